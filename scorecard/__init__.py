@@ -1,0 +1,1 @@
+"""The scorecard for measures that matter."""

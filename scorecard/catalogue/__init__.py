@@ -1,0 +1,1 @@
+"""What is measured: measures.yaml as frozen models; periods, units, polarity, targets."""

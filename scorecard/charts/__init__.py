@@ -1,0 +1,1 @@
+"""How it looks: chart models, and plotly figures and SVG drawn from them."""

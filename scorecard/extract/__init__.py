@@ -1,0 +1,1 @@
+"""What we were sent: a file becomes observations and findings. Nothing is stored here."""

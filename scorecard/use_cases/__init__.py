@@ -1,0 +1,1 @@
+"""Who wants what: each use case opens the rooms it needs."""
