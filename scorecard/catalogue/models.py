@@ -1,0 +1,287 @@
+"""The catalogue's models: what a measure is, as config/measures.yaml says it. Frozen; validated once, on reading."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+
+from scorecard.catalogue.periods import month_end, parse_month, parse_month_or_year
+
+Kind = Literal["compliance", "volume", "timeliness", "quality", "outcome"]
+Unit = Literal["percent", "number", "days", "rate_per_10000", "rate_per_1000", "average"]
+Polarity = Literal["higher_is_better", "lower_is_better", "monitor"]
+Accumulation = Literal["in_month", "rolling_12_months", "year_to_date", "at_month_end", "unknown"]
+Frequency = Literal["monthly", "quarterly", "termly", "annual"]
+TargetKind = Literal["at_least", "at_most", "more_than", "less_than", "between"]
+ComparatorKind = Literal["statistical_neighbour", "regional", "national"]
+SymbolCode = Literal["x", "c", "z", ":", "low", "u", "p", "e", "r", "b"]
+
+TARGET_KINDS: tuple[TargetKind, ...] = ("at_least", "at_most", "more_than", "less_than", "between")
+COMPARATOR_KINDS: tuple[ComparatorKind, ...] = ("statistical_neighbour", "regional", "national")
+MONTHS_BETWEEN: dict[Frequency, int] = {"monthly": 1, "quarterly": 3, "termly": 4, "annual": 12}
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+AreaCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]\d{8}$")]
+Month = Annotated[date, BeforeValidator(parse_month)]
+MonthOrYear = Annotated[date, BeforeValidator(parse_month_or_year)]
+Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
+
+
+class Frozen(BaseModel):
+    """A value that is replaced, never edited; an unknown key is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, hide_input_in_errors=True)
+
+
+class Area(Frozen):
+    """A place with figures: an authority, a region or a country, by its GSS code."""
+
+    name: Text
+    code: AreaCode
+
+
+class Authority(Area):
+    """The council whose scorecard this is, with the areas it is compared to."""
+
+    region: Area
+    country: Area
+
+
+class Plan(Frozen):
+    """The improvement plan that the catalogue was read from."""
+
+    title: Text
+    edition: Text
+    inspected: Month
+    actuals: Month
+
+
+class Event(Frozen):
+    """Something that happened and may explain a change; drawn on charts."""
+
+    date: Month
+    what: Text
+    why: Text
+
+
+class Figure(Frozen):
+    """One cell of the plan: as printed, and the value it supports, if any.
+
+    `value` is in the measure's unit. `printed` is the plan's own text, found there white space aside.
+    """
+
+    printed: Text
+    value: Number | None = None
+    numerator: Number | None = None
+    denominator: Number | None = None
+    symbol: SymbolCode | None = None
+
+
+class Comparator(Figure):
+    """What another area's figure was, as the plan prints it. `comparable: false` needs its reason."""
+
+    comparable: bool = True
+    why: Text | None = None
+    year: Text | None = None
+
+    @model_validator(mode="after")
+    def _doubt_has_a_reason(self) -> Self:
+        if not self.comparable and self.why is None:
+            raise ValueError("comparable: false needs a 'why': the reason is shown beside the figure")
+        return self
+
+
+class Target(Frozen):
+    """A target: exactly one of at_least, at_most, more_than, less_than, between; and from when, by when, why."""
+
+    printed: Text
+    at_least: Number | None = None
+    at_most: Number | None = None
+    more_than: Number | None = None
+    less_than: Number | None = None
+    between: tuple[Number, Number] | None = None
+    basis: Text | None = None
+    from_month: Month | None = Field(default=None, alias="from")
+    by: MonthOrYear | None = None
+    by_basis: Literal["plan", "action date"] | None = None
+    by_printed: Text | None = None
+    by_action: Text | None = None
+    why: Text | None = None
+    agreed_by: Text | None = None
+    profile: tuple[Number, ...] | None = Field(default=None, min_length=12, max_length=12)
+
+    @model_validator(mode="after")
+    def _says_one_thing(self) -> Self:
+        given = [kind for kind in TARGET_KINDS if getattr(self, kind) is not None]
+        if len(given) != 1:
+            found = " and ".join(given) or "none of them"
+            raise ValueError(f"a target needs exactly one of {', '.join(TARGET_KINDS)}; found {found}")
+        if self.between is not None and self.between[0] >= self.between[1]:
+            raise ValueError("between needs the lower number first: between: [10, 20]")
+        if (self.by is None) != (self.by_basis is None):
+            raise ValueError("by and by_basis go together: by_basis is 'plan' or 'action date'")
+        if self.by_basis == "action date" and (self.by_printed is None or self.by_action is None):
+            raise ValueError("an action date keeps the plan's words: by_printed and by_action are needed")
+        if self.profile is not None and abs(self.profile[-1] - 1) > 1e-9:
+            raise ValueError("a profile is the share of the year's target due by each month; the last is 1")
+        return self
+
+    @property
+    def kind(self) -> TargetKind:
+        """Which of the five kinds of target this is."""
+        return next(kind for kind in TARGET_KINDS if getattr(self, kind) is not None)
+
+    @property
+    def lower(self) -> float | None:
+        """The least value that meets the target (not itself included for more_than), in the measure's unit."""
+        if self.between is not None:
+            return self.between[0]
+        return self.at_least if self.at_least is not None else self.more_than
+
+    @property
+    def upper(self) -> float | None:
+        """The greatest value that meets the target (not itself included for less_than), in the measure's unit."""
+        if self.between is not None:
+            return self.between[1]
+        return self.at_most if self.at_most is not None else self.less_than
+
+    @property
+    def strict(self) -> bool:
+        """Whether the target's own number does not meet it ('>109', '<365 days')."""
+        return self.more_than is not None or self.less_than is not None
+
+
+class Rebase(Frozen):
+    """From this month on, limits are drawn anew; the reason is shown on the chart."""
+
+    from_month: Month = Field(alias="from")
+    why: Text
+    proposed_by: Text | None = None
+    agreed_by: Text | None = None
+    agreed: Month | None = None
+
+
+class Break(Frozen):
+    """Two figures with different definitions: no gap closed and no line across them."""
+
+    between: Literal["baseline and july_2020"]
+    why: Text
+
+
+class Measure(Frozen):
+    """One measure that matters. Its id never changes meaning; what the plan prints stands in `printed` texts."""
+
+    id: Identifier
+    name: Text
+    plan_wording: Text
+    definition: Text
+    kind: Kind
+    unit: Unit
+    decimals: int = Field(ge=0, le=4, strict=True)
+    polarity: Polarity
+    accumulation: Accumulation
+    year_starts: Literal["april", "unknown"] = "april"
+    frequency: Frequency
+    supplied_by: Text
+    starts: Month | None = None
+    retired: Month | None = None
+    due_day: int | None = Field(default=None, ge=1, le=31, strict=True)
+    settles_after: int | None = Field(default=None, ge=1, le=24, strict=True)
+    owner: Text | None = None
+    tolerance: Number | None = Field(default=None, ge=0)
+    maximum: Number | None = None
+    baseline: Figure | None = None
+    july_2020: Figure | None = None
+    targets: tuple[Target, ...] = ()
+    comparators: dict[ComparatorKind, Comparator] = {}
+    comparators_printed: Text | None = None
+    outcomes: tuple[Text, ...] = ()
+    pair: Identifier | None = None
+    definition_break: Break | None = Field(default=None, alias="break")
+    rebase: tuple[Rebase, ...] = ()
+    fix_after: int | None = Field(default=None, ge=12, strict=True)
+    screen_outliers: bool = Field(default=True, strict=True)
+    note: Text | None = None
+
+    @model_validator(mode="after")
+    def _holds_together(self) -> Self:
+        if self.year_starts == "unknown" and self.accumulation != "year_to_date":
+            raise ValueError("year_starts belongs to a measure whose accumulation is year_to_date")
+        if self.starts and self.retired and self.retired < self.starts:
+            raise ValueError("retired is before starts")
+        wrong_way = {
+            "higher_is_better": ("at_most", "less_than"),
+            "lower_is_better": ("at_least", "more_than"),
+        }
+        for target in self.targets:
+            if target.kind in wrong_way.get(self.polarity, ()):
+                raise ValueError(f"a target of {target.kind} contradicts polarity {self.polarity}")
+        starts = [target.from_month or date.min for target in self.targets]
+        if starts != sorted(set(starts)):
+            raise ValueError("targets stand in the order of their 'from' months, each month once, the plan's own first")
+        months = [rebase.from_month for rebase in self.rebase]
+        if months != sorted(set(months)):
+            raise ValueError("rebase entries stand in the order of their 'from' months, each month once")
+        return self
+
+    @property
+    def months_between(self) -> int:
+        """Months from one due figure to the next, by the measure's frequency."""
+        return MONTHS_BETWEEN[self.frequency]
+
+    def target_at(self, month: date) -> Target | None:
+        """The target in force in a month: the last whose `from` is not after it."""
+        in_force = [target for target in self.targets if (target.from_month or date.min) <= month_end(month)]
+        return in_force[-1] if in_force else None
+
+
+class ServiceArea(Frozen):
+    """A service area of the plan, with the roles responsible for it and its measures."""
+
+    id: Identifier
+    name: Text
+    responsible: tuple[Text, ...] = ()
+    outcomes: tuple[Text, ...] = ()
+    measures: tuple[Measure, ...] = Field(min_length=1)
+
+
+class Catalogue(Frozen):
+    """Everything that is measured: the whole of config/measures.yaml."""
+
+    authority: Authority
+    plan: Plan
+    events: tuple[Event, ...] = ()
+    service_areas: tuple[ServiceArea, ...] = Field(min_length=1)
+
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        """All measures, in the plan's order."""
+        return tuple(measure for area in self.service_areas for measure in area.measures)
+
+    def measure(self, measure_id: str) -> Measure:
+        """The measure of that id. Raises KeyError where there is none."""
+        for measure in self.measures:
+            if measure.id == measure_id:
+                return measure
+        raise KeyError(measure_id)
+
+    def service_area(self, area_id: str) -> ServiceArea:
+        """The service area of that id. Raises KeyError where there is none."""
+        for area in self.service_areas:
+            if area.id == area_id:
+                return area
+        raise KeyError(area_id)
+
+    def service_area_of(self, measure_id: str) -> ServiceArea:
+        """The service area that a measure belongs to. Raises KeyError where there is no such measure."""
+        for area in self.service_areas:
+            if any(measure.id == measure_id for measure in area.measures):
+                return area
+        raise KeyError(measure_id)
+
+    def to_json(self) -> dict[str, Any]:
+        """The catalogue as plain JSON values, keys as in the YAML."""
+        return self.model_dump(mode="json", by_alias=True, exclude_none=True)

@@ -1,0 +1,87 @@
+"""The frame of observations: its columns, named once, and the observations that the plan itself prints."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from scorecard.catalogue.models import Accumulation, Catalogue
+from scorecard.catalogue.periods import year_to_date_months
+
+OBSERVATION_KEY = ["measure_id", "area", "period_end", "months"]
+OBSERVATION_TYPES: dict[str, str] = {
+    "measure_id": "str",
+    "area": "str",
+    "period_end": "datetime64[us]",
+    "months": "int64",
+    "value": "float64",
+    "numerator": "float64",
+    "denominator": "float64",
+    "symbol": "str",
+    "note": "str",
+    "origin": "str",
+    "extract_id": "str",
+    "recorded_from": "datetime64[us]",
+}
+OBSERVATION_COLUMNS = list(OBSERVATION_TYPES)
+ORIGINS = ("plan", "extract", "published", "demonstration")
+
+_MONTHS: dict[Accumulation, int] = {"in_month": 1, "at_month_end": 1, "unknown": 1, "rolling_12_months": 12}
+
+
+def observations_frame(columns: Mapping[str, object] | pd.DataFrame | None = None) -> pd.DataFrame:
+    """A frame of observations from columns, the missing ones empty, in the agreed order and types.
+
+    Columns: measure_id, area (GSS code), period_end (naive, last day of the month), months (covered),
+    value (in the measure's unit, NaN where a symbol stands instead), numerator, denominator, symbol, note,
+    origin (plan | extract | published | demonstration), extract_id, recorded_from (UTC, naive).
+    """
+    frame = pd.DataFrame(columns)
+    for name, kind in OBSERVATION_TYPES.items():
+        if name not in frame:
+            frame[name] = np.nan if kind == "float64" else pd.NaT if kind.startswith("datetime") else None
+    return frame[OBSERVATION_COLUMNS].astype(OBSERVATION_TYPES)
+
+
+def months_covered(accumulation: Accumulation, end: date, year_starts: str = "april") -> int:
+    """How many months a figure covers, by the measure's accumulation; unknown, and an unknown start, count as 1."""
+    if accumulation == "year_to_date":
+        return year_to_date_months(end) if year_starts == "april" else 1
+    return _MONTHS[accumulation]
+
+
+def plan_observations(catalogue: Catalogue) -> pd.DataFrame:
+    """The July 2020 actuals that the plan prints, as observations of origin 'plan'.
+
+    Only figures with a value or a symbol; an undated baseline is a level, never an observation.
+    """
+    end = catalogue.plan.actuals
+    rows = [
+        {
+            "measure_id": measure.id,
+            "area": catalogue.authority.code,
+            "period_end": pd.Timestamp(end),
+            "months": months_covered(measure.accumulation, end, measure.year_starts),
+            "value": figure.value,
+            "numerator": figure.numerator,
+            "denominator": figure.denominator,
+            "symbol": figure.symbol,
+            "origin": "plan",
+        }
+        for measure in catalogue.measures
+        if (figure := measure.july_2020) is not None and (figure.value is not None or figure.symbol is not None)
+    ]
+    return observations_frame(pd.DataFrame(rows))
+
+
+def latest_known(*sources: pd.DataFrame) -> pd.DataFrame:
+    """Several frames of observations as one: of the same key, the row of the later frame stands. Sorted by key."""
+    parts = [source for source in sources if not source.empty]
+    if not parts:
+        return observations_frame()
+    together = pd.concat(parts, ignore_index=True)
+    current = together.drop_duplicates(OBSERVATION_KEY, keep="last")
+    return current.sort_values(OBSERVATION_KEY, ignore_index=True)
