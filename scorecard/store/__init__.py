@@ -1,1 +1,54 @@
 """What we knew, and when: observations, extracts, catalogues, snapshots, acts. SQL lives only here."""
+
+from scorecard.store.acts import ACT_COLUMNS
+from scorecard.store.changes import CHANGE_COLUMNS
+from scorecard.store.extract_views import EXTRACT_COLUMNS
+from scorecard.store.extracts import Receipt, Submission, Withdrawal
+from scorecard.store.faults import (
+    AlreadyWithdrawn,
+    NewerStore,
+    NotAStore,
+    RefusedError,
+    SnapshotState,
+    StoreDamaged,
+    StoreError,
+    StoreFull,
+    StoreLocked,
+    StoreReadOnly,
+    StoreUnavailableError,
+    StoreUnreachable,
+    UnknownExtract,
+    UnknownSnapshot,
+)
+from scorecard.store.frames import OBSERVATION_COLUMNS
+from scorecard.store.snapshots import EXPORT_COLUMNS, SNAPSHOT_COLUMNS, STATE_COLUMNS
+from scorecard.store.store import Store, open_store
+
+__all__ = [
+    "ACT_COLUMNS",
+    "CHANGE_COLUMNS",
+    "EXPORT_COLUMNS",
+    "EXTRACT_COLUMNS",
+    "OBSERVATION_COLUMNS",
+    "SNAPSHOT_COLUMNS",
+    "STATE_COLUMNS",
+    "AlreadyWithdrawn",
+    "NewerStore",
+    "NotAStore",
+    "Receipt",
+    "RefusedError",
+    "SnapshotState",
+    "Store",
+    "StoreDamaged",
+    "StoreError",
+    "StoreFull",
+    "StoreLocked",
+    "StoreReadOnly",
+    "StoreUnavailableError",
+    "StoreUnreachable",
+    "Submission",
+    "UnknownExtract",
+    "UnknownSnapshot",
+    "Withdrawal",
+    "open_store",
+]

@@ -1,0 +1,28 @@
+"""Every act: who did what to what, and when. Rows are only ever added."""
+
+import json
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Connection, insert, select
+
+from scorecard.store.frames import moments
+from scorecard.store.schema import acts
+
+ACT_COLUMNS = ["act_id", "at", "who", "what", "subject", "detail"]
+
+
+def record(connection: Connection, at: int, who: str, what: str, subject: str, detail: dict[str, Any]) -> None:
+    """Add an act, in the transaction of what it tells of."""
+    text = json.dumps(detail, ensure_ascii=False, sort_keys=True)
+    row = {"at": at, "who": who, "what": what, "subject": subject, "detail": text}
+    connection.execute(insert(acts).values(row))
+
+
+def listing(connection: Connection) -> pd.DataFrame:
+    """Every act in the order in which they happened, in ACT_COLUMNS; detail is a dict."""
+    rows = connection.execute(select(*[acts.c[name] for name in ACT_COLUMNS]).order_by(acts.c.act_id)).all()
+    frame = pd.DataFrame([tuple(row) for row in rows], columns=ACT_COLUMNS)
+    frame["at"] = moments(frame["at"])
+    frame["detail"] = [json.loads(text) for text in frame["detail"]]
+    return frame.astype({"act_id": "int64", "who": "str", "what": "str", "subject": "str", "detail": "object"})

@@ -1,0 +1,43 @@
+"""The catalogues that were in force, each kept with the moment from which it was."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select
+
+from scorecard.store import acts, kept
+from scorecard.store.extracts import next_moment
+from scorecard.store.moments import to_micros
+from scorecard.store.schema import catalogues
+
+
+def in_force(connection: Connection, at: datetime | None) -> Row[*tuple[Any, ...]] | None:
+    """sha256 and compressed bytes of the catalogue in force at a moment; now, where none is given."""
+    query = select(catalogues.c.sha256, catalogues.c.content).order_by(catalogues.c.recorded_from.desc()).limit(1)
+    if at is not None:
+        query = query.where(catalogues.c.recorded_from <= to_micros(at))
+    return connection.execute(query).one_or_none()
+
+
+def is_in_force(connection: Connection, content: bytes) -> bool:
+    """Whether these bytes are the catalogue in force."""
+    row = in_force(connection, None)
+    return row is not None and row.sha256 == kept.sha256_of(content)
+
+
+def keep(connection: Connection, content: bytes, when: datetime, who: str) -> bool:
+    """Put a catalogue in force, in a writing transaction. False, and nothing is written, if it is already."""
+    if is_in_force(connection, content):
+        return False
+    at = next_moment(connection, when)
+    sha256 = kept.sha256_of(content)
+    row = {"recorded_from": at, "sha256": sha256, "who": who, "content": kept.packed(content)}
+    connection.execute(insert(catalogues).values(row))
+    acts.record(connection, at, who, "changed", "catalogue", {"sha256": sha256, "size": len(content)})
+    return True
+
+
+def content_at(connection: Connection, at: datetime | None, where: str) -> bytes | None:
+    """The catalogue in force at a moment. Raises StoreDamaged where its bytes are others now."""
+    row = in_force(connection, at)
+    return None if row is None else kept.unpacked(row.content, row.sha256, where, "a catalogue")

@@ -1,0 +1,165 @@
+"""Submissions and withdrawals: the only two acts that change a figure. Each is one transaction."""
+
+import json
+from datetime import datetime
+from typing import Any, cast
+
+import numpy as np
+import pandas as pd
+from pydantic import AwareDatetime, BaseModel, ConfigDict, JsonValue
+from sqlalchemy import Connection, bindparam, func, insert, select, update
+
+from scorecard.store import acts, frames, kept, observations
+from scorecard.store.changes import compare, counts
+from scorecard.store.moments import OPEN, from_micros, to_micros
+from scorecard.store.schema import catalogues, extract_contents, extracts, withdrawals
+from scorecard.store.schema import observations as table
+
+
+class Submission(BaseModel):
+    """An extract as it was sent: the file, where it is from, who sent it and when."""
+
+    model_config = ConfigDict(frozen=True)
+
+    file_name: str
+    content: bytes
+    source: str
+    who: str
+    when: AwareDatetime
+    reason: str | None = None  # why the warnings were accepted
+    accepted: tuple[dict[str, JsonValue], ...] = ()  # the warnings that were
+    layout: str | None = None
+
+
+class Receipt(BaseModel):
+    """What a submission did. `changes` has a row for each figure of the extract, in CHANGE_COLUMNS."""
+
+    model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)
+
+    extract_id: int
+    already_held: bool
+    recorded_at: AwareDatetime
+    new: int
+    revised: int
+    unchanged: int
+    changes: pd.DataFrame
+
+
+class Withdrawal(BaseModel):
+    """What a withdrawal did. `changes` has a row for each figure that the extract had in force.
+
+    Their kind is revised or unchanged where an earlier figure is in force again, removed where there is none.
+    """
+
+    model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)
+
+    extract_id: int
+    recorded_at: AwareDatetime
+    restored: int
+    removed: int
+    changes: pd.DataFrame
+
+
+def submit(connection: Connection, submission: Submission, reported: pd.DataFrame, beside: pd.DataFrame) -> Receipt:
+    """Keep an extract and its observations, in a writing transaction. The same bytes again change nothing."""
+    sha256 = kept.sha256_of(submission.content)
+    holder = held(connection, sha256)
+    if holder is not None:
+        return _already_held(connection, holder)
+    at = next_moment(connection, submission.when)
+    before = observations.for_figures(connection, reported)
+    changes = compare(with_beside(before, beside), reported)
+    extract_id = _add_extract(connection, submission, sha256, at, changes)
+    close(connection, before.merge(reported[frames.KEY], on=frames.KEY)["observation_id"], at)
+    _add_observations(connection, reported, extract_id, at)
+    detail = {"file_name": submission.file_name, "sha256": sha256, **counts(changes)}
+    acts.record(connection, at, submission.who, "submitted", f"extract {extract_id}", detail)
+    return Receipt(
+        extract_id=extract_id,
+        already_held=False,
+        recorded_at=from_micros(at),
+        changes=changes,
+        **counts(changes),
+    )
+
+
+def held(connection: Connection, sha256: str) -> int | None:
+    """The extract, not withdrawn, that has these bytes."""
+    query = select(extracts.c.extract_id).where(
+        extracts.c.sha256 == sha256, extracts.c.extract_id.not_in(select(withdrawals.c.extract_id))
+    )
+    return connection.execute(query).scalar()
+
+
+def next_moment(connection: Connection, when: datetime) -> int:
+    """The moment for a change: when it was asked for, but always later than the last change."""
+    last = last_moment(connection)
+    return to_micros(when) if last is None else max(to_micros(when), last + 1)
+
+
+def last_moment(connection: Connection) -> int | None:
+    """The moment of the last submission, withdrawal or change of catalogue."""
+    found = [
+        connection.execute(select(func.max(changed.c.recorded_from))).scalar()
+        for changed in (extracts, withdrawals, catalogues)
+    ]
+    return max((moment for moment in found if moment is not None), default=None)
+
+
+def with_beside(before: pd.DataFrame, beside: pd.DataFrame) -> pd.DataFrame:
+    """The figures in force, and of those known beside the store the ones it doesn't hold."""
+    if beside.empty:
+        return before
+    missing = beside.merge(before[frames.KEY], on=frames.KEY, how="left", indicator="found")
+    missing = missing[missing["found"] == "left_only"].drop(columns="found")
+    if missing.empty:
+        return before
+    missing = missing.assign(extract_id=pd.array([pd.NA] * len(missing), dtype="Int64"))
+    missing = missing.assign(recorded_from=frames.moments(np.full(len(missing), OPEN)).to_numpy())
+    return pd.concat([before, missing], ignore_index=True) if len(before) else missing
+
+
+def close(connection: Connection, observation_ids: "pd.Series[Any]", at: int) -> None:
+    """Say of these rows that they are superseded from now on."""
+    if len(observation_ids):
+        query = update(table).where(table.c.observation_id == bindparam("which")).values(recorded_to=at)
+        connection.execute(query, [{"which": which} for which in observation_ids.tolist()])
+
+
+def _already_held(connection: Connection, extract_id: int) -> Receipt:
+    row = connection.execute(select(extracts).where(extracts.c.extract_id == extract_id)).one()
+    nothing = frames.from_rows([], frames.OBSERVATION_COLUMNS)
+    return Receipt(
+        extract_id=extract_id,
+        already_held=True,
+        recorded_at=from_micros(row.recorded_from),
+        new=0,
+        revised=0,
+        unchanged=row.rows,
+        changes=compare(nothing, nothing),
+    )
+
+
+def _add_extract(connection: Connection, sent: Submission, sha256: str, at: int, changes: pd.DataFrame) -> int:
+    row = {
+        "recorded_from": at,
+        "sha256": sha256,
+        "size": len(sent.content),
+        **sent.model_dump(include={"file_name", "source", "layout", "who", "reason"}),
+        "accepted": json.dumps(sent.accepted, ensure_ascii=False, sort_keys=True),
+        "rows": len(changes),
+        **counts(changes),
+    }
+    (extract_id,) = connection.execute(insert(extracts).values(row)).inserted_primary_key or (0,)
+    content = {"extract_id": extract_id, "content": kept.packed(sent.content)}
+    connection.execute(insert(extract_contents).values(content))
+    return int(extract_id)
+
+
+def _add_observations(connection: Connection, reported: pd.DataFrame, extract_id: int, at: int) -> None:
+    if reported.empty:
+        return
+    rows = reported.assign(month=frames.month_numbers(reported["period_end"])).drop(columns="period_end")
+    rows = rows.assign(extract_id=extract_id, recorded_from=at, recorded_to=OPEN)
+    absent = rows.astype(object).where(rows.notna(), None)
+    connection.execute(insert(table), cast(list[dict[str, Any]], absent.to_dict("records")))

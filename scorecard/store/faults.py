@@ -1,0 +1,111 @@
+"""What can go wrong with the store, each in plain words: what happened, where, and what to do."""
+
+
+class StoreError(Exception):
+    """Any answer of the store other than the one hoped for. `str()` of it is fit to be shown to people."""
+
+
+class StoreUnavailableError(StoreError):
+    """The store could not do it now: nothing was changed, and the same request may be right another time."""
+
+
+class StoreLocked(StoreUnavailableError):
+    """Somebody else was writing for longer than the busy timeout."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(
+            f"The store {where} is locked: another program is writing to it. Nothing was changed. "
+            "Wait a minute and try again; if it stays locked, look for a program that has it open."
+        )
+
+
+class StoreReadOnly(StoreUnavailableError):
+    """A change was asked of a store that may only be read."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(
+            f"The store {where} is read-only, so nothing was changed. "
+            "Ask for permission to write to the file and its folder, or choose another store."
+        )
+
+
+class StoreUnreachable(StoreUnavailableError):
+    """The store could not be opened, or went away."""
+
+    def __init__(self, where: str, why: str) -> None:
+        super().__init__(
+            f"The store {where} could not be reached: {why}. Nothing was changed. "
+            "Check that its address is right, that its drive is connected and that you may use it."
+        )
+
+
+class StoreFull(StoreUnavailableError):
+    """There was no room left to write."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(
+            f"There is no room left for the store {where}. Nothing was changed. Make room on its drive and try again."
+        )
+
+
+class NotAStore(StoreUnavailableError):
+    """What the address names is not a store that this version can use; it was left untouched."""
+
+    def __init__(self, where: str, why: str) -> None:
+        super().__init__(
+            f"{where} can't be used as a store: {why}. It was left as it was. "
+            "Check the address, or name a file that doesn't exist yet and a new store is made there."
+        )
+
+
+class NewerStore(NotAStore):
+    """The store was made by a later version of this program."""
+
+    def __init__(self, where: str, found: int, known: int) -> None:
+        Exception.__init__(
+            self,
+            f"The store {where} was made by a newer version of the scorecard (its layout is number {found}; "
+            f"this version knows {known}). It was left as it was. Update the scorecard and try again.",
+        )
+
+
+class StoreDamaged(StoreUnavailableError):
+    """What was read is not what was written."""
+
+    def __init__(self, where: str, what: str) -> None:
+        super().__init__(
+            f"The store {where} is damaged: {what}. Stop using it, keep a copy of the file as it is, "
+            "and go back to the last good backup."
+        )
+
+
+class RefusedError(StoreError):
+    """The request itself can't be met: it names something that isn't there, or that is past changing."""
+
+
+class UnknownExtract(RefusedError):
+    """No extract has this number."""
+
+    def __init__(self, extract_id: int) -> None:
+        super().__init__(f"There is no extract {extract_id} in the store. Look up its number in the list of extracts.")
+
+
+class AlreadyWithdrawn(RefusedError):
+    """The extract was withdrawn before."""
+
+    def __init__(self, extract_id: int, who: str, when: str) -> None:
+        super().__init__(f"Extract {extract_id} was already withdrawn by {who} on {when}. There is nothing left to do.")
+
+
+class UnknownSnapshot(RefusedError):
+    """No snapshot, or more than one, answers to this id."""
+
+    def __init__(self, snapshot_id: str, why: str) -> None:
+        super().__init__(f"No snapshot for '{snapshot_id[:80]}': {why}. Look it up in the list of snapshots.")
+
+
+class SnapshotState(RefusedError):
+    """The snapshot is not in a state that allows this step."""
+
+    def __init__(self, snapshot_id: str, state: str, needed: str) -> None:
+        super().__init__(f"Snapshot {snapshot_id[:12]} is {state}; this needs one that is {needed}.")

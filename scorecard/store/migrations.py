@@ -1,0 +1,78 @@
+"""The numbered changes that bring any older store, or an empty database, to the tables of schema.py.
+
+A change that was ever released is never edited: tests/store/schema_1.sql holds what number 1 makes. If a
+later migration alters one of its tables, number 1 gets a copy of the old definition.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, insert, inspect, select, text
+
+from scorecard.store import schema
+
+
+@dataclass(frozen=True)
+class Migration:
+    """One change: its number, a name to read, and what does it on a connection in a transaction."""
+
+    number: int
+    name: str
+    apply: Callable[[Connection], None]
+
+
+def _first_tables(connection: Connection) -> None:
+    tables = [
+        schema.migrations,
+        schema.catalogues,
+        schema.extracts,
+        schema.extract_contents,
+        schema.withdrawals,
+        schema.observations,
+        schema.snapshots,
+        schema.snapshot_states,
+        schema.snapshot_exports,
+        schema.acts,
+    ]
+    schema.metadata.create_all(connection, tables=tables, checkfirst=False)
+    for table in tables:
+        _forbid(connection, table.name, "DELETE")
+        if table is not schema.observations:
+            _forbid(connection, table.name, "UPDATE")
+    kept = [column.name for column in schema.observations.columns if column.name != "recorded_to"]
+    _forbid(connection, "observations", f"UPDATE OF {', '.join(kept)}")
+
+
+def _forbid(connection: Connection, table: str, what: str) -> None:
+    """A second lock on history, where the database is SQLite: rows are added, never edited."""
+    name = f"{table}_no_{what.split()[0].lower()}"
+    trigger = (
+        f"CREATE TRIGGER {name} BEFORE {what} ON {table} "
+        f"BEGIN SELECT RAISE(ABORT, 'rows of {table} are never changed or deleted'); END"
+    )
+    if connection.dialect.name == "sqlite":
+        connection.execute(text(trigger))
+
+
+MIGRATIONS = (Migration(1, "the first tables", _first_tables),)
+NEWEST = MIGRATIONS[-1].number
+
+
+def version(connection: Connection) -> int | None:
+    """The number of the newest migration run here; 0 in an empty database, None in somebody else's."""
+    tables = inspect(connection).get_table_names()
+    if schema.migrations.name in tables:
+        return connection.execute(select(func.max(schema.migrations.c.number))).scalar() or 0
+    return None if tables else 0
+
+
+def apply_next(connection: Connection, migrations: tuple[Migration, ...] = MIGRATIONS) -> bool:
+    """Run the first migration not yet run and record it, in the open transaction. False if none is left."""
+    done = version(connection) or 0
+    waiting = [migration for migration in migrations if migration.number > done]
+    if not waiting:
+        return False
+    waiting[0].apply(connection)
+    record = {"number": waiting[0].number, "name": waiting[0].name}
+    connection.execute(insert(schema.migrations).values(record))
+    return True

@@ -1,0 +1,149 @@
+"""The tables, as the newest migration leaves them. Moments are microseconds (moments.py), months are YYYYMM.
+
+Rows are added and never edited. The one exception is `observations.recorded_to`, which is set once, when a
+row is superseded.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+metadata = MetaData()
+
+migrations = Table(
+    "scorecard_migrations",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("name", String, nullable=False),
+)
+
+catalogues = Table(
+    "catalogues",
+    metadata,
+    Column("catalogue_id", Integer, primary_key=True),
+    Column("recorded_from", BigInteger, nullable=False, unique=True),
+    Column("sha256", String, nullable=False),
+    Column("who", String, nullable=False),
+    Column("content", LargeBinary, nullable=False),  # zlib
+)
+
+extracts = Table(
+    "extracts",
+    metadata,
+    Column("extract_id", Integer, primary_key=True),
+    Column("recorded_from", BigInteger, nullable=False, unique=True),
+    Column("sha256", String, nullable=False, index=True),
+    Column("size", Integer, nullable=False),
+    Column("file_name", String, nullable=False),
+    Column("source", String, nullable=False),
+    Column("layout", String),
+    Column("who", String, nullable=False),
+    Column("reason", Text),
+    Column("accepted", Text, nullable=False),  # JSON: the warnings that were accepted
+    Column("rows", Integer, nullable=False),
+    Column("new", Integer, nullable=False),
+    Column("revised", Integer, nullable=False),
+    Column("unchanged", Integer, nullable=False),
+)
+
+# Apart from `extracts`, so that listing them never walks over the bytes.
+extract_contents = Table(
+    "extract_contents",
+    metadata,
+    Column("extract_id", ForeignKey("extracts.extract_id"), primary_key=True, autoincrement=False),
+    Column("content", LargeBinary, nullable=False),  # zlib
+)
+
+withdrawals = Table(
+    "withdrawals",
+    metadata,
+    Column("extract_id", ForeignKey("extracts.extract_id"), primary_key=True, autoincrement=False),
+    Column("recorded_from", BigInteger, nullable=False, unique=True),
+    Column("who", String, nullable=False),
+    Column("reason", Text, nullable=False),
+)
+
+# Every row that an extract reported, the unchanged ones too: after an earlier extract is withdrawn, a later
+# one that said the same still stands. A withdrawal adds again the row that is now in force.
+observations = Table(
+    "observations",
+    metadata,
+    Column("observation_id", Integer, primary_key=True),
+    Column("extract_id", ForeignKey("extracts.extract_id"), nullable=False),
+    Column("measure_id", String, nullable=False),
+    Column("area", String, nullable=False),
+    Column("month", Integer, nullable=False),
+    Column("months", Integer, nullable=False),
+    Column("value", Float),
+    Column("numerator", Float),
+    Column("denominator", Float),
+    Column("symbol", String),
+    Column("note", Text),
+    Column("origin", String, nullable=False),
+    Column("recorded_from", BigInteger, nullable=False),
+    Column("recorded_to", BigInteger, nullable=False),
+    # A month's view, and a measure's: of the rows superseded by then none is visited.
+    Index("observations_by_month", "month", "recorded_to"),
+    Index("observations_by_measure", "measure_id", "recorded_to", "area"),
+    # The versions of one figure.
+    Index("observations_by_figure", "measure_id", "month", "area", "months", "recorded_to"),
+    # What one extract reported, and what of it is still in force.
+    Index("observations_by_extract", "extract_id", "recorded_to"),
+)
+
+snapshots = Table(
+    "snapshots",
+    metadata,
+    Column("snapshot_id", String, primary_key=True),  # the sha256 of the content
+    Column("board", String),
+    Column("period", String, nullable=False),
+    Column("as_known_at", BigInteger, nullable=False),
+    Column("who", String, nullable=False),
+    Column("taken_at", BigInteger, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("content", LargeBinary, nullable=False),  # zlib
+)
+
+snapshot_states = Table(
+    "snapshot_states",
+    metadata,
+    Column("state_id", Integer, primary_key=True),
+    Column("snapshot_id", ForeignKey("snapshots.snapshot_id"), nullable=False, index=True),
+    Column("state", String, nullable=False),  # draft | approved | superseded
+    Column("role", String),
+    Column("who", String, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("superseded_by", ForeignKey("snapshots.snapshot_id")),
+    Column("reason", Text),
+)
+
+snapshot_exports = Table(
+    "snapshot_exports",
+    metadata,
+    Column("snapshot_id", ForeignKey("snapshots.snapshot_id"), primary_key=True),
+    Column("format", String, primary_key=True),
+    Column("sha256", String, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("content", LargeBinary, nullable=False),  # as handed out
+)
+
+acts = Table(
+    "acts",
+    metadata,
+    Column("act_id", Integer, primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    Column("who", String, nullable=False),
+    Column("what", String, nullable=False),
+    Column("subject", String, nullable=False),
+    Column("detail", Text, nullable=False),  # JSON
+)

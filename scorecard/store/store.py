@@ -1,0 +1,240 @@
+"""The store as the other rooms see it: open it, ask it, hand it what is to be kept."""
+
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
+from types import TracebackType
+from typing import Self
+
+import numpy as np
+import pandas as pd
+
+from scorecard.store import (
+    acts,
+    catalogues,
+    connection,
+    extract_views,
+    extracts,
+    frames,
+    kept,
+    network,
+    observations,
+    snapshots,
+    withdrawals,
+)
+from scorecard.store.changes import compare
+from scorecard.store.extracts import Receipt, Submission, Withdrawal
+from scorecard.store.moments import from_micros
+
+
+def open_store(url: str, *, busy_timeout: float | None = None) -> "Store":
+    """Open the store at an SQLAlchemy URL, such as sqlite:///data/scorecard.db; a missing file is made.
+
+    `busy_timeout`: seconds to wait for another writer, else the URL's `?timeout=`, else 5. `?mode=ro`: read.
+    Raises StoreUnreachable, NotAStore (NewerStore), StoreLocked, StoreReadOnly (an older store that can't be
+    brought up to date) or StoreFull; the file is untouched then.
+    """
+    return Store(connection.connect(url, busy_timeout))
+
+
+class Store:
+    """An open store; a context manager. Safe to share between threads.
+
+    Every method may raise StoreUnavailableError (see faults.py) with a message for people; those that change
+    something raise StoreReadOnly, StoreLocked or StoreFull, and the store is then as it was. Moments are aware
+    datetimes; `as_known_at=None` is now.
+    """
+
+    def __init__(self, database: connection.Database) -> None:
+        self._database = database
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._database.close()
+
+    @property
+    def read_only(self) -> bool:
+        """Whether changes will be refused."""
+        return self._database.read_only
+
+    def warnings(self) -> list[str]:
+        """Plain sentences about where the store is kept that its owner should read; usually none."""
+        return network.warnings(self._database.path, self._database.read_only)
+
+    # Figures
+
+    def observations(
+        self,
+        as_known_at: datetime | None = None,
+        measure_ids: Collection[str] | None = None,
+        areas: Collection[str] | None = None,
+        from_period: date | None = None,
+        to_period: date | None = None,
+    ) -> pd.DataFrame:
+        """The figures in force at a moment, in OBSERVATION_COLUMNS, sorted by measure, area, period, months.
+
+        `from_period` and `to_period` are any day in the first and the last month wanted.
+        """
+        query = observations.statement(as_known_at, measure_ids, areas, from_period, to_period)
+        with self._database.reading() as connection:
+            return observations.select_known(connection, query)
+
+    def history(self, measure_id: str, area: str | None = None) -> pd.DataFrame:
+        """Every version of every figure of a measure: OBSERVATION_COLUMNS and recorded_to (NaT: in force)."""
+        with self._database.reading() as connection:
+            return observations.history(connection, measure_id, area)
+
+    def latest_period_end(self, area: str | None = None, as_known_at: datetime | None = None) -> pd.Timestamp | None:
+        """The last day of the latest month of which any figure was known; None in an empty store."""
+        with self._database.reading() as connection:
+            month = observations.latest_month(connection, area, as_known_at)
+        return None if month is None else pd.Timestamp(frames.month_ends(np.array([month]))[0])
+
+    def last_change(self) -> datetime | None:
+        """The moment of the last submission, withdrawal or change of catalogue; None in an empty store."""
+        with self._database.reading() as connection:
+            micros = extracts.last_moment(connection)
+        return None if micros is None else from_micros(micros)
+
+    # Extracts
+
+    def compare(self, reported: pd.DataFrame, beside: pd.DataFrame | None = None) -> pd.DataFrame:
+        """What submitting these observations now would change, in CHANGE_COLUMNS. Nothing is stored."""
+        figures, others = frames.incoming(reported), _beside(beside)
+        with self._database.reading() as connection:
+            before = observations.for_figures(connection, figures)
+        return compare(extracts.with_beside(before, others), figures)
+
+    def held(self, content: bytes) -> int | None:
+        """The extract, not withdrawn, that has exactly these bytes; None if there is none."""
+        with self._database.reading() as connection:
+            return extracts.held(connection, kept.sha256_of(content))
+
+    def submit(self, submission: Submission, reported: pd.DataFrame, beside: pd.DataFrame | None = None) -> Receipt:
+        """Keep an extract and its observations, all or nothing, and say what it changed.
+
+        `reported`: measure_id, area, period_end, months, value and if there numerator, denominator, symbol,
+        note, origin ('extract' where absent); further columns are ignored. `beside`: figures known from
+        elsewhere (the catalogue's), against which those are compared that the store doesn't hold. The same
+        bytes again, while that extract isn't withdrawn, write nothing. Raises ValueError for a frame that isn't
+        fit to be stored.
+        """
+        figures, others = frames.incoming(reported), _beside(beside)
+        with self._database.writing() as connection:
+            return extracts.submit(connection, submission, figures, others)
+
+    def withdraw(self, extract_id: int, who: str, when: datetime, reason: str) -> Withdrawal:
+        """Take an extract back: of each figure that it had in force, the latest extract not withdrawn counts.
+
+        Raises UnknownExtract and AlreadyWithdrawn.
+        """
+        with self._database.writing() as connection:
+            return withdrawals.withdraw(connection, extract_id, who, when, reason)
+
+    def extracts(self, as_known_at: datetime | None = None) -> pd.DataFrame:
+        """The extracts sent by a moment, oldest first, in EXTRACT_COLUMNS; withdrawn_at is NaT for a standing one."""
+        with self._database.reading() as connection:
+            return extract_views.listing(connection, as_known_at)
+
+    def extract_content(self, extract_id: int) -> bytes:
+        """The file as it was sent. Raises UnknownExtract, StoreDamaged."""
+        with self._database.reading() as connection:
+            return extract_views.content(connection, extract_id, self._database.where)
+
+    def extract_changes(self, extract_id: int, beside: pd.DataFrame | None = None) -> pd.DataFrame:
+        """What a submission changed when it was made, in CHANGE_COLUMNS. Raises UnknownExtract."""
+        others = _beside(beside)
+        with self._database.reading() as connection:
+            before, after = extract_views.before_and_after(connection, extract_id)
+        return compare(extracts.with_beside(before, others), after)
+
+    # Catalogues
+
+    def keep_catalogue(self, content: bytes, when: datetime, who: str) -> bool:
+        """Put a catalogue in force. False, and nothing is written, where it is the one in force already."""
+        with self._database.reading() as connection:
+            if catalogues.is_in_force(connection, content):
+                return False
+        with self._database.writing() as connection:
+            return catalogues.keep(connection, content, when, who)
+
+    def catalogue_at(self, as_known_at: datetime | None = None) -> bytes | None:
+        """The catalogue in force at a moment; None before the first."""
+        with self._database.reading() as connection:
+            return catalogues.content_at(connection, as_known_at, self._database.where)
+
+    # Snapshots
+
+    def save_snapshot(
+        self, content: bytes, board: str | None, period: str, as_known_at: datetime, who: str, when: datetime
+    ) -> str:
+        """Keep a snapshot (canonical JSON) as a draft and return its id, the sha256 of the content.
+
+        Saving the same content again finds the one that is there, and writes nothing.
+        """
+        with self._database.reading() as connection:
+            if snapshots.is_there(connection, kept.sha256_of(content)):
+                return kept.sha256_of(content)
+        with self._database.writing() as connection:
+            return snapshots.save(connection, content, board, period, as_known_at, who, when)
+
+    def snapshot(self, snapshot_id: str) -> bytes:
+        """The content of a snapshot, by its id or the first 8 or more characters of it. Raises UnknownSnapshot."""
+        with self._database.reading() as connection:
+            return snapshots.content(connection, snapshot_id, self._database.where)
+
+    def snapshots(self) -> pd.DataFrame:
+        """Every snapshot with its state (draft, approved, superseded), oldest first, in SNAPSHOT_COLUMNS."""
+        with self._database.reading() as connection:
+            return snapshots.listing(connection)
+
+    def snapshot_states(self, snapshot_id: str) -> pd.DataFrame:
+        """The states a snapshot has been in, oldest first, in STATE_COLUMNS. Raises UnknownSnapshot."""
+        with self._database.reading() as connection:
+            return snapshots.states(connection, snapshot_id)
+
+    def approve(self, snapshot_id: str, role: str, who: str, when: datetime, exports: Mapping[str, bytes]) -> str:
+        """Approve a draft and keep every format's bytes; returns its whole id.
+
+        Raises UnknownSnapshot, and SnapshotState for one that is no draft.
+        """
+        with self._database.writing() as connection:
+            return snapshots.approve(connection, snapshot_id, role, who, when, exports)
+
+    def supersede(
+        self, snapshot_id: str, by: str, who: str, when: datetime, reason: str, role: str | None = None
+    ) -> str:
+        """Say that the snapshot `by` takes the place of an approved one, and why; returns its whole id.
+
+        Raises UnknownSnapshot for either, and SnapshotState for one that isn't approved.
+        """
+        with self._database.writing() as connection:
+            return snapshots.supersede(connection, snapshot_id, by, role, who, when, reason)
+
+    def exports(self, snapshot_id: str) -> pd.DataFrame:
+        """The formats kept at approval, in EXPORT_COLUMNS; none for a draft. Raises UnknownSnapshot."""
+        with self._database.reading() as connection:
+            return snapshots.exports(connection, snapshot_id)
+
+    def export(self, snapshot_id: str, export_format: str) -> bytes | None:
+        """The bytes kept at approval; None for a format that wasn't kept. Raises UnknownSnapshot."""
+        with self._database.reading() as connection:
+            return snapshots.export(connection, snapshot_id, export_format, self._database.where)
+
+    # Acts
+
+    def acts(self) -> pd.DataFrame:
+        """Every act in its order, in ACT_COLUMNS: who did what to what, and when."""
+        with self._database.reading() as connection:
+            return acts.listing(connection)
+
+
+def _beside(frame: pd.DataFrame | None) -> pd.DataFrame:
+    return frames.incoming(frames.from_rows([], frames.OBSERVATION_COLUMNS) if frame is None else frame)

@@ -1,0 +1,75 @@
+"""Taking an extract back: of each figure it had in force, the latest extract not withdrawn counts again."""
+
+from datetime import datetime
+
+import pandas as pd
+from sqlalchemy import Connection, and_, func, insert, literal, select, update
+
+from scorecard.store import acts, extract_views
+from scorecard.store.changes import CHANGE_COLUMNS, compare
+from scorecard.store.extracts import Withdrawal, next_moment
+from scorecard.store.faults import AlreadyWithdrawn
+from scorecard.store.frames import FIGURE, KEY
+from scorecard.store.moments import OPEN, from_micros
+from scorecard.store.schema import observations as table
+from scorecard.store.schema import withdrawals
+
+# What a row says again when it is put back in force.
+_KEPT = ["extract_id", "measure_id", "area", "month", "months", *FIGURE, "note", "origin"]
+_FIGURE_KEY = ["measure_id", "month", "area", "months"]
+
+
+def withdraw(connection: Connection, extract_id: int, who: str, when: datetime, reason: str) -> Withdrawal:
+    """Withdraw an extract, in a writing transaction. Raises UnknownExtract and AlreadyWithdrawn."""
+    extract_views.require(connection, extract_id)
+    _refuse_twice(connection, extract_id)
+    at = next_moment(connection, when)
+    row = {"extract_id": extract_id, "recorded_from": at, "who": who, "reason": reason}
+    connection.execute(insert(withdrawals).values(row))
+    in_force = (table.c.extract_id == extract_id) & (table.c.recorded_to == OPEN)
+    connection.execute(update(table).where(in_force).values(recorded_to=at))
+    _restore(connection, extract_id, at)
+    changes = _changes(connection, extract_id, at)
+    removed = int((changes["kind"] == "removed").sum())
+    counted = {"restored": len(changes) - removed, "removed": removed}
+    acts.record(connection, at, who, "withdrew", f"extract {extract_id}", {"reason": reason, **counted})
+    return Withdrawal(extract_id=extract_id, recorded_at=from_micros(at), changes=changes, **counted)
+
+
+def _refuse_twice(connection: Connection, extract_id: int) -> None:
+    earlier = connection.execute(select(withdrawals).where(withdrawals.c.extract_id == extract_id)).one_or_none()
+    if earlier is not None:
+        when = from_micros(earlier.recorded_from).strftime("%d/%m/%Y %H:%M UTC")
+        raise AlreadyWithdrawn(extract_id, earlier.who, when)
+
+
+def _restore(connection: Connection, extract_id: int, at: int) -> None:
+    """Add again, for each figure just closed, the row of the latest standing extract that reported it."""
+    closed, other = table.alias("closed"), table.alias("other")
+    same_figure = and_(*[closed.c[name] == other.c[name] for name in _FIGURE_KEY])
+    latest_first = (other.c.extract_id.desc(), other.c.observation_id.desc())
+    turn = func.row_number().over(partition_by=[other.c[name] for name in _FIGURE_KEY], order_by=latest_first)
+    candidates = (
+        select(*[other.c[name] for name in _KEPT], turn.label("turn"))
+        .select_from(closed.join(other, same_figure))
+        .where(closed.c.extract_id == extract_id, closed.c.recorded_to == at)
+        .where(other.c.extract_id.not_in(select(withdrawals.c.extract_id)))
+        .subquery()
+    )
+    again = select(*[candidates.c[name] for name in _KEPT], literal(at), literal(OPEN)).where(candidates.c.turn == 1)
+    connection.execute(insert(table).from_select([*_KEPT, "recorded_from", "recorded_to"], again))
+
+
+def _changes(connection: Connection, extract_id: int, at: int) -> pd.DataFrame:
+    before = extract_views.rows(connection, (table.c.extract_id == extract_id) & (table.c.recorded_to == at))
+    after = extract_views.rows(connection, table.c.recorded_from == at, table.c.extract_id != extract_id)
+    changes = compare(before, after)
+    gone = before.merge(after[KEY], on=KEY, how="left", indicator="found")
+    gone = gone[gone["found"] == "left_only"].drop(columns="found")
+    if gone.empty:
+        return changes
+    nothing = gone.assign(value=float("nan"), numerator=float("nan"), denominator=float("nan"))
+    nothing = nothing.assign(symbol=pd.array([pd.NA] * len(gone), dtype="str"))
+    removed = compare(gone, nothing).assign(kind="removed")
+    both = [part for part in (changes, removed) if len(part)]
+    return pd.concat(both, ignore_index=True)[CHANGE_COLUMNS].sort_values(KEY, ignore_index=True)
