@@ -130,8 +130,8 @@ def met_months(frame: pd.DataFrame, series: pd.DataFrame, targets: pd.DataFrame)
     """How often a measure met the target in force at the time, over the last 24 months.
 
     Returns on the frame's index: met_months and met_of (months with a figure), target_at_bound (100% or 0: a target
-    that no limits can lie beyond, so that met_months speaks for assurance), outgrown (met now, and at the baseline or in
-    each of the last six figures).
+    that no limits can lie beyond, so that met_months speaks for assurance), outgrown (met now, and at the baseline or
+    in each of the last six figures).
     """
     rows = series[series["value"].notna()].copy()
     known = frame.set_index("measure_id")

@@ -12,9 +12,9 @@ def compare(figures: pd.DataFrame) -> pd.DataFrame:
     """How each figure stands to each comparator that the plan prints.
 
     figures: a row a measure: value, polarity, kind, and for each comparator its value and `…_comparable`.
-    Returns on the same index, for each comparator, `…_difference` (value − comparator, in the measure's unit; NaN where
-    there is none or it is not comparable) and `…_position`: better | worse | level; higher | lower | level where neither
-    is better (a volume, a monitored measure); <NA> where there is no difference to give.
+    Returns on the same index, for each comparator, `…_difference` (value − comparator, in the measure's unit; NaN
+    where there is none or it is not comparable) and `…_position`: better | worse | level; higher | lower | level where
+    neither is better (a volume, a monitored measure); <NA> where there is no difference to give.
     """
     columns: dict[str, pd.Series] = {}
     neutral = (figures["polarity"] == "monitor") | (figures["kind"] == "volume")

@@ -38,20 +38,18 @@ def exceptions(frame: pd.DataFrame) -> pd.DataFrame:
     }
     table = np.column_stack(list(reasons.values())) & missed[:, None]
     codes = np.array(list(reasons))
-    found = table.any(axis=1)
+    found = np.asarray(table.any(axis=1))
     unknown = missed & ~found & (~limits_shown & before.isna()).to_numpy(dtype=bool)
     pairs = list(zip(frame["status"], frame["variation"], strict=True))
     disagreement = pd.Series([DISAGREEMENTS.get(pair) for pair in pairs], index=frame.index, dtype="str")
     return frame.assign(
         exception=found,
-        exception_reasons=[list(codes[row]) for row in table],
+        exception_reasons=pd.Series([list(codes[row]) for row in table], index=frame.index, dtype="object"),
         movement_unknown=unknown,
         disagreement=disagreement,
     )
 
 
 def _distance_of_previous(frame: pd.DataFrame) -> pd.Series:
-    from scorecard.analysis.target import distance
-
     gap = distance(frame["settled_previous"], frame["judged_lower"], frame["judged_upper"])
     return pd.Series(gap, index=frame.index)

@@ -15,9 +15,9 @@ def movement(frame: pd.DataFrame) -> pd.DataFrame:
 
     change: value − the figure before (change_from 'previous'), or − the baseline where no figure is before it
     ('baseline'), in the measure's unit; missing across a break and for a count that restarts each year.
-    mover_size: |change| ÷ |target − baseline|, no unit. mover_direction: better | worse; towards | away (from the plan's
-    level) for a volume or a monitored measure; unchanged. counted: False for the second of a pair, so that a number and
-    a rate of the same thing count once. pair_disagrees: one of the pair rose while the other fell.
+    mover_size: |change| ÷ |target − baseline|, no unit. mover_direction: better | worse; towards | away (from the
+    plan's level) for a volume or a monitored measure; unchanged. counted: False for the second of a pair, so that a
+    number and a rate of the same thing count once. pair_disagrees: one of the pair rose while the other fell.
     """
     baseline = frame["baseline"].mask(frame["broken"])
     before = frame["previous_value"].fillna(baseline)

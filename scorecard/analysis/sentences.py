@@ -91,7 +91,7 @@ def _amount(row: Row, value: float) -> str:
 
 
 def value_words(row: Row) -> str:
-    """'82%', '14.14 days'; on fewer than ten, '2 of 3 (one child = 33 points)'; the symbol's meaning; or 'no figure'."""
+    """'82%', '14.14 days'; on fewer than ten, '2 of 3 (one child = 33 points)'; empty without a figure."""
     if missing(row["value"]):
         return ""
     if row["small_numbers"] and not missing(row["numerator"]) and row["unit"] == "percent" and row["denominator"] > 0:
@@ -115,7 +115,7 @@ def _target_figure(row: Row, edge: float) -> str:
 
 
 def distance_words(row: Row) -> str:
-    """'5 percentage points above target'; for a volume, from the plan's level; 'at target'. Empty where there is none."""
+    """'5 percentage points above target'; for a volume, from the plan's level; 'at target'. Or empty."""
     if missing(row["distance"]):
         return ""
     level = "the plan's level" if row["kind"] == "volume" or row["polarity"] == "monitor" else "target"
@@ -311,7 +311,8 @@ def _no_nearer(row: Row) -> str:
     before = row["baseline"] if not missing(row["baseline_distance"]) else row["settled_previous"]
     label = "the baseline" if not missing(row["baseline_distance"]) else "the figure before"
     if not missing(row["baseline_distance"]) and row["baseline_distance"] >= 0:
-        return f"The baseline, {_figure(row, before)}, {'was at target' if row['baseline_distance'] == 0 else 'had met it'}."
+        had = "was at target" if row["baseline_distance"] == 0 else "had met it"
+        return f"The baseline, {_figure(row, before)}, {had}."
     if row["settled_value"] == before:
         return f"It stands where {label} stood."
     return f"That is {'further from the plan than' if neutral else 'worse than'} {label} of {_figure(row, before)}."

@@ -49,8 +49,8 @@ def latest_figures(measure_ids: pd.Series, series: pd.DataFrame) -> pd.DataFrame
     """The latest figure of each measure, one row a measure, on the index of measure_ids.
 
     Columns: value, numerator, denominator, symbol, period_end, months, origin, extract_id, provisional (of the latest
-    row with a value; symbol and period_end of the latest row of all as received_symbol and received_end); previous_value,
-    previous_end (the row with a value before it); settled_value and settled_previous (the latest that
+    row with a value; symbol and period_end of the latest row of all as received_symbol and received_end);
+    previous_value, previous_end (the row with a value before it); settled_value and settled_previous (the latest that
     is not provisional, and the one before it).
     """
     with_value = series[series["value"].notna()]

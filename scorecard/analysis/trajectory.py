@@ -17,7 +17,7 @@ RESTARTS = "the count starts anew each year"
 
 def months_between(earlier: pd.Series, later: pd.Series) -> pd.Series:
     """Whole months from one column of month ends to another; NaN where either is missing."""
-    months = (later.dt.year - earlier.dt.year) * 12 + (later.dt.month - earlier.dt.month)
+    months: pd.Series = (later.dt.year - earlier.dt.year) * 12 + (later.dt.month - earlier.dt.month)
     return months.astype("float64")
 
 
@@ -62,7 +62,7 @@ def trajectory(figures: pd.DataFrame, start: pd.Timestamp) -> pd.DataFrame:
     )
     there = why == ""
     line = path_value(figures["period_end"], start, from_start, figures["target_by"], goal).where(there)
-    direction = np.sign(goal - from_start).where(there)
+    direction = pd.Series(np.sign(goal - from_start), index=figures.index).where(there)
     ahead = (figures["value"] - line) * direction
     ahead = ahead.mask(ahead.abs() < SAME_FIGURE, 0.0)
     start_month = pd.Series(start, index=figures.index)
