@@ -14,23 +14,26 @@ import pandas as pd
 from scorecard.analysis.spc_input import Settings, Sorted, read_settings, sort_observations
 from scorecard.analysis.spc_limits import (
     TIE,
-    Flags,
     Floats,
     Ints,
     Limits,
     Segments,
+    evidence_of,
     lag_one_autocorrelation,
     limits_of,
 )
+from scorecard.analysis.spc_rebase import suggest_rebase
 from scorecard.analysis.spc_rules import (
     DIRECTIONS,
     POINT_TYPES,
     SPECIAL_CAUSES,
     TYPE_BY_POLARITY,
-    Evidence,
+    Flags,
     Signs,
     special_cause,
 )
+
+__all__ = ["AUTOCORRELATION_BOUND", "Spc", "analyse", "suggest_rebase"]
 
 # Making Data Count's least for limits; NHSRplotthedots calls limits on fewer points trial limits.
 PROVISIONAL_FROM = 12
@@ -38,6 +41,11 @@ PROVISIONAL_FROM = 12
 SETTLED_FROM = 20
 # Each point of such a series holds most of the last one's data, so that the rules' odds don't apply.
 SHARED_DATA = ("rolling_12_months", "year_to_date")
+
+# Where the lag-one autocorrelation of a stock (accumulation at_month_end) is above this, its months lean on each
+# other and the rules' odds don't hold. Of independent months about 1 series in 200 at 12 points, and fewer at
+# more, comes out above it; `python -m benchmarks.false_alarms` measures that, and what leaning does to the rules.
+AUTOCORRELATION_BOUND = 0.5
 
 ASSURANCES = ("consistently_passing", "consistently_failing", "inconsistent")
 STANDINGS = ("run_chart", "provisional", "settled", "not_applicable")
@@ -74,7 +82,7 @@ def analyse(observations: pd.DataFrame, settings: pd.DataFrame) -> Spc:
     has_value = ~np.isnan(rows.frame["value"].to_numpy())
     segments, place = _segments_with_points(rows, known, has_value)
     limits = limits_of(segments)
-    cause = special_cause(_evidence(segments, limits))
+    cause = special_cause(evidence_of(segments, limits))
     of_segment = rows.series[rows.segment_starts[place != MISSING]]
     kind = point_type(cause, known.polarity[rows.measure[of_segment]], segments)
     points = rows.frame.assign(
@@ -142,25 +150,6 @@ def _segments_with_points(rows: Sorted, known: Settings, has_value: Flags) -> tu
         fix_after=known.fix_after[measure],
     )
     return segments, place
-
-
-def _evidence(segments: Segments, limits: Limits) -> Evidence:
-    value, tie = segments.value, segments.spread(limits.tie)
-    from_mean = value - segments.spread(limits.mean)
-    step = np.where(segments.joined, np.diff(value, prepend=0.0), 0.0)
-    return Evidence(
-        joined=segments.joined,
-        step=_sign(step, tie),
-        side=_sign(from_mean, tie),
-        above_limit=value - segments.spread(limits.upper) > tie,
-        below_limit=segments.spread(limits.lower) - value > tie,
-        above_near_limit=value - segments.spread(limits.near_upper) > tie,
-        below_near_limit=segments.spread(limits.near_lower) - value > tie,
-    )
-
-
-def _sign(figure: Floats, tie: Floats) -> Signs:
-    return (figure > tie).view(np.int8) - (figure < -tie).view(np.int8)
 
 
 def _lines(rows: Sorted, limits: Limits, place: Ints) -> dict[str, Floats]:

@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from scorecard.analysis.spc_limits import FIX_AFTER_LEAST, Flags, Floats, Ints
-from scorecard.analysis.spc_rules import TYPE_BY_POLARITY
+from scorecard.analysis.spc_limits import FIX_AFTER_LEAST, Floats, Ints
+from scorecard.analysis.spc_rules import TYPE_BY_POLARITY, Flags
 
 OBSERVATION_COLUMNS = ("measure_id", "area", "period_end", "value")
 ACCUMULATIONS = ("in_month", "rolling_12_months", "year_to_date", "at_month_end", "unknown")
@@ -135,7 +135,7 @@ def sort_observations(observations: pd.DataFrame, settings: Settings) -> Sorted:
         series=series,
         segment=np.cumsum(is_start) - 1,
         segment_starts=segment_starts,
-        follows=_follows(_months(day, first_day, days), segment_starts),
+        follows=follows(months_of(day, first_day, days), segment_starts),
         starts=starts,
         measure=in_settings,
     )
@@ -221,13 +221,13 @@ def _rebase_rows(settings: Settings, measure: Ints, packed: Ints, offset: Ints, 
     return np.asarray(rows[rows < len(packed)], dtype=np.int64)
 
 
-def _months(day: Ints, first_day: int, days: int) -> Ints:
+def months_of(day: Ints, first_day: int, days: int) -> Ints:
     """Days since 1970 → months since 1970, by way of a table of the days that occur."""
     calendar = np.arange(first_day, first_day + days).astype("datetime64[D]")
     return np.asarray(calendar.astype("datetime64[M]").astype(np.int64)[day - first_day])
 
 
-def _follows(months: Ints, segment_starts: Ints) -> Flags:
+def follows(months: Ints, segment_starts: Ints) -> Flags:
     """Is a row the next period after the row before it? Not at a segment's start, nor after a gap.
 
     A segment's usual step is the shortest in it, in months; GAP_STEPS of them or more are a gap.

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from scorecard.analysis.spc_rules import Evidence, Flags, Signs
+
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
 
 # Three standard deviations in average moving ranges: 3 / d2, d2 = 1.128 for ranges of two (Shewhart; Nelson,
 # 'Control Charts for Individual Measurements', Journal of Quality Technology 14(3), 1982).
@@ -118,6 +119,26 @@ def _average(segments: Segments, figure: Floats, counted: Flags) -> Floats:
 def _ratio(part: Floats, whole: Floats, where: Flags) -> Floats:
     """Part ÷ whole, NaN elsewhere."""
     return np.asarray(np.divide(part, whole, out=np.full(len(whole), np.nan), where=where))
+
+
+def evidence_of(segments: Segments, limits: Limits) -> Evidence:
+    """Where each point stands: against the point before it, the mean and the limits. Ties are level, or inside."""
+    value, tie = segments.value, segments.spread(limits.tie)
+    from_mean = value - segments.spread(limits.mean)
+    step = np.where(segments.joined, np.diff(value, prepend=0.0), 0.0)
+    return Evidence(
+        joined=segments.joined,
+        step=_sign(step, tie),
+        side=_sign(from_mean, tie),
+        above_limit=value - segments.spread(limits.upper) > tie,
+        below_limit=segments.spread(limits.lower) - value > tie,
+        above_near_limit=value - segments.spread(limits.near_upper) > tie,
+        below_near_limit=segments.spread(limits.near_lower) - value > tie,
+    )
+
+
+def _sign(figure: Floats, tie: Floats) -> Signs:
+    return (figure > tie).view(np.int8) - (figure < -tie).view(np.int8)
 
 
 def lag_one_autocorrelation(segments: Segments) -> Floats:

@@ -1,0 +1,99 @@
+"""`python -m benchmarks.false_alarms`: how often the rules signal where nothing has changed.
+
+Prints the tables of docs/methods.md and the constants of scorecard/analysis/false_alarms.py. Seeded: the same
+numpy gives the same figures. --series N for a quicker, rougher answer.
+"""
+
+import argparse
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from scorecard.analysis import spc
+from scorecard.analysis.spc import AUTOCORRELATION_BOUND
+from scorecard.analysis.spc_rules import COMMON_CAUSE
+
+SEED = 2020_07
+SERIES = 100_000
+LENGTHS = (12, 15, 18, 20, 24, 30, 36, 48, 60, 84, 120)
+LEANS = (0.0, 0.2, 0.4, 0.6, 0.8, 0.95)
+STEPS = (1.0, 2.0, 3.0)
+BATCH_POINTS = 600_000  # so that memory stays small
+RULES = ("limit", "trend", "two_of_three", "shift")
+SETTINGS = pd.DataFrame({"measure_id": ["simulated"], "polarity": ["monitor"]})
+
+
+def stable(points: int, series: int, seed: int = SEED, lean: float = 0.0, step: float = 0.0) -> np.ndarray:
+    """Normal series (series × points), each point leaning on the last one by `lean` (a first-order autoregression).
+
+    `step` standard deviations are added to the second half.
+    """
+    values = np.random.default_rng([seed, points]).normal(size=(series, points))
+    for i in range(1, points):
+        values[:, i] = lean * values[:, i - 1] + np.sqrt(1 - lean**2) * values[:, i]
+    values[:, points // 2 :] += step
+    return values
+
+
+def judged(values: np.ndarray) -> Iterator[spc.Spc]:
+    """Each batch of series, analysed."""
+    points = values.shape[1]
+    months = pd.date_range("2010-01-31", periods=points, freq="ME")
+    for batch in np.array_split(values, max(1, values.size // BATCH_POINTS)):
+        frame = pd.DataFrame(
+            {
+                "measure_id": "simulated",
+                "area": np.repeat(np.arange(len(batch)), points),
+                "period_end": np.tile(months, len(batch)),
+                "value": batch.ravel(),
+            }
+        )
+        yield spc.analyse(frame, SETTINGS)
+
+
+def simulate(values: np.ndarray) -> dict[str, float]:
+    """Shares of series: special anywhere, special at the last point, each rule anywhere, autocorrelation above."""
+    found = {"anywhere": 0, "last_point": 0, "leaning": 0} | dict.fromkeys(RULES, 0)
+    for points, series in judged(values):
+        cause = points["special_cause"].to_numpy(dtype=str).reshape(-1, values.shape[1])
+        found["anywhere"] += int((cause != COMMON_CAUSE).any(axis=1).sum())
+        found["last_point"] += int((cause[:, -1] != COMMON_CAUSE).sum())
+        found["leaning"] += int((series["autocorrelation"] > AUTOCORRELATION_BOUND).sum())
+        for rule in RULES:
+            found[rule] += int((np.strings.find(cause, rule) >= 0).any(axis=1).sum())
+    return {name: count / len(values) for name, count in found.items()}
+
+
+def table(header: tuple[str, ...], rows: list[list[str]]) -> str:
+    lines = [header, ["---"] + ["---:"] * (len(header) - 1), *rows]
+    return "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
+
+
+def percent(share: float) -> str:
+    return f"{100 * share:.1f} %"
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--series", type=int, default=SERIES)
+    series = arguments.parse_args().series
+    by_length = {points: simulate(stable(points, series)) for points in LENGTHS}
+    print(f"By length, {series:,} stable series each:\n")
+    header = ("Points", "The last point", "Anywhere", "Outside a limit", "Trend", "Two of three", "Shift")
+    columns = ("last_point", "anywhere", *RULES)
+    print(table(header, [[str(n), *(percent(one[c]) for c in columns)] for n, one in by_length.items()]))
+    print("\nWhere months lean on each other, or the level steps half-way (24 points):\n")
+    rows = []
+    for name, kind, sizes in (("leans by", "lean", LEANS), ("steps by, in standard deviations:", "step", STEPS)):
+        for size in sizes:
+            one = simulate(stable(24, series // 5, **{kind: size}))
+            rows.append([f"{name} {size:g}", percent(one["last_point"]), percent(one["leaning"])])
+    print(table(("Series", "The last point is special", f"Autocorrelation above {AUTOCORRELATION_BOUND}"), rows))
+    print("\nscorecard/analysis/false_alarms.py:\n")
+    for points, one in by_length.items():
+        print(f"    {points}: Chance({one['anywhere']:.4f}, {one['last_point']:.4f}),")
+
+
+if __name__ == "__main__":
+    main()
