@@ -30,6 +30,7 @@ BUSY_TIMEOUT = 5.0  # seconds to wait for another writer
 SQLITE_HEADER = b"SQLite format 3\x00"
 WRITE_BITS = 0o222
 PRIVATE = 0o600
+CACHE_KIB = 32_000  # the parts of the indexes that a load touches
 WAL_PAUSE = 0.02  # seconds; switching to WAL needs the file for itself, and SQLite doesn't always wait for that
 
 
@@ -198,6 +199,7 @@ def _mode(path: Path, read_only: bool) -> str:
 def _on_connect(connection: sqlite3.Connection, _record: Any) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")
+    connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
 
 
 def _on_begin(connection: Connection) -> None:

@@ -115,7 +115,7 @@ def with_beside(before: pd.DataFrame, beside: pd.DataFrame) -> pd.DataFrame:
     if missing.empty:
         return before
     missing = missing.assign(extract_id=pd.array([pd.NA] * len(missing), dtype="Int64"))
-    missing = missing.assign(recorded_from=frames.moments(np.full(len(missing), OPEN)).to_numpy())
+    missing = missing.assign(recorded_from=frames.moments(np.full(len(missing), OPEN)).array)
     return pd.concat([before, missing], ignore_index=True) if len(before) else missing
 
 

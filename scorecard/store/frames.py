@@ -53,13 +53,13 @@ def moments(micros: Any) -> "pd.Series[Any]":
     numbers = np.asarray(micros, dtype="int64")
     naive = numbers.astype("datetime64[us]")
     naive[numbers == OPEN] = np.datetime64("NaT")
-    aware: pd.Series[Any] = pd.Series(naive).dt.tz_localize("UTC")
-    return aware
+    return pd.Series(naive).dt.tz_localize("UTC")
 
 
 def month_numbers(period_ends: "pd.Series[Any]") -> "pd.Series[Any]":
     """The last day of a month as YYYYMM."""
-    return period_ends.dt.year.astype("int64") * 100 + period_ends.dt.month.astype("int64")
+    numbers: pd.Series[Any] = period_ends.dt.year.astype("int64") * 100 + period_ends.dt.month.astype("int64")
+    return numbers
 
 
 def incoming(frame: pd.DataFrame) -> pd.DataFrame:

@@ -92,9 +92,11 @@ observations = Table(
     Column("origin", String, nullable=False),
     Column("recorded_from", BigInteger, nullable=False),
     Column("recorded_to", BigInteger, nullable=False),
-    # A month's view, and a measure's: of the rows superseded by then none is visited.
+    # The view of a month, a measure or an area: of the rows superseded by then none is visited. No third column:
+    # a month's load then adds at few places, however much history lies between them.
     Index("observations_by_month", "month", "recorded_to"),
-    Index("observations_by_measure", "measure_id", "recorded_to", "area"),
+    Index("observations_by_measure", "measure_id", "recorded_to"),
+    Index("observations_by_area", "area", "recorded_to"),
     # The versions of one figure.
     Index("observations_by_figure", "measure_id", "month", "area", "months", "recorded_to"),
     # What one extract reported, and what of it is still in force.

@@ -27,7 +27,7 @@ def find(connection: Connection, prefix: str) -> str:
     found = connection.execute(select(snapshots.c.snapshot_id).where(starts).limit(2)).scalars().all()
     if len(found) != 1:
         raise UnknownSnapshot(prefix, "more than one begins like this" if found else "there is none")
-    return found[0]
+    return str(found[0])
 
 
 def save(

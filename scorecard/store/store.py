@@ -11,7 +11,6 @@ import pandas as pd
 from scorecard.store import (
     acts,
     catalogues,
-    connection,
     extract_views,
     extracts,
     frames,
@@ -22,6 +21,7 @@ from scorecard.store import (
     withdrawals,
 )
 from scorecard.store.changes import compare
+from scorecard.store.connection import Database, connect
 from scorecard.store.extracts import Receipt, Submission, Withdrawal
 from scorecard.store.moments import from_micros
 
@@ -33,7 +33,7 @@ def open_store(url: str, *, busy_timeout: float | None = None) -> "Store":
     Raises StoreUnreachable, NotAStore (NewerStore), StoreLocked, StoreReadOnly (an older store that can't be
     brought up to date) or StoreFull; the file is untouched then.
     """
-    return Store(connection.connect(url, busy_timeout))
+    return Store(connect(url, busy_timeout))
 
 
 class Store:
@@ -44,7 +44,7 @@ class Store:
     datetimes; `as_known_at=None` is now.
     """
 
-    def __init__(self, database: connection.Database) -> None:
+    def __init__(self, database: Database) -> None:
         self._database = database
 
     def __enter__(self) -> Self:

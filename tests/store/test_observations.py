@@ -1,0 +1,163 @@
+"""Questions about figures: as known at any moment, filtered, and at a cost that history doesn't raise."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+import pandas as pd
+import pytest
+from sqlalchemy import event, text
+
+from scorecard.store import OBSERVATION_COLUMNS, Store, observations
+from tests.store.helpers import HERE, at, figures, grid, said, sent
+
+KEY = ["measure_id", "area", "period_end", "months"]
+
+
+def test_every_past_moment_can_be_asked_for(store: Store) -> None:
+    store.submit(sent("a", 0), figures(("m", "2020-07", 1)))
+    store.submit(sent("b", 10), figures(("m", "2020-07", 2), ("m", "2020-08", None, "x")))
+    store.withdraw(2, "Ann", at(20), "wrong")
+    july, august = ("m", "2020-07"), ("m", "2020-08")
+    cases: list[tuple[datetime | None, dict[Any, Any]]] = [
+        (at(-0.001), {}),
+        (at(0), {july: 1}),
+        (at(9.999), {july: 1}),
+        (at(10), {july: 2, august: "x"}),
+        (at(19.999), {july: 2, august: "x"}),
+        (at(20), {july: 1}),
+        (at(9999), {july: 1}),
+        (None, {july: 1}),
+    ]
+    assert [said(store.observations(as_known_at=moment)) for moment, _ in cases] == [told for _, told in cases]
+
+
+FILTERS: list[tuple[dict[str, Any], int]] = [
+    ({}, 2 * 3 * 12),
+    ({"measure_ids": ["m01"]}, 3 * 12),
+    ({"measure_ids": []}, 0),
+    ({"measure_ids": ["m00", "m01", "unknown"]}, 2 * 3 * 12),
+    ({"areas": {"E00000002"}}, 2 * 12),
+    ({"areas": []}, 0),
+    ({"from_period": date(2021, 3, 31)}, 2 * 3),
+    ({"from_period": date(2021, 3, 1)}, 2 * 3),
+    ({"to_period": pd.Timestamp("2020-04-30")}, 2 * 3),
+    ({"from_period": date(2020, 12, 31), "to_period": date(2021, 1, 31)}, 2 * 3 * 2),
+    ({"from_period": date(2021, 1, 31), "to_period": date(2020, 12, 31)}, 0),
+    ({"from_period": date(1900, 1, 31), "to_period": date(2999, 12, 31)}, 2 * 3 * 12),
+    ({"measure_ids": ["m01"], "areas": ["E00000001"], "to_period": date(2020, 5, 31)}, 2),
+]
+
+
+@pytest.mark.parametrize(("asked", "rows"), FILTERS)
+def test_filters_narrow_the_answer_and_it_is_always_sorted(store: Store, asked: dict[str, Any], rows: int) -> None:
+    shuffled = grid(2, 3, 12, "2020-04").sample(frac=1, random_state=1)
+    store.submit(sent("a"), shuffled)
+    answer = store.observations(**asked)
+    assert len(answer) == rows
+    assert list(answer.columns) == OBSERVATION_COLUMNS
+    pd.testing.assert_frame_equal(answer, answer.sort_values(KEY, ignore_index=True))
+
+
+def test_periods_of_other_lengths_and_other_areas_are_other_figures(store: Store) -> None:
+    frame = figures(("m", "2020-07", 1))
+    store.submit(sent("a"), pd.concat([frame, frame.assign(months=12), frame.assign(area="E12000008")]))
+    assert store.observations()[["area", "months"]].to_numpy().tolist() == [
+        ["E06000045", 1], ["E06000045", 12], ["E12000008", 1],
+    ]  # fmt: skip
+
+
+def test_the_history_holds_every_version_with_its_beginning_and_end(store: Store) -> None:
+    store.submit(sent("a", 0), figures(("m", "2020-07", 1), ("m", "2020-06", 5), ("n", "2020-07", 7)))
+    store.submit(sent("b", 10), figures(("m", "2020-07", 2)))
+    store.withdraw(2, "Ann", at(20), "wrong")
+    history = store.history("m")
+    assert list(history.columns) == [*OBSERVATION_COLUMNS, "recorded_to"]
+    assert history["value"].tolist() == [5, 1, 2, 1]
+    assert history["recorded_from"].tolist() == [at(0), at(0), at(10), at(20)]
+    assert history["recorded_to"].tolist()[1:3] == [at(10), at(20)]
+    assert history["recorded_to"].isna().tolist() == [True, False, False, True]
+    assert (len(store.history("m", HERE)), len(store.history("m", "E1")), len(store.history("x"))) == (4, 0, 0)
+
+
+def test_the_latest_period_is_that_of_the_figures_known(store: Store) -> None:
+    assert store.latest_period_end() is None
+    store.submit(sent("a", 0), figures(("m", "2020-07", 1), ("m", "2019-12", 1)))
+    store.submit(sent("b", 10), figures(("m", "2020-08", 1)).assign(area="E12000008"))
+    assert store.latest_period_end() == pd.Timestamp("2020-08-31")
+    assert store.latest_period_end(HERE) == pd.Timestamp("2020-07-31")
+    assert store.latest_period_end(as_known_at=at(5)) == pd.Timestamp("2020-07-31")
+    assert store.latest_period_end("E99") is None
+
+
+PLANS: list[tuple[str, dict[str, Any], str]] = [
+    ("a month", {"from_period": date(2020, 7, 31), "to_period": date(2020, 7, 31)}, "observations_by_month"),
+    ("two years", {"from_period": date(2018, 8, 31), "to_period": date(2020, 7, 31)}, "observations_by_month"),
+    ("a measure", {"measure_ids": ["m01"]}, "observations_by_measure"),
+    ("an area", {"areas": ["E00000001"]}, "observations_by_area"),
+]
+
+
+@pytest.mark.parametrize("then", [None, at(0)], ids=["now", "then"])
+@pytest.mark.parametrize(("name", "asked", "index"), PLANS, ids=[case[0] for case in PLANS])
+def test_a_view_is_answered_from_an_index_that_knows_what_is_superseded(
+    store: Store, name: str, asked: dict[str, Any], index: str, then: datetime | None
+) -> None:
+    store.submit(sent("a"), grid(2, 2, 2))
+    query = observations.statement(then, **asked).compile(
+        store._database.engine, compile_kwargs={"literal_binds": True}
+    )
+    with store._database.reading() as connection:
+        plan = [row[3] for row in connection.execute(text(f"EXPLAIN QUERY PLAN {query}"))]
+    assert [step for step in plan if step.startswith("SCAN")] == []
+    comparison = "recorded_to=?" if then is None else "recorded_to>?"
+    assert f"USING INDEX {index}" in plan[0]
+    assert comparison in plan[0]
+
+
+def steps(store: Store, ask: Callable[[], Any]) -> int:
+    """How many instructions the database ran for a question: a measure of cost that no busy machine changes."""
+    counted = 0
+
+    def count() -> int:
+        nonlocal counted
+        counted += 1
+        return 0
+
+    def watch(connection: Any, *_: Any) -> None:
+        connection.set_progress_handler(count, 10)
+
+    event.listen(store._database.engine, "checkout", watch)
+    try:
+        ask()
+    finally:
+        event.remove(store._database.engine, "checkout", watch)
+    return counted
+
+
+def month_view(store: Store, then: datetime | None) -> Callable[[], Any]:
+    july = date(2020, 7, 31)
+    return lambda: store.observations(as_known_at=then, from_period=july, to_period=july)
+
+
+def test_a_months_view_costs_the_same_after_ten_years_of_history_and_many_revisions(store: Store) -> None:
+    month = grid(30, 4, 1, "2020-07")
+    store.submit(sent("month", 0), month)
+    before = steps(store, month_view(store, None)), steps(store, month_view(store, at(0)))
+    store.submit(sent("years", 1), grid(30, 4, 119, "2010-08"))
+    for number in range(5):  # the month itself is revised, too
+        store.submit(sent(f"revised {number}", 2 + number), month.assign(value=number))
+    after = steps(store, month_view(store, None)), steps(store, month_view(store, at(7)))
+    assert after[0] <= before[0] * 1.1
+    assert after[1] <= before[1] * 1.2
+
+
+def test_a_monthly_load_costs_the_same_after_a_backfill(store: Store) -> None:
+    def load(name: str, first: str) -> Callable[[], Any]:
+        return lambda: store.submit(sent(name), grid(30, 4, 1, first))
+
+    store.submit(sent("first"), grid(30, 4, 1, "2020-05"))
+    before = steps(store, load("before", "2020-06"))
+    store.submit(sent("years"), grid(30, 4, 119, "2010-07"))
+    after = steps(store, load("after", "2020-07"))
+    assert after <= before * 1.2
