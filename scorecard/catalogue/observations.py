@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-import numpy as np
 import pandas as pd
 
 from scorecard.catalogue.models import Accumulation, Catalogue
@@ -23,8 +22,8 @@ OBSERVATION_TYPES: dict[str, str] = {
     "symbol": "str",
     "note": "str",
     "origin": "str",
-    "extract_id": "str",
-    "recorded_from": "datetime64[us]",
+    "extract_id": "Int64",
+    "recorded_from": "datetime64[us, UTC]",
 }
 OBSERVATION_COLUMNS = list(OBSERVATION_TYPES)
 ORIGINS = ("plan", "extract", "published", "demonstration")
@@ -37,13 +36,11 @@ def observations_frame(columns: Mapping[str, object] | pd.DataFrame | None = Non
 
     Columns: measure_id, area (GSS code), period_end (naive, last day of the month), months (covered),
     value (in the measure's unit, NaN where a symbol stands instead), numerator, denominator, symbol, note,
-    origin (plan | extract | published | demonstration), extract_id, recorded_from (UTC, naive).
+    origin (plan | extract | published | demonstration), extract_id, recorded_from (aware, UTC).
     """
-    frame = pd.DataFrame(columns)
-    for name, kind in OBSERVATION_TYPES.items():
-        if name not in frame:
-            frame[name] = np.nan if kind == "float64" else pd.NaT if kind.startswith("datetime") else None
-    return frame[OBSERVATION_COLUMNS].astype(OBSERVATION_TYPES)
+    frame = pd.DataFrame(columns).reindex(columns=OBSERVATION_COLUMNS)
+    moments = pd.to_datetime(frame["recorded_from"], utc=True)
+    return frame.assign(recorded_from=moments).astype(OBSERVATION_TYPES)
 
 
 def months_covered(accumulation: Accumulation, end: date, year_starts: str = "april") -> int:
