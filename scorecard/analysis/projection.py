@@ -116,7 +116,7 @@ def chance_of_meeting(projection: pd.DataFrame, targets: pd.DataFrame) -> pd.Dat
     asked = asked.merge(areas, on=shared, how="left").sort_values(["_order", "area"])
     figures = projection[SERIES + FIGURES].assign(_month=_month_numbers(projection["period_end"]))
     found = asked.merge(figures, on=[*SERIES, "_month"], how="left")
-    projected = asked["measure_id"].isin(areas["measure_id"]).to_numpy()
+    projected = pd.MultiIndex.from_frame(asked[SERIES]).isin(pd.MultiIndex.from_frame(areas))
     lower, upper = (found[c].to_numpy(np.float64) for c in ("target_lower", "target_upper"))
     under = np.where(np.isnan(upper), 1.0, _share_under(found, upper))
     chance = np.clip(under - np.where(np.isnan(lower), 0.0, _share_under(found, lower)), 0.0, 1.0)

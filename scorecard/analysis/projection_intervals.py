@@ -13,7 +13,7 @@ import numpy as np
 from scorecard.analysis.projection_methods import Forecast, Matrix, last_of_running_sum
 
 MULTIPLE_80 = 1.55
-MULTIPLE_95 = 2.92
+MULTIPLE_95 = 2.87
 """Multiples of the scale that 80 % and 95 % of misses stay within. (A perfectly known bell curve would have 1.28 and
 1.96; real series change their ways.)"""
 
@@ -23,7 +23,7 @@ LEAN = 10.0
 FIRST_ORIGIN = 2
 """A forecast counts among the misses once this many values were there to make it from."""
 
-NEVER_MISSED = 1e-9
+NEVER_MISSED = 1e-12
 """A series whose one-month misses all stay under this share of its largest value has never surprised: most often it is
 constant."""
 
@@ -48,10 +48,10 @@ def interval_half_widths(series: Matrix, forecast: Forecast) -> Interval:
     return Interval(MULTIPLE_80 * scale, MULTIPLE_95 * scale)
 
 
-def miss_scale(series: Matrix, forecast: Forecast) -> Matrix:
+def miss_scale(series: Matrix, forecast: Forecast, lean: float = LEAN) -> Matrix:
     """How far forecasts of each series miss, h months ahead (series × horizon): the root of a weighted mean square.
 
-    scale_h² = (LEAN · growth_h · m₁ + n_h · m_h) / (LEAN + n_h), where m_h is the mean of the n_h squared misses h
+    scale_h² = (lean · growth_h · m₁ + n_h · m_h) / (lean + n_h), where m_h is the mean of the n_h squared misses h
     months on, and growth_h = 1 + (h − 1)·α² is how the error variance of simple smoothing grows (Hyndman, Koehler, Ord
     and Snyder 2008, Forecasting with Exponential Smoothing, table 6.2, ETS(A,N,N)).
     """
@@ -63,7 +63,7 @@ def miss_scale(series: Matrix, forecast: Forecast) -> Matrix:
     ahead = np.arange(count.shape[1])
     growth = 1 + ahead * forecast.renewal[:, None] ** 2
     one_month = (total[:, 0] / np.maximum(count[:, 0], 1))[:, None]
-    scale: Matrix = np.sqrt((LEAN * growth * one_month + total) / (LEAN + count))
+    scale: Matrix = np.sqrt((lean * growth * one_month + total) / (lean + count))
     size = np.nanmax(np.abs(series), axis=1)
     still = np.sqrt(squares[:, :, 0].max(axis=1)) <= NEVER_MISSED * size
     granted = surprise_granted(series)[:, None] * np.sqrt(ahead + 1)

@@ -78,7 +78,7 @@ def trend_line(series: Matrix) -> Matrix:
     rows, months = whole.shape
     line = np.full((rows, months), np.nan)
     first = first_months(series)
-    enough = ((months - first) >= SEASONAL_FROM)[:, None]
+    enough: Flags = np.greater_equal(months - first[:, None], SEASONAL_FROM)
     if not enough.any():
         return line
     half = SEASON // 2
@@ -93,7 +93,7 @@ def trend_line(series: Matrix) -> Matrix:
     head = np.take_along_axis(line, np.minimum(begins, ends), axis=1)
     tail = line[:, [ends]]
     slope = (tail - head) / np.maximum(ends - begins, 1)
-    positive = (np.isnan(whole) | (whole > 0)).all(axis=1)[:, None]
+    positive: Flags = np.all(np.isnan(whole) | (whole > 0), axis=1, keepdims=True)
     lowest_head, lowest_tail = np.where(positive, head / 2, -np.inf), np.where(positive, tail / 2, -np.inf)
     line = np.where(at < begins, np.maximum(head + slope * (at - begins), lowest_head), line)
     line = np.where(at > ends, np.maximum(tail + slope * (at - ends), lowest_tail), line)

@@ -1,0 +1,314 @@
+"""Backtest the projection and measure its constants: `python -m benchmarks.projection --m1 PATH`.
+
+PATH is m1_monthly.jsonl: the 617 monthly series of the M1 competition (Makridakis and others 1982), one JSON object a
+line with `id`, `x` (the history) and `xx` (what followed). Prints, as Markdown: error by method and horizon; the
+constants of scorecard.analysis.projection_intervals as this run measures them, and how they hold on series they were
+not measured on; coverage by horizon, by length of history and on simulated series; and whether a stated chance comes
+true. Everything random is seeded; about half a minute.
+"""
+
+import argparse
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from benchmarks.projection_candidates import CANDIDATES
+from scorecard.analysis import projection, projection_intervals
+from scorecard.analysis.projection_methods import Matrix, combination
+
+SEED = 20200731
+HORIZON = projection.HORIZON
+LENGTHS = (12, 18, 24, 36, 60, None)
+"""Histories are also cut to their last so many months; None is all of them."""
+ORIGINS = (0, 12, 24, 36)
+"""Calibration also projects from so many months before the end of the history."""
+LEANS = (3.0, 5.0, 10.0, 20.0, 30.0)
+SPLITS = 20
+SHOWN = (1, 3, 6, 9, 12)
+
+
+@dataclass(frozen=True)
+class Series:
+    """One competition series."""
+
+    name: str
+    past: Matrix
+    future: Matrix
+
+
+@dataclass(frozen=True)
+class Misses:
+    """Projections of many series or cuts of them, and what came: all cuts × horizon, but `series` and `length`."""
+
+    error: Matrix
+    scale: dict[float, Matrix]  # by lean
+    size: Matrix  # one-month scale, to make errors of different series comparable
+    series: Matrix
+    length: Matrix
+
+
+def read_m1(path: Path) -> list[Series]:
+    """The competition's series, futures cut to the horizon."""
+    rows = [json.loads(line) for line in path.read_text().splitlines()]
+    return [Series(r["id"][0], np.array(r["x"], float), np.array(r["xx"][:HORIZON], float)) for r in rows]
+
+
+def matrix(histories: list[Matrix]) -> Matrix:
+    """Histories as rows, aligned at their newest month."""
+    out = np.full((len(histories), max(map(len, histories))), np.nan)
+    for row, history in zip(out, histories, strict=True):
+        row[len(row) - len(history) :] = history
+    return out
+
+
+def frame(histories: list[Matrix], names: list[str] | None = None) -> pd.DataFrame:
+    """Histories as the long frame that `projection.project` takes, all ending in July 2020."""
+    ends = pd.date_range(end="2020-07-31", periods=max(map(len, histories)), freq="ME")
+    names = names or [f"{number:05d}" for number in range(len(histories))]
+    length = [len(history) for history in histories]
+    dates = np.concatenate([ends[len(ends) - n :] for n in length])
+    keys = {"measure_id": np.repeat(names, length), "area": "E06000045"}
+    return pd.DataFrame({**keys, "period_end": dates, "value": np.concatenate(histories)})
+
+
+def intervals(histories: list[Matrix], bounds: tuple[float, float] | None = None) -> dict[str, Matrix]:
+    """`project`'s columns for each history (each histories × horizon), by the public function."""
+    observations = frame(histories)
+    names = observations["measure_id"].unique()
+    limits = None if bounds is None else pd.DataFrame({"measure_id": names, "lower": bounds[0], "upper": bounds[1]})
+    out = projection.project(observations, HORIZON, limits)
+    return {name: out[name].to_numpy().reshape(-1, HORIZON) for name in projection.FIGURES}
+
+
+def smape(forecast: Matrix, actual: Matrix) -> Matrix:
+    """Symmetric absolute percentage error, 0 to 200."""
+    return 200 * np.abs(forecast - actual) / (np.abs(forecast) + np.abs(actual))
+
+
+def held(figures: dict[str, Matrix], actual: Matrix, level: int) -> Matrix:
+    """Whether each interval held what came."""
+    return (actual >= figures[f"lower_{level}"]) & (actual <= figures[f"upper_{level}"])
+
+
+# ── point errors ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def method_errors(series: list[Series]) -> pd.DataFrame:
+    """Mean sMAPE of each candidate by horizon and over all twelve; MASE, on the scale of the series' own steps."""
+    past, future = matrix([s.past for s in series]), np.array([s.future for s in series])
+    step = np.array([np.abs(np.diff(s.past)).mean() for s in series])[:, None]
+    rows = {}
+    for name, method in CANDIDATES.items():
+        forecast = method(past, HORIZON)
+        error = smape(forecast, future)
+        by_horizon = {f"h = {h}": error[:, h - 1].mean() for h in SHOWN}
+        rows[name] = {**by_horizon, "h = 1–12": error.mean(), "MASE": (np.abs(forecast - future) / step).mean()}
+    return pd.DataFrame(rows).T.round(2)
+
+
+# ── calibration ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def cuts(series: list[Series]) -> Iterator[tuple[int, int, Matrix, Matrix]]:
+    """Each series at each origin and length: its number, the length (0 for all), history, what came."""
+    for number, one in enumerate(series):
+        whole = np.concatenate([one.past, one.future])
+        for origin in ORIGINS:
+            end = len(one.past) - origin
+            for length in LENGTHS:
+                if end >= projection.FEWEST_POINTS and (length is None or length <= end):
+                    yield number, length or 0, whole[end - (length or end) : end], whole[end : end + HORIZON]
+
+
+def misses(series: list[Series], chunk: int = 500) -> Misses:
+    """Project every cut and keep how far it missed, beside the scale each LEAN would have given."""
+    every = sorted(cuts(series), key=lambda cut: len(cut[2]))
+    error, size = [], []
+    scale: dict[float, list[Matrix]] = {lean: [] for lean in LEANS}
+    for start in range(0, len(every), chunk):
+        part = every[start : start + chunk]
+        past = matrix([history for _, _, history, _ in part])
+        forecast = combination(past, HORIZON)
+        error.append(np.array([came for *_, came in part]) - forecast.ahead)
+        for lean in LEANS:
+            scale[lean].append(projection_intervals.miss_scale(past, forecast, lean))
+        size.append(scale[LEANS[0]][-1][:, 0])
+    numbers, lengths = (np.array([cut[k] for cut in every]) for k in (0, 1))
+    scales = {lean: np.concatenate(parts) for lean, parts in scale.items()}
+    return Misses(np.concatenate(error), scales, np.concatenate(size), numbers, lengths)
+
+
+def weighted_quantile(values: Matrix, weights: Matrix, share: float) -> float:
+    """The value that `share` of the weight lies at or under."""
+    order = values.argsort(kind="stable")
+    running = weights[order].cumsum()
+    return float(values[order][running.searchsorted(share * running[-1])])
+
+
+def multiples(found: Misses, lean: float, chosen: Matrix) -> tuple[float, float]:
+    """The multiples that held 80 % and 95 % of the misses of the chosen cuts, each length counting the same."""
+    share = 1 / np.bincount(found.length)[found.length]
+    weights = np.repeat(share[chosen], HORIZON)
+    ratio = (np.abs(found.error) / found.scale[lean])[chosen].ravel()
+    return weighted_quantile(ratio, weights, 0.80), weighted_quantile(ratio, weights, 0.95)
+
+
+def interval_score(found: Misses, lean: float, chosen: Matrix) -> float:
+    """Winkler's score of both intervals in units of each series' one-month scale, capped at its 99.5 % point; low is good."""
+    total = 0.0
+    for level, multiple in zip((0.80, 0.95), multiples(found, lean, chosen), strict=True):
+        half = multiple * found.scale[lean][chosen]
+        over = np.maximum(np.abs(found.error[chosen]) - half, 0.0)
+        score = ((2 * half + 2 / (1 - level) * over) / found.size[chosen][:, None]).ravel()
+        total += float(np.minimum(score, np.quantile(score, 0.995)).mean()) * np.sqrt(1 - level)
+    return total
+
+
+def measured(found: Misses, chosen: Matrix) -> tuple[float, float, float]:
+    """LEAN and the two multiples as these cuts give them."""
+    lean = min(LEANS, key=lambda lean: interval_score(found, lean, chosen))
+    return lean, *multiples(found, lean, chosen)
+
+
+def held_out(found: Misses, series: list[Series]) -> pd.DataFrame:
+    """Measure on half the series, look at the other half's true futures; many random halves."""
+    random = np.random.default_rng(SEED)
+    past, future = matrix([s.past for s in series]), np.array([s.future for s in series])
+    forecast = combination(past, HORIZON)
+    rows = []
+    for _ in range(SPLITS):
+        half = random.permutation(len(series)) < len(series) // 2
+        lean, at_80, at_95 = measured(found, half[found.series])
+        ratio = (np.abs(future - forecast.ahead) / projection_intervals.miss_scale(past, forecast, lean))[~half]
+        shares = [100 * (ratio <= at_80).mean(), 100 * (ratio <= at_95).mean()]
+        rows.append([lean, at_80, at_95, *shares])
+    columns = ["LEAN", "MULTIPLE_80", "MULTIPLE_95", "80 % held in the other half", "95 % held in the other half"]
+    return pd.DataFrame(rows, columns=columns).agg(["min", "median", "max"]).T.round(2)
+
+
+# ── coverage ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def coverage_by_horizon(series: list[Series]) -> pd.DataFrame:
+    """Share of true futures that the intervals held, by horizon and over all twelve."""
+    figures, future = intervals([s.past for s in series]), np.array([s.future for s in series])
+    both = {f"{level} %": 100 * held(figures, future, level) for level in (80, 95)}
+    columns = {f"{h}": {k: v[:, h - 1].mean() for k, v in both.items()} for h in range(1, HORIZON + 1)}
+    columns["1–12"] = {k: v.mean() for k, v in both.items()}
+    return pd.DataFrame(columns).round(1)
+
+
+def coverage_by_length(series: list[Series]) -> pd.DataFrame:
+    """The same with only the last so many months of each history, and the lowest of the twelve horizons."""
+    future = np.array([s.future for s in series])
+    rows = {}
+    for length in LENGTHS:
+        figures = intervals([s.past[-(length or 0) :] for s in series])
+        rows[f"last {length}" if length else "all"] = coverage_row(figures, future)
+    return pd.DataFrame(rows).T.round(1)
+
+
+def coverage_row(figures: dict[str, Matrix], future: Matrix) -> dict[str, float]:
+    """Coverage of both intervals, over all horizons and at the lowest."""
+    row = {}
+    for level in (80, 95):
+        share = 100 * held(figures, future, level).mean(axis=0)
+        row |= {f"{level} %": share.mean(), f"{level} %, lowest": share.min()}
+    return row
+
+
+def simulated(
+    random: np.random.Generator, months: int, count: int
+) -> dict[str, tuple[Matrix, tuple[float, float] | None]]:
+    """Series of known kinds (count × months) and the bounds they are projected within."""
+    shocks = random.normal(size=(count, months))
+    time = np.arange(months)
+    lean = np.zeros((count, months))
+    lean[:, 0] = shocks[:, 0] / np.sqrt(1 - 0.7**2)
+    for month in range(1, months):
+        lean[:, month] = 0.7 * lean[:, month - 1] + shocks[:, month]
+    season = np.sin(2 * np.pi * (time + random.uniform(0, 12, (count, 1))) / 12)
+    asked = random.integers(20, 200, (count, 1))
+    rate = random.uniform(0.80, 0.99, (count, 1))
+    percent = 100 * random.binomial(asked, np.broadcast_to(rate, (count, months))) / asked
+    counts = {f"Poisson counts, mean {m:g}": random.poisson(m, (count, months)) for m in (0.5, 3, 20)}
+    return {
+        "White noise": (100 + 10 * shocks, None),
+        "Random walk": (100 + 3 * shocks.cumsum(axis=1), None),
+        "AR(1), φ = 0.7": (100 + 5 * lean, None),
+        "Season + noise": (100 + 15 * season + 5 * shocks, None),
+        "Trend + noise": (100 + time + 5 * shocks, None),
+        "Percentages of 20–200, 80–99 %": (percent, (0, 100)),
+        **{name: (values.astype(float), (0, np.inf)) for name, values in counts.items()},
+    }
+
+
+def coverage_simulated(count: int = 400) -> pd.DataFrame:
+    """Coverage on simulated series of several lengths, over all horizons."""
+    random = np.random.default_rng(SEED)
+    rows: dict[str, dict[str, str]] = {}
+    for length in (12, 24, 36, 60):
+        for name, (values, bounds) in simulated(random, length + HORIZON, count).items():
+            row = coverage_row(intervals(list(values[:, :length]), bounds), values[:, length:])
+            rows.setdefault(name, {})[f"{length} months"] = f"{row['80 %']:.0f} / {row['95 %']:.0f}"
+    return pd.DataFrame(rows).T
+
+
+def chances(series: list[Series]) -> pd.DataFrame:
+    """Stated chance against what came: targets at −4 … 4 scales round each projection, at every horizon."""
+    past, future = [s.past for s in series], np.array([s.future for s in series])
+    observations = frame(past)
+    ahead = projection.project(observations)
+    ahead["came"] = future.ravel()
+    width = (ahead["upper_80"] - ahead["projected"]) / projection_intervals.MULTIPLE_80
+    parts = []
+    for away in np.linspace(-4, 4, 33):
+        targets = pd.DataFrame(
+            {
+                "measure_id": ahead["measure_id"],
+                "target_lower": ahead["projected"] + away * width,
+                "target_upper": np.nan,
+                "by": ahead["period_end"],
+            }
+        )
+        out = projection.chance_of_meeting(ahead, targets)
+        parts.append(pd.DataFrame({"chance": out["chance"], "met": ahead["came"] >= out["target_lower"]}))
+    every = pd.concat(parts)
+    edges = [0, 0.02, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 0.9, 0.95, 0.98, 1]
+    band = pd.cut(every["chance"], edges, include_lowest=True)
+    table = 100 * every.groupby(band, observed=True).mean()
+    table.index = [f"{100 * b.left:.0f}–{100 * b.right:.0f} %" for b in table.index]
+    return table.rename(columns={"chance": "mean stated, %", "met": "came true, %"}).round(1)
+
+
+def markdown(table: pd.DataFrame, corner: str) -> str:
+    """A table as Markdown."""
+    head = f"| {corner} | {' | '.join(map(str, table.columns))} |"
+    rule = "|---" * (len(table.columns) + 1) + "|"
+    return "\n".join([head, rule, *(f"| {name} | {' | '.join(map(str, row))} |" for name, *row in table.itertuples())])
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Backtest the projection and measure its constants.")
+    parser.add_argument("--m1", type=Path, required=True, help="m1_monthly.jsonl")
+    series = read_m1(parser.parse_args().m1)
+    print(f"## Error (mean sMAPE, %), {len(series)} series\n\n{markdown(method_errors(series), 'method')}\n")
+    found = misses(series)
+    lean, at_80, at_95 = measured(found, np.ones(len(found.series), dtype=bool))
+    ours = projection_intervals
+    print(f"## Constants, from {len(found.series):,} cuts\n")
+    print(f"LEAN = {lean:g} (in the code {ours.LEAN:g}), MULTIPLE_80 = {at_80:.2f} ({ours.MULTIPLE_80}), ", end="")
+    print(f"MULTIPLE_95 = {at_95:.2f} ({ours.MULTIPLE_95})\n")
+    print(f"{markdown(held_out(found, series), f'{SPLITS} random halves')}\n")
+    print(f"## Coverage by horizon\n\n{markdown(coverage_by_horizon(series), 'months ahead')}\n")
+    print(f"## Coverage by length of history\n\n{markdown(coverage_by_length(series), 'history')}\n")
+    print(f"## Coverage on simulated series (80 % / 95 %)\n\n{markdown(coverage_simulated(), 'kind')}\n")
+    print(f"## Chances of being at or over a value\n\n{markdown(chances(series), 'stated')}")
+
+
+if __name__ == "__main__":
+    main()
