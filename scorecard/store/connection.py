@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, TimeoutError
-from sqlalchemy.pool import QueuePool
+from sqlalchemy.pool import NullPool, QueuePool
 
 from scorecard.store import migrations
 from scorecard.store.faults import (
@@ -161,8 +161,13 @@ def _make_file(path: Path, where: str, read_only: bool) -> None:
 
 
 def _is_read_only(path: Path) -> bool:
-    """A file that says so is read-only even for an administrator, who could overrule it."""
-    return not path.stat().st_mode & WRITE_BITS or not os.access(path, os.W_OK)
+    """Whether the file, or its folder, where writing needs room for side files, may not be written to."""
+    return _is_frozen(path) or not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
+
+
+def _is_frozen(path: Path) -> bool:
+    """A file that nobody may write to is read-only even for an administrator, who could overrule it."""
+    return not path.stat().st_mode & WRITE_BITS
 
 
 def _check_header(path: Path, where: str) -> None:
@@ -176,24 +181,28 @@ def _check_header(path: Path, where: str) -> None:
 
 
 def _engine(path: Path, seconds: float, read_only: bool) -> Engine:
-    address = f"file:{quote(path.as_posix())}?mode={_mode(path, read_only)}"
-
     def opened() -> sqlite3.Connection:
+        address = f"file:{quote(path.as_posix())}?{_how(path, read_only)}"
         return sqlite3.connect(address, uri=True, timeout=seconds, isolation_level=None, check_same_thread=False)
 
-    engine = create_engine("sqlite://", creator=opened, poolclass=QueuePool, pool_timeout=max(seconds, 1.0))
+    pool = {"poolclass": NullPool} if read_only else {"poolclass": QueuePool, "pool_timeout": max(seconds, 1.0)}
+    engine = create_engine("sqlite://", creator=opened, **pool)
     event.listen(engine, "connect", _on_connect)
     event.listen(engine, "begin", _on_begin)
     return engine
 
 
-def _mode(path: Path, read_only: bool) -> str:
-    """How to open the file. In a read-only folder SQLite can't make its side files, and nobody else writes."""
+def _how(path: Path, read_only: bool) -> str:
+    """How to open the file. Where SQLite can't make its side files, and nobody is writing, it does without them.
+
+    Somebody may begin to write later: that is why a read-only store opens the file anew for each transaction.
+    """
     if not read_only:
-        return "rw"
-    log = path.with_name(path.name + "-wal")
-    alone = not os.access(path.parent, os.W_OK) and not (log.exists() and log.stat().st_size)
-    return "ro&immutable=1" if alone else "ro"
+        return "mode=rw"
+    log, index = path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")
+    in_use = index.exists() or (log.exists() and log.stat().st_size > 0)
+    no_room = _is_frozen(path) or not os.access(path.parent, os.W_OK)
+    return "mode=ro&immutable=1" if no_room and not in_use else "mode=ro"
 
 
 def _on_connect(connection: sqlite3.Connection, _record: Any) -> None:
@@ -221,7 +230,7 @@ def _bring_up_to_date(database: Database) -> None:
     _switch_to_wal(database)
     while found < migrations.NEWEST:
         with database.writing() as connection:
-            found = found + 1 if migrations.apply_next(connection) else migrations.NEWEST
+            found = found + 1 if migrations.apply_next(connection, migrations.MIGRATIONS) else migrations.NEWEST
 
 
 def _switch_to_wal(database: Database) -> None:

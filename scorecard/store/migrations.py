@@ -66,7 +66,7 @@ def version(connection: Connection) -> int | None:
     return None if tables else 0
 
 
-def apply_next(connection: Connection, migrations: tuple[Migration, ...] = MIGRATIONS) -> bool:
+def apply_next(connection: Connection, migrations: tuple[Migration, ...]) -> bool:
     """Run the first migration not yet run and record it, in the open transaction. False if none is left."""
     done = version(connection) or 0
     waiting = [migration for migration in migrations if migration.number > done]

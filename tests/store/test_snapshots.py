@@ -1,0 +1,152 @@
+"""Snapshots: named by their content, with states beside it and, once approved, their bytes."""
+
+import hashlib
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from scorecard.store import (
+    EXPORT_COLUMNS,
+    SNAPSHOT_COLUMNS,
+    STATE_COLUMNS,
+    SnapshotState,
+    Store,
+    StoreDamaged,
+    UnknownSnapshot,
+    open_store,
+)
+from tests.store.helpers import at
+
+CONTENT = '{"measures":["é"]}'.encode()
+EXPORTS = {"pdf": b"%PDF-1.7", "xlsx": bytes(range(256))}
+
+
+def save(store: Store, content: bytes = CONTENT, minutes: float = 0, board: str | None = "improvement") -> str:
+    return store.save_snapshot(content, board, "2020-07", at(-5), "Ann", at(minutes))
+
+
+def test_a_snapshot_is_named_by_its_content_and_saved_once(store: Store) -> None:
+    snapshot_id = save(store)
+    acts = len(store.acts())
+    assert snapshot_id == hashlib.sha256(CONTENT).hexdigest()
+    assert save(store, minutes=60) == snapshot_id
+    assert (len(store.snapshots()), len(store.acts())) == (1, acts)
+    row = store.snapshots().iloc[0]
+    assert (row.board, row.period, row.as_known_at, row.taken_at) == ("improvement", "2020-07", at(-5), at(0))
+    assert (row.who, row["size"], row.state) == ("Ann", len(CONTENT), "draft")
+
+
+def test_a_snapshot_is_found_by_its_first_eight_characters(store: Store) -> None:
+    snapshot_id = save(store)
+    for asked in (snapshot_id, snapshot_id[:8], snapshot_id[:12].upper(), f" {snapshot_id[:8]}\n"):
+        assert store.snapshot(asked) == CONTENT
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [("", "at least 8"), ("abc1234", "at least 8"), ("0" * 8, "there is none"), ("%" * 8, "there is none"),
+     ("_" * 64, "there is none"), ("'; DROP TABLE snapshots", "there is none")],
+)  # fmt: skip
+def test_an_id_that_names_no_snapshot_is_a_clear_error(store: Store, asked: str, told: str) -> None:
+    save(store)
+    with pytest.raises(UnknownSnapshot, match=told):
+        store.snapshot(asked)
+
+
+def test_an_id_that_begins_two_snapshots_is_a_clear_error(store: Store, path: Path) -> None:
+    connection = sqlite3.connect(path)
+    for end in "ab":
+        row = ("c0ffee00" + end * 56, "2020-07", 0, "Ann", 0, 0, b"")
+        connection.execute(
+            "INSERT INTO snapshots (snapshot_id, period, as_known_at, who, taken_at, size, content)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            row,
+        )
+    connection.commit()
+    connection.close()
+    with pytest.raises(UnknownSnapshot, match="more than one"):
+        store.snapshot("c0ffee00")
+
+
+def test_approval_keeps_every_formats_bytes_and_who_gave_it(store: Store) -> None:
+    snapshot_id = save(store)
+    assert store.approve(snapshot_id[:10], "Director of Children's Services", "Bob", at(1), EXPORTS) == snapshot_id
+    listed = store.exports(snapshot_id)
+    assert list(listed.columns) == EXPORT_COLUMNS
+    assert listed["format"].tolist() == ["pdf", "xlsx"]
+    assert listed["sha256"].tolist() == [hashlib.sha256(data).hexdigest() for data in EXPORTS.values()]
+    assert {name: store.export(snapshot_id, name) for name in EXPORTS} == EXPORTS
+    assert store.export(snapshot_id, "pptx") is None
+    assert store.snapshots()["state"].tolist() == ["approved"]
+    states = store.snapshot_states(snapshot_id)
+    assert list(states.columns) == STATE_COLUMNS
+    assert states[["state", "who", "at"]].to_numpy().tolist() == [["draft", "Ann", at(0)], ["approved", "Bob", at(1)]]
+    assert states["role"].iloc[1] == "Director of Children's Services"
+
+
+def test_a_correction_supersedes_with_its_reason_and_takes_nothing_away(store: Store) -> None:
+    old, new = save(store), save(store, b"{}", 2)
+    store.approve(old, "Director", "Bob", at(1), EXPORTS)
+    store.approve(new, "Director", "Bob", at(3), EXPORTS)
+    store.supersede(old, new[:8], "Bob", at(4), "a figure was withdrawn", role="Director")
+    assert store.snapshots()["state"].tolist() == ["superseded", "approved"]
+    last = store.snapshot_states(old).iloc[-1]
+    assert (last.superseded_by, last.reason, last.role) == (new, "a figure was withdrawn", "Director")
+    assert (store.snapshot(old), store.export(old, "pdf")) == (CONTENT, EXPORTS["pdf"])
+
+
+def steps(store: Store, snapshot_id: str, other: str) -> dict[str, Callable[[], Any]]:
+    return {
+        "approve": lambda: store.approve(snapshot_id, "Director", "Bob", at(1), {"pdf": b"again"}),
+        "supersede": lambda: store.supersede(snapshot_id, other, "Bob", at(2), "correction"),
+        "supersede by itself": lambda: store.supersede(snapshot_id, snapshot_id, "Bob", at(2), "correction"),
+        "supersede by none": lambda: store.supersede(snapshot_id, "0" * 64, "Bob", at(2), "correction"),
+    }
+
+
+ORDERS: list[tuple[list[str], str, type[Exception], str]] = [
+    ([], "supersede", SnapshotState, "is draft; this needs one that is approved"),
+    (["approve"], "approve", SnapshotState, "is approved; this needs one that is draft"),
+    (["approve"], "supersede by itself", SnapshotState, "is the same one"),
+    (["approve"], "supersede by none", UnknownSnapshot, "there is none"),
+    (["approve", "supersede"], "supersede", SnapshotState, "is superseded; this needs one that is approved"),
+    (["approve", "supersede"], "approve", SnapshotState, "is superseded; this needs one that is draft"),
+]
+
+
+@pytest.mark.parametrize(("done", "step", "fault", "told"), ORDERS)
+def test_a_step_out_of_order_is_refused_and_changes_nothing(
+    store: Store, done: list[str], step: str, fault: type[Exception], told: str
+) -> None:
+    snapshot_id, other = save(store), save(store, b"{}", 1)
+    ways = steps(store, snapshot_id, other)
+    for earlier in done:
+        ways[earlier]()
+    before = store.acts(), store.snapshot_states(snapshot_id), store.exports(snapshot_id)
+    with pytest.raises(fault, match=told):
+        ways[step]()
+    after = store.acts(), store.snapshot_states(snapshot_id), store.exports(snapshot_id)
+    for old, new in zip(before, after, strict=True):
+        pd.testing.assert_frame_equal(old, new)
+
+
+@pytest.mark.parametrize(("table", "told"), [("snapshots", "snapshot "), ("snapshot_exports", "the pdf of snapshot ")])
+def test_bytes_that_were_tampered_with_are_not_handed_out(path: Path, table: str, told: str) -> None:
+    with open_store(f"sqlite:///{path}") as store:
+        snapshot_id = save(store)
+        store.approve(snapshot_id, "Director", "Bob", at(1), EXPORTS)
+    connection = sqlite3.connect(path)
+    connection.execute(f"DROP TRIGGER {table}_no_update")
+    connection.execute(f"UPDATE {table} SET content = X'00'")
+    connection.commit()
+    connection.close()
+    with open_store(f"sqlite:///{path}") as store, pytest.raises(StoreDamaged, match=told):
+        store.snapshot(snapshot_id) if table == "snapshots" else store.export(snapshot_id, "pdf")
+
+
+def test_the_listing_has_its_columns_when_it_is_empty(store: Store) -> None:
+    assert list(store.snapshots().columns) == SNAPSHOT_COLUMNS
