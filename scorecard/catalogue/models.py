@@ -5,7 +5,16 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 from scorecard.catalogue.periods import month_end, parse_month, parse_month_or_year
 
@@ -20,6 +29,10 @@ SymbolCode = Literal["x", "c", "z", ":", "low", "u", "p", "e", "r", "b"]
 
 TARGET_KINDS: tuple[TargetKind, ...] = ("at_least", "at_most", "more_than", "less_than", "between")
 COMPARATOR_KINDS: tuple[ComparatorKind, ...] = ("statistical_neighbour", "regional", "national")
+WRONG_WAY: dict[Polarity, tuple[TargetKind, ...]] = {
+    "higher_is_better": ("at_most", "less_than"),
+    "lower_is_better": ("at_least", "more_than"),
+}
 MONTHS_BETWEEN: dict[Frequency, int] = {"monthly": 1, "quarterly": 3, "termly": 4, "annual": 12}
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -28,6 +41,10 @@ AreaCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]\d{8}$")]
 Month = Annotated[date, BeforeValidator(parse_month)]
 MonthOrYear = Annotated[date, BeforeValidator(parse_month_or_year)]
 Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
+
+
+def _rising(months: list[date]) -> bool:
+    return months == sorted(set(months))
 
 
 class Frozen(BaseModel):
@@ -83,14 +100,14 @@ class Figure(Frozen):
 class Comparator(Figure):
     """What another area's figure was, as the plan prints it. `comparable: false` needs its reason."""
 
-    comparable: bool = True
+    comparable: bool = Field(default=True, strict=True)
     why: Text | None = None
     year: Text | None = None
 
     @model_validator(mode="after")
     def _doubt_has_a_reason(self) -> Self:
         if not self.comparable and self.why is None:
-            raise ValueError("comparable: false needs a 'why': the reason is shown beside the figure")
+            raise ValueError("'comparable: false' needs a 'why': the reason is shown beside the figure")
         return self
 
 
@@ -113,20 +130,33 @@ class Target(Frozen):
     agreed_by: Text | None = None
     profile: tuple[Number, ...] | None = Field(default=None, min_length=12, max_length=12)
 
+    @field_validator("between")
+    @classmethod
+    def _lower_number_first(cls, between: tuple[float, float] | None) -> tuple[float, float] | None:
+        if between is not None and between[0] >= between[1]:
+            raise ValueError("'between' needs the lower number first, as [10, 20]")
+        return between
+
+    @field_validator("profile")
+    @classmethod
+    def _whole_year_by_the_last_month(cls, profile: tuple[float, ...] | None) -> tuple[float, ...] | None:
+        if profile is not None and abs(profile[-1] - 1) > 1e-9:
+            raise ValueError("A profile is the share of the year's target due by each month: the last is 1")
+        return profile
+
     @model_validator(mode="after")
     def _says_one_thing(self) -> Self:
+        faults = []
         given = [kind for kind in TARGET_KINDS if getattr(self, kind) is not None]
         if len(given) != 1:
             found = " and ".join(given) or "none of them"
-            raise ValueError(f"a target needs exactly one of {', '.join(TARGET_KINDS)}; found {found}")
-        if self.between is not None and self.between[0] >= self.between[1]:
-            raise ValueError("between needs the lower number first: between: [10, 20]")
+            faults.append(f"A target needs exactly one of {', '.join(TARGET_KINDS)}; this has {found}")
         if (self.by is None) != (self.by_basis is None):
-            raise ValueError("by and by_basis go together: by_basis is 'plan' or 'action date'")
+            faults.append("'by' and 'by_basis' go together: by_basis is 'plan' or 'action date'")
         if self.by_basis == "action date" and (self.by_printed is None or self.by_action is None):
-            raise ValueError("an action date keeps the plan's words: by_printed and by_action are needed")
-        if self.profile is not None and abs(self.profile[-1] - 1) > 1e-9:
-            raise ValueError("a profile is the share of the year's target due by each month; the last is 1")
+            faults.append("An action date keeps the plan's words: add 'by_printed' and 'by_action'")
+        if faults:
+            raise ValueError(". ".join(faults))
         return self
 
     @property
@@ -206,26 +236,37 @@ class Measure(Frozen):
     screen_outliers: bool = Field(default=True, strict=True)
     note: Text | None = None
 
-    @model_validator(mode="after")
-    def _holds_together(self) -> Self:
-        if self.year_starts == "unknown" and self.accumulation != "year_to_date":
-            raise ValueError("year_starts belongs to a measure whose accumulation is year_to_date")
-        if self.starts and self.retired and self.retired < self.starts:
-            raise ValueError("retired is before starts")
-        wrong_way = {
-            "higher_is_better": ("at_most", "less_than"),
-            "lower_is_better": ("at_least", "more_than"),
-        }
-        for target in self.targets:
-            if target.kind in wrong_way.get(self.polarity, ()):
-                raise ValueError(f"a target of {target.kind} contradicts polarity {self.polarity}")
-        starts = [target.from_month or date.min for target in self.targets]
-        if starts != sorted(set(starts)):
-            raise ValueError("targets stand in the order of their 'from' months, each month once, the plan's own first")
-        months = [rebase.from_month for rebase in self.rebase]
-        if months != sorted(set(months)):
-            raise ValueError("rebase entries stand in the order of their 'from' months, each month once")
-        return self
+    @field_validator("year_starts")
+    @classmethod
+    def _only_a_running_total_has_a_start(cls, year_starts: str, info: ValidationInfo) -> str:
+        if year_starts == "unknown" and info.data.get("accumulation", "year_to_date") != "year_to_date":
+            raise ValueError("'year_starts' belongs to a measure whose accumulation is year_to_date")
+        return year_starts
+
+    @field_validator("retired")
+    @classmethod
+    def _retired_after_it_starts(cls, retired: date | None, info: ValidationInfo) -> date | None:
+        if retired and (starts := info.data.get("starts")) and retired < starts:
+            raise ValueError("'retired' is before 'starts'")
+        return retired
+
+    @field_validator("targets")
+    @classmethod
+    def _targets_agree_with_polarity(cls, targets: tuple[Target, ...], info: ValidationInfo) -> tuple[Target, ...]:
+        polarity = info.data.get("polarity", "monitor")
+        for target in targets:
+            if target.kind in WRONG_WAY.get(polarity, ()):
+                raise ValueError(f"A target of {target.kind} contradicts polarity {polarity}: mend one of the two")
+        if not _rising([target.from_month or date.min for target in targets]):
+            raise ValueError("Targets stand in the order of their 'from' months, each month once, the plan's own first")
+        return targets
+
+    @field_validator("rebase")
+    @classmethod
+    def _rebases_in_order(cls, rebase: tuple[Rebase, ...]) -> tuple[Rebase, ...]:
+        if not _rising([entry.from_month for entry in rebase]):
+            raise ValueError("Rebase entries stand in the order of their 'from' months, each month once")
+        return rebase
 
     @property
     def months_between(self) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 MONTH_NAMES = (
@@ -146,11 +146,11 @@ def parse_period(text: str, *, academic: bool = False) -> Period:
 
 def parse_month(value: object) -> date:
     """A month of the catalogue ('2020-07', or a date) as its last day. Raises ValueError with what to write."""
-    if isinstance(value, date):
-        return month_end(value)
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return _end(value.year, value.month, str(value))
     if isinstance(value, str) and re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", value.strip()):
         return parse_period(value.strip()).end
-    raise ValueError("write a month as 2020-07")
+    raise ValueError("Write a month as 2020-07")
 
 
 def parse_month_or_year(value: object) -> date:
@@ -161,5 +161,7 @@ def parse_month_or_year(value: object) -> date:
         return parse_month_or_year(int(value))
     try:
         return parse_month(value)
+    except UnreadablePeriod:
+        raise
     except ValueError:
-        raise ValueError("write a month as 2020-10 or a year as 2023") from None
+        raise ValueError("Write a month as 2020-10 or a year as 2023") from None

@@ -1,0 +1,162 @@
+"""What is wrong with a catalogue, in words for the person who mends it: where, what was found, what to do."""
+
+from __future__ import annotations
+
+import difflib
+from datetime import date
+from typing import Any
+
+from pydantic_core import ErrorDetails
+
+from scorecard.catalogue.models import (
+    Area,
+    Authority,
+    Break,
+    Catalogue,
+    Comparator,
+    Event,
+    Figure,
+    Frozen,
+    Measure,
+    Plan,
+    Rebase,
+    ServiceArea,
+    Target,
+)
+
+Path = tuple[str | int, ...]
+LONGEST_FOUND = 80
+
+_MODEL_UNDER: dict[str, type[Frozen]] = {
+    "authority": Authority, "region": Area, "country": Area, "plan": Plan, "events": Event,
+    "service_areas": ServiceArea, "measures": Measure, "baseline": Figure, "july_2020": Figure, "targets": Target,
+    "statistical_neighbour": Comparator, "regional": Comparator, "national": Comparator, "rebase": Rebase,
+    "break": Break,
+}  # fmt: skip
+_A_NUMBER = "A plain number is needed, without quotes, % or commas."
+_REMEDIES = {
+    "float_type": _A_NUMBER,
+    "int_type": "A whole number is needed, without quotes.",
+    "int_from_float": "A whole number is needed.",
+    "finite_number": _A_NUMBER,
+    "bool_type": "Write true or false, without quotes.",
+    "string_too_short": "Text is needed here.",
+    "string_too_long": "At most {max_length} characters are allowed.",
+    "greater_than_equal": "It must be {ge:g} or more.",
+    "less_than_equal": "It must be {le:g} or less.",
+    "too_short": "Too few: at least {min_length} needed.",
+    "too_long": "Too many: at most {max_length} allowed.",
+    "tuple_type": "A list is needed: in square brackets, or each item on a line of its own after '- '.",
+    "model_type": "Keys with their values are needed here, as 'name: …'.",
+    "dict_type": "Keys with their values are needed here, as 'name: …'.",
+}
+_PATTERNS = {
+    "code": "A code is a capital letter and eight digits, as E06000045.",
+    "id": "An id has small letters, digits and single hyphens, as agency-workers.",
+    "pair": "An id has small letters, digits and single hyphens, as agency-workers.",
+}
+
+
+class CatalogueFault(Frozen):
+    """One thing wrong with the catalogue, for the person who mends it."""
+
+    file: str
+    line: int
+    measure: str | None
+    where: str
+    found: str
+    remedy: str
+
+    def __str__(self) -> str:
+        measure = f", measure {self.measure}" if self.measure else ""
+        return f"{self.file}, line {self.line}{measure}: {self.where}: found {self.found}. {self.remedy}"
+
+
+class CatalogueError(ValueError):
+    """The catalogue can't be used. `faults` has every reason; the message lists them, one a line."""
+
+    def __init__(self, faults: tuple[CatalogueFault, ...]) -> None:
+        self.faults = faults
+        count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
+        super().__init__("\n".join([f"The catalogue has {count}:", *map(str, faults)]))
+
+
+def cut(text: str) -> str:
+    """A text short enough to show."""
+    return text if len(text) <= LONGEST_FOUND else text[: LONGEST_FOUND - 1] + "…"
+
+
+def shown(value: Any) -> str:
+    """A value of the YAML as its author wrote it, or nearly."""
+    match value:
+        case None:
+            return "nothing"
+        case bool():
+            return str(value).lower()
+        case dict():
+            return f"the keys {', '.join(map(str, value))}" if value else "no keys"
+        case list():
+            return f"a list of {len(value)}" if value else "an empty list"
+        case date():
+            return str(value)
+        case _:
+            return repr(value)
+
+
+def dotted(path: Path) -> str:
+    """A path as people read it: 'baseline.value', 'targets[1].at_most', without the way down to the measure."""
+    in_measure = is_in_measure(path)
+    text = "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in path[4 if in_measure else 0 :])
+    return text.removeprefix(".") or ("the measure" if in_measure else "the catalogue")
+
+
+def is_in_measure(path: Path) -> bool:
+    """Whether a path leads to a measure or into one."""
+    return len(path) >= 4 and path[0] == "service_areas" and path[2] == "measures" and isinstance(path[3], int)
+
+
+def did_you_mean(text: object, allowed: list[str]) -> str:
+    """A hint at the nearest of the allowed texts, or nothing."""
+    near = difflib.get_close_matches(str(text), allowed, n=1)
+    return f"Did you mean '{near[0]}'?" if near else ""
+
+
+def found_and_remedy(error: ErrorDetails, value: Any, path: Path) -> tuple[str, str]:
+    """What was found and what to do about it, for one of the models' errors."""
+    kind, context = error["type"], error.get("ctx", {})
+    match kind:
+        case "missing":
+            return "nothing", f"Add '{path[-1]}'." if isinstance(path[-1], str) else "Two numbers are needed."
+        case "extra_forbidden":
+            return f"the unknown key '{path[-1]}'", _unknown_key(path)
+        case "literal_error" if error["loc"][-1] == "[key]":
+            return f"the unknown key '{path[-1]}'", _one_of(path[-1], str(context["expected"]))
+        case "literal_error":
+            return shown(value), _one_of(value, str(context["expected"]))
+        case "string_type" if isinstance(value, int | float | date) and not isinstance(value, bool):
+            return shown(value), f'Text is needed: put it in quotes, as "{value}".'
+        case "string_type":
+            return shown(value), "Text is needed here."
+        case "string_pattern_mismatch":
+            return shown(value), _PATTERNS.get(str(path[-1]), "Write it in the form of the others.")
+        case "value_error":
+            words = str(context.get("error", error["msg"])).rstrip(".")
+            return shown(value), words[:1].upper() + words[1:] + "."
+        case _:
+            remedy = _REMEDIES.get(kind, error["msg"].rstrip(".") + ".")
+            return shown(value), remedy.format(**context) if kind in _REMEDIES else remedy
+
+
+def _one_of(value: object, expected: str) -> str:
+    allowed = [part for part in expected.replace(" or ", ", ").replace("'", "").split(", ") if part]
+    return f"Allowed: {expected}. {did_you_mean(value, allowed)}".rstrip()
+
+
+def _unknown_key(path: Path) -> str:
+    key = str(path[-1])
+    if key.isdigit():
+        return "A decimal is written with a point, as 35.5; put text with a comma in quotes."
+    above = [part for part in path[:-1] if isinstance(part, str)]
+    model = _MODEL_UNDER.get(above[-1], Frozen) if above else Catalogue
+    known = [field.alias or name for name, field in model.model_fields.items()]
+    return did_you_mean(key, known) or f"Take it out, or check its spelling. Allowed: {', '.join(known)}."
