@@ -85,14 +85,14 @@ def main() -> None:
     print(table(header, [[str(n), *(percent(one[c]) for c in columns)] for n, one in by_length.items()]))
     print("\nWhere months lean on each other, or the level steps half-way (24 points):\n")
     rows = []
-    for name, kind, sizes in (("leans by", "lean", LEANS), ("steps by, in standard deviations:", "step", STEPS)):
+    for name, kind, sizes in (("leans by", "lean", LEANS), ("steps half-way, by standard deviations:", "step", STEPS)):
         for size in sizes:
             one = simulate(stable(24, series // 5, **{kind: size}))
             rows.append([f"{name} {size:g}", percent(one["last_point"]), percent(one["leaning"])])
     print(table(("Series", "The last point is special", f"Autocorrelation above {AUTOCORRELATION_BOUND}"), rows))
     print("\nscorecard/analysis/false_alarms.py:\n")
     for points, one in by_length.items():
-        print(f"    {points}: Chance({one['anywhere']:.4f}, {one['last_point']:.4f}),")
+        print(f"    {points}: Chance({one['anywhere']:.5f}, {one['last_point']:.5f}),")
 
 
 if __name__ == "__main__":

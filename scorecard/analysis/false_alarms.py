@@ -20,17 +20,17 @@ class Chance(NamedTuple):
 
 # Points in the series: (a special point anywhere, the last point special).
 FALSE_ALARMS: dict[int, Chance] = {
-    12: Chance(0.0711, 0.0138),
-    15: Chance(0.1011, 0.0148),
-    18: Chance(0.1309, 0.0159),
-    20: Chance(0.1474, 0.0152),
-    24: Chance(0.1849, 0.0162),
-    30: Chance(0.2419, 0.0171),
-    36: Chance(0.2932, 0.0166),
-    48: Chance(0.3877, 0.0179),
-    60: Chance(0.4657, 0.0187),
-    84: Chance(0.5994, 0.0186),
-    120: Chance(0.7421, 0.0205),
+    12: Chance(0.07106, 0.01376),
+    15: Chance(0.10105, 0.01477),
+    18: Chance(0.13092, 0.01589),
+    20: Chance(0.14741, 0.01521),
+    24: Chance(0.18493, 0.01616),
+    30: Chance(0.24186, 0.01707),
+    36: Chance(0.29320, 0.01664),
+    48: Chance(0.38773, 0.01791),
+    60: Chance(0.46570, 0.01867),
+    84: Chance(0.59943, 0.01865),
+    120: Chance(0.74214, 0.02049),
 }
 
 
