@@ -1,0 +1,127 @@
+"""Checks an extract: a file's bytes in; its observations, or every finding about it, out. Nothing is stored."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from scorecard.catalogue.models import Catalogue
+from scorecard.catalogue.observations import observations_frame
+from scorecard.extract.checks import CHECKS
+from scorecard.extract.codes import SEVERITIES
+from scorecard.extract.files import read_table
+from scorecard.extract.findings import Finding, Findings
+from scorecard.extract.headers import Layout, read_header
+from scorecard.extract.rows import Known, Reading, read_rows, to_observations
+from scorecard.extract.tables import Refused, Table
+
+
+@dataclass(frozen=True)
+class CheckedExtract:
+    """What a file says, and what is wrong with it.
+
+    observations: the agreed frame (catalogue.observations), empty where there is an error. findings: all of them, errors
+    first. sheet, sheets: the workbook's sheet that was read, and those it has (None and none for a CSV). layout: long,
+    wide, or None where no table was found. counts: figures for each measure. sources: what a `source` column says.
+    """
+
+    file_name: str
+    sha256: str
+    observations: pd.DataFrame
+    findings: Findings
+    sheet: str | None = None
+    sheets: tuple[str, ...] = ()
+    layout: Layout | None = None
+    sources: tuple[str, ...] = ()
+
+    @property
+    def refused(self) -> bool:
+        """Whether an error keeps the whole file from being stored."""
+        return self.findings.count(SEVERITIES[0]) > 0
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """The findings that refuse the file."""
+        return self.findings.of("error")
+
+    @property
+    def warnings(self) -> tuple[Finding, ...]:
+        """The findings that ask for a yes."""
+        return self.findings.of("warning")
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many figures of each measure the file has, in the file's order; empty where it is refused."""
+        sizes = self.observations.groupby("measure_id", sort=False).size()
+        return {str(measure): int(count) for measure, count in sizes.items()}
+
+
+def check_extract(
+    content: bytes,
+    file_name: str,
+    catalogue: Catalogue,
+    *,
+    today: date,
+    known: pd.DataFrame | None = None,
+    known_source_measures: AbstractSet[str] | None = None,
+    closed: pd.DataFrame | None = None,
+    limits: pd.DataFrame | None = None,
+    sheet: str | None = None,
+    origin: str = "extract",
+) -> CheckedExtract:
+    """Reads a file and checks all of it.
+
+    content, file_name: the file. today: a month is over when it ends before this day.
+    known: current observations (the agreed frame), for what depends on history.
+    known_source_measures: the ids that the last extract from the same source had.
+    closed: measure_id, area, period_end, months, value (and symbol, if there) of figures in approved packs.
+    limits: measure_id, area, lower, upper (and months, if there): what each measure's own history allows.
+    sheet: the workbook's sheet to take. origin: written beside each observation.
+    Returns a CheckedExtract; a file that can't be read is an answer too. Raises nothing for any content.
+    """
+    beside = Known(
+        today=today,
+        observations=observations_frame() if known is None else known,
+        source_measures=frozenset(known_source_measures or ()),
+        closed=closed,
+        limits=limits,
+    )
+    sha256 = hashlib.sha256(content).hexdigest()
+    try:
+        table = read_table(content, file_name, sheet)
+    except Refused as refused:
+        findings = Findings(file_name, refused.faults)
+        return CheckedExtract(file_name, sha256, observations_frame(), findings, sheets=refused.sheets)
+    return _checked(table, file_name, sha256, catalogue, beside, origin)
+
+
+def _checked(
+    table: Table, file_name: str, sha256: str, catalogue: Catalogue, known: Known, origin: str
+) -> CheckedExtract:
+    header, faults = read_header(table.records)
+    parts = [*table.faults, *faults]
+    observations = observations_frame()
+    sources: tuple[str, ...] = ()
+    if header is not None:
+        rows, more = read_rows(table, header, catalogue)
+        reading = Reading(table._replace(records=[]), header, rows, catalogue, known)
+        parts += more
+        parts += [check(reading) for check in CHECKS]
+        sources = tuple(str(source) for source in rows["source"].unique() if source)
+    findings = Findings(file_name, parts)
+    if header is not None and not findings.count("error"):
+        observations = to_observations(reading, origin)
+    return CheckedExtract(
+        file_name=file_name,
+        sha256=sha256,
+        observations=observations,
+        findings=findings,
+        sheet=table.sheet,
+        sheets=table.sheets,
+        layout=header.layout if header else None,
+        sources=sources,
+    )

@@ -1,0 +1,197 @@
+"""Checks against what was known before: doubts that ask for a yes, never errors."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from scorecard.catalogue.periods import month_code
+from scorecard.extract import limits
+from scorecard.extract.due import is_due
+from scorecard.extract.findings import fault, faults
+from scorecard.extract.history import changes_in_file, reference_values, with_series
+from scorecard.extract.rows import Reading
+from scorecard.extract.wording import numbers
+
+_KEY = ["measure_id", "area_code", "period_end", "months"]
+_RATES = ("rate_per_10000", "rate_per_1000")
+_TIMES = (10, 100, 1000)
+_ABOUT = 1.25  # how near to ten, a hundred or a thousand times a rate must be
+
+
+def none_of(code: str, reading: Reading) -> pd.DataFrame:
+    """No findings, as a frame."""
+    return faults(code, reading.rows[:0], "", "")
+
+
+def unit_looks_wrong(reading: Reading) -> pd.DataFrame:
+    """Shares where percentages are expected; rates about ten, a hundred or a thousand times the usual."""
+    rows = reading.figures
+    rows = rows[_unit_wrong(reading)]
+    usual = reference_values(reading).loc[rows.index]
+    times100 = "If this is a share, write it as a percentage: " + numbers(rows["result"] * 100) + "."
+    rate = "Usual for this measure: about " + numbers(usual) + ". Check which unit the figure is in."
+    remedy = times100.where(rows["unit"] == "percent", rate)
+    return faults("unit-looks-wrong", rows, reading.label("value", rows), rows["value"], remedy)
+
+
+def _unit_wrong(reading: Reading) -> pd.Series[Any]:
+    rows = reading.figures
+    usual = reference_values(reading)
+    alone = ~(rows["numerator_number"].notna() & rows["denominator_number"].notna())
+    share = (rows["unit"] == "percent") & rows["result"].between(0, 1, inclusive="neither") & ~rows["percent"]
+    share &= (usual >= 2) | usual.isna()
+    times = rows["result"] / usual.where(usual > 0)
+    rate = pd.Series(False, index=rows.index)
+    for factor in _TIMES:
+        for centre in (factor, 1 / factor):
+            rate |= times.between(centre / _ABOUT, centre * _ABOUT)
+    return alone & (share | (rate & rows["unit"].isin(_RATES)))
+
+
+def unusual_change(reading: Reading) -> pd.DataFrame:
+    """Figures outside the limits their history gives; without limits, changes greater than any before."""
+    rows = reading.figures.assign(unit_wrong=_unit_wrong(reading))
+    rows = rows[rows["result"].notna() & ~rows["unit_wrong"]]
+    inside = _given_limits(reading, rows)
+    judged = inside["lower"].notna() | inside["upper"].notna()
+    outside = (rows["result"] < inside["lower"]) | (rows["result"] > inside["upper"])
+    by_limits = rows[outside]
+    low, high = (numbers(inside.loc[outside, side]) for side in ("lower", "upper"))
+    remedy = "Its history lies between " + low + " and " + high + ". Check the figure; if it is right, say why."
+    first = faults("unusual-change", by_limits, reading.label("value", by_limits), by_limits["value"], remedy)
+    return pd.concat([first, _by_largest_change(reading, rows[~judged])], ignore_index=True)
+
+
+def _given_limits(reading: Reading, rows: pd.DataFrame) -> pd.DataFrame:
+    given = reading.known.limits
+    if given is None or given.empty:
+        return pd.DataFrame({"lower": np.nan, "upper": np.nan}, index=rows.index)
+    key = [name for name in ("measure_id", "area", "months") if name in given]
+    wanted = rows[["measure_id", "area_code", "months"]].rename(columns={"area_code": "area"})
+    found = wanted.merge(given.drop_duplicates(key, keep="last")[[*key, "lower", "upper"]], on=key, how="left")
+    return found[["lower", "upper"]].astype("float64").set_axis(rows.index)
+
+
+def _by_largest_change(reading: Reading, rows: pd.DataFrame) -> pd.DataFrame:
+    changes = changes_in_file(reading).reindex(rows.index)
+    allowed = changes["allowed"].where(changes["allowed"] > 0, 0)
+    smallest = 10.0 ** -rows["decimals"].astype("float64")
+    unusual = changes["allowed"].notna() & (changes["change"] > np.maximum(allowed, smallest) * (1 + 1e-9))
+    rows, changes = rows[unusual], changes[unusual]
+    remedy = (
+        "It was " + numbers(changes["before"]) + " the time before, and has never changed by more than "
+        + numbers(changes["largest"]) + ". Check the figure; if it is right, say why."
+    )  # fmt: skip
+    found = rows["value"].where(~rows["blank"], numbers(rows["result"]))
+    return faults("unusual-change", rows, reading.label("value", rows), found, remedy)
+
+
+def measures_missing(reading: Reading) -> pd.DataFrame:
+    """Measures that the last extract from the same source had, that are still due, and that this one lacks."""
+    ends = reading.rows["period_end"].dropna()
+    lacking = reading.known.source_measures - set(reading.rows["measure_id"])
+    if ends.empty or not lacking:
+        return none_of("measure-missing", reading)
+    latest = ends.max().date()
+    due = [measure for measure in reading.catalogue.measures if measure.id in lacking and is_due(measure, latest)]
+    parts = [fault("measure-missing", measure.name, measure_id=measure.id) for measure in due]
+    return pd.concat(parts, ignore_index=True) if parts else none_of("measure-missing", reading)
+
+
+def closed_months(reading: Reading) -> pd.DataFrame:
+    """Figures of approved packs that the file changes: in a shown digit a warning, else information."""
+    closed = reading.known.closed
+    if closed is None or closed.empty:
+        return none_of("closed-month-changed", reading)
+    before = closed.rename(columns={"area": "area_code", "value": "closed_value"}).astype({"months": "int64"})
+    before = before[[*_KEY, "closed_value"]].drop_duplicates(_KEY, keep="last")
+    rows = reading.figures
+    both = rows[[*_KEY]].reset_index().merge(before, on=_KEY).set_index("index")
+    rows = rows.loc[both.index].assign(closed_value=both["closed_value"].astype("float64"))
+    now, then = rows["result"], rows["closed_value"]
+    rows = rows[(now != then) & ~(now.isna() & then.isna())]
+    same = _shown(rows["result"], rows["decimals"]) == _shown(rows["closed_value"], rows["decimals"])
+    parts = [
+        _closed_findings(reading, "closed-month-changed", rows[~same]),
+        _closed_findings(reading, "closed-month-same-digits", rows[same]),
+    ]
+    return pd.concat(parts, ignore_index=True)
+
+
+def _shown(values: pd.Series[Any], decimals: pd.Series[Any]) -> pd.Series[Any]:
+    scale = 10.0 ** decimals.astype("float64")
+    return np.sign(values) * np.floor(values.abs() * scale + 0.5 + 1e-9)
+
+
+def _closed_findings(reading: Reading, code: str, rows: pd.DataFrame) -> pd.DataFrame:
+    """One finding a figure; where there are many, one for all."""
+    if len(rows) <= limits.MOST_SINGLY:
+        found = numbers(rows["closed_value"]) + " → " + numbers(rows["result"])
+        return faults(code, rows, reading.label("value", rows), found)
+    months = rows["period_end"]
+    words = f"{len(rows):,} figures of {rows['measure_id'].nunique()} measures"
+    return fault(code, f"{words}, {month_code(months.min())} to {month_code(months.max())}")
+
+
+def pairs(reading: Reading) -> pd.DataFrame:
+    """A number and its rate that moved apart, or imply another population than the time before."""
+    units = {measure.id: measure.unit for measure in reading.catalogue.measures}
+    parts = [
+        _pair_findings(reading, measure.id, measure.pair)
+        for measure in reading.catalogue.measures
+        if measure.pair in units and measure.unit == "number" and units[measure.pair] in _RATES
+    ]
+    return pd.concat(parts, ignore_index=True) if parts else none_of("pair-disagrees", reading)
+
+
+def _pair_findings(reading: Reading, number_id: str, rate_id: str | None) -> pd.DataFrame:
+    series = with_series(reading)
+    key = ["area_code", "months", "period_end"]
+    number, rate = (series[series["measure_id"] == one].set_index(key) for one in (number_id, rate_id))
+    both = number.join(rate, lsuffix="_number", rsuffix="_rate", how="inner").sort_index().reset_index()
+    both = both[(both["value_number"] > 0) & (both["value_rate"] > 0)]
+    if both.empty:
+        return none_of("pair-disagrees", reading)
+    half = 0.5 * 10.0 ** -both["decimals_rate"].astype("float64")
+    both["most"] = both["value_number"] / (both["value_rate"] - half).clip(lower=half / 10)
+    both["least"] = both["value_number"] / (both["value_rate"] + half)
+    before = both.groupby(["area_code", "months"])[["value_number", "value_rate", "most", "least"]].shift()
+    apart = np.maximum(before["least"] / both["most"], both["least"] / before["most"])
+    steps = (both["value_number"] - before["value_number"]) * (both["value_rate"] - before["value_rate"])
+    counted = both["numerator_rate"].notna() & (both["numerator_rate"] != both["value_number"])
+    wrong = counted | ((apart > 1) & (steps < 0)) | (apart > 1.05)
+    both = both[wrong & (both["at_rate"].notna() | both["at_number"].notna())]
+    before = before.loc[both.index]
+    at = both["at_rate"].where(both["at_rate"].notna(), both["at_number"]).astype("int64")
+    rows = reading.rows.loc[at]
+    found = (
+        f"{number_id} " + numbers(before["value_number"]) + " → " + numbers(both["value_number"])
+        + ", rate " + numbers(before["value_rate"]) + " → " + numbers(both["value_rate"])
+    )  # fmt: skip
+    return faults("pair-disagrees", rows, reading.label("value", rows), found.set_axis(rows.index))
+
+
+def copied_months(reading: Reading) -> pd.DataFrame:
+    """Periods of the authority's own in which every figure equals the one before."""
+    changes = changes_in_file(reading)
+    rows = reading.figures.assign(change=changes["change"])
+    own = (rows["area_code"] == reading.catalogue.authority.code) & rows["change"].notna() & (rows["result"] > 0)
+    by_month = rows[own].groupby("period_end")["change"].agg(["size", "max"])
+    by_month = by_month[(by_month["size"] >= limits.FEWEST_COPIED) & (by_month["max"] == 0)]
+    parts = [
+        fault("copied-month", f"{month_code(end)}: all of {int(size)} figures", column="period")
+        for end, size in by_month["size"].items()
+    ]
+    return pd.concat(parts, ignore_index=True) if parts else none_of("copied-month", reading)
+
+
+def new_areas(reading: Reading) -> pd.DataFrame:
+    """Well-formed codes of areas of which nothing is known: the first row of each."""
+    authority = reading.catalogue.authority
+    seen = {authority.code, authority.region.code, authority.country.code, *reading.known.observations["area"].unique()}
+    rows = reading.figures
+    rows = rows[rows["area"].str.fullmatch("[EWSNK][0-9]{8}") & ~rows["area"].isin(seen)].drop_duplicates("area")
+    return faults("new-area", rows, reading.label("area", rows), rows["area"])

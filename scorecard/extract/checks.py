@@ -1,0 +1,46 @@
+"""The list of checks, in order: each takes what was read and returns its findings as a frame."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from scorecard.extract import check_figures, check_history, check_names
+from scorecard.extract.rows import Reading
+
+CHECKS: tuple[Callable[[Reading], pd.DataFrame], ...] = (
+    check_names.binary_content,
+    check_names.long_cells,
+    check_names.missing_measures,
+    check_names.unknown_measures,
+    check_names.unknown_areas,
+    check_names.missing_periods,
+    check_names.unreadable_periods,
+    check_names.long_notes,
+    check_names.name_disagrees,
+    check_figures.unreadable_numbers,
+    check_figures.missing_values,
+    check_figures.percent_signs,
+    check_figures.negative_values,
+    check_figures.over_maximum,
+    check_figures.zero_denominators,
+    check_figures.numerator_over_denominator,
+    check_figures.ratio_disagrees,
+    check_figures.symbol_beside_figures,
+    check_figures.not_a_whole_number,
+    check_figures.ambiguous_commas,
+    check_figures.not_over,
+    check_figures.not_begun,
+    check_figures.before_start,
+    check_figures.retired,
+    check_figures.wrong_months,
+    check_figures.duplicate_cells,
+    check_history.unit_looks_wrong,
+    check_history.unusual_change,
+    check_history.measures_missing,
+    check_history.closed_months,
+    check_history.pairs,
+    check_history.copied_months,
+    check_history.new_areas,
+)

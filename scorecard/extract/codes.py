@@ -1,0 +1,421 @@
+"""Every kind of finding: its code, how serious it is, what it means, an example and what to do."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+Severity = Literal["error", "warning", "information"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "information")
+
+
+class Code(NamedTuple):
+    """A kind of finding. `remedy` is what to do in general; a finding's own remedy may be more exact."""
+
+    severity: Severity
+    title: str
+    meaning: str
+    example: str
+    remedy: str
+
+
+def _error(title: str, meaning: str, example: str, remedy: str) -> Code:
+    return Code("error", title, meaning, example, remedy)
+
+
+def _warning(title: str, meaning: str, example: str, remedy: str) -> Code:
+    return Code("warning", title, meaning, example, remedy)
+
+
+def _information(title: str, meaning: str, example: str, remedy: str) -> Code:
+    return Code("information", title, meaning, example, remedy)
+
+
+SYMBOLS_REMEDY = "Write the figure, or a symbol: [x] not available, [c] suppressed, [z] not applicable, : missing."
+
+FILE_CODES: dict[str, Code] = {
+    "empty-file": _error(
+        "The file is empty",
+        "There is nothing in the file, or nothing but blank cells.",
+        "a file of 0 bytes",
+        "Check that this is the file you meant, and send it again.",
+    ),
+    "file-too-large": _error(
+        "The file is too large",
+        "The file is larger than any extract: it was not read.",
+        "a file of 210 MB",
+        "Send files of 50 MB at most; split a long history by year.",
+    ),
+    "too-many-rows": _error(
+        "Too many rows",
+        "The table has more than 500,000 rows, or a wide table more than 500,000 figures.",
+        "600,000 rows",
+        "Split the file by year. If the rows below the figures look blank, delete them and save again.",
+    ),
+    "too-many-columns": _error(
+        "Too many columns",
+        "The table has more than 200 columns.",
+        "a cell in column XFD",
+        "Keep only the columns of an extract, and save again.",
+    ),
+    "too-many-cells": _error(
+        "Too many cells",
+        "The table has more than 5,000,000 cells, or cells that stand very far apart.",
+        "one cell in A1 and another in GR500000",
+        "Keep only the columns of an extract, delete stray cells, and save again.",
+    ),
+    "too-many-sheets": _error(
+        "Too many sheets",
+        "The workbook has more than 100 sheets.",
+        "a workbook of 250 sheets",
+        "Save the sheet that holds the figures as a file of its own.",
+    ),
+    "cell-too-long": _error(
+        "A cell is too long",
+        "A cell holds more than 32,767 characters, more than a spreadsheet can. Reading stopped there.",
+        "a cell of 10 MB",
+        "Shorten the cell. A quotation mark that is never closed is the usual cause.",
+    ),
+    "unclosed-quote": _error(
+        "A quotation mark is never closed",
+        "A cell starts with a quotation mark and the file ends before the next one, so rows ran into one cell.",
+        'a note that starts with " and does not end with one',
+        "Close the quotation mark, or take it out.",
+    ),
+    "unreadable-encoding": _error(
+        "The file's characters can't be read",
+        "The text is neither UTF-8, UTF-16 nor Windows-1252.",
+        "a file cut off in the middle of a character",
+        "Save the file as 'CSV UTF-8' and send it again.",
+    ),
+    "binary-content": _error(
+        "The file holds something that is not text",
+        "There are NUL or control characters in a cell, or the whole file is of another kind.",
+        "a PDF; a cell that holds a NUL",
+        "Save the figures as CSV UTF-8 or .xlsx and send that. Clear the cell and type it again.",
+    ),
+    "not-an-extract": _error(
+        "The file is not a CSV or .xlsx",
+        "The file is of a kind that can hold a table, but not one that is read here.",
+        "a web page saved as .xls; a Word document; a zip of CSV files",
+        "Open it in a spreadsheet, save the figures as .xlsx or 'CSV UTF-8', and send that.",
+    ),
+    "old-workbook": _error(
+        "An older kind of workbook",
+        "The file is an .xls, .xlsb or .ods workbook.",
+        "figures.xls from Excel 2003",
+        "Open it and save as .xlsx, then send that.",
+    ),
+    "password-protected": _error(
+        "The workbook has a password",
+        "The file is encrypted, so it can't be read.",
+        "a workbook that asks for a password on opening",
+        "Save a copy without a password and send that.",
+    ),
+    "damaged-workbook": _error(
+        "The workbook can't be opened",
+        "The .xlsx is damaged, cut short, or not put together as a workbook is.",
+        "an upload that was cut off",
+        "Open it in Excel, save as .xlsx again, and send that.",
+    ),
+    "zip-bomb": _error(
+        "The workbook unpacks to far more than its size",
+        "A small file that unpacks to something huge is refused before it is unpacked.",
+        "200 kB that unpack to 200 MB",
+        "Copy the figures into a new workbook and send that: 120 MB unpacked at most.",
+    ),
+    "xml-entities": _error(
+        "The workbook holds XML that a spreadsheet never writes",
+        "A part of the workbook declares entities of its own, which can be made to read other files.",
+        "<!DOCTYPE … SYSTEM 'file:///…'>",
+        "Copy the figures into a new workbook and send that.",
+    ),
+    "no-such-sheet": _error(
+        "No such sheet",
+        "The workbook has no sheet of the name that was asked for.",
+        "sheet 'July' in a workbook of 'Figures' and 'Notes'",
+        "Choose one of the sheets that the workbook has.",
+    ),
+    "several-sheets": _warning(
+        "Other sheets hold tables too",
+        "More than one sheet has a header with measure_id; only one was read.",
+        "sheets 'July' and 'August'",
+        "Check that the sheet that was read is the one you meant, or choose another.",
+    ),
+    "wrong-extension": _information(
+        "The file's name says another kind",
+        "The file was read by what is in it, not by its name.",
+        "an .xlsx workbook named figures.csv",
+        "Nothing is needed. Give the file its right ending next time.",
+    ),
+    "formulas-read-as-values": _information(
+        "Formulas were read as their last values",
+        "Cells of the workbook hold formulas. What they showed when it was last saved was read.",
+        "12 formulas",
+        "Check that the workbook was recalculated before it was saved.",
+    ),
+}
+HEADER_CODES: dict[str, Code] = {
+    "missing-column": _error(
+        "A column is missing",
+        "No row near the top has the column names an extract needs.",
+        "a report with 'Indicator' where measure_id should stand",
+        "The header needs measure_id, period and value (or numerator and denominator); or measure_id and a column a month.",
+    ),
+    "duplicate-header": _error(
+        "The same header twice",
+        "Two columns have the same name, or name the same month, so it isn't known which counts.",
+        "value, Value",
+        "Delete or rename one of the two.",
+    ),
+    "personal-column": _error(
+        "A column about persons",
+        "An extract holds figures of groups, never of a named or numbered person.",
+        "Forename, Date of birth, NHS number",
+        "Delete the column and send the file again. Delete copies that went elsewhere, too.",
+    ),
+    "unknown-column": _warning(
+        "An unknown column",
+        "The column's name is not one of an extract's. What stands in it was not read.",
+        "a column 'Comments'",
+        "Check that nothing in it is needed; rename it or delete it.",
+    ),
+    "empty-column": _information(
+        "A month's column with nothing in it",
+        "In a wide table a month's column is blank from top to bottom. It was skipped.",
+        "a column 2020-12 prepared for later",
+        "Nothing is needed, unless figures should stand there.",
+    ),
+    "title-rows": _information(
+        "Rows above the header",
+        "The header isn't the first row. What stands above it was not read.",
+        "a title in row 1, the header in row 3",
+        "Nothing is needed.",
+    ),
+    "no-rows": _error(
+        "A header with no rows",
+        "There is a header, and no figures below it.",
+        "a template that was never filled in",
+        "Add a row for each figure.",
+    ),
+    "row-too-long": _error(
+        "A row is longer than the header",
+        "The row has more cells than the header has names, so cells may have moved to the right.",
+        "a note with a comma in it and no quotation marks",
+        "Put cells that hold the separator in quotation marks, or delete what stands to the right.",
+    ),
+    "repeated-header": _error(
+        "The header again, among the figures",
+        "A row repeats the header's names, as when two files were put one after the other.",
+        "measure_id, period, value in row 40",
+        "Delete the row.",
+    ),
+}
+CELL_CODES: dict[str, Code] = {
+    "missing-measure": _error(
+        "A row without a measure",
+        "The row has figures, but nothing under measure_id.",
+        "blank, 2020-07, 82",
+        "Write the measure's id, or clear the row.",
+    ),
+    "unknown-measure": _error(
+        "No such measure",
+        "The catalogue has no measure of this id.",
+        "contacts-becoming-referals",
+        "Use the id as the template gives it.",
+    ),
+    "missing-period": _error(
+        "A row without a period",
+        "The row has a figure, but nothing under period.",
+        "referrals-rate, blank, 82",
+        "Write the month, as 2020-07.",
+    ),
+    "unreadable-period": _error(
+        "A period that can't be read",
+        "What stands there is no month, quarter or year, or not clearly one.",
+        "2020-13; 44013; last month",
+        "Write a month as 2020-07, a year as 2019-20, a quarter as 2019-20 Q1.",
+    ),
+    "unreadable-value": _error(
+        "A number that can't be read",
+        "What stands there is neither a number nor one of the symbols.",
+        "NaN; about 80; 14 days; (12)",
+        SYMBOLS_REMEDY,
+    ),
+    "decimal-comma": _error(
+        "A decimal comma",
+        "The number seems to be written with a comma before its decimals, which could be read in two ways.",
+        "1.234,5",
+        "Write decimals with a point: 1234.5.",
+    ),
+    "formula": _error(
+        "A formula instead of a figure",
+        "The cell starts as a formula does. No formula is evaluated.",
+        "=1+1",
+        "Send the figure itself: copy and 'paste as values'.",
+    ),
+    "missing-value": _error(
+        "No figure beside a period",
+        "A blank can mean zero, not yet known or hidden. It is never guessed.",
+        "referrals-rate, 2020-07, blank",
+        SYMBOLS_REMEDY,
+    ),
+    "unknown-area": _error(
+        "An area that is not a code",
+        "An area is a nine-character GSS code.",
+        "Southampton; 852",
+        "Write the area's GSS code, as E06000045, or leave it blank for the authority's own figures.",
+    ),
+    "negative-value": _error(
+        "Less than zero",
+        "The figure is negative where nothing can be.",
+        "−3 referrals",
+        "Check the figure.",
+    ),
+    "over-maximum": _error(
+        "More than there can be",
+        "The figure is over 100%, or over the highest value that the catalogue gives this measure.",
+        "820 for a percentage",
+        "Check the figure; perhaps a decimal point is missing.",
+    ),
+    "percent-sign": _error(
+        "A percentage where none belongs",
+        "The figure has a % sign, and the measure is no percentage.",
+        "82% for a number of children",
+        "Check that the figure stands beside the right measure; write the number without %.",
+    ),
+    "numerator-over-denominator": _error(
+        "Part greater than the whole",
+        "The numerator of a percentage is greater than its denominator.",
+        "12 of 10",
+        "Check both numbers; perhaps they are the wrong way round.",
+    ),
+    "zero-denominator": _error(
+        "A share of nothing",
+        "The denominator is 0, so there can be no value.",
+        "value 100 for 0 of 0",
+        "For 0 of 0 write [z] as value; otherwise mend the denominator.",
+    ),
+    "ratio-disagrees": _error(
+        "Value and numbers disagree",
+        "The value is not numerator ÷ denominator (× 100, 10,000 or 1,000 by unit) to the digits given.",
+        "82 beside 40 of 50",
+        "Check all three numbers.",
+    ),
+    "symbol-beside-figures": _error(
+        "A symbol beside the numbers it stands for",
+        "The value is withheld or missing, but numerator and denominator give it.",
+        "[c], 3, 12",
+        "Clear the numerator and denominator, or give the value.",
+    ),
+    "month-not-over": _error(
+        "A period that isn't over",
+        "A figure for a period that is not over is accepted only as provisional.",
+        "figures for July on 20 July",
+        "Wait until the period is over, or mark the figure as provisional: 82 [p].",
+    ),
+    "month-not-begun": _error(
+        "A period that hasn't begun",
+        "The period starts after today, so there can be no figure for it.",
+        "2030-07",
+        "Check the period.",
+    ),
+    "retired-measure": _error(
+        "A measure that has ended",
+        "The catalogue says that the measure was retired before this period.",
+        "a figure for 2021-06 of a measure retired in 2021-03",
+        "Leave the row out, or ask for the measure to be kept.",
+    ),
+    "before-start": _error(
+        "A measure that hadn't begun",
+        "The catalogue says that the measure starts after this period.",
+        "a figure for 2020-07 of a measure that starts in 2020-09",
+        "Leave the row out, or ask for the catalogue's start to be changed.",
+    ),
+    "duplicate-cell": _error(
+        "The same figure twice",
+        "Two rows give the same measure, area and period.",
+        "referrals-rate for 2020-07 in rows 5 and 9",
+        "Keep one of the two.",
+    ),
+    "note-too-long": _error(
+        "A note that is too long",
+        "A note has more than 2,000 characters.",
+        "a pasted report",
+        "Shorten the note.",
+    ),
+}
+DOUBT_CODES: dict[str, Code] = {
+    "unit-looks-wrong": _warning(
+        "The unit looks wrong",
+        "The figure is a share where a percentage is expected, or a rate ten, a hundred or a thousand times another.",
+        "0.82 for 82%",
+        "Write percentages as 82, and rates in the measure's own unit.",
+    ),
+    "unusual-change": _warning(
+        "A change no month has shown before",
+        "The figure lies outside the limits its history gives, or changed by more than it ever has.",
+        "82 after months between 40 and 45",
+        "Check the figure. If it is right, say why.",
+    ),
+    "measure-missing": _warning(
+        "A measure is missing",
+        "The last extract from this source had this measure, and this one lacks it.",
+        "twelve measures last month, eleven now",
+        "Add it; if there is no figure, give it a row with a symbol.",
+    ),
+    "closed-month-changed": _warning(
+        "A closed month's figure has changed",
+        "An approved board pack holds another figure for this period. The pack stays as it is.",
+        "July was 82 in the pack and is 79 now",
+        "Check that the revision is meant, and say why.",
+    ),
+    "closed-month-same-digits": _information(
+        "A closed month's figure has changed, but not as shown",
+        "The revision changes no digit that the board was shown.",
+        "81.98 to 82.01, shown as 82",
+        "Nothing is needed.",
+    ),
+    "pair-disagrees": _warning(
+        "A number and its rate disagree",
+        "A number and a rate of the same thing can't both be right: they moved apart, or count differently.",
+        "516 → 512 children while the rate rose from 100 to 101",
+        "Check both figures, and the population behind the rate.",
+    ),
+    "wrong-months": _warning(
+        "A period of another length",
+        "The period is not of the length that the measure's figures cover.",
+        "a quarter for a rolling 12 months",
+        "Write the month in which the figure's own period ends.",
+    ),
+    "not-a-whole-number": _warning(
+        "A count that is no whole number",
+        "The measure counts things, and the figure has decimals.",
+        "426.5 children",
+        "Check the figure.",
+    ),
+    "ambiguous-comma": _warning(
+        "A comma that could be a decimal comma",
+        "The file is separated by semicolons, as where decimals are written with a comma. It was read as thousands.",
+        "1,234 read as 1234",
+        "Write thousands without a comma and decimals with a point.",
+    ),
+    "name-disagrees": _warning(
+        "The name beside the id is another measure's",
+        "The row's measure_name is that of another measure: rows may have been sorted in part.",
+        "the id of one measure beside the name of another",
+        "Check that ids and figures still stand in the same rows.",
+    ),
+    "copied-month": _warning(
+        "A month that repeats the one before",
+        "Every figure of the period equals that of the period before: perhaps a copy with a new date.",
+        "August the same as July in all of 20 figures",
+        "Check that these are the new period's figures.",
+    ),
+    "new-area": _information(
+        "An area not seen before",
+        "No figure of this area is known yet.",
+        "E06000054",
+        "Nothing is needed, if the code is the one you meant.",
+    ),
+}
+CODES: dict[str, Code] = FILE_CODES | HEADER_CODES | CELL_CODES | DOUBT_CODES

@@ -1,0 +1,123 @@
+"""CSV as people's programs write it: encoding and separator found by looking, records numbered as a spreadsheet does."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from scorecard.extract import limits
+from scorecard.extract.findings import fault
+from scorecard.extract.headers import header_score
+from scorecard.extract.tables import Refused, Table
+
+SEPARATORS = (",", ";", "\t")
+_CHUNK = 1_000_000
+_END = "\x03 the end \x03"  # a record of ours after the last: swallowed only by a quotation mark never closed
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")
+_SEP_LINE = re.compile(r'"?sep=(.)"?\r?\n?', re.IGNORECASE)
+
+
+def _decodes(content: bytes, encoding: str) -> bool:
+    decoder = codecs.getincrementaldecoder(encoding)()
+    try:
+        for start in range(0, len(content), _CHUNK):
+            decoder.decode(content[start : start + _CHUNK])
+        decoder.decode(b"", final=True)
+    except UnicodeError:
+        return False
+    return True
+
+
+def find_encoding(content: bytes) -> str:
+    """How the text is encoded: UTF-8, UTF-16 or Windows-1252. Raises Refused where it is none of them, or no text."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encodings = ["utf-16"]
+    elif looks_utf16 := _utf16_without_bom(content[:4000]):
+        encodings = [looks_utf16]
+    else:
+        start = content[:65_536]
+        if len(_CONTROL.findall(start)) > len(start) // 100:
+            raise Refused(fault("binary-content", "a file that is not text"))
+        encodings = ["utf-8-sig", "cp1252"]
+    for encoding in encodings:
+        if _decodes(content, encoding):
+            return encoding
+    raise Refused(fault("unreadable-encoding"))
+
+
+def _utf16_without_bom(start: bytes) -> str | None:
+    even, odd = start[0::2].count(0), start[1::2].count(0)
+    half = len(start) // 2
+    if half < 4:
+        return None
+    if odd > 0.7 * half and even < 0.1 * half:
+        return "utf-16-le"
+    return "utf-16-be" if even > 0.7 * half and odd < 0.1 * half else None
+
+
+def _lines(content: bytes, encoding: str) -> Iterator[str]:
+    with io.TextIOWrapper(io.BytesIO(content), encoding=encoding, newline="") as text:
+        yield from text
+    yield _END
+
+
+def find_separator(content: bytes, encoding: str) -> tuple[str, bool]:
+    """The separator, and whether a first line 'sep=;' names it: else the one whose header reads best."""
+    start = list(islice(_lines(content, encoding), 60))
+    if named := _SEP_LINE.fullmatch(start[0]):
+        return named[1], True
+    scores = []
+    for separator in SEPARATORS:
+        try:
+            records = list(csv.reader((line[:20_000] for line in start), delimiter=separator))
+        except csv.Error:
+            records = []
+        scores.append(max((header_score(record) for record in records[: limits.HEADER_WITHIN]), default=(0, 0)))
+    return SEPARATORS[scores.index(max(scores))], False
+
+
+def read_csv(content: bytes) -> Table:
+    """The table in a CSV's bytes. Raises Refused where it can't be read to its end."""
+    encoding = find_encoding(content)
+    separator, named = find_separator(content, encoding)
+    lines = _lines(content, encoding)
+    if named:
+        next(lines)
+    return Table(_records(lines, separator), "csv", separator)
+
+
+def _records(lines: Iterator[str], separator: str) -> list[list[str]]:
+    records: list[list[str]] = []
+    cells = rows = 0
+    try:
+        for record in csv.reader(lines, delimiter=separator):
+            while record and not record[-1]:
+                record.pop()
+            records.append(record)
+            cells += len(record)
+            rows += bool(record)
+            if len(record) > limits.MOST_COLUMNS or rows > limits.MOST_ROWS + limits.HEADER_WITHIN:
+                break
+            if cells > limits.MOST_CELLS or len(records) > 4 * limits.MOST_ROWS:
+                break
+    except csv.Error:  # our own lines can't fail otherwise: a cell is longer than the reader's limit
+        raise Refused(fault("cell-too-long", row=len(records) + 1)) from None
+    _refuse_too_much(records, cells, rows)
+    last = records.pop() if records else []
+    if last != [_END]:
+        raise Refused(fault("unclosed-quote", row=len(records) + 1))
+    return records
+
+
+def _refuse_too_much(records: list[list[str]], cells: int, rows: int) -> None:
+    row = len(records)
+    if row and len(records[-1]) > limits.MOST_COLUMNS:
+        raise Refused(fault("too-many-columns", f"{len(records[-1]):,} columns", row=row))
+    if rows > limits.MOST_ROWS + limits.HEADER_WITHIN or row > 4 * limits.MOST_ROWS:
+        raise Refused(fault("too-many-rows", f"more than {limits.MOST_ROWS:,} rows", row=row))
+    if cells > limits.MOST_CELLS:
+        raise Refused(fault("too-many-cells", f"more than {limits.MOST_CELLS:,} cells", row=row))

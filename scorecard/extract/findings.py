@@ -1,0 +1,154 @@
+"""Findings: what is wrong or doubtful in a file, where, what was found and what to do."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, overload
+
+import numpy as np
+import pandas as pd
+from pydantic import BaseModel, ConfigDict
+
+from scorecard.extract.codes import CODES, SEVERITIES, Severity
+from scorecard.extract.safety import spreadsheet_safe, visible, visible_all
+
+FINDING_COLUMNS = ["severity", "file", "row", "column", "measure_id", "code", "found", "remedy"]
+_FAULT_COLUMNS = ["row", "column", "measure_id", "code", "found", "remedy"]
+
+
+class Finding(BaseModel):
+    """One thing to know about a file.
+
+    `row` is the spreadsheet's (the header is row 1 where nothing stands above it), None where it is the whole file;
+    `column` the header as the file has it; `found` is cut at 80 characters, with what can't be seen written out.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    severity: Severity
+    file: str
+    row: int | None = None
+    column: str | None = None
+    measure_id: str | None = None
+    code: str
+    found: str = ""
+    remedy: str
+
+    @property
+    def title(self) -> str:
+        """What kind of finding it is, in words."""
+        return CODES[self.code].title
+
+    def __str__(self) -> str:
+        where = [f"row {self.row}" if self.row is not None else "", self.column or "", self.measure_id or ""]
+        place = ", ".join(part for part in where if part)
+        found = f" Found: {self.found}." if self.found else ""
+        return f"{self.severity}: {self.file}{', ' + place if place else ''}: {self.title}.{found} {self.remedy}"
+
+
+def fault(
+    code: str, found: str = "", remedy: str = "", *, row: int | None = None, column: str = "", measure_id: str = ""
+) -> pd.DataFrame:
+    """One finding as a frame of row, column, measure_id, code, found, remedy."""
+    values = [[row, column, measure_id, code, visible(found), remedy or CODES[code].remedy]]
+    return pd.DataFrame(values, columns=_FAULT_COLUMNS).astype({"row": "Int64"})
+
+
+def faults(
+    code: str, rows: pd.DataFrame, column: str | pd.Series[Any], found: str | pd.Series[Any],
+    remedy: str | pd.Series[Any] = "",
+) -> pd.DataFrame:  # fmt: skip
+    """Findings of one code, one for each row of `rows` (columns row and measure_id), as a frame.
+
+    column, found, remedy: one text for all, or a column with the rows' index.
+    """
+    shown = visible_all(found) if isinstance(found, pd.Series) else visible(found)
+    frame = pd.DataFrame(
+        {"row": rows["row"], "column": column, "measure_id": rows["measure_id"], "code": code, "found": shown}
+    )
+    frame["remedy"] = remedy if isinstance(remedy, pd.Series) or remedy else CODES[code].remedy
+    return frame.astype({"row": "Int64"})
+
+
+class Findings(Sequence[Finding]):
+    """All findings about one file: errors first, then warnings, then information; in each by row.
+
+    Kept as a frame (`frame`, FINDING_COLUMNS), and made into Finding one by one where asked for.
+    """
+
+    def __init__(self, file: str, parts: Iterable[pd.DataFrame] = ()) -> None:
+        given = [part for part in parts if len(part)]
+        frame = pd.concat(given, ignore_index=True) if given else pd.DataFrame(columns=_FAULT_COLUMNS)
+        frame["file"] = visible(file, 200)
+        frame["severity"] = frame["code"].map({code: kind.severity for code, kind in CODES.items()})
+        for name in ("column", "measure_id", "found"):
+            frame[name] = frame[name].astype("object").fillna("").map(visible) if len(frame) else frame[name]
+        order = np.lexsort(
+            (frame["row"].astype("Int64").fillna(0).to_numpy("int64"), frame["severity"].map(SEVERITIES.index))
+        )
+        self.frame: pd.DataFrame = frame.take(order)[FINDING_COLUMNS].reset_index(drop=True)
+
+    def __len__(self) -> int:
+        return len(self.frame)
+
+    @overload
+    def __getitem__(self, index: int) -> Finding: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Finding, ...]: ...
+    def __getitem__(self, index: int | slice) -> Finding | tuple[Finding, ...]:
+        if isinstance(index, slice):
+            return tuple(Finding.model_validate(record) for record in _records(self.frame[index]))
+        if not -len(self) <= index < len(self):
+            raise IndexError(index)
+        position = index % len(self)
+        return self[position : position + 1][0]
+
+    def __iter__(self) -> Iterator[Finding]:
+        for start in range(0, len(self), 1000):
+            yield from self[start : start + 1000]
+
+    def of(self, severity: Severity) -> tuple[Finding, ...]:
+        """The findings of one severity."""
+        return tuple(Finding.model_validate(record) for record in _records(self._of(severity)))
+
+    def count(self, value: Any) -> int:
+        """How many findings have this severity or code ('error', 'unknown-measure')."""
+        return int((self.frame["severity" if value in SEVERITIES else "code"] == value).sum())
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many of each code, in the findings' order: errors first."""
+        return {str(code): int(count) for code, count in self.frame.groupby("code", sort=False).size().items()}
+
+    def to_records(self) -> list[dict[str, Any]]:
+        """Every finding as plain values, for JSON."""
+        return _records(self.frame)
+
+    def to_csv(self) -> bytes:
+        """Every finding as CSV (UTF-8 with BOM), with nothing that a spreadsheet reads as a formula."""
+        out = io.StringIO(newline="")
+        writer = csv.writer(out)
+        writer.writerow(FINDING_COLUMNS)
+        writer.writerows(
+            ["" if value is None else spreadsheet_safe(str(value)) for value in record.values()]
+            for record in _records(self.frame)
+        )
+        return out.getvalue().encode("utf-8-sig", errors="replace")
+
+    def _of(self, severity: Severity) -> pd.DataFrame:
+        return self.frame[self.frame["severity"] == severity]
+
+
+def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    names = [str(name) for name in frame.columns]
+    columns = [frame[name].astype("object").to_list() for name in names]
+    rows = zip(*columns, strict=True)
+    return [
+        {
+            name: None if value is pd.NA or (value == "" and name in ("column", "measure_id")) else value
+            for name, value in zip(names, row, strict=True)
+        }
+        for row in rows
+    ]

@@ -1,0 +1,210 @@
+"""The header: which row it is, which column is which, and whether the table is long or wide."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from typing import Literal, NamedTuple
+
+import pandas as pd
+
+from scorecard.catalogue.periods import Period, UnreadablePeriod, month_code, parse_period
+from scorecard.extract import limits
+from scorecard.extract.findings import fault
+from scorecard.extract.safety import unseen_words, visible, without_unseen
+
+Layout = Literal["long", "wide"]
+
+FIGURE_COLUMNS = ("measure_id", "period", "area", "value", "numerator", "denominator", "note", "source")
+WIDE_COLUMNS = ("measure_id", "area", "note", "source")
+EXPLAINING_COLUMNS = ("measure_name", "unit", "definition", "last_value")
+_SPACES = re.compile(r"[\s_]+")
+_PERSONAL = re.compile(
+    r"(?:the)?(?:child|children|client|person|pupil|student|carer|parent|mother|father|worker|socialworker|youngperson"
+    r"|serviceuser|staff|employee)(?:'?s)?(?:full)?(?:name|names|id|ids|no|number|ref|reference|initials)"
+    r"|name|names|initials|dob|upn|uln|nhs|nhsid|email|telephone|phone|mobile|address|homeaddress|mosaicid|lcsid"
+)
+_PERSONAL_PART = re.compile(
+    r"forename|surname|firstname|givenname|lastname|familyname|middlename|fullname|dateofbirth|birthdate|nhsno|nhsnum"
+    r"|uniquepupiln|postcode|emailaddress|nationalinsurance"
+)
+
+
+class Header(NamedTuple):
+    """A table's header. `columns` gives a name's place in the row, `periods` the period of a wide table's columns."""
+
+    index: int  # of the record; the spreadsheet's row is one more
+    layout: Layout
+    names: tuple[str, ...]
+    columns: dict[str, int]
+    periods: dict[int, Period]
+    academic: bool = False
+
+
+def plain(name: str) -> str:
+    """A header's name as it is compared: without case, spaces, underscores and what can't be seen."""
+    return _SPACES.sub("", without_unseen(unicodedata.normalize("NFKC", name[:200]))).casefold()
+
+
+_KNOWN = {plain(name): name for name in FIGURE_COLUMNS + EXPLAINING_COLUMNS}
+
+
+def known_name(name: str) -> str | None:
+    """Which of an extract's columns a header's name means; None where it is none of them."""
+    return _KNOWN.get(plain(name))
+
+
+def is_personal(name: str) -> bool:
+    """Whether a column of this name would hold what tells one person from another."""
+    tidy = re.sub(r"[\W_]+", "", plain(name))
+    return _PERSONAL.fullmatch(tidy) is not None or _PERSONAL_PART.search(tidy) is not None
+
+
+def header_score(record: list[str]) -> tuple[int, int]:
+    """How much a record looks like a header: known names (measure_id counts most), then filled cells."""
+    names = {known_name(cell) for cell in record[: limits.MOST_COLUMNS]} - {None}
+    return (len(names) + 10 * ("measure_id" in names), sum(1 for cell in record if cell.strip()))
+
+
+def find_header(records: list[list[str]]) -> int | None:
+    """The first of the top records that names measure_id; None where none does."""
+    for index, record in enumerate(records[: limits.HEADER_WITHIN]):
+        if any(known_name(cell) == "measure_id" for cell in record):
+            return index
+    return None
+
+
+def read_header(records: list[list[str]]) -> tuple[Header | None, list[pd.DataFrame]]:
+    """The header of a table and what is wrong with it; None where the table can't be checked without a better one."""
+    index = find_header(records)
+    if index is None:
+        return None, _no_header(records)
+    names = tuple(cell.strip() for cell in records[index])
+    row = index + 1
+    columns, found = _places(names, row)
+    layout: Layout = "long" if "period" in columns else "wide"
+    periods: dict[int, Period] = {}
+    if layout == "wide":
+        columns = {name: place for name, place in columns.items() if name in WIDE_COLUMNS + EXPLAINING_COLUMNS}
+        periods, more = _periods(names, row, set(columns.values()))
+        found += more
+    found += _others(names, row, set(columns.values()) | set(periods), layout)
+    found += _missing(names, row, columns, periods)
+    if any(cell.strip() for record in records[:index] for cell in record):
+        found.append(fault("title-rows", f"rows 1 to {index}", row=row))
+    complete = not any(part["code"].iat[0] == "missing-column" for part in found)
+    return (Header(index, layout, names, columns, periods) if complete else None), found
+
+
+def _no_header(records: list[list[str]]) -> list[pd.DataFrame]:
+    """What to say of a table without measure_id: the names that were found, and the nearest to it."""
+    top = records[: limits.HEADER_WITHIN]
+    best = max(range(len(top)), key=lambda index: (header_score(top[index]), -index), default=None)
+    if best is None or not any(cell.strip() for cell in top[best]):
+        return [fault("empty-file")]
+    names = [cell.strip() for cell in top[best] if cell.strip()]
+    near = difflib.get_close_matches("measureid", [plain(name) for name in names], n=1, cutoff=0.6)
+    meant = next((name for name in names if near and plain(name) == near[0]), None)
+    remedy = (
+        "No column is called measure_id. "
+        + (f"Is '{visible(meant, 40)}' the one? Then rename it. " if meant else "")
+        + "The header needs measure_id, period and value; start from the template if in doubt."
+    )
+    found = [fault("missing-column", "the headers " + ", ".join(names[:20]), remedy, row=best + 1)]
+    return found + [fault("personal-column", name, row=best + 1, column=name) for name in names if is_personal(name)]
+
+
+def _places(names: tuple[str, ...], row: int) -> tuple[dict[str, int], list[pd.DataFrame]]:
+    """Where each known name stands, and every name that stands twice."""
+    columns: dict[str, int] = {}
+    seen: dict[str, int] = {}
+    found = []
+    for place, name in enumerate(names):
+        tidy = plain(name)
+        if not tidy:
+            continue
+        if tidy in seen:
+            remedy = f"Column {seen[tidy] + 1} has it already. Delete or rename one of the two."
+            found.append(fault("duplicate-header", name, remedy, row=row, column=name))
+            continue
+        seen[tidy] = place
+        if tidy in _KNOWN:
+            columns[_KNOWN[tidy]] = place
+    return columns, found
+
+
+def _periods(names: tuple[str, ...], row: int, taken: set[int]) -> tuple[dict[int, Period], list[pd.DataFrame]]:
+    """The periods that a wide table's headers name; a name with a digit that is no period is an error."""
+    periods: dict[int, Period] = {}
+    found = []
+    for place, name in enumerate(names):
+        if place in taken or not name or known_name(name) or is_personal(name):
+            continue
+        try:
+            period = parse_period(name)
+        except UnreadablePeriod as unreadable:
+            if re.search("[0-9]", name):
+                remedy = _sentence(f"{unreadable}. Its figures would be left out")
+                found.append(fault("unreadable-period", name, remedy, row=row, column=name))
+            continue
+        if period in periods.values():
+            remedy = f"Another column is {month_code(period.end)} too. Keep one of the two."
+            if plain(name) not in [plain(names[other]) for other in periods]:
+                found.append(fault("duplicate-header", name, remedy, row=row, column=name))
+            continue
+        periods[place] = period
+    return periods, found
+
+
+def _others(names: tuple[str, ...], row: int, taken: set[int], layout: Layout) -> list[pd.DataFrame]:
+    """Columns about persons, and columns that are none of an extract's."""
+    found = []
+    usable = FIGURE_COLUMNS if layout == "long" else WIDE_COLUMNS
+    for place, name in enumerate(names):
+        if place in taken or not name:
+            continue
+        if is_personal(name):
+            found.append(fault("personal-column", name, row=row, column=name))
+        elif layout == "wide" and re.search("[0-9]", name):
+            continue  # said already: a period that can't be read
+        elif known_name(name) is None or known_name(name) not in usable + EXPLAINING_COLUMNS:
+            found.append(fault("unknown-column", name, _unknown_remedy(name, layout), row=row, column=name))
+    return found
+
+
+def _unknown_remedy(name: str, layout: Layout) -> str:
+    if known_name(name):
+        return f"A table with a column for each month can't have '{known_name(name)}': it was not read."
+    near = difflib.get_close_matches(plain(name), _KNOWN, n=1, cutoff=0.75)
+    unseen = unseen_words(name)
+    hint = f"Did you mean {_KNOWN[near[0]]}? " if near else ""
+    hint += f"It has characters that can't be seen ({unseen}). " if unseen else ""
+    return f"{hint}What stands in it was not read. Rename it, or check that nothing in it is needed."
+
+
+def _missing(
+    names: tuple[str, ...], row: int, columns: dict[str, int], periods: dict[int, Period]
+) -> list[pd.DataFrame]:
+    """Columns without which there are no figures."""
+    shown = "the headers " + ", ".join(name for name in names if name)
+    if "period" not in columns:
+        if periods:
+            return []
+        remedy = _missing_remedy("period", names) + " Or give each month a column of its own, headed 2020-07."
+        return [fault("missing-column", shown, remedy, row=row)]
+    if "value" in columns or {"numerator", "denominator"} <= set(columns):
+        return []
+    remedy = _missing_remedy("value", names) + " Numerator and denominator together would do as well."
+    return [fault("missing-column", shown, remedy, row=row)]
+
+
+def _missing_remedy(wanted: str, names: tuple[str, ...]) -> str:
+    near = difflib.get_close_matches(wanted, [plain(name) for name in names if not known_name(name)], n=1, cutoff=0.6)
+    meant = next((name for name in names if near and plain(name) == near[0]), None)
+    hint = f" Is '{visible(meant, 40)}' the one? Then rename it." if meant else ""
+    return f"Add a column {wanted}.{hint}"
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:].rstrip(".") + "."

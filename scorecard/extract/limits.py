@@ -1,0 +1,24 @@
+"""How large a file may be: every limit named once, and said in the message that refuses a file."""
+
+MOST_BYTES = 50_000_000  # 50 MB, as server.maxUploadSize
+MOST_ROWS = 500_000
+MOST_COLUMNS = 200
+MOST_CELLS = 5_000_000  # cells with something in them; in a workbook, the block from the first to the last of them
+MOST_SHEETS = 100
+LONGEST_CELL = 32_767  # characters: what a spreadsheet's cell can hold
+LONGEST_NOTE = 2_000  # characters
+
+MOST_UNZIPPED = 120_000_000  # bytes, of all a workbook's parts together
+MOST_PARTS = 2_000  # entries of a workbook's zip
+MOST_TIMES_SMALLER = 150  # how much smaller a part may be zipped; real sheets are 5 to 40 times smaller
+SMALL_PART = 1_000_000  # bytes: under this a part may be as much smaller as it likes
+MOST_TEXT = 100_000_000  # bytes of text in a sheet, each repeated text counted each time
+
+HEADER_WITHIN = 20  # rows: the header stands among the first so many
+LONGEST_FOUND = 80  # characters of a cell shown in a finding
+MOST_NEAR_MISSES = 100  # different unknown names for which the nearest known one is looked for
+
+FEWEST_CHANGES = 3  # earlier changes needed before a change is judged by the largest of them
+SHORT_HISTORY = 12  # with fewer earlier changes than this, only twice the largest is unusual
+FEWEST_COPIED = 5  # figures that all equal the month before's: perhaps a copy
+MOST_SINGLY = 10  # changed closed figures listed one by one; more are one finding a file

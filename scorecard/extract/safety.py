@@ -1,0 +1,47 @@
+"""Text made safe to show and to hand to a spreadsheet: no live formula, nothing invisible."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Any
+
+import pandas as pd
+
+from scorecard.extract.limits import LONGEST_FOUND
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_NUMBER = re.compile(r"[+\-]?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)?(?:\.[0-9]+)?%?")
+_UNSEEN = re.compile(
+    "[\u0000-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\ud800-\udfff\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
+)
+
+
+def spreadsheet_safe(text: str) -> str:
+    """A text that no spreadsheet reads as a formula: one that could be is led by an apostrophe. Numbers stay numbers."""
+    if text.lstrip().startswith(FORMULA_STARTS) or text.startswith(FORMULA_STARTS):
+        return text if re.search("[0-9]", text) and _NUMBER.fullmatch(text) else "'" + text
+    return text
+
+
+def visible(text: str, longest: int = LONGEST_FOUND) -> str:
+    """A text with what can't be seen written out, as ‹U+200B›, and cut at `longest` characters with '…'."""
+    shown = _UNSEEN.sub(lambda match: f"‹U+{ord(match[0]):04X}›", text[: longest + 1])
+    return shown if len(shown) <= longest else shown[: longest - 1] + "…"
+
+
+def visible_all(texts: pd.Series[Any]) -> pd.Series[Any]:
+    """`visible` for a column of texts, each different one once."""
+    return texts.map({text: visible(text) for text in texts.unique()})
+
+
+def unseen_words(text: str) -> str:
+    """The characters of a text that can't be seen, named: 'U+200B zero width space'; '' where there are none."""
+    found = dict.fromkeys(_UNSEEN.findall(text))
+    return ", ".join(f"U+{ord(one):04X} {unicodedata.name(one, 'control character').lower()}" for one in found)
+
+
+def without_unseen(text: str) -> str:
+    """A text without the characters that can't be seen."""
+    return _UNSEEN.sub("", text)
