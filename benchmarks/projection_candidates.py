@@ -137,12 +137,18 @@ def adjusted(method: Callable[[Matrix, int], Matrix]) -> Callable[[Matrix, int],
 
 def simple_smoothing(series: Matrix, horizon: int) -> Matrix:
     """Simple smoothing, ETS(A,N,N), the mean over α."""
-    return methods.smoothing_and_theta(series, horizon)[0][:, -1]
+    return np.repeat(methods.simple_smoothing(series).level[:, [-1]], horizon, axis=1)
 
 
 def theta(series: Matrix, horizon: int) -> Matrix:
-    """Theta, the mean over α."""
-    return methods.smoothing_and_theta(series, horizon)[1][:, -1]
+    """Theta, the mean over α, all of the slope."""
+    return methods.theta(series, methods.simple_smoothing(series), np.ones(len(series)), horizon)[:, -1]
+
+
+def theta_shrunk(series: Matrix, horizon: int) -> Matrix:
+    """Theta, the mean over α, its slope shrunk."""
+    kept = methods.trend_kept(series)
+    return methods.theta(series, methods.simple_smoothing(series), kept, horizon)[:, -1]
 
 
 def damped_trend(series: Matrix, horizon: int) -> Matrix:
@@ -166,11 +172,13 @@ CANDIDATES: dict[str, Callable[[Matrix, int], Matrix]] = {
     "Drift": drift,
     "Standard Theta": standard_theta,
     "Simple smoothing (ETS A,N,N)": adjusted(simple_smoothing),
-    "Theta, mean over α": adjusted(theta),
     "Damped trend (ETS A,Ad,N)": adjusted(damped_trend),
     "Holt–Winters, damped (ETS A,Ad,A)": ets_seasonal,
+    "Theta, mean over α": adjusted(theta),
+    "Theta, mean over α, slope shrunk": adjusted(theta_shrunk),
     "Smoothing + damped": adjusted(mean_of(simple_smoothing, damped_trend)),
+    "Smoothing + Theta + damped": adjusted(mean_of(simple_smoothing, theta, damped_trend)),
     "Theta + damped": adjusted(mean_of(theta, damped_trend)),
-    "**Smoothing + Theta + damped: the projection**": projection,
-    "The same + Holt–Winters": mean_of(projection, projection, projection, ets_seasonal),
+    "**Theta, slope shrunk + damped: the projection**": projection,
+    "The same + Holt–Winters": mean_of(projection, projection, ets_seasonal),
 }

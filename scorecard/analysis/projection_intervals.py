@@ -12,8 +12,8 @@ import numpy as np
 
 from scorecard.analysis.projection_methods import Forecast, Matrix, last_of_running_sum
 
-MULTIPLE_80 = 1.55
-MULTIPLE_95 = 2.87
+MULTIPLE_80 = 1.58
+MULTIPLE_95 = 2.94
 """Multiples of the scale that 80 % and 95 % of misses stay within. (A perfectly known bell curve would have 1.28 and
 1.96; real series change their ways.)"""
 

@@ -1,4 +1,4 @@
-"""How a series is carried forward: seasonality, three forecasting methods, and their equal mix.
+"""How a series is carried forward: its season, Theta and damped trend, and their equal mix.
 
 Every function works on many series at once. Series lie in the rows of a matrix (series × months, float64), aligned at
 their newest month, which is the last column; NaN stands before a series begins and wherever a month is missing.
@@ -11,6 +11,7 @@ shape, so a series gets the same digits alone or among others.
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +34,9 @@ SMALLEST_INDEX = 0.01
 
 SMOOTHING_WEIGHTS = np.linspace(0.05, 1.0, 20)
 """The α that simple smoothing weighs against each other."""
+
+MOST_LEANING = 0.95
+"""The autocorrelation that a trend's doubt is widened by goes no higher: beyond, a line and a wander look the same."""
 
 TREND_LEVEL_WEIGHTS = (0.1, 0.3, 0.5, 0.7, 0.9)
 TREND_SLOPE_WEIGHTS = (0.0, 0.2)
@@ -168,7 +172,7 @@ def seasonal_pattern(series: Matrix) -> Season:
     return Season(np.maximum(index, least), multiplies, np.maximum(without, least))
 
 
-# ── the three methods ────────────────────────────────────────────────────────────────────────────────────────────────
+# ── the methods ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def expanding_slopes(series: Matrix) -> Matrix:
@@ -231,21 +235,59 @@ def theta_drift(slopes: Matrix, age: Matrix, alpha: float, horizon: int) -> Matr
     return drift
 
 
-def smoothing_and_theta(series: Matrix, horizon: int) -> tuple[Matrix, Matrix, Matrix]:
-    """Paths of simple smoothing and of Theta, each the mean over α by `evidence_weights`; and that mean α a series."""
+def trend_kept(series: Matrix) -> Matrix:
+    """How far the straight line's slope is to be believed, a series: from 0, no better than chance, to 1.
+
+    James and Stein's 1 − 1/F again, F being slope² over its variance, the latter widened by (1 + r)/(1 − r) because
+    months lean on each other: r is the lag-one autocorrelation of what the line leaves over, taken as 0 to 0.95.
+    """
+    seen = np.isfinite(series)
+    points = seen.sum(axis=1)
+    time = np.where(seen, np.arange(series.shape[1]) - series.shape[1], 0.0)
+    value = np.where(seen, series - np.take_along_axis(series, first_months(series)[:, None], axis=1), 0.0)
+    time = np.where(seen, time - last_of_running_sum(time)[:, None] / points[:, None], 0.0)
+    value = np.where(seen, value - last_of_running_sum(value)[:, None] / points[:, None], 0.0)
+    spread = last_of_running_sum(time * time)
+    slope = last_of_running_sum(time * value) / np.where(spread > 0, spread, 1.0)
+    left = value - slope[:, None] * time
+    squares = last_of_running_sum(left * left)
+    lean = last_of_running_sum(left[:, 1:] * left[:, :-1]) / np.where(squares > 0, squares, 1.0)
+    lean = np.clip(lean, 0.0, MOST_LEANING)
+    chance = squares / np.maximum(points - 2, 1) * (1 + lean) / (1 - lean)
+    explained = slope * slope * spread
+    return np.where(explained > chance, 1 - chance / np.where(explained > 0, explained, 1.0), 0.0)
+
+
+class Smoothed(NamedTuple):
+    """Simple smoothing as the mean over α by `evidence_weights`."""
+
+    level: Matrix
+    """Series × months."""
+    lead: Matrix
+    """Series × months: what Theta adds for each unit of slope one month on."""
+    renewal: Matrix
+    """The mean α, a series."""
+
+
+def simple_smoothing(series: Matrix) -> Smoothed:
+    """The level of each series in each month; carried on it stays as it is."""
     rows, months = series.shape
     levels, squares = smoothing(series, SMOOTHING_WEIGHTS)
     weights = evidence_weights(squares, np.isfinite(series).sum(axis=1).astype(np.float64))
-    slopes = expanding_slopes(series)
     age = np.maximum(np.arange(months)[None, :] - first_months(series)[:, None] + 1, 1).astype(np.float64)
-    level, lead, alpha = np.zeros((rows, months)), np.zeros((rows, months)), np.zeros(rows)
-    for column, setting in enumerate(SMOOTHING_WEIGHTS):
+    level, lead, renewal = np.zeros((rows, months)), np.zeros((rows, months)), np.zeros(rows)
+    for column, alpha in enumerate(SMOOTHING_WEIGHTS):
         weight = weights[:, column]
         level += weight[:, None] * levels[:, :, column].T
-        lead += weight[:, None] * theta_drift(np.ones_like(age), age, float(setting), 1)[:, :, 0]
-        alpha += weight * setting
-    flat = np.repeat(level[:, :, None], horizon, axis=2)
-    return flat, flat + slopes[:, :, None] * (np.arange(horizon) / 2 + lead[:, :, None]), alpha
+        lead += weight[:, None] * theta_drift(np.ones_like(age), age, float(alpha), 1)[:, :, 0]
+        renewal += weight * alpha
+    return Smoothed(level, lead, renewal)
+
+
+def theta(series: Matrix, smoothed: Smoothed, kept: Matrix, horizon: int) -> Matrix:
+    """Paths of the Theta method on simple smoothing's mean, the share `kept` of the slope being believed (a series)."""
+    slopes = kept[:, None] * expanding_slopes(series)
+    return smoothed.level[:, :, None] + slopes[:, :, None] * (np.arange(horizon) / 2 + smoothed.lead[:, :, None])
 
 
 def damped_trend(series: Matrix, horizon: int) -> Matrix:
@@ -304,17 +346,18 @@ class Forecast:
 
 
 def combination(series: Matrix, horizon: int) -> Forecast:
-    """The projection's method: the seasonally adjusted mean of simple smoothing, Theta and damped trend.
+    """The projection's method: the mean of Theta, its slope shrunk, and damped trend, on the adjusted series.
 
     Equal weights, because fitted ones rarely beat them (Makridakis and others 1982; Clemen 1989).
     """
     season = seasonal_pattern(series)
     adjusted = season.adjusted(series)
     months = series.shape[1]
-    flat, theta, renewal = smoothing_and_theta(adjusted, horizon)
-    paths = (flat + theta + damped_trend(adjusted, horizon)) / 3
+    smoothed = simple_smoothing(adjusted)
+    line = theta(adjusted, smoothed, trend_kept(adjusted), horizon)
+    paths = (line + damped_trend(adjusted, horizon)) / 2
     misses = np.full((len(series), months, horizon), np.nan)
     for step in range(1, min(horizon, months - 1) + 1):
         forecast = season.add(paths[:, :-step, step - 1], season.without[:, step:])
         misses[:, :-step, step - 1] = series[:, step:] - forecast
-    return Forecast(season.add(paths[:, -1], season.index[:, np.arange(horizon) % SEASON]), misses, renewal)
+    return Forecast(season.add(paths[:, -1], season.index[:, np.arange(horizon) % SEASON]), misses, smoothed.renewal)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from scorecard.analysis import projection
 from scorecard.analysis.projection import FIGURES, PROJECTION_COLUMNS, project, why_silent
+from scorecard.analysis.projection_intervals import MULTIPLE_80
 
 SOUTHAMPTON = "E06000045"
 NOISY = [71, 74, 69, 80, 77, 75, 82, 79, 73, 84, 81, 78, 85, 80, 88, 83]
@@ -184,7 +185,7 @@ def test_a_constant_series_is_granted_one_smallest_step_among_its_months(value, 
     out = project(observations([value] * 24))
     np.testing.assert_allclose(out["projected"], value)
     half = (out["upper_80"] - value).to_numpy()
-    np.testing.assert_allclose(half, 1.55 * one_step / 5 * np.sqrt(np.arange(1, 13)))
+    np.testing.assert_allclose(half, MULTIPLE_80 * one_step / 5 * np.sqrt(np.arange(1, 13)))
 
 
 def test_a_percentage_that_has_always_been_100_stays_there_with_room_below_only():

@@ -8,10 +8,10 @@ from scorecard.analysis import projection_intervals as intervals
 from scorecard.analysis import projection_methods as methods
 
 # The first four years of Box and Jenkins's airline passengers, thousands a month.
-AIRLINE = np.array(
+AIRLINE = np.fromstring(
     "112 118 132 129 121 135 148 148 136 119 104 118 115 126 141 135 125 149 170 170 158 133 114 140 "
-    "145 150 178 163 172 178 199 199 184 162 146 166 171 180 193 181 183 218 230 242 209 191 172 194".split(),
-    dtype=float,
+    "145 150 178 163 172 178 199 199 184 162 146 166 171 180 193 181 183 218 230 242 209 191 172 194",
+    sep=" ",
 )
 TWO_YEARS = AIRLINE[:24]
 
@@ -87,6 +87,39 @@ def test_expanding_slopes_skip_missing_months():
     assert slopes[0].tolist() == pytest.approx([0, 2, 2, 2, 2])
 
 
+@pytest.mark.parametrize(
+    ("history", "kept"),
+    [
+        ([5, 5, 5, 5, 5], 0.0),
+        ([1, 2, 3, 4, 5], 1.0),
+        # Slope 1, spread 10; left over −1, 2, 0, −2, 1: squares 10 on 3 degrees of freedom, products −4, so r = 0.
+        ([0, 4, 3, 2, 6], 1 - (10 / 3) / 10),
+        # Slope 0.2, the same left over: 0.4 explained is under 3.33.
+        ([0.0, 3.2, 1.4, -0.4, 2.8], 0.0),
+        # Slope 3; left over 1, 1, −4, 1, 1: squares 20, products 1 − 4 − 4 + 1 = −6, r = 0.
+        ([1, 4, 2, 10, 13], 1 - (20 / 3) / 90),
+        # Slope 2; left over 2, −1, −2, −1, 2: squares 14, products −2 + 2 + 2 − 2 = 0.
+        ([0, -1, 0, 3, 8], 1 - (14 / 3) / 40),
+    ],
+)
+def test_a_slope_is_believed_as_far_as_it_outdoes_chance(history, kept):
+    assert methods.trend_kept(rows(history))[0] == pytest.approx(kept)
+
+
+def test_months_that_lean_on_each_other_widen_the_doubt_of_a_slope():
+    """Slope 5; left over 1, 1, 1, −3, −3, −3, 3, 3, … : r = 16/42, so the variance is (1 + r)/(1 − r) times as much."""
+    left = np.array([1, 1, -2, -2, 0, 2, 2, -1, -1], dtype=float)
+    time = np.arange(9.0)
+    assert left @ time == pytest.approx(0 - 2)
+    away = time - 4
+    slope = 5 + left @ away / 60
+    rest = left - (slope - 5) * away
+    r = rest[1:] @ rest[:-1] / (rest @ rest)
+    chance = rest @ rest / 7 * (1 + r) / (1 - r)
+    assert r > 0
+    assert methods.trend_kept(rows(5 * time + left))[0] == pytest.approx(1 - chance / (slope**2 * 60))
+
+
 def test_evidence_goes_to_the_setting_with_the_smaller_errors():
     weights = methods.evidence_weights(np.array([[1.0, 4.0], [0.0, 0.0]]), np.array([2.0, 24.0]))
     assert weights.tolist() == [[0.8, 0.2], [0.5, 0.5]]
@@ -120,7 +153,8 @@ def test_a_season_seen_without_the_month_itself_leaves_that_month_out():
 def test_misses_are_what_the_forecast_of_an_earlier_month_missed():
     history = rows(TWO_YEARS[:20])
     whole = methods.combination(history, 3)
-    season_free = (sum(methods.smoothing_and_theta(history, 3)[:2], np.zeros(1)) + methods.damped_trend(history, 3)) / 3
+    line = methods.theta(history, methods.simple_smoothing(history), methods.trend_kept(history), 3)
+    season_free = (line + methods.damped_trend(history, 3)) / 2
     assert whole.misses[0, 10, 2] == pytest.approx(history[0, 13] - season_free[0, 10, 2])
     assert np.isnan(whole.misses[0, -1]).all()
 
