@@ -40,6 +40,23 @@ class Sorted:
 
 
 @dataclass(frozen=True)
+class Calendar:
+    """The days that occur, first to last, in days since 1970."""
+
+    first: int
+    last: int
+
+    def packed(self, key: Ints, day: Ints) -> Ints:
+        """A series' key and a day → one number that sorts by key and then day."""
+        return key * (self.last - self.first + 1) + (day - self.first)
+
+    def months(self, day: Ints) -> Ints:
+        """Days → months since 1970, looked up, for there are few days and many rows."""
+        days = np.arange(self.first, self.last + 1).astype("datetime64[D]")
+        return np.asarray(days.astype("datetime64[M]").astype(np.int64)[day - self.first])
+
+
+@dataclass(frozen=True)
 class Settings:
     """The settings, one entry a measure in each vector; what was absent has its default."""
 
@@ -110,39 +127,30 @@ def sort_observations(observations: pd.DataFrame, settings: Settings) -> Sorted:
     period, value = _checked(frame)
     measure, measures = _ranks(frame["measure_id"])
     area, areas = _ranks(frame["area"])
-    day = period.astype("datetime64[D]").astype(np.int64)
-    first_day = int(day.min()) if len(day) else 0
-    days = int(day.max()) - first_day + 1 if len(day) else 1
-    key = measure * len(areas) + area
-    packed = key * days + (day - first_day)
-    if not bool(np.all(packed[1:] > packed[:-1])):
-        order = _order(key, day - first_day, packed)
-        packed, key, day = packed[order], key[order], day[order]
-        frame = pd.DataFrame(
-            {
-                "measure_id": measures.take(measure[order]),
-                "area": areas.take(area[order]),
-                "period_end": period[order],
-                "value": value[order],
-            }
-        )
-        _refuse_duplicates(frame, packed)
-    else:
+    day, key = period.astype("datetime64[D]").astype(np.int64), measure * len(areas) + area
+    calendar = Calendar(int(day.min(initial=2**31)), int(day.max(initial=-(2**31))))
+    packed = calendar.packed(key, day)
+    if bool(np.all(packed[1:] > packed[:-1])):
         frame["period_end"], frame["value"] = period, value
+    else:
+        order = _order(key, day - calendar.first, packed)
+        packed, key, day = packed[order], key[order], day[order]
+        columns = (measures.take(measure[order]), areas.take(area[order]), period[order], value[order])
+        frame = pd.DataFrame(dict(zip(OBSERVATION_COLUMNS, columns, strict=True)))
+        _refuse_duplicates(frame, packed)
     starts = np.flatnonzero(np.diff(key, prepend=-1))
     in_settings = _places(measures, settings, key[starts] // max(len(areas), 1))
-    rebased = _rebase_rows(settings, in_settings, packed, key[starts] * days - first_day, days, first_day)
-    is_start = np.zeros(len(frame), dtype=np.bool_)
-    is_start[starts] = True
-    series = np.cumsum(is_start) - 1
-    is_start[rebased] = True
-    segment_starts = np.flatnonzero(is_start)
+    series_start = np.zeros(len(frame), dtype=np.bool_)
+    series_start[starts] = True
+    segment_start = series_start.copy()
+    segment_start[_rebase_rows(settings, in_settings, packed, key[starts], calendar)] = True
+    segment_starts = np.flatnonzero(segment_start)
     return Sorted(
         frame=frame,
-        series=series,
-        segment=np.cumsum(is_start) - 1,
+        series=np.cumsum(series_start) - 1,
+        segment=np.cumsum(segment_start) - 1,
         segment_starts=segment_starts,
-        follows=follows(months_of(day, first_day, days), segment_starts),
+        follows=follows(calendar.months(day), segment_starts),
         starts=starts,
         measure=in_settings,
     )
@@ -188,7 +196,7 @@ def _ranks(column: pd.Series) -> tuple[Ints, pd.Index]:
             codes = np.repeat(codes, np.diff(np.append(heads, len(column))))
         else:
             codes, labels = pd.factorize(column)
-        labels = pd.Index(labels)
+        labels = pd.Index(labels, dtype=column.dtype)
     order = np.asarray(labels.astype(object)).argsort(kind="stable")
     rank = np.empty(len(labels), dtype=np.int64)
     rank[order] = np.arange(len(labels))
@@ -220,28 +228,23 @@ def _places(measures: pd.Index, settings: Settings, measure: Ints) -> Ints:
     return np.asarray(places[measure], dtype=np.int64)
 
 
-def _rebase_rows(settings: Settings, measure: Ints, packed: Ints, offset: Ints, days: int, first_day: int) -> Ints:
-    """The rows that begin a segment: in each series, the first period that ends on or after a rebase date."""
+def _rebase_rows(settings: Settings, measure: Ints, packed: Ints, key: Ints, calendar: Calendar) -> Ints:
+    """The rows that begin a segment: in each series, the first period that ends on or after a rebase date.
+
+    In: measure and key, one entry a series; packed, one a row.
+    """
     which = np.array([place for place, dates in enumerate(settings.rebase) for _ in dates], dtype=np.int64)
-    if not len(which):
-        return which
-    dates = np.array([date.to_datetime64() for dates in settings.rebase for date in dates], "datetime64[D]").astype(
-        np.int64
-    )
-    dates = np.clip(dates, first_day, first_day + days)
+    if not len(which) or not len(packed):
+        return np.zeros(0, dtype=np.int64)
+    dates = np.array([date.to_datetime64() for dates in settings.rebase for date in dates], "datetime64[D]")
+    day = np.clip(dates.astype(np.int64), calendar.first, calendar.last + 1)
     by_measure = np.argsort(measure, kind="stable")
     lower, upper = (np.searchsorted(measure[by_measure], which, side=side) for side in ("left", "right"))
     series_each = upper - lower
     nth = np.arange(series_each.sum()) - np.repeat(np.cumsum(series_each) - series_each, series_each)
     series = by_measure[np.repeat(lower, series_each) + nth]
-    rows = np.searchsorted(packed, offset[series] + np.repeat(dates, series_each))
+    rows = np.searchsorted(packed, calendar.packed(key[series], np.repeat(day, series_each)))
     return np.asarray(rows[rows < len(packed)], dtype=np.int64)
-
-
-def months_of(day: Ints, first_day: int, days: int) -> Ints:
-    """Days since 1970 → months since 1970, by way of a table of the days that occur."""
-    calendar = np.arange(first_day, first_day + days).astype("datetime64[D]")
-    return np.asarray(calendar.astype("datetime64[M]").astype(np.int64)[day - first_day])
 
 
 def follows(months: Ints, segment_starts: Ints) -> Flags:

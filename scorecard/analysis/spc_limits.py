@@ -65,7 +65,7 @@ def limits_of(segments: Segments) -> Limits:
     """Mean ± 2.66 average moving ranges, screened and fixed as each segment asks (XmR, Shewhart; Wheeler)."""
     base = baseline(segments)
     mean = mean_of(segments, base)
-    tie = TIE * np.maximum.reduceat(np.abs(segments.value), segments.starts)
+    tie = tie_of(segments)
     average = average_moving_range(segments, base, tie)
     to_limit = MEAN_TO_LIMIT * average
     return Limits(
@@ -149,10 +149,15 @@ def lag_one_autocorrelation(segments: Segments) -> Floats:
     points, whatever the limits rest on.
     """
     deviation = segments.value - segments.spread(mean_of(segments, None))
+    largest = np.maximum.reduceat(np.abs(deviation), segments.starts)
+    varies = largest > tie_of(segments)
+    deviation /= segments.spread(np.where(varies, largest, 1.0))  # r1 has no unit: this only keeps squares small
     with_previous = np.zeros_like(deviation)
     with_previous[1:] = deviation[1:] * deviation[:-1]
-    square = segments.total(deviation**2)
-    tie = TIE * np.maximum.reduceat(np.abs(segments.value), segments.starts)
-    varies = square > segments.counts * tie**2
     together = segments.total(np.where(segments.joined, with_previous, 0.0))
-    return _ratio(together, square, varies)
+    return _ratio(together, segments.total(deviation**2), varies)
+
+
+def tie_of(segments: Segments) -> Floats:
+    """How close together two figures of a segment are the same."""
+    return np.asarray(TIE * np.maximum.reduceat(np.abs(segments.value), segments.starts))

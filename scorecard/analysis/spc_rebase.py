@@ -8,7 +8,7 @@ with their evidence; a rebase itself is an entry that a role agrees to.
 import numpy as np
 import pandas as pd
 
-from scorecard.analysis.spc_input import follows, months_of
+from scorecard.analysis.spc_input import Calendar, follows
 from scorecard.analysis.spc_limits import TIE, Floats, Ints, Segments, evidence_of, limits_of
 from scorecard.analysis.spc_rules import Flags, Signs, shift, trend
 
@@ -77,8 +77,8 @@ def _sides(value: Floats, mean: Floats, segment_starts: Ints) -> Signs:
 def _joined(points: pd.DataFrame, has_value: Flags) -> Flags:
     """Of the points with a value: is each the next period after the one before it, in the same segment?"""
     day = points["period_end"].to_numpy().astype("datetime64[D]").astype(np.int64)
-    months = months_of(day, int(day.min(initial=0)), int(day.max(initial=0) - day.min(initial=0)) + 1)
-    joined = follows(months, np.flatnonzero(_changes(points, "measure_id", "area", "segment")))
+    calendar = Calendar(int(day.min(initial=2**31)), int(day.max(initial=-(2**31))))
+    joined = follows(calendar.months(day), np.flatnonzero(_changes(points, "measure_id", "area", "segment")))
     joined[1:] &= has_value[:-1]
     return joined[has_value]
 
