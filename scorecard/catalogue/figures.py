@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from scorecard.catalogue.models import Measure, Target, Unit
 
 MINUS = "\u2212"
 NO_FIGURE = "–"
+_AS_TABLES_ROUND = Context(prec=400, rounding=ROUND_HALF_UP)  # room for every digit that a float can have
 
 UNIT_WORDS: dict[Unit, str] = {
     "percent": "%",
@@ -39,16 +40,16 @@ SYMBOLS_BESIDE_A_VALUE = frozenset(SYMBOL_WORDS) - SYMBOLS_INSTEAD_OF_A_VALUE
 
 def rounded(value: float, decimals: int) -> Decimal:
     """A value to so many decimals, half away from zero, as published tables round."""
-    return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), context=_AS_TABLES_ROUND)
 
 
 def number_words(value: float | None, decimals: int = 0, *, signed: bool = False) -> str:
-    """A number as people read it: '1,234', '−6.14', with `signed` '+3'. None and NaN are an en dash."""
-    if value is None or math.isnan(value):
+    """A number as people read it: '1,234', '−6.14', with `signed` '+3'. None, NaN and infinity are an en dash."""
+    if value is None or not math.isfinite(value):
         return NO_FIGURE
     exact = rounded(value, decimals)
     sign = MINUS if exact < 0 else "+" if signed and exact > 0 else ""
-    return f"{sign}{abs(exact):,}"
+    return f"{sign}{exact.copy_abs():,}"
 
 
 def figure_words(value: float | None, unit: Unit, decimals: int = 0, *, signed: bool = False) -> str:
@@ -60,6 +61,8 @@ def figure_words(value: float | None, unit: Unit, decimals: int = 0, *, signed: 
 def amount_words(value: float, unit: Unit, decimals: int = 0) -> str:
     """A difference in words: '5 percentage points', '6.14 days', '16.6 per 10,000', '108'."""
     size = number_words(abs(value), decimals)
+    if size == NO_FIGURE:
+        return NO_FIGURE
     one = size == "1"
     match unit:
         case "percent":
@@ -85,5 +88,7 @@ def target_words(target: Target | None, measure: Measure) -> str:
 
 
 def _places(value: float | None, decimals: int) -> int:
-    """Decimals a target needs: none where it is a whole number, else as many as the measure has."""
-    return 0 if value is not None and float(value).is_integer() else max(decimals, 1)
+    """Decimals a target needs: none where it is a whole number, else the measure's, or more so as not to round it."""
+    if value is None or float(value).is_integer():
+        return 0
+    return max(decimals, -int(Decimal(repr(float(value))).as_tuple().exponent))

@@ -13,7 +13,9 @@ MONTH_NAMES = (
 FINANCIAL_YEAR_ENDS = 3
 ACADEMIC_YEAR_ENDS = 8
 EARLIEST_YEAR, LATEST_YEAR = 1990, 2100
+LONGEST_SPAN = 10  # years; '2020-00' is a slip of the pen, not eighty years
 
+_ANY_DASH = re.compile("[\u2010-\u2015\u2212]")  # what word processors make of a hyphen
 _MONTH_NUMBERS = {name.lower(): number for number, name in enumerate(MONTH_NAMES, 1)}
 _MONTH_NUMBERS |= {name.lower()[:3]: number for number, name in enumerate(MONTH_NAMES, 1)} | {"sept": 9}
 
@@ -85,10 +87,10 @@ def _month_period(text: str) -> Period | None:
         year, month = int(match[1]), int(match[2])
         if 1 <= month <= 12:
             return Period(_end(year, month, text), None)
-    if match := re.fullmatch(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?)?", text):
-        return _day(int(match[1]), int(match[2]), int(match[3]), text)
-    if match := re.fullmatch(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})(?: 00:00(?::00)?)?", text):
-        return _day(_full_year(match[3]), int(match[2]), int(match[1]), text)
+    if match := re.fullmatch(r"(\d{4})([-/])(\d{1,2})\2(\d{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?)?", text):
+        return _day(int(match[1]), int(match[3]), int(match[4]), text)
+    if match := re.fullmatch(r"(\d{1,2})([/.\-])(\d{1,2})\2(\d{4}|\d{2})(?: 00:00(?::00)?)?", text):
+        return _day(_full_year(match[4]), int(match[3]), int(match[1]), text)
     if match := re.fullmatch(r"(\d{1,2})[/.](\d{4})", text):
         return Period(_end(int(match[2]), int(match[1]), text), None)
     if match := re.fullmatch(r"(?:(\d{1,2})(?:st|nd|rd|th)?[ \-])?([A-Za-z]+)\.?[ \-/,']*(\d{4}|\d{2})", text):
@@ -110,11 +112,13 @@ def _day(year: int, month: int, day: int, text: str) -> Period:
 
 def _year_period(text: str, academic: bool) -> Period | None:
     ends = ACADEMIC_YEAR_ENDS if academic else FINANCIAL_YEAR_ENDS
-    if match := re.fullmatch(r"(?:FY ?)?(\d{4}) ?[-/–] ?(\d{4}|\d{2})(?: ?Q([1-4]))?", text, flags=re.IGNORECASE):
+    if match := re.fullmatch(r"(?:FY ?)?(\d{4}) ?[-/] ?(\d{4}|\d{2})(?: ?Q([1-4]))?", text, flags=re.IGNORECASE):
         first = int(match[1])
         last = int(match[2]) if len(match[2]) == 4 else first // 100 * 100 + int(match[2])
-        if last < first and len(match[2]) == 2 and int(match[2]) == 0:
+        if len(match[2]) == 2 and int(match[2]) == 0 and 0 < last + 100 - first <= LONGEST_SPAN:
             last += 100
+        if last - first > LONGEST_SPAN:
+            raise UnreadablePeriod(f"'{text}' spans more than {LONGEST_SPAN} years; write a month as 2020-07")
         if last <= first:
             raise UnreadablePeriod(f"'{text}' runs backwards; write a month as 2020-07 or a year as 2019-20")
         if match[3]:
@@ -136,7 +140,7 @@ def parse_period(text: str, *, academic: bool = False) -> Period:
     Returns the period with months None for a month: the measure's accumulation then says how many it covers.
     Raises UnreadablePeriod, whose message says what to write instead.
     """
-    tidy = " ".join(text.replace("\u00a0", " ").split())
+    tidy = _ANY_DASH.sub("-", " ".join(text.split()))
     period = _month_period(tidy) or _year_period(tidy, academic)
     if period is None:
         shown = tidy if len(tidy) <= 40 else tidy[:40] + "…"
