@@ -76,6 +76,12 @@ def latest_month(connection: Connection, area: str | None, at: datetime | None) 
     return connection.execute(query).scalar()
 
 
+def origin(connection: Connection) -> str | None:
+    """The origin of the first figure of the first extract; None in an empty store."""
+    first = select(table.c.origin).order_by(table.c.extract_id).limit(1)
+    return connection.execute(first).scalar()
+
+
 def columns(names: list[str]) -> list[ColumnElement[Any]]:
     """What to select for columns of the observation frame."""
     return [table.c[_OUT.get(name, name)] for name in names]

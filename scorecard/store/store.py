@@ -97,6 +97,11 @@ class Store:
             month = observations.latest_month(connection, area, as_known_at)
         return None if month is None else pd.Timestamp(frames.month_ends(np.array([month]))[0])
 
+    def origin(self) -> str | None:
+        """Where the store's first extract said that its figures are from; None in an empty store."""
+        with self._database.reading() as connection:
+            return observations.origin(connection)
+
     def last_change(self) -> datetime | None:
         """The moment of the last submission, withdrawal or change of catalogue; None in an empty store."""
         with self._database.reading() as connection:
