@@ -1,0 +1,71 @@
+"""The colours and shapes of every chart: the Analysis Function's palette, and which part has which.
+
+Colour is never alone: each part also has its own shape, dash or label. Text is always INK, beside a coloured key, for
+three of the palette's colours fail as text on white.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+FONT = "Source Sans 3"
+
+NAVY, TEAL, PLUM, ORANGE, GREY, LILAC = "#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D", "#A285D1"
+PALETTE = (NAVY, TEAL, PLUM, ORANGE, GREY, LILAC)
+
+INK = "#0B0C0C"
+MUTED = "#505A5F"
+WHITE = "#FFFFFF"
+GRID = "#E1E4E6"
+AXIS = "#6F777B"
+LIMIT_BAND = "#F0F1F3"
+FAN_95, FAN_80 = "#E3EBF2", "#C3D3E2"
+TARGET_BAND = "#F3E6EC"
+
+LINE, TARGET, LIMITS, BASELINE, PROJECTION = NAVY, PLUM, AXIS, GREY, NAVY
+
+Shape = Literal["circle", "square", "diamond", "triangle_up", "triangle_down"]
+
+# What a point's mark looks like: colour and shape together.
+MARKS: dict[str, tuple[str, Shape]] = {
+    "figure": (NAVY, "circle"),
+    "common_cause": (NAVY, "circle"),
+    "improvement": (TEAL, "square"),
+    "concern": (ORANGE, "diamond"),
+    "neutral_high": (GREY, "triangle_up"),
+    "neutral_low": (GREY, "triangle_down"),
+}
+
+# One colour for all other areas, a dash for each: they stand back from the authority's own line.
+COMPARATOR_COLOUR = LILAC
+DASHES: dict[str, str] = {
+    "statistical_neighbour": "",
+    "regional": "7 3",
+    "national": "2 3",
+    "other": "9 3 2 3",
+    "baseline": "12 4",
+    "trajectory": "3 4",
+    "projection": "5 4",
+    "provisional": "4 4",
+    "event": "2 2",
+}
+STATUS_COLOURS: dict[str, str] = {
+    "met": TEAL,
+    "close": LILAC,
+    "missed": ORANGE,
+    "no_target": GREY,
+    "no_data": GREY,
+}
+
+
+def luminance(colour: str) -> float:
+    """The relative luminance of '#RRGGBB', as WCAG 2 defines it."""
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str = WHITE) -> float:
+    """The contrast of two colours, 1 to 21, as WCAG 2 defines it; graphic parts need 3."""
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
