@@ -1,7 +1,6 @@
 """`python -m benchmarks.spc`: how long one pass over all series takes, and how it grows.
 
-The ratios are what counts: twice the points should take twice the time or less, shuffled rows and half the rows
-told as categoricals should stay near the sorted time.
+The ratios are what counts: twice the points should take about twice the time, shuffled rows no more than that.
 """
 
 import time

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from scorecard.analysis.spc_input import Settings, Sorted, read_settings, sort_observations
+from scorecard.analysis.spc_input import OBSERVATION_COLUMNS, Settings, Sorted, read_settings, sort_observations
 from scorecard.analysis.spc_limits import (
     TIE,
     Floats,
@@ -85,12 +85,15 @@ def analyse(observations: pd.DataFrame, settings: pd.DataFrame) -> Spc:
     cause = special_cause(evidence_of(segments, limits))
     of_segment = rows.series[rows.segment_starts[place != MISSING]]
     kind = point_type(cause, known.polarity[rows.measure[of_segment]], segments)
-    points = rows.frame.assign(
-        segment=rows.segment - np.repeat(rows.segment[rows.starts], _lengths(rows.starts, len(rows.frame))) + 1,
+    before = np.repeat(rows.segment[rows.starts], _lengths(rows.starts, len(rows.frame)))
+    columns = {
+        **{name: rows.frame[name] for name in OBSERVATION_COLUMNS},
+        "segment": rows.segment - before + 1,
         **_lines(rows, limits, place),
-        special_cause=_words(SPECIAL_CAUSES, _at_rows(cause, has_value)),
-        point_type=_words(POINT_TYPES, _at_rows(kind, has_value)),
-    )
+        "special_cause": _words(SPECIAL_CAUSES, _at_rows(cause, has_value)),
+        "point_type": _words(POINT_TYPES, _at_rows(kind, has_value)),
+    }
+    points = pd.DataFrame(columns, copy=False)
     return Spc(points, _series(rows, known, has_value, segments, limits, of_segment, kind))
 
 
@@ -181,18 +184,19 @@ def _series(
     judged = assurance(known, rows.measure, of_last(limits.lower), of_last(limits.upper), of_last(limits.tie))
     judged[~some] = MISSING
     segment_points = np.where(some, np.append(segments.counts, 0)[last], 0)
-    return (
-        rows.frame[["measure_id", "area"]]
-        .take(rows.starts)
-        .reset_index(drop=True)
-        .assign(
-            points=np.add.reduceat(has_value, rows.starts, dtype=np.int64),
-            variation=_words(POINT_TYPES, last_kind),
-            assurance=_words(ASSURANCES, judged),
-            standing=_words(STANDINGS, standing(segment_points, known.accumulation[rows.measure])),
-            segment_points=segment_points,
-            autocorrelation=of_last(lag_one_autocorrelation(segments)),
-        )
+    names = rows.frame[["measure_id", "area"]].take(rows.starts).reset_index(drop=True)
+    return pd.DataFrame(
+        {
+            "measure_id": names["measure_id"],
+            "area": names["area"],
+            "points": np.add.reduceat(has_value, rows.starts, dtype=np.int64),
+            "variation": _words(POINT_TYPES, last_kind),
+            "assurance": _words(ASSURANCES, judged),
+            "standing": _words(STANDINGS, standing(segment_points, known.accumulation[rows.measure])),
+            "segment_points": segment_points,
+            "autocorrelation": of_last(lag_one_autocorrelation(segments)),
+        },
+        copy=False,
     )
 
 

@@ -70,7 +70,10 @@ def test_categories_and_other_columns_are_taken_as_they_come():
 def test_the_arguments_are_left_as_they_were():
     given, known = series(STEADY).iloc[::-1], settings(rebase=["2016-06"])
     before = given.copy(deep=True), known.copy(deep=True)
-    spc.analyse(given, known)
+    for rows in (given, given.iloc[::-1]):
+        points, _ = spc.analyse(rows, known)
+        points.loc[3, ["value", "mean", "segment"]] = 99
+        points.loc[3, ["measure_id", "special_cause"]] = "x"
     pd.testing.assert_frame_equal(given, before[0])
     pd.testing.assert_frame_equal(known, before[1])
 
