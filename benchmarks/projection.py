@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from benchmarks.projection_candidates import CANDIDATES
+from benchmarks.projection_candidates import CANDIDATES, CLOSEST
 from scorecard.analysis import projection, projection_intervals
 from scorecard.analysis.projection_methods import Matrix, combination
 
@@ -107,6 +107,29 @@ def method_errors(series: list[Series]) -> pd.DataFrame:
         error = smape(forecast, future)
         by_horizon = {f"h = {h}": error[:, h - 1].mean() for h in SHOWN}
         rows[name] = {**by_horizon, "h = 1–12": error.mean(), "MASE": (np.abs(forecast - future) / step).mean()}
+    return pd.DataFrame(rows).T.round(2)
+
+
+def drifting(random: np.random.Generator, months: int, count: int) -> Matrix:
+    """Invented series (count × months) that grow or shrink by about 0.4 % a month, some with a season."""
+    steps = random.normal(0.004, 0.004, (count, 1)) + 0.01 * random.normal(size=(count, months))
+    season = random.normal(size=(count, 12)) * random.choice([0, 0.05, 0.1, 0.2], (count, 1))
+    repeated = np.tile(season, (1, months // 12 + 1))[:, :months]
+    return 1000 * np.exp(steps.cumsum(axis=1) + repeated + 0.02 * random.normal(size=(count, months)))
+
+
+def errors_elsewhere(series: list[Series], count: int = 600) -> pd.DataFrame:
+    """sMAPE of the closest candidates on cut histories, and on invented series with drift and multiplicative season."""
+    random = np.random.default_rng(SEED)
+    future = np.array([s.future for s in series])
+    tries = {f"last {n}": (matrix([s.past[-n:] for s in series]), future) for n in (12, 18, 24, 36)}
+    for months in (24, 36, 90):
+        values = drifting(random, months + HORIZON, count)
+        tries[f"drifting, {months}"] = values[:, :months], values[:, months:]
+    rows = {
+        name: {key: smape(CANDIDATES[name](past, HORIZON), came).mean() for key, (past, came) in tries.items()}
+        for name in CLOSEST
+    }
     return pd.DataFrame(rows).T.round(2)
 
 
@@ -214,6 +237,12 @@ def coverage_by_length(series: list[Series]) -> pd.DataFrame:
     for history, one in zip(holes, series, strict=True):
         history[-1] = one.past[-1]
     rows["all, a fifth of the months missing"] = coverage_row(intervals(holes), future)
+    quarters = slice(2, None, 3)
+    thinned = [np.where(np.arange(len(s.past))[::-1] % 3 == 0, s.past, np.nan) for s in series]
+    enough = [number for number, h in enumerate(thinned) if np.isfinite(h).sum() >= projection.FEWEST_POINTS]
+    figures = intervals([thinned[number] for number in enough])
+    ends = {name: figure[:, quarters] for name, figure in figures.items()}
+    rows["every third month (quarterly), at quarters' ends"] = coverage_row(ends, future[enough][:, quarters])
     return pd.DataFrame(rows).T.round(1)
 
 
@@ -247,6 +276,7 @@ def simulated(
         "AR(1), φ = 0.7": (100 + 5 * lean, None),
         "Season + noise": (100 + 15 * season + 5 * shocks, None),
         "Trend + noise": (100 + time + 5 * shocks, None),
+        "Steady drift, some with season": (drifting(random, months, count), None),
         "Percentages of 20–200, 80–99 %": (percent, (0, 100)),
         **{name: (values.astype(float), (0, np.inf)) for name, values in counts.items()},
     }
@@ -294,7 +324,9 @@ def markdown(table: pd.DataFrame, corner: str) -> str:
     """A table as Markdown."""
     head = f"| {corner} | {' | '.join(map(str, table.columns))} |"
     rule = "|---" * (len(table.columns) + 1) + "|"
-    return "\n".join([head, rule, *(f"| {name} | {' | '.join(map(str, row))} |" for name, *row in table.itertuples())])
+    digits = 2 if table.dtypes.eq(float).all() and (table.round(1) != table).any(axis=None) else 1
+    shown = table.map(lambda cell: f"{cell:.{digits}f}" if isinstance(cell, float) else cell)
+    return "\n".join([head, rule, *(f"| {name} | {' | '.join(row)} |" for name, *row in shown.itertuples())])
 
 
 def main() -> None:
@@ -302,6 +334,7 @@ def main() -> None:
     parser.add_argument("--m1", type=Path, required=True, help="m1_monthly.jsonl")
     series = read_m1(parser.parse_args().m1)
     print(f"## Error (mean sMAPE, %), {len(series)} series\n\n{markdown(method_errors(series), 'method')}\n")
+    print(f"## Error on short and on drifting series\n\n{markdown(errors_elsewhere(series), 'method')}\n")
     found = misses(series)
     lean, at_80, at_95 = measured(found, np.ones(len(found.series), dtype=bool))
     ours = projection_intervals

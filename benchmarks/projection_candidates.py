@@ -52,8 +52,13 @@ def is_seasonal(series: Matrix) -> Flags:
 
 
 def classical_indices(series: Matrix) -> Matrix:
-    """Multiplicative classical decomposition: mean ratio to the 2×12 average a calendar month (series × 12)."""
+    """Multiplicative classical decomposition: mean ratio to the 2×12 average a calendar month (series × 12).
+
+    1 throughout where no history is longer than two years.
+    """
     rows, months = series.shape
+    if months <= 2 * SEASON:
+        return np.ones((rows, SEASON))
     ratio = np.full((rows, months), np.nan)
     weights = np.array([0.5, *[1.0] * (SEASON - 1), 0.5]) / SEASON
     middle = slice(SEASON // 2, months - SEASON // 2)
@@ -166,6 +171,8 @@ def mean_of(*parts: Callable[[Matrix, int], Matrix]) -> Callable[[Matrix, int], 
     return lambda series, horizon: sum(part(series, horizon) for part in parts) / len(parts)
 
 
+PROJECTION = "**Theta, slope shrunk + damped: the projection**"
+
 CANDIDATES: dict[str, Callable[[Matrix, int], Matrix]] = {
     "Naive": naive,
     "Seasonal naive": seasonal_naive,
@@ -179,6 +186,17 @@ CANDIDATES: dict[str, Callable[[Matrix, int], Matrix]] = {
     "Smoothing + damped": adjusted(mean_of(simple_smoothing, damped_trend)),
     "Smoothing + Theta + damped": adjusted(mean_of(simple_smoothing, theta, damped_trend)),
     "Theta + damped": adjusted(mean_of(theta, damped_trend)),
-    "**Theta, slope shrunk + damped: the projection**": projection,
+    PROJECTION: projection,
     "The same + Holt–Winters": mean_of(projection, projection, ets_seasonal),
 }
+
+CLOSEST = [
+    "Standard Theta",
+    "Damped trend (ETS A,Ad,N)",
+    "Theta, mean over α, slope shrunk",
+    "Smoothing + damped",
+    "Smoothing + Theta + damped",
+    "Theta + damped",
+    PROJECTION,
+]
+"""Those worth comparing on short and on trending series too."""

@@ -123,8 +123,9 @@ def chance_of_meeting(projection: pd.DataFrame, targets: pd.DataFrame) -> pd.Dat
     no_target = np.isnan(lower) & np.isnan(upper)
     reached = found["projected"].notna().to_numpy()
     chance[no_target | ~reached] = np.nan
-    reasons = [no_target, ~projected, ~reached]
-    words = ["no target", "no projection", "the date is not among the months projected"]
+    no_date = found["_month"].eq(NO_MONTH).to_numpy()
+    reasons = [no_target, no_date, ~projected, ~reached]
+    words = ["no target", "the target has no date", "no projection", "the date is not among the months projected"]
     why_not = np.select(reasons, words, default="")
     out = found.reindex(columns=CHANCE_COLUMNS[:5])
     out["chance"] = chance

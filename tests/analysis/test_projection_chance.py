@@ -49,6 +49,7 @@ def test_the_intervals_give_back_their_own_shares_and_a_bell_curve_between(lower
     ("target", "why"),
     [
         (targets(), "no target"),
+        (targets(50, by=pd.NaT), "the target has no date"),
         (targets(50, by=SEPTEMBER), "the date is not among the months projected"),
         (targets(50).assign(measure_id="other"), "no projection"),
     ],
