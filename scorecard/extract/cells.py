@@ -20,7 +20,7 @@ _FIGURE = (
 )
 _MINUS = re.compile("^[\u2010-\u2015\u2212\ufe63\uff0d](?=[ .]?[0-9])")
 _DECIMAL_COMMA = re.compile(r"[+\-]?[0-9.\u00a0 ]*[0-9],[0-9]+ ?%?")
-_NOTHING = {"n/a", "na", "none", "null", "nil", "tbc", "tba", "-", "–", "—", "..", ".", "...", "n/k", "unknown", "#n/a"}
+_NOTHING = {"n/a", "na", "none", "null", "nil", "tbc", "tba", "-", "–", "—", "..", ".", "...", "n/k", "unknown"}
 _FIGURE_COLUMNS = ["number", "places", "percent", "symbol", "blank", "code", "remedy"]
 
 

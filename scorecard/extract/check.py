@@ -24,9 +24,9 @@ from scorecard.extract.tables import Refused, Table
 class CheckedExtract:
     """What a file says, and what is wrong with it.
 
-    observations: the agreed frame (catalogue.observations), empty where there is an error. findings: all of them, errors
-    first. sheet, sheets: the workbook's sheet that was read, and those it has (None and none for a CSV). layout: long,
-    wide, or None where no table was found. counts: figures for each measure. sources: what a `source` column says.
+    observations: the agreed frame (catalogue.observations), empty where there is an error. findings: all of them,
+    errors first. sheet, sheets: the workbook's sheet that was read, and those it has (None and none for a CSV).
+    layout: long, wide, or None where no table was found. sources: what a `source` column says.
     """
 
     file_name: str

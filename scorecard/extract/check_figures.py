@@ -11,7 +11,7 @@ from scorecard.catalogue.figures import PER_UNIT
 from scorecard.catalogue.periods import month_code
 from scorecard.extract.due import are_due
 from scorecard.extract.findings import faults
-from scorecard.extract.rows import NUMBER_COLUMNS, Reading
+from scorecard.extract.rows import NUMBER_COLUMNS, Reading, some
 from scorecard.extract.wording import numbers
 
 _PREFIX = {"value": "", "numerator": "numerator_", "denominator": "denominator_"}
@@ -24,7 +24,7 @@ def unreadable_numbers(reading: Reading) -> pd.DataFrame:
     for column in NUMBER_COLUMNS:
         codes = reading.rows[_PREFIX[column] + "code"]
         for code in codes[codes != ""].unique():
-            rows = reading.rows[codes == code]
+            rows = some(reading.rows, codes == code)
             own = rows[_PREFIX[column] + "remedy"]
             parts.append(faults(str(code), rows, reading.label(column, rows), rows[column]))
             parts[-1]["remedy"] = own.where(own != "", parts[-1]["remedy"])
@@ -32,7 +32,7 @@ def unreadable_numbers(reading: Reading) -> pd.DataFrame:
 
 
 def missing_values(reading: Reading) -> pd.DataFrame:
-    """Blanks beside a period, where numerator and denominator give no value; in the wide layout only where it is due."""
+    """Blanks beside a period, where numerator and denominator give no value; in the wide layout only where due."""
     rows = reading.rows
     parts_read = (rows["numerator_code"] == "") & (rows["denominator_code"] == "")
     missing = rows["blank"] & rows["result"].isna() & (rows["mark"] == "") & parts_read
@@ -41,7 +41,7 @@ def missing_values(reading: Reading) -> pd.DataFrame:
         missing &= rows["known_measure"] & are_due(rows)
     else:
         missing &= (rows["period"] != "") | rows["known_measure"]
-    rows = rows[missing]
+    rows = some(rows, missing)
     return faults("missing-value", rows, reading.label("value", rows), "")
 
 
@@ -53,7 +53,7 @@ def percent_signs(reading: Reading) -> pd.DataFrame:
         signed = rows[_PREFIX[column] + "percent"] & (rows[_PREFIX[column] + "code"] == "") & rows["known_measure"]
         if column == "value":
             signed &= rows["unit"] != "percent"
-        rows = rows[signed]
+        rows = some(rows, signed)
         parts.append(faults("percent-sign", rows, reading.label(column, rows), rows[column]))
     return pd.concat(parts, ignore_index=True)
 
@@ -62,7 +62,7 @@ def negative_values(reading: Reading) -> pd.DataFrame:
     """Figures below zero: nothing that is counted, timed or shared out can be."""
     parts = []
     for column in NUMBER_COLUMNS:
-        rows = reading.rows[reading.rows[_PREFIX[column] + "number"] < 0]
+        rows = some(reading.rows, reading.rows[_PREFIX[column] + "number"] < 0)
         parts.append(faults("negative-value", rows, reading.label(column, rows), rows[column]))
     return pd.concat(parts, ignore_index=True)
 
@@ -77,7 +77,7 @@ def over_maximum(reading: Reading) -> pd.DataFrame:
     """Values over 100%, or over the catalogue's maximum. (Worked-out percentages: numerator_over_denominator.)"""
     rows = reading.rows
     highest = _maximum(rows)
-    rows = rows[(rows["result"] > highest * (1 + _SLACK)) & ~(rows["blank"] & (highest == 100))]
+    rows = some(rows, (rows["result"] > highest * (1 + _SLACK)) & ~(rows["blank"] & (highest == 100)))
     remedy = "The most this measure can be is " + numbers(highest.loc[rows.index]) + ". Check the figure."
     found = rows["value"].where(~rows["blank"], numbers(rows["result"]))
     return faults("over-maximum", rows, reading.label("value", rows), found, remedy)
@@ -87,14 +87,14 @@ def zero_denominators(reading: Reading) -> pd.DataFrame:
     """A value beside a denominator of 0, or a numerator above 0 of 0."""
     rows = reading.rows
     nothing = rows["denominator_number"] == 0
-    rows = rows[nothing & (rows["number"].notna() | (rows["numerator_number"] > 0))]
+    rows = some(rows, nothing & (rows["number"].notna() | (rows["numerator_number"] > 0)))
     found = rows["numerator"].where(rows["numerator"] != "", rows["value"]) + " of 0"
     return faults("zero-denominator", rows, reading.label("denominator", rows), found)
 
 
 def numerator_over_denominator(reading: Reading) -> pd.DataFrame:
     """Percentages whose part is greater than the whole."""
-    rows = reading.rows[_part_over_whole(reading.rows)]
+    rows = some(reading.rows, _part_over_whole(reading.rows))
     found = rows["numerator"] + " of " + rows["denominator"]
     return faults("numerator-over-denominator", rows, reading.label("numerator", rows), found)
 
@@ -110,7 +110,7 @@ def ratio_disagrees(reading: Reading) -> pd.DataFrame:
     ratio = rows["numerator_number"] / rows["denominator_number"].where(rows["denominator_number"] > 0)
     expected = ratio * rows["unit"].map(PER_UNIT).astype("float64")
     allowed = 0.5 * 10.0 ** -rows["places"].astype("float64")
-    allowed = np.maximum(allowed * (1 + _SLACK), expected.abs() * _SLACK) + _SLACK
+    allowed = allowed.clip(lower=expected.abs() * _SLACK) * (1 + _SLACK) + _SLACK
     wrong = ((rows["number"] - expected).abs() > allowed) & ~_part_over_whole(rows)
     rows, expected, ratio = rows[wrong], expected[wrong], ratio[wrong]
     found = rows["value"] + " beside " + rows["numerator"] + " ÷ " + rows["denominator"]
@@ -124,14 +124,14 @@ def symbol_beside_figures(reading: Reading) -> pd.DataFrame:
     """A symbol instead of a value whose numerator and denominator give it."""
     rows = reading.rows
     given = rows["numerator_number"].notna() & (rows["denominator_number"] > 0)
-    rows = rows[rows["number"].isna() & (rows["symbol"] != "") & given]
+    rows = some(rows, rows["number"].isna() & (rows["symbol"] != "") & given)
     return faults("symbol-beside-figures", rows, reading.label("value", rows), rows["value"])
 
 
 def not_a_whole_number(reading: Reading) -> pd.DataFrame:
     """Counts with decimals."""
     rows = reading.rows
-    rows = rows[(rows["unit"] == "number") & (rows["decimals"] == 0) & (rows["number"] % 1 > 0)]
+    rows = some(rows, (rows["unit"] == "number") & (rows["decimals"] == 0) & (rows["number"] % 1 > 0))
     return faults("not-a-whole-number", rows, reading.label("value", rows), rows["value"])
 
 
@@ -139,7 +139,7 @@ def ambiguous_commas(reading: Reading) -> pd.DataFrame:
     """In a file separated by semicolons: numbers like 1,234, which may be 1234 or 1.234."""
     parts = []
     for column in NUMBER_COLUMNS if reading.table.separator == ";" else ():
-        rows = reading.rows[reading.rows[column].str.fullmatch(r"[+\-−]?[0-9]{1,3},[0-9]{3} ?%?")]
+        rows = some(reading.rows, reading.rows[column].str.fullmatch(r"[+\-−]?[0-9]{1,3},[0-9]{3} ?%?"))
         parts.append(faults("ambiguous-comma", rows, reading.label(column, rows), rows[column]))
     return pd.concat(parts, ignore_index=True) if parts else faults("ambiguous-comma", reading.rows[:0], "", "")
 
@@ -147,7 +147,8 @@ def ambiguous_commas(reading: Reading) -> pd.DataFrame:
 def _has_begun(reading: Reading) -> pd.Series[Any]:
     rows, today = reading.rows, reading.known.today
     ends = rows["period_end"].dt.year * 12 + rows["period_end"].dt.month
-    return ends - (rows["months"] - 1) <= today.year * 12 + today.month
+    begun: pd.Series[Any] = ends - (rows["months"] - 1) <= today.year * 12 + today.month
+    return begun
 
 
 def _is_over(reading: Reading) -> pd.Series[Any]:
@@ -158,14 +159,14 @@ def not_over(reading: Reading) -> pd.DataFrame:
     """Figures for a period that isn't over, and not marked as provisional."""
     rows = reading.rows
     given = ~rows["blank"] | rows["result"].notna()
-    rows = rows[~_is_over(reading) & _has_begun(reading) & (rows["mark"] != "p") & given]
+    rows = some(rows, ~_is_over(reading) & _has_begun(reading) & (rows["mark"] != "p") & given)
     return faults("month-not-over", rows, reading.label("period", rows), rows["period"])
 
 
 def not_begun(reading: Reading) -> pd.DataFrame:
     """Figures for a period that lies wholly ahead."""
     rows = reading.rows
-    rows = rows[~_is_over(reading) & ~_has_begun(reading) & (~rows["blank"] | rows["result"].notna())]
+    rows = some(rows, ~_is_over(reading) & ~_has_begun(reading) & (~rows["blank"] | rows["result"].notna()))
     remedy = f"Today is {reading.known.today:%d/%m/%Y}. Check the period."
     return faults("month-not-begun", rows, reading.label("period", rows), rows["period"], remedy)
 
@@ -173,7 +174,7 @@ def not_begun(reading: Reading) -> pd.DataFrame:
 def before_start(reading: Reading) -> pd.DataFrame:
     """Figures for a period before the measure starts; blanks of a wide table aside."""
     rows = reading.rows
-    rows = rows[(rows["starts"] > rows["period_end"]) & ~_blank_in_wide(reading)]
+    rows = some(rows, (rows["starts"] > rows["period_end"]) & ~_blank_in_wide(reading))
     remedy = "It starts in " + _months_in_words(rows["starts"]) + ". Leave the row out, or mend the catalogue."
     return faults("before-start", rows, reading.label("period", rows), rows["period"], remedy)
 
@@ -181,7 +182,7 @@ def before_start(reading: Reading) -> pd.DataFrame:
 def retired(reading: Reading) -> pd.DataFrame:
     """Figures for a period after the measure ended; blanks of a wide table aside."""
     rows = reading.rows
-    rows = rows[(rows["retired"] < rows["period_end"]) & ~_blank_in_wide(reading)]
+    rows = some(rows, (rows["retired"] < rows["period_end"]) & ~_blank_in_wide(reading))
     remedy = "It was retired in " + _months_in_words(rows["retired"]) + ". Leave the row out, or mend the catalogue."
     return faults("retired-measure", rows, reading.label("period", rows), rows["period"], remedy)
 
@@ -201,7 +202,7 @@ def wrong_months(reading: Reading) -> pd.DataFrame:
     usual = pd.Series(np.nan, index=rows.index)
     usual = usual.mask(rows["accumulation"] == "rolling_12_months", 12).mask(rows["accumulation"] == "at_month_end", 1)
     between = rows["months_between"].fillna(1)
-    rows = rows[own & usual.notna() & (rows["months_given"] != usual) & (rows["months_given"] != between)]
+    rows = some(rows, own & usual.notna() & (rows["months_given"] != usual) & (rows["months_given"] != between))
     length = usual.loc[rows.index].map({12: "the 12 months to a month's end", 1: "the state at a month's end"})
     remedy = "Its figures are of " + length.astype("str") + ". Write that month, as 2020-07."
     return faults("wrong-months", rows, reading.label("period", rows), rows["period"], remedy)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pandas as pd
@@ -11,8 +11,7 @@ from scorecard.catalogue.periods import month_code
 from scorecard.extract import limits
 from scorecard.extract.due import is_due
 from scorecard.extract.findings import fault, faults
-from scorecard.extract.history import changes_in_file, reference_values, with_series
-from scorecard.extract.rows import Reading
+from scorecard.extract.rows import Reading, some
 from scorecard.extract.wording import numbers
 
 _KEY = ["measure_id", "area_code", "period_end", "months"]
@@ -29,8 +28,8 @@ def none_of(code: str, reading: Reading) -> pd.DataFrame:
 def unit_looks_wrong(reading: Reading) -> pd.DataFrame:
     """Shares where percentages are expected; rates about ten, a hundred or a thousand times the usual."""
     rows = reading.figures
-    rows = rows[_unit_wrong(reading)]
-    usual = reference_values(reading).loc[rows.index]
+    rows = some(rows, _unit_wrong(reading))
+    usual = reading.usual.loc[rows.index]
     times100 = "If this is a share, write it as a percentage: " + numbers(rows["result"] * 100) + "."
     rate = "Usual for this measure: about " + numbers(usual) + ". Check which unit the figure is in."
     remedy = times100.where(rows["unit"] == "percent", rate)
@@ -39,7 +38,7 @@ def unit_looks_wrong(reading: Reading) -> pd.DataFrame:
 
 def _unit_wrong(reading: Reading) -> pd.Series[Any]:
     rows = reading.figures
-    usual = reference_values(reading)
+    usual = reading.usual
     alone = ~(rows["numerator_number"].notna() & rows["denominator_number"].notna())
     share = (rows["unit"] == "percent") & rows["result"].between(0, 1, inclusive="neither") & ~rows["percent"]
     share &= (usual >= 2) | usual.isna()
@@ -58,7 +57,7 @@ def unusual_change(reading: Reading) -> pd.DataFrame:
     inside = _given_limits(reading, rows)
     judged = inside["lower"].notna() | inside["upper"].notna()
     outside = (rows["result"] < inside["lower"]) | (rows["result"] > inside["upper"])
-    by_limits = rows[outside]
+    by_limits = some(rows, outside)
     low, high = (numbers(inside.loc[outside, side]) for side in ("lower", "upper"))
     remedy = "Its history lies between " + low + " and " + high + ". Check the figure; if it is right, say why."
     first = faults("unusual-change", by_limits, reading.label("value", by_limits), by_limits["value"], remedy)
@@ -76,11 +75,11 @@ def _given_limits(reading: Reading, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _by_largest_change(reading: Reading, rows: pd.DataFrame) -> pd.DataFrame:
-    changes = changes_in_file(reading).reindex(rows.index)
+    changes = reading.changes.reindex(rows.index)
     allowed = changes["allowed"].where(changes["allowed"] > 0, 0)
     smallest = 10.0 ** -rows["decimals"].astype("float64")
     unusual = changes["allowed"].notna() & (changes["change"] > np.maximum(allowed, smallest) * (1 + 1e-9))
-    rows, changes = rows[unusual], changes[unusual]
+    rows, changes = some(rows, unusual), some(changes, unusual)
     remedy = (
         "It was " + numbers(changes["before"]) + " the time before, and has never changed by more than "
         + numbers(changes["largest"]) + ". Check the figure; if it is right, say why."
@@ -123,7 +122,8 @@ def closed_months(reading: Reading) -> pd.DataFrame:
 
 def _shown(values: pd.Series[Any], decimals: pd.Series[Any]) -> pd.Series[Any]:
     scale = 10.0 ** decimals.astype("float64")
-    return np.sign(values) * np.floor(values.abs() * scale + 0.5 + 1e-9)
+    rounded: pd.Series[Any] = np.sign(values) * np.floor(values.abs() * scale + 0.5 + 1e-9)
+    return rounded
 
 
 def _closed_findings(reading: Reading, code: str, rows: pd.DataFrame) -> pd.DataFrame:
@@ -148,7 +148,9 @@ def pairs(reading: Reading) -> pd.DataFrame:
 
 
 def _pair_findings(reading: Reading, number_id: str, rate_id: str | None) -> pd.DataFrame:
-    series = with_series(reading)
+    series = reading.series
+    if not series["measure_id"].isin([number_id, rate_id]).any():
+        return none_of("pair-disagrees", reading)
     key = ["area_code", "months", "period_end"]
     number, rate = (series[series["measure_id"] == one].set_index(key) for one in (number_id, rate_id))
     both = number.join(rate, lsuffix="_number", rsuffix="_rate", how="inner").sort_index().reset_index()
@@ -176,13 +178,13 @@ def _pair_findings(reading: Reading, number_id: str, rate_id: str | None) -> pd.
 
 def copied_months(reading: Reading) -> pd.DataFrame:
     """Periods of the authority's own in which every figure equals the one before."""
-    changes = changes_in_file(reading)
+    changes = reading.changes
     rows = reading.figures.assign(change=changes["change"])
     own = (rows["area_code"] == reading.catalogue.authority.code) & rows["change"].notna() & (rows["result"] > 0)
     by_month = rows[own].groupby("period_end")["change"].agg(["size", "max"])
     by_month = by_month[(by_month["size"] >= limits.FEWEST_COPIED) & (by_month["max"] == 0)]
     parts = [
-        fault("copied-month", f"{month_code(end)}: all of {int(size)} figures", column="period")
+        fault("copied-month", f"{month_code(cast(pd.Timestamp, end))}: all of {int(size)} figures", column="period")
         for end, size in by_month["size"].items()
     ]
     return pd.concat(parts, ignore_index=True) if parts else none_of("copied-month", reading)

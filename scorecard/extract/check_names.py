@@ -11,7 +11,7 @@ import pandas as pd
 from scorecard.catalogue.models import Catalogue
 from scorecard.extract import limits
 from scorecard.extract.findings import faults
-from scorecard.extract.rows import TEXT_COLUMNS, Reading
+from scorecard.extract.rows import TEXT_COLUMNS, Reading, some
 from scorecard.extract.safety import unseen_words, without_unseen
 
 _CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
@@ -32,7 +32,7 @@ def _in_any_text(reading: Reading, code: str, wrong) -> pd.DataFrame:  # type: i
     parts = []
     for name in TEXT_COLUMNS:
         if reading.has(name) and not (name == "period" and reading.header.layout == "wide"):
-            rows = reading.rows[wrong(reading.rows[name])]
+            rows = some(reading.rows, wrong(reading.rows[name]))
             parts.append(faults(code, rows, reading.label(name, rows), rows[name] if name != "note" else ""))
     return pd.concat(parts, ignore_index=True)
 
@@ -98,13 +98,13 @@ def _area_remedy(text: str, codes: Mapping[str, str]) -> str:
 def missing_periods(reading: Reading) -> pd.DataFrame:
     """Rows with a known measure or a figure, and no period."""
     rows = reading.rows
-    rows = rows[(rows["period"] == "") & (rows["known_measure"] | ~rows["blank"])]
+    rows = some(rows, (rows["period"] == "") & (rows["known_measure"] | ~rows["blank"]))
     return faults("missing-period", rows, reading.label("period", rows), "")
 
 
 def unreadable_periods(reading: Reading) -> pd.DataFrame:
     """Periods that can't be read. (A wide table's are its header's, and checked there.)"""
-    rows = reading.rows[(reading.rows["period"] != "") & reading.rows["period_end"].isna()]
+    rows = some(reading.rows, (reading.rows["period"] != "") & reading.rows["period_end"].isna())
     return faults("unreadable-period", rows, reading.label("period", rows), rows["period"], rows["period_remedy"])
 
 
@@ -117,7 +117,7 @@ def long_notes(reading: Reading) -> pd.DataFrame:
 
 def name_disagrees(reading: Reading) -> pd.DataFrame:
     """Rows whose measure_name is another measure's: perhaps only some columns were sorted."""
-    rows = reading.rows[reading.rows["known_measure"] & (reading.rows["measure_name"] != "")]
+    rows = some(reading.rows, reading.rows["known_measure"] & (reading.rows["measure_name"] != ""))
     names = {measure.name: measure.id for measure in reading.catalogue.measures}
     meant = rows["measure_name"].map(names)
     rows = rows[meant.notna() & (meant != rows["measure_id"])].drop_duplicates("row")

@@ -1,4 +1,4 @@
-"""CSV as people's programs write it: encoding and separator found by looking, records numbered as a spreadsheet does."""
+"""CSV as people's programs write it: encoding and separator found by looking, records numbered as rows are."""
 
 from __future__ import annotations
 

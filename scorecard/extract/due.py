@@ -32,4 +32,5 @@ def are_due(rows: pd.DataFrame) -> pd.Series[Any]:
     month = rows["period_end"].dt.month.fillna(FINANCIAL_YEAR_ENDS).astype("int64")
     between = rows["months_between"].fillna(1).astype("int64")
     falls = np.where(between == _YEAR, month == FINANCIAL_YEAR_ENDS, month % between == 0)
-    return ~(rows["starts"] > rows["period_end"]) & ~(rows["retired"] < rows["period_end"]) & falls
+    due: pd.Series[Any] = ~(rows["starts"] > rows["period_end"]) & ~(rows["retired"] < rows["period_end"]) & falls
+    return due

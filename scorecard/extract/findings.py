@@ -17,6 +17,8 @@ from scorecard.extract.safety import spreadsheet_safe, visible, visible_all
 FINDING_COLUMNS = ["severity", "file", "row", "column", "measure_id", "code", "found", "remedy"]
 _FAULT_COLUMNS = ["row", "column", "measure_id", "code", "found", "remedy"]
 
+_NONE = pd.DataFrame(columns=_FAULT_COLUMNS).astype({"row": "Int64"})
+
 
 class Finding(BaseModel):
     """One thing to know about a file.
@@ -64,6 +66,8 @@ def faults(
 
     column, found, remedy: one text for all, or a column with the rows' index.
     """
+    if rows.empty:
+        return _NONE
     shown = visible_all(found) if isinstance(found, pd.Series) else visible(found)
     frame = pd.DataFrame(
         {"row": rows["row"], "column": column, "measure_id": rows["measure_id"], "code": code, "found": shown}

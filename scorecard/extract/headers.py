@@ -34,12 +34,11 @@ _PERSONAL_PART = re.compile(
 class Header(NamedTuple):
     """A table's header. `columns` gives a name's place in the row, `periods` the period of a wide table's columns."""
 
-    index: int  # of the record; the spreadsheet's row is one more
+    place: int  # of the record; the spreadsheet's row is one more
     layout: Layout
     names: tuple[str, ...]
     columns: dict[str, int]
     periods: dict[int, Period]
-    academic: bool = False
 
 
 def plain(name: str) -> str:
@@ -169,11 +168,11 @@ def _others(names: tuple[str, ...], row: int, taken: set[int], layout: Layout) -
         elif layout == "wide" and re.search("[0-9]", name):
             continue  # said already: a period that can't be read
         elif known_name(name) is None or known_name(name) not in usable + EXPLAINING_COLUMNS:
-            found.append(fault("unknown-column", name, _unknown_remedy(name, layout), row=row, column=name))
+            found.append(fault("unknown-column", name, _unknown_remedy(name), row=row, column=name))
     return found
 
 
-def _unknown_remedy(name: str, layout: Layout) -> str:
+def _unknown_remedy(name: str) -> str:
     if known_name(name):
         return f"A table with a column for each month can't have '{known_name(name)}': it was not read."
     near = difflib.get_close_matches(plain(name), _KNOWN, n=1, cutoff=0.75)

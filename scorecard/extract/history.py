@@ -6,9 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from scorecard.catalogue.frames import measures_frame
 from scorecard.extract import limits
-from scorecard.extract.rows import Reading
 
 _SERIES = ["measure_id", "area_code", "series_months"]
 _FEWEST_ALONE = 8  # points of a series that the file alone holds, for its own jumps to be judged
@@ -16,29 +14,27 @@ _TIMES_OTHERS = 3  # how many times the third largest jump a jump must be, where
 _YEAR_TO_DATE = "year_to_date"
 
 
-def with_series(reading: Reading) -> pd.DataFrame:
-    """Known figures, those of the file over them: measure_id, area_code, series_months, months, period_end, value,
-    numerator, decimals, accumulation and `at` (the place in the file's rows, missing where the file hasn't it).
+def with_series(figures: pd.DataFrame, known: pd.DataFrame, measures: pd.DataFrame) -> pd.DataFrame:
+    """Known figures, those of the file over them, in the order of series and periods.
 
-    series_months is months, and 0 for a year to date, whose months differ from figure to figure.
+    figures: the file's rows (see rows.read_rows). known: observations. measures: measures_frame by measure_id.
+    Columns: measure_id, area_code, series_months (months, and 0 for a year to date, whose months differ), months,
+    period_end, value, numerator, decimals, accumulation and `at` (the place in the file's rows, missing where the file
+    hasn't the figure).
     """
-    known = reading.known.observations.rename(columns={"area": "area_code"})
-    ours = reading.figures
     columns = ["measure_id", "area_code", "months", "period_end", "value", "numerator"]
-    mine = ours.assign(value=ours["result"], numerator=ours["numerator_number"], at=ours.index.to_series())
-    known = known[known["measure_id"].isin(ours["measure_id"].unique()) | known["measure_id"].isin(_pairs(reading))]
+    mine = figures.assign(value=figures["result"], numerator=figures["numerator_number"], at=figures.index.to_series())
+    known = known.rename(columns={"area": "area_code"})
+    ids = figures["measure_id"].unique()
+    beside = measures["pair"].reindex(ids).dropna()
+    known = known[known["measure_id"].isin(ids) | known["measure_id"].isin(beside)]
     together = pd.concat([known[columns].assign(at=float("nan")), mine[[*columns, "at"]]], ignore_index=True)
     together = together[together["value"].notna()]
     together = together.drop_duplicates(["measure_id", "area_code", "months", "period_end"], keep="last")
-    return _described(reading, together)
+    return _described(together, measures)
 
 
-def _pairs(reading: Reading) -> list[str]:
-    return [measure.pair for measure in reading.catalogue.measures if measure.pair]
-
-
-def _described(reading: Reading, frame: pd.DataFrame) -> pd.DataFrame:
-    measures = measures_frame(reading.catalogue).set_index("measure_id")
+def _described(frame: pd.DataFrame, measures: pd.DataFrame) -> pd.DataFrame:
     frame = frame.assign(
         decimals=frame["measure_id"].map(measures["decimals"]),
         accumulation=frame["measure_id"].map(measures["accumulation"]),
@@ -55,22 +51,23 @@ def _with_changes(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(before=before, change=(frame["value"] - before).abs())
 
 
-def changes_in_file(reading: Reading) -> pd.DataFrame:
-    """For the file's figures, by their place in its rows: before, change, largest (so far) and allowed (NaN: no say).
+def changes_in_file(series: pd.DataFrame, known: pd.DataFrame, measures: pd.DataFrame) -> pd.DataFrame:
+    """How much each of the file's figures changed, and how much of a change its history allows.
 
+    series: with_series. known: observations. Returns, by the figures' place in the file's rows: before (the figure
+    before), change, largest (the largest change so far) and allowed (NaN: too little is known to say).
     Judged by the changes known before the file; where there are too few, by the file's own other changes.
     """
-    merged = _with_changes(with_series(reading))
-    known = reading.known.observations.rename(columns={"area": "area_code"})
-    past = _with_changes(_described(reading, known[known["value"].notna()]))
+    merged = _with_changes(series)
+    past = known[known["value"].notna() & known["measure_id"].isin(series["measure_id"].unique())]
+    past = _with_changes(_described(past.rename(columns={"area": "area_code"}), measures))
     earlier = past.groupby(_SERIES)["change"].agg(largest="max", earlier="count").reset_index()
     frame = merged.merge(earlier, on=_SERIES, how="left")
     enough = frame["earlier"] >= limits.FEWEST_CHANGES
-    twice = frame["earlier"].where(enough) < limits.SHORT_HISTORY
-    allowed = (frame["largest"] * twice.map({True: 2, False: 1})).where(enough)
+    times = (frame["earlier"] < limits.SHORT_HISTORY).map({True: 2.0, False: 1.0})
     others, alone = _others(frame)
-    frame["largest"] = frame["largest"].where(enough, others)
-    frame["allowed"] = allowed.where(enough, (others * _TIMES_OTHERS).where(alone & (others > 0)))
+    allowed = (frame["largest"] * times).where(enough, (others * _TIMES_OTHERS).where(alone & (others > 0)))
+    frame = frame.assign(largest=frame["largest"].where(enough, others), allowed=allowed)
     ours = frame[frame["at"].notna()]
     return ours.set_index(ours["at"].astype("int64"))[["before", "change", "largest", "allowed"]]
 
@@ -84,14 +81,12 @@ def _others(frame: pd.DataFrame) -> tuple[pd.Series[Any], pd.Series[Any]]:
     return values, frame.groupby(_SERIES)["value"].transform("size") >= _FEWEST_ALONE
 
 
-def reference_values(reading: Reading) -> pd.Series[Any]:
-    """What is usual for each of the file's figures: the median known, else the plan's own figure; NaN: nothing known."""
-    rows = reading.figures
-    known = reading.known.observations
-    median = known[known["value"].notna()].groupby(["measure_id", "area"])["value"].median()
-    keys = pd.MultiIndex.from_frame(rows[["measure_id", "area_code"]])
-    usual = pd.Series(median.reindex(keys).to_numpy(dtype="float64"), index=rows.index)
-    measures = measures_frame(reading.catalogue).set_index("measure_id")
-    plan = measures["july_2020"].fillna(measures["baseline"])
-    own = rows["area_code"] == reading.catalogue.authority.code
-    return usual.fillna(rows["measure_id"].map(plan).astype("float64").where(own))
+def usual_values(figures: pd.DataFrame, known: pd.DataFrame, plan: pd.Series[Any]) -> pd.Series[Any]:
+    """What is usual for each of the file's figures: the median known, else the plan's figure; NaN: nothing is known.
+
+    plan: the plan's own figure for each row of `figures`, NaN for another area's.
+    """
+    ours = known[known["value"].notna() & known["measure_id"].isin(figures["measure_id"].unique())]
+    median = ours.groupby(["measure_id", "area"])["value"].median()
+    keys = pd.MultiIndex.from_frame(figures[["measure_id", "area_code"]])
+    return pd.Series(median.reindex(keys).to_numpy(dtype="float64"), index=figures.index).fillna(plan)

@@ -5,19 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pandas as pd
 
 from scorecard.catalogue.figures import PER_UNIT, SYMBOLS_INSTEAD_OF_A_VALUE
 from scorecard.catalogue.frames import measures_frame
-from scorecard.catalogue.models import Catalogue
+from scorecard.catalogue.models import Accumulation, Catalogue
 from scorecard.catalogue.observations import months_covered, observations_frame
 from scorecard.extract import limits
 from scorecard.extract.cells import read_figures, read_periods
 from scorecard.extract.findings import fault, faults
 from scorecard.extract.headers import Header, plain
+from scorecard.extract.history import changes_in_file, usual_values, with_series
 from scorecard.extract.tables import Table
 
 TEXT_COLUMNS = (
@@ -40,7 +41,7 @@ class Known:
     limits: pd.DataFrame | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Reading:
     """A table that was read, for the checks: `rows` has a row a figure (see `read_rows`)."""
 
@@ -65,16 +66,45 @@ class Reading:
     def figures(self) -> pd.DataFrame:
         """The rows that were read whole: measure, area and period known, and one of each."""
         rows = self.rows
-        return rows[rows["known_measure"] & rows["period_end"].notna() & ~rows["again"]]
+        whole = rows["known_measure"] & rows["period_end"].notna() & ~rows["again"]
+        return rows if whole.all() else rows[whole]
+
+    @cached_property
+    def measures(self) -> pd.DataFrame:
+        """The catalogue's measures_frame, by measure_id."""
+        return measures_frame(self.catalogue).set_index("measure_id")
+
+    @cached_property
+    def series(self) -> pd.DataFrame:
+        """The file's figures among those known (history.with_series)."""
+        return with_series(self.figures, self.known.observations, self.measures)
+
+    @cached_property
+    def changes(self) -> pd.DataFrame:
+        """How much the file's figures changed (history.changes_in_file)."""
+        return changes_in_file(self.series, self.known.observations, self.measures)
+
+    @cached_property
+    def usual(self) -> pd.Series[Any]:
+        """What is usual for each of the file's figures (history.usual_values)."""
+        own = self.figures["area_code"] == self.catalogue.authority.code
+        plan = self.measures["july_2020"].fillna(self.measures["baseline"])
+        plan_of_rows = self.figures["measure_id"].map(plan).astype("float64").where(own)
+        return usual_values(self.figures, self.known.observations, plan_of_rows)
+
+
+def some(rows: pd.DataFrame, wanted: pd.Series[Any]) -> pd.DataFrame:
+    """The rows that are wanted; cheap where there are none, which is usual."""
+    return rows[wanted] if wanted.any() else rows.iloc[:0]
 
 
 def read_rows(table: Table, header: Header, catalogue: Catalogue) -> tuple[pd.DataFrame, list[pd.DataFrame]]:
     """The figures of a table, and what is wrong with its rows as such.
 
     Columns: row (the spreadsheet's), label (the header of the value), the texts of TEXT_COLUMNS, trimmed ('' where
-    absent); period_end, months_given, months, period_remedy; number, places, percent, symbol, blank, code, remedy of the
-    value, and with the prefixes numerator_ and denominator_ theirs; known_measure, the measure's own columns, result
-    (the value, given or worked out), mark (its symbol), again (the key stands in an earlier row, `first_row`).
+    absent); period_end, months_given, months, period_remedy; number, places, percent, symbol, blank, code, remedy of
+    the value, and with the prefixes numerator_ and denominator_ theirs; known_measure, the measure's own columns,
+    result (the value, given or worked out), mark (its symbol), again (the key stands in an earlier row).
     """
     places, found = _filled(table, header)
     texts, more = _texts(table, header, places)
@@ -83,7 +113,7 @@ def read_rows(table: Table, header: Header, catalogue: Catalogue) -> tuple[pd.Da
 
 def _filled(table: Table, header: Header) -> tuple[list[int], list[pd.DataFrame]]:
     """The records with figures: not the blank ones, not a header that comes again."""
-    start, width = header.index + 1, max((place for place, name in enumerate(header.names) if name), default=0) + 1
+    start, width = header.place + 1, max((place for place, name in enumerate(header.names) if name), default=0) + 1
     ids = header.columns["measure_id"]
     filled, repeated, long = [], [], []
     for place in range(start, len(table.records)):
@@ -98,7 +128,7 @@ def _filled(table: Table, header: Header) -> tuple[list[int], list[pd.DataFrame]
             long.append((place + 1, f"{len(record)} cells, and the header has {width}"))
     found = [_at_rows("repeated-header", [(row, "measure_id") for row in repeated]), _at_rows("row-too-long", long)]
     if not filled:
-        found.append(fault("no-rows", row=header.index + 1))
+        found.append(fault("no-rows", row=header.place + 1))
     return filled, found
 
 
@@ -139,7 +169,7 @@ def _wide_texts(
     for place in header.periods:
         cells = _column(table, filled, place)
         if len(cells) and (cells == "").all():
-            found.append(fault("empty-column", row=header.index + 1, column=header.names[place]))
+            found.append(fault("empty-column", row=header.place + 1, column=header.names[place]))
             continue
         part = pd.DataFrame(shared | {"value": cells})
         part["period"] = part["label"] = header.names[place]
@@ -147,7 +177,7 @@ def _wide_texts(
         parts.append(part)
     if not parts:
         empty = _wide_frame({name: pd.Series([], dtype="str") for name in TEXT_COLUMNS})
-        return empty, [*found, fault("no-rows", row=header.index + 1)] if filled else found
+        return empty, [*found, fault("no-rows", row=header.place + 1)] if filled else found
     frame = pd.concat(parts, ignore_index=True)
     return frame.sort_values("row", kind="stable", ignore_index=True), found
 
@@ -182,7 +212,9 @@ def _months(rows: pd.DataFrame) -> pd.Series[Any]:
         pd.MultiIndex.from_frame(rows[["accumulation", "year_starts", "period_end"]].astype({"period_end": "object"}))
     )
     usual = [
-        months_covered(accumulation, end.date(), starts) if isinstance(accumulation, str) and not pd.isna(end) else 1
+        months_covered(cast(Accumulation, accumulation), end.date(), starts)
+        if isinstance(accumulation, str) and not pd.isna(end)
+        else 1
         for accumulation, starts, end in kinds
     ]
     by_measure = pd.Series(np.asarray(usual, dtype="int64")[codes] if len(usual) else 0, index=rows.index)

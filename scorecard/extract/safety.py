@@ -19,7 +19,7 @@ _UNSEEN = re.compile(
 
 
 def spreadsheet_safe(text: str) -> str:
-    """A text that no spreadsheet reads as a formula: one that could be is led by an apostrophe. Numbers stay numbers."""
+    """A text that no spreadsheet reads as a formula: one that could be is led by an apostrophe; numbers stay."""
     if text.lstrip().startswith(FORMULA_STARTS) or text.startswith(FORMULA_STARTS):
         return text if re.search("[0-9]", text) and _NUMBER.fullmatch(text) else "'" + text
     return text

@@ -1,11 +1,162 @@
-"""The tables of an .xlsx workbook: values, never formulas."""
+"""The tables of an .xlsx workbook: values, never formulas, from the sheet that has an extract's header."""
 
 from __future__ import annotations
 
+import difflib
+import html
+import io
+import re
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from decimal import Decimal
+from itertools import islice
+from typing import Any, NamedTuple
+
+import pandas as pd
+from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+from scorecard.extract import limits
 from scorecard.extract.findings import fault
+from scorecard.extract.headers import find_header
+from scorecard.extract.packages import Package, damaged, open_package, whole
+from scorecard.extract.safety import visible
 from scorecard.extract.tables import Refused, Table
+from scorecard.extract.workbook_parts import SheetPart, look_through
+
+_SHEET = re.compile(r"<(?:\w+:)?sheet\s[^<>]*>")
+_RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^<>]*>")
+_ATTRIBUTE = re.compile(r"([\w:]+)\s*=\s*\"([^\"]*)\"")
+
+
+class _Book(NamedTuple):
+    names: tuple[str, ...]  # of the sheets that hold cells
+    visible: tuple[str, ...]
+    sheets: dict[str, CalamineSheet]
 
 
 def read_workbook(content: bytes, sheet: str | None = None) -> Table:
-    """The table in a workbook's bytes. Raises Refused where there is none to check."""
-    raise Refused(fault("damaged-workbook", f"{len(content)} bytes {sheet or ''}"))
+    """The table in a workbook's bytes.
+
+    sheet: the sheet to take; None takes the first, visible ones before hidden, that has an extract's header.
+    Raises Refused where there is no table to check.
+    """
+    package = open_package(content)
+    parts = look_through(package)
+    try:
+        return _read(package, parts, sheet)
+    except (Refused, KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException:  # the reader's own panics are no Exception; a file that causes one is damaged
+        raise damaged() from None
+
+
+def _read(package: Package, parts: dict[str, SheetPart], wanted: str | None) -> Table:
+    book = _open(package.content)
+    if wanted is not None and wanted not in book.names:
+        raise Refused(fault("no-such-sheet", wanted, _sheets_remedy(wanted, book.names)), sheets=book.names)
+    candidates = _with_header(book)
+    taken = wanted or next(iter(candidates or book.visible or book.names), None)
+    if taken is None:
+        raise Refused(fault("empty-file"))
+    records = list(_records(book.sheets[taken]))
+    part = parts.get(_part_of(package, taken))
+    if part is not None:
+        _put_errors(records, part)
+    others = [name for name in candidates if name != taken]
+    return Table(records, "xlsx", ",", taken, book.names, tuple(_notes(taken, wanted, others, part)))
+
+
+def _open(content: bytes) -> _Book:
+    workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    about = [one for one in workbook.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
+    if len(about) > limits.MOST_SHEETS:
+        raise Refused(fault("too-many-sheets", f"{len(about):,} sheets"))
+    sheets = {one.name: workbook.get_sheet_by_name(one.name) for one in about}
+    shown = tuple(one.name for one in about if one.visible == SheetVisibleEnum.Visible)
+    return _Book(tuple(sheets), shown, sheets)
+
+
+def _with_header(book: _Book) -> list[str]:
+    """The sheets that have an extract's header; hidden ones only where no visible one has."""
+    found = [
+        name
+        for name, sheet in book.sheets.items()
+        if find_header(list(islice(_records(sheet), limits.HEADER_WITHIN))) is not None
+    ]
+    return [name for name in found if name in book.visible] or found
+
+
+def _records(sheet: CalamineSheet) -> Iterator[list[str]]:
+    """The sheet's rows as texts, from row 1 on; blank cells at a row's end left out."""
+    if sheet.start is None:
+        return
+    above, left = sheet.start
+    yield from ([] for _ in range(above))
+    for row in sheet.iter_rows():
+        record = [""] * left + [cell if type(cell) is str else cell_text(cell) for cell in row]
+        while record and not record[-1]:
+            record.pop()
+        yield record
+
+
+def cell_text(value: Any) -> str:
+    """A cell's value as the text that a person would have typed."""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float | int):
+        return _number_text(float(value))
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(sep=" ")
+    if isinstance(value, date):
+        return value.isoformat()
+    text: str = "" if value is None else str(value)
+    return text
+
+
+def _number_text(value: float) -> str:
+    shown = f"{value:.15g}"
+    return format(Decimal(shown), "f") if "e" in shown else shown
+
+
+def _put_errors(records: list[list[str]], part: SheetPart) -> None:
+    """Writes '#N/A' and its like where the reader leaves a blank."""
+    for row, column, text in part.errors:
+        if row < len(records) and column < limits.MOST_COLUMNS:
+            record = records[row]
+            record.extend([""] * (column + 1 - len(record)))
+            record[column] = record[column] or text
+
+
+def _part_of(package: Package, sheet: str) -> str:
+    """The name of the part that holds a sheet; '' where it can't be told."""
+    book = whole(package, "xl/workbook.xml").decode("utf-8", "replace")
+    relations = whole(package, "xl/_rels/workbook.xml.rels").decode("utf-8", "replace")
+    targets = {}
+    for tag in _RELATION.findall(relations):
+        attributes = dict(_ATTRIBUTE.findall(tag))
+        targets[attributes.get("Id", "")] = attributes.get("Target", "")
+    for tag in _SHEET.findall(book):
+        attributes = dict(_ATTRIBUTE.findall(tag))
+        if html.unescape(attributes.get("name", "")) == sheet:
+            target = targets.get(attributes.get("r:id", ""), "")
+            return target.removeprefix("/") if target.startswith("/") else "xl/" + target
+    return ""
+
+
+def _sheets_remedy(wanted: str, names: tuple[str, ...]) -> str:
+    near = difflib.get_close_matches(wanted, names, n=1, cutoff=0.6)
+    hint = f"Did you mean '{visible(near[0])}'? " if near else ""
+    return f"{hint}The workbook has {_quoted(names)}."
+
+
+def _quoted(names: tuple[str, ...] | list[str]) -> str:
+    shown = ", ".join(f"'{visible(name, 40)}'" for name in names[:10])
+    return shown + (f" and {len(names) - 10} more" if len(names) > 10 else "")
+
+
+def _notes(taken: str, wanted: str | None, others: list[str], part: SheetPart | None) -> Iterator[pd.DataFrame]:
+    if others and wanted is None:
+        remedy = f"'{visible(taken, 40)}' was read, not {_quoted(others)}. If that isn't the one you meant, choose it."
+        yield fault("several-sheets", ", ".join(others), remedy)
+    if part is not None and part.formulas:
+        yield fault("formulas-read-as-values", f"{part.formulas:,} formulas")

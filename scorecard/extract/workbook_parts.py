@@ -1,0 +1,153 @@
+"""What a workbook's parts hold, seen without opening it: how far its sheets reach, how much text, errors, formulas."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+import numpy as np
+
+from scorecard.extract import limits
+from scorecard.extract.findings import fault
+from scorecard.extract.packages import Package, damaged, tags
+from scorecard.extract.tables import Refused
+
+_EMPTY_CELL = re.compile(rb'<(?:\w+:)?c r="[A-Z]+[0-9]+"(?: [a-z]+="[A-Za-z0-9]*")*/>')
+_CELL = re.compile(rb"<(?:\w+:)?c[\s>/]")
+_PLACE = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]{1,3})([0-9]{1,7})[\"']")
+_PLACED_CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br\s*=")
+_ROW = re.compile(rb"<(?:\w+:)?row[\s>/]")
+_ROW_NUMBER = re.compile(rb"<(?:\w+:)?row\s[^>]*?\br\s*=\s*[\"']([0-9]{1,9})[\"']")
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
+_ERROR = re.compile(
+    rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^<>]*\bt="e"[^<>]*>(?:<f[^<>]*/>|<f[^<>]*>[^<]*</f>)?<v>([^<]{1,20})</v>'
+)
+_SHARED = re.compile(rb'\bt="s"[^<>]*>\s*<v>([0-9]{1,9})</v>')
+_MOST_ERRORS = 100_000
+
+
+class SheetPart(NamedTuple):
+    """What is to be known of a sheet's part. `errors` are (row, column, text), counted from 0."""
+
+    formulas: int
+    errors: tuple[tuple[int, int, str], ...]
+
+
+def column_number(letters: bytes) -> int:
+    """A column's number from its letters: A is 1."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - 64
+    return number
+
+
+class _Seen:
+    """What was seen of one part while its pieces went by."""
+
+    def __init__(self) -> None:
+        self.cells = self.placed = self.formulas = 0
+        self.rows: set[int] = set()  # only the least and the greatest are kept
+        self.columns: set[bytes] = set()
+        self.unplaced_but_named = False
+        self.errors: list[tuple[int, int, str]] = []
+
+    def look(self, piece: bytes) -> None:
+        if b"c" not in piece:
+            return
+        piece = _EMPTY_CELL.sub(b"", piece)
+        cells = len(_CELL.findall(piece))
+        places = _PLACE.findall(piece)
+        self.cells += cells
+        self.placed += len(places)
+        self.unplaced_but_named |= cells != len(places) and _PLACED_CELL.search(piece) is not None
+        if places:
+            numbers = {int(row) for row in {row for _, row in places}} | self.rows
+            self.rows = {min(numbers), max(numbers)}
+            self.columns |= {column for column, _ in places}
+        self.formulas += len(_FORMULA.findall(piece))
+        if b't="e"' in piece and len(self.errors) < _MOST_ERRORS:
+            self.errors += [
+                (int(row) - 1, column_number(column) - 1, text.decode("ascii", "replace"))
+                for column, row, text in _ERROR.findall(piece)
+            ]
+
+
+def look_through(package: Package) -> dict[str, SheetPart]:
+    """Looks at every XML part. Raises Refused where a sheet reaches too far or the text is too much."""
+    longest, lengths = _shared_texts(package)
+    seen_parts = {}
+    for name in package.parts:
+        if not name.lower().endswith((".xml", ".rels")):
+            continue
+        if name.lower() == "xl/sharedstrings.xml":
+            continue
+        seen = _Seen()
+        for piece in tags(package, name):
+            seen.look(piece)
+        if name.lower().startswith("xl/worksheets/"):
+            seen_parts[name] = SheetPart(seen.formulas, tuple(seen.errors))
+        if seen.cells and b"calcChain" not in name.encode():
+            _check_reach(package, name, seen)
+            _check_text(package, name, seen.cells, longest, lengths)
+    return seen_parts
+
+
+def _check_reach(package: Package, name: str, seen: _Seen) -> None:
+    if seen.placed and seen.placed >= seen.cells and not (seen.cells != seen.placed and seen.unplaced_but_named):
+        numbers = sorted(column_number(letters) for letters in seen.columns)
+        rows, columns = max(seen.rows) - min(seen.rows) + 1, numbers[-1] - numbers[0] + 1
+    elif seen.placed or seen.unplaced_but_named:
+        raise damaged("cells whose place can't be read")
+    else:
+        rows, columns = _unplaced_reach(package, name)
+    if rows > limits.MOST_ROWS + limits.HEADER_WITHIN:
+        raise Refused(fault("too-many-rows", f"{rows:,} rows from the first cell to the last"))
+    if columns > limits.MOST_COLUMNS:
+        raise Refused(fault("too-many-columns", f"{columns:,} columns from the first cell to the last"))
+    if rows * columns > limits.MOST_CELLS:
+        raise Refused(fault("too-many-cells", f"{rows:,} rows × {columns:,} columns"))
+
+
+def _unplaced_reach(package: Package, name: str) -> tuple[int, int]:
+    """Rows and columns of a sheet whose cells don't say where they stand: at most so many."""
+    rows = columns = waiting = greatest = 0
+    for piece in tags(package, name):
+        segments = _ROW.split(piece)
+        rows += len(segments) - 1
+        for place, segment in enumerate(segments):
+            waiting = len(_CELL.findall(segment)) + (waiting if place == 0 else 0)
+            columns = max(columns, waiting)
+        greatest = max([greatest, *(int(number) for number in _ROW_NUMBER.findall(piece))])
+    return max(rows, greatest), columns
+
+
+def _shared_texts(package: Package) -> tuple[int, list[int]]:
+    """The length of the longest shared text, and of each, in bytes with its markup."""
+    name = next((name for name in package.parts if name.lower() == "xl/sharedstrings.xml"), None)
+    lengths: list[int] = []
+    open_text = 0
+    for piece in tags(package, name) if name else ():
+        segments = piece.split(b"</si>")
+        for segment in segments[:-1]:
+            lengths.append(open_text + len(segment))
+            open_text = 0
+        open_text += len(segments[-1])
+    longest = max([open_text, *lengths])
+    if longest > 20 * limits.LONGEST_CELL:  # markup, escapes and many-byte characters leave room
+        raise Refused(fault("cell-too-long", f"a text of {longest:,} bytes"))
+    return longest, lengths
+
+
+def _check_text(package: Package, name: str, cells: int, longest: int, lengths: list[int]) -> None:
+    """A text that many cells share is unpacked once for each of them: that much must be bearable too."""
+    if cells * longest <= limits.MOST_TEXT:
+        return
+    sizes = np.asarray(lengths, dtype="int64")
+    total = matched = 0
+    for piece in tags(package, name):
+        places = np.asarray(_SHARED.findall(piece)).astype("int64")
+        matched += len(places)
+        total += int(sizes[places[places < len(sizes)]].sum())
+    others = sum(len(re.findall(rb"\bt\s*=\s*[\"']s[\"']", piece)) for piece in tags(package, name)) - matched
+    if total + others * longest > limits.MOST_TEXT:
+        raise Refused(fault("zip-bomb", f"{(total + others * longest) / 1_000_000:,.0f} MB of repeated text"))
