@@ -5,7 +5,8 @@ from scorecard.charts.distance import distance_chart
 from scorecard.charts.icons import assurance_icon, status_icon, variation_icon, with_words
 from scorecard.charts.models import DistanceChart, Sparkline, TrendChart, read_chart
 from scorecard.charts.palette import FONT
-from scorecard.charts.plotly_figures import PLOTLY_CONFIG, figure
+from scorecard.charts.plotly_base import PLOTLY_CONFIG
+from scorecard.charts.plotly_figures import figure
 from scorecard.charts.sparkline import sparkline, sparkline_of
 from scorecard.charts.svg import svg
 from scorecard.charts.svg_distance import distance_height

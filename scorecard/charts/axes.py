@@ -37,11 +37,11 @@ def nice_step(span: float, count: int) -> float:
     return next((step for step in steps if step >= raw * (1 - 1e-9)), 10.0 * power)
 
 
-def y_axis(values: Iterable[float], unit: Unit, decimals: int, *, change: bool = False, count: int = 5) -> Axis:
+def y_axis(values: Iterable[float], unit: Unit, *, change: bool = False, count: int = 5) -> Axis:
     """The vertical axis for what is drawn.
 
-    It holds every value; it starts at zero where the figures come near to it, and says so where it doesn't. A percentage
-    never runs below 0% or above 100% unless a figure does.
+    It holds every value; it starts at zero where the figures come near to it, and says so where it doesn't. A
+    percentage never runs below 0% or above 100% unless a figure does.
     """
     known = [value for value in values if math.isfinite(value)] or [0.0]
     low, high = min(known), max(known)

@@ -114,7 +114,7 @@ def draw_point_mark(
     canvas: Canvas, at: XY, shape: str, colour: str, radius: float, *, hollow: bool = False, ring: bool = False,
     dot: bool = False, name: str = "",
 ) -> None:  # fmt: skip
-    """A point: filled, hollow where provisional, ringed where it is the plan's own, with a white dot where published."""
+    """A point: filled; hollow where provisional, ringed where the plan's own, with a white dot where published."""
     if ring:
         canvas.mark(at, "circle", radius + 3.2, "none", NAVY, 1.2, "plan-ring")
     size = radius * (1.15 if shape != "circle" else 1.0)

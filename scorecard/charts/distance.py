@@ -28,7 +28,7 @@ CUT_NOTE = "A bar with an arrow runs on beyond the chart; its words give the dis
 def distance_chart(rows: pd.DataFrame, *, name: str = "", demonstration: bool | None = None) -> DistanceChart:
     """The distance chart of one service area, worst first.
 
-    rows: the area's rows of assessment.measures. name: the area's name, for the description; by default that of the rows.
+    rows: the area's rows of assessment.measures. name: the area's name; by default that of the rows.
     demonstration: whether the figures are invented; None says so where any of them is of that origin.
     """
     facts = [{str(column): value for column, value in row.items()} for row in rows.to_dict("records")]
@@ -85,11 +85,17 @@ def distance_title(bars: list[DistanceBar]) -> str:
         return "No figure can be held against a target yet"
     missed = [bar for bar in judged if bar.status != "met"]
     if not missed:
-        return "The one target is met" if len(judged) == 1 else f"All {count_words(len(judged))} targets met"
+        return "The one target is met" if len(judged) == 1 else f"{_all_words(len(judged))} targets met"
     count = f"{count_words(len(missed))} of {count_words(len(judged))} targets missed"
+    if len(judged) == 1:
+        count = "The one target is missed"
     worst = next((bar for bar in bars if bar.share is not None and bar.share < 0 and bar.status == "missed"), None)
     text = f"{count}; furthest: {worst.name}" if worst else count
     return text[0].upper() + text[1:]
+
+
+def _all_words(count: int) -> str:
+    return "Both" if count == 2 else f"All {count_words(count)}"
 
 
 def _alt(area: str, title: str, bars: list[DistanceBar]) -> str:

@@ -41,7 +41,7 @@ def variation_icon(
 
 
 def assurance_icon(assurance: str | None, size: float = 32, *, words: str | None = None) -> str:
-    """The icon of an assurance as SVG: the run of figures against the target's line: over it, under it, or across it."""
+    """The icon of an assurance as SVG: figures on the target's good side (✓), on its bad side (✕), or across it."""
     title = words or ASSURANCE_WORDS.get(assurance or "", "Assurance not shown")
     return _icon(title, size, assurance, _assurance_drawing(assurance))
 
@@ -101,8 +101,8 @@ def _variation_drawing(variation: str | None, higher_is_better: bool) -> str:
         )
     if variation not in ("improvement", "concern", "neutral_high", "neutral_low"):
         return ""
-    rising = (
-        variation == "neutral_high" or ((variation == "improvement") == higher_is_better and variation != "neutral_low")
+    rising = variation == "neutral_high" or (
+        (variation == "improvement") == higher_is_better and variation != "neutral_low"
     )
     ends = ((7, 21), (12, 19), (17, 15), (23, 9)) if rising else ((7, 10), (12, 12), (17, 16), (23, 22))
     shape = {"improvement": _square, "concern": _diamond}.get(variation, _triangle_up if rising else _triangle_down)
@@ -149,10 +149,8 @@ def _polygon(points: str, colour: str) -> str:
 
 
 def _diamond(x: float, y: float, colour: str) -> str:
-    return _polygon(
-        f"{number(x)},{number(y - 4)} {number(x + 4)},{number(y)} {number(x)},{number(y + 4)} {number(x - 4)},{number(y)}",
-        colour,
-    )
+    corners = ((x, y - 4), (x + 4, y), (x, y + 4), (x - 4, y))
+    return _polygon(" ".join(f"{number(across)},{number(down)}" for across, down in corners), colour)
 
 
 def _triangle_up(x: float, y: float, colour: str) -> str:

@@ -52,7 +52,11 @@ def key_of(chart: TrendChart) -> list[KeyItem]:
         )
     if any(segment.lower is not None for segment in chart.segments):
         provisional = chart.segments[-1].provisional
-        items.append(KeyItem("band", "Limits (provisional)" if provisional else "Limits of chance"))
+        items.append(
+            KeyItem(
+                "band", "Range expected by chance, provisional" if provisional else "Range expected by chance (limits)"
+            )
+        )
     if chart.projection:
         items.append(KeyItem("fan", "Projection, with 80% and 95% intervals"))
     return items

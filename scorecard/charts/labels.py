@@ -1,4 +1,4 @@
-"""Labels at the lines' ends: which there are, which yield where room is short, and how they keep out of each other's way."""
+"""Labels at the lines' ends: which there are, which yield where room is short, and how they keep apart."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ def sparkline(
     demonstration: bool | None = None,
 ) -> Sparkline:
     """The sparkline of a measure's last months; arguments as trend_chart's."""
-    facts = row.to_dict() if isinstance(row, pd.Series) else dict(row)
+    facts = parts.facts_of(row)
     show = parts.limits_may_be_shown(facts)
     own = parts.points_of(measure, parts.of_measure(series, measure.id), parts.of_measure(points, measure.id), show)
     title = trend_title(facts, measure, own)

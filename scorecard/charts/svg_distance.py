@@ -34,7 +34,7 @@ def draw_distance(chart: DistanceChart, width: float, height: float, font: str =
     words_room = 150.0 if wide else 0.0
     zero = (left + width - words_room) / 2
     half = (width - words_room - left) / 2 - 8
-    canvas.text((zero - 8, top + 12), f"← {LEFT_WORDS}".replace("← ", ""), SMALL_SIZE, "end", MUTED)
+    canvas.text((zero - 8, top + 12), LEFT_WORDS, SMALL_SIZE, "end", MUTED)
     canvas.text((zero + 8, top + 12), RIGHT_WORDS, SMALL_SIZE, colour=MUTED)
     top += 20
     step = (bottom - top) / max(len(chart.bars), 1)
@@ -48,7 +48,7 @@ def draw_distance(chart: DistanceChart, width: float, height: float, font: str =
 def _header(canvas: Canvas, chart: DistanceChart, titled: bool) -> float:
     y = 0.0
     if chart.demonstration:
-        canvas.rect((0, y), (text_width(DEMONSTRATION, TEXT_SIZE) + 14, 19), WHITE, INK, "demonstration")
+        canvas.rect((0.5, y + 0.5), (text_width(DEMONSTRATION, TEXT_SIZE) + 22, 19), WHITE, INK, "demonstration")
         canvas.text((7, y + 14), DEMONSTRATION, TEXT_SIZE, bold=True)
         y += 24
     if not titled:

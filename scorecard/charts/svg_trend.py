@@ -29,6 +29,7 @@ from scorecard.charts.palette import (
     PROJECTION,
     TARGET,
     TARGET_BAND,
+    WHITE,
 )
 from scorecard.charts.text import cut, text_width, wrap
 
@@ -105,8 +106,7 @@ def _header(canvas: Canvas, chart: TrendChart, titled: bool) -> float:
     """Name, finding and subtitle; returns where the space below begins."""
     y = 0.0
     if chart.demonstration:
-        size = (text_width(DEMONSTRATION, TEXT_SIZE) + 14, 19)
-        canvas.rect((0, y), size, "#FFFFFF", INK, "demonstration")
+        canvas.rect((0.5, y + 0.5), (text_width(DEMONSTRATION, TEXT_SIZE) + 22, 19), WHITE, INK, "demonstration")
         canvas.text((7, y + 14), DEMONSTRATION, TEXT_SIZE, bold=True)
         y += 24
     if not titled:
@@ -191,10 +191,9 @@ def _mark_rows(marks: Sequence[VerticalMark], plot: Plot) -> list[int]:
 
 def _mark_span(mark: VerticalMark, plot: Plot) -> tuple[float, float]:
     """Where a mark's label stands: to the right of its line, or to the left where the edge is near."""
-    size = min(text_width(mark.label, SMALL_SIZE) + 8, plot.right - plot.left)
     x = plot.x(mark.month)
-    start = min(x, plot.right - size)
-    return start, start + size
+    size = min(text_width(mark.label, SMALL_SIZE) + 8, max(plot.right - x, x - plot.left))
+    return (x, x + size) if x + size <= plot.right else (x - size, x)
 
 
 def _bands(canvas: Canvas, chart: TrendChart, plot: Plot) -> None:
@@ -252,7 +251,9 @@ def _vertical_marks(canvas: Canvas, marks: Sequence[VerticalMark], rows: Sequenc
         y = plot.top - 4 - row * LABEL_HEIGHT
         canvas.line((x, y - 9), (x, plot.bottom), AXIS, 1.0, "" if mark.kind == "rebase" else DASHES["event"])
         start, end = _mark_span(mark, plot)
-        canvas.text((start + 4, y), cut(mark.label, end - start - 4, SMALL_SIZE), SMALL_SIZE, halo=True)
+        words = cut(mark.label, end - start - 4, SMALL_SIZE)
+        at, anchor = (end - 4, "end") if end <= plot.x(mark.month) else (start + 4, "start")
+        canvas.text((at, y), words, SMALL_SIZE, anchor, halo=True)
 
 
 def _lines(canvas: Canvas, chart: TrendChart, plot: Plot) -> None:
@@ -270,9 +271,9 @@ def _lines(canvas: Canvas, chart: TrendChart, plot: Plot) -> None:
         if chart.baseline.end is not None:
             words = cut(chart.baseline.label, plot.right - plot.left, SMALL_SIZE)
             canvas.text((plot.left + 4, y - 5), words, SMALL_SIZE, halo=True)
-    for line in chart.comparators:
-        _comparator(canvas, line, plot)
     _targets(canvas, chart, plot)
+    for line in chart.comparators:  # over the target, so that one at the same level can still be seen
+        _comparator(canvas, line, plot)
     _trajectory(canvas, chart, plot)
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from scorecard.analysis.sentences import missing
+from scorecard.analysis.spc_rules import SHIFT_POINTS, TREND_POINTS
 from scorecard.catalogue.figures import amount_words, figure_words, rounded
 from scorecard.catalogue.models import Measure
 from scorecard.catalogue.periods import month_words, period_words
@@ -34,20 +35,36 @@ def trend_title(row: Row, measure: Measure, points: Sequence[Point]) -> str:
     if missing(row["variation"]):
         return _figure_title(row, measure, known)
     latest, settled = known[-1], [point for point in known if not _late(point, known)]
-    finding = signal_finding(row, measure, settled or known)
+    late = bool(settled) and settled[-1].month != latest.month
+    finding = signal_finding(row, measure, settled or known, until=late)
     place = place_words(row)
-    if settled and settled[-1].month != latest.month:
+    if late:
         shown = f"{month_words(latest.month)} (provisional): {figure(measure, latest.value)}"
-        return f"{finding} to {month_words(settled[-1].month)}. " + (f"{shown}, {place}" if place else shown)
+        return f"{finding}. {shown}, {place}" if place else f"{finding}. {shown}"
     return f"{finding}. {capital(place)}" if place else finding
 
 
-def signal_finding(row: Row, measure: Measure, points: Sequence[Point]) -> str:
-    """What the last point says of change and chance; for a volume, which way it goes from the plan's level."""
+def signal_finding(row: Row, measure: Measure, points: Sequence[Point], *, until: bool = False) -> str:
+    """What the last point says of change and chance; for a volume, which way it goes from the plan's level.
+
+    until: later, provisional figures follow, so that the month must be said.
+    """
     cause = points[-1].signal
+    to = f" to {month_words(points[-1].month)}" if until else ""
     if cause is None or row["variation"] == "common_cause":
-        return NO_CHANGE + _since(points)
-    return f"{cause_words(cause, measure, points)}{_towards(row, measure, cause)}: {UNLIKELY}"
+        return f"{NO_CHANGE}{to}" if until else NO_CHANGE + _since(points)
+    cause = _telling(cause, points)
+    to = "" if cause in ("above_limit", "below_limit") else to
+    return f"{cause_words(cause, measure, points)}{to}{_towards(row, measure, cause)}: {UNLIKELY}"
+
+
+def _telling(cause: str, points: Sequence[Point]) -> str:
+    """The signal that tells most: a run that has lasted says more than that its last point is far out."""
+    up = _way(cause) > 0
+    trend, shift = ("trend_up", "shift_high") if up else ("trend_down", "shift_low")
+    if _run(points, trend) >= TREND_POINTS:
+        return trend
+    return shift if _run(points, shift) >= SHIFT_POINTS else cause
 
 
 def _since(points: Sequence[Point]) -> str:
@@ -143,7 +160,8 @@ def trend_subtitle(row: Row, measure: Measure) -> str:
         status = "" if missing(row["value"]) else f" ({_text(row, 'status_words', '').lower()})"
         parts.append(f"{level} {row['target_words']}{status}")
     if not missing(row["variation"]):
-        parts.append(capital(_text(row, "variation_words", "")))
+        if row["variation"] != "common_cause":
+            parts.append(capital(_text(row, "variation_words", "").split(":")[0]))
     elif not missing(row["no_limits"]) and not missing(row["previous_value"]):
         parts.append(capital(str(row["no_limits"])))
     if not missing(row["age_words"]):
@@ -187,7 +205,8 @@ def capital(text: str) -> str:
 
 def month_of(value: Any) -> date:
     """A Timestamp or date as a date."""
-    return value.date() if hasattr(value, "date") else value
+    found: date = value.date() if hasattr(value, "date") else value
+    return found
 
 
 def _text(row: Row, column: str, default: str) -> str:

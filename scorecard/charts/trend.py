@@ -46,18 +46,18 @@ def trend_chart(
     """What the chart of a measure says.
 
     measure: of the catalogue. row: the measure's row of assessment.measures. series: assessment.series. points:
-    assessment.spc.points. projection: as projection.project returns it, or None. These may hold other measures' rows too.
-    comparators_over_time: observations of other areas, by the region's and the country's code. demonstration: whether the
-    figures are invented; None says so where any of them is of that origin.
+    assessment.spc.points. projection: as projection.project returns it, or None. These may hold other measures' rows
+    too. comparators_over_time: observations of other areas, by the region's and the country's code. demonstration:
+    whether the figures are invented; None says so where any of them is of that origin.
     """
-    facts = row.to_dict() if isinstance(row, pd.Series) else dict(row)
+    facts = parts.facts_of(row)
     spc_rows = parts.of_measure(points, measure.id)
     show = parts.limits_may_be_shown(facts)
     own = parts.points_of(measure, parts.of_measure(series, measure.id), spc_rows, show)
     fan = parts.fan_of(measure, parts.of_measure(projection, measure.id), own)
     trajectory = parts.trajectory_of(measure, facts, catalogue)
     x_range = time_range(own, fan, trajectory, month_of(facts["reporting_month"]), catalogue.plan.actuals)
-    segments = parts.segments_of(facts, spc_rows) if show else ()
+    segments = parts.segments_of(spc_rows) if show else ()
     targets = parts.target_steps(measure, facts, x_range)
     baseline = parts.baseline_of(measure, facts, catalogue, x_range)
     comparators = parts.comparators_of(measure, catalogue, comparators_over_time, x_range)
@@ -65,7 +65,6 @@ def trend_chart(
     axis = y_axis(
         drawn_values(own, segments, targets, baseline, comparators, fan, trajectory, x_range),
         measure.unit,
-        measure.decimals,
     )
     title = trend_title(facts, measure, own)
     invented = any(point.origin == "demonstration" for point in own) if demonstration is None else demonstration
@@ -98,7 +97,7 @@ def trend_chart(
 def time_range(
     points: Sequence[Point], fan: Sequence[FanPoint], trajectory: Trajectory | None, month: date, plan_month: date
 ) -> XRange:
-    """From the first figure to the last, the reporting month, the projection's end and, within reason, the target's date.
+    """From the first figure to the last, the reporting month, the projection's end and, if near, the target's date.
 
     A chart of few figures still has a year of months, so that its axis looks sensible.
     """
@@ -190,7 +189,8 @@ def _notes(
         notes.append("Hollow points are provisional: they may change, and make no signal alone.")
     if fan:
         notes.append(
-            "The projection is worked out from the series alone; the darker fan holds 80 in 100 outcomes, the lighter 95."
+            "The projection is worked out from the series alone; the darker fan holds 80 in 100 outcomes, the lighter "
+            "95."
         )
     notes += [f"{month_words(mark.month)}, {mark.label}: {mark.why}" for mark in marks if mark.kind != "plan"]
     return notes + parts.comparator_notes(measure, catalogue)

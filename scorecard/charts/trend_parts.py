@@ -1,8 +1,8 @@
-"""The parts of a trend chart, each from the catalogue, the assessment and the series: points, limits, targets, levels."""
+"""The parts of a trend chart, from catalogue, assessment and series: points, limits, targets, levels, marks."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -59,6 +59,11 @@ def of_measure(frame: pd.DataFrame | None, measure_id: str) -> list[dict[str, An
     rows = frame[(frame["measure_id"] == measure_id).to_numpy(dtype=bool)]
     names = [str(name) for name in rows.columns]
     return [dict(zip(names, values, strict=True)) for values in zip(*(rows[name] for name in names), strict=True)]
+
+
+def facts_of(row: Mapping[str, Any] | pd.Series) -> dict[str, Any]:
+    """A row of the assessment as a plain dict of its columns."""
+    return {str(name): value for name, value in row.items()}
 
 
 def limits_may_be_shown(row: Row) -> bool:
@@ -136,8 +141,8 @@ def _months_without(measure: Measure, points: list[Point], month: date) -> list[
     return [Point(month=day, value=None, words=f"{month_words(day)}: {NO_FIGURE}", missing=NO_FIGURE) for day in gap]
 
 
-def segments_of(row: Row, spc_rows: list[dict[str, Any]]) -> tuple[Segment, ...]:
-    """Mean and limits, a step for each rebase. Only the last can be provisional; earlier ones stand or fall alone."""
+def segments_of(spc_rows: list[dict[str, Any]]) -> tuple[Segment, ...]:
+    """Mean and limits, a step for each rebase; a short segment has its mean alone, or provisional limits."""
     segments = []
     for _, group in groupby(spc_rows, key=lambda found: found["segment"]):
         rows = list(group)
