@@ -1,1 +1,1 @@
-"""What the board gets: a frozen snapshot, and the documents drawn from it."""
+"""What the board gets: a frozen snapshot, and PDF, page and workbook drawn from it alone."""

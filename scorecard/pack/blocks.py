@@ -1,0 +1,178 @@
+"""What a pack is made of, before it is a PDF or a page: headings, texts, tables, figures. Renderers only translate."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+Align = Literal["left", "right", "number", "centre"]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of a table.
+
+    pad: digits, points and percent signs to leave free at the right, so that points line up. icon: a shape that repeats
+    the text. note: a second, smaller line. svg: a drawing, whose words for those who can't see it are alt. link: the
+    anchor that it leads to.
+    """
+
+    text: str
+    pad: tuple[int, int, int] = (0, 0, 0)
+    icon: str = ""
+    note: str = ""
+    svg: str = ""
+    alt: str = ""
+    strong: bool = False
+    link: str = ""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its heading, its share of the width, and how its cells stand."""
+
+    label: str
+    width: float = 1.0
+    align: Align = "left"
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with a caption, headings, and a first cell in each row that names it."""
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    total: bool = False
+    show_caption: bool = True
+    kind: Literal["table"] = "table"
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading within a section. level 2 and 3 only, and never 3 without a 2 above it."""
+
+    text: str
+    anchor: str
+    level: int = 2
+    kind: Literal["heading"] = "heading"
+
+
+@dataclass(frozen=True)
+class Text:
+    """A paragraph."""
+
+    text: str
+    style: Literal["normal", "lead", "note", "strong", "label"] = "normal"
+    kind: Literal["text"] = "text"
+
+
+@dataclass(frozen=True)
+class Bullets:
+    """A list."""
+
+    items: tuple[str, ...]
+    kind: Literal["bullets"] = "bullets"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A chart: its SVG, its words for those who can't see it, and the table that says the same."""
+
+    svg: str
+    alt: str
+    measure_id: str = ""
+    table: Table | None = None
+    kind: Literal["figure"] = "figure"
+
+
+@dataclass(frozen=True)
+class Gallery:
+    """Blocks side by side, so many in a row; none is cut by a page's end."""
+
+    columns: int
+    items: tuple[tuple[Block, ...], ...]
+    kind: Literal["gallery"] = "gallery"
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Two columns of blocks; share: the left one's share of the width."""
+
+    left: tuple[Block, ...]
+    right: tuple[Block, ...]
+    share: float = 0.5
+    kind: Literal["columns"] = "columns"
+
+
+Block = Table | Heading | Text | Bullets | Figure | Gallery | Columns
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the pack that starts on a page of its own. level: 1, or 2 for one within the section before."""
+
+    anchor: str
+    title: str
+    blocks: tuple[Block, ...]
+    level: int = 1
+    new_page: bool = True
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A line of the front page."""
+
+    label: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Document:
+    """A whole pack.
+
+    watermark: what stands across every page of one that is not approved. running_head, running_foot: what stands at
+    every page's head and foot.
+    """
+
+    title: str
+    subtitle: str
+    author: str
+    state: str
+    watermark: str
+    warnings: tuple[str, ...]
+    facts: tuple[Fact, ...]
+    marking: str
+    running_head: str
+    running_foot: str
+    demonstration: bool
+    sections: tuple[Section, ...]
+
+
+def aligned(texts: Sequence[str]) -> list[tuple[int, int, int]]:
+    """For each figure of a column, how much to leave free at its right so that all decimal points stand in line.
+
+    Counted in digits, points and percent signs. Texts that are no figures, as 'From Sept 2020', keep clear of it all.
+    """
+    tails = [_tail(text) for text in texts]
+    known = [tail for tail in tails if tail is not None]
+    most = tuple(max((tail[place] for tail in known), default=0) for place in range(3))
+    return [
+        (most[0] - tail[0], most[1] - tail[1], most[2] - tail[2]) if tail is not None else (0, 0, 0) for tail in tails
+    ]
+
+
+def _tail(text: str) -> tuple[int, int, int] | None:
+    """What stands right of a figure's units: digits, points, percent signs; None where the text is no figure."""
+    body, percent = (text[:-1], 1) if text.endswith("%") else (text, 0)
+    whole, point, fraction = body.lstrip("+−").partition(".")
+    if not whole.replace(",", "").isdigit() or (point and not fraction.isdigit()):
+        return None
+    return len(fraction), len(point), percent
+
+
+def figure_cells(texts: Sequence[str], notes: Sequence[str] | None = None) -> list[Cell]:
+    """Cells of one column of figures, their points in line."""
+    said = notes or [""] * len(texts)
+    return [Cell(text, pad=pad, note=note) for text, pad, note in zip(texts, aligned(texts), said, strict=True)]

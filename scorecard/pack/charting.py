@@ -1,0 +1,53 @@
+"""The chart models that a snapshot keeps: one trend chart and one sparkline a measure, one distance chart an area."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from scorecard.analysis.assessment import Assessment
+from scorecard.catalogue.models import Catalogue
+from scorecard.charts.distance import distance_chart
+from scorecard.charts.models import DistanceChart
+from scorecard.charts.sparkline import sparkline
+from scorecard.charts.trend import trend_chart
+from scorecard.pack.freezing import Charts
+
+
+def measure_charts(
+    assessment: Assessment, catalogue: Catalogue, measure_ids: Sequence[str], with_charts: bool, demonstration: bool
+) -> dict[str, Charts]:
+    """The chart models of each measure; without charts, the sparkline alone, which stands in the table."""
+    rows = {row["measure_id"]: row for row in _rows(assessment.measures)}
+    series, points = _by_measure(assessment.series), _by_measure(assessment.spc.points)
+    no_series, no_points = assessment.series.iloc[:0], assessment.spc.points.iloc[:0]
+    invented = True if demonstration else None
+    charts = {}
+    for measure_id in measure_ids:
+        measure, row = catalogue.measure(measure_id), rows[measure_id]
+        own, spc = series.get(measure_id, no_series), points.get(measure_id, no_points)
+        trend = (
+            trend_chart(measure, row, own, spc, catalogue=catalogue, demonstration=invented) if with_charts else None
+        )
+        charts[measure_id] = Charts(trend, sparkline(measure, row, own, spc))
+    return charts
+
+
+def area_charts(assessment: Assessment, with_charts: bool, demonstration: bool) -> dict[str, DistanceChart]:
+    """The distance chart of each service area, by its id."""
+    if not with_charts:
+        return {}
+    return {
+        str(area_id): distance_chart(rows, demonstration=True if demonstration else None)
+        for area_id, rows in assessment.measures.groupby("service_area_id", sort=False)
+    }
+
+
+def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
+
+
+def _by_measure(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    return {str(measure_id): rows for measure_id, rows in frame.groupby("measure_id", sort=False)}

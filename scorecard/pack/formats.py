@@ -1,0 +1,49 @@
+"""The formats of a pack, each drawn from a snapshot's bytes and its state alone; and what their files are called."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from scorecard.catalogue.periods import month_code
+from scorecard.pack.faults import PackError
+from scorecard.pack.models import PackState, Snapshot
+from scorecard.pack.pdf import pdf
+
+DRAFT = PackState()
+
+
+@dataclass(frozen=True)
+class Format:
+    """A format: its name on the command line, which is its files' ending too, its media type, and who draws it."""
+
+    name: str
+    words: str
+    media_type: str
+    draw: Callable[[bytes, PackState], bytes]
+
+
+FORMATS: dict[str, Format] = {known.name: known for known in (Format("pdf", "PDF", "application/pdf", pdf),)}
+
+
+def export(content: bytes, format_name: str, state: PackState = DRAFT) -> bytes:
+    """A pack in one of FORMATS. content: the snapshot's canonical JSON. Raises PackError."""
+    if format_name not in FORMATS:
+        raise PackError(f"There is no format '{format_name}'. Ask for one of: {', '.join(FORMATS)}.")
+    return FORMATS[format_name].draw(content, state)
+
+
+def file_name(snapshot: Snapshot, state: PackState, format_name: str) -> str:
+    """The name that a pack is filed under: '2020-07 Improvement Board approved.pdf'."""
+    parts = [month_code(snapshot.reporting_month), snapshot.board.name]
+    if snapshot.areas_asked is not None and len(snapshot.service_areas) == 1:
+        parts.append(_fit_for_a_file(snapshot.service_areas[0].name))
+    if snapshot.demonstration:
+        parts.append("demonstration")
+    parts.append(state.state.replace("_", " "))
+    return f"{' '.join(parts)}.{format_name}"
+
+
+def _fit_for_a_file(text: str) -> str:
+    """A text without the characters that a file's name may not have on some system."""
+    return " ".join("".join(" " if sign in '\\/:*?"<>|' or sign < " " else sign for sign in text).split())

@@ -1,0 +1,57 @@
+"""Which characters the shipped fonts can print; others are replaced where the reader sees it, never dropped."""
+
+from __future__ import annotations
+
+import struct
+import unicodedata
+from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+
+FONTS = resources.files("scorecard.pack") / "fonts"
+
+
+@cache
+def printable() -> frozenset[int]:
+    """The code points that every shipped font has a glyph for."""
+    files = sorted((file for file in FONTS.iterdir() if file.name.endswith(".otf")), key=lambda file: file.name)
+    return frozenset.intersection(*[_covered(file) for file in files])
+
+
+def _covered(file: Traversable) -> frozenset[int]:
+    """The code points of a font's cmap (format 12: groups of consecutive characters)."""
+    data = file.read_bytes()
+    (tables,) = struct.unpack_from(">H", data, 4)
+    for number in range(tables):
+        tag, _, start, _ = struct.unpack_from(">4sIII", data, 12 + 16 * number)
+        if tag == b"cmap":
+            return _groups(data, start)
+    return frozenset()
+
+
+def _groups(data: bytes, start: int) -> frozenset[int]:
+    (encodings,) = struct.unpack_from(">H", data, start + 2)
+    for number in range(encodings):
+        _, _, offset = struct.unpack_from(">HHI", data, start + 4 + 8 * number)
+        (form,) = struct.unpack_from(">H", data, start + offset)
+        if form == 12:
+            (groups,) = struct.unpack_from(">I", data, start + offset + 12)
+            ranges = [struct.unpack_from(">III", data, start + offset + 16 + 12 * group) for group in range(groups)]
+            return frozenset(code for first, last, _ in ranges for code in range(first, last + 1))
+    return frozenset()
+
+
+def in_print(text: str) -> str:
+    """A text as the fonts can print it: composed, on one line, each character they lack as '[U+4E2D]'."""
+    if text.isascii() and text.isprintable():
+        return text
+    known = printable()
+    composed = unicodedata.normalize("NFC", text)
+    return "".join(
+        character
+        if (ord(character) in known and character.isprintable()) or character == "\u00a0"
+        else " "
+        if character.isspace()
+        else f"[U+{ord(character):04X}]"
+        for character in composed
+    )
