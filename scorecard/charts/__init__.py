@@ -1,6 +1,7 @@
 """How it looks: chart models, and plotly figures and SVG drawn from them. What other rooms use stands here."""
 
 from scorecard.charts.axes import shared_range
+from scorecard.charts.change import change_chart
 from scorecard.charts.distance import distance_chart
 from scorecard.charts.icons import assurance_icon, status_icon, variation_icon, with_words
 from scorecard.charts.models import DistanceChart, Sparkline, TrendChart, read_chart
@@ -20,6 +21,7 @@ __all__ = [
     "Sparkline",
     "TrendChart",
     "assurance_icon",
+    "change_chart",
     "distance_chart",
     "distance_height",
     "figure",

@@ -43,13 +43,14 @@ class Axis(Drawn):
 class Point(Drawn):
     """One figure of the series, or the place where one is missing (`value` None, `missing` says why).
 
-    joined: a line leads to it from the point before. mean: of its segment, where limits may be shown. words: what the
-    pointer reads and the table says.
+    joined: a line leads to it from the point before. mean: of its segment, where limits may be shown. figure: the
+    value as people read it, or why there is none. words: what the pointer reads and the table says.
     """
 
     month: date
     months: int = 1
     value: Number | None
+    figure: str
     words: str
     mark: PointMark = "figure"
     signal: str | None = None

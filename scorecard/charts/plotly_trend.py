@@ -149,8 +149,8 @@ class TrendFigure:
             above = [start.value, *(self._inside(getattr(ahead, high)) for ahead in chart.projection)]
             below = [start.value, *(self._inside(getattr(ahead, low)) for ahead in chart.projection)]
             traces.append(
-                go.Scatter(x=[*x, *reversed(x)], y=[*above, *reversed(below)], fill="toself", fillcolor=fill, mode="none",
-                           hoverinfo="skip", showlegend=False)
+                go.Scatter(x=[*x, *reversed(x)], y=[*above, *reversed(below)], fill="toself", fillcolor=fill,
+                           mode="none", hoverinfo="skip", showlegend=False)
             )  # fmt: skip
         hover = [
             plotly_text(
@@ -182,8 +182,8 @@ class TrendFigure:
                     for dated in line.points
                 ]
                 traces.append(
-                    go.Scatter(x=x_values, y=y_values, mode="lines" if len(x_values) > 1 else "markers", hovertext=hover,
-                               hovertemplate=HOVER, line={"color": COMPARATOR_COLOUR, "width": 1.8, "dash": dash},
+                    go.Scatter(x=x_values, y=y_values, mode="lines" if len(x_values) > 1 else "markers",
+                               hovertext=hover, hovertemplate=HOVER, line={"color": COMPARATOR_COLOUR, "width": 1.8, "dash": dash},
                                marker={"color": COMPARATOR_COLOUR}, showlegend=False)
                 )  # fmt: skip
             else:

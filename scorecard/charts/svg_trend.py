@@ -371,7 +371,7 @@ def _latest(canvas: Canvas, shown: Sequence[Point], plot: Plot) -> None:
     if not known or known[-1].value is None:
         return
     latest = known[-1]
-    words = latest.words.split(": ", 1)[1].split(" (", 1)[0]
+    words = latest.figure
     x, y = plot.x(latest.month), plot.y(known[-1].value or 0.0)
     falling = len(known) > 1 and (known[-2].value or 0.0) > (latest.value or 0.0)
     place = y + 20 if (falling and y + 26 < plot.bottom) or y - 16 < plot.top else y - 11

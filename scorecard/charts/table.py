@@ -39,7 +39,6 @@ def _row(
     def words(value: float | None) -> str:
         return "" if value is None or unit is None else figure_words(value, unit, decimals)
 
-    figure = point.words.split(": ", 1)[1].split(" (", 1)[0]
     notes = ["provisional"] if point.provisional else []
     notes += [ORIGIN_WORDS[point.origin]] if point.origin in ORIGIN_WORDS and point.value is not None else []
     shows = "" if point.signal is None else f"{_mark(point.mark, chart)}: {SIGNAL_WORDS[point.signal]}"
@@ -47,7 +46,7 @@ def _row(
     period = period_words(point.month, point.months)
     return [
         period[:1].upper() + period[1:],
-        figure,
+        point.figure,
         step.words if step else "",
         *map(words, lines),
         shows[:1].upper() + shows[1:],

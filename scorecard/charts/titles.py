@@ -184,13 +184,17 @@ def alt_text(name: str, title: str, points: Sequence[Point], extra: Sequence[str
         low, high = min(known, key=lambda point: point.value or 0), max(known, key=lambda point: point.value or 0)
         sentences += [
             f"{len(known)} figures from {month_words(known[0].month)} to {month_words(known[-1].month)}",
-            f"lowest {low.words}, highest {high.words}, latest {known[-1].words}",
+            f"lowest {_dated(low)}, highest {_dated(high)}, latest {_dated(known[-1])}",
         ]
     special = [month_words(point.month) for point in known if point.signal is not None]
     if special:
         listed = special if len(special) <= 3 else [special[0], "…", special[-1]]
         sentences.append(f"{len(special)} beyond chance: {', '.join(listed)}")
     return ". ".join(capital(sentence) for sentence in [*sentences, *extra]) + "."
+
+
+def _dated(point: Point) -> str:
+    return f"{point.figure} in {month_words(point.month)}"
 
 
 def count_words(count: int) -> str:

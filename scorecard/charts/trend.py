@@ -89,7 +89,7 @@ def trend_chart(
         subtitle=trend_subtitle(facts, measure),
         alt=alt_text(measure.name, title, own, _alt_extra(targets, baseline, comparators, fan)),
         notes=tuple(_notes(measure, catalogue, own, segments, baseline, fan, marks, axis)),
-        source=_source(measure, own, invented),
+        source=source_of(measure, own, invented),
         demonstration=invented,
     )
 
@@ -199,7 +199,8 @@ def _notes(
 GAPS_LISTED = 6
 
 
-def _source(measure: Measure, points: Sequence[Point], invented: bool) -> str:
+def source_of(measure: Measure, points: Sequence[Point], invented: bool) -> str:
+    """Where the figures come from, in a line."""
     if invented:
         return DEMONSTRATION_SOURCE
     origins = {point.origin for point in points if point.value is not None}

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import groupby
-from typing import Any
+from typing import Any, cast
 
 import pandas as pd
 
 from scorecard.analysis import target as target_rules
 from scorecard.analysis.assessment import UNITS_THAT_ADD_UP
 from scorecard.analysis.sentences import missing
-from scorecard.catalogue.figures import SYMBOL_WORDS, figure_words
+from scorecard.analysis.signals import FEWER_THAN_TEN
+from scorecard.catalogue.figures import SYMBOL_WORDS, figure_words, number_words
 from scorecard.catalogue.figures import target_words as words_of_target
 from scorecard.catalogue.models import COMPARATOR_KINDS, Catalogue, Comparator, Measure, Target
 from scorecard.catalogue.periods import add_months, month_words, months_from, period_words, year_to_date_months
@@ -23,6 +24,7 @@ from scorecard.charts.models import (
     FanPoint,
     Level,
     Point,
+    PointMark,
     Segment,
     TargetStep,
     Trajectory,
@@ -95,25 +97,46 @@ def _point(
     when = when[:1].upper() + when[1:]
     if value is None:
         why = SYMBOL_WORDS.get(symbol or "", symbol or NO_FIGURE)
-        return Point(month=month, months=months, value=None, words=f"{when}: {why}", missing=why, symbol=symbol)
+        return Point(
+            month=month, months=months, value=None, figure=why, words=f"{when}: {why}", missing=why, symbol=symbol
+        )
     provisional = bool(row.get("provisional", False)) or symbol == "p"
-    cause, mark, mean = None, "figure", None
-    if judged is not None and not missing(judged["point_type"]):
-        mark, mean = str(judged["point_type"]), float(judged["mean"])
-        cause = None if judged["special_cause"] == "common_cause" else str(judged["special_cause"])
+    mark, cause, mean = judgement(judged)
     beside = [SYMBOL_WORDS[symbol]] if symbol in SYMBOL_WORDS and symbol != "p" else []
     beside += ["provisional"] if provisional else []
     beside += [f"{mark_words(mark, measure)}: {SIGNAL_WORDS[cause]}"] if cause else []
     origin = str(row["origin"])
     beside += [ORIGIN_WORDS[origin]] if origin in ORIGIN_WORDS else []
-    words = f"{when}: {figure(measure, value)}" + (f" ({'; '.join(beside)})" if beside else "")
+    shown = figure(measure, value) + _of_few(measure, row)
+    words = f"{when}: {shown}" + (f" ({'; '.join(beside)})" if beside else "")
     return Point.model_validate(
         {
-            "month": month, "months": months, "value": value, "words": words, "mark": mark, "signal": cause,
-            "mean": mean, "provisional": provisional, "origin": origin, "symbol": symbol,
+            "month": month, "months": months, "value": value, "figure": shown, "words": words, "mark": mark,
+            "signal": cause, "mean": mean, "provisional": provisional, "origin": origin, "symbol": symbol,
             "joined": _joined(measure, before, month),
         }
     )  # fmt: skip
+
+
+def judgement(row: Mapping[str, Any] | None) -> tuple[PointMark, str | None, float | None]:
+    """A point's mark, its special cause and its segment's mean, from its row of spc.points; none without one."""
+    if row is None or missing(row["point_type"]):
+        return "figure", None, None
+    mark = cast(PointMark, str(row["point_type"]))
+    cause = None if row["special_cause"] == "common_cause" else str(row["special_cause"])
+    return mark, cause, float(row["mean"])
+
+
+def _of_few(measure: Measure, row: Mapping[str, Any]) -> str:
+    """', 2 of 3': a share of fewer than ten says of how many."""
+    few = (
+        not missing(row.get("denominator"))
+        and not missing(row.get("numerator"))
+        and row["denominator"] < FEWER_THAN_TEN
+    )
+    if not few or measure.unit != "percent":
+        return ""
+    return f", {number_words(row['numerator'])} of {number_words(row['denominator'])}"
 
 
 def mark_words(mark: str, measure: Measure) -> str:
@@ -138,7 +161,10 @@ def _months_without(measure: Measure, points: list[Point], month: date) -> list[
     if not points or measure.months_between != 1:
         return []
     gap = [add_months(points[-1].month, step) for step in range(1, months_from(points[-1].month, month))]
-    return [Point(month=day, value=None, words=f"{month_words(day)}: {NO_FIGURE}", missing=NO_FIGURE) for day in gap]
+    return [
+        Point(month=day, value=None, figure=NO_FIGURE, words=f"{month_words(day)}: {NO_FIGURE}", missing=NO_FIGURE)
+        for day in gap
+    ]
 
 
 def segments_of(spc_rows: list[dict[str, Any]]) -> tuple[Segment, ...]:
