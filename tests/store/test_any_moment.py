@@ -1,6 +1,5 @@
 """The store against the simplest model of it: extracts in random order, asked about at every past moment."""
 
-import itertools
 import shutil
 import tempfile
 from datetime import datetime
@@ -21,10 +20,9 @@ from hypothesis.stateful import (
 from scorecard.store import Store, open_store
 from tests.store.helpers import at, figures, said, sent
 
-MONTHS = ["2020-06", "2020-07"]
-KEYS = list(itertools.product(["m", "n"], MONTHS))
+KEYS = [("m", "2020-06"), ("m", "2020-07"), ("n", "2020-07")]  # few, so that extracts meet at the same figure
 VALUES = st.sampled_from([1.0, 2.0, "x", "c"])
-REPORTS = st.dictionaries(st.sampled_from(KEYS), VALUES, max_size=4)
+REPORTS = st.dictionaries(st.sampled_from(KEYS), VALUES, min_size=1, max_size=3)
 CLOCK = st.integers(-2, 3)  # minutes since the last act; clocks go back, too
 
 
@@ -61,7 +59,7 @@ class AnyMoment(RuleBasedStateMachine):
             told |= self.sent[extract_id][1]
         return told
 
-    @rule(report=REPORTS, name=st.sampled_from("abcdef"), later=CLOCK)
+    @rule(report=REPORTS, name=st.sampled_from("abcdefgh"), later=CLOCK)
     def submit(self, report: dict[Any, Any], name: str, later: int) -> None:
         self.minutes += later
         now = self.expected(at(10_000))
@@ -110,5 +108,5 @@ class AnyMoment(RuleBasedStateMachine):
 def test_any_moment_is_known_after_any_order_of_submissions_and_withdrawals(tmp_path: Path) -> None:
     AnyMoment.template = tmp_path / "empty.db"
     open_store(f"sqlite:///{AnyMoment.template}").close()
-    run = settings(max_examples=25, stateful_step_count=10, deadline=None, suppress_health_check=list(HealthCheck))
+    run = settings(max_examples=20, stateful_step_count=14, deadline=None, suppress_health_check=list(HealthCheck))
     run_state_machine_as_test(AnyMoment, settings=run)
