@@ -90,6 +90,14 @@ def test_the_latest_period_is_that_of_the_figures_known(store: Store) -> None:
     assert store.latest_period_end("E99") is None
 
 
+def test_a_store_is_of_the_origin_that_its_first_extract_named(store: Store) -> None:
+    assert store.origin() is None
+    store.submit(sent("a", 0), figures(("m", "2020-07", 1), origin="demonstration"))
+    store.submit(sent("b", 1), figures(("m", "2020-07", 1)))
+    store.withdraw(1, "Ann", at(2), "wrong")
+    assert store.origin() == "demonstration"
+
+
 PLANS: list[tuple[str, dict[str, Any], str]] = [
     ("a month", {"from_period": date(2020, 7, 31), "to_period": date(2020, 7, 31)}, "observations_by_month"),
     ("two years", {"from_period": date(2018, 8, 31), "to_period": date(2020, 7, 31)}, "observations_by_month"),
