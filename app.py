@@ -1,0 +1,23 @@
+"""The scorecard's door: set up and navigation. `python -m scorecard serve` opens it."""
+
+import streamlit as st
+
+from scorecard.pages import about, board_pack, measure, overview, service_area, style, upload
+from scorecard.pages.markup import Markup, show
+from scorecard.pages.session import guarded
+from scorecard.use_cases.scorecard import demonstration_asked
+
+st.set_page_config(page_title="Measures that matter", page_icon="📊", layout="wide")
+pages = [
+    st.Page(guarded(overview.page), title="Overview", url_path="overview", default=True),
+    st.Page(guarded(service_area.page), title="Service area", url_path="service-area"),
+    st.Page(guarded(measure.page), title="Measure", url_path="measure"),
+    st.Page(guarded(upload.page), title="Upload", url_path="upload"),
+    st.Page(guarded(board_pack.page), title="Board pack", url_path="board-pack"),
+    st.Page(guarded(about.page), title="About the data", url_path="about"),
+]
+chosen = st.navigation(pages, position="top")
+style.apply()
+if demonstration_asked():
+    show(Markup('<div class="sc-demonstration" role="note">Demonstration data: every figure is invented</div>'))
+chosen.run()

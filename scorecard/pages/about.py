@@ -1,0 +1,114 @@
+"""About the data: where figures come from, what the words mean, and the registers of targets and rebases."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from scorecard.catalogue.figures import SYMBOL_WORDS
+from scorecard.catalogue.models import Catalogue
+from scorecard.catalogue.periods import month_words
+from scorecard.pages.figures import rows_of
+from scorecard.pages.markup import joined, link, listing, paragraph, show, table
+from scorecard.pages.session import kept_query, moment_words, scorecard
+from scorecard.use_cases.explain_methods import EXCEPTION_RULE, STATUS_RULE, methods
+from scorecard.use_cases.view_history import acts
+
+
+def page() -> None:
+    """Draws the methods, definitions and registers."""
+    st.title("About the data")
+    opened = scorecard()
+    catalogue = opened.catalogue
+    _origin(catalogue)
+    _words()
+    _questions(catalogue)
+    _targets(catalogue)
+    _rebases(catalogue)
+    _acts()
+
+
+def _origin(catalogue: Catalogue) -> None:
+    plan = catalogue.plan
+    st.header("Where the figures come from", anchor="sources")
+    words = (
+        f"Baselines, actuals for {month_words(plan.actuals)}, targets and comparators are those that the "
+        f"{plan.title} prints ({plan.edition}). "
+        "Definitions, short names, directions and notes are ours, and say so. Everything later "
+        "comes from extracts that the data team sent; every version of every figure is kept, with who sent it and when."
+    )
+    show(paragraph(words, "sc-words"))
+    local = "Until people can sign in, this scorecard answers on this machine alone."
+    show(paragraph(local, "sc-words"))
+
+
+def _words() -> None:
+    st.header("What the words mean", anchor="words")
+    show(table("Status and exceptions", ("Word", "Rule"), [("Status", STATUS_RULE), ("Exception", EXCEPTION_RULE)]))
+    rows = [(f"[{code}]", words[0].upper() + words[1:]) for code, words in SYMBOL_WORDS.items()]
+    show(table("Symbols that stand instead of a figure, or beside one", ("Symbol", "Meaning"), rows, compact=True))
+    for heading, text in methods().items():
+        with st.expander(heading):
+            st.markdown(text)
+
+
+def _questions(catalogue: Catalogue) -> None:
+    """What the plan leaves open, measure by measure."""
+    st.header("Questions that the plan leaves open", anchor="questions")
+    noted = [measure for measure in catalogue.measures if measure.note]
+    query = kept_query()
+    show(
+        listing(
+            joined([link(measure.name, "measure", measure=measure.id, **query), measure.note], ": ")
+            for measure in noted
+        )
+    )
+
+
+def _targets(catalogue: Catalogue) -> None:
+    st.header("Register of targets", anchor="targets")
+    body = [
+        (
+            link(measure.name, "measure", measure=measure.id),
+            target.printed,
+            month_words(target.from_month) if target.from_month else "the plan's own",
+            month_words(target.by) if target.by else "not dated",
+            {"plan": "the plan's target", "action date": "the plan's action table"}.get(target.by_basis or ""),
+            target.agreed_by or "the plan",
+            target.why,
+        )
+        for measure in catalogue.measures
+        for target in measure.targets
+    ]
+    headers = ("Measure", "Target, as printed", "In force from", "Due by", "Date from", "Agreed by", "Why")
+    show(table("Every target, and when it came into force", headers, body, compact=True))
+
+
+def _rebases(catalogue: Catalogue) -> None:
+    st.header("Register of rebases", anchor="rebases")
+    body = [
+        (
+            link(measure.name, "measure", measure=measure.id),
+            month_words(rebase.from_month),
+            rebase.why,
+            rebase.proposed_by,
+            rebase.agreed_by,
+            month_words(rebase.agreed) if rebase.agreed else None,
+        )
+        for measure in catalogue.measures
+        for rebase in measure.rebase
+    ]
+    if not body:
+        show(paragraph("No limits have been drawn anew.", "sc-words"))
+        return
+    headers = ("Measure", "From", "Why", "Proposed by", "Agreed by", "When")
+    show(table("Where limits are drawn anew, and why", headers, body, compact=True))
+
+
+def _acts() -> None:
+    st.header("Who did what, and when", anchor="acts")
+    done = acts(scorecard()).head(200)
+    if done.empty:
+        show(paragraph("Nothing yet.", "sc-words"))
+        return
+    body = [(moment_words(row["at"]), row["who"], row["what"], row["subject"]) for row in rows_of(done)]
+    show(table("The last 200 acts, latest first", ("When", "Who", "Did", "To what"), body, compact=True))

@@ -1,0 +1,111 @@
+"""HTML that keyboard and screen reader can read: tables, tiles, links, pictures. All text is escaped."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+from urllib.parse import quote, urlencode
+
+import streamlit as st
+
+
+@dataclass(frozen=True)
+class Markup:
+    """A piece of HTML that is safe as it stands. Everything else is text, and escaped."""
+
+    html: str
+
+    def __str__(self) -> str:
+        return self.html
+
+
+Content = str | Markup | None
+
+
+def text(content: Content) -> str:
+    """A content as HTML: markup as it is, text escaped, nothing as an en dash."""
+    if isinstance(content, Markup):
+        return content.html
+    return "–" if content is None or content == "" or content != content else escape(str(content))
+
+
+def link(label: Content, page: str, **query: str | None) -> Markup:
+    """A link to a page of the scorecard, with what it shows in the URL."""
+    asked = urlencode({name: value for name, value in query.items() if value}, quote_via=quote)
+    address = f"./{page}" + (f"?{asked}" if asked else "")
+    return Markup(f'<a href="{escape(address)}" target="_self">{text(label)}</a>')
+
+
+def picture(svg: str, words: str, kind: str = "") -> Markup:
+    """An SVG of ours as a picture with its words. As an image it can run nothing, whatever stands in it."""
+    data = b64encode(svg.encode()).decode()
+    return Markup(f'<img class="{escape(kind)}" alt="{escape(words)}" src="data:image/svg+xml;base64,{data}">')
+
+
+def number(words: str | None) -> Markup:
+    """A figure set so that a column of them lines up by the decimal point: '14' and '.14' are set apart."""
+    if not words or words != words:
+        return Markup('<span class="sc-whole">–</span><span class="sc-part"></span>')
+    split = next((at for at, sign in enumerate(words) if sign in ".%" or (at and sign == " ")), len(words))
+    whole, part = words[:split], words[split:]
+    return Markup(f'<span class="sc-whole">{escape(whole)}</span><span class="sc-part">{escape(part)}</span>')
+
+
+def joined(parts: Iterable[Content], between: str = " ") -> Markup:
+    """Several contents, one after the other."""
+    return Markup(between.join(text(part) for part in parts))
+
+
+def paragraph(content: Content, kind: str = "") -> Markup:
+    """A paragraph."""
+    return Markup(f'<p class="{escape(kind)}">{text(content)}</p>')
+
+
+def listing(items: Iterable[Content]) -> Markup:
+    """A bulleted list."""
+    return Markup("<ul>" + "".join(f"<li>{text(item)}</li>" for item in items) + "</ul>")
+
+
+def table(
+    caption: str,
+    headers: Sequence[str],
+    rows: Iterable[Sequence[Content]],
+    *,
+    numeric: Sequence[int] = (),
+    row_header: bool = True,
+    compact: bool = False,
+) -> Markup:
+    """A real table with a caption and header cells, in a region that scrolls sideways by keyboard where it is narrow.
+
+    numeric: the columns that are set to line up. row_header: the first cell names its row.
+    """
+    head = "".join(f'<th scope="col"{_class(at, numeric)}>{escape(header)}</th>' for at, header in enumerate(headers))
+    body = "".join(f"<tr>{_cells(row, numeric, row_header)}</tr>" for row in rows)
+    kind = "sc-table sc-compact" if compact else "sc-table"
+    return Markup(
+        f'<div class="sc-scroll" role="region" aria-label="{escape(caption)}" tabindex="0">'
+        f'<table class="{kind}"><caption>{escape(caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def _class(at: int, numeric: Sequence[int]) -> str:
+    return ' class="sc-number"' if at in numeric else ""
+
+
+def _cells(row: Sequence[Content], numeric: Sequence[int], row_header: bool) -> str:
+    cells = []
+    for at, content in enumerate(row):
+        shown = text(number(content) if at in numeric and not isinstance(content, Markup) else content)
+        if at == 0 and row_header:
+            cells.append(f'<th scope="row">{shown}</th>')
+        else:
+            cells.append(f"<td{_class(at, numeric)}>{shown}</td>")
+    return "".join(cells)
+
+
+def show(content: Markup) -> None:
+    """Puts markup on the page."""
+    st.html(content.html)

@@ -1,0 +1,134 @@
+"""Overview: all service areas at a glance. Where are we off target, and is it moving?"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from scorecard.catalogue.periods import month_words
+from scorecard.charts import status_icon
+from scorecard.pages.figures import (
+    STATUS_LABELS,
+    Row,
+    area_link,
+    measure_link,
+    movers_table,
+    rows_of,
+    status_mark,
+)
+from scorecard.pages.markup import Markup, joined, link, listing, paragraph, picture, show, table
+from scorecard.pages.session import current_view, kept_query
+from scorecard.use_cases.view_measures import View
+
+
+def page() -> None:
+    """Draws the overview for the month and moment that the URL names."""
+    st.title("Measures that matter")
+    view = current_view()
+    rows = rows_of(view.measures)
+    _headline(view)
+    _tiles(view)
+    _exceptions(rows)
+    _areas(view, rows)
+    _movers(view)
+    _owed_and_odd(rows)
+
+
+def _headline(view: View) -> None:
+    count = view.totals
+    judged = count["met"] + count["close"] + count["missed"]
+    words = (
+        f"{view.catalogue.authority.name}, {month_words(view.month)}: {count['met']} of {judged} measures that can be "
+        f"judged meet their target; {count['missed']} miss it. {count['exceptions']} need the board's attention."
+    )
+    show(paragraph(words, "sc-finding"))
+
+
+def _tiles(view: View) -> None:
+    """How many measures stand where."""
+    labels = {**STATUS_LABELS, "no_status": "Monitored or not judged"}
+    tiles = "".join(
+        f'<li class="sc-{code}"><span class="sc-count">{view.totals[code]}</span>'
+        f"{status_mark(None if code == 'no_status' else code, label)}</li>"
+        for code, label in labels.items()
+        if view.totals[code] or code != "close"
+    )
+    show(Markup(f'<ul class="sc-tiles">{tiles}</ul>'))
+    note = "A number and a rate of the same thing count once. Met means the latest figure reaches its target."
+    show(paragraph(note, "sc-muted"))
+
+
+def _exceptions(rows: list[Row]) -> None:
+    found = [row for row in rows if row["exception"]]
+    st.header(f"Exceptions: {len(found)}", anchor="exceptions")
+    if not found:
+        show(paragraph("No measure meets the rule for an exception this month.", "sc-words"))
+    cards = [
+        f'<div class="sc-exception"><p><strong>{measure_link(row)}</strong> · {row_area(row)}</p>'
+        f"{paragraph(row['exception_words'])}</div>"
+        for row in found
+    ]
+    show(Markup(f'<div class="sc-pair">{"".join(cards)}</div>'))
+
+
+def row_area(row: Row) -> Markup:
+    """The service area of a measure, as a link."""
+    return area_link(row["service_area_id"], row["service_area"])
+
+
+def _areas(view: View, rows: list[Row]) -> None:
+    """One row a service area: how its measures stand, each as a shape that leads to it."""
+    st.header("All service areas", anchor="areas")
+    strips: dict[str, list[Markup]] = {}
+    for row in rows:
+        words = f"{row['name']}: {row['status_words']}"
+        shape = picture(status_icon(row["status"]), words, "sc-shape")
+        to_measure = link(shape, "measure", measure=row["measure_id"], **kept_query())
+        strips.setdefault(row["service_area_id"], []).append(to_measure)
+    body = [
+        (
+            area_link(area["service_area_id"], area["service_area"]),
+            Markup(f'<span class="sc-strip">{"".join(map(str, strips[area["service_area_id"]]))}</span>'),
+            str(area["met"]),
+            str(area["close"]),
+            str(area["missed"]),
+            str(area["no_data"]),
+            str(area["no_target"] + area["no_status"]),
+            str(area["exceptions"]),
+        )
+        for area in rows_of(view.by_service_area)
+    ]
+    headers = ("Service area", "Measures", "Met", "Close", "Missed", "No figure", "No status or target", "Exceptions")
+    show(table("How each service area's measures stand", headers, body, numeric=(2, 3, 4, 5, 6, 7)))
+
+
+def _movers(view: View) -> None:
+    st.header("What moved most", anchor="moved")
+    show(paragraph("Change since the figure before, or since the baseline where there is none.", "sc-muted"))
+    show(movers_table(view.better, "Better, or towards the plan's level"))
+    show(movers_table(view.worse, "Worse, or away from the plan's level"))
+    st.header("Furthest from target", anchor="furthest")
+    body = [
+        (measure_link(row), row["value_words"], row["target_words"], row["distance_words"], row["movement_words"])
+        for row in rows_of(view.furthest)
+    ]
+    headers = ("Measure", "Latest", "Target", "Distance", "Since the figure before")
+    show(table("Missed by most, as a share of the target", headers, body, compact=True))
+
+
+def _owed_and_odd(rows: list[Row]) -> None:
+    """What is owed, what can't be compared yet, where things disagree, what is outgrown."""
+    lists = {
+        "Figures owed": [(row, row["status_words"]) for row in rows if row["overdue"]],
+        "Missed, with no earlier figure to compare": [
+            (row, row["sentence"]) for row in rows if row["movement_unknown"]
+        ],
+        "Status and signal disagree": [(row, row["disagreement"]) for row in rows if row["disagreement"]],
+        "Number and rate disagree": [(row, row["movement_words"]) for row in rows if row["pair_disagrees"]],
+        "Targets that may be outgrown: ask the board to reset": [
+            (row, row["gap_closed_words"]) for row in rows if row["outgrown"]
+        ],
+    }
+    for heading, found in lists.items():
+        if found:
+            st.header(heading)
+            show(listing(joined([measure_link(row), words], ": ") for row, words in found))

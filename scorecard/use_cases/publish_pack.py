@@ -1,0 +1,187 @@
+"""Publish a pack: take a snapshot for a board, approve it, and hand out the documents drawn from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+
+import pandas as pd
+
+from scorecard import __version__
+from scorecard.catalogue.boards import Board, Boards, read_boards
+from scorecard.catalogue.periods import month_code
+from scorecard.pack.faults import PackError
+from scorecard.pack.formats import FORMATS, export, file_name
+from scorecard.pack.models import Comparison, PackState, Snapshot
+from scorecard.pack.snapshot import build_snapshot, canonical_json, compare_snapshots, read_snapshot
+from scorecard.use_cases.scorecard import Scorecard, UnusableScorecard
+from scorecard.use_cases.view_measures import view_measures
+
+__all__ = [
+    "FORMATS",
+    "Documents",
+    "PackError",
+    "approve_pack",
+    "boards",
+    "compare_packs",
+    "export_pack",
+    "listed",
+    "take_snapshot",
+]
+
+
+@dataclass(frozen=True)
+class Documents:
+    """The files of a pack by their names, and the whole id of the snapshot they were drawn from."""
+
+    snapshot_id: str
+    files: dict[str, bytes]
+
+
+def boards(scorecard: Scorecard) -> Boards:
+    """The boards of config/boards.yaml. Raises CatalogueError, UnusableScorecard."""
+    try:
+        content = scorecard.settings.boards.read_bytes()
+    except OSError as error:
+        raise UnusableScorecard(
+            f"The list of boards {scorecard.settings.boards} can't be read: {error.strerror or error}. "
+            "Put the file back, or check who may read it."
+        ) from None
+    return read_boards(content, scorecard.catalogue, scorecard.settings.boards.name)
+
+
+def take_snapshot(
+    scorecard: Scorecard,
+    month: date,
+    *,
+    board: str | None = None,
+    areas: Collection[str] | None = None,
+    with_charts: bool = True,
+    who: str,
+    when: datetime,
+    as_known_at: datetime | None = None,
+) -> str:
+    """Freezes what a board is to see of a month, and returns the snapshot's id; taking it again finds the one there.
+
+    board: its id; None is the first of the list. areas: some service areas, else all that the board sees.
+    as_known_at: a moment; None is that of the store's last change, so that the same store gives the same snapshot.
+    Raises KeyError for no such board, PackError, StoreError.
+    """
+    known = boards(scorecard)
+    seen = known.boards[0] if board is None else known.board(board)
+    moment = as_known_at or scorecard.store.last_change() or _plan_moment(scorecard)
+    view = view_measures(scorecard, month, as_known_at if as_known_at is None else moment)
+    snapshot = build_snapshot(
+        view.assessment,
+        view.catalogue,
+        board=seen,
+        as_known_at=moment,
+        catalogue_sha256=scorecard.catalogue_sha256,
+        software_version=__version__,
+        extracts=scorecard.store.extracts(as_known_at),
+        previous=_last_approved(scorecard, seen, month),
+        demonstration=scorecard.demonstration,
+        areas=areas,
+        with_charts=with_charts,
+    )
+    return scorecard.store.save_snapshot(canonical_json(snapshot), seen.id, month_code(month), moment, who, when)
+
+
+def _plan_moment(scorecard: Scorecard) -> datetime:
+    """What stands for the last change of a store that never changed: the end of the plan's own month."""
+    return datetime.combine(scorecard.catalogue.plan.actuals, time(), tzinfo=UTC)
+
+
+def _last_approved(scorecard: Scorecard, board: Board, month: date) -> bytes | None:
+    """The board's last approved snapshot of an earlier month: what 'since last' means."""
+    known = scorecard.store.snapshots()
+    earlier = known[
+        (known["board"] == board.id) & (known["state"] == "approved") & (known["period"] < month_code(month))
+    ]
+    if earlier.empty:
+        return None
+    last = earlier.sort_values(["period", "taken_at"]).iloc[-1]
+    return scorecard.store.snapshot(str(last["snapshot_id"]))
+
+
+def export_pack(
+    scorecard: Scorecard,
+    snapshot_id: str,
+    formats: Sequence[str],
+    progress: Callable[[str], None] | None = None,
+) -> Documents:
+    """The documents of a snapshot, by file name. Approved ones are handed out as the bytes kept at approval.
+
+    snapshot_id: the whole id or its first 8 or more characters. progress: told the format about to be made.
+    Raises UnknownSnapshot, PackError.
+    """
+    content = scorecard.store.snapshot(snapshot_id)
+    snapshot = read_snapshot(content)
+    state, whole_id = _state(scorecard, snapshot_id)
+    files = {}
+    for chosen in formats:
+        if progress is not None:
+            progress(chosen)
+        kept = scorecard.store.export(whole_id, chosen)
+        files[file_name(snapshot, state, chosen)] = kept if kept is not None else export(content, chosen, state)
+    return Documents(whole_id, files)
+
+
+def _state(scorecard: Scorecard, snapshot_id: str) -> tuple[PackState, str]:
+    """The state a snapshot is in, with who brought it there, and its whole id."""
+    states = scorecard.store.snapshot_states(snapshot_id)
+    last = states.iloc[-1]
+    approvals = states[states["state"] == "approved"]
+    approval = None if approvals.empty else approvals.iloc[-1]
+    state = PackState(
+        state=last["state"],
+        role=None if approval is None else str(approval["role"]),
+        who=None if approval is None else str(approval["who"]),
+        when=None if approval is None else approval["at"].to_pydatetime(),
+        superseded_by=_text(last["superseded_by"]),
+        reason=_text(last["reason"]),
+    )
+    return state, str(last["snapshot_id"])
+
+
+def _text(cell: object) -> str | None:
+    return cell if isinstance(cell, str) else None
+
+
+def approve_pack(scorecard: Scorecard, snapshot_id: str, *, role: str, who: str, when: datetime) -> str:
+    """Approves a draft: every format is drawn once, and its bytes are kept and handed out from then on.
+
+    Raises ValueError without a role; UnknownSnapshot, SnapshotState.
+    """
+    if not role.strip():
+        raise ValueError("Say which role approves the pack, such as 'Executive Director'.")
+    content = scorecard.store.snapshot(snapshot_id)
+    state = PackState(state="approved", role=role.strip(), who=who, when=when)
+    exports = {chosen: export(content, chosen, state) for chosen in FORMATS}
+    return scorecard.store.approve(snapshot_id, role.strip(), who, when, exports)
+
+
+def supersede_pack(scorecard: Scorecard, snapshot_id: str, *, by: str, who: str, when: datetime, reason: str) -> str:
+    """Says that a correction takes an approved pack's place, and why.
+
+    Raises ValueError without a reason; UnknownSnapshot, SnapshotState.
+    """
+    if not reason.strip():
+        raise ValueError("Say why the pack is superseded: the reason is kept with it.")
+    return scorecard.store.supersede(snapshot_id, by, who, when, reason.strip())
+
+
+def listed(scorecard: Scorecard) -> pd.DataFrame:
+    """Every snapshot with its state, latest first (store.SNAPSHOT_COLUMNS)."""
+    return scorecard.store.snapshots().iloc[::-1].reset_index(drop=True)
+
+
+def snapshot_of(scorecard: Scorecard, snapshot_id: str) -> Snapshot:
+    """What a snapshot holds. Raises UnknownSnapshot."""
+    return read_snapshot(scorecard.store.snapshot(snapshot_id))
+
+
+def compare_packs(scorecard: Scorecard, old: str, new: str) -> Comparison:
+    """What one snapshot has otherwise than another. Raises UnknownSnapshot."""
+    return compare_snapshots(scorecard.store.snapshot(old), scorecard.store.snapshot(new))
