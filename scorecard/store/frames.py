@@ -6,11 +6,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from scorecard.catalogue.observations import OBSERVATION_COLUMNS
+from scorecard.catalogue.observations import OBSERVATION_KEY as KEY
 from scorecard.store.moments import OPEN
 
-KEY = ["measure_id", "area", "period_end", "months"]
+__all__ = ["FIGURE", "KEY", "OBSERVATION_COLUMNS"]
+
 FIGURE = ["value", "numerator", "denominator", "symbol"]  # what makes a figure another one; a note doesn't
-OBSERVATION_COLUMNS = [*KEY, *FIGURE, "note", "origin", "extract_id", "recorded_from"]
 REQUIRED = [*KEY, "value"]
 NUMBERS = ["value", "numerator", "denominator"]
 
