@@ -22,6 +22,9 @@ SCALE_NOTE = (
     "Bars show the distance to target as a share of the target, so that measures in different units share one scale. "
     "Good is always to the right: a bar to the right of the line meets its target, a bar to the left falls short."
 )
+NEUTRAL_NOTE = (
+    "Grey bars are volumes and monitored measures, measured from the plan's level: neither good nor bad in themselves."
+)
 CUT_NOTE = "A bar with an arrow runs on beyond the chart; its words give the distance."
 
 
@@ -38,7 +41,9 @@ def distance_chart(rows: pd.DataFrame, *, name: str = "", demonstration: bool | 
     area = name or (str(facts[0]["service_area"]) if facts else "")
     invented = any(row["origin"] == "demonstration" for row in facts) if demonstration is None else demonstration
     title = distance_title(bars)
-    notes = [SCALE_NOTE] + ([CUT_NOTE] if any(share > reach for share in shares) else [])
+    notes = [SCALE_NOTE]
+    notes += [NEUTRAL_NOTE] if any(bar.neutral and bar.share is not None for bar in bars) else []
+    notes += [CUT_NOTE] if any(share > reach for share in shares) else []
     return DistanceChart(
         title=title,
         subtitle=area,
@@ -99,7 +104,9 @@ def _all_words(count: int) -> str:
 
 
 def _alt(area: str, title: str, bars: list[DistanceBar]) -> str:
-    listed = "; ".join(f"{bar.name}: {bar.value_words}, {bar.distance_words or bar.status_words}" for bar in bars)
+    listed = "; ".join(
+        f"{bar.name}: {bar.value_words}, {bar.distance_words or bar.status_words.lower()}" for bar in bars
+    )
     return f"Bar chart of the distance to target{f' in {area}' if area else ''}. {title}. {listed}."
 
 

@@ -22,7 +22,7 @@ PLOTLY_CONFIG: dict[str, Any] = {
 }
 FONTS = f"'{FONT}', 'Source Sans Pro', Arial, sans-serif"
 HEIGHT = 360
-TITLE_WIDTH = 300  # pixels: a title wrapped to this can be read at 320 px
+TITLE_WIDTH = 292  # pixels: a title wrapped to this can be read at 320 px
 SMALL_SIZE = 12
 LABEL_HEIGHT = 15.0
 MARK_ROWS = 3
@@ -41,7 +41,7 @@ def layout_of(title: str, name: str, height: int, titled: bool, demonstration: b
         lines.append("<b>Demonstration data</b>")
     if titled:
         lines += [f"<span style='color:{MUTED}'>{plotly_text(line)}</span>" for line in wrap(name, TITLE_WIDTH, 13, 2)]
-        lines += [f"<b>{plotly_text(line)}</b>" for line in wrap(title, TITLE_WIDTH, 15, 4)]
+        lines += [f"<b>{plotly_text(line)}</b>" for line in wrap(title, TITLE_WIDTH, 15 * 1.08, 4)]
     layout: dict[str, Any] = {
         "height": height,
         "paper_bgcolor": WHITE,

@@ -25,6 +25,7 @@ from scorecard.charts.plotly_base import (
     middle,
 )
 from scorecard.charts.plotly_trend import TrendFigure
+from scorecard.charts.svg_distance import row_words
 from scorecard.charts.text import cut, plotly_text
 
 
@@ -51,12 +52,12 @@ def figure(
 
 def _distance(chart: DistanceChart, height: int | None, titled: bool) -> go.Figure:
     """Bars with the words above them, so that long names need no margin: it reads alike at 320 px and 1440 px."""
-    needed = 44 * max(len(chart.bars), 1) + 60
+    needed = 66 * max(len(chart.bars), 1) + 60
     layout, top = layout_of(chart.title, chart.subtitle, height or needed, titled, chart.demonstration)
     layout["height"] = max(height or 0, needed + top)
     places = list(range(len(chart.bars)))
     colours = [GREY if bar.neutral else TEAL if bar.status == "met" else ORANGE for bar in chart.bars]
-    shares = [min(max(bar.share or 0.0, -chart.reach), chart.reach) for bar in chart.bars]
+    shares = [None if bar.share is None else min(max(bar.share, -chart.reach), chart.reach) for bar in chart.bars]
     hover = [
         plotly_text(f"{bar.name}: {bar.value_words}, {bar.distance_words or bar.status_words}") for bar in chart.bars
     ]
@@ -68,14 +69,15 @@ def _distance(chart: DistanceChart, height: int | None, titled: bool) -> go.Figu
             marker={"color": colours},
             hovertext=hover,
             hovertemplate=HOVER,
-            width=0.36,
+            width=0.3,
         )
     )
     names = [
         {
-            "x": 0, "xref": "paper", "xanchor": "left", "y": place - 0.36, "yanchor": "middle", "showarrow": False,
-            "align": "left", "font": {"size": SMALL_SIZE, "color": INK},
-            "text": f"{plotly_text(cut(bar.name, 190, SMALL_SIZE))}: <b>{plotly_text(bar.value_words)}</b>",
+            "x": 0, "xref": "paper", "xanchor": "left", "y": place - 0.24, "yanchor": "bottom", "showarrow": False,
+            "align": "left", "font": {"size": SMALL_SIZE, "color": INK}, "bgcolor": WHITE, "borderpad": 0,
+            "text": f"<b>{plotly_text(cut(bar.name, 292, SMALL_SIZE * 1.06))}</b><br>"
+            f"{plotly_text(cut(row_words(bar), 292, SMALL_SIZE))}",
             "hovertext": hover[place],
         }
         for place, bar in zip(places, chart.bars, strict=True)
@@ -91,7 +93,7 @@ def _distance(chart: DistanceChart, height: int | None, titled: bool) -> go.Figu
         annotations=[*names, *sides],
         xaxis={"range": [-chart.reach, chart.reach], "visible": True, "showticklabels": False, "showgrid": False,
                "zeroline": True, "zerolinecolor": INK, "zerolinewidth": 2, "fixedrange": True},
-        yaxis={"range": [len(chart.bars) - 0.5, -0.7], "visible": False, "fixedrange": True},
+        yaxis={"range": [len(chart.bars) - 0.7, -0.9], "visible": False, "fixedrange": True},
     )  # fmt: skip
     return figure
 

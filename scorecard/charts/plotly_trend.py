@@ -183,7 +183,8 @@ class TrendFigure:
                 ]
                 traces.append(
                     go.Scatter(x=x_values, y=y_values, mode="lines" if len(x_values) > 1 else "markers",
-                               hovertext=hover, hovertemplate=HOVER, line={"color": COMPARATOR_COLOUR, "width": 1.8, "dash": dash},
+                               hovertext=hover, hovertemplate=HOVER,
+                               line={"color": COMPARATOR_COLOUR, "width": 1.8, "dash": dash},
                                marker={"color": COMPARATOR_COLOUR}, showlegend=False)
                 )  # fmt: skip
             else:

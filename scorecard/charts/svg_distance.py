@@ -11,13 +11,18 @@ from scorecard.charts.text import cut, text_width, wrap
 WIDE = 560
 TITLE_SIZE, TEXT_SIZE, SMALL_SIZE = 15.0, 12.5, 11.0
 NAME_SHARE = 0.36
+WORDS_ROOM = 150.0  # pixels, beside the bars
 LEFT_WORDS, RIGHT_WORDS = "Short of target", "Meets target"
 DEMONSTRATION = "Demonstration data"
 
 
 def distance_height(chart: DistanceChart, width: float) -> float:
     """The height that a distance chart needs at a width so that nothing is crowded."""
-    return 110 + len(chart.bars) * (32 if width >= WIDE else 46) + (24 if chart.demonstration else 0)
+    return (
+        (120 if width >= WIDE else 200)
+        + len(chart.bars) * (34 if width >= WIDE else 56)
+        + (24 if chart.demonstration else 0)
+    )
 
 
 def draw_distance(chart: DistanceChart, width: float, height: float, font: str = FONT, *, titled: bool = True) -> str:
@@ -25,13 +30,13 @@ def draw_distance(chart: DistanceChart, width: float, height: float, font: str =
     canvas = Canvas(width, height, font)
     top = _header(canvas, chart, titled)
     bottom = height - 6
-    note = wrap(chart.notes[0] if chart.notes else "", width - 4, SMALL_SIZE, 4)
+    note = wrap(" ".join(chart.notes), width - 4, SMALL_SIZE, 7)
     for line in reversed(note):
         canvas.text((0, bottom), line, SMALL_SIZE, colour=MUTED)
         bottom -= SMALL_SIZE * 1.3
     wide = width >= WIDE
     left = width * NAME_SHARE if wide else 0.0
-    words_room = 150.0 if wide else 0.0
+    words_room = WORDS_ROOM + 6 if wide else 0.0
     zero = (left + width - words_room) / 2
     half = (width - words_room - left) / 2 - 8
     canvas.text((zero - 8, top + 12), LEFT_WORDS, SMALL_SIZE, "end", MUTED)
@@ -40,7 +45,8 @@ def draw_distance(chart: DistanceChart, width: float, height: float, font: str =
     step = (bottom - top) / max(len(chart.bars), 1)
     for place, bar in enumerate(chart.bars):
         _row(canvas, bar, (top + place * step, step), (left, zero, half), chart.reach, wide)
-    canvas.line((zero, top - 2), (zero, top + step * len(chart.bars)), INK, 1.6)
+    if wide:
+        canvas.line((zero, top - 2), (zero, top + step * len(chart.bars)), INK, 1.6)
     description = f"{DEMONSTRATION}. {chart.alt}" if chart.demonstration else chart.alt
     return canvas.svg(f"{chart.subtitle}: {chart.title}" if chart.subtitle else chart.title, description)
 
@@ -61,33 +67,44 @@ def _header(canvas: Canvas, chart: DistanceChart, titled: bool) -> float:
 
 
 def _row(
-    canvas: Canvas, bar: DistanceBar, across: tuple[float, float], along: tuple[float, float, float], reach: float,
+    canvas: Canvas,
+    bar: DistanceBar,
+    across: tuple[float, float],
+    along: tuple[float, float, float],
+    reach: float,
     wide: bool,
-) -> None:  # fmt: skip
+) -> None:
+    """One measure: beside its bar where there is room, else its name and words above the bar."""
     top, step = across
     left, zero, half = along
-    bar_height = min(16.0, step * (0.5 if wide else 0.32))
-    middle = top + step / 2 if wide else top + step - bar_height / 2 - 5
-    words = _row_words(bar)
-    name_room = (left if wide else canvas.width - text_width(words, SMALL_SIZE) - 12) - 24
-    name_y = middle + 4 if wide else middle - bar_height / 2 - 7
+    middle = top + step / 2 if wide else top + step - 11
+    bar_height = min(16.0, step * 0.5) if wide else 12.0
+    name_y = middle + 4 if wide else top + min(14.0, step * 0.3)
     draw_status(canvas, bar.status, (8, name_y - 4))
-    names = wrap(bar.name, name_room, TEXT_SIZE, 2) if wide and step >= 30 else [cut(bar.name, name_room, TEXT_SIZE)]
+    names = (
+        wrap(bar.name, left - 24, TEXT_SIZE, 2)
+        if wide and step >= 30
+        else [cut(bar.name, (left or canvas.width) - 26, TEXT_SIZE)]
+    )
     for line, text in enumerate(names):
         canvas.text((22, name_y + (line - (len(names) - 1) / 2) * 14), text, TEXT_SIZE)
+    words = wrap(row_words(bar), WORDS_ROOM if wide else canvas.width - 26, SMALL_SIZE, 2 if wide else 1)
+    for line, text in enumerate(words):
+        at = (canvas.width - WORDS_ROOM, name_y + (line - (len(words) - 1) / 2) * 13) if wide else (22, name_y + 14)
+        canvas.text(at, text, SMALL_SIZE)
+    if not wide:
+        canvas.line((zero, middle - 8), (zero, middle + 8), INK, 1.6)
     if bar.share is not None:
         _bar(canvas, bar, (zero, middle), (half, bar_height), reach)
-    if wide:
-        for line, text in enumerate(wrap(words, 146, SMALL_SIZE, 2)):
-            canvas.text(
-                (canvas.width - 148, middle + 4 + (line - 0.5) * 13 + (0 if len(words) > 24 else 6)), text, SMALL_SIZE
-            )
-    else:
-        canvas.text((canvas.width, name_y), words, SMALL_SIZE, "end", MUTED)
 
 
-def _row_words(bar: DistanceBar) -> str:
-    return f"{bar.value_words}: {bar.distance_words or bar.status_words}"
+def row_words(bar: DistanceBar) -> str:
+    """'84%: 6 percentage points below target', or why no distance can be told."""
+    if bar.distance_words:
+        return f"{bar.value_words}: {bar.distance_words}"
+    if bar.status == "no_data":
+        return bar.status_words
+    return f"{bar.value_words}: {bar.status_words[:1].lower()}{bar.status_words[1:]}"
 
 
 def _bar(canvas: Canvas, bar: DistanceBar, at: tuple[float, float], size: tuple[float, float], reach: float) -> None:

@@ -85,13 +85,14 @@ def draw_trend(
     left = 8 + max(text_width(tick.words, SMALL_SIZE) for tick in chart.y_axis.ticks)
     marks = [mark for mark in chart.marks if times[0] <= mark.month <= times[1]]
     frame = (left, width - label_width - (14 if label_width else 8))
-    rows = _mark_rows(marks, Plot(frame[0], 0, frame[1], 1, times, 0, 1))
+    spans = _mark_spans(marks, Plot(frame[0], 0, frame[1], 1, times, 0, 1))
+    rows = rows_for(spans, MARK_ROWS)
     canvas.text((0, top + SMALL_SIZE), cut(chart.y_axis.title, width, SMALL_SIZE), SMALL_SIZE, colour=MUTED)
     top += SMALL_SIZE + 8 + (max(rows) + 1 if rows else 0) * LABEL_HEIGHT
     plot = Plot(frame[0], top, frame[1], max(bottom - 22, top + 20), times, chart.y_axis.low, chart.y_axis.high)
     _bands(canvas, chart, plot)
     _grid(canvas, chart, plot)
-    _vertical_marks(canvas, marks, rows, plot)
+    _vertical_marks(canvas, marks, list(zip(spans, rows, strict=True)), plot)
     _lines(canvas, chart, plot)
     _series(canvas, chart, plot)
     _labels(canvas, labels, plot, label_width)
@@ -184,16 +185,17 @@ def _label_text(label: EndLabel, width: float) -> str:
     return label.text if width >= WIDE else label.short
 
 
-def _mark_rows(marks: Sequence[VerticalMark], plot: Plot) -> list[int]:
-    spans = [_mark_span(mark, plot) for mark in marks]
-    return rows_for(spans, MARK_ROWS)
-
-
-def _mark_span(mark: VerticalMark, plot: Plot) -> tuple[float, float]:
-    """Where a mark's label stands: to the right of its line, or to the left where the edge is near."""
-    x = plot.x(mark.month)
-    size = min(text_width(mark.label, SMALL_SIZE) + 8, max(plot.right - x, x - plot.left))
-    return (x, x + size) if x + size <= plot.right else (x - size, x)
+def _mark_spans(marks: Sequence[VerticalMark], plot: Plot) -> list[tuple[float, float]]:
+    """Where the marks' labels stand: beside their line, on the side where they cross the fewest other lines."""
+    lines = [plot.x(mark.month) for mark in marks]
+    spans = []
+    for mark, x in zip(marks, lines, strict=True):
+        size = min(text_width(mark.label, SMALL_SIZE) + 8, max(plot.right - x, x - plot.left))
+        sides = [(x, x + size), (x - size, x)]
+        inside = [side for side in sides if side[0] >= plot.left - 1 and side[1] <= plot.right + 1]
+        crossed = [sum(side[0] < line < side[1] for line in lines) for side in inside]
+        spans.append(inside[crossed.index(min(crossed))])
+    return spans
 
 
 def _bands(canvas: Canvas, chart: TrendChart, plot: Plot) -> None:
@@ -244,13 +246,14 @@ def _grid(canvas: Canvas, chart: TrendChart, plot: Plot) -> None:
             previous = middle + half
 
 
-def _vertical_marks(canvas: Canvas, marks: Sequence[VerticalMark], rows: Sequence[int], plot: Plot) -> None:
-    for mark, row in zip(marks, rows, strict=True):
+def _vertical_marks(
+    canvas: Canvas, marks: Sequence[VerticalMark], places: Sequence[tuple[tuple[float, float], int]], plot: Plot
+) -> None:
+    for mark, ((start, end), row) in zip(marks, places, strict=True):
         # a rebase begins before its first month's point; an event stands in its month
         x = plot.edge(mark.month, -1) if mark.kind == "rebase" else plot.x(mark.month)
         y = plot.top - 4 - row * LABEL_HEIGHT
         canvas.line((x, y - 9), (x, plot.bottom), AXIS, 1.0, "" if mark.kind == "rebase" else DASHES["event"])
-        start, end = _mark_span(mark, plot)
         words = cut(mark.label, end - start - 4, SMALL_SIZE)
         at, anchor = (end - 4, "end") if end <= plot.x(mark.month) else (start + 4, "start")
         canvas.text((at, y), words, SMALL_SIZE, anchor, halo=True)
