@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -11,12 +12,15 @@ from scorecard.catalogue.periods import add_months, month_words, period_words
 from scorecard.charts.axes import shared_range
 from scorecard.charts.icons import assurance_icon, status_icon, variation_icon
 from scorecard.pack.blocks import Cell, Column, Gallery, Section, Table, Text, figure_cells
-from scorecard.pack.drawing import SMALL, chart_blocks, sparkline_cell
+from scorecard.pack.drawing import MIDDLE, SMALL, chart_blocks, sparkline_cell
 from scorecard.pack.models import KeptArea, KeptMeasure, PrintedFigure, Snapshot
 from scorecard.pack.words import ASSURANCE_SHORT, COMPARATOR_SHORT, STATUS_SHORT, VARIATION_SHORT, VOLUME_SHORT, listed
 
 MONTHS_SHOWN = 3
 CHARTS_IN_A_ROW = 3
+FEW = 2
+LONGEST_PRINTED = 15
+IN_WORDS = "in words"
 LEGEND = (
     "Distance is in the measure's own unit: + is on the target's good side, − is short of it. – means that the plan or "
     "the data gives none. SN: statistical neighbours."
@@ -85,10 +89,15 @@ def _month_figure(measure: KeptMeasure, month: date) -> tuple[str, str]:
 
 
 def printed_words(figure: PrintedFigure | None) -> str:
-    """The plan's figure as read; as printed where it supports no value; an en dash where the plan has none."""
+    """The plan's figure as read; as printed where it supports no value; an en dash where the plan has none.
+
+    Where the plan has a sentence instead of a figure, the definitions quote it.
+    """
     if figure is None:
         return NO_FIGURE
-    return figure.printed if figure.value is None else figure.words
+    if figure.value is not None:
+        return figure.words
+    return figure.printed if len(figure.printed) <= LONGEST_PRINTED else IN_WORDS
 
 
 def latest_words(measure: KeptMeasure) -> tuple[str, str]:
@@ -98,7 +107,7 @@ def latest_words(measure: KeptMeasure) -> tuple[str, str]:
         return NO_FIGURE, "figure owed" if judgement.overdue else ""
     words = [figure.words for figure in measure.observations if figure.period_end == judgement.period_end][-1]
     notes = []
-    if judgement.months_old or (judgement.months or 1) > 1:
+    if judgement.months_old:
         notes.append(period_words(judgement.period_end, judgement.months))
     if judgement.small_numbers and judgement.value_words:
         notes.append(judgement.value_words.partition(" (")[0])
@@ -159,7 +168,7 @@ def area_table(snapshot: Snapshot, area: KeptArea) -> Table:
     """One row a measure: from the baseline to the sparkline."""
     measures = area.measures
     columns: list[tuple[Column, list[Cell]]] = [
-        (Column("Measure", 3.3), [_name_cell(measure) for measure in measures]),
+        (Column("Measure", 3.1), [_name_cell(measure) for measure in measures]),
         _figures("Baseline", measures, lambda measure: (printed_words(measure.baseline), "")),
         _figures("July 2020 in the plan", measures, lambda measure: (printed_words(measure.july_2020), "")),
     ]
@@ -167,24 +176,24 @@ def area_table(snapshot: Snapshot, area: KeptArea) -> Table:
         if month != snapshot.reporting_month:
             columns.append(_figures(month_words(month), measures, partial(_month_figure, month=month)))
     columns += [
-        _figures("Latest", measures, latest_words, 1.15),
-        (Column("Target", 1.3), [Cell(target_of(measure)) for measure in measures]),
+        _latest(measures),
+        (Column("Target", 1.25), [Cell(target_of(measure)) for measure in measures]),
         _figures("Distance to target", measures, lambda measure: (distance_of(measure), "")),
-        (Column("Status", 1.15), [status_cell(measure) for measure in measures]),
+        (Column("Status", 1.3), [status_cell(measure) for measure in measures]),
     ]
     if any_limits(area):
         columns += [
             (
-                Column("Variation", 1.1),
+                Column("Variation", 1.65),
                 [variation_cell(measure) for measure in measures],
             ),
-            (Column("Assurance", 1.1), [assurance_cell(measure) for measure in measures]),
+            (Column("Assurance", 1.5), [assurance_cell(measure) for measure in measures]),
         ]
     columns += [
-        _figures(COMPARATOR_SHORT[kind], measures, partial(comparator_of, kind=kind), 0.9) for kind in COMPARATOR_SHORT
+        _figures(COMPARATOR_SHORT[kind], measures, partial(comparator_of, kind=kind), 0.85) for kind in COMPARATOR_SHORT
     ]
     if any(measure.sparkline for measure in measures):
-        columns.append((Column("Last months", 1.5), [sparkline_cell(measure) for measure in measures]))
+        columns.append((Column("Last months", 1.35), [sparkline_cell(measure) for measure in measures]))
     rows = tuple(zip(*[cells for _, cells in columns], strict=True))
     caption = f"{area.name}: measures in {month_words(snapshot.reporting_month)}"
     return Table(caption, tuple(column for column, _ in columns), rows, show_caption=False)
@@ -192,7 +201,9 @@ def area_table(snapshot: Snapshot, area: KeptArea) -> Table:
 
 def _name_cell(measure: KeptMeasure) -> Cell:
     units = {"days": "days", "rate_per_10000": "per 10,000", "rate_per_1000": "per 1,000"}
-    return Cell(measure.name, note=units.get(measure.unit, ""), strong=True)
+    spans = {"rolling_12_months": "over 12 months", "year_to_date": "since April"}
+    notes = [units.get(measure.unit, ""), spans.get(measure.accumulation, "")]
+    return Cell(measure.name, note=", ".join(filter(None, notes)), strong=True)
 
 
 def _figures(
@@ -200,6 +211,11 @@ def _figures(
 ) -> tuple[Column, list[Cell]]:
     words = [told(measure) for measure in measures]
     return Column(label, width, "number"), figure_cells([text for text, _ in words], [note for _, note in words])
+
+
+def _latest(measures: Sequence[KeptMeasure]) -> tuple[Column, list[Cell]]:
+    column, cells = _figures("Latest", measures, latest_words, 1.15)
+    return column, [replace(cell, strong=True) for cell in cells]
 
 
 def assurance_of(measure: KeptMeasure) -> str:
@@ -228,5 +244,6 @@ def _charts(area: KeptArea, snapshot: Snapshot) -> tuple[Gallery, ...]:
     if not snapshot.with_charts:
         return ()
     x_range = shared_range((chart.first, chart.last) for measure in area.measures if (chart := measure.trend))
-    drawn = tuple(chart_blocks(measure, SMALL, x_range) for measure in area.measures if measure.trend)
-    return (Gallery(CHARTS_IN_A_ROW, drawn),) if drawn else ()
+    few = len(area.measures) <= FEW
+    drawn = tuple(chart_blocks(measure, MIDDLE if few else SMALL, x_range) for measure in area.measures)
+    return (Gallery(FEW if few else CHARTS_IN_A_ROW, drawn),) if any(drawn) else ()

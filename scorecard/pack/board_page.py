@@ -10,7 +10,7 @@ from scorecard.pack.blocks import Block, Bullets, Cell, Column, Columns, Heading
 from scorecard.pack.models import AreaCounts, Comparison, KeptMeasure, Snapshot, WordChange
 from scorecard.pack.words import count_of, counts_words
 
-LONGEST_LIST = 8
+LONGEST_LIST = 12
 ASSURANCES = (
     ("consistently_passing", "Will meet target"),
     ("inconsistent", "By chance"),
@@ -32,8 +32,8 @@ def board_section(snapshot: Snapshot) -> Section:
     lead = (
         f"Of {count_of(counts.measures, 'measure')} in {month_words(snapshot.reporting_month)}: {counts_words(counts)}."
     )
-    left: tuple[Block, ...] = (Heading("Where each service area stands", "board-areas"), areas_table(snapshot))
-    right = (*hear_of(snapshot), *changed(snapshot), *signals(snapshot), *disagreements(snapshot))
+    left = (Heading("Where each service area stands", "board-areas"), areas_table(snapshot), *signals(snapshot))
+    right = (*hear_of(snapshot), *changed(snapshot), *disagreements(snapshot))
     return Section("board", "The whole service on a page", (Text(lead, "lead"), Columns(left, right, 0.5)))
 
 
@@ -56,7 +56,7 @@ def areas_table(snapshot: Snapshot) -> Table:
 def _counts_row(name: str, counts: AreaCounts, link: str = "") -> tuple[Cell, ...]:
     other = counts.no_target + counts.no_data + counts.no_status
     numbers = (counts.met, counts.close, counts.missed, other, counts.exceptions, counts.overdue)
-    return (Cell(name, strong=True, link=link), *(Cell(number_words(number) if number else "·") for number in numbers))
+    return (Cell(name, strong=True, link=link), *(Cell(number_words(number)) for number in numbers))
 
 
 def hear_of(snapshot: Snapshot) -> tuple[Block, ...]:
@@ -162,7 +162,7 @@ def grid(snapshot: Snapshot) -> Table:
 
 
 def _number(measures: Sequence[KeptMeasure]) -> str:
-    return number_words(len(measures)) if measures else "·"
+    return number_words(len(measures))
 
 
 def disagreements(snapshot: Snapshot) -> tuple[Block, ...]:

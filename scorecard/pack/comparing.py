@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from scorecard.catalogue.figures import NO_FIGURE
+from scorecard.catalogue.figures import NO_FIGURE, number_words
 from scorecard.pack.canonical import canonical_json, read_snapshot, snapshot_id
 from scorecard.pack.models import (
     Comparison,
@@ -97,12 +97,13 @@ def _by_key(measure: KeptMeasure) -> dict[Key, Observation]:
 
 
 def _differs(was: Observation, now: Observation) -> bool:
-    return (was.value, was.numerator, was.denominator, was.symbol) != (
-        now.value,
-        now.numerator,
-        now.denominator,
-        now.symbol,
-    )
+    """Whether a figure reads otherwise. A provisional figure that has become final as it stood is no revision."""
+    return _facts(was) != _facts(now)
+
+
+def _facts(figure: Observation) -> tuple[float | None, float | None, float | None, str | None]:
+    symbol = None if figure.symbol == "p" else figure.symbol
+    return figure.value, figure.numerator, figure.denominator, symbol
 
 
 def _figures(
@@ -135,9 +136,10 @@ def _exact(figure: Observation | None, other: Observation | None, decimals: int)
     if other is None or figure.words != other.words or figure.value is None:
         return figure.words
     if figure.value == other.value:
-        counts = [f"{count:g}" for count in (figure.numerator, figure.denominator) if count is not None]
-        return f"{figure.words} ({' of '.join(counts)})" if counts else figure.words
-    return f"{figure.value:.{decimals + 3}g}".replace("-", "−") if abs(figure.value) < 1 else repr(figure.value)
+        counts = [f"{count:,g}" for count in (figure.numerator, figure.denominator) if count is not None]
+        beside = [" of ".join(counts), f"[{figure.symbol}]" if figure.symbol else ""]
+        return " ".join([figure.words, *filter(None, beside)])
+    return number_words(figure.value, decimals + 4)
 
 
 def _status(measure: KeptMeasure) -> str | None:

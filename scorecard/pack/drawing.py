@@ -36,9 +36,9 @@ class Size(NamedTuple):
     height: float
 
 
-SMALL = Size(380, 225)
+SMALL = Size(380, 215)
 MIDDLE = Size(560, 250)
-SPARK = Size(110, 26)
+SPARK = Size(110, 22)
 DISTANCE_ROW, DISTANCE_REST = 30, 70
 
 

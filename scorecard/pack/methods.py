@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from scorecard.analysis.sentences import STATUS_RULE
 from scorecard.catalogue.figures import NO_FIGURE, UNIT_WORDS
 from scorecard.catalogue.periods import month_words
-from scorecard.pack.blocks import Block, Cell, Column, Heading, Section, Table, Text
+from scorecard.pack.blocks import Block, Cell, Column, Columns, Heading, Section, Table, Text
 from scorecard.pack.exception_pages import RULE
 from scorecard.pack.models import KeptTarget, Snapshot
 from scorecard.pack.words import plan_words
@@ -15,6 +17,7 @@ POLARITY = {
     "lower_is_better": "Lower is better",
     "monitor": "Monitored: neither way is good",
 }
+BASIS = {"statistical_neighbour": "Neighbours", "regional": "Region", "national": "England"}
 COVERS = {
     "in_month": "in the month",
     "rolling_12_months": "over the last 12 months",
@@ -65,11 +68,14 @@ METHODS: tuple[tuple[str, str], ...] = (
 def methods_section(snapshot: Snapshot) -> Section:
     """How figures are judged, and what each measure counts."""
     blocks: list[Block] = [Heading("Methods", "how"), Text(f"Methods text version {snapshot.methods_version}.", "note")]
-    for name, words in METHODS:
-        blocks += [Heading(name, f"how-{name.lower().replace(' ', '-')}", 3), Text(words)]
+    texts: list[tuple[Block, ...]] = [
+        (Heading(name, f"how-{name.lower().replace(' ', '-')}", 3), Text(words)) for name, words in METHODS
+    ]
     if snapshot.events:
-        blocks.append(Heading("Events drawn on charts", "events", 3))
-        blocks += [Text(f"{month_words(event.month)}: {event.what}. {event.why}") for event in snapshot.events]
+        said = [Text(f"{month_words(event.month)}: {event.what}. {event.why}") for event in snapshot.events]
+        texts.append((Heading("Events drawn on charts", "events", 3), *said))
+    half = len(texts) // 2
+    blocks.append(Columns(tuple(chain(*texts[:half])), tuple(chain(*texts[half:])), 0.5))
     blocks += [Heading("Definitions", "definitions"), Text(_whose(snapshot), "note"), definitions_table(snapshot)]
     return Section("methods", "Methods and definitions", tuple(blocks))
 
@@ -124,13 +130,14 @@ def registers_section(snapshot: Snapshot) -> Section:
 def targets_table(snapshot: Snapshot) -> Table:
     """Every target of every measure, the plan's own first."""
     columns = (
-        Column("Measure", 2.6),
-        Column("Target", 1.4),
+        Column("Measure", 2.4),
+        Column("Target", 1.2),
         Column("As printed", 1.8),
-        Column("In force", 1.1),
-        Column("Due by", 1.3),
-        Column("Basis", 1.4),
-        Column("Agreed by, and why", 2),
+        Column("In force", 1),
+        Column("Due by", 1),
+        Column("Where that date comes from", 3.2),
+        Column("Basis", 1.1),
+        Column("Agreed by, and why", 1.5),
     )
     rows = tuple(
         (
@@ -138,8 +145,9 @@ def targets_table(snapshot: Snapshot) -> Table:
             Cell(target.words),
             Cell(target.printed),
             Cell(f"from {month_words(target.from_month)}" if target.from_month else "from the start"),
-            Cell(month_words(target.by) if target.by else "no date", note=_date_basis(target)),
-            Cell(target.basis or NO_FIGURE),
+            Cell(month_words(target.by) if target.by else "no date"),
+            Cell(_date_basis(target)),
+            Cell(BASIS.get(target.basis or "", target.basis or NO_FIGURE)),
             Cell(_agreed(target)),
         )
         for measure in snapshot.measures
@@ -150,8 +158,8 @@ def targets_table(snapshot: Snapshot) -> Table:
 
 def _date_basis(target: KeptTarget) -> str:
     if target.by_basis == "action date":
-        return f"the plan's action '{target.by_action}': {target.by_printed}"
-    return "the plan" if target.by_basis else ""
+        return f"The plan's action ‘{target.by_action}’, due ‘{target.by_printed}’"
+    return "The plan's own date for it" if target.by_basis else NO_FIGURE
 
 
 def _agreed(target: KeptTarget) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import fields, is_dataclass
 from functools import cache
 from importlib import resources
 from typing import Any
 
 import typst
 
+from scorecard.pack.blocks import Figure
 from scorecard.pack.canonical import read_snapshot, snapshot_id
 from scorecard.pack.document import build_document
 from scorecard.pack.faults import PackError
@@ -28,9 +29,10 @@ def pdf(content: bytes, state: PackState = DRAFT) -> bytes:
     can't be read or a text can't be set.
     """
     snapshot = read_snapshot(content)
-    document = asdict(build_document(snapshot, snapshot_id(content), state))
     moment = snapshot.as_known_at
-    document["as_known_at"] = [moment.year, moment.month, moment.day, moment.hour, moment.minute, moment.second]
+    document = plain(build_document(snapshot, snapshot_id(content), state)) | {
+        "as_known_at": [moment.year, moment.month, moment.day, moment.hour, moment.minute, moment.second]
+    }
     templates = resources.files("scorecard.pack") / "templates"
     with resources.as_file(templates) as folder:
         try:
@@ -39,7 +41,7 @@ def pdf(content: bytes, state: PackState = DRAFT) -> bytes:
                 root=str(folder),
                 font_paths=_fonts(),
                 ignore_system_fonts=True,
-                sys_inputs={"pack": json.dumps(_in_print(document), ensure_ascii=False, sort_keys=True)},
+                sys_inputs={"pack": json.dumps(document, ensure_ascii=False, sort_keys=True)},
                 pdf_standards=STANDARDS,
                 timestamp=moment.replace(microsecond=0),
             )
@@ -54,12 +56,16 @@ def _fonts() -> typst.Fonts:
         return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)])
 
 
-def _in_print(value: Any) -> Any:
-    """Every text of the document, SVG too, without characters that the fonts lack."""
+def plain(value: Any) -> Any:
+    """A part of the document as Typst reads it: plain values; no character that the fonts lack, in SVG neither.
+
+    A chart's table stays behind: on paper the area's table and the workbook have those figures.
+    """
     if isinstance(value, str):
         return in_print(value)
-    if isinstance(value, dict):
-        return {name: _in_print(item) for name, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_in_print(item) for item in value]
+    if isinstance(value, tuple):
+        return [plain(item) for item in value]
+    if is_dataclass(value):
+        names = [field.name for field in fields(value) if not (isinstance(value, Figure) and field.name == "table")]
+        return {name: plain(getattr(value, name)) for name in names}
     return value

@@ -17,12 +17,12 @@ def quality_section(snapshot: Snapshot) -> Section:
         "quality",
         "Data quality and revisions",
         (
+            *extracts(snapshot),
             Heading("Completeness", "completeness"),
             Text(summary(snapshot)),
             completeness_table(snapshot),
             *revisions(snapshot),
             *word_changes(snapshot),
-            *extracts(snapshot),
         ),
     )
 

@@ -1,0 +1,148 @@
+"""Snapshots to test with: the plan's figures alone, and an invented history of 36 months for every measure."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import UTC, date, datetime
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from scorecard.analysis.assessment import Assessment, assess
+from scorecard.catalogue.boards import Board, Boards, read_boards
+from scorecard.catalogue.models import Catalogue, Measure
+from scorecard.catalogue.observations import months_covered, observations_frame, plan_observations
+from scorecard.catalogue.periods import add_months
+from scorecard.catalogue.reading import read_catalogue
+from scorecard.pack.canonical import canonical_json
+from scorecard.pack.models import Snapshot
+from scorecard.pack.snapshot import build_snapshot
+
+CONFIG = Path(__file__).parents[2] / "config"
+KNOWN_AT = datetime(2020, 9, 1, 9, 30, tzinfo=UTC)
+LATER = datetime(2022, 7, 12, 16, 5, 30, tzinfo=UTC)
+LAST_MONTH = date(2022, 6, 30)
+
+
+@cache
+def catalogue() -> Catalogue:
+    return read_catalogue((CONFIG / "measures.yaml").read_bytes())
+
+
+@cache
+def boards() -> Boards:
+    return read_boards((CONFIG / "boards.yaml").read_bytes(), catalogue())
+
+
+def board(board_id: str = "improvement-board") -> Board:
+    return boards().board(board_id)
+
+
+def values_of(measure: Measure, months: int, generator: np.random.Generator) -> np.ndarray:
+    """A measure's invented way from where it was to near its target, with noise, and a step in some."""
+    start = next(
+        (figure.value for figure in (measure.july_2020, measure.baseline) if figure and figure.value is not None), 50.0
+    )
+    target = measure.targets[0] if measure.targets else None
+    goal = start if target is None else target.lower if target.lower is not None else target.upper
+    size = max(abs(start), abs(goal or 0), 1.0)
+    way = np.linspace(0, generator.choice([-0.6, 0.2, 1.1]), months)
+    values = start + way * ((goal or 0) - start) + generator.normal(0, 0.05 * size, months)
+    if generator.random() < 0.3:
+        values[months // 2 :] += 0.2 * size
+    values = np.clip(values, 0, 100 if measure.unit == "percent" else None)
+    return np.round(values, measure.decimals)
+
+
+@cache
+def history(months: int = 36, last: date = LAST_MONTH, revised: bool = False) -> pd.DataFrame:
+    """Invented observations of every measure; revised: three of them otherwise than before."""
+    rows = []
+    for number, measure in enumerate(catalogue().measures):
+        generator = np.random.default_rng(number)
+        values = values_of(measure, 48, generator)[:months]
+        for back, value in enumerate(values):
+            end = add_months(last, back - months + 1)
+            gone = end == date(2021, 5, 31) and number % 7 == 0
+            share = measure.unit == "percent" and number % 3 == 0
+            rows.append(
+                {
+                    "measure_id": measure.id,
+                    "area": catalogue().authority.code,
+                    "period_end": pd.Timestamp(end),
+                    "months": months_covered(measure.accumulation, end, measure.year_starts),
+                    "value": np.nan if gone else value,
+                    "numerator": round(value * 3) if share and not gone else np.nan,
+                    "denominator": 300 if share and not gone else np.nan,
+                    "symbol": "x" if gone else "p" if back == months - 1 and number % 5 == 0 else None,
+                    "origin": "extract",
+                    "extract_id": 1 + back // 12,
+                    "recorded_from": pd.Timestamp(add_months(end, 1), tz="UTC"),
+                }
+            )
+    frame = pd.DataFrame(rows)
+    if revised:
+        for place in (3, 40, 100):
+            frame.loc[place, "value"] = frame.loc[place, "value"] + 1.0
+    frame = frame[~((frame["measure_id"] == "agency-workers") & (frame["period_end"] > pd.Timestamp(2022, 3, 31)))]
+    return observations_frame(frame)
+
+
+def extracts() -> pd.DataFrame:
+    """The extracts that the history came in, as the store lists them."""
+    return pd.DataFrame(
+        {
+            "extract_id": [1, 2, 3, 9],
+            "file_name": [f"extract {number}.csv" for number in (1, 2, 3, 9)],
+            "sha256": [hashlib.sha256(bytes([number])).hexdigest() for number in (1, 2, 3, 9)],
+            "source": ["Mosaic reports", None, "Human Resources", "not used"],
+            "who": ["A. Analyst", "A. Analyst", "B. Officer", "C. Other"],
+            "submitted_at": pd.to_datetime(["2021-01-04T10:00Z"] * 4, utc=True),
+            "rows": [564, 564, 564, 1],
+        }
+    )
+
+
+def snapshot_of(assessment: Assessment, known: Catalogue | None = None, **changes: object) -> Snapshot:
+    """A snapshot for the Improvement Board; `changes` are build_snapshot's arguments."""
+    given: dict[str, object] = {
+        "board": board(),
+        "as_known_at": KNOWN_AT,
+        "catalogue_sha256": hashlib.sha256((CONFIG / "measures.yaml").read_bytes()).hexdigest(),
+        "software_version": "0.1.0",
+    }
+    return build_snapshot(assessment, known or catalogue(), **(given | changes))
+
+
+@cache
+def plan_snapshot() -> Snapshot:
+    return snapshot_of(assess(catalogue(), plan_observations(catalogue())))
+
+
+@cache
+def earlier_snapshot() -> Snapshot:
+    """What the board last approved: three months earlier, before the revisions."""
+    month = add_months(LAST_MONTH, -3)
+    seen = assess(catalogue(), history(33, month), pd.Timestamp(month))
+    return snapshot_of(seen, as_known_at=datetime(2022, 4, 12, tzinfo=UTC), demonstration=True, extracts=extracts())
+
+
+@cache
+def long_snapshot() -> Snapshot:
+    """36 months for every measure, three figures revised since the last board, invented and said to be."""
+    seen = assess(catalogue(), history(36, LAST_MONTH, revised=True))
+    return snapshot_of(
+        seen, as_known_at=LATER, previous=earlier_snapshot(), demonstration=True, extracts=extracts()
+    )
+
+
+@cache
+def plan_bytes() -> bytes:
+    return canonical_json(plan_snapshot())
+
+
+@cache
+def long_bytes() -> bytes:
+    return canonical_json(long_snapshot())
