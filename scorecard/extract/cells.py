@@ -11,6 +11,7 @@ import pandas as pd
 from scorecard.catalogue.figures import SYMBOLS_INSTEAD_OF_A_VALUE
 from scorecard.catalogue.periods import UnreadablePeriod, parse_period
 from scorecard.extract.codes import SYMBOLS_REMEDY
+from scorecard.extract.limits import MOST_OF_A_CODE
 from scorecard.extract.safety import unseen_words
 
 _SEPARATED = r"[1-9][0-9]{0,2}(?:,[0-9]{3}){1,4}|[1-9][0-9]{0,2}(?:[ \u00a0\u2009\u202f][0-9]{3}){1,4}"
@@ -33,7 +34,7 @@ def read_figures(texts: pd.Series[Any]) -> pd.DataFrame:
     """
     codes, uniques = pd.factorize(texts)
     read = _read_different(pd.Series(uniques, dtype="str").fillna(""))
-    frame = read.take(codes)
+    frame = read.astype({"symbol": "category", "code": "category", "remedy": "category"}).take(codes)
     frame.index = texts.index
     return frame
 
@@ -55,8 +56,12 @@ def _read_different(texts: pd.Series[Any]) -> pd.DataFrame:
     )
     frame["symbol"] = symbol.where(good, "")
     frame["blank"] = blank
-    trouble = [("", "") if fine else _trouble(text) for text, fine in zip(given, good, strict=True)]
-    frame["code"], frame["remedy"] = [one for one, _ in trouble], [one for _, one in trouble]
+    frame["code"] = np.where(good, "", "unreadable-value")
+    frame["remedy"] = ""
+    bad = given[~good].head(MOST_OF_A_CODE)
+    trouble = pd.DataFrame([_trouble(text) for text in bad], columns=["code", "remedy"], index=bad.index)
+    frame.loc[bad.index, ["code", "remedy"]] = trouble
+    frame["places"] = frame["places"].astype("int16")
     return frame[_FIGURE_COLUMNS]
 
 
@@ -122,9 +127,11 @@ def read_periods(texts: pd.Series[Any], academic: pd.Series[Any]) -> pd.DataFram
     """
     keys = pd.Series(np.where(academic, "a", "f"), index=texts.index, dtype="str") + texts
     codes, uniques = pd.factorize(keys)
-    read = pd.DataFrame([_read_period(str(key)) for key in uniques], columns=["period_end", "months_given", "remedy"])
+    different = [_read_period(str(key)) for key in uniques[:MOST_OF_A_CODE]]
+    different += [(None, 0, "Write a month as 2020-07.")] * (len(uniques) - len(different))
+    read = pd.DataFrame(different, columns=["period_end", "months_given", "remedy"])
     read["period_end"] = pd.to_datetime(read["period_end"]).astype("datetime64[us]")
-    frame = read.take(codes).astype({"months_given": "int64"})
+    frame = read.astype({"months_given": "int64", "remedy": "category"}).take(codes)
     frame.index = texts.index
     return frame
 

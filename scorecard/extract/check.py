@@ -108,7 +108,8 @@ def _checked(
     sources: tuple[str, ...] = ()
     if header is not None:
         rows, more = read_rows(table, header, catalogue)
-        reading = Reading(table._replace(records=[]), header, rows, catalogue, known)
+        table.records.clear()  # the texts are in the rows now; half a million records are better not kept twice
+        reading = Reading(table, header, rows, catalogue, known)
         parts += more
         parts += [check(reading) for check in CHECKS]
         sources = tuple(str(source) for source in rows["source"].unique() if source)

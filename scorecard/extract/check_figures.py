@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from scorecard.catalogue.figures import PER_UNIT
 from scorecard.catalogue.periods import month_code
 from scorecard.extract.due import are_due
 from scorecard.extract.findings import faults
@@ -25,7 +24,7 @@ def unreadable_numbers(reading: Reading) -> pd.DataFrame:
         codes = reading.rows[_PREFIX[column] + "code"]
         for code in codes[codes != ""].unique():
             rows = some(reading.rows, codes == code)
-            own = rows[_PREFIX[column] + "remedy"]
+            own = rows[_PREFIX[column] + "remedy"].astype("str")
             parts.append(faults(str(code), rows, reading.label(column, rows), rows[column]))
             parts[-1]["remedy"] = own.where(own != "", parts[-1]["remedy"])
     return pd.concat(parts, ignore_index=True) if parts else faults("unreadable-value", reading.rows[:0], "", "")
@@ -108,7 +107,7 @@ def ratio_disagrees(reading: Reading) -> pd.DataFrame:
     """Values that are not numerator ÷ denominator × the unit's factor, beyond half of the last digit given."""
     rows = reading.rows
     ratio = rows["numerator_number"] / rows["denominator_number"].where(rows["denominator_number"] > 0)
-    expected = ratio * rows["unit"].map(PER_UNIT).astype("float64")
+    expected = ratio * rows["factor"]
     allowed = 0.5 * 10.0 ** -rows["places"].astype("float64")
     allowed = allowed.clip(lower=expected.abs() * _SLACK) * (1 + _SLACK) + _SLACK
     wrong = ((rows["number"] - expected).abs() > allowed) & ~_part_over_whole(rows)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -28,7 +29,7 @@ def long_cells(reading: Reading) -> pd.DataFrame:
     return _in_any_text(reading, "cell-too-long", lambda texts: texts.str.len() > limits.LONGEST_CELL)
 
 
-def _in_any_text(reading: Reading, code: str, wrong) -> pd.DataFrame:  # type: ignore[no-untyped-def]
+def _in_any_text(reading: Reading, code: str, wrong: Callable[[pd.Series[Any]], pd.Series[Any]]) -> pd.DataFrame:
     parts = []
     for name in TEXT_COLUMNS:
         if reading.has(name) and not (name == "period" and reading.header.layout == "wide"):
@@ -39,14 +40,14 @@ def _in_any_text(reading: Reading, code: str, wrong) -> pd.DataFrame:  # type: i
 
 def missing_measures(reading: Reading) -> pd.DataFrame:
     """Rows with something in them but no measure: one finding a row, in the wide layout too."""
-    rows = reading.rows[reading.rows["measure_id"] == ""].drop_duplicates("row")
+    rows = some(reading.rows, reading.rows["measure_id"] == "").drop_duplicates("row")
     return faults("missing-measure", rows, reading.label("measure_id", rows), "")
 
 
 def unknown_measures(reading: Reading) -> pd.DataFrame:
     """Ids that the catalogue hasn't, with the nearest one that it has: one finding a row."""
     rows = reading.rows
-    rows = rows[~rows["known_measure"] & (rows["measure_id"] != "")].drop_duplicates("row")
+    rows = some(rows, ~rows["known_measure"] & (rows["measure_id"] != "")).drop_duplicates("row")
     ids = rows["measure_id"].unique()
     known = _by_plain_name(reading.catalogue)
     remedies = {text: _unknown_remedy(str(text), known, near=i < limits.MOST_NEAR_MISSES) for i, text in enumerate(ids)}
@@ -80,7 +81,7 @@ def _unknown_remedy(text: str, known: Mapping[str, str], *, near: bool) -> str:
 def unknown_areas(reading: Reading) -> pd.DataFrame:
     """Areas that are no GSS code, with the code of the places that the catalogue names: one finding a row."""
     rows = reading.rows
-    rows = rows[(rows["area"] != "") & ~rows["area"].str.fullmatch(_GSS)].drop_duplicates("row")
+    rows = some(rows, (rows["area"] != "") & ~rows["area"].str.fullmatch(_GSS)).drop_duplicates("row")
     places = (reading.catalogue.authority, reading.catalogue.authority.region, reading.catalogue.authority.country)
     codes = {_plain(place.name): place.code for place in places} | {_plain(place.code): place.code for place in places}
     remedies = {text: _area_remedy(str(text), codes) for text in rows["area"].unique()}
@@ -110,7 +111,7 @@ def unreadable_periods(reading: Reading) -> pd.DataFrame:
 
 def long_notes(reading: Reading) -> pd.DataFrame:
     """Notes that no one would read."""
-    rows = reading.rows[reading.rows["note"].str.len() > limits.LONGEST_NOTE].drop_duplicates("row")
+    rows = some(reading.rows, reading.rows["note"].str.len() > limits.LONGEST_NOTE).drop_duplicates("row")
     words = rows["note"].str.len().astype("str") + " characters"
     return faults("note-too-long", rows, reading.label("note", rows), words)
 

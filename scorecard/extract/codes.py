@@ -155,6 +155,12 @@ FILE_CODES: dict[str, Code] = {
     ),
 }
 HEADER_CODES: dict[str, Code] = {
+    "more-of-the-same": _information(
+        "More of the same",
+        "There are more findings of one code than are listed: 50,000.",
+        "unreadable-value: more than 50,000",
+        "Mend what they have in common first, and send the file again.",
+    ),
     "missing-column": _error(
         "A column is missing",
         "No row near the top has the column names an extract needs.",

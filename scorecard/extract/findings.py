@@ -12,6 +12,7 @@ import pandas as pd
 from pydantic import BaseModel, ConfigDict
 
 from scorecard.extract.codes import CODES, SEVERITIES, Severity
+from scorecard.extract.limits import MOST_OF_A_CODE
 from scorecard.extract.safety import spreadsheet_safe, visible, visible_all
 
 FINDING_COLUMNS = ["severity", "file", "row", "column", "measure_id", "code", "found", "remedy"]
@@ -83,12 +84,12 @@ class Findings(Sequence[Finding]):
     """
 
     def __init__(self, file: str, parts: Iterable[pd.DataFrame] = ()) -> None:
-        given = [part for part in parts if len(part)]
+        given = _not_too_many([part for part in parts if len(part)])
         frame = pd.concat(given, ignore_index=True) if given else pd.DataFrame(columns=_FAULT_COLUMNS)
         frame["file"] = visible(file, 200)
         frame["severity"] = frame["code"].map({code: kind.severity for code, kind in CODES.items()})
         for name in ("column", "measure_id", "found"):
-            frame[name] = frame[name].astype("object").fillna("").map(visible) if len(frame) else frame[name]
+            frame[name] = visible_all(frame[name]) if len(frame) else frame[name]
         order = np.lexsort(
             (frame["row"].astype("Int64").fillna(0).to_numpy("int64"), frame["severity"].map(SEVERITIES.index))
         )
@@ -143,6 +144,13 @@ class Findings(Sequence[Finding]):
 
     def _of(self, severity: Severity) -> pd.DataFrame:
         return self.frame[self.frame["severity"] == severity]
+
+
+def _not_too_many(parts: list[pd.DataFrame]) -> list[pd.DataFrame]:
+    """At most MOST_OF_A_CODE findings of a part, and one that says where there are more."""
+    many = [str(part["code"].iat[0]) for part in parts if len(part) > MOST_OF_A_CODE]
+    more = [fault("more-of-the-same", f"{code!s}: more than {MOST_OF_A_CODE:,}") for code in dict.fromkeys(many)]
+    return [part.head(MOST_OF_A_CODE) for part in parts] + more
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:

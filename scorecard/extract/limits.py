@@ -18,6 +18,8 @@ HEADER_WITHIN = 20  # rows: the header stands among the first so many
 LONGEST_FOUND = 80  # characters of a cell shown in a finding
 MOST_NEAR_MISSES = 100  # different unknown names for which the nearest known one is looked for
 
+MOST_OF_A_CODE = 50_000  # findings of one code that are listed; one more finding says that there are more
+
 FEWEST_CHANGES = 3  # earlier changes needed before a change is judged by the largest of them
 SHORT_HISTORY = 12  # with fewer earlier changes than this, only twice the largest is unusual
 FEWEST_COPIED = 5  # figures that all equal the month before's: perhaps a copy

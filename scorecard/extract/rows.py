@@ -26,7 +26,7 @@ TEXT_COLUMNS = (
 )  # fmt: skip
 NUMBER_COLUMNS = ("value", "numerator", "denominator")
 _OF_THE_MEASURE = [
-    "name", "unit", "decimals", "maximum", "accumulation", "year_starts", "months_between", "starts", "retired", "pair",
+    "unit", "decimals", "maximum", "accumulation", "year_starts", "months_between", "starts", "retired", "pair",
 ]  # fmt: skip
 
 
@@ -94,8 +94,11 @@ class Reading:
 
 
 def some(rows: pd.DataFrame, wanted: pd.Series[Any]) -> pd.DataFrame:
-    """The rows that are wanted; cheap where there are none, which is usual."""
-    return rows[wanted] if wanted.any() else rows.iloc[:0]
+    """The rows that are wanted, as many as are listed and one more; cheap where there are none, which is usual."""
+    if not wanted.any():
+        return rows.iloc[:0]
+    places = np.flatnonzero(wanted.to_numpy(dtype=bool, na_value=False))[: limits.MOST_OF_A_CODE + 1]
+    return rows.take(places)
 
 
 def read_rows(table: Table, header: Header, catalogue: Catalogue) -> tuple[pd.DataFrame, list[pd.DataFrame]]:
@@ -115,12 +118,13 @@ def _filled(table: Table, header: Header) -> tuple[list[int], list[pd.DataFrame]
     """The records with figures: not the blank ones, not a header that comes again."""
     start, width = header.place + 1, max((place for place, name in enumerate(header.names) if name), default=0) + 1
     ids = header.columns["measure_id"]
+    again = {cell for cell in {record[ids] for record in table.records[start:] if len(record) > ids} if _is_id(cell)}
     filled, repeated, long = [], [], []
     for place in range(start, len(table.records)):
         record = table.records[place]
         if not any(cell and not cell.isspace() for cell in record):
             continue
-        if len(record) > ids and len(record[ids]) < 40 and plain(record[ids]) == "measureid":
+        if again and len(record) > ids and record[ids] in again:
             repeated.append(place + 1)
             continue
         filled.append(place)
@@ -130,6 +134,10 @@ def _filled(table: Table, header: Header) -> tuple[list[int], list[pd.DataFrame]
     if not filled:
         found.append(fault("no-rows", row=header.place + 1))
     return filled, found
+
+
+def _is_id(cell: str) -> bool:
+    return len(cell) < 40 and cell.rstrip()[-1:] in ("d", "D") and plain(cell) == "measureid"
 
 
 def _at_rows(code: str, at: list[tuple[int, str]]) -> pd.DataFrame:
@@ -189,9 +197,12 @@ def _wide_frame(texts: dict[str, pd.Series[Any]]) -> pd.DataFrame:
 def _read(texts: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
     measures = measures_frame(catalogue).set_index("measure_id")
     rows = texts.copy()
-    rows["known_measure"] = rows["measure_id"].isin(measures.index)
+    codes, ids = pd.factorize(rows["measure_id"])
+    described = measures.reindex(pd.Index(ids))
+    rows["known_measure"] = described["unit"].notna().to_numpy()[codes]
     for name in _OF_THE_MEASURE:
-        rows[name] = rows["measure_id"].map(measures[name])
+        rows[name] = _taken(described[name], codes, rows.index)
+    rows["factor"] = _taken(described["unit"].map(PER_UNIT).astype("float64"), codes, rows.index)
     academic = rows["source"].str.contains("academic", case=False, regex=False)
     periods = read_periods(rows["period"], academic).rename(columns={"remedy": "period_remedy"})
     rows = rows.join(periods).join(read_figures(rows["value"]))
@@ -206,16 +217,22 @@ def _read(texts: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
     return rows
 
 
+def _taken(values: pd.Series[Any], codes: np.ndarray[Any, Any], index: pd.Index[Any]) -> pd.Series[Any]:
+    """Values by their codes; texts as categories, for there are few different ones among many rows."""
+    texts = str(values.dtype) in ("object", "str")
+    return pd.Series((values.astype("category") if texts else values).array.take(codes), index=index)
+
+
 def _months(rows: pd.DataFrame) -> pd.Series[Any]:
     """How many months a figure covers: what its period says, else what its measure's accumulation says."""
-    codes, kinds = pd.factorize(
-        pd.MultiIndex.from_frame(rows[["accumulation", "year_starts", "period_end"]].astype({"period_end": "object"}))
-    )
+    keys = rows[["accumulation", "year_starts", "period_end"]]
+    kinds = keys.drop_duplicates()
+    codes = kinds.assign(place=range(len(kinds))).merge(keys, how="right")["place"].to_numpy()
     usual = [
         months_covered(cast(Accumulation, accumulation), end.date(), starts)
         if isinstance(accumulation, str) and not pd.isna(end)
         else 1
-        for accumulation, starts, end in kinds
+        for accumulation, starts, end in kinds.itertuples(index=False)
     ]
     by_measure = pd.Series(np.asarray(usual, dtype="int64")[codes] if len(usual) else 0, index=rows.index)
     return rows["months_given"].where(rows["months_given"] > 0, by_measure).astype("int64")
@@ -223,15 +240,14 @@ def _months(rows: pd.DataFrame) -> pd.Series[Any]:
 
 def _results(rows: pd.DataFrame) -> tuple[pd.Series[Any], pd.Series[Any]]:
     """The value and its symbol: as given, or worked out from numerator and denominator; 0 of 0 is not applicable."""
-    factor = rows["unit"].map(PER_UNIT).astype("float64")
     numerator, denominator = rows["numerator_number"], rows["denominator_number"]
     worked_out = rows["blank"] & numerator.notna() & denominator.notna()
-    ratio = (numerator / denominator.where(denominator != 0)) * factor
+    ratio = (numerator / denominator.where(denominator != 0)) * rows["factor"]
     result = rows["number"].where(~worked_out, ratio)
-    mark = rows["symbol"]
+    mark = rows["symbol"].astype("str")
     mark = mark.mask(worked_out & (numerator == 0) & (denominator == 0), "z")
     for name in ("numerator_symbol", "denominator_symbol"):
-        theirs = rows[name]
+        theirs = rows[name].astype("str")
         fits = theirs.isin(SYMBOLS_INSTEAD_OF_A_VALUE) == result.isna()
         mark = mark.mask((mark == "") & (theirs != "") & fits, theirs)
     return result, mark

@@ -17,6 +17,8 @@ _UNSEEN = re.compile(
     "\ud800-\udfff\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
 )
 
+_UNSEEN_RE2 = r"[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\x{34f}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{fe00}-\x{fe0f}]"
+
 
 def spreadsheet_safe(text: str) -> str:
     """A text that no spreadsheet reads as a formula: one that could be is led by an apostrophe; numbers stay."""
@@ -33,7 +35,9 @@ def visible(text: str, longest: int = LONGEST_FOUND) -> str:
 
 def visible_all(texts: pd.Series[Any]) -> pd.Series[Any]:
     """`visible` for a column of texts, each different one once."""
-    return texts.map({text: visible(text) for text in texts.unique()})
+    texts = texts.fillna("").astype("str")
+    odd = (texts.str.len() > LONGEST_FOUND) | texts.str.contains(_UNSEEN_RE2, regex=True)
+    return texts.mask(odd, pd.Series({place: visible(text) for place, text in texts[odd].items()}, dtype="str"))
 
 
 def unseen_words(text: str) -> str:

@@ -108,9 +108,8 @@ def cell_text(value: Any) -> str:
     if isinstance(value, datetime):
         return value.date().isoformat() if value.time() == time() else value.isoformat(sep=" ")
     if isinstance(value, date):
-        return value.isoformat()
-    text: str = "" if value is None else str(value)
-    return text
+        return str(value)
+    return "" if value is None else str(value)
 
 
 def _number_text(value: float) -> str:
@@ -131,7 +130,7 @@ def _part_of(package: Package, sheet: str) -> str:
     """The name of the part that holds a sheet; '' where it can't be told."""
     book = whole(package, "xl/workbook.xml").decode("utf-8", "replace")
     relations = whole(package, "xl/_rels/workbook.xml.rels").decode("utf-8", "replace")
-    targets = {}
+    targets: dict[str, str] = {}
     for tag in _RELATION.findall(relations):
         attributes = dict(_ATTRIBUTE.findall(tag))
         targets[attributes.get("Id", "")] = attributes.get("Target", "")
