@@ -64,7 +64,7 @@ class Text:
     """A paragraph."""
 
     text: str
-    style: Literal["normal", "lead", "note", "strong", "label"] = "normal"
+    style: Literal["normal", "lead", "note", "label"] = "normal"
     kind: Literal["text"] = "text"
 
 
@@ -78,12 +78,12 @@ class Bullets:
 
 @dataclass(frozen=True)
 class Figure:
-    """A chart: its SVG, its words for those who can't see it, and the table that says the same."""
+    """A chart: its SVG, its words for those who can't see it, and the table of its figures, or where that stands."""
 
     svg: str
     alt: str
-    measure_id: str = ""
     table: Table | None = None
+    table_at: str = ""
     kind: Literal["figure"] = "figure"
 
 

@@ -8,7 +8,7 @@ from scorecard.catalogue.figures import NO_FIGURE, figure_words
 from scorecard.catalogue.periods import period_words
 from scorecard.charts.models import DistanceChart, XRange
 from scorecard.charts.svg import svg
-from scorecard.pack.blocks import Block, Cell, Column, Figure, Table, Text, figure_cells
+from scorecard.pack.blocks import Block, Cell, Column, Figure, Heading, Table, Text, figure_cells
 from scorecard.pack.models import KeptMeasure, Observation
 
 SIGNAL_WORDS = {
@@ -49,9 +49,9 @@ def chart_blocks(measure: KeptMeasure, size: Size, x_range: XRange | None = None
         return ()
     drawn = svg(chart, size.width, size.height, x_range=x_range, titled=False)
     return (
-        Text(measure.name, "label"),
+        Heading(measure.name, f"measure-{measure.id}", 3),
         Text(chart.title, "note"),
-        Figure(drawn, chart.alt, measure.id, figures_table(measure)),
+        Figure(drawn, chart.alt, table=figures_table(measure)),
     )
 
 

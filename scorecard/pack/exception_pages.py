@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from scorecard.catalogue.figures import NO_FIGURE
 from scorecard.catalogue.periods import month_words
 from scorecard.pack.blocks import Block, Cell, Column, Gallery, Heading, Section, Table, Text
@@ -38,7 +40,11 @@ def _exception(snapshot: Snapshot, measure: KeptMeasure) -> tuple[Block, ...]:
         Text(sentence[:1].upper() + sentence[1:]),
     ]
     blocks += [Text(f"{said.by_role}, {said.written.isoformat()}: {said.text}") for said in measure.commentary]
-    blocks += [block for block in chart_blocks(measure, MIDDLE) if block.kind == "figure"]
+    blocks += [
+        replace(block, table=None, table_at=f"measure-{measure.id}")
+        for block in chart_blocks(measure, MIDDLE)
+        if block.kind == "figure"
+    ]
     return tuple(blocks)
 
 

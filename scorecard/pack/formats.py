@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from scorecard.catalogue.periods import month_code
 from scorecard.pack.faults import PackError
+from scorecard.pack.html import html
 from scorecard.pack.models import PackState, Snapshot
 from scorecard.pack.pdf import pdf
+from scorecard.pack.workbook import workbook
 
 DRAFT = PackState()
 
@@ -23,7 +25,14 @@ class Format:
     draw: Callable[[bytes, PackState], bytes]
 
 
-FORMATS: dict[str, Format] = {known.name: known for known in (Format("pdf", "PDF", "application/pdf", pdf),)}
+FORMATS: dict[str, Format] = {
+    known.name: known
+    for known in (
+        Format("pdf", "PDF", "application/pdf", pdf),
+        Format("xlsx", "Excel", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", workbook),
+        Format("html", "Web page", "text/html", html),
+    )
+}
 
 
 def export(content: bytes, format_name: str, state: PackState = DRAFT) -> bytes:

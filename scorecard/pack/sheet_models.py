@@ -1,0 +1,46 @@
+"""A sheet of the workbook as a plain table, before it is a file: title, notes, columns, rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+Kind = Literal["text", "long", "number", "count", "date", "moment"]
+Value = str | float | int | date | datetime | None
+BLANKS = "A blank means that there is none, or that the plan does not say."
+
+
+@dataclass(frozen=True)
+class SheetColumn:
+    """A column of a sheet: its heading, how its cells are written, its width in characters."""
+
+    label: str
+    kind: Kind = "text"
+    width: float = 14
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row's cells, and how its figures are written: decimals, and whether they are percentages."""
+
+    cells: tuple[Value, ...]
+    decimals: int = 0
+    percent: bool = False
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet with one table."""
+
+    name: str
+    title: str
+    notes: tuple[str, ...]
+    columns: tuple[SheetColumn, ...]
+    rows: tuple[Row, ...]
+    when_empty: str = ""
+
+
+def yes(value: bool) -> str:
+    """'Yes' or 'No'."""
+    return "Yes" if value else "No"
