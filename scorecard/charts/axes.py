@@ -16,6 +16,8 @@ FROM_ZERO_BELOW = 0.4  # an axis whose lowest figure is under this share of its 
 LEAST_SPAN_PERCENT = 10.0  # percentage points: a narrower axis would make noise look like news
 LEAST_SPAN_SHARE = 0.2  # of the largest figure, for other units
 TICK_STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
+LEAST_SPAN = 1e-6  # no figure of ours is told apart below it
+JULY = 6  # the month of the plan's figures, counted from January as 0
 MONTH_STEPS = (1, 2, 3, 6, 12, 24, 60, 120)
 
 
@@ -49,8 +51,8 @@ def y_axis(values: Iterable[float], unit: Unit, *, change: bool = False, count: 
     least = LEAST_SPAN_PERCENT if unit == "percent" else LEAST_SPAN_SHARE * max(abs(low), abs(high)) or 4.0
     if change:
         low, high, least = min(low, 0.0), max(high, 0.0), 1.0
-    short = max(0.0, least - (high - low)) / 2
-    span = max(high - low, least)
+    short = max(0.0, max(least, LEAST_SPAN) - (high - low)) / 2
+    span = max(high - low, least, LEAST_SPAN)
     low, high = low - short - PADDING * span, high + short + PADDING * span
     if not change and 0 <= min(known) < FROM_ZERO_BELOW * max(known):
         low = 0.0
@@ -98,12 +100,13 @@ def _places(step: float) -> int:
 def month_ticks(x_range: XRange, count: int) -> list[tuple[date, str]]:
     """Months along the bottom, at most `count`: 'July 2020', or short 'Jul 2020', each with its year."""
     first, last = month_number(x_range[0]), month_number(x_range[1])
-    step = next((step for step in MONTH_STEPS if (last - first) // step + 1 <= max(count, 1)), MONTH_STEPS[-1])
-    anchor = 6 % step if step <= 12 else 6
-    start = first + (anchor - first) % step
-    return [
-        (from_month_number(number), month_short(from_month_number(number))) for number in range(start, last + 1, step)
-    ]
+    for step in MONTH_STEPS:
+        start = first + (JULY - first) % step  # every step stands on Julys
+        numbers = range(start, last + 1, step)
+        if len(numbers) <= max(count, 1):
+            break
+    months = [from_month_number(number) for number in list(numbers)[: max(count, 1)] or [first]]
+    return [(month, month_short(month)) for month in months]
 
 
 def month_short(month: date) -> str:

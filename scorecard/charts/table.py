@@ -8,6 +8,7 @@ from scorecard.catalogue.figures import figure_words
 from scorecard.catalogue.models import Unit
 from scorecard.catalogue.periods import month_words, period_words
 from scorecard.charts.models import DistanceChart, Point, Segment, Sparkline, TargetStep, TrendChart
+from scorecard.charts.text import clean
 from scorecard.charts.trend_parts import MARK_WORDS, ORIGIN_WORDS, SIGNAL_WORDS
 
 TREND_COLUMNS = ["Period", "Figure", "Target", "Mean", "Lower limit", "Upper limit", "What it shows", "Notes"]
@@ -46,7 +47,7 @@ def _row(
     period = period_words(point.month, point.months)
     return [
         period[:1].upper() + period[1:],
-        point.figure,
+        clean(point.figure),
         step.words if step else "",
         *map(words, lines),
         shows[:1].upper() + shows[1:],
@@ -76,11 +77,8 @@ def _projection_table(chart: TrendChart) -> pd.DataFrame:
 def _distance_table(chart: DistanceChart) -> pd.DataFrame:
     rows = [
         [
-            bar.name,
-            bar.status_words,
-            bar.value_words,
-            bar.target_words,
-            bar.distance_words,
+            clean(bar.name),
+            *map(clean, (bar.status_words, bar.value_words, bar.target_words, bar.distance_words)),
             "" if bar.share is None else figure_words(100 * bar.share, "percent", 0, signed=True),
         ]
         for bar in chart.bars

@@ -160,13 +160,20 @@ def trend_subtitle(row: Row, measure: Measure) -> str:
         status = "" if missing(row["value"]) else f" ({_text(row, 'status_words', '').lower()})"
         parts.append(f"{level} {row['target_words']}{status}")
     if not missing(row["variation"]):
-        if row["variation"] != "common_cause":
-            parts.append(capital(_text(row, "variation_words", "").split(":")[0]))
+        parts += _direction_words(row, measure)
     elif not missing(row["no_limits"]) and not missing(row["previous_value"]):
         parts.append(capital(str(row["no_limits"])))
     if not missing(row["age_words"]):
         parts.append(capital(str(row["age_words"])))
     return ". ".join(parts)
+
+
+def _direction_words(row: Row, measure: Measure) -> list[str]:
+    """'Improving', 'Worsening'; for a volume towards or away from the plan's level. The title has said the rest."""
+    words = {"improvement": "Improving", "concern": "Worsening"}
+    if measure.kind == "volume":
+        words = {"improvement": "Moving towards the plan's level", "concern": "Moving away from the plan's level"}
+    return [words[row["variation"]]] if row["variation"] in words else []
 
 
 def figure(measure: Measure, value: float | None) -> str:

@@ -102,6 +102,8 @@ def _point(
         )
     provisional = bool(row.get("provisional", False)) or symbol == "p"
     mark, cause, mean = judgement(judged)
+    if not missing(row.get("denominator")) and row["denominator"] < FEWER_THAN_TEN:
+        mark, cause = "figure", None  # one child moves it too far: it has no variation of its own
     beside = [SYMBOL_WORDS[symbol]] if symbol in SYMBOL_WORDS and symbol != "p" else []
     beside += ["provisional"] if provisional else []
     beside += [f"{mark_words(mark, measure)}: {SIGNAL_WORDS[cause]}"] if cause else []

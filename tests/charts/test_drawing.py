@@ -1,0 +1,265 @@
+"""Drawings: well-formed, complete, safe with any text, and none of it lost between model and picture."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from itertools import pairwise
+from math import nan
+from xml.etree import ElementTree as ET
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scorecard.charts import (
+    FONT,
+    PLOTLY_CONFIG,
+    assurance_icon,
+    distance_chart,
+    distance_height,
+    figure,
+    read_chart,
+    sparkline_of,
+    status_icon,
+    svg,
+    table,
+    variation_icon,
+    with_words,
+)
+from scorecard.charts.labels import rows_for, spread
+from scorecard.charts.models import DistanceBar, DistanceChart, TrendChart
+from scorecard.charts.palette import COMPARATOR_COLOUR, LIMITS, MARKS, PALETTE, contrast
+from scorecard.charts.text import clean, cut, plotly_text, text_width, wrap
+from tests.charts.conftest import FALL, REFERRALS, STEADY, Story, Teller
+
+SVG = "{http://www.w3.org/2000/svg}"
+HOSTILE = (
+    "</svg><script>alert(1)</script>",
+    "<b>**bold** [link](javascript:alert(1))</b>",
+    '" onload="alert(1)',
+    "&lt;already&amp;escaped",
+    "$\\frac{1}{2}$ %{y} <br>",
+    "נתונים על ילדים \u202e reversed",
+    "Plant mewn gofal: ŵ ŷ · Zażółć gęślą jaźń",
+    "x" * 500,
+    "very " * 200,
+    "nul \x00 bell \x07 \ud800 end",
+    "]]> <!-- --> <![CDATA[",
+)
+
+
+def elements(drawing: str, name: str) -> list[ET.Element]:
+    """Elements with that word in their class."""
+    return [found for found in ET.fromstring(drawing).iter() if name in (found.get("class") or "").split()]
+
+
+def texts(drawing: str) -> list[str]:
+    return [
+        found.text or "" for found in ET.fromstring(drawing).iter(f"{SVG}text") if found.get("aria-hidden") != "true"
+    ]
+
+
+@pytest.mark.parametrize("width", [320, 390, 760, 1440])
+def test_the_svg_has_every_mark_of_the_model(width: int, tell: Teller) -> None:
+    chart = tell(
+        (*FALL[:-2], nan, 27, 26), symbols={21: "c", 23: "p"}, origins={22: "plan", 20: "published"}, projected=True
+    ).chart()
+    drawing = svg(chart, width, 400)
+    known = [point for point in chart.points if point.value is not None]
+    assert len(elements(drawing, "point")) == len(known)
+    for mark in {point.mark for point in known}:
+        assert len(elements(drawing, mark)) == sum(point.mark == mark for point in known)
+    assert len(elements(drawing, "missing")) == 1
+    assert len(elements(drawing, "plan-ring")) == 2  # on the chart and in the key
+    assert elements(drawing, "fan-95")
+    assert elements(drawing, "fan-80")
+    assert elements(drawing, "limits")
+    assert elements(drawing, "target")
+    assert len(elements(drawing, "line")) == 2  # the missing month breaks it
+
+
+def test_the_svg_is_titled_described_and_in_one_font(tell: Teller) -> None:
+    chart = tell(STEADY).chart()
+    root = ET.fromstring(svg(chart, 600, 300))
+    assert root[0].tag == f"{SVG}title"
+    assert root[0].text == f"{chart.name}: {chart.title}"
+    assert root[1].tag == f"{SVG}desc"
+    assert root[1].text == chart.alt
+    assert root.get("font-family") == FONT
+    assert not [found for found in root.iter() if found is not root and found.get("font-family")]
+
+
+def test_lines_are_labelled_at_their_ends(plan: Callable[[str], Story]) -> None:
+    said = texts(svg(plan(REFERRALS).chart(), 900, 360))
+    for words in ("Target: at most 21%", "Baseline (undated): 35%", "South East: 21%"):
+        assert words in said
+    said = texts(svg(plan(REFERRALS).chart(), 390, 360))
+    for words in ("Target 21%", "Baseline 35%"):
+        assert words in said
+
+
+def test_an_axis_that_does_not_start_at_zero_says_so(tell: Teller) -> None:
+    assert "The vertical axis starts at 15%, not at zero." in texts(svg(tell(STEADY).chart(), 900, 400))
+
+
+def test_the_same_chart_gives_the_same_bytes(tell: Teller) -> None:
+    chart = tell(STEADY, projected=True).chart()
+    assert svg(chart, 700, 300) == svg(read_chart(chart.model_dump_json()), 700, 300)
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+@pytest.mark.parametrize("width", [320, 900])
+def test_hostile_text_breaks_no_drawing(words: str, width: int, tell: Teller) -> None:
+    chart = tell(STEADY).chart()
+    hostile = chart.model_copy(
+        update={
+            "name": words, "title": words, "subtitle": words, "alt": words, "source": words, "notes": (words,),
+            "marks": tuple(mark.model_copy(update={"label": words, "why": words}) for mark in chart.marks),
+            "points": tuple(point.model_copy(update={"words": words, "figure": words}) for point in chart.points),
+        }
+    )  # fmt: skip
+    for drawing in (svg(hostile, width, 400), svg(sparkline_of(hostile), 120, 24), svg(_bars(words), width, 300)):
+        root = ET.fromstring(drawing)
+        allowed = {"svg", "title", "desc", "line", "polyline", "polygon", "rect", "circle", "path", "text"}
+        assert {found.tag.removeprefix(SVG) for found in root.iter()} <= allowed
+        assert not [name for found in root.iter() for name in found.attrib if name.startswith("on")]
+    drawn = figure(hostile).to_json().replace("\\u002f", "/")
+    assert not re.search(r"<(?!/?(b|br|span|extra)[ >\\])", drawn.replace("\\u003c", "<").replace("\\u003e", ">"))
+    figure(_bars(words)).to_json()
+    table(hostile)
+
+
+def _bars(words: str) -> DistanceChart:
+    bar = DistanceBar(
+        measure_id="x", name=words, status="missed", status_words=words, share=-0.5, value_words=words,
+        target_words=words, distance_words=words,
+    )  # fmt: skip
+    return DistanceChart(title=words, subtitle=words, alt=words, notes=(words,), bars=(bar, bar))
+
+
+def test_plotly_text_reads_no_tags_entities_or_tex() -> None:
+    assert plotly_text("<b>5 & 6</b> $x$") == "&lt;b&gt;5 &amp; 6&lt;/b&gt; &#36;x&#36;"
+
+
+def hover(chart: TrendChart, name: str) -> list[str]:
+    return [words for trace in figure(chart).data if trace.name == name for words in trace.hovertext]
+
+
+def test_plotly_reads_the_same_model_in_plain_words(tell: Teller) -> None:
+    chart = tell((*STEADY, 40)).chart()
+    assert "July 2020: 40% (worsening: above the upper limit)" in hover(chart, "concern")
+    assert len(hover(chart, "common_cause")) == sum(point.mark == "common_cause" for point in chart.points)
+    drawn = figure(chart)
+    assert drawn.layout.title.text.replace("<br>", " ").replace("</b> <b>", " ").find("July 2020 far higher") >= 0
+    assert PLOTLY_CONFIG["displaylogo"] is False
+
+
+def test_plotly_breaks_the_line_and_hollows_the_provisional(tell: Teller) -> None:
+    chart = tell((30, 29, nan, 28, 27), symbols={2: "c", 4: "p"}).chart()
+    drawn = figure(chart)
+    line = next(trace for trace in drawn.data if trace.name == "line")
+    assert line.connectgaps is False
+    assert None in line.y
+    hollow = [trace for trace in drawn.data if trace.name == "figure" and trace.marker.color == "#FFFFFF"]
+    assert len(hollow) == 1
+    assert any("suppressed" in words for words in hover(chart, "missing"))
+
+
+def test_small_multiples_take_one_time_axis(tell: Teller) -> None:
+    long, short = tell(STEADY).chart(), tell(STEADY[:6]).chart()
+    times = (min(long.first, short.first), max(long.last, short.last))
+    ranges = {figure(chart, x_range=times).layout.xaxis.range for chart in (long, short)}
+    assert len(ranges) == 1
+    assert svg(short, 300, 200, x_range=times) != svg(short, 300, 200)
+
+
+def test_the_demonstration_label_is_on_every_drawing(tell: Teller) -> None:
+    chart = tell(STEADY, origin="demonstration").chart()
+    assert "Demonstration data" in figure(chart).layout.title.text
+    assert "Demonstration data" in figure(chart, titled=False).layout.title.text
+    assert "Demonstration data" in texts(svg(chart, 600, 300, titled=False))
+    assert "Demonstration data" in svg(sparkline_of(chart), 100, 20)
+
+
+def test_distance_is_sorted_worst_first_and_good_is_right(plan: Callable[[str], Story], catalogue: object) -> None:
+    from scorecard.analysis.assessment import assess
+    from scorecard.catalogue.observations import plan_observations
+
+    rows = assess(catalogue, plan_observations(catalogue)).measures  # type: ignore[arg-type]
+    chart = distance_chart(rows[rows["service_area_id"] == "leadership-and-stability"])
+    shares = [bar.share for bar in chart.bars if bar.share is not None]
+    assert shares == sorted(shares)
+    assert chart.bars[0].name == "Sickness absence days per employee"
+    assert chart.bars[0].share == pytest.approx(-6.14 / 8)
+    assert [bar.share > 0 for bar in chart.bars if bar.share and bar.status == "met"] == [True, True]
+    assert chart.title == "Two of four targets missed; furthest: Sickness absence days per employee"
+    assert read_chart(chart.model_dump_json()) == chart
+    drawing = svg(chart, 700, distance_height(chart, 700))
+    bars = elements(drawing, "bar")
+    assert len(bars) == len(shares)
+    lefts = [float(found.get("x") or 0) + float(found.get("width") or 0) / 2 for found in bars]
+    assert lefts == sorted(lefts)  # worst furthest left, best furthest right
+    assert len(table(chart)) == len(chart.bars)
+
+
+@pytest.mark.parametrize("kind", ["improvement", "concern", "common_cause", "neutral_high", "neutral_low", None])
+def test_variation_icons_differ_by_shape_and_carry_words(kind: str | None) -> None:
+    root = ET.fromstring(variation_icon(kind))
+    assert root[0].text
+    shapes = {found.tag.removeprefix(SVG) for found in root.iter()}
+    assert ("rect" in shapes) == (kind == "improvement")
+    assert ("polygon" in shapes) == (kind in ("concern", "neutral_high", "neutral_low"))
+
+
+def test_every_icon_is_its_own_drawing() -> None:
+    status = [status_icon(kind, words="same") for kind in ("met", "close", "missed", "no_target", "no_data")]
+    kinds = ("consistently_passing", "consistently_failing", "inconsistent", None)
+    assurance = [assurance_icon(kind, words="same") for kind in kinds]
+    assert len(set(status)) == 5
+    assert len(set(assurance)) == 4
+    assert "<script>" not in with_words(status_icon("met"), "<script>")
+
+
+@pytest.mark.parametrize("colour", [*PALETTE, LIMITS, COMPARATOR_COLOUR, *(colour for colour, _ in MARKS.values())])
+def test_graphic_parts_stand_out_from_white(colour: str) -> None:
+    assert contrast(colour) >= 3
+
+
+@given(st.lists(st.floats(-50, 450), max_size=25), st.floats(100, 400))
+def test_labels_never_lie_over_one_another(wanted: list[float], high: float) -> None:
+    placed = spread(wanted, 14, 0, high)
+    ordered = sorted(placed)
+    assert all(below - above >= 14 - 1e-6 for above, below in pairwise(ordered))
+    if len(wanted) * 14 <= high:
+        assert all(7 - 1e-6 <= place <= high - 7 + 1e-6 for place in placed)
+    by_wish = [place for _, place in sorted(zip(wanted, placed, strict=True))]
+    assert by_wish == sorted(by_wish)
+
+
+def test_a_label_with_room_stays_where_it_belongs() -> None:
+    assert spread([50, 100, 150], 14, 0, 200) == [50, 100, 150]
+    assert spread([100, 100], 14, 0, 200) == [93, 107]
+
+
+@given(st.lists(st.tuples(st.floats(0, 300), st.floats(1, 100)), max_size=12))
+def test_spans_in_a_row_never_overlap_while_rows_last(pairs: list[tuple[float, float]]) -> None:
+    spans = sorted((start, start + size) for start, size in pairs)
+    rows = rows_for(spans, 99)
+    for row in set(rows):
+        mine = [span for span, place in zip(spans, rows, strict=True) if place == row]
+        assert all(one[1] <= other[0] for one, other in pairwise(mine))
+
+
+@settings(max_examples=60)
+@given(st.text(max_size=200), st.floats(20, 400), st.integers(1, 4))
+def test_wrapped_text_keeps_to_its_lines_and_width(text: str, width: float, lines: int) -> None:
+    wrapped = wrap(text, width, 12, lines)
+    assert len(wrapped) <= lines
+    assert all(text_width(line, 12) <= width or len(line) <= 1 for line in wrapped)
+    assert text_width(cut(text, width, 12), 12) <= max(width, text_width("…", 12))
+    ET.fromstring(f"<x>{svg_safe(text)}</x>")
+
+
+def svg_safe(text: str) -> str:
+    return clean(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
