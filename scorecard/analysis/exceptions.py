@@ -5,14 +5,19 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from scorecard.analysis.target import distance
+from scorecard.analysis.target import Flags, Floats, floats, same
 
 CONCERN, FAILING, BEHIND, NO_NEARER = "concern", "consistently_failing", "behind_trajectory", "no_nearer"
 DISAGREEMENTS = {
     ("met", "concern"): "met, but worsening",
-    ("close", "concern"): "close, and worsening",
+    ("close", "concern"): "close, but worsening",
     ("missed", "improvement"): "missed, but improving",
-    ("close", "improvement"): "close, and improving",
+}
+# The same of a volume, which is neither good nor bad.
+VOLUME_DISAGREEMENTS = {
+    ("met", "concern"): "within the plan's level, but moving towards its edge",
+    ("close", "concern"): "close to the plan's level, but moving away from it",
+    ("missed", "improvement"): "off the plan's level, but moving towards it",
 }
 
 
@@ -25,31 +30,44 @@ def exceptions(frame: pd.DataFrame) -> pd.DataFrame:
     Figures on fewer than ten make no exception of their own. movement_unknown: missed, with no earlier figure to
     compare to: listed beside the exceptions, never among them.
     """
-    by_both = (frame["status"] == "missed") & (frame["settled_distance"] < 0)
-    missed = (by_both & ~frame["small_numbers"]).to_numpy(dtype=bool)
-    limits_shown = frame["no_limits"].isna() & frame["standing"].notna()
-    before = frame["baseline_distance"].fillna(_distance_of_previous(frame))
-    no_nearer = (~limits_shown & (frame["settled_distance"] <= before)).to_numpy(dtype=bool)
+    by_both = (frame["status"] == "missed") & (frame["settled_status"] == "missed")
+    missed = by_both.to_numpy(dtype=bool, na_value=False) & ~frame["small_numbers"].to_numpy(dtype=bool)
+    limits_shown = (frame["no_limits"].isna() & frame["standing"].notna()).to_numpy(dtype=bool)
+    now, before = _nearness(frame)
     reasons = {
         CONCERN: (frame["variation"] == "concern").to_numpy(dtype=bool, na_value=False),
-        FAILING: (frame["assurance"] == "consistently_failing").to_numpy(dtype=bool, na_value=False),
-        BEHIND: frame["behind"].to_numpy(dtype=bool),
-        NO_NEARER: no_nearer,
+        FAILING: frame["failing"].to_numpy(dtype=bool),
+        BEHIND: frame["settled_behind"].to_numpy(dtype=bool) & frame["behind"].to_numpy(dtype=bool),
+        NO_NEARER: ~limits_shown & ((now < before) | same(now, before)),
     }
     table = np.column_stack(list(reasons.values())) & missed[:, None]
     codes = np.array(list(reasons))
-    found = np.asarray(table.any(axis=1))
-    unknown = missed & ~found & (~limits_shown & before.isna()).to_numpy(dtype=bool)
-    pairs = list(zip(frame["status"], frame["variation"], strict=True))
-    disagreement = pd.Series([DISAGREEMENTS.get(pair) for pair in pairs], index=frame.index, dtype="str")
+    found: Flags = np.asarray(table.any(axis=1))
     return frame.assign(
         exception=found,
-        exception_reasons=pd.Series([list(codes[row]) for row in table], index=frame.index, dtype="object"),
-        movement_unknown=unknown,
-        disagreement=disagreement,
+        exception_reasons=pd.Series([codes[row].tolist() for row in table], index=frame.index, dtype="object"),
+        movement_unknown=missed & ~found & ~limits_shown & np.isnan(before),
+        disagreement=_disagreements(frame),
     )
 
 
-def _distance_of_previous(frame: pd.DataFrame) -> pd.Series:
-    gap = distance(frame["settled_previous"], frame["judged_lower"], frame["judged_upper"])
-    return pd.Series(gap, index=frame.index)
+def _nearness(frame: pd.DataFrame) -> tuple[Floats, Floats]:
+    """How near the target the latest settled figure is, and how near the baseline was, or the figure before it.
+
+    A count since April is compared to the figure before it, each by the share of the year due then, for a baseline's
+    share of a year isn't known.
+    """
+    counted = frame["restarts"].to_numpy(dtype=bool)
+    now = np.where(counted, floats(frame["settled_distance"]), floats(frame["settled_distance_today"]))
+    baseline = np.where(counted, np.nan, floats(frame["baseline_distance"]))
+    return now, np.where(np.isnan(baseline), floats(frame["settled_previous_distance"]), baseline)
+
+
+def _disagreements(frame: pd.DataFrame) -> pd.Series:
+    """Where status and signal point different ways, in words."""
+    rows = zip(frame["kind"], frame["status"], frame["variation"], strict=True)
+    words = [
+        (VOLUME_DISAGREEMENTS if kind == "volume" else DISAGREEMENTS).get((status, variation))
+        for kind, status, variation in rows
+    ]
+    return pd.Series(words, index=frame.index, dtype="str")

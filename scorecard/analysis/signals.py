@@ -7,77 +7,101 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from scorecard.analysis import spc
-from scorecard.analysis.series import targets_in_force
+from scorecard.analysis import runs, spc
+from scorecard.analysis.series import Flags
 
 SHOWN = ("provisional", "settled")
 FEWER_THAN_TEN = 10  # a share of fewer says little: one child is more than 10 points
+MOSTLY = 0.5  # a series with this share of figures on fewer than ten, or more, has no limits either
 
 FEW_POINTS = "fewer than 12 figures: no limits are drawn yet"
 SHARED_DATA = "each figure shares most of its data with the one before, so limits would mislead"
 LEANING = "each month leans on the month before, so limits would mislead; the monthly change is charted instead"
 SMALL_NUMBERS = "fewer than 10 in the denominator: one child moves the figure too far"
-NOT_SETTLED = "the latest figure is provisional, so it makes no signal alone"
+NOT_VARIED = "the figures have not varied, so there are no limits"
+NOT_SETTLED = "every figure so far is provisional"
 
 
 class Signals(NamedTuple):
-    """spc: every point and series, as computed. by_measure: what may be shown, indexed by measure_id."""
+    """spc: every point and series, as computed. by_measure: what may be shown, a row a measure, indexed by its id."""
 
     spc: spc.Spc
     by_measure: pd.DataFrame
 
 
-def spc_settings(measures: pd.DataFrame, targets: pd.DataFrame, month: pd.Timestamp) -> pd.DataFrame:
-    """The settings of spc.analyse for each measure, with the target in force in the reporting month."""
-    in_force = targets_in_force(targets, measures["measure_id"], pd.Series(month, index=measures.index))
+def spc_settings(measures: pd.DataFrame, target_lower: pd.Series, target_upper: pd.Series) -> pd.DataFrame:
+    """The settings of spc.analyse for each measure, with the edges of the target that it is judged by."""
     settings = measures[["measure_id", "polarity", "screen_outliers", "fix_after", "rebase", "accumulation"]]
-    return settings.assign(target_lower=in_force["target_lower"], target_upper=in_force["target_upper"])
+    return settings.assign(target_lower=target_lower, target_upper=target_upper)
 
 
-def signals(measures: pd.DataFrame, targets: pd.DataFrame, series: pd.DataFrame, month: pd.Timestamp) -> Signals:
+def signals(measures: pd.DataFrame, series: pd.DataFrame) -> Signals:
     """Limits and signals of each series, and for each measure whether they may be shown.
 
-    Provisional figures at a series' end are left out of the analysis: alone they make no signal.
+    measures: catalogue.frames.measures_frame with target_lower and target_upper. Provisional figures at a series' end
+    are left out of the analysis: alone they make no signal.
     by_measure columns: standing; variation and assurance (<NA> where withheld); no_limits (why none may be shown, <NA>
-    where they may); last_settled (the month of the last point analysed); signal (bool: the last point is special).
+    where they may, and where there is no figure at all); last_settled (the month of the last figure analysed); signal
+    (bool: that figure is special); special_cause, run_points, run_since, mean, lower_limit, upper_limit of that figure
+    (analysis.runs), missing where withheld.
     """
     settled = series[~_provisional_at_the_end(series)]
-    found = spc.analyse(settled, spc_settings(measures, targets, month))
-    by_measure = found.series.set_index("measure_id")
-    small = settled.assign(small=settled["denominator"] < FEWER_THAN_TEN).groupby("measure_id")["small"].any()
-    last = settled.groupby("measure_id")["period_end"].max()
-    leaning = by_measure["autocorrelation"] > spc.AUTOCORRELATION_BOUND
+    found = spc.analyse(settled, spc_settings(measures, measures["target_lower"], measures["target_upper"]))
+    ids = pd.Index(measures["measure_id"])
+    of_series = found.series.set_index("measure_id").reindex(ids)
+    last = runs.last_points(found.points).reindex(ids)
+    standing = of_series["standing"].to_numpy(dtype=object, na_value="")
+    no_figure = ~(of_series["points"].to_numpy(dtype=np.float64, na_value=0) > 0)
+    figures = np.flatnonzero(series["value"].notna().to_numpy(dtype=bool))
+    waiting = no_figure & (np.bincount(ids.get_indexer(series["measure_id"])[figures], minlength=len(ids)) > 0)
+    leaning = of_series["autocorrelation"].to_numpy(dtype=np.float64) > spc.AUTOCORRELATION_BOUND
+    stock = (measures["accumulation"] == "at_month_end").to_numpy(dtype=bool)
     why = np.select(
         [
-            by_measure["standing"] == "not_applicable",
-            small.reindex(by_measure.index).fillna(False).to_numpy(dtype=bool),
-            by_measure["standing"] == "run_chart",
-            leaning.fillna(False).to_numpy(dtype=bool),
+            waiting,
+            no_figure,
+            standing == "not_applicable",
+            small_numbers(ids, settled),
+            standing == "run_chart",
+            last["lower_limit"].isna().to_numpy(dtype=bool),
+            leaning & stock,
         ],
-        [SHARED_DATA, SMALL_NUMBERS, FEW_POINTS, LEANING],
+        [NOT_SETTLED, "", SHARED_DATA, SMALL_NUMBERS, FEW_POINTS, NOT_VARIED, LEANING],
         default="",
     )
-    no_limits = pd.Series(why, index=by_measure.index, dtype="str")
-    may_show = no_limits == ""
-    variation = by_measure["variation"].where(may_show)
-    return Signals(
-        found,
-        pd.DataFrame(
-            {
-                "standing": by_measure["standing"],
-                "variation": variation,
-                "assurance": by_measure["assurance"].where(may_show),
-                "no_limits": no_limits.mask(may_show),
-                "last_settled": last.reindex(by_measure.index),
-                "signal": (variation.notna() & (variation != "common_cause")).to_numpy(dtype=bool),
-            },
-            index=by_measure.index,
-        ),
+    withheld = (why != "") | no_figure
+    variation = of_series["variation"].mask(withheld)
+    table = pd.DataFrame(
+        {
+            "standing": of_series["standing"].mask(no_figure),
+            "variation": variation,
+            "assurance": of_series["assurance"].mask(withheld),
+            "no_limits": pd.Series(why, index=ids, dtype="str").mask(why == ""),
+            "last_settled": last["period_end"],
+            "signal": (variation.notna() & (variation != "common_cause")).to_numpy(dtype=bool, na_value=False),
+        },
+        index=ids,
     )
+    shown = {name: last[name].mask(withheld) for name in runs.COLUMNS}
+    return Signals(found, table.assign(**shown).astype({"run_points": "Int64"}))
 
 
-def _provisional_at_the_end(series: pd.DataFrame) -> pd.Series:
+def small_numbers(measure_ids: pd.Index, series: pd.DataFrame) -> Flags:
+    """Which measures stand on fewer than ten: in the latest figure, or in half of the figures or more."""
+    rows = series[series["value"].notna()]
+    place = measure_ids.get_indexer(pd.Index(rows["measure_id"]))
+    few = (rows["denominator"] < FEWER_THAN_TEN).to_numpy(dtype=bool)
+    latest = np.zeros(len(measure_ids), dtype=np.bool_)
+    latest[place] = few  # sorted by month: of several, the last one stays
+    many = np.bincount(place, few, len(measure_ids)) >= MOSTLY * np.bincount(place, minlength=len(measure_ids))
+    return latest | (many & (np.bincount(place, few, len(measure_ids)) > 0))
+
+
+def _provisional_at_the_end(series: pd.DataFrame) -> Flags:
     """Which rows are provisional with nothing settled after them."""
-    backwards = series.iloc[::-1]
-    still = backwards.groupby("measure_id", sort=False)["provisional"].cummin()
-    return still.iloc[::-1].astype(bool)
+    place, _ = pd.factorize(series["measure_id"])
+    provisional, here = series["provisional"].to_numpy(dtype=bool), np.arange(len(series))
+    settled = np.flatnonzero(~provisional & series["value"].notna().to_numpy(dtype=bool))
+    last_settled = np.full(len(series), -1)
+    last_settled[place[settled]] = settled  # of several, the last one stays
+    return np.asarray(provisional & (here > last_settled[place]), dtype=np.bool_)

@@ -10,6 +10,9 @@ from scorecard.analysis.movement import AWAY, BETTER, TOWARDS, WORSE
 # What a measure is counted as, in this order; every measure is counted as exactly one of them.
 STANDS = ("met", "close", "missed", "no_target", "no_data", "no_status")
 
+VARIATIONS = ("improvement", "common_cause", "concern", "neutral_high", "neutral_low", "not_shown")
+ASSURANCES = ("consistently_passing", "inconsistent", "consistently_failing", "met_months", "none")
+
 
 def stand(measures: pd.DataFrame) -> pd.Series:
     """What each measure counts as: its status, or no_status where it is monitored or can't be judged."""
@@ -20,7 +23,8 @@ def by_service_area(measures: pd.DataFrame) -> pd.DataFrame:
     """One row a service area, in the plan's order: how many measures stand where.
 
     Columns: service_area_id, service_area, measures (how many rows), a column for each of STANDS, exceptions, overdue.
-    A number and a rate of the same thing count once (`counted`), but a pair's exception counts if either has one.
+    A number and a rate of the same thing count once (`counted`) where they stand; exceptions and overdue count each
+    measure, as they are listed.
     """
     counted = measures[measures["counted"]].assign(stand=stand(measures))
     order = measures.drop_duplicates("service_area_id")[["service_area_id", "service_area"]]
@@ -52,8 +56,8 @@ def biggest_movers(measures: pd.DataFrame, *, for_the_better: bool, most: int = 
 def furthest_from_target(measures: pd.DataFrame, most: int = 5) -> pd.DataFrame:
     """The measures that miss their target by most, as a share of the target's own number, pairs once.
 
-    Added column: shortfall (distance below target ÷ target; no unit). A target of nothing can't be divided by: there the
-    distance in points of a hundred stands for it.
+    Added column: shortfall (distance below target ÷ target; no unit). A target of nothing can't be divided by: there
+    the distance in points of a hundred stands for it.
     """
     missed = measures[measures["counted"] & (measures["status"] == "missed")]
     goal = missed["goal"].abs()
@@ -70,3 +74,31 @@ def needs_attention(measures: pd.DataFrame) -> pd.DataFrame:
         default=4,
     )
     return measures.assign(attention=rank).sort_values("attention", kind="stable").drop(columns="attention")
+
+
+def grid(measures: pd.DataFrame) -> pd.DataFrame:
+    """Variation × assurance: who is improving but won't get there, who passes by luck.
+
+    Rows: VARIATIONS (not_shown: no variation may be shown). Columns: ASSURANCES, of which met_months holds the
+    measures whose target stands at a bound, where met_months speaks instead of assurance, and none those without a
+    target, only monitored, or whose limits may not be shown. Each cell is a list of measure ids, in the plan's order;
+    every measure stands in exactly one.
+    """
+    variation = measures["variation"].fillna("not_shown")
+    at_bound = measures["target_at_bound"] & measures["met_of"].notna()
+    assurance = measures["assurance"].fillna("none").mask(at_bound, "met_months")
+    cells: dict[tuple[str, str], list[str]] = {(row, column): [] for row in VARIATIONS for column in ASSURANCES}
+    for measure_id, row, column in zip(measures["measure_id"], variation, assurance, strict=True):
+        cells[row, column].append(measure_id)
+    table = {column: [cells[row, column] for row in VARIATIONS] for column in ASSURANCES}
+    return pd.DataFrame(table, index=pd.Index(VARIATIONS, name="variation"), dtype="object")
+
+
+def disagreements(measures: pd.DataFrame) -> pd.DataFrame:
+    """Where status and signal point different ways ('met, but worsening'), in the plan's order, pairs once."""
+    return measures[measures["counted"] & measures["disagreement"].notna()]
+
+
+def outgrown(measures: pd.DataFrame) -> pd.DataFrame:
+    """The measures whose target asks for nothing more: the board may want to set it anew. Plan's order, pairs once."""
+    return measures[measures["counted"] & measures["outgrown"]]

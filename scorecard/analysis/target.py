@@ -21,13 +21,17 @@ STATUSES = (MET, CLOSE, MISSED, NO_TARGET, NO_DATA)
 SAME_FIGURE = 1e-9
 
 
-def _floats(column: pd.Series | Floats) -> Floats:
+def floats(column: pd.Series | Floats) -> Floats:
+    """A column as an array of floats, NaN where something is missing."""
+    if isinstance(column, pd.Series):
+        return column.to_numpy(dtype=np.float64, na_value=np.nan)
     return np.asarray(column, dtype=np.float64)
 
 
 def same(left: Floats, right: Floats) -> Flags:
     """Where two figures are the same but for the last bits of binary fractions."""
-    return cast(Flags, np.isclose(left, right, rtol=SAME_FIGURE, atol=SAME_FIGURE))
+    with np.errstate(invalid="ignore"):
+        return np.abs(left - right) <= SAME_FIGURE * (1 + np.abs(right))
 
 
 def distance(value: pd.Series | Floats, lower: pd.Series | Floats, upper: pd.Series | Floats) -> Floats:
@@ -36,15 +40,15 @@ def distance(value: pd.Series | Floats, lower: pd.Series | Floats, upper: pd.Ser
     lower, upper: the target's edges, NaN where open. At least: value − lower; at most: upper − value; between: to the
     nearer edge, negative outside. NaN where value or target is missing.
     """
-    figure, low, high = _floats(value), _floats(lower), _floats(upper)
-    above, below = figure - low, high - figure
-    gap = np.fmin(above, below)
-    return np.where(same(gap, np.zeros_like(gap)), 0.0, gap)
+    figure, low, high = floats(value), floats(lower), floats(upper)
+    above = np.where(same(figure, low), 0.0, figure - low)
+    below = np.where(same(figure, high), 0.0, high - figure)
+    return cast(Floats, np.fmin(above, below))
 
 
 def edge(value: pd.Series | Floats, lower: pd.Series | Floats, upper: pd.Series | Floats) -> Floats:
     """The target's edge that a value is measured against: the only one, or of two the nearer."""
-    figure, low, high = _floats(value), _floats(lower), _floats(upper)
+    figure, low, high = floats(value), floats(lower), floats(upper)
     nearer_low = np.abs(figure - low) <= np.abs(high - figure)
     return np.where(np.isnan(high), low, np.where(np.isnan(low), high, np.where(nearer_low, low, high)))
 
@@ -62,9 +66,11 @@ def status(
     Close is missed by no more than the tolerance agreed for the measure, in its unit; without one nothing is close.
     """
     met = meets(gap, strict)
-    close = ~met & (-gap <= np.nan_to_num(_floats(tolerance), nan=-1.0))
+    allowed = np.nan_to_num(floats(tolerance), nan=-1.0)
+    with np.errstate(invalid="ignore"):
+        close = ~met & (allowed >= 0) & ((-gap <= allowed) | same(-gap, allowed))
     words = np.select([~has_target, np.isnan(gap), met, close], [NO_TARGET, NO_DATA, MET, CLOSE], default=MISSED)
-    return pd.Series(words, dtype="str").mask(pd.Series(monitored & has_target))
+    return pd.Series(words, dtype="str").mask(np.asarray(monitored, dtype=bool))
 
 
 def gap_closed(value: pd.Series, baseline: pd.Series, lower: pd.Series, upper: pd.Series) -> Floats:
@@ -73,23 +79,24 @@ def gap_closed(value: pd.Series, baseline: pd.Series, lower: pd.Series, upper: p
     NaN where the value or the baseline is missing, and where the baseline stood at the target or beyond it: a share
     of no way is not defined.
     """
-    start = _floats(baseline)
+    start = floats(baseline)
     goal = edge(start, lower, upper)
     at_start = distance(start, lower, upper)
     with np.errstate(divide="ignore", invalid="ignore"):
-        share = (_floats(value) - start) / (goal - start)
+        share = (floats(value) - start) / (goal - start)
     return np.where(at_start < 0, share, np.nan)
 
 
-def share_of_year(months: pd.Series, profiles: pd.Series) -> Floats:
+def share_of_year(months: pd.Series | Floats, profiles: pd.Series) -> Floats:
     """What share of a year's target is due so many months into the year: by the profile, else in even parts."""
-    due = np.clip(_floats(months), 1, 12)
+    due = np.clip(floats(months), 1, 12)
     even = due / 12
-    given = profiles.notna().to_numpy()
+    given = profiles.notna().to_numpy(dtype=bool)
     if not given.any():
         return even
     table = np.array([profile if has else np.full(12, np.nan) for profile, has in zip(profiles, given, strict=True)])
-    return np.where(given, table[np.arange(len(table)), due.astype(int) - 1], even)
+    month = np.nan_to_num(due, nan=1).astype(np.int64) - 1
+    return np.where(given & ~np.isnan(due), table[np.arange(len(table)), month], even)
 
 
 def people_needed(
@@ -100,9 +107,9 @@ def people_needed(
     per: what the unit counts by (100 for percent, 10,000 …). 0 where the target is met, NaN where the figures are not
     given.
     """
-    top, bottom = _floats(numerator), _floats(denominator)
+    top, bottom = floats(numerator), floats(denominator)
     beyond = np.asarray(strict, dtype=bool)
-    low, high = _floats(lower) * bottom / _floats(per), _floats(upper) * bottom / _floats(per)
+    low, high = floats(lower) * bottom / floats(per), floats(upper) * bottom / floats(per)
     least = np.where(beyond, np.floor(low + SAME_FIGURE) + 1, np.ceil(low - SAME_FIGURE))
     most = np.where(beyond, np.ceil(high - SAME_FIGURE) - 1, np.floor(high + SAME_FIGURE))
     needed = np.where(top < least, least - top, np.where(top > most, most - top, 0.0))

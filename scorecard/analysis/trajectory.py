@@ -2,82 +2,105 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 import pandas as pd
 
-from scorecard.analysis.target import SAME_FIGURE, distance, edge
+from scorecard.analysis.series import NO_MONTH, Flags, Floats, month_numbers
+from scorecard.analysis.target import distance, edge, floats, same
 
 NO_TARGET = "there is no target"
 NO_DATE = "the plan gives the target no date"
 NO_START = "the plan gives no July 2020 figure to start from"
 MET_AT_START = "the target was met in July 2020"
+DUE_AT_START = "the target's date was July 2020, where a line would start"
 DATE_PASSED_AT_START = "the target's date had passed by July 2020"
 RESTARTS = "the count starts anew each year"
+NO_YEAR_START = "the count's start is not known"
+
+
+def months_of(dates: pd.Series) -> Floats:
+    """Months since January 1970 of each date; NaN where there is none."""
+    numbers = month_numbers(dates)
+    return np.where(numbers == NO_MONTH, np.nan, numbers)
 
 
 def months_between(earlier: pd.Series, later: pd.Series) -> pd.Series:
     """Whole months from one column of month ends to another; NaN where either is missing."""
-    months: pd.Series = (later.dt.year - earlier.dt.year) * 12 + (later.dt.month - earlier.dt.month)
-    return months.astype("float64")
+    return pd.Series(months_of(later) - months_of(earlier), index=later.index)
 
 
-def path_value(
-    month: pd.Series, start: pd.Timestamp, start_value: pd.Series, target_by: pd.Series, goal: pd.Series
-) -> pd.Series:
-    """Where the straight line stands in a month: from start_value at `start` to goal at target_by, level after it."""
-    done = months_between(pd.Series(start, index=month.index), month)
-    whole = months_between(pd.Series(start, index=month.index), target_by)
-    share = (done / whole.where(whole > 0)).clip(0, 1)
-    return start_value + (goal - start_value) * share
+class Line(NamedTuple):
+    """Each measure's straight line: from start (value) at its month to goal at due, level after it."""
+
+    start_month: float
+    due: Floats
+    start: Floats
+    goal: Floats
+
+    def at(self, month: Floats) -> Floats:
+        """Where the line stands in a month."""
+        whole = self.due - self.start_month
+        share = np.clip((month - self.start_month) / np.where(whole > 0, whole, np.nan), 0, 1)
+        return np.where(share == 1, self.goal, self.start + (self.goal - self.start) * share)
+
+    def ahead(self, value: Floats, month: Floats) -> Floats:
+        """How far a figure is ahead of the line in its month, signed, positive good."""
+        line = self.at(month)
+        gap = (value - line) * np.sign(self.goal - self.start)
+        return np.where(same(value, line), 0.0, gap)
 
 
 def trajectory(figures: pd.DataFrame, start: pd.Timestamp) -> pd.DataFrame:
     """Where each measure should be on its way to a dated target, and the pace still needed.
 
-    figures: a row a measure: value, period_end, july_2020 (the value to start from), target_lower, target_upper,
-    target_by, restarts (bool: the count starts anew each year). start: the month of the start, July 2020.
+    figures: a row a measure: value, period_end, settled_value, settled_end, july_2020 (the value to start from),
+    target_lower, target_upper, target_strict, target_by, restarts (bool: a count that starts anew each year),
+    year_starts. start: the month of the start, July 2020.
     Returns, on the same index: trajectory_value (where the line stands in the figure's month), trajectory_distance
-    (signed, positive good: ahead), behind (bool), pace_needed and pace_made (units a month towards the target),
-    months_left, and no_trajectory (why there is none, <NA> where there is one).
+    (signed, positive good: ahead), behind (bool), settled_behind (bool: so is the latest figure that is not
+    provisional), pace_needed and pace_made (units a month towards the target), months_left, and no_trajectory (why
+    there is none, <NA> where there is one).
     """
-    has_target = figures["target_lower"].notna() | figures["target_upper"].notna()
-    from_start = figures["july_2020"]
-    goal = pd.Series(edge(from_start, figures["target_lower"], figures["target_upper"]), index=figures.index)
-    at_start = pd.Series(distance(from_start, figures["target_lower"], figures["target_upper"]), index=figures.index)
-    why = pd.Series(
-        np.select(
-            [
-                ~has_target,
-                figures["restarts"].to_numpy(dtype=bool),
-                figures["target_by"].isna(),
-                from_start.isna(),
-                figures["target_by"] <= start,
-                at_start >= 0,
-            ],
-            [NO_TARGET, RESTARTS, NO_DATE, NO_START, DATE_PASSED_AT_START, MET_AT_START],
-            default="",
-        ),
-        index=figures.index,
-        dtype="str",
-    )
+    low, high, from_start = (floats(figures[name]) for name in ("target_lower", "target_upper", "july_2020"))
+    due, first = months_of(figures["target_by"]), float(months_of(pd.Series([start]))[0])
+    line = Line(first, due, from_start, edge(from_start, low, high))
+    why = _why_none(figures, low, high, from_start, due - first)
     there = why == ""
-    line = path_value(figures["period_end"], start, from_start, figures["target_by"], goal).where(there)
-    direction = pd.Series(np.sign(goal - from_start), index=figures.index).where(there)
-    ahead = (figures["value"] - line) * direction
-    ahead = ahead.mask(ahead.abs() < SAME_FIGURE, 0.0)
-    start_month = pd.Series(start, index=figures.index)
-    gone = months_between(start_month, figures["period_end"])
-    left = months_between(figures["period_end"], figures["target_by"]).where(there)
-    towards = (goal - figures["value"]) * direction
-    return pd.DataFrame(
-        {
-            "trajectory_value": line,
-            "trajectory_distance": ahead,
-            "behind": (ahead < 0).to_numpy(dtype=bool),
-            "pace_needed": (towards.clip(lower=0) / left.where(left > 0)).where(there),
-            "pace_made": ((figures["value"] - from_start) * direction / gone.where(gone > 0)).where(there),
-            "months_left": left,
-            "no_trajectory": why.mask(there),
-        },
-        index=figures.index,
-    )
+    month, settled_month = months_of(figures["period_end"]), months_of(figures["settled_end"])
+    value = floats(figures["value"])
+    ahead = line.ahead(value, month)
+    way = np.sign(line.goal - line.start)
+    gone, left = month - first, due - month
+    towards = np.clip((line.goal - value) * way, 0, None)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        needed = towards / np.where(left > 0, left, np.nan)
+        made = (value - from_start) * way / np.where(gone > 0, gone, np.nan)
+    columns = {"trajectory_value": line.at(month), "trajectory_distance": ahead, "pace_needed": needed}
+    columns |= {"pace_made": made, "months_left": left}
+    table = pd.DataFrame({name: np.where(there, numbers, np.nan) for name, numbers in columns.items()})
+    return table.assign(
+        behind=there & (ahead < 0),
+        settled_behind=there & (line.ahead(floats(figures["settled_value"]), settled_month) < 0),
+        no_trajectory=pd.Series(why, dtype="str").mask(there),
+    ).set_axis(figures.index)
+
+
+def _why_none(figures: pd.DataFrame, low: Floats, high: Floats, start: Floats, months: Floats) -> np.ndarray:
+    """Why a measure has no trajectory, '' where it has one; months: from the start to the target's date."""
+    gap = distance(start, low, high)
+    met: Flags = np.where(figures["target_strict"].to_numpy(dtype=bool), gap > 0, gap >= 0)
+    restarts = figures["restarts"].to_numpy(dtype=bool)
+    unknown = (figures["year_starts"] == "unknown").to_numpy(dtype=bool)
+    reasons = {
+        NO_TARGET: np.isnan(low) & np.isnan(high),
+        NO_YEAR_START: restarts & unknown,
+        RESTARTS: restarts,
+        NO_DATE: np.isnan(months),
+        NO_START: np.isnan(start),
+        MET_AT_START: met,
+        DUE_AT_START: months == 0,
+        DATE_PASSED_AT_START: months < 0,
+    }
+    return np.select(list(reasons.values()), list(reasons), default="")
