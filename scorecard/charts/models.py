@@ -173,6 +173,23 @@ class TrendChart(Chart):
     marks: tuple[VerticalMark, ...] = ()
 
 
+def on_shared_axis(chart: TrendChart, x_range: XRange | None) -> TrendChart:
+    """The chart on the months that small multiples share: what runs to its own edges runs to the shared ones."""
+    if x_range is None:
+        return chart
+    first, last = min(chart.first, x_range[0]), max(chart.last, x_range[1])
+    targets = tuple(
+        step.model_copy(
+            update={
+                "start": first if step.start == chart.first else step.start,
+                "end": last if step.end == chart.last else step.end,
+            }
+        )
+        for step in chart.targets
+    )
+    return chart.model_copy(update={"targets": targets})
+
+
 class DistanceBar(Drawn):
     """One measure's distance to target. share: distance ÷ |target|, positive good; None: no bar can be drawn."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import plotly.graph_objects as go
 
-from scorecard.charts.models import DistanceChart, Sparkline, TrendChart, XRange
+from scorecard.charts.models import DistanceChart, Sparkline, TrendChart, XRange, on_shared_axis
 from scorecard.charts.palette import (
     GREY,
     INK,
@@ -44,7 +44,7 @@ def figure(
     """
     match chart:
         case TrendChart():
-            return TrendFigure(chart, height or HEIGHT, x_range, titled).figure()
+            return TrendFigure(on_shared_axis(chart, x_range), height or HEIGHT, x_range, titled).figure()
         case DistanceChart():
             return _distance(chart, height, titled)
         case Sparkline():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scorecard.charts.models import DistanceChart, Sparkline, TrendChart, XRange
+from scorecard.charts.models import DistanceChart, Sparkline, TrendChart, XRange, on_shared_axis
 from scorecard.charts.palette import FONT
 from scorecard.charts.sparkline import draw_sparkline
 from scorecard.charts.svg_distance import draw_distance
@@ -25,7 +25,7 @@ def svg(
     """
     match chart:
         case TrendChart():
-            return draw_trend(chart, width, height, font, x_range, titled=titled)
+            return draw_trend(on_shared_axis(chart, x_range), width, height, font, x_range, titled=titled)
         case DistanceChart():
             return draw_distance(chart, width, height, font, titled=titled)
         case Sparkline():

@@ -115,7 +115,8 @@ def kept_query() -> dict[str, str]:
 
 def moment_words(moment: datetime | pd.Timestamp) -> str:
     """A moment as people read it here: '24 November 2026, 08:15'."""
-    local = moment.astimezone()
+    plain = moment.to_pydatetime() if isinstance(moment, pd.Timestamp) else moment
+    local = plain.astimezone()
     return f"{_day_words(local.date())}, {local:%H:%M}"
 
 

@@ -42,7 +42,7 @@ ul.sc-tiles { display: flex; flex-wrap: wrap; gap: .75rem; margin: .25rem 0 .5re
 .sc-bad { background: #F9E6EE; outline: 2px solid #801650; }
 .sc-icon { width: 2.2rem; height: 2.2rem; vertical-align: middle; margin-right: .5rem; }
 .sc-doubt { display: block; font-size: .8rem; color: #505A5F; white-space: normal; }
-.sc-pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(18rem, 1fr)); gap: 1.5rem; }
+.sc-pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(18rem, 100%), 1fr)); gap: 1.5rem; }
 .sc-chart { max-width: 100%; height: auto; }
 section.main .block-container, .stMainBlockContainer { max-width: 76rem; padding-top: 4.5rem; }
 h1, h2, h3 { letter-spacing: -.01em; }

@@ -82,7 +82,7 @@ class View:
         own = self.assessment.series
         known = self.measures.set_index("measure_id")
         standing = own["measure_id"].map(known["standing"])
-        projected = own[standing.ne("not_applicable").to_numpy(dtype=bool)]
+        projected = own[standing.fillna("").ne("not_applicable").to_numpy(dtype=bool)]
         bounds = pd.DataFrame(
             {
                 "measure_id": self.measures["measure_id"],

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from scorecard.catalogue.models import Catalogue
 from scorecard.charts import change_chart, read_chart, sparkline, sparkline_of, svg, table, trend_chart
 from scorecard.charts.axes import month_ticks, shared_range, y_axis
+from scorecard.charts.models import on_shared_axis
 from tests.charts.conftest import FALL, LOOKED_AFTER, REFERRALS, STEADY, Story, Teller
 
 
@@ -243,3 +244,13 @@ def test_the_models_room_takes_a_series_or_a_dict(tell: Teller) -> None:
     story = tell(STEADY)
     as_series = trend_chart(story.measure, pd.Series(story.row), story.series, story.points, catalogue=story.catalogue)
     assert as_series == story.chart()
+
+
+def test_on_a_shared_axis_a_target_runs_to_the_shared_edges(tell: Teller) -> None:
+    chart = tell([30, 28, 26]).chart()
+    first, last = date(2015, 1, 31), date(2030, 12, 31)
+    steps = on_shared_axis(chart, (first, last)).targets
+    assert [(step.start, step.end) for step in steps] == [(first, last)]
+    assert on_shared_axis(chart, None) is chart
+    inside = on_shared_axis(chart, (chart.first, chart.first)).targets
+    assert [(step.start, step.end) for step in inside] == [(chart.first, chart.last)]

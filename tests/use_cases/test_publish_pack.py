@@ -1,0 +1,123 @@
+"""A pack is taken, exported, approved, superseded; the same store gives the same bytes anywhere."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from scorecard.use_cases.publish_pack import (
+    FORMATS,
+    approve_pack,
+    compare_packs,
+    export_pack,
+    listed,
+    supersede_pack,
+    take_snapshot,
+)
+from scorecard.use_cases.scorecard import Scorecard
+from scorecard.use_cases.submit_extract import preview_extract, submit_extract
+from tests.conftest import PROJECT, WHEN
+
+JULY = date(2020, 7, 31)
+
+
+def taken(opened: Scorecard, month: date = JULY, **more: object) -> str:
+    return take_snapshot(opened, month, who="tester", when=WHEN, **more)  # type: ignore[arg-type]
+
+
+def sent(opened: Scorecard, text: str, name: str = "a.csv") -> None:
+    seen = preview_extract(opened, name, text.encode(), today=date(2021, 1, 1))
+    assert not seen.checked.refused
+    submit_extract(opened, seen, who="tester", when=WHEN, reason="Correction")
+
+
+def test_the_same_store_gives_the_same_snapshot_and_taking_it_again_finds_it(opened: Scorecard) -> None:
+    first = taken(opened)
+    assert taken(opened) == first
+    assert hashlib.sha256(opened.store.snapshot(first)).hexdigest() == first
+    assert len(listed(opened)) == 1
+
+
+def test_a_snapshot_stays_as_it_was_after_later_uploads(opened: Scorecard) -> None:
+    first = taken(opened)
+    before = export_pack(opened, first, list(FORMATS)).files
+    sent(opened, "measure_id,period,value\nadoptions,2020-07,9\nadoptions,2020-08,3\n")
+    assert export_pack(opened, first, list(FORMATS)).files == before
+    second = taken(opened)
+    assert second != first
+    revised = compare_packs(opened, first, second).revised
+    assert [(change.measure_id, change.old, change.new) for change in revised] == [("adoptions", 2, 9)]
+
+
+def test_files_are_named_to_be_filed(opened: Scorecard) -> None:
+    first = taken(opened)
+    assert list(export_pack(opened, first, ["pdf"]).files) == ["2020-07 Improvement Board draft.pdf"]
+    approve_pack(opened, first, role="Executive Director", who="tester", when=WHEN)
+    assert list(export_pack(opened, first, ["pdf"]).files) == ["2020-07 Improvement Board approved.pdf"]
+
+
+def test_approved_bytes_are_handed_out_whatever_comes_later(opened: Scorecard) -> None:
+    first = taken(opened)
+    approve_pack(opened, first, role="Executive Director", who="tester", when=WHEN)
+    kept = export_pack(opened, first[:12], ["pdf"]).files
+    sent(opened, "measure_id,period,value\nadoptions,2020-08,3\n")
+    assert export_pack(opened, first, ["pdf"]).files == kept
+
+
+def test_the_next_pack_says_what_changed_since_the_last_approved(opened: Scorecard) -> None:
+    first = taken(opened)
+    approve_pack(opened, first, role="Executive Director", who="tester", when=WHEN)
+    sent(opened, "measure_id,period,value\nadoptions,2020-08,3\n")
+    august = taken(opened, date(2020, 8, 31))
+    content = opened.store.snapshot(august).decode()
+    assert first in content, "the earlier pack is named"
+
+
+def test_a_pack_is_superseded_with_a_reason_and_only_once_approved(opened: Scorecard) -> None:
+    first = taken(opened)
+    sent(opened, "measure_id,period,value\nadoptions,2020-07,3\n")
+    second = taken(opened)
+    approve_pack(opened, first, role="Executive Director", who="tester", when=WHEN)
+    with pytest.raises(ValueError, match="why"):
+        supersede_pack(opened, first, by=second, who="tester", when=WHEN, reason=" ")
+    supersede_pack(opened, first, by=second, who="tester", when=WHEN, reason="a figure was wrong")
+    assert set(listed(opened)["state"]) == {"superseded", "draft"}
+
+
+def test_an_approval_needs_a_role(opened: Scorecard) -> None:
+    with pytest.raises(ValueError, match="role"):
+        approve_pack(opened, taken(opened), role="", who="tester", when=WHEN)
+
+
+def test_an_earlier_moment_leaves_later_figures_out(opened: Scorecard) -> None:
+    sent(opened, "measure_id,period,value\nadoptions,2020-07,9\n")
+    then = taken(opened, as_known_at=WHEN - timedelta(days=1))
+    assert compare_packs(opened, then, taken(opened)).revised
+
+
+ZONES = [("UTC", "0"), ("Pacific/Auckland", "1"), ("America/Los_Angeles", "4242")]
+
+
+def test_the_same_snapshot_gives_the_same_bytes_in_other_processes(opened: Scorecard, tmp_path: Path) -> None:
+    """A new process, another time zone, another hash seed, another folder: the same bytes in every format."""
+    snapshot_id = taken(opened)
+    expected = export_pack(opened, snapshot_id, list(FORMATS)).files
+    for zone, seed in ZONES:
+        out = tmp_path / seed
+        environment = {
+            **os.environ, "TZ": zone, "PYTHONHASHSEED": seed, "SCORECARD_DATABASE_URL": opened.settings.database_url,
+            "PYTHONPATH": str(PROJECT),
+        }  # fmt: skip
+        command = [sys.executable, "-m", "scorecard", "pack", "--snapshot", snapshot_id, "--out", str(out)]
+        done = subprocess.run(
+            [*command, "--format", ",".join(FORMATS)], cwd=tmp_path, env=environment, capture_output=True, text=True
+        )
+        assert done.returncode == 0, done.stderr
+        assert done.stdout.splitlines()[0] == f"snapshot {snapshot_id}"
+        assert {file.name: file.read_bytes() for file in out.iterdir()} == expected
