@@ -29,6 +29,7 @@ OPTIONS = {
 CHARTS_AFTER = "Measures"
 CHART_SIZE = {"width": 620, "height": 300}
 ROWS_A_CHART = 16
+ROWS_A_PAGE = 3
 DRAWN = (
     ("Value", "Figure", NAVY, "solid", 2.0),
     ("Target lower", "Target", PLUM, "solid", 1.5),
@@ -206,6 +207,7 @@ def _measure_charts(book: Any, page: Any, snapshot: Snapshot, first: int, format
             page.insert_chart(at, 10 * (place % 2), chart, {"description": words, "object_position": 2})
             place += 1
         row += count
+    page.set_h_pagebreaks([3 + ROWS_A_CHART * ROWS_A_PAGE * number for number in range(1, place // 2 // ROWS_A_PAGE + 1)])
 
 
 def _line_chart(book: Any, measure: KeptMeasure, first: int, last: int) -> Any:
@@ -232,8 +234,18 @@ def _line_chart(book: Any, measure: KeptMeasure, first: int, last: int) -> Any:
             }
         )
     chart.set_title({"name": measure.name, "name_font": {"size": 12}, "overlay": False})
-    chart.set_x_axis({"date_axis": True, "num_format": "mmm yyyy", "num_font": {"size": 9}})
-    chart.set_y_axis({"name": UNIT_WORDS[measure.unit], "num_font": {"size": 9}, "major_gridlines": {"visible": True}})
+    months = max(1, (last - first) // 6)
+    chart.set_x_axis(
+        {
+            "date_axis": True,
+            "num_format": "mmm yyyy",
+            "num_font": {"size": 9},
+            "major_unit": months,
+            "major_unit_type": "months",
+        }
+    )
+    grid = {"visible": True, "line": {"color": "#E1E4E6", "width": 0.75}}
+    chart.set_y_axis({"name": UNIT_WORDS[measure.unit], "num_font": {"size": 9}, "major_gridlines": grid})
     chart.set_legend({"position": "bottom"})
     chart.show_blanks_as("gap")
     chart.set_size(CHART_SIZE)

@@ -133,9 +133,7 @@ def earlier_snapshot() -> Snapshot:
 def long_snapshot() -> Snapshot:
     """36 months for every measure, three figures revised since the last board, invented and said to be."""
     seen = assess(catalogue(), history(36, LAST_MONTH, revised=True))
-    return snapshot_of(
-        seen, as_known_at=LATER, previous=earlier_snapshot(), demonstration=True, extracts=extracts()
-    )
+    return snapshot_of(seen, as_known_at=LATER, previous=earlier_snapshot(), demonstration=True, extracts=extracts())
 
 
 @cache
