@@ -18,7 +18,7 @@ from scorecard.use_cases import export_assessment, serve_pages
 from scorecard.use_cases.check_file import CheckedExtract, check_file
 from scorecard.use_cases.faults import RefusedError, StoreError
 from scorecard.use_cases.hand_out_template import hand_out_template
-from scorecard.use_cases.publish_pack import FORMATS, export_pack, take_snapshot
+from scorecard.use_cases.publish_pack import FORMATS, boards, export_pack, take_snapshot
 from scorecard.use_cases.scorecard import (
     Scorecard,
     now,
@@ -169,8 +169,9 @@ def pack(asked: argparse.Namespace) -> int:
         snapshot_id = asked.snapshot
         if snapshot_id is None:
             areas = _service_areas(scorecard.catalogue, asked.areas)
+            board = asked.board and _one_of("board", asked.board, [board.id for board in boards(scorecard).boards])
             snapshot_id = take_snapshot(
-                scorecard, _month(asked.period), board=asked.board, areas=areas, who=who_is_here(), when=now(),
+                scorecard, _month(asked.period), board=board, areas=areas, who=who_is_here(), when=now(),
                 as_known_at=_moment(asked.as_known_at),
             )  # fmt: skip
         documents = export_pack(scorecard, snapshot_id, formats)
@@ -231,12 +232,16 @@ def _service_areas(catalogue: Catalogue, asked: str | None) -> list[str] | None:
 
 
 def _service_area(catalogue: Catalogue, asked: str) -> str:
-    ids = [area.id for area in catalogue.service_areas]
-    if asked.strip() in ids:
+    return _one_of("service area", asked, [area.id for area in catalogue.service_areas])
+
+
+def _one_of(what: str, asked: str, known: list[str]) -> str:
+    """The id that was asked for. Raises WrongUsage, naming the nearest, where there is none such."""
+    if asked.strip() in known:
         return asked.strip()
-    near = get_close_matches(asked, ids, n=1)
+    near = get_close_matches(asked, known, n=1)
     hint = f" Did you mean {near[0]}?" if near else ""
-    raise WrongUsage(f"There is no service area '{asked[:60]}'.{hint} They are: {', '.join(ids)}.")
+    raise WrongUsage(f"There is no {what} '{asked[:60]}'.{hint} There are: {', '.join(known)}.")
 
 
 def _formats(asked: str) -> list[str]:

@@ -12,7 +12,7 @@ import pytest
 from scorecard.cli import main
 
 GOOD = "measure_id,period,value\nadoptions,2020-08,2\ncontacts-becoming-referrals,2020-08,25%\n"
-BAD = "measure_id,period,value\nadoption,2020-08,2\nadoptions,2020-13,x\n"
+BAD = "measure_id,period,value\nadoption,2020-08,2\nadoptions,2020-13,about 2\n"
 WARNED = "measure_id,period,value\ncontacts-becoming-referrals,2020-08,0.25\n"
 
 
