@@ -84,8 +84,9 @@ def sentences(frame: pd.DataFrame) -> pd.DataFrame:
     for name, writer in writers.items():
         for row in rows:
             row[name] = writer(row)
-    written = {name: pd.Series([row[name] or None for row in rows], index=frame.index, dtype="str") for name in writers}
-    return frame.assign(**written)
+    texts = {name: [row[name] or None for row in rows] for name in writers}
+    written = pd.DataFrame(texts, index=frame.index, dtype="str")
+    return pd.concat([frame, written], axis=1)
 
 
 def value_words(row: Row) -> str:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from scorecard.analysis import runs, spc
-from scorecard.analysis.series import Flags
+from scorecard.analysis.series import Flags, taken
 
 SHOWN = ("provisional", "settled")
 FEWER_THAN_TEN = 10  # a share of fewer says little: one child is more than 10 points
@@ -47,43 +47,40 @@ def signals(measures: pd.DataFrame, series: pd.DataFrame) -> Signals:
     """
     settled = series[~_provisional_at_the_end(series)]
     found = spc.analyse(settled, spc_settings(measures, measures["target_lower"], measures["target_upper"]))
+    last = runs.last_points(found.points)
     ids = pd.Index(measures["measure_id"])
-    of_series = found.series.set_index("measure_id").reindex(ids)
-    last = runs.last_points(found.points).reindex(ids)
-    standing = of_series["standing"].to_numpy(dtype=object, na_value="")
-    no_figure = ~(of_series["points"].to_numpy(dtype=np.float64, na_value=0) > 0)
-    figures = np.flatnonzero(series["value"].notna().to_numpy(dtype=bool))
-    waiting = no_figure & (np.bincount(ids.get_indexer(series["measure_id"])[figures], minlength=len(ids)) > 0)
-    leaning = of_series["autocorrelation"].to_numpy(dtype=np.float64) > spc.AUTOCORRELATION_BOUND
-    stock = (measures["accumulation"] == "at_month_end").to_numpy(dtype=bool)
+    of_series = pd.Index(found.series["measure_id"]).get_indexer(ids)
+    of_last = last.index.get_indexer(ids)  # −1 where a series has no figure
+    standing = pd.Series(taken(found.series["standing"], of_series)).to_numpy(dtype=object, na_value="")
+    leaning = np.append(found.series["autocorrelation"].to_numpy(), np.nan)[of_series] > spc.AUTOCORRELATION_BOUND
+    has_value = series["value"].notna().to_numpy(dtype=bool)
+    has_figures = np.bincount(ids.get_indexer(pd.Index(series["measure_id"])), has_value, len(ids)) > 0
+    no_figure = of_last < 0
     why = np.select(
         [
-            waiting,
+            no_figure & has_figures,
             no_figure,
             standing == "not_applicable",
             small_numbers(ids, settled),
             standing == "run_chart",
-            last["lower_limit"].isna().to_numpy(dtype=bool),
-            leaning & stock,
+            np.isnan(np.append(last["lower_limit"].to_numpy(), np.nan)[of_last]),
+            leaning & (measures["accumulation"] == "at_month_end").to_numpy(dtype=bool),
         ],
         [NOT_SETTLED, "", SHARED_DATA, SMALL_NUMBERS, FEW_POINTS, NOT_VARIED, LEANING],
         default="",
     )
-    withheld = (why != "") | no_figure
-    variation = of_series["variation"].mask(withheld)
-    table = pd.DataFrame(
-        {
-            "standing": of_series["standing"].mask(no_figure),
-            "variation": variation,
-            "assurance": of_series["assurance"].mask(withheld),
-            "no_limits": pd.Series(why, index=ids, dtype="str").mask(why == ""),
-            "last_settled": last["period_end"],
-            "signal": (variation.notna() & (variation != "common_cause")).to_numpy(dtype=bool, na_value=False),
-        },
-        index=ids,
-    )
-    shown = {name: last[name].mask(withheld) for name in runs.COLUMNS}
-    return Signals(found, table.assign(**shown).astype({"run_points": "Int64"}))
+    shown = (why == "") & ~no_figure
+    variation = pd.Series(taken(found.series["variation"], np.where(shown, of_series, -1)), index=ids)
+    columns = {
+        "standing": taken(found.series["standing"], np.where(no_figure, -1, of_series)),
+        "variation": variation,
+        "assurance": taken(found.series["assurance"], np.where(shown, of_series, -1)),
+        "no_limits": pd.Series(why, index=ids, dtype="str").mask(why == ""),
+        "last_settled": taken(last["period_end"], of_last),
+        "signal": (variation.notna() & (variation != "common_cause")).to_numpy(dtype=bool, na_value=False),
+    }
+    columns |= {name: taken(last[name], np.where(shown, of_last, -1)) for name in runs.COLUMNS}
+    return Signals(found, pd.DataFrame(columns, index=ids))
 
 
 def small_numbers(measure_ids: pd.Index, series: pd.DataFrame) -> Flags:
