@@ -1,14 +1,26 @@
 # Two commands matter: `make run` and `make test`. Both do all the set-up they need, once.
 PYTHON ?= python3
+PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes --only-binary :all:
+DEMO := SCORECARD_DEMONSTRATION=1 $(BIN)/python -m scorecard
 
-.PHONY: run test check lock
+.PHONY: run demo test check format benchmark lock
+.DEFAULT_GOAL := run
+
+# The pages on the plan's real figures.
 run: $(VENV)/.ready-to-run
-	$(BIN)/python -m scorecard serve
+	$(BIN)/python -m scorecard serve --port $(PORT)
 
-test: $(VENV)/.ready-to-test check
+# The pages on invented figures, in a store of their own.
+demo: $(VENV)/.ready-to-run
+	$(DEMO) demonstrate
+	$(DEMO) serve --port $(PORT)
+
+# Every check and every test; finds or installs a browser, or says how to get one and fails.
+test: check
+	$(BIN)/python -m tests.journeys.browser
 	$(BIN)/python -m pytest
 
 check: $(VENV)/.ready-to-test
@@ -17,17 +29,27 @@ check: $(VENV)/.ready-to-test
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+format: $(VENV)/.ready-to-test
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+benchmark: $(VENV)/.ready-to-test
+	$(BIN)/python -m benchmarks
+
 $(BIN)/python:
-	$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed. Name one: make PYTHON=python3.12 run"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
+		echo "No environment could be made. On Debian or Ubuntu: sudo apt-get install python3-venv"; exit 1; }
 
 $(VENV)/.ready-to-run: requirements.txt | $(BIN)/python
 	@echo "Setting up: this takes about a minute, once."
-	$(PIP) -r requirements.txt
+	@$(PIP) -r requirements.txt
 	@touch $@
 
 $(VENV)/.ready-to-test: requirements-test.txt | $(BIN)/python
 	@echo "Setting up the tests: this takes about a minute, once."
-	$(PIP) -r requirements-test.txt
+	@$(PIP) -r requirements-test.txt
 	@touch $@ $(VENV)/.ready-to-run
 
 # The lock files: exact versions with hashes, for Python 3.11 and newer, wheels only.
