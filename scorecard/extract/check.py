@@ -19,6 +19,8 @@ from scorecard.extract.headers import Layout, read_header
 from scorecard.extract.rows import Known, Reading, read_rows, to_observations
 from scorecard.extract.tables import Refused, Table
 
+_NOTHING = observations_frame()
+
 
 @dataclass(frozen=True)
 class CheckedExtract:
@@ -85,7 +87,7 @@ def check_extract(
     """
     beside = Known(
         today=today,
-        observations=observations_frame() if known is None else known,
+        observations=_NOTHING if known is None else known,
         source_measures=frozenset(known_source_measures or ()),
         closed=closed,
         limits=limits,
@@ -95,7 +97,7 @@ def check_extract(
         table = read_table(content, file_name, sheet)
     except Refused as refused:
         findings = Findings(file_name, refused.faults)
-        return CheckedExtract(file_name, sha256, observations_frame(), findings, sheets=refused.sheets)
+        return CheckedExtract(file_name, sha256, _NOTHING.copy(), findings, sheets=refused.sheets)
     return _checked(table, file_name, sha256, catalogue, beside, origin)
 
 
@@ -104,7 +106,7 @@ def _checked(
 ) -> CheckedExtract:
     header, faults = read_header(table.records)
     parts = [*table.faults, *faults]
-    observations = observations_frame()
+    observations = _NOTHING.copy()
     sources: tuple[str, ...] = ()
     if header is not None:
         rows, more = read_rows(table, header, catalogue)

@@ -153,7 +153,7 @@ def _pair_findings(reading: Reading, number_id: str, rate_id: str | None) -> pd.
         return none_of("pair-disagrees", reading)
     key = ["area_code", "months", "period_end"]
     number, rate = (series[series["measure_id"] == one].set_index(key) for one in (number_id, rate_id))
-    both = number.join(rate, lsuffix="_number", rsuffix="_rate", how="inner").sort_index().reset_index()
+    both = number.add_suffix("_number").join(rate.add_suffix("_rate"), how="inner").sort_index().reset_index()
     both = both[(both["value_number"] > 0) & (both["value_rate"] > 0)]
     if both.empty:
         return none_of("pair-disagrees", reading)

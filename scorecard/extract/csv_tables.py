@@ -16,6 +16,7 @@ from scorecard.extract.tables import Refused, Table
 
 SEPARATORS = (",", ";", "\t")
 _CHUNK = 1_000_000
+_FEW = 8  # control characters that may stand in a text and be named one by one; more than 1 in 100 is no text
 _END = "\x03 the end \x03"  # a record of ours after the last: swallowed only by a quotation mark never closed
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 _SEP_LINE = re.compile(r'"?sep=(.)"?\r?\n?', re.IGNORECASE)
@@ -40,7 +41,7 @@ def find_encoding(content: bytes) -> str:
         encodings = [looks_utf16]
     else:
         start = content[:65_536]
-        if len(_CONTROL.findall(start)) > len(start) // 100:
+        if len(_CONTROL.findall(start)) > max(_FEW, len(start) // 100):
             raise Refused(fault("binary-content", "a file that is not text"))
         encodings = ["utf-8-sig", "cp1252"]
     for encoding in encodings:

@@ -88,7 +88,8 @@ def read_header(records: list[list[str]]) -> tuple[Header | None, list[pd.DataFr
         columns = {name: place for name, place in columns.items() if name in WIDE_COLUMNS + EXPLAINING_COLUMNS}
         periods, more = _periods(names, row, set(columns.values()))
         found += more
-    found += _others(names, row, set(columns.values()) | set(periods), layout)
+    usable = FIGURE_COLUMNS if layout == "long" or not periods else WIDE_COLUMNS
+    found += _others(names, row, set(columns.values()) | set(periods), usable)
     found += _missing(names, row, columns, periods)
     if any(cell.strip() for record in records[:index] for cell in record):
         found.append(fault("title-rows", f"rows 1 to {index}", row=row))
@@ -156,16 +157,15 @@ def _periods(names: tuple[str, ...], row: int, taken: set[int]) -> tuple[dict[in
     return periods, found
 
 
-def _others(names: tuple[str, ...], row: int, taken: set[int], layout: Layout) -> list[pd.DataFrame]:
+def _others(names: tuple[str, ...], row: int, taken: set[int], usable: tuple[str, ...]) -> list[pd.DataFrame]:
     """Columns about persons, and columns that are none of an extract's."""
     found = []
-    usable = FIGURE_COLUMNS if layout == "long" else WIDE_COLUMNS
     for place, name in enumerate(names):
         if place in taken or not name:
             continue
         if is_personal(name):
             found.append(fault("personal-column", name, row=row, column=name))
-        elif layout == "wide" and re.search("[0-9]", name):
+        elif usable == WIDE_COLUMNS and re.search("[0-9]", name):
             continue  # said already: a period that can't be read
         elif known_name(name) is None or known_name(name) not in usable + EXPLAINING_COLUMNS:
             found.append(fault("unknown-column", name, _unknown_remedy(name), row=row, column=name))

@@ -1,0 +1,55 @@
+"""The tables of docs/findings.md, from the register of codes. Renew them: python -m tests.extract.findings_page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from scorecard.extract.codes import CELL_CODES, DOUBT_CODES, FILE_CODES, HEADER_CODES, Code
+
+PAGE = Path(__file__).parents[2] / "docs" / "findings.md"
+SECTIONS: tuple[tuple[str, dict[str, Code]], ...] = (
+    ("About the file", FILE_CODES),
+    ("About the header and the rows", HEADER_CODES),
+    ("About a cell", CELL_CODES),
+    ("About what was known before", DOUBT_CODES),
+)
+INTRODUCTION = """# Findings
+
+What a check of an extract can say, and what to do about it. A finding has a severity, the file, the row as the
+spreadsheet numbers it, the column, the measure, a code that never changes, what was found (cut at 80 characters, with
+what can't be seen written out, as ‹U+200B›) and a remedy.
+
+- An **error** refuses the whole file: nothing of it is stored until all are mended. Every fault is listed at once.
+- A **warning** asks for a yes, with a reason that is kept.
+- **Information** needs nothing.
+
+The limits: 50 MB, 500,000 rows, 200 columns, 5,000,000 cells, 100 sheets, 32,767 characters in a cell; a workbook may
+unpack to 120 MB. Of one code, 50,000 findings are listed.
+
+How doubts are judged: a figure is `unusual-change` when it lies outside the limits that its own history gives. Where
+there are none, its change from the figure before is set against the largest change known before the file: more than
+that is unusual, more than twice that while fewer than 12 changes are known, and with fewer than 3 nothing is said. A
+figure of a series that only the file itself holds (8 points or more) is unusual when its change is more than three
+times the third largest in the series, for one slip makes two large changes.
+"""
+
+
+def row(code: str, kind: Code) -> str:
+    cells = (f"`{code}`", kind.severity, f"**{kind.title}.** {kind.meaning}", kind.example, kind.remedy)
+    return "| " + " | ".join(cell.replace("|", "\\|").replace("<", "&lt;") for cell in cells) + " |"
+
+
+def page() -> str:
+    parts = [INTRODUCTION]
+    for heading, codes in SECTIONS:
+        parts += [
+            f"\n## {heading}\n",
+            "| Code | Severity | What it means | Example | What to do |",
+            "|---|---|---|---|---|",
+        ]
+        parts += [row(code, kind) for code, kind in codes.items()]
+    return "\n".join(parts) + "\n"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")

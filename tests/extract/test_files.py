@@ -1,0 +1,119 @@
+"""Encodings, separators, sheets and kinds of file."""
+
+from datetime import date
+
+import pytest
+
+HEAD = "measure_id,period,value\n"
+GOOD = HEAD + "visits-on-time,2020-08,82\nplans-number,2020-08,426\n"
+
+READABLE = {
+    "UTF-8": GOOD.encode(),
+    "UTF-8 with BOM": GOOD.encode("utf-8-sig"),
+    "UTF-16": GOOD.encode("utf-16"),
+    "UTF-16 big-endian": b"\xfe\xff" + GOOD.encode("utf-16-be"),
+    "UTF-16 without BOM": GOOD.encode("utf-16-le"),
+    "Windows-1252": (HEAD.replace("value", "value,note") + "visits-on-time,2020-08,82,caf\u00e9 \u2013 ok\n"
+                     "plans-number,2020-08,426,\n").encode("cp1252"),
+    "semicolons": GOOD.replace(",", ";").encode(),
+    "tabs": GOOD.replace(",", "\t").encode(),
+    "sep= line": b"sep=;\r\n" + GOOD.replace(",", ";").encode(),
+    "Windows line ends": GOOD.replace("\n", "\r\n").encode(),
+    "old Mac line ends": GOOD.replace("\n", "\r").encode(),
+    "no last line end": GOOD.rstrip().encode(),
+    "all quoted": b'"measure_id","period","value"\n"visits-on-time","2020-08","82"\n"plans-number","2020-08","426"\n',
+    "header in other words": GOOD.replace("measure_id", "Measure ID").replace("period", " PERIOD ").encode(),
+    "trailing separators": GOOD.replace("\n", ",,,\n").encode(),
+    "blank rows": GOOD.replace("\n", "\n\n,,\n").encode(),
+    "semicolons, commas in a note": (
+        b"measure_id;period;value;note\nvisits-on-time;2020-08;82;a, b, c, d, e\nplans-number;2020-08;426;\n"
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", READABLE)
+def test_a_csv_is_read_however_it_was_written(name, check) -> None:
+    checked = check(READABLE[name])
+    assert not checked.findings.count("error"), [str(one) for one in checked.findings]
+    assert checked.observations["value"].tolist() == [82, 426]
+
+
+REFUSED = [
+    (b"", "empty-file"),
+    (b" \n ,,\n", "empty-file"),
+    (b"\0" * 100, "binary-content"),
+    (b"%PDF-1.7", "binary-content"),
+    (b"\x89PNG\r\n", "binary-content"),
+    (b"PAR1abc", "binary-content"),
+    (bytes(range(256)) * 20, "binary-content"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1", "old-workbook"),
+    (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "password-protected"),
+    (b"<html><table><tr><td>measure_id</td></tr></table>", "not-an-extract"),
+    (b"<?xml version='1.0'?><Workbook/>", "not-an-extract"),
+    (b"PK\x03\x04 and nothing more", "damaged-workbook"),
+    (b"measure_id,period,value\nvisits-on-time,2020-08,\x81\n", "unreadable-encoding"),
+    (b'measure_id,period,value\nvisits-on-time,2020-08,"82\nplans-number,2020-08,1\n', "unclosed-quote"),
+    (b"measure_id,period,value\n" + b"a" * 200_000 + b",2020-08,82\n", "cell-too-long"),
+    (b"measure_id,period,value" + b",a" * 250 + b"\n", "too-many-columns"),
+    (b"measure_id,period,value\n" + b"a,b,c\n" * 500_100, "too-many-rows"),
+    (b"a" * 50_000_001, "file-too-large"),
+]
+
+
+@pytest.mark.parametrize(("content", "code"), REFUSED, ids=[code for _, code in REFUSED])
+def test_what_is_no_table_is_refused_by_one_finding(content, code, check) -> None:
+    checked = check(content)
+    assert checked.refused
+    assert list(checked.findings.counts) == [code]
+
+
+def test_rows_are_numbered_as_the_spreadsheet_shows_them(check) -> None:
+    checked = check('measure_id,period,value,note\nvisits-on-time,2020-08,82,"two\nlines"\n\nno-such,2020-08,1,\n')
+    assert [(one.code, one.row) for one in checked.errors] == [("unknown-measure", 4)]
+
+
+def test_a_few_nul_characters_are_named_by_row(check) -> None:
+    filler = "visits-on-time,2020-08,82\n"
+    checked = check(HEAD + filler + "plans-number\0,2020-08,1\n")
+    assert ("binary-content", 3) in [(one.code, one.row) for one in checked.errors]
+
+
+def test_a_workbook_gives_values_dates_and_shown_errors(check, workbook) -> None:
+    book = workbook({"F": [["measure_id", "period", "value"], ["visits-on-time", date(2020, 8, 1), "=A1"],
+                           ["plans-number", "Aug-20", "=NA()"], ["plans-rate", 44044, 82.5]]})  # fmt: skip
+    checked = check(book, "figures.xlsx")
+    found = [(one.code, one.row, one.found) for one in checked.findings]
+    assert ("unreadable-value", 3, "#N/A") in found
+    assert ("unreadable-period", 4, "44044") in found
+    assert ("formulas-read-as-values", None, "2 formulas") in found
+    good = workbook({"F": [["measure_id", "period", "value"], ["visits-on-time", date(2020, 8, 1), "=A1"]]})
+    assert check(good, "figures.xlsx").observations["value"].tolist() == [50]
+
+
+TABLE = [["measure_id", "period", "value"], ["visits-on-time", "2020-08", 82]]
+
+
+def test_the_sheet_with_a_header_is_taken_and_others_are_named(check, workbook) -> None:
+    book = workbook({"Notes": [["Read me"]], "July": TABLE, "August": TABLE, "Old": TABLE}, hidden=("Old",))
+    checked = check(book, "figures.xlsx")
+    assert (checked.sheet, checked.sheets) == ("July", ("Notes", "July", "August", "Old"))
+    assert [(one.code, one.found) for one in checked.warnings] == [("several-sheets", "August")]
+    assert check(book, "figures.xlsx", sheet="August").sheet == "August"
+    assert not check(book, "figures.xlsx", sheet="August").warnings
+    missing = check(book, "figures.xlsx", sheet="Agust")
+    assert missing.errors[0].code == "no-such-sheet"
+    assert "'August'" in missing.errors[0].remedy
+    assert missing.sheets == checked.sheets
+
+
+def test_the_content_decides_not_the_name(check, workbook) -> None:
+    assert check(workbook({"F": TABLE}), "figures.csv").findings[0].code == "wrong-extension"
+    assert check(GOOD, "figures.xlsx").findings[0].code == "wrong-extension"
+    assert not check(GOOD, "figures.xlsx").refused
+
+
+def test_a_table_may_start_lower_and_further_right(check, workbook) -> None:
+    rows = [["Our report"], [], *([None, *row] for row in TABLE)]
+    checked = check(workbook({"F": rows}), "figures.xlsx")
+    assert [(one.code, one.row) for one in checked.findings] == [("title-rows", 3)]
+    assert checked.observations["value"].tolist() == [82]

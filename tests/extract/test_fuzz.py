@@ -1,0 +1,98 @@
+"""Whatever the bytes, the answer is a CheckedExtract, and never a traceback."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from scorecard.catalogue.observations import observations_frame
+from scorecard.extract.check import check_extract
+from tests.extract.test_hostile import HEAD, cell, package
+
+TODAY = date(2020, 9, 10)
+GOOD = (
+    "measure_id,period,value,numerator,denominator,area,note\nvisits-on-time,2020-08,82,41,50,,\n"
+    "plans-number,Aug-20,426 [p],,,E12000008,a\nplans-rate,2019-20 Q1,[c],,,,b\n"
+)
+BOOK = package(
+    HEAD + '<row r="2">' + cell("A2", "visits-on-time") + cell("B2", "2020-08") + cell("C2", "82", "n") + "</row>"
+)
+ODD = ["", "NaN", "1e999", "=1+1", "[p]", ":", "٨", "\u200b", "\x00", '"', '""', "\n", "\r", ",", ";", "\t", "1,234",
+       "1.234,5", "2020-13", "2019/20", "0000-00", "99/99/9999", "measure_id", "period", "E06000045", "-0",
+       "９", "😀", "\ufeff"]  # fmt: skip
+CALM = settings(deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+cells = st.one_of(st.sampled_from(ODD), st.text(max_size=12), st.sampled_from(GOOD.replace("\n", ",").split(",")))
+
+
+def answered(content: bytes, name: str, catalogue) -> None:  # type: ignore[no-untyped-def]
+    checked = check_extract(content, name, catalogue, today=TODAY)
+    assert checked.refused or not checked.observations.empty
+    assert checked.refused == checked.observations.empty
+    assert list(checked.observations.columns) == list(observations_frame().columns)
+    assert checked.observations[["measure_id", "area", "period_end", "months"]].notna().all(axis=None)
+    checked.findings.to_csv()
+    assert all(str(one) for one in checked.findings[:5])
+
+
+@settings(CALM, max_examples=1000)
+@given(st.one_of(st.binary(max_size=300), st.text(max_size=300).map(lambda text: text.encode("utf-8", "replace"))))
+def test_any_bytes_are_answered(catalogue, content: bytes) -> None:
+    answered(content, "a.csv", catalogue)
+
+
+@settings(CALM, max_examples=40)
+@given(st.lists(st.lists(cells, max_size=9), max_size=6), st.sampled_from([",", ";", "\t"]))
+def test_any_cells_below_a_header_are_answered(catalogue, rows: list[list[str]], separator: str) -> None:
+    head = GOOD.partition("\n")[0].replace(",", separator)
+    text = "\n".join([head, *(separator.join(row) for row in rows)])
+    answered(text.encode("utf-8", "replace"), "a.csv", catalogue)
+
+
+@settings(CALM, max_examples=40)
+@given(st.lists(cells, min_size=1, max_size=9), st.lists(st.lists(cells, max_size=9), max_size=4))
+def test_any_header_is_answered(catalogue, names: list[str], rows: list[list[str]]) -> None:
+    text = "\n".join(",".join(row) for row in [["measure_id", *names], *rows])
+    answered(text.encode("utf-8", "replace"), "a.csv", catalogue)
+
+
+@st.composite
+def damaged(draw: st.DrawFn, content: bytes) -> bytes:
+    """Bytes with a few changed, some cut out, or some put in."""
+    out = bytearray(content)
+    for _ in range(draw(st.integers(1, 4))):
+        place = draw(st.integers(0, max(len(out) - 1, 0)))
+        kind = draw(st.sampled_from(["change", "cut", "add", "end"]))
+        if kind == "change" and out:
+            out[place] = draw(st.integers(0, 255))
+        elif kind == "cut":
+            del out[place : place + draw(st.integers(1, 40))]
+        elif kind == "add":
+            out[place:place] = draw(st.one_of(st.binary(max_size=8), st.sampled_from(ODD).map(str.encode)))
+        elif kind == "end":
+            del out[place:]
+    return bytes(out)
+
+
+@settings(CALM, max_examples=50)
+@given(damaged(GOOD.encode()))
+def test_a_damaged_csv_is_answered(catalogue, content: bytes) -> None:
+    answered(content, "a.csv", catalogue)
+
+
+@settings(CALM, max_examples=300)
+@given(damaged(BOOK))
+def test_a_damaged_workbook_is_answered(catalogue, content: bytes) -> None:
+    answered(content, "a.xlsx", catalogue)
+
+
+@settings(CALM, max_examples=100)
+@given(
+    damaged(
+        HEAD.encode() + b'<row r="2"><c r="A2" t="s"><f>1</f><v>0</v></c><c r="B2" t="d"><v>2020-08-01</v></c></row>'
+    )
+)
+def test_a_workbook_with_a_damaged_sheet_is_answered(catalogue, sheet: bytes) -> None:
+    raw = "<worksheet><sheetData>" + sheet.decode("latin-1") + "</sheetData></worksheet>"
+    answered(package(raw=raw, shared="<si><t>visits-on-time</t></si>"), "a.xlsx", catalogue)

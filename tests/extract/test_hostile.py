@@ -1,0 +1,165 @@
+"""Files made to do harm: each is answered by a finding, within limits."""
+
+from __future__ import annotations
+
+import io
+import struct
+import time
+import tracemalloc
+import zipfile
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+TYPES = (
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="xml" ContentType="application/xml"/></Types>'
+)
+ROOT = (
+    f'<Relationships xmlns="{PACKAGE}"><Relationship Id="rId1" Type="{OFFICE}/officeDocument" '
+    'Target="xl/workbook.xml"/>'
+    "</Relationships>"
+)
+BOOK = f'<workbook {MAIN} xmlns:r="{OFFICE}"><sheets><sheet name="S" sheetId="1" r:id="rId1"/></sheets></workbook>'
+LINKS = (
+    f'<Relationships xmlns="{PACKAGE}"><Relationship Id="rId1" Type="{OFFICE}/worksheet" '
+    f'Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="{OFFICE}/sharedStrings" '
+    'Target="sharedStrings.xml"/>'
+    "</Relationships>"
+)
+
+
+def cell(place: str, value: str, kind: str = "str") -> str:
+    return f'<c r="{place}" t="{kind}"><v>{value}</v></c>'
+
+
+HEAD = '<row r="1">' + cell("A1", "measure_id") + cell("B1", "period") + cell("C1", "value") + "</row>"
+
+
+def package(rows: str = HEAD, shared: str = "", raw: str | None = None, more: dict[str, bytes] | None = None) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", TYPES)
+        archive.writestr("_rels/.rels", ROOT)
+        archive.writestr("xl/workbook.xml", BOOK)
+        archive.writestr("xl/_rels/workbook.xml.rels", LINKS)
+        sheet = f"<worksheet {MAIN}><sheetData>{rows}</sheetData></worksheet>" if raw is None else raw
+        archive.writestr("xl/worksheets/sheet1.xml", sheet)
+        if shared:
+            archive.writestr("xl/sharedStrings.xml", f"<sst {MAIN}>{shared}</sst>")
+        for name, content in (more or {}).items():
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+def understated(content: bytes) -> bytes:
+    """The same zip, whose list says that the sheet unpacks to 1,000 bytes."""
+    out, start = bytearray(content), 0
+    while (start := out.find(b"PK\x01\x02", start)) >= 0:
+        length = struct.unpack("<H", out[start + 28 : start + 30])[0]
+        if out[start + 46 : start + 46 + length] == b"xl/worksheets/sheet1.xml":
+            out[start + 24 : start + 28] = struct.pack("<I", 1000)
+        start += 4
+    return bytes(out)
+
+
+def repeated_text() -> bytes:
+    rows = "".join(f'<row r="{row}">{cell(f"A{row}", "0", "s")}</row>' for row in range(1, 10_000))
+    return package(rows, shared=f"<si><t>{'a' * 32_000}</t></si>")
+
+
+ENTITY = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname">]>'
+LAUGHS = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>'
+SHEET = f"<worksheet {MAIN}><sheetData>{HEAD}</sheetData></worksheet>"
+
+HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
+    "a picture of 150 MB of zeros": (lambda: package(more={"xl/media/a.bin": b"\0" * 150_000_000}), "zip-bomb"),
+    "a sheet of spaces": (lambda: package(raw=" " * 20_000_000), "zip-bomb"),
+    "a list that lies": (lambda: understated(package(raw="<a>" + "0123456789" * 9_000 + "</a>")), "zip-bomb"),
+    "one text in ten thousand cells": (repeated_text, "zip-bomb"),
+    "three thousand parts": (lambda: package(more={f"x{part}": b"" for part in range(3000)}), "zip-bomb"),
+    "an external entity": (lambda: package(raw=ENTITY + SHEET), "xml-entities"),
+    "a billion laughs": (lambda: package(raw=LAUGHS + SHEET), "xml-entities"),
+    "a cell far down": (lambda: package(HEAD + f'<row r="1048576">{cell("A1048576", "x")}</row>'), "too-many-rows"),
+    "a cell far right": (lambda: package(HEAD + f'<row r="2">{cell("XFD2", "x")}</row>'), "too-many-columns"),
+    "cells far apart": (lambda: package(HEAD + f'<row r="400000">{cell("GA400000", "x")}</row>'), "too-many-cells"),
+    "a far cell in disguise": (
+        lambda: package(HEAD + '<row r="2"><c a="/>" r="XFD2" b="/>"><v>1</v></c></row>'), "too-many-columns"),
+    "a place in disguise": (
+        lambda: package(HEAD + '<row r="2"><c r="&#88;FD2"><v>1</v></c></row>'), "damaged-workbook"),
+    "cut short": (lambda: package()[:-300], "damaged-workbook"),
+    "a sheet that is no XML": (lambda: package(raw="\x01\x02"), "damaged-workbook"),
+    "a zip of something else": (lambda: _zip({"a.csv": b"measure_id"}), "not-an-extract"),
+    "a Word document": (lambda: _zip({"word/document.xml": b"<a/>"}), "not-an-extract"),
+    "an OpenDocument sheet": (lambda: _zip({"content.xml": b"<a/>"}), "old-workbook"),
+    "a binary workbook": (lambda: _zip({"xl/workbook.bin": b"a"}), "old-workbook"),
+    "two hundred sheets": (lambda: _many_sheets(200), "too-many-sheets"),
+    "cells in a comma storm": (lambda: b"measure_id,period,value\n" + (b" ," * 190 + b"\n") * 27_000, "too-many-cells"),
+    "a wide table of blanks": (
+        lambda: b"measure_id," + b",".join(b"20%02d-01,20%02d-02" % (year, year) for year in range(40))
+        + b"\n" + b"visits-on-time,1\n" * 7000, "too-many-rows"),
+}  # fmt: skip
+
+
+def _zip(parts: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+def _many_sheets(count: int) -> bytes:
+    import xlsxwriter
+
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    for sheet in range(count):
+        book.add_worksheet(f"S{sheet}")
+    book.close()
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_file_is_refused_soon_and_in_little_memory(name: str, check: Callable[..., Any]) -> None:
+    make, code = HOSTILE[name]
+    content = make()
+    tracemalloc.start()
+    started = time.perf_counter()
+    checked = check(content, "figures.xlsx" if content.startswith(b"PK") else "figures.csv")
+    took = time.perf_counter() - started
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert checked.refused
+    assert checked.errors[0].code == code
+    assert took < 15
+    assert most < 400_000_000
+
+
+def test_cells_that_do_not_say_where_they_stand_are_read(check: Callable[..., Any]) -> None:
+    def row(*values: str) -> str:
+        return "<row>" + "".join(f'<c t="str"><v>{value}</v></c>' for value in values) + "</row>"
+
+    content = package(row("measure_id", "period", "value") + row("visits-on-time", "2020-08", "82"))
+    assert check(content, "figures.xlsx").observations["value"].tolist() == [82]
+
+
+def test_markup_and_formulas_are_only_text(check: Callable[..., Any]) -> None:
+    checked = check("measure_id,period,value\n<script>alert(1)</script>,2020-08,82\n=HYPERLINK(1),2020-08,82\n")
+    assert checked.errors[0].found == "<script>alert(1)</script>"
+    assert b",'=HYPERLINK(1)," in checked.findings.to_csv()
+
+
+def test_more_faults_than_anyone_reads_are_cut_and_said(check: Callable[..., Any]) -> None:
+    checked = check("measure_id,period,value\n" + "visits-on-time,2020-13,82\n" * 60_000)
+    assert checked.findings.counts == {"unreadable-period": 50_000, "more-of-the-same": 1}
+
+
+def test_a_file_name_can_hold_anything(check: Callable[..., Any]) -> None:
+    checked = check("", "=a\udcff\x00\n.csv")
+    assert checked.findings[0].file == "=a‹U+DCFF›‹U+0000›‹U+000A›.csv"
+    assert b"'=a" in checked.findings.to_csv()
