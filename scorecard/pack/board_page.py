@@ -10,7 +10,9 @@ from scorecard.pack.blocks import Block, Bullets, Cell, Column, Columns, Heading
 from scorecard.pack.models import AreaCounts, Comparison, KeptMeasure, Snapshot, WordChange
 from scorecard.pack.words import count_of, counts_words
 
-LONGEST_LIST = 12
+LINE = 70  # characters that a line of half the page's width holds, on the safe side
+EXCEPTION_LINES, DISAGREEMENT_LINES = 14, 6  # so that the board's page stays one page, whatever the names
+CHANGES_SHOWN = 5
 ASSURANCES = (
     ("consistently_passing", "Will meet target"),
     ("inconsistent", "By chance"),
@@ -72,14 +74,20 @@ def hear_of(snapshot: Snapshot) -> tuple[Block, ...]:
     ]
     return (
         Heading(f"Exceptions: {len(found)}", "board-exceptions"),
-        Bullets(_cut(items, "in the section on exceptions")),
+        Bullets(_cut(items, "in the section on exceptions", EXCEPTION_LINES)),
     )
 
 
-def _cut(items: Sequence[str], where: str, most: int = LONGEST_LIST) -> tuple[str, ...]:
-    if len(items) <= most:
-        return tuple(items)
-    return (*items[: most - 1], f"and {len(items) - most + 1} more, {where}")
+def _cut(items: Sequence[str], where: str, room: int) -> tuple[str, ...]:
+    """As many items as there is room for, in lines of the page, and how many more there are, and where."""
+    kept: list[str] = []
+    for item in items:
+        room -= 1 + len(item) // LINE
+        if room < (1 if len(kept) + 1 < len(items) else 0):
+            break
+        kept.append(item)
+    more = len(items) - len(kept)
+    return (*kept, f"{'and ' if kept else ''}{more} more, {where}") if more else tuple(kept)
 
 
 def changed(snapshot: Snapshot) -> tuple[Block, ...]:
@@ -105,11 +113,11 @@ def _judged(changes: Comparison) -> tuple[WordChange, ...]:
     return (*changes.status, *changes.variation, *changes.assurance)
 
 
-def _changes_words(changes: Sequence[WordChange], most: int = 4) -> str:
+def _changes_words(changes: Sequence[WordChange]) -> str:
     if not changes:
         return "none."
     said = [f"{change.measure} ({change.old.lower()} → {change.new.lower()})" for change in changes]
-    return "; ".join(_cut(said, "in the section on data quality", most)) + "."
+    return "; ".join(_cut(said, "in the section on data quality", CHANGES_SHOWN)) + "."
 
 
 def _other_changes(changes: Comparison) -> str:
@@ -172,4 +180,4 @@ def disagreements(snapshot: Snapshot) -> tuple[Block, ...]:
     if not found:
         none = "Nowhere." if snapshot.signals.with_limits else "Nothing can be said yet: no limits may be shown."
         return (heading, Text(none))
-    return (heading, Bullets(_cut(found, "in the service areas' tables", 5)))
+    return (heading, Bullets(_cut(found, "in the service areas' tables", DISAGREEMENT_LINES)))

@@ -207,7 +207,9 @@ def _measure_charts(book: Any, page: Any, snapshot: Snapshot, first: int, format
             page.insert_chart(at, 10 * (place % 2), chart, {"description": words, "object_position": 2})
             place += 1
         row += count
-    page.set_h_pagebreaks([3 + ROWS_A_CHART * ROWS_A_PAGE * number for number in range(1, place // 2 // ROWS_A_PAGE + 1)])
+    page.set_h_pagebreaks(
+        [3 + ROWS_A_CHART * ROWS_A_PAGE * number for number in range(1, place // 2 // ROWS_A_PAGE + 1)]
+    )
 
 
 def _line_chart(book: Any, measure: KeptMeasure, first: int, last: int) -> Any:

@@ -17,7 +17,7 @@ from scorecard.catalogue.observations import months_covered, observations_frame,
 from scorecard.catalogue.periods import add_months
 from scorecard.catalogue.reading import read_catalogue
 from scorecard.pack.canonical import canonical_json
-from scorecard.pack.models import Snapshot
+from scorecard.pack.models import Commentary, Snapshot
 from scorecard.pack.snapshot import build_snapshot
 
 CONFIG = Path(__file__).parents[2] / "config"
@@ -144,3 +144,44 @@ def plan_bytes() -> bytes:
 @cache
 def long_bytes() -> bytes:
     return canonical_json(long_snapshot())
+
+
+@cache
+def small_snapshot() -> Snapshot:
+    """One service area of the plan, without charts: enough where a test asks what stands around them."""
+    seen = assess(catalogue(), plan_observations(catalogue()))
+    return snapshot_of(seen, areas=["leadership-and-stability"], with_charts=False, loaded_by=["A. Analyst"])
+
+
+HOSTILE = (
+    "#panic() $x^2$ *bold* _it_ `code` \\ \"quoted\" 'single' <b>&amp;</b> [link] @ref ~ -- // /* =cmd|' /C calc'!A0 "
+    "Łódź ŵŷ Ŵrexham Zażółć gęślą jaźń ≥ − – €"
+)
+BEYOND_THE_FONT = "中文 \U0001f600 \u202eabc"
+
+
+def hostile_snapshot(text: str = HOSTILE) -> Snapshot:
+    """A small snapshot with a text that means something to Typst, HTML and Excel wherever text is free."""
+    plan = small_snapshot()
+    area = plan.service_areas[0]
+    said = Commentary(text=text, by_role="Head of Service", written=date(2020, 9, 1))
+    judgement = area.measures[2].judgement
+    measure = area.measures[2].model_copy(
+        update={
+            "name": text,
+            "note": text,
+            "definition": text,
+            "commentary": (said,),
+            "judgement": judgement.model_copy(update={"exception_words": f"{text}: missed."}),
+        }
+    )
+    other = area.model_copy(
+        update={"name": text, "measures": (*area.measures[:2], measure, *area.measures[3:]), "outcomes": (text,)}
+    )
+    board = plan.board.model_copy(update={"title": text, "marking": "OFFICIAL & SENSITIVE"})
+    return plan.model_copy(update={"service_areas": (other, *plan.service_areas[1:]), "board": board})
+
+
+def squeezed(text: str) -> str:
+    """A text without white space, as words come out of a PDF whose lines broke where they would."""
+    return "".join(text.split())
