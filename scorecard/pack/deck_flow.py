@@ -94,9 +94,7 @@ def text_height(paras: Sequence[Para], width: float, size: float, face: Typeface
 def pages(plan: Plan, box: Box, face: Typeface = ARIAL) -> list[Page]:
     """The slides of a plan: in the largest letters that need no more slides than the smallest do."""
     fewest = _fill(plan.parts, box, SMALLEST, face)
-    best = next(
-        (filled for size in SIZES if len(filled := _fill(plan.parts, box, size, face)) <= len(fewest)), fewest
-    )
+    best = next((filled for size in SIZES if len(filled := _fill(plan.parts, box, size, face)) <= len(fewest)), fewest)
     count = len(best)
     titles = [plan.title if count == 1 else f"{plan.title} ({place} of {count})" for place in range(1, count + 1)]
     return [Page(title, tuple(laid), plan.notes, plan.opening) for title, laid in zip(titles, best, strict=True)]
@@ -155,7 +153,9 @@ def _beside(pair: Pair, room: Box, size: float, face: Typeface) -> list[Laid] | 
         replace(room, x=room.x + left + COLUMN_GAP, width=room.width - COLUMN_GAP - left),
     )
     filled = [
-        _fill(parts, box, size, face, whole=True) for parts, box in zip((pair.left, pair.right), boxes, strict=True) if parts
+        _fill(parts, box, size, face, whole=True)
+        for parts, box in zip((pair.left, pair.right), boxes, strict=True)
+        if parts
     ]
     if any(len(column) > 1 for column in filled):
         return None
@@ -196,9 +196,7 @@ def _lay_text(
     return _text_in(room, kept, size, face), None
 
 
-def _paras_that_fit(
-    paras: Sequence[Para], room: Box, size: float, face: Typeface
-) -> Iterator[tuple[Para, bool]]:
+def _paras_that_fit(paras: Sequence[Para], room: Box, size: float, face: Typeface) -> Iterator[tuple[Para, bool]]:
     used = 0.0
     for place, para in enumerate(paras):
         used += text_height((para,), room.width, size, face) + (BETWEEN * size if place else 0.0)

@@ -48,7 +48,13 @@ def _xfrm(x: float, y: float, width: float, height: float) -> str:
 
 
 def _holder(
-    number: int, name: str, kind: str, place: tuple[float, float, float, float], text: str, body: str = "", style: str = ""
+    number: int,
+    name: str,
+    kind: str,
+    place: tuple[float, float, float, float],
+    text: str,
+    body: str = "",
+    style: str = "",
 ) -> str:
     """A placeholder of a master or layout."""
     return (
@@ -77,7 +83,9 @@ def _words(text: str) -> str:
 TITLE = (0.5, 0.6, 12.33, 0.95)
 CONTENT = (0.5, 1.68, 12.33, 5.12)
 _INSETS = 'vert="horz" lIns="0" tIns="0" rIns="0" bIns="0" rtlCol="0"'
-_NUMBER = '<a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum"><a:rPr lang="en-GB"/><a:t>‹#›</a:t></a:fld>'
+_NUMBER = (
+    '<a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum"><a:rPr lang="en-GB"/><a:t>‹#›</a:t></a:fld>'
+)
 
 
 def _running(number: int) -> str:
@@ -105,7 +113,7 @@ MASTER_SHAPES = _tree(
 LAYOUTS = {
     "Title Slide": _tree(
         _bar(2, (0.5, 3.42, 1.6, 0.07), "accent3")
-        + _holder(3, "Title", 'type="ctrTitle"', (0.5, 1.3, 12.33, 1.9), _words("Title"), f'{_INSETS} anchor="b"')
+        + _holder(3, "Title", 'type="ctrTitle"', (0.5, 0.6, 12.33, 2.6), _words("Title"), f'{_INSETS} anchor="b"')
         + _holder(
             4, "Subtitle", 'type="subTitle" idx="1"', (0.5, 3.7, 12.33, 3.1), _words("Subtitle"),
             f'{_INSETS} anchor="t"', '<a:lvl1pPr marL="0" indent="0"><a:buNone/></a:lvl1pPr>',

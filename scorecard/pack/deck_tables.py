@@ -13,7 +13,8 @@ SIDE, ABOVE = 4.0, 2.5  # points free within a cell
 WORD_AT_MOST = 0.3  # of a table's width: a longer word is broken
 EMU = 12_700
 NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
-NAMES_AT_LEAST = 8  # sizes: a column of names is no narrower than so many times the size of its letters
+HEADING_LINES = 2
+NAMES_AT_LEAST = 13  # sizes: a column of names is no narrower than so many times the size of its letters
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ def least_widths(part: TablePart, width: float, size: float, face: Typeface) -> 
     """The widths below which words or figures would be broken."""
     least = []
     for place, column in enumerate(part.columns):
-        words = [longest_word(column.label, size, face, bold=True)]
+        words = [_heading_least(column.label, size, face)]
         for row in part.rows:
             cell = row[place]
             symbol = text_width(f"{cell.symbol} ", size, face, bold=True) if cell.symbol else 0.0
@@ -91,6 +92,14 @@ def least_widths(part: TablePart, width: float, size: float, face: Typeface) -> 
         names = NAMES_AT_LEAST * size if place == 0 else 0.0
         least.append(max(min(max(words), WORD_AT_MOST * width), names) + 2 * SIDE + 0.5)
     return least
+
+
+def _heading_least(label: str, size: float, face: Typeface) -> float:
+    """The width in which a heading takes no more than so many lines, and no word is broken."""
+    room = longest_word(label, size, face, bold=True)
+    while lines_of(label, room, size, face, bold=True) > HEADING_LINES:
+        room += size / 2
+    return room
 
 
 def column_widths(part: TablePart, width: float, size: float, face: Typeface) -> tuple[float, ...]:

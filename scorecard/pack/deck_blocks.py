@@ -1,0 +1,80 @@
+"""The pack's blocks as parts of a slide: the same words and figures as in the PDF, without its drawings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from scorecard.charts.palette import STATUS_COLOURS
+from scorecard.pack.blocks import Block, Bullets, Cell, Column, Columns, Heading, Table, Text
+from scorecard.pack.deck_master import COLOURS
+from scorecard.pack.deck_parts import Colour, DeckCell, DeckColumn, Para, Part, TablePart, TextPart, para, safe
+from scorecard.pack.words import STATUS_SHORT
+
+SYMBOLS = {"met": "●", "close": "◐", "missed": "◆", "no_target": "–", "no_data": "○"}
+SYMBOL_BY_WORD = {STATUS_SHORT[status]: (symbol, STATUS_COLOURS[status]) for status, symbol in SYMBOLS.items()}
+THEME_BY_COLOUR: dict[str, Colour] = {
+    value: name
+    for name, value in COLOURS.items()
+    if name.startswith("accent")  # type: ignore[misc]
+}
+
+
+def status_shape(word: str) -> tuple[str, Colour]:
+    """The shape that repeats a status's word, and its colour of the theme; none for other words."""
+    symbol, colour = SYMBOL_BY_WORD.get(word, ("", ""))
+    return symbol, THEME_BY_COLOUR.get(colour, "tx1")
+
+
+def parts_of(blocks: Sequence[Block]) -> tuple[Part, ...]:
+    """Blocks as parts: paragraphs together, tables, nothing of figures."""
+    return tuple(_parts(blocks))
+
+
+def _parts(blocks: Sequence[Block]) -> Iterator[Part]:
+    paras: list[Para] = []
+    for block in blocks:
+        match block:
+            case Heading():
+                paras.append(para(block.text, "strong"))
+            case Text():
+                paras.append(para(block.text, _style(block)))
+            case Bullets():
+                paras += [para(item, "bullet") for item in block.items]
+            case Table() | Columns():
+                if paras:
+                    yield TextPart(tuple(paras))
+                    paras = []
+                if isinstance(block, Table):
+                    yield table_part(block)
+                else:
+                    yield from _parts((*block.left, *block.right))
+            case _:
+                continue
+    if paras:
+        yield TextPart(tuple(paras))
+
+
+def _style(text: Text) -> str:  # type: ignore[return]
+    return {"lead": "lead", "note": "note", "strong": "strong", "label": "strong"}.get(text.style, "normal")
+
+
+def table_part(table: Table, yields: dict[str, int] | None = None, otherwise: int = 0) -> TablePart:
+    """A table without its columns of drawings. yields: by heading, how soon a column gives way where room is short."""
+    kept = [place for place in range(len(table.columns)) if not any(row[place].svg for row in table.rows) or place == 0]
+    soon = yields or {}
+    return TablePart(
+        safe(table.caption),
+        tuple(_column(table.columns[place], soon.get(table.columns[place].label, otherwise)) for place in kept),
+        tuple(tuple(deck_cell(row[place]) for place in kept) for row in table.rows),
+        table.total,
+    )
+
+
+def _column(column: Column, yields: int) -> DeckColumn:
+    return DeckColumn(safe(column.label), column.width, column.align in ("right", "number"), yields)
+
+
+def deck_cell(cell: Cell) -> DeckCell:
+    """A cell: the shape of a status beside its word."""
+    symbol, colour = status_shape(cell.text) if cell.icon else ("", "tx1")
+    return DeckCell(safe(cell.text), safe(cell.note), cell.strong, symbol, colour)  # type: ignore[arg-type]
