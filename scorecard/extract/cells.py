@@ -19,6 +19,7 @@ _FIGURE = (
     r"^(?P<sign>[+\-])? ?(?P<whole>" + _SEPARATED + r"|[0-9]{1,15})?(?:\.(?P<part>[0-9]{0,30}))?(?P<percent> ?%)?"
     r" ?(?P<symbol>\[(?:low|[xczuperb:])\]|low|[xczuperb:])?$"
 )
+_PLAIN = r"[0-9]{1,15}(?:\.[0-9]{1,30})?"
 _MINUS = re.compile("^[\u2010-\u2015\u2212\ufe63\uff0d](?=[ .]?[0-9])")
 _DECIMAL_COMMA = re.compile(r"[+\-]?[0-9.\u00a0 ]*[0-9],[0-9]+ ?%?")
 _NOTHING = {"n/a", "na", "none", "null", "nil", "tbc", "tba", "-", "–", "—", "..", ".", "...", "n/k", "unknown"}
@@ -40,7 +41,23 @@ def read_figures(texts: pd.Series[Any]) -> pd.DataFrame:
 
 
 def _read_different(texts: pd.Series[Any]) -> pd.DataFrame:
+    """Plain digits all at once; what else people write, text by text."""
     given = texts.str.strip()
+    plain = given.str.fullmatch(_PLAIN)
+    if not plain.any():
+        return _read_written(given)
+    digits = given[plain]
+    point = digits.str.find(".")
+    read = pd.DataFrame(
+        {"number": digits.astype("float64"), "places": (digits.str.len() - 1 - point).where(point > 0, 0)}
+    )
+    read = read.assign(percent=False, symbol="", blank=False, code="", remedy="").astype({"places": "int16"})
+    if plain.all():
+        return read[_FIGURE_COLUMNS]
+    return pd.concat([read[_FIGURE_COLUMNS], _read_written(given[~plain])]).sort_index()
+
+
+def _read_written(given: pd.Series[Any]) -> pd.DataFrame:
     tidy = given.str.replace(_MINUS, "-", regex=True).str.lower()
     part = tidy.str.extract(_FIGURE).fillna("").astype("str")
     digits = part["whole"].str.replace(r"[^0-9]", "", regex=True) + "." + part["part"]
@@ -143,11 +160,13 @@ def _read_period(key: str) -> tuple[pd.Timestamp | None, int, str]:
     try:
         period = parse_period(text, academic=key[0] == "a")
     except UnreadablePeriod as unreadable:
-        return None, 0, _period_remedy(text, str(unreadable))
+        return None, 0, period_remedy(text, str(unreadable))
     return pd.Timestamp(period.end), period.months or 0, ""
 
 
-def _period_remedy(text: str, said: str) -> str:
+def period_remedy(text: str, said: str) -> str:
+    """What to do about a text that is no period; `said` is the reading's own reason."""
+    text = text[:60]
     if unseen := unseen_words(text):
         return f"It has characters that can't be seen ({unseen}). Type the period again, as 2020-07."
     if is_formula(text):
@@ -157,4 +176,8 @@ def _period_remedy(text: str, said: str) -> str:
         return f"This looks like a spreadsheet's number for {day:%d/%m/%Y}. Write the month, as {day:%Y-%m}."
     if re.fullmatch(r"(19|20)[0-9]{2}(\.0)?", text):
         return "A year alone isn't clear: write a month as 2020-07, or a financial year as 2019-20."
+    if re.fullmatch(r"(?i)q[1-4][ \-/]?[0-9/\-]{2,9}|(?:19|20)[0-9]{2}[ \-]?q[1-4]", text):
+        return "A quarter needs its financial year: write it as 2019-20 Q1, which is April to June 2019."
+    if re.fullmatch(r"(19|20)[0-9]{2}-(00|1[3-9]|[2-9][0-9])", text):
+        return f"There is no month {text[-2:]}. Write a month as 2020-07, or a financial year as 2019-20."
     return said[:1].upper() + said[1:].rstrip(".") + "."

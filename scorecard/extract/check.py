@@ -110,7 +110,6 @@ def _checked(
     sources: tuple[str, ...] = ()
     if header is not None:
         rows, more = read_rows(table, header, catalogue)
-        table.records.clear()  # the texts are in the rows now; half a million records are better not kept twice
         reading = Reading(table, header, rows, catalogue, known)
         parts += more
         parts += [check(reading) for check in CHECKS]

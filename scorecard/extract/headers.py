@@ -5,12 +5,14 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 import pandas as pd
 
 from scorecard.catalogue.periods import Period, UnreadablePeriod, month_code, parse_period
 from scorecard.extract import limits
+from scorecard.extract.cells import period_remedy
 from scorecard.extract.findings import fault
 from scorecard.extract.safety import unseen_words, visible, without_unseen
 
@@ -47,6 +49,32 @@ def plain(name: str) -> str:
 
 
 _KNOWN = {plain(name): name for name in FIGURE_COLUMNS + EXPLAINING_COLUMNS}
+
+
+_ALSO_CALLED = {
+    "measure_id": (
+        "measure",
+        "indicator",
+        "indicatorid",
+        "measureref",
+        "measurecode",
+        "kpi",
+        "id",
+        "code",
+        "reference",
+    ),
+    "period": ("month", "date", "quarter", "year", "reportingperiod", "reportingmonth", "monthending", "timeperiod"),
+    "value": ("figure", "actual", "result", "percentage", "percent", "rate", "outturn", "performance"),
+}  # how reports head what an extract calls so: for a hint only, never taken
+
+
+def _meant(wanted: str, names: Sequence[str]) -> str:
+    """The name among these that probably means a column: by what it is also called, or by its spelling."""
+    unknown = [name for name in names if name and known_name(name) is None]
+    tidy = [plain(name) for name in unknown]
+    near = [name for name in _ALSO_CALLED[wanted] if name in tidy]
+    near = near or difflib.get_close_matches(plain(wanted), tidy, n=1, cutoff=0.6)
+    return visible(unknown[tidy.index(near[0])], 40) if near else ""
 
 
 def known_name(name: str) -> str | None:
@@ -104,11 +132,10 @@ def _no_header(records: list[list[str]]) -> list[pd.DataFrame]:
     if best is None or not any(cell.strip() for cell in top[best]):
         return [fault("empty-file")]
     names = [cell.strip() for cell in top[best] if cell.strip()]
-    near = difflib.get_close_matches("measureid", [plain(name) for name in names], n=1, cutoff=0.6)
-    meant = next((name for name in names if near and plain(name) == near[0]), None)
+    meant = _meant("measure_id", names)
     remedy = (
         "No column is called measure_id. "
-        + (f"Is '{visible(meant, 40)}' the one? Then rename it. " if meant else "")
+        + (f"Is '{meant}' the one? Then rename it. " if meant else "")
         + "The header needs measure_id, period and value; start from the template if in doubt."
     )
     found = [fault("missing-column", "the headers " + ", ".join(names[:20]), remedy, row=best + 1)]
@@ -145,7 +172,7 @@ def _periods(names: tuple[str, ...], row: int, taken: set[int]) -> tuple[dict[in
             period = parse_period(name)
         except UnreadablePeriod as unreadable:
             if re.search("[0-9]", name):
-                remedy = _sentence(f"{unreadable}. Its figures would be left out")
+                remedy = period_remedy(name, str(unreadable)) + " Otherwise the column's figures would be left out."
                 found.append(fault("unreadable-period", name, remedy, row=row, column=name))
             continue
         if period in periods.values():
@@ -199,11 +226,6 @@ def _missing(
 
 
 def _missing_remedy(wanted: str, names: tuple[str, ...]) -> str:
-    near = difflib.get_close_matches(wanted, [plain(name) for name in names if not known_name(name)], n=1, cutoff=0.6)
-    meant = next((name for name in names if near and plain(name) == near[0]), None)
-    hint = f" Is '{visible(meant, 40)}' the one? Then rename it." if meant else ""
+    meant = _meant(wanted, names)
+    hint = f" Is '{meant}' the one? Then rename it." if meant else ""
     return f"Add a column {wanted}.{hint}"
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:].rstrip(".") + "."

@@ -102,7 +102,7 @@ def some(rows: pd.DataFrame, wanted: pd.Series[Any]) -> pd.DataFrame:
 
 
 def read_rows(table: Table, header: Header, catalogue: Catalogue) -> tuple[pd.DataFrame, list[pd.DataFrame]]:
-    """The figures of a table, and what is wrong with its rows as such.
+    """The figures of a table, and what is wrong with its rows as such. The table's records are used up.
 
     Columns: row (the spreadsheet's), label (the header of the value), the texts of TEXT_COLUMNS, trimmed ('' where
     absent); period_end, months_given, months, period_remedy; number, places, percent, symbol, blank, code, remedy of
@@ -111,6 +111,7 @@ def read_rows(table: Table, header: Header, catalogue: Catalogue) -> tuple[pd.Da
     """
     places, found = _filled(table, header)
     texts, more = _texts(table, header, places)
+    table.records.clear()  # the texts are in the frame now; half a million records are better not kept twice
     return _read(texts, catalogue), found + more
 
 
