@@ -70,7 +70,8 @@ def facts_of(row: Mapping[str, Any] | pd.Series) -> dict[str, Any]:
 
 def limits_may_be_shown(row: Row) -> bool:
     """Whether the assessment lets mean, limits and signals be drawn."""
-    return missing(row["no_limits"]) and row["standing"] in ("provisional", "settled")
+    standing = "" if missing(row["standing"]) else row["standing"]  # none where no figure has come
+    return missing(row["no_limits"]) and standing in ("provisional", "settled")
 
 
 def points_of(

@@ -159,6 +159,12 @@ def test_one_figure_still_has_a_sensible_axis(plan: Callable[[str], Story]) -> N
     assert chart.y_axis.high >= 35
 
 
+def test_a_measure_without_a_figure_has_no_points_and_says_so(plan: Callable[[str], Story]) -> None:
+    chart = plan("home-education-initial-engagement").chart()
+    assert chart.points == ()
+    assert chart.title.startswith("No figure")
+
+
 def test_every_chart_goes_to_json_and_back(tell: Teller, plan: Callable[[str], Story]) -> None:
     charts = [tell(FALL, projected=True).chart(), plan(REFERRALS).chart(), tell((nan,), symbols={0: "x"}).chart()]
     story = tell(STEADY)
