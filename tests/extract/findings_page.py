@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from scorecard.extract.codes import CELL_CODES, DOUBT_CODES, FILE_CODES, HEADER_CODES, Code
+from scorecard.extract.layout_codes import LAYOUT_CODES
 
 PAGE = Path(__file__).parents[2] / "docs" / "findings.md"
 SECTIONS: tuple[tuple[str, dict[str, Code]], ...] = (
@@ -12,6 +13,7 @@ SECTIONS: tuple[tuple[str, dict[str, Code]], ...] = (
     ("About the header and the rows", HEADER_CODES),
     ("About a cell", CELL_CODES),
     ("About what was known before", DOUBT_CODES),
+    ("About a report read by its own layout", LAYOUT_CODES),
 )
 INTRODUCTION = """# Findings
 
