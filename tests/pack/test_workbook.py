@@ -1,0 +1,218 @@
+"""The workbook has the snapshot's figures as numbers, real tables, native charts, and nothing live."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from scorecard.pack.models import PackState, Snapshot
+from scorecard.pack.snapshot import canonical_json, snapshot_id
+from scorecard.pack.words import STATUS_SHORT
+from scorecard.pack.workbook import workbook
+from tests.pack import helpers
+
+NAMES = [
+    "Read me",
+    "Summary",
+    "Measures",
+    "Charts",
+    "Observations",
+    "Revisions",
+    "Commentary",
+    "Definitions",
+    "Targets",
+]
+
+
+@pytest.fixture(scope="session")
+def made(content: bytes) -> bytes:
+    return workbook(content)
+
+
+@pytest.fixture(scope="session")
+def book(made: bytes) -> CalamineWorkbook:
+    return CalamineWorkbook.from_filelike(io.BytesIO(made))
+
+
+def parts(made: bytes) -> dict[str, str]:
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        return {name: archive.read(name).decode("utf-8") for name in archive.namelist()}
+
+
+def table(book: CalamineWorkbook, name: str, first: str) -> list[dict[str, Any]]:
+    """The rows of a sheet's table, by its headings; `first` is the first heading."""
+    rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    head = next(place for place, row in enumerate(rows) if row[0] == first)
+    heads = [str(cell) for cell in rows[head] if cell != ""]
+    return [dict(zip(heads, row, strict=False)) for row in rows[head + 1 :]]
+
+
+def blank(value: Any) -> Any:
+    return None if value == "" else value
+
+
+def near(value: float | None) -> Any:
+    """A number as a workbook can hold it: to 16 digits."""
+    return None if value is None else pytest.approx(value, rel=1e-14)
+
+
+def test_the_sheets_stand_in_their_order(book: CalamineWorkbook) -> None:
+    assert book.sheet_names == NAMES
+
+
+def test_every_measures_figures_are_numbers(book: CalamineWorkbook, snapshot: Snapshot) -> None:
+    rows = table(book, "Measures", "Service area")
+    assert len(rows) == len(snapshot.measures)
+    for measure, row in zip(snapshot.measures, rows, strict=True):
+        judged = measure.judgement
+        assert row["Measure id"] == measure.id
+        assert blank(row["Latest"]) == near(judged.value)
+        assert blank(row["Baseline"]) == (measure.baseline.value if measure.baseline else None)
+        assert blank(row["Baseline as printed"]) == (measure.baseline.printed if measure.baseline else None)
+        assert blank(row["July 2020 in the plan"]) == (measure.july_2020.value if measure.july_2020 else None)
+        assert blank(row["Target"]) == judged.target_words
+        assert blank(row["Target lower"]) == near(judged.target_lower)
+        assert blank(row["Target upper"]) == near(judged.target_upper)
+        assert blank(row["Distance to target"]) == near(judged.distance)
+        assert row["Status"] == STATUS_SHORT.get(judged.status or "", "Not judged")
+        assert row["Exception"] == ("Yes" if judged.exception else "No")
+        known = {comparator.kind: comparator.value for comparator in measure.comparators if comparator.comparable}
+        assert blank(row["Statistical neighbours"]) == known.get("statistical_neighbour")
+        assert blank(row["Region"]) == known.get("regional")
+        assert blank(row["England"]) == known.get("national")
+
+
+def test_every_observation_is_a_row_with_symbol_origin_and_extract(book: CalamineWorkbook, snapshot: Snapshot) -> None:
+    rows = table(book, "Observations", "Measure id")
+    figures = [(measure, figure) for measure in snapshot.measures for figure in measure.observations]
+    assert len(rows) == len(figures)
+    for (measure, figure), row in zip(figures, rows, strict=True):
+        assert row["Measure id"] == measure.id
+        assert row["Period end"] == figure.period_end
+        assert blank(row["Value"]) == near(figure.value)
+        assert blank(row["Numerator"]) == figure.numerator
+        assert blank(row["Denominator"]) == figure.denominator
+        assert blank(row["Symbol"]) == figure.symbol
+        assert row["Origin"] == figure.origin
+        assert blank(row["Extract"]) == figure.extract_id
+        assert blank(row["Mean"]) == near(figure.mean)
+        assert blank(row["Lower limit"]) == near(figure.lower_limit)
+        assert blank(row["Upper limit"]) == near(figure.upper_limit)
+        recorded = figure.recorded_from.replace(tzinfo=None) if figure.recorded_from else None
+        assert blank(row["Recorded (UTC)"]) in (recorded, recorded and recorded.date())
+
+
+def test_the_summary_has_every_areas_counts(book: CalamineWorkbook, snapshot: Snapshot) -> None:
+    rows = table(book, "Summary", "Service area")
+    for area, row in zip(snapshot.service_areas, rows, strict=True):
+        assert (
+            row["Service area"],
+            row["Met"],
+            row["Close"],
+            row["Missed"],
+            row["Exceptions"],
+            row["Figures owed"],
+        ) == (
+            area.name,
+            area.counts.met,
+            area.counts.close,
+            area.counts.missed,
+            area.counts.exceptions,
+            area.counts.overdue,
+        )
+
+
+def test_revisions_definitions_and_targets_are_those_of_the_snapshot(
+    book: CalamineWorkbook, snapshot: Snapshot
+) -> None:
+    if snapshot.changes is not None:
+        rows = table(book, "Revisions", "Measure")
+        assert [(row["Measure id"], row["Was"], row["Is"]) for row in rows] == [
+            (change.measure_id, change.old_words, change.new_words) for change in snapshot.changes.revised
+        ]
+    defined = table(book, "Definitions", "Service area")
+    assert [row["The plan's wording"] for row in defined] == [measure.plan_wording for measure in snapshot.measures]
+    targets = table(book, "Targets", "Measure")
+    assert [(row["Measure id"], row["As printed"], blank(row["Due by"])) for row in targets] == [
+        (measure.id, target.printed, target.by) for measure in snapshot.measures for target in measure.targets
+    ]
+
+
+def test_the_read_me_names_the_snapshot_and_explains_symbols(book: CalamineWorkbook, content: bytes) -> None:
+    known = {row["Item"]: row["Detail"] for row in table(book, "Read me", "Item")}
+    assert known["Snapshot (SHA-256)"] == snapshot_id(content)
+    assert known["Marking"] == "OFFICIAL-SENSITIVE"
+    assert known["Symbol [x]"] == "not available"
+    assert known["State"] == "DRAFT: not approved"
+
+
+def test_one_real_table_a_sheet_with_frozen_headings_and_no_blank_row(made: bytes, book: CalamineWorkbook) -> None:
+    files = parts(made)
+    tables = [name for name in files if name.startswith("xl/tables/")]
+    filled = [name for name in NAMES if name != "Charts" and f"<name>{name}" is not None]
+    for number, name in enumerate(NAMES, 1):
+        sheet = files[f"xl/worksheets/sheet{number}.xml"]
+        rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        if "<tableParts" in sheet:
+            assert 'state="frozen"' in sheet
+            assert sheet.count("<tablePart ") == 1
+            assert all(any(cell != "" for cell in row) for row in rows)
+    assert len(filled) - 2 <= len(tables) <= len(filled)
+
+
+def test_charts_are_native_with_words_for_those_who_cannot_see_them(made: bytes, snapshot: Snapshot) -> None:
+    files = parts(made)
+    charts = [name for name in files if name.startswith("xl/charts/chart")]
+    with_figures = [m for m in snapshot.measures if any(figure.value is not None for figure in m.observations)]
+    assert len(charts) == len(with_figures) + 1
+    drawings = "".join(text for name, text in files.items() if name.startswith("xl/drawings/drawing"))
+    assert drawings.count("descr=") == len(charts)
+    for number, measure in enumerate(with_figures, 2):
+        (cached,) = re.findall(r"Observations!\$H\$(\d+)(?::\$H\$(\d+))?", files[f"xl/charts/chart{number}.xml"])
+        assert int(cached[1] or cached[0]) - int(cached[0]) + 1 == len(measure.observations)
+
+
+def test_nothing_in_the_workbook_is_live() -> None:
+    made = workbook(canonical_json(helpers.hostile_snapshot('=HYPERLINK("http://x")\n+1-1@SUM(A1) http://y \x07')))
+    files = parts(made)
+    sheets = "".join(text for name, text in files.items() if name.startswith("xl/worksheets/"))
+    assert "<f>" not in sheets
+    assert "<hyperlink" not in sheets
+    assert not [name for name in files if "externalLink" in name or "vba" in name.lower()]
+    book = CalamineWorkbook.from_filelike(io.BytesIO(made))
+    (said,) = table(book, "Commentary", "Measure")
+    assert said["Commentary"].startswith('=HYPERLINK("http://x")')
+
+
+def test_hostile_text_comes_out_literally() -> None:
+    made = workbook(canonical_json(helpers.hostile_snapshot()))
+    (said,) = table(CalamineWorkbook.from_filelike(io.BytesIO(made)), "Commentary", "Measure")
+    assert said == {
+        "Measure": helpers.HOSTILE,
+        "By": "Head of Service",
+        "Written": date(2020, 9, 1),
+        "Commentary": helpers.HOSTILE,
+    }
+
+
+def test_the_bytes_are_the_same_and_dated_by_the_snapshot(made: bytes, content: bytes, snapshot: Snapshot) -> None:
+    assert workbook(content) == made
+    core = parts(made)["docProps/core.xml"]
+    moment = snapshot.as_known_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    assert core.count(moment) == 2
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        assert {item.date_time[0] for item in archive.infolist()} == {1980}
+
+
+def test_an_approved_workbook_says_so_at_the_head_of_every_sheet() -> None:
+    state = PackState(state="approved", role="Executive Director", when=datetime(2020, 9, 3, tzinfo=UTC))
+    files = parts(workbook(canonical_json(helpers.small_snapshot()), state))
+    sheets = [text for name, text in files.items() if name.startswith("xl/worksheets/sheet")]
+    assert all("OFFICIAL-SENSITIVE" in text and "Approved by the Executive Director" in text for text in sheets)
+    assert len(sheets) == len(NAMES) - 1  # no charts were asked for
