@@ -106,14 +106,16 @@ def page(chromium: Browser) -> Iterator[Page]:
 
 
 def settled(page: Page) -> None:
-    """Waits until Streamlit has run the page through and drawn its charts."""
+    """Waits until Streamlit has run the page through and nothing fades in or out any more."""
     page.wait_for_selector('[data-testid="stApp"]')
     page.wait_for_function(
         """() => {
           const app = document.querySelector('[data-testid="stApp"]');
           return app && app.getAttribute('data-test-script-state') === 'notRunning'
             && document.querySelector('h1') && !document.querySelector('[data-testid="stSpinner"]')
-            && !document.querySelector('[data-stale="true"]');
+            && !document.querySelector('[data-stale="true"]')
+            && [...document.querySelectorAll('[data-testid="stElementContainer"]')]
+              .every((element) => getComputedStyle(element).opacity === '1');
         }"""
     )
     page.wait_for_timeout(300)

@@ -37,7 +37,7 @@ def accessible(page: Page) -> None:
     size = page.viewport_size
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
-        page.wait_for_timeout(400)
+        settled(page)
         assert serious(page) == [], f"at {width} px"
         wider = page.evaluate(
             "() => { const main = document.querySelector('[data-testid=\"stMain\"]');"
