@@ -16,6 +16,7 @@ from scorecard.extract.tables import Refused, Table
 
 SEPARATORS = (",", ";", "\t")
 _CHUNK = 1_000_000
+_TIMES_BLANK = 4  # how many times as many rows or cells there may be when the blank ones count too
 _FEW = 8  # control characters that may stand in a text and be named one by one; more than 1 in 100 is no text
 _END = "\x03 the end \x03"  # a record of ours after the last: swallowed only by a quotation mark never closed
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")
@@ -93,9 +94,10 @@ def read_csv(content: bytes) -> Table:
 
 def _records(lines: Iterator[str], separator: str) -> list[list[str]]:
     records: list[list[str]] = []
-    cells = rows = 0
+    cells = rows = separators = 0
     try:
         for record in csv.reader(lines, delimiter=separator):
+            separators += len(record)
             while record and not record[-1]:
                 record.pop()
             records.append(record)
@@ -103,11 +105,15 @@ def _records(lines: Iterator[str], separator: str) -> list[list[str]]:
             rows += bool(record)
             if len(record) > limits.MOST_COLUMNS or rows > limits.MOST_ROWS + limits.HEADER_WITHIN:
                 break
-            if cells > limits.MOST_CELLS or len(records) > 4 * limits.MOST_ROWS:
+            if (
+                cells > limits.MOST_CELLS
+                or separators > _TIMES_BLANK * limits.MOST_CELLS
+                or len(records) > _TIMES_BLANK * limits.MOST_ROWS
+            ):
                 break
     except csv.Error:  # our own lines can't fail otherwise: a cell is longer than the reader's limit
         raise Refused(fault("cell-too-long", row=len(records) + 1)) from None
-    _refuse_too_much(records, cells, rows)
+    _refuse_too_much(records, max(cells, separators // _TIMES_BLANK), rows)
     last = records.pop() if records else []
     if last != [_END]:
         raise Refused(fault("unclosed-quote", row=len(records) + 1))
@@ -118,7 +124,7 @@ def _refuse_too_much(records: list[list[str]], cells: int, rows: int) -> None:
     row = len(records)
     if row and len(records[-1]) > limits.MOST_COLUMNS:
         raise Refused(fault("too-many-columns", f"{len(records[-1]):,} columns", row=row))
-    if rows > limits.MOST_ROWS + limits.HEADER_WITHIN or row > 4 * limits.MOST_ROWS:
+    if rows > limits.MOST_ROWS + limits.HEADER_WITHIN or row > _TIMES_BLANK * limits.MOST_ROWS:
         raise Refused(fault("too-many-rows", f"more than {limits.MOST_ROWS:,} rows", row=row))
     if cells > limits.MOST_CELLS:
         raise Refused(fault("too-many-cells", f"more than {limits.MOST_CELLS:,} cells", row=row))
