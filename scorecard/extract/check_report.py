@@ -1,0 +1,237 @@
+"""Checks a source's own report by its layout, and recognises which layout a report has."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+import pandas as pd
+
+from scorecard.catalogue.models import Catalogue
+from scorecard.catalogue.observations import observations_frame
+from scorecard.catalogue.periods import Period, month_code, period_words
+from scorecard.extract.check import CheckedExtract
+from scorecard.extract.checks import CHECKS
+from scorecard.extract.files import read_table
+from scorecard.extract.findings import Findings, fault
+from scorecard.extract.layout import ReportLayout
+from scorecard.extract.layout_fit import Fit, find_header, fit, nearest, shape_faults
+from scorecard.extract.layout_rows import ReportReading, read_report
+from scorecard.extract.months_in_text import periods_in
+from scorecard.extract.rows import Known, to_observations
+from scorecard.extract.safety import visible
+from scorecard.extract.tables import Refused, Table
+
+MOST_SHEETS_TRIED = 12
+_SAID_ONCE = {"layout-month-unclear": "missing-period", "layout-measure-unknown": "unknown-measure"}
+
+
+class Match(NamedTuple):
+    """The layout that a file fits best, on which sheet, and whether it fits exactly."""
+
+    layout: ReportLayout
+    sheet: str | None
+    exact: bool
+
+
+class Tables:
+    """The tables of a file, each sheet read when it is asked for."""
+
+    def __init__(self, content: bytes, file_name: str) -> None:
+        self.content, self.file_name = content, file_name
+        self._read: dict[str | None, Table | None] = {}
+
+    def first(self) -> Table:
+        """The file's table, or its first sheet's. Raises Refused."""
+        if None not in self._read:
+            self._read[None] = read_table(self.content, self.file_name)
+        return self._read[None]  # type: ignore[return-value]
+
+    def of(self, sheet: str | None) -> Table | None:
+        """A sheet's table; None where it can't be read."""
+        if sheet is None or sheet == self.first().sheet:
+            return self.first()
+        if sheet not in self._read:
+            try:
+                self._read[sheet] = read_table(self.content, self.file_name, sheet)
+            except Refused:
+                self._read[sheet] = None
+        return self._read[sheet]
+
+
+def recognise(
+    content: bytes, file_name: str, layouts: Sequence[ReportLayout], sheet: str | None = None
+) -> Match | None:
+    """The layout that a file fits: exactly, or else the one that it is most likely a changed report of.
+
+    layouts: oldest first; of equals the latest is taken. sheet: the one to look at; None lets every sheet be tried.
+    """
+    tables = Tables(content, file_name)
+    try:
+        tables.first()
+    except Refused:
+        return None
+    best: tuple[tuple[bool, float, float, int], Match] | None = None
+    for layout in layouts:
+        where, found = _best_sheet(tables, layout, sheet)
+        rank = (found.exact, found.labels + found.columns, found.labels, len(layout.needed()))
+        if (found.exact or found.likely) and (best is None or rank >= best[0]):
+            best = rank, Match(layout, where, found.exact)
+    return best[1] if best else None
+
+
+def _best_sheet(tables: Tables, layout: ReportLayout, sheet: str | None) -> tuple[str | None, Fit]:
+    sheets = tables.first().sheets
+    tried = _candidates(sheets, layout, sheet)
+    fits = [(one, fit(table.records, layout)) for one in tried if (table := tables.of(one)) is not None]
+    if not fits:
+        return None, Fit(False, 0.0, 0.0)
+    exact = [one for one in fits if one[1].exact]
+    if exact:
+        return max(exact, key=lambda one: _sheet_month(one[0])) if _by_sheet(layout) else exact[0]
+    return max(fits, key=lambda one: (one[1].columns, one[1].labels))
+
+
+def _candidates(sheets: tuple[str, ...], layout: ReportLayout, sheet: str | None) -> list[str | None]:
+    if sheet is not None:
+        return [sheet]
+    if layout.sheet is not None and layout.sheet in sheets:
+        return [layout.sheet]
+    return [*sheets[:MOST_SHEETS_TRIED]] or [None]
+
+
+def _by_sheet(layout: ReportLayout) -> bool:
+    return layout.month.stands_in == "sheet_name"
+
+
+def _sheet_month(name: str | None) -> str:
+    periods = periods_in(name or "")
+    return str(periods[0].end) if len(periods) == 1 else ""
+
+
+def check_report(
+    content: bytes,
+    file_name: str,
+    catalogue: Catalogue,
+    layout: ReportLayout,
+    known: Known,
+    *,
+    called: str | None = None,
+    sheet: str | None = None,
+    month: Period | None = None,
+    origin: str = "extract",
+) -> CheckedExtract:
+    """Reads a report as its layout says and checks all of it, with the same checks as any extract.
+
+    known: what is known besides the file. called: the layout's name and version, for the finding that names it.
+    sheet: the one to take; None takes the layout's. month: the month asked for at the load, for layouts that ask.
+    Returns a CheckedExtract; a report that has changed shape is refused with what has changed.
+    """
+    sha256 = hashlib.sha256(content).hexdigest()
+    nothing = observations_frame()
+    try:
+        tables = Tables(content, file_name)
+        taken, parts = _take_sheet(tables, layout, sheet)
+        table = read_table(content, file_name, taken) if taken is not None else tables.first()
+    except Refused as refused:
+        return CheckedExtract(file_name, sha256, nothing, Findings(file_name, refused.faults), sheets=refused.sheets)
+    parts = [fault("read-by-layout", called or layout.name), *parts, *table.faults]
+    answer = CheckedExtract(
+        file_name, sha256, nothing, Findings(file_name), table.sheet, table.sheets, sources=(layout.source,)
+    )
+    found = find_header(table.records, layout)
+    parts += shape_faults(layout, found)
+    period, more = _month(table, layout, file_name, month)
+    parts += [*more, *_unknown_measures(layout, catalogue)]
+    if found.missing:
+        return replace(answer, findings=Findings(file_name, parts))
+    rows, header, more = read_report(table, layout, found, catalogue, period)
+    missing = {str(part["measure_id"].iat[0]) for part in more if part["code"].iat[0] == "layout-label-missing"}
+    known = replace(known, source_measures=known.source_measures - missing)
+    reading = ReportReading(table, header, rows, catalogue, known)
+    checks = [check(reading) for check in CHECKS]
+    findings = Findings(file_name, [*parts, *more, *_not_said_before(checks, parts)])
+    observations = nothing if findings.count("error") else to_observations(reading, origin)
+    return replace(answer, findings=findings, observations=observations, layout=header.layout)
+
+
+def _not_said_before(checks: list[pd.DataFrame], said: list[pd.DataFrame]) -> list[pd.DataFrame]:
+    """The checks' findings without those that would say for every row what is said of the whole report."""
+    codes = {str(part["code"].iat[0]) for part in said}
+    left_out = {_SAID_ONCE[code] for code in codes & set(_SAID_ONCE)}
+    return [part for part in checks if part.empty or part["code"].iat[0] not in left_out]
+
+
+def _take_sheet(tables: Tables, layout: ReportLayout, asked: str | None) -> tuple[str | None, list[pd.DataFrame]]:
+    sheets = tables.first().sheets
+    if asked is not None or not sheets:
+        return asked, []
+    if layout.sheet is not None and layout.sheet not in sheets and not _by_sheet(layout):
+        near = nearest(layout.sheet, list(sheets))
+        hint = f"Is it '{visible(near, 40)}' now? " if near else ""
+        names = ", ".join(f"'{visible(one, 40)}'" for one in sheets[:10])
+        words = f"{hint}The workbook has {names}. Rename the sheet, or show the report's layout again."
+        raise Refused(fault("layout-sheet-missing", layout.sheet, words), sheets=sheets)
+    taken, _ = _best_sheet(tables, layout, None)
+    if layout.sheet is not None and layout.sheet in sheets:
+        return layout.sheet, []
+    others = [one for one in sheets[:MOST_SHEETS_TRIED] if one != taken and _fits(tables, one, layout)]
+    if not others or _by_sheet(layout):
+        return taken, []
+    names = ", ".join(f"'{visible(one, 40)}'" for one in others)
+    words = f"'{visible(taken or '', 40)}' was read, not {names}. If that isn't the one you meant, choose it."
+    return taken, [fault("several-sheets", ", ".join(others), words)]
+
+
+def _fits(tables: Tables, sheet: str, layout: ReportLayout) -> bool:
+    table = tables.of(sheet)
+    return table is not None and fit(table.records, layout).exact
+
+
+def _month(
+    table: Table, layout: ReportLayout, file_name: str, asked: Period | None
+) -> tuple[Period | None, list[pd.DataFrame]]:
+    """The month of the whole report, where it stands beside the table; what was asked must not contradict it."""
+    where = layout.month.stands_in
+    if where in ("column", "headers"):
+        return None, []
+    if where == "asked":
+        words = "The layout doesn't say where the month stands: give it with the file (at a terminal, --month 2020-08)."
+        return asked, [] if asked else [fault("layout-month-unclear", "", words)]
+    text = _month_text(table, layout, file_name)
+    periods = periods_in(text)
+    place = {"cell": f"cell {layout.month.cell}", "sheet_name": "the sheet's name", "file_name": "the file's name"}
+    if len(periods) != 1:
+        if asked is not None:
+            return asked, []
+        words = f"The layout says that the month stands in {place[where]}. Write one month there, as 'August 2020'."
+        return None, [fault("layout-month-unclear", text, words, column=layout.month.cell or "")]
+    if asked is not None and month_code(asked.end) != month_code(periods[0].end):
+        found = period_words(periods[0].end, periods[0].months)
+        words = f"{place[where].capitalize()} says {found}, and {period_words(asked.end)} was asked for. Mend one."
+        return periods[0], [fault("layout-month-unclear", text, words)]
+    return periods[0], []
+
+
+def _month_text(table: Table, layout: ReportLayout, file_name: str) -> str:
+    if layout.month.stands_in == "sheet_name":
+        return table.sheet or ""
+    if layout.month.stands_in == "file_name":
+        return file_name.rpartition(".")[0] or file_name
+    row, column = layout.month.place
+    record = table.records[row] if row < len(table.records) else []
+    return record[column].strip() if column < len(record) else ""
+
+
+def _unknown_measures(layout: ReportLayout, catalogue: Catalogue) -> list[pd.DataFrame]:
+    known = [measure.id for measure in catalogue.measures]
+    faults = []
+    for label, meaning in layout.measures.items():
+        if meaning.measure not in known:
+            near = nearest(meaning.measure, known)
+            hint = f"Did you mean {near}? " if near else ""
+            words = f"{hint}'{visible(label, 40)}' means {meaning.measure}, and no measure has that id."
+            faults.append(fault("layout-measure-unknown", label, words, measure_id=meaning.measure))
+    return faults

@@ -1,0 +1,259 @@
+"""The rows of a source's own report, as its layout means them: a row a figure, ready for the same checks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+
+from scorecard.catalogue.models import Catalogue
+from scorecard.catalogue.periods import Period, UnreadablePeriod, month_code, parse_period
+from scorecard.extract import limits
+from scorecard.extract.findings import fault
+from scorecard.extract.headers import Header, plain
+from scorecard.extract.layout import FIGURES, ReportLayout, plain_label
+from scorecard.extract.layout_fit import Found, labels_of, nearest
+from scorecard.extract.months_in_text import periods_in
+from scorecard.extract.rows import Reading, read_rows
+from scorecard.extract.safety import visible
+from scorecard.extract.tables import Table
+
+_COLUMNS = ("measure_id", "period", "area", "value", "numerator", "denominator", "note")
+
+
+@dataclass
+class _Figures:
+    """The figures gathered so far: the cells of each, the report's row, and the header of its value."""
+
+    cells: list[list[str]] = field(default_factory=list)
+    rows: list[int] = field(default_factory=list)
+    labels: list[dict[str, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, eq=False)
+class ReportReading(Reading):
+    """A report that was read: findings name the report's own columns."""
+
+    def label(self, column: str, rows: pd.DataFrame) -> str | pd.Series[Any]:
+        """The header, as the report has it, of a column, for some of the rows."""
+        labels: str | pd.Series[Any] = rows.get(f"{column}_label", "")
+        return labels
+
+
+def read_report(
+    table: Table, layout: ReportLayout, found: Found, catalogue: Catalogue, month: Period | None
+) -> tuple[pd.DataFrame, Header, list[pd.DataFrame]]:
+    """The rows of a report (rows.read_rows), the header for the checks, and what is wrong with the report's rows.
+
+    found: the header, with every column that the layout needs. month: what stands beside the table; None where each
+    row or column says its own.
+    """
+    gathered = _Figures()
+    if layout.side_by_side:
+        faults = _side_by_side(table, layout, found, gathered, month)
+    else:
+        faults = _labelled(table, layout, found, gathered, month)
+    if len(gathered.cells) > limits.MOST_ROWS:
+        faults.append(fault("too-many-rows", f"{len(gathered.cells):,} figures"))
+        del gathered.cells[limits.MOST_ROWS :]
+    _read_shares(gathered.cells, layout, catalogue)
+    _name_areas(gathered.cells, catalogue)
+    return *_rows(table, layout, found, gathered, catalogue), faults
+
+
+def _rows(
+    table: Table, layout: ReportLayout, found: Found, gathered: _Figures, catalogue: Catalogue
+) -> tuple[pd.DataFrame, Header]:
+    places = {name: place for place, name in enumerate(_COLUMNS)}
+    header = Header(0, "long", _COLUMNS, places, {})
+    as_extract = Table([list(_COLUMNS), *gathered.cells], table.kind, table.separator)
+    rows, _ = read_rows(as_extract, header, catalogue)
+    rows["row"] = pd.Series(gathered.rows, dtype="int64")[: len(rows)].to_numpy()
+    for name in _COLUMNS:
+        labels = [said.get(name, "") for said in gathered.labels[: len(rows)]]
+        rows[f"{name}_label"] = pd.Series(labels, dtype="str")
+    kind = "wide" if layout.month.stands_in == "headers" else "long"
+    return rows, Header(found.place, kind, found.names, places, {})  # type: ignore[arg-type]
+
+
+def _labelled(
+    table: Table, layout: ReportLayout, found: Found, gathered: _Figures, month: Period | None
+) -> list[pd.DataFrame]:
+    """Reports with a row a measure, the label in a column."""
+    known = {plain_label(label): label for label in layout.measures}
+    ignored = {plain_label(label) for label in layout.ignored}
+    months = _month_columns(table, layout, found)
+    reader = _Row(layout, found, months, month)
+    seen: set[str] = set()
+    unknown: dict[str, tuple[int, str]] = {}
+    labelled = {}
+    for index, label in labels_of(table.records, layout, found):
+        labelled[index] = label
+        record, tidy = table.records[index], plain_label(label)
+        if tidy in known:
+            seen.add(tidy)
+            reader.take(record, index + 1, known[tidy], gathered)
+        elif tidy not in ignored and reader.has_figures(record):
+            unknown.setdefault(tidy, (index + 1, label))
+    faults = _unknown_labels(layout, list(unknown.values()))
+    faults += _without_label(table, layout, found, reader, set(labelled))
+    missing = [label for label in layout.measures if plain_label(label) not in seen]
+    return faults + _missing_labels(layout, missing, {layout.measures[known[tidy]].measure for tidy in seen})
+
+
+def _side_by_side(
+    table: Table, layout: ReportLayout, found: Found, gathered: _Figures, month: Period | None
+) -> list[pd.DataFrame]:
+    """Reports with a column a measure, usually a row a month."""
+    reader = _Row(layout, found, {}, month)
+    ignored = {plain(label) for label in layout.ignored}
+    for index in range(found.place + 1, len(table.records)):
+        record = table.records[index]
+        first = next((cell for cell in record if cell.strip()), "")
+        if not reader.has_figures(record) or plain(first) in ignored:
+            continue
+        for label in layout.measures:
+            reader.take(record, index + 1, label, gathered)
+    return [] if gathered.cells else [fault("no-rows", row=found.place + 1)]
+
+
+class _Row:
+    """Reads the figures of one record."""
+
+    def __init__(self, layout: ReportLayout, found: Found, months: dict[int, str], month: Period | None) -> None:
+        self.layout, self.found, self.months = layout, found, months
+        self.month = "" if month is None else _period_code(month)
+        self.symbols = {plain(text): f"[{symbol}]" for text, symbol in layout.symbols.items()}
+        self.labels = " / ".join(layout.labels_in)
+        self.columns = {label: {name: layout.column_of(label, name) for name in FIGURES} for label in layout.measures}
+        places = [found.at(name) for columns in self.columns.values() for name in columns.values()]
+        places += [found.at(name) for name in (layout.value, layout.numerator, layout.denominator)]
+        self.figures = {place for place in places if place is not None} | set(months)
+
+    def has_figures(self, record: list[str]) -> bool:
+        """Whether something stands where figures do."""
+        header = self.found.names
+        return any(
+            place < len(record) and record[place].strip() and record[place].strip() != header[place]
+            for place in self.figures
+        )
+
+    def take(self, record: list[str], row: int, label: str, gathered: _Figures) -> None:
+        """Adds a record's figure of a measure, or one for each month's column."""
+        measure = self.layout.measures[label].measure
+        area, note = (_cell(record, self.found.at(name)) for name in (self.layout.area, self.layout.note))
+        names = {"measure_id": self.labels or label, "area": self.layout.area or "", "note": self.layout.note or ""}
+        if self.layout.month.stands_in == "headers":
+            for place, period in self.months.items():
+                value = self._figure(_cell(record, place))
+                gathered.cells.append([measure, period, area, value, "", "", note])
+                gathered.rows.append(row)
+                gathered.labels.append(names | {"value": self.found.names[place], "period": self.found.names[place]})
+            return
+        columns = self.columns[label]
+        figures = [self._figure(_cell(record, self.found.at(columns[name]))) for name in FIGURES]
+        period = self.month or _period_text(_cell(record, self.found.at(self.layout.month.column)))
+        gathered.cells.append([measure, period, area, *figures, note])
+        gathered.rows.append(row)
+        gathered.labels.append(
+            names | {name: columns[name] or "" for name in FIGURES} | {"period": self.layout.month.column or ""}
+        )
+
+    def _figure(self, text: str) -> str:
+        return self.symbols.get(plain(text), text)
+
+
+def _month_columns(table: Table, layout: ReportLayout, found: Found) -> dict[int, str]:
+    """The columns whose header is a month, with its code; columns that are blank throughout left out."""
+    if layout.month.stands_in != "headers":
+        return {}
+    needed = {plain(name) for name in layout.needed()}
+    columns = {}
+    for place, name in enumerate(found.names):
+        periods = periods_in(name) if name and plain(name) not in needed else []
+        if len(periods) == 1 and any(_cell(record, place) for record in table.records[found.place + 1 :]):
+            columns[place] = _period_code(periods[0])
+    return columns
+
+
+def _cell(record: list[str], place: int | None) -> str:
+    return "" if place is None or place >= len(record) else record[place].strip()
+
+
+def _period_code(period: Period) -> str:
+    """A period as an extract writes it."""
+    if period.months == 3:
+        year = period.end.year if period.end.month > 3 else period.end.year - 1
+        return f"{year}-{(year + 1) % 100:02d} Q{(period.end.month - 4) % 12 // 3 + 1}"
+    if period.months == 12 and period.end.month == 3:
+        return f"{period.end.year - 1}-{period.end.year % 100:02d}"
+    return month_code(period.end)
+
+
+def _period_text(text: str) -> str:
+    """A cell's text, or the one period that it names among other words."""
+    try:
+        parse_period(text)
+    except UnreadablePeriod:
+        periods = periods_in(text)
+        return _period_code(periods[0]) if len(periods) == 1 else text
+    return text
+
+
+def _read_shares(cells: list[list[str]], layout: ReportLayout, catalogue: Catalogue) -> None:
+    """Writes 0.82 as 82 where the report has shares and the measure is a percentage."""
+    if not layout.shares:
+        return
+    percent = {measure.id for measure in catalogue.measures if measure.unit == "percent"}
+    place = _COLUMNS.index("value")
+    for record in cells:
+        text = record[place]
+        if record[0] in percent and text.replace(".", "", 1).isascii() and text.replace(".", "", 1).isdigit():
+            record[place] = format((Decimal(text) * 100).normalize(), "f")
+
+
+def _name_areas(cells: list[list[str]], catalogue: Catalogue) -> None:
+    """Writes the code of the authority, its region and its country where the report names them."""
+    authority = catalogue.authority
+    codes = {plain(place.name): place.code for place in (authority, authority.region, authority.country)}
+    place = _COLUMNS.index("area")
+    for record in cells:
+        record[place] = codes.get(plain(record[place]), record[place])
+
+
+def _unknown_labels(layout: ReportLayout, unknown: list[tuple[int, str]]) -> list[pd.DataFrame]:
+    known = [*layout.measures, *layout.ignored]
+    column = " / ".join(layout.labels_in)
+    faults = []
+    for number, (row, label) in enumerate(unknown[: limits.MOST_OF_A_CODE]):
+        near = nearest(label, known) if number < limits.MOST_NEAR_MISSES else None
+        hint = f"Did you mean '{visible(near, 60)}'? " if near else ""
+        words = f"{hint}Name it as the layout does, or show the layout again and say what it means."
+        faults.append(fault("layout-label-unknown", label, words, row=row, column=column))
+    return faults
+
+
+def _without_label(
+    table: Table, layout: ReportLayout, found: Found, reader: _Row, labelled: set[int]
+) -> list[pd.DataFrame]:
+    """Rows with figures and no label."""
+    column = " / ".join(layout.labels_in)
+    bare = [
+        place + 1
+        for place in range(found.place + 1, len(table.records))
+        if place not in labelled and reader.has_figures(table.records[place])
+    ]
+    words = "The row has figures and no label, so it isn't known what they are. Write its label, or clear the row."
+    return [fault("missing-measure", "", words, row=row, column=column) for row in bare[: limits.MOST_OF_A_CODE]]
+
+
+def _missing_labels(layout: ReportLayout, missing: list[str], measured: set[str]) -> list[pd.DataFrame]:
+    """Labels of measures that no row of the report has; another label of the same measure will do."""
+    column = " / ".join(layout.labels_in)
+    return [
+        fault("layout-label-missing", label, column=column, measure_id=layout.measures[label].measure)
+        for label in missing
+        if layout.measures[label].measure not in measured
+    ]
