@@ -54,7 +54,7 @@ def assess(catalogue: Catalogue, observations: pd.DataFrame, month: pd.Timestamp
     area = catalogue.authority.code
     plan_month = pd.Timestamp(catalogue.plan.actuals)
     month = month or reporting_month(observations, area) or plan_month
-    month = month.normalize() + pd.offsets.MonthEnd(0)
+    month = (month.normalize() + pd.offsets.MonthEnd(0)).as_unit("us")
     measures = measures_frame(catalogue)
     measures = measures[~(measures["retired"] < month)].reset_index(drop=True)
     targets = targets_frame(catalogue)

@@ -26,7 +26,8 @@ def exceptions(frame: pd.DataFrame) -> pd.DataFrame:
 
     A measure is an exception where its target is missed, by the latest figure and by the latest that is not
     provisional, and: it shows concern, or is consistently failing, or is behind its trajectory, or, where no limits may
-    be shown, it is no nearer its target than at the baseline (without one that compares, than the figure before).
+    be shown, it is no nearer its target than at the baseline (without one that compares, than the figure before). The
+    latest figure and the latest that is not provisional must both be behind, or both no nearer.
     Figures on fewer than ten make no exception of their own. movement_unknown: missed, with no earlier figure to
     compare to: listed beside the exceptions, never among them.
     """
@@ -38,7 +39,7 @@ def exceptions(frame: pd.DataFrame) -> pd.DataFrame:
         CONCERN: (frame["variation"] == "concern").to_numpy(dtype=bool, na_value=False),
         FAILING: frame["failing"].to_numpy(dtype=bool),
         BEHIND: frame["settled_behind"].to_numpy(dtype=bool) & frame["behind"].to_numpy(dtype=bool),
-        NO_NEARER: ~limits_shown & ((now < before) | same(now, before)),
+        NO_NEARER: ~limits_shown & _no_nearer(now, before) & _no_nearer(floats(frame["distance"]), before),
     }
     table = np.column_stack(list(reasons.values())) & missed[:, None]
     codes = np.array(list(reasons))
@@ -49,6 +50,10 @@ def exceptions(frame: pd.DataFrame) -> pd.DataFrame:
         movement_unknown=missed & ~found & ~limits_shown & np.isnan(before),
         disagreement=_disagreements(frame),
     )
+
+
+def _no_nearer(now: Floats, before: Floats) -> Flags:
+    return np.asarray((now < before) | same(now, before), dtype=np.bool_)
 
 
 def _nearness(frame: pd.DataFrame) -> tuple[Floats, Floats]:

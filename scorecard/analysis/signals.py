@@ -51,7 +51,7 @@ def signals(measures: pd.DataFrame, series: pd.DataFrame) -> Signals:
     ids = pd.Index(measures["measure_id"])
     of_series = pd.Index(found.series["measure_id"]).get_indexer(ids)
     of_last = last.index.get_indexer(ids)  # −1 where a series has no figure
-    standing = pd.Series(taken(found.series["standing"], of_series)).to_numpy(dtype=object, na_value="")
+    standing = pd.Series(taken(found.series["standing"], of_series), index=ids).astype("str")
     leaning = np.append(found.series["autocorrelation"].to_numpy(), np.nan)[of_series] > spc.AUTOCORRELATION_BOUND
     has_value = series["value"].notna().to_numpy(dtype=bool)
     has_figures = np.bincount(ids.get_indexer(pd.Index(series["measure_id"])), has_value, len(ids)) > 0
@@ -60,9 +60,9 @@ def signals(measures: pd.DataFrame, series: pd.DataFrame) -> Signals:
         [
             no_figure & has_figures,
             no_figure,
-            standing == "not_applicable",
+            (standing == "not_applicable").to_numpy(dtype=bool),
             small_numbers(ids, settled),
-            standing == "run_chart",
+            (standing == "run_chart").to_numpy(dtype=bool),
             np.isnan(np.append(last["lower_limit"].to_numpy(), np.nan)[of_last]),
             leaning & (measures["accumulation"] == "at_month_end").to_numpy(dtype=bool),
         ],
@@ -70,14 +70,15 @@ def signals(measures: pd.DataFrame, series: pd.DataFrame) -> Signals:
         default="",
     )
     shown = (why == "") & ~no_figure
-    variation = pd.Series(taken(found.series["variation"], np.where(shown, of_series, -1)), index=ids)
+    shown_series = np.where(shown, of_series, -1)
+    variation = pd.Series(taken(found.series["variation"], shown_series), index=ids).astype("str")
     columns = {
-        "standing": taken(found.series["standing"], np.where(no_figure, -1, of_series)),
+        "standing": standing,
         "variation": variation,
-        "assurance": taken(found.series["assurance"], np.where(shown, of_series, -1)),
+        "assurance": pd.Series(taken(found.series["assurance"], shown_series), index=ids).astype("str"),
         "no_limits": pd.Series(why, index=ids, dtype="str").mask(why == ""),
         "last_settled": taken(last["period_end"], of_last),
-        "signal": (variation.notna() & (variation != "common_cause")).to_numpy(dtype=bool, na_value=False),
+        "signal": (variation.notna() & (variation != "common_cause")).to_numpy(dtype=bool),
     }
     columns |= {name: taken(last[name], np.where(shown, of_last, -1)) for name in runs.COLUMNS}
     return Signals(found, pd.DataFrame(columns, index=ids))

@@ -1,0 +1,38 @@
+"""The figure beside its comparators."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.analysis.assessment_cases import judged, measure, target
+
+LOWER = {"polarity": "lower_is_better", "target": target(at_most=20)}
+
+
+def beside(value, **more):
+    return {"regional": {"value": value, "printed": str(value), **more}}
+
+
+@pytest.mark.parametrize(
+    ("about", "other", "difference", "position"),
+    [
+        ({}, 85, 5, "better"), ({}, 90, 0, "level"), ({}, 95, -5, "worse"),
+        (LOWER, 85, 5, "worse"), (LOWER, 95, -5, "better"),
+        (LOWER | {"kind": "volume"}, 85, 5, "higher"), (LOWER | {"kind": "volume"}, 95, -5, "lower"),
+        ({"polarity": "monitor", "targets": None}, 95, -5, "lower"),
+        ({"accumulation": "year_to_date", "unit": "number"}, 85, None, None),
+    ],
+)  # fmt: skip
+def test_position_by_polarity_and_never_better_for_a_volume(about, other, difference, position):
+    found = judged(measure(**about, comparators=beside(other)), [90])
+    assert (found["regional_difference"], found["regional_position"]) == (difference, position)
+    assert found["national_difference"] is None
+
+
+def test_what_is_not_comparable_is_never_ranked():
+    found = judged(measure(comparators=beside(85, comparable=False, why="counts something else")), [90])
+    assert (found["regional"], found["regional_difference"], found["regional_position"]) == (85, None, None)
+
+
+def test_without_a_figure_there_is_nothing_to_compare():
+    assert judged(measure(comparators=beside(85)), ["c"])["regional_position"] is None
