@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 import pandas as pd
@@ -33,7 +33,7 @@ class Preview:
 
     checked: findings and observations. changes: a row a figure (store.CHANGE_COLUMNS: new | revised | unchanged, old
     and new). effects: what it does to status, variation and assurance (measure_id, name, what, before, after).
-    already_held: the extract that has exactly these bytes, or None.
+    already_held: the extract that has exactly these bytes, or None. after: the view as it would be with the file.
     """
 
     content: bytes
@@ -42,6 +42,7 @@ class Preview:
     effects: pd.DataFrame
     already_held: int | None
     source: str
+    after: View
 
 
 def preview_extract(
@@ -52,18 +53,24 @@ def preview_extract(
     today: date,
     sheet: str | None = None,
     source: str | None = None,
+    view: View | None = None,
 ) -> Preview:
-    """Checks a file and, where no error refuses it, says what storing it would change. Nothing is stored."""
-    view = view_measures(scorecard)
+    """Checks a file and, where no error refuses it, says what storing it would change. Nothing is stored.
+
+    view: the present view, where it is at hand (of many files in a row, the `after` of the one stored last).
+    """
+    view = view or view_measures(scorecard)
     checked, said = check_against_history(scorecard, view, file_name, content, today, sheet, source)
     beside = plan_observations(scorecard.catalogue)
+    after = _with(view, checked.observations)
     return Preview(
         content=content,
         checked=checked,
         changes=scorecard.store.compare(checked.observations, beside),
-        effects=_effects(view, checked.observations),
+        effects=_effects(view, after),
         already_held=scorecard.store.held(content),
         source=said,
+        after=after,
     )
 
 
@@ -115,12 +122,20 @@ def withdraw_extract(scorecard: Scorecard, extract_id: int, *, who: str, when: d
     return scorecard.store.withdraw(extract_id, who, when, reason.strip())
 
 
-def _effects(view: View, observations: pd.DataFrame) -> pd.DataFrame:
+def _with(view: View, observations: pd.DataFrame) -> View:
+    """The view as it would be with these figures too."""
+    if observations.empty:
+        return view
+    known = latest_known(view.observations, observations)
+    return replace(view, observations=known, assessment=assess(view.catalogue, known))
+
+
+def _effects(view: View, after_it: View) -> pd.DataFrame:
     """What the new figures would do to status, variation and assurance, for the measures where they do anything."""
     columns = ["measure_id", "name", "what", "before", "after"]
-    if observations.empty:
+    if after_it is view:
         return pd.DataFrame(columns=columns)
-    after = assess(view.catalogue, latest_known(view.observations, observations)).measures.set_index("measure_id")
+    after = after_it.measures.set_index("measure_id")
     before = view.measures.set_index("measure_id").reindex(after.index)
     parts = []
     for what in EFFECTS:
