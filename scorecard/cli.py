@@ -16,6 +16,7 @@ from scorecard.catalogue.periods import UnreadablePeriod, parse_period
 from scorecard.catalogue.reading import CatalogueError
 from scorecard.use_cases import export_assessment, serve_pages
 from scorecard.use_cases.check_file import CheckedExtract, check_file
+from scorecard.use_cases.demonstrate import make_demonstration
 from scorecard.use_cases.faults import RefusedError, StoreError
 from scorecard.use_cases.hand_out_template import hand_out_template
 from scorecard.use_cases.publish_pack import FORMATS, boards, export_pack, take_snapshot
@@ -184,6 +185,22 @@ def pack(asked: argparse.Namespace) -> int:
     return DONE
 
 
+def demonstrate(_: argparse.Namespace) -> int:
+    """Makes the invented history in the demonstration's own store, where it isn't there yet."""
+    made = make_demonstration(settings_from(os.environ), progress=_months_done)
+    if made.other_catalogue:
+        print(
+            "It was made from another edition of the catalogue, and is left as it is. Delete it to have it made anew."
+        )
+    print(f"Demonstration data, every figure invented: {made.extracts} extracts ({made.added} new) in {made.where}")
+    return DONE
+
+
+def _months_done(done: int, of: int) -> None:
+    line_end = "\n" if done == of else ""
+    print(f"\rInventing figures: {done} of {of} months", end=line_end, file=sys.stderr, flush=True)
+
+
 def serve(asked: argparse.Namespace) -> int:
     """Opens the pages, on this machine alone."""
     settings = settings_from(os.environ)
@@ -330,6 +347,7 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--board", metavar="ID", help="for which board (else the first)")
     one.add_argument("--areas", metavar="ID,…", help="some service areas (else all that the board sees)")
     one.add_argument("--as-known-at", metavar="T")
+    command("demonstrate", demonstrate)
     one = command("serve", serve)
     one.add_argument("--port", type=int, default=8501)
     one.add_argument("--no-browser", action="store_true", help="don't open a browser")
