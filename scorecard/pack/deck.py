@@ -10,15 +10,16 @@ from typing import Any
 from scorecard.catalogue.periods import month_words
 from scorecard.pack.canonical import read_snapshot, snapshot_id
 from scorecard.pack.deck_draw import Drawer
-from scorecard.pack.deck_flow import Box, pages
-from scorecard.pack.deck_parts import safe
+from scorecard.pack.deck_flow import Box, first_page, pages
 from scorecard.pack.deck_plan import plans
 from scorecard.pack.deck_template import EMU, Template, read_template
+from scorecard.pack.deck_words import safe
 from scorecard.pack.front import watermark
 from scorecard.pack.models import PackState, Snapshot
 from scorecard.pack.words import short_id
 
 DRAFT = PackState()
+LONGEST_PROPERTY = 255  # letters
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 DEMONSTRATION = "Demonstration data: invented"
 
@@ -36,8 +37,9 @@ def deck(content: bytes, state: PackState = DRAFT, template: bytes | None = None
     moment = snapshot.as_known_at.astimezone(UTC).replace(microsecond=0)
     drawer = Drawer(known, _badges(snapshot, state), _footers(snapshot, whole_id), moment)
     for plan in plans(snapshot, whole_id, state):
-        laid = pages(plan, _opening_room(known) if plan.opening else known.room, known.face)
-        for page in laid[:1] if plan.opening else laid:  # what the first slide can't hold stands on the last
+        opening = plan.opening  # what the first slide can't hold stands on the last
+        laid = [first_page(plan, _opening_room(known), known.face)] if opening else pages(plan, known.room, known.face)
+        for page in laid:
             drawer.add(page)
     _describe(known.presentation, snapshot, whole_id, moment)
     return _constant(known.presentation)
@@ -67,8 +69,8 @@ def _describe(presentation: Any, snapshot: Snapshot, whole_id: str, moment: date
     """The file's properties: title, language, and no clock's time."""
     properties = presentation.core_properties
     properties.title = f"Measures that matter: {month_words(snapshot.reporting_month)}"
-    properties.subject = safe(snapshot.board.title)
-    properties.author = safe(f"{snapshot.authority} children's services")
+    properties.subject = safe(snapshot.board.title)[:LONGEST_PROPERTY]
+    properties.author = safe(f"{snapshot.authority} children's services")[:LONGEST_PROPERTY]
     properties.last_modified_by = properties.author
     properties.keywords = f"snapshot {whole_id}"
     properties.comments = ""

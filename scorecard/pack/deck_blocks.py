@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from scorecard.charts.palette import STATUS_COLOURS
 from scorecard.pack.blocks import Block, Bullets, Cell, Column, Columns, Heading, Table, Text
 from scorecard.pack.deck_master import COLOURS
-from scorecard.pack.deck_parts import Colour, DeckCell, DeckColumn, Para, Part, TablePart, TextPart, para, safe
+from scorecard.pack.deck_parts import DeckCell, DeckColumn, Para, Part, Style, TablePart, TextPart, para
+from scorecard.pack.deck_words import Colour, safe
 from scorecard.pack.words import STATUS_SHORT
 
 SYMBOLS = {"met": "●", "close": "◐", "missed": "◆", "no_target": "–", "no_data": "○"}
 SYMBOL_BY_WORD = {STATUS_SHORT[status]: (symbol, STATUS_COLOURS[status]) for status, symbol in SYMBOLS.items()}
-THEME_BY_COLOUR: dict[str, Colour] = {
-    value: name
-    for name, value in COLOURS.items()
-    if name.startswith("accent")  # type: ignore[misc]
-}
+_ACCENTS: tuple[Colour, ...] = ("accent1", "accent2", "accent3", "accent4", "accent5", "accent6")
+THEME_BY_COLOUR = {COLOURS[name]: name for name in _ACCENTS}
+STYLES: dict[str, Style] = {"lead": "lead", "note": "note", "strong": "strong", "label": "strong"}
 
 
 def status_shape(word: str) -> tuple[str, Colour]:
@@ -37,7 +37,7 @@ def _parts(blocks: Sequence[Block]) -> Iterator[Part]:
             case Heading():
                 paras.append(para(block.text, "strong"))
             case Text():
-                paras.append(para(block.text, _style(block)))
+                paras.append(para(block.text, STYLES.get(block.style, "normal")))
             case Bullets():
                 paras += [para(item, "bullet") for item in block.items]
             case Table() | Columns():
@@ -52,10 +52,6 @@ def _parts(blocks: Sequence[Block]) -> Iterator[Part]:
                 continue
     if paras:
         yield TextPart(tuple(paras))
-
-
-def _style(text: Text) -> str:  # type: ignore[return]
-    return {"lead": "lead", "note": "note", "strong": "strong", "label": "strong"}.get(text.style, "normal")
 
 
 def table_part(table: Table, yields: dict[str, int] | None = None, otherwise: int = 0) -> TablePart:
@@ -76,5 +72,8 @@ def _column(column: Column, yields: int) -> DeckColumn:
 
 def deck_cell(cell: Cell) -> DeckCell:
     """A cell: the shape of a status beside its word."""
-    symbol, colour = status_shape(cell.text) if cell.icon else ("", "tx1")
-    return DeckCell(safe(cell.text), safe(cell.note), cell.strong, symbol, colour)  # type: ignore[arg-type]
+    in_words = DeckCell(safe(cell.text), safe(cell.note), cell.strong)
+    if not cell.icon:
+        return in_words
+    symbol, colour = status_shape(cell.text)
+    return replace(in_words, symbol=symbol, colour=colour)

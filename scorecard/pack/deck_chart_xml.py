@@ -9,9 +9,11 @@ from html import escape
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
-from scorecard.pack.deck_charts import Line, Look, NativeChart
+from scorecard.pack.deck_charts import ABOVE, Line, Look, NativeChart, legend_height, plot_height
+from scorecard.pack.deck_measure import Typeface
 
 SIZE = 1200  # hundredths of a point
+BESIDE = 66.0  # points for the figures of the axis and its title
 EMU = 12_700
 EPOCH = date(1899, 12, 30)
 MONTH_FORMAT = "mmm yyyy"
@@ -29,12 +31,17 @@ TEXT = (
 class ChartFiles:
     """What python-pptx asks of a chart's data: the chart's XML and its workbook."""
 
-    def __init__(self, chart: NativeChart, created: datetime) -> None:
+    def __init__(self, chart: NativeChart, width: float, height: float, face: Typeface, created: datetime) -> None:
         self._chart, self._created = chart, created
+        self._legend = legend_height(chart, width, face) / height
+        self._beside, self._above = BESIDE / width, ABOVE / height
+        self._plot = plot_height(chart, width, height, face) / height
 
     def xml_bytes(self, _chart_type: object) -> bytes:
         """The chart part."""
-        return chart_xml(self._chart).encode("utf-8")
+        plot = _place(self._beside, self._above, 1 - 1.5 * self._beside, self._plot, inner=True)
+        legend = _place(0.01, 1 - self._legend, 0.98, self._legend)
+        return chart_xml(self._chart, plot, legend).encode("utf-8")
 
     @property
     def xlsx_blob(self) -> bytes:
@@ -71,16 +78,27 @@ def workbook(chart: NativeChart, created: datetime) -> bytes:
     return made.getvalue()
 
 
-def chart_xml(chart: NativeChart) -> str:
+def _place(x: float, y: float, width: float, height: float, inner: bool = False) -> str:
+    """A place within the chart, in shares of it."""
+    target = '<c:layoutTarget val="inner"/>' if inner else ""
+    numbers = "".join(
+        f'<c:{name} val="{share:.4f}"/>' for name, share in (("x", x), ("y", y), ("w", width), ("h", height))
+    )
+    modes = '<c:xMode val="edge"/><c:yMode val="edge"/>'
+    return f"<c:layout><c:manualLayout>{target}{modes}{numbers}</c:manualLayout></c:layout>"
+
+
+def chart_xml(chart: NativeChart, plot: str, legend: str) -> str:
     """The chart part: lines over months, both axes titled, gaps where a figure is missing."""
     series = "".join(_series(chart, place, line) for place, line in enumerate(chart.lines))
     return (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><c:chartSpace {NAMES}><c:date1904 val="0"/>'
-        '<c:lang val="en-GB"/><c:roundedCorners val="0"/><c:chart><c:autoTitleDeleted val="1"/><c:plotArea><c:layout/>'
+        '<c:lang val="en-GB"/><c:roundedCorners val="0"/><c:chart><c:autoTitleDeleted val="1"/><c:plotArea>'
+        f"{plot}"
         f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{series}<c:marker val="1"/>'
         '<c:axId val="111111111"/><c:axId val="222222222"/></c:lineChart>'
         f"{_month_axis(chart)}{_value_axis(chart)}</c:plotArea>"
-        f'<c:legend><c:legendPos val="b"/><c:overlay val="0"/>{_text_style()}</c:legend>'
+        f'<c:legend><c:legendPos val="b"/>{legend}<c:overlay val="0"/>{_text_style()}</c:legend>'
         '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
         f"{_text_style()}</c:chartSpace>"
     )
@@ -95,8 +113,8 @@ def _text_style(turned: str = "") -> str:
 def _title(words: str, turned: str = "") -> str:
     return (
         f"<c:title><c:tx><c:rich><a:bodyPr{turned}/><a:lstStyle/><a:p><a:pPr>{TEXT}</a:pPr>"
-        f'<a:r><a:rPr lang="en-GB" sz="{SIZE}" b="0"/><a:t>{escape(words, quote=False)}</a:t></a:r></a:p></c:rich></c:tx>'
-        '<c:overlay val="0"/></c:title>'
+        f'<a:r><a:rPr lang="en-GB" sz="{SIZE}" b="0"/><a:t>{escape(words, quote=False)}</a:t></a:r></a:p>'
+        '</c:rich></c:tx><c:overlay val="0"/></c:title>'
     )
 
 
@@ -122,7 +140,8 @@ def _month_axis(chart: NativeChart) -> str:
 
 def _value_axis(chart: NativeChart) -> str:
     step = f'<c:majorUnit val="{chart.step!r}"/>' if chart.step else ""
-    light = '<a:ln w="6350"><a:solidFill><a:schemeClr val="tx1"><a:lumMod val="15000"/><a:lumOff val="85000"/></a:schemeClr>'
+    shade = '<a:schemeClr val="tx1"><a:lumMod val="15000"/><a:lumOff val="85000"/></a:schemeClr>'
+    light = f'<a:ln w="6350"><a:solidFill>{shade}'
     turned = ' rot="-5400000" vert="horz"'
     return (
         '<c:valAx><c:axId val="222222222"/><c:scaling><c:orientation val="minMax"/>'
@@ -148,7 +167,8 @@ def _series(chart: NativeChart, place: int, line: Line) -> str:
     look = line.look
     return (
         f'<c:ser><c:idx val="{place}"/><c:order val="{place}"/>{name}'
-        f"<c:spPr>{_line(look.colour, look.width, look.dash)}</c:spPr>{_marker(look)}{_points(line)}{_label(chart, line)}"
+        f"<c:spPr>{_line(look.colour, look.width, look.dash)}</c:spPr>"
+        f"{_marker(look)}{_points(line)}{_label(chart, line)}"
         f"<c:cat><c:numRef><c:f>Sheet1!$A$2:$A${last}</c:f><c:numCache><c:formatCode>{MONTH_FORMAT}</c:formatCode>"
         f'<c:ptCount val="{len(chart.months)}"/>{months}</c:numCache></c:numRef></c:cat>'
         f"<c:val><c:numRef><c:f>Sheet1!${column}$2:${column}${last}</c:f><c:numCache>"

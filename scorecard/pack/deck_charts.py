@@ -9,10 +9,17 @@ from datetime import date
 from scorecard.charts.axes import month_number
 from scorecard.charts.key import MARK_KEY, VOLUME_KEY
 from scorecard.charts.models import ComparatorLine, TrendChart
-from scorecard.pack.deck_parts import Colour, safe
+from scorecard.pack.deck_measure import Typeface, text_width
+from scorecard.pack.deck_words import Colour, safe
 
-LONGEST_NAME = 48
-MARKERS = {
+LONGEST_NAME = 40
+LETTERS = 12  # points, of all that is written in a chart
+KEY_ROOM = 44.0  # points beside each name of the legend
+BELOW = 48.0  # points for the months and their title
+ABOVE = 14.0  # points for the label of the highest figure
+LINE_ROOM = 1.35  # of the size, a row of the legend
+MOST_PLACES = 4  # of an axis's ticks
+MARKERS: dict[str, tuple[str, Colour]] = {
     "improvement": ("square", "accent2"),
     "concern": ("diamond", "accent4"),
     "neutral_high": ("triangle", "accent5"),
@@ -86,7 +93,8 @@ def native_chart(chart: TrendChart) -> NativeChart:
 
 def _places(ticks: Sequence[float], decimals: int) -> int:
     """The fewest decimals that tell all ticks exactly."""
-    return next((places for places in range(decimals) if all(round(tick, places) == tick for tick in ticks)), decimals)
+    most = max(decimals, MOST_PLACES)
+    return next((places for places in range(most) if all(round(tick, places) == tick for tick in ticks)), most)
 
 
 def number_format(unit: str, decimals: int) -> str:
@@ -219,7 +227,7 @@ def _overlays(chart: TrendChart, months: Sequence[date]) -> Iterator[Line]:
         values = _where(chart, months, {point.month for point in chart.points if point.mark == mark})
         if values is not None:
             words = VOLUME_KEY.get(mark, MARK_KEY[mark]) if chart.volume else MARK_KEY[mark]
-            yield Line(words, values, Look(colour, 0, marker=shape, size=9))  # type: ignore[arg-type]
+            yield Line(words.partition(",")[0], values, Look(colour, 0, marker=shape, size=9))
     values = _where(chart, months, {point.month for point in chart.points if point.provisional})
     if values is not None:
         yield Line("Provisional", values, Look("accent1", 0, marker="circle", size=9, hollow=True))
@@ -229,3 +237,15 @@ def _where(chart: TrendChart, months: Sequence[date], wanted: set[date]) -> tupl
     known = {point.month: point.value for point in chart.points if point.month in wanted}
     values = tuple(known.get(month) for month in months)
     return values if any(value is not None for value in values) else None
+
+
+def legend_height(chart: NativeChart, width: float, face: Typeface) -> float:
+    """The height of the legend below a chart of a width: its names in columns of one width."""
+    widest = max(text_width(line.name, LETTERS, face) for line in chart.lines) + KEY_ROOM
+    columns = max(int(width // widest), 1)
+    return -(-len(chart.lines) // columns) * LETTERS * LINE_ROOM * face.line / 1.2 + 4
+
+
+def plot_height(chart: NativeChart, width: float, height: float, face: Typeface) -> float:
+    """What a chart's other parts leave to its lines."""
+    return height - legend_height(chart, width, face) - BELOW - ABOVE

@@ -15,13 +15,13 @@ from pptx.oxml.ns import qn
 from pptx.util import Emu
 
 from scorecard.pack.deck_chart_xml import ChartFiles
-from scorecard.pack.deck_charts import native_chart
 from scorecard.pack.deck_flow import Box, LaidChart, LaidText, Page, PlacedTable
 from scorecard.pack.deck_measure import Typeface, cut_to, lines_of, text_width
-from scorecard.pack.deck_parts import Run, safe
+from scorecard.pack.deck_parts import Para, Run
 from scorecard.pack.deck_tables import table_xml
 from scorecard.pack.deck_template import CONTENTS, TITLES, Template
 from scorecard.pack.deck_text import BODY, EMU, LANGUAGE, paragraphs_xml, run_xml, title_xml
+from scorecard.pack.deck_words import safe
 
 TITLE_SIZES = (28, 24, 20, 18, 16)
 OPENING_SIZES = (40, 36, 32, 28, 24, 20)
@@ -97,27 +97,26 @@ class Drawer:
 
     def _strip(self, slide: Any, strip: Box) -> None:
         """Marking, DRAFT and demonstration, side by side."""
-        x, face = strip.x, self._template.face
-        for place, words in enumerate(self._badges):
-            left = strip.x + strip.width - x
-            side = BADGE_SIDE if place else 0.0
-            text = cut_to(words, 1, left - 2 * side, RUNNING, face, bold=True)
-            width = min(text_width(text, RUNNING, face, bold=True) + 2 * side + 1, left)
-            if width < 3 * RUNNING:
-                break
-            box = Box(x, strip.y, width, strip.height)
-            shape = _text_box(slide, box, "Marking" if not place else "Notice")
-            if place:
-                _paint(shape, fill="tx1")
-            run = Run(safe(text), bold=True, colour="bg1" if place else "tx1")
-            body = shape._element.txBody
-            _set_body(body, "ctr")
-            _set_paragraphs(body, _centred(run) if place else paragraphs_xml((_one(run),), RUNNING))
-            x += width + BADGE_SIDE
+        face = self._template.face
+        marking, *notices = self._badges
+        widths = [text_width(words, RUNNING, face, bold=True) + 2 * BADGE_SIDE for words in notices]
+        left = max(strip.width - sum(widths) - BADGE_SIDE * len(notices), 0.0)
+        text = cut_to(marking, 1, left, RUNNING, face, bold=True)
+        width = min(text_width(text, RUNNING, face, bold=True) + 2, left)
+        box = Box(strip.x, strip.y, width, strip.height)
+        body = _text_box(slide, box, "Marking")._element.txBody
+        _set_body(body, "ctr")
+        _set_paragraphs(body, paragraphs_xml((Para((Run(text, bold=True),)),), RUNNING))
+        for words, needed in zip(notices, widths, strict=True):
+            box = Box(box.x + box.width + BADGE_SIDE, strip.y, needed, strip.height)
+            shape = _text_box(slide, box, "Notice")
+            _paint(shape, fill="tx1")
+            _set_body(shape._element.txBody, "ctr")
+            _set_paragraphs(shape._element.txBody, _centred(Run(words, bold=True, colour="bg1")))
 
     def _chart(self, slide: Any, laid: LaidChart) -> None:
         chart = laid.part.chart
-        files = ChartFiles(native_chart(chart), self._created)
+        files = ChartFiles(laid.part.native, laid.box.width, laid.box.height, self._template.face, self._created)
         frame = slide.shapes.add_chart(XL_CHART_TYPE.LINE, *_emus(laid.box), files)
         _describe(frame, f"Chart: {safe(chart.name)}", safe(chart.alt))
 
@@ -152,12 +151,6 @@ _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 
 def _type(shape: Any) -> Any:
     return shape.placeholder_format.type
-
-
-def _one(run: Run) -> Any:
-    from scorecard.pack.deck_parts import Para
-
-    return Para((run,))
 
 
 def _centred(run: Run) -> str:
@@ -242,7 +235,8 @@ def _notes(slide: Any, notes: Sequence[str]) -> None:
         words = words if len(words) <= left else words[: max(left - 1, 0)] + "…"
         left -= len(words)
         if words.strip("…"):
-            text += f'<a:p xmlns:a="{_A}"><a:r><a:rPr lang="{LANGUAGE}" dirty="0"/><a:t>{escape(words, quote=False)}</a:t></a:r></a:p>'
+            run = f'<a:r><a:rPr lang="{LANGUAGE}" dirty="0"/><a:t>{escape(words, quote=False)}</a:t></a:r>'
+            text += f'<a:p xmlns:a="{_A}">{run}</a:p>'
     _set_paragraphs(body._element.txBody, text)
     for shape in list(page.placeholders):
         if _type(shape) == PP_PLACEHOLDER.SLIDE_NUMBER:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from scorecard.pack.deck_measure import ARIAL, Typeface, line_ends
+from scorecard.pack.deck_charts import plot_height
+from scorecard.pack.deck_measure import ARIAL, Typeface, cut_to, line_ends
 from scorecard.pack.deck_parts import ChartPart, Pair, Para, Part, Plan, Style, TablePart, TextPart
 from scorecard.pack.deck_tables import LaidTable, lay_table
 
@@ -16,8 +17,10 @@ GAP = 10.0
 BETWEEN = 0.35  # of the size, above each paragraph but the first
 INDENT = 16.0  # of a bullet's text
 COLUMN_GAP = 20.0
-CHART_LOWEST = 215.0  # points: below that a chart starts a slide of its own
+PLOT_LOWEST = 120.0  # points that a chart's lines need: with less, it starts a slide of its own
+SPARE_LOWEST = 80.0  # the same for a chart that may be left out
 PAGES_AT_MOST = 60
+LINES_AT_MOST = 4  # of a paragraph of the first slide
 
 
 @dataclass(frozen=True)
@@ -92,15 +95,44 @@ def text_height(paras: Sequence[Para], width: float, size: float, face: Typeface
 
 
 def pages(plan: Plan, box: Box, face: Typeface = ARIAL) -> list[Page]:
-    """The slides of a plan: in the largest letters that need no more slides than the smallest do."""
+    """The slides of a plan: in the largest letters that need no more slides than the smallest, and lose no chart."""
     fewest = _fill(plan.parts, box, SMALLEST, face)
-    best = next((filled for size in SIZES if len(filled := _fill(plan.parts, box, size, face)) <= len(fewest)), fewest)
+    tried = (_fill(plan.parts, box, size, face) for size in SIZES)
+    best = next(
+        (filled for filled in tried if len(filled) <= len(fewest) and _charts(filled) >= _charts(fewest)), fewest
+    )
     count = len(best)
     titles = [plan.title if count == 1 else f"{plan.title} ({place} of {count})" for place in range(1, count + 1)]
     return [Page(title, tuple(laid), plan.notes, plan.opening) for title, laid in zip(titles, best, strict=True)]
 
 
-def _fill(parts: Sequence[Part], box: Box, size: float, face: Typeface, whole: bool = False) -> list[list[Laid]]:
+def first_page(plan: Plan, box: Box, face: Typeface = ARIAL) -> Page:
+    """A plan of short texts on one slide: where they are long, they are cut, for they stand in full elsewhere."""
+    for lines in (LINES_AT_MOST, 2, 1):
+        parts = tuple(_cut(part, lines, box, face) for part in plan.parts if isinstance(part, TextPart))
+        laid = pages(replace(plan, parts=parts), box, face)
+        if len(laid) == 1:
+            break
+    return replace(laid[0], title=plan.title)
+
+
+def _cut(part: TextPart, lines: int, box: Box, face: Typeface) -> TextPart:
+    """Paragraphs of one run each, in so many lines of the smallest letters."""
+    cut = [
+        replace(one, text=cut_to(one.text, lines, box.width, style_size(para.style, SMALLEST), face, bold=True))
+        for para in part.paras
+        for one in para.runs
+    ]
+    return TextPart(tuple(replace(para, runs=(run,)) for para, run in zip(part.paras, cut, strict=True)))
+
+
+def _charts(filled: Sequence[Sequence[Laid]]) -> int:
+    return sum(isinstance(laid, LaidChart) for page in filled for laid in page)
+
+
+def _fill(
+    parts: Sequence[Part], box: Box, size: float, face: Typeface, whole: bool = False, lowest: float = PLOT_LOWEST
+) -> list[list[Laid]]:
     """Parts from top to bottom, slide after slide. whole: nothing is cut, and the second slide says 'too much'."""
     filled: list[list[Laid]] = [[]]
     y = box.y
@@ -111,6 +143,8 @@ def _fill(parts: Sequence[Part], box: Box, size: float, face: Typeface, whole: b
         room = Box(box.x, y, box.width, box.y + box.height - y)
         if isinstance(part, Pair):
             beside = _beside(part, room, size, face)
+            if beside is None and part.spare:
+                continue
             if beside is None and not fresh and _beside(part, box, size, face) is not None and _wants_height(part):
                 waiting.insert(0, part)
                 filled.append([])
@@ -122,7 +156,7 @@ def _fill(parts: Sequence[Part], box: Box, size: float, face: Typeface, whole: b
             filled[-1] += beside
             y = max(_bottom(laid) for laid in beside) + GAP
             continue
-        laid, rest = _lay(part, room, size, face, fresh)
+        laid, rest = _lay(part, room, size, face, fresh, lowest)
         if laid is not None:
             filled[-1].append(laid)
             y = _bottom(laid) + GAP
@@ -145,15 +179,13 @@ def _bottom(laid: Laid) -> float:
 
 def _beside(pair: Pair, room: Box, size: float, face: Typeface) -> list[Laid] | None:
     """Both columns in one room, or None where either doesn't fit."""
-    if room.height < CHART_LOWEST and _wants_height(pair):
-        return None
     left = (room.width - COLUMN_GAP) * pair.share
     boxes = (
         replace(room, width=left),
         replace(room, x=room.x + left + COLUMN_GAP, width=room.width - COLUMN_GAP - left),
     )
     filled = [
-        _fill(parts, box, size, face, whole=True)
+        _fill(parts, box, size, face, True, SPARE_LOWEST if pair.spare else PLOT_LOWEST)
         for parts, box in zip((pair.left, pair.right), boxes, strict=True)
         if parts
     ]
@@ -162,7 +194,9 @@ def _beside(pair: Pair, room: Box, size: float, face: Typeface) -> list[Laid] | 
     return [laid for column in filled for laid in column[0]] or None
 
 
-def _lay(part: Part, room: Box, size: float, face: Typeface, fresh: bool) -> tuple[Laid | None, Part | None]:
+def _lay(
+    part: Part, room: Box, size: float, face: Typeface, fresh: bool, lowest: float
+) -> tuple[Laid | None, Part | None]:
     """As much of a part as the room holds, and the rest of it."""
     match part:
         case TextPart():
@@ -174,7 +208,7 @@ def _lay(part: Part, room: Box, size: float, face: Typeface, fresh: bool) -> tup
             rest = replace(part, rows=part.rows[rows:]) if rows < len(part.rows) else None
             return placed, rest
         case ChartPart():
-            if room.height < CHART_LOWEST and not fresh:
+            if plot_height(part.native, room.width, room.height, face) < lowest and not fresh:
                 return None, part
             return LaidChart(room, part), None
     raise TypeError(part)

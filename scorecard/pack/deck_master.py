@@ -70,7 +70,8 @@ def _bar(number: int, place: tuple[float, float, float, float], colour: str = "a
     return (
         f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="Bar {number}"><a:extLst>'
         '<a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
-        'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst></p:cNvPr>'
+        'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
+        "</p:cNvPr>"
         f'<p:cNvSpPr/><p:nvPr userDrawn="1"/></p:nvSpPr><p:spPr>{_xfrm(*place)}<a:prstGeom prst="rect"><a:avLst/>'
         f'</a:prstGeom><a:solidFill><a:schemeClr val="{colour}"/></a:solidFill><a:ln><a:noFill/></a:ln></p:spPr></p:sp>'
     )
@@ -90,7 +91,8 @@ _NUMBER = (
 
 def _running(number: int) -> str:
     """Footer and slide number."""
-    size = '<a:lvl1pPr algn="{side}"><a:defRPr sz="1200"><a:solidFill><a:schemeClr val="accent5"/></a:solidFill></a:defRPr></a:lvl1pPr>'
+    colour = '<a:solidFill><a:schemeClr val="accent5"/></a:solidFill>'
+    size = f'<a:lvl1pPr algn="{{side}}"><a:defRPr sz="1200">{colour}</a:defRPr></a:lvl1pPr>'
     return _holder(
         number, "Footer", 'type="ftr" sz="quarter" idx="11"', (0.5, 6.98, 11.2, 0.3), "", f'{_INSETS} anchor="ctr"',
         size.format(side="l"),
@@ -136,15 +138,19 @@ def _level(number: int) -> str:
     return (
         f'<a:lvl{number}pPr marL="{left}" indent="-228600" algn="l" defTabSz="914400"><a:lnSpc><a:spcPct val="100000"/>'
         '</a:lnSpc><a:spcBef><a:spcPts val="600"/></a:spcBef><a:buFont typeface="Arial"/><a:buChar char="•"/>'
-        '<a:defRPr sz="1800" kern="1200"><a:solidFill><a:schemeClr val="tx1"/></a:solidFill><a:latin typeface="+mn-lt"/>'
+        '<a:defRPr sz="1800" kern="1200"><a:solidFill><a:schemeClr val="tx1"/></a:solidFill>'
+        '<a:latin typeface="+mn-lt"/>'
         f'<a:ea typeface="+mn-ea"/><a:cs typeface="+mn-cs"/></a:defRPr></a:lvl{number}pPr>'
     )
 
 
+_TITLE_LETTERS = (
+    '<a:defRPr sz="2800" b="1" kern="1200"><a:solidFill><a:schemeClr val="tx2"/></a:solidFill>'
+    '<a:latin typeface="+mj-lt"/><a:ea typeface="+mj-ea"/><a:cs typeface="+mj-cs"/></a:defRPr>'
+)
 MASTER_STYLES = (
-    f'<p:txStyles {NAMES}><p:titleStyle><a:lvl1pPr algn="l" defTabSz="914400"><a:lnSpc><a:spcPct val="100000"/></a:lnSpc>'
-    '<a:spcBef><a:spcPct val="0"/></a:spcBef><a:buNone/><a:defRPr sz="2800" b="1" kern="1200"><a:solidFill>'
-    '<a:schemeClr val="tx2"/></a:solidFill><a:latin typeface="+mj-lt"/><a:ea typeface="+mj-ea"/><a:cs typeface="+mj-cs"/>'
-    f"</a:defRPr></a:lvl1pPr></p:titleStyle><p:bodyStyle>{''.join(map(_level, range(1, 6)))}</p:bodyStyle>"
+    f'<p:txStyles {NAMES}><p:titleStyle><a:lvl1pPr algn="l" defTabSz="914400"><a:lnSpc><a:spcPct val="100000"/>'
+    f'</a:lnSpc><a:spcBef><a:spcPct val="0"/></a:spcBef><a:buNone/>{_TITLE_LETTERS}</a:lvl1pPr></p:titleStyle>'
+    f"<p:bodyStyle>{''.join(map(_level, range(1, 6)))}</p:bodyStyle>"
     '<p:otherStyle><a:defPPr><a:defRPr lang="en-GB"/></a:defPPr></p:otherStyle></p:txStyles>'
 )

@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from scorecard.charts.models import TrendChart
+from scorecard.pack.deck_charts import NativeChart
+from scorecard.pack.deck_words import Colour, safe
 
 Style = Literal["lead", "normal", "bullet", "note", "strong"]
-Colour = Literal["tx1", "tx2", "bg1", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6"]
-
-# No XML holds these; and marks that turn the reading direction could make a text read otherwise than it is.
-_UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
-
-
-def safe(text: str) -> str:
-    """A text as a slide can hold it: on one line, nothing in it that XML forbids."""
-    return " ".join(_UNSAFE.sub("", text).split())
 
 
 @dataclass(frozen=True)
@@ -106,18 +98,20 @@ class TablePart:
 
 @dataclass(frozen=True)
 class ChartPart:
-    """A native chart of a model."""
+    """A native chart, and the model that it was made from."""
 
     chart: TrendChart
+    native: NativeChart
 
 
 @dataclass(frozen=True)
 class Pair:
-    """Two columns; where they don't fit beside each other, one follows the other."""
+    """Two columns; where they don't fit beside each other, one follows the other, or, if spare, they are left out."""
 
     left: tuple[Part, ...]
     right: tuple[Part, ...]
     share: float = 0.5
+    spare: bool = False
 
 
 Part = TextPart | TablePart | ChartPart | Pair

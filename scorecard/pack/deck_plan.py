@@ -10,6 +10,7 @@ from scorecard.pack.area_pages import LEGEND, any_limits, area_table, assurance_
 from scorecard.pack.blocks import Block, Heading, Section, Table
 from scorecard.pack.board_page import areas_table, changed, disagreements, signals
 from scorecard.pack.deck_blocks import SYMBOLS, parts_of, status_shape, table_part
+from scorecard.pack.deck_charts import native_chart
 from scorecard.pack.deck_parts import (
     ChartPart,
     DeckCell,
@@ -23,8 +24,8 @@ from scorecard.pack.deck_parts import (
     TextPart,
     labelled,
     para,
-    safe,
 )
+from scorecard.pack.deck_words import Colour, safe
 from scorecard.pack.exception_pages import RULE, exceptions_section
 from scorecard.pack.front import facts, warnings
 from scorecard.pack.models import AreaCounts, KeptArea, KeptMeasure, PackState, Snapshot
@@ -35,6 +36,7 @@ NAMED_AT_MOST = 6
 YIELDS = {"July 2020 in the plan": 8, "Region": 7, "England": 6, "SN": 5, "Baseline": 4}
 FIXED = {"Measure", "Latest", "Target", "Distance to target", "Status", "Variation", "Assurance"}
 MONTH_YIELDS = 9
+CHARTS_AT_MOST = 2  # on an area's slide
 TABLES_TOO_LONG = 40  # rows: longer tables of what changed are cut; the PDF and the workbook have them whole
 
 
@@ -71,11 +73,11 @@ def said_of(snapshot: Snapshot, snapshot_id: str) -> tuple[str, ...]:
 def _opening(snapshot: Snapshot, snapshot_id: str, state: PackState, known: tuple[str, ...]) -> Plan:
     paras = [
         para(snapshot.board.title, "lead"),
-        para(f"{snapshot.authority}: {plan_words(snapshot.plan)}", "note"),
         para(state_words(state), "strong"),
         para(f"As known at {moment_words(snapshot.as_known_at)}"),
         *(para(said, "strong") for said in warnings(snapshot, state)),
         para(f"Snapshot {snapshot_id}", "note"),
+        para(f"{snapshot.authority}: {plan_words(snapshot.plan)}", "note"),
     ]
     title = f"Measures that matter: {month_words(snapshot.reporting_month)}"
     return Plan(title, (TextPart(tuple(paras)),), known, opening=True)
@@ -107,10 +109,10 @@ def _counts_table(counts: AreaCounts) -> TablePart:
 
 
 def _count(
-    words: str, number: int, symbol: str = "", colour: str = "tx1", strong: bool = False
+    words: str, number: int, symbol: str = "", colour: Colour = "tx1", strong: bool = False
 ) -> tuple[DeckCell, ...]:
     return (
-        DeckCell(words, strong=True, symbol=symbol, colour=colour),  # type: ignore[arg-type]
+        DeckCell(words, strong=True, symbol=symbol, colour=colour),
         DeckCell(number_words(number), strong=strong),
     )
 
@@ -147,8 +149,8 @@ def _since(snapshot: Snapshot) -> str:
         f"{count_of(len(changes.new_figures), 'new figure')} and {count_of(len(changes.revised), 'revised figure')}"
     )
     return (
-        f"since {month_words(changes.old.reporting_month)}, {count_of(better, 'change')} for the better, {worse} for the "
-        f"worse; {figures}."
+        f"since {month_words(changes.old.reporting_month)}, {count_of(better, 'change')} for the better, {worse} for "
+        f"the worse; {figures}."
     )
 
 
@@ -195,7 +197,7 @@ def _exception(measure: KeptMeasure, area: KeptArea, place: str, known: tuple[st
     if measure.trend is None:
         parts += (beside,)
     else:
-        parts += (Pair((ChartPart(measure.trend),), (beside,), 0.71),)
+        parts += (Pair((ChartPart(measure.trend, native_chart(measure.trend)),), (beside,), 0.71),)
     return Plan(f"{place}: {safe(measure.name)}", parts, (*measure_notes(measure, area), *known))
 
 
@@ -244,13 +246,26 @@ def _area(snapshot: Snapshot, area: KeptArea, known: tuple[str, ...]) -> Plan:
     yields = {column.label: YIELDS.get(column.label, MONTH_YIELDS) for column in table.columns}
     yields |= dict.fromkeys(FIXED, 0)
     paras = (para(sentence[:1].upper() + sentence[1:]),)
-    parts = (TextPart(paras), table_part(table, yields), TextPart((para(_legend(area), "note"),)))
+    parts: tuple[Part, ...] = (
+        TextPart(paras), table_part(table, yields), TextPart((para(_legend(area), "note"),)), *_charts(area)
+    )  # fmt: skip
     return Plan(safe(area.name), parts, (*_area_notes(area, table), *known))
+
+
+def _charts(area: KeptArea) -> Iterator[Pair]:
+    """Where there is room, the charts of one or two measures that are no exceptions: those have slides of their own."""
+    charts = [
+        ChartPart(one.trend, native_chart(one.trend))
+        for one in area.measures
+        if one.trend is not None and not one.judgement.exception
+    ]
+    if 1 <= len(charts) <= CHARTS_AT_MOST:
+        yield Pair(tuple(charts[:1]), tuple(charts[1:]), 0.5 if charts[1:] else 0.75, spare=True)
 
 
 def _legend(area: KeptArea) -> str:
     shapes = ", ".join(
-        f"{symbol} {STATUS_SHORT[status].lower()}" for status, symbol in SYMBOLS.items() if symbol != "–"
+        f"{symbol}\u00a0{STATUS_SHORT[status].lower()}" for status, symbol in SYMBOLS.items() if symbol != "–"
     )
     if any_limits(area):
         return f"{LEGEND} Status: {shapes}."
@@ -274,12 +289,20 @@ def _area_notes(area: KeptArea, table: Table) -> Iterator[str]:
 
 
 def _sections(snapshot: Snapshot, known: tuple[str, ...]) -> Iterator[Plan]:
-    """Data quality and revisions: each of its headings a slide; completeness in its summary alone."""
+    """Data quality and revisions: what is said in words on one slide, each table on its own; completeness in words."""
+    said: list[Block] = []
+    tables = []
     for title, blocks in _under_headings(quality_section(snapshot)):
         if title == "Completeness":
             blocks = [block for block in blocks if block.kind == "text"]
         parts = tuple(_not_too_long(part) for part in parts_of(blocks))
-        yield Plan(f"Data quality: {title[:1].lower()}{title[1:]}", parts, known)
+        if any(isinstance(part, TablePart) for part in parts):
+            tables.append(Plan(f"Data quality: {title[:1].lower()}{title[1:]}", parts, known))
+        else:
+            said += [Heading(title, ""), *blocks]
+    if said:
+        yield Plan("Data quality", parts_of(said), known)
+    yield from tables
 
 
 def _not_too_long(part: Part) -> Part:

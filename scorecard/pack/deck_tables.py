@@ -9,12 +9,13 @@ from html import escape
 from scorecard.pack.deck_measure import Typeface, cut_to, lines_of, longest_word, text_width
 from scorecard.pack.deck_parts import DeckCell, DeckColumn, TablePart
 
-SIDE, ABOVE = 4.0, 2.5  # points free within a cell
+SIDE, ABOVE = 6.0, 2.5  # points free within a cell
 WORD_AT_MOST = 0.3  # of a table's width: a longer word is broken
 EMU = 12_700
 NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
-HEADING_LINES = 2
-NAMES_AT_LEAST = 13  # sizes: a column of names is no narrower than so many times the size of its letters
+FEW_LINES = 2  # that headings and short words are set in
+SHORT = 24  # letters
+NAMES_AT_LEAST = 13  # sizes: a column of longer names is no narrower than so many times the size of its letters
 
 
 @dataclass(frozen=True)
@@ -83,21 +84,23 @@ def least_widths(part: TablePart, width: float, size: float, face: Typeface) -> 
     """The widths below which words or figures would be broken."""
     least = []
     for place, column in enumerate(part.columns):
-        words = [_heading_least(column.label, size, face)]
+        words = [_in_few_lines(column.label, size, face, bold=True)]
         for row in part.rows:
             cell = row[place]
             symbol = text_width(f"{cell.symbol} ", size, face, bold=True) if cell.symbol else 0.0
-            words.append(symbol + longest_word(cell.text, size, face, cell.strong))
+            least_of = _in_few_lines if place and not column.right and len(cell.text) <= SHORT else longest_word
+            words.append(symbol + least_of(cell.text, size, face, cell.strong))
             words.append(longest_word(cell.note, size, face))
-        names = NAMES_AT_LEAST * size if place == 0 else 0.0
+        longest = max((text_width(row[0].text, size, face, bold=True) for row in part.rows), default=0.0)
+        names = min(NAMES_AT_LEAST * size, longest) if place == 0 else 0.0
         least.append(max(min(max(words), WORD_AT_MOST * width), names) + 2 * SIDE + 0.5)
     return least
 
 
-def _heading_least(label: str, size: float, face: Typeface) -> float:
-    """The width in which a heading takes no more than so many lines, and no word is broken."""
-    room = longest_word(label, size, face, bold=True)
-    while lines_of(label, room, size, face, bold=True) > HEADING_LINES:
+def _in_few_lines(text: str, size: float, face: Typeface, bold: bool = False) -> float:
+    """The width in which a text takes two lines at most, and no word is broken."""
+    room = longest_word(text, size, face, bold)
+    while lines_of(text, room, size, face, bold) > FEW_LINES:
         room += size / 2
     return room
 

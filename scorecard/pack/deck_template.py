@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from lxml import etree
 from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
+from pptx.util import Emu
 
 from scorecard.pack.deck_flow import Box
 from scorecard.pack.deck_master import LAYOUTS, MASTER_SHAPES, MASTER_STYLES, theme
@@ -21,7 +21,7 @@ from scorecard.pack.deck_measure import Typeface, typeface
 from scorecard.pack.faults import PackError
 
 EMU = 12_700
-WIDTH, HEIGHT = 12_192_000, 6_858_000
+WIDTH, HEIGHT = Emu(12_192_000), Emu(6_858_000)
 TITLES = {PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE}
 CONTENTS = {PP_PLACEHOLDER.BODY, PP_PLACEHOLDER.OBJECT}
 RUNNING = {PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER}
@@ -97,7 +97,7 @@ def _open(content: bytes) -> Any:
         if TEMPLATE_TYPE in types:
             content = _as_deck(content)
         return Presentation(io.BytesIO(content))
-    except (zipfile.BadZipFile, KeyError, ValueError, etree.XMLSyntaxError) as fault:
+    except (zipfile.BadZipFile, KeyError, ValueError, SyntaxError) as fault:
         if isinstance(fault, PackError):
             raise
         raise PackError("The deck's template is no PowerPoint file (.pptx or .potx) that can be read.") from None
@@ -196,7 +196,7 @@ def _fonts(presentation: Any, layouts: tuple[Any, ...]) -> Iterator[str]:
     for master in presentation.slide_masters:
         for relation in master.part.rels.values():
             if relation.reltype.endswith("/theme"):
-                found = etree.fromstring(relation.target_part.blob, etree.XMLParser(resolve_entities=False))
+                found = parse_xml(relation.target_part.blob)
                 for scheme in found.iter(qn("a:majorFont"), qn("a:minorFont")):
                     yield scheme.find(qn("a:latin")).get("typeface")
         yield from _named(master._element)

@@ -1,0 +1,18 @@
+"""Texts as a slide can hold them, and the theme's colours by name."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+Colour = Literal["tx1", "tx2", "bg1", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6"]
+
+# No XML holds these; and marks that turn the reading direction could make a text read otherwise than it is.
+_UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+
+_SPACE = re.compile("[^\\S\u00a0\u202f]+")
+
+
+def safe(text: str) -> str:
+    """A text as a slide can hold it: on one line, nothing in it that XML forbids."""
+    return _SPACE.sub(" ", _UNSAFE.sub("", text)).strip(" ")
