@@ -10,6 +10,7 @@ from scorecard.store.faults import (
     NotAStore,
     RefusedError,
     SnapshotState,
+    StoreChanged,
     StoreDamaged,
     StoreError,
     StoreFull,
@@ -18,9 +19,11 @@ from scorecard.store.faults import (
     StoreUnavailableError,
     StoreUnreachable,
     UnknownExtract,
+    UnknownLayout,
     UnknownSnapshot,
 )
 from scorecard.store.frames import OBSERVATION_COLUMNS
+from scorecard.store.layouts import LAYOUT_COLUMNS
 from scorecard.store.snapshots import EXPORT_COLUMNS, SNAPSHOT_COLUMNS, STATE_COLUMNS
 from scorecard.store.store import Store, open_store
 
@@ -29,6 +32,7 @@ __all__ = [
     "CHANGE_COLUMNS",
     "EXPORT_COLUMNS",
     "EXTRACT_COLUMNS",
+    "LAYOUT_COLUMNS",
     "OBSERVATION_COLUMNS",
     "SNAPSHOT_COLUMNS",
     "STATE_COLUMNS",
@@ -39,6 +43,7 @@ __all__ = [
     "RefusedError",
     "SnapshotState",
     "Store",
+    "StoreChanged",
     "StoreDamaged",
     "StoreError",
     "StoreFull",
@@ -48,6 +53,7 @@ __all__ = [
     "StoreUnreachable",
     "Submission",
     "UnknownExtract",
+    "UnknownLayout",
     "UnknownSnapshot",
     "Withdrawal",
     "open_store",

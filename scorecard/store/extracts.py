@@ -11,6 +11,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from scorecard.store import acts, frames, kept, observations
 from scorecard.store.changes import compare, counts
+from scorecard.store.faults import StoreChanged
 from scorecard.store.moments import OPEN, from_micros, to_micros
 from scorecard.store.schema import catalogues, extract_contents, extracts, withdrawals
 from scorecard.store.schema import observations as table
@@ -81,6 +82,13 @@ def submit(connection: Connection, submission: Submission, reported: pd.DataFram
         changes=changes,
         **counts(changes),
     )
+
+
+def require_unchanged(connection: Connection, since: datetime | None) -> None:
+    """Raises StoreChanged where the last change is later than the one that was seen; None: whatever was seen."""
+    last = last_moment(connection)
+    if since is not None and last is not None and last > to_micros(since):
+        raise StoreChanged
 
 
 def held(connection: Connection, sha256: str) -> int | None:

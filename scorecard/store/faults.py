@@ -97,6 +97,23 @@ class AlreadyWithdrawn(RefusedError):
         super().__init__(f"Extract {extract_id} was already withdrawn by {who} on {when}. There is nothing left to do.")
 
 
+class UnknownLayout(RefusedError):
+    """No layout of this name is in use."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"There is no layout '{name[:80]}' in use. Look it up in the list of layouts.")
+
+
+class StoreChanged(RefusedError):
+    """Somebody stored or withdrew something since what is to be stored was looked at."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The store has changed since you saw the preview: somebody stored or withdrew something. "
+            "Nothing was stored. Read what the file changes now, and say yes again."
+        )
+
+
 class UnknownSnapshot(RefusedError):
     """No snapshot, or more than one, answers to this id."""
 

@@ -54,7 +54,13 @@ def _forbid(connection: Connection, table: str, what: str) -> None:
         connection.execute(text(trigger))
 
 
-MIGRATIONS = (Migration(1, "the first tables", _first_tables),)
+def _layouts(connection: Connection) -> None:
+    schema.metadata.create_all(connection, tables=[schema.layouts], checkfirst=False)
+    for what in ("DELETE", "UPDATE"):
+        _forbid(connection, schema.layouts.name, what)
+
+
+MIGRATIONS = (Migration(1, "the first tables", _first_tables), Migration(2, "layouts of reports", _layouts))
 NEWEST = MIGRATIONS[-1].number
 
 

@@ -58,10 +58,12 @@ def for_figures(connection: Connection, wanted: pd.DataFrame) -> pd.DataFrame:
     return frames.from_rows(connection.execute(query).all(), names)
 
 
-def history(connection: Connection, measure_id: str, area: str | None) -> pd.DataFrame:
-    """Every version of every figure of a measure, with recorded_to, oldest version first within a figure."""
+def history(connection: Connection, measure_id: str | None, area: str | None) -> pd.DataFrame:
+    """Every version of every figure of a measure, or of all, with recorded_to, oldest version first in a figure."""
     names = [*frames.OBSERVATION_COLUMNS, "recorded_to"]
-    query = select(*columns(names)).where(table.c.measure_id == measure_id)
+    query = select(*columns(names))
+    if measure_id is not None:
+        query = query.where(table.c.measure_id == measure_id)
     if area is not None:
         query = query.where(table.c.area == area)
     query = query.order_by(*_ORDER, table.c.recorded_from)

@@ -139,6 +139,19 @@ snapshot_exports = Table(
     Column("content", LargeBinary, nullable=False),  # as handed out
 )
 
+layouts = Table(
+    "layouts",
+    metadata,
+    Column("layout_id", Integer, primary_key=True),
+    Column("name", String, nullable=False, index=True),
+    Column("version", Integer, nullable=False),
+    Column("state", String, nullable=False),  # in use | out of use
+    Column("who", String, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("sha256", String, nullable=False),
+    Column("content", LargeBinary, nullable=False),  # zlib
+)
+
 acts = Table(
     "acts",
     metadata,

@@ -15,6 +15,7 @@ from scorecard.store import (
     extracts,
     frames,
     kept,
+    layouts,
     network,
     observations,
     snapshots,
@@ -91,6 +92,11 @@ class Store:
         with self._database.reading() as connection:
             return observations.history(connection, measure_id, area)
 
+    def versions(self, area: str) -> pd.DataFrame:
+        """Every version of every figure of an area, as `history` has them, for all measures."""
+        with self._database.reading() as connection:
+            return observations.history(connection, None, area)
+
     def latest_period_end(self, area: str | None = None, as_known_at: datetime | None = None) -> pd.Timestamp | None:
         """The last day of the latest month of which any figure was known; None in an empty store."""
         with self._database.reading() as connection:
@@ -122,17 +128,25 @@ class Store:
         with self._database.reading() as connection:
             return extracts.held(connection, kept.sha256_of(content))
 
-    def submit(self, submission: Submission, reported: pd.DataFrame, beside: pd.DataFrame | None = None) -> Receipt:
+    def submit(
+        self,
+        submission: Submission,
+        reported: pd.DataFrame,
+        beside: pd.DataFrame | None = None,
+        unless_changed_since: datetime | None = None,
+    ) -> Receipt:
         """Keep an extract and its observations, all or nothing, and say what it changed.
 
         `reported`: measure_id, area, period_end, months, value and if there numerator, denominator, symbol,
         note, origin ('extract' where absent); further columns are ignored. `beside`: figures known from
         elsewhere (the catalogue's), against which those are compared that the store doesn't hold. The same
-        bytes again, while that extract isn't withdrawn, write nothing. Raises ValueError for a frame that isn't
-        fit to be stored.
+        bytes again, while that extract isn't withdrawn, write nothing. `unless_changed_since`: the last change that
+        whoever says yes has seen. Raises ValueError for a frame that isn't fit to be stored, and StoreChanged where
+        there was a later change.
         """
         figures, others = frames.incoming(reported), _beside(beside)
         with self._database.writing() as connection:
+            extracts.require_unchanged(connection, unless_changed_since)
             return extracts.submit(connection, submission, figures, others)
 
     def withdraw(self, extract_id: int, who: str, when: datetime, reason: str) -> Withdrawal:
@@ -174,6 +188,31 @@ class Store:
         """The catalogue in force at a moment; None before the first."""
         with self._database.reading() as connection:
             return catalogues.content_at(connection, as_known_at, self._database.where)
+
+    # Layouts
+
+    def keep_layout(self, name: str, content: bytes, who: str, when: datetime) -> int:
+        """Keep how a source's report is laid out, as the next version of its name, and return the version.
+
+        The same content as the version in use writes nothing.
+        """
+        with self._database.writing() as connection:
+            return layouts.keep(connection, name, content, who, when)
+
+    def stop_layout(self, name: str, who: str, when: datetime) -> None:
+        """Use a layout no longer; its versions stay. Raises UnknownLayout."""
+        with self._database.writing() as connection:
+            layouts.stop(connection, name, who, when)
+
+    def layouts(self) -> pd.DataFrame:
+        """Every version of every layout, and where one went out of use, oldest first, in LAYOUT_COLUMNS."""
+        with self._database.reading() as connection:
+            return layouts.listing(connection)
+
+    def layout(self, name: str, version: int | None = None) -> bytes:
+        """A layout's content: the version in use, or the one asked for. Raises UnknownLayout."""
+        with self._database.reading() as connection:
+            return layouts.content(connection, name, version, self._database.where)
 
     # Snapshots
 

@@ -10,10 +10,12 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from scorecard.store import Store, StoreUnavailableError, migrations, observations, open_store, schema
-from scorecard.store.migrations import MIGRATIONS, Migration
+from scorecard.store.connection import connect
+from scorecard.store.migrations import MIGRATIONS, NEWEST, Migration
 from tests.store.helpers import at, figures, sent
 
-GOLDEN = Path(__file__).with_name("schema_1.sql")
+GOLDEN = {number: Path(__file__).with_name(f"schema_{number}.sql") for number in (1, 2)}
+NEXT = NEWEST + 1
 
 
 def made(path: Path) -> str:
@@ -25,8 +27,23 @@ def made(path: Path) -> str:
     return "".join("\n".join(line.rstrip() for line in sql.splitlines()) + ";\n\n" for (sql,) in rows)
 
 
-def test_the_first_migration_makes_what_it_always_made(store: Store, path: Path) -> None:
-    assert made(path) == GOLDEN.read_text(), "a released migration is never edited: write the next one"
+@pytest.mark.parametrize("number", sorted(GOLDEN))
+def test_each_migration_makes_what_it_always_made(path: Path, number: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(migrations, "MIGRATIONS", MIGRATIONS[:number])
+    monkeypatch.setattr(migrations, "NEWEST", number)
+    connect(f"sqlite:///{path}").close()
+    assert made(path) == GOLDEN[number].read_text(), "a released migration is never edited: write the next one"
+
+
+def test_a_store_of_the_first_layout_gets_the_later_tables(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as then:
+        then.setattr(migrations, "MIGRATIONS", MIGRATIONS[:1])
+        then.setattr(migrations, "NEWEST", 1)
+        with open_store(f"sqlite:///{path}") as store:
+            store.submit(sent("a"), figures(("m", "2020-07", 1)))
+    with open_store(f"sqlite:///{path}") as store:
+        assert len(store.observations()) == 1
+        assert store.keep_layout("A", b"a", "Ann", at(1)) == 1
 
 
 def test_the_numbers_run_from_one_without_a_gap() -> None:
@@ -51,7 +68,7 @@ def _bad(connection: Connection) -> None:
 
 
 def test_a_migration_that_fails_leaves_the_store_as_it_was(store: Store, path: Path) -> None:
-    later = (*MIGRATIONS, Migration(2, "good", _good), Migration(3, "bad", _bad))
+    later = (*MIGRATIONS, Migration(NEXT, "good", _good), Migration(NEXT + 1, "bad", _bad))
     with store._database.writing() as connection:
         assert migrations.apply_next(connection, later)
     before = made(path)
@@ -59,19 +76,19 @@ def test_a_migration_that_fails_leaves_the_store_as_it_was(store: Store, path: P
         migrations.apply_next(connection, later)
     assert made(path) == before
     with store._database.reading() as connection:
-        assert migrations.version(connection) == 2
+        assert migrations.version(connection) == NEXT
 
 
 def test_an_older_store_is_brought_up_to_date_with_its_figures(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with open_store(f"sqlite:///{path}") as store:
         store.submit(sent("a"), figures(("m", "2020-07", 1)))
-    monkeypatch.setattr(migrations, "MIGRATIONS", (*MIGRATIONS, Migration(2, "good", _good)))
-    monkeypatch.setattr(migrations, "NEWEST", 2)
+    monkeypatch.setattr(migrations, "MIGRATIONS", (*MIGRATIONS, Migration(NEXT, "good", _good)))
+    monkeypatch.setattr(migrations, "NEWEST", NEXT)
     for _ in range(2):
         with open_store(f"sqlite:///{path}") as store:
             assert len(store.observations()) == 1
             with store._database.reading() as connection:
-                assert migrations.version(connection) == 2
+                assert migrations.version(connection) == NEXT
 
 
 EDITS = [
@@ -87,6 +104,8 @@ EDITS = [
     "DELETE FROM snapshot_states",
     "UPDATE snapshot_exports SET content = ''",
     "DELETE FROM catalogues",
+    "UPDATE layouts SET state = 'out of use'",
+    "DELETE FROM layouts",
 ]
 
 
@@ -95,6 +114,7 @@ def test_history_is_added_to_and_never_edited(store: Store, edit: str) -> None:
     store.submit(sent("a"), figures(("m", "2020-07", 1)))
     store.withdraw(1, "Ann", at(1), "wrong")
     store.keep_catalogue(b"measures", at(2), "Ann")
+    store.keep_layout("A", b"a", "Ann", at(2))
     snapshot_id = store.save_snapshot(b"{}", None, "2020-07", at(0), "Ann", at(3))
     store.approve(snapshot_id, "Director", "Ann", at(4), {"pdf": b"%PDF"})
     with pytest.raises(StoreUnavailableError), store._database.writing() as connection:
@@ -103,7 +123,7 @@ def test_history_is_added_to_and_never_edited(store: Store, edit: str) -> None:
 
 def statements() -> list[Any]:
     tables = schema.metadata.sorted_tables
-    indexes = [CreateIndex(index) for table in tables for index in table.indexes]
+    indexes = [CreateIndex(one) for table in tables for one in sorted(table.indexes, key=lambda one: str(one.name))]
     return [*[CreateTable(table) for table in tables], *indexes, observations.statement(at(0), ["m"], ["a"])]
 
 
