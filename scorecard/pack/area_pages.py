@@ -12,13 +12,17 @@ from scorecard.catalogue.periods import add_months, month_words, period_words
 from scorecard.charts.axes import shared_range
 from scorecard.charts.icons import assurance_icon, status_icon, variation_icon
 from scorecard.pack.blocks import Cell, Column, Gallery, Section, Table, Text, figure_cells
-from scorecard.pack.drawing import MIDDLE, SMALL, chart_blocks, sparkline_cell
+from scorecard.pack.drawing import BROAD, MIDDLE, SMALL, TALL, chart_blocks, sparkline_cell
 from scorecard.pack.models import KeptArea, KeptMeasure, PrintedFigure, Snapshot
 from scorecard.pack.words import ASSURANCE_SHORT, COMPARATOR_SHORT, STATUS_SHORT, VARIATION_SHORT, VOLUME_SHORT, listed
 
 MONTHS_SHOWN = 3
-CHARTS_IN_A_ROW = 3
-FEW = 2
+LAYOUTS = {
+    1: (MIDDLE, 2),
+    2: (MIDDLE, 2),
+    3: (TALL, 3),
+    4: (BROAD, 2),
+}  # by how many charts: their size, how many in a row
 LONGEST_PRINTED = 15
 IN_WORDS = "in words"
 LEGEND = (
@@ -241,9 +245,10 @@ def _legend(area: KeptArea) -> str:
 
 
 def _charts(area: KeptArea, snapshot: Snapshot) -> tuple[Gallery, ...]:
+    """A chart a measure, small multiples on one time axis; so laid out that none is left alone on a page."""
     if not snapshot.with_charts:
         return ()
     x_range = shared_range((chart.first, chart.last) for measure in area.measures if (chart := measure.trend))
-    few = len(area.measures) <= FEW
-    drawn = tuple(chart_blocks(measure, MIDDLE if few else SMALL, x_range) for measure in area.measures)
-    return (Gallery(FEW if few else CHARTS_IN_A_ROW, drawn),) if any(drawn) else ()
+    size, in_a_row = LAYOUTS.get(len(area.measures), (SMALL, 3))
+    drawn = tuple(chart_blocks(measure, size, x_range) for measure in area.measures)
+    return (Gallery(in_a_row, drawn),) if any(drawn) else ()

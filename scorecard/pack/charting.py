@@ -1,4 +1,4 @@
-"""The chart models that a snapshot keeps: one trend chart and one sparkline a measure, one distance chart an area."""
+"""The chart models that a snapshot keeps: a trend chart and a sparkline for each measure."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ import pandas as pd
 
 from scorecard.analysis.assessment import Assessment
 from scorecard.catalogue.models import Catalogue
-from scorecard.charts.distance import distance_chart
-from scorecard.charts.models import DistanceChart
 from scorecard.charts.sparkline import sparkline
 from scorecard.charts.trend import trend_chart
 from scorecard.pack.freezing import Charts
@@ -33,16 +31,6 @@ def measure_charts(
         )
         charts[measure_id] = Charts(trend, sparkline(measure, row, own, spc))
     return charts
-
-
-def area_charts(assessment: Assessment, with_charts: bool, demonstration: bool) -> dict[str, DistanceChart]:
-    """The distance chart of each service area, by its id."""
-    if not with_charts:
-        return {}
-    return {
-        str(area_id): distance_chart(rows, demonstration=True if demonstration else None)
-        for area_id, rows in assessment.measures.groupby("service_area_id", sort=False)
-    }
 
 
 def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from scorecard.catalogue.figures import NO_FIGURE, figure_words
 from scorecard.catalogue.periods import period_words
-from scorecard.charts.models import DistanceChart, XRange
+from scorecard.charts.models import XRange
 from scorecard.charts.svg import svg
 from scorecard.pack.blocks import Block, Cell, Column, Figure, Heading, Table, Text, figure_cells
 from scorecard.pack.models import KeptMeasure, Observation
@@ -38,8 +38,9 @@ class Size(NamedTuple):
 
 SMALL = Size(380, 215)
 MIDDLE = Size(560, 250)
+BROAD = Size(560, 190)
+TALL = Size(380, 260)
 SPARK = Size(110, 22)
-DISTANCE_ROW, DISTANCE_REST = 30, 70
 
 
 def chart_blocks(measure: KeptMeasure, size: Size, x_range: XRange | None = None) -> tuple[Block, ...]:
@@ -47,22 +48,13 @@ def chart_blocks(measure: KeptMeasure, size: Size, x_range: XRange | None = None
     chart = measure.trend
     if chart is None:
         return ()
-    drawn = svg(chart, size.width, size.height, x_range=x_range, titled=False)
+    # Every page of the pack says so, and so does the chart's source: a badge would take a small plot's room.
+    plot = chart.model_copy(update={"demonstration": False})
+    drawn = svg(plot, size.width, size.height, x_range=x_range, titled=False)
     return (
         Heading(measure.name, f"measure-{measure.id}", 3),
         Text(chart.title, "note"),
         Figure(drawn, chart.alt, table=figures_table(measure)),
-    )
-
-
-def distance_blocks(chart: DistanceChart | None) -> tuple[Block, ...]:
-    """An area's distances to target, worst first; its rows stand in the area's table."""
-    if chart is None or not chart.bars:
-        return ()
-    height = DISTANCE_REST + DISTANCE_ROW * len(chart.bars)
-    return (
-        Text("Distance to target", "label"),
-        Figure(svg(chart, MIDDLE.width, height), chart.alt),
     )
 
 

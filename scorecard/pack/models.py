@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from scorecard.catalogue.models import ComparatorKind, Kind, Polarity, TargetKind, Unit
-from scorecard.charts.models import DistanceChart, Sparkline, TrendChart
+from scorecard.charts.models import Sparkline, TrendChart
 
 SNAPSHOT_FORMAT: Literal[1] = 1
 PACK_VERSION = "1.0"  # raised by any change of what is drawn; a snapshot keeps the one it was taken under
@@ -234,7 +234,6 @@ class KeptArea(Kept):
     sentence: str
     counts: AreaCounts
     measures: tuple[KeptMeasure, ...]
-    distance: DistanceChart | None = None
 
 
 class Signals(Kept):

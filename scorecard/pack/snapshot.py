@@ -15,7 +15,7 @@ from scorecard.catalogue.boards import Board
 from scorecard.catalogue.models import Catalogue, ServiceArea
 from scorecard.pack import freezing
 from scorecard.pack.canonical import canonical_json, read_snapshot, snapshot_id
-from scorecard.pack.charting import area_charts, measure_charts
+from scorecard.pack.charting import measure_charts
 from scorecard.pack.comparing import compare_snapshots
 from scorecard.pack.faults import PackError
 from scorecard.pack.models import (
@@ -125,7 +125,6 @@ def _kept_areas(
     figures = freezing.measure_rows(assessment)
     counts = {row["service_area_id"]: row for row in freezing.records(by_service_area(assessment.measures))}
     charts = measure_charts(assessment, catalogue, list(rows), with_charts, demonstration)
-    distances = area_charts(assessment, with_charts, demonstration)
     month = assessment.month.date()
     kept = []
     for area in shown:
@@ -146,7 +145,6 @@ def _kept_areas(
                 sentence=area_sentence(area.name, count, measures),
                 counts=count,
                 measures=measures,
-                distance=distances.get(area.id),
             )
         )
     return tuple(kept)
