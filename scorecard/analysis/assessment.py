@@ -117,7 +117,7 @@ def distance_and_status(frame: pd.DataFrame) -> pd.DataFrame:
         status=status.mask(cannot_say).set_axis(frame.index),
         goal=target.edge(frame["value"].fillna(frame["baseline"]), low, high),
         gap_closed=target.gap_closed(
-            frame["value"].mask(frame["restarts"]), baseline, frame["target_lower"], frame["target_upper"]
+            frame["value"].mask(frame["restarts"] | monitored), baseline, frame["target_lower"], frame["target_upper"]
         ),
         people_needed=np.where(frame["unit"] == "percent", people, np.nan),
         small_numbers=(frame["denominator"] < FEWER_THAN_TEN).to_numpy(dtype=bool),

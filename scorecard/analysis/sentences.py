@@ -154,6 +154,8 @@ def _why_no_gap(row: Row) -> str:
         return "there is no target"
     if missing(row["value"]):
         return "there is no figure"
+    if row["polarity"] == "monitor":
+        return "the measure is monitored, and its distance says all"
     if row["broken"]:
         return "baseline and latest figure count different things"
     if missing(row["baseline"]):

@@ -13,6 +13,7 @@ from scorecard.analysis.target import distance, edge, floats, same
 NO_TARGET = "there is no target"
 NO_DATE = "the plan gives the target no date"
 NO_START = "the plan gives no July 2020 figure to start from"
+MONITORED = "the measure is monitored, and its distance says all"
 MET_AT_START = "the target was met in July 2020"
 DUE_AT_START = "the target's date was July 2020, where a line would start"
 DATE_PASSED_AT_START = "the target's date had passed by July 2020"
@@ -56,7 +57,7 @@ def trajectory(figures: pd.DataFrame, start: pd.Timestamp) -> pd.DataFrame:
     """Where each measure should be on its way to a dated target, and the pace still needed.
 
     figures: a row a measure: value, period_end, settled_value, settled_end, july_2020 (the value to start from),
-    target_lower, target_upper, target_strict, target_by, restarts (bool: a count that starts anew each year),
+    polarity, target_lower, target_upper, target_strict, target_by, restarts (bool: a count that starts anew each year),
     year_starts. start: the month of the start, July 2020.
     Returns, on the same index: trajectory_value (where the line stands in the figure's month), trajectory_distance
     (signed, positive good: ahead), behind (bool), settled_behind (bool: so is the latest figure that is not
@@ -95,6 +96,7 @@ def _why_none(figures: pd.DataFrame, low: Floats, high: Floats, start: Floats, m
     unknown = (figures["year_starts"] == "unknown").to_numpy(dtype=bool)
     reasons = {
         NO_TARGET: np.isnan(low) & np.isnan(high),
+        MONITORED: (figures["polarity"] == "monitor").to_numpy(dtype=bool),
         NO_YEAR_START: restarts & unknown,
         RESTARTS: restarts,
         NO_DATE: np.isnan(months),

@@ -25,10 +25,11 @@ EXPORTED = (
     "statistical_neighbour", "statistical_neighbour_difference", "statistical_neighbour_position",
     "regional", "regional_difference", "regional_position", "national", "national_difference", "national_position",
     "standing", "variation", "assurance", "met_months", "met_of", "outgrown", "disagreement",
+    "run_points", "run_since", "missed_since", "settled_value", "in_month_value",
     "exception", "exception_reasons", "movement_unknown", "pair", "pair_disagrees", "counted",
     "value_words", "target_words", "distance_words", "gap_closed_words", "status_words", "movement_words",
     "trajectory_words", "people_words", "age_words", "variation_words", "assurance_words", "sentence",
-    "exception_words",
+    "exception_words", "exception_detail",
 )  # fmt: skip
 
 

@@ -45,7 +45,7 @@ BY_HAND = {
     "contacts-becoming-referrals": ("missed", -5, "64% of the way"),
     "referrals-rate": ("missed", -23.7, "63% of the way"),
     "strategy-discussions-within-one-day": ("missed", -6, "Lost ground"),
-    "section-47-rate": (None, -5, "67% of the way"),
+    "section-47-rate": (None, -5, "Not defined: the measure is monitored, and its distance says all"),
     "single-assessments-within-45-days": ("met", 17, "Passed the target"),
     "views-represented-at-conference": ("missed", -37, "Not defined: the plan gives no baseline"),
     "disability-visits-on-time": ("missed", -3, "No ground gained"),
