@@ -33,14 +33,15 @@ EXPORTED = (
 )  # fmt: skip
 
 
+MONTHS = ("reporting_month", "period_end", "previous_end", "target_by", "run_since", "missed_since")
+
+
 def exported(view: View, service_area_id: str | None = None) -> pd.DataFrame:
     """The assessment as it is exported: EXPORTED columns, months as '2020-07'; one service area or all."""
     table = view.measures[list(EXPORTED)]
     if service_area_id is not None:
         table = table[table["service_area_id"] == service_area_id]
-    months = {
-        name: _month_codes(table[name]) for name in ("reporting_month", "period_end", "previous_end", "target_by")
-    }
+    months = {name: _month_codes(table[name]) for name in MONTHS}
     return table.assign(**months).reset_index(drop=True)
 
 
