@@ -11,9 +11,10 @@ from scorecard.pack.drawing import MIDDLE, chart_blocks
 from scorecard.pack.models import KeptMeasure, Snapshot
 
 RULE = (
-    "A measure is here if its target is missed and it is worsening beyond chance, or as things stand will go on "
-    "missing, or is behind the line to its dated target, or, where no limits may be shown, is no nearer its target "
-    "than at the baseline."
+    "A measure is here if its target is missed, by the latest figure and by the latest that is not provisional, and it "
+    "is worsening beyond chance, or as things stand will go on missing, or is behind the line to its dated target, or, "
+    "where no limits may be shown, is no nearer its target than at the baseline. Figures on fewer than ten make no "
+    "exception of their own."
 )
 IN_A_ROW = 2
 

@@ -214,7 +214,7 @@ class _Page:
 
     def side(self, cell: Cell, column: Column) -> str:
         if column.align != "number":
-            return _side(column)
+            return ' class="with-icon"' if cell.icon else _side(column)
         if not any(cell.pad):
             return ' class="n"'
         self.pads.add(cell.pad)
