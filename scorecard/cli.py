@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from difflib import get_close_matches
 from pathlib import Path
@@ -15,10 +15,12 @@ from scorecard.catalogue.models import Catalogue
 from scorecard.catalogue.periods import UnreadablePeriod, parse_period
 from scorecard.catalogue.reading import CatalogueError
 from scorecard.use_cases import export_assessment, serve_pages
-from scorecard.use_cases.check_file import CheckedExtract, check_file
+from scorecard.use_cases.check_file import CheckedExtract, HowToRead, check_file
 from scorecard.use_cases.demonstrate import make_demonstration
-from scorecard.use_cases.faults import RefusedError, StoreError
+from scorecard.use_cases.export_findings import findings_json, findings_text, receipt_json, receipt_text
+from scorecard.use_cases.faults import RefusedError, StoreChanged, StoreError
 from scorecard.use_cases.hand_out_template import hand_out_template
+from scorecard.use_cases.keep_layouts import KeptLayout, NoSuchLayout, layout_from_file
 from scorecard.use_cases.publish_pack import FORMATS, boards, export_pack, take_snapshot
 from scorecard.use_cases.scorecard import (
     Scorecard,
@@ -29,7 +31,6 @@ from scorecard.use_cases.scorecard import (
     who_is_here,
 )
 from scorecard.use_cases.submit_extract import (
-    Preview,
     preview_extract,
     submit_extract,
     withdraw_extract,
@@ -37,7 +38,7 @@ from scorecard.use_cases.submit_extract import (
 from scorecard.use_cases.view_measures import view_measures
 
 DONE, REFUSED, WRONG_USAGE, WAITS_FOR_A_YES, COULD_NOT = range(5)
-FINDINGS_SHOWN = 50
+TRIES = 3  # where somebody else's file comes between the preview and the storing of ours
 NO_REASON = "Other: no reason was given at the terminal"
 
 
@@ -53,7 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     try:
         return int(asked.run(asked))
-    except (WrongUsage, FileNotFoundError, IsADirectoryError) as error:
+    except (WrongUsage, NoSuchLayout, FileNotFoundError, IsADirectoryError) as error:
         return _say(str(error), WRONG_USAGE)
     except (CatalogueError, RefusedError, ValueError) as error:
         return _say(str(error), REFUSED)
@@ -63,6 +64,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _say(f"{error.filename or 'A file'}: {error.strerror or error}. Nothing was changed.", COULD_NOT)
     except KeyboardInterrupt:
         return _say("Stopped. Nothing was left half done.", COULD_NOT)
+    except Exception as error:  # A fault of ours: said in one line, never as a traceback.
+        return _say(
+            f"Something went wrong that should not: {type(error).__name__}: {error}. Nothing was changed.", COULD_NOT
+        )
 
 
 def _say(text: str, code: int) -> int:
@@ -80,7 +85,7 @@ def _open(who: str | None = None) -> Scorecard:
 def validate(asked: argparse.Namespace) -> int:
     """Checks a file and stores nothing."""
     content, name = _file(asked.file)
-    checked = check_file(settings_from(os.environ), name, content, today=today(), sheet=asked.sheet)
+    checked = check_file(settings_from(os.environ), name, content, today=today(), how=_how(asked))
     _show_findings(checked, asked.json)
     return REFUSED if checked.refused else DONE
 
@@ -88,37 +93,36 @@ def validate(asked: argparse.Namespace) -> int:
 def load(asked: argparse.Namespace) -> int:
     """Checks a file and stores it, where nothing stands against that."""
     content, name = _file(asked.file)
+    how = replace(_how(asked), source=asked.source)
     with _open(asked.by) as scorecard:
-        preview = preview_extract(scorecard, name, content, today=today(), sheet=asked.sheet, source=asked.source)
-        checked = preview.checked
-        if preview.already_held is None and (checked.refused or (checked.warnings and not asked.accept_warnings)):
-            _show_findings(checked, asked.json)
-            if checked.refused:
-                return _say("Nothing was stored: mend the errors and send the file again.", REFUSED)
-            words = "Nothing was stored: the file has warnings. If they are right, add --accept-warnings --reason '…'."
-            return _say(words, WAITS_FOR_A_YES)
-        reason = asked.reason or (NO_REASON if asked.accept_warnings else None)
-        receipt = submit_extract(scorecard, preview, who=asked.by or who_is_here(), when=now(), reason=reason)
-    return _show_receipt(preview, receipt.extract_id, receipt.already_held, asked.json)
-
-
-def _show_receipt(preview: Preview, extract_id: int, already_held: bool, as_json: bool) -> int:
-    counts = preview.changes["kind"].value_counts()
-    new, revised, unchanged = (
-        0 if already_held else int(counts.get(kind, 0)) for kind in ("new", "revised", "unchanged")
-    )
-    if as_json:
-        document = {
-            "extract": extract_id, "already_held": already_held, "new": new, "revised": revised, "unchanged": unchanged,
-        }  # fmt: skip
-        print(json.dumps(document, indent=2))
-    elif already_held:
-        print(f"This file is already stored, as extract {extract_id}. Nothing was changed.")
-    else:
-        print(f"Stored as extract {extract_id}: {new} new, {revised} revised, {unchanged} unchanged.")
-        for effect in preview.effects.to_dict("records"):
-            print(f"  {effect['name']}: {effect['what']} {effect['before']} → {effect['after']}")
+        for attempt in range(TRIES):
+            preview = preview_extract(scorecard, name, content, today=today(), how=how)
+            checked = preview.checked
+            if preview.already_held is None and (checked.refused or (checked.warnings and not asked.accept_warnings)):
+                _show_findings(checked, asked.json)
+                if checked.refused:
+                    return _say("Nothing was stored: mend the errors and send the file again.", REFUSED)
+                words = (
+                    "Nothing was stored: the file has warnings. If they are right, add --accept-warnings --reason '…'."
+                )
+                return _say(words, WAITS_FOR_A_YES)
+            reason = asked.reason or (NO_REASON if asked.accept_warnings else None)
+            try:
+                receipt = submit_extract(scorecard, preview, who=asked.by or who_is_here(), when=now(), reason=reason)
+                break
+            except StoreChanged:  # Somebody else's file came between: what ours changes is looked at anew.
+                if attempt == TRIES - 1:
+                    raise
+    print(receipt_json(preview, receipt) if asked.json else receipt_text(preview, receipt))
     return DONE
+
+
+def _how(asked: argparse.Namespace) -> HowToRead:
+    """How the file is to be read; a layout may be named, or be a YAML file of its own."""
+    layout: str | KeptLayout | None = asked.layout
+    if layout is not None and Path(asked.layout).suffix in (".yaml", ".yml") and Path(asked.layout).is_file():
+        layout = layout_from_file(Path(asked.layout).read_bytes())
+    return HowToRead(sheet=asked.sheet, layout=layout, month=_month(asked.month) if asked.month else None)
 
 
 def withdraw(asked: argparse.Namespace) -> int:
@@ -270,31 +274,16 @@ def _formats(asked: str) -> list[str]:
 
 
 def _show_findings(checked: CheckedExtract, as_json: bool) -> None:
-    errors, warnings = (checked.findings.count(severity) for severity in ("error", "warning"))
-    if as_json:
-        document = {
-            "file": checked.file_name,
-            "sha256": checked.sha256,
-            "refused": checked.refused,
-            "errors": errors,
-            "warnings": warnings,
-            "figures": len(checked.observations),
-            "findings": checked.findings.to_records(),
-        }
-        print(json.dumps(document, ensure_ascii=False, indent=2))
-        return
-    verdict = "can't be stored" if checked.refused else f"has {len(checked.observations):,} figures and can be stored"
-    print(f"{checked.file_name} {verdict}: {_count(errors, 'error')}, {_count(warnings, 'warning')}.")
-    for finding in checked.findings[:FINDINGS_SHOWN]:
-        print(f"  {finding}")
-    if len(checked.findings) > FINDINGS_SHOWN:
-        print(f"  … and {len(checked.findings) - FINDINGS_SHOWN:,} more. By code:")
-        for code, count in checked.findings.counts.items():
-            print(f"    {count:>7,} {code}")
+    print(findings_json(checked) if as_json else findings_text(checked))
 
 
-def _count(number: int, word: str) -> str:
-    return f"{number:,} {word}{'' if number == 1 else 's'}"
+def _file_arguments(parser: argparse.ArgumentParser) -> None:
+    """The file, and how it is to be read."""
+    parser.add_argument("file")
+    parser.add_argument("--sheet", help="which sheet of a workbook")
+    words = "how a source's own report is laid out: a name shown on the Upload page, or a .yaml file"
+    parser.add_argument("--layout", metavar="NAME", help=words)
+    parser.add_argument("--month", help="the month of a report that doesn't say it, as 2020-08")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -312,14 +301,12 @@ def _parser() -> argparse.ArgumentParser:
         return one
 
     one = command("validate", validate)
-    one.add_argument("file")
-    one.add_argument("--sheet", help="which sheet of a workbook")
+    _file_arguments(one)
     one.add_argument("--json", action="store_true", help="all findings, as JSON")
     one = command("load", load)
-    one.add_argument("file")
+    _file_arguments(one)
     one.add_argument("--by", metavar="NAME", help="who sends it (else the operating system's user)")
     one.add_argument("--source", help="who made it, such as 'Human Resources'")
-    one.add_argument("--sheet", help="which sheet of a workbook")
     one.add_argument("--accept-warnings", action="store_true", help="the warnings are right: store the file")
     one.add_argument("--reason", help="why the warnings are right; kept with the extract")
     one.add_argument("--json", action="store_true")

@@ -9,16 +9,16 @@ from scorecard.catalogue.periods import add_months, month_words, period_words
 from scorecard.pages.figures import Row, rows_of
 from scorecard.pages.markup import Markup, link, listing, paragraph, show, table
 from scorecard.pages.session import fault, kept_query, moment_words, scorecard, view_of
+from scorecard.use_cases.check_file import HowToRead
 from scorecard.use_cases.faults import RefusedError, StoreError
 from scorecard.use_cases.hand_out_template import hand_out_template
 from scorecard.use_cases.scorecard import Scorecard, now, today, who_is_here
+from scorecard.use_cases.show_findings import filtered, groups, some
 from scorecard.use_cases.submit_extract import (
     REASONS,
     Preview,
-    findings_of,
     preview_extract,
     submit_extract,
-    titles_of,
     withdraw_extract,
 )
 from scorecard.use_cases.view_history import extracts
@@ -94,7 +94,7 @@ def _preview(opened: Scorecard, name: str, content: bytes) -> Preview:
         return kept[1]  # type: ignore[no-any-return]
     with st.spinner("Checking the file"):
         try:
-            preview = preview_extract(opened, name, content, today=today(), sheet=sheet)
+            preview = preview_extract(opened, name, content, today=today(), how=HowToRead(sheet=sheet))
         except LookupError:
             preview = preview_extract(opened, name, content, today=today())
     st.session_state[STATE] = (key, preview)
@@ -120,7 +120,7 @@ def _findings(preview: Preview) -> None:
     show(Markup(f'<div class="{kind}" role="status"><h2>{Markup(_text(verdict))}</h2>{paragraph(todo)}</div>'))
     codes = findings.counts
     labels = {"": f"All findings ({len(findings):,})"}
-    titles = titles_of(findings)
+    titles = {group.code: group.title for group in groups(findings)}
     labels |= {code: f"{titles[code]} ({count:,})" for code, count in codes.items()}
     chosen = st.selectbox("Show", list(labels), format_func=labels.__getitem__, key="code") if len(codes) > 1 else ""
     count = codes[chosen] if chosen else len(findings)
@@ -133,7 +133,7 @@ def _findings(preview: Preview) -> None:
             Markup(f"{_text(finding.title)}{_found(finding.found)}"),
             finding.remedy,
         )
-        for finding in findings_of(findings, chosen or None, FINDINGS_SHOWN)
+        for finding in some(findings, filtered(findings, code=chosen or None), FINDINGS_SHOWN)
     ]
     headers = ("Kind", "Row", "Column", "Measure", "What was found", "What to do")
     more = f" (the first {FINDINGS_SHOWN} of {count:,})" if count > FINDINGS_SHOWN else ""

@@ -79,6 +79,16 @@ class StoreDamaged(StoreUnavailableError):
         )
 
 
+class StoreChanged(StoreUnavailableError):
+    """Somebody stored or withdrew something since what is to be stored was looked at."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The store has changed since you saw the preview: somebody stored or withdrew something. "
+            "Nothing was stored. Read what the file changes now, and say yes again."
+        )
+
+
 class RefusedError(StoreError):
     """The request itself can't be met: it names something that isn't there, or that is past changing."""
 
@@ -102,16 +112,6 @@ class UnknownLayout(RefusedError):
 
     def __init__(self, name: str) -> None:
         super().__init__(f"There is no layout '{name[:80]}' in use. Look it up in the list of layouts.")
-
-
-class StoreChanged(RefusedError):
-    """Somebody stored or withdrew something since what is to be stored was looked at."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "The store has changed since you saw the preview: somebody stored or withdrew something. "
-            "Nothing was stored. Read what the file changes now, and say yes again."
-        )
 
 
 class UnknownSnapshot(RefusedError):

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
 
 from scorecard.catalogue.observations import latest_known, observations_frame, plan_observations
+from scorecard.catalogue.periods import Period
 from scorecard.extract.check import CheckedExtract, check_extract
+from scorecard.extract.check_report import check_report, recognise
+from scorecard.extract.rows import Known
 from scorecard.store import StoreError
+from scorecard.use_cases.keep_layouts import KeptLayout, NoSuchLayout, layout_named, layouts_in_use
 from scorecard.use_cases.scorecard import (
     Scorecard,
     Settings,
@@ -20,61 +25,123 @@ from scorecard.use_cases.scorecard import (
 )
 from scorecard.use_cases.view_measures import View, view_measures
 
-__all__ = ["CheckedExtract", "check_against_history", "check_file"]
+__all__ = ["CheckedExtract", "FromFile", "HowToRead", "check_against_history", "check_file"]
 
 SEVERAL_SOURCES = "Several sources"
 
 
+@dataclass(frozen=True)
+class HowToRead:
+    """What a person says of how a file is to be read; what isn't said is found in the file.
+
+    sheet: which sheet of a workbook. source: who made it. layout: the report's own layout, by its name or as it is;
+    with `recognise` off, a file without measure_id is not compared with the layouts that are kept. month: the month of
+    a report that doesn't say it.
+    """
+
+    sheet: str | None = None
+    source: str | None = None
+    layout: str | KeptLayout | None = None
+    recognise: bool = True
+    month: date | None = None
+
+
+PLAINLY = HowToRead()
+
+
+@dataclass(frozen=True)
+class FromFile:
+    """What a check of a file gives: the answer, from which source it is, and the layout it was read by (or None)."""
+
+    checked: CheckedExtract
+    source: str
+    layout: KeptLayout | None
+
+
 def check_file(
-    settings: Settings, file_name: str, content: bytes, *, today: date, sheet: str | None = None
+    settings: Settings, file_name: str, content: bytes, *, today: date, how: HowToRead = PLAINLY
 ) -> CheckedExtract:
     """Checks a file against the catalogue, and against the store's history where the store answers.
 
-    Any file gets an answer: a store that can't be opened costs only the warnings that need history.
-    Raises CatalogueError, and UnusableScorecard where the catalogue can't be read.
+    Any file gets an answer: a store that can't be opened costs only the warnings that need history, and the layouts.
+    Raises CatalogueError, NoSuchLayout, and UnusableScorecard where the catalogue can't be read.
     """
     catalogue, _ = load_catalogue(settings)
     try:
         with open_scorecard(settings, who_is_here(), now()) as scorecard:
-            return check_against_history(scorecard, view_measures(scorecard), file_name, content, today, sheet)[0]
+            return check_against_history(scorecard, view_measures(scorecard), file_name, content, today, how).checked
+    except NoSuchLayout:
+        raise
     except (StoreError, UnusableScorecard):
         known = plan_observations(catalogue)
-        return check_extract(content, file_name, catalogue, today=today, known=known, sheet=sheet)
+        return check_extract(content, file_name, catalogue, today=today, known=known, sheet=how.sheet)
 
 
 def check_against_history(
-    scorecard: Scorecard,
-    view: View,
-    file_name: str,
-    content: bytes,
-    today: date,
-    sheet: str | None = None,
-    source: str | None = None,
-) -> tuple[CheckedExtract, str]:
-    """Checks a file against all that the store knows. Returns the answer, and from which source the file is."""
-    known = latest_known(plan_observations(scorecard.catalogue), observations_frame(scorecard.store.observations()))
-    closed, limits = closed_figures(scorecard), history_limits(view)
+    scorecard: Scorecard, view: View, file_name: str, content: bytes, today: date, how: HowToRead = PLAINLY
+) -> FromFile:
+    """Checks a file against all that the store knows. Raises NoSuchLayout for a layout that isn't kept."""
+    known = Known(
+        today=today,
+        observations=latest_known(
+            plan_observations(scorecard.catalogue), observations_frame(scorecard.store.observations())
+        ),
+        source_measures=frozenset(),
+        closed=closed_figures(scorecard),
+        limits=history_limits(view),
+    )
+    layout = layout_named(scorecard, how.layout) if isinstance(how.layout, str) else how.layout
+    checked = _check(scorecard, file_name, content, how, layout, known)
+    if layout is None and how.recognise and _without_measure_id(checked):
+        layout = _recognised(scorecard, file_name, content, how)
+        checked = checked if layout is None else _check(scorecard, file_name, content, how, layout, known)
+    said = how.source or (checked.sources[0] if len(checked.sources) == 1 else source_of(scorecard, checked))
+    expected = measures_of_last_extract(scorecard, said)
+    if not checked.refused and expected - set(checked.observations["measure_id"]):
+        # Only a file that lacks something is read again, to say so.
+        checked = _check(scorecard, file_name, content, how, layout, replace(known, source_measures=expected))
+    return FromFile(checked, said, layout)
 
-    def check(expected: frozenset[str]) -> CheckedExtract:
+
+def _check(
+    scorecard: Scorecard, file_name: str, content: bytes, how: HowToRead, layout: KeptLayout | None, known: Known
+) -> CheckedExtract:
+    if layout is None:
         return check_extract(
             content,
             file_name,
             scorecard.catalogue,
-            today=today,
-            known=known,
-            known_source_measures=expected,
-            closed=closed,
-            limits=limits,
-            sheet=sheet,
+            today=known.today,
+            known=known.observations,
+            known_source_measures=known.source_measures,
+            closed=known.closed,
+            limits=known.limits,
+            sheet=how.sheet,
             origin=scorecard.origin,
         )
+    return check_report(
+        content,
+        file_name,
+        scorecard.catalogue,
+        layout.layout,
+        known,
+        called=layout.called,
+        sheet=how.sheet,
+        month=None if how.month is None else Period(how.month, None),
+        origin=scorecard.origin,
+    )
 
-    checked = check(frozenset())
-    said = source or (checked.sources[0] if len(checked.sources) == 1 else source_of(scorecard, checked))
-    expected = measures_of_last_extract(scorecard, said)
-    if not checked.refused and expected - set(checked.observations["measure_id"]):
-        checked = check(expected)  # Only a file that lacks something is read again, to say so.
-    return checked, said
+
+def _without_measure_id(checked: CheckedExtract) -> bool:
+    """Whether the file has a table, and no column measure_id."""
+    return checked.layout is None and checked.findings.count("missing-column") > 0
+
+
+def _recognised(scorecard: Scorecard, file_name: str, content: bytes, how: HowToRead) -> KeptLayout | None:
+    """The kept layout that a report has, or most likely had before it changed."""
+    kept = layouts_in_use(scorecard)
+    match = recognise(content, file_name, [one.layout for one in kept], how.sheet) if kept else None
+    return None if match is None else next(one for one in kept if one.layout is match.layout)
 
 
 def source_of(scorecard: Scorecard, checked: CheckedExtract) -> str:

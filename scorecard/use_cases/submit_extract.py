@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -10,11 +11,14 @@ import pandas as pd
 from scorecard.analysis.assessment import assess
 from scorecard.catalogue.observations import latest_known, plan_observations
 from scorecard.extract.check import CheckedExtract
-from scorecard.extract.findings import Finding, Findings
 from scorecard.store import Receipt, Submission, Withdrawal
-from scorecard.use_cases.check_file import check_against_history
+from scorecard.use_cases.check_file import PLAINLY, HowToRead, check_against_history
+from scorecard.use_cases.keep_layouts import KeptLayout
+from scorecard.use_cases.packs_shown import packs_that_show
 from scorecard.use_cases.scorecard import Scorecard
 from scorecard.use_cases.view_measures import View, view_measures
+
+__all__ = ["EFFECTS", "REASONS", "Preview", "Receipt", "preview_extract", "submit_extract", "withdraw_extract"]
 
 REASONS = (
     "Late recording",
@@ -32,8 +36,10 @@ class Preview:
     """What a file would change, before anything is stored.
 
     checked: findings and observations. changes: a row a figure (store.CHANGE_COLUMNS: new | revised | unchanged, old
-    and new). effects: what it does to status, variation and assurance (measure_id, name, what, before, after).
-    already_held: the extract that has exactly these bytes, or None. after: the view as it would be with the file.
+    and new, and `packs`: the approved board packs that show the old figure). effects: what it does to status,
+    variation and assurance (measure_id, name, what, before, after). already_held: the extract that has exactly these
+    bytes, or None. after: the view as it would be with the file. layout: by which it was read, or None.
+    known_at: the store's last change when the preview was made.
     """
 
     content: bytes
@@ -43,6 +49,8 @@ class Preview:
     already_held: int | None
     source: str
     after: View
+    layout: KeptLayout | None = None
+    known_at: datetime | None = None
 
 
 def preview_extract(
@@ -51,54 +59,55 @@ def preview_extract(
     content: bytes,
     *,
     today: date,
-    sheet: str | None = None,
+    how: HowToRead = PLAINLY,
     source: str | None = None,
     view: View | None = None,
 ) -> Preview:
     """Checks a file and, where no error refuses it, says what storing it would change. Nothing is stored.
 
-    view: the present view, where it is at hand (of many files in a row, the `after` of the one stored last).
+    how: what a person says of how to read it. source: who made it, if nothing else is said. view: the present view,
+    where it is at hand (of many files in a row, the `after` of the one stored last). Raises NoSuchLayout.
     """
+    how = how if source is None else replace(how, source=source)
+    known_at = scorecard.store.last_change()
     view = view or view_measures(scorecard)
-    checked, said = check_against_history(scorecard, view, file_name, content, today, sheet, source)
-    beside = plan_observations(scorecard.catalogue)
-    after = _with(view, checked.observations)
+    read = check_against_history(scorecard, view, file_name, content, today, how)
+    changes = scorecard.store.compare(read.checked.observations, plan_observations(scorecard.catalogue))
+    after = _with(view, read.checked.observations)
     return Preview(
         content=content,
-        checked=checked,
-        changes=scorecard.store.compare(checked.observations, beside),
+        checked=read.checked,
+        changes=changes.assign(packs=packs_that_show(scorecard, changes)),
         effects=_effects(view, after),
         already_held=scorecard.store.held(content),
-        source=said,
+        source=read.source,
         after=after,
+        layout=read.layout,
+        known_at=known_at,
     )
 
 
-def titles_of(findings: Findings) -> dict[str, str]:
-    """What each code among the findings is called, in the findings' order."""
-    first = findings.frame.drop_duplicates("code").index
-    return {findings[int(at)].code: findings[int(at)].title for at in first}
-
-
-def findings_of(findings: Findings, code: str | None, most: int) -> tuple[Finding, ...]:
-    """The first findings of a code (None: of any), at most so many."""
-    rows = findings.frame.index if code is None else findings.frame.index[findings.frame["code"] == code]
-    return tuple(findings[int(at)] for at in rows[:most])
-
-
 def submit_extract(
-    scorecard: Scorecard, preview: Preview, *, who: str, when: datetime, reason: str | None = None
+    scorecard: Scorecard,
+    preview: Preview,
+    *,
+    who: str,
+    when: datetime,
+    reason: str | None = None,
+    reasons: Sequence[str] = (),
 ) -> Receipt:
     """Stores a previewed extract, all of it or nothing. The same bytes again change nothing, and the receipt says so.
 
-    Raises ValueError where the file has errors, or warnings for which no reason is given; StoreError where the store
-    can't take it now.
+    reason: why all its warnings are right; or reasons: why each is, in their order.
+    Raises ValueError where the file has errors, or warnings for which no reason is given; StoreChanged where somebody
+    changed the store since the preview was made; StoreError where the store can't take it now.
     """
     checked = preview.checked
     if checked.refused:
         raise ValueError("A file with errors can't be stored. Mend them and send it again.")
     warnings = checked.warnings
-    if warnings and not reason and preview.already_held is None:
+    why = [*reasons] or [reason or ""] * len(warnings)
+    if preview.already_held is None and (len(why) != len(warnings) or not all(text.strip() for text in why)):
         raise ValueError("The file has warnings. Say why they are right, or mend them and send it again.")
     submission = Submission(
         file_name=checked.file_name,
@@ -106,10 +115,14 @@ def submit_extract(
         source=preview.source,
         who=who,
         when=when,
-        reason=reason if warnings else None,
-        accepted=tuple(finding.model_dump(mode="json") for finding in warnings),
+        reason="; ".join(dict.fromkeys(why)) or None,
+        accepted=tuple(
+            finding.model_dump(mode="json") | {"reason": text} for finding, text in zip(warnings, why, strict=False)
+        ),
+        layout=preview.layout.called if preview.layout else None,
     )
-    return scorecard.store.submit(submission, checked.observations, plan_observations(scorecard.catalogue))
+    beside = plan_observations(scorecard.catalogue)
+    return scorecard.store.submit(submission, checked.observations, beside, unless_changed_since=preview.known_at)
 
 
 def withdraw_extract(scorecard: Scorecard, extract_id: int, *, who: str, when: datetime, reason: str) -> Withdrawal:

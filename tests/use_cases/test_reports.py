@@ -1,0 +1,149 @@
+"""A source's own report: its layout is shown once, recognised the next month, and stopped when it has changed."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from scorecard.cli import main
+from scorecard.use_cases.check_file import HowToRead
+from scorecard.use_cases.keep_layouts import (
+    KeptLayout,
+    LayoutError,
+    NoSuchLayout,
+    ReportLayout,
+    export_layout,
+    import_layout,
+    keep_layout,
+    layout_named,
+    layouts_in_use,
+    make_layout,
+    stop_layout,
+)
+from scorecard.use_cases.scorecard import Scorecard
+from scorecard.use_cases.submit_extract import Preview, preview_extract, submit_extract
+from tests.conftest import WHEN
+
+TODAY = date(2020, 11, 10)
+REPORT = """Case system: monthly figures
+Month,{month}
+
+Indicator,Number,Out of,Result
+Contacts that became referrals,{a},100,{a}%
+Adoptions,,,{b}
+Total,,,7
+"""
+
+
+def report(month: str, a: int = 25, b: int = 2) -> bytes:
+    return REPORT.format(month=month, a=a, b=b).encode()
+
+
+def layout(**changed: object) -> ReportLayout:
+    return make_layout(
+        {
+            "layout": "Case system monthly",
+            "source": "Case management system",
+            "header_row": 4,
+            "header": ["Indicator", "Number", "Out of", "Result"],
+            "labels_in": ["Indicator"],
+            "measures": {"Contacts that became referrals": "contacts-becoming-referrals", "Adoptions": "adoptions"},
+            "ignored": ["Total"],
+            "value": "Result",
+            "numerator": "Number",
+            "denominator": "Out of",
+            "month": {"stands_in": "cell", "cell": "B2"},
+            **changed,
+        }
+    )
+
+
+def preview(opened: Scorecard, content: bytes, **how: object) -> Preview:
+    return preview_extract(opened, "report.csv", content, today=TODAY, how=HowToRead(**how))  # type: ignore[arg-type]
+
+
+def test_a_report_is_recognised_next_month_and_loads_untouched(opened: Scorecard) -> None:
+    assert preview(opened, report("August 2020")).checked.findings.counts == {"missing-column": 1}
+    kept = keep_layout(opened, layout(), who="Ann", when=WHEN)
+    assert kept.version == 1
+    for number, month in enumerate(("August 2020", "September 2020"), 1):
+        seen = preview(opened, report(month, 25 - number))
+        assert seen.layout == kept
+        assert not seen.checked.warnings, list(map(str, seen.checked.findings))
+        receipt = submit_extract(opened, seen, who="Ann", when=WHEN + timedelta(days=number))
+        assert (receipt.extract_id, receipt.new) == (number, 2)
+    sent = opened.store.extracts()
+    assert sent["layout"].tolist() == ["Case system monthly, version 1"] * 2
+    assert sent["source"].tolist() == ["Case management system"] * 2
+
+
+def test_a_report_that_changed_is_stopped_until_it_is_shown_again(opened: Scorecard) -> None:
+    keep_layout(opened, layout(), who="Ann", when=WHEN)
+    changed = report("August 2020").replace(b"Result", b"Outcome")
+    seen = preview(opened, changed)
+    assert seen.layout is not None
+    assert [(one.code, one.found) for one in seen.checked.errors] == [("layout-column-missing", "Result")]
+    again = layout(header=["Indicator", "Number", "Out of", "Outcome"], value="Outcome")
+    assert keep_layout(opened, again, who="Bob", when=WHEN).version == 2
+    assert not preview(opened, changed).checked.refused
+    assert preview(opened, report("August 2020")).checked.refused, "now it is the old shape that is another"
+
+
+def test_a_measure_that_is_not_in_the_catalogue_is_never_kept(opened: Scorecard) -> None:
+    with pytest.raises(LayoutError, match="no measure has that id"):
+        keep_layout(opened, layout(measures={"Adoptions": "adoption"}), who="Ann", when=WHEN)
+    assert layouts_in_use(opened) == ()
+
+
+def test_a_layout_goes_out_and_in_as_yaml(opened: Scorecard) -> None:
+    keep_layout(opened, layout(), who="Ann", when=WHEN)
+    name, content = export_layout(opened, "case system MONTHLY")
+    assert name == "layout-case-system-monthly.yaml"
+    stop_layout(opened, "Case system monthly", who="Ann", when=WHEN)
+    assert preview(opened, report("August 2020")).layout is None
+    assert import_layout(opened, content, who="Bob", when=WHEN) == KeptLayout(layout(), 2)
+    with pytest.raises(NoSuchLayout, match="Did you mean 'Case system monthly'"):
+        layout_named(opened, "Case system month")
+    assert preview(opened, report("August 2020"), recognise=False).layout is None
+
+
+@pytest.fixture
+def at_terminal(opened: Scorecard, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("SCORECARD_DATABASE_URL", opened.settings.database_url)
+    file = tmp_path / "report.csv"
+    file.write_bytes(report("August 2020", 20))
+    (tmp_path / "layout.yaml").write_bytes(b"")
+    return file
+
+
+def test_reports_load_from_the_terminal(
+    opened: Scorecard, at_terminal: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = str(at_terminal)
+    assert main(["validate", file]) == 1
+    assert main(["load", file, "--layout", "Case system monthly"]) == 2
+    assert "None has been shown yet" in capsys.readouterr().err
+    keep_layout(opened, layout(), who="Ann", when=WHEN)
+    assert main(["load", file, "--layout", "Case system"]) == 2
+    assert "Did you mean 'Case system monthly'?" in capsys.readouterr().err
+    assert main(["validate", file]) == 0
+    assert main(["validate", file, "--layout", "Case system monthly"]) == 0
+    assert main(["load", file, "--month", "2020-07"]) == 1
+    capsys.readouterr()
+    assert main(["load", file, "--json", "--accept-warnings", "--reason", "Correction"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["extract"], answer["new"], answer["layout"]) == (1, 2, "Case system monthly, version 1")
+    assert {finding["code"] for finding in answer["findings"]} >= {"read-by-layout"}
+    assert {"name", "what", "before", "after"} <= set(answer["effects"][0])
+
+
+def test_a_layout_may_be_a_file_of_its_own(at_terminal: Path) -> None:
+    from scorecard.extract.layout import layout_yaml
+
+    own = at_terminal.with_name("layout.yaml")
+    assert main(["validate", str(at_terminal), "--layout", str(own)]) == 1, "an empty layout is refused in words"
+    own.write_bytes(layout_yaml(layout()))
+    assert main(["validate", str(at_terminal), "--layout", str(own)]) == 0
