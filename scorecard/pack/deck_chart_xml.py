@@ -9,12 +9,13 @@ from html import escape
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
-from scorecard.pack.deck_charts import ABOVE, Line, Look, NativeChart, legend_height, plot_height
+from scorecard.pack.deck_charts import ABOVE, Line, Look, NativeChart, legend_height, month_step, plot_height
 from scorecard.pack.deck_measure import Typeface
 
 SIZE = 1200  # hundredths of a point
 BESIDE = 66.0  # points for the figures of the axis and its title
 EMU = 12_700
+LEVEL = ' rot="0" vert="horz"'
 EPOCH = date(1899, 12, 30)
 MONTH_FORMAT = "mmm yyyy"
 NAMES = (
@@ -35,13 +36,14 @@ class ChartFiles:
         self._chart, self._created = chart, created
         self._legend = legend_height(chart, width, face) / height
         self._beside, self._above = BESIDE / width, ABOVE / height
+        self._step = month_step(chart.span, width - 1.5 * BESIDE)
         self._plot = plot_height(chart, width, height, face) / height
 
     def xml_bytes(self, _chart_type: object) -> bytes:
         """The chart part."""
         plot = _place(self._beside, self._above, 1 - 1.5 * self._beside, self._plot, inner=True)
         legend = _place(0.01, 1 - self._legend, 0.98, self._legend)
-        return chart_xml(self._chart, plot, legend).encode("utf-8")
+        return chart_xml(self._chart, plot, legend, self._step).encode("utf-8")
 
     @property
     def xlsx_blob(self) -> bytes:
@@ -88,7 +90,7 @@ def _place(x: float, y: float, width: float, height: float, inner: bool = False)
     return f"<c:layout><c:manualLayout>{target}{modes}{numbers}</c:manualLayout></c:layout>"
 
 
-def chart_xml(chart: NativeChart, plot: str, legend: str) -> str:
+def chart_xml(chart: NativeChart, plot: str, legend: str, step: int) -> str:
     """The chart part: lines over months, both axes titled, gaps where a figure is missing."""
     series = "".join(_series(chart, place, line) for place, line in enumerate(chart.lines))
     return (
@@ -97,7 +99,7 @@ def chart_xml(chart: NativeChart, plot: str, legend: str) -> str:
         f"{plot}"
         f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{series}<c:marker val="1"/>'
         '<c:axId val="111111111"/><c:axId val="222222222"/></c:lineChart>'
-        f"{_month_axis(chart)}{_value_axis(chart)}</c:plotArea>"
+        f"{_month_axis(step)}{_value_axis(chart)}</c:plotArea>"
         f'<c:legend><c:legendPos val="b"/>{legend}<c:overlay val="0"/>{_text_style()}</c:legend>'
         '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
         f"{_text_style()}</c:chartSpace>"
@@ -127,14 +129,15 @@ def _line(colour: str, width: float, dash: str = "solid") -> str:
     )
 
 
-def _month_axis(chart: NativeChart) -> str:
+def _month_axis(step: int) -> str:
     return (
         '<c:dateAx><c:axId val="111111111"/><c:scaling><c:orientation val="minMax"/></c:scaling><c:delete val="0"/>'
         f'<c:axPos val="b"/>{_title("Month")}<c:numFmt formatCode="{MONTH_FORMAT}" sourceLinked="0"/>'
         '<c:majorTickMark val="out"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>'
-        f'<c:spPr>{_line("accent5", 1)}</c:spPr>{_text_style()}<c:crossAx val="222222222"/><c:crosses val="autoZero"/>'
+        f"<c:spPr>{_line('accent5', 1)}</c:spPr>{_text_style(LEVEL)}"
+        '<c:crossAx val="222222222"/><c:crosses val="autoZero"/>'
         '<c:auto val="0"/><c:lblOffset val="100"/><c:baseTimeUnit val="months"/>'
-        f'<c:majorUnit val="{chart.month_step}"/><c:majorTimeUnit val="months"/></c:dateAx>'
+        f'<c:majorUnit val="{step}"/><c:majorTimeUnit val="months"/></c:dateAx>'
     )
 
 

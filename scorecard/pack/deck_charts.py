@@ -15,6 +15,7 @@ from scorecard.pack.deck_words import Colour, safe
 LONGEST_NAME = 40
 LETTERS = 12  # points, of all that is written in a chart
 KEY_ROOM = 44.0  # points beside each name of the legend
+MONTH_ROOM = 62.0  # points of width for the name of a month
 BELOW = 48.0  # points for the months and their title
 ABOVE = 14.0  # points for the label of the highest figure
 LINE_ROOM = 1.35  # of the size, a row of the legend
@@ -67,7 +68,7 @@ class NativeChart:
     number_format: str
     axis_format: str
     value_title: str
-    month_step: int
+    span: int  # months from the first to the last
 
 
 def native_chart(chart: TrendChart) -> NativeChart:
@@ -87,7 +88,7 @@ def native_chart(chart: TrendChart) -> NativeChart:
         number_format=number_format(chart.unit, chart.decimals),
         axis_format=number_format(chart.unit, _places(ticks, chart.decimals)),
         value_title=safe(chart.y_axis.title),
-        month_step=_month_step(month_number(chart.last) - month_number(chart.first)),
+        span=month_number(chart.last) - month_number(chart.first),
     )
 
 
@@ -104,8 +105,9 @@ def number_format(unit: str, decimals: int) -> str:
     return f'{digits}{unit};"−"{digits}{unit}'
 
 
-def _month_step(span: int) -> int:
-    return next((step for step in (1, 2, 3, 6, 12, 24) if span / step <= 8), 60)
+def month_step(span: int, width: float) -> int:
+    """How many months lie between two that are named, so that their names stand level beside each other."""
+    return next((step for step in (1, 2, 3, 6, 12, 24) if (span / step + 1) * MONTH_ROOM <= width), 60)
 
 
 def _months(chart: TrendChart) -> tuple[date, ...]:

@@ -95,12 +95,10 @@ def text_height(paras: Sequence[Para], width: float, size: float, face: Typeface
 
 
 def pages(plan: Plan, box: Box, face: Typeface = ARIAL) -> list[Page]:
-    """The slides of a plan: in the largest letters that need no more slides than the smallest, and lose no chart."""
+    """The slides of a plan: in the largest letters that need no more slides than the smallest, with as much on them."""
     fewest = _fill(plan.parts, box, SMALLEST, face)
     tried = (_fill(plan.parts, box, size, face) for size in SIZES)
-    best = next(
-        (filled for filled in tried if len(filled) <= len(fewest) and _charts(filled) >= _charts(fewest)), fewest
-    )
+    best = next((filled for filled in tried if len(filled) <= len(fewest) and _kept(filled) >= _kept(fewest)), fewest)
     count = len(best)
     titles = [plan.title if count == 1 else f"{plan.title} ({place} of {count})" for place in range(1, count + 1)]
     return [Page(title, tuple(laid), plan.notes, plan.opening) for title, laid in zip(titles, best, strict=True)]
@@ -126,7 +124,10 @@ def _cut(part: TextPart, lines: int, box: Box, face: Typeface) -> TextPart:
     return TextPart(tuple(replace(para, runs=(run,)) for para, run in zip(part.paras, cut, strict=True)))
 
 
-def _charts(filled: Sequence[Sequence[Laid]]) -> int:
+def _kept(filled: Sequence[Sequence[Laid]]) -> int:
+    """How much of what may be left out was not."""
+    if len(filled) == 1:
+        return len(filled[0])
     return sum(isinstance(laid, LaidChart) for page in filled for laid in page)
 
 
@@ -155,6 +156,8 @@ def _fill(
                 continue
             filled[-1] += beside
             y = max(_bottom(laid) for laid in beside) + GAP
+            continue
+        if isinstance(part, TextPart) and part.spare and text_height(part.paras, room.width, size, face) > room.height:
             continue
         laid, rest = _lay(part, room, size, face, fresh, lowest)
         if laid is not None:

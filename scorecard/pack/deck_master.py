@@ -82,7 +82,7 @@ def _words(text: str) -> str:
 
 
 TITLE = (0.5, 0.6, 12.33, 0.95)
-CONTENT = (0.5, 1.68, 12.33, 5.12)
+CONTENT = (0.5, 1.6, 12.33, 5.3)
 _INSETS = 'vert="horz" lIns="0" tIns="0" rIns="0" bIns="0" rtlCol="0"'
 _NUMBER = (
     '<a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum"><a:rPr lang="en-GB"/><a:t>‹#›</a:t></a:fld>'

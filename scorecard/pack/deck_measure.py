@@ -95,11 +95,15 @@ def line_ends(text: str, room: float, size: float, face: Typeface = ARIAL, bold:
 
 
 def _broken(word: str, room: float, size: float, face: Typeface, bold: bool) -> list[int]:
-    cuts, start = [], 0
-    for place in range(1, len(word) + 1):
-        if place - start > 1 and text_width(word[start:place], size, face, bold) > room:
-            start = place - 1
-            cuts.append(start)
+    """Where a word wider than the room is broken: as late as may be, at least one letter a line."""
+    unit = text_width("n", size, face, bold) / _units("n")
+    cuts, start, used = [], 0, 0.0
+    for place, sign in enumerate(word):
+        width = _units(sign) * unit
+        if place > start and used + width > room:
+            cuts.append(place)
+            start, used = place, 0.0
+        used += width
     return cuts
 
 
@@ -115,7 +119,8 @@ def cut_to(text: str, lines: int, room: float, size: float, face: Typeface = ARI
     ends = line_ends(text, room, size, face, bold)
     if len(ends) <= lines:
         return text
-    kept = text[: ends[max(lines, 1) - 1]].rstrip()
-    while kept and lines_of(kept + CUT, room, size, face, bold) > max(lines, 1):
+    start = ends[lines - 2] if lines > 1 else 0
+    kept = text[start : ends[max(lines, 1) - 1]].rstrip()
+    while kept and text_width(kept.lstrip() + CUT, size, face, bold) > room:
         kept = kept[:-1].rstrip()
-    return kept + CUT
+    return text[:start] + kept + CUT

@@ -57,9 +57,10 @@ def labelled(label: str, text: str, style: Style = "normal") -> Para:
 
 @dataclass(frozen=True)
 class TextPart:
-    """Paragraphs one below another."""
+    """Paragraphs one below another. spare: left out where there is no room, for the notes say it too."""
 
     paras: tuple[Para, ...]
+    spare: bool = False
 
 
 @dataclass(frozen=True)

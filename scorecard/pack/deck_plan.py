@@ -30,7 +30,16 @@ from scorecard.pack.exception_pages import RULE, exceptions_section
 from scorecard.pack.front import facts, warnings
 from scorecard.pack.models import AreaCounts, KeptArea, KeptMeasure, PackState, Snapshot
 from scorecard.pack.quality import quality_section
-from scorecard.pack.words import STATUS_SHORT, count_of, counts_words, listed, moment_words, plan_words, state_words
+from scorecard.pack.words import (
+    STATUS_SHORT,
+    count_of,
+    counts_words,
+    listed,
+    moment_words,
+    plan_words,
+    short_id,
+    state_words,
+)
 
 NAMED_AT_MOST = 6
 YIELDS = {"July 2020 in the plan": 8, "Region": 7, "England": 6, "SN": 5, "Baseline": 4}
@@ -76,7 +85,7 @@ def _opening(snapshot: Snapshot, snapshot_id: str, state: PackState, known: tupl
         para(state_words(state), "strong"),
         para(f"As known at {moment_words(snapshot.as_known_at)}"),
         *(para(said, "strong") for said in warnings(snapshot, state)),
-        para(f"Snapshot {snapshot_id}", "note"),
+        para(f"Snapshot {short_id(snapshot_id)}, in full on the last slide", "note"),
         para(f"{snapshot.authority}: {plan_words(snapshot.plan)}", "note"),
     ]
     title = f"Measures that matter: {month_words(snapshot.reporting_month)}"
@@ -247,9 +256,9 @@ def _area(snapshot: Snapshot, area: KeptArea, known: tuple[str, ...]) -> Plan:
     yields |= dict.fromkeys(FIXED, 0)
     paras = (para(sentence[:1].upper() + sentence[1:]),)
     parts: tuple[Part, ...] = (
-        TextPart(paras), table_part(table, yields), TextPart((para(_legend(area), "note"),)), *_charts(area)
+        TextPart(paras), table_part(table, yields), TextPart((para(_legend(area), "note"),), spare=True), *_charts(area)
     )  # fmt: skip
-    return Plan(safe(area.name), parts, (*_area_notes(area, table), *known))
+    return Plan(safe(area.name), parts, (*_area_notes(area, table), _legend(area), *known))
 
 
 def _charts(area: KeptArea) -> Iterator[Pair]:
@@ -257,7 +266,7 @@ def _charts(area: KeptArea) -> Iterator[Pair]:
     charts = [
         ChartPart(one.trend, native_chart(one.trend))
         for one in area.measures
-        if one.trend is not None and not one.judgement.exception
+        if one.trend is not None and not one.judgement.exception and one.judgement.value is not None
     ]
     if 1 <= len(charts) <= CHARTS_AT_MOST:
         yield Pair(tuple(charts[:1]), tuple(charts[1:]), 0.5 if charts[1:] else 0.75, spare=True)

@@ -80,19 +80,22 @@ def with_room(part: TablePart, width: float, size: float, face: Typeface) -> Tab
     return part
 
 
-def least_widths(part: TablePart, width: float, size: float, face: Typeface) -> list[float]:
-    """The widths below which words or figures would be broken."""
+def least_widths(part: TablePart, width: float, size: float, face: Typeface, tight: bool = False) -> list[float]:
+    """The widths below which words or figures would be broken. tight: and no more, so that texts have more lines."""
     least = []
     for place, column in enumerate(part.columns):
-        words = [_in_few_lines(column.label, size, face, bold=True)]
+        heading = longest_word if tight else _in_few_lines
+        words = [heading(column.label, size, face, bold=True)]
         for row in part.rows:
             cell = row[place]
             symbol = text_width(f"{cell.symbol} ", size, face, bold=True) if cell.symbol else 0.0
-            least_of = _in_few_lines if place and not column.right and len(cell.text) <= SHORT else longest_word
+            least_of = (
+                _in_few_lines if not tight and place and not column.right and len(cell.text) <= SHORT else longest_word
+            )
             words.append(symbol + least_of(cell.text, size, face, cell.strong))
-            words.append(longest_word(cell.note, size, face))
+            words.append((longest_word if tight else _in_few_lines)(cell.note, size, face))
         longest = max((text_width(row[0].text, size, face, bold=True) for row in part.rows), default=0.0)
-        names = min(NAMES_AT_LEAST * size, longest) if place == 0 else 0.0
+        names = min(NAMES_AT_LEAST * size, longest) if place == 0 and not tight else 0.0
         least.append(max(min(max(words), WORD_AT_MOST * width), names) + 2 * SIDE + 0.5)
     return least
 
@@ -108,6 +111,8 @@ def _in_few_lines(text: str, size: float, face: Typeface, bold: bool = False) ->
 def column_widths(part: TablePart, width: float, size: float, face: Typeface) -> tuple[float, ...]:
     """Each column's share of the width, none under its least where that can be."""
     least = least_widths(part, width, size, face)
+    if sum(least) > width:
+        least = least_widths(part, width, size, face, tight=True)
     if sum(least) > width:
         return tuple(one * width / sum(least) for one in least)
     total = sum(column.width for column in part.columns)
@@ -189,7 +194,7 @@ def _cell(cell: DeckCell, column: DeckColumn, size: float, total: bool) -> str:
     symbol = _run(cell.symbol + "\u00a0", size, bold=True, colour=cell.colour) if cell.symbol else ""
     lines = _line(symbol + _run(cell.text, size, cell.strong or total), column.right, size)
     if cell.note:
-        lines += _line(_run(cell.note, size, colour="accent5"), column.right, size)
+        lines += _line(_run(cell.note, size), column.right, size)
     return _cell_xml(lines, "t", _rule("accent5", 0.5), _top_rule() if total else "")
 
 

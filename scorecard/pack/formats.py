@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from scorecard.catalogue.periods import month_code
+from scorecard.pack.deck import deck
 from scorecard.pack.faults import PackError
 from scorecard.pack.html import html
 from scorecard.pack.models import PackState, Snapshot
@@ -29,6 +30,7 @@ FORMATS: dict[str, Format] = {
     known.name: known
     for known in (
         Format("pdf", "PDF", "application/pdf", pdf),
+        Format("pptx", "PowerPoint", "application/vnd.openxmlformats-officedocument.presentationml.presentation", deck),
         Format("xlsx", "Excel", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", workbook),
         Format("html", "Web page", "text/html", html),
     )
