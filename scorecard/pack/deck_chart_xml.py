@@ -181,13 +181,15 @@ def _series(chart: NativeChart, place: int, line: Line) -> str:
 
 
 def _marker(look: Look, hollow: bool = False) -> str:
+    """A mark; a hollow one is pale within, and not white: some programs draw no outline."""
     if not look.size:
         return '<c:marker><c:symbol val="none"/></c:marker>'
-    inside = "bg1" if hollow or look.hollow else look.colour
-    fill = f'<a:solidFill><a:schemeClr val="{inside}"/></a:solidFill>'
+    pale = hollow or look.hollow
+    shade = '<a:lumMod val="40000"/><a:lumOff val="60000"/>' if pale else ""
+    fill = f'<a:solidFill><a:schemeClr val="{look.colour}">{shade}</a:schemeClr></a:solidFill>'
     return (
         f'<c:marker><c:symbol val="{look.marker}"/><c:size val="{look.size}"/>'
-        f"<c:spPr>{fill}{_line(look.colour, 1.5 if inside == 'bg1' else 0.75)}</c:spPr></c:marker>"
+        f"<c:spPr>{fill}{_line(look.colour, 1.5 if pale else 0.75)}</c:spPr></c:marker>"
     )
 
 
