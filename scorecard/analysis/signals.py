@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from scorecard.analysis import runs, spc
+from scorecard.analysis import runs, spc, target
 from scorecard.analysis.series import Flags, taken
 
 SHOWN = ("provisional", "settled")
@@ -19,6 +19,7 @@ SHARED_DATA = "each figure shares most of its data with the one before, so limit
 LEANING = "each month leans on the month before, so limits would mislead; the monthly change is charted instead"
 SMALL_NUMBERS = "fewer than 10 in the denominator: one child moves the figure too far"
 NOT_VARIED = "the figures have not varied, so there are no limits"
+HARDLY_VARIED = "nearly all figures are the same, so limits would have no width"
 NOT_SETTLED = "every figure so far is provisional"
 
 
@@ -56,6 +57,7 @@ def signals(measures: pd.DataFrame, series: pd.DataFrame) -> Signals:
     has_value = series["value"].notna().to_numpy(dtype=bool)
     has_figures = np.bincount(ids.get_indexer(pd.Index(series["measure_id"])), has_value, len(ids)) > 0
     no_figure = of_last < 0
+    lower, upper = (np.append(last[name].to_numpy(), np.nan)[of_last] for name in ("lower_limit", "upper_limit"))
     why = np.select(
         [
             no_figure & has_figures,
@@ -63,10 +65,11 @@ def signals(measures: pd.DataFrame, series: pd.DataFrame) -> Signals:
             (standing == "not_applicable").to_numpy(dtype=bool),
             small_numbers(ids, settled),
             (standing == "run_chart").to_numpy(dtype=bool),
-            np.isnan(np.append(last["lower_limit"].to_numpy(), np.nan)[of_last]),
+            np.isnan(lower),
+            target.same(lower, upper),
             leaning & (measures["accumulation"] == "at_month_end").to_numpy(dtype=bool),
         ],
-        [NOT_SETTLED, "", SHARED_DATA, SMALL_NUMBERS, FEW_POINTS, NOT_VARIED, LEANING],
+        [NOT_SETTLED, "", SHARED_DATA, SMALL_NUMBERS, FEW_POINTS, NOT_VARIED, HARDLY_VARIED, LEANING],
         default="",
     )
     shown = (why == "") & ~no_figure

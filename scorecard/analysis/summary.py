@@ -56,10 +56,12 @@ def biggest_movers(measures: pd.DataFrame, *, for_the_better: bool, most: int = 
 def furthest_from_target(measures: pd.DataFrame, most: int = 5) -> pd.DataFrame:
     """The measures that miss their target by most, as a share of the target's own number, pairs once.
 
+    Figures that are overdue, or stand on fewer than ten, are left out: they would lead for the wrong reason.
     Added column: shortfall (distance below target ÷ target; no unit). A target of nothing can't be divided by: there
     the distance in points of a hundred stands for it.
     """
-    missed = measures[measures["counted"] & (measures["status"] == "missed")]
+    ranked_here = measures["counted"] & ~measures["overdue"] & ~measures["small_numbers"]
+    missed = measures[ranked_here & (measures["status"] == "missed")]
     goal = missed["goal"].abs()
     shortfall = np.where(goal > 0, -missed["distance"] / goal.where(goal > 0), -missed["distance"] / 100)
     ranked = missed.assign(shortfall=shortfall)

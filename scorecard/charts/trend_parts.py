@@ -198,7 +198,7 @@ LEAST_POINTS, SETTLED_POINTS = 12, 20  # analysis.spc: PROVISIONAL_FROM, SETTLED
 
 def target_steps(measure: Measure, row: Row, x_range: XRange) -> tuple[TargetStep, ...]:
     """The target path: a step for each target in force, and for a year to date that adds up, one a month."""
-    if row["unjudged"] is True or not measure.targets:
+    if bool(row["unjudged"]) or not measure.targets:
         return ()
     steps = []
     for place, target in enumerate(measure.targets):

@@ -24,6 +24,7 @@ STOCK = [100 + 10 * math.sin(place / 4) + place % 2 for place in range(24)]
         ({}, STEADY[:24], {"denominator": 9.0}, signals.SMALL_NUMBERS),
         ({}, STEADY[:24], {"denominator": 10.0}, None),
         ({}, [60] * 24, {}, signals.NOT_VARIED),
+        ({}, [*[60] * 20, 62, *[60] * 3], {}, signals.HARDLY_VARIED),
         ({"accumulation": "at_month_end"}, STOCK, {}, signals.LEANING),
         ({}, STOCK, {}, None),
         ({"settles_after": 1}, [60], {}, signals.NOT_SETTLED),
