@@ -37,10 +37,15 @@ FORMATS: dict[str, Format] = {
 }
 
 
-def export(content: bytes, format_name: str, state: PackState = DRAFT) -> bytes:
-    """A pack in one of FORMATS. content: the snapshot's canonical JSON. Raises PackError."""
+def export(content: bytes, format_name: str, state: PackState = DRAFT, deck_template: bytes | None = None) -> bytes:
+    """A pack in one of FORMATS. Raises PackError.
+
+    content: the snapshot's canonical JSON. deck_template: a council's own master for the PowerPoint deck.
+    """
     if format_name not in FORMATS:
         raise PackError(f"There is no format '{format_name}'. Ask for one of: {', '.join(FORMATS)}.")
+    if format_name == "pptx" and deck_template is not None:
+        return deck(content, state, deck_template)
     return FORMATS[format_name].draw(content, state)
 
 

@@ -28,6 +28,16 @@ def pdf(content: bytes, state: PackState = DRAFT) -> bytes:
     The same arguments give the same bytes, in any process, time zone and folder. Raises PackError where the snapshot
     can't be read or a text can't be set.
     """
+    moment = read_snapshot(content).as_known_at.replace(microsecond=0)
+    return _pages(_compiled(content, state, format="pdf", pdf_standards=STANDARDS, timestamp=moment))[0]
+
+
+def page_pictures(content: bytes, state: PackState = DRAFT, dots_per_inch: float = 60) -> list[bytes]:
+    """The pages of the PDF as PNGs, in order, to be looked at before export. Arguments and faults as of `pdf`."""
+    return _pages(_compiled(content, state, format="png", ppi=dots_per_inch))
+
+
+def _compiled(content: bytes, state: PackState, **kind: Any) -> Any:
     snapshot = read_snapshot(content)
     moment = snapshot.as_known_at
     document = plain(build_document(snapshot, snapshot_id(content), state)) | {
@@ -36,22 +46,25 @@ def pdf(content: bytes, state: PackState = DRAFT) -> bytes:
     templates = resources.files("scorecard.pack") / "templates"
     with resources.as_file(templates) as folder:
         try:
-            made = typst.compile(
+            return typst.compile(
                 str(folder / "pack.typ"),
                 root=str(folder),
-                font_paths=_fonts(),
+                font_paths=shipped_fonts(),
                 ignore_system_fonts=True,
                 sys_inputs={"pack": json.dumps(document, ensure_ascii=False, sort_keys=True)},
-                pdf_standards=STANDARDS,
-                timestamp=moment.replace(microsecond=0),
+                **kind,
             )
         except typst.TypstError as fault:
             raise PackError(f"The PDF could not be made: {fault.message}. Mend that text, or report it.") from fault
-    return bytes(made)
+
+
+def _pages(made: Any) -> list[bytes]:
+    """What Typst made, as a list: of a document's pages where there are several pictures, else of one."""
+    return [bytes(page) for page in made] if isinstance(made, list) else [bytes(made)]
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def shipped_fonts() -> typst.Fonts:
     with resources.as_file(FONTS) as folder:
         return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from hashlib import sha256
 
 import pandas as pd
 
@@ -14,6 +15,7 @@ from scorecard.catalogue.periods import month_code
 from scorecard.pack.faults import PackError
 from scorecard.pack.formats import FORMATS, export, file_name
 from scorecard.pack.models import Comparison, PackState, Snapshot
+from scorecard.pack.pdf import page_pictures
 from scorecard.pack.snapshot import build_snapshot, canonical_json, compare_snapshots, read_snapshot
 from scorecard.use_cases.scorecard import Scorecard, UnusableScorecard
 from scorecard.use_cases.view_measures import view_measures
@@ -68,24 +70,69 @@ def take_snapshot(
     as_known_at: a moment; None is that of the store's last change, so that the same store gives the same snapshot.
     Raises KeyError for no such board, PackError, StoreError.
     """
+    seen = _board(scorecard, board)
+    snapshot = _frozen(scorecard, month, seen, areas, with_charts, as_known_at)
+    content = canonical_json(snapshot)
+    return scorecard.store.save_snapshot(content, seen.id, month_code(month), snapshot.as_known_at, who, when)
+
+
+def working_copy(
+    scorecard: Scorecard, month: date, area: str, as_known_at: datetime | None = None
+) -> tuple[str, bytes]:
+    """One service area's part of the pack as a PDF to take along: its file's name and bytes. Nothing is kept.
+
+    It is marked as a working copy, for no board in particular. Raises PackError.
+    """
+    content = canonical_json(_frozen(scorecard, month, _board(scorecard, None), [area], True, as_known_at))
+    state = PackState(state="working_copy")
+    return file_name(read_snapshot(content), state, "pdf"), export(content, "pdf", state)
+
+
+def preview_pages(
+    scorecard: Scorecard,
+    month: date,
+    *,
+    board: str | None = None,
+    areas: Collection[str] | None = None,
+    with_charts: bool = True,
+    as_known_at: datetime | None = None,
+) -> list[bytes]:
+    """The pages that the PDF would have, as PNGs, before a snapshot is taken. Nothing is kept. Raises PackError."""
+    frozen = _frozen(scorecard, month, _board(scorecard, board), areas, with_charts, as_known_at)
+    return page_pictures(canonical_json(frozen))
+
+
+def _board(scorecard: Scorecard, board: str | None) -> Board:
     known = boards(scorecard)
-    seen = known.boards[0] if board is None else known.board(board)
-    moment = as_known_at or scorecard.store.last_change() or _plan_moment(scorecard)
-    view = view_measures(scorecard, month, as_known_at if as_known_at is None else moment)
-    snapshot = build_snapshot(
+    return known.boards[0] if board is None else known.board(board)
+
+
+def _frozen(
+    scorecard: Scorecard,
+    month: date,
+    board: Board,
+    areas: Collection[str] | None,
+    with_charts: bool,
+    as_known_at: datetime | None,
+) -> Snapshot:
+    """What a board is to see of a month, frozen as known at the store's last change, or at an earlier moment."""
+    changed = scorecard.store.last_change()
+    earlier = as_known_at if as_known_at is not None and changed is not None and as_known_at < changed else None
+    view = view_measures(scorecard, month, earlier)
+    catalogue = scorecard.store.catalogue_at(earlier) if earlier is not None else None
+    return build_snapshot(
         view.assessment,
         view.catalogue,
-        board=seen,
-        as_known_at=moment,
-        catalogue_sha256=scorecard.catalogue_sha256,
+        board=board,
+        as_known_at=earlier or changed or _plan_moment(scorecard),
+        catalogue_sha256=sha256(catalogue or scorecard.catalogue_content).hexdigest(),
         software_version=__version__,
-        extracts=scorecard.store.extracts(as_known_at),
-        previous=_last_approved(scorecard, seen, month),
+        extracts=scorecard.store.extracts(earlier),
+        previous=_last_approved(scorecard, board, month),
         demonstration=scorecard.demonstration,
         areas=areas,
         with_charts=with_charts,
     )
-    return scorecard.store.save_snapshot(canonical_json(snapshot), seen.id, month_code(month), moment, who, when)
 
 
 def _plan_moment(scorecard: Scorecard) -> datetime:
@@ -119,12 +166,15 @@ def export_pack(
     content = scorecard.store.snapshot(snapshot_id)
     snapshot = read_snapshot(content)
     state, whole_id = _state(scorecard, snapshot_id)
+    template = deck_template(scorecard)
     files = {}
     for chosen in formats:
         if progress is not None:
             progress(chosen)
         kept = scorecard.store.export(whole_id, chosen)
-        files[file_name(snapshot, state, chosen)] = kept if kept is not None else export(content, chosen, state)
+        files[file_name(snapshot, state, chosen)] = (
+            kept if kept is not None else export(content, chosen, state, template)
+        )
     return Documents(whole_id, files)
 
 
@@ -158,8 +208,23 @@ def approve_pack(scorecard: Scorecard, snapshot_id: str, *, role: str, who: str,
         raise ValueError("Say which role approves the pack, such as 'Executive Director'.")
     content = scorecard.store.snapshot(snapshot_id)
     state = PackState(state="approved", role=role.strip(), who=who, when=when)
-    exports = {chosen: export(content, chosen, state) for chosen in FORMATS}
+    template = deck_template(scorecard)
+    exports = {chosen: export(content, chosen, state, template) for chosen in FORMATS}
     return scorecard.store.approve(snapshot_id, role.strip(), who, when, exports)
+
+
+def deck_template(scorecard: Scorecard) -> bytes | None:
+    """A council's own PowerPoint template, where the settings name one. Raises UnusableScorecard."""
+    file = scorecard.settings.deck_template
+    if file is None:
+        return None
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise UnusableScorecard(
+            f"The PowerPoint template {file} can't be read: {error.strerror or error}. "
+            "Put the file back, or leave SCORECARD_DECK_TEMPLATE unset for the scorecard's own."
+        ) from None
 
 
 def supersede_pack(scorecard: Scorecard, snapshot_id: str, *, by: str, who: str, when: datetime, reason: str) -> str:

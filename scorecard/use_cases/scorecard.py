@@ -18,6 +18,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 DATABASE_VARIABLE = "SCORECARD_DATABASE_URL"
 CATALOGUE_VARIABLE = "SCORECARD_CATALOGUE"
 DEMONSTRATION_VARIABLE = "SCORECARD_DEMONSTRATION"
+DECK_TEMPLATE_VARIABLE = "SCORECARD_DECK_TEMPLATE"
 DEMONSTRATION = "demonstration"
 
 
@@ -32,6 +33,7 @@ class Settings(Frozen):
     boards: Path
     database_url: str
     demonstration: bool = False
+    deck_template: Path | None = None
 
 
 def settings_from(environment: Mapping[str, str]) -> Settings:
@@ -43,6 +45,7 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
         boards=PROJECT / "config" / "boards.yaml",
         database_url=environment.get(DATABASE_VARIABLE) or f"sqlite:///{database}",
         demonstration=demonstration,
+        deck_template=Path(template) if (template := environment.get(DECK_TEMPLATE_VARIABLE)) else None,
     )
 
 

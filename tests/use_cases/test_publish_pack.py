@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
+from scorecard.pack.deck_template import own_template
+from scorecard.pack.faults import PackError
 from scorecard.use_cases.publish_pack import (
     FORMATS,
     approve_pack,
     compare_packs,
     export_pack,
     listed,
+    preview_pages,
     supersede_pack,
     take_snapshot,
+    working_copy,
 )
-from scorecard.use_cases.scorecard import Scorecard
+from scorecard.use_cases.scorecard import Scorecard, UnusableScorecard
 from scorecard.use_cases.submit_extract import preview_extract, submit_extract
 from tests.conftest import PROJECT, WHEN
 
@@ -99,6 +106,40 @@ def test_an_earlier_moment_leaves_later_figures_out(opened: Scorecard) -> None:
     sent(opened, "measure_id,period,value\nadoptions,2020-07,9\n")
     then = taken(opened, as_known_at=WHEN - timedelta(days=1))
     assert compare_packs(opened, then, taken(opened)).revised
+
+
+def test_a_later_moment_than_the_last_change_is_that_of_the_last_change(opened: Scorecard) -> None:
+    assert taken(opened, as_known_at=WHEN + timedelta(days=400)) == taken(opened)
+
+
+def test_an_area_is_taken_along_as_a_working_copy_and_nothing_is_kept(opened: Scorecard) -> None:
+    name, content = working_copy(opened, JULY, "adoption")
+    assert name == "2020-07 Improvement Board Adoption working copy.pdf"
+    text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+    assert "Adoption" in text
+    assert "Youth Justice" not in text
+    assert listed(opened).empty
+
+
+def test_the_pages_can_be_looked_at_before_anything_is_kept(opened: Scorecard) -> None:
+    pages = preview_pages(opened, JULY, areas=["adoption"])
+    assert len(pages) > 3
+    assert all(page.startswith(b"\x89PNG") for page in pages)
+    assert listed(opened).empty
+
+
+def test_a_council_s_own_template_is_used_and_one_that_is_not_there_is_named(opened: Scorecard, tmp_path: Path) -> None:
+    own = tmp_path / "council.pptx"
+    settings = opened.settings.model_copy(update={"deck_template": own})
+    council = replace(opened, settings=settings)
+    snapshot_id = taken(opened)
+    with pytest.raises(UnusableScorecard, match=r"council\.pptx"):
+        export_pack(council, snapshot_id, ["pptx"])
+    own.write_bytes(own_template())
+    assert export_pack(council, snapshot_id, ["pptx"]).files
+    own.write_bytes(b"not a deck")
+    with pytest.raises(PackError):
+        export_pack(council, snapshot_id, ["pptx"])
 
 
 ZONES = [("UTC", "0"), ("Pacific/Auckland", "1"), ("America/Los_Angeles", "4242")]
