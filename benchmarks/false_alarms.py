@@ -93,6 +93,8 @@ def main() -> None:
     print("\nscorecard/analysis/false_alarms.py:\n")
     for points, one in by_length.items():
         print(f"    {points}: Chance({one['anywhere']:.5f}, {one['last_point']:.5f}),")
+    for points, one in by_length.items():
+        print(f"    {points}: {{{', '.join(f'{chr(34)}{rule}{chr(34)}: {1000 * one[rule]:.0f}' for rule in RULES)}}},")
 
 
 if __name__ == "__main__":

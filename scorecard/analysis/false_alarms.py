@@ -34,6 +34,33 @@ FALSE_ALARMS: dict[int, Chance] = {
 }
 
 
+# Points in the series: how many of 1,000 stable series have a point that the rule names (the first that a point meets).
+RULE_ALARMS: dict[int, dict[str, int]] = {
+    12: {"limit": 52, "trend": 2, "two_of_three": 16, "shift": 12},
+    15: {"limit": 66, "trend": 3, "two_of_three": 21, "shift": 28},
+    18: {"limit": 76, "trend": 4, "two_of_three": 25, "shift": 47},
+    20: {"limit": 81, "trend": 5, "two_of_three": 27, "shift": 59},
+    24: {"limit": 94, "trend": 6, "two_of_three": 33, "shift": 87},
+    30: {"limit": 114, "trend": 8, "two_of_three": 41, "shift": 128},
+    36: {"limit": 131, "trend": 11, "two_of_three": 50, "shift": 165},
+    48: {"limit": 164, "trend": 15, "two_of_three": 64, "shift": 244},
+    60: {"limit": 196, "trend": 18, "two_of_three": 78, "shift": 310},
+    84: {"limit": 256, "trend": 27, "two_of_three": 107, "shift": 433},
+    120: {"limit": 338, "trend": 39, "two_of_three": 146, "shift": 579},
+}
+
+
+def chance_of_rule(points: int, rule: str) -> float:
+    """The chance that a stable series of so many points has a point somewhere that the rule names.
+
+    rule: limit | trend | two_of_three | shift. Between lengths, and beyond them, as chance_of_signal has it.
+    """
+    lengths = list(RULE_ALARMS)
+    if points < lengths[0]:
+        return 0.0
+    return float(np.interp(points, lengths, [alarms[rule] for alarms in RULE_ALARMS.values()])) / 1000
+
+
 def chance_of_signal(points: int) -> Chance:
     """The chance that a stable series of so many points shows a signal that isn't one.
 
