@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from html import escape
 from typing import Any
 
 import pandas as pd
 
 from scorecard.catalogue.figures import figure_words, number_words
 from scorecard.catalogue.periods import period_words
-from scorecard.charts import status_icon
-from scorecard.pages.markup import Content, Markup, joined, link, number, picture, table
+from scorecard.charts import assurance_icon, status_icon, variation_icon
+from scorecard.pages.markup import Content, Markup, beside, joined, link, number, picture, table
 from scorecard.pages.session import kept_query
+from scorecard.use_cases.draw_charts import spark
+from scorecard.use_cases.view_measures import View
 
 Row = dict[str, Any]
 STATUS_LABELS = {
@@ -23,11 +26,18 @@ STATUS_LABELS = {
     "no_status": "No status",
 }
 
+FEWEST_FOR_A_LINE = 2
+
 
 def rows_of(frame: pd.DataFrame) -> list[Row]:
     """A frame's rows with None where something is missing."""
     plain = frame.astype(object).where(frame.notna(), None)
     return [{str(name): value for name, value in row.items()} for row in plain.to_dict("records")]
+
+
+def rows_by_id(view: View) -> dict[str, Row]:
+    """The row of each measure by its id, with None where something is missing; made once for a view."""
+    return view.once("rows for pages", lambda: {row["measure_id"]: row for row in rows_of(view.measures)})
 
 
 def status(row: Row) -> Markup:
@@ -39,7 +49,52 @@ def status(row: Row) -> Markup:
 
 def status_mark(code: str | None, words: Content) -> Markup:
     """A status's shape, with words beside it that say the same."""
-    return Markup(f'<span class="sc-status">{picture(status_icon(code), "", "sc-shape")}{joined([words])}</span>')
+    return Markup(
+        f'<span class="sc-status">{picture(status_icon(code), "", "sc-shape")}<span>{joined([words])}</span></span>'
+    )
+
+
+def variation_mark(row: Row) -> Content:
+    """Change or chance: the icon and its words; or the words alone, why none may be shown."""
+    if row["variation"] is None:
+        return f"Change or chance not shown: {row['no_limits'] or 'no figures yet'}"
+    icon = variation_icon(
+        row["variation"],
+        higher_is_better=row["polarity"] == "higher_is_better",
+        volume=row["kind"] == "volume",
+        words=row["variation_words"],
+    )
+    return beside(icon, row["variation_words"])
+
+
+def short_variation_mark(row: Row) -> Content:
+    """The same in a word or two, for where the chart's finding stands above it: 'Worsening'."""
+    if row["variation"] is None:
+        return variation_mark(row)
+    words = row["variation_words"].split(" (", 1)[0].split(":", 1)[0]
+    icon = variation_icon(
+        row["variation"],
+        higher_is_better=row["polarity"] == "higher_is_better",
+        volume=row["kind"] == "volume",
+        words=words,
+    )
+    return beside(icon, words)
+
+
+def assurance_mark(row: Row) -> Content:
+    """Will the target be met: the icon and its words; in how many months it was, where the target stands at a bound."""
+    if row["assurance"] is None:
+        return str(row["assurance_words"] or "") or None
+    return beside(assurance_icon(row["assurance"], words=row["assurance_words"]), row["assurance_words"])
+
+
+def small_line(view: View, row: Row) -> Markup:
+    """The measure's last two years in the space of a word."""
+    chart, drawn = spark(view, row["measure_id"])
+    known = sum(point.value is not None for point in chart.points)
+    if known < FEWEST_FOR_A_LINE:
+        return Markup(f'<span class="sc-under">{"One figure" if known else "No figure"} so far</span>')
+    return picture(drawn, chart.alt, "sc-spark")
 
 
 def measure_link(row: Row) -> Markup:
@@ -67,34 +122,42 @@ def comparator(row: Row, name: str) -> Markup:
 
 
 def latest(row: Row) -> Content:
-    """The month of the latest figure, and what to know of its age."""
+    """The latest figure, under it the month it is of, and what to know of its age."""
     if row["period_end"] is None:
         return None
     words = period_words(row["period_end"], row["months"])
-    return f"{words} ({row['age_words']})" if row["age_words"] else words
+    when = f"{words[:1].upper()}{words[1:]}" + (f", {row['age_words']}" if row["age_words"] else "")
+    return Markup(f'{number(figure(row, "value"))}<span class="sc-under">{escape(when)}</span>')
 
 
-def figures_table(rows: Iterable[Row], caption: str) -> Markup:
+def target(row: Row) -> Content:
+    """The target, under it how far the latest figure is from it."""
+    if not row["target_words"] or not row["distance_words"]:
+        return str(row["target_words"] or "") or None
+    return Markup(f'{escape(row["target_words"])}<span class="sc-under">{escape(row["distance_words"])}</span>')
+
+
+def figures_table(view: View, rows: Iterable[Row], caption: str) -> Markup:
     """The row of figures of each measure: what the plan prints, the latest, the target, the comparators."""
     headers = (
-        "Measure", "Baseline", "July 2020", "Latest", "Month", "Target", "Distance to target", "Status",
-        "Statistical neighbours", "Region", "England",
+        "Measure", "Last two years", "Baseline", "July 2020", "Latest", "Since the figure before",
+        "Target, and distance to it", "Status", "Statistical neighbours", "Region", "England",
     )  # fmt: skip
     body = [
         (
             measure_link(row),
+            small_line(view, row),
             figure(row, "baseline") or row["baseline_printed"],
             figure(row, "july_2020") or row["july_2020_printed"],
-            figure(row, "value"),
             latest(row),
-            row["target_words"],
-            row["distance_words"],
+            row["movement_words"],
+            target(row),
             status(row),
             *(comparator(row, name) for name in ("statistical_neighbour", "regional", "national")),
         )
         for row in rows
     ]
-    return table(caption, headers, body, numeric=(1, 2, 3, 8, 9, 10))
+    return table(caption, headers, body, numeric=(2, 3, 4, 8, 9, 10), kind="sc-figures")
 
 
 def movers_table(frame: pd.DataFrame, caption: str) -> Markup:

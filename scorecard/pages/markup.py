@@ -44,6 +44,17 @@ def picture(svg: str, words: str, kind: str = "") -> Markup:
     return Markup(f'<img class="{escape(kind)}" alt="{escape(words)}" src="data:image/svg+xml;base64,{data}">')
 
 
+def png_picture(png: bytes, words: str, kind: str = "") -> Markup:
+    """A PNG as a picture with its words."""
+    data = b64encode(png).decode()
+    return Markup(f'<img class="{escape(kind)}" alt="{escape(words)}" src="data:image/png;base64,{data}">')
+
+
+def beside(svg: str, words: Content, kind: str = "sc-icon") -> Markup:
+    """An icon with its words beside it: the words say it all, so the icon itself is silent to a screen reader."""
+    return Markup(f'<span class="sc-beside">{picture(svg, "", kind)}<span>{text(words)}</span></span>')
+
+
 def number(words: str | None) -> Markup:
     """A figure set so that a column of them lines up by the decimal point: '14' and '.14' are set apart."""
     if not words or words != words:
@@ -63,30 +74,31 @@ def paragraph(content: Content, kind: str = "") -> Markup:
     return Markup(f'<p class="{escape(kind)}">{text(content)}</p>')
 
 
-def listing(items: Iterable[Content]) -> Markup:
+def listing(items: Iterable[Content], kind: str = "sc-list") -> Markup:
     """A bulleted list."""
-    return Markup("<ul>" + "".join(f"<li>{text(item)}</li>" for item in items) + "</ul>")
+    return Markup(f'<ul class="{escape(kind)}">' + "".join(f"<li>{text(item)}</li>" for item in items) + "</ul>")
 
 
 def table(
     caption: str,
-    headers: Sequence[str],
+    headers: Sequence[Content],
     rows: Iterable[Sequence[Content]],
     *,
     numeric: Sequence[int] = (),
     row_header: bool = True,
     compact: bool = False,
+    kind: str = "",
 ) -> Markup:
     """A real table with a caption and header cells, in a region that scrolls sideways by keyboard where it is narrow.
 
-    numeric: the columns that are set to line up. row_header: the first cell names its row.
+    numeric: the columns that are set to line up. row_header: the first cell names its row. kind: a class of its own.
     """
-    head = "".join(f'<th scope="col"{_class(at, numeric)}>{escape(header)}</th>' for at, header in enumerate(headers))
+    head = "".join(f'<th scope="col"{_class(at, numeric)}>{text(header)}</th>' for at, header in enumerate(headers))
     body = "".join(f"<tr>{_cells(row, numeric, row_header)}</tr>" for row in rows)
-    kind = "sc-table sc-compact" if compact else "sc-table"
+    kinds = " ".join(part for part in ("sc-table", "sc-compact" if compact else "", escape(kind)) if part)
     return Markup(
         f'<div class="sc-scroll" role="region" aria-label="{escape(caption)}" tabindex="0">'
-        f'<table class="{kind}"><caption>{escape(caption)}</caption>'
+        f'<table class="{kinds}"><caption>{escape(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 

@@ -6,12 +6,15 @@ import streamlit as st
 
 from scorecard.catalogue.periods import month_words
 from scorecard.charts import status_icon
+from scorecard.pages.attention import attention
+from scorecard.pages.change_or_chance import change_or_chance, moving_words
 from scorecard.pages.figures import (
     STATUS_LABELS,
     Row,
     area_link,
     measure_link,
     movers_table,
+    rows_by_id,
     rows_of,
     status_mark,
 )
@@ -19,28 +22,41 @@ from scorecard.pages.markup import Markup, joined, link, listing, paragraph, pic
 from scorecard.pages.session import current_view, kept_query
 from scorecard.use_cases.view_measures import View
 
+CONTENTS = {
+    "attention": "What needs attention",
+    "chance": "Change or chance",
+    "areas": "All service areas",
+    "moved": "What moved most",
+    "furthest": "Furthest from target",
+    "owed": "Owed, and open questions",
+}
+
 
 def page() -> None:
     """Draws the overview for the month and moment that the URL names."""
     st.title("Measures that matter")
     view = current_view()
-    rows = rows_of(view.measures)
+    rows = list(rows_by_id(view).values())
     _headline(view)
     _tiles(view)
-    _exceptions(rows)
+    contents = [Markup(f'<a href="#{anchor}">{words}</a>') for anchor, words in CONTENTS.items()]
+    show(Markup(f'<nav class="sc-contents" aria-label="On this page">{joined(contents, " ")}</nav>'))
+    attention(view)
+    change_or_chance(view)
     _areas(view, rows)
     _movers(view)
     _owed_and_odd(rows)
 
 
 def _headline(view: View) -> None:
+    """The answer in two sentences: where are we off target, and is it moving?"""
     count = view.totals
     judged = count["met"] + count["close"] + count["missed"]
     words = (
         f"{view.catalogue.authority.name}, {month_words(view.month)}: {count['met']} of {judged} measures that can be "
         f"judged meet their target; {count['missed']} miss it. {count['exceptions']} need the board's attention."
     )
-    show(paragraph(words, "sc-finding"))
+    show(Markup(f"{paragraph(words, 'sc-finding')}{paragraph(moving_words(view), 'sc-lead')}"))
 
 
 def _tiles(view: View) -> None:
@@ -52,27 +68,8 @@ def _tiles(view: View) -> None:
         for code, label in labels.items()
         if view.totals[code] or code != "close"
     )
-    show(Markup(f'<ul class="sc-tiles">{tiles}</ul>'))
     note = "A number and a rate of the same thing count once. Met means the latest figure reaches its target."
-    show(paragraph(note, "sc-muted"))
-
-
-def _exceptions(rows: list[Row]) -> None:
-    found = [row for row in rows if row["exception"]]
-    st.header(f"Exceptions: {len(found)}", anchor="exceptions")
-    if not found:
-        show(paragraph("No measure meets the rule for an exception this month.", "sc-words"))
-    cards = [
-        f'<div class="sc-exception"><p><strong>{measure_link(row)}</strong> · {row_area(row)}</p>'
-        f"{paragraph(row['exception_words'])}</div>"
-        for row in found
-    ]
-    show(Markup(f'<div class="sc-pair">{"".join(cards)}</div>'))
-
-
-def row_area(row: Row) -> Markup:
-    """The service area of a measure, as a link."""
-    return area_link(row["service_area_id"], row["service_area"])
+    show(Markup(f'<ul class="sc-tiles">{tiles}</ul>{paragraph(note, "sc-muted")}'))
 
 
 def _areas(view: View, rows: list[Row]) -> None:
@@ -104,8 +101,9 @@ def _areas(view: View, rows: list[Row]) -> None:
 def _movers(view: View) -> None:
     st.header("What moved most", anchor="moved")
     show(paragraph("Change since the figure before, or since the baseline where there is none.", "sc-muted"))
-    show(movers_table(view.better, "Better, or towards the plan's level"))
-    show(movers_table(view.worse, "Worse, or away from the plan's level"))
+    better = movers_table(view.better, "Better, or towards the plan's level")
+    worse = movers_table(view.worse, "Worse, or away from the plan's level")
+    show(Markup(f'<div class="sc-pair">{better}{worse}</div>'))
     st.header("Furthest from target", anchor="furthest")
     body = [
         (measure_link(row), row["value_words"], row["target_words"], row["distance_words"], row["movement_words"])
@@ -116,19 +114,18 @@ def _movers(view: View) -> None:
 
 
 def _owed_and_odd(rows: list[Row]) -> None:
-    """What is owed, what can't be compared yet, where things disagree, what is outgrown."""
+    """What is owed, what can't be compared yet, and where a number and a rate disagree."""
     lists = {
         "Figures owed": [(row, row["status_words"]) for row in rows if row["overdue"]],
         "Missed, with no earlier figure to compare": [
             (row, row["sentence"]) for row in rows if row["movement_unknown"]
         ],
-        "Status and signal disagree": [(row, row["disagreement"]) for row in rows if row["disagreement"]],
         "Number and rate disagree": [(row, row["movement_words"]) for row in rows if row["pair_disagrees"]],
-        "Targets that may be outgrown: ask the board to reset": [
-            (row, row["gap_closed_words"]) for row in rows if row["outgrown"]
-        ],
     }
+    st.header("Owed, and open questions", anchor="owed")
+    if not any(lists.values()):
+        show(paragraph("No figure is owed.", "sc-words"))
     for heading, found in lists.items():
         if found:
-            st.header(heading)
+            st.subheader(heading, anchor=False)
             show(listing(joined([measure_link(row), words], ": ") for row, words in found))

@@ -5,15 +5,22 @@ from __future__ import annotations
 import streamlit as st
 
 from scorecard.catalogue.periods import month_words
-from scorecard.charts import PLOTLY_CONFIG, distance_height, figure, shared_range, svg
-from scorecard.pages.figures import Row, figures_table, measure_link, rows_of
-from scorecard.pages.markup import Markup, listing, paragraph, picture, show
+from scorecard.charts import PLOTLY_CONFIG
+from scorecard.pages.figures import (
+    Row,
+    assurance_mark,
+    figures_table,
+    measure_link,
+    rows_by_id,
+    short_variation_mark,
+    status,
+)
+from scorecard.pages.markup import Markup, joined, listing, paragraph, picture, show, text
 from scorecard.pages.session import current_view
-from scorecard.use_cases.draw_charts import distances, trends
+from scorecard.pages.sharing import copy_for_email, page_address
+from scorecard.use_cases.copy_words import area_text
+from scorecard.use_cases.draw_charts import distances, shared_months, trend_figure, trends
 from scorecard.use_cases.view_measures import View
-
-DISTANCE_WIDTH = 900
-SCREEN_FONT = "Arial, Helvetica, sans-serif"  # a picture can use no font of the page's
 
 
 def page() -> None:
@@ -23,25 +30,32 @@ def page() -> None:
     area_id = _choose(view)
     area = view.catalogue.service_area(area_id)
     heading.title(area.name)
-    rows = rows_of(view.measures[view.measures["service_area_id"] == area_id])
-    _summary(view, rows)
-    show(figures_table(rows, f"{area.name}: figures for {month_words(view.month)}"))
-    st.header("Distance to target", anchor="distance")
-    chart = distances(view, area_id)
-    drawn = svg(chart, DISTANCE_WIDTH, distance_height(chart, DISTANCE_WIDTH), font=SCREEN_FONT)
-    show(picture(drawn, chart.alt, "sc-chart"))
-    st.header("Trends", anchor="trends")
+    rows = [row for row in rows_by_id(view).values() if row["service_area_id"] == area_id]
+    if not rows:
+        show(paragraph("Every measure of this service area has been retired.", "sc-words"))
+        return
+    _summary(view, area_id, rows)
+    show(figures_table(view, rows, f"{area.name}: figures for {month_words(view.month)}"))
     _charts(view, area_id, rows)
+    st.header("Distance to target", anchor="distance")
+    chart, wide, narrow = distances(view, area_id)
+    show(joined([picture(wide, chart.alt, "sc-chart sc-wide"), picture(narrow, chart.alt, "sc-chart sc-narrow")]))
     st.header("About this service area", anchor="about")
-    show(paragraph("What the plan wants, in short words of ours:", "sc-words"))
-    show(listing(area.outcomes))
-    show(paragraph("Responsible, as the plan prints it:", "sc-words"))
-    show(listing(area.responsible))
+    outcomes, roles = listing(area.outcomes), listing(area.responsible)
+    show(
+        Markup(
+            f"{paragraph('What the plan wants, in short words of ours:', 'sc-words')}{outcomes}"
+            f"{paragraph('Responsible, as the plan prints it:', 'sc-words')}{roles}"
+        )
+    )
+    copy_for_email(area_text(view, area_id, page_address(view, "service-area", area=area_id)))
 
 
 def _choose(view: View) -> str:
     areas = {area.id: area.name for area in view.catalogue.service_areas}
     asked = st.query_params.get("area", "")
+    if asked and asked not in areas:
+        show(paragraph(f"There is no service area '{asked[:80]}', so the first one is shown.", "sc-words"))
     shown = asked if asked in areas else next(iter(areas))
     chosen = st.selectbox("Service area", list(areas), index=list(areas).index(shown), format_func=areas.__getitem__)
     if chosen != shown:
@@ -50,32 +64,41 @@ def _choose(view: View) -> str:
     return shown
 
 
-def _summary(view: View, rows: list[Row]) -> None:
+def _summary(view: View, area_id: str, rows: list[Row]) -> None:
     """The answer in one sentence, then the exceptions."""
-    area = view.by_service_area.set_index("service_area_id").loc[rows[0]["service_area_id"]]
+    area = view.by_service_area.set_index("service_area_id").loc[area_id]
     judged = area["met"] + area["close"] + area["missed"]
     words = (
         f"{month_words(view.month)}: {area['met']} of {judged} measures meet their target, {area['missed']} miss it."
     )
     if not judged:
         words = f"{month_words(view.month)}: no measure here has both a target and a figure that can be judged by it."
-    show(paragraph(words, "sc-finding"))
-    for row in rows:
-        if row["exception"]:
-            show(Markup(f'<div class="sc-exception">{paragraph(row["exception_words"])}</div>'))
+    found = [f'<div class="sc-exception">{paragraph(row["exception_words"])}</div>' for row in rows if row["exception"]]
+    show(Markup(f"{paragraph(words, 'sc-finding')}{''.join(found)}"))
 
 
 def _charts(view: View, area_id: str, rows: list[Row]) -> None:
     """Small multiples that keep to one time axis, two abreast where there is room."""
-    charts = trends(view, area_id)
-    span = shared_range((chart.first, chart.last) for chart in charts.values())
+    st.header("Trends", anchor="trends")
+    charts, span = trends(view, area_id), shared_months(view, area_id)
+    if len(rows) > 1:
+        show(paragraph("All charts here share one time axis.", "sc-muted"))
     for start in range(0, len(rows), 2):
-        for place, row in zip(st.columns(2), rows[start : start + 2], strict=False):
+        for place, row in zip(st.columns(2, gap="medium"), rows[start : start + 2], strict=False):
+            chart = charts[row["measure_id"]]
             with place:
-                chart = charts[row["measure_id"]]
-                show(Markup(f'<h3 class="sc-chart-name">{measure_link(row)}</h3>'))
-                show(paragraph(chart.title, "sc-words"))
+                show(_above(row, chart.title))
                 st.plotly_chart(
-                    figure(chart, x_range=span, titled=False), config=PLOTLY_CONFIG, theme=None, alt=chart.alt,
+                    trend_figure(view, chart.measure_id, span), config=PLOTLY_CONFIG, theme=None, alt=chart.alt,
                     key=f"trend-{chart.measure_id}",
                 )  # fmt: skip
+
+
+def _above(row: Row, finding: str) -> Markup:
+    """The measure's name, the chart's finding, and status, variation and assurance with their words."""
+    marks = [status(row), short_variation_mark(row), assurance_mark(row)]
+    listed = "".join(f"<li>{text(mark)}</li>" for mark in marks if mark)
+    return Markup(
+        f'<div class="sc-above"><h3 class="sc-chart-name">{measure_link(row)}</h3>{paragraph(finding, "sc-words")}'
+        f'<ul class="sc-marks sc-abreast">{listed}</ul></div>'
+    )

@@ -12,6 +12,7 @@ CSS = """
 .sc-table th, .sc-table td { text-align: left; vertical-align: top; padding: .5rem .75rem .5rem 0;
   border-bottom: 1px solid #B1B4B6; border-left: 0; border-right: 0; border-top: 0; }
 .sc-table thead th { font-weight: 600; border-bottom: 2px solid #3D3D3D; vertical-align: bottom; }
+.sc-table thead .sc-number { white-space: normal; }
 .sc-table tbody th { font-weight: 600; min-width: 11rem; }
 .sc-table .sc-number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
 .sc-compact th, .sc-compact td { padding-top: .3rem; padding-bottom: .3rem; }
@@ -40,15 +41,54 @@ ul.sc-tiles { display: flex; flex-wrap: wrap; gap: .75rem; margin: .25rem 0 .5re
 .sc-error h2, .sc-notice h2 { font-size: 1.2rem; margin: 0 0 .4rem; padding: 0; }
 .sc-crumbs { font-size: .95rem; margin: 0 0 .2rem; }
 .sc-bad { background: #F9E6EE; outline: 2px solid #801650; }
-.sc-icon { width: 2.2rem; height: 2.2rem; vertical-align: middle; margin-right: .5rem; }
+.sc-icon { flex: none; width: 1.9rem; height: 1.9rem; }
+.sc-beside { display: inline-flex; align-items: center; gap: .5rem; line-height: 1.3; text-align: left; }
+.sc-lead { font-size: 1.05rem; max-width: 46rem; margin: 0 0 1rem; }
+.sc-contents { display: flex; flex-wrap: wrap; gap: .3rem 1.25rem; margin: .25rem 0; }
+.sc-contents a { padding: .2rem 0; }
+.sc-under, .sc-of { display: block; font-size: .85rem; font-weight: 400; color: #505A5F; white-space: normal; }
+.sc-table .sc-under { min-width: 5.5rem; }
+.sc-spark { display: block; width: 150px; height: 40px; max-width: none; }
+ul.sc-list, ul.sc-notes { margin: 0 0 1rem; padding-left: 1.25rem; max-width: 46rem; }
+ul.sc-list li, ul.sc-notes li { margin: .2rem 0; }
+ul.sc-notes { font-size: .92rem; color: #3D3D3D; }
+ol.sc-attention { list-style: none; margin: .5rem 0 .75rem; padding: 0; border-top: 2px solid #3D3D3D; }
+ol.sc-attention > li { display: grid; grid-template-columns: minmax(0, 1fr) 150px minmax(0, 17rem); gap: .25rem 1.75rem;
+  align-items: start; padding: .8rem 0; margin: 0 !important; border-bottom: 1px solid #B1B4B6; }
+.sc-attention p { margin: 0 0 .2rem; } .sc-attention .sc-name { font-weight: 600; }
+.sc-attention .sc-told p { max-width: 42rem; }
+.sc-attention .sc-of { display: inline; margin-left: .6rem; }
+ul.sc-marks { list-style: none; margin: 0; padding: 0; font-size: .92rem; }
+ul.sc-marks li { margin: 0 0 .35rem !important; }
+ul.sc-abreast { display: flex; flex-wrap: wrap; gap: .3rem 1.5rem; margin: .2rem 0 .6rem; }
+.sc-grid { table-layout: fixed; min-width: 52rem; }
+.sc-grid th:first-child { width: 13rem; } .sc-grid tbody th { min-width: 0; }
+.sc-grid td { padding-right: 1rem; }
+ul.sc-cell { list-style: none; margin: 0; padding: 0; }
+ul.sc-cell li { margin: 0 0 .45rem !important; }
+.sc-cell .sc-status { white-space: normal; align-items: flex-start; }
+.sc-cell .sc-shape { margin-top: .15rem; }
+.sc-above { min-height: 11.5rem; }
+.sc-figures td:nth-child(6), .sc-figures td:nth-child(7) { min-width: 9.5rem; }
+.sc-figures .sc-spark { width: 120px; height: 32px; }
+.sc-narrow { display: none; }
+.sc-chart-name { margin: .4rem 0 .3rem; padding: 0; }
 .sc-doubt { display: block; font-size: .8rem; color: #505A5F; white-space: normal; }
+ol.sc-pages { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(22rem, 100%), 1fr)); gap: 1rem;
+  list-style: none; margin: 0; padding: 0; }
+ol.sc-pages li { margin: 0; list-style: none; }
+.sc-page { width: 100%; height: auto; border: 1px solid #B1B4B6; }
 .sc-pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(18rem, 100%), 1fr)); gap: 1.5rem; }
 .sc-chart { max-width: 100%; height: auto; }
-section.main .block-container, .stMainBlockContainer { max-width: 76rem; padding-top: 4.5rem; }
+section.main .block-container, .stMainBlockContainer { max-width: 76rem; padding: 4.5rem 2rem 4rem; }
 h1, h2, h3 { letter-spacing: -.01em; }
+.stMain h1 { padding: .5rem 0 .6rem; } .stMain h2 { padding: 1.6rem 0 .5rem; } .stMain h3 { padding: .8rem 0 .4rem; }
 @media (max-width: 40rem) {
   .stMainBlockContainer { padding-left: 1rem; padding-right: 1rem; }
   .sc-tiles li { flex-basis: 6.2rem; } .sc-finding { font-size: 1.1rem; }
+  ol.sc-attention > li { grid-template-columns: minmax(0, 1fr); gap: .4rem; }
+  .sc-table td:not(.sc-number) { min-width: 7.5rem; }
+  .sc-above { min-height: 0; } .sc-wide { display: none; } .sc-narrow { display: block; width: 100%; }
 }
 @media print { header, .stSidebar { display: none; } }
 </style>

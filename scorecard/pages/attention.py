@@ -1,0 +1,69 @@
+"""What needs attention: the exceptions, or all measures, in the order that the reader asks for, each with its line."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from scorecard.pages.figures import (
+    Row,
+    area_link,
+    assurance_mark,
+    measure_link,
+    rows_by_id,
+    small_line,
+    status,
+    variation_mark,
+)
+from scorecard.pages.markup import Markup, paragraph, show, text
+from scorecard.use_cases.order_measures import ORDERS, ordered
+from scorecard.use_cases.view_measures import View
+
+FIRST, EXCEPTIONS, ALL = "first", "exceptions", "all"
+MOST = 8  # as many as are read at a glance
+RULE = (
+    "An exception is a missed target that is worsening beyond chance, will go on being missed as things stand, is "
+    "behind its line to the target's date, or, where there are too few figures for limits, is no nearer than before."
+)
+
+
+def attention(view: View) -> None:
+    """The list, with its two controls; the URL keeps what they say."""
+    count = view.totals["exceptions"]
+    plural = "exception" if count == 1 else "exceptions"
+    st.header(f"What needs attention: {count} {plural}", anchor="attention")
+    left, right, _ = st.columns([2, 2, 1])
+    order = _asked(left, "Sort by", "sort", ORDERS)
+    choices = {FIRST: f"The first {MOST} of {count} {plural}"} if count > MOST else {}
+    choices |= {EXCEPTIONS: f"All {count} {plural}", ALL: f"All {len(view.measures)} measures"}
+    shown = _asked(right, "Show", "show", choices)
+    found = [rows_by_id(view)[measure_id] for measure_id in ordered(view, order, exceptions_only=shown != ALL)]
+    found = found[:MOST] if shown == FIRST else found
+    if not found:
+        show(paragraph("No measure meets the rule for an exception this month.", "sc-words"))
+    items = "".join(f"<li>{_item(view, row)}</li>" for row in found)
+    show(Markup(f'<ol class="sc-attention">{items}</ol>{paragraph(RULE, "sc-muted")}'))
+
+
+def _asked(place: st.delta_generator.DeltaGenerator, label: str, name: str, choices: dict[str, str]) -> str:
+    """A choice that the URL names and keeps; the first where it names none."""
+    asked = st.query_params.get(name, "")
+    shown = asked if asked in choices else next(iter(choices))
+    chosen = place.selectbox(label, list(choices), index=list(choices).index(shown), format_func=choices.__getitem__)
+    if chosen != shown:
+        st.query_params[name] = chosen
+        st.rerun()
+    return shown
+
+
+def _item(view: View, row: Row) -> Markup:
+    """One measure: its name and what is the matter, its last two years, its status and its signals in words."""
+    words = row["exception_detail"] or row["sentence"]
+    moving = variation_mark(row) if view.signals_shown else None  # where none is shown, the headline says why
+    marks = [None if row["exception"] else status(row), moving, assurance_mark(row)]
+    return Markup(
+        f'<div class="sc-told"><p class="sc-name">{measure_link(row)} '
+        f'<span class="sc-of">{area_link(row["service_area_id"], row["service_area"])}</span></p>'
+        f"{paragraph(words)}</div>"
+        f'<div class="sc-line">{small_line(view, row)}</div>'
+        f'<ul class="sc-marks">{"".join(f"<li>{text(mark)}</li>" for mark in marks if mark)}</ul>'
+    )
