@@ -8,6 +8,7 @@ from scorecard.catalogue.figures import SYMBOL_WORDS
 from scorecard.catalogue.models import Catalogue
 from scorecard.catalogue.periods import month_words
 from scorecard.pages.figures import rows_of
+from scorecard.pages.markdown import show_markdown
 from scorecard.pages.markup import joined, link, listing, paragraph, show, table
 from scorecard.pages.session import kept_query, moment_words, scorecard
 from scorecard.use_cases.explain_methods import EXCEPTION_RULE, STATUS_RULE, methods
@@ -21,6 +22,7 @@ def page() -> None:
     catalogue = opened.catalogue
     _origin(catalogue)
     _words()
+    _methods()
     _questions(catalogue)
     _targets(catalogue)
     _rebases(catalogue)
@@ -46,9 +48,14 @@ def _words() -> None:
     show(table("Status and exceptions", ("Word", "Rule"), [("Status", STATUS_RULE), ("Exception", EXCEPTION_RULE)]))
     rows = [(f"[{code}]", words[0].upper() + words[1:]) for code, words in SYMBOL_WORDS.items()]
     show(table("Symbols that stand instead of a figure, or beside one", ("Symbol", "Meaning"), rows, compact=True))
+
+
+def _methods() -> None:
+    """docs/methods.md: how each rule works, how often it is wrong, and where we differ from others."""
     for heading, text in methods().items():
-        with st.expander(heading):
-            st.markdown(text)
+        st.header(heading, anchor=heading.lower().replace(" ", "-"))
+        with st.expander(f"{heading}: the rules, how often they are wrong, what was measured"):
+            show_markdown(text)
 
 
 def _questions(catalogue: Catalogue) -> None:

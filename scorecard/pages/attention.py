@@ -15,15 +15,12 @@ from scorecard.pages.figures import (
     variation_mark,
 )
 from scorecard.pages.markup import Markup, paragraph, show, text
+from scorecard.use_cases.explain_methods import EXCEPTION_RULE
 from scorecard.use_cases.order_measures import ORDERS, ordered
 from scorecard.use_cases.view_measures import View
 
 FIRST, EXCEPTIONS, ALL = "first", "exceptions", "all"
 MOST = 8  # as many as are read at a glance
-RULE = (
-    "An exception is a missed target that is worsening beyond chance, will go on being missed as things stand, is "
-    "behind its line to the target's date, or, where there are too few figures for limits, is no nearer than before."
-)
 
 
 def attention(view: View) -> None:
@@ -41,7 +38,7 @@ def attention(view: View) -> None:
     if not found:
         show(paragraph("No measure meets the rule for an exception this month.", "sc-words"))
     items = "".join(f"<li>{_item(view, row)}</li>" for row in found)
-    show(Markup(f'<ol class="sc-attention">{items}</ol>{paragraph(RULE, "sc-muted")}'))
+    show(Markup(f'<ol class="sc-attention">{items}</ol>{paragraph(EXCEPTION_RULE, "sc-muted")}'))
 
 
 def _asked(place: st.delta_generator.DeltaGenerator, label: str, name: str, choices: dict[str, str]) -> str:

@@ -11,7 +11,7 @@ from scorecard.pages.markup import Content, joined, link, listing, paragraph, sh
 from scorecard.use_cases.explain_signals import explained
 from scorecard.use_cases.view_measures import View
 
-METHODS = ("How these rules work, how often they are wrong, and where we differ from others:", "about", "the methods")
+METHODS = "How these rules work, how often they are wrong, and where we differ from others:"
 
 
 def change_or_chance(view: View, row: Row) -> None:
@@ -33,8 +33,7 @@ def change_or_chance(view: View, row: Row) -> None:
         headers = ("A lasting change of", "Half of the time", "Nine times in ten")
         caption = "If the level changed for good by so much, the chart would signal it"
         show(table(caption, headers, told.showing, compact=True))
-    words, page, name = METHODS
-    show(paragraph(joined([words, link(name, page)]), "sc-muted"))
+    show(paragraph(joined([METHODS, link("the methods", "about")]), "sc-muted"))
 
 
 def how_far(view: View, row: Row) -> None:

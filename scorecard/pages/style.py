@@ -79,6 +79,8 @@ ol.sc-pages { display: grid; grid-template-columns: repeat(auto-fill, minmax(min
 ol.sc-pages li { margin: 0; list-style: none; }
 .sc-page { width: 100%; height: auto; border: 1px solid #B1B4B6; }
 .sc-pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(18rem, 100%), 1fr)); gap: 1.5rem; }
+.sc-table code { font-size: .85em; } .stMarkdown h3, .stMarkdown h4 { max-width: 46rem; }
+.stMarkdown p, .stMarkdown ul, .stMarkdown ol { max-width: 46rem; }
 .sc-chart { max-width: 100%; height: auto; }
 section.main .block-container, .stMainBlockContainer { max-width: 76rem; padding: 4.5rem 2rem 4rem; }
 h1, h2, h3 { letter-spacing: -.01em; }
