@@ -109,7 +109,8 @@ def shape_faults(layout: ReportLayout, found: Found) -> list[pd.DataFrame]:
         parts.append(fault("layout-header-moved", f"row {row}, not row {layout.header_row}", words, row=row))
     renamed: set[str] = set()
     for name in found.missing:
-        near = nearest(name, [one for one in new if one not in renamed])
+        left = [one for one in new if one not in renamed]
+        near = nearest(name, left) or _in_its_place(layout, found, name, left)
         renamed |= {near} if near else set()
         parts.append(fault("layout-column-missing", name, _missing_words(name, near, row), row=row, column=name))
     parts += [fault("layout-column-new", name, row=row, column=name) for name in new if _is_new(name, renamed)]
@@ -117,6 +118,15 @@ def shape_faults(layout: ReportLayout, found: Found) -> list[pd.DataFrame]:
     persons = [name for name in found.names if is_personal(name) and plain(name) not in used]
     parts += [fault("personal-column", name, row=row, column=name) for name in persons]
     return parts + _twice(found, used)
+
+
+def _in_its_place(layout: ReportLayout, found: Found, name: str, new: list[str]) -> str | None:
+    """The new column that stands where a missing one stood: between the same neighbours."""
+    before = [plain(one) for one in layout.header]
+    now = [one for one in found.names if one]
+    at = before.index(plain(name)) if plain(name) in before else -1
+    there = now[at] if 0 <= at < len(now) and len(now) == len(before) else None
+    return there if there in new else None
 
 
 def _is_new(name: str, renamed: set[str]) -> bool:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import pandas as pd
 
 from scorecard.catalogue.observations import plan_observations
+from scorecard.store import UnknownExtract
 from scorecard.use_cases.scorecard import Scorecard
 from scorecard.use_cases.view_measures import View
+
+ACCEPTED_COLUMNS = ["code", "row", "column", "measure_id", "found", "remedy", "reason"]
 
 
 def versions(scorecard: Scorecard, view: View, measure_id: str) -> pd.DataFrame:
@@ -31,6 +34,23 @@ def extracts(scorecard: Scorecard) -> pd.DataFrame:
 def changes_of(scorecard: Scorecard, extract_id: int) -> pd.DataFrame:
     """What an extract changed when it was sent (store.CHANGE_COLUMNS). Raises UnknownExtract."""
     return scorecard.store.extract_changes(extract_id, plan_observations(scorecard.catalogue))
+
+
+def sent_file(scorecard: Scorecard, extract_id: int) -> tuple[str, bytes]:
+    """The file of an extract as it was sent: its name and its bytes. Raises UnknownExtract, StoreDamaged."""
+    content = scorecard.store.extract_content(extract_id)
+    known = scorecard.store.extracts().set_index("extract_id")
+    return str(known.at[extract_id, "file_name"]), content
+
+
+def accepted_warnings(scorecard: Scorecard, extract_id: int) -> pd.DataFrame:
+    """The warnings that were accepted with an extract, each with its reason (ACCEPTED_COLUMNS). Raises UnknownExtract."""
+    rows = {int(row["extract_id"]): row for row in scorecard.store.extracts().to_dict("records")}
+    if extract_id not in rows:
+        raise UnknownExtract(extract_id)
+    frame = pd.DataFrame(list(rows[extract_id]["accepted"]), columns=ACCEPTED_COLUMNS)
+    reasons = frame["reason"].where(frame["reason"].notna(), rows[extract_id]["reason"])
+    return frame.assign(reason=reasons, row=frame["row"].astype("Int64"))
 
 
 def acts(scorecard: Scorecard) -> pd.DataFrame:

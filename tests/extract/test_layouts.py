@@ -98,6 +98,7 @@ def test_next_month_s_report_of_the_same_shape_is_recognised(catalogue: Catalogu
     ("old", "new", "code", "row", "words"),
     [
         ("Num,Den", "Numerator,Den", "layout-column-missing", 4, "Is it 'Numerator' now?"),
+        ("Den,Actual", "Den,Outcome", "layout-column-missing", 4, "Is it 'Outcome' now?"),
         ("Ref,Indicator,Num,Den,Actual", "Ref,Indicator,Num,Den", "layout-column-missing", 4, "no column 'Actual'"),
         ("Month: August 2020,,,,\n", "Month: August 2020,,,,\nRun 1,,,,\n", "layout-header-moved", 5, "row 4"),
         ("1,Visits on time", "1,Visits made on time", "layout-label-unknown", 6, "Did you mean 'Visits on time'?"),

@@ -1,0 +1,213 @@
+"""Upload, layouts: a person shows once how a source's own report is laid out; next month it is recognised."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from scorecard.pages.markup import Markup, paragraph, show, table
+from scorecard.pages.session import fault
+from scorecard.use_cases.check_file import HowToRead
+from scorecard.use_cases.faults import StoreError
+from scorecard.use_cases.keep_layouts import KeptLayout, LayoutError, ReportLayout, keep_layout, make_layout
+from scorecard.use_cases.scorecard import Scorecard, now, today, who_is_here
+from scorecard.use_cases.show_layout import Look, guess_measure, look, said_before
+from scorecard.use_cases.submit_extract import preview_extract
+
+DOWN, ACROSS = "A row each, named by a label", "A column each, named by its header"
+MONTHS = {
+    "column": "In a column",
+    "headers": "Each month is a column",
+    "cell": "In one cell",
+    "sheet_name": "In the sheet's name",
+    "file_name": "In the file's name",
+    "asked": "Nowhere: I say it each time",
+}
+LEAVE_OUT = ""
+NONE = ""
+KEPT = "upload_layout_kept"
+
+
+def show_layout(opened: Scorecard, name: str, content: bytes, sheet: str | None, before: KeptLayout | None) -> None:
+    """The questions about a report's layout, answered by guesses where they can be; at the end it is kept.
+
+    before: the layout that the report had until it changed.
+    """
+    seen = look(content, name, sheet)
+    if seen is None:
+        return
+    st.subheader("Show how this report is laid out")
+    words = "You do this once. Next month's report of the same shape is recognised, and loads untouched."
+    show(paragraph(words, "sc-words"))
+    letters = [f"{chr(65 + at)}" for at in range(len(seen.top()[0]) if seen.top() else 0)]
+    body = [
+        (f"Row {at}", *[Markup("") if cell == "" else cell for cell in row]) for at, row in enumerate(seen.top(), 1)
+    ]
+    show(table("The first rows of the file", ("Row", *letters), body, compact=True))
+    answers = _structure(seen, opened, before)
+    if answers is not None:
+        _meanings(opened, name, content, seen, answers, before)
+
+
+def _structure(seen: Look, opened: Scorecard, before: KeptLayout | None) -> dict[str, Any] | None:
+    """Where the header, the labels, the figures and the month stand; what was said before is kept where it fits."""
+    was = before.layout if before else None
+    left, right = st.columns(2)
+    most = max(1, min(60, len(seen.records)))
+    row = int(left.number_input("In which row is the header?", 1, most, min(seen.header_row, most)))
+    header = seen.header(row)
+    if not header:
+        show(paragraph("That row is blank. Choose the row with the names of the columns.", "sc-words"))
+        return None
+    ways = (DOWN, ACROSS)
+    across = right.radio("How do the measures stand?", ways, int(bool(was and was.side_by_side))) == ACROSS
+    answers: dict[str, Any] = {"header_row": row, "header": header, "labels_in": ()}
+    months = seen.month_columns(row)
+    if not across:
+        answers["labels_in"] = _labels_in(seen, opened, row, header, was.labels_in if was else ())
+        if not answers["labels_in"]:
+            return None
+    left, right = st.columns(2)
+    places = [place for place in MONTHS if not (place == "headers" and across)]
+    cell = seen.month_cell(row)
+    guess = "headers" if months and not across else "cell" if cell else "column"
+    guess = was.month.stands_in if was and was.month.stands_in in places else guess
+    where = left.selectbox("Where does the month stand?", places, places.index(guess), format_func=MONTHS.__getitem__)
+    answers["month"] = {"stands_in": where}
+    if where == "column":
+        answers["month"]["column"] = right.selectbox(
+            "Which column has the month?", header, _like(header, "month", "period")
+        )
+    elif where == "cell":
+        answers["month"]["cell"] = right.text_input("Which cell has the month?", cell or "B2", max_chars=5)
+    if where != "headers":
+        _figures(header, answers, across, was)
+    return answers
+
+
+def _labels_in(
+    seen: Look, opened: Scorecard, row: int, header: tuple[str, ...], were: tuple[str, ...]
+) -> tuple[str, ...]:
+    left, right = st.columns(2)
+    guess = were[-1] if were and were[-1] in header else seen.label_column(row, opened.catalogue)
+    first = left.selectbox("Which column has the labels?", header, header.index(guess) if guess in header else 0)
+    choices = (NONE, *[name for name in header if name != first])
+    words = "Headings above the labels, in a column of their own (if any)"
+    at = choices.index(were[0]) if len(were) > 1 and were[0] in choices else 0
+    above = right.selectbox(words, choices, at, format_func=lambda name: name or "None")
+    return (above, first) if above else (first,)
+
+
+def _figures(header: tuple[str, ...], answers: dict[str, Any], across: bool, was: ReportLayout | None) -> None:
+    """Which columns have the figures, where the labels stand in rows."""
+    if across:
+        return
+    choices = (NONE, *header)
+    questions = {
+        "value": ("Value", ("value", "actual", "result", "figure", "rate", "%", "outturn")),
+        "numerator": ("Numerator", ("numerator", "num", "number", "count")),
+        "denominator": ("Denominator", ("denominator", "den", "out of", "total", "of")),
+        "note": ("Note", ("note", "comment")),
+        "area": ("Area", ("area", "authority")),
+    }
+    used = {*answers["labels_in"], answers["month"].get("column")}
+    places = st.columns(len(questions))
+    for place, (name, (label, likes)) in zip(places, questions.items(), strict=True):
+        said = getattr(was, name) if was else None
+        at = choices.index(said) if said in choices else _like(choices, *likes, none=0)
+        at = 0 if choices[at] in used else at
+        chosen = place.selectbox(label, choices, at, format_func=lambda one: one or "None", key=f"layout-{name}")
+        answers[name] = chosen or None
+        used.add(chosen or None)
+
+
+def _like(names: tuple[str, ...], *likes: str, none: int = 0) -> int:
+    """The place of the first name that is, or starts with, one of these words."""
+    tidy = [name.strip().casefold() for name in names]
+    for like in likes:
+        for at, name in enumerate(tidy):
+            if name and (name == like or (len(like) > 2 and name.startswith(like))):
+                return at
+    return none
+
+
+def _meanings(
+    opened: Scorecard, name: str, content: bytes, seen: Look, answers: dict[str, Any], before: KeptLayout | None
+) -> None:
+    """What each label means; and the layout's name. Kept once the report can be read by it."""
+    row = answers["header_row"]
+    month_column = answers["month"].get("column")
+    labels = (
+        seen.labels(row, answers["labels_in"])
+        if answers["labels_in"]
+        else tuple(one for one in answers["header"] if one != month_column)
+    )
+    names = {measure.id: measure.name for measure in opened.catalogue.measures}
+    choices = (LEAVE_OUT, *names)
+    said = said_before(before.layout if before else None)
+    known = {label.casefold(): measure for label, measure in said.items()}
+    with st.form("layout"):
+        show(paragraph("What does each label mean?", "sc-finding"))
+        meant: dict[str, str] = {}
+        places: Any = ()
+        for at, label in enumerate(labels):
+            places = st.columns(2) if at % 2 == 0 else places
+            guess = _before(known, label) if known else guess_measure(label, opened.catalogue)
+            index = choices.index(guess) if guess in choices else 0
+            meant[label] = places[at % 2].selectbox(
+                label[:120],
+                choices,
+                index,
+                format_func=lambda one: names.get(one, "Leave out"),
+                key=f"label-{at}-{row}",
+            )
+        left, right = st.columns(2)
+        called = left.text_input("Name of this layout", before.layout.name if before else "", max_chars=60)
+        sources = sorted({measure.supplied_by for measure in opened.catalogue.measures})
+        at = sources.index(before.layout.source) if before and before.layout.source in sources else 0
+        source = right.selectbox("Who makes this report?", sources, at)
+        shares = st.checkbox("Percentages are written as shares (0.82 for 82%)", bool(before and before.layout.shares))
+        agreed = st.form_submit_button("Keep this layout and read the report", type="primary")
+    if agreed:
+        by_name = len(seen.sheets) > 1 and answers["month"]["stands_in"] != "sheet_name"
+        values = {
+            **answers,
+            "layout": called,
+            "source": source,
+            "shares": shares,
+            "sheet": seen.sheet if by_name else None,
+            "measures": {label: measure for label, measure in meant.items() if measure != LEAVE_OUT},
+            "ignored": [label for label, measure in meant.items() if measure == LEAVE_OUT]
+            if answers["labels_in"]
+            else [],
+        }
+        _keep(opened, name, content, seen, values)
+
+
+def _before(known: dict[str, str | None], label: str) -> str | None:
+    tidy = label.casefold().replace(" ", "").replace("_", "")
+    return known.get(tidy, known.get(label.casefold()))
+
+
+def _keep(opened: Scorecard, name: str, content: bytes, seen: Look, values: dict[str, Any]) -> None:
+    """Tries the layout on the report, and keeps it where nothing about the layout itself is at fault."""
+    try:
+        layout = make_layout(values)
+        how = HowToRead(sheet=seen.sheet if len(seen.sheets) > 1 else None, layout=KeptLayout(layout, 0))
+        tried = preview_extract(opened, name, content, today=today(), how=how)
+        asked = layout.month.stands_in == "asked"
+        faults = [
+            f"{finding.title}: {finding.found} {finding.remedy}"
+            for finding in tried.checked.errors[:20]
+            if finding.code.startswith("layout-") and not (asked and finding.code == "layout-month-unclear")
+        ]
+        if faults:
+            fault("The report can't be read like this", "\n".join(["Nothing was kept.", *faults]))
+            return
+        kept = keep_layout(opened, layout, who=who_is_here(), when=now())
+    except (LayoutError, StoreError) as error:
+        fault("The layout was not kept", str(error))
+        return
+    st.session_state[KEPT] = f"The layout '{kept.layout.name}' is kept as version {kept.version}."
+    st.rerun()

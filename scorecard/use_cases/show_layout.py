@@ -1,0 +1,125 @@
+"""Show a layout: look into a report, guess how it is laid out, and try what a person says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+from scorecard.catalogue.models import Catalogue
+from scorecard.extract.files import read_table
+from scorecard.extract.headers import header_score
+from scorecard.extract.layout import FIRST_ROWS, MonthPlace, ReportLayout, column_letters, plain_label
+from scorecard.extract.layout_fit import find_header, labels_of
+from scorecard.extract.months_in_text import periods_in
+from scorecard.extract.safety import visible
+from scorecard.extract.tables import Refused
+
+ROWS_SHOWN = 15
+COLUMNS_SHOWN = 12
+MOST_LABELS = 200
+LIKE_ENOUGH = 0.72  # of a label and a measure's name, by difflib's ratio, for the one to be taken for the other
+LONGEST_CELL = 40
+_ROWS_KEPT = 5_000
+_ASKED = MonthPlace(stands_in="asked")
+
+
+@dataclass(frozen=True)
+class Look:
+    """What a report's table looks like: its first rows, and what can be guessed of it. Records are as they stand."""
+
+    sheet: str | None
+    sheets: tuple[str, ...]
+    records: list[list[str]]
+
+    @property
+    def header_row(self) -> int:
+        """The row that looks most like a header: of the first rows the one with most filled cells, none a number."""
+        top = self.records[:FIRST_ROWS]
+        scores = [(sum(_is_words(cell) for cell in record), header_score(record), -at) for at, record in enumerate(top)]
+        return 1 - max(scores)[2] if scores else 1
+
+    def header(self, row: int) -> tuple[str, ...]:
+        """The names in a row, each once, in their order."""
+        record = self.records[row - 1] if row <= len(self.records) else []
+        return tuple(dict.fromkeys(cell.strip() for cell in record if cell.strip()))
+
+    def top(self, rows: int = ROWS_SHOWN) -> list[tuple[str, ...]]:
+        """The first rows, fit to be shown: cut, and with what can't be seen written out."""
+        width = min(max((len(record) for record in self.records[:rows]), default=0), COLUMNS_SHOWN)
+        return [
+            tuple(visible(record[at].strip(), LONGEST_CELL) if at < len(record) else "" for at in range(width))
+            for record in self.records[:rows]
+        ]
+
+    def month_cell(self, row: int) -> str | None:
+        """The first cell above the header that names one month: 'B2'."""
+        for at, record in enumerate(self.records[: row - 1]):
+            for place, cell in enumerate(record):
+                if len(periods_in(cell)) == 1:
+                    return f"{column_letters(place)}{at + 1}"
+        return None
+
+    def month_columns(self, row: int) -> tuple[str, ...]:
+        """The header's names that are months."""
+        return tuple(name for name in self.header(row) if len(periods_in(name)) == 1)
+
+    def labels(self, row: int, columns: tuple[str, ...]) -> tuple[str, ...]:
+        """The different labels in the rows below the header, as a layout with these columns would join them."""
+        draft = _draft(row, self.header(row), columns)
+        found = find_header(self.records, draft)
+        return tuple(dict.fromkeys(label for _, label in labels_of(self.records, draft, found)))[:MOST_LABELS]
+
+    def label_column(self, row: int, catalogue: Catalogue) -> str | None:
+        """The column whose cells read most like the names of measures."""
+        best: tuple[int, str] | None = None
+        for name in self.header(row):
+            labels = self.labels(row, (name,))
+            score = sum(guess_measure(label, catalogue) is not None for label in labels) * 100
+            score += sum(_is_words(label) for label in labels)
+            if best is None or score > best[0]:
+                best = score, name
+        return best[1] if best else None
+
+
+def _is_words(text: str) -> bool:
+    return any(sign.isalpha() for sign in text)
+
+
+def _draft(row: int, header: tuple[str, ...], columns: tuple[str, ...]) -> ReportLayout:
+    return ReportLayout.model_construct(
+        name="draft", source="draft", header_row=row, header=header, labels_in=columns, measures={}, ignored=(),
+        value=None, numerator=None, denominator=None, area=None, note=None, shares=False, symbols={},
+        month=_ASKED,
+    )  # fmt: skip
+
+
+def look(content: bytes, file_name: str, sheet: str | None = None) -> Look | None:
+    """A report's first rows; None where the file has no table."""
+    try:
+        table = read_table(content, file_name, sheet)
+    except Refused:
+        return None
+    return Look(table.sheet, table.sheets, table.records[:_ROWS_KEPT])
+
+
+def guess_measure(label: str, catalogue: Catalogue) -> str | None:
+    """The measure that a label most likely means, by its id, its name and the plan's wording; None where unclear."""
+    names: dict[str, str] = {}
+    for measure in catalogue.measures:
+        for name in (measure.plan_wording, measure.name, measure.id.replace("-", " ")):
+            names[plain_label(name)] = measure.id
+    tidy = plain_label(label)
+    if tidy in names:
+        return names[tidy]
+    near = get_close_matches(tidy, names, n=1, cutoff=LIKE_ENOUGH)
+    return names[near[0]] if near else None
+
+
+def said_before(layout: ReportLayout | None) -> Mapping[str, str | None]:
+    """What an earlier version of the layout says of labels, as they are compared: a measure, or None to leave out."""
+    if layout is None:
+        return {}
+    known: dict[str, Any] = {plain_label(label): meaning.measure for label, meaning in layout.measures.items()}
+    return known | {plain_label(label): None for label in layout.ignored}

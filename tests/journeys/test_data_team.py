@@ -1,0 +1,132 @@
+"""The data team's month, walked in a real browser: good files, wrong files, mended files, their own reports."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import App, settled
+from tests.journeys.test_journeys import accessible, send
+
+pytestmark = pytest.mark.browser
+
+FIRST = "measure_id,period,value\ncontacts-becoming-referrals,2020-08,25%\nadoptions,2020-08,2\n"
+CORRECTED = "measure_id,period,value\ncontacts-becoming-referrals,2020-08,20%\nadoptions,2020-08,2\n"
+HEADER = "measure_id,period,value\n"
+REPORT = """Case system: monthly figures,,,
+Month,{month},,
+,,,
+Indicator,Number,Out of,{result}
+Contacts that became referrals,{a},100,{a}%
+Adoptions,,,2
+Total,,,7
+"""
+
+
+def faulty(rounds: int) -> str:
+    """A file with 30 faults of three kinds, those of the first so many kinds mended."""
+    months = range(1, 11)
+    lines = [f"{'adoptions' if rounds > 0 else 'adoptionz'},2018-{month:02d},2" for month in months]
+    lines += [f"adoptions,{'2019-' if rounds > 1 else '2019-x'}{month:02d},2" for month in months]
+    lines += [f"contacts-becoming-referrals,2019-{month:02d},{'2' if rounds > 2 else 'about '}5" for month in months]
+    return HEADER + "\n".join(lines) + "\n"
+
+
+def upload(app: App, page: Page) -> None:
+    page.goto(app.url("upload"))
+    settled(page)
+
+
+def unfold(page: Page, words: str) -> None:
+    label = page.get_by_text(words, exact=True)
+    expect(label).to_have_count(1)
+    label.click()
+    page.wait_for_timeout(500)
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    """Chooses from a list as a person with a keyboard does."""
+    box = page.get_by_role("combobox", name=re.compile(f"^{re.escape(label)}|{re.escape(label)}$")).first
+    box.click()
+    page.get_by_role("option", name=option, exact=False).first.click()
+    settled(page)
+
+
+def store(page: Page) -> None:
+    page.get_by_role("button", name="Store this extract").click()
+    settled(page)
+
+
+def test_a_first_month_a_corrected_month_and_a_withdrawn_extract(app: App, page: Page) -> None:
+    upload(app, page)
+    send(page, "august.csv", FIRST)
+    expect(page.get_by_text("2 new, 0 revised, 0 unchanged", exact=False)).to_be_visible()
+    store(page)
+    expect(page.get_by_text("Extract 1 is stored: 2 new", exact=False)).to_be_visible()
+    send(page, "corrected.csv", CORRECTED)
+    expect(page.get_by_text("0 new, 1 revised, 1 unchanged", exact=False)).to_be_visible()
+    expect(page.get_by_text("status missed → met", exact=False)).to_be_visible()
+    table = page.get_by_role("table", name=re.compile("^New and revised figures"))
+    expect(table).to_contain_text("25%")
+    expect(table).to_contain_text("20%")
+    accessible(page)
+    store(page)
+    expect(page.get_by_text("Extract 2 is stored: 0 new, 1 revised", exact=False)).to_be_visible()
+    unfold(page, "See what an extract changed")
+    choose(page, "Extract", "2: corrected.csv")
+    expect(page.get_by_role("table", name=re.compile("^What extract 2 changed"))).to_contain_text("25%")
+    expect(page.get_by_role("button", name="Download the file as it was sent")).to_be_visible()
+    unfold(page, "Withdraw an extract")
+    page.get_by_label("Why (kept with the extract)").fill("Sent by mistake")
+    accessible(page)
+    page.get_by_role("button", name="Withdraw it").click()
+    settled(page)
+    expect(page.get_by_role("table", name=re.compile("^Extracts, latest first"))).to_contain_text("Sent by mistake")
+
+
+def test_a_wrong_file_and_thirty_faults_mended_in_three_rounds(app: App, page: Page) -> None:
+    upload(app, page)
+    page.set_input_files(
+        'input[type="file"]', {"name": "letter.csv", "mimeType": "text/csv", "buffer": b"%PDF-1.7 not a table"}
+    )
+    settled(page)
+    expect(page.get_by_text("letter.csv can't be stored", exact=False)).to_be_visible()
+    for mended, (errors, words) in enumerate([(30, "Did you mean adoptions?"), (20, "2019-x"), (10, "about 5")]):
+        send(page, f"round-{mended}.csv", faulty(mended))
+        expect(page.get_by_text(f"round-{mended}.csv can't be stored: {errors} errors", exact=False)).to_be_visible()
+        expect(page.get_by_role("table", name=re.compile("^Findings( \\(|$)"))).to_contain_text(words)
+    unfold(page, "The rows of the file, with what is wrong marked")
+    marked = page.get_by_role("table", name=re.compile("^The rows as they were sent"))
+    expect(marked.locator(".sc-bad").first).to_have_text("about 5")
+    accessible(page)
+    send(page, "round-3.csv", faulty(3))
+    expect(page.get_by_text("20 new", exact=False).or_(page.get_by_text("30 new", exact=False)).first).to_be_visible()
+
+
+def test_a_case_system_s_report_in_its_own_layout_twice_and_once_changed(app: App, page: Page) -> None:
+    upload(app, page)
+    send(page, "report-sept.csv", REPORT.format(month="September 2020", a=24, result="Result"))
+    expect(page.get_by_text("report-sept.csv can't be stored", exact=False)).to_be_visible()
+    page.get_by_text("This is a source's own report").click()
+    settled(page)
+    expect(page.get_by_role("table", name="The first rows of the file")).to_contain_text("Out of")
+    expect(page.get_by_text("What does each label mean?")).to_be_visible()
+    accessible(page)
+    page.get_by_label("Name of this layout").fill("Case system monthly")
+    page.get_by_role("button", name="Keep this layout and read the report").click()
+    settled(page)
+    expect(page.get_by_text("is kept as version 1", exact=False)).to_be_visible()
+    expect(page.get_by_text("Read by the layout Case system monthly, version 1", exact=False)).to_be_visible()
+    expect(page.get_by_text("2 new, 0 revised, 0 unchanged. Source: Case", exact=False)).to_be_visible()
+    store(page)
+    expect(page.get_by_text("is stored: 2 new", exact=False)).to_be_visible()
+
+    send(page, "report-oct.csv", REPORT.format(month="October 2020", a=23, result="Result"))
+    expect(page.get_by_text("2 new, 0 revised, 0 unchanged. Source: Case", exact=False)).to_be_visible()
+
+    send(page, "report-nov.csv", REPORT.format(month="November 2020", a=22, result="Outcome"))
+    expect(page.get_by_text("report-nov.csv can't be stored: 1 error", exact=False)).to_be_visible()
+    expect(page.get_by_role("table", name="Findings", exact=True)).to_contain_text("Is it 'Outcome' now?")
+    accessible(page)
