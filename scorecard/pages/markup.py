@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -29,6 +30,11 @@ def text(content: Content) -> str:
     if isinstance(content, Markup):
         return content.html
     return "–" if content is None or content == "" or content != content else escape(str(content))
+
+
+def unmarked(words: str) -> str:
+    """Text for Streamlit's own headings, which read Markdown: every sign that could mean something means itself."""
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", words)
 
 
 def link(label: Content, page: str, **query: str | None) -> Markup:

@@ -15,7 +15,7 @@ from scorecard.pages.figures import (
     status,
     variation_mark,
 )
-from scorecard.pages.markup import Markup, joined, paragraph, show, text
+from scorecard.pages.markup import Markup, joined, paragraph, show, text, unmarked
 from scorecard.pages.measure_chart import change_section, chart_section
 from scorecard.pages.measure_meaning import change_or_chance, how_far, rebases
 from scorecard.pages.measure_record import definition, history
@@ -34,7 +34,7 @@ def page() -> None:
     area = view.catalogue.service_area_of(measure.id)
     with crumbs:
         show(Markup(f'<p class="sc-crumbs">Service area: {area_link(area.id, area.name)}</p>'))
-    heading.title(measure.name)
+    heading.title(unmarked(measure.name))
     row = rows_by_id(view)[measure.id]
     _answer(row)
     chart_section(view, measure.id)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from scorecard.charts import PLOTLY_CONFIG, TrendChart
 from scorecard.charts import table as chart_table
-from scorecard.pages.markup import listing, paragraph, show, table
+from scorecard.pages.markup import listing, paragraph, show, table, unmarked
 from scorecard.use_cases.draw_charts import change, change_figure, download_svg, trend, trend_figure
 from scorecard.use_cases.draw_pictures import download_png
 from scorecard.use_cases.export_assessment import safe_csv
@@ -16,7 +16,7 @@ from scorecard.use_cases.view_measures import View
 def chart_section(view: View, measure_id: str) -> None:
     """The trend, its finding as its heading."""
     chart = trend(view, measure_id)
-    st.header(chart.title, anchor="chart")
+    st.header(unmarked(chart.title), anchor="chart")
     if chart.subtitle:
         show(paragraph(chart.subtitle, "sc-muted"))
     st.plotly_chart(trend_figure(view, measure_id), config=PLOTLY_CONFIG, theme=None, alt=chart.alt, key="trend")
@@ -28,7 +28,7 @@ def change_section(view: View, measure_id: str) -> None:
     chart = change(view, measure_id)
     if chart is None:
         return
-    st.header(chart.title, anchor="monthly-change")
+    st.header(unmarked(chart.title), anchor="monthly-change")
     show(paragraph(chart.subtitle, "sc-muted"))
     st.plotly_chart(change_figure(view, chart), config=PLOTLY_CONFIG, theme=None, alt=chart.alt, key="change")
     _beside(view, chart)

@@ -15,7 +15,7 @@ from scorecard.pages.figures import (
     short_variation_mark,
     status,
 )
-from scorecard.pages.markup import Markup, joined, listing, paragraph, picture, show, text
+from scorecard.pages.markup import Markup, joined, listing, paragraph, picture, show, text, unmarked
 from scorecard.pages.session import current_view
 from scorecard.pages.sharing import copy_for_email, page_address
 from scorecard.use_cases.copy_words import area_text
@@ -29,7 +29,7 @@ def page() -> None:
     view = current_view()
     area_id = _choose(view)
     area = view.catalogue.service_area(area_id)
-    heading.title(area.name)
+    heading.title(unmarked(area.name))
     rows = [row for row in rows_by_id(view).values() if row["service_area_id"] == area_id]
     if not rows:
         show(paragraph("Every measure of this service area has been retired.", "sc-words"))

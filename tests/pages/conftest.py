@@ -1,0 +1,111 @@
+"""Pages run without a browser, each on a store of its own kind; what they say is read as text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from html import unescape
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from benchmarks.history import fill
+from scorecard.use_cases.scorecard import open_scorecard, settings_from
+from tests.catalogue.small_catalogue import SMALL
+
+WHEN = datetime(2020, 8, 1, tzinfo=UTC)
+HOSTILE = "<img src=x onerror=alert(1)> **bold** [link](javascript:alert(1)) $x$ :red[no] `code`"
+STORES = ("plan", "empty", "history", "hostile")
+PAGES = ("overview", "service_area", "measure", "about", "upload", "board_pack")
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a page put on the screen: its HTML as sent, its words, its headings with their levels, the text to copy."""
+
+    app: AppTest
+    html: str
+    words: str
+    headings: list[tuple[int, str]]
+    copied: str
+
+
+Opener = Callable[..., Seen]
+
+
+def catalogue_text(store: str) -> str | None:
+    """The catalogue of a kind of store, where it is not the project's own."""
+    if store == "empty":
+        return re.sub(r"\n +(baseline|july_2020): .*", "", SMALL)
+    if store == "hostile":
+        quoted = f"'{HOSTILE}'"
+        text = SMALL.replace("name: First\n", f"name: {quoted}\n").replace("name: Area one", f"name: {quoted}")
+        return text.replace("definition: What is counted", f"definition: {quoted}\n        note: {quoted}", 1)
+    return None
+
+
+@pytest.fixture(scope="session")
+def stores(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, str]]:
+    """The environment of each kind of store."""
+    found = {}
+    for store in STORES:
+        folder = tmp_path_factory.mktemp(store)
+        environment = {"SCORECARD_DATABASE_URL": f"sqlite:///{folder / 'scorecard.db'}"}
+        text = catalogue_text(store)
+        if text is not None:
+            catalogue = Path(folder / "measures.yaml")
+            catalogue.write_text(text, encoding="utf-8")
+            environment["SCORECARD_CATALOGUE"] = str(catalogue)
+        if store in ("history", "hostile"):
+            with open_scorecard(settings_from(environment), "tester", WHEN) as scorecard:
+                fill(scorecard, 36)
+        found[store] = environment
+    return found
+
+
+@pytest.fixture
+def opened(stores: dict[str, dict[str, str]], monkeypatch: pytest.MonkeyPatch) -> Opener:
+    """opened(store, page, **query): the page as a reader finds it."""
+
+    def run(store: str, page: str, **query: str) -> Seen:
+        for name, value in stores[store].items():
+            monkeypatch.setenv(name, value)
+        app = AppTest.from_string(
+            f"from scorecard.pages import {page}, session\nsession.guarded({page}.page)()\n", default_timeout=60
+        )
+        for name, value in query.items():
+            app.query_params[name] = value
+        return seen(app.run())
+
+    return run
+
+
+def seen(app: AppTest) -> Seen:
+    """What a run of a page shows."""
+    html, headings = [], []
+    for element in app.main:
+        kind = getattr(element, "type", "")
+        if kind == "html":
+            html.append(element.proto.body)
+            headings += [(int(level), plain(words)) for level, words in HEADING.findall(element.proto.body)]
+        elif kind in ("title", "header", "subheader"):
+            headings.append((int(element.tag[1]), element.value))
+            html.append(element.value)
+        elif kind == "markdown":
+            headings += [(len(marks), words) for marks, words in MARKDOWN_HEADING.findall(element.value)]
+            html.append(element.value)
+    body = "\n".join(html)
+    copied = "\n".join(code.value for code in app.code)
+    return Seen(app, body, plain(body), headings, copied)
+
+
+HEADING = re.compile(r"<h([1-6])[^>]*>(.*?)</h", re.DOTALL)
+MARKDOWN_HEADING = re.compile(r"^(#+) (.+)$", re.MULTILINE)
+
+
+def plain(html: str) -> str:
+    """The words of a piece of HTML, on one line."""
+    return " ".join(unescape(re.sub(r"<[^>]*>", " ", html)).split())

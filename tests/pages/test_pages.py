@@ -1,0 +1,109 @@
+"""Every page on every kind of store: nothing breaks, headings are in order, and it says what it should."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+import pytest
+
+from tests.pages.conftest import HOSTILE, PAGES, STORES, Opener
+
+LOOKED_AFTER = "looked-after-children-number"
+REFERRALS = "contacts-becoming-referrals"
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("store", STORES)
+def test_every_page_opens_with_one_title_and_skips_no_heading(store: str, page: str, opened: Opener) -> None:
+    found = opened(store, page)
+    assert not found.app.exception
+    assert "Something went wrong on this page" not in found.words
+    levels = [level for level, _ in found.headings]
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels)), found.headings
+
+
+SAYS = [
+    # The plan's figures alone: no grid, and the reason.
+    ("plan", "overview", {}, r"Southampton, July 2020: \d+ of \d+ measures that can be judged meet their target"),
+    ("plan", "overview", {}, "Whether it is moving can't be told yet"),
+    ("plan", "overview", {}, "That can't be told yet: nothing signals"),
+    ("plan", "overview", {}, "fewer than 12 figures: no limits are drawn yet"),
+    ("plan", "overview", {}, r"Staff turnover, social workers : 4%, target at most 5%"),
+    ("plan", "measure", {"measure": REFERRALS}, "fewer than 12 figures: no limits are drawn yet"),
+    ("plan", "measure", {"measure": REFERRALS}, "No projection: 1 monthly figure so far; it takes 12"),
+    ("plan", "measure", {"measure": "home-education-initial-engagement"}, "starts in September 2020"),
+    ("plan", "service_area", {"area": "mash-edt"}, "5 percentage points above target"),
+    # Three years of months: signals, chance, wait, outlook.
+    ("history", "overview", {}, r"\d+ of the \d+ measures with enough figures signal a change this month"),
+    ("history", "overview", {}, r"If nothing but chance were at work, (fewer than one|about \d+) \(\d\.\d\) would"),
+    ("history", "overview", {}, "Variation by assurance: every measure with enough figures"),
+    ("history", "overview", {}, "Improving, but won't get there as things stand:"),
+    ("history", "overview", {}, "Meets the target now, but by luck: chance may miss it next month:"),
+    ("history", "overview", {}, "Where status and signal disagree"),
+    ("history", "measure", {"measure": REFERRALS}, r"of 100 stable series of 36 figures"),
+    ("history", "measure", {"measure": REFERRALS}, r"If the level changed for good by so much.*within \w+ months"),
+    ("history", "measure", {"measure": REFERRALS}, r"Chance of being there by its date .*by October 2020"),
+    ("history", "measure", {"measure": "staff-turnover-overall"}, "each figure shares most of its data"),
+    ("history", "measure", {"measure": "in-house-foster-care"}, "is further ahead than the projection reaches"),
+    ("history", "service_area", {"area": "mash-edt"}, "All charts here share one time axis"),
+    # URLs that name nothing.
+    ("plan", "measure", {"measure": "no-such"}, "There is no measure 'no-such' to show: it is not in the catalogue"),
+    ("plan", "service_area", {"area": "no-such"}, "There is no service area 'no-such', so the first one is shown"),
+    ("plan", "overview", {"month": "2020-13", "known": "yesterday", "sort": "no", "show": "no"}, "Southampton, July"),
+    # A catalogue without a single figure.
+    ("empty", "overview", {}, "0 of 0 measures that can be judged meet their target"),
+    ("empty", "measure", {}, "No figure: none has come yet"),
+    ("empty", "service_area", {}, "no measure here has both a target and a figure"),
+    ("plan", "about", {}, "Register of targets"),
+    ("plan", "about", {}, "How long a real change takes to show"),
+    ("plan", "about", {}, "No limits have been drawn anew"),
+]
+
+
+@pytest.mark.parametrize(("store", "page", "query", "words"), SAYS)
+def test_a_page_says(store: str, page: str, query: dict[str, str], words: str, opened: Opener) -> None:
+    assert re.search(words, opened(store, page, **query).words)
+
+
+@pytest.mark.parametrize("page", ["overview", "service_area", "measure"])
+def test_no_volume_is_called_better_or_worse(page: str, opened: Opener) -> None:
+    found = opened("history", page, measure=LOOKED_AFTER, area="looked-after-children")
+    about = re.split(r"(?=Children looked after, number)", found.words)[1:]
+    if page == "measure":
+        assert not re.search(r"\b(better|worse|worsening|improving)\b", found.words.split("How we read it")[0], re.I)
+    assert all(not re.search(r"\((better|worse)\)", part[:200]) for part in about)
+
+
+@pytest.mark.parametrize("page", ["overview", "service_area", "measure", "about"])
+def test_hostile_names_are_text(page: str, opened: Opener) -> None:
+    found = opened("hostile", page)
+    assert "Something went wrong on this page" not in found.words
+    assert "<img src=x" not in re.sub(r"(?m)^.*$", lambda line: "" if line[0] == HOSTILE else line[0], found.html)
+    assert HOSTILE in found.words
+    for title in (element.value for element in [*found.app.title, *found.app.header]):
+        assert not re.search(r"(?<!\\)[<*\[$`]", title), "a heading reads Markdown"
+
+
+def test_the_words_to_copy_hold_the_finding_the_figures_and_the_link(opened: Opener) -> None:
+    copied = opened("history", "measure", measure=REFERRALS, month="2020-07").copied
+    assert copied.startswith("Contacts that become new referrals (Southampton, MASH / EDT)")
+    assert "Target: at most 21%" in copied
+    assert copied.splitlines()[-1].endswith(f"/measure?measure={REFERRALS}&month=2020-07")
+
+
+def test_sorting_puts_the_order_in_the_url_and_keeps_every_measure(opened: Opener) -> None:
+    found = opened("history", "overview", show="all", sort="plan")
+    names = re.findall(r'class="sc-name"><a href="./measure\?measure=([a-z0-9-]+)', found.html)
+    assert len(names) == len(set(names)) == 47
+    next(box for box in found.app.selectbox if box.label == "Sort by").select("furthest").run()
+    assert found.app.query_params["sort"] in ("furthest", ["furthest"])
+
+
+def test_monthly_change_is_charted_where_months_lean(opened: Opener) -> None:
+    found = opened("history", "measure", measure=LOOKED_AFTER)
+    headings = [words for _, words in found.headings]
+    assert "the monthly change is charted instead" in found.words
+    assert re.match("Latest change no more than chance|Change in|Changes from month to month", headings[2])
+    assert "Download the chart of the monthly change (PNG)" in [button.label for button in found.app.download_button]
