@@ -9,7 +9,7 @@ import streamlit as st
 from scorecard.catalogue.boards import Board
 from scorecard.catalogue.periods import month_words, parse_period
 from scorecard.pages.figures import Row, area_link, rows_of
-from scorecard.pages.markup import Markup, listing, paragraph, show, table
+from scorecard.pages.markup import Markup, listing, paragraph, png_picture, show, table
 from scorecard.pages.session import asked_moment, fault, moment_words, scorecard, view_of
 from scorecard.use_cases.faults import RefusedError, StoreError
 from scorecard.use_cases.publish_pack import (
@@ -21,6 +21,7 @@ from scorecard.use_cases.publish_pack import (
     compare_packs,
     export_pack,
     listed,
+    preview_pages,
     supersede_pack,
     take_snapshot,
 )
@@ -70,6 +71,8 @@ def _export(opened: Scorecard) -> None:
         formats = st.multiselect("Formats", list(FORMATS), default=[next(iter(FORMATS))], format_func=_format_words)
         with_charts = st.checkbox("With charts", value=True)
     _contents(view, board, areas or list(seen))
+    if st.button("Look at the pages first"):
+        _look(opened, month, board, areas, with_charts)
     if st.button("Take the snapshot and draw the pack", type="primary"):
         _draw(opened, month, board, areas, formats, with_charts)
     _downloads(st.session_state.get(DRAWN))
@@ -118,6 +121,24 @@ def _draw(
             return
         progress.update(label="Drawn", state="complete")
     st.session_state[DRAWN] = documents
+
+
+def _look(opened: Scorecard, month: date, board: Board, areas: list[str], with_charts: bool) -> None:
+    """The PDF's pages as pictures; nothing is kept."""
+    with st.spinner("Drawing the pages"):
+        try:
+            pages = preview_pages(
+                opened, month, board=board.id, areas=areas or None, with_charts=with_charts, as_known_at=asked_moment()
+            )
+        except (PackError, StoreError) as error:
+            fault("The pages were not drawn", str(error))
+            return
+    show(paragraph(f"{len(pages)} pages. Nothing is kept until you take the snapshot.", "sc-words"))
+    shown = "".join(
+        f"<li>{png_picture(page, f'Page {number} of {len(pages)}', 'sc-page')}</li>"
+        for number, page in enumerate(pages, 1)
+    )
+    show(Markup(f'<ol class="sc-pages">{shown}</ol>'))
 
 
 def _downloads(documents: Documents | None) -> None:
