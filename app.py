@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from scorecard.pages import about, board_pack, measure, overview, service_area, style, upload
+from scorecard.pages import about, board_pack, completeness, measure, overview, service_area, style, upload
 from scorecard.pages.markup import Markup, show
 from scorecard.pages.session import guarded
 from scorecard.use_cases.scorecard import demonstration_asked
@@ -13,6 +13,7 @@ pages = [
     st.Page(guarded(service_area.page), title="Service area", url_path="service-area"),
     st.Page(guarded(measure.page), title="Measure", url_path="measure"),
     st.Page(guarded(upload.page), title="Upload", url_path="upload"),
+    st.Page(guarded(completeness.page), title="Completeness", url_path="completeness"),
     st.Page(guarded(board_pack.page), title="Board pack", url_path="board-pack"),
     st.Page(guarded(about.page), title="About the data", url_path="about"),
 ]

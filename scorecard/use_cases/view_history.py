@@ -44,7 +44,7 @@ def sent_file(scorecard: Scorecard, extract_id: int) -> tuple[str, bytes]:
 
 
 def accepted_warnings(scorecard: Scorecard, extract_id: int) -> pd.DataFrame:
-    """The warnings that were accepted with an extract, each with its reason (ACCEPTED_COLUMNS). Raises UnknownExtract."""
+    """The warnings that were accepted with an extract, each with its reason: ACCEPTED_COLUMNS. UnknownExtract."""
     rows = {int(row["extract_id"]): row for row in scorecard.store.extracts().to_dict("records")}
     if extract_id not in rows:
         raise UnknownExtract(extract_id)

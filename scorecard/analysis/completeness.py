@@ -1,0 +1,233 @@
+"""Completeness: for each measure and month what came and when, who owes what, and a measure's data quality in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from scorecard.analysis.revisions import FEWEST_SENT_AGAIN, revisions
+from scorecard.catalogue.due import are_due
+from scorecard.catalogue.frames import measures_frame
+from scorecard.catalogue.models import Catalogue
+
+WINDOW = 12  # months, the reporting month the last, over which data quality is judged
+MISSING_ALLOWED = 0  # due figures missing in the window, for a measure to be complete
+LATE_ALLOWED = 0  # figures that came after their due day in the window, for a measure to be timely
+STABLE_SHARE = 0.5  # of the usual change from figure to figure; revisions larger than that are not small
+WARNINGS_ALLOWED = 0  # accepted warnings outstanding in the window, for a measure to be plausible
+
+STATES = ("received", "late", "revised", "provisional", "suppressed", "missing", "not_due")
+MARKS = ("complete", "timely", "stable", "plausible")
+MATRIX_COLUMNS = [
+    "measure_id",
+    "period_end",
+    "state",  # one of STATES: what matters most of what is known
+    "due",  # whether a figure is due for the month, by frequency, starts, retired and due_day
+    "due_on",  # the day by which it is due; NaT where the measure has no due_day
+    "late",
+    "revised",
+    "provisional",
+    "symbol",
+    "first_received",  # the moment; NaT for the plan's own figures and where nothing came
+]
+MARK_COLUMNS = [
+    "measure_id",
+    *[name for mark in MARKS for name in (mark, f"{mark}_words")],  # True, False, or NA: can't be judged
+    "quality_words",
+]
+OWED_COLUMNS = ["supplied_by", "owner", "service_area", "measure_id", "name", "period_end", "due_on"]
+_NO_FIGURE = ("x", ":")
+
+
+@dataclass(frozen=True)
+class Completeness:
+    """What came and what didn't: matrix (a row a measure and month, MATRIX_COLUMNS), marks (a row a measure,
+    MARK_COLUMNS) and owed (a row a missing figure, by source, latest month first, OWED_COLUMNS).
+    """
+
+    matrix: pd.DataFrame
+    marks: pd.DataFrame
+    owed: pd.DataFrame
+
+
+def completeness(
+    catalogue: Catalogue,
+    versions: pd.DataFrame,
+    month: pd.Timestamp,
+    *,
+    known_at: pd.Timestamp | None = None,
+    first_sent: pd.Timestamp | None = None,
+    accepted: pd.DataFrame | None = None,
+    months: int = WINDOW,
+) -> Completeness:
+    """What of each measure came for each month up to the reporting month.
+
+    versions: every version of the authority's own figures (the agreed columns and recorded_to, NaT: in force), the
+    plan's among them, without those of extracts that were withdrawn. month: the reporting month. known_at: the moment
+    of knowledge; a figure whose due day is later isn't missing yet. first_sent: when the first extract came; what was
+    due before it can't have been late. accepted: measure_id and extract_id of warnings that were accepted.
+    months: how many the matrix has; at least WINDOW are looked at for the marks.
+    """
+    measures = _measures(catalogue)
+    grid = _grid(measures, versions, month, max(months, WINDOW))
+    grid = _judged(grid, month, known_at, first_sent)
+    window = grid[grid["period_end"] > month - pd.offsets.MonthEnd(WINDOW)]
+    marks = _marks(measures, window, versions, accepted)
+    shown = grid[grid["period_end"] > month - pd.offsets.MonthEnd(months)]
+    owed = window[window["state"] == "missing"].sort_values(
+        ["supplied_by", "period_end", "order"], ascending=[True, False, True]
+    )
+    return Completeness(shown[MATRIX_COLUMNS].reset_index(drop=True), marks, owed[OWED_COLUMNS].reset_index(drop=True))
+
+
+def _measures(catalogue: Catalogue) -> pd.DataFrame:
+    frame = measures_frame(catalogue)
+    own = {measure.id: measure for measure in catalogue.measures}
+    return frame.assign(
+        due_day=pd.array([own[one].due_day for one in frame["measure_id"]], dtype="Int64"),
+        owner=pd.array([own[one].owner for one in frame["measure_id"]], dtype="str"),
+        first_due=pd.Timestamp(catalogue.plan.actuals),
+        order=range(len(frame)),
+    )
+
+
+def _grid(measures: pd.DataFrame, versions: pd.DataFrame, month: pd.Timestamp, months: int) -> pd.DataFrame:
+    """A row a measure and month, with the figure in force, where there is one, and its first version."""
+    ends = pd.DataFrame({"period_end": pd.date_range(end=month, periods=months, freq="ME").astype("datetime64[us]")})
+    columns = ["measure_id", "name", "service_area", "supplied_by", "owner", "starts", "retired", "months_between",
+               "settles_after", "due_day", "first_due", "order"]  # fmt: skip
+    grid = measures[columns].merge(ends, how="cross")
+    history = revisions(versions)[["measure_id", "period_end", "months", "revised", "first_received"]]
+    in_force = versions[versions["recorded_to"].isna()]
+    current = in_force[["measure_id", "period_end", "months", "value", "symbol"]].merge(
+        history, on=["measure_id", "period_end", "months"], how="left"
+    )
+    current = current.sort_values("months").drop_duplicates(["measure_id", "period_end"]).assign(there=True)
+    earliest = current.groupby("measure_id")["period_end"].min().rename("earliest").reset_index()
+    grid = grid.merge(earliest, on="measure_id", how="left")
+    return grid.merge(current, on=["measure_id", "period_end"], how="left")
+
+
+def _judged(
+    grid: pd.DataFrame, month: pd.Timestamp, known_at: pd.Timestamp | None, first_sent: pd.Timestamp | None
+) -> pd.DataFrame:
+    there = grid["there"].notna() & ~(grid["value"].isna() & grid["symbol"].isin(_NO_FIGURE))
+    begins = grid["starts"].fillna(grid[["first_due", "earliest"]].min(axis=1))
+    due_on = _due_on(grid)
+    due = are_due(grid) & (grid["period_end"] >= begins)
+    if known_at is not None:
+        due &= ~(due_on > _day(known_at)) | there
+    received_on = grid["first_received"].dt.tz_localize(None).dt.normalize()
+    late = there & (received_on > due_on)
+    late &= (due_on >= _day(first_sent)) if first_sent is not None else False
+    age = (month.year - grid["period_end"].dt.year) * 12 + month.month - grid["period_end"].dt.month
+    provisional = there & ((grid["symbol"] == "p") | (age < grid["settles_after"]))
+    revised = there & grid["revised"].fillna(False).astype(bool)
+    suppressed = there & grid["value"].isna() & (grid["symbol"] == "c")
+    conditions = [~there & ~due, ~there, suppressed, provisional, revised, late]
+    state = np.select(conditions, ["not_due", "missing", "suppressed", "provisional", "revised", "late"], "received")
+    return grid.assign(state=state, due=due, due_on=due_on, late=late, revised=revised, provisional=provisional)
+
+
+def _due_on(grid: pd.DataFrame) -> pd.Series[Any]:
+    """The due day of the month after; the last day of a month that is too short for it."""
+    following = grid["period_end"] + pd.offsets.MonthEnd(1)
+    day = np.minimum(grid["due_day"].fillna(0).astype("int64"), following.dt.day)
+    before = following.dt.day - day
+    on: pd.Series[Any] = following - pd.Series(pd.to_timedelta(before, unit="D"), index=grid.index)
+    return on.where(grid["due_day"].notna())
+
+
+def _day(moment: pd.Timestamp) -> pd.Timestamp:
+    naive = moment.tz_localize(None) if moment.tzinfo is not None else moment
+    return naive.normalize()
+
+
+def _marks(
+    measures: pd.DataFrame, window: pd.DataFrame, versions: pd.DataFrame, accepted: pd.DataFrame | None
+) -> pd.DataFrame:
+    """Each measure's data quality: four marks, each True, False or NA, and in words."""
+    flags = window.assign(missing=window["state"] == "missing")
+    counted = flags.groupby("measure_id")[["due", "missing", "late"]].sum().astype("int64").to_dict("index")
+    sizes = _revision_sizes(versions)
+    outstanding = _outstanding(window, versions, accepted)
+    rows = []
+    for measure_id, due_day in zip(measures["measure_id"], measures["due_day"], strict=True):
+        due, missing, late = (int(counted[measure_id][name]) for name in ("due", "missing", "late"))
+        row: dict[str, Any] = {"measure_id": measure_id}
+        row["complete"], row["complete_words"] = _complete(due, missing)
+        row["timely"], row["timely_words"] = _timely(due - missing, late, not pd.isna(due_day))
+        row["stable"], row["stable_words"] = _stable(sizes.get(measure_id))
+        row["plausible"], row["plausible_words"] = _plausible(outstanding.get(measure_id, 0))
+        row["quality_words"] = _summary(row)
+        rows.append(row)
+    return pd.DataFrame(rows, columns=MARK_COLUMNS).astype(dict.fromkeys(MARKS, "boolean"))
+
+
+def _complete(due: int, missing: int) -> tuple[bool | None, str]:
+    if due == 0:
+        return None, f"no figure was due in the last {WINDOW} months"
+    figures = f"{due} figure{'' if due == 1 else 's'} due in the last {WINDOW} months"
+    if missing <= MISSING_ALLOWED:
+        return True, f"no gap: {'the' if due == 1 else 'all'} {figures} came"
+    return False, f"{missing} of {figures} {'is' if missing == 1 else 'are'} missing"
+
+
+def _timely(came: int, late: int, agreed: bool) -> tuple[bool | None, str]:
+    if not agreed:
+        return None, "no due day is agreed"
+    if came == 0:
+        return None, "no figure came"
+    if late <= LATE_ALLOWED:
+        return True, "every figure came by its due day"
+    return False, f"{late} of {came} figures came after the due day"
+
+
+def _stable(sizes: tuple[int, float, float] | None) -> tuple[bool | None, str]:
+    if sizes is None:
+        return None, f"fewer than {FEWEST_SENT_AGAIN} figures were sent again"
+    periods, revision, change = sizes
+    if revision <= STABLE_SHARE * change:
+        return True, f"revisions are small beside the usual change ({periods} figures sent again)"
+    return False, f"revisions are large beside the usual change ({periods} figures sent again)"
+
+
+def _plausible(outstanding: int) -> tuple[bool | None, str]:
+    if outstanding <= WARNINGS_ALLOWED:
+        return True, "no accepted warning is outstanding"
+    return False, f"{outstanding} accepted warning{'' if outstanding == 1 else 's'} outstanding"
+
+
+def _summary(row: dict[str, Any]) -> str:
+    """'Complete, plausible; not timely': what was judged, in words."""
+    good = [mark for mark in MARKS if row[mark] is True]
+    bad = [f"not {mark}" for mark in MARKS if row[mark] is False]
+    return "; ".join(part for part in (", ".join(good), ", ".join(bad)) if part).capitalize() or "Can't be judged yet"
+
+
+def _revision_sizes(versions: pd.DataFrame) -> dict[str, tuple[int, float, float]]:
+    """For each measure with figures enough sent again: how many, their median revision, and the median change."""
+    frame = revisions(versions)
+    again = frame[(frame["times_sent"] > 1) & frame["revision"].notna()]
+    counts = again.groupby("measure_id")["revision"].agg(periods="size", size=lambda sizes: sizes.abs().median())
+    counts = counts[counts["periods"] >= FEWEST_SENT_AGAIN]
+    ordered = frame.sort_values(["measure_id", "months", "period_end"])
+    steps = ordered.groupby(["measure_id", "months"])["latest_value"].diff().abs()
+    change = steps.groupby(ordered["measure_id"]).median().fillna(0.0)
+    return {
+        str(measure_id): (int(row["periods"]), float(row["size"]), float(change.get(measure_id, 0.0)))
+        for measure_id, row in counts.iterrows()
+    }
+
+
+def _outstanding(window: pd.DataFrame, versions: pd.DataFrame, accepted: pd.DataFrame | None) -> dict[str, int]:
+    """For each measure how many accepted warnings belong to extracts that still have a figure of it in the window."""
+    if accepted is None or accepted.empty:
+        return {}
+    in_force = versions[versions["recorded_to"].isna() & versions["period_end"].isin(window["period_end"])]
+    standing = in_force[["measure_id", "extract_id"]].dropna().drop_duplicates()
+    both = accepted.astype({"extract_id": "Int64"}).merge(standing, on=["measure_id", "extract_id"])
+    return {str(one): int(count) for one, count in both.groupby("measure_id").size().items()}

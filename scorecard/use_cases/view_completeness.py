@@ -1,0 +1,125 @@
+"""View completeness: what came of each measure and month, who owes what for the coming board, and data quality."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import pandas as pd
+
+from scorecard.analysis import completeness as analysis
+from scorecard.analysis.completeness import (
+    LATE_ALLOWED,
+    MARKS,
+    MISSING_ALLOWED,
+    STABLE_SHARE,
+    STATES,
+    WARNINGS_ALLOWED,
+    WINDOW,
+)
+from scorecard.analysis.revisions import FEWEST_SENT_AGAIN, UsualRevision, revisions, usual_revision
+from scorecard.catalogue.models import Catalogue
+from scorecard.catalogue.observations import plan_observations
+from scorecard.use_cases.publish_pack import boards
+from scorecard.use_cases.scorecard import Scorecard
+from scorecard.use_cases.view_measures import catalogue_as_known, view_measures
+
+__all__ = [
+    "FEWEST_SENT_AGAIN",
+    "LATE_ALLOWED",
+    "MARKS",
+    "MISSING_ALLOWED",
+    "STABLE_SHARE",
+    "STATES",
+    "WARNINGS_ALLOWED",
+    "WINDOW",
+    "CompletenessView",
+    "next_meeting",
+    "standing_versions",
+    "usual_revision_of",
+    "view_completeness",
+]
+
+
+@dataclass(frozen=True)
+class CompletenessView:
+    """The matrix, the marks and what is owed (analysis.completeness), of a reporting month, as known at a moment."""
+
+    catalogue: Catalogue
+    month: pd.Timestamp
+    found: analysis.Completeness
+
+
+def view_completeness(
+    scorecard: Scorecard,
+    month: date | None = None,
+    as_known_at: datetime | None = None,
+    *,
+    months: int = WINDOW,
+) -> CompletenessView:
+    """What came and what didn't, up to a reporting month (None: the latest with any figure of the authority)."""
+    catalogue = catalogue_as_known(scorecard, as_known_at)
+    end = pd.Timestamp(month) if month is not None else view_measures(scorecard, None, as_known_at).month
+    extracts = scorecard.store.extracts(as_known_at)
+    standing = extracts[extracts["withdrawn_at"].isna()]
+    accepted = [
+        {"measure_id": warning.get("measure_id"), "extract_id": row["extract_id"]}
+        for row in standing.to_dict("records")
+        for warning in row["accepted"]
+        if warning.get("measure_id")
+    ]
+    known_at = as_known_at or scorecard.store.last_change()
+    found = analysis.completeness(
+        catalogue,
+        standing_versions(scorecard, catalogue, as_known_at),
+        end,
+        known_at=None if extracts.empty or known_at is None else pd.Timestamp(known_at),
+        first_sent=None if extracts.empty else extracts["submitted_at"].min(),
+        accepted=pd.DataFrame(accepted, columns=["measure_id", "extract_id"]),
+        months=months,
+    )
+    return CompletenessView(catalogue, end, found)
+
+
+def standing_versions(scorecard: Scorecard, catalogue: Catalogue, as_known_at: datetime | None = None) -> pd.DataFrame:
+    """Every version of the authority's own figures, the plan's first, without those of withdrawn extracts.
+
+    The agreed columns and recorded_to, as they stood at the moment: NaT where the version was in force then.
+    """
+    stored = scorecard.store.versions(catalogue.authority.code)
+    extracts = scorecard.store.extracts(as_known_at)
+    standing = extracts.loc[extracts["withdrawn_at"].isna(), "extract_id"]
+    stored = stored[stored["extract_id"].isin(standing)]
+    if as_known_at is not None:
+        moment = pd.Timestamp(as_known_at)
+        stored = stored[stored["recorded_from"] <= moment]
+        stored = stored.assign(recorded_to=stored["recorded_to"].where(stored["recorded_to"] <= moment))
+    printed = plan_observations(catalogue)
+    key = ["measure_id", "period_end", "months"]
+    covered = pd.MultiIndex.from_frame(printed[key]).isin(pd.MultiIndex.from_frame(stored[key]))
+    # The plan's own figure is in force until an extract says something of the same month.
+    ended = pd.Series(pd.NaT, index=printed.index, dtype="datetime64[us, UTC]")
+    ended[covered] = stored["recorded_from"].min()
+    printed = printed.assign(recorded_to=ended)
+    return pd.concat([printed, stored], ignore_index=True) if len(stored) else printed
+
+
+def usual_revision_of(scorecard: Scorecard, catalogue: Catalogue, measure_id: str) -> UsualRevision | None:
+    """How much the first figures of a measure are usually revised; None while too few were sent again to say."""
+    versions = standing_versions(scorecard, catalogue)
+    measure = catalogue.measure(measure_id)
+    return usual_revision(revisions(versions[versions["measure_id"] == measure_id]), measure.unit, measure.decimals)
+
+
+def next_meeting(scorecard: Scorecard, month: pd.Timestamp) -> tuple[str, date, date | None] | None:
+    """The first board meeting after a month: the board's name, its date and when papers are due; None: none is set."""
+    coming = [
+        (meeting.date, board.name, meeting.papers_due)
+        for board in boards(scorecard).boards
+        for meeting in board.meetings
+        if meeting.date > month.date()
+    ]
+    if not coming:
+        return None
+    day, name, papers = min(coming, key=lambda one: one[0])
+    return name, day, papers
