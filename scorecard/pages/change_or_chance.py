@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import streamlit as st
 
 from scorecard.charts import assurance_icon, variation_icon
-from scorecard.pages.figures import Row, measure_link, rows_by_id, rows_of, status_mark
+from scorecard.pages.figures import Row, measure_link, rows_among, rows_by_id, status_mark
 from scorecard.pages.markup import Content, Markup, beside, joined, listing, paragraph, show, table
 from scorecard.use_cases.view_measures import View
 
@@ -123,14 +123,14 @@ def _too_little(view: View) -> None:
 def _lists(view: View) -> None:
     """Where status and signal disagree, and the targets that ask for nothing more."""
     st.subheader("Where status and signal disagree", anchor=False)
-    disagree = rows_of(view.disagreements)
+    disagree = rows_among(view, view.disagreements)
     if disagree:
         show(listing(joined([measure_link(row), row["disagreement"]], ": ") for row in disagree))
     else:
         nowhere = "Nowhere: no met target is worsening beyond chance, and no missed one improving."
         show(paragraph(nowhere if view.signals_shown else "That can't be told yet: nothing signals.", "sc-words"))
     st.subheader("Targets that may be outgrown", anchor=False)
-    outgrown = rows_of(view.outgrown)
+    outgrown = rows_among(view, view.outgrown)
     if outgrown:
         words = "Met at the baseline already, or by each of the last six figures: ask the board to set them anew."
         show(paragraph(words, "sc-words"))

@@ -40,6 +40,11 @@ def rows_by_id(view: View) -> dict[str, Row]:
     return view.once("rows for pages", lambda: {row["measure_id"]: row for row in rows_of(view.measures)})
 
 
+def rows_among(view: View, frame: pd.DataFrame) -> list[Row]:
+    """The rows of the measures that a part of the assessment lists, in its order."""
+    return [rows_by_id(view)[measure_id] for measure_id in frame["measure_id"]]
+
+
 def status(row: Row) -> Markup:
     """The status as shape and word; the reason where there is none."""
     code = row["status"] or "no_status"
@@ -160,11 +165,11 @@ def figures_table(view: View, rows: Iterable[Row], caption: str) -> Markup:
     return table(caption, headers, body, numeric=(2, 3, 4, 8, 9, 10), kind="sc-figures")
 
 
-def movers_table(frame: pd.DataFrame, caption: str) -> Markup:
+def movers_table(rows: Iterable[Row], caption: str) -> Markup:
     """What moved, from what to what, and how far of its way to target that is."""
     body = [
         (measure_link(row), row["movement_words"], f"{number_words(100 * row['mover_size'])}%", status(row))
-        for row in rows_of(frame)
+        for row in rows
     ]
     headers = ("Measure", "Change", "Of the way from baseline to target", "Status")
     return table(caption, headers, body, numeric=(2,), compact=True)

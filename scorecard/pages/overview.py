@@ -14,6 +14,7 @@ from scorecard.pages.figures import (
     area_link,
     measure_link,
     movers_table,
+    rows_among,
     rows_by_id,
     rows_of,
     status_mark,
@@ -92,7 +93,7 @@ def _areas(view: View, rows: list[Row]) -> None:
             str(area["no_target"] + area["no_status"]),
             str(area["exceptions"]),
         )
-        for area in rows_of(view.by_service_area)
+        for area in view.once("areas for the overview", lambda: rows_of(view.by_service_area))
     ]
     headers = ("Service area", "Measures", "Met", "Close", "Missed", "No figure", "No status or target", "Exceptions")
     show(table("How each service area's measures stand", headers, body, numeric=(2, 3, 4, 5, 6, 7)))
@@ -101,13 +102,13 @@ def _areas(view: View, rows: list[Row]) -> None:
 def _movers(view: View) -> None:
     st.header("What moved most", anchor="moved")
     show(paragraph("Change since the figure before, or since the baseline where there is none.", "sc-muted"))
-    better = movers_table(view.better, "Better, or towards the plan's level")
-    worse = movers_table(view.worse, "Worse, or away from the plan's level")
+    better = movers_table(rows_among(view, view.better), "Better, or towards the plan's level")
+    worse = movers_table(rows_among(view, view.worse), "Worse, or away from the plan's level")
     show(Markup(f'<div class="sc-pair">{better}{worse}</div>'))
     st.header("Furthest from target", anchor="furthest")
     body = [
         (measure_link(row), row["value_words"], row["target_words"], row["distance_words"], row["movement_words"])
-        for row in rows_of(view.furthest)
+        for row in rows_among(view, view.furthest)
     ]
     headers = ("Measure", "Latest", "Target", "Distance", "Since the figure before")
     show(table("Missed by most, as a share of the target", headers, body, compact=True))

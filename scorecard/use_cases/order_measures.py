@@ -24,9 +24,12 @@ UNKNOWN_LAST = 4
 
 def ordered(view: View, order: str, *, exceptions_only: bool) -> list[str]:
     """The ids of all measures, or of the exceptions alone, in an order of ORDERS (an unknown one is the first)."""
-    measures = view.measures.assign(_plan=np.arange(len(view.measures)))
-    sort = SORTS.get(order, SORTS["attention"])
-    found = sort(measures)
+    order = order if order in SORTS else "attention"
+    return view.once(("order", order, exceptions_only), lambda: _sorted(view, order, exceptions_only))
+
+
+def _sorted(view: View, order: str, exceptions_only: bool) -> list[str]:
+    found = SORTS[order](view.measures.assign(_plan=np.arange(len(view.measures))))
     return found.loc[found["exception"] | (not exceptions_only), "measure_id"].tolist()
 
 

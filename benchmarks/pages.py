@@ -1,0 +1,178 @@
+"""`python -m benchmarks.pages`: how fast pages are drawn, side by side with bare Streamlit pages that draw the same.
+
+Measured in a browser, from the click to all charts and pictures being there, in turns (ours, bare, ours …), medians:
+a service area of 12 measures against a bare page with the same 12 plotly charts; the overview against a bare page with
+the same pictures; the overview on one year and on ten years of months for every measure. --rounds N for a quicker look.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import yaml
+from playwright.sync_api import Browser, sync_playwright
+
+from benchmarks.history import SENT, fill
+from scorecard.use_cases.scorecard import PROJECT, open_scorecard, settings_from
+from tests.journeys.browser import browser as browser_path
+
+ROUNDS = 9
+CHARTS = 12
+AREA = "twelve-charts"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+BARE_CHARTS = """
+import streamlit as st
+from scorecard.charts import PLOTLY_CONFIG
+from scorecard.pages.session import view_of
+from scorecard.use_cases.draw_charts import shared_months, trend_figure, trends
+
+st.set_page_config(layout="wide")
+view = view_of(None, None)
+span = shared_months(view, "twelve-charts")
+for measure_id in trends(view, "twelve-charts"):
+    st.plotly_chart(trend_figure(view, measure_id, span), config=PLOTLY_CONFIG, theme=None, key=measure_id)
+"""
+BARE_PICTURES = """
+import streamlit as st
+from scorecard.charts import status_icon
+from scorecard.pages.attention import MOST
+from scorecard.pages.markup import picture
+from scorecard.pages.session import view_of
+from scorecard.use_cases.draw_charts import spark
+from scorecard.use_cases.order_measures import ordered
+
+st.set_page_config(layout="wide")
+view = view_of(None, None)
+for measure_id in ordered(view, "attention", exceptions_only=True)[:MOST]:
+    st.html(picture(spark(view, measure_id)[1], "").html)
+for row in view.rows.values():
+    st.html(picture(status_icon(row["status"]), "").html)
+"""
+DRAWN = """(wanted) => {
+  const app = document.querySelector('[data-testid="stApp"]');
+  const plots = [...document.querySelectorAll('.js-plotly-plot')].filter((plot) => plot.querySelector('.main-svg'));
+  const pictures = [...document.images].filter((image) => image.complete && image.naturalWidth);
+  return app && app.getAttribute('data-test-script-state') === 'notRunning'
+    && !document.querySelector('[data-stale="true"]') && !document.querySelector('[data-testid="stSkeleton"]')
+    && plots.length >= wanted.plots && pictures.length >= wanted.pictures;
+}"""
+
+
+def twelve_measures(folder: Path) -> Path:
+    """The project's catalogue with its first 12 monthly measures of the month gathered in one service area."""
+    catalogue = yaml.safe_load((PROJECT / "config" / "measures.yaml").read_text(encoding="utf-8"))
+    areas = catalogue["service_areas"]
+    measures = [measure for area in areas for measure in area["measures"]]
+    chosen = [one for one in measures if one["accumulation"] == "in_month" and "pair" not in one][:CHARTS]
+    for area in areas:
+        area["measures"] = [one for one in area["measures"] if one not in chosen]
+    catalogue["service_areas"] = [area for area in areas if area["measures"]]
+    catalogue["service_areas"].append({"id": AREA, "name": "Twelve charts", "measures": chosen})
+    file = folder / "measures.yaml"
+    file.write_text(yaml.safe_dump(catalogue, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    return file
+
+
+def filled(folder: Path, months: int, catalogue: Path) -> dict[str, str]:
+    """The environment of a scorecard on a new store with so many months."""
+    database = f"sqlite:///{folder / f'{months}.db'}"
+    environment = {"SCORECARD_DATABASE_URL": database, "SCORECARD_CATALOGUE": str(catalogue)}
+    with open_scorecard(settings_from(environment), "benchmark", SENT) as scorecard:
+        fill(scorecard, months)
+    return environment
+
+
+@contextmanager
+def served(script: Path, environment: dict[str, str]) -> Iterator[str]:
+    """A Streamlit script, served: its address."""
+    with socket.socket() as opened:
+        opened.bind(("127.0.0.1", 0))
+        port = opened.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
+    process = subprocess.Popen(
+        [*command, "--server.headless", "true"], cwd=PROJECT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        env={**os.environ, **environment, "PYTHONPATH": str(PROJECT)},
+    )  # fmt: skip
+    address = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(900):
+            try:
+                urllib.request.urlopen(f"{address}/_stcore/health", timeout=1)
+                break
+            except OSError:
+                time.sleep(0.1)
+        yield address
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def drawn(browser: Browser, address: str, plots: int, pictures: int) -> float:
+    """Seconds from asking for a page until all that was wanted is there."""
+    page = browser.new_page(viewport={"width": 1440, "height": 1000})
+    start = time.perf_counter()
+    page.goto(address)
+    page.wait_for_function(DRAWN, arg={"plots": plots, "pictures": pictures}, timeout=60_000, polling=10)
+    seconds = time.perf_counter() - start
+    page.close()
+    return seconds
+
+
+def compared(
+    browser: Browser, rounds: int, one: str, other: str, plots: int = 0, pictures: tuple[int, int] = (0, 0)
+) -> tuple[float, float]:
+    """Median seconds of two pages, asked for in turns after a first visit to each."""
+    times: tuple[list[float], list[float]] = ([], [])
+    for turn in range(rounds + 1):
+        for which, address in enumerate((one, other)):
+            seconds = drawn(browser, address, plots, pictures[which])
+            if turn:
+                times[which].append(seconds)
+    return statistics.median(times[0]), statistics.median(times[1])
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--rounds", type=int, default=ROUNDS)
+    rounds = arguments.parse_args().rounds
+    app = PROJECT / "app.py"
+    rows: list[tuple[str, float, float, float]] = []
+    with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
+        folder = Path(name)
+        for script, text in (("bare_charts.py", BARE_CHARTS), ("bare_pictures.py", BARE_PICTURES)):
+            (folder / script).write_text(text, encoding="utf-8")
+        catalogue = twelve_measures(folder)
+        one_year, ten_years = filled(folder, 12, catalogue), filled(folder, 120, catalogue)
+        three_years = filled(folder, 36, catalogue)
+        path = browser_path()
+        browser = playwright.chromium.launch(args=FLAGS, **({} if path == "playwright" else {"executable_path": path}))
+        with served(app, three_years) as ours:
+            with served(folder / "bare_charts.py", three_years) as bare:
+                pair = compared(browser, rounds, f"{ours}/service-area?area={AREA}", bare, plots=CHARTS)
+            rows.append(("Service area with 12 charts / bare page with the same 12", *pair, 1.2))
+            with served(folder / "bare_pictures.py", three_years) as bare:
+                pair = compared(browser, rounds, ours, bare, pictures=(50, 50))
+            rows.append(("Overview / bare page with the same pictures", *pair, 1.2))
+        with served(app, ten_years) as long, served(app, one_year) as short:
+            pair = compared(browser, rounds, long, short, pictures=(50, 50))
+        rows.append(("Overview on 10 years of months / on 1 year", *pair, 1.1))
+        browser.close()
+    print(f"| In the browser, medians of {rounds} | Seconds | Seconds of the other | Ratio | Aim |")
+    print("|---|---:|---:|---:|---:|")
+    for words, one, other, aim in rows:
+        print(f"| {words} | {one:.2f} | {other:.2f} | {one / other:.2f} | {aim} |")
+
+
+if __name__ == "__main__":
+    main()
