@@ -20,7 +20,7 @@ from scorecard.pages.measure_chart import change_section, chart_section
 from scorecard.pages.measure_meaning import change_or_chance, how_far, rebases
 from scorecard.pages.measure_record import definition, history
 from scorecard.pages.session import current_view
-from scorecard.pages.sharing import copy_for_email, page_address
+from scorecard.pages.sharing import copy_for_email, page_address, print_area
 from scorecard.use_cases.copy_words import measure_text
 from scorecard.use_cases.view_measures import View
 
@@ -43,6 +43,8 @@ def page() -> None:
     change_or_chance(view, row)
     how_far(view, row)
     rebases(view, measure)
+    st.header("Take it along", anchor="take")
+    print_area(view, area.id)
     copy_for_email(measure_text(view, measure.id, page_address(view, "measure", measure=measure.id)))
     _record(view, measure)
 

@@ -17,7 +17,7 @@ from scorecard.pages.figures import (
 )
 from scorecard.pages.markup import Markup, joined, listing, paragraph, picture, show, text, unmarked
 from scorecard.pages.session import current_view
-from scorecard.pages.sharing import copy_for_email, page_address
+from scorecard.pages.sharing import copy_for_email, page_address, print_area
 from scorecard.use_cases.copy_words import area_text
 from scorecard.use_cases.draw_charts import distances, shared_months, trend_figure, trends
 from scorecard.use_cases.view_measures import View
@@ -48,6 +48,8 @@ def page() -> None:
             f"{paragraph('Responsible, as the plan prints it:', 'sc-words')}{roles}"
         )
     )
+    st.header("Take it along", anchor="take")
+    print_area(view, area_id)
     copy_for_email(area_text(view, area_id, page_address(view, "service-area", area=area_id)))
 
 

@@ -1,4 +1,4 @@
-"""What can be taken along: plain text for an e-mail, with a copy button and the page's own address."""
+"""What can be taken along: an area's pages as a PDF, plain text for an e-mail, the page's own address."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ import streamlit as st
 
 from scorecard.catalogue.periods import month_code
 from scorecard.pages.markup import paragraph, show
-from scorecard.pages.session import kept_query
+from scorecard.pages.session import fault, kept_query, scorecard
+from scorecard.use_cases.publish_pack import PackError, working_copy
 from scorecard.use_cases.view_measures import View
 
 
@@ -22,8 +23,21 @@ def page_address(view: View, page: str, **query: str) -> str:
 
 def copy_for_email(words: str) -> None:
     """The text with its copy button."""
-    st.header("Copy for an e-mail", anchor="copy")
+    st.subheader("Copy for an e-mail", anchor="copy")
     show(
         paragraph("The button in the corner copies all of it. The link opens this page in the same month.", "sc-muted")
     )
     st.code(words, language=None, wrap_lines=True)
+
+
+def print_area(view: View, area_id: str) -> None:
+    """The area's part of the pack as a PDF, marked as a working copy; drawn when it is asked for, kept nowhere."""
+    name = view.catalogue.service_area(area_id).name
+    if st.button(f"Print {name}", key=f"print-{area_id}"):
+        with st.spinner("Drawing the pages"):
+            try:
+                file, content = working_copy(scorecard(), view.month.date(), area_id, view.as_known_at)
+            except PackError as error:
+                fault("The pages were not drawn", str(error))
+                return
+        st.download_button(f"Download {file}", content, file, "application/pdf", on_click="ignore")
