@@ -80,21 +80,23 @@ def check_file(
 def check_against_history(
     scorecard: Scorecard, view: View, file_name: str, content: bytes, today: date, how: HowToRead = PLAINLY
 ) -> FromFile:
-    """Checks a file against all that the store knows. Raises NoSuchLayout for a layout that isn't kept."""
-    known = Known(
-        today=today,
-        observations=latest_known(
-            plan_observations(scorecard.catalogue), observations_frame(scorecard.store.observations())
-        ),
-        source_measures=frozenset(),
-        closed=closed_figures(scorecard),
-        limits=history_limits(view),
-    )
+    """Checks a file against what the store knows of its areas. Raises NoSuchLayout for a layout that isn't kept.
+
+    Only the authority's own history is read at first, so that a month's file costs the same however many areas the
+    store holds; a file with other areas is checked again beside theirs.
+    """
+    own = {scorecard.catalogue.authority.code}
+    nothing = Known(today, observations_frame(), source_measures=frozenset(), closed=None, limits=history_limits(view))
+    known = beside_areas(scorecard, nothing, own)
     layout = layout_named(scorecard, how.layout) if isinstance(how.layout, str) else how.layout
     checked = _check(scorecard, file_name, content, how, layout, known)
     if layout is None and how.recognise and _without_measure_id(checked):
         layout = _recognised(scorecard, file_name, content, how)
         checked = checked if layout is None else _check(scorecard, file_name, content, how, layout, known)
+    areas = set(checked.observations["area"]) | own
+    if areas != own:
+        known = beside_areas(scorecard, known, areas)
+        checked = _check(scorecard, file_name, content, how, layout, known)
     said = how.source or (checked.sources[0] if len(checked.sources) == 1 else source_of(scorecard, checked))
     expected = measures_of_last_extract(scorecard, said)
     if not checked.refused and expected - set(checked.observations["measure_id"]):
@@ -161,14 +163,23 @@ def measures_of_last_extract(scorecard: Scorecard, source: str) -> frozenset[str
     return frozenset(changes["measure_id"].unique())
 
 
-def closed_figures(scorecard: Scorecard) -> pd.DataFrame | None:
-    """The figures that an approved snapshot holds, by which a month is closed; None where none is approved."""
+def beside_areas(scorecard: Scorecard, known: Known, areas: set[str]) -> Known:
+    """What is known, with the observations and the closed figures of these areas: the plan's and the store's."""
+    stored = observations_frame(scorecard.store.observations(areas=areas))
+    together = latest_known(plan_observations(scorecard.catalogue), stored)
+    return replace(known, observations=together, closed=closed_figures(scorecard, areas))
+
+
+def closed_figures(scorecard: Scorecard, areas: set[str]) -> pd.DataFrame | None:
+    """The areas' figures that an approved snapshot holds, by which a month is closed; None where none is approved."""
     snapshots = scorecard.store.snapshots()
     approved = snapshots[snapshots["state"] == "approved"]
     if approved.empty:
         return None
     through = pd.Timestamp(approved["period"].max()) + pd.offsets.MonthEnd(0)
-    known = scorecard.store.observations(as_known_at=approved["as_known_at"].max(), to_period=through.date())
+    known = scorecard.store.observations(
+        as_known_at=approved["as_known_at"].max(), areas=areas, to_period=through.date()
+    )
     return known[["measure_id", "area", "period_end", "months", "value", "symbol"]]
 
 
