@@ -36,7 +36,8 @@ def layouts_kept(opened: Scorecard) -> None:
         names = [one.layout.name for one in layouts_in_use(opened)]
         if names:
             _out(opened, names)
-        _in(opened)
+        if st.checkbox("Bring in a layout from a YAML file"):
+            _in(opened)
 
 
 def _out(opened: Scorecard, names: list[str]) -> None:

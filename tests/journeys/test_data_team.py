@@ -56,6 +56,7 @@ def choose(page: Page, label: str, option: str) -> None:
 
 def store(page: Page) -> None:
     page.get_by_role("button", name="Store this extract").click()
+    expect(page.get_by_text(" is stored: ", exact=False)).to_be_visible()
     settled(page)
 
 
