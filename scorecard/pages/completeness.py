@@ -38,8 +38,6 @@ STYLE = """<style>
 .sc-came th:first-child { text-align: left; white-space: normal; }
 .sc-came tbody th { position: sticky; left: 0; background: #fff; }
 .sc-mark { font-size: 1.1rem; line-height: 1; } .sc-mark.sc-missing { color: #801650; font-weight: 700; }
-.sc-unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
-  white-space: nowrap; }
 </style>"""
 MARK_WORDS = {True: "Yes", False: "No", None: "Can't be judged"}
 
@@ -147,9 +145,7 @@ def _cell(row: Row) -> Markup:
     more = [flag for flag in ("provisional", "revised", "late") if row[flag] and flag != row["state"]]
     words = ", ".join([word, *more])
     kind = "sc-mark sc-missing" if row["state"] == "missing" else "sc-mark"
-    return Markup(
-        f'<span class="{kind}" aria-hidden="true" title="{words}">{sign}</span><span class="sc-unseen">{words}</span>'
-    )
+    return Markup(f'<span class="{kind}" role="img" aria-label="{words}" title="{words}">{sign}</span>')
 
 
 def _quality(seen: CompletenessView) -> None:

@@ -85,6 +85,13 @@ def test_a_first_month_a_corrected_month_and_a_withdrawn_extract(app: App, page:
     page.get_by_role("button", name="Withdraw it").click()
     settled(page)
     expect(page.get_by_role("table", name=re.compile("^Extracts, latest first"))).to_contain_text("Sent by mistake")
+    page.get_by_role("link", name="Completeness").click()
+    settled(page)
+    expect(page.get_by_role("heading", level=1, name="Completeness")).to_be_visible()
+    expect(page.get_by_text("figures due in the 12 months to August 2020", exact=False)).to_be_visible()
+    expect(page.get_by_role("table", name="Missing figures, by who supplies them")).to_contain_text("Human Resources")
+    expect(page.get_by_role("img", name="Missing").first).to_be_visible()
+    accessible(page)
 
 
 def test_a_wrong_file_and_thirty_faults_mended_in_three_rounds(app: App, page: Page) -> None:
