@@ -68,7 +68,7 @@ def asked_moment() -> datetime | None:
 def current_view() -> View:
     """The view that the URL asks for, with the controls that change it, and the banners that belong to it."""
     view = view_of(asked_month(), asked_moment())
-    month_control, known_control, _ = st.columns([2, 2, 3])
+    month_control, known_control, _ = st.columns([2, 2, 3], vertical_alignment="bottom")
     _choose_month(month_control, view)
     _choose_moment(known_control)
     if view.as_known_at is not None:
@@ -91,8 +91,11 @@ def _choose_month(place: st.delta_generator.DeltaGenerator, view: View) -> None:
 
 
 def _choose_moment(place: st.delta_generator.DeltaGenerator) -> None:
+    """The day that the figures are to be as known at; its calendar is only sent to who asks for it: it is heavy."""
     moment = asked_moment()
     before = moment.date() if moment else None
+    if before is None and not place.checkbox("As known at an earlier day", key="earlier-day"):
+        return
     chosen = place.date_input(
         "As known at (leave empty for now)", value=before, format="DD/MM/YYYY", min_value=date(2015, 1, 1)
     )

@@ -22,12 +22,11 @@ def page_address(view: View, page: str, **query: str) -> str:
 
 
 def copy_for_email(words: str) -> None:
-    """The text with its copy button."""
+    """The text with its copy button, sent to who asks for it: what draws it takes a browser half a second."""
     st.subheader("Copy for an e-mail", anchor="copy")
-    show(
-        paragraph("The button in the corner copies all of it. The link opens this page in the same month.", "sc-muted")
-    )
-    st.code(words, language=None, wrap_lines=True)
+    if st.checkbox("Show the finding, the figures and a link as plain text", key="copy-for-email"):
+        show(paragraph("The button in the corner copies all of it. The link opens this page in its month.", "sc-muted"))
+        st.code(words, language=None, wrap_lines=True)
 
 
 def print_area(view: View, area_id: str) -> None:

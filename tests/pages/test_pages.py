@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from tests.pages.conftest import HOSTILE, PAGES, STORES, Opener
+from tests.pages.conftest import HOSTILE, PAGES, STORES, Opener, seen
 
 LOOKED_AFTER = "looked-after-children-number"
 REFERRALS = "contacts-becoming-referrals"
@@ -87,7 +87,9 @@ def test_hostile_names_are_text(page: str, opened: Opener) -> None:
 
 
 def test_the_words_to_copy_hold_the_finding_the_figures_and_the_link(opened: Opener) -> None:
-    copied = opened("history", "measure", measure=REFERRALS, month="2020-07").copied
+    found = opened("history", "measure", measure=REFERRALS, month="2020-07")
+    found.app.checkbox(key="copy-for-email").check().run()
+    copied = seen(found.app).copied
     assert copied.startswith("Contacts that become new referrals (Southampton, MASH / EDT)")
     assert "Target: at most 21%" in copied
     assert copied.splitlines()[-1].endswith(f"/measure?measure={REFERRALS}&month=2020-07")
@@ -99,6 +101,14 @@ def test_sorting_puts_the_order_in_the_url_and_keeps_every_measure(opened: Opene
     assert len(names) == len(set(names)) == 47
     next(box for box in found.app.selectbox if box.label == "Sort by").select("furthest").run()
     assert found.app.query_params["sort"] in ("furthest", ["furthest"])
+
+
+def test_an_earlier_moment_is_asked_for_in_the_url_or_by_a_date(opened: Opener) -> None:
+    assert "As known at the end of 1 July 2020" in opened("history", "overview", known="2020-07-01").words
+    found = opened("history", "overview")
+    assert not found.app.date_input
+    found.app.checkbox(key="earlier-day").check().run()
+    assert found.app.date_input
 
 
 def test_monthly_change_is_charted_where_months_lean(opened: Opener) -> None:
