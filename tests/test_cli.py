@@ -186,7 +186,9 @@ def test_a_store_that_is_no_store_is_left_alone(tmp_path: Path, monkeypatch: pyt
     assert text.read_text() == "my notes" * 1000
 
 
-def test_a_read_only_store_is_read_and_refuses_a_load(tmp_path: Path, own_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_read_only_store_is_read_and_refuses_a_load(
+    tmp_path: Path, own_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert main(["assess"]) == 0
     monkeypatch.setenv("SCORECARD_DATABASE_URL", f"sqlite:///{own_store}?mode=ro")
     assert main(["assess"]) == 0

@@ -109,8 +109,6 @@ def test_an_earlier_moment_shows_what_was_known_then(opened: Scorecard) -> None:
 def test_a_measure_the_source_sent_last_month_and_lacks_now_is_a_warning(opened: Scorecard) -> None:
     both = "measure_id,period,value\nadoptions,2020-08,2\ndays-to-adoptive-family,2020-08,300\n"
     submit_extract(opened, preview(opened, both), who="tester", when=WHEN)
-    seen = preview_extract(
-        opened, "s.csv", b"measure_id,period,value\nadoptions,2020-09,3\n", today=date(2020, 10, 10)
-    )
+    seen = preview_extract(opened, "s.csv", b"measure_id,period,value\nadoptions,2020-09,3\n", today=date(2020, 10, 10))
     assert seen.source == "Regional adoption agency"
     assert "measure-missing" in seen.checked.findings.counts
