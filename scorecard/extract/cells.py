@@ -7,22 +7,30 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow.compute as pc
 
 from scorecard.catalogue.figures import SYMBOLS_INSTEAD_OF_A_VALUE
 from scorecard.catalogue.periods import UnreadablePeriod, parse_period
 from scorecard.extract.codes import SYMBOLS_REMEDY
-from scorecard.extract.limits import MOST_OF_A_CODE
+from scorecard.extract.limits import MOST_DIFFERENT_PERIODS, MOST_OF_A_CODE
+from scorecard.extract.records import as_arrow, as_texts, different
 from scorecard.extract.safety import unseen_words
 
-_SEPARATED = r"[1-9][0-9]{0,2}(?:,[0-9]{3}){1,4}|[1-9][0-9]{0,2}(?:[ \u00a0\u2009\u202f][0-9]{3}){1,4}"
+_SEPARATED = r"[1-9][0-9]{0,2}(?:,[0-9]{3}){1,4}|[1-9][0-9]{0,2}(?:[ "
+_SEPARATED += "\u00a0\u2009\u202f][0-9]{3}){1,4}"  # spaces that don't break
 _FIGURE = (
     r"^(?P<sign>[+\-])? ?(?P<whole>" + _SEPARATED + r"|[0-9]{1,15})?(?:\.(?P<part>[0-9]{0,30}))?(?P<percent> ?%)?"
     r" ?(?P<symbol>\[(?:low|[xczuperb:])\]|low|[xczuperb:])?$"
 )
 _PLAIN = r"[0-9]{1,15}(?:\.[0-9]{1,30})?"
+_NAMED = ("sign", "whole", "part", "percent", "symbol")
+_DASH = "^[\u2010-\u2015\u2212\ufe63\uff0d]"
 _MINUS = re.compile("^[\u2010-\u2015\u2212\ufe63\uff0d](?=[ .]?[0-9])")
 _DECIMAL_COMMA = re.compile(r"[+\-]?[0-9.\u00a0 ]*[0-9],[0-9]+ ?%?")
 _NOTHING = {"n/a", "na", "none", "null", "nil", "tbc", "tba", "-", "–", "—", "..", ".", "...", "n/k", "unknown"}
+_LONGEST_PERIOD = 60
+_NO_PERIOD: tuple[pd.Timestamp | None, int, str] = (None, 0, "Write a month as 2020-07.")
+_ACADEMIC = "\x00academic\x00"  # before a period whose source counts school years
 _FIGURE_COLUMNS = ["number", "places", "percent", "symbol", "blank", "code", "remedy"]
 
 
@@ -33,53 +41,92 @@ def read_figures(texts: pd.Series[Any]) -> pd.DataFrame:
     places (digits after the point, as given), percent (a % sign is there), symbol (a code of the catalogue, or ''),
     blank, code (of what is wrong, or '') and remedy.
     """
-    codes, uniques = pd.factorize(texts)
-    read = _read_different(pd.Series(uniques, dtype="str").fillna(""))
-    frame = read.astype({"symbol": "category", "code": "category", "remedy": "category"}).take(codes)
-    frame.index = texts.index
-    return frame
+    given = texts.fillna("").astype("str").str.strip().set_axis(range(len(texts)))
+    read = _Read(len(given))
+    read.blank[:] = given == ""
+    left = np.flatnonzero(~read.blank)
+    if len(left):
+        plain = given.iloc[left].str.fullmatch(_PLAIN).to_numpy(dtype=bool)
+        _read_plain(given.iloc[left[plain]], read)
+        _read_written(given.iloc[left[~plain]], read)
+    return read.frame(texts.index)
 
 
-def _read_different(texts: pd.Series[Any]) -> pd.DataFrame:
-    """Plain digits all at once; what else people write, text by text."""
-    given = texts.str.strip()
-    plain = given.str.fullmatch(_PLAIN)
-    if not plain.any():
-        return _read_written(given)
-    digits = given[plain]
+class _Read:
+    """What a column of figures was read as, while it is read; texts as numbers, for few different ones come often."""
+
+    def __init__(self, size: int) -> None:
+        self.number = np.full(size, np.nan)
+        self.places = np.zeros(size, dtype="int16")
+        self.percent = np.zeros(size, dtype=bool)
+        self.blank = np.zeros(size, dtype=bool)
+        self.symbol, self.code, self.remedy = (np.zeros(size, dtype="int32") for _ in range(3))
+        self.words: list[dict[str, int]] = [{"": 0} for _ in range(3)]  # of symbols, codes and remedies
+
+    def number_of(self, kind: int, text: str) -> int:
+        """A text's number among the symbols (0), codes (1) or remedies (2)."""
+        return self.words[kind].setdefault(text, len(self.words[kind]))
+
+    def frame(self, index: pd.Index[Any]) -> pd.DataFrame:
+        names = zip(("symbol", "code", "remedy"), self.words, strict=True)
+        texts = {name: pd.Categorical.from_codes(getattr(self, name), pd.Index(list(words), dtype="str"))
+                 for name, words in names}  # fmt: skip
+        figures = {"number": self.number, "places": self.places, "percent": self.percent, "blank": self.blank}
+        return pd.DataFrame(figures | texts, index=index, copy=False)[_FIGURE_COLUMNS]
+
+
+def _read_plain(digits: pd.Series[Any], read: _Read) -> None:
+    """Plain digits, all at once."""
+    at = digits.index.to_numpy()
     point = digits.str.find(".")
-    read = pd.DataFrame(
-        {"number": digits.astype("float64"), "places": (digits.str.len() - 1 - point).where(point > 0, 0)}
-    )
-    read = read.assign(percent=False, symbol="", blank=False, code="", remedy="").astype({"places": "int16"})
-    if plain.all():
-        return read[_FIGURE_COLUMNS]
-    return pd.concat([read[_FIGURE_COLUMNS], _read_written(given[~plain])]).sort_index()
+    read.number[at] = digits.astype("float64")
+    read.places[at] = (digits.str.len() - 1 - point).where(point > 0, 0)
 
 
-def _read_written(given: pd.Series[Any]) -> pd.DataFrame:
-    tidy = given.str.replace(_MINUS, "-", regex=True).str.lower()
-    part = tidy.str.extract(_FIGURE).fillna("").astype("str")
+def _read_written(given: pd.Series[Any], read: _Read) -> None:
+    """Figures in any of the ways that they are written, by their pattern; what is wrong with those that are none."""
+    if given.empty:
+        return
+    tidy = given.str.lower()
+    dashed = tidy.str.contains(_DASH, regex=True)
+    if dashed.any():
+        tidy = tidy.mask(dashed, tidy[dashed].str.replace(_MINUS, "-", regex=True))
+    fits = pc.match_substring_regex(as_arrow(tidy), _FIGURE).to_numpy(zero_copy_only=False)
+    if fits.any():
+        fits[fits] = _read_parts(tidy[fits], read)
+    bad = given[~fits]
+    read.code[bad.index] = read.number_of(1, "unreadable-value")
+    said: dict[str, tuple[int, int]] = {}
+    for place, text in bad.head(MOST_OF_A_CODE).items():
+        if text not in said:
+            code, remedy = _trouble(text)
+            said[text] = read.number_of(1, code), read.number_of(2, remedy)
+        read.code[place], read.remedy[place] = said[text]
+
+
+def _read_parts(tidy: pd.Series[Any], read: _Read) -> np.ndarray[Any, Any]:
+    """Reads texts that have a figure's pattern. Returns which of them are figures: not a symbol out of its place."""
+    part = _parts(tidy)
     digits = part["whole"].str.replace(r"[^0-9]", "", regex=True) + "." + part["part"]
     has_number = digits.str.len() > 1
-    number = pd.to_numeric(part["sign"] + digits.where(has_number), errors="coerce").astype("float64")
     symbol = part["symbol"].str.strip("[]")
     instead = symbol.isin(SYMBOLS_INSTEAD_OF_A_VALUE)
-    blank = given == ""
     alone = instead & (part["percent"] == "") & (part["sign"] == "") & ~tidy.str.startswith(".")
-    good = (has_number & ~instead) | (~has_number & alone) | blank
-    frame = pd.DataFrame(
-        {"number": number.where(good), "places": part["part"].str.len(), "percent": part["percent"] != ""}
-    )
-    frame["symbol"] = symbol.where(good, "")
-    frame["blank"] = blank
-    frame["code"] = np.where(good, "", "unreadable-value")
-    frame["remedy"] = ""
-    bad = given[~good].head(MOST_OF_A_CODE)
-    trouble = pd.DataFrame([_trouble(text) for text in bad], columns=["code", "remedy"], index=bad.index)
-    frame.loc[bad.index, ["code", "remedy"]] = trouble
-    frame["places"] = frame["places"].astype("int16")
-    return frame[_FIGURE_COLUMNS]
+    good = (has_number & ~instead) | (~has_number & alone)
+    number = pd.to_numeric(part["sign"] + digits.where(has_number), errors="coerce").astype("float64")
+    at = tidy.index.to_numpy()
+    read.number[at] = number.where(good)
+    read.places[at] = part["part"].str.len()
+    read.percent[at] = part["percent"] != ""
+    kinds = {text: read.number_of(0, text) for text in ["", *symbol.unique()]}
+    read.symbol[at] = symbol.where(good, "").map(kinds)
+    return good.to_numpy(dtype=bool)
+
+
+def _parts(tidy: pd.Series[Any]) -> pd.DataFrame:
+    """The named parts of texts that have a figure's pattern; '' for those that are absent."""
+    found = pc.extract_regex(as_arrow(tidy), _FIGURE)
+    return pd.DataFrame({name: as_texts(pc.struct_field(found, name)) for name in _NAMED}).set_index(tidy.index)
 
 
 def is_formula(text: str) -> bool:
@@ -108,31 +155,42 @@ def _comma_remedy(text: str) -> str:
     return f"Write decimals with a point, as {re.sub('[^0-9+-]', '', whole)}.{part}, and thousands as 1,234 or 1234."
 
 
+_NOT_NUMBERS: dict[str, tuple[str, str]] = {
+    "written_by_program": (
+        r"nan|inf|-inf|infinity|\+inf|-nan",
+        "That is what a program writes when it has no number. " + SYMBOLS_REMEDY,
+    ),
+    "bracketed": (r"\([0-9.,]+\)", "If this is less than zero, write it with a minus sign: −{bare}."),
+    "exponent": (r"[+\-]?[0-9.]+e[+\-]?[0-9]+", "Write the number in full, without e."),
+    "suppressed": (r"\*|supp|suppressed|hidden|<[0-9]+", "If the figure is suppressed, write [c]."),
+    "yes_or_no": (r"true|false", "The cell holds yes or no where a number should stand."),
+    "date": (
+        r"(?:[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}[-/][a-z0-9]{2,3}).*",
+        "This is a date: a spreadsheet may have turned a number into it. Type the number again.",
+    ),
+    "symbol_beside": (
+        r"[0-9.,]+ ?%? ?\[?[xcz:]\]?",
+        "[x], [c], [z] and : stand instead of a number, not beside one. Keep one of the two.",
+    ),
+    "two_symbols": (r"[0-9.,]*(?: ?\[[a-z:]+\]){2,}", "Give one symbol, and say the other in the note."),
+    "symbol_alone": (r"\[?(?:low|[uperb])\]?", "{text} stands beside a number: write the number too, as 0 {text}."),
+    "too_long": (r"[0-9 ,]{16,}.*", "The number is too long to be a figure."),
+    "with_words": (
+        r"[£$€~<>]?[ ]?[+\-]?[0-9].*",
+        "Write the number alone, as 1234 or 14.14: what it counts is in the catalogue.",
+    ),
+}  # what a text in the place of a number looks like, the first that fits, and what to do about it
+_NOT_NUMBER = re.compile(
+    "|".join(f"(?P<{name}>{pattern})" for name, (pattern, _) in _NOT_NUMBERS.items()), flags=re.DOTALL
+)
+
+
 def _number_remedy(lower: str) -> str:
     """What to do about a text in the place of a number, by what it looks like."""
-    if lower in ("nan", "inf", "-inf", "infinity", "+inf", "-nan"):
-        return "That is what a program writes when it has no number. " + SYMBOLS_REMEDY
-    if re.fullmatch(r"\([0-9.,]+\)", lower):
-        return f"If this is less than zero, write it with a minus sign: −{lower.strip('()')}."
-    if re.fullmatch(r"[+\-]?[0-9.]+e[+\-]?[0-9]+", lower):
-        return "Write the number in full, without e."
-    if re.fullmatch(r"(\*|supp|suppressed|hidden|<[0-9]+)", lower):
-        return "If the figure is suppressed, write [c]."
-    if lower in ("true", "false"):
-        return "The cell holds yes or no where a number should stand."
-    if re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}[-/][a-z0-9]{2,3}", lower):
-        return "This is a date: a spreadsheet may have turned a number into it. Type the number again."
-    if re.fullmatch(r"[0-9.,]+ ?%? ?\[?[xcz:]\]?", lower):
-        return "[x], [c], [z] and : stand instead of a number, not beside one. Keep one of the two."
-    if re.fullmatch(r"[0-9.,]*( ?\[[a-z:]+\]){2,}", lower):
-        return "Give one symbol, and say the other in the note."
-    if re.fullmatch(r"\[?(low|[uperb])\]?", lower):
-        return f"{lower} stands beside a number: write the number too, as 0 {lower}."
-    if re.fullmatch(r"[0-9 ,]{16,}.*", lower):
-        return "The number is too long to be a figure."
-    if re.match(r"[£$€~<>]?[ ]?[+\-]?[0-9]", lower):
-        return "Write the number alone, as 1234 or 14.14: what it counts is in the catalogue."
-    return SYMBOLS_REMEDY
+    looks = _NOT_NUMBER.fullmatch(lower)
+    if looks is None or looks.lastgroup is None:
+        return SYMBOLS_REMEDY
+    return _NOT_NUMBERS[looks.lastgroup][1].format(bare=lower.strip("()"), text=lower)
 
 
 def read_periods(texts: pd.Series[Any], academic: pd.Series[Any]) -> pd.DataFrame:
@@ -142,23 +200,23 @@ def read_periods(texts: pd.Series[Any], academic: pd.Series[Any]) -> pd.DataFram
     Returns a frame with the same index: period_end (NaT where unreadable), months_given (0 where the text doesn't
     say) and remedy ('' where it was read).
     """
-    keys = pd.Series(np.where(academic, "a", "f"), index=texts.index, dtype="str") + texts
-    codes, uniques = pd.factorize(keys)
-    different = [_read_period(str(key)) for key in uniques[:MOST_OF_A_CODE]]
-    different += [(None, 0, "Write a month as 2020-07.")] * (len(uniques) - len(different))
-    read = pd.DataFrame(different, columns=["period_end", "months_given", "remedy"])
+    codes, texts_read = different(texts.mask(academic, _ACADEMIC + texts) if academic.any() else texts)
+    read = pd.DataFrame(
+        [_read_period(str(text)) for text in texts_read[: MOST_DIFFERENT_PERIODS - 1]] + [_NO_PERIOD],
+        columns=["period_end", "months_given", "remedy"],
+    )
     read["period_end"] = pd.to_datetime(read["period_end"]).astype("datetime64[us]")
-    frame = read.astype({"months_given": "int64", "remedy": "category"}).take(codes)
+    frame = read.astype({"months_given": "int64", "remedy": "category"}).take(np.minimum(codes, len(read) - 1))
     frame.index = texts.index
     return frame
 
 
-def _read_period(key: str) -> tuple[pd.Timestamp | None, int, str]:
-    text = key[1:].strip()
-    if len(text) > 60:
-        return None, 0, "Write a month as 2020-07."
+def _read_period(said: str) -> tuple[pd.Timestamp | None, int, str]:
+    text = said.removeprefix(_ACADEMIC).strip()
+    if len(text) > _LONGEST_PERIOD:
+        return _NO_PERIOD
     try:
-        period = parse_period(text, academic=key[0] == "a")
+        period = parse_period(text, academic=said.startswith(_ACADEMIC))
     except UnreadablePeriod as unreadable:
         return None, 0, period_remedy(text, str(unreadable))
     return pd.Timestamp(period.end), period.months or 0, ""
@@ -166,7 +224,7 @@ def _read_period(key: str) -> tuple[pd.Timestamp | None, int, str]:
 
 def period_remedy(text: str, said: str) -> str:
     """What to do about a text that is no period; `said` is the reading's own reason."""
-    text = text[:60]
+    text = text[:_LONGEST_PERIOD]
     if unseen := unseen_words(text):
         return f"It has characters that can't be seen ({unseen}). Type the period again, as 2020-07."
     if is_formula(text):

@@ -11,7 +11,7 @@ import pandas as pd
 
 from scorecard.catalogue.models import Catalogue
 from scorecard.catalogue.observations import observations_frame
-from scorecard.extract.checks import CHECKS
+from scorecard.extract.checks import run_checks
 from scorecard.extract.codes import SEVERITIES
 from scorecard.extract.files import read_table
 from scorecard.extract.findings import Finding, Findings
@@ -112,7 +112,7 @@ def _checked(
         rows, more = read_rows(table, header, catalogue)
         reading = Reading(table, header, rows, catalogue, known)
         parts += more
-        parts += [check(reading) for check in CHECKS]
+        parts += run_checks(reading)
         sources = tuple(str(source) for source in rows["source"].unique() if source)
     findings = Findings(file_name, parts)
     if header is not None and not findings.count("error"):

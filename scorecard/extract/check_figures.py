@@ -106,17 +106,32 @@ def _part_over_whole(rows: pd.DataFrame) -> pd.Series[Any]:
 def ratio_disagrees(reading: Reading) -> pd.DataFrame:
     """Values that are not numerator ÷ denominator × the unit's factor, beyond half of the last digit given."""
     rows = reading.rows
-    ratio = rows["numerator_number"] / rows["denominator_number"].where(rows["denominator_number"] > 0)
-    expected = ratio * rows["factor"]
-    allowed = 0.5 * 10.0 ** -rows["places"].astype("float64")
-    allowed = allowed.clip(lower=expected.abs() * _SLACK) * (1 + _SLACK) + _SLACK
-    wrong = ((rows["number"] - expected).abs() > allowed) & ~_part_over_whole(rows)
-    rows, expected, ratio = rows[wrong], expected[wrong], ratio[wrong]
+    if not (rows["numerator_number"].notna() & rows["denominator_number"].notna()).any():
+        return faults("ratio-disagrees", rows[:0], "", "")
+    rows = some(rows, _ratio_wrong(rows))
+    ratio, expected = _expected(rows)
     found = rows["value"] + " beside " + rows["numerator"] + " ÷ " + rows["denominator"]
-    share = (rows["unit"] == "percent") & ((rows["number"] - ratio).abs() <= allowed[wrong])
+    share = (rows["unit"] == "percent") & ((rows["number"] - ratio).abs() <= _allowed(rows, expected))
     remedy = "The numbers give " + numbers(expected) + ". Check all three."
     remedy = remedy.mask(share, "The value is written as a share: write " + numbers(expected) + ".")
     return faults("ratio-disagrees", rows, reading.label("value", rows), found, remedy)
+
+
+def _ratio_wrong(rows: pd.DataFrame) -> pd.Series[Any]:
+    _, expected = _expected(rows)
+    return ((rows["number"] - expected).abs() > _allowed(rows, expected)) & ~_part_over_whole(rows)
+
+
+def _expected(rows: pd.DataFrame) -> tuple[pd.Series[Any], pd.Series[Any]]:
+    """Numerator ÷ denominator, and that in the measure's unit."""
+    ratio = rows["numerator_number"] / rows["denominator_number"].where(rows["denominator_number"] > 0)
+    return ratio, ratio * rows["factor"]
+
+
+def _allowed(rows: pd.DataFrame, expected: pd.Series[Any]) -> pd.Series[Any]:
+    """How far a value may lie from the expected one: half of the last digit given."""
+    half: pd.Series[Any] = 0.5 * 10.0 ** -rows["places"].astype("float64")
+    return half.clip(lower=expected.abs() * _SLACK) * (1 + _SLACK) + _SLACK
 
 
 def symbol_beside_figures(reading: Reading) -> pd.DataFrame:

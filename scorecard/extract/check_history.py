@@ -11,10 +11,11 @@ from scorecard.catalogue.periods import month_code
 from scorecard.extract import limits
 from scorecard.extract.due import is_due
 from scorecard.extract.findings import fault, faults
-from scorecard.extract.rows import Reading, some
+from scorecard.extract.rows import Reading, kept, some
 from scorecard.extract.wording import numbers
 
 _KEY = ["measure_id", "area_code", "period_end", "months"]
+_JUDGED = ["measure_id", "area_code", "months", "result", "decimals"]  # of the figures, where changes are judged
 _RATES = ("rate_per_10000", "rate_per_1000")
 _TIMES = (10, 100, 1000)
 _ABOUT = 1.25  # how near to ten, a hundred or a thousand times a rate must be
@@ -37,8 +38,7 @@ def unit_looks_wrong(reading: Reading) -> pd.DataFrame:
 
 
 def _unit_wrong(reading: Reading) -> pd.Series[Any]:
-    rows = reading.figures
-    usual = reading.usual
+    rows, usual = reading.figures, reading.usual
     alone = ~(rows["numerator_number"].notna() & rows["denominator_number"].notna())
     share = (rows["unit"] == "percent") & rows["result"].between(0, 1, inclusive="neither") & ~rows["percent"]
     share &= (usual >= 2) | usual.isna()
@@ -52,16 +52,16 @@ def _unit_wrong(reading: Reading) -> pd.Series[Any]:
 
 def unusual_change(reading: Reading) -> pd.DataFrame:
     """Figures outside the limits their history gives; without limits, changes greater than any before."""
-    rows = reading.figures.assign(unit_wrong=_unit_wrong(reading))
-    rows = rows[rows["result"].notna() & ~rows["unit_wrong"]]
+    rows = reading.figures
+    rows = kept(rows, rows["result"].notna() & ~_unit_wrong(reading), _JUDGED)
     inside = _given_limits(reading, rows)
     judged = inside["lower"].notna() | inside["upper"].notna()
     outside = (rows["result"] < inside["lower"]) | (rows["result"] > inside["upper"])
-    by_limits = some(rows, outside)
-    low, high = (numbers(inside.loc[outside, side]) for side in ("lower", "upper"))
+    by_limits = reading.rows.loc[some(rows, outside).index]
+    low, high = (numbers(inside.loc[by_limits.index, side]) for side in ("lower", "upper"))
     remedy = "Its history lies between " + low + " and " + high + ". Check the figure; if it is right, say why."
     first = faults("unusual-change", by_limits, reading.label("value", by_limits), by_limits["value"], remedy)
-    return pd.concat([first, _by_largest_change(reading, rows[~judged])], ignore_index=True)
+    return pd.concat([first, _by_largest_change(reading, kept(rows, ~judged, _JUDGED))], ignore_index=True)
 
 
 def _given_limits(reading: Reading, rows: pd.DataFrame) -> pd.DataFrame:
@@ -79,7 +79,7 @@ def _by_largest_change(reading: Reading, rows: pd.DataFrame) -> pd.DataFrame:
     allowed = changes["allowed"].where(changes["allowed"] > 0, 0)
     smallest = 10.0 ** -rows["decimals"].astype("float64")
     unusual = changes["allowed"].notna() & (changes["change"] > np.maximum(allowed, smallest) * (1 + 1e-9))
-    rows, changes = some(rows, unusual), some(changes, unusual)
+    rows, changes = reading.rows.loc[some(rows, unusual).index], some(changes, unusual)
     remedy = (
         "It was " + numbers(changes["before"]) + " the time before, and has never changed by more than "
         + numbers(changes["largest"]) + ". Check the figure; if it is right, say why."
@@ -90,11 +90,12 @@ def _by_largest_change(reading: Reading, rows: pd.DataFrame) -> pd.DataFrame:
 
 def measures_missing(reading: Reading) -> pd.DataFrame:
     """Measures that the last extract from the same source had, that are still due, and that this one lacks."""
-    ends = reading.rows["period_end"].dropna()
-    lacking = reading.known.source_measures - set(reading.rows["measure_id"])
-    if ends.empty or not lacking:
+    rows = reading.rows
+    ends = rows["period_end"].max()
+    lacking = reading.known.source_measures - set(rows.loc[rows["known_measure"], "measure_id"].unique())
+    if pd.isna(ends) or not lacking:
         return none_of("measure-missing", reading)
-    latest = ends.max().date()
+    latest = ends.date()
     due = [measure for measure in reading.catalogue.measures if measure.id in lacking and is_due(measure, latest)]
     parts = [fault("measure-missing", measure.name, measure_id=measure.id) for measure in due]
     return pd.concat(parts, ignore_index=True) if parts else none_of("measure-missing", reading)

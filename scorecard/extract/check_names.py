@@ -84,14 +84,15 @@ def unknown_areas(reading: Reading) -> pd.DataFrame:
     rows = some(rows, (rows["area"] != "") & ~rows["area"].str.fullmatch(_GSS)).drop_duplicates("row")
     places = (reading.catalogue.authority, reading.catalogue.authority.region, reading.catalogue.authority.country)
     codes = {_plain(place.name): place.code for place in places} | {_plain(place.code): place.code for place in places}
-    remedies = {text: _area_remedy(str(text), codes) for text in rows["area"].unique()}
+    texts = rows["area"].unique()
+    remedies = {text: _area_remedy(str(text), codes, near=i < limits.MOST_NEAR_MISSES) for i, text in enumerate(texts)}
     return faults("unknown-area", rows, reading.label("area", rows), rows["area"], rows["area"].map(remedies))
 
 
-def _area_remedy(text: str, codes: Mapping[str, str]) -> str:
-    near = difflib.get_close_matches(_plain(text[:60]), codes, n=1, cutoff=0.8)
-    if near:
-        return f"Did you mean {codes[near[0]]}?"
+def _area_remedy(text: str, codes: Mapping[str, str], *, near: bool) -> str:
+    close = difflib.get_close_matches(_plain(text[:60]), codes, n=1, cutoff=0.8) if near else []
+    if close:
+        return f"Did you mean {codes[close[0]]}?"
     what = "This looks like a local authority's number. " if re.fullmatch("[0-9]{3}", text) else ""
     return f"{what}Write the area's GSS code, as E06000045, or leave it blank for the authority's own figures."
 

@@ -6,9 +6,19 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from scorecard.extract import check_figures, check_history, check_names
+from scorecard.extract import check_figures, check_history, check_names, limits
+from scorecard.extract.codes import CODES
 from scorecard.extract.rows import Reading
 
+DOUBTS: tuple[Callable[[Reading], pd.DataFrame], ...] = (
+    check_history.unit_looks_wrong,
+    check_history.unusual_change,
+    check_history.measures_missing,
+    check_history.closed_months,
+    check_history.pairs,
+    check_history.copied_months,
+    check_history.new_areas,
+)
 CHECKS: tuple[Callable[[Reading], pd.DataFrame], ...] = (
     check_names.binary_content,
     check_names.long_cells,
@@ -36,11 +46,19 @@ CHECKS: tuple[Callable[[Reading], pd.DataFrame], ...] = (
     check_figures.retired,
     check_figures.wrong_months,
     check_figures.duplicate_cells,
-    check_history.unit_looks_wrong,
-    check_history.unusual_change,
-    check_history.measures_missing,
-    check_history.closed_months,
-    check_history.pairs,
-    check_history.copied_months,
-    check_history.new_areas,
+    *DOUBTS,
 )
+
+
+def run_checks(reading: Reading) -> list[pd.DataFrame]:
+    """What every check finds; no doubts where one error comes more often than is listed, for they would drown."""
+    found: list[pd.DataFrame] = []
+    for check in CHECKS:
+        if check in DOUBTS and any(_too_many(part) for part in found):
+            continue
+        found.append(check(reading))
+    return found
+
+
+def _too_many(part: pd.DataFrame) -> bool:
+    return len(part) > limits.MOST_OF_A_CODE and CODES[str(part["code"].iat[0])].severity == "error"

@@ -12,6 +12,7 @@ from itertools import islice
 from scorecard.extract import limits
 from scorecard.extract.findings import fault
 from scorecard.extract.headers import header_score
+from scorecard.extract.records import CELLS_TOGETHER, ROWS_TOGETHER, Records
 from scorecard.extract.tables import Refused, Table
 
 SEPARATORS = (",", ";", "\t")
@@ -89,26 +90,34 @@ def read_csv(content: bytes) -> Table:
     lines = _lines(content, encoding)
     if named:
         next(lines)
-    return Table(_records(lines, separator), "csv", separator)
+    return Table(_records(lines, separator).as_list(), "csv", separator)
 
 
-def _records(lines: Iterator[str], separator: str) -> list[list[str]]:
-    records: list[list[str]] = []
-    cells = rows = separators = 0
+def _records(lines: Iterator[str], separator: str) -> Records:
+    records = Records()
+    waiting, put, full = records.waiting, records.waiting.append, CELLS_TOGETHER
+    most_rows = limits.MOST_ROWS + limits.HEADER_WITHIN
+    most_records = _TIMES_BLANK * limits.MOST_ROWS
+    cells = rows = blanks = separators = 0
     try:
         for record in csv.reader(lines, delimiter=separator):
             separators += len(record)
             while record and not record[-1]:
                 record.pop()
-            records.append(record)
-            cells += len(record)
-            rows += bool(record)
-            if len(record) > limits.MOST_COLUMNS or rows > limits.MOST_ROWS + limits.HEADER_WITHIN:
-                break
+            width = len(record)
+            cells += width
+            rows += width > 0
+            blanks += not width
+            if len(waiting) >= ROWS_TOGETHER or cells >= full:
+                records.put_away()
+                full = cells + CELLS_TOGETHER
+            put(record)
             if (
-                cells > limits.MOST_CELLS
+                width > limits.MOST_COLUMNS
+                or rows > most_rows
+                or cells > limits.MOST_CELLS
                 or separators > _TIMES_BLANK * limits.MOST_CELLS
-                or len(records) > _TIMES_BLANK * limits.MOST_ROWS
+                or rows + blanks > most_records
             ):
                 break
     except csv.Error:  # our own lines can't fail otherwise: a cell is longer than the reader's limit
@@ -120,7 +129,7 @@ def _records(lines: Iterator[str], separator: str) -> list[list[str]]:
     return records
 
 
-def _refuse_too_much(records: list[list[str]], cells: int, rows: int) -> None:
+def _refuse_too_much(records: Records, cells: int, rows: int) -> None:
     row = len(records)
     if row and len(records[-1]) > limits.MOST_COLUMNS:
         raise Refused(fault("too-many-columns", f"{len(records[-1]):,} columns", row=row))

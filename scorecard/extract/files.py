@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from scorecard.extract import limits
 from scorecard.extract.csv_tables import read_csv
 from scorecard.extract.findings import fault
@@ -20,12 +22,13 @@ _KINDS: tuple[tuple[bytes, str, str], ...] = (
     (b"Rar!", "a rar archive", "not-an-extract"),
     (b"{\\rtf", "a rich text document", "not-an-extract"),
 )
+_SOMETHING = re.compile(rb"[^\x00 \t\r\n,;]")
 _MARKUP = (b"<html", b"<!doctype", b"<table", b"<?xml", b"<head", b"<body", b"<script", b"<svg", b"<meta")
 
 
 def refuse_other_kinds(content: bytes) -> None:
     """Raises Refused where the bytes are none of an extract's kinds, and says which they are."""
-    if not content.strip(b"\x00 \t\r\n,;"):
+    if _SOMETHING.search(content) is None:
         raise Refused(fault("binary-content" if b"\0" in content else "empty-file"))
     for start, words, code in _KINDS:
         if content.startswith(start):

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from scorecard.extract import limits
+from scorecard.extract.records import places_among
 
+_Numbers = np.ndarray[Any, Any]
 _SERIES = ["measure_id", "area_code", "series_months"]
 _FEWEST_ALONE = 8  # points of a series that the file alone holds, for its own jumps to be judged
 _TIMES_OTHERS = 3  # how many times the third largest jump a jump must be, where there is no earlier history
@@ -18,9 +21,9 @@ def with_series(figures: pd.DataFrame, known: pd.DataFrame, measures: pd.DataFra
     """Known figures, those of the file over them, in the order of series and periods.
 
     figures: the file's rows (see rows.read_rows). known: observations. measures: measures_frame by measure_id.
-    Columns: measure_id, area_code, series_months (months, and 0 for a year to date, whose months differ), months,
-    period_end, value, numerator, decimals, accumulation and `at` (the place in the file's rows, missing where the file
-    hasn't the figure).
+    Columns: measure_id, area_code, series (its number), series_months (months, and 0 for a year to date, whose months
+    differ), months, period_end, value, numerator, decimals, accumulation and `at` (the place in the file's rows,
+    missing where the file hasn't the figure).
     """
     columns = ["measure_id", "area_code", "months", "period_end", "value", "numerator"]
     mine = figures.assign(value=figures["result"], numerator=figures["numerator_number"], at=figures.index.to_series())
@@ -29,25 +32,32 @@ def with_series(figures: pd.DataFrame, known: pd.DataFrame, measures: pd.DataFra
     beside = measures["pair"].reindex(ids).dropna()
     known = known[known["measure_id"].isin(ids) | known["measure_id"].isin(beside)]
     together = pd.concat([known[columns].assign(at=float("nan")), mine[[*columns, "at"]]], ignore_index=True)
-    together = together[together["value"].notna()]
-    together = together.drop_duplicates(["measure_id", "area_code", "months", "period_end"], keep="last")
-    return _described(together, measures)
+    together = _as_kinds(together)
+    given = together["value"].notna()
+    together = together if given.all() else together[given]
+    older = together.duplicated(["measure_id", "area_code", "months", "period_end"], keep="last")
+    return _described(together[~older] if older.any() else together, measures)
+
+
+def _as_kinds(frame: pd.DataFrame) -> pd.DataFrame:
+    """Measures and areas as categories: there are few among many rows."""
+    return frame.astype({"measure_id": "category", "area_code": "category"})
 
 
 def _described(frame: pd.DataFrame, measures: pd.DataFrame) -> pd.DataFrame:
-    frame = frame.assign(
-        decimals=frame["measure_id"].map(measures["decimals"]),
-        accumulation=frame["measure_id"].map(measures["accumulation"]),
-    )
+    kinds = frame["measure_id"].cat
+    described = measures[["decimals", "accumulation"]].reindex(kinds.categories).astype({"accumulation": "category"})
+    frame = frame.assign(**{str(name): described[name].array.take(kinds.codes) for name in described})
     frame["series_months"] = frame["months"].where(frame["accumulation"] != _YEAR_TO_DATE, 0)
-    return frame.sort_values([*_SERIES, "period_end"], ignore_index=True)
+    frame = frame.sort_values([*_SERIES, "period_end"], ignore_index=True)
+    return frame.assign(series=frame.groupby(_SERIES).ngroup())
 
 
 def _with_changes(frame: pd.DataFrame) -> pd.DataFrame:
     """Each figure's change from the one before it in its series; none in a year to date's first month."""
-    before = frame.groupby(_SERIES)["value"].shift()
+    first = frame["series"] != frame["series"].shift()
     fresh = (frame["accumulation"] == _YEAR_TO_DATE) & (frame["months"] == 1)
-    before = before.mask(fresh)
+    before = frame["value"].shift().mask(first | fresh)
     return frame.assign(before=before, change=(frame["value"] - before).abs())
 
 
@@ -58,27 +68,40 @@ def changes_in_file(series: pd.DataFrame, known: pd.DataFrame, measures: pd.Data
     before), change, largest (the largest change so far) and allowed (NaN: too little is known to say).
     Judged by the changes known before the file; where there are too few, by the file's own other changes.
     """
-    merged = _with_changes(series)
-    past = known[known["value"].notna() & known["measure_id"].isin(series["measure_id"].unique())]
-    past = _with_changes(_described(past.rename(columns={"area": "area_code"}), measures))
-    earlier = past.groupby(_SERIES)["change"].agg(largest="max", earlier="count").reset_index()
-    frame = merged.merge(earlier, on=_SERIES, how="left")
-    enough = frame["earlier"] >= limits.FEWEST_CHANGES
-    times = (frame["earlier"] < limits.SHORT_HISTORY).map({True: 2.0, False: 1.0})
+    frame = _with_changes(series)[["series", "value", "before", "change", "at"]]
+    earlier = _earlier_changes(series, known, measures)
+    number = frame["series"].to_numpy()
+    count, past = earlier["earlier"].to_numpy()[number], earlier["largest"].to_numpy()[number]
+    enough = count >= limits.FEWEST_CHANGES
+    times = np.where(count < limits.SHORT_HISTORY, 2.0, 1.0)
     others, alone = _others(frame)
-    allowed = (frame["largest"] * times).where(enough, (others * _TIMES_OTHERS).where(alone & (others > 0)))
-    frame = frame.assign(largest=frame["largest"].where(enough, others), allowed=allowed)
+    by_file = np.where(alone & (others > 0), others * _TIMES_OTHERS, np.nan)
+    frame["largest"] = np.where(enough, past, others)
+    frame["allowed"] = np.where(enough, past * times, by_file)
     ours = frame[frame["at"].notna()]
     return ours.set_index(ours["at"].astype("int64"))[["before", "change", "largest", "allowed"]]
 
 
-def _others(frame: pd.DataFrame) -> tuple[pd.Series[Any], pd.Series[Any]]:
+def _earlier_changes(series: pd.DataFrame, known: pd.DataFrame, measures: pd.DataFrame) -> pd.DataFrame:
+    """By each series's number: how many changes are known from before the file (earlier), and the largest."""
+    past = known[known["value"].notna() & known["measure_id"].isin(series["measure_id"].unique())]
+    past = _with_changes(_described(_as_kinds(past.rename(columns={"area": "area_code"})), measures))
+    found = past.groupby(_SERIES)["change"].agg(largest="max", earlier="count").reset_index()
+    found, ours = (frame.astype({"measure_id": "str", "area_code": "str"})
+                   for frame in (found, series.drop_duplicates("series")[[*_SERIES, "series"]]))  # fmt: skip
+    ours = ours.merge(found, on=_SERIES, how="left")
+    return ours.set_index("series").sort_index()[["largest", "earlier"]].fillna({"earlier": 0})
+
+
+def _others(frame: pd.DataFrame) -> tuple[_Numbers, _Numbers]:
     """The third largest change of each row's series (a single slip makes two), and whether it has points enough."""
-    ranks = frame.groupby(_SERIES)["change"].rank(method="first", ascending=False)
-    third = frame[ranks == 3].set_index(_SERIES)["change"]
-    keys = pd.MultiIndex.from_frame(frame[_SERIES])
-    values = pd.Series(third.reindex(keys).to_numpy(), index=frame.index)
-    return values, frame.groupby(_SERIES)["value"].transform("size") >= _FEWEST_ALONE
+    number = frame["series"].to_numpy()
+    sizes = np.bincount(number)
+    by_size = frame[["series", "change"]].dropna().sort_values(["series", "change"], ascending=[True, False])
+    third = by_size.groupby("series")["change"].nth(2)
+    found = np.full(len(sizes), np.nan)
+    found[by_size.loc[third.index, "series"]] = third
+    return found[number], sizes[number] >= _FEWEST_ALONE
 
 
 def usual_values(figures: pd.DataFrame, known: pd.DataFrame, plan: pd.Series[Any]) -> pd.Series[Any]:
@@ -88,5 +111,10 @@ def usual_values(figures: pd.DataFrame, known: pd.DataFrame, plan: pd.Series[Any
     """
     ours = known[known["value"].notna() & known["measure_id"].isin(figures["measure_id"].unique())]
     median = ours.groupby(["measure_id", "area"])["value"].median()
-    keys = pd.MultiIndex.from_frame(figures[["measure_id", "area_code"]])
-    return pd.Series(median.reindex(keys).to_numpy(dtype="float64"), index=figures.index).fillna(plan)
+    by_area = median.unstack("area")
+    if by_area.empty:
+        return plan
+    table = np.pad(by_area.to_numpy(dtype="float64"), (0, 1), constant_values=np.nan)  # the last for what isn't known
+    measure = places_among(figures["measure_id"], list(by_area.index))
+    area = places_among(figures["area_code"], list(by_area.columns))
+    return pd.Series(table[measure, area], index=figures.index).fillna(plan)

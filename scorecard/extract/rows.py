@@ -19,7 +19,10 @@ from scorecard.extract.cells import read_figures, read_periods
 from scorecard.extract.findings import fault, faults
 from scorecard.extract.headers import Header, plain
 from scorecard.extract.history import changes_in_file, usual_values, with_series
+from scorecard.extract.records import Records, places_among, release_memory, repeated_text
 from scorecard.extract.tables import Table
+
+_Mask = np.ndarray[Any, Any]
 
 TEXT_COLUMNS = (
     "measure_id", "period", "area", "value", "numerator", "denominator", "note", "source", "measure_name",
@@ -28,6 +31,18 @@ NUMBER_COLUMNS = ("value", "numerator", "denominator")
 _OF_THE_MEASURE = [
     "unit", "decimals", "maximum", "accumulation", "year_starts", "months_between", "starts", "retired", "pair",
 ]  # fmt: skip
+_ONLY_AS_SENT = [
+    "period",
+    "note",
+    "source",
+    "measure_name",
+    "period_remedy",
+    "months_given",
+    "year_starts",
+    "known_measure",
+    "again",
+    *(prefix + name for prefix in ("", "numerator_", "denominator_") for name in ("code", "remedy", "symbol")),
+]  # columns that only the checks of single cells look at
 
 
 @dataclass(frozen=True)
@@ -62,12 +77,17 @@ class Reading:
         """Whether the file has this column."""
         return column in self.header.columns or (self.header.layout == "wide" and column in ("value", "period"))
 
+    def forget(self) -> None:
+        """Frees what was worked out for the checks."""
+        for name in ("figures", "series", "changes", "usual"):
+            self.__dict__.pop(name, None)
+
     @cached_property
     def figures(self) -> pd.DataFrame:
         """The rows that were read whole: measure, area and period known, and one of each."""
         rows = self.rows
         whole = rows["known_measure"] & rows["period_end"].notna() & ~rows["again"]
-        return rows if whole.all() else rows[whole]
+        return kept(rows, whole, list(rows.columns.difference(_ONLY_AS_SENT, sort=False)))
 
     @cached_property
     def measures(self) -> pd.DataFrame:
@@ -93,6 +113,11 @@ class Reading:
         return usual_values(self.figures, self.known.observations, plan_of_rows)
 
 
+def kept(rows: pd.DataFrame, wanted: pd.Series[Any], columns: list[str]) -> pd.DataFrame:
+    """The rows that are wanted, and the columns: nothing is copied where that is all of them, which is usual."""
+    return rows if wanted.all() else rows[columns][wanted]
+
+
 def some(rows: pd.DataFrame, wanted: pd.Series[Any]) -> pd.DataFrame:
     """The rows that are wanted, as many as are listed and one more; cheap where there are none, which is usual."""
     if not wanted.any():
@@ -109,36 +134,35 @@ def read_rows(table: Table, header: Header, catalogue: Catalogue) -> tuple[pd.Da
     the value, and with the prefixes numerator_ and denominator_ theirs; known_measure, the measure's own columns,
     result (the value, given or worked out), mark (its symbol), again (the key stands in an earlier row).
     """
-    places, found = _filled(table, header)
-    texts, more = _texts(table, header, places)
+    records = table.records if isinstance(table.records, Records) else Records(table.records)
+    filled, found = _filled(records, header)
+    texts, more = _texts(records, header, filled)
     table.records.clear()  # the texts are in the frame now; half a million records are better not kept twice
+    records.clear()
+    release_memory()
     return _read(texts, catalogue), found + more
 
 
-def _filled(table: Table, header: Header) -> tuple[list[int], list[pd.DataFrame]]:
-    """The records with figures: not the blank ones, not a header that comes again."""
+def _filled(records: Records, header: Header) -> tuple[_Mask, list[pd.DataFrame]]:
+    """Which records below the header have figures: not the blank ones, not a header that comes again."""
     start, width = header.place + 1, max((place for place, name in enumerate(header.names) if name), default=0) + 1
-    ids = header.columns["measure_id"]
-    again = {cell for cell in {record[ids] for record in table.records[start:] if len(record) > ids} if _is_id(cell)}
-    filled, repeated, long = [], [], []
-    for place in range(start, len(table.records)):
-        record = table.records[place]
-        if not any(cell and not cell.isspace() for cell in record):
-            continue
-        if again and len(record) > ids and record[ids] in again:
-            repeated.append(place + 1)
-            continue
-        filled.append(place)
-        if len(record) > width and any(cell and not cell.isspace() for cell in record[width:]):
-            long.append((place + 1, f"{len(record)} cells, and the header has {width}"))
-    found = [_at_rows("repeated-header", [(row, "measure_id") for row in repeated]), _at_rows("row-too-long", long)]
-    if not filled:
+    filled, beyond = records.filled(start, width)
+    again = filled & records.says(header.columns["measure_id"], plain("measure_id"), start)
+    repeated = [(int(place) + start + 1, "measure_id") for place in _first(again)]
+    filled = filled & ~again
+    long = [
+        (int(place) + start + 1, f"{len(records[int(place) + start])} cells, and the header has {width}")
+        for place in _first(filled & beyond)
+    ]
+    found = [_at_rows("repeated-header", repeated), _at_rows("row-too-long", long)]
+    if not filled.any():
         found.append(fault("no-rows", row=header.place + 1))
     return filled, found
 
 
-def _is_id(cell: str) -> bool:
-    return len(cell) < 40 and cell.rstrip()[-1:] in ("d", "D") and plain(cell) == "measureid"
+def _first(wanted: _Mask) -> _Mask:
+    """The places that are wanted: as many as are listed, and one more."""
+    return np.flatnonzero(wanted)[: limits.MOST_OF_A_CODE + 1]
 
 
 def _at_rows(code: str, at: list[tuple[int, str]]) -> pd.DataFrame:
@@ -146,37 +170,30 @@ def _at_rows(code: str, at: list[tuple[int, str]]) -> pd.DataFrame:
     return faults(code, rows, "", pd.Series([words for _, words in at], dtype="str"))
 
 
-def _column(table: Table, filled: list[int], place: int | None) -> pd.Series[Any]:
-    if place is None:
-        return pd.Series([""] * len(filled), dtype="str")
-    records = table.records
-    cells = [records[index][place] if len(records[index]) > place else "" for index in filled]
-    return pd.Series(cells, dtype="str").str.strip()
-
-
-def _texts(table: Table, header: Header, filled: list[int]) -> tuple[pd.DataFrame, list[pd.DataFrame]]:
-    numbers = np.asarray(filled, dtype="int64") + 1
-    if header.layout == "long":
-        frame = pd.DataFrame({name: _column(table, filled, header.columns.get(name)) for name in TEXT_COLUMNS})
-        frame["row"], frame["label"] = (
-            numbers,
-            header.names[header.columns["value"]] if "value" in header.columns else "",
-        )
-        return frame, []
-    return _wide_texts(table, header, filled, numbers)
+def _texts(records: Records, header: Header, filled: _Mask) -> tuple[pd.DataFrame, list[pd.DataFrame]]:
+    start = header.place + 1
+    numbers = np.flatnonzero(filled) + start + 1
+    names = [name for name in TEXT_COLUMNS if name in header.columns]
+    shared = {name: records.column(header.columns[name], start, filled) for name in names}
+    blank = repeated_text("", len(numbers))
+    shared = {name: shared.get(name, blank) for name in TEXT_COLUMNS}
+    if header.layout == "wide":
+        return _wide_texts(records, header, filled, shared, numbers)
+    label = header.names[header.columns["value"]] if "value" in header.columns else ""
+    more = {"row": numbers, "label": repeated_text(label, len(numbers))}
+    return pd.DataFrame(shared | more, copy=False), []
 
 
 def _wide_texts(
-    table: Table, header: Header, filled: list[int], numbers: np.ndarray[Any, Any]
+    records: Records, header: Header, filled: _Mask, shared: dict[str, pd.Series[Any]], numbers: _Mask
 ) -> tuple[pd.DataFrame, list[pd.DataFrame]]:
     """A row for each cell of a wide table: in the rows' order, columns that are blank throughout left out."""
-    if len(filled) * len(header.periods) > limits.MOST_ROWS:
-        code_found = fault("too-many-rows", f"{len(filled) * len(header.periods):,} figures")
+    if len(numbers) * len(header.periods) > limits.MOST_ROWS:
+        code_found = fault("too-many-rows", f"{len(numbers) * len(header.periods):,} figures")
         return _wide_frame({name: pd.Series([], dtype="str") for name in TEXT_COLUMNS}), [code_found]
-    shared = {name: _column(table, filled, header.columns.get(name)) for name in TEXT_COLUMNS}
     parts, found = [], []
     for place in header.periods:
-        cells = _column(table, filled, place)
+        cells = records.column(place, header.place + 1, filled)
         if len(cells) and (cells == "").all():
             found.append(fault("empty-column", row=header.place + 1, column=header.names[place]))
             continue
@@ -186,7 +203,7 @@ def _wide_texts(
         parts.append(part)
     if not parts:
         empty = _wide_frame({name: pd.Series([], dtype="str") for name in TEXT_COLUMNS})
-        return empty, [*found, fault("no-rows", row=header.place + 1)] if filled else found
+        return empty, [*found, fault("no-rows", row=header.place + 1)] if len(numbers) else found
     frame = pd.concat(parts, ignore_index=True)
     return frame.sort_values("row", kind="stable", ignore_index=True), found
 
@@ -197,46 +214,58 @@ def _wide_frame(texts: dict[str, pd.Series[Any]]) -> pd.DataFrame:
 
 def _read(texts: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
     measures = measures_frame(catalogue).set_index("measure_id")
-    rows = texts.copy()
-    codes, ids = pd.factorize(rows["measure_id"])
-    described = measures.reindex(pd.Index(ids))
-    rows["known_measure"] = described["unit"].notna().to_numpy()[codes]
+    codes = places_among(texts["measure_id"], list(measures.index))
+    more: dict[str, Any] = {"known_measure": codes >= 0}
     for name in _OF_THE_MEASURE:
-        rows[name] = _taken(described[name], codes, rows.index)
-    rows["factor"] = _taken(described["unit"].map(PER_UNIT).astype("float64"), codes, rows.index)
-    academic = rows["source"].str.contains("academic", case=False, regex=False)
-    periods = read_periods(rows["period"], academic).rename(columns={"remedy": "period_remedy"})
-    rows = rows.join(periods).join(read_figures(rows["value"]))
-    for name in ("numerator", "denominator"):
-        rows = rows.join(read_figures(rows[name]).add_prefix(name + "_"))
-    rows["months"] = _months(rows)
-    rows["area_code"] = rows["area"].where(rows["area"] != "", catalogue.authority.code)
+        more[name] = _taken(measures[name], codes)
+    more["factor"] = _taken(measures["unit"].map(PER_UNIT).astype("float64"), codes)
+    academic = texts["source"].str.contains("academic", case=False, regex=False)
+    periods = _columns(read_periods(texts["period"], academic).rename(columns={"remedy": "period_remedy"}))
+    more |= periods | {"months": _months(periods, measures, codes)}
+    for name in NUMBER_COLUMNS:
+        more |= _columns(read_figures(texts[name]).add_prefix("" if name == "value" else name + "_"))
+    more["area_code"] = texts["area"].where(texts["area"] != "", catalogue.authority.code)
+    rows = pd.DataFrame(_columns(texts) | more, copy=False)
     rows["result"], rows["mark"] = _results(rows)
-    key = rows[["measure_id", "area_code", "period_end", "months"]]
-    whole = rows["known_measure"] & rows["period_end"].notna()
-    rows["again"] = whole & key.where(whole).duplicated()
+    rows["again"] = _again(rows)
     return rows
 
 
-def _taken(values: pd.Series[Any], codes: np.ndarray[Any, Any], index: pd.Index[Any]) -> pd.Series[Any]:
-    """Values by their codes; texts as categories, for there are few different ones among many rows."""
+def _columns(frame: pd.DataFrame) -> dict[str, pd.Series[Any]]:
+    return {str(name): frame[name] for name in frame.columns}
+
+
+def _again(rows: pd.DataFrame) -> pd.Series[Any]:
+    """Whether a row's measure, area and period stand in an earlier row too."""
+    whole = rows["known_measure"] & rows["period_end"].notna()
+    if not whole.any():
+        return whole
+    key = rows[["measure_id", "area_code", "period_end", "months"]]
+    again = (key if whole.all() else key[whole]).duplicated()
+    return again.reindex(rows.index, fill_value=False)
+
+
+def _taken(values: pd.Series[Any], codes: _Mask) -> pd.Series[Any]:
+    """Values by their places; texts as categories, for there are few different ones among many rows."""
     texts = str(values.dtype) in ("object", "str")
-    return pd.Series((values.astype("category") if texts else values).array.take(codes), index=index)
+    if len(values) == 0:
+        return values.reindex(range(len(codes)))
+    return pd.Series((values.astype("category") if texts else values).array.take(codes, allow_fill=True))
 
 
-def _months(rows: pd.DataFrame) -> pd.Series[Any]:
+def _months(periods: dict[str, pd.Series[Any]], measures: pd.DataFrame, codes: _Mask) -> _Mask:
     """How many months a figure covers: what its period says, else what its measure's accumulation says."""
-    keys = rows[["accumulation", "year_starts", "period_end"]]
-    kinds = keys.drop_duplicates()
-    codes = kinds.assign(place=range(len(kinds))).merge(keys, how="right")["place"].to_numpy()
+    kinds = zip(measures["accumulation"], measures["year_starts"], strict=True)
     usual = [
-        months_covered(cast(Accumulation, accumulation), end.date(), starts)
-        if isinstance(accumulation, str) and not pd.isna(end)
-        else 1
-        for accumulation, starts, end in kinds.itertuples(index=False)
+        [months_covered(cast(Accumulation, accumulation), date(2000, month, 28), starts) for month in range(1, 13)]
+        for accumulation, starts in kinds
     ]
-    by_measure = pd.Series(np.asarray(usual, dtype="int64")[codes] if len(usual) else 0, index=rows.index)
-    return rows["months_given"].where(rows["months_given"] > 0, by_measure).astype("int64")
+    by_month = np.asarray([*usual, [1] * 12], dtype="int64")  # the last for measures that aren't known
+    month = periods["period_end"].dt.month.fillna(0).to_numpy(dtype="int64")
+    covered = np.where(month > 0, by_month[codes, month - 1], 1)
+    given = periods["months_given"].to_numpy(dtype="int64")
+    found: _Mask = np.where(given > 0, given, covered)
+    return found
 
 
 def _results(rows: pd.DataFrame) -> tuple[pd.Series[Any], pd.Series[Any]]:
@@ -256,6 +285,7 @@ def _results(rows: pd.DataFrame) -> tuple[pd.Series[Any], pd.Series[Any]]:
 
 def to_observations(reading: Reading, origin: str) -> pd.DataFrame:
     """The figures as observations, in the agreed frame; call it where there is no error."""
+    reading.forget()
     rows = reading.rows
     columns = {
         "measure_id": rows["measure_id"],

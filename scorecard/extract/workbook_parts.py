@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -23,7 +23,10 @@ _ERROR = re.compile(
     rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^<>]*\bt="e"[^<>]*>(?:<f[^<>]*/>|<f[^<>]*>[^<]*</f>)?<v>([^<]{1,20})</v>'
 )
 _SHARED = re.compile(rb'\bt="s"[^<>]*>\s*<v>([0-9]{1,9})</v>')
+_SPACED = re.compile(rb"[\t\r\n]=")
 _MOST_ERRORS = 100_000
+
+_Numbers = np.ndarray[Any, Any]
 
 
 class SheetPart(NamedTuple):
@@ -46,30 +49,93 @@ class _Seen:
 
     def __init__(self) -> None:
         self.cells = self.placed = self.formulas = 0
-        self.rows: set[int] = set()  # only the least and the greatest are kept
-        self.columns: set[bytes] = set()
+        self.sharing = 0  # cells that may hold a shared text: at most so many
+        self.rows: set[int] = set()  # only the least and the greatest are kept, of columns too
+        self.columns: set[int] = set()
         self.unplaced_but_named = False
         self.errors: list[tuple[int, int, str]] = []
 
     def look(self, piece: bytes) -> None:
         if b"c" not in piece:
             return
-        piece = _EMPTY_CELL.sub(b"", piece)
-        cells = len(_CELL.findall(piece))
-        places = _PLACE.findall(piece)
-        self.cells += cells
-        self.placed += len(places)
-        self.unplaced_but_named |= cells != len(places) and _PLACED_CELL.search(piece) is not None
-        if places:
-            numbers = {int(row) for row in {row for _, row in places}} | self.rows
-            self.rows = {min(numbers), max(numbers)}
-            self.columns |= {column for column, _ in places}
-        self.formulas += len(_FORMULA.findall(piece))
+        if b"/>" in piece:
+            piece = _EMPTY_CELL.sub(b"", piece)
+        if not self._look_at_usual_cells(piece):
+            self._look_at_any_cells(piece)
+        if b"<f" in piece or b":f" in piece:
+            self.formulas += len(_FORMULA.findall(piece))
         if b't="e"' in piece and len(self.errors) < _MOST_ERRORS:
             self.errors += [
                 (int(row) - 1, column_number(column) - 1, text.decode("ascii", "replace"))
                 for column, row, text in _ERROR.findall(piece)
             ]
+
+    def _look_at_usual_cells(self, piece: bytes) -> bool:
+        """Looks at cells that are all written as spreadsheets do, and nothing else is; whether they are."""
+        found = usual_places(piece)
+        if found is None:
+            return False
+        rows, columns = found
+        self.cells += len(rows)
+        self.placed += len(rows)
+        self.sharing += piece.count(b't="s"')
+        if len(rows):
+            self.rows = {min(self.rows | {int(rows.min())}), max(self.rows | {int(rows.max())})}
+            self.columns |= {int(columns.min()), int(columns.max())}
+        return True
+
+    def _look_at_any_cells(self, piece: bytes) -> None:
+        cells = len(_CELL.findall(piece))
+        places = _PLACE.findall(piece)
+        self.cells += cells
+        self.placed += len(places)
+        self.sharing += cells
+        self.unplaced_but_named |= cells != len(places) and _PLACED_CELL.search(piece) is not None
+        if places:
+            numbers = {int(row) for row in {row for _, row in places}} | self.rows
+            self.rows = {min(numbers), max(numbers)}
+            self.columns |= {column_number(column) for column in {column for column, _ in places}}
+
+
+_LETTERS, _SIGNS = 3, 11  # of 'XFD1048576"'
+_AFTER_TAG = np.frombuffer(b" \t\r\n>/", dtype="uint8")
+
+
+def usual_places(piece: bytes) -> tuple[_Numbers, _Numbers] | None:
+    """The rows and columns of a piece's cells, all at once, where every cell is written '<c r="AB12"'.
+
+    None where a cell is written in another way, or where there is an 'r=' that isn't a cell's or a row's: such a piece
+    is to be looked at more closely.
+    """
+    if b":c" in piece or b" =" in piece or b"='s'" in piece or _SPACED.search(piece):
+        return None
+    signs = np.frombuffer(piece + b" " * (_SIGNS + 6), dtype="uint8")
+    tags_at = np.flatnonzero((signs[:-1] == ord("<")) & (signs[1:] == ord("c")))
+    tags_at = tags_at[np.isin(signs[tags_at + 2], _AFTER_TAG)]
+    if piece.count(b'<c r="') != len(tags_at) or piece.count(b"r=") != len(tags_at) + piece.count(b'<row r="'):
+        return None
+    return _read_places(signs[tags_at[:, None] + np.arange(6, 6 + _SIGNS)])
+
+
+def _read_places(signs: _Numbers) -> tuple[_Numbers, _Numbers] | None:
+    """Rows and columns of cells from the signs that follow each 'r="': letters, digits and a quotation mark."""
+    end = np.argmax(signs == ord('"'), axis=1)
+    before = np.arange(_SIGNS) < end[:, None]
+    letter = (signs >= ord("A")) & (signs <= ord("Z")) & before
+    digit = (signs >= ord("0")) & (signs <= ord("9")) & before
+    letters = letter.sum(axis=1)
+    in_order = (letter == (np.arange(_SIGNS) < letters[:, None])).all(axis=1)
+    whole = (
+        in_order & (letters > 0) & (letters <= _LETTERS) & (end > letters) & ((letter | digit) == before).all(axis=1)
+    )
+    if not whole.all():
+        return None
+    rows, columns = np.zeros(len(signs), dtype="int64"), np.zeros(len(signs), dtype="int64")
+    for place in range(_SIGNS - 1):
+        sign = signs[:, place].astype("int64")
+        columns = np.where(letter[:, place], columns * 26 + sign - (ord("A") - 1), columns)
+        rows = np.where(digit[:, place], rows * 10 + sign - ord("0"), rows)
+    return rows, columns
 
 
 def look_through(package: Package) -> dict[str, SheetPart]:
@@ -88,14 +154,13 @@ def look_through(package: Package) -> dict[str, SheetPart]:
             seen_parts[name] = SheetPart(seen.formulas, tuple(seen.errors))
         if seen.cells and b"calcChain" not in name.encode():
             _check_reach(package, name, seen)
-            _check_text(package, name, seen.cells, longest, lengths)
+            _check_text(package, name, seen.sharing, longest, lengths)
     return seen_parts
 
 
 def _check_reach(package: Package, name: str, seen: _Seen) -> None:
     if seen.placed and seen.placed >= seen.cells and not (seen.cells != seen.placed and seen.unplaced_but_named):
-        numbers = sorted(column_number(letters) for letters in seen.columns)
-        rows, columns = max(seen.rows) - min(seen.rows) + 1, numbers[-1] - numbers[0] + 1
+        rows, columns = max(seen.rows) - min(seen.rows) + 1, max(seen.columns) - min(seen.columns) + 1
     elif seen.placed or seen.unplaced_but_named:
         raise damaged("cells whose place can't be read")
     else:
@@ -138,9 +203,9 @@ def _shared_texts(package: Package) -> tuple[int, list[int]]:
     return longest, lengths
 
 
-def _check_text(package: Package, name: str, cells: int, longest: int, lengths: list[int]) -> None:
+def _check_text(package: Package, name: str, sharing: int, longest: int, lengths: list[int]) -> None:
     """A text that many cells share is unpacked once for each of them: that much must be bearable too."""
-    if cells * longest <= limits.MOST_TEXT:
+    if sharing * longest <= limits.MOST_TEXT:
         return
     sizes = np.asarray(lengths, dtype="int64")
     total = matched = 0

@@ -6,7 +6,7 @@ import difflib
 import html
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from itertools import islice
@@ -19,6 +19,7 @@ from scorecard.extract import limits
 from scorecard.extract.findings import fault
 from scorecard.extract.headers import find_header
 from scorecard.extract.packages import Package, damaged, open_package, whole
+from scorecard.extract.records import Records
 from scorecard.extract.safety import visible
 from scorecard.extract.tables import Refused, Table
 from scorecard.extract.workbook_parts import SheetPart, look_through
@@ -58,12 +59,10 @@ def _read(package: Package, parts: dict[str, SheetPart], wanted: str | None) -> 
     taken = wanted or next(iter(candidates or book.visible or book.names), None)
     if taken is None:
         raise Refused(fault("empty-file"))
-    records = list(_records(book.sheets[taken]))
     part = parts.get(_part_of(package, taken))
-    if part is not None:
-        _put_errors(records, part)
+    records = Records(_with_errors(_records(book.sheets[taken]), part.errors if part else ()))
     others = [name for name in candidates if name != taken]
-    return Table(records, "xlsx", ",", taken, book.names, tuple(_notes(taken, wanted, others, part)))
+    return Table(records.as_list(), "xlsx", ",", taken, book.names, tuple(_notes(taken, wanted, others, part)))
 
 
 def _open(content: bytes) -> _Book:
@@ -117,13 +116,17 @@ def _number_text(value: float) -> str:
     return format(Decimal(shown), "f") if "e" in shown else shown
 
 
-def _put_errors(records: list[list[str]], part: SheetPart) -> None:
-    """Writes '#N/A' and its like where the reader leaves a blank."""
-    for row, column, text in part.errors:
-        if row < len(records) and column < limits.MOST_COLUMNS:
-            record = records[row]
+def _with_errors(records: Iterator[list[str]], errors: Sequence[tuple[int, int, str]]) -> Iterator[list[str]]:
+    """The records, with '#N/A' and its like where the reader leaves a blank."""
+    by_row: dict[int, list[tuple[int, str]]] = {}
+    for row, column, text in errors:
+        if column < limits.MOST_COLUMNS:
+            by_row.setdefault(row, []).append((column, text))
+    for row, record in enumerate(records):
+        for column, text in by_row.get(row, ()) if by_row else ():
             record.extend([""] * (column + 1 - len(record)))
             record[column] = record[column] or text
+        yield record
 
 
 def _part_of(package: Package, sheet: str) -> str:
