@@ -62,7 +62,8 @@ def status_mark(code: str | None, words: Content) -> Markup:
 def variation_mark(row: Row) -> Content:
     """Change or chance: the icon and its words; or the words alone, why none may be shown."""
     if row["variation"] is None:
-        return f"Change or chance not shown: {row['no_limits'] or 'no figures yet'}"
+        why = str(row["no_limits"] or "no figures yet").replace("charted instead", "charted on its page")
+        return f"Change or chance not shown: {why}"
     icon = variation_icon(
         row["variation"],
         higher_is_better=row["polarity"] == "higher_is_better",
@@ -118,6 +119,13 @@ def figure(row: Row, column: str) -> str | None:
     return None if value is None else figure_words(value, row["unit"], int(row["decimals"]))
 
 
+def printed(row: Row, column: str) -> Content:
+    """A figure of the plan, or what the plan prints where that is no number."""
+    if row[column] is not None or not row[f"{column}_printed"]:
+        return figure(row, column)
+    return Markup(f'<span class="sc-printed">{escape(row[f"{column}_printed"])}</span>')
+
+
 def comparator(row: Row, name: str) -> Markup:
     """Another area's figure; where it can't be compared it is shown as printed, and says so."""
     shown = number(figure(row, name))
@@ -152,8 +160,8 @@ def figures_table(view: View, rows: Iterable[Row], caption: str) -> Markup:
         (
             measure_link(row),
             small_line(view, row),
-            figure(row, "baseline") or row["baseline_printed"],
-            figure(row, "july_2020") or row["july_2020_printed"],
+            printed(row, "baseline"),
+            printed(row, "july_2020"),
             latest(row),
             row["movement_words"],
             target(row),

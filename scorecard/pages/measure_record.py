@@ -32,6 +32,11 @@ POLARITIES = {
     "lower_is_better": "Lower is better",
     "monitor": "Monitored: no direction is better",
 }
+VOLUME_POLARITIES = {
+    "higher_is_better": "Neither good nor bad in itself: the plan's level is a least",
+    "lower_is_better": "Neither good nor bad in itself: the plan's level is a most",
+    "monitor": POLARITIES["monitor"],
+}
 ACCUMULATIONS = {
     "in_month": "What happened in the month",
     "rolling_12_months": "The last 12 months",
@@ -87,7 +92,7 @@ def definition(measure: Measure) -> None:
     ours = [
         ("Definition", measure.definition),
         ("Kind", KINDS[measure.kind]),
-        ("Direction", POLARITIES[measure.polarity]),
+        ("Direction", (VOLUME_POLARITIES if measure.kind == "volume" else POLARITIES)[measure.polarity]),
         ("What a figure covers", ACCUMULATIONS[measure.accumulation]),
         ("Sent by", f"{measure.supplied_by}, {measure.frequency}"),
         ("Starts", month_words(measure.starts) if measure.starts else None),

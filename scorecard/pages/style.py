@@ -48,6 +48,7 @@ ul.sc-tiles { display: flex; flex-wrap: wrap; gap: .75rem; margin: .25rem 0 .5re
 .sc-contents a { padding: .2rem 0; }
 .sc-under, .sc-of { display: block; font-size: .85rem; font-weight: 400; color: #505A5F; white-space: normal; }
 .sc-table .sc-under { min-width: 5.5rem; }
+.sc-printed { display: block; min-width: 6.5rem; font-size: .85rem; text-align: left; white-space: normal; }
 .sc-spark { display: block; width: 150px; height: 40px; max-width: none; }
 ul.sc-list, ul.sc-notes { margin: 0 0 1rem; padding-left: 1.25rem; max-width: 46rem; }
 ul.sc-list li, ul.sc-notes li { margin: .2rem 0; }
