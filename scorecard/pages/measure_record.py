@@ -10,9 +10,11 @@ from scorecard.catalogue.periods import month_words, period_words
 from scorecard.pages.figures import Row, rows_of
 from scorecard.pages.markup import paragraph, show, table
 from scorecard.pages.session import moment_words, scorecard
+from scorecard.use_cases.view_completeness import usual_revision_of
 from scorecard.use_cases.view_history import versions
 from scorecard.use_cases.view_measures import View
 
+TOO_FEW_SENT_AGAIN = "Too few figures have been sent more than once to say how much first figures are usually revised."
 NEWEST = 13  # a year and the month it began with
 ORIGINS = {
     "plan": "The improvement plan",
@@ -50,6 +52,8 @@ def history(view: View, measure: Measure) -> None:
     """Every version of every figure, with where it came from."""
     st.header("Every figure, and every version of it", anchor="versions")
     known = versions(scorecard(), view, measure.id)
+    usual = usual_revision_of(scorecard(), view.catalogue, measure.id)
+    show(paragraph(usual.sentence if usual else TOO_FEW_SENT_AGAIN, "sc-words"))
     body = [_version(measure, row) for row in rows_of(known)]
     headers = ("Period", "Figure", "Symbol or note", "From", "Known from", "Until")
     caption = f"{measure.name}: all that was ever known"

@@ -1,0 +1,43 @@
+"""What the documents promise is there: commands, settings, links."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from scorecard.cli import main
+from scorecard.use_cases import scorecard as opening
+
+PROJECT = Path(__file__).resolve().parents[1]
+README = (PROJECT / "README.md").read_text(encoding="utf-8")
+PAGES = [PROJECT / "README.md", PROJECT / "CHANGELOG.md", *sorted((PROJECT / "docs").rglob("*.md"))]
+
+
+def commands(capsys: pytest.CaptureFixture[str]) -> set[str]:
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    return set(re.findall(r"^    ([a-z]+)\b", capsys.readouterr().out, flags=re.MULTILINE))
+
+
+def test_every_command_is_in_the_readme_and_every_one_there_exists(capsys: pytest.CaptureFixture[str]) -> None:
+    named = set(re.findall(r"-m scorecard (\w+)", README))
+    assert named == commands(capsys)
+
+
+def test_every_setting_is_in_the_readme() -> None:
+    known = {value for name, value in vars(opening).items() if name.endswith("_VARIABLE")}
+    assert known <= set(re.findall(r"`(SCORECARD_\w+)`", README))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(PROJECT)))
+def test_every_link_leads_somewhere(page: Path) -> None:
+    links = re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text(encoding="utf-8"))
+    assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+@pytest.mark.parametrize("target", ["run", "test", "demo", "benchmark"])
+def test_every_make_target_of_the_readme_exists(target: str) -> None:
+    assert f"make {target}" in README
+    assert re.search(rf"^{target}:", (PROJECT / "Makefile").read_text(encoding="utf-8"), flags=re.MULTILINE)
