@@ -51,10 +51,13 @@ CHECKS: tuple[Callable[[Reading], pd.DataFrame], ...] = (
 
 
 def run_checks(reading: Reading) -> list[pd.DataFrame]:
-    """What every check finds; no doubts where one error comes more often than is listed, for they would drown."""
+    """What every check finds.
+
+    No doubts where no figure could be read, nor where one error comes more often than is listed: they would drown.
+    """
     found: list[pd.DataFrame] = []
     for check in CHECKS:
-        if check in DOUBTS and any(_too_many(part) for part in found):
+        if check in DOUBTS and (reading.figures.empty or any(_too_many(part) for part in found)):
             continue
         found.append(check(reading))
     return found

@@ -18,6 +18,8 @@ from scorecard.extract.safety import spreadsheet_safe, visible, visible_all
 FINDING_COLUMNS = ["severity", "file", "row", "column", "measure_id", "code", "found", "remedy"]
 _FAULT_COLUMNS = ["row", "column", "measure_id", "code", "found", "remedy"]
 
+_SEVERITY_OF = {code: kind.severity for code, kind in CODES.items()}
+_RANK = {severity: rank for rank, severity in enumerate(SEVERITIES)}
 _NONE = pd.DataFrame(columns=_FAULT_COLUMNS).astype({"row": "Int64"})
 
 
@@ -55,8 +57,9 @@ def fault(
     code: str, found: str = "", remedy: str = "", *, row: int | None = None, column: str = "", measure_id: str = ""
 ) -> pd.DataFrame:
     """One finding as a frame of row, column, measure_id, code, found, remedy."""
-    values = [[row, column, measure_id, code, visible(found), remedy or CODES[code].remedy]]
-    return pd.DataFrame(values, columns=_FAULT_COLUMNS).astype({"row": "Int64"})
+    texts = (column, measure_id, code, visible(found), remedy or CODES[code].remedy)
+    values = [pd.array([row], dtype="Int64"), *([text] for text in texts)]
+    return pd.DataFrame(dict(zip(_FAULT_COLUMNS, values, strict=True)), copy=False)
 
 
 def faults(
@@ -85,15 +88,17 @@ class Findings(Sequence[Finding]):
 
     def __init__(self, file: str, parts: Iterable[pd.DataFrame] = ()) -> None:
         given = _not_too_many([part for part in parts if len(part)])
-        frame = pd.concat(given, ignore_index=True) if given else pd.DataFrame(columns=_FAULT_COLUMNS)
-        frame["file"] = visible(file, 200)
-        frame["severity"] = frame["code"].map({code: kind.severity for code, kind in CODES.items()})
-        for name in ("column", "measure_id", "found"):
-            frame[name] = visible_all(frame[name]) if len(frame) else frame[name]
+        frame = pd.concat(given, ignore_index=True) if len(given) > 1 else given[0] if given else _NONE
+        del given
+        severity = frame["code"].map(_SEVERITY_OF)
         order = np.lexsort(
-            (frame["row"].astype("Int64").fillna(0).to_numpy("int64"), frame["severity"].map(SEVERITIES.index))
+            (frame["row"].astype("Int64").fillna(0).to_numpy("int64"), severity.map(_RANK).to_numpy("int64"))
         )
-        self.frame: pd.DataFrame = frame.take(order)[FINDING_COLUMNS].reset_index(drop=True)
+        columns: dict[str, Any] = {name: frame[name].array.take(order) for name in ("row", "code", "remedy")}
+        for name in ("column", "measure_id", "found"):
+            columns[name] = visible_all(frame[name]).array.take(order) if len(frame) else frame[name]
+        columns |= {"severity": severity.array.take(order), "file": visible(file, 200)}
+        self.frame: pd.DataFrame = pd.DataFrame(columns, index=range(len(frame)), copy=False)[FINDING_COLUMNS]
 
     def __len__(self) -> int:
         return len(self.frame)
