@@ -9,6 +9,7 @@ the same pictures; the overview on one year and on ten years of months for every
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import socket
 import subprocess
@@ -44,20 +45,17 @@ for measure_id in trends(view, "twelve-charts"):
     st.plotly_chart(trend_figure(view, measure_id, span), config=PLOTLY_CONFIG, theme=None, key=measure_id)
 """
 BARE_PICTURES = """
+import json
 import streamlit as st
-from scorecard.charts import status_icon
-from scorecard.pages.attention import MOST
-from scorecard.pages.markup import picture
-from scorecard.pages.session import view_of
-from scorecard.use_cases.draw_charts import spark
-from scorecard.use_cases.order_measures import ordered
 
 st.set_page_config(layout="wide")
-view = view_of(None, None)
-for measure_id in ordered(view, "attention", exceptions_only=True)[:MOST]:
-    st.html(picture(spark(view, measure_id)[1], "").html)
-for row in view.rows.values():
-    st.html(picture(status_icon(row["status"]), "").html)
+{controls}
+for source in json.load(open({file!r})):
+    st.html(f'<img alt="" src="{{source}}">')
+"""
+CONTROLS = """
+for label in ("Reporting month", "Sort by", "Show"):
+    st.selectbox(label, ["One", "Another"])
 """
 DRAWN = """(wanted) => {
   const app = document.querySelector('[data-testid="stApp"]');
@@ -129,6 +127,16 @@ def drawn(browser: Browser, address: str, plots: int, pictures: int) -> float:
     return seconds
 
 
+def pictures_of(browser: Browser, address: str) -> list[str]:
+    """The addresses of all pictures on a page: the pictures themselves, for they are data."""
+    page = browser.new_page(viewport={"width": 1440, "height": 1000})
+    page.goto(address)
+    page.wait_for_function(DRAWN, arg={"plots": 0, "pictures": 50}, timeout=60_000)
+    sources: list[str] = page.evaluate("() => [...document.images].map((image) => image.src)")
+    page.close()
+    return sources
+
+
 def compared(
     browser: Browser, rounds: int, one: str, other: str, plots: int = 0, pictures: tuple[int, int] = (0, 0)
 ) -> tuple[float, float]:
@@ -150,8 +158,7 @@ def main() -> None:
     rows: list[tuple[str, float, float, float]] = []
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         folder = Path(name)
-        for script, text in (("bare_charts.py", BARE_CHARTS), ("bare_pictures.py", BARE_PICTURES)):
-            (folder / script).write_text(text, encoding="utf-8")
+        (folder / "bare_charts.py").write_text(BARE_CHARTS, encoding="utf-8")
         catalogue = twelve_measures(folder)
         one_year, ten_years = filled(folder, 12, catalogue), filled(folder, 120, catalogue)
         three_years = filled(folder, 36, catalogue)
@@ -161,9 +168,15 @@ def main() -> None:
             with served(folder / "bare_charts.py", three_years) as bare:
                 pair = compared(browser, rounds, f"{ours}/service-area?area={AREA}", bare, plots=CHARTS)
             rows.append(("Service area with 12 charts / bare page with the same 12", *pair, 1.2))
-            with served(folder / "bare_pictures.py", three_years) as bare:
-                pair = compared(browser, rounds, ours, bare, pictures=(50, 50))
-            rows.append(("Overview / bare page with the same pictures", *pair, 1.2))
+            sources = pictures_of(browser, ours)
+            file = folder / "pictures.json"
+            file.write_text(json.dumps(sources), encoding="utf-8")
+            for words, controls in (("pictures", ""), ("pictures and controls", CONTROLS)):
+                script = folder / f"bare_{len(controls)}.py"
+                script.write_text(BARE_PICTURES.format(controls=controls, file=str(file)), encoding="utf-8")
+                with served(script, three_years) as bare:
+                    pair = compared(browser, rounds, ours, bare, pictures=(len(sources), len(sources)))
+                rows.append((f"Overview / bare page with the same {len(sources)} {words}", *pair, 1.2))
         with served(app, ten_years) as long, served(app, one_year) as short:
             pair = compared(browser, rounds, long, short, pictures=(50, 50))
         rows.append(("Overview on 10 years of months / on 1 year", *pair, 1.1))
