@@ -11,6 +11,7 @@ from scorecard.catalogue.periods import month_code
 from scorecard.extract import limits
 from scorecard.extract.due import is_due
 from scorecard.extract.findings import fault, faults
+from scorecard.extract.history import YEAR_TO_DATE
 from scorecard.extract.rows import Reading, kept, some
 from scorecard.extract.wording import numbers
 
@@ -86,6 +87,22 @@ def _by_largest_change(reading: Reading, rows: pd.DataFrame) -> pd.DataFrame:
     )  # fmt: skip
     found = rows["value"].where(~rows["blank"], numbers(rows["result"]))
     return faults("unusual-change", rows, reading.label("value", rows), found, remedy)
+
+
+def totals_fall(reading: Reading) -> pd.DataFrame:
+    """Counts from the start of the year that are less than in an earlier month of the same year."""
+    units = {measure.id: measure.unit for measure in reading.catalogue.measures}
+    series = reading.series[reading.series["accumulation"] == YEAR_TO_DATE]
+    series = series[series["measure_id"].astype("str").map(units) == "number"]
+    before = series.shift()
+    month = series["period_end"].dt.year * 12 + series["period_end"].dt.month
+    same_year = (month - month.shift()) == (series["months"] - before["months"])
+    falls = (series["series"] == before["series"]) & same_year & (series["value"] < before["value"])
+    at = series["at"].where(series["at"].notna(), before["at"])
+    falls &= at.notna()
+    rows = some(reading.rows.loc[at[falls].astype("int64")].reset_index(drop=True), falls[falls].reset_index(drop=True))
+    found = numbers(before.loc[falls, "value"]) + " → " + numbers(series.loc[falls, "value"])
+    return faults("total-falls", rows, reading.label("value", rows), found.reset_index(drop=True).loc[rows.index])
 
 
 def measures_missing(reading: Reading) -> pd.DataFrame:

@@ -6,13 +6,14 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from scorecard.extract import check_figures, check_history, check_names, limits
+from scorecard.extract import check_figures, check_history, check_names, check_personal, limits
 from scorecard.extract.codes import CODES
 from scorecard.extract.rows import Reading
 
 DOUBTS: tuple[Callable[[Reading], pd.DataFrame], ...] = (
     check_history.unit_looks_wrong,
     check_history.unusual_change,
+    check_history.totals_fall,
     check_history.measures_missing,
     check_history.closed_months,
     check_history.pairs,
@@ -28,6 +29,7 @@ CHECKS: tuple[Callable[[Reading], pd.DataFrame], ...] = (
     check_names.missing_periods,
     check_names.unreadable_periods,
     check_names.long_notes,
+    check_personal.personal_notes,
     check_names.name_disagrees,
     check_figures.unreadable_numbers,
     check_figures.missing_values,

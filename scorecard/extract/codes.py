@@ -330,5 +330,11 @@ CELL_CODES: dict[str, Code] = {
         "a pasted report",
         "Shorten the note.",
     ),
+    "personal-note": _error(
+        "A note about one person",
+        "The note seems to hold an NHS number, a unique pupil number, a National Insurance number or a date of birth.",
+        "a note with ten digits that check as an NHS number; 'DOB 03/02/2011'. It is never shown again.",
+        "Take it out and send the file again. Delete copies that went elsewhere, too.",
+    ),
 }
 CODES: dict[str, Code] = FILE_CODES | HEADER_CODES | CELL_CODES | DOUBT_CODES | LAYOUT_CODES

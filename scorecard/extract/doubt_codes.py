@@ -17,6 +17,12 @@ DOUBT_CODES: dict[str, Code] = {
         "82 after months between 40 and 45",
         "Check the figure. If it is right, say why.",
     ),
+    "total-falls": warning(
+        "A total that falls within its year",
+        "A count from the start of the year can't be less than it was in an earlier month of the same year.",
+        "120 referrals by July, 112 by August",
+        "Check both months. If records were corrected, send the earlier months again too.",
+    ),
     "measure-missing": warning(
         "A measure is missing",
         "The last extract from this source had this measure, and this one lacks it.",

@@ -14,7 +14,7 @@ _Numbers = np.ndarray[Any, Any]
 _SERIES = ["measure_id", "area_code", "series_months"]
 _FEWEST_ALONE = 8  # points of a series that the file alone holds, for its own jumps to be judged
 _TIMES_OTHERS = 3  # how many times the third largest jump a jump must be, where there is no earlier history
-_YEAR_TO_DATE = "year_to_date"
+YEAR_TO_DATE = "year_to_date"
 
 
 def with_series(figures: pd.DataFrame, known: pd.DataFrame, measures: pd.DataFrame) -> pd.DataFrame:
@@ -48,7 +48,7 @@ def _described(frame: pd.DataFrame, measures: pd.DataFrame) -> pd.DataFrame:
     kinds = frame["measure_id"].cat
     described = measures[["decimals", "accumulation"]].reindex(kinds.categories).astype({"accumulation": "category"})
     frame = frame.assign(**{str(name): described[name].array.take(kinds.codes) for name in described})
-    frame["series_months"] = frame["months"].where(frame["accumulation"] != _YEAR_TO_DATE, 0)
+    frame["series_months"] = frame["months"].where(frame["accumulation"] != YEAR_TO_DATE, 0)
     frame = frame.sort_values([*_SERIES, "period_end"], ignore_index=True)
     return frame.assign(series=frame.groupby(_SERIES).ngroup())
 
@@ -56,7 +56,7 @@ def _described(frame: pd.DataFrame, measures: pd.DataFrame) -> pd.DataFrame:
 def _with_changes(frame: pd.DataFrame) -> pd.DataFrame:
     """Each figure's change from the one before it in its series; none in a year to date's first month."""
     first = frame["series"] != frame["series"].shift()
-    fresh = (frame["accumulation"] == _YEAR_TO_DATE) & (frame["months"] == 1)
+    fresh = (frame["accumulation"] == YEAR_TO_DATE) & (frame["months"] == 1)
     before = frame["value"].shift().mask(first | fresh)
     return frame.assign(before=before, change=(frame["value"] - before).abs())
 

@@ -26,7 +26,8 @@ what can't be seen written out, as ‹U+200B›) and a remedy.
 - **Information** needs nothing.
 
 The limits: 50 MB, 500,000 rows, 200 columns, 5,000,000 cells, 100 sheets, 32,767 characters in a cell; a workbook may
-unpack to 120 MB. Of one code, 50,000 findings are listed.
+unpack to 120 MB. Of one code, 50,000 findings are listed; where one error comes more often than that, no doubts are
+looked for until it is mended.
 
 How doubts are judged: a figure is `unusual-change` when it lies outside the limits that its own history gives. Where
 there are none, its change from the figure before is set against the largest change known before the file: more than

@@ -27,6 +27,7 @@ def closed(value: float) -> pd.DataFrame:
 
 STEADY = {"known": known("visits-on-time", [80, 81, 80, 82, 81, 80, 82, 81, 80, 81, 82, 80, 81, 82])}
 LIMITS = pd.DataFrame({"measure_id": ["visits-on-time"], "area": [OWN], "lower": [75.0], "upper": [85.0]})
+SO_FAR = {"known": known("referrals-so-far", [500], months=4)}
 PAIR = {"known": pd.concat([known("plans-number", [516]), known("plans-rate", [100])])}
 
 CASES: list[tuple[str, str, dict[str, Any], list[tuple[str, int | None]]]] = [
@@ -84,6 +85,13 @@ CASES: list[tuple[str, str, dict[str, Any], list[tuple[str, int | None]]]] = [
     ("outside the limits", "visits-on-time,2020-08,70", {"limits": LIMITS}, [("unusual-change", 2)]),
     ("within the limits", "visits-on-time,2020-08,76", STEADY | {"limits": LIMITS}, []),
     ("too little history", "visits-on-time,2020-08,70", {"known": known("visits-on-time", [80, 81, 80])}, []),
+    ("a total that falls", "referrals-so-far,2020-08,480", SO_FAR, [("total-falls", 2)]),
+    ("a total that doesn't rise", "referrals-so-far,2020-08,500", SO_FAR, []),
+    ("a total of a new year", "referrals-so-far,2020-04,40", {"known": known("referrals-so-far", [500], months=12,
+                                                                            end="2020-03")}, []),
+    ("an earlier total, now higher", "referrals-so-far,2020-06,510", SO_FAR, [("total-falls", 2)]),
+    ("an NHS number", "visits-on-time,2020-08,82,,,,see 943 476 5919", {}, [("personal-note", 2)]),
+    ("ten digits of no person", "visits-on-time,2020-08,82,,,,see 9434765918", {}, []),
     ("a measure less", "visits-on-time,2020-08,82", {"known_source_measures": {"visits-on-time", "plans-rate"}},
      [("measure-missing", None)]),
     ("a measure less that isn't due", "visits-on-time,2020-08,82",
