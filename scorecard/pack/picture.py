@@ -9,7 +9,9 @@ from scorecard.pack.glyphs import in_print
 from scorecard.pack.pdf import shipped_fonts
 
 DOTS_PER_INCH = 192  # twice the 96 of a screen: sharp in a document and on a projector
-SOURCE = b"""#set page(width: auto, height: auto, margin: 0pt)
+# Without a font of the document's own that is there, Typst leaves out the text of a picture and says nothing.
+SOURCE = b"""#set text(font: "Source Sans 3", fallback: false)
+#set page(width: auto, height: auto, margin: 8pt)
 #image(bytes(sys.inputs.svg), format: "svg")
 """
 
