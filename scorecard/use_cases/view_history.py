@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from scorecard.catalogue.observations import plan_observations
+from scorecard.catalogue.observations import OBSERVATION_KEY, plan_observations
 from scorecard.store import UnknownExtract
 from scorecard.use_cases.scorecard import Scorecard
 from scorecard.use_cases.view_measures import View
@@ -15,13 +15,17 @@ ACCEPTED_COLUMNS = ["code", "row", "column", "measure_id", "found", "remedy", "r
 def versions(scorecard: Scorecard, view: View, measure_id: str) -> pd.DataFrame:
     """Every version of every figure of the authority for a measure, latest period first, with the plan's own.
 
-    Columns: the agreed ones and recorded_to (NaT: it still stands).
+    Columns: the agreed ones and recorded_to (NaT: it still stands). The plan's own figure stands until an extract's
+    does; where that is withdrawn, the plan's stands again.
     """
     stored = scorecard.store.history(measure_id, view.catalogue.authority.code)
     printed = plan_observations(view.catalogue)
     printed = printed[printed["measure_id"] == measure_id]
-    still = pd.Series(pd.NaT, index=printed.index, dtype="datetime64[us, UTC]")
-    together = pd.concat([printed.assign(recorded_to=still), stored], ignore_index=True)
+    standing = stored[stored["recorded_to"].isna()]
+    replaced = stored.merge(standing[OBSERVATION_KEY], on=OBSERVATION_KEY)
+    first = replaced.groupby(OBSERVATION_KEY)["recorded_from"].min().rename("recorded_to")
+    printed = printed.join(first.astype("datetime64[us, UTC]"), on=OBSERVATION_KEY)
+    together = pd.concat([printed, stored], ignore_index=True)
     order = ["period_end", "recorded_from"]
     return together.sort_values(order, ascending=[False, True], na_position="first", ignore_index=True)
 
