@@ -12,6 +12,10 @@ import sys
 
 VARIABLE = "SCORECARD_BROWSER"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge")
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
 HOW = (
     "The journeys need a browser and none was found or could be installed.\n"
     "Install one of these, then run the tests again:\n"

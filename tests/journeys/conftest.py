@@ -13,16 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
-
-from tests.journeys.browser import browser as browser_path
+from playwright.sync_api import Browser, Page
 
 PROJECT = Path(__file__).resolve().parents[2]
 STARTS_WITHIN = 60  # seconds
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 
 
 @dataclass
@@ -84,16 +78,6 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     running = started(tmp_path_factory.mktemp("app"))
     yield running
     stop(running)
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    path = browser_path()
-    with sync_playwright() as playwright:
-        named = {} if path == "playwright" else {"executable_path": path}
-        browser = playwright.chromium.launch(args=FLAGS, **named)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

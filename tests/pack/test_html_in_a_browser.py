@@ -6,33 +6,29 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 
 from scorecard.pack.html import html
 from scorecard.pack.snapshot import canonical_json
-from tests.journeys.browser import HOW, found
 from tests.pack import helpers
 
 
 @pytest.mark.browser
 @pytest.mark.parametrize("name", ["plan", "hostile"])
-def test_the_page_can_be_read_at_320_pixels_and_axe_finds_nothing_serious(name: str, tmp_path: Path) -> None:
-    where = found()
-    assert where is not None, HOW
+def test_the_page_can_be_read_at_320_pixels_and_axe_finds_nothing_serious(
+    name: str, tmp_path: Path, chromium: Browser
+) -> None:
     content = helpers.plan_bytes() if name == "plan" else canonical_json(helpers.hostile_snapshot())
     file = tmp_path / "pack.html"
     file.write_bytes(html(content))
-    options = {} if where == "playwright" else {"executable_path": where}
-    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(args=arguments, **options)
-        page = browser.new_context(viewport={"width": 320, "height": 800}, bypass_csp=True).new_page()
-        asked: list[str] = []
-        page.on("request", lambda request: asked.append(request.url))
-        page.goto(file.as_uri())
-        wide, seen = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
-        found_by_axe = Axe().run(page).response["violations"]
-        browser.close()
+    context = chromium.new_context(viewport={"width": 320, "height": 800}, bypass_csp=True)
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(file.as_uri())
+    wide, seen = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+    found_by_axe = Axe().run(page).response["violations"]
+    context.close()
     assert wide <= seen
     assert [url for url in asked if not url.startswith("data:")] == [file.as_uri()]
     serious = [rule for rule in found_by_axe if rule["impact"] in ("serious", "critical")]
