@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -73,22 +74,29 @@ def main() -> None:
     content = frozen(catalogue)
     line("taking the snapshot", f"{best(lambda: frozen(catalogue), 3):.2f} s")
     line("size of the snapshot", f"{len(content) / 1e6:.1f} MB")
-    taken = {}
+    taken: dict[str, float] = {}
+    first: dict[str, float] = {}  # nothing is cached yet, as in a process that draws one pack
     for name in FORMATS:
+        start = time.perf_counter()
         made = export(content, name)
+        first[name] = time.perf_counter() - start
         taken[name] = best(lambda name=name: export(content, name), 3)  # type: ignore[misc]
-        line(f"{FORMATS[name].words} ({len(made) / 1000:,.0f} kB)", f"{taken[name]:.2f} s", AIMS.get(name, ""))
-    line("all formats", f"{sum(taken.values()):.2f} s", "aim: under 4 s")
+        line(
+            f"{FORMATS[name].words} ({len(made) / 1000:,.0f} kB)",
+            f"{first[name]:.2f} s, again {taken[name]:.2f} s",
+            AIMS.get(name, ""),
+        )
+    line("all formats", f"{sum(first.values()):.2f} s", "aim: under 4 s")
     line("highest memory", f"{highest_memory():.0f} MB", "aim: under 300 MB")
     browser = by_browser(content)
     if isinstance(browser, str):
         line("the same charts by plotly and kaleido", "not measured", browser)
     else:
         line("the same charts by plotly and kaleido", f"{browser:.1f} s")
-        line("that ÷ our whole PDF", f"{browser / taken['pdf']:.0f} ×", "aim: at least 20")
+        line("that ÷ our whole PDF", f"{browser / first['pdf']:.0f} ×", "aim: at least 20")
     ten_times = frozen(more_measures(catalogue, 10 * len(catalogue.measures)))
     grown = best(lambda: export(ten_times, "pdf"), 1)
-    line("PDF with ten times the measures", f"{grown / taken['pdf']:.1f} ×", "aim: linear, about 10")
+    line("PDF with ten times the measures", f"{grown / first['pdf']:.1f} ×", "aim: linear, about 10")
 
 
 if __name__ == "__main__":
