@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -124,10 +125,12 @@ def drawn_values(
     x_range: XRange,
 ) -> Iterator[float]:
     """Every value that must lie on the vertical axis. Limits may run off it where no figure could lie."""
-    yield from _known(point.value for point in points)
+    figures = list(_known(point.value for point in points))
+    yield from figures
+    least = 0.0 if min(figures, default=0.0) >= 0 else -math.inf  # a count can't fall below nothing, whatever its limit
     for segment in segments:
         yield segment.mean
-        yield from _known((segment.lower, segment.upper))
+        yield from (max(limit, least) for limit in _known((segment.lower, segment.upper)))
     for step in targets:
         yield from _known((step.lower, step.upper))
     if baseline is not None:

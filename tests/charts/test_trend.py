@@ -260,3 +260,9 @@ def test_on_a_shared_axis_a_target_runs_to_the_shared_edges(tell: Teller) -> Non
     assert on_shared_axis(chart, None) is chart
     inside = on_shared_axis(chart, (chart.first, chart.first)).targets
     assert [(step.start, step.end) for step in inside] == [(chart.first, chart.last)]
+
+
+def test_the_axis_of_a_count_does_not_follow_a_limit_below_nothing(tell: Teller) -> None:
+    chart = tell((3, 0, 4, 1, 5, 0, 3, 1, 4, 0, 5, 1, 3, 0)).chart()
+    assert any(segment.lower is not None and segment.lower < 0 for segment in chart.segments)
+    assert chart.y_axis.low == 0
