@@ -100,6 +100,8 @@ def numerator_over_denominator(reading: Reading) -> pd.DataFrame:
 
 def _part_over_whole(rows: pd.DataFrame) -> pd.Series[Any]:
     over = (rows["numerator_number"] > rows["denominator_number"]) & (rows["denominator_number"] > 0)
+    if not over.any():
+        return over
     return over & (rows["unit"] == "percent") & ~(_maximum(rows) > 100)
 
 
@@ -225,11 +227,12 @@ def wrong_months(reading: Reading) -> pd.DataFrame:
 def duplicate_cells(reading: Reading) -> pd.DataFrame:
     """Every later row that gives a measure, area and period again, with the first that did."""
     rows = reading.rows
-    again = rows[rows["again"]]
+    again = some(rows, rows["again"])
     if again.empty:
         return faults("duplicate-cell", again, "", "")
     key = ["measure_id", "area_code", "period_end", "months"]
-    first = rows[~rows["again"] & rows["known_measure"] & rows["period_end"].notna()].set_index(key)["row"]
+    maybe = rows["known_measure"] & rows["period_end"].isin(again["period_end"].unique()) & ~rows["again"]
+    first = rows.loc[maybe & rows["measure_id"].isin(again["measure_id"].unique()), [*key, "row"]].set_index(key)["row"]
     earlier = first.reindex(pd.MultiIndex.from_frame(again[key])).astype("int64").astype("str").set_axis(again.index)
     remedy = "Row " + earlier + " has this measure, area and period already. Keep one of the two."
     found = again["value"].where(again["value"] != "", again["numerator"])

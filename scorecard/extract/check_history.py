@@ -11,15 +11,12 @@ from scorecard.catalogue.periods import month_code
 from scorecard.extract import limits
 from scorecard.extract.due import is_due
 from scorecard.extract.findings import fault, faults
-from scorecard.extract.history import YEAR_TO_DATE
+from scorecard.extract.history import RATES, YEAR_TO_DATE
 from scorecard.extract.rows import Reading, kept, some
 from scorecard.extract.wording import numbers
 
 _KEY = ["measure_id", "area_code", "period_end", "months"]
 _JUDGED = ["measure_id", "area_code", "months", "result", "decimals"]  # of the figures, where changes are judged
-_RATES = ("rate_per_10000", "rate_per_1000")
-_TIMES = (10, 100, 1000)
-_ABOUT = 1.25  # how near to ten, a hundred or a thousand times a rate must be
 
 
 def none_of(code: str, reading: Reading) -> pd.DataFrame:
@@ -30,7 +27,7 @@ def none_of(code: str, reading: Reading) -> pd.DataFrame:
 def unit_looks_wrong(reading: Reading) -> pd.DataFrame:
     """Shares where percentages are expected; rates about ten, a hundred or a thousand times the usual."""
     rows = reading.figures
-    rows = some(rows, _unit_wrong(reading))
+    rows = some(rows, reading.unit_wrong)
     usual = reading.usual.loc[rows.index]
     times100 = "If this is a share, write it as a percentage: " + numbers(rows["result"] * 100) + "."
     rate = "Usual for this measure: about " + numbers(usual) + ". Check which unit the figure is in."
@@ -38,23 +35,10 @@ def unit_looks_wrong(reading: Reading) -> pd.DataFrame:
     return faults("unit-looks-wrong", rows, reading.label("value", rows), rows["value"], remedy)
 
 
-def _unit_wrong(reading: Reading) -> pd.Series[Any]:
-    rows, usual = reading.figures, reading.usual
-    alone = ~(rows["numerator_number"].notna() & rows["denominator_number"].notna())
-    share = (rows["unit"] == "percent") & rows["result"].between(0, 1, inclusive="neither") & ~rows["percent"]
-    share &= (usual >= 2) | usual.isna()
-    times = rows["result"] / usual.where(usual > 0)
-    rate = pd.Series(False, index=rows.index)
-    for factor in _TIMES:
-        for centre in (factor, 1 / factor):
-            rate |= times.between(centre / _ABOUT, centre * _ABOUT)
-    return alone & (share | (rate & rows["unit"].isin(_RATES)))
-
-
 def unusual_change(reading: Reading) -> pd.DataFrame:
     """Figures outside the limits their history gives; without limits, changes greater than any before."""
     rows = reading.figures
-    rows = kept(rows, rows["result"].notna() & ~_unit_wrong(reading), _JUDGED)
+    rows = kept(rows, rows["result"].notna() & ~reading.unit_wrong, _JUDGED)
     inside = _given_limits(reading, rows)
     judged = inside["lower"].notna() | inside["upper"].notna()
     outside = (rows["result"] < inside["lower"]) | (rows["result"] > inside["upper"])
@@ -160,7 +144,7 @@ def pairs(reading: Reading) -> pd.DataFrame:
     parts = [
         _pair_findings(reading, measure.id, measure.pair)
         for measure in reading.catalogue.measures
-        if measure.pair in units and measure.unit == "number" and units[measure.pair] in _RATES
+        if measure.pair in units and measure.unit == "number" and units[measure.pair] in RATES
     ]
     return pd.concat(parts, ignore_index=True) if parts else none_of("pair-disagrees", reading)
 

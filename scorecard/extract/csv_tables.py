@@ -9,6 +9,10 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+import pyarrow as pa
+import pyarrow.compute as pc
+from pyarrow import csv as arrow_csv
+
 from scorecard.extract import limits
 from scorecard.extract.findings import fault
 from scorecard.extract.headers import header_score
@@ -87,10 +91,49 @@ def read_csv(content: bytes) -> Table:
     """The table in a CSV's bytes. Raises Refused where it can't be read to its end."""
     encoding = find_encoding(content)
     separator, named = find_separator(content, encoding)
+    if encoding == "utf-8-sig" and not named and (records := read_regular(content, separator)) is not None:
+        return Table(records.as_list(), "csv", separator)
     lines = _lines(content, encoding)
     if named:
         next(lines)
     return Table(_records(lines, separator).as_list(), "csv", separator)
+
+
+def read_regular(content: bytes, separator: str) -> Records | None:
+    """A table whose rows are all of one length, read all at once; None for any other.
+
+    Also None where a limit may be broken or a quotation mark isn't closed: the reader row by row says where.
+    """
+    first = content[:_CHUNK].splitlines()[0] if content else b""
+    columns = first.count(separator.encode()) + 1
+    if columns > limits.MOST_COLUMNS:
+        return None
+    quoted = b'"' in content
+    if quoted:  # our own last record is swallowed where a quotation mark is never closed
+        content += (b"" if content.endswith((b"\n", b"\r")) else b"\n") + (_END + separator * (columns - 1)).encode()
+    names = [str(place) for place in range(columns)]
+    try:
+        table = arrow_csv.read_csv(
+            pa.BufferReader(content),
+            arrow_csv.ReadOptions(use_threads=False, column_names=names),
+            arrow_csv.ParseOptions(delimiter=separator, quote_char='"' if quoted else False, ignore_empty_lines=False),
+            arrow_csv.ConvertOptions(
+                column_types=dict.fromkeys(names, pa.string()),
+                strings_can_be_null=False,
+                quoted_strings_can_be_null=False,
+                check_utf8=False,
+            ),
+        )
+    except pa.ArrowInvalid:  # rows of several lengths, or none
+        return None
+    longest = max((pc.max(pc.binary_length(column)).as_py() or 0 for column in table.columns), default=0)
+    if longest > csv.field_size_limit() or table.num_rows > limits.MOST_ROWS + limits.HEADER_WITHIN:
+        return None
+    if table.num_rows * columns > limits.MOST_CELLS:
+        return None
+    if quoted and table.column(0)[-1].as_py() != _END:
+        return None
+    return Records.of_columns(table.slice(0, table.num_rows - quoted))
 
 
 def _records(lines: Iterator[str], separator: str) -> Records:

@@ -14,6 +14,9 @@ _Numbers = np.ndarray[Any, Any]
 _SERIES = ["measure_id", "area_code", "series_months"]
 _FEWEST_ALONE = 8  # points of a series that the file alone holds, for its own jumps to be judged
 _TIMES_OTHERS = 3  # how many times the third largest jump a jump must be, where there is no earlier history
+RATES = ("rate_per_10000", "rate_per_1000")
+_TIMES = (10, 100, 1000)
+_ABOUT = 1.25  # how near to ten, a hundred or a thousand times a rate must be
 YEAR_TO_DATE = "year_to_date"
 
 
@@ -118,3 +121,16 @@ def usual_values(figures: pd.DataFrame, known: pd.DataFrame, plan: pd.Series[Any
     measure = places_among(figures["measure_id"], list(by_area.index))
     area = places_among(figures["area_code"], list(by_area.columns))
     return pd.Series(table[measure, area], index=figures.index).fillna(plan)
+
+
+def unit_wrong(figures: pd.DataFrame, usual: pd.Series[Any]) -> pd.Series[Any]:
+    """Which figures seem to be in another unit: a share for a percentage, or a rate of another thousand."""
+    alone = ~(figures["numerator_number"].notna() & figures["denominator_number"].notna())
+    share = (figures["unit"] == "percent") & figures["result"].between(0, 1, inclusive="neither") & ~figures["percent"]
+    share &= (usual >= 2) | usual.isna()
+    times = figures["result"] / usual.where(usual > 0)
+    rate = pd.Series(False, index=figures.index)
+    for factor in _TIMES:
+        for centre in (factor, 1 / factor):
+            rate |= times.between(centre / _ABOUT, centre * _ABOUT)
+    return alone & (share | (rate & figures["unit"].isin(RATES)))

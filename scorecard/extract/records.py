@@ -65,6 +65,16 @@ class Records(Sequence[list[str]]):
                 self.put_away()
                 cells = 0
 
+    @classmethod
+    def of_columns(cls, table: pa.Table) -> Records:
+        """The records of a table of texts."""
+        records = cls()
+        for batch in table.to_batches():
+            records._starts.append(records._whole)
+            records._parts.append(_Part(batch.num_rows, batch.columns))
+            records._whole += batch.num_rows
+        return records
+
     @property
     def waiting(self) -> list[list[str]]:
         """The records that aren't put away, to be added to: without blanks at their end, and not too many at once."""

@@ -18,7 +18,7 @@ from scorecard.extract import limits
 from scorecard.extract.cells import read_figures, read_periods
 from scorecard.extract.findings import fault, faults
 from scorecard.extract.headers import Header, plain
-from scorecard.extract.history import changes_in_file, usual_values, with_series
+from scorecard.extract.history import changes_in_file, unit_wrong, usual_values, with_series
 from scorecard.extract.records import Records, places_among, release_memory, repeated_text
 from scorecard.extract.tables import Table
 
@@ -79,7 +79,7 @@ class Reading:
 
     def forget(self) -> None:
         """Frees what was worked out for the checks."""
-        for name in ("figures", "series", "changes", "usual"):
+        for name in ("figures", "series", "changes", "usual", "unit_wrong"):
             self.__dict__.pop(name, None)
 
     @cached_property
@@ -109,8 +109,14 @@ class Reading:
         """What is usual for each of the file's figures (history.usual_values)."""
         own = self.figures["area_code"] == self.catalogue.authority.code
         plan = self.measures["july_2020"].fillna(self.measures["baseline"])
-        plan_of_rows = self.figures["measure_id"].map(plan).astype("float64").where(own)
+        places = places_among(self.figures["measure_id"], list(self.measures.index))
+        plan_of_rows = pd.Series(plan.to_numpy(dtype="float64")[places], index=self.figures.index).where(own)
         return usual_values(self.figures, self.known.observations, plan_of_rows)
+
+    @cached_property
+    def unit_wrong(self) -> pd.Series[Any]:
+        """Which of the file's figures seem to be in another unit (history.unit_wrong)."""
+        return unit_wrong(self.figures, self.usual)
 
 
 def kept(rows: pd.DataFrame, wanted: pd.Series[Any], columns: list[str]) -> pd.DataFrame:
