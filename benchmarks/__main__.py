@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-MODULES = ("assessment", "spc", "store", "pack", "pages")
+MODULES = ("assessment", "spc", "store", "extract", "pack", "pages")
 
 
 def main() -> int:

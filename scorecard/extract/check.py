@@ -12,7 +12,7 @@ import pandas as pd
 from scorecard.catalogue.models import Catalogue
 from scorecard.catalogue.observations import observations_frame
 from scorecard.extract.checks import run_checks
-from scorecard.extract.codes import SEVERITIES
+from scorecard.extract.codes import CODES, SEVERITIES
 from scorecard.extract.files import read_table
 from scorecard.extract.findings import Finding, Findings
 from scorecard.extract.headers import Layout, read_header
@@ -110,13 +110,15 @@ def _checked(
     sources: tuple[str, ...] = ()
     if header is not None:
         rows, more = read_rows(table, header, catalogue)
+        sources = tuple(str(source) for source in rows["source"].unique() if source)
         reading = Reading(table, header, rows, catalogue, known)
         parts += more
         parts += run_checks(reading)
-        sources = tuple(str(source) for source in rows["source"].unique() if source)
+        reading.forget()
+        if not any(CODES[str(code)].severity == "error" for part in parts for code in part["code"].unique()):
+            observations = to_observations(reading, origin)
+        del reading, rows  # as large as all the rest: not needed for the findings
     findings = Findings(file_name, parts)
-    if header is not None and not findings.count("error"):
-        observations = to_observations(reading, origin)
     return CheckedExtract(
         file_name=file_name,
         sha256=sha256,

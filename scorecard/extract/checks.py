@@ -59,7 +59,7 @@ def run_checks(reading: Reading) -> list[pd.DataFrame]:
     """
     found: list[pd.DataFrame] = []
     for check in CHECKS:
-        if check in DOUBTS and (reading.figures.empty or any(_too_many(part) for part in found)):
+        if check in DOUBTS and (any(_too_many(part) for part in found) or reading.figures.empty):
             continue
         found.append(check(reading))
     return found

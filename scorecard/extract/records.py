@@ -162,6 +162,14 @@ class Records(Sequence[list[str]]):
             found.append(pc.equal(tidy, name).to_numpy(zero_copy_only=False))
         return np.concatenate(found)[start:]
 
+    def take_column(self, place: int, start: int, wanted: np.ndarray[Any, Any]) -> pd.Series[Any]:
+        """As `column`, and the records have it no more: for whoever needs the columns alone, each once."""
+        texts = self.column(place, start, wanted)
+        for part in self.parts():
+            if place < len(part.columns):
+                part.columns[place] = pa.repeat(_NO_TEXT, 0)
+        return texts
+
     def column(self, place: int, start: int = 0, wanted: np.ndarray[Any, Any] | None = None) -> pd.Series[Any]:
         """A column's texts, trimmed, from a record on; of the records that are wanted."""
         chunks = [pc.utf8_trim_whitespace(part.column(place)).cast(pa.large_string()) for part in self.parts()]

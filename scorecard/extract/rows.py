@@ -19,7 +19,7 @@ from scorecard.extract.cells import read_figures, read_periods
 from scorecard.extract.findings import fault, faults
 from scorecard.extract.headers import Header, plain
 from scorecard.extract.history import changes_in_file, unit_wrong, usual_values, with_series
-from scorecard.extract.records import Records, places_among, release_memory, repeated_text
+from scorecard.extract.records import Records, different, places_among, release_memory, repeated_text
 from scorecard.extract.tables import Table
 
 _Mask = np.ndarray[Any, Any]
@@ -31,6 +31,11 @@ NUMBER_COLUMNS = ("value", "numerator", "denominator")
 _OF_THE_MEASURE = [
     "unit", "decimals", "maximum", "accumulation", "year_starts", "months_between", "starts", "retired", "pair",
 ]  # fmt: skip
+_OBSERVED = [
+    "measure_id", "area_code", "period_end", "months", "result", "numerator_number", "denominator_number", "mark",
+    "note",
+]  # fmt: skip
+_MOST_MEASURES, _MOST_MONTHS, _LONGEST = 1 << 16, 1 << 17, 1 << 10  # what a number for a row's key has room for
 _ONLY_AS_SENT = [
     "period",
     "note",
@@ -180,7 +185,7 @@ def _texts(records: Records, header: Header, filled: _Mask) -> tuple[pd.DataFram
     start = header.place + 1
     numbers = np.flatnonzero(filled) + start + 1
     names = [name for name in TEXT_COLUMNS if name in header.columns]
-    shared = {name: records.column(header.columns[name], start, filled) for name in names}
+    shared = {name: records.take_column(header.columns[name], start, filled) for name in names}
     blank = repeated_text("", len(numbers))
     shared = {name: shared.get(name, blank) for name in TEXT_COLUMNS}
     if header.layout == "wide":
@@ -233,7 +238,7 @@ def _read(texts: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
     more["area_code"] = texts["area"].where(texts["area"] != "", catalogue.authority.code)
     rows = pd.DataFrame(_columns(texts) | more, copy=False)
     rows["result"], rows["mark"] = _results(rows)
-    rows["again"] = _again(rows)
+    rows["again"] = _again(rows, codes)
     return rows
 
 
@@ -241,14 +246,16 @@ def _columns(frame: pd.DataFrame) -> dict[str, pd.Series[Any]]:
     return {str(name): frame[name] for name in frame.columns}
 
 
-def _again(rows: pd.DataFrame) -> pd.Series[Any]:
+def _again(rows: pd.DataFrame, codes: _Mask) -> pd.Series[Any]:
     """Whether a row's measure, area and period stand in an earlier row too."""
     whole = rows["known_measure"] & rows["period_end"].notna()
     if not whole.any():
         return whole
-    key = rows[["measure_id", "area_code", "period_end", "months"]]
-    again = (key if whole.all() else key[whole]).duplicated()
-    return again.reindex(rows.index, fill_value=False)
+    areas, _ = different(rows["area_code"])
+    month = rows["period_end"].dt.year * 12 + rows["period_end"].dt.month
+    key = (areas.astype("int64") * _MOST_MEASURES + codes) * _MOST_MONTHS + month.fillna(0).to_numpy(dtype="int64")
+    key = pd.Series(key * _LONGEST + rows["months"].to_numpy(), index=rows.index)
+    return whole & key.where(whole, -1 - key).duplicated()
 
 
 def _taken(values: pd.Series[Any], codes: _Mask) -> pd.Series[Any]:
@@ -290,9 +297,11 @@ def _results(rows: pd.DataFrame) -> tuple[pd.Series[Any], pd.Series[Any]]:
 
 
 def to_observations(reading: Reading, origin: str) -> pd.DataFrame:
-    """The figures as observations, in the agreed frame; call it where there is no error."""
+    """The figures as observations, in the agreed frame; call it last, where there is no error: it uses up the rows."""
     reading.forget()
     rows = reading.rows
+    for name in rows.columns.difference(_OBSERVED):
+        del rows[name]
     columns = {
         "measure_id": rows["measure_id"],
         "area": rows["area_code"],

@@ -23,7 +23,8 @@ _ERROR = re.compile(
     rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^<>]*\bt="e"[^<>]*>(?:<f[^<>]*/>|<f[^<>]*>[^<]*</f>)?<v>([^<]{1,20})</v>'
 )
 _SHARED = re.compile(rb'\bt="s"[^<>]*>\s*<v>([0-9]{1,9})</v>')
-_SPACED = re.compile(rb"[\t\r\n]=")
+_SHARES = re.compile(rb"\bt\s*=\s*[\"']s[\"']")
+_ODD = (b":c", b" =", b"\t=", b"\n=", b"\r=", b"='s'")  # ways of writing a cell that spreadsheets don't use
 _MOST_ERRORS = 100_000
 
 _Numbers = np.ndarray[Any, Any]
@@ -89,7 +90,7 @@ class _Seen:
         places = _PLACE.findall(piece)
         self.cells += cells
         self.placed += len(places)
-        self.sharing += cells
+        self.sharing += len(_SHARES.findall(piece))
         self.unplaced_but_named |= cells != len(places) and _PLACED_CELL.search(piece) is not None
         if places:
             numbers = {int(row) for row in {row for _, row in places}} | self.rows
@@ -107,10 +108,11 @@ def usual_places(piece: bytes) -> tuple[_Numbers, _Numbers] | None:
     None where a cell is written in another way, or where there is an 'r=' that isn't a cell's or a row's: such a piece
     is to be looked at more closely.
     """
-    if b":c" in piece or b" =" in piece or b"='s'" in piece or _SPACED.search(piece):
+    if any(odd in piece for odd in _ODD):
         return None
     signs = np.frombuffer(piece + b" " * (_SIGNS + 6), dtype="uint8")
-    tags_at = np.flatnonzero((signs[:-1] == ord("<")) & (signs[1:] == ord("c")))
+    tags_at = np.flatnonzero(signs == ord("<"))
+    tags_at = tags_at[signs[tags_at + 1] == ord("c")]
     tags_at = tags_at[np.isin(signs[tags_at + 2], _AFTER_TAG)]
     if piece.count(b'<c r="') != len(tags_at) or piece.count(b"r=") != len(tags_at) + piece.count(b'<row r="'):
         return None
@@ -213,6 +215,6 @@ def _check_text(package: Package, name: str, sharing: int, longest: int, lengths
         places = np.asarray(_SHARED.findall(piece)).astype("int64")
         matched += len(places)
         total += int(sizes[places[places < len(sizes)]].sum())
-    others = sum(len(re.findall(rb"\bt\s*=\s*[\"']s[\"']", piece)) for piece in tags(package, name)) - matched
+    others = sharing - matched
     if total + others * longest > limits.MOST_TEXT:
         raise Refused(fault("zip-bomb", f"{(total + others * longest) / 1_000_000:,.0f} MB of repeated text"))

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import lru_cache
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -60,7 +61,8 @@ def _read(package: Package, parts: dict[str, SheetPart], wanted: str | None) -> 
     if taken is None:
         raise Refused(fault("empty-file"))
     part = parts.get(_part_of(package, taken))
-    records = Records(_with_errors(_records(book.sheets[taken]), part.errors if part else ()))
+    read = _records(book.sheets[taken])
+    records = Records(_with_errors(read, part.errors) if part and part.errors else read)
     others = [name for name in candidates if name != taken]
     return Table(records.as_list(), "xlsx", ",", taken, book.names, tuple(_notes(taken, wanted, others, part)))
 
@@ -111,6 +113,7 @@ def cell_text(value: Any) -> str:
     return "" if value is None else str(value)
 
 
+@lru_cache(maxsize=10_000)
 def _number_text(value: float) -> str:
     shown = f"{value:.15g}"
     return format(Decimal(shown), "f") if "e" in shown else shown
