@@ -27,7 +27,8 @@ def hostile() -> None:
         worst = [0.0, 0.0]
         for one in HOSTILE:
             path = Path(folder) / one.name
-            path.write_bytes(one.make(1.0))
+            # Made in another process: a process's highest memory is counted from its parent's on.
+            subprocess.run([sys.executable, "-m", "benchmarks.hostile", one.name, str(path)], check=True)
             seconds, memory, code = measured([sys.executable, "-m", "scorecard", "validate", str(path)], environment)
             path.unlink()
             worst = [max(worst[0], seconds), max(worst[1], memory)]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import sys
 import zipfile
 from collections.abc import Callable
+from pathlib import Path
 from typing import NamedTuple
 
 import xlsxwriter
@@ -147,3 +149,8 @@ HOSTILE: tuple[Hostile, ...] = (
     Hostile("bad rows.xlsx", bad_workbook),
     Hostile("a zip bomb.xlsx", bomb),
 )  # fmt: skip
+
+
+if __name__ == "__main__":
+    [wanted] = [one for one in HOSTILE if one.name == sys.argv[1]]
+    Path(sys.argv[2]).write_bytes(wanted.make(1.0))

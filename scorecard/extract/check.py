@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
 
 from scorecard.catalogue.models import Catalogue
 from scorecard.catalogue.observations import observations_frame
+from scorecard.extract.check_history import lacking
 from scorecard.extract.checks import run_checks
 from scorecard.extract.codes import CODES, SEVERITIES
 from scorecard.extract.files import read_table
@@ -129,3 +130,17 @@ def _checked(
         layout=header.layout if header else None,
         sources=sources,
     )
+
+
+def with_missing_measures(
+    checked: CheckedExtract, catalogue: Catalogue, known_source_measures: AbstractSet[str]
+) -> CheckedExtract:
+    """What `check_extract` would have said, had it known which measures the source's last extract had.
+
+    For when the source is known only from the answer: the file isn't read a second time.
+    """
+    if checked.refused:
+        return checked
+    sent = set(checked.observations["measure_id"].unique())
+    parts = lacking(catalogue, known_source_measures - sent, checked.observations["period_end"].max())
+    return replace(checked, findings=checked.findings.with_more(parts)) if parts else checked

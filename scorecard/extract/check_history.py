@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from typing import Any, cast
 
 import numpy as np
 import pandas as pd
 
+from scorecard.catalogue.models import Catalogue
 from scorecard.catalogue.periods import month_code
 from scorecard.extract import limits
 from scorecard.extract.due import is_due
@@ -92,14 +94,17 @@ def totals_fall(reading: Reading) -> pd.DataFrame:
 def measures_missing(reading: Reading) -> pd.DataFrame:
     """Measures that the last extract from the same source had, that are still due, and that this one lacks."""
     rows = reading.rows
-    ends = rows["period_end"].max()
-    lacking = reading.known.source_measures - set(rows.loc[rows["known_measure"], "measure_id"].unique())
-    if pd.isna(ends) or not lacking:
-        return none_of("measure-missing", reading)
-    latest = ends.date()
-    due = [measure for measure in reading.catalogue.measures if measure.id in lacking and is_due(measure, latest)]
-    parts = [fault("measure-missing", measure.name, measure_id=measure.id) for measure in due]
+    sent = set(rows.loc[rows["known_measure"], "measure_id"].unique())
+    parts = lacking(reading.catalogue, reading.known.source_measures - sent, rows["period_end"].max())
     return pd.concat(parts, ignore_index=True) if parts else none_of("measure-missing", reading)
+
+
+def lacking(catalogue: Catalogue, measures: AbstractSet[str], latest: pd.Timestamp) -> list[pd.DataFrame]:
+    """A finding for each of these measures that is due in the latest month."""
+    if pd.isna(latest) or not measures:
+        return []
+    due = [one for one in catalogue.measures if one.id in measures and is_due(one, latest.date())]
+    return [fault("measure-missing", measure.name, measure_id=measure.id) for measure in due]
 
 
 def closed_months(reading: Reading) -> pd.DataFrame:

@@ -87,18 +87,24 @@ class Findings(Sequence[Finding]):
     """
 
     def __init__(self, file: str, parts: Iterable[pd.DataFrame] = ()) -> None:
+        self.file = file
         given = _not_too_many([part for part in parts if len(part)])
         frame = pd.concat(given, ignore_index=True) if len(given) > 1 else given[0] if given else _NONE
         del given
         severity = frame["code"].map(_SEVERITY_OF)
-        order = np.lexsort(
-            (frame["row"].astype("Int64").fillna(0).to_numpy("int64"), severity.map(_RANK).to_numpy("int64"))
-        )
+        order = _order(frame["row"], severity)
         columns: dict[str, Any] = {name: frame[name].array.take(order) for name in ("row", "code", "remedy")}
         for name in ("column", "measure_id", "found"):
             columns[name] = visible_all(frame[name]).array.take(order) if len(frame) else frame[name]
         columns |= {"severity": severity.array.take(order), "file": visible(file, 200)}
         self.frame: pd.DataFrame = pd.DataFrame(columns, index=range(len(frame)), copy=False)[FINDING_COLUMNS]
+
+    def with_more(self, parts: Iterable[pd.DataFrame]) -> Findings:
+        """These findings and more about the same file, in order."""
+        more = Findings(self.file, parts)
+        frame = pd.concat([self.frame, more.frame])
+        more.frame = frame.take(_order(frame["row"], frame["severity"])).reset_index(drop=True)
+        return more
 
     def __len__(self) -> int:
         return len(self.frame)
@@ -149,6 +155,11 @@ class Findings(Sequence[Finding]):
 
     def _of(self, severity: Severity) -> pd.DataFrame:
         return self.frame[self.frame["severity"] == severity]
+
+
+def _order(rows: pd.Series[Any], severity: pd.Series[Any]) -> np.ndarray[Any, Any]:
+    """The order of findings: errors first, in each severity by row."""
+    return np.lexsort((rows.astype("Int64").fillna(0).to_numpy("int64"), severity.map(_RANK).to_numpy("int64")))
 
 
 def _not_too_many(parts: list[pd.DataFrame]) -> list[pd.DataFrame]:

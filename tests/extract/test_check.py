@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from scorecard.catalogue.observations import observations_frame
+from scorecard.extract.check import with_missing_measures
 from scorecard.extract.codes import CODES
 
 LONG = "measure_id,period,value,numerator,denominator,area,note,measure_name\n"
@@ -224,6 +225,14 @@ def test_a_copy_of_the_month_before_is_noticed(check) -> None:
     rows = "".join(f"{name},2020-08,50\n" for name in names)
     assert "copied-month" in check(LONG + rows, known=before).findings.counts
     assert "copied-month" not in check(LONG + rows.replace("50", "51", 1), known=before).findings.counts
+
+
+def test_measures_that_are_missing_are_said_without_reading_the_file_again(check, catalogue) -> None:
+    rows = LONG + "visits-on-time,2020-08,0.82\n"
+    expected = {"visits-on-time", "plans-rate", "old-measure"}
+    later = with_missing_measures(check(rows), catalogue, expected)
+    pd.testing.assert_frame_equal(later.findings.frame, check(rows, known_source_measures=expected).findings.frame)
+    assert later.findings.counts == {"measure-missing": 1, "unit-looks-wrong": 1}
 
 
 def test_many_revisions_of_closed_months_are_one_warning(check) -> None:
