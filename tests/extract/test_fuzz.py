@@ -43,13 +43,13 @@ def answered(content: bytes, name: str, catalogue) -> None:  # type: ignore[no-u
     if not checked.refused:
         assert checked.observations[KEY].notna().all(axis=None)
     assert checked.findings.to_csv()
-    assert all(str(one) for one in checked.findings[:2])
+    assert all(str(one) for one in checked.findings[:1])
 
 
 def test_thousands_of_files_of_any_kind_are_answered(catalogue) -> None:
     """Kinds that are refused early, so that thousands cost little: the openings of known kinds, then anything."""
     chance = random.Random(8)
-    for number in range(2_500 * TIMES):
+    for number in range(2_000 * TIMES):
         start = KINDS[number % len(KINDS)]
         answered(start + chance.randbytes(chance.randrange(60)), "a.xlsx" if number % 3 else "a.csv", catalogue)
 
