@@ -36,12 +36,16 @@ MORE: dict[str, bytes] = {
 }
 
 
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """One store for all files: none of them is stored."""
+    return f"sqlite:///{tmp_path_factory.mktemp('store') / 'store.db'}"
+
+
 @pytest.fixture
-def validate(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> Callable[[Path], int]:
+def validate(store: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Callable[[Path], int]:
     """Validates a file as the terminal does; fails where a traceback or a fault of ours shows."""
-    monkeypatch.setenv("SCORECARD_DATABASE_URL", f"sqlite:///{tmp_path / 'store.db'}")
+    monkeypatch.setenv("SCORECARD_DATABASE_URL", store)
 
     def _validate(path: Path) -> int:
         code = main(["validate", str(path)])
