@@ -16,6 +16,7 @@ from scorecard.extract.safety import visible
 from scorecard.extract.tables import Refused
 from scorecard.use_cases.keep_layouts import KeptLayout
 
+PERSONAL = ("personal-note", "personal-column")
 LONGEST_CELL = 60  # characters of a cell shown beside a finding
 
 
@@ -95,7 +96,8 @@ def excerpt(
     for finding in findings:
         if finding.row is not None:
             wanted.setdefault(finding.row, set()).add(finding.column or "")
-    if not wanted:
+    personal = any(checked.findings.count(code) for code in PERSONAL)
+    if not wanted or personal:  # what may tell of a child is never shown again
         return None
     try:
         table = read_table(content, checked.file_name, checked.sheet)
