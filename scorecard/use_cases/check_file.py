@@ -9,7 +9,7 @@ import pandas as pd
 
 from scorecard.catalogue.observations import latest_known, observations_frame, plan_observations
 from scorecard.catalogue.periods import Period
-from scorecard.extract.check import CheckedExtract, check_extract
+from scorecard.extract.check import CheckedExtract, check_extract, with_missing_measures
 from scorecard.extract.check_report import check_report, recognise
 from scorecard.extract.rows import Known
 from scorecard.store import StoreError
@@ -99,8 +99,10 @@ def check_against_history(
         checked = _check(scorecard, file_name, content, how, layout, known)
     said = how.source or (checked.sources[0] if len(checked.sources) == 1 else source_of(scorecard, checked))
     expected = measures_of_last_extract(scorecard, said)
-    if not checked.refused and expected - set(checked.observations["measure_id"]):
-        # Only a file that lacks something is read again, to say so.
+    if layout is None:
+        checked = with_missing_measures(checked, scorecard.catalogue, expected)
+    elif not checked.refused and expected - set(checked.observations["measure_id"]):
+        # Only a report that lacks something is read again, to say so.
         checked = _check(scorecard, file_name, content, how, layout, replace(known, source_measures=expected))
     return FromFile(checked, said, layout)
 
