@@ -1,0 +1,27 @@
+"""The file's own rows beside its findings; never those of a file that may tell of a child."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from scorecard.use_cases.scorecard import Scorecard
+from scorecard.use_cases.show_findings import excerpt
+from scorecard.use_cases.submit_extract import preview_extract
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("measure_id,period,value\nadoption,2020-08,2\n", True),
+        ("measure_id,period,value,forename\nadoption,2020-08,2,Alex\n", False),
+        ("measure_id,period,value,note\nadoption,2020-08,2,NHS 943 476 5919\n", False),
+    ],
+)
+def test_rows_are_shown_again_only_where_nothing_tells_of_a_child(opened: Scorecard, text: str, shown: bool) -> None:
+    seen = preview_extract(opened, "a.csv", text.encode(), today=date(2020, 9, 10))
+    assert seen.checked.refused
+    rows = excerpt(seen.content, seen.checked, tuple(seen.checked.findings), seen.layout, 10)
+    assert (rows is not None) == shown
+    assert "Alex" not in seen.checked.findings.to_csv().decode("utf-8-sig")
