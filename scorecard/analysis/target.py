@@ -15,7 +15,6 @@ Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 
 MET, CLOSE, MISSED, NO_TARGET, NO_DATA = "met", "close", "missed", "no_target", "no_data"
-STATUSES = (MET, CLOSE, MISSED, NO_TARGET, NO_DATA)
 
 # Binary fractions: 0.1 + 0.2 is not 0.3. Two figures this near, relative to their size, are the same figure.
 SAME_FIGURE = 1e-9

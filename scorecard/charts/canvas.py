@@ -8,7 +8,6 @@ from scorecard.charts.palette import FONT, INK, NAVY, WHITE
 from scorecard.charts.text import xml
 
 XY = tuple[float, float]
-SUFFIXES = {"start": "start", "middle": "middle", "end": "end"}
 
 
 def number(value: float) -> str:

@@ -11,7 +11,6 @@ from scorecard.charts.canvas import Canvas, number
 from scorecard.charts.palette import GREY, LILAC, NAVY, ORANGE, PLUM, TEAL, WHITE
 from scorecard.charts.text import xml
 
-STATUS_SHAPES = ("met", "close", "missed", "no_target", "no_data")
 VOLUME_VARIATION_WORDS = {
     "improvement": "Moving towards the plan's level: unlikely to be chance",
     "concern": "Moving away from the plan's level: unlikely to be chance",

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-POINTS_AN_INCH = 72
 SAFETY = 1.03
 BOLD = 1.1
 UNKNOWN = 1000  # a character of no known width counts as one em

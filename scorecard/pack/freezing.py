@@ -13,7 +13,7 @@ import pandas as pd
 from scorecard.analysis.assessment import Assessment
 from scorecard.analysis.sentences import missing
 from scorecard.catalogue.figures import NO_FIGURE, SYMBOL_WORDS, figure_words, target_words
-from scorecard.catalogue.models import COMPARATOR_KINDS, Catalogue, Figure, Measure, Target
+from scorecard.catalogue.models import COMPARATOR_KINDS, Figure, Measure, Target
 from scorecard.pack.models import (
     Judgement,
     KeptMeasure,
@@ -188,8 +188,3 @@ def completeness(measure: Measure, figures: Sequence[Mapping[str, Any]], month: 
     due = -(-(number - first + 1) // measure.months_between)
     received = sum(first <= end <= number for end in ends)
     return max(due, received), received
-
-
-def known_measures(catalogue: Catalogue, assessment: Assessment) -> set[str]:
-    """The measures of a catalogue that the assessment speaks of: those not retired by its month."""
-    return set(assessment.measures["measure_id"]) & {measure.id for measure in catalogue.measures}

@@ -242,11 +242,6 @@ def listed(scorecard: Scorecard) -> pd.DataFrame:
     return scorecard.store.snapshots().iloc[::-1].reset_index(drop=True)
 
 
-def snapshot_of(scorecard: Scorecard, snapshot_id: str) -> Snapshot:
-    """What a snapshot holds. Raises UnknownSnapshot."""
-    return read_snapshot(scorecard.store.snapshot(snapshot_id))
-
-
 def compare_packs(scorecard: Scorecard, old: str, new: str) -> Comparison:
     """What one snapshot has otherwise than another. Raises UnknownSnapshot."""
     return compare_snapshots(scorecard.store.snapshot(old), scorecard.store.snapshot(new))
