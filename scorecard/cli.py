@@ -21,7 +21,8 @@ from scorecard.use_cases.export_findings import findings_json, findings_text, re
 from scorecard.use_cases.faults import RefusedError, StoreChanged, StoreError
 from scorecard.use_cases.hand_out_template import hand_out_template
 from scorecard.use_cases.keep_layouts import KeptLayout, NoSuchLayout, layout_from_file
-from scorecard.use_cases.publish_pack import FORMATS, boards, export_pack, take_snapshot
+from scorecard.use_cases.list_boards import boards
+from scorecard.use_cases.publish_pack import FORMATS, export_pack, take_snapshot
 from scorecard.use_cases.scorecard import (
     Scorecard,
     now,

@@ -73,6 +73,10 @@ class Board(Frozen):
             area for area in catalogue.service_areas if self.service_areas is None or area.id in self.service_areas
         )
 
+    def meeting_after(self, day: date) -> Meeting | None:
+        """The board's first meeting after a day; None where none is set."""
+        return min((one for one in self.meetings if one.date > day), key=lambda one: one.date, default=None)
+
 
 class Boards(Frozen):
     """The whole of config/boards.yaml."""

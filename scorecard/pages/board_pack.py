@@ -12,12 +12,12 @@ from scorecard.pages.figures import Row, area_link, rows_of
 from scorecard.pages.markup import Markup, listing, paragraph, png_picture, show, table
 from scorecard.pages.session import asked_moment, fault, moment_words, scorecard, view_of
 from scorecard.use_cases.faults import RefusedError, StoreError
+from scorecard.use_cases.list_boards import boards
 from scorecard.use_cases.publish_pack import (
     FORMATS,
     Documents,
     PackError,
     approve_pack,
-    boards,
     compare_packs,
     export_pack,
     listed,

@@ -12,11 +12,11 @@ from scorecard.pages.figures import Row, rows_of
 from scorecard.pages.markup import Content, Markup, joined, link, listing, paragraph, show, table
 from scorecard.pages.session import current_view, kept_query, scorecard
 from scorecard.use_cases.export_assessment import safe_csv
+from scorecard.use_cases.list_boards import next_meeting
 from scorecard.use_cases.view_completeness import (
     MARKS,
     WINDOW,
     CompletenessView,
-    next_meeting,
     view_completeness,
 )
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from scorecard.catalogue.periods import parse_period, period_words
-from scorecard.use_cases.publish_pack import boards
+from scorecard.use_cases.list_boards import boards
 from scorecard.use_cases.scorecard import Scorecard
 
 _PUBLISHED = ("approved", "superseded")

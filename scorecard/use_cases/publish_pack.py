@@ -10,13 +10,14 @@ from hashlib import sha256
 import pandas as pd
 
 from scorecard import __version__
-from scorecard.catalogue.boards import Board, Boards, read_boards
+from scorecard.catalogue.boards import Board
 from scorecard.catalogue.periods import month_code
 from scorecard.pack.faults import PackError
 from scorecard.pack.formats import FORMATS, export, file_name
 from scorecard.pack.models import Comparison, PackState, Snapshot
 from scorecard.pack.pdf import page_pictures
 from scorecard.pack.snapshot import build_snapshot, canonical_json, compare_snapshots, read_snapshot
+from scorecard.use_cases.list_boards import boards
 from scorecard.use_cases.scorecard import Scorecard, UnusableScorecard
 from scorecard.use_cases.view_measures import view_measures
 
@@ -25,7 +26,6 @@ __all__ = [
     "Documents",
     "PackError",
     "approve_pack",
-    "boards",
     "compare_packs",
     "export_pack",
     "listed",
@@ -39,18 +39,6 @@ class Documents:
 
     snapshot_id: str
     files: dict[str, bytes]
-
-
-def boards(scorecard: Scorecard) -> Boards:
-    """The boards of config/boards.yaml. Raises CatalogueError, UnusableScorecard."""
-    try:
-        content = scorecard.settings.boards.read_bytes()
-    except OSError as error:
-        raise UnusableScorecard(
-            f"The list of boards {scorecard.settings.boards} can't be read: {error.strerror or error}. "
-            "Put the file back, or check who may read it."
-        ) from None
-    return read_boards(content, scorecard.catalogue, scorecard.settings.boards.name)
 
 
 def take_snapshot(

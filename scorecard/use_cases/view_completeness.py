@@ -20,7 +20,6 @@ from scorecard.analysis.completeness import (
 from scorecard.analysis.revisions import FEWEST_SENT_AGAIN, UsualRevision, revisions, usual_revision
 from scorecard.catalogue.models import Catalogue
 from scorecard.catalogue.observations import plan_observations
-from scorecard.use_cases.publish_pack import boards
 from scorecard.use_cases.scorecard import Scorecard
 from scorecard.use_cases.view_measures import catalogue_as_known, view_measures
 
@@ -34,7 +33,6 @@ __all__ = [
     "WARNINGS_ALLOWED",
     "WINDOW",
     "CompletenessView",
-    "next_meeting",
     "standing_versions",
     "usual_revision_of",
     "view_completeness",
@@ -109,17 +107,3 @@ def usual_revision_of(scorecard: Scorecard, catalogue: Catalogue, measure_id: st
     versions = standing_versions(scorecard, catalogue)
     measure = catalogue.measure(measure_id)
     return usual_revision(revisions(versions[versions["measure_id"] == measure_id]), measure.unit, measure.decimals)
-
-
-def next_meeting(scorecard: Scorecard, month: pd.Timestamp) -> tuple[str, date, date | None] | None:
-    """The first board meeting after a month: the board's name, its date and when papers are due; None: none is set."""
-    coming = [
-        (meeting.date, board.name, meeting.papers_due)
-        for board in boards(scorecard).boards
-        for meeting in board.meetings
-        if meeting.date > month.date()
-    ]
-    if not coming:
-        return None
-    day, name, papers = min(coming, key=lambda one: one[0])
-    return name, day, papers

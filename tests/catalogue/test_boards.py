@@ -55,6 +55,21 @@ def test_meetings_are_kept_with_their_papers(catalogue: Catalogue) -> None:
 
 
 @pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        (date(2020, 7, 31), date(2020, 9, 15)),
+        (date(2020, 9, 14), date(2020, 9, 15)),
+        (date(2020, 9, 15), date(2020, 11, 17)),
+        (date(2020, 11, 17), None),
+    ],
+)
+def test_the_next_meeting_is_the_first_after_a_day(catalogue: Catalogue, day: date, expected: date | None) -> None:
+    text = b"boards: [{id: a, name: A, meetings: [{date: 2020-11-17}, {date: 2020-09-15}]}]"
+    found = read_boards(text, catalogue).boards[0].meeting_after(day)
+    assert (found.date if found else None) == expected
+
+
+@pytest.mark.parametrize(
     ("text", "said"),
     [
         ("", "the list of boards: nothing"),
