@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,11 +13,11 @@ from scorecard.catalogue.observations import observations_frame
 from scorecard.extract.check_history import lacking
 from scorecard.extract.checks import run_checks
 from scorecard.extract.codes import CODES, SEVERITIES
-from scorecard.extract.files import read_table
+from scorecard.extract.files import SentFile
 from scorecard.extract.findings import Finding, Findings
 from scorecard.extract.headers import Layout, read_header
-from scorecard.extract.rows import Known, Reading, read_rows, to_observations
-from scorecard.extract.tables import Refused, Table
+from scorecard.extract.rows import Beside, Known, Reading, areas_of, read_rows, to_observations
+from scorecard.extract.tables import Refused
 
 _NOTHING = observations_frame()
 
@@ -93,36 +92,37 @@ def check_extract(
         closed=closed,
         limits=limits,
     )
-    sha256 = hashlib.sha256(content).hexdigest()
-    try:
-        table = read_table(content, file_name, sheet)
-    except Refused as refused:
-        findings = Findings(file_name, refused.faults)
-        return CheckedExtract(file_name, sha256, _NOTHING.copy(), findings, sheets=refused.sheets)
-    return _checked(table, file_name, sha256, catalogue, beside, origin)
+    return check_sent(SentFile(content, file_name), catalogue, lambda _: beside, sheet=sheet, origin=origin)
 
 
-def _checked(
-    table: Table, file_name: str, sha256: str, catalogue: Catalogue, known: Known, origin: str
+def check_sent(
+    file: SentFile, catalogue: Catalogue, beside: Beside, *, sheet: str | None = None, origin: str = "extract"
 ) -> CheckedExtract:
+    """As `check_extract`; what is known beside the file is asked for once its rows are read, by their areas."""
+    try:
+        table = file.table(sheet)
+    except Refused as refused:
+        findings = Findings(file.name, refused.faults)
+        return CheckedExtract(file.name, file.sha256, _NOTHING.copy(), findings, sheets=refused.sheets)
     header, faults = read_header(table.records)
     parts = [*table.faults, *faults]
     observations = _NOTHING.copy()
     sources: tuple[str, ...] = ()
     if header is not None:
+        file.forget()
         rows, more = read_rows(table, header, catalogue)
         sources = tuple(str(source) for source in rows["source"].unique() if source)
-        reading = Reading(table, header, rows, catalogue, known)
+        reading = Reading(table, header, rows, catalogue, beside(areas_of(rows)))
         parts += more
         parts += run_checks(reading)
         reading.forget()
         if not any(CODES[str(code)].severity == "error" for part in parts for code in part["code"].unique()):
             observations = to_observations(reading, origin)
         del reading, rows  # as large as all the rest: not needed for the findings
-    findings = Findings(file_name, parts)
+    findings = Findings(file.name, parts)
     return CheckedExtract(
-        file_name=file_name,
-        sha256=sha256,
+        file_name=file.name,
+        sha256=file.sha256,
         observations=observations,
         findings=findings,
         sheet=table.sheet,
@@ -135,12 +135,17 @@ def _checked(
 def with_missing_measures(
     checked: CheckedExtract, catalogue: Catalogue, known_source_measures: AbstractSet[str]
 ) -> CheckedExtract:
-    """What `check_extract` would have said, had it known which measures the source's last extract had.
+    """What the check would have said, had it known which measures the source's last extract had.
 
-    For when the source is known only from the answer: the file isn't read a second time.
+    For when the source is known only from the answer: the file isn't read a second time. Of a report, a measure whose
+    label is missing is not named twice.
     """
     if checked.refused:
         return checked
-    sent = set(checked.observations["measure_id"].unique())
+    said = checked.findings.frame
+    sent = {
+        *checked.observations["measure_id"].unique(),
+        *said.loc[said["code"] == "layout-label-missing", "measure_id"].unique(),
+    }
     parts = lacking(catalogue, known_source_measures - sent, checked.observations["period_end"].max())
     return replace(checked, findings=checked.findings.with_more(parts)) if parts else checked

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -13,14 +12,14 @@ from scorecard.catalogue.models import Catalogue
 from scorecard.catalogue.observations import observations_frame
 from scorecard.catalogue.periods import Period, month_code, period_words
 from scorecard.extract.check import CheckedExtract
-from scorecard.extract.checks import CHECKS
-from scorecard.extract.files import read_table
+from scorecard.extract.checks import run_checks
+from scorecard.extract.files import SentFile
 from scorecard.extract.findings import Findings, fault
 from scorecard.extract.layout import ReportLayout
 from scorecard.extract.layout_fit import Fit, find_header, fit, nearest, shape_faults
 from scorecard.extract.layout_rows import ReportReading, read_report
 from scorecard.extract.months_in_text import periods_in
-from scorecard.extract.rows import Known, to_observations
+from scorecard.extract.rows import Beside, areas_of, to_observations
 from scorecard.extract.safety import visible
 from scorecard.extract.tables import Refused, Table
 
@@ -36,56 +35,26 @@ class Match(NamedTuple):
     exact: bool
 
 
-class Tables:
-    """The tables of a file, each sheet read when it is asked for."""
-
-    def __init__(self, content: bytes, file_name: str) -> None:
-        self.content, self.file_name = content, file_name
-        self._read: dict[str | None, Table | None] = {}
-
-    def first(self) -> Table:
-        """The file's table, or its first sheet's. Raises Refused."""
-        if None not in self._read:
-            self._read[None] = read_table(self.content, self.file_name)
-        return self._read[None]  # type: ignore[return-value]
-
-    def of(self, sheet: str | None) -> Table | None:
-        """A sheet's table; None where it can't be read."""
-        if sheet is None or sheet == self.first().sheet:
-            return self.first()
-        if sheet not in self._read:
-            try:
-                self._read[sheet] = read_table(self.content, self.file_name, sheet)
-            except Refused:
-                self._read[sheet] = None
-        return self._read[sheet]
-
-
-def recognise(
-    content: bytes, file_name: str, layouts: Sequence[ReportLayout], sheet: str | None = None
-) -> Match | None:
+def recognise(file: SentFile, layouts: Sequence[ReportLayout], sheet: str | None = None) -> Match | None:
     """The layout that a file fits: exactly, or else the one that it is most likely a changed report of.
 
     layouts: oldest first; of equals the latest is taken. sheet: the one to look at; None lets every sheet be tried.
     """
-    tables = Tables(content, file_name)
-    try:
-        tables.first()
-    except Refused:
+    if file.sheet_or_none(None) is None:
         return None
     best: tuple[tuple[bool, float, float, int], Match] | None = None
     for layout in layouts:
-        where, found = _best_sheet(tables, layout, sheet)
+        where, found = _best_sheet(file, layout, sheet)
         rank = (found.exact, found.labels + found.columns, found.labels, len(layout.needed()))
         if (found.exact or found.likely) and (best is None or rank >= best[0]):
             best = rank, Match(layout, where, found.exact)
     return best[1] if best else None
 
 
-def _best_sheet(tables: Tables, layout: ReportLayout, sheet: str | None) -> tuple[str | None, Fit]:
-    sheets = tables.first().sheets
+def _best_sheet(file: SentFile, layout: ReportLayout, sheet: str | None) -> tuple[str | None, Fit]:
+    sheets = file.table().sheets
     tried = _candidates(sheets, layout, sheet)
-    fits = [(one, fit(table.records, layout)) for one in tried if (table := tables.of(one)) is not None]
+    fits = [(one, fit(table.records, layout)) for one in tried if (table := file.sheet_or_none(one)) is not None]
     if not fits:
         return None, Fit(False, 0.0, 0.0)
     exact = [one for one in fits if one[1].exact]
@@ -112,11 +81,10 @@ def _sheet_month(name: str | None) -> str:
 
 
 def check_report(
-    content: bytes,
-    file_name: str,
+    file: SentFile,
     catalogue: Catalogue,
     layout: ReportLayout,
-    known: Known,
+    beside: Beside,
     *,
     called: str | None = None,
     sheet: str | None = None,
@@ -125,34 +93,33 @@ def check_report(
 ) -> CheckedExtract:
     """Reads a report as its layout says and checks all of it, with the same checks as any extract.
 
-    known: what is known besides the file. called: the layout's name and version, for the finding that names it.
-    sheet: the one to take; None takes the layout's. month: the month asked for at the load, for layouts that ask.
+    beside: asked for what is known besides the file, by its areas. called: the layout's name and version, for the
+    finding that names it. sheet: the one to take; None takes the layout's. month: the month asked for at the load, for
+    layouts that ask.
     Returns a CheckedExtract; a report that has changed shape is refused with what has changed.
     """
-    sha256 = hashlib.sha256(content).hexdigest()
     nothing = observations_frame()
     try:
-        tables = Tables(content, file_name)
-        taken, parts = _take_sheet(tables, layout, sheet)
-        table = read_table(content, file_name, taken) if taken is not None else tables.first()
+        taken, parts = _take_sheet(file, layout, sheet)
+        table = file.table(taken)
     except Refused as refused:
-        return CheckedExtract(file_name, sha256, nothing, Findings(file_name, refused.faults), sheets=refused.sheets)
+        return CheckedExtract(
+            file.name, file.sha256, nothing, Findings(file.name, refused.faults), sheets=refused.sheets
+        )
     parts = [fault("read-by-layout", called or layout.name), *parts, *table.faults]
     answer = CheckedExtract(
-        file_name, sha256, nothing, Findings(file_name), table.sheet, table.sheets, sources=(layout.source,)
+        file.name, file.sha256, nothing, Findings(file.name), table.sheet, table.sheets, sources=(layout.source,)
     )
     found = find_header(table.records, layout)
     parts += shape_faults(layout, found)
-    period, more = _month(table, layout, file_name, month)
+    period, more = _month(table, layout, file.name, month)
     parts += [*more, *_unknown_measures(layout, catalogue)]
     if found.missing:
-        return replace(answer, findings=Findings(file_name, parts))
+        return replace(answer, findings=Findings(file.name, parts))
     rows, header, more = read_report(table, layout, found, catalogue, period)
-    missing = {str(part["measure_id"].iat[0]) for part in more if part["code"].iat[0] == "layout-label-missing"}
-    known = replace(known, source_measures=known.source_measures - missing)
-    reading = ReportReading(table, header, rows, catalogue, known)
-    checks = [check(reading) for check in CHECKS]
-    findings = Findings(file_name, [*parts, *more, *_not_said_before(checks, parts)])
+    file.forget()
+    reading = ReportReading(table, header, rows, catalogue, beside(areas_of(rows)))
+    findings = Findings(file.name, [*parts, *more, *_not_said_before(run_checks(reading), parts)])
     observations = nothing if findings.count("error") else to_observations(reading, origin)
     return replace(answer, findings=findings, observations=observations, layout=header.layout)
 
@@ -164,8 +131,8 @@ def _not_said_before(checks: list[pd.DataFrame], said: list[pd.DataFrame]) -> li
     return [part for part in checks if part.empty or part["code"].iat[0] not in left_out]
 
 
-def _take_sheet(tables: Tables, layout: ReportLayout, asked: str | None) -> tuple[str | None, list[pd.DataFrame]]:
-    sheets = tables.first().sheets
+def _take_sheet(file: SentFile, layout: ReportLayout, asked: str | None) -> tuple[str | None, list[pd.DataFrame]]:
+    sheets = file.table().sheets
     if asked is not None or not sheets:
         return asked, []
     if layout.sheet is not None and layout.sheet not in sheets and not _by_sheet(layout):
@@ -174,10 +141,10 @@ def _take_sheet(tables: Tables, layout: ReportLayout, asked: str | None) -> tupl
         names = ", ".join(f"'{visible(one, 40)}'" for one in sheets[:10])
         words = f"{hint}The workbook has {names}. Rename the sheet, or show the report's layout again."
         raise Refused(fault("layout-sheet-missing", layout.sheet, words), sheets=sheets)
-    taken, _ = _best_sheet(tables, layout, None)
+    taken, _ = _best_sheet(file, layout, None)
     if layout.sheet is not None and layout.sheet in sheets:
         return layout.sheet, []
-    others = [one for one in sheets[:MOST_SHEETS_TRIED] if one != taken and _fits(tables, one, layout)]
+    others = [one for one in sheets[:MOST_SHEETS_TRIED] if one != taken and _fits(file, one, layout)]
     if not others or _by_sheet(layout):
         return taken, []
     names = ", ".join(f"'{visible(one, 40)}'" for one in others)
@@ -185,8 +152,8 @@ def _take_sheet(tables: Tables, layout: ReportLayout, asked: str | None) -> tupl
     return taken, [fault("several-sheets", ", ".join(others), words)]
 
 
-def _fits(tables: Tables, sheet: str, layout: ReportLayout) -> bool:
-    table = tables.of(sheet)
+def _fits(file: SentFile, sheet: str, layout: ReportLayout) -> bool:
+    table = file.sheet_or_none(sheet)
     return table is not None and fit(table.records, layout).exact
 
 

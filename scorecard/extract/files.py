@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 
 from scorecard.extract import limits
 from scorecard.extract.csv_tables import read_csv
 from scorecard.extract.findings import fault
 from scorecard.extract.tables import Refused, Table
-from scorecard.extract.workbooks import read_workbook
+from scorecard.extract.workbooks import Workbook
 
 _KINDS: tuple[tuple[bytes, str, str], ...] = (
     (b"%PDF", "a PDF", "binary-content"),
@@ -40,24 +41,63 @@ def refuse_other_kinds(content: bytes) -> None:
         raise Refused(fault("not-an-extract", "a web page or XML"))
 
 
-def read_table(content: bytes, file_name: str, sheet: str | None = None) -> Table:
-    """The table in a file.
+class SentFile:
+    """A file as it was sent: its bytes, its name, and its tables, each read once, when it is first asked for.
 
-    content: the file's bytes. file_name: its name, which decides nothing and is compared with what is found.
-    sheet: the sheet of a workbook to take; None lets the first with a header be taken.
-    Raises Refused where there is no table to check.
+    content: the file's bytes. name: decides nothing and is compared with what is found.
     """
-    if len(content) > limits.MOST_BYTES:
-        raise Refused(fault("file-too-large", f"{len(content) / 1_000_000:,.1f} MB"))
-    refuse_other_kinds(content)
-    ending = file_name.rpartition(".")[2].lower() if "." in file_name else ""
-    if content.startswith(b"PK"):
-        table = read_workbook(content, sheet)
-        wrong = ending in ("csv", "txt", "tsv", "xls")
-    else:
-        table = read_csv(content)
-        wrong = ending in ("xlsx", "xlsm", "xls", "xlsb", "ods")
-    if wrong:
-        note = fault("wrong-extension", f"'.{ending}' on {'a workbook' if table.kind == 'xlsx' else 'a CSV'}")
-        table = table._replace(faults=(*table.faults, note))
-    return table
+
+    def __init__(self, content: bytes, name: str) -> None:
+        self.content, self.name = content, name
+        self.sha256 = hashlib.sha256(content).hexdigest()
+        self._workbook: Workbook | None = None
+        self._tables: dict[str | None, Table] = {}
+
+    def table(self, sheet: str | None = None) -> Table:
+        """The table of a sheet; None: of the file, or of a workbook's first sheet with a header.
+
+        Raises Refused where there is no table to check.
+        """
+        if sheet not in self._tables:
+            taken = self._tables.get(None)
+            if sheet is not None and taken is not None and taken.sheet == sheet:
+                # The same sheet, asked for: no other was passed over.
+                chosen = tuple(part for part in taken.faults if part["code"].iat[0] != "several-sheets")
+                self._tables[sheet] = taken._replace(faults=chosen)
+            else:
+                self._tables[sheet] = self._read(sheet)
+        return self._tables[sheet]
+
+    def sheet_or_none(self, sheet: str | None) -> Table | None:
+        """As `table`; None where it can't be read."""
+        try:
+            return self.table(sheet)
+        except Refused:
+            return None
+
+    def forget(self) -> None:
+        """Frees the tables that were read, so that whoever works on one has the memory to himself."""
+        self._tables.clear()
+        self._workbook = None
+
+    def _read(self, sheet: str | None) -> Table:
+        if len(self.content) > limits.MOST_BYTES:
+            raise Refused(fault("file-too-large", f"{len(self.content) / 1_000_000:,.1f} MB"))
+        refuse_other_kinds(self.content)
+        ending = self.name.rpartition(".")[2].lower() if "." in self.name else ""
+        if self.content.startswith(b"PK"):
+            self._workbook = self._workbook or Workbook(self.content)
+            table = self._workbook.table(sheet)
+            wrong = ending in ("csv", "txt", "tsv", "xls")
+        else:
+            table = read_csv(self.content)
+            wrong = ending in ("xlsx", "xlsm", "xls", "xlsb", "ods")
+        if wrong:
+            note = fault("wrong-extension", f"'.{ending}' on {'a workbook' if table.kind == 'xlsx' else 'a CSV'}")
+            table = table._replace(faults=(*table.faults, note))
+        return table
+
+
+def read_table(content: bytes, file_name: str, sheet: str | None = None) -> Table:
+    """The table in a file's bytes, for whoever looks at one only (see SentFile). Raises Refused."""
+    return SentFile(content, file_name).table(sheet)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -59,6 +60,14 @@ class Known:
     source_measures: frozenset[str]
     closed: pd.DataFrame | None
     limits: pd.DataFrame | None
+
+
+Beside = Callable[[frozenset[str]], Known]  # what is known beside a file, once it is read which areas it is of
+
+
+def areas_of(rows: pd.DataFrame) -> frozenset[str]:
+    """The areas of a file's figures (see read_rows)."""
+    return frozenset(str(area) for area in rows["area_code"].unique())
 
 
 @dataclass(frozen=True, eq=False)

@@ -36,24 +36,29 @@ class _Book(NamedTuple):
     sheets: dict[str, CalamineSheet]
 
 
-def read_workbook(content: bytes, sheet: str | None = None) -> Table:
-    """The table in a workbook's bytes.
+class Workbook:
+    """An opened workbook, looked through within limits. Raises Refused where it is none, or breaks one."""
 
-    sheet: the sheet to take; None takes the first, visible ones before hidden, that has an extract's header.
-    Raises Refused where there is no table to check.
-    """
-    package = open_package(content)
-    parts = look_through(package)
-    try:
-        return _read(package, parts, sheet)
-    except (Refused, KeyboardInterrupt, SystemExit):
-        raise
-    except BaseException:  # the reader's own panics are no Exception; a file that causes one is damaged
-        raise damaged() from None
+    def __init__(self, content: bytes) -> None:
+        self._package = open_package(content)
+        self._parts = look_through(self._package)
+        self._book: _Book | None = None
+
+    def table(self, sheet: str | None = None) -> Table:
+        """The table of a sheet; None takes the first, visible ones before hidden, that has an extract's header.
+
+        Raises Refused where there is no table to check.
+        """
+        try:
+            self._book = self._book or _open(self._package.content)
+            return _read(self._package, self._parts, self._book, sheet)
+        except (Refused, KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException:  # the reader's own panics are no Exception; a file that causes one is damaged
+            raise damaged() from None
 
 
-def _read(package: Package, parts: dict[str, SheetPart], wanted: str | None) -> Table:
-    book = _open(package.content)
+def _read(package: Package, parts: dict[str, SheetPart], book: _Book, wanted: str | None) -> Table:
     if wanted is not None and wanted not in book.names:
         raise Refused(fault("no-such-sheet", wanted, _sheets_remedy(wanted, book.names)), sheets=book.names)
     candidates = _with_header(book)

@@ -83,9 +83,11 @@ class Store:
 
         `from_period` and `to_period` are any day in the first and the last month wanted.
         """
-        query = observations.statement(as_known_at, measure_ids, areas, from_period, to_period)
+        many = areas is not None and len(areas) > observations.MOST_NAMED
+        query = observations.statement(as_known_at, measure_ids, None if many else areas, from_period, to_period)
         with self._database.reading() as connection:
-            return observations.select_known(connection, query)
+            found = observations.select_known(connection, query)
+        return found[found["area"].isin(areas)].reset_index(drop=True) if many else found
 
     def history(self, measure_id: str, area: str | None = None) -> pd.DataFrame:
         """Every version of every figure of a measure: OBSERVATION_COLUMNS and recorded_to (NaT: in force)."""

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Set
+from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
 
 from scorecard.catalogue.observations import latest_known, observations_frame, plan_observations
 from scorecard.catalogue.periods import Period
-from scorecard.extract.check import CheckedExtract, check_extract, with_missing_measures
+from scorecard.extract.check import CheckedExtract, check_extract, check_sent, with_missing_measures
 from scorecard.extract.check_report import check_report, recognise
-from scorecard.extract.rows import Known
+from scorecard.extract.files import SentFile
+from scorecard.extract.rows import Beside, Known
 from scorecard.store import StoreError
 from scorecard.use_cases.keep_layouts import KeptLayout, NoSuchLayout, layout_named, layouts_in_use
 from scorecard.use_cases.scorecard import (
@@ -82,57 +84,35 @@ def check_against_history(
 ) -> FromFile:
     """Checks a file against what the store knows of its areas. Raises NoSuchLayout for a layout that isn't kept.
 
-    Only the authority's own history is read at first, so that a month's file costs the same however many areas the
-    store holds; a file with other areas is checked again beside theirs.
+    Only the history of the file's own areas is read, so that a month's file costs the same however many the store has.
     """
-    own = {scorecard.catalogue.authority.code}
-    nothing = Known(today, observations_frame(), source_measures=frozenset(), closed=None, limits=history_limits(view))
-    known = beside_areas(scorecard, nothing, own)
+    file = SentFile(content, file_name)
+    own = scorecard.catalogue.authority.code
+    limits = history_limits(view)
+
+    def beside(areas: frozenset[str]) -> Known:
+        return known_beside(scorecard, areas | {own}, today, limits)
+
     layout = layout_named(scorecard, how.layout) if isinstance(how.layout, str) else how.layout
-    checked = _check(scorecard, file_name, content, how, layout, known)
+    checked = _check(scorecard, file, how, layout, beside)
     if layout is None and how.recognise and _without_measure_id(checked):
-        layout = _recognised(scorecard, file_name, content, how)
-        checked = checked if layout is None else _check(scorecard, file_name, content, how, layout, known)
-    areas = set(checked.observations["area"]) | own
-    if areas != own:
-        known = beside_areas(scorecard, known, areas)
-        checked = _check(scorecard, file_name, content, how, layout, known)
+        layout = _recognised(scorecard, file, how)
+        checked = checked if layout is None else _check(scorecard, file, how, layout, beside)
     said = how.source or (checked.sources[0] if len(checked.sources) == 1 else source_of(scorecard, checked))
     expected = measures_of_last_extract(scorecard, said)
-    if layout is None:
-        checked = with_missing_measures(checked, scorecard.catalogue, expected)
-    elif not checked.refused and expected - set(checked.observations["measure_id"]):
-        # Only a report that lacks something is read again, to say so.
-        checked = _check(scorecard, file_name, content, how, layout, replace(known, source_measures=expected))
-    return FromFile(checked, said, layout)
+    return FromFile(with_missing_measures(checked, scorecard.catalogue, expected), said, layout)
 
 
 def _check(
-    scorecard: Scorecard, file_name: str, content: bytes, how: HowToRead, layout: KeptLayout | None, known: Known
+    scorecard: Scorecard, file: SentFile, how: HowToRead, layout: KeptLayout | None, beside: Beside
 ) -> CheckedExtract:
+    catalogue, origin = scorecard.catalogue, scorecard.origin
     if layout is None:
-        return check_extract(
-            content,
-            file_name,
-            scorecard.catalogue,
-            today=known.today,
-            known=known.observations,
-            known_source_measures=known.source_measures,
-            closed=known.closed,
-            limits=known.limits,
-            sheet=how.sheet,
-            origin=scorecard.origin,
-        )
+        return check_sent(file, catalogue, beside, sheet=how.sheet, origin=origin)
+    month = None if how.month is None else Period(how.month, None)
+    called = layout.called
     return check_report(
-        content,
-        file_name,
-        scorecard.catalogue,
-        layout.layout,
-        known,
-        called=layout.called,
-        sheet=how.sheet,
-        month=None if how.month is None else Period(how.month, None),
-        origin=scorecard.origin,
+        file, catalogue, layout.layout, beside, called=called, sheet=how.sheet, month=month, origin=origin
     )
 
 
@@ -141,10 +121,10 @@ def _without_measure_id(checked: CheckedExtract) -> bool:
     return checked.layout is None and checked.findings.count("missing-column") > 0
 
 
-def _recognised(scorecard: Scorecard, file_name: str, content: bytes, how: HowToRead) -> KeptLayout | None:
+def _recognised(scorecard: Scorecard, file: SentFile, how: HowToRead) -> KeptLayout | None:
     """The kept layout that a report has, or most likely had before it changed."""
     kept = layouts_in_use(scorecard)
-    match = recognise(content, file_name, [one.layout for one in kept], how.sheet) if kept else None
+    match = recognise(file, [one.layout for one in kept], how.sheet) if kept else None
     return None if match is None else next(one for one in kept if one.layout is match.layout)
 
 
@@ -165,14 +145,14 @@ def measures_of_last_extract(scorecard: Scorecard, source: str) -> frozenset[str
     return frozenset(changes["measure_id"].unique())
 
 
-def beside_areas(scorecard: Scorecard, known: Known, areas: set[str]) -> Known:
-    """What is known, with the observations and the closed figures of these areas: the plan's and the store's."""
+def known_beside(scorecard: Scorecard, areas: Set[str], today: date, limits: pd.DataFrame) -> Known:
+    """What is known beside a file of these areas: the plan's and the store's observations, and the closed figures."""
     stored = observations_frame(scorecard.store.observations(areas=areas))
     together = latest_known(plan_observations(scorecard.catalogue), stored)
-    return replace(known, observations=together, closed=closed_figures(scorecard, areas))
+    return Known(today, together, frozenset(), closed_figures(scorecard, areas), limits)
 
 
-def closed_figures(scorecard: Scorecard, areas: set[str]) -> pd.DataFrame | None:
+def closed_figures(scorecard: Scorecard, areas: Set[str]) -> pd.DataFrame | None:
     """The areas' figures that an approved snapshot holds, by which a month is closed; None where none is approved."""
     snapshots = scorecard.store.snapshots()
     approved = snapshots[snapshots["state"] == "approved"]

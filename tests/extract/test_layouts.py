@@ -12,6 +12,7 @@ from scorecard.catalogue.observations import observations_frame
 from scorecard.catalogue.periods import parse_period
 from scorecard.extract.check import CheckedExtract
 from scorecard.extract.check_report import check_report, recognise
+from scorecard.extract.files import SentFile
 from scorecard.extract.layout import LayoutError, ReportLayout, layout_yaml, make_layout, read_layout
 from scorecard.extract.months_in_text import periods_in
 from scorecard.extract.rows import Known
@@ -57,7 +58,7 @@ def read(
     catalogue: Catalogue, text: str | bytes, how: ReportLayout | None = None, name: str = "report.csv", **more: Any
 ) -> CheckedExtract:
     content = text.encode() if isinstance(text, str) else text
-    return check_report(content, name, catalogue, how or layout(), known(), **more)
+    return check_report(SentFile(content, name), catalogue, how or layout(), lambda _: known(), **more)
 
 
 def figures(checked: CheckedExtract) -> list[tuple[str, str, float]]:
@@ -88,7 +89,7 @@ def test_next_month_s_report_of_the_same_shape_is_recognised(catalogue: Catalogu
         layout="Other", header=["Area", "Measure", "Actual"], labels_in=["Measure"], numerator=None, denominator=None
     )
     july = REPORT.replace("August", "July").replace("80%", "84%").replace("40,50", "42,50")
-    match = recognise(july.encode(), "july.csv", [other, layout(), other])
+    match = recognise(SentFile(july.encode(), "july.csv"), [other, layout(), other])
     assert match is not None
     assert (match.layout.name, match.exact) == ("Mosaic monthly", True)
     assert figures(read(catalogue, july))[0] == ("visits-on-time", "2020-07", 84)
@@ -225,7 +226,7 @@ def test_sheets_are_found_renamed_and_told_apart_by_month(catalogue: Catalogue, 
     monthly = layout(month={"stands_in": "sheet_name"})
     checked = read(catalogue, workbook({"Jul 2020": rows, "Aug 2020": rows}), monthly, "r.xlsx")
     assert (checked.sheet, figures(checked)[0][1]) == ("Aug 2020", "2020-08")
-    assert recognise(two, "r.xlsx", [named]) is not None
+    assert recognise(SentFile(two, "r.xlsx"), [named]) is not None
 
 
 def test_a_layout_survives_its_yaml(catalogue: Catalogue) -> None:
@@ -260,8 +261,8 @@ def test_a_layout_that_can_t_be_used_says_why(text: str, words: str) -> None:
 
 def test_a_file_that_is_no_such_report_is_not_recognised(catalogue: Catalogue) -> None:
     for text in ("", "a,b\n1,2\n", "measure_id,period,value\nx,2020-08,1\n", "\x00\x01"):
-        assert recognise(text.encode(), "x.csv", [layout()]) is None
-    changed = recognise(REPORT.replace("Num,", "Number,").encode(), "x.csv", [layout()])
+        assert recognise(SentFile(text.encode(), "x.csv"), [layout()]) is None
+    changed = recognise(SentFile(REPORT.replace("Num,", "Number,").encode(), "x.csv"), [layout()])
     assert changed is not None
     assert not changed.exact
 

@@ -1,0 +1,83 @@
+"""A file is read and checked once, whatever is in it."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from xlsxwriter import Workbook
+
+from scorecard.extract import check, check_report, files
+from scorecard.use_cases.check_file import HowToRead
+from scorecard.use_cases.keep_layouts import keep_layout
+from scorecard.use_cases.scorecard import Scorecard
+from scorecard.use_cases.submit_extract import preview_extract
+from tests.conftest import WHEN
+from tests.use_cases.test_reports import layout, report
+
+TODAY = date(2020, 11, 10)
+OWN = "measure_id,period,value\ncontacts-becoming-referrals,2020-08,20%\n"
+OTHERS = (
+    "measure_id,period,value,area\nadoptions,2020-08,2,\nadoptions,2020-08,9,E06000044\nadoptions,2020-08,9,E92000001\n"
+)
+
+
+def workbook() -> bytes:
+    """A covering sheet, and a sheet with an extract of another area too."""
+    out = io.BytesIO()
+    with Workbook(out) as book:
+        book.add_worksheet("Read me").write(0, 0, "Figures for August")
+        sheet = book.add_worksheet("Figures")
+        for row, line in enumerate(OTHERS.splitlines()):
+            sheet.write_row(row, 0, line.split(","))
+    return out.getvalue()
+
+
+@pytest.fixture
+def counted(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
+    """How often tables are read and rows are checked."""
+    times = {"read": 0, "checked": 0}
+
+    def counting(name: str, work: Callable[..., object]) -> Callable[..., object]:
+        def counted_work(*args: object, **more: object) -> object:
+            times[name] += 1
+            return work(*args, **more)
+
+        return counted_work
+
+    monkeypatch.setattr(files, "read_csv", counting("read", files.read_csv))
+    monkeypatch.setattr(files, "Workbook", counting("read", files.Workbook))
+    monkeypatch.setattr(check, "run_checks", counting("checked", check.run_checks))
+    monkeypatch.setattr(check_report, "run_checks", counting("checked", check_report.run_checks))
+    return times
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "figures"),
+    [
+        ("the authority's own", OWN.encode(), 1),
+        ("other areas", OTHERS.encode(), 3),
+        ("a workbook with other areas", workbook(), 3),
+        ("a report in its own layout", report("October 2020"), 2),
+        ("a report that lacks a measure", report("October 2020").replace(b"Adoptions", b"Total"), 1),
+    ],
+)
+def test_a_file_is_read_and_checked_once(
+    name: str, content: bytes, figures: int, opened: Scorecard, counted: dict[str, int]
+) -> None:
+    keep_layout(opened, layout(), who="tester", when=WHEN)
+    seen = preview_extract(opened, "file", content, today=TODAY)
+    assert not seen.checked.refused, seen.checked.findings.counts
+    assert len(seen.checked.observations) == figures
+    assert counted == {"read": 1, "checked": 1}, name
+
+
+def test_a_refused_file_is_told_from_a_report_without_reading_it_again(
+    opened: Scorecard, counted: dict[str, int]
+) -> None:
+    keep_layout(opened, layout(), who="tester", when=WHEN)
+    seen = preview_extract(opened, "file.csv", b"name,period\nx,2020-08\n", today=TODAY, how=HowToRead())
+    assert seen.checked.findings.count("missing-column")
+    assert counted["read"] == 1
