@@ -93,34 +93,51 @@ def table(
     numeric: Sequence[int] = (),
     row_header: bool = True,
     compact: bool = False,
+    stacks: bool = False,
     kind: str = "",
 ) -> Markup:
     """A real table with a caption and header cells, in a region that scrolls sideways by keyboard where it is narrow.
 
-    numeric: the columns that are set to line up. row_header: the first cell names its row. kind: a class of its own.
+    numeric: the columns that are set to line up. row_header: the first cell names its row. stacks: on a narrow screen
+    a row becomes a card, its cells one below the other, each with its header's words. kind: a class of its own.
     """
-    head = "".join(f'<th scope="col"{_class(at, numeric)}>{text(header)}</th>' for at, header in enumerate(headers))
-    body = "".join(f"<tr>{_cells(row, numeric, row_header)}</tr>" for row in rows)
-    kinds = " ".join(part for part in ("sc-table", "sc-compact" if compact else "", escape(kind)) if part)
+    head = "".join(
+        f'<th scope="col"{_role("columnheader", stacks)}{_class(at, numeric)}>{text(header)}</th>'
+        for at, header in enumerate(headers)
+    )
+    names = headers if stacks else ()
+    row_role, group_role = _role("row", stacks), _role("rowgroup", stacks)
+    body = "".join(f"<tr{row_role}>{_cells(row, numeric, row_header, names)}</tr>" for row in rows)
+    kinds = ("sc-table", "sc-compact" if compact else "", "sc-stacks" if stacks else "", escape(kind))
     return Markup(
         f'<div class="sc-scroll" role="region" aria-label="{escape(caption)}" tabindex="0">'
-        f'<table class="{kinds}"><caption>{escape(caption)}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+        f'<table class="{" ".join(filter(None, kinds))}"{_role("table", stacks)}><caption>{escape(caption)}</caption>'
+        f"<thead{group_role}><tr{row_role}>{head}</tr></thead><tbody{group_role}>{body}</tbody></table></div>"
     )
 
 
-def _class(at: int, numeric: Sequence[int]) -> str:
-    return ' class="sc-number"' if at in numeric else ""
+def _role(name: str, said: bool) -> str:
+    """A role in words, for a table that is no table to the style sheet: browsers would take its meaning away."""
+    return f' role="{name}"' if said else ""
 
 
-def _cells(row: Sequence[Content], numeric: Sequence[int], row_header: bool) -> str:
+def _class(at: int, numeric: Sequence[int], *more: str) -> str:
+    kinds = " ".join(["sc-number"] * (at in numeric) + list(more))
+    return f' class="{kinds}"' if kinds else ""
+
+
+def _cells(row: Sequence[Content], numeric: Sequence[int], row_header: bool, names: Sequence[Content]) -> str:
+    """The cells of a row; names: the headers' words, for cells that say theirs where the table stacks."""
     cells = []
     for at, content in enumerate(row):
         shown = text(number(content) if at in numeric and not isinstance(content, Markup) else content)
         if at == 0 and row_header:
-            cells.append(f'<th scope="row">{shown}</th>')
+            cells.append(f'<th scope="row"{_role("rowheader", bool(names))}>{shown}</th>')
         else:
-            cells.append(f"<td{_class(at, numeric)}>{shown}</td>")
+            kinds = _class(at, numeric, *["sc-nothing"] * (bool(names) and text(content) == "–"))
+            name = names[at] if at < len(names) else None
+            said = f' data-of="{escape(name)}"' if isinstance(name, str) else ""
+            cells.append(f"<td{_role('cell', bool(names))}{said}{kinds}>{shown}</td>")
     return "".join(cells)
 
 

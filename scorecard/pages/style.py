@@ -38,9 +38,12 @@ ul.sc-tiles { display: flex; flex-wrap: wrap; gap: .75rem; margin: .25rem 0 .5re
 .sc-demonstration { background: #F46A25; color: #1B1F23; padding: .6rem 1rem; font-weight: 700; margin: 0 0 1rem; }
 .sc-notice { border: 4px solid #12436D; padding: .8rem 1rem; margin: 0 0 1.25rem; max-width: 46rem; }
 .sc-error { border: 4px solid #801650; padding: .8rem 1rem; margin: 0 0 1.25rem; max-width: 46rem; }
-.sc-error h2, .sc-notice h2 { font-size: 1.2rem; margin: 0 0 .4rem; padding: 0; }
+.sc-error > :last-child, .sc-notice > :last-child { margin-bottom: 0; }
+.stMain .sc-error h2, .stMain .sc-notice h2 { font-size: 1.2rem; margin: 0 0 .4rem; padding: 0; }
 .sc-crumbs { font-size: .95rem; margin: 0 0 .2rem; }
-.sc-bad { background: #F9E6EE; outline: 2px solid #801650; }
+.sc-bad { background: #F9E6EE; outline: 2px solid #801650; padding: 0 .2rem; margin: 0 .15rem; }
+.sc-brief tbody th { min-width: 0; }
+.sc-heard { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .sc-icon { flex: none; width: 1.9rem; height: 1.9rem; }
 .sc-beside { display: inline-flex; align-items: center; gap: .5rem; line-height: 1.3; text-align: left; }
 .sc-lead { font-size: 1.05rem; max-width: 46rem; margin: 0 0 1rem; }
@@ -91,6 +94,13 @@ h1, h2, h3 { letter-spacing: -.01em; }
   .sc-tiles li { flex-basis: 6.2rem; } .sc-finding { font-size: 1.1rem; }
   ol.sc-attention > li { grid-template-columns: minmax(0, 1fr); gap: .4rem; }
   .sc-table td:not(.sc-number) { min-width: 7.5rem; }
+  .sc-stacks, .sc-stacks caption, .sc-stacks tbody, .sc-stacks tr, .sc-stacks th, .sc-stacks td { display: block; }
+  .sc-stacks thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .sc-stacks tbody tr { border-bottom: 1px solid #B1B4B6; padding: .6rem 0; }
+  .sc-table.sc-stacks th, .sc-table.sc-stacks td { border: 0; padding: .1rem 0; min-width: 0; overflow-wrap: anywhere; }
+  .sc-stacks .sc-number { text-align: left; } .sc-stacks .sc-nothing { display: none; }
+  .sc-stacks td[data-of]::before { content: attr(data-of) ": "; color: #505A5F; }
+  .sc-stacks td[data-of]::before { content: attr(data-of) ": " / ""; }
   .sc-above { min-height: 0; } .sc-wide { display: none; } .sc-narrow { display: block; width: 100%; }
 }
 @media print { header, .stSidebar { display: none; } }

@@ -7,6 +7,7 @@ import streamlit as st
 from scorecard.pages.markup import Content, Markup, joined, paragraph, show, table
 from scorecard.use_cases.show_findings import (
     Excerpt,
+    Finding,
     Group,
     excerpt,
     filtered,
@@ -16,9 +17,11 @@ from scorecard.use_cases.show_findings import (
 )
 from scorecard.use_cases.submit_extract import Preview
 
-FINDINGS_SHOWN = 100
+FINDINGS_SHOWN = 50
 ROWS_SHOWN = 30
 COLUMNS_SHOWN = 10
+MANY = 8  # findings, from which on the way to what the file changes is long
+EXCERPT = "upload_excerpt"
 SEVERITY_WORDS = {"error": "Error", "warning": "Warning", "information": "For information"}
 
 
@@ -54,7 +57,9 @@ def _verdict(preview: Preview) -> None:
         todo = "What is below is for your information."
     kind = "sc-error" if errors else "sc-notice"
     heading = Markup(f"<h2>{joined([verdict])}</h2>")
-    show(Markup(f'<div class="{kind}" role="status">{heading}{paragraph(todo)}</div>'))
+    further = not errors and len(checked.findings) > MANY
+    way = paragraph(Markup('<a href="#changes" target="_self">Go to what this file changes</a>')) if further else ""
+    show(Markup(f'<div class="{kind}" role="status">{heading}{paragraph(todo)}{way}</div>'))
 
 
 def count(number: int, word: str) -> str:
@@ -68,8 +73,8 @@ def _kinds(kinds: tuple[Group, ...]) -> Markup:
          kind.meaning)
         for kind in kinds
     ]  # fmt: skip
-    headers = ("What was found", "Kind", "How often", "In rows", "What it means")
-    return table("What was found, by kind", headers, body, numeric=(2,), compact=True)
+    headers = ("What was found", "Kind", "How often", "Rows", "What it means")
+    return table("What was found, by kind", headers, body, numeric=(2,), compact=True, stacks=True)
 
 
 def _listed(preview: Preview, kinds: tuple[Group, ...]) -> None:
@@ -83,22 +88,42 @@ def _listed(preview: Preview, kinds: tuple[Group, ...]) -> None:
         return
     body = [
         (
+            Markup(f"{joined([finding.title])}{_found(finding.found)}"),
             SEVERITY_WORDS[finding.severity],
             "whole file" if finding.row is None else f"{finding.row:,}",
             finding.column,
             finding.measure_id,
-            Markup(f"{joined([finding.title])}{_found(finding.found)}"),
             finding.remedy,
         )
         for finding in shown
     ]
-    headers = ("Kind", "Row", "Column", "Measure", "What was found", "What to do")
+    headers = ("What was found", "Kind", "Row", "Column", "Measure", "What to do")
     more = f" (the first {FINDINGS_SHOWN} of {len(places):,})" if len(places) > FINDINGS_SHOWN else ""
-    show(table(f"Findings{more}", headers, body, row_header=False, compact=True))
-    rows = excerpt(preview.content, preview.checked, shown[:ROWS_SHOWN], preview.layout, COLUMNS_SHOWN)
-    if rows is not None:
-        with st.expander("The rows of the file, with what is wrong marked"):
-            show(_excerpt(rows))
+    show(table(f"Findings{more}", headers, body, compact=True, stacks=True))
+    about = tuple(finding for finding in shown if finding.row is not None)
+    if about:
+        _rows_of_the_file(preview, about)
+
+
+def _rows_of_the_file(preview: Preview, shown: tuple[Finding, ...]) -> None:
+    """The rows that findings are about; the file is read for them when they are asked for, and once."""
+    place = st.expander("The rows of the file, with what is wrong marked", on_change="rerun", key="rows-of-the-file")
+    if not place.open:
+        return
+    first = shown[:ROWS_SHOWN]
+    key = (preview.checked.sha256, preview.checked.sheet, preview.layout, first)
+    kept = st.session_state.get(EXCERPT)
+    if kept is None or kept[0] != key:
+        kept = key, excerpt(preview.content, preview.checked, first, preview.layout, COLUMNS_SHOWN)
+        st.session_state[EXCERPT] = kept
+    rows = kept[1]
+    with place:
+        if rows is None:
+            words = "They are not shown, because they may tell of a child or can't be set out as a table."
+            show(paragraph(words, "sc-words"))
+        else:
+            more = f", for the first {ROWS_SHOWN} findings" if len(shown) > ROWS_SHOWN else ""
+            show(_excerpt(rows, more))
 
 
 def _filters(preview: Preview, kinds: tuple[Group, ...]) -> tuple[str | None, str | None, str | None]:
@@ -123,8 +148,8 @@ def _found(found: str) -> str:
     return f': <span class="sc-bad">{joined([found])}</span>' if found else ""
 
 
-def _excerpt(rows: Excerpt) -> Markup:
-    """Rows as they were sent; a marked cell says so in words too."""
+def _excerpt(rows: Excerpt, more: str) -> Markup:
+    """Rows as they were sent; a marked cell says so in words too. more: which rows they are, for the caption."""
     body: list[list[Content]] = []
     for row in rows.rows:
         cells: list[Content] = [f"Row {row.number:,}"]
@@ -136,5 +161,5 @@ def _excerpt(rows: Excerpt) -> Markup:
             else:
                 cells.append(Markup("") if cell == "" else cell)
         body.append(cells)
-    cut = f", {rows.cut} more columns not shown" if rows.cut > 0 else ""
-    return table(f"The rows as they were sent{cut}", ("Row", *rows.header), body, compact=True)
+    cut = f" ({count(rows.cut, 'more column')} not shown)" if rows.cut > 0 else ""
+    return table(f"The rows as they were sent{more}{cut}", ("Row", *rows.header), body, compact=True)

@@ -16,6 +16,8 @@ from scorecard.extract.safety import visible
 from scorecard.extract.tables import Refused
 from scorecard.use_cases.keep_layouts import KeptLayout
 
+__all__ = ["Excerpt", "FileRow", "Finding", "Group", "excerpt", "filtered", "groups", "measures_named", "some"]
+
 PERSONAL = ("personal-note", "personal-column")
 LONGEST_CELL = 60  # characters of a cell shown beside a finding
 
@@ -129,7 +131,9 @@ def _columns(labels: list[str], wanted: dict[int, set[str]], width: int, most: i
     """The columns shown: the first ones, and those that a finding is about."""
     named = {name for names in wanted.values() for name in names if name}
     about = [at for at, label in enumerate(labels) if label in named]
-    return sorted({*about[:most], *range(max(0, min(width, most) - len(about[:most]))), *about[:most]})
+    kept = about[:most]
+    first = [at for at in range(width) if at not in kept]
+    return sorted([*kept, *first[: most - len(kept)]])
 
 
 def _is_marked(labels: list[str], at: int, names: set[str]) -> bool:

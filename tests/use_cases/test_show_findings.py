@@ -25,3 +25,28 @@ def test_rows_are_shown_again_only_where_nothing_tells_of_a_child(opened: Scorec
     rows = excerpt(seen.content, seen.checked, tuple(seen.checked.findings), seen.layout, 10)
     assert (rows is not None) == shown
     assert "Alex" not in seen.checked.findings.to_csv().decode("utf-8-sig")
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "most", "shown", "cut"),
+    [
+        (
+            "measure_id,period,value,colour",
+            "adoption,2020-08,2,red",
+            10,
+            ("measure_id", "period", "value", "colour"),
+            0,
+        ),
+        ("measure_id,period,value,colour", "adoption,2020-08,2,red", 3, ("measure_id", "period", "value"), 1),
+        ("colour,shape,size,measure_id,period,value", "r,s,1,adoption,2020-08,2", 2, ("colour", "measure_id"), 4),
+        ("colour,shape,measure_id,period,value", "r,s,adoption,2020-13,two", 3, ("measure_id", "period", "value"), 2),
+    ],
+)
+def test_the_columns_that_findings_are_about_are_shown_and_the_first_beside_them(
+    opened: Scorecard, header: str, row: str, most: int, shown: tuple[str, ...], cut: int
+) -> None:
+    seen = preview_extract(opened, "a.csv", f"{header}\n{row}\n".encode(), today=date(2020, 9, 10))
+    about = tuple(finding for finding in seen.checked.findings if finding.row == 2)
+    rows = excerpt(seen.content, seen.checked, about, None, most)
+    assert rows is not None
+    assert (rows.header, rows.cut) == (shown, cut)
