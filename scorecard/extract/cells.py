@@ -16,17 +16,19 @@ from scorecard.extract.limits import MOST_DIFFERENT_PERIODS, MOST_OF_A_CODE
 from scorecard.extract.records import as_arrow, as_texts, different
 from scorecard.extract.safety import unseen_words
 
-_SEPARATED = r"[1-9][0-9]{0,2}(?:,[0-9]{3}){1,4}|[1-9][0-9]{0,2}(?:[ "
-_SEPARATED += "\u00a0\u2009\u202f][0-9]{3}){1,4}"  # spaces that don't break
+_SPACE = "[ \u00a0\u2009\u202f]"  # the usual one, and those that don't break or are thin
+_SEPARATED = rf"[1-9][0-9]{{0,2}}(?:,[0-9]{{3}}){{1,4}}|[1-9][0-9]{{0,2}}(?:{_SPACE}[0-9]{{3}}){{1,4}}"
 _FIGURE = (
-    r"^(?P<sign>[+\-])? ?(?P<whole>" + _SEPARATED + r"|[0-9]{1,15})?(?:\.(?P<part>[0-9]{0,30}))?(?P<percent> ?%)?"
-    r" ?(?P<symbol>\[(?:low|[xczuperb:])\]|low|[xczuperb:])?$"
+    rf"^(?P<sign>[+\-])?{_SPACE}?(?P<whole>{_SEPARATED}|[0-9]{{1,15}})?(?:\.(?P<part>[0-9]{{0,30}}))?"
+    rf"(?P<percent>{_SPACE}?%)?{_SPACE}?(?P<symbol>\[(?:low|[xczuperb:])\]|low|[xczuperb:])?$"
 )
 _PLAIN = r"[0-9]{1,15}(?:\.[0-9]{1,30})?"
 _NAMED = ("sign", "whole", "part", "percent", "symbol")
 _DASH = "^[\u2010-\u2015\u2212\ufe63\uff0d]"
-_MINUS = re.compile("^[\u2010-\u2015\u2212\ufe63\uff0d](?=[ .]?[0-9])")
+_MINUS = re.compile(f"^[\u2010-\u2015\u2212\ufe63\uff0d](?={_SPACE}?\\.?[0-9])")
 _DECIMAL_COMMA = re.compile(r"[+\-]?[0-9.\u00a0 ]*[0-9],[0-9]+ ?%?")
+_FORMULA = re.compile(r"[=@＝＠]|[+\-]\s*(?:[^\s0-9.]|[0-9.]+\s*[+\-*/^&(])")
+_NO_NUMBER = re.compile("[+\\-\u2212]?(?:nan|inf|infinity)")  # as programs write it
 _NOTHING = {"n/a", "na", "none", "null", "nil", "tbc", "tba", "-", "–", "—", "..", ".", "...", "n/k", "unknown"}
 _LONGEST_PERIOD = 60
 _NO_PERIOD: tuple[pd.Timestamp | None, int, str] = (None, 0, "Write a month as 2020-07.")
@@ -131,7 +133,7 @@ def _parts(tidy: pd.Series[Any]) -> pd.DataFrame:
 
 def is_formula(text: str) -> bool:
     """Whether a spreadsheet would read the text as a formula."""
-    return re.match(r"[=@＝＠]|[+\-]\s*[^\s0-9.]", text) is not None
+    return _FORMULA.match(text) is not None
 
 
 def _trouble(text: str) -> tuple[str, str]:
@@ -141,6 +143,8 @@ def _trouble(text: str) -> tuple[str, str]:
         return "unreadable-value", f"It has characters that can't be seen ({unseen}). Clear the cell and type it again."
     if lower in _NOTHING:
         return "unreadable-value", SYMBOLS_REMEDY
+    if _NO_NUMBER.fullmatch(lower):
+        return "unreadable-value", "That is what a program writes when it has no number. " + SYMBOLS_REMEDY
     if is_formula(text):
         return "formula", ""
     if re.fullmatch(r"#[a-z0-9/]+[!?]?", lower):
@@ -156,10 +160,6 @@ def _comma_remedy(text: str) -> str:
 
 
 _NOT_NUMBERS: dict[str, tuple[str, str]] = {
-    "written_by_program": (
-        r"nan|inf|-inf|infinity|\+inf|-nan",
-        "That is what a program writes when it has no number. " + SYMBOLS_REMEDY,
-    ),
     "bracketed": (r"\([0-9.,]+\)", "If this is less than zero, write it with a minus sign: −{bare}."),
     "exponent": (r"[+\-]?[0-9.]+e[+\-]?[0-9]+", "Write the number in full, without e."),
     "suppressed": (r"\*|supp|suppressed|hidden|<[0-9]+", "If the figure is suppressed, write [c]."),

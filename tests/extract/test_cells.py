@@ -29,17 +29,27 @@ NUMBERS = [
     ("0 [low]", 0, 0, "low"),
     ("82 b", 82, 0, "b"),
     ("82u", 82, 0, "u"),
+    ("82\u00a0%", 82, 0, ""),  # as Word and other languages space it
+    ("82\u202f%", 82, 0, ""),
+    ("82\u00a0[p]", 82, 0, "p"),
+    ("−\u00a03", -3, 0, ""),
+    ("- .5", -0.5, 1, ""),
 ]
 SYMBOLS = [("[x]", "x"), ("x", "x"), ("[c]", "c"), ("C", "c"), ("[z]", "z"), ("z", "z"), (":", ":"), ("[:]", ":")]
 UNREADABLE = [
     # text, code, words of the remedy
     ("NaN", "unreadable-value", "no number"),
     ("inf", "unreadable-value", "no number"),
+    ("-inf", "unreadable-value", "no number"),
+    ("+Infinity", "unreadable-value", "no number"),
+    ("-NaN", "unreadable-value", "no number"),
     ("1e999", "unreadable-value", "in full"),
     ("=1+1", "formula", ""),
     ("@SUM(A1)", "formula", ""),
     ("+A1", "formula", ""),
     ("-cmd", "formula", ""),
+    ("+1+1", "formula", ""),
+    ("-2 * 3", "formula", ""),
     ("1.234,5", "decimal-comma", "1234.5"),
     ("82,5", "decimal-comma", "82.5"),
     ("0,123", "decimal-comma", "0.123"),
