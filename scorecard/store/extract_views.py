@@ -83,6 +83,13 @@ def content(connection: Connection, extract_id: int, where: str) -> bytes:
     return kept.unpacked(row.content, row.sha256, where, f"the file of extract {extract_id}")
 
 
+def measures(connection: Connection, extract_id: int) -> frozenset[str]:
+    """The measures that an extract reported. Raises UnknownExtract."""
+    require(connection, extract_id)
+    found = connection.execute(select(table.c.measure_id).where(table.c.extract_id == extract_id).distinct())
+    return frozenset(found.scalars())
+
+
 def before_and_after(connection: Connection, extract_id: int) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The figures that a submission superseded, and those it reported. Raises UnknownExtract."""
     sent = require(connection, extract_id)

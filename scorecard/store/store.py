@@ -169,6 +169,11 @@ class Store:
         with self._database.reading() as connection:
             return extract_views.content(connection, extract_id, self._database.where)
 
+    def extract_measures(self, extract_id: int) -> frozenset[str]:
+        """The ids of the measures that an extract reported. Raises UnknownExtract."""
+        with self._database.reading() as connection:
+            return extract_views.measures(connection, extract_id)
+
     def extract_changes(self, extract_id: int, beside: pd.DataFrame | None = None) -> pd.DataFrame:
         """What a submission changed when it was made, in CHANGE_COLUMNS. Raises UnknownExtract."""
         others = _beside(beside)

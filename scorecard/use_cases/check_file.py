@@ -141,8 +141,7 @@ def measures_of_last_extract(scorecard: Scorecard, source: str) -> frozenset[str
     standing = extracts[extracts["withdrawn_at"].isna() & (extracts["source"] == source)]
     if standing.empty:
         return frozenset()
-    changes = scorecard.store.extract_changes(int(standing["extract_id"].iloc[-1]))
-    return frozenset(changes["measure_id"].unique())
+    return scorecard.store.extract_measures(int(standing["extract_id"].iloc[-1]))
 
 
 def known_beside(scorecard: Scorecard, areas: Set[str], today: date, limits: pd.DataFrame) -> Known:

@@ -102,12 +102,19 @@ def test_a_figure_put_back_keeps_its_note_symbol_and_origin(store: Store) -> Non
     assert row.recorded_from == at(2)
 
 
-@pytest.mark.parametrize("ask", ["withdraw", "content", "changes"])
+def test_an_extract_s_measures_are_those_it_reported_whatever_came_later(store: Store) -> None:
+    first = store.submit(sent("a"), figures(("m", "2020-07", 1), ("n", "2020-07", 2), ("n", "2020-08", 2)))
+    store.submit(sent("b", 1), figures(("m", "2020-07", 3), ("o", "2020-07", 4)))
+    assert store.extract_measures(first.extract_id) == {"m", "n"}
+
+
+@pytest.mark.parametrize("ask", ["withdraw", "content", "changes", "measures"])
 def test_an_unknown_extract_is_a_clear_error(store: Store, ask: str) -> None:
     calls = {
         "withdraw": lambda: store.withdraw(7, "Ann", at(0), "why"),
         "content": lambda: store.extract_content(7),
         "changes": lambda: store.extract_changes(7),
+        "measures": lambda: store.extract_measures(7),
     }
     with pytest.raises(UnknownExtract, match="There is no extract 7 in the store"):
         calls[ask]()
