@@ -19,6 +19,7 @@ from scorecard.pack.models import PackState
 
 STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
 DRAFT = PackState()
+KEPT_BY_TYPST = 10  # Typst keeps what it worked out for its next ten documents: some 50 MB a pack
 
 
 def pdf(content: bytes, state: PackState = DRAFT) -> bytes:
@@ -56,6 +57,14 @@ def _compiled(content: bytes, state: PackState, **kind: Any) -> Any:
             )
         except typst.TypstError as fault:
             raise PackError(f"The PDF could not be made: {fault.message}. Mend that text, or report it.") from fault
+        finally:
+            _forget()
+
+
+def _forget() -> None:
+    """Let Typst drop what it keeps of this pack, by empty documents: else a server grows with each pack drawn."""
+    for _ in range(KEPT_BY_TYPST + 1):
+        typst.compile(b"", format="svg", font_paths=shipped_fonts(), ignore_system_fonts=True)
 
 
 def _pages(made: Any) -> list[bytes]:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import io
 import re
+import subprocess
+import sys
 from datetime import UTC, datetime
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pypdf
@@ -310,6 +313,29 @@ def test_long_names_and_many_exceptions_leave_the_boards_page_one_page() -> None
     made = pdf(canonical_json(long.model_copy(update={"service_areas": areas, "with_charts": False})))
     third = pypdf.PdfReader(io.BytesIO(made)).pages[2].extract_text()
     assert "A measure is here if" in third
+
+
+GROWTH = """
+from pathlib import Path
+from scorecard.pack.pdf import pdf
+from tests.pack import helpers
+
+def megabytes():
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return int(next(line for line in lines if line.startswith("VmRSS")).split()[1]) / 1000
+
+for number in range(5):
+    pdf(helpers.plan_bytes().replace(b'"value_words":"', b'"value_words":"%d' % number))
+    if number == 0:
+        first = megabytes()
+print(megabytes() - first)
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="this system does not say how much memory is held")
+def test_a_server_does_not_keep_what_typst_made_of_each_pack() -> None:
+    done = subprocess.run([sys.executable, "-c", GROWTH], capture_output=True, text=True, check=True)
+    assert float(done.stdout) < 60  # four packs held would be more than 150 MB
 
 
 def test_what_is_no_snapshot_is_refused() -> None:
