@@ -23,9 +23,9 @@ SEPARATORS = (",", ";", "\t")
 _CHUNK = 1_000_000
 _TIMES_BLANK = 4  # how many times as many rows or cells there may be when the blank ones count too
 _FEW = 8  # control characters that may stand in a text and be named one by one; more than 1 in 100 is no text
-_END = "\x03 the end \x03"  # a record of ours after the last: swallowed only by a quotation mark never closed
+_END = "\x03\x04\x03"  # a record of ours after the last: swallowed only by a quotation mark never closed
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")
-_SEP_LINE = re.compile(r'"?sep=(.)"?\r?\n?', re.IGNORECASE)
+_SEP_LINE = re.compile(r'"?sep=([^\w"\x00-\x08\x0a-\x1f])"?\r?\n?', re.IGNORECASE)
 
 
 def _decodes(content: bytes, encoding: str) -> bool:
@@ -41,6 +41,8 @@ def _decodes(content: bytes, encoding: str) -> bool:
 
 def find_encoding(content: bytes) -> str:
     """How the text is encoded: UTF-8, UTF-16 or Windows-1252. Raises Refused where it is none of them, or no text."""
+    if content.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        raise Refused(fault("unreadable-encoding"))
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         encodings = ["utf-16"]
     elif looks_utf16 := _utf16_without_bom(content[:4000]):
@@ -106,7 +108,8 @@ def read_regular(content: bytes, separator: str) -> Records | None:
     """
     first = content[:_CHUNK].splitlines()[0] if content else b""
     columns = first.count(separator.encode()) + 1
-    if columns > limits.MOST_COLUMNS:
+    lines = max(content.count(b"\n"), content.count(b"\r"))
+    if columns > limits.MOST_COLUMNS or lines > limits.MOST_ROWS + limits.HEADER_WITHIN:
         return None
     quoted = b'"' in content
     if quoted:  # our own last record is swallowed where a quotation mark is never closed

@@ -24,7 +24,7 @@ _KINDS: tuple[tuple[bytes, str, str], ...] = (
     (b"{\\rtf", "a rich text document", "not-an-extract"),
 )
 _SOMETHING = re.compile(rb"[^\x00 \t\r\n,;]")
-_MARKUP = (b"<html", b"<!doctype", b"<table", b"<?xml", b"<head", b"<body", b"<script", b"<svg", b"<meta")
+_MARKUP = (b"<html", b"<!--", b"<!doctype", b"<table", b"<?xml", b"<head", b"<body", b"<script", b"<svg", b"<meta")
 
 
 def refuse_other_kinds(content: bytes) -> None:
@@ -37,7 +37,8 @@ def refuse_other_kinds(content: bytes) -> None:
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         protected = "EncryptedPackage".encode("utf-16-le") in content
         raise Refused(fault("password-protected") if protected else fault("old-workbook", "an .xls workbook"))
-    if content[:200].removeprefix(b"\xef\xbb\xbf").lstrip().lower().startswith(_MARKUP):
+    start = content[:400].replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe \t\r\n")  # UTF-16 too
+    if start.lower().startswith(_MARKUP):
         raise Refused(fault("not-an-extract", "a web page or XML"))
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from scorecard.extract import limits
 from scorecard.extract.findings import fault
 from scorecard.extract.packages import Package, damaged, tags
+from scorecard.extract.percent_cells import PercentCells, percent_styles
 from scorecard.extract.tables import Refused
 
 _EMPTY_CELL = re.compile(rb'<(?:\w+:)?c r="[A-Z]+[0-9]+"(?: [a-z]+="[A-Za-z0-9]*")*/>')
@@ -31,10 +32,11 @@ _Numbers = np.ndarray[Any, Any]
 
 
 class SheetPart(NamedTuple):
-    """What is to be known of a sheet's part. `errors` are (row, column, text), counted from 0."""
+    """What is to be known of a sheet's part. `errors` are (row, column, text), counted from 0; see PercentCells."""
 
     formulas: int
     errors: tuple[tuple[int, int, str], ...]
+    percentages: _Numbers
 
 
 def column_number(letters: bytes) -> int:
@@ -143,17 +145,20 @@ def _read_places(signs: _Numbers) -> tuple[_Numbers, _Numbers] | None:
 def look_through(package: Package) -> dict[str, SheetPart]:
     """Looks at every XML part. Raises Refused where a sheet reaches too far or the text is too much."""
     longest, lengths = _shared_texts(package)
+    styles = percent_styles(package)
     seen_parts = {}
     for name in package.parts:
         if not name.lower().endswith((".xml", ".rels")):
             continue
         if name.lower() == "xl/sharedstrings.xml":
             continue
-        seen = _Seen()
+        is_sheet = name.lower().startswith("xl/worksheets/")
+        seen, percentages = _Seen(), PercentCells(styles if is_sheet else frozenset())
         for piece in tags(package, name):
             seen.look(piece)
-        if name.lower().startswith("xl/worksheets/"):
-            seen_parts[name] = SheetPart(seen.formulas, tuple(seen.errors))
+            percentages.look(piece)
+        if is_sheet:
+            seen_parts[name] = SheetPart(seen.formulas, tuple(seen.errors), percentages.places())
         if seen.cells and b"calcChain" not in name.encode():
             _check_reach(package, name, seen)
             _check_text(package, name, seen.sharing, longest, lengths)

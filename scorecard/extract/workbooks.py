@@ -20,6 +20,7 @@ from scorecard.extract import limits
 from scorecard.extract.findings import fault
 from scorecard.extract.headers import find_header
 from scorecard.extract.packages import Package, damaged, open_package, whole
+from scorecard.extract.percent_cells import as_percentages
 from scorecard.extract.records import Records
 from scorecard.extract.safety import visible
 from scorecard.extract.tables import Refused, Table
@@ -67,7 +68,11 @@ def _read(package: Package, parts: dict[str, SheetPart], book: _Book, wanted: st
         raise Refused(fault("empty-file"))
     part = parts.get(_part_of(package, taken))
     read = _records(book.sheets[taken])
-    records = Records(_with_errors(read, part.errors) if part and part.errors else read)
+    if part is not None and part.errors:
+        read = _with_errors(read, part.errors)
+    if part is not None and len(part.percentages):
+        read = as_percentages(read, part.percentages)
+    records = Records(read)
     others = [name for name in candidates if name != taken]
     return Table(records.as_list(), "xlsx", ",", taken, book.names, tuple(_notes(taken, wanted, others, part)))
 
@@ -93,11 +98,13 @@ def _with_header(book: _Book) -> list[str]:
 
 
 def _records(sheet: CalamineSheet) -> Iterator[list[str]]:
-    """The sheet's rows as texts, from row 1 on; blank cells at a row's end left out."""
+    """The sheet's rows as texts, from row 1 on; blank cells at a row's end left out.
+
+    The reader gives the rows above the first cell too, as blank ones, but not the columns to the left of it.
+    """
     if sheet.start is None:
         return
-    above, left = sheet.start
-    yield from ([] for _ in range(above))
+    _, left = sheet.start
     for row in sheet.iter_rows():
         record = [""] * left + [cell if type(cell) is str else cell_text(cell) for cell in row]
         while record and not record[-1]:

@@ -3,6 +3,9 @@
 from datetime import date
 
 import pytest
+import xlsxwriter
+
+from scorecard.extract.files import read_table
 
 HEAD = "measure_id,period,value\n"
 GOOD = HEAD + "visits-on-time,2020-08,82\nplans-number,2020-08,426\n"
@@ -18,6 +21,8 @@ READABLE = {
     "semicolons": GOOD.replace(",", ";").encode(),
     "tabs": GOOD.replace(",", "\t").encode(),
     "sep= line": b"sep=;\r\n" + GOOD.replace(",", ";").encode(),
+    "sep= space": b'"sep= "\n' + GOOD.replace(",", " ").encode(),
+    "sep= bar, in UTF-16": ("sep=|\n" + GOOD.replace(",", "|")).encode("utf-16"),
     "Windows line ends": GOOD.replace("\n", "\r\n").encode(),
     "old Mac line ends": GOOD.replace("\n", "\r").encode(),
     "no last line end": GOOD.rstrip().encode(),
@@ -50,12 +55,16 @@ REFUSED = [
     (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "password-protected"),
     (b"<html><table><tr><td>measure_id</td></tr></table>", "not-an-extract"),
     (b"<?xml version='1.0'?><Workbook/>", "not-an-extract"),
+    (b"<!-- saved --><html>", "not-an-extract"),
+    ("\ufeff<html><table>".encode("utf-16-le"), "not-an-extract"),
+    (b"\xff\xfe\0\0" + HEAD.encode("utf-32-le"), "unreadable-encoding"),
     (b"PK\x03\x04 and nothing more", "damaged-workbook"),
     (b"measure_id,period,value\nvisits-on-time,2020-08,\x81\n", "unreadable-encoding"),
     (b'measure_id,period,value\nvisits-on-time,2020-08,"82\nplans-number,2020-08,1\n', "unclosed-quote"),
     (b"measure_id,period,value\n" + b"a" * 200_000 + b",2020-08,82\n", "cell-too-long"),
     (b"measure_id,period,value" + b",a" * 250 + b"\n", "too-many-columns"),
     (b"measure_id,period,value\n" + b"a,b,c\n" * 500_100, "too-many-rows"),
+    (HEAD.encode() + b"\n" * 2_500_000, "too-many-rows"),
     (b"a" * 50_000_001, "file-too-large"),
 ]
 
@@ -117,3 +126,38 @@ def test_a_table_may_start_lower_and_further_right(check, workbook) -> None:
     checked = check(workbook({"F": rows}), "figures.xlsx")
     assert [(one.code, one.row) for one in checked.findings] == [("title-rows", 3)]
     assert checked.observations["value"].tolist() == [82]
+
+
+PERCENT_FORMATS = [  # of a cell that holds 0.82, and what it is read as
+    ("0%", "82%"),
+    ("0.00%", "82%"),
+    ("0.0%;[Red]-0.0%", "82%"),
+    ("General", "0.82"),
+    ('0.00"%"', "0.82"),  # a % sign that is only printed
+    (r"0.00\%", "0.82"),
+]
+
+
+@pytest.mark.parametrize(("number_format", "read"), PERCENT_FORMATS)
+def test_a_cell_that_is_shown_as_a_percentage_is_read_as_it_is_shown(number_format, read, tmp_path) -> None:
+    path = tmp_path / "book.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet, shown = book.add_worksheet(), book.add_format({"num_format": number_format})
+        for column, name in enumerate(["measure_id", "period", "value"]):
+            sheet.write(2, column + 30, name)
+        for row, value in enumerate([0.82, 1, 0.075], 3):
+            sheet.write_row(row, 30, ["visits-on-time", f"2020-0{row}"])
+            sheet.write(row, 32, value, shown)
+        sheet.write_row(6, 30, ["visits-on-time", "2020-06"])
+        sheet.write_formula(6, 32, "=AG4", shown, 0.29)
+    records = read_table(path.read_bytes(), "book.xlsx").records
+    texts = [records[row][32] for row in range(3, 7)]
+    expected = ["82%", "100%", "7.5%", "29%"] if read == "82%" else ["0.82", "1", "0.075", "0.29"]
+    assert texts == expected
+
+
+@pytest.mark.parametrize(("above", "left"), [(0, 0), (1, 0), (3, 0), (0, 2), (18, 5)])
+def test_rows_are_numbered_as_the_sheet_shows_them_wherever_its_first_cell_is(above, left, check, workbook) -> None:
+    rows = [[]] * above + [[None] * left + row for row in [*TABLE, [], ["no-such", "2020-08", 1]]]
+    checked = check(workbook({"F": rows}), "figures.xlsx")
+    assert [(one.code, one.row) for one in checked.errors] == [("unknown-measure", above + 4)]
