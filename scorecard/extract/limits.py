@@ -12,6 +12,7 @@ MOST_UNZIPPED = 120_000_000  # bytes, of all a workbook's parts together
 MOST_PARTS = 2_000  # entries of a workbook's zip
 MOST_TIMES_SMALLER = 150  # how much smaller a part may be zipped; real sheets are 5 to 40 times smaller
 SMALL_PART = 1_000_000  # bytes: under this a part may be as much smaller as it likes
+LONGEST_TAG = 8_000_000  # bytes of a tag and the text after it: what is kept beside a cell can be long
 MOST_TEXT = 120_000_000  # bytes of text in a sheet, each repeated text counted each time
 
 HEADER_WITHIN = 20  # rows: the header stands among the first so many

@@ -133,7 +133,10 @@ def whole(package: Package, name: str, most: int = 5_000_000) -> bytes:
 
 
 def tags(package: Package, name: str) -> Iterator[bytes]:
-    """A part's bytes in pieces that never end within a tag. Raises Refused where XML declares types or entities."""
+    """A part's bytes in pieces that never end within a tag.
+
+    Raises Refused where XML declares types or entities, or where a tag and its text are longer than any is.
+    """
     kept = b""
     for piece in unpacked(package, name):
         text = kept + piece
@@ -141,6 +144,8 @@ def tags(package: Package, name: str) -> Iterator[bytes]:
             raise Refused(fault("xml-entities", name))
         end = text.rfind(b"<")
         kept = text[end:] if end > 0 else text
+        if len(kept) > limits.LONGEST_TAG:
+            raise damaged("a tag longer than any spreadsheet writes")
         if end > 0:
             yield text[:end]
     yield kept

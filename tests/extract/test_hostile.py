@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import struct
 import time
 import tracemalloc
@@ -82,6 +83,8 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "a list that lies": (lambda: understated(package(raw="<a>" + "0123456789" * 9_000 + "</a>")), "zip-bomb"),
     "one text in ten thousand cells": (repeated_text, "zip-bomb"),
     "three thousand parts": (lambda: package(more={f"x{part}": b"" for part in range(3000)}), "zip-bomb"),
+    "a tag of 20 MB": (
+        lambda: package(raw='<a b="' + random.Random(8).randbytes(10_000_000).hex() + '">'), "damaged-workbook"),
     "an external entity": (lambda: package(raw=ENTITY + SHEET), "xml-entities"),
     "a billion laughs": (lambda: package(raw=LAUGHS + SHEET), "xml-entities"),
     "a cell far down": (lambda: package(HEAD + f'<row r="1048576">{cell("A1048576", "x")}</row>'), "too-many-rows"),
