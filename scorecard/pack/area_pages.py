@@ -11,18 +11,14 @@ from scorecard.catalogue.figures import NO_FIGURE, number_words
 from scorecard.catalogue.periods import add_months, month_words, period_words
 from scorecard.charts.axes import shared_range
 from scorecard.charts.icons import assurance_icon, status_icon, variation_icon
-from scorecard.pack.blocks import Cell, Column, Gallery, Section, Table, Text, figure_cells
-from scorecard.pack.drawing import BROAD, MIDDLE, SMALL, TALL, chart_blocks, sparkline_cell
+from scorecard.pack.blocks import Block, Cell, Column, Gallery, Section, Table, Text, figure_cells
+from scorecard.pack.drawing import BROAD, FLAT, LOW, SMALL, TALL, chart_blocks, sparkline_cell
 from scorecard.pack.models import KeptArea, KeptMeasure, PrintedFigure, Snapshot
 from scorecard.pack.words import ASSURANCE_SHORT, COMPARATOR_SHORT, STATUS_SHORT, VARIATION_SHORT, VOLUME_SHORT, listed
 
 MONTHS_SHOWN = 3
-LAYOUTS = {
-    1: (MIDDLE, 2),
-    2: (MIDDLE, 2),
-    3: (TALL, 3),
-    4: (BROAD, 2),
-}  # by how many charts: their size, how many in a row
+LAYOUTS = {3: (TALL, 3), 4: (BROAD, 2)}  # by how many charts: their size, how many in a row
+BESIDE = {1: (FLAT, 2), 2: (LOW, 3)}  # the same where the texts stand beside the charts, so that two areas fit a page
 LONGEST_PRINTED = 15
 IN_WORDS = "in words"
 LEGEND = (
@@ -38,17 +34,25 @@ def area_sections(snapshot: Snapshot) -> tuple[Section, ...]:
             anchor=f"area-{area.id}",
             title=area.name,
             level=2,
-            new_page=place > 0,
+            starts="where it fits",
             blocks=(
                 Text(_first_upper(area.sentence.removeprefix(f"{area.name}: ")), "lead"),
-                *_about(area),
-                area_table(snapshot, area),
-                Text(_legend(area), "note"),
-                *_charts(area, snapshot),
+                *_body(snapshot, area),
             ),
         )
-        for place, area in enumerate(snapshot.service_areas)
+        for area in snapshot.service_areas
     )
+
+
+def _body(snapshot: Snapshot, area: KeptArea) -> tuple[Block, ...]:
+    """What an area's page holds below its sentence; with one or two charts, its notes stand beside them."""
+    about, table, legend = _about(area), area_table(snapshot, area), Text(_legend(area), "note")
+    charts = _charts(area, snapshot)
+    if len(charts) not in BESIDE:
+        _, in_a_row = LAYOUTS.get(len(charts), (SMALL, 3))
+        return (*about, table, legend, *([Gallery(in_a_row, charts)] if charts else []))
+    _, in_a_row = BESIDE[len(charts)]
+    return (table, Gallery(in_a_row, ((*about, legend), *charts)))
 
 
 def _first_upper(text: str) -> str:
@@ -244,11 +248,11 @@ def _legend(area: KeptArea) -> str:
     return f"{LEGEND} Variation and assurance are not shown: {listed(reasons)}."
 
 
-def _charts(area: KeptArea, snapshot: Snapshot) -> tuple[Gallery, ...]:
+def _charts(area: KeptArea, snapshot: Snapshot) -> tuple[tuple[Block, ...], ...]:
     """A chart a measure, small multiples on one time axis; so laid out that none is left alone on a page."""
     if not snapshot.with_charts:
         return ()
     x_range = shared_range((chart.first, chart.last) for measure in area.measures if (chart := measure.trend))
-    size, in_a_row = LAYOUTS.get(len(area.measures), (SMALL, 3))
-    drawn = tuple(chart_blocks(measure, size, x_range) for measure in area.measures)
-    return (Gallery(in_a_row, drawn),) if any(drawn) else ()
+    known = [measure for measure in area.measures if measure.trend is not None]
+    size, _ = (BESIDE | LAYOUTS).get(len(known), (SMALL, 3))
+    return tuple(chart_blocks(measure, size, x_range) for measure in known)

@@ -111,13 +111,17 @@ Block = Table | Heading | Text | Bullets | Figure | Gallery | Columns
 
 @dataclass(frozen=True)
 class Section:
-    """A part of the pack that starts on a page of its own. level: 1, or 2 for one within the section before."""
+    """A part of the pack. level: 1, or 2 for one within the section before.
+
+    starts: on a page of its own; or where the one before ends, if the whole of it has room there or if it follows
+    its chapter's title, else on a new page. A section that fits on a page is not cut by a page's end.
+    """
 
     anchor: str
     title: str
     blocks: tuple[Block, ...]
     level: int = 1
-    new_page: bool = True
+    starts: Literal["on a page", "where it fits"] = "on a page"
 
 
 @dataclass(frozen=True)

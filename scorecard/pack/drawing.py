@@ -40,6 +40,8 @@ SMALL = Size(380, 215)
 MIDDLE = Size(560, 250)
 BROAD = Size(560, 190)
 TALL = Size(380, 260)
+FLAT = Size(560, 165)
+LOW = Size(380, 165)
 SPARK = Size(110, 22)
 
 

@@ -119,6 +119,44 @@ def test_the_boards_page_is_one_page_with_every_areas_counts(snapshot: Snapshot,
     assert ("No measure may show limits yet" in board[0]) != bool(snapshot.signals.with_limits)
 
 
+def holding(pages: list[str], *texts: str) -> list[int]:
+    """The numbers of the pages that hold all of the texts."""
+    wanted = [squeezed(in_print(text)) for text in texts]
+    return [number for number, page in enumerate(map(squeezed, pages)) if all(text in page for text in wanted)]
+
+
+def test_a_service_area_that_fits_a_page_is_whole_on_one(snapshot: Snapshot, pages: list[str]) -> None:
+    for area in snapshot.service_areas:
+        sentence = area.sentence.removeprefix(f"{area.name}: ")[1:]
+        findings = [measure.trend.title for measure in area.measures if measure.trend]
+        if len(area.measures) < 4:
+            assert holding(pages, sentence, *area.responsible, *findings), area.id
+
+
+def test_short_service_areas_share_a_page_and_long_ones_start_one(snapshot: Snapshot, pages: list[str]) -> None:
+    starts = [
+        holding(pages, area.sentence.removeprefix(f"{area.name}: ")[1:], *area.responsible)
+        for area in snapshot.service_areas
+    ]
+    assert all(starts)
+    first = [places[-1] for places in starts]
+    assert first == sorted(first)
+    assert len(set(first)) < len(first)
+    for area, page in zip(snapshot.service_areas[1:], first[1:], strict=True):
+        if not holding(pages, area.name, *[measure.trend.title for measure in area.measures if measure.trend]):
+            head = squeezed(f"{snapshot.board.title} · {month_words(snapshot.reporting_month)} · DRAFT: not approved")
+            top = squeezed(pages[page]).partition(head)[2]
+            assert top.startswith(squeezed(area.name)), area.id
+
+
+def test_no_page_ends_with_a_heading(snapshot: Snapshot, pages: list[str]) -> None:
+    headings = {"Service areas", *(area.name for area in snapshot.service_areas)}
+    headings |= {measure.name for measure in snapshot.measures}
+    for page in pages[2:]:
+        body = [line for line in page.splitlines() if line.strip() and not line.startswith(("Snapshot ", "Page "))]
+        assert body[-1] not in headings
+
+
 def test_revisions_stand_old_to_new(pages: list[str], snapshot: Snapshot) -> None:
     text = squeezed(" ".join(pages))
     if snapshot.changes is None:
