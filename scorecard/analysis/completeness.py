@@ -21,6 +21,15 @@ WARNINGS_ALLOWED = 0  # accepted warnings outstanding in the window, for a measu
 
 STATES = ("received", "late", "revised", "provisional", "suppressed", "missing", "not_due")
 MARKS = ("complete", "timely", "stable", "plausible")
+MARK_RULES = {  # when each mark holds, with its threshold
+    "complete": f"no figure due in the last {WINDOW} months is missing",
+    "timely": f"no figure of the last {WINDOW} months came after its due day, where one is agreed",
+    "stable": (
+        f"where at least {FEWEST_SENT_AGAIN} figures were sent again, their usual revision is at most "
+        f"{STABLE_SHARE:.0%} of the usual change from one figure to the next"
+    ),
+    "plausible": f"no warning accepted with a figure of the last {WINDOW} months is outstanding",
+}
 MATRIX_COLUMNS = [
     "measure_id",
     "period_end",
@@ -35,6 +44,8 @@ MATRIX_COLUMNS = [
 ]
 MARK_COLUMNS = [
     "measure_id",
+    "due",  # how many figures were due in the window
+    "came",  # how many of those came
     *[name for mark in MARKS for name in (mark, f"{mark}_words")],  # True, False, or NA: can't be judged
     "quality_words",
 ]
@@ -45,12 +56,14 @@ _NO_FIGURE = ("x", ":")
 @dataclass(frozen=True)
 class Completeness:
     """What came and what didn't: matrix (a row a measure and month, MATRIX_COLUMNS), marks (a row a measure,
-    MARK_COLUMNS) and owed (a row a missing figure, by source, latest month first, OWED_COLUMNS).
+    MARK_COLUMNS), owed (a row a missing figure, by source, latest month first, OWED_COLUMNS) and revisions (a row a
+    figure, analysis.revisions).
     """
 
     matrix: pd.DataFrame
     marks: pd.DataFrame
     owed: pd.DataFrame
+    revisions: pd.DataFrame
 
 
 def completeness(
@@ -72,15 +85,17 @@ def completeness(
     months: how many the matrix has; at least WINDOW are looked at for the marks.
     """
     measures = _measures(catalogue)
-    grid = _grid(measures, versions, month, max(months, WINDOW))
+    revised = revisions(versions)
+    grid = _grid(measures, versions, revised, month, max(months, WINDOW))
     grid = _judged(grid, month, known_at, first_sent)
     window = grid[grid["period_end"] > month - pd.offsets.MonthEnd(WINDOW)]
-    marks = _marks(measures, window, versions, accepted)
+    marks = _marks(measures, window, _revision_sizes(revised), _outstanding(window, versions, accepted))
     shown = grid[grid["period_end"] > month - pd.offsets.MonthEnd(months)]
     owed = window[window["state"] == "missing"].sort_values(
         ["supplied_by", "period_end", "order"], ascending=[True, False, True]
     )
-    return Completeness(shown[MATRIX_COLUMNS].reset_index(drop=True), marks, owed[OWED_COLUMNS].reset_index(drop=True))
+    matrix, missing = shown[MATRIX_COLUMNS], owed[OWED_COLUMNS]
+    return Completeness(matrix.reset_index(drop=True), marks, missing.reset_index(drop=True), revised)
 
 
 def _measures(catalogue: Catalogue) -> pd.DataFrame:
@@ -94,13 +109,15 @@ def _measures(catalogue: Catalogue) -> pd.DataFrame:
     )
 
 
-def _grid(measures: pd.DataFrame, versions: pd.DataFrame, month: pd.Timestamp, months: int) -> pd.DataFrame:
+def _grid(
+    measures: pd.DataFrame, versions: pd.DataFrame, revised: pd.DataFrame, month: pd.Timestamp, months: int
+) -> pd.DataFrame:
     """A row a measure and month, with the figure in force, where there is one, and its first version."""
     ends = pd.DataFrame({"period_end": pd.date_range(end=month, periods=months, freq="ME").astype("datetime64[us]")})
     columns = ["measure_id", "name", "service_area", "supplied_by", "owner", "starts", "retired", "months_between",
                "settles_after", "due_day", "first_due", "order"]  # fmt: skip
     grid = measures[columns].merge(ends, how="cross")
-    history = revisions(versions)[["measure_id", "period_end", "months", "revised", "first_received"]]
+    history = revised[["measure_id", "period_end", "months", "revised", "first_received"]]
     in_force = versions[versions["recorded_to"].isna()]
     current = in_force[["measure_id", "period_end", "months", "value", "symbol"]].merge(
         history, on=["measure_id", "period_end", "months"], how="left"
@@ -147,17 +164,18 @@ def _day(moment: pd.Timestamp) -> pd.Timestamp:
 
 
 def _marks(
-    measures: pd.DataFrame, window: pd.DataFrame, versions: pd.DataFrame, accepted: pd.DataFrame | None
+    measures: pd.DataFrame,
+    window: pd.DataFrame,
+    sizes: dict[str, tuple[int, float, float]],
+    outstanding: dict[str, int],
 ) -> pd.DataFrame:
     """Each measure's data quality: four marks, each True, False or NA, and in words."""
     flags = window.assign(missing=window["state"] == "missing")
     counted = flags.groupby("measure_id")[["due", "missing", "late"]].sum().astype("int64").to_dict("index")
-    sizes = _revision_sizes(versions)
-    outstanding = _outstanding(window, versions, accepted)
     rows = []
     for measure_id, due_day in zip(measures["measure_id"], measures["due_day"], strict=True):
         due, missing, late = (int(counted[measure_id][name]) for name in ("due", "missing", "late"))
-        row: dict[str, Any] = {"measure_id": measure_id}
+        row: dict[str, Any] = {"measure_id": measure_id, "due": due, "came": due - missing}
         row["complete"], row["complete_words"] = _complete(due, missing)
         row["timely"], row["timely_words"] = _timely(due - missing, late, not pd.isna(due_day))
         row["stable"], row["stable_words"] = _stable(sizes.get(measure_id))
@@ -208,9 +226,8 @@ def _summary(row: dict[str, Any]) -> str:
     return "; ".join(part for part in (", ".join(good), ", ".join(bad)) if part).capitalize() or "Can't be judged yet"
 
 
-def _revision_sizes(versions: pd.DataFrame) -> dict[str, tuple[int, float, float]]:
+def _revision_sizes(frame: pd.DataFrame) -> dict[str, tuple[int, float, float]]:
     """For each measure with figures enough sent again: how many, their median revision, and the median change."""
-    frame = revisions(versions)
     again = frame[(frame["times_sent"] > 1) & frame["revision"].notna()]
     counts = again.groupby("measure_id")["revision"].agg(periods="size", size=lambda sizes: sizes.abs().median())
     counts = counts[counts["periods"] >= FEWEST_SENT_AGAIN]

@@ -9,6 +9,7 @@ from scorecard.catalogue.periods import month_words
 from scorecard.pack.blocks import Block, Cell, Column, Gallery, Heading, Section, Table, Text
 from scorecard.pack.drawing import MIDDLE, chart_blocks
 from scorecard.pack.models import KeptMeasure, Snapshot
+from scorecard.pack.quality import doubts
 
 RULE = (
     "A measure is here if its target is missed, by the latest figure and by the latest that is not provisional, and it "
@@ -40,6 +41,8 @@ def _exception(snapshot: Snapshot, measure: KeptMeasure) -> tuple[Block, ...]:
         Text(f"{area.name}. {'; '.join(area.responsible)}", "note"),
         Text(sentence[:1].upper() + sentence[1:]),
     ]
+    if care := doubts(measure):
+        blocks.append(Text(f"Read with care. Data quality: {care}."))
     blocks += [Text(f"{said.by_role}, {said.written.isoformat()}: {said.text}") for said in measure.commentary]
     blocks += [
         replace(block, table=None, table_at=f"measure-{measure.id}")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from scorecard.analysis.assessment import Assessment
+from scorecard.analysis.completeness import MARKS, Completeness
 from scorecard.analysis.sentences import missing
 from scorecard.catalogue.figures import NO_FIGURE, SYMBOL_WORDS, figure_words, target_words
 from scorecard.catalogue.models import COMPARATOR_KINDS, Figure, Measure, Target
@@ -23,8 +24,8 @@ from scorecard.pack.models import (
     PrintedComparator,
     PrintedFigure,
 )
+from scorecard.pack.quality_models import DataQuality, OwedFigure, QualityMark
 
-COMPLETENESS_MONTHS = 12
 LIMITS = ("mean", "lower_limit", "upper_limit")
 
 
@@ -33,6 +34,15 @@ class Charts(NamedTuple):
 
     trend: Any = None
     sparkline: Any = None
+
+
+class Came(NamedTuple):
+    """What came of one measure: how many figures were due, how many of them came, its data quality, what is owed."""
+
+    due: int
+    came: int
+    quality: DataQuality
+    owed: tuple[OwedFigure, ...]
 
 
 def plain(value: Any) -> Any:
@@ -78,12 +88,11 @@ def kept_measure(
     measure: Measure,
     row: Mapping[str, Any],
     figures: Sequence[Mapping[str, Any]],
-    month: date,
+    came: Came,
     charts: Charts,
 ) -> KeptMeasure:
     """One measure, frozen: its catalogue entry, its figures up to the month, and what the assessment says."""
     shows_limits = row["no_limits"] is None and row["standing"] in ("provisional", "settled")
-    expected, received = completeness(measure, figures, month)
     return KeptMeasure(
         id=measure.id,
         name=measure.name,
@@ -111,8 +120,10 @@ def kept_measure(
         rebases=tuple(KeptRebase(**rebase.model_dump()) for rebase in measure.rebase),
         judgement=Judgement(**{name: row[name] for name in Judgement.model_fields} | {"signal": row["signal"] is True}),
         observations=tuple(observation(figure, measure, shows_limits) for figure in figures),
-        expected_figures=expected,
-        figures_received=received,
+        expected_figures=came.due,
+        figures_received=came.came,
+        quality=came.quality,
+        owed=came.owed,
         trend=charts.trend,
         sparkline=charts.sparkline,
     )
@@ -172,19 +183,18 @@ def kept_target(target: Target, measure: Measure) -> KeptTarget:
     )
 
 
-def completeness(measure: Measure, figures: Sequence[Mapping[str, Any]], month: date) -> tuple[int, int]:
-    """How many figures were due in the last 12 months up to the month, by frequency, and how many came.
+def what_came(found: Completeness) -> dict[str, Came]:
+    """What came of each measure, by its id, as the analysis judges it."""
+    owed: dict[str, list[OwedFigure]] = {}
+    for row in records(found.owed[["measure_id", "period_end", "due_on"]]):
+        figure = OwedFigure(period_end=row["period_end"], due_on=row["due_on"])
+        owed.setdefault(row["measure_id"], []).append(figure)
+    return {
+        row["measure_id"]: Came(row["due"], row["came"], _quality(row), tuple(owed.get(row["measure_id"], ())))
+        for row in records(found.marks)
+    }
 
-    Months before the measure starts, and before its first figure, owe nothing: what was never collected isn't late.
-    """
-    number = month.year * 12 + month.month
-    ends = [figure["period_end"].year * 12 + figure["period_end"].month for figure in figures]
-    since = [number - COMPLETENESS_MONTHS + 1, *([min(ends)] if ends else [])]
-    if measure.starts:
-        since.append(measure.starts.year * 12 + measure.starts.month)
-    first = max(since)
-    if not ends or first > number:
-        return (0 if measure.starts and measure.starts > month else 1), 0
-    due = -(-(number - first + 1) // measure.months_between)
-    received = sum(first <= end <= number for end in ends)
-    return max(due, received), received
+
+def _quality(row: Mapping[str, Any]) -> DataQuality:
+    marks = {mark: QualityMark(holds=row[mark], words=row[f"{mark}_words"]) for mark in MARKS}
+    return DataQuality(**marks, words=row["quality_words"])

@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated, Literal
-
-from pydantic import BaseModel, ConfigDict, Field
+from typing import Literal
 
 from scorecard.catalogue.models import ComparatorKind, Kind, Polarity, TargetKind, Unit
 from scorecard.charts.models import Sparkline, TrendChart
+from scorecard.pack.kept import Kept, Number
+from scorecard.pack.quality_models import DataQuality, OwedFigure
 
 SNAPSHOT_FORMAT: Literal[1] = 1
-PACK_VERSION = "1.0"  # raised by any change of what is drawn; a snapshot keeps the one it was taken under
-
-Number = Annotated[float, Field(allow_inf_nan=False)]
-
-
-class Kept(BaseModel):
-    """A value of a snapshot: replaced, never edited; no NaN; an unknown key is an error."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+PACK_VERSION = "1.1"  # raised by any change of what is drawn; a snapshot keeps the one it was taken under
 
 
 class Observation(Kept):
@@ -205,6 +197,8 @@ class KeptMeasure(Kept):
     observations: tuple[Observation, ...]
     expected_figures: int
     figures_received: int
+    quality: DataQuality | None = None  # None in snapshots of pack version 1.0, which kept none
+    owed: tuple[OwedFigure, ...] = ()
     commentary: tuple[Commentary, ...] = ()
     trend: TrendChart | None = None
     sparkline: Sparkline | None = None
@@ -272,6 +266,8 @@ class BoardSeen(Kept):
     title: str
     marking: str
     service_areas: tuple[str, ...] | None = None
+    next_meeting: date | None = None
+    papers_due: date | None = None
 
 
 class PackRef(Kept):

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from scorecard.analysis.completeness import MARK_RULES, WINDOW
 from scorecard.catalogue.figures import NO_FIGURE, SYMBOL_WORDS
 from scorecard.catalogue.periods import month_words, period_words
-from scorecard.pack.blocks import Block, Cell, Column, Heading, Section, Table, Text, figure_cells
-from scorecard.pack.models import FigureChange, KeptMeasure, Snapshot, WordChange
-from scorecard.pack.words import count_of, moment_words, plan_words
+from scorecard.pack.blocks import Block, Bullets, Cell, Column, Heading, Section, Table, Text, figure_cells
+from scorecard.pack.models import BoardSeen, FigureChange, KeptMeasure, Snapshot, WordChange
+from scorecard.pack.quality_models import QualityMark
+from scorecard.pack.words import count_of, day_words, moment_words, plan_words
+
+NAMED_AT_MOST = 6  # measures that a mark does not hold for; the table marks them all
+MONTHS_NAMED = 3
+WEIGHED = ("complete", "stable", "plausible")  # marks without which an exception is read with care
 
 
 def quality_section(snapshot: Snapshot) -> Section:
@@ -18,9 +24,11 @@ def quality_section(snapshot: Snapshot) -> Section:
         "Data quality and revisions",
         (
             *extracts(snapshot),
-            Heading("Completeness", "completeness"),
+            Heading("Completeness and data quality", "completeness"),
             Text(summary(snapshot)),
+            *marks_summary(snapshot),
             completeness_table(snapshot),
+            *owed(snapshot),
             *revisions(snapshot),
             *word_changes(snapshot),
         ),
@@ -37,34 +45,84 @@ def summary(snapshot: Snapshot) -> str:
     late = count_of(overdue, "measure is", "measures are")
     early = count_of(provisional, "latest figure is", "latest figures are")
     return (
-        f"Over the last 12 months {came:,} of {count_of(due, 'figure')} came. "
+        f"Over the last {WINDOW} months {came:,} of {count_of(due, 'figure')} came. "
         f"In {month_words(snapshot.reporting_month)}, {late} overdue and {early} provisional."
     )
 
 
+def marks_summary(snapshot: Snapshot) -> tuple[Block, ...]:
+    """Of each mark when it holds, for how many measures it does, and for which it doesn't. Nothing of old snapshots."""
+    kept = [(measure.name, measure.quality.marks) for measure in snapshot.measures if measure.quality]
+    if not kept:
+        return ()
+    said = [(mark, [(name, marks[mark]) for name, marks in kept]) for mark in MARK_RULES]
+    return (
+        Bullets(tuple(f"{mark.capitalize()} ({MARK_RULES[mark]}): {_holds(mark, found)}." for mark, found in said)),
+    )
+
+
+def _holds(mark: str, found: Sequence[tuple[str, QualityMark]]) -> str:
+    good = sum(judged.holds is True for _, judged in found)
+    bad = [name for name, judged in found if judged.holds is False]
+    unknown = [judged.words for _, judged in found if judged.holds is None]
+    if good == len(found):
+        return count_of(good, "measure") if good == 1 else f"all {good} measures"
+    if len(unknown) == len(found):
+        return f"can't be judged for any measure: {'; '.join(sorted(set(unknown)))}"
+    words = [count_of(good, "measure")]
+    if bad:
+        more = f"; and {len(bad) - NAMED_AT_MOST} more" if len(bad) > NAMED_AT_MOST else ""
+        words.append(f"{len(bad)} not {mark}: {'; '.join(bad[:NAMED_AT_MOST])}{more}")
+    if unknown:
+        words.append(f"{len(unknown)} can't be judged")
+    return ". ".join(words)
+
+
+def quality_words(measure: KeptMeasure) -> tuple[str, str]:
+    """A measure's data quality in a few words, and why a mark doesn't hold."""
+    if measure.quality is None:
+        return NO_FIGURE, ""
+    why = [mark.words for mark in measure.quality.marks.values() if mark.holds is False]
+    return measure.quality.words, "; ".join(why)
+
+
+def doubts(measure: KeptMeasure) -> str:
+    """What makes a figure to be read with care: 'not complete: 3 of 12 figures …'; empty where nothing does."""
+    if measure.quality is None:
+        return ""
+    marks = measure.quality.marks
+    return "; ".join(f"not {name}: {marks[name].words}" for name in WEIGHED if marks[name].holds is False)
+
+
 def completeness_table(snapshot: Snapshot) -> Table:
-    """A row a measure: its latest figure, how many came of those due, and what to know of it."""
-    columns = (
-        Column("Measure", 3.2),
-        Column("Service area", 2),
-        Column("Latest figure for", 1.3),
-        Column("Came, of due in 12 months", 1.1, "number"),
-        Column("What to know", 1.8),
-        Column("Supplied by", 1.8),
-    )
-    rows = tuple(
+    """A row a measure: its latest figure, how many came of those due, what to know of it, and its data quality."""
+    measures = [(area.name, measure) for area in snapshot.service_areas for measure in area.measures]
+    columns: list[tuple[Column, list[Cell]]] = [
+        (Column("Measure", 3.2), [Cell(measure.name, strong=True) for _, measure in measures]),
+        (Column("Service area", 2), [Cell(area) for area, _ in measures]),
+        (Column("Latest figure for", 1.3), [Cell(_latest_month(measure)) for _, measure in measures]),
         (
-            Cell(measure.name, strong=True),
-            Cell(area.name),
-            Cell(month_words(measure.judgement.received_end) if measure.judgement.received_end else "none yet"),
-            Cell(f"{measure.figures_received} of {measure.expected_figures}"),
-            Cell(what_to_know(measure)),
-            Cell(measure.supplied_by),
-        )
-        for area in snapshot.service_areas
-        for measure in area.measures
-    )
-    return Table("Completeness of each measure", columns, rows, show_caption=False)
+            Column(f"Came, of due in {WINDOW} months", 1.1, "number"),
+            [Cell(f"{measure.figures_received} of {measure.expected_figures}") for _, measure in measures],
+        ),
+        (Column("What to know", 1.8), [Cell(what_to_know(measure)) for _, measure in measures]),
+    ]
+    if any(measure.quality for _, measure in measures):
+        columns.append((Column("Data quality", 2.6), [_quality_cell(measure) for _, measure in measures]))
+    columns.append((Column("Supplied by", 1.8), [Cell(measure.supplied_by) for _, measure in measures]))
+    rows = tuple(zip(*[cells for _, cells in columns], strict=True))
+    heads = tuple(column for column, _ in columns)
+    return Table("Completeness and data quality of each measure", heads, rows, show_caption=False)
+
+
+def _latest_month(measure: KeptMeasure) -> str:
+    end = measure.judgement.received_end
+    return month_words(end) if end else "none yet"
+
+
+def _quality_cell(measure: KeptMeasure) -> Cell:
+    words, why = quality_words(measure)
+    return Cell(words, note=why)
 
 
 def what_to_know(measure: KeptMeasure) -> str:
@@ -80,6 +138,54 @@ def what_to_know(measure: KeptMeasure) -> str:
     missing = [row for row in measure.observations if row.value is None]
     said += [f"{month_words(row.period_end)}: {SYMBOL_WORDS.get(row.symbol or ':', 'missing')}" for row in missing[-2:]]
     return ", ".join(said) or NO_FIGURE
+
+
+def owed(snapshot: Snapshot) -> list[Block]:
+    """Who owes what for the coming board: the figures that were due and are missing, by who supplies them."""
+    if not any(measure.quality for measure in snapshot.measures):
+        return []
+    heading = Heading("Who owes what", "owed-by-source")
+    rule = f"Figures that were due in the last {WINDOW} months and are missing, by who supplies them."
+    said: list[Block] = [heading, Text(" ".join(filter(None, (rule, meeting_words(snapshot.board)))), "note")]
+    owing = sorted((measure for measure in snapshot.measures if measure.owed), key=lambda one: one.supplied_by)
+    if not owing:
+        return [*said, Text("Nothing is owed: every figure that was due has come.")]
+    columns = (
+        Column("Supplied by", 2),
+        Column("Measure", 3.2),
+        Column("Service area", 2),
+        Column("Figures", 0.8, "number"),
+        Column("Missing for", 2.8),
+        Column("Owner", 1.6),
+    )
+    rows = tuple(
+        (
+            Cell(measure.supplied_by, strong=True),
+            Cell(measure.name),
+            Cell(snapshot.area_of(measure.id).name),
+            Cell(f"{len(measure.owed):,}"),
+            Cell(owed_months(measure)),
+            Cell(measure.owner or "none agreed"),
+        )
+        for measure in owing
+    )
+    return [*said, Table("Missing figures, by who supplies them", columns, rows, show_caption=False)]
+
+
+def owed_months(measure: KeptMeasure) -> str:
+    """The months of a measure's missing figures: each where they are few, else the earliest and the latest."""
+    months = [month_words(figure.period_end) for figure in measure.owed]
+    if len(months) <= MONTHS_NAMED:
+        return ", ".join(reversed(months))
+    return f"{months[-1]} to {months[0]}, {len(months)} figures"
+
+
+def meeting_words(board: BoardSeen) -> str:
+    """When the board meets next, and when its papers are due; empty where no meeting is set."""
+    if board.next_meeting is None:
+        return ""
+    papers = f"; papers are due on {day_words(board.papers_due)}" if board.papers_due else ""
+    return f"The board meets next on {day_words(board.next_meeting)}{papers}."
 
 
 def revisions(snapshot: Snapshot) -> list[Block]:

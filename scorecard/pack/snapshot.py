@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from datetime import datetime
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
 import pandas as pd
 
 from scorecard.analysis.assessment import Assessment
+from scorecard.analysis.completeness import Completeness
 from scorecard.analysis.false_alarms import expected_signals
 from scorecard.analysis.summary import by_service_area, totals
 from scorecard.catalogue.boards import Board
@@ -48,6 +49,7 @@ def build_snapshot(
     assessment: Assessment,
     catalogue: Catalogue,
     *,
+    came: Completeness,
     board: Board,
     as_known_at: datetime,
     catalogue_sha256: str,
@@ -62,7 +64,8 @@ def build_snapshot(
 ) -> Snapshot:
     """Freezes what a pack for a board shows of a reporting month.
 
-    assessment, catalogue: what was known at as_known_at (aware), in the month that the assessment is for.
+    assessment, catalogue, came: what was known at as_known_at (aware), in the month that the assessment is for; what
+    came of what was due, and how good it is.
     extracts: the store's frame of extracts; of it, those that the figures rest on are kept.
     previous: the board's last approved snapshot; what changed since is frozen too. Its bytes, where there are any, name
     it more surely than its value does.
@@ -77,7 +80,7 @@ def build_snapshot(
     if measures.empty:
         raise PackError("There is no measure in the service areas asked for: ask for others.")
     seen = assessment._replace(measures=measures)
-    kept = _kept_areas(seen, catalogue, shown, with_charts, demonstration)
+    kept = _kept_areas(seen, catalogue, shown, freezing.what_came(came), with_charts, demonstration)
     origins = _extracts(extracts, kept)
     snapshot = Snapshot(
         pack_version=pack_version,
@@ -85,9 +88,7 @@ def build_snapshot(
         authority=catalogue.authority.name,
         authority_code=catalogue.authority.code,
         plan=PlanSeen(**catalogue.plan.model_dump()),
-        board=BoardSeen(
-            id=board.id, name=board.name, title=board.title, marking=board.marking, service_areas=board.service_areas
-        ),
+        board=_board_seen(board, assessment.month.date()),
         reporting_month=assessment.month.date(),
         as_known_at=freezing.moment(as_known_at),
         catalogue_sha256=catalogue_sha256,
@@ -107,6 +108,19 @@ def build_snapshot(
     return snapshot.model_copy(update={"changes": compare_snapshots(previous, snapshot)})
 
 
+def _board_seen(board: Board, month: date) -> BoardSeen:
+    meeting = board.meeting_after(month)
+    return BoardSeen(
+        id=board.id,
+        name=board.name,
+        title=board.title,
+        marking=board.marking,
+        service_areas=board.service_areas,
+        next_meeting=meeting.date if meeting else None,
+        papers_due=meeting.papers_due if meeting else None,
+    )
+
+
 def _areas_shown(catalogue: Catalogue, board: Board, areas: Collection[str] | None) -> tuple[ServiceArea, ...]:
     visible = board.areas(catalogue)
     if areas is None:
@@ -119,13 +133,17 @@ def _areas_shown(catalogue: Catalogue, board: Board, areas: Collection[str] | No
 
 
 def _kept_areas(
-    assessment: Assessment, catalogue: Catalogue, shown: Sequence[ServiceArea], with_charts: bool, demonstration: bool
+    assessment: Assessment,
+    catalogue: Catalogue,
+    shown: Sequence[ServiceArea],
+    came: Mapping[str, freezing.Came],
+    with_charts: bool,
+    demonstration: bool,
 ) -> tuple[KeptArea, ...]:
     rows = {row["measure_id"]: row for row in freezing.records(assessment.measures)}
     figures = freezing.measure_rows(assessment)
     counts = {row["service_area_id"]: row for row in freezing.records(by_service_area(assessment.measures))}
     charts = measure_charts(assessment, catalogue, list(rows), with_charts, demonstration)
-    month = assessment.month.date()
     kept = []
     for area in shown:
         known = [measure for measure in area.measures if measure.id in rows]
@@ -133,7 +151,9 @@ def _kept_areas(
             continue
         count = AreaCounts(**{name: counts[area.id][name] for name in AreaCounts.model_fields})
         measures = tuple(
-            freezing.kept_measure(measure, rows[measure.id], figures.get(measure.id, []), month, charts[measure.id])
+            freezing.kept_measure(
+                measure, rows[measure.id], figures.get(measure.id, []), came[measure.id], charts[measure.id]
+            )
             for measure in known
         )
         kept.append(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from scorecard.catalogue.periods import MONTH_NAMES
 from scorecard.pack.models import AreaCounts, KeptMeasure, PackState, PlanSeen
@@ -36,10 +36,15 @@ def listed(parts: Sequence[str]) -> str:
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}" if parts else ""
 
 
+def day_words(day: date) -> str:
+    """'1 September 2020'."""
+    return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
+
+
 def moment_words(moment: datetime) -> str:
     """'1 September 2020, 09:30 UTC': the same wherever it is read."""
     at = moment.astimezone(UTC)
-    return f"{at.day} {MONTH_NAMES[at.month - 1]} {at.year}, {at:%H:%M} UTC"
+    return f"{day_words(at)}, {at:%H:%M} UTC"
 
 
 def plan_words(plan: PlanSeen) -> str:

@@ -10,7 +10,7 @@ from scorecard.catalogue.periods import month_words, period_words
 from scorecard.pages.figures import Row, rows_of
 from scorecard.pages.markup import paragraph, show, table
 from scorecard.pages.session import moment_words, scorecard
-from scorecard.use_cases.view_completeness import usual_revision_of
+from scorecard.use_cases.view_completeness import completeness_of, usual_revision_of
 from scorecard.use_cases.view_history import versions
 from scorecard.use_cases.view_measures import View
 
@@ -52,7 +52,7 @@ def history(view: View, measure: Measure) -> None:
     """Every version of every figure, with where it came from."""
     st.header("Every figure, and every version of it", anchor="versions")
     known = versions(scorecard(), view, measure.id)
-    usual = usual_revision_of(scorecard(), view.catalogue, measure.id)
+    usual = usual_revision_of(completeness_of(scorecard(), view), measure.id)
     show(paragraph(usual.sentence if usual else TOO_FEW_SENT_AGAIN, "sc-words"))
     body = [_version(measure, row) for row in rows_of(known)]
     headers = ("Period", "Figure", "Symbol or note", "From", "Known from", "Until")

@@ -19,6 +19,7 @@ from scorecard.pack.pdf import page_pictures
 from scorecard.pack.snapshot import build_snapshot, canonical_json, compare_snapshots, read_snapshot
 from scorecard.use_cases.list_boards import boards
 from scorecard.use_cases.scorecard import Scorecard, UnusableScorecard
+from scorecard.use_cases.view_completeness import view_completeness
 from scorecard.use_cases.view_measures import view_measures
 
 __all__ = [
@@ -108,9 +109,11 @@ def _frozen(
     earlier = as_known_at if as_known_at is not None and changed is not None and as_known_at < changed else None
     view = view_measures(scorecard, month, earlier)
     catalogue = scorecard.store.catalogue_at(earlier) if earlier is not None else None
+    seen = view_completeness(scorecard, view.month.date(), earlier, catalogue=view.catalogue)
     return build_snapshot(
         view.assessment,
         view.catalogue,
+        came=seen.found,
         board=board,
         as_known_at=earlier or changed or _plan_moment(scorecard),
         catalogue_sha256=sha256(catalogue or scorecard.catalogue_content).hexdigest(),

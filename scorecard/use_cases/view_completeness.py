@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 import pandas as pd
 
 from scorecard.analysis import completeness as analysis
 from scorecard.analysis.completeness import (
     LATE_ALLOWED,
+    MARK_RULES,
     MARKS,
     MISSING_ALLOWED,
     STABLE_SHARE,
@@ -17,23 +19,24 @@ from scorecard.analysis.completeness import (
     WARNINGS_ALLOWED,
     WINDOW,
 )
-from scorecard.analysis.revisions import FEWEST_SENT_AGAIN, UsualRevision, revisions, usual_revision
+from scorecard.analysis.revisions import FEWEST_SENT_AGAIN, UsualRevision, usual_revision
 from scorecard.catalogue.models import Catalogue
 from scorecard.catalogue.observations import plan_observations
 from scorecard.use_cases.scorecard import Scorecard
-from scorecard.use_cases.view_measures import catalogue_as_known, view_measures
+from scorecard.use_cases.view_measures import View, catalogue_as_known, view_measures
 
 __all__ = [
     "FEWEST_SENT_AGAIN",
     "LATE_ALLOWED",
     "MARKS",
+    "MARK_RULES",
     "MISSING_ALLOWED",
     "STABLE_SHARE",
     "STATES",
     "WARNINGS_ALLOWED",
     "WINDOW",
     "CompletenessView",
-    "standing_versions",
+    "completeness_of",
     "usual_revision_of",
     "view_completeness",
 ]
@@ -54,9 +57,13 @@ def view_completeness(
     as_known_at: datetime | None = None,
     *,
     months: int = WINDOW,
+    catalogue: Catalogue | None = None,
 ) -> CompletenessView:
-    """What came and what didn't, up to a reporting month (None: the latest with any figure of the authority)."""
-    catalogue = catalogue_as_known(scorecard, as_known_at)
+    """What came and what didn't, up to a reporting month (None: the latest with any figure of the authority).
+
+    catalogue: the one in force at the moment, where the caller has read it already.
+    """
+    known = catalogue or catalogue_as_known(scorecard, as_known_at)
     end = pd.Timestamp(month) if month is not None else view_measures(scorecard, None, as_known_at).month
     extracts = scorecard.store.extracts(as_known_at)
     standing = extracts[extracts["withdrawn_at"].isna()]
@@ -68,25 +75,36 @@ def view_completeness(
     ]
     known_at = as_known_at or scorecard.store.last_change()
     found = analysis.completeness(
-        catalogue,
-        standing_versions(scorecard, catalogue, as_known_at),
+        known,
+        _versions_of(scorecard, known, standing["extract_id"], as_known_at),
         end,
         known_at=None if extracts.empty or known_at is None else pd.Timestamp(known_at),
         first_sent=None if extracts.empty else extracts["submitted_at"].min(),
         accepted=pd.DataFrame(accepted, columns=["measure_id", "extract_id"]),
         months=months,
     )
-    return CompletenessView(catalogue, end, found)
+    return CompletenessView(known, end, found)
 
 
-def standing_versions(scorecard: Scorecard, catalogue: Catalogue, as_known_at: datetime | None = None) -> pd.DataFrame:
+def completeness_of(scorecard: Scorecard, view: View, months: int = WINDOW) -> CompletenessView:
+    """What came and what didn't of what a view shows; found once for all who share the view."""
+
+    def found() -> CompletenessView:
+        return view_completeness(
+            scorecard, view.month.date(), view.as_known_at, months=months, catalogue=view.catalogue
+        )
+
+    return view.once(("completeness", months), found)
+
+
+def _versions_of(
+    scorecard: Scorecard, catalogue: Catalogue, standing: pd.Series[Any], as_known_at: datetime | None
+) -> pd.DataFrame:
     """Every version of the authority's own figures, the plan's first, without those of withdrawn extracts.
 
     The agreed columns and recorded_to, as they stood at the moment: NaT where the version was in force then.
     """
     stored = scorecard.store.versions(catalogue.authority.code)
-    extracts = scorecard.store.extracts(as_known_at)
-    standing = extracts.loc[extracts["withdrawn_at"].isna(), "extract_id"]
     stored = stored[stored["extract_id"].isin(standing)]
     if as_known_at is not None:
         moment = pd.Timestamp(as_known_at)
@@ -102,8 +120,7 @@ def standing_versions(scorecard: Scorecard, catalogue: Catalogue, as_known_at: d
     return pd.concat([printed, stored], ignore_index=True) if len(stored) else printed
 
 
-def usual_revision_of(scorecard: Scorecard, catalogue: Catalogue, measure_id: str) -> UsualRevision | None:
+def usual_revision_of(seen: CompletenessView, measure_id: str) -> UsualRevision | None:
     """How much the first figures of a measure are usually revised; None while too few were sent again to say."""
-    versions = standing_versions(scorecard, catalogue)
-    measure = catalogue.measure(measure_id)
-    return usual_revision(revisions(versions[versions["measure_id"] == measure_id]), measure.unit, measure.decimals)
+    measure, known = seen.catalogue.measure(measure_id), seen.found.revisions
+    return usual_revision(known[known["measure_id"] == measure_id], measure.unit, measure.decimals)

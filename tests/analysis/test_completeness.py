@@ -166,6 +166,29 @@ def test_an_accepted_warning_is_outstanding_while_its_figure_stands() -> None:
     assert marks(replaced, accepted=accepted)["plausible_words"] == "no accepted warning is outstanding"
 
 
+@pytest.mark.parametrize(
+    ("rows", "fields", "due", "came"),
+    [
+        ([], {}, 7, 0),
+        (on_time(), {}, 7, 7),
+        (on_time(1), {}, 7, 6),
+        ([*on_time(1), ("2020-07", None, "2020-08-05", "x")], {}, 7, 6),  # [x] says that there is none: it did not come
+        ([*on_time(1), ("2020-07", None, "2020-08-05", "c")], {}, 7, 7),  # [c] says that there is one
+        ([("2019-12", 1.0, "2020-08-05"), *on_time()], {}, 12, 7),  # from its first figure on, at most a year back
+        (on_time(), {"starts": "2020-10"}, 4, 4),
+        (on_time(), {"retired": "2020-09"}, 3, 3),
+        ([("2020-09", 1.0, "2020-10-05")], {"frequency": "quarterly"}, 2, 1),
+        ([("2020-10", 1.0, "2020-11-05")], {"frequency": "quarterly"}, 2, 0),  # a figure of no quarter's end
+    ],
+)  # fmt: skip
+def test_how_many_figures_were_due_and_how_many_came(
+    rows: list[Any], fields: dict[str, str], due: int, came: int
+) -> None:
+    judged = marks(figures(*rows), catalogue(**fields))
+    assert (judged["due"], judged["came"]) == (due, came)
+    assert bool(judged["complete"]) is (due == came)
+
+
 def test_who_owes_what_latest_first() -> None:
     owed = found(figures(("2020-07", 1.0, "2020-08-05")), catalogue(owner="Head of Quality")).owed
     assert list(owed.columns) == OWED_COLUMNS

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from scorecard.analysis.assessment import Assessment, assess
+from scorecard.analysis.completeness import Completeness, completeness
 from scorecard.catalogue.boards import Board, Boards, read_boards
 from scorecard.catalogue.models import Catalogue, Measure
 from scorecard.catalogue.observations import months_covered, observations_frame, plan_observations
@@ -105,9 +106,16 @@ def extracts() -> pd.DataFrame:
     )
 
 
+def came(assessment: Assessment, known: Catalogue | None = None) -> Completeness:
+    """What came of what was due, each figure of an assessment being the only version of it."""
+    versions = assessment.series.assign(recorded_to=pd.Series(pd.NaT, assessment.series.index, "datetime64[us, UTC]"))
+    return completeness(known or catalogue(), versions, assessment.month)
+
+
 def snapshot_of(assessment: Assessment, known: Catalogue | None = None, **changes: object) -> Snapshot:
     """A snapshot for the Improvement Board; `changes` are build_snapshot's arguments."""
     given: dict[str, object] = {
+        "came": came(assessment, known),
         "board": board(),
         "as_known_at": KNOWN_AT,
         "catalogue_sha256": hashlib.sha256((CONFIG / "measures.yaml").read_bytes()).hexdigest(),

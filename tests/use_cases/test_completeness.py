@@ -53,9 +53,9 @@ def test_what_was_sent_revised_and_withdrawn(opened: Scorecard) -> None:
 def test_how_much_first_figures_are_usually_revised(opened: Scorecard) -> None:
     months = [f"2020-{month:02d}" for month in range(8, 13)] + ["2021-01"]
     send(opened, 0, *[f"{MEASURE},{month},{20 + at}%" for at, month in enumerate(months)])
-    assert usual_revision_of(opened, opened.catalogue, MEASURE) is None
+    assert usual_revision_of(view_completeness(opened), MEASURE) is None
     send(opened, 1, *[f"{MEASURE},{month},{22 + at}%" for at, month in enumerate(months)])
-    usual = usual_revision_of(opened, opened.catalogue, MEASURE)
+    usual = usual_revision_of(view_completeness(opened), MEASURE)
     assert usual is not None
     assert "usually revised by 2 percentage points, mostly upwards: 6 of 6" in usual.sentence
 

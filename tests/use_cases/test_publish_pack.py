@@ -11,9 +11,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from pypdf import PdfReader
 
+from scorecard.pack.canonical import read_snapshot
 from scorecard.pack.deck_template import own_template
 from scorecard.pack.faults import PackError
 from scorecard.use_cases.publish_pack import (
@@ -28,7 +30,8 @@ from scorecard.use_cases.publish_pack import (
     working_copy,
 )
 from scorecard.use_cases.scorecard import Scorecard, UnusableScorecard
-from scorecard.use_cases.submit_extract import preview_extract, submit_extract
+from scorecard.use_cases.submit_extract import preview_extract, submit_extract, withdraw_extract
+from scorecard.use_cases.view_completeness import view_completeness
 from tests.conftest import PROJECT, WHEN
 
 JULY = date(2020, 7, 31)
@@ -110,6 +113,31 @@ def test_an_earlier_moment_leaves_later_figures_out(opened: Scorecard) -> None:
 
 def test_a_later_moment_than_the_last_change_is_that_of_the_last_change(opened: Scorecard) -> None:
     assert taken(opened, as_known_at=WHEN + timedelta(days=400)) == taken(opened)
+
+
+def test_a_snapshot_freezes_the_marks_that_were_known_at_its_moment(opened: Scorecard) -> None:
+    """Figure by figure as the completeness page has them: before, with an accepted warning, and after a withdrawal."""
+    moments = [WHEN + timedelta(days=day) for day in (1, 2, 3)]
+    august = date(2020, 8, 31)
+    texts = ("adoptions,2020-08,3", "contacts-becoming-referrals,2020-08,0.25")
+    for moment, row in zip(moments, texts, strict=False):
+        seen = preview_extract(opened, "a.csv", f"measure_id,period,value\n{row}\n".encode(), today=date(2021, 1, 1))
+        last = submit_extract(opened, seen, who="tester", when=moment, reason="Late recording").extract_id
+    withdraw_extract(opened, last, who="tester", when=moments[2], reason="wrong")
+    told = []
+    for moment in moments:
+        kept = read_snapshot(opened.store.snapshot(taken(opened, august, as_known_at=moment)))
+        marks = view_completeness(opened, august, moment).found.marks.set_index("measure_id")
+        for measure in kept.measures:
+            row = marks.loc[measure.id]
+            assert measure.quality is not None
+            assert (measure.figures_received, measure.expected_figures) == (row["came"], row["due"])
+            for name, mark in measure.quality.marks.items():
+                assert (mark.holds, mark.words) == (None if pd.isna(row[name]) else row[name], row[f"{name}_words"])
+        (contacts,) = [one for one in kept.measures if one.id == "contacts-becoming-referrals"]
+        assert contacts.quality is not None
+        told.append((contacts.quality.words, len(contacts.owed)))
+    assert told == [("Plausible; not complete", 1), ("Complete; not plausible", 0), ("Plausible; not complete", 1)]
 
 
 def test_an_area_is_taken_along_as_a_working_copy_and_nothing_is_kept(opened: Scorecard) -> None:
