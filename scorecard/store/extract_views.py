@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Connection, Select, and_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, select
 
 from scorecard.store import frames, kept, observations
 from scorecard.store.faults import UnknownExtract
@@ -83,11 +83,13 @@ def content(connection: Connection, extract_id: int, where: str) -> bytes:
     return kept.unpacked(row.content, row.sha256, where, f"the file of extract {extract_id}")
 
 
-def measures(connection: Connection, extract_id: int) -> frozenset[str]:
-    """The measures that an extract reported. Raises UnknownExtract."""
-    require(connection, extract_id)
-    found = connection.execute(select(table.c.measure_id).where(table.c.extract_id == extract_id).distinct())
-    return frozenset(found.scalars())
+def measures_last_sent(connection: Connection, source: str) -> frozenset[str]:
+    """The measures that the latest extract of a source reported, of those that aren't withdrawn; none before it."""
+    standing = extracts.c.extract_id.not_in(select(withdrawals.c.extract_id))
+    last = select(func.max(extracts.c.extract_id)).where(extracts.c.source == source, standing).scalar_subquery()
+    return frozenset(
+        connection.execute(select(table.c.measure_id).where(table.c.extract_id == last).distinct()).scalars()
+    )
 
 
 def before_and_after(connection: Connection, extract_id: int) -> tuple[pd.DataFrame, pd.DataFrame]:

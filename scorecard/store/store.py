@@ -87,7 +87,7 @@ class Store:
         query = observations.statement(as_known_at, measure_ids, None if many else areas, from_period, to_period)
         with self._database.reading() as connection:
             found = observations.select_known(connection, query)
-        return found[found["area"].isin(areas)].reset_index(drop=True) if many else found
+        return found[found["area"].isin(areas or ())].reset_index(drop=True) if many else found
 
     def history(self, measure_id: str, area: str | None = None) -> pd.DataFrame:
         """Every version of every figure of a measure: OBSERVATION_COLUMNS and recorded_to (NaT: in force)."""
@@ -169,10 +169,10 @@ class Store:
         with self._database.reading() as connection:
             return extract_views.content(connection, extract_id, self._database.where)
 
-    def extract_measures(self, extract_id: int) -> frozenset[str]:
-        """The ids of the measures that an extract reported. Raises UnknownExtract."""
+    def measures_last_sent(self, source: str) -> frozenset[str]:
+        """The ids of the measures in the latest extract of a source that isn't withdrawn; none where there is none."""
         with self._database.reading() as connection:
-            return extract_views.measures(connection, extract_id)
+            return extract_views.measures_last_sent(connection, source)
 
     def extract_changes(self, extract_id: int, beside: pd.DataFrame | None = None) -> pd.DataFrame:
         """What a submission changed when it was made, in CHANGE_COLUMNS. Raises UnknownExtract."""

@@ -25,7 +25,7 @@ from scorecard.use_cases.scorecard import (
     open_scorecard,
     who_is_here,
 )
-from scorecard.use_cases.view_measures import View, view_measures
+from scorecard.use_cases.view_measures import View, areas_shown, view_measures
 
 __all__ = ["CheckedExtract", "FromFile", "HowToRead", "check_against_history", "check_file"]
 
@@ -91,7 +91,7 @@ def check_against_history(
     limits = history_limits(view)
 
     def beside(areas: frozenset[str]) -> Known:
-        return known_beside(scorecard, areas | {own}, today, limits)
+        return known_beside(scorecard, view, areas | {own}, today, limits)
 
     layout = layout_named(scorecard, how.layout) if isinstance(how.layout, str) else how.layout
     checked = _check(scorecard, file, how, layout, beside)
@@ -99,7 +99,7 @@ def check_against_history(
         layout = _recognised(scorecard, file, how)
         checked = checked if layout is None else _check(scorecard, file, how, layout, beside)
     said = how.source or (checked.sources[0] if len(checked.sources) == 1 else source_of(scorecard, checked))
-    expected = measures_of_last_extract(scorecard, said)
+    expected = scorecard.store.measures_last_sent(said)
     return FromFile(with_missing_measures(checked, scorecard.catalogue, expected), said, layout)
 
 
@@ -135,19 +135,16 @@ def source_of(scorecard: Scorecard, checked: CheckedExtract) -> str:
     return found[0] if len(found) == 1 else SEVERAL_SOURCES
 
 
-def measures_of_last_extract(scorecard: Scorecard, source: str) -> frozenset[str]:
-    """The measures in the latest extract of a source that was not withdrawn."""
-    extracts = scorecard.store.extracts()
-    standing = extracts[extracts["withdrawn_at"].isna() & (extracts["source"] == source)]
-    if standing.empty:
-        return frozenset()
-    return scorecard.store.extract_measures(int(standing["extract_id"].iloc[-1]))
+def known_beside(scorecard: Scorecard, view: View, areas: Set[str], today: date, limits: pd.DataFrame) -> Known:
+    """What is known beside a file of these areas: the plan's and the store's observations, and the closed figures.
 
-
-def known_beside(scorecard: Scorecard, areas: Set[str], today: date, limits: pd.DataFrame) -> Known:
-    """What is known beside a file of these areas: the plan's and the store's observations, and the closed figures."""
-    stored = observations_frame(scorecard.store.observations(areas=areas))
-    together = latest_known(plan_observations(scorecard.catalogue), stored)
+    The store is asked only where the view hasn't all the areas.
+    """
+    if areas <= set(areas_shown(scorecard.catalogue)):
+        together = view.observations[view.observations["area"].isin(areas)]
+    else:
+        stored = observations_frame(scorecard.store.observations(areas=areas))
+        together = latest_known(plan_observations(scorecard.catalogue), stored)
     return Known(today, together, frozenset(), closed_figures(scorecard, areas), limits)
 
 

@@ -251,9 +251,7 @@ def view_measures(scorecard: Scorecard, month: date | None = None, as_known_at: 
     An earlier moment uses the catalogue of that moment: its targets, definitions and rebases.
     """
     catalogue = catalogue_as_known(scorecard, as_known_at)
-    authority = catalogue.authority
-    areas = [authority.code, authority.region.code, authority.country.code]
-    stored = scorecard.store.observations(as_known_at=as_known_at, areas=areas)
+    stored = scorecard.store.observations(as_known_at=as_known_at, areas=areas_shown(catalogue))
     observations = latest_known(plan_observations(catalogue), observations_frame(stored))
     known_at = scorecard.store.last_change()
     if as_known_at is not None and known_at is not None:
@@ -266,6 +264,12 @@ def view_measures(scorecard: Scorecard, month: date | None = None, as_known_at: 
         known_at=known_at,
         demonstration=scorecard.demonstration,
     )
+
+
+def areas_shown(catalogue: Catalogue) -> tuple[str, str, str]:
+    """The areas whose observations a view has: the authority, its region and its country."""
+    authority = catalogue.authority
+    return authority.code, authority.region.code, authority.country.code
 
 
 def catalogue_as_known(scorecard: Scorecard, as_known_at: datetime | None) -> Catalogue:

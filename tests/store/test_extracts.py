@@ -102,19 +102,23 @@ def test_a_figure_put_back_keeps_its_note_symbol_and_origin(store: Store) -> Non
     assert row.recorded_from == at(2)
 
 
-def test_an_extract_s_measures_are_those_it_reported_whatever_came_later(store: Store) -> None:
-    first = store.submit(sent("a"), figures(("m", "2020-07", 1), ("n", "2020-07", 2), ("n", "2020-08", 2)))
-    store.submit(sent("b", 1), figures(("m", "2020-07", 3), ("o", "2020-07", 4)))
-    assert store.extract_measures(first.extract_id) == {"m", "n"}
+def test_what_a_source_sent_last_is_told_whatever_others_sent_since(store: Store) -> None:
+    assert store.measures_last_sent("Mosaic") == frozenset()
+    store.submit(sent("a", source="Mosaic"), figures(("m", "2020-07", 1), ("n", "2020-07", 2), ("n", "2020-08", 2)))
+    store.submit(sent("b", 1, source="HR"), figures(("m", "2020-07", 3), ("o", "2020-07", 4)))
+    assert store.measures_last_sent("Mosaic") == {"m", "n"}
+    last = store.submit(sent("c", 2, source="Mosaic"), figures(("o", "2020-07", 5)))
+    assert store.measures_last_sent("Mosaic") == {"o"}
+    store.withdraw(last.extract_id, "Ann", at(3), "wrong")
+    assert store.measures_last_sent("Mosaic") == {"m", "n"}
 
 
-@pytest.mark.parametrize("ask", ["withdraw", "content", "changes", "measures"])
+@pytest.mark.parametrize("ask", ["withdraw", "content", "changes"])
 def test_an_unknown_extract_is_a_clear_error(store: Store, ask: str) -> None:
     calls = {
         "withdraw": lambda: store.withdraw(7, "Ann", at(0), "why"),
         "content": lambda: store.extract_content(7),
         "changes": lambda: store.extract_changes(7),
-        "measures": lambda: store.extract_measures(7),
     }
     with pytest.raises(UnknownExtract, match="There is no extract 7 in the store"):
         calls[ask]()
