@@ -8,6 +8,7 @@ from scorecard.pack import front
 from scorecard.pack.models import KeptArea, KeptMeasure, PackState, Snapshot
 from scorecard.pack.sheet_models import BLANKS, Row, Sheet, SheetColumn, yes
 from scorecard.pack.sheet_observations import observations
+from scorecard.pack.sheet_quality import data_quality, owed
 from scorecard.pack.sheet_registers import commentary, definitions, revisions, targets
 from scorecard.pack.words import ASSURANCE_SHORT, STATUS_SHORT, VARIATION_SHORT
 
@@ -20,6 +21,8 @@ def all_sheets(snapshot: Snapshot, state: PackState, snapshot_id: str) -> tuple[
         measures(snapshot),
         observations(snapshot),
         revisions(snapshot.changes),
+        data_quality(snapshot),
+        owed(snapshot),
         commentary(snapshot),
         definitions(snapshot),
         targets(snapshot),
@@ -39,6 +42,8 @@ def read_me(snapshot: Snapshot, state: PackState, snapshot_id: str) -> Sheet:
         ("Sheet Charts", "A chart a measure, drawn from the sheet Observations."),
         ("Sheet Observations", "Every figure behind every chart, with its symbol, its origin and its extract."),
         ("Sheet Revisions", "Figures that read otherwise than in this board's last approved snapshot."),
+        ("Sheet Data quality", "Whether each measure is complete, timely, stable and plausible, each mark with why."),
+        ("Sheet Owed", "Every figure that was due and is missing, by who supplies it."),
         ("Sheet Commentary", "What is said of the figures, and by which role."),
         ("Sheet Definitions", "The plan's wording, and what each measure counts."),
         ("Sheet Targets", "Every target: from when, by when, agreed by whom."),
@@ -108,6 +113,7 @@ def measures(snapshot: Snapshot) -> Sheet:
         SheetColumn("Assurance", width=20),
         SheetColumn("Exception", width=12),
         SheetColumn("Overdue", width=12),
+        SheetColumn("Data quality", "long", 36),
         SheetColumn("Statistical neighbours", "number"),
         SheetColumn("Region", "number"),
         SheetColumn("England", "number"),
@@ -150,6 +156,7 @@ def _measure_row(area: KeptArea, measure: KeptMeasure) -> Row:
             ASSURANCE_SHORT.get(judged.assurance or "", "Not shown"),
             yes(judged.exception),
             yes(judged.overdue),
+            measure.quality.words if measure.quality else None,
             compared.get("statistical_neighbour"),
             compared.get("regional"),
             compared.get("national"),

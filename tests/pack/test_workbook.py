@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,6 +25,8 @@ NAMES = [
     "Charts",
     "Observations",
     "Revisions",
+    "Data quality",
+    "Owed",
     "Commentary",
     "Definitions",
     "Targets",
@@ -142,6 +145,36 @@ def test_revisions_definitions_and_targets_are_those_of_the_snapshot(
     assert [(row["Measure id"], row["As printed"], blank(row["Due by"])) for row in targets] == [
         (measure.id, target.printed, target.by) for measure in snapshot.measures for target in measure.targets
     ]
+
+
+def test_each_mark_is_a_column_with_its_words_beside_it(book: CalamineWorkbook, snapshot: Snapshot) -> None:
+    rows = table(book, "Data quality", "Service area")
+    in_words = [row["Data quality"] for row in table(book, "Measures", "Service area")]
+    assert len(rows) == len(snapshot.measures)
+    for measure, row, words in zip(snapshot.measures, rows, in_words, strict=True):
+        assert measure.quality is not None
+        assert row["Measure id"] == measure.id
+        assert (row["Figures due"], row["Figures that came"]) == (measure.expected_figures, measure.figures_received)
+        assert row["In words"] == words == measure.quality.words
+        for name, mark in measure.quality.marks.items():
+            assert row[name.capitalize()] == {True: "Yes", False: "No", None: "Can't be judged"}[mark.holds]
+            assert row[f"{name.capitalize()}: why"] == mark.words
+
+
+def test_every_figure_that_is_owed_is_a_row(book: CalamineWorkbook, snapshot: Snapshot) -> None:
+    rows = [(row["Measure id"], row["Missing for"]) for row in table(book, "Owed", "Supplied by")]
+    owed = [(measure.id, figure.period_end) for measure in snapshot.measures for figure in measure.owed]
+    assert sorted(rows) == sorted(owed)
+    assert rows
+
+
+def test_of_an_old_snapshot_the_workbook_says_what_was_not_kept() -> None:
+    old = (Path(__file__).parents[1] / "fixtures" / "snapshot_1_0.json").read_bytes()
+    book = CalamineWorkbook.from_filelike(io.BytesIO(workbook(old)))
+    assert book.sheet_names == NAMES
+    for name in ("Data quality", "Owed"):
+        (_, said) = [row[0] for row in book.get_sheet_by_name(name).to_python()]
+        assert said == "This snapshot was taken before packs kept each measure's data quality."
 
 
 def test_the_read_me_names_the_snapshot_and_explains_symbols(book: CalamineWorkbook, content: bytes) -> None:

@@ -1,0 +1,87 @@
+"""The sheets Data quality and Owed: each mark of each measure with its words, and every figure that is missing."""
+
+from __future__ import annotations
+
+from scorecard.analysis.completeness import MARK_RULES, MARKS, WINDOW
+from scorecard.catalogue.periods import month_words
+from scorecard.pack.models import KeptArea, KeptMeasure, Snapshot
+from scorecard.pack.quality import meeting_words
+from scorecard.pack.quality_models import DataQuality, QualityMark
+from scorecard.pack.sheet_models import Row, Sheet, SheetColumn, Value
+
+HOLDS = {True: "Yes", False: "No", None: "Can't be judged"}
+NOT_KEPT = "This snapshot was taken before packs kept each measure's data quality."
+
+
+def data_quality(snapshot: Snapshot) -> Sheet:
+    """A row a measure: how many figures came of those due, and the four marks, each with why."""
+    columns = (
+        SheetColumn("Service area", width=26),
+        SheetColumn("Measure", "long", 44),
+        SheetColumn("Measure id", width=34),
+        SheetColumn("Supplied by", width=24),
+        SheetColumn("Figures due", "count", 10),
+        SheetColumn("Figures that came", "count", 10),
+        SheetColumn("In words", "long", 36),
+        *(
+            column
+            for mark in MARKS
+            for column in (
+                SheetColumn(mark.capitalize(), width=16),
+                SheetColumn(f"{mark.capitalize()}: why", "long", 44),
+            )
+        ),
+    )
+    rows = tuple(
+        _quality_row(area, measure, measure.quality)
+        for area in snapshot.service_areas
+        for measure in area.measures
+        if measure.quality is not None
+    )
+    title = f"Data quality over the {WINDOW} months to {month_words(snapshot.reporting_month)}"
+    rules = tuple(f"{mark.capitalize()}: {rule}." for mark, rule in MARK_RULES.items()) if rows else ()
+    return Sheet("Data quality", title, rules, columns, rows, NOT_KEPT)
+
+
+def _quality_row(area: KeptArea, measure: KeptMeasure, quality: DataQuality) -> Row:
+    counts = (measure.expected_figures, measure.figures_received)
+    marks = [cell for mark in quality.marks.values() for cell in _mark_cells(mark)]
+    return Row((area.name, measure.name, measure.id, measure.supplied_by, *counts, quality.words, *marks))
+
+
+def _mark_cells(mark: QualityMark) -> tuple[Value, Value]:
+    return HOLDS[mark.holds], mark.words
+
+
+def owed(snapshot: Snapshot) -> Sheet:
+    """A row a missing figure, by who supplies it, a measure's latest first."""
+    columns = (
+        SheetColumn("Supplied by", width=24),
+        SheetColumn("Measure", "long", 44),
+        SheetColumn("Measure id", width=34),
+        SheetColumn("Service area", width=26),
+        SheetColumn("Missing for", "date", 16),
+        SheetColumn("Due on", "date", 16),
+        SheetColumn("Owner", width=30),
+    )
+    found = [(measure, area.name) for area in snapshot.service_areas for measure in area.measures if measure.owed]
+    rows = tuple(
+        Row(
+            (
+                measure.supplied_by,
+                measure.name,
+                measure.id,
+                area,
+                figure.period_end,
+                figure.due_on,
+                measure.owner,
+            )
+        )
+        for measure, area in sorted(found, key=lambda one: one[0].supplied_by)
+        for figure in measure.owed
+    )
+    rule = f"Figures that were due in the last {WINDOW} months and are missing."
+    notes = tuple(filter(None, (rule, meeting_words(snapshot.board))))
+    kept = any(measure.quality for measure in snapshot.measures)
+    nothing = "Nothing is owed: every figure that was due has come."
+    return Sheet("Owed", "Who owes what", notes if kept else (), columns, rows, nothing if kept else NOT_KEPT)
