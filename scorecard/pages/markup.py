@@ -32,9 +32,15 @@ def text(content: Content) -> str:
     return "–" if content is None or content == "" or content != content else escape(str(content))
 
 
-def unmarked(words: str) -> str:
-    """Text for Streamlit's own headings, which read Markdown: every sign that could mean something means itself."""
-    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", words)
+PUNCTUATION, MARKDOWN = r"[!-/:-@\[-`{-~]", r"[\\`*_\[\]<>$:~|#]"
+
+
+def unmarked(words: str, signs: str = PUNCTUATION) -> str:
+    """Text for Streamlit's own headings, which read Markdown: every sign that could mean something means itself.
+
+    signs: which ones; of a control's label only those that mean something within a line, for its name is read aloud.
+    """
+    return re.sub(f"({signs})", r"\\\1", words)
 
 
 def link(label: Content, page: str, **query: str | None) -> Markup:
@@ -131,12 +137,12 @@ def _cells(row: Sequence[Content], numeric: Sequence[int], row_header: bool, nam
     cells = []
     for at, content in enumerate(row):
         shown = text(number(content) if at in numeric and not isinstance(content, Markup) else content)
+        name = names[at] if at < len(names) else None
+        said = f' data-of="{escape(name)}"' if isinstance(name, str) else ""
         if at == 0 and row_header:
-            cells.append(f'<th scope="row"{_role("rowheader", bool(names))}>{shown}</th>')
+            cells.append(f'<th scope="row"{_role("rowheader", bool(names))}{said}>{shown}</th>')
         else:
             kinds = _class(at, numeric, *["sc-nothing"] * (bool(names) and text(content) == "–"))
-            name = names[at] if at < len(names) else None
-            said = f' data-of="{escape(name)}"' if isinstance(name, str) else ""
             cells.append(f"<td{_role('cell', bool(names))}{said}{kinds}>{shown}</td>")
     return "".join(cells)
 

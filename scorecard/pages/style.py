@@ -101,6 +101,7 @@ h1, h2, h3 { letter-spacing: -.01em; }
   .sc-stacks .sc-number { text-align: left; } .sc-stacks .sc-nothing { display: none; }
   .sc-stacks td[data-of]::before { content: attr(data-of) ": "; color: #505A5F; }
   .sc-stacks td[data-of]::before { content: attr(data-of) ": " / ""; }
+  .sc-stacks.sc-brief th[data-of]::before { content: attr(data-of) " "; }
   .sc-above { min-height: 0; } .sc-wide { display: none; } .sc-narrow { display: block; width: 100%; }
 }
 @media print { header, .stSidebar { display: none; } }

@@ -9,7 +9,8 @@ import streamlit as st
 from scorecard.catalogue.periods import add_months, month_words
 from scorecard.pages.markup import Markup, paragraph, show
 from scorecard.pages.session import scorecard, view_of
-from scorecard.pages.upload_changes import RENEW, SENT, changes, confirm, done
+from scorecard.pages.upload_changes import changes
+from scorecard.pages.upload_confirm import PREVIEW, RENEW, SENT, confirm, done
 from scorecard.pages.upload_findings import findings
 from scorecard.pages.upload_layout import KEPT, show_layout
 from scorecard.pages.upload_layouts_kept import layouts_kept
@@ -20,7 +21,8 @@ from scorecard.use_cases.keep_layouts import NoSuchLayout, layouts_in_use, liste
 from scorecard.use_cases.scorecard import Scorecard, today, who_is_here
 from scorecard.use_cases.submit_extract import Preview, preview_extract
 
-STATE = "upload_preview"
+FILE = "upload_file"
+ASKED_OF_A_FILE = ("sheet", "sheet-chosen", "layout", "report-month", "show-layout", "code", "severity", "of-measure")
 BY_ITSELF, NO_LAYOUT = "Find it by itself", "None of these"
 
 
@@ -51,7 +53,7 @@ def page() -> None:
             _checked(opened, file.name, file.getvalue())
     layouts_kept(opened)
     st.header("What was sent", anchor="sent")
-    sent(opened)
+    sent(opened, file is not None)
 
 
 def _template(opened: Scorecard) -> None:
@@ -113,7 +115,7 @@ def _how_it_was_read(opened: Scorecard, preview: Preview) -> None:
     checked = preview.checked
     if len(checked.sheets) > 1:
         index = checked.sheets.index(checked.sheet) if checked.sheet in checked.sheets else 0
-        st.selectbox("Sheet", checked.sheets, index=index, key="sheet")
+        st.selectbox("Sheet", checked.sheets, index=index, key="sheet", on_change=_choose_sheet)
     kept = [one.layout.name for one in layouts_in_use(opened)] if _is_report(preview) else []
     if kept:
         st.selectbox("Layout", [BY_ITSELF, *kept, NO_LAYOUT], key="layout")
@@ -126,11 +128,16 @@ def _how_it_was_read(opened: Scorecard, preview: Preview) -> None:
         st.selectbox("Month of this report", months, index=None, format_func=month_words, key="report-month")
 
 
+def _choose_sheet() -> None:
+    """Keeps the sheet that a person chose: the one that was found by itself is no choice, and is not read again."""
+    st.session_state["sheet-chosen"] = st.session_state["sheet"]
+
+
 def _how() -> HowToRead:
     """What was chosen of how to read the file."""
     chosen = st.session_state.get("layout", BY_ITSELF)
     return HowToRead(
-        sheet=st.session_state.get("sheet"),
+        sheet=st.session_state.get("sheet-chosen"),
         layout=None if chosen in (BY_ITSELF, NO_LAYOUT) else chosen,
         recognise=chosen != NO_LAYOUT,
         month=st.session_state.get("report-month"),
@@ -144,11 +151,11 @@ def _preview(opened: Scorecard, name: str, content: bytes) -> tuple[Preview, boo
     """
     file = (name, hashlib.sha256(content).hexdigest())
     renewed = st.session_state.pop(RENEW, False)
-    kept = st.session_state.get(STATE)
-    if kept is not None and kept[0][0] != file:  # another file: nothing of how the last one was read is kept
-        for choice in ("sheet", "layout", "report-month", "show-layout", "code", "severity", "of-measure"):
+    if st.session_state.get(FILE) != file:  # another file: nothing of how the last one was read is kept
+        for choice in (PREVIEW, *ASKED_OF_A_FILE):
             st.session_state.pop(choice, None)
-        kept = None
+        st.session_state[FILE] = file
+    kept = st.session_state.get(PREVIEW)
     key = (file, _how(), len(listed(opened)), opened.store.last_change())
     if kept is not None and kept[0] == key:
         return kept[1], renewed
@@ -159,5 +166,5 @@ def _preview(opened: Scorecard, name: str, content: bytes) -> tuple[Preview, boo
         except NoSuchLayout:
             st.session_state.pop("layout", None)
             preview = preview_extract(opened, name, content, today=today())
-    st.session_state[STATE] = (key, preview)
+    st.session_state[PREVIEW] = (key, preview)
     return preview, renewed

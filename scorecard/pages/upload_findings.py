@@ -162,4 +162,4 @@ def _excerpt(rows: Excerpt, more: str) -> Markup:
                 cells.append(Markup("") if cell == "" else cell)
         body.append(cells)
     cut = f" ({count(rows.cut, 'more column')} not shown)" if rows.cut > 0 else ""
-    return table(f"The rows as they were sent{more}{cut}", ("Row", *rows.header), body, compact=True)
+    return table(f"The rows as they were sent{more}{cut}", ("Row", *rows.header), body, compact=True, kind="sc-brief")

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from scorecard.pages.markup import Markup, paragraph, show, table
+from scorecard.pages.markup import MARKDOWN, Markup, paragraph, show, table, unmarked
 from scorecard.pages.session import fault
 from scorecard.use_cases.check_file import HowToRead
 from scorecard.use_cases.faults import StoreError
@@ -156,7 +156,7 @@ def _meanings(
             guess = _before(known, label) if known else guess_measure(label, opened.catalogue)
             index = choices.index(guess) if guess in choices else 0
             meant[label] = places[at % 2].selectbox(
-                label[:120],
+                unmarked(label[:120], MARKDOWN),
                 choices,
                 index,
                 format_func=lambda one: names.get(one, "Leave out"),

@@ -8,7 +8,8 @@ import streamlit as st
 from scorecard.pages.figures import Row, rows_of
 from scorecard.pages.markup import Markup, paragraph, show, table
 from scorecard.pages.session import fault, moment_words
-from scorecard.pages.upload_changes import changes_table
+from scorecard.pages.upload_changes import all_changes, changes_table
+from scorecard.pages.upload_confirm import DONE
 from scorecard.use_cases.export_assessment import safe_csv
 from scorecard.use_cases.faults import RefusedError, StoreError
 from scorecard.use_cases.scorecard import Scorecard, now, who_is_here
@@ -19,11 +20,16 @@ EXTRACTS_SHOWN = 50
 WITHDRAWN = "upload_withdrawn"
 
 
-def sent(opened: Scorecard) -> None:
-    """Every extract, what a chosen one changed, and the way to take one back."""
+def sent(opened: Scorecard, next_file: bool) -> None:
+    """Every extract, what a chosen one changed, and the way to take one back.
+
+    next_file: there is a file to be stored, so that what was withdrawn before is no longer news.
+    """
     said = st.container()
+    if next_file:
+        st.session_state.pop(WITHDRAWN, None)
     if WITHDRAWN in st.session_state:
-        words = st.session_state.pop(WITHDRAWN)
+        words = st.session_state[WITHDRAWN]
         with said:
             show(Markup(f'<div class="sc-notice" role="status"><h2>Withdrawn</h2>{paragraph(words)}</div>'))
     known = extracts(opened)
@@ -33,12 +39,23 @@ def sent(opened: Scorecard) -> None:
     shown = known.head(EXTRACTS_SHOWN)
     more = f" (the last {EXTRACTS_SHOWN} of {len(known):,})" if len(known) > EXTRACTS_SHOWN else ""
     headers = ("Extract", "File", "Source", "Sent by", "When", "Figures", "Why warnings were accepted", "Withdrawn")
-    show(table(f"Extracts, latest first{more}", headers, [_row(row) for row in rows_of(shown)], compact=True))
+    show(
+        table(
+            f"Extracts, latest first{more}",
+            headers,
+            [_row(row) for row in rows_of(shown)],
+            compact=True,
+            stacks=True,
+            kind="sc-brief",
+        )
+    )
     names = {
         int(number): f"{number}: {name}" for number, name in zip(known["extract_id"], known["file_name"], strict=True)
     }
-    with st.expander("See what an extract changed"):
-        _one(opened, known, names)
+    seen = st.expander("See what an extract changed", on_change="rerun", key="see-an-extract")
+    if seen.open:  # a large extract takes a second to look up
+        with seen:
+            _one(opened, known, names)
     standing = [int(number) for number in known.loc[known["withdrawn_at"].isna(), "extract_id"]]
     if standing:
         with st.expander("Withdraw an extract"):
@@ -73,19 +90,20 @@ def _one(opened: Scorecard, known: pd.DataFrame, names: dict[int, str]) -> None:
         show(paragraph("It changed no figure: all it said was known already.", "sc-words"))
     else:
         show(changes_table(opened, changed, f"What extract {number} changed when it was sent"))
+        all_changes(changed, f"changes-of-extract-{number}.csv", "changes-seen")
     accepted = accepted_warnings(opened, number)
-    left, right = st.columns(2)
     if not accepted.empty:
         headers = ("What was found", "Row", "Measure", "Found", "Why it was accepted")
         body = [
-            (row["code"], str(row["row"] or "whole file"), row["measure_id"], row["found"], row["reason"])
+            (row["title"], str(row["row"] or "whole file"), row["measure_id"], row["found"], row["reason"])
             for row in rows_of(accepted.head(EXTRACTS_SHOWN))
         ]
-        show(table("Warnings that were accepted", headers, body, row_header=False, compact=True))
-        name = f"accepted-warnings-{number}.csv"
-        left.download_button(
-            "Download the accepted warnings (CSV)", safe_csv(accepted), name, "text/csv", on_click="ignore"
-        )
+        more = f" (the first {EXTRACTS_SHOWN} of {len(accepted):,})" if len(accepted) > EXTRACTS_SHOWN else ""
+        show(table(f"Warnings that were accepted{more}", headers, body, compact=True, stacks=True))
+    left, right = st.columns(2)
+    if not accepted.empty:
+        name, content = f"accepted-warnings-{number}.csv", safe_csv(accepted).encode("utf-8-sig")
+        left.download_button("Download the accepted warnings (CSV)", content, name, "text/csv", on_click="ignore")
     file_name = str(known.set_index("extract_id").at[number, "file_name"])
     right.download_button(
         "Download the file as it was sent", lambda: sent_file(opened, number)[1], file_name, on_click="ignore"
@@ -95,19 +113,28 @@ def _one(opened: Scorecard, known: pd.DataFrame, names: dict[int, str]) -> None:
 def _withdraw(opened: Scorecard, standing: list[int], names: dict[int, str]) -> None:
     words = "Of each figure that it changed, the latest extract that is not withdrawn counts again. Nothing is deleted."
     show(paragraph(words, "sc-words"))
+    key = f"{len(names) - len(standing)}"  # after each withdrawal the questions are new
     with st.form("withdraw"):
-        number = st.selectbox("Extract", standing, format_func=names.__getitem__, key="extract-withdrawn")
-        reason = st.text_input("Why (kept with the extract)", max_chars=300)
+        number = st.selectbox(
+            "Extract to withdraw", standing, index=None, placeholder="Choose an extract", format_func=names.__getitem__,
+            key=f"extract-withdrawn-{key}",
+        )  # fmt: skip
+        reason = st.text_input("Why (kept with the extract)", max_chars=300, key=f"why-withdrawn-{key}")
         said = st.form_submit_button("Withdraw it")
     if not said:
         return
+    if number is None:
+        fault("Nothing was withdrawn", "Choose the extract to withdraw.")
+        return
     try:
-        done = withdraw_extract(opened, int(number), who=who_is_here(), when=now(), reason=reason)
+        with st.spinner(f"Withdrawing extract {number}"):
+            done = withdraw_extract(opened, int(number), who=who_is_here(), when=now(), reason=reason)
     except (RefusedError, StoreError, ValueError) as error:
         fault("Nothing was withdrawn", str(error))
         return
+    st.session_state.pop(DONE, None)
     st.session_state[WITHDRAWN] = (
-        f"Extract {number} is withdrawn: {done.restored:,} figures are as they were before it, "
-        f"{done.removed:,} are gone."
+        f"Extract {number} is withdrawn. Figures that are as they were before it: {done.restored:,}. "
+        f"Figures that no other extract has, now gone: {done.removed:,}."
     )
     st.rerun()

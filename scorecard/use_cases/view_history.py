@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+from typing import Any
+
 import pandas as pd
 
 from scorecard.catalogue.observations import OBSERVATION_KEY, plan_observations
+from scorecard.extract.codes import CODES
 from scorecard.store import UnknownExtract
 from scorecard.use_cases.scorecard import Scorecard
 from scorecard.use_cases.view_measures import View
 
-ACCEPTED_COLUMNS = ["code", "row", "column", "measure_id", "found", "remedy", "reason"]
+ACCEPTED_COLUMNS = ["code", "title", "row", "column", "measure_id", "found", "remedy", "reason"]
 
 
 def versions(scorecard: Scorecard, view: View, measure_id: str) -> pd.DataFrame:
@@ -52,9 +56,31 @@ def accepted_warnings(scorecard: Scorecard, extract_id: int) -> pd.DataFrame:
     rows = {int(row["extract_id"]): row for row in scorecard.store.extracts().to_dict("records")}
     if extract_id not in rows:
         raise UnknownExtract(extract_id)
-    frame = pd.DataFrame(list(rows[extract_id]["accepted"]), columns=ACCEPTED_COLUMNS)
-    reasons = frame["reason"].where(frame["reason"].notna(), rows[extract_id]["reason"])
-    return frame.assign(reason=reasons, row=frame["row"].astype("Int64"))
+    return _accepted(rows[extract_id])
+
+
+def accepted_about(scorecard: Scorecard, measure_id: str) -> pd.DataFrame:
+    """The warnings about a measure that were accepted, with each extract that still counts, the latest first.
+
+    Columns: extract_id, submitted_at and ACCEPTED_COLUMNS.
+    """
+    known = scorecard.store.extracts()
+    parts = []
+    for row in known[known["withdrawn_at"].isna()].iloc[::-1].to_dict("records"):
+        accepted = [one for one in row["accepted"] if one.get("measure_id") == measure_id]
+        if accepted:
+            part = _accepted(row | {"accepted": accepted})
+            parts.append(part.assign(extract_id=row["extract_id"], submitted_at=row["submitted_at"]))
+    columns = ["extract_id", "submitted_at", *ACCEPTED_COLUMNS]
+    return pd.concat(parts, ignore_index=True)[columns] if parts else pd.DataFrame(columns=columns)
+
+
+def _accepted(row: dict[Hashable, Any]) -> pd.DataFrame:
+    """An extract's accepted warnings; a warning without a reason of its own has the extract's."""
+    frame = pd.DataFrame(list(row["accepted"]), columns=ACCEPTED_COLUMNS)
+    reasons = frame["reason"].where(frame["reason"].notna(), row["reason"])
+    titles = frame["code"].map(lambda code: CODES[code].title if code in CODES else code)
+    return frame.assign(title=titles, reason=reasons, row=frame["row"].astype("Int64"))
 
 
 def acts(scorecard: Scorecard) -> pd.DataFrame:

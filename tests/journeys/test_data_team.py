@@ -49,7 +49,9 @@ def unfold(page: Page, words: str) -> None:
 def choose(page: Page, label: str, option: str) -> None:
     """Chooses from a list as a person with a keyboard does."""
     box = page.get_by_role("combobox", name=re.compile(f"^{re.escape(label)}|{re.escape(label)}$")).first
-    box.click()
+    box.focus()
+    page.wait_for_timeout(300)  # the page scrolls there, and scrolling would close the list
+    page.keyboard.press("ArrowDown")
     page.get_by_role("option", name=option, exact=False).first.click()
     settled(page)
 
@@ -80,11 +82,17 @@ def test_a_first_month_a_corrected_month_and_a_withdrawn_extract(app: App, page:
     expect(page.get_by_role("table", name=re.compile("^What extract 2 changed"))).to_contain_text("25%")
     expect(page.get_by_role("button", name="Download the file as it was sent")).to_be_visible()
     unfold(page, "Withdraw an extract")
+    page.get_by_role("button", name="Withdraw it").click()  # with no extract chosen nothing is withdrawn
+    expect(page.get_by_text("Choose the extract to withdraw.")).to_be_visible()
+    choose(page, "Extract to withdraw", "2: corrected.csv")
     page.get_by_label("Why (kept with the extract)").fill("Sent by mistake")
     accessible(page)
     page.get_by_role("button", name="Withdraw it").click()
     settled(page)
-    expect(page.get_by_role("table", name=re.compile("^Extracts, latest first"))).to_contain_text("Sent by mistake")
+    expect(page.get_by_text("Figures that are as they were before it: 2.", exact=False)).to_be_visible()
+    latest = page.get_by_role("table", name=re.compile("^Extracts, latest first")).get_by_role("row").nth(1)
+    expect(latest).to_contain_text("corrected.csv")
+    expect(latest).to_contain_text("Sent by mistake")
     page.get_by_role("link", name="Completeness").click()
     settled(page)
     expect(page.get_by_role("heading", level=1, name="Completeness")).to_be_visible()
