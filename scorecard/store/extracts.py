@@ -1,6 +1,7 @@
 """Submissions and withdrawals: the only two acts that change a figure. Each is one transaction."""
 
 import json
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any, cast
 
@@ -15,6 +16,8 @@ from scorecard.store.faults import StoreChanged
 from scorecard.store.moments import OPEN, from_micros, to_micros
 from scorecard.store.schema import catalogues, extract_contents, extracts, withdrawals
 from scorecard.store.schema import observations as table
+
+ROWS_TOGETHER = 5_000  # observations written by one statement
 
 
 class Submission(BaseModel):
@@ -61,7 +64,13 @@ class Withdrawal(BaseModel):
     changes: pd.DataFrame
 
 
-def submit(connection: Connection, submission: Submission, reported: pd.DataFrame, beside: pd.DataFrame) -> Receipt:
+def submit(
+    connection: Connection,
+    submission: Submission,
+    reported: pd.DataFrame,
+    beside: pd.DataFrame,
+    written: Callable[[int], None] | None = None,
+) -> Receipt:
     """Keep an extract and its observations, in a writing transaction. The same bytes again change nothing."""
     sha256 = kept.sha256_of(submission.content)
     holder = held(connection, sha256)
@@ -72,7 +81,7 @@ def submit(connection: Connection, submission: Submission, reported: pd.DataFram
     changes = compare(with_beside(before, beside), reported)
     extract_id = _add_extract(connection, submission, sha256, at, changes)
     close(connection, before.merge(reported[frames.KEY], on=frames.KEY)["observation_id"], at)
-    _add_observations(connection, reported, extract_id, at)
+    _add_observations(connection, reported, extract_id, at, written)
     detail = {"file_name": submission.file_name, "sha256": sha256, **counts(changes)}
     acts.record(connection, at, submission.who, "submitted", f"extract {extract_id}", detail)
     return Receipt(
@@ -164,10 +173,14 @@ def _add_extract(connection: Connection, sent: Submission, sha256: str, at: int,
     return int(extract_id)
 
 
-def _add_observations(connection: Connection, reported: pd.DataFrame, extract_id: int, at: int) -> None:
-    if reported.empty:
-        return
+def _add_observations(
+    connection: Connection, reported: pd.DataFrame, extract_id: int, at: int, written: Callable[[int], None] | None
+) -> None:
     rows = reported.assign(month=frames.month_numbers(reported["period_end"])).drop(columns="period_end")
     rows = rows.assign(extract_id=extract_id, recorded_from=at, recorded_to=OPEN)
-    absent = rows.astype(object).where(rows.notna(), None)
-    connection.execute(insert(table), cast(list[dict[str, Any]], absent.to_dict("records")))
+    for start in range(0, len(rows), ROWS_TOGETHER):
+        some = rows.iloc[start : start + ROWS_TOGETHER]
+        absent = some.astype(object).where(some.notna(), None)
+        connection.execute(insert(table), cast(list[dict[str, Any]], absent.to_dict("records")))
+        if written is not None:
+            written(start + len(some))

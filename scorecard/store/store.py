@@ -1,6 +1,6 @@
 """The store as the other rooms see it: open it, ask it, hand it what is to be kept."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime
 from types import TracebackType
 from typing import Self
@@ -136,6 +136,7 @@ class Store:
         reported: pd.DataFrame,
         beside: pd.DataFrame | None = None,
         unless_changed_since: datetime | None = None,
+        written: Callable[[int], None] | None = None,
     ) -> Receipt:
         """Keep an extract and its observations, all or nothing, and say what it changed.
 
@@ -143,13 +144,14 @@ class Store:
         note, origin ('extract' where absent); further columns are ignored. `beside`: figures known from
         elsewhere (the catalogue's), against which those are compared that the store doesn't hold. The same
         bytes again, while that extract isn't withdrawn, write nothing. `unless_changed_since`: the last change that
-        whoever says yes has seen. Raises ValueError for a frame that isn't fit to be stored, and StoreChanged where
+        whoever says yes has seen. `written`: told how many observations are written so far, while nothing is kept yet.
+        Raises ValueError for a frame that isn't fit to be stored, and StoreChanged where
         there was a later change.
         """
         figures, others = frames.incoming(reported), _beside(beside)
         with self._database.writing() as connection:
             extracts.require_unchanged(connection, unless_changed_since)
-            return extracts.submit(connection, submission, figures, others)
+            return extracts.submit(connection, submission, figures, others, written)
 
     def withdraw(self, extract_id: int, who: str, when: datetime, reason: str) -> Withdrawal:
         """Take an extract back: of each figure that it had in force, the latest extract not withdrawn counts.

@@ -16,6 +16,7 @@ from scorecard.extract.files import SentFile
 from scorecard.extract.rows import Beside, Known
 from scorecard.store import StoreError
 from scorecard.use_cases.keep_layouts import KeptLayout, NoSuchLayout, layout_named, layouts_in_use
+from scorecard.use_cases.progress import Progress, untold
 from scorecard.use_cases.scorecard import (
     Scorecard,
     Settings,
@@ -30,6 +31,7 @@ from scorecard.use_cases.view_measures import View, areas_shown, view_measures
 __all__ = ["CheckedExtract", "FromFile", "HowToRead", "check_against_history", "check_file"]
 
 SEVERAL_SOURCES = "Several sources"
+CHECKING = 0.3  # the share of a preview that is done when a large file has been read
 
 
 @dataclass(frozen=True)
@@ -80,17 +82,25 @@ def check_file(
 
 
 def check_against_history(
-    scorecard: Scorecard, view: View, file_name: str, content: bytes, today: date, how: HowToRead = PLAINLY
+    scorecard: Scorecard,
+    view: View,
+    file_name: str,
+    content: bytes,
+    today: date,
+    how: HowToRead = PLAINLY,
+    progress: Progress = untold,
 ) -> FromFile:
     """Checks a file against what the store knows of its areas. Raises NoSuchLayout for a layout that isn't kept.
 
     Only the history of the file's own areas is read, so that a month's file costs the same however many the store has.
     """
+    progress(f"Reading the file ({len(content) / 1_000_000:,.1f} MB)", 0.0)
     file = SentFile(content, file_name)
     own = scorecard.catalogue.authority.code
     limits = history_limits(view)
 
     def beside(areas: frozenset[str]) -> Known:
+        progress("Checking the figures", CHECKING)
         return known_beside(scorecard, view, areas | {own}, today, limits)
 
     layout = layout_named(scorecard, how.layout) if isinstance(how.layout, str) else how.layout

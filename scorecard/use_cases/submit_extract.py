@@ -15,6 +15,7 @@ from scorecard.store import Receipt, Submission, Withdrawal
 from scorecard.use_cases.check_file import PLAINLY, HowToRead, check_against_history
 from scorecard.use_cases.keep_layouts import KeptLayout
 from scorecard.use_cases.packs_shown import packs_that_show
+from scorecard.use_cases.progress import Progress, untold
 from scorecard.use_cases.scorecard import Scorecard
 from scorecard.use_cases.view_measures import View, view_measures
 
@@ -29,6 +30,7 @@ REASONS = (
     "Other",
 )
 EFFECTS = ("status", "variation", "assurance")
+COMPARING, ASSESSING = 0.65, 0.85  # the share of a large file's preview that is done by then
 
 
 @dataclass(frozen=True)
@@ -62,22 +64,27 @@ def preview_extract(
     how: HowToRead = PLAINLY,
     source: str | None = None,
     view: View | None = None,
+    progress: Progress = untold,
 ) -> Preview:
     """Checks a file and, where no error refuses it, says what storing it would change. Nothing is stored.
 
     how: what a person says of how to read it. source: who made it, if nothing else is said. view: the present view,
-    where it is at hand (of many files in a row, the `after` of the one stored last). Raises NoSuchLayout.
+    where it is at hand (of many files in a row, the `after` of the one stored last). progress: told how far it is.
+    Raises NoSuchLayout.
     """
     how = how if source is None else replace(how, source=source)
     known_at = scorecard.store.last_change()
     view = view or view_measures(scorecard)
-    read = check_against_history(scorecard, view, file_name, content, today, how)
+    read = check_against_history(scorecard, view, file_name, content, today, how, progress)
+    progress("Comparing the figures with those that are stored", COMPARING)
     changes = scorecard.store.compare(read.checked.observations, plan_observations(scorecard.catalogue))
+    changes = changes.assign(packs=packs_that_show(scorecard, changes))
+    progress("Working out what they do to each measure", ASSESSING)
     after = _with(view, read.checked.observations)
     return Preview(
         content=content,
         checked=read.checked,
-        changes=changes.assign(packs=packs_that_show(scorecard, changes)),
+        changes=changes,
         effects=_effects(view, after),
         already_held=scorecard.store.held(content),
         source=read.source,
@@ -95,10 +102,12 @@ def submit_extract(
     when: datetime,
     reason: str | None = None,
     reasons: Sequence[str] = (),
+    progress: Progress = untold,
 ) -> Receipt:
     """Stores a previewed extract, all of it or nothing. The same bytes again change nothing, and the receipt says so.
 
-    reason: why all its warnings are right; or reasons: why each is, in their order.
+    reason: why all its warnings are right; or reasons: why each is, in their order. progress: told how far it is; if it
+    raises, nothing is stored.
     Raises ValueError where the file has errors, or warnings for which no reason is given; StoreChanged where somebody
     changed the store since the preview was made; StoreError where the store can't take it now.
     """
@@ -121,8 +130,18 @@ def submit_extract(
         ),
         layout=preview.layout.called if preview.layout else None,
     )
-    beside = plan_observations(scorecard.catalogue)
-    return scorecard.store.submit(submission, checked.observations, beside, unless_changed_since=preview.known_at)
+    figures = len(checked.observations)
+
+    def written(number: int) -> None:
+        progress(f"Storing the figures: {number:,} of {figures:,}", number / max(figures, 1))
+
+    return scorecard.store.submit(
+        submission,
+        checked.observations,
+        plan_observations(scorecard.catalogue),
+        unless_changed_since=preview.known_at,
+        written=written,
+    )
 
 
 def withdraw_extract(scorecard: Scorecard, extract_id: int, *, who: str, when: datetime, reason: str) -> Withdrawal:

@@ -112,3 +112,53 @@ def test_a_measure_the_source_sent_last_month_and_lacks_now_is_a_warning(opened:
     seen = preview_extract(opened, "s.csv", b"measure_id,period,value\nadoptions,2020-09,3\n", today=date(2020, 10, 10))
     assert seen.source == "Regional adoption agency"
     assert "measure-missing" in seen.checked.findings.counts
+
+
+class Left(BaseException):
+    """What ends a page's script half way, such as a closed browser."""
+
+
+def test_how_far_a_load_is_is_told_in_order_and_to_its_end(opened: Scorecard) -> None:
+    told: list[tuple[str, float]] = []
+    rows = "".join(
+        f"adoptions,{1990 + n // 12}-{n % 12 + 1:02d},1,E{area:08d}\n" for area in range(40) for n in range(150)
+    )
+    text = "measure_id,period,value,area\n" + rows
+    seen = preview_extract(
+        opened, "many.csv", text.encode(), today=TODAY, progress=lambda words, share: told.append((words, share))
+    )
+    assert [words for words, _ in told] == [
+        "Reading the file (0.2 MB)",
+        "Checking the figures",
+        "Comparing the figures with those that are stored",
+        "Working out what they do to each measure",
+    ]
+    shares = [share for _, share in told]
+    assert shares == sorted(set(shares))
+    assert 0 <= shares[0] < shares[-1] < 1
+    told.clear()
+    submit_extract(
+        opened, seen, who="tester", when=WHEN, reason="Other", progress=lambda words, share: told.append((words, share))
+    )
+    assert told == [
+        ("Storing the figures: 5,000 of 6,000", 5_000 / 6_000),
+        ("Storing the figures: 6,000 of 6,000", 1.0),
+    ]
+
+
+@pytest.mark.parametrize("left_at", ["5,000", "6,000"])
+def test_a_page_that_is_left_while_figures_are_written_stores_nothing(opened: Scorecard, left_at: str) -> None:
+    rows = "".join(f"adoptions,2020-08,1,E{area:08d}\n" for area in range(6_000))
+    seen = preview_extract(opened, "many.csv", f"measure_id,period,value,area\n{rows}".encode(), today=TODAY)
+
+    def leave(words: str, share: float) -> None:
+        if f": {left_at} of" in words:
+            raise Left
+
+    with pytest.raises(Left):
+        submit_extract(opened, seen, who="tester", when=WHEN, reason="Other", progress=leave)
+    assert opened.store.extracts().empty
+    assert opened.store.observations().empty
+    assert submit_extract(opened, seen, who="tester", when=WHEN, reason="Other").new == 6_000, (
+        "and sending again is safe"
+    )
