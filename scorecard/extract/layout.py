@@ -17,6 +17,10 @@ FIRST_ROWS = 60  # rows: a report's header stands among the first so many
 BETWEEN = " › "  # what joins a label that stands in more than one column
 FIGURES = ("value", "numerator", "denominator")
 
+MonthName = Literal[
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+]  # fmt: skip
 MonthIn = Literal["column", "headers", "cell", "sheet_name", "file_name", "asked"]
 
 
@@ -25,8 +29,13 @@ def _as_text(value: object) -> object:
     return value if isinstance(value, str) or value is None else str(value)
 
 
+def _as_list(value: object) -> object:
+    return value if isinstance(value, list | tuple) else [value]
+
+
 Header = Annotated[str, BeforeValidator(_as_text), StringConstraints(strip_whitespace=True, max_length=500)]
 Label = Annotated[str, BeforeValidator(_as_text), StringConstraints(strip_whitespace=True, max_length=1000)]
+Labels = Annotated[tuple[Label, ...], BeforeValidator(_as_list), Field(min_length=1, max_length=1000)]
 CellName = Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,2}[1-9][0-9]{0,2}$", to_upper=True)]
 LayoutName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
 
@@ -43,17 +52,23 @@ class Place(NamedTuple):
 
 
 class MonthPlace(Frozen):
-    """Where the month stands: in a column, as the headers, in a cell, in a name, or it is asked at every load."""
+    """Where the month stands: in a column, as the headers, in a cell, in a name, or it is asked at every load.
+
+    year_ends: where a column has years alone (2025, 202425), the month in which such a year ends.
+    """
 
     stands_in: MonthIn
     column: Header | None = None
     cell: CellName | None = None
+    year_ends: MonthName | None = None
 
     @model_validator(mode="after")
     def _says_where(self) -> Self:
         for name in ("column", "cell"):
             if (getattr(self, name) is not None) != (self.stands_in == name):
                 raise ValueError(f"'{name}' goes with 'stands_in: {name}', and with nothing else")
+        if self.year_ends is not None and self.column is None:
+            raise ValueError("'year_ends' goes with 'stands_in: column', and with nothing else")
         return self
 
     @property
@@ -88,6 +103,9 @@ class ReportLayout(Frozen):
     joined, are a row's label; none: each measure has a column of its own, whose header is its label. measures: what
     each label means. ignored: labels to leave out. shares: percentages stand as 0.82 for 82%. symbols: what the report
     writes where it has no figure, and the symbol it means ('' for a blank).
+
+    only: the columns by which rows are chosen, and what must stand there. areas: the areas whose rows are chosen, by
+    code or as the report names them; none: all. area_if_blank: where the area stands if its own column is blank.
     """
 
     name: LayoutName = Field(alias="layout")
@@ -102,6 +120,9 @@ class ReportLayout(Frozen):
     numerator: Header | None = None
     denominator: Header | None = None
     area: Header | None = None
+    area_if_blank: Annotated[tuple[Header, ...], BeforeValidator(_as_list)] = Field(default=(), max_length=3)
+    areas: Annotated[tuple[Label, ...], BeforeValidator(_as_list)] = Field(default=(), max_length=1000)
+    only: dict[Header, Labels] = Field(default_factory=dict, max_length=20)
     note: Header | None = None
     month: MonthPlace
     shares: bool = Field(default=False, strict=True)
@@ -122,6 +143,7 @@ class ReportLayout(Frozen):
     def needed(self) -> tuple[str, ...]:
         """The columns without which the report can't be read, each once, in the layout's order."""
         names = [*self.labels_in, self.month.column, self.value, self.numerator, self.denominator, self.area, self.note]
+        names += [*self.area_if_blank, *self.only]
         for label, meaning in self.measures.items():
             names += [meaning.column(name) for name in FIGURES]
             if self.side_by_side and meaning.value is None and meaning.numerator is None:
@@ -156,6 +178,8 @@ def _double_labels(layout: ReportLayout) -> list[str]:
 
 
 def _no_figures(layout: ReportLayout) -> list[str]:
+    if (layout.area_if_blank or layout.areas) and layout.area is None:
+        return ["'areas' and 'area_if_blank' need 'area': the column in which the area stands"]
     if layout.month.stands_in == "headers":
         if layout.side_by_side:
             return ["Months can't be the headers where the measures are: say in which column the labels stand"]

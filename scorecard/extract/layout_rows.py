@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -11,15 +12,19 @@ import pandas as pd
 from scorecard.catalogue.models import Catalogue
 from scorecard.catalogue.periods import Period, UnreadablePeriod, month_code, parse_period
 from scorecard.extract import limits
+from scorecard.extract.codes import CODES
 from scorecard.extract.findings import fault
 from scorecard.extract.headers import Header, plain
 from scorecard.extract.layout import FIGURES, ReportLayout, plain_label
+from scorecard.extract.layout_choice import Choice, year_code
 from scorecard.extract.layout_fit import Found, labels_of, nearest
 from scorecard.extract.months_in_text import periods_in
 from scorecard.extract.rows import Reading, read_rows
 from scorecard.extract.safety import visible
 from scorecard.extract.tables import Table
+from scorecard.extract.workbooks import cell_text
 
+_POWER_OF_TEN = re.compile(r"-?[0-9](?:\.[0-9]{1,17})?E[+\-]?[0-9]{1,2}")  # as spreadsheets keep small numbers
 _COLUMNS = ("measure_id", "period", "area", "value", "numerator", "denominator", "note")
 
 
@@ -51,15 +56,15 @@ def read_report(
     row or column says its own.
     """
     gathered = _Figures()
-    if layout.side_by_side:
-        faults = _side_by_side(table, layout, found, gathered, month)
-    else:
-        faults = _labelled(table, layout, found, gathered, month)
+    reader = _Row(layout, found, _month_columns(table, layout, found), month, catalogue)
+    rows_of = _side_by_side if layout.side_by_side else _labelled
+    faults = rows_of(table, layout, found, gathered, reader) + reader.choice.unseen(found.place + 1)
+    if not gathered.cells and not any(CODES[str(part["code"].iat[0])].severity == "error" for part in faults):
+        faults.append(fault("no-rows", row=found.place + 1))
     if len(gathered.cells) > limits.MOST_ROWS:
         faults.append(fault("too-many-rows", f"{len(gathered.cells):,} figures"))
         del gathered.cells[limits.MOST_ROWS :]
     _read_shares(gathered.cells, layout, catalogue)
-    _name_areas(gathered.cells, catalogue)
     return *_rows(table, layout, found, gathered, catalogue), faults
 
 
@@ -78,20 +83,18 @@ def _rows(
     return rows, Header(found.place, kind, found.names, places, {})  # type: ignore[arg-type]
 
 
-def _labelled(
-    table: Table, layout: ReportLayout, found: Found, gathered: _Figures, month: Period | None
-) -> list[pd.DataFrame]:
+def _labelled(table: Table, layout: ReportLayout, found: Found, gathered: _Figures, reader: _Row) -> list[pd.DataFrame]:
     """Reports with a row a measure, the label in a column."""
     known = {plain_label(label): label for label in layout.measures}
     ignored = {plain_label(label) for label in layout.ignored}
-    months = _month_columns(table, layout, found)
-    reader = _Row(layout, found, months, month)
     seen: set[str] = set()
     unknown: dict[str, tuple[int, str]] = {}
     labelled = {}
     for index, label in labels_of(table.records, layout, found):
         labelled[index] = label
         record, tidy = table.records[index], plain_label(label)
+        if not reader.choice.wants(record):
+            continue
         if tidy in known:
             seen.add(tidy)
             reader.take(record, index + 1, known[tidy], gathered)
@@ -104,28 +107,31 @@ def _labelled(
 
 
 def _side_by_side(
-    table: Table, layout: ReportLayout, found: Found, gathered: _Figures, month: Period | None
+    table: Table, layout: ReportLayout, found: Found, gathered: _Figures, reader: _Row
 ) -> list[pd.DataFrame]:
     """Reports with a column a measure, usually a row a month."""
-    reader = _Row(layout, found, {}, month)
     ignored = {plain(label) for label in layout.ignored}
     for index in range(found.place + 1, len(table.records)):
         record = table.records[index]
         first = next((cell for cell in record if cell.strip()), "")
-        if not reader.has_figures(record) or plain(first) in ignored:
+        if not reader.has_figures(record) or plain(first) in ignored or not reader.choice.wants(record):
             continue
         for label in layout.measures:
             reader.take(record, index + 1, label, gathered)
-    return [] if gathered.cells else [fault("no-rows", row=found.place + 1)]
+    return []
 
 
 class _Row:
     """Reads the figures of one record."""
 
-    def __init__(self, layout: ReportLayout, found: Found, months: dict[int, str], month: Period | None) -> None:
+    def __init__(
+        self, layout: ReportLayout, found: Found, months: dict[int, str], month: Period | None, catalogue: Catalogue
+    ) -> None:
         self.layout, self.found, self.months = layout, found, months
+        self.choice = Choice(layout, found, catalogue)
+        self.measures = {measure.id: measure for measure in catalogue.measures}
         self.month = "" if month is None else _period_code(month)
-        self.symbols = {plain(text): f"[{symbol}]" for text, symbol in layout.symbols.items()}
+        self.symbols = {plain(text): _symbol_text(symbol) for text, symbol in layout.symbols.items()}
         self.labels = " / ".join(layout.labels_in)
         self.columns = {label: {name: layout.column_of(label, name) for name in FIGURES} for label in layout.measures}
         places = [found.at(name) for columns in self.columns.values() for name in columns.values()]
@@ -143,7 +149,7 @@ class _Row:
     def take(self, record: list[str], row: int, label: str, gathered: _Figures) -> None:
         """Adds a record's figure of a measure, or one for each month's column."""
         measure = self.layout.measures[label].measure
-        area, note = (_cell(record, self.found.at(name)) for name in (self.layout.area, self.layout.note))
+        area, note = self.choice.area(record), _cell(record, self.found.at(self.layout.note))
         names = {"measure_id": self.labels or label, "area": self.layout.area or "", "note": self.layout.note or ""}
         if self.layout.month.stands_in == "headers":
             for place, period in self.months.items():
@@ -154,7 +160,7 @@ class _Row:
             return
         columns = self.columns[label]
         figures = [self._figure(_cell(record, self.found.at(columns[name]))) for name in FIGURES]
-        period = self.month or _period_text(_cell(record, self.found.at(self.layout.month.column)))
+        period = self.month or self._period(_cell(record, self.found.at(self.layout.month.column)), measure)
         gathered.cells.append([measure, period, area, *figures, note])
         gathered.rows.append(row)
         gathered.labels.append(
@@ -162,7 +168,18 @@ class _Row:
         )
 
     def _figure(self, text: str) -> str:
+        if _POWER_OF_TEN.fullmatch(text):
+            return cell_text(float(text))
         return self.symbols.get(plain(text), text)
+
+    def _period(self, text: str, measure: str) -> str:
+        said = year_code(text, self.layout.month.year_ends, self.measures.get(measure))
+        return _period_text(said)
+
+
+def _symbol_text(symbol: str) -> str:
+    """A symbol as an extract writes it where the report has no figure: what rounds to zero is 0 [low]."""
+    return "0 [low]" if symbol == "low" else f"[{symbol}]"
 
 
 def _month_columns(table: Table, layout: ReportLayout, found: Found) -> dict[int, str]:
@@ -188,7 +205,7 @@ def _period_code(period: Period) -> str:
         year = period.end.year if period.end.month > 3 else period.end.year - 1
         return f"{year}-{(year + 1) % 100:02d} Q{(period.end.month - 4) % 12 // 3 + 1}"
     if period.months == 12 and period.end.month == 3:
-        return f"{period.end.year - 1}-{period.end.year % 100:02d}"
+        return f"{period.end.year - 1}/{period.end.year % 100:02d}"  # 2009-10 would be a month
     return month_code(period.end)
 
 
@@ -214,15 +231,6 @@ def _read_shares(cells: list[list[str]], layout: ReportLayout, catalogue: Catalo
             record[place] = format((Decimal(text) * 100).normalize(), "f")
 
 
-def _name_areas(cells: list[list[str]], catalogue: Catalogue) -> None:
-    """Writes the code of the authority, its region and its country where the report names them."""
-    authority = catalogue.authority
-    codes = {plain(place.name): place.code for place in (authority, authority.region, authority.country)}
-    place = _COLUMNS.index("area")
-    for record in cells:
-        record[place] = codes.get(plain(record[place]), record[place])
-
-
 def _unknown_labels(layout: ReportLayout, unknown: list[tuple[int, str]]) -> list[pd.DataFrame]:
     known = [*layout.measures, *layout.ignored]
     column = " / ".join(layout.labels_in)
@@ -243,7 +251,9 @@ def _without_label(
     bare = [
         place + 1
         for place in range(found.place + 1, len(table.records))
-        if place not in labelled and reader.has_figures(table.records[place])
+        if place not in labelled
+        and reader.has_figures(table.records[place])
+        and reader.choice.wants(table.records[place])
     ]
     words = "The row has figures and no label, so it isn't known what they are. Write its label, or clear the row."
     return [fault("missing-measure", "", words, row=row, column=column) for row in bare[: limits.MOST_OF_A_CODE]]

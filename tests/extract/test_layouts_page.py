@@ -1,4 +1,4 @@
-"""The layout that docs/layouts.md shows can be read, and its report too."""
+"""The layouts that docs/layouts.md shows can be read."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from scorecard.extract.layout import MonthIn, read_layout
 PAGE = Path(__file__).parents[2] / "docs" / "layouts.md"
 
 
-def test_the_layout_on_the_page_is_one() -> None:
+def test_the_layouts_on_the_page_are_some() -> None:
     text = PAGE.read_text(encoding="utf-8")
-    found = re.search(r"```yaml\n(.*?)```", text, re.DOTALL)
-    assert found is not None
-    layout = read_layout(found[1].encode())
-    assert layout.column_of("Permanence › Adoptions", "value") == "Number"
-    assert layout.symbols == {"n/a": "x", "*": "c"}
+    shown, published = (read_layout(found.encode()) for found in re.findall(r"```yaml\n(.*?)```", text, re.DOTALL))
+    assert shown.column_of("Permanence › Adoptions", "value") == "Number"
+    assert shown.symbols == {"n/a": "x", "*": "c"}
     for place in get_args(MonthIn):
         assert place in text
+    assert published.areas == ("Southampton", "South East", "E92000001")
+    assert published.side_by_side
