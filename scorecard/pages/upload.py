@@ -14,6 +14,7 @@ from scorecard.pages.upload_confirm import PREVIEW, RENEW, SENT, confirm, done
 from scorecard.pages.upload_findings import findings
 from scorecard.pages.upload_layout import KEPT, show_layout
 from scorecard.pages.upload_layouts_kept import layouts_kept
+from scorecard.pages.upload_progress import progress
 from scorecard.pages.upload_sent import sent
 from scorecard.use_cases.check_file import HowToRead
 from scorecard.use_cases.hand_out_template import hand_out_template
@@ -160,11 +161,11 @@ def _preview(opened: Scorecard, name: str, content: bytes) -> tuple[Preview, boo
     if kept is not None and kept[0] == key:
         return kept[1], renewed
     renewed = renewed or (kept is not None and kept[0][:3] == key[:3])
-    with st.spinner(f"Checking the file ({len(content) / 1_000_000:,.1f} MB)"):
+    with progress(len(content)) as told:
         try:
-            preview = preview_extract(opened, name, content, today=today(), how=key[1])
+            preview = preview_extract(opened, name, content, today=today(), how=key[1], progress=told)
         except NoSuchLayout:
             st.session_state.pop("layout", None)
-            preview = preview_extract(opened, name, content, today=today())
+            preview = preview_extract(opened, name, content, today=today(), progress=told)
     st.session_state[PREVIEW] = (key, preview)
     return preview, renewed

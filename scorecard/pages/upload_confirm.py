@@ -9,6 +9,7 @@ import streamlit as st
 from scorecard.pages.markup import MARKDOWN, Markup, link, listing, paragraph, show, unmarked
 from scorecard.pages.session import fault, kept_query
 from scorecard.pages.upload_changes import all_changes, changes_table, effect_words
+from scorecard.pages.upload_progress import progress
 from scorecard.use_cases.faults import StoreChanged, StoreError
 from scorecard.use_cases.scorecard import Scorecard, now, who_is_here
 from scorecard.use_cases.show_findings import groups
@@ -94,16 +95,18 @@ def _one_by_one(preview: Preview) -> tuple[list[Question], list[str]]:
 
 def _store(opened: Scorecard, preview: Preview, reasons: list[str]) -> None:
     try:
-        receipt = submit_extract(opened, preview, who=who_is_here(), when=now(), reasons=reasons)
+        with progress(len(preview.content), breakable=False) as told:
+            told("Storing the figures", 0.0)
+            receipt = submit_extract(opened, preview, who=who_is_here(), when=now(), reasons=reasons, progress=told)
+            st.session_state[DONE] = receipt, effect_words(preview)
+            st.session_state.pop(PREVIEW, None)
+            st.session_state[SENT] = st.session_state.get(SENT, 0) + 1  # a new, empty place for the next file
     except StoreChanged:
         st.session_state[RENEW] = True
         st.rerun()
     except (StoreError, ValueError) as error:
         fault("Nothing was stored", str(error))
         return
-    st.session_state[DONE] = receipt, effect_words(preview)
-    st.session_state.pop(PREVIEW, None)
-    st.session_state[SENT] = st.session_state.get(SENT, 0) + 1  # a new, empty place for the next file
     st.rerun()
 
 

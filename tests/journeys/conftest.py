@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 PROJECT = Path(__file__).resolve().parents[2]
 STARTS_WITHIN = 60  # seconds
+expect.set_options(timeout=20_000)  # a busy machine is slow, not wrong
 
 
 @dataclass
