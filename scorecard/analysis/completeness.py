@@ -21,6 +21,7 @@ WARNINGS_ALLOWED = 0  # accepted warnings outstanding in the window, for a measu
 
 STATES = ("received", "late", "revised", "provisional", "suppressed", "missing", "not_due")
 MARKS = ("complete", "timely", "stable", "plausible")
+WEIGHED = ("complete", "stable", "plausible")  # without any of these a measure's figures are read with care
 MARK_RULES = {  # when each mark holds, with its threshold
     "complete": f"no figure due in the last {WINDOW} months is missing",
     "timely": f"no figure of the last {WINDOW} months came after its due day, where one is agreed",
@@ -47,7 +48,9 @@ MARK_COLUMNS = [
     "due",  # how many figures were due in the window
     "came",  # how many of those came
     *[name for mark in MARKS for name in (mark, f"{mark}_words")],  # True, False, or NA: can't be judged
-    "quality_words",
+    "quality_words",  # 'Complete, plausible; not timely'
+    "why_words",  # why the marks that don't hold, don't
+    "care_words",  # what makes its figures to be read with care: which of WEIGHED don't hold, and why
 ]
 OWED_COLUMNS = ["supplied_by", "owner", "service_area", "measure_id", "name", "period_end", "due_on"]
 _NO_FIGURE = ("x", ":")
@@ -181,6 +184,8 @@ def _marks(
         row["stable"], row["stable_words"] = _stable(sizes.get(measure_id))
         row["plausible"], row["plausible_words"] = _plausible(outstanding.get(measure_id, 0))
         row["quality_words"] = _summary(row)
+        row["why_words"] = "; ".join(row[f"{mark}_words"] for mark in MARKS if row[mark] is False)
+        row["care_words"] = _care(row)
         rows.append(row)
     return pd.DataFrame(rows, columns=MARK_COLUMNS).astype(dict.fromkeys(MARKS, "boolean"))
 
@@ -209,8 +214,8 @@ def _stable(sizes: tuple[int, float, float] | None) -> tuple[bool | None, str]:
         return None, f"fewer than {FEWEST_SENT_AGAIN} figures were sent again"
     periods, revision, change = sizes
     if revision <= STABLE_SHARE * change:
-        return True, f"revisions are small beside the usual change ({periods} figures sent again)"
-    return False, f"revisions are large beside the usual change ({periods} figures sent again)"
+        return True, f"revisions are small beside the usual change, by {periods} figures sent again"
+    return False, f"revisions are large beside the usual change, by {periods} figures sent again"
 
 
 def _plausible(outstanding: int) -> tuple[bool | None, str]:
@@ -224,6 +229,15 @@ def _summary(row: dict[str, Any]) -> str:
     good = [mark for mark in MARKS if row[mark] is True]
     bad = [f"not {mark}" for mark in MARKS if row[mark] is False]
     return "; ".join(part for part in (", ".join(good), ", ".join(bad)) if part).capitalize() or "Can't be judged yet"
+
+
+def _care(row: dict[str, Any]) -> str:
+    """'Read with care: its data are not complete (3 of 12 …)'; empty where nothing speaks against the figures."""
+    found = [f"not {mark} ({row[f'{mark}_words']})" for mark in WEIGHED if row[mark] is False]
+    if not found:
+        return ""
+    listed = found[0] if len(found) == 1 else f"{', '.join(found[:-1])} and {found[-1]}"
+    return f"Read with care: its data are {listed}."
 
 
 def _revision_sizes(frame: pd.DataFrame) -> dict[str, tuple[int, float, float]]:

@@ -29,7 +29,7 @@ from scorecard.pack.deck_words import Colour, safe
 from scorecard.pack.exception_pages import RULE, exceptions_section
 from scorecard.pack.front import facts, warnings
 from scorecard.pack.models import AreaCounts, KeptArea, KeptMeasure, PackState, Snapshot
-from scorecard.pack.quality import doubts, quality_section
+from scorecard.pack.quality import care_words, quality_section
 from scorecard.pack.words import (
     STATUS_SHORT,
     count_of,
@@ -228,8 +228,8 @@ def _facts(measure: KeptMeasure, area: KeptArea) -> Iterator[Para]:
         yield labelled("Variation", judgement.variation_words)
     if judgement.assurance_words and assurance_of(measure):
         yield labelled("Assurance", judgement.assurance_words)
-    if care := doubts(measure):
-        yield labelled("Read with care: data quality", care)
+    if care := care_words(measure):
+        yield para(care)
 
 
 def _commentary(measure: KeptMeasure) -> Iterator[Para]:

@@ -7,9 +7,9 @@ from dataclasses import replace
 from scorecard.catalogue.figures import NO_FIGURE
 from scorecard.catalogue.periods import month_words
 from scorecard.pack.blocks import Block, Cell, Column, Gallery, Heading, Section, Table, Text
-from scorecard.pack.drawing import MIDDLE, chart_blocks
+from scorecard.pack.drawing import MIDDLE, Size, chart_blocks
 from scorecard.pack.models import KeptMeasure, Snapshot
-from scorecard.pack.quality import doubts
+from scorecard.pack.quality import care_words
 
 RULE = (
     "A measure is here if its target is missed, by the latest figure and by the latest that is not provisional, and it "
@@ -18,6 +18,7 @@ RULE = (
     "exception of their own."
 )
 IN_A_ROW = 2
+CHART = Size(MIDDLE.width, 226)  # so that two rows fit a page, whatever is to be said of the figures
 
 
 def exceptions_section(snapshot: Snapshot) -> Section:
@@ -41,12 +42,12 @@ def _exception(snapshot: Snapshot, measure: KeptMeasure) -> tuple[Block, ...]:
         Text(f"{area.name}. {'; '.join(area.responsible)}", "note"),
         Text(sentence[:1].upper() + sentence[1:]),
     ]
-    if care := doubts(measure):
-        blocks.append(Text(f"Read with care. Data quality: {care}."))
+    if care := care_words(measure):
+        blocks.append(Text(care))
     blocks += [Text(f"{said.by_role}, {said.written.isoformat()}: {said.text}") for said in measure.commentary]
     blocks += [
         replace(block, table=None, table_at=f"measure-{measure.id}")
-        for block in chart_blocks(measure, MIDDLE)
+        for block in chart_blocks(measure, CHART)
         if block.kind == "figure"
     ]
     return tuple(blocks)

@@ -197,4 +197,4 @@ def what_came(found: Completeness) -> dict[str, Came]:
 
 def _quality(row: Mapping[str, Any]) -> DataQuality:
     marks = {mark: QualityMark(holds=row[mark], words=row[f"{mark}_words"]) for mark in MARKS}
-    return DataQuality(**marks, words=row["quality_words"])
+    return DataQuality(**marks, words=row["quality_words"], why=row["why_words"], care=row["care_words"])

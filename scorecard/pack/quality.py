@@ -14,7 +14,6 @@ from scorecard.pack.words import count_of, day_words, moment_words, plan_words
 
 NAMED_AT_MOST = 6  # measures that a mark does not hold for; the table marks them all
 MONTHS_NAMED = 3
-WEIGHED = ("complete", "stable", "plausible")  # marks without which an exception is read with care
 
 
 def quality_section(snapshot: Snapshot) -> Section:
@@ -68,7 +67,7 @@ def _holds(mark: str, found: Sequence[tuple[str, QualityMark]]) -> str:
     if good == len(found):
         return count_of(good, "measure") if good == 1 else f"all {good} measures"
     if len(unknown) == len(found):
-        return f"can't be judged for any measure: {'; '.join(sorted(set(unknown)))}"
+        return f"can't be judged for any measure, for {'; '.join(sorted(set(unknown)))}"
     words = [count_of(good, "measure")]
     if bad:
         more = f"; and {len(bad) - NAMED_AT_MOST} more" if len(bad) > NAMED_AT_MOST else ""
@@ -78,20 +77,9 @@ def _holds(mark: str, found: Sequence[tuple[str, QualityMark]]) -> str:
     return ". ".join(words)
 
 
-def quality_words(measure: KeptMeasure) -> tuple[str, str]:
-    """A measure's data quality in a few words, and why a mark doesn't hold."""
-    if measure.quality is None:
-        return NO_FIGURE, ""
-    why = [mark.words for mark in measure.quality.marks.values() if mark.holds is False]
-    return measure.quality.words, "; ".join(why)
-
-
-def doubts(measure: KeptMeasure) -> str:
-    """What makes a figure to be read with care: 'not complete: 3 of 12 figures …'; empty where nothing does."""
-    if measure.quality is None:
-        return ""
-    marks = measure.quality.marks
-    return "; ".join(f"not {name}: {marks[name].words}" for name in WEIGHED if marks[name].holds is False)
+def care_words(measure: KeptMeasure) -> str:
+    """Why a measure's figures are read with care; empty where nothing speaks against them."""
+    return measure.quality.care if measure.quality else ""
 
 
 def completeness_table(snapshot: Snapshot) -> Table:
@@ -121,8 +109,7 @@ def _latest_month(measure: KeptMeasure) -> str:
 
 
 def _quality_cell(measure: KeptMeasure) -> Cell:
-    words, why = quality_words(measure)
-    return Cell(words, note=why)
+    return Cell(measure.quality.words, note=measure.quality.why) if measure.quality else Cell(NO_FIGURE)
 
 
 def what_to_know(measure: KeptMeasure) -> str:

@@ -16,13 +16,18 @@ class QualityMark(Kept):
 
 
 class DataQuality(Kept):
-    """A measure's data quality over the last 12 months: four marks, and the four in a few words."""
+    """A measure's data quality over the last 12 months: four marks, and the four in a few words.
+
+    why: why those that don't hold, don't. care: why its figures are read with care. Both empty where there is nothing.
+    """
 
     complete: QualityMark
     timely: QualityMark
     stable: QualityMark
     plausible: QualityMark
     words: str
+    why: str
+    care: str
 
     @property
     def marks(self) -> dict[str, QualityMark]:

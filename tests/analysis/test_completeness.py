@@ -158,6 +158,24 @@ def test_stable_is_small_beside_the_usual_change(size: float, stable: bool) -> N
     assert bool(marks(figures(*first, *again))["stable"]) is stable, "the usual change is 10"
 
 
+def test_why_a_mark_does_not_hold_and_what_is_read_with_care() -> None:
+    good = marks(figures(*on_time()))
+    assert (good["why_words"], good["care_words"]) == ("", "")
+    late = marks(figures(*on_time(1), ("2020-07", 1.0, "2020-08-11")))
+    assert late["quality_words"] == "Complete, plausible; not timely"
+    assert (late["why_words"], late["care_words"]) == ("1 of 7 figures came after the due day", "")
+    again = [(month, value + 99, "2021-02-15") for month, value, _ in on_time(1)]
+    doubtful = marks(figures(*on_time(1), *again), accepted=pd.DataFrame({"measure_id": ["m"], "extract_id": [7]}))
+    gap = "1 of 7 figures due in the last 12 months is missing"
+    large = "revisions are large beside the usual change, by 6 figures sent again"
+    warned = "1 accepted warning outstanding"
+    assert doubtful["quality_words"] == "Timely; not complete, not stable, not plausible"
+    assert doubtful["why_words"] == f"{gap}; {large}; {warned}"
+    assert doubtful["care_words"] == (
+        f"Read with care: its data are not complete ({gap}), not stable ({large}) and not plausible ({warned})."
+    )
+
+
 def test_an_accepted_warning_is_outstanding_while_its_figure_stands() -> None:
     accepted = pd.DataFrame({"measure_id": ["m", "other"], "extract_id": [3, 3]})
     rows = on_time()

@@ -16,14 +16,15 @@ from scorecard.analysis.assessment import assess
 from scorecard.analysis.completeness import MARK_RULES, MARKS, Completeness
 from scorecard.catalogue.boards import Meeting
 from scorecard.catalogue.observations import plan_observations
-from scorecard.pack.blocks import Bullets, Heading, Section, Table, Text
+from scorecard.pack.blocks import Bullets, Gallery, Heading, Section, Table, Text
 from scorecard.pack.canonical import read_snapshot, snapshot_id
 from scorecard.pack.comparing import compare_snapshots
+from scorecard.pack.deck_plan import plans
 from scorecard.pack.document import build_document
 from scorecard.pack.exception_pages import exceptions_section
 from scorecard.pack.formats import FORMATS, export
 from scorecard.pack.models import KeptMeasure, PackState, Snapshot
-from scorecard.pack.quality import doubts, marks_summary, owed_months, quality_section
+from scorecard.pack.quality import marks_summary, owed_months, quality_section
 from scorecard.pack.quality_models import DataQuality, OwedFigure, QualityMark
 from tests.pack import helpers
 
@@ -48,7 +49,7 @@ def test_every_mark_count_and_word_is_that_of_the_analysis(snapshot: Snapshot) -
         row, quality = rows.loc[measure.id], measure.quality
         assert quality is not None
         assert (measure.figures_received, measure.expected_figures) == (row["came"], row["due"])
-        assert quality.words == row["quality_words"]
+        assert (quality.words, quality.why, quality.care) == tuple(row[["quality_words", "why_words", "care_words"]])
         assert tuple(quality.marks) == MARKS
         for name, mark in quality.marks.items():
             assert mark.holds == none(row[name]), (measure.id, name)
@@ -72,11 +73,14 @@ def test_of_the_plans_figures_two_caseloads_are_missing() -> None:
     assert "44 measures. 2 not complete: Caseload per social worker, PACT; Caseload per social worker, LAC" in line
 
 
+CARE = "Read with care: its data are not complete."
+
+
 def quality(**holds: bool | None) -> DataQuality:
     """A data quality whose marks hold as said, each with words of its own; complete where nothing is said."""
     known: dict[str, bool | None] = dict.fromkeys(MARKS, True) | holds
     marks = {mark: QualityMark(holds=value, words=f"why {mark} is {value}") for mark, value in known.items()}
-    return DataQuality(**marks, words="In words")
+    return DataQuality(**marks, words="In words", why="Why", care=CARE if known["complete"] is False else "")
 
 
 def with_quality(*each: DataQuality | None) -> Snapshot:
@@ -98,7 +102,7 @@ NAMES = [measure.name for measure in helpers.catalogue().service_areas[0].measur
         ((), "timely", "all 7 measures"),
         ((quality(timely=False),), "timely", f"6 measures. 1 not timely: {NAMES[0]}"),
         ((UNKNOWN,), "timely", "6 measures. 1 can't be judged"),
-        ((UNKNOWN,) * 7, "timely", "can't be judged for any measure: why timely is None"),
+        ((UNKNOWN,) * 7, "timely", "can't be judged for any measure, for why timely is None"),
         (
             (quality(stable=False),) * 7,
             "stable",
@@ -114,29 +118,16 @@ def test_the_marks_are_summed_up_in_words_with_their_thresholds(
     assert f"{mark.capitalize()} ({MARK_RULES[mark]}): {expected}." in listed.items
 
 
-@pytest.mark.parametrize(
-    ("given", "expected"),
-    [
-        (quality(), ""),
-        (quality(timely=False), ""),
-        (quality(complete=None, stable=None), ""),
-        (quality(complete=False), "not complete: why complete is False"),
-        (
-            quality(complete=False, stable=False, plausible=False),
-            "not complete: why complete is False; not stable: why stable is False; "
-            "not plausible: why plausible is False",
-        ),
-        (None, ""),
-    ],
-)
-def test_an_exception_is_read_with_care_where_its_figures_are_in_doubt(
-    given: DataQuality | None, expected: str
+@pytest.mark.parametrize(("given", "said"), [(quality(), False), (quality(complete=False), True), (None, False)])
+def test_an_exception_says_beside_its_figures_that_they_are_read_with_care(
+    given: DataQuality | None, said: bool
 ) -> None:
     place = next(at for at, one in enumerate(helpers.small_snapshot().measures) if one.judgement.exception)
     snapshot = with_quality(*[quality()] * place, given)
-    assert doubts(snapshot.measures[place]) == expected
-    said = str(exceptions_section(snapshot))
-    assert (f"Read with care. Data quality: {expected}." in said) == bool(expected)
+    (gallery,) = blocks_of(exceptions_section(snapshot), Gallery)
+    assert (Text(CARE) in gallery.items[0]) == said
+    slide = next(plan for plan in plans(snapshot, "0" * 64, PackState()) if plan.title.startswith("Exception 1"))
+    assert (CARE in str(slide.parts)) == said
 
 
 def blocks_of(section: Section, kind: type[Any]) -> list[Any]:
@@ -227,4 +218,4 @@ def test_the_pack_has_a_data_quality_column_and_its_reasons(snapshot: Snapshot) 
         assert measure.quality is not None
         assert row[0].text == measure.name
         assert row[place].text == measure.quality.words
-        assert row[place].note == "; ".join(m.words for m in measure.quality.marks.values() if m.holds is False)
+        assert row[place].note == measure.quality.why
