@@ -23,7 +23,7 @@ def quality_section(snapshot: Snapshot) -> Section:
         "Data quality and revisions",
         (
             *extracts(snapshot),
-            Heading("Completeness and data quality", "completeness"),
+            Heading("Measure by measure", "completeness"),
             Text(summary(snapshot)),
             *marks_summary(snapshot),
             completeness_table(snapshot),

@@ -13,12 +13,7 @@ from scorecard.pages.markup import Content, Markup, joined, link, listing, parag
 from scorecard.pages.session import current_view, kept_query, scorecard
 from scorecard.use_cases.export_assessment import safe_csv
 from scorecard.use_cases.list_boards import next_meeting
-from scorecard.use_cases.view_completeness import (
-    MARKS,
-    WINDOW,
-    CompletenessView,
-    view_completeness,
-)
+from scorecard.use_cases.view_completeness import MARK_RULES, MARKS, WINDOW, CompletenessView, completeness_of
 
 SHAPES = {
     "received": ("●", "Received", "A figure came, by its due day where one is agreed"),
@@ -49,7 +44,7 @@ def page() -> None:
     view = current_view()
     months = st.radio("Months shown", (12, 24), horizontal=True, format_func=lambda number: f"{number} months")
     opened = scorecard()
-    seen = view_completeness(opened, view.month.date(), view.as_known_at, months=months)
+    seen = completeness_of(opened, view, months)
     _summary(seen)
     meeting = next_meeting(opened, view.month)
     _owed(seen, meeting)
@@ -58,11 +53,10 @@ def page() -> None:
 
 
 def _summary(seen: CompletenessView) -> None:
-    matrix = seen.found.matrix
-    window = matrix[matrix["period_end"] > seen.month - pd.offsets.MonthEnd(WINDOW)]
-    due, missing = int(window["due"].sum()), int((window["state"] == "missing").sum())
+    due, came = (int(seen.found.marks[name].sum()) for name in ("due", "came"))
+    missing = due - came
     words = (
-        f"Of {due:,} figures due in the {WINDOW} months to {month_words(seen.month)}, {due - missing:,} came and "
+        f"Of {due:,} figures due in the {WINDOW} months to {month_words(seen.month)}, {came:,} came and "
         f"{missing:,} {'is' if missing == 1 else 'are'} missing."
     )
     show(paragraph(words, "sc-finding"))
@@ -151,11 +145,7 @@ def _cell(row: Row) -> Markup:
 def _quality(seen: CompletenessView) -> None:
     """Four marks a measure, each with why."""
     st.header("Data quality", anchor="quality")
-    words = (
-        "Complete: no due figure is missing. Timely: all came by their due day. Stable: revisions are small beside the "
-        "usual change. Plausible: no accepted warning is outstanding."
-    )
-    show(paragraph(words, "sc-words"))
+    show(listing(f"{mark.capitalize()}: {rule}." for mark, rule in MARK_RULES.items()))
     names = {measure.id: measure.name for measure in seen.catalogue.measures}
     body: list[tuple[Content, ...]] = [
         (

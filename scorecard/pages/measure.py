@@ -6,6 +6,7 @@ import streamlit as st
 
 from scorecard.catalogue.models import Measure
 from scorecard.catalogue.periods import month_words
+from scorecard.pages.data_quality import care, quality_line
 from scorecard.pages.figures import (
     Row,
     area_link,
@@ -36,7 +37,7 @@ def page() -> None:
         show(Markup(f'<p class="sc-crumbs">Service area: {area_link(area.id, area.name)}</p>'))
     heading.title(unmarked(measure.name))
     row = rows_by_id(view)[measure.id]
-    _answer(row)
+    _answer(view, row)
     chart_section(view, measure.id)
     change_section(view, measure.id)
     show(figures_table(view, [row], f"Figures for {month_words(view.month)}"))
@@ -64,14 +65,15 @@ def _choose(view: View) -> str:
     return shown
 
 
-def _answer(row: Row) -> None:
-    """Sentence, status, variation and assurance: the ten-second answer."""
+def _answer(view: View, row: Row) -> None:
+    """Sentence, status, variation and assurance: the ten-second answer; and how far the figures can be relied on."""
     marks = [status(row), variation_mark(row), assurance_mark(row)]
     listed = "".join(f"<li>{text(mark)}</li>" for mark in marks if mark)
     show(Markup(f'{paragraph(row["sentence"], "sc-finding")}<ul class="sc-marks sc-abreast">{listed}</ul>'))
     if row["exception"]:
         why = joined([Markup("<strong>For the board:</strong>"), row["exception_detail"]])
-        show(Markup(f'<div class="sc-exception">{paragraph(why)}</div>'))
+        show(Markup(f'<div class="sc-exception">{paragraph(why)}{care(view, row["measure_id"])}</div>'))
+    show(quality_line(view, row["measure_id"]))
 
 
 def _record(view: View, measure: Measure) -> None:

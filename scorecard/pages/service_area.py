@@ -6,6 +6,7 @@ import streamlit as st
 
 from scorecard.catalogue.periods import month_words
 from scorecard.charts import PLOTLY_CONFIG
+from scorecard.pages.data_quality import care, quality_table, what_came
 from scorecard.pages.figures import (
     Row,
     assurance_mark,
@@ -40,6 +41,9 @@ def page() -> None:
     st.header("Distance to target", anchor="distance")
     chart, wide, narrow = distances(view, area_id)
     show(joined([picture(wide, chart.alt, "sc-chart sc-wide"), picture(narrow, chart.alt, "sc-chart sc-narrow")]))
+    st.header("Data quality", anchor="quality")
+    show(quality_table(view, [(row["measure_id"], measure_link(row)) for row in rows]))
+    show(paragraph(joined(["Month by month, and who owes what:", what_came("completeness")]), "sc-muted"))
     st.header("About this service area", anchor="about")
     outcomes, roles = listing(area.outcomes), listing(area.responsible)
     show(
@@ -75,7 +79,11 @@ def _summary(view: View, area_id: str, rows: list[Row]) -> None:
     )
     if not judged:
         words = f"{month_words(view.month)}: no measure here has both a target and a figure that can be judged by it."
-    found = [f'<div class="sc-exception">{paragraph(row["exception_words"])}</div>' for row in rows if row["exception"]]
+    found = [
+        f'<div class="sc-exception">{paragraph(row["exception_words"])}{care(view, row["measure_id"])}</div>'
+        for row in rows
+        if row["exception"]
+    ]
     show(Markup(f"{paragraph(words, 'sc-finding')}{''.join(found)}"))
 
 

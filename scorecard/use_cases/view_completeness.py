@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -36,10 +37,14 @@ __all__ = [
     "WARNINGS_ALLOWED",
     "WINDOW",
     "CompletenessView",
+    "QualityRow",
     "completeness_of",
     "usual_revision_of",
     "view_completeness",
 ]
+
+
+QualityRow = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,16 @@ class CompletenessView:
     catalogue: Catalogue
     month: pd.Timestamp
     found: analysis.Completeness
+
+    @cached_property
+    def _marks(self) -> dict[str, QualityRow]:
+        marks = self.found.marks
+        plain = marks.astype(object).where(marks.notna(), None).to_dict("records")
+        return {row["measure_id"]: {str(name): value for name, value in row.items()} for row in plain}
+
+    def marks_of(self, measure_id: str) -> QualityRow:
+        """A measure's marks (analysis.completeness.MARK_COLUMNS), None where one can't be judged."""
+        return self._marks[measure_id]
 
 
 def view_completeness(

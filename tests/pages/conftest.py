@@ -19,7 +19,7 @@ from tests.catalogue.small_catalogue import SMALL
 WHEN = datetime(2020, 8, 1, tzinfo=UTC)
 HOSTILE = "<img src=x onerror=alert(1)> **bold** [link](javascript:alert(1)) $x$ :red[no] `code`"
 STORES = ("plan", "empty", "history", "hostile")
-PAGES = ("overview", "service_area", "measure", "about", "upload", "board_pack")
+PAGES = ("overview", "service_area", "measure", "about", "upload", "board_pack", "completeness")
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,13 @@ from itertools import pairwise
 
 import pytest
 
+from scorecard.analysis import completeness as analysis
+from scorecard.analysis.revisions import revisions
 from tests.pages.conftest import HOSTILE, PAGES, STORES, Opener, seen
 
 LOOKED_AFTER = "looked-after-children-number"
 REFERRALS = "contacts-becoming-referrals"
+STRATEGY = "strategy-discussions-within-one-day"
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -56,6 +59,23 @@ SAYS = [
     ("empty", "overview", {}, "0 of 0 measures that can be judged meet their target"),
     ("empty", "measure", {}, "No figure: none has come yet"),
     ("empty", "service_area", {}, "no measure here has both a target and a figure"),
+    # How far figures can be relied on.
+    ("plan", "measure", {"measure": REFERRALS}, r"Data quality: Complete, plausible\. What came, and when"),
+    ("plan", "measure", {"measure": "caseload-pact"}, "Data quality: Plausible; not complete: 1 of 1 figure due in"),
+    (
+        "plan",
+        "service_area",
+        {"area": "leadership-and-stability"},
+        "Caseload per social worker, PACT Plausible; not co",
+    ),
+    ("plan", "completeness", {}, "Of 46 figures due in the 12 months to July 2020, 44 came and 2 are missing"),
+    (
+        "plan",
+        "completeness",
+        {},
+        "Stable: where at least 6 figures were sent again, their usual revision is at most 50%",
+    ),
+    ("empty", "measure", {}, "Data quality: "),
     ("plan", "about", {}, "Register of targets"),
     ("plan", "about", {}, "How long a real change takes to show"),
     ("plan", "about", {}, "No limits have been drawn anew"),
@@ -65,6 +85,26 @@ SAYS = [
 @pytest.mark.parametrize(("store", "page", "query", "words"), SAYS)
 def test_a_page_says(store: str, page: str, query: dict[str, str], words: str, opened: Opener) -> None:
     assert re.search(words, opened(store, page, **query).words)
+
+
+def test_an_exception_in_doubt_is_read_with_care_where_it_stands(
+    opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not complete, and an exception: what the analysis says of it stands in the exception's own box."""
+    care = "Read with care: its data are not complete (1 of 12 figures due in the last 12 months is missing)."
+    monkeypatch.setattr(analysis, "_care", lambda row: care if row["measure_id"] == STRATEGY else "")
+    for page, query in (("measure", {"measure": STRATEGY}), ("service_area", {"area": "mash-edt"})):
+        html = opened("plan", page, known="2020-09-30", **query).html
+        boxes = re.findall(r'<div class="sc-exception">(.*?)</div>', html, re.DOTALL)
+        assert [care in box for box in boxes].count(True) == 1, page
+
+
+def test_a_view_is_judged_once_for_all_pages_and_visitors(opened: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
+    judged = []
+    monkeypatch.setattr(analysis, "revisions", lambda versions: judged.append(1) or revisions(versions))
+    for page in ("measure", "service_area", "completeness", "measure"):
+        opened("plan", page, known="2020-10-31", measure=REFERRALS, area="mash-edt")
+    assert len(judged) == 1
 
 
 @pytest.mark.parametrize("page", ["overview", "service_area", "measure"])

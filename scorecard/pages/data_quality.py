@@ -1,0 +1,42 @@
+"""How far a measure's figures can be relied on: its data quality in words, with the way to all that came."""
+
+from __future__ import annotations
+
+from scorecard.pages.markup import Content, Markup, joined, link, paragraph, table
+from scorecard.pages.session import kept_query, scorecard
+from scorecard.use_cases.view_completeness import QualityRow, completeness_of
+from scorecard.use_cases.view_measures import View
+
+WHAT_CAME = "What came, and when"
+
+
+def quality_of(view: View, measure_id: str) -> QualityRow:
+    """A measure's marks and their words."""
+    return completeness_of(scorecard(), view).marks_of(measure_id)
+
+
+def care(view: View, measure_id: str) -> Content:
+    """Why a measure's figures are read with care, or nothing."""
+    words = quality_of(view, measure_id)["care_words"]
+    return paragraph(words) if words else Markup("")
+
+
+def quality_line(view: View, measure_id: str) -> Markup:
+    """A measure's data quality in words, why a mark doesn't hold, and a link to all that came."""
+    marks = quality_of(view, measure_id)
+    why = f"{marks['quality_words']}: {marks['why_words']}." if marks["why_words"] else f"{marks['quality_words']}."
+    return paragraph(joined([Markup("<strong>Data quality:</strong>"), why, what_came(WHAT_CAME)]), "sc-words")
+
+
+def quality_table(view: View, measures: list[tuple[str, Content]]) -> Markup:
+    """A row a measure (its id, and how it is called): its data quality in words, and why a mark doesn't hold."""
+    rows = []
+    for measure_id, name in measures:
+        marks = quality_of(view, measure_id)
+        rows.append((name, marks["quality_words"], marks["why_words"]))
+    return table("Data quality of each measure", ("Measure", "In words", "Why"), rows, compact=True)
+
+
+def what_came(label: str) -> Markup:
+    """The way to the page about completeness."""
+    return link(label, "completeness", **kept_query())
