@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from scorecard.extract import limits
+from scorecard.extract.cell_places import read_places
 from scorecard.extract.findings import fault
 from scorecard.extract.packages import Package, whole
 from scorecard.extract.tables import Refused
@@ -20,7 +21,6 @@ _STYLES = re.compile(r"<(?:\w+:)?cellXfs[\s>].*?</(?:\w+:)?cellXfs>", re.DOTALL)
 _STYLE = re.compile(r"<(?:\w+:)?xf[\s/>][^<>]*")
 _ATTRIBUTE = re.compile(r"(\w+)\s*=\s*[\"']([^\"']*)[\"']")
 _ONLY_TEXT = re.compile(r"&quot;.*?&quot;|\\.|_.|\*.")  # of a format: what is printed as it stands
-_PLAIN_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _FEW_STYLES = 30  # styles that are looked for by name
 _COLUMNS = 1 << 14  # a sheet has so many
 
@@ -49,7 +49,7 @@ class PercentCells:
     def __init__(self, styles: frozenset[bytes]) -> None:
         self._styles = styles
         one_of = b"|".join(sorted(styles)) if len(styles) <= _FEW_STYLES else b"[0-9]{1,6}"
-        self._cell = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})" s="(' + one_of + rb')"(?: t="n")?>')
+        self._cell = re.compile(rb'<c r="([A-Z]{1,3}[0-9]{1,7}" s="(?:' + one_of + rb'))"(?: t="n")?>')
         self._found: list[_Numbers] = []
         self._count = 0
 
@@ -57,25 +57,20 @@ class PercentCells:
         """Takes the next piece. Raises Refused where there are more than any extract has."""
         if not self._styles:
             return
-        found = [(column, row) for column, row, style in self._cell.findall(piece) if style in self._styles]
+        found = self._cell.findall(piece)
+        if len(self._styles) > _FEW_STYLES:
+            found = [cell for cell in found if cell.rpartition(b'"')[2] in self._styles]
         if found:
-            numbers = {column: _column(column) for column in {column for column, _ in found}}
-            places = [(int(row) - 1) * _COLUMNS + numbers[column] for column, row in found]
-            self._found.append(np.asarray(places, dtype="int64"))
-            self._count += len(found)
+            signs = np.asarray(found, dtype="S11").view("uint8").reshape(-1, 11)  # the letters, digits and '"'
+            rows, columns = read_places(signs) or (np.zeros(0, dtype="int64"),) * 2
+            self._found.append((rows - 1) * _COLUMNS + columns - 1)
+            self._count += len(rows)
         if self._count > 2 * limits.MOST_ROWS:
             raise Refused(fault("too-many-cells", f"more than {2 * limits.MOST_ROWS:,} percentages"))
 
     def places(self) -> _Numbers:
         """Row and column of each, counted from 0, as one number, in order."""
         return np.sort(np.concatenate([np.zeros(0, dtype="int64"), *self._found]))
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number - 1
 
 
 def as_percentages(records: Iterable[list[str]], places: _Numbers) -> Iterator[list[str]]:
@@ -93,7 +88,8 @@ def as_percentages(records: Iterable[list[str]], places: _Numbers) -> Iterator[l
 
 def percent_text(text: str) -> str:
     """A share as the percentage that it is shown as: '0.82' as '82%'; any other text as it is."""
-    if not _PLAIN_NUMBER.fullmatch(text):
+    try:
+        shown = f"{float(text) * 100:.15g}"  # a spreadsheet keeps fifteen digits
+    except ValueError:
         return text
-    shown = f"{float(text) * 100:.15g}"  # a spreadsheet keeps fifteen digits
     return (format(Decimal(shown), "f") if "e" in shown else shown) + "%"

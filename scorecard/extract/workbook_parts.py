@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from scorecard.extract import limits
+from scorecard.extract.cell_places import usual_places
 from scorecard.extract.findings import fault
 from scorecard.extract.packages import Package, damaged, tags
 from scorecard.extract.percent_cells import PercentCells, percent_styles
@@ -25,7 +26,6 @@ _ERROR = re.compile(
 )
 _SHARED = re.compile(rb'\bt="s"[^<>]*>\s*<v>([0-9]{1,9})</v>')
 _SHARES = re.compile(rb"\bt\s*=\s*[\"']s[\"']")
-_ODD = (b":c", b" =", b"\t=", b"\n=", b"\r=", b"='s'")  # ways of writing a cell that spreadsheets don't use
 _MOST_ERRORS = 100_000
 
 _Numbers = np.ndarray[Any, Any]
@@ -98,48 +98,6 @@ class _Seen:
             numbers = {int(row) for row in {row for _, row in places}} | self.rows
             self.rows = {min(numbers), max(numbers)}
             self.columns |= {column_number(column) for column in {column for column, _ in places}}
-
-
-_LETTERS, _SIGNS = 3, 11  # of 'XFD1048576"'
-_AFTER_TAG = np.frombuffer(b" \t\r\n>/", dtype="uint8")
-
-
-def usual_places(piece: bytes) -> tuple[_Numbers, _Numbers] | None:
-    """The rows and columns of a piece's cells, all at once, where every cell is written '<c r="AB12"'.
-
-    None where a cell is written in another way, or where there is an 'r=' that isn't a cell's or a row's: such a piece
-    is to be looked at more closely.
-    """
-    if any(odd in piece for odd in _ODD):
-        return None
-    signs = np.frombuffer(piece + b" " * (_SIGNS + 6), dtype="uint8")
-    tags_at = np.flatnonzero(signs == ord("<"))
-    tags_at = tags_at[signs[tags_at + 1] == ord("c")]
-    tags_at = tags_at[np.isin(signs[tags_at + 2], _AFTER_TAG)]
-    if piece.count(b'<c r="') != len(tags_at) or piece.count(b"r=") != len(tags_at) + piece.count(b'<row r="'):
-        return None
-    return _read_places(signs[tags_at[:, None] + np.arange(6, 6 + _SIGNS)])
-
-
-def _read_places(signs: _Numbers) -> tuple[_Numbers, _Numbers] | None:
-    """Rows and columns of cells from the signs that follow each 'r="': letters, digits and a quotation mark."""
-    end = np.argmax(signs == ord('"'), axis=1)
-    before = np.arange(_SIGNS) < end[:, None]
-    letter = (signs >= ord("A")) & (signs <= ord("Z")) & before
-    digit = (signs >= ord("0")) & (signs <= ord("9")) & before
-    letters = letter.sum(axis=1)
-    in_order = (letter == (np.arange(_SIGNS) < letters[:, None])).all(axis=1)
-    whole = (
-        in_order & (letters > 0) & (letters <= _LETTERS) & (end > letters) & ((letter | digit) == before).all(axis=1)
-    )
-    if not whole.all():
-        return None
-    rows, columns = np.zeros(len(signs), dtype="int64"), np.zeros(len(signs), dtype="int64")
-    for place in range(_SIGNS - 1):
-        sign = signs[:, place].astype("int64")
-        columns = np.where(letter[:, place], columns * 26 + sign - (ord("A") - 1), columns)
-        rows = np.where(digit[:, place], rows * 10 + sign - ord("0"), rows)
-    return rows, columns
 
 
 def look_through(package: Package) -> dict[str, SheetPart]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import html
 import io
+import posixpath
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
@@ -28,13 +29,14 @@ from scorecard.extract.workbook_parts import SheetPart, look_through
 
 _SHEET = re.compile(r"<(?:\w+:)?sheet\s[^<>]*>")
 _RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^<>]*>")
-_ATTRIBUTE = re.compile(r"([\w:]+)\s*=\s*\"([^\"]*)\"")
+_ATTRIBUTE = re.compile(r"([A-Za-z]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 
 
 class _Book(NamedTuple):
     names: tuple[str, ...]  # of the sheets that hold cells
     visible: tuple[str, ...]
     sheets: dict[str, CalamineSheet]
+    parts: dict[str, str]  # the part that holds each
 
 
 class Workbook:
@@ -51,22 +53,22 @@ class Workbook:
         Raises Refused where there is no table to check.
         """
         try:
-            self._book = self._book or _open(self._package.content)
-            return _read(self._package, self._parts, self._book, sheet)
+            self._book = self._book or _open(self._package)
+            return _read(self._parts, self._book, sheet)
         except (Refused, KeyboardInterrupt, SystemExit):
             raise
         except BaseException:  # the reader's own panics are no Exception; a file that causes one is damaged
             raise damaged() from None
 
 
-def _read(package: Package, parts: dict[str, SheetPart], book: _Book, wanted: str | None) -> Table:
+def _read(parts: dict[str, SheetPart], book: _Book, wanted: str | None) -> Table:
     if wanted is not None and wanted not in book.names:
         raise Refused(fault("no-such-sheet", wanted, _sheets_remedy(wanted, book.names)), sheets=book.names)
     candidates = _with_header(book)
     taken = wanted or next(iter(candidates or book.visible or book.names), None)
     if taken is None:
         raise Refused(fault("empty-file"))
-    part = parts.get(_part_of(package, taken))
+    part = parts.get(book.parts.get(taken, ""))
     read = _records(book.sheets[taken])
     if part is not None and part.errors:
         read = _with_errors(read, part.errors)
@@ -77,14 +79,23 @@ def _read(package: Package, parts: dict[str, SheetPart], book: _Book, wanted: st
     return Table(records.as_list(), "xlsx", ",", taken, book.names, tuple(_notes(taken, wanted, others, part)))
 
 
-def _open(content: bytes) -> _Book:
-    workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
+def _open(package: Package) -> _Book:
+    workbook = CalamineWorkbook.from_filelike(io.BytesIO(package.content))
     about = [one for one in workbook.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
     if len(about) > limits.MOST_SHEETS:
         raise Refused(fault("too-many-sheets", f"{len(about):,} sheets"))
-    sheets = {one.name: workbook.get_sheet_by_name(one.name) for one in about}
+    parts = _parts_of(package)
+    if len({parts.get(one.name, "") for one in about}) < len(about):
+        raise damaged("two sheets in one part")  # each would be unpacked for itself
+    sheets: dict[str, CalamineSheet] = {}
+    cells = 0
+    for one in about:
+        sheets[one.name] = workbook.get_sheet_by_name(one.name)
+        cells += sheets[one.name].height * sheets[one.name].width
+        if cells > limits.MOST_CELLS:
+            raise Refused(fault("too-many-cells", f"more than {limits.MOST_CELLS:,} cells in all sheets together"))
     shown = tuple(one.name for one in about if one.visible == SheetVisibleEnum.Visible)
-    return _Book(tuple(sheets), shown, sheets)
+    return _Book(tuple(sheets), shown, sheets, parts)
 
 
 def _with_header(book: _Book) -> list[str]:
@@ -144,20 +155,24 @@ def _with_errors(records: Iterator[list[str]], errors: Sequence[tuple[int, int, 
         yield record
 
 
-def _part_of(package: Package, sheet: str) -> str:
-    """The name of the part that holds a sheet; '' where it can't be told."""
+def _parts_of(package: Package) -> dict[str, str]:
+    """The part that holds each sheet, by the sheet's name; '' where it can't be told."""
     book = whole(package, "xl/workbook.xml").decode("utf-8", "replace")
     relations = whole(package, "xl/_rels/workbook.xml.rels").decode("utf-8", "replace")
-    targets: dict[str, str] = {}
-    for tag in _RELATION.findall(relations):
-        attributes = dict(_ATTRIBUTE.findall(tag))
-        targets[attributes.get("Id", "")] = attributes.get("Target", "")
-    for tag in _SHEET.findall(book):
-        attributes = dict(_ATTRIBUTE.findall(tag))
-        if html.unescape(attributes.get("name", "")) == sheet:
-            target = targets.get(attributes.get("r:id", ""), "")
-            return target.removeprefix("/") if target.startswith("/") else "xl/" + target
-    return ""
+    there = {name.lower(): name for name in package.parts}
+    targets = {said.get("Id", ""): said.get("Target", "") for said in map(_attributes, _RELATION.findall(relations))}
+    found = {}
+    for said in map(_attributes, _SHEET.findall(book)):
+        target = targets.get(said.get("id", ""), "")
+        path = posixpath.normpath(posixpath.join("/xl", target.replace("\\", "/"))).lstrip("/")
+        found[said.get("name", "")] = there.get(path.lower(), "")
+    return found
+
+
+def _attributes(tag: str) -> dict[str, str]:
+    """A tag's attributes, by their names without a prefix."""
+    found = _ATTRIBUTE.findall(tag)
+    return {name: html.unescape(double or single) for name, double, single in found}
 
 
 def _sheets_remedy(wanted: str, names: tuple[str, ...]) -> str:

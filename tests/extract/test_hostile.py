@@ -73,6 +73,24 @@ def repeated_text() -> bytes:
     return package(rows, shared=f"<si><t>{'a' * 32_000}</t></si>")
 
 
+def several_sheets(parts: list[int]) -> bytes:
+    """A workbook of sheets that reach far, each held by the part of this number."""
+    far = HEAD + f'<row r="400000">{cell("L400000", "x")}</row>'
+    numbers = range(1, len(parts) + 1)
+    sheets = "".join(f'<sheet name="S{at}" sheetId="{at}" r:id="rId{part}"/>' for at, part in zip(numbers, parts))
+    links = "".join(
+        f'<Relationship Id="rId{part}" Type="{OFFICE}/worksheet" Target="worksheets/tab{part}.xml"/>' for part in parts
+    )
+    sheet = f"<worksheet {MAIN}><sheetData>{far}</sheetData></worksheet>".encode()
+    return _zip({
+        "[Content_Types].xml": TYPES.encode(),
+        "_rels/.rels": ROOT.encode(),
+        "xl/workbook.xml": BOOK.partition("<sheets>")[0].encode() + f"<sheets>{sheets}</sheets></workbook>".encode(),
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{PACKAGE}">{links}</Relationships>'.encode(),
+        **{f"xl/worksheets/tab{part}.xml": sheet for part in parts},
+    })  # fmt: skip
+
+
 ENTITY = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname">]>'
 LAUGHS = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>'
 SHEET = f"<worksheet {MAIN}><sheetData>{HEAD}</sheetData></worksheet>"
@@ -100,6 +118,8 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "a Word document": (lambda: _zip({"word/document.xml": b"<a/>"}), "not-an-extract"),
     "an OpenDocument sheet": (lambda: _zip({"content.xml": b"<a/>"}), "old-workbook"),
     "a binary workbook": (lambda: _zip({"xl/workbook.bin": b"a"}), "old-workbook"),
+    "sheets that together reach too far": (lambda: several_sheets([1, 2, 3, 4]), "too-many-cells"),
+    "one part as many sheets": (lambda: several_sheets([1] * 90), "damaged-workbook"),
     "two hundred sheets": (lambda: _many_sheets(200), "too-many-sheets"),
     "cells in a comma storm": (lambda: b"measure_id,period,value\n" + (b" ," * 190 + b"\n") * 27_000, "too-many-cells"),
     "a wide table of blanks": (
