@@ -14,7 +14,7 @@ from scorecard.charts import trend_parts as parts
 from scorecard.charts.canvas import Canvas, draw_point_mark
 from scorecard.charts.models import Point, Sparkline, TargetStep, TrendChart, XRange
 from scorecard.charts.palette import AXIS, FONT, LINE, MARKS, TARGET
-from scorecard.charts.svg_trend import Plot, runs
+from scorecard.charts.svg_plot import Plot, runs
 from scorecard.charts.titles import alt_text, month_of, trend_title
 
 MONTHS = 24

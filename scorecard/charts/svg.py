@@ -6,7 +6,7 @@ from scorecard.charts.models import DistanceChart, Sparkline, TrendChart, XRange
 from scorecard.charts.palette import FONT
 from scorecard.charts.sparkline import draw_sparkline
 from scorecard.charts.svg_distance import draw_distance
-from scorecard.charts.svg_trend import draw_trend
+from scorecard.charts.svg_trend import draw_trend, trend_height
 
 
 def svg(
@@ -30,3 +30,10 @@ def svg(
             return draw_distance(chart, width, height, font, titled=titled)
         case Sparkline():
             return draw_sparkline(chart, width, height, font, x_range)
+
+
+def roomy_height(
+    chart: TrendChart, width: float, height: float, *, x_range: XRange | None = None, titled: bool = True
+) -> float:
+    """The height wanted for a trend chart, or more where its key and notes would leave the plot too little of it."""
+    return trend_height(on_shared_axis(chart, x_range), width, height, x_range, titled=titled)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from scorecard.catalogue.figures import NO_FIGURE, figure_words
 from scorecard.catalogue.periods import period_words
 from scorecard.charts.models import XRange
-from scorecard.charts.svg import svg
+from scorecard.charts.svg import roomy_height, svg
 from scorecard.pack.blocks import Block, Cell, Column, Figure, Heading, Table, Text, figure_cells
 from scorecard.pack.models import KeptMeasure, Observation
 
@@ -52,7 +52,8 @@ def chart_blocks(measure: KeptMeasure, size: Size, x_range: XRange | None = None
         return ()
     # Every page of the pack says so, and so does the chart's source: a badge would take a small plot's room.
     plot = chart.model_copy(update={"demonstration": False})
-    drawn = svg(plot, size.width, size.height, x_range=x_range, titled=False)
+    height = roomy_height(plot, size.width, size.height, x_range=x_range, titled=False)
+    drawn = svg(plot, size.width, height, x_range=x_range, titled=False)
     return (
         Heading(measure.name, f"measure-{measure.id}", 3),
         Text(chart.title, "note"),

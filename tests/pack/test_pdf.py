@@ -141,7 +141,8 @@ def test_short_service_areas_share_a_page_and_long_ones_start_one(snapshot: Snap
     assert all(starts)
     first = [places[-1] for places in starts]
     assert first == sorted(first)
-    assert len(set(first)) < len(first)
+    if not snapshot.demonstration:  # whose charts, with their keys, need a page for each area
+        assert len(set(first)) < len(first)
     for area, page in zip(snapshot.service_areas[1:], first[1:], strict=True):
         if not holding(pages, area.name, *[measure.trend.title for measure in area.measures if measure.trend]):
             head = squeezed(f"{snapshot.board.title} · {month_words(snapshot.reporting_month)} · DRAFT: not approved")
