@@ -76,8 +76,7 @@ def repeated_text() -> bytes:
 def several_sheets(parts: list[int]) -> bytes:
     """A workbook of sheets that reach far, each held by the part of this number."""
     far = HEAD + f'<row r="400000">{cell("L400000", "x")}</row>'
-    numbers = range(1, len(parts) + 1)
-    sheets = "".join(f'<sheet name="S{at}" sheetId="{at}" r:id="rId{part}"/>' for at, part in zip(numbers, parts))
+    sheets = "".join(f'<sheet name="S{at}" sheetId="{at}" r:id="rId{part}"/>' for at, part in enumerate(parts, 1))
     links = "".join(
         f'<Relationship Id="rId{part}" Type="{OFFICE}/worksheet" Target="worksheets/tab{part}.xml"/>' for part in parts
     )
