@@ -28,8 +28,11 @@ OPTIONS = {
 }
 CHARTS_AFTER = "Measures"
 CHART_SIZE = {"width": 620, "height": 300}
-ROWS_A_CHART = 16
+ROWS_A_CHART, COLUMNS_A_CHART = 16, 10
 ROWS_A_PAGE = 3
+ABOVE_CHARTS = 3  # rows
+ROW_HEIGHT = 15  # points
+CHARTS_SCALE = 63  # percent: at which three rows of two charts fit a landscape A4 page below the sheet's title
 DRAWN = (
     ("Value", "Figure", NAVY, "solid", 2.0),
     ("Target lower", "Target", PLUM, "solid", 1.5),
@@ -202,14 +205,22 @@ def _measure_charts(book: Any, page: Any, snapshot: Snapshot, first: int, format
         count = len(measure.observations)
         if count and any(figure.value is not None for figure in measure.observations):
             chart = _line_chart(book, measure, row, row + count - 1)
-            at = 3 + ROWS_A_CHART * (place // 2)
+            at = ABOVE_CHARTS + ROWS_A_CHART * (place // 2)
             words = measure.trend.alt if measure.trend else measure.name
-            page.insert_chart(at, 10 * (place % 2), chart, {"description": words, "object_position": 2})
+            where = {"description": words, "object_position": 2, "y_offset": 10}  # clear of the edge of the page before
+            page.insert_chart(at, COLUMNS_A_CHART * (place % 2), chart, where)
             place += 1
         row += count
-    page.set_h_pagebreaks(
-        [3 + ROWS_A_CHART * ROWS_A_PAGE * number for number in range(1, place // 2 // ROWS_A_PAGE + 1)]
-    )
+    _break_between_charts(page, -(-place // 2))
+
+
+def _break_between_charts(page: Any, rows: int) -> None:
+    """So many rows of charts on paper, none cut: a scale of our own, for fitting to a width leaves breaks unheeded."""
+    page.set_default_row(ROW_HEIGHT)
+    page.set_print_scale(CHARTS_SCALE)
+    page.center_horizontally()
+    page.print_area(0, 0, ABOVE_CHARTS + ROWS_A_CHART * max(rows, 1) - 1, 2 * COLUMNS_A_CHART - 1)
+    page.set_h_pagebreaks([ABOVE_CHARTS + ROWS_A_CHART * row for row in range(ROWS_A_PAGE, rows, ROWS_A_PAGE)])
 
 
 def _line_chart(book: Any, measure: KeptMeasure, first: int, last: int) -> Any:

@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from datetime import UTC, date, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -209,6 +210,31 @@ def test_charts_are_native_with_words_for_those_who_cannot_see_them(made: bytes,
     for number, measure in enumerate(with_figures, 2):
         (cached,) = re.findall(r"Observations!\$H\$(\d+)(?::\$H\$(\d+))?", files[f"xl/charts/chart{number}.xml"])
         assert int(cached[1] or cached[0]) - int(cached[0]) + 1 == len(measure.observations)
+
+
+def test_no_chart_is_cut_on_paper(made: bytes, snapshot: Snapshot) -> None:
+    files = parts(made)
+    named = next(place for place, name in enumerate(NAMES, 1) if name == "Charts")
+    sheet = files[f"xl/worksheets/sheet{named}.xml"]
+    drawing = max((name for name in files if name.startswith("xl/drawings/drawing")), key=lambda name: len(files[name]))
+    assert "fitToPage" not in sheet  # under it Excel does not heed breaks
+    (scale,) = map(int, re.findall(r'<pageSetup[^>]* scale="(\d+)"', sheet))
+    breaks = [int(row) for row in re.findall(r'<brk id="(\d+)"', sheet)]
+    anchors = re.findall(
+        r"<xdr:from><xdr:col>(\d+)</xdr:col>.*?<xdr:row>(\d+)</xdr:row>.*?"
+        r"<xdr:to><xdr:col>(\d+)</xdr:col>.*?<xdr:row>(\d+)</xdr:row>",
+        files[drawing],
+    )
+    assert len(anchors) == sum(any(f.value is not None for f in m.observations) for m in snapshot.measures)
+    area = re.search(r"'?Charts'?!\$A\$1:\$([A-Z])\$(\d+)", files["xl/workbook.xml"])
+    assert area is not None
+    pages = [0, *breaks, int(area[2])]
+    for left, top, right, bottom in (map(int, anchor) for anchor in anchors):
+        assert any(start <= top and bottom < end for start, end in pairwise(pages)), (top, bottom)
+        assert left < right <= ord(area[1]) - ord("A")
+    # landscape A4 less Excel's usual margins, in points; a row is 15 points high and a column 48 wide
+    assert max(end - start for start, end in pairwise(pages)) * 15 * scale / 100 <= 595 - 2 * 54
+    assert (ord(area[1]) - ord("A") + 1) * 48 * scale / 100 <= 842 - 2 * 50.4
 
 
 def test_nothing_in_the_workbook_is_live() -> None:
