@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scorecard.pages.markup import Content, Markup, joined, link, paragraph, table
+from scorecard.pages.markup import Content, Markup, joined, link, paragraph, table, text
 from scorecard.pages.session import kept_query, scorecard
 from scorecard.use_cases.view_completeness import QualityRow, completeness_of
 from scorecard.use_cases.view_measures import View
@@ -15,26 +15,29 @@ def quality_of(view: View, measure_id: str) -> QualityRow:
     return completeness_of(scorecard(), view).marks_of(measure_id)
 
 
-def care(view: View, measure_id: str) -> Content:
+def care(view: View, measure_id: str) -> Markup:
     """Why a measure's figures are read with care, or nothing."""
     words = quality_of(view, measure_id)["care_words"]
     return paragraph(words) if words else Markup("")
 
 
-def quality_line(view: View, measure_id: str) -> Markup:
-    """A measure's data quality in words, why a mark doesn't hold, and a link to all that came."""
+def quality_line(view: View, measure_id: str, why: bool = True) -> Markup:
+    """A measure's data quality in words, why a mark doesn't hold unless that is said already, and the way to more."""
     marks = quality_of(view, measure_id)
-    why = f"{marks['quality_words']}: {marks['why_words']}." if marks["why_words"] else f"{marks['quality_words']}."
-    return paragraph(joined([Markup("<strong>Data quality:</strong>"), why, what_came(WHAT_CAME)]), "sc-words")
+    reasons = f": {marks['why_words']}" if why and marks["why_words"] else ""
+    words = f"{marks['quality_words']}{reasons}."
+    return paragraph(joined([Markup("<strong>Data quality:</strong>"), words, what_came(WHAT_CAME)]), "sc-words")
 
 
 def quality_table(view: View, measures: list[tuple[str, Content]]) -> Markup:
     """A row a measure (its id, and how it is called): its data quality in words, and why a mark doesn't hold."""
-    rows = []
-    for measure_id, name in measures:
-        marks = quality_of(view, measure_id)
-        rows.append((name, marks["quality_words"], marks["why_words"]))
-    return table("Data quality of each measure", ("Measure", "In words", "Why"), rows, compact=True)
+    rows = [(name, _in_words(quality_of(view, measure_id))) for measure_id, name in measures]
+    return table("How far the figures can be relied on", ("Measure", "Data quality"), rows, compact=True)
+
+
+def _in_words(marks: QualityRow) -> Markup:
+    why = f'<span class="sc-under">{text(marks["why_words"])}</span>' if marks["why_words"] else ""
+    return Markup(f"{text(marks['quality_words'])}{why}")
 
 
 def what_came(label: str) -> Markup:

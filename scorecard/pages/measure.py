@@ -70,10 +70,11 @@ def _answer(view: View, row: Row) -> None:
     marks = [status(row), variation_mark(row), assurance_mark(row)]
     listed = "".join(f"<li>{text(mark)}</li>" for mark in marks if mark)
     show(Markup(f'{paragraph(row["sentence"], "sc-finding")}<ul class="sc-marks sc-abreast">{listed}</ul>'))
+    doubt = care(view, row["measure_id"]) if row["exception"] else Markup("")
     if row["exception"]:
         why = joined([Markup("<strong>For the board:</strong>"), row["exception_detail"]])
-        show(Markup(f'<div class="sc-exception">{paragraph(why)}{care(view, row["measure_id"])}</div>'))
-    show(quality_line(view, row["measure_id"]))
+        show(Markup(f'<div class="sc-exception">{paragraph(why)}{doubt}</div>'))
+    show(quality_line(view, row["measure_id"], why=not doubt.html))
 
 
 def _record(view: View, measure: Measure) -> None:

@@ -79,3 +79,17 @@ def test_the_page_names_every_state_mark_and_threshold() -> None:
     for name in ("MISSING_ALLOWED", "LATE_ALLOWED", "STABLE_SHARE", "WARNINGS_ALLOWED", "FEWEST_SENT_AGAIN"):
         assert f"{name} = {getattr(quality, name)}" in text
     assert f"the last {quality.WINDOW} months" in text
+    for mark, rule in quality.MARK_RULES.items():
+        assert f"| {mark} | {rule}" in text
+
+
+def test_the_rules_in_words_say_the_thresholds_that_hold() -> None:
+    """A mark's rule says 'no' of what may be missing, late or outstanding: then none may be."""
+    rules = quality.MARK_RULES
+    assert list(rules) == list(quality.MARKS)
+    allowed = {"complete": "MISSING_ALLOWED", "timely": "LATE_ALLOWED", "plausible": "WARNINGS_ALLOWED"}
+    for mark, name in allowed.items():
+        assert rules[mark].startswith("no ")
+        assert getattr(quality, name) == 0
+    assert f"{quality.STABLE_SHARE:.0%}" in rules["stable"]
+    assert f"at least {quality.FEWEST_SENT_AGAIN} figures" in rules["stable"]
