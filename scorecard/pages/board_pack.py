@@ -17,6 +17,7 @@ from scorecard.use_cases.publish_pack import (
     FORMATS,
     Documents,
     PackError,
+    approvals,
     approve_pack,
     compare_packs,
     export_pack,
@@ -175,11 +176,30 @@ def _snapshots(opened: Scorecard) -> None:
     ]
     headers = ("Snapshot", "Board", "Month", "As known at", "State", "Taken by", "Taken")
     show(table("Snapshots, latest first", headers, body, compact=True))
+    _approvals(opened)
     labels = {row["snapshot_id"]: " · ".join(map(str, cells[:5])) for row, cells in zip(rows, body, strict=True)}
     _again(opened, labels)
     _approve(opened, {row["snapshot_id"]: labels[row["snapshot_id"]] for row in rows if row["state"] == "draft"})
     _supersede(opened, labels, rows)
     _compare(opened, labels)
+
+
+def _approvals(opened: Scorecard) -> None:
+    """Who approved what, and by which template the approved PowerPoint deck was drawn."""
+    rows = rows_of(approvals(opened))
+    if rows:
+        body = [
+            (row["snapshot_id"][:12], row["role"], row["who"], moment_words(row["at"]), *_template_words(row))
+            for row in rows
+        ]
+        headers = ("Snapshot", "Approved by", "Person", "When", "PowerPoint template", "SHA-256 of the template")
+        show(table("Approvals, latest first", headers, body, compact=True))
+
+
+def _template_words(row: Row) -> tuple[str, str]:
+    if not row["template_kept"]:
+        return "Not recorded", "–"
+    return (row["template_file"], row["template_sha256"][:12]) if row["template_file"] else ("The scorecard's own", "–")
 
 
 def _again(opened: Scorecard, labels: dict[str, str]) -> None:

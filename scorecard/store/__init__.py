@@ -24,11 +24,12 @@ from scorecard.store.faults import (
 )
 from scorecard.store.frames import OBSERVATION_COLUMNS
 from scorecard.store.layouts import LAYOUT_COLUMNS
-from scorecard.store.snapshots import EXPORT_COLUMNS, SNAPSHOT_COLUMNS, STATE_COLUMNS
+from scorecard.store.snapshots import APPROVAL_COLUMNS, EXPORT_COLUMNS, SNAPSHOT_COLUMNS, STATE_COLUMNS
 from scorecard.store.store import Store, open_store
 
 __all__ = [
     "ACT_COLUMNS",
+    "APPROVAL_COLUMNS",
     "CHANGE_COLUMNS",
     "EXPORT_COLUMNS",
     "EXTRACT_COLUMNS",

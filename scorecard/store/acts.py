@@ -21,7 +21,17 @@ def record(connection: Connection, at: int, who: str, what: str, subject: str, d
 
 def listing(connection: Connection) -> pd.DataFrame:
     """Every act in the order in which they happened, in ACT_COLUMNS; detail is a dict."""
-    rows = connection.execute(select(*[acts.c[name] for name in ACT_COLUMNS]).order_by(acts.c.act_id)).all()
+    return _frame(connection, select(*[acts.c[name] for name in ACT_COLUMNS]).order_by(acts.c.act_id))
+
+
+def of_kind(connection: Connection, what: str) -> pd.DataFrame:
+    """The acts of one kind ('approved', 'withdrew' …), in their order, in ACT_COLUMNS; detail is a dict."""
+    query = select(*[acts.c[name] for name in ACT_COLUMNS]).where(acts.c.what == what).order_by(acts.c.act_id)
+    return _frame(connection, query)
+
+
+def _frame(connection: Connection, query: Any) -> pd.DataFrame:
+    rows = connection.execute(query).all()
     frame = pd.DataFrame([tuple(row) for row in rows], columns=ACT_COLUMNS)
     frame["at"] = moments(frame["at"])
     frame["detail"] = [json.loads(text) for text in frame["detail"]]

@@ -15,6 +15,7 @@ from scorecard.store.schema import snapshot_exports, snapshot_states, snapshots
 SNAPSHOT_COLUMNS = ["snapshot_id", "board", "period", "as_known_at", "who", "taken_at", "size", "state"]
 STATE_COLUMNS = ["snapshot_id", "state", "role", "who", "at", "superseded_by", "reason"]
 EXPORT_COLUMNS = ["format", "sha256", "size"]
+APPROVAL_COLUMNS = ["snapshot_id", "role", "who", "at", "template_kept", "template_file", "template_sha256"]
 SHORTEST_PREFIX = 8
 
 
@@ -72,10 +73,17 @@ def content(connection: Connection, prefix: str, where: str) -> bytes:
 
 
 def approve(
-    connection: Connection, prefix: str, role: str, who: str, when: datetime, exports: Mapping[str, bytes]
+    connection: Connection,
+    prefix: str,
+    role: str,
+    who: str,
+    when: datetime,
+    exports: Mapping[str, bytes],
+    template: Mapping[str, str] | None = None,
 ) -> str:
     """Approve a draft and keep the bytes of its exports, by format, in a writing transaction.
 
+    template: the file and sha256 of the PowerPoint template that the deck was drawn by; None for the software's own.
     Returns the whole id. Raises UnknownSnapshot, and SnapshotState for one that is no draft.
     """
     snapshot_id = _in_state(connection, prefix, "draft")
@@ -91,7 +99,7 @@ def approve(
     ]
     if rows:
         connection.execute(insert(snapshot_exports), rows)
-    detail = {"exports": {row["format"]: row["sha256"] for row in rows}}
+    detail = {"exports": {row["format"]: row["sha256"] for row in rows}, "template": dict(template or {})}
     _enter(connection, snapshot_id, "approved", "approved", who, when, detail, role=role)
     return snapshot_id
 
@@ -135,6 +143,28 @@ def states(connection: Connection, prefix: str) -> pd.DataFrame:
     query = query.where(snapshot_states.c.snapshot_id == snapshot_id).order_by(snapshot_states.c.state_id)
     frame = _frame(connection, query, STATE_COLUMNS)
     return frame.assign(at=frames.moments(frame["at"]))
+
+
+def approvals(connection: Connection) -> pd.DataFrame:
+    """Every approval, oldest first, in APPROVAL_COLUMNS, with the template that its deck was drawn by.
+
+    template_kept: whether the act says so at all, as those from before it was kept do not; the file and sha256 are
+    None for the software's own.
+    """
+    known = acts.of_kind(connection, "approved")
+    templates = [detail.get("template") for detail in known["detail"]]
+    return pd.DataFrame(
+        {
+            "snapshot_id": known["subject"].str.removeprefix("snapshot "),
+            "role": [detail.get("role") for detail in known["detail"]],
+            "who": known["who"],
+            "at": known["at"],
+            "template_kept": pd.Series([template is not None for template in templates], dtype="bool"),
+            "template_file": [(template or {}).get("file") for template in templates],
+            "template_sha256": [(template or {}).get("sha256") for template in templates],
+        },
+        columns=APPROVAL_COLUMNS,
+    )
 
 
 def exports(connection: Connection, prefix: str) -> pd.DataFrame:

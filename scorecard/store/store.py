@@ -253,13 +253,27 @@ class Store:
         with self._database.reading() as connection:
             return snapshots.states(connection, snapshot_id)
 
-    def approve(self, snapshot_id: str, role: str, who: str, when: datetime, exports: Mapping[str, bytes]) -> str:
+    def approve(
+        self,
+        snapshot_id: str,
+        role: str,
+        who: str,
+        when: datetime,
+        exports: Mapping[str, bytes],
+        template: Mapping[str, str] | None = None,
+    ) -> str:
         """Approve a draft and keep every format's bytes; returns its whole id.
 
+        template: file and sha256 of the PowerPoint template that the deck was drawn by; None for the software's own.
         Raises UnknownSnapshot, and SnapshotState for one that is no draft.
         """
         with self._database.writing() as connection:
-            return snapshots.approve(connection, snapshot_id, role, who, when, exports)
+            return snapshots.approve(connection, snapshot_id, role, who, when, exports, template)
+
+    def approvals(self) -> pd.DataFrame:
+        """Every approval, oldest first, and the template its deck was drawn by, in APPROVAL_COLUMNS."""
+        with self._database.reading() as connection:
+            return snapshots.approvals(connection)
 
     def supersede(
         self, snapshot_id: str, by: str, who: str, when: datetime, reason: str, role: str | None = None

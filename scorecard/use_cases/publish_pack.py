@@ -26,6 +26,7 @@ __all__ = [
     "FORMATS",
     "Documents",
     "PackError",
+    "approvals",
     "approve_pack",
     "compare_packs",
     "export_pack",
@@ -193,15 +194,22 @@ def _text(cell: object) -> str | None:
 def approve_pack(scorecard: Scorecard, snapshot_id: str, *, role: str, who: str, when: datetime) -> str:
     """Approves a draft: every format is drawn once, and its bytes are kept and handed out from then on.
 
+    The template that the deck is drawn by is named in the act, with its sha256, so that a later reader can tell.
     Raises ValueError without a role; UnknownSnapshot, SnapshotState.
     """
     if not role.strip():
         raise ValueError("Say which role approves the pack, such as 'Executive Director'.")
     content = scorecard.store.snapshot(snapshot_id)
     state = PackState(state="approved", role=role.strip(), who=who, when=when)
-    template = deck_template(scorecard)
+    template, file = deck_template(scorecard), scorecard.settings.deck_template
+    named = None if template is None or file is None else {"file": file.name, "sha256": sha256(template).hexdigest()}
     exports = {chosen: export(content, chosen, state, template) for chosen in FORMATS}
-    return scorecard.store.approve(snapshot_id, role.strip(), who, when, exports)
+    return scorecard.store.approve(snapshot_id, role.strip(), who, when, exports, named)
+
+
+def approvals(scorecard: Scorecard) -> pd.DataFrame:
+    """Every approval, latest first, and the PowerPoint template its deck was drawn by (store.APPROVAL_COLUMNS)."""
+    return scorecard.store.approvals().iloc[::-1].reset_index(drop=True)
 
 
 def deck_template(scorecard: Scorecard) -> bytes | None:

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from scorecard.store import (
+    APPROVAL_COLUMNS,
     EXPORT_COLUMNS,
     SNAPSHOT_COLUMNS,
     STATE_COLUMNS,
@@ -19,6 +20,7 @@ from scorecard.store import (
     UnknownSnapshot,
     open_store,
 )
+from scorecard.store.moments import to_micros
 from tests.store.helpers import at
 
 CONTENT = '{"measures":["é"]}'.encode()
@@ -86,6 +88,31 @@ def test_approval_keeps_every_formats_bytes_and_who_gave_it(store: Store) -> Non
     assert list(states.columns) == STATE_COLUMNS
     assert states[["state", "who", "at"]].to_numpy().tolist() == [["draft", "Ann", at(0)], ["approved", "Bob", at(1)]]
     assert states["role"].iloc[1] == "Director of Children's Services"
+
+
+def test_an_approval_says_by_which_template_its_deck_was_drawn(store: Store, path: Path) -> None:
+    before, own, councils = save(store), save(store, b"{}", 1), save(store, b"[]", 2)
+    named = {"file": "council.pptx", "sha256": "ab" * 32}
+    store.approve(own, "Director", "Bob", at(4), EXPORTS)
+    store.approve(councils, "Chair", "Cat", at(5), EXPORTS, named)
+    connection = sqlite3.connect(path)  # as the version that kept no template wrote it
+    act = (to_micros(at(3)), "Ann", "approved", f"snapshot {before}", '{"exports": {}, "role": "Director"}')
+    connection.execute("INSERT INTO acts (at, who, what, subject, detail) VALUES (?, ?, ?, ?, ?)", act)
+    connection.commit()
+    connection.close()
+    found = store.approvals()
+    assert list(found.columns) == APPROVAL_COLUMNS
+    assert found.astype(object).where(found.notna(), None).to_numpy().tolist() == [
+        [own, "Director", "Bob", at(4), True, None, None],
+        [councils, "Chair", "Cat", at(5), True, "council.pptx", "ab" * 32],
+        [before, "Director", "Ann", at(3), False, None, None],
+    ]
+
+
+def test_a_store_without_approvals_lists_none(store: Store) -> None:
+    save(store)
+    assert store.approvals().empty
+    assert list(store.approvals().columns) == APPROVAL_COLUMNS
 
 
 def test_a_correction_supersedes_with_its_reason_and_takes_nothing_away(store: Store) -> None:

@@ -20,6 +20,7 @@ from scorecard.pack.deck_template import own_template
 from scorecard.pack.faults import PackError
 from scorecard.use_cases.publish_pack import (
     FORMATS,
+    approvals,
     approve_pack,
     compare_packs,
     export_pack,
@@ -168,6 +169,25 @@ def test_a_council_s_own_template_is_used_and_one_that_is_not_there_is_named(ope
     own.write_bytes(b"not a deck")
     with pytest.raises(PackError):
         export_pack(council, snapshot_id, ["pptx"])
+
+
+def test_an_approval_keeps_the_name_and_hash_of_the_template_that_its_deck_was_drawn_by(
+    opened: Scorecard, tmp_path: Path
+) -> None:
+    own = tmp_path / "council.pptx"
+    own.write_bytes(own_template())
+    council = replace(opened, settings=opened.settings.model_copy(update={"deck_template": own}))
+    first = taken(opened)
+    approve_pack(council, first, role="Executive Director", who="tester", when=WHEN)
+    expected = hashlib.sha256(own.read_bytes()).hexdigest()
+    own.unlink()  # what becomes of the file changes nothing
+    sent(opened, "measure_id,period,value\nadoptions,2020-07,3\n")
+    second = taken(opened)
+    approve_pack(opened, second, role="Executive Director", who="tester", when=WHEN)
+    kept = {row.snapshot_id: (row.template_file, row.template_sha256) for row in approvals(opened).itertuples()}
+    assert kept[first] == ("council.pptx", expected)
+    assert all(pd.isna(value) for value in kept[second])
+    assert approvals(opened)["template_kept"].all()
 
 
 ZONES = [("UTC", "0"), ("Pacific/Auckland", "1"), ("America/Los_Angeles", "4242")]
