@@ -10,12 +10,13 @@ from scorecard.catalogue.periods import add_months, month_words
 from scorecard.pages.markup import Markup, paragraph, show
 from scorecard.pages.session import scorecard, view_of
 from scorecard.pages.upload_changes import changes
-from scorecard.pages.upload_confirm import PREVIEW, RENEW, SENT, confirm, done
+from scorecard.pages.upload_confirm import confirm, done
 from scorecard.pages.upload_findings import findings
 from scorecard.pages.upload_layout import KEPT, show_layout
 from scorecard.pages.upload_layouts_kept import layouts_kept
 from scorecard.pages.upload_progress import progress
 from scorecard.pages.upload_sent import sent
+from scorecard.pages.upload_storing import PREVIEW, RENEW, SENT, wait_for_storing
 from scorecard.use_cases.check_file import HowToRead
 from scorecard.use_cases.hand_out_template import hand_out_template
 from scorecard.use_cases.keep_layouts import NoSuchLayout, layouts_in_use, listed
@@ -40,6 +41,7 @@ def page() -> None:
         show(Markup(f'<div class="sc-notice" role="note">{paragraph(warning)}</div>'))
     _template(opened)
     st.header("Send an extract", anchor="send")
+    wait_for_storing()
     # A container for each part that comes and goes: what stands below keeps its place, and what was typed there.
     said = st.container()
     number = st.session_state.setdefault(SENT, 0)

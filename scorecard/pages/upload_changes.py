@@ -26,7 +26,7 @@ def changes(opened: Scorecard, preview: Preview) -> None:
         f"{int(counts.get(kind, 0)):,} {label.lower()}" for kind, label in KIND_WORDS.items() if kind != "removed"
     )
     show(paragraph(f"{words}. Source: {preview.source}.", "sc-finding"))
-    effects = effect_words(preview)
+    effects = effect_words(preview.effects)
     if effects:
         show(joined([paragraph("What it does:"), listing(effects)]))
     changed = preview.changes[preview.changes["kind"] != "unchanged"]
@@ -36,11 +36,10 @@ def changes(opened: Scorecard, preview: Preview) -> None:
         all_changes(changed, f"changes-{preview.checked.file_name.rsplit('.', 1)[0]}.csv", "changes")
 
 
-def effect_words(preview: Preview) -> list[str]:
+def effect_words(effects: pd.DataFrame) -> list[str]:
     """'Sickness days: status met → missed'."""
     return [
-        f"{row['name']}: {row['what']} {_plain(row['before'])} → {_plain(row['after'])}"
-        for row in rows_of(preview.effects)
+        f"{row['name']}: {row['what']} {_plain(row['before'])} → {_plain(row['after'])}" for row in rows_of(effects)
     ]
 
 

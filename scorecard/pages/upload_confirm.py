@@ -9,14 +9,12 @@ import streamlit as st
 from scorecard.pages.markup import MARKDOWN, Markup, link, listing, paragraph, show, unmarked
 from scorecard.pages.session import fault, kept_query
 from scorecard.pages.upload_changes import all_changes, changes_table, effect_words
-from scorecard.pages.upload_progress import progress
-from scorecard.use_cases.faults import StoreChanged, StoreError
+from scorecard.pages.upload_storing import STORED, store
 from scorecard.use_cases.scorecard import Scorecard, now, who_is_here
 from scorecard.use_cases.show_findings import groups
-from scorecard.use_cases.submit_extract import REASONS, Preview, Receipt, submit_extract
+from scorecard.use_cases.submit_extract import REASONS, Preview, Receipt
 
 MOST_ONE_BY_ONE = 30
-DONE, RENEW, SENT, PREVIEW = "upload_done", "upload_renew", "upload_sent", "upload_preview"
 TOGETHER, BY_KIND, ONE_BY_ONE = "One reason for all", "A reason for each kind", "A reason for each"
 
 
@@ -51,7 +49,7 @@ def confirm(opened: Scorecard, preview: Preview, *, renewed: bool) -> None:
         fault("Choose a reason", f"The file has warnings. {each}, then store the extract.")
         return
     why = {key: f"{reason}: {more.strip()}" if more.strip() else str(reason) for key, reason in answers.items()}
-    _store(opened, preview, [why[key] for key in asked])
+    store(opened, preview, who_is_here(), now(), [why[key] for key in asked])
 
 
 def _way(preview: Preview, file: str) -> str:
@@ -93,31 +91,15 @@ def _one_by_one(preview: Preview) -> tuple[list[Question], list[str]]:
     return questions, keys
 
 
-def _store(opened: Scorecard, preview: Preview, reasons: list[str]) -> None:
-    try:
-        with progress(len(preview.content), breakable=False) as told:
-            told("Storing the figures", 0.0)
-            receipt = submit_extract(opened, preview, who=who_is_here(), when=now(), reasons=reasons, progress=told)
-            st.session_state[DONE] = receipt, effect_words(preview)
-            st.session_state.pop(PREVIEW, None)
-            st.session_state[SENT] = st.session_state.get(SENT, 0) + 1  # a new, empty place for the next file
-    except StoreChanged:
-        st.session_state[RENEW] = True
-        st.rerun()
-    except (StoreError, ValueError) as error:
-        fault("Nothing was stored", str(error))
-        return
-    st.rerun()
-
-
 def done(opened: Scorecard, next_file: bool) -> None:
     """What the last yes did, until the next file is sent."""
     if next_file:
-        st.session_state.pop(DONE, None)
-    if DONE not in st.session_state:
+        st.session_state.pop(STORED, None)
+    if STORED not in st.session_state:
         return
     receipt: Receipt
-    receipt, effects = st.session_state[DONE]
+    receipt, changed_by_it = st.session_state[STORED]
+    effects = effect_words(changed_by_it)
     words = (
         f"Extract {receipt.extract_id} is stored: {receipt.new:,} new, {receipt.revised:,} revised, "
         f"{receipt.unchanged:,} unchanged."

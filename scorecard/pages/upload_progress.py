@@ -20,43 +20,23 @@ class Drawn:
     """Draws how far something is; called with words and the share that is done, 0 to 1.
 
     The bar is for the eye; the words alone, each time they change, for a screen reader, when it has nothing else to
-    say. A click on the page, or another page, breaks off what is being done; where it is not `breakable`, that waits
-    until it is done, and `break_off` heeds it then.
+    say. Where it draws, Streamlit may break off the page's run, because something was clicked or the page was left.
     """
 
-    def __init__(self, shown_after: float, breakable: bool) -> None:
+    def __init__(self, shown_after: float) -> None:
         self._bar, self._heard = st.empty(), st.empty()
         self._from = time.monotonic() + shown_after
-        self._breakable = breakable
         self._step, self._share = "", -1.0
-        self._asked: BaseException | None = None
 
     def __call__(self, words: str, share: float) -> None:
-        if self._asked is not None or time.monotonic() < self._from:
+        step = _step(words)
+        if time.monotonic() < self._from or (step == self._step and 0 <= share - self._share < STEP):
             return
-        if _step(words) == self._step and 0 <= share - self._share < STEP:
-            return
-        try:
-            self._draw(words, min(max(share, 0.0), 1.0))
-        except Exception:
-            raise
-        except BaseException as asked:  # Streamlit asks a page to stop or to start again by raising where it draws
-            if self._breakable or isinstance(asked, KeyboardInterrupt | SystemExit):
-                raise
-            self._asked = asked
-
-    def _draw(self, words: str, share: float) -> None:
-        self._bar.progress(share, text=words)
-        self._share = share
-        if _step(words) != self._step:
-            self._step = _step(words)
+        self._bar.progress(min(max(share, 0.0), 1.0), text=words)
+        if step != self._step:
             with self._heard:
-                show(Markup(f'<div class="sc-heard" role="status">{paragraph(self._step)}</div>'))
-
-    def break_off(self) -> None:
-        """Stops the page or starts it again, where that was asked while it could not be."""
-        if self._asked is not None:
-            raise self._asked
+                show(Markup(f'<div class="sc-heard" role="status">{paragraph(step)}</div>'))
+        self._step, self._share = step, share
 
     def clear(self) -> None:
         """Takes the bar away."""
@@ -70,9 +50,8 @@ def _step(words: str) -> str:
 
 
 @contextmanager
-def progress(size: int, *, breakable: bool = True) -> Iterator[Drawn]:
+def progress(size: int) -> Iterator[Drawn]:
     """A bar with its words while something is done with a file of so many bytes; gone when it is done."""
-    drawn = Drawn(0.0 if size >= LARGE else SHOWN_AFTER, breakable)
+    drawn = Drawn(0.0 if size >= LARGE else SHOWN_AFTER)
     yield drawn
-    drawn.break_off()
     drawn.clear()

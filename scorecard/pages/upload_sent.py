@@ -9,7 +9,7 @@ from scorecard.pages.figures import Row, rows_of
 from scorecard.pages.markup import Markup, paragraph, show, table
 from scorecard.pages.session import fault, moment_words
 from scorecard.pages.upload_changes import all_changes, changes_table
-from scorecard.pages.upload_confirm import DONE
+from scorecard.pages.upload_storing import STORED
 from scorecard.use_cases.export_assessment import safe_csv
 from scorecard.use_cases.faults import RefusedError, StoreError
 from scorecard.use_cases.scorecard import Scorecard, now, who_is_here
@@ -132,7 +132,7 @@ def _withdraw(opened: Scorecard, standing: list[int], names: dict[int, str]) -> 
     except (RefusedError, StoreError, ValueError) as error:
         fault("Nothing was withdrawn", str(error))
         return
-    st.session_state.pop(DONE, None)
+    st.session_state.pop(STORED, None)
     st.session_state[WITHDRAWN] = (
         f"Extract {number} is withdrawn. Figures that are as they were before it: {done.restored:,}. "
         f"Figures that no other extract has, now gone: {done.removed:,}."

@@ -44,6 +44,7 @@ def unfold(page: Page, words: str) -> None:
     expect(label).to_have_count(1)
     label.click()
     page.wait_for_timeout(500)
+    settled(page)
 
 
 def choose(page: Page, label: str, option: str) -> None:

@@ -13,6 +13,7 @@ import pytest
 import xlsxwriter
 from playwright.sync_api import Browser, Page, expect
 
+from benchmarks.histories import as_csv, history, plan_catalogue
 from scorecard.use_cases.scorecard import Settings, open_scorecard
 from scorecard.use_cases.submit_extract import preview_extract, submit_extract, withdraw_extract
 from tests.conftest import PROJECT
@@ -186,6 +187,33 @@ def test_fifty_thousand_faults_can_be_filtered_and_taken_along(app: App, page: P
     assert len(rows) > FAULTS
     live = re.compile(r"[=+@\t\r]|-(?![\d.]+$)")
     assert not [cell for row in rows for cell in row if live.match(cell)], "safe to open in Excel"
+
+
+def test_a_large_file_says_how_far_it_is_and_a_click_while_it_is_stored_takes_nothing_from_it(
+    app: App, page: Page
+) -> None:
+    areas = tuple(f"E060000{number}" for number in range(20, 40))
+    figures = history(plan_catalogue(), 30, areas)
+    upload(app, page)
+    page.set_input_files(
+        'input[type="file"]', {"name": "backfill.csv", "mimeType": "text/csv", "buffer": as_csv(figures)}
+    )
+    bar = page.get_by_role("progressbar")
+    expect(bar).to_be_visible()
+    expect(page.get_by_text(re.compile("^(Reading|Checking|Comparing|Working)")).first).to_be_visible()
+    expect(page.get_by_role("heading", name="What this file changes")).to_be_visible()
+    settled(page)
+    expect(bar).to_have_count(0)
+    choose(page, "Why are the warnings right?", "Late recording")
+    page.get_by_role("button", name="Store this extract").click()
+    expect(page.get_by_text(re.compile("^Storing the figures")).first).to_be_visible()
+    page.get_by_role("link", name="Overview", exact=True).click()
+    expect(page.get_by_role("heading", level=1, name="Measures that matter")).to_be_visible()
+    page.get_by_role("link", name="Upload", exact=True).click()
+    expect(page.get_by_text(re.compile(r"is stored: 2\d,\d{3} new"))).to_be_visible()
+    settled(page)
+    latest = page.get_by_role("table", name=re.compile("^Extracts, latest first")).get_by_role("row").nth(1)
+    expect(latest).to_contain_text("backfill.csv")
 
 
 @pytest.fixture(scope="module")
