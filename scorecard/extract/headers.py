@@ -6,6 +6,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 import pandas as pd
@@ -43,6 +44,7 @@ class Header(NamedTuple):
     periods: dict[int, Period]
 
 
+@lru_cache(maxsize=10_000)
 def plain(name: str) -> str:
     """A header's name as it is compared: without case, spaces, underscores and what can't be seen."""
     return _SPACES.sub("", without_unseen(unicodedata.normalize("NFKC", name[:200]))).casefold()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -19,22 +19,14 @@ from scorecard.extract.layout import FIGURES, ReportLayout, plain_label
 from scorecard.extract.layout_choice import Choice, year_code
 from scorecard.extract.layout_fit import Found, labels_of, nearest
 from scorecard.extract.months_in_text import periods_in
+from scorecard.extract.report_figures import COLUMNS, Figures
 from scorecard.extract.rows import Reading, read_rows
 from scorecard.extract.safety import visible
 from scorecard.extract.tables import Table
 from scorecard.extract.workbooks import cell_text
 
+_SHARE = re.compile(r"[0-9]+(?:\.[0-9]*)?|\.[0-9]+")
 _POWER_OF_TEN = re.compile(r"-?[0-9](?:\.[0-9]{1,17})?E[+\-]?[0-9]{1,2}")  # as spreadsheets keep small numbers
-_COLUMNS = ("measure_id", "period", "area", "value", "numerator", "denominator", "note")
-
-
-@dataclass
-class _Figures:
-    """The figures gathered so far: the cells of each, the report's row, and the header of its value."""
-
-    cells: list[list[str]] = field(default_factory=list)
-    rows: list[int] = field(default_factory=list)
-    labels: list[dict[str, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,8 +35,8 @@ class ReportReading(Reading):
 
     def label(self, column: str, rows: pd.DataFrame) -> str | pd.Series[Any]:
         """The header, as the report has it, of a column, for some of the rows."""
-        labels: str | pd.Series[Any] = rows.get(f"{column}_label", "")
-        return labels
+        labels = rows.get(f"{column}_label")
+        return "" if labels is None else labels.astype("str")
 
 
 def read_report(
@@ -55,35 +47,34 @@ def read_report(
     found: the header, with every column that the layout needs. month: what stands beside the table; None where each
     row or column says its own.
     """
-    gathered = _Figures()
-    reader = _Row(layout, found, _month_columns(table, layout, found), month, catalogue)
+    gathered = Figures()
+    reader = _Row(layout, found, _month_columns(table, layout, found), month, catalogue, gathered)
     rows_of = _side_by_side if layout.side_by_side else _labelled
-    faults = rows_of(table, layout, found, gathered, reader) + reader.choice.unseen(found.place + 1)
-    if not gathered.cells and not any(CODES[str(part["code"].iat[0])].severity == "error" for part in faults):
+    faults = rows_of(table, layout, found, reader)
+    if gathered.too_many:
+        faults = [fault("too-many-rows", f"more than {limits.MOST_ROWS:,} figures")]
+        return *_rows(table, layout, found, Figures(), catalogue), faults
+    faults += reader.choice.unseen(found.place + 1)
+    if not gathered and not any(CODES[str(part["code"].iat[0])].severity == "error" for part in faults):
         faults.append(fault("no-rows", row=found.place + 1))
-    if len(gathered.cells) > limits.MOST_ROWS:
-        faults.append(fault("too-many-rows", f"{len(gathered.cells):,} figures"))
-        del gathered.cells[limits.MOST_ROWS :]
-    _read_shares(gathered.cells, layout, catalogue)
     return *_rows(table, layout, found, gathered, catalogue), faults
 
 
 def _rows(
-    table: Table, layout: ReportLayout, found: Found, gathered: _Figures, catalogue: Catalogue
+    table: Table, layout: ReportLayout, found: Found, gathered: Figures, catalogue: Catalogue
 ) -> tuple[pd.DataFrame, Header]:
-    places = {name: place for place, name in enumerate(_COLUMNS)}
-    header = Header(0, "long", _COLUMNS, places, {})
-    as_extract = Table([list(_COLUMNS), *gathered.cells], table.kind, table.separator)
+    places = {name: place for place, name in enumerate(COLUMNS)}
+    header = Header(0, "long", COLUMNS, places, {})
+    as_extract = Table(gathered.records.as_list(), table.kind, table.separator)
     rows, _ = read_rows(as_extract, header, catalogue)
-    rows["row"] = pd.Series(gathered.rows, dtype="int64")[: len(rows)].to_numpy()
-    for name in _COLUMNS:
-        labels = [said.get(name, "") for said in gathered.labels[: len(rows)]]
-        rows[f"{name}_label"] = pd.Series(labels, dtype="str")
+    beside = gathered.beside().set_axis(rows.index)
+    for name in beside.columns:
+        rows[name] = beside[name]
     kind = "wide" if layout.month.stands_in == "headers" else "long"
     return rows, Header(found.place, kind, found.names, places, {})  # type: ignore[arg-type]
 
 
-def _labelled(table: Table, layout: ReportLayout, found: Found, gathered: _Figures, reader: _Row) -> list[pd.DataFrame]:
+def _labelled(table: Table, layout: ReportLayout, found: Found, reader: _Row) -> list[pd.DataFrame]:
     """Reports with a row a measure, the label in a column."""
     known = {plain_label(label): label for label in layout.measures}
     ignored = {plain_label(label) for label in layout.ignored}
@@ -97,7 +88,9 @@ def _labelled(table: Table, layout: ReportLayout, found: Found, gathered: _Figur
             continue
         if tidy in known:
             seen.add(tidy)
-            reader.take(record, index + 1, known[tidy], gathered)
+            reader.take(record, index + 1, known[tidy])
+            if reader.gathered.too_many:
+                break
         elif tidy not in ignored and reader.has_figures(record):
             unknown.setdefault(tidy, (index + 1, label))
     faults = _unknown_labels(layout, list(unknown.values()))
@@ -106,9 +99,7 @@ def _labelled(table: Table, layout: ReportLayout, found: Found, gathered: _Figur
     return faults + _missing_labels(layout, missing, {layout.measures[known[tidy]].measure for tidy in seen})
 
 
-def _side_by_side(
-    table: Table, layout: ReportLayout, found: Found, gathered: _Figures, reader: _Row
-) -> list[pd.DataFrame]:
+def _side_by_side(table: Table, layout: ReportLayout, found: Found, reader: _Row) -> list[pd.DataFrame]:
     """Reports with a column a measure, usually a row a month."""
     ignored = {plain(label) for label in layout.ignored}
     for index in range(found.place + 1, len(table.records)):
@@ -117,7 +108,9 @@ def _side_by_side(
         if not reader.has_figures(record) or plain(first) in ignored or not reader.choice.wants(record):
             continue
         for label in layout.measures:
-            reader.take(record, index + 1, label, gathered)
+            reader.take(record, index + 1, label)
+        if reader.gathered.too_many:
+            break
     return []
 
 
@@ -125,8 +118,15 @@ class _Row:
     """Reads the figures of one record."""
 
     def __init__(
-        self, layout: ReportLayout, found: Found, months: dict[int, str], month: Period | None, catalogue: Catalogue
+        self,
+        layout: ReportLayout,
+        found: Found,
+        months: dict[int, str],
+        month: Period | None,
+        catalogue: Catalogue,
+        gathered: Figures,
     ) -> None:
+        self.gathered = gathered
         self.layout, self.found, self.months = layout, found, months
         self.choice = Choice(layout, found, catalogue)
         self.measures = {measure.id: measure for measure in catalogue.measures}
@@ -137,6 +137,20 @@ class _Row:
         places = [found.at(name) for columns in self.columns.values() for name in columns.values()]
         places += [found.at(name) for name in (layout.value, layout.numerator, layout.denominator)]
         self.figures = {place for place in places if place is not None} | set(months)
+        self._naming = {label: self._named(label) for label in layout.measures}
+        self._periods: dict[tuple[str, str], str] = {}
+
+    def _named(self, label: str) -> dict[int, int]:
+        """How the cells of a label's figures are named in the report, by the month's column (-1: there is none)."""
+        layout, names = self.layout, self.found.names
+        usual = {"measure_id": self.labels or label, "area": layout.area or "", "note": layout.note or ""}
+        if layout.month.stands_in == "headers":
+            return {
+                place: self.gathered.naming(usual | {"value": names[place], "period": names[place]})
+                for place in self.months
+            }
+        columns = {name: column or "" for name, column in self.columns[label].items()}
+        return {-1: self.gathered.naming(usual | columns | {"period": layout.month.column or ""})}
 
     def has_figures(self, record: list[str]) -> bool:
         """Whether something stands where figures do."""
@@ -146,35 +160,37 @@ class _Row:
             for place in self.figures
         )
 
-    def take(self, record: list[str], row: int, label: str, gathered: _Figures) -> None:
+    def take(self, record: list[str], row: int, label: str) -> None:
         """Adds a record's figure of a measure, or one for each month's column."""
-        measure = self.layout.measures[label].measure
+        measure, said = self.layout.measures[label].measure, self._naming[label]
         area, note = self.choice.area(record), _cell(record, self.found.at(self.layout.note))
-        names = {"measure_id": self.labels or label, "area": self.layout.area or "", "note": self.layout.note or ""}
         if self.layout.month.stands_in == "headers":
             for place, period in self.months.items():
-                value = self._figure(_cell(record, place))
-                gathered.cells.append([measure, period, area, value, "", "", note])
-                gathered.rows.append(row)
-                gathered.labels.append(names | {"value": self.found.names[place], "period": self.found.names[place]})
+                value = self._figure(_cell(record, place), measure)
+                self.gathered.add([measure, period, area, value, "", "", note], row, said[place])
             return
         columns = self.columns[label]
-        figures = [self._figure(_cell(record, self.found.at(columns[name]))) for name in FIGURES]
+        value, *counts = (_cell(record, self.found.at(columns[name])) for name in FIGURES)
+        figures = [self._figure(value, measure), *(self._figure(text) for text in counts)]
         period = self.month or self._period(_cell(record, self.found.at(self.layout.month.column)), measure)
-        gathered.cells.append([measure, period, area, *figures, note])
-        gathered.rows.append(row)
-        gathered.labels.append(
-            names | {name: columns[name] or "" for name in FIGURES} | {"period": self.layout.month.column or ""}
-        )
+        self.gathered.add([measure, period, area, *figures, note], row, said[-1])
 
-    def _figure(self, text: str) -> str:
+    def _figure(self, text: str, measure: str = "") -> str:
+        """A figure as an extract writes it; 0.82 as 82 where the report has shares and the measure is a percentage."""
         if _POWER_OF_TEN.fullmatch(text):
-            return cell_text(float(text))
-        return self.symbols.get(plain(text), text)
+            text = cell_text(float(text))
+        text = self.symbols.get(plain(text), text) if self.symbols else text
+        known = self.measures.get(measure)
+        if self.layout.shares and known is not None and known.unit == "percent" and _SHARE.fullmatch(text):
+            return format((Decimal(text) * 100).normalize(), "f")
+        return text
 
     def _period(self, text: str, measure: str) -> str:
-        said = year_code(text, self.layout.month.year_ends, self.measures.get(measure))
-        return _period_text(said)
+        if (text, measure) not in self._periods and len(self._periods) < limits.MOST_DIFFERENT_PERIODS:
+            self._periods[text, measure] = _period_text(
+                year_code(text, self.layout.month.year_ends, self.measures.get(measure))
+            )
+        return self._periods.get((text, measure), text)
 
 
 def _symbol_text(symbol: str) -> str:
@@ -217,18 +233,6 @@ def _period_text(text: str) -> str:
         periods = periods_in(text)
         return _period_code(periods[0]) if len(periods) == 1 else text
     return text
-
-
-def _read_shares(cells: list[list[str]], layout: ReportLayout, catalogue: Catalogue) -> None:
-    """Writes 0.82 as 82 where the report has shares and the measure is a percentage."""
-    if not layout.shares:
-        return
-    percent = {measure.id for measure in catalogue.measures if measure.unit == "percent"}
-    place = _COLUMNS.index("value")
-    for record in cells:
-        text = record[place]
-        if record[0] in percent and text.replace(".", "", 1).isascii() and text.replace(".", "", 1).isdigit():
-            record[place] = format((Decimal(text) * 100).normalize(), "f")
 
 
 def _unknown_labels(layout: ReportLayout, unknown: list[tuple[int, str]]) -> list[pd.DataFrame]:

@@ -130,6 +130,15 @@ def test_labels_and_rows_without_one_are_asked_for_only_where_rows_are_chosen(ca
     assert figures(checked) == {("plans-rate", "E06000045", "2019-03", 1, 0.07, None)}
 
 
+def test_more_figures_than_are_read_are_refused_by_one_finding(
+    catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("scorecard.extract.limits.MOST_ROWS", 11)
+    assert answers(catalogue).findings.counts == {"too-many-rows": 1, "read-by-layout": 1}
+    monkeypatch.setattr("scorecard.extract.limits.MOST_ROWS", 12)
+    assert not answers(catalogue).refused
+
+
 def test_the_layout_survives_its_yaml() -> None:
     how = make_layout(LAYOUT)
     assert read_layout(layout_yaml(how)) == how
