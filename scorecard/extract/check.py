@@ -16,7 +16,7 @@ from scorecard.extract.codes import CODES, SEVERITIES
 from scorecard.extract.files import SentFile
 from scorecard.extract.findings import Finding, Findings
 from scorecard.extract.headers import Layout, read_header
-from scorecard.extract.rows import Beside, Known, Reading, areas_of, read_rows, to_observations
+from scorecard.extract.rows import Beside, Known, Reading, read_rows, to_observations
 from scorecard.extract.tables import Refused
 
 _NOTHING = observations_frame()
@@ -86,19 +86,24 @@ def check_extract(
     Returns a CheckedExtract; a file that can't be read is an answer too. Raises nothing for any content.
     """
     beside = Known(
-        today=today,
         observations=_NOTHING if known is None else known,
         source_measures=frozenset(known_source_measures or ()),
         closed=closed,
         limits=limits,
     )
-    return check_sent(SentFile(content, file_name), catalogue, lambda _: beside, sheet=sheet, origin=origin)
+    return check_sent(SentFile(content, file_name), catalogue, today, lambda _: beside, sheet=sheet, origin=origin)
 
 
 def check_sent(
-    file: SentFile, catalogue: Catalogue, beside: Beside, *, sheet: str | None = None, origin: str = "extract"
+    file: SentFile,
+    catalogue: Catalogue,
+    today: date,
+    beside: Beside,
+    *,
+    sheet: str | None = None,
+    origin: str = "extract",
 ) -> CheckedExtract:
-    """As `check_extract`; what is known beside the file is asked for once its rows are read, by their areas."""
+    """As `check_extract`; what is known beside the file is asked for by its areas, once they are read."""
     try:
         table = file.table(sheet)
     except Refused as refused:
@@ -112,7 +117,7 @@ def check_sent(
         file.forget()
         rows, more = read_rows(table, header, catalogue)
         sources = tuple(str(source) for source in rows["source"].unique() if source)
-        reading = Reading(table, header, rows, catalogue, beside(areas_of(rows)))
+        reading = Reading(table, header, rows, catalogue, today, beside)
         parts += more
         parts += run_checks(reading)
         reading.forget()

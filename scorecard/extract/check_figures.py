@@ -161,14 +161,14 @@ def ambiguous_commas(reading: Reading) -> pd.DataFrame:
 
 
 def _has_begun(reading: Reading) -> pd.Series[Any]:
-    rows, today = reading.rows, reading.known.today
+    rows, today = reading.rows, reading.today
     ends = rows["period_end"].dt.year * 12 + rows["period_end"].dt.month
     begun: pd.Series[Any] = ends - (rows["months"] - 1) <= today.year * 12 + today.month
     return begun
 
 
 def _is_over(reading: Reading) -> pd.Series[Any]:
-    return ~(reading.rows["period_end"] >= pd.Timestamp(reading.known.today))
+    return ~(reading.rows["period_end"] >= pd.Timestamp(reading.today))
 
 
 def not_over(reading: Reading) -> pd.DataFrame:
@@ -183,7 +183,7 @@ def not_begun(reading: Reading) -> pd.DataFrame:
     """Figures for a period that lies wholly ahead."""
     rows = reading.rows
     rows = some(rows, ~_is_over(reading) & ~_has_begun(reading) & (~rows["blank"] | rows["result"].notna()))
-    remedy = f"Today is {reading.known.today:%d/%m/%Y}. Check the period."
+    remedy = f"Today is {reading.today:%d/%m/%Y}. Check the period."
     return faults("month-not-begun", rows, reading.label("period", rows), rows["period"], remedy)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import NamedTuple
 
 import pandas as pd
@@ -19,7 +20,7 @@ from scorecard.extract.layout import ReportLayout
 from scorecard.extract.layout_fit import Fit, find_header, fit, nearest, shape_faults
 from scorecard.extract.layout_rows import ReportReading, read_report
 from scorecard.extract.months_in_text import periods_in
-from scorecard.extract.rows import Beside, areas_of, to_observations
+from scorecard.extract.rows import Beside, to_observations
 from scorecard.extract.safety import visible
 from scorecard.extract.tables import Refused, Table
 
@@ -84,6 +85,7 @@ def check_report(
     file: SentFile,
     catalogue: Catalogue,
     layout: ReportLayout,
+    today: date,
     beside: Beside,
     *,
     called: str | None = None,
@@ -93,9 +95,9 @@ def check_report(
 ) -> CheckedExtract:
     """Reads a report as its layout says and checks all of it, with the same checks as any extract.
 
-    beside: asked for what is known besides the file, by its areas. called: the layout's name and version, for the
-    finding that names it. sheet: the one to take; None takes the layout's. month: the month asked for at the load, for
-    layouts that ask.
+    today: a month is over when it ends before it. beside: asked for what is known besides the file, by its areas.
+    called: the layout's name and version, for the finding that names it. sheet: the one to take; None takes the
+    layout's. month: the month asked for at the load, for layouts that ask.
     Returns a CheckedExtract; a report that has changed shape is refused with what has changed.
     """
     nothing = observations_frame()
@@ -118,7 +120,7 @@ def check_report(
         return replace(answer, findings=Findings(file.name, parts))
     rows, header, more = read_report(table, layout, found, catalogue, period)
     file.forget()
-    reading = ReportReading(table, header, rows, catalogue, beside(areas_of(rows)))
+    reading = ReportReading(table, header, rows, catalogue, today, beside)
     findings = Findings(file.name, [*parts, *more, *_not_said_before(run_checks(reading), parts)])
     observations = nothing if findings.count("error") else to_observations(reading, origin)
     return replace(answer, findings=findings, observations=observations, layout=header.layout)

@@ -53,21 +53,15 @@ _ONLY_AS_SENT = [
 
 @dataclass(frozen=True)
 class Known:
-    """What is known besides the file: today, and figures of earlier extracts and packs. Frames or None."""
+    """What is known besides the file: figures of earlier extracts and packs. Frames or None."""
 
-    today: date
     observations: pd.DataFrame
     source_measures: frozenset[str]
     closed: pd.DataFrame | None
     limits: pd.DataFrame | None
 
 
-Beside = Callable[[frozenset[str]], Known]  # what is known beside a file, once it is read which areas it is of
-
-
-def areas_of(rows: pd.DataFrame) -> frozenset[str]:
-    """The areas of a file's figures (see read_rows)."""
-    return frozenset(str(area) for area in rows["area_code"].unique())
+Beside = Callable[[frozenset[str] | None], Known]  # what is known beside a file's areas; None: of any area
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,7 +72,14 @@ class Reading:
     header: Header
     rows: pd.DataFrame
     catalogue: Catalogue
-    known: Known
+    today: date
+    beside: Beside
+
+    @cached_property
+    def known(self) -> Known:
+        """What is known besides the file: asked for once its figures are read, by their areas; of any, where many."""
+        _, areas = different(self.figures["area_code"])
+        return self.beside(None if len(areas) > limits.MOST_AREAS_NAMED else frozenset(areas.to_pylist()))
 
     def label(self, column: str, rows: pd.DataFrame) -> str | pd.Series[Any]:
         """The header, as the file has it, of a column, for some of the rows."""
@@ -93,7 +94,7 @@ class Reading:
 
     def forget(self) -> None:
         """Frees what was worked out for the checks."""
-        for name in ("figures", "series", "changes", "usual", "unit_wrong"):
+        for name in ("figures", "series", "changes", "usual", "unit_wrong", "known"):
             self.__dict__.pop(name, None)
 
     @cached_property

@@ -13,8 +13,6 @@ from scorecard.store.schema import observations as table
 
 # Above so many months a range is asked for, not a list: each month of a list is looked up by itself.
 MOST_MONTHS = 600
-# A statement takes only so many values: of more areas, which no real file has, the rows are sorted out afterwards.
-MOST_NAMED = 1_000
 _ORDER = (table.c.measure_id, table.c.area, table.c.month, table.c.months)
 _OUT = {"period_end": "month"}
 

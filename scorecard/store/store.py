@@ -83,11 +83,9 @@ class Store:
 
         `from_period` and `to_period` are any day in the first and the last month wanted.
         """
-        many = areas is not None and len(areas) > observations.MOST_NAMED
-        query = observations.statement(as_known_at, measure_ids, None if many else areas, from_period, to_period)
+        query = observations.statement(as_known_at, measure_ids, areas, from_period, to_period)
         with self._database.reading() as connection:
-            found = observations.select_known(connection, query)
-        return found[found["area"].isin(areas or ())].reset_index(drop=True) if many else found
+            return observations.select_known(connection, query)
 
     def history(self, measure_id: str, area: str | None = None) -> pd.DataFrame:
         """Every version of every figure of a measure: OBSERVATION_COLUMNS and recorded_to (NaT: in force)."""

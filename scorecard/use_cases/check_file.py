@@ -31,7 +31,7 @@ from scorecard.use_cases.view_measures import View, areas_shown, view_measures
 __all__ = ["CheckedExtract", "FromFile", "HowToRead", "check_against_history", "check_file"]
 
 SEVERAL_SOURCES = "Several sources"
-CHECKING = 0.3  # the share of a preview that is done when a large file has been read
+CHECKING = 0.4  # the share of a preview that is done when a large file was read and looked at by itself
 
 
 @dataclass(frozen=True)
@@ -99,30 +99,29 @@ def check_against_history(
     own = scorecard.catalogue.authority.code
     limits = history_limits(view)
 
-    def beside(areas: frozenset[str]) -> Known:
-        progress("Checking the figures", CHECKING)
-        return known_beside(scorecard, view, areas | {own}, today, limits)
+    def beside(areas: frozenset[str] | None) -> Known:
+        progress("Checking the figures beside their history", CHECKING)
+        return known_beside(scorecard, view, None if areas is None else areas | {own}, limits)
 
     layout = layout_named(scorecard, how.layout) if isinstance(how.layout, str) else how.layout
-    checked = _check(scorecard, file, how, layout, beside)
+    checked = _check(scorecard, file, how, layout, today, beside)
     if layout is None and how.recognise and _without_measure_id(checked):
         layout = _recognised(scorecard, file, how)
-        checked = checked if layout is None else _check(scorecard, file, how, layout, beside)
+        checked = checked if layout is None else _check(scorecard, file, how, layout, today, beside)
     said = how.source or (checked.sources[0] if len(checked.sources) == 1 else source_of(scorecard, checked))
     expected = scorecard.store.measures_last_sent(said)
     return FromFile(with_missing_measures(checked, scorecard.catalogue, expected), said, layout)
 
 
 def _check(
-    scorecard: Scorecard, file: SentFile, how: HowToRead, layout: KeptLayout | None, beside: Beside
+    scorecard: Scorecard, file: SentFile, how: HowToRead, layout: KeptLayout | None, today: date, beside: Beside
 ) -> CheckedExtract:
-    catalogue, origin = scorecard.catalogue, scorecard.origin
+    catalogue, origin, sheet = scorecard.catalogue, scorecard.origin, how.sheet
     if layout is None:
-        return check_sent(file, catalogue, beside, sheet=how.sheet, origin=origin)
-    month = None if how.month is None else Period(how.month, None)
-    called = layout.called
+        return check_sent(file, catalogue, today, beside, sheet=sheet, origin=origin)
+    month, called = None if how.month is None else Period(how.month, None), layout.called
     return check_report(
-        file, catalogue, layout.layout, beside, called=called, sheet=how.sheet, month=month, origin=origin
+        file, catalogue, layout.layout, today, beside, called=called, sheet=sheet, month=month, origin=origin
     )
 
 
@@ -145,20 +144,20 @@ def source_of(scorecard: Scorecard, checked: CheckedExtract) -> str:
     return found[0] if len(found) == 1 else SEVERAL_SOURCES
 
 
-def known_beside(scorecard: Scorecard, view: View, areas: Set[str], today: date, limits: pd.DataFrame) -> Known:
-    """What is known beside a file of these areas: the plan's and the store's observations, and the closed figures.
+def known_beside(scorecard: Scorecard, view: View, areas: Set[str] | None, limits: pd.DataFrame) -> Known:
+    """What is known beside a file of these areas (None: of any): observations, the plan's too, and closed figures.
 
     The store is asked only where the view hasn't all the areas.
     """
-    if areas <= set(areas_shown(scorecard.catalogue)):
+    if areas is not None and areas <= set(areas_shown(scorecard.catalogue)):
         together = view.observations[view.observations["area"].isin(areas)]
     else:
         stored = observations_frame(scorecard.store.observations(areas=areas))
         together = latest_known(plan_observations(scorecard.catalogue), stored)
-    return Known(today, together, frozenset(), closed_figures(scorecard, areas), limits)
+    return Known(together, frozenset(), closed_figures(scorecard, areas), limits)
 
 
-def closed_figures(scorecard: Scorecard, areas: Set[str]) -> pd.DataFrame | None:
+def closed_figures(scorecard: Scorecard, areas: Set[str] | None) -> pd.DataFrame | None:
     """The areas' figures that an approved snapshot holds, by which a month is closed; None where none is approved."""
     snapshots = scorecard.store.snapshots()
     approved = snapshots[snapshots["state"] == "approved"]

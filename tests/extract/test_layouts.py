@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import pytest
@@ -50,15 +49,14 @@ def layout(**changed: Any) -> ReportLayout:
     return make_layout({name: value for name, value in {**LAYOUT, **changed}.items() if value is not None})
 
 
-def known(today: date = TODAY) -> Known:
-    return Known(today, observations_frame(), frozenset(), None, None)
+NOTHING_KNOWN = Known(observations_frame(), frozenset(), None, None)
 
 
 def read(
     catalogue: Catalogue, text: str | bytes, how: ReportLayout | None = None, name: str = "report.csv", **more: Any
 ) -> CheckedExtract:
     content = text.encode() if isinstance(text, str) else text
-    return check_report(SentFile(content, name), catalogue, how or layout(), lambda _: known(), **more)
+    return check_report(SentFile(content, name), catalogue, how or layout(), TODAY, lambda _: NOTHING_KNOWN, **more)
 
 
 def figures(checked: CheckedExtract) -> list[tuple[str, str, float]]:

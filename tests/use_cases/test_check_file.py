@@ -13,7 +13,7 @@ from scorecard.extract import check, check_report, files
 from scorecard.use_cases.check_file import HowToRead
 from scorecard.use_cases.keep_layouts import keep_layout
 from scorecard.use_cases.scorecard import Scorecard
-from scorecard.use_cases.submit_extract import preview_extract
+from scorecard.use_cases.submit_extract import preview_extract, submit_extract
 from tests.conftest import WHEN
 from tests.use_cases.test_reports import layout, report
 
@@ -81,3 +81,15 @@ def test_a_refused_file_is_told_from_a_report_without_reading_it_again(
     seen = preview_extract(opened, "file.csv", b"name,period\nx,2020-08\n", today=TODAY, how=HowToRead())
     assert seen.checked.findings.count("missing-column")
     assert counted["read"] == 1
+
+
+def test_a_file_of_more_areas_than_a_statement_can_name_is_checked_beside_all_history(opened: Scorecard) -> None:
+    header, most = "measure_id,period,value,area\n", 1_000
+    before = header + f"adoptions,2020-07,5,E{most:08d}\n"
+    seen = preview_extract(opened, "before.csv", before.encode(), today=TODAY)
+    submit_extract(opened, seen, who="tester", when=WHEN, reason="Other")
+    rows = "".join(f"adoptions,2020-08,5,E{number:08d}\n" for number in range(most + 1))
+    seen = preview_extract(opened, "areas.csv", (header + rows).encode(), today=TODAY)
+    named = set(seen.checked.findings.frame.query("code == 'new-area'")["found"])
+    assert len(named) == most, "all but the one that is known"
+    assert f"E{most:08d}" not in named

@@ -129,7 +129,7 @@ def test_how_far_a_load_is_is_told_in_order_and_to_its_end(opened: Scorecard) ->
     )
     assert [words for words, _ in told] == [
         "Reading the file (0.2 MB)",
-        "Checking the figures",
+        "Checking the figures beside their history",
         "Comparing the figures with those that are stored",
         "Working out what they do to each measure",
     ]
