@@ -11,7 +11,7 @@ from scorecard.pages.figures import Row, rows_of
 from scorecard.pages.markup import paragraph, show, table
 from scorecard.pages.session import moment_words, scorecard
 from scorecard.use_cases.view_completeness import completeness_of, usual_revision_of
-from scorecard.use_cases.view_history import versions
+from scorecard.use_cases.view_history import accepted_about, versions
 from scorecard.use_cases.view_measures import View
 
 TOO_FEW_SENT_AGAIN = "Too few figures have been sent more than once to say how much first figures are usually revised."
@@ -61,6 +61,22 @@ def history(view: View, measure: Measure) -> None:
     if len(body) > NEWEST:
         with st.expander(f"{len(body) - NEWEST} earlier rows"):
             show(table(f"{caption}, earlier", headers, body[NEWEST:], numeric=(1,), compact=True))
+
+    _accepted(measure)
+
+
+def _accepted(measure: Measure) -> None:
+    """The warnings about its figures that were accepted, and why."""
+    accepted = accepted_about(scorecard(), measure.id)
+    if accepted.empty:
+        return
+    body = [
+        (f"Extract {row['extract_id']}", moment_words(row["submitted_at"]), row["title"], row["found"], row["reason"])
+        for row in rows_of(accepted.head(NEWEST))
+    ]
+    more = f" (the last {NEWEST} of {len(accepted):,})" if len(accepted) > NEWEST else ""
+    headers = ("From", "When", "What was found", "Found", "Why it was accepted")
+    show(table(f"Warnings that were accepted{more}", headers, body, compact=True, stacks=True))
 
 
 def _version(measure: Measure, row: Row) -> tuple[str | None, ...]:

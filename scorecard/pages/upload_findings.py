@@ -88,7 +88,7 @@ def _listed(preview: Preview, kinds: tuple[Group, ...]) -> None:
         return
     body = [
         (
-            Markup(f"{joined([finding.title])}{_found(finding.found)}"),
+            Markup(f"{joined([finding.title])}{_found(finding)}"),
             SEVERITY_WORDS[finding.severity],
             "whole file" if finding.row is None else f"{finding.row:,}",
             finding.column,
@@ -144,8 +144,10 @@ def _filters(preview: Preview, kinds: tuple[Group, ...]) -> tuple[str | None, st
     return chosen.get("severity") or None, chosen.get("code") or None, chosen.get("of-measure") or None
 
 
-def _found(found: str) -> str:
-    return f': <span class="sc-bad">{joined([found])}</span>' if found else ""
+def _found(finding: Finding) -> str:
+    """What was found, marked where it is wrong or doubtful."""
+    kind = "" if finding.severity == "information" else "sc-bad"
+    return f': <span class="{kind}">{joined([finding.found])}</span>' if finding.found else ""
 
 
 def _excerpt(rows: Excerpt, more: str) -> Markup:

@@ -76,6 +76,9 @@ def test_each_warning_has_a_reason_of_its_own_by_keyboard_alone_and_it_is_seen_a
         expect(row).to_contain_text(title)
         expect(row).to_contain_text(f"{reason}: asked the team")
     accessible(page)
+    page.goto(app.url("measure", measure="edge-of-care-referrals"))
+    settled(page)
+    expect(page.get_by_role("table", name="Warnings that were accepted")).to_contain_text("Correction: asked the team")
 
 
 def test_a_yes_to_a_preview_that_a_colleague_has_overtaken_stores_nothing_and_the_next_yes_does(
@@ -85,7 +88,7 @@ def test_a_yes_to_a_preview_that_a_colleague_has_overtaken_stores_nothing_and_th
     header = "measure_id,source,period,value\n"  # a source of its own: nothing is missing beside an earlier extract
     mine = "sickness-absence-days,Mine,2020-08,11\nsection-47-rate,Mine,2020-08,24.5\n"
     send(page, "mine.csv", header + mine)
-    expect(page.get_by_text("2 new, 0 revised, 0 unchanged", exact=False)).to_be_visible()
+    expect(page.get_by_text("2 new, 0 revised, 0 unchanged. Source: ", exact=False)).to_be_visible()
     other = chromium.new_context(viewport={"width": 1440, "height": 1000}, locale="en-GB")
     colleague = other.new_page()
     upload(app, colleague)
@@ -94,8 +97,7 @@ def test_a_yes_to_a_preview_that_a_colleague_has_overtaken_stores_nothing_and_th
     page.get_by_role("button", name="Store this extract").click()
     expect(page.get_by_role("heading", name="The store has changed")).to_be_visible()
     settled(page)
-    expect(page.get_by_text("1 new, 1 revised, 0 unchanged", exact=False)).to_be_visible()
-    accessible(page)
+    expect(page.get_by_text("1 new, 1 revised, 0 unchanged. Source: ", exact=False)).to_be_visible()
     colleague.reload()
     settled(colleague)
     sent = colleague.get_by_role("table", name=re.compile("^Extracts, latest first"))
@@ -110,21 +112,21 @@ def test_a_page_that_is_reloaded_or_closed_before_the_yes_stores_nothing_and_the
     app: App, page: Page, chromium: Browser
 ) -> None:
     text = "measure_id,source,period,value\nagency-workers,Left,2020-08,23\n"
-    for leave in ("reload", "close"):
-        other = chromium.new_context(viewport={"width": 1440, "height": 1000}, locale="en-GB")
-        left = other.new_page()
-        upload(app, left)
-        send(left, f"left-{leave}.csv", text)
-        expect(left.get_by_text("1 new, 0 revised, 0 unchanged", exact=False)).to_be_visible()
-        if leave == "reload":
+    other = chromium.new_context(viewport={"width": 1440, "height": 1000}, locale="en-GB")
+    left = other.new_page()
+    upload(app, left)
+    for then in ("reloaded", "closed"):
+        send(left, "left-behind.csv", text)
+        expect(left.get_by_text("1 new, 0 revised, 0 unchanged. Source: ", exact=False)).to_be_visible()
+        if then == "reloaded":
             left.reload()
             settled(left)
             expect(left.get_by_role("button", name="Store this extract")).to_have_count(0)
-        other.close()
+    other.close()
     upload(app, page)
     expect(page.get_by_text("left-", exact=False)).to_have_count(0)
     send(page, "left.csv", text)
-    expect(page.get_by_text("1 new, 0 revised, 0 unchanged", exact=False)).to_be_visible()
+    expect(page.get_by_text("1 new, 0 revised, 0 unchanged. Source: ", exact=False)).to_be_visible()
     store(page)
     send(page, "left.csv", text)
     expect(page.get_by_text("This file is already stored", exact=False)).to_be_visible()

@@ -6,7 +6,7 @@ from datetime import date
 
 from scorecard.use_cases.scorecard import Scorecard
 from scorecard.use_cases.submit_extract import preview_extract, submit_extract, withdraw_extract
-from scorecard.use_cases.view_history import versions
+from scorecard.use_cases.view_history import accepted_about, accepted_warnings, versions
 from scorecard.use_cases.view_measures import view_measures
 from tests.conftest import WHEN
 
@@ -29,3 +29,25 @@ def test_the_plan_s_figure_stands_until_an_extract_replaces_it_and_again_when_th
     assert stands(opened) == [("plan", 2, False), ("extract", 3, True)]
     withdraw_extract(opened, receipt.extract_id, who="tester", when=WHEN, reason="wrong")
     assert stands(opened) == [("plan", 2, True), ("extract", 3, False)]
+
+
+def test_an_accepted_warning_is_told_with_its_reason_by_its_extract_and_its_measure_until_it_is_withdrawn(
+    opened: Scorecard,
+) -> None:
+    text = b"measure_id,period,value\nadoptions,2020-08,2.5\nedge-of-care-referrals,2020-08,7.5\n"
+    seen = preview_extract(opened, "a.csv", text, today=date(2020, 9, 10))
+    reasons = ["Correction", "Late recording"]
+    receipt = submit_extract(opened, seen, who="tester", when=WHEN, reasons=reasons)
+    title = "A count that is no whole number"
+    told = accepted_warnings(opened, receipt.extract_id)
+    assert list(zip(told["title"], told["found"], told["reason"], strict=True)) == [
+        (title, "2.5", "Correction"),
+        (title, "7.5", "Late recording"),
+    ]
+    about = accepted_about(opened, "edge-of-care-referrals")
+    assert about[["extract_id", "title", "reason"]].to_numpy().tolist() == [
+        [receipt.extract_id, title, "Late recording"]
+    ]
+    assert accepted_about(opened, "agency-workers").empty
+    withdraw_extract(opened, receipt.extract_id, who="tester", when=WHEN, reason="wrong")
+    assert accepted_about(opened, "adoptions").empty
