@@ -58,6 +58,8 @@ def y_axis(values: Iterable[float], unit: Unit, *, change: bool = False, count: 
         low = 0.0
     low, high = max(low, floor), min(high, roof)
     step = nice_step(high - low, count)
+    if unit == "number" and step < 1 <= high - low:
+        step = 1.0  # there is no half of a child between two ticks
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
     places = _places(step)
     ticks = tuple(

@@ -33,10 +33,17 @@ def board_section(snapshot: Snapshot) -> Section:
     counts = snapshot.totals
     lead = (
         f"Of {count_of(counts.measures, 'measure')} in {month_words(snapshot.reporting_month)}: {counts_words(counts)}."
+        f"{_pairs(snapshot)}"
     )
     left = (Heading("Where each service area stands", "board-areas"), areas_table(snapshot), *signals(snapshot))
     right = (*hear_of(snapshot), *changed(snapshot), *disagreements(snapshot))
     return Section("board", "The whole service on a page", (Text(lead, "lead"), Columns(left, right, 0.5)))
+
+
+def _pairs(snapshot: Snapshot) -> str:
+    """Why fewer are counted than the pack shows: the number and the rate of one thing are one."""
+    more = len(snapshot.measures) - snapshot.totals.measures
+    return f" A number and a rate of the same thing count as one ({more} such)." if more > 0 else ""
 
 
 def areas_table(snapshot: Snapshot) -> Table:

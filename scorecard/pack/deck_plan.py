@@ -46,6 +46,7 @@ YIELDS = {"July 2020 in the plan": 8, "Region": 7, "England": 6, "SN": 5, "Basel
 FIXED = {"Measure", "Latest", "Target", "Distance to target", "Status", "Variation", "Assurance"}
 MONTH_YIELDS = 9
 CHARTS_AT_MOST = 2  # on an area's slide
+EACH_MEASURE = "Measure by measure"  # quality_section's heading
 TABLES_TOO_LONG = 40  # rows: longer tables of what changed are cut; the PDF and the workbook have them whole
 
 
@@ -300,12 +301,12 @@ def _area_notes(area: KeptArea, table: Table) -> Iterator[str]:
 
 
 def _sections(snapshot: Snapshot, known: tuple[str, ...]) -> Iterator[Plan]:
-    """Data quality and revisions: what is said in words on one slide, each table on its own; completeness in words."""
+    """Data quality and revisions: what is said in words on one slide, each table on its own; measures in words."""
     said: list[Block] = []
     tables = []
     for title, blocks in _under_headings(quality_section(snapshot)):
-        if title == "Completeness":
-            blocks = [block for block in blocks if block.kind == "text"]
+        if title == EACH_MEASURE:  # its table has a row for every measure: the PDF and the workbook have it
+            blocks = [block for block in blocks if block.kind in ("text", "bullets")]
         parts = tuple(_not_too_long(part) for part in parts_of(blocks))
         if any(isinstance(part, TablePart) for part in parts):
             tables.append(Plan(f"Data quality: {title[:1].lower()}{title[1:]}", parts, known))

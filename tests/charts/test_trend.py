@@ -211,6 +211,13 @@ def test_an_axis_holds_every_value_and_has_few_ticks(values: list[float], unit: 
     assert len({tick.words for tick in axis.ticks}) == len(axis.ticks)
 
 
+@pytest.mark.parametrize("values", [(2, 3), (0, 1), (1, 1, 2), (2.0, 2.66, 1.4), (516, 512, 420)])
+def test_a_number_of_things_has_no_half_between_two_ticks(values: tuple[float, ...]) -> None:
+    ticks = y_axis(values, "number").ticks
+    assert all(tick.value == int(tick.value) for tick in ticks)
+    assert len(ticks) > 1
+
+
 @given(st.lists(st.floats(0, 100), min_size=1, max_size=20))
 def test_a_percentage_axis_stays_within_0_and_100_and_says_where_it_starts(values: list[float]) -> None:
     axis = y_axis(values, "percent")

@@ -231,6 +231,15 @@ def test_every_figure_owed_is_listed() -> None:
     assert [row[0] for row in tables_of(slide)[0][1:]] == owed
 
 
+def test_no_slide_lists_the_data_quality_of_every_measure() -> None:
+    for made in (plan_deck(), long_deck()):
+        titles = [title_of(slide) for slide in made.slides()]
+        assert "Data quality" in titles
+        assert not [title for title in titles if "measure by measure" in title]
+        (said,) = [slide for slide in made.slides() if title_of(slide) == "Data quality"]
+        assert "Plausible" in " ".join(texts_of(said))
+
+
 def test_revised_figures_are_listed_old_to_new() -> None:
     changes = long_deck().snapshot.changes
     assert changes is not None

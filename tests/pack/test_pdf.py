@@ -158,6 +158,12 @@ def test_no_page_ends_with_a_heading(snapshot: Snapshot, pages: list[str]) -> No
         assert body[-1] not in headings
 
 
+def test_the_boards_page_says_why_it_counts_fewer_measures(snapshot: Snapshot, pages: list[str]) -> None:
+    pairs = {frozenset((measure.id, measure.pair)) for measure in snapshot.measures if measure.pair}
+    assert snapshot.totals.measures == len(snapshot.measures) - len(pairs)
+    assert f"A number and a rate of the same thing count as one ({len(pairs)} such)." in " ".join(pages[1].split())
+
+
 def test_revisions_stand_old_to_new(pages: list[str], snapshot: Snapshot) -> None:
     text = squeezed(" ".join(pages))
     if snapshot.changes is None:
