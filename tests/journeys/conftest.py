@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -49,7 +50,7 @@ def started(folder: Path, **environment: str) -> App:
     with log.open("wb") as written:
         process = subprocess.Popen(
             [sys.executable, "-m", "scorecard", "serve", "--port", str(port), "--no-browser"],
-            cwd=PROJECT, env=asked, stdout=written, stderr=written,
+            cwd=PROJECT, env=asked, stdout=written, stderr=written, start_new_session=True,
         )  # fmt: skip
     app = App(f"http://127.0.0.1:{port}", database, process, log)
     until = time.monotonic() + STARTS_WITHIN
@@ -67,7 +68,11 @@ def started(folder: Path, **environment: str) -> App:
 
 
 def stop(app: App) -> None:
-    app.process.terminate()
+    """Stops the app: the command and the server that it started, which would outlive it."""
+    if hasattr(os, "killpg"):
+        os.killpg(app.process.pid, signal.SIGTERM)
+    else:
+        app.process.terminate()
     try:
         app.process.wait(10)
     except subprocess.TimeoutExpired:
