@@ -70,9 +70,7 @@ class Records(Sequence[list[str]]):
         """The records of a table of texts."""
         records = cls()
         for batch in table.to_batches():
-            records._starts.append(records._whole)
-            records._parts.append(_Part(batch.num_rows, batch.columns))
-            records._whole += batch.num_rows
+            records._add(_Part(batch.num_rows, batch.columns))
         return records
 
     @property
@@ -90,10 +88,18 @@ class Records(Sequence[list[str]]):
         else:
             columns = zip_longest(*records, fillvalue="") if width else ()
             part = _Part(rows, [pa.array(cells, pa.string()) for cells in columns])
+        self._add(part)
+        records.clear()
+
+    def put_columns(self, rows: int, columns: Sequence[Sequence[str]]) -> None:
+        """Adds records that are given by column, each of as many texts as there are rows."""
+        self.put_away()
+        self._add(_Part(rows, [pa.array(cells, pa.string()) for cells in columns]))
+
+    def _add(self, part: _Part) -> None:
         self._starts.append(self._whole)
         self._parts.append(part)
-        self._whole += rows
-        records.clear()
+        self._whole += part.rows
 
     def pop(self) -> list[str]:
         """Takes off the last record, which is waiting."""

@@ -22,7 +22,7 @@ from scorecard.extract.findings import fault
 from scorecard.extract.headers import find_header
 from scorecard.extract.packages import Package, damaged, open_package, whole
 from scorecard.extract.percent_cells import as_percentages
-from scorecard.extract.records import Records
+from scorecard.extract.records import CELLS_TOGETHER, ROWS_TOGETHER, Records
 from scorecard.extract.safety import visible
 from scorecard.extract.tables import Refused, Table
 from scorecard.extract.workbook_parts import SheetPart, look_through
@@ -69,12 +69,11 @@ def _read(parts: dict[str, SheetPart], book: _Book, wanted: str | None) -> Table
     if taken is None:
         raise Refused(fault("empty-file"))
     part = parts.get(book.parts.get(taken, ""))
-    read = _records(book.sheets[taken])
-    if part is not None and part.errors:
-        read = _with_errors(read, part.errors)
-    if part is not None and len(part.percentages):
-        read = as_percentages(read, part.percentages)
-    records = Records(read)
+    if part is None or not (part.errors or len(part.percentages)):
+        records = _by_columns(book.sheets[taken])
+    else:
+        read = _with_errors(_records(book.sheets[taken]), part.errors) if part.errors else _records(book.sheets[taken])
+        records = Records(as_percentages(read, part.percentages) if len(part.percentages) else read)
     others = [name for name in candidates if name != taken]
     return Table(records.as_list(), "xlsx", ",", taken, book.names, tuple(_notes(taken, wanted, others, part)))
 
@@ -121,6 +120,26 @@ def _records(sheet: CalamineSheet) -> Iterator[list[str]]:
         while record and not record[-1]:
             record.pop()
         yield record
+
+
+def _by_columns(sheet: CalamineSheet) -> Records:
+    """The same rows, gathered a column at a time: much quicker, where no cell needs a second look."""
+    records = Records()
+    if sheet.start is None:
+        return records
+    _, left = sheet.start
+    together = min(ROWS_TOGETHER, CELLS_TOGETHER // (left + sheet.width) + 1)
+    rows = sheet.iter_rows()
+    while some := list(islice(rows, together)):
+        blank = [("",) * len(some)] * left
+        records.put_columns(len(some), [*blank, *map(_texts, zip(*some, strict=True))])
+    return records
+
+
+def _texts(cells: tuple[Any, ...]) -> Sequence[str]:
+    if set(map(type, cells)) == {str}:
+        return cells
+    return [cell if type(cell) is str else cell_text(cell) for cell in cells]
 
 
 def cell_text(value: Any) -> str:
