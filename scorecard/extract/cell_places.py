@@ -6,11 +6,13 @@ from typing import Any
 
 import numpy as np
 
-_ODD = (b":c", b" =", b"\t=", b"\n=", b"\r=", b"='s'")  # ways of writing a cell that spreadsheets don't use
+_ODD = (b":c", b"='s'")  # ways of writing a cell that spreadsheets don't use; so is white space before '='
+_SPACE = np.frombuffer(b" \t\r\n", dtype="uint8")
 
 _Numbers = np.ndarray[Any, Any]
 
 _LETTERS, _SIGNS = 3, 11  # of 'XFD1048576"'
+_SHARED, _DIGITS = b't="s"><v>', 10  # how a cell names a shared text; more digits than any such number has
 _AFTER_TAG = np.frombuffer(b" \t\r\n>/", dtype="uint8")
 
 
@@ -23,12 +25,40 @@ def usual_places(piece: bytes) -> tuple[_Numbers, _Numbers] | None:
     if any(odd in piece for odd in _ODD):
         return None
     signs = np.frombuffer(piece + b" " * (_SIGNS + 6), dtype="uint8")
+    if np.isin(signs[np.flatnonzero(signs == ord("=")) - 1], _SPACE).any():
+        return None
     tags_at = np.flatnonzero(signs == ord("<"))
     tags_at = tags_at[signs[tags_at + 1] == ord("c")]
     tags_at = tags_at[np.isin(signs[tags_at + 2], _AFTER_TAG)]
     if piece.count(b'<c r="') != len(tags_at) or piece.count(b"r=") != len(tags_at) + piece.count(b'<row r="'):
         return None
     return read_places(signs[tags_at[:, None] + np.arange(6, 6 + _SIGNS)])
+
+
+def shared_texts(piece: bytes) -> _Numbers | None:
+    """The numbers of the shared texts in a piece's cells, where every cell that has one is written 't="s"><v>12</v>'.
+
+    None where one may be written in another way: such a piece is to be looked at more closely. A cell that is cut off
+    by the piece's end may be missing.
+    """
+    usual = piece.count(_SHARED)
+    cut = piece.rfind(b't="s"') > piece.rfind(b"<v>")  # the piece ends in a cell, before its text
+    if usual + cut != piece.count(b't="s"') or any(odd in piece for odd in (b"'s'", b":c", b":v")):
+        return None
+    signs = np.frombuffer(piece + b" " * _DIGITS, dtype="uint8")
+    starts = np.flatnonzero(signs == ord("v"))
+    starts = starts[starts >= len(_SHARED) - 2]
+    for back, sign in enumerate(reversed(_SHARED[:-2]), start=1):
+        starts = starts[signs[starts - back] == sign]
+    starts = starts[signs[starts + 1] == ord(">")] + 2
+    numbers, ended = np.zeros(len(starts), dtype="int64"), np.zeros(len(starts), dtype=bool)
+    for place in range(_DIGITS):
+        digit = signs[starts + place] - ord("0")  # of unsigned numbers: anything but a digit is over 9
+        ended |= digit > 9
+        numbers = np.where(ended, numbers, numbers * 10 + digit)
+        if ended.all():
+            return numbers if len(starts) == usual else None
+    return None
 
 
 def read_places(signs: _Numbers) -> tuple[_Numbers, _Numbers] | None:

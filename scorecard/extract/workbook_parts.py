@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from scorecard.extract import limits
-from scorecard.extract.cell_places import usual_places
+from scorecard.extract.cell_places import shared_texts, usual_places
 from scorecard.extract.findings import fault
 from scorecard.extract.packages import Package, damaged, tags
 from scorecard.extract.percent_cells import PercentCells, percent_styles
@@ -175,7 +175,8 @@ def _check_text(package: Package, name: str, sharing: int, longest: int, lengths
     sizes = np.asarray(lengths, dtype="int64")
     total = matched = 0
     for piece in tags(package, name):
-        places = np.asarray(_SHARED.findall(piece)).astype("int64")
+        usual = shared_texts(piece)
+        places = np.asarray(_SHARED.findall(piece)).astype("int64") if usual is None else usual
         matched += len(places)
         total += int(sizes[places[places < len(sizes)]].sum())
     others = sharing - matched
