@@ -99,7 +99,8 @@ def load(asked: argparse.Namespace) -> int:
         for attempt in range(TRIES):
             preview = preview_extract(scorecard, name, content, today=today(), how=how)
             checked = preview.checked
-            if preview.already_held is None and (checked.refused or (checked.warnings and not asked.accept_warnings)):
+            waits = checked.warnings and not asked.accept_warnings
+            if checked.refused or (waits and preview.already_held is None):
                 _show_findings(checked, asked.json)
                 if checked.refused:
                     return _say("Nothing was stored: mend the errors and send the file again.", REFUSED)

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, select
+from sqlalchemy import Connection, Select, and_, func, select
 
 from scorecard.store import frames, kept, observations
 from scorecard.store.faults import UnknownExtract
@@ -95,8 +95,7 @@ def measures_last_sent(connection: Connection, source: str) -> frozenset[str]:
 def before_and_after(connection: Connection, extract_id: int) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The figures that a submission superseded, and those it reported. Raises UnknownExtract."""
     sent = require(connection, extract_id)
-    own = (table.c.extract_id == extract_id) & (table.c.recorded_from == sent)
-    after = rows(connection, own)
+    after = observations.of_extract(connection, extract_id, sent)
     new, old = table.alias("new"), table.alias("old")
     same = and_(*[new.c[name] == old.c[name] for name in ("measure_id", "month", "area", "months")])
     superseded = (
@@ -104,10 +103,4 @@ def before_and_after(connection: Connection, extract_id: int) -> tuple[pd.DataFr
         .select_from(new.join(old, and_(same, old.c.recorded_to == sent)))
         .where(new.c.extract_id == extract_id, new.c.recorded_from == sent)
     )
-    return rows(connection, table.c.observation_id.in_(superseded)), after
-
-
-def rows(connection: Connection, *which: ColumnElement[bool]) -> pd.DataFrame:
-    """Some rows, whether in force or not, as an observation frame in no particular order."""
-    query = select(*observations.columns(frames.OBSERVATION_COLUMNS)).where(*which)
-    return frames.from_rows(connection.execute(query).all(), frames.OBSERVATION_COLUMNS)
+    return observations.some(connection, table.c.observation_id.in_(superseded)), after

@@ -71,9 +71,9 @@ def submit(
     beside: pd.DataFrame,
     written: Callable[[int], None] | None = None,
 ) -> Receipt:
-    """Keep an extract and its observations, in a writing transaction. The same bytes again change nothing."""
+    """Keep an extract and its observations, in a writing transaction. The same file again changes nothing."""
     sha256 = kept.sha256_of(submission.content)
-    holder = held(connection, sha256)
+    holder = held(connection, sha256, reported)
     if holder is not None:
         return _already_held(connection, holder)
     at = next_moment(connection, submission.when)
@@ -100,12 +100,18 @@ def require_unchanged(connection: Connection, since: datetime | None) -> None:
         raise StoreChanged
 
 
-def held(connection: Connection, sha256: str) -> int | None:
-    """The extract, not withdrawn, that has these bytes."""
-    query = select(extracts.c.extract_id).where(
+def held(connection: Connection, sha256: str, reported: pd.DataFrame | None) -> int | None:
+    """The latest extract, not withdrawn, that has these bytes, and of them these figures where they are given."""
+    query = select(extracts.c.extract_id, extracts.c.recorded_from).where(
         extracts.c.sha256 == sha256, extracts.c.extract_id.not_in(select(withdrawals.c.extract_id))
     )
-    return connection.execute(query).scalar()
+    for extract_id, sent in connection.execute(query.order_by(extracts.c.extract_id.desc())).all():
+        if reported is None:
+            return int(extract_id)
+        own = observations.of_extract(connection, extract_id, sent)
+        if len(own) == len(reported) and compare(own, reported)["kind"].eq("unchanged").all():
+            return int(extract_id)
+    return None
 
 
 def next_moment(connection: Connection, when: datetime) -> int:

@@ -70,6 +70,17 @@ def history(connection: Connection, measure_id: str | None, area: str | None) ->
     return frames.from_rows(connection.execute(query).all(), names)
 
 
+def of_extract(connection: Connection, extract_id: int, sent: int) -> pd.DataFrame:
+    """What an extract reported, as an observation frame. sent: its moment; what was put back later isn't its report."""
+    return some(connection, table.c.extract_id == extract_id, table.c.recorded_from == sent)
+
+
+def some(connection: Connection, *which: ColumnElement[bool]) -> pd.DataFrame:
+    """Some rows, whether in force or not, as an observation frame in no particular order."""
+    query = select(*columns(frames.OBSERVATION_COLUMNS)).where(*which)
+    return frames.from_rows(connection.execute(query).all(), frames.OBSERVATION_COLUMNS)
+
+
 def latest_month(connection: Connection, area: str | None, at: datetime | None) -> int | None:
     """The latest month of which any figure is known, as YYYYMM."""
     query = select(table.c.month).where(known(at)).order_by(table.c.month.desc()).limit(1)

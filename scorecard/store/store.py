@@ -123,10 +123,15 @@ class Store:
             before = observations.for_figures(connection, figures)
         return compare(extracts.with_beside(before, others), figures)
 
-    def held(self, content: bytes) -> int | None:
-        """The extract, not withdrawn, that has exactly these bytes; None if there is none."""
+    def held(self, content: bytes, reported: pd.DataFrame | None = None) -> int | None:
+        """The extract, not withdrawn, that has exactly these bytes; None if there is none.
+
+        `reported`: the figures that were read of them, which must be those of the extract too: another sheet or
+        another layout may read others of the same bytes.
+        """
+        figures = None if reported is None else frames.incoming(reported)
         with self._database.reading() as connection:
-            return extracts.held(connection, kept.sha256_of(content))
+            return extracts.held(connection, kept.sha256_of(content), figures)
 
     def submit(
         self,
@@ -141,10 +146,10 @@ class Store:
         `reported`: measure_id, area, period_end, months, value and if there numerator, denominator, symbol,
         note, origin ('extract' where absent); further columns are ignored. `beside`: figures known from
         elsewhere (the catalogue's), against which those are compared that the store doesn't hold. The same
-        bytes again, while that extract isn't withdrawn, write nothing. `unless_changed_since`: the last change that
-        whoever says yes has seen. `written`: told how many observations are written so far, while nothing is kept yet.
-        Raises ValueError for a frame that isn't fit to be stored, and StoreChanged where
-        there was a later change.
+        bytes and figures again, while that extract isn't withdrawn, write nothing. `unless_changed_since`: the last
+        change that whoever says yes has seen. `written`: told how many observations are written so far, while nothing
+        is kept yet. Raises ValueError for a frame that isn't fit to be stored, and StoreChanged where there was a
+        later change.
         """
         figures, others = frames.incoming(reported), _beside(beside)
         with self._database.writing() as connection:

@@ -5,7 +5,7 @@ from datetime import datetime
 import pandas as pd
 from sqlalchemy import Connection, and_, func, insert, literal, select, update
 
-from scorecard.store import acts, extract_views
+from scorecard.store import acts, extract_views, observations
 from scorecard.store.changes import CHANGE_COLUMNS, compare
 from scorecard.store.extracts import Withdrawal, next_moment
 from scorecard.store.faults import AlreadyWithdrawn
@@ -61,8 +61,8 @@ def _restore(connection: Connection, extract_id: int, at: int) -> None:
 
 
 def _changes(connection: Connection, extract_id: int, at: int) -> pd.DataFrame:
-    before = extract_views.rows(connection, (table.c.extract_id == extract_id) & (table.c.recorded_to == at))
-    after = extract_views.rows(connection, table.c.recorded_from == at, table.c.extract_id != extract_id)
+    before = observations.some(connection, (table.c.extract_id == extract_id) & (table.c.recorded_to == at))
+    after = observations.some(connection, table.c.recorded_from == at, table.c.extract_id != extract_id)
     changes = compare(before, after)
     gone = before.merge(after[KEY], on=KEY, how="left", indicator="found")
     gone = gone[gone["found"] == "left_only"].drop(columns="found")

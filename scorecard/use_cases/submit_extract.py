@@ -40,7 +40,8 @@ class Preview:
     checked: findings and observations. changes: a row a figure (store.CHANGE_COLUMNS: new | revised | unchanged, old
     and new, and `packs`: the approved board packs that show the old figure). effects: what it does to status,
     variation and assurance (measure_id, name, what, before, after). already_held: the extract that has exactly these
-    bytes, or None. after: the view as it would be with the file. layout: by which it was read, or None.
+    bytes and, read of them, these figures, or None. after: the view as it would be with the file. layout: by which it
+    was read, or None.
     known_at: the store's last change when the preview was made.
     """
 
@@ -86,7 +87,7 @@ def preview_extract(
         checked=read.checked,
         changes=changes,
         effects=_effects(view, after),
-        already_held=scorecard.store.held(content),
+        already_held=None if read.checked.refused else scorecard.store.held(content, read.checked.observations),
         source=read.source,
         after=after,
         layout=read.layout,

@@ -67,7 +67,7 @@ class AnyMoment(RuleBasedStateMachine):
             (measure, month, *((None, value) if isinstance(value, str) else (value, None)))
             for (measure, month), value in report.items()
         ]
-        holders = [which for which in self.standing(at(10_000)) if self.sent[which][0] == name]
+        holders = [which for which in self.standing(at(10_000)) if self.sent[which] == (name, report)]
         receipt = self.store.submit(sent(name, self.minutes), figures(*rows))
         assert receipt.already_held == bool(holders)
         if holders:

@@ -34,6 +34,14 @@ def test_the_same_bytes_twice_change_nothing_and_say_so(store: Store, path: Path
     assert store.held(b"another") is None
 
 
+def test_the_same_bytes_read_otherwise_are_another_extract(store: Store) -> None:
+    first = store.submit(sent("a", 0), A)
+    other = store.submit(sent("a", 1), B)
+    assert not other.already_held, "another sheet or layout reads other figures of them"
+    assert [store.held(b"a", read) for read in (A, B)] == [first.extract_id, other.extract_id]
+    assert store.submit(sent("a", 2), A).extract_id == first.extract_id
+
+
 def contents(path: Path) -> list[str]:
     connection = sqlite3.connect(path)
     try:

@@ -147,3 +147,18 @@ def test_a_layout_may_be_a_file_of_its_own(at_terminal: Path) -> None:
     assert main(["validate", str(at_terminal), "--layout", str(own)]) == 1, "an empty layout is refused in words"
     own.write_bytes(layout_yaml(layout()))
     assert main(["validate", str(at_terminal), "--layout", str(own)]) == 0
+
+
+def test_a_report_read_by_another_layout_is_another_extract_and_by_the_same_changes_nothing(opened: Scorecard) -> None:
+    """One report may hold figures for two layouts; and one whose layout was wrong is sent again by the right one."""
+    content = report("October 2020")
+    contacts, adoptions = "Contacts that became referrals", "Adoptions"
+    first = layout(layout="One", measures={contacts: "contacts-becoming-referrals"}, ignored=["Total", adoptions])
+    second = layout(layout="Two", measures={adoptions: "adoptions"}, ignored=["Total", contacts])
+    seen = []
+    for how in (first, second, first):
+        shown = preview_extract(opened, "r.csv", content, today=TODAY, how=HowToRead(layout=KeptLayout(how, 0)))
+        seen.append(shown.already_held)
+        submit_extract(opened, shown, who="tester", when=WHEN, reason="Other")
+    assert seen == [None, None, 1]
+    assert len(opened.store.extracts()) == 2
