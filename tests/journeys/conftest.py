@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import socket
 import subprocess
 import sys
@@ -50,7 +49,7 @@ def started(folder: Path, **environment: str) -> App:
     with log.open("wb") as written:
         process = subprocess.Popen(
             [sys.executable, "-m", "scorecard", "serve", "--port", str(port), "--no-browser"],
-            cwd=PROJECT, env=asked, stdout=written, stderr=written, start_new_session=True,
+            cwd=PROJECT, env=asked, stdout=written, stderr=written,
         )  # fmt: skip
     app = App(f"http://127.0.0.1:{port}", database, process, log)
     until = time.monotonic() + STARTS_WITHIN
@@ -68,15 +67,13 @@ def started(folder: Path, **environment: str) -> App:
 
 
 def stop(app: App) -> None:
-    """Stops the app: the command and the server that it started, which would outlive it."""
-    if hasattr(os, "killpg"):
-        os.killpg(app.process.pid, signal.SIGTERM)
-    else:
-        app.process.terminate()
+    """Stops the app as a service would: the command stops the server that it started, and waits for it."""
+    app.process.terminate()
     try:
-        app.process.wait(10)
+        app.process.wait(20)
     except subprocess.TimeoutExpired:
         app.process.kill()
+        raise
 
 
 @pytest.fixture(scope="module")
