@@ -38,17 +38,35 @@ def unit_looks_wrong(reading: Reading) -> pd.DataFrame:
 
 
 def unusual_change(reading: Reading) -> pd.DataFrame:
-    """Figures outside the limits their history gives; without limits, changes greater than any before."""
+    """Figures outside the limits their history gives, asked about once; without limits, changes greater than any."""
     rows = reading.figures
     rows = kept(rows, rows["result"].notna() & ~reading.unit_wrong, _JUDGED)
     inside = _given_limits(reading, rows)
     judged = inside["lower"].notna() | inside["upper"].notna()
-    outside = (rows["result"] < inside["lower"]) | (rows["result"] > inside["upper"])
+    outside = _outside(rows["result"], inside) != 0
+    outside &= ~_goes_on(reading, rows, inside)
     by_limits = reading.rows.loc[some(rows, outside).index]
     low, high = (numbers(inside.loc[by_limits.index, side]) for side in ("lower", "upper"))
     remedy = "Its history lies between " + low + " and " + high + ". Check the figure; if it is right, say why."
     first = faults("unusual-change", by_limits, reading.label("value", by_limits), by_limits["value"], remedy)
     return pd.concat([first, _by_largest_change(reading, kept(rows, ~judged, _JUDGED))], ignore_index=True)
+
+
+def _outside(values: pd.Series[Any], inside: pd.DataFrame) -> pd.Series[Any]:
+    """1 above the upper limit, −1 below the lower one, else 0."""
+    return (values > inside["upper"]).astype("int64") - (values < inside["lower"]).astype("int64")
+
+
+def _goes_on(reading: Reading, rows: pd.DataFrame, inside: pd.DataFrame) -> pd.Series[Any]:
+    """Which figures go on where the one before them stood: beyond the same limit, and no further from it than chance.
+
+    A level that has moved would else be asked about every month, for ever, and a yes that is always given says nothing.
+    """
+    before = reading.changes["before"].reindex(rows.index)
+    by_chance = (inside["upper"] - inside["lower"]) / 2  # from the mean to a limit
+    same = _outside(rows["result"], inside) == _outside(before, inside)
+    goes_on: pd.Series[Any] = same & ((rows["result"] - before).abs() <= by_chance)
+    return goes_on
 
 
 def _given_limits(reading: Reading, rows: pd.DataFrame) -> pd.DataFrame:

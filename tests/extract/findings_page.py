@@ -29,11 +29,12 @@ The limits: 50 MB, 500,000 rows, 200 columns, 5,000,000 cells, 100 sheets, 32,76
 unpack to 120 MB. Of one code, 50,000 findings are listed; where one error comes more often than that, no doubts are
 looked for until it is mended.
 
-How doubts are judged: a figure is `unusual-change` when it lies outside the limits that its own history gives. Where
-there are none, its change from the figure before is set against the largest change known before the file: more than
-that is unusual, more than twice that while fewer than 12 changes are known, and with fewer than 3 nothing is said. A
-figure of a series that only the file itself holds (8 points or more) is unusual when its change is more than three
-times the third largest in the series, for one slip makes two large changes.
+How doubts are judged: a figure is `unusual-change` when it lies outside the limits that its own history gives, unless
+the figure before it lay beyond the same limit and it is no further from that than a limit is from the mean: a level
+that has moved is asked about once. Where there are no limits, its change from the figure before is set against the
+largest change known before the file: more than that is unusual, more than twice that while fewer than 12 changes are
+known, and with fewer than 3 nothing is said. A figure of a series that only the file itself holds (8 points or more) is
+unusual when its change is more than three times the third largest in the series, for one slip makes two large changes.
 """
 
 

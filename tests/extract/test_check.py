@@ -27,6 +27,7 @@ def closed(value: float) -> pd.DataFrame:
 
 
 STEADY = {"known": known("visits-on-time", [80, 81, 80, 82, 81, 80, 82, 81, 80, 81, 82, 80, 81, 82])}
+MOVED = {"known": known("visits-on-time", [80, 81, 80, 82, 81, 80, 82, 81, 80, 81, 82, 80, 81, 70])}
 LIMITS = pd.DataFrame({"measure_id": ["visits-on-time"], "area": [OWN], "lower": [75.0], "upper": [85.0]})
 SO_FAR = {"known": known("referrals-so-far", [500], months=4)}
 PAIR = {"known": pd.concat([known("plans-number", [516]), known("plans-rate", [100])])}
@@ -85,6 +86,11 @@ CASES: list[tuple[str, str, dict[str, Any], list[tuple[str, int | None]]]] = [
     ("a jump", "visits-on-time,2020-08,70", STEADY, [("unusual-change", 2)]),
     ("outside the limits", "visits-on-time,2020-08,70", {"limits": LIMITS}, [("unusual-change", 2)]),
     ("within the limits", "visits-on-time,2020-08,76", STEADY | {"limits": LIMITS}, []),
+    ("a moved level goes on", "visits-on-time,2020-08,72", MOVED | {"limits": LIMITS}, []),
+    ("a moved level, and a jump", "visits-on-time,2020-08,5", MOVED | {"limits": LIMITS}, [("unusual-change", 2)]),
+    ("beyond the other limit", "visits-on-time,2020-08,93", MOVED | {"limits": LIMITS}, [("unusual-change", 2)]),
+    ("both months in one file", "visits-on-time,2020-06,70\nvisits-on-time,2020-07,71", STEADY | {"limits": LIMITS},
+     [("unusual-change", 2)]),
     ("too little history", "visits-on-time,2020-08,70", {"known": known("visits-on-time", [80, 81, 80])}, []),
     ("a total that falls", "referrals-so-far,2020-08,480", SO_FAR, [("total-falls", 2)]),
     ("a total that doesn't rise", "referrals-so-far,2020-08,500", SO_FAR, []),
