@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from scorecard.analysis.doubts import outstanding
 from scorecard.analysis.revisions import FEWEST_SENT_AGAIN, revisions
 from scorecard.catalogue.due import are_due
 from scorecard.catalogue.frames import measures_frame
@@ -84,15 +85,17 @@ def completeness(
     versions: every version of the authority's own figures (the agreed columns and recorded_to, NaT: in force), the
     plan's among them, without those of extracts that were withdrawn. month: the reporting month. known_at: the moment
     of knowledge; a figure whose due day is later isn't missing yet. first_sent: when the first extract came; what was
-    due before it can't have been late. accepted: measure_id and extract_id of warnings that were accepted.
+    due before it can't have been late. accepted: the warnings that were accepted (analysis.doubts).
     months: how many the matrix has; at least WINDOW are looked at for the marks.
     """
     measures = _measures(catalogue)
     revised = revisions(versions)
     grid = _grid(measures, versions, revised, month, max(months, WINDOW))
     grid = _judged(grid, month, known_at, first_sent)
-    window = grid[grid["period_end"] > month - pd.offsets.MonthEnd(WINDOW)]
-    marks = _marks(measures, window, _revision_sizes(revised), _outstanding(window, versions, accepted))
+    since = month - pd.offsets.MonthEnd(WINDOW)
+    window = grid[grid["period_end"] > since]
+    warned = {} if accepted is None else outstanding(accepted, versions[versions["period_end"] <= month], since)
+    marks = _marks(measures, window, _revision_sizes(revised), warned)
     shown = grid[grid["period_end"] > month - pd.offsets.MonthEnd(months)]
     owed = window[window["state"] == "missing"].sort_values(
         ["supplied_by", "period_end", "order"], ascending=[True, False, True]
@@ -170,7 +173,7 @@ def _marks(
     measures: pd.DataFrame,
     window: pd.DataFrame,
     sizes: dict[str, tuple[int, float, float]],
-    outstanding: dict[str, int],
+    warned: dict[str, int],
 ) -> pd.DataFrame:
     """Each measure's data quality: four marks, each True, False or NA, and in words."""
     flags = window.assign(missing=window["state"] == "missing")
@@ -182,7 +185,7 @@ def _marks(
         row["complete"], row["complete_words"] = _complete(due, missing)
         row["timely"], row["timely_words"] = _timely(due - missing, late, not pd.isna(due_day))
         row["stable"], row["stable_words"] = _stable(sizes.get(measure_id))
-        row["plausible"], row["plausible_words"] = _plausible(outstanding.get(measure_id, 0))
+        row["plausible"], row["plausible_words"] = _plausible(warned.get(measure_id, 0))
         row["quality_words"] = _summary(row)
         row["why_words"] = "; ".join(row[f"{mark}_words"] for mark in MARKS if row[mark] is False)
         row["care_words"] = _care(row)
@@ -218,10 +221,10 @@ def _stable(sizes: tuple[int, float, float] | None) -> tuple[bool | None, str]:
     return False, f"revisions are large beside the usual change, by {periods} figures sent again"
 
 
-def _plausible(outstanding: int) -> tuple[bool | None, str]:
-    if outstanding <= WARNINGS_ALLOWED:
+def _plausible(warned: int) -> tuple[bool | None, str]:
+    if warned <= WARNINGS_ALLOWED:
         return True, "no accepted warning is outstanding"
-    return False, f"{outstanding} accepted warning{'' if outstanding == 1 else 's'} outstanding"
+    return False, f"{warned} accepted warning{'' if warned == 1 else 's'} outstanding"
 
 
 def _summary(row: dict[str, Any]) -> str:
@@ -252,13 +255,3 @@ def _revision_sizes(frame: pd.DataFrame) -> dict[str, tuple[int, float, float]]:
         str(measure_id): (int(row["periods"]), float(row["size"]), float(change.get(measure_id, 0.0)))
         for measure_id, row in counts.iterrows()
     }
-
-
-def _outstanding(window: pd.DataFrame, versions: pd.DataFrame, accepted: pd.DataFrame | None) -> dict[str, int]:
-    """For each measure how many accepted warnings belong to extracts that still have a figure of it in the window."""
-    if accepted is None or accepted.empty:
-        return {}
-    in_force = versions[versions["recorded_to"].isna() & versions["period_end"].isin(window["period_end"])]
-    standing = in_force[["measure_id", "extract_id"]].dropna().drop_duplicates()
-    both = accepted.astype({"extract_id": "Int64"}).merge(standing, on=["measure_id", "extract_id"])
-    return {str(one): int(count) for one, count in both.groupby("measure_id").size().items()}

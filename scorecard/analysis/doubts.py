@@ -1,0 +1,48 @@
+"""Doubts: which of the warnings that were accepted are outstanding, and which the figures since have answered."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+ANSWERED_BY_THE_NEXT = "unusual-change"  # the finding whose doubt the figure after it can answer
+_NUMBER = r"^\s*(-?[\d,]*\.?\d+)\s*%?\s*(?:\[\w+\])?\s*$"
+_FIGURE = ["measure_id", "months", "period_end"]
+
+
+def outstanding(accepted: pd.DataFrame, versions: pd.DataFrame, since: pd.Timestamp) -> dict[str, int]:
+    """How many accepted warnings of each measure are outstanding; measures without any are absent.
+
+    accepted: measure_id, extract_id, and where known code and found (the cell) of each warning. versions: as for
+    completeness. since: figures of months up to then don't count.
+    A warning is outstanding while a figure that it is about is in force. It is about the figures of its extract that
+    have the value that was found; where none has it, about all of them. One about an unusual change is answered when
+    the next figure bears it out.
+    """
+    if accepted.empty:
+        return {}
+    doubts = accepted.reindex(columns=["measure_id", "extract_id", "code", "found"]).reset_index(drop=True)
+    doubts = doubts.assign(warning=doubts.index, said=_numbers(doubts["found"])).astype({"extract_id": "Int64"})
+    sent = versions.dropna(subset=["extract_id"])[[*_FIGURE, "extract_id", "value", "recorded_to"]]
+    about = doubts.merge(sent.astype({"extract_id": "Int64"}), on=["measure_id", "extract_id"])
+    named = about["said"] == about["value"]
+    about = about[named | ~named.groupby(about["warning"]).transform("any")]
+    about = about[about["recorded_to"].isna() & (about["period_end"] > since)]
+    about = about.merge(_borne_out(versions), on=_FIGURE, how="left")
+    answered = (about["code"] == ANSWERED_BY_THE_NEXT) & about["borne_out"].eq(True)
+    left = about[~answered].drop_duplicates("warning")
+    return {str(one): int(count) for one, count in left.groupby("measure_id").size().items()}
+
+
+def _numbers(found: pd.Series) -> pd.Series:
+    """The number in a cell such as '77 [p]', '82%' or '1,234'; NaN where it is no single number."""
+    texts = found.astype("str").str.extract(_NUMBER, expand=False)
+    return pd.to_numeric(texts.str.replace(",", ""), errors="coerce")
+
+
+def _borne_out(versions: pd.DataFrame) -> pd.DataFrame:
+    """Of each figure in force, whether the next one lies nearer to it than to the one before it."""
+    known = versions[versions["recorded_to"].isna() & versions["value"].notna()].sort_values(_FIGURE)
+    values = known.groupby(["measure_id", "months"])["value"]
+    before, after = values.shift(), values.shift(-1)
+    nearer = (after - known["value"]).abs() < (after - before).abs()
+    return known[_FIGURE].assign(borne_out=nearer)
