@@ -1,10 +1,12 @@
 """Questions about extracts: which there are, their bytes, and what each changed."""
 
 import json
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
 import pandas as pd
+from pydantic import JsonValue
 from sqlalchemy import Connection, Select, and_, func, select
 
 from scorecard.store import frames, kept, observations
@@ -23,7 +25,6 @@ EXTRACT_COLUMNS = [
     "who",
     "submitted_at",
     "reason",
-    "accepted",  # a list of the warnings that were accepted
     "rows",
     "new",
     "revised",
@@ -72,7 +73,20 @@ def _typed(frame: pd.DataFrame) -> pd.DataFrame:
     frame = frame.astype({**dict.fromkeys(numbers, "int64"), **dict.fromkeys(words, "str")})
     for name in ("submitted_at", "withdrawn_at"):
         frame[name] = frames.moments([OPEN if pd.isna(at) else int(at) for at in frame[name].astype(object)])
-    return frame.assign(accepted=pd.Series([json.loads(text) for text in frame["accepted"]], dtype="object"))
+    return frame
+
+
+def accepted(connection: Connection, extract_ids: Collection[int], naming: str | None) -> list[dict[str, JsonValue]]:
+    """The warnings that were accepted with some extracts, latest extract first, each with its extract_id.
+
+    naming: a text; extracts whose warnings say it nowhere aren't looked at, so that a few can be had of many.
+    """
+    query = select(extracts.c.extract_id, extracts.c.accepted).where(extracts.c.accepted != "[]")
+    if naming is not None:
+        query = query.where(extracts.c.accepted.contains(json.dumps(naming, ensure_ascii=False), autoescape=True))
+    rows = connection.execute(query.order_by(extracts.c.extract_id.desc())).all()
+    wanted = set(extract_ids)
+    return [{"extract_id": which, **one} for which, text in rows if which in wanted for one in json.loads(text)]
 
 
 def content(connection: Connection, extract_id: int, where: str) -> bytes:

@@ -7,6 +7,7 @@ from typing import Self
 
 import numpy as np
 import pandas as pd
+from pydantic import JsonValue
 
 from scorecard.store import (
     acts,
@@ -168,6 +169,14 @@ class Store:
         """The extracts sent by a moment, oldest first, in EXTRACT_COLUMNS; withdrawn_at is NaT for a standing one."""
         with self._database.reading() as connection:
             return extract_views.listing(connection, as_known_at)
+
+    def accepted(self, extract_ids: Collection[int], naming: str | None = None) -> list[dict[str, JsonValue]]:
+        """The warnings that were accepted with these extracts, latest extract first, each with its `extract_id`.
+
+        `naming`: only of extracts that have a warning with this text (a measure's id).
+        """
+        with self._database.reading() as connection:
+            return extract_views.accepted(connection, extract_ids, naming)
 
     def extract_content(self, extract_id: int) -> bytes:
         """The file as it was sent. Raises UnknownExtract, StoreDamaged."""

@@ -82,12 +82,9 @@ def view_completeness(
     end = pd.Timestamp(month) if month is not None else view_measures(scorecard, None, as_known_at).month
     extracts = scorecard.store.extracts(as_known_at)
     standing = extracts[extracts["withdrawn_at"].isna()]
-    accepted = [
-        {"measure_id": warning.get("measure_id"), "extract_id": row["extract_id"]}
-        for row in standing.to_dict("records")
-        for warning in row["accepted"]
-        if warning.get("measure_id")
-    ]
+    accepted = pd.DataFrame(
+        scorecard.store.accepted(standing["extract_id"].tolist()), columns=["measure_id", "extract_id", "code", "found"]
+    )
     known_at = as_known_at or scorecard.store.last_change()
     found = analysis.completeness(
         known,
@@ -95,7 +92,7 @@ def view_completeness(
         end,
         known_at=None if extracts.empty or known_at is None else pd.Timestamp(known_at),
         first_sent=None if extracts.empty else extracts["submitted_at"].min(),
-        accepted=pd.DataFrame(accepted, columns=["measure_id", "extract_id"]),
+        accepted=accepted.dropna(subset=["measure_id"]),
         months=months,
     )
     return CompletenessView(known, end, found)

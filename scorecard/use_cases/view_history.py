@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-from typing import Any
-
 import pandas as pd
+from pydantic import JsonValue
 
 from scorecard.catalogue.observations import OBSERVATION_KEY, plan_observations
 from scorecard.extract.codes import CODES
@@ -53,10 +51,11 @@ def sent_file(scorecard: Scorecard, extract_id: int) -> tuple[str, bytes]:
 
 def accepted_warnings(scorecard: Scorecard, extract_id: int) -> pd.DataFrame:
     """The warnings that were accepted with an extract, each with its reason: ACCEPTED_COLUMNS. UnknownExtract."""
-    rows = {int(row["extract_id"]): row for row in scorecard.store.extracts().to_dict("records")}
-    if extract_id not in rows:
+    known = scorecard.store.extracts()
+    known = known[known["extract_id"] == extract_id]
+    if known.empty:
         raise UnknownExtract(extract_id)
-    return _accepted(rows[extract_id])
+    return _accepted(scorecard.store.accepted([extract_id]), known)[ACCEPTED_COLUMNS]
 
 
 def accepted_about(scorecard: Scorecard, measure_id: str) -> pd.DataFrame:
@@ -65,22 +64,20 @@ def accepted_about(scorecard: Scorecard, measure_id: str) -> pd.DataFrame:
     Columns: extract_id, submitted_at and ACCEPTED_COLUMNS.
     """
     known = scorecard.store.extracts()
-    parts = []
-    for row in known[known["withdrawn_at"].isna()].iloc[::-1].to_dict("records"):
-        accepted = [one for one in row["accepted"] if one.get("measure_id") == measure_id]
-        if accepted:
-            part = _accepted(row | {"accepted": accepted})
-            parts.append(part.assign(extract_id=row["extract_id"], submitted_at=row["submitted_at"]))
-    columns = ["extract_id", "submitted_at", *ACCEPTED_COLUMNS]
-    return pd.concat(parts, ignore_index=True)[columns] if parts else pd.DataFrame(columns=columns)
+    standing = known[known["withdrawn_at"].isna()]
+    accepted = scorecard.store.accepted(standing["extract_id"].tolist(), naming=measure_id)
+    return _accepted([one for one in accepted if one.get("measure_id") == measure_id], standing)
 
 
-def _accepted(row: dict[Hashable, Any]) -> pd.DataFrame:
-    """An extract's accepted warnings; a warning without a reason of its own has the extract's."""
-    frame = pd.DataFrame(list(row["accepted"]), columns=ACCEPTED_COLUMNS)
-    reasons = frame["reason"].where(frame["reason"].notna(), row["reason"])
+def _accepted(warnings: list[dict[str, JsonValue]], extracts: pd.DataFrame) -> pd.DataFrame:
+    """Accepted warnings with their extracts; a warning without a reason of its own has its extract's."""
+    frame = pd.DataFrame(warnings, columns=["extract_id", *ACCEPTED_COLUMNS]).astype({"extract_id": "int64"})
+    sent = extracts[["extract_id", "submitted_at", "reason"]].rename(columns={"reason": "of_all"})
+    frame = frame.merge(sent, on="extract_id", how="left")
     titles = frame["code"].map(lambda code: CODES[code].title if code in CODES else code)
-    return frame.assign(title=titles, reason=reasons, row=frame["row"].astype("Int64"))
+    reasons = frame["reason"].where(frame["reason"].notna(), frame["of_all"])
+    frame = frame.assign(title=titles, reason=reasons, row=frame["row"].astype("Int64"))
+    return frame[["extract_id", "submitted_at", *ACCEPTED_COLUMNS]]
 
 
 def acts(scorecard: Scorecard) -> pd.DataFrame:

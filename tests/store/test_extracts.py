@@ -133,6 +133,29 @@ def test_an_unknown_extract_is_a_clear_error(store: Store, ask: str) -> None:
     assert store.last_change() is None
 
 
+@pytest.mark.parametrize(
+    ("which", "naming", "codes"),
+    [
+        ([1, 2, 3], None, ["c", "a", "b"]),
+        ([1, 3], None, ["c", "a", "b"]),
+        ([3, 9], None, ["c"]),
+        ([], None, []),
+        ([1, 2, 3], "m_x", ["a", "b"]),  # all of an extract that names it
+        ([1, 2, 3], "m", []),  # a part of a name is not the name
+        ([1, 2, 3], "%", []),
+    ],
+)
+def test_accepted_warnings_are_told_of_the_extracts_that_are_asked_for(
+    store: Store, which: list[int], naming: str | None, codes: list[str]
+) -> None:
+    store.submit(sent("a", accepted=({"code": "a", "measure_id": "m_x"}, {"code": "b", "measure_id": None})), A)
+    store.submit(sent("b", 1), B)
+    store.submit(sent("c", 2, accepted=({"code": "c", "measure_id": "max"},)), A)
+    told = store.accepted(which, naming)
+    assert [one["code"] for one in told] == codes
+    assert {one["extract_id"] for one in told} <= set(which)
+
+
 def test_the_listing_tells_who_sent_what_when_and_what_became_of_it(store: Store) -> None:
     assert list(store.extracts().columns) == EXTRACT_COLUMNS
     accepted = ({"code": "big-change", "row": 3},)
@@ -140,13 +163,13 @@ def test_the_listing_tells_who_sent_what_when_and_what_became_of_it(store: Store
     store.submit(sent("b", 1), B)
     store.withdraw(1, "Bob", at(2), "wrong month")
     first, second = store.extracts().to_dict("records")
-    assert first["accepted"] == [{"code": "big-change", "row": 3}]
+    assert store.accepted([1]) == [{"extract_id": 1, "code": "big-change", "row": 3}]
     assert [first[name] for name in ("file_name", "source", "who", "reason", "layout", "size", "rows", "new")] == [
         "a.csv", "Mosaic reports", "Ann", "late recording", "CS1", 1, 2, 2,
     ]  # fmt: skip
     assert (first["submitted_at"], first["withdrawn_at"]) == (at(0), at(2))
     assert (first["withdrawn_by"], first["withdrawn_reason"]) == ("Bob", "wrong month")
-    assert (second["revised"], second["accepted"]) == (1, [])
+    assert (second["revised"], store.accepted([2])) == (1, [])
     assert pd.isna([second["withdrawn_at"], second["withdrawn_by"], second["layout"]]).all()
 
 

@@ -83,7 +83,7 @@ def test_each_warning_may_have_a_reason_of_its_own(opened: Scorecard) -> None:
         submit_extract(opened, seen, who="Ann", when=WHEN, reasons=["Correction"])
     submit_extract(opened, seen, who="Ann", when=WHEN, reasons=["Correction", "System change"])
     kept = opened.store.extracts().iloc[0]
-    assert [one["reason"] for one in kept["accepted"]] == ["Correction", "System change"]
+    assert [one["reason"] for one in opened.store.accepted([1])] == ["Correction", "System change"]
     assert kept["reason"] == "Correction; System change"
 
 
