@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -186,7 +186,8 @@ def _add_observations(
     rows = rows.assign(extract_id=extract_id, recorded_from=at, recorded_to=OPEN)
     for start in range(0, len(rows), ROWS_TOGETHER):
         some = rows.iloc[start : start + ROWS_TOGETHER]
-        absent = some.astype(object).where(some.notna(), None)
-        connection.execute(insert(table), cast(list[dict[str, Any]], absent.to_dict("records")))
+        columns = [some[name].astype(object).where(some[name].notna(), None).tolist() for name in some.columns]
+        records = [dict(zip(some.columns, row, strict=True)) for row in zip(*columns, strict=True)]
+        connection.execute(insert(table), records)
         if written is not None:
             written(start + len(some))
