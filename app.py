@@ -9,7 +9,8 @@ from scorecard.use_cases.scorecard import demonstration_asked
 
 st.set_page_config(page_title="Measures that matter", page_icon="📊", layout="wide")
 pages = [
-    st.Page(guarded(overview.page), title="Overview", url_path="overview", default=True),
+    st.Page(guarded(overview.page), title="Overview", default=True),
+    st.Page(guarded(overview.page), title="Overview", url_path="overview", visibility="hidden"),  # the door has no path
     st.Page(guarded(service_area.page), title="Service area", url_path="service-area"),
     st.Page(guarded(measure.page), title="Measure", url_path="measure"),
     st.Page(guarded(upload.page), title="Upload", url_path="upload"),

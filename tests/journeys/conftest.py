@@ -9,6 +9,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from playwright.sync_api import Browser, Page, expect
 
 PROJECT = Path(__file__).resolve().parents[2]
 STARTS_WITHIN = 60  # seconds
+QUIET, LOOKS_EVERY = 200, 40  # milliseconds: so long nothing has moved on a page that is settled; it is looked so often
 expect.set_options(timeout=20_000)  # a busy machine is slow, not wrong
 
 
@@ -92,17 +94,43 @@ def page(chromium: Browser) -> Iterator[Page]:
     context.close()
 
 
+# What has moved on a page: when last, and how often Streamlit has begun to run it through since it was loaded.
+MOVED = """() => {
+  if (!window.whatMoved) {
+    const moved = window.whatMoved = {last: performance.now(), runs: 0};
+    const state = 'data-test-script-state';
+    new MutationObserver((changes) => {
+      moved.last = performance.now();
+      for (const {attributeName, oldValue} of changes)
+        if (attributeName === state && oldValue === 'notRunning') moved.runs += 1;
+    }).observe(document, {subtree: true, childList: true, characterData: true, attributes: true,
+                          attributeOldValue: true});
+    document.addEventListener('scroll', () => { moved.last = performance.now(); }, {capture: true});
+  }
+  return window.whatMoved;
+}"""
+SETTLED = f"""() => {{
+  const moved = ({MOVED})();
+  const app = document.querySelector('[data-testid="stApp"]');
+  return app && app.getAttribute('data-test-script-state') === 'notRunning'
+    && performance.now() - moved.last > {QUIET}
+    && document.querySelector('h1') && !document.querySelector('[data-testid="stSpinner"]')
+    && !document.querySelector('[data-stale="true"]')
+    && [...document.querySelectorAll('[data-testid="stElementContainer"]')]
+      .every((element) => getComputedStyle(element).opacity === '1');
+}}"""
+
+
 def settled(page: Page) -> None:
-    """Waits until Streamlit has run the page through and nothing fades in or out any more."""
+    """Waits until Streamlit has run the page through and nothing moves, comes, goes or fades any more."""
     page.wait_for_selector('[data-testid="stApp"]')
-    page.wait_for_function(
-        """() => {
-          const app = document.querySelector('[data-testid="stApp"]');
-          return app && app.getAttribute('data-test-script-state') === 'notRunning'
-            && document.querySelector('h1') && !document.querySelector('[data-testid="stSpinner"]')
-            && !document.querySelector('[data-stale="true"]')
-            && [...document.querySelectorAll('[data-testid="stElementContainer"]')]
-              .every((element) => getComputedStyle(element).opacity === '1');
-        }"""
-    )
-    page.wait_for_timeout(300)
+    page.wait_for_function(SETTLED, polling=LOOKS_EVERY)
+
+
+@contextmanager
+def run_through(page: Page) -> Iterator[None]:
+    """What is done here makes Streamlit run the page: waits until it has begun to, however busy, and has settled."""
+    before = page.evaluate(MOVED)["runs"]
+    yield
+    page.wait_for_function(f"(before) => ({MOVED})().runs > before", arg=before, polling=LOOKS_EVERY)
+    settled(page)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from contextlib import nullcontext
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import App, settled
+from tests.journeys.conftest import App, run_through, settled
 from tests.journeys.test_journeys import accessible, send
 
 pytestmark = pytest.mark.browser
@@ -43,18 +44,17 @@ def unfold(page: Page, words: str) -> None:
     label = page.get_by_text(words, exact=True)
     expect(label).to_have_count(1)
     label.click()
-    page.wait_for_timeout(500)
     settled(page)
 
 
-def choose(page: Page, label: str, option: str) -> None:
-    """Chooses from a list as a person with a keyboard does."""
+def choose(page: Page, label: str, option: str, *, at_once: bool = True) -> None:
+    """Chooses from a list as a person with a keyboard does. at_once: the page answers, not only at a form's end."""
     box = page.get_by_role("combobox", name=re.compile(f"^{re.escape(label)}|{re.escape(label)}$")).first
     box.focus()
-    page.wait_for_timeout(300)  # the page scrolls there, and scrolling would close the list
+    settled(page)  # the page scrolls there, and scrolling would close the list
     page.keyboard.press("ArrowDown")
-    page.get_by_role("option", name=option, exact=False).first.click()
-    settled(page)
+    with run_through(page) if at_once else nullcontext():
+        page.get_by_role("option", name=option, exact=False).first.click()
 
 
 def store(page: Page) -> None:
@@ -85,7 +85,7 @@ def test_a_first_month_a_corrected_month_and_a_withdrawn_extract(app: App, page:
     unfold(page, "Withdraw an extract")
     page.get_by_role("button", name="Withdraw it").click()  # with no extract chosen nothing is withdrawn
     expect(page.get_by_text("Choose the extract to withdraw.")).to_be_visible()
-    choose(page, "Extract to withdraw", "2: corrected.csv")
+    choose(page, "Extract to withdraw", "2: corrected.csv", at_once=False)
     page.get_by_label("Why (kept with the extract)").fill("Sent by mistake")
     accessible(page)
     page.get_by_role("button", name="Withdraw it").click()
@@ -105,10 +105,7 @@ def test_a_first_month_a_corrected_month_and_a_withdrawn_extract(app: App, page:
 
 def test_a_wrong_file_and_thirty_faults_mended_in_three_rounds(app: App, page: Page) -> None:
     upload(app, page)
-    page.set_input_files(
-        'input[type="file"]', {"name": "letter.csv", "mimeType": "text/csv", "buffer": b"%PDF-1.7 not a table"}
-    )
-    settled(page)
+    send(page, "letter.csv", "%PDF-1.7 not a table")
     expect(page.get_by_text("letter.csv can't be stored", exact=False)).to_be_visible()
     for mended, (errors, words) in enumerate([(30, "Did you mean adoptions?"), (20, "2019-x"), (10, "about 5")]):
         send(page, f"round-{mended}.csv", faulty(mended))

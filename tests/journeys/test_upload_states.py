@@ -17,7 +17,7 @@ from benchmarks.histories import as_csv, history, plan_catalogue
 from scorecard.use_cases.scorecard import Settings, open_scorecard
 from scorecard.use_cases.submit_extract import preview_extract, submit_extract, withdraw_extract
 from tests.conftest import PROJECT
-from tests.journeys.conftest import App, settled, started, stop
+from tests.journeys.conftest import App, run_through, settled, started, stop
 from tests.journeys.test_data_team import HEADER, choose, store, unfold, upload
 from tests.journeys.test_journeys import accessible, send
 
@@ -58,7 +58,7 @@ def test_each_warning_has_a_reason_of_its_own_by_keyboard_alone_and_it_is_seen_a
     settled(page)
     for at, (title, found, reason) in enumerate(ACCEPTED, 1):
         page.get_by_role("combobox", name=re.compile(rf"^{at}\. {re.escape(title)}: {re.escape(found)}")).focus()
-        page.wait_for_timeout(300)
+        settled(page)
         page.keyboard.press("ArrowDown")
         page.keyboard.type(reason)
         page.keyboard.press("Enter")
@@ -137,8 +137,8 @@ def test_a_workbook_says_which_sheet_was_read_and_another_can_be_chosen(app: App
     upload(app, page)
     content = workbook({"Read me": [["For the scorecard"]], "September": [3], "October": [4]})
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    page.set_input_files('input[type="file"]', {"name": "adoptions.xlsx", "mimeType": kind, "buffer": content})
-    settled(page)
+    with run_through(page):
+        page.set_input_files('input[type="file"]', {"name": "adoptions.xlsx", "mimeType": kind, "buffer": content})
     expect(page.get_by_role("combobox", name="Sheet")).to_have_value("September")
     expect(page.get_by_text("'September' was read, not 'October'", exact=False)).to_be_visible()
     changes = page.get_by_role("table", name=re.compile("^New and revised figures"))
@@ -206,7 +206,7 @@ def test_a_large_file_says_how_far_it_is_and_a_click_while_it_is_stored_takes_no
     expect(page.get_by_role("heading", name="What this file changes")).to_be_visible()
     settled(page)
     expect(bar).to_have_count(0)
-    choose(page, "Why are the warnings right?", "Late recording")
+    choose(page, "Why are the warnings right?", "Late recording", at_once=False)
     page.get_by_role("button", name="Store this extract").click()
     expect(page.get_by_text(re.compile("^Storing the figures")).first).to_be_visible()
     page.get_by_role("link", name="Overview", exact=True).click()
