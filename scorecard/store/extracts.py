@@ -184,10 +184,11 @@ def _add_observations(
 ) -> None:
     rows = reported.assign(month=frames.month_numbers(reported["period_end"])).drop(columns="period_end")
     rows = rows.assign(extract_id=extract_id, recorded_from=at, recorded_to=OPEN)
+    names = [str(name) for name in rows.columns]
     for start in range(0, len(rows), ROWS_TOGETHER):
         some = rows.iloc[start : start + ROWS_TOGETHER]
-        columns = [some[name].astype(object).where(some[name].notna(), None).tolist() for name in some.columns]
-        records = [dict(zip(some.columns, row, strict=True)) for row in zip(*columns, strict=True)]
+        columns = [some[name].astype(object).where(some[name].notna(), None).tolist() for name in names]
+        records = [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
         connection.execute(insert(table), records)
         if written is not None:
             written(start + len(some))
