@@ -107,17 +107,26 @@ def shape_faults(layout: ReportLayout, found: Found) -> list[pd.DataFrame]:
         words = f"The layout expects the header in row {layout.header_row}, and it stands in row {row}. "
         words += "Check the rows above it. If the report has changed, show its layout again."
         parts.append(fault("layout-header-moved", f"row {row}, not row {layout.header_row}", words, row=row))
-    renamed: set[str] = set()
+    now = renamed(layout, found, new)
     for name in found.missing:
-        left = [one for one in new if one not in renamed]
-        near = nearest(name, left) or _in_its_place(layout, found, name, left)
-        renamed |= {near} if near else set()
-        parts.append(fault("layout-column-missing", name, _missing_words(name, near, row), row=row, column=name))
-    parts += [fault("layout-column-new", name, row=row, column=name) for name in new if _is_new(name, renamed)]
+        words = _missing_words(name, now.get(name), row)
+        parts.append(fault("layout-column-missing", name, words, row=row, column=name))
+    taken = set(now.values())
+    parts += [fault("layout-column-new", name, row=row, column=name) for name in new if _is_new(name, taken)]
     used = {plain(name) for name in layout.needed()}
     persons = [name for name in found.names if is_personal(name) and plain(name) not in used]
     parts += [fault("personal-column", name, row=row, column=name) for name in persons]
     return parts + _twice(found, used)
+
+
+def renamed(layout: ReportLayout, found: Found, new: list[str]) -> dict[str, str]:
+    """What the columns that are missing are most likely called now: each one's name and the new name, where clear."""
+    now: dict[str, str] = {}
+    for name in found.missing:
+        left = [one for one in new if one not in now.values()]
+        near = nearest(name, left) or _in_its_place(layout, found, name, left)
+        now |= {name: near} if near else {}
+    return now
 
 
 def _in_its_place(layout: ReportLayout, found: Found, name: str, new: list[str]) -> str | None:

@@ -6,13 +6,14 @@ from typing import Any
 
 import streamlit as st
 
-from scorecard.pages.markup import MARKDOWN, Markup, paragraph, show, table, unmarked
+from scorecard.pages.markup import MARKDOWN, Markup, listing, paragraph, show, table, unmarked
 from scorecard.pages.session import fault
 from scorecard.use_cases.check_file import HowToRead
 from scorecard.use_cases.faults import StoreError
 from scorecard.use_cases.keep_layouts import KeptLayout, LayoutError, ReportLayout, keep_layout, make_layout
 from scorecard.use_cases.scorecard import Scorecard, now, today, who_is_here
 from scorecard.use_cases.show_layout import Look, guess_measure, look, said_before
+from scorecard.use_cases.show_layout_again import Carried, carry_over, label_columns
 from scorecard.use_cases.submit_extract import preview_extract
 
 DOWN, ACROSS = "A row each, named by a label", "A column each, named by its header"
@@ -65,7 +66,8 @@ def _structure(seen: Look, opened: Scorecard, before: KeptLayout | None) -> dict
     answers: dict[str, Any] = {"header_row": row, "header": header, "labels_in": ()}
     months = seen.month_columns(row)
     if not across:
-        answers["labels_in"] = _labels_in(seen, opened, row, header, was.labels_in if was else ())
+        chosen = _labels_in(seen, opened, row, header, was.labels_in if was else ())
+        answers["labels_in"] = label_columns(was, chosen, header)
         if not answers["labels_in"]:
             return None
     left, right = st.columns(2)
@@ -76,14 +78,17 @@ def _structure(seen: Look, opened: Scorecard, before: KeptLayout | None) -> dict
     where = left.selectbox("Where does the month stand?", places, places.index(guess), format_func=MONTHS.__getitem__)
     answers["month"] = {"stands_in": where}
     if where == "column":
-        answers["month"]["column"] = right.selectbox(
-            "Which column has the month?", header, _like(header, "month", "period")
-        )
+        answers["month"]["column"] = right.selectbox("Which column has the month?", header, _month_column(header, was))
     elif where == "cell":
         answers["month"]["cell"] = right.text_input("Which cell has the month?", cell or "B2", max_chars=5)
     if where != "headers":
         _figures(header, answers, across, was)
     return answers
+
+
+def _month_column(header: tuple[str, ...], was: ReportLayout | None) -> int:
+    said = was.month.column if was else None
+    return header.index(said) if said in header else _like(header, "month", "period")
 
 
 def _labels_in(
@@ -136,16 +141,20 @@ def _meanings(
     opened: Scorecard, name: str, content: bytes, seen: Look, answers: dict[str, Any], before: KeptLayout | None
 ) -> None:
     """What each label means; and the layout's name. Kept once the report can be read by it."""
-    row = answers["header_row"]
+    row, was = answers["header_row"], before.layout if before else None
     month_column = answers["month"].get("column")
-    labels = (
-        seen.labels(row, answers["labels_in"])
-        if answers["labels_in"]
-        else tuple(one for one in answers["header"] if one != month_column)
-    )
+    labels = all_labels = tuple(one for one in answers["header"] if one != month_column)
+    if answers["labels_in"]:
+        labels, all_labels = (find(row, answers["labels_in"]) for find in (seen.labels, seen.all_labels))
+    try:
+        carried = carry_over(was, answers, labels, all_labels)
+    except LayoutError as error:
+        fault("The layout can't be shown again here", str(error))
+        return
+    _carried(before, carried)
     names = {measure.id: measure.name for measure in opened.catalogue.measures}
     choices = (LEAVE_OUT, *names)
-    said = said_before(before.layout if before else None)
+    said = said_before(was)
     known = {label.casefold(): measure for label, measure in said.items()}
     with st.form("layout"):
         show(paragraph("What does each label mean?", "sc-finding"))
@@ -163,14 +172,15 @@ def _meanings(
                 key=f"label-{at}-{row}",
             )
         left, right = st.columns(2)
-        called = left.text_input("Name of this layout", before.layout.name if before else "", max_chars=60)
+        called = left.text_input("Name of this layout", was.name if was else "", max_chars=60)
         sources = sorted({measure.supplied_by for measure in opened.catalogue.measures})
-        at = sources.index(before.layout.source) if before and before.layout.source in sources else 0
+        at = sources.index(was.source) if was and was.source in sources else 0
         source = right.selectbox("Who makes this report?", sources, at)
-        shares = st.checkbox("Percentages are written as shares (0.82 for 82%)", bool(before and before.layout.shares))
+        shares = st.checkbox("Percentages are written as shares (0.82 for 82%)", bool(was and was.shares))
         agreed = st.form_submit_button("Keep this layout and read the report", type="primary")
     if agreed:
-        by_name = len(seen.sheets) > 1 and answers["month"]["stands_in"] != "sheet_name"
+        any_sheet = was is not None and was.sheet is None
+        by_name = len(seen.sheets) > 1 and answers["month"]["stands_in"] != "sheet_name" and not any_sheet
         values = {
             **answers,
             "layout": called,
@@ -182,7 +192,16 @@ def _meanings(
             if answers["labels_in"]
             else [],
         }
-        _keep(opened, name, content, seen, values)
+        _keep(opened, name, content, seen, carried.into(values))
+
+
+def _carried(before: KeptLayout | None, carried: Carried) -> None:
+    """What isn't asked, and is kept as the version before has it."""
+    words = carried.words()
+    if before is None or not words:
+        return
+    show(paragraph(f"Not asked here, and kept as {before.called} has it:", "sc-words"))
+    show(listing(words))
 
 
 def _before(known: dict[str, str | None], label: str) -> str | None:

@@ -66,10 +66,14 @@ class Look:
         return tuple(name for name in self.header(row) if len(periods_in(name)) == 1)
 
     def labels(self, row: int, columns: tuple[str, ...]) -> tuple[str, ...]:
+        """The first of the different labels in the rows below the header: as many as can be asked about."""
+        return self.all_labels(row, columns)[:MOST_LABELS]
+
+    def all_labels(self, row: int, columns: tuple[str, ...]) -> tuple[str, ...]:
         """The different labels in the rows below the header, as a layout with these columns would join them."""
         draft = _draft(row, self.header(row), columns)
         found = find_header(self.records, draft)
-        return tuple(dict.fromkeys(label for _, label in labels_of(self.records, draft, found)))[:MOST_LABELS]
+        return tuple(dict.fromkeys(label for _, label in labels_of(self.records, draft, found)))
 
     def label_column(self, row: int, catalogue: Catalogue) -> str | None:
         """The column whose cells read most like the names of measures."""
