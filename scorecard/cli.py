@@ -31,6 +31,7 @@ from scorecard.use_cases.scorecard import (
     today,
     who_is_here,
 )
+from scorecard.use_cases.show_layout import is_new_report
 from scorecard.use_cases.submit_extract import (
     preview_extract,
     submit_extract,
@@ -40,6 +41,11 @@ from scorecard.use_cases.view_measures import view_measures
 
 DONE, REFUSED, WRONG_USAGE, WAITS_FOR_A_YES, COULD_NOT = range(5)
 TRIES = 3  # where somebody else's file comes between the preview and the storing of ours
+MEND = "Nothing was stored: mend the errors and send the file again."
+NEW_REPORT = (
+    "Nothing was stored: the file has no column measure_id. If it is a source's own report, show once on the Upload "
+    "page how it is laid out, or name a layout with --layout; then send it again as it is."
+)
 NO_REASON = "Other: no reason was given at the terminal"
 
 
@@ -103,7 +109,7 @@ def load(asked: argparse.Namespace) -> int:
             if checked.refused or (waits and preview.already_held is None):
                 _show_findings(checked, asked.json)
                 if checked.refused:
-                    return _say("Nothing was stored: mend the errors and send the file again.", REFUSED)
+                    return _say(NEW_REPORT if is_new_report(checked, preview.layout) else MEND, REFUSED)
                 words = (
                     "Nothing was stored: the file has warnings. If they are right, add --accept-warnings --reason '…'."
                 )

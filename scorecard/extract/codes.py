@@ -146,7 +146,8 @@ HEADER_CODES: dict[str, Code] = {
         "A column is missing",
         "No row near the top has the column names an extract needs.",
         "a report with 'Indicator' where measure_id should stand",
-        "The header needs measure_id, period and value (or numerator and denominator), or a column a month.",
+        "The header needs measure_id, period and value (or numerator and denominator), or a column a month. A source's "
+        "own report needs none of them: show once on the Upload page how it is laid out.",
     ),
     "duplicate-header": _error(
         "The same header twice",

@@ -21,10 +21,20 @@ from scorecard.use_cases.check_file import HowToRead
 from scorecard.use_cases.hand_out_template import hand_out_template
 from scorecard.use_cases.keep_layouts import NoSuchLayout, layouts_in_use, listed
 from scorecard.use_cases.scorecard import Scorecard, today, who_is_here
+from scorecard.use_cases.show_layout import is_new_report
 from scorecard.use_cases.submit_extract import Preview, preview_extract
 
 FILE = "upload_file"
 ASKED_OF_A_FILE = ("sheet", "sheet-chosen", "layout", "report-month", "show-layout", "code", "severity", "of-measure")
+REPORT = "This looks like a source's own report"
+NEXT = (
+    "It has no column measure_id, and no layout that is kept fits it. Show once how it is laid out: then it is read as "
+    "it is, this month and every month."
+)
+TODO_NEW = "Show how it is laid out, above. If it is no report, mend the errors below in the file and send it again."
+TODO_CHANGED = (
+    "Mend the errors below in the file and send it again; or, if it has changed for good, show its layout again."
+)
 BY_ITSELF, NO_LAYOUT = "Find it by itself", "None of these"
 
 
@@ -96,16 +106,24 @@ def _checked(opened: Scorecard, name: str, content: bytes) -> None:
             "file is stored yet: read what it changes now, and say yes again."
         )
         show(Markup(f'<div class="sc-notice" role="alert"><h2>The store has changed</h2>{paragraph(words)}</div>'))
-    findings(preview)
+    new = is_new_report(checked, preview.layout)
+    if new:
+        show(Markup(f'<div class="sc-notice" role="status"><h2>{REPORT}</h2>{paragraph(NEXT)}</div>'))
+        _layout(opened, name, preview, "Show how this report is laid out")
+    findings(preview, TODO_NEW if new else TODO_CHANGED if preview.layout else None)
     if checked.refused:
-        if _is_report(preview):
+        if _is_report(preview) and not new:
             changed = preview.layout is not None
             label = "The report has changed: show its layout again" if changed else "This is a source's own report"
-            if st.checkbox(label, key="show-layout"):
-                show_layout(opened, name, content, checked.sheet, preview.layout)
+            _layout(opened, name, preview, label)
         return
     changes(opened, preview)
     confirm(opened, preview, renewed=renewed)
+
+
+def _layout(opened: Scorecard, name: str, preview: Preview, label: str) -> None:
+    if st.checkbox(label, key="show-layout"):
+        show_layout(opened, name, preview.content, preview.checked.sheet, preview.layout)
 
 
 def _is_report(preview: Preview) -> bool:

@@ -25,14 +25,17 @@ EXCERPT = "upload_excerpt"
 SEVERITY_WORDS = {"error": "Error", "warning": "Warning", "information": "For information"}
 
 
-def findings(preview: Preview) -> None:
-    """The verdict, the findings by kind, those that are asked for, and the rows they are about."""
+def findings(preview: Preview, todo: str | None = None) -> None:
+    """The verdict, the findings by kind, those that are asked for, and the rows they are about.
+
+    todo: what to do about errors, where that isn't to mend them.
+    """
     checked = preview.checked
     if not len(checked.findings):
         words = f"{checked.file_name}: no faults found in {len(checked.observations):,} figures."
         show(Markup(f'<div class="sc-notice" role="status">{paragraph(words)}</div>'))
         return
-    _verdict(preview)
+    _verdict(preview, todo or "Mend the errors below in the file and send it again.")
     kinds = groups(checked.findings)
     if len(kinds) > 1 or kinds[0].count > 1:
         show(_kinds(kinds))
@@ -43,12 +46,12 @@ def findings(preview: Preview) -> None:
     )
 
 
-def _verdict(preview: Preview) -> None:
+def _verdict(preview: Preview, mend: str) -> None:
     checked = preview.checked
     errors, warnings = checked.findings.count("error"), checked.findings.count("warning")
     if errors:
         verdict = f"{checked.file_name} can't be stored: {count(errors, 'error')}, {count(warnings, 'warning')}"
-        todo = "Mend the errors below in the file and send it again. Nothing was stored."
+        todo = f"{mend} Nothing was stored."
     elif warnings:
         verdict = f"{checked.file_name} can be stored: {count(warnings, 'warning')}, no errors"
         todo = "Read the warnings. If they are right, say why below; if not, mend the file and send it again."

@@ -13,7 +13,7 @@ from scorecard.use_cases.faults import StoreError
 from scorecard.use_cases.keep_layouts import KeptLayout, LayoutError, ReportLayout, keep_layout, make_layout
 from scorecard.use_cases.scorecard import Scorecard, now, today, who_is_here
 from scorecard.use_cases.show_layout import Look, guess_measure, look, said_before
-from scorecard.use_cases.show_layout_again import Carried, carry_over, label_columns
+from scorecard.use_cases.show_layout_again import Carried, carry_over, guesses, label_columns
 from scorecard.use_cases.submit_extract import preview_extract
 
 DOWN, ACROSS = "A row each, named by a label", "A column each, named by its header"
@@ -53,7 +53,6 @@ def show_layout(opened: Scorecard, name: str, content: bytes, sheet: str | None,
 
 def _structure(seen: Look, opened: Scorecard, before: KeptLayout | None) -> dict[str, Any] | None:
     """Where the header, the labels, the figures and the month stand; what was said before is kept where it fits."""
-    was = before.layout if before else None
     left, right = st.columns(2)
     most = max(1, min(60, len(seen.records)))
     row = int(left.number_input("In which row is the header?", 1, most, min(seen.header_row, most)))
@@ -61,6 +60,7 @@ def _structure(seen: Look, opened: Scorecard, before: KeptLayout | None) -> dict
     if not header:
         show(paragraph("That row is blank. Choose the row with the names of the columns.", "sc-words"))
         return None
+    was = guesses(before.layout if before else None, header)
     ways = (DOWN, ACROSS)
     across = right.radio("How do the measures stand?", ways, int(bool(was and was.side_by_side))) == ACROSS
     answers: dict[str, Any] = {"header_row": row, "header": header, "labels_in": ()}

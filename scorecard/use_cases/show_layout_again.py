@@ -83,6 +83,17 @@ class Carried:
         return used
 
 
+def guesses(before: ReportLayout | None, header: Sequence[str]) -> ReportLayout | None:
+    """The version before with the columns that are asked about by their present names, to begin the questions with."""
+    if before is None:
+        return None
+    now = _called_now(before, {"header": header, "labels_in": (), "month": {}})
+    columns = {name: now.get(column, column) for name in _ASKED_AT_TIMES if (column := getattr(before, name))}
+    labels = tuple(now.get(name, name) for name in before.labels_in)
+    month = before.month.model_copy(update={"column": now.get(before.month.column or "", before.month.column)})
+    return before.model_copy(update={**columns, "labels_in": labels, "month": month})
+
+
 def label_columns(before: ReportLayout | None, chosen: tuple[str, ...], header: Sequence[str]) -> tuple[str, ...]:
     """The columns of the labels: the first and the last are asked; one between them is kept where it still stands."""
     were = before.labels_in[1:-1] if before and len(chosen) > 1 else ()

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from contextlib import nullcontext
+from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from scorecard.use_cases.keep_layouts import export_layout, import_layout, layout_named
+from scorecard.use_cases.scorecard import open_scorecard, settings_from
 from tests.journeys.conftest import App, run_through, settled
 from tests.journeys.test_journeys import accessible, send
 
@@ -123,8 +126,9 @@ def test_a_case_system_s_report_in_its_own_layout_twice_and_once_changed(app: Ap
     upload(app, page)
     send(page, "report-sept.csv", REPORT.format(month="September 2020", a=24, result="Result"))
     expect(page.get_by_text("report-sept.csv can't be stored", exact=False)).to_be_visible()
-    page.get_by_text("This is a source's own report").click()
-    settled(page)
+    expect(page.get_by_role("heading", name="This looks like a source's own report")).to_be_visible()
+    with run_through(page):
+        page.get_by_text("Show how this report is laid out").click()
     expect(page.get_by_role("table", name="The first rows of the file")).to_contain_text("Out of")
     expect(page.get_by_text("What does each label mean?")).to_be_visible()
     accessible(page)
@@ -140,7 +144,21 @@ def test_a_case_system_s_report_in_its_own_layout_twice_and_once_changed(app: Ap
     send(page, "report-oct.csv", REPORT.format(month="October 2020", a=23, result="Result"))
     expect(page.get_by_text("2 new, 0 revised, 0 unchanged. Source: Case", exact=False)).to_be_visible()
 
+    kept = "layout: Case system monthly", "symbols: {'*': c}\nlayout: Case system monthly"  # what only YAML can say
+    settings = settings_from({"SCORECARD_DATABASE_URL": f"sqlite:///{app.database}"})
+    with open_scorecard(settings, "Ann", datetime(2020, 11, 1, tzinfo=UTC)) as opened:
+        said = export_layout(opened, "Case system monthly")[1].decode().replace(*kept)
+        import_layout(opened, said.encode(), who="Ann", when=datetime.now(UTC))
     send(page, "report-nov.csv", REPORT.format(month="November 2020", a=22, result="Outcome"))
     expect(page.get_by_text("report-nov.csv can't be stored: 1 error", exact=False)).to_be_visible()
     expect(page.get_by_role("table", name="Findings", exact=True)).to_contain_text("Is it 'Outcome' now?")
+    with run_through(page):
+        page.get_by_text("The report has changed: show its layout again").click()
+    expect(page.get_by_text("kept as Case system monthly, version 2 has it", exact=False)).to_be_visible()
+    expect(page.get_by_text("'*' means: suppressed.")).to_be_visible()
     accessible(page)
+    page.get_by_role("button", name="Keep this layout and read the report").click()
+    expect(page.get_by_text("Read by the layout Case system monthly, version 3", exact=False)).to_be_visible()
+    expect(page.get_by_text("2 new, 0 revised, 0 unchanged. Source: Case", exact=False)).to_be_visible()
+    with open_scorecard(settings, "Ann", datetime(2020, 11, 1, tzinfo=UTC)) as opened:
+        assert layout_named(opened, "Case system monthly").layout.symbols == {"*": "c"}

@@ -24,6 +24,7 @@ from scorecard.use_cases.keep_layouts import (
     stop_layout,
 )
 from scorecard.use_cases.scorecard import Scorecard
+from scorecard.use_cases.show_layout import is_new_report
 from scorecard.use_cases.submit_extract import Preview, preview_extract, submit_extract
 from tests.conftest import WHEN
 
@@ -80,6 +81,27 @@ def test_a_report_is_recognised_next_month_and_loads_untouched(opened: Scorecard
     assert sent["source"].tolist() == ["Case management system"] * 2
 
 
+@pytest.mark.parametrize(
+    ("content", "new"),
+    [
+        (REPORT.format(month="August 2020", a=25, b=2), True),
+        ("measure_id,when,value\nadoptions,2020-08,2\n", False),  # an extract without its period
+        ("measure_id,period,value\nadoptionz,2020-08,2\n", False),
+        ("Forename,Result\nSam,2\n", False),  # what is about persons is to be mended, never to be read
+        ("", False),
+    ],
+)
+def test_a_report_whose_layout_is_still_to_be_shown_is_told_from_an_extract_with_faults(
+    opened: Scorecard, content: str, new: bool
+) -> None:
+    seen = preview(opened, content.encode())
+    assert seen.checked.refused
+    assert is_new_report(seen.checked, seen.layout) == new
+    keep_layout(opened, layout(), who="Ann", when=WHEN)
+    seen = preview(opened, content.encode())
+    assert not is_new_report(seen.checked, seen.layout)
+
+
 def test_a_report_that_changed_is_stopped_until_it_is_shown_again(opened: Scorecard) -> None:
     keep_layout(opened, layout(), who="Ann", when=WHEN)
     changed = report("August 2020").replace(b"Result", b"Outcome")
@@ -124,6 +146,10 @@ def test_reports_load_from_the_terminal(
 ) -> None:
     file = str(at_terminal)
     assert main(["validate", file]) == 1
+    assert "show once on the Upload page how it is laid out" in capsys.readouterr().out
+    assert main(["load", file]) == 1
+    assert "source's own report" in (last := capsys.readouterr().err.splitlines()[-1])
+    assert "mend the errors" not in last
     assert main(["load", file, "--layout", "Case system monthly"]) == 2
     assert "None has been shown yet" in capsys.readouterr().err
     keep_layout(opened, layout(), who="Ann", when=WHEN)

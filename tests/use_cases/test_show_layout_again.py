@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from scorecard.extract.layout import LayoutError, ReportLayout, make_layout
-from scorecard.use_cases.show_layout_again import carry_over, label_columns
+from scorecard.use_cases.show_layout_again import carry_over, guesses, label_columns
 
 PUBLISHED = {
     "layout": "Children looked after, published",
@@ -114,6 +114,16 @@ def test_a_column_that_is_called_otherwise_now_is_followed(
     assert found[kept[0]] == kept[1]
     carried = carry_over(make_layout(MONTHLY), down(header, **changed), list(DOWN), list(DOWN))
     assert f"'{was}' is taken to be '{now}' now." in carried.words()
+
+
+def test_the_questions_begin_with_the_present_names() -> None:
+    begun = guesses(make_layout(MONTHLY), renamed(MONTHLY, "Result", "Outcome"))
+    assert begun is not None
+    assert (begun.value, begun.numerator, begun.labels_in) == ("Outcome", "Number", ("Part", "Section", "Indicator"))
+    begun = guesses(make_layout(PUBLISHED), renamed(PUBLISHED, "time_period", "period"))
+    assert begun is not None
+    assert begun.month.column == "period"
+    assert guesses(None, ["a"]) is None
 
 
 def test_a_column_that_is_gone_is_never_dropped_in_silence() -> None:
