@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from scorecard.analysis import exceptions, movement, sentences, spc, target
+from scorecard.analysis import exceptions, movement, owed, sentences, spc, target
 from scorecard.analysis.comparison import compare
 from scorecard.analysis.record import judged_share, record
 from scorecard.analysis.series import (
@@ -45,11 +45,17 @@ class Assessment(NamedTuple):
     spc: spc.Spc
 
 
-def assess(catalogue: Catalogue, observations: pd.DataFrame, month: pd.Timestamp | None = None) -> Assessment:
+def assess(
+    catalogue: Catalogue,
+    observations: pd.DataFrame,
+    month: pd.Timestamp | None = None,
+    known_at: pd.Timestamp | None = None,
+) -> Assessment:
     """Assesses all measures of a catalogue at once.
 
     observations: the agreed frame (catalogue.observations), any areas and months. month: the reporting month (any day
-    of it); None is the latest that any figure of the authority has, or the plan's own where there is none.
+    of it); None is the latest that any figure of the authority has, or the plan's own where there is none. known_at:
+    the moment of knowledge, by which a figure whose due day is later isn't owed; None: every due day has come.
     """
     area = catalogue.authority.code
     plan_month = pd.Timestamp(catalogue.plan.actuals)
@@ -63,12 +69,14 @@ def assess(catalogue: Catalogue, observations: pd.DataFrame, month: pd.Timestamp
     judged_month = frame["period_end"].fillna(month)
     in_force = targets_in_force(targets, frame["measure_id"], judged_month)
     frame = beside(frame, in_force.assign(target_row=rows_in_force(targets, frame["measure_id"], judged_month)))
+    own = observations[(observations["area"] == area).to_numpy(dtype=bool)]
+    overdue = owed.overdue(measures, own, month, plan_month, known_at)
     signal = signals(frame, series)
     steps: tuple[Callable[[pd.DataFrame], pd.DataFrame], ...] = (
         judged_target,
         distance_and_status,
         lambda frame: settled(frame, targets),
-        age,
+        lambda frame: age(frame, overdue),
         movement.movement,
         lambda frame: beside(frame, trajectory(frame, plan_month)),
         lambda frame: beside(frame, compare(frame)),
@@ -163,18 +171,10 @@ def _has_target(frame: pd.DataFrame) -> target.Flags:
     return (frame["target_lower"].notna() | frame["target_upper"].notna()).to_numpy(dtype=bool)
 
 
-def age(frame: pd.DataFrame) -> pd.DataFrame:
-    """Adds months_old (of the latest figure with a value) and overdue.
-
-    Overdue: nothing, not even a symbol, has come for a month by which the measure's frequency had a figure due. A
-    measure that starts later owes nothing until its first period is over.
-    """
+def age(frame: pd.DataFrame, overdue: target.Flags) -> pd.DataFrame:
+    """Adds months_old (of the latest figure with a value) and overdue (owed.overdue)."""
     months_old = months_between(frame["period_end"], frame["reporting_month"])
-    since_received = months_between(frame["received_end"], frame["reporting_month"])
-    running = months_between(frame["starts"], frame["reporting_month"]) + 1
-    begun = frame["starts"].isna() | (running >= frame["months_between"])
-    overdue = begun & (since_received.isna() | (since_received >= frame["months_between"]))
-    return frame.assign(months_old=months_old.astype("Int64"), overdue=overdue.to_numpy(dtype=bool))
+    return frame.assign(months_old=months_old.astype("Int64"), overdue=overdue)
 
 
 def shown_signals(frame: pd.DataFrame, signal: Signals) -> pd.DataFrame:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from scorecard.analysis.doubts import outstanding
 from scorecard.analysis.revisions import FEWEST_SENT_AGAIN, revisions
-from scorecard.catalogue.due import are_due
+from scorecard.catalogue.due import are_asked_for, day_of, due_days, have_come
 from scorecard.catalogue.frames import measures_frame
 from scorecard.catalogue.models import Catalogue
 
@@ -54,7 +54,6 @@ MARK_COLUMNS = [
     "care_words",  # what makes its figures to be read with care: which of WEIGHED don't hold, and why
 ]
 OWED_COLUMNS = ["supplied_by", "owner", "service_area", "measure_id", "name", "period_end", "due_on"]
-_NO_FIGURE = ("x", ":")
 
 
 @dataclass(frozen=True)
@@ -108,7 +107,6 @@ def _measures(catalogue: Catalogue) -> pd.DataFrame:
     frame = measures_frame(catalogue)
     own = {measure.id: measure for measure in catalogue.measures}
     return frame.assign(
-        due_day=pd.array([own[one].due_day for one in frame["measure_id"]], dtype="Int64"),
         owner=pd.array([own[one].owner for one in frame["measure_id"]], dtype="str"),
         first_due=pd.Timestamp(catalogue.plan.actuals),
         order=range(len(frame)),
@@ -137,15 +135,12 @@ def _grid(
 def _judged(
     grid: pd.DataFrame, month: pd.Timestamp, known_at: pd.Timestamp | None, first_sent: pd.Timestamp | None
 ) -> pd.DataFrame:
-    there = grid["there"].notna() & ~(grid["value"].isna() & grid["symbol"].isin(_NO_FIGURE))
-    begins = grid["starts"].fillna(grid[["first_due", "earliest"]].min(axis=1))
-    due_on = _due_on(grid)
-    due = are_due(grid) & (grid["period_end"] >= begins)
-    if known_at is not None:
-        due &= ~(due_on > _day(known_at)) | there
+    there = grid["there"].notna() & have_come(grid)
+    due_on = due_days(grid)
+    due = are_asked_for(grid, known_at) | (there & are_asked_for(grid, None))
     received_on = grid["first_received"].dt.tz_localize(None).dt.normalize()
     late = there & (received_on > due_on)
-    late &= (due_on >= _day(first_sent)) if first_sent is not None else False
+    late &= (due_on >= day_of(first_sent)) if first_sent is not None else False
     age = (month.year - grid["period_end"].dt.year) * 12 + month.month - grid["period_end"].dt.month
     provisional = there & ((grid["symbol"] == "p") | (age < grid["settles_after"]))
     revised = there & grid["revised"].fillna(False).astype(bool)
@@ -153,20 +148,6 @@ def _judged(
     conditions = [~there & ~due, ~there, suppressed, provisional, revised, late]
     state = np.select(conditions, ["not_due", "missing", "suppressed", "provisional", "revised", "late"], "received")
     return grid.assign(state=state, due=due, due_on=due_on, late=late, revised=revised, provisional=provisional)
-
-
-def _due_on(grid: pd.DataFrame) -> pd.Series[Any]:
-    """The due day of the month after; the last day of a month that is too short for it."""
-    following = grid["period_end"] + pd.offsets.MonthEnd(1)
-    day = np.minimum(grid["due_day"].fillna(0).astype("int64"), following.dt.day)
-    before = following.dt.day - day
-    on: pd.Series[Any] = following - pd.Series(pd.to_timedelta(before, unit="D"), index=grid.index)
-    return on.where(grid["due_day"].notna())
-
-
-def _day(moment: pd.Timestamp) -> pd.Timestamp:
-    naive = moment.tz_localize(None) if moment.tzinfo is not None else moment
-    return naive.normalize()
 
 
 def _marks(

@@ -26,7 +26,7 @@ def measures_frame(catalogue: Catalogue) -> pd.DataFrame:
     """One row a measure, in the plan's order, indexed 0…n−1.
 
     Columns: measure_id, service_area_id, service_area, name, kind, unit, decimals, polarity, accumulation,
-    year_starts, months_between (from one due figure to the next), starts, retired, tolerance (measure's unit),
+    year_starts, months_between (from one due figure to the next), due_day, starts, retired, tolerance (measure's unit),
     maximum, settles_after, pair, supplied_by, fix_after, screen_outliers, rebase (list of Timestamps), broken (a break
     between baseline and July 2020), baseline, july_2020 (values or NaN), baseline_printed, july_2020_printed, and for
     each comparator its value (NaN where the plan prints none) and `…_comparable`.
@@ -46,6 +46,7 @@ def measures_frame(catalogue: Catalogue) -> pd.DataFrame:
                 "accumulation": measure.accumulation,
                 "year_starts": measure.year_starts,
                 "months_between": measure.months_between,
+                "due_day": measure.due_day,
                 "starts": _month(measure.starts),
                 "retired": _month(measure.retired),
                 "tolerance": _number(measure.tolerance),
@@ -67,7 +68,9 @@ def measures_frame(catalogue: Catalogue) -> pd.DataFrame:
                 row[kind] = _value(comparator)
                 row[f"{kind}_comparable"] = comparator is not None and comparator.comparable
             rows.append(row)
-    return pd.DataFrame(rows).astype({"fix_after": "Int64", "starts": "datetime64[us]", "retired": "datetime64[us]"})
+    return pd.DataFrame(rows).astype(
+        {"fix_after": "Int64", "due_day": "Int64", "starts": "datetime64[us]", "retired": "datetime64[us]"}
+    )
 
 
 def targets_frame(catalogue: Catalogue) -> pd.DataFrame:

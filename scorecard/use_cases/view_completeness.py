@@ -24,7 +24,7 @@ from scorecard.analysis.revisions import FEWEST_SENT_AGAIN, UsualRevision, usual
 from scorecard.catalogue.models import Catalogue
 from scorecard.catalogue.observations import plan_observations
 from scorecard.use_cases.scorecard import Scorecard
-from scorecard.use_cases.view_measures import View, catalogue_as_known, view_measures
+from scorecard.use_cases.view_measures import View, catalogue_as_known, moment_of_knowledge, view_measures
 
 __all__ = [
     "FEWEST_SENT_AGAIN",
@@ -85,12 +85,12 @@ def view_completeness(
     accepted = pd.DataFrame(
         scorecard.store.accepted(standing["extract_id"].tolist()), columns=["measure_id", "extract_id", "code", "found"]
     )
-    known_at = as_known_at or scorecard.store.last_change()
+    known_at = moment_of_knowledge(scorecard, as_known_at)
     found = analysis.completeness(
         known,
         _versions_of(scorecard, known, standing["extract_id"], as_known_at),
         end,
-        known_at=None if extracts.empty or known_at is None else pd.Timestamp(known_at),
+        known_at=None if known_at is None else pd.Timestamp(known_at),
         first_sent=None if extracts.empty else extracts["submitted_at"].min(),
         accepted=accepted.dropna(subset=["measure_id"]),
         months=months,

@@ -253,17 +253,26 @@ def view_measures(scorecard: Scorecard, month: date | None = None, as_known_at: 
     catalogue = catalogue_as_known(scorecard, as_known_at)
     stored = scorecard.store.observations(as_known_at=as_known_at, areas=areas_shown(catalogue))
     observations = latest_known(plan_observations(catalogue), observations_frame(stored))
-    known_at = scorecard.store.last_change()
-    if as_known_at is not None and known_at is not None:
-        known_at = min(known_at, as_known_at)
+    known_at = moment_of_knowledge(scorecard, as_known_at)
     return View(
         catalogue=catalogue,
-        assessment=assess(catalogue, observations, None if month is None else pd.Timestamp(month)),
+        assessment=assess(
+            catalogue,
+            observations,
+            None if month is None else pd.Timestamp(month),
+            None if known_at is None else pd.Timestamp(known_at),
+        ),
         observations=observations,
         as_known_at=as_known_at,
         known_at=known_at,
         demonstration=scorecard.demonstration,
     )
+
+
+def moment_of_knowledge(scorecard: Scorecard, as_known_at: datetime | None) -> datetime | None:
+    """The store's last change, or the moment that is asked for where it is earlier; None in a store without any."""
+    changed = scorecard.store.last_change()
+    return changed if changed is None or as_known_at is None else min(changed, as_known_at)
 
 
 def areas_shown(catalogue: Catalogue) -> tuple[str, str, str]:

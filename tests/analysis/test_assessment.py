@@ -168,13 +168,18 @@ def test_a_figure_is_overdue_when_older_than_its_frequency_allows(frequency, las
         ("monthly", None, "2020-07", True),
         ("monthly", "2020-08", "2020-07", False),
         ("monthly", "2020-07", "2020-07", True),
-        ("quarterly", "2020-06", "2020-07", False),
-        ("quarterly", "2020-05", "2020-07", True),
+        ("quarterly", "2020-07", "2020-08", False),
+        ("quarterly", "2020-06", "2020-07", True),  # as the template asks for it: the quarter to June
     ],
 )
 def test_a_measure_owes_nothing_before_its_first_period_is_over(frequency, starts, month, overdue):
     about = measure(frequency=frequency, starts=starts)
     assert row(assessed(about, given=figures([1]).iloc[:0], month=month))["overdue"] == overdue
+
+
+@pytest.mark.parametrize(("symbol", "overdue"), [("c", False), ("z", False), ("x", True), (":", True)])
+def test_a_symbol_is_an_answer_unless_it_says_that_there_is_none(symbol, overdue):
+    assert judged(measure(), [95, symbol])["overdue"] == overdue
 
 
 def test_a_symbol_is_an_answer_and_the_figure_before_it_keeps_its_age():
