@@ -15,8 +15,9 @@ from scorecard.extract.due import is_due
 from scorecard.extract.findings import fault, faults
 from scorecard.extract.history import RATES, YEAR_TO_DATE
 from scorecard.extract.rows import Reading, kept, some
-from scorecard.extract.wording import numbers
+from scorecard.extract.wording import change_words, limits_words, numbers
 
+CHECK_IT = "Check the figure; if it is right, say why."
 _KEY = ["measure_id", "area_code", "period_end", "months"]
 _JUDGED = ["measure_id", "area_code", "months", "result", "decimals"]  # of the figures, where changes are judged
 
@@ -46,8 +47,10 @@ def unusual_change(reading: Reading) -> pd.DataFrame:
     outside = _outside(rows["result"], inside) != 0
     outside &= ~_goes_on(reading, rows, inside)
     by_limits = reading.rows.loc[some(rows, outside).index]
-    low, high = (numbers(inside.loc[by_limits.index, side]) for side in ("lower", "upper"))
-    remedy = "Its history lies between " + low + " and " + high + ". Check the figure; if it is right, say why."
+    inside = inside.loc[by_limits.index]
+    beside = (inside["lower"], inside["upper"], *(by_limits[name] for name in ("result", "unit", "decimals")))
+    words = [f"Its history lies {limits_words(*one)}. {CHECK_IT}" for one in zip(*beside, strict=True)]
+    remedy = pd.Series(words, index=by_limits.index, dtype="str")
     first = faults("unusual-change", by_limits, reading.label("value", by_limits), by_limits["value"], remedy)
     return pd.concat([first, _by_largest_change(reading, kept(rows, ~judged, _JUDGED))], ignore_index=True)
 
@@ -85,10 +88,12 @@ def _by_largest_change(reading: Reading, rows: pd.DataFrame) -> pd.DataFrame:
     smallest = 10.0 ** -rows["decimals"].astype("float64")
     unusual = changes["allowed"].notna() & (changes["change"] > np.maximum(allowed, smallest) * (1 + 1e-9))
     rows, changes = reading.rows.loc[some(rows, unusual).index], some(changes, unusual)
-    remedy = (
-        "It was " + numbers(changes["before"]) + " the time before, and has never changed by more than "
-        + numbers(changes["largest"]) + ". Check the figure; if it is right, say why."
-    )  # fmt: skip
+    beside = (changes["before"], changes["largest"], *(rows[name] for name in ("result", "unit", "decimals")))
+    said = [change_words(*one) for one in zip(*beside, strict=True)]
+    words = [
+        f"It was {was} the time before, and has never changed by more than {most}. {CHECK_IT}" for was, most in said
+    ]
+    remedy = pd.Series(words, index=rows.index, dtype="str")
     found = rows["value"].where(~rows["blank"], numbers(rows["result"]))
     return faults("unusual-change", rows, reading.label("value", rows), found, remedy)
 
