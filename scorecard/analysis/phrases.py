@@ -26,17 +26,17 @@ def missing(value: object) -> bool:
 
 
 def places(value: float, decimals: int) -> int:
-    """The fewest decimals that show a value as its measure's decimals would: 94.0 needs none, 14.10 one."""
+    """The fewest decimals that show a difference as its measure's decimals would: 6.0 needs none, 6.10 one."""
     exact = rounded(value, decimals).normalize().as_tuple().exponent
     return max(0, -int(exact))
 
 
 def figure(row: Row, value: float, decimals: int | None = None) -> str:
-    """A value with its unit, without zeros that say nothing: '94%', '14.14 days', '101'."""
-    fewest = places(value, int(row["decimals"]) if decimals is None else decimals)
+    """A value with its unit, to its measure's decimals, as tables and charts write it: '94.0%', '14.14 days', '101'."""
+    written = int(row["decimals"]) if decimals is None else decimals
     if row["unit"] == "days":
-        return amount_words(value, "days", fewest)
-    return figure_words(value, row["unit"], fewest)
+        return amount_words(value, "days", written)
+    return figure_words(value, row["unit"], written)
 
 
 def rate_figure(row: Row, value: float) -> str:
