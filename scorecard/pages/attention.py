@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from scorecard.pages.data_quality import care_in_brief
 from scorecard.pages.figures import (
     Row,
     area_link,
@@ -53,14 +54,15 @@ def _asked(place: st.delta_generator.DeltaGenerator, label: str, name: str, choi
 
 
 def _item(view: View, row: Row) -> Markup:
-    """One measure: its name and what is the matter, its last two years, its status and its signals in words."""
+    """One measure: what is the matter, whether its data are in doubt, its last two years, its status and signals."""
     words = row["exception_detail"] or row["sentence"]
     moving = variation_mark(row) if view.signals_shown else None  # where none is shown, the headline says why
     marks = [None if row["exception"] else status(row), moving, assurance_mark(row)]
+    doubt = care_in_brief(view, row["measure_id"]) if row["exception"] else ""
     return Markup(
         f'<div class="sc-told"><p class="sc-name">{measure_link(row)} '
         f'<span class="sc-of">{area_link(row["service_area_id"], row["service_area"])}</span></p>'
-        f"{paragraph(words)}</div>"
+        f"{paragraph(words)}{doubt}</div>"
         f'<div class="sc-line">{small_line(view, row)}</div>'
         f'<ul class="sc-marks">{"".join(f"<li>{text(mark)}</li>" for mark in marks if mark)}</ul>'
     )

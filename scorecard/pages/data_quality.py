@@ -21,6 +21,14 @@ def care(view: View, measure_id: str) -> Markup:
     return paragraph(words) if words else Markup("")
 
 
+def care_in_brief(view: View, measure_id: str) -> Markup:
+    """'Read with care: its data are not plausible.', with the way to what came, or nothing."""
+    doubts = completeness_of(scorecard(), view).doubts_of(measure_id)
+    if not doubts:
+        return Markup("")
+    return paragraph(joined([f"Read with care: its data are {', '.join(doubts)}.", what_came(WHAT_CAME)]), "sc-muted")
+
+
 def quality_line(view: View, measure_id: str, why: bool = True) -> Markup:
     """A measure's data quality in words, why a mark doesn't hold unless that is said already, and the way to more."""
     marks = quality_of(view, measure_id)
