@@ -48,11 +48,16 @@ def unusual_change(reading: Reading) -> pd.DataFrame:
     outside &= ~_goes_on(reading, rows, inside)
     by_limits = reading.rows.loc[some(rows, outside).index]
     inside = inside.loc[by_limits.index]
-    beside = (inside["lower"], inside["upper"], *(by_limits[name] for name in ("result", "unit", "decimals")))
+    beside = (inside["lower"], inside["upper"], *_as_shown(by_limits))
     words = [f"Its history lies {limits_words(*one)}. {CHECK_IT}" for one in zip(*beside, strict=True)]
     remedy = pd.Series(words, index=by_limits.index, dtype="str")
     first = faults("unusual-change", by_limits, reading.label("value", by_limits), by_limits["value"], remedy)
     return pd.concat([first, _by_largest_change(reading, kept(rows, ~judged, _JUDGED))], ignore_index=True)
+
+
+def _as_shown(rows: pd.DataFrame) -> tuple[pd.Series[Any], ...]:
+    """The figures and how their measures write them; rows of no known measure in the file make the decimals floats."""
+    return rows["result"], rows["unit"], rows["decimals"].astype("int64")
 
 
 def _outside(values: pd.Series[Any], inside: pd.DataFrame) -> pd.Series[Any]:
@@ -88,7 +93,7 @@ def _by_largest_change(reading: Reading, rows: pd.DataFrame) -> pd.DataFrame:
     smallest = 10.0 ** -rows["decimals"].astype("float64")
     unusual = changes["allowed"].notna() & (changes["change"] > np.maximum(allowed, smallest) * (1 + 1e-9))
     rows, changes = reading.rows.loc[some(rows, unusual).index], some(changes, unusual)
-    beside = (changes["before"], changes["largest"], *(rows[name] for name in ("result", "unit", "decimals")))
+    beside = (changes["before"], changes["largest"], *_as_shown(rows))
     said = [change_words(*one) for one in zip(*beside, strict=True)]
     words = [
         f"It was {was} the time before, and has never changed by more than {most}. {CHECK_IT}" for was, most in said

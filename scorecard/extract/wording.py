@@ -63,8 +63,8 @@ def change_words(before: float, largest: float, figure: float, unit: Unit, decim
 
 def _towards(value: float, places: int, whole: Callable[[float], int]) -> float:
     """A value rounded up or down (math.ceil, math.floor), but not for what floats leave of a sum; NaN stays NaN."""
-    if math.isnan(value):
-        return value
     scale: int = 10**places
+    if not math.isfinite(value * scale):
+        return value
     near = round(value * scale)
     return (near if abs(value * scale - near) < _AS_GOOD_AS else whole(value * scale)) / scale

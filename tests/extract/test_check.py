@@ -123,6 +123,16 @@ def test_each_fault_is_found_once_and_where_it_is(rows, beside, expected, check)
     assert [(one.code, one.row) for one in checked.findings] == expected
 
 
+@pytest.mark.parametrize(("rows", "beside", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+def test_each_fault_is_found_beside_a_row_of_no_known_measure_too(rows, beside, expected, check) -> None:
+    """Such a row leaves holes in what is known of its measure, and every check must bear them."""
+    checked = check(f"{LONG}{rows}\nnonsense,2020-08,1\n", **beside)
+    at = 3 + rows.count("\n")
+    found = [(one.code, one.row) for one in checked.findings if (one.code, one.row) != ("unknown-measure", at)]
+    assert sorted(found, key=str) == sorted(expected, key=str)
+    assert checked.findings.count("unknown-measure") == 1 + [code for code, _ in expected].count("unknown-measure")
+
+
 HEADERS: list[tuple[str, str, list[tuple[str, str | None]]]] = [
     ("no header", "a,b\n1,2\n", [("missing-column", None)]),
     ("no period", "measure_id,when,value\nvisits-on-time,2020-08,82\n",
