@@ -12,13 +12,14 @@ from scorecard.catalogue.periods import add_months, month_words, period_words
 from scorecard.charts.axes import shared_range
 from scorecard.charts.icons import assurance_icon, status_icon, variation_icon
 from scorecard.pack.blocks import Block, Cell, Column, Gallery, Section, Table, Text, figure_cells
-from scorecard.pack.drawing import BROAD, FLAT, LOW, SMALL, TALL, chart_blocks, sparkline_cell
+from scorecard.pack.drawing import BROAD, FLAT, LOW, SMALL, TALL, chart_blocks, has_figure, sparkline_cell
 from scorecard.pack.models import KeptArea, KeptMeasure, PrintedFigure, Snapshot
 from scorecard.pack.words import ASSURANCE_SHORT, COMPARATOR_SHORT, STATUS_SHORT, VARIATION_SHORT, VOLUME_SHORT, listed
 
 MONTHS_SHOWN = 3
 LAYOUTS = {3: (TALL, 3), 4: (BROAD, 2)}  # by how many charts: their size, how many in a row
 BESIDE = {1: (FLAT, 2), 2: (LOW, 3)}  # the same where the texts stand beside the charts, so that two areas fit a page
+LINES_IN_A_ROW = 3
 LONGEST_PRINTED = 15
 IN_WORDS = "in words"
 LEGEND = (
@@ -47,12 +48,13 @@ def area_sections(snapshot: Snapshot) -> tuple[Section, ...]:
 def _body(snapshot: Snapshot, area: KeptArea) -> tuple[Block, ...]:
     """What an area's page holds below its sentence; with one or two charts, its notes stand beside them."""
     about, table, legend = _about(area), area_table(snapshot, area), Text(_legend(area), "note")
-    charts = _charts(area, snapshot)
+    charts, lines = _charts(area, snapshot)
+    told = (Gallery(LINES_IN_A_ROW, lines),) if lines else ()
     if len(charts) not in BESIDE:
         _, in_a_row = LAYOUTS.get(len(charts), (SMALL, 3))
-        return (*about, table, legend, *([Gallery(in_a_row, charts)] if charts else []))
+        return (*about, table, legend, *([Gallery(in_a_row, charts)] if charts else []), *told)
     _, in_a_row = BESIDE[len(charts)]
-    return (table, Gallery(in_a_row, ((*about, legend), *charts)))
+    return (table, Gallery(in_a_row, ((*about, legend), *charts)), *told)
 
 
 def _first_upper(text: str) -> str:
@@ -248,11 +250,19 @@ def _legend(area: KeptArea) -> str:
     return f"{LEGEND} Variation and assurance are not shown: {listed(reasons)}."
 
 
-def _charts(area: KeptArea, snapshot: Snapshot) -> tuple[tuple[Block, ...], ...]:
-    """A chart a measure, small multiples on one time axis; so laid out that none is left alone on a page."""
+Drawn = tuple[tuple[Block, ...], ...]
+
+
+def _charts(area: KeptArea, snapshot: Snapshot) -> tuple[Drawn, Drawn]:
+    """A chart a measure, small multiples on one time axis; and for those without any figure, a line each.
+
+    So laid out that no chart is left alone on a page.
+    """
     if not snapshot.with_charts:
-        return ()
+        return (), ()
     x_range = shared_range((chart.first, chart.last) for measure in area.measures if (chart := measure.trend))
     known = [measure for measure in area.measures if measure.trend is not None]
-    size, _ = (BESIDE | LAYOUTS).get(len(known), (SMALL, 3))
-    return tuple(chart_blocks(measure, size, x_range) for measure in known)
+    drawn = [measure for measure in known if has_figure(measure)]
+    size, _ = (BESIDE | LAYOUTS).get(len(drawn), (SMALL, 3))
+    lines = tuple(chart_blocks(measure, size) for measure in known if not has_figure(measure))
+    return tuple(chart_blocks(measure, size, x_range) for measure in drawn), lines

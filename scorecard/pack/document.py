@@ -32,7 +32,7 @@ def build_document(snapshot: Snapshot, snapshot_id: str, state: PackState) -> Do
         sections=(
             board_section(snapshot),
             exceptions_section(snapshot),
-            Section("areas", "Service areas", ()),
+            Section("areas", "Service areas", (), starts="where it fits"),
             *area_sections(snapshot),
             quality_section(snapshot),
             methods_section(snapshot),

@@ -38,7 +38,7 @@ class Size(NamedTuple):
 
 SMALL = Size(380, 215)
 MIDDLE = Size(560, 250)
-BROAD = Size(560, 190)
+BROAD = Size(560, 175)  # so that two rows fit a page below a table of four, keys and all
 TALL = Size(380, 260)
 FLAT = Size(560, 165)
 LOW = Size(380, 165)
@@ -46,10 +46,12 @@ SPARK = Size(110, 22)
 
 
 def chart_blocks(measure: KeptMeasure, size: Size, x_range: XRange | None = None) -> tuple[Block, ...]:
-    """A measure's chart with its name and finding above it."""
+    """A measure's chart with its name and finding above it; without any figure only the finding, which says why."""
     chart = measure.trend
     if chart is None:
         return ()
+    if not has_figure(measure):
+        return (Heading(measure.name, f"measure-{measure.id}", 3), Text(f"{chart.title}.", "note"))
     # Every page of the pack says so, and so does the chart's source: a badge would take a small plot's room.
     plot = chart.model_copy(update={"demonstration": False})
     height = roomy_height(plot, size.width, size.height, x_range=x_range, titled=False)
@@ -59,6 +61,11 @@ def chart_blocks(measure: KeptMeasure, size: Size, x_range: XRange | None = None
         Text(chart.title, "note"),
         Figure(drawn, chart.alt, table=figures_table(measure)),
     )
+
+
+def has_figure(measure: KeptMeasure) -> bool:
+    """Whether a measure has anything to draw: a figure, or a symbol that stands for one."""
+    return bool(measure.observations)
 
 
 def sparkline_cell(measure: KeptMeasure) -> Cell:
