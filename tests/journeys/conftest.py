@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 PROJECT = Path(__file__).resolve().parents[2]
 STARTS_WITHIN = 60  # seconds
@@ -85,13 +85,20 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     stop(running)
 
 
-@pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
+@pytest.fixture(scope="module")
+def visitor(chromium: Browser) -> Iterator[BrowserContext]:
+    """One visitor's browser for a module: what every page loads is fetched once."""
     context = chromium.new_context(viewport={"width": 1440, "height": 1000}, accept_downloads=True, locale="en-GB")
-    opened = context.new_page()
-    opened.set_default_timeout(30_000)
-    yield opened
+    context.set_default_timeout(30_000)
+    yield context
     context.close()
+
+
+@pytest.fixture
+def page(visitor: BrowserContext) -> Iterator[Page]:
+    opened = visitor.new_page()
+    yield opened
+    opened.close()
 
 
 # What has moved on a page: when last, and how often Streamlit has begun to run it through since it was loaded.
