@@ -17,10 +17,10 @@ NOT_KEPT = "This snapshot was taken before packs kept each measure's data qualit
 def data_quality(snapshot: Snapshot) -> Sheet:
     """A row a measure: how many figures came of those due, and the four marks, each with why."""
     columns = (
-        SheetColumn("Service area", width=36),
-        SheetColumn("Measure", "long", 66),
+        SheetColumn("Service area", width=26),
+        SheetColumn("Measure", "long", 44),
         SheetColumn("Measure id", width=34),
-        SheetColumn("Supplied by", width=32),
+        SheetColumn("Supplied by", width=26),
         SheetColumn("Figures due", "count", 13),
         SheetColumn("Figures that came", "count", 19),
         SheetColumn("In words", "long", 40),
@@ -28,7 +28,7 @@ def data_quality(snapshot: Snapshot) -> Sheet:
             column
             for mark, width in WIDTHS.items()
             for column in (
-                SheetColumn(mark.capitalize(), width=16),
+                SheetColumn(mark.capitalize(), width=18),
                 SheetColumn(f"{mark.capitalize()}: why", "long", width),
             )
         ),
@@ -57,10 +57,10 @@ def _mark_cells(mark: QualityMark) -> tuple[Value, Value]:
 def owed(snapshot: Snapshot) -> Sheet:
     """A row a missing figure, by who supplies it, a measure's latest first."""
     columns = (
-        SheetColumn("Supplied by", width=32),
-        SheetColumn("Measure", "long", 66),
+        SheetColumn("Supplied by", width=26),
+        SheetColumn("Measure", "long", 44),
         SheetColumn("Measure id", width=34),
-        SheetColumn("Service area", width=36),
+        SheetColumn("Service area", width=26),
         SheetColumn("Missing for", "date", 16),
         SheetColumn("Due on", "date", 16),
         SheetColumn("Owner", width=30),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import UTC, date, datetime
+from textwrap import wrap
 from typing import Any
 
 import xlsxwriter
@@ -26,6 +27,14 @@ OPTIONS = {
     "strings_to_numbers": False,
     "remove_timezone": True,
 }
+LINE_HEIGHT = 15  # points, of a row of 11 point Arial
+TALLEST_ROW = 409  # points: Excel's own bound
+PAGE_WIDTH = 232  # of columns, in characters, that can be read across a landscape A4 page
+ACROSS_SCALE = 58  # percent, at which that is as wide as the page
+MARGIN = 0.4  # inches
+INDENT = 2  # characters that a cell's indent takes of its width
+ONE_PAGE = "Read me"
+NAMED_BY = "Measure"  # the column that stands again on every page across
 CHARTS_AFTER = "Measures"
 CHART_SIZE = {"width": 620, "height": 300}
 ROWS_A_CHART, COLUMNS_A_CHART = 16, 10
@@ -70,6 +79,7 @@ def workbook(content: bytes, state: PackState = DRAFT) -> bytes:
         page = book.add_worksheet(sheet.name)
         first_rows[sheet.name] = _write(page, sheet, formats)
         _for_print(page, snapshot, state)
+        _across_pages(page, sheet)
         if sheet.name == "Summary":
             _summary_chart(book, page, sheet, first_rows[sheet.name])
         if sheet.name == CHARTS_AFTER and snapshot.with_charts:
@@ -104,13 +114,19 @@ class _Formats:
             case "count":
                 return self.of("#,##0;−#,##0")
             case "date":
-                return self.of("d mmmm yyyy", align="left")
+                return self.of("d mmmm yyyy", align="left", indent=1)
             case "moment":
-                return self.of("d mmm yyyy hh:mm", align="left")
+                return self.of("d mmm yyyy hh:mm", align="left", indent=1)
             case "long":
-                return self.of("", text_wrap=True)
+                return self.of("", text_wrap=True, align="left", indent=1)
             case _:
-                return self.of("")
+                return self.of("", align="left", indent=1)
+
+    def heading(self, column: SheetColumn) -> Any:
+        """Above figures at the right, as they stand; above words with the room that keeps them off the figures."""
+        if column.kind in ("number", "count"):
+            return self.of("", bold=True, text_wrap=True, align="right")
+        return self.of("", bold=True, text_wrap=True, align="left", indent=1)
 
 
 def _write(page: Any, sheet: Sheet, formats: _Formats) -> int:
@@ -125,7 +141,6 @@ def _write(page: Any, sheet: Sheet, formats: _Formats) -> int:
     if not sheet.rows:
         return head
     last = len(sheet.columns) - 1
-    heading = formats.of("", bold=True, text_wrap=True)
     page.add_table(
         head,
         0,
@@ -134,15 +149,53 @@ def _write(page: Any, sheet: Sheet, formats: _Formats) -> int:
         {
             "name": sheet.name.replace(" ", "_"),
             "style": "Table Style Light 1",
-            "columns": [{"header": column.label, "header_format": heading} for column in sheet.columns],
+            "columns": [{"header": column.label, "header_format": formats.heading(column)} for column in sheet.columns],
         },
     )
     page.freeze_panes(head + 1, 1)
     page.repeat_rows(head)
+    page.set_row(head, _height([(column.label, column.width) for column in sheet.columns]))
     for number, row in enumerate(sheet.rows, head + 1):
+        page.set_row(number, _row_height(sheet, row))
         for place, (column, value) in enumerate(zip(sheet.columns, row.cells, strict=True)):
             _cell(page, number, place, value, formats.cell(column, row))
     return head + 1
+
+
+def _row_height(sheet: Sheet, row: Row) -> float:
+    """How high a row must be for its wrapped cells: no program but Excel fits it, and Excel only once it is edited."""
+    pairs = zip(sheet.columns, row.cells, strict=True)
+    return _height([(cell, column.width) for column, cell in pairs if column.kind == "long" and isinstance(cell, str)])
+
+
+def _height(wrapped: list[tuple[str, float]]) -> float:
+    lines = max((_lines(text, width) for text, width in wrapped), default=1)
+    return min(lines * LINE_HEIGHT, TALLEST_ROW)
+
+
+def _lines(text: str, width: float) -> int:
+    """In how many lines a text is set, its words kept whole."""
+    return max(1, sum(len(wrap(part, max(int(width) - INDENT, 1))) or 1 for part in text.split("\n")))
+
+
+def _across_pages(page: Any, sheet: Sheet) -> None:
+    """As many pages across as a sheet needs to be read, each beginning with what names the rows; 'Read me' is one."""
+    widths = [column.width for column in sheet.columns]
+    labels = [column.label for column in sheet.columns]
+    if sheet.name == ONE_PAGE or not sheet.rows or sum(widths) <= PAGE_WIDTH or NAMED_BY not in labels:
+        page.fit_to_pages(1, 1 if sheet.name == ONE_PAGE else 0)
+        return
+    named = labels.index(NAMED_BY)
+    page.repeat_columns(0, named)
+    again = sum(widths[: named + 1])
+    breaks, used = [], 0.0
+    for place, width in enumerate(widths):
+        if used + width > PAGE_WIDTH:
+            breaks.append(place)
+            used = again
+        used += width
+    page.set_v_pagebreaks(breaks)
+    page.set_print_scale(ACROSS_SCALE)
 
 
 def _cell(page: Any, row: int, place: int, value: Any, look: Any) -> None:
@@ -159,7 +212,7 @@ def _cell(page: Any, row: int, place: int, value: Any, look: Any) -> None:
 def _for_print(page: Any, snapshot: Snapshot, state: PackState) -> None:
     page.set_landscape()
     page.set_paper(9)
-    page.fit_to_pages(1, 0)
+    page.set_margins(left=MARGIN, right=MARGIN)
     invented = " · Demonstration data" if snapshot.demonstration else ""
     board = _header_text(f"{snapshot.board.title} · {state_words(state)}")
     page.set_header(f"&L&B{_header_text(snapshot.board.marking + invented)}&R{board}"[:255])

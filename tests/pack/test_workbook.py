@@ -275,3 +275,29 @@ def test_an_approved_workbook_says_so_at_the_head_of_every_sheet() -> None:
     sheets = [text for name, text in files.items() if name.startswith("xl/worksheets/sheet")]
     assert all("OFFICIAL-SENSITIVE" in text and "Approved by the Executive Director" in text for text in sheets)
     assert len(sheets) == len(NAMES) - 1  # no charts were asked for
+
+
+def test_wrapped_cells_have_the_height_their_text_needs(made: bytes, snapshot: Snapshot) -> None:
+    """No program sets the height of a wrapped row by itself: each has room for its longest text."""
+    sheet = parts(made)[f"xl/worksheets/sheet{NAMES.index('Definitions') + 1}.xml"]
+    heights = [float(found) for found in re.findall(r'<row [^>]* ht="([\d.]+)"', sheet)]
+    longest = max(len(measure.note or "") for measure in snapshot.measures)
+    assert max(heights) >= min(15 * longest / 70, 409)
+    assert max(heights) <= 409
+
+
+def test_wide_sheets_print_over_pages_that_can_be_read(made: bytes) -> None:
+    """Oracle: at the scale they are printed, columns between two breaks are no wider than the paper."""
+    for name in ("Measures", "Data quality", "Definitions"):
+        sheet = parts(made)[f"xl/worksheets/sheet{NAMES.index(name) + 1}.xml"]
+        scale = int(re.findall(r'<pageSetup [^>]*scale="(\d+)"', sheet)[0])
+        assert scale >= 55, name
+        widths: list[float] = []
+        for first, last, width in re.findall(r'<col min="(\d+)" max="(\d+)" width="([\d.]+)"', sheet):
+            widths += [float(width)] * (int(last) - int(first) + 1)
+        edges = [0, *(int(at) for at in re.findall(r'<brk id="(\d+)" max="1048575"', sheet)), len(widths)]
+        named = next(place for place, width in enumerate(widths) if width >= 40) + 1  # so far the columns stand again
+        for page, (start, end) in enumerate(pairwise(edges)):
+            wide = sum(widths[start:end]) + (sum(widths[:named]) if page else 0)
+            assert wide * 1.85 * scale / 100 <= 277, (name, page)
+    assert 'fitToHeight="0"' not in parts(made)["xl/worksheets/sheet1.xml"], "'Read me' is one page"
