@@ -21,6 +21,7 @@ from scorecard.use_cases.check_file import HowToRead
 from scorecard.use_cases.hand_out_template import hand_out_template
 from scorecard.use_cases.keep_layouts import NoSuchLayout, layouts_in_use, listed
 from scorecard.use_cases.scorecard import Scorecard, today, who_is_here
+from scorecard.use_cases.show_findings import may_tell_of_a_child
 from scorecard.use_cases.show_layout import is_new_report
 from scorecard.use_cases.submit_extract import Preview, preview_extract
 
@@ -112,7 +113,7 @@ def _checked(opened: Scorecard, name: str, content: bytes) -> None:
         _layout(opened, name, preview, "Show how this report is laid out")
     findings(preview, TODO_NEW if new else TODO_CHANGED if preview.layout else None)
     if checked.refused:
-        if _is_report(preview) and not new:
+        if _is_report(preview) and not new and not may_tell_of_a_child(checked):
             changed = preview.layout is not None
             label = "The report has changed: show its layout again" if changed else "This is a source's own report"
             _layout(opened, name, preview, label)

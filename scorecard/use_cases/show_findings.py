@@ -87,6 +87,11 @@ def some(findings: Findings, places: pd.Index, most: int) -> tuple[Finding, ...]
     return tuple(findings[int(at)] for at in places[:most])
 
 
+def may_tell_of_a_child(checked: CheckedExtract) -> bool:
+    """Whether a file has a column or a note about persons: nothing of it is ever shown again."""
+    return any(checked.findings.count(code) for code in PERSONAL)
+
+
 def excerpt(
     content: bytes, checked: CheckedExtract, findings: tuple[Finding, ...], layout: KeptLayout | None, most_columns: int
 ) -> Excerpt | None:
@@ -98,8 +103,7 @@ def excerpt(
     for finding in findings:
         if finding.row is not None:
             wanted.setdefault(finding.row, set()).add(finding.column or "")
-    personal = any(checked.findings.count(code) for code in PERSONAL)
-    if not wanted or personal:  # what may tell of a child is never shown again
+    if not wanted or may_tell_of_a_child(checked):
         return None
     try:
         table = read_table(content, checked.file_name, checked.sheet)
