@@ -14,6 +14,7 @@ from scorecard.extract import limits
 from scorecard.extract.due import is_due
 from scorecard.extract.findings import fault, faults
 from scorecard.extract.history import RATES, YEAR_TO_DATE
+from scorecard.extract.records import as_texts, different
 from scorecard.extract.rows import Reading, kept, some
 from scorecard.extract.wording import change_words, limits_words, numbers
 
@@ -230,5 +231,9 @@ def new_areas(reading: Reading) -> pd.DataFrame:
     authority = reading.catalogue.authority
     seen = {authority.code, authority.region.code, authority.country.code, *reading.known.observations["area"].unique()}
     rows = reading.figures
-    rows = rows[rows["area"].str.fullmatch("[EWSNK][0-9]{8}") & ~rows["area"].isin(seen)].drop_duplicates("area")
+    places, texts = different(rows["area"])
+    areas = as_texts(texts)
+    new = (areas.str.fullmatch("[EWSNK][0-9]{8}") & ~areas.isin(seen)).to_numpy(dtype=bool)
+    first = pd.Series(places).drop_duplicates()
+    rows = rows.take(first.index.to_numpy()[new[first]])
     return faults("new-area", rows, reading.label("area", rows), rows["area"])

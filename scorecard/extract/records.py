@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 
 ROWS_TOGETHER = 8_192
 CELLS_TOGETHER = 400_000
+_BYTES_TOGETHER = 1_000_000
 _TIMES_RAGGED = 4  # how many times its cells a part may have places, to be kept by column
 _NO_TEXT = pa.scalar("", pa.string())
 
@@ -213,6 +214,16 @@ def as_arrow(texts: pd.Series[Any]) -> pa.Array:
     """A column of pandas texts as Arrow's."""
     array = pa.array(texts, pa.large_string())
     return array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
+
+
+def any_byte(texts: pd.Series[Any], wanted: bytes) -> bool:
+    """Whether one of these bytes may stand in a column; where it says no, none does."""
+    held = as_arrow(texts).buffers()[2]
+    if held is None:
+        return False
+    signs, is_wanted = np.frombuffer(held, dtype="uint8"), np.zeros(256, dtype=bool)
+    is_wanted[list(wanted)] = True
+    return any(is_wanted[signs[at : at + _BYTES_TOGETHER]].any() for at in range(0, len(signs), _BYTES_TOGETHER))
 
 
 def different(texts: pd.Series[Any]) -> tuple[np.ndarray[Any, Any], pa.Array]:

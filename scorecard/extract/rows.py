@@ -300,6 +300,8 @@ def _results(rows: pd.DataFrame) -> tuple[pd.Series[Any], pd.Series[Any]]:
     mark = rows["symbol"].astype("str")
     mark = mark.mask(worked_out & (numerator == 0) & (denominator == 0), "z")
     for name in ("numerator_symbol", "denominator_symbol"):
+        if not (rows[name] != "").any():
+            continue
         theirs = rows[name].astype("str")
         fits = theirs.isin(SYMBOLS_INSTEAD_OF_A_VALUE) == result.isna()
         mark = mark.mask((mark == "") & (theirs != "") & fits, theirs)
