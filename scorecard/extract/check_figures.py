@@ -22,8 +22,10 @@ def unreadable_numbers(reading: Reading) -> pd.DataFrame:
     parts = []
     for column in NUMBER_COLUMNS:
         codes = reading.rows[_PREFIX[column] + "code"]
+        labels = [name for name in ("label", f"{column}_label") if name in reading.rows]
+        said = reading.rows[["row", "measure_id", column, _PREFIX[column] + "remedy", *labels]]  # of very many, little
         for code in codes[codes != ""].unique():
-            rows = some(reading.rows, codes == code)
+            rows = some(said, codes == code)
             own = rows[_PREFIX[column] + "remedy"].astype("str")
             parts.append(faults(str(code), rows, reading.label(column, rows), rows[column]))
             parts[-1]["remedy"] = own.where(own != "", parts[-1]["remedy"])
