@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from scorecard.charts.canvas import Canvas
+from scorecard.charts.demonstration import description, draw_demonstration
 from scorecard.charts.icons import draw_status
 from scorecard.charts.models import DistanceBar, DistanceChart
-from scorecard.charts.palette import FONT, GREY, INK, MUTED, ORANGE, TEAL, WHITE
-from scorecard.charts.text import cut, text_width, wrap
+from scorecard.charts.palette import FONT, GREY, INK, MUTED, ORANGE, TEAL
+from scorecard.charts.text import cut, wrap
 
 WIDE = 560
 TITLE_SIZE, TEXT_SIZE, SMALL_SIZE = 15.0, 12.5, 11.0
 NAME_SHARE = 0.36
 WORDS_ROOM = 150.0  # pixels, beside the bars
 LEFT_WORDS, RIGHT_WORDS = "Short of target", "Meets target"
-DEMONSTRATION = "Demonstration data"
 
 
 def distance_height(chart: DistanceChart, width: float) -> float:
@@ -47,16 +47,11 @@ def draw_distance(chart: DistanceChart, width: float, height: float, font: str =
         _row(canvas, bar, (top + place * step, step), (left, zero, half), chart.reach, wide)
     if wide:
         canvas.line((zero, top - 2), (zero, top + step * len(chart.bars)), INK, 1.6)
-    description = f"{DEMONSTRATION}. {chart.alt}" if chart.demonstration else chart.alt
-    return canvas.svg(f"{chart.subtitle}: {chart.title}" if chart.subtitle else chart.title, description)
+    return canvas.svg(f"{chart.subtitle}: {chart.title}" if chart.subtitle else chart.title, description(chart))
 
 
 def _header(canvas: Canvas, chart: DistanceChart, titled: bool) -> float:
-    y = 0.0
-    if chart.demonstration:
-        canvas.rect((0.5, y + 0.5), (text_width(DEMONSTRATION, TEXT_SIZE) + 22, 19), WHITE, INK, "demonstration")
-        canvas.text((7, y + 14), DEMONSTRATION, TEXT_SIZE, bold=True)
-        y += 24
+    y = draw_demonstration(canvas, chart, TEXT_SIZE)
     if not titled:
         return y
     for words, size, bold, colour in ((chart.subtitle, TEXT_SIZE, False, MUTED), (chart.title, TITLE_SIZE, True, INK)):

@@ -10,6 +10,7 @@ from datetime import date
 from scorecard.catalogue.periods import months_from
 from scorecard.charts.axes import month_ticks, share_along
 from scorecard.charts.canvas import XY, Canvas, draw_point_mark
+from scorecard.charts.demonstration import draw_demonstration
 from scorecard.charts.key import KeyItem, key_of
 from scorecard.charts.models import Axis, Point, Tick, TrendChart, XRange
 from scorecard.charts.palette import (
@@ -23,7 +24,6 @@ from scorecard.charts.palette import (
     LIMITS,
     MUTED,
     PROJECTION,
-    WHITE,
 )
 from scorecard.charts.text import cut, text_width, wrap
 
@@ -31,7 +31,6 @@ TITLE_SIZE, TEXT_SIZE, SMALL_SIZE = 15.0, 12.0, 11.0
 LABEL_HEIGHT = 14.5
 TICK_ROOM = 12.0  # pixels from one tick's words to the next
 BELOW_PLOT = 22.0  # the months along the bottom
-DEMONSTRATION = "Demonstration data"
 
 
 @dataclass(frozen=True)
@@ -67,11 +66,7 @@ class Plot:
 
 def draw_header(canvas: Canvas, chart: TrendChart, titled: bool) -> float:
     """Name, finding and subtitle; returns where the space below begins."""
-    y = 0.0
-    if chart.demonstration:
-        canvas.rect((0.5, y + 0.5), (text_width(DEMONSTRATION, TEXT_SIZE) + 22, 19), WHITE, INK, "demonstration")
-        canvas.text((7, y + 14), DEMONSTRATION, TEXT_SIZE, bold=True)
-        y += 24
+    y = draw_demonstration(canvas, chart, TEXT_SIZE)
     if not titled:
         return y
     for words, size, lines, bold, colour in (

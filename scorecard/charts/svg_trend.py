@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from scorecard.charts.canvas import XY, Canvas, draw_point_mark
+from scorecard.charts.demonstration import description
 from scorecard.charts.labels import EndLabel, end_labels, rows_for
 from scorecard.charts.models import ComparatorLine, TrendChart, VerticalMark, XRange
 from scorecard.charts.palette import (
@@ -26,7 +27,6 @@ from scorecard.charts.palette import (
 )
 from scorecard.charts.svg_plot import (
     BELOW_PLOT,
-    DEMONSTRATION,
     LABEL_HEIGHT,
     SMALL_SIZE,
     Plot,
@@ -78,7 +78,7 @@ def draw_trend(
     _series(canvas, chart, plot, radius)
     draw_latest(canvas, latest)
     draw_labels(canvas, set_out.labels, plot, set_out.label_width)
-    return canvas.svg(f"{chart.name}: {chart.title}", _description(chart))
+    return canvas.svg(f"{chart.name}: {chart.title}", description(chart))
 
 
 def trend_height(
@@ -122,10 +122,6 @@ def _set_out(chart: TrendChart, width: float, top: float, bottom: float, times: 
 def _at_top(value: float | None, high: float, low: float) -> bool:
     """Whether a point's mark may reach over the plot's top, where the events' words stand."""
     return value is not None and value > high - (high - low) * RING / LEAST_PLOT
-
-
-def _description(chart: TrendChart) -> str:
-    return f"{DEMONSTRATION}. {chart.alt}" if chart.demonstration else chart.alt
 
 
 def _bands(canvas: Canvas, chart: TrendChart, plot: Plot) -> None:
