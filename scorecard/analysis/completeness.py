@@ -52,6 +52,7 @@ MARK_COLUMNS = [
     "quality_words",  # 'Complete, plausible; not timely'
     "why_words",  # why the marks that don't hold, don't
     "care_words",  # what makes its figures to be read with care: which of WEIGHED don't hold, and why
+    "care_in_brief",  # the same without why
 ]
 OWED_COLUMNS = ["supplied_by", "owner", "service_area", "measure_id", "name", "period_end", "due_on"]
 
@@ -170,6 +171,7 @@ def _marks(
         row["quality_words"] = _summary(row)
         row["why_words"] = "; ".join(row[f"{mark}_words"] for mark in MARKS if row[mark] is False)
         row["care_words"] = _care(row)
+        row["care_in_brief"] = _care_in_brief(row)
         rows.append(row)
     return pd.DataFrame(rows, columns=MARK_COLUMNS).astype(dict.fromkeys(MARKS, "boolean"))
 
@@ -217,7 +219,15 @@ def _summary(row: dict[str, Any]) -> str:
 
 def _care(row: dict[str, Any]) -> str:
     """'Read with care: its data are not complete (3 of 12 …)'; empty where nothing speaks against the figures."""
-    found = [f"not {mark} ({row[f'{mark}_words']})" for mark in WEIGHED if row[mark] is False]
+    return _with_care([f"not {mark} ({row[f'{mark}_words']})" for mark in WEIGHED if row[mark] is False])
+
+
+def _care_in_brief(row: dict[str, Any]) -> str:
+    """'Read with care: its data are not complete and not stable.'"""
+    return _with_care([f"not {mark}" for mark in WEIGHED if row[mark] is False])
+
+
+def _with_care(found: list[str]) -> str:
     if not found:
         return ""
     listed = found[0] if len(found) == 1 else f"{', '.join(found[:-1])} and {found[-1]}"

@@ -23,11 +23,8 @@ def care(view: View, measure_id: str) -> Markup:
 
 def care_in_brief(view: View, measure_id: str) -> Markup:
     """'Read with care: its data are not stable and not plausible.', with the way to what came, or nothing."""
-    doubts = completeness_of(scorecard(), view).doubts_of(measure_id)
-    if not doubts:
-        return Markup("")
-    words = f"Read with care: its data are {' and '.join(doubts)}."
-    return paragraph(joined([words, what_came(WHAT_CAME)]), "sc-muted")
+    words = quality_of(view, measure_id)["care_in_brief"]
+    return paragraph(joined([words, what_came(WHAT_CAME)]), "sc-muted") if words else Markup("")
 
 
 def quality_line(view: View, measure_id: str, why: bool = True) -> Markup:

@@ -18,7 +18,6 @@ from scorecard.analysis.completeness import (
     STABLE_SHARE,
     STATES,
     WARNINGS_ALLOWED,
-    WEIGHED,
     WINDOW,
 )
 from scorecard.analysis.revisions import FEWEST_SENT_AGAIN, UsualRevision, usual_revision
@@ -65,11 +64,6 @@ class CompletenessView:
     def marks_of(self, measure_id: str) -> QualityRow:
         """A measure's marks (analysis.completeness.MARK_COLUMNS), None where one can't be judged."""
         return self._marks[measure_id]
-
-    def doubts_of(self, measure_id: str) -> list[str]:
-        """Which marks that make a measure's figures be read with care don't hold: 'not complete', 'not plausible'."""
-        marks = self._marks[measure_id]
-        return [f"not {mark}" for mark in WEIGHED if marks[mark] is False]
 
 
 def view_completeness(

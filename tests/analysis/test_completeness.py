@@ -174,6 +174,7 @@ def test_why_a_mark_does_not_hold_and_what_is_read_with_care() -> None:
     assert doubtful["care_words"] == (
         f"Read with care: its data are not complete ({gap}), not stable ({large}) and not plausible ({warned})."
     )
+    assert doubtful["care_in_brief"] == "Read with care: its data are not complete, not stable and not plausible."
 
 
 def test_an_accepted_warning_is_outstanding_while_its_figure_stands() -> None:
