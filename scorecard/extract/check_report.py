@@ -143,9 +143,9 @@ def _take_sheet(file: SentFile, layout: ReportLayout, asked: str | None) -> tupl
         names = ", ".join(f"'{visible(one, 40)}'" for one in sheets[:10])
         words = f"{hint}The workbook has {names}. Rename the sheet, or show the report's layout again."
         raise Refused(fault("layout-sheet-missing", layout.sheet, words), sheets=sheets)
-    taken, _ = _best_sheet(file, layout, None)
     if layout.sheet is not None and layout.sheet in sheets:
         return layout.sheet, []
+    taken, _ = _best_sheet(file, layout, None)
     others = [one for one in sheets[:MOST_SHEETS_TRIED] if one != taken and _fits(file, one, layout)]
     if not others or _by_sheet(layout):
         return taken, []

@@ -100,14 +100,12 @@ def require_unchanged(connection: Connection, since: datetime | None) -> None:
         raise StoreChanged
 
 
-def held(connection: Connection, sha256: str, reported: pd.DataFrame | None) -> int | None:
-    """The latest extract, not withdrawn, that has these bytes, and of them these figures where they are given."""
+def held(connection: Connection, sha256: str, reported: pd.DataFrame) -> int | None:
+    """The latest extract, not withdrawn, that has these bytes and of them reported these figures."""
     query = select(extracts.c.extract_id, extracts.c.recorded_from).where(
         extracts.c.sha256 == sha256, extracts.c.extract_id.not_in(select(withdrawals.c.extract_id))
     )
     for extract_id, sent in connection.execute(query.order_by(extracts.c.extract_id.desc())).all():
-        if reported is None:
-            return int(extract_id)
         own = observations.of_extract(connection, extract_id, sent)
         if len(own) == len(reported) and compare(own, reported)["kind"].eq("unchanged").all():
             return int(extract_id)

@@ -124,13 +124,12 @@ class Store:
             before = observations.for_figures(connection, figures)
         return compare(extracts.with_beside(before, others), figures)
 
-    def held(self, content: bytes, reported: pd.DataFrame | None = None) -> int | None:
-        """The extract, not withdrawn, that has exactly these bytes; None if there is none.
+    def held(self, content: bytes, reported: pd.DataFrame) -> int | None:
+        """The extract, not withdrawn, that has exactly these bytes and figures; None if there is none.
 
-        `reported`: the figures that were read of them, which must be those of the extract too: another sheet or
-        another layout may read others of the same bytes.
+        `reported`: the figures that were read of the bytes: another sheet or another layout may read others of them.
         """
-        figures = None if reported is None else frames.incoming(reported)
+        figures = frames.incoming(reported)
         with self._database.reading() as connection:
             return extracts.held(connection, kept.sha256_of(content), figures)
 

@@ -97,11 +97,10 @@ def check_against_history(
     progress(f"Reading the file ({len(content) / 1_000_000:,.1f} MB)", 0.0)
     file = SentFile(content, file_name)
     own = scorecard.catalogue.authority.code
-    limits = history_limits(view)
 
     def beside(areas: frozenset[str] | None) -> Known:
         progress("Checking the figures beside their history", CHECKING)
-        return known_beside(scorecard, view, None if areas is None else areas | {own}, limits)
+        return known_beside(scorecard, view, None if areas is None else areas | {own})
 
     layout = layout_named(scorecard, how.layout) if isinstance(how.layout, str) else how.layout
     checked = _check(scorecard, file, how, layout, today, beside)
@@ -144,8 +143,9 @@ def source_of(scorecard: Scorecard, checked: CheckedExtract) -> str:
     return found[0] if len(found) == 1 else SEVERAL_SOURCES
 
 
-def known_beside(scorecard: Scorecard, view: View, areas: Set[str] | None, limits: pd.DataFrame) -> Known:
-    """What is known beside a file of these areas (None: of any): observations, the plan's too, and closed figures.
+def known_beside(scorecard: Scorecard, view: View, areas: Set[str] | None) -> Known:
+    """What is known beside a file of these areas (None: of any): observations, the plan's too, and closed figures,
+    and the limits that history gives.
 
     The store is asked only where the view hasn't all the areas.
     """
@@ -154,7 +154,7 @@ def known_beside(scorecard: Scorecard, view: View, areas: Set[str] | None, limit
     else:
         stored = observations_frame(scorecard.store.observations(areas=areas))
         together = latest_known(plan_observations(scorecard.catalogue), stored)
-    return Known(together, frozenset(), closed_figures(scorecard, areas), limits)
+    return Known(together, frozenset(), closed_figures(scorecard, areas), history_limits(view))
 
 
 def closed_figures(scorecard: Scorecard, areas: Set[str] | None) -> pd.DataFrame | None:

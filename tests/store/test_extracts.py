@@ -30,8 +30,8 @@ def test_the_same_bytes_twice_change_nothing_and_say_so(store: Store, path: Path
     assert (again.new, again.revised, again.unchanged, len(again.changes)) == (0, 0, 2, 0)
     assert again.changes.dtypes.equals(first.changes.dtypes)
     assert contents(path) == before
-    assert store.held(b"a") == first.extract_id
-    assert store.held(b"another") is None
+    assert store.held(b"a", A) == first.extract_id
+    assert store.held(b"another", A) is None
 
 
 def test_the_same_bytes_read_otherwise_are_another_extract(store: Store) -> None:
@@ -53,7 +53,7 @@ def contents(path: Path) -> list[str]:
 def test_a_withdrawn_extract_may_be_sent_again(store: Store) -> None:
     first = store.submit(sent("a"), A)
     store.withdraw(first.extract_id, "Ann", at(1), "wrong month")
-    assert store.held(b"a") is None
+    assert store.held(b"a", A) is None
     again = store.submit(sent("a", 2), A)
     assert not again.already_held
     assert again.extract_id != first.extract_id
