@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FileChooser, Page, expect
 
 from benchmarks.histories import as_csv, history, plan_catalogue
 from scorecard.use_cases.scorecard import Settings, open_scorecard
@@ -36,6 +36,8 @@ FAULTS = 50_000
 
 
 def test_each_warning_has_a_reason_of_its_own_by_keyboard_alone_and_it_is_seen_afterwards(app: App, page: Page) -> None:
+    choosers: list[FileChooser] = []  # listened for from the start: begun just before Enter, it may come too late
+    page.on("filechooser", lambda chooser: choosers.append(chooser))
     upload(app, page)
     button = page.get_by_role("button", name="Upload", exact=True)
     for _ in range(40):
