@@ -81,7 +81,7 @@ def preview_extract(
     changes = scorecard.store.compare(read.checked.observations, plan_observations(scorecard.catalogue))
     changes = changes.assign(packs=packs_that_show(scorecard, changes))
     progress("Working out what they do to each measure", ASSESSING)
-    after = _with(view, read.checked.observations)
+    after = _with(view, read.checked.observations, today)
     return Preview(
         content=content,
         checked=read.checked,
@@ -155,12 +155,12 @@ def withdraw_extract(scorecard: Scorecard, extract_id: int, *, who: str, when: d
     return scorecard.store.withdraw(extract_id, who, when, reason.strip())
 
 
-def _with(view: View, observations: pd.DataFrame) -> View:
-    """The view as it would be with these figures too."""
+def _with(view: View, observations: pd.DataFrame, today: date) -> View:
+    """The view as it would be today with these figures too."""
     if observations.empty:
         return view
     known = latest_known(view.observations, observations)
-    return replace(view, observations=known, assessment=assess(view.catalogue, known))
+    return replace(view, observations=known, assessment=assess(view.catalogue, known, known_at=pd.Timestamp(today)))
 
 
 def _effects(view: View, after_it: View) -> pd.DataFrame:

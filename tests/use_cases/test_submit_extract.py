@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -38,6 +39,19 @@ def test_a_good_file_is_previewed_then_stored_and_shown(opened: Scorecard) -> No
     assert (receipt.new, receipt.revised, receipt.unchanged) == (2, 0, 0)
     assert view_measures(opened).month.date() == date(2020, 8, 31)
     assert value(opened, "contacts-becoming-referrals") == 20
+
+
+@pytest.mark.parametrize(("today", "owed"), [(date(2020, 9, 10), False), (date(2020, 9, 21), True)])
+def test_what_a_file_leaves_out_is_owed_once_its_due_day_has_come(opened: Scorecard, today: date, owed: bool) -> None:
+    by = {"due_day": 20}
+    areas = tuple(
+        area.model_copy(update={"measures": tuple(measure.model_copy(update=by) for measure in area.measures)})
+        for area in opened.catalogue.service_areas
+    )
+    agreed = replace(opened, catalogue=opened.catalogue.model_copy(update={"service_areas": areas}))
+    after = preview_extract(agreed, "august.csv", AUGUST.encode(), today=today).after.measures.set_index("measure_id")
+    assert not after.loc["adoptions", "overdue"]
+    assert after.loc["section-47-rate", "overdue"] == owed
 
 
 def test_the_same_file_again_changes_nothing_and_says_so(opened: Scorecard) -> None:
