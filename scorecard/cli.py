@@ -31,12 +31,12 @@ from scorecard.use_cases.scorecard import (
     today,
     who_is_here,
 )
-from scorecard.use_cases.show_layout import is_new_report
 from scorecard.use_cases.submit_extract import (
     preview_extract,
     submit_extract,
     withdraw_extract,
 )
+from scorecard.use_cases.tell_reports import is_new_report
 from scorecard.use_cases.view_measures import view_measures
 
 DONE, REFUSED, WRONG_USAGE, WAITS_FOR_A_YES, COULD_NOT = range(5)

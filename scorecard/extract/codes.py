@@ -142,12 +142,18 @@ HEADER_CODES: dict[str, Code] = {
         "unreadable-value: more than 50,000",
         "Mend what they have in common first, and send the file again.",
     ),
+    "no-measure-id": _error(
+        "No column is called measure_id",
+        "No row near the top has a column measure_id: the table is a source's own report, or not yet an extract.",
+        "a report with 'Indicator' where measure_id should stand",
+        "If this is a source's own report, show once on the Upload page how it is laid out. If not, the header needs "
+        "measure_id, period and value (or numerator and denominator), or a column a month.",
+    ),
     "missing-column": _error(
         "A column is missing",
-        "No row near the top has the column names an extract needs.",
-        "a report with 'Indicator' where measure_id should stand",
-        "The header needs measure_id, period and value (or numerator and denominator), or a column a month. A source's "
-        "own report needs none of them: show once on the Upload page how it is laid out.",
+        "The header has measure_id, and not the other columns that an extract needs.",
+        "measure_id, when, value",
+        "The header needs measure_id, period and value (or numerator and denominator), or a column a month.",
     ),
     "duplicate-header": _error(
         "The same header twice",

@@ -21,7 +21,6 @@ Layout = Literal["long", "wide"]
 
 FIGURE_COLUMNS = ("measure_id", "period", "area", "value", "numerator", "denominator", "note", "source")
 WIDE_COLUMNS = ("measure_id", "area", "note", "source")
-NO_MEASURE_ID = "No column is called measure_id."  # of a table that is no extract, or a source's own report
 EXPLAINING_COLUMNS = ("measure_name", "unit", "definition", "last_value")
 _SPACES = re.compile(r"[\s_]+")
 _PERSONAL = re.compile(
@@ -137,11 +136,11 @@ def _no_header(records: list[list[str]]) -> list[pd.DataFrame]:
     names = [cell.strip() for cell in top[best] if cell.strip()]
     meant = _meant("measure_id", names)
     remedy = (
-        f"{NO_MEASURE_ID} If this is a source's own report, show once on the Upload page how it is laid out. "
+        "If this is a source's own report, show once on the Upload page how it is laid out. "
         "If not, the header needs measure_id, period and value; start from the template if in doubt."
         + (f" Is '{meant}' the measure_id? Then rename it." if meant else "")
     )
-    found = [fault("missing-column", "the headers " + ", ".join(names[:20]), remedy, row=best + 1)]
+    found = [fault("no-measure-id", "the headers " + ", ".join(names[:20]), remedy, row=best + 1)]
     return found + [fault("personal-column", name, row=best + 1, column=name) for name in names if is_personal(name)]
 
 

@@ -22,8 +22,8 @@ from scorecard.use_cases.hand_out_template import hand_out_template
 from scorecard.use_cases.keep_layouts import NoSuchLayout, layouts_in_use, listed
 from scorecard.use_cases.scorecard import Scorecard, today, who_is_here
 from scorecard.use_cases.show_findings import may_tell_of_a_child
-from scorecard.use_cases.show_layout import is_new_report
 from scorecard.use_cases.submit_extract import Preview, preview_extract
+from scorecard.use_cases.tell_reports import is_new_report, is_report
 
 FILE = "upload_file"
 ASKED_OF_A_FILE = ("sheet", "sheet-chosen", "layout", "report-month", "show-layout", "code", "severity", "of-measure")
@@ -113,7 +113,7 @@ def _checked(opened: Scorecard, name: str, content: bytes) -> None:
         _layout(opened, name, preview, "Show how this report is laid out")
     findings(preview, TODO_NEW if new else TODO_CHANGED if preview.layout else None)
     if checked.refused:
-        if _is_report(preview) and not new and not may_tell_of_a_child(checked):
+        if is_report(checked, preview.layout) and not new and not may_tell_of_a_child(checked):
             changed = preview.layout is not None
             label = "The report has changed: show its layout again" if changed else "This is a source's own report"
             _layout(opened, name, preview, label)
@@ -127,18 +127,13 @@ def _layout(opened: Scorecard, name: str, preview: Preview, label: str) -> None:
         show_layout(opened, name, preview.content, preview.checked.sheet, preview.layout)
 
 
-def _is_report(preview: Preview) -> bool:
-    """Whether the file is a source's own report: read by a layout, or a table without measure_id."""
-    return preview.layout is not None or preview.checked.findings.count("missing-column") > 0
-
-
 def _how_it_was_read(opened: Scorecard, preview: Preview) -> None:
     """Which sheet and by which layout the file was read, each to be chosen otherwise."""
     checked = preview.checked
     if len(checked.sheets) > 1:
         index = checked.sheets.index(checked.sheet) if checked.sheet in checked.sheets else 0
         st.selectbox("Sheet", checked.sheets, index=index, key="sheet", on_change=_choose_sheet)
-    kept = [one.layout.name for one in layouts_in_use(opened)] if _is_report(preview) else []
+    kept = [one.layout.name for one in layouts_in_use(opened)] if is_report(checked, preview.layout) else []
     if kept:
         st.selectbox("Layout", [BY_ITSELF, *kept, NO_LAYOUT], key="layout")
     if preview.layout is not None:

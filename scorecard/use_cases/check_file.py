@@ -26,6 +26,7 @@ from scorecard.use_cases.scorecard import (
     open_scorecard,
     who_is_here,
 )
+from scorecard.use_cases.tell_reports import is_report
 from scorecard.use_cases.view_measures import View, areas_shown, view_measures
 
 __all__ = ["CheckedExtract", "FromFile", "HowToRead", "check_against_history", "check_file"]
@@ -39,7 +40,7 @@ class HowToRead:
     """What a person says of how a file is to be read; what isn't said is found in the file.
 
     sheet: which sheet of a workbook. source: who made it. layout: the report's own layout, by its name or as it is;
-    with `recognise` off, a file without measure_id is not compared with the layouts that are kept. month: the month of
+    with `recognise` off, a file that is no extract is not compared with the layouts that are kept. month: the month of
     a report that doesn't say it.
     """
 
@@ -104,7 +105,7 @@ def check_against_history(
 
     layout = layout_named(scorecard, how.layout) if isinstance(how.layout, str) else how.layout
     checked = _check(scorecard, file, how, layout, today, beside)
-    if layout is None and how.recognise and _without_measure_id(checked):
+    if layout is None and how.recognise and is_report(checked, layout):
         layout = _recognised(scorecard, file, how)
         checked = checked if layout is None else _check(scorecard, file, how, layout, today, beside)
     said = how.source or (checked.sources[0] if len(checked.sources) == 1 else source_of(scorecard, checked))
@@ -122,11 +123,6 @@ def _check(
     return check_report(
         file, catalogue, layout.layout, today, beside, called=called, sheet=sheet, month=month, origin=origin
     )
-
-
-def _without_measure_id(checked: CheckedExtract) -> bool:
-    """Whether the file has a table, and no column measure_id."""
-    return checked.layout is None and checked.findings.count("missing-column") > 0
 
 
 def _recognised(scorecard: Scorecard, file: SentFile, how: HowToRead) -> KeptLayout | None:

@@ -8,15 +8,13 @@ from difflib import get_close_matches
 from typing import Any
 
 from scorecard.catalogue.models import Catalogue
-from scorecard.extract.check import CheckedExtract
 from scorecard.extract.files import read_table
-from scorecard.extract.headers import NO_MEASURE_ID, header_score
+from scorecard.extract.headers import header_score
 from scorecard.extract.layout import FIRST_ROWS, MonthPlace, ReportLayout, column_letters, plain_label
 from scorecard.extract.layout_fit import find_header, labels_of
 from scorecard.extract.months_in_text import periods_in
 from scorecard.extract.safety import visible
 from scorecard.extract.tables import Refused
-from scorecard.use_cases.keep_layouts import KeptLayout
 
 ROWS_SHOWN = 15
 COLUMNS_SHOWN = 12
@@ -99,16 +97,6 @@ def _draft(row: int, header: tuple[str, ...], columns: tuple[str, ...]) -> Repor
         value=None, numerator=None, denominator=None, area=None, note=None, shares=False, symbols={},
         month=_ASKED,
     )  # fmt: skip
-
-
-def is_new_report(checked: CheckedExtract, layout: KeptLayout | None) -> bool:
-    """Whether a file is most likely a source's own report whose layout is still to be shown.
-
-    That is a table without a column measure_id, which no kept layout fits; not one about persons.
-    """
-    found = checked.findings
-    alone = layout is None and not found.count("personal-column")
-    return alone and bool(found.frame["remedy"].str.startswith(NO_MEASURE_ID).any())
 
 
 def look(content: bytes, file_name: str, sheet: str | None = None) -> Look | None:

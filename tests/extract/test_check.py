@@ -134,7 +134,7 @@ def test_each_fault_is_found_beside_a_row_of_no_known_measure_too(rows, beside, 
 
 
 HEADERS: list[tuple[str, str, list[tuple[str, str | None]]]] = [
-    ("no header", "a,b\n1,2\n", [("missing-column", None)]),
+    ("no header", "a,b\n1,2\n", [("no-measure-id", None)]),
     ("no period", "measure_id,when,value\nvisits-on-time,2020-08,82\n",
      [("missing-column", None), ("unknown-column", "when")]),
     ("no value", "measure_id,period,figure\nvisits-on-time,2020-08,82\n",

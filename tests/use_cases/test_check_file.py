@@ -79,7 +79,7 @@ def test_a_refused_file_is_told_from_a_report_without_reading_it_again(
 ) -> None:
     keep_layout(opened, layout(), who="tester", when=WHEN)
     seen = preview_extract(opened, "file.csv", b"name,period\nx,2020-08\n", today=TODAY, how=HowToRead())
-    assert seen.checked.findings.count("missing-column")
+    assert seen.checked.findings.count("no-measure-id")
     assert counted["read"] == 1
 
 

@@ -24,8 +24,8 @@ from scorecard.use_cases.keep_layouts import (
     stop_layout,
 )
 from scorecard.use_cases.scorecard import Scorecard
-from scorecard.use_cases.show_layout import is_new_report
 from scorecard.use_cases.submit_extract import Preview, preview_extract, submit_extract
+from scorecard.use_cases.tell_reports import is_new_report, is_report
 from tests.conftest import WHEN
 
 TODAY = date(2020, 11, 10)
@@ -67,7 +67,7 @@ def preview(opened: Scorecard, content: bytes, **how: object) -> Preview:
 
 
 def test_a_report_is_recognised_next_month_and_loads_untouched(opened: Scorecard) -> None:
-    assert preview(opened, report("August 2020")).checked.findings.counts == {"missing-column": 1}
+    assert preview(opened, report("August 2020")).checked.findings.counts == {"no-measure-id": 1}
     kept = keep_layout(opened, layout(), who="Ann", when=WHEN)
     assert kept.version == 1
     for number, month in enumerate(("August 2020", "September 2020"), 1):
@@ -82,24 +82,38 @@ def test_a_report_is_recognised_next_month_and_loads_untouched(opened: Scorecard
 
 
 @pytest.mark.parametrize(
-    ("content", "new"),
+    ("content", "report", "new"),
     [
-        (REPORT.format(month="August 2020", a=25, b=2), True),
-        ("measure_id,when,value\nadoptions,2020-08,2\n", False),  # an extract without its period
-        ("measure_id,period,value\nadoptionz,2020-08,2\n", False),
-        ("Forename,Result\nSam,2\n", False),  # what is about persons is to be mended, never to be read
-        ("", False),
+        (REPORT.format(month="August 2020", a=25, b=2), True, True),
+        # an extract without its period, most likely; a report may have a column measure_id too
+        ("measure_id,when,value\nadoptions,2020-08,2\n", True, False),
+        ("measure_id,period,value\nadoptionz,2020-08,2\n", False, False),
+        ("measure_id,2020-08\nadoptionz,2\n", False, False),
+        ("Forename,Result\nSam,2\n", True, False),  # what is about persons is to be mended, never to be read
+        ("", False, False),
     ],
 )
 def test_a_report_whose_layout_is_still_to_be_shown_is_told_from_an_extract_with_faults(
-    opened: Scorecard, content: str, new: bool
+    opened: Scorecard, content: str, report: bool, new: bool
 ) -> None:
     seen = preview(opened, content.encode())
     assert seen.checked.refused
+    assert is_report(seen.checked, seen.layout) == report
     assert is_new_report(seen.checked, seen.layout) == new
     keep_layout(opened, layout(), who="Ann", when=WHEN)
     seen = preview(opened, content.encode())
     assert not is_new_report(seen.checked, seen.layout)
+
+
+def test_a_report_may_have_a_column_measure_id_of_its_own(opened: Scorecard) -> None:
+    header = ["Measure ID", "Indicator", "Result"]
+    own = layout(header=header, header_row=2, value="Result", numerator=None, denominator=None,
+                 month={"stands_in": "cell", "cell": "A1"}, ignored=[])  # fmt: skip
+    kept = keep_layout(opened, own, who="Ann", when=WHEN)
+    seen = preview(
+        opened, b"August 2020\nMeasure ID,Indicator,Result\n1.1,Contacts that became referrals,25\n2.3,Adoptions,2\n"
+    )
+    assert (seen.layout, seen.checked.refused) == (kept, False)
 
 
 def test_a_report_that_changed_is_stopped_until_it_is_shown_again(opened: Scorecard) -> None:
