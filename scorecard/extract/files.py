@@ -55,7 +55,7 @@ class SentFile:
         self._tables: dict[str | None, Table] = {}
 
     def table(self, sheet: str | None = None) -> Table:
-        """The table of a sheet; None: of the file, or of a workbook's first sheet with a header.
+        """The table of a sheet; None: of the file, or of the sheet that a workbook is taken to mean.
 
         Raises Refused where there is no table to check.
         """

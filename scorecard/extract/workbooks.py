@@ -50,6 +50,7 @@ class Workbook:
     def table(self, sheet: str | None = None) -> Table:
         """The table of a sheet; None takes the first, visible ones before hidden, that has an extract's header.
 
+        Where none has, the workbook may be a source's own report: its visible sheet with the most numbers is taken.
         Raises Refused where there is no table to check.
         """
         try:
@@ -65,7 +66,7 @@ def _read(parts: dict[str, SheetPart], book: _Book, wanted: str | None) -> Table
     if wanted is not None and wanted not in book.names:
         raise Refused(fault("no-such-sheet", wanted, _sheets_remedy(wanted, book.names)), sheets=book.names)
     candidates = _with_header(book)
-    taken = wanted or next(iter(candidates or book.visible or book.names), None)
+    taken = wanted or next(iter(candidates), None) or _with_most_numbers(book)
     if taken is None:
         raise Refused(fault("empty-file"))
     part = parts.get(book.parts.get(taken, ""))
@@ -105,6 +106,18 @@ def _with_header(book: _Book) -> list[str]:
         if find_header(list(islice(_records(sheet), limits.HEADER_WITHIN))) is not None
     ]
     return [name for name in found if name in book.visible] or found
+
+
+def _with_most_numbers(book: _Book) -> str | None:
+    """The sheet, a visible one if there is any, with the most numbers at its top: a cover or notes have few."""
+    return max(book.visible or book.names, key=lambda name: _numbers_at_top(book.sheets[name]), default=None)
+
+
+def _numbers_at_top(sheet: CalamineSheet) -> int:
+    if sheet.start is None:
+        return 0
+    top = islice(sheet.iter_rows(), limits.NUMBERS_WITHIN)
+    return sum(isinstance(cell, float | int) and not isinstance(cell, bool) for row in top for cell in row)
 
 
 def _records(sheet: CalamineSheet) -> Iterator[list[str]]:

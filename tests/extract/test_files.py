@@ -115,6 +115,24 @@ def test_the_sheet_with_a_header_is_taken_and_others_are_named(check, workbook) 
     assert missing.sheets == checked.sheets
 
 
+COVER, REPORT = [["Our report"], ["Run on", date(2020, 9, 2)]], [["Indicator", "%"], ["Visits", 82], ["Plans", 7]]
+DEFINITIONS = [["Word", "What it means"], *[["visit", "a visit that was made on time"]] * 20]
+
+
+@pytest.mark.parametrize(
+    ("hidden", "taken"),
+    [
+        ((), "Report"),
+        (("Report",), "Cover"),  # what somebody hid isn't what they meant, while another can be seen
+        (("Cover", "Definitions"), "Report"),
+    ],
+)
+def test_where_no_sheet_has_a_header_the_one_with_the_most_numbers_is_taken(hidden, taken, check, workbook) -> None:
+    sheets = {"Cover": COVER, "Definitions": DEFINITIONS, "Report": REPORT}
+    checked = check(workbook(sheets, hidden=hidden), "report.xlsx")
+    assert (checked.sheet, [one.code for one in checked.errors]) == (taken, ["no-measure-id"])
+
+
 def test_the_content_decides_not_the_name(check, workbook) -> None:
     assert check(workbook({"F": TABLE}), "figures.csv").findings[0].code == "wrong-extension"
     assert check(GOOD, "figures.xlsx").findings[0].code == "wrong-extension"
