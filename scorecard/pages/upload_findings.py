@@ -76,7 +76,7 @@ def _kinds(kinds: tuple[Group, ...]) -> Markup:
          kind.meaning)
         for kind in kinds
     ]  # fmt: skip
-    headers = ("What was found", "Kind", "How often", "Rows", "What it means")
+    headers = ("What was found", "Kind", "How often", "In how many rows", "What it means")
     return table("What was found, by kind", headers, body, numeric=(2,), compact=True, stacks=True)
 
 
