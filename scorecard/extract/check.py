@@ -69,7 +69,6 @@ def check_extract(
     *,
     today: date,
     known: pd.DataFrame | None = None,
-    known_source_measures: AbstractSet[str] | None = None,
     closed: pd.DataFrame | None = None,
     limits: pd.DataFrame | None = None,
     sheet: str | None = None,
@@ -79,7 +78,6 @@ def check_extract(
 
     content, file_name: the file. today: a month is over when it ends before this day.
     known: current observations (the agreed frame), for what depends on history.
-    known_source_measures: the ids that the last extract from the same source had.
     closed: measure_id, area, period_end, months, value (and symbol, if there) of figures in approved packs.
     limits: measure_id, area, lower, upper (and months, if there): what each measure's own history allows.
     sheet: the workbook's sheet to take. origin: written beside each observation.
@@ -87,7 +85,6 @@ def check_extract(
     """
     beside = Known(
         observations=_NOTHING if known is None else known,
-        source_measures=frozenset(known_source_measures or ()),
         closed=closed,
         limits=limits,
     )
@@ -137,13 +134,11 @@ def check_sent(
     )
 
 
-def with_missing_measures(
-    checked: CheckedExtract, catalogue: Catalogue, known_source_measures: AbstractSet[str]
-) -> CheckedExtract:
-    """What the check would have said, had it known which measures the source's last extract had.
+def with_missing_measures(checked: CheckedExtract, catalogue: Catalogue, last_sent: AbstractSet[str]) -> CheckedExtract:
+    """The answer, and a warning for each measure that is due and lacks, of those the source's last extract had.
 
-    For when the source is known only from the answer: the file isn't read a second time. Of a report, a measure whose
-    label is missing is not named twice.
+    last_sent: their ids. No check of its own, because the source is known only from the answer; a refused file is to be
+    sent again in any case. Of a report, a measure whose label is missing is not named twice.
     """
     if checked.refused:
         return checked
@@ -152,5 +147,5 @@ def with_missing_measures(
         *checked.observations["measure_id"].unique(),
         *said.loc[said["code"] == "layout-label-missing", "measure_id"].unique(),
     }
-    parts = lacking(catalogue, known_source_measures - sent, checked.observations["period_end"].max())
+    parts = lacking(catalogue, last_sent - sent, checked.observations["period_end"].max())
     return replace(checked, findings=checked.findings.with_more(parts)) if parts else checked

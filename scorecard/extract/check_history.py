@@ -120,14 +120,6 @@ def totals_fall(reading: Reading) -> pd.DataFrame:
     return faults("total-falls", rows, reading.label("value", rows), found.reset_index(drop=True).loc[rows.index])
 
 
-def measures_missing(reading: Reading) -> pd.DataFrame:
-    """Measures that the last extract from the same source had, that are still due, and that this one lacks."""
-    rows = reading.rows
-    sent = set(rows.loc[rows["known_measure"], "measure_id"].unique())
-    parts = lacking(reading.catalogue, reading.known.source_measures - sent, rows["period_end"].max())
-    return pd.concat(parts, ignore_index=True) if parts else none_of("measure-missing", reading)
-
-
 def lacking(catalogue: Catalogue, measures: AbstractSet[str], latest: pd.Timestamp) -> list[pd.DataFrame]:
     """A finding for each of these measures that is due in the latest month."""
     if pd.isna(latest) or not measures:

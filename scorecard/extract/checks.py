@@ -14,7 +14,6 @@ DOUBTS: tuple[Callable[[Reading], pd.DataFrame], ...] = (
     check_history.unit_looks_wrong,
     check_history.unusual_change,
     check_history.totals_fall,
-    check_history.measures_missing,
     check_history.closed_months,
     check_history.pairs,
     check_history.copied_months,

@@ -56,7 +56,6 @@ class Known:
     """What is known besides the file: figures of earlier extracts and packs. Frames or None."""
 
     observations: pd.DataFrame
-    source_measures: frozenset[str]
     closed: pd.DataFrame | None
     limits: pd.DataFrame | None
 

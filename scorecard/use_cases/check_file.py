@@ -109,8 +109,8 @@ def check_against_history(
         layout = _recognised(scorecard, file, how)
         checked = checked if layout is None else _check(scorecard, file, how, layout, today, beside)
     said = how.source or (checked.sources[0] if len(checked.sources) == 1 else source_of(scorecard, checked))
-    expected = scorecard.store.measures_last_sent(said)
-    return FromFile(with_missing_measures(checked, scorecard.catalogue, expected), said, layout)
+    last_sent = scorecard.store.measures_last_sent(said)
+    return FromFile(with_missing_measures(checked, scorecard.catalogue, last_sent), said, layout)
 
 
 def _check(
@@ -150,7 +150,7 @@ def known_beside(scorecard: Scorecard, view: View, areas: Set[str] | None) -> Kn
     else:
         stored = observations_frame(scorecard.store.observations(areas=areas))
         together = latest_known(plan_observations(scorecard.catalogue), stored)
-    return Known(together, frozenset(), closed_figures(scorecard, areas), history_limits(view))
+    return Known(together, closed_figures(scorecard, areas), history_limits(view))
 
 
 def closed_figures(scorecard: Scorecard, areas: Set[str] | None) -> pd.DataFrame | None:

@@ -99,10 +99,6 @@ CASES: list[tuple[str, str, dict[str, Any], list[tuple[str, int | None]]]] = [
     ("an earlier total, now higher", "referrals-so-far,2020-06,510", SO_FAR, [("total-falls", 2)]),
     ("an NHS number", "visits-on-time,2020-08,82,,,,see 943 476 5919", {}, [("personal-note", 2)]),
     ("ten digits of no person", "visits-on-time,2020-08,82,,,,see 9434765918", {}, []),
-    ("a measure less", "visits-on-time,2020-08,82", {"known_source_measures": {"visits-on-time", "plans-rate"}},
-     [("measure-missing", None)]),
-    ("a measure less that isn't due", "visits-on-time,2020-08,82",
-     {"known_source_measures": {"old-measure", "caseload", "gone"}}, []),
     ("closed, changed", "visits-on-time,2020-07,79", {"closed": closed(82)}, [("closed-month-changed", 2)]),
     ("closed, the same", "visits-on-time,2020-07,82", {"closed": closed(82)}, []),
     ("closed, same digits", "visits-on-time,2020-07,82.01", {"closed": closed(81.98)},
@@ -243,12 +239,21 @@ def test_a_copy_of_the_month_before_is_noticed(check) -> None:
     assert "copied-month" not in check(LONG + rows.replace("50", "51", 1), known=before).findings.counts
 
 
-def test_measures_that_are_missing_are_said_without_reading_the_file_again(check, catalogue) -> None:
-    rows = LONG + "visits-on-time,2020-08,0.82\n"
-    expected = {"visits-on-time", "plans-rate", "old-measure"}
-    later = with_missing_measures(check(rows), catalogue, expected)
-    pd.testing.assert_frame_equal(later.findings.frame, check(rows, known_source_measures=expected).findings.frame)
-    assert later.findings.counts == {"measure-missing": 1, "unit-looks-wrong": 1}
+@pytest.mark.parametrize(
+    ("value", "last_sent", "expected"),
+    [
+        ("82", {"visits-on-time"}, []),
+        ("82", {"visits-on-time", "plans-rate"}, [("measure-missing", "plans-rate")]),
+        ("0.82", {"plans-rate"}, [("measure-missing", "plans-rate"), ("unit-looks-wrong", "visits-on-time")]),
+        ("82", {"old-measure", "caseload", "gone"}, []),  # retired, not due, and none of the catalogue's
+        ("none", {"plans-rate"}, [("unreadable-value", "visits-on-time")]),  # to be sent again in any case
+    ],
+)
+def test_measures_that_the_last_extract_had_and_this_one_lacks_are_named(
+    value, last_sent, expected, check, catalogue
+) -> None:
+    checked = with_missing_measures(check(LONG + f"visits-on-time,2020-08,{value}\n"), catalogue, last_sent)
+    assert [(one.code, one.measure_id) for one in checked.findings] == expected
 
 
 def test_many_revisions_of_closed_months_are_one_warning(check) -> None:

@@ -49,7 +49,7 @@ def layout(**changed: Any) -> ReportLayout:
     return make_layout({name: value for name, value in {**LAYOUT, **changed}.items() if value is not None})
 
 
-NOTHING_KNOWN = Known(observations_frame(), frozenset(), None, None)
+NOTHING_KNOWN = Known(observations_frame(), None, None)
 
 
 def read(
