@@ -20,6 +20,13 @@ class SheetColumn:
     width: float = 14
 
 
+SERVICE_AREA = SheetColumn("Service area", width=26)
+MEASURE = SheetColumn("Measure", width=44)
+MEASURE_WRAPPED = SheetColumn("Measure", "long", 44)
+MEASURE_ID = SheetColumn("Measure id", width=34)
+SUPPLIED_BY = SheetColumn("Supplied by", width=26)
+
+
 @dataclass(frozen=True)
 class Row:
     """A row's cells, and how its figures are written: decimals, and whether they are percentages."""

@@ -9,12 +9,12 @@ from scorecard.catalogue.figures import SYMBOL_WORDS, UNIT_WORDS
 from scorecard.catalogue.periods import month_words, period_words
 from scorecard.pack.drawing import SIGNAL_WORDS
 from scorecard.pack.models import KeptArea, KeptMeasure, KeptTarget, Observation, Snapshot
-from scorecard.pack.sheet_models import Row, Sheet, SheetColumn, yes
+from scorecard.pack.sheet_models import MEASURE, MEASURE_ID, SERVICE_AREA, Row, Sheet, SheetColumn, yes
 
 OBSERVATION_COLUMNS = (
-    SheetColumn("Measure id", width=34),
-    SheetColumn("Measure", width=44),
-    SheetColumn("Service area", width=26),
+    MEASURE_ID,
+    MEASURE,
+    SERVICE_AREA,
     SheetColumn("Area code", width=12),
     SheetColumn("Period end", "date", 13),
     SheetColumn("Period", width=22),

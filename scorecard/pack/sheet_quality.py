@@ -7,7 +7,16 @@ from scorecard.catalogue.periods import month_words
 from scorecard.pack.models import KeptArea, KeptMeasure, Snapshot
 from scorecard.pack.quality import meeting_words
 from scorecard.pack.quality_models import DataQuality, QualityMark
-from scorecard.pack.sheet_models import Row, Sheet, SheetColumn, Value
+from scorecard.pack.sheet_models import (
+    MEASURE_ID,
+    MEASURE_WRAPPED,
+    SERVICE_AREA,
+    SUPPLIED_BY,
+    Row,
+    Sheet,
+    SheetColumn,
+    Value,
+)
 
 HOLDS = {True: "Yes", False: "No", None: "Can't be judged"}
 WIDTHS = dict(zip(MARKS, (62, 50, 72, 40), strict=True))  # of each mark's why, so that it stands on one line
@@ -17,10 +26,10 @@ NOT_KEPT = "This snapshot was taken before packs kept each measure's data qualit
 def data_quality(snapshot: Snapshot) -> Sheet:
     """A row a measure: how many figures came of those due, and the four marks, each with why."""
     columns = (
-        SheetColumn("Service area", width=26),
-        SheetColumn("Measure", "long", 44),
-        SheetColumn("Measure id", width=34),
-        SheetColumn("Supplied by", width=26),
+        SERVICE_AREA,
+        MEASURE_WRAPPED,
+        MEASURE_ID,
+        SUPPLIED_BY,
         SheetColumn("Figures due", "count", 13),
         SheetColumn("Figures that came", "count", 19),
         SheetColumn("In words", "long", 40),
@@ -57,10 +66,10 @@ def _mark_cells(mark: QualityMark) -> tuple[Value, Value]:
 def owed(snapshot: Snapshot) -> Sheet:
     """A row a missing figure, by who supplies it, a measure's latest first."""
     columns = (
-        SheetColumn("Supplied by", width=26),
-        SheetColumn("Measure", "long", 44),
-        SheetColumn("Measure id", width=34),
-        SheetColumn("Service area", width=26),
+        SUPPLIED_BY,
+        MEASURE_WRAPPED,
+        MEASURE_ID,
+        SERVICE_AREA,
         SheetColumn("Missing for", "date", 16),
         SheetColumn("Due on", "date", 16),
         SheetColumn("Owner", width=30),

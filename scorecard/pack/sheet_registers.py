@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from scorecard.catalogue.figures import UNIT_WORDS
 from scorecard.catalogue.periods import month_words
 from scorecard.pack.methods import COVERS, POLARITY
 from scorecard.pack.models import Comparison, KeptMeasure, Snapshot
-from scorecard.pack.sheet_models import BLANKS, Row, Sheet, SheetColumn
+from scorecard.pack.sheet_models import (
+    BLANKS,
+    MEASURE,
+    MEASURE_ID,
+    MEASURE_WRAPPED,
+    SERVICE_AREA,
+    SUPPLIED_BY,
+    Row,
+    Sheet,
+    SheetColumn,
+)
 
 
 def revisions(changes: Comparison | None) -> Sheet:
     """Figures that read otherwise than in the board's last approved snapshot."""
     columns = (
-        SheetColumn("Measure", width=44),
-        SheetColumn("Measure id", width=34),
-        SheetColumn("Service area", width=26),
+        MEASURE,
+        MEASURE_ID,
+        SERVICE_AREA,
         SheetColumn("Area code", width=12),
         SheetColumn("Period end", "date", 13),
         SheetColumn("Months covered", "count", 11),
@@ -46,7 +58,7 @@ def revisions(changes: Comparison | None) -> Sheet:
 def commentary(snapshot: Snapshot) -> Sheet:
     """What is said of the figures."""
     columns = (
-        SheetColumn("Measure", width=44),
+        MEASURE,
         SheetColumn("By", width=30),
         SheetColumn("Written", "date", 13),
         SheetColumn("Commentary", "long", 100),
@@ -62,16 +74,16 @@ def commentary(snapshot: Snapshot) -> Sheet:
 def definitions(snapshot: Snapshot) -> Sheet:
     """What each measure counts."""
     columns = (
-        SheetColumn("Service area", width=26),
-        SheetColumn("Measure", "long", 40),
-        SheetColumn("Measure id", width=34),
+        SERVICE_AREA,
+        replace(MEASURE_WRAPPED, width=40),
+        MEASURE_ID,
         SheetColumn("The plan's wording", "long", 50),
         SheetColumn("Definition (ours)", "long", 50),
         SheetColumn("Which way is good (ours)", width=26),
         SheetColumn("Unit", width=12),
         SheetColumn("A figure covers (ours)", width=30),
         SheetColumn("Frequency", width=12),
-        SheetColumn("Supplied by", width=24),
+        replace(SUPPLIED_BY, width=24),
         SheetColumn("Comparators as printed", "long", 34),
         SheetColumn("Rebases", "long", 34),
         SheetColumn("Note (ours)", "long", 70),
@@ -110,8 +122,8 @@ def _printed_comparators(measure: KeptMeasure) -> str | None:
 def targets(snapshot: Snapshot) -> Sheet:
     """Every target of every measure, the plan's own first."""
     columns = (
-        SheetColumn("Measure", width=44),
-        SheetColumn("Measure id", width=34),
+        MEASURE,
+        MEASURE_ID,
         SheetColumn("Target", width=24),
         SheetColumn("As printed", "long", 34),
         SheetColumn("In force from", "date", 14),

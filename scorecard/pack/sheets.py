@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from scorecard.catalogue.figures import SYMBOL_WORDS, UNIT_WORDS
 from scorecard.catalogue.periods import month_words, period_words
 from scorecard.pack import front
 from scorecard.pack.models import KeptArea, KeptMeasure, PackState, Snapshot
-from scorecard.pack.sheet_models import BLANKS, Row, Sheet, SheetColumn, yes
+from scorecard.pack.sheet_models import BLANKS, MEASURE_ID, MEASURE_WRAPPED, SERVICE_AREA, Row, Sheet, SheetColumn, yes
 from scorecard.pack.sheet_observations import observations
 from scorecard.pack.sheet_quality import data_quality, owed
 from scorecard.pack.sheet_registers import commentary, definitions, revisions, targets
@@ -85,7 +87,7 @@ def summary(snapshot: Snapshot) -> Sheet:
             "A number and a rate of the same thing are counted once.",
             f"{chance} would give about {counted.expected_by_chance:.1f}.",
         ),
-        (SheetColumn("Service area", width=34), *(SheetColumn(label, "count", 13) for label in labels)),
+        (replace(SERVICE_AREA, width=34), *(SheetColumn(label, "count", 13) for label in labels)),
         tuple(Row((area.name, *(getattr(area.counts, name) for name in names))) for area in snapshot.service_areas),
     )
 
@@ -93,9 +95,9 @@ def summary(snapshot: Snapshot) -> Sheet:
 def measures(snapshot: Snapshot) -> Sheet:
     """A row a measure."""
     columns = (
-        SheetColumn("Service area", width=26),
-        SheetColumn("Measure", "long", 44),
-        SheetColumn("Measure id", width=34),
+        SERVICE_AREA,
+        MEASURE_WRAPPED,
+        MEASURE_ID,
         SheetColumn("Unit", width=12),
         SheetColumn("Baseline", "number"),
         SheetColumn("Baseline as printed", "long", 22),

@@ -13,7 +13,7 @@ from scorecard.catalogue.figures import UNIT_WORDS
 from scorecard.charts.palette import GREY, NAVY, PLUM
 from scorecard.pack.canonical import read_snapshot, snapshot_id
 from scorecard.pack.models import KeptMeasure, PackState, Snapshot
-from scorecard.pack.sheet_models import Row, Sheet, SheetColumn
+from scorecard.pack.sheet_models import MEASURE, Row, Sheet, SheetColumn
 from scorecard.pack.sheet_observations import OBSERVATION_COLUMNS
 from scorecard.pack.sheets import all_sheets
 from scorecard.pack.words import state_words
@@ -34,7 +34,7 @@ ACROSS_SCALE = 58  # percent, at which that is as wide as the page
 MARGIN = 0.4  # inches
 INDENT = 2  # characters that a cell's indent takes of its width
 ONE_PAGE = "Read me"
-NAMED_BY = "Measure"  # the column that stands again on every page across
+NAMED_BY = MEASURE.label  # the column that stands again on every page across
 CHARTS_AFTER = "Measures"
 CHART_SIZE = {"width": 620, "height": 300}
 ROWS_A_CHART, COLUMNS_A_CHART = 16, 10
