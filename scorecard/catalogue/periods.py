@@ -57,6 +57,11 @@ def month_words(day: date) -> str:
     return f"{MONTH_NAMES[day.month - 1]} {day.year}"
 
 
+def day_words(day: date) -> str:
+    """A day as people read it: '1 July 2020'."""
+    return f"{day.day} {month_words(day)}"
+
+
 def year_to_date_months(day: date) -> int:
     """How many months of the financial year, which starts in April, are over at a month's end: April 1, March 12."""
     return (day.month - FINANCIAL_YEAR_ENDS - 1) % 12 + 1

@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow.compute as pc
 
 from scorecard.catalogue.figures import SYMBOLS_INSTEAD_OF_A_VALUE
-from scorecard.catalogue.periods import UnreadablePeriod, parse_period
+from scorecard.catalogue.periods import UnreadablePeriod, day_words, parse_period
 from scorecard.extract.codes import SYMBOLS_REMEDY
 from scorecard.extract.limits import MOST_DIFFERENT_PERIODS, MOST_OF_A_CODE
 from scorecard.extract.records import as_arrow, as_texts, different
@@ -231,7 +231,7 @@ def period_remedy(text: str, said: str) -> str:
         return "This is a formula: none is evaluated. Write the month, as 2020-07."
     if re.fullmatch(r"[34][0-9]{4}(\.0)?", text):
         day = pd.Timestamp("1899-12-30") + pd.Timedelta(days=int(float(text)))
-        return f"This looks like a spreadsheet's number for {day:%d/%m/%Y}. Write the month, as {day:%Y-%m}."
+        return f"This looks like a spreadsheet's number for {day_words(day)}. Write the month, as {day:%Y-%m}."
     if re.fullmatch(r"(19|20)[0-9]{2}(\.0)?", text):
         return "A year alone isn't clear: write a month as 2020-07, or a financial year as 2019-20."
     if re.fullmatch(r"(?i)q[1-4][ \-/]?[0-9/\-]{2,9}|(?:19|20)[0-9]{2}[ \-]?q[1-4]", text):

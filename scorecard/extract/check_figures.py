@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from scorecard.catalogue.periods import month_code
+from scorecard.catalogue.periods import day_words, month_code
 from scorecard.extract.due import are_due
 from scorecard.extract.findings import faults
 from scorecard.extract.rows import NUMBER_COLUMNS, Reading, some
@@ -185,7 +185,7 @@ def not_begun(reading: Reading) -> pd.DataFrame:
     """Figures for a period that lies wholly ahead."""
     rows = reading.rows
     rows = some(rows, ~_is_over(reading) & ~_has_begun(reading) & (~rows["blank"] | rows["result"].notna()))
-    remedy = f"Today is {reading.today:%d/%m/%Y}. Check the period."
+    remedy = f"Today is {day_words(reading.today)}. Check the period."
     return faults("month-not-begun", rows, reading.label("period", rows), rows["period"], remedy)
 
 

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from scorecard.analysis.completeness import MARK_RULES, WINDOW
 from scorecard.catalogue.figures import NO_FIGURE, SYMBOL_WORDS
-from scorecard.catalogue.periods import month_words, period_words
+from scorecard.catalogue.periods import day_words, month_words, period_words
 from scorecard.pack.blocks import Block, Bullets, Cell, Column, Heading, Section, Table, Text, figure_cells
 from scorecard.pack.models import BoardSeen, FigureChange, KeptMeasure, Snapshot, WordChange
 from scorecard.pack.quality_models import QualityMark
-from scorecard.pack.words import count_of, day_words, moment_words, plan_words
+from scorecard.pack.words import count_of, moment_words, plan_words
 
 NAMED_AT_MOST = 6  # measures that a mark does not hold for; the table marks them all
 MONTHS_NAMED = 3

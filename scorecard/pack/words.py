@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
-from scorecard.catalogue.periods import MONTH_NAMES
+from scorecard.catalogue.periods import day_words
 from scorecard.pack.models import AreaCounts, KeptMeasure, PackState, PlanSeen
 
 VARIATION_SHORT = {
@@ -34,11 +34,6 @@ def count_of(number: int, one: str, many: str | None = None) -> str:
 def listed(parts: Sequence[str]) -> str:
     """'a', 'a and b', 'a, b and c'."""
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}" if parts else ""
-
-
-def day_words(day: date) -> str:
-    """'1 September 2020'."""
-    return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
 
 
 def moment_words(moment: datetime) -> str:

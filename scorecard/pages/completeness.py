@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from scorecard.catalogue.periods import month_words
+from scorecard.catalogue.periods import day_words, month_words
 from scorecard.pages.figures import Row, rows_of
 from scorecard.pages.markup import Content, Markup, joined, link, listing, paragraph, show, table
 from scorecard.pages.session import current_view, kept_query, scorecard
@@ -67,8 +67,8 @@ def _owed(seen: CompletenessView, meeting: tuple[str, date, date | None] | None)
     st.header("Who owes what", anchor="owed")
     if meeting is not None:
         name, day, papers = meeting
-        papers_words = f"; papers are due on {papers:%d/%m/%Y}" if papers else ""
-        show(paragraph(f"The next board is the {name} on {day:%d/%m/%Y}{papers_words}.", "sc-words"))
+        papers_words = f"; papers are due on {day_words(papers)}" if papers else ""
+        show(paragraph(f"The next board is the {name} on {day_words(day)}{papers_words}.", "sc-words"))
     owed = seen.found.owed
     if owed.empty:
         show(paragraph("Nothing is owed: every figure that was due has come.", "sc-words"))

@@ -11,7 +11,7 @@ from datetime import date, datetime, time
 import pandas as pd
 import streamlit as st
 
-from scorecard.catalogue.periods import UnreadablePeriod, month_code, month_words, parse_period
+from scorecard.catalogue.periods import UnreadablePeriod, day_words, month_code, month_words, parse_period
 from scorecard.pages.markup import Markup, listing, paragraph, show
 from scorecard.use_cases.faults import CatalogueError, RefusedError, StoreError, UnusableScorecard
 from scorecard.use_cases.scorecard import Scorecard, Settings, now, open_scorecard, settings_from, who_is_here
@@ -73,7 +73,7 @@ def current_view() -> View:
     _choose_moment(known_control)
     if view.as_known_at is not None:
         words = (
-            f"As known at the end of {_day_words(view.as_known_at.date())}: later figures and corrections are left out."
+            f"As known at the end of {day_words(view.as_known_at.date())}: later figures and corrections are left out."
         )
         show(Markup(f'<div class="sc-notice" role="note">{words}</div>'))
     return view
@@ -107,10 +107,6 @@ def _choose_moment(place: st.delta_generator.DeltaGenerator) -> None:
         st.rerun()
 
 
-def _day_words(day: date) -> str:
-    return f"{day.day} {month_words(day)}"
-
-
 def kept_query() -> dict[str, str]:
     """What of the URL goes along with a link: the month and the moment."""
     return {name: st.query_params[name] for name in ("month", "known") if name in st.query_params}
@@ -120,7 +116,7 @@ def moment_words(moment: datetime | pd.Timestamp) -> str:
     """A moment as people read it here: '24 November 2026, 08:15'."""
     plain = moment.to_pydatetime() if isinstance(moment, pd.Timestamp) else moment
     local = plain.astimezone()
-    return f"{_day_words(local.date())}, {local:%H:%M}"
+    return f"{day_words(local.date())}, {local:%H:%M}"
 
 
 def fault(heading: str, message: str) -> None:

@@ -77,7 +77,7 @@ def _kinds(kinds: tuple[Group, ...]) -> Markup:
         for kind in kinds
     ]  # fmt: skip
     headers = ("What was found", "Kind", "How often", "In how many rows", "What it means")
-    return table("What was found, by kind", headers, body, numeric=(2,), compact=True, stacks=True)
+    return table("What was found, by kind", headers, body, numeric=(2, 3), compact=True, stacks=True)
 
 
 def _listed(preview: Preview, kinds: tuple[Group, ...]) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime
 import pandas as pd
 from sqlalchemy import Connection, and_, func, insert, literal, select, update
 
+from scorecard.catalogue.periods import day_words
 from scorecard.store import acts, extract_views, observations
 from scorecard.store.changes import CHANGE_COLUMNS, compare
 from scorecard.store.extracts import Withdrawal, next_moment
@@ -39,8 +40,8 @@ def withdraw(connection: Connection, extract_id: int, who: str, when: datetime, 
 def _refuse_twice(connection: Connection, extract_id: int) -> None:
     earlier = connection.execute(select(withdrawals).where(withdrawals.c.extract_id == extract_id)).one_or_none()
     if earlier is not None:
-        when = from_micros(earlier.recorded_from).strftime("%d/%m/%Y %H:%M UTC")
-        raise AlreadyWithdrawn(extract_id, earlier.who, when)
+        when = from_micros(earlier.recorded_from)
+        raise AlreadyWithdrawn(extract_id, earlier.who, f"{day_words(when)}, {when:%H:%M} UTC")
 
 
 def _restore(connection: Connection, extract_id: int, at: int) -> None:

@@ -58,7 +58,7 @@ def test_a_withdrawn_extract_may_be_sent_again(store: Store) -> None:
     assert not again.already_held
     assert again.extract_id != first.extract_id
     assert said(store.observations()) == {("m", "2020-07"): 1, ("n", "2020-07"): 2}
-    with pytest.raises(AlreadyWithdrawn, match="Extract 1 was already withdrawn by Ann on 03/08/2020 09:31 UTC"):
+    with pytest.raises(AlreadyWithdrawn, match="Extract 1 was already withdrawn by Ann on 3 August 2020, 09:31 UTC"):
         store.withdraw(first.extract_id, "Bob", at(3), "again")
 
 
