@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-MODULES = ("assessment", "spc", "store", "extract", "pack", "pages")
+MODULES = ("assessment", "spc", "store", "extract", "pack", "pieces", "pages")
 
 
 def main() -> int:

@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis
 from playwright.sync_api import Browser, sync_playwright
 
 from scorecard.catalogue.models import Catalogue
@@ -16,6 +18,12 @@ from tests.journeys.browser import FLAGS
 from tests.journeys.browser import browser as browser_path
 
 PROJECT = Path(__file__).resolve().parents[1]
+# Properties are tried on the same cases every time, however slow the machine. For other cases, and ten times as many:
+# pytest --hypothesis-profile=search
+UNHURRIED = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+hypothesis.register_profile("same", derandomize=True, **UNHURRIED)
+hypothesis.register_profile("search", max_examples=1_000, **UNHURRIED)
+hypothesis.load_profile("same")
 WHEN = datetime(2020, 9, 10, 9, 0, tzinfo=UTC)
 
 

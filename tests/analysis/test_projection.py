@@ -1,7 +1,5 @@
 """What `project` promises for any series: columns, dates, order, bounds, silence, and the same figures every time."""
 
-import time
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -244,15 +242,3 @@ def bad(**changes):
 def test_a_fault_in_the_frames_is_named(call, message):
     with pytest.raises(ValueError, match=message):
         call()
-
-
-def test_sixty_measures_of_ten_years_take_under_half_a_second():
-    random = np.random.default_rng(3)
-    figures = pd.concat([observations(random.normal(50, 5, 120), measure=f"m{k:02d}") for k in range(60)])
-    project(figures.head(120))
-    took = []
-    for _ in range(3):
-        start = time.perf_counter()
-        project(figures)
-        took.append(time.perf_counter() - start)
-    assert min(took) < 0.5

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import random
 import struct
-import time
 import tracemalloc
 import zipfile
 from collections.abc import Callable
@@ -147,18 +146,15 @@ def _many_sheets(count: int) -> bytes:
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_a_hostile_file_is_refused_soon_and_in_little_memory(name: str, check: Callable[..., Any]) -> None:
+def test_a_hostile_file_is_refused_in_little_memory(name: str, check: Callable[..., Any]) -> None:
     make, code = HOSTILE[name]
     content = make()
     tracemalloc.start()
-    started = time.perf_counter()
     checked = check(content, "figures.xlsx" if content.startswith(b"PK") else "figures.csv")
-    took = time.perf_counter() - started
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert checked.refused
     assert checked.errors[0].code == code
-    assert took < 15
     assert most < 400_000_000
 
 

@@ -320,7 +320,7 @@ def at_once(*doings: Callable[[], Any]) -> list[Any]:
 
 @pytest.mark.parametrize("shared", [True, False], ids=["one store shared", "each its own"])
 def test_two_people_sending_at_once_are_both_served(path: Path, shared: bool) -> None:
-    stores = [open_store(f"sqlite:///{path}") for _ in range(1 if shared else 4)]
+    stores = [open_store(f"sqlite:///{path}", busy_timeout=30) for _ in range(1 if shared else 4)]
     frames = [grid(4, 4, 12, seed=seed) for seed in range(4)]
 
     def submit(number: int) -> Callable[[], Any]:
