@@ -12,7 +12,7 @@ from scorecard.use_cases.check_file import HowToRead
 from scorecard.use_cases.faults import StoreError
 from scorecard.use_cases.keep_layouts import KeptLayout, LayoutError, ReportLayout, keep_layout, make_layout
 from scorecard.use_cases.scorecard import Scorecard, now, today, who_is_here
-from scorecard.use_cases.show_layout import Look, guess_measure, look, said_before
+from scorecard.use_cases.show_layout import Look, faults_of_layout, guess_column, guess_meanings, look
 from scorecard.use_cases.show_layout_again import Carried, carry_over, guesses, label_columns
 from scorecard.use_cases.submit_extract import preview_extract
 
@@ -25,8 +25,10 @@ MONTHS = {
     "file_name": "In the file's name",
     "asked": "Nowhere: I say it each time",
 }
+ASKED = ("value", "numerator", "denominator", "note", "area")
 LEAVE_OUT = ""
 NONE = ""
+MOST_FAULTS = 20
 KEPT = "upload_layout_kept"
 
 
@@ -88,7 +90,7 @@ def _structure(seen: Look, opened: Scorecard, before: KeptLayout | None) -> dict
 
 def _month_column(header: tuple[str, ...], was: ReportLayout | None) -> int:
     said = was.month.column if was else None
-    return header.index(said) if said in header else _like(header, "month", "period")
+    return header.index(said if said in header else guess_column("month", header) or header[0])
 
 
 def _labels_in(
@@ -109,32 +111,16 @@ def _figures(header: tuple[str, ...], answers: dict[str, Any], across: bool, was
     if across:
         return
     choices = (NONE, *header)
-    questions = {
-        "value": ("Value", ("value", "actual", "result", "figure", "rate", "%", "outturn")),
-        "numerator": ("Numerator", ("numerator", "num", "number", "count")),
-        "denominator": ("Denominator", ("denominator", "den", "out of", "total", "of")),
-        "note": ("Note", ("note", "comment")),
-        "area": ("Area", ("area", "authority")),
-    }
     used = {*answers["labels_in"], answers["month"].get("column")}
-    places = st.columns(len(questions))
-    for place, (name, (label, likes)) in zip(places, questions.items(), strict=True):
+    for place, name in zip(st.columns(len(ASKED)), ASKED, strict=True):
         said = getattr(was, name) if was else None
-        at = choices.index(said) if said in choices else _like(choices, *likes, none=0)
-        at = 0 if choices[at] in used else at
-        chosen = place.selectbox(label, choices, at, format_func=lambda one: one or "None", key=f"layout-{name}")
+        guess = said if said in choices else guess_column(name, header)
+        at = 0 if guess in used else choices.index(guess or NONE)
+        chosen = place.selectbox(
+            name.capitalize(), choices, at, format_func=lambda one: one or "None", key=f"layout-{name}"
+        )
         answers[name] = chosen or None
         used.add(chosen or None)
-
-
-def _like(names: tuple[str, ...], *likes: str, none: int = 0) -> int:
-    """The place of the first name that is, or starts with, one of these words."""
-    tidy = [name.strip().casefold() for name in names]
-    for like in likes:
-        for at, name in enumerate(tidy):
-            if name and (name == like or (len(like) > 2 and name.startswith(like))):
-                return at
-    return none
 
 
 def _meanings(
@@ -154,16 +140,14 @@ def _meanings(
     _carried(before, carried)
     names = {measure.id: measure.name for measure in opened.catalogue.measures}
     choices = (LEAVE_OUT, *names)
-    said = said_before(was)
-    known = {label.casefold(): measure for label, measure in said.items()}
+    guessed = guess_meanings(labels, was, opened.catalogue)
     with st.form("layout"):
         show(paragraph("What does each label mean?", "sc-finding"))
         meant: dict[str, str] = {}
         places: Any = ()
         for at, label in enumerate(labels):
             places = st.columns(2) if at % 2 == 0 else places
-            guess = _before(known, label) if known else guess_measure(label, opened.catalogue)
-            index = choices.index(guess) if guess in choices else 0
+            index = choices.index(guessed[label] or LEAVE_OUT) if guessed[label] in choices else 0
             meant[label] = places[at % 2].selectbox(
                 unmarked(label[:120], MARKDOWN),
                 choices,
@@ -204,25 +188,16 @@ def _carried(before: KeptLayout | None, carried: Carried) -> None:
     show(listing(words))
 
 
-def _before(known: dict[str, str | None], label: str) -> str | None:
-    tidy = label.casefold().replace(" ", "").replace("_", "")
-    return known.get(tidy, known.get(label.casefold()))
-
-
 def _keep(opened: Scorecard, name: str, content: bytes, seen: Look, values: dict[str, Any]) -> None:
     """Tries the layout on the report, and keeps it where nothing about the layout itself is at fault."""
     try:
         layout = make_layout(values)
         how = HowToRead(sheet=seen.sheet if len(seen.sheets) > 1 else None, layout=KeptLayout(layout, 0))
         tried = preview_extract(opened, name, content, today=today(), how=how)
-        asked = layout.month.stands_in == "asked"
-        faults = [
-            f"{finding.title}: {finding.found} {finding.remedy}"
-            for finding in tried.checked.errors[:20]
-            if finding.code.startswith("layout-") and not (asked and finding.code == "layout-month-unclear")
-        ]
+        faults = faults_of_layout(tried.checked, layout)[:MOST_FAULTS]
         if faults:
-            fault("The report can't be read like this", "\n".join(["Nothing was kept.", *faults]))
+            lines = [f"{finding.title}: {finding.found} {finding.remedy}" for finding in faults]
+            fault("The report can't be read like this", "\n".join(["Nothing was kept.", *lines]))
             return
         kept = keep_layout(opened, layout, who=who_is_here(), when=now())
     except (LayoutError, StoreError) as error:

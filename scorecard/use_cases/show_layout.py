@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any
 
 from scorecard.catalogue.models import Catalogue
+from scorecard.extract.check import CheckedExtract
 from scorecard.extract.files import read_table
+from scorecard.extract.findings import Finding
 from scorecard.extract.headers import header_score
 from scorecard.extract.layout import FIRST_ROWS, MonthPlace, ReportLayout, column_letters, plain_label
+from scorecard.extract.layout_codes import LAYOUT_CODES
 from scorecard.extract.layout_fit import find_header, labels_of
 from scorecard.extract.months_in_text import periods_in
 from scorecard.extract.safety import visible
@@ -19,6 +21,15 @@ from scorecard.extract.tables import Refused
 ROWS_SHOWN = 15
 COLUMNS_SHOWN = 12
 MOST_LABELS = 200
+HEADED = {
+    "month": ("month", "period"),
+    "value": ("value", "actual", "result", "figure", "rate", "%", "outturn"),
+    "numerator": ("numerator", "num", "number", "count"),
+    "denominator": ("denominator", "den", "out of", "total", "of"),
+    "note": ("note", "comment"),
+    "area": ("area", "authority"),
+}  # how reports head what a layout asks about, the likeliest first
+SHORTEST_START = 3  # letters of a word that a longer name may start with
 LIKE_ENOUGH = 0.72  # of a label and a measure's name, by difflib's ratio, for the one to be taken for the other
 LONGEST_CELL = 40
 _ROWS_KEPT = 5_000
@@ -121,9 +132,28 @@ def guess_measure(label: str, catalogue: Catalogue) -> str | None:
     return names[near[0]] if near else None
 
 
-def said_before(layout: ReportLayout | None) -> Mapping[str, str | None]:
-    """What an earlier version of the layout says of labels, as they are compared: a measure, or None to leave out."""
-    if layout is None:
-        return {}
-    known: dict[str, Any] = {plain_label(label): meaning.measure for label, meaning in layout.measures.items()}
-    return known | {plain_label(label): None for label in layout.ignored}
+def guess_meanings(labels: Sequence[str], before: ReportLayout | None, catalogue: Catalogue) -> dict[str, str | None]:
+    """The measure that each label means by the layout's version before; without one, by its own words.
+
+    None where the version before leaves it out or doesn't know it, or where its words are unclear.
+    """
+    if before is None:
+        return {label: guess_measure(label, catalogue) for label in labels}
+    meant = {plain_label(label): meaning.measure for label, meaning in before.measures.items()}
+    return {label: meant.get(plain_label(label)) for label in labels}
+
+
+def guess_column(wanted: str, names: Sequence[str]) -> str | None:
+    """The name that a report most likely heads a column with (one of HEADED): it is one of the words, or starts so."""
+    tidy = [name.strip().casefold() for name in names]
+    for word in HEADED[wanted]:
+        for name, plainly in zip(names, tidy, strict=True):
+            if plainly == word or (len(word) >= SHORTEST_START and plainly.startswith(word)):
+                return name
+    return None
+
+
+def faults_of_layout(checked: CheckedExtract, layout: ReportLayout) -> tuple[Finding, ...]:
+    """The errors for which a layout isn't kept: its own, not the figures'. A month that is asked for may be missing."""
+    asked = {"layout-month-unclear"} if layout.month.stands_in == "asked" else set()
+    return tuple(one for one in checked.errors if one.code in LAYOUT_CODES and one.code not in asked)
