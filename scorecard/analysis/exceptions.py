@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from scorecard.analysis.signals import limits_shown
 from scorecard.analysis.target import Flags, Floats, floats, same
 
 CONCERN, FAILING, BEHIND, NO_NEARER = "concern", "consistently_failing", "behind_trajectory", "no_nearer"
@@ -33,13 +34,13 @@ def exceptions(frame: pd.DataFrame) -> pd.DataFrame:
     """
     by_both = (frame["status"] == "missed") & (frame["settled_status"] == "missed")
     missed = by_both.to_numpy(dtype=bool, na_value=False) & ~frame["small_numbers"].to_numpy(dtype=bool)
-    limits_shown = (frame["no_limits"].isna() & frame["standing"].notna()).to_numpy(dtype=bool)
+    with_limits = limits_shown(frame).to_numpy(dtype=bool)
     now, before = _nearness(frame)
     reasons = {
         CONCERN: (frame["variation"] == "concern").to_numpy(dtype=bool, na_value=False),
         FAILING: frame["failing"].to_numpy(dtype=bool),
         BEHIND: frame["settled_behind"].to_numpy(dtype=bool) & frame["behind"].to_numpy(dtype=bool),
-        NO_NEARER: ~limits_shown & _no_nearer(now, before) & _no_nearer(floats(frame["distance"]), before),
+        NO_NEARER: ~with_limits & _no_nearer(now, before) & _no_nearer(floats(frame["distance"]), before),
     }
     table = np.column_stack(list(reasons.values())) & missed[:, None]
     codes = np.array(list(reasons))
@@ -47,7 +48,7 @@ def exceptions(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(
         exception=found,
         exception_reasons=pd.Series([codes[row].tolist() for row in table], index=frame.index, dtype="object"),
-        movement_unknown=missed & ~found & ~limits_shown & np.isnan(before),
+        movement_unknown=missed & ~found & ~with_limits & np.isnan(before),
         disagreement=_disagreements(frame),
     )
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from scorecard.analysis import runs, spc, target
+from scorecard.analysis.phrases import missing
 from scorecard.analysis.series import Flags, taken
 
-SHOWN = ("provisional", "settled")
+SHOWN = ("provisional", "settled")  # the standings with figures enough for limits
 FEWER_THAN_TEN = 10  # a share of fewer says little: one child is more than 10 points
 MOSTLY = 0.5  # a series with this share of figures on fewer than ten, or more, has no limits either
 
@@ -85,6 +87,16 @@ def signals(measures: pd.DataFrame, series: pd.DataFrame) -> Signals:
     }
     columns |= {name: taken(last[name], np.where(shown, of_last, -1)) for name in runs.COLUMNS}
     return Signals(found, pd.DataFrame(columns, index=ids))
+
+
+def limits_shown(measures: pd.DataFrame) -> pd.Series:
+    """Of which measures of an assessment mean, limits and signals may be shown (bool)."""
+    return measures["no_limits"].isna() & measures["standing"].isin(SHOWN)
+
+
+def limits_may_be_shown(row: Mapping[str, Any]) -> bool:
+    """The same of one measure's row."""
+    return missing(row["no_limits"]) and str(row["standing"]) in SHOWN
 
 
 def small_numbers(measure_ids: pd.Index, series: pd.DataFrame) -> Flags:

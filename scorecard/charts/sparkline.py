@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from scorecard.analysis.signals import limits_may_be_shown
 from scorecard.catalogue.models import Measure
 from scorecard.catalogue.periods import add_months, month_words
 from scorecard.charts import trend_parts as parts
@@ -33,7 +34,7 @@ def sparkline(
 ) -> Sparkline:
     """The sparkline of a measure's last months; arguments as trend_chart's."""
     facts = parts.facts_of(row)
-    show = parts.limits_may_be_shown(facts)
+    show = limits_may_be_shown(facts)
     own = parts.points_of(measure, parts.of_measure(series, measure.id), parts.of_measure(points, measure.id), show)
     title = trend_title(facts, measure, own)
     last = month_of(facts["reporting_month"])

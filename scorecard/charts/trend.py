@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from scorecard.analysis.signals import limits_may_be_shown
 from scorecard.catalogue.models import Catalogue, Measure
 from scorecard.catalogue.periods import add_months, month_words, months_from
 from scorecard.charts import trend_parts as parts
@@ -53,7 +54,7 @@ def trend_chart(
     """
     facts = parts.facts_of(row)
     spc_rows = parts.of_measure(points, measure.id)
-    show = parts.limits_may_be_shown(facts)
+    show = limits_may_be_shown(facts)
     own = parts.points_of(measure, parts.of_measure(series, measure.id), spc_rows, show)
     fan = parts.fan_of(measure, parts.of_measure(projection, measure.id), own)
     trajectory = parts.trajectory_of(measure, facts, catalogue)

@@ -68,12 +68,6 @@ def facts_of(row: Mapping[str, Any] | pd.Series) -> dict[str, Any]:
     return {str(name): value for name, value in row.items()}
 
 
-def limits_may_be_shown(row: Row) -> bool:
-    """Whether the assessment lets mean, limits and signals be drawn."""
-    standing = "" if missing(row["standing"]) else row["standing"]  # none where no figure has come
-    return missing(row["no_limits"]) and standing in ("provisional", "settled")
-
-
 def points_of(
     measure: Measure, series: list[dict[str, Any]], spc_rows: list[dict[str, Any]], show_limits: bool
 ) -> tuple[Point, ...]:

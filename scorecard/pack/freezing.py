@@ -13,6 +13,7 @@ import pandas as pd
 from scorecard.analysis.assessment import Assessment
 from scorecard.analysis.completeness import MARKS, Completeness
 from scorecard.analysis.sentences import missing
+from scorecard.analysis.signals import limits_may_be_shown
 from scorecard.catalogue.figures import NO_FIGURE, SYMBOL_WORDS, figure_words, target_words
 from scorecard.catalogue.models import COMPARATOR_KINDS, Figure, Measure, Target
 from scorecard.pack.models import (
@@ -92,7 +93,7 @@ def kept_measure(
     charts: Charts,
 ) -> KeptMeasure:
     """One measure, frozen: its catalogue entry, its figures up to the month, and what the assessment says."""
-    shows_limits = row["no_limits"] is None and row["standing"] in ("provisional", "settled")
+    shows_limits = limits_may_be_shown(row)
     return KeptMeasure(
         id=measure.id,
         name=measure.name,

@@ -11,6 +11,7 @@ import pandas as pd
 from scorecard.analysis.assessment import Assessment
 from scorecard.analysis.completeness import Completeness
 from scorecard.analysis.false_alarms import expected_signals
+from scorecard.analysis.signals import limits_shown
 from scorecard.analysis.summary import by_service_area, totals
 from scorecard.catalogue.boards import Board
 from scorecard.catalogue.models import Catalogue, ServiceArea
@@ -172,7 +173,7 @@ def _kept_areas(
 
 def _signals(assessment: Assessment) -> Signals:
     measures = assessment.measures
-    shown = measures[measures["no_limits"].isna() & measures["standing"].isin(["provisional", "settled"])]
+    shown = measures[limits_shown(measures)]
     series = assessment.spc.series
     points = series.loc[series["measure_id"].isin(shown["measure_id"]), "segment_points"]
     return Signals(

@@ -8,6 +8,7 @@ from datetime import date
 
 import pandas as pd
 
+from scorecard.analysis.signals import limits_shown
 from scorecard.catalogue.observations import latest_known, observations_frame, plan_observations
 from scorecard.catalogue.periods import Period
 from scorecard.extract.check import CheckedExtract, check_extract, check_sent, with_missing_measures
@@ -168,7 +169,7 @@ def closed_figures(scorecard: Scorecard, areas: Set[str] | None) -> pd.DataFrame
 
 def history_limits(view: View) -> pd.DataFrame:
     """The limits of each measure's last segment, where its history allows limits to be shown."""
-    shown = view.measures.loc[view.measures["no_limits"].isna() & view.measures["standing"].notna(), "measure_id"]
+    shown = view.measures.loc[limits_shown(view.measures), "measure_id"]
     points = view.assessment.spc.points
     last = points[points["measure_id"].isin(shown)].groupby(["measure_id", "area"], sort=False).tail(1)
     columns = {"lower_limit": "lower", "upper_limit": "upper"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from scorecard.analysis.signals import LEANING
 from scorecard.charts import (
     DistanceChart,
     Sparkline,
@@ -64,8 +65,7 @@ def shared_months(view: View, service_area_id: str) -> XRange | None:
 def change(view: View, measure_id: str) -> TrendChart | None:
     """The monthly change of a measure, where months lean on each other so that its figures have no limits; or None."""
     row = view.row(measure_id)
-    leaning = isinstance(row["no_limits"], str) and "monthly change is charted" in row["no_limits"]
-    if not leaning:
+    if str(row["no_limits"]) != LEANING:
         return None
     return view.once(
         ("change", measure_id),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+import pandas as pd
 import pytest
 
 from scorecard.analysis import signals
@@ -37,6 +38,7 @@ def test_limits_are_withheld_with_the_reason(about, values, columns, why):
     shown = (found["variation"], found["assurance"], found["upper_limit"])
     assert all(part is None for part in shown) if why else all(part is not None for part in shown)
     assert found["variation_words"].startswith("Not shown: ") == (why is not None)
+    assert signals.limits_may_be_shown(found) == (why is None)
 
 
 @pytest.mark.parametrize(
@@ -50,6 +52,21 @@ def test_small_numbers_silence_by_the_latest_figure_or_by_half_of_them(small, wi
     given.loc[[given.index[place] for place in small], "denominator"] = 9.0
     found = row(assess(catalogue(measure()), given))
     assert (found["no_limits"] == signals.SMALL_NUMBERS) == withheld
+
+
+def test_limits_are_shown_alike_of_a_row_and_of_a_frame():
+    cases = pd.DataFrame(
+        [
+            ("settled", None, True),
+            ("provisional", None, True),
+            ("settled", signals.LEANING, False),
+            ("run_chart", None, False),
+            (None, None, False),  # no figure yet
+        ],
+        columns=["standing", "no_limits", "shown"],
+    )
+    assert signals.limits_shown(cases).tolist() == cases["shown"].tolist()
+    assert [signals.limits_may_be_shown(row) for row in cases.to_dict("records")] == cases["shown"].tolist()
 
 
 def test_a_provisional_figure_at_the_end_makes_no_signal_and_one_with_a_settled_one_after_it_may():
