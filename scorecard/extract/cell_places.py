@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import numpy as np
 
+_ATTRIBUTE = re.compile(rb"([\w:]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_PLACE = re.compile(rb"([A-Za-z]{1,3})([0-9]{1,7})")
 _ODD = (b":c", b"='s'")  # ways of writing a cell that spreadsheets don't use; so is white space before '='
 _SPACE = np.frombuffer(b" \t\r\n", dtype="uint8")
 
@@ -80,3 +83,22 @@ def read_places(signs: _Numbers) -> tuple[_Numbers, _Numbers] | None:
         columns = np.where(letter[:, place], columns * 26 + sign - (ord("A") - 1), columns)
         rows = np.where(digit[:, place], rows * 10 + sign - ord("0"), rows)
     return rows, columns
+
+
+def column_number(letters: bytes) -> int:
+    """A column's number from its letters: A is 1."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - 64
+    return number
+
+
+def attributes(tag: bytes) -> dict[bytes, bytes]:
+    """A tag's attributes, however they are written."""
+    return {name: double or single for name, double, single in _ATTRIBUTE.findall(tag)}
+
+
+def place_of(said: dict[bytes, bytes]) -> tuple[int, int] | None:
+    """Row and column of a cell by its attributes; None where they don't say."""
+    place = _PLACE.fullmatch(said.get(b"r", b""))
+    return None if place is None else (int(place[2]), column_number(place[1]))

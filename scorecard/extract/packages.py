@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import posixpath
 import re
 import struct
 import zipfile
@@ -20,6 +21,8 @@ _LARGEST_DIRECTORY = 1_000_000  # bytes of a zip's list of parts
 _STORED, _DEFLATED = 0, 8
 _ENCRYPTED = 1
 _DECLARES = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^<>]*>")
+_TARGET = re.compile(r"Target\s*=\s*[\"']([^\"']+)[\"']")
 _OTHERS = (
     ("xl/workbook.bin", "an .xlsb workbook", "old-workbook"),
     ("content.xml", "an OpenDocument file", "old-workbook"),
@@ -130,6 +133,16 @@ def whole(package: Package, name: str, most: int = 5_000_000) -> bytes:
     if name not in package.parts or package.parts[name].file_size > most:
         return b""
     return b"".join(unpacked(package, name))
+
+
+def part_of_kind(package: Package, kind: str) -> str | None:
+    """The part that a workbook names as its 'styles' or the like, else the one of the usual name, or None."""
+    relations = whole(package, "xl/_rels/workbook.xml.rels").decode("utf-8", "replace")
+    said = (tag for tag in _RELATION.findall(relations) if re.search(rf"Type\s*=\s*[\"'][^\"']*/{kind}[\"']", tag))
+    target = next((found[1] for tag in said if (found := _TARGET.search(tag))), f"{kind}.xml")
+    path = posixpath.normpath(posixpath.join("/xl", target.replace("\\", "/"))).lstrip("/")
+    names = {name.lower(): name for name in package.parts}
+    return names.get(path.lower(), names.get(f"xl/{kind}.xml"))
 
 
 def tags(package: Package, name: str) -> Iterator[bytes]:

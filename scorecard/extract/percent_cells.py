@@ -10,37 +10,16 @@ from typing import Any
 import numpy as np
 
 from scorecard.extract import limits
-from scorecard.extract.cell_places import read_places
+from scorecard.extract.cell_places import attributes, place_of, read_places
 from scorecard.extract.findings import fault
-from scorecard.extract.packages import Package, whole
+from scorecard.extract.packages import damaged
 from scorecard.extract.tables import Refused
 
-_PERCENT_FORMATS = {"9", "10"}  # 0% and 0.00%, which every workbook has
-_FORMAT = re.compile(r"<(?:\w+:)?numFmt\s[^<>]*>")
-_STYLES = re.compile(r"<(?:\w+:)?cellXfs[\s>].*?</(?:\w+:)?cellXfs>", re.DOTALL)
-_STYLE = re.compile(r"<(?:\w+:)?xf[\s/>][^<>]*")
-_ATTRIBUTE = re.compile(r"(\w+)\s*=\s*[\"']([^\"']*)[\"']")
-_ONLY_TEXT = re.compile(r"&quot;.*?&quot;|\\.|_.|\*.")  # of a format: what is printed as it stands
 _FEW_STYLES = 30  # styles that are looked for by name
 _COLUMNS = 1 << 14  # a sheet has so many
+_ODD_STYLE = re.compile(rb"s(?:\s+=\s*|=\s+)[\"']|s='")  # a style written as no spreadsheet writes it
 
 _Numbers = np.ndarray[Any, Any]
-
-
-def percent_styles(package: Package) -> frozenset[bytes]:
-    """The numbers of the styles in which a workbook shows percentages, as its cells write them."""
-    name = next((name for name in package.parts if name.lower() == "xl/styles.xml"), None)
-    text = whole(package, name).decode("utf-8", "replace") if name else ""
-    if "%" not in text and "numFmtId" not in text:
-        return frozenset()
-    formats = set(_PERCENT_FORMATS)
-    for tag in _FORMAT.findall(text):
-        said = dict(_ATTRIBUTE.findall(tag.replace('""', "")))
-        if "%" in _ONLY_TEXT.sub("", said.get("formatCode", "")):
-            formats.add(said.get("numFmtId", ""))
-    block = _STYLES.search(text)
-    styles = [dict(_ATTRIBUTE.findall(tag)) for tag in _STYLE.findall(block[0])] if block else []
-    return frozenset(str(place).encode() for place, style in enumerate(styles) if style.get("numFmtId") in formats)
 
 
 class PercentCells:
@@ -50,6 +29,9 @@ class PercentCells:
         self._styles = styles
         one_of = b"|".join(sorted(styles)) if len(styles) <= _FEW_STYLES else b"[0-9]{1,6}"
         self._cell = re.compile(rb'<c r="([A-Z]{1,3}[0-9]{1,7}" s="(?:' + one_of + rb'))"(?: t="n")?>')
+        self._any_cell = re.compile(rb"<(?:\w+:)?c(\s[^<>]*?\bs\s*=\s*[\"'](?:" + one_of + rb")[\"'][^<>]*)(?<!/)>")
+        self._named = [b's="' + style + b'"' for style in styles] if len(styles) <= _FEW_STYLES else [b's="']
+        self._empty = [name + b"/>" for name in self._named]
         self._found: list[_Numbers] = []
         self._count = 0
 
@@ -58,15 +40,32 @@ class PercentCells:
         if not self._styles:
             return
         found = self._cell.findall(piece)
-        if len(self._styles) > _FEW_STYLES:
-            found = [cell for cell in found if cell.rpartition(b'"')[2] in self._styles]
-        if found:
-            signs = np.asarray(found, dtype="S11").view("uint8").reshape(-1, 11)  # the letters, digits and '"'
-            rows, columns = read_places(signs) or (np.zeros(0, dtype="int64"),) * 2
-            self._found.append((rows - 1) * _COLUMNS + columns - 1)
-            self._count += len(rows)
+        named = sum(map(piece.count, self._named)) - sum(map(piece.count, self._empty))
+        if len(found) != named or _ODD_STYLE.search(piece):
+            self._take(self._written_in_any_way(piece))
+        else:
+            self._take(read_places(np.asarray(found, dtype="S11").view("uint8").reshape(-1, 11)) if found else None)
         if self._count > 2 * limits.MOST_ROWS:
             raise Refused(fault("too-many-cells", f"more than {2 * limits.MOST_ROWS:,} percentages"))
+
+    def _take(self, places: tuple[_Numbers, _Numbers] | None) -> None:
+        if places is not None:
+            rows, columns = places
+            self._found.append((rows - 1) * _COLUMNS + columns - 1)
+            self._count += len(rows)
+
+    def _written_in_any_way(self, piece: bytes) -> tuple[_Numbers, _Numbers]:
+        """The same, where other cells have such a style too, or cells are written as spreadsheets don't."""
+        places = []
+        for cell in self._any_cell.findall(piece):
+            said = attributes(cell)
+            if said.get(b"s") in self._styles and said.get(b"t", b"n") == b"n":
+                place = place_of(said)
+                if place is None:
+                    raise damaged("a percentage that doesn't say where it stands")
+                places.append(place)
+        found = np.asarray(places, dtype="int64").reshape(-1, 2)
+        return found[:, 0], found[:, 1]
 
     def places(self) -> _Numbers:
         """Row and column of each, counted from 0, as one number, in order."""

@@ -8,10 +8,11 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from scorecard.extract import limits
-from scorecard.extract.cell_places import shared_texts, usual_places
+from scorecard.extract.cell_places import attributes, column_number, place_of, shared_texts, usual_places
 from scorecard.extract.findings import fault
+from scorecard.extract.number_formats import percent_styles
 from scorecard.extract.packages import Package, damaged, tags
-from scorecard.extract.percent_cells import PercentCells, percent_styles
+from scorecard.extract.percent_cells import PercentCells
 from scorecard.extract.tables import Refused
 
 _EMPTY_CELL = re.compile(rb'<(?:\w+:)?c r="[A-Z]+[0-9]+"(?: [a-z]+="[A-Za-z0-9]*")*/>')
@@ -22,7 +23,8 @@ _ROW = re.compile(rb"<(?:\w+:)?row[\s>/]")
 _ROW_NUMBER = re.compile(rb"<(?:\w+:)?row\s[^>]*?\br\s*=\s*[\"']([0-9]{1,9})[\"']")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 _ERROR = re.compile(
-    rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^<>]*\bt="e"[^<>]*>(?:<f[^<>]*/>|<f[^<>]*>[^<]*</f>)?<v>([^<]{1,20})</v>'
+    rb"<(?:\w+:)?c(\s[^<>]*?\bt\s*=\s*[\"']e[\"'][^<>]*)>\s*"
+    rb"(?:<(?:\w+:)?f\b(?:[^<>]*/>|[^<>]*>[^<]*</(?:\w+:)?f>)\s*)?<(?:\w+:)?v[^<>]*>([^<]{1,20})<"
 )
 _SHARED = re.compile(rb'\bt="s"[^<>]*>\s*<v>([0-9]{1,9})</v>')
 _SHARES = re.compile(rb"\bt\s*=\s*[\"']s[\"']")
@@ -37,14 +39,6 @@ class SheetPart(NamedTuple):
     formulas: int
     errors: tuple[tuple[int, int, str], ...]
     percentages: _Numbers
-
-
-def column_number(letters: bytes) -> int:
-    """A column's number from its letters: A is 1."""
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + letter - 64
-    return number
 
 
 class _Seen:
@@ -67,11 +61,9 @@ class _Seen:
             self._look_at_any_cells(piece)
         if b"<f" in piece or b":f" in piece:
             self.formulas += len(_FORMULA.findall(piece))
-        if b't="e"' in piece and len(self.errors) < _MOST_ERRORS:
-            self.errors += [
-                (int(row) - 1, column_number(column) - 1, text.decode("ascii", "replace"))
-                for column, row, text in _ERROR.findall(piece)
-            ]
+        if (b'"e"' in piece or b"'e'" in piece) and len(self.errors) < _MOST_ERRORS:
+            found = [(place_of(attributes(tag)), text) for tag, text in _ERROR.findall(piece)]
+            self.errors += [(at[0] - 1, at[1] - 1, text.decode("ascii", "replace")) for at, text in found if at]
 
     def _look_at_usual_cells(self, piece: bytes) -> bool:
         """Looks at cells that are all written as spreadsheets do, and nothing else is; whether they are."""
@@ -110,12 +102,11 @@ def look_through(package: Package) -> dict[str, SheetPart]:
             continue
         if name.lower() == "xl/sharedstrings.xml":
             continue
-        is_sheet = name.lower().startswith("xl/worksheets/")
-        seen, percentages = _Seen(), PercentCells(styles if is_sheet else frozenset())
+        seen, percentages = _Seen(), PercentCells(styles)
         for piece in tags(package, name):
             seen.look(piece)
             percentages.look(piece)
-        if is_sheet:
+        if seen.cells or name.lower().startswith("xl/worksheets/"):
             seen_parts[name] = SheetPart(seen.formulas, tuple(seen.errors), percentages.places())
         if seen.cells and b"calcChain" not in name.encode():
             _check_reach(package, name, seen)

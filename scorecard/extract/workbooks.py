@@ -27,8 +27,9 @@ from scorecard.extract.safety import visible
 from scorecard.extract.tables import Refused, Table
 from scorecard.extract.workbook_parts import SheetPart, look_through
 
-_SHEET = re.compile(r"<(?:\w+:)?sheet\s[^<>]*>")
-_RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^<>]*>")
+_ATTRIBUTES = r"(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*"
+_SHEET = re.compile(rf"<(?:\w+:)?sheet\s{_ATTRIBUTES}>")
+_RELATION = re.compile(rf"<(?:\w+:)?Relationship\s{_ATTRIBUTES}>")
 _ATTRIBUTE = re.compile(r"([A-Za-z]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 
 
@@ -70,6 +71,8 @@ def _read(parts: dict[str, SheetPart], book: _Book, wanted: str | None) -> Table
     if taken is None:
         raise Refused(fault("empty-file"))
     part = parts.get(book.parts.get(taken, ""))
+    if part is None and book.sheets[taken].start is not None:
+        raise damaged("a sheet whose part can't be found")
     if part is None or not (part.errors or len(part.percentages)):
         records = _by_columns(book.sheets[taken])
     else:
