@@ -117,6 +117,8 @@ def _day(year: int, month: int, day: int, text: str) -> Period:
 
 def _year_period(text: str, academic: bool) -> Period | None:
     ends = ACADEMIC_YEAR_ENDS if academic else FINANCIAL_YEAR_ENDS
+    if quarter := re.fullmatch(r"(Q[1-4])[ \-]?((?:FY ?)?\d{4} ?[-/] ?\d{2,4})", text, flags=re.IGNORECASE):
+        text = f"{quarter[2]} {quarter[1]}"
     if match := re.fullmatch(r"(?:FY ?)?(\d{4}) ?[-/] ?(\d{4}|\d{2})(?: ?Q([1-4]))?", text, flags=re.IGNORECASE):
         first = int(match[1])
         last = int(match[2]) if len(match[2]) == 4 else first // 100 * 100 + int(match[2])
@@ -141,7 +143,7 @@ def parse_period(text: str, *, academic: bool = False) -> Period:
 
     text: 'YYYY-MM' (always a month when MM is 01 to 12), 'Jul-20', 'July 2020', '31/07/2020' (day first),
     '2020-07-31'; '2019/20' and '2019-20' (a financial year ending in March, or with `academic` a school year
-    ending in August); '2019-20 Q1'; wider, '2014-16', calendar years.
+    ending in August); '2019-20 Q1', 'Q1 2019/20'; wider, '2014-16', calendar years.
     Returns the period with months None for a month: the measure's accumulation then says how many it covers.
     Raises UnreadablePeriod, whose message says what to write instead.
     """
