@@ -5,7 +5,7 @@ import streamlit as st
 from scorecard.pages import about, board_pack, completeness, measure, overview, service_area, style, upload
 from scorecard.pages.markup import Markup, show
 from scorecard.pages.session import guarded
-from scorecard.use_cases.scorecard import demonstration_asked
+from scorecard.use_cases.scorecard import ALL_INVENTED, demonstration_asked
 
 st.set_page_config(page_title="Measures that matter", page_icon="📊", layout="wide")
 pages = [
@@ -21,5 +21,5 @@ pages = [
 chosen = st.navigation(pages, position="top")
 style.apply()
 if demonstration_asked():
-    show(Markup('<div class="sc-demonstration" role="note">Demonstration data: every figure is invented</div>'))
+    show(Markup(f'<div class="sc-demonstration" role="note">{ALL_INVENTED}</div>'))
 chosen.run()

@@ -8,14 +8,13 @@ from typing import Any
 
 import pandas as pd
 
-from scorecard.catalogue.figures import PER_UNIT, amount_words, figure_words, number_words, rounded
+from scorecard.catalogue.figures import PER_UNIT, RATES, amount_words, figure_words, number_words, rounded
 from scorecard.catalogue.periods import month_words, period_words
 
 Row = dict[str, Any]
 
 SMALL_COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 PERIOD_NOUNS = {1: "months", 3: "quarters", 4: "terms", 12: "years"}
-RATES = ("rate_per_10000", "rate_per_1000")
 FINER_AT_MOST = 3  # two decimals more than the measure's tell any two figures apart that a reader would
 UNLIKELY = "unlikely to be chance"
 

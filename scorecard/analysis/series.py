@@ -8,6 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from scorecard.catalogue.figures import RATES
+
 Flags = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -16,7 +18,7 @@ MONTHS_OF_ACCUMULATION = {"in_month": 1, "at_month_end": 1, "unknown": 1, "rolli
 YEAR_STARTS_IN_MONTH = 4  # April: the financial year of an English council
 PROVISIONAL = "p"
 # Units that add up over a year; a share or an average does not, so its target is the same all year.
-UNITS_THAT_ADD_UP = ("number", "rate_per_10000", "rate_per_1000", "days")
+UNITS_THAT_ADD_UP = ("number", *RATES, "days")
 
 NO_MONTH = np.iinfo(np.int64).min  # what numpy makes of a missing date
 _MONTHS_APART = 1 << 20  # more months than any calendar here has: packs a measure and a month into one number

@@ -22,6 +22,7 @@ UNIT_WORDS: dict[Unit, str] = {
 PER_UNIT: dict[Unit, float] = {
     "percent": 100, "rate_per_10000": 10_000, "rate_per_1000": 1_000, "number": 1, "days": 1, "average": 1,
 }  # fmt: skip
+RATES: tuple[Unit, ...] = ("rate_per_10000", "rate_per_1000")
 SYMBOL_WORDS: dict[str, str] = {
     "x": "not available",
     "c": "suppressed",

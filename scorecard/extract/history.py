@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from scorecard.catalogue.figures import RATES
 from scorecard.extract import limits
 from scorecard.extract.records import places_among
 
@@ -14,7 +15,6 @@ _Numbers = np.ndarray[Any, Any]
 _SERIES = ["measure_id", "area_code", "series_months"]
 _FEWEST_ALONE = 8  # points of a series that the file alone holds, for its own jumps to be judged
 _TIMES_OTHERS = 3  # how many times the third largest jump a jump must be, where there is no earlier history
-RATES = ("rate_per_10000", "rate_per_1000")
 _TIMES = (10, 100, 1000)
 _ABOUT = 1.25  # how near to ten, a hundred or a thousand times a rate must be
 YEAR_TO_DATE = "year_to_date"

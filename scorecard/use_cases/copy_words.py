@@ -6,9 +6,8 @@ from scorecard.analysis.phrases import Row, missing
 from scorecard.catalogue.figures import figure_words
 from scorecard.catalogue.periods import month_words
 from scorecard.use_cases.draw_charts import trend
+from scorecard.use_cases.scorecard import ALL_INVENTED
 from scorecard.use_cases.view_measures import View
-
-DEMONSTRATION = "Demonstration data: every figure is invented."
 
 
 def measure_text(view: View, measure_id: str, address: str) -> str:
@@ -61,5 +60,5 @@ def _figure(row: Row, name: str) -> str:
 
 def _ended(view: View, lines: list[str], address: str) -> str:
     if view.demonstration:
-        lines = [DEMONSTRATION, "", *lines]
+        lines = [f"{ALL_INVENTED}.", "", *lines]
     return "\n".join([*lines, "", address])

@@ -11,6 +11,7 @@ import pandas as pd
 from scorecard.analysis.sentences import STATUS_WORDS, missing
 from scorecard.catalogue.periods import month_code, month_words
 from scorecard.extract.safety import spreadsheet_safe
+from scorecard.use_cases.scorecard import ALL_INVENTED
 from scorecard.use_cases.view_measures import View
 
 # What leaves the scorecard, in this order. No clock time and no generated id is among them.
@@ -96,7 +97,7 @@ def to_text(view: View, service_area_id: str | None = None) -> str:
         chosen = chosen[chosen["service_area_id"] == service_area_id]
     lines = [f"{view.catalogue.authority.name}: {month_words(view.month)}"]
     if view.demonstration:
-        lines.append("Demonstration data: every figure is invented.")
+        lines.append(f"{ALL_INVENTED}.")
     for area, rows in chosen.groupby("service_area", sort=False):
         lines += ["", str(area)]
         for row in rows.to_dict("records"):

@@ -11,6 +11,7 @@ from datetime import date
 from itertools import product
 from typing import NamedTuple
 
+from scorecard.catalogue.figures import RATES
 from scorecard.catalogue.models import Catalogue, Measure
 from scorecard.catalogue.periods import month_code
 from scorecard.extract.due import is_due
@@ -30,7 +31,6 @@ MONTHS = 36
 EVERY_FEW = 6  # of the measures whose figure fewer than ten can give, the last and every sixth before it count so few
 SELDOM = 0.3  # how often there is anything to count of a measure that is mostly not applicable
 NOTHING_LATELY = 6  # months in which there was nothing to count, for what the plan says at the end to be true
-_RATES = ("rate_per_10000", "rate_per_1000")
 
 
 class MonthFile(NamedTuple):
@@ -114,7 +114,7 @@ def _pairs(catalogue: Catalogue) -> Iterator[tuple[Measure, Measure]]:
     known = {measure.id: measure for measure in catalogue.measures}
     for measure in catalogue.measures:
         other = known.get(measure.pair or "")
-        if other is not None and measure.unit == "number" and other.unit in _RATES:
+        if other is not None and measure.unit == "number" and other.unit in RATES:
             yield measure, other
 
 

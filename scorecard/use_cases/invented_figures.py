@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from scorecard.catalogue.figures import PER_UNIT, rounded
+from scorecard.analysis.series import UNITS_THAT_ADD_UP
+from scorecard.catalogue.figures import PER_UNIT, RATES, rounded
 from scorecard.catalogue.models import Measure
 from scorecard.catalogue.periods import FINANCIAL_YEAR_ENDS
 from scorecard.use_cases.invented_levels import Floats, Span, last_level, level_at_inspection
@@ -21,7 +22,6 @@ MANY = {"in_month": (70.0, 320.0), "at_month_end": (90.0, 520.0)}
 SELDOM_SEEN, MOSTLY_SEEN = 0.0004, 0.985  # no level is so low or so high that nothing ever happens
 STOCK_SPREAD = 0.7  # of what chance would make of events: most of a stock was there a month before
 UNKNOWN_SPREAD = 0.6  # the same for what may count more than a month
-_ADDS_UP = ("number", "rate_per_10000", "rate_per_1000", "days")
 _LEANS = {"percent": 0.3, "average": 0.6}  # how much of a month's chance is still there a month later; counts: most
 _LEANS_COUNT = 0.85
 _STOCK_VARIES = {"average": 0.035}  # as a share of the level; other stocks less
@@ -51,11 +51,11 @@ def figures(
     an average is, other measures would have to agree.
     """
     random = chance(measure.id)
-    if measure.accumulation == "year_to_date" and measure.unit in _ADDS_UP:
+    if measure.accumulation == "year_to_date" and measure.unit in UNITS_THAT_ADD_UP:
         return _running_totals(measure, span, random)
     if measure.unit == "percent" and measure.accumulation != "rolling_12_months":
         return _shares(measure, level, span, random, of or _wholes(measure, len(level), random, few))
-    if measure.unit in ("rate_per_10000", "rate_per_1000"):
+    if measure.unit in RATES:
         return _rates(measure, level, random)
     return [Figure(shown(measure, value)) for value in _about(measure, level, random)]
 
