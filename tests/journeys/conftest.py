@@ -15,11 +15,15 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 PROJECT = Path(__file__).resolve().parents[2]
-STARTS_WITHIN = 60  # seconds
+# How long a busy machine may take before it is taken to have failed: guards, never waited for.
+STARTS_WITHIN, STOPS_WITHIN = 120, 60  # seconds
+ANSWERS_WITHIN = 120_000  # milliseconds
 QUIET, LOOKS_EVERY = 200, 40  # milliseconds: so long nothing has moved on a page that is settled; it is looked so often
-expect.set_options(timeout=20_000)  # a busy machine is slow, not wrong
+expect.set_options(timeout=60_000)
 
 
 @dataclass
@@ -47,7 +51,8 @@ def started(folder: Path, **environment: str) -> App:
     port = free_port()
     database = folder / "scorecard.db"
     log = folder / "app.log"
-    asked = {**os.environ, "SCORECARD_DATABASE_URL": f"sqlite:///{database}", **environment}
+    address = f"sqlite:///{database}?timeout={ANSWERS_WITHIN // 1000}"
+    asked = {**os.environ, "SCORECARD_DATABASE_URL": address, **environment}
     with log.open("wb") as written:
         process = subprocess.Popen(
             [sys.executable, "-m", "scorecard", "serve", "--port", str(port), "--no-browser"],
@@ -72,7 +77,7 @@ def stop(app: App) -> None:
     """Stops the app as a service would: the command stops the server that it started, and waits for it."""
     app.process.terminate()
     try:
-        app.process.wait(20)
+        app.process.wait(STOPS_WITHIN)
     except subprocess.TimeoutExpired:
         app.process.kill()
         raise
@@ -85,11 +90,18 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     stop(running)
 
 
+def visiting(chromium: Browser) -> BrowserContext:
+    """A visitor's own browser, in which every page notes what moves on it. Whoever asks for it closes it."""
+    context = chromium.new_context(viewport={"width": 1440, "height": 1000}, accept_downloads=True, locale="en-GB")
+    context.set_default_timeout(ANSWERS_WITHIN)
+    context.add_init_script(NOTES)
+    return context
+
+
 @pytest.fixture(scope="module")
 def visitor(chromium: Browser) -> Iterator[BrowserContext]:
     """One visitor's browser for a module: what every page loads is fetched once."""
-    context = chromium.new_context(viewport={"width": 1440, "height": 1000}, accept_downloads=True, locale="en-GB")
-    context.set_default_timeout(30_000)
+    context = visiting(chromium)
     yield context
     context.close()
 
@@ -101,28 +113,52 @@ def page(visitor: BrowserContext) -> Iterator[Page]:
     opened.close()
 
 
-# What has moved on a page: when last, and how often Streamlit has begun to run it through since it was loaded.
-MOVED = """() => {
-  if (!window.whatMoved) {
-    const moved = window.whatMoved = {last: performance.now(), runs: 0};
-    const state = 'data-test-script-state';
-    new MutationObserver((changes) => {
-      moved.last = performance.now();
-      for (const {attributeName, oldValue} of changes)
-        if (attributeName === state && oldValue === 'notRunning') moved.runs += 1;
-    }).observe(document, {subtree: true, childList: true, characterData: true, attributes: true,
-                          attributeOldValue: true});
-    document.addEventListener('scroll', () => { moved.last = performance.now(); }, {capture: true});
-  }
-  return window.whatMoved;
-}"""
+# Streamlit's messages are protobuf: the number of a message's field, times eight, is the byte that stands before it.
+ASKS = (BackMsg.RERUN_SCRIPT_FIELD_NUMBER << 3) + 2
+ENDS = ForwardMsg.SCRIPT_FINISHED_FIELD_NUMBER << 3
+BEFORE_IT = [(number << 3) + 2 for number in (ForwardMsg.HASH_FIELD_NUMBER, ForwardMsg.METADATA_FIELD_NUMBER)]
+BEGINS_AGAIN = ForwardMsg.FINISHED_EARLY_FOR_RERUN
+
+# Noted from the start on every page: when something last moved; whether the page has asked Streamlit for a run that has
+# not come to its end yet; and how many have. Not taken from what the page shows of it: a short run can begin and end
+# before a busy browser draws, and between a run and the one that it asks for itself the page stands still.
+NOTES = f"""(() => {{
+  const noted = window.noted = {{moved: performance.now(), asked: false, ended: 0}};
+  const move = () => {{ noted.moved = performance.now(); }};
+  const ends = (bytes) => {{
+    let at = 0;
+    while ({BEFORE_IT}.includes(bytes[at])) at += 2 + bytes[at + 1];
+    return bytes[at] === {ENDS} && bytes[at + 1] !== {BEGINS_AGAIN};
+  }};
+  window.WebSocket = class extends WebSocket {{
+    constructor(...given) {{
+      super(...given);
+      this.addEventListener('message', ({{data}}) => {{
+        if (data.byteLength > 100 || !ends(new Uint8Array(data))) return;
+        noted.asked = false;
+        noted.ended += 1;
+        move();
+      }});
+    }}
+    send(data) {{
+      if (new Uint8Array(data)[0] === {ASKS}) noted.asked = true;
+      super.send(data);
+    }}
+  }};
+  const all = {{subtree: true, childList: true, characterData: true, attributes: true}};
+  new MutationObserver(move).observe(document, all);
+  document.addEventListener('scroll', move, {{capture: true}});
+}})();"""
 SETTLED = f"""() => {{
-  const moved = ({MOVED})();
+  if (!window.noted) throw new Error('Nothing is noted on this page: open it in a browser of visiting(chromium)');
   const app = document.querySelector('[data-testid="stApp"]');
   return app && app.getAttribute('data-test-script-state') === 'notRunning'
-    && performance.now() - moved.last > {QUIET}
-    && document.querySelector('h1') && !document.querySelector('[data-testid="stSpinner"]')
-    && !document.querySelector('[data-stale="true"]')
+    && !noted.asked && noted.ended && performance.now() - noted.moved > {QUIET}
+    && document.querySelector('h1')
+    && !document.querySelector('[data-testid="stSpinner"], [data-testid="stSkeleton"], [data-stale="true"]')
+    && document.fonts.status === 'loaded'
+    && !document.getAnimations()
+      .some((one) => one.playState === 'running' && one.effect.getComputedTiming().endTime < Infinity)
     && [...document.querySelectorAll('[data-testid="stElementContainer"]')]
       .every((element) => getComputedStyle(element).opacity === '1');
 }}"""
@@ -130,14 +166,13 @@ SETTLED = f"""() => {{
 
 def settled(page: Page) -> None:
     """Waits until Streamlit has run the page through and nothing moves, comes, goes or fades any more."""
-    page.wait_for_selector('[data-testid="stApp"]')
     page.wait_for_function(SETTLED, polling=LOOKS_EVERY)
 
 
 @contextmanager
 def run_through(page: Page) -> Iterator[None]:
-    """What is done here makes Streamlit run the page: waits until it has begun to, however busy, and has settled."""
-    before = page.evaluate(MOVED)["runs"]
+    """What is done here makes Streamlit run the page, or another: waits until it has been run through and settled."""
+    settled(page)
+    page.evaluate("() => { noted.ended = 0; }")
     yield
-    page.wait_for_function(f"(before) => ({MOVED})().runs > before", arg=before, polling=LOOKS_EVERY)
     settled(page)

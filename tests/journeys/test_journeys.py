@@ -46,6 +46,7 @@ def accessible(page: Page) -> None:
         )
         assert wider <= 1, f"the page is {wider} px too wide at {width} px"
     page.set_viewport_size(size)
+    settled(page)
 
 
 def send(page: Page, name: str, text: str) -> None:
@@ -61,18 +62,17 @@ def test_a_head_of_service_reads_the_overview_an_area_and_a_measure(app: App, pa
     for area in ("Leadership and Stability", "MASH / EDT", "Safeguarding Children Partnership"):
         expect(page.get_by_role("rowheader", name=area).first).to_be_visible()
     accessible(page)
-    page.get_by_role("link", name="Protection and Court").first.click()
-    settled(page)
+    with run_through(page):
+        page.get_by_role("link", name="Protection and Court").first.click()
     expect(page.get_by_role("heading", level=1, name="Protection and Court")).to_be_visible()
-    page.wait_for_selector(".js-plotly-plot")
-    assert page.locator(".js-plotly-plot").count() == 3
+    expect(page.locator(".js-plotly-plot")).to_have_count(3)
     accessible(page)
-    page.get_by_role("link", name="Children on a child protection plan seen").first.click()
-    settled(page)
+    with run_through(page):
+        page.get_by_role("link", name="Children on a child protection plan seen").first.click()
     heading = page.get_by_role("heading", level=1)
     expect(heading).to_have_text("Children on a child protection plan seen in the last 15 working days")
     expect(page.get_by_text("seen in the last 15 working days.", exact=False).last).to_be_visible()
-    page.wait_for_selector(".js-plotly-plot")
+    expect(page.locator(".js-plotly-plot").first).to_be_visible()
     accessible(page)
 
 
@@ -100,7 +100,7 @@ def test_every_page_answers_the_keyboard_and_has_one_first_heading(app: App, pag
         )
         assert {link.strip("/") for link in links} <= set(names), f"a link on {name} leads nowhere"
         page.keyboard.press("Tab")
-        assert page.evaluate("() => document.activeElement !== document.body"), name
+        expect(page.locator("*:focus"), name).to_have_count(1)
 
 
 def test_the_data_team_sends_a_bad_file_a_good_one_and_one_with_a_warning(app: App, page: Page) -> None:
@@ -128,8 +128,8 @@ def test_the_data_team_sends_a_bad_file_a_good_one_and_one_with_a_warning(app: A
     expect(page.get_by_text("2 new, 0 revised, 0 unchanged", exact=False)).to_be_visible()
     expect(page.get_by_text("status missed → met", exact=False)).to_be_visible()
     accessible(page)
-    page.get_by_role("button", name="Store this extract").click()
-    settled(page)
+    with run_through(page):
+        page.get_by_role("button", name="Store this extract").click()
     expect(page.get_by_text("is stored: 2 new", exact=False)).to_be_visible()
     accessible(page)
 
@@ -142,8 +142,8 @@ def test_the_data_team_sends_a_bad_file_a_good_one_and_one_with_a_warning(app: A
     settled(page)
     send(page, "warned.csv", WARNED)
     expect(page.get_by_text("warned.csv can be stored", exact=False)).to_be_visible()
-    page.get_by_role("button", name="Store this extract").click()
-    settled(page)
+    with run_through(page):
+        page.get_by_role("button", name="Store this extract").click()
     expect(page.get_by_role("heading", name="Choose a reason")).to_be_visible()
     accessible(page)
 
@@ -157,9 +157,9 @@ def test_the_director_exports_the_pack_and_opens_the_pdf(app: App, page: Page) -
     settled(page)
     expect(page.get_by_text("Children and Families Improvement Board,", exact=False).first).to_be_visible()
     accessible(page)
-    page.get_by_role("button", name="Take the snapshot and draw the pack").click()
+    with run_through(page):
+        page.get_by_role("button", name="Take the snapshot and draw the pack").click()
     expect(page.get_by_role("heading", name="The pack is ready")).to_be_visible()
-    settled(page)
     accessible(page)
     with page.expect_download() as started:
         page.get_by_role("button", name=re.compile("^Download 20.* draft.pdf")).click()
