@@ -24,6 +24,7 @@ UNHURRIED = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
 hypothesis.register_profile("same", derandomize=True, **UNHURRIED)
 hypothesis.register_profile("search", max_examples=1_000, **UNHURRIED)
 hypothesis.load_profile("same")
+ANSWERS_WITHIN = 120_000  # milliseconds: how long a busy machine may take; a guard, never waited for
 WHEN = datetime(2020, 9, 10, 9, 0, tzinfo=UTC)
 
 
@@ -54,6 +55,6 @@ def chromium() -> Iterator[Browser]:
     path = browser_path()
     with sync_playwright() as playwright:
         named = {} if path == "playwright" else {"executable_path": path}
-        browser = playwright.chromium.launch(args=FLAGS, **named)
+        browser = playwright.chromium.launch(args=FLAGS, timeout=ANSWERS_WITHIN, **named)
         yield browser
         browser.close()

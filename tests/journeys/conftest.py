@@ -18,10 +18,11 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from tests.conftest import ANSWERS_WITHIN
+
 PROJECT = Path(__file__).resolve().parents[2]
 # How long a busy machine may take before it is taken to have failed: guards, never waited for.
 STARTS_WITHIN, STOPS_WITHIN = 120, 60  # seconds
-ANSWERS_WITHIN = 120_000  # milliseconds
 QUIET, LOOKS_EVERY = 200, 40  # milliseconds: so long nothing has moved on a page that is settled; it is looked so often
 expect.set_options(timeout=60_000)
 

@@ -190,6 +190,6 @@ def test_libreoffice_opens_the_deck_and_shows_every_slide(tmp_path: Path) -> Non
         str(tmp_path),
         str(tmp_path / "deck.pptx"),
     ]
-    subprocess.run(asked, check=True, capture_output=True, timeout=120)
+    subprocess.run(asked, check=True, capture_output=True, timeout=600)
     pypdf = pytest.importorskip("pypdf")
     assert len(pypdf.PdfReader(tmp_path / "deck.pdf").pages) == len(plan_deck().slides())

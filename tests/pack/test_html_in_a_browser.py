@@ -10,6 +10,7 @@ from playwright.sync_api import Browser
 
 from scorecard.pack.html import html
 from scorecard.pack.snapshot import canonical_json
+from tests.conftest import ANSWERS_WITHIN
 from tests.pack import helpers
 
 
@@ -22,6 +23,7 @@ def test_the_page_can_be_read_at_320_pixels_and_axe_finds_nothing_serious(
     file = tmp_path / "pack.html"
     file.write_bytes(html(content))
     context = chromium.new_context(viewport={"width": 320, "height": 800}, bypass_csp=True)
+    context.set_default_timeout(ANSWERS_WITHIN)
     page = context.new_page()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))

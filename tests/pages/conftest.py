@@ -74,7 +74,7 @@ def opened(stores: dict[str, dict[str, str]], monkeypatch: pytest.MonkeyPatch) -
         for name, value in stores[store].items():
             monkeypatch.setenv(name, value)
         app = AppTest.from_string(
-            f"from scorecard.pages import {page}, session\nsession.guarded({page}.page)()\n", default_timeout=60
+            f"from scorecard.pages import {page}, session\nsession.guarded({page}.page)()\n", default_timeout=300
         )
         for name, value in query.items():
             app.query_params[name] = value

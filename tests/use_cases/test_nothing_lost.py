@@ -42,7 +42,7 @@ def test_two_people_send_at_once_and_both_files_are_stored_or_held(opened: Score
     for name, value in (("a", 21), ("b", 22)):
         (tmp_path / f"{name}.csv").write_text(f"{HEADER}{MEASURE},2020-08,{value}%\n", encoding="utf-8")
     running = [loading(opened, tmp_path / f"{name}.csv") for name in ("a", "b", "a")]
-    answers = [json.loads(one.communicate(timeout=120)[0]) for one in running]
+    answers = [json.loads(one.communicate(timeout=300)[0]) for one in running]
     assert [one.returncode for one in running] == [0, 0, 0]
     assert answers[0]["extract"] == answers[2]["extract"]
     assert [answers[0]["already_held"], answers[2]["already_held"]].count(True) == 1
@@ -63,7 +63,7 @@ def test_a_load_that_is_killed_leaves_all_or_nothing_and_is_safe_to_send_again(
     extracts, figures = len(opened.store.extracts()), len(opened.store.observations())
     assert (extracts, figures) in {(0, 0), (1, 120)}
     again = loading(opened, file)
-    answer = json.loads(again.communicate(timeout=120)[0])
+    answer = json.loads(again.communicate(timeout=300)[0])
     assert (again.returncode, answer["already_held"]) == (0, extracts == 1)
     assert (len(opened.store.extracts()), len(opened.store.observations())) == (1, 120)
 
