@@ -230,10 +230,10 @@ def _file(path: str) -> tuple[bytes, str]:
         raise WrongUsage(f"There is no file {path}. Check its name and folder.")
     if not file.is_file():
         raise WrongUsage(f"{path} is not a file. Name a .csv or .xlsx file.")
-    return check_file_size(file), file.name
+    return _content(file), file.name
 
 
-def check_file_size(file: Path) -> bytes:
+def _content(file: Path) -> bytes:
     """The file's bytes, no more of them than tell that it is too large."""
     with file.open("rb") as opened:
         return opened.read(serve_pages.LARGEST_UPLOAD + 1)

@@ -8,7 +8,8 @@ import pandas as pd
 from scorecard.analysis.movement import AWAY, BETTER, TOWARDS, WORSE
 
 # What a measure is counted as, in this order; every measure is counted as exactly one of them.
-STANDS = ("met", "close", "missed", "no_target", "no_data", "no_status")
+JUDGED = ("met", "close", "missed")
+STANDS = (*JUDGED, "no_target", "no_data", "no_status")
 
 VARIATIONS = ("improvement", "common_cause", "concern", "neutral_high", "neutral_low", "not_shown")
 ASSURANCES = ("consistently_passing", "inconsistent", "consistently_failing", "met_months", "none")

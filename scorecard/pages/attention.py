@@ -16,6 +16,7 @@ from scorecard.pages.figures import (
     variation_mark,
 )
 from scorecard.pages.markup import Markup, paragraph, show, text
+from scorecard.pages.session import choice
 from scorecard.use_cases.explain_methods import EXCEPTION_RULE
 from scorecard.use_cases.order_measures import ORDERS, ordered
 from scorecard.use_cases.view_measures import View
@@ -30,27 +31,16 @@ def attention(view: View) -> None:
     plural = "exception" if count == 1 else "exceptions"
     st.header(f"What needs attention: {count} {plural}", anchor="attention")
     left, right, _ = st.columns([2, 2, 1])
-    order = _asked(left, "Sort by", "sort", ORDERS)
+    order = choice("Sort by", "sort", ORDERS, left)
     choices = {FIRST: f"The first {MOST} of {count} {plural}"} if count > MOST else {}
     choices |= {EXCEPTIONS: f"All {count} {plural}", ALL: f"All {len(view.measures)} measures"}
-    shown = _asked(right, "Show", "show", choices)
+    shown = choice("Show", "show", choices, right)
     found = [rows_by_id(view)[measure_id] for measure_id in ordered(view, order, exceptions_only=shown != ALL)]
     found = found[:MOST] if shown == FIRST else found
     if not found:
         show(paragraph("No measure meets the rule for an exception this month.", "sc-words"))
     items = "".join(f"<li>{_item(view, row)}</li>" for row in found)
     show(Markup(f'<ol class="sc-attention">{items}</ol>{paragraph(EXCEPTION_RULE, "sc-muted")}'))
-
-
-def _asked(place: st.delta_generator.DeltaGenerator, label: str, name: str, choices: dict[str, str]) -> str:
-    """A choice that the URL names and keeps; the first where it names none."""
-    asked = st.query_params.get(name, "")
-    shown = asked if asked in choices else next(iter(choices))
-    chosen = place.selectbox(label, list(choices), index=list(choices).index(shown), format_func=choices.__getitem__)
-    if chosen != shown:
-        st.query_params[name] = chosen
-        st.rerun()
-    return shown
 
 
 def _item(view: View, row: Row) -> Markup:

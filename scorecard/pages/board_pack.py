@@ -21,8 +21,8 @@ from scorecard.use_cases.publish_pack import (
     approve_pack,
     compare_packs,
     export_pack,
-    listed,
     preview_pages,
+    snapshots,
     supersede_pack,
     take_snapshot,
 )
@@ -156,7 +156,7 @@ def _downloads(documents: Documents | None) -> None:
 
 
 def _snapshots(opened: Scorecard) -> None:
-    known = listed(opened)
+    known = snapshots(opened)
     if known.empty:
         show(paragraph("None yet.", "sc-words"))
         return

@@ -20,7 +20,7 @@ from scorecard.pages.markup import Markup, joined, paragraph, show, text, unmark
 from scorecard.pages.measure_chart import change_section, chart_section
 from scorecard.pages.measure_meaning import change_or_chance, how_far, rebases
 from scorecard.pages.measure_record import definition, history
-from scorecard.pages.session import current_view
+from scorecard.pages.session import choice, current_view
 from scorecard.pages.sharing import copy_for_email, page_address, print_area
 from scorecard.use_cases.copy_words import measure_text
 from scorecard.use_cases.view_measures import View
@@ -57,12 +57,7 @@ def _choose(view: View) -> str:
         known = {measure.id for measure in view.catalogue.measures}
         why = "has been retired" if asked in known else "is not in the catalogue"
         show(paragraph(f"There is no measure '{asked[:80]}' to show: it {why}. The first one is shown.", "sc-words"))
-    shown = asked if asked in names else next(iter(names))
-    chosen = st.selectbox("Measure", list(names), index=list(names).index(shown), format_func=names.__getitem__)
-    if chosen != shown:
-        st.query_params["measure"] = chosen
-        st.rerun()
-    return shown
+    return choice("Measure", "measure", names)
 
 
 def _answer(view: View, row: Row) -> None:

@@ -21,7 +21,7 @@ from scorecard.pages.figures import (
 )
 from scorecard.pages.markup import Markup, joined, link, listing, paragraph, picture, show, table
 from scorecard.pages.session import current_view, kept_query
-from scorecard.use_cases.view_measures import View
+from scorecard.use_cases.view_measures import View, judged
 
 CONTENTS = {
     "attention": "What needs attention",
@@ -52,10 +52,9 @@ def page() -> None:
 def _headline(view: View) -> None:
     """The answer in two sentences: where are we off target, and is it moving?"""
     count = view.totals
-    judged = count["met"] + count["close"] + count["missed"]
     words = (
-        f"{view.catalogue.authority.name}, {month_words(view.month)}: {count['met']} of {judged} measures that can be "
-        f"judged meet their target; {count['missed']} miss it. {count['exceptions']} need the board's attention."
+        f"{view.catalogue.authority.name}, {month_words(view.month)}: {count['met']} of {judged(count)} measures that "
+        f"can be judged meet their target; {count['missed']} miss it. {count['exceptions']} need the board's attention."
     )
     show(Markup(f"{paragraph(words, 'sc-finding')}{paragraph(moving_words(view), 'sc-lead')}"))
 

@@ -17,11 +17,11 @@ from scorecard.pages.figures import (
     status,
 )
 from scorecard.pages.markup import Markup, joined, listing, paragraph, picture, show, text, unmarked
-from scorecard.pages.session import current_view
+from scorecard.pages.session import choice, current_view
 from scorecard.pages.sharing import copy_for_email, page_address, print_area
 from scorecard.use_cases.copy_words import area_text
 from scorecard.use_cases.draw_charts import distances, shared_months, trend_figure, trends
-from scorecard.use_cases.view_measures import View
+from scorecard.use_cases.view_measures import View, judged
 
 
 def page() -> None:
@@ -31,7 +31,7 @@ def page() -> None:
     area_id = _choose(view)
     area = view.catalogue.service_area(area_id)
     heading.title(unmarked(area.name))
-    rows = [row for row in rows_by_id(view).values() if row["service_area_id"] == area_id]
+    rows = [rows_by_id(view)[measure_id] for measure_id in view.in_area(area_id)]
     if not rows:
         show(paragraph("Every measure of this service area has been retired.", "sc-words"))
         return
@@ -62,22 +62,15 @@ def _choose(view: View) -> str:
     asked = st.query_params.get("area", "")
     if asked and asked not in areas:
         show(paragraph(f"There is no service area '{asked[:80]}', so the first one is shown.", "sc-words"))
-    shown = asked if asked in areas else next(iter(areas))
-    chosen = st.selectbox("Service area", list(areas), index=list(areas).index(shown), format_func=areas.__getitem__)
-    if chosen != shown:
-        st.query_params["area"] = chosen
-        st.rerun()
-    return shown
+    return choice("Service area", "area", areas)
 
 
 def _summary(view: View, area_id: str, rows: list[Row]) -> None:
     """The answer in one sentence, then the exceptions."""
-    area = view.by_service_area.set_index("service_area_id").loc[area_id]
-    judged = area["met"] + area["close"] + area["missed"]
-    words = (
-        f"{month_words(view.month)}: {area['met']} of {judged} measures meet their target, {area['missed']} miss it."
-    )
-    if not judged:
+    area = dict(view.by_service_area.set_index("service_area_id").loc[area_id])
+    of = judged(area)
+    words = f"{month_words(view.month)}: {area['met']} of {of} measures meet their target, {area['missed']} miss it."
+    if not of:
         words = f"{month_words(view.month)}: no measure here has both a target and a figure that can be judged by it."
     found = [
         f'<div class="sc-exception">{paragraph(row["exception_words"])}{care(view, row["measure_id"])}</div>'

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import logging
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 
 import pandas as pd
@@ -77,6 +77,23 @@ def current_view() -> View:
         )
         show(Markup(f'<div class="sc-notice" role="note">{words}</div>'))
     return view
+
+
+def choice(
+    label: str, name: str, choices: Mapping[str, str], place: st.delta_generator.DeltaGenerator | None = None
+) -> str:
+    """A choice that the URL names and keeps; the first where it names none.
+
+    name: the URL's. choices: what may stand there, and its words.
+    """
+    asked = st.query_params.get(name, "")
+    shown = asked if asked in choices else next(iter(choices))
+    at = list(choices).index(shown)
+    chosen = (place or st).selectbox(label, list(choices), index=at, format_func=choices.__getitem__)
+    if chosen != shown:
+        st.query_params[name] = chosen
+        st.rerun()
+    return shown
 
 
 def _choose_month(place: st.delta_generator.DeltaGenerator, view: View) -> None:

@@ -19,7 +19,7 @@ from scorecard.pages.upload_sent import sent
 from scorecard.pages.upload_storing import PREVIEW, RENEW, SENT, wait_for_storing
 from scorecard.use_cases.check_file import HowToRead
 from scorecard.use_cases.hand_out_template import hand_out_template
-from scorecard.use_cases.keep_layouts import NoSuchLayout, layouts_in_use, listed
+from scorecard.use_cases.keep_layouts import NoSuchLayout, layout_versions, layouts_in_use
 from scorecard.use_cases.scorecard import Scorecard, today, who_is_here
 from scorecard.use_cases.show_findings import may_tell_of_a_child
 from scorecard.use_cases.submit_extract import Preview, preview_extract
@@ -173,7 +173,7 @@ def _preview(opened: Scorecard, name: str, content: bytes) -> tuple[Preview, boo
             st.session_state.pop(choice, None)
         st.session_state[FILE] = file
     kept = st.session_state.get(PREVIEW)
-    key = (file, _how(), len(listed(opened)), opened.store.last_change())
+    key = (file, _how(), len(layout_versions(opened)), opened.store.last_change())
     if kept is not None and kept[0] == key:
         return kept[1], renewed
     renewed = renewed or (kept is not None and kept[0][:3] == key[:3])

@@ -13,8 +13,8 @@ from scorecard.use_cases.keep_layouts import (
     LayoutError,
     export_layout,
     import_layout,
+    layout_versions,
     layouts_in_use,
-    listed,
     stop_layout,
 )
 from scorecard.use_cases.scorecard import Scorecard, now, who_is_here
@@ -23,7 +23,7 @@ from scorecard.use_cases.scorecard import Scorecard, now, who_is_here
 def layouts_kept(opened: Scorecard) -> None:
     """The list of layouts, and what can be done with one."""
     with st.expander("Layouts of sources' own reports"):
-        known = listed(opened)
+        known = layout_versions(opened)
         if known.empty:
             words = "None yet. Send a report that has no column measure_id, and show once how it is laid out."
             show(paragraph(words, "sc-words"))

@@ -56,7 +56,8 @@ def store(opened: Scorecard, preview: Preview, who: str, when: datetime, reasons
 def wait_for_storing() -> None:
     """Waits for what is being stored, if anything is; keeps what came of it, and starts the page again.
 
-    Kept: STORED, the receipt and the preview it was of; or RENEW, where the store had changed since that preview.
+    Kept: STORED, the receipt and what it does to status and signal; or RENEW, where the store had changed since the
+    preview.
     """
     storing: Storing | None = st.session_state.get(STORING)
     if storing is None:

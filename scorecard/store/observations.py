@@ -81,14 +81,6 @@ def some(connection: Connection, *which: ColumnElement[bool]) -> pd.DataFrame:
     return frames.from_rows(connection.execute(query).all(), frames.OBSERVATION_COLUMNS)
 
 
-def latest_month(connection: Connection, area: str | None, at: datetime | None) -> int | None:
-    """The latest month of which any figure is known, as YYYYMM."""
-    query = select(table.c.month).where(known(at)).order_by(table.c.month.desc()).limit(1)
-    if area is not None:
-        query = query.where(table.c.area == area)
-    return connection.execute(query).scalar()
-
-
 def origin(connection: Connection) -> str | None:
     """The origin of the first figure of the first extract; None in an empty store."""
     first = select(table.c.origin).order_by(table.c.extract_id).limit(1)

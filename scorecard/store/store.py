@@ -5,7 +5,6 @@ from datetime import date, datetime
 from types import TracebackType
 from typing import Self
 
-import numpy as np
 import pandas as pd
 from pydantic import JsonValue
 
@@ -97,12 +96,6 @@ class Store:
         """Every version of every figure of an area, as `history` has them, for all measures."""
         with self._database.reading() as connection:
             return observations.history(connection, None, area)
-
-    def latest_period_end(self, area: str | None = None, as_known_at: datetime | None = None) -> pd.Timestamp | None:
-        """The last day of the latest month of which any figure was known; None in an empty store."""
-        with self._database.reading() as connection:
-            month = observations.latest_month(connection, area, as_known_at)
-        return None if month is None else pd.Timestamp(frames.month_ends(np.array([month]))[0])
 
     def origin(self) -> str | None:
         """Where the store's first extract said that its figures are from; None in an empty store."""

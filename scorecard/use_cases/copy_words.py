@@ -27,7 +27,7 @@ def measure_text(view: View, measure_id: str, address: str) -> str:
 def area_text(view: View, service_area_id: str, address: str) -> str:
     """A service area: how it stands, a line a measure, its exceptions, where to read on. Raises KeyError likewise."""
     area = view.catalogue.service_area(service_area_id)
-    rows = [row for row in view.rows.values() if row["service_area_id"] == service_area_id]
+    rows = [view.row(measure_id) for measure_id in view.in_area(service_area_id)]
     lines = [f"{area.name} ({view.catalogue.authority.name}), {month_words(view.month)}", ""]
     lines += [f"- {row['name']}: {row['sentence']}" for row in rows]
     found = [f"- {row['exception_words']}" for row in rows if row["exception"]]

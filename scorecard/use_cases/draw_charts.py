@@ -46,8 +46,7 @@ def trend(view: View, measure_id: str) -> TrendChart:
 
 def trends(view: View, service_area_id: str) -> dict[str, TrendChart]:
     """Every measure of a service area over time, by its id, in the plan's order."""
-    of_area = [row["measure_id"] for row in view.rows.values() if row["service_area_id"] == service_area_id]
-    return {measure_id: trend(view, measure_id) for measure_id in of_area}
+    return {measure_id: trend(view, measure_id) for measure_id in view.in_area(service_area_id)}
 
 
 def trend_figure(view: View, measure_id: str, x_range: XRange | None = None) -> Any:

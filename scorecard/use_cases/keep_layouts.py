@@ -22,8 +22,8 @@ __all__ = [
     "keep_layout",
     "layout_from_file",
     "layout_named",
+    "layout_versions",
     "layouts_in_use",
-    "listed",
     "make_layout",
     "stop_layout",
 ]
@@ -46,14 +46,14 @@ class KeptLayout(NamedTuple):
         return f"{self.layout.name}, version {self.version}" if self.version else self.layout.name
 
 
-def listed(scorecard: Scorecard) -> pd.DataFrame:
+def layout_versions(scorecard: Scorecard) -> pd.DataFrame:
     """Every version of every layout, oldest first (store.LAYOUT_COLUMNS)."""
     return scorecard.store.layouts()
 
 
 def layouts_in_use(scorecard: Scorecard) -> tuple[KeptLayout, ...]:
     """The latest version of each layout that is in use, the one shown last at the end."""
-    versions = listed(scorecard)
+    versions = layout_versions(scorecard)
     last = versions.drop_duplicates("name", keep="last")
     last = last[last["state"] == IN_USE]
     return tuple(

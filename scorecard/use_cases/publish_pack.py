@@ -30,8 +30,11 @@ __all__ = [
     "approve_pack",
     "compare_packs",
     "export_pack",
-    "listed",
+    "preview_pages",
+    "snapshots",
+    "supersede_pack",
     "take_snapshot",
+    "working_copy",
 ]
 
 
@@ -236,7 +239,7 @@ def supersede_pack(scorecard: Scorecard, snapshot_id: str, *, by: str, who: str,
     return scorecard.store.supersede(snapshot_id, by, who, when, reason.strip())
 
 
-def listed(scorecard: Scorecard) -> pd.DataFrame:
+def snapshots(scorecard: Scorecard) -> pd.DataFrame:
     """Every snapshot with its state, latest first (store.SNAPSHOT_COLUMNS)."""
     return scorecard.store.snapshots().iloc[::-1].reset_index(drop=True)
 

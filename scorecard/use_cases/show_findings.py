@@ -16,7 +16,18 @@ from scorecard.extract.safety import visible
 from scorecard.extract.tables import Refused
 from scorecard.use_cases.keep_layouts import KeptLayout
 
-__all__ = ["Excerpt", "FileRow", "Finding", "Group", "excerpt", "filtered", "groups", "measures_named", "some"]
+__all__ = [
+    "Excerpt",
+    "FileRow",
+    "Finding",
+    "Group",
+    "excerpt",
+    "filtered",
+    "groups",
+    "may_tell_of_a_child",
+    "measures_named",
+    "some",
+]
 
 PERSONAL = ("personal-note", "personal-column")
 LONGEST_CELL = 60  # characters of a cell shown beside a finding

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -99,6 +99,10 @@ class View:
     def row(self, measure_id: str) -> Row:
         """One measure's row of the assessment. Raises KeyError for a measure that the view doesn't have."""
         return self.rows[measure_id]
+
+    def in_area(self, service_area_id: str) -> list[str]:
+        """The ids of a service area's measures, in the plan's order."""
+        return [measure_id for measure_id, row in self.rows.items() if row["service_area_id"] == service_area_id]
 
     def series_of(self, measure_id: str) -> pd.DataFrame:
         """One measure's own rows of assessment.series; none where it has no figure."""
@@ -238,6 +242,11 @@ class View:
         shown = self.measures.loc[self.measures["variation"].notna(), "measure_id"]
         series = self.assessment.spc.series
         return expected_signals(series.loc[series["measure_id"].isin(shown), "segment_points"])
+
+
+def judged(counts: Mapping[str, Any]) -> int:
+    """How many measures are judged by a target, of View.totals or of a row of View.by_service_area."""
+    return sum(int(counts[name]) for name in summary.JUDGED)
 
 
 def by_measure(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:

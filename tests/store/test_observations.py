@@ -80,16 +80,6 @@ def test_the_history_holds_every_version_with_its_beginning_and_end(store: Store
     assert (len(store.history("m", HERE)), len(store.history("m", "E1")), len(store.history("x"))) == (4, 0, 0)
 
 
-def test_the_latest_period_is_that_of_the_figures_known(store: Store) -> None:
-    assert store.latest_period_end() is None
-    store.submit(sent("a", 0), figures(("m", "2020-07", 1), ("m", "2019-12", 1)))
-    store.submit(sent("b", 10), figures(("m", "2020-08", 1)).assign(area="E12000008"))
-    assert store.latest_period_end() == pd.Timestamp("2020-08-31")
-    assert store.latest_period_end(HERE) == pd.Timestamp("2020-07-31")
-    assert store.latest_period_end(as_known_at=at(5)) == pd.Timestamp("2020-07-31")
-    assert store.latest_period_end("E99") is None
-
-
 def test_a_store_is_of_the_origin_that_its_first_extract_named(store: Store) -> None:
     assert store.origin() is None
     store.submit(sent("a", 0), figures(("m", "2020-07", 1), origin="demonstration"))

@@ -24,8 +24,8 @@ from scorecard.use_cases.publish_pack import (
     approve_pack,
     compare_packs,
     export_pack,
-    listed,
     preview_pages,
+    snapshots,
     supersede_pack,
     take_snapshot,
     working_copy,
@@ -52,7 +52,7 @@ def test_the_same_store_gives_the_same_snapshot_and_taking_it_again_finds_it(ope
     first = taken(opened)
     assert taken(opened) == first
     assert hashlib.sha256(opened.store.snapshot(first)).hexdigest() == first
-    assert len(listed(opened)) == 1
+    assert len(snapshots(opened)) == 1
 
 
 def test_a_snapshot_stays_as_it_was_after_later_uploads(opened: Scorecard) -> None:
@@ -98,7 +98,7 @@ def test_a_pack_is_superseded_with_a_reason_and_only_once_approved(opened: Score
     with pytest.raises(ValueError, match="why"):
         supersede_pack(opened, first, by=second, who="tester", when=WHEN, reason=" ")
     supersede_pack(opened, first, by=second, who="tester", when=WHEN, reason="a figure was wrong")
-    assert set(listed(opened)["state"]) == {"superseded", "draft"}
+    assert set(snapshots(opened)["state"]) == {"superseded", "draft"}
 
 
 def test_an_approval_needs_a_role(opened: Scorecard) -> None:
@@ -147,14 +147,14 @@ def test_an_area_is_taken_along_as_a_working_copy_and_nothing_is_kept(opened: Sc
     text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
     assert "Adoption" in text
     assert "Youth Justice" not in text
-    assert listed(opened).empty
+    assert snapshots(opened).empty
 
 
 def test_the_pages_can_be_looked_at_before_anything_is_kept(opened: Scorecard) -> None:
     pages = preview_pages(opened, JULY, areas=["adoption"])
     assert len(pages) > 3
     assert all(page.startswith(b"\x89PNG") for page in pages)
-    assert listed(opened).empty
+    assert snapshots(opened).empty
 
 
 def test_a_council_s_own_template_is_used_and_one_that_is_not_there_is_named(opened: Scorecard, tmp_path: Path) -> None:
