@@ -32,6 +32,8 @@ MARK_RULES = {  # when each mark holds, with its threshold
     ),
     "plausible": f"no warning accepted with a figure of the last {WINDOW} months is outstanding",
 }
+HOLDS = {True: "Yes", False: "No", None: "Can't be judged"}  # whether a mark holds, in words
+NOTHING_OWED = "Nothing is owed: every figure that was due has come."
 MATRIX_COLUMNS = [
     "measure_id",
     "period_end",

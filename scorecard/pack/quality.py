@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from scorecard.analysis.completeness import MARK_RULES, WINDOW
+from scorecard.analysis.completeness import MARK_RULES, NOTHING_OWED, WINDOW
 from scorecard.catalogue.figures import NO_FIGURE, SYMBOL_WORDS
 from scorecard.catalogue.periods import day_words, month_words, period_words
 from scorecard.pack.blocks import Block, Bullets, Cell, Column, Heading, Section, Table, Text, figure_cells
@@ -136,7 +136,7 @@ def owed(snapshot: Snapshot) -> list[Block]:
     said: list[Block] = [heading, Text(" ".join(filter(None, (rule, meeting_words(snapshot.board)))), "note")]
     owing = sorted((measure for measure in snapshot.measures if measure.owed), key=lambda one: one.supplied_by)
     if not owing:
-        return [*said, Text("Nothing is owed: every figure that was due has come.")]
+        return [*said, Text(NOTHING_OWED)]
     columns = (
         Column("Supplied by", 2),
         Column("Measure", 3.2),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scorecard.analysis.completeness import MARK_RULES, MARKS, WINDOW
+from scorecard.analysis.completeness import HOLDS, MARK_RULES, MARKS, NOTHING_OWED, WINDOW
 from scorecard.catalogue.periods import month_words
 from scorecard.pack.models import KeptArea, KeptMeasure, Snapshot
 from scorecard.pack.quality import meeting_words
@@ -18,7 +18,6 @@ from scorecard.pack.sheet_models import (
     Value,
 )
 
-HOLDS = {True: "Yes", False: "No", None: "Can't be judged"}
 WIDTHS = dict(zip(MARKS, (62, 50, 72, 40), strict=True))  # of each mark's why, so that it stands on one line
 NOT_KEPT = "This snapshot was taken before packs kept each measure's data quality."
 
@@ -93,5 +92,4 @@ def owed(snapshot: Snapshot) -> Sheet:
     rule = f"Figures that were due in the last {WINDOW} months and are missing."
     notes = tuple(filter(None, (rule, meeting_words(snapshot.board))))
     kept = any(measure.quality for measure in snapshot.measures)
-    nothing = "Nothing is owed: every figure that was due has come."
-    return Sheet("Owed", "Who owes what", notes if kept else (), columns, rows, nothing if kept else NOT_KEPT)
+    return Sheet("Owed", "Who owes what", notes if kept else (), columns, rows, NOTHING_OWED if kept else NOT_KEPT)

@@ -10,6 +10,7 @@ from scorecard.catalogue.periods import month_words
 from scorecard.pages.figures import rows_of
 from scorecard.pages.markdown import show_markdown
 from scorecard.pages.markup import joined, link, listing, paragraph, show, table
+from scorecard.pages.measure_meaning import REBASE_HEADERS, rebase_cells
 from scorecard.pages.session import kept_query, moment_words, scorecard
 from scorecard.use_cases.explain_methods import EXCEPTION_RULE, STATUS_RULE, methods
 from scorecard.use_cases.view_history import acts
@@ -75,7 +76,7 @@ def _targets(catalogue: Catalogue) -> None:
     st.header("Register of targets", anchor="targets")
     body = [
         (
-            link(measure.name, "measure", measure=measure.id),
+            link(measure.name, "measure", measure=measure.id, **kept_query()),
             target.printed,
             month_words(target.from_month) if target.from_month else "the plan's own",
             month_words(target.by) if target.by else "not dated",
@@ -93,21 +94,14 @@ def _targets(catalogue: Catalogue) -> None:
 def _rebases(catalogue: Catalogue) -> None:
     st.header("Register of rebases", anchor="rebases")
     body = [
-        (
-            link(measure.name, "measure", measure=measure.id),
-            month_words(rebase.from_month),
-            rebase.why,
-            rebase.proposed_by,
-            rebase.agreed_by,
-            month_words(rebase.agreed) if rebase.agreed else None,
-        )
+        (link(measure.name, "measure", measure=measure.id, **kept_query()), *rebase_cells(entry))
         for measure in catalogue.measures
-        for rebase in measure.rebase
+        for entry in measure.rebase
     ]
     if not body:
         show(paragraph("No limits have been drawn anew.", "sc-words"))
         return
-    headers = ("Measure", "From", "Why", "Proposed by", "Agreed by", "When")
+    headers = ("Measure", *REBASE_HEADERS)
     show(table("Where limits are drawn anew, and why", headers, body, compact=True))
 
 

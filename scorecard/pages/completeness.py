@@ -13,7 +13,15 @@ from scorecard.pages.markup import Content, Markup, joined, link, listing, parag
 from scorecard.pages.session import current_view, kept_query, scorecard
 from scorecard.use_cases.export_assessment import safe_csv
 from scorecard.use_cases.list_boards import next_meeting
-from scorecard.use_cases.view_completeness import MARK_RULES, MARKS, WINDOW, CompletenessView, completeness_of
+from scorecard.use_cases.view_completeness import (
+    HOLDS,
+    MARK_RULES,
+    MARKS,
+    NOTHING_OWED,
+    WINDOW,
+    CompletenessView,
+    completeness_of,
+)
 
 SHAPES = {
     "received": ("●", "Received", "A figure came, by its due day where one is agreed"),
@@ -34,7 +42,6 @@ STYLE = """<style>
 .sc-came tbody th { position: sticky; left: 0; background: #fff; }
 .sc-mark { font-size: 1.1rem; line-height: 1; } .sc-mark.sc-missing { color: #801650; font-weight: 700; }
 </style>"""
-MARK_WORDS = {True: "Yes", False: "No", None: "Can't be judged"}
 
 
 def page() -> None:
@@ -71,7 +78,7 @@ def _owed(seen: CompletenessView, meeting: tuple[str, date, date | None] | None)
         show(paragraph(f"The next board is the {name} on {day_words(day)}{papers_words}.", "sc-words"))
     owed = seen.found.owed
     if owed.empty:
-        show(paragraph("Nothing is owed: every figure that was due has come.", "sc-words"))
+        show(paragraph(NOTHING_OWED, "sc-words"))
         return
     now = owed["period_end"] == seen.month
     heading = f"{int(now.sum()):,} for {month_words(seen.month)}, {int((~now).sum()):,} for earlier months."
@@ -150,7 +157,7 @@ def _quality(seen: CompletenessView) -> None:
     body: list[tuple[Content, ...]] = [
         (
             link(names[row["measure_id"]], "measure", measure=row["measure_id"], **kept_query()),
-            *[f"{MARK_WORDS[row[mark]]}: {row[f'{mark}_words']}" for mark in MARKS],
+            *[f"{HOLDS[row[mark]]}: {row[f'{mark}_words']}" for mark in MARKS],
         )
         for row in rows_of(seen.found.marks)
     ]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from scorecard.catalogue.models import Measure
+from scorecard.catalogue.models import Measure, Rebase
 from scorecard.catalogue.periods import month_words
 from scorecard.pages.figures import Row
 from scorecard.pages.markup import Content, joined, link, listing, paragraph, show, table
 from scorecard.use_cases.explain_signals import explained
 from scorecard.use_cases.view_measures import View
 
+REBASE_HEADERS = ("From", "Why", "Proposed by", "Agreed by", "When")
 METHODS = "How these rules work, how often they are wrong, and where we differ from others:"
 
 
@@ -58,6 +59,12 @@ def how_far(view: View, row: Row) -> None:
     show(table("What the rules say", ("Question", "Answer"), [fact for fact in facts if fact[1]], compact=True))
 
 
+def rebase_cells(entry: Rebase) -> tuple[Content, ...]:
+    """An entry of the register of rebases, under REBASE_HEADERS."""
+    agreed = month_words(entry.agreed) if entry.agreed else None
+    return month_words(entry.from_month), entry.why, entry.proposed_by, entry.agreed_by, agreed
+
+
 def rebases(view: View, measure: Measure) -> None:
     """The register of where limits were drawn anew, what the figures propose, and the events drawn on the chart."""
     proposal = explained(view, measure.id).proposal
@@ -71,18 +78,8 @@ def rebases(view: View, measure: Measure) -> None:
         show(paragraph(nothing, "sc-muted"))
     if measure.rebase:
         st.header("Where limits were drawn anew", anchor="rebased")
-        body = [
-            (
-                month_words(entry.from_month),
-                entry.why,
-                entry.proposed_by,
-                entry.agreed_by,
-                month_words(entry.agreed) if entry.agreed else None,
-            )
-            for entry in measure.rebase
-        ]
-        headers = ("From", "Why", "Proposed by", "Agreed by", "When")
-        show(table(f"{measure.name}: register of rebases", headers, body, compact=True))
+        body = [rebase_cells(entry) for entry in measure.rebase]
+        show(table(f"{measure.name}: register of rebases", REBASE_HEADERS, body, compact=True))
     if view.catalogue.events:
         st.header("What happened meanwhile", anchor="events")
         events = [(month_words(event.date), event.what, event.why) for event in view.catalogue.events]

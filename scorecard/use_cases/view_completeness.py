@@ -11,10 +11,12 @@ import pandas as pd
 
 from scorecard.analysis import completeness as analysis
 from scorecard.analysis.completeness import (
+    HOLDS,
     LATE_ALLOWED,
     MARK_RULES,
     MARKS,
     MISSING_ALLOWED,
+    NOTHING_OWED,
     STABLE_SHARE,
     STATES,
     WARNINGS_ALLOWED,
@@ -28,10 +30,12 @@ from scorecard.use_cases.view_measures import View, catalogue_as_known, moment_o
 
 __all__ = [
     "FEWEST_SENT_AGAIN",
+    "HOLDS",
     "LATE_ALLOWED",
     "MARKS",
     "MARK_RULES",
     "MISSING_ALLOWED",
+    "NOTHING_OWED",
     "STABLE_SHARE",
     "STATES",
     "WARNINGS_ALLOWED",
