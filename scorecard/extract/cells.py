@@ -10,11 +10,11 @@ import pandas as pd
 import pyarrow.compute as pc
 
 from scorecard.catalogue.figures import SYMBOLS_INSTEAD_OF_A_VALUE
-from scorecard.catalogue.periods import UnreadablePeriod, day_words, parse_period
+from scorecard.catalogue.periods import FINANCIAL_YEAR_ENDS, MONTH_NAMES, UnreadablePeriod, day_words, parse_period
 from scorecard.extract.codes import SYMBOLS_REMEDY
 from scorecard.extract.limits import MOST_DIFFERENT_PERIODS, MOST_OF_A_CODE
 from scorecard.extract.records import as_arrow, as_texts, different
-from scorecard.extract.safety import unseen_words
+from scorecard.extract.safety import odd_digits, unseen_words
 
 _SPACE = "[ \u00a0\u2009\u202f]"  # the usual one, and those that don't break or are thin
 _SEPARATED = rf"[1-9][0-9]{{0,2}}(?:,[0-9]{{3}}){{1,4}}|[1-9][0-9]{{0,2}}(?:{_SPACE}[0-9]{{3}}){{1,4}}"
@@ -31,6 +31,11 @@ _FORMULA = re.compile(r"[=@＝＠]|[+\-]\s*(?:[^\s0-9.]|[0-9.]+\s*[+\-*/^&(])")
 _NO_NUMBER = re.compile("[+\\-\u2212]?(?:nan|inf|infinity)")  # as programs write it
 _NOTHING = {"n/a", "na", "none", "null", "nil", "tbc", "tba", "-", "–", "—", "..", ".", "...", "n/k", "unknown"}
 _LONGEST_PERIOD = 60
+_YEAR_TO = re.compile(
+    r"(?i)(?:rolling )?(?:y/?e|(?:the )?(?:year|12 months|twelve months)) ?(?:ending|ended|end|to)?[ :]+"
+)
+_MONTH_ALONE = re.compile("(?i)(?:" + "|".join(f"{name}|{name[:3]}" for name in MONTH_NAMES) + r"|sept)[ .]*")
+_TIME = re.compile(r"[0-9][T ][0-9]{1,2}:[0-9]{2}")
 _NO_PERIOD: tuple[pd.Timestamp | None, int, str] = (None, 0, "Write a month as 2020-07.")
 _ACADEMIC = "\x00academic\x00"  # before a period whose source counts school years
 _FIGURE_COLUMNS = ["number", "places", "percent", "symbol", "blank", "code", "remedy"]
@@ -147,6 +152,10 @@ def _trouble(text: str) -> tuple[str, str]:
         return "unreadable-value", "That is what a program writes when it has no number. " + SYMBOLS_REMEDY
     if is_formula(text):
         return "formula", ""
+    if text[1:] and text[0] in "'’`" and read_figures(pd.Series([text[1:]], dtype="str"))["code"].iat[0] == "":
+        return "unreadable-value", "Delete the apostrophe before it."
+    if odd := odd_digits(text[:100]):
+        return "unreadable-value", f"It has digits or signs that are not the usual ones ({odd}). Type it again, as 82."
     if re.fullmatch(r"#[a-z0-9/]+[!?]?", lower):
         return "unreadable-value", "The spreadsheet shows an error here. Mend its formula, and send the figure itself."
     if _DECIMAL_COMMA.fullmatch(text[:100]):
@@ -222,6 +231,22 @@ def _read_period(said: str) -> tuple[pd.Timestamp | None, int, str]:
     return pd.Timestamp(period.end), period.months or 0, ""
 
 
+def is_month_alone(text: str) -> bool:
+    """Whether a text is a month's name without its year."""
+    return _MONTH_ALONE.fullmatch(text.strip()) is not None
+
+
+def _year_remedy(end: str) -> str:
+    """What to write for twelve months that are told by their end."""
+    try:
+        month = parse_period(end.strip()).end
+    except UnreadablePeriod:
+        return "Write the month in which the year ends, as 2020-07, or a financial year, as 2019-20."
+    if month.month == FINANCIAL_YEAR_ENDS:
+        return f"Write the financial year, as {month.year - 1}-{month:%y}."
+    return f"Write the month in which it ends, as {month:%Y-%m}, where the measure's figures are of twelve months."
+
+
 def period_remedy(text: str, said: str) -> str:
     """What to do about a text that is no period; `said` is the reading's own reason."""
     text = text[:_LONGEST_PERIOD]
@@ -232,10 +257,19 @@ def period_remedy(text: str, said: str) -> str:
     if re.fullmatch(r"[34][0-9]{4}(\.0)?", text):
         day = pd.Timestamp("1899-12-30") + pd.Timedelta(days=int(float(text)))
         return f"This looks like a spreadsheet's number for {day_words(day)}. Write the month, as {day:%Y-%m}."
+    if is_month_alone(text):
+        return "A month needs its year: write it as 2020-07."
     if re.fullmatch(r"(19|20)[0-9]{2}(\.0)?", text):
         return "A year alone isn't clear: write a month as 2020-07, or a financial year as 2019-20."
-    if re.fullmatch(r"(?i)q[1-4][ \-/]?[0-9/\-]{2,9}|(?:19|20)[0-9]{2}[ \-]?q[1-4]", text):
+    if re.fullmatch(r"(?i)q[1-4][ \-/]?(?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}[ \-]?q[1-4]", text):
         return "A quarter needs its financial year: write it as 2019-20 Q1, which is April to June 2019."
+    if date := re.fullmatch(r"([0-9]{1,2})([/\-])([0-9]{1,2})\2((?:[0-9]{2}){1,2})(?: .*)?", text):
+        if int(date[1]) <= 12 < int(date[3]):
+            return "This date stands month first: days are read day first, as 31/07/2020. Write the month, as 2020-07."
+    if year := _YEAR_TO.match(text):
+        return _year_remedy(text[year.end() :])
+    if _TIME.search(text):
+        return "It has a time of day. Write the month alone, as 2020-07."
     if re.fullmatch(r"(19|20)[0-9]{2}-(00|1[3-9]|[2-9][0-9])", text):
         return f"There is no month {text[-2:]}. Write a month as 2020-07, or a financial year as 2019-20."
     return said[:1].upper() + said[1:].rstrip(".") + "."

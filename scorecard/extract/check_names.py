@@ -14,7 +14,7 @@ from scorecard.extract import limits
 from scorecard.extract.findings import faults
 from scorecard.extract.records import any_byte
 from scorecard.extract.rows import TEXT_COLUMNS, Reading, some
-from scorecard.extract.safety import unseen_words, without_unseen
+from scorecard.extract.safety import odd_words, without_unseen
 
 _CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
 _CONTROL_BYTES = bytes(one for one in range(128) if re.match(_CONTROL, chr(one)))
@@ -75,8 +75,7 @@ def _by_plain_name(catalogue: Catalogue) -> dict[str, str]:
 
 def _unknown_remedy(text: str, known: Mapping[str, str], *, near: bool) -> str:
     text = text[:200]
-    unseen = unseen_words(text)
-    said = f"It has characters that can't be seen ({unseen}): type it again. " if unseen else ""
+    said = odd_words(text)
     tidy = _plain(text)
     if tidy in known:
         return f"{said}Did you mean {known[tidy]}? Write the id exactly so."

@@ -19,8 +19,10 @@ from scorecard.extract.headers import header_score
 from scorecard.extract.records import CELLS_TOGETHER, ROWS_TOGETHER, Records
 from scorecard.extract.tables import Refused, Table
 
-SEPARATORS = (",", ";", "\t")
+SEPARATORS = (",", ";", "\t", "|")
 _CHUNK = 1_000_000
+_MOST_SEPARATORS = 1_000_000  # in one record: beyond this it is not even taken apart
+_LINES_LOOKED_AT = 2_000  # for the separator; the blank ones among them say nothing
 _TIMES_BLANK = 4  # how many times as many rows or cells there may be when the blank ones count too
 _FEW = 8  # control characters that may stand in a text and be named one by one; more than 1 in 100 is no text
 _END = "\x03\x04\x03"  # a record of ours after the last: swallowed only by a quotation mark never closed
@@ -76,9 +78,10 @@ def _lines(content: bytes, encoding: str) -> Iterator[str]:
 
 def find_separator(content: bytes, encoding: str) -> tuple[str, bool]:
     """The separator, and whether a first line 'sep=;' names it: else the one whose header reads best."""
-    start = list(islice(_lines(content, encoding), 60))
-    if named := _SEP_LINE.fullmatch(start[0]):
+    first = next(_lines(content, encoding))
+    if named := _SEP_LINE.fullmatch(first):
         return named[1], True
+    start = [line for line in islice(_lines(content, encoding), _LINES_LOOKED_AT) if line.strip()][:60]
     scores = []
     for separator in SEPARATORS:
         try:
@@ -139,14 +142,33 @@ def read_regular(content: bytes, separator: str) -> Records | None:
     return Records.of_columns(table.slice(0, table.num_rows - quoted))
 
 
+class _NotTooWide:
+    """Lines on their way to be taken apart: none more for a record that has too many separators."""
+
+    def __init__(self, lines: Iterator[str], separator: str) -> None:
+        self.lines, self.separator, self.seen = lines, separator, 0  # since the last record
+
+    def __iter__(self) -> Iterator[str]:
+        for line in self.lines:
+            self.seen += line.count(self.separator)
+            if self.seen > _MOST_SEPARATORS:
+                raise _TooWide
+            yield line
+
+
+class _TooWide(Exception):
+    """A record has too many separators to be taken apart."""
+
+
 def _records(lines: Iterator[str], separator: str) -> Records:
-    records = Records()
+    records, counted = Records(), _NotTooWide(lines, separator)
     waiting, put, full = records.waiting, records.waiting.append, CELLS_TOGETHER
     most_rows = limits.MOST_ROWS + limits.HEADER_WITHIN
     most_records = _TIMES_BLANK * limits.MOST_ROWS
     cells = rows = blanks = separators = 0
     try:
-        for record in csv.reader(lines, delimiter=separator):
+        for record in csv.reader(counted, delimiter=separator):
+            counted.seen = 0
             separators += len(record)
             while record and not record[-1]:
                 record.pop()
@@ -168,6 +190,10 @@ def _records(lines: Iterator[str], separator: str) -> Records:
                 break
     except csv.Error:  # our own lines can't fail otherwise: a cell is longer than the reader's limit
         raise Refused(fault("cell-too-long", row=len(records) + 1)) from None
+    except _TooWide:
+        raise Refused(
+            fault("too-many-columns", f"more than {_MOST_SEPARATORS:,} columns", row=len(records) + 1)
+        ) from None
     _refuse_too_much(records, max(cells, separators // _TIMES_BLANK), rows)
     last = records.pop() if records else []
     if last != [_END]:

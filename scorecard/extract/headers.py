@@ -5,17 +5,18 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import dropwhile, islice
 from typing import Literal, NamedTuple
 
 import pandas as pd
 
 from scorecard.catalogue.periods import Period, UnreadablePeriod, month_code, parse_period
 from scorecard.extract import limits
-from scorecard.extract.cells import period_remedy
+from scorecard.extract.cells import is_month_alone, period_remedy
 from scorecard.extract.findings import fault
-from scorecard.extract.safety import unseen_words, visible, without_unseen
+from scorecard.extract.safety import odd_words, visible, without_unseen
 
 Layout = Literal["long", "wide"]
 
@@ -23,6 +24,7 @@ FIGURE_COLUMNS = ("measure_id", "period", "area", "value", "numerator", "denomin
 WIDE_COLUMNS = ("measure_id", "area", "note", "source")
 EXPLAINING_COLUMNS = ("measure_name", "unit", "definition", "last_value")
 _SPACES = re.compile(r"[\s_]+")
+_SEPARATED = re.compile(r"[,;\t|]")
 _PERSONAL = re.compile(
     r"(?:the)?(?:child|children|client|person|pupil|student|carer|parent|mother|father|worker|socialworker|youngperson"
     r"|serviceuser|staff|employee)(?:'?s)?(?:full)?(?:name|names|id|ids|no|number|ref|reference|initials)"
@@ -70,13 +72,16 @@ _ALSO_CALLED = {
 }  # how reports head what an extract calls so: for a hint only, never taken
 
 
-def _meant(wanted: str, names: Sequence[str]) -> str:
-    """The name among these that probably means a column: by what it is also called, or by its spelling."""
+def _meant(wanted: str, names: Sequence[str], asked: str) -> str:
+    """A question whether a name among these means a column: by what it is also called, or by its spelling."""
     unknown = [name for name in names if name and known_name(name) is None]
     tidy = [plain(name) for name in unknown]
     near = [name for name in _ALSO_CALLED[wanted] if name in tidy]
     near = near or difflib.get_close_matches(plain(wanted), tidy, n=1, cutoff=0.6)
-    return visible(unknown[tidy.index(near[0])], 40) if near else ""
+    if not near:
+        return ""
+    name = unknown[tidy.index(near[0])]
+    return f" Is '{visible(name, 40)}' {asked}? {odd_words(name[:100]) or 'Then rename it. '}".rstrip()
 
 
 def known_name(name: str) -> str | None:
@@ -96,12 +101,32 @@ def header_score(record: list[str]) -> tuple[int, int]:
     return (len(names) + 10 * ("measure_id" in names), sum(1 for cell in record if cell.strip()))
 
 
-def find_header(records: list[list[str]]) -> int | None:
-    """The first of the top records that names measure_id; None where none does."""
-    for index, record in enumerate(records[: limits.HEADER_WITHIN]):
-        if any(known_name(cell) == "measure_id" for cell in record):
-            return index
-    return None
+def top_rows(records: Iterable[list[str]]) -> list[tuple[int, list[str]]]:
+    """The rows among which the header stands, with their places: the top ones, without the blank ones above."""
+    filled = dropwhile(lambda row: not any(cell.strip() for cell in row[1]), enumerate(records))
+    return list(islice(filled, limits.HEADER_WITHIN))
+
+
+def find_header(records: Iterable[list[str]]) -> int | None:
+    """The first of the top rows that names measure_id; None where none does.
+
+    A row that says nothing else, or explains it in one more cell, is a line of a cover or of a list of columns: it is
+    the header only where no other row is.
+    """
+    naming = [(at, row) for at, row in top_rows(records) if any(known_name(cell) == "measure_id" for cell in row)]
+    tables = [at for at, row in naming if sum(1 for cell in row if cell.strip()) > 2 or _has_periods(row)]
+    return next(iter(tables or [at for at, _ in naming]), None)
+
+
+def _has_periods(row: list[str]) -> bool:
+    return any(_period_or_none(cell) is not None for cell in row)
+
+
+def _period_or_none(name: str) -> Period | None:
+    try:
+        return parse_period(name[:60].strip())
+    except UnreadablePeriod:
+        return None
 
 
 def read_header(records: list[list[str]]) -> tuple[Header | None, list[pd.DataFrame]]:
@@ -129,19 +154,31 @@ def read_header(records: list[list[str]]) -> tuple[Header | None, list[pd.DataFr
 
 def _no_header(records: list[list[str]]) -> list[pd.DataFrame]:
     """What to say of a table without measure_id: the names that were found, and the nearest to it."""
-    top = records[: limits.HEADER_WITHIN]
-    best = max(range(len(top)), key=lambda index: (header_score(top[index]), -index), default=None)
-    if best is None or not any(cell.strip() for cell in top[best]):
+    top = top_rows(records)
+    if not top:
         return [fault("empty-file")]
-    names = [cell.strip() for cell in top[best] if cell.strip()]
-    meant = _meant("measure_id", names)
-    remedy = (
+    best, row = max(top, key=lambda one: (header_score(one[1]), -one[0]))
+    names = [cell.strip() for cell in row if cell.strip()]
+    remedy = _header_elsewhere(records, names) or (
         "If this is a source's own report, show once on the Upload page how it is laid out. "
         "If not, the header needs measure_id, period and value; start from the template if in doubt."
-        + (f" Is '{meant}' the measure_id? Then rename it." if meant else "")
+        + _meant("measure_id", names, "the measure_id")
     )
     found = [fault("no-measure-id", "the headers " + ", ".join(names[:20]), remedy, row=best + 1)]
     return found + [fault("personal-column", name, row=best + 1, column=name) for name in names if is_personal(name)]
+
+
+def _header_elsewhere(records: list[list[str]], names: list[str]) -> str:
+    """What to do about a header that is there, but not where or as it is looked for; '' where there is none."""
+    if len(names) == 1 and "measure_id" in [known_name(part) for part in _SEPARATED.split(names[0])]:
+        return (
+            "The whole header stands in one cell: its rows may be in quotation marks, each as a whole, or its columns "
+            "separated in another way. Save it as 'CSV UTF-8' with commas between the columns, and send that."
+        )
+    looked_for = range(min(len(records), limits.HEADER_LOOKED_FOR))
+    below = next((at for at in looked_for if any(known_name(cell) == "measure_id" for cell in records[at])), None)
+    most = limits.HEADER_WITHIN - 1
+    return f"Row {below + 1} has it, with more than {most} rows above it: delete some of those." if below else ""
 
 
 def _places(names: tuple[str, ...], row: int) -> tuple[dict[str, int], list[pd.DataFrame]]:
@@ -173,7 +210,7 @@ def _periods(names: tuple[str, ...], row: int, taken: set[int]) -> tuple[dict[in
         try:
             period = parse_period(name)
         except UnreadablePeriod as unreadable:
-            if re.search("[0-9]", name):
+            if _names_a_period(name):
                 remedy = period_remedy(name, str(unreadable)) + " Otherwise the column's figures would be left out."
                 found.append(fault("unreadable-period", name, remedy, row=row, column=name))
             continue
@@ -186,6 +223,11 @@ def _periods(names: tuple[str, ...], row: int, taken: set[int]) -> tuple[dict[in
     return periods, found
 
 
+def _names_a_period(name: str) -> bool:
+    """Whether a header that is no period seems to be meant as one: it has a digit, or is a month without its year."""
+    return re.search("[0-9]", name) is not None or is_month_alone(name)
+
+
 def _others(names: tuple[str, ...], row: int, taken: set[int], usable: tuple[str, ...]) -> list[pd.DataFrame]:
     """Columns about persons, and columns that are none of an extract's."""
     found = []
@@ -194,7 +236,7 @@ def _others(names: tuple[str, ...], row: int, taken: set[int], usable: tuple[str
             continue
         if is_personal(name):
             found.append(fault("personal-column", name, row=row, column=name))
-        elif usable == WIDE_COLUMNS and re.search("[0-9]", name):
+        elif usable == WIDE_COLUMNS and _names_a_period(name):
             continue  # said already: a period that can't be read
         elif known_name(name) is None or known_name(name) not in usable + EXPLAINING_COLUMNS:
             found.append(fault("unknown-column", name, _unknown_remedy(name), row=row, column=name))
@@ -205,10 +247,8 @@ def _unknown_remedy(name: str) -> str:
     if known_name(name):
         return f"A table with a column for each month can't have '{known_name(name)}': it was not read."
     near = difflib.get_close_matches(plain(name), _KNOWN, n=1, cutoff=0.75)
-    unseen = unseen_words(name)
     hint = f"Did you mean {_KNOWN[near[0]]}? " if near else ""
-    hint += f"It has characters that can't be seen ({unseen}). " if unseen else ""
-    return f"{hint}What stands in it was not read. Rename it, or check that nothing in it is needed."
+    return f"{hint}{odd_words(name)}What stands in it was not read. Rename it, or check that nothing in it is needed."
 
 
 def _missing(
@@ -228,6 +268,4 @@ def _missing(
 
 
 def _missing_remedy(wanted: str, names: tuple[str, ...]) -> str:
-    meant = _meant(wanted, names)
-    hint = f" Is '{meant}' the one? Then rename it." if meant else ""
-    return f"Add a column {wanted}.{hint}"
+    return f"Add a column {wanted}." + _meant(wanted, names, "the one")

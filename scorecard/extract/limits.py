@@ -15,7 +15,8 @@ SMALL_PART = 1_000_000  # bytes: under this a part may be as much smaller as it 
 LONGEST_TAG = 8_000_000  # bytes of a tag and the text after it: what is kept beside a cell can be long
 MOST_TEXT = 120_000_000  # bytes of text in a sheet, each repeated text counted each time
 
-HEADER_WITHIN = 20  # rows: the header stands among the first so many
+HEADER_WITHIN = 20  # rows: the header stands among the first so many, blank ones above them aside
+HEADER_LOOKED_FOR = 500  # rows: where a header that stands too low is looked for, to say so
 NUMBERS_WITHIN = 200  # rows: a report's sheet is told from a cover by the numbers among its first so many
 LONGEST_FOUND = 80  # characters of a cell shown in a finding
 MOST_NEAR_MISSES = 100  # different unknown names for which the nearest known one is looked for

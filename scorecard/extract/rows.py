@@ -20,6 +20,7 @@ from scorecard.extract.cells import read_figures, read_periods
 from scorecard.extract.findings import fault, faults
 from scorecard.extract.headers import Header, plain
 from scorecard.extract.history import changes_in_file, unit_wrong, usual_values, with_series
+from scorecard.extract.layout import column_letters
 from scorecard.extract.records import Records, different, places_among, release_memory, repeated_text
 from scorecard.extract.tables import Table
 
@@ -156,6 +157,7 @@ def read_rows(table: Table, header: Header, catalogue: Catalogue) -> tuple[pd.Da
     """
     records = table.records if isinstance(table.records, Records) else Records(table.records)
     filled, found = _filled(records, header)
+    found += _unnamed(records, header, filled)
     texts, more = _texts(records, header, filled)
     table.records.clear()  # the texts are in the frame now; half a million records are better not kept twice
     records.clear()
@@ -178,6 +180,20 @@ def _filled(records: Records, header: Header) -> tuple[_Mask, list[pd.DataFrame]
     if not filled.any():
         found.append(fault("no-rows", row=header.place + 1))
     return filled, found
+
+
+def _unnamed(records: Records, header: Header, filled: _Mask) -> list[pd.DataFrame]:
+    """Columns without a name in the header, with something in them: a month's name may have been lost."""
+    start, found = header.place + 1, []
+    numbers = np.flatnonzero(filled) + start + 1
+    for place in (place for place, name in enumerate(header.names) if not name):
+        something = (records.column(place, start, filled) != "").to_numpy(dtype=bool)
+        if something.any():
+            words = "It has no name in the header, and was not read. Name it, or clear it."
+            found.append(
+                fault("unknown-column", f"column {column_letters(place)}", words, row=int(numbers[something][0]))
+            )
+    return found
 
 
 def _first(wanted: _Mask) -> _Mask:

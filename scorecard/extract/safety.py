@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
@@ -54,3 +55,34 @@ def unseen_words(text: str) -> str:
 def without_unseen(text: str) -> str:
     """A text without the characters that can't be seen."""
     return _UNSEEN.sub("", text)
+
+
+def _named(characters: Iterable[str]) -> str:
+    return ", ".join(
+        f"U+{ord(one):04X} {unicodedata.name(one, 'character').lower()}" for one in dict.fromkeys(characters)
+    )
+
+
+def odd_digits(text: str) -> str:
+    """Digits of other scripts, and wide forms of usual signs, in a text, named; '' where there are none."""
+    return _named(one for one in text if not one.isascii() and (one.isdigit() or "!" <= _usual(one) <= "~"))
+
+
+def _usual(one: str) -> str:
+    """The usual form of a wide or small character, or the character itself."""
+    form = unicodedata.normalize("NFKC", one)
+    return form if len(form) == 1 else one
+
+
+def odd_letters(text: str) -> str:
+    """Letters of other alphabets, which can look like ours, beside our own: named; '' where there are none."""
+    if text.isascii() or not re.search("[A-Za-z]", text):
+        return ""
+    return _named(one for one in text if one.isalpha() and not unicodedata.name(one, "").startswith("LATIN "))
+
+
+def odd_words(text: str) -> str:
+    """What is odd about a name that looks right, as sentences: signs that can't be seen, letters that look alike."""
+    unseen, letters = unseen_words(text), odd_letters(text)
+    said = f"It has characters that can't be seen ({unseen}): type it again. " if unseen else ""
+    return said + (f"It has letters of another alphabet ({letters}): type it again. " if letters else "")

@@ -106,7 +106,7 @@ def _with_header(book: _Book) -> list[str]:
     found = [
         name
         for name, sheet in book.sheets.items()
-        if find_header(list(islice(_records(sheet), limits.HEADER_WITHIN))) is not None
+        if find_header(_records(sheet)) is not None
     ]
     return [name for name in found if name in book.visible] or found
 

@@ -147,6 +147,14 @@ HEADERS: list[tuple[str, str, list[tuple[str, str | None]]]] = [
     ("wide, blank column", "measure_id,2020-07,2020-08\nvisits-on-time,81,\n", [("empty-column", "2020-08")]),
     ("wide, same month", "measure_id,2020-07,Jul-20\nvisits-on-time,81,82\n", [("duplicate-header", "Jul-20")]),
     ("wide, bad month", "measure_id,2020-07,2020-13\nvisits-on-time,81,82\n", [("unreadable-period", "2020-13")]),
+    ("a column without a name", "measure_id,period,,value\nvisits-on-time,2020-08,late,82\n",
+     [("unknown-column", None)]),
+    ("an empty one", "measure_id,period,,value\nvisits-on-time,2020-08, ,82\n", []),
+    ("wide, a month's name is lost", "measure_id,2020-06,,2020-08\nvisits-on-time,80,81,82\n",
+     [("unknown-column", None)]),
+    ("wide, a month without its year", "measure_id,2020-06,July\nvisits-on-time,80,81\n",
+     [("unreadable-period", "July")]),
+    ("wide, a total", "measure_id,2020-06,2020-07,Total\nvisits-on-time,80,81,161\n", [("unknown-column", "Total")]),
     ("semicolons", "measure_id;period;value\nplans-number;2020-08;1,234\n", [("ambiguous-comma", "value")]),
 ]  # fmt: skip
 
@@ -214,12 +222,28 @@ def test_a_refused_file_gives_no_observations(check) -> None:
         ("visits-on-time\u200b,2020-08,82", "U+200B zero width space"),
         ("visits-on-time,2020-08,82,,,Southampton", "Did you mean E06000045?"),
         ("visits-on-time,2020-08,82,,,852", "local authority's number"),
+        ("visits-\u043en-time,2020-08,82", "U+043E cyrillic small letter o"),
         ("visits-on-time,2020-08,82,40,50", "give 80"),
         ("visits-on-time,2020-08,0.82,41,50", "write 82"),
     ],
 )
 def test_the_remedy_names_what_was_probably_meant(row, words, check) -> None:
     assert words in check(LONG + row + "\n").findings[0].remedy
+
+
+NO_HEADER = [
+    ("m\u0435asure_id,period,value\nvisits-on-time,2020-08,82\n", "U+0435 cyrillic small letter ie"),
+    ("measure_id,period,v\u0430lue\nvisits-on-time,2020-08,82\n", "U+0430 cyrillic small letter a"),
+    ('"measure_id,period,value"\n"visits-on-time,2020-08,82"\n', "in one cell"),
+    ("measure_id^period^value\n", "start from the template"),
+    ("a line\n" * 25 + "measure_id,period,value\nvisits-on-time,2020-08,82\n", "Row 26 has it"),
+    ("Indicator,period,value\nvisits-on-time,2020-08,82\n", "Is 'Indicator' the measure_id? Then rename it."),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), NO_HEADER)
+def test_the_remedy_says_why_no_header_is_found(text, words, check) -> None:
+    assert words in check(text).errors[0].remedy
 
 
 def test_a_single_slip_in_a_long_backfill_is_noticed(check) -> None:

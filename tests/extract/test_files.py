@@ -30,6 +30,11 @@ READABLE = {
     "header in other words": GOOD.replace("measure_id", "Measure ID").replace("period", " PERIOD ").encode(),
     "trailing separators": GOOD.replace("\n", ",,,\n").encode(),
     "blank rows": GOOD.replace("\n", "\n\n,,\n").encode(),
+    "bars": GOOD.replace(",", "|").encode(),
+    "blank rows above": b"\n" * 40 + GOOD.encode(),
+    "blank rows above, semicolons": b"\n;;\n" * 40 + GOOD.replace(",", ";").encode(),
+    "a list of its columns above": b"Column,Meaning\nmeasure_id,which measure\nperiod,the month\n\n" + GOOD.encode(),
+    "a cover line above": b"measure_id\n" + GOOD.encode(),
     "semicolons, commas in a note": (
         b"measure_id;period;value;note\nvisits-on-time;2020-08;82;a, b, c, d, e\nplans-number;2020-08;426;\n"
     ),
@@ -63,6 +68,8 @@ REFUSED = [
     (b'measure_id,period,value\nvisits-on-time,2020-08,"82\nplans-number,2020-08,1\n', "unclosed-quote"),
     (b"measure_id,period,value\n" + b"a" * 200_000 + b",2020-08,82\n", "cell-too-long"),
     (b"measure_id,period,value" + b",a" * 250 + b"\n", "too-many-columns"),
+    (b"measure_id,period,value" + b"," * 5_000_000, "too-many-columns"),
+    (HEAD.encode() + b'a,"a\n",' * 600_000, "too-many-columns"),
     (b"measure_id,period,value\n" + b"a,b,c\n" * 500_100, "too-many-rows"),
     (HEAD.encode() + b"\n" * 2_500_000, "too-many-rows"),
     (b"a" * 50_000_001, "file-too-large"),
@@ -133,6 +140,12 @@ def test_where_no_sheet_has_a_header_the_one_with_the_most_numbers_is_taken(hidd
     assert (checked.sheet, [one.code for one in checked.errors]) == (taken, ["no-measure-id"])
 
 
+def test_a_sheet_that_lists_the_columns_is_not_taken_for_the_figures(check, workbook) -> None:
+    notes = [["Column", "Meaning"], ["measure_id", "which measure"], ["period", "which month"]]
+    checked = check(workbook({"Read me": notes, "F": TABLE}), "figures.xlsx")
+    assert (checked.sheet, list(checked.findings.counts)) == ("F", [])
+
+
 def test_the_content_decides_not_the_name(check, workbook) -> None:
     assert check(workbook({"F": TABLE}), "figures.csv").findings[0].code == "wrong-extension"
     assert check(GOOD, "figures.xlsx").findings[0].code == "wrong-extension"
@@ -174,7 +187,7 @@ def test_a_cell_that_is_shown_as_a_percentage_is_read_as_it_is_shown(number_form
     assert texts == expected
 
 
-@pytest.mark.parametrize(("above", "left"), [(0, 0), (1, 0), (3, 0), (0, 2), (18, 5)])
+@pytest.mark.parametrize(("above", "left"), [(0, 0), (1, 0), (3, 0), (0, 2), (18, 5), (300, 0)])
 def test_rows_are_numbered_as_the_sheet_shows_them_wherever_its_first_cell_is(above, left, check, workbook) -> None:
     rows = [[]] * above + [[None] * left + row for row in [*TABLE, [], ["no-such", "2020-08", 1]]]
     checked = check(workbook({"F": rows}), "figures.xlsx")
