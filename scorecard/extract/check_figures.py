@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from scorecard.catalogue.due import are_due
 from scorecard.catalogue.periods import day_words, month_code
-from scorecard.extract.due import are_due
 from scorecard.extract.findings import faults
 from scorecard.extract.rows import NUMBER_COLUMNS, Reading, some
 from scorecard.extract.wording import numbers

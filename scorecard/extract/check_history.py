@@ -8,11 +8,11 @@ from typing import Any, cast
 import numpy as np
 import pandas as pd
 
+from scorecard.catalogue.due import is_due
 from scorecard.catalogue.figures import RATES
 from scorecard.catalogue.models import Catalogue
 from scorecard.catalogue.periods import month_code
 from scorecard.extract import limits
-from scorecard.extract.due import is_due
 from scorecard.extract.findings import fault, faults
 from scorecard.extract.history import YEAR_TO_DATE
 from scorecard.extract.records import as_texts, different

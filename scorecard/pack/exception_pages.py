@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from scorecard.catalogue.figures import NO_FIGURE
-from scorecard.catalogue.periods import month_words
 from scorecard.pack.blocks import Block, Cell, Column, Gallery, Heading, Section, Table, Text
 from scorecard.pack.drawing import MIDDLE, Size, chart_blocks
 from scorecard.pack.models import KeptMeasure, Snapshot
-from scorecard.pack.quality import care_words
+from scorecard.pack.quality import care_words, latest_month
 
 RULE = (
     "A measure is here if its target is missed, by the latest figure and by the latest that is not provisional, and it "
@@ -83,7 +82,7 @@ def _owed(snapshot: Snapshot) -> list[Block]:
         (
             Cell(measure.name, strong=True),
             Cell(snapshot.area_of(measure.id).name),
-            Cell(_latest_month(measure)),
+            Cell(latest_month(measure)),
             Cell(measure.frequency.capitalize()),
             Cell(measure.supplied_by),
         )
@@ -97,8 +96,3 @@ def _owed(snapshot: Snapshot) -> list[Block]:
         Column("Supplied by", 2),
     )
     return [heading, Table("Figures owed", columns, rows, show_caption=False)]
-
-
-def _latest_month(measure: KeptMeasure) -> str:
-    end = measure.judgement.received_end
-    return month_words(end) if end else "none yet"

@@ -88,7 +88,7 @@ def completeness_table(snapshot: Snapshot) -> Table:
     columns: list[tuple[Column, list[Cell]]] = [
         (Column("Measure", 3.2), [Cell(measure.name, strong=True) for _, measure in measures]),
         (Column("Service area", 2), [Cell(area) for area, _ in measures]),
-        (Column("Latest figure for", 1.3), [Cell(_latest_month(measure)) for _, measure in measures]),
+        (Column("Latest figure for", 1.3), [Cell(latest_month(measure)) for _, measure in measures]),
         (
             Column(f"Came, of due in {WINDOW} months", 1.1, "number"),
             [Cell(f"{measure.figures_received} of {measure.expected_figures}") for _, measure in measures],
@@ -103,7 +103,8 @@ def completeness_table(snapshot: Snapshot) -> Table:
     return Table("Completeness and data quality of each measure", heads, rows, show_caption=False)
 
 
-def _latest_month(measure: KeptMeasure) -> str:
+def latest_month(measure: KeptMeasure) -> str:
+    """The month of the latest figure that came, in words."""
     end = measure.judgement.received_end
     return month_words(end) if end else "none yet"
 

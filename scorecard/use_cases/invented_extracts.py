@@ -11,10 +11,10 @@ from datetime import date
 from itertools import product
 from typing import NamedTuple
 
+from scorecard.catalogue.due import is_due
 from scorecard.catalogue.figures import RATES
 from scorecard.catalogue.models import Catalogue, Measure
 from scorecard.catalogue.periods import month_code
-from scorecard.extract.due import is_due
 from scorecard.use_cases.invented_figures import Figure, can_be_few, chance, figures, of_counts, rates_of, scaled
 from scorecard.use_cases.invented_happenings import (
     CORRECTED_AFTER,

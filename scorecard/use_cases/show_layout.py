@@ -133,14 +133,21 @@ def guess_measure(label: str, catalogue: Catalogue) -> str | None:
 
 
 def guess_meanings(labels: Sequence[str], before: ReportLayout | None, catalogue: Catalogue) -> dict[str, str | None]:
-    """The measure that each label means by the layout's version before; without one, by its own words.
+    """The measure that each label means: as the layout's version before says, and of a new label by its own words.
 
-    None where the version before leaves it out or doesn't know it, or where its words are unclear.
+    None where the version before leaves it out, where its words are unclear, or where another label has that measure.
     """
-    if before is None:
-        return {label: guess_measure(label, catalogue) for label in labels}
-    meant = {plain_label(label): meaning.measure for label, meaning in before.measures.items()}
-    return {label: meant.get(plain_label(label)) for label in labels}
+    said: dict[str, str | None] = {}
+    if before is not None:
+        said = {plain_label(label): None for label in before.ignored}
+        said |= {plain_label(label): meaning.measure for label, meaning in before.measures.items()}
+    taken = {said.get(plain_label(label)) for label in labels}
+    meanings: dict[str, str | None] = {}
+    for label in labels:
+        known = plain_label(label) in said
+        measure = said[plain_label(label)] if known else guess_measure(label, catalogue)
+        meanings[label] = measure if known or measure not in taken else None
+    return meanings
 
 
 def guess_column(wanted: str, names: Sequence[str]) -> str | None:

@@ -46,22 +46,24 @@ def test_a_column_is_guessed_by_what_reports_call_it(wanted: str, names: list[st
 @pytest.mark.parametrize(
     ("label", "first", "again"),
     [
-        ("Adoptions", "adoptions", None),  # another label than 'Permanence › Adoptions'
-        (
-            "Front door › Contacts that became referrals",
-            "contacts-becoming-referrals",
-            "adoptions",
-        ),  # as it was said, not as it reads
+        ("Adoptions", "adoptions", "adoptions"),  # another label than 'Permanence › Adoptions', which was left out
+        # as it was said, not as it reads
+        ("Front door › Contacts that became referrals", "contacts-becoming-referrals", "adoptions"),
         ("FRONT DOOR › contacts  that became_referrals", "contacts-becoming-referrals", "adoptions"),
         ("Permanence › Adoptions", None, None),
         ("Something else", None, None),
     ],
 )
-def test_a_label_means_what_the_version_before_says_and_at_first_what_it_reads_like(
+def test_a_label_means_what_the_version_before_says_and_a_new_one_what_it_reads_like(
     opened: Scorecard, label: str, first: str | None, again: str | None
 ) -> None:
     assert guess_meanings([label], None, opened.catalogue) == {label: first}
     assert guess_meanings([label], BEFORE, opened.catalogue) == {label: again}
+
+
+def test_a_new_label_is_not_taken_for_what_another_one_means(opened: Scorecard) -> None:
+    known = "Front door › Contacts that became referrals"
+    assert guess_meanings(["Adoptions", known], BEFORE, opened.catalogue) == {"Adoptions": None, known: "adoptions"}
 
 
 @pytest.mark.parametrize(
