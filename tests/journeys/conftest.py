@@ -70,8 +70,9 @@ def started(folder: Path, **environment: str) -> App:
                     return app
         except OSError:
             time.sleep(0.2)
+    how = f"did not answer within {STARTS_WITHIN} seconds" if process.poll() is None else "ended at once"
     process.kill()
-    raise RuntimeError(f"The app did not answer within {STARTS_WITHIN} seconds:\n{log.read_text()}")
+    raise RuntimeError(f"The app {how}:\n{log.read_text()}")
 
 
 def stop(app: App) -> None:
