@@ -17,7 +17,7 @@ CSS = """
 .sc-table .sc-number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
 .sc-compact th, .sc-compact td { padding-top: .3rem; padding-bottom: .3rem; }
 .sc-part { display: inline-block; min-width: 1.9em; text-align: left; }
-.sc-compact .sc-part { min-width: 0; }
+.sc-compact .sc-part { display: inline; }
 .stHtml a, .stHtml a:visited { color: #12436D; }
 ul.sc-tiles { display: flex; flex-wrap: wrap; gap: .75rem; margin: .25rem 0 .5rem; padding: 0; list-style: none; }
 .sc-tiles li { flex: 1 1 8rem; border: 1px solid #B1B4B6; border-top: 6px solid #3D3D3D; padding: .6rem .8rem;
