@@ -14,6 +14,7 @@ from scorecard.extract.rows import NUMBER_COLUMNS, Reading, some
 from scorecard.extract.wording import numbers
 
 _PREFIX = {"value": "", "numerator": "numerator_", "denominator": "denominator_"}
+_MAYBE_MONTH_FIRST = r"(?:0?[2-9]|1[0-2])(?:/0?1/|-0?1-)(?:[0-9]{2}){1,2}(?: 00:00(?::00)?)?"
 _SLACK = 1e-9  # of a value: what binary fractions lose
 
 
@@ -160,6 +161,14 @@ def ambiguous_commas(reading: Reading) -> pd.DataFrame:
         rows = some(reading.rows, reading.rows[column].str.fullmatch(r"[+\-−]?[0-9]{1,3},[0-9]{3} ?%?"))
         parts.append(faults("ambiguous-comma", rows, reading.label(column, rows), rows[column]))
     return pd.concat(parts, ignore_index=True) if parts else faults("ambiguous-comma", reading.rows[:0], "", "")
+
+
+def ambiguous_dates(reading: Reading) -> pd.DataFrame:
+    """Dates in January that are the first of another month where the month stands first: one finding for each date."""
+    rows = reading.rows
+    dates = rows["period"][~rows["period"].duplicated()]
+    rows = some(rows.loc[dates.index], dates.str.fullmatch(_MAYBE_MONTH_FIRST))
+    return faults("ambiguous-date", rows, reading.label("period", rows), rows["period"])
 
 
 def _has_begun(reading: Reading) -> pd.Series[Any]:

@@ -1,64 +1,46 @@
-"""Checks that notes tell nothing of a single person: what is found is named by its kind, and never shown again."""
+"""Checks that no cell tells of a single person: an extract holds figures of groups."""
 
 from __future__ import annotations
 
-import re
+from typing import Any
 
 import pandas as pd
 
 from scorecard.extract import limits
 from scorecard.extract.findings import faults
-from scorecard.extract.rows import Reading
+from scorecard.extract.persons import MAYBE, personal_words
+from scorecard.extract.rows import TEXT_COLUMNS, Reading, some
 
-_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"  # a unique pupil number's check letters, in the order of their values
-_MAYBE = (
-    r"(?i)[0-9]{3}[ \-]?[0-9]{3}[ \-]?[0-9]{4}|[A-Z][0-9]{11}[0-9A-Z]|[A-Z]{2} ?(?:[0-9]{2} ?){3}[A-D]"
-    r"|\b(?:d\.?o\.?b|born|birth|birthday)\b"
-)  # cheap: only notes that have this are looked at more closely
-_TEN_DIGITS = re.compile(r"(?<![0-9])[0-9]{3}[ \-]?[0-9]{3}[ \-]?[0-9]{4}(?![0-9])")
-_PUPIL = re.compile(r"(?<![A-Z0-9])[A-Z][0-9]{11}[0-9A-Z](?![A-Z0-9])")
-_INSURANCE = re.compile(r"(?<![A-Z0-9])[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?(?:[0-9]{2} ?){3}[A-D](?![A-Z0-9])")
-_BIRTH = re.compile(
-    r"\b(?:d\.?o\.?b\.?|born(?: on)?|(?:date of )?birth(?:day)?)\b[^0-9]{0,20}"
-    r"(?:[0-9]{1,2}[ /.\-](?:[0-9]{1,2}|[a-z]{3,9})[ /.\-](?:[0-9]{2}){1,2}|[0-9]{4}-[0-9]{2}-[0-9]{2})",
-    re.IGNORECASE,
-)
-
-
-def is_nhs_number(digits: str) -> bool:
-    """Whether ten digits have an NHS number's check digit (the NHS Data Dictionary's modulus 11)."""
-    total = sum(int(digit) * weight for digit, weight in zip(digits[:9], range(10, 1, -1), strict=True))
-    return len(set(digits)) > 1 and (11 - total % 11) % 11 == int(digits[9])
-
-
-def is_pupil_number(text: str) -> bool:
-    """Whether a letter and twelve signs have a unique pupil number's check letter (the DfE's modulus 23)."""
-    signs = [_LETTERS.find(sign) if sign.isalpha() else int(sign) for sign in text[1:]]
-    total = sum(sign * weight for sign, weight in zip(signs, range(2, 14), strict=True))
-    return min(signs) >= 0 and _LETTERS[total % len(_LETTERS)] == text[0]
-
-
-def personal_words(note: str) -> str:
-    """What a note seems to say of a single person, by its kind; '' where it says nothing that is recognised."""
-    if any(is_nhs_number(re.sub("[^0-9]", "", found)) for found in _TEN_DIGITS.findall(note)):
-        return "an NHS number"
-    upper = note.upper()
-    if any(is_pupil_number(found) for found in _PUPIL.findall(upper)):
-        return "a unique pupil number"
-    if _INSURANCE.search(upper):
-        return "a National Insurance number"
-    return "a date of birth" if _BIRTH.search(note) else ""
+_SHORTEST = 9  # signs of what tells of a person: a National Insurance number
 
 
 def personal_notes(reading: Reading) -> pd.DataFrame:
-    """Notes that seem to hold a number or a date of birth of one person: one finding a row."""
-    rows = reading.rows
+    """Notes, and any other cells that are read, which seem to hold a number or a date of birth: one finding a row."""
+    parts = [_personal(reading, name) for name in TEXT_COLUMNS if reading.has(name) and name != "measure_name"]
+    found = pd.concat(parts, ignore_index=True)
+    return found.drop_duplicates("row", ignore_index=True)
+
+
+def _personal(reading: Reading, name: str) -> pd.DataFrame:
+    texts = _not_understood(reading, name)
     found: dict[int, str] = {}
-    for place, note in rows.loc[rows["note"].str.contains(_MAYBE, regex=True), "note"].items():
-        if words := personal_words(str(note)[: limits.LONGEST_CELL]):
+    for place, text in texts[texts.str.contains(MAYBE, regex=True)].items():
+        if words := personal_words(str(text)[: limits.LONGEST_CELL]):
             found[int(str(place))] = words
             if len(found) > limits.MOST_OF_A_CODE:
                 break
     said = pd.Series(found, dtype="str")
-    rows = rows.loc[said.index.astype("int64")].drop_duplicates("row")
-    return faults("personal-note", rows, reading.label("note", rows), said.reindex(rows.index))
+    rows = reading.rows.loc[said.index.astype("int64")].drop_duplicates("row")
+    return faults("personal-note", rows, reading.label(name, rows), said.reindex(rows.index))
+
+
+def _not_understood(reading: Reading, name: str) -> pd.Series[Any]:
+    """A column's texts that may be anything: not the ids, periods and short figures that nearly all are."""
+    rows = reading.rows
+    texts = rows[name]
+    if name == "measure_id":
+        return some(rows, ~rows["known_measure"])[name]
+    if name == "period":
+        return some(rows, rows["period_end"].isna())[name]
+    long = texts.str.len() >= _SHORTEST
+    return texts if long.all() else texts[long]

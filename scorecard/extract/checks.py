@@ -41,6 +41,7 @@ CHECKS: tuple[Callable[[Reading], pd.DataFrame], ...] = (
     check_figures.symbol_beside_figures,
     check_figures.not_a_whole_number,
     check_figures.ambiguous_commas,
+    check_figures.ambiguous_dates,
     check_figures.not_over,
     check_figures.not_begun,
     check_figures.before_start,

@@ -163,13 +163,14 @@ HEADER_CODES: dict[str, Code] = {
     ),
     "personal-column": _error(
         "A column about persons",
-        "An extract holds figures of groups, never of a named or numbered person.",
+        "An extract holds figures of groups, never of a named or numbered person. The whole file is kept, so no other "
+        "sheet of it may list children either.",
         "Forename, Date of birth, NHS number",
         "Delete the column and send the file again. Delete copies that went elsewhere, too.",
     ),
     "unknown-column": _warning(
         "An unknown column",
-        "The column's name is not one of an extract's. What stands in it was not read.",
+        "The column's name is not one of an extract's, or it has none. What stands in it was not read.",
         "a column 'Comments'",
         "Check that nothing in it is needed; rename it or delete it.",
     ),
@@ -338,8 +339,9 @@ CELL_CODES: dict[str, Code] = {
         "Shorten the note.",
     ),
     "personal-note": _error(
-        "A note about one person",
-        "The note seems to hold an NHS number, a unique pupil number, a National Insurance number or a date of birth.",
+        "A note or a cell about one person",
+        "A note or another cell seems to hold an NHS number, a unique pupil number, a National Insurance number or a "
+        "date of birth.",
         "a note with ten digits that check as an NHS number; 'DOB 03/02/2011'. It is never shown again.",
         "Take it out and send the file again. Delete copies that went elsewhere, too.",
     ),

@@ -22,6 +22,7 @@ from scorecard.extract.tables import Refused, Table
 SEPARATORS = (",", ";", "\t", "|")
 _CHUNK = 1_000_000
 _MOST_SEPARATORS = 1_000_000  # in one record: beyond this it is not even taken apart
+_BLANK = "".join(SEPARATORS) + '" \r\n'
 _LINES_LOOKED_AT = 2_000  # for the separator; the blank ones among them say nothing
 _TIMES_BLANK = 4  # how many times as many rows or cells there may be when the blank ones count too
 _FEW = 8  # control characters that may stand in a text and be named one by one; more than 1 in 100 is no text
@@ -81,7 +82,8 @@ def find_separator(content: bytes, encoding: str) -> tuple[str, bool]:
     first = next(_lines(content, encoding))
     if named := _SEP_LINE.fullmatch(first):
         return named[1], True
-    start = [line for line in islice(_lines(content, encoding), _LINES_LOOKED_AT) if line.strip()][:60]
+    lines = islice(_lines(content, encoding), _LINES_LOOKED_AT)
+    start = [line for line in lines if line.strip(_BLANK)][:60]
     scores = []
     for separator in SEPARATORS:
         try:

@@ -65,6 +65,12 @@ DOUBT_CODES: dict[str, Code] = {
         "1,234 read as 1234",
         "Write thousands without a comma and decimals with a point.",
     ),
+    "ambiguous-date": warning(
+        "A date that could be month first",
+        "It was read day first, as a day in January. Written month first it is the first day of another month.",
+        "08/01/2020 read as January 2020",
+        "Write the month, as 2020-08, or check that January is meant.",
+    ),
     "name-disagrees": warning(
         "The name beside the id is another measure's",
         "The row's measure_name is that of another measure: rows may have been sorted in part.",

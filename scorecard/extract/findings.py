@@ -13,10 +13,13 @@ from pydantic import BaseModel, ConfigDict
 
 from scorecard.extract.codes import CODES, SEVERITIES, Severity
 from scorecard.extract.limits import MOST_OF_A_CODE
+from scorecard.extract.persons import withheld
 from scorecard.extract.safety import spreadsheet_safe, visible, visible_all
 
 FINDING_COLUMNS = ["severity", "file", "row", "column", "measure_id", "code", "found", "remedy"]
 _FAULT_COLUMNS = ["row", "column", "measure_id", "code", "found", "remedy"]
+
+_WRITTEN = ("column", "measure_id", "found", "remedy")  # what may hold a text of the file
 
 _SEVERITY_OF = {code: kind.severity for code, kind in CODES.items()}
 _RANK = {severity: rank for rank, severity in enumerate(SEVERITIES)}
@@ -90,6 +93,7 @@ class Findings(Sequence[Finding]):
         self.file = file
         given = _not_too_many([part for part in parts if len(part)])
         frame = pd.concat(given, ignore_index=True) if len(given) > 1 else given[0] if given else _NONE
+        frame = frame.assign(**{name: withheld(frame[name]) for name in _WRITTEN}) if len(frame) else frame
         del given
         severity = frame["code"].map(_SEVERITY_OF)
         order = _order(frame["row"], severity)

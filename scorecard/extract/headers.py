@@ -36,6 +36,14 @@ _PERSONAL_PART = re.compile(
 )
 
 
+_OF_ONE_CHILD = re.compile(
+    r"(?:the)?(?:child|client|pupil|student|youngperson|serviceuser)(?:'?s)?(?:full)?"
+    r"(?:names?|ids?|no|ref|reference|initials|dob|dateofbirth|upn|nhsno|nhsnumber)"
+    r"|dob|upn|uln|nhsno|nhsnumber|nhsid|dateofbirth|birthdate|uniquepupil(?:no|number|ref|reference)|mosaicid|lcsid"
+)
+_LONGEST_NAME = 60
+
+
 class Header(NamedTuple):
     """A table's header. `columns` gives a name's place in the row, `periods` the period of a wide table's columns."""
 
@@ -95,6 +103,11 @@ def is_personal(name: str) -> bool:
     return _PERSONAL.fullmatch(tidy) is not None or _PERSONAL_PART.search(tidy) is not None
 
 
+def is_of_one_child(name: str) -> bool:
+    """Whether a column of this name can hold only what tells one child from another: no name of staff or of a team."""
+    return len(name) <= _LONGEST_NAME and _OF_ONE_CHILD.fullmatch(re.sub(r"[\W_]+", "", plain(name))) is not None
+
+
 def header_score(record: list[str]) -> tuple[int, int]:
     """How much a record looks like a header: known names (measure_id counts most), then filled cells."""
     names = {known_name(cell) for cell in record[: limits.MOST_COLUMNS]} - {None}
@@ -107,15 +120,15 @@ def top_rows(records: Iterable[list[str]]) -> list[tuple[int, list[str]]]:
     return list(islice(filled, limits.HEADER_WITHIN))
 
 
-def find_header(records: Iterable[list[str]]) -> int | None:
+def find_header(records: Iterable[list[str]], *, surely: bool = False) -> int | None:
     """The first of the top rows that names measure_id; None where none does.
 
     A row that says nothing else, or explains it in one more cell, is a line of a cover or of a list of columns: it is
-    the header only where no other row is.
+    the header only where no other row is, and never where only what is `surely` one is asked for.
     """
     naming = [(at, row) for at, row in top_rows(records) if any(known_name(cell) == "measure_id" for cell in row)]
     tables = [at for at, row in naming if sum(1 for cell in row if cell.strip()) > 2 or _has_periods(row)]
-    return next(iter(tables or [at for at, _ in naming]), None)
+    return next(iter(tables or [at for at, _ in naming if not surely]), None)
 
 
 def _has_periods(row: list[str]) -> bool:

@@ -19,7 +19,7 @@ from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, Shee
 
 from scorecard.extract import limits
 from scorecard.extract.findings import fault
-from scorecard.extract.headers import find_header
+from scorecard.extract.headers import find_header, is_of_one_child, top_rows
 from scorecard.extract.packages import Package, damaged, open_package, whole
 from scorecard.extract.percent_cells import as_percentages
 from scorecard.extract.records import CELLS_TOGETHER, ROWS_TOGETHER, Records
@@ -31,6 +31,9 @@ _ATTRIBUTES = r"(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*"
 _SHEET = re.compile(rf"<(?:\w+:)?sheet\s{_ATTRIBUTES}>")
 _RELATION = re.compile(rf"<(?:\w+:)?Relationship\s{_ATTRIBUTES}>")
 _ATTRIBUTE = re.compile(r"([A-Za-z]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+
+
+_FEWEST_OF_A_LIST = 3  # columns of a list of children; a sheet that explains names has fewer
 
 
 class _Book(NamedTuple):
@@ -79,7 +82,7 @@ def _read(parts: dict[str, SheetPart], book: _Book, wanted: str | None) -> Table
         read = _with_errors(_records(book.sheets[taken]), part.errors) if part.errors else _records(book.sheets[taken])
         records = Records(as_percentages(read, part.percentages) if len(part.percentages) else read)
     others = [name for name in candidates if name != taken]
-    return Table(records.as_list(), "xlsx", ",", taken, book.names, tuple(_notes(taken, wanted, others, part)))
+    return Table(records.as_list(), "xlsx", ",", taken, book.names, tuple(_notes(book, taken, wanted, others, part)))
 
 
 def _open(package: Package) -> _Book:
@@ -102,13 +105,12 @@ def _open(package: Package) -> _Book:
 
 
 def _with_header(book: _Book) -> list[str]:
-    """The sheets that have an extract's header; hidden ones only where no visible one has."""
-    found = [
-        name
-        for name, sheet in book.sheets.items()
-        if find_header(_records(sheet)) is not None
-    ]
-    return [name for name in found if name in book.visible] or found
+    """The sheets that have an extract's header; hidden ones, and lists of its columns, only where no others have."""
+    for surely in (True, False):
+        found = [name for name, sheet in book.sheets.items() if find_header(_records(sheet), surely=surely) is not None]
+        if found:
+            return [name for name in found if name in book.visible] or found
+    return []
 
 
 def _with_most_numbers(book: _Book) -> str | None:
@@ -221,9 +223,23 @@ def _quoted(names: tuple[str, ...] | list[str]) -> str:
     return shown + (f" and {len(names) - 10} more" if len(names) > 10 else "")
 
 
-def _notes(taken: str, wanted: str | None, others: list[str], part: SheetPart | None) -> Iterator[pd.DataFrame]:
+def _about_children(book: _Book, taken: str) -> Iterator[pd.DataFrame]:
+    """Other sheets, hidden ones too, whose header is that of a list of children: the whole file would be kept."""
+    for name in (one for one in book.names if one != taken):
+        for at, row in top_rows(_records(book.sheets[name])):
+            found = [cell.strip() for cell in row if is_of_one_child(cell)]
+            if found and sum(1 for cell in row if cell.strip()) >= _FEWEST_OF_A_LIST:
+                words = f"The sheet '{visible(name, 40)}' seems to list children. Delete it and send the file again."
+                yield fault("personal-column", ", ".join(found[:5]), words, row=at + 1, column=found[0])
+                break
+
+
+def _notes(
+    book: _Book, taken: str, wanted: str | None, others: list[str], part: SheetPart | None
+) -> Iterator[pd.DataFrame]:
     if others and wanted is None:
         remedy = f"'{visible(taken, 40)}' was read, not {_quoted(others)}. If that isn't the one you meant, choose it."
         yield fault("several-sheets", ", ".join(others), remedy)
+    yield from _about_children(book, taken)
     if part is not None and part.formulas:
         yield fault("formulas-read-as-values", f"{part.formulas:,} formulas")

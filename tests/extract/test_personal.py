@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scorecard.extract.check_personal import personal_words
+from scorecard.extract.persons import personal_words
 
 PERSONAL = [
     ("NHS no 943 476 5919 moved", "an NHS number"),
@@ -41,3 +41,38 @@ def test_a_note_about_a_person_refuses_the_file_and_is_not_shown(note: str, chec
     assert list(checked.findings.counts) == ["personal-note"]
     assert note.encode() not in checked.findings.to_csv()
     assert note not in "".join(str(one) for one in checked.findings)
+
+
+ELSEWHERE = ["943 476 5919,2020-08,82", "visits-on-time,943 476 5919,82", "plans-number,2020-08,9434765919",
+             "visits-on-time,2020-08,82,943 476 5919", "visits-on-time,2020-08,dob 3/2/2011"]  # fmt: skip
+
+
+@pytest.mark.parametrize("row", ELSEWHERE)
+def test_any_cell_about_a_person_refuses_the_file_and_is_not_shown(row: str, check) -> None:  # type: ignore[no-untyped-def]
+    checked = check(f"measure_id,period,value,area\n{row}\n")
+    assert checked.findings.count("personal-note") == 1
+    said = "".join(str(one) for one in checked.findings)
+    assert "943" not in said
+    assert "3/2/2011" not in said
+
+
+FIGURES = [["measure_id", "period", "value"], ["visits-on-time", "2020-08", 82]]
+SHEETS = [
+    # another sheet's rows, whether it lists children
+    ([["Forename", "Surname", "Date of birth"], ["a", "b", "c"]], True),
+    ([["All children"], [], ["Team", "Child ID", "Visited"], ["a", 1, "yes"]], True),
+    ([["UPN", "School", "Attends"], ["a", "b", "c"]], True),
+    ([["Team", "Name", "Email"], ["MASH", "a", "b"]], False),  # whom to ask
+    ([["Column", "Meaning"], ["Child ID", "never send it"]], False),
+    ([["Children number", "Rate", "Month"], [512, 101, "2020-08"]], False),
+    ([["measure", "NHS number recorded (%)", "month"], ["a", 98, "2020-08"]], False),
+]
+
+
+@pytest.mark.parametrize(("rows", "refused"), SHEETS)
+@pytest.mark.parametrize("hidden", [(), ("Raw",)])
+def test_a_sheet_that_lists_children_refuses_the_file(rows, refused, hidden, check, workbook) -> None:  # type: ignore[no-untyped-def]
+    checked = check(workbook({"F": FIGURES, "Raw": rows}, hidden=hidden), "figures.xlsx")
+    assert checked.findings.counts == ({"personal-column": 1} if refused else {})
+    if refused:
+        assert "'Raw'" in checked.findings[0].remedy
