@@ -60,6 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     asked = _parser().parse_args(arguments)
     try:
+        _refuse_no_text(asked)
         return int(asked.run(asked))
     except (WrongUsage, NoSuchLayout, FileNotFoundError, IsADirectoryError) as error:
         return _say(str(error), WRONG_USAGE)
@@ -67,6 +68,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _say(str(error), REFUSED)
     except StoreError as error:
         return _say(str(error), COULD_NOT)
+    except BrokenPipeError:
+        return _say("The answer could not be written: whatever was to read it has stopped.", COULD_NOT)
     except OSError as error:
         return _say(f"{error.filename or 'A file'}: {error.strerror or error}. Nothing was changed.", COULD_NOT)
     except KeyboardInterrupt:
@@ -75,6 +78,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _say(
             f"Something went wrong that should not: {type(error).__name__}: {error}. Nothing was changed.", COULD_NOT
         )
+
+
+def _refuse_no_text(asked: argparse.Namespace) -> None:
+    """What is kept or compared must be text; only a file's name may hold other bytes."""
+    for name, said in vars(asked).items():
+        if isinstance(said, str) and name not in ("file", "out") and any("\ud800" <= one <= "\udfff" for one in said):
+            raise WrongUsage(f"--{name.replace('_', '-')} holds something that is no text. Type it again.")
 
 
 def _say(text: str, code: int) -> int:
@@ -226,11 +236,11 @@ def serve(asked: argparse.Namespace) -> int:
 
 def _file(path: str) -> tuple[bytes, str]:
     file = Path(path)
-    if not file.exists():
+    if not os.path.exists(path):  # which, unlike Path's own, is no error for a name that no file can have
         raise WrongUsage(f"There is no file {path}. Check its name and folder.")
     if not file.is_file():
         raise WrongUsage(f"{path} is not a file. Name a .csv or .xlsx file.")
-    return _content(file), file.name
+    return _content(file), os.fsencode(file.name).decode("utf-8", "replace")  # a name may hold bytes that are no text
 
 
 def _content(file: Path) -> bytes:

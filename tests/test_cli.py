@@ -59,6 +59,14 @@ def test_exit_codes_of_a_file(tmp_path: Path, own_store: Path, command: list[str
 def test_no_such_file_is_wrong_usage(tmp_path: Path) -> None:
     assert main(["validate", str(tmp_path / "none.csv")]) == 2
     assert main(["validate", str(tmp_path)]) == 2
+    assert main(["validate", str(tmp_path / ("a" * 300))]) == 2
+
+
+def test_a_file_s_name_may_hold_any_bytes_and_what_is_kept_may_not(tmp_path: Path, own_store: Path) -> None:
+    file = written(tmp_path, GOOD, "q\udcff\x01<b>.csv")
+    assert main(["load", file, "--by", "data\udcff"]) == 2
+    assert main(["load", file, "--by", "data team"]) == 0
+    assert extracts(own_store) == 1
 
 
 def test_unknown_commands_and_options_are_wrong_usage() -> None:
