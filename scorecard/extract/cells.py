@@ -22,6 +22,7 @@ _FIGURE = (
     rf"^(?P<sign>[+\-])?{_SPACE}?(?P<whole>{_SEPARATED}|[0-9]{{1,15}})?(?:\.(?P<part>[0-9]{{0,30}}))?"
     rf"(?P<percent>{_SPACE}?%)?{_SPACE}?(?P<symbol>\[(?:low|[xczuperb:])\]|low|[xczuperb:])?$"
 )
+_ONE_FIGURE = re.compile(rf"(?=.*[0-9]){_FIGURE}")
 _PLAIN = r"[0-9]{1,15}(?:\.[0-9]{1,30})?"
 _NAMED = ("sign", "whole", "part", "percent", "symbol")
 _DASH = "^[\u2010-\u2015\u2212\ufe63\uff0d]"
@@ -152,7 +153,7 @@ def _trouble(text: str) -> tuple[str, str]:
         return "unreadable-value", "That is what a program writes when it has no number. " + SYMBOLS_REMEDY
     if is_formula(text):
         return "formula", ""
-    if text[1:] and text[0] in "'’`" and read_figures(pd.Series([text[1:]], dtype="str"))["code"].iat[0] == "":
+    if text[0] in "'’`" and _ONE_FIGURE.match(text[1:100].lower()):
         return "unreadable-value", "Delete the apostrophe before it."
     if odd := odd_digits(text[:100]):
         return "unreadable-value", f"It has digits or signs that are not the usual ones ({odd}). Type it again, as 82."

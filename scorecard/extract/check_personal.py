@@ -11,6 +11,7 @@ from scorecard.extract.findings import faults
 from scorecard.extract.persons import MAYBE, personal_words
 from scorecard.extract.rows import TEXT_COLUMNS, Reading, some
 
+_MOST_LOOKED_FOR = 1_000  # different texts about persons: the file is refused, and its column is known
 _SHORTEST = 9  # signs of what tells of a person: a National Insurance number
 
 
@@ -23,14 +24,15 @@ def personal_notes(reading: Reading) -> pd.DataFrame:
 
 def _personal(reading: Reading, name: str) -> pd.DataFrame:
     texts = _not_understood(reading, name)
-    found: dict[int, str] = {}
-    for place, text in texts[texts.str.contains(MAYBE, regex=True)].items():
-        if words := personal_words(str(text)[: limits.LONGEST_CELL]):
-            found[int(str(place))] = words
-            if len(found) > limits.MOST_OF_A_CODE:
+    texts = texts[texts.str.contains(MAYBE, regex=True)]
+    found: dict[str, str] = {}
+    for text in texts.unique():  # a note that is longer than it may be is refused for that
+        if words := personal_words(str(text)[: limits.LONGEST_NOTE]):
+            found[str(text)] = words
+            if len(found) > _MOST_LOOKED_FOR:
                 break
-    said = pd.Series(found, dtype="str")
-    rows = reading.rows.loc[said.index.astype("int64")].drop_duplicates("row")
+    said = texts[texts.isin(found)].head(limits.MOST_OF_A_CODE + 1).map(found)
+    rows = reading.rows.loc[said.index].drop_duplicates("row")
     return faults("personal-note", rows, reading.label(name, rows), said.reindex(rows.index))
 
 

@@ -8,7 +8,7 @@ DOUBT_CODES: dict[str, Code] = {
     "unit-looks-wrong": warning(
         "The unit looks wrong",
         "The figure is a share where a percentage is expected, or a rate ten, a hundred or a thousand times another.",
-        "0.82 for 82%",
+        "0.82 for 82%; 1 for 100%",
         "Write percentages as 82, and rates in the measure's own unit.",
     ),
     "unusual-change": warning(

@@ -22,8 +22,13 @@ _KINDS: tuple[tuple[bytes, str, str], ...] = (
     (b"7z\xbc\xaf", "a 7z archive", "not-an-extract"),
     (b"Rar!", "a rar archive", "not-an-extract"),
     (b"{\\rtf", "a rich text document", "not-an-extract"),
+    (b"ID;P", "a SYLK file", "not-an-extract"),
+    (b"TABLE\r\n0,1", "a DIF file", "not-an-extract"),
+    (b"TABLE\n0,1", "a DIF file", "not-an-extract"),
+    (b"MIME-Version:", "a web archive", "not-an-extract"),
 )
 _SOMETHING = re.compile(rb"[^\x00 \t\r\n,;]")
+_JSON = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*"')
 _MARKUP = (b"<html", b"<!--", b"<!doctype", b"<table", b"<?xml", b"<head", b"<body", b"<script", b"<svg", b"<meta")
 
 
@@ -37,6 +42,8 @@ def refuse_other_kinds(content: bytes) -> None:
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         protected = "EncryptedPackage".encode("utf-16-le") in content
         raise Refused(fault("password-protected") if protected else fault("old-workbook", "an .xls workbook"))
+    if _JSON.match(content):
+        raise Refused(fault("not-an-extract", "JSON"))
     start = content[:400].replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe \t\r\n")  # UTF-16 too
     if start.lower().startswith(_MARKUP):
         raise Refused(fault("not-an-extract", "a web page or XML"))

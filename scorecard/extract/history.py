@@ -15,6 +15,7 @@ _Numbers = np.ndarray[Any, Any]
 _SERIES = ["measure_id", "area_code", "series_months"]
 _FEWEST_ALONE = 8  # points of a series that the file alone holds, for its own jumps to be judged
 _TIMES_OTHERS = 3  # how many times the third largest jump a jump must be, where there is no earlier history
+_FAR_FROM_ONE = 20  # per cent: beside a usual figure of so much, 1 is likely to mean 100%, and 0.82% to mean 82%
 _TIMES = (10, 100, 1000)
 _ABOUT = 1.25  # how near to ten, a hundred or a thousand times a rate must be
 YEAR_TO_DATE = "year_to_date"
@@ -124,10 +125,17 @@ def usual_values(figures: pd.DataFrame, known: pd.DataFrame, plan: pd.Series[Any
 
 
 def unit_wrong(figures: pd.DataFrame, usual: pd.Series[Any]) -> pd.Series[Any]:
-    """Which figures seem to be in another unit: a share for a percentage, or a rate of another thousand."""
+    """Which figures seem to be in another unit: a share for a percentage, or a rate of another thousand.
+
+    A 1 may be a share too, of all: where the usual is far from 1%, or is not known and the file has other shares.
+    """
     alone = ~(figures["numerator_number"].notna() & figures["denominator_number"].notna())
-    share = (figures["unit"] == "percent") & figures["result"].between(0, 1, inclusive="neither") & ~figures["percent"]
-    share &= (usual >= 2) | usual.isna()
+    percents: pd.Series[Any] = (
+        (figures["unit"] == "percent") & alone & figures["result"].between(0, 1, inclusive="right")
+    )
+    share: pd.Series[Any] = percents & (figures["result"] < 1) & ((usual >= 2) | usual.isna())
+    share &= ~figures["percent"] | (usual >= _FAR_FROM_ONE)
+    share |= percents & (figures["result"] == 1) & ((usual >= _FAR_FROM_ONE) | (usual.isna() & bool(share.any())))
     times = figures["result"] / usual.where(usual > 0)
     rate = pd.Series(False, index=figures.index)
     for factor in _TIMES:
