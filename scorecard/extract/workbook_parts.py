@@ -29,6 +29,7 @@ _ERROR = re.compile(
 _SHARED = re.compile(rb'\bt="s"[^<>]*>\s*<v>([0-9]{1,9})</v>')
 _SHARES = re.compile(rb"\bt\s*=\s*[\"']s[\"']")
 _MOST_ERRORS = 100_000
+_COLUMNS = 1 << 15  # more than a sheet has: a cell's place as one number
 
 _Numbers = np.ndarray[Any, Any]
 
@@ -51,6 +52,7 @@ class _Seen:
         self.columns: set[int] = set()
         self.unplaced_but_named = False
         self.errors: list[tuple[int, int, str]] = []
+        self.last, self.in_order = 0, True  # whether each cell stands after the one before, as in every usual sheet
 
     def look(self, piece: bytes) -> None:
         if b"c" not in piece:
@@ -77,7 +79,12 @@ class _Seen:
         if len(rows):
             self.rows = {min(self.rows | {int(rows.min())}), max(self.rows | {int(rows.max())})}
             self.columns |= {int(columns.min()), int(columns.max())}
+            self._follow(rows * _COLUMNS + columns)
         return True
+
+    def _follow(self, places: _Numbers) -> None:
+        self.in_order &= self.last < int(places[0]) and bool((places[1:] > places[:-1]).all())
+        self.last = int(places[-1])
 
     def _look_at_any_cells(self, piece: bytes) -> None:
         cells = len(_CELL.findall(piece))
@@ -90,6 +97,11 @@ class _Seen:
             numbers = {int(row) for row in {row for _, row in places}} | self.rows
             self.rows = {min(numbers), max(numbers)}
             self.columns |= {column_number(column) for column in {column for column, _ in places}}
+            self._follow(_as_numbers(places))
+
+
+def _as_numbers(places: list[tuple[bytes, bytes]]) -> _Numbers:
+    return np.asarray([int(row) * _COLUMNS + column_number(column) for column, row in places], dtype="int64")
 
 
 def look_through(package: Package) -> dict[str, SheetPart]:
@@ -111,7 +123,17 @@ def look_through(package: Package) -> dict[str, SheetPart]:
         if seen.cells and b"calcChain" not in name.encode():
             _check_reach(package, name, seen)
             _check_text(package, name, seen.sharing, longest, lengths)
+            if not seen.in_order:
+                _check_twice(package, name)
     return seen_parts
+
+
+def _check_twice(package: Package, name: str) -> None:
+    """No cell stands twice: of two figures in one cell, each reader takes another."""
+    found = [_as_numbers(_PLACE.findall(_EMPTY_CELL.sub(b"", piece))) for piece in tags(package, name)]
+    places = np.concatenate(found)
+    if len(np.unique(places)) < len(places):
+        raise damaged("a cell that is there twice")
 
 
 def _check_reach(package: Package, name: str, seen: _Seen) -> None:

@@ -110,6 +110,15 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: package(HEAD + '<row r="2"><c a="/>" r="XFD2" b="/>"><v>1</v></c></row>'), "too-many-columns"),
     "a place in disguise": (
         lambda: package(HEAD + '<row r="2"><c r="&#88;FD2"><v>1</v></c></row>'), "damaged-workbook"),
+    "a cell that is there twice": (
+        lambda: package(HEAD + f'<row r="2">{cell("A2", "x")}{cell("C2", "1")}{cell("C2", "2")}</row>'),
+        "damaged-workbook"),
+    "a row that is there twice": (
+        lambda: package(HEAD + f'<row r="2">{cell("A2", "x")}</row>' * 2), "damaged-workbook"),
+    "a cell twice, prefixed": (
+        lambda: package(raw=SHEET.replace(HEAD, (HEAD + f'<row r="2">{cell("A2", "x") * 2}</row>')).replace(
+            "<c ", "<x:c ").replace("</c>", "</x:c>").replace("<worksheet ", f"<worksheet xmlns:x={MAIN[6:]} ")),
+        "damaged-workbook"),
     "cut short": (lambda: package()[:-300], "damaged-workbook"),
     "a sheet that is no XML": (lambda: package(raw="\x01\x02"), "damaged-workbook"),
     "a zip of something else": (lambda: _zip({"a.csv": b"measure_id"}), "not-an-extract"),
@@ -164,6 +173,15 @@ def test_cells_that_do_not_say_where_they_stand_are_read(check: Callable[..., An
 
     content = package(row("measure_id", "period", "value") + row("visits-on-time", "2020-08", "82"))
     assert check(content, "figures.xlsx").observations["value"].tolist() == [82]
+
+
+def test_rows_in_any_order_are_read_by_where_they_say_they_stand(check: Callable[..., Any]) -> None:
+    def row(number: int, measure: str, value: str) -> str:
+        cells = [cell(f"C{number}", value, "n"), cell(f"A{number}", measure), cell(f"B{number}", "2020-08")]
+        return f'<row r="{number}">{"".join(cells)}</row>'
+
+    content = package(HEAD + row(3, "visits-on-time", "82") + row(2, "plans-number", "426"))
+    assert check(content, "figures.xlsx").observations["value"].tolist() == [426, 82]
 
 
 def test_markup_and_formulas_are_only_text(check: Callable[..., Any]) -> None:
