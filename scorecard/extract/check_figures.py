@@ -165,9 +165,8 @@ def ambiguous_commas(reading: Reading) -> pd.DataFrame:
 
 def ambiguous_dates(reading: Reading) -> pd.DataFrame:
     """Dates in January that are the first of another month where the month stands first: one finding for each date."""
-    rows = reading.rows
-    dates = rows["period"][~rows["period"].duplicated()]
-    rows = some(rows.loc[dates.index], dates.str.fullmatch(_MAYBE_MONTH_FIRST))
+    dates = reading.rows.loc[reading.rows["period_end"].dt.month == 1, "period"].drop_duplicates()
+    rows = reading.rows.loc[dates.index[dates.str.fullmatch(_MAYBE_MONTH_FIRST)]]
     return faults("ambiguous-date", rows, reading.label("period", rows), rows["period"])
 
 
