@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.conftest import PROJECT, started
+from tests.journeys.conftest import PROJECT, free_port, started
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="Windows stops a process without telling it")
 STOPS_WITHIN = 60  # seconds: a guard, never waited for
@@ -53,6 +53,27 @@ def test_the_command_told_to_stop_takes_its_pages_with_it(tmp_path: Path) -> Non
     os.kill(app.process.pid, signal.SIGTERM)
     assert app.process.wait(STOPS_WITHIN) == 0
     assert not answers(port)
+
+
+@pytest.mark.parametrize("screen", ["", ":0"])
+def test_a_browser_is_shown_the_pages_where_there_is_a_screen(screen: str, tmp_path: Path) -> None:
+    shown, port = tmp_path / "shown", free_port()
+    browser = tmp_path / "browser"
+    browser.write_text(f'#!/bin/sh\necho "$1" > "{shown}.part" && mv "{shown}.part" "{shown}"\n', encoding="utf-8")
+    browser.chmod(0o755)
+    environment = {
+        **os.environ, "BROWSER": f"'{browser}' %s", "DISPLAY": screen, "WAYLAND_DISPLAY": "",
+        "SCORECARD_DATABASE_URL": f"sqlite:///{tmp_path / 'scorecard.db'}",
+    }  # fmt: skip
+    command = [sys.executable, "-m", "scorecard", "serve", "--port", str(port)]
+    with subprocess.Popen(command, cwd=PROJECT, env=environment, stdout=subprocess.DEVNULL) as serving:
+        assert until(lambda: answers(port), within=120)
+        if screen or sys.platform != "linux":
+            assert until(shown.exists)
+            assert shown.read_text(encoding="utf-8").strip() == f"http://localhost:{port}"
+        serving.terminate()
+        assert serving.wait(STOPS_WITHIN) == 0
+    assert shown.exists() == bool(screen or sys.platform != "linux")
 
 
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGINT", "SIGHUP"])
