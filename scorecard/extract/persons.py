@@ -13,6 +13,7 @@ MAYBE = (
     r"|\b(?:d\.?o\.?b|born|birth|birthday)\b"
 )  # cheap: only texts that have this are looked at more closely
 _TEN_DIGITS = re.compile(r"(?<![0-9])[0-9]{3}[ \-]?[0-9]{3}[ \-]?[0-9]{4}(?![0-9])")
+_DECIMALS = re.compile(r"(?<![0-9.,])[0-9]{1,6}[.,][0-9]{10}(?![0-9])")  # a figure's, which ten digits may be too
 _PUPIL = re.compile(r"(?<![A-Z0-9])[A-Z][0-9]{11}[0-9A-Z](?![A-Z0-9])")
 _INSURANCE = re.compile(r"(?<![A-Z0-9])[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?(?:[0-9]{2} ?){3}[A-D](?![A-Z0-9])")
 _BIRTH = re.compile(
@@ -37,7 +38,8 @@ def is_pupil_number(text: str) -> bool:
 
 def personal_words(text: str) -> str:
     """What a text seems to say of a single person, by its kind; '' where it says nothing that is recognised."""
-    if any(is_nhs_number(re.sub("[^0-9]", "", found)) for found in _TEN_DIGITS.findall(text)):
+    numbers = _TEN_DIGITS.findall(_DECIMALS.sub("", text))
+    if any(is_nhs_number(re.sub("[^0-9]", "", found)) for found in numbers):
         return "an NHS number"
     upper = text.upper()
     if any(is_pupil_number(found) for found in _PUPIL.findall(upper)):
