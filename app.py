@@ -2,10 +2,14 @@
 
 import streamlit as st
 
-from scorecard.pages import about, board_pack, completeness, measure, overview, service_area, style, upload
-from scorecard.pages.markup import Markup, show
-from scorecard.pages.session import guarded
-from scorecard.use_cases.scorecard import ALL_INVENTED, demonstration_asked
+from scorecard.pages import about, board_pack, completeness, service_area
+from scorecard.pages.measure import page as measure
+from scorecard.pages.overview import page as overview
+from scorecard.pages.parts import style
+from scorecard.pages.parts.markup import Markup, show
+from scorecard.pages.parts.session import guarded
+from scorecard.pages.upload import page as upload
+from scorecard.use_cases.open_scorecard import ALL_INVENTED, demonstration_asked
 
 st.set_page_config(page_title="Measures that matter", page_icon="📊", layout="wide")
 pages = [

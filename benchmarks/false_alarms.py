@@ -11,8 +11,8 @@ import numpy as np
 import pandas as pd
 
 from scorecard.analysis import spc
-from scorecard.analysis.spc import AUTOCORRELATION_BOUND
-from scorecard.analysis.spc_rules import COMMON_CAUSE
+from scorecard.analysis.spc.analyse import AUTOCORRELATION_BOUND
+from scorecard.analysis.spc.rules import COMMON_CAUSE
 
 SEED = 2020_07
 SERIES = 100_000

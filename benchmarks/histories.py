@@ -9,10 +9,10 @@ import pandas as pd
 
 from scorecard.catalogue.frames import measures_frame
 from scorecard.catalogue.models import Catalogue
-from scorecard.catalogue.observations import months_covered, observations_frame
-from scorecard.catalogue.periods import add_months
-from scorecard.catalogue.reading import read_catalogue
-from scorecard.use_cases.scorecard import PROJECT
+from scorecard.catalogue.read_measures import read_catalogue
+from scorecard.core.observations import months_covered, observations_frame
+from scorecard.core.periods import add_months
+from scorecard.use_cases.open_scorecard import PROJECT
 
 
 def plan_catalogue() -> Catalogue:

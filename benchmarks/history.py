@@ -7,9 +7,9 @@ from datetime import UTC, date, datetime
 import numpy as np
 
 from scorecard.catalogue.models import Catalogue, Measure
-from scorecard.catalogue.periods import add_months, month_code
-from scorecard.use_cases.scorecard import Scorecard
-from scorecard.use_cases.submit_extract import preview_extract, submit_extract
+from scorecard.core.periods import add_months, month_code
+from scorecard.use_cases.open_scorecard import Scorecard
+from scorecard.use_cases.upload.submit_extract import preview_extract, submit_extract
 
 SEED = 2020_07
 SPREAD = 0.06  # of the level: how far months scatter

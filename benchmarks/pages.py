@@ -25,7 +25,7 @@ import yaml
 from playwright.sync_api import Browser, sync_playwright
 
 from benchmarks.history import SENT, fill
-from scorecard.use_cases.scorecard import PROJECT, open_scorecard, settings_from
+from scorecard.use_cases.open_scorecard import PROJECT, open_scorecard, settings_from
 from tests.journeys.browser import browser as browser_path
 
 ROUNDS = 11

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from benchmarks.history import SENT, fill
 from benchmarks.timing import best, line
-from scorecard.analysis.projection import project
+from scorecard.analysis.projection.project import project
 from scorecard.charts import svg
-from scorecard.use_cases.draw_charts import trends
-from scorecard.use_cases.scorecard import Scorecard, open_scorecard, settings_from
-from scorecard.use_cases.show_findings import excerpt, filtered, groups, some
-from scorecard.use_cases.submit_extract import preview_extract
-from scorecard.use_cases.view_measures import View, view_measures
+from scorecard.use_cases.open_scorecard import Scorecard, open_scorecard, settings_from
+from scorecard.use_cases.upload.findings_in_file import excerpt, filtered, groups, some
+from scorecard.use_cases.upload.submit_extract import preview_extract
+from scorecard.use_cases.view.charts import trends
+from scorecard.use_cases.view.measures import View, view_measures
 
 MONTHS = 120
 FAULTS = 50_000

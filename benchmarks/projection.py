@@ -2,7 +2,7 @@
 
 PATH is m1_monthly.jsonl: the 617 monthly series of the M1 competition (Makridakis and others 1982), one JSON object a
 line with `id`, `x` (the history) and `xx` (what followed). Prints, as Markdown: error by method and horizon; the
-constants of scorecard.analysis.projection_intervals as this run measures them, and how they hold on series they were
+constants of scorecard.analysis.projection.intervals as this run measures them, and how they hold on series they were
 not measured on; coverage by horizon, by length of history and on simulated series; and whether a stated chance comes
 true. Everything random is seeded; ten seconds.
 """
@@ -17,8 +17,9 @@ import numpy as np
 import pandas as pd
 
 from benchmarks.projection_candidates import CANDIDATES, CLOSEST
-from scorecard.analysis import projection, projection_intervals
-from scorecard.analysis.projection_methods import Matrix, combination
+from scorecard.analysis import projection
+from scorecard.analysis.projection import intervals as intervals_room
+from scorecard.analysis.projection.methods import Matrix, combination
 
 SEED = 20200731
 HORIZON = projection.HORIZON
@@ -158,7 +159,7 @@ def misses(series: list[Series], chunk: int = 500) -> Misses:
         forecast = combination(past, HORIZON)
         error.append(np.array([came for *_, came in part]) - forecast.ahead)
         for lean in LEANS:
-            scale[lean].append(projection_intervals.miss_scale(past, forecast, lean))
+            scale[lean].append(intervals_room.miss_scale(past, forecast, lean))
         size.append(scale[LEANS[0]][-1][:, 0])
     numbers, lengths = (np.array([cut[k] for cut in every]) for k in (0, 1))
     scales = {lean: np.concatenate(parts) for lean, parts in scale.items()}
@@ -206,7 +207,7 @@ def held_out(found: Misses, series: list[Series]) -> pd.DataFrame:
     for _ in range(SPLITS):
         half = random.permutation(len(series)) < len(series) // 2
         lean, at_80, at_95 = measured(found, half[found.series])
-        ratio = (np.abs(future - forecast.ahead) / projection_intervals.miss_scale(past, forecast, lean))[~half]
+        ratio = (np.abs(future - forecast.ahead) / intervals_room.miss_scale(past, forecast, lean))[~half]
         shares = [100 * (ratio <= at_80).mean(), 100 * (ratio <= at_95).mean()]
         rows.append([lean, at_80, at_95, *shares])
     columns = ["LEAN", "MULTIPLE_80", "MULTIPLE_95", "80 % held in the other half", "95 % held in the other half"]
@@ -299,7 +300,7 @@ def chances(series: list[Series]) -> pd.DataFrame:
     observations = frame(past)
     ahead = projection.project(observations)
     ahead["came"] = future.ravel()
-    width = (ahead["upper_80"] - ahead["projected"]) / projection_intervals.MULTIPLE_80
+    width = (ahead["upper_80"] - ahead["projected"]) / intervals_room.MULTIPLE_80
     parts = []
     for away in np.linspace(-4, 4, 33):
         targets = pd.DataFrame(
@@ -337,7 +338,7 @@ def main() -> None:
     print(f"## Error on short and on drifting series\n\n{markdown(errors_elsewhere(series), 'method')}\n")
     found = misses(series)
     lean, at_80, at_95 = measured(found, np.ones(len(found.series), dtype=bool))
-    ours = projection_intervals
+    ours = intervals
     print(f"## Constants, from {len(found.series):,} cuts\n")
     print(f"- LEAN = {lean:g} (in the code {ours.LEAN:g})")
     print(f"- MULTIPLE_80 = {at_80:.2f} (in the code {ours.MULTIPLE_80})")

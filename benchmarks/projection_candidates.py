@@ -1,6 +1,6 @@
 """The methods that the projection was chosen among, each as one function: a series × months matrix in, forecasts out.
 
-As in scorecard.analysis.projection_methods, series are aligned at their newest month. These stand here, not there,
+As in scorecard.analysis.projection.methods, series are aligned at their newest month. These stand here, not there,
 because only the benchmark runs them. All but the standard Theta and the seasonal ones forecast what they are given.
 """
 
@@ -8,8 +8,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from scorecard.analysis import projection_methods as methods
-from scorecard.analysis.projection_methods import SEASON, Flags, Matrix
+from scorecard.analysis.projection import methods
+from scorecard.analysis.projection.methods import SEASON, Flags, Matrix
 
 SEASONALITY_TEST = 1.645
 """Two-sided 10 % point of the normal: the Theta method's test in the M3 competition, as R's forecast::thetaf has it."""

@@ -9,8 +9,8 @@ from time import process_time
 
 from benchmarks.histories import as_csv, history, plan_catalogue
 from benchmarks.timing import best, highest_memory, line
-from scorecard.use_cases.scorecard import PROJECT, Scorecard, Settings, open_scorecard
-from scorecard.use_cases.submit_extract import preview_extract, submit_extract
+from scorecard.use_cases.open_scorecard import PROJECT, Scorecard, Settings, open_scorecard
+from scorecard.use_cases.upload.submit_extract import preview_extract, submit_extract
 
 AREAS = tuple(f"E06{number:06d}" for number in range(901, 920))
 TODAY = date(2022, 1, 10)

@@ -2,7 +2,7 @@
 
 import sys
 
-from scorecard.cli import main
+from scorecard.cli.commands import main
 
 if __name__ == "__main__":
     sys.exit(main())

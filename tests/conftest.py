@@ -12,8 +12,8 @@ from hypothesis import settings as hypothesis
 from playwright.sync_api import Browser, sync_playwright
 
 from scorecard.catalogue.models import Catalogue
-from scorecard.catalogue.reading import read_catalogue
-from scorecard.use_cases.scorecard import Scorecard, Settings, open_scorecard
+from scorecard.catalogue.read_measures import read_catalogue
+from scorecard.use_cases.open_scorecard import Scorecard, Settings, open_scorecard
 from tests.journeys.browser import FLAGS
 from tests.journeys.browser import browser as browser_path
 

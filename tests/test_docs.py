@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from scorecard.cli import main
-from scorecard.use_cases import scorecard as opening
+from scorecard.cli.commands import main
+from scorecard.use_cases import open_scorecard as opening
 
 PROJECT = Path(__file__).resolve().parents[1]
 README = (PROJECT / "README.md").read_text(encoding="utf-8")

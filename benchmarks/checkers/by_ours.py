@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from benchmarks.histories import plan_catalogue
-from scorecard.extract.check import check_extract
+from scorecard.extract.check_extract import check_extract
 
 catalogue, times, checked = plan_catalogue(), [], None
 for _ in range(3):

@@ -16,16 +16,8 @@ from pydantic import (
     model_validator,
 )
 
-from scorecard.catalogue.periods import month_end, parse_month, parse_month_or_year
-
-Kind = Literal["compliance", "volume", "timeliness", "quality", "outcome"]
-Unit = Literal["percent", "number", "days", "rate_per_10000", "rate_per_1000", "average"]
-Polarity = Literal["higher_is_better", "lower_is_better", "monitor"]
-Accumulation = Literal["in_month", "rolling_12_months", "year_to_date", "at_month_end", "unknown"]
-Frequency = Literal["monthly", "quarterly", "termly", "annual"]
-TargetKind = Literal["at_least", "at_most", "more_than", "less_than", "between"]
-ComparatorKind = Literal["statistical_neighbour", "regional", "national"]
-SymbolCode = Literal["x", "c", "z", ":", "low", "u", "p", "e", "r", "b"]
+from scorecard.core.periods import month_end, parse_month, parse_month_or_year
+from scorecard.core.types import Accumulation, ComparatorKind, Frequency, Kind, Polarity, SymbolCode, TargetKind, Unit
 
 TARGET_KINDS: tuple[TargetKind, ...] = ("at_least", "at_most", "more_than", "less_than", "between")
 COMPARATOR_KINDS: tuple[ComparatorKind, ...] = ("statistical_neighbour", "regional", "national")

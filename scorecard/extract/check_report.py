@@ -10,19 +10,19 @@ from typing import NamedTuple
 import pandas as pd
 
 from scorecard.catalogue.models import Catalogue
-from scorecard.catalogue.observations import observations_frame
-from scorecard.catalogue.periods import Period, month_code, period_words
-from scorecard.extract.check import CheckedExtract
-from scorecard.extract.checks import run_checks
-from scorecard.extract.files import SentFile
+from scorecard.core.observations import observations_frame
+from scorecard.core.periods import Period, month_code, period_words
+from scorecard.core.safe_text import visible
+from scorecard.extract.check_extract import CheckedExtract
+from scorecard.extract.checks.registry import run_checks
+from scorecard.extract.files.sent_file import SentFile
+from scorecard.extract.files.table import Refused, Table
 from scorecard.extract.findings import Findings, fault
-from scorecard.extract.layout import ReportLayout
-from scorecard.extract.layout_fit import Fit, find_header, fit, nearest, shape_faults
-from scorecard.extract.layout_rows import ReportReading, read_report
-from scorecard.extract.months_in_text import periods_in
-from scorecard.extract.rows import Beside, to_observations
-from scorecard.extract.safety import visible
-from scorecard.extract.tables import Refused, Table
+from scorecard.extract.parse.periods_in_text import periods_in
+from scorecard.extract.parse.rows import Beside, to_observations
+from scorecard.extract.report_layout.match import Fit, find_header, fit, nearest, shape_faults
+from scorecard.extract.report_layout.model import ReportLayout
+from scorecard.extract.report_layout.read_rows import ReportReading, read_report
 
 MOST_SHEETS_TRIED = 12
 _SAID_ONCE = {"layout-month-unclear": "missing-period", "layout-measure-unknown": "unknown-measure"}

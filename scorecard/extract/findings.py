@@ -11,10 +11,10 @@ import numpy as np
 import pandas as pd
 from pydantic import BaseModel, ConfigDict
 
-from scorecard.extract.codes import CODES, SEVERITIES, Severity
+from scorecard.core.safe_text import spreadsheet_safe, visible, visible_all
+from scorecard.extract.codes.registry import CODES, SEVERITIES, Severity
 from scorecard.extract.limits import MOST_OF_A_CODE
-from scorecard.extract.persons import withheld
-from scorecard.extract.safety import spreadsheet_safe, visible, visible_all
+from scorecard.extract.parse.personal_data import withheld
 
 FINDING_COLUMNS = ["severity", "file", "row", "column", "measure_id", "code", "found", "remedy"]
 _FAULT_COLUMNS = ["row", "column", "measure_id", "code", "found", "remedy"]

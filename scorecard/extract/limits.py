@@ -18,7 +18,6 @@ MOST_TEXT = 120_000_000  # bytes of text in a sheet, each repeated text counted 
 HEADER_WITHIN = 20  # rows: the header stands among the first so many, blank ones above them aside
 HEADER_LOOKED_FOR = 500  # rows: where a header that stands too low is looked for, to say so
 NUMBERS_WITHIN = 200  # rows: a report's sheet is told from a cover by the numbers among its first so many
-LONGEST_FOUND = 80  # characters of a cell shown in a finding
 MOST_NEAR_MISSES = 100  # different unknown names for which the nearest known one is looked for
 MOST_AREAS_NAMED = 1_000  # different areas by which history is asked for; for more, which no real file has, all of it
 MOST_DIFFERENT_PERIODS = 10_000  # different texts that are read as periods; a file of more has something else there

@@ -10,11 +10,11 @@ from typing import Any, Literal
 import pandas as pd
 import xlsxwriter
 
-from scorecard.catalogue.due import is_due
-from scorecard.catalogue.figures import UNIT_WORDS, rounded
+from scorecard.catalogue.due_dates import is_due
 from scorecard.catalogue.models import Catalogue, Measure
-from scorecard.catalogue.periods import month_code, month_end, period_words
-from scorecard.extract.safety import spreadsheet_safe
+from scorecard.core.numbers import UNIT_WORDS, rounded
+from scorecard.core.periods import month_code, month_end, period_words
+from scorecard.core.safe_text import spreadsheet_safe
 
 Kind = Literal["csv", "xlsx"]
 

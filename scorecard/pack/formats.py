@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from scorecard.catalogue.periods import month_code
-from scorecard.pack.deck import deck
-from scorecard.pack.faults import PackError
-from scorecard.pack.html import html
-from scorecard.pack.models import PackState, Snapshot
-from scorecard.pack.pdf import pdf
-from scorecard.pack.workbook import workbook
+from scorecard.core.periods import month_code
+from scorecard.pack.errors import PackError
+from scorecard.pack.excel.render import workbook
+from scorecard.pack.html.render import html
+from scorecard.pack.pdf.render import pdf
+from scorecard.pack.powerpoint.render import deck
+from scorecard.pack.snapshot.models import PackState, Snapshot
 
 DRAFT = PackState()
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
-from scorecard.catalogue.figures import SYMBOL_WORDS
 from scorecard.catalogue.models import Catalogue
-from scorecard.catalogue.periods import month_words
-from scorecard.pages.figures import rows_of
-from scorecard.pages.markdown import show_markdown
-from scorecard.pages.markup import joined, link, listing, paragraph, show, table
-from scorecard.pages.measure_meaning import REBASE_HEADERS, rebase_cells
-from scorecard.pages.session import kept_query, moment_words, scorecard
-from scorecard.use_cases.explain_methods import EXCEPTION_RULE, STATUS_RULE, methods
-from scorecard.use_cases.view_history import acts
+from scorecard.core.numbers import SYMBOL_WORDS
+from scorecard.core.periods import month_words
+from scorecard.pages.measure.meaning import REBASE_HEADERS, rebase_cells
+from scorecard.pages.parts.figures import rows_of
+from scorecard.pages.parts.markdown import show_markdown
+from scorecard.pages.parts.markup import joined, link, listing, paragraph, show, table
+from scorecard.pages.parts.session import kept_query, moment_words, scorecard
+from scorecard.use_cases.upload.history import acts
+from scorecard.use_cases.view.methods import EXCEPTION_RULE, STATUS_RULE, methods
 
 
 def page() -> None:

@@ -6,14 +6,15 @@ from datetime import date
 
 import streamlit as st
 
-from scorecard.catalogue.boards import Board
-from scorecard.catalogue.periods import month_words, parse_period
-from scorecard.pages.figures import Row, area_link, rows_of
-from scorecard.pages.markup import Markup, listing, paragraph, png_picture, show, table
-from scorecard.pages.session import asked_moment, fault, moment_words, scorecard, view_of
-from scorecard.use_cases.faults import RefusedError, StoreError
-from scorecard.use_cases.list_boards import boards
-from scorecard.use_cases.publish_pack import (
+from scorecard.catalogue.read_boards import Board
+from scorecard.core.periods import month_words, parse_period
+from scorecard.pages.parts.figures import Row, area_link, rows_of
+from scorecard.pages.parts.markup import Markup, listing, paragraph, png_picture, show, table
+from scorecard.pages.parts.session import asked_moment, fault, moment_words, scorecard, view_of
+from scorecard.use_cases.errors import RefusedError, StoreError
+from scorecard.use_cases.open_scorecard import Scorecard, now, who_is_here
+from scorecard.use_cases.publish.boards import boards
+from scorecard.use_cases.publish.pack import (
     FORMATS,
     Documents,
     PackError,
@@ -26,8 +27,7 @@ from scorecard.use_cases.publish_pack import (
     supersede_pack,
     take_snapshot,
 )
-from scorecard.use_cases.scorecard import Scorecard, now, who_is_here
-from scorecard.use_cases.view_measures import View
+from scorecard.use_cases.view.measures import View
 
 DRAWN = "board_pack_documents"
 CHANGES = {

@@ -7,13 +7,12 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from scorecard.catalogue.periods import day_words, month_words
-from scorecard.pages.figures import Row, rows_of
-from scorecard.pages.markup import Content, Markup, joined, link, listing, paragraph, show, table
-from scorecard.pages.session import current_view, kept_query, scorecard
-from scorecard.use_cases.export_assessment import safe_csv
-from scorecard.use_cases.list_boards import next_meeting
-from scorecard.use_cases.view_completeness import (
+from scorecard.core.periods import day_words, month_words
+from scorecard.pages.parts.figures import Row, rows_of
+from scorecard.pages.parts.markup import Content, Markup, joined, link, listing, paragraph, show, table
+from scorecard.pages.parts.session import current_view, kept_query, scorecard
+from scorecard.use_cases.publish.boards import next_meeting
+from scorecard.use_cases.view.completeness import (
     HOLDS,
     MARK_RULES,
     MARKS,
@@ -22,6 +21,7 @@ from scorecard.use_cases.view_completeness import (
     CompletenessView,
     completeness_of,
 )
+from scorecard.use_cases.view.export_assessment import safe_csv
 
 SHAPES = {
     "received": ("●", "Received", "A figure came, by its due day where one is agreed"),

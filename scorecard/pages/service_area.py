@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from scorecard.catalogue.periods import month_words
 from scorecard.charts import PLOTLY_CONFIG
-from scorecard.pages.data_quality import care, quality_table, what_came
-from scorecard.pages.figures import (
+from scorecard.core.periods import month_words
+from scorecard.pages.parts.data_quality import care, quality_table, what_came
+from scorecard.pages.parts.figures import (
     Row,
     assurance_mark,
     figures_table,
@@ -16,12 +16,12 @@ from scorecard.pages.figures import (
     short_variation_mark,
     status,
 )
-from scorecard.pages.markup import Markup, joined, listing, paragraph, picture, show, text, unmarked
-from scorecard.pages.session import choice, current_view
-from scorecard.pages.sharing import copy_for_email, page_address, print_area
-from scorecard.use_cases.copy_words import area_text
-from scorecard.use_cases.draw_charts import distances, shared_months, trend_figure, trends
-from scorecard.use_cases.view_measures import View, judged
+from scorecard.pages.parts.markup import Markup, joined, listing, paragraph, picture, show, text, unmarked
+from scorecard.pages.parts.session import choice, current_view
+from scorecard.pages.parts.sharing import copy_for_email, page_address, print_area
+from scorecard.use_cases.view.charts import distances, shared_months, trend_figure, trends
+from scorecard.use_cases.view.email_text import area_text
+from scorecard.use_cases.view.measures import View, judged
 
 
 def page() -> None:

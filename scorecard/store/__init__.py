@@ -1,10 +1,8 @@
 """What we knew, and when: observations, extracts, catalogues, snapshots, acts. SQL lives only here."""
 
-from scorecard.store.acts import ACT_COLUMNS
-from scorecard.store.changes import CHANGE_COLUMNS
-from scorecard.store.extract_views import EXTRACT_COLUMNS
-from scorecard.store.extracts import Receipt, Submission, Withdrawal
-from scorecard.store.faults import (
+from scorecard.store.audit_log import ACT_COLUMNS
+from scorecard.store.compare_figures import CHANGE_COLUMNS
+from scorecard.store.errors import (
     AlreadyWithdrawn,
     NewerStore,
     NotAStore,
@@ -22,8 +20,10 @@ from scorecard.store.faults import (
     UnknownLayout,
     UnknownSnapshot,
 )
+from scorecard.store.extract_queries import EXTRACT_COLUMNS
+from scorecard.store.extracts import Receipt, Submission, Withdrawal
 from scorecard.store.frames import OBSERVATION_COLUMNS
-from scorecard.store.layouts import LAYOUT_COLUMNS
+from scorecard.store.report_layouts import LAYOUT_COLUMNS
 from scorecard.store.snapshots import APPROVAL_COLUMNS, EXPORT_COLUMNS, SNAPSHOT_COLUMNS, STATE_COLUMNS
 from scorecard.store.store import Store, open_store
 

@@ -5,10 +5,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select
 
-from scorecard.store import acts, kept
+from scorecard.store import audit_log, blobs
 from scorecard.store.extracts import next_moment
-from scorecard.store.moments import to_micros
 from scorecard.store.schema import catalogues
+from scorecard.store.timestamps import to_micros
 
 
 def in_force(connection: Connection, at: datetime | None) -> Row[*tuple[Any, ...]] | None:
@@ -22,7 +22,7 @@ def in_force(connection: Connection, at: datetime | None) -> Row[*tuple[Any, ...
 def is_in_force(connection: Connection, content: bytes) -> bool:
     """Whether these bytes are the catalogue in force."""
     row = in_force(connection, None)
-    return row is not None and row.sha256 == kept.sha256_of(content)
+    return row is not None and row.sha256 == blobs.sha256_of(content)
 
 
 def keep(connection: Connection, content: bytes, when: datetime, who: str) -> bool:
@@ -30,14 +30,14 @@ def keep(connection: Connection, content: bytes, when: datetime, who: str) -> bo
     if is_in_force(connection, content):
         return False
     at = next_moment(connection, when)
-    sha256 = kept.sha256_of(content)
-    row = {"recorded_from": at, "sha256": sha256, "who": who, "content": kept.packed(content)}
+    sha256 = blobs.sha256_of(content)
+    row = {"recorded_from": at, "sha256": sha256, "who": who, "content": blobs.packed(content)}
     connection.execute(insert(catalogues).values(row))
-    acts.record(connection, at, who, "changed", "catalogue", {"sha256": sha256, "size": len(content)})
+    audit_log.record(connection, at, who, "changed", "catalogue", {"sha256": sha256, "size": len(content)})
     return True
 
 
 def content_at(connection: Connection, at: datetime | None, where: str) -> bytes | None:
     """The catalogue in force at a moment. Raises StoreDamaged where its bytes are others now."""
     row = in_force(connection, at)
-    return None if row is None else kept.unpacked(row.content, row.sha256, where, "a catalogue")
+    return None if row is None else blobs.unpacked(row.content, row.sha256, where, "a catalogue")

@@ -14,7 +14,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, TimeoutError
 from sqlalchemy.pool import NullPool, QueuePool
 
 from scorecard.store import migrations
-from scorecard.store.faults import (
+from scorecard.store.errors import (
     NewerStore,
     NotAStore,
     StoreDamaged,

@@ -10,12 +10,12 @@ import pandas as pd
 from pydantic import AwareDatetime, BaseModel, ConfigDict, JsonValue
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
-from scorecard.store import acts, frames, kept, observations
-from scorecard.store.changes import compare, counts
-from scorecard.store.faults import StoreChanged
-from scorecard.store.moments import OPEN, from_micros, to_micros
+from scorecard.store import audit_log, blobs, frames, observations
+from scorecard.store.compare_figures import compare, counts
+from scorecard.store.errors import StoreChanged
 from scorecard.store.schema import catalogues, extract_contents, extracts, withdrawals
 from scorecard.store.schema import observations as table
+from scorecard.store.timestamps import OPEN, from_micros, to_micros
 
 ROWS_TOGETHER = 5_000  # observations written by one statement
 
@@ -72,7 +72,7 @@ def submit(
     written: Callable[[int], None] | None = None,
 ) -> Receipt:
     """Keep an extract and its observations, in a writing transaction. The same file again changes nothing."""
-    sha256 = kept.sha256_of(submission.content)
+    sha256 = blobs.sha256_of(submission.content)
     holder = held(connection, sha256, reported)
     if holder is not None:
         return _already_held(connection, holder)
@@ -83,7 +83,7 @@ def submit(
     close(connection, before.merge(reported[frames.KEY], on=frames.KEY)["observation_id"], at)
     _add_observations(connection, reported, extract_id, at, written)
     detail = {"file_name": submission.file_name, "sha256": sha256, **counts(changes)}
-    acts.record(connection, at, submission.who, "submitted", f"extract {extract_id}", detail)
+    audit_log.record(connection, at, submission.who, "submitted", f"extract {extract_id}", detail)
     return Receipt(
         extract_id=extract_id,
         already_held=False,
@@ -172,7 +172,7 @@ def _add_extract(connection: Connection, sent: Submission, sha256: str, at: int,
         **counts(changes),
     }
     (extract_id,) = connection.execute(insert(extracts).values(row)).inserted_primary_key or (0,)
-    content = {"extract_id": extract_id, "content": kept.packed(sent.content)}
+    content = {"extract_id": extract_id, "content": blobs.packed(sent.content)}
     connection.execute(insert(extract_contents).values(content))
     return int(extract_id)
 

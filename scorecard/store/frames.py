@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from scorecard.catalogue.observations import OBSERVATION_COLUMNS
-from scorecard.catalogue.observations import OBSERVATION_KEY as KEY
-from scorecard.store.moments import OPEN
+from scorecard.core.observations import OBSERVATION_COLUMNS
+from scorecard.core.observations import OBSERVATION_KEY as KEY
+from scorecard.store.timestamps import OPEN
 
 __all__ = ["FIGURE", "KEY", "OBSERVATION_COLUMNS"]
 

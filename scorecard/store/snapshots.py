@@ -7,10 +7,10 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection, func, insert, select
 
-from scorecard.store import acts, frames, kept
-from scorecard.store.faults import SnapshotState, UnknownSnapshot
-from scorecard.store.moments import to_micros
+from scorecard.store import audit_log, blobs, frames
+from scorecard.store.errors import SnapshotState, UnknownSnapshot
 from scorecard.store.schema import snapshot_exports, snapshot_states, snapshots
+from scorecard.store.timestamps import to_micros
 
 SNAPSHOT_COLUMNS = ["snapshot_id", "board", "period", "as_known_at", "who", "taken_at", "size", "state"]
 STATE_COLUMNS = ["snapshot_id", "state", "role", "who", "at", "superseded_by", "reason"]
@@ -41,7 +41,7 @@ def save(
     when: datetime,
 ) -> str:
     """Keep a snapshot as a draft, in a writing transaction; one that is there already is left as it is."""
-    snapshot_id = kept.sha256_of(content)
+    snapshot_id = blobs.sha256_of(content)
     if is_there(connection, snapshot_id):
         return snapshot_id
     row = {
@@ -52,7 +52,7 @@ def save(
         "who": who,
         "taken_at": to_micros(when),
         "size": len(content),
-        "content": kept.packed(content),
+        "content": blobs.packed(content),
     }
     connection.execute(insert(snapshots).values(row))
     _enter(connection, snapshot_id, "draft", "took", who, when, {"board": board, "period": period})
@@ -69,7 +69,7 @@ def content(connection: Connection, prefix: str, where: str) -> bytes:
     """The content as it was frozen. Raises UnknownSnapshot, and StoreDamaged where it is another now."""
     snapshot_id = find(connection, prefix)
     stored = connection.execute(select(snapshots.c.content).where(snapshots.c.snapshot_id == snapshot_id)).scalar_one()
-    return kept.unpacked(stored, snapshot_id, where, f"snapshot {snapshot_id[:12]}")
+    return blobs.unpacked(stored, snapshot_id, where, f"snapshot {snapshot_id[:12]}")
 
 
 def approve(
@@ -91,7 +91,7 @@ def approve(
         {
             "snapshot_id": snapshot_id,
             "format": name,
-            "sha256": kept.sha256_of(data),
+            "sha256": blobs.sha256_of(data),
             "size": len(data),
             "content": data,
         }
@@ -151,7 +151,7 @@ def approvals(connection: Connection) -> pd.DataFrame:
     template_kept: whether the act says so at all, as those from before it was kept do not; the file and sha256 are
     None for the software's own.
     """
-    known = acts.of_kind(connection, "approved")
+    known = audit_log.of_kind(connection, "approved")
     templates = [detail.get("template") for detail in known["detail"]]
     return pd.DataFrame(
         {
@@ -182,7 +182,7 @@ def export(connection: Connection, prefix: str, export_format: str, where: str) 
     row = connection.execute(select(snapshot_exports).where(wanted)).one_or_none()
     if row is None:
         return None
-    return kept.checked(row.content, row.sha256, where, f"the {export_format} of snapshot {snapshot_id[:12]}")
+    return blobs.checked(row.content, row.sha256, where, f"the {export_format} of snapshot {snapshot_id[:12]}")
 
 
 def _in_state(connection: Connection, prefix: str, needed: str) -> str:
@@ -207,7 +207,7 @@ def _enter(
     row = {"snapshot_id": snapshot_id, "state": state, "who": who, "at": at, **more}
     connection.execute(insert(snapshot_states).values(row))
     role = {"role": more["role"]} if more.get("role") else {}
-    acts.record(connection, at, who, what, f"snapshot {snapshot_id}", {**detail, **role})
+    audit_log.record(connection, at, who, what, f"snapshot {snapshot_id}", {**detail, **role})
 
 
 def _frame(connection: Connection, query: Any, names: list[str]) -> pd.DataFrame:

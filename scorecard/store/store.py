@@ -9,22 +9,22 @@ import pandas as pd
 from pydantic import JsonValue
 
 from scorecard.store import (
-    acts,
+    audit_log,
+    blobs,
     catalogues,
-    extract_views,
+    extract_queries,
     extracts,
     frames,
-    kept,
-    layouts,
-    network,
+    network_drives,
     observations,
+    report_layouts,
     snapshots,
     withdrawals,
 )
-from scorecard.store.changes import compare
+from scorecard.store.compare_figures import compare
 from scorecard.store.connection import Database, connect
 from scorecard.store.extracts import Receipt, Submission, Withdrawal
-from scorecard.store.moments import from_micros
+from scorecard.store.timestamps import from_micros
 
 
 def open_store(url: str, *, busy_timeout: float | None = None) -> "Store":
@@ -67,7 +67,7 @@ class Store:
 
     def warnings(self) -> list[str]:
         """Plain sentences about where the store is kept that its owner should read; usually none."""
-        return network.warnings(self._database.path, self._database.read_only)
+        return network_drives.warnings(self._database.path, self._database.read_only)
 
     # Figures
 
@@ -124,7 +124,7 @@ class Store:
         """
         figures = frames.incoming(reported)
         with self._database.reading() as connection:
-            return extracts.held(connection, kept.sha256_of(content), figures)
+            return extracts.held(connection, blobs.sha256_of(content), figures)
 
     def submit(
         self,
@@ -160,7 +160,7 @@ class Store:
     def extracts(self, as_known_at: datetime | None = None) -> pd.DataFrame:
         """The extracts sent by a moment, oldest first, in EXTRACT_COLUMNS; withdrawn_at is NaT for a standing one."""
         with self._database.reading() as connection:
-            return extract_views.listing(connection, as_known_at)
+            return extract_queries.listing(connection, as_known_at)
 
     def accepted(self, extract_ids: Collection[int], naming: str | None = None) -> list[dict[str, JsonValue]]:
         """The warnings that were accepted with these extracts, latest extract first, each with its `extract_id`.
@@ -168,23 +168,23 @@ class Store:
         `naming`: only of extracts that have a warning with this text (a measure's id).
         """
         with self._database.reading() as connection:
-            return extract_views.accepted(connection, extract_ids, naming)
+            return extract_queries.accepted(connection, extract_ids, naming)
 
     def extract_content(self, extract_id: int) -> bytes:
         """The file as it was sent. Raises UnknownExtract, StoreDamaged."""
         with self._database.reading() as connection:
-            return extract_views.content(connection, extract_id, self._database.where)
+            return extract_queries.content(connection, extract_id, self._database.where)
 
     def measures_last_sent(self, source: str) -> frozenset[str]:
         """The ids of the measures in the latest extract of a source that isn't withdrawn; none where there is none."""
         with self._database.reading() as connection:
-            return extract_views.measures_last_sent(connection, source)
+            return extract_queries.measures_last_sent(connection, source)
 
     def extract_changes(self, extract_id: int, beside: pd.DataFrame | None = None) -> pd.DataFrame:
         """What a submission changed when it was made, in CHANGE_COLUMNS. Raises UnknownExtract."""
         others = _beside(beside)
         with self._database.reading() as connection:
-            before, after = extract_views.before_and_after(connection, extract_id)
+            before, after = extract_queries.before_and_after(connection, extract_id)
         return compare(extracts.with_beside(before, others), after)
 
     # Catalogues
@@ -210,22 +210,22 @@ class Store:
         The same content as the version in use writes nothing.
         """
         with self._database.writing() as connection:
-            return layouts.keep(connection, name, content, who, when)
+            return report_layouts.keep(connection, name, content, who, when)
 
     def stop_layout(self, name: str, who: str, when: datetime) -> None:
         """Use a layout no longer; its versions stay. Raises UnknownLayout."""
         with self._database.writing() as connection:
-            layouts.stop(connection, name, who, when)
+            report_layouts.stop(connection, name, who, when)
 
     def layouts(self) -> pd.DataFrame:
         """Every version of every layout, and where one went out of use, oldest first, in LAYOUT_COLUMNS."""
         with self._database.reading() as connection:
-            return layouts.listing(connection)
+            return report_layouts.listing(connection)
 
     def layout(self, name: str, version: int | None = None) -> bytes:
         """A layout's content: the version in use, or the one asked for. Raises UnknownLayout."""
         with self._database.reading() as connection:
-            return layouts.content(connection, name, version, self._database.where)
+            return report_layouts.content(connection, name, version, self._database.where)
 
     # Snapshots
 
@@ -237,8 +237,8 @@ class Store:
         Saving the same content again finds the one that is there, and writes nothing.
         """
         with self._database.reading() as connection:
-            if snapshots.is_there(connection, kept.sha256_of(content)):
-                return kept.sha256_of(content)
+            if snapshots.is_there(connection, blobs.sha256_of(content)):
+                return blobs.sha256_of(content)
         with self._database.writing() as connection:
             return snapshots.save(connection, content, board, period, as_known_at, who, when)
 
@@ -304,7 +304,7 @@ class Store:
     def acts(self) -> pd.DataFrame:
         """Every act in its order, in ACT_COLUMNS: who did what to what, and when."""
         with self._database.reading() as connection:
-            return acts.listing(connection)
+            return audit_log.listing(connection)
 
 
 def _beside(frame: pd.DataFrame | None) -> pd.DataFrame:

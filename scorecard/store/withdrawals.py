@@ -5,15 +5,15 @@ from datetime import datetime
 import pandas as pd
 from sqlalchemy import Connection, and_, func, insert, literal, select, update
 
-from scorecard.catalogue.periods import day_words
-from scorecard.store import acts, extract_views, observations
-from scorecard.store.changes import CHANGE_COLUMNS, compare
+from scorecard.core.periods import day_words
+from scorecard.store import audit_log, extract_queries, observations
+from scorecard.store.compare_figures import CHANGE_COLUMNS, compare
+from scorecard.store.errors import AlreadyWithdrawn
 from scorecard.store.extracts import Withdrawal, next_moment
-from scorecard.store.faults import AlreadyWithdrawn
 from scorecard.store.frames import FIGURE, KEY
-from scorecard.store.moments import OPEN, from_micros
 from scorecard.store.schema import observations as table
 from scorecard.store.schema import withdrawals
+from scorecard.store.timestamps import OPEN, from_micros
 
 # What a row says again when it is put back in force.
 _KEPT = ["extract_id", "measure_id", "area", "month", "months", *FIGURE, "note", "origin"]
@@ -22,7 +22,7 @@ _FIGURE_KEY = ["measure_id", "month", "area", "months"]
 
 def withdraw(connection: Connection, extract_id: int, who: str, when: datetime, reason: str) -> Withdrawal:
     """Withdraw an extract, in a writing transaction. Raises UnknownExtract and AlreadyWithdrawn."""
-    extract_views.require(connection, extract_id)
+    extract_queries.require(connection, extract_id)
     _refuse_twice(connection, extract_id)
     at = next_moment(connection, when)
     row = {"extract_id": extract_id, "recorded_from": at, "who": who, "reason": reason}
@@ -33,7 +33,7 @@ def withdraw(connection: Connection, extract_id: int, who: str, when: datetime, 
     changes = _changes(connection, extract_id, at)
     removed = int((changes["kind"] == "removed").sum())
     counted = {"restored": len(changes) - removed, "removed": removed}
-    acts.record(connection, at, who, "withdrew", f"extract {extract_id}", {"reason": reason, **counted})
+    audit_log.record(connection, at, who, "withdrew", f"extract {extract_id}", {"reason": reason, **counted})
     return Withdrawal(extract_id=extract_id, recorded_at=from_micros(at), changes=changes, **counted)
 
 

@@ -8,11 +8,11 @@ from typing import Any
 
 import pandas as pd
 
-from scorecard.analysis.assessment import Assessment, assess
+from scorecard.analysis.assessment.assess import Assessment, assess
 from scorecard.catalogue.models import Catalogue
-from scorecard.catalogue.observations import months_covered, observations_frame
-from scorecard.catalogue.periods import add_months, parse_month
-from scorecard.catalogue.reading import read_catalogue
+from scorecard.catalogue.read_measures import read_catalogue
+from scorecard.core.observations import months_covered, observations_frame
+from scorecard.core.periods import add_months, parse_month
 
 AREA = "E06000045"
 Value = float | str | tuple[float, str] | None

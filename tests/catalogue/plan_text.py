@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from scorecard.catalogue.models import Catalogue
-from scorecard.catalogue.reading import read_catalogue
+from scorecard.catalogue.read_measures import read_catalogue
 
 TOP = Path(__file__).parents[2]
 MEASURES = TOP / "config" / "measures.yaml"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scorecard.catalogue.models import Catalogue
-from scorecard.catalogue.reading import read_catalogue
+from scorecard.catalogue.read_measures import read_catalogue
 
 SMALL = """\
 authority:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pytest
 
 from scorecard.catalogue.models import Measure
-from scorecard.catalogue.periods import parse_period
+from scorecard.core.periods import parse_period
 from tests.catalogue.plan_text import catalogue, closed_up
 from tests.catalogue.test_printed import dated_targets
 

@@ -10,13 +10,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from scorecard.analysis.assessment import assess
-from scorecard.analysis.projection import project
-from scorecard.analysis.sentences import variation_words
+from scorecard.analysis.assessment.assess import assess
+from scorecard.analysis.projection.project import project
 from scorecard.catalogue.models import Catalogue, Measure
-from scorecard.catalogue.observations import observations_frame, plan_observations
-from scorecard.catalogue.reading import read_catalogue
+from scorecard.catalogue.plan_figures import plan_observations
+from scorecard.catalogue.read_measures import read_catalogue
 from scorecard.charts import TrendChart, trend_chart
+from scorecard.core.observations import observations_frame
+from scorecard.narrative.measure import variation_words
 
 CATALOGUE = Path(__file__).parents[2] / "config" / "measures.yaml"
 REFERRALS = "contacts-becoming-referrals"  # at most 21%, monthly, in month

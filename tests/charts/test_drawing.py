@@ -27,10 +27,10 @@ from scorecard.charts import (
     variation_icon,
     with_words,
 )
-from scorecard.charts.labels import rows_for, spread
-from scorecard.charts.models import DistanceBar, DistanceChart, TrendChart
+from scorecard.charts.model.labels import rows_for, spread
+from scorecard.charts.model.models import DistanceBar, DistanceChart, TrendChart
 from scorecard.charts.palette import COMPARATOR_COLOUR, LIMITS, MARKS, PALETTE, contrast
-from scorecard.charts.text import clean, cut, plotly_text, text_width, wrap
+from scorecard.charts.text_metrics import clean, cut, plotly_text, text_width, wrap
 from tests.charts.conftest import FALL, REFERRALS, STEADY, Story, Teller
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -185,8 +185,8 @@ def test_the_demonstration_label_is_on_every_drawing(tell: Teller) -> None:
 
 
 def test_distance_is_sorted_worst_first_and_good_is_right(plan: Callable[[str], Story], catalogue: object) -> None:
-    from scorecard.analysis.assessment import assess
-    from scorecard.catalogue.observations import plan_observations
+    from scorecard.analysis.assessment.assess import assess
+    from scorecard.catalogue.plan_figures import plan_observations
 
     rows = assess(catalogue, plan_observations(catalogue)).measures  # type: ignore[arg-type]
     chart = distance_chart(rows[rows["service_area_id"] == "leadership-and-stability"])

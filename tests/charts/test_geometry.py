@@ -14,11 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import ImageFont
 
-from scorecard.catalogue.figures import figure_words
-from scorecard.catalogue.periods import add_months
 from scorecard.charts import svg
-from scorecard.charts.axes import y_axis
-from scorecard.charts.models import (
+from scorecard.charts.model.axes import y_axis
+from scorecard.charts.model.models import (
     ComparatorLine,
     DatedValue,
     Level,
@@ -29,8 +27,10 @@ from scorecard.charts.models import (
     TrendChart,
     VerticalMark,
 )
-from scorecard.charts.svg import roomy_height
-from scorecard.charts.text import ELLIPSIS, text_width
+from scorecard.charts.svg.draw import roomy_height
+from scorecard.charts.text_metrics import ELLIPSIS, text_width
+from scorecard.core.numbers import figure_words
+from scorecard.core.periods import add_months
 
 FONTS = Path(__file__).parents[2] / "scorecard" / "pack" / "fonts"
 LAST = date(2020, 7, 31)

@@ -11,8 +11,8 @@ import pytest
 import xlsxwriter
 
 from scorecard.catalogue.models import Catalogue
-from scorecard.catalogue.reading import read_catalogue
-from scorecard.extract.check import CheckedExtract, check_extract
+from scorecard.catalogue.read_measures import read_catalogue
+from scorecard.extract.check_extract import CheckedExtract, check_extract
 
 TODAY = date(2020, 9, 10)
 

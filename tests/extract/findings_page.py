@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from scorecard.extract.codes import CELL_CODES, DOUBT_CODES, FILE_CODES, HEADER_CODES, Code
-from scorecard.extract.layout_codes import LAYOUT_CODES
+from scorecard.extract.codes.registry import CELL_CODES, DOUBT_CODES, FILE_CODES, HEADER_CODES, Code
+from scorecard.extract.codes.report import LAYOUT_CODES
 
 PAGE = Path(__file__).parents[2] / "docs" / "findings.md"
 SECTIONS: tuple[tuple[str, dict[str, Code]], ...] = (

@@ -1,5 +1,5 @@
 from scorecard.extract import limits
-from scorecard.extract.codes import CODES
+from scorecard.extract.codes.registry import CODES
 from tests.extract.findings_page import PAGE, page
 
 

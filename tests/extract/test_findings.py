@@ -5,7 +5,7 @@ import json
 import pandas as pd
 import pytest
 
-from scorecard.extract.codes import CODES, SEVERITIES
+from scorecard.extract.codes.registry import CODES, SEVERITIES
 from scorecard.extract.findings import FINDING_COLUMNS, Finding, Findings, fault, faults
 
 

@@ -12,13 +12,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from scorecard.catalogue.observations import observations_frame
-from scorecard.extract.check import check_extract
-from scorecard.extract.files import read_table
+from scorecard.core.observations import observations_frame
+from scorecard.extract.check_extract import check_extract
+from scorecard.extract.files.sent_file import read_table
+from scorecard.extract.files.table import Refused
 from scorecard.extract.findings import Findings
-from scorecard.extract.headers import read_header
-from scorecard.extract.tables import Refused
-from tests.extract.test_hostile import HEAD, cell, package
+from scorecard.extract.parse.header import read_header
+from tests.extract.files.test_hostile import HEAD, cell, package
 
 TODAY = date(2020, 9, 10)
 GOOD = (

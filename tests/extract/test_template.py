@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 from python_calamine import CalamineWorkbook
 
-from scorecard.catalogue.due import is_due
-from scorecard.catalogue.observations import observations_frame
-from scorecard.extract.check import check_extract
+from scorecard.catalogue.due_dates import is_due
+from scorecard.core.observations import observations_frame
+from scorecard.extract.check_extract import check_extract
 from scorecard.extract.template import TEMPLATE_COLUMNS, sources, template
 
 AUGUST = date(2020, 8, 1)

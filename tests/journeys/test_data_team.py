@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 import pytest
 from playwright.sync_api import Page, expect
 
-from scorecard.use_cases.keep_layouts import export_layout, import_layout, layout_named
-from scorecard.use_cases.scorecard import open_scorecard, settings_from
+from scorecard.use_cases.open_scorecard import open_scorecard, settings_from
+from scorecard.use_cases.upload.report_layouts import export_layout, import_layout, layout_named
 from tests.journeys.conftest import App, run_through, settled
 from tests.journeys.test_journeys import accessible, send
 

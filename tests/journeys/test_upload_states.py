@@ -15,8 +15,8 @@ import xlsxwriter
 from playwright.sync_api import Browser, Page, expect
 
 from benchmarks.histories import as_csv, history, plan_catalogue
-from scorecard.use_cases.scorecard import Settings, open_scorecard
-from scorecard.use_cases.submit_extract import preview_extract, submit_extract, withdraw_extract
+from scorecard.use_cases.open_scorecard import Settings, open_scorecard
+from scorecard.use_cases.upload.submit_extract import preview_extract, submit_extract, withdraw_extract
 from tests.conftest import PROJECT
 from tests.journeys.conftest import App, run_through, settled, started, stop, visiting
 from tests.journeys.test_data_team import HEADER, choose, store, unfold, upload

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from scorecard.pack.models import Snapshot
-from scorecard.pack.pdf import pdf
+from scorecard.pack.pdf.render import pdf
+from scorecard.pack.snapshot.models import Snapshot
 from tests.pack import helpers
 
 

@@ -13,9 +13,9 @@ import python_calamine
 from pptx import Presentation
 from pptx.oxml.ns import qn
 
-from scorecard.pack.canonical import canonical_json, read_snapshot, snapshot_id
-from scorecard.pack.deck import deck
-from scorecard.pack.models import Commentary, KeptMeasure, PackState, Snapshot
+from scorecard.pack.powerpoint.render import deck
+from scorecard.pack.snapshot.canonical_json import canonical_json, read_snapshot, snapshot_id
+from scorecard.pack.snapshot.models import Commentary, KeptMeasure, PackState, Snapshot
 from tests.pack.helpers import long_bytes, plan_bytes
 
 HOSTILE = "=cmd|'/c calc'!A1 <b>bold</b> & \x0b\x1f\u202eŵŷ Zażółć gęślą jaźń " + "Donaudampfschifffahrt" * 9

@@ -10,16 +10,17 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from scorecard.analysis.assessment import Assessment, assess
-from scorecard.analysis.completeness import Completeness, completeness
-from scorecard.catalogue.boards import Board, Boards, read_boards
+from scorecard.analysis.assessment.assess import Assessment, assess
+from scorecard.analysis.data_quality.completeness import Completeness, completeness
 from scorecard.catalogue.models import Catalogue, Measure
-from scorecard.catalogue.observations import months_covered, observations_frame, plan_observations
-from scorecard.catalogue.periods import add_months
-from scorecard.catalogue.reading import read_catalogue
-from scorecard.pack.canonical import canonical_json
-from scorecard.pack.models import Commentary, Snapshot
-from scorecard.pack.snapshot import build_snapshot
+from scorecard.catalogue.plan_figures import plan_observations
+from scorecard.catalogue.read_boards import Board, Boards, read_boards
+from scorecard.catalogue.read_measures import read_catalogue
+from scorecard.core.observations import months_covered, observations_frame
+from scorecard.core.periods import add_months
+from scorecard.pack.snapshot.canonical_json import canonical_json
+from scorecard.pack.snapshot.models import Commentary, Snapshot
+from scorecard.pack.snapshot.take import build_snapshot
 
 CONFIG = Path(__file__).parents[2] / "config"
 KNOWN_AT = datetime(2020, 9, 1, 9, 30, tzinfo=UTC)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from scorecard.catalogue.models import ServiceArea
-from scorecard.pack.faults import PackError
+from scorecard.pack.errors import PackError
 from scorecard.pack.formats import FORMATS, export, file_name
-from scorecard.pack.models import PackState
+from scorecard.pack.snapshot.models import PackState
 from tests.pack import helpers
 
 APPROVED = PackState(state="approved", role="Executive Director")

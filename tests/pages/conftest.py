@@ -13,12 +13,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from benchmarks.history import fill
-from scorecard.use_cases.scorecard import open_scorecard, settings_from
+from scorecard.use_cases.open_scorecard import open_scorecard, settings_from
 from tests.catalogue.small_catalogue import SMALL
 
 WHEN = datetime(2020, 8, 1, tzinfo=UTC)
 HOSTILE = "<img src=x onerror=alert(1)> **bold** [link](javascript:alert(1)) $x$ :red[no] `code`"
 STORES = ("plan", "empty", "history", "hostile")
+MODULES = {"overview": "overview.page", "measure": "measure.page", "upload": "upload.page"}  # those in a folder
 PAGES = ("overview", "service_area", "measure", "about", "upload", "board_pack", "completeness")
 
 
@@ -74,7 +75,10 @@ def opened(stores: dict[str, dict[str, str]], monkeypatch: pytest.MonkeyPatch) -
         for name, value in stores[store].items():
             monkeypatch.setenv(name, value)
         app = AppTest.from_string(
-            f"from scorecard.pages import {page}, session\nsession.guarded({page}.page)()\n", default_timeout=300
+            f"from scorecard.pages.{MODULES.get(page, page)} import page\n"
+            "from scorecard.pages.parts.session import guarded\n"
+            "guarded(page)()\n",
+            default_timeout=300,
         )
         for name, value in query.items():
             app.query_params[name] = value

@@ -7,8 +7,8 @@ from itertools import pairwise
 
 import pytest
 
-from scorecard.analysis import completeness as analysis
-from scorecard.analysis.revisions import revisions
+from scorecard.analysis.data_quality import completeness as analysis
+from scorecard.analysis.data_quality.revisions import revisions
 from tests.pages.conftest import HOSTILE, PAGES, STORES, Opener, seen
 
 LOOKED_AFTER = "looked-after-children-number"

@@ -20,7 +20,7 @@ from scorecard.store import (
     UnknownSnapshot,
     open_store,
 )
-from scorecard.store.moments import to_micros
+from scorecard.store.timestamps import to_micros
 from tests.store.helpers import at
 
 CONTENT = '{"measures":["é"]}'.encode()

@@ -1,0 +1,1 @@
+"""How every measure stands in a reporting month."""

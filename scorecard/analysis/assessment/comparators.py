@@ -1,0 +1,38 @@
+"""Comparison: the authority's figure beside its neighbours', its region's and England's, same definition only."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from scorecard.analysis.assessment.target import floats, same
+
+COMPARATORS = ("statistical_neighbour", "regional", "national")
+
+
+def compare(figures: pd.DataFrame) -> pd.DataFrame:
+    """How each figure stands to each comparator that the plan prints.
+
+    figures: a row a measure: value, polarity, kind, restarts (bool: a count that starts anew each year, which a
+    comparator can't be set beside), and for each comparator its value and `…_comparable`.
+    Returns on the same index, for each comparator, `…_difference` (value − comparator, in the measure's unit; NaN
+    where there is none or it is not comparable) and `…_position`: better | worse | level; higher | lower | level where
+    neither is better (a volume, a monitored measure); <NA> where there is no difference to give.
+    """
+    columns: dict[str, object] = {}
+    value, restarts = floats(figures["value"]), figures["restarts"].to_numpy(dtype=bool)
+    neutral = ((figures["polarity"] == "monitor") | (figures["kind"] == "volume")).to_numpy(dtype=bool)
+    lower_is_better = (figures["polarity"] == "lower_is_better").to_numpy(dtype=bool)
+    for name in COMPARATORS:
+        other = floats(figures[name])
+        comparable = figures[f"{name}_comparable"].to_numpy(dtype=bool) & ~restarts
+        difference = np.where(comparable, np.where(same(value, other), 0.0, value - other), np.nan)
+        good = np.where(lower_is_better, difference < 0, difference > 0)
+        word = np.select(
+            [np.isnan(difference), difference == 0, neutral & (difference > 0), neutral, good],
+            ["", "level", "higher", "lower", "better"],
+            "worse",
+        )
+        columns[f"{name}_difference"] = difference
+        columns[f"{name}_position"] = pd.Series(word, index=figures.index, dtype="str").mask(word == "")
+    return pd.DataFrame(columns, index=figures.index)

@@ -1,0 +1,55 @@
+"""Owed: whether the last figure that was due by the reporting month has come. The rule itself is catalogue.due's."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from scorecard.analysis.assessment.series import Flags, month_numbers
+from scorecard.catalogue.due_dates import are_asked_for, have_come, months_since_due
+
+
+def overdue(
+    measures: pd.DataFrame,
+    figures: pd.DataFrame,
+    month: pd.Timestamp,
+    plan_month: pd.Timestamp,
+    known_at: pd.Timestamp | None = None,
+) -> Flags:
+    """Which measures owe the last figure that was due by the reporting month, in the order of measures.
+
+    measures: catalogue.frames.measures_frame. figures: the authority's own in force: measure_id, period_end, value,
+    symbol. known_at: the moment of knowledge; of what is due only later, the figure before it is asked for.
+    """
+    place = pd.Index(measures["measure_id"]).get_indexer(figures["measure_id"])
+    figures, place = figures[place >= 0], place[place >= 0]
+    months = month_numbers(figures["period_end"])
+    earliest = np.full(len(measures), np.iinfo(np.int64).max)
+    np.minimum.at(earliest, place, months)
+    came = have_come(figures).to_numpy(dtype=bool)
+    there = pd.MultiIndex.from_arrays([place[came], months[came]])
+    now = month.year * 12 + month.month - 1 - 1970 * 12
+    between = measures["months_between"].to_numpy(dtype=np.int64)
+    back = months_since_due(between, month.month)
+    owes = np.zeros(len(measures), dtype=bool)
+    said = np.zeros(len(measures), dtype=bool)
+    for due in (now - back, now - back - between):
+        asked = are_asked_for(_rows(measures, due, earliest, plan_month), known_at).to_numpy(dtype=bool) & ~said
+        owes |= asked & ~pd.MultiIndex.from_arrays([np.arange(len(measures)), due]).isin(there)
+        said |= asked
+    return owes
+
+
+def _rows(measures: pd.DataFrame, due: np.ndarray, earliest: np.ndarray, plan_month: pd.Timestamp) -> pd.DataFrame:
+    known = earliest < np.iinfo(np.int64).max
+    return measures[["months_between", "due_day", "starts", "retired"]].assign(
+        period_end=_ends(due),
+        first_due=plan_month,
+        earliest=_ends(np.where(known, earliest, 0)).where(known),
+    )
+
+
+def _ends(months: np.ndarray) -> pd.Series:
+    """The last day of months counted from January 1970."""
+    following = (months + 1).astype("datetime64[M]").astype("datetime64[D]")
+    return pd.Series(following - np.timedelta64(1, "D")).astype("datetime64[us]")

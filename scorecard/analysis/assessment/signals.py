@@ -1,0 +1,122 @@
+"""Signals: the SPC of every own series, and what of it may be shown and acted on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from scorecard.analysis import spc
+from scorecard.analysis.assessment import target
+from scorecard.analysis.assessment.series import Flags, taken
+from scorecard.analysis.spc import runs
+from scorecard.narrative.phrases import missing
+
+SHOWN = ("provisional", "settled")  # the standings with figures enough for limits
+FEWER_THAN_TEN = 10  # a share of fewer says little: one child is more than 10 points
+MOSTLY = 0.5  # a series with this share of figures on fewer than ten, or more, has no limits either
+
+FEW_POINTS = "fewer than 12 figures: no limits are drawn yet"
+SHARED_DATA = "each figure shares most of its data with the one before, so limits would mislead"
+LEANING = "each month leans on the month before, so limits would mislead; the monthly change is charted instead"
+SMALL_NUMBERS = "fewer than 10 in the denominator: one child moves the figure too far"
+NOT_VARIED = "the figures have not varied, so there are no limits"
+HARDLY_VARIED = "nearly all figures are the same, so limits would have no width"
+NOT_SETTLED = "every figure so far is provisional"
+
+
+class Signals(NamedTuple):
+    """spc: every point and series, as computed. by_measure: what may be shown, a row a measure, indexed by its id."""
+
+    spc: spc.Spc
+    by_measure: pd.DataFrame
+
+
+def spc_settings(measures: pd.DataFrame, target_lower: pd.Series, target_upper: pd.Series) -> pd.DataFrame:
+    """The settings of spc.analyse for each measure, with the edges of the target that it is judged by."""
+    settings = measures[["measure_id", "polarity", "screen_outliers", "fix_after", "rebase", "accumulation"]]
+    return settings.assign(target_lower=target_lower, target_upper=target_upper)
+
+
+def signals(measures: pd.DataFrame, series: pd.DataFrame) -> Signals:
+    """Limits and signals of each series, and for each measure whether they may be shown.
+
+    measures: catalogue.frames.measures_frame with target_lower and target_upper. Provisional figures at a series' end
+    are left out of the analysis: alone they make no signal.
+    by_measure columns: standing; variation and assurance (<NA> where withheld); no_limits (why none may be shown, <NA>
+    where they may, and where there is no figure at all); last_settled (the month of the last figure analysed); signal
+    (bool: that figure is special); special_cause, run_points, run_since, mean, lower_limit, upper_limit of that figure
+    (analysis.runs), missing where withheld.
+    """
+    settled = series[~_provisional_at_the_end(series)]
+    found = spc.analyse(settled, spc_settings(measures, measures["target_lower"], measures["target_upper"]))
+    last = runs.last_points(found.points)
+    ids = pd.Index(measures["measure_id"])
+    of_series = pd.Index(found.series["measure_id"]).get_indexer(ids)
+    of_last = last.index.get_indexer(ids)  # −1 where a series has no figure
+    standing = pd.Series(taken(found.series["standing"], of_series), index=ids).astype("str")
+    leaning = np.append(found.series["autocorrelation"].to_numpy(), np.nan)[of_series] > spc.AUTOCORRELATION_BOUND
+    has_value = series["value"].notna().to_numpy(dtype=bool)
+    has_figures = np.bincount(ids.get_indexer(pd.Index(series["measure_id"])), has_value, len(ids)) > 0
+    no_figure = of_last < 0
+    lower, upper = (np.append(last[name].to_numpy(), np.nan)[of_last] for name in ("lower_limit", "upper_limit"))
+    why = np.select(
+        [
+            no_figure & has_figures,
+            no_figure,
+            (standing == "not_applicable").to_numpy(dtype=bool),
+            small_numbers(ids, settled),
+            (standing == "run_chart").to_numpy(dtype=bool),
+            np.isnan(lower),
+            target.same(lower, upper),
+            leaning & (measures["accumulation"] == "at_month_end").to_numpy(dtype=bool),
+        ],
+        [NOT_SETTLED, "", SHARED_DATA, SMALL_NUMBERS, FEW_POINTS, NOT_VARIED, HARDLY_VARIED, LEANING],
+        default="",
+    )
+    shown = (why == "") & ~no_figure
+    shown_series = np.where(shown, of_series, -1)
+    variation = pd.Series(taken(found.series["variation"], shown_series), index=ids).astype("str")
+    columns = {
+        "standing": standing,
+        "variation": variation,
+        "assurance": pd.Series(taken(found.series["assurance"], shown_series), index=ids).astype("str"),
+        "no_limits": pd.Series(why, index=ids, dtype="str").mask(why == ""),
+        "last_settled": taken(last["period_end"], of_last),
+        "signal": (variation.notna() & (variation != "common_cause")).to_numpy(dtype=bool),
+    }
+    columns |= {name: taken(last[name], np.where(shown, of_last, -1)) for name in runs.COLUMNS}
+    return Signals(found, pd.DataFrame(columns, index=ids))
+
+
+def limits_shown(measures: pd.DataFrame) -> pd.Series:
+    """Of which measures of an assessment mean, limits and signals may be shown (bool)."""
+    return measures["no_limits"].isna() & measures["standing"].isin(SHOWN)
+
+
+def limits_may_be_shown(row: Mapping[str, Any]) -> bool:
+    """The same of one measure's row."""
+    return missing(row["no_limits"]) and str(row["standing"]) in SHOWN
+
+
+def small_numbers(measure_ids: pd.Index, series: pd.DataFrame) -> Flags:
+    """Which measures stand on fewer than ten: in the latest figure, or in half of the figures or more."""
+    rows = series[series["value"].notna()]
+    place = measure_ids.get_indexer(pd.Index(rows["measure_id"]))
+    few = (rows["denominator"] < FEWER_THAN_TEN).to_numpy(dtype=bool)
+    latest = np.zeros(len(measure_ids), dtype=np.bool_)
+    latest[place] = few  # sorted by month: of several, the last one stays
+    many = np.bincount(place, few, len(measure_ids)) >= MOSTLY * np.bincount(place, minlength=len(measure_ids))
+    return latest | (many & (np.bincount(place, few, len(measure_ids)) > 0))
+
+
+def _provisional_at_the_end(series: pd.DataFrame) -> Flags:
+    """Which rows are provisional with nothing settled after them."""
+    place, _ = pd.factorize(series["measure_id"])
+    provisional, here = series["provisional"].to_numpy(dtype=bool), np.arange(len(series))
+    settled = np.flatnonzero(~provisional & series["value"].notna().to_numpy(dtype=bool))
+    last_settled = np.full(len(series), -1)
+    last_settled[place[settled]] = settled  # of several, the last one stays
+    return np.asarray(provisional & (here > last_settled[place]), dtype=np.bool_)

@@ -1,0 +1,108 @@
+"""The record: how often a measure met the target of the time, since when it has missed it, whether it outgrew it."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from scorecard.analysis.assessment import target
+from scorecard.analysis.assessment.series import Flags, Floats, Ints, adds_up, month_numbers, rows_in_force, taken
+
+OUTGROWN_AFTER = 6  # reporting months met, one after the other: design, 'outgrown'
+MET_MONTHS_WINDOW = 24  # months: design, 'met in all of the last 24'
+
+
+def judged_share(frame: pd.DataFrame, months: Floats) -> Floats:
+    """What share of the target is due by figures that cover so many months: 1 but for a count since April.
+
+    frame: a row a figure: adds_up (bool), target_profile.
+    """
+    counted = frame["adds_up"].to_numpy(dtype=bool) & ~np.isnan(months)
+    if not counted.any():
+        return np.ones(len(frame))
+    return np.where(counted, target.share_of_year(months, frame["target_profile"]), 1.0)
+
+
+def record(frame: pd.DataFrame, series: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
+    """How each measure's figures stood to the target in force at the time.
+
+    frame: a row a measure: measure_id, status, reporting_month, unjudged, baseline_distance, target_row (its place in
+    targets, −1 for none), target_strict, unit, maximum, target_lower, target_upper, polarity, and what adds_up asks
+    for. series: series.own_series. targets: catalogue.frames.targets_frame.
+    Returns on the frame's index: met_months and met_of (of the months with a figure, in the last 24), target_at_bound
+    (100%, or 0: a target that no limits can lie beyond, so that met_months speaks instead of assurance), outgrown (met
+    now, and by the baseline or by each of the last six figures since this target is in force), missed_for (how many
+    figures on end have not met it), missed_since (the month of the first of them) and missed_always (no
+    figure ever met it).
+    """
+    place = pd.Index(frame["measure_id"]).get_indexer(series["measure_id"])
+    judged, met, in_force = _judged(frame, series, targets, place)
+    rows = np.flatnonzero(judged)
+    of, met, in_force = place[rows], met[rows], in_force[rows]
+    from_end = _from_end(of)
+    counts = len(frame)
+    now = month_numbers(frame["reporting_month"])
+    recent = month_numbers(series["period_end"])[rows] > now[of] - MET_MONTHS_WINDOW
+    met_of = np.bincount(of[recent], minlength=counts)
+    met_months = np.bincount(of[recent], met[recent], counts).astype(np.int64)
+    this_target = in_force == frame["target_row"].to_numpy()[of]
+    last_met = np.bincount(of, met & this_target & (from_end < OUTGROWN_AFTER), counts)
+    missed_for, first = _missed_at_the_end(of, met, from_end, counts)
+    none = met_of == 0
+    by_baseline = target.meets(target.floats(frame["baseline_distance"]), frame["target_strict"])
+    is_met = (frame["status"] == "met").to_numpy(dtype=bool, na_value=False)
+    return pd.DataFrame(
+        {
+            "met_months": pd.Series(met_months, index=frame.index, dtype="Int64").mask(none),
+            "met_of": pd.Series(met_of, index=frame.index, dtype="Int64").mask(none),
+            "target_at_bound": at_bound(frame),
+            "outgrown": is_met & (by_baseline | (last_met == OUTGROWN_AFTER)),
+            "missed_for": pd.Series(missed_for, index=frame.index, dtype="Int64").mask(missed_for == 0),
+            "missed_always": (missed_for > 0) & (missed_for == np.bincount(of, minlength=counts)),
+            "missed_since": taken(series["period_end"], np.where(first >= 0, np.append(rows, -1)[first], -1)),
+        },
+        index=frame.index,
+    )
+
+
+def at_bound(frame: pd.DataFrame) -> Flags:
+    """Whether the target stands where a figure can go no further: the most a share can be, or nothing."""
+    most = frame["maximum"].fillna(100).where(frame["unit"] == "percent")
+    return np.asarray((frame["target_lower"] >= most) | (frame["target_upper"] <= 0), dtype=bool)
+
+
+def _judged(
+    frame: pd.DataFrame, series: pd.DataFrame, targets: pd.DataFrame, place: npt.NDArray[np.intp]
+) -> tuple[Flags, Flags, Ints]:
+    """Of each row of series: whether it can be judged by a target; whether it met it; which target that was."""
+    in_force = rows_in_force(targets, series["measure_id"], series["period_end"])
+    at = np.where(in_force >= 0, in_force, len(targets))
+    low, high = (np.append(targets[name].to_numpy(np.float64), np.nan)[at] for name in ("target_lower", "target_upper"))
+    if adds_up(frame).any():
+        profiles = taken(targets["target_profile"], in_force)
+        figures = pd.DataFrame({"adds_up": adds_up(frame)[place], "target_profile": profiles})
+        share = judged_share(figures, series["months"].to_numpy(np.float64))
+        low, high = low * share, high * share
+    gap = target.distance(series["value"], low, high)
+    never = frame["unjudged"].to_numpy(dtype=bool) | (frame["polarity"] == "monitor").to_numpy(dtype=bool)
+    strict = np.append(targets["target_strict"].to_numpy(dtype=bool), False)[at]
+    return ~np.isnan(gap) & ~never[place], target.meets(gap, strict), in_force
+
+
+def _from_end(of: npt.NDArray[np.intp]) -> Ints:
+    """How many rows of the same measure follow each row; rows of one measure lie together."""
+    ends = np.flatnonzero(np.append(of[1:] != of[:-1], True)[: len(of)])
+    lengths = np.diff(np.append(-1, ends))
+    return np.asarray(np.repeat(ends, lengths) - np.arange(len(of)), dtype=np.int64)
+
+
+def _missed_at_the_end(of: npt.NDArray[np.intp], met: Flags, from_end: Ints, measures: int) -> tuple[Ints, Ints]:
+    """For each measure how many of its last rows on end did not meet the target, and the place of the first of them."""
+    last_met = np.full(measures, -1)
+    last_met[of[met]] = from_end[met]  # of several, the last one stays
+    rows_of = np.bincount(of, minlength=measures)
+    missed = np.where(last_met >= 0, last_met, rows_of)
+    last_row = np.full(measures, -1)
+    last_row[of] = np.arange(len(of))
+    return missed, np.where(missed > 0, last_row - missed + 1, -1)

@@ -1,0 +1,108 @@
+"""Trajectory: the straight line from the plan's July 2020 actual to a target that has a date."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from scorecard.analysis.assessment.series import NO_MONTH, Flags, Floats, month_numbers
+from scorecard.analysis.assessment.target import distance, edge, floats, same
+
+NO_TARGET = "there is no target"
+NO_DATE = "the plan gives the target no date"
+NO_START = "the plan gives no July 2020 figure to start from"
+MONITORED = "the measure is monitored, and its distance says all"
+MET_AT_START = "the target was met in July 2020"
+DUE_AT_START = "the target's date was July 2020, where a line would start"
+DATE_PASSED_AT_START = "the target's date had passed by July 2020"
+RESTARTS = "the count starts anew each year"
+NO_YEAR_START = "the count's start is not known"
+
+
+def months_of(dates: pd.Series) -> Floats:
+    """Months since January 1970 of each date; NaN where there is none."""
+    numbers = month_numbers(dates)
+    return np.where(numbers == NO_MONTH, np.nan, numbers)
+
+
+def months_between(earlier: pd.Series, later: pd.Series) -> pd.Series:
+    """Whole months from one column of month ends to another; NaN where either is missing."""
+    return pd.Series(months_of(later) - months_of(earlier), index=later.index)
+
+
+class Line(NamedTuple):
+    """Each measure's straight line: from start (value) at its month to goal at due, level after it."""
+
+    start_month: float
+    due: Floats
+    start: Floats
+    goal: Floats
+
+    def at(self, month: Floats) -> Floats:
+        """Where the line stands in a month."""
+        whole = self.due - self.start_month
+        share = np.clip((month - self.start_month) / np.where(whole > 0, whole, np.nan), 0, 1)
+        return np.where(share == 1, self.goal, self.start + (self.goal - self.start) * share)
+
+    def ahead(self, value: Floats, month: Floats) -> Floats:
+        """How far a figure is ahead of the line in its month, signed, positive good."""
+        line = self.at(month)
+        gap = (value - line) * np.sign(self.goal - self.start)
+        return np.where(same(value, line), 0.0, gap)
+
+
+def trajectory(figures: pd.DataFrame, start: pd.Timestamp) -> pd.DataFrame:
+    """Where each measure should be on its way to a dated target, and the pace still needed.
+
+    figures: a row a measure: value, period_end, settled_value, settled_end, july_2020 (the value to start from),
+    polarity, target_lower, target_upper, target_strict, target_by, restarts (bool: a count that starts anew each year),
+    year_starts. start: the month of the start, July 2020.
+    Returns, on the same index: trajectory_value (where the line stands in the figure's month), trajectory_distance
+    (signed, positive good: ahead), behind (bool), settled_behind (bool: so is the latest figure that is not
+    provisional), pace_needed and pace_made (units a month towards the target), months_left, and no_trajectory (why
+    there is none, <NA> where there is one).
+    """
+    low, high, from_start = (floats(figures[name]) for name in ("target_lower", "target_upper", "july_2020"))
+    due, first = months_of(figures["target_by"]), float(months_of(pd.Series([start]))[0])
+    line = Line(first, due, from_start, edge(from_start, low, high))
+    why = _why_none(figures, low, high, from_start, due - first)
+    there = why == ""
+    month, settled_month = months_of(figures["period_end"]), months_of(figures["settled_end"])
+    value = floats(figures["value"])
+    ahead = line.ahead(value, month)
+    way = np.sign(line.goal - line.start)
+    gone, left = month - first, due - month
+    towards = np.clip((line.goal - value) * way, 0, None)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        needed = towards / np.where(left > 0, left, np.nan)
+        made = (value - from_start) * way / np.where(gone > 0, gone, np.nan)
+    columns = {"trajectory_value": line.at(month), "trajectory_distance": ahead, "pace_needed": needed}
+    columns |= {"pace_made": made, "months_left": left}
+    table = pd.DataFrame({name: np.where(there, numbers, np.nan) for name, numbers in columns.items()})
+    return table.assign(
+        behind=there & (ahead < 0),
+        settled_behind=there & (line.ahead(floats(figures["settled_value"]), settled_month) < 0),
+        no_trajectory=pd.Series(why, dtype="str").mask(there),
+    ).set_axis(figures.index)
+
+
+def _why_none(figures: pd.DataFrame, low: Floats, high: Floats, start: Floats, months: Floats) -> np.ndarray:
+    """Why a measure has no trajectory, '' where it has one; months: from the start to the target's date."""
+    gap = distance(start, low, high)
+    met: Flags = np.where(figures["target_strict"].to_numpy(dtype=bool), gap > 0, gap >= 0)
+    restarts = figures["restarts"].to_numpy(dtype=bool)
+    unknown = (figures["year_starts"] == "unknown").to_numpy(dtype=bool)
+    reasons = {
+        NO_TARGET: np.isnan(low) & np.isnan(high),
+        MONITORED: (figures["polarity"] == "monitor").to_numpy(dtype=bool),
+        NO_YEAR_START: restarts & unknown,
+        RESTARTS: restarts,
+        NO_DATE: np.isnan(months),
+        NO_START: np.isnan(start),
+        MET_AT_START: met,
+        DUE_AT_START: months == 0,
+        DATE_PASSED_AT_START: months < 0,
+    }
+    return np.select(list(reasons.values()), list(reasons), default="")

@@ -1,0 +1,1 @@
+"""Which figures are there, which were revised, which are in doubt."""

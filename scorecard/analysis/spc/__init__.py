@@ -1,0 +1,7 @@
+"""Change or chance: Making Data Count's rules for XmR charts."""
+
+from scorecard.analysis.spc.analyse import AUTOCORRELATION_BOUND, PROVISIONAL_FROM, Spc, analyse
+from scorecard.analysis.spc.rebase import suggest_rebase
+from scorecard.analysis.spc.rules import SPECIAL_CAUSES
+
+__all__ = ["AUTOCORRELATION_BOUND", "PROVISIONAL_FROM", "SPECIAL_CAUSES", "Spc", "analyse", "suggest_rebase"]

@@ -1,0 +1,132 @@
+"""How long would a real change take to show? By simulation, for a lasting step of a given size.
+
+A chart that shows no change is no proof that nothing changed: a small step hides among chance for months. The table is
+written by `python -m benchmarks.detection`, which steps stable series (independent normal points) and asks spc.analyse
+after each new figure whether the newest one is special; docs/methods.md shows it in full.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+from scorecard.narrative.phrases import Row, amount, level, missing, periods
+
+HORIZON = 36
+"""Figures after the change that were simulated; a wait beyond them is not known."""
+
+DEVIATIONS_TO_LIMIT = 3
+"""How many standard deviations of independent normal figures lie between mean and limit."""
+
+SIZES_SHOWN = (1.0, 2.0, 3.0)
+
+
+class Wait(NamedTuple):
+    """Figures after the change until half, and nine in ten, of the series had shown it; over HORIZON: not within it."""
+
+    half: int
+    nine_in_ten: int
+
+
+# Figures before the change: {size of the change in standard deviations: how long it takes to show}.
+WAITS: dict[int, dict[float, Wait]] = {
+    12: {
+        0.5: Wait(37, 37),
+        1.0: Wait(19, 37),
+        1.5: Wait(7, 37),
+        2.0: Wait(5, 16),
+        2.5: Wait(3, 8),
+        3.0: Wait(2, 7),
+        4.0: Wait(1, 3),
+    },
+    18: {
+        0.5: Wait(37, 37),
+        1.0: Wait(13, 37),
+        1.5: Wait(7, 26),
+        2.0: Wait(4, 10),
+        2.5: Wait(3, 7),
+        3.0: Wait(2, 5),
+        4.0: Wait(1, 3),
+    },
+    24: {
+        0.5: Wait(37, 37),
+        1.0: Wait(11, 37),
+        1.5: Wait(6, 18),
+        2.0: Wait(4, 8),
+        2.5: Wait(3, 7),
+        3.0: Wait(2, 4),
+        4.0: Wait(1, 2),
+    },
+    36: {
+        0.5: Wait(32, 37),
+        1.0: Wait(9, 37),
+        1.5: Wait(6, 14),
+        2.0: Wait(3, 7),
+        2.5: Wait(2, 6),
+        3.0: Wait(2, 4),
+        4.0: Wait(1, 2),
+    },
+    60: {
+        0.5: Wait(26, 37),
+        1.0: Wait(8, 30),
+        1.5: Wait(5, 11),
+        2.0: Wait(3, 7),
+        2.5: Wait(2, 5),
+        3.0: Wait(2, 3),
+        4.0: Wait(1, 2),
+    },
+}
+
+
+class Showing(NamedTuple):
+    """A change of a size in the measure's unit, in words, and how long it takes to show."""
+
+    size: float
+    words: str
+    wait: Wait | None
+
+
+def time_to_show(size: float, deviation: float, points: int) -> Wait | None:
+    """How long a lasting step of a size takes to show, where the figures' own chance has this standard deviation.
+
+    points: figures before the step. Lengths and sizes between those of the table are read as the next smaller, so that
+    the wait is never said to be shorter than it is. None: smaller than any that was simulated, or no chance to hide in.
+    """
+    if not deviation > 0 or math.isnan(size):
+        return None
+    lengths = [length for length in WAITS if length <= points] or [min(WAITS)]
+    by_size = WAITS[max(lengths)]
+    sizes = [known for known in by_size if known <= abs(size) / deviation * (1 + 1e-9)]
+    return by_size[max(sizes)] if sizes else None
+
+
+def showing(row: Row, points: int) -> list[Showing]:
+    """How long changes of one, two and three standard deviations, and one as far as the target, would take to show.
+
+    row: of the assessment. points: the figures that its limits rest on. Empty where no limits may be shown, or where
+    the figures don't vary.
+    """
+    if missing(row["variation"]) or missing(row["upper_limit"]) or not row["upper_limit"] > row["mean"]:
+        return []
+    deviation = (row["upper_limit"] - row["mean"]) / DEVIATIONS_TO_LIMIT
+    found = [
+        Showing(size, amount(row, size, _decimals(row, size)), time_to_show(size, deviation, points))
+        for size in (deviation * times for times in SIZES_SHOWN)
+    ]
+    gap = abs(row["goal"] - row["mean"]) if row["status"] in ("missed", "close") and not missing(row["goal"]) else 0.0
+    if gap > 0:
+        words = f"{amount(row, gap, _decimals(row, gap))}: from the mean all the way to the {level(row)}"
+        found.append(Showing(gap, words, time_to_show(gap, deviation, points)))
+    return sorted(found, key=lambda change: change.size)
+
+
+def _decimals(row: Row, size: float) -> int:
+    """Two digits that count: 12, 4.1, 0.31; and no more decimals than the measure's and one."""
+    return max(0, min(int(row["decimals"]) + 1, 1 - math.floor(math.log10(size))))
+
+
+def wait_words(row: Row, figures: int | None) -> str:
+    """'within four months'; 'not within 36 months' beyond what was simulated."""
+    if figures is None or figures > HORIZON:
+        return f"not within {periods(row, HORIZON)}"
+    return f"within {periods(row, figures)}"

@@ -1,0 +1,206 @@
+"""Boards: who meets when, and which service areas each sees. Reads config/boards.yaml, or names every fault in it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Self
+
+from pydantic import BeforeValidator, Field, StringConstraints, ValidationError, model_validator
+
+from scorecard.catalogue.errors import (
+    CatalogueError,
+    CatalogueFault,
+    Path,
+    cut,
+    did_you_mean,
+    dotted,
+    found_and_remedy,
+    shown,
+)
+from scorecard.catalogue.models import Catalogue, Frozen, Identifier, ServiceArea, Text
+from scorecard.catalogue.yaml_file import Tree
+
+DEFAULT_MARKING = "OFFICIAL-SENSITIVE"
+IN_A_FILE_NAME = r"^[^\\/:*?\"<>|\x00-\x1f]+$"  # a board's name becomes part of a file name on any system
+
+
+def _day(value: object) -> date:
+    if type(value) is date:
+        return value
+    if isinstance(value, str):
+        try:
+            return date.fromisoformat(value.strip())
+        except ValueError:
+            pass
+    raise ValueError("write a day as 2020-09-15")
+
+
+Day = Annotated[date, BeforeValidator(_day)]
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60, pattern=IN_A_FILE_NAME)]
+
+
+class Meeting(Frozen):
+    """One meeting of a board, and the day its papers are due."""
+
+    date: Day
+    papers_due: Day | None = None
+
+    @model_validator(mode="after")
+    def _papers_come_first(self) -> Self:
+        if self.papers_due and self.papers_due > self.date:
+            raise ValueError("papers_due is after the meeting")
+        return self
+
+
+class Board(Frozen):
+    """A board that reads the pack. Without `service_areas` it sees all of them."""
+
+    id: Identifier
+    name: Name
+    full_name: Text | None = None
+    marking: Text = DEFAULT_MARKING
+    service_areas: tuple[Identifier, ...] | None = Field(default=None, min_length=1)
+    meetings: tuple[Meeting, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """The board's full name, as it is printed."""
+        return self.full_name or self.name
+
+    def areas(self, catalogue: Catalogue) -> tuple[ServiceArea, ...]:
+        """The service areas that the board sees, in the plan's order."""
+        return tuple(
+            area for area in catalogue.service_areas if self.service_areas is None or area.id in self.service_areas
+        )
+
+    def meeting_after(self, day: date) -> Meeting | None:
+        """The board's first meeting after a day; None where none is set."""
+        return min((one for one in self.meetings if one.date > day), key=lambda one: one.date, default=None)
+
+
+class Boards(Frozen):
+    """The whole of config/boards.yaml."""
+
+    boards: tuple[Board, ...] = Field(min_length=1)
+
+    def board(self, board_id: str) -> Board:
+        """The board of that id. Raises KeyError, whose text names the nearest ids, where there is none."""
+        for board in self.boards:
+            if board.id == board_id:
+                return board
+        raise KeyError(f"no board '{board_id}': there are {', '.join(board.id for board in self.boards)}")
+
+
+class BoardsError(CatalogueError):
+    """The boards file can't be used. `faults` has every reason; the message lists them, one a line."""
+
+    def __init__(self, faults: tuple[CatalogueFault, ...]) -> None:
+        super().__init__(faults)
+        count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
+        self.args = ("\n".join([f"The list of boards has {count}:", *map(str, faults)]),)
+
+
+def read_boards(content: bytes, catalogue: Catalogue, file: str = "config/boards.yaml") -> Boards:
+    """Reads and checks the boards.
+
+    content: the file's bytes. catalogue: whose service areas the boards may name. file: its name, for the faults.
+    Returns the frozen Boards. Raises BoardsError with every fault: file, line, where, found, remedy.
+    """
+    faults = _Faults(file, Tree(content))
+    boards = None
+    if faults.tree.value is not None:
+        _check_names(faults)
+        _check_service_areas(faults, catalogue)
+        boards = _check_models(faults)
+    elif not faults.found:
+        faults.at((), "nothing", "A list of boards has 'boards', each with an id and a name.")
+    if faults.found or boards is None:
+        raise BoardsError(tuple(sorted(faults.found, key=lambda fault: fault.line)))
+    return boards
+
+
+class _Faults:
+    """The faults found so far in one file, each once."""
+
+    def __init__(self, file: str, tree: Tree) -> None:
+        self.file, self.tree = file, tree
+        self.found: list[CatalogueFault] = []
+        for flaw in tree.flaws:
+            self._add(flaw.line, flaw.where or _where(flaw.path), flaw.found, flaw.remedy)
+
+    def at(self, path: Path, found: str, remedy: str) -> None:
+        self._add(self.tree.line_of(path), _where(path), found, remedy)
+
+    def _add(self, line: int, where: str, found: str, remedy: str) -> None:
+        fault = CatalogueFault(
+            file=self.file, line=line, measure=None, where=cut(where), found=cut(found), remedy=remedy
+        )
+        if fault not in self.found:
+            self.found.append(fault)
+
+
+def _where(path: Path) -> str:
+    return dotted(path) if path else "the list of boards"
+
+
+def _value(tree: Tree, path: Path) -> Any:
+    value = tree.value
+    for part in path:
+        try:
+            value = value[part]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return value
+
+
+def _boards(tree: Tree) -> list[tuple[Path, dict[str, Any]]]:
+    """Every board that is at least a mapping, with its path; whatever else is wrong with the file."""
+    listed = _value(tree, ("boards",))
+    return [
+        (("boards", index), board)
+        for index, board in enumerate(listed if isinstance(listed, list) else [])
+        if isinstance(board, dict)
+    ]
+
+
+def _check_names(faults: _Faults) -> None:
+    for key in ("id", "name"):
+        seen: dict[str, Path] = {}
+        for path, board in _boards(faults.tree):
+            value = board.get(key)
+            if not isinstance(value, str):
+                continue
+            if value in seen:
+                first = faults.tree.line_of((*seen[value], key))
+                faults.at((*path, key), shown(value), f"Line {first} has it already: give this board its own.")
+            seen.setdefault(value, path)
+
+
+def _check_service_areas(faults: _Faults, catalogue: Catalogue) -> None:
+    known = [area.id for area in catalogue.service_areas]
+    for path, board in _boards(faults.tree):
+        areas = board.get("service_areas")
+        for index, area in enumerate(areas if isinstance(areas, list) else []):
+            if isinstance(area, str) and area not in known:
+                remedy = f"A board names service areas of the catalogue. {did_you_mean(area, known)}".rstrip()
+                faults.at((*path, "service_areas", index), shown(area), remedy)
+
+
+def _check_models(faults: _Faults) -> Boards | None:
+    models: dict[int, type[Frozen]] = {1: Boards, 3: Board, 5: Meeting}
+    try:
+        return Boards.model_validate(faults.tree.value)
+    except ValidationError as failure:
+        for error in failure.errors(include_url=False):
+            path: Path = tuple(part for part in error["loc"] if part != "[key]")
+            value = _value(faults.tree, path)
+            if error["type"] == "too_short" and isinstance(value, list) and value:
+                continue  # an item at fault, named by itself, makes the list too short
+            found, remedy = found_and_remedy(error, value, path)
+            if error["type"] == "extra_forbidden" and len(path) in models:
+                allowed = [*models[len(path)].model_fields]
+                remedy = did_you_mean(path[-1], allowed) or f"Take it out. Allowed: {', '.join(allowed)}."
+            if error["type"] == "string_pattern_mismatch" and path[-1] == "name":
+                remedy = 'The name goes into file names: take out \\ / : * ? " < > |.'
+            faults.at(path, found, remedy)
+    return None

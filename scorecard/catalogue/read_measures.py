@@ -1,0 +1,153 @@
+"""Reads measures.yaml: text in, a frozen Catalogue out, or every fault at once with its line, measure and remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from scorecard.catalogue.errors import (
+    CatalogueError,
+    CatalogueFault,
+    Path,
+    cut,
+    did_you_mean,
+    dotted,
+    found_and_remedy,
+    is_in_measure,
+    shown,
+)
+from scorecard.catalogue.models import Catalogue
+from scorecard.catalogue.yaml_file import Tree
+
+__all__ = ["CatalogueError", "CatalogueFault", "read_catalogue"]
+
+
+class _Faults:
+    """The faults found so far in one file, each once."""
+
+    def __init__(self, file: str, tree: Tree) -> None:
+        self.file, self.tree = file, tree
+        self.found: list[CatalogueFault] = []
+        for flaw in tree.flaws:
+            self._add(flaw.line, flaw.path, flaw.where or dotted(flaw.path), flaw.found, flaw.remedy)
+
+    def at(self, path: Path, found: str, remedy: str) -> None:
+        self._add(self.tree.line_of(path), path, dotted(path), found, remedy)
+
+    def _add(self, line: int, path: Path, where: str, found: str, remedy: str) -> None:
+        measure = _measure_of(self.tree.value, path)
+        fault = CatalogueFault(
+            file=self.file, line=line, measure=measure, where=cut(where), found=cut(found), remedy=remedy
+        )
+        if fault not in self.found:
+            self.found.append(fault)
+
+    def in_order(self) -> tuple[CatalogueFault, ...]:
+        return tuple(sorted(self.found, key=lambda fault: fault.line))
+
+
+def _at(value: Any, path: Path) -> Any:
+    for part in path:
+        try:
+            value = value[part]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return value
+
+
+def _measure_of(value: Any, path: Path) -> str | None:
+    if not is_in_measure(path):
+        return None
+    measure_id = _at(value, (*path[:4], "id"))
+    return cut(str(measure_id)) if measure_id is not None else f"number {int(path[3]) + 1} of its service area"
+
+
+def _listed(value: Any, key: str) -> list[Any]:
+    items = _at(value, (key,))
+    return items if isinstance(items, list) else []
+
+
+def _measures(value: Any) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """Every measure that is at least a mapping, with its path; whatever else is wrong with the file."""
+    for area_index, area in enumerate(_listed(value, "service_areas")):
+        for index, measure in enumerate(_listed(area, "measures")):
+            if isinstance(measure, dict):
+                yield ("service_areas", area_index, "measures", index), measure
+
+
+def _check_ids(faults: _Faults) -> None:
+    """Ids are given once; a pair names another measure, which names it back."""
+    value = faults.tree.value
+    areas: dict[str, Path] = {}
+    for index, area in enumerate(_listed(value, "service_areas")):
+        _check_once(faults, areas, ("service_areas", index), area, "service area")
+    measures: dict[str, Path] = {}
+    for path, measure in _measures(value):
+        _check_once(faults, measures, path, measure, "measure")
+    for path, measure in _measures(value):
+        if isinstance(measure.get("pair"), str):
+            _check_pair(faults, measures, path, measure)
+
+
+def _check_once(faults: _Faults, seen: dict[str, Path], path: Path, item: Any, what: str) -> None:
+    identifier = _at(item, ("id",)) if isinstance(item, dict) else None
+    if not isinstance(identifier, str):
+        return
+    if identifier in seen:
+        first = faults.tree.line_of((*seen[identifier], "id"))
+        remedy = f"Line {first} has it already: give this {what} an id of its own."
+        faults.at((*path, "id"), shown(identifier), remedy)
+    seen.setdefault(identifier, path)
+
+
+def _check_pair(faults: _Faults, measures: dict[str, Path], path: Path, measure: dict[str, Any]) -> None:
+    pair, own = measure["pair"], measure.get("id")
+    if pair not in measures:
+        remedy = f"No measure has this id. {did_you_mean(pair, [name for name in measures if name != own])}".rstrip()
+    elif pair == own:
+        remedy = "A pair is another measure: this names itself."
+    elif _at(faults.tree.value, (*measures[pair], "pair")) != own:
+        remedy = f"'{pair}' does not name this measure back: add 'pair: {cut(str(own))}' there, or take this out."
+    else:
+        return
+    faults.at((*path, "pair"), shown(pair), remedy)
+
+
+def _check_models(faults: _Faults) -> Catalogue | None:
+    try:
+        return Catalogue.model_validate(faults.tree.value, by_alias=True, by_name=False)
+    except ValidationError as failure:
+        for error in failure.errors(include_url=False):
+            path: Path = tuple(part for part in error["loc"] if part != "[key]")
+            value = _at(faults.tree.value, path)
+            if not _follows_from_another(error, value):
+                faults.at(path, *found_and_remedy(error, value, path))
+    return None
+
+
+def _follows_from_another(error: ErrorDetails, value: Any) -> bool:
+    """A list that has items enough is called too short when one of them is at fault: that one is named already."""
+    least = error.get("ctx", {}).get("min_length", 0)
+    return error["type"] == "too_short" and isinstance(value, list) and len(value) >= least
+
+
+def read_catalogue(content: bytes, file: str = "config/measures.yaml") -> Catalogue:
+    """Reads and checks a catalogue.
+
+    content: the file's bytes. file: its name, for the faults.
+    Returns the frozen Catalogue. Raises CatalogueError with every fault: file, line, measure, found, remedy.
+    """
+    tree = Tree(content)
+    faults = _Faults(file, tree)
+    catalogue = None
+    if tree.value is not None:
+        _check_ids(faults)
+        catalogue = _check_models(faults)
+    elif not tree.flaws:
+        faults.at((), "nothing", "A catalogue has authority, plan and service_areas.")
+    if faults.found or catalogue is None:
+        raise CatalogueError(faults.in_order())
+    return catalogue

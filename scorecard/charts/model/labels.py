@@ -1,0 +1,142 @@
+"""Labels at the lines' ends: which there are, which yield where room is short, and how they keep apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from scorecard.charts.model.models import TrendChart
+from scorecard.charts.palette import BASELINE, COMPARATOR_COLOUR, DASHES, LIMITS, PROJECTION, TARGET
+from scorecard.core.numbers import figure_words
+
+
+@dataclass(frozen=True)
+class EndLabel:
+    """The label of a line at the chart's right edge. rank: of labels without room, the highest rank yields first."""
+
+    role: str
+    value: float
+    text: str
+    short: str
+    colour: str
+    dash: str
+    rank: int
+
+
+def end_labels(chart: TrendChart) -> list[EndLabel]:
+    """All labels of a chart, the most important first."""
+    labels = [*_target_labels(chart), *_level_labels(chart)]
+    if chart.projection:
+        last = chart.projection[-1]
+        words = figure_words(last.projected, chart.unit, chart.decimals)
+        labels.append(
+            EndLabel("projection", last.projected, f"Projection: {words}", f"Projected {words}", PROJECTION,
+                     DASHES["projection"], 5)
+        )  # fmt: skip
+    return sorted([*labels, *_limit_labels(chart)], key=lambda label: label.rank)
+
+
+def _target_labels(chart: TrendChart) -> list[EndLabel]:
+    if not chart.targets:
+        return []
+    step = chart.targets[-1]
+    edges = [edge for edge in (step.lower, step.upper) if edge is not None]
+    if not edges:
+        return []
+    places = 0 if all(float(edge).is_integer() for edge in edges) else max(chart.decimals, 1)
+    short = "–".join(figure_words(edge, chart.unit, places) for edge in edges)
+    return [EndLabel("target", sum(edges) / len(edges), f"Target: {step.words}", f"Target {short}", TARGET, "", 0)]
+
+
+def _level_labels(chart: TrendChart) -> list[EndLabel]:
+    labels = []
+    if chart.baseline is not None and chart.baseline.end is None:
+        level = chart.baseline
+        labels.append(
+            EndLabel("baseline", level.value, level.label, level.short_label, BASELINE, DASHES["baseline"], 1)
+        )
+    for place, line in enumerate(chart.comparators):
+        labels.append(
+            EndLabel(
+                line.role, line.value, line.label, line.short_label, COMPARATOR_COLOUR, DASHES[line.role], 2 + place
+            )
+        )
+    if chart.trajectory is not None and chart.trajectory.end.month <= chart.last:
+        path = chart.trajectory
+        labels.append(
+            EndLabel("trajectory", path.end.value, path.label, path.short_label, TARGET, DASHES["trajectory"], 4)
+        )
+    return labels
+
+
+def _limit_labels(chart: TrendChart) -> list[EndLabel]:
+    if not chart.segments:
+        return []
+    segment = chart.segments[-1]
+    found = [("Mean", segment.mean, 6), ("Upper limit", segment.upper, 7), ("Lower limit", segment.lower, 8)]
+    labels = []
+    for name, value, rank in found:
+        if value is not None and chart.y_axis.low <= value <= chart.y_axis.high:
+            words = figure_words(value, chart.unit, max(chart.decimals, 0), signed=chart.charted != "figure")
+            short = name.replace(" limit", "") + f" {words}"
+            labels.append(EndLabel("limits", value, f"{name}: {words}", short, LIMITS, "", rank))
+    return labels
+
+
+def fitting(labels: Sequence[EndLabel], room: float, height: float) -> list[EndLabel]:
+    """The labels that fit one under another into a room, the least important left out."""
+    count = max(int(room // height), 0)
+    return sorted(labels, key=lambda label: label.rank)[:count]
+
+
+def spread(wanted: Sequence[float], height: float, low: float, high: float) -> list[float]:
+    """Centres for labels of a height, each as near as may be to where it is wanted, none over another.
+
+    wanted: any order; the result is in the same order. All lie within low + height/2 and high − height/2 where there is
+    room for all, else they start at the low edge and run over the high one.
+    """
+    order = sorted(range(len(wanted)), key=lambda place: wanted[place])
+    blocks: list[tuple[float, int]] = []  # the first centre that a block of touching labels wants, and its size
+    for place in order:
+        first, size = wanted[place], 1
+        while blocks and blocks[-1][0] + blocks[-1][1] * height > first:
+            before, count = blocks.pop()
+            # each label's wish for the block's start, averaged: the sum of squared shifts is least
+            first = (before * count + (first - count * height) * size) / (count + size)
+            size += count
+        blocks.append((first, size))
+    centres = [first + step * height for first, size in blocks for step in range(size)]
+    centres = _within(centres, height, low + height / 2, high - height / 2)
+    placed = [0.0] * len(wanted)
+    for place, centre in zip(order, centres, strict=True):
+        placed[place] = centre
+    return placed
+
+
+def _within(centres: list[float], height: float, low: float, high: float) -> list[float]:
+    """Sorted centres pushed inside the edges, keeping their distances of at least a height."""
+    kept = list(centres)
+    roof = high
+    for place in reversed(range(len(kept))):
+        kept[place] = min(kept[place], roof)
+        roof = kept[place] - height
+    floor = low
+    for place in range(len(kept)):
+        kept[place] = max(kept[place], floor)
+        floor = kept[place] + height
+    return kept
+
+
+def rows_for(spans: Sequence[tuple[float, float]], most: int) -> list[int]:
+    """A row for each span (from, to), so that none in a row overlap: the lowest free one, or the last of `most`."""
+    ends: list[float] = []
+    rows = []
+    for start, end in spans:
+        row = next((row for row, taken in enumerate(ends) if taken <= start), len(ends))
+        row = min(row, most - 1)
+        if row == len(ends):
+            ends.append(end)
+        else:
+            ends[row] = max(ends[row], end)
+        rows.append(row)
+    return rows

@@ -1,0 +1,71 @@
+"""The key: what the marks of a chart mean, for those that are there. Lines are labelled where they end instead."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from scorecard.charts.model.models import Point, TrendChart
+from scorecard.charts.palette import MARKS, NAVY, Shape
+
+MARK_KEY = {
+    "improvement": "Improving, unlikely to be chance",
+    "concern": "Worsening, unlikely to be chance",
+    "neutral_high": "Unusually high",
+    "neutral_low": "Unusually low",
+}
+VOLUME_KEY = {
+    "improvement": "Towards the plan's level, unlikely to be chance",
+    "concern": "Away from the plan's level, unlikely to be chance",
+}
+ORIGIN_KEY = {"plan": "The plan's own figure", "published": "Published figure"}
+
+
+@dataclass(frozen=True)
+class KeyItem:
+    """A mark and its words. kind: mark | hollow | ring | dot | missing | fan | band."""
+
+    kind: str
+    words: str
+    colour: str = NAVY
+    shape: Shape = "circle"
+
+
+def key_of(chart: TrendChart) -> list[KeyItem]:
+    """The key of a chart, in a fixed order, only of what is drawn."""
+    known = [point for point in chart.points if point.value is not None]
+    items = []
+    for mark in MARK_KEY:
+        if any(point.mark == mark for point in known):
+            colour, shape = MARKS[mark]
+            items.append(KeyItem("mark", _mark_words(chart, mark), colour, shape))
+    if any(point.provisional for point in known):
+        items.append(KeyItem("hollow", "Provisional"))
+    items += [
+        KeyItem("ring" if origin == "plan" else "dot", words)
+        for origin, words in ORIGIN_KEY.items()
+        if _mixed(known, origin)
+    ]
+    missing = sorted({point.missing for point in chart.points if point.missing is not None})
+    if missing:
+        items.append(
+            KeyItem("missing", f"No figure: {', '.join(missing)}".replace("No figure: no figure", "No figure"))
+        )
+    if any(segment.lower is not None for segment in chart.segments):
+        provisional = chart.segments[-1].provisional
+        items.append(
+            KeyItem(
+                "band", "Range expected by chance, provisional" if provisional else "Range expected by chance (limits)"
+            )
+        )
+    if chart.projection:
+        items.append(KeyItem("fan", "Projection, with 80% and 95% intervals"))
+    return items
+
+
+def _mark_words(chart: TrendChart, mark: str) -> str:
+    return VOLUME_KEY.get(mark, MARK_KEY[mark]) if chart.volume else MARK_KEY[mark]
+
+
+def _mixed(known: list[Point], origin: str) -> bool:
+    """Whether some, but not all, figures are of an origin: only then it needs telling apart."""
+    return any(point.origin == origin for point in known) and any(point.origin != origin for point in known)

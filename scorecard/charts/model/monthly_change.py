@@ -1,0 +1,177 @@
+"""The monthly change, charted where months lean on each other and limits on the figures would mislead."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+
+import pandas as pd
+
+from scorecard.analysis import spc
+from scorecard.catalogue.models import Catalogue, Measure
+from scorecard.charts.model import trend_parts as parts
+from scorecard.charts.model.axes import y_axis
+from scorecard.charts.model.models import Axis, Point, Segment, TrendChart
+from scorecard.charts.model.titles import UNLIKELY, alt_text, capital, cause_words, month_of, place_words
+from scorecard.charts.model.trend import source_of, time_range
+from scorecard.core.numbers import amount_words, number_words
+from scorecard.core.periods import month_words
+from scorecard.core.types import Unit
+from scorecard.narrative.measure import missing
+
+SHOWN = ("provisional", "settled")
+WHY = (
+    "Each month of this measure leans on the month before, so the change from month to month is charted: it shows "
+    "whether the latest change is more than chance would give."
+)
+
+
+def change_chart(
+    measure: Measure,
+    row: Mapping[str, Any] | pd.Series,
+    series: pd.DataFrame,
+    *,
+    catalogue: Catalogue,
+    demonstration: bool | None = None,
+) -> TrendChart:
+    """The chart of a measure's change from each figure to the next, with limits of its own.
+
+    measure: of the catalogue. row: its row of assessment.measures. series: assessment.series (may hold other measures).
+    A change is only taken between figures one usual step apart; one with a provisional figure in it is provisional.
+    """
+    facts = parts.facts_of(row)
+    figures = parts.points_of(measure, parts.of_measure(series, measure.id), [], show_limits=False)
+    changes = [(before, after) for before, after in pairwise(figures) if after.joined]
+    found = _analysed(measure, catalogue.authority.code, changes)
+    spc_rows = [] if found is None else parts.of_measure(found.points, measure.id)
+    show = found is not None and found.series["standing"].iloc[0] in SHOWN
+    points = _points(measure, changes, spc_rows if show else [])
+    segments = parts.segments_of(spc_rows) if show else ()
+    x_range = time_range(figures, (), None, month_of(facts["reporting_month"]), catalogue.plan.actuals)
+    marks = parts.marks_of(measure, catalogue, x_range, points)
+    title = change_title(facts, measure, points)
+    invented = any(point.origin == "demonstration" for point in figures) if demonstration is None else demonstration
+    return TrendChart(
+        measure_id=measure.id,
+        name=f"{measure.name}: change on the figure before",
+        unit=_change_unit(measure.unit),
+        decimals=measure.decimals,
+        volume=measure.kind == "volume",
+        charted="monthly change",
+        first=x_range[0],
+        last=x_range[1],
+        y_axis=_axis(measure, points, segments),
+        points=points,
+        segments=segments,
+        marks=marks,
+        title=title,
+        subtitle="Above zero: higher than the figure before. Below zero: lower",
+        alt=alt_text(f"{measure.name}, change on the figure before", title, points),
+        notes=(WHY, *(f"{month_words(mark.month)}, {mark.label}: {mark.why}" for mark in marks if mark.kind != "plan")),
+        source=source_of(measure, figures, invented),
+        demonstration=invented,
+    )
+
+
+def _change_unit(unit: Unit) -> Unit:
+    """A change of a percentage is in percentage points: never written with a percent sign."""
+    return "number" if unit == "percent" else unit
+
+
+def _axis(measure: Measure, points: Sequence[Point], segments: Sequence[Segment]) -> Axis:
+    values = [point.value for point in points if point.value is not None]
+    values += [edge for part in segments for edge in (part.mean, part.lower, part.upper) if edge is not None]
+    axis = y_axis(values, _change_unit(measure.unit), change=True)
+    if measure.unit == "percent":
+        return axis.model_copy(update={"title": "Change on the figure before (percentage points)"})
+    return axis
+
+
+def _analysed(measure: Measure, area: str, changes: Sequence[tuple[Point, Point]]) -> spc.Spc | None:
+    """Limits and signals of the changes up to the last settled one; None where there is no change yet."""
+    settled = list(changes)
+    while settled and _provisional(settled[-1]):
+        settled.pop()
+    if not settled:
+        return None
+    frame = pd.DataFrame(
+        {
+            "measure_id": measure.id,
+            "area": area,
+            "period_end": pd.to_datetime([after.month for _, after in settled]),
+            "value": [_change(pair) for pair in settled],
+        }
+    )
+    settings = pd.DataFrame(
+        {
+            "measure_id": [measure.id],
+            "polarity": [measure.polarity],
+            "screen_outliers": [measure.screen_outliers],
+            "fix_after": pd.array([measure.fix_after], dtype="Int64"),
+            "rebase": [[pd.Timestamp(rebase.from_month) for rebase in measure.rebase]],
+        }
+    )
+    return spc.analyse(frame, settings)
+
+
+def _change(pair: tuple[Point, Point]) -> float:
+    before, after = pair
+    return float(f"{(after.value or 0.0) - (before.value or 0.0):.12g}")  # without the last bits of binary fractions
+
+
+def _provisional(pair: tuple[Point, Point]) -> bool:
+    return pair[0].provisional or pair[1].provisional
+
+
+def _points(
+    measure: Measure, changes: Sequence[tuple[Point, Point]], spc_rows: Sequence[Mapping[str, Any]]
+) -> tuple[Point, ...]:
+    judged = {month_of(row["period_end"]): row for row in spc_rows}
+    points: list[Point] = []
+    for pair in changes:
+        before, after = pair
+        mark, cause, mean = parts.judgement(judged.get(after.month))
+        change = _change(pair)
+        points.append(
+            Point(
+                month=after.month,
+                months=after.months,
+                value=change,
+                figure=number_words(change, measure.decimals, signed=True),
+                words=f"{month_words(after.month)}: {_words(measure, change)} {month_words(before.month)}"
+                + (f" ({parts.SIGNAL_WORDS[cause]})" if cause else ""),
+                mark=mark,
+                signal=cause,
+                mean=mean,
+                provisional=_provisional(pair),
+                origin=after.origin,
+                joined=bool(points) and points[-1].month == before.month,
+            )
+        )
+    return tuple(points)
+
+
+def _words(measure: Measure, change: float) -> str:
+    if change == 0:
+        return "the same as in"
+    return f"{amount_words(change, measure.unit, measure.decimals)} {'higher' if change > 0 else 'lower'} than in"
+
+
+def change_title(row: Mapping[str, Any], measure: Measure, points: Sequence[Point]) -> str:
+    """'Monthly change no more than chance. 5 percentage points above target'."""
+    settled = [point for point in points if not point.provisional]
+    if not settled:
+        return "No two settled figures in a row yet, so no change can be charted"
+    last = settled[-1]
+    place = "" if missing(row["value"]) else place_words(row)
+    end = f". {capital(place)}" if place else ""
+    if last.mean is None:
+        return capital(last.words.split(": ", 1)[1]) + f" ({month_words(last.month)})" + end
+    if last.signal is None:
+        return f"Latest change no more than chance would give{end}"
+    if last.signal in ("above_limit", "below_limit"):
+        way = "high" if last.signal == "above_limit" else "low"
+        return f"Change in {month_words(last.month)}, {last.figure}, unusually {way}: {UNLIKELY}{end}"
+    words = cause_words(last.signal, measure, settled)
+    return f"Changes from month to month {words[:1].lower()}{words[1:]}: {UNLIKELY}{end}"

@@ -1,0 +1,341 @@
+"""The trend chart as a plotly figure."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import plotly.graph_objects as go
+
+from scorecard.charts.model.axes import month_ticks
+from scorecard.charts.model.labels import EndLabel, end_labels, fitting, rows_for, spread
+from scorecard.charts.model.legend import KeyItem, key_of
+from scorecard.charts.model.models import TrendChart, XRange
+from scorecard.charts.palette import (
+    AXIS,
+    BASELINE,
+    COMPARATOR_COLOUR,
+    DASHES,
+    FAN_80,
+    FAN_95,
+    GRID,
+    INK,
+    LIMIT_BAND,
+    LIMITS,
+    LINE,
+    MARKS,
+    NAVY,
+    PROJECTION,
+    TARGET,
+    TARGET_BAND,
+    WHITE,
+)
+from scorecard.charts.plotly.base import (
+    HOVER,
+    LABEL_HEIGHT,
+    MARK_ROWS,
+    NARROWEST_PLOT,
+    SMALL_SIZE,
+    SYMBOLS,
+    band,
+    layout_of,
+    line_trace,
+    marker_size,
+    markers,
+    middle,
+    month_start,
+    px,
+    scatter,
+)
+from scorecard.charts.text_metrics import cut, plotly_text, text_width
+from scorecard.core.numbers import figure_words
+from scorecard.core.periods import add_months, month_words, months_from
+
+
+class TrendFigure:
+    """Draws one trend chart: traces in the order they lie over one another."""
+
+    def __init__(self, chart: TrendChart, height: int, x_range: XRange | None, titled: bool) -> None:
+        self.chart, self.titled = chart, titled
+        self.times = x_range or (chart.first, chart.last)
+        self.labels = end_labels(chart)
+        self.marks = [mark for mark in chart.marks if self.times[0] <= mark.month <= self.times[1]]
+        self.rows = self._mark_rows()
+        self.key = key_of(chart)
+        self.layout, top = layout_of(chart.title, chart.name, height, titled, chart.demonstration)
+        right = max([text_width(label.short, SMALL_SIZE) for label in self.labels], default=0.0)
+        self.margin = {
+            "l": int(8 + max(text_width(tick.words, SMALL_SIZE) for tick in chart.y_axis.ticks)),
+            "r": int(min(right + 20, 116)) if self.labels else 12,
+            "t": top + (max(self.rows) + 1 if self.rows else 0) * 16 + 6,
+            "b": 34 + 18 * len(self.key),
+        }
+        plot_height = 150
+        needed = self.margin["t"] + self.margin["b"] + plot_height
+        self.layout["height"] = self.height = max(height, needed)
+
+    def figure(self) -> go.Figure:
+        layout = {
+            **self.layout,
+            "margin": self.margin,
+            "xaxis": self._x_axis(),
+            "yaxis": self._y_axis(),
+            "annotations": [*self._end_labels(), *self._mark_labels(), *self._key()],
+            "shapes": self._mark_lines(),
+        }
+        traces = [*self._segments(), *self._fan(), *self._levels(), *self._targets(), *self._series()]
+        return go.Figure(data=traces, layout=layout)
+
+    def _mark_rows(self) -> list[int]:
+        """Rows for the labels of events, as they need them on the narrowest plot."""
+        span = max(months_from(*self.times), 1)
+        spans = []
+        for mark in self.marks:
+            size = min(text_width(mark.label, SMALL_SIZE) + 8, NARROWEST_PLOT)
+            start = min(months_from(self.times[0], mark.month) / span * NARROWEST_PLOT, NARROWEST_PLOT - size)
+            spans.append((start, start + size))
+        return rows_for(spans, MARK_ROWS)
+
+    def _x_axis(self) -> dict[str, Any]:
+        first, last = add_months(self.times[0], -1), add_months(self.times[1], 1)
+        ticks = month_ticks(self.times, 3 if self.margin["r"] > 60 else 4)
+        return {
+            "type": "date", "range": [middle(first), middle(last)], "tickvals": [middle(month) for month, _ in ticks],
+            "ticktext": [plotly_text(words) for _, words in ticks], "ticks": "outside", "showgrid": False,
+            "linecolor": AXIS, "showline": True, "fixedrange": True, "tickangle": 0, "hoverformat": "%B %Y",
+        }  # fmt: skip
+
+    def _y_axis(self) -> dict[str, Any]:
+        axis = self.chart.y_axis
+        return {
+            "range": [axis.low, axis.high], "tickvals": [tick.value for tick in axis.ticks],
+            "ticktext": [plotly_text(tick.words) for tick in axis.ticks], "gridcolor": GRID,
+            "showgrid": True, "zerolinecolor": AXIS,
+            "fixedrange": True, "zeroline": axis.low <= 0,
+        }  # fmt: skip
+
+    def _stepped(self, start: date, end: date) -> tuple[str, str]:
+        """Half a month before a step's first month and half after its last, to the edges of the chart."""
+        left = month_start(add_months(self.times[0], -1)) if start <= self.times[0] else month_start(start)
+        right = add_months(self.times[1], 1) if end >= self.times[1] else end
+        return left, right.isoformat()
+
+    def _segments(self) -> list[Any]:
+        traces = []
+        for segment in self.chart.segments:
+            x = self._stepped(segment.start, segment.end) if segment is self.chart.segments[0] else (
+                month_start(segment.start), segment.end.isoformat(),
+            )  # fmt: skip
+            dash = "dash" if segment.provisional else "solid"
+            if segment.lower is not None and segment.upper is not None:
+                low, high = self._inside(segment.lower), self._inside(segment.upper)
+                traces.append(band(x, low, high, LIMIT_BAND))
+                for name, value, held in (("Upper limit", segment.upper, high), ("Lower limit", segment.lower, low)):
+                    width = 1.0 if value == held else 0.0
+                    traces.append(line_trace(x, (held, held), LIMITS, width, dash, f"{name}: {self._words(value)}"))
+            mean = (segment.mean, segment.mean)
+            traces.append(line_trace(x, mean, LIMITS, 1.4, dash, f"Mean: {self._words(segment.mean)}"))
+        return traces
+
+    def _fan(self) -> list[Any]:
+        chart = self.chart
+        known = [point for point in chart.points if point.value is not None]
+        if not chart.projection or not known:
+            return []
+        start = known[-1]
+        x = [middle(start.month), *(middle(ahead.month) for ahead in chart.projection)]
+        traces = []
+        for low, high, fill in (("lower_95", "upper_95", FAN_95), ("lower_80", "upper_80", FAN_80)):
+            above = [start.value, *(self._inside(getattr(ahead, high)) for ahead in chart.projection)]
+            below = [start.value, *(self._inside(getattr(ahead, low)) for ahead in chart.projection)]
+            traces.append(
+                scatter(x=[*x, *reversed(x)], y=[*above, *reversed(below)], fill="toself", fillcolor=fill,
+                           mode="none", hoverinfo="skip", showlegend=False)
+            )  # fmt: skip
+        hover = [
+            plotly_text(
+                f"{month_words(ahead.month)}: {self._words(ahead.projected)} projected, "
+                f"80% interval {self._words(ahead.lower_80)} to {self._words(ahead.upper_80)}"
+            )
+            for ahead in chart.projection
+        ]
+        traces.append(
+            scatter(x=x[1:], y=[ahead.projected for ahead in chart.projection], mode="lines", hovertext=hover,
+                       hovertemplate=HOVER, line={"color": PROJECTION, "width": 1.5, "dash": "dash"}, showlegend=False)
+        )  # fmt: skip
+        return traces
+
+    def _levels(self) -> list[Any]:
+        chart, traces = self.chart, []
+        if chart.baseline is not None:
+            level = chart.baseline
+            x = self._stepped(self.times[0], level.end or self.times[1])
+            traces.append(line_trace(x, (level.value, level.value), BASELINE, 1.5, px(DASHES["baseline"]), level.label))
+        for line in chart.comparators:
+            dash = px(DASHES[line.role]) if DASHES[line.role] else "solid"
+            if line.points:
+                x_values = [middle(dated.month) for dated in line.points]
+                y_values = [dated.value for dated in line.points]
+                name = line.label.split(":")[0]
+                hover = [
+                    plotly_text(f"{name}, {month_words(dated.month)}: {self._words(dated.value)}")
+                    for dated in line.points
+                ]
+                traces.append(
+                    scatter(x=x_values, y=y_values, mode="lines" if len(x_values) > 1 else "markers",
+                               hovertext=hover, hovertemplate=HOVER,
+                               line={"color": COMPARATOR_COLOUR, "width": 1.8, "dash": dash},
+                               marker={"color": COMPARATOR_COLOUR}, showlegend=False)
+                )  # fmt: skip
+            else:
+                x = self._stepped(*self.times)
+                traces.append(line_trace(x, (line.value, line.value), COMPARATOR_COLOUR, 1.8, dash, line.label))
+        if chart.trajectory is not None:
+            path = chart.trajectory
+            x = (middle(path.start.month), middle(path.end.month))
+            traces.append(line_trace(x, (path.start.value, path.end.value), TARGET, 1.6, "dot", path.label))
+        return traces
+
+    def _targets(self) -> list[Any]:
+        traces = []
+        for step in self.chart.targets:
+            if step.lower is not None and step.upper is not None:
+                traces.append(band(self._stepped(step.start, step.end), step.lower, step.upper, TARGET_BAND))
+        for edge in ("lower", "upper"):
+            steps = [step for step in self.chart.targets if getattr(step, edge) is not None]
+            if steps:
+                x = [end for step in steps for end in self._stepped(step.start, step.end)]
+                y = [getattr(step, edge) for step in steps for _ in range(2)]
+                hover = [plotly_text(f"Target: {step.words}") for step in steps for _ in range(2)]
+                traces.append(
+                    scatter(x=x, y=y, mode="lines", line={"color": TARGET, "width": 2}, hovertext=hover,
+                               hovertemplate=HOVER, name="Target", showlegend=False)
+                )  # fmt: skip
+        return traces
+
+    def _series(self) -> list[Any]:
+        points = self.chart.points
+        x: list[str | None] = []
+        y: list[float | None] = []
+        for point in points:
+            if not point.joined:
+                x.append(None)
+                y.append(None)
+            x.append(middle(point.month))
+            y.append(point.value)
+        traces = [
+            scatter(x=x, y=y, mode="lines", line={"color": LINE, "width": 2}, hoverinfo="skip", connectgaps=False,
+                       showlegend=False, name="line")
+        ]  # fmt: skip
+        known = [point for point in points if point.value is not None]
+        ringed = [point for point in known if point.origin == "plan"]
+        if ringed:
+            traces.append(markers(ringed, "circle-open", 15, NAVY, WHITE, 1.5, "plan ring"))
+        for mark, (colour, shape) in MARKS.items():
+            for hollow in (False, True):
+                some = [point for point in known if point.mark == mark and point.provisional is hollow]
+                if some:
+                    special = mark not in ("figure", "common_cause")
+                    size = marker_size(len(known), special)
+                    fill, edge = (WHITE, colour) if hollow else (colour, WHITE)
+                    traces.append(markers(some, SYMBOLS[shape], size, fill, edge, 2 if hollow else 1, mark))
+        published = [point for point in known if point.origin == "published"]
+        if published:
+            traces.append(markers(published, "circle", 3, WHITE, WHITE, 0, "published dot"))
+        gaps = [point for point in points if point.value is None]
+        if gaps:
+            low, high = self.chart.y_axis.low, self.chart.y_axis.high
+            traces.append(markers(gaps, "x-thin", 8, INK, INK, 2, "missing", level=low + 0.03 * (high - low)))
+        return traces
+
+    def _key(self) -> list[dict[str, Any]]:
+        """The key under the chart, a line an item: a character of the mark's own colour and shape, and its words."""
+        return [
+            {
+                "x": 0,
+                "xref": "paper",
+                "xanchor": "left",
+                "xshift": -self.margin["l"] + 2,
+                "y": 0,
+                "yref": "paper",
+                "yanchor": "top",
+                "yshift": -26 - 18 * place,
+                "showarrow": False,
+                "align": "left",
+                "text": f"<span style='color:{item.colour}'>{_key_character(item)}</span> "
+                + plotly_text(cut(item.words, 270, SMALL_SIZE)),
+                "font": {"size": SMALL_SIZE, "color": INK},
+            }
+            for place, item in enumerate(self.key)
+        ]
+
+    def _end_labels(self) -> list[dict[str, Any]]:
+        room = self.height - self.margin["t"] - self.margin["b"]
+        shown = fitting(self.labels, room, LABEL_HEIGHT)
+        axis = self.chart.y_axis
+        wanted = [(axis.high - self._inside(label.value)) / (axis.high - axis.low) * room for label in shown]
+        places = spread(wanted, LABEL_HEIGHT, 0, room)
+        return [self._end_label(label, place, room) for label, place in zip(shown, places, strict=True)]
+
+    def _end_label(self, label: EndLabel, place: float, room: float) -> dict[str, Any]:
+        words = plotly_text(cut(label.short, self.margin["r"] - 18, SMALL_SIZE))
+        return {
+            "x": 1, "xref": "paper", "xanchor": "left", "xshift": 3, "y": 1 - place / room, "yref": "paper",
+            "yanchor": "middle", "showarrow": False, "text": f"<span style='color:{label.colour}'>■</span> {words}",
+            "hovertext": plotly_text(label.text), "align": "left", "font": {"size": SMALL_SIZE, "color": INK},
+        }  # fmt: skip
+
+    def _mark_labels(self) -> list[dict[str, Any]]:
+        """Each event's label above the plot, its line's foot on its month; turned to the left near the right edge."""
+        labels = []
+        for mark, row in zip(self.marks, self.rows, strict=True):
+            span = max(months_from(*self.times), 1)
+            late = months_from(self.times[0], mark.month) / span > 0.5
+            words = plotly_text(cut(mark.label, NARROWEST_PLOT, SMALL_SIZE))
+            labels.append(
+                {
+                    "x": middle(mark.month),
+                    "y": 1,
+                    "yref": "paper",
+                    "yshift": 2 + row * 16,
+                    "yanchor": "bottom",
+                    "xanchor": "right" if late else "left",
+                    "showarrow": False,
+                    "text": words,
+                    "hovertext": plotly_text(f"{month_words(mark.month)}: {mark.why}"),
+                    "font": {"size": SMALL_SIZE, "color": INK},
+                }
+            )
+        return labels
+
+    def _mark_lines(self) -> list[dict[str, Any]]:
+        return [
+            {
+                "type": "line",
+                "xref": "x",
+                "yref": "paper",
+                "x0": x,
+                "x1": x,
+                "y0": 0,
+                "y1": 1,
+                "layer": "below",
+                "line": {"color": AXIS, "width": 1, "dash": "solid" if mark.kind == "rebase" else "dot"},
+            }
+            for mark in self.marks
+            for x in [month_start(mark.month) if mark.kind == "rebase" else middle(mark.month)]
+        ]
+
+    def _inside(self, value: float) -> float:
+        return min(max(value, self.chart.y_axis.low), self.chart.y_axis.high)
+
+    def _words(self, value: float) -> str:
+        chart = self.chart
+        return figure_words(value, chart.unit, chart.decimals, signed=chart.charted != "figure")
+
+
+KEY_CHARACTERS = {"hollow": "○", "ring": "◉", "dot": "◎", "missing": "✕", "band": "▒", "fan": "◢"}
+SHAPE_CHARACTERS = {"circle": "●", "square": "■", "diamond": "◆", "triangle_up": "▲", "triangle_down": "▼"}
+
+
+def _key_character(item: KeyItem) -> str:
+    return KEY_CHARACTERS.get(item.kind, SHAPE_CHARACTERS[item.shape])

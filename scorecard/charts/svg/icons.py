@@ -1,0 +1,169 @@
+"""Variation and assurance icons, and status symbols: our own drawings, each with its words.
+
+The icons follow the meaning of NHS England's Making Data Count: variation says what the last point shows, assurance
+whether the target will be met. Each is told by its shape; colour only repeats it.
+"""
+
+from __future__ import annotations
+
+from scorecard.charts.palette import GREY, LILAC, NAVY, ORANGE, PLUM, TEAL, WHITE
+from scorecard.charts.svg.canvas import Canvas, number
+from scorecard.charts.text_metrics import xml
+from scorecard.narrative.measure import ASSURANCE_WORDS, STATUS_WORDS, VARIATION_WORDS
+
+VOLUME_VARIATION_WORDS = {
+    "improvement": "Moving towards the plan's level: unlikely to be chance",
+    "concern": "Moving away from the plan's level: unlikely to be chance",
+}
+_COLOURS = {
+    "improvement": TEAL, "concern": ORANGE, "common_cause": GREY, "neutral_high": LILAC, "neutral_low": LILAC,
+    "consistently_passing": NAVY, "consistently_failing": PLUM, "inconsistent": GREY,
+}  # fmt: skip
+
+
+def variation_icon(
+    variation: str | None,
+    size: float = 32,
+    *,
+    higher_is_better: bool = True,
+    volume: bool = False,
+    words: str | None = None,
+) -> str:
+    """The icon of a variation as SVG: a rising or falling line with its last points marked by type.
+
+    higher_is_better: which way an improvement goes. None, or a word that is no variation: an empty, dashed ring ('not
+    shown'). words: its title, where the usual ones don't serve.
+    """
+    known = VOLUME_VARIATION_WORDS if volume else {}
+    title = words or known.get(variation or "") or VARIATION_WORDS.get(variation or "", "Variation not shown")
+    return _icon(title, size, variation, _variation_drawing(variation, higher_is_better))
+
+
+def assurance_icon(assurance: str | None, size: float = 32, *, words: str | None = None) -> str:
+    """The icon of an assurance as SVG: figures on the target's good side (✓), on its bad side (✕), or across it."""
+    title = words or ASSURANCE_WORDS.get(assurance or "", "Assurance not shown")
+    return _icon(title, size, assurance, _assurance_drawing(assurance))
+
+
+def status_icon(status: str | None, size: float = 18, *, words: str | None = None) -> str:
+    """The symbol of a status as SVG: ✓ in a disc, half a disc, a diamond with ✕, a dash, an empty ring."""
+    title = words or STATUS_WORDS.get(status or "", "Monitored")
+    canvas = Canvas(20, 20)
+    draw_status(canvas, status, (10, 10), 7.5)
+    return _sized(canvas.svg(title, title), 20, size)
+
+
+def draw_status(canvas: Canvas, status: str | None, at: tuple[float, float], radius: float = 6.0) -> None:
+    """A status's symbol about a centre: its shape says it, colour repeats it."""
+    x, y = at
+    match status:
+        case "met":
+            canvas.mark(at, "circle", radius, TEAL, TEAL, 1, "status met")
+            canvas.path(
+                [(x - radius * 0.5, y), (x - radius * 0.1, y + radius * 0.42), (x + radius * 0.55, y - radius * 0.42)],
+                WHITE, radius * 0.3,
+            )  # fmt: skip
+        case "close":
+            canvas.mark(at, "circle", radius, WHITE, NAVY, 1.6, "status close")
+            canvas.raw(
+                f'<path d="M{number(x)} {number(y - radius)}A{number(radius)} {number(radius)} 0 0 0 '
+                f'{number(x)} {number(y + radius)}Z" fill="{NAVY}"/>'
+            )
+        case "missed":
+            canvas.mark(at, "diamond", radius * 0.9, ORANGE, ORANGE, 1, "status missed")
+            canvas.cross(at, radius * 0.42, WHITE, radius * 0.3)
+        case "no_data":
+            canvas.mark(at, "circle", radius * 0.85, WHITE, GREY, 1.6, "status no-data")
+        case _:
+            canvas.line((x - radius * 0.7, y), (x + radius * 0.7, y), GREY, 2)
+
+
+def _icon(title: str, size: float, kind: str | None, drawing: str) -> str:
+    canvas = Canvas(32, 32)
+    colour = _COLOURS.get(kind or "")
+    ring = f'stroke="{colour or GREY}" stroke-width="2.4"' + ("" if colour else ' stroke-dasharray="3 3"')
+    canvas.raw(f'<circle cx="16" cy="16" r="14.6" fill="{WHITE}" {ring}/>{drawing}')
+    return _sized(canvas.svg(title, title), 32, size)
+
+
+def _sized(svg: str, drawn: float, size: float) -> str:
+    return svg.replace(
+        f'width="{number(drawn)}" height="{number(drawn)}"', f'width="{number(size)}" height="{number(size)}"', 1
+    )
+
+
+def _variation_drawing(variation: str | None, higher_is_better: bool) -> str:
+    colour = _COLOURS.get(variation or "", GREY)
+    if variation == "common_cause":
+        return _polyline(((6, 17), (11, 12), (16, 19), (21, 12), (26, 16)), GREY) + _dots(
+            ((6, 17), (11, 12), (16, 19), (21, 12), (26, 16)), GREY
+        )
+    if variation not in ("improvement", "concern", "neutral_high", "neutral_low"):
+        return ""
+    rising = variation == "neutral_high" or (
+        (variation == "improvement") == higher_is_better and variation != "neutral_low"
+    )
+    ends = ((7, 21), (12, 19), (17, 15), (23, 9)) if rising else ((7, 10), (12, 12), (17, 16), (23, 22))
+    shape = {"improvement": _square, "concern": _diamond}.get(variation, _triangle_up if rising else _triangle_down)
+    marks = shape(*ends[-1], colour) + shape(*ends[-2], colour)
+    return _polyline(ends, GREY) + _dots(ends[:2], GREY) + marks
+
+
+def _assurance_drawing(assurance: str | None) -> str:
+    wave = {
+        "consistently_passing": ((6, 10), (11, 13), (16, 8), (21, 12), (26, 9)),
+        "consistently_failing": ((6, 23), (11, 20), (16, 25), (21, 21), (26, 24)),
+        "inconsistent": ((6, 19), (11, 11), (16, 20), (21, 11), (26, 20)),
+    }.get(assurance or "")
+    if wave is None:
+        return ""
+    sign = {"consistently_passing": _tick, "consistently_failing": _cross_sign}.get(assurance or "")
+    target = f'<line x1="4" y1="16.5" x2="28" y2="16.5" stroke="{PLUM}" stroke-width="1.6" stroke-dasharray="3 2"/>'
+    return target + _polyline(wave, _COLOURS[assurance or ""]) + (sign() if sign else "")
+
+
+def _tick() -> str:
+    return _polyline(((11.5, 22), (14.5, 25), (20.5, 19.5)), NAVY, 2.2)
+
+
+def _cross_sign() -> str:
+    return f'<path d="M13 6.5L19 12.5M19 6.5L13 12.5" stroke="{PLUM}" stroke-width="2.2" fill="none"/>'
+
+
+def _polyline(points: tuple[tuple[float, float], ...], colour: str, width: float = 1.8) -> str:
+    way = " ".join(f"{number(x)},{number(y)}" for x, y in points)
+    return f'<polyline points="{way}" fill="none" stroke="{colour}" stroke-width="{number(width)}"/>'
+
+
+def _dots(points: tuple[tuple[float, float], ...], colour: str) -> str:
+    return "".join(f'<circle cx="{number(x)}" cy="{number(y)}" r="2" fill="{colour}"/>' for x, y in points)
+
+
+def _square(x: float, y: float, colour: str) -> str:
+    return f'<rect x="{number(x - 3)}" y="{number(y - 3)}" width="6" height="6" fill="{colour}"/>'
+
+
+def _polygon(points: str, colour: str) -> str:
+    return f'<polygon points="{points}" fill="{colour}"/>'
+
+
+def _diamond(x: float, y: float, colour: str) -> str:
+    corners = ((x, y - 4), (x + 4, y), (x, y + 4), (x - 4, y))
+    return _polygon(" ".join(f"{number(across)},{number(down)}" for across, down in corners), colour)
+
+
+def _triangle_up(x: float, y: float, colour: str) -> str:
+    return _polygon(
+        f"{number(x)},{number(y - 4)} {number(x + 4)},{number(y + 3)} {number(x - 4)},{number(y + 3)}", colour
+    )
+
+
+def _triangle_down(x: float, y: float, colour: str) -> str:
+    return _polygon(
+        f"{number(x)},{number(y + 4)} {number(x + 4)},{number(y - 3)} {number(x - 4)},{number(y - 3)}", colour
+    )
+
+
+def with_words(icon: str, words: str) -> str:
+    """An icon and its words side by side, as HTML; the words are escaped."""
+    return f'<span class="icon-and-words">{icon} <span>{xml(words)}</span></span>'

@@ -1,0 +1,357 @@
+"""python -m scorecard: the same use cases from a terminal, with the same words and exit codes for scripts."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from difflib import get_close_matches
+from pathlib import Path
+
+from scorecard.catalogue.models import Catalogue
+from scorecard.catalogue.read_measures import CatalogueError
+from scorecard.cli.serve import serve_pages
+from scorecard.core.periods import UnreadablePeriod, parse_period
+from scorecard.demonstration.load import make_demonstration
+from scorecard.use_cases.errors import RefusedError, StoreChanged, StoreError
+from scorecard.use_cases.open_scorecard import (
+    LARGEST_UPLOAD,
+    Scorecard,
+    now,
+    open_scorecard,
+    settings_from,
+    today,
+    who_is_here,
+)
+from scorecard.use_cases.publish.boards import boards
+from scorecard.use_cases.publish.pack import FORMATS, export_pack, take_snapshot
+from scorecard.use_cases.upload.check_file import CheckedExtract, HowToRead, check_file
+from scorecard.use_cases.upload.export_findings import findings_json, findings_text, receipt_json, receipt_text
+from scorecard.use_cases.upload.report_layouts import KeptLayout, NoSuchLayout, layout_from_file
+from scorecard.use_cases.upload.submit_extract import preview_extract, submit_extract, withdraw_extract
+from scorecard.use_cases.upload.tell_reports import is_new_report
+from scorecard.use_cases.upload.template import hand_out_template
+from scorecard.use_cases.view import export_assessment
+from scorecard.use_cases.view.measures import view_measures
+
+DONE, REFUSED, WRONG_USAGE, WAITS_FOR_A_YES, COULD_NOT = range(5)
+TRIES = 3  # where somebody else's file comes between the preview and the storing of ours
+MEND = "Nothing was stored: mend the errors and send the file again."
+NEW_REPORT = (
+    "Nothing was stored: the file has no column measure_id. If it is a source's own report, show once on the Upload "
+    "page how it is laid out, or name a layout with --layout; then send it again as it is."
+)
+NO_REASON = "Other: no reason was given at the terminal"
+
+
+class WrongUsage(Exception):
+    """What was asked can't be understood; the message says what to write."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command. Returns its exit code: 0 done, 1 refused, 2 wrong usage, 3 waits for a yes, 4 could not."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    asked = _parser().parse_args(arguments)
+    try:
+        _refuse_no_text(asked)
+        return int(asked.run(asked))
+    except (WrongUsage, NoSuchLayout, FileNotFoundError, IsADirectoryError) as error:
+        return _say(str(error), WRONG_USAGE)
+    except (CatalogueError, RefusedError, ValueError) as error:
+        return _say(str(error), REFUSED)
+    except StoreError as error:
+        return _say(str(error), COULD_NOT)
+    except BrokenPipeError:
+        return _say("The answer could not be written: whatever was to read it has stopped.", COULD_NOT)
+    except OSError as error:
+        return _say(f"{error.filename or 'A file'}: {error.strerror or error}. Nothing was changed.", COULD_NOT)
+    except KeyboardInterrupt:
+        return _say("Stopped. Nothing was left half done.", COULD_NOT)
+    except Exception as error:  # A fault of ours: said in one line, never as a traceback.
+        return _say(
+            f"Something went wrong that should not: {type(error).__name__}: {error}. Nothing was changed.", COULD_NOT
+        )
+
+
+def _refuse_no_text(asked: argparse.Namespace) -> None:
+    """What is kept or compared must be text; only a file's name may hold other bytes."""
+    for name, said in vars(asked).items():
+        if isinstance(said, str) and name not in ("file", "out") and any("\ud800" <= one <= "\udfff" for one in said):
+            raise WrongUsage(f"--{name.replace('_', '-')} holds something that is no text. Type it again.")
+
+
+def _say(text: str, code: int) -> int:
+    print(text, file=sys.stderr)
+    return code
+
+
+def _open(who: str | None = None) -> Scorecard:
+    return open_scorecard(settings_from(os.environ), who or who_is_here(), now())
+
+
+# The commands
+
+
+def validate(asked: argparse.Namespace) -> int:
+    """Checks a file and stores nothing."""
+    content, name = _file(asked.file)
+    checked = check_file(settings_from(os.environ), name, content, today=today(), how=_how(asked))
+    _show_findings(checked, asked.json)
+    return REFUSED if checked.refused else DONE
+
+
+def load(asked: argparse.Namespace) -> int:
+    """Checks a file and stores it, where nothing stands against that."""
+    content, name = _file(asked.file)
+    how = replace(_how(asked), source=asked.source)
+    with _open(asked.by) as scorecard:
+        for attempt in range(TRIES):
+            preview = preview_extract(scorecard, name, content, today=today(), how=how)
+            checked = preview.checked
+            waits = checked.warnings and not asked.accept_warnings
+            if checked.refused or (waits and preview.already_held is None):
+                _show_findings(checked, asked.json)
+                if checked.refused:
+                    return _say(NEW_REPORT if is_new_report(checked, preview.layout) else MEND, REFUSED)
+                words = (
+                    "Nothing was stored: the file has warnings. If they are right, add --accept-warnings --reason '…'."
+                )
+                return _say(words, WAITS_FOR_A_YES)
+            reason = asked.reason or (NO_REASON if asked.accept_warnings else None)
+            try:
+                receipt = submit_extract(scorecard, preview, who=asked.by or who_is_here(), when=now(), reason=reason)
+                break
+            except StoreChanged:  # Somebody else's file came between: what ours changes is looked at anew.
+                if attempt == TRIES - 1:
+                    raise
+    print(receipt_json(preview, receipt) if asked.json else receipt_text(preview, receipt))
+    return DONE
+
+
+def _how(asked: argparse.Namespace) -> HowToRead:
+    """How the file is to be read; a layout may be named, or be a YAML file of its own."""
+    layout: str | KeptLayout | None = asked.layout
+    if layout is not None and Path(asked.layout).suffix in (".yaml", ".yml") and Path(asked.layout).is_file():
+        layout = layout_from_file(Path(asked.layout).read_bytes())
+    return HowToRead(sheet=asked.sheet, layout=layout, month=_month(asked.month) if asked.month else None)
+
+
+def withdraw(asked: argparse.Namespace) -> int:
+    """Takes an extract back."""
+    with _open(asked.by) as scorecard:
+        done = withdraw_extract(
+            scorecard, asked.extract, who=asked.by or who_is_here(), when=now(), reason=asked.reason
+        )
+    print(f"Extract {asked.extract} is withdrawn: {done.restored} figures restored, {done.removed} removed.")
+    return DONE
+
+
+def template(asked: argparse.Namespace) -> int:
+    """Hands out next month's file."""
+    with _open() as scorecard:
+        name, content = hand_out_template(scorecard, _month(asked.period), source=asked.source, kind=asked.format)
+    if asked.out is None and asked.format == "csv":
+        sys.stdout.write(content.decode("utf-8-sig"))
+        return DONE
+    folder = Path(asked.out or ".")
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_bytes(content)
+    print(folder / name)
+    return DONE
+
+
+def assess(asked: argparse.Namespace) -> int:
+    """Says how every measure stands."""
+    with _open() as scorecard:
+        area = _service_area(scorecard.catalogue, asked.service_area) if asked.service_area else None
+        view = view_measures(scorecard, _month(asked.period) if asked.period else None, _moment(asked.as_known_at))
+    writer = (
+        export_assessment.to_json
+        if asked.json
+        else export_assessment.to_csv
+        if asked.csv
+        else export_assessment.to_text
+    )
+    sys.stdout.write(writer(view, area))
+    return DONE
+
+
+def pack(asked: argparse.Namespace) -> int:
+    """Takes a snapshot, or finds one, and writes its documents."""
+    formats = _formats(asked.format)
+    if (asked.snapshot is None) == (asked.period is None):
+        raise WrongUsage("Say either which month (--period 2020-07) or which snapshot (--snapshot ID) the pack is of.")
+    with _open() as scorecard:
+        snapshot_id = asked.snapshot
+        if snapshot_id is None:
+            areas = _service_areas(scorecard.catalogue, asked.areas)
+            board = asked.board and _one_of("board", asked.board, [board.id for board in boards(scorecard).boards])
+            snapshot_id = take_snapshot(
+                scorecard, _month(asked.period), board=board, areas=areas, who=who_is_here(), when=now(),
+                as_known_at=_moment(asked.as_known_at),
+            )  # fmt: skip
+        documents = export_pack(scorecard, snapshot_id, formats)
+    print(f"snapshot {documents.snapshot_id}", flush=True)
+    folder = Path(asked.out)
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in documents.files.items():
+        (folder / name).write_bytes(content)
+        print(folder / name)
+    return DONE
+
+
+def demonstrate(_: argparse.Namespace) -> int:
+    """Makes the invented history in the demonstration's own store, where it isn't there yet."""
+    made = make_demonstration(settings_from(os.environ), progress=_months_done)
+    if made.other_catalogue:
+        print(
+            "It was made from another edition of the catalogue, and is left as it is. Delete it to have it made anew."
+        )
+    print(f"Demonstration data, every figure invented: {made.extracts} extracts ({made.added} new) in {made.where}")
+    return DONE
+
+
+def _months_done(done: int, of: int) -> None:
+    line_end = "\n" if done == of else ""
+    print(f"\rInventing figures: {done} of {of} months", end=line_end, file=sys.stderr, flush=True)
+
+
+def serve(asked: argparse.Namespace) -> int:
+    """Opens the pages, on this machine alone."""
+    settings = settings_from(os.environ)
+    with open_scorecard(settings, who_is_here(), now()):
+        pass  # A catalogue or store that can't be used is said here, not on a page.
+    return serve_pages(asked.port, open_browser=not asked.no_browser)
+
+
+# What people write, read
+
+
+def _file(path: str) -> tuple[bytes, str]:
+    file = Path(path)
+    if not os.path.exists(path):  # which, unlike Path's own, is no error for a name that no file can have
+        raise WrongUsage(f"There is no file {path}. Check its name and folder.")
+    if not file.is_file():
+        raise WrongUsage(f"{path} is not a file. Name a .csv or .xlsx file.")
+    return _content(file), os.fsencode(file.name).decode("utf-8", "replace")  # a name may hold bytes that are no text
+
+
+def _content(file: Path) -> bytes:
+    """The file's bytes, no more of them than tell that it is too large."""
+    with file.open("rb") as opened:
+        return opened.read(LARGEST_UPLOAD + 1)
+
+
+def _month(text: str) -> date:
+    try:
+        return parse_period(text).end
+    except UnreadablePeriod as error:
+        raise WrongUsage(f"{error}.") from None
+
+
+def _moment(text: str | None) -> datetime | None:
+    if text is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise WrongUsage(f"'{text[:40]}' is no moment; write it as 2020-08-31 or 2020-08-31T17:00:00+01:00.") from None
+    return moment if moment.tzinfo else moment.astimezone()
+
+
+def _service_areas(catalogue: Catalogue, asked: str | None) -> list[str] | None:
+    return None if asked is None else [_service_area(catalogue, one) for one in asked.split(",")]
+
+
+def _service_area(catalogue: Catalogue, asked: str) -> str:
+    return _one_of("service area", asked, [area.id for area in catalogue.service_areas])
+
+
+def _one_of(what: str, asked: str, known: list[str]) -> str:
+    """The id that was asked for. Raises WrongUsage, naming the nearest, where there is none such."""
+    if asked.strip() in known:
+        return asked.strip()
+    near = get_close_matches(asked, known, n=1)
+    hint = f" Did you mean {near[0]}?" if near else ""
+    raise WrongUsage(f"There is no {what} '{asked[:60]}'.{hint} There are: {', '.join(known)}.")
+
+
+def _formats(asked: str) -> list[str]:
+    formats = [one.strip() for one in asked.split(",") if one.strip()]
+    unknown = [one for one in formats if one not in FORMATS]
+    if unknown or not formats:
+        raise WrongUsage(f"No such format: {', '.join(unknown) or asked}. There are {', '.join(FORMATS)}.")
+    return formats
+
+
+def _show_findings(checked: CheckedExtract, as_json: bool) -> None:
+    print(findings_json(checked) if as_json else findings_text(checked))
+
+
+def _file_arguments(parser: argparse.ArgumentParser) -> None:
+    """The file, and how it is to be read."""
+    parser.add_argument("file")
+    parser.add_argument("--sheet", help="which sheet of a workbook")
+    words = "how a source's own report is laid out: a name shown on the Upload page, or a .yaml file"
+    parser.add_argument("--layout", metavar="NAME", help=words)
+    parser.add_argument("--month", help="the month of a report that doesn't say it, as 2020-08")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m scorecard",
+        description="The scorecard of measures that matter, from a terminal.",
+        epilog="Exit codes: 0 done · 1 refused · 2 wrong usage or no such file · 3 waits for a yes to warnings · "
+        "4 could not, try again. SCORECARD_DATABASE_URL names the store.",
+    )
+    commands = parser.add_subparsers(required=True, metavar="command")
+
+    def command(name: str, run: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
+        one = commands.add_parser(name, help=(run.__doc__ or "").rstrip("."), description=run.__doc__)
+        one.set_defaults(run=run)
+        return one
+
+    one = command("validate", validate)
+    _file_arguments(one)
+    one.add_argument("--json", action="store_true", help="all findings, as JSON")
+    one = command("load", load)
+    _file_arguments(one)
+    one.add_argument("--by", metavar="NAME", help="who sends it (else the operating system's user)")
+    one.add_argument("--source", help="who made it, such as 'Human Resources'")
+    one.add_argument("--accept-warnings", action="store_true", help="the warnings are right: store the file")
+    one.add_argument("--reason", help="why the warnings are right; kept with the extract")
+    one.add_argument("--json", action="store_true")
+    one = command("withdraw", withdraw)
+    one.add_argument("extract", type=int, metavar="ID")
+    one.add_argument("--by", metavar="NAME")
+    one.add_argument("--reason", required=True)
+    one = command("template", template)
+    one.add_argument("period", metavar="PERIOD", help="the month, as 2020-08")
+    one.add_argument("--source", help="only what this source supplies")
+    one.add_argument("--format", choices=("csv", "xlsx"), default="csv")
+    one.add_argument("--out", metavar="DIR", help="a folder (CSV goes to the screen without it)")
+    one = command("assess", assess)
+    one.add_argument("--period", help="the reporting month (else the latest with a figure)")
+    one.add_argument("--service-area", metavar="ID")
+    one.add_argument("--as-known-at", metavar="T", help="as known at a moment, such as 2020-08-31")
+    shape = one.add_mutually_exclusive_group()
+    shape.add_argument("--json", action="store_true")
+    shape.add_argument("--csv", action="store_true")
+    one = command("pack", pack)
+    one.add_argument("--period", help="the reporting month, as 2020-07")
+    one.add_argument("--snapshot", metavar="ID", help="a snapshot that was taken before")
+    one.add_argument("--out", metavar="DIR", required=True)
+    one.add_argument("--format", default="pdf", help=f"one or more of {','.join(FORMATS)}")
+    one.add_argument("--board", metavar="ID", help="for which board (else the first)")
+    one.add_argument("--areas", metavar="ID,…", help="some service areas (else all that the board sees)")
+    one.add_argument("--as-known-at", metavar="T")
+    command("demonstrate", demonstrate)
+    one = command("serve", serve)
+    one.add_argument("--port", type=int, default=8501)
+    one.add_argument("--no-browser", action="store_true", help="don't open a browser")
+    return parser

@@ -1,0 +1,86 @@
+"""Serve the pages: on this machine alone, until people can sign in."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import webbrowser
+from collections.abc import Sequence
+from types import FrameType
+
+from scorecard.use_cases.open_scorecard import PROJECT
+
+THIS_MACHINE = "127.0.0.1"
+OPENS_WITHIN, LOOKS_EVERY = 120, 0.2  # seconds: after so long a browser that opens by itself would only surprise
+STOPS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")  # those that this machine has: not every system has them all
+
+
+def serve_pages(port: int, *, open_browser: bool) -> int:
+    """Runs the pages until they are stopped. Returns the exit code of the server; 0 where it was told to stop.
+
+    open_browser: show them in this machine's browser, if it has a screen, once they answer. We open it ourselves:
+    Streamlit opens one only in the mode for those who write apps, in which it advertises to everybody on every page.
+    """
+    address = f"http://localhost:{port}"
+    print(f"The scorecard is at {address}, for this machine alone. Stop it with Ctrl+C.", flush=True)
+    command = [
+        sys.executable, "-m", "streamlit", "run", str(PROJECT / "app.py"),
+        "--server.address", THIS_MACHINE, "--server.port", str(port), "--server.headless", "true",
+    ]  # fmt: skip
+    if open_browser and _has_screen() and not _answers(port):  # what answers already isn't ours
+        threading.Thread(target=_open_once_it_answers, args=(address, port), daemon=True).start()
+    return run_until_stopped(command)
+
+
+def _has_screen() -> bool:
+    return sys.platform != "linux" or any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
+
+
+def _answers(port: int) -> bool:
+    with socket.socket() as asked:
+        return asked.connect_ex((THIS_MACHINE, port)) == 0
+
+
+def _open_once_it_answers(address: str, port: int) -> None:
+    until = time.monotonic() + OPENS_WITHIN
+    while time.monotonic() < until:
+        if _answers(port):
+            webbrowser.open(address)
+            return
+        time.sleep(LOOKS_EVERY)
+
+
+def run_until_stopped(command: Sequence[str]) -> int:
+    """Runs a command in the project's folder, and stops it when this process is told to stop.
+
+    Returns its exit code; 0 where it was stopped so. It is waited for however long it takes: figures that are being
+    stored are stored to their end. A signal that is ignored here (nohup) stays so.
+    """
+    told = False
+    server: subprocess.Popen[bytes] | None = None
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        nonlocal told
+        told = True
+        if server is not None:
+            server.terminate()
+
+    signals = [getattr(signal, name) for name in STOPS if hasattr(signal, name)]
+    before = {one: signal.getsignal(one) for one in signals}
+    heard = [one for one in signals if before[one] != signal.SIG_IGN]
+    try:
+        for one in heard:
+            signal.signal(one, stop)
+        server = subprocess.Popen(command, cwd=PROJECT)  # noqa: S603 - our own interpreter and app
+        if told:  # while it was being started
+            server.terminate()
+        code = server.wait()
+    finally:
+        for one in heard:
+            signal.signal(one, before[one] or signal.SIG_DFL)
+    return 0 if told else code

@@ -1,0 +1,1 @@
+"""What every room speaks: periods, numbers, observations and their words."""

@@ -1,0 +1,1 @@
+"""An invented history, labelled as such."""

@@ -1,0 +1,151 @@
+"""Checks an extract: a file's bytes in; its observations, or every finding about it, out. Nothing is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+from datetime import date
+
+import pandas as pd
+
+from scorecard.catalogue.models import Catalogue
+from scorecard.core.observations import observations_frame
+from scorecard.extract.checks.history import lacking
+from scorecard.extract.checks.registry import run_checks
+from scorecard.extract.codes.registry import CODES, SEVERITIES
+from scorecard.extract.files.sent_file import SentFile
+from scorecard.extract.files.table import Refused
+from scorecard.extract.findings import Finding, Findings
+from scorecard.extract.parse.header import Layout, read_header
+from scorecard.extract.parse.rows import Beside, Known, Reading, read_rows, to_observations
+
+_NOTHING = observations_frame()
+
+
+@dataclass(frozen=True)
+class CheckedExtract:
+    """What a file says, and what is wrong with it.
+
+    observations: the agreed frame (catalogue.observations), empty where there is an error. findings: all of them,
+    errors first. sheet, sheets: the workbook's sheet that was read, and those it has (None and none for a CSV).
+    layout: long, wide, or None where no table was found. sources: what a `source` column says.
+    """
+
+    file_name: str
+    sha256: str
+    observations: pd.DataFrame
+    findings: Findings
+    sheet: str | None = None
+    sheets: tuple[str, ...] = ()
+    layout: Layout | None = None
+    sources: tuple[str, ...] = ()
+
+    @property
+    def refused(self) -> bool:
+        """Whether an error keeps the whole file from being stored."""
+        return self.findings.count(SEVERITIES[0]) > 0
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """The findings that refuse the file."""
+        return self.findings.of("error")
+
+    @property
+    def warnings(self) -> tuple[Finding, ...]:
+        """The findings that ask for a yes."""
+        return self.findings.of("warning")
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many figures of each measure the file has, in the file's order; empty where it is refused."""
+        sizes = self.observations.groupby("measure_id", sort=False).size()
+        return {str(measure): int(count) for measure, count in sizes.items()}
+
+
+def check_extract(
+    content: bytes,
+    file_name: str,
+    catalogue: Catalogue,
+    *,
+    today: date,
+    known: pd.DataFrame | None = None,
+    closed: pd.DataFrame | None = None,
+    limits: pd.DataFrame | None = None,
+    sheet: str | None = None,
+    origin: str = "extract",
+) -> CheckedExtract:
+    """Reads a file and checks all of it.
+
+    content, file_name: the file. today: a month is over when it ends before this day.
+    known: current observations (the agreed frame), for what depends on history.
+    closed: measure_id, area, period_end, months, value (and symbol, if there) of figures in approved packs.
+    limits: measure_id, area, lower, upper (and months, if there): what each measure's own history allows.
+    sheet: the workbook's sheet to take. origin: written beside each observation.
+    Returns a CheckedExtract; a file that can't be read is an answer too. Raises nothing for any content.
+    """
+    beside = Known(
+        observations=_NOTHING if known is None else known,
+        closed=closed,
+        limits=limits,
+    )
+    return check_sent(SentFile(content, file_name), catalogue, today, lambda _: beside, sheet=sheet, origin=origin)
+
+
+def check_sent(
+    file: SentFile,
+    catalogue: Catalogue,
+    today: date,
+    beside: Beside,
+    *,
+    sheet: str | None = None,
+    origin: str = "extract",
+) -> CheckedExtract:
+    """As `check_extract`; what is known beside the file is asked for by its areas, once they are read."""
+    try:
+        table = file.table(sheet)
+    except Refused as refused:
+        findings = Findings(file.name, refused.faults)
+        return CheckedExtract(file.name, file.sha256, _NOTHING.copy(), findings, sheets=refused.sheets)
+    header, faults = read_header(table.records)
+    parts = [*table.faults, *faults]
+    observations = _NOTHING.copy()
+    sources: tuple[str, ...] = ()
+    if header is not None:
+        file.forget()
+        rows, more = read_rows(table, header, catalogue)
+        sources = tuple(str(source) for source in rows["source"].unique() if source)
+        reading = Reading(table, header, rows, catalogue, today, beside)
+        parts += more
+        parts += run_checks(reading)
+        reading.forget()
+        if not any(CODES[str(code)].severity == "error" for part in parts for code in part["code"].unique()):
+            observations = to_observations(reading, origin)
+        del reading, rows  # as large as all the rest: not needed for the findings
+    findings = Findings(file.name, parts)
+    return CheckedExtract(
+        file_name=file.name,
+        sha256=file.sha256,
+        observations=observations,
+        findings=findings,
+        sheet=table.sheet,
+        sheets=table.sheets,
+        layout=header.layout if header else None,
+        sources=sources,
+    )
+
+
+def with_missing_measures(checked: CheckedExtract, catalogue: Catalogue, last_sent: AbstractSet[str]) -> CheckedExtract:
+    """The answer, and a warning for each measure that is due and lacks, of those the source's last extract had.
+
+    last_sent: their ids. No check of its own, because the source is known only from the answer; a refused file is to be
+    sent again in any case. Of a report, a measure whose label is missing is not named twice.
+    """
+    if checked.refused:
+        return checked
+    said = checked.findings.frame
+    sent = {
+        *checked.observations["measure_id"].unique(),
+        *said.loc[said["code"] == "layout-label-missing", "measure_id"].unique(),
+    }
+    parts = lacking(catalogue, last_sent - sent, checked.observations["period_end"].max())
+    return replace(checked, findings=checked.findings.with_more(parts)) if parts else checked

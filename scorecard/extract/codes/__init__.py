@@ -1,0 +1,1 @@
+"""Every finding's code, with what it says and what to do."""

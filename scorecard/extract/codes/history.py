@@ -1,0 +1,92 @@
+"""Every kind of doubt: findings that rest on what was known before the file."""
+
+from __future__ import annotations
+
+from scorecard.extract.codes.code import Code, information, warning
+
+DOUBT_CODES: dict[str, Code] = {
+    "unit-looks-wrong": warning(
+        "The unit looks wrong",
+        "The figure is a share where a percentage is expected, or a rate ten, a hundred or a thousand times another.",
+        "0.82 for 82%; 1 for 100%",
+        "Write percentages as 82, and rates in the measure's own unit.",
+    ),
+    "unusual-change": warning(
+        "A change no month has shown before",
+        "The figure lies outside the limits its history gives, or changed by more than it ever has.",
+        "82 after months between 40 and 45",
+        "Check the figure. If it is right, say why.",
+    ),
+    "total-falls": warning(
+        "A total that falls within its year",
+        "A count from the start of the year can't be less than it was in an earlier month of the same year.",
+        "120 referrals by July, 112 by August",
+        "Check both months. If records were corrected, send the earlier months again too.",
+    ),
+    "measure-missing": warning(
+        "A measure is missing",
+        "The last extract from this source had this measure, and this one lacks it.",
+        "twelve measures last month, eleven now",
+        "Add it; if there is no figure, give it a row with a symbol.",
+    ),
+    "closed-month-changed": warning(
+        "A closed month's figure has changed",
+        "An approved board pack holds another figure for this period. The pack stays as it is.",
+        "July was 82 in the pack and is 79 now",
+        "Check that the revision is meant, and say why.",
+    ),
+    "closed-month-same-digits": information(
+        "A closed month's figure has changed, but not as shown",
+        "The revision changes no digit that the board was shown.",
+        "81.98 to 82.01, shown as 82",
+        "Nothing is needed.",
+    ),
+    "pair-disagrees": warning(
+        "A number and its rate disagree",
+        "A number and a rate of the same thing can't both be right: they moved apart, or count differently.",
+        "516 → 512 children while the rate rose from 100 to 101",
+        "Check both figures, and the population behind the rate.",
+    ),
+    "wrong-months": warning(
+        "A period of another length",
+        "The period is not of the length that the measure's figures cover.",
+        "a quarter for a rolling 12 months",
+        "Write the month in which the figure's own period ends.",
+    ),
+    "not-a-whole-number": warning(
+        "A count that is no whole number",
+        "The measure counts things, and the figure has decimals.",
+        "426.5 children",
+        "Check the figure.",
+    ),
+    "ambiguous-comma": warning(
+        "A comma that could be a decimal comma",
+        "The file is separated by semicolons, as where decimals are written with a comma. It was read as thousands.",
+        "1,234 read as 1234",
+        "Write thousands without a comma and decimals with a point.",
+    ),
+    "ambiguous-date": warning(
+        "A date that could be month first",
+        "It was read day first, as a day in January. Written month first it is the first day of another month.",
+        "08/01/2020 read as January 2020",
+        "Write the month, as 2020-08, or check that January is meant.",
+    ),
+    "name-disagrees": warning(
+        "The name beside the id is another measure's",
+        "The row's measure_name is that of another measure: rows may have been sorted in part.",
+        "the id of one measure beside the name of another",
+        "Check that ids and figures still stand in the same rows.",
+    ),
+    "copied-month": warning(
+        "A month that repeats the one before",
+        "Every figure of the period equals that of the period before: perhaps a copy with a new date.",
+        "August the same as July in all of 20 figures",
+        "Check that these are the new period's figures.",
+    ),
+    "new-area": information(
+        "An area not seen before",
+        "No figure of this area is known yet.",
+        "E06000054",
+        "Nothing is needed, if the code is the one you meant.",
+    ),
+}

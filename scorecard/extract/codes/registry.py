@@ -1,0 +1,349 @@
+"""Every kind of finding: its code, how serious it is, what it means, an example and what to do."""
+
+from __future__ import annotations
+
+from scorecard.extract.codes.code import SEVERITIES, Code, Severity
+from scorecard.extract.codes.code import error as _error
+from scorecard.extract.codes.code import information as _information
+from scorecard.extract.codes.code import warning as _warning
+from scorecard.extract.codes.history import DOUBT_CODES
+from scorecard.extract.codes.report import LAYOUT_CODES
+
+__all__ = ["CODES", "DOUBT_CODES", "SEVERITIES", "Code", "Severity"]
+
+SYMBOLS_REMEDY = "Write the figure, or a symbol: [x] not available, [c] suppressed, [z] not applicable, : missing."
+
+FILE_CODES: dict[str, Code] = {
+    "empty-file": _error(
+        "The file is empty",
+        "There is nothing in the file, or nothing but blank cells.",
+        "a file of 0 bytes",
+        "Check that this is the file you meant, and send it again.",
+    ),
+    "file-too-large": _error(
+        "The file is too large",
+        "The file is larger than any extract: it was not read.",
+        "a file of 210 MB",
+        "Send files of 50 MB at most; split a long history by year.",
+    ),
+    "too-many-rows": _error(
+        "Too many rows",
+        "The table has more than 500,000 rows, or a wide table more than 500,000 figures.",
+        "600,000 rows",
+        "Split the file by year. If the rows below the figures look blank, delete them and save again.",
+    ),
+    "too-many-columns": _error(
+        "Too many columns",
+        "The table has more than 200 columns.",
+        "a cell in column XFD",
+        "Keep only the columns of an extract, and save again.",
+    ),
+    "too-many-cells": _error(
+        "Too many cells",
+        "The table has more than 5,000,000 cells, or cells that stand very far apart.",
+        "one cell in A1 and another in GR500000",
+        "Keep only the columns of an extract, delete stray cells, and save again.",
+    ),
+    "too-many-sheets": _error(
+        "Too many sheets",
+        "The workbook has more than 100 sheets.",
+        "a workbook of 250 sheets",
+        "Save the sheet that holds the figures as a file of its own.",
+    ),
+    "cell-too-long": _error(
+        "A cell is too long",
+        "A cell holds more than 32,767 characters, more than a spreadsheet can. Reading stopped there.",
+        "a cell of 10 MB",
+        "Shorten the cell. A quotation mark that is never closed is the usual cause.",
+    ),
+    "unclosed-quote": _error(
+        "A quotation mark is never closed",
+        "A cell starts with a quotation mark and the file ends before the next one, so rows ran into one cell.",
+        'a note that starts with " and does not end with one',
+        "Close the quotation mark, or take it out.",
+    ),
+    "unreadable-encoding": _error(
+        "The file's characters can't be read",
+        "The text is neither UTF-8, UTF-16 nor Windows-1252.",
+        "a file cut off in the middle of a character",
+        "Save the file as 'CSV UTF-8' and send it again.",
+    ),
+    "binary-content": _error(
+        "The file holds something that is not text",
+        "There are NUL or control characters in a cell, or the whole file is of another kind.",
+        "a PDF; a cell that holds a NUL",
+        "Save the figures as CSV UTF-8 or .xlsx and send that. Clear the cell and type it again.",
+    ),
+    "not-an-extract": _error(
+        "The file is not a CSV or .xlsx",
+        "The file is of a kind that can hold a table, but not one that is read here.",
+        "a web page saved as .xls; a Word document; a zip of CSV files",
+        "Open it in a spreadsheet, save the figures as .xlsx or 'CSV UTF-8', and send that.",
+    ),
+    "old-workbook": _error(
+        "An older kind of workbook",
+        "The file is an .xls, .xlsb or .ods workbook.",
+        "figures.xls from Excel 2003",
+        "Open it and save as .xlsx, then send that.",
+    ),
+    "password-protected": _error(
+        "The workbook has a password",
+        "The file is encrypted, so it can't be read.",
+        "a workbook that asks for a password on opening",
+        "Save a copy without a password and send that.",
+    ),
+    "damaged-workbook": _error(
+        "The workbook can't be opened",
+        "The .xlsx is damaged, cut short, or not put together as a workbook is.",
+        "an upload that was cut off",
+        "Open it in Excel, save as .xlsx again, and send that.",
+    ),
+    "zip-bomb": _error(
+        "The workbook unpacks to far more than its size",
+        "A small file that unpacks to something huge is refused before it is unpacked.",
+        "200 kB that unpack to 200 MB",
+        "Copy the figures into a new workbook and send that: 120 MB unpacked at most.",
+    ),
+    "xml-entities": _error(
+        "The workbook holds XML that a spreadsheet never writes",
+        "A part of the workbook declares entities of its own, which can be made to read other files.",
+        "<!DOCTYPE … SYSTEM 'file:///…'>",
+        "Copy the figures into a new workbook and send that.",
+    ),
+    "no-such-sheet": _error(
+        "No such sheet",
+        "The workbook has no sheet of the name that was asked for.",
+        "sheet 'July' in a workbook of 'Figures' and 'Notes'",
+        "Choose one of the sheets that the workbook has.",
+    ),
+    "several-sheets": _warning(
+        "Other sheets hold tables too",
+        "More than one sheet has a header with measure_id; only one was read.",
+        "sheets 'July' and 'August'",
+        "Check that the sheet that was read is the one you meant, or choose another.",
+    ),
+    "wrong-extension": _information(
+        "The file's name says another kind",
+        "The file was read by what is in it, not by its name.",
+        "an .xlsx workbook named figures.csv",
+        "Nothing is needed. Give the file its right ending next time.",
+    ),
+    "formulas-read-as-values": _information(
+        "Formulas were read as their last values",
+        "Cells of the workbook hold formulas. What they showed when it was last saved was read.",
+        "12 formulas",
+        "Check that the workbook was recalculated before it was saved.",
+    ),
+}
+HEADER_CODES: dict[str, Code] = {
+    "more-of-the-same": _information(
+        "More of the same",
+        "There are more findings of one code than are listed: 50,000.",
+        "unreadable-value: more than 50,000",
+        "Mend what they have in common first, and send the file again.",
+    ),
+    "no-measure-id": _error(
+        "No column is called measure_id",
+        "No row near the top has a column measure_id: the table is a source's own report, or not yet an extract.",
+        "a report with 'Indicator' where measure_id should stand",
+        "If this is a source's own report, show once on the Upload page how it is laid out. If not, the header needs "
+        "measure_id, period and value (or numerator and denominator), or a column a month.",
+    ),
+    "missing-column": _error(
+        "A column is missing",
+        "The header has measure_id, and not the other columns that an extract needs.",
+        "measure_id, when, value",
+        "The header needs measure_id, period and value (or numerator and denominator), or a column a month.",
+    ),
+    "duplicate-header": _error(
+        "The same header twice",
+        "Two columns have the same name, or name the same month, so it isn't known which counts.",
+        "value, Value",
+        "Delete or rename one of the two.",
+    ),
+    "personal-column": _error(
+        "A column about persons",
+        "An extract holds figures of groups, never of a named or numbered person. The whole file is kept, so no other "
+        "sheet of it may list children either.",
+        "Forename, Date of birth, NHS number",
+        "Delete the column and send the file again. Delete copies that went elsewhere, too.",
+    ),
+    "unknown-column": _warning(
+        "An unknown column",
+        "The column's name is not one of an extract's, or it has none. What stands in it was not read.",
+        "a column 'Comments'",
+        "Check that nothing in it is needed; rename it or delete it.",
+    ),
+    "empty-column": _information(
+        "A month's column with nothing in it",
+        "In a wide table a month's column is blank from top to bottom. It was skipped.",
+        "a column 2020-12 prepared for later",
+        "Nothing is needed, unless figures should stand there.",
+    ),
+    "title-rows": _information(
+        "Rows above the header",
+        "The header isn't the first row. What stands above it was not read.",
+        "a title in row 1, the header in row 3",
+        "Nothing is needed.",
+    ),
+    "no-rows": _error(
+        "A header with no rows",
+        "There is a header, and no figures below it.",
+        "a template that was never filled in",
+        "Add a row for each figure.",
+    ),
+    "row-too-long": _error(
+        "A row is longer than the header",
+        "The row has more cells than the header has names, so cells may have moved to the right.",
+        "a note with a comma in it and no quotation marks",
+        "Put cells that hold the separator in quotation marks, or delete what stands to the right.",
+    ),
+    "repeated-header": _error(
+        "The header again, among the figures",
+        "A row repeats the header's names, as when two files were put one after the other.",
+        "measure_id, period, value in row 40",
+        "Delete the row.",
+    ),
+}
+CELL_CODES: dict[str, Code] = {
+    "missing-measure": _error(
+        "A row without a measure",
+        "The row has figures, but nothing under measure_id.",
+        "blank, 2020-07, 82",
+        "Write the measure's id, or clear the row.",
+    ),
+    "unknown-measure": _error(
+        "No such measure",
+        "The catalogue has no measure of this id.",
+        "contacts-becoming-referals",
+        "Use the id as the template gives it.",
+    ),
+    "missing-period": _error(
+        "A row without a period",
+        "The row has a figure, but nothing under period.",
+        "referrals-rate, blank, 82",
+        "Write the month, as 2020-07.",
+    ),
+    "unreadable-period": _error(
+        "A period that can't be read",
+        "What stands there is no month, quarter or year, or not clearly one.",
+        "2020-13; 44013; last month",
+        "Write a month as 2020-07, a year as 2019-20, a quarter as 2019-20 Q1.",
+    ),
+    "unreadable-value": _error(
+        "A number that can't be read",
+        "What stands there is neither a number nor one of the symbols.",
+        "NaN; about 80; 14 days; (12)",
+        SYMBOLS_REMEDY,
+    ),
+    "decimal-comma": _error(
+        "A decimal comma",
+        "The number seems to be written with a comma before its decimals, which could be read in two ways.",
+        "1.234,5",
+        "Write decimals with a point: 1234.5.",
+    ),
+    "formula": _error(
+        "A formula instead of a figure",
+        "The cell starts as a formula does. No formula is evaluated.",
+        "=1+1",
+        "Send the figure itself: copy and 'paste as values'.",
+    ),
+    "missing-value": _error(
+        "No figure beside a period",
+        "A blank can mean zero, not yet known or hidden. It is never guessed.",
+        "referrals-rate, 2020-07, blank",
+        SYMBOLS_REMEDY,
+    ),
+    "unknown-area": _error(
+        "An area that is not a code",
+        "An area is a nine-character GSS code.",
+        "Southampton; 852",
+        "Write the area's GSS code, as E06000045, or leave it blank for the authority's own figures.",
+    ),
+    "negative-value": _error(
+        "Less than zero",
+        "The figure is negative where nothing can be.",
+        "−3 referrals",
+        "Check the figure.",
+    ),
+    "over-maximum": _error(
+        "More than there can be",
+        "The figure is over 100%, or over the highest value that the catalogue gives this measure.",
+        "820 for a percentage",
+        "Check the figure; perhaps a decimal point is missing.",
+    ),
+    "percent-sign": _error(
+        "A percentage where none belongs",
+        "The figure has a % sign, and the measure is no percentage.",
+        "82% for a number of children",
+        "Check that the figure stands beside the right measure; write the number without %.",
+    ),
+    "numerator-over-denominator": _error(
+        "Part greater than the whole",
+        "The numerator of a percentage is greater than its denominator.",
+        "12 of 10",
+        "Check both numbers; perhaps they are the wrong way round.",
+    ),
+    "zero-denominator": _error(
+        "A share of nothing",
+        "The denominator is 0, so there can be no value.",
+        "value 100 for 0 of 0",
+        "For 0 of 0 write [z] as value; otherwise mend the denominator.",
+    ),
+    "ratio-disagrees": _error(
+        "Value and numbers disagree",
+        "The value is not numerator ÷ denominator (× 100, 10,000 or 1,000 by unit) to the digits given.",
+        "82 beside 40 of 50",
+        "Check all three numbers.",
+    ),
+    "symbol-beside-figures": _error(
+        "A symbol beside the numbers it stands for",
+        "The value is withheld or missing, but numerator and denominator give it.",
+        "[c], 3, 12",
+        "Clear the numerator and denominator, or give the value.",
+    ),
+    "month-not-over": _error(
+        "A period that isn't over",
+        "A figure for a period that is not over is accepted only as provisional.",
+        "figures for July on 20 July",
+        "Wait until the period is over, or mark the figure as provisional: 82 [p].",
+    ),
+    "month-not-begun": _error(
+        "A period that hasn't begun",
+        "The period starts after today, so there can be no figure for it.",
+        "2030-07",
+        "Check the period.",
+    ),
+    "retired-measure": _error(
+        "A measure that has ended",
+        "The catalogue says that the measure was retired before this period.",
+        "a figure for 2021-06 of a measure retired in 2021-03",
+        "Leave the row out, or ask for the measure to be kept.",
+    ),
+    "before-start": _error(
+        "A measure that hadn't begun",
+        "The catalogue says that the measure starts after this period.",
+        "a figure for 2020-07 of a measure that starts in 2020-09",
+        "Leave the row out, or ask for the catalogue's start to be changed.",
+    ),
+    "duplicate-cell": _error(
+        "The same figure twice",
+        "Two rows give the same measure, area and period.",
+        "referrals-rate for 2020-07 in rows 5 and 9",
+        "Keep one of the two.",
+    ),
+    "note-too-long": _error(
+        "A note that is too long",
+        "A note has more than 2,000 characters.",
+        "a pasted report",
+        "Shorten the note.",
+    ),
+    "personal-note": _error(
+        "A note or a cell about one person",
+        "A note or another cell seems to hold an NHS number, a unique pupil number, a National Insurance number or a "
+        "date of birth.",
+        "a note with ten digits that check as an NHS number; 'DOB 03/02/2011'. It is never shown again.",
+        "Take it out and send the file again. Delete copies that went elsewhere, too.",
+    ),
+}
+CODES: dict[str, Code] = FILE_CODES | HEADER_CODES | CELL_CODES | DOUBT_CODES | LAYOUT_CODES

@@ -1,0 +1,1 @@
+"""A sent file as a table of texts, whatever program wrote it."""

@@ -1,0 +1,213 @@
+"""CSV as people's programs write it: encoding and separator found by looking, records numbered as rows are."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+import pyarrow as pa
+import pyarrow.compute as pc
+from pyarrow import csv as arrow_csv
+
+from scorecard.extract import limits
+from scorecard.extract.files.table import Refused, Table
+from scorecard.extract.files.text_columns import CELLS_TOGETHER, ROWS_TOGETHER, Records
+from scorecard.extract.findings import fault
+from scorecard.extract.parse.header import header_score
+
+SEPARATORS = (",", ";", "\t", "|")
+_CHUNK = 1_000_000
+_MOST_SEPARATORS = 1_000_000  # in one record: beyond this it is not even taken apart
+_BLANK = "".join(SEPARATORS) + '" \r\n'
+_LINES_LOOKED_AT = 2_000  # for the separator; the blank ones among them say nothing
+_TIMES_BLANK = 4  # how many times as many rows or cells there may be when the blank ones count too
+_FEW = 8  # control characters that may stand in a text and be named one by one; more than 1 in 100 is no text
+_END = "\x03\x04\x03"  # a record of ours after the last: swallowed only by a quotation mark never closed
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")
+_SEP_LINE = re.compile(r'"?sep=([^\w"\x00-\x08\x0a-\x1f])"?\r?\n?', re.IGNORECASE)
+
+
+def _decodes(content: bytes, encoding: str) -> bool:
+    decoder = codecs.getincrementaldecoder(encoding)()
+    try:
+        for start in range(0, len(content), _CHUNK):
+            decoder.decode(content[start : start + _CHUNK])
+        decoder.decode(b"", final=True)
+    except UnicodeError:
+        return False
+    return True
+
+
+def find_encoding(content: bytes) -> str:
+    """How the text is encoded: UTF-8, UTF-16 or Windows-1252. Raises Refused where it is none of them, or no text."""
+    if content.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        raise Refused(fault("unreadable-encoding"))
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encodings = ["utf-16"]
+    elif looks_utf16 := _utf16_without_bom(content[:4000]):
+        encodings = [looks_utf16]
+    else:
+        start = content[:65_536]
+        if len(_CONTROL.findall(start)) > max(_FEW, len(start) // 100):
+            raise Refused(fault("binary-content", "a file that is not text"))
+        encodings = ["utf-8-sig", "cp1252"]
+    for encoding in encodings:
+        if _decodes(content, encoding):
+            return encoding
+    raise Refused(fault("unreadable-encoding"))
+
+
+def _utf16_without_bom(start: bytes) -> str | None:
+    even, odd = start[0::2].count(0), start[1::2].count(0)
+    half = len(start) // 2
+    if half < 4:
+        return None
+    if odd > 0.7 * half and even < 0.1 * half:
+        return "utf-16-le"
+    return "utf-16-be" if even > 0.7 * half and odd < 0.1 * half else None
+
+
+def _lines(content: bytes, encoding: str) -> Iterator[str]:
+    with io.TextIOWrapper(io.BytesIO(content), encoding=encoding, newline="") as text:
+        yield from text
+    yield _END
+
+
+def find_separator(content: bytes, encoding: str) -> tuple[str, bool]:
+    """The separator, and whether a first line 'sep=;' names it: else the one whose header reads best."""
+    first = next(_lines(content, encoding))
+    if named := _SEP_LINE.fullmatch(first):
+        return named[1], True
+    lines = islice(_lines(content, encoding), _LINES_LOOKED_AT)
+    start = [line for line in lines if line.strip(_BLANK)][:60]
+    scores = []
+    for separator in SEPARATORS:
+        try:
+            records = list(csv.reader((line[:20_000] for line in start), delimiter=separator))
+        except csv.Error:
+            records = []
+        scores.append(max((header_score(record) for record in records[: limits.HEADER_WITHIN]), default=(0, 0)))
+    return SEPARATORS[scores.index(max(scores))], False
+
+
+def read_csv(content: bytes) -> Table:
+    """The table in a CSV's bytes. Raises Refused where it can't be read to its end."""
+    encoding = find_encoding(content)
+    separator, named = find_separator(content, encoding)
+    if encoding == "utf-8-sig" and not named and (records := read_regular(content, separator)) is not None:
+        return Table(records.as_list(), "csv", separator)
+    lines = _lines(content, encoding)
+    if named:
+        next(lines)
+    return Table(_records(lines, separator).as_list(), "csv", separator)
+
+
+def read_regular(content: bytes, separator: str) -> Records | None:
+    """A table whose rows are all of one length, read all at once; None for any other.
+
+    Also None where a limit may be broken or a quotation mark isn't closed: the reader row by row says where.
+    """
+    first = content[:_CHUNK].splitlines()[0] if content else b""
+    columns = first.count(separator.encode()) + 1
+    lines = max(content.count(b"\n"), content.count(b"\r"))
+    if columns > limits.MOST_COLUMNS or lines > limits.MOST_ROWS + limits.HEADER_WITHIN:
+        return None
+    quoted = b'"' in content
+    if quoted:  # our own last record is swallowed where a quotation mark is never closed
+        content += (b"" if content.endswith((b"\n", b"\r")) else b"\n") + (_END + separator * (columns - 1)).encode()
+    names = [str(place) for place in range(columns)]
+    try:
+        table = arrow_csv.read_csv(
+            pa.BufferReader(content),
+            arrow_csv.ReadOptions(use_threads=False, column_names=names),
+            arrow_csv.ParseOptions(delimiter=separator, quote_char='"' if quoted else False, ignore_empty_lines=False),
+            arrow_csv.ConvertOptions(
+                column_types=dict.fromkeys(names, pa.string()),
+                strings_can_be_null=False,
+                quoted_strings_can_be_null=False,
+                check_utf8=False,
+            ),
+        )
+    except pa.ArrowInvalid:  # rows of several lengths, or none
+        return None
+    longest = max((pc.max(pc.binary_length(column)).as_py() or 0 for column in table.columns), default=0)
+    if longest > csv.field_size_limit() or table.num_rows > limits.MOST_ROWS + limits.HEADER_WITHIN:
+        return None
+    if table.num_rows * columns > limits.MOST_CELLS:
+        return None
+    if quoted and table.column(0)[-1].as_py() != _END:
+        return None
+    return Records.of_columns(table.slice(0, table.num_rows - quoted))
+
+
+class _NotTooWide:
+    """Lines on their way to be taken apart: none more for a record that has too many separators."""
+
+    def __init__(self, lines: Iterator[str], separator: str) -> None:
+        self.lines, self.separator, self.seen = lines, separator, 0  # since the last record
+
+    def __iter__(self) -> Iterator[str]:
+        for line in self.lines:
+            self.seen += line.count(self.separator)
+            if self.seen > _MOST_SEPARATORS:
+                raise _TooWide
+            yield line
+
+
+class _TooWide(Exception):
+    """A record has too many separators to be taken apart."""
+
+
+def _records(lines: Iterator[str], separator: str) -> Records:
+    records, counted = Records(), _NotTooWide(lines, separator)
+    waiting, put, full = records.waiting, records.waiting.append, CELLS_TOGETHER
+    most_rows = limits.MOST_ROWS + limits.HEADER_WITHIN
+    most_records = _TIMES_BLANK * limits.MOST_ROWS
+    cells = rows = blanks = separators = 0
+    try:
+        for record in csv.reader(counted, delimiter=separator):
+            counted.seen = 0
+            separators += len(record)
+            while record and not record[-1]:
+                record.pop()
+            width = len(record)
+            cells += width
+            rows += width > 0
+            blanks += not width
+            if len(waiting) >= ROWS_TOGETHER or cells >= full:
+                records.put_away()
+                full = cells + CELLS_TOGETHER
+            put(record)
+            if (
+                width > limits.MOST_COLUMNS
+                or rows > most_rows
+                or cells > limits.MOST_CELLS
+                or separators > _TIMES_BLANK * limits.MOST_CELLS
+                or rows + blanks > most_records
+            ):
+                break
+    except csv.Error:  # our own lines can't fail otherwise: a cell is longer than the reader's limit
+        raise Refused(fault("cell-too-long", row=len(records) + 1)) from None
+    except _TooWide:
+        raise Refused(
+            fault("too-many-columns", f"more than {_MOST_SEPARATORS:,} columns", row=len(records) + 1)
+        ) from None
+    _refuse_too_much(records, max(cells, separators // _TIMES_BLANK), rows)
+    last = records.pop() if records else []
+    if last != [_END]:
+        raise Refused(fault("unclosed-quote", row=len(records) + 1))
+    return records
+
+
+def _refuse_too_much(records: Records, cells: int, rows: int) -> None:
+    row = len(records)
+    if row and len(records[-1]) > limits.MOST_COLUMNS:
+        raise Refused(fault("too-many-columns", f"{len(records[-1]):,} columns", row=row))
+    if rows > limits.MOST_ROWS + limits.HEADER_WITHIN or row > _TIMES_BLANK * limits.MOST_ROWS:
+        raise Refused(fault("too-many-rows", f"more than {limits.MOST_ROWS:,} rows", row=row))
+    if cells > limits.MOST_CELLS:
+        raise Refused(fault("too-many-cells", f"more than {limits.MOST_CELLS:,} cells", row=row))

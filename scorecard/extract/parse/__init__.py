@@ -1,0 +1,1 @@
+"""A table's texts as periods, numbers and ids."""

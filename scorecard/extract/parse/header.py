@@ -1,0 +1,284 @@
+"""The header: which row it is, which column is which, and whether the table is long or wide."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import dropwhile, islice
+from typing import Literal, NamedTuple
+
+import pandas as pd
+
+from scorecard.core.periods import Period, UnreadablePeriod, month_code, parse_period
+from scorecard.core.safe_text import odd_words, visible, without_unseen
+from scorecard.extract import limits
+from scorecard.extract.findings import fault
+from scorecard.extract.parse.cells import is_month_alone, period_remedy
+
+Layout = Literal["long", "wide"]
+
+FIGURE_COLUMNS = ("measure_id", "period", "area", "value", "numerator", "denominator", "note", "source")
+WIDE_COLUMNS = ("measure_id", "area", "note", "source")
+EXPLAINING_COLUMNS = ("measure_name", "unit", "definition", "last_value")
+_SPACES = re.compile(r"[\s_]+")
+_SEPARATED = re.compile(r"[,;\t|]")
+_PERSONAL = re.compile(
+    r"(?:the)?(?:child|children|client|person|pupil|student|carer|parent|mother|father|worker|socialworker|youngperson"
+    r"|serviceuser|staff|employee)(?:'?s)?(?:full)?(?:name|names|id|ids|no|number|ref|reference|initials)"
+    r"|name|names|initials|dob|upn|uln|nhs|nhsid|email|telephone|phone|mobile|address|homeaddress|mosaicid|lcsid"
+)
+_PERSONAL_PART = re.compile(
+    r"forename|surname|firstname|givenname|lastname|familyname|middlename|fullname|dateofbirth|birthdate|nhsno|nhsnum"
+    r"|uniquepupiln|postcode|emailaddress|nationalinsurance"
+)
+
+
+_OF_ONE_CHILD = re.compile(
+    r"(?:the)?(?:child|client|pupil|student|youngperson|serviceuser)(?:'?s)?(?:full)?"
+    r"(?:names?|ids?|no|ref|reference|initials|dob|dateofbirth|upn|nhsno|nhsnumber)"
+    r"|dob|upn|uln|nhsno|nhsnumber|nhsid|dateofbirth|birthdate|uniquepupil(?:no|number|ref|reference)|mosaicid|lcsid"
+)
+_LONGEST_NAME = 60
+
+
+class Header(NamedTuple):
+    """A table's header. `columns` gives a name's place in the row, `periods` the period of a wide table's columns."""
+
+    place: int  # of the record; the spreadsheet's row is one more
+    layout: Layout
+    names: tuple[str, ...]
+    columns: dict[str, int]
+    periods: dict[int, Period]
+
+
+@lru_cache(maxsize=10_000)
+def plain(name: str) -> str:
+    """A header's name as it is compared: without case, spaces, underscores and what can't be seen."""
+    return _SPACES.sub("", without_unseen(unicodedata.normalize("NFKC", name[:200]))).casefold()
+
+
+_KNOWN = {plain(name): name for name in FIGURE_COLUMNS + EXPLAINING_COLUMNS}
+
+
+_ALSO_CALLED = {
+    "measure_id": (
+        "measure",
+        "indicator",
+        "indicatorid",
+        "measureref",
+        "measurecode",
+        "kpi",
+        "id",
+        "code",
+        "reference",
+    ),
+    "period": ("month", "date", "quarter", "year", "reportingperiod", "reportingmonth", "monthending", "timeperiod"),
+    "value": ("figure", "actual", "result", "percentage", "percent", "rate", "outturn", "performance"),
+}  # how reports head what an extract calls so: for a hint only, never taken
+
+
+def _meant(wanted: str, names: Sequence[str], asked: str) -> str:
+    """A question whether a name among these means a column: by what it is also called, or by its spelling."""
+    unknown = [name for name in names if name and known_name(name) is None]
+    tidy = [plain(name) for name in unknown]
+    near = [name for name in _ALSO_CALLED[wanted] if name in tidy]
+    near = near or difflib.get_close_matches(plain(wanted), tidy, n=1, cutoff=0.6)
+    if not near:
+        return ""
+    name = unknown[tidy.index(near[0])]
+    return f" Is '{visible(name, 40)}' {asked}? {odd_words(name[:100]) or 'Then rename it. '}".rstrip()
+
+
+def known_name(name: str) -> str | None:
+    """Which of an extract's columns a header's name means; None where it is none of them."""
+    return _KNOWN.get(plain(name))
+
+
+def is_personal(name: str) -> bool:
+    """Whether a column of this name would hold what tells one person from another."""
+    tidy = re.sub(r"[\W_]+", "", plain(name))
+    return _PERSONAL.fullmatch(tidy) is not None or _PERSONAL_PART.search(tidy) is not None
+
+
+def is_of_one_child(name: str) -> bool:
+    """Whether a column of this name can hold only what tells one child from another: no name of staff or of a team."""
+    return len(name) <= _LONGEST_NAME and _OF_ONE_CHILD.fullmatch(re.sub(r"[\W_]+", "", plain(name))) is not None
+
+
+def header_score(record: list[str]) -> tuple[int, int]:
+    """How much a record looks like a header: known names (measure_id counts most), then filled cells."""
+    names = {known_name(cell) for cell in record[: limits.MOST_COLUMNS]} - {None}
+    return (len(names) + 10 * ("measure_id" in names), sum(1 for cell in record if cell.strip()))
+
+
+def top_rows(records: Iterable[list[str]]) -> list[tuple[int, list[str]]]:
+    """The rows among which the header stands, with their places: the top ones, without the blank ones above."""
+    filled = dropwhile(lambda row: not any(cell.strip() for cell in row[1]), enumerate(records))
+    return list(islice(filled, limits.HEADER_WITHIN))
+
+
+def find_header(records: Iterable[list[str]], *, surely: bool = False) -> int | None:
+    """The first of the top rows that names measure_id; None where none does.
+
+    A row that says nothing else, or explains it in one more cell, is a line of a cover or of a list of columns: it is
+    the header only where no other row is, and never where only what is `surely` one is asked for.
+    """
+    naming = [(at, row) for at, row in top_rows(records) if any(known_name(cell) == "measure_id" for cell in row)]
+    tables = [at for at, row in naming if sum(1 for cell in row if cell.strip()) > 2 or _has_periods(row)]
+    return next(iter(tables or [at for at, _ in naming if not surely]), None)
+
+
+def _has_periods(row: list[str]) -> bool:
+    return any(_period_or_none(cell) is not None for cell in row)
+
+
+def _period_or_none(name: str) -> Period | None:
+    try:
+        return parse_period(name[:60].strip())
+    except UnreadablePeriod:
+        return None
+
+
+def read_header(records: list[list[str]]) -> tuple[Header | None, list[pd.DataFrame]]:
+    """The header of a table and what is wrong with it; None where the table can't be checked without a better one."""
+    index = find_header(records)
+    if index is None:
+        return None, _no_header(records)
+    names = tuple(cell.strip() for cell in records[index])
+    row = index + 1
+    columns, found = _places(names, row)
+    layout: Layout = "long" if "period" in columns else "wide"
+    periods: dict[int, Period] = {}
+    if layout == "wide":
+        columns = {name: place for name, place in columns.items() if name in WIDE_COLUMNS + EXPLAINING_COLUMNS}
+        periods, more = _periods(names, row, set(columns.values()))
+        found += more
+    usable = FIGURE_COLUMNS if layout == "long" or not periods else WIDE_COLUMNS
+    found += _others(names, row, set(columns.values()) | set(periods), usable)
+    found += _missing(names, row, columns, periods)
+    if any(cell.strip() for record in records[:index] for cell in record):
+        found.append(fault("title-rows", f"rows 1 to {index}", row=row))
+    complete = not any(part["code"].iat[0] == "missing-column" for part in found)
+    return (Header(index, layout, names, columns, periods) if complete else None), found
+
+
+def _no_header(records: list[list[str]]) -> list[pd.DataFrame]:
+    """What to say of a table without measure_id: the names that were found, and the nearest to it."""
+    top = top_rows(records)
+    if not top:
+        return [fault("empty-file")]
+    best, row = max(top, key=lambda one: (header_score(one[1]), -one[0]))
+    names = [cell.strip() for cell in row if cell.strip()]
+    remedy = _header_elsewhere(records, names) or (
+        "If this is a source's own report, show once on the Upload page how it is laid out. "
+        "If not, the header needs measure_id, period and value; start from the template if in doubt."
+        + _meant("measure_id", names, "the measure_id")
+    )
+    found = [fault("no-measure-id", "the headers " + ", ".join(names[:20]), remedy, row=best + 1)]
+    return found + [fault("personal-column", name, row=best + 1, column=name) for name in names if is_personal(name)]
+
+
+def _header_elsewhere(records: list[list[str]], names: list[str]) -> str:
+    """What to do about a header that is there, but not where or as it is looked for; '' where there is none."""
+    if len(names) == 1 and "measure_id" in [known_name(part) for part in _SEPARATED.split(names[0])]:
+        return (
+            "The whole header stands in one cell: its rows may be in quotation marks, each as a whole, or its columns "
+            "separated in another way. Save it as 'CSV UTF-8' with commas between the columns, and send that."
+        )
+    looked_for = range(min(len(records), limits.HEADER_LOOKED_FOR))
+    below = next((at for at in looked_for if any(known_name(cell) == "measure_id" for cell in records[at])), None)
+    most = limits.HEADER_WITHIN - 1
+    return f"Row {below + 1} has it, with more than {most} rows above it: delete some of those." if below else ""
+
+
+def _places(names: tuple[str, ...], row: int) -> tuple[dict[str, int], list[pd.DataFrame]]:
+    """Where each known name stands, and every name that stands twice."""
+    columns: dict[str, int] = {}
+    seen: dict[str, int] = {}
+    found = []
+    for place, name in enumerate(names):
+        tidy = plain(name)
+        if not tidy:
+            continue
+        if tidy in seen:
+            remedy = f"Column {seen[tidy] + 1} has it already. Delete or rename one of the two."
+            found.append(fault("duplicate-header", name, remedy, row=row, column=name))
+            continue
+        seen[tidy] = place
+        if tidy in _KNOWN:
+            columns[_KNOWN[tidy]] = place
+    return columns, found
+
+
+def _periods(names: tuple[str, ...], row: int, taken: set[int]) -> tuple[dict[int, Period], list[pd.DataFrame]]:
+    """The periods that a wide table's headers name; a name with a digit that is no period is an error."""
+    periods: dict[int, Period] = {}
+    found = []
+    for place, name in enumerate(names):
+        if place in taken or not name or known_name(name) or is_personal(name):
+            continue
+        try:
+            period = parse_period(name)
+        except UnreadablePeriod as unreadable:
+            if _names_a_period(name):
+                remedy = period_remedy(name, str(unreadable)) + " Otherwise the column's figures would be left out."
+                found.append(fault("unreadable-period", name, remedy, row=row, column=name))
+            continue
+        if period in periods.values():
+            remedy = f"Another column is {month_code(period.end)} too. Keep one of the two."
+            if plain(name) not in [plain(names[other]) for other in periods]:
+                found.append(fault("duplicate-header", name, remedy, row=row, column=name))
+            continue
+        periods[place] = period
+    return periods, found
+
+
+def _names_a_period(name: str) -> bool:
+    """Whether a header that is no period seems to be meant as one: it has a digit, or is a month without its year."""
+    return re.search("[0-9]", name) is not None or is_month_alone(name)
+
+
+def _others(names: tuple[str, ...], row: int, taken: set[int], usable: tuple[str, ...]) -> list[pd.DataFrame]:
+    """Columns about persons, and columns that are none of an extract's."""
+    found = []
+    for place, name in enumerate(names):
+        if place in taken or not name:
+            continue
+        if is_personal(name):
+            found.append(fault("personal-column", name, row=row, column=name))
+        elif usable == WIDE_COLUMNS and _names_a_period(name):
+            continue  # said already: a period that can't be read
+        elif known_name(name) is None or known_name(name) not in usable + EXPLAINING_COLUMNS:
+            found.append(fault("unknown-column", name, _unknown_remedy(name), row=row, column=name))
+    return found
+
+
+def _unknown_remedy(name: str) -> str:
+    if known_name(name):
+        return f"A table with a column for each month can't have '{known_name(name)}': it was not read."
+    near = difflib.get_close_matches(plain(name), _KNOWN, n=1, cutoff=0.75)
+    hint = f"Did you mean {_KNOWN[near[0]]}? " if near else ""
+    return f"{hint}{odd_words(name)}What stands in it was not read. Rename it, or check that nothing in it is needed."
+
+
+def _missing(
+    names: tuple[str, ...], row: int, columns: dict[str, int], periods: dict[int, Period]
+) -> list[pd.DataFrame]:
+    """Columns without which there are no figures."""
+    shown = "the headers " + ", ".join(name for name in names if name)
+    if "period" not in columns:
+        if periods:
+            return []
+        remedy = _missing_remedy("period", names) + " Or give each month a column of its own, headed 2020-07."
+        return [fault("missing-column", shown, remedy, row=row)]
+    if "value" in columns or {"numerator", "denominator"} <= set(columns):
+        return []
+    remedy = _missing_remedy("value", names) + " Numerator and denominator together would do as well."
+    return [fault("missing-column", shown, remedy, row=row)]
+
+
+def _missing_remedy(wanted: str, names: tuple[str, ...]) -> str:
+    return f"Add a column {wanted}." + _meant(wanted, names, "the one")

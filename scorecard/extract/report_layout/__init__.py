@@ -1,0 +1,1 @@
+"""A source's own report, read by a layout shown once."""

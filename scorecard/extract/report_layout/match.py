@@ -1,0 +1,178 @@
+"""How well a table fits a layout: where its header is, what of it is missing or new, how many labels are known."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import pandas as pd
+
+from scorecard.core.safe_text import visible
+from scorecard.extract.findings import fault
+from scorecard.extract.parse.header import is_personal, plain
+from scorecard.extract.parse.periods_in_text import periods_in
+from scorecard.extract.report_layout.model import BETWEEN, FIRST_ROWS, ReportLayout, plain_label
+
+LEAST_SHARE = 0.5  # of the columns, and of the labels, for a report to be taken for one that has changed
+_ROWS_TRIED = 5_000  # rows in which known labels are looked for, to tell one report from another
+
+
+class Found(NamedTuple):
+    """A header found in a table: its place among the records, its names, and where each name (as compared) stands."""
+
+    place: int
+    names: tuple[str, ...]
+    columns: dict[str, int]
+    missing: tuple[str, ...]  # of the columns that the layout needs
+
+    def at(self, name: str | None) -> int | None:
+        """The place of a column; None where there is none of that name."""
+        return None if name is None else self.columns.get(plain(name))
+
+
+class Fit(NamedTuple):
+    """How well a table fits: exactly, or what share of the columns and labels that the layout knows it has."""
+
+    exact: bool
+    columns: float
+    labels: float
+
+    @property
+    def likely(self) -> bool:
+        """Whether the table is this report, perhaps changed."""
+        return self.columns >= LEAST_SHARE and self.labels >= LEAST_SHARE
+
+
+def find_header(records: list[list[str]], layout: ReportLayout) -> Found:
+    """The record that has most of the columns that the layout needs; of equals the one where the layout says."""
+    needed = layout.needed()
+    expected = layout.header_row - 1
+    places = range(min(len(records), FIRST_ROWS)) or range(1)
+
+    def present(place: int) -> int:
+        names = {plain(cell) for cell in records[place]} if place < len(records) else set()
+        return sum(plain(name) in names for name in needed)
+
+    place = min(places, key=lambda one: (-present(one), one != expected, one))
+    names = tuple(cell.strip() for cell in records[place]) if place < len(records) else ()
+    columns: dict[str, int] = {}
+    for at, name in enumerate(names):
+        if name:
+            columns.setdefault(plain(name), at)
+    return Found(place, names, columns, tuple(name for name in needed if plain(name) not in columns))
+
+
+def fit(records: list[list[str]], layout: ReportLayout) -> Fit:
+    """How well a table fits a layout."""
+    found = find_header(records, layout)
+    needed = len(layout.needed())
+    columns = (needed - len(found.missing)) / needed
+    if layout.side_by_side:
+        share = columns
+    else:
+        seen = {plain_label(label) for _, label in labels_of(records[: found.place + _ROWS_TRIED], layout, found)}
+        known = {plain_label(label) for label in layout.measures}
+        share = len(known & seen) / len(known)
+    exact = not found.missing and found.place == layout.header_row - 1 and share > 0
+    return Fit(exact, columns, share)
+
+
+def labels_of(records: list[list[str]], layout: ReportLayout, found: Found) -> Iterator[tuple[int, str]]:
+    """The place and label of each record below the header that has one.
+
+    Of a label in several columns all but the last are taken from above where they are blank, as in merged cells.
+    """
+    places = [found.at(name) for name in layout.labels_in]
+    above = [""] * len(places)
+    for index in range(found.place + 1, len(records)):
+        record = records[index]
+        parts = ["" if at is None or at >= len(record) else " ".join(record[at].split()) for at in places]
+        for level, part in enumerate(parts[:-1]):
+            if part and part != above[level]:
+                above[level + 1 :] = [""] * (len(above) - level - 1)
+            above[level] = part or above[level]
+        if parts and parts[-1]:
+            yield index, BETWEEN.join([*above[:-1], parts[-1]])
+
+
+def shape_faults(layout: ReportLayout, found: Found) -> list[pd.DataFrame]:
+    """What of the header has changed: moved, missing, renamed, new, twice, about persons."""
+    row = found.place + 1
+    known = {plain(name) for name in (*layout.header, *layout.needed())}
+    new = [name for name in found.names if name and plain(name) not in known and not _a_month(layout, name)]
+    parts = []
+    if row != layout.header_row and len(found.missing) < len(layout.needed()):
+        words = f"The layout expects the header in row {layout.header_row}, and it stands in row {row}. "
+        words += "Check the rows above it. If the report has changed, show its layout again."
+        parts.append(fault("layout-header-moved", f"row {row}, not row {layout.header_row}", words, row=row))
+    now = renamed(layout, found, new)
+    for name in found.missing:
+        words = _missing_words(name, now.get(name), row)
+        parts.append(fault("layout-column-missing", name, words, row=row, column=name))
+    taken = set(now.values())
+    parts += [fault("layout-column-new", name, row=row, column=name) for name in new if _is_new(name, taken)]
+    used = {plain(name) for name in layout.needed()}
+    persons = [name for name in found.names if is_personal(name) and plain(name) not in used]
+    parts += [fault("personal-column", name, row=row, column=name) for name in persons]
+    return parts + _twice(found, used)
+
+
+def renamed(layout: ReportLayout, found: Found, new: list[str]) -> dict[str, str]:
+    """What the columns that are missing are most likely called now: each one's name and the new name, where clear."""
+    now: dict[str, str] = {}
+    for name in found.missing:
+        left = [one for one in new if one not in now.values()]
+        near = nearest(name, left) or _in_its_place(layout, found, name, left)
+        now |= {name: near} if near else {}
+    return now
+
+
+def _in_its_place(layout: ReportLayout, found: Found, name: str, new: list[str]) -> str | None:
+    """The new column that stands where a missing one stood: between the same neighbours."""
+    before = [plain(one) for one in layout.header]
+    now = [one for one in found.names if one]
+    at = before.index(plain(name)) if plain(name) in before else -1
+    there = now[at] if 0 <= at < len(now) and len(now) == len(before) else None
+    return there if there in new else None
+
+
+def _is_new(name: str, renamed: set[str]) -> bool:
+    return name not in renamed and not is_personal(name)
+
+
+def _a_month(layout: ReportLayout, name: str) -> bool:
+    return layout.month.stands_in == "headers" and len(periods_in(name)) == 1
+
+
+def _missing_words(name: str, near: str | None, row: int) -> str:
+    hint = f"Is it '{visible(near, 40)}' now? " if near else ""
+    return (
+        f"{hint}Row {row} has no column '{visible(name, 40)}'. Name it as it was, "
+        "or show the report's layout again if it has changed for good."
+    )
+
+
+def _twice(found: Found, used: set[str]) -> list[pd.DataFrame]:
+    names = [plain(name) for name in found.names]
+    double = [name for name in dict.fromkeys(names) if name in used and names.count(name) > 1]
+    return [
+        fault("duplicate-header", found.names[names.index(name)], row=found.place + 1,
+              column=found.names[names.index(name)])
+        for name in double
+    ]  # fmt: skip
+
+
+def nearest(text: str, known: list[str]) -> str | None:
+    """The known text that is most like this one; None where none is."""
+    tidy = {_bare(one): one for one in reversed(known)}
+    near = difflib.get_close_matches(_bare(text), tidy, n=1, cutoff=0.6)
+    if near:
+        return tidy[near[0]]
+    inside = [one for bare, one in tidy.items() if len(bare) > 3 and (bare in _bare(text) or _bare(text) in bare)]
+    return inside[0] if len(inside) == 1 else None
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text[:200]).casefold()

@@ -1,0 +1,273 @@
+"""The rows of a source's own report, as its layout means them: a row a figure, ready for the same checks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+
+from scorecard.catalogue.models import Catalogue
+from scorecard.core.periods import Period, UnreadablePeriod, month_code, parse_period
+from scorecard.core.safe_text import visible
+from scorecard.extract import limits
+from scorecard.extract.codes.registry import CODES
+from scorecard.extract.files.table import Table
+from scorecard.extract.files.xlsx import cell_text
+from scorecard.extract.findings import fault
+from scorecard.extract.parse.header import Header, plain
+from scorecard.extract.parse.periods_in_text import periods_in
+from scorecard.extract.parse.rows import Reading, read_rows
+from scorecard.extract.report_layout.match import Found, labels_of, nearest
+from scorecard.extract.report_layout.model import FIGURES, ReportLayout, plain_label
+from scorecard.extract.report_layout.report_figures import COLUMNS, Figures
+from scorecard.extract.report_layout.row_filter import Choice, year_code
+
+_SHARE = re.compile(r"[0-9]+(?:\.[0-9]*)?|\.[0-9]+")
+_POWER_OF_TEN = re.compile(r"-?[0-9](?:\.[0-9]{1,17})?E[+\-]?[0-9]{1,2}")  # as spreadsheets keep small numbers
+
+
+@dataclass(frozen=True, eq=False)
+class ReportReading(Reading):
+    """A report that was read: findings name the report's own columns."""
+
+    def label(self, column: str, rows: pd.DataFrame) -> str | pd.Series[Any]:
+        """The header, as the report has it, of a column, for some of the rows."""
+        labels = rows.get(f"{column}_label")
+        return "" if labels is None else labels.astype("str")
+
+
+def read_report(
+    table: Table, layout: ReportLayout, found: Found, catalogue: Catalogue, month: Period | None
+) -> tuple[pd.DataFrame, Header, list[pd.DataFrame]]:
+    """The rows of a report (rows.read_rows), the header for the checks, and what is wrong with the report's rows.
+
+    found: the header, with every column that the layout needs. month: what stands beside the table; None where each
+    row or column says its own.
+    """
+    gathered = Figures()
+    reader = _Row(layout, found, _month_columns(table, layout, found), month, catalogue, gathered)
+    rows_of = _side_by_side if layout.side_by_side else _labelled
+    faults = rows_of(table, layout, found, reader)
+    if gathered.too_many:
+        faults = [fault("too-many-rows", f"more than {limits.MOST_ROWS:,} figures")]
+        return *_rows(table, layout, found, Figures(), catalogue), faults
+    faults += reader.choice.unseen(found.place + 1)
+    if not gathered and not any(CODES[str(part["code"].iat[0])].severity == "error" for part in faults):
+        faults.append(fault("no-rows", row=found.place + 1))
+    return *_rows(table, layout, found, gathered, catalogue), faults
+
+
+def _rows(
+    table: Table, layout: ReportLayout, found: Found, gathered: Figures, catalogue: Catalogue
+) -> tuple[pd.DataFrame, Header]:
+    places = {name: place for place, name in enumerate(COLUMNS)}
+    header = Header(0, "long", COLUMNS, places, {})
+    as_extract = Table(gathered.records.as_list(), table.kind, table.separator)
+    rows, _ = read_rows(as_extract, header, catalogue)
+    beside = gathered.beside().set_axis(rows.index)
+    for name in beside.columns:
+        rows[name] = beside[name]
+    kind = "wide" if layout.month.stands_in == "headers" else "long"
+    return rows, Header(found.place, kind, found.names, places, {})  # type: ignore[arg-type]
+
+
+def _labelled(table: Table, layout: ReportLayout, found: Found, reader: _Row) -> list[pd.DataFrame]:
+    """Reports with a row a measure, the label in a column."""
+    known = {plain_label(label): label for label in layout.measures}
+    ignored = {plain_label(label) for label in layout.ignored}
+    seen: set[str] = set()
+    unknown: dict[str, tuple[int, str]] = {}
+    labelled = {}
+    for index, label in labels_of(table.records, layout, found):
+        labelled[index] = label
+        record, tidy = table.records[index], plain_label(label)
+        if not reader.choice.wants(record):
+            continue
+        if tidy in known:
+            seen.add(tidy)
+            reader.take(record, index + 1, known[tidy])
+            if reader.gathered.too_many:
+                break
+        elif tidy not in ignored and reader.has_figures(record):
+            unknown.setdefault(tidy, (index + 1, label))
+    faults = _unknown_labels(layout, list(unknown.values()))
+    faults += _without_label(table, layout, found, reader, set(labelled))
+    missing = [label for label in layout.measures if plain_label(label) not in seen]
+    return faults + _missing_labels(layout, missing, {layout.measures[known[tidy]].measure for tidy in seen})
+
+
+def _side_by_side(table: Table, layout: ReportLayout, found: Found, reader: _Row) -> list[pd.DataFrame]:
+    """Reports with a column a measure, usually a row a month."""
+    ignored = {plain(label) for label in layout.ignored}
+    for index in range(found.place + 1, len(table.records)):
+        record = table.records[index]
+        first = next((cell for cell in record if cell.strip()), "")
+        if not reader.has_figures(record) or plain(first) in ignored or not reader.choice.wants(record):
+            continue
+        for label in layout.measures:
+            reader.take(record, index + 1, label)
+        if reader.gathered.too_many:
+            break
+    return []
+
+
+class _Row:
+    """Reads the figures of one record."""
+
+    def __init__(
+        self,
+        layout: ReportLayout,
+        found: Found,
+        months: dict[int, str],
+        month: Period | None,
+        catalogue: Catalogue,
+        gathered: Figures,
+    ) -> None:
+        self.gathered = gathered
+        self.layout, self.found, self.months = layout, found, months
+        self.choice = Choice(layout, found, catalogue)
+        self.measures = {measure.id: measure for measure in catalogue.measures}
+        self.month = "" if month is None else _period_code(month)
+        self.symbols = {plain(text): _symbol_text(symbol) for text, symbol in layout.symbols.items()}
+        self.labels = " / ".join(layout.labels_in)
+        self.columns = {label: {name: layout.column_of(label, name) for name in FIGURES} for label in layout.measures}
+        places = [found.at(name) for columns in self.columns.values() for name in columns.values()]
+        places += [found.at(name) for name in (layout.value, layout.numerator, layout.denominator)]
+        self.figures = {place for place in places if place is not None} | set(months)
+        self._naming = {label: self._named(label) for label in layout.measures}
+        self._periods: dict[tuple[str, str], str] = {}
+
+    def _named(self, label: str) -> dict[int, int]:
+        """How the cells of a label's figures are named in the report, by the month's column (-1: there is none)."""
+        layout, names = self.layout, self.found.names
+        usual = {"measure_id": self.labels or label, "area": layout.area or "", "note": layout.note or ""}
+        if layout.month.stands_in == "headers":
+            return {
+                place: self.gathered.naming(usual | {"value": names[place], "period": names[place]})
+                for place in self.months
+            }
+        columns = {name: column or "" for name, column in self.columns[label].items()}
+        return {-1: self.gathered.naming(usual | columns | {"period": layout.month.column or ""})}
+
+    def has_figures(self, record: list[str]) -> bool:
+        """Whether something stands where figures do."""
+        header = self.found.names
+        return any(
+            place < len(record) and record[place].strip() and record[place].strip() != header[place]
+            for place in self.figures
+        )
+
+    def take(self, record: list[str], row: int, label: str) -> None:
+        """Adds a record's figure of a measure, or one for each month's column."""
+        measure, said = self.layout.measures[label].measure, self._naming[label]
+        area, note = self.choice.area(record), _cell(record, self.found.at(self.layout.note))
+        if self.layout.month.stands_in == "headers":
+            for place, period in self.months.items():
+                value = self._figure(_cell(record, place), measure)
+                self.gathered.add([measure, period, area, value, "", "", note], row, said[place])
+            return
+        columns = self.columns[label]
+        value, *counts = (_cell(record, self.found.at(columns[name])) for name in FIGURES)
+        figures = [self._figure(value, measure), *(self._figure(text) for text in counts)]
+        period = self.month or self._period(_cell(record, self.found.at(self.layout.month.column)), measure)
+        self.gathered.add([measure, period, area, *figures, note], row, said[-1])
+
+    def _figure(self, text: str, measure: str = "") -> str:
+        """A figure as an extract writes it; 0.82 as 82 where the report has shares and the measure is a percentage."""
+        if _POWER_OF_TEN.fullmatch(text):
+            text = cell_text(float(text))
+        text = self.symbols.get(plain(text), text) if self.symbols else text
+        known = self.measures.get(measure)
+        if self.layout.shares and known is not None and known.unit == "percent" and _SHARE.fullmatch(text):
+            return format((Decimal(text) * 100).normalize(), "f")
+        return text
+
+    def _period(self, text: str, measure: str) -> str:
+        if (text, measure) not in self._periods and len(self._periods) < limits.MOST_DIFFERENT_PERIODS:
+            self._periods[text, measure] = _period_text(
+                year_code(text, self.layout.month.year_ends, self.measures.get(measure))
+            )
+        return self._periods.get((text, measure), text)
+
+
+def _symbol_text(symbol: str) -> str:
+    """A symbol as an extract writes it where the report has no figure: what rounds to zero is 0 [low]."""
+    return "0 [low]" if symbol == "low" else f"[{symbol}]"
+
+
+def _month_columns(table: Table, layout: ReportLayout, found: Found) -> dict[int, str]:
+    """The columns whose header is a month, with its code; columns that are blank throughout left out."""
+    if layout.month.stands_in != "headers":
+        return {}
+    needed = {plain(name) for name in layout.needed()}
+    columns = {}
+    for place, name in enumerate(found.names):
+        periods = periods_in(name) if name and plain(name) not in needed else []
+        if len(periods) == 1 and any(_cell(record, place) for record in table.records[found.place + 1 :]):
+            columns[place] = _period_code(periods[0])
+    return columns
+
+
+def _cell(record: list[str], place: int | None) -> str:
+    return "" if place is None or place >= len(record) else record[place].strip()
+
+
+def _period_code(period: Period) -> str:
+    """A period as an extract writes it."""
+    if period.months == 3:
+        year = period.end.year if period.end.month > 3 else period.end.year - 1
+        return f"{year}-{(year + 1) % 100:02d} Q{(period.end.month - 4) % 12 // 3 + 1}"
+    if period.months == 12 and period.end.month == 3:
+        return f"{period.end.year - 1}/{period.end.year % 100:02d}"  # 2009-10 would be a month
+    return month_code(period.end)
+
+
+def _period_text(text: str) -> str:
+    """A cell's text, or the one period that it names among other words."""
+    try:
+        parse_period(text)
+    except UnreadablePeriod:
+        periods = periods_in(text)
+        return _period_code(periods[0]) if len(periods) == 1 else text
+    return text
+
+
+def _unknown_labels(layout: ReportLayout, unknown: list[tuple[int, str]]) -> list[pd.DataFrame]:
+    known = [*layout.measures, *layout.ignored]
+    column = " / ".join(layout.labels_in)
+    faults = []
+    for number, (row, label) in enumerate(unknown[: limits.MOST_OF_A_CODE]):
+        near = nearest(label, known) if number < limits.MOST_NEAR_MISSES else None
+        hint = f"Did you mean '{visible(near, 60)}'? " if near else ""
+        words = f"{hint}Name it as the layout does, or show the layout again and say what it means."
+        faults.append(fault("layout-label-unknown", label, words, row=row, column=column))
+    return faults
+
+
+def _without_label(
+    table: Table, layout: ReportLayout, found: Found, reader: _Row, labelled: set[int]
+) -> list[pd.DataFrame]:
+    """Rows with figures and no label."""
+    column = " / ".join(layout.labels_in)
+    bare = [
+        place + 1
+        for place in range(found.place + 1, len(table.records))
+        if place not in labelled
+        and reader.has_figures(table.records[place])
+        and reader.choice.wants(table.records[place])
+    ]
+    words = "The row has figures and no label, so it isn't known what they are. Write its label, or clear the row."
+    return [fault("missing-measure", "", words, row=row, column=column) for row in bare[: limits.MOST_OF_A_CODE]]
+
+
+def _missing_labels(layout: ReportLayout, missing: list[str], measured: set[str]) -> list[pd.DataFrame]:
+    """Labels of measures that no row of the report has; another label of the same measure will do."""
+    column = " / ".join(layout.labels_in)
+    return [
+        fault("layout-label-missing", label, column=column, measure_id=layout.measures[label].measure)
+        for label in missing
+        if layout.measures[label].measure not in measured
+    ]

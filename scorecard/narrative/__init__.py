@@ -1,0 +1,1 @@
+"""What the figures say, in plain English, worded once."""

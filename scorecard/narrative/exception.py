@@ -1,0 +1,176 @@
+"""Why the board must hear of a measure: what, how far, since when, change or chance, and when it should be met."""
+
+from __future__ import annotations
+
+from scorecard.analysis.assessment.exceptions import BEHIND, FAILING, NO_NEARER
+from scorecard.core.periods import month_words
+from scorecard.narrative.phrases import (
+    PERIOD_NOUNS,
+    UNLIKELY,
+    Row,
+    bare_amount,
+    count_words,
+    decimals_that_tell,
+    figure,
+    goal_figure,
+    level,
+    missing,
+    periods,
+    points,
+    rate_figure,
+    rises,
+    when,
+)
+
+FINER = 1  # a pace has one decimal more than the measure: half a point a month matters over a year
+A_LITTLE = 0.1  # of the way to the target: less than this lost is 'a little'
+FEW_MONTHS = 3  # so few months left are said as they are; a pace would promise a line that nobody draws
+NEVER_FROM = 3  # with so many figures or more, 'none of them has met it' says something
+
+
+def exception_words(row: Row) -> str:
+    """The measure's name and why the board must hear of it; empty where it need not."""
+    return f"{row['name']}: {row['exception_detail']}" if row["exception_detail"] else ""
+
+
+def exception_detail(row: Row) -> str:
+    """Why the board must hear of it, in a few sentences, without the name; empty where it need not."""
+    if not row["exception"]:
+        return ""
+    parts = (_how_far(row), _chance_or_change(row), _no_nearer(row), _due(row), _late(row))
+    return " ".join(part for part in parts if part)
+
+
+def _how_far(row: Row) -> str:
+    """'72% in July 2020, 18 percentage points below the target of 90%, which it has missed since May 2019.'"""
+    row = {**row, "decimals": decimals_that_tell(row)}
+    provisional = " (provisional)" if row["provisional"] else ""
+    people = f" ({row['people_words'].split(' would')[0]} would have met it)" if row["people_words"] else ""
+    return f"{rate_figure(row, row['value'])} {when(row)}{provisional}, {_place(row)}{people}{_since(row)}."
+
+
+def _place(row: Row) -> str:
+    difference, goal = row["value"] - row["goal"], goal_figure(row, row["goal"])
+    way = "above" if difference > 0 else "below"
+    if row["restarts"]:
+        return f"{bare_amount(row, difference)} {way} the {figure(row, row['goal'])} due by then"
+    if row["target_kind"] == "between":
+        low, high = (goal_figure(row, row[name]) for name in ("judged_lower", "judged_upper"))
+        return f"{bare_amount(row, difference)} {way} the {level(row)} of {low} to {high}"
+    if row["target_strict"]:
+        asked = f"{row['target_kind'].replace('_', ' ')} {goal}"
+        return f"where the {level(row)} is {asked}"
+    return f"{bare_amount(row, difference)} {way} the {level(row)} of {goal}"
+
+
+def _since(row: Row) -> str:
+    """', which it has missed since May 2019', where more than one figure on end has."""
+    if missing(row["missed_for"]) or row["missed_for"] < 2:
+        return ""
+    if not row["missed_always"]:
+        return f", which it has missed since {month_words(row['missed_since'])}"
+    said_by_limits = FAILING in row["exception_reasons"]
+    if row["missed_for"] < NEVER_FROM or said_by_limits:
+        return ""
+    return f", which none of its {count_words(row['missed_for'])} figures has met"
+
+
+def _chance_or_change(row: Row) -> str:
+    if missing(row["variation"]):
+        return ""
+    failing = FAILING in row["exception_reasons"]
+    if row["variation"] == "common_cause":
+        if failing:
+            goes_on = "go on missing" if level(row) == "target" else "stay there"
+            return f"Its {_usual_range(row)}: unless something changes it will {goes_on}."
+        return "Month to month it moves no more than chance would."
+    signal = f"{_signal(row)}{', but not yet enough' if row['variation'] == 'improvement' else ''}."
+    return f"{signal.removesuffix('.')}; even its {_usual_range(row)}." if failing else signal
+
+
+def _signal(row: Row) -> str:
+    """'It has fallen for seven months on end, which is unlikely to be chance'."""
+    cause, up, run = str(row["special_cause"]), rises(str(row["special_cause"])), int(row["run_points"])
+    if cause.startswith("trend"):
+        return f"It has {'risen' if up else 'fallen'} for {periods(row, run)} on end, which is {UNLIKELY}"
+    if cause.startswith("shift"):
+        words = f"It has been {'above' if up else 'below'} its usual level since {month_words(row['run_since'])}"
+        return f"{words}, {periods(row, run)} on end, which is {UNLIKELY}"
+    if cause.startswith("two_of_three"):
+        noun = PERIOD_NOUNS.get(int(row["months_between"]), "months")
+        return f"Two of the last three {noun} were unusually {'high' if up else 'low'}, which is {UNLIKELY}"
+    shown = "That" if row["last_settled"] == row["period_end"] else month_words(row["last_settled"])
+    return f"{shown} is far {'higher' if up else 'lower'} than usual, and {UNLIKELY}"
+
+
+def _usual_range(row: Row) -> str:
+    """'usual range, 61% to 79%, lies wholly below the target', kept to what the figures can be."""
+    most = row["maximum"] if not missing(row["maximum"]) else 100.0
+    low = max(row["lower_limit"], 0.0)
+    high = min(row["upper_limit"], most) if row["unit"] == "percent" else row["upper_limit"]
+    way = "below" if row["mean"] < row["goal"] else "above"
+    return f"usual range, {_first(row, low)} to {figure(row, high)}, lies wholly {way} the {level(row)}"
+
+
+def _first(row: Row, value: float) -> str:
+    return figure(row, value).removesuffix(" days").removesuffix(" day")
+
+
+def _no_nearer(row: Row) -> str:
+    """What it is no nearer than: the baseline, or where none compares the figure before."""
+    if NO_NEARER not in row["exception_reasons"]:
+        return ""
+    if missing(row["baseline_distance"]) or row["restarts"]:
+        return _no_nearer_than_before(row)
+    before = figure(row, row["baseline"])
+    if row["baseline_distance"] > 0 or (row["baseline_distance"] == 0 and not row["target_strict"]):
+        return f"The baseline, {before}, {'was within it' if level(row) != 'target' else 'met it'}."
+    if row["settled_distance_today"] == row["baseline_distance"]:
+        return f"It stood at {before} at the baseline too."
+    way = "risen" if row["settled_value"] > row["baseline"] else "fallen"
+    lost = row["baseline_distance"] - row["settled_distance_today"]
+    little = "slightly " if lost < A_LITTLE * abs(row["baseline_distance"]) else ""
+    return f"It has {way} {little}from {before} at the baseline."
+
+
+def _no_nearer_than_before(row: Row) -> str:
+    month = month_words(row["settled_previous_end"])
+    if row["restarts"]:
+        return f"It was no further behind in {month}."
+    before, now = figure(row, row["settled_previous"]), figure(row, row["settled_value"])
+    if before == now:
+        return f"It stood there in {month} too."
+    return f"It has {'risen' if row['settled_value'] > row['settled_previous'] else 'fallen'} from {before} in {month}."
+
+
+def _due(row: Row) -> str:
+    """What the date asks for: the pace where there is one, or that the date has passed."""
+    if missing(row["target_by"]):
+        return ""
+    by = month_words(row["target_by"])
+    if row["target_by"] <= row["period_end"]:
+        return f"It was due by {by}."
+    if missing(row["pace_needed"]):
+        return f"It is due by {by}."
+    if row["unit"] in ("number", "days") and row["pace_needed"] < 1:
+        return f"It is behind the line to {by}." if BEHIND in row["exception_reasons"] else f"It is due by {by}."
+    if row["months_left"] <= FEW_MONTHS and BEHIND not in row["exception_reasons"]:
+        left = "month is" if row["months_left"] == 1 else f"{count_words(int(row['months_left']))} months are"
+        return f"Only {left.replace('month is', 'one month is')} left: it is due by {by}."
+    finer = int(row["decimals"]) + FINER
+    asked = f"To get there by {by} takes {points(row, row['pace_needed'], finer)} a month"
+    if BEHIND not in row["exception_reasons"] or missing(row["pace_made"]):
+        return f"{asked}."
+    made = row["pace_made"]
+    if made == 0:
+        return f"{asked}; since July 2020 it has not moved."
+    number = {**row, "unit": "number"}
+    words = points(number, abs(made), finer)
+    return f"{asked}; since July 2020 it has {'made' if made > 0 else 'lost'} {words} a month."
+
+
+def _late(row: Row) -> str:
+    if not row["overdue"] or missing(row["months_old"]):
+        return ""
+    months = int(row["months_old"])
+    return f"No newer figure has come: this one is {count_words(months)} month{'s' if months != 1 else ''} old."

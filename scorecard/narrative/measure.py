@@ -1,0 +1,301 @@
+"""What the figures say, in words: written by rule from the assessment's columns, one text a measure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from scorecard.core.numbers import MINUS, SYMBOL_WORDS, amount_words, figure_words, number_words
+from scorecard.core.periods import month_words
+from scorecard.narrative import exception as why_exception
+from scorecard.narrative.phrases import (
+    UNLIKELY,
+    Row,
+    amount,
+    change,
+    decimals_of,
+    decimals_that_tell,
+    figure,
+    goal_figure,
+    level,
+    missing,
+    neutral,
+    places,
+    points,
+    rises,
+    when,
+)
+
+__all__ = ["ASSURANCE_WORDS", "STATUS_RULE", "STATUS_WORDS", "VARIATION_WORDS", "missing", "sentences"]
+
+STATUS_WORDS = {
+    "met": "Met",
+    "close": "Close",
+    "missed": "Missed",
+    "no_target": "No target",
+    "no_data": "No figure",
+}
+STATUS_RULE = (
+    "Met: the latest figure reaches the target in force for its month. Close: it misses by no more than the tolerance "
+    "agreed for the measure. Missed: it misses by more. Monitored measures have no status."
+)
+VARIATION_WORDS = {
+    "improvement": "Improving: unlikely to be chance",
+    "concern": "Worsening: unlikely to be chance",
+    "common_cause": "No change beyond chance",
+    "neutral_high": "Higher than before: unlikely to be chance",
+    "neutral_low": "Lower than before: unlikely to be chance",
+}
+ASSURANCE_WORDS = {
+    "consistently_passing": "Will meet the target unless something changes",
+    "consistently_failing": "Will miss the target unless something changes",
+    "inconsistent": "May meet or miss the target by chance",
+}
+
+
+def sentences(frame: pd.DataFrame) -> pd.DataFrame:
+    """Adds the words beside the figures, as columns of text.
+
+    value_words, target_words, distance_words, gap_closed_words, status_words (with the reason where there is none),
+    trajectory_words, movement_words, people_words, age_words, variation_words, assurance_words, sentence (all that
+    matters, in one or two sentences), exception_detail (why the board must hear of it, <NA> where it need not) and
+    exception_words (the same after the measure's name).
+    """
+    writers: dict[str, Callable[[Row], str]] = {
+        "value_words": value_words,
+        "target_words": target_words,
+        "distance_words": distance_words,
+        "gap_closed_words": gap_closed_words,
+        "status_words": status_words,
+        "trajectory_words": trajectory_words,
+        "movement_words": movement_words,
+        "people_words": people_words,
+        "age_words": age_words,
+        "variation_words": variation_words,
+        "assurance_words": assurance_words,
+        "sentence": sentence,
+        "exception_detail": why_exception.exception_detail,
+        "exception_words": why_exception.exception_words,
+    }
+    names = [str(name) for name in frame.columns]
+    columns = (frame[name].tolist() for name in names)
+    rows: list[Row] = [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
+    for name, writer in writers.items():
+        for row in rows:
+            row[name] = writer(row)
+    texts = {name: [row[name] or None for row in rows] for name in writers}
+    written = pd.DataFrame(texts, index=frame.index, dtype="str")
+    return pd.concat([frame, written], axis=1)
+
+
+def value_words(row: Row) -> str:
+    """'82%', '14.14 days'; on fewer than ten, '2 of 3 (one child = 33 points)'; empty without a figure."""
+    if missing(row["value"]):
+        return ""
+    if row["small_numbers"] and row["unit"] == "percent" and row["denominator"] > 0:
+        of = row["denominator"]
+        top = row["value"] * of / 100 if missing(row["numerator"]) else row["numerator"]
+        return f"{number_words(top)} of {number_words(of)} (one child = {number_words(100 / of)} points)"
+    if row["unit"] == "days":
+        return amount_words(row["value"], "days", int(row["decimals"]))
+    return figure_words(row["value"], row["unit"], int(row["decimals"]))
+
+
+def target_words(row: Row) -> str:
+    """'at least 90%', 'less than 365 days', 'between 10 and 20'; empty where there is no target."""
+    if missing(row["target_kind"]):
+        return ""
+    edges = [_target_figure(row, edge) for edge in (row["target_lower"], row["target_upper"]) if not missing(edge)]
+    return f"{row['target_kind'].replace('_', ' ')} {' and '.join(edges)}"
+
+
+def _target_figure(row: Row, edge: float) -> str:
+    decimals = decimals_of(edge, int(row["decimals"]))
+    return amount_words(edge, "days", decimals) if row["unit"] == "days" else figure_words(edge, row["unit"], decimals)
+
+
+def distance_words(row: Row) -> str:
+    """'5 percentage points above target'; for a volume, from the plan's level; 'at target'. Or empty."""
+    if missing(row["distance"]):
+        return ""
+    name = "the plan's level" if neutral(row) else "target"
+    difference = row["value"] - row["goal"]
+    if row["restarts"]:
+        name = f"the {figure(row, row['goal'])} due by then"
+    if row["distance"] == 0:
+        return f"exactly at {goal_figure(row, row['goal'])}, not beyond it" if row["target_strict"] else f"at {name}"
+    if row["target_kind"] == "between" and row["distance"] > 0:
+        return f"within {name}"
+    return f"{amount(row, difference)} {'above' if difference > 0 else 'below'} {name}"
+
+
+def gap_closed_words(row: Row) -> str:
+    """The share of the way from baseline to target, or in words where a share misleads or is not defined, and why."""
+    why = _why_no_gap(row)
+    if why:
+        return f"Not defined: {why}"
+    if row["baseline_distance"] >= 0:
+        return _gap_from_a_met_baseline(row)
+    share = row["gap_closed"]
+    if share > 1:
+        passed = "Passed the target" if not neutral(row) else "Went past the plan's level"
+        return passed if row["distance"] >= 0 else "Went past the target's range"
+    if share < 0:
+        return "Lost ground" if not neutral(row) else "Moved away from the plan's level"
+    if share == 0:
+        return "No ground gained"
+    percent = min(100 * share, 99.0) if row["distance"] < 0 else 100.0
+    return "Under 1% of the way" if percent < 1 else f"{number_words(percent)}% of the way"
+
+
+def _why_no_gap(row: Row) -> str:
+    if missing(row["target_kind"]):
+        return "there is no target"
+    if missing(row["value"]):
+        return "there is no figure"
+    if row["polarity"] == "monitor":
+        return "the measure is monitored, and its distance says all"
+    if row["broken"]:
+        return "baseline and latest figure count different things"
+    if missing(row["baseline"]):
+        return "the plan gives no baseline"
+    return "the count is added up over a period" if row["restarts"] else ""
+
+
+def _gap_from_a_met_baseline(row: Row) -> str:
+    at = row["baseline_distance"] == 0
+    was = "Was at target" if at else "Had met the target"
+    if row["distance"] > 0 or (row["distance"] == 0 and not row["target_strict"]):
+        if at:
+            return f"{was}, and {'now beyond it' if row['distance'] else 'still is'}"
+        return f"{was}, and still does"
+    worse = "away from it" if neutral(row) else "worse" if at else "short of it"
+    return f"{was}, now {amount(row, row['distance'])} {worse}" if row["distance"] else f"{was}, now exactly at it"
+
+
+def status_words(row: Row) -> str:
+    """'Met', 'Missed' …; with the reason where there is no status or no figure."""
+    nothing = missing(row["value"])
+    if not missing(row["status"]):
+        no_figure = row["status"] == "no_data" or (row["status"] == "no_target" and nothing)
+        return STATUS_WORDS[row["status"]] + (_why_no_figure(row) if no_figure else "")
+    if row["unjudged"] and row["polarity"] != "monitor":
+        return "Not judged: the count's start is not known"
+    return "Monitored" + (_why_no_figure(row) if nothing else "")
+
+
+def _why_no_figure(row: Row) -> str:
+    if not missing(row["received_symbol"]):
+        return f": {SYMBOL_WORDS.get(row['received_symbol'], row['received_symbol'])}"
+    if not missing(row["starts"]) and row["starts"] > row["reporting_month"]:
+        return f": starts in {month_words(row['starts'])}"
+    if not missing(row["july_2020_printed"]) and missing(row["july_2020"]):
+        return ": the plan gives no number"
+    return ": none has come yet"
+
+
+def trajectory_words(row: Row) -> str:
+    """'Behind by 2 points: needs 1.4 points a month; has made 0.6', or why there is no trajectory."""
+    if not missing(row["no_trajectory"]):
+        return f"No trajectory: {row['no_trajectory']}"
+    if missing(row["trajectory_distance"]):
+        return "No trajectory: there is no figure"
+    gap, by = row["trajectory_distance"], month_words(row["target_by"])
+    decimals = int(row["decimals"])
+    finer = decimals + why_exception.FINER
+    ahead = f"{'Behind' if gap < 0 else 'Ahead'} by {points(row, gap, finer if abs(gap) < 1 else decimals)}"
+    start = f"On the line to {by}" if gap == 0 else ahead
+    if row["distance"] > 0 or (row["distance"] == 0 and not row["target_strict"]):
+        return f"{start}: the {level(row)} is met"
+    if missing(row["pace_needed"]):
+        return f"{start}: the date, {by}, has {'come' if row['months_left'] == 0 else 'passed'}"
+    words = f"{start}: needs {points(row, row['pace_needed'], finer)} a month"
+    if missing(row["pace_made"]):
+        return words
+    made = row["pace_made"]
+    return f"{words}; has made {MINUS if made < 0 else ''}{number_words(abs(made), places(abs(made), finer))}"
+
+
+def movement_words(row: Row) -> str:
+    """'2 percentage points lower than in June 2020 (better)'; empty where nothing can be compared."""
+    if missing(row["change"]):
+        return ""
+    before = "the baseline" if row["change_from"] == "baseline" else f"in {month_words(row['previous_end'])}"
+    if row["change"] == 0:
+        return f"the same as {before}"
+    directions = {"better": " (better)", "worse": " (worse)"}
+    directions |= {"towards": " (towards the plan's level)", "away": " (away from the plan's level)"}
+    direction = "" if missing(row["mover_direction"]) else directions[row["mover_direction"]]
+    return f"{amount(row, row['change'])} {'higher' if row['change'] > 0 else 'lower'} than {before}{direction}"
+
+
+def people_words(row: Row) -> str:
+    """'9 more would meet 90%', from numerator and denominator; empty where they are not given or it is met."""
+    needed = row["people_needed"]
+    if missing(needed) or needed == 0:
+        return ""
+    goal = goal_figure(row, row["goal"])
+    asked = target_words(row) if row["target_strict"] or row["target_kind"] == "between" else goal
+    return f"{number_words(abs(needed))} {'more' if needed > 0 else 'fewer'} would meet {asked}"
+
+
+def age_words(row: Row) -> str:
+    """'provisional', '2 months old, overdue': what to know of the figure's age; empty where it is this month's."""
+    parts = ["provisional"] if row["provisional"] else []
+    if not missing(row["months_old"]) and row["months_old"] > 0:
+        parts.append(f"{row['months_old']} month{'s' if row['months_old'] != 1 else ''} old")
+        if not missing(row["received_symbol"]) and row["received_end"] > row["period_end"]:
+            why = SYMBOL_WORDS.get(row["received_symbol"], row["received_symbol"])
+            parts.append(f"{month_words(row['received_end'])} {why}")
+    if row["overdue"]:
+        parts.append("overdue")
+    return ", ".join(parts)
+
+
+def variation_words(row: Row) -> str:
+    """'Worsening (falling for seven months): unlikely to be chance', or why nothing may be shown."""
+    if missing(row["variation"]):
+        why = row["no_limits"]
+        return f"Not shown: {why}" if not missing(why) else "Not shown: no figures yet"
+    if row["variation"] == "common_cause":
+        return VARIATION_WORDS["common_cause"]
+    way = _way(row)
+    words = f"{way} ({change(row)})" if way else change(row)
+    return f"{words[:1].upper()}{words[1:]}: {UNLIKELY}"
+
+
+def _way(row: Row) -> str:
+    """Improving or worsening; a volume is never either: it moves towards or away from the plan's level."""
+    if row["kind"] != "volume" and row["polarity"] != "monitor":
+        return "Improving" if row["variation"] == "improvement" else "Worsening"
+    if missing(row["distance"]) or row["distance"] >= 0:
+        return ""
+    towards = (row["goal"] > row["value"]) == rises(str(row["special_cause"]))
+    return "Moving towards the plan's level" if towards else "Moving away from the plan's level"
+
+
+def assurance_words(row: Row) -> str:
+    """The assurance in words; for a target at a bound, in how many months it was met."""
+    if row["target_at_bound"] and not missing(row["met_of"]) and row["met_of"] > 1:
+        met, of = int(row["met_months"]), int(row["met_of"])
+        return f"Met in all of the last {of}" if met == of else f"Met in {met or 'none'} of the last {of}"
+    return "" if missing(row["assurance"]) else ASSURANCE_WORDS[row["assurance"]]
+
+
+def sentence(row: Row) -> str:
+    """The measure in one or two sentences: the figure, the target, the distance, the movement."""
+    if missing(row["value"]):
+        return f"{row['status_words']}."
+    told = {**row, "decimals": decimals_that_tell(row)}
+    value = row["value_words"] if row["small_numbers"] else figure(told, row["value"])
+    text = f"{value} {when(row)}"
+    if row["target_words"]:
+        place = distance_words(told) or f"{row['status_words'][:1].lower()}{row['status_words'][1:]}"
+        text += f": {place} ({row['target_words']})"
+    text += "."
+    if row["restarts"] and not missing(row["in_month_value"]) and row["months"] != 1:
+        text += f" {figure(row, row['in_month_value'])} of it in {month_words(row['period_end'])} alone."
+    if row["movement_words"]:
+        text += f" {row['movement_words'][0].upper()}{row['movement_words'][1:]}."
+    return text

@@ -1,0 +1,134 @@
+"""Phrases that the sentences are made of: figures, amounts, months and changes, as plain prose has them."""
+
+from __future__ import annotations
+
+import math
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+
+from scorecard.core.numbers import PER_UNIT, RATES, amount_words, figure_words, number_words, rounded
+from scorecard.core.periods import month_words, period_words
+
+Row = dict[str, Any]
+
+SMALL_COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+PERIOD_NOUNS = {1: "months", 3: "quarters", 4: "terms", 12: "years"}
+FINER_AT_MOST = 3  # two decimals more than the measure's tell any two figures apart that a reader would
+UNLIKELY = "unlikely to be chance"
+
+
+def missing(value: object) -> bool:
+    """Whether a cell of the frame holds nothing: None, NaN, NaT or <NA>."""
+    return value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and math.isnan(value))
+
+
+def places(value: float, decimals: int) -> int:
+    """The fewest decimals that show a difference as its measure's decimals would: 6.0 needs none, 6.10 one."""
+    exact = rounded(value, decimals).normalize().as_tuple().exponent
+    return max(0, -int(exact))
+
+
+def figure(row: Row, value: float, decimals: int | None = None) -> str:
+    """A value with its unit, to its measure's decimals, as tables and charts write it: '94.0%', '14.14 days', '101'."""
+    written = int(row["decimals"]) if decimals is None else decimals
+    if row["unit"] == "days":
+        return amount_words(value, "days", written)
+    return figure_words(value, row["unit"], written)
+
+
+def rate_figure(row: Row, value: float) -> str:
+    """The same, a rate with what it is counted by: '101 per 10,000'."""
+    words = figure(row, value)
+    return f"{words} per {number_words(PER_UNIT[row['unit']])}" if row["unit"] in RATES else words
+
+
+def goal_figure(row: Row, edge: float) -> str:
+    """A target's number, never rounded: '90%', '82.4', '0.3'."""
+    return figure(row, edge, decimals_of(edge, int(row["decimals"])))
+
+
+def decimals_of(edge: float, decimals: int) -> int:
+    """Decimals that a target needs: the measure's, or more so as not to round it."""
+    if float(edge).is_integer():
+        return 0
+    return max(decimals, -int(Decimal(repr(round(float(edge), 9))).as_tuple().exponent))
+
+
+def amount(row: Row, value: float, decimals: int | None = None) -> str:
+    """A difference in words: '6 percentage points'; one that would round to nothing says 'less than 1 day'."""
+    most = int(row["decimals"]) if decimals is None else decimals
+    if value and rounded(abs(value), most) == 0:
+        return f"less than {amount_words(10.0**-most, row['unit'], most)}"
+    return amount_words(value, row["unit"], places(value, most))
+
+
+def decimals_that_tell(row: Row) -> int:
+    """The measure's decimals, or a few more where a figure off its target would look as if it stood at it."""
+    decimals, difference = int(row["decimals"]), abs(row["value"] - row["goal"])
+    if missing(row["distance"]) or row["distance"] == 0:
+        return decimals
+    return next((more for more in range(decimals, decimals + FINER_AT_MOST) if rounded(difference, more)), decimals)
+
+
+def bare_amount(row: Row, value: float) -> str:
+    """A difference without its unit where the figure beside it has said it; points keep theirs, for they are not %."""
+    return amount(row if row["unit"] == "percent" else {**row, "unit": "number"}, value)
+
+
+def points(row: Row, value: float, decimals: int) -> str:
+    """A pace or a gap, short: '1.4 points', '32.7', '7.9 per 10,000'."""
+    return amount(row, value, decimals).replace("percentage point", "point")
+
+
+def level(row: Row) -> str:
+    """What the target is called: a volume or a monitored measure has the plan's level, which is no good or bad."""
+    return "plan's level" if neutral(row) else "target"
+
+
+def neutral(row: Row) -> bool:
+    """Whether no figure of the measure is better or worse than another: a volume, or one that is only monitored."""
+    return bool(row["kind"] == "volume" or row["polarity"] == "monitor")
+
+
+def when(row: Row) -> str:
+    """The latest figure's period in prose: 'in July 2020', 'in the year to July 2020', 'from April to July 2020'."""
+    month = month_words(row["period_end"])
+    if row["accumulation"] == "year_to_date":
+        if row["year_starts"] == "unknown":
+            return f"by {month}"
+        return f"from April to {month}" if row["months"] > 1 else f"in {month}"
+    if row["accumulation"] == "at_month_end":
+        return f"at the end of {month}"
+    words = period_words(row["period_end"], row["months"])
+    return f"in {words}" if row["months"] <= 1 else f"in the {words}"
+
+
+def count_words(count: int) -> str:
+    """'seven', '13': numbers to twelve as words."""
+    return SMALL_COUNTS[count] if count < len(SMALL_COUNTS) else str(count)
+
+
+def periods(row: Row, count: int) -> str:
+    """'seven months', 'one quarter': so many of the measure's periods."""
+    noun = PERIOD_NOUNS.get(int(row["months_between"]), "months")
+    return f"{count_words(count)} {noun if count != 1 else noun.removesuffix('s')}"
+
+
+def rises(cause: str) -> bool:
+    """Whether a special cause points up."""
+    return cause.endswith(("_up", "_high")) or cause == "above_limit"
+
+
+def change(row: Row) -> str:
+    """What the signal shows: 'falling for seven months', 'higher than usual for eight months'."""
+    cause, up = str(row["special_cause"]), rises(str(row["special_cause"]))
+    if cause.startswith("trend"):
+        return f"{'rising' if up else 'falling'} for {periods(row, int(row['run_points']))}"
+    if cause.startswith("shift"):
+        return f"{'higher' if up else 'lower'} than usual for {periods(row, int(row['run_points']))}"
+    if cause.startswith("two_of_three"):
+        noun = PERIOD_NOUNS.get(int(row["months_between"]), "months")
+        return f"unusually {'high' if up else 'low'} in two of the last three {noun}"
+    return f"far {'higher' if up else 'lower'} than usual in {month_words(row['last_settled'])}"

@@ -1,0 +1,1 @@
+"""A snapshot as headings, words, tables and figures, in a pack's order."""

@@ -1,0 +1,116 @@
+"""Charts of the pack as blocks: the SVG that print and page share, the finding above it, the table beside it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from scorecard.charts.model.models import XRange
+from scorecard.charts.svg.draw import roomy_height, svg
+from scorecard.core.numbers import NO_FIGURE, figure_words
+from scorecard.core.periods import period_words
+from scorecard.pack.document.blocks import Block, Cell, Column, Figure, Heading, Table, Text, figure_cells
+from scorecard.pack.snapshot.models import KeptMeasure, Observation
+
+SIGNAL_WORDS = {
+    "above_limit": "above the upper limit",
+    "below_limit": "below the lower limit",
+    "trend_up": "rising for 7 or more",
+    "trend_down": "falling for 7 or more",
+    "two_of_three_high": "two of three near the upper limit",
+    "two_of_three_low": "two of three near the lower limit",
+    "shift_high": "7 or more above the mean",
+    "shift_low": "7 or more below the mean",
+}
+ORIGIN_WORDS = {
+    "plan": "the plan",
+    "extract": "extract",
+    "published": "published",
+    "demonstration": "demonstration data",
+}
+
+
+class Size(NamedTuple):
+    """The size of a chart, in the pixels of its SVG."""
+
+    width: float
+    height: float
+
+
+SMALL = Size(380, 215)
+MIDDLE = Size(560, 250)
+BROAD = Size(560, 175)  # so that two rows fit a page below a table of four, keys and all
+TALL = Size(380, 260)
+FLAT = Size(560, 165)
+LOW = Size(380, 165)
+SPARK = Size(110, 22)
+
+
+def chart_blocks(measure: KeptMeasure, size: Size, x_range: XRange | None = None) -> tuple[Block, ...]:
+    """A measure's chart with its name and finding above it; without any figure only the finding, which says why."""
+    chart = measure.trend
+    if chart is None:
+        return ()
+    if not has_figure(measure):
+        return (Heading(measure.name, f"measure-{measure.id}", 3), Text(f"{chart.title}.", "note"))
+    # Every page of the pack says so, and so does the chart's source: a badge would take a small plot's room.
+    plot = chart.model_copy(update={"demonstration": False})
+    height = roomy_height(plot, size.width, size.height, x_range=x_range, titled=False)
+    drawn = svg(plot, size.width, height, x_range=x_range, titled=False)
+    return (
+        Heading(measure.name, f"measure-{measure.id}", 3),
+        Text(chart.title, "note"),
+        Figure(drawn, chart.alt, table=figures_table(measure)),
+    )
+
+
+def has_figure(measure: KeptMeasure) -> bool:
+    """Whether a measure has anything to draw: a figure, or a symbol that stands for one."""
+    return bool(measure.observations)
+
+
+def sparkline_cell(measure: KeptMeasure) -> Cell:
+    """A measure's last months in the space of a word."""
+    if measure.sparkline is None:
+        return Cell(NO_FIGURE)
+    return Cell("", svg=svg(measure.sparkline, *SPARK), alt=measure.sparkline.alt)
+
+
+def figures_table(measure: KeptMeasure) -> Table:
+    """All the figures behind a measure's chart."""
+    rows = measure.observations
+    limits = any(row.mean is not None for row in rows)
+    columns = [Column("Period", 2), Column("Figure", 1, "number")]
+    cells = [
+        [Cell(period_words(row.period_end, row.months), strong=True) for row in rows],
+        figure_cells([row.words for row in rows]),
+    ]
+    if limits:
+        for label, name in (("Mean", "mean"), ("Lower limit", "lower_limit"), ("Upper limit", "upper_limit")):
+            columns.append(Column(label, 1, "number"))
+            cells.append(figure_cells([limit_words(measure, getattr(row, name)) for row in rows]))
+        columns.append(Column("Signal", 2))
+        cells.append([Cell(SIGNAL_WORDS.get(row.special_cause or "", NO_FIGURE)) for row in rows])
+    columns.append(Column("What to know", 2))
+    cells.append([Cell(figure_note(row)) for row in rows])
+    return Table(f"{measure.name}: the figures behind the chart", tuple(columns), tuple(zip(*cells, strict=True)))
+
+
+def limit_words(measure: KeptMeasure, value: float | None) -> str:
+    """A mean or limit, with one digit more than the figures have."""
+    return figure_words(value, measure.unit, measure.decimals + 1)
+
+
+def figure_note(row: Observation) -> str:
+    """Where a figure comes from, and what its symbol and note say."""
+    parts = [ORIGIN_WORDS.get(row.origin, row.origin)]
+    if row.extract_id is not None:
+        parts[0] += f" {row.extract_id}"
+    if row.numerator is not None and row.denominator is not None:
+        parts.append(f"{row.numerator:,g} of {row.denominator:,g}")
+    if row.provisional:
+        parts.append("provisional")
+    if row.value is not None and row.symbol and row.symbol != "p":
+        parts.append(f"[{row.symbol}]")
+    if row.note:
+        parts.append(row.note)
+    return ", ".join(parts)

@@ -1,0 +1,272 @@
+"""Data quality: completeness, late or missing and provisional figures, revisions since the last board, extracts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from scorecard.analysis.data_quality.completeness import MARK_RULES, NOTHING_OWED, WINDOW
+from scorecard.core.numbers import NO_FIGURE, SYMBOL_WORDS
+from scorecard.core.periods import day_words, month_words, period_words
+from scorecard.pack.document.blocks import Block, Bullets, Cell, Column, Heading, Section, Table, Text, figure_cells
+from scorecard.pack.document.words import count_of, moment_words, plan_words
+from scorecard.pack.snapshot.models import BoardSeen, FigureChange, KeptMeasure, Snapshot, WordChange
+from scorecard.pack.snapshot.quality_models import QualityMark
+
+NAMED_AT_MOST = 6  # measures that a mark does not hold for; the table marks them all
+MONTHS_NAMED = 3
+
+
+def quality_section(snapshot: Snapshot) -> Section:
+    """How far the figures can be relied on."""
+    return Section(
+        "quality",
+        "Data quality and revisions",
+        (
+            *extracts(snapshot),
+            Heading("Measure by measure", "completeness"),
+            Text(summary(snapshot)),
+            *marks_summary(snapshot),
+            completeness_table(snapshot),
+            *owed(snapshot),
+            *revisions(snapshot),
+            *word_changes(snapshot),
+        ),
+    )
+
+
+def summary(snapshot: Snapshot) -> str:
+    """How many figures came of those due, and how many are late, missing or provisional."""
+    measures = snapshot.measures
+    due = sum(measure.expected_figures for measure in measures)
+    came = sum(measure.figures_received for measure in measures)
+    overdue = sum(measure.judgement.overdue for measure in measures)
+    provisional = sum(measure.judgement.provisional for measure in measures)
+    late = count_of(overdue, "measure is", "measures are")
+    early = count_of(provisional, "latest figure is", "latest figures are")
+    return (
+        f"Over the last {WINDOW} months {came:,} of {count_of(due, 'figure')} came. "
+        f"In {month_words(snapshot.reporting_month)}, {late} overdue and {early} provisional."
+    )
+
+
+def marks_summary(snapshot: Snapshot) -> tuple[Block, ...]:
+    """Of each mark when it holds, for how many measures it does, and for which it doesn't. Nothing of old snapshots."""
+    kept = [(measure.name, measure.quality.marks) for measure in snapshot.measures if measure.quality]
+    if not kept:
+        return ()
+    said = [(mark, [(name, marks[mark]) for name, marks in kept]) for mark in MARK_RULES]
+    return (
+        Bullets(tuple(f"{mark.capitalize()} ({MARK_RULES[mark]}): {_holds(mark, found)}." for mark, found in said)),
+    )
+
+
+def _holds(mark: str, found: Sequence[tuple[str, QualityMark]]) -> str:
+    good = sum(judged.holds is True for _, judged in found)
+    bad = [name for name, judged in found if judged.holds is False]
+    unknown = [judged.words for _, judged in found if judged.holds is None]
+    if good == len(found):
+        return count_of(good, "measure") if good == 1 else f"all {good} measures"
+    if len(unknown) == len(found):
+        return f"can't be judged for any measure, for {'; '.join(sorted(set(unknown)))}"
+    words = [count_of(good, "measure")]
+    if bad:
+        more = f"; and {len(bad) - NAMED_AT_MOST} more" if len(bad) > NAMED_AT_MOST else ""
+        words.append(f"{len(bad)} not {mark}: {'; '.join(bad[:NAMED_AT_MOST])}{more}")
+    if unknown:
+        words.append(f"{len(unknown)} can't be judged")
+    return ". ".join(words)
+
+
+def care_words(measure: KeptMeasure) -> str:
+    """Why a measure's figures are read with care; empty where nothing speaks against them."""
+    return measure.quality.care if measure.quality else ""
+
+
+def completeness_table(snapshot: Snapshot) -> Table:
+    """A row a measure: its latest figure, how many came of those due, what to know of it, and its data quality."""
+    measures = [(area.name, measure) for area in snapshot.service_areas for measure in area.measures]
+    columns: list[tuple[Column, list[Cell]]] = [
+        (Column("Measure", 3.2), [Cell(measure.name, strong=True) for _, measure in measures]),
+        (Column("Service area", 2), [Cell(area) for area, _ in measures]),
+        (Column("Latest figure for", 1.3), [Cell(latest_month(measure)) for _, measure in measures]),
+        (
+            Column(f"Came, of due in {WINDOW} months", 1.1, "number"),
+            [Cell(f"{measure.figures_received} of {measure.expected_figures}") for _, measure in measures],
+        ),
+        (Column("What to know", 1.8), [Cell(what_to_know(measure)) for _, measure in measures]),
+    ]
+    if any(measure.quality for _, measure in measures):
+        columns.append((Column("Data quality", 2.6), [_quality_cell(measure) for _, measure in measures]))
+    columns.append((Column("Supplied by", 1.8), [Cell(measure.supplied_by) for _, measure in measures]))
+    rows = tuple(zip(*[cells for _, cells in columns], strict=True))
+    heads = tuple(column for column, _ in columns)
+    return Table("Completeness and data quality of each measure", heads, rows, show_caption=False)
+
+
+def latest_month(measure: KeptMeasure) -> str:
+    """The month of the latest figure that came, in words."""
+    end = measure.judgement.received_end
+    return month_words(end) if end else "none yet"
+
+
+def _quality_cell(measure: KeptMeasure) -> Cell:
+    return Cell(measure.quality.words, note=measure.quality.why) if measure.quality else Cell(NO_FIGURE)
+
+
+def what_to_know(measure: KeptMeasure) -> str:
+    """Late, missing, provisional, or a symbol instead of a value."""
+    judgement = measure.judgement
+    said = []
+    if judgement.received_end is None:
+        said.append("no figure yet" if not judgement.overdue else "no figure yet: overdue")
+    elif judgement.overdue:
+        said.append("overdue")
+    if judgement.provisional:
+        said.append("provisional")
+    missing = [row for row in measure.observations if row.value is None]
+    said += [f"{month_words(row.period_end)}: {SYMBOL_WORDS.get(row.symbol or ':', 'missing')}" for row in missing[-2:]]
+    return ", ".join(said) or NO_FIGURE
+
+
+def owed(snapshot: Snapshot) -> list[Block]:
+    """Who owes what for the coming board: the figures that were due and are missing, by who supplies them."""
+    if not any(measure.quality for measure in snapshot.measures):
+        return []
+    heading = Heading("Who owes what", "owed-by-source")
+    rule = f"Figures that were due in the last {WINDOW} months and are missing, by who supplies them."
+    said: list[Block] = [heading, Text(" ".join(filter(None, (rule, meeting_words(snapshot.board)))), "note")]
+    owing = sorted((measure for measure in snapshot.measures if measure.owed), key=lambda one: one.supplied_by)
+    if not owing:
+        return [*said, Text(NOTHING_OWED)]
+    columns = (
+        Column("Supplied by", 2),
+        Column("Measure", 3.2),
+        Column("Service area", 2),
+        Column("Figures", 0.8, "number"),
+        Column("Missing for", 2.8),
+        Column("Owner", 1.6),
+    )
+    rows = tuple(
+        (
+            Cell(measure.supplied_by, strong=True),
+            Cell(measure.name),
+            Cell(snapshot.area_of(measure.id).name),
+            Cell(f"{len(measure.owed):,}"),
+            Cell(owed_months(measure)),
+            Cell(measure.owner or "none agreed"),
+        )
+        for measure in owing
+    )
+    return [*said, Table("Missing figures, by who supplies them", columns, rows, show_caption=False)]
+
+
+def owed_months(measure: KeptMeasure) -> str:
+    """The months of a measure's missing figures: each where they are few, else the earliest and the latest."""
+    months = [month_words(figure.period_end) for figure in measure.owed]
+    if len(months) <= MONTHS_NAMED:
+        return ", ".join(reversed(months))
+    return f"{months[-1]} to {months[0]}, {len(months)} figures"
+
+
+def meeting_words(board: BoardSeen) -> str:
+    """When the board meets next, and when its papers are due; empty where no meeting is set."""
+    if board.next_meeting is None:
+        return ""
+    papers = f"; papers are due on {day_words(board.papers_due)}" if board.papers_due else ""
+    return f"The board meets next on {day_words(board.next_meeting)}{papers}."
+
+
+def revisions(snapshot: Snapshot) -> list[Block]:
+    """Figures that read otherwise than in the board's last approved snapshot."""
+    heading = Heading("Revisions since the last board", "revisions")
+    changes = snapshot.changes
+    if changes is None:
+        return [heading, Text("This board has no earlier approved snapshot, so nothing can have been revised since.")]
+    revised = [*changes.revised, *changes.taken_back]
+    if not revised:
+        return [heading, Text(f"None since {month_words(changes.old.reporting_month)}.")]
+    return [heading, changes_table(revised)]
+
+
+def changes_table(changes: Sequence[FigureChange]) -> Table:
+    """Old → new, figure by figure."""
+    columns = (
+        Column("Measure", 3.2),
+        Column("Service area", 2),
+        Column("Period", 1.6),
+        Column("Was", 1, "number"),
+        Column("Is", 1, "number"),
+    )
+    old, new = figure_cells([c.old_words for c in changes]), figure_cells([c.new_words for c in changes])
+    rows = tuple(
+        (
+            Cell(change.measure, strong=True),
+            Cell(change.service_area),
+            Cell(period_words(change.period_end, change.months)),
+            was,
+            now,
+        )
+        for change, was, now in zip(changes, old, new, strict=True)
+    )
+    return Table("Revised figures", columns, rows, show_caption=False)
+
+
+def word_changes(snapshot: Snapshot) -> list[Block]:
+    """Statuses, signals, targets and wording that changed since the last board."""
+    changes = snapshot.changes
+    if changes is None:
+        return []
+    said: tuple[WordChange, ...] = (
+        *changes.status,
+        *changes.variation,
+        *changes.assurance,
+        *changes.targets,
+        *changes.wording,
+    )
+    if not said:
+        return []
+    columns = (Column("Measure", 3), Column("What", 1.2), Column("Was", 2.4), Column("Is", 2.4), Column("For", 0.8))
+    rows = tuple(
+        (
+            Cell(change.measure, strong=True),
+            Cell(change.what),
+            Cell(change.old),
+            Cell(change.new),
+            Cell({"better": "better", "worse": "worse"}.get(change.direction, NO_FIGURE)),
+        )
+        for change in said
+    )
+    return [
+        Heading("Status, signals, targets and wording since the last board", "changed-words"),
+        Table("What is said otherwise than at the last board", columns, rows, show_caption=False),
+    ]
+
+
+def extracts(snapshot: Snapshot) -> list[Block]:
+    """The extracts that the figures came from."""
+    heading = Heading("Where the figures come from", "extracts")
+    if not snapshot.extracts:
+        invented = "invented demonstration data and " if snapshot.demonstration else ""
+        return [heading, Text(f"All figures are {invented}those that the plan prints: {plan_words(snapshot.plan)}.")]
+    columns = (
+        Column("Extract", 0.7),
+        Column("File", 2.6),
+        Column("Source", 1.6),
+        Column("Sent by", 1.3),
+        Column("Sent", 1.7),
+        Column("Rows", 0.7, "number"),
+        Column("SHA-256 begins", 1.5),
+    )
+    rows = tuple(
+        (
+            Cell(str(extract.extract_id), strong=True),
+            Cell(extract.file_name),
+            Cell(extract.source or NO_FIGURE),
+            Cell(extract.who),
+            Cell(moment_words(extract.submitted_at)),
+            Cell(f"{extract.rows:,}"),
+            Cell(extract.sha256[:16]),
+        )
+        for extract in snapshot.extracts
+    )
+    return [heading, Table("Extracts that the figures came from", columns, rows, show_caption=False)]

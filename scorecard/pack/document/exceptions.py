@@ -1,0 +1,98 @@
+"""Exceptions: what the board must hear of; and, apart from them, figures that are owed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from scorecard.core.numbers import NO_FIGURE
+from scorecard.pack.document.blocks import Block, Cell, Column, Gallery, Heading, Section, Table, Text
+from scorecard.pack.document.charts import MIDDLE, Size, chart_blocks
+from scorecard.pack.document.data_quality import care_words, latest_month
+from scorecard.pack.snapshot.models import KeptMeasure, Snapshot
+
+RULE = (
+    "A measure is here if its target is missed, by the latest figure and by the latest that is not provisional, and it "
+    "is worsening beyond chance, or as things stand will go on missing, or is behind the line to its dated target, or, "
+    "where no limits may be shown, is no nearer its target than at the baseline. Figures on fewer than ten make no "
+    "exception of their own."
+)
+IN_A_ROW = 2
+CHART = Size(MIDDLE.width, 226)  # so that two rows fit a page, whatever is to be said of the figures
+
+
+def exceptions_section(snapshot: Snapshot) -> Section:
+    """Each exception with its sentence, its chart and, where there is one, its commentary; then what is owed."""
+    found = [measure for measure in snapshot.measures if measure.judgement.exception]
+    blocks: list[Block] = [Text(RULE, "note")]
+    if not found:
+        blocks.append(Text("There are none this month."))
+    else:
+        blocks.append(Gallery(IN_A_ROW, tuple(_exception(snapshot, measure) for measure in found)))
+    blocks += _movement_unknown(snapshot)
+    blocks += _owed(snapshot)
+    return Section("exceptions", "Exceptions", tuple(blocks))
+
+
+def _exception(snapshot: Snapshot, measure: KeptMeasure) -> tuple[Block, ...]:
+    sentence = (measure.judgement.exception_words or "").removeprefix(f"{measure.name}: ")
+    area = snapshot.area_of(measure.id)
+    blocks: list[Block] = [
+        Heading(measure.name, f"exception-{measure.id}", 2),
+        Text(f"{area.name}. {'; '.join(area.responsible)}", "note"),
+        Text(sentence[:1].upper() + sentence[1:]),
+    ]
+    if care := care_words(measure):
+        blocks.append(Text(care))
+    blocks += [Text(f"{said.by_role}, {said.written.isoformat()}: {said.text}") for said in measure.commentary]
+    blocks += [
+        replace(block, table=None, table_at=f"measure-{measure.id}")
+        for block in chart_blocks(measure, CHART)
+        if block.kind == "figure"
+    ]
+    return tuple(blocks)
+
+
+def _movement_unknown(snapshot: Snapshot) -> list[Block]:
+    found = [measure for measure in snapshot.measures if measure.judgement.movement_unknown]
+    if not found:
+        return []
+    rows = tuple(
+        (
+            Cell(measure.name, strong=True),
+            Cell(snapshot.area_of(measure.id).name),
+            Cell(measure.judgement.value_words or NO_FIGURE),
+            Cell(measure.judgement.distance_words or NO_FIGURE),
+        )
+        for measure in found
+    )
+    columns = (Column("Measure", 3), Column("Service area", 2), Column("Latest", 1), Column("Distance", 2))
+    return [
+        Heading("Missed, with nothing to compare", "movement-unknown"),
+        Text("These miss their target; whether they are getting nearer can't be told from one figure.", "note"),
+        Table("Missed, with no earlier figure to compare", columns, rows, show_caption=False),
+    ]
+
+
+def _owed(snapshot: Snapshot) -> list[Block]:
+    owed = [measure for measure in snapshot.measures if measure.judgement.overdue]
+    heading = Heading("Figures owed", "owed")
+    if not owed:
+        return [heading, Text("None: every measure has the figure that its frequency asks for.")]
+    rows = tuple(
+        (
+            Cell(measure.name, strong=True),
+            Cell(snapshot.area_of(measure.id).name),
+            Cell(latest_month(measure)),
+            Cell(measure.frequency.capitalize()),
+            Cell(measure.supplied_by),
+        )
+        for measure in owed
+    )
+    columns = (
+        Column("Measure", 3),
+        Column("Service area", 2),
+        Column("Latest figure", 1.3),
+        Column("Due", 1),
+        Column("Supplied by", 2),
+    )
+    return [heading, Table("Figures owed", columns, rows, show_caption=False)]

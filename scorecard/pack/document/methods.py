@@ -1,0 +1,195 @@
+"""Methods and definitions, and the registers of targets and rebases."""
+
+from __future__ import annotations
+
+from itertools import chain
+
+from scorecard.core.numbers import NO_FIGURE, UNIT_WORDS
+from scorecard.core.periods import month_words
+from scorecard.narrative.measure import STATUS_RULE
+from scorecard.pack.document.blocks import Block, Cell, Column, Columns, Heading, Section, Table, Text
+from scorecard.pack.document.exceptions import RULE
+from scorecard.pack.document.words import plan_words
+from scorecard.pack.snapshot.models import KeptTarget, Snapshot
+
+POLARITY = {
+    "higher_is_better": "Higher is better",
+    "lower_is_better": "Lower is better",
+    "monitor": "Monitored: neither way is good",
+}
+BASIS = {"statistical_neighbour": "Neighbours", "regional": "Region", "national": "England"}
+COVERS = {
+    "in_month": "in the month",
+    "rolling_12_months": "over the last 12 months",
+    "year_to_date": "since April",
+    "at_month_end": "at the month's end",
+    "unknown": "a period the plan does not give",
+}
+METHODS: tuple[tuple[str, str], ...] = (
+    ("Status", STATUS_RULE),
+    (
+        "Distance",
+        "The latest figure less the target, signed so that + is on the target's good side. It is never used to rank. "
+        "A volume, such as how many children are looked after, is neither good nor bad: it is told from the plan's "
+        "level.",
+    ),
+    (
+        "Change or chance",
+        "Each series has a mean, and limits at 2.66 times its average moving range, with moving ranges of 3.267 times "
+        "the average or more left out (NHS England's Making Data Count rules for XmR charts). A point is beyond chance "
+        "if it is outside a limit; part of 7 rising or falling in a row; one of two in three near a limit; or part of "
+        "7 on one side of the mean. Under 12 figures no limits are shown; from 12 to 19 they are provisional. Series "
+        "whose figures share their data, or lean on the month before, show none.",
+    ),
+    (
+        "Assurance",
+        "Where the target lies outside the limits, the measure will go on meeting it, or missing it, unless something "
+        "changes; inside them, chance decides month by month.",
+    ),
+    ("Exceptions", RULE),
+    (
+        "Provisional figures",
+        "The newest months are often recorded late. A provisional figure is drawn hollow and makes no signal and no "
+        "exception alone.",
+    ),
+    (
+        "Symbols",
+        "Instead of a figure: [x] not available, [c] suppressed, [z] not applicable, : missing. Beside a figure: [low] "
+        "rounds to zero, [u] unreliable, [p] provisional, [e] estimated, [r] revised, [b] break in series.",
+    ),
+    (
+        "As known at",
+        "All figures, targets and definitions are those that were known at the moment on the front page. The "
+        "snapshot's id is the SHA-256 of its content: the same id is the same content, digit for digit.",
+    ),
+)
+
+
+def methods_section(snapshot: Snapshot) -> Section:
+    """How figures are judged, and what each measure counts."""
+    blocks: list[Block] = [Heading("Methods", "how"), Text(f"Methods text version {snapshot.methods_version}.", "note")]
+    texts: list[tuple[Block, ...]] = [
+        (Heading(name, f"how-{name.lower().replace(' ', '-')}", 3), Text(words)) for name, words in METHODS
+    ]
+    if snapshot.events:
+        said = [Text(f"{month_words(event.month)}: {event.what}. {event.why}") for event in snapshot.events]
+        texts.append((Heading("Events drawn on charts", "events", 3), *said))
+    half = len(texts) // 2
+    blocks.append(Columns(tuple(chain(*texts[:half])), tuple(chain(*texts[half:])), 0.5))
+    blocks += [Heading("Definitions", "definitions"), Text(_whose(snapshot), "note"), definitions_table(snapshot)]
+    return Section("methods", "Methods and definitions", tuple(blocks))
+
+
+def _whose(snapshot: Snapshot) -> str:
+    return (
+        f"The plan's wording is from {plan_words(snapshot.plan)}. "
+        "Definitions, short names, which way is good and notes are ours."
+    )
+
+
+def definitions_table(snapshot: Snapshot) -> Table:
+    """A row a measure: the plan's wording, our definition, how it is read."""
+    columns = (
+        Column("Measure", 1.8),
+        Column("The plan's wording", 2.2),
+        Column("Definition (ours)", 2.6),
+        Column("How it is read (ours)", 1.5),
+        Column("Note (ours)", 3.2),
+    )
+    rows = tuple(
+        (
+            Cell(measure.name, strong=True),
+            Cell(measure.plan_wording),
+            Cell(measure.definition),
+            Cell(
+                f"{POLARITY[measure.polarity]}. {UNIT_WORDS[measure.unit].capitalize()}, "
+                f"{COVERS.get(measure.accumulation, measure.accumulation)}; {measure.frequency}."
+            ),
+            Cell(" ".join(filter(None, (measure.definition_break, measure.note))) or NO_FIGURE),
+        )
+        for measure in snapshot.measures
+    )
+    return Table("Definitions", columns, rows, show_caption=False)
+
+
+def registers_section(snapshot: Snapshot) -> Section:
+    """The targets with who agreed them and why, and the rebases."""
+    return Section(
+        "registers",
+        "Targets and rebases",
+        (
+            Heading("Register of targets", "targets"),
+            Text("A month is judged by the target in force then; a change never repaints the past.", "note"),
+            targets_table(snapshot),
+            Heading("Register of rebases", "rebases"),
+            *_rebases(snapshot),
+        ),
+    )
+
+
+def targets_table(snapshot: Snapshot) -> Table:
+    """Every target of every measure, the plan's own first."""
+    columns = (
+        Column("Measure", 2.4),
+        Column("Target", 1.2),
+        Column("As printed", 1.8),
+        Column("In force", 1),
+        Column("Due by", 1),
+        Column("Where that date comes from", 3.2),
+        Column("Basis", 1.1),
+        Column("Agreed by, and why", 1.5),
+    )
+    rows = tuple(
+        (
+            Cell(measure.name, strong=True),
+            Cell(target.words),
+            Cell(target.printed),
+            Cell(f"from {month_words(target.from_month)}" if target.from_month else "from the start"),
+            Cell(month_words(target.by) if target.by else "no date"),
+            Cell(_date_basis(target)),
+            Cell(BASIS.get(target.basis or "", target.basis or NO_FIGURE)),
+            Cell(_agreed(target)),
+        )
+        for measure in snapshot.measures
+        for target in measure.targets
+    )
+    return Table("Register of targets", columns, rows, show_caption=False)
+
+
+def _date_basis(target: KeptTarget) -> str:
+    if target.by_basis == "action date":
+        return f"The plan's action ‘{target.by_action}’, due ‘{target.by_printed}’"
+    return "The plan's own date for it" if target.by_basis else NO_FIGURE
+
+
+def _agreed(target: KeptTarget) -> str:
+    words = [f"Agreed by {target.agreed_by}" if target.agreed_by else "The plan" if target.from_month is None else ""]
+    if target.why:
+        words.append(target.why)
+    return ". ".join(word for word in words if word) or NO_FIGURE
+
+
+def _rebases(snapshot: Snapshot) -> tuple[Block, ...]:
+    rows = tuple(
+        (
+            Cell(measure.name, strong=True),
+            Cell(month_words(rebase.from_month)),
+            Cell(rebase.why),
+            Cell(rebase.proposed_by or NO_FIGURE),
+            Cell(rebase.agreed_by or NO_FIGURE),
+            Cell(month_words(rebase.agreed) if rebase.agreed else NO_FIGURE),
+        )
+        for measure in snapshot.measures
+        for rebase in measure.rebases
+    )
+    if not rows:
+        return (Text("No limits have been drawn anew: there is no rebase."),)
+    columns = (
+        Column("Measure", 2.6),
+        Column("From", 1.1),
+        Column("Why", 3),
+        Column("Proposed by", 1.4),
+        Column("Agreed by", 1.4),
+        Column("Agreed", 1.1),
+    )
+    return (Table("Register of rebases", columns, rows, show_caption=False),)

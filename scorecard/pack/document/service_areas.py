@@ -1,0 +1,275 @@
+"""A service area's pages: its sentence, its table, and a chart for each measure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import partial
+
+from scorecard.charts.model.axes import shared_range
+from scorecard.charts.svg.icons import assurance_icon, status_icon, variation_icon
+from scorecard.core.numbers import NO_FIGURE, number_words
+from scorecard.core.periods import add_months, month_words, period_words
+from scorecard.pack.document.blocks import Block, Cell, Column, Gallery, Section, Table, Text, figure_cells
+from scorecard.pack.document.charts import BROAD, FLAT, LOW, SMALL, TALL, chart_blocks, has_figure, sparkline_cell
+from scorecard.pack.document.words import (
+    ASSURANCE_SHORT,
+    COMPARATOR_SHORT,
+    STATUS_SHORT,
+    VARIATION_SHORT,
+    VOLUME_SHORT,
+    listed,
+)
+from scorecard.pack.snapshot.models import KeptArea, KeptMeasure, PrintedFigure, Snapshot
+
+MONTHS_SHOWN = 3
+LAYOUTS = {3: (TALL, 3), 4: (BROAD, 2)}  # by how many charts: their size, how many in a row
+BESIDE = {1: (FLAT, 2), 2: (LOW, 3)}  # the same where the texts stand beside the charts, so that two areas fit a page
+LINES_IN_A_ROW = 3
+LONGEST_PRINTED = 15
+IN_WORDS = "in words"
+LEGEND = (
+    "Distance is in the measure's own unit: + is on the target's good side, − is short of it. – means that the plan or "
+    "the data gives none. SN: statistical neighbours."
+)
+
+
+def area_sections(snapshot: Snapshot) -> tuple[Section, ...]:
+    """A section for each service area."""
+    return tuple(
+        Section(
+            anchor=f"area-{area.id}",
+            title=area.name,
+            level=2,
+            starts="where it fits",
+            blocks=(
+                Text(_first_upper(area.sentence.removeprefix(f"{area.name}: ")), "lead"),
+                *_body(snapshot, area),
+            ),
+        )
+        for area in snapshot.service_areas
+    )
+
+
+def _body(snapshot: Snapshot, area: KeptArea) -> tuple[Block, ...]:
+    """What an area's page holds below its sentence; with one or two charts, its notes stand beside them."""
+    about, table, legend = _about(area), area_table(snapshot, area), Text(_legend(area), "note")
+    charts, lines = _charts(area, snapshot)
+    told = (Gallery(LINES_IN_A_ROW, lines),) if lines else ()
+    if len(charts) not in BESIDE:
+        _, in_a_row = LAYOUTS.get(len(charts), (SMALL, 3))
+        return (*about, table, legend, *([Gallery(in_a_row, charts)] if charts else []), *told)
+    _, in_a_row = BESIDE[len(charts)]
+    return (table, Gallery(in_a_row, ((*about, legend), *charts)), *told)
+
+
+def _first_upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _about(area: KeptArea) -> tuple[Text, ...]:
+    blocks: list[Text] = []
+    if area.responsible:
+        blocks.append(Text(f"Responsible: {'; '.join(area.responsible)}.", "note"))
+    if area.outcomes:
+        blocks.append(Text(f"What the plan wants: {'; '.join(area.outcomes)}.", "note"))
+    return tuple(blocks)
+
+
+def months_shown(snapshot: Snapshot) -> tuple[date, ...]:
+    """The last three months for which the pack has any figure; the plan's own month has a column already.
+
+    Where a figure of that month differs from the plan's, the month gets its column all the same.
+    """
+    months = [add_months(snapshot.reporting_month, -back) for back in range(MONTHS_SHOWN - 1, -1, -1)]
+    return tuple(
+        month for month in months if any(_says_more(measure, month, snapshot) for measure in snapshot.measures)
+    )
+
+
+def _says_more(measure: KeptMeasure, month: date, snapshot: Snapshot) -> bool:
+    figure = figure_in(measure, month)
+    if figure == NO_FIGURE:
+        return False
+    return month != snapshot.plan.actuals or measure.july_2020 is None or figure != printed_words(measure.july_2020)
+
+
+def figure_in(measure: KeptMeasure, month: date) -> str:
+    """A measure's figure for a month, or what its symbol means, or an en dash."""
+    found = [figure.words for figure in measure.observations if figure.period_end == month]
+    return found[-1] if found else NO_FIGURE
+
+
+def _month_figure(measure: KeptMeasure, month: date) -> tuple[str, str]:
+    return figure_in(measure, month), ""
+
+
+def printed_words(figure: PrintedFigure | None) -> str:
+    """The plan's figure as read; as printed where it supports no value; an en dash where the plan has none.
+
+    Where the plan has a sentence instead of a figure, the definitions quote it.
+    """
+    if figure is None:
+        return NO_FIGURE
+    if figure.value is not None:
+        return figure.words
+    return figure.printed if len(figure.printed) <= LONGEST_PRINTED else IN_WORDS
+
+
+def latest_words(measure: KeptMeasure) -> tuple[str, str]:
+    """The latest figure and what must be said of it: its month where it is older, 'provisional', '2 of 3'."""
+    judgement = measure.judgement
+    if judgement.value is None or judgement.period_end is None:
+        return NO_FIGURE, "figure owed" if judgement.overdue else ""
+    words = [figure.words for figure in measure.observations if figure.period_end == judgement.period_end][-1]
+    notes = []
+    if judgement.months_old:
+        notes.append(period_words(judgement.period_end, judgement.months))
+    if judgement.small_numbers and judgement.value_words:
+        notes.append(judgement.value_words.partition(" (")[0])
+    if judgement.provisional:
+        notes.append("provisional")
+    if judgement.overdue:
+        notes.append("overdue")
+    return words, ", ".join(notes)
+
+
+def target_of(measure: KeptMeasure) -> str:
+    """The target in force, in words, or an en dash."""
+    return measure.judgement.target_words or NO_FIGURE
+
+
+def status_cell(measure: KeptMeasure) -> Cell:
+    """A measure's status as shape and word."""
+    status = measure.judgement.status
+    if status is None:
+        words = "Not judged" if measure.judgement.value is not None else "No figure"
+        return Cell(words, icon=status_icon(None))
+    return Cell(STATUS_SHORT[status], icon=status_icon(status))
+
+
+def variation_cell(measure: KeptMeasure) -> Cell:
+    """A measure's variation as icon and word, or an en dash where none may be shown."""
+    variation = measure.judgement.variation
+    if variation is None:
+        return Cell(NO_FIGURE)
+    volume = measure.kind == "volume"
+    up = measure.polarity != "lower_is_better"
+    words = VOLUME_SHORT.get(variation, "") if volume else ""
+    icon = variation_icon(variation, higher_is_better=up, volume=volume)
+    return Cell(words or VARIATION_SHORT[variation], icon=icon)
+
+
+def assurance_cell(measure: KeptMeasure) -> Cell:
+    """A measure's assurance as icon and words; for a target at a bound, in how many months it was met."""
+    words = assurance_of(measure)
+    return Cell(words, icon=assurance_icon(measure.judgement.assurance) if words in ASSURANCE_SHORT.values() else "")
+
+
+def distance_of(measure: KeptMeasure) -> str:
+    """The signed distance to target, good being positive."""
+    return number_words(measure.judgement.distance, measure.decimals, signed=True)
+
+
+def comparator_of(measure: KeptMeasure, kind: str) -> tuple[str, str]:
+    """A comparator's figure, and the year or the doubt that belongs to it."""
+    for comparator in measure.comparators:
+        if comparator.kind == kind:
+            notes = [comparator.year or "", "" if comparator.comparable else "not comparable"]
+            return printed_words(comparator), ", ".join(note for note in notes if note)
+    return NO_FIGURE, ""
+
+
+def area_table(snapshot: Snapshot, area: KeptArea) -> Table:
+    """One row a measure: from the baseline to the sparkline."""
+    measures = area.measures
+    columns: list[tuple[Column, list[Cell]]] = [
+        (Column("Measure", 3.1), [_name_cell(measure) for measure in measures]),
+        _figures("Baseline", measures, lambda measure: (printed_words(measure.baseline), "")),
+        _figures("July 2020 in the plan", measures, lambda measure: (printed_words(measure.july_2020), "")),
+    ]
+    for month in months_shown(snapshot):
+        if month != snapshot.reporting_month:
+            columns.append(_figures(month_words(month), measures, partial(_month_figure, month=month)))
+    columns += [
+        _latest(measures),
+        (Column("Target", 1.25), [Cell(target_of(measure)) for measure in measures]),
+        _figures("Distance to target", measures, lambda measure: (distance_of(measure), "")),
+        (Column("Status", 1.3), [status_cell(measure) for measure in measures]),
+    ]
+    if any_limits(area):
+        columns += [
+            (
+                Column("Variation", 1.65),
+                [variation_cell(measure) for measure in measures],
+            ),
+            (Column("Assurance", 1.5), [assurance_cell(measure) for measure in measures]),
+        ]
+    columns += [
+        _figures(COMPARATOR_SHORT[kind], measures, partial(comparator_of, kind=kind), 0.85) for kind in COMPARATOR_SHORT
+    ]
+    if any(measure.sparkline for measure in measures):
+        columns.append((Column("Last months", 1.35), [sparkline_cell(measure) for measure in measures]))
+    rows = tuple(zip(*[cells for _, cells in columns], strict=True))
+    caption = f"{area.name}: measures in {month_words(snapshot.reporting_month)}"
+    return Table(caption, tuple(column for column, _ in columns), rows, show_caption=False)
+
+
+def _name_cell(measure: KeptMeasure) -> Cell:
+    units = {"days": "days", "rate_per_10000": "per 10,000", "rate_per_1000": "per 1,000"}
+    spans = {"rolling_12_months": "over 12 months", "year_to_date": "since April"}
+    notes = [units.get(measure.unit, ""), spans.get(measure.accumulation, "")]
+    return Cell(measure.name, note=", ".join(filter(None, notes)), strong=True)
+
+
+def _figures(
+    label: str, measures: Sequence[KeptMeasure], told: Callable[[KeptMeasure], tuple[str, str]], width: float = 1.0
+) -> tuple[Column, list[Cell]]:
+    words = [told(measure) for measure in measures]
+    return Column(label, width, "number"), figure_cells([text for text, _ in words], [note for _, note in words])
+
+
+def _latest(measures: Sequence[KeptMeasure]) -> tuple[Column, list[Cell]]:
+    column, cells = _figures("Latest", measures, latest_words, 1.15)
+    return column, [replace(cell, strong=True) for cell in cells]
+
+
+def assurance_of(measure: KeptMeasure) -> str:
+    """The assurance in a word or two; for a target at a bound, in how many months it was met."""
+    judgement = measure.judgement
+    if judgement.target_at_bound and judgement.met_of is not None and judgement.met_of > 1:
+        return f"Met {judgement.met_months} of {judgement.met_of}"
+    return ASSURANCE_SHORT.get(judgement.assurance or "", NO_FIGURE)
+
+
+def any_limits(area: KeptArea) -> bool:
+    """Whether any measure of an area may show limits."""
+    return any(
+        measure.judgement.variation is not None or assurance_of(measure) != NO_FIGURE for measure in area.measures
+    )
+
+
+def _legend(area: KeptArea) -> str:
+    if any_limits(area):
+        return LEGEND
+    reasons = sorted({measure.judgement.no_limits or "no figures yet" for measure in area.measures})
+    return f"{LEGEND} Variation and assurance are not shown: {listed(reasons)}."
+
+
+Drawn = tuple[tuple[Block, ...], ...]
+
+
+def _charts(area: KeptArea, snapshot: Snapshot) -> tuple[Drawn, Drawn]:
+    """A chart a measure, small multiples on one time axis; and for those without any figure, a line each.
+
+    So laid out that no chart is left alone on a page.
+    """
+    if not snapshot.with_charts:
+        return (), ()
+    x_range = shared_range((chart.first, chart.last) for measure in area.measures if (chart := measure.trend))
+    known = [measure for measure in area.measures if measure.trend is not None]
+    drawn = [measure for measure in known if has_figure(measure)]
+    size, _ = (BESIDE | LAYOUTS).get(len(drawn), (SMALL, 3))
+    lines = tuple(chart_blocks(measure, size) for measure in known if not has_figure(measure))
+    return tuple(chart_blocks(measure, size, x_range) for measure in drawn), lines

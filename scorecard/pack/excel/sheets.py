@@ -1,0 +1,170 @@
+"""The workbook's sheets in their order, one table a sheet; and the first of them: Read me, Summary, Measures."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from scorecard.core.numbers import SYMBOL_WORDS, UNIT_WORDS
+from scorecard.core.periods import month_words, period_words
+from scorecard.pack.document import front_page
+from scorecard.pack.document.words import ASSURANCE_SHORT, STATUS_SHORT, VARIATION_SHORT
+from scorecard.pack.excel.data_quality import data_quality, owed
+from scorecard.pack.excel.observations import observations
+from scorecard.pack.excel.registers import commentary, definitions, revisions, targets
+from scorecard.pack.excel.sheet import BLANKS, MEASURE_ID, MEASURE_WRAPPED, SERVICE_AREA, Row, Sheet, SheetColumn, yes
+from scorecard.pack.snapshot.models import KeptArea, KeptMeasure, PackState, Snapshot
+
+
+def all_sheets(snapshot: Snapshot, state: PackState, snapshot_id: str) -> tuple[Sheet, ...]:
+    """The sheets in their order; the charts stand between Measures and Observations."""
+    return (
+        read_me(snapshot, state, snapshot_id),
+        summary(snapshot),
+        measures(snapshot),
+        observations(snapshot),
+        revisions(snapshot.changes),
+        data_quality(snapshot),
+        owed(snapshot),
+        commentary(snapshot),
+        definitions(snapshot),
+        targets(snapshot),
+    )
+
+
+def read_me(snapshot: Snapshot, state: PackState, snapshot_id: str) -> Sheet:
+    """What this file is, and how to read it."""
+    rows = [(fact.label, fact.words) for fact in front_page.facts(snapshot, state, snapshot_id)]
+    rows += [
+        ("Marking", snapshot.board.marking),
+        ("Sheet Summary", "How many measures of each service area are met, close and missed."),
+        (
+            "Sheet Measures",
+            "A row a measure: its figures, target, status, variation and assurance in the reporting month.",
+        ),
+        ("Sheet Charts", "A chart a measure, drawn from the sheet Observations."),
+        ("Sheet Observations", "Every figure behind every chart, with its symbol, its origin and its extract."),
+        ("Sheet Revisions", "Figures that read otherwise than in this board's last approved snapshot."),
+        ("Sheet Data quality", "Whether each measure is complete, timely, stable and plausible, each mark with why."),
+        ("Sheet Owed", "Every figure that was due and is missing, by who supplies it."),
+        ("Sheet Commentary", "What is said of the figures, and by which role."),
+        ("Sheet Definitions", "The plan's wording, and what each measure counts."),
+        ("Sheet Targets", "Every target: from when, by when, agreed by whom."),
+        ("Percentages", "Percentages are written as numbers from 0 to 100."),
+        ("Distance", "A distance to target is in the measure's own unit; positive is good."),
+    ]
+    rows += [(f"Symbol [{code}]" if code != ":" else "Symbol :", words) for code, words in SYMBOL_WORDS.items()]
+    return Sheet(
+        "Read me",
+        f"Measures that matter: {month_words(snapshot.reporting_month)}, {snapshot.board.title}",
+        front_page.warnings(snapshot, state),
+        (SheetColumn("Item", width=24), SheetColumn("Detail", "long", 100)),
+        tuple(Row(row) for row in rows),
+    )
+
+
+def summary(snapshot: Snapshot) -> Sheet:
+    """A row a service area."""
+    names = ("measures", "met", "close", "missed", "no_target", "no_data", "no_status", "exceptions", "overdue")
+    labels = (
+        "Measures",
+        "Met",
+        "Close",
+        "Missed",
+        "No target",
+        "No figure",
+        "Not judged",
+        "Exceptions",
+        "Figures owed",
+    )
+    counted = snapshot.signals
+    chance = (
+        f"{counted.signalling} of {counted.with_limits} measures with limits signal a change this month; chance alone"
+    )
+    return Sheet(
+        "Summary",
+        f"Summary by service area, {month_words(snapshot.reporting_month)}",
+        (
+            "A number and a rate of the same thing are counted once.",
+            f"{chance} would give about {counted.expected_by_chance:.1f}.",
+        ),
+        (replace(SERVICE_AREA, width=34), *(SheetColumn(label, "count", 13) for label in labels)),
+        tuple(Row((area.name, *(getattr(area.counts, name) for name in names))) for area in snapshot.service_areas),
+    )
+
+
+def measures(snapshot: Snapshot) -> Sheet:
+    """A row a measure."""
+    columns = (
+        SERVICE_AREA,
+        MEASURE_WRAPPED,
+        MEASURE_ID,
+        SheetColumn("Unit", width=12),
+        SheetColumn("Baseline", "number"),
+        SheetColumn("Baseline as printed", "long", 22),
+        SheetColumn("July 2020 in the plan", "number"),
+        SheetColumn("July 2020 as printed", "long", 22),
+        SheetColumn("Latest", "number"),
+        SheetColumn("Latest period", width=22),
+        SheetColumn("Provisional", width=12),
+        SheetColumn("Target", width=22),
+        SheetColumn("Target lower", "number"),
+        SheetColumn("Target upper", "number"),
+        SheetColumn("Distance to target", "number"),
+        SheetColumn("Status", width=12),
+        SheetColumn("Variation", width=20),
+        SheetColumn("Assurance", width=20),
+        SheetColumn("Exception", width=12),
+        SheetColumn("Overdue", width=12),
+        SheetColumn("Data quality", "long", 36),
+        SheetColumn("Statistical neighbours", "number"),
+        SheetColumn("Region", "number"),
+        SheetColumn("England", "number"),
+        SheetColumn("In words", "long", 80),
+        SheetColumn("Why the board must hear of it", "long", 80),
+    )
+    rows = tuple(_measure_row(area, measure) for area in snapshot.service_areas for measure in area.measures)
+    title = f"Measures, {month_words(snapshot.reporting_month)}"
+    return Sheet(
+        "Measures",
+        title,
+        (BLANKS, "A comparator that is not comparable is left out; Definitions say why."),
+        columns,
+        rows,
+    )
+
+
+def _measure_row(area: KeptArea, measure: KeptMeasure) -> Row:
+    judged = measure.judgement
+    compared = {known.kind: known.value for known in measure.comparators if known.comparable}
+    return Row(
+        (
+            area.name,
+            measure.name,
+            measure.id,
+            UNIT_WORDS[measure.unit],
+            measure.baseline.value if measure.baseline else None,
+            measure.baseline.printed if measure.baseline else None,
+            measure.july_2020.value if measure.july_2020 else None,
+            measure.july_2020.printed if measure.july_2020 else None,
+            judged.value,
+            period_words(judged.period_end, judged.months) if judged.period_end else None,
+            yes(judged.provisional),
+            judged.target_words,
+            judged.target_lower,
+            judged.target_upper,
+            judged.distance,
+            STATUS_SHORT.get(judged.status or "", "Not judged"),
+            VARIATION_SHORT.get(judged.variation or "", "Not shown"),
+            ASSURANCE_SHORT.get(judged.assurance or "", "Not shown"),
+            yes(judged.exception),
+            yes(judged.overdue),
+            measure.quality.words if measure.quality else None,
+            compared.get("statistical_neighbour"),
+            compared.get("regional"),
+            compared.get("national"),
+            judged.sentence,
+            judged.exception_words,
+        ),
+        measure.decimals,
+        measure.unit == "percent",
+    )

@@ -1,0 +1,222 @@
+"""A native chart as XML, and the workbook behind it: values only, no formula, the same bytes each time."""
+
+from __future__ import annotations
+
+import io
+from datetime import date, datetime
+from html import escape
+
+import xlsxwriter
+from xlsxwriter.utility import xl_col_to_name
+
+from scorecard.pack.powerpoint.charts import ABOVE, Line, Look, NativeChart, legend_height, month_step, plot_height
+from scorecard.pack.powerpoint.text_metrics import Typeface
+
+SIZE = 1200  # hundredths of a point
+BESIDE = 66.0  # points for the figures of the axis and its title
+EMU = 12_700
+LEVEL = ' rot="0" vert="horz"'
+EPOCH = date(1899, 12, 30)
+MONTH_FORMAT = "mmm yyyy"
+NAMES = (
+    'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+)
+TEXT = (
+    f'<a:defRPr lang="en-GB" sz="{SIZE}" b="0"><a:solidFill><a:schemeClr val="tx1"/></a:solidFill>'
+    '<a:latin typeface="+mn-lt"/></a:defRPr>'
+)
+
+
+class ChartFiles:
+    """What python-pptx asks of a chart's data: the chart's XML and its workbook."""
+
+    def __init__(self, chart: NativeChart, width: float, height: float, face: Typeface, created: datetime) -> None:
+        self._chart, self._created = chart, created
+        self._legend = legend_height(chart, width, face) / height
+        self._beside, self._above = BESIDE / width, ABOVE / height
+        self._step = month_step(chart.span, width - 1.5 * BESIDE)
+        self._plot = plot_height(chart, width, height, face) / height
+
+    def xml_bytes(self, _chart_type: object) -> bytes:
+        """The chart part."""
+        plot = _place(self._beside, self._above, 1 - 1.5 * self._beside, self._plot, inner=True)
+        legend = _place(0.01, 1 - self._legend, 0.98, self._legend)
+        return chart_xml(self._chart, plot, legend, self._step).encode("utf-8")
+
+    @property
+    def xlsx_blob(self) -> bytes:
+        """The workbook that opens on 'Edit data'."""
+        return workbook(self._chart, self._created)
+
+
+def serial(day: date) -> int:
+    """A day as spreadsheets count it."""
+    return (day - EPOCH).days
+
+
+def workbook(chart: NativeChart, created: datetime) -> bytes:
+    """The chart's figures: a row a month, a column a line. Texts stay texts, whatever they begin with."""
+    made = io.BytesIO()
+    book = xlsxwriter.Workbook(
+        made, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    )
+    book.set_properties({"created": created.replace(tzinfo=None, microsecond=0)})
+    sheet = book.add_worksheet("Sheet1")
+    bold, months = book.add_format({"bold": True, "text_wrap": True}), book.add_format({"num_format": MONTH_FORMAT})
+    figures = book.add_format({"num_format": chart.number_format})
+    sheet.write_string(0, 0, "Month", bold)
+    sheet.set_column(0, len(chart.lines), 16)
+    for row, month in enumerate(chart.months, start=1):
+        sheet.write_number(row, 0, serial(month), months)
+    for column, line in enumerate(chart.lines, start=1):
+        sheet.write_string(0, column, line.name, bold)
+        for row, value in enumerate(line.values, start=1):
+            if value is not None:
+                sheet.write_number(row, column, value, figures)
+    sheet.freeze_panes(1, 1)
+    book.close()
+    return made.getvalue()
+
+
+def _place(x: float, y: float, width: float, height: float, inner: bool = False) -> str:
+    """A place within the chart, in shares of it."""
+    target = '<c:layoutTarget val="inner"/>' if inner else ""
+    numbers = "".join(
+        f'<c:{name} val="{share:.4f}"/>' for name, share in (("x", x), ("y", y), ("w", width), ("h", height))
+    )
+    modes = '<c:xMode val="edge"/><c:yMode val="edge"/>'
+    return f"<c:layout><c:manualLayout>{target}{modes}{numbers}</c:manualLayout></c:layout>"
+
+
+def chart_xml(chart: NativeChart, plot: str, legend: str, step: int) -> str:
+    """The chart part: lines over months, both axes titled, gaps where a figure is missing."""
+    series = "".join(_series(chart, place, line) for place, line in enumerate(chart.lines))
+    return (
+        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><c:chartSpace {NAMES}><c:date1904 val="0"/>'
+        '<c:lang val="en-GB"/><c:roundedCorners val="0"/><c:chart><c:autoTitleDeleted val="1"/><c:plotArea>'
+        f"{plot}"
+        f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{series}<c:marker val="1"/>'
+        '<c:axId val="111111111"/><c:axId val="222222222"/></c:lineChart>'
+        f"{_month_axis(step)}{_value_axis(chart)}</c:plotArea>"
+        f'<c:legend><c:legendPos val="b"/>{legend}<c:overlay val="0"/>{_text_style()}</c:legend>'
+        '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
+        f"{_text_style()}</c:chartSpace>"
+    )
+
+
+def _text_style(turned: str = "") -> str:
+    return (
+        f'<c:txPr><a:bodyPr{turned}/><a:lstStyle/><a:p><a:pPr>{TEXT}</a:pPr><a:endParaRPr lang="en-GB"/></a:p></c:txPr>'
+    )
+
+
+def _title(words: str, turned: str = "") -> str:
+    return (
+        f"<c:title><c:tx><c:rich><a:bodyPr{turned}/><a:lstStyle/><a:p><a:pPr>{TEXT}</a:pPr>"
+        f'<a:r><a:rPr lang="en-GB" sz="{SIZE}" b="0"/><a:t>{escape(words, quote=False)}</a:t></a:r></a:p>'
+        '</c:rich></c:tx><c:overlay val="0"/></c:title>'
+    )
+
+
+def _line(colour: str, width: float, dash: str = "solid") -> str:
+    if not width:
+        return "<a:ln><a:noFill/></a:ln>"
+    return (
+        f'<a:ln w="{round(width * EMU)}" cap="rnd"><a:solidFill><a:schemeClr val="{colour}"/></a:solidFill>'
+        f'<a:prstDash val="{dash}"/><a:round/></a:ln>'
+    )
+
+
+def _month_axis(step: int) -> str:
+    return (
+        '<c:dateAx><c:axId val="111111111"/><c:scaling><c:orientation val="minMax"/></c:scaling><c:delete val="0"/>'
+        f'<c:axPos val="b"/>{_title("Month")}<c:numFmt formatCode="{MONTH_FORMAT}" sourceLinked="0"/>'
+        '<c:majorTickMark val="out"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>'
+        f"<c:spPr>{_line('accent5', 1)}</c:spPr>{_text_style(LEVEL)}"
+        '<c:crossAx val="222222222"/><c:crosses val="autoZero"/>'
+        '<c:auto val="0"/><c:lblOffset val="100"/><c:baseTimeUnit val="months"/>'
+        f'<c:majorUnit val="{step}"/><c:majorTimeUnit val="months"/></c:dateAx>'
+    )
+
+
+def _value_axis(chart: NativeChart) -> str:
+    step = f'<c:majorUnit val="{chart.step!r}"/>' if chart.step else ""
+    shade = '<a:schemeClr val="tx1"><a:lumMod val="15000"/><a:lumOff val="85000"/></a:schemeClr>'
+    light = f'<a:ln w="6350"><a:solidFill>{shade}'
+    turned = ' rot="-5400000" vert="horz"'
+    return (
+        '<c:valAx><c:axId val="222222222"/><c:scaling><c:orientation val="minMax"/>'
+        f'<c:max val="{chart.high!r}"/><c:min val="{chart.low!r}"/></c:scaling><c:delete val="0"/><c:axPos val="l"/>'
+        f"<c:majorGridlines><c:spPr>{light}</a:solidFill></a:ln></c:spPr></c:majorGridlines>"
+        f'{_title(chart.value_title, turned)}<c:numFmt formatCode="{escape(chart.axis_format)}" sourceLinked="0"/>'
+        '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>'
+        f'<c:spPr><a:ln><a:noFill/></a:ln></c:spPr>{_text_style()}<c:crossAx val="111111111"/><c:crosses val="min"/>'
+        f'<c:crossBetween val="between"/>{step}</c:valAx>'
+    )
+
+
+def _series(chart: NativeChart, place: int, line: Line) -> str:
+    column, last = xl_col_to_name(place + 1), len(chart.months) + 1
+    name = (
+        f'<c:tx><c:strRef><c:f>Sheet1!${column}$1</c:f><c:strCache><c:ptCount val="1"/><c:pt idx="0">'
+        f"<c:v>{escape(line.name, quote=False)}</c:v></c:pt></c:strCache></c:strRef></c:tx>"
+    )
+    months = "".join(f'<c:pt idx="{at}"><c:v>{serial(month)}</c:v></c:pt>' for at, month in enumerate(chart.months))
+    values = "".join(
+        f'<c:pt idx="{at}"><c:v>{value!r}</c:v></c:pt>' for at, value in enumerate(line.values) if value is not None
+    )
+    look = line.look
+    return (
+        f'<c:ser><c:idx val="{place}"/><c:order val="{place}"/>{name}'
+        f"<c:spPr>{_line(look.colour, look.width, look.dash)}</c:spPr>"
+        f"{_marker(look)}{_points(line)}{_label(chart, line)}"
+        f"<c:cat><c:numRef><c:f>Sheet1!$A$2:$A${last}</c:f><c:numCache><c:formatCode>{MONTH_FORMAT}</c:formatCode>"
+        f'<c:ptCount val="{len(chart.months)}"/>{months}</c:numCache></c:numRef></c:cat>'
+        f"<c:val><c:numRef><c:f>Sheet1!${column}$2:${column}${last}</c:f><c:numCache>"
+        f"<c:formatCode>{escape(chart.number_format, quote=False)}</c:formatCode>"
+        f'<c:ptCount val="{len(chart.months)}"/>{values}</c:numCache></c:numRef></c:val><c:smooth val="0"/></c:ser>'
+    )
+
+
+def _marker(look: Look, hollow: bool = False) -> str:
+    """A mark; a hollow one is pale within, and not white: some programs draw no outline."""
+    if not look.size:
+        return '<c:marker><c:symbol val="none"/></c:marker>'
+    pale = hollow or look.hollow
+    shade = '<a:lumMod val="40000"/><a:lumOff val="60000"/>' if pale else ""
+    fill = f'<a:solidFill><a:schemeClr val="{look.colour}">{shade}</a:schemeClr></a:solidFill>'
+    return (
+        f'<c:marker><c:symbol val="{look.marker}"/><c:size val="{look.size}"/>'
+        f"<c:spPr>{fill}{_line(look.colour, 1.5 if pale else 0.75)}</c:spPr></c:marker>"
+    )
+
+
+def _points(line: Line) -> str:
+    """Single figures that look otherwise: no line leads to them, or they are provisional."""
+    known = [at for at in sorted(line.apart | line.hollow) if line.values[at] is not None]
+    look = line.look
+    made = []
+    for at in known:
+        leading = _line(look.colour, 0 if at in line.apart else look.width, "dash" if at in line.hollow else look.dash)
+        marker = _marker(look, at in line.hollow)
+        made.append(f'<c:dPt><c:idx val="{at}"/>{marker}<c:bubble3D val="0"/><c:spPr>{leading}</c:spPr></c:dPt>')
+    return "".join(made)
+
+
+def _label(chart: NativeChart, line: Line) -> str:
+    """The last figure, written beside its point."""
+    if line.labelled is None:
+        return ""
+    shown = (
+        '<c:showLegendKey val="0"/><c:showVal val="{0}"/><c:showCatName val="0"/><c:showSerName val="0"/>'
+        '<c:showPercent val="0"/><c:showBubbleSize val="0"/>'
+    )
+    text = TEXT.replace('b="0"', 'b="1"')
+    return (
+        f'<c:dLbls><c:dLbl><c:idx val="{line.labelled}"/>'
+        f'<c:numFmt formatCode="{escape(chart.number_format)}" sourceLinked="0"/><c:spPr><a:noFill/></c:spPr>'
+        f'<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr>{text}</a:pPr><a:endParaRPr lang="en-GB"/></a:p></c:txPr>'
+        f'<c:dLblPos val="t"/>{shown.format(1)}</c:dLbl>{shown.format(0)}</c:dLbls>'
+    )

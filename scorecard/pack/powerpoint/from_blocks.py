@@ -1,0 +1,79 @@
+"""The pack's blocks as parts of a slide: the same words and figures as in the PDF, without its drawings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from scorecard.charts.palette import STATUS_COLOURS
+from scorecard.pack.document.blocks import Block, Bullets, Cell, Column, Columns, Heading, Table, Text
+from scorecard.pack.document.words import STATUS_SHORT
+from scorecard.pack.powerpoint.master import COLOURS
+from scorecard.pack.powerpoint.parts import DeckCell, DeckColumn, Para, Part, Style, TablePart, TextPart, para
+from scorecard.pack.powerpoint.theme import Colour, safe
+
+SYMBOLS = {"met": "●", "close": "◐", "missed": "◆", "no_target": "–", "no_data": "○"}
+SYMBOL_BY_WORD = {STATUS_SHORT[status]: (symbol, STATUS_COLOURS[status]) for status, symbol in SYMBOLS.items()}
+_ACCENTS: tuple[Colour, ...] = ("accent1", "accent2", "accent3", "accent4", "accent5", "accent6")
+THEME_BY_COLOUR = {COLOURS[name]: name for name in _ACCENTS}
+STYLES: dict[str, Style] = {"lead": "lead", "note": "note", "strong": "strong", "label": "strong"}
+
+
+def status_shape(word: str) -> tuple[str, Colour]:
+    """The shape that repeats a status's word, and its colour of the theme; none for other words."""
+    symbol, colour = SYMBOL_BY_WORD.get(word, ("", ""))
+    return symbol, THEME_BY_COLOUR.get(colour, "tx1")
+
+
+def parts_of(blocks: Sequence[Block]) -> tuple[Part, ...]:
+    """Blocks as parts: paragraphs together, tables, nothing of figures."""
+    return tuple(_parts(blocks))
+
+
+def _parts(blocks: Sequence[Block]) -> Iterator[Part]:
+    paras: list[Para] = []
+    for block in blocks:
+        match block:
+            case Heading():
+                paras.append(para(block.text, "strong"))
+            case Text():
+                paras.append(para(block.text, STYLES.get(block.style, "normal")))
+            case Bullets():
+                paras += [para(item, "bullet") for item in block.items]
+            case Table() | Columns():
+                if paras:
+                    yield TextPart(tuple(paras))
+                    paras = []
+                if isinstance(block, Table):
+                    yield table_part(block)
+                else:
+                    yield from _parts((*block.left, *block.right))
+            case _:
+                continue
+    if paras:
+        yield TextPart(tuple(paras))
+
+
+def table_part(table: Table, yields: dict[str, int] | None = None, otherwise: int = 0) -> TablePart:
+    """A table without its columns of drawings. yields: by heading, how soon a column gives way where room is short."""
+    kept = [place for place in range(len(table.columns)) if not any(row[place].svg for row in table.rows) or place == 0]
+    soon = yields or {}
+    return TablePart(
+        safe(table.caption),
+        tuple(_column(table.columns[place], soon.get(table.columns[place].label, otherwise)) for place in kept),
+        tuple(tuple(deck_cell(row[place]) for place in kept) for row in table.rows),
+        table.total,
+    )
+
+
+def _column(column: Column, yields: int) -> DeckColumn:
+    return DeckColumn(safe(column.label), column.width, column.align in ("right", "number"), yields)
+
+
+def deck_cell(cell: Cell) -> DeckCell:
+    """A cell: the shape of a status beside its word."""
+    in_words = DeckCell(safe(cell.text), safe(cell.note), cell.strong)
+    if not cell.icon:
+        return in_words
+    symbol, colour = status_shape(cell.text)
+    return replace(in_words, symbol=symbol, colour=colour)

@@ -1,0 +1,93 @@
+"""The pack as a deck for the meeting (.pptx): native charts and tables, notes, the same bytes for the same snapshot."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import UTC, datetime
+from typing import Any
+
+from scorecard.core.periods import month_words
+from scorecard.pack.document.front_page import watermark
+from scorecard.pack.document.words import short_id
+from scorecard.pack.powerpoint.draw import Drawer
+from scorecard.pack.powerpoint.layout import Box, first_page, pages
+from scorecard.pack.powerpoint.slides import plans
+from scorecard.pack.powerpoint.template import EMU, Template, read_template
+from scorecard.pack.powerpoint.theme import safe
+from scorecard.pack.snapshot.canonical_json import read_snapshot, snapshot_id
+from scorecard.pack.snapshot.models import PackState, Snapshot
+
+DRAFT = PackState()
+LONGEST_PROPERTY = 255  # letters
+ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+DEMONSTRATION = "Demonstration data: invented"
+
+
+def deck(content: bytes, state: PackState = DRAFT, template: bytes | None = None) -> bytes:
+    """The deck of a snapshot.
+
+    content: the snapshot's canonical JSON. state: draft, approved by a role, superseded or a working copy.
+    template: a council's own .pptx or .potx; None is our own master. The same arguments give the same bytes, in any
+    process and time zone. Raises PackError where the snapshot can't be read or the template lacks what a deck needs.
+    """
+    snapshot = read_snapshot(content)
+    whole_id = snapshot_id(content)
+    known = read_template(template)
+    moment = snapshot.as_known_at.astimezone(UTC).replace(microsecond=0)
+    drawer = Drawer(known, _badges(snapshot, state), _footers(snapshot, whole_id), moment)
+    for plan in plans(snapshot, whole_id, state):
+        opening = plan.opening  # what the first slide can't hold stands on the last
+        laid = [first_page(plan, _opening_room(known), known.face)] if opening else pages(plan, known.room, known.face)
+        for page in laid:
+            drawer.add(page)
+    _describe(known.presentation, snapshot, whole_id, moment)
+    return _constant(known.presentation)
+
+
+def _badges(snapshot: Snapshot, state: PackState) -> list[str]:
+    """What every slide says above its title: the marking, then what keeps it from being an approved board paper."""
+    notices = [watermark(state), DEMONSTRATION if snapshot.demonstration else ""]
+    return [safe(snapshot.board.marking), *(notice for notice in notices if notice)]
+
+
+def _footers(snapshot: Snapshot, whole_id: str) -> list[str]:
+    """The footer in full, and shorter for a template with little room for it."""
+    pack = f"Snapshot {short_id(whole_id)} · pack version {snapshot.pack_version}"
+    month = month_words(snapshot.reporting_month)
+    names = (snapshot.board.title, snapshot.board.name)
+    return [*(f"{safe(name)} · {month} · {pack}" for name in names), pack, f"Snapshot {short_id(whole_id)}"]
+
+
+def _opening_room(template: Template) -> Box:
+    """The box of the first slide's subtitle."""
+    shape = next(one for one in template.opening.placeholders if one.placeholder_format.type.name == "SUBTITLE")
+    return Box(shape.left / EMU, shape.top / EMU, shape.width / EMU, shape.height / EMU)
+
+
+def _describe(presentation: Any, snapshot: Snapshot, whole_id: str, moment: datetime) -> None:
+    """The file's properties: title, language, and no clock's time."""
+    properties = presentation.core_properties
+    properties.title = f"Measures that matter: {month_words(snapshot.reporting_month)}"
+    properties.subject = safe(snapshot.board.title)[:LONGEST_PROPERTY]
+    properties.author = safe(f"{snapshot.authority} children's services")[:LONGEST_PROPERTY]
+    properties.last_modified_by = properties.author
+    properties.keywords = f"snapshot {whole_id}"
+    properties.comments = ""
+    properties.language = "en-GB"
+    properties.revision = 1
+    properties.created = properties.modified = moment.replace(tzinfo=None)
+
+
+def _constant(presentation: Any) -> bytes:
+    """The file, its entries dated alike."""
+    made, constant = io.BytesIO(), io.BytesIO()
+    presentation.save(made)
+    with zipfile.ZipFile(made) as old, zipfile.ZipFile(constant, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            entry = zipfile.ZipInfo(name, ZIP_DATE)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 3
+            entry.external_attr = 0o600 << 16
+            new.writestr(entry, old.read(name))
+    return constant.getvalue()

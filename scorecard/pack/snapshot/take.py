@@ -1,0 +1,193 @@
+"""A snapshot freezes all that a pack shows, as canonical JSON whose sha256 is its id. No clock, no store: values in."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+import pandas as pd
+
+from scorecard.analysis.assessment.assess import Assessment
+from scorecard.analysis.assessment.signals import limits_shown
+from scorecard.analysis.assessment.summary import by_service_area, totals
+from scorecard.analysis.data_quality.completeness import Completeness
+from scorecard.analysis.spc.false_alarms import expected_signals
+from scorecard.catalogue.models import Catalogue, ServiceArea
+from scorecard.catalogue.read_boards import Board
+from scorecard.pack.document.words import area_sentence
+from scorecard.pack.errors import PackError
+from scorecard.pack.snapshot import freeze_measure
+from scorecard.pack.snapshot.canonical_json import canonical_json, read_snapshot, snapshot_id
+from scorecard.pack.snapshot.charting import measure_charts
+from scorecard.pack.snapshot.compare import compare_snapshots
+from scorecard.pack.snapshot.models import (
+    PACK_VERSION,
+    AreaCounts,
+    BoardSeen,
+    KeptArea,
+    KeptEvent,
+    KeptExtract,
+    PlanSeen,
+    Signals,
+    Snapshot,
+)
+
+METHODS_VERSION = "1"  # raised by any change of the methods' text or of what it describes
+
+__all__ = [
+    "PACK_VERSION",
+    "Snapshot",
+    "build_snapshot",
+    "canonical_json",
+    "compare_snapshots",
+    "read_snapshot",
+    "snapshot_id",
+]
+
+
+def build_snapshot(
+    assessment: Assessment,
+    catalogue: Catalogue,
+    *,
+    came: Completeness,
+    board: Board,
+    as_known_at: datetime,
+    catalogue_sha256: str,
+    software_version: str,
+    pack_version: str = PACK_VERSION,
+    extracts: pd.DataFrame | None = None,
+    previous: Snapshot | bytes | None = None,
+    demonstration: bool = False,
+    areas: Collection[str] | None = None,
+    with_charts: bool = True,
+    loaded_by: Collection[str] = (),
+) -> Snapshot:
+    """Freezes what a pack for a board shows of a reporting month.
+
+    assessment, catalogue, came: what was known at as_known_at (aware), in the month that the assessment is for; what
+    came of what was due, and how good it is.
+    extracts: the store's frame of extracts; of it, those that the figures rest on are kept.
+    previous: the board's last approved snapshot; what changed since is frozen too. Its bytes, where there are any, name
+    it more surely than its value does.
+    areas: service areas wanted, by id; None is all that the board sees. loaded_by: who sent the figures; where it is
+    empty and extracts are given, those who sent these.
+    The same arguments give the same snapshot. Raises PackError for an area that the board does not see, and ValueError
+    for a moment without a time zone.
+    """
+    shown = _areas_shown(catalogue, board, areas)
+    ids = [measure.id for area in shown for measure in area.measures]
+    measures = assessment.measures[assessment.measures["measure_id"].isin(ids)].reset_index(drop=True)
+    if measures.empty:
+        raise PackError("There is no measure in the service areas asked for: ask for others.")
+    seen = assessment._replace(measures=measures)
+    kept = _kept_areas(seen, catalogue, shown, freeze_measure.what_came(came), with_charts, demonstration)
+    origins = _extracts(extracts, kept)
+    snapshot = Snapshot(
+        pack_version=pack_version,
+        software_version=software_version,
+        authority=catalogue.authority.name,
+        authority_code=catalogue.authority.code,
+        plan=PlanSeen(**catalogue.plan.model_dump()),
+        board=_board_seen(board, assessment.month.date()),
+        reporting_month=assessment.month.date(),
+        as_known_at=freeze_measure.moment(as_known_at),
+        catalogue_sha256=catalogue_sha256,
+        demonstration=demonstration,
+        with_charts=with_charts,
+        areas_asked=None if areas is None else tuple(area.id for area in shown),
+        loaded_by=tuple(sorted(set(loaded_by) or {extract.who for extract in origins})),
+        extracts=origins,
+        events=tuple(KeptEvent(month=event.date, what=event.what, why=event.why) for event in catalogue.events),
+        methods_version=METHODS_VERSION,
+        totals=AreaCounts(**totals(measures)),
+        signals=_signals(seen),
+        service_areas=kept,
+    )
+    if previous is None:
+        return snapshot
+    return snapshot.model_copy(update={"changes": compare_snapshots(previous, snapshot)})
+
+
+def _board_seen(board: Board, month: date) -> BoardSeen:
+    meeting = board.meeting_after(month)
+    return BoardSeen(
+        id=board.id,
+        name=board.name,
+        title=board.title,
+        marking=board.marking,
+        service_areas=board.service_areas,
+        next_meeting=meeting.date if meeting else None,
+        papers_due=meeting.papers_due if meeting else None,
+    )
+
+
+def _areas_shown(catalogue: Catalogue, board: Board, areas: Collection[str] | None) -> tuple[ServiceArea, ...]:
+    visible = board.areas(catalogue)
+    if areas is None:
+        return visible
+    unknown = sorted(set(areas) - {area.id for area in visible})
+    if unknown:
+        allowed = ", ".join(area.id for area in visible)
+        raise PackError(f"{board.name} sees no service area '{unknown[0]}'. It sees: {allowed}.")
+    return tuple(area for area in visible if area.id in set(areas))
+
+
+def _kept_areas(
+    assessment: Assessment,
+    catalogue: Catalogue,
+    shown: Sequence[ServiceArea],
+    came: Mapping[str, freeze_measure.Came],
+    with_charts: bool,
+    demonstration: bool,
+) -> tuple[KeptArea, ...]:
+    rows = {row["measure_id"]: row for row in freeze_measure.records(assessment.measures)}
+    figures = freeze_measure.measure_rows(assessment)
+    counts = {row["service_area_id"]: row for row in freeze_measure.records(by_service_area(assessment.measures))}
+    charts = measure_charts(assessment, catalogue, list(rows), with_charts, demonstration)
+    kept = []
+    for area in shown:
+        known = [measure for measure in area.measures if measure.id in rows]
+        if not known:
+            continue
+        count = AreaCounts(**{name: counts[area.id][name] for name in AreaCounts.model_fields})
+        measures = tuple(
+            freeze_measure.kept_measure(
+                measure, rows[measure.id], figures.get(measure.id, []), came[measure.id], charts[measure.id]
+            )
+            for measure in known
+        )
+        kept.append(
+            KeptArea(
+                id=area.id,
+                name=area.name,
+                responsible=area.responsible,
+                outcomes=area.outcomes,
+                sentence=area_sentence(area.name, count, measures),
+                counts=count,
+                measures=measures,
+            )
+        )
+    return tuple(kept)
+
+
+def _signals(assessment: Assessment) -> Signals:
+    measures = assessment.measures
+    shown = measures[limits_shown(measures)]
+    series = assessment.spc.series
+    points = series.loc[series["measure_id"].isin(shown["measure_id"]), "segment_points"]
+    return Signals(
+        with_limits=len(shown),
+        signalling=int(shown["signal"].eq(True).sum()),
+        expected_by_chance=round(expected_signals(int(count) for count in points), 2),
+    )
+
+
+def _extracts(extracts: pd.DataFrame | None, areas: Sequence[KeptArea]) -> tuple[KeptExtract, ...]:
+    if extracts is None or extracts.empty:
+        return ()
+    used = {
+        observation.extract_id for area in areas for measure in area.measures for observation in measure.observations
+    }
+    rows: list[dict[str, Any]] = freeze_measure.records(extracts[list(KeptExtract.model_fields)])
+    return tuple(KeptExtract(**row) for row in rows if row["extract_id"] in used)

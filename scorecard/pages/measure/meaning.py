@@ -1,0 +1,86 @@
+"""What a measure's chart means: change or chance, how far and by when, and where limits were drawn anew."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from scorecard.catalogue.models import Measure, Rebase
+from scorecard.core.periods import month_words
+from scorecard.pages.parts.figures import Row
+from scorecard.pages.parts.markup import Content, joined, link, listing, paragraph, show, table
+from scorecard.use_cases.view.measures import View
+from scorecard.use_cases.view.signals import explained
+
+REBASE_HEADERS = ("From", "Why", "Proposed by", "Agreed by", "When")
+METHODS = "How these rules work, how often they are wrong, and where we differ from others:"
+
+
+def change_or_chance(view: View, row: Row) -> None:
+    """Each signal in a sentence, how often chance alone shows one, and how soon a real change would show."""
+    st.header("Is it change or chance?", anchor="signals")
+    told = explained(view, row["measure_id"])
+    if not told.by_chance:
+        show(paragraph(f"{row['variation_words']}.", "sc-words"))
+    else:
+        if told.signals:
+            show(listing(told.signals))
+            if told.more:
+                show(paragraph(f"And {told.more} older ones, marked on the chart.", "sc-muted"))
+        else:
+            show(paragraph("Nothing on this chart is beyond what chance would give.", "sc-words"))
+        show(paragraph(told.by_chance, "sc-words"))
+    if told.showing:
+        st.subheader("How soon a real change would show", anchor=False)
+        headers = ("A lasting change of", "Half of the time", "Nine times in ten")
+        caption = "If the level changed for good by so much, the chart would signal it"
+        show(table(caption, headers, told.showing, compact=True))
+    show(paragraph(joined([METHODS, link("the methods", "about")]), "sc-muted"))
+
+
+def how_far(view: View, row: Row) -> None:
+    """Distance, people, pace, and the chance of being there by the target's date."""
+    st.header("How far, how fast, by when?", anchor="distance")
+    measure_id = row["measure_id"]
+    neutral = row["kind"] == "volume" or row["polarity"] == "monitor"
+    facts: list[tuple[Content, Content]] = [
+        ("Status", row["status_words"]),
+        ("Distance to the plan's level" if neutral else "Distance to target", row["distance_words"]),
+        ("In people", row["people_words"]),
+        ("Since the figure before", row["movement_words"]),
+        ("Of the way from baseline to target", row["gap_closed_words"]),
+        ("On the line to the target's date", row["trajectory_words"]),
+        ("Chance of being there by its date", view.outlook[measure_id]),
+        ("Projection", view.no_projection.get(measure_id)),
+        ("Will it be met as things stand?", row["assurance_words"]),
+        ("Age of the figure", row["age_words"]),
+        ("Status and signal disagree", row["disagreement"]),
+        ("Is the target outgrown?", "It may be: ask the board to reset it" if row["outgrown"] else None),
+    ]
+    show(table("What the rules say", ("Question", "Answer"), [fact for fact in facts if fact[1]], compact=True))
+
+
+def rebase_cells(entry: Rebase) -> tuple[Content, ...]:
+    """An entry of the register of rebases, under REBASE_HEADERS."""
+    agreed = month_words(entry.agreed) if entry.agreed else None
+    return month_words(entry.from_month), entry.why, entry.proposed_by, entry.agreed_by, agreed
+
+
+def rebases(view: View, measure: Measure) -> None:
+    """The register of where limits were drawn anew, what the figures propose, and the events drawn on the chart."""
+    proposal = explained(view, measure.id).proposal
+    if proposal:
+        st.header("Should limits be drawn anew?", anchor="rebase")
+        show(paragraph(proposal, "sc-words"))
+        nothing = (
+            "Nothing is done by itself. A rebase is an entry in the catalogue, with its reason and who agreed to it; "
+            "from then on the chart and the register show both."
+        )
+        show(paragraph(nothing, "sc-muted"))
+    if measure.rebase:
+        st.header("Where limits were drawn anew", anchor="rebased")
+        body = [rebase_cells(entry) for entry in measure.rebase]
+        show(table(f"{measure.name}: register of rebases", REBASE_HEADERS, body, compact=True))
+    if view.catalogue.events:
+        st.header("What happened meanwhile", anchor="events")
+        events = [(month_words(event.date), event.what, event.why) for event in view.catalogue.events]
+        show(table("Events drawn on charts", ("When", "What", "Why it may matter"), events, compact=True))

@@ -1,0 +1,127 @@
+"""All that is known of one measure: every version of every figure, what the plan prints, and how we read it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from scorecard.catalogue.models import Measure
+from scorecard.core.numbers import SYMBOL_WORDS, figure_words
+from scorecard.core.periods import month_words, period_words
+from scorecard.pages.parts.figures import Row, rows_of
+from scorecard.pages.parts.markup import paragraph, show, table
+from scorecard.pages.parts.session import moment_words, scorecard
+from scorecard.use_cases.upload.history import accepted_about, versions
+from scorecard.use_cases.view.completeness import completeness_of, usual_revision_of
+from scorecard.use_cases.view.measures import View
+
+TOO_FEW_SENT_AGAIN = "Too few figures have been sent more than once to say how much first figures are usually revised."
+NEWEST = 13  # a year and the month it began with
+ORIGINS = {
+    "plan": "The improvement plan",
+    "extract": "Extract",
+    "published": "Published statistics",
+    "demonstration": "Demonstration data",
+}
+KINDS = {
+    "compliance": "Compliance: is what must be done, done?",
+    "volume": "Volume: how much there is; neither good nor bad in itself",
+    "timeliness": "Timeliness: is it done in time?",
+    "quality": "Quality: is it done well?",
+    "outcome": "Outcome: does it help?",
+}
+POLARITIES = {
+    "higher_is_better": "Higher is better",
+    "lower_is_better": "Lower is better",
+    "monitor": "Monitored: no direction is better",
+}
+VOLUME_POLARITIES = {
+    "higher_is_better": "Neither good nor bad in itself: the plan's level is a least",
+    "lower_is_better": "Neither good nor bad in itself: the plan's level is a most",
+    "monitor": POLARITIES["monitor"],
+}
+ACCUMULATIONS = {
+    "in_month": "What happened in the month",
+    "rolling_12_months": "The last 12 months",
+    "year_to_date": "Added up since the start of the year",
+    "at_month_end": "How things stand at the month's end",
+    "unknown": "The plan does not say what period it covers",
+}
+
+
+def history(view: View, measure: Measure) -> None:
+    """Every version of every figure, with where it came from."""
+    st.header("Every figure, and every version of it", anchor="versions")
+    known = versions(scorecard(), view, measure.id)
+    usual = usual_revision_of(completeness_of(scorecard(), view), measure.id)
+    show(paragraph(usual.sentence if usual else TOO_FEW_SENT_AGAIN, "sc-words"))
+    body = [_version(measure, row) for row in rows_of(known)]
+    headers = ("Period", "Figure", "Symbol or note", "From", "Known from", "Until")
+    caption = f"{measure.name}: all that was ever known"
+    show(table(caption, headers, body[:NEWEST], numeric=(1,), compact=True))
+    if len(body) > NEWEST:
+        with st.expander(f"{len(body) - NEWEST} earlier rows"):
+            show(table(f"{caption}, earlier", headers, body[NEWEST:], numeric=(1,), compact=True))
+
+    _accepted(measure)
+
+
+def _accepted(measure: Measure) -> None:
+    """The warnings about its figures that were accepted, and why."""
+    accepted = accepted_about(scorecard(), measure.id)
+    if accepted.empty:
+        return
+    body = [
+        (f"Extract {row['extract_id']}", moment_words(row["submitted_at"]), row["title"], row["found"], row["reason"])
+        for row in rows_of(accepted.head(NEWEST))
+    ]
+    more = f" (the last {NEWEST} of {len(accepted):,})" if len(accepted) > NEWEST else ""
+    headers = ("From", "When", "What was found", "Found", "Why it was accepted")
+    show(table(f"Warnings that were accepted{more}", headers, body, compact=True, stacks=True))
+
+
+def _version(measure: Measure, row: Row) -> tuple[str | None, ...]:
+    words = None if row["value"] is None else figure_words(row["value"], measure.unit, measure.decimals)
+    symbol = SYMBOL_WORDS.get(row["symbol"] or "", row["symbol"])
+    remark = "; ".join(part for part in (symbol, row["note"]) if part)
+    origin = ORIGINS.get(row["origin"], row["origin"])
+    source = f"{origin} {row['extract_id']}" if row["extract_id"] is not None else origin
+    until = (
+        "withdrawn or replaced " + moment_words(row["recorded_to"])
+        if row["recorded_to"] is not None
+        else "still stands"
+    )
+    since = moment_words(row["recorded_from"]) if row["recorded_from"] is not None else "the plan's edition"
+    return period_words(row["period_end"], row["months"]), words, remark, source, since, until
+
+
+def definition(measure: Measure) -> None:
+    """What the plan prints, apart from what is ours."""
+    st.header("What the plan prints", anchor="plan")
+    printed = [("Measure", measure.plan_wording)]
+    for label, cell in (("Baseline", measure.baseline), ("Actual, July 2020", measure.july_2020)):
+        printed.append((label, cell.printed if cell else "Not in the plan"))
+    printed += [("Target", target.printed) for target in measure.targets] or [("Target", "Not in the plan")]
+    printed += [("Comparator", comparator.printed) for comparator in measure.comparators.values()]
+    printed += [("Comparator", measure.comparators_printed)] if measure.comparators_printed else []
+    for target in measure.targets:
+        if target.by and target.by_action:
+            words = f"{target.by_printed}: {target.by_action}"
+            printed.append(("Date of the action about it", words))
+    show(table("In the plan's own words", ("What", "As printed"), printed, compact=True))
+    st.header("How we read it", anchor="ours")
+    ours = [
+        ("Definition", measure.definition),
+        ("Kind", KINDS[measure.kind]),
+        ("Direction", (VOLUME_POLARITIES if measure.kind == "volume" else POLARITIES)[measure.polarity]),
+        ("What a figure covers", ACCUMULATIONS[measure.accumulation]),
+        ("Sent by", f"{measure.supplied_by}, {measure.frequency}"),
+        ("Starts", month_words(measure.starts) if measure.starts else None),
+        ("Note", measure.note),
+        ("Break", measure.definition_break.why if measure.definition_break else None),
+    ]
+    ours += [
+        (f"Not comparable: {cell.printed}", cell.why) for cell in measure.comparators.values() if not cell.comparable
+    ]
+    ours += [(f"Limits drawn anew from {month_words(rebase.from_month)}", rebase.why) for rebase in measure.rebase]
+    show(paragraph("These words are ours, not the plan's.", "sc-muted"))
+    show(table("Definition and reading", ("What", "Ours"), [fact for fact in ours if fact[1]], compact=True))

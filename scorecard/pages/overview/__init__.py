@@ -1,0 +1,1 @@
+"""All service areas at a glance."""

@@ -1,0 +1,51 @@
+"""How far a measure's figures can be relied on: its data quality in words, with the way to all that came."""
+
+from __future__ import annotations
+
+from scorecard.pages.parts.markup import Content, Markup, joined, link, paragraph, table, text
+from scorecard.pages.parts.session import kept_query, scorecard
+from scorecard.use_cases.view.completeness import QualityRow, completeness_of
+from scorecard.use_cases.view.measures import View
+
+WHAT_CAME = "What came, and when"
+
+
+def quality_of(view: View, measure_id: str) -> QualityRow:
+    """A measure's marks and their words."""
+    return completeness_of(scorecard(), view).marks_of(measure_id)
+
+
+def care(view: View, measure_id: str) -> Markup:
+    """Why a measure's figures are read with care, or nothing."""
+    words = quality_of(view, measure_id)["care_words"]
+    return paragraph(words) if words else Markup("")
+
+
+def care_in_brief(view: View, measure_id: str) -> Markup:
+    """'Read with care: its data are not stable and not plausible.', with the way to what came, or nothing."""
+    words = quality_of(view, measure_id)["care_in_brief"]
+    return paragraph(joined([words, what_came(WHAT_CAME)]), "sc-muted") if words else Markup("")
+
+
+def quality_line(view: View, measure_id: str, why: bool = True) -> Markup:
+    """A measure's data quality in words, why a mark doesn't hold unless that is said already, and the way to more."""
+    marks = quality_of(view, measure_id)
+    reasons = f": {marks['why_words']}" if why and marks["why_words"] else ""
+    words = f"{marks['quality_words']}{reasons}."
+    return paragraph(joined([Markup("<strong>Data quality:</strong>"), words, what_came(WHAT_CAME)]), "sc-words")
+
+
+def quality_table(view: View, measures: list[tuple[str, Content]]) -> Markup:
+    """A row a measure (its id, and how it is called): its data quality in words, and why a mark doesn't hold."""
+    rows = [(name, _in_words(quality_of(view, measure_id))) for measure_id, name in measures]
+    return table("How far the figures can be relied on", ("Measure", "Data quality"), rows, compact=True)
+
+
+def _in_words(marks: QualityRow) -> Markup:
+    why = f'<span class="sc-under">{text(marks["why_words"])}</span>' if marks["why_words"] else ""
+    return Markup(f"{text(marks['quality_words'])}{why}")
+
+
+def what_came(label: str) -> Markup:
+    """The way to the page about completeness."""
+    return link(label, "completeness", **kept_query())

@@ -1,0 +1,169 @@
+"""What every page asks first: the open scorecard, the month, the moment; and how a fault is shown."""
+
+from __future__ import annotations
+
+import functools
+import logging
+import os
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time
+
+import pandas as pd
+import streamlit as st
+
+from scorecard.core.periods import UnreadablePeriod, day_words, month_code, month_words, parse_period
+from scorecard.pages.parts.markup import Markup, listing, paragraph, show
+from scorecard.use_cases.errors import CatalogueError, RefusedError, StoreError, UnusableScorecard
+from scorecard.use_cases.open_scorecard import Scorecard, Settings, now, open_scorecard, settings_from, who_is_here
+from scorecard.use_cases.view.measures import View, view_measures
+
+log = logging.getLogger("scorecard.pages")
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _opened(settings: Settings, catalogue_changed: float) -> Scorecard:
+    """One open scorecard for all sessions, opened anew when the catalogue's file changes."""
+    del catalogue_changed
+    return open_scorecard(settings, who_is_here(), now())
+
+
+def scorecard() -> Scorecard:
+    """The scorecard that this app shows. Raises CatalogueError, StoreError, UnusableScorecard."""
+    settings = settings_from(os.environ)
+    changed = settings.catalogue.stat().st_mtime if settings.catalogue.exists() else 0.0
+    return _opened(settings, changed)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _view(_scorecard: Scorecard, key: tuple[str, ...], month: date | None, as_known_at: datetime | None) -> View:
+    del key
+    return view_measures(_scorecard, month, as_known_at)
+
+
+def view_of(month: date | None, as_known_at: datetime | None) -> View:
+    """The assessed measures, computed once for all sessions until the store or the catalogue changes."""
+    opened = scorecard()
+    changed = opened.store.last_change()
+    key = (opened.settings.database_url, opened.catalogue_sha256, changed.isoformat() if changed else "")
+    return _view(opened, key, month, as_known_at)
+
+
+def asked_month() -> date | None:
+    """The reporting month that the URL names; None for the latest."""
+    try:
+        return parse_period(st.query_params["month"]).end if "month" in st.query_params else None
+    except UnreadablePeriod:
+        return None
+
+
+def asked_moment() -> datetime | None:
+    """The moment that the URL names (the end of that day); None for now."""
+    try:
+        day = date.fromisoformat(st.query_params["known"]) if "known" in st.query_params else None
+    except ValueError:
+        return None
+    return datetime.combine(day, time.max).astimezone() if day else None
+
+
+def current_view() -> View:
+    """The view that the URL asks for, with the controls that change it, and the banners that belong to it."""
+    view = view_of(asked_month(), asked_moment())
+    month_control, known_control, _ = st.columns([2, 2, 3], vertical_alignment="bottom")
+    _choose_month(month_control, view)
+    _choose_moment(known_control)
+    if view.as_known_at is not None:
+        words = (
+            f"As known at the end of {day_words(view.as_known_at.date())}: later figures and corrections are left out."
+        )
+        show(Markup(f'<div class="sc-notice" role="note">{words}</div>'))
+    return view
+
+
+def choice(
+    label: str, name: str, choices: Mapping[str, str], place: st.delta_generator.DeltaGenerator | None = None
+) -> str:
+    """A choice that the URL names and keeps; the first where it names none.
+
+    name: the URL's. choices: what may stand there, and its words.
+    """
+    asked = st.query_params.get(name, "")
+    shown = asked if asked in choices else next(iter(choices))
+    at = list(choices).index(shown)
+    chosen = (place or st).selectbox(label, list(choices), index=at, format_func=choices.__getitem__)
+    if chosen != shown:
+        st.query_params[name] = chosen
+        st.rerun()
+    return shown
+
+
+def _choose_month(place: st.delta_generator.DeltaGenerator, view: View) -> None:
+    months = [timestamp.date() for timestamp in view.months]
+    shown = view.month.date()
+    if shown not in months:
+        months = sorted({*months, shown}, reverse=True)
+    chosen = place.selectbox("Reporting month", months, index=months.index(shown), format_func=month_words)
+    if chosen is not None and chosen != shown:
+        st.query_params["month"] = month_code(chosen)
+        st.rerun()
+
+
+def _choose_moment(place: st.delta_generator.DeltaGenerator) -> None:
+    """The day that the figures are to be as known at; its calendar is only sent to who asks for it: it is heavy."""
+    moment = asked_moment()
+    before = moment.date() if moment else None
+    if before is None and not place.checkbox("As known at an earlier day", key="earlier-day"):
+        return
+    chosen = place.date_input(
+        "As known at (leave empty for now)", value=before, format="DD/MM/YYYY", min_value=date(2015, 1, 1)
+    )
+    if chosen != before and not isinstance(chosen, tuple):
+        if chosen is None:
+            del st.query_params["known"]
+        else:
+            st.query_params["known"] = chosen.isoformat()
+        st.rerun()
+
+
+def kept_query() -> dict[str, str]:
+    """What of the URL goes along with a link: the month and the moment."""
+    return {name: st.query_params[name] for name in ("month", "known") if name in st.query_params}
+
+
+def moment_words(moment: datetime | pd.Timestamp) -> str:
+    """A moment as people read it here: '24 November 2026, 08:15'."""
+    plain = moment.to_pydatetime() if isinstance(moment, pd.Timestamp) else moment
+    local = plain.astimezone()
+    return f"{day_words(local.date())}, {local:%H:%M}"
+
+
+def fault(heading: str, message: str) -> None:
+    """Shows what went wrong and what to do, as text."""
+    lines = [line for line in message.splitlines() if line.strip()]
+    body = paragraph(lines[0]) if len(lines) == 1 else Markup(f"{paragraph(lines[0])}{listing(lines[1:])}")
+    show(Markup(f'<div class="sc-error" role="alert"><h2>{heading}</h2>{body}</div>'))
+
+
+def guarded(page: Callable[[], None]) -> Callable[[], None]:
+    """A page that shows a fault in plain words, never a traceback."""
+
+    @functools.wraps(page)
+    def run() -> None:
+        try:
+            page()
+        except CatalogueError as error:
+            fault("The catalogue can't be used", str(error))
+        except UnusableScorecard as error:
+            fault("The scorecard can't be opened", str(error))
+        except StoreError as error:
+            fault("The store did not answer as it should", str(error))
+        except RefusedError as error:
+            fault("That can't be done", str(error))
+        except Exception:  # Streamlit's own rerun and stop are no Exception, and pass.
+            log.exception("page %s", page.__name__)
+            fault(
+                "Something went wrong on this page",
+                "Nothing was changed. Reload the page; if it happens again, tell whoever looks after the scorecard "
+                "what you did, and when. The reason is in the app's log.",
+            )
+
+    return run

@@ -1,0 +1,42 @@
+"""What can be taken along: an area's pages as a PDF, plain text for an e-mail, the page's own address."""
+
+from __future__ import annotations
+
+from urllib.parse import quote, urlencode, urlsplit, urlunsplit
+
+import streamlit as st
+
+from scorecard.core.periods import month_code
+from scorecard.pages.parts.markup import paragraph, show
+from scorecard.pages.parts.session import fault, kept_query, scorecard
+from scorecard.use_cases.publish.pack import PackError, working_copy
+from scorecard.use_cases.view.measures import View
+
+
+def page_address(view: View, page: str, **query: str) -> str:
+    """The whole address of what is on the page: it names its month, so that the link goes on showing the same."""
+    asked = {**query, "month": month_code(view.month.date()), **kept_query()}
+    here = urlsplit(st.context.url or "")
+    base = here.path.rsplit("/", 1)[0]
+    return urlunsplit((here.scheme, here.netloc, f"{base}/{page}", urlencode(asked, quote_via=quote), ""))
+
+
+def copy_for_email(words: str) -> None:
+    """The text with its copy button, sent to who asks for it: what draws it takes a browser half a second."""
+    st.subheader("Copy for an e-mail", anchor="copy")
+    if st.checkbox("Show the finding, the figures and a link as plain text", key="copy-for-email"):
+        show(paragraph("The button in the corner copies all of it. The link opens this page in its month.", "sc-muted"))
+        st.code(words, language=None, wrap_lines=True)
+
+
+def print_area(view: View, area_id: str) -> None:
+    """The area's part of the pack as a PDF, marked as a working copy; drawn when it is asked for, kept nowhere."""
+    name = view.catalogue.service_area(area_id).name
+    if st.button(f"Print {name}", key=f"print-{area_id}"):
+        with st.spinner("Drawing the pages"):
+            try:
+                file, content = working_copy(scorecard(), view.month.date(), area_id, view.as_known_at)
+            except PackError as error:
+                fault("The pages were not drawn", str(error))
+                return
+        st.download_button(f"Download {file}", content, file, "application/pdf", on_click="ignore")

@@ -1,0 +1,1 @@
+"""The data team's page."""

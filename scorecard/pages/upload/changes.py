@@ -1,0 +1,89 @@
+"""Upload, its preview: what a file would change, figure by figure, and what that does."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from scorecard.core.numbers import SYMBOL_WORDS, figure_words
+from scorecard.core.periods import period_words
+from scorecard.pages.parts.figures import Row, rows_of
+from scorecard.pages.parts.markup import Markup, joined, listing, paragraph, show, table
+from scorecard.use_cases.open_scorecard import Scorecard
+from scorecard.use_cases.upload.submit_extract import Preview
+from scorecard.use_cases.view.export_assessment import safe_csv
+
+CHANGES_SHOWN = 100
+MOST_DECIMALS = 6
+KIND_WORDS = {"new": "New", "revised": "Revised", "unchanged": "Unchanged", "removed": "Removed"}
+
+
+def changes(opened: Scorecard, preview: Preview) -> None:
+    """New, revised and unchanged figures, and what they do to status and signal."""
+    st.subheader("What this file changes", anchor="changes")
+    counts = preview.changes["kind"].value_counts()
+    words = ", ".join(
+        f"{int(counts.get(kind, 0)):,} {label.lower()}" for kind, label in KIND_WORDS.items() if kind != "removed"
+    )
+    show(paragraph(f"{words}. Source: {preview.source}.", "sc-finding"))
+    effects = effect_words(preview.effects)
+    if effects:
+        show(joined([paragraph("What it does:"), listing(effects)]))
+    changed = preview.changes[preview.changes["kind"] != "unchanged"]
+    if not changed.empty:
+        changed = changed.sort_values("kind", ascending=False, kind="stable")
+        show(changes_table(opened, changed, with_packs=True))
+        all_changes(changed, f"changes-{preview.checked.file_name.rsplit('.', 1)[0]}.csv", "changes")
+
+
+def effect_words(effects: pd.DataFrame) -> list[str]:
+    """'Sickness days: status met → missed'."""
+    return [
+        f"{row['name']}: {row['what']} {_plain(row['before'])} → {_plain(row['after'])}" for row in rows_of(effects)
+    ]
+
+
+def changes_table(
+    opened: Scorecard, changed: pd.DataFrame, caption: str = "New and revised figures", with_packs: bool = False
+) -> Markup:
+    """Old → new, figure by figure; beside a revised one the first board pack that shows the old."""
+    shown = changed.head(CHANGES_SHOWN)
+    more = f" (the first {CHANGES_SHOWN} of {len(changed):,})" if len(changed) > CHANGES_SHOWN else ""
+    packs = with_packs and bool((shown["packs"] != "").any())
+    headers = ("Measure", "Period", "Kind", "Before", "After", *(["Shown to a board since"] if packs else []))
+    body = [(*_change(opened, row), *([row["packs"]] if packs else [])) for row in rows_of(shown)]
+    return table(f"{caption}{more}", headers, body, numeric=(3, 4), compact=True, stacks=True)
+
+
+def all_changes(changed: pd.DataFrame, name: str, key: str) -> None:
+    """All of the changes as CSV, where the table shows only the first of them."""
+    if len(changed) > CHANGES_SHOWN:
+        label = f"Download all {len(changed):,} changes (CSV)"
+        st.download_button(
+            label, lambda: safe_csv(changed).encode("utf-8-sig"), name, "text/csv", on_click="ignore", key=key
+        )
+
+
+def _plain(code: str | None) -> str:
+    return (code or "none").replace("_", " ")
+
+
+def _change(opened: Scorecard, row: Row) -> tuple[str | None, ...]:
+    known = {measure.id: measure for measure in opened.catalogue.measures}
+    measure = known.get(row["measure_id"])
+    name = measure.name if measure else row["measure_id"]
+    area = row["area"]
+    elsewhere = "" if area == opened.catalogue.authority.code else f" ({area})"
+
+    def words(side: str, decimals: int) -> str | None:
+        value, symbol = row[f"{side}_value"], row[f"{side}_symbol"]
+        if value is None:
+            return SYMBOL_WORDS.get(symbol or "", symbol)
+        shown = figure_words(value, measure.unit, decimals) if measure else f"{value:g}"
+        return f"{shown} [{symbol}]" if symbol else shown
+
+    period = period_words(row["period_end"], row["months"])
+    decimals = measure.decimals if measure else 0
+    while row["kind"] == "revised" and words("old", decimals) == words("new", decimals) and decimals < MOST_DECIMALS:
+        decimals += 1  # a change that the measure's own digits don't show
+    return name + elsewhere, period, KIND_WORDS[row["kind"]], words("old", decimals), words("new", decimals)

@@ -1,0 +1,140 @@
+"""Upload, what was sent: every extract, what each changed, its file and accepted warnings, and taking one back."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from scorecard.pages.parts.figures import Row, rows_of
+from scorecard.pages.parts.markup import Markup, paragraph, show, table
+from scorecard.pages.parts.session import fault, moment_words
+from scorecard.pages.upload.changes import all_changes, changes_table
+from scorecard.pages.upload.store_in_background import STORED
+from scorecard.use_cases.errors import RefusedError, StoreError
+from scorecard.use_cases.open_scorecard import Scorecard, now, who_is_here
+from scorecard.use_cases.upload.history import accepted_warnings, changes_of, extracts, sent_file
+from scorecard.use_cases.upload.submit_extract import withdraw_extract
+from scorecard.use_cases.view.export_assessment import safe_csv
+
+EXTRACTS_SHOWN = 50
+WITHDRAWN = "upload_withdrawn"
+
+
+def sent(opened: Scorecard, next_file: bool) -> None:
+    """Every extract, what a chosen one changed, and the way to take one back.
+
+    next_file: there is a file to be stored, so that what was withdrawn before is no longer news.
+    """
+    said = st.container()
+    if next_file:
+        st.session_state.pop(WITHDRAWN, None)
+    if WITHDRAWN in st.session_state:
+        words = st.session_state[WITHDRAWN]
+        with said:
+            show(Markup(f'<div class="sc-notice" role="status"><h2>Withdrawn</h2>{paragraph(words)}</div>'))
+    known = extracts(opened)
+    if known.empty:
+        show(paragraph("Nothing yet: the scorecard shows the plan's own figures.", "sc-words"))
+        return
+    shown = known.head(EXTRACTS_SHOWN)
+    more = f" (the last {EXTRACTS_SHOWN} of {len(known):,})" if len(known) > EXTRACTS_SHOWN else ""
+    headers = ("Extract", "File", "Source", "Sent by", "When", "Figures", "Why warnings were accepted", "Withdrawn")
+    show(
+        table(
+            f"Extracts, latest first{more}",
+            headers,
+            [_row(row) for row in rows_of(shown)],
+            compact=True,
+            stacks=True,
+            kind="sc-brief",
+        )
+    )
+    names = {
+        int(number): f"{number}: {name}" for number, name in zip(known["extract_id"], known["file_name"], strict=True)
+    }
+    seen = st.expander("See what an extract changed", on_change="rerun", key="see-an-extract")
+    if seen.open:  # a large extract takes a second to look up
+        with seen:
+            _one(opened, known, names)
+    standing = [int(number) for number in known.loc[known["withdrawn_at"].isna(), "extract_id"]]
+    if standing:
+        with st.expander("Withdraw an extract"):
+            _withdraw(opened, standing, names)
+
+
+def _row(row: Row) -> tuple[str | None, ...]:
+    withdrawn = "No"
+    if row["withdrawn_at"] is not None:
+        withdrawn = f"{moment_words(row['withdrawn_at'])} by {row['withdrawn_by']}: {row['withdrawn_reason']}"
+    source = f"{row['source']} (layout {row['layout']})" if row["layout"] else row["source"]
+    return (
+        str(row["extract_id"]),
+        row["file_name"],
+        source,
+        row["who"],
+        moment_words(row["submitted_at"]),
+        f"{row['new']:,} new, {row['revised']:,} revised, {row['unchanged']:,} unchanged",
+        row["reason"],
+        withdrawn,
+    )
+
+
+def _one(opened: Scorecard, known: pd.DataFrame, names: dict[int, str]) -> None:
+    """A chosen extract: what it changed when it was sent, why its warnings were accepted, and its file."""
+    number = st.selectbox("Extract", list(names), format_func=names.__getitem__, index=None, key="extract-seen")
+    if number is None:
+        return
+    changed = changes_of(opened, number)
+    changed = changed[changed["kind"] != "unchanged"]
+    if changed.empty:
+        show(paragraph("It changed no figure: all it said was known already.", "sc-words"))
+    else:
+        show(changes_table(opened, changed, f"What extract {number} changed when it was sent"))
+        all_changes(changed, f"changes-of-extract-{number}.csv", "changes-seen")
+    accepted = accepted_warnings(opened, number)
+    if not accepted.empty:
+        headers = ("What was found", "Row", "Measure", "Found", "Why it was accepted")
+        body = [
+            (row["title"], str(row["row"] or "whole file"), row["measure_id"], row["found"], row["reason"])
+            for row in rows_of(accepted.head(EXTRACTS_SHOWN))
+        ]
+        more = f" (the first {EXTRACTS_SHOWN} of {len(accepted):,})" if len(accepted) > EXTRACTS_SHOWN else ""
+        show(table(f"Warnings that were accepted{more}", headers, body, compact=True, stacks=True))
+    left, right = st.columns(2)
+    if not accepted.empty:
+        name, content = f"accepted-warnings-{number}.csv", safe_csv(accepted).encode("utf-8-sig")
+        left.download_button("Download the accepted warnings (CSV)", content, name, "text/csv", on_click="ignore")
+    file_name = str(known.set_index("extract_id").at[number, "file_name"])
+    right.download_button(
+        "Download the file as it was sent", lambda: sent_file(opened, number)[1], file_name, on_click="ignore"
+    )
+
+
+def _withdraw(opened: Scorecard, standing: list[int], names: dict[int, str]) -> None:
+    words = "Of each figure that it changed, the latest extract that is not withdrawn counts again. Nothing is deleted."
+    show(paragraph(words, "sc-words"))
+    key = f"{len(names) - len(standing)}"  # after each withdrawal the questions are new
+    with st.form("withdraw"):
+        number = st.selectbox(
+            "Extract to withdraw", standing, index=None, placeholder="Choose an extract", format_func=names.__getitem__,
+            key=f"extract-withdrawn-{key}",
+        )  # fmt: skip
+        reason = st.text_input("Why (kept with the extract)", max_chars=300, key=f"why-withdrawn-{key}")
+        said = st.form_submit_button("Withdraw it")
+    if not said:
+        return
+    if number is None:
+        fault("Nothing was withdrawn", "Choose the extract to withdraw.")
+        return
+    try:
+        with st.spinner(f"Withdrawing extract {number}"):
+            done = withdraw_extract(opened, int(number), who=who_is_here(), when=now(), reason=reason)
+    except (RefusedError, StoreError, ValueError) as error:
+        fault("Nothing was withdrawn", str(error))
+        return
+    st.session_state.pop(STORED, None)
+    st.session_state[WITHDRAWN] = (
+        f"Extract {number} is withdrawn. Figures that are as they were before it: {done.restored:,}. "
+        f"Figures that no other extract has, now gone: {done.removed:,}."
+    )
+    st.rerun()

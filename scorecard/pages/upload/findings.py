@@ -1,0 +1,170 @@
+"""Upload, its findings: what is wrong with a file, by kind, filtered, and the rows of the file with the bad cells."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from scorecard.pages.parts.markup import Content, Markup, joined, paragraph, show, table
+from scorecard.use_cases.upload.findings_in_file import (
+    Excerpt,
+    Finding,
+    Group,
+    excerpt,
+    filtered,
+    groups,
+    measures_named,
+    some,
+)
+from scorecard.use_cases.upload.submit_extract import Preview
+
+FINDINGS_SHOWN = 50
+ROWS_SHOWN = 30
+COLUMNS_SHOWN = 10
+MANY = 8  # findings, from which on the way to what the file changes is long
+EXCERPT = "upload_excerpt"
+SEVERITY_WORDS = {"error": "Error", "warning": "Warning", "information": "For information"}
+
+
+def findings(preview: Preview, todo: str | None = None) -> None:
+    """The verdict, the findings by kind, those that are asked for, and the rows they are about.
+
+    todo: what to do about errors, where that isn't to mend them.
+    """
+    checked = preview.checked
+    if not len(checked.findings):
+        words = f"{checked.file_name}: no faults found in {len(checked.observations):,} figures."
+        show(Markup(f'<div class="sc-notice" role="status">{paragraph(words)}</div>'))
+        return
+    _verdict(preview, todo or "Mend the errors below in the file and send it again.")
+    kinds = groups(checked.findings)
+    if len(kinds) > 1 or kinds[0].count > 1:
+        show(_kinds(kinds))
+    _listed(preview, kinds)
+    name = f"findings-{checked.file_name.rsplit('.', 1)[0]}.csv"
+    st.download_button(
+        "Download all findings (CSV)", checked.findings.to_csv, name, "text/csv", on_click="ignore", key="findings"
+    )
+
+
+def _verdict(preview: Preview, mend: str) -> None:
+    checked = preview.checked
+    errors, warnings = checked.findings.count("error"), checked.findings.count("warning")
+    if errors:
+        verdict = f"{checked.file_name} can't be stored: {count(errors, 'error')}, {count(warnings, 'warning')}"
+        todo = f"{mend} Nothing was stored."
+    elif warnings:
+        verdict = f"{checked.file_name} can be stored: {count(warnings, 'warning')}, no errors"
+        todo = "Read the warnings. If they are right, say why below; if not, mend the file and send it again."
+    else:
+        verdict = f"{checked.file_name} can be stored: no errors, no warnings"
+        todo = "What is below is for your information."
+    kind = "sc-error" if errors else "sc-notice"
+    heading = Markup(f"<h2>{joined([verdict])}</h2>")
+    further = not errors and len(checked.findings) > MANY
+    way = paragraph(Markup('<a href="#changes" target="_self">Go to what this file changes</a>')) if further else ""
+    show(Markup(f'<div class="{kind}" role="status">{heading}{paragraph(todo)}{way}</div>'))
+
+
+def count(number: int, word: str) -> str:
+    """'1 error', '1,200 errors'."""
+    return f"{number:,} {word}{'' if number == 1 else 's'}"
+
+
+def _kinds(kinds: tuple[Group, ...]) -> Markup:
+    body = [
+        (kind.title, SEVERITY_WORDS[kind.severity], f"{kind.count:,}", f"{kind.rows:,}" if kind.rows else "whole file",
+         kind.meaning)
+        for kind in kinds
+    ]  # fmt: skip
+    headers = ("What was found", "Kind", "How often", "In how many rows", "What it means")
+    return table("What was found, by kind", headers, body, numeric=(2, 3), compact=True, stacks=True)
+
+
+def _listed(preview: Preview, kinds: tuple[Group, ...]) -> None:
+    """The findings that are asked for, and the file's rows they are about."""
+    found = preview.checked.findings
+    severity, code, measure_id = _filters(preview, kinds)
+    places = filtered(found, severity=severity, code=code, measure_id=measure_id)
+    shown = some(found, places, FINDINGS_SHOWN)
+    if not shown:
+        show(paragraph("No finding is of this kind, severity and measure at once.", "sc-words"))
+        return
+    body = [
+        (
+            Markup(f"{joined([finding.title])}{_found(finding)}"),
+            SEVERITY_WORDS[finding.severity],
+            "whole file" if finding.row is None else f"{finding.row:,}",
+            finding.column,
+            finding.measure_id,
+            finding.remedy,
+        )
+        for finding in shown
+    ]
+    headers = ("What was found", "Kind", "Row", "Column", "Measure", "What to do")
+    more = f" (the first {FINDINGS_SHOWN} of {len(places):,})" if len(places) > FINDINGS_SHOWN else ""
+    show(table(f"Findings{more}", headers, body, compact=True, stacks=True))
+    about = tuple(finding for finding in shown if finding.row is not None)
+    if about:
+        _rows_of_the_file(preview, about)
+
+
+def _rows_of_the_file(preview: Preview, shown: tuple[Finding, ...]) -> None:
+    """The rows that findings are about; the file is read for them when they are asked for, and once."""
+    place = st.expander("The rows of the file, with what is wrong marked", on_change="rerun", key="rows-of-the-file")
+    if not place.open:
+        return
+    first = shown[:ROWS_SHOWN]
+    key = (preview.checked.sha256, preview.checked.sheet, preview.layout, first)
+    kept = st.session_state.get(EXCERPT)
+    if kept is None or kept[0] != key:
+        kept = key, excerpt(preview.content, preview.checked, first, preview.layout, COLUMNS_SHOWN)
+        st.session_state[EXCERPT] = kept
+    rows = kept[1]
+    with place:
+        if rows is None:
+            words = "They are not shown, because they may tell of a child or can't be set out as a table."
+            show(paragraph(words, "sc-words"))
+        else:
+            more = f", for the first {ROWS_SHOWN} findings" if len(shown) > ROWS_SHOWN else ""
+            show(_excerpt(rows, more))
+
+
+def _filters(preview: Preview, kinds: tuple[Group, ...]) -> tuple[str | None, str | None, str | None]:
+    """Which findings are asked for: a severity, a kind, a measure; shown where there is something to choose."""
+    severities = list(dict.fromkeys(kind.severity for kind in kinds))
+    measures = measures_named(preview.checked.findings)
+    lists: dict[str, tuple[str, dict[str, str]]] = {}
+    if len(severities) > 1:
+        lists["severity"] = "Severity", {"": "All", **{one: SEVERITY_WORDS[one] for one in severities}}
+    if len(kinds) > 1:
+        titles = {kind.code: f"{kind.title} ({kind.count:,})" for kind in kinds}
+        lists["code"] = "What was found", {"": f"All findings ({len(preview.checked.findings):,})", **titles}
+    if len(measures) > 1:
+        lists["of-measure"] = "Measure", {"": "All measures", **{one: one for one in measures}}
+    chosen = {}
+    for place, (key, (label, words)) in zip(st.columns(max(len(lists), 1)), lists.items(), strict=False):
+        chosen[key] = place.selectbox(label, list(words), format_func=words.__getitem__, key=key)
+    return chosen.get("severity") or None, chosen.get("code") or None, chosen.get("of-measure") or None
+
+
+def _found(finding: Finding) -> str:
+    """What was found, marked where it is wrong or doubtful."""
+    kind = "" if finding.severity == "information" else "sc-bad"
+    return f': <span class="{kind}">{joined([finding.found])}</span>' if finding.found else ""
+
+
+def _excerpt(rows: Excerpt, more: str) -> Markup:
+    """Rows as they were sent; a marked cell says so in words too. more: which rows they are, for the caption."""
+    body: list[list[Content]] = []
+    for row in rows.rows:
+        cells: list[Content] = [f"Row {row.number:,}"]
+        for at, cell in enumerate(row.cells):
+            if at in row.marked:
+                cells.append(
+                    Markup(f'<span class="sc-bad">{joined([cell or "blank"])}</span> <small>(see findings)</small>')
+                )
+            else:
+                cells.append(Markup("") if cell == "" else cell)
+        body.append(cells)
+    cut = f" ({count(rows.cut, 'more column')} not shown)" if rows.cut > 0 else ""
+    return table(f"The rows as they were sent{more}{cut}", ("Row", *rows.header), body, compact=True, kind="sc-brief")

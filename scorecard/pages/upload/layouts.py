@@ -1,0 +1,78 @@
+"""Upload, the layouts that are kept: by whom and since when, as YAML in and out, and out of use."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from scorecard.pages.parts.figures import rows_of
+from scorecard.pages.parts.markup import paragraph, show, table
+from scorecard.pages.parts.session import fault, moment_words
+from scorecard.pages.upload.show_layout import KEPT
+from scorecard.use_cases.errors import RefusedError, StoreError
+from scorecard.use_cases.open_scorecard import Scorecard, now, who_is_here
+from scorecard.use_cases.upload.report_layouts import (
+    LayoutError,
+    export_layout,
+    import_layout,
+    layout_versions,
+    layouts_in_use,
+    stop_layout,
+)
+
+
+def layouts_kept(opened: Scorecard) -> None:
+    """The list of layouts, and what can be done with one."""
+    with st.expander("Layouts of sources' own reports"):
+        known = layout_versions(opened)
+        if known.empty:
+            words = "None yet. Send a report that has no column measure_id, and show once how it is laid out."
+            show(paragraph(words, "sc-words"))
+        else:
+            body = [
+                (row["name"], str(row["version"]), row["state"], row["who"], moment_words(row["at"]))
+                for row in rows_of(known.iloc[::-1])
+            ]
+            show(
+                table(
+                    "Every version, latest first",
+                    ("Layout", "Version", "State", "By", "When"),
+                    body,
+                    compact=True,
+                    stacks=True,
+                )
+            )
+        names = [one.layout.name for one in layouts_in_use(opened)]
+        if names:
+            _out(opened, names)
+        if st.checkbox("Bring in a layout from a YAML file"):
+            _in(opened)
+
+
+def _out(opened: Scorecard, names: list[str]) -> None:
+    name = st.selectbox("Layout", names)
+    left, right = st.columns(2)
+    file_name, content = export_layout(opened, name)
+    left.download_button("Download as YAML", content, file_name, "application/yaml", on_click="ignore")
+    if right.button("Stop using it"):
+        try:
+            stop_layout(opened, name, who=who_is_here(), when=now())
+        except (RefusedError, StoreError) as error:
+            fault("Nothing was changed", str(error))
+            return
+        st.session_state[KEPT] = f"The layout '{name}' is no longer used. Its versions are kept."
+        st.rerun()
+
+
+def _in(opened: Scorecard) -> None:
+    with st.form("import-layout", clear_on_submit=True):
+        sent = st.file_uploader("A layout as YAML", type=["yaml", "yml"], key="layout-file")
+        said = st.form_submit_button("Keep this layout")
+    if not said or sent is None:
+        return
+    try:
+        kept = import_layout(opened, sent.getvalue(), who=who_is_here(), when=now())
+    except (LayoutError, StoreError) as error:
+        fault("The layout was not kept", str(error))
+        return
+    st.session_state[KEPT] = f"The layout '{kept.layout.name}' is kept as version {kept.version}."
+    st.rerun()

@@ -1,0 +1,120 @@
+"""Questions about extracts: which there are, their bytes, and what each changed."""
+
+import json
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+import pandas as pd
+from pydantic import JsonValue
+from sqlalchemy import Connection, Select, and_, func, select
+
+from scorecard.store import blobs, frames, observations
+from scorecard.store.errors import UnknownExtract
+from scorecard.store.schema import extract_contents, extracts, withdrawals
+from scorecard.store.schema import observations as table
+from scorecard.store.timestamps import OPEN, to_micros
+
+EXTRACT_COLUMNS = [
+    "extract_id",
+    "file_name",
+    "sha256",
+    "size",
+    "source",
+    "layout",
+    "who",
+    "submitted_at",
+    "reason",
+    "rows",
+    "new",
+    "revised",
+    "unchanged",
+    "withdrawn_at",
+    "withdrawn_by",
+    "withdrawn_reason",
+]
+
+
+def require(connection: Connection, extract_id: int) -> int:
+    """The moment an extract was sent. Raises UnknownExtract."""
+    query = select(extracts.c.recorded_from).where(extracts.c.extract_id == extract_id)
+    sent = connection.execute(query).scalar()
+    if sent is None:
+        raise UnknownExtract(extract_id)
+    return int(sent)
+
+
+def listing(connection: Connection, at: datetime | None) -> pd.DataFrame:
+    """The extracts sent by a moment, oldest first, as things stood then, in EXTRACT_COLUMNS."""
+    taken_back = extracts.c.extract_id == withdrawals.c.extract_id
+    if at is not None:
+        taken_back = and_(taken_back, withdrawals.c.recorded_from <= to_micros(at))
+    query = _listed().select_from(extracts.outerjoin(withdrawals, taken_back)).order_by(extracts.c.extract_id)
+    if at is not None:
+        query = query.where(extracts.c.recorded_from <= to_micros(at))
+    rows = connection.execute(query).all()
+    frame = pd.DataFrame([tuple(row) for row in rows], columns=EXTRACT_COLUMNS)
+    return _typed(frame)
+
+
+def _listed() -> Select[Any]:
+    elsewhere = {
+        "submitted_at": extracts.c.recorded_from,
+        "withdrawn_at": withdrawals.c.recorded_from,
+        "withdrawn_by": withdrawals.c.who,
+        "withdrawn_reason": withdrawals.c.reason,
+    }
+    return select(*[elsewhere[name] if name in elsewhere else extracts.c[name] for name in EXTRACT_COLUMNS])
+
+
+def _typed(frame: pd.DataFrame) -> pd.DataFrame:
+    numbers = ["extract_id", "size", "rows", "new", "revised", "unchanged"]
+    words = ["file_name", "sha256", "source", "layout", "who", "reason", "withdrawn_by", "withdrawn_reason"]
+    frame = frame.astype({**dict.fromkeys(numbers, "int64"), **dict.fromkeys(words, "str")})
+    for name in ("submitted_at", "withdrawn_at"):
+        frame[name] = frames.moments([OPEN if pd.isna(at) else int(at) for at in frame[name].astype(object)])
+    return frame
+
+
+def accepted(connection: Connection, extract_ids: Collection[int], naming: str | None) -> list[dict[str, JsonValue]]:
+    """The warnings that were accepted with some extracts, latest extract first, each with its extract_id.
+
+    naming: a text; extracts whose warnings say it nowhere aren't looked at, so that a few can be had of many.
+    """
+    query = select(extracts.c.extract_id, extracts.c.accepted).where(extracts.c.accepted != "[]")
+    if naming is not None:
+        query = query.where(extracts.c.accepted.contains(json.dumps(naming, ensure_ascii=False), autoescape=True))
+    rows = connection.execute(query.order_by(extracts.c.extract_id.desc())).all()
+    wanted = set(extract_ids)
+    return [{"extract_id": which, **one} for which, text in rows if which in wanted for one in json.loads(text)]
+
+
+def content(connection: Connection, extract_id: int, where: str) -> bytes:
+    """The bytes as they were sent. Raises UnknownExtract, and StoreDamaged where they are others now."""
+    require(connection, extract_id)
+    query = select(extracts.c.sha256, extract_contents.c.content).join_from(extracts, extract_contents)
+    row = connection.execute(query.where(extracts.c.extract_id == extract_id)).one()
+    return blobs.unpacked(row.content, row.sha256, where, f"the file of extract {extract_id}")
+
+
+def measures_last_sent(connection: Connection, source: str) -> frozenset[str]:
+    """The measures that the latest extract of a source reported, of those that aren't withdrawn; none before it."""
+    standing = extracts.c.extract_id.not_in(select(withdrawals.c.extract_id))
+    last = select(func.max(extracts.c.extract_id)).where(extracts.c.source == source, standing).scalar_subquery()
+    return frozenset(
+        connection.execute(select(table.c.measure_id).where(table.c.extract_id == last).distinct()).scalars()
+    )
+
+
+def before_and_after(connection: Connection, extract_id: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The figures that a submission superseded, and those it reported. Raises UnknownExtract."""
+    sent = require(connection, extract_id)
+    after = observations.of_extract(connection, extract_id, sent)
+    new, old = table.alias("new"), table.alias("old")
+    same = and_(*[new.c[name] == old.c[name] for name in ("measure_id", "month", "area", "months")])
+    superseded = (
+        select(old.c.observation_id)
+        .select_from(new.join(old, and_(same, old.c.recorded_to == sent)))
+        .where(new.c.extract_id == extract_id, new.c.recorded_from == sent)
+    )
+    return observations.some(connection, table.c.observation_id.in_(superseded)), after

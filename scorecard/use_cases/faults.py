@@ -1,7 +1,0 @@
-"""What can go wrong in a use case, for pages and terminal: the rooms' own errors under one roof."""
-
-from scorecard.catalogue.reading import CatalogueError
-from scorecard.store import RefusedError, StoreChanged, StoreError
-from scorecard.use_cases.scorecard import UnusableScorecard
-
-__all__ = ["CatalogueError", "RefusedError", "StoreChanged", "StoreError", "UnusableScorecard"]

@@ -1,0 +1,163 @@
+"""Opens a scorecard: which catalogue, which store, whose name, what time. The only room with a clock."""
+
+from __future__ import annotations
+
+import getpass
+import hashlib
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from scorecard.catalogue.models import Catalogue, Frozen
+from scorecard.catalogue.read_measures import read_catalogue
+from scorecard.extract.limits import MOST_BYTES
+from scorecard.store import Store, StoreReadOnly, open_store
+
+PROJECT = Path(__file__).resolve().parents[2]
+LARGEST_UPLOAD = MOST_BYTES
+DATABASE_VARIABLE = "SCORECARD_DATABASE_URL"
+CATALOGUE_VARIABLE = "SCORECARD_CATALOGUE"
+DEMONSTRATION_VARIABLE = "SCORECARD_DEMONSTRATION"
+DECK_TEMPLATE_VARIABLE = "SCORECARD_DECK_TEMPLATE"
+DEMONSTRATION = "demonstration"
+ALL_INVENTED = "Demonstration data: every figure is invented"
+
+
+class UnusableScorecard(ValueError):
+    """The scorecard can't be opened as asked. Its message says why and what to do."""
+
+
+class Settings(Frozen):
+    """Where a scorecard's catalogue and store are, and whether its figures are invented ones."""
+
+    catalogue: Path
+    boards: Path
+    database_url: str
+    demonstration: bool = False
+    deck_template: Path | None = None
+
+
+def settings_from(environment: Mapping[str, str]) -> Settings:
+    """The settings that environment variables ask for; without them the project's own catalogue and store."""
+    demonstration = environment.get(DEMONSTRATION_VARIABLE, "") not in ("", "0")
+    database = PROJECT / "data" / ("demonstration/demonstration.db" if demonstration else "scorecard.db")
+    return Settings(
+        catalogue=Path(environment.get(CATALOGUE_VARIABLE) or PROJECT / "config" / "measures.yaml"),
+        boards=PROJECT / "config" / "boards.yaml",
+        database_url=environment.get(DATABASE_VARIABLE) or f"sqlite:///{database}",
+        demonstration=demonstration,
+        deck_template=Path(template) if (template := environment.get(DECK_TEMPLATE_VARIABLE)) else None,
+    )
+
+
+def demonstration_asked() -> bool:
+    """Whether this process was started on invented figures."""
+    return settings_from(os.environ).demonstration
+
+
+def now() -> datetime:
+    """The present moment, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+def today() -> date:
+    """The date here, by which a month is over or not."""
+    return datetime.now().astimezone().date()
+
+
+def who_is_here() -> str:
+    """The operating system's user: who acts, until people can sign in."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return f"user {os.getuid()}" if hasattr(os, "getuid") else "unknown user"
+
+
+@dataclass(frozen=True)
+class Scorecard:
+    """An open scorecard. Close it, or use it as a context manager."""
+
+    settings: Settings
+    catalogue: Catalogue
+    catalogue_content: bytes
+    store: Store
+
+    @property
+    def catalogue_sha256(self) -> str:
+        """The hash that names this edition of the catalogue."""
+        return hashlib.sha256(self.catalogue_content).hexdigest()
+
+    @property
+    def demonstration(self) -> bool:
+        """Whether the figures are invented ones, to be labelled so everywhere."""
+        return self.settings.demonstration
+
+    @property
+    def store_warnings(self) -> list[str]:
+        """What the store's owner should know of where it is kept; usually nothing."""
+        return self.store.warnings()
+
+    @property
+    def origin(self) -> str:
+        """The origin of what is loaded into this store."""
+        return DEMONSTRATION if self.demonstration else "extract"
+
+    def __enter__(self) -> Scorecard:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.store.close()
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self.store.close()
+
+
+def load_catalogue(settings: Settings) -> tuple[Catalogue, bytes]:
+    """The catalogue and the bytes it was read from. Raises CatalogueError, UnusableScorecard."""
+    try:
+        content = settings.catalogue.read_bytes()
+    except OSError as error:
+        raise UnusableScorecard(
+            f"The catalogue {settings.catalogue} can't be read: {error.strerror or error}. "
+            "Put the file back, or check who may read it."
+        ) from None
+    return read_catalogue(content, settings.catalogue.name), content
+
+
+def open_scorecard(settings: Settings, who: str, when: datetime) -> Scorecard:
+    """Opens catalogue and store, and puts the catalogue in force in the store where it is a new one.
+
+    Raises CatalogueError (every fault of the catalogue), StoreError, UnusableScorecard (a file that can't be read, or
+    invented and real figures that would meet in one store).
+    """
+    catalogue, content = load_catalogue(settings)
+    store = open_store(settings.database_url)
+    scorecard = Scorecard(settings, catalogue, content, store)
+    try:
+        _keep_real_and_invented_apart(scorecard)
+        if not store.read_only:
+            store.keep_catalogue(content, when, who)
+    except StoreReadOnly:
+        pass  # A store that may only be read still answers; its acts say which catalogue it was filled under.
+    except BaseException:
+        store.close()
+        raise
+    return scorecard
+
+
+def _keep_real_and_invented_apart(scorecard: Scorecard) -> None:
+    """Refuses a store whose figures are invented where real ones are asked for, and the other way round."""
+    origin = scorecard.store.origin()
+    if scorecard.demonstration and origin not in (None, DEMONSTRATION):
+        raise UnusableScorecard(
+            "This store holds real figures, so invented ones can't be shown with it. "
+            f"Leave {DATABASE_VARIABLE} unset for the demonstration, or name a store of its own."
+        )
+    if not scorecard.demonstration and origin == DEMONSTRATION:
+        raise UnusableScorecard(
+            "This store holds invented figures, made for demonstration. Start it with 'make demo', "
+            f"or name the store with the real figures in {DATABASE_VARIABLE}."
+        )

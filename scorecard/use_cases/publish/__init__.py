@@ -1,0 +1,1 @@
+"""Snapshots, approval and board packs."""

@@ -1,0 +1,29 @@
+"""List boards: who reads the packs, and who meets next."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from scorecard.catalogue.read_boards import Boards, read_boards
+from scorecard.use_cases.open_scorecard import Scorecard, UnusableScorecard
+
+
+def boards(scorecard: Scorecard) -> Boards:
+    """The boards of config/boards.yaml. Raises CatalogueError, UnusableScorecard."""
+    try:
+        content = scorecard.settings.boards.read_bytes()
+    except OSError as error:
+        raise UnusableScorecard(
+            f"The list of boards {scorecard.settings.boards} can't be read: {error.strerror or error}. "
+            "Put the file back, or check who may read it."
+        ) from None
+    return read_boards(content, scorecard.catalogue, scorecard.settings.boards.name)
+
+
+def next_meeting(scorecard: Scorecard, month: pd.Timestamp) -> tuple[str, date, date | None] | None:
+    """The first board meeting after a month: the board's name, its date and when papers are due; None: none is set."""
+    after = [(board.name, board.meeting_after(month.date())) for board in boards(scorecard).boards]
+    coming = [(name, meeting.date, meeting.papers_due) for name, meeting in after if meeting is not None]
+    return min(coming, key=lambda one: one[1], default=None)

@@ -1,0 +1,1 @@
+"""From a sent file to stored figures."""

@@ -1,0 +1,177 @@
+"""Check a file: what is wrong with it, where, and how to mend it. Nothing is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from scorecard.analysis.assessment.signals import limits_shown
+from scorecard.catalogue.plan_figures import plan_observations
+from scorecard.core.observations import latest_known, observations_frame
+from scorecard.core.periods import Period
+from scorecard.extract.check_extract import CheckedExtract, check_extract, check_sent, with_missing_measures
+from scorecard.extract.check_report import check_report, recognise
+from scorecard.extract.files.sent_file import SentFile
+from scorecard.extract.parse.rows import Beside, Known
+from scorecard.store import StoreError
+from scorecard.use_cases.open_scorecard import (
+    Scorecard,
+    Settings,
+    UnusableScorecard,
+    load_catalogue,
+    now,
+    open_scorecard,
+    who_is_here,
+)
+from scorecard.use_cases.progress import Progress, untold
+from scorecard.use_cases.upload.report_layouts import KeptLayout, NoSuchLayout, layout_named, layouts_in_use
+from scorecard.use_cases.upload.tell_reports import is_report
+from scorecard.use_cases.view.measures import View, areas_shown, view_measures
+
+__all__ = ["CheckedExtract", "FromFile", "HowToRead", "check_against_history", "check_file"]
+
+SEVERAL_SOURCES = "Several sources"
+CHECKING = 0.4  # the share of a preview that is done when a large file was read and looked at by itself
+
+
+@dataclass(frozen=True)
+class HowToRead:
+    """What a person says of how a file is to be read; what isn't said is found in the file.
+
+    sheet: which sheet of a workbook. source: who made it. layout: the report's own layout, by its name or as it is;
+    with `recognise` off, a file that is no extract is not compared with the layouts that are kept. month: the month of
+    a report that doesn't say it.
+    """
+
+    sheet: str | None = None
+    source: str | None = None
+    layout: str | KeptLayout | None = None
+    recognise: bool = True
+    month: date | None = None
+
+
+PLAINLY = HowToRead()
+
+
+@dataclass(frozen=True)
+class FromFile:
+    """What a check of a file gives: the answer, from which source it is, and the layout it was read by (or None)."""
+
+    checked: CheckedExtract
+    source: str
+    layout: KeptLayout | None
+
+
+def check_file(
+    settings: Settings, file_name: str, content: bytes, *, today: date, how: HowToRead = PLAINLY
+) -> CheckedExtract:
+    """Checks a file against the catalogue, and against the store's history where the store answers.
+
+    Any file gets an answer: a store that can't be opened costs only the warnings that need history, and the layouts.
+    Raises CatalogueError, NoSuchLayout, and UnusableScorecard where the catalogue can't be read.
+    """
+    catalogue, _ = load_catalogue(settings)
+    try:
+        with open_scorecard(settings, who_is_here(), now()) as scorecard:
+            return check_against_history(scorecard, view_measures(scorecard), file_name, content, today, how).checked
+    except NoSuchLayout:
+        raise
+    except (StoreError, UnusableScorecard):
+        known = plan_observations(catalogue)
+        return check_extract(content, file_name, catalogue, today=today, known=known, sheet=how.sheet)
+
+
+def check_against_history(
+    scorecard: Scorecard,
+    view: View,
+    file_name: str,
+    content: bytes,
+    today: date,
+    how: HowToRead = PLAINLY,
+    progress: Progress = untold,
+) -> FromFile:
+    """Checks a file against what the store knows of its areas. Raises NoSuchLayout for a layout that isn't kept.
+
+    Only the history of the file's own areas is read, so that a month's file costs the same however many the store has.
+    """
+    progress(f"Reading the file ({len(content) / 1_000_000:,.1f} MB)", 0.0)
+    file = SentFile(content, file_name)
+    own = scorecard.catalogue.authority.code
+
+    def beside(areas: frozenset[str] | None) -> Known:
+        progress("Checking the figures beside their history", CHECKING)
+        return known_beside(scorecard, view, None if areas is None else areas | {own})
+
+    layout = layout_named(scorecard, how.layout) if isinstance(how.layout, str) else how.layout
+    checked = _check(scorecard, file, how, layout, today, beside)
+    if layout is None and how.recognise and is_report(checked, layout):
+        layout = _recognised(scorecard, file, how)
+        checked = checked if layout is None else _check(scorecard, file, how, layout, today, beside)
+    said = how.source or (checked.sources[0] if len(checked.sources) == 1 else source_of(scorecard, checked))
+    last_sent = scorecard.store.measures_last_sent(said)
+    return FromFile(with_missing_measures(checked, scorecard.catalogue, last_sent), said, layout)
+
+
+def _check(
+    scorecard: Scorecard, file: SentFile, how: HowToRead, layout: KeptLayout | None, today: date, beside: Beside
+) -> CheckedExtract:
+    catalogue, origin, sheet = scorecard.catalogue, scorecard.origin, how.sheet
+    if layout is None:
+        return check_sent(file, catalogue, today, beside, sheet=sheet, origin=origin)
+    month, called = None if how.month is None else Period(how.month, None), layout.called
+    return check_report(
+        file, catalogue, layout.layout, today, beside, called=called, sheet=sheet, month=month, origin=origin
+    )
+
+
+def _recognised(scorecard: Scorecard, file: SentFile, how: HowToRead) -> KeptLayout | None:
+    """The kept layout that a report has, or most likely had before it changed."""
+    kept = layouts_in_use(scorecard)
+    match = recognise(file, [one.layout for one in kept], how.sheet) if kept else None
+    return None if match is None else next(one for one in kept if one.layout is match.layout)
+
+
+def source_of(scorecard: Scorecard, checked: CheckedExtract) -> str:
+    """Who sends a file's measures, by the catalogue: the one source of them all, or several."""
+    suppliers = {measure.id: measure.supplied_by for measure in scorecard.catalogue.measures}
+    found = sorted({suppliers[measure] for measure in checked.observations["measure_id"].unique()})
+    return found[0] if len(found) == 1 else SEVERAL_SOURCES
+
+
+def known_beside(scorecard: Scorecard, view: View, areas: Set[str] | None) -> Known:
+    """What is known beside a file of these areas (None: of any): observations, the plan's too, and closed figures,
+    and the limits that history gives.
+
+    The store is asked only where the view hasn't all the areas.
+    """
+    if areas is not None and areas <= set(areas_shown(scorecard.catalogue)):
+        together = view.observations[view.observations["area"].isin(areas)]
+    else:
+        stored = observations_frame(scorecard.store.observations(areas=areas))
+        together = latest_known(plan_observations(scorecard.catalogue), stored)
+    return Known(together, closed_figures(scorecard, areas), history_limits(view))
+
+
+def closed_figures(scorecard: Scorecard, areas: Set[str] | None) -> pd.DataFrame | None:
+    """The areas' figures that an approved snapshot holds, by which a month is closed; None where none is approved."""
+    snapshots = scorecard.store.snapshots()
+    approved = snapshots[snapshots["state"] == "approved"]
+    if approved.empty:
+        return None
+    through = pd.Timestamp(approved["period"].max()) + pd.offsets.MonthEnd(0)
+    known = scorecard.store.observations(
+        as_known_at=approved["as_known_at"].max(), areas=areas, to_period=through.date()
+    )
+    return known[["measure_id", "area", "period_end", "months", "value", "symbol"]]
+
+
+def history_limits(view: View) -> pd.DataFrame:
+    """The limits of each measure's last segment, where its history allows limits to be shown."""
+    shown = view.measures.loc[limits_shown(view.measures), "measure_id"]
+    points = view.assessment.spc.points
+    last = points[points["measure_id"].isin(shown)].groupby(["measure_id", "area"], sort=False).tail(1)
+    columns = {"lower_limit": "lower", "upper_limit": "upper"}
+    return last[["measure_id", "area", *columns]].rename(columns=columns)

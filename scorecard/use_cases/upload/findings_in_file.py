@@ -1,0 +1,157 @@
+"""Show findings: grouped, counted and filtered, and the rows of the file in which they were found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import pandas as pd
+
+from scorecard.core.safe_text import visible
+from scorecard.extract.check_extract import CheckedExtract
+from scorecard.extract.codes.registry import CODES, SEVERITIES
+from scorecard.extract.files.sent_file import read_table
+from scorecard.extract.files.table import Refused
+from scorecard.extract.findings import Finding, Findings
+from scorecard.extract.parse.header import find_header
+from scorecard.use_cases.upload.report_layouts import KeptLayout
+
+__all__ = [
+    "Excerpt",
+    "FileRow",
+    "Finding",
+    "Group",
+    "excerpt",
+    "filtered",
+    "groups",
+    "may_tell_of_a_child",
+    "measures_named",
+    "some",
+]
+
+PERSONAL = ("personal-note", "personal-column")
+LONGEST_CELL = 60  # characters of a cell shown beside a finding
+
+
+@dataclass(frozen=True)
+class Group:
+    """The findings of one kind: how many, in how many rows and of how many measures, and what to do about them."""
+
+    code: str
+    severity: str
+    title: str
+    meaning: str
+    count: int
+    rows: int
+    measures: int
+
+
+class FileRow(NamedTuple):
+    """A row of the file as it was sent: its number, its cells, and the places of those that a finding is about."""
+
+    number: int
+    cells: tuple[str, ...]
+    marked: frozenset[int]
+
+
+@dataclass(frozen=True)
+class Excerpt:
+    """Some rows of a file below its header, as they were sent. Cut: columns left out to the right."""
+
+    header: tuple[str, ...]
+    rows: tuple[FileRow, ...]
+    cut: int
+
+
+def groups(findings: Findings) -> tuple[Group, ...]:
+    """The findings by kind: errors first, then in the order in which they stand."""
+    found = [_group(str(code), part) for code, part in findings.frame.groupby("code", sort=False)]
+    return tuple(sorted(found, key=lambda group: SEVERITIES.index(CODES[group.code].severity)))
+
+
+def _group(code: str, part: pd.DataFrame) -> Group:
+    kind, named = CODES[code], part.loc[part["measure_id"] != "", "measure_id"]
+    return Group(
+        code, kind.severity, kind.title, kind.meaning, len(part), int(part["row"].nunique()), int(named.nunique())
+    )
+
+
+def filtered(
+    findings: Findings, *, severity: str | None = None, code: str | None = None, measure_id: str | None = None
+) -> pd.Index:
+    """The places of the findings that are asked for, in their order."""
+    frame = findings.frame
+    wanted = pd.Series(True, index=frame.index)
+    for name, value in (("severity", severity), ("code", code), ("measure_id", measure_id)):
+        if value:
+            wanted &= frame[name] == value
+    return frame.index[wanted]
+
+
+def measures_named(findings: Findings) -> tuple[str, ...]:
+    """The measures that findings name, in alphabetical order."""
+    return tuple(sorted({str(one) for one in findings.frame["measure_id"].unique() if one}))
+
+
+def some(findings: Findings, places: pd.Index, most: int) -> tuple[Finding, ...]:
+    """The first of the findings at these places."""
+    return tuple(findings[int(at)] for at in places[:most])
+
+
+def may_tell_of_a_child(checked: CheckedExtract) -> bool:
+    """Whether a file has a column or a note about persons: nothing of it is ever shown again."""
+    return any(checked.findings.count(code) for code in PERSONAL)
+
+
+def excerpt(
+    content: bytes, checked: CheckedExtract, findings: tuple[Finding, ...], layout: KeptLayout | None, most_columns: int
+) -> Excerpt | None:
+    """The rows of the file that these findings are about, with their cells marked; None where there are none.
+
+    The file is read again for it, so that no file is kept in memory for the sake of a few rows.
+    """
+    wanted: dict[int, set[str]] = {}
+    for finding in findings:
+        if finding.row is not None:
+            wanted.setdefault(finding.row, set()).add(finding.column or "")
+    if not wanted or may_tell_of_a_child(checked):
+        return None
+    try:
+        table = read_table(content, checked.file_name, checked.sheet)
+    except Refused:
+        return None
+    place = _header_place(table.records, layout)
+    names = table.records[place] if place is not None and place < len(table.records) else []
+    labels = [visible(name.strip()) for name in names]
+    shown = {row: table.records[row - 1] for row in sorted(wanted) if row - 1 < len(table.records)}
+    width = max([len(names), *(len(cells) for cells in shown.values())])
+    kept = _columns(labels, wanted, width, most_columns)
+    rows = tuple(
+        FileRow(
+            row,
+            tuple(visible(cells[at], LONGEST_CELL) if at < len(cells) else "" for at in kept),
+            frozenset(new for new, at in enumerate(kept) if _is_marked(labels, at, wanted[row])),
+        )
+        for row, cells in shown.items()
+    )
+    header = tuple(labels[at] if at < len(labels) and labels[at] else f"Column {at + 1}" for at in kept)
+    return Excerpt(header, rows, width - len(kept))
+
+
+def _header_place(records: list[list[str]], layout: KeptLayout | None) -> int | None:
+    return layout.layout.header_row - 1 if layout is not None else find_header(records)
+
+
+def _columns(labels: list[str], wanted: dict[int, set[str]], width: int, most: int) -> list[int]:
+    """The columns shown: the first ones, and those that a finding is about."""
+    named = {name for names in wanted.values() for name in names if name}
+    about = [at for at, label in enumerate(labels) if label in named]
+    kept = about[:most]
+    first = [at for at in range(width) if at not in kept]
+    return sorted([*kept, *first[: most - len(kept)]])
+
+
+def _is_marked(labels: list[str], at: int, names: set[str]) -> bool:
+    if at < len(labels) and labels[at] in names:
+        return True
+    return at >= len(labels) and "" in names

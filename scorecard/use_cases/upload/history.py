@@ -1,0 +1,86 @@
+"""View history: every version of a measure's figures, who sent what and when, and what each extract changed."""
+
+from __future__ import annotations
+
+import pandas as pd
+from pydantic import JsonValue
+
+from scorecard.catalogue.plan_figures import plan_observations
+from scorecard.core.observations import OBSERVATION_KEY
+from scorecard.extract.codes.registry import CODES
+from scorecard.store import UnknownExtract
+from scorecard.use_cases.open_scorecard import Scorecard
+from scorecard.use_cases.view.measures import View
+
+ACCEPTED_COLUMNS = ["code", "title", "row", "column", "measure_id", "found", "remedy", "reason"]
+
+
+def versions(scorecard: Scorecard, view: View, measure_id: str) -> pd.DataFrame:
+    """Every version of every figure of the authority for a measure, latest period first, with the plan's own.
+
+    Columns: the agreed ones and recorded_to (NaT: it still stands). The plan's own figure stands until an extract's
+    does; where that is withdrawn, the plan's stands again.
+    """
+    stored = scorecard.store.history(measure_id, view.catalogue.authority.code)
+    printed = plan_observations(view.catalogue)
+    printed = printed[printed["measure_id"] == measure_id]
+    standing = stored[stored["recorded_to"].isna()]
+    replaced = stored.merge(standing[OBSERVATION_KEY], on=OBSERVATION_KEY)
+    first = replaced.groupby(OBSERVATION_KEY)["recorded_from"].min().rename("recorded_to")
+    printed = printed.join(first.astype("datetime64[us, UTC]"), on=OBSERVATION_KEY)
+    together = pd.concat([printed, stored], ignore_index=True)
+    order = ["period_end", "recorded_from"]
+    return together.sort_values(order, ascending=[False, True], na_position="first", ignore_index=True)
+
+
+def extracts(scorecard: Scorecard) -> pd.DataFrame:
+    """The extracts that were sent, latest first (store.EXTRACT_COLUMNS)."""
+    return scorecard.store.extracts().iloc[::-1].reset_index(drop=True)
+
+
+def changes_of(scorecard: Scorecard, extract_id: int) -> pd.DataFrame:
+    """What an extract changed when it was sent (store.CHANGE_COLUMNS). Raises UnknownExtract."""
+    return scorecard.store.extract_changes(extract_id, plan_observations(scorecard.catalogue))
+
+
+def sent_file(scorecard: Scorecard, extract_id: int) -> tuple[str, bytes]:
+    """The file of an extract as it was sent: its name and its bytes. Raises UnknownExtract, StoreDamaged."""
+    content = scorecard.store.extract_content(extract_id)
+    known = scorecard.store.extracts().set_index("extract_id")
+    return str(known.at[extract_id, "file_name"]), content
+
+
+def accepted_warnings(scorecard: Scorecard, extract_id: int) -> pd.DataFrame:
+    """The warnings that were accepted with an extract, each with its reason: ACCEPTED_COLUMNS. UnknownExtract."""
+    known = scorecard.store.extracts()
+    known = known[known["extract_id"] == extract_id]
+    if known.empty:
+        raise UnknownExtract(extract_id)
+    return _accepted(scorecard.store.accepted([extract_id]), known)[ACCEPTED_COLUMNS]
+
+
+def accepted_about(scorecard: Scorecard, measure_id: str) -> pd.DataFrame:
+    """The warnings about a measure that were accepted, with each extract that still counts, the latest first.
+
+    Columns: extract_id, submitted_at and ACCEPTED_COLUMNS.
+    """
+    known = scorecard.store.extracts()
+    standing = known[known["withdrawn_at"].isna()]
+    accepted = scorecard.store.accepted(standing["extract_id"].tolist(), naming=measure_id)
+    return _accepted([one for one in accepted if one.get("measure_id") == measure_id], standing)
+
+
+def _accepted(warnings: list[dict[str, JsonValue]], extracts: pd.DataFrame) -> pd.DataFrame:
+    """Accepted warnings with their extracts; a warning without a reason of its own has its extract's."""
+    frame = pd.DataFrame(warnings, columns=["extract_id", *ACCEPTED_COLUMNS]).astype({"extract_id": "int64"})
+    sent = extracts[["extract_id", "submitted_at", "reason"]].rename(columns={"reason": "of_all"})
+    frame = frame.merge(sent, on="extract_id", how="left")
+    titles = frame["code"].map(lambda code: CODES[code].title if code in CODES else code)
+    reasons = frame["reason"].where(frame["reason"].notna(), frame["of_all"])
+    frame = frame.assign(title=titles, reason=reasons, row=frame["row"].astype("Int64"))
+    return frame[["extract_id", "submitted_at", *ACCEPTED_COLUMNS]]
+
+
+def acts(scorecard: Scorecard) -> pd.DataFrame:
+    """Who did what, and when: latest first."""
+    return scorecard.store.acts().iloc[::-1].reset_index(drop=True)

@@ -1,0 +1,113 @@
+"""Keep layouts: how a source's own report is laid out, shown once, kept by name and version, handed out as YAML."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from difflib import get_close_matches
+from typing import NamedTuple
+
+import pandas as pd
+
+from scorecard.extract.report_layout.model import LayoutError, ReportLayout, layout_yaml, make_layout, read_layout
+from scorecard.store import RefusedError
+from scorecard.use_cases.open_scorecard import Scorecard
+
+__all__ = [
+    "KeptLayout",
+    "LayoutError",
+    "NoSuchLayout",
+    "ReportLayout",
+    "export_layout",
+    "import_layout",
+    "keep_layout",
+    "layout_from_file",
+    "layout_named",
+    "layout_versions",
+    "layouts_in_use",
+    "make_layout",
+    "stop_layout",
+]
+IN_USE = "in use"
+
+
+class NoSuchLayout(RefusedError):
+    """No layout of the name is in use. Its message names the nearest."""
+
+
+class KeptLayout(NamedTuple):
+    """A layout as it is kept. Version 0 is one that isn't kept yet."""
+
+    layout: ReportLayout
+    version: int
+
+    @property
+    def called(self) -> str:
+        """Name and version, as they are kept with an extract: 'Mosaic monthly, version 2'."""
+        return f"{self.layout.name}, version {self.version}" if self.version else self.layout.name
+
+
+def layout_versions(scorecard: Scorecard) -> pd.DataFrame:
+    """Every version of every layout, oldest first (store.LAYOUT_COLUMNS)."""
+    return scorecard.store.layouts()
+
+
+def layouts_in_use(scorecard: Scorecard) -> tuple[KeptLayout, ...]:
+    """The latest version of each layout that is in use, the one shown last at the end."""
+    versions = layout_versions(scorecard)
+    last = versions.drop_duplicates("name", keep="last")
+    last = last[last["state"] == IN_USE]
+    return tuple(
+        KeptLayout(read_layout(scorecard.store.layout(str(name), int(version))), int(version))
+        for name, version in zip(last["name"], last["version"], strict=True)
+    )
+
+
+def layout_named(scorecard: Scorecard, name: str) -> KeptLayout:
+    """The layout in use of a name, without case. Raises NoSuchLayout, naming the nearest."""
+    kept = {one.layout.name.casefold(): one for one in layouts_in_use(scorecard)}
+    found = kept.get(name.strip().casefold())
+    if found is not None:
+        return found
+    near = get_close_matches(name.strip().casefold(), kept, n=1)
+    hint = f" Did you mean '{kept[near[0]].layout.name}'?" if near else ""
+    names = ", ".join(f"'{one.layout.name}'" for one in kept.values())
+    known = f" There are {names}." if names else " None has been shown yet: show one on the Upload page."
+    raise NoSuchLayout(f"There is no layout '{name[:60]}'.{hint}{known}")
+
+
+def keep_layout(scorecard: Scorecard, layout: ReportLayout, *, who: str, when: datetime) -> KeptLayout:
+    """Keeps a layout as the next version of its name; the same again is the one there is.
+
+    Raises LayoutError where it means measures that the catalogue doesn't have.
+    """
+    known = {measure.id for measure in scorecard.catalogue.measures}
+    unknown = [
+        f"'{label[:60]}' means {meaning.measure}, and no measure has that id."
+        for label, meaning in layout.measures.items()
+        if meaning.measure not in known
+    ]
+    if unknown:
+        raise LayoutError("\n".join(["The layout can't be used.", *unknown]))
+    return KeptLayout(layout, scorecard.store.keep_layout(layout.name, layout_yaml(layout), who, when))
+
+
+def stop_layout(scorecard: Scorecard, name: str, *, who: str, when: datetime) -> None:
+    """Uses a layout no longer; its versions, and the extracts read by it, stay. Raises UnknownLayout."""
+    scorecard.store.stop_layout(name, who, when)
+
+
+def export_layout(scorecard: Scorecard, name: str) -> tuple[str, bytes]:
+    """A file's name and the layout as YAML. Raises NoSuchLayout."""
+    kept = layout_named(scorecard, name)
+    tidy = "".join(sign if sign.isalnum() else "-" for sign in kept.layout.name.lower()).strip("-")
+    return f"layout-{tidy}.yaml", layout_yaml(kept.layout)
+
+
+def layout_from_file(content: bytes) -> KeptLayout:
+    """A layout from a YAML file's bytes, not kept. Raises LayoutError with every fault."""
+    return KeptLayout(read_layout(content), 0)
+
+
+def import_layout(scorecard: Scorecard, content: bytes, *, who: str, when: datetime) -> KeptLayout:
+    """Keeps the layout that a YAML file describes. Raises LayoutError with every fault."""
+    return keep_layout(scorecard, read_layout(content), who=who, when=when)

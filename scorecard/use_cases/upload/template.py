@@ -1,0 +1,23 @@
+"""Hand out a template: next month's file with every measure that is due, ready to be filled in."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from scorecard.catalogue.plan_figures import plan_observations
+from scorecard.core.observations import latest_known, observations_frame
+from scorecard.core.periods import month_code
+from scorecard.extract.template import template
+from scorecard.use_cases.open_scorecard import Scorecard
+
+
+def hand_out_template(
+    scorecard: Scorecard, period: date, *, source: str | None = None, kind: Literal["csv", "xlsx"] = "csv"
+) -> tuple[str, bytes]:
+    """The file's name and bytes for a month; with `source`, only what that source supplies."""
+    own = [scorecard.catalogue.authority.code]
+    stored = observations_frame(scorecard.store.observations(areas=own))
+    known = latest_known(plan_observations(scorecard.catalogue), stored)
+    content = template(scorecard.catalogue, period, known=known, source=source, kind=kind)
+    return f"extract-{month_code(period)}.{kind}", content

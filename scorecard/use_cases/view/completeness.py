@@ -1,0 +1,142 @@
+"""View completeness: what came of each measure and month, who owes what for the coming board, and data quality."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from scorecard.analysis.data_quality import completeness as analysis
+from scorecard.analysis.data_quality.completeness import (
+    HOLDS,
+    LATE_ALLOWED,
+    MARK_RULES,
+    MARKS,
+    MISSING_ALLOWED,
+    NOTHING_OWED,
+    STABLE_SHARE,
+    STATES,
+    WARNINGS_ALLOWED,
+    WINDOW,
+)
+from scorecard.analysis.data_quality.revisions import FEWEST_SENT_AGAIN, UsualRevision, usual_revision
+from scorecard.catalogue.models import Catalogue
+from scorecard.catalogue.plan_figures import plan_observations
+from scorecard.use_cases.open_scorecard import Scorecard
+from scorecard.use_cases.view.measures import View, catalogue_as_known, moment_of_knowledge, view_measures
+
+__all__ = [
+    "FEWEST_SENT_AGAIN",
+    "HOLDS",
+    "LATE_ALLOWED",
+    "MARKS",
+    "MARK_RULES",
+    "MISSING_ALLOWED",
+    "NOTHING_OWED",
+    "STABLE_SHARE",
+    "STATES",
+    "WARNINGS_ALLOWED",
+    "WINDOW",
+    "CompletenessView",
+    "QualityRow",
+    "completeness_of",
+    "usual_revision_of",
+    "view_completeness",
+]
+
+
+QualityRow = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class CompletenessView:
+    """The matrix, the marks and what is owed (analysis.completeness), of a reporting month, as known at a moment."""
+
+    catalogue: Catalogue
+    month: pd.Timestamp
+    found: analysis.Completeness
+
+    @cached_property
+    def _marks(self) -> dict[str, QualityRow]:
+        marks = self.found.marks
+        plain = marks.astype(object).where(marks.notna(), None).to_dict("records")
+        return {row["measure_id"]: {str(name): value for name, value in row.items()} for row in plain}
+
+    def marks_of(self, measure_id: str) -> QualityRow:
+        """A measure's marks (analysis.completeness.MARK_COLUMNS), None where one can't be judged."""
+        return self._marks[measure_id]
+
+
+def view_completeness(
+    scorecard: Scorecard,
+    month: date | None = None,
+    as_known_at: datetime | None = None,
+    *,
+    months: int = WINDOW,
+    catalogue: Catalogue | None = None,
+) -> CompletenessView:
+    """What came and what didn't, up to a reporting month (None: the latest with any figure of the authority).
+
+    catalogue: the one in force at the moment, where the caller has read it already.
+    """
+    known = catalogue or catalogue_as_known(scorecard, as_known_at)
+    end = pd.Timestamp(month) if month is not None else view_measures(scorecard, None, as_known_at).month
+    extracts = scorecard.store.extracts(as_known_at)
+    standing = extracts[extracts["withdrawn_at"].isna()]
+    accepted = pd.DataFrame(
+        scorecard.store.accepted(standing["extract_id"].tolist()), columns=["measure_id", "extract_id", "code", "found"]
+    )
+    known_at = moment_of_knowledge(scorecard, as_known_at)
+    found = analysis.completeness(
+        known,
+        _versions_of(scorecard, known, standing["extract_id"], as_known_at),
+        end,
+        known_at=None if known_at is None else pd.Timestamp(known_at),
+        first_sent=None if extracts.empty else extracts["submitted_at"].min(),
+        accepted=accepted.dropna(subset=["measure_id"]),
+        months=months,
+    )
+    return CompletenessView(known, end, found)
+
+
+def completeness_of(scorecard: Scorecard, view: View, months: int = WINDOW) -> CompletenessView:
+    """What came and what didn't of what a view shows; found once for all who share the view."""
+
+    def found() -> CompletenessView:
+        return view_completeness(
+            scorecard, view.month.date(), view.as_known_at, months=months, catalogue=view.catalogue
+        )
+
+    return view.once(("completeness", months), found)
+
+
+def _versions_of(
+    scorecard: Scorecard, catalogue: Catalogue, standing: pd.Series[Any], as_known_at: datetime | None
+) -> pd.DataFrame:
+    """Every version of the authority's own figures, the plan's first, without those of withdrawn extracts.
+
+    The agreed columns and recorded_to, as they stood at the moment: NaT where the version was in force then.
+    """
+    stored = scorecard.store.versions(catalogue.authority.code)
+    stored = stored[stored["extract_id"].isin(standing)]
+    if as_known_at is not None:
+        moment = pd.Timestamp(as_known_at)
+        stored = stored[stored["recorded_from"] <= moment]
+        stored = stored.assign(recorded_to=stored["recorded_to"].where(stored["recorded_to"] <= moment))
+    printed = plan_observations(catalogue)
+    key = ["measure_id", "period_end", "months"]
+    covered = pd.MultiIndex.from_frame(printed[key]).isin(pd.MultiIndex.from_frame(stored[key]))
+    # The plan's own figure is in force until an extract says something of the same month.
+    ended = pd.Series(pd.NaT, index=printed.index, dtype="datetime64[us, UTC]")
+    ended[covered] = stored["recorded_from"].min()
+    printed = printed.assign(recorded_to=ended)
+    return pd.concat([printed, stored], ignore_index=True) if len(stored) else printed
+
+
+def usual_revision_of(seen: CompletenessView, measure_id: str) -> UsualRevision | None:
+    """How much the first figures of a measure are usually revised; None while too few were sent again to say."""
+    measure, known = seen.catalogue.measure(measure_id), seen.found.revisions
+    return usual_revision(known[known["measure_id"] == measure_id], measure.unit, measure.decimals)

@@ -1,0 +1,64 @@
+"""Copy words: a measure, or a service area, as plain text for an e-mail: the finding, the figures, a link."""
+
+from __future__ import annotations
+
+from scorecard.core.numbers import figure_words
+from scorecard.core.periods import month_words
+from scorecard.narrative.phrases import Row, missing
+from scorecard.use_cases.open_scorecard import ALL_INVENTED
+from scorecard.use_cases.view.charts import trend
+from scorecard.use_cases.view.measures import View
+
+
+def measure_text(view: View, measure_id: str, address: str) -> str:
+    """One measure: what it finds, its figures, where to read on. Raises KeyError where the view doesn't have it."""
+    row = view.row(measure_id)
+    lines = [
+        f"{row['name']} ({view.catalogue.authority.name}, {row['service_area']})",
+        f"{trend(view, measure_id).title}.",
+        "",
+        *_figures(row),
+    ]
+    if row["exception"]:
+        lines += ["", f"For the board: {row['exception_detail']}"]
+    return _ended(view, lines, address)
+
+
+def area_text(view: View, service_area_id: str, address: str) -> str:
+    """A service area: how it stands, a line a measure, its exceptions, where to read on. Raises KeyError likewise."""
+    area = view.catalogue.service_area(service_area_id)
+    rows = [view.row(measure_id) for measure_id in view.in_area(service_area_id)]
+    lines = [f"{area.name} ({view.catalogue.authority.name}), {month_words(view.month)}", ""]
+    lines += [f"- {row['name']}: {row['sentence']}" for row in rows]
+    found = [f"- {row['exception_words']}" for row in rows if row["exception"]]
+    if found:
+        lines += ["", "For the board:", *found]
+    return _ended(view, lines, address)
+
+
+def _figures(row: Row) -> list[str]:
+    """The row of figures, one a line; what the plan doesn't give is left out."""
+    named = {
+        "Baseline": _figure(row, "baseline"),
+        "July 2020": _figure(row, "july_2020"),
+        "Latest": "" if missing(row["value"]) else f"{row['value_words']} ({month_words(row['period_end'])})",
+        "Target": row["target_words"],
+        "Distance to target": row["distance_words"],
+        "Since the figure before": row["movement_words"],
+        "Statistical neighbours": _figure(row, "statistical_neighbour"),
+        "Region": _figure(row, "regional"),
+        "England": _figure(row, "national"),
+    }
+    return [f"{name}: {words}" for name, words in named.items() if not missing(words) and words]
+
+
+def _figure(row: Row, name: str) -> str:
+    if missing(row[name]) or not row.get(f"{name}_comparable", True):
+        return ""
+    return figure_words(row[name], row["unit"], int(row["decimals"]))
+
+
+def _ended(view: View, lines: list[str], address: str) -> str:
+    if view.demonstration:
+        lines = [f"{ALL_INVENTED}.", "", *lines]
+    return "\n".join([*lines, "", address])

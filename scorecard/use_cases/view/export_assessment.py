@@ -1,0 +1,110 @@
+"""Export the assessment: the same figures give the same bytes, as JSON, as CSV and as lines of text."""
+
+from __future__ import annotations
+
+import io
+import json
+from typing import Any
+
+import pandas as pd
+
+from scorecard.core.periods import month_code, month_words
+from scorecard.core.safe_text import spreadsheet_safe
+from scorecard.narrative.measure import STATUS_WORDS, missing
+from scorecard.use_cases.open_scorecard import ALL_INVENTED
+from scorecard.use_cases.view.measures import View
+
+# What leaves the scorecard, in this order. No clock time and no generated id is among them.
+EXPORTED = (
+    "measure_id", "service_area_id", "service_area", "name", "kind", "unit", "polarity", "accumulation",
+    "reporting_month", "baseline", "baseline_printed", "july_2020", "july_2020_printed",
+    "period_end", "months", "value", "numerator", "denominator", "symbol", "provisional", "origin",
+    "previous_value", "previous_end", "target_kind", "target_lower", "target_upper", "target_printed", "target_by",
+    "status", "distance", "gap_closed", "people_needed", "months_old", "overdue",
+    "change", "change_from", "mover_size", "mover_direction",
+    "trajectory_value", "trajectory_distance", "behind", "pace_needed", "pace_made",
+    "statistical_neighbour", "statistical_neighbour_difference", "statistical_neighbour_position",
+    "regional", "regional_difference", "regional_position", "national", "national_difference", "national_position",
+    "standing", "variation", "assurance", "met_months", "met_of", "outgrown", "disagreement",
+    "run_points", "run_since", "missed_since", "settled_value", "in_month_value",
+    "exception", "exception_reasons", "movement_unknown", "pair", "pair_disagrees", "counted",
+    "value_words", "target_words", "distance_words", "gap_closed_words", "status_words", "movement_words",
+    "trajectory_words", "people_words", "age_words", "variation_words", "assurance_words", "sentence",
+    "exception_words", "exception_detail",
+)  # fmt: skip
+
+
+MONTHS = ("reporting_month", "period_end", "previous_end", "target_by", "run_since", "missed_since")
+
+
+def exported(view: View, service_area_id: str | None = None) -> pd.DataFrame:
+    """The assessment as it is exported: EXPORTED columns, months as '2020-07'; one service area or all."""
+    table = view.measures[list(EXPORTED)]
+    if service_area_id is not None:
+        table = table[table["service_area_id"] == service_area_id]
+    months = {name: _month_codes(table[name]) for name in MONTHS}
+    return table.assign(**months).reset_index(drop=True)
+
+
+def _month_codes(column: pd.Series) -> pd.Series:
+    codes: pd.Series = column.dt.strftime("%Y-%m").astype("str")
+    return codes
+
+
+def to_json(view: View, service_area_id: str | None = None) -> str:
+    """The assessment as JSON: authority, reporting_month, demonstration, and a list of measures; null where missing."""
+    rows = [
+        {str(name): _plain(value) for name, value in row.items()}
+        for row in exported(view, service_area_id).to_dict("records")
+    ]
+    document = {
+        "authority": view.catalogue.authority.code,
+        "reporting_month": month_code(view.month),
+        "demonstration": view.demonstration,
+        "measures": rows,
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, list):
+        return value
+    if missing(value):
+        return None
+    return value.item() if hasattr(value, "item") else value
+
+
+def to_csv(view: View, service_area_id: str | None = None) -> str:
+    """The assessment as CSV that a spreadsheet can't take for formulas; lists joined by '; '."""
+    table = exported(view, service_area_id)
+    table = table.assign(exception_reasons=["; ".join(codes) for codes in table["exception_reasons"]])
+    return safe_csv(table)
+
+
+def safe_csv(table: pd.DataFrame) -> str:
+    """A frame as CSV in which no text can be taken for a formula; numbers stay as they are."""
+    texts = table.select_dtypes(include=["str", "object"]).columns
+    safe = {name: table[name].map(spreadsheet_safe, na_action="ignore") for name in texts}
+    text = io.StringIO()
+    table.assign(**safe).to_csv(text, index=False, lineterminator="\n")
+    return text.getvalue()
+
+
+def to_text(view: View, service_area_id: str | None = None) -> str:
+    """The assessment for a person at a terminal: each service area, a line a measure, then the exceptions."""
+    chosen = view.measures
+    if service_area_id is not None:
+        chosen = chosen[chosen["service_area_id"] == service_area_id]
+    lines = [f"{view.catalogue.authority.name}: {month_words(view.month)}"]
+    if view.demonstration:
+        lines.append(f"{ALL_INVENTED}.")
+    for area, rows in chosen.groupby("service_area", sort=False):
+        lines += ["", str(area)]
+        for row in rows.to_dict("records"):
+            status = "–" if missing(row["status"]) else STATUS_WORDS[row["status"]]
+            lines.append(f"  {status:<10} {row['name']}: {row['sentence']}")
+    found = chosen.loc[chosen["exception"], "exception_words"].tolist()
+    lines += ["", f"Exceptions: {len(found)}", *(f"  - {words}" for words in found)]
+    owed = chosen.loc[chosen["overdue"], "name"].tolist()
+    lines += ["", f"Owed: {len(owed)}", *(f"  - {name}" for name in owed)]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,297 @@
+"""View measures: what is known, what it means, in a reporting month, as known at a moment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any, TypeVar, cast
+
+import pandas as pd
+
+from scorecard.analysis.assessment import summary
+from scorecard.analysis.assessment.assess import Assessment, assess
+from scorecard.analysis.projection.outlook import SHARED_DATA, outlook
+from scorecard.analysis.projection.project import project, why_silent
+from scorecard.analysis.spc.false_alarms import expected_signals
+from scorecard.analysis.spc.rebase import suggest_rebase
+from scorecard.catalogue.models import Catalogue
+from scorecard.catalogue.plan_figures import plan_observations
+from scorecard.catalogue.read_measures import read_catalogue
+from scorecard.core.observations import latest_known, observations_frame
+from scorecard.use_cases.open_scorecard import Scorecard
+
+HORIZON = 12
+Made = TypeVar("Made")
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class View:
+    """All that a page, an export or the terminal shows of the measures; computed once.
+
+    observations: what was known of the authority, its region and its country. as_known_at: the moment asked for (None:
+    now). known_at: the store's last change by then. demonstration: the figures are invented. made: what was drawn of
+    it already (`once`): sessions share a view, so whoever asks second finds it there.
+    """
+
+    catalogue: Catalogue
+    assessment: Assessment
+    observations: pd.DataFrame
+    as_known_at: datetime | None
+    known_at: datetime | None
+    demonstration: bool
+    made: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """What `make` makes, made the first time that the key is asked for."""
+        if key not in self.made:
+            self.made[key] = make()
+        return cast(Made, self.made[key])
+
+    @property
+    def measures(self) -> pd.DataFrame:
+        """One row a measure: the assessment."""
+        return self.assessment.measures
+
+    @property
+    def month(self) -> pd.Timestamp:
+        """The reporting month's last day."""
+        return self.assessment.month
+
+    @cached_property
+    def by_service_area(self) -> pd.DataFrame:
+        """How each service area stands (analysis.summary.by_service_area)."""
+        return summary.by_service_area(self.measures)
+
+    @cached_property
+    def totals(self) -> dict[str, int]:
+        """How the whole service stands (analysis.summary.totals)."""
+        return summary.totals(self.measures)
+
+    @cached_property
+    def better(self) -> pd.DataFrame:
+        """What moved most for the better."""
+        return summary.biggest_movers(self.measures, for_the_better=True)
+
+    @cached_property
+    def worse(self) -> pd.DataFrame:
+        """What moved most for the worse."""
+        return summary.biggest_movers(self.measures, for_the_better=False)
+
+    @cached_property
+    def furthest(self) -> pd.DataFrame:
+        """What misses its target by most, as a share of the target."""
+        return summary.furthest_from_target(self.measures)
+
+    @cached_property
+    def months(self) -> list[pd.Timestamp]:
+        """The months that a view can be for, latest first: those with any figure of the authority."""
+        own = self.observations.loc[self.observations["area"] == self.catalogue.authority.code, "period_end"]
+        return sorted(own.unique(), reverse=True) or [self.month]
+
+    @cached_property
+    def rows(self) -> dict[str, Row]:
+        """The row of each measure as a plain dict, by its id, in the plan's order."""
+        records = self.measures.to_dict("records")
+        return {row["measure_id"]: {str(name): value for name, value in row.items()} for row in records}
+
+    def row(self, measure_id: str) -> Row:
+        """One measure's row of the assessment. Raises KeyError for a measure that the view doesn't have."""
+        return self.rows[measure_id]
+
+    def in_area(self, service_area_id: str) -> list[str]:
+        """The ids of a service area's measures, in the plan's order."""
+        return [measure_id for measure_id, row in self.rows.items() if row["service_area_id"] == service_area_id]
+
+    def series_of(self, measure_id: str) -> pd.DataFrame:
+        """One measure's own rows of assessment.series; none where it has no figure."""
+        return self._series.get(measure_id, self.assessment.series.iloc[:0])
+
+    def points_of(self, measure_id: str) -> pd.DataFrame:
+        """One measure's rows of assessment.spc.points."""
+        return self._points.get(measure_id, self.assessment.spc.points.iloc[:0])
+
+    def projection_of(self, measure_id: str) -> pd.DataFrame:
+        """One measure's projection, within the bounds of what its figures can be."""
+        return self._projections.get(measure_id, self.projection.iloc[:0])
+
+    def others_of(self, measure_id: str) -> pd.DataFrame | None:
+        """The region's and England's own observations of a measure; None where none were sent."""
+        return self._others.get(measure_id)
+
+    def limits_rest_on(self, measure_id: str) -> int:
+        """How many figures the latest limits of a measure rest on."""
+        series = self.assessment.spc.series
+        found = series.loc[series["measure_id"] == measure_id, "segment_points"]
+        return 0 if found.empty else int(found.iloc[0])
+
+    @cached_property
+    def _series(self) -> dict[str, pd.DataFrame]:
+        return by_measure(self.assessment.series)
+
+    @cached_property
+    def _points(self) -> dict[str, pd.DataFrame]:
+        return by_measure(self.assessment.spc.points)
+
+    @cached_property
+    def _projections(self) -> dict[str, pd.DataFrame]:
+        return by_measure(self.projection)
+
+    @cached_property
+    def _others(self) -> dict[str, pd.DataFrame]:
+        return by_measure(self.observations[self.observations["area"] != self.catalogue.authority.code])
+
+    @cached_property
+    def free_projection(self) -> pd.DataFrame:
+        """Twelve months ahead for every measure whose figures stand alone, as the chances of meeting a target want it:
+        without bounds, for a bounded interval has forgotten how far it reached.
+        """
+        own = self.assessment.series
+        standing = own["measure_id"].map(self.measures.set_index("measure_id")["standing"])
+        return project(own[standing.fillna("").ne("not_applicable").to_numpy(dtype=bool)], HORIZON)
+
+    @cached_property
+    def projection(self) -> pd.DataFrame:
+        """The same as it is drawn: shares and counts kept to what they can be."""
+        known = self.measures.set_index("measure_id")
+        most = known["maximum"].fillna(100.0).where(known["unit"] == "percent")
+        names = ["projected", "lower_80", "upper_80", "lower_95", "upper_95"]
+        free = self.free_projection
+        highest = free["measure_id"].map(most)
+        return free.assign(**{name: free[name].clip(lower=0.0).clip(upper=highest) for name in names})
+
+    @cached_property
+    def outlook(self) -> dict[str, str]:
+        """For each measure the chance that it meets its target by its date, in words, or why there is none to give."""
+        found = outlook(self.assessment, self.free_projection)
+        return dict(zip(found["measure_id"], found["outlook_words"], strict=True))
+
+    @cached_property
+    def no_projection(self) -> dict[str, str]:
+        """Why a measure is not projected, by its id; those that are, are not in it."""
+        shared = self.measures.loc[self.measures["standing"] == "not_applicable", "measure_id"]
+        few = why_silent(self.assessment.series)
+        return dict(zip(few["measure_id"], few["why"], strict=True)) | dict.fromkeys(shared, SHARED_DATA)
+
+    @cached_property
+    def grid(self) -> pd.DataFrame:
+        """Variation × assurance, each pair counted once (analysis.summary.grid)."""
+        return summary.grid(self.measures[self.measures["counted"]])
+
+    def cell(self, variation: str, assurance: str) -> list[str]:
+        """The ids of the measures in a cell of the grid, in the plan's order."""
+        return list(cast(list[str], self.grid.loc[variation, assurance]))
+
+    @cached_property
+    def improving_not_enough(self) -> list[str]:
+        """Who misses the target and is improving but won't get there as things stand, each pair once."""
+        return [found for found in self.cell("improvement", "consistently_failing") if not self._met(found)]
+
+    @cached_property
+    def met_by_luck(self) -> list[str]:
+        """Who meets the target now though chance alone may miss it next month, each pair once.
+
+        Those whose level is changing beyond chance are left out: their limits speak of a level that they are leaving.
+        """
+        return [found for found in self.cell("common_cause", "inconsistent") if self._met(found)]
+
+    def _met(self, measure_id: str) -> bool:
+        return bool(self.rows[measure_id]["status"] == "met")
+
+    @cached_property
+    def too_little(self) -> dict[str, list[str]]:
+        """The measures that stand in no cell of the grid, each pair once, by why their change isn't shown."""
+        reasons: dict[str, list[str]] = {}
+        for measure_id, row in self.rows.items():
+            if row["counted"] and pd.isna(row["variation"]):
+                why = "no figure yet" if pd.isna(row["no_limits"]) else str(row["no_limits"])
+                reasons.setdefault(why, []).append(measure_id)
+        return reasons
+
+    @cached_property
+    def disagreements(self) -> pd.DataFrame:
+        """Where status and signal point different ways."""
+        return summary.disagreements(self.measures)
+
+    @cached_property
+    def outgrown(self) -> pd.DataFrame:
+        """The measures whose target asks for nothing more."""
+        return summary.outgrown(self.measures)
+
+    @cached_property
+    def signals_shown(self) -> int:
+        """How many measures have enough figures to tell change from chance."""
+        return int(self.measures["variation"].notna().sum())
+
+    @cached_property
+    def signalling(self) -> int:
+        """How many of those signal in their latest figure."""
+        return int(self.measures["signal"].sum())
+
+    @cached_property
+    def rebase_proposals(self) -> pd.DataFrame:
+        """Where a shift has come to stay and limits may be shown (analysis.spc_rebase.suggest_rebase)."""
+        found = suggest_rebase(self.assessment.spc.points)
+        shown = self.measures.loc[self.measures["variation"].notna(), "measure_id"]
+        return found[found["measure_id"].isin(shown)].reset_index(drop=True)
+
+    @cached_property
+    def expected_by_chance(self) -> float:
+        """How many measures would signal this month if nothing but chance were at work."""
+        shown = self.measures.loc[self.measures["variation"].notna(), "measure_id"]
+        series = self.assessment.spc.series
+        return expected_signals(series.loc[series["measure_id"].isin(shown), "segment_points"])
+
+
+def judged(counts: Mapping[str, Any]) -> int:
+    """How many measures are judged by a target, of View.totals or of a row of View.by_service_area."""
+    return sum(int(counts[name]) for name in summary.JUDGED)
+
+
+def by_measure(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """A frame's rows by measure, so that asking for one costs nothing, however long the history is."""
+    return {str(measure_id): rows for measure_id, rows in frame.groupby("measure_id", sort=False)}
+
+
+def view_measures(scorecard: Scorecard, month: date | None = None, as_known_at: datetime | None = None) -> View:
+    """Assesses every measure for a month (None: the latest with any figure), as known at a moment (None: now).
+
+    An earlier moment uses the catalogue of that moment: its targets, definitions and rebases.
+    """
+    catalogue = catalogue_as_known(scorecard, as_known_at)
+    stored = scorecard.store.observations(as_known_at=as_known_at, areas=areas_shown(catalogue))
+    observations = latest_known(plan_observations(catalogue), observations_frame(stored))
+    known_at = moment_of_knowledge(scorecard, as_known_at)
+    return View(
+        catalogue=catalogue,
+        assessment=assess(
+            catalogue,
+            observations,
+            None if month is None else pd.Timestamp(month),
+            None if known_at is None else pd.Timestamp(known_at),
+        ),
+        observations=observations,
+        as_known_at=as_known_at,
+        known_at=known_at,
+        demonstration=scorecard.demonstration,
+    )
+
+
+def moment_of_knowledge(scorecard: Scorecard, as_known_at: datetime | None) -> datetime | None:
+    """The store's last change, or the moment that is asked for where it is earlier; None in a store without any."""
+    changed = scorecard.store.last_change()
+    return changed if changed is None or as_known_at is None else min(changed, as_known_at)
+
+
+def areas_shown(catalogue: Catalogue) -> tuple[str, str, str]:
+    """The areas whose observations a view has: the authority, its region and its country."""
+    authority = catalogue.authority
+    return authority.code, authority.region.code, authority.country.code
+
+
+def catalogue_as_known(scorecard: Scorecard, as_known_at: datetime | None) -> Catalogue:
+    """The catalogue in force at a moment; before the first that was kept, and for now, the present one."""
+    content = scorecard.store.catalogue_at(as_known_at) if as_known_at is not None else None
+    return read_catalogue(content, "the catalogue of that time") if content is not None else scorecard.catalogue

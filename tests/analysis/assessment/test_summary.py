@@ -1,0 +1,98 @@
+"""The whole service at a glance."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from scorecard.analysis.assessment import summary
+from tests.analysis.assessment.test_assess import EXCEPTIONS, ON_THE_PLAN
+from tests.analysis.assessment_cases import assessed, figures, measure, target
+
+MEASURES = ON_THE_PLAN.reset_index()
+STEADY = [60 + (place * 7) % 5 for place in range(24)]
+
+
+def test_every_measure_counts_once_and_pairs_once():
+    totals = summary.totals(MEASURES)
+    assert totals == {
+        "measures": 45,
+        "met": 18,
+        "close": 0,
+        "missed": 20,
+        "no_target": 1,
+        "no_data": 4,
+        "no_status": 2,
+        "exceptions": 8,
+        "overdue": 2,
+    }
+    areas = summary.by_service_area(MEASURES)
+    assert len(areas) == 17
+    assert areas["measures"].sum() == 45
+    assert areas.loc[
+        areas["service_area_id"] == "looked-after-children", ["measures", "missed", "met", "exceptions"]
+    ].values.tolist() == [[2, 1, 1, 1]]
+
+
+def test_biggest_movers_both_ways():
+    better = summary.biggest_movers(MEASURES, for_the_better=True)["measure_id"].tolist()
+    assert better == [
+        "single-assessments-within-45-days",
+        "days-to-adoptive-family",
+        "staff-turnover-overall",
+        "ehc-assessments-within-20-weeks",
+        "custodial-sentences-rate",
+    ]
+    worse = summary.biggest_movers(MEASURES, for_the_better=False)["measure_id"].tolist()
+    assert worse == [
+        "edge-of-care-open-cases",
+        "edge-of-care-remained-with-family",
+        "child-protection-seen-within-15-days",
+        "suitable-ete-over-16",
+        "strategy-discussions-within-one-day",
+    ]
+
+
+def test_furthest_from_target_as_a_share_of_it():
+    furthest = summary.furthest_from_target(MEASURES, most=2)
+    assert furthest["measure_id"].tolist() == ["sickness-absence-days", "agency-workers"]
+    assert furthest["shortfall"].round(4).tolist() == [0.7675, 0.76]
+
+
+def test_what_needs_attention_comes_first():
+    order = summary.needs_attention(MEASURES)
+    assert set(order["measure_id"].head(8)) == EXCEPTIONS
+    assert (order["status"].iloc[8:21] == "missed").all()
+    assert set(order["measure_id"]) == set(MEASURES["measure_id"])
+
+
+def test_the_grid_holds_every_measure_once():
+    grid = summary.grid(MEASURES)
+    assert grid.index.tolist() == list(summary.VARIATIONS)
+    assert grid.columns.tolist() == list(summary.ASSURANCES)
+    cells = [measure_id for cell in grid.to_numpy().ravel() for measure_id in cell]
+    assert sorted(cells) == sorted(MEASURES["measure_id"])
+
+
+def test_the_grid_tells_who_improves_but_will_not_get_there_and_who_passes_by_luck():
+    abouts = {
+        "failing": (target(at_least=90), [*STEADY, 75]),
+        "luck": (target(at_least=62), STEADY),
+        "bound": (target(at_least=100), STEADY),
+        "sure": (target(at_least=40), STEADY),
+        "short": (target(at_least=90), STEADY[:5]),
+        "free": (None, STEADY),
+    }
+    measures = [measure(name, targets=None if goal is None else [goal]) for name, (goal, _) in abouts.items()]
+    given = pd.concat([figures(values, name=name) for name, (_, values) in abouts.items()], ignore_index=True)
+    grid = summary.grid(assessed(*measures, given=given).measures)
+    assert grid.loc["improvement", "consistently_failing"] == ["failing"]
+    assert grid.loc["common_cause", "inconsistent"] == ["luck"]
+    assert grid.loc["common_cause", "met_months"] == ["bound"]
+    assert grid.loc["common_cause", "consistently_passing"] == ["sure"]
+    assert grid.loc["not_shown", "none"] == ["short"]
+    assert grid.loc["common_cause", "none"] == ["free"]
+
+
+def test_outgrown_and_disagreeing_measures_are_listed():
+    assert len(summary.outgrown(MEASURES)) == 8
+    assert summary.disagreements(MEASURES).empty

@@ -1,0 +1,79 @@
+"""Notes that tell of one person: each kind is recognised, and what was found is shown nowhere."""
+
+from __future__ import annotations
+
+import pytest
+
+from scorecard.extract.parse.personal_data import personal_words
+
+PERSONAL = [
+    ("NHS no 943 476 5919 moved", "an NHS number"),
+    ("943-476-5919", "an NHS number"),
+    ("9434765919", "an NHS number"),
+    ("9434765919,9434765919.", "an NHS number"),
+    ("pupil H801200001001", "a unique pupil number"),
+    ("AB123456C left", "a National Insurance number"),
+    ("AB 12 34 56 C", "a National Insurance number"),
+    ("DOB 03/02/2011", "a date of birth"),
+    ("d.o.b. 3.2.11", "a date of birth"),
+    ("child born on 3 February 2011", "a date of birth"),
+    ("Ann (date of birth: 2011-02-03)", "a date of birth"),
+]
+NOT_PERSONAL = [
+    "", "late recording", "9434765918", "19434765919", "0000000000", "1,234,567,890", "01234 567890",
+    "H801200001002", "3/02/2011 to 28/02/2011", "born in this month: 12 babies", "births up 10 on 2019-20",
+    "see report of 03/02/2020", "20 of 25 seen", "0.9434765919", "12,9434765919", "-82.9434765919%",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("note", "words"), PERSONAL)
+def test_what_tells_of_one_person_is_recognised(note: str, words: str) -> None:
+    assert personal_words(note) == words
+
+
+@pytest.mark.parametrize("note", NOT_PERSONAL)
+def test_a_note_about_figures_passes(note: str) -> None:
+    assert personal_words(note) == ""
+
+
+@pytest.mark.parametrize("note", [note for note, _ in PERSONAL])
+def test_a_note_about_a_person_refuses_the_file_and_is_not_shown(note: str, check) -> None:  # type: ignore[no-untyped-def]
+    checked = check(f'measure_id,period,value,note\nvisits-on-time,2020-08,82,"{note}"\n')
+    assert list(checked.findings.counts) == ["personal-note"]
+    assert note.encode() not in checked.findings.to_csv()
+    assert note not in "".join(str(one) for one in checked.findings)
+
+
+ELSEWHERE = ["943 476 5919,2020-08,82", "visits-on-time,943 476 5919,82", "plans-number,2020-08,9434765919",
+             "visits-on-time,2020-08,82,943 476 5919", "visits-on-time,2020-08,dob 3/2/2011"]  # fmt: skip
+
+
+@pytest.mark.parametrize("row", ELSEWHERE)
+def test_any_cell_about_a_person_refuses_the_file_and_is_not_shown(row: str, check) -> None:  # type: ignore[no-untyped-def]
+    checked = check(f"measure_id,period,value,area\n{row}\n")
+    assert checked.findings.count("personal-note") == 1
+    said = "".join(str(one) for one in checked.findings)
+    assert "943" not in said
+    assert "3/2/2011" not in said
+
+
+FIGURES = [["measure_id", "period", "value"], ["visits-on-time", "2020-08", 82]]
+SHEETS = [
+    # another sheet's rows, whether it lists children
+    ([["Forename", "Surname", "Date of birth"], ["a", "b", "c"]], True),
+    ([["All children"], [], ["Team", "Child ID", "Visited"], ["a", 1, "yes"]], True),
+    ([["UPN", "School", "Attends"], ["a", "b", "c"]], True),
+    ([["Team", "Name", "Email"], ["MASH", "a", "b"]], False),  # whom to ask
+    ([["Column", "Meaning"], ["Child ID", "never send it"]], False),
+    ([["Children number", "Rate", "Month"], [512, 101, "2020-08"]], False),
+    ([["measure", "NHS number recorded (%)", "month"], ["a", 98, "2020-08"]], False),
+]
+
+
+@pytest.mark.parametrize(("rows", "refused"), SHEETS)
+@pytest.mark.parametrize("hidden", [(), ("Raw",)])
+def test_a_sheet_that_lists_children_refuses_the_file(rows, refused, hidden, check, workbook) -> None:  # type: ignore[no-untyped-def]
+    checked = check(workbook({"F": FIGURES, "Raw": rows}, hidden=hidden), "figures.xlsx")
+    assert checked.findings.counts == ({"personal-column": 1} if refused else {})
+    if refused:
+        assert "'Raw'" in checked.findings[0].remedy

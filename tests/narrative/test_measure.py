@@ -1,0 +1,317 @@
+"""What the figures say, read as text."""
+
+# ruff: noqa: E501 — sentences stand here as they are read
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+import pytest
+
+from scorecard.narrative.phrases import decimals_of, missing, places
+from tests.analysis.assessment.test_assess import ON_THE_PLAN
+from tests.analysis.assessment_cases import assessed, figures, judged, measure, row, target
+
+LIMITED = [[60, 64, 63, 62, 61][place % 5] for place in range(24)]
+LOWER = {"polarity": "lower_is_better"}
+
+ON_THE_PLAN_IN_WORDS = [
+    "Sickness absence days per employee: 14.14 days in the year to July 2020, 6.14 above the target of 8 days. The baseline, 8.00 days, met it.",
+    "Strategy discussions within one working day: 94.0% in July 2020, 6 percentage points below the target of 100%. It has fallen slightly from 94.5% at the baseline. To get there by December 2021 takes 0.35 points a month.",
+    "Visits completed on time, children with disabilities: 82% in July 2020, 3 percentage points below the target of 85%. It stood at 82% at the baseline too.",
+    "Children on a child protection plan seen in the last 15 working days: 75% at the end of July 2020, 15 percentage points below the target of 90%. It has fallen from 79% at the baseline. To get there by January 2021 takes 2.5 points a month.",
+    "Open edge of care cases: 108 at the end of July 2020, where the plan's level is more than 109. The baseline, 116, was within it. It is due by December 2020.",
+    "Young offenders in suitable education, training or employment, over 16: 40.0% in July 2020, 35 percentage points below the target of 75%. It has fallen from 46.1% at the baseline. Only two months are left: it is due by September 2020.",
+    "Children looked after, rate: 101.0 per 10,000 at the end of July 2020, 18.6 above the plan's level of 82.4. It has risen slightly from 100.0 at the baseline.",
+    "Adoptions: 2 in July 2020, 1 below the target of 3. The baseline, 3, met it. It is due by March 2021.",
+]
+
+
+def test_the_exceptions_on_the_plan_in_words():
+    assert ON_THE_PLAN["exception_words"].dropna().tolist() == ON_THE_PLAN_IN_WORDS
+
+
+FAILING = {"target": target(at_least=70)}
+SHIFT = [*([60, 62] * 9), 58, 59, 57, 59, 58, 59, 58]
+RISE = [*LIMITED[:17], 61.2, 61.6, 62.0, 62.4, 62.8, 63.2, 63.6]
+
+
+@pytest.mark.parametrize(
+    ("about", "values", "columns", "detail"),
+    [
+        (
+            FAILING,
+            LIMITED,
+            {},
+            "62% in July 2020, 8 percentage points below the target of 70%. Its usual range, 58% to 66%, lies wholly below the target: unless something changes it will go on missing.",
+        ),
+        (
+            FAILING,
+            RISE,
+            {},
+            "64% in July 2020, 6 percentage points below the target of 70%. It has risen for seven months on end, which is unlikely to be chance, but not yet enough; even its usual range, 58% to 66%, lies wholly below the target.",
+        ),
+        (
+            {"target": target(at_least=61)},
+            SHIFT,
+            {},
+            "58% in July 2020, 3 percentage points below the target of 61%, which it has missed since January 2020. It has been below its usual level since January 2020, seven months on end, which is unlikely to be chance.",
+        ),
+        (
+            {"target": target(at_least=62)},
+            [*LIMITED, 50],
+            {},
+            "50% in July 2020, 12 percentage points below the target of 62%. That is far lower than usual, and unlikely to be chance.",
+        ),
+        (
+            {"target": target(at_least=62)},
+            [*LIMITED, 50, "c"],
+            {},
+            "50% in June 2020, 12 percentage points below the target of 62%. That is far lower than usual, and unlikely to be chance.",
+        ),
+        (
+            {"baseline": 85},
+            [81],
+            {"numerator": 81.0, "denominator": 100.0},
+            "81% in July 2020, 9 percentage points below the target of 90% (9 more would have met it). It has fallen from 85% at the baseline.",
+        ),
+        (
+            {"baseline": 95},
+            [89.7],
+            {},
+            "89.7% in July 2020, 0.3 percentage points below the target of 90%. The baseline, 95%, met it.",
+        ),
+        (
+            {},
+            [80, 79],
+            {},
+            "79% in July 2020, 11 percentage points below the target of 90%. It has fallen from 80% in June 2020.",
+        ),
+        (
+            {},
+            [80, 80, 80],
+            {},
+            "80% in July 2020, 10 percentage points below the target of 90%, which none of its three figures has met. It stood there in June 2020 too.",
+        ),
+        (
+            {"target": target(between=[85, 95]), "baseline": 80},
+            [79],
+            {},
+            "79% in July 2020, 6 percentage points below the target of 85% to 95%. It has fallen from 80% at the baseline.",
+        ),
+        (
+            {"target": target(more_than=90), "baseline": 90},
+            [90],
+            {},
+            "90% in July 2020, where the target is more than 90%. It stood at 90% at the baseline too.",
+        ),
+        (
+            {"accumulation": "year_to_date", "unit": "number", "target": target(at_least=120)},
+            [12, 19, 25],
+            {"last": "2020-06"},
+            "25 from April to June 2020, 5 below the 30 due by then, which it has missed since May 2020. It was no further behind in May 2020.",
+        ),
+        (
+            {"target": target(at_least=90, by="2020-06"), "baseline": 80},
+            [79],
+            {},
+            "79% in July 2020, 11 percentage points below the target of 90%. It has fallen from 80% at the baseline. It was due by June 2020.",
+        ),
+        (
+            {"july_2020": 72, "target": target(at_least=90, by="2020-12")},
+            [72, 74],
+            {"last": "2020-08"},
+            "74% in August 2020, 16 percentage points below the target of 90%. To get there by December 2020 takes 4 points a month; since July 2020 it has made 2 a month.",
+        ),
+        (
+            {"july_2020": 72, "target": target(at_least=90, by="2020-12")},
+            [72, 70],
+            {"last": "2020-08"},
+            "70% in August 2020, 20 percentage points below the target of 90%. It has fallen from 72% in July 2020. To get there by December 2020 takes 5 points a month; since July 2020 it has lost 2 a month.",
+        ),
+        (
+            {"july_2020": 72, "target": target(at_least=90, by="2020-12")},
+            [72, 72],
+            {"last": "2020-08"},
+            "72% in August 2020, 18 percentage points below the target of 90%. It stood there in July 2020 too. To get there by December 2020 takes 4.5 points a month; since July 2020 it has not moved.",
+        ),
+        (
+            {"baseline": 80},
+            [79],
+            {"month": "2020-09"},
+            "79% in July 2020, 11 percentage points below the target of 90%. It has fallen from 80% at the baseline. No newer figure has come: this one is two months old.",
+        ),
+        (
+            {"baseline": 80, "settles_after": 1},
+            [79, 78],
+            {},
+            "78% in July 2020 (provisional), 12 percentage points below the target of 90%. It has fallen from 80% at the baseline.",
+        ),
+    ],
+)
+def test_an_exception_in_words(about, values, columns, detail):
+    found = judged(measure(**about), values, **columns)
+    assert found["exception_detail"] == detail
+    assert found["exception_words"] == f"M: {detail}"
+
+
+@pytest.mark.parametrize(
+    ("about", "values", "words"),
+    [
+        ({"baseline": 50}, [72], "55% of the way"),
+        ({"baseline": 50}, [90], "100% of the way"),
+        ({"baseline": 50}, [89.9], "99% of the way"),
+        ({"baseline": 50}, [50.1], "Under 1% of the way"),
+        ({"baseline": 50}, [50], "No ground gained"),
+        ({"baseline": 50}, [49], "Lost ground"),
+        ({"baseline": 50}, [91], "Passed the target"),
+        ({"baseline": 95}, [91], "Had met the target, and still does"),
+        ({"baseline": 95}, [89], "Had met the target, now 1 percentage point short of it"),
+        ({"baseline": 90}, [90], "Was at target, and still is"),
+        ({"baseline": 90}, [91], "Was at target, and now beyond it"),
+        ({"baseline": 90}, [84], "Was at target, now 6 percentage points worse"),
+        ({"baseline": 95, "target": target(more_than=90)}, [90], "Had met the target, now exactly at it"),
+        ({"baseline": 5, "target": target(between=[10, 20])}, [21], "Went past the target's range"),
+        ({"baseline": 50, "kind": "volume"}, [49], "Moved away from the plan's level"),
+        ({"baseline": 50, "kind": "volume"}, [91], "Went past the plan's level"),
+        ({}, [72], "Not defined: the plan gives no baseline"),
+        ({"targets": None}, [72], "Not defined: there is no target"),
+        ({"baseline": 50}, ["c"], "Not defined: there is no figure"),
+        (
+            {"baseline": 50, "accumulation": "year_to_date", "unit": "number"},
+            [72],
+            "Not defined: the count is added up over a period",
+        ),
+        ({"baseline": 50, "accumulation": "year_to_date"}, [72], "55% of the way"),
+    ],
+)
+def test_gap_closed_in_words_where_a_share_misleads(about, values, words):
+    assert judged(measure(**about), values)["gap_closed_words"] == words
+
+
+@pytest.mark.parametrize(
+    ("about", "value", "words"),
+    [
+        ({}, 95, "5 percentage points above target"),
+        ({}, 89, "1 percentage point below target"),
+        ({}, 90, "at target"),
+        ({}, 89.9, "less than 1 percentage point below target"),
+        ({"decimals": 2}, 84, "6 percentage points below target"),
+        ({"target": target(more_than=90)}, 90, "exactly at 90%, not beyond it"),
+        ({"target": target(between=[10, 20])}, 15, "within target"),
+        ({"target": target(between=[10, 20])}, 22, "2 percentage points above target"),
+        ({"kind": "volume"}, 95, "5 percentage points above the plan's level"),
+        ({"polarity": "monitor"}, 95, "5 percentage points above the plan's level"),
+        ({"unit": "days", "decimals": 2, **LOWER, "target": target(at_most=8)}, 14.14, "6.14 days above target"),
+        (
+            {"unit": "number", "accumulation": "year_to_date", "target": target(at_least=120)},
+            38,
+            "2 below the 40 due by then",
+        ),
+        ({"targets": None}, 95, None),
+    ],
+)
+def test_distance_in_words(about, value, words):
+    assert judged(measure(**about), [value])["distance_words"] == words
+
+
+@pytest.mark.parametrize(
+    ("about", "words"),
+    [
+        ({}, "95% in July 2020: 5 percentage points above target (at least 90%)."),
+        (
+            {"accumulation": "rolling_12_months"},
+            "95% in the year to July 2020: 5 percentage points above target (at least 90%).",
+        ),
+        (
+            {"accumulation": "at_month_end"},
+            "95% at the end of July 2020: 5 percentage points above target (at least 90%).",
+        ),
+        ({"targets": None}, "95% in July 2020."),
+        (
+            {"accumulation": "year_to_date", "unit": "number", "year_starts": "unknown"},
+            "95 by July 2020: not judged: the count's start is not known (at least 90).",
+        ),
+    ],
+)
+def test_the_sentence_names_the_period_as_people_do(about, words):
+    assert judged(measure(**about), [95])["sentence"] == words
+
+
+@pytest.mark.parametrize(
+    ("about", "symbol", "words"),
+    [
+        ({}, "c", "No figure: suppressed"),
+        ({}, None, "No figure: none has come yet"),
+        ({"starts": "2020-09"}, None, "No figure: starts in September 2020"),
+        ({"july_2020": {"printed": "above 25"}}, None, "No figure: the plan gives no number"),
+        ({"targets": None}, "z", "No target: not applicable"),
+        ({"polarity": "monitor"}, "c", "Monitored: suppressed"),
+    ],
+)
+def test_where_there_is_no_figure_it_is_said_why(about, symbol, words):
+    found = row(assessed(measure(**about), given=figures([symbol or 1]).iloc[: 1 if symbol else 0], month="2020-07"))
+    assert found["status_words"] == words
+    assert found["sentence"] == f"{words}."
+
+
+@pytest.mark.parametrize(
+    ("top", "of", "about", "words"),
+    [
+        (81.0, 100.0, {}, "9 more would meet 90%"),
+        (90.0, 100.0, {}, None),
+        (26.0, 100.0, {**LOWER, "target": target(at_most=21)}, "5 fewer would meet 21%"),
+        (80.0, 100.0, {"target": target(more_than=80)}, "1 more would meet more than 80%"),
+        (810.0, 100000.0, {}, "89,190 more would meet 90%"),
+    ],
+)
+def test_distance_in_people(top, of, about, words):
+    found = judged(measure(**about), [100 * top / of], numerator=top, denominator=of)
+    assert found["people_words"] == words
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "expected"), [(94.0, 1, 0), (14.14, 2, 2), (14.1, 2, 1), (0.04, 1, 0), (120, 0, 0)]
+)
+def test_zeros_that_say_nothing_are_left_out(value, decimals, expected):
+    assert places(value, decimals) == expected
+
+
+@pytest.mark.parametrize(
+    ("edge", "decimals", "expected"), [(90.0, 0, 0), (82.4, 0, 1), (82.4, 1, 1), (0.3, 2, 2), (82.45, 1, 2)]
+)
+def test_a_target_is_never_rounded(edge, decimals, expected):
+    assert decimals_of(edge, decimals) == expected
+
+
+@pytest.mark.parametrize("nothing", [None, float("nan"), pd.NA, pd.NaT])
+def test_nothing_is_missing_and_a_list_is_not(nothing):
+    assert missing(nothing)
+    assert not any(missing(value) for value in (0, "", [], False, 1.5))
+
+
+def test_words_over_a_history_of_every_measure_read_as_prose():
+    from scorecard.analysis.assessment.assess import assess
+    from tests.analysis.assessment.test_assess import PLAN
+
+    parts = [
+        figures(
+            [max(0.0, (about.baseline.value or 0) * 0.9 + place % 5) for place in range(30)],
+            name=about.id,
+            last="2020-11",
+            like={"accumulation": about.accumulation, "year_starts": about.year_starts},
+        )
+        for about in PLAN.measures
+        if about.baseline and about.baseline.value is not None
+    ]
+    found = assess(PLAN, pd.concat(parts, ignore_index=True)).measures
+    words = [
+        text
+        for name in found.columns
+        if name.endswith(("_words", "sentence", "detail"))
+        for text in found[name].dropna()
+    ]
+    assert found["exception"].sum() > 10
+    for text in words:
+        assert not re.search(r"\b(nan|None|NaT|<NA>)\b|\s{2}|\.\.|days days|–", text), text

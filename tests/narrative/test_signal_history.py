@@ -1,0 +1,94 @@
+"""Signals in sentences: which points are one episode, what names it, and what chance would show."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from scorecard.analysis import spc
+from scorecard.narrative.signal_history import by_chance_words, episodes, explain, rebase_words
+
+ROW: dict[str, Any] = {
+    "unit": "percent", "decimals": 0, "kind": "quality", "polarity": "higher_is_better", "goal": 90.0,
+    "months_between": 1,
+}  # fmt: skip
+NOISE = [50, 52, 49, 51, 48, 50, 53, 47, 50, 51, 49, 50, 52, 48, 50, 51, 49, 50]
+
+
+def told(values: list[float], row: dict[str, Any] | None = None, rebase: tuple[str, ...] = ()) -> list[str]:
+    """What is said of a monthly series that ends in July 2020."""
+    row = {**ROW, **(row or {})}
+    months = pd.date_range(end="2020-07-31", periods=len(values), freq="ME")
+    frame = pd.DataFrame({"measure_id": "m", "area": "a", "period_end": months, "value": [float(v) for v in values]})
+    settings = pd.DataFrame(
+        {"measure_id": ["m"], "polarity": [row["polarity"]], "rebase": [[pd.Timestamp(day) for day in rebase]]}
+    )
+    points = spc.analyse(frame, settings).points.to_dict("records")
+    return explain(row, episodes([{str(name): value for name, value in point.items()} for point in points]))
+
+
+def test_a_stable_series_has_nothing_to_tell() -> None:
+    assert told(NOISE) == []
+
+
+SAYS = [
+    (
+        [*NOISE, 70],
+        {},
+        "July 2020 (improving): 70%, beyond the upper limit. A figure outside a limit comes up somewhere",
+    ),
+    ([*NOISE, 30], {}, "July 2020 (worsening): 30%, beyond the lower limit."),
+    ([*NOISE, 30], {"polarity": "lower_is_better"}, "July 2020 (improving): 30%"),
+    ([*NOISE, 30], {"polarity": "monitor"}, "July 2020: 30%, beyond the lower limit."),
+    ([*NOISE, 70], {"kind": "volume"}, "July 2020 (towards the plan's level): 70%"),
+    ([*NOISE, 30], {"kind": "volume"}, "July 2020 (away from the plan's level): 30%"),
+    ([*NOISE, 70, 71], {}, "June 2020 to July 2020 (improving): two months in a row beyond the upper limit."),
+    ([*NOISE, *[53] * 7], {}, "seven months in a row above the mean of 51%"),
+    ([*NOISE, *[53] * 7], {}, "in about 9 of 100 stable series of 25 figures."),
+    ([*NOISE, *[53] * 12], {}, "stable series of 30 figures; so long a run far more rarely."),
+    ([*NOISE, 48, 49, 50, 51, 52, 53, 54], {}, "of a rise without a break"),
+]
+
+
+@pytest.mark.parametrize(("values", "row", "words"), SAYS)
+def test_a_signal_is_a_sentence(values: list[float], row: dict[str, Any], words: str) -> None:
+    assert words in told(values, row)[0]
+
+
+def test_a_run_that_leaves_the_limits_is_one_episode_named_by_its_run() -> None:
+    sentences = told([*NOISE, 53, 53, 53, 62, 53, 53, 53])
+    assert len(sentences) == 1
+    assert "seven months in a row above the mean" in sentences[0]
+    assert "and beyond the upper limit in April 2020" in sentences[0]
+
+
+def test_the_newest_comes_first_and_segments_are_apart() -> None:
+    sentences = told([90, *NOISE, 10], rebase=("2020-07-01",))
+    assert sentences[-1].startswith("December 2018")
+    sentences = told([90, *NOISE, 10])
+    assert sentences[0].startswith("July 2020")
+
+
+def test_a_volume_off_no_level_goes_nowhere() -> None:
+    assert told([*NOISE, 70], {"kind": "volume", "goal": None})[0].startswith("July 2020: 70%")
+
+
+@pytest.mark.parametrize(
+    ("points", "words"),
+    [(11, ""), (24, "about 18 of 100 stable series of 24 figures"), (24, "newest figure in only about 2:")],
+)
+def test_how_often_chance_alone_signals(points: int, words: str) -> None:
+    assert words in by_chance_words(points)
+
+
+def test_a_proposal_gives_its_evidence() -> None:
+    proposal = {
+        "direction": "shift_low", "points_since": 12, "rebase_from": pd.Timestamp("2019-08-31"), "mean_before": 89.0,
+        "mean_since": 78.2,
+    }  # fmt: skip
+    words = rebase_words(ROW, proposal)
+    assert words.startswith("The last twelve months, from August 2019 on, all lie below the mean, and have settled")
+    assert "the mean was 89% before, and has been 78% since" in words
+    assert words.endswith("the board may want limits drawn anew from August 2019.")

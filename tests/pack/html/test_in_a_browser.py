@@ -1,0 +1,37 @@
+"""The page in a real browser: nothing serious for axe-core, nothing wider than a narrow screen, nothing asked for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
+
+from scorecard.pack.html.render import html
+from scorecard.pack.snapshot.take import canonical_json
+from tests.conftest import ANSWERS_WITHIN
+from tests.pack import helpers
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", ["plan", "hostile"])
+def test_the_page_can_be_read_at_320_pixels_and_axe_finds_nothing_serious(
+    name: str, tmp_path: Path, chromium: Browser
+) -> None:
+    content = helpers.plan_bytes() if name == "plan" else canonical_json(helpers.hostile_snapshot())
+    file = tmp_path / "pack.html"
+    file.write_bytes(html(content))
+    context = chromium.new_context(viewport={"width": 320, "height": 800}, bypass_csp=True)
+    context.set_default_timeout(ANSWERS_WITHIN)
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(file.as_uri())
+    wide, seen = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+    found_by_axe = Axe().run(page).response["violations"]
+    context.close()
+    assert wide <= seen
+    assert [url for url in asked if not url.startswith("data:")] == [file.as_uri()]
+    serious = [rule for rule in found_by_axe if rule["impact"] in ("serious", "critical")]
+    assert not serious, [(rule["id"], rule["nodes"][0]["html"][:200]) for rule in serious]

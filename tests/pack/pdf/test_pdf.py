@@ -1,0 +1,397 @@
+"""The PDF says what the snapshot says, figure by figure; and is built as PDF/UA-1 asks where Typst doesn't check."""
+
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+import sys
+from datetime import UTC, datetime
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pypdf
+import pytest
+
+from scorecard.core.numbers import NO_FIGURE, figure_words, number_words
+from scorecard.core.periods import month_words, period_words
+from scorecard.pack.document.words import STATUS_SHORT
+from scorecard.pack.errors import PackError
+from scorecard.pack.pdf.glyphs import in_print, printable
+from scorecard.pack.pdf.render import pdf
+from scorecard.pack.snapshot.models import KeptArea, KeptMeasure, PackState, Snapshot
+from scorecard.pack.snapshot.take import canonical_json, snapshot_id
+from tests.pack import helpers
+from tests.pack.helpers import squeezed
+
+APPROVED = PackState(
+    state="approved", role="Executive Director", who="A. Analyst", when=datetime(2020, 9, 3, 8, 0, tzinfo=UTC)
+)
+
+
+def pages_of(content: bytes) -> list[str]:
+    return [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages]
+
+
+@pytest.fixture(scope="session")
+def pages(pdf_bytes: bytes) -> list[str]:
+    return pages_of(pdf_bytes)
+
+
+@pytest.fixture(scope="session")
+def whole(pages: list[str]) -> str:
+    return squeezed(" ".join(pages))
+
+
+@pytest.fixture(scope="session")
+def reader(pdf_bytes: bytes) -> pypdf.PdfReader:
+    return pypdf.PdfReader(io.BytesIO(pdf_bytes))
+
+
+def figures_of(measure: KeptMeasure) -> list[str]:
+    """The figures of a measure's row that stand side by side, from the snapshot alone."""
+    judged = measure.judgement
+    row = [figure_words(judged.value, measure.unit, measure.decimals)]
+    row.append(judged.target_words or NO_FIGURE)
+    row.append(number_words(judged.distance, measure.decimals, signed=True))
+    return row
+
+
+def test_every_measures_row_has_the_snapshots_figures(snapshot: Snapshot, whole: str) -> None:
+    for measure in snapshot.measures:
+        figures = [re.escape(squeezed(words)) for words in figures_of(measure)]
+        status = measure.judgement.status
+        words = STATUS_SHORT[status] if status else "(Notjudged|Nofigure)"
+        note = r"[A-Za-z0-9, ]{0,60}?"
+        pattern = re.escape(squeezed(in_print(measure.name))) + r".{0,120}?" + note.join(figures) + squeezed(words)
+        assert re.search(pattern, whole), (measure.id, pattern)
+
+
+def test_baseline_and_july_2020_and_comparators_stand_in_the_row(snapshot: Snapshot, whole: str) -> None:
+    for measure in snapshot.measures:
+        start = re.escape(squeezed(measure.name)) + r"(days|per10,000|per1,000)?,?(over12months|sinceApril)?"
+        cells = [
+            NO_FIGURE
+            if figure is None
+            else figure.words
+            if figure.value is not None
+            else figure.printed
+            if len(figure.printed) <= 15
+            else "in words"
+            for figure in (measure.baseline, measure.july_2020)
+        ]
+        assert re.search(start + "".join(re.escape(squeezed(cell)) for cell in cells), whole), measure.id
+        for comparator in measure.comparators:
+            if comparator.value is not None:
+                assert squeezed(comparator.words) in whole
+
+
+def test_the_last_months_stand_in_the_row(whole: str) -> None:
+    for measure in helpers.long_snapshot().measures:
+        if squeezed("June 2022") not in whole:
+            pytest.skip("the plan's pack has one month")
+        known = {figure.period_end: figure.words for figure in measure.observations}
+        last = [known.get(month, NO_FIGURE) for month in sorted({*known})[-3:-1]]
+        if measure.id != "agency-workers":
+            assert squeezed("".join(last)) in whole, measure.id
+
+
+def test_every_exception_and_sentence_is_there_word_for_word(snapshot: Snapshot, whole: str) -> None:
+    for measure in snapshot.measures:
+        if measure.judgement.exception_words:
+            assert squeezed(measure.judgement.exception_words.removeprefix(f"{measure.name}: ")[1:]) in whole
+    for area in snapshot.service_areas:
+        assert squeezed(area.sentence.removeprefix(f"{area.name}: ")[1:]) in whole
+
+
+def test_the_boards_page_is_one_page_with_every_areas_counts(snapshot: Snapshot, pages: list[str]) -> None:
+    board = [page for page in pages if "The whole service on a page" in page and "Where each service area" in page]
+    assert len(board) == 1
+    text = squeezed(board[0])
+    for area in snapshot.service_areas:
+        counts = area.counts
+        other = counts.no_target + counts.no_data + counts.no_status
+        numbers = f"{counts.met}{counts.close}{counts.missed}{other}{counts.exceptions}{counts.overdue}"
+        assert squeezed(area.name) + numbers in text, area.id
+    assert "Where status and signal disagree" in board[0]
+    assert ("chance alone would give" in board[0]) == bool(snapshot.signals.with_limits)
+    assert ("No measure may show limits yet" in board[0]) != bool(snapshot.signals.with_limits)
+
+
+def holding(pages: list[str], *texts: str) -> list[int]:
+    """The numbers of the pages that hold all of the texts."""
+    wanted = [squeezed(in_print(text)) for text in texts]
+    return [number for number, page in enumerate(map(squeezed, pages)) if all(text in page for text in wanted)]
+
+
+def test_a_service_area_that_fits_a_page_is_whole_on_one(snapshot: Snapshot, pages: list[str]) -> None:
+    for area in snapshot.service_areas:
+        sentence = area.sentence.removeprefix(f"{area.name}: ")[1:]
+        findings = [measure.trend.title for measure in area.measures if measure.trend]
+        if len(area.measures) < 4:
+            assert holding(pages, sentence, *area.responsible, *findings), area.id
+
+
+def test_short_service_areas_share_a_page_and_long_ones_start_one(snapshot: Snapshot, pages: list[str]) -> None:
+    starts = [
+        holding(pages, area.sentence.removeprefix(f"{area.name}: ")[1:], *area.responsible)
+        for area in snapshot.service_areas
+    ]
+    assert all(starts)
+    first = [places[-1] for places in starts]
+    assert first == sorted(first)
+    if not snapshot.demonstration:  # whose charts, with their keys, need a page for each area
+        assert len(set(first)) < len(first)
+    for area, page in zip(snapshot.service_areas[1:], first[1:], strict=True):
+        if not holding(pages, area.name, *[measure.trend.title for measure in area.measures if measure.trend]):
+            head = squeezed(f"{snapshot.board.title} · {month_words(snapshot.reporting_month)} · DRAFT: not approved")
+            top = squeezed(pages[page]).partition(head)[2]
+            assert top.startswith(squeezed(area.name)), area.id
+
+
+def test_a_measure_without_any_figure_has_a_line_instead_of_an_empty_chart(
+    snapshot: Snapshot, pages: list[str]
+) -> None:
+    for measure in snapshot.measures:
+        if not measure.observations:
+            assert measure.trend is not None
+            assert holding(pages, measure.name, f"{measure.trend.title}."), measure.id
+
+
+def test_no_page_ends_with_a_heading(snapshot: Snapshot, pages: list[str]) -> None:
+    headings = {"Service areas", *(area.name for area in snapshot.service_areas)}
+    headings |= {measure.name for measure in snapshot.measures}
+    for page in pages[2:]:
+        body = [line for line in page.splitlines() if line.strip() and not line.startswith(("Snapshot ", "Page "))]
+        assert body[-1] not in headings
+
+
+def test_the_boards_page_says_why_it_counts_fewer_measures(snapshot: Snapshot, pages: list[str]) -> None:
+    pairs = {frozenset((measure.id, measure.pair)) for measure in snapshot.measures if measure.pair}
+    assert snapshot.totals.measures == len(snapshot.measures) - len(pairs)
+    assert f"A number and a rate of the same thing count as one ({len(pairs)} such)." in " ".join(pages[1].split())
+
+
+def test_revisions_stand_old_to_new(pages: list[str], snapshot: Snapshot) -> None:
+    text = squeezed(" ".join(pages))
+    if snapshot.changes is None:
+        assert squeezed("no earlier approved snapshot") in text
+        return
+    for change in snapshot.changes.revised:
+        period = period_words(change.period_end, change.months)
+        row = f"{change.measure}{change.service_area}{period}{change.old_words}{change.new_words}"
+        assert squeezed(row) in text
+
+
+def test_every_target_and_definition_is_in_its_register(snapshot: Snapshot, whole: str) -> None:
+    for measure in snapshot.measures:
+        assert squeezed(in_print(measure.plan_wording)) in whole
+        assert squeezed(in_print(measure.definition)) in whole
+        for target in measure.targets:
+            due = month_words(target.by) if target.by else "no date"
+            start = f"from {month_words(target.from_month)}" if target.from_month else "from the start"
+            assert squeezed(in_print(f"{target.words}{target.printed}{start}{due}")) in whole
+
+
+def test_every_page_has_marking_board_month_state_id_and_number(
+    content: bytes, snapshot: Snapshot, pages: list[str]
+) -> None:
+    for number, page in enumerate(pages, 1):
+        text = squeezed(page)
+        assert "OFFICIAL-SENSITIVE" in text
+        month = month_words(snapshot.reporting_month)
+        assert squeezed(f"{snapshot.board.title} · {month} · DRAFT: not approved") in text
+        assert snapshot_id(content)[:12] in text
+        assert squeezed(f"Page {number} of {len(pages)}") in text
+        assert ("Demonstration data" in page) == snapshot.demonstration
+        assert page.count("DRAFT") == 3 if number == 1 else page.count("DRAFT") == 2
+
+
+def test_the_front_page_names_moment_and_whole_id(content: bytes, snapshot: Snapshot, pages: list[str]) -> None:
+    assert snapshot_id(content) in squeezed(pages[0])
+    assert squeezed(snapshot.catalogue_sha256) in squeezed(pages[0])
+    day = snapshot.as_known_at
+    assert f"{day.day} {month_words(day)}, {day:%H:%M} UTC" in pages[0]
+
+
+def small(state: PackState) -> list[str]:
+    return pages_of(pdf(canonical_json(helpers.small_snapshot()), state))
+
+
+def test_an_approved_pack_says_by_which_role_and_has_no_watermark() -> None:
+    pages = small(APPROVED)
+    assert "Approved by the Executive Director on 3 September 2020, 08:00 UTC" in pages[0]
+    assert not any("DRAFT" in page for page in pages)
+
+
+def test_page_one_says_so_if_the_one_who_approved_sent_the_figures() -> None:
+    assert "also sent figures" in small(APPROVED)[0]
+    assert "also sent figures" not in small(APPROVED.model_copy(update={"who": "Z. Other"}))[0]
+
+
+def test_a_superseded_pack_says_why_across_every_page() -> None:
+    pages = small(PackState(state="superseded", superseded_by="ab" * 32, reason="A wrong figure."))
+    assert "SUPERSEDED by snapshot abababababab. Reason: A wrong figure." in " ".join(pages[0].split())
+    assert all("SUPERSEDED" in page for page in pages)
+
+
+def test_a_working_copy_says_so_on_every_page() -> None:
+    assert all("WORKING COPY" in page for page in small(PackState(state="working_copy")))
+
+
+def walk(node: Any) -> list[Any]:
+    """All structure elements below a node, in reading order."""
+    node = node.get_object() if hasattr(node, "get_object") else node
+    if not isinstance(node, dict):
+        return [part for item in node for part in walk(item)] if isinstance(node, list) else []
+    below = node.get("/K", [])
+    below = below.get_object() if hasattr(below, "get_object") else below
+    return [node, *walk(below if isinstance(below, list) else [below])]
+
+
+@pytest.fixture(scope="session")
+def elements(reader: pypdf.PdfReader) -> list[Any]:
+    return walk(reader.trailer["/Root"]["/StructTreeRoot"])
+
+
+def test_the_pdf_is_tagged_in_british_english_with_a_title(reader: pypdf.PdfReader, snapshot: Snapshot) -> None:
+    root = reader.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"] == "en-GB"
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert reader.metadata is not None
+    title = f"Measures that matter: {month_words(snapshot.reporting_month)}, {snapshot.board.title}"
+    assert reader.metadata.title == title
+    assert reader.metadata.creation_date == snapshot.as_known_at
+    metadata = root["/Metadata"].get_object().get_data().decode()
+    assert "<pdfuaid:part>1</pdfuaid:part>" in metadata
+    assert "<pdfaid:part>2</pdfaid:part>" in metadata
+    assert "<pdfaid:conformance>A</pdfaid:conformance>" in metadata
+
+
+def test_every_figure_has_alternative_text(elements: list[Any], snapshot: Snapshot) -> None:
+    figures = [element for element in elements if element.get("/S") == "/Figure"]
+    said = [str(figure.get("/Alt", "")) for figure in figures]
+    assert all(said)
+    for measure in snapshot.measures:
+        assert measure.trend is not None
+        assert (in_print(measure.trend.alt) in said) == bool(measure.observations), measure.id
+
+
+def test_every_table_has_header_cells(elements: list[Any]) -> None:
+    tables = [element for element in elements if element.get("/S") == "/Table"]
+    assert len(tables) > 20
+    for table in tables:
+        assert any(element.get("/S") == "/TH" for element in walk(table))
+
+
+def test_headings_never_skip_a_level(elements: list[Any]) -> None:
+    levels = [int(str(element["/S"])[2:]) for element in elements if re.fullmatch(r"/H\d", str(element.get("/S")))]
+    assert len(levels) > 60
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def test_bookmarks_and_contents_name_every_service_area(reader: pypdf.PdfReader, snapshot: Snapshot) -> None:
+    def titles(outline: list[Any]) -> list[str]:
+        return [title for item in outline for title in (titles(item) if isinstance(item, list) else [str(item.title)])]
+
+    known = titles(reader.outline)
+    for area in snapshot.service_areas:
+        assert area.name in known
+    first = squeezed(reader.pages[0].extract_text())
+    assert all(squeezed(area.name) in first for area in snapshot.service_areas)
+    assert any(link.get_object()["/Subtype"] == "/Link" for link in reader.pages[0]["/Annots"])
+
+
+def test_only_the_shipped_fonts_are_used_and_all_are_embedded(reader: pypdf.PdfReader) -> None:
+    fonts: dict[str, bool] = {}
+
+    def look(resources: Any) -> None:
+        for font in (resources.get("/Font") or {}).values():
+            inner = font.get_object()["/DescendantFonts"][0].get_object()
+            fonts[str(inner["/BaseFont"])] = "/FontFile3" in inner["/FontDescriptor"]
+        for drawn in (resources.get("/XObject") or {}).values():
+            look(drawn.get_object().get("/Resources") or {})
+
+    for page in reader.pages:
+        look(page["/Resources"])
+    assert fonts
+    assert all(fonts.values())
+    assert {name.split("+")[1] for name in fonts} <= {
+        "SourceSans3-Regular-Identity-H",
+        "SourceSans3-Semibold-Identity-H",
+    } | {
+        "SourceSans3-Regular",
+        "SourceSans3-Semibold",
+    }
+
+
+def test_text_that_means_something_to_typst_comes_out_literally() -> None:
+    text = squeezed(" ".join(pages_of(pdf(canonical_json(helpers.hostile_snapshot())))))
+    assert text.count(squeezed(helpers.HOSTILE)) >= 5
+    assert "OFFICIAL&SENSITIVE" in text
+
+
+def test_characters_that_the_font_lacks_are_shown_by_their_number() -> None:
+    text = squeezed(" ".join(pages_of(pdf(canonical_json(helpers.hostile_snapshot(helpers.BEYOND_THE_FONT))))))
+    assert "[U+4E2D][U+6587][U+1F600][U+202E]abc" in text
+
+
+def test_the_fonts_print_welsh_polish_and_the_signs_of_figures() -> None:
+    wanted = "ÂÊÎÔÛŴŶâêîôûŵŷÁÉÍÓÚẂÝáéíóúẃýÄËÏÖÜẄŸäëïöüẅÿĄĆĘŁŃÓŚŹŻąćęłńóśźż−–—≥≤×→·…‘’“”£€%½"
+    assert not [sign for sign in wanted if ord(sign) not in printable()]
+    assert in_print(wanted) == wanted
+    assert in_print("e\u0301 a\u0000\tb") == "é a[U+0000] b"
+
+
+def with_long_names(area: KeptArea) -> KeptArea:
+    more = {"exception": True, "exception_words": "It is missed.", "disagreement": "missed, but improving"}
+    measures = tuple(
+        measure.model_copy(
+            update={
+                "name": f"{measure.name}, with a very long name that goes on and on over the line",
+                "judgement": measure.judgement.model_copy(update=more),
+                "trend": None,
+            }
+        )
+        for measure in area.measures
+    )
+    return area.model_copy(update={"measures": measures})
+
+
+def test_long_names_and_many_exceptions_leave_the_boards_page_one_page() -> None:
+    long = helpers.long_snapshot()
+    areas = tuple(with_long_names(area) for area in long.service_areas)
+    made = pdf(canonical_json(long.model_copy(update={"service_areas": areas, "with_charts": False})))
+    third = pypdf.PdfReader(io.BytesIO(made)).pages[2].extract_text()
+    assert "A measure is here if" in third
+
+
+GROWTH = """
+from pathlib import Path
+from scorecard.pack.pdf import pdf
+from tests.pack import helpers
+
+def megabytes():
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return int(next(line for line in lines if line.startswith("VmRSS")).split()[1]) / 1000
+
+for number in range(5):
+    pdf(helpers.plan_bytes().replace(b'"value_words":"', b'"value_words":"%d' % number))
+    if number == 0:
+        first = megabytes()
+print(megabytes() - first)
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="this system does not say how much memory is held")
+def test_a_server_does_not_keep_what_typst_made_of_each_pack() -> None:
+    done = subprocess.run([sys.executable, "-c", GROWTH], capture_output=True, text=True, check=True)
+    assert float(done.stdout) < 60  # four packs held would be more than 150 MB
+
+
+def test_what_is_no_snapshot_is_refused() -> None:
+    with pytest.raises(PackError):
+        pdf(b"{}")

@@ -1,0 +1,351 @@
+"""The deck says what its snapshot says, figure by figure, and reads well without eyes."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from pptx.enum.shapes import PP_PLACEHOLDER
+from pptx.oxml.ns import qn
+
+from scorecard.charts.model.models import TrendChart
+from scorecard.core.numbers import number_words
+from scorecard.pack.document.service_areas import area_table, latest_words
+from scorecard.pack.document.words import STATUS_SHORT
+from scorecard.pack.powerpoint.from_blocks import SYMBOLS
+from scorecard.pack.powerpoint.render import deck
+from scorecard.pack.snapshot.models import PackState
+from tests.pack.decks import (
+    APPROVED,
+    Made,
+    cached,
+    charts_of,
+    hostile_deck,
+    long_deck,
+    notes_of,
+    plan_deck,
+    short_content,
+    slides_under,
+    tables_of,
+    texts_of,
+    title_of,
+    whole_table,
+    workbook_rows,
+)
+
+DECKS = {"plan": plan_deck, "long": long_deck, "hostile": hostile_deck}
+
+
+@pytest.fixture(params=DECKS, scope="module")
+def made(request: Any) -> Made:
+    return DECKS[request.param]()
+
+
+@pytest.fixture(params=["plan", "long"], scope="module")
+def usual(request: Any) -> Made:
+    return DECKS[request.param]()
+
+
+# ---- for readers, of whatever kind
+
+
+def test_every_slide_has_a_title_of_its_own(made: Made) -> None:
+    titles = [title_of(slide) for slide in made.slides()]
+    assert all(titles)
+    assert len(set(titles)) == len(titles)
+
+
+def test_every_slide_has_notes_that_name_source_and_snapshot(made: Made) -> None:
+    for slide in made.slides():
+        assert "Source:" in notes_of(slide)
+        assert f"Snapshot {made.snapshot_id}" in notes_of(slide)
+
+
+def test_every_table_and_chart_is_said_in_words(made: Made) -> None:
+    frames = [shape for slide in made.slides() for shape in slide.shapes if shape.has_table or shape.has_chart]
+    assert frames
+    assert all(frame._element.nvGraphicFramePr.cNvPr.get("descr") for frame in frames)
+    assert not any(shape.shape_type == 13 for slide in made.slides() for shape in slide.shapes)  # no pictures
+
+
+def test_no_placeholder_is_left_empty(made: Made) -> None:
+    for slide in made.slides():
+        assert all(shape.text_frame.text for shape in slide.placeholders)
+        body = [one for one in slide.notes_slide.placeholders if one.has_text_frame]
+        assert all(one.text_frame.text for one in body if one.placeholder_format.type != PP_PLACEHOLDER.SLIDE_IMAGE)
+
+
+def test_the_title_is_read_first_then_the_marking_and_the_footer_last(made: Made) -> None:
+    for slide in made.slides():
+        names = [shape.name for shape in slide.shapes]
+        assert slide.shapes[0] == slide.shapes.title
+        assert names[1].startswith("Marking")
+        assert {shape.placeholder_format.type for shape in list(slide.shapes)[-2:]} == {
+            PP_PLACEHOLDER.FOOTER,
+            PP_PLACEHOLDER.SLIDE_NUMBER,
+        }
+
+
+def test_every_run_is_marked_as_british_english(made: Made) -> None:
+    for slide in made.slides():
+        for page in (slide, slide.notes_slide):
+            runs = list(page._element.iter(qn("a:rPr")))
+            assert runs
+            assert {run.get("lang") for run in runs} == {"en-GB"}
+
+
+def test_no_letter_is_smaller_than_12_points(made: Made) -> None:
+    with zipfile.ZipFile(io.BytesIO(made.file)) as archive:
+        for name in archive.namelist():
+            if name.startswith(("ppt/slides/slide", "ppt/charts/chart")):
+                sizes = [int(size) for size in re.findall(r'\bsz="(\d+)"', archive.read(name).decode())]
+                assert sizes
+                assert min(sizes) >= 1200, name
+
+
+def test_tables_flag_their_heading_row_and_first_column(made: Made) -> None:
+    tables = [shape.table for slide in made.slides() for shape in slide.shapes if shape.has_table]
+    assert all(table.first_row and table.first_col for table in tables)
+
+
+@pytest.mark.parametrize(
+    ("state", "notice"),
+    [
+        (PackState(), "DRAFT"),
+        (PackState(state="working_copy"), "WORKING COPY"),
+        (PackState(state="superseded", reason="A figure was wrong"), "SUPERSEDED"),
+        (APPROVED, None),
+    ],
+)
+def test_every_slide_says_marking_state_and_demonstration(state: PackState, notice: str | None) -> None:
+    content = short_content()
+    for slide in Made(content, deck(content, state)).slides():
+        texts = texts_of(slide)
+        assert "OFFICIAL-SENSITIVE" in texts
+        assert "Demonstration data: invented" in texts
+        assert [text for text in texts if text in ("DRAFT", "WORKING COPY", "SUPERSEDED")] == (
+            [notice] if notice else []
+        )
+
+
+def test_the_first_slide_says_who_approved_and_when() -> None:
+    content = short_content()
+    first = " ".join(texts_of(Made(content, deck(content, APPROVED)).slides()[0]))
+    assert "Approved by the Executive Director on 14 July 2022, 09:00 UTC" in first
+    assert "June 2022" in first
+    assert "As known at 12 July 2022, 16:05 UTC" in first
+
+
+def test_the_first_slide_says_where_one_person_both_loaded_and_approved() -> None:
+    content = short_content()
+    state = APPROVED.model_copy(update={"who": "A. Analyst"})
+    assert "also sent figures" in " ".join(texts_of(Made(content, deck(content, state)).slides()[0]))
+
+
+def test_real_figures_are_not_called_a_demonstration() -> None:
+    assert not any("emonstration" in text for slide in plan_deck().slides() for text in texts_of(slide))
+
+
+# ---- figure by figure
+
+
+def test_the_whole_service_is_counted_on_one_slide(usual: Made) -> None:
+    slide = usual.slides()[1]
+    counts, snapshot = usual.snapshot.totals, usual.snapshot
+    (table,) = tables_of(slide)
+    shown = {row[0].split("\u00a0")[-1]: row[1] for row in table[1:]}
+    expected = {STATUS_SHORT[name]: str(getattr(counts, name)) for name in STATUS_SHORT}
+    expected |= {
+        "Monitored or not judged": str(counts.no_status),
+        "All measures": str(counts.measures),
+        "Exceptions": str(counts.exceptions),
+        "Figures owed": str(counts.overdue),
+    }
+    assert shown == expected
+    said = " ".join(texts_of(slide))
+    if snapshot.signals.with_limits:
+        assert f"chance alone would give about {number_words(snapshot.signals.expected_by_chance, 1)}" in said
+        assert f"{snapshot.signals.signalling} of {snapshot.signals.with_limits} measures with limits" in said
+    if snapshot.changes:
+        assert f"{len(snapshot.changes.new_figures)} new figures" in said
+
+
+def test_every_area_is_counted_as_the_snapshot_counts_it(usual: Made) -> None:
+    (slide,) = [one for one in usual.slides() if title_of(one) == "Where each service area stands"]
+    (table,) = tables_of(slide)
+    for area, row in zip(usual.snapshot.service_areas, table[1:], strict=False):
+        counts = area.counts
+        other = counts.no_target + counts.no_data + counts.no_status
+        assert row[0] == area.name
+        assert [int(cell.replace("·", "0")) for cell in row[1:]] == [
+            counts.met, counts.close, counts.missed, other, counts.exceptions, counts.overdue,
+        ]  # fmt: skip
+
+
+def test_every_area_has_a_slide_whose_table_is_the_packs(usual: Made) -> None:
+    for area in usual.snapshot.service_areas:
+        table = whole_table(slides_under(usual, area.name))
+        full = area_table(usual.snapshot, area)
+        headings = [column.label for column in full.columns]
+        assert {"Measure", "Latest", "Target", "Distance to target", "Status"} <= set(table[0])
+        for row, cells in zip(table[1:], full.rows, strict=True):
+            for heading, shown in zip(table[0], row, strict=True):
+                cell = cells[headings.index(heading)]
+                assert re.sub(r"^[●◐◆○–]\u00a0", "", shown) == "\n".join(filter(None, (cell.text, cell.note)))
+        for measure, row in zip(area.measures, table[1:], strict=True):
+            assert row[table[0].index("Latest")].split("\n")[0] == latest_words(measure)[0]
+            status = measure.judgement.status
+            if status:
+                assert row[table[0].index("Status")] == f"{SYMBOLS[status]}\u00a0{STATUS_SHORT[status]}"
+
+
+def test_an_areas_notes_have_the_columns_that_its_slide_has_no_room_for(usual: Made) -> None:
+    for area in usual.snapshot.service_areas:
+        full, notes = area_table(usual.snapshot, area), notes_of(slides_under(usual, area.name)[0])
+        for row in full.rows:
+            for column, cell in zip(full.columns[1:], row[1:], strict=True):
+                assert not cell.text or cell.svg or f"{column.label}: {cell.text}" in notes
+
+
+def test_each_exception_has_one_slide_with_its_sentence_and_chart(usual: Made) -> None:
+    found = [measure for measure in usual.snapshot.measures if measure.judgement.exception]
+    slides = [slide for slide in usual.slides() if title_of(slide).startswith("Exception ")]
+    assert len(slides) == len(found) > 3
+    for number, (slide, measure) in enumerate(zip(slides, found, strict=True), start=1):
+        assert title_of(slide) == f"Exception {number} of {len(found)}: {measure.name}"
+        sentence = (measure.judgement.exception_words or "").removeprefix(f"{measure.name}: ")
+        assert sentence[1:] in " ".join(texts_of(slide))
+        (frame,) = [shape for shape in slide.shapes if shape.has_chart]
+        assert measure.trend is not None
+        assert frame._element.nvGraphicFramePr.cNvPr.get("descr") == measure.trend.alt
+        assert measure.definition in notes_of(slide)
+
+
+def test_every_figure_owed_is_listed() -> None:
+    (slide,) = [one for one in plan_deck().slides() if title_of(one) == "Figures owed"]
+    owed = [measure.name for measure in plan_deck().snapshot.measures if measure.judgement.overdue]
+    assert [row[0] for row in tables_of(slide)[0][1:]] == owed
+
+
+def test_no_slide_lists_the_data_quality_of_every_measure() -> None:
+    for made in (plan_deck(), long_deck()):
+        titles = [title_of(slide) for slide in made.slides()]
+        assert "Data quality" in titles
+        assert not [title for title in titles if "measure by measure" in title]
+        (said,) = [slide for slide in made.slides() if title_of(slide) == "Data quality"]
+        assert "Plausible" in " ".join(texts_of(said))
+
+
+def test_revised_figures_are_listed_old_to_new() -> None:
+    changes = long_deck().snapshot.changes
+    assert changes is not None
+    (slide,) = [one for one in long_deck().slides() if title_of(one) == "Data quality: revisions since the last board"]
+    rows = [(row[0], row[-2], row[-1]) for row in tables_of(slide)[0][1:]]
+    assert rows == [(one.measure, one.old_words, one.new_words) for one in changes.revised]
+
+
+# ---- charts
+
+
+def _model(made: Made, chart_name: str) -> TrendChart:
+    return next(one.trend for one in made.snapshot.measures if one.trend and f"Chart: {one.name}" == chart_name)
+
+
+def _months(chart: Any) -> list[date]:
+    return [date(1899, 12, 30) + timedelta(days=int(float(point.text))) for point in _category_points(chart)]
+
+
+def _category_points(chart: Any) -> list[Any]:
+    first = next(chart._chartSpace.iter(qn("c:ser")))
+    return [point.find(qn("c:v")) for point in first.find(qn("c:cat")).iter(qn("c:pt"))]
+
+
+def test_each_charts_figures_are_the_models_with_gaps_where_one_is_missing(usual: Made) -> None:
+    charts = list(charts_of(usual))
+    assert charts
+    for frame, chart in charts:
+        model = _model(usual, frame.name)
+        months = _months(chart)
+        known = {point.month: point.value for point in model.points}
+        assert cached(chart.plots[0].series[0]) == [known.get(month) for month in months]
+        assert known.keys() <= set(months)
+        blanks = next(chart._chartSpace.iter(qn("c:dispBlanksAs")))
+        assert blanks.get("val") == "gap"
+
+
+def test_each_charts_target_mean_and_limits_are_series_of_the_models_values(usual: Made) -> None:
+    for frame, chart in charts_of(usual):
+        model, months = _model(usual, frame.name), _months(chart)
+        series = {one.name: cached(one) for one in chart.plots[0].series}
+        assert all(series)
+        ends = {"Mean": "mean", "Upper limit": "upper", "Lower limit": "lower"}
+        for name, field in ends.items():
+            shown = next((values for known, values in series.items() if known.split(",")[0] == name), None)
+            values = [
+                next((getattr(one, field) for one in model.segments if one.start <= month <= one.end), None)
+                for month in months
+            ]
+            assert (shown or [None] * len(months)) == values
+        targets = [values for name, values in series.items() if name.startswith("Target")]
+        for values, field in zip(
+            targets, [f for f in ("lower", "upper") if getattr(model.targets[-1], f) is not None], strict=True
+        ):
+            assert values[-1] == getattr(model.targets[-1], field)
+        assert bool(targets) == bool(model.targets)
+
+
+def test_provisional_figures_and_signals_are_told_apart(usual: Made) -> None:
+    for frame, chart in charts_of(usual):
+        model, months = _model(usual, frame.name), _months(chart)
+        series = {one.name: cached(one) for one in chart.plots[0].series}
+        early = {point.month: point.value for point in model.points if point.provisional and point.value is not None}
+        assert series.get("Provisional", [None] * len(months)) == [early.get(month) for month in months]
+        marked = sum(point.mark in ("improvement", "concern") for point in model.points)
+        words = ("Improving", "Worsening", "Towards the plan's level", "Away from the plan's level")
+        assert sum(value is not None for name in words for value in series.get(name, [])) == marked
+
+
+def test_both_axes_have_titles_with_units(usual: Made) -> None:
+    for frame, chart in charts_of(usual):
+        assert chart.category_axis.axis_title.text_frame.text == "Month"
+        assert chart.value_axis.axis_title.text_frame.text == _model(usual, frame.name).y_axis.title
+        assert chart.value_axis.minimum_scale == _model(usual, frame.name).y_axis.low
+        assert chart.value_axis.maximum_scale == _model(usual, frame.name).y_axis.high
+
+
+def test_the_workbook_behind_a_chart_holds_the_same_names_and_values(made: Made) -> None:
+    for _, chart in charts_of(made):
+        rows = workbook_rows(chart)
+        assert rows[0][1:] == [one.name for one in chart.plots[0].series]
+        for column, series in enumerate(chart.plots[0].series, start=1):
+            pairs = zip([row[column] for row in rows[1:]], cached(series), strict=True)
+            assert all(
+                kept == "" if value is None else kept == pytest.approx(value, rel=1e-14)  # it keeps 16 digits
+                for kept, value in pairs
+            )
+
+
+# ---- hostile texts
+
+
+def test_no_workbook_holds_a_formula_or_a_link() -> None:
+    for _, chart in charts_of(hostile_deck()):
+        with zipfile.ZipFile(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob)) as book:
+            sheet = book.read("xl/worksheets/sheet1.xml").decode()
+            assert "<f>" not in sheet
+            assert "<f " not in sheet
+            assert "hyperlink" not in sheet
+            assert not any("externalLink" in name for name in book.namelist())
+
+
+def test_hostile_texts_stay_texts() -> None:
+    texts = [text for slide in hostile_deck().slides() for text in texts_of(slide)]
+    assert any("=cmd|'/c calc'!A1 <b>bold</b> & ŵŷ Zażółć gęślą jaźń" in text for text in texts)
+    assert not any(sign in text for text in texts for sign in "\x0b\x1f\u202e")
+    with zipfile.ZipFile(io.BytesIO(hostile_deck().file)) as archive:
+        relations = [archive.read(name) for name in archive.namelist() if name.endswith(".rels")]
+    assert not any(b'TargetMode="External"' in text for text in relations)

@@ -1,0 +1,175 @@
+"""A snapshot holds all that a pack shows, reads back exactly, and is the same wherever and whenever it is taken."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from scorecard.analysis.assessment.assess import assess
+from scorecard.catalogue.plan_figures import plan_observations
+from scorecard.narrative.measure import missing
+from scorecard.pack.errors import PackError
+from scorecard.pack.formats import FORMATS, export
+from scorecard.pack.snapshot.models import Snapshot
+from scorecard.pack.snapshot.take import canonical_json, read_snapshot, snapshot_id
+from tests.pack import helpers
+
+TOP = Path(__file__).parents[3]
+
+
+def test_a_snapshot_reads_back_exactly(content: bytes, snapshot: Snapshot) -> None:
+    assert read_snapshot(content) == snapshot
+    assert canonical_json(read_snapshot(content)) == content
+
+
+def test_the_id_is_the_sha256_of_the_canonical_json(content: bytes) -> None:
+    assert snapshot_id(content) == hashlib.sha256(content).hexdigest()
+
+
+def test_canonical_json_is_sorted_compact_utf8_without_nan(content: bytes) -> None:
+    plain = json.loads(content, parse_constant=pytest.fail)
+    again = json.dumps(plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    assert again.encode() == content
+    assert b"NaN" not in content
+    assert not content.startswith(b"\xef\xbb\xbf")
+
+
+def numbers(value: Any) -> Iterator[float]:
+    if isinstance(value, dict):
+        for item in value.values():
+            yield from numbers(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from numbers(item)
+    elif isinstance(value, float):
+        yield value
+
+
+def test_no_number_is_a_negative_zero(content: bytes) -> None:
+    assert not [number for number in numbers(json.loads(content)) if number == 0 and math.copysign(1, number) < 0]
+
+
+def test_every_column_of_the_assessment_is_kept_as_it_was() -> None:
+    known = helpers.catalogue()
+    assessment = assess(known, helpers.history(36, helpers.LAST_MONTH, revised=True))
+    kept = {measure.id: measure.judgement for measure in helpers.long_snapshot().measures}
+    assert list(kept) == list(assessment.measures["measure_id"])
+    for row in assessment.measures.to_dict("records"):
+        judgement = kept[row["measure_id"]]
+        for name in type(judgement).model_fields:
+            value, held = row[name], getattr(judgement, name)
+            if name == "signal":
+                assert held == (value is True or value == True)  # noqa: E712
+            elif name == "exception_reasons":
+                assert held == tuple(value)
+            elif missing(value):
+                assert held is None, name
+            elif isinstance(value, pd.Timestamp):
+                assert held == value.date()
+            else:
+                assert held == value, name
+
+
+def test_every_observation_of_the_series_is_kept_with_its_origin_and_extract() -> None:
+    history = helpers.history(36, helpers.LAST_MONTH, revised=True).set_index(["measure_id", "period_end"])
+    kept = [(measure.id, figure) for measure in helpers.long_snapshot().measures for figure in measure.observations]
+    assert len(kept) == len(assess(helpers.catalogue(), history.reset_index()).series) > 1500
+    for measure_id, figure in kept:
+        row = history.loc[(measure_id, pd.Timestamp(figure.period_end))]
+        assert (figure.value is None) == math.isnan(row["value"])
+        assert figure.value is None or figure.value == row["value"]
+        assert figure.extract_id == row["extract_id"]
+        assert figure.symbol == (None if missing(row["symbol"]) else row["symbol"])
+        assert figure.recorded_from == row["recorded_from"]
+
+
+def test_limits_are_kept_only_where_they_may_be_shown() -> None:
+    for measure in helpers.long_snapshot().measures:
+        shown = any(figure.mean is not None for figure in measure.observations)
+        assert shown == (measure.judgement.no_limits is None), measure.id
+
+
+def test_only_extracts_that_figures_rest_on_are_kept() -> None:
+    snapshot = helpers.long_snapshot()
+    assert [extract.extract_id for extract in snapshot.extracts] == [1, 2, 3]
+    assert snapshot.loaded_by == ("A. Analyst", "B. Officer")
+
+
+def test_the_moment_is_kept_in_utc_whatever_zone_it_was_given_in() -> None:
+    assessment = assess(helpers.catalogue(), plan_observations(helpers.catalogue()))
+    summer = timezone(timedelta(hours=1))
+    local = helpers.snapshot_of(assessment, as_known_at=datetime(2020, 9, 1, 10, 30, tzinfo=summer))
+    assert canonical_json(local) == helpers.plan_bytes()
+    with pytest.raises(ValueError, match="time zone"):
+        helpers.snapshot_of(assessment, as_known_at=datetime(2020, 9, 1))  # noqa: DTZ001
+
+
+def test_a_board_sees_only_its_service_areas() -> None:
+    assessment = assess(helpers.catalogue(), plan_observations(helpers.catalogue()))
+    parenting = helpers.snapshot_of(assessment, board=helpers.board("corporate-parenting-committee"))
+    assert [area.id for area in parenting.service_areas] == list(parenting.board.service_areas or ())
+    assert parenting.totals.measures < helpers.plan_snapshot().totals.measures
+    with pytest.raises(PackError, match="Corporate Parenting Committee sees no service area 'early-help'"):
+        helpers.snapshot_of(assessment, board=helpers.board("corporate-parenting-committee"), areas=["early-help"])
+
+
+def test_some_areas_and_no_charts_can_be_asked_for() -> None:
+    assessment = assess(helpers.catalogue(), plan_observations(helpers.catalogue()))
+    some = helpers.snapshot_of(assessment, areas=["adoption", "assessment"], with_charts=False)
+    assert some.areas_asked == ("assessment", "adoption")
+    assert all(measure.trend is None for measure in some.measures)
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", b"[]", b'{"format":2}', b"\xff\xfe"])
+def test_what_is_no_snapshot_is_refused_in_plain_words(content: bytes) -> None:
+    with pytest.raises(PackError, match="no snapshot that this version"):
+        read_snapshot(content)
+
+
+def test_a_damaged_snapshot_says_where() -> None:
+    damaged = helpers.plan_bytes().replace(b'"months_old":0', b'"months_old":"x"', 1)
+    with pytest.raises(PackError, match=r"damaged at 'service_areas\.0\.measures\.0\.judgement\.months_old'"):
+        read_snapshot(damaged)
+
+
+OTHER_PROCESS = """
+import hashlib, sys
+from tests.pack import helpers
+from scorecard.pack.formats import FORMATS, export
+content = helpers.plan_bytes()
+print(hashlib.sha256(content).hexdigest(), *[hashlib.sha256(export(content, name)).hexdigest() for name in FORMATS])
+"""
+
+
+def test_the_same_snapshot_and_every_format_come_out_the_same_in_another_process_zone_and_folder(
+    tmp_path: Path,
+) -> None:
+    content = helpers.plan_bytes()
+    here = [hashlib.sha256(data).hexdigest() for data in (content, *[export(content, name) for name in FORMATS])]
+    changed = {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "77", "PYTHONPATH": str(TOP), "LC_ALL": "C"}
+    there = subprocess.run(
+        [sys.executable, "-c", OTHER_PROCESS],
+        cwd=tmp_path,
+        env=os.environ | changed,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert there.stdout.split() == here
+
+
+def test_later_figures_leave_an_older_snapshot_as_it_was() -> None:
+    before = helpers.plan_bytes()
+    helpers.snapshot_of(assess(helpers.catalogue(), helpers.history()), as_known_at=datetime(2022, 8, 1, tzinfo=UTC))
+    assert helpers.plan_bytes() == before

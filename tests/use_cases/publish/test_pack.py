@@ -1,0 +1,212 @@
+"""A pack is taken, exported, approved, superseded; the same store gives the same bytes anywhere."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from pypdf import PdfReader
+
+from scorecard.pack.errors import PackError
+from scorecard.pack.powerpoint.template import own_template
+from scorecard.pack.snapshot.canonical_json import read_snapshot
+from scorecard.use_cases.open_scorecard import Scorecard, UnusableScorecard
+from scorecard.use_cases.publish.pack import (
+    FORMATS,
+    approvals,
+    approve_pack,
+    compare_packs,
+    export_pack,
+    preview_pages,
+    snapshots,
+    supersede_pack,
+    take_snapshot,
+    working_copy,
+)
+from scorecard.use_cases.upload.submit_extract import preview_extract, submit_extract, withdraw_extract
+from scorecard.use_cases.view.completeness import view_completeness
+from tests.conftest import PROJECT, WHEN
+
+JULY = date(2020, 7, 31)
+
+
+def taken(opened: Scorecard, month: date = JULY, **more: object) -> str:
+    return take_snapshot(opened, month, who="tester", when=WHEN, **more)  # type: ignore[arg-type]
+
+
+def sent(opened: Scorecard, text: str, name: str = "a.csv") -> None:
+    seen = preview_extract(opened, name, text.encode(), today=date(2021, 1, 1))
+    assert not seen.checked.refused
+    submit_extract(opened, seen, who="tester", when=WHEN, reason="Correction")
+
+
+def test_the_same_store_gives_the_same_snapshot_and_taking_it_again_finds_it(opened: Scorecard) -> None:
+    first = taken(opened)
+    assert taken(opened) == first
+    assert hashlib.sha256(opened.store.snapshot(first)).hexdigest() == first
+    assert len(snapshots(opened)) == 1
+
+
+def test_a_snapshot_stays_as_it_was_after_later_uploads(opened: Scorecard) -> None:
+    first = taken(opened)
+    before = export_pack(opened, first, list(FORMATS)).files
+    sent(opened, "measure_id,period,value\nadoptions,2020-07,9\nadoptions,2020-08,3\n")
+    assert export_pack(opened, first, list(FORMATS)).files == before
+    second = taken(opened)
+    assert second != first
+    revised = compare_packs(opened, first, second).revised
+    assert [(change.measure_id, change.old, change.new) for change in revised] == [("adoptions", 2, 9)]
+
+
+def test_files_are_named_to_be_filed(opened: Scorecard) -> None:
+    first = taken(opened)
+    assert list(export_pack(opened, first, ["pdf"]).files) == ["2020-07 Improvement Board draft.pdf"]
+    approve_pack(opened, first, role="Executive Director", who="tester", when=WHEN)
+    assert list(export_pack(opened, first, ["pdf"]).files) == ["2020-07 Improvement Board approved.pdf"]
+
+
+def test_approved_bytes_are_handed_out_whatever_comes_later(opened: Scorecard) -> None:
+    first = taken(opened)
+    approve_pack(opened, first, role="Executive Director", who="tester", when=WHEN)
+    kept = export_pack(opened, first[:12], ["pdf"]).files
+    sent(opened, "measure_id,period,value\nadoptions,2020-08,3\n")
+    assert export_pack(opened, first, ["pdf"]).files == kept
+
+
+def test_the_next_pack_says_what_changed_since_the_last_approved(opened: Scorecard) -> None:
+    first = taken(opened)
+    approve_pack(opened, first, role="Executive Director", who="tester", when=WHEN)
+    sent(opened, "measure_id,period,value\nadoptions,2020-08,3\n")
+    august = taken(opened, date(2020, 8, 31))
+    content = opened.store.snapshot(august).decode()
+    assert first in content, "the earlier pack is named"
+
+
+def test_a_pack_is_superseded_with_a_reason_and_only_once_approved(opened: Scorecard) -> None:
+    first = taken(opened)
+    sent(opened, "measure_id,period,value\nadoptions,2020-07,3\n")
+    second = taken(opened)
+    approve_pack(opened, first, role="Executive Director", who="tester", when=WHEN)
+    with pytest.raises(ValueError, match="why"):
+        supersede_pack(opened, first, by=second, who="tester", when=WHEN, reason=" ")
+    supersede_pack(opened, first, by=second, who="tester", when=WHEN, reason="a figure was wrong")
+    assert set(snapshots(opened)["state"]) == {"superseded", "draft"}
+
+
+def test_an_approval_needs_a_role(opened: Scorecard) -> None:
+    with pytest.raises(ValueError, match="role"):
+        approve_pack(opened, taken(opened), role="", who="tester", when=WHEN)
+
+
+def test_an_earlier_moment_leaves_later_figures_out(opened: Scorecard) -> None:
+    sent(opened, "measure_id,period,value\nadoptions,2020-07,9\n")
+    then = taken(opened, as_known_at=WHEN - timedelta(days=1))
+    assert compare_packs(opened, then, taken(opened)).revised
+
+
+def test_a_later_moment_than_the_last_change_is_that_of_the_last_change(opened: Scorecard) -> None:
+    assert taken(opened, as_known_at=WHEN + timedelta(days=400)) == taken(opened)
+
+
+def test_a_snapshot_freezes_the_marks_that_were_known_at_its_moment(opened: Scorecard) -> None:
+    """Figure by figure as the completeness page has them: before, with an accepted warning, and after a withdrawal."""
+    moments = [WHEN + timedelta(days=day) for day in (1, 2, 3)]
+    august = date(2020, 8, 31)
+    texts = ("adoptions,2020-08,3", "contacts-becoming-referrals,2020-08,0.25")
+    for moment, row in zip(moments, texts, strict=False):
+        seen = preview_extract(opened, "a.csv", f"measure_id,period,value\n{row}\n".encode(), today=date(2021, 1, 1))
+        last = submit_extract(opened, seen, who="tester", when=moment, reason="Late recording").extract_id
+    withdraw_extract(opened, last, who="tester", when=moments[2], reason="wrong")
+    told = []
+    for moment in moments:
+        kept = read_snapshot(opened.store.snapshot(taken(opened, august, as_known_at=moment)))
+        marks = view_completeness(opened, august, moment).found.marks.set_index("measure_id")
+        for measure in kept.measures:
+            row = marks.loc[measure.id]
+            assert measure.quality is not None
+            assert (measure.figures_received, measure.expected_figures) == (row["came"], row["due"])
+            for name, mark in measure.quality.marks.items():
+                assert (mark.holds, mark.words) == (None if pd.isna(row[name]) else row[name], row[f"{name}_words"])
+        (contacts,) = [one for one in kept.measures if one.id == "contacts-becoming-referrals"]
+        assert contacts.quality is not None
+        told.append((contacts.quality.words, len(contacts.owed)))
+    assert told == [("Plausible; not complete", 1), ("Complete; not plausible", 0), ("Plausible; not complete", 1)]
+
+
+def test_an_area_is_taken_along_as_a_working_copy_and_nothing_is_kept(opened: Scorecard) -> None:
+    name, content = working_copy(opened, JULY, "adoption")
+    assert name == "2020-07 Improvement Board Adoption working copy.pdf"
+    text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+    assert "Adoption" in text
+    assert "Youth Justice" not in text
+    assert snapshots(opened).empty
+
+
+def test_the_pages_can_be_looked_at_before_anything_is_kept(opened: Scorecard) -> None:
+    pages = preview_pages(opened, JULY, areas=["adoption"])
+    assert len(pages) > 3
+    assert all(page.startswith(b"\x89PNG") for page in pages)
+    assert snapshots(opened).empty
+
+
+def test_a_council_s_own_template_is_used_and_one_that_is_not_there_is_named(opened: Scorecard, tmp_path: Path) -> None:
+    own = tmp_path / "council.pptx"
+    settings = opened.settings.model_copy(update={"deck_template": own})
+    council = replace(opened, settings=settings)
+    snapshot_id = taken(opened)
+    with pytest.raises(UnusableScorecard, match=r"council\.pptx"):
+        export_pack(council, snapshot_id, ["pptx"])
+    own.write_bytes(own_template())
+    assert export_pack(council, snapshot_id, ["pptx"]).files
+    own.write_bytes(b"not a deck")
+    with pytest.raises(PackError):
+        export_pack(council, snapshot_id, ["pptx"])
+
+
+def test_an_approval_keeps_the_name_and_hash_of_the_template_that_its_deck_was_drawn_by(
+    opened: Scorecard, tmp_path: Path
+) -> None:
+    own = tmp_path / "council.pptx"
+    own.write_bytes(own_template())
+    council = replace(opened, settings=opened.settings.model_copy(update={"deck_template": own}))
+    first = taken(opened)
+    approve_pack(council, first, role="Executive Director", who="tester", when=WHEN)
+    expected = hashlib.sha256(own.read_bytes()).hexdigest()
+    own.unlink()  # what becomes of the file changes nothing
+    sent(opened, "measure_id,period,value\nadoptions,2020-07,3\n")
+    second = taken(opened)
+    approve_pack(opened, second, role="Executive Director", who="tester", when=WHEN)
+    kept = {row.snapshot_id: (row.template_file, row.template_sha256) for row in approvals(opened).itertuples()}
+    assert kept[first] == ("council.pptx", expected)
+    assert all(pd.isna(value) for value in kept[second])
+    assert approvals(opened)["template_kept"].all()
+
+
+ZONES = [("UTC", "0"), ("Pacific/Auckland", "1"), ("America/Los_Angeles", "4242")]
+
+
+def test_the_same_snapshot_gives_the_same_bytes_in_other_processes(opened: Scorecard, tmp_path: Path) -> None:
+    """A new process, another time zone, another hash seed, another folder: the same bytes in every format."""
+    snapshot_id = taken(opened)
+    expected = export_pack(opened, snapshot_id, list(FORMATS)).files
+    for zone, seed in ZONES:
+        out = tmp_path / seed
+        environment = {
+            **os.environ, "TZ": zone, "PYTHONHASHSEED": seed, "SCORECARD_DATABASE_URL": opened.settings.database_url,
+            "PYTHONPATH": str(PROJECT),
+        }  # fmt: skip
+        command = [sys.executable, "-m", "scorecard", "pack", "--snapshot", snapshot_id, "--out", str(out)]
+        done = subprocess.run(
+            [*command, "--format", ",".join(FORMATS)], cwd=tmp_path, env=environment, capture_output=True, text=True
+        )
+        assert done.returncode == 0, done.stderr
+        assert done.stdout.splitlines()[0] == f"snapshot {snapshot_id}"
+        assert {file.name: file.read_bytes() for file in out.iterdir()} == expected

@@ -1,0 +1,117 @@
+"""Two people at once, a load that is killed, a yes to an old preview: all of a file is stored or none of it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from scorecard.store import StoreChanged
+from scorecard.use_cases.open_scorecard import Scorecard
+from scorecard.use_cases.publish.pack import approve_pack, take_snapshot
+from scorecard.use_cases.upload.findings_in_file import excerpt, filtered, groups, measures_named, some
+from scorecard.use_cases.upload.submit_extract import Preview, preview_extract, submit_extract
+from tests.conftest import PROJECT, WHEN
+
+HEADER = "measure_id,period,value\n"
+MEASURE = "contacts-becoming-referrals"
+WAITS_FOR_EACH_OTHER = 60  # seconds: a guard; a busy machine may make one wait for long
+SECONDS_KILLED_AFTER = (0.6, 1.0, 1.4, 1.8)
+
+
+def preview(opened: Scorecard, *rows: str) -> Preview:
+    text = HEADER + "\n".join(rows) + "\n"
+    return preview_extract(opened, "f.csv", text.encode(), today=date(2021, 6, 1))
+
+
+def loading(opened: Scorecard, file: Path) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "scorecard", "load", str(file), "--by", "Ann", "--json"]
+    command += ["--accept-warnings", "--reason", "Correction"]
+    address = f"{opened.settings.database_url}?timeout={WAITS_FOR_EACH_OTHER}"
+    environment = {**os.environ, "SCORECARD_DATABASE_URL": address}
+    return subprocess.Popen(command, cwd=PROJECT, env=environment, stdout=subprocess.PIPE, text=True)
+
+
+def test_two_people_send_at_once_and_both_files_are_stored_or_held(opened: Scorecard, tmp_path: Path) -> None:
+    for name, value in (("a", 21), ("b", 22)):
+        (tmp_path / f"{name}.csv").write_text(f"{HEADER}{MEASURE},2020-08,{value}%\n", encoding="utf-8")
+    running = [loading(opened, tmp_path / f"{name}.csv") for name in ("a", "b", "a")]
+    answers = [json.loads(one.communicate(timeout=300)[0]) for one in running]
+    assert [one.returncode for one in running] == [0, 0, 0]
+    assert answers[0]["extract"] == answers[2]["extract"]
+    assert [answers[0]["already_held"], answers[2]["already_held"]].count(True) == 1
+    assert len(opened.store.extracts()) == 2
+
+
+@pytest.mark.parametrize("seconds", SECONDS_KILLED_AFTER)
+def test_a_load_that_is_killed_leaves_all_or_nothing_and_is_safe_to_send_again(
+    opened: Scorecard, tmp_path: Path, seconds: float
+) -> None:
+    rows = "".join(f"{MEASURE},20{year:02d}-{month:02d},{month}%\n" for year in range(10, 20) for month in range(1, 13))
+    file = tmp_path / "history.csv"
+    file.write_text(HEADER + rows, encoding="utf-8")
+    killed = loading(opened, file)
+    time.sleep(seconds)
+    killed.kill()
+    killed.communicate()
+    extracts, figures = len(opened.store.extracts()), len(opened.store.observations())
+    assert (extracts, figures) in {(0, 0), (1, 120)}
+    again = loading(opened, file)
+    answer = json.loads(again.communicate(timeout=300)[0])
+    assert (again.returncode, answer["already_held"]) == (0, extracts == 1)
+    assert (len(opened.store.extracts()), len(opened.store.observations())) == (1, 120)
+
+
+def test_a_yes_to_what_has_changed_since_is_refused_and_nothing_is_stored(opened: Scorecard) -> None:
+    mine, theirs = preview(opened, f"{MEASURE},2020-08,21%"), preview(opened, f"{MEASURE},2020-08,22%")
+    submit_extract(opened, theirs, who="Bob", when=WHEN)
+    with pytest.raises(StoreChanged, match="changed since you saw the preview"):
+        submit_extract(opened, mine, who="Ann", when=WHEN)
+    assert len(opened.store.extracts()) == 1
+    anew = preview(opened, f"{MEASURE},2020-08,21%")
+    assert anew.changes["kind"].tolist() == ["revised"]
+
+
+def test_each_warning_may_have_a_reason_of_its_own(opened: Scorecard) -> None:
+    seen = preview(opened, f"{MEASURE},2020-08,0.21", "views-represented-at-conference,2020-08,0.64")
+    assert len(seen.checked.warnings) == 2
+    with pytest.raises(ValueError, match="warnings"):
+        submit_extract(opened, seen, who="Ann", when=WHEN, reasons=["Correction"])
+    submit_extract(opened, seen, who="Ann", when=WHEN, reasons=["Correction", "System change"])
+    kept = opened.store.extracts().iloc[0]
+    assert [one["reason"] for one in opened.store.accepted([1])] == ["Correction", "System change"]
+    assert kept["reason"] == "Correction; System change"
+
+
+def test_a_revision_names_the_first_board_pack_that_shows_the_old_figure(opened: Scorecard) -> None:
+    submit_extract(opened, preview(opened, f"{MEASURE},2020-08,21%"), who="Ann", when=WHEN)
+    assert preview(opened, f"{MEASURE},2020-08,22%").changes["packs"].tolist() == [""]
+    pack = take_snapshot(opened, date(2020, 8, 31), who="Ann", when=WHEN, with_charts=False)
+    assert preview(opened, f"{MEASURE},2020-08,22%").changes["packs"].tolist() == [""], "a draft was shown to nobody"
+    approve_pack(opened, pack, role="Director", who="Ann", when=WHEN + timedelta(days=1))
+    revised = preview(opened, f"{MEASURE},2020-08,22%", f"{MEASURE},2020-09,20%")
+    assert dict(zip(revised.changes["kind"], revised.changes["packs"], strict=True)) == {
+        "revised": "Improvement Board, August 2020", "new": "",
+    }  # fmt: skip
+
+
+def test_fifty_thousand_faults_are_counted_filtered_and_shown(opened: Scorecard) -> None:
+    seen = preview(opened, *["adoptions,2020-13,abc"] * 50_000)
+    found = seen.checked.findings
+    kinds = groups(found)
+    shown = some(found, filtered(found, severity="error", code="unreadable-value", measure_id="adoptions"), 100)
+    rows = excerpt(seen.content, seen.checked, shown[:30], None, 10)
+    assert [(kind.code, kind.count, kind.rows) for kind in kinds] == [
+        ("unreadable-period", 50_000, 50_000), ("unreadable-value", 50_000, 50_000),
+    ]  # fmt: skip
+    assert measures_named(found) == ("adoptions",)
+    assert len(shown) == 100
+    assert rows is not None
+    assert rows.header == ("measure_id", "period", "value")
+    assert (rows.rows[0].number, rows.rows[0].cells, rows.rows[0].marked) == (2, ("adoptions", "2020-13", "abc"), {2})

@@ -1,0 +1,106 @@
+"""What a view gives the pages: orders, the grid's lists, charts made once, pictures and words to take along."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from benchmarks.history import fill
+from scorecard.pack.pdf.png import png
+from scorecard.use_cases.open_scorecard import open_scorecard, settings_from
+from scorecard.use_cases.view.charts import change, distances, spark, trend, trend_figure
+from scorecard.use_cases.view.draw_pictures import download_png
+from scorecard.use_cases.view.email_text import area_text, measure_text
+from scorecard.use_cases.view.measures import View, view_measures
+from scorecard.use_cases.view.order_measures import ORDERS, ordered
+from scorecard.use_cases.view.signals import explained
+from tests.conftest import WHEN
+
+REFERRALS = "contacts-becoming-referrals"
+
+
+@pytest.fixture(scope="module")
+def view(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
+    database = tmp_path_factory.mktemp("view") / "scorecard.db"
+    with open_scorecard(settings_from({"SCORECARD_DATABASE_URL": f"sqlite:///{database}"}), "tester", WHEN) as opened:
+        fill(opened, 36)
+        yield view_measures(opened)
+
+
+@pytest.mark.parametrize("order", [*ORDERS, "no-such-order"])
+def test_every_order_holds_every_measure_once(order: str, view: View) -> None:
+    assert sorted(ordered(view, order, exceptions_only=False)) == sorted(view.rows)
+    exceptions = {measure_id for measure_id, row in view.rows.items() if row["exception"]}
+    assert set(ordered(view, order, exceptions_only=True)) == exceptions
+
+
+def test_what_needs_attention_comes_first(view: View) -> None:
+    exceptions = [view.row(measure_id)["exception"] for measure_id in ordered(view, "attention", exceptions_only=False)]
+    assert exceptions == sorted(exceptions, reverse=True)
+    moved = [view.row(measure_id)["mover_size"] for measure_id in ordered(view, "moved", exceptions_only=False)]
+    known = [size for size in moved if size == size]
+    assert known == sorted(known, reverse=True)
+
+
+def test_the_lists_beside_the_grid_hold_what_they_say(view: View) -> None:
+    for measure_id in view.improving_not_enough:
+        row = view.row(measure_id)
+        assert (row["variation"], row["assurance"]) == ("improvement", "consistently_failing")
+        assert row["status"] != "met"
+    for measure_id in view.met_by_luck:
+        row = view.row(measure_id)
+        assert (row["status"], row["variation"], row["assurance"]) == ("met", "common_cause", "inconsistent")
+    placed = {measure_id for row in view.grid.to_numpy().tolist() for cell in row for measure_id in cell}
+    assert placed == {measure_id for measure_id, row in view.rows.items() if row["counted"]}
+
+
+def test_charts_are_made_once_for_all_who_look(view: View) -> None:
+    assert trend(view, REFERRALS) is trend(view, REFERRALS)
+    assert trend_figure(view, REFERRALS) is trend_figure(view, REFERRALS)
+    assert spark(view, REFERRALS) is spark(view, REFERRALS)
+    assert distances(view, "mash-edt") is distances(view, "mash-edt")
+    assert explained(view, REFERRALS) is explained(view, REFERRALS)
+    with pytest.raises(KeyError):
+        trend(view, "no-such-measure")
+
+
+def test_the_monthly_change_is_there_only_where_months_lean(view: View) -> None:
+    assert change(view, REFERRALS) is None
+    leaning = [one for one in view.rows if "leans" in str(view.row(one)["no_limits"])]
+    assert leaning
+    assert all((chart := change(view, one)) and chart.charted == "monthly change" for one in leaning)
+
+
+def test_the_drawn_projection_is_in_bounds_and_the_free_one_gives_the_chances(view: View) -> None:
+    percents = view.projection["measure_id"].map({one: row["unit"] == "percent" for one, row in view.rows.items()})
+    drawn = view.projection[percents.to_numpy(dtype=bool)]
+    assert drawn[["lower_95", "upper_95"]].min().min() >= 0
+    assert drawn["upper_95"].max() <= 100
+    assert view.free_projection["upper_95"].max() > view.projection.loc[drawn.index, "upper_95"].max()
+    assert view.outlook[REFERRALS].endswith("to meet 21% by October 2020")
+
+
+def test_a_chart_is_taken_along_as_a_png(view: View) -> None:
+    picture = download_png(view, trend(view, REFERRALS))
+    assert picture.startswith(b"\x89PNG\r\n\x1a\n")
+    assert int.from_bytes(picture[16:20]) > 1800, "twice 900 pixels wide, and a margin"
+    assert download_png(view, trend(view, REFERRALS)) is picture
+
+
+def test_the_words_of_a_chart_are_in_its_png() -> None:
+    empty = '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="60">{}</svg>'
+    text = '<text x="10" y="30" font-family="Source Sans 3" font-size="20">Finding</text>'
+    assert len(png(empty.format(text))) > 2 * len(png(empty.format("")))
+
+
+def test_words_for_an_email_are_plain_and_end_with_the_link(view: View) -> None:
+    words = measure_text(view, REFERRALS, "http://here/measure?measure=x")
+    assert words.splitlines()[0] == "Contacts that become new referrals (Southampton, MASH / EDT)"
+    assert words.endswith("\n\nhttp://here/measure?measure=x")
+    area = area_text(view, "mash-edt", "http://here")
+    assert area.startswith(
+        "MASH / EDT (Southampton), July 2020\n\n- MASH referrals dealt with within one working day: "
+    )
+    for sign in "<>*|`":
+        assert sign not in words + area
