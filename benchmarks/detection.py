@@ -1,7 +1,7 @@
 """`python -m benchmarks.detection`: how long a real, lasting change takes to show.
 
-Prints the table of docs/methods.md and the constants of scorecard/analysis/detection.py. Seeded: the same numpy gives
-the same figures. --series N for a quicker, rougher answer.
+Prints the table of docs/methods.md and the constants of scorecard/analysis/spc/detection_time.py. Seeded: the same
+numpy gives the same figures. --series N for a quicker, rougher answer.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def main() -> None:
     print(f"{series:,} series each; figures after the change until half and nine in ten of the series had shown it:\n")
     rows = [[str(points), *(" / ".join(map(words, found[points, size])) for size in SIZES)] for points in LENGTHS]
     print(table(("Figures before it", *(f"{size:g}" for size in SIZES)), rows))
-    print("\nscorecard/analysis/detection.py:\n")
+    print("\nscorecard/analysis/spc/detection_time.py:\n")
     for points in LENGTHS:
         print(f"    {points}: {{{', '.join(f'{size}: Wait{found[points, size]}' for size in SIZES)}}},")
 

@@ -1,6 +1,6 @@
 """`python -m benchmarks.false_alarms`: how often the rules signal where nothing has changed.
 
-Prints the tables of docs/methods.md and the constants of scorecard/analysis/false_alarms.py. Seeded: the same
+Prints the tables of docs/methods.md and the constants of scorecard/analysis/spc/false_alarms.py. Seeded: the same
 numpy gives the same figures. --series N for a quicker, rougher answer.
 """
 
@@ -90,7 +90,7 @@ def main() -> None:
             one = simulate(stable(24, series // 5, **{kind: size}))
             rows.append([f"{name} {size:g}", percent(one["last_point"]), percent(one["leaning"])])
     print(table(("Series", "The last point is special", f"Autocorrelation above {AUTOCORRELATION_BOUND}"), rows))
-    print("\nscorecard/analysis/false_alarms.py:\n")
+    print("\nscorecard/analysis/spc/false_alarms.py:\n")
     for points, one in by_length.items():
         print(f"    {points}: Chance({one['anywhere']:.5f}, {one['last_point']:.5f}),")
     for points, one in by_length.items():

@@ -35,8 +35,8 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 BARE_CHARTS = """
 import streamlit as st
 from scorecard.charts import PLOTLY_CONFIG
-from scorecard.pages.session import view_of
-from scorecard.use_cases.draw_charts import shared_months, trend_figure, trends
+from scorecard.pages.parts.session import view_of
+from scorecard.use_cases.view.charts import shared_months, trend_figure, trends
 
 st.set_page_config(layout="wide")
 view = view_of(None, None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +14,8 @@ from playwright.sync_api import Browser, sync_playwright
 
 from scorecard.catalogue.models import Catalogue
 from scorecard.catalogue.read_measures import read_catalogue
-from scorecard.use_cases.open_scorecard import Scorecard, Settings, open_scorecard
+from scorecard.use_cases.open_scorecard import CATALOGUE_VARIABLE, Scorecard, Settings, open_scorecard
+from tests.frozen_catalogue import BOARDS, CATALOGUE
 from tests.journeys.browser import FLAGS
 from tests.journeys.browser import browser as browser_path
 
@@ -26,19 +28,19 @@ hypothesis.register_profile("search", max_examples=1_000, **UNHURRIED)
 hypothesis.load_profile("same")
 ANSWERS_WITHIN = 120_000  # milliseconds: how long a busy machine may take; a guard, never waited for
 WHEN = datetime(2020, 9, 10, 9, 0, tzinfo=UTC)
+os.environ[CATALOGUE_VARIABLE] = str(CATALOGUE)  # for every program that a test starts too
 
 
 @pytest.fixture(scope="session")
 def plan_catalogue() -> Catalogue:
-    return read_catalogue((PROJECT / "config" / "measures.yaml").read_bytes())
+    return read_catalogue(CATALOGUE.read_bytes())
 
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    config = PROJECT / "config"
     return Settings(
-        catalogue=config / "measures.yaml",
-        boards=config / "boards.yaml",
+        catalogue=CATALOGUE,
+        boards=BOARDS,
         database_url=f"sqlite:///{tmp_path / 'scorecard.db'}",
     )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -13,15 +12,15 @@ from scorecard.catalogue.models import Catalogue
 from scorecard.catalogue.read_measures import read_catalogue
 from scorecard.core.observations import months_covered, observations_frame
 from scorecard.core.periods import add_months, parse_month
+from tests.frozen_catalogue import CATALOGUE
 
 AREA = "E06000045"
 Value = float | str | tuple[float, str] | None
-PLAN = Path(__file__).parents[2] / "config" / "measures.yaml"
 
 
 def plan_catalogue() -> Catalogue:
     """The project's own catalogue."""
-    return read_catalogue(PLAN.read_bytes(), "measures.yaml")
+    return read_catalogue(CATALOGUE.read_bytes(), "measures.yaml")
 
 
 def measure(name: str = "m", **given: Any) -> dict[str, Any]:

@@ -9,15 +9,15 @@ from pathlib import Path
 
 from scorecard.catalogue.models import Catalogue
 from scorecard.catalogue.read_measures import read_catalogue
+from tests.frozen_catalogue import CATALOGUE
 
 TOP = Path(__file__).parents[2]
-MEASURES = TOP / "config" / "measures.yaml"
 PLAN_TEXT = Path(os.environ.get("SCORECARD_PLAN_TEXT") or TOP.parent / "shared" / "seeds" / "improvement-plan.txt")
 
 
 @cache
 def catalogue() -> Catalogue:
-    return read_catalogue(MEASURES.read_bytes())
+    return read_catalogue(CATALOGUE.read_bytes())
 
 
 def closed_up(text: str) -> str:

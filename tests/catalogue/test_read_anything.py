@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scorecard.catalogue.read_measures import CatalogueError, read_catalogue
-from tests.catalogue.plan_text import MEASURES
 from tests.catalogue.small_catalogue import SMALL
+from tests.frozen_catalogue import CATALOGUE
 
 
 def unharmed(content: bytes) -> None:
@@ -52,7 +52,7 @@ def test_the_small_catalogue_with_anything_changed_is_read_or_refused(seed: int,
 @settings(max_examples=20, deadline=None)
 @given(st.integers(), EDITS)
 def test_the_real_catalogue_with_anything_changed_is_read_or_refused(seed: int, edits: list[tuple[str, str]]) -> None:
-    unharmed(mangled(MEASURES.read_text(encoding="utf-8"), seed, edits).encode())
+    unharmed(mangled(CATALOGUE.read_text(encoding="utf-8"), seed, edits).encode())
 
 
 def mangled(text: str, seed: int, edits: list[tuple[str, str]]) -> str:

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from scorecard.catalogue.models import Catalogue
 from scorecard.catalogue.read_boards import BoardsError, read_boards
 from scorecard.catalogue.read_measures import CatalogueError, read_catalogue
-
-CONFIG = Path(__file__).parents[2] / "config"
+from tests.frozen_catalogue import BOARDS, CATALOGUE
 
 
 @pytest.fixture(scope="module")
 def catalogue() -> Catalogue:
-    return read_catalogue((CONFIG / "measures.yaml").read_bytes())
+    return read_catalogue(CATALOGUE.read_bytes())
 
 
 def faults(catalogue: Catalogue, text: str) -> list[str]:
@@ -26,7 +24,7 @@ def faults(catalogue: Catalogue, text: str) -> list[str]:
 
 
 def test_the_boards_that_ship_are_those_of_the_plan(catalogue: Catalogue) -> None:
-    boards = read_boards((CONFIG / "boards.yaml").read_bytes(), catalogue)
+    boards = read_boards(BOARDS.read_bytes(), catalogue)
     assert [board.title for board in boards.boards] == [
         "Children and Families Improvement Board",
         "Children and Learning Scrutiny Panel",
@@ -36,14 +34,14 @@ def test_the_boards_that_ship_are_those_of_the_plan(catalogue: Catalogue) -> Non
 
 
 def test_a_board_without_service_areas_sees_all_in_the_plans_order(catalogue: Catalogue) -> None:
-    boards = read_boards((CONFIG / "boards.yaml").read_bytes(), catalogue)
+    boards = read_boards(BOARDS.read_bytes(), catalogue)
     assert boards.board("improvement-board").areas(catalogue) == catalogue.service_areas
     seen = [area.id for area in boards.board("corporate-parenting-committee").areas(catalogue)]
     assert seen == ["looked-after-children", "care-leavers", "met", "fostering-placements", "adoption"]
 
 
 def test_a_board_that_is_not_there_is_answered_with_those_that_are(catalogue: Catalogue) -> None:
-    boards = read_boards((CONFIG / "boards.yaml").read_bytes(), catalogue)
+    boards = read_boards(BOARDS.read_bytes(), catalogue)
     with pytest.raises(KeyError, match="improvement-board, scrutiny-panel"):
         boards.board("improvment-board")
 

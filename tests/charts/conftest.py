@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -18,8 +17,8 @@ from scorecard.catalogue.read_measures import read_catalogue
 from scorecard.charts import TrendChart, trend_chart
 from scorecard.core.observations import observations_frame
 from scorecard.narrative.measure import variation_words
+from tests.frozen_catalogue import CATALOGUE
 
-CATALOGUE = Path(__file__).parents[2] / "config" / "measures.yaml"
 REFERRALS = "contacts-becoming-referrals"  # at most 21%, monthly, in month
 LOOKED_AFTER = "looked-after-children-number"  # a volume, at most 420
 MONTHS = {"rolling_12_months": 12}

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from scorecard.cli.commands import main
+from tests.frozen_catalogue import CATALOGUE
 
 GOOD = "measure_id,period,value\nadoptions,2020-08,2\ncontacts-becoming-referrals,2020-08,25%\n"
 BAD = "measure_id,period,value\nadoption,2020-08,2\nadoptions,2020-13,about 2\n"
@@ -206,7 +207,7 @@ def test_a_read_only_store_is_read_and_refuses_a_load(
 def test_a_broken_catalogue_names_every_fault(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    broken = Path("config/measures.yaml").read_text(encoding="utf-8").replace("unit: days", "unit: fortnights")
+    broken = CATALOGUE.read_text(encoding="utf-8").replace("unit: days", "unit: fortnights")
     monkeypatch.setenv("SCORECARD_CATALOGUE", written(tmp_path, broken, "measures.yaml"))
     assert main(["assess"]) == 1
     said = capsys.readouterr().err

@@ -27,6 +27,7 @@ from scorecard.use_cases.open_scorecard import PROJECT, Scorecard, Settings, Unu
 from scorecard.use_cases.upload.submit_extract import preview_extract, submit_extract
 from scorecard.use_cases.view.measures import view_measures
 from tests.catalogue.small_catalogue import small_catalogue
+from tests.frozen_catalogue import BOARDS, CATALOGUE
 
 FEW = 2  # months: enough where only the store is looked at
 JULY = date(2020, 7, 31)
@@ -76,10 +77,9 @@ def assessed(plan_catalogue: Catalogue, figures: pd.DataFrame) -> Assessment:
 
 
 def demonstration_at(path: Path) -> Settings:
-    config = PROJECT / "config"
     return Settings(
-        catalogue=config / "measures.yaml",
-        boards=config / "boards.yaml",
+        catalogue=CATALOGUE,
+        boards=BOARDS,
         database_url=f"sqlite:///{path}",
         demonstration=True,
     )
@@ -95,9 +95,9 @@ def own(tmp_path: Path) -> Settings:
 
 def test_two_processes_with_other_hash_seeds_invent_the_same_bytes() -> None:
     words = (
-        "import hashlib, os; from scorecard.use_cases.scorecard import load_catalogue, settings_from;"
-        "from scorecard.use_cases.invented_extracts import invent;"
-        "files = invent(load_catalogue(settings_from({}))[0]);"
+        "import hashlib, os; from scorecard.use_cases.open_scorecard import load_catalogue, settings_from;"
+        "from scorecard.demonstration.extracts import invent;"
+        "files = invent(load_catalogue(settings_from(os.environ))[0]);"
         "print(hashlib.sha256(b''.join(f.name.encode() + f.content for f in files)).hexdigest())"
     )
     said = {

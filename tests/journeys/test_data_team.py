@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from contextlib import nullcontext
 from datetime import UTC, datetime
@@ -147,7 +148,7 @@ def test_a_case_system_s_report_in_its_own_layout_twice_and_once_changed(app: Ap
     expect(page.get_by_text("2 new, 0 revised, 0 unchanged. Source: Case", exact=False)).to_be_visible()
 
     kept = "layout: Case system monthly", "symbols: {'*': c}\nlayout: Case system monthly"  # what only YAML can say
-    settings = settings_from({"SCORECARD_DATABASE_URL": f"sqlite:///{app.database}"})
+    settings = settings_from({**os.environ, "SCORECARD_DATABASE_URL": f"sqlite:///{app.database}"})
     with open_scorecard(settings, "Ann", datetime(2020, 11, 1, tzinfo=UTC)) as opened:
         said = export_layout(opened, "Case system monthly")[1].decode().replace(*kept)
         import_layout(opened, said.encode(), who="Ann", when=datetime.now(UTC))

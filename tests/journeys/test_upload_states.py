@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page, expect
 from benchmarks.histories import as_csv, history, plan_catalogue
 from scorecard.use_cases.open_scorecard import Settings, open_scorecard
 from scorecard.use_cases.upload.submit_extract import preview_extract, submit_extract, withdraw_extract
-from tests.conftest import PROJECT
+from tests.frozen_catalogue import BOARDS, CATALOGUE
 from tests.journeys.conftest import App, run_through, settled, started, stop, visiting
 from tests.journeys.test_data_team import HEADER, choose, store, unfold, upload
 from tests.journeys.test_journeys import accessible, send
@@ -239,9 +239,8 @@ def test_a_large_file_says_how_far_it_is_and_a_click_while_it_is_stored_takes_no
 def years_later(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     """An app on a store that was sent 25% in September, 20% in October, and had the latter withdrawn in November."""
     folder = tmp_path_factory.mktemp("known")
-    config = PROJECT / "config"
     address = f"sqlite:///{folder / 'scorecard.db'}"
-    settings = Settings(catalogue=config / "measures.yaml", boards=config / "boards.yaml", database_url=address)
+    settings = Settings(catalogue=CATALOGUE, boards=BOARDS, database_url=address)
     with open_scorecard(settings, "tester", datetime(2020, 9, 1, tzinfo=UTC)) as opened:
         for month, value in ((9, 25), (10, 20)):
             content = f"{HEADER}{REFERRALS},2020-08,{value}\n".encode()

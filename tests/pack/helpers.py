@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from datetime import UTC, date, datetime
 from functools import cache
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -21,8 +20,8 @@ from scorecard.core.periods import add_months
 from scorecard.pack.snapshot.canonical_json import canonical_json
 from scorecard.pack.snapshot.models import Commentary, Snapshot
 from scorecard.pack.snapshot.take import build_snapshot
+from tests.frozen_catalogue import BOARDS, CATALOGUE
 
-CONFIG = Path(__file__).parents[2] / "config"
 KNOWN_AT = datetime(2020, 9, 1, 9, 30, tzinfo=UTC)
 LATER = datetime(2022, 7, 12, 16, 5, 30, tzinfo=UTC)
 LAST_MONTH = date(2022, 6, 30)
@@ -30,12 +29,12 @@ LAST_MONTH = date(2022, 6, 30)
 
 @cache
 def catalogue() -> Catalogue:
-    return read_catalogue((CONFIG / "measures.yaml").read_bytes())
+    return read_catalogue(CATALOGUE.read_bytes())
 
 
 @cache
 def boards() -> Boards:
-    return read_boards((CONFIG / "boards.yaml").read_bytes(), catalogue())
+    return read_boards(BOARDS.read_bytes(), catalogue())
 
 
 def board(board_id: str = "improvement-board") -> Board:
@@ -119,7 +118,7 @@ def snapshot_of(assessment: Assessment, known: Catalogue | None = None, **change
         "came": came(assessment, known),
         "board": board(),
         "as_known_at": KNOWN_AT,
-        "catalogue_sha256": hashlib.sha256((CONFIG / "measures.yaml").read_bytes()).hexdigest(),
+        "catalogue_sha256": hashlib.sha256(CATALOGUE.read_bytes()).hexdigest(),
         "software_version": "0.1.0",
     }
     return build_snapshot(assessment, known or catalogue(), **(given | changes))

@@ -1,4 +1,4 @@
-"""Write the plan's actuals as an extract: python -m scorecard.use_cases.write_plan_extract [FOLDER].
+"""Write the plan's actuals as an extract: python -m scorecard.use_cases.upload.plan_extract [FOLDER].
 
 The catalogue is the source of the plan's figures; the file in data/extracts is written from it by this command, and
 loading it reports every figure as unchanged. Run it after an edit to the plan's figures; a test holds the two together.

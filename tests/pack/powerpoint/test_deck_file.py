@@ -26,7 +26,7 @@ from tests.pack.helpers import LATER
 
 SCRIPT = """
 import hashlib, sys
-from scorecard.pack.deck import deck
+from scorecard.pack.powerpoint.render import deck
 print(hashlib.sha256(deck(sys.stdin.buffer.read())).hexdigest())
 """
 

@@ -30,7 +30,7 @@ def test_the_file_is_what_the_catalogue_writes() -> None:
     name, content = plan_extract.plan_extract(catalogue)
     assert FILE.name == name
     kept = FILE.read_bytes().replace(b"\r\n", b"\n")  # some checkouts change line ends
-    assert kept == content, "run python -m scorecard.use_cases.write_plan_extract"
+    assert kept == content, "run python -m scorecard.use_cases.upload.plan_extract"
 
 
 def test_every_figure_of_the_plan_is_in_it_and_no_other() -> None:

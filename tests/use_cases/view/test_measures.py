@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -23,7 +24,9 @@ REFERRALS = "contacts-becoming-referrals"
 @pytest.fixture(scope="module")
 def view(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
     database = tmp_path_factory.mktemp("view") / "scorecard.db"
-    with open_scorecard(settings_from({"SCORECARD_DATABASE_URL": f"sqlite:///{database}"}), "tester", WHEN) as opened:
+    with open_scorecard(
+        settings_from({**os.environ, "SCORECARD_DATABASE_URL": f"sqlite:///{database}"}), "tester", WHEN
+    ) as opened:
         fill(opened, 36)
         yield view_measures(opened)
 
