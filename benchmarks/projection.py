@@ -338,7 +338,7 @@ def main() -> None:
     print(f"## Error on short and on drifting series\n\n{markdown(errors_elsewhere(series), 'method')}\n")
     found = misses(series)
     lean, at_80, at_95 = measured(found, np.ones(len(found.series), dtype=bool))
-    ours = intervals
+    ours = intervals_room
     print(f"## Constants, from {len(found.series):,} cuts\n")
     print(f"- LEAN = {lean:g} (in the code {ours.LEAN:g})")
     print(f"- MULTIPLE_80 = {at_80:.2f} (in the code {ours.MULTIPLE_80})")

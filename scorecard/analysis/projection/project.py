@@ -77,11 +77,12 @@ def why_silent(observations: pd.DataFrame) -> pd.DataFrame:
     few = history.points < FEWEST_POINTS
     out = history.keys[few].reset_index(drop=True)
     out["points"] = history.points[few]
-    out["why"] = pd.Series([_silence(int(points)) for points in history.points[few]], dtype="str")
+    out["why"] = pd.Series([silence(int(points)) for points in history.points[few]], dtype="str")
     return out
 
 
-def _silence(points: int) -> str:
+def silence(points: int) -> str:
+    """Why a series of so many figures, fewer than FEWEST_POINTS, is not projected."""
     if points == 0:
         return f"No projection: there are no figures yet; it takes {FEWEST_POINTS}."
     noun = "figure" if points == 1 else "figures"

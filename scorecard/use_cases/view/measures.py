@@ -12,7 +12,7 @@ import pandas as pd
 
 from scorecard.analysis.assessment import summary
 from scorecard.analysis.assessment.assess import Assessment, assess
-from scorecard.analysis.projection.outlook import SHARED_DATA, outlook
+from scorecard.analysis.projection.outlook import outlook
 from scorecard.analysis.projection.project import project, why_silent
 from scorecard.analysis.spc.false_alarms import expected_signals
 from scorecard.analysis.spc.rebase import suggest_rebase
@@ -20,6 +20,7 @@ from scorecard.catalogue.models import Catalogue
 from scorecard.catalogue.plan_figures import plan_observations
 from scorecard.catalogue.read_measures import read_catalogue
 from scorecard.core.observations import latest_known, observations_frame
+from scorecard.narrative.outlook import SHARED_DATA, outlook_words
 from scorecard.use_cases.open_scorecard import Scorecard
 
 HORIZON = 12
@@ -164,9 +165,13 @@ class View:
 
     @cached_property
     def outlook(self) -> dict[str, str]:
-        """For each measure the chance that it meets its target by its date, in words, or why there is none to give."""
-        found = outlook(self.assessment, self.free_projection)
-        return dict(zip(found["measure_id"], found["outlook_words"], strict=True))
+        """For each measure the chance that it meets its target, in words, or why there is none to give."""
+        return outlook_words(self.measures, self.chances)
+
+    @cached_property
+    def chances(self) -> pd.DataFrame:
+        """The chance that each measure meets its target by its date, or within twelve months (projection.outlook)."""
+        return outlook(self.assessment, self.free_projection)
 
     @cached_property
     def no_projection(self) -> dict[str, str]:

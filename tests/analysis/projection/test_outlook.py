@@ -1,111 +1,55 @@
-"""The chance of meeting a dated target, in words, or why there is none."""
+"""The chance of meeting a target by its date, or within twelve months, and the codes of why there is none."""
 
 from __future__ import annotations
 
 import pandas as pd
 import pytest
 
-from scorecard.analysis.projection.outlook import chance_words, outlook
+from scorecard.analysis.projection import outlook as chances
+from scorecard.analysis.projection.outlook import OUTLOOK_COLUMNS, outlook
 from scorecard.analysis.projection.project import project
 from tests.analysis.assessment_cases import assessed, figures, measure, target
 
 STEADY = [60 + (place * 7) % 5 for place in range(24)]
+JULY_2021 = pd.Timestamp("2021-07-31")
 
 
-def outlook_of(about, values, **columns):
-    found = assessed(about, given=figures(values, like=about, **columns))
-    standing = found.measures.set_index("measure_id")["standing"]
-    own = found.series[found.series["measure_id"].map(standing).ne("not_applicable").to_numpy(dtype=bool)]
-    projection = project(own)
-    elsewhere = projection.assign(area="E12000008", projected=0.0)
-    return outlook(found, pd.concat([elsewhere, projection])).iloc[0]
-
-
-@pytest.mark.parametrize(
-    ("about", "values", "words"),
-    [
-        ({"targets": None}, STEADY, "No outlook: there is no target."),
-        ({}, STEADY, "No outlook: the plan gives the target no date."),
-        ({"polarity": "monitor"}, STEADY, "No outlook: the measure is only monitored."),
-        ({"target": target(at_least=90, by="2020-07")}, STEADY, "No outlook: the date, July 2020, has come."),
-        ({"target": target(at_least=90, by="2020-06")}, STEADY, "No outlook: the date, June 2020, has passed."),
-        (
-            {"target": target(at_least=90, by="2021-08")},
-            STEADY,
-            "No outlook: the date, August 2021, is further ahead than the projection reaches.",
-        ),
-        (
-            {"target": target(at_least=90, by="2020-10")},
-            STEADY[:11],
-            "No projection: 11 monthly figures so far; it takes 12.",
-        ),
-        ({"target": target(at_least=90, by="2020-10")}, ["c"], "No projection: there are no figures yet; it takes 12."),
-        (
-            {"target": target(at_least=90, by="2020-10"), "accumulation": "rolling_12_months"},
-            STEADY,
-            "No projection: each figure shares most of its data with the one before.",
-        ),
-        (
-            {
-                "target": target(at_least=90, by="2020-10"),
-                "accumulation": "year_to_date",
-                "unit": "number",
-                "year_starts": "unknown",
-            },
-            STEADY,
-            "No outlook: the count's start is not known.",
-        ),
-    ],
-)
-def test_where_there_is_no_chance_to_give_it_is_said_why(about, values, words):
-    found = outlook_of(measure(**about), values)
-    assert found["outlook_words"] == words
-    assert pd.isna(found["chance_of_meeting"])
-
-
-@pytest.mark.parametrize(
-    ("about", "words"),
-    [
-        ({"target": target(at_least=90, by="2020-10")}, "Less than 1 in 20 to meet 90% by October 2020"),
-        ({"target": target(at_least=50, by="2021-07")}, "More than 19 in 20 to meet 50% by July 2021"),
-        ({"target": target(more_than=50, by="2020-10")}, "More than 19 in 20 to meet more than 50% by October 2020"),
-        (
-            {"target": target(between=[50, 75], by="2020-10")},
-            "More than 19 in 20 to lie between 50% and 75% by October 2020",
-        ),
-        (
-            {"target": target(at_least=50, by="2020-10"), "kind": "volume"},
-            "More than 19 in 20 to reach the plan's level of 50% by October 2020",
-        ),
-    ],
-)
-def test_a_chance_in_words(about, words):
-    found = outlook_of(measure(**about), STEADY)
-    assert found["outlook_words"] == words
-    assert 0 <= found["chance_of_meeting"] <= 1
-
-
-@pytest.mark.parametrize(
-    ("chance", "words"),
-    [
-        (0, "Less than 1 in 20"),
-        (0.049, "Less than 1 in 20"),
-        (0.05, "About 1 in 10"),
-        (0.149, "About 1 in 10"),
-        (0.15, "About 2 in 10"),
-        (0.3, "About 3 in 10"),
-        (0.5, "About 5 in 10"),
-        (0.94, "About 9 in 10"),
-        (0.95, "About 9 in 10"),
-        (0.951, "More than 19 in 20"),
-        (1, "More than 19 in 20"),
-    ],
-)
-def test_chances_are_told_in_tenths(chance, words):
-    assert chance_words(chance) == words
+def outlook_of(about, values, month=None, **columns):
+    found = assessed(about, given=figures(values, like=about, **columns), month=month)
+    return outlook(found, project(found.series)).iloc[0]
 
 
 def test_a_row_a_measure_in_the_plans_order_with_or_without_figures():
     found = assessed(measure("b"), measure("a"), given=figures([1]).iloc[:0])
     table = outlook(found, project(found.series))
     assert table["measure_id"].tolist() == ["b", "a"]
+    assert list(table.columns) == OUTLOOK_COLUMNS
+    assert table["chance_none"].tolist() == [chances.TOO_FEW] * 2
+    assert table["chance_points"].tolist() == [0, 0]
+
+
+@pytest.mark.parametrize(
+    ("by", "month", "code"),
+    [
+        ("2020-10", None, None),
+        ("2020-07", None, chances.DATE_COME),
+        ("2020-06", None, chances.DATE_PASSED),
+        ("2020-10", "2021-06", chances.DATE_PASSED),  # the figures end in July 2020: the date went by unseen
+        ("2021-06", "2021-06", chances.DATE_COME),
+        ("2021-07", "2021-06", None),
+        ("2021-08", None, chances.TOO_FAR),
+    ],
+)
+def test_a_date_is_judged_from_the_reporting_month(by, month, code):
+    found = outlook_of(measure(target=target(at_least=62, by=by)), STEADY, month=month)
+    assert code == (None if pd.isna(found["chance_none"]) else found["chance_none"])
+    assert pd.isna(found["chance_of_meeting"]) == (code is not None)
+    assert found["chance_dated"]
+
+
+def test_without_a_date_the_chance_is_that_of_the_last_month_projected():
+    found = outlook_of(measure(target=target(at_least=62)), STEADY)
+    dated = outlook_of(measure(target=target(at_least=62, by="2021-07")), STEADY)
+    assert found["chance_month"] == JULY_2021
+    assert not found["chance_dated"]
+    assert found["chance_of_meeting"] == dated["chance_of_meeting"]
