@@ -10,23 +10,20 @@ import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
 from scorecard.pack.powerpoint.charts import ABOVE, Line, Look, NativeChart, legend_height, month_step, plot_height
+from scorecard.pack.powerpoint.drawingml import LANGUAGE, MAIN, fill_xml, line_xml, text_xml
 from scorecard.pack.powerpoint.text_metrics import Typeface
 
 SIZE = 1200  # hundredths of a point
 BESIDE = 66.0  # points for the figures of the axis and its title
-EMU = 12_700
 LEVEL = ' rot="0" vert="horz"'
 EPOCH = date(1899, 12, 30)
 MONTH_FORMAT = "mmm yyyy"
 NAMES = (
     'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
-    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    f'xmlns:a="{MAIN}" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
-TEXT = (
-    f'<a:defRPr lang="en-GB" sz="{SIZE}" b="0"><a:solidFill><a:schemeClr val="tx1"/></a:solidFill>'
-    '<a:latin typeface="+mn-lt"/></a:defRPr>'
-)
+TEXT = f'<a:defRPr lang="{LANGUAGE}" sz="{SIZE}" b="0">{fill_xml("tx1")}<a:latin typeface="+mn-lt"/></a:defRPr>'
 
 
 class ChartFiles:
@@ -95,7 +92,7 @@ def chart_xml(chart: NativeChart, plot: str, legend: str, step: int) -> str:
     series = "".join(_series(chart, place, line) for place, line in enumerate(chart.lines))
     return (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><c:chartSpace {NAMES}><c:date1904 val="0"/>'
-        '<c:lang val="en-GB"/><c:roundedCorners val="0"/><c:chart><c:autoTitleDeleted val="1"/><c:plotArea>'
+        f'<c:lang val="{LANGUAGE}"/><c:roundedCorners val="0"/><c:chart><c:autoTitleDeleted val="1"/><c:plotArea>'
         f"{plot}"
         f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{series}<c:marker val="1"/>'
         '<c:axId val="111111111"/><c:axId val="222222222"/></c:lineChart>'
@@ -107,26 +104,20 @@ def chart_xml(chart: NativeChart, plot: str, legend: str, step: int) -> str:
 
 
 def _text_style(turned: str = "") -> str:
-    return (
-        f'<c:txPr><a:bodyPr{turned}/><a:lstStyle/><a:p><a:pPr>{TEXT}</a:pPr><a:endParaRPr lang="en-GB"/></a:p></c:txPr>'
-    )
+    end = f'<a:endParaRPr lang="{LANGUAGE}"/>'
+    return f"<c:txPr><a:bodyPr{turned}/><a:lstStyle/><a:p><a:pPr>{TEXT}</a:pPr>{end}</a:p></c:txPr>"
 
 
 def _title(words: str, turned: str = "") -> str:
     return (
         f"<c:title><c:tx><c:rich><a:bodyPr{turned}/><a:lstStyle/><a:p><a:pPr>{TEXT}</a:pPr>"
-        f'<a:r><a:rPr lang="en-GB" sz="{SIZE}" b="0"/><a:t>{escape(words, quote=False)}</a:t></a:r></a:p>'
+        f'<a:r><a:rPr lang="{LANGUAGE}" sz="{SIZE}" b="0"/>{text_xml(words)}</a:r></a:p>'
         '</c:rich></c:tx><c:overlay val="0"/></c:title>'
     )
 
 
 def _line(colour: str, width: float, dash: str = "solid") -> str:
-    if not width:
-        return "<a:ln><a:noFill/></a:ln>"
-    return (
-        f'<a:ln w="{round(width * EMU)}" cap="rnd"><a:solidFill><a:schemeClr val="{colour}"/></a:solidFill>'
-        f'<a:prstDash val="{dash}"/><a:round/></a:ln>'
-    )
+    return line_xml(colour, width, dash, round_ends=True)
 
 
 def _month_axis(step: int) -> str:
@@ -143,13 +134,12 @@ def _month_axis(step: int) -> str:
 
 def _value_axis(chart: NativeChart) -> str:
     step = f'<c:majorUnit val="{chart.step!r}"/>' if chart.step else ""
-    shade = '<a:schemeClr val="tx1"><a:lumMod val="15000"/><a:lumOff val="85000"/></a:schemeClr>'
-    light = f'<a:ln w="6350"><a:solidFill>{shade}'
+    light = fill_xml("tx1", '<a:lumMod val="15000"/><a:lumOff val="85000"/>')
     turned = ' rot="-5400000" vert="horz"'
     return (
         '<c:valAx><c:axId val="222222222"/><c:scaling><c:orientation val="minMax"/>'
         f'<c:max val="{chart.high!r}"/><c:min val="{chart.low!r}"/></c:scaling><c:delete val="0"/><c:axPos val="l"/>'
-        f"<c:majorGridlines><c:spPr>{light}</a:solidFill></a:ln></c:spPr></c:majorGridlines>"
+        f'<c:majorGridlines><c:spPr><a:ln w="6350">{light}</a:ln></c:spPr></c:majorGridlines>'
         f'{_title(chart.value_title, turned)}<c:numFmt formatCode="{escape(chart.axis_format)}" sourceLinked="0"/>'
         '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>'
         f'<c:spPr><a:ln><a:noFill/></a:ln></c:spPr>{_text_style()}<c:crossAx val="111111111"/><c:crosses val="min"/>'
@@ -186,7 +176,7 @@ def _marker(look: Look, hollow: bool = False) -> str:
         return '<c:marker><c:symbol val="none"/></c:marker>'
     pale = hollow or look.hollow
     shade = '<a:lumMod val="40000"/><a:lumOff val="60000"/>' if pale else ""
-    fill = f'<a:solidFill><a:schemeClr val="{look.colour}">{shade}</a:schemeClr></a:solidFill>'
+    fill = fill_xml(look.colour, shade)
     return (
         f'<c:marker><c:symbol val="{look.marker}"/><c:size val="{look.size}"/>'
         f"<c:spPr>{fill}{_line(look.colour, 1.5 if pale else 0.75)}</c:spPr></c:marker>"
@@ -217,6 +207,6 @@ def _label(chart: NativeChart, line: Line) -> str:
     return (
         f'<c:dLbls><c:dLbl><c:idx val="{line.labelled}"/>'
         f'<c:numFmt formatCode="{escape(chart.number_format)}" sourceLinked="0"/><c:spPr><a:noFill/></c:spPr>'
-        f'<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr>{text}</a:pPr><a:endParaRPr lang="en-GB"/></a:p></c:txPr>'
+        f'<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr>{text}</a:pPr><a:endParaRPr lang="{LANGUAGE}"/></a:p></c:txPr>'
         f'<c:dLblPos val="t"/>{shown.format(1)}</c:dLbl>{shown.format(0)}</c:dLbls>'
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 from collections.abc import Sequence
 from datetime import datetime
-from html import escape
 from typing import Any
 
 from pptx.enum.chart import XL_CHART_TYPE
@@ -15,9 +14,21 @@ from pptx.oxml.ns import qn
 from pptx.util import Emu
 
 from scorecard.pack.powerpoint.chart_xml import ChartFiles
-from scorecard.pack.powerpoint.drawingml import BODY, EMU, LANGUAGE, paragraphs_xml, run_xml, title_xml
-from scorecard.pack.powerpoint.layout import Box, LaidChart, LaidText, Page, PlacedTable
-from scorecard.pack.powerpoint.parts import Para, Run
+from scorecard.pack.powerpoint.drawingml import (
+    BODY,
+    EMU,
+    LANGUAGE,
+    NAMES,
+    emu,
+    fill_xml,
+    paragraph_xml,
+    plain_run_xml,
+    run_xml,
+    text_xml,
+    title_xml,
+)
+from scorecard.pack.powerpoint.layout import BETWEEN, INDENT, Box, LaidChart, LaidText, Page, PlacedTable, style_size
+from scorecard.pack.powerpoint.parts import Para
 from scorecard.pack.powerpoint.tables import table_xml
 from scorecard.pack.powerpoint.template import CONTENTS, TITLES, Template
 from scorecard.pack.powerpoint.text_metrics import Typeface, cut_to, lines_of, text_width
@@ -106,13 +117,14 @@ class Drawer:
         box = Box(strip.x, strip.y, width, strip.height)
         body = _text_box(slide, box, "Marking")._element.txBody
         _set_body(body, "ctr")
-        _set_paragraphs(body, paragraphs_xml((Para((Run(text, bold=True),)),), RUNNING))
+        _set_paragraphs(body, paragraph_xml(run_xml(text, RUNNING, bold=True), RUNNING))
         for words, needed in zip(notices, widths, strict=True):
             box = Box(box.x + box.width + BADGE_SIDE, strip.y, needed, strip.height)
             shape = _text_box(slide, box, "Notice")
             _paint(shape, fill="tx1")
             _set_body(shape._element.txBody, "ctr")
-            _set_paragraphs(shape._element.txBody, _centred(Run(words, bold=True, colour="bg1")))
+            run = run_xml(words, RUNNING, bold=True, colour="bg1")
+            _set_paragraphs(shape._element.txBody, paragraph_xml(run, RUNNING, align="ctr"))
 
     def _chart(self, slide: Any, laid: LaidChart) -> None:
         chart = laid.part.chart
@@ -134,27 +146,18 @@ class Drawer:
                 room = shape.width / EMU - INSETS
                 fitting = [words for words in self._footers if text_width(words, RUNNING, self._template.face) <= room]
                 words = fitting[0] if fitting else cut_to(self._footers[-1], 1, room, RUNNING, self._template.face)
-                body = (
-                    f'<a:r><a:rPr lang="{LANGUAGE}" sz="{RUNNING * 100}"/><a:t>{escape(words, quote=False)}</a:t></a:r>'
-                )
+                body = plain_run_xml(words, RUNNING)
             else:
                 number = len(self._template.presentation.slides)
                 body = (
                     '<a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum">'
-                    f'<a:rPr lang="{LANGUAGE}" sz="{RUNNING * 100}"/><a:t>{number}</a:t></a:fld>'
+                    f'<a:rPr lang="{LANGUAGE}" sz="{RUNNING * 100}"/>{text_xml(str(number))}</a:fld>'
                 )
-            _set_paragraphs(element.txBody, f'<a:p xmlns:a="{_A}">{body}</a:p>')
-
-
-_A = "http://schemas.openxmlformats.org/drawingml/2006/main"
+            _set_paragraphs(element.txBody, f"<a:p {NAMES}>{body}</a:p>")
 
 
 def _type(shape: Any) -> Any:
     return shape.placeholder_format.type
-
-
-def _centred(run: Run) -> str:
-    return f'<a:p xmlns:a="{_A}"><a:pPr algn="ctr"/>{run_xml(run, RUNNING)}</a:p>'
 
 
 def _title_height(text: str, room: float, size: float, face: Typeface) -> float:
@@ -162,7 +165,7 @@ def _title_height(text: str, room: float, size: float, face: Typeface) -> float:
 
 
 def _emus(box: Box) -> tuple[Emu, Emu, Emu, Emu]:
-    return tuple(Emu(round(one * EMU)) for one in (box.x, box.y, box.width, box.height))  # type: ignore[return-value]
+    return tuple(Emu(emu(one)) for one in (box.x, box.y, box.width, box.height))  # type: ignore[return-value]
 
 
 def _next_id(slide: Any) -> int:
@@ -180,23 +183,32 @@ def _fill(shape: Any, box: Box, laid: LaidText) -> None:
     shape.left, shape.top, shape.width, shape.height = _emus(box)
     body = shape._element.txBody
     _set_body(body, "t")
-    _set_paragraphs(body, paragraphs_xml(laid.paras, laid.size))
+    _set_paragraphs(body, "".join(_para(para, laid.size, first=not place) for place, para in enumerate(laid.paras)))
+
+
+def _para(para: Para, size: float, first: bool) -> str:
+    letters = style_size(para.style, size)
+    runs = "".join(run_xml(run.text, letters, run.bold, run.colour) for run in para.runs)
+    above = 0.0 if first else BETWEEN * size
+    if para.style == "bullet":
+        return paragraph_xml(runs, letters, above=above, bullet="•", indent=INDENT)
+    return paragraph_xml(runs, letters, above=above)
 
 
 def _set_body(body: Any, anchor: str) -> None:
-    body.replace(body.bodyPr, parse_xml(BODY.format(f'xmlns:a="{_A}"', anchor)))
+    body.replace(body.bodyPr, parse_xml(BODY.format(anchor)))
 
 
 def _set_autofit(body: Any) -> None:
     for child in list(body.bodyPr):
         body.bodyPr.remove(child)
-    body.bodyPr.append(parse_xml(f'<a:noAutofit xmlns:a="{_A}"/>'))
+    body.bodyPr.append(parse_xml(f"<a:noAutofit {NAMES}/>"))
 
 
 def _set_paragraphs(body: Any, paragraphs: str) -> None:
     for old in body.findall(qn("a:p")):
         body.remove(old)
-    for new in parse_xml(f'<a:txBody xmlns:a="{_A}">{paragraphs}</a:txBody>'):
+    for new in parse_xml(f"<a:txBody {NAMES}>{paragraphs}</a:txBody>"):
         body.append(new)
 
 
@@ -204,7 +216,7 @@ def _paint(shape: Any, fill: str) -> None:
     properties = shape._element.spPr
     for old in properties.findall(qn("a:noFill")):
         properties.remove(old)
-    properties.append(parse_xml(f'<a:solidFill xmlns:a="{_A}"><a:schemeClr val="{fill}"/></a:solidFill>'))
+    properties.append(parse_xml(fill_xml(fill).replace("<a:solidFill", f"<a:solidFill {NAMES}", 1)))
 
 
 def _describe(frame: Any, name: str, words: str) -> None:
@@ -235,8 +247,7 @@ def _notes(slide: Any, notes: Sequence[str]) -> None:
         words = words if len(words) <= left else words[: max(left - 1, 0)] + "…"
         left -= len(words)
         if words.strip("…"):
-            run = f'<a:r><a:rPr lang="{LANGUAGE}" dirty="0"/><a:t>{escape(words, quote=False)}</a:t></a:r>'
-            text += f'<a:p xmlns:a="{_A}">{run}</a:p>'
+            text += f"<a:p {NAMES}>{plain_run_xml(words)}</a:p>"
     _set_paragraphs(body._element.txBody, text)
     for shape in list(page.placeholders):
         if _type(shape) == PP_PLACEHOLDER.SLIDE_NUMBER:

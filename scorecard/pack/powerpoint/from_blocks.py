@@ -8,14 +8,11 @@ from dataclasses import replace
 from scorecard.charts.palette import STATUS_COLOURS
 from scorecard.pack.document.blocks import Block, Bullets, Cell, Column, Columns, Heading, Table, Text
 from scorecard.pack.document.words import STATUS_SHORT
-from scorecard.pack.powerpoint.master import COLOURS
 from scorecard.pack.powerpoint.parts import DeckCell, DeckColumn, Para, Part, Style, TablePart, TextPart, para
-from scorecard.pack.powerpoint.theme import Colour, safe
+from scorecard.pack.powerpoint.theme import THEME_BY_COLOUR, Colour, safe
 
 SYMBOLS = {"met": "●", "close": "◐", "missed": "◆", "no_target": "–", "no_data": "○"}
 SYMBOL_BY_WORD = {STATUS_SHORT[status]: (symbol, STATUS_COLOURS[status]) for status, symbol in SYMBOLS.items()}
-_ACCENTS: tuple[Colour, ...] = ("accent1", "accent2", "accent3", "accent4", "accent5", "accent6")
-THEME_BY_COLOUR = {COLOURS[name]: name for name in _ACCENTS}
 STYLES: dict[str, Style] = {"lead": "lead", "note": "note", "strong": "strong", "label": "strong"}
 
 

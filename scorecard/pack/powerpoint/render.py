@@ -11,9 +11,10 @@ from scorecard.core.periods import month_words
 from scorecard.pack.document.front_page import watermark
 from scorecard.pack.document.words import short_id
 from scorecard.pack.powerpoint.draw import Drawer
+from scorecard.pack.powerpoint.drawingml import EMU
 from scorecard.pack.powerpoint.layout import Box, first_page, pages
 from scorecard.pack.powerpoint.slides import plans
-from scorecard.pack.powerpoint.template import EMU, Template, read_template
+from scorecard.pack.powerpoint.template import Template, read_template
 from scorecard.pack.powerpoint.theme import safe
 from scorecard.pack.snapshot.canonical_json import read_snapshot, snapshot_id
 from scorecard.pack.snapshot.models import PackState, Snapshot

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from html import escape
 
+from scorecard.pack.powerpoint.drawingml import MAIN, emu, line_xml, paragraph_xml, run_xml
 from scorecard.pack.powerpoint.parts import DeckCell, DeckColumn, TablePart
 from scorecard.pack.powerpoint.text_metrics import Typeface, cut_to, lines_of, longest_word, text_width
 
 SIDE, ABOVE = 6.0, 2.5  # points free within a cell
 WORD_AT_MOST = 0.3  # of a table's width: a longer word is broken
-EMU = 12_700
 NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
+HEAD_RULE = line_xml("accent1", 2.0, side="lnB")
+ROW_RULE = line_xml("accent5", 0.5, side="lnB")
+TOTAL_RULE = line_xml("accent1", 1.5, side="lnT")
 FEW_LINES = 2  # that headings and short words are set in
 SHORT = 24  # letters
 NAMES_AT_LEAST = 13  # sizes: a column of longer names is no narrower than so many times the size of its letters
@@ -162,11 +164,11 @@ def _cut_row(
 def table_xml(table: LaidTable) -> str:
     """The table as DrawingML: heading row and first column flagged, rules instead of fills, so that it prints."""
     part = table.part
-    grid = "".join(f'<a:gridCol w="{_emu(width)}"/>' for width in table.widths)
+    grid = "".join(f'<a:gridCol w="{emu(width)}"/>' for width in table.widths)
     heading = "".join(_heading_cell(column, table.size) for column in part.columns)
     last = len(part.rows) - 1
     rows = "".join(
-        f'<a:tr h="{_emu(height)}">'
+        f'<a:tr h="{emu(height)}">'
         + "".join(
             _cell(cell, column, table.size, part.total and place == last)
             for cell, column in zip(row, part.columns, strict=True)
@@ -176,57 +178,31 @@ def table_xml(table: LaidTable) -> str:
     )
     flags = 'firstRow="1" firstCol="1"' + (' lastRow="1"' if part.total else "")
     return (
-        '<a:tbl xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
+        f'<a:tbl xmlns:a="{MAIN}">'
         f"<a:tblPr {flags}><a:tableStyleId>{NO_STYLE}</a:tableStyleId></a:tblPr><a:tblGrid>{grid}</a:tblGrid>"
-        f'<a:tr h="{_emu(table.heights[0])}">{heading}</a:tr>{rows}</a:tbl>'
+        f'<a:tr h="{emu(table.heights[0])}">{heading}</a:tr>{rows}</a:tbl>'
     )
 
 
-def _emu(points: float) -> int:
-    return round(points * EMU)
-
-
 def _heading_cell(column: DeckColumn, size: float) -> str:
-    return _cell_xml(_line(_run(column.label, size, bold=True), column.right, size), "b", _rule("accent1", 2.0))
+    return _cell_xml(_line(run_xml(column.label, size, bold=True), column.right, size), "b", HEAD_RULE)
 
 
 def _cell(cell: DeckCell, column: DeckColumn, size: float, total: bool) -> str:
-    symbol = _run(cell.symbol + "\u00a0", size, bold=True, colour=cell.colour) if cell.symbol else ""
-    lines = _line(symbol + _run(cell.text, size, cell.strong or total), column.right, size)
+    symbol = run_xml(cell.symbol + "\u00a0", size, bold=True, colour=cell.colour) if cell.symbol else ""
+    lines = _line(symbol + run_xml(cell.text, size, cell.strong or total), column.right, size)
     if cell.note:
-        lines += _line(_run(cell.note, size), column.right, size)
-    return _cell_xml(lines, "t", _rule("accent5", 0.5), _top_rule() if total else "")
+        lines += _line(run_xml(cell.note, size), column.right, size)
+    return _cell_xml(lines, "t", ROW_RULE, TOTAL_RULE if total else "")
 
 
 def _cell_xml(lines: str, anchor: str, below: str, above: str = "") -> str:
-    sides = f'marL="{_emu(SIDE)}" marR="{_emu(SIDE)}" marT="{_emu(ABOVE)}" marB="{_emu(ABOVE)}"'
+    sides = f'marL="{emu(SIDE)}" marR="{emu(SIDE)}" marT="{emu(ABOVE)}" marB="{emu(ABOVE)}"'
     return (
         f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{lines}</a:txBody>"
         f'<a:tcPr {sides} anchor="{anchor}">{above}{below}<a:noFill/></a:tcPr></a:tc>'
     )
 
 
-def _rule(colour: str, points: float) -> str:
-    return f'<a:lnB w="{_emu(points)}"><a:solidFill><a:schemeClr val="{colour}"/></a:solidFill></a:lnB>'
-
-
-def _top_rule() -> str:
-    return f'<a:lnT w="{_emu(1.5)}"><a:solidFill><a:schemeClr val="accent1"/></a:solidFill></a:lnT>'
-
-
 def _line(runs: str, right: bool, size: float) -> str:
-    side = "r" if right else "l"
-    return (
-        f'<a:p><a:pPr marL="0" indent="0" algn="{side}"><a:lnSpc><a:spcPct val="100000"/></a:lnSpc>'
-        '<a:spcBef><a:spcPts val="0"/></a:spcBef><a:spcAft><a:spcPts val="0"/></a:spcAft><a:buNone/></a:pPr>'
-        f'{runs}<a:endParaRPr lang="en-GB" sz="{round(size * 100)}"/></a:p>'
-    )
-
-
-def _run(text: str, size: float, bold: bool = False, colour: str = "tx1") -> str:
-    if not text:
-        return ""
-    return (
-        f'<a:r><a:rPr lang="en-GB" sz="{round(size * 100)}" b="{int(bold)}" i="0" dirty="0"><a:solidFill>'
-        f'<a:schemeClr val="{colour}"/></a:solidFill></a:rPr><a:t>{escape(text, quote=False)}</a:t></a:r>'
-    )
+    return paragraph_xml(runs, size, align="r" if right else "l")

@@ -7,21 +7,19 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from importlib import resources
 from typing import Any
 
 from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
-from pptx.util import Emu
 
 from scorecard.pack.errors import PackError
+from scorecard.pack.powerpoint.drawingml import EMU
 from scorecard.pack.powerpoint.layout import Box
-from scorecard.pack.powerpoint.master import LAYOUTS, MASTER_SHAPES, MASTER_STYLES, theme
 from scorecard.pack.powerpoint.text_metrics import Typeface, typeface
 
-EMU = 12_700
-WIDTH, HEIGHT = Emu(12_192_000), Emu(6_858_000)
 TITLES = {PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE}
 CONTENTS = {PP_PLACEHOLDER.BODY, PP_PLACEHOLDER.OBJECT}
 RUNNING = {PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER}
@@ -48,7 +46,7 @@ class Template:
 
 def read_template(content: bytes | None = None) -> Template:
     """Our own master, or a council's .pptx or .potx. Raises PackError that names what it lacks."""
-    presentation = _open(_own() if content is None else content)
+    presentation = _open(own_template() if content is None else content)
     _without_slides(presentation)
     layouts = [layout for master in presentation.slide_masters for layout in master.slide_layouts]
     opening = _first(layouts, _opens)
@@ -211,41 +209,6 @@ def _named(element: Any) -> Iterator[str]:
 
 
 @cache
-def _own() -> bytes:
-    """Our own master, made from the library's: 16:9, our palette, three layouts."""
-    presentation = Presentation()
-    presentation.slide_width, presentation.slide_height = WIDTH, HEIGHT
-    size = presentation.element.find(qn("p:sldSz"))
-    size.attrib.pop("type", None)
-    master = presentation.slide_master
-    for layout in list(master.slide_layouts):
-        if layout.name not in LAYOUTS:
-            master.slide_layouts.remove(layout)
-    _set_tree(master, MASTER_SHAPES)
-    old = master._element.find(qn("p:txStyles"))
-    master._element.replace(old, parse_xml(MASTER_STYLES))
-    for layout in master.slide_layouts:
-        _set_tree(layout, LAYOUTS[layout.name])
-    for relation in master.part.rels.values():
-        if relation.reltype.endswith("/theme"):
-            relation.target_part._blob = theme(relation.target_part.blob)
-    for part in (presentation.part, presentation.part.package):
-        for relation_id, relation in list(part._rels.items()):
-            if relation.reltype.endswith(("/printerSettings", "/thumbnail")):
-                part._rels.pop(relation_id)
-    made = io.BytesIO()
-    presentation.save(made)
-    return made.getvalue()
-
-
 def own_template() -> bytes:
-    """Our own master as a file: what a council may start from."""
-    return _own()
-
-
-def _set_tree(owner: Any, shapes: str) -> None:
-    tree = owner._element.cSld.spTree
-    for child in list(tree)[2:]:
-        tree.remove(child)
-    for child in parse_xml(shapes):
-        tree.append(child)
+    """Our own master as a file, 16:9, in our palette: what a council may start from. Open it to change it."""
+    return (resources.files("scorecard.pack") / "templates" / "deck.pptx").read_bytes()

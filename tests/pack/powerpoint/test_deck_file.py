@@ -20,6 +20,7 @@ from scorecard.pack.errors import PackError
 from scorecard.pack.formats import FORMATS
 from scorecard.pack.powerpoint.render import deck
 from scorecard.pack.powerpoint.template import DECK_TYPE, TEMPLATE_TYPE, own_template
+from scorecard.pack.powerpoint.theme import THEME_BY_COLOUR
 from scorecard.pack.snapshot.models import PackState
 from tests.pack.decks import Made, long_deck, plan_deck, short_content, short_deck, texts_of, title_of
 from tests.pack.helpers import LATER
@@ -119,6 +120,13 @@ def test_a_councils_template_takes_the_place_of_ours(foreign: bytes) -> None:
 def test_the_same_template_gives_the_same_bytes(foreign: bytes) -> None:
     content = short_content()
     assert deck(content, template=foreign) == deck(content, template=foreign)
+
+
+def test_our_own_template_has_the_palette_that_colours_are_named_by() -> None:
+    with zipfile.ZipFile(io.BytesIO(own_template())) as file:
+        theme = file.read("ppt/theme/theme1.xml").decode()
+    for colour, name in THEME_BY_COLOUR.items():
+        assert f'<a:{name}><a:srgbClr val="{colour[1:]}"/></a:{name}>' in theme
 
 
 def test_our_own_template_can_be_handed_out_and_back() -> None:
