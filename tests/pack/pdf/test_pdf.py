@@ -371,7 +371,7 @@ def test_long_names_and_many_exceptions_leave_the_boards_page_one_page() -> None
 
 GROWTH = """
 from pathlib import Path
-from scorecard.pack.pdf import pdf
+from scorecard.pack.pdf.render import pdf
 from tests.pack import helpers
 
 def megabytes():
