@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes --only-binary :all:
 DEMO := SCORECARD_DEMONSTRATION=1 $(BIN)/python -m scorecard
 
-.PHONY: run demo test check format benchmark lock
+.PHONY: run demo test check room format benchmark lock
 .DEFAULT_GOAL := run
 
 # The pages on the plan's real figures.
@@ -28,6 +28,13 @@ check: $(VENV)/.ready-to-test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# One room while you work on it: make room ROOM=extract/parse
+ROOM ?= core
+room: $(VENV)/.ready-to-test
+	$(BIN)/ruff check scorecard/$(ROOM) tests/$(ROOM)
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -n 0 -x tests/$(ROOM)
 
 format: $(VENV)/.ready-to-test
 	$(BIN)/ruff check --fix .
