@@ -20,6 +20,7 @@ from scorecard.catalogue.errors import (
     shown,
 )
 from scorecard.catalogue.models import Catalogue
+from scorecard.catalogue.sense import Doubtful, area_faults, measure_faults, names_given_twice
 from scorecard.catalogue.yaml_file import Tree
 
 __all__ = ["CatalogueError", "CatalogueFault", "read_catalogue"]
@@ -116,6 +117,22 @@ def _check_pair(faults: _Faults, measures: dict[str, Path], path: Path, measure:
     faults.at((*path, "pair"), shown(pair), remedy)
 
 
+def _check_sense(faults: _Faults) -> None:
+    """What each part allows and the parts together can't mean."""
+    value = faults.tree.value
+    doubtful: list[Doubtful] = list(area_faults(_at(value, ("authority",))))
+    for path, measure in _measures(value):
+        doubtful += measure_faults(path, measure)
+    for one in doubtful:
+        faults.at(*one)
+    areas: list[tuple[Path, Any]] = [
+        (("service_areas", i), area) for i, area in enumerate(_listed(value, "service_areas"))
+    ]
+    for items, what in ((areas, "service area"), (list(_measures(value)), "measure")):
+        for one, first in names_given_twice(items, what):
+            faults.at(one.path, one.found, f"Line {faults.tree.line_of(first)} {one.remedy}")
+
+
 def _check_models(faults: _Faults) -> Catalogue | None:
     try:
         return Catalogue.model_validate(faults.tree.value, by_alias=True, by_name=False)
@@ -145,6 +162,7 @@ def read_catalogue(content: bytes, file: str = "config/measures.yaml") -> Catalo
     catalogue = None
     if tree.value is not None:
         _check_ids(faults)
+        _check_sense(faults)
         catalogue = _check_models(faults)
     elif not tree.flaws:
         faults.at((), "nothing", "A catalogue has authority, plan and service_areas.")
