@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from benchmarks.histories import history, more_measures, plan_catalogue
 from benchmarks.timing import best, line
-from scorecard.analysis.assessment.assess import assess
 from scorecard.catalogue.plan_figures import plan_observations
+from tests.assessed import assess
 
 
 def main() -> None:

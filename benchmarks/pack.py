@@ -18,12 +18,12 @@ from plotly.utils import PlotlyJSONEncoder
 
 from benchmarks.histories import history, more_measures, plan_catalogue
 from benchmarks.timing import best, line
-from scorecard.analysis.assessment.assess import assess
 from scorecard.catalogue.models import Catalogue
 from scorecard.catalogue.read_boards import Board
 from scorecard.charts import figure
 from scorecard.pack.formats import FORMATS, export
 from scorecard.pack.snapshot.take import build_snapshot, canonical_json, read_snapshot
+from tests.assessed import assess
 from tests.journeys.browser import found
 from tests.pack.helpers import came
 

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from scorecard.analysis.assessment.exceptions import BEHIND, FAILING, NO_NEARER
 from scorecard.core.periods import month_words
+from scorecard.core.rows import Row, missing
+from scorecard.core.vocabulary import UNLIKELY, count_words, period_noun
 from scorecard.narrative.phrases import (
-    PERIOD_NOUNS,
-    UNLIKELY,
-    Row,
     bare_amount,
-    count_words,
     decimals_that_tell,
     figure,
     goal_figure,
     level,
-    missing,
     periods,
     points,
     rate_figure,
@@ -97,7 +94,7 @@ def _signal(row: Row) -> str:
         words = f"It has been {'above' if up else 'below'} its usual level since {month_words(row['run_since'])}"
         return f"{words}, {periods(row, run)} on end, which is {UNLIKELY}"
     if cause.startswith("two_of_three"):
-        noun = PERIOD_NOUNS.get(int(row["months_between"]), "months")
+        noun = period_noun(int(row["months_between"]))
         return f"Two of the last three {noun} were unusually {'high' if up else 'low'}, which is {UNLIKELY}"
     shown = "That" if row["last_settled"] == row["period_end"] else month_words(row["last_settled"])
     return f"{shown} is far {'higher' if up else 'lower'} than usual, and {UNLIKELY}"

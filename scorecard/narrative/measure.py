@@ -6,12 +6,21 @@ from collections.abc import Callable
 
 import pandas as pd
 
+from scorecard.analysis.assessment.assess import Assessment
 from scorecard.core.numbers import MINUS, SYMBOL_WORDS, amount_words, figure_words, number_words
 from scorecard.core.periods import month_words
+from scorecard.core.rows import Row, missing, rows_of
+from scorecard.core.vocabulary import (
+    ASSURANCE_WORDS,
+    MONITORED,
+    NO_FIGURES,
+    NO_LIMITS_WORDS,
+    STATUS_WORDS,
+    UNLIKELY,
+    VARIATION_WORDS,
+)
 from scorecard.narrative import exception as why_exception
 from scorecard.narrative.phrases import (
-    UNLIKELY,
-    Row,
     amount,
     change,
     decimals_of,
@@ -19,7 +28,6 @@ from scorecard.narrative.phrases import (
     figure,
     goal_figure,
     level,
-    missing,
     neutral,
     places,
     points,
@@ -27,66 +35,32 @@ from scorecard.narrative.phrases import (
     when,
 )
 
-__all__ = ["ASSURANCE_WORDS", "STATUS_RULE", "STATUS_WORDS", "VARIATION_WORDS", "missing", "sentences"]
 
-STATUS_WORDS = {
-    "met": "Met",
-    "close": "Close",
-    "missed": "Missed",
-    "no_target": "No target",
-    "no_data": "No figure",
-}
-STATUS_RULE = (
-    "Met: the latest figure reaches the target in force for its month. Close: it misses by no more than the tolerance "
-    "agreed for the measure. Missed: it misses by more. Monitored measures have no status."
-)
-VARIATION_WORDS = {
-    "improvement": "Improving: unlikely to be chance",
-    "concern": "Worsening: unlikely to be chance",
-    "common_cause": "No change beyond chance",
-    "neutral_high": "Higher than before: unlikely to be chance",
-    "neutral_low": "Lower than before: unlikely to be chance",
-}
-ASSURANCE_WORDS = {
-    "consistently_passing": "Will meet the target unless something changes",
-    "consistently_failing": "Will miss the target unless something changes",
-    "inconsistent": "May meet or miss the target by chance",
-}
+def with_words(assessment: Assessment) -> Assessment:
+    """The assessment with the words beside its figures: `words_of` its measures."""
+    return assessment._replace(measures=words_of(assessment.measures))
 
 
-def sentences(frame: pd.DataFrame) -> pd.DataFrame:
-    """Adds the words beside the figures, as columns of text.
+def words_of(measures: pd.DataFrame) -> pd.DataFrame:
+    """A frame of assessed measures with all that is said of each, as columns of text; <NA> where there is nothing.
 
-    value_words, target_words, distance_words, gap_closed_words, status_words (with the reason where there is none),
-    trajectory_words, movement_words, people_words, age_words, variation_words, assurance_words, sentence (all that
-    matters, in one or two sentences), exception_detail (why the board must hear of it, <NA> where it need not) and
-    exception_words (the same after the measure's name).
+    no_limits (why no limits may be shown), value_words, target_words, distance_words, gap_closed_words, status_words
+    (with the reason where there is none), trajectory_words, movement_words, people_words, age_words, variation_words,
+    assurance_words, disagreement (where status and signal point different ways), sentence (all that matters, in one or
+    two sentences), exception_detail (why the board must hear of it) and exception_words (the same after the measure's
+    name).
     """
-    writers: dict[str, Callable[[Row], str]] = {
-        "value_words": value_words,
-        "target_words": target_words,
-        "distance_words": distance_words,
-        "gap_closed_words": gap_closed_words,
-        "status_words": status_words,
-        "trajectory_words": trajectory_words,
-        "movement_words": movement_words,
-        "people_words": people_words,
-        "age_words": age_words,
-        "variation_words": variation_words,
-        "assurance_words": assurance_words,
-        "sentence": sentence,
-        "exception_detail": why_exception.exception_detail,
-        "exception_words": why_exception.exception_words,
-    }
-    names = [str(name) for name in frame.columns]
-    columns = (frame[name].tolist() for name in names)
-    rows: list[Row] = [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
-    for name, writer in writers.items():
+    rows = rows_of(measures)
+    for name, writer in WRITERS.items():
         for row in rows:
             row[name] = writer(row)
-    texts = {name: [row[name] or None for row in rows] for name in writers}
-    written = pd.DataFrame(texts, index=frame.index, dtype="str")
-    return pd.concat([frame, written], axis=1)
+    texts = {name: [row[name] or None for row in rows] for name in WRITERS}
+    return measures.assign(**{name: pd.Series(words, measures.index, "str") for name, words in texts.items()})
+
+
+def no_limits(row: Row) -> str:
+    """Why no limits may be shown; empty where they may, and where there is no figure at all."""
+    return "" if missing(row["no_limits_code"]) else NO_LIMITS_WORDS[row["no_limits_code"]]
 
 
 def value_words(row: Row) -> str:
@@ -182,7 +156,7 @@ def status_words(row: Row) -> str:
         return STATUS_WORDS[row["status"]] + (_why_no_figure(row) if no_figure else "")
     if row["unjudged"] and row["polarity"] != "monitor":
         return "Not judged: the count's start is not known"
-    return "Monitored" + (_why_no_figure(row) if nothing else "")
+    return MONITORED + (_why_no_figure(row) if nothing else "")
 
 
 def _why_no_figure(row: Row) -> str:
@@ -256,8 +230,7 @@ def age_words(row: Row) -> str:
 def variation_words(row: Row) -> str:
     """'Worsening (falling for seven months): unlikely to be chance', or why nothing may be shown."""
     if missing(row["variation"]):
-        why = row["no_limits"]
-        return f"Not shown: {why}" if not missing(why) else "Not shown: no figures yet"
+        return f"Not shown: {row['no_limits'] or NO_FIGURES}"
     if row["variation"] == "common_cause":
         return VARIATION_WORDS["common_cause"]
     way = _way(row)
@@ -299,3 +272,42 @@ def sentence(row: Row) -> str:
     if row["movement_words"]:
         text += f" {row['movement_words'][0].upper()}{row['movement_words'][1:]}."
     return text
+
+
+DISAGREEMENTS = {
+    ("met", "concern"): "met, but worsening",
+    ("close", "concern"): "close, but worsening",
+    ("missed", "improvement"): "missed, but improving",
+}
+# The same of a volume, which is neither good nor bad.
+VOLUME_DISAGREEMENTS = {
+    ("met", "concern"): "within the plan's level, but moving towards its edge",
+    ("close", "concern"): "close to the plan's level, but moving away from it",
+    ("missed", "improvement"): "off the plan's level, but moving towards it",
+}
+
+
+def disagreement(row: Row) -> str:
+    """Where status and signal point different ways; or empty."""
+    words = VOLUME_DISAGREEMENTS if row["kind"] == "volume" else DISAGREEMENTS
+    return words.get((row["status"], row["variation"]), "")
+
+
+WRITERS: dict[str, Callable[[Row], str]] = {
+    "no_limits": no_limits,
+    "value_words": value_words,
+    "target_words": target_words,
+    "distance_words": distance_words,
+    "gap_closed_words": gap_closed_words,
+    "status_words": status_words,
+    "trajectory_words": trajectory_words,
+    "movement_words": movement_words,
+    "people_words": people_words,
+    "age_words": age_words,
+    "variation_words": variation_words,
+    "assurance_words": assurance_words,
+    "disagreement": disagreement,
+    "sentence": sentence,
+    "exception_detail": why_exception.exception_detail,
+    "exception_words": why_exception.exception_words,
+}

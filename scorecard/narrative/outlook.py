@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 
 from scorecard.analysis.projection import outlook as chances
-from scorecard.analysis.projection.project import silence
+from scorecard.analysis.projection.project import FEWEST_POINTS
 from scorecard.core.periods import month_words
-from scorecard.narrative.phrases import Row, goal_figure, level, missing
+from scorecard.core.rows import Row, missing, rows_of
+from scorecard.core.vocabulary import FREQUENCY_WORDS
+from scorecard.narrative.phrases import goal_figure, level
 
 TENTHS = 10
 HARDLY, NEARLY_SURE = 0.05, 0.95  # beyond these a tenth would claim what no projection knows
@@ -31,18 +31,35 @@ def outlook_words(measures: pd.DataFrame, outlook: pd.DataFrame) -> dict[str, st
 
     measures: the assessment's. outlook: analysis.projection.outlook.outlook of the same.
     """
-    rows = measures.merge(outlook, on="measure_id", how="left").to_dict("records")
-    return {str(row["measure_id"]): _words({str(name): value for name, value in row.items()}) for row in rows}
+    rows = rows_of(measures.merge(outlook, on="measure_id", how="left"))
+    return {row["measure_id"]: _words(row) for row in rows}
 
 
 def _words(row: Row) -> str:
     month = "" if missing(row["chance_month"]) else month_words(row["chance_month"])
     if row["chance_none"] == chances.TOO_FEW:
-        return silence(int(row["chance_points"]))
+        return few_words(row, int(row["chance_points"]))
     if not missing(row["chance_none"]):
         return NONE_WORDS[row["chance_none"]].format(month=month)
     undated = "" if row["chance_dated"] else ", twelve months on; the plan gives no date"
     return f"{chance_words(row['chance_of_meeting'])} to {_goal(row)} by {month}{undated}"
+
+
+def few_words(row: Row, points: int) -> str:
+    """Why a series of so many figures is not projected: 'No projection: 5 quarterly figures so far; it takes 12.'"""
+    if points == 0:
+        return f"No projection: there are no figures yet; it takes {FEWEST_POINTS}."
+    figures = f"{points} {FREQUENCY_WORDS[int(row['months_between'])]} figure{'s' if points != 1 else ''}"
+    return f"No projection: {figures} so far; it takes {FEWEST_POINTS}."
+
+
+def no_projection_words(measures: pd.DataFrame, silent: pd.DataFrame) -> dict[str, str]:
+    """Why measures are not projected, by id; those that are, are not in it. silent: projection.project.why_silent's."""
+    rows = {row["measure_id"]: row for row in rows_of(measures)}
+    few = zip(silent["measure_id"], silent["points"], strict=True)
+    words = {measure_id: few_words(rows[measure_id], int(points)) for measure_id, points in few}
+    shared = [measure_id for measure_id, row in rows.items() if row["standing"] == "not_applicable"]
+    return words | dict.fromkeys(shared, SHARED_DATA)
 
 
 def chance_words(chance: float) -> str:
@@ -54,12 +71,12 @@ def chance_words(chance: float) -> str:
     return f"About {min(max(int(chance * TENTHS + 0.5), 1), TENTHS - 1)} in {TENTHS}"
 
 
-def _goal(row: dict[str, Any]) -> str:
+def _goal(row: Row) -> str:
     """'meet 90%', 'reach the plan's level of 420', 'meet less than 365 days', 'lie between 10 and 20'."""
     if row["target_kind"] == "between":
         return f"lie {row['target_words']}"
     if row["target_strict"]:
         return f"meet {row['target_words']}"
-    edge: float = row["target_lower"] if not pd.isna(row["target_lower"]) else row["target_upper"]
+    edge: float = row["target_lower"] if not missing(row["target_lower"]) else row["target_upper"]
     words = goal_figure(row, edge)
     return f"meet {words}" if level(row) == "target" else f"reach the plan's level of {words}"

@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from decimal import Decimal
-from typing import Any
-
-import pandas as pd
 
 from scorecard.core.numbers import PER_UNIT, RATES, amount_words, figure_words, number_words, rounded
 from scorecard.core.periods import month_words, period_words
+from scorecard.core.rows import Row, missing
+from scorecard.core.vocabulary import count_words, period_noun
 
-Row = dict[str, Any]
-
-SMALL_COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-PERIOD_NOUNS = {1: "months", 3: "quarters", 4: "terms", 12: "years"}
 FINER_AT_MOST = 3  # two decimals more than the measure's tell any two figures apart that a reader would
-UNLIKELY = "unlikely to be chance"
-
-
-def missing(value: object) -> bool:
-    """Whether a cell of the frame holds nothing: None, NaN, NaT or <NA>."""
-    return value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and math.isnan(value))
 
 
 def places(value: float, decimals: int) -> int:
@@ -105,15 +93,9 @@ def when(row: Row) -> str:
     return f"in {words}" if row["months"] <= 1 else f"in the {words}"
 
 
-def count_words(count: int) -> str:
-    """'seven', '13': numbers to twelve as words."""
-    return SMALL_COUNTS[count] if count < len(SMALL_COUNTS) else str(count)
-
-
 def periods(row: Row, count: int) -> str:
     """'seven months', 'one quarter': so many of the measure's periods."""
-    noun = PERIOD_NOUNS.get(int(row["months_between"]), "months")
-    return f"{count_words(count)} {noun if count != 1 else noun.removesuffix('s')}"
+    return f"{count_words(count)} {period_noun(int(row['months_between']), count)}"
 
 
 def rises(cause: str) -> bool:
@@ -129,6 +111,6 @@ def change(row: Row) -> str:
     if cause.startswith("shift"):
         return f"{'higher' if up else 'lower'} than usual for {periods(row, int(row['run_points']))}"
     if cause.startswith("two_of_three"):
-        noun = PERIOD_NOUNS.get(int(row["months_between"]), "months")
+        noun = period_noun(int(row["months_between"]))
         return f"unusually {'high' if up else 'low'} in two of the last three {noun}"
     return f"far {'higher' if up else 'lower'} than usual in {month_words(row['last_settled'])}"

@@ -10,7 +10,9 @@ import pandas as pd
 
 from scorecard.analysis.spc.false_alarms import chance_of_rule, chance_of_signal
 from scorecard.core.periods import month_words
-from scorecard.narrative.phrases import PERIOD_NOUNS, Row, count_words, figure, missing, rises
+from scorecard.core.rows import Row, missing
+from scorecard.core.vocabulary import count_words, period_noun
+from scorecard.narrative.phrases import figure, rises
 
 RULES = ("trend", "shift", "two_of_three", "limit")  # the one that tells most of an episode names it
 RULE_WORDS = {
@@ -96,7 +98,7 @@ def _direction(row: Row, episode: Episode) -> str:
 
 
 def _seen(row: Row, episode: Episode) -> str:
-    noun = PERIOD_NOUNS.get(int(row["months_between"]), "months")
+    noun = period_noun(int(row["months_between"]))
     count, side = count_words(episode.figures), "above" if episode.up else "below"
     limit = f"the {'upper' if episode.up else 'lower'} limit"
     if episode.rule == "limit":
@@ -151,7 +153,7 @@ def by_chance_words(points: int) -> str:
 def rebase_words(row: Row, proposal: dict[str, Any]) -> str:
     """A proposal of spc_rebase.suggest_rebase with its evidence; people decide."""
     side = "above" if proposal["direction"] == "shift_high" else "below"
-    noun = PERIOD_NOUNS.get(int(row["months_between"]), "months")
+    noun = period_noun(int(row["months_between"]))
     start = month_words(proposal["rebase_from"])
     before, since = figure(row, proposal["mean_before"]), figure(row, proposal["mean_since"])
     begin = (

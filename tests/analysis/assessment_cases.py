@@ -7,11 +7,12 @@ from typing import Any
 
 import pandas as pd
 
-from scorecard.analysis.assessment.assess import Assessment, assess
+from scorecard.analysis.assessment.assess import Assessment
 from scorecard.catalogue.models import Catalogue
 from scorecard.catalogue.read_measures import read_catalogue
 from scorecard.core.observations import months_covered, observations_frame
 from scorecard.core.periods import add_months, parse_month
+from tests.assessed import assess
 from tests.frozen_catalogue import CATALOGUE
 
 AREA = "E06000045"

@@ -185,8 +185,8 @@ def test_the_demonstration_label_is_on_every_drawing(tell: Teller) -> None:
 
 
 def test_distance_is_sorted_worst_first_and_good_is_right(plan: Callable[[str], Story], catalogue: object) -> None:
-    from scorecard.analysis.assessment.assess import assess
     from scorecard.catalogue.plan_figures import plan_observations
+    from tests.assessed import assess
 
     rows = assess(catalogue, plan_observations(catalogue)).measures  # type: ignore[arg-type]
     chart = distance_chart(rows[rows["service_area_id"] == "leadership-and-stability"])

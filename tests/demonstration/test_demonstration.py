@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from scorecard.analysis.assessment.assess import Assessment, assess
+from scorecard.analysis.assessment.assess import Assessment
 from scorecard.catalogue.models import Catalogue
 from scorecard.catalogue.plan_figures import plan_observations
 from scorecard.cli.commands import main
@@ -26,6 +26,7 @@ from scorecard.store import open_store
 from scorecard.use_cases.open_scorecard import PROJECT, Scorecard, Settings, UnusableScorecard, now, open_scorecard
 from scorecard.use_cases.upload.submit_extract import preview_extract, submit_extract
 from scorecard.use_cases.view.measures import view_measures
+from tests.assessed import assess
 from tests.catalogue.small_catalogue import small_catalogue
 from tests.frozen_catalogue import BOARDS, CATALOGUE
 

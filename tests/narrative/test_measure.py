@@ -9,7 +9,8 @@ import re
 import pandas as pd
 import pytest
 
-from scorecard.narrative.phrases import decimals_of, missing, places
+from scorecard.core.rows import missing
+from scorecard.narrative.phrases import decimals_of, places
 from tests.analysis.assessment.test_assess import ON_THE_PLAN
 from tests.analysis.assessment_cases import assessed, figures, judged, measure, row, target
 
@@ -292,8 +293,8 @@ def test_nothing_is_missing_and_a_list_is_not(nothing):
 
 
 def test_words_over_a_history_of_every_measure_read_as_prose():
-    from scorecard.analysis.assessment.assess import assess
     from tests.analysis.assessment.test_assess import PLAN
+    from tests.assessed import assess
 
     parts = [
         figures(

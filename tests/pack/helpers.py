@@ -9,7 +9,7 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
-from scorecard.analysis.assessment.assess import Assessment, assess
+from scorecard.analysis.assessment.assess import Assessment
 from scorecard.analysis.data_quality.completeness import Completeness, completeness
 from scorecard.catalogue.models import Catalogue, Measure
 from scorecard.catalogue.plan_figures import plan_observations
@@ -20,6 +20,7 @@ from scorecard.core.periods import add_months
 from scorecard.pack.snapshot.canonical_json import canonical_json
 from scorecard.pack.snapshot.models import Commentary, Snapshot
 from scorecard.pack.snapshot.take import build_snapshot
+from tests.assessed import assess
 from tests.frozen_catalogue import BOARDS, CATALOGUE
 
 KNOWN_AT = datetime(2020, 9, 1, 9, 30, tzinfo=UTC)

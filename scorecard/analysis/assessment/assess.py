@@ -1,4 +1,4 @@
-"""The assessment: one row a measure with all that is said of it. Pages, pack and terminal read this one frame."""
+"""The assessment: one row a measure with all its figures and findings; narrative.measure says them in words."""
 
 from __future__ import annotations
 
@@ -28,7 +28,6 @@ from scorecard.analysis.assessment.trajectory import months_between, trajectory
 from scorecard.catalogue.frames import measures_frame, targets_frame
 from scorecard.catalogue.models import Catalogue
 from scorecard.core.numbers import PER_UNIT
-from scorecard.narrative import measure as sentences
 
 __all__ = ["UNITS_THAT_ADD_UP", "Assessment", "assess"]
 
@@ -85,7 +84,6 @@ def assess(
         lambda frame: beside(frame, record(frame, series, targets)),
         lambda frame: shown_signals(frame, signal),
         exceptions.exceptions,
-        sentences.sentences,
     )
     for step in steps:
         frame = step(frame)

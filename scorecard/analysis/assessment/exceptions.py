@@ -9,21 +9,10 @@ from scorecard.analysis.assessment.signals import limits_shown
 from scorecard.analysis.assessment.target import Flags, Floats, floats, same
 
 CONCERN, FAILING, BEHIND, NO_NEARER = "concern", "consistently_failing", "behind_trajectory", "no_nearer"
-DISAGREEMENTS = {
-    ("met", "concern"): "met, but worsening",
-    ("close", "concern"): "close, but worsening",
-    ("missed", "improvement"): "missed, but improving",
-}
-# The same of a volume, which is neither good nor bad.
-VOLUME_DISAGREEMENTS = {
-    ("met", "concern"): "within the plan's level, but moving towards its edge",
-    ("close", "concern"): "close to the plan's level, but moving away from it",
-    ("missed", "improvement"): "off the plan's level, but moving towards it",
-}
 
 
 def exceptions(frame: pd.DataFrame) -> pd.DataFrame:
-    """Adds exception (bool), exception_reasons (list of codes), movement_unknown and disagreement (words or <NA>).
+    """Adds exception (bool), exception_reasons (list of codes) and movement_unknown.
 
     A measure is an exception where its target is missed, by the latest figure and by the latest that is not
     provisional, and: it shows concern, or is consistently failing, or is behind its trajectory, or, where no limits may
@@ -49,7 +38,6 @@ def exceptions(frame: pd.DataFrame) -> pd.DataFrame:
         exception=found,
         exception_reasons=pd.Series([codes[row].tolist() for row in table], index=frame.index, dtype="object"),
         movement_unknown=missed & ~found & ~with_limits & np.isnan(before),
-        disagreement=_disagreements(frame),
     )
 
 
@@ -67,13 +55,3 @@ def _nearness(frame: pd.DataFrame) -> tuple[Floats, Floats]:
     now = np.where(counted, floats(frame["settled_distance"]), floats(frame["settled_distance_today"]))
     baseline = np.where(counted, np.nan, floats(frame["baseline_distance"]))
     return now, np.where(np.isnan(baseline), floats(frame["settled_previous_distance"]), baseline)
-
-
-def _disagreements(frame: pd.DataFrame) -> pd.Series:
-    """Where status and signal point different ways, in words."""
-    rows = zip(frame["kind"], frame["status"], frame["variation"], strict=True)
-    words = [
-        (VOLUME_DISAGREEMENTS if kind == "volume" else DISAGREEMENTS).get((status, variation))
-        for kind, status, variation in rows
-    ]
-    return pd.Series(words, index=frame.index, dtype="str")

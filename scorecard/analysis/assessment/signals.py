@@ -12,19 +12,15 @@ from scorecard.analysis import spc
 from scorecard.analysis.assessment import target
 from scorecard.analysis.assessment.series import Flags, taken
 from scorecard.analysis.spc import runs
-from scorecard.narrative.phrases import missing
+from scorecard.core.rows import missing
 
 SHOWN = ("provisional", "settled")  # the standings with figures enough for limits
 FEWER_THAN_TEN = 10  # a share of fewer says little: one child is more than 10 points
 MOSTLY = 0.5  # a series with this share of figures on fewer than ten, or more, has no limits either
 
-FEW_POINTS = "fewer than 12 figures: no limits are drawn yet"
-SHARED_DATA = "each figure shares most of its data with the one before, so limits would mislead"
-LEANING = "each month leans on the month before, so limits would mislead; the monthly change is charted instead"
-SMALL_NUMBERS = "fewer than 10 in the denominator: one child moves the figure too far"
-NOT_VARIED = "the figures have not varied, so there are no limits"
-HARDLY_VARIED = "nearly all figures are the same, so limits would have no width"
-NOT_SETTLED = "every figure so far is provisional"
+# Why no limits may be shown (core.vocabulary.NO_LIMITS_WORDS says each in words).
+FEW_POINTS, SHARED_DATA, LEANING, SMALL_NUMBERS = "few_points", "shared_data", "leaning", "small_numbers"
+NOT_VARIED, HARDLY_VARIED, NOT_SETTLED = "not_varied", "hardly_varied", "not_settled"
 
 
 class Signals(NamedTuple):
@@ -45,9 +41,9 @@ def signals(measures: pd.DataFrame, series: pd.DataFrame) -> Signals:
 
     measures: catalogue.frames.measures_frame with target_lower and target_upper. Provisional figures at a series' end
     are left out of the analysis: alone they make no signal.
-    by_measure columns: standing; variation and assurance (<NA> where withheld); no_limits (why none may be shown, <NA>
-    where they may, and where there is no figure at all); last_settled (the month of the last figure analysed); signal
-    (bool: that figure is special); special_cause, run_points, run_since, mean, lower_limit, upper_limit of that figure
+    by_measure columns: standing; variation and assurance (<NA> where withheld); no_limits_code (why none may be shown,
+    <NA> where they may, and where there is no figure at all); last_settled (the month of the last figure analysed);
+    signal (bool: that figure is special); special_cause, run_points, run_since, mean, lower_limit, upper_limit of that figure
     (analysis.runs), missing where withheld.
     """
     settled = series[~_provisional_at_the_end(series)]
@@ -83,7 +79,7 @@ def signals(measures: pd.DataFrame, series: pd.DataFrame) -> Signals:
         "standing": standing,
         "variation": variation,
         "assurance": pd.Series(taken(found.series["assurance"], shown_series), index=ids).astype("str"),
-        "no_limits": pd.Series(why, index=ids, dtype="str").mask(why == ""),
+        "no_limits_code": pd.Series(why, index=ids, dtype="str").mask(why == ""),
         "last_settled": taken(last["period_end"], of_last),
         "signal": (variation.notna() & (variation != "common_cause")).to_numpy(dtype=bool),
     }
@@ -93,12 +89,12 @@ def signals(measures: pd.DataFrame, series: pd.DataFrame) -> Signals:
 
 def limits_shown(measures: pd.DataFrame) -> pd.Series:
     """Of which measures of an assessment mean, limits and signals may be shown (bool)."""
-    return measures["no_limits"].isna() & measures["standing"].isin(SHOWN)
+    return measures["no_limits_code"].isna() & measures["standing"].isin(SHOWN)
 
 
 def limits_may_be_shown(row: Mapping[str, Any]) -> bool:
     """The same of one measure's row."""
-    return missing(row["no_limits"]) and str(row["standing"]) in SHOWN
+    return missing(row["no_limits_code"]) and str(row["standing"]) in SHOWN
 
 
 def small_numbers(measure_ids: pd.Index, series: pd.DataFrame) -> Flags:

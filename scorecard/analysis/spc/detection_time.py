@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-from scorecard.narrative.phrases import Row, amount, level, missing, periods
+from scorecard.core.rows import Row, missing
 
 HORIZON = 36
 """Figures after the change that were simulated; a wait beyond them is not known."""
@@ -79,10 +79,10 @@ WAITS: dict[int, dict[float, Wait]] = {
 
 
 class Showing(NamedTuple):
-    """A change of a size in the measure's unit, in words, and how long it takes to show."""
+    """A change of a size in the measure's unit, whether it is the way to the target, and how long it takes to show."""
 
     size: float
-    words: str
+    to_target: bool
     wait: Wait | None
 
 
@@ -109,24 +109,7 @@ def showing(row: Row, points: int) -> list[Showing]:
     if missing(row["variation"]) or missing(row["upper_limit"]) or not row["upper_limit"] > row["mean"]:
         return []
     deviation = (row["upper_limit"] - row["mean"]) / DEVIATIONS_TO_LIMIT
-    found = [
-        Showing(size, amount(row, size, _decimals(row, size)), time_to_show(size, deviation, points))
-        for size in (deviation * times for times in SIZES_SHOWN)
-    ]
+    sizes = [(deviation * times, False) for times in SIZES_SHOWN]
     gap = abs(row["goal"] - row["mean"]) if row["status"] in ("missed", "close") and not missing(row["goal"]) else 0.0
-    if gap > 0:
-        words = f"{amount(row, gap, _decimals(row, gap))}: from the mean all the way to the {level(row)}"
-        found.append(Showing(gap, words, time_to_show(gap, deviation, points)))
-    return sorted(found, key=lambda change: change.size)
-
-
-def _decimals(row: Row, size: float) -> int:
-    """Two digits that count: 12, 4.1, 0.31; and no more decimals than the measure's and one."""
-    return max(0, min(int(row["decimals"]) + 1, 1 - math.floor(math.log10(size))))
-
-
-def wait_words(row: Row, figures: int | None) -> str:
-    """'within four months'; 'not within 36 months' beyond what was simulated."""
-    if figures is None or figures > HORIZON:
-        return f"not within {periods(row, HORIZON)}"
-    return f"within {periods(row, figures)}"
+    sizes += [(gap, True)] if gap > 0 else []
+    return [Showing(size, to_target, time_to_show(size, deviation, points)) for size, to_target in sorted(sizes)]

@@ -14,7 +14,7 @@ import pandas as pd
 
 from scorecard.charts.model.models import DistanceBar, DistanceChart
 from scorecard.charts.model.titles import count_words
-from scorecard.narrative.measure import missing
+from scorecard.core.rows import missing
 
 REACH_MOST = 1.0  # a bar is cut at as much again as the target
 REACH_LEAST = 0.1

@@ -17,8 +17,8 @@ from scorecard.charts.model.titles import UNLIKELY, alt_text, capital, cause_wor
 from scorecard.charts.model.trend import source_of, time_range
 from scorecard.core.numbers import amount_words, number_words
 from scorecard.core.periods import month_words
+from scorecard.core.rows import missing
 from scorecard.core.types import Unit
-from scorecard.narrative.measure import missing
 
 SHOWN = ("provisional", "settled")
 WHY = (

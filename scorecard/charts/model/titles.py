@@ -11,7 +11,7 @@ from scorecard.catalogue.models import Measure
 from scorecard.charts.model.models import Point
 from scorecard.core.numbers import amount_words, figure_words, rounded
 from scorecard.core.periods import month_words, period_words
-from scorecard.narrative.measure import missing
+from scorecard.core.rows import missing
 
 Row = Mapping[str, Any]
 

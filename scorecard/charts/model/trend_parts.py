@@ -31,7 +31,7 @@ from scorecard.charts.model.models import (
 from scorecard.charts.model.titles import Row, figure, month_of
 from scorecard.core.numbers import SYMBOL_WORDS, figure_words, number_words
 from scorecard.core.periods import add_months, month_words, months_from, period_words, year_to_date_months
-from scorecard.narrative.measure import missing
+from scorecard.core.rows import missing
 
 GAP_STEPS = 2  # as analysis has it: a step of two usual steps or more leaves a period out
 NO_FIGURE = "no figure received"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from scorecard.charts.palette import GREY, LILAC, NAVY, ORANGE, PLUM, TEAL, WHITE
 from scorecard.charts.svg.canvas import Canvas, number
 from scorecard.charts.text_metrics import xml
-from scorecard.narrative.measure import ASSURANCE_WORDS, STATUS_WORDS, VARIATION_WORDS
+from scorecard.core.vocabulary import ASSURANCE_WORDS, STATUS_WORDS, VARIATION_WORDS
 
 VOLUME_VARIATION_WORDS = {
     "improvement": "Moving towards the plan's level: unlikely to be chance",

@@ -5,17 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from scorecard.core.numbers import NO_FIGURE
+from scorecard.core.vocabulary import EXCEPTION_RULE
 from scorecard.pack.document.blocks import Block, Cell, Column, Gallery, Heading, Section, Table, Text
 from scorecard.pack.document.charts import MIDDLE, Size, chart_blocks
 from scorecard.pack.document.data_quality import care_words, latest_month
 from scorecard.pack.snapshot.models import KeptMeasure, Snapshot
 
-RULE = (
-    "A measure is here if its target is missed, by the latest figure and by the latest that is not provisional, and it "
-    "is worsening beyond chance, or as things stand will go on missing, or is behind the line to its dated target, or, "
-    "where no limits may be shown, is no nearer its target than at the baseline. Figures on fewer than ten make no "
-    "exception of their own."
-)
 IN_A_ROW = 2
 CHART = Size(MIDDLE.width, 226)  # so that two rows fit a page, whatever is to be said of the figures
 
@@ -23,7 +18,7 @@ CHART = Size(MIDDLE.width, 226)  # so that two rows fit a page, whatever is to b
 def exceptions_section(snapshot: Snapshot) -> Section:
     """Each exception with its sentence, its chart and, where there is one, its commentary; then what is owed."""
     found = [measure for measure in snapshot.measures if measure.judgement.exception]
-    blocks: list[Block] = [Text(RULE, "note")]
+    blocks: list[Block] = [Text(EXCEPTION_RULE, "note")]
     if not found:
         blocks.append(Text("There are none this month."))
     else:

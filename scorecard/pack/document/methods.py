@@ -6,9 +6,8 @@ from itertools import chain
 
 from scorecard.core.numbers import NO_FIGURE, UNIT_WORDS
 from scorecard.core.periods import month_words
-from scorecard.narrative.measure import STATUS_RULE
+from scorecard.core.vocabulary import EXCEPTION_RULE, STATUS_RULE
 from scorecard.pack.document.blocks import Block, Cell, Column, Columns, Heading, Section, Table, Text
-from scorecard.pack.document.exceptions import RULE
 from scorecard.pack.document.words import plan_words
 from scorecard.pack.snapshot.models import KeptTarget, Snapshot
 
@@ -46,7 +45,7 @@ METHODS: tuple[tuple[str, str], ...] = (
         "Where the target lies outside the limits, the measure will go on meeting it, or missing it, unless something "
         "changes; inside them, chance decides month by month.",
     ),
-    ("Exceptions", RULE),
+    ("Exceptions", EXCEPTION_RULE),
     (
         "Provisional figures",
         "The newest months are often recorded late. A provisional figure is drawn hollow and makes no signal and no "

@@ -11,6 +11,7 @@ from scorecard.charts.model.axes import shared_range
 from scorecard.charts.svg.icons import assurance_icon, status_icon, variation_icon
 from scorecard.core.numbers import NO_FIGURE, number_words
 from scorecard.core.periods import add_months, month_words, period_words
+from scorecard.core.vocabulary import NO_FIGURES
 from scorecard.pack.document.blocks import Block, Cell, Column, Gallery, Section, Table, Text, figure_cells
 from scorecard.pack.document.charts import BROAD, FLAT, LOW, SMALL, TALL, chart_blocks, has_figure, sparkline_cell
 from scorecard.pack.document.words import (
@@ -253,7 +254,7 @@ def any_limits(area: KeptArea) -> bool:
 def _legend(area: KeptArea) -> str:
     if any_limits(area):
         return LEGEND
-    reasons = sorted({measure.judgement.no_limits or "no figures yet" for measure in area.measures})
+    reasons = sorted({measure.judgement.no_limits or NO_FIGURES for measure in area.measures})
     return f"{LEGEND} Variation and assurance are not shown: {listed(reasons)}."
 
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from scorecard.core.numbers import number_words
 from scorecard.core.periods import month_words
+from scorecard.core.vocabulary import EXCEPTION_RULE, NO_FIGURES
 from scorecard.pack.document.blocks import Block, Heading, Section, Table
 from scorecard.pack.document.board_summary import areas_table, changed, disagreements, signals
 from scorecard.pack.document.data_quality import care_words, quality_section
-from scorecard.pack.document.exceptions import RULE, exceptions_section
+from scorecard.pack.document.exceptions import exceptions_section
 from scorecard.pack.document.front_page import facts, warnings
 from scorecard.pack.document.service_areas import (
     LEGEND,
@@ -185,7 +186,7 @@ def _chance(snapshot: Snapshot) -> str:
 def _exceptions(snapshot: Snapshot, known: tuple[str, ...]) -> Iterator[Plan]:
     found = [measure for measure in snapshot.measures if measure.judgement.exception]
     if not found:
-        yield Plan("Exceptions", (TextPart((para("There are none this month."), para(RULE, "note"))),), known)
+        yield Plan("Exceptions", (TextPart((para("There are none this month."), para(EXCEPTION_RULE, "note"))),), known)
     for place, measure in enumerate(found, start=1):
         yield _exception(measure, snapshot.area_of(measure.id), f"Exception {place} of {len(found)}", known)
     for title, blocks in _under_headings(exceptions_section(snapshot)):
@@ -289,7 +290,7 @@ def _legend(area: KeptArea) -> str:
     )
     if any_limits(area):
         return f"{LEGEND} Status: {shapes}."
-    reasons = sorted({measure.judgement.no_limits or "no figures yet" for measure in area.measures})
+    reasons = sorted({measure.judgement.no_limits or NO_FIGURES for measure in area.measures})
     return f"{LEGEND} Status: {shapes}. Variation and assurance are not shown: {listed(reasons)}."
 
 
@@ -336,5 +337,5 @@ def _not_too_long(part: Part) -> Part:
 def _about(snapshot: Snapshot, snapshot_id: str, state: PackState, known: tuple[str, ...]) -> Plan:
     told = [labelled(fact.label, fact.words) for fact in facts(snapshot, state, snapshot_id)]
     said = [para(warning, "strong") for warning in warnings(snapshot, state)]
-    rule = para(f"Exceptions: {RULE[:1].lower()}{RULE[1:]}", "note")
+    rule = para(f"Exceptions: {EXCEPTION_RULE[:1].lower()}{EXCEPTION_RULE[1:]}", "note")
     return Plan("About this pack", (TextPart((*said, *told, rule)),), known)

@@ -16,7 +16,7 @@ from scorecard.analysis.data_quality.completeness import MARKS, Completeness
 from scorecard.catalogue.models import COMPARATOR_KINDS, Figure, Measure, Target
 from scorecard.catalogue.target_words import target_words
 from scorecard.core.numbers import NO_FIGURE, SYMBOL_WORDS, figure_words
-from scorecard.narrative.measure import missing
+from scorecard.core.rows import missing
 from scorecard.pack.snapshot.models import (
     Judgement,
     KeptMeasure,

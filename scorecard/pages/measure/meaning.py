@@ -20,7 +20,8 @@ def change_or_chance(view: View, row: Row) -> None:
     st.header("Is it change or chance?", anchor="signals")
     told = explained(view, row["measure_id"])
     if not told.by_chance:
-        show(paragraph(f"{row['variation_words']}.", "sc-words"))
+        instead = "; the monthly change is charted instead" if row["no_limits_code"] == "leaning" else ""
+        show(paragraph(f"{row['variation_words']}{instead}.", "sc-words"))
     else:
         if told.signals:
             show(listing(told.signals))

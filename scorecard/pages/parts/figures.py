@@ -11,6 +11,7 @@ import pandas as pd
 from scorecard.charts import assurance_icon, status_icon, variation_icon
 from scorecard.core.numbers import figure_words, number_words
 from scorecard.core.periods import period_words
+from scorecard.core.vocabulary import NO_FIGURES
 from scorecard.pages.parts.markup import Content, Markup, beside, joined, link, number, picture, table
 from scorecard.pages.parts.session import kept_query
 from scorecard.use_cases.view.charts import spark
@@ -62,8 +63,7 @@ def status_mark(code: str | None, words: Content) -> Markup:
 def variation_mark(row: Row) -> Content:
     """Change or chance: the icon and its words; or the words alone, why none may be shown."""
     if row["variation"] is None:
-        why = str(row["no_limits"] or "no figures yet").replace("charted instead", "charted on its page")
-        return f"Change or chance not shown: {why}"
+        return f"Change or chance not shown: {row['no_limits'] or NO_FIGURES}"
     icon = variation_icon(
         row["variation"],
         higher_is_better=row["polarity"] == "higher_is_better",

@@ -12,6 +12,7 @@ from scorecard.analysis.assessment.assess import assess
 from scorecard.catalogue.plan_figures import plan_observations
 from scorecard.core.observations import latest_known
 from scorecard.extract.check_extract import CheckedExtract
+from scorecard.narrative.measure import with_words
 from scorecard.store import Receipt, Submission, Withdrawal
 from scorecard.use_cases.open_scorecard import Scorecard
 from scorecard.use_cases.progress import Progress, untold
@@ -161,7 +162,8 @@ def _with(view: View, observations: pd.DataFrame, today: date) -> View:
     if observations.empty:
         return view
     known = latest_known(view.observations, observations)
-    return replace(view, observations=known, assessment=assess(view.catalogue, known, known_at=pd.Timestamp(today)))
+    found = assess(view.catalogue, known, known_at=pd.Timestamp(today))
+    return replace(view, observations=known, assessment=with_words(found))
 
 
 def _effects(view: View, after_it: View) -> pd.DataFrame:

@@ -64,7 +64,7 @@ def shared_months(view: View, service_area_id: str) -> XRange | None:
 def change(view: View, measure_id: str) -> TrendChart | None:
     """The monthly change of a measure, where months lean on each other so that its figures have no limits; or None."""
     row = view.row(measure_id)
-    if str(row["no_limits"]) != LEANING:
+    if row["no_limits_code"] != LEANING:
         return None
     return view.once(
         ("change", measure_id),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scorecard.core.numbers import figure_words
 from scorecard.core.periods import month_words
-from scorecard.narrative.phrases import Row, missing
+from scorecard.core.rows import Row, missing
 from scorecard.use_cases.open_scorecard import ALL_INVENTED
 from scorecard.use_cases.view.charts import trend
 from scorecard.use_cases.view.measures import View

@@ -9,8 +9,9 @@ from typing import Any
 import pandas as pd
 
 from scorecard.core.periods import month_code, month_words
+from scorecard.core.rows import missing
 from scorecard.core.safe_text import spreadsheet_safe
-from scorecard.narrative.measure import STATUS_WORDS, missing
+from scorecard.core.vocabulary import STATUS_WORDS
 from scorecard.use_cases.open_scorecard import ALL_INVENTED
 from scorecard.use_cases.view.measures import View
 

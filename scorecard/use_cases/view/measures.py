@@ -20,12 +20,13 @@ from scorecard.catalogue.models import Catalogue
 from scorecard.catalogue.plan_figures import plan_observations
 from scorecard.catalogue.read_measures import read_catalogue
 from scorecard.core.observations import latest_known, observations_frame
-from scorecard.narrative.outlook import SHARED_DATA, outlook_words
+from scorecard.core.rows import Row, rows_of
+from scorecard.narrative.measure import with_words
+from scorecard.narrative.outlook import no_projection_words, outlook_words
 from scorecard.use_cases.open_scorecard import Scorecard
 
 HORIZON = 12
 Made = TypeVar("Made")
-Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -95,8 +96,7 @@ class View:
     @cached_property
     def rows(self) -> dict[str, Row]:
         """The row of each measure as a plain dict, by its id, in the plan's order."""
-        records = self.measures.to_dict("records")
-        return {row["measure_id"]: {str(name): value for name, value in row.items()} for row in records}
+        return {row["measure_id"]: row for row in rows_of(self.measures)}
 
     def row(self, measure_id: str) -> Row:
         """One measure's row of the assessment. Raises KeyError for a measure that the view doesn't have."""
@@ -176,9 +176,7 @@ class View:
     @cached_property
     def no_projection(self) -> dict[str, str]:
         """Why a measure is not projected, by its id; those that are, are not in it."""
-        shared = self.measures.loc[self.measures["standing"] == "not_applicable", "measure_id"]
-        few = why_silent(self.assessment.series)
-        return dict(zip(few["measure_id"], few["why"], strict=True)) | dict.fromkeys(shared, SHARED_DATA)
+        return no_projection_words(self.measures, why_silent(self.assessment.series))
 
     @cached_property
     def grid(self) -> pd.DataFrame:
@@ -271,11 +269,13 @@ def view_measures(scorecard: Scorecard, month: date | None = None, as_known_at: 
     known_at = moment_of_knowledge(scorecard, as_known_at)
     return View(
         catalogue=catalogue,
-        assessment=assess(
-            catalogue,
-            observations,
-            None if month is None else pd.Timestamp(month),
-            None if known_at is None else pd.Timestamp(known_at),
+        assessment=with_words(
+            assess(
+                catalogue,
+                observations,
+                None if month is None else pd.Timestamp(month),
+                None if known_at is None else pd.Timestamp(known_at),
+            )
         ),
         observations=observations,
         as_known_at=as_known_at,

@@ -5,15 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from scorecard.narrative.measure import STATUS_RULE
+from scorecard.core.vocabulary import EXCEPTION_RULE, STATUS_RULE
 from scorecard.use_cases.open_scorecard import PROJECT
 
-EXCEPTION_RULE = (
-    "A missed target becomes an exception where the measure is worsening beyond chance, or will go on missing the "
-    "target as things stand, or is behind its trajectory; or, where too few figures allow no limits, where it is no "
-    "nearer its target than at the baseline (without one, than at the figure before). Figures on fewer than ten people "
-    "make no exception of their own, and neither does a provisional figure alone."
-)
 __all__ = ["EXCEPTION_RULE", "STATUS_RULE", "methods"]
 
 

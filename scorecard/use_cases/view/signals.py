@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from scorecard.analysis.spc import detection_time
-from scorecard.narrative.phrases import missing
+from scorecard.core.rows import missing
+from scorecard.narrative.detection_time import change_words, wait_words
 from scorecard.narrative.signal_history import by_chance_words, episodes, explain, rebase_words
 from scorecard.use_cases.view.measures import View
 
@@ -43,9 +44,9 @@ def _explained(view: View, measure_id: str) -> Explained:
     length = view.limits_rest_on(measure_id)
     changes = tuple(
         (
-            change.words,
-            detection_time.wait_words(row, change.wait.half if change.wait else None),
-            detection_time.wait_words(row, change.wait.nine_in_ten if change.wait else None),
+            change_words(row, change),
+            wait_words(row, change.wait.half if change.wait else None),
+            wait_words(row, change.wait.nine_in_ten if change.wait else None),
         )
         for change in detection_time.showing(row, length)
     )

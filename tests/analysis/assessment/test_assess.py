@@ -11,7 +11,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
-from scorecard.analysis.assessment.assess import assess
 from scorecard.catalogue.plan_figures import plan_observations
 from scorecard.core.observations import observations_frame
 from tests.analysis.assessment_cases import (
@@ -24,6 +23,7 @@ from tests.analysis.assessment_cases import (
     row,
     target,
 )
+from tests.assessed import assess
 
 DOCS = Path(__file__).parents[3] / "docs" / "assessment.md"
 PLAN = plan_catalogue()

@@ -34,7 +34,7 @@ STOCK = [100 + 10 * math.sin(place / 4) + place % 2 for place in range(24)]
 )
 def test_limits_are_withheld_with_the_reason(about, values, columns, why):
     found = judged(measure(**about), values, **columns)
-    assert found["no_limits"] == why
+    assert found["no_limits_code"] == why
     shown = (found["variation"], found["assurance"], found["upper_limit"])
     assert all(part is None for part in shown) if why else all(part is not None for part in shown)
     assert found["variation_words"].startswith("Not shown: ") == (why is not None)
@@ -45,13 +45,13 @@ def test_limits_are_withheld_with_the_reason(about, values, columns, why):
     ("small", "withheld"), [([], False), ([-1], True), ([0], False), (range(11), False), (range(12), True)]
 )
 def test_small_numbers_silence_by_the_latest_figure_or_by_half_of_them(small, withheld):
-    from scorecard.analysis.assessment.assess import assess
     from tests.analysis.assessment_cases import catalogue, figures, row
+    from tests.assessed import assess
 
     given = figures(STEADY[:24], denominator=50.0)
     given.loc[[given.index[place] for place in small], "denominator"] = 9.0
     found = row(assess(catalogue(measure()), given))
-    assert (found["no_limits"] == signals.SMALL_NUMBERS) == withheld
+    assert (found["no_limits_code"] == signals.SMALL_NUMBERS) == withheld
 
 
 def test_limits_are_shown_alike_of_a_row_and_of_a_frame():
@@ -63,7 +63,7 @@ def test_limits_are_shown_alike_of_a_row_and_of_a_frame():
             ("run_chart", None, False),
             (None, None, False),  # no figure yet
         ],
-        columns=["standing", "no_limits", "shown"],
+        columns=["standing", "no_limits_code", "shown"],
     )
     assert signals.limits_shown(cases).tolist() == cases["shown"].tolist()
     assert [signals.limits_may_be_shown(row) for row in cases.to_dict("records")] == cases["shown"].tolist()

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from benchmarks.detection import figures_until_shown, quantile
-from scorecard.analysis.spc.detection_time import HORIZON, WAITS, Wait, showing, time_to_show, wait_words
+from scorecard.analysis.spc.detection_time import HORIZON, WAITS, Wait, showing, time_to_show
+from scorecard.narrative.detection_time import change_words, wait_words
 
 ROW: dict[str, Any] = {
     "variation": "common_cause", "mean": 80.0, "upper_limit": 92.0, "status": "missed", "goal": 90.0, "unit": "percent",
@@ -42,14 +43,15 @@ def test_where_nothing_varies_nothing_is_said() -> None:
 
 
 def test_one_to_three_deviations_and_the_way_to_the_target_are_told_smallest_first() -> None:
-    words = [change.words for change in showing(ROW, 24)]
+    words = [change_words(ROW, change) for change in showing(ROW, 24)]
     assert words == [
         "4 percentage points",
         "8 percentage points",
         "10 percentage points: from the mean all the way to the target",
         "12 percentage points",
     ]
-    assert "plan's level" in showing({**ROW, "kind": "volume", "unit": "number"}, 24)[2].words
+    volume = {**ROW, "kind": "volume", "unit": "number"}
+    assert "plan's level" in change_words(volume, showing(volume, 24)[2])
     assert len(showing({**ROW, "status": "met"}, 24)) == 3
 
 

@@ -12,7 +12,6 @@ import pandas as pd
 import pytest
 from pypdf import PdfReader
 
-from scorecard.analysis.assessment.assess import assess
 from scorecard.analysis.data_quality.completeness import MARK_RULES, MARKS, Completeness
 from scorecard.catalogue.plan_figures import plan_observations
 from scorecard.catalogue.read_boards import Meeting
@@ -26,6 +25,7 @@ from scorecard.pack.snapshot.canonical_json import read_snapshot, snapshot_id
 from scorecard.pack.snapshot.compare import compare_snapshots
 from scorecard.pack.snapshot.models import KeptMeasure, PackState, Snapshot
 from scorecard.pack.snapshot.quality_models import DataQuality, OwedFigure, QualityMark
+from tests.assessed import assess
 from tests.pack import helpers
 
 OLD = Path(__file__).parents[2] / "fixtures" / "snapshot_1_0.json"

@@ -16,13 +16,13 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from scorecard.analysis.assessment.assess import assess
 from scorecard.catalogue.plan_figures import plan_observations
-from scorecard.narrative.measure import missing
+from scorecard.core.rows import missing
 from scorecard.pack.errors import PackError
 from scorecard.pack.formats import FORMATS, export
 from scorecard.pack.snapshot.models import Snapshot
 from scorecard.pack.snapshot.take import canonical_json, read_snapshot, snapshot_id
+from tests.assessed import assess
 from tests.pack import helpers
 
 TOP = Path(__file__).parents[3]
