@@ -43,8 +43,8 @@ def signals(measures: pd.DataFrame, series: pd.DataFrame) -> Signals:
     are left out of the analysis: alone they make no signal.
     by_measure columns: standing; variation and assurance (<NA> where withheld); no_limits_code (why none may be shown,
     <NA> where they may, and where there is no figure at all); last_settled (the month of the last figure analysed);
-    signal (bool: that figure is special); special_cause, run_points, run_since, mean, lower_limit, upper_limit of that figure
-    (analysis.runs), missing where withheld.
+    signal (bool: that figure is special); special_cause, run_points, run_since, mean, lower_limit, upper_limit of that
+    figure (spc.runs), missing where withheld.
     """
     settled = series[~_provisional_at_the_end(series)]
     found = spc.analyse(settled, spc_settings(measures, measures["target_lower"], measures["target_upper"]))
