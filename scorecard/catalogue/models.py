@@ -10,13 +10,14 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    PlainSerializer,
     StringConstraints,
     ValidationInfo,
     field_validator,
     model_validator,
 )
 
-from scorecard.core.periods import month_end, parse_month, parse_month_or_year
+from scorecard.core.periods import month_code, month_end, parse_month, parse_month_or_year
 from scorecard.core.types import Accumulation, ComparatorKind, Frequency, Kind, Polarity, SymbolCode, TargetKind, Unit
 
 TARGET_KINDS: tuple[TargetKind, ...] = ("at_least", "at_most", "more_than", "less_than", "between")
@@ -30,8 +31,9 @@ MONTHS_BETWEEN: dict[Frequency, int] = {"monthly": 1, "quarterly": 3, "termly": 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 AreaCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]\d{8}$")]
-Month = Annotated[date, BeforeValidator(parse_month)]
-MonthOrYear = Annotated[date, BeforeValidator(parse_month_or_year)]
+AsMonth = PlainSerializer(month_code, when_used="json")  # so that what is written can be read back
+Month = Annotated[date, BeforeValidator(parse_month), AsMonth]
+MonthOrYear = Annotated[date, BeforeValidator(parse_month_or_year), AsMonth]
 Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 
 

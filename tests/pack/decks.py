@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
@@ -15,7 +15,7 @@ from pptx.oxml.ns import qn
 
 from scorecard.pack.powerpoint.render import deck
 from scorecard.pack.snapshot.canonical_json import canonical_json, read_snapshot, snapshot_id
-from scorecard.pack.snapshot.models import Commentary, KeptMeasure, PackState, Snapshot
+from scorecard.pack.snapshot.models import PackState, Snapshot, SnapshotMeasure
 from tests.pack.helpers import long_bytes, plan_bytes
 
 HOSTILE = "=cmd|'/c calc'!A1 <b>bold</b> & \x0b\x1f\u202eŵŷ Zażółć gęślą jaźń " + "Donaudampfschifffahrt" * 9
@@ -89,7 +89,6 @@ def hostile_snapshot() -> Snapshot:
         area.model_copy(
             update={
                 "name": f"{area.name} {HOSTILE if place == 2 else ''}",
-                "sentence": area.sentence + HOSTILE * (place % 2),
                 "measures": tuple(_hostile(measure, number) for number, measure in enumerate(area.measures)),
             }
         )
@@ -99,16 +98,14 @@ def hostile_snapshot() -> Snapshot:
     return snapshot.model_copy(update={"service_areas": areas, "board": board})
 
 
-def _hostile(measure: KeptMeasure, number: int) -> KeptMeasure:
+def _hostile(measure: SnapshotMeasure, number: int) -> SnapshotMeasure:
     name = HOSTILE + str(number) if number % 2 else LONG
     judgement = measure.judgement
-    said = Commentary(text="We have acted on this. " * 200, by_role="Head of Service", written=date(2022, 6, 1))
     trend = measure.trend
     return measure.model_copy(
         update={
             "name": name,
-            "trend": trend and trend.model_copy(update={"name": name, "alt": trend.alt + HOSTILE}),
-            "commentary": (said,) if number == 0 else (),
+            "trend": trend.model_copy(update={"name": name, "alt": trend.alt + HOSTILE}),
             "judgement": judgement.model_copy(
                 update={
                     "exception_words": f"{name}: {HOSTILE * 3}" if judgement.exception else None,

@@ -18,7 +18,7 @@ from scorecard.catalogue.read_measures import read_catalogue
 from scorecard.core.observations import months_covered, observations_frame
 from scorecard.core.periods import add_months
 from scorecard.pack.snapshot.canonical_json import canonical_json
-from scorecard.pack.snapshot.models import Commentary, Snapshot
+from scorecard.pack.snapshot.models import Snapshot
 from scorecard.pack.snapshot.take import build_snapshot
 from tests.assessed import assess
 from tests.frozen_catalogue import BOARDS, CATALOGUE
@@ -173,14 +173,12 @@ def hostile_snapshot(text: str = HOSTILE) -> Snapshot:
     """A small snapshot with a text that means something to Typst, HTML and Excel wherever text is free."""
     plan = small_snapshot()
     area = plan.service_areas[0]
-    said = Commentary(text=text, by_role="Head of Service", written=date(2020, 9, 1))
     judgement = area.measures[2].judgement
     measure = area.measures[2].model_copy(
         update={
             "name": text,
             "note": text,
             "definition": text,
-            "commentary": (said,),
             "judgement": judgement.model_copy(update={"exception_words": f"{text}: missed."}),
         }
     )

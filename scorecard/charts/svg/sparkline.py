@@ -46,13 +46,20 @@ def sparkline(
     return _spark(measure.id, measure.name, title, own, targets, x_range, invented)
 
 
-def sparkline_of(chart: TrendChart, *, months: int = MONTHS) -> Sparkline:
-    """The sparkline of a trend chart that is there already: its last months, its title."""
+def sparkline_of(chart: TrendChart, *, months: int = MONTHS, last: date | None = None) -> Sparkline:
+    """The sparkline of a trend chart that is there already, with its title: so many months up to last.
+
+    last: the month it ends in; None is that of the last figure.
+    """
     known = [point.month for point in chart.points if point.value is not None]
-    last = known[-1] if known else chart.last
-    own = tuple(point for point in chart.points if point.month > add_months(last, -months))
+    last = last or (known[-1] if known else chart.last)
+    own = tuple(point for point in chart.points if add_months(last, -months) < point.month <= last)
     first = min(own[0].month if own else last, add_months(last, -FEWEST_MONTHS))
-    targets = tuple(step for step in chart.targets if step.end >= first and step.start <= last)
+    targets = tuple(
+        step.model_copy(update={"start": max(step.start, first), "end": min(step.end, last)})
+        for step in chart.targets
+        if step.end >= first and step.start <= last
+    )
     return _spark(chart.measure_id, chart.name, chart.title, own, targets, (first, last), chart.demonstration)
 
 

@@ -4,9 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
+
+from scorecard.charts.model.models import Sparkline, TrendChart, XRange
 
 Align = Literal["left", "right", "number", "centre"]
+
+
+@dataclass(frozen=True)
+class Icon:
+    """The shape of a status, variation or assurance, by its code; None: not judged, not shown.
+
+    higher_is_better, volume: of the measure, for a variation.
+    """
+
+    of: Literal["status", "variation", "assurance"]
+    code: str | None
+    higher_is_better: bool = True
+    volume: bool = False
+
+
+class Size(NamedTuple):
+    """The size of a chart, in the pixels of its SVG."""
+
+    width: float
+    height: float
 
 
 @dataclass(frozen=True)
@@ -14,16 +36,14 @@ class Cell:
     """One cell of a table.
 
     pad: digits, points and percent signs to leave free at the right, so that points line up. icon: a shape that repeats
-    the text. note: a second, smaller line. svg: a drawing, whose words for those who can't see it are alt. link: the
-    anchor that it leads to.
+    the text. note: a second, smaller line. chart: a sparkline. link: the anchor that it leads to.
     """
 
     text: str
     pad: tuple[int, int, int] = (0, 0, 0)
-    icon: str = ""
+    icon: Icon | None = None
     note: str = ""
-    svg: str = ""
-    alt: str = ""
+    chart: Sparkline | None = None
     strong: bool = False
     link: str = ""
 
@@ -78,10 +98,11 @@ class Bullets:
 
 @dataclass(frozen=True)
 class Figure:
-    """A chart: its SVG, its words for those who can't see it, and the table of its figures, or where that stands."""
+    """A chart: its model, its size, the months it spans, and the table of its figures, or where that stands."""
 
-    svg: str
-    alt: str
+    chart: TrendChart
+    size: Size
+    x_range: XRange | None = None
     table: Table | None = None
     table_at: str = ""
     kind: Literal["figure"] = "figure"

@@ -8,7 +8,7 @@ from scorecard.core.numbers import number_words
 from scorecard.core.periods import month_words
 from scorecard.pack.document.blocks import Block, Bullets, Cell, Column, Columns, Heading, Section, Table, Text
 from scorecard.pack.document.words import count_of, counts_words
-from scorecard.pack.snapshot.models import AreaCounts, Comparison, KeptMeasure, Snapshot, WordChange
+from scorecard.pack.snapshot.models import AreaCounts, Comparison, Snapshot, SnapshotMeasure, WordChange
 
 LINE = 70  # characters that a line of half the page's width holds, on the safe side
 EXCEPTION_LINES, DISAGREEMENT_LINES = 14, 6  # so that the board's page stays one page, whatever the names
@@ -176,7 +176,7 @@ def grid(snapshot: Snapshot) -> Table:
     return Table("Variation by assurance: how many measures", columns, tuple(rows), show_caption=False)
 
 
-def _number(measures: Sequence[KeptMeasure]) -> str:
+def _number(measures: Sequence[SnapshotMeasure]) -> str:
     return number_words(len(measures))
 
 

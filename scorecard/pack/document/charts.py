@@ -1,15 +1,15 @@
-"""Charts of the pack as blocks: the SVG that print and page share, the finding above it, the table beside it."""
+"""Charts of the pack as blocks: the chart's model, the finding above it, the table beside it. Renderers draw them."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from datetime import date
 
 from scorecard.charts.model.models import XRange
-from scorecard.charts.svg.draw import roomy_height, svg
+from scorecard.charts.svg.sparkline import sparkline_of
 from scorecard.core.numbers import NO_FIGURE, figure_words
 from scorecard.core.periods import period_words
-from scorecard.pack.document.blocks import Block, Cell, Column, Figure, Heading, Table, Text, figure_cells
-from scorecard.pack.snapshot.models import KeptMeasure, Observation
+from scorecard.pack.document.blocks import Block, Cell, Column, Figure, Heading, Size, Table, Text, figure_cells
+from scorecard.pack.snapshot.models import Observation, SnapshotMeasure
 
 SIGNAL_WORDS = {
     "above_limit": "above the upper limit",
@@ -29,60 +29,41 @@ ORIGIN_WORDS = {
 }
 
 
-class Size(NamedTuple):
-    """The size of a chart, in the pixels of its SVG."""
-
-    width: float
-    height: float
-
-
 SMALL = Size(380, 215)
 MIDDLE = Size(560, 250)
 BROAD = Size(560, 175)  # so that two rows fit a page below a table of four, keys and all
 TALL = Size(380, 260)
 FLAT = Size(560, 165)
 LOW = Size(380, 165)
-SPARK = Size(110, 22)
 
 
-def chart_blocks(measure: KeptMeasure, size: Size, x_range: XRange | None = None) -> tuple[Block, ...]:
+def chart_blocks(measure: SnapshotMeasure, size: Size, x_range: XRange | None = None) -> tuple[Block, ...]:
     """A measure's chart with its name and finding above it; without any figure only the finding, which says why."""
-    chart = measure.trend
-    if chart is None:
-        return ()
+    heading = Heading(measure.name, f"measure-{measure.id}", 3)
     if not has_figure(measure):
-        return (Heading(measure.name, f"measure-{measure.id}", 3), Text(f"{chart.title}.", "note"))
-    # Every page of the pack says so, and so does the chart's source: a badge would take a small plot's room.
-    plot = chart.model_copy(update={"demonstration": False})
-    height = roomy_height(plot, size.width, size.height, x_range=x_range, titled=False)
-    drawn = svg(plot, size.width, height, x_range=x_range, titled=False)
-    return (
-        Heading(measure.name, f"measure-{measure.id}", 3),
-        Text(chart.title, "note"),
-        Figure(drawn, chart.alt, table=figures_table(measure)),
-    )
+        return (heading, Text(f"{measure.trend.title}.", "note"))
+    figure = Figure(measure.chart, size, x_range, table=figures_table(measure))
+    return (heading, Text(measure.trend.title, "note"), figure)
 
 
-def has_figure(measure: KeptMeasure) -> bool:
+def has_figure(measure: SnapshotMeasure) -> bool:
     """Whether a measure has anything to draw: a figure, or a symbol that stands for one."""
     return bool(measure.observations)
 
 
-def sparkline_cell(measure: KeptMeasure) -> Cell:
-    """A measure's last months in the space of a word."""
-    if measure.sparkline is None:
-        return Cell(NO_FIGURE)
-    return Cell("", svg=svg(measure.sparkline, *SPARK), alt=measure.sparkline.alt)
+def sparkline_cell(measure: SnapshotMeasure, month: date) -> Cell:
+    """A measure's months up to the reporting month in the space of a word."""
+    return Cell("", chart=sparkline_of(measure.chart, last=month))
 
 
-def figures_table(measure: KeptMeasure) -> Table:
+def figures_table(measure: SnapshotMeasure) -> Table:
     """All the figures behind a measure's chart."""
     rows = measure.observations
     limits = any(row.mean is not None for row in rows)
     columns = [Column("Period", 2), Column("Figure", 1, "number")]
     cells = [
         [Cell(period_words(row.period_end, row.months), strong=True) for row in rows],
-        figure_cells([row.words for row in rows]),
+        figure_cells([measure.words_of(row) for row in rows]),
     ]
     if limits:
         for label, name in (("Mean", "mean"), ("Lower limit", "lower_limit"), ("Upper limit", "upper_limit")):
@@ -95,7 +76,7 @@ def figures_table(measure: KeptMeasure) -> Table:
     return Table(f"{measure.name}: the figures behind the chart", tuple(columns), tuple(zip(*cells, strict=True)))
 
 
-def limit_words(measure: KeptMeasure, value: float | None) -> str:
+def limit_words(measure: SnapshotMeasure, value: float | None) -> str:
     """A mean or limit, with one digit more than the figures have."""
     return figure_words(value, measure.unit, measure.decimals + 1)
 

@@ -9,8 +9,14 @@ from scorecard.core.numbers import NO_FIGURE, SYMBOL_WORDS
 from scorecard.core.periods import day_words, month_words, period_words
 from scorecard.pack.document.blocks import Block, Bullets, Cell, Column, Heading, Section, Table, Text, figure_cells
 from scorecard.pack.document.words import count_of, moment_words, plan_words
-from scorecard.pack.snapshot.models import BoardSeen, FigureChange, KeptMeasure, Snapshot, WordChange
-from scorecard.pack.snapshot.quality_models import QualityMark
+from scorecard.pack.snapshot.models import (
+    FigureChange,
+    QualityMark,
+    Snapshot,
+    SnapshotBoard,
+    SnapshotMeasure,
+    WordChange,
+)
 
 NAMED_AT_MOST = 6  # measures that a mark does not hold for; the table marks them all
 MONTHS_NAMED = 3
@@ -77,7 +83,7 @@ def _holds(mark: str, found: Sequence[tuple[str, QualityMark]]) -> str:
     return ". ".join(words)
 
 
-def care_words(measure: KeptMeasure) -> str:
+def care_words(measure: SnapshotMeasure) -> str:
     """Why a measure's figures are read with care; empty where nothing speaks against them."""
     return measure.quality.care if measure.quality else ""
 
@@ -103,17 +109,17 @@ def completeness_table(snapshot: Snapshot) -> Table:
     return Table("Completeness and data quality of each measure", heads, rows, show_caption=False)
 
 
-def latest_month(measure: KeptMeasure) -> str:
+def latest_month(measure: SnapshotMeasure) -> str:
     """The month of the latest figure that came, in words."""
     end = measure.judgement.received_end
     return month_words(end) if end else "none yet"
 
 
-def _quality_cell(measure: KeptMeasure) -> Cell:
+def _quality_cell(measure: SnapshotMeasure) -> Cell:
     return Cell(measure.quality.words, note=measure.quality.why) if measure.quality else Cell(NO_FIGURE)
 
 
-def what_to_know(measure: KeptMeasure) -> str:
+def what_to_know(measure: SnapshotMeasure) -> str:
     """Late, missing, provisional, or a symbol instead of a value."""
     judgement = measure.judgement
     said = []
@@ -160,7 +166,7 @@ def owed(snapshot: Snapshot) -> list[Block]:
     return [*said, Table("Missing figures, by who supplies them", columns, rows, show_caption=False)]
 
 
-def owed_months(measure: KeptMeasure) -> str:
+def owed_months(measure: SnapshotMeasure) -> str:
     """The months of a measure's missing figures: each where they are few, else the earliest and the latest."""
     months = [month_words(figure.period_end) for figure in measure.owed]
     if len(months) <= MONTHS_NAMED:
@@ -168,7 +174,7 @@ def owed_months(measure: KeptMeasure) -> str:
     return f"{months[-1]} to {months[0]}, {len(months)} figures"
 
 
-def meeting_words(board: BoardSeen) -> str:
+def meeting_words(board: SnapshotBoard) -> str:
     """When the board meets next, and when its papers are due; empty where no meeting is set."""
     if board.next_meeting is None:
         return ""

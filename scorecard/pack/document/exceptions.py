@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from scorecard.core.numbers import NO_FIGURE
 from scorecard.core.vocabulary import EXCEPTION_RULE
-from scorecard.pack.document.blocks import Block, Cell, Column, Gallery, Heading, Section, Table, Text
-from scorecard.pack.document.charts import MIDDLE, Size, chart_blocks
+from scorecard.pack.document.blocks import Block, Cell, Column, Figure, Gallery, Heading, Section, Size, Table, Text
+from scorecard.pack.document.charts import MIDDLE, has_figure
 from scorecard.pack.document.data_quality import care_words, latest_month
-from scorecard.pack.snapshot.models import KeptMeasure, Snapshot
+from scorecard.pack.snapshot.models import Snapshot, SnapshotMeasure
 
 IN_A_ROW = 2
 CHART = Size(MIDDLE.width, 226)  # so that two rows fit a page, whatever is to be said of the figures
 
 
 def exceptions_section(snapshot: Snapshot) -> Section:
-    """Each exception with its sentence, its chart and, where there is one, its commentary; then what is owed."""
+    """Each exception with its sentence and its chart; then what is owed."""
     found = [measure for measure in snapshot.measures if measure.judgement.exception]
     blocks: list[Block] = [Text(EXCEPTION_RULE, "note")]
     if not found:
@@ -28,7 +26,7 @@ def exceptions_section(snapshot: Snapshot) -> Section:
     return Section("exceptions", "Exceptions", tuple(blocks))
 
 
-def _exception(snapshot: Snapshot, measure: KeptMeasure) -> tuple[Block, ...]:
+def _exception(snapshot: Snapshot, measure: SnapshotMeasure) -> tuple[Block, ...]:
     sentence = (measure.judgement.exception_words or "").removeprefix(f"{measure.name}: ")
     area = snapshot.area_of(measure.id)
     blocks: list[Block] = [
@@ -38,12 +36,8 @@ def _exception(snapshot: Snapshot, measure: KeptMeasure) -> tuple[Block, ...]:
     ]
     if care := care_words(measure):
         blocks.append(Text(care))
-    blocks += [Text(f"{said.by_role}, {said.written.isoformat()}: {said.text}") for said in measure.commentary]
-    blocks += [
-        replace(block, table=None, table_at=f"measure-{measure.id}")
-        for block in chart_blocks(measure, CHART)
-        if block.kind == "figure"
-    ]
+    if snapshot.with_charts and has_figure(measure):
+        blocks.append(Figure(measure.chart, CHART, table_at=f"measure-{measure.id}"))
     return tuple(blocks)
 
 

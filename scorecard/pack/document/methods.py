@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from itertools import chain
 
+from scorecard.catalogue.models import Target
 from scorecard.core.numbers import NO_FIGURE, UNIT_WORDS
 from scorecard.core.periods import month_words
 from scorecard.core.vocabulary import EXCEPTION_RULE, STATUS_RULE
 from scorecard.pack.document.blocks import Block, Cell, Column, Columns, Heading, Section, Table, Text
 from scorecard.pack.document.words import plan_words
-from scorecard.pack.snapshot.models import KeptTarget, Snapshot
+from scorecard.pack.snapshot.models import Snapshot
 
 POLARITY = {
     "higher_is_better": "Higher is better",
@@ -71,7 +72,7 @@ def methods_section(snapshot: Snapshot) -> Section:
         (Heading(name, f"how-{name.lower().replace(' ', '-')}", 3), Text(words)) for name, words in METHODS
     ]
     if snapshot.events:
-        said = [Text(f"{month_words(event.month)}: {event.what}. {event.why}") for event in snapshot.events]
+        said = [Text(f"{month_words(event.date)}: {event.what}. {event.why}") for event in snapshot.events]
         texts.append((Heading("Events drawn on charts", "events", 3), *said))
     half = len(texts) // 2
     blocks.append(Columns(tuple(chain(*texts[:half])), tuple(chain(*texts[half:])), 0.5))
@@ -104,7 +105,7 @@ def definitions_table(snapshot: Snapshot) -> Table:
                 f"{POLARITY[measure.polarity]}. {UNIT_WORDS[measure.unit].capitalize()}, "
                 f"{COVERS.get(measure.accumulation, measure.accumulation)}; {measure.frequency}."
             ),
-            Cell(" ".join(filter(None, (measure.definition_break, measure.note))) or NO_FIGURE),
+            Cell(measure.notes or NO_FIGURE),
         )
         for measure in snapshot.measures
     )
@@ -141,7 +142,7 @@ def targets_table(snapshot: Snapshot) -> Table:
     rows = tuple(
         (
             Cell(measure.name, strong=True),
-            Cell(target.words),
+            Cell(measure.target_words(target)),
             Cell(target.printed),
             Cell(f"from {month_words(target.from_month)}" if target.from_month else "from the start"),
             Cell(month_words(target.by) if target.by else "no date"),
@@ -155,13 +156,13 @@ def targets_table(snapshot: Snapshot) -> Table:
     return Table("Register of targets", columns, rows, show_caption=False)
 
 
-def _date_basis(target: KeptTarget) -> str:
+def _date_basis(target: Target) -> str:
     if target.by_basis == "action date":
         return f"The plan's action ‘{target.by_action}’, due ‘{target.by_printed}’"
     return "The plan's own date for it" if target.by_basis else NO_FIGURE
 
 
-def _agreed(target: KeptTarget) -> str:
+def _agreed(target: Target) -> str:
     words = [f"Agreed by {target.agreed_by}" if target.agreed_by else "The plan" if target.from_month is None else ""]
     if target.why:
         words.append(target.why)
@@ -179,7 +180,7 @@ def _rebases(snapshot: Snapshot) -> tuple[Block, ...]:
             Cell(month_words(rebase.agreed) if rebase.agreed else NO_FIGURE),
         )
         for measure in snapshot.measures
-        for rebase in measure.rebases
+        for rebase in measure.rebase
     )
     if not rows:
         return (Text("No limits have been drawn anew: there is no rebase."),)

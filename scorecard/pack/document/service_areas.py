@@ -7,12 +7,13 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
+from scorecard.catalogue.models import Figure
 from scorecard.charts.model.axes import shared_range
-from scorecard.charts.svg.icons import assurance_icon, status_icon, variation_icon
 from scorecard.core.numbers import NO_FIGURE, number_words
 from scorecard.core.periods import add_months, month_words, period_words
+from scorecard.core.types import ComparatorKind
 from scorecard.core.vocabulary import NO_FIGURES
-from scorecard.pack.document.blocks import Block, Cell, Column, Gallery, Section, Table, Text, figure_cells
+from scorecard.pack.document.blocks import Block, Cell, Column, Gallery, Icon, Section, Table, Text, figure_cells
 from scorecard.pack.document.charts import BROAD, FLAT, LOW, SMALL, TALL, chart_blocks, has_figure, sparkline_cell
 from scorecard.pack.document.words import (
     ASSURANCE_SHORT,
@@ -20,9 +21,10 @@ from scorecard.pack.document.words import (
     STATUS_SHORT,
     VARIATION_SHORT,
     VOLUME_SHORT,
+    area_sentence,
     listed,
 )
-from scorecard.pack.snapshot.models import KeptArea, KeptMeasure, PrintedFigure, Snapshot
+from scorecard.pack.snapshot.models import Snapshot, SnapshotArea, SnapshotMeasure
 
 MONTHS_SHOWN = 3
 LAYOUTS = {3: (TALL, 3), 4: (BROAD, 2)}  # by how many charts: their size, how many in a row
@@ -45,7 +47,7 @@ def area_sections(snapshot: Snapshot) -> tuple[Section, ...]:
             level=2,
             starts="where it fits",
             blocks=(
-                Text(_first_upper(area.sentence.removeprefix(f"{area.name}: ")), "lead"),
+                Text(area_sentence(area), "lead"),
                 *_body(snapshot, area),
             ),
         )
@@ -53,7 +55,7 @@ def area_sections(snapshot: Snapshot) -> tuple[Section, ...]:
     )
 
 
-def _body(snapshot: Snapshot, area: KeptArea) -> tuple[Block, ...]:
+def _body(snapshot: Snapshot, area: SnapshotArea) -> tuple[Block, ...]:
     """What an area's page holds below its sentence; with one or two charts, its notes stand beside them."""
     about, table, legend = _about(area), area_table(snapshot, area), Text(_legend(area), "note")
     charts, lines = _charts(area, snapshot)
@@ -65,11 +67,7 @@ def _body(snapshot: Snapshot, area: KeptArea) -> tuple[Block, ...]:
     return (table, Gallery(in_a_row, ((*about, legend), *charts)), *told)
 
 
-def _first_upper(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _about(area: KeptArea) -> tuple[Text, ...]:
+def _about(area: SnapshotArea) -> tuple[Text, ...]:
     blocks: list[Text] = []
     if area.responsible:
         blocks.append(Text(f"Responsible: {'; '.join(area.responsible)}.", "note"))
@@ -89,24 +87,28 @@ def months_shown(snapshot: Snapshot) -> tuple[date, ...]:
     )
 
 
-def _says_more(measure: KeptMeasure, month: date, snapshot: Snapshot) -> bool:
+def _says_more(measure: SnapshotMeasure, month: date, snapshot: Snapshot) -> bool:
     figure = figure_in(measure, month)
     if figure == NO_FIGURE:
         return False
-    return month != snapshot.plan.actuals or measure.july_2020 is None or figure != printed_words(measure.july_2020)
+    return (
+        month != snapshot.plan.actuals
+        or measure.july_2020 is None
+        or figure != printed_words(measure, measure.july_2020)
+    )
 
 
-def figure_in(measure: KeptMeasure, month: date) -> str:
+def figure_in(measure: SnapshotMeasure, month: date) -> str:
     """A measure's figure for a month, or what its symbol means, or an en dash."""
-    found = [figure.words for figure in measure.observations if figure.period_end == month]
+    found = [measure.words_of(figure) for figure in measure.observations if figure.period_end == month]
     return found[-1] if found else NO_FIGURE
 
 
-def _month_figure(measure: KeptMeasure, month: date) -> tuple[str, str]:
+def _month_figure(measure: SnapshotMeasure, month: date) -> tuple[str, str]:
     return figure_in(measure, month), ""
 
 
-def printed_words(figure: PrintedFigure | None) -> str:
+def printed_words(measure: SnapshotMeasure, figure: Figure | None) -> str:
     """The plan's figure as read; as printed where it supports no value; an en dash where the plan has none.
 
     Where the plan has a sentence instead of a figure, the definitions quote it.
@@ -114,16 +116,16 @@ def printed_words(figure: PrintedFigure | None) -> str:
     if figure is None:
         return NO_FIGURE
     if figure.value is not None:
-        return figure.words
+        return measure.figure_words(figure.value)
     return figure.printed if len(figure.printed) <= LONGEST_PRINTED else IN_WORDS
 
 
-def latest_words(measure: KeptMeasure) -> tuple[str, str]:
+def latest_words(measure: SnapshotMeasure) -> tuple[str, str]:
     """The latest figure and what must be said of it: its month where it is older, 'provisional', '2 of 3'."""
     judgement = measure.judgement
     if judgement.value is None or judgement.period_end is None:
         return NO_FIGURE, "figure owed" if judgement.overdue else ""
-    words = [figure.words for figure in measure.observations if figure.period_end == judgement.period_end][-1]
+    words = figure_in(measure, judgement.period_end)
     notes = []
     if judgement.months_old:
         notes.append(period_words(judgement.period_end, judgement.months))
@@ -136,21 +138,21 @@ def latest_words(measure: KeptMeasure) -> tuple[str, str]:
     return words, ", ".join(notes)
 
 
-def target_of(measure: KeptMeasure) -> str:
+def target_of(measure: SnapshotMeasure) -> str:
     """The target in force, in words, or an en dash."""
     return measure.judgement.target_words or NO_FIGURE
 
 
-def status_cell(measure: KeptMeasure) -> Cell:
+def status_cell(measure: SnapshotMeasure) -> Cell:
     """A measure's status as shape and word."""
     status = measure.judgement.status
     if status is None:
         words = "Not judged" if measure.judgement.value is not None else "No figure"
-        return Cell(words, icon=status_icon(None))
-    return Cell(STATUS_SHORT[status], icon=status_icon(status))
+        return Cell(words, icon=Icon("status", None))
+    return Cell(STATUS_SHORT[status], icon=Icon("status", status))
 
 
-def variation_cell(measure: KeptMeasure) -> Cell:
+def variation_cell(measure: SnapshotMeasure) -> Cell:
     """A measure's variation as icon and word, or an en dash where none may be shown."""
     variation = measure.judgement.variation
     if variation is None:
@@ -158,37 +160,39 @@ def variation_cell(measure: KeptMeasure) -> Cell:
     volume = measure.kind == "volume"
     up = measure.polarity != "lower_is_better"
     words = VOLUME_SHORT.get(variation, "") if volume else ""
-    icon = variation_icon(variation, higher_is_better=up, volume=volume)
+    icon = Icon("variation", variation, higher_is_better=up, volume=volume)
     return Cell(words or VARIATION_SHORT[variation], icon=icon)
 
 
-def assurance_cell(measure: KeptMeasure) -> Cell:
+def assurance_cell(measure: SnapshotMeasure) -> Cell:
     """A measure's assurance as icon and words; for a target at a bound, in how many months it was met."""
     words = assurance_of(measure)
-    return Cell(words, icon=assurance_icon(measure.judgement.assurance) if words in ASSURANCE_SHORT.values() else "")
+    return Cell(
+        words, icon=Icon("assurance", measure.judgement.assurance) if words in ASSURANCE_SHORT.values() else None
+    )
 
 
-def distance_of(measure: KeptMeasure) -> str:
+def distance_of(measure: SnapshotMeasure) -> str:
     """The signed distance to target, good being positive."""
     return number_words(measure.judgement.distance, measure.decimals, signed=True)
 
 
-def comparator_of(measure: KeptMeasure, kind: str) -> tuple[str, str]:
+def comparator_of(measure: SnapshotMeasure, kind: ComparatorKind) -> tuple[str, str]:
     """A comparator's figure, and the year or the doubt that belongs to it."""
-    for comparator in measure.comparators:
-        if comparator.kind == kind:
-            notes = [comparator.year or "", "" if comparator.comparable else "not comparable"]
-            return printed_words(comparator), ", ".join(note for note in notes if note)
-    return NO_FIGURE, ""
+    comparator = measure.comparators.get(kind)
+    if comparator is None:
+        return NO_FIGURE, ""
+    notes = [comparator.year or "", "" if comparator.comparable else "not comparable"]
+    return printed_words(measure, comparator), ", ".join(filter(None, notes))
 
 
-def area_table(snapshot: Snapshot, area: KeptArea) -> Table:
+def area_table(snapshot: Snapshot, area: SnapshotArea) -> Table:
     """One row a measure: from the baseline to the sparkline."""
     measures = area.measures
     columns: list[tuple[Column, list[Cell]]] = [
         (Column("Measure", 3.1), [_name_cell(measure) for measure in measures]),
-        _figures("Baseline", measures, lambda measure: (printed_words(measure.baseline), "")),
-        _figures("July 2020 in the plan", measures, lambda measure: (printed_words(measure.july_2020), "")),
+        _figures("Baseline", measures, lambda measure: (printed_words(measure, measure.baseline), "")),
+        _figures("July 2020 in the plan", measures, lambda measure: (printed_words(measure, measure.july_2020), "")),
     ]
     for month in months_shown(snapshot):
         if month != snapshot.reporting_month:
@@ -210,14 +214,14 @@ def area_table(snapshot: Snapshot, area: KeptArea) -> Table:
     columns += [
         _figures(COMPARATOR_SHORT[kind], measures, partial(comparator_of, kind=kind), 0.85) for kind in COMPARATOR_SHORT
     ]
-    if any(measure.sparkline for measure in measures):
-        columns.append((Column("Last months", 1.35), [sparkline_cell(measure) for measure in measures]))
+    month = snapshot.reporting_month
+    columns.append((Column("Last months", 1.35), [sparkline_cell(measure, month) for measure in measures]))
     rows = tuple(zip(*[cells for _, cells in columns], strict=True))
     caption = f"{area.name}: measures in {month_words(snapshot.reporting_month)}"
     return Table(caption, tuple(column for column, _ in columns), rows, show_caption=False)
 
 
-def _name_cell(measure: KeptMeasure) -> Cell:
+def _name_cell(measure: SnapshotMeasure) -> Cell:
     units = {"days": "days", "rate_per_10000": "per 10,000", "rate_per_1000": "per 1,000"}
     spans = {"rolling_12_months": "over 12 months", "year_to_date": "since April"}
     notes = [units.get(measure.unit, ""), spans.get(measure.accumulation, "")]
@@ -225,18 +229,21 @@ def _name_cell(measure: KeptMeasure) -> Cell:
 
 
 def _figures(
-    label: str, measures: Sequence[KeptMeasure], told: Callable[[KeptMeasure], tuple[str, str]], width: float = 1.0
+    label: str,
+    measures: Sequence[SnapshotMeasure],
+    told: Callable[[SnapshotMeasure], tuple[str, str]],
+    width: float = 1.0,
 ) -> tuple[Column, list[Cell]]:
     words = [told(measure) for measure in measures]
     return Column(label, width, "number"), figure_cells([text for text, _ in words], [note for _, note in words])
 
 
-def _latest(measures: Sequence[KeptMeasure]) -> tuple[Column, list[Cell]]:
+def _latest(measures: Sequence[SnapshotMeasure]) -> tuple[Column, list[Cell]]:
     column, cells = _figures("Latest", measures, latest_words, 1.15)
     return column, [replace(cell, strong=True) for cell in cells]
 
 
-def assurance_of(measure: KeptMeasure) -> str:
+def assurance_of(measure: SnapshotMeasure) -> str:
     """The assurance in a word or two; for a target at a bound, in how many months it was met."""
     judgement = measure.judgement
     if judgement.target_at_bound and judgement.met_of is not None and judgement.met_of > 1:
@@ -244,14 +251,14 @@ def assurance_of(measure: KeptMeasure) -> str:
     return ASSURANCE_SHORT.get(judgement.assurance or "", NO_FIGURE)
 
 
-def any_limits(area: KeptArea) -> bool:
+def any_limits(area: SnapshotArea) -> bool:
     """Whether any measure of an area may show limits."""
     return any(
         measure.judgement.variation is not None or assurance_of(measure) != NO_FIGURE for measure in area.measures
     )
 
 
-def _legend(area: KeptArea) -> str:
+def _legend(area: SnapshotArea) -> str:
     if any_limits(area):
         return LEGEND
     reasons = sorted({measure.judgement.no_limits or NO_FIGURES for measure in area.measures})
@@ -261,16 +268,15 @@ def _legend(area: KeptArea) -> str:
 Drawn = tuple[tuple[Block, ...], ...]
 
 
-def _charts(area: KeptArea, snapshot: Snapshot) -> tuple[Drawn, Drawn]:
+def _charts(area: SnapshotArea, snapshot: Snapshot) -> tuple[Drawn, Drawn]:
     """A chart a measure, small multiples on one time axis; and for those without any figure, a line each.
 
     So laid out that no chart is left alone on a page.
     """
     if not snapshot.with_charts:
         return (), ()
-    x_range = shared_range((chart.first, chart.last) for measure in area.measures if (chart := measure.trend))
-    known = [measure for measure in area.measures if measure.trend is not None]
-    drawn = [measure for measure in known if has_figure(measure)]
+    x_range = shared_range((measure.trend.first, measure.trend.last) for measure in area.measures)
+    drawn = [measure for measure in area.measures if has_figure(measure)]
     size, _ = (BESIDE | LAYOUTS).get(len(drawn), (SMALL, 3))
-    lines = tuple(chart_blocks(measure, size) for measure in known if not has_figure(measure))
+    lines = tuple(chart_blocks(measure, size) for measure in area.measures if not has_figure(measure))
     return tuple(chart_blocks(measure, size, x_range) for measure in drawn), lines

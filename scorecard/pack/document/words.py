@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from scorecard.catalogue.models import Plan
 from scorecard.core.periods import day_words
-from scorecard.pack.snapshot.models import AreaCounts, KeptMeasure, PackState, PlanSeen
+from scorecard.core.types import ComparatorKind
+from scorecard.pack.snapshot.models import AreaCounts, PackState, SnapshotArea
 
 VARIATION_SHORT = {
     "improvement": "Improving",
@@ -22,7 +24,11 @@ ASSURANCE_SHORT = {
     "inconsistent": "By chance",
 }
 STATUS_SHORT = {"met": "Met", "close": "Close", "missed": "Missed", "no_target": "No target", "no_data": "No figure"}
-COMPARATOR_SHORT = {"statistical_neighbour": "SN", "regional": "Region", "national": "England"}
+COMPARATOR_SHORT: dict[ComparatorKind, str] = {
+    "statistical_neighbour": "SN",
+    "regional": "Region",
+    "national": "England",
+}
 ID_SHOWN = 12
 
 
@@ -42,7 +48,7 @@ def moment_words(moment: datetime) -> str:
     return f"{day_words(at)}, {at:%H:%M} UTC"
 
 
-def plan_words(plan: PlanSeen) -> str:
+def plan_words(plan: Plan) -> str:
     """The plan and its edition: 'Children and Learning Service improvement plan, second iteration, autumn 2020'."""
     return f"{plan.title}, {plan.edition[:1].lower()}{plan.edition[1:]}"
 
@@ -64,9 +70,10 @@ def counts_words(counts: AreaCounts) -> str:
     return "; ".join(part for part in (listed(judged), listed(rest)) if part)
 
 
-def area_sentence(name: str, counts: AreaCounts, measures: Sequence[KeptMeasure]) -> str:
+def area_sentence(area: SnapshotArea) -> str:
     """A service area in two or three sentences: how its measures stand, which the board must hear of, what is owed."""
-    text = f"{name}: of {count_of(counts.measures, 'measure')}, {counts_words(counts)}."
+    counts, measures = area.counts, area.measures
+    text = f"Of {count_of(counts.measures, 'measure')}, {counts_words(counts)}."
     exceptions = [measure.name for measure in measures if measure.judgement.exception]
     if exceptions:
         text += (

@@ -15,8 +15,7 @@ from scorecard.pack.excel.sheet import (
     SheetColumn,
     Value,
 )
-from scorecard.pack.snapshot.models import KeptArea, KeptMeasure, Snapshot
-from scorecard.pack.snapshot.quality_models import DataQuality, QualityMark
+from scorecard.pack.snapshot.models import DataQuality, QualityMark, Snapshot, SnapshotArea, SnapshotMeasure
 
 WIDTHS = dict(zip(MARKS, (62, 50, 72, 40), strict=True))  # of each mark's why, so that it stands on one line
 NOT_KEPT = "This snapshot was taken before packs kept each measure's data quality."
@@ -52,7 +51,7 @@ def data_quality(snapshot: Snapshot) -> Sheet:
     return Sheet("Data quality", title, rules, columns, rows, NOT_KEPT)
 
 
-def _quality_row(area: KeptArea, measure: KeptMeasure, quality: DataQuality) -> Row:
+def _quality_row(area: SnapshotArea, measure: SnapshotMeasure, quality: DataQuality) -> Row:
     counts = (measure.expected_figures, measure.figures_received)
     marks = [cell for mark in quality.marks.values() for cell in _mark_cells(mark)]
     return Row((area.name, measure.name, measure.id, measure.supplied_by, *counts, quality.words, *marks))

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from scorecard.core.numbers import SYMBOL_WORDS, UNIT_WORDS
 from scorecard.core.periods import month_words, period_words
 from scorecard.pack.document.charts import SIGNAL_WORDS
 from scorecard.pack.excel.sheet import MEASURE, MEASURE_ID, SERVICE_AREA, Row, Sheet, SheetColumn, yes
-from scorecard.pack.snapshot.models import KeptArea, KeptMeasure, KeptTarget, Observation, Snapshot
+from scorecard.pack.snapshot.models import Observation, Snapshot, SnapshotArea, SnapshotMeasure
 
 OBSERVATION_COLUMNS = (
     MEASURE_ID,
@@ -58,8 +57,8 @@ def _observations(snapshot: Snapshot) -> Iterator[Row]:
                 yield _observation_row(area, measure, figure)
 
 
-def _observation_row(area: KeptArea, measure: KeptMeasure, figure: Observation) -> Row:
-    target = target_at(measure, figure.period_end)
+def _observation_row(area: SnapshotArea, measure: SnapshotMeasure, figure: Observation) -> Row:
+    target = None if measure.accumulation == "year_to_date" else measure.target_at(figure.period_end)
     return Row(
         (
             measure.id,
@@ -90,11 +89,3 @@ def _observation_row(area: KeptArea, measure: KeptMeasure, figure: Observation) 
         measure.decimals,
         measure.unit == "percent",
     )
-
-
-def target_at(measure: KeptMeasure, month: date) -> KeptTarget | None:
-    """The target in force in a month; none is drawn for a count that is added up over the year."""
-    if measure.accumulation == "year_to_date":
-        return None
-    in_force = [target for target in measure.targets if target.from_month is None or target.from_month <= month]
-    return in_force[-1] if in_force else None

@@ -1,4 +1,4 @@
-"""The sheets Revisions, Commentary, Definitions and Targets."""
+"""The sheets Revisions, Definitions and Targets."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from scorecard.pack.excel.sheet import (
     Sheet,
     SheetColumn,
 )
-from scorecard.pack.snapshot.models import Comparison, KeptMeasure, Snapshot
+from scorecard.pack.snapshot.models import Comparison, Snapshot, SnapshotMeasure
 
 
 def revisions(changes: Comparison | None) -> Sheet:
@@ -55,22 +55,6 @@ def revisions(changes: Comparison | None) -> Sheet:
     return Sheet("Revisions", "Revisions since the last board", (since,), columns, rows, "No figure was revised.")
 
 
-def commentary(snapshot: Snapshot) -> Sheet:
-    """What is said of the figures."""
-    columns = (
-        MEASURE,
-        SheetColumn("By", width=30),
-        SheetColumn("Written", "date", 13),
-        SheetColumn("Commentary", "long", 100),
-    )
-    rows = tuple(
-        Row((measure.name, said.by_role, said.written, said.text))
-        for measure in snapshot.measures
-        for said in measure.commentary
-    )
-    return Sheet("Commentary", "Commentary", (), columns, rows, "This snapshot has no commentary.")
-
-
 def definitions(snapshot: Snapshot) -> Sheet:
     """What each measure counts."""
     columns = (
@@ -102,8 +86,8 @@ def definitions(snapshot: Snapshot) -> Sheet:
                 measure.frequency,
                 measure.supplied_by,
                 _printed_comparators(measure),
-                "; ".join(f"from {month_words(rebase.from_month)}: {rebase.why}" for rebase in measure.rebases) or None,
-                " ".join(filter(None, (measure.definition_break, measure.note))) or None,
+                "; ".join(f"from {month_words(rebase.from_month)}: {rebase.why}" for rebase in measure.rebase) or None,
+                measure.notes or None,
             )
         )
         for area in snapshot.service_areas
@@ -112,9 +96,10 @@ def definitions(snapshot: Snapshot) -> Sheet:
     return Sheet("Definitions", "Definitions", (BLANKS,), columns, rows)
 
 
-def _printed_comparators(measure: KeptMeasure) -> str | None:
+def _printed_comparators(measure: SnapshotMeasure) -> str | None:
     printed = [
-        f"{known.printed}{f' (not comparable: {known.why})' if known.why else ''}" for known in measure.comparators
+        f"{known.printed}{f' (not comparable: {known.why})' if known.why else ''}"
+        for _, known in measure.comparators_in_order
     ]
     return "; ".join(printed) or measure.comparators_printed
 
@@ -138,7 +123,7 @@ def targets(snapshot: Snapshot) -> Sheet:
             (
                 measure.name,
                 measure.id,
-                target.words,
+                measure.target_words(target),
                 target.printed,
                 target.from_month,
                 target.by,

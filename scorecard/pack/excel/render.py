@@ -16,7 +16,7 @@ from scorecard.pack.excel.observations import OBSERVATION_COLUMNS
 from scorecard.pack.excel.sheet import MEASURE, Row, Sheet, SheetColumn
 from scorecard.pack.excel.sheets import all_sheets
 from scorecard.pack.snapshot.canonical_json import read_snapshot, snapshot_id
-from scorecard.pack.snapshot.models import KeptMeasure, PackState, Snapshot
+from scorecard.pack.snapshot.models import PackState, Snapshot, SnapshotMeasure
 
 DRAFT = PackState()
 LONGEST_CELL = 32_000  # Excel's own bound is 32,767 characters
@@ -259,7 +259,7 @@ def _measure_charts(book: Any, page: Any, snapshot: Snapshot, first: int, format
         if count and any(figure.value is not None for figure in measure.observations):
             chart = _line_chart(book, measure, row, row + count - 1)
             at = ABOVE_CHARTS + ROWS_A_CHART * (place // 2)
-            words = measure.trend.alt if measure.trend else measure.name
+            words = measure.trend.alt
             where = {"description": words, "object_position": 2, "y_offset": 10}  # clear of the edge of the page before
             page.insert_chart(at, COLUMNS_A_CHART * (place % 2), chart, where)
             place += 1
@@ -276,7 +276,7 @@ def _break_between_charts(page: Any, rows: int) -> None:
     page.set_h_pagebreaks([ABOVE_CHARTS + ROWS_A_CHART * row for row in range(ROWS_A_PAGE, rows, ROWS_A_PAGE)])
 
 
-def _line_chart(book: Any, measure: KeptMeasure, first: int, last: int) -> Any:
+def _line_chart(book: Any, measure: SnapshotMeasure, first: int, last: int) -> Any:
     labels = [column.label for column in OBSERVATION_COLUMNS]
     dates = labels.index("Period end")
     chart = book.add_chart({"type": "line"})

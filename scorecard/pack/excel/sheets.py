@@ -10,9 +10,9 @@ from scorecard.pack.document import front_page
 from scorecard.pack.document.words import ASSURANCE_SHORT, STATUS_SHORT, VARIATION_SHORT
 from scorecard.pack.excel.data_quality import data_quality, owed
 from scorecard.pack.excel.observations import observations
-from scorecard.pack.excel.registers import commentary, definitions, revisions, targets
+from scorecard.pack.excel.registers import definitions, revisions, targets
 from scorecard.pack.excel.sheet import BLANKS, MEASURE_ID, MEASURE_WRAPPED, SERVICE_AREA, Row, Sheet, SheetColumn, yes
-from scorecard.pack.snapshot.models import KeptArea, KeptMeasure, PackState, Snapshot
+from scorecard.pack.snapshot.models import PackState, Snapshot, SnapshotArea, SnapshotMeasure
 
 
 def all_sheets(snapshot: Snapshot, state: PackState, snapshot_id: str) -> tuple[Sheet, ...]:
@@ -25,7 +25,6 @@ def all_sheets(snapshot: Snapshot, state: PackState, snapshot_id: str) -> tuple[
         revisions(snapshot.changes),
         data_quality(snapshot),
         owed(snapshot),
-        commentary(snapshot),
         definitions(snapshot),
         targets(snapshot),
     )
@@ -46,7 +45,6 @@ def read_me(snapshot: Snapshot, state: PackState, snapshot_id: str) -> Sheet:
         ("Sheet Revisions", "Figures that read otherwise than in this board's last approved snapshot."),
         ("Sheet Data quality", "Whether each measure is complete, timely, stable and plausible, each mark with why."),
         ("Sheet Owed", "Every figure that was due and is missing, by who supplies it."),
-        ("Sheet Commentary", "What is said of the figures, and by which role."),
         ("Sheet Definitions", "The plan's wording, and what each measure counts."),
         ("Sheet Targets", "Every target: from when, by when, agreed by whom."),
         ("Percentages", "Percentages are written as numbers from 0 to 100."),
@@ -133,9 +131,9 @@ def measures(snapshot: Snapshot) -> Sheet:
     )
 
 
-def _measure_row(area: KeptArea, measure: KeptMeasure) -> Row:
+def _measure_row(area: SnapshotArea, measure: SnapshotMeasure) -> Row:
     judged = measure.judgement
-    compared = {known.kind: known.value for known in measure.comparators if known.comparable}
+    compared = {kind: known.value for kind, known in measure.comparators.items() if known.comparable}
     return Row(
         (
             area.name,

@@ -7,33 +7,25 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
-from html import escape
 from importlib import resources
+from typing import Any
 
-from scorecard.pack.document.blocks import (
-    Block,
-    Bullets,
-    Cell,
-    Column,
-    Columns,
-    Document,
-    Figure,
-    Gallery,
-    Heading,
-    Section,
-    Table,
-    Text,
-)
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from scorecard.pack.document.blocks import Block, Columns, Document, Figure, Gallery, Table
 from scorecard.pack.document.build import build_document
-from scorecard.pack.pdf.glyphs import FONTS
+from scorecard.pack.document.draw import figure_svg, icon_svg, sparkline_svg
+from scorecard.pack.fonts import FONTS
 from scorecard.pack.snapshot.canonical_json import read_snapshot, snapshot_id
 from scorecard.pack.snapshot.models import PackState
 
 DIGIT, POINT, PERCENT = 0.497, 0.249, 0.824  # widths in ems of Source Sans 3, as templates/blocks.typ has them
 WIDE_CHARTS = 2  # a gallery of so many in a row has wide charts
 DRAFT = PackState()
+Pad = tuple[int, int, int]
 
 
 def html(content: bytes, state: PackState = DRAFT) -> bytes:
@@ -42,78 +34,40 @@ def html(content: bytes, state: PackState = DRAFT) -> bytes:
     content: the snapshot's canonical JSON. The same arguments give the same bytes. Raises PackError where the snapshot
     can't be read.
     """
-    snapshot = read_snapshot(content)
-    document = build_document(snapshot, snapshot_id(content), state)
-    page = _Page()
-    body = "".join(page.section(section) for section in document.sections)
-    style = _style(document, page.pads)
+    document = build_document(read_snapshot(content), snapshot_id(content), state)
+    style = _style(document)
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; font-src data:; base-uri 'none'; form-action 'none'"
-    parts = (
-        '<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n',
-        f'<meta http-equiv="Content-Security-Policy" content="{escape(policy)}">\n',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n',
-        '<meta name="referrer" content="no-referrer">\n',
-        f"<title>{escape(document.title)}, {escape(document.subtitle)}</title>\n",
-        f"<style>{style}</style>\n</head>\n<body>\n",
-        '<a class="skip" href="#main">Skip to the content</a>\n',
-        _running(document),
-        '<main id="main">\n',
-        _front(document),
-        _contents(document),
-        body,
-        "</main>\n",
-        f"<footer><p>{escape(document.running_foot)} · {escape(document.marking)}</p></footer>\n</body>\n</html>\n",
-    )
-    return "".join(parts).encode("utf-8")
+    page: str = _template().render(pack=document, style=style, policy=policy, wide_charts=WIDE_CHARTS)
+    return page.encode("utf-8")
 
 
-def _running(document: Document) -> str:
-    invented = " · <strong>Demonstration data</strong>" if document.demonstration else ""
-    return (
-        f'<header class="running"><p><strong>{escape(document.marking)}</strong>{invented}</p>'
-        f"<p>{escape(document.running_head)} · {escape(document.state)}</p></header>\n"
-    )
+@cache
+def _template() -> Any:
+    """The page's template: whatever it is given is escaped, but for our own drawings."""
+    environment = Environment(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
+    environment.filters |= {
+        "figure": _drawing(figure_svg), "icon": _drawing(icon_svg), "sparkline": _drawing(sparkline_svg),
+        "pad_class": _pad_class,
+    }  # fmt: skip
+    return environment.from_string(_file("pack.html"))
 
 
-def _front(document: Document) -> str:
-    facts = "".join(
-        f"<dt>{escape(fact.label)}</dt><dd>{escape(fact.words)}</dd>\n"
-        for fact in document.facts
-        if fact.label != "State"
-    )
-    warnings = "".join(f'<p class="warning">{escape(warning)}</p>\n' for warning in document.warnings)
-    return (
-        f'<p class="note">{escape(document.author)}</p>\n<h1>{escape(document.title)}</h1>\n'
-        f'<p class="subtitle">{escape(document.subtitle)}</p>\n<p class="state">{escape(document.state)}</p>\n'
-        f"{warnings}<dl>\n{facts}</dl>\n"
-    )
+def _drawing(draw: Callable[[Any], str]) -> Callable[[Any], Markup]:
+    return lambda model: Markup(draw(model))  # noqa: S704 - SVG of ours, in which every text is escaped
 
 
-def _contents(document: Document) -> str:
-    """The contents, one list within another where a section is part of the one before."""
-    lines = ['<nav class="contents" aria-labelledby="contents"><h2 id="contents">Contents</h2>\n<ol>\n']
-    level = 1
-    for place, section in enumerate(document.sections):
-        if section.level > level:
-            lines.append("<ol>\n")
-        elif place:
-            lines.append("</li>\n" + "</ol></li>\n" * (level - section.level))
-        level = section.level
-        lines.append(f'<li><a href="#{escape(section.anchor)}">{escape(section.title)}</a>')
-    lines.append("</li>\n" + "</ol></li>\n" * (level - 1) + "</ol>\n</nav>\n")
-    return "".join(lines)
+def _file(name: str) -> str:
+    return (resources.files("scorecard.pack") / "templates" / name).read_text("utf-8")
 
 
-def _style(document: Document, pads: set[tuple[int, int, int]]) -> str:
-    sheet = (resources.files("scorecard.pack") / "templates" / "page.css").read_text("utf-8")
+def _style(document: Document) -> str:
     line = f"{document.marking} · {document.running_head} · {document.state}"
     quoted = "".join(sign if sign.isalnum() or sign in " ·:," else f"\\{ord(sign):x} " for sign in line)
     running = f'@page {{ margin: 18mm 14mm; @top-left {{ content: "{quoted}"; font: 8pt sans-serif; }} }}\n'
-    rules = "".join(
-        f".{_pad_class(pad)} {{ padding-right: calc(.5rem + {_pad_width(pad):.3f}em); }}\n" for pad in sorted(pads)
-    )
-    return f"\n{_faces()}{sheet}{rules}{running}"
+    pads = sorted({pad for section in document.sections for pad in _pads(section.blocks)})
+    rules = "".join(f".{_pad_class(pad)} {{ padding-right: calc(.5rem + {_pad_width(pad):.3f}em); }}\n" for pad in pads)
+    return f"\n{_faces()}{_file('page.css')}{rules}{running}"
 
 
 @cache
@@ -128,98 +82,23 @@ def _faces() -> str:
     return "".join(faces)
 
 
-def _pad_class(pad: tuple[int, int, int]) -> str:
+def _pads(blocks: tuple[Block, ...]) -> Iterator[Pad]:
+    """The room that figures of the page's tables leave at their right, so that their points line up."""
+    for block in blocks:
+        match block:
+            case Table():
+                yield from (cell.pad for row in block.rows for cell in row if any(cell.pad))
+            case Figure(table=Table() as table):
+                yield from _pads((table,))
+            case Gallery():
+                yield from (pad for item in block.items for pad in _pads(item))
+            case Columns():
+                yield from _pads((*block.left, *block.right))
+
+
+def _pad_class(pad: Pad) -> str:
     return f"p{pad[0]}-{pad[1]}-{pad[2]}"
 
 
-def _pad_width(pad: tuple[int, int, int]) -> float:
+def _pad_width(pad: Pad) -> float:
     return DIGIT * pad[0] + POINT * pad[1] + PERCENT * pad[2]
-
-
-class _Page:
-    """Blocks as HTML; remembers which pads were used, for their rules in the style sheet."""
-
-    def __init__(self) -> None:
-        self.pads: set[tuple[int, int, int]] = set()
-
-    def section(self, section: Section) -> str:
-        level, anchor = section.level + 1, escape(section.anchor)
-        blocks = self.blocks(section.blocks)
-        return (
-            f'<section aria-labelledby="{anchor}">\n'
-            f'<h{level} id="{anchor}">{escape(section.title)}</h{level}>\n{blocks}</section>\n'
-        )
-
-    def blocks(self, blocks: tuple[Block, ...]) -> str:
-        return "".join(self.block(block) for block in blocks)
-
-    def block(self, block: Block) -> str:
-        match block:
-            case Heading():
-                level = block.level + 1
-                return f'<h{level} id="{escape(block.anchor)}">{escape(block.text)}</h{level}>\n'
-            case Text():
-                return f'<p class="{block.style}">{escape(block.text)}</p>\n'
-            case Bullets():
-                return f"<ul>{''.join(f'<li>{escape(item)}</li>' for item in block.items)}</ul>\n"
-            case Table():
-                return self.table(block)
-            case Figure():
-                return self.figure(block)
-            case Gallery():
-                items = "".join(f"<div>{self.blocks(item)}</div>\n" for item in block.items)
-                return f'<div class="gallery{" wide" if block.columns <= WIDE_CHARTS else ""}">\n{items}</div>\n'
-            case Columns():
-                left, right = self.blocks(block.left), self.blocks(block.right)
-                return f'<div class="columns"><div>{left}</div><div>{right}</div></div>\n'
-
-    def figure(self, figure: Figure) -> str:
-        """A chart, and the table of its figures beside it or a link to where that stands."""
-        beside = ""
-        if figure.table is not None:
-            beside = f"<details><summary>The figures behind this chart</summary>{self.table(figure.table)}</details>"
-        elif figure.table_at:
-            beside = f'<p class="note"><a href="#{escape(figure.table_at)}">The figures behind this chart</a></p>'
-        return f'<figure tabindex="0">{figure.svg}</figure>\n{beside}\n'
-
-    def table(self, table: Table) -> str:
-        quiet = "" if table.show_caption else " quiet"
-        heads = "".join(f'<th scope="col"{_side(column)}>{escape(column.label)}</th>' for column in table.columns)
-        last = len(table.rows) - 1
-        marks = [' class="total"' if table.total and place == last else "" for place in range(len(table.rows))]
-        rows = "".join(
-            f"<tr{mark}>{''.join(self.cells(row, table.columns))}</tr>\n"
-            for mark, row in zip(marks, table.rows, strict=True)
-        )
-        return (
-            f'<div class="scroll{quiet}" role="region" tabindex="0" aria-label="{escape(table.caption)}">'
-            f"<table><caption>{escape(table.caption)}</caption><thead><tr>{heads}</tr></thead>\n"
-            f"<tbody>{rows}</tbody></table></div>\n"
-        )
-
-    def cells(self, row: tuple[Cell, ...], columns: tuple[Column, ...]) -> Iterator[str]:
-        for place, (cell, column) in enumerate(zip(row, columns, strict=True)):
-            words = escape(cell.text)
-            if cell.strong and place:
-                words = f"<b>{words}</b>"
-            if cell.link:
-                words = f'<a href="#{escape(cell.link)}">{words}</a>'
-            icon = f'<span class="icon" aria-hidden="true">{cell.icon}</span>' if cell.icon else ""
-            note = f"<small>{escape(cell.note)}</small>" if cell.note else ""
-            inside = f"{icon}{words}{cell.svg}{note}"
-            if place == 0:
-                yield f'<th scope="row">{inside}</th>'
-            else:
-                yield f"<td{self.side(cell, column)}>{inside}</td>"
-
-    def side(self, cell: Cell, column: Column) -> str:
-        if column.align != "number":
-            return ' class="with-icon"' if cell.icon else _side(column)
-        if not any(cell.pad):
-            return ' class="n"'
-        self.pads.add(cell.pad)
-        return f' class="n {_pad_class(cell.pad)}"'
-
-
-def _side(column: Column) -> str:
-    return ' class="n"' if column.align in ("number", "right") else ""

@@ -5,10 +5,9 @@ from __future__ import annotations
 import struct
 import unicodedata
 from functools import cache
-from importlib import resources
 from importlib.resources.abc import Traversable
 
-FONTS = resources.files("scorecard.pack") / "fonts"
+from scorecard.pack.fonts import FONTS
 
 
 @cache

@@ -10,10 +10,12 @@ from typing import Any
 
 import typst
 
-from scorecard.pack.document.blocks import Figure
+from scorecard.pack.document.blocks import Cell, Figure
 from scorecard.pack.document.build import build_document
+from scorecard.pack.document.draw import figure_svg, icon_svg, sparkline_svg
 from scorecard.pack.errors import PackError
-from scorecard.pack.pdf.glyphs import FONTS, in_print
+from scorecard.pack.fonts import FONTS
+from scorecard.pack.pdf.glyphs import in_print
 from scorecard.pack.snapshot.canonical_json import read_snapshot, snapshot_id
 from scorecard.pack.snapshot.models import PackState
 
@@ -79,15 +81,23 @@ def shipped_fonts() -> typst.Fonts:
 
 
 def plain(value: Any) -> Any:
-    """A part of the document as Typst reads it: plain values; no character that the fonts lack, in SVG neither.
+    """A part of the document as Typst reads it: plain values, charts drawn; no character that the fonts lack.
 
     A chart's table stays behind: on paper the area's table and the workbook have those figures.
     """
-    if isinstance(value, str):
-        return in_print(value)
-    if isinstance(value, tuple):
-        return [plain(item) for item in value]
+    match value:
+        case str():
+            return in_print(value)
+        case tuple():
+            return [plain(item) for item in value]
+        case Figure():
+            return {"kind": value.kind, "svg": in_print(figure_svg(value)), "alt": in_print(value.chart.alt)}
+        case Cell():
+            drawn = (sparkline_svg(value.chart), value.chart.alt) if value.chart else ("", "")
+            icon = icon_svg(value.icon) if value.icon else ""
+            held = {"text": value.text, "icon": icon, "note": value.note, "svg": drawn[0], "alt": drawn[1]}
+            plainly = {name: in_print(text) for name, text in held.items()}
+            return plainly | {"pad": list(value.pad), "strong": value.strong, "link": value.link}
     if is_dataclass(value):
-        names = [field.name for field in fields(value) if not (isinstance(value, Figure) and field.name == "table")]
-        return {name: plain(getattr(value, name)) for name in names}
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
     return value

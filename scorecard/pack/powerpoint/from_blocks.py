@@ -53,7 +53,9 @@ def _parts(blocks: Sequence[Block]) -> Iterator[Part]:
 
 def table_part(table: Table, yields: dict[str, int] | None = None, otherwise: int = 0) -> TablePart:
     """A table without its columns of drawings. yields: by heading, how soon a column gives way where room is short."""
-    kept = [place for place in range(len(table.columns)) if not any(row[place].svg for row in table.rows) or place == 0]
+    kept = [
+        place for place in range(len(table.columns)) if not any(row[place].chart for row in table.rows) or place == 0
+    ]
     soon = yields or {}
     return TablePart(
         safe(table.caption),
@@ -70,7 +72,7 @@ def _column(column: Column, yields: int) -> DeckColumn:
 def deck_cell(cell: Cell) -> DeckCell:
     """A cell: the shape of a status beside its word."""
     in_words = DeckCell(safe(cell.text), safe(cell.note), cell.strong)
-    if not cell.icon:
+    if cell.icon is None:
         return in_words
     symbol, colour = status_shape(cell.text)
     return replace(in_words, symbol=symbol, colour=colour)

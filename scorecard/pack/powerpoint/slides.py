@@ -23,6 +23,7 @@ from scorecard.pack.document.service_areas import (
 )
 from scorecard.pack.document.words import (
     STATUS_SHORT,
+    area_sentence,
     count_of,
     counts_words,
     listed,
@@ -48,7 +49,7 @@ from scorecard.pack.powerpoint.parts import (
     para,
 )
 from scorecard.pack.powerpoint.theme import Colour, safe
-from scorecard.pack.snapshot.models import AreaCounts, KeptArea, KeptMeasure, PackState, Snapshot
+from scorecard.pack.snapshot.models import AreaCounts, PackState, Snapshot, SnapshotArea, SnapshotMeasure
 
 NAMED_AT_MOST = 6
 YIELDS = {"July 2020 in the plan": 8, "Region": 7, "England": 6, "SN": 5, "Baseline": 4}
@@ -188,7 +189,9 @@ def _exceptions(snapshot: Snapshot, known: tuple[str, ...]) -> Iterator[Plan]:
     if not found:
         yield Plan("Exceptions", (TextPart((para("There are none this month."), para(EXCEPTION_RULE, "note"))),), known)
     for place, measure in enumerate(found, start=1):
-        yield _exception(measure, snapshot.area_of(measure.id), f"Exception {place} of {len(found)}", known)
+        yield _exception(
+            measure, snapshot.area_of(measure.id), f"Exception {place} of {len(found)}", known, snapshot.with_charts
+        )
     for title, blocks in _under_headings(exceptions_section(snapshot)):
         if any(block.kind == "table" for block in blocks) or title == "Figures owed":
             yield Plan(title, parts_of(blocks), known)
@@ -208,19 +211,18 @@ def _under_headings(section: Section) -> Iterator[tuple[str, list[Block]]]:
         yield title, blocks
 
 
-def _exception(measure: KeptMeasure, area: KeptArea, place: str, known: tuple[str, ...]) -> Plan:
+def _exception(
+    measure: SnapshotMeasure, area: SnapshotArea, place: str, known: tuple[str, ...], with_charts: bool
+) -> Plan:
     sentence = (measure.judgement.exception_words or "").removeprefix(f"{measure.name}: ")
     sentence = sentence[:1].upper() + sentence[1:]
-    beside = TextPart((*_facts(measure, area), *_commentary(measure)))
+    beside = TextPart(tuple(_facts(measure, area)))
     parts: tuple[Part, ...] = (TextPart((para(sentence, "lead"),)),)
-    if measure.trend is None:
-        parts += (beside,)
-    else:
-        parts += (Pair((ChartPart(measure.trend, native_chart(measure.trend)),), (beside,), 0.71),)
+    parts += (Pair((_chart(measure),), (beside,), 0.71) if with_charts else beside,)
     return Plan(f"{place}: {safe(measure.name)}", parts, (*measure_notes(measure, area), *known))
 
 
-def _facts(measure: KeptMeasure, area: KeptArea) -> Iterator[Para]:
+def _facts(measure: SnapshotMeasure, area: SnapshotArea) -> Iterator[Para]:
     judgement = measure.judgement
     yield labelled("Service area", area.name)
     if area.responsible:
@@ -242,49 +244,46 @@ def _facts(measure: KeptMeasure, area: KeptArea) -> Iterator[Para]:
         yield para(care)
 
 
-def _commentary(measure: KeptMeasure) -> Iterator[Para]:
-    for said in measure.commentary:
-        yield labelled(f"{said.by_role}, {said.written.isoformat()}", said.text)
-
-
-def measure_notes(measure: KeptMeasure, area: KeptArea) -> Iterator[str]:
+def measure_notes(measure: SnapshotMeasure, area: SnapshotArea) -> Iterator[str]:
     """What a speaker may be asked of a measure."""
     yield f"{measure.name}. Service area: {area.name}."
     yield f"The plan's wording: {measure.plan_wording}"
     yield f"What it counts: {measure.definition}"
     if measure.note:
         yield f"Note: {measure.note}"
-    if measure.trend is not None:
-        yield f"Finding: {measure.trend.title}. {measure.trend.subtitle}"
-        yield f"The chart in words: {measure.trend.alt}"
-        yield from measure.trend.notes
-        yield measure.trend.source
+    yield f"Finding: {measure.trend.title}. {measure.trend.subtitle}"
+    yield f"The chart in words: {measure.trend.alt}"
+    yield from measure.trend.notes
+    yield measure.trend.source
 
 
-def _area(snapshot: Snapshot, area: KeptArea, known: tuple[str, ...]) -> Plan:
-    sentence = area.sentence.removeprefix(f"{area.name}: ")
+def _area(snapshot: Snapshot, area: SnapshotArea, known: tuple[str, ...]) -> Plan:
     table = area_table(snapshot, area)
     yields = {column.label: YIELDS.get(column.label, MONTH_YIELDS) for column in table.columns}
     yields |= dict.fromkeys(FIXED, 0)
-    paras = (para(sentence[:1].upper() + sentence[1:]),)
     parts: tuple[Part, ...] = (
-        TextPart(paras), table_part(table, yields), TextPart((para(_legend(area), "note"),), spare=True), *_charts(area)
-    )  # fmt: skip
+        TextPart((para(area_sentence(area)),)),
+        table_part(table, yields),
+        TextPart((para(_legend(area), "note"),), spare=True),
+        *(_charts(area) if snapshot.with_charts else ()),
+    )
     return Plan(safe(area.name), parts, (*_area_notes(area, table), _legend(area), *known))
 
 
-def _charts(area: KeptArea) -> Iterator[Pair]:
+def _charts(area: SnapshotArea) -> Iterator[Pair]:
     """Where there is room, the charts of one or two measures that are no exceptions: those have slides of their own."""
-    charts = [
-        ChartPart(one.trend, native_chart(one.trend))
-        for one in area.measures
-        if one.trend is not None and not one.judgement.exception and one.judgement.value is not None
-    ]
-    if 1 <= len(charts) <= CHARTS_AT_MOST:
+    shown = [one for one in area.measures if not one.judgement.exception and one.judgement.value is not None]
+    if 1 <= len(shown) <= CHARTS_AT_MOST:
+        charts = [_chart(measure) for measure in shown]
         yield Pair(tuple(charts[:1]), tuple(charts[1:]), 0.5 if charts[1:] else 0.75, spare=True)
 
 
-def _legend(area: KeptArea) -> str:
+def _chart(measure: SnapshotMeasure) -> ChartPart:
+    chart = measure.chart
+    return ChartPart(chart, native_chart(chart))
+
+
+def _legend(area: SnapshotArea) -> str:
     shapes = ", ".join(
         f"{symbol}\u00a0{STATUS_SHORT[status].lower()}" for status, symbol in SYMBOLS.items() if symbol != "–"
     )
@@ -294,7 +293,7 @@ def _legend(area: KeptArea) -> str:
     return f"{LEGEND} Status: {shapes}. Variation and assurance are not shown: {listed(reasons)}."
 
 
-def _area_notes(area: KeptArea, table: Table) -> Iterator[str]:
+def _area_notes(area: SnapshotArea, table: Table) -> Iterator[str]:
     """Every column of the table in words, those too for which the slide has no room."""
     if area.responsible:
         yield f"Responsible: {'; '.join(area.responsible)}."
@@ -304,7 +303,7 @@ def _area_notes(area: KeptArea, table: Table) -> Iterator[str]:
         told = [
             f"{column.label}: {cell.text}{f' ({cell.note})' if cell.note else ''}"
             for column, cell in zip(table.columns[1:], row[1:], strict=True)
-            if cell.text and not cell.svg
+            if cell.text and cell.chart is None
         ]
         yield f"{measure.name}. {'; '.join(told)}."
 

@@ -10,10 +10,10 @@ from scorecard.pack.snapshot.canonical_json import canonical_json, read_snapshot
 from scorecard.pack.snapshot.models import (
     Comparison,
     FigureChange,
-    KeptMeasure,
     Observation,
     PackRef,
     Snapshot,
+    SnapshotMeasure,
     WordChange,
 )
 
@@ -61,7 +61,7 @@ def compare_snapshots(old: Snapshot | bytes, new: Snapshot | bytes) -> Compariso
     )
 
 
-Pair = tuple[KeptMeasure, KeptMeasure, str]
+Pair = tuple[SnapshotMeasure, SnapshotMeasure, str]
 
 
 def _with_reference(snapshot: Snapshot | bytes) -> tuple[Snapshot, PackRef]:
@@ -89,7 +89,7 @@ def _only_in(one: Snapshot, other: Snapshot) -> tuple[str, ...]:
     return tuple(measure.name for measure in one.measures if measure.id not in known)
 
 
-def _by_key(measure: KeptMeasure) -> dict[Key, Observation]:
+def _by_key(measure: SnapshotMeasure) -> dict[Key, Observation]:
     return {
         (measure.id, figure.area, figure.period_end.isoformat(), figure.months): figure
         for figure in measure.observations
@@ -124,33 +124,34 @@ def _figures(
                 months=key[3],
                 old=was.value if was else None,
                 new=now.value if now else None,
-                old_words=_exact(was, now, after.decimals),
-                new_words=_exact(now, was, after.decimals),
+                old_words=_exact(before, was, now),
+                new_words=_exact(after, now, was),
             )
 
 
-def _exact(figure: Observation | None, other: Observation | None, decimals: int) -> str:
+def _exact(measure: SnapshotMeasure, figure: Observation | None, other: Observation | None) -> str:
     """A figure's words; where both figures would read the same though they differ, with more of its digits."""
     if figure is None:
         return NO_FIGURE
-    if other is None or figure.words != other.words or figure.value is None:
-        return figure.words
+    words = measure.words_of(figure)
+    if other is None or figure.value is None or words != measure.words_of(other):
+        return words
     if figure.value == other.value:
         counts = [f"{count:,g}" for count in (figure.numerator, figure.denominator) if count is not None]
         beside = [" of ".join(counts), f"[{figure.symbol}]" if figure.symbol else ""]
-        return " ".join([figure.words, *filter(None, beside)])
-    return number_words(figure.value, decimals + 4)
+        return " ".join([words, *filter(None, beside)])
+    return number_words(figure.value, measure.decimals + 4)
 
 
-def _status(measure: KeptMeasure) -> str | None:
+def _status(measure: SnapshotMeasure) -> str | None:
     return measure.judgement.status
 
 
-def _variation(measure: KeptMeasure) -> str | None:
+def _variation(measure: SnapshotMeasure) -> str | None:
     return measure.judgement.variation
 
 
-def _assurance(measure: KeptMeasure) -> str | None:
+def _assurance(measure: SnapshotMeasure) -> str | None:
     return measure.judgement.assurance
 
 
@@ -158,7 +159,7 @@ _WORDS = {**STATUS_SHORT, **VARIATION_SHORT, **ASSURANCE_SHORT}
 
 
 def _changed_word(
-    pairs: list[Pair], what: str, told: Callable[[KeptMeasure], str | None], rank: dict[str, int]
+    pairs: list[Pair], what: str, told: Callable[[SnapshotMeasure], str | None], rank: dict[str, int]
 ) -> Iterator[WordChange]:
     for before, after, area in pairs:
         old, new = told(before), told(after)
@@ -179,8 +180,8 @@ def _changed_word(
 def _targets(pairs: list[Pair]) -> Iterator[WordChange]:
     for before, after, area in pairs:
         if before.targets != after.targets:
-            old = "; ".join(target.words for target in before.targets) or "no target"
-            new = "; ".join(target.words for target in after.targets) or "no target"
+            old = "; ".join(map(before.target_words, before.targets)) or "no target"
+            new = "; ".join(map(after.target_words, after.targets)) or "no target"
             if old == new:
                 new += " (its dates or reasons changed)"
             yield WordChange(

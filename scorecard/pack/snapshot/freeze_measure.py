@@ -13,32 +13,23 @@ import pandas as pd
 from scorecard.analysis.assessment.assess import Assessment
 from scorecard.analysis.assessment.signals import limits_may_be_shown
 from scorecard.analysis.data_quality.completeness import MARKS, Completeness
-from scorecard.catalogue.models import COMPARATOR_KINDS, Figure, Measure, Target
-from scorecard.catalogue.target_words import target_words
-from scorecard.core.numbers import NO_FIGURE, SYMBOL_WORDS, figure_words
+from scorecard.catalogue.models import Catalogue, Measure
+from scorecard.charts.model.models import TrendChart
+from scorecard.charts.model.trend import trend_chart
 from scorecard.core.rows import missing
 from scorecard.pack.snapshot.models import (
-    Judgement,
-    KeptMeasure,
-    KeptRebase,
-    KeptTarget,
+    AssessmentRow,
+    DataQuality,
     Observation,
-    PrintedComparator,
-    PrintedFigure,
+    OwedFigure,
+    QualityMark,
+    SnapshotMeasure,
 )
-from scorecard.pack.snapshot.quality_models import DataQuality, OwedFigure, QualityMark
 
-LIMITS = ("mean", "lower_limit", "upper_limit")
-
-
-class Charts(NamedTuple):
-    """The chart models of one measure, or none."""
-
-    trend: Any = None
-    sparkline: Any = None
+LIMITS = ("segment", "mean", "lower_limit", "upper_limit", "special_cause", "point_type")
 
 
-class Came(NamedTuple):
+class Received(NamedTuple):
     """What came of one measure: how many figures were due, how many of them came, its data quality, what is owed."""
 
     due: int
@@ -86,113 +77,66 @@ def measure_rows(assessment: Assessment) -> dict[str, list[dict[str, Any]]]:
     return rows
 
 
-def kept_measure(
+def freeze(
     measure: Measure,
     row: Mapping[str, Any],
     figures: Sequence[Mapping[str, Any]],
-    came: Came,
-    charts: Charts,
-) -> KeptMeasure:
+    received: Received,
+    trend: TrendChart,
+) -> SnapshotMeasure:
     """One measure, frozen: its catalogue entry, its figures up to the month, and what the assessment says."""
     shows_limits = limits_may_be_shown(row)
-    return KeptMeasure(
-        id=measure.id,
-        name=measure.name,
-        plan_wording=measure.plan_wording,
-        definition=measure.definition,
-        note=measure.note,
-        kind=measure.kind,
-        unit=measure.unit,
-        decimals=measure.decimals,
-        polarity=measure.polarity,
-        accumulation=measure.accumulation,
-        frequency=measure.frequency,
-        supplied_by=measure.supplied_by,
-        owner=measure.owner,
-        tolerance=measure.tolerance,
-        pair=measure.pair,
-        starts=measure.starts,
-        retired=measure.retired,
-        baseline=printed_figure(measure.baseline, measure),
-        july_2020=printed_figure(measure.july_2020, measure),
-        definition_break=measure.definition_break.why if measure.definition_break else None,
-        comparators=comparators(measure),
-        comparators_printed=measure.comparators_printed,
-        targets=tuple(kept_target(target, measure) for target in measure.targets),
-        rebases=tuple(KeptRebase(**rebase.model_dump()) for rebase in measure.rebase),
-        judgement=Judgement(**{name: row[name] for name in Judgement.model_fields} | {"signal": row["signal"] is True}),
-        observations=tuple(observation(figure, measure, shows_limits) for figure in figures),
-        expected_figures=came.due,
-        figures_received=came.came,
-        quality=came.quality,
-        owed=came.owed,
-        trend=charts.trend,
-        sparkline=charts.sparkline,
+    return SnapshotMeasure(
+        **dict(measure),
+        judgement=AssessmentRow(
+            **{name: row[name] for name in AssessmentRow.model_fields} | {"signal": row["signal"] is True}
+        ),
+        observations=tuple(_observation(figure, shows_limits) for figure in figures),
+        expected_figures=received.due,
+        figures_received=received.came,
+        quality=received.quality,
+        owed=received.owed,
+        trend=trend,
     )
 
 
-def observation(row: Mapping[str, Any], measure: Measure, shows_limits: bool) -> Observation:
+def _observation(row: Mapping[str, Any], shows_limits: bool) -> Observation:
     """One figure; its limits and signal only where they may be shown."""
-    known = {name: row.get(name) for name in Observation.model_fields if name != "words"}
-    if not shows_limits:
-        known |= dict.fromkeys(("segment", *LIMITS, "special_cause", "point_type"))
+    known = {name: row.get(name) for name in Observation.model_fields if shows_limits or name not in LIMITS}
     extract_id = row.get("extract_id")
-    known["extract_id"] = None if extract_id is None else int(extract_id)
-    return Observation(**known, words=words_of(row["value"], row["symbol"], measure))
+    return Observation(**known | {"extract_id": None if extract_id is None else int(extract_id)})
 
 
-def words_of(value: float | None, symbol: str | None, measure: Measure) -> str:
-    """A figure as tables show it: '82%', '14.14', or what its symbol means where there is none."""
-    if value is None:
-        return SYMBOL_WORDS.get(symbol or ":", NO_FIGURE)
-    return figure_words(value, measure.unit, measure.decimals)
+def trends(assessment: Assessment, catalogue: Catalogue, demonstration: bool) -> dict[str, TrendChart]:
+    """What the trend chart of each measure says, by its id; its points and limits are left to the figures kept."""
+    series, points = _by_measure(assessment.series), _by_measure(assessment.spc.points)
+    no_series, no_points = assessment.series.iloc[:0], assessment.spc.points.iloc[:0]
+    rows = [{str(name): value for name, value in row.items()} for row in assessment.measures.to_dict("records")]
+    return {
+        row["measure_id"]: trend_chart(
+            catalogue.measure(row["measure_id"]),
+            row,
+            series.get(row["measure_id"], no_series),
+            points.get(row["measure_id"], no_points),
+            catalogue=catalogue,
+            demonstration=True if demonstration else None,
+        ).model_copy(update={"points": (), "segments": ()})
+        for row in rows
+    }
 
 
-def printed_figure(figure: Figure | None, measure: Measure) -> PrintedFigure | None:
-    """A cell of the plan, as printed and as read."""
-    if figure is None:
-        return None
-    words = figure_words(figure.value, measure.unit, measure.decimals)
-    return PrintedFigure(printed=figure.printed, value=figure.value, words=words)
+def _by_measure(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    return {str(measure_id): rows for measure_id, rows in frame.groupby("measure_id", sort=False)}
 
 
-def comparators(measure: Measure) -> tuple[PrintedComparator, ...]:
-    """The comparators that the plan prints for a measure, neighbours first."""
-    return tuple(
-        PrintedComparator(
-            kind=kind,
-            printed=figure.printed,
-            value=figure.value,
-            words=figure_words(figure.value, measure.unit, measure.decimals),
-            comparable=figure.comparable,
-            why=figure.why,
-            year=figure.year,
-        )
-        for kind in COMPARATOR_KINDS
-        if (figure := measure.comparators.get(kind)) is not None
-    )
-
-
-def kept_target(target: Target, measure: Measure) -> KeptTarget:
-    """A target, frozen, with its words."""
-    names = KeptTarget.model_fields.keys() - {"words", "kind", "lower", "upper"}
-    return KeptTarget(
-        **{name: getattr(target, name) for name in names},
-        words=target_words(target, measure),
-        kind=target.kind,
-        lower=target.lower,
-        upper=target.upper,
-    )
-
-
-def what_came(found: Completeness) -> dict[str, Came]:
+def what_was_received(found: Completeness) -> dict[str, Received]:
     """What came of each measure, by its id, as the analysis judges it."""
     owed: dict[str, list[OwedFigure]] = {}
     for row in records(found.owed[["measure_id", "period_end", "due_on"]]):
         figure = OwedFigure(period_end=row["period_end"], due_on=row["due_on"])
         owed.setdefault(row["measure_id"], []).append(figure)
     return {
-        row["measure_id"]: Came(row["due"], row["came"], _quality(row), tuple(owed.get(row["measure_id"], ())))
+        row["measure_id"]: Received(row["due"], row["came"], _quality(row), tuple(owed.get(row["measure_id"], ())))
         for row in records(found.marks)
     }
 

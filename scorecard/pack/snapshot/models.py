@@ -3,25 +3,36 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Literal
+from typing import Annotated, Literal
 
-from scorecard.charts.model.models import Sparkline, TrendChart
-from scorecard.core.types import ComparatorKind, Kind, Polarity, TargetKind, Unit
-from scorecard.pack.snapshot.kept import Kept, Number
-from scorecard.pack.snapshot.quality_models import DataQuality, OwedFigure
+from pydantic import BaseModel, ConfigDict, Field
 
-SNAPSHOT_FORMAT: Literal[1] = 1
-PACK_VERSION = "1.1"  # raised by any change of what is drawn; a snapshot keeps the one it was taken under
+from scorecard.analysis.data_quality.completeness import MARKS
+from scorecard.catalogue.models import COMPARATOR_KINDS, Comparator, Event, Measure, Plan, Target
+from scorecard.catalogue.target_words import target_words
+from scorecard.charts.model.models import TrendChart
+from scorecard.charts.model.trend_parts import points_of, segments_of
+from scorecard.core.numbers import NO_FIGURE, SYMBOL_WORDS, figure_words
+from scorecard.core.types import ComparatorKind
+
+SNAPSHOT_FORMAT: Literal[2] = 2
+PACK_VERSION = "2.0"  # raised by any change of what is drawn; a snapshot keeps the one it was taken under
+Number = Annotated[float, Field(allow_inf_nan=False)]
 
 
-class Observation(Kept):
+class SnapshotModel(BaseModel):
+    """A value of a snapshot: replaced, never edited; no NaN; an unknown key is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+class Observation(SnapshotModel):
     """One figure behind a chart: as it was sent, where it came from, and the limits that may be shown beside it."""
 
     area: str
     period_end: date
     months: int
-    value: Number | None
-    words: str
+    value: Number | None = None
     numerator: Number | None = None
     denominator: Number | None = None
     symbol: str | None = None
@@ -38,173 +49,165 @@ class Observation(Kept):
     point_type: str | None = None
 
 
-class PrintedFigure(Kept):
-    """A figure of the plan: as printed, and as read, in words of ours (an en dash where it supports no value)."""
-
-    printed: str
-    value: Number | None
-    words: str
-
-
-class PrintedComparator(PrintedFigure):
-    """Another area's figure, as the plan prints it."""
-
-    kind: ComparatorKind
-    comparable: bool
-    why: str | None = None
-    year: str | None = None
-
-
-class KeptTarget(Kept):
-    """A target: from when, by when, agreed by whom and why."""
-
-    printed: str
-    words: str
-    kind: TargetKind
-    lower: Number | None
-    upper: Number | None
-    from_month: date | None = None
-    by: date | None = None
-    by_basis: str | None = None
-    by_printed: str | None = None
-    by_action: str | None = None
-    basis: str | None = None
-    why: str | None = None
-    agreed_by: str | None = None
-
-
-class KeptRebase(Kept):
-    """From when limits are drawn anew, why, and which roles proposed and agreed it."""
-
-    from_month: date
-    why: str
-    proposed_by: str | None = None
-    agreed_by: str | None = None
-    agreed: date | None = None
-
-
-class Judgement(Kept):
+class AssessmentRow(SnapshotModel):
     """What the assessment said of a measure in the reporting month: its columns, by the same names."""
 
-    value: Number | None
-    numerator: Number | None
-    denominator: Number | None
-    symbol: str | None
-    period_end: date | None
-    months: int | None
-    origin: str | None
-    extract_id: int | None
+    value: Number | None = None
+    numerator: Number | None = None
+    denominator: Number | None = None
+    symbol: str | None = None
+    period_end: date | None = None
+    months: int | None = None
+    origin: str | None = None
+    extract_id: int | None = None
     provisional: bool
-    previous_value: Number | None
-    previous_end: date | None
-    received_symbol: str | None
-    received_end: date | None
-    target_lower: Number | None
-    target_upper: Number | None
-    target_by: date | None
-    judged_lower: Number | None
-    judged_upper: Number | None
-    distance: Number | None
-    baseline_distance: Number | None
-    status: Literal["met", "close", "missed", "no_target", "no_data"] | None
-    gap_closed: Number | None
-    people_needed: Number | None
+    previous_value: Number | None = None
+    previous_end: date | None = None
+    received_symbol: str | None = None
+    received_end: date | None = None
+    target_lower: Number | None = None
+    target_upper: Number | None = None
+    target_by: date | None = None
+    judged_lower: Number | None = None
+    judged_upper: Number | None = None
+    distance: Number | None = None
+    baseline_distance: Number | None = None
+    status: Literal["met", "close", "missed", "no_target", "no_data"] | None = None
+    gap_closed: Number | None = None
+    people_needed: Number | None = None
     small_numbers: bool
-    months_old: int | None
+    months_old: int | None = None
     overdue: bool
-    change: Number | None
-    change_from: str | None
-    mover_size: Number | None
-    mover_direction: str | None
+    change: Number | None = None
+    change_from: str | None = None
+    mover_size: Number | None = None
+    mover_direction: str | None = None
     pair_disagrees: bool
     counted: bool
-    trajectory_value: Number | None
-    trajectory_distance: Number | None
+    trajectory_value: Number | None = None
+    trajectory_distance: Number | None = None
     behind: bool
-    pace_needed: Number | None
-    pace_made: Number | None
-    no_trajectory: str | None
-    statistical_neighbour_difference: Number | None
-    statistical_neighbour_position: str | None
-    regional_difference: Number | None
-    regional_position: str | None
-    national_difference: Number | None
-    national_position: str | None
-    met_months: int | None
-    met_of: int | None
+    pace_needed: Number | None = None
+    pace_made: Number | None = None
+    no_trajectory: str | None = None
+    statistical_neighbour_difference: Number | None = None
+    statistical_neighbour_position: str | None = None
+    regional_difference: Number | None = None
+    regional_position: str | None = None
+    national_difference: Number | None = None
+    national_position: str | None = None
+    met_months: int | None = None
+    met_of: int | None = None
     target_at_bound: bool
     outgrown: bool
-    standing: str | None
-    variation: str | None
-    assurance: str | None
-    no_limits: str | None
+    standing: str | None = None
+    variation: str | None = None
+    assurance: str | None = None
+    no_limits: str | None = None
     signal: bool
     exception: bool
     exception_reasons: tuple[str, ...]
     movement_unknown: bool
-    disagreement: str | None
-    value_words: str | None
-    target_words: str | None
-    distance_words: str | None
-    gap_closed_words: str | None
-    status_words: str | None
-    trajectory_words: str | None
-    movement_words: str | None
-    people_words: str | None
-    age_words: str | None
-    variation_words: str | None
-    assurance_words: str | None
-    sentence: str | None
-    exception_words: str | None
+    disagreement: str | None = None
+    value_words: str | None = None
+    target_words: str | None = None
+    distance_words: str | None = None
+    gap_closed_words: str | None = None
+    status_words: str | None = None
+    trajectory_words: str | None = None
+    movement_words: str | None = None
+    people_words: str | None = None
+    age_words: str | None = None
+    variation_words: str | None = None
+    assurance_words: str | None = None
+    sentence: str | None = None
+    exception_words: str | None = None
 
 
-class Commentary(Kept):
-    """What a role says of a measure's figures."""
+class QualityMark(SnapshotModel):
+    """One mark of a measure's data quality: whether it holds (None: it can't be judged), and why."""
 
-    text: str
-    by_role: str
-    written: date
+    holds: bool | None = None
+    words: str
 
 
-class KeptMeasure(Kept):
-    """One measure: what it is, what was sent, what it means, and its charts."""
+class DataQuality(SnapshotModel):
+    """A measure's data quality over the last 12 months: four marks, and the four in a few words.
 
-    id: str
-    name: str
-    plan_wording: str
-    definition: str
-    note: str | None
-    kind: Kind
-    unit: Unit
-    decimals: int
-    polarity: Polarity
-    accumulation: str
-    frequency: str
-    supplied_by: str
-    owner: str | None
-    tolerance: Number | None
-    pair: str | None
-    starts: date | None
-    retired: date | None
-    baseline: PrintedFigure | None
-    july_2020: PrintedFigure | None
-    definition_break: str | None
-    comparators: tuple[PrintedComparator, ...]
-    comparators_printed: str | None
-    targets: tuple[KeptTarget, ...]
-    rebases: tuple[KeptRebase, ...]
-    judgement: Judgement
+    why: why those that don't hold, don't. care: why its figures are read with care. Both empty where there is nothing.
+    """
+
+    complete: QualityMark
+    timely: QualityMark
+    stable: QualityMark
+    plausible: QualityMark
+    words: str
+    why: str
+    care: str
+
+    @property
+    def marks(self) -> dict[str, QualityMark]:
+        """The four marks by their names, in the order they are read."""
+        return {name: getattr(self, name) for name in MARKS}
+
+
+class OwedFigure(SnapshotModel):
+    """A figure that was due and is missing: of which month, and by which day it was due, where one is agreed."""
+
+    period_end: date
+    due_on: date | None = None
+
+
+class SnapshotMeasure(Measure):
+    """A measure of the catalogue as it was, what was sent of it, what that means, and what its chart says.
+
+    observations: the authority's own up to the reporting month, in time order. expected_figures, figures_received: of
+    the last 12 months. trend: the chart's words, axis and levels; its points and limits are the observations'.
+    """
+
+    judgement: AssessmentRow
     observations: tuple[Observation, ...]
     expected_figures: int
     figures_received: int
     quality: DataQuality | None = None  # None in snapshots of pack version 1.0, which kept none
     owed: tuple[OwedFigure, ...] = ()
-    commentary: tuple[Commentary, ...] = ()
-    trend: TrendChart | None = None
-    sparkline: Sparkline | None = None
+    trend: TrendChart
+
+    @property
+    def chart(self) -> TrendChart:
+        """The whole trend chart: the words that were kept, and points and limits from the figures that were kept."""
+        rows = [figure.model_dump() for figure in self.observations]
+        limits = segments_of([row for row in rows if row["segment"] is not None])
+        points = points_of(self, rows, rows, show_limits=True)
+        return self.trend.model_copy(update={"points": points, "segments": limits})
+
+    def words_of(self, figure: Observation) -> str:
+        """A figure as tables show it: '82%', '14.14', or what its symbol means where there is none."""
+        if figure.value is None:
+            return SYMBOL_WORDS.get(figure.symbol or ":", NO_FIGURE)
+        return self.figure_words(figure.value)
+
+    def figure_words(self, value: float | None) -> str:
+        """A value in the measure's unit and decimals: '82%'; an en dash for none."""
+        return figure_words(value, self.unit, self.decimals)
+
+    def target_words(self, target: Target) -> str:
+        """A target in words: 'at least 90%'."""
+        return target_words(target, self)
+
+    @property
+    def notes(self) -> str:
+        """What to know of the measure: where its definition broke, and its note."""
+        broken = self.definition_break.why if self.definition_break else None
+        return " ".join(filter(None, (broken, self.note)))
+
+    @property
+    def comparators_in_order(self) -> tuple[tuple[ComparatorKind, Comparator], ...]:
+        """The comparators that the plan prints, neighbours first."""
+        return tuple((kind, self.comparators[kind]) for kind in COMPARATOR_KINDS if kind in self.comparators)
 
 
-class AreaCounts(Kept):
+class AreaCounts(SnapshotModel):
     """How many measures of an area stand where; a number and a rate of the same thing count once."""
 
     measures: int
@@ -218,19 +221,18 @@ class AreaCounts(Kept):
     overdue: int
 
 
-class KeptArea(Kept):
+class SnapshotArea(SnapshotModel):
     """A service area: who is responsible, what the plan wants of it, and its measures."""
 
     id: str
     name: str
     responsible: tuple[str, ...]
     outcomes: tuple[str, ...]
-    sentence: str
     counts: AreaCounts
-    measures: tuple[KeptMeasure, ...]
+    measures: tuple[SnapshotMeasure, ...]
 
 
-class Signals(Kept):
+class Signals(SnapshotModel):
     """How many measures may show limits, how many signal, and how many would by chance alone."""
 
     with_limits: int
@@ -238,27 +240,19 @@ class Signals(Kept):
     expected_by_chance: Number
 
 
-class KeptExtract(Kept):
+class SnapshotExtract(SnapshotModel):
     """An extract that the figures came from."""
 
     extract_id: int
     file_name: str
     sha256: str
-    source: str | None
+    source: str | None = None
     who: str
     submitted_at: datetime
     rows: int
 
 
-class KeptEvent(Kept):
-    """Something that happened and may explain a change."""
-
-    month: date
-    what: str
-    why: str
-
-
-class BoardSeen(Kept):
+class SnapshotBoard(SnapshotModel):
     """The board that the pack is for."""
 
     id: str
@@ -270,7 +264,7 @@ class BoardSeen(Kept):
     papers_due: date | None = None
 
 
-class PackRef(Kept):
+class PackRef(SnapshotModel):
     """Another snapshot, named: which, for which month and board, as known when."""
 
     id: str
@@ -279,7 +273,7 @@ class PackRef(Kept):
     as_known_at: datetime
 
 
-class FigureChange(Kept):
+class FigureChange(SnapshotModel):
     """A figure that one snapshot has otherwise than another: new, revised (old → new) or taken back."""
 
     measure_id: str
@@ -288,13 +282,13 @@ class FigureChange(Kept):
     area: str
     period_end: date
     months: int
-    old: Number | None
-    new: Number | None
+    old: Number | None = None
+    new: Number | None = None
     old_words: str
     new_words: str
 
 
-class WordChange(Kept):
+class WordChange(SnapshotModel):
     """Something said of a measure that changed: its status, variation, assurance, target or wording."""
 
     measure_id: str
@@ -306,7 +300,7 @@ class WordChange(Kept):
     direction: Literal["better", "worse", "neither"] = "neither"
 
 
-class Comparison(Kept):
+class Comparison(SnapshotModel):
     """All that differs between two snapshots, for the measures that both have; and those that only one has."""
 
     old: PackRef
@@ -327,46 +321,38 @@ class Comparison(Kept):
         return self == Comparison(old=self.old)
 
 
-class PlanSeen(Kept):
-    """The improvement plan that the catalogue was read from."""
-
-    title: str
-    edition: str
-    inspected: date
-    actuals: date
-
-
-class Snapshot(Kept):
+class Snapshot(SnapshotModel):
     """All that a pack shows, frozen. Its canonical JSON names it (sha256); exports are drawn from it alone."""
 
-    format: Literal[1] = SNAPSHOT_FORMAT
+    format: Literal[2] = SNAPSHOT_FORMAT
+    written_in: Literal[1, 2] = Field(default=SNAPSHOT_FORMAT, exclude=True)
     pack_version: str
     software_version: str
     authority: str
     authority_code: str
-    plan: PlanSeen
-    board: BoardSeen
+    plan: Plan
+    board: SnapshotBoard
     reporting_month: date
     as_known_at: datetime
     catalogue_sha256: str
     demonstration: bool
     with_charts: bool
-    areas_asked: tuple[str, ...] | None
+    areas_asked: tuple[str, ...] | None = None
     loaded_by: tuple[str, ...]
-    extracts: tuple[KeptExtract, ...]
-    events: tuple[KeptEvent, ...]
+    extracts: tuple[SnapshotExtract, ...]
+    events: tuple[Event, ...]
     methods_version: str
     totals: AreaCounts
     signals: Signals
-    service_areas: tuple[KeptArea, ...]
+    service_areas: tuple[SnapshotArea, ...]
     changes: Comparison | None = None
 
     @property
-    def measures(self) -> tuple[KeptMeasure, ...]:
+    def measures(self) -> tuple[SnapshotMeasure, ...]:
         """All measures of the pack, in the plan's order."""
         return tuple(measure for area in self.service_areas for measure in area.measures)
 
-    def area_of(self, measure_id: str) -> KeptArea:
+    def area_of(self, measure_id: str) -> SnapshotArea:
         """The service area of a measure. Raises KeyError where the pack has no such measure."""
         for area in self.service_areas:
             if any(measure.id == measure_id for measure in area.measures):
@@ -374,7 +360,7 @@ class Snapshot(Kept):
         raise KeyError(measure_id)
 
 
-class PackState(Kept):
+class PackState(SnapshotModel):
     """Where a snapshot stands: beside the frozen content, never in it.
 
     role: which role approved it. who: the person, compared with those who loaded the figures. when: at what moment.

@@ -15,22 +15,18 @@ from scorecard.analysis.data_quality.completeness import Completeness
 from scorecard.analysis.spc.false_alarms import expected_signals
 from scorecard.catalogue.models import Catalogue, ServiceArea
 from scorecard.catalogue.read_boards import Board
-from scorecard.pack.document.words import area_sentence
 from scorecard.pack.errors import PackError
 from scorecard.pack.snapshot import freeze_measure
 from scorecard.pack.snapshot.canonical_json import canonical_json, read_snapshot, snapshot_id
-from scorecard.pack.snapshot.charting import measure_charts
 from scorecard.pack.snapshot.compare import compare_snapshots
 from scorecard.pack.snapshot.models import (
     PACK_VERSION,
     AreaCounts,
-    BoardSeen,
-    KeptArea,
-    KeptEvent,
-    KeptExtract,
-    PlanSeen,
     Signals,
     Snapshot,
+    SnapshotArea,
+    SnapshotBoard,
+    SnapshotExtract,
 )
 
 METHODS_VERSION = "1"  # raised by any change of the methods' text or of what it describes
@@ -81,14 +77,14 @@ def build_snapshot(
     if measures.empty:
         raise PackError("There is no measure in the service areas asked for: ask for others.")
     seen = assessment._replace(measures=measures)
-    kept = _kept_areas(seen, catalogue, shown, freeze_measure.what_came(came), with_charts, demonstration)
+    kept = _frozen_areas(seen, catalogue, shown, freeze_measure.what_was_received(came), demonstration)
     origins = _extracts(extracts, kept)
     snapshot = Snapshot(
         pack_version=pack_version,
         software_version=software_version,
         authority=catalogue.authority.name,
         authority_code=catalogue.authority.code,
-        plan=PlanSeen(**catalogue.plan.model_dump()),
+        plan=catalogue.plan,
         board=_board_seen(board, assessment.month.date()),
         reporting_month=assessment.month.date(),
         as_known_at=freeze_measure.moment(as_known_at),
@@ -98,7 +94,7 @@ def build_snapshot(
         areas_asked=None if areas is None else tuple(area.id for area in shown),
         loaded_by=tuple(sorted(set(loaded_by) or {extract.who for extract in origins})),
         extracts=origins,
-        events=tuple(KeptEvent(month=event.date, what=event.what, why=event.why) for event in catalogue.events),
+        events=catalogue.events,
         methods_version=METHODS_VERSION,
         totals=AreaCounts(**totals(measures)),
         signals=_signals(seen),
@@ -109,9 +105,9 @@ def build_snapshot(
     return snapshot.model_copy(update={"changes": compare_snapshots(previous, snapshot)})
 
 
-def _board_seen(board: Board, month: date) -> BoardSeen:
+def _board_seen(board: Board, month: date) -> SnapshotBoard:
     meeting = board.meeting_after(month)
-    return BoardSeen(
+    return SnapshotBoard(
         id=board.id,
         name=board.name,
         title=board.title,
@@ -133,42 +129,35 @@ def _areas_shown(catalogue: Catalogue, board: Board, areas: Collection[str] | No
     return tuple(area for area in visible if area.id in set(areas))
 
 
-def _kept_areas(
+def _frozen_areas(
     assessment: Assessment,
     catalogue: Catalogue,
     shown: Sequence[ServiceArea],
-    came: Mapping[str, freeze_measure.Came],
-    with_charts: bool,
+    received: Mapping[str, freeze_measure.Received],
     demonstration: bool,
-) -> tuple[KeptArea, ...]:
+) -> tuple[SnapshotArea, ...]:
     rows = {row["measure_id"]: row for row in freeze_measure.records(assessment.measures)}
     figures = freeze_measure.measure_rows(assessment)
     counts = {row["service_area_id"]: row for row in freeze_measure.records(by_service_area(assessment.measures))}
-    charts = measure_charts(assessment, catalogue, list(rows), with_charts, demonstration)
-    kept = []
-    for area in shown:
-        known = [measure for measure in area.measures if measure.id in rows]
-        if not known:
-            continue
-        count = AreaCounts(**{name: counts[area.id][name] for name in AreaCounts.model_fields})
-        measures = tuple(
-            freeze_measure.kept_measure(
-                measure, rows[measure.id], figures.get(measure.id, []), came[measure.id], charts[measure.id]
-            )
-            for measure in known
+    trends = freeze_measure.trends(assessment, catalogue, demonstration)
+    return tuple(
+        SnapshotArea(
+            id=area.id,
+            name=area.name,
+            responsible=area.responsible,
+            outcomes=area.outcomes,
+            counts=AreaCounts(**{name: counts[area.id][name] for name in AreaCounts.model_fields}),
+            measures=tuple(
+                freeze_measure.freeze(
+                    measure, rows[measure.id], figures.get(measure.id, []), received[measure.id], trends[measure.id]
+                )
+                for measure in area.measures
+                if measure.id in rows
+            ),
         )
-        kept.append(
-            KeptArea(
-                id=area.id,
-                name=area.name,
-                responsible=area.responsible,
-                outcomes=area.outcomes,
-                sentence=area_sentence(area.name, count, measures),
-                counts=count,
-                measures=measures,
-            )
-        )
-    return tuple(kept)
+        for area in shown
+        if any(measure.id in rows for measure in area.measures)
+    )
 
 
 def _signals(assessment: Assessment) -> Signals:
@@ -183,11 +172,11 @@ def _signals(assessment: Assessment) -> Signals:
     )
 
 
-def _extracts(extracts: pd.DataFrame | None, areas: Sequence[KeptArea]) -> tuple[KeptExtract, ...]:
+def _extracts(extracts: pd.DataFrame | None, areas: Sequence[SnapshotArea]) -> tuple[SnapshotExtract, ...]:
     if extracts is None or extracts.empty:
         return ()
     used = {
         observation.extract_id for area in areas for measure in area.measures for observation in measure.observations
     }
-    rows: list[dict[str, Any]] = freeze_measure.records(extracts[list(KeptExtract.model_fields)])
-    return tuple(KeptExtract(**row) for row in rows if row["extract_id"] in used)
+    rows: list[dict[str, Any]] = freeze_measure.records(extracts[list(SnapshotExtract.model_fields)])
+    return tuple(SnapshotExtract(**row) for row in rows if row["extract_id"] in used)

@@ -23,8 +23,7 @@ from scorecard.pack.formats import FORMATS, export
 from scorecard.pack.powerpoint.slides import plans
 from scorecard.pack.snapshot.canonical_json import read_snapshot, snapshot_id
 from scorecard.pack.snapshot.compare import compare_snapshots
-from scorecard.pack.snapshot.models import KeptMeasure, PackState, Snapshot
-from scorecard.pack.snapshot.quality_models import DataQuality, OwedFigure, QualityMark
+from scorecard.pack.snapshot.models import DataQuality, OwedFigure, PackState, QualityMark, Snapshot, SnapshotMeasure
 from tests.assessed import assess
 from tests.pack import helpers
 
@@ -134,7 +133,7 @@ def blocks_of(section: Section, kind: type[Any]) -> list[Any]:
     return [block for block in section.blocks if isinstance(block, kind)]
 
 
-def owing(*months: date) -> KeptMeasure:
+def owing(*months: date) -> SnapshotMeasure:
     owed = tuple(OwedFigure(period_end=month, due_on=None) for month in months)
     return helpers.small_snapshot().measures[0].model_copy(update={"owed": owed})
 

@@ -99,11 +99,11 @@ def test_every_figure_of_every_measure_stands_in_its_areas_table(page: Page, sna
             assert cells["Status"] in ((status,) if status else ("Not judged", "No figure"))
             for head, figure in (("Baseline", measure.baseline), ("July 2020 in the plan", measure.july_2020)):
                 if figure is not None and figure.value is not None:
-                    assert cells[head] == figure.words
-            for comparator in measure.comparators:
-                head = {"statistical_neighbour": "SN", "regional": "Region", "national": "England"}[comparator.kind]
+                    assert cells[head] == figure_words(figure.value, measure.unit, measure.decimals)
+            for kind, comparator in measure.comparators.items():
+                head = {"statistical_neighbour": "SN", "regional": "Region", "national": "England"}[kind]
                 if comparator.value is not None:
-                    assert cells[head] == comparator.words
+                    assert cells[head] == figure_words(comparator.value, measure.unit, measure.decimals)
 
 
 def test_beside_each_chart_stand_all_its_figures_with_their_limits(page: Page, snapshot: Snapshot) -> None:
@@ -116,7 +116,7 @@ def test_beside_each_chart_stand_all_its_figures_with_their_limits(page: Page, s
         for figure, row in zip(measure.observations, rows, strict=True):
             cells = dict(zip(heads, row, strict=True))
             assert cells["Period"] == period_words(figure.period_end, figure.months)
-            assert cells["Figure"] == figure.words
+            assert cells["Figure"] == measure.words_of(figure)
             if figure.mean is not None:
                 assert cells["Mean"] == limit_words(measure, figure.mean)
                 assert cells["Lower limit"] == limit_words(measure, figure.lower_limit)

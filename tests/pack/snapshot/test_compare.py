@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from scorecard.pack.snapshot.models import KeptMeasure, Observation, Snapshot
+from scorecard.pack.snapshot.models import Observation, Snapshot, SnapshotMeasure
 from scorecard.pack.snapshot.take import canonical_json, compare_snapshots, snapshot_id
 from tests.pack import helpers
 
@@ -18,7 +18,7 @@ def changed(snapshot: Snapshot, place: int = 2, **changes: object) -> Snapshot:
     return snapshot.model_copy(update={"service_areas": (other, *snapshot.service_areas[1:])})
 
 
-def sickness(snapshot: Snapshot) -> KeptMeasure:
+def sickness(snapshot: Snapshot) -> SnapshotMeasure:
     return snapshot.service_areas[0].measures[2]
 
 
@@ -39,7 +39,7 @@ def test_bytes_name_the_old_snapshot_as_its_value_does() -> None:
 
 
 def test_a_revised_figure_stands_with_old_and_new() -> None:
-    new = changed(helpers.plan_snapshot(), observations=(figure(value=13.9, words="13.90"),))
+    new = changed(helpers.plan_snapshot(), observations=(figure(value=13.9),))
     (revision,) = compare_snapshots(helpers.plan_snapshot(), new).revised
     assert (revision.old, revision.new) == (14.14, 13.9)
     assert (revision.old_words, revision.new_words) == ("14.14", "13.90")
@@ -91,7 +91,7 @@ def test_a_signal_that_may_be_shown_for_the_first_time_is_neither_better_nor_wor
 
 def test_changed_targets_and_wording_are_told_old_to_new() -> None:
     plan = helpers.plan_snapshot()
-    target = sickness(plan).targets[0].model_copy(update={"words": "at most 10", "upper": 10.0})
+    target = sickness(plan).targets[0].model_copy(update={"at_most": 10.0})
     new = changed(plan, targets=(target,), definition="Another definition.")
     found = compare_snapshots(plan, new)
     assert [(change.old, change.new) for change in found.targets] == [("at most 8", "at most 10")]

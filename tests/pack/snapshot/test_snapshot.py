@@ -17,15 +17,19 @@ import pandas as pd
 import pytest
 
 from scorecard.catalogue.plan_figures import plan_observations
+from scorecard.charts import sparkline_of, trend_chart
 from scorecard.core.rows import missing
+from scorecard.pack.document.words import area_sentence
 from scorecard.pack.errors import PackError
 from scorecard.pack.formats import FORMATS, export
+from scorecard.pack.html.render import html
 from scorecard.pack.snapshot.models import Snapshot
 from scorecard.pack.snapshot.take import canonical_json, read_snapshot, snapshot_id
 from tests.assessed import assess
 from tests.pack import helpers
 
 TOP = Path(__file__).parents[3]
+OLD = TOP / "tests" / "fixtures" / "snapshot_1_0.json"
 
 
 def test_a_snapshot_reads_back_exactly(content: bytes, snapshot: Snapshot) -> None:
@@ -128,10 +132,68 @@ def test_some_areas_and_no_charts_can_be_asked_for() -> None:
     assessment = assess(helpers.catalogue(), plan_observations(helpers.catalogue()))
     some = helpers.snapshot_of(assessment, areas=["adoption", "assessment"], with_charts=False)
     assert some.areas_asked == ("assessment", "adoption")
-    assert all(measure.trend is None for measure in some.measures)
+    assert b'<figure tabindex="0">' not in html(canonical_json(some))
 
 
-@pytest.mark.parametrize("content", [b"", b"{}", b"[]", b'{"format":2}', b"\xff\xfe"])
+def test_each_figure_of_a_series_is_held_once() -> None:
+    plain = json.loads(helpers.long_bytes())
+    measures = [measure for area in plain["service_areas"] for measure in area["measures"]]
+    assert len(measures) == 47
+    for measure in measures:
+        assert json.dumps(measure).count('"2020-11-30"') == 1, measure["id"]
+        assert measure["trend"]["points"] == measure["trend"]["segments"] == []
+
+
+def test_a_chart_drawn_from_what_is_kept_is_the_chart_of_the_assessment() -> None:
+    known = helpers.catalogue()
+    seen = assess(known, helpers.history(36, helpers.LAST_MONTH, revised=True))
+    for measure, row in zip(helpers.long_snapshot().measures, seen.measures.to_dict("records"), strict=True):
+        whole = trend_chart(
+            known.measure(measure.id), row, seen.series, seen.spc.points, catalogue=known, demonstration=True
+        )
+        assert measure.chart == whole, measure.id
+        assert len(measure.chart.points) >= 33
+
+
+def test_a_snapshot_of_format_1_is_drawn_as_it_was() -> None:
+    """Oracle: format 1 kept every chart whole, points and limits too, and every text of a figure."""
+    content = OLD.read_bytes()
+    kept = [measure for area in json.loads(content)["service_areas"] for measure in area["measures"]]
+    old = read_snapshot(content)
+    assert (old.format, old.written_in) == (2, 1)
+    for measure, was in zip(old.measures, kept, strict=True):
+        assert measure.chart.model_dump(mode="json") == was["trend"]
+        small = sparkline_of(measure.chart, last=old.reporting_month)
+        assert small.model_dump(mode="json") == was["sparkline"]
+        assert [measure.words_of(figure) for figure in measure.observations] == [
+            figure["words"] for figure in was["observations"]
+        ]
+        assert [measure.target_words(target) for target in measure.targets] == [
+            target["words"] for target in was["targets"]
+        ]
+    (area,) = json.loads(content)["service_areas"]
+    assert area_sentence(old.service_areas[0]) == "O" + area["sentence"].removeprefix(f"{area['name']}: o")
+
+
+def test_an_old_snapshot_without_charts_keeps_its_sparklines() -> None:
+    plain = json.loads(OLD.read_bytes()) | {"with_charts": False}
+    for area in plain["service_areas"]:
+        for measure in area["measures"]:
+            measure["trend"] = None
+    old = read_snapshot(json.dumps(plain, separators=(",", ":")).encode())
+    for measure, whole in zip(old.measures, read_snapshot(OLD.read_bytes()).measures, strict=True):
+        small, other = (sparkline_of(one.chart, last=old.reporting_month) for one in (measure, whole))
+        assert small == other, measure.id
+
+
+def test_a_damaged_snapshot_of_format_1_is_refused() -> None:
+    for part in (b'"service_areas":[{"counts"', b'"rebases":[]', b'"kind":"at_most"'):
+        assert part in OLD.read_bytes()
+        with pytest.raises(PackError, match="damaged"):
+            read_snapshot(OLD.read_bytes().replace(part, part.replace(b"r", b"x").replace(b"at", b"it")))
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", b"[]", b'{"format":3}', b"\xff\xfe"])
 def test_what_is_no_snapshot_is_refused_in_plain_words(content: bytes) -> None:
     with pytest.raises(PackError, match="no snapshot that this version"):
         read_snapshot(content)

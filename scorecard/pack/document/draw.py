@@ -1,0 +1,36 @@
+"""The document's charts and icons as SVG, for the formats that print pictures: PDF and web page."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from scorecard.charts.model.models import Sparkline
+from scorecard.charts.svg.draw import roomy_height, svg
+from scorecard.charts.svg.icons import assurance_icon, status_icon, variation_icon
+from scorecard.pack.document.blocks import Figure, Icon, Size
+
+SPARK = Size(110, 22)
+
+
+def figure_svg(figure: Figure) -> str:
+    """A chart; every page of the pack says where figures are invented, so that the plot keeps its room."""
+    chart = figure.chart.model_copy(update={"demonstration": False})
+    height = roomy_height(chart, *figure.size, x_range=figure.x_range, titled=False)
+    return svg(chart, figure.size.width, height, x_range=figure.x_range, titled=False)
+
+
+def sparkline_svg(chart: Sparkline) -> str:
+    """A sparkline in the space of a word."""
+    return svg(chart, *SPARK)
+
+
+@lru_cache(maxsize=64)
+def icon_svg(icon: Icon) -> str:
+    """The shape of a status, variation or assurance."""
+    match icon.of:
+        case "status":
+            return status_icon(icon.code)
+        case "assurance":
+            return assurance_icon(icon.code)
+        case "variation":
+            return variation_icon(icon.code, higher_is_better=icon.higher_is_better, volume=icon.volume)
