@@ -54,6 +54,7 @@ _PATTERNS = {
     "code": "A code is a capital letter and eight digits, as E06000045.",
     "id": "An id has small letters, digits and single hyphens, as agency-workers.",
     "pair": "An id has small letters, digits and single hyphens, as agency-workers.",
+    "formerly": "An id has small letters, digits and single hyphens, as agency-workers.",
 }
 
 

@@ -189,16 +189,28 @@ class Rebase(Frozen):
 
 
 class Break(Frozen):
-    """Two figures with different definitions: no gap closed and no line across them."""
+    """A change of definition: no gap closed and no line across it.
 
-    between: Literal["baseline and july_2020"]
+    between: the plan's two figures, which differ in what they count. from: the first month of the present definition;
+    figures of months before it stay in the store and are not read by it.
+    """
+
+    between: Literal["baseline and july_2020"] | None = None
+    from_month: Month | None = Field(default=None, alias="from")
     why: Text
+
+    @model_validator(mode="after")
+    def _says_where(self) -> Self:
+        if (self.between is None) == (self.from_month is None):
+            raise ValueError("A break stands either 'between: baseline and july_2020' or 'from' a month")
+        return self
 
 
 class Measure(Frozen):
     """One measure that matters. Its id never changes meaning; what the plan prints stands in `printed` texts."""
 
     id: Identifier
+    formerly: Identifier | None = None
     name: Text
     plan_wording: Text
     definition: Text

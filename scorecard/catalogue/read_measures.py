@@ -88,7 +88,9 @@ def _check_ids(faults: _Faults) -> None:
     measures: dict[str, Path] = {}
     for path, measure in _measures(value):
         _check_once(faults, measures, path, measure, "measure")
+    former: dict[str, Path] = {}
     for path, measure in _measures(value):
+        _check_former_id(faults, measures, former, path, measure)
         if isinstance(measure.get("pair"), str):
             _check_pair(faults, measures, path, measure)
 
@@ -102,6 +104,26 @@ def _check_once(faults: _Faults, seen: dict[str, Path], path: Path, item: Any, w
         remedy = f"Line {first} has it already: give this {what} an id of its own."
         faults.at((*path, "id"), shown(identifier), remedy)
     seen.setdefault(identifier, path)
+
+
+def _check_former_id(
+    faults: _Faults, measures: dict[str, Path], former: dict[str, Path], path: Path, measure: dict[str, Any]
+) -> None:
+    """The id that a measure had before is no other measure's, now or before."""
+    identifier = measure.get("formerly")
+    if not isinstance(identifier, str):
+        return
+    if identifier in measures:
+        remedy = (
+            f"A measure has this id now, in line {faults.tree.line_of((*measures[identifier], 'id'))}: take it out."
+        )
+        faults.at((*path, "formerly"), shown(identifier), remedy)
+    elif identifier in former:
+        remedy = (
+            f"Line {faults.tree.line_of((*former[identifier], 'formerly'))} has it already: one measure had this id."
+        )
+        faults.at((*path, "formerly"), shown(identifier), remedy)
+    former.setdefault(identifier, path)
 
 
 def _check_pair(faults: _Faults, measures: dict[str, Path], path: Path, measure: dict[str, Any]) -> None:

@@ -16,7 +16,7 @@ from scorecard.catalogue.read_measures import CatalogueError
 from scorecard.cli.serve import serve_pages
 from scorecard.core.periods import UnreadablePeriod, parse_period
 from scorecard.demonstration.load import make_demonstration
-from scorecard.use_cases.errors import RefusedError, StoreChanged, StoreError
+from scorecard.use_cases.errors import CatalogueChanged, RefusedError, StoreChanged, StoreError
 from scorecard.use_cases.open_scorecard import (
     LARGEST_UPLOAD,
     Scorecard,
@@ -62,6 +62,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(asked.run(asked))
     except (WrongUsage, NoSuchLayout, FileNotFoundError, IsADirectoryError) as error:
         return _say(str(error), WRONG_USAGE)
+    except CatalogueChanged as error:
+        return _say(str(error), WAITS_FOR_A_YES)
     except (CatalogueError, RefusedError, ValueError) as error:
         return _say(str(error), REFUSED)
     except StoreError as error:
@@ -202,6 +204,14 @@ def pack(asked: argparse.Namespace) -> int:
     for name, content in documents.files.items():
         (folder / name).write_bytes(content)
         print(folder / name)
+    return DONE
+
+
+def catalogue(asked: argparse.Namespace) -> int:
+    """Says yes to a catalogue that changes what stored figures mean."""
+    settings = settings_from(os.environ)
+    with open_scorecard(settings, asked.by or who_is_here(), now(), accepting=asked.reason):
+        print(f"{settings.catalogue.name} is in force.")
     return DONE
 
 
@@ -350,6 +360,10 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--board", metavar="ID", help="for which board (else the first)")
     one.add_argument("--areas", metavar="ID,…", help="some service areas (else all that the board sees)")
     one.add_argument("--as-known-at", metavar="T")
+    one = command("catalogue", catalogue)
+    one.add_argument("what", choices=("accept",), help="put the changed catalogue in force")
+    one.add_argument("--by", metavar="NAME")
+    one.add_argument("--reason", required=True, help="why the change is right; kept with it")
     command("demonstrate", demonstrate)
     one = command("serve", serve)
     one.add_argument("--port", type=int, default=8501)

@@ -25,15 +25,22 @@ def is_in_force(connection: Connection, content: bytes) -> bool:
     return row is not None and row.sha256 == blobs.sha256_of(content)
 
 
-def keep(connection: Connection, content: bytes, when: datetime, who: str) -> bool:
-    """Put a catalogue in force, in a writing transaction. False, and nothing is written, if it is already."""
+def keep(
+    connection: Connection, content: bytes, when: datetime, who: str, accepted: dict[str, Any] | None = None
+) -> bool:
+    """Put a catalogue in force, in a writing transaction. False, and nothing is written, if it is already.
+
+    accepted: what was said yes to, kept with the act.
+    """
     if is_in_force(connection, content):
         return False
     at = next_moment(connection, when)
     sha256 = blobs.sha256_of(content)
     row = {"recorded_from": at, "sha256": sha256, "who": who, "content": blobs.packed(content)}
     connection.execute(insert(catalogues).values(row))
-    audit_log.record(connection, at, who, "changed", "catalogue", {"sha256": sha256, "size": len(content)})
+    audit_log.record(
+        connection, at, who, "changed", "catalogue", {"sha256": sha256, "size": len(content), **(accepted or {})}
+    )
     return True
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Connection, Select, select
+from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from scorecard.store import frames
 from scorecard.store.schema import observations as table
@@ -79,6 +79,16 @@ def some(connection: Connection, *which: ColumnElement[bool]) -> pd.DataFrame:
     """Some rows, whether in force or not, as an observation frame in no particular order."""
     query = select(*columns(frames.OBSERVATION_COLUMNS)).where(*which)
     return frames.from_rows(connection.execute(query).all(), frames.OBSERVATION_COLUMNS)
+
+
+def counts(connection: Connection, measure_ids: Collection[str]) -> dict[str, int]:
+    """How many figures in force each of these measures has; those without one are left out."""
+    query = (
+        select(table.c.measure_id, func.count())
+        .where(known(None), table.c.measure_id.in_(list(measure_ids)))
+        .group_by(table.c.measure_id)
+    )
+    return {str(measure_id): int(count) for measure_id, count in connection.execute(query)}
 
 
 def origin(connection: Connection) -> str | None:

@@ -189,13 +189,23 @@ class Store:
 
     # Catalogues
 
-    def keep_catalogue(self, content: bytes, when: datetime, who: str) -> bool:
-        """Put a catalogue in force. False, and nothing is written, where it is the one in force already."""
+    def figure_counts(self, measure_ids: Collection[str]) -> dict[str, int]:
+        """How many figures in force each of these measures has, of any area; those without one are left out."""
+        with self._database.reading() as connection:
+            return observations.counts(connection, measure_ids)
+
+    def keep_catalogue(
+        self, content: bytes, when: datetime, who: str, accepted: dict[str, JsonValue] | None = None
+    ) -> bool:
+        """Put a catalogue in force. False, and nothing is written, where it is the one in force already.
+
+        accepted: what somebody said yes to, and why; kept with the act.
+        """
         with self._database.reading() as connection:
             if catalogues.is_in_force(connection, content):
                 return False
         with self._database.writing() as connection:
-            return catalogues.keep(connection, content, when, who)
+            return catalogues.keep(connection, content, when, who, accepted)
 
     def catalogue_at(self, as_known_at: datetime | None = None) -> bytes | None:
         """The catalogue in force at a moment; None before the first."""

@@ -2,6 +2,7 @@
 
 from scorecard.catalogue.read_measures import CatalogueError
 from scorecard.store import RefusedError, StoreChanged, StoreError
+from scorecard.use_cases.catalogue_changes import CatalogueChanged
 from scorecard.use_cases.open_scorecard import UnusableScorecard
 
-__all__ = ["CatalogueError", "RefusedError", "StoreChanged", "StoreError", "UnusableScorecard"]
+__all__ = ["CatalogueChanged", "CatalogueError", "RefusedError", "StoreChanged", "StoreError", "UnusableScorecard"]

@@ -14,6 +14,7 @@ from scorecard.catalogue.models import Catalogue, Frozen
 from scorecard.catalogue.read_measures import read_catalogue
 from scorecard.extract.limits import MOST_BYTES
 from scorecard.store import Store, StoreReadOnly, open_store
+from scorecard.use_cases.catalogue_changes import accept_changes
 
 PROJECT = Path(__file__).resolve().parents[2]
 LARGEST_UPLOAD = MOST_BYTES
@@ -127,19 +128,21 @@ def load_catalogue(settings: Settings) -> tuple[Catalogue, bytes]:
     return read_catalogue(content, settings.catalogue.name), content
 
 
-def open_scorecard(settings: Settings, who: str, when: datetime) -> Scorecard:
+def open_scorecard(settings: Settings, who: str, when: datetime, *, accepting: str | None = None) -> Scorecard:
     """Opens catalogue and store, and puts the catalogue in force in the store where it is a new one.
 
+    accepting: the reason for which what the catalogue changes in the meaning of stored figures is right.
     Raises CatalogueError (every fault of the catalogue), StoreError, UnusableScorecard (a file that can't be read, or
-    invented and real figures that would meet in one store).
+    invented and real figures that would meet in one store), CatalogueChanged (what waits for a yes).
     """
     catalogue, content = load_catalogue(settings)
     store = open_store(settings.database_url)
     scorecard = Scorecard(settings, catalogue, content, store)
     try:
         _keep_real_and_invented_apart(scorecard)
+        accepted = accept_changes(store, catalogue, content, accepting)
         if not store.read_only:
-            store.keep_catalogue(content, when, who)
+            store.keep_catalogue(content, when, who, accepted)
     except StoreReadOnly:
         pass  # A store that may only be read still answers; its acts say which catalogue it was filled under.
     except BaseException:

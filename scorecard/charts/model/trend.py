@@ -179,9 +179,11 @@ def _notes(
     if baseline is not None:
         notes.append("The plan gives the baseline no date, so it is a level across the chart and not a point in time.")
     if measure.definition_break is not None:
-        notes.append(
-            f"Baseline and {month_words(catalogue.plan.actuals)} can't be compared: {measure.definition_break.why}"
+        begun = measure.definition_break.from_month
+        apart = (
+            f"Months before {month_words(begun)}" if begun else f"Baseline and {month_words(catalogue.plan.actuals)}"
         )
+        notes.append(f"{apart} can't be compared: {measure.definition_break.why}")
     if segments and segments[-1].provisional:
         notes.append("The limits rest on fewer than 20 figures, so they are provisional and drawn dashed.")
     gaps = [point for point in points if point.missing]

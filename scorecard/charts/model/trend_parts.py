@@ -225,7 +225,7 @@ def baseline_of(measure: Measure, row: Row, catalogue: Catalogue, x_range: XRang
         return None
     end = None
     if measure.definition_break is not None:
-        end = add_months(catalogue.plan.actuals, -1)
+        end = add_months(measure.definition_break.from_month or catalogue.plan.actuals, -1)
         if end <= x_range[0]:
             return None
     words = figure(measure, float(row["baseline"]))

@@ -13,7 +13,7 @@ import streamlit as st
 
 from scorecard.core.periods import UnreadablePeriod, day_words, month_code, month_words, parse_period
 from scorecard.pages.parts.markup import Markup, listing, paragraph, show
-from scorecard.use_cases.errors import CatalogueError, RefusedError, StoreError, UnusableScorecard
+from scorecard.use_cases.errors import CatalogueChanged, CatalogueError, RefusedError, StoreError, UnusableScorecard
 from scorecard.use_cases.open_scorecard import Scorecard, Settings, now, open_scorecard, settings_from, who_is_here
 from scorecard.use_cases.view.measures import View, view_measures
 
@@ -152,6 +152,8 @@ def guarded(page: Callable[[], None]) -> Callable[[], None]:
             page()
         except CatalogueError as error:
             fault("The catalogue can't be used", str(error))
+        except CatalogueChanged as error:
+            fault("The catalogue was changed", str(error))
         except UnusableScorecard as error:
             fault("The scorecard can't be opened", str(error))
         except StoreError as error:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from scorecard.analysis.assessment.signals import limits_shown
 from scorecard.catalogue.plan_figures import plan_observations
-from scorecard.core.observations import latest_known, observations_frame
+from scorecard.core.observations import latest_known
 from scorecard.core.periods import Period
 from scorecard.extract.check_extract import CheckedExtract, check_extract, check_sent, with_missing_measures
 from scorecard.extract.check_report import check_report, recognise
@@ -27,6 +27,7 @@ from scorecard.use_cases.open_scorecard import (
     who_is_here,
 )
 from scorecard.use_cases.progress import Progress, untold
+from scorecard.use_cases.stored_figures import stored_figures
 from scorecard.use_cases.upload.report_layouts import KeptLayout, NoSuchLayout, layout_named, layouts_in_use
 from scorecard.use_cases.upload.tell_reports import is_report
 from scorecard.use_cases.view.measures import View, areas_shown, view_measures
@@ -150,7 +151,7 @@ def known_beside(scorecard: Scorecard, view: View, areas: Set[str] | None) -> Kn
     if areas is not None and areas <= set(areas_shown(scorecard.catalogue)):
         together = view.observations[view.observations["area"].isin(areas)]
     else:
-        stored = observations_frame(scorecard.store.observations(areas=areas))
+        stored = stored_figures(scorecard.store, scorecard.catalogue, areas=areas)
         together = latest_known(plan_observations(scorecard.catalogue), stored)
     return Known(together, closed_figures(scorecard, areas), history_limits(view))
 
@@ -162,9 +163,10 @@ def closed_figures(scorecard: Scorecard, areas: Set[str] | None) -> pd.DataFrame
     if approved.empty:
         return None
     through = pd.Timestamp(approved["period"].max()) + pd.offsets.MonthEnd(0)
-    known = scorecard.store.observations(
-        as_known_at=approved["as_known_at"].max(), areas=areas, to_period=through.date()
-    )
+    known = stored_figures(
+        scorecard.store, scorecard.catalogue, as_known_at=approved["as_known_at"].max(), areas=areas,
+        to_period=through.date(),
+    )  # fmt: skip
     return known[["measure_id", "area", "period_end", "months", "value", "symbol"]]
 
 

@@ -10,6 +10,7 @@ from scorecard.core.observations import OBSERVATION_KEY
 from scorecard.extract.codes.registry import CODES
 from scorecard.store import UnknownExtract
 from scorecard.use_cases.open_scorecard import Scorecard
+from scorecard.use_cases.stored_figures import under_present_ids
 from scorecard.use_cases.view.measures import View
 
 ACCEPTED_COLUMNS = ["code", "title", "row", "column", "measure_id", "found", "remedy", "reason"]
@@ -21,7 +22,10 @@ def versions(scorecard: Scorecard, view: View, measure_id: str) -> pd.DataFrame:
     Columns: the agreed ones and recorded_to (NaT: it still stands). The plan's own figure stands until an extract's
     does; where that is withdrawn, the plan's stands again.
     """
-    stored = scorecard.store.history(measure_id, view.catalogue.authority.code)
+    former = view.catalogue.measure(measure_id).formerly
+    ids = [known for known in (former, measure_id) if known]
+    stored = pd.concat([scorecard.store.history(known, view.catalogue.authority.code) for known in ids])
+    stored = under_present_ids(stored, view.catalogue)
     printed = plan_observations(view.catalogue)
     printed = printed[printed["measure_id"] == measure_id]
     standing = stored[stored["recorded_to"].isna()]

@@ -6,10 +6,11 @@ from datetime import date
 from typing import Literal
 
 from scorecard.catalogue.plan_figures import plan_observations
-from scorecard.core.observations import latest_known, observations_frame
+from scorecard.core.observations import latest_known
 from scorecard.core.periods import month_code
 from scorecard.extract.template import template
 from scorecard.use_cases.open_scorecard import Scorecard
+from scorecard.use_cases.stored_figures import stored_figures
 
 
 def hand_out_template(
@@ -17,7 +18,7 @@ def hand_out_template(
 ) -> tuple[str, bytes]:
     """The file's name and bytes for a month; with `source`, only what that source supplies."""
     own = [scorecard.catalogue.authority.code]
-    stored = observations_frame(scorecard.store.observations(areas=own))
+    stored = stored_figures(scorecard.store, scorecard.catalogue, areas=own)
     known = latest_known(plan_observations(scorecard.catalogue), stored)
     content = template(scorecard.catalogue, period, known=known, source=source, kind=kind)
     return f"extract-{month_code(period)}.{kind}", content

@@ -26,6 +26,7 @@ from scorecard.analysis.data_quality.revisions import FEWEST_SENT_AGAIN, UsualRe
 from scorecard.catalogue.models import Catalogue
 from scorecard.catalogue.plan_figures import plan_observations
 from scorecard.use_cases.open_scorecard import Scorecard
+from scorecard.use_cases.stored_figures import of_present_definition, under_present_ids
 from scorecard.use_cases.view.measures import View, catalogue_as_known, moment_of_knowledge, view_measures
 
 __all__ = [
@@ -120,7 +121,8 @@ def _versions_of(
 
     The agreed columns and recorded_to, as they stood at the moment: NaT where the version was in force then.
     """
-    stored = scorecard.store.versions(catalogue.authority.code)
+    stored = under_present_ids(scorecard.store.versions(catalogue.authority.code), catalogue)
+    stored = of_present_definition(stored, catalogue)
     stored = stored[stored["extract_id"].isin(standing)]
     if as_known_at is not None:
         moment = pd.Timestamp(as_known_at)

@@ -19,11 +19,12 @@ from scorecard.analysis.spc.rebase import suggest_rebase
 from scorecard.catalogue.models import Catalogue
 from scorecard.catalogue.plan_figures import plan_observations
 from scorecard.catalogue.read_measures import read_catalogue
-from scorecard.core.observations import latest_known, observations_frame
+from scorecard.core.observations import latest_known
 from scorecard.core.rows import Row, rows_of
 from scorecard.narrative.measure import with_words
 from scorecard.narrative.outlook import no_projection_words, outlook_words
 from scorecard.use_cases.open_scorecard import Scorecard
+from scorecard.use_cases.stored_figures import of_present_definition, stored_figures
 
 HORIZON = 12
 Made = TypeVar("Made")
@@ -264,8 +265,8 @@ def view_measures(scorecard: Scorecard, month: date | None = None, as_known_at: 
     An earlier moment uses the catalogue of that moment: its targets, definitions and rebases.
     """
     catalogue = catalogue_as_known(scorecard, as_known_at)
-    stored = scorecard.store.observations(as_known_at=as_known_at, areas=areas_shown(catalogue))
-    observations = latest_known(plan_observations(catalogue), observations_frame(stored))
+    stored = stored_figures(scorecard.store, catalogue, as_known_at=as_known_at, areas=areas_shown(catalogue))
+    observations = latest_known(of_present_definition(plan_observations(catalogue), catalogue), stored)
     known_at = moment_of_knowledge(scorecard, as_known_at)
     return View(
         catalogue=catalogue,

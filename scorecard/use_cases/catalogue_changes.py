@@ -1,0 +1,71 @@
+"""A catalogue that would read stored figures otherwise than they were sent waits for a yes and its reason."""
+
+from __future__ import annotations
+
+import hashlib
+
+from pydantic import JsonValue
+
+from scorecard.catalogue.compare import Difference, differences
+from scorecard.catalogue.models import Catalogue
+from scorecard.catalogue.read_measures import CatalogueError, read_catalogue
+from scorecard.store import Store
+
+WORDS = {"unit": "the unit", "accumulation": "what a figure covers", "polarity": "the direction"}
+WAYS_OUT = (
+    "Put the old words back; or, where the meaning changed in a month, say it: break: {from: 2021-04, why: …}.",
+    "A measure that ended stays in the catalogue with retired: 2020-08; a new id says formerly: old-id.",
+    "If all of it is right as it stands: python -m scorecard catalogue accept --reason '…'",
+)
+
+
+class CatalogueChanged(ValueError):
+    """The catalogue would change what stored figures mean. `lines` says which and how many, a line each."""
+
+    def __init__(self, lines: list[str]) -> None:
+        self.lines = lines
+        opening = "The catalogue would change what stored figures mean, so nothing is shown until somebody decides:"
+        super().__init__("\n".join([opening, *lines, *WAYS_OUT]))
+
+
+def accept_changes(
+    store: Store, catalogue: Catalogue, content: bytes, reason: str | None
+) -> dict[str, JsonValue] | None:
+    """What is to be kept of a yes to a changed catalogue; None where nothing stored would be read otherwise.
+
+    content: the catalogue's bytes. reason: why the changes are right; None where nobody said so.
+    Raises CatalogueChanged where stored figures would be read otherwise and there is no reason; StoreError.
+    """
+    lines = changed_readings(store, catalogue, content)
+    if not lines:
+        return None
+    if reason is None or not reason.strip():
+        raise CatalogueChanged(lines)
+    accepted: list[JsonValue] = [*lines]
+    return {"accepted": accepted, "reason": reason.strip()}
+
+
+def changed_readings(store: Store, catalogue: Catalogue, content: bytes) -> list[str]:
+    """What stored figures the catalogue would read otherwise than the one in force, a line each; usually none."""
+    kept = store.catalogue_at()
+    if kept is None or hashlib.sha256(kept).digest() == hashlib.sha256(content).digest():
+        return []
+    try:
+        before = read_catalogue(kept)
+    except CatalogueError:
+        return []  # kept by an older program with other rules: there is nothing to hold the new one against
+    found = differences(before, catalogue)
+    counts = store.figure_counts({one.measure_id for one in found}) if found else {}
+    return [_line(one, counts[one.measure_id]) for one in found if one.measure_id in counts]
+
+
+def _line(one: Difference, count: int) -> str:
+    figures = "1 stored figure" if count == 1 else f"{count:,} stored figures"
+    if one.what == "removed":
+        hint = (
+            f" Was it renamed to {one.renamed_to}? Then write formerly: {one.measure_id} there."
+            if one.renamed_to
+            else ""
+        )
+        return f"{one.measure_id}: no measure has this id any more; {figures} would no longer be shown.{hint}"
+    return f"{one.measure_id}: {WORDS[one.what]} was {one.before}, is {one.now}; {figures} would be read so."
