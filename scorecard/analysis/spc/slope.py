@@ -30,8 +30,8 @@ def straight_line(value: Floats, starts: Ints, counts: Ints) -> StraightLine:
     place = np.arange(len(figure)) - np.repeat(own, counts)
     tie = TIE * _total(figure**2, own)
     figure = figure - np.repeat(_total(figure, own) / np.maximum(counts, 1), counts)
-    time = place - np.repeat((counts - 1) / 2, counts)
-    about_mean, along, squares = (_total(each, own) for each in (figure**2, figure * time, time**2))
+    time: Floats = place - np.repeat((counts - 1) / 2, counts)
+    about_mean, along, squares = _total(figure**2, own), _total(figure * time, own), _total(time**2, own)
     with np.errstate(divide="ignore", invalid="ignore"):
         slope = np.where(counts > 2, along / squares, np.nan)
         about_line = np.where(counts > 2, np.maximum(about_mean - along**2 / squares, 0.0), about_mean)
