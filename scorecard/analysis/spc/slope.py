@@ -30,7 +30,7 @@ def straight_line(value: Floats, starts: Ints, counts: Ints) -> StraightLine:
     place = np.arange(len(figure)) - np.repeat(own, counts)
     tie = TIE * _total(figure**2, own)
     figure = figure - np.repeat(_total(figure, own) / np.maximum(counts, 1), counts)
-    time: Floats = place - np.repeat((counts - 1) / 2, counts)
+    time = np.asarray(place - np.repeat((counts - 1) / 2, counts), dtype=np.float64)
     about_mean, along, squares = _total(figure**2, own), _total(figure * time, own), _total(time**2, own)
     with np.errstate(divide="ignore", invalid="ignore"):
         slope = np.where(counts > 2, along / squares, np.nan)
