@@ -12,7 +12,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from scorecard.analysis.projection.intervals import interval_half_widths
-from scorecard.analysis.projection.methods import Matrix, combination
+from scorecard.analysis.projection.matrix import Matrix
+from scorecard.analysis.projection.methods import combination
 
 FEWEST_POINTS = 12
 """A series with fewer values is not projected: fewer say too little about its own ups and downs."""
