@@ -1,8 +1,8 @@
 """Shares and quantiles of the few distributions that chances and intervals are drawn from, all by one function.
 
 Student's t, the beta, the binomial and the negative binomial distribution are each the regularised incomplete beta
-function of a fitting argument (Abramowitz and Stegun 1964, Handbook of Mathematical Functions, §26.5). It is summed here,
-for a whole library would come along for it.
+function of a fitting argument (Abramowitz and Stegun 1964, Handbook of Mathematical Functions, §26.5). It is summed
+here, for a whole library would come along for it.
 """
 
 import math
@@ -76,7 +76,9 @@ def student_quantile(share: float, freedom: ArrayLike) -> Floats:
         (3 * x**7 + 19 * x**5 + 17 * x**3 - 15 * x) / 384,
         (79 * x**9 + 776 * x**7 + 1482 * x**5 - 1920 * x**3 - 945 * x) / 92160,
     )
-    found: Floats = x + sum(term / freedom**power for power, term in enumerate(terms, start=1))
+    found = np.full_like(freedom, x)
+    for power, term in enumerate(terms, start=1):
+        found += term / freedom**power
     return found
 
 

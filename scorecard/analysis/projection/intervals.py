@@ -1,9 +1,10 @@
 """How far a projection may miss: the width of its intervals, from the series' own misses and Student's t.
 
 The width h months ahead is a *scale* of the series' own times a quantile of Student's t. The scale is how far the same
-method, looking back, missed the series h months on, late misses counting more than early ones; where there were few such
-misses (long horizons, short series) it leans on the one-month misses and on how errors grow in simple smoothing. How
-many misses the scale rests on says how wide the t is: `python -m benchmarks.projection --m1 PATH` measures the constants.
+method, looking back, missed the series h months on, late misses counting more than early ones; where there were few
+such misses (long horizons, short series) it leans on the one-month misses and on how errors grow in simple smoothing.
+How many misses the scale rests on says how wide the t is. `python -m benchmarks.projection --m1 PATH` tries
+the constants.
 """
 
 from typing import NamedTuple
@@ -83,7 +84,7 @@ def miss_scale(series: Matrix, forecast: Forecast, lean: float = LEAN, half_life
     origins = np.isfinite(series).cumsum(axis=1) >= FIRST_ORIGIN
     known = np.isfinite(forecast.misses) & origins[:, :, None]
     squares = np.where(known, forecast.misses, 0.0) ** 2
-    weight = late_weights(*squares.shape[1:], half_life)
+    weight = late_weights(series.shape[1], squares.shape[2], half_life)
     count = last_of_running_sum((known * weight).transpose(0, 2, 1))
     total = last_of_running_sum((squares * weight).transpose(0, 2, 1))
     ahead = np.arange(count.shape[1])
@@ -99,7 +100,8 @@ def miss_scale(series: Matrix, forecast: Forecast, lean: float = LEAN, half_life
 def late_weights(months: int, horizon: int, half_life: float) -> Matrix:
     """What the miss of each month's forecast counts (months × horizon): 1 where it came true in the newest month."""
     age = months - 1 - np.arange(months)[:, None] - np.arange(1, horizon + 1)
-    return 0.5 ** (np.maximum(age, 0) / half_life)
+    weights: Matrix = 0.5 ** (np.maximum(age, 0) / half_life)
+    return weights
 
 
 def surprise_granted(series: Matrix) -> Matrix:

@@ -22,7 +22,7 @@ STEADINESS = 10.0
 """How much less a faster renewal is expected of a steady measure: settings weigh e^−10α before any figure is seen."""
 
 DRIFT_DOUBT = 4.0
-"""A stock's drift counts from where it is this many times (squared) what chance would make of it: two standard errors."""
+"""A stock's drift counts from where its square is this many times what chance would make of it: two standard errors."""
 
 TREND_LEVEL_WEIGHTS = (0.1, 0.3, 0.5, 0.7, 0.9)
 TREND_SLOPE_WEIGHTS = (0.0, 0.2)
@@ -44,7 +44,7 @@ def expanding_slopes(series: Matrix) -> Matrix:
 
 
 def evidence_weights(squares: Matrix, points: Matrix, doubt: Matrix | float = 0.0) -> Matrix:
-    """What each setting of a method counts, by how well it did: ∝ (sum of squared one-step errors)^(−points/2)·e^−doubt.
+    """What each setting of a method counts by how well it did: ∝ (sum of squared one-step errors)^(−points/2)·e^−doubt.
 
     The Gaussian likelihood with its variance profiled out, as in Akaike weights between models of equal size (Burnham
     and Anderson 2002, §2.9), times what was thought of each setting before. Series × settings in and out; each row sums
@@ -125,30 +125,31 @@ class Smoothed(NamedTuple):
     """Series × months: what Theta adds for each unit of slope one month on."""
     renewal: Matrix
     """The mean α, a series."""
-    steady_level: Matrix
-    """Series × months: the level where slow renewal is expected, α = 0 (the mean of all figures) among the settings."""
-    steady_renewal: Matrix
-    """The mean α of that, a series."""
 
 
 def simple_smoothing(series: Matrix) -> Smoothed:
     """The level of each series in each month; carried on it stays as it is."""
+    levels, squares = smoothing(series, SMOOTHING_WEIGHTS)
+    return _mean_over_alphas(series, levels, evidence_weights(squares, _points(series)))
+
+
+def _mean_over_alphas(series: Matrix, levels: Matrix, weights: Matrix) -> Smoothed:
+    """The mean of levels (months × series × α) by weights (series × α)."""
     rows, months = series.shape
-    levels, squares = smoothing(series, np.append(0.0, SMOOTHING_WEIGHTS))
-    points = np.isfinite(series).sum(axis=1).astype(np.float64)
-    weights = evidence_weights(squares[:, 1:], points)
-    age = np.maximum(np.arange(months)[None, :] - first_months(series)[:, None] + 1, 1).astype(np.float64)
+    age = np.maximum(np.arange(months)[None, :] - first_months(series)[:, None] + 1, 1)
+    ages = np.arange(1, months + 1, dtype=np.float64)[None, :]
     level, lead, renewal = np.zeros((rows, months)), np.zeros((rows, months)), np.zeros(rows)
-    steady = evidence_weights(squares, points, STEADINESS * np.append(0.0, SMOOTHING_WEIGHTS))
-    steady_level, steady_renewal = steady[:, [0]] * levels[:, :, 0].T, np.zeros(rows)
-    for column, alpha in enumerate(SMOOTHING_WEIGHTS, start=1):
-        weight, expected = weights[:, column - 1], steady[:, column]
+    for column, alpha in enumerate(SMOOTHING_WEIGHTS):
+        weight = weights[:, column]
         level += weight[:, None] * levels[:, :, column].T
-        lead += weight[:, None] * theta_drift(np.ones_like(age), age, float(alpha), 1)[:, :, 0]
+        lead += weight[:, None] * theta_drift(np.ones_like(ages), ages, float(alpha), 1)[0, :, 0][age - 1]
         renewal += weight * alpha
-        steady_level += expected[:, None] * levels[:, :, column].T
-        steady_renewal += expected * alpha
-    return Smoothed(level, lead, renewal, steady_level, steady_renewal)
+    return Smoothed(level, lead, renewal)
+
+
+def _points(series: Matrix) -> Matrix:
+    points: Matrix = np.isfinite(series).sum(axis=1).astype(np.float64)
+    return points
 
 
 def theta(series: Matrix, smoothed: Smoothed, kept: Matrix, horizon: int) -> Matrix:
@@ -224,11 +225,23 @@ def combination(series: Matrix, horizon: int) -> Forecast:
 
 
 def steady_combination(series: Matrix, horizon: int) -> Forecast:
-    """The projection of a month's share or count: half `combination`, half a level that stays near its mean."""
+    """The projection of a month's share or count: half `combination`, half a level that stays near its mean.
+
+    That level is simple smoothing's too, with α = 0 (the mean of all figures) among its settings and less expected of
+    the others the faster they are (STEADINESS).
+    """
     level, season, adjusted = _prepared(series)
-    smoothed = simple_smoothing(adjusted)
-    paths = (_moving_paths(adjusted, smoothed, horizon) + smoothed.steady_level[:, :, None]) / 2
-    return _carried_on(series, level, season, paths, smoothed.steady_renewal)
+    alphas = np.append(0.0, SMOOTHING_WEIGHTS)
+    levels, squares = smoothing(adjusted, alphas)
+    points = _points(adjusted)
+    moving = _mean_over_alphas(adjusted, levels[:, :, 1:], evidence_weights(squares[:, 1:], points))
+    weights = evidence_weights(squares, points, STEADINESS * alphas)
+    steady, renewal = np.zeros_like(adjusted), np.zeros(len(adjusted))
+    for column, alpha in enumerate(alphas):
+        steady += weights[:, [column]] * levels[:, :, column].T
+        renewal += weights[:, column] * alpha
+    paths = (_moving_paths(adjusted, moving, horizon) + steady[:, :, None]) / 2
+    return _carried_on(series, level, season, paths, renewal)
 
 
 def last_level(series: Matrix, horizon: int) -> Forecast:
@@ -263,7 +276,9 @@ def stock_drift(series: Matrix) -> Matrix:
     changes = np.maximum(follows.sum(axis=1) - 1, 1)
     variance = last_of_running_sum(left) / changes / np.maximum(months[:, -1], 1)
     square = mean[:, 0] ** 2
-    kept = np.where(square > DRIFT_DOUBT * variance, 1 - DRIFT_DOUBT * variance / np.where(square > 0, square, 1.0), 0.0)
+    kept = np.where(
+        square > DRIFT_DOUBT * variance, 1 - DRIFT_DOUBT * variance / np.where(square > 0, square, 1.0), 0.0
+    )
     begun = np.arange(series.shape[1]) >= first
     return np.where(begun, kept[:, None] * total / np.maximum(months, 1), 0.0)
 

@@ -31,7 +31,7 @@ def levelled(series: Matrix) -> Levelled:
 
     Two levels, the best of all months to part them at, are set against the least-squares line: both by their sums of
     squares, S₂ and S₁, the logarithm of the likelihood ratio being n/2·log(S₁/S₂). What the two levels leave over may
-    lean from month to month (r, taken as 0 to 0.95): then n counts for n·(1 − r)/(1 + r), for a wander is full of steps.
+    lean from month to month (r, taken as 0 to 0.95): n then counts for n·(1 − r)/(1 + r), a wander being full of steps.
     Less DOUBT·log n it is the evidence e, and the share 1/(1 + exp(−e)) of the step is taken out: a series doesn't flip
     from one reading to the other.
     """
@@ -56,7 +56,8 @@ def levelled(series: Matrix) -> Levelled:
     step = level_since - level_before
     early = np.arange(series.shape[1]) <= best[:, None]
     left = np.where(seen, value - np.where(early, level_before[:, None], level_since[:, None]), 0.0)
-    lean = np.clip((left[:, 1:] * left[:, :-1]).cumsum(axis=1)[:, -1] / np.where(split > 0, split, 1.0), 0.0, MOST_LEANING)
+    leaning = (left[:, 1:] * left[:, :-1]).cumsum(axis=1)[:, -1]
+    lean = np.clip(leaning / np.where(split > 0, split, 1.0), 0.0, MOST_LEANING)
     tiny = np.finfo(np.float64).tiny + NO_NOISE * total
     alone = points * (1 - lean) / (1 + lean)
     evidence = alone / 2 * np.log((line + tiny) / (split + tiny)) - DOUBT * np.log(points)

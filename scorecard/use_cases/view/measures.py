@@ -12,8 +12,8 @@ import pandas as pd
 
 from scorecard.analysis.assessment import summary
 from scorecard.analysis.assessment.assess import Assessment, assess
-from scorecard.analysis.projection.outlook import outlook
-from scorecard.analysis.projection.project import project, why_silent
+from scorecard.analysis.projection.outlook import outlook, projected_series, unprojected
+from scorecard.analysis.projection.project import project
 from scorecard.analysis.spc.false_alarms import expected_signals
 from scorecard.catalogue.models import Catalogue
 from scorecard.catalogue.plan_figures import plan_observations
@@ -146,12 +146,10 @@ class View:
 
     @cached_property
     def free_projection(self) -> pd.DataFrame:
-        """Twelve months ahead for every measure whose figures stand alone, as the chances of meeting a target want it:
-        without bounds, for a bounded interval has forgotten how far it reached.
+        """Twelve months ahead for every measure that is projected, as the chances of meeting a target want it: without
+        bounds, for a bounded interval has forgotten how far it reached.
         """
-        own = self.assessment.series
-        standing = own["measure_id"].map(self.measures.set_index("measure_id")["standing"])
-        return project(own[standing.fillna("").ne("not_applicable").to_numpy(dtype=bool)], HORIZON)
+        return project(projected_series(self.assessment), HORIZON, settings=self.measures)
 
     @cached_property
     def projection(self) -> pd.DataFrame:
@@ -176,7 +174,7 @@ class View:
     @cached_property
     def no_projection(self) -> dict[str, str]:
         """Why a measure is not projected, by its id; those that are, are not in it."""
-        return no_projection_words(self.measures, why_silent(self.assessment.series))
+        return no_projection_words(self.measures, unprojected(self.assessment))
 
     @cached_property
     def grid(self) -> pd.DataFrame:

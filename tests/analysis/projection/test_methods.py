@@ -163,8 +163,19 @@ def test_the_scale_weighs_own_misses_against_expected_growth():
     nothing = np.nan
     misses = np.array([[[9.0, 9.0], [1.0, 4.0], [3.0, nothing], [nothing, nothing]]])
     forecast = methods.Forecast(np.zeros((1, 2)), misses, np.array([0.5]))
-    scale = intervals.miss_scale(rows([5, 6, 7, 8]), forecast)
-    assert scale[0].tolist() == pytest.approx([np.sqrt(5), np.sqrt((10 * 1.25 * 5 + 16) / 11)])
+    found = intervals.miss_scale(rows([5, 6, 7, 8]), forecast, half_life=np.inf)
+    assert found.scale[0].tolist() == pytest.approx([np.sqrt(5), np.sqrt((10 * 1.25 * 5 + 16) / 11)])
+    assert found.misses[0].tolist() == [2, 1]
+
+
+def test_a_miss_loses_half_its_weight_in_a_half_life():
+    """One-month misses 1, a month ago, and 3, with a half-life of one month: (½·1 + 9) / 1½."""
+    nothing = np.nan
+    misses = np.array([[[nothing], [1.0], [3.0], [nothing]]])
+    forecast = methods.Forecast(np.zeros((1, 1)), misses, np.array([0.5]))
+    found = intervals.miss_scale(rows([5, 6, 7, 8]), forecast, half_life=1)
+    assert found.misses[0].tolist() == [1.5]
+    assert found.scale[0].tolist() == pytest.approx([np.sqrt(9.5 / 1.5)])
 
 
 @pytest.mark.parametrize(
