@@ -31,9 +31,10 @@ from scorecard.use_cases.publish.pack import FORMATS, export_pack, take_snapshot
 from scorecard.use_cases.upload.check_file import CheckedExtract, HowToRead, check_file
 from scorecard.use_cases.upload.export_findings import findings_json, findings_text, receipt_json, receipt_text
 from scorecard.use_cases.upload.report_layouts import KeptLayout, NoSuchLayout, layout_from_file
-from scorecard.use_cases.upload.submit_extract import preview_extract, submit_extract, withdraw_extract
+from scorecard.use_cases.upload.submit_extract import preview_extract, submit_extract
 from scorecard.use_cases.upload.tell_reports import is_new_report
 from scorecard.use_cases.upload.template import hand_out_template
+from scorecard.use_cases.upload.withdraw_extract import withdraw_extract
 from scorecard.use_cases.view import export_assessment
 from scorecard.use_cases.view.measures import view_measures
 

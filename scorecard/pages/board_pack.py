@@ -8,6 +8,7 @@ import streamlit as st
 
 from scorecard.catalogue.read_boards import Board
 from scorecard.core.periods import month_words, parse_period
+from scorecard.pages.parts.confirmation import said_yes, seen_as
 from scorecard.pages.parts.figures import Row, area_link, rows_of
 from scorecard.pages.parts.markup import Markup, listing, paragraph, png_picture, show, table
 from scorecard.pages.parts.session import asked_moment, fault, moment_words, scorecard, view_of
@@ -214,11 +215,12 @@ def _again(opened: Scorecard, labels: dict[str, str]) -> None:
 def _approve(opened: Scorecard, drafts: dict[str, str]) -> None:
     if not drafts:
         return
-    with st.expander("Approve a draft"), st.form("approve"):
+    with st.expander("Approve a draft"):
         show(paragraph("Every format's bytes are kept at approval, and handed out from then on.", "sc-muted"))
         chosen = st.selectbox("Draft", list(drafts), format_func=drafts.__getitem__)
-        role = st.text_input("Role that approves it, such as Executive Director", max_chars=100)
-        said = st.form_submit_button("Approve")
+        with st.form("approve"):
+            role = st.text_input("Role that approves it, such as Executive Director", max_chars=100)
+            said = said_yes("Approve", "approve", chosen, button=st.form_submit_button)
     if said:
         try:
             approve_pack(opened, chosen, role=role, who=who_is_here(), when=now())
@@ -232,11 +234,12 @@ def _supersede(opened: Scorecard, labels: dict[str, str], rows: list[Row]) -> No
     approved = [row["snapshot_id"] for row in rows if row["state"] == "approved"]
     if not approved or len(labels) < 2:
         return
-    with st.expander("Supersede an approved pack by a correction"), st.form("supersede"):
+    with st.expander("Supersede an approved pack by a correction"):
         old = st.selectbox("Approved pack", approved, format_func=labels.__getitem__)
         new = st.selectbox("Its correction", list(labels), format_func=labels.__getitem__)
-        reason = st.text_input("Why (kept with it)", max_chars=300)
-        said = st.form_submit_button("Supersede")
+        with st.form("supersede"):
+            reason = st.text_input("Why (kept with it)", max_chars=300)
+            said = said_yes("Supersede", "supersede", seen_as(old, new), button=st.form_submit_button)
     if said:
         try:
             supersede_pack(opened, old, by=new, who=who_is_here(), when=now(), reason=reason)

@@ -22,7 +22,7 @@ from scorecard.store.errors import (
 )
 from scorecard.store.extract_queries import EXTRACT_COLUMNS
 from scorecard.store.extracts import Receipt, Submission, Withdrawal
-from scorecard.store.frames import OBSERVATION_COLUMNS
+from scorecard.store.frames import FIGURE, OBSERVATION_COLUMNS
 from scorecard.store.report_layouts import LAYOUT_COLUMNS
 from scorecard.store.snapshots import APPROVAL_COLUMNS, EXPORT_COLUMNS, SNAPSHOT_COLUMNS, STATE_COLUMNS
 from scorecard.store.store import Store, open_store
@@ -33,6 +33,7 @@ __all__ = [
     "CHANGE_COLUMNS",
     "EXPORT_COLUMNS",
     "EXTRACT_COLUMNS",
+    "FIGURE",
     "LAYOUT_COLUMNS",
     "OBSERVATION_COLUMNS",
     "SNAPSHOT_COLUMNS",

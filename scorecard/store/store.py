@@ -21,10 +21,14 @@ from scorecard.store import (
     snapshots,
     withdrawals,
 )
-from scorecard.store.compare_figures import compare
+from scorecard.store.compare_figures import CHANGE_COLUMNS, compare
 from scorecard.store.connection import Database, connect
 from scorecard.store.extracts import Receipt, Submission, Withdrawal
 from scorecard.store.timestamps import from_micros
+
+
+class _OnlyLooked(Exception):
+    """Rolls back what was only tried."""
 
 
 def open_store(url: str, *, busy_timeout: float | None = None) -> "Store":
@@ -149,13 +153,30 @@ class Store:
             extracts.require_unchanged(connection, unless_changed_since)
             return extracts.submit(connection, submission, figures, others, written)
 
-    def withdraw(self, extract_id: int, who: str, when: datetime, reason: str) -> Withdrawal:
+    def withdraw(
+        self, extract_id: int, who: str, when: datetime, reason: str, unless_changed_since: datetime | None = None
+    ) -> Withdrawal:
         """Take an extract back: of each figure that it had in force, the latest extract not withdrawn counts.
+
+        `unless_changed_since`: the last change that whoever says yes has seen. Raises UnknownExtract, AlreadyWithdrawn,
+        and StoreChanged where there was a later change.
+        """
+        with self._database.writing() as connection:
+            extracts.require_unchanged(connection, unless_changed_since)
+            return withdrawals.withdraw(connection, extract_id, who, when, reason)
+
+    def withdrawal_of(self, extract_id: int, when: datetime) -> pd.DataFrame:
+        """What taking an extract back would change, in CHANGE_COLUMNS: done and undone, so that nothing is changed.
 
         Raises UnknownExtract and AlreadyWithdrawn.
         """
-        with self._database.writing() as connection:
-            return withdrawals.withdraw(connection, extract_id, who, when, reason)
+        changes = pd.DataFrame(columns=CHANGE_COLUMNS)
+        try:
+            with self._database.writing() as connection:
+                changes = withdrawals.withdraw(connection, extract_id, "", when, "").changes
+                raise _OnlyLooked
+        except _OnlyLooked:
+            return changes
 
     def extracts(self, as_known_at: datetime | None = None) -> pd.DataFrame:
         """The extracts sent by a moment, oldest first, in EXTRACT_COLUMNS; withdrawn_at is NaT for a standing one."""

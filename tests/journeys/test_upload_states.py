@@ -16,7 +16,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from benchmarks.histories import as_csv, history, plan_catalogue
 from scorecard.use_cases.open_scorecard import Settings, open_scorecard
-from scorecard.use_cases.upload.submit_extract import preview_extract, submit_extract, withdraw_extract
+from scorecard.use_cases.upload.submit_extract import preview_extract, submit_extract
+from scorecard.use_cases.upload.withdraw_extract import withdraw_extract
 from tests.frozen_catalogue import BOARDS, CATALOGUE
 from tests.journeys.conftest import App, run_through, settled, started, stop, visiting
 from tests.journeys.test_data_team import HEADER, choose, store, unfold, upload

@@ -12,6 +12,7 @@ import pandas as pd
 import streamlit as st
 
 from scorecard.core.periods import UnreadablePeriod, day_words, month_code, month_words, parse_period
+from scorecard.pages.parts.confirmation import forget_yes
 from scorecard.pages.parts.markup import Markup, listing, paragraph, show
 from scorecard.use_cases.errors import CatalogueChanged, CatalogueError, RefusedError, StoreError, UnusableScorecard
 from scorecard.use_cases.open_scorecard import Scorecard, Settings, now, open_scorecard, settings_from, who_is_here
@@ -150,6 +151,7 @@ def guarded(page: Callable[[], None]) -> Callable[[], None]:
     def run() -> None:
         try:
             page()
+            forget_yes()
         except CatalogueError as error:
             fault("The catalogue can't be used", str(error))
         except CatalogueChanged as error:

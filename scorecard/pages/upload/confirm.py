@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import streamlit as st
 
+from scorecard.pages.parts.confirmation import said_yes
 from scorecard.pages.parts.markup import MARKDOWN, Markup, link, listing, paragraph, show, unmarked
 from scorecard.pages.parts.session import fault, kept_query
 from scorecard.pages.upload.changes import all_changes, changes_table, effect_words
@@ -15,6 +16,7 @@ from scorecard.use_cases.upload.findings_in_file import groups
 from scorecard.use_cases.upload.submit_extract import REASONS, Preview, Receipt
 
 MOST_ONE_BY_ONE = 30
+STORE = "store"  # the kind of yes
 TOGETHER, BY_KIND, ONE_BY_ONE = "One reason for all", "A reason for each kind", "A reason for each"
 
 
@@ -25,11 +27,8 @@ class Question(NamedTuple):
     label: str
 
 
-def confirm(opened: Scorecard, preview: Preview, *, renewed: bool) -> None:
-    """The yes, with the reasons for which the warnings are right.
-
-    renewed: the preview was made anew in this run because the store had changed; a yes was to the old one.
-    """
+def confirm(opened: Scorecard, preview: Preview) -> None:
+    """The yes to this preview and no other, with the reasons for which the warnings are right."""
     file = preview.checked.sha256[:12]  # what was answered for one file is no answer for the next
     questions, asked = _questions(preview, _way(preview, file))
     with st.form("confirm"):
@@ -41,8 +40,8 @@ def confirm(opened: Scorecard, preview: Preview, *, renewed: bool) -> None:
         }
         words = "In a few words (kept with the extract)"
         more = st.text_input(words, max_chars=300, key=f"words-{file}") if questions else ""
-        said = st.form_submit_button("Store this extract", type="primary")
-    if not said or renewed:
+        said = said_yes("Store this extract", STORE, preview.sha256, button=st.form_submit_button, primary=True)
+    if not said:
         return
     if not all(answers.values()):
         each = "Choose a reason for each question" if len(questions) > 1 else "Choose why the warnings are right"

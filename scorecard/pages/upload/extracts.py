@@ -5,19 +5,21 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from scorecard.pages.parts.confirmation import refused_yes, said_yes
 from scorecard.pages.parts.figures import Row, rows_of
-from scorecard.pages.parts.markup import Markup, paragraph, show, table
-from scorecard.pages.parts.session import fault, moment_words
-from scorecard.pages.upload.changes import all_changes, changes_table
+from scorecard.pages.parts.markup import Markup, joined, listing, paragraph, show, table
+from scorecard.pages.parts.session import fault, moment_words, view_of
+from scorecard.pages.upload.changes import all_changes, changes_table, effect_words
 from scorecard.pages.upload.store_in_background import STORED
 from scorecard.use_cases.errors import RefusedError, StoreError
 from scorecard.use_cases.open_scorecard import Scorecard, now, who_is_here
 from scorecard.use_cases.upload.history import accepted_warnings, changes_of, extracts, sent_file
-from scorecard.use_cases.upload.submit_extract import withdraw_extract
+from scorecard.use_cases.upload.withdraw_extract import WithdrawalPreview, preview_withdrawal, withdraw_extract
 from scorecard.use_cases.view.export_assessment import safe_csv
 
 EXTRACTS_SHOWN = 50
 WITHDRAWN = "upload_withdrawn"
+WITHDRAW = "withdraw"  # the kind of yes
 
 
 def sent(opened: Scorecard, next_file: bool) -> None:
@@ -114,21 +116,23 @@ def _withdraw(opened: Scorecard, standing: list[int], names: dict[int, str]) -> 
     words = "Of each figure that it changed, the latest extract that is not withdrawn counts again. Nothing is deleted."
     show(paragraph(words, "sc-words"))
     key = f"{len(names) - len(standing)}"  # after each withdrawal the questions are new
-    with st.form("withdraw"):
-        number = st.selectbox(
-            "Extract to withdraw", standing, index=None, placeholder="Choose an extract", format_func=names.__getitem__,
-            key=f"extract-withdrawn-{key}",
-        )  # fmt: skip
-        reason = st.text_input("Why (kept with the extract)", max_chars=300, key=f"why-withdrawn-{key}")
-        said = st.form_submit_button("Withdraw it")
-    if not said:
-        return
+    number = st.selectbox(
+        "Extract to withdraw", standing, index=None, placeholder="Choose an extract", format_func=names.__getitem__,
+        key=f"extract-withdrawn-{key}",
+    )  # fmt: skip
     if number is None:
-        fault("Nothing was withdrawn", "Choose the extract to withdraw.")
+        refused_yes(WITHDRAW, None)
         return
     try:
+        seen = preview_withdrawal(opened, int(number), when=now(), view=view_of(None, None))
+        _what_it_undoes(opened, seen)
+        with st.form("withdraw"):
+            reason = st.text_input("Why (kept with the extract)", max_chars=300, key=f"why-withdrawn-{key}")
+            said = said_yes("Withdraw it", WITHDRAW, seen.sha256, button=st.form_submit_button)
+        if not said:
+            return
         with st.spinner(f"Withdrawing extract {number}"):
-            done = withdraw_extract(opened, int(number), who=who_is_here(), when=now(), reason=reason)
+            done = withdraw_extract(opened, int(number), who=who_is_here(), when=now(), reason=reason, preview=seen)
     except (RefusedError, StoreError, ValueError) as error:
         fault("Nothing was withdrawn", str(error))
         return
@@ -138,3 +142,18 @@ def _withdraw(opened: Scorecard, standing: list[int], names: dict[int, str]) -> 
         f"Figures that no other extract has, now gone: {done.removed:,}."
     )
     st.rerun()
+
+
+def _what_it_undoes(opened: Scorecard, seen: WithdrawalPreview) -> None:
+    """What a withdrawal would change, before the yes."""
+    if seen.changes.empty:
+        show(paragraph("It would change no figure: later extracts stand.", "sc-finding"))
+        return
+    back = int((seen.changes["kind"] != "removed").sum())
+    words = f"It would put back {back:,} figures as they were before it, and remove {len(seen.changes) - back:,}."
+    show(paragraph(words, "sc-finding"))
+    effects = effect_words(seen.effects)
+    if effects:
+        show(joined([paragraph("What it does:"), listing(effects)]))
+    show(changes_table(opened, seen.changes, "What withdrawing it changes", with_packs=True))
+    all_changes(seen.changes, f"withdrawal-of-extract-{seen.extract_id}.csv", "changes-undone")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from scorecard.pages.parts.confirmation import said_yes, seen_as
 from scorecard.pages.parts.figures import rows_of
 from scorecard.pages.parts.markup import paragraph, show, table
 from scorecard.pages.parts.session import fault, moment_words
@@ -53,7 +54,7 @@ def _out(opened: Scorecard, names: list[str]) -> None:
     left, right = st.columns(2)
     file_name, content = export_layout(opened, name)
     left.download_button("Download as YAML", content, file_name, "application/yaml", on_click="ignore")
-    if right.button("Stop using it"):
+    if said_yes("Stop using it", "stop-layout", seen_as(file_name, content), button=right.button):
         try:
             stop_layout(opened, name, who=who_is_here(), when=now())
         except (RefusedError, StoreError) as error:

@@ -7,10 +7,11 @@ import hashlib
 import streamlit as st
 
 from scorecard.core.periods import add_months, month_words
+from scorecard.pages.parts.confirmation import refused_yes
 from scorecard.pages.parts.markup import Markup, paragraph, show
 from scorecard.pages.parts.session import scorecard, view_of
 from scorecard.pages.upload.changes import changes
-from scorecard.pages.upload.confirm import confirm, done
+from scorecard.pages.upload.confirm import STORE, confirm, done
 from scorecard.pages.upload.extracts import sent
 from scorecard.pages.upload.findings import findings
 from scorecard.pages.upload.layouts import layouts_kept
@@ -96,6 +97,7 @@ def _checked(opened: Scorecard, name: str, content: bytes) -> None:
     """The findings, then the preview and the yes."""
     preview, renewed = _preview(opened, name, content)
     checked = preview.checked
+    refused_yes(STORE, preview.sha256)
     _how_it_was_read(opened, preview)
     if preview.already_held is not None:
         words = f"This file is already stored, as extract {preview.already_held}. Sending it again changes nothing."
@@ -119,7 +121,7 @@ def _checked(opened: Scorecard, name: str, content: bytes) -> None:
             _layout(opened, name, preview, label)
         return
     changes(opened, preview)
-    confirm(opened, preview, renewed=renewed)
+    confirm(opened, preview)
 
 
 def _layout(opened: Scorecard, name: str, preview: Preview, label: str) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import Any
 
 import streamlit as st
 
+from scorecard.pages.parts.confirmation import said_yes, seen_as
 from scorecard.pages.parts.markup import MARKDOWN, Markup, listing, paragraph, show, table, unmarked
 from scorecard.pages.parts.session import fault
 from scorecard.use_cases.errors import StoreError
@@ -161,7 +163,11 @@ def _meanings(
         at = sources.index(was.source) if was and was.source in sources else 0
         source = right.selectbox("Who makes this report?", sources, at)
         shares = st.checkbox("Percentages are written as shares (0.82 for 82%)", bool(was and was.shares))
-        agreed = st.form_submit_button("Keep this layout and read the report", type="primary")
+        agreed = said_yes(
+            "Keep this layout and read the report", "keep-layout",
+            seen_as(sha256(content).hexdigest(), seen.sheet, *labels),
+            button=st.form_submit_button, primary=True,
+        )  # fmt: skip
     if agreed:
         any_sheet = was is not None and was.sheet is None
         by_name = len(seen.sheets) > 1 and answers["month"]["stands_in"] != "sheet_name" and not any_sheet

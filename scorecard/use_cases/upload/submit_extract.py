@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
+from hashlib import sha256
 
 import pandas as pd
 
@@ -13,7 +16,7 @@ from scorecard.catalogue.plan_figures import plan_observations
 from scorecard.core.observations import latest_known
 from scorecard.extract.check_extract import CheckedExtract
 from scorecard.narrative.measure import with_words
-from scorecard.store import Receipt, Submission, Withdrawal
+from scorecard.store import Receipt, Submission
 from scorecard.use_cases.open_scorecard import Scorecard
 from scorecard.use_cases.progress import Progress, untold
 from scorecard.use_cases.upload.affected_packs import packs_that_show
@@ -21,7 +24,7 @@ from scorecard.use_cases.upload.check_file import PLAINLY, HowToRead, check_agai
 from scorecard.use_cases.upload.report_layouts import KeptLayout
 from scorecard.use_cases.view.measures import View, view_measures
 
-__all__ = ["EFFECTS", "REASONS", "Preview", "Receipt", "preview_extract", "submit_extract", "withdraw_extract"]
+__all__ = ["EFFECTS", "REASONS", "Preview", "Receipt", "effects_of", "preview_extract", "submit_extract"]
 
 REASONS = (
     "Late recording",
@@ -57,6 +60,17 @@ class Preview:
     layout: KeptLayout | None = None
     known_at: datetime | None = None
 
+    @cached_property
+    def sha256(self) -> str:
+        """A hash of all that a yes is to: the file, how it was read, what was read, the store's state."""
+        read = self.checked.observations.drop(columns=["extract_id", "recorded_from"])
+        parts = [
+            self.checked.sha256, self.checked.sheet, self.layout.called if self.layout else None, self.source,
+            self.known_at.isoformat() if self.known_at else None,
+            sha256(pd.util.hash_pandas_object(read, index=False).to_numpy().tobytes()).hexdigest(),
+        ]  # fmt: skip
+        return sha256(json.dumps(parts).encode()).hexdigest()
+
 
 def preview_extract(
     scorecard: Scorecard,
@@ -88,7 +102,7 @@ def preview_extract(
         content=content,
         checked=read.checked,
         changes=changes,
-        effects=_effects(view, after),
+        effects=effects_of(view, after),
         already_held=None if read.checked.refused else scorecard.store.held(content, read.checked.observations),
         source=read.source,
         after=after,
@@ -147,16 +161,6 @@ def submit_extract(
     )
 
 
-def withdraw_extract(scorecard: Scorecard, extract_id: int, *, who: str, when: datetime, reason: str) -> Withdrawal:
-    """Takes an extract back, with a reason: the latest extract not withdrawn counts again.
-
-    Raises ValueError without a reason; UnknownExtract, AlreadyWithdrawn and other StoreErrors.
-    """
-    if not reason.strip():
-        raise ValueError("Say why the extract is withdrawn: the reason is kept with it.")
-    return scorecard.store.withdraw(extract_id, who, when, reason.strip())
-
-
 def _with(view: View, observations: pd.DataFrame, today: date) -> View:
     """The view as it would be today with these figures too."""
     if observations.empty:
@@ -166,7 +170,7 @@ def _with(view: View, observations: pd.DataFrame, today: date) -> View:
     return replace(view, observations=known, assessment=with_words(found))
 
 
-def _effects(view: View, after_it: View) -> pd.DataFrame:
+def effects_of(view: View, after_it: View) -> pd.DataFrame:
     """What the new figures would do to status, variation and assurance, for the measures where they do anything."""
     columns = ["measure_id", "name", "what", "before", "after"]
     if after_it is view:

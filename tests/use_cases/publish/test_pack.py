@@ -31,7 +31,8 @@ from scorecard.use_cases.publish.pack import (
     take_snapshot,
     working_copy,
 )
-from scorecard.use_cases.upload.submit_extract import preview_extract, submit_extract, withdraw_extract
+from scorecard.use_cases.upload.submit_extract import preview_extract, submit_extract
+from scorecard.use_cases.upload.withdraw_extract import withdraw_extract
 from scorecard.use_cases.view.completeness import view_completeness
 from tests.conftest import PROJECT, WHEN
 

@@ -6,7 +6,8 @@ from datetime import date
 
 from scorecard.use_cases.open_scorecard import Scorecard
 from scorecard.use_cases.upload.history import accepted_about, accepted_warnings, versions
-from scorecard.use_cases.upload.submit_extract import preview_extract, submit_extract, withdraw_extract
+from scorecard.use_cases.upload.submit_extract import preview_extract, submit_extract
+from scorecard.use_cases.upload.withdraw_extract import withdraw_extract
 from scorecard.use_cases.view.measures import view_measures
 from tests.conftest import WHEN
 

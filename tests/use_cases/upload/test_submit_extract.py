@@ -9,7 +9,8 @@ import pytest
 
 from scorecard.store import UnknownExtract
 from scorecard.use_cases.open_scorecard import Scorecard
-from scorecard.use_cases.upload.submit_extract import Preview, preview_extract, submit_extract, withdraw_extract
+from scorecard.use_cases.upload.submit_extract import Preview, preview_extract, submit_extract
+from scorecard.use_cases.upload.withdraw_extract import withdraw_extract
 from scorecard.use_cases.view.measures import view_measures
 from tests.conftest import WHEN
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from scorecard.use_cases.open_scorecard import Scorecard
 from scorecard.use_cases.upload.history import accepted_warnings, sent_file
-from scorecard.use_cases.upload.submit_extract import preview_extract, submit_extract, withdraw_extract
+from scorecard.use_cases.upload.submit_extract import preview_extract, submit_extract
+from scorecard.use_cases.upload.withdraw_extract import withdraw_extract
 from scorecard.use_cases.view import completeness as quality
 from scorecard.use_cases.view.completeness import usual_revision_of, view_completeness
 from tests.conftest import WHEN
