@@ -134,11 +134,12 @@ def check_sent(
     )
 
 
-def with_missing_measures(checked: CheckedExtract, catalogue: Catalogue, last_sent: AbstractSet[str]) -> CheckedExtract:
-    """The answer, and a warning for each measure that is due and lacks, of those the source's last extract had.
+def with_missing_measures(checked: CheckedExtract, catalogue: Catalogue, missing: AbstractSet[str]) -> CheckedExtract:
+    """The answer, and a warning for each measure that is due in its latest month, of those that the file lacks.
 
-    last_sent: their ids. No check of its own, because the source is known only from the answer; a refused file is to be
-    sent again in any case. Of a report, a measure whose label is missing is not named twice.
+    missing: ids of measures that the source sends with such a file. No check of its own, because the source is known
+    only from the answer; a refused file is to be sent again in any case. Of a report, a measure whose label is missing
+    is not named twice.
     """
     if checked.refused:
         return checked
@@ -147,5 +148,5 @@ def with_missing_measures(checked: CheckedExtract, catalogue: Catalogue, last_se
         *checked.observations["measure_id"].unique(),
         *said.loc[said["code"] == "layout-label-missing", "measure_id"].unique(),
     }
-    parts = lacking(catalogue, last_sent - sent, checked.observations["period_end"].max())
+    parts = lacking(catalogue, missing - sent, checked.observations["period_end"].max())
     return replace(checked, findings=checked.findings.with_more(parts)) if parts else checked

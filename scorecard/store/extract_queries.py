@@ -97,13 +97,29 @@ def content(connection: Connection, extract_id: int, where: str) -> bytes:
     return blobs.unpacked(row.content, row.sha256, where, f"the file of extract {extract_id}")
 
 
-def measures_last_sent(connection: Connection, source: str) -> frozenset[str]:
-    """The measures that the latest extract of a source reported, of those that aren't withdrawn; none before it."""
-    standing = extracts.c.extract_id.not_in(select(withdrawals.c.extract_id))
-    last = select(func.max(extracts.c.extract_id)).where(extracts.c.source == source, standing).scalar_subquery()
-    return frozenset(
-        connection.execute(select(table.c.measure_id).where(table.c.extract_id == last).distinct()).scalars()
+def first_sent(connection: Connection, source: str, area: str, first: int, last: int) -> pd.DataFrame:
+    """By which of a source's standing extracts each figure of an area was sent first, of some months (as 202008).
+
+    Columns: measure_id, period_end, extract_id.
+    """
+    standing = select(extracts.c.extract_id).where(
+        extracts.c.source == source, extracts.c.extract_id.not_in(select(withdrawals.c.extract_id))
     )
+    query = (
+        select(table.c.measure_id, table.c.month, func.min(table.c.extract_id))
+        .where(table.c.month.between(first, last), table.c.area == area, table.c.extract_id.in_(standing))
+        .group_by(table.c.measure_id, table.c.month)
+    )
+    rows = [tuple(row) for row in connection.execute(query)]
+    frame = pd.DataFrame(rows, columns=["measure_id", "month", "extract_id"])
+    ends = pd.to_datetime(frame["month"].astype("str"), format="%Y%m") + pd.offsets.MonthEnd(0)
+    return frame.assign(period_end=ends)[["measure_id", "period_end", "extract_id"]]
+
+
+def measures_known(connection: Connection, area: str, month: int) -> frozenset[str]:
+    """The measures of which an area has a figure or a symbol in force for a month (as 202008)."""
+    query = select(table.c.measure_id).where(table.c.area == area, table.c.month == month, table.c.recorded_to == OPEN)
+    return frozenset(connection.execute(query.distinct()).scalars())
 
 
 def before_and_after(connection: Connection, extract_id: int) -> tuple[pd.DataFrame, pd.DataFrame]:

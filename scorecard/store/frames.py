@@ -1,6 +1,7 @@
 """The observation frame: its columns, how a frame comes in, and how rows go out as one."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -56,6 +57,11 @@ def moments(micros: Any) -> "pd.Series[Any]":
     naive = numbers.astype("datetime64[us]")
     naive[numbers == OPEN] = np.datetime64("NaT")
     return pd.Series(naive).dt.tz_localize("UTC")
+
+
+def month_number(period_end: date) -> int:
+    """A day's month as YYYYMM."""
+    return period_end.year * 100 + period_end.month
 
 
 def month_numbers(period_ends: "pd.Series[Any]") -> "pd.Series[Any]":

@@ -196,10 +196,18 @@ class Store:
         with self._database.reading() as connection:
             return extract_queries.content(connection, extract_id, self._database.where)
 
-    def measures_last_sent(self, source: str) -> frozenset[str]:
-        """The ids of the measures in the latest extract of a source that isn't withdrawn; none where there is none."""
+    def first_sent(self, source: str, area: str, first: date, last: date) -> pd.DataFrame:
+        """By which of a source's standing extracts each figure of an area was sent first, of a range of months.
+
+        Columns: measure_id, period_end, extract_id.
+        """
         with self._database.reading() as connection:
-            return extract_queries.measures_last_sent(connection, source)
+            return extract_queries.first_sent(connection, source, area, *map(frames.month_number, (first, last)))
+
+    def measures_known(self, area: str, month: date) -> frozenset[str]:
+        """The measures of which an area has a figure or a symbol in force for a month."""
+        with self._database.reading() as connection:
+            return extract_queries.measures_known(connection, area, frames.month_number(month))
 
     def extract_changes(self, extract_id: int, beside: pd.DataFrame | None = None) -> pd.DataFrame:
         """What a submission changed when it was made, in CHANGE_COLUMNS. Raises UnknownExtract."""

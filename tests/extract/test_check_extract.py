@@ -275,7 +275,7 @@ def test_a_copy_of_the_month_before_is_noticed(check) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "last_sent", "expected"),
+    ("value", "missing", "expected"),
     [
         ("82", {"visits-on-time"}, []),
         ("82", {"visits-on-time", "plans-rate"}, [("measure-missing", "plans-rate")]),
@@ -284,10 +284,8 @@ def test_a_copy_of_the_month_before_is_noticed(check) -> None:
         ("none", {"plans-rate"}, [("unreadable-value", "visits-on-time")]),  # to be sent again in any case
     ],
 )
-def test_measures_that_the_last_extract_had_and_this_one_lacks_are_named(
-    value, last_sent, expected, check, catalogue
-) -> None:
-    checked = with_missing_measures(check(LONG + f"visits-on-time,2020-08,{value}\n"), catalogue, last_sent)
+def test_measures_that_are_due_and_that_the_file_lacks_are_named(value, missing, expected, check, catalogue) -> None:
+    checked = with_missing_measures(check(LONG + f"visits-on-time,2020-08,{value}\n"), catalogue, missing)
     assert [(one.code, one.measure_id) for one in checked.findings] == expected
 
 

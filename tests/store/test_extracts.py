@@ -1,6 +1,7 @@
 """Submissions and withdrawals, one after another."""
 
 import sqlite3
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from scorecard.store import (
     UnknownExtract,
     open_store,
 )
-from tests.store.helpers import at, figures, said, sent
+from tests.store.helpers import HERE, at, figures, said, sent
 
 A = figures(("m", "2020-07", 1), ("n", "2020-07", 2))
 B = figures(("m", "2020-07", 10))
@@ -110,15 +111,20 @@ def test_a_figure_put_back_keeps_its_note_symbol_and_origin(store: Store) -> Non
     assert row.recorded_from == at(2)
 
 
-def test_what_a_source_sent_last_is_told_whatever_others_sent_since(store: Store) -> None:
-    assert store.measures_last_sent("Mosaic") == frozenset()
-    store.submit(sent("a", source="Mosaic"), figures(("m", "2020-07", 1), ("n", "2020-07", 2), ("n", "2020-08", 2)))
+def test_by_which_extract_of_a_source_a_figure_was_sent_first(store: Store) -> None:
+    def told(source: str) -> list[tuple[str, str, int]]:
+        found = store.first_sent(source, HERE, date(2020, 7, 31), date(2020, 8, 31))
+        return sorted((row.measure_id, f"{row.period_end:%Y-%m-%d}", row.extract_id) for row in found.itertuples())
+
+    assert told("Mosaic") == []
+    a = store.submit(sent("a", source="Mosaic"), figures(("m", "2020-07", 1), ("n", "2020-06", 2), ("n", "2020-08", 2)))
     store.submit(sent("b", 1, source="HR"), figures(("m", "2020-07", 3), ("o", "2020-07", 4)))
-    assert store.measures_last_sent("Mosaic") == {"m", "n"}
-    last = store.submit(sent("c", 2, source="Mosaic"), figures(("o", "2020-07", 5)))
-    assert store.measures_last_sent("Mosaic") == {"o"}
-    store.withdraw(last.extract_id, "Ann", at(3), "wrong")
-    assert store.measures_last_sent("Mosaic") == {"m", "n"}
+    store.submit(sent("c", 2, source="Mosaic"), figures(("m", "2020-07", 5), ("o", "2020-08", 6), ("o", "2020-09", 6)))
+    assert told("Mosaic") == [("m", "2020-07-31", 1), ("n", "2020-08-31", 1), ("o", "2020-08-31", 3)]
+    assert store.measures_known(HERE, date(2020, 8, 31)) == {"n", "o"}
+    store.withdraw(a.extract_id, "Ann", at(3), "wrong")
+    assert told("Mosaic") == [("m", "2020-07-31", 3), ("o", "2020-08-31", 3)]
+    assert store.measures_known(HERE, date(2020, 8, 31)) == {"o"}
 
 
 @pytest.mark.parametrize("ask", ["withdraw", "content", "changes"])

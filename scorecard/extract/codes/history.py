@@ -25,9 +25,9 @@ DOUBT_CODES: dict[str, Code] = {
     ),
     "measure-missing": warning(
         "A measure is missing",
-        "The last extract from this source had this measure, and this one lacks it.",
+        "The source sent it for its recent periods; this file and the store have nothing for the latest month.",
         "twelve measures last month, eleven now",
-        "Add it; if there is no figure, give it a row with a symbol.",
+        "Add it. If there is no figure for the month, give it a row with a symbol; if it comes later, say so.",
     ),
     "closed-month-changed": warning(
         "A closed month's figure has changed",

@@ -17,6 +17,7 @@ from scorecard.extract.check_report import check_report, recognise
 from scorecard.extract.files.sent_file import SentFile
 from scorecard.extract.parse.rows import Beside, Known
 from scorecard.store import StoreError
+from scorecard.use_cases.catalogue_changes import CatalogueChanged
 from scorecard.use_cases.open_scorecard import (
     Scorecard,
     Settings,
@@ -28,6 +29,7 @@ from scorecard.use_cases.open_scorecard import (
 )
 from scorecard.use_cases.progress import Progress, untold
 from scorecard.use_cases.stored_figures import stored_figures
+from scorecard.use_cases.upload.expected_measures import missing_measures
 from scorecard.use_cases.upload.report_layouts import KeptLayout, NoSuchLayout, layout_named, layouts_in_use
 from scorecard.use_cases.upload.tell_reports import is_report
 from scorecard.use_cases.view.measures import View, areas_shown, view_measures
@@ -80,7 +82,7 @@ def check_file(
             return check_against_history(scorecard, view_measures(scorecard), file_name, content, today, how).checked
     except NoSuchLayout:
         raise
-    except (StoreError, UnusableScorecard):
+    except (CatalogueChanged, StoreError, UnusableScorecard):
         known = plan_observations(catalogue)
         return check_extract(content, file_name, catalogue, today=today, known=known, sheet=how.sheet)
 
@@ -112,8 +114,8 @@ def check_against_history(
         layout = _recognised(scorecard, file, how)
         checked = checked if layout is None else _check(scorecard, file, how, layout, today, beside)
     said = how.source or (checked.sources[0] if len(checked.sources) == 1 else source_of(scorecard, checked))
-    last_sent = scorecard.store.measures_last_sent(said)
-    return FromFile(with_missing_measures(checked, scorecard.catalogue, last_sent), said, layout)
+    missing = frozenset() if checked.refused else missing_measures(scorecard, checked, said)
+    return FromFile(with_missing_measures(checked, scorecard.catalogue, missing), said, layout)
 
 
 def _check(
