@@ -13,8 +13,8 @@ from scorecard.core.observations import observations_frame
 from scorecard.extract.checks.history import lacking
 from scorecard.extract.checks.registry import run_checks
 from scorecard.extract.codes.registry import CODES, SEVERITIES
+from scorecard.extract.files.contents import Refused
 from scorecard.extract.files.sent_file import SentFile
-from scorecard.extract.files.table import Refused
 from scorecard.extract.findings import Finding, Findings
 from scorecard.extract.parse.header import Layout, read_header
 from scorecard.extract.parse.rows import Beside, Known, Reading, read_rows, to_observations
@@ -111,16 +111,13 @@ def check_sent(
     observations = _NOTHING.copy()
     sources: tuple[str, ...] = ()
     if header is not None:
-        file.forget()
         rows, more = read_rows(table, header, catalogue)
         sources = tuple(str(source) for source in rows["source"].unique() if source)
         reading = Reading(table, header, rows, catalogue, today, beside)
         parts += more
         parts += run_checks(reading)
-        reading.forget()
         if not any(CODES[str(code)].severity == "error" for part in parts for code in part["code"].unique()):
             observations = to_observations(reading, origin)
-        del reading, rows  # as large as all the rest: not needed for the findings
     findings = Findings(file.name, parts)
     return CheckedExtract(
         file_name=file.name,

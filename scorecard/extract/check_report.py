@@ -15,8 +15,9 @@ from scorecard.core.periods import Period, month_code, period_words
 from scorecard.core.safe_text import visible
 from scorecard.extract.check_extract import CheckedExtract
 from scorecard.extract.checks.registry import run_checks
+from scorecard.extract.files.contents import Refused
 from scorecard.extract.files.sent_file import SentFile
-from scorecard.extract.files.table import Refused, Table
+from scorecard.extract.files.table import Table
 from scorecard.extract.findings import Findings, fault
 from scorecard.extract.parse.periods_in_text import periods_in
 from scorecard.extract.parse.rows import Beside, to_observations
@@ -119,7 +120,6 @@ def check_report(
     if found.missing:
         return replace(answer, findings=Findings(file.name, parts))
     rows, header, more = read_report(table, layout, found, catalogue, period)
-    file.forget()
     reading = ReportReading(table, header, rows, catalogue, today, beside)
     findings = Findings(file.name, [*parts, *more, *_not_said_before(run_checks(reading), parts)])
     observations = nothing if findings.count("error") else to_observations(reading, origin)

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from scorecard.core.observations import observations_frame
 from scorecard.extract.check_extract import check_extract
+from scorecard.extract.files.contents import Refused
 from scorecard.extract.files.sent_file import read_table
-from scorecard.extract.files.table import Refused
 from scorecard.extract.findings import Findings
 from scorecard.extract.parse.header import read_header
 from tests.extract.files.test_hostile import HEAD, cell, package

@@ -14,8 +14,8 @@ import pyarrow.compute as pc
 from pyarrow import csv as arrow_csv
 
 from scorecard.extract import limits
-from scorecard.extract.files.table import Refused, Table
-from scorecard.extract.files.text_columns import CELLS_TOGETHER, ROWS_TOGETHER, Records
+from scorecard.extract.files.contents import Contents, Refused, Sheet
+from scorecard.extract.files.records import Records
 from scorecard.extract.findings import fault
 from scorecard.extract.parse.header import header_score
 
@@ -25,6 +25,7 @@ _MOST_SEPARATORS = 1_000_000  # in one record: beyond this it is not even taken 
 _BLANK = "".join(SEPARATORS) + '" \r\n'
 _LINES_LOOKED_AT = 2_000  # for the separator; the blank ones among them say nothing
 _TIMES_BLANK = 4  # how many times as many rows or cells there may be when the blank ones count too
+_TIMES_SPREAD = 5  # how many times as many places there may be from the first cell to the last as cells
 _FEW = 8  # control characters that may stand in a text and be named one by one; more than 1 in 100 is no text
 _END = "\x03\x04\x03"  # a record of ours after the last: swallowed only by a quotation mark never closed
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")
@@ -94,16 +95,16 @@ def find_separator(content: bytes, encoding: str) -> tuple[str, bool]:
     return SEPARATORS[scores.index(max(scores))], False
 
 
-def read_csv(content: bytes) -> Table:
-    """The table in a CSV's bytes. Raises Refused where it can't be read to its end."""
+def read_csv(content: bytes) -> Contents:
+    """What is in a CSV's bytes. Raises Refused where it can't be read to its end."""
     encoding = find_encoding(content)
     separator, named = find_separator(content, encoding)
     if encoding == "utf-8-sig" and not named and (records := read_regular(content, separator)) is not None:
-        return Table(records.as_list(), "csv", separator)
+        return Contents("csv", (Sheet(None, records),), separator)
     lines = _lines(content, encoding)
     if named:
         next(lines)
-    return Table(_records(lines, separator).as_list(), "csv", separator)
+    return Contents("csv", (Sheet(None, _records(lines, separator)),), separator)
 
 
 def read_regular(content: bytes, separator: str) -> Records | None:
@@ -141,7 +142,7 @@ def read_regular(content: bytes, separator: str) -> Records | None:
         return None
     if quoted and table.column(0)[-1].as_py() != _END:
         return None
-    return Records.of_columns(table.slice(0, table.num_rows - quoted))
+    return Records(table.slice(0, table.num_rows - quoted))
 
 
 class _NotTooWide:
@@ -163,51 +164,49 @@ class _TooWide(Exception):
 
 
 def _records(lines: Iterator[str], separator: str) -> Records:
-    records, counted = Records(), _NotTooWide(lines, separator)
-    waiting, put, full = records.waiting, records.waiting.append, CELLS_TOGETHER
-    most_rows = limits.MOST_ROWS + limits.HEADER_WITHIN
-    most_records = _TIMES_BLANK * limits.MOST_ROWS
-    cells = rows = blanks = separators = 0
+    return Records.of_rows(_within_limits(lines, separator))
+
+
+def _within_limits(lines: Iterator[str], separator: str) -> Iterator[list[str]]:
+    """The records of a CSV, without blank cells at their ends. Raises Refused at the one that breaks a limit."""
+    counted = _NotTooWide(lines, separator)
+    row = cells = rows = separators = widest = 0
+    last: list[str] | None = None  # the record before: ours, after the file's own, is not handed on
     try:
         for record in csv.reader(counted, delimiter=separator):
+            if last is not None:
+                yield last
             counted.seen = 0
+            row += 1
             separators += len(record)
             while record and not record[-1]:
                 record.pop()
             width = len(record)
             cells += width
             rows += width > 0
-            blanks += not width
-            if len(waiting) >= ROWS_TOGETHER or cells >= full:
-                records.put_away()
-                full = cells + CELLS_TOGETHER
-            put(record)
+            widest = max(widest, width)
+            last = record
             if (
                 width > limits.MOST_COLUMNS
-                or rows > most_rows
+                or rows > limits.MOST_ROWS + limits.HEADER_WITHIN
+                or row > _TIMES_BLANK * limits.MOST_ROWS
                 or cells > limits.MOST_CELLS
                 or separators > _TIMES_BLANK * limits.MOST_CELLS
-                or rows + blanks > most_records
+                or row * widest > _TIMES_SPREAD * limits.MOST_CELLS
             ):
-                break
+                raise _too_much(row, width, rows)
     except csv.Error:  # our own lines can't fail otherwise: a cell is longer than the reader's limit
-        raise Refused(fault("cell-too-long", row=len(records) + 1)) from None
+        raise Refused(fault("cell-too-long", row=row + 1)) from None
     except _TooWide:
-        raise Refused(
-            fault("too-many-columns", f"more than {_MOST_SEPARATORS:,} columns", row=len(records) + 1)
-        ) from None
-    _refuse_too_much(records, max(cells, separators // _TIMES_BLANK), rows)
-    last = records.pop() if records else []
+        raise Refused(fault("too-many-columns", f"more than {_MOST_SEPARATORS:,} columns", row=row + 1)) from None
     if last != [_END]:
-        raise Refused(fault("unclosed-quote", row=len(records) + 1))
-    return records
+        raise Refused(fault("unclosed-quote", row=row))
 
 
-def _refuse_too_much(records: Records, cells: int, rows: int) -> None:
-    row = len(records)
-    if row and len(records[-1]) > limits.MOST_COLUMNS:
-        raise Refused(fault("too-many-columns", f"{len(records[-1]):,} columns", row=row))
+def _too_much(row: int, width: int, rows: int) -> Refused:
+    """The refusal for the first limit that the record breaks."""
+    if width > limits.MOST_COLUMNS:
+        return Refused(fault("too-many-columns", f"{width:,} columns", row=row))
     if rows > limits.MOST_ROWS + limits.HEADER_WITHIN or row > _TIMES_BLANK * limits.MOST_ROWS:
-        raise Refused(fault("too-many-rows", f"more than {limits.MOST_ROWS:,} rows", row=row))
-    if cells > limits.MOST_CELLS:
-        raise Refused(fault("too-many-cells", f"more than {limits.MOST_CELLS:,} cells", row=row))
+        return Refused(fault("too-many-rows", f"more than {limits.MOST_ROWS:,} rows", row=row))
+    return Refused(fault("too-many-cells", f"more than {limits.MOST_CELLS:,} cells", row=row))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import cached_property
 
 from scorecard.extract import limits
+from scorecard.extract.files.contents import Contents, Refused
 from scorecard.extract.files.csv import read_csv
-from scorecard.extract.files.table import Refused, Table
-from scorecard.extract.files.xlsx import Workbook
+from scorecard.extract.files.table import Table, table_of
+from scorecard.extract.files.xlsx import read_xlsx
 from scorecard.extract.findings import fault
 
 _KINDS: tuple[tuple[bytes, str, str], ...] = (
@@ -27,6 +29,7 @@ _KINDS: tuple[tuple[bytes, str, str], ...] = (
     (b"TABLE\n0,1", "a DIF file", "not-an-extract"),
     (b"MIME-Version:", "a web archive", "not-an-extract"),
 )
+_OTHER_ENDINGS = {"xlsx": ("csv", "txt", "tsv", "xls"), "csv": ("xlsx", "xlsm", "xls", "xlsb", "ods")}
 _SOMETHING = re.compile(rb"[^\x00 \t\r\n,;]")
 _JSON = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*"')
 _MARKUP = (b"<html", b"<!--", b"<!doctype", b"<table", b"<?xml", b"<head", b"<body", b"<script", b"<svg", b"<meta")
@@ -49,8 +52,16 @@ def refuse_other_kinds(content: bytes) -> None:
         raise Refused(fault("not-an-extract", "a web page or XML"))
 
 
+def read_contents(content: bytes) -> Contents:
+    """What is in a file's bytes. Raises Refused where they are none of an extract's kinds, or can't be read."""
+    if len(content) > limits.MOST_BYTES:
+        raise Refused(fault("file-too-large", f"{len(content) / 1_000_000:,.1f} MB"))
+    refuse_other_kinds(content)
+    return read_xlsx(content) if content.startswith(b"PK") else read_csv(content)
+
+
 class SentFile:
-    """A file as it was sent: its bytes, its name, and its tables, each read once, when it is first asked for.
+    """A file as it was sent: its bytes, its name, and what is in it, read once, when it is first asked for.
 
     content: the file's bytes. name: decides nothing and is compared with what is found.
     """
@@ -58,23 +69,23 @@ class SentFile:
     def __init__(self, content: bytes, name: str) -> None:
         self.content, self.name = content, name
         self.sha256 = hashlib.sha256(content).hexdigest()
-        self._workbook: Workbook | None = None
-        self._tables: dict[str | None, Table] = {}
+
+    @cached_property
+    def contents(self) -> Contents:
+        """What is in the file. Raises Refused where it can't be read."""
+        return read_contents(self.content)
 
     def table(self, sheet: str | None = None) -> Table:
         """The table of a sheet; None: of the file, or of the sheet that a workbook is taken to mean.
 
         Raises Refused where there is no table to check.
         """
-        if sheet not in self._tables:
-            taken = self._tables.get(None)
-            if sheet is not None and taken is not None and taken.sheet == sheet:
-                # The same sheet, asked for: no other was passed over.
-                chosen = tuple(part for part in taken.faults if part["code"].iat[0] != "several-sheets")
-                self._tables[sheet] = taken._replace(faults=chosen)
-            else:
-                self._tables[sheet] = self._read(sheet)
-        return self._tables[sheet]
+        table = table_of(self.contents, sheet)
+        ending = self.name.rpartition(".")[2].lower() if "." in self.name else ""
+        if ending in _OTHER_ENDINGS[table.kind]:
+            note = fault("wrong-extension", f"'.{ending}' on {'a workbook' if table.kind == 'xlsx' else 'a CSV'}")
+            table = table._replace(faults=(*table.faults, note))
+        return table
 
     def sheet_or_none(self, sheet: str | None) -> Table | None:
         """As `table`; None where it can't be read."""
@@ -82,28 +93,6 @@ class SentFile:
             return self.table(sheet)
         except Refused:
             return None
-
-    def forget(self) -> None:
-        """Frees the tables that were read, so that whoever works on one has the memory to himself."""
-        self._tables.clear()
-        self._workbook = None
-
-    def _read(self, sheet: str | None) -> Table:
-        if len(self.content) > limits.MOST_BYTES:
-            raise Refused(fault("file-too-large", f"{len(self.content) / 1_000_000:,.1f} MB"))
-        refuse_other_kinds(self.content)
-        ending = self.name.rpartition(".")[2].lower() if "." in self.name else ""
-        if self.content.startswith(b"PK"):
-            self._workbook = self._workbook or Workbook(self.content)
-            table = self._workbook.table(sheet)
-            wrong = ending in ("csv", "txt", "tsv", "xls")
-        else:
-            table = read_csv(self.content)
-            wrong = ending in ("xlsx", "xlsm", "xls", "xlsb", "ods")
-        if wrong:
-            note = fault("wrong-extension", f"'.{ending}' on {'a workbook' if table.kind == 'xlsx' else 'a CSV'}")
-            table = table._replace(faults=(*table.faults, note))
-        return table
 
 
 def read_table(content: bytes, file_name: str, sheet: str | None = None) -> Table:

@@ -1,27 +1,100 @@
-"""A table of texts, and the refusal of a file that has none."""
+"""The table that is meant in a file: which sheet is taken, and what is said of the others."""
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import pandas as pd
 
+from scorecard.core.safe_text import visible
+from scorecard.extract.files.contents import Contents, Refused, Sheet
+from scorecard.extract.files.records import Records
+from scorecard.extract.findings import fault
+from scorecard.extract.parse.header import find_header, is_of_one_child, top_rows
+
+_FEWEST_OF_A_LIST = 3  # columns of a list of children; a sheet that explains names has fewer
+
 
 class Table(NamedTuple):
-    """A table of texts. `records[i]` is the spreadsheet's row i + 1; cells at the end of a record may be absent."""
+    """A table of texts. `records[i]` is the spreadsheet's row i + 1; cells at the end of a record may be absent.
 
-    records: list[list[str]]
+    sheet: which of the workbook's `sheets` it is (None and none for a CSV). faults: what doesn't keep it from being
+    checked. about: the sheet itself, with what its texts don't show.
+    """
+
+    records: Records
     kind: str  # csv | xlsx
     separator: str = ","
     sheet: str | None = None
     sheets: tuple[str, ...] = ()
-    faults: tuple[pd.DataFrame, ...] = ()  # what doesn't keep the table from being checked
+    faults: tuple[pd.DataFrame, ...] = ()
+    about: Sheet | None = None
 
 
-class Refused(Exception):
-    """The file can't be read as a table at all. `faults` says why."""
+def table_of(contents: Contents, wanted: str | None = None) -> Table:
+    """The table of a sheet; None takes the first, visible ones before hidden, that has an extract's header.
 
-    def __init__(self, *faults: pd.DataFrame, sheets: tuple[str, ...] = ()) -> None:
-        super().__init__()
-        self.faults = faults
-        self.sheets = sheets
+    Where none has, the workbook may be a source's own report: its visible sheet with the most numbers is taken.
+    Raises Refused where there is no table to check.
+    """
+    sheets = [sheet for sheet in contents.sheets if sheet.name is not None]
+    if not sheets:
+        only = contents.sheets[0]
+        return Table(only.records, contents.kind, contents.separator, about=only)
+    names = tuple(str(sheet.name) for sheet in sheets)
+    if wanted is not None and wanted not in names:
+        raise Refused(fault("no-such-sheet", wanted, _sheets_remedy(wanted, names)), sheets=names)
+    candidates = _with_header(sheets)
+    asked = [sheet for sheet in sheets if sheet.name == wanted]
+    taken = (asked or candidates or [_with_most_numbers(sheets)])[0]
+    others = [str(sheet.name) for sheet in candidates if sheet is not taken] if wanted is None else []
+    faults = tuple(_faults(sheets, taken, others))
+    return Table(taken.records, contents.kind, contents.separator, taken.name, names, faults, taken)
+
+
+def _with_header(sheets: Sequence[Sheet]) -> list[Sheet]:
+    """The sheets that have an extract's header; hidden ones, and lists of its columns, only where no others have."""
+    for surely in (True, False):
+        found = [sheet for sheet in sheets if find_header(sheet.records, surely=surely) is not None]
+        if found:
+            return [sheet for sheet in found if not sheet.hidden] or found
+    return []
+
+
+def _with_most_numbers(sheets: Sequence[Sheet]) -> Sheet:
+    """The sheet, a visible one if there is any, with the most numbers at its top: a cover or notes have few."""
+    return max([one for one in sheets if not one.hidden] or sheets, key=lambda sheet: sheet.numbers_at_top)
+
+
+def _sheets_remedy(wanted: str, names: tuple[str, ...]) -> str:
+    near = difflib.get_close_matches(wanted, names, n=1, cutoff=0.6)
+    hint = f"Did you mean '{visible(near[0])}'? " if near else ""
+    return f"{hint}The workbook has {_quoted(names)}."
+
+
+def _quoted(names: Sequence[str]) -> str:
+    shown = ", ".join(f"'{visible(name, 40)}'" for name in names[:10])
+    return shown + (f" and {len(names) - 10} more" if len(names) > 10 else "")
+
+
+def _faults(sheets: Sequence[Sheet], taken: Sheet, others: list[str]) -> Iterator[pd.DataFrame]:
+    if others:
+        remedy = f"'{visible(str(taken.name), 40)}' was read, not {_quoted(others)}. If that isn't the one you meant, "
+        yield fault("several-sheets", ", ".join(others), remedy + "choose it.")
+    yield from _about_children([sheet for sheet in sheets if sheet is not taken])
+    if taken.formulas:
+        yield fault("formulas-read-as-values", f"{taken.formulas:,} formulas")
+
+
+def _about_children(others: Sequence[Sheet]) -> Iterator[pd.DataFrame]:
+    """Other sheets, hidden ones too, whose header is that of a list of children: the whole file would be kept."""
+    for sheet in others:
+        for at, row in top_rows(sheet.records):
+            found = [cell.strip() for cell in row if is_of_one_child(cell)]
+            if found and sum(1 for cell in row if cell.strip()) >= _FEWEST_OF_A_LIST:
+                name = visible(str(sheet.name), 40)
+                words = f"The sheet '{name}' seems to list children. Delete it and send the file again."
+                yield fault("personal-column", ", ".join(found[:5]), words, row=at + 1, column=found[0])
+                break

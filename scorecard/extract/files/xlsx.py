@@ -1,245 +1,228 @@
-"""The tables of an .xlsx workbook: values, never formulas, from the sheet that has an extract's header."""
+"""The sheets of an .xlsx workbook, cell by cell as openpyxl reads them: values, never formulas; within limits."""
 
 from __future__ import annotations
 
-import difflib
-import html
+import csv
 import io
-import posixpath
-import re
-from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time
-from decimal import Decimal
-from functools import lru_cache
-from itertools import islice
-from typing import Any, NamedTuple
+from array import array
+from datetime import datetime
+from typing import Any, cast
+from xml.etree.ElementTree import Element, ParseError
 
-import pandas as pd
-from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+import numpy as np
+import pyarrow as pa
+from defusedxml import DefusedXmlException
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.escape import unescape
+from openpyxl.worksheet._reader import COL_TAG, FORMULA_TAG, INLINE_STRING, ROW_TAG, WorkSheetParser
+from openpyxl.xml.constants import SHEET_MAIN_NS
 
-from scorecard.core.safe_text import visible
 from scorecard.extract import limits
-from scorecard.extract.files.percent_cells import as_percentages
-from scorecard.extract.files.table import Refused, Table
-from scorecard.extract.files.text_columns import CELLS_TOGETHER, ROWS_TOGETHER, Records
-from scorecard.extract.files.xlsx_reach import SheetPart, look_through
-from scorecard.extract.files.zip_limits import Package, damaged, open_package, whole
+from scorecard.extract.files.cell_text import cell_text, percent_text
+from scorecard.extract.files.contents import Contents, Refused, Sheet
+from scorecard.extract.files.records import Records, RecordsBuilder
+from scorecard.extract.files.workbook import Book, NamedSheet, open_book
+from scorecard.extract.files.xml_part import Part, elements
+from scorecard.extract.files.zip_limits import Package, damaged, open_package
 from scorecard.extract.findings import fault
-from scorecard.extract.parse.header import find_header, is_of_one_child, top_rows
 
-_ATTRIBUTES = r"(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*"
-_SHEET = re.compile(rf"<(?:\w+:)?sheet\s{_ATTRIBUTES}>")
-_RELATION = re.compile(rf"<(?:\w+:)?Relationship\s{_ATTRIBUTES}>")
-_ATTRIBUTE = re.compile(r"([A-Za-z]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
-
-
-_FEWEST_OF_A_LIST = 3  # columns of a list of children; a sheet that explains names has fewer
+_TEXT_ITEM, _TEXT, _PHONETIC = (f"{{{SHEET_MAIN_NS}}}{tag}" for tag in ("si", "t", "rPh"))
+_EMPTY_TEXT = '""'  # in a formula: it may give nothing
+_LONGEST_FORMULA = 80  # signs of one that are shown
+_TRUE, _NO_SIZE = ("1", "true"), ("0", "0.0")
+_TIMES_SPREAD = 5  # how many times as many places there may be from A1 to the last cell as cells
 
 
-class _Book(NamedTuple):
-    names: tuple[str, ...]  # of the sheets that hold cells
-    visible: tuple[str, ...]
-    sheets: dict[str, CalamineSheet]
-    parts: dict[str, str]  # the part that holds each
-
-
-class Workbook:
-    """An opened workbook, looked through within limits. Raises Refused where it is none, or breaks one."""
-
-    def __init__(self, content: bytes) -> None:
-        self._package = open_package(content)
-        self._parts = look_through(self._package)
-        self._book: _Book | None = None
-
-    def table(self, sheet: str | None = None) -> Table:
-        """The table of a sheet; None takes the first, visible ones before hidden, that has an extract's header.
-
-        Where none has, the workbook may be a source's own report: its visible sheet with the most numbers is taken.
-        Raises Refused where there is no table to check.
-        """
-        try:
-            self._book = self._book or _open(self._package)
-            return _read(self._parts, self._book, sheet)
-        except (Refused, KeyboardInterrupt, SystemExit):
-            raise
-        except BaseException:  # the reader's own panics are no Exception; a file that causes one is damaged
-            raise damaged() from None
-
-
-def _read(parts: dict[str, SheetPart], book: _Book, wanted: str | None) -> Table:
-    if wanted is not None and wanted not in book.names:
-        raise Refused(fault("no-such-sheet", wanted, _sheets_remedy(wanted, book.names)), sheets=book.names)
-    candidates = _with_header(book)
-    taken = wanted or next(iter(candidates), None) or _with_most_numbers(book)
-    if taken is None:
+def read_xlsx(content: bytes) -> Contents:
+    """What is in a workbook's bytes. Raises Refused where it is none, is damaged, or breaks a limit."""
+    package = open_package(content)
+    try:
+        book = open_book(package)
+        texts = _shared_texts(package, book)
+        sheets, room = [], limits.MOST_CELLS
+        for one in book.sheets:
+            sheet = _SheetReader(one, book, texts, room).read(package)
+            room -= len(sheet.records) * sheet.records.width
+            sheets.append(sheet)
+    except DefusedXmlException:
+        raise Refused(fault("xml-entities")) from None
+    except (ParseError, ValueError, KeyError, IndexError, TypeError, OverflowError):  # openpyxl's ways to give up
+        raise damaged() from None
+    if not sheets:
         raise Refused(fault("empty-file"))
-    part = parts.get(book.parts.get(taken, ""))
-    if part is None and book.sheets[taken].start is not None:
-        raise damaged("a sheet whose part can't be found")
-    if part is None or not (part.errors or len(part.percentages)):
-        records = _by_columns(book.sheets[taken])
-    else:
-        read = _with_errors(_records(book.sheets[taken]), part.errors) if part.errors else _records(book.sheets[taken])
-        records = Records(as_percentages(read, part.percentages) if len(part.percentages) else read)
-    others = [name for name in candidates if name != taken]
-    return Table(records.as_list(), "xlsx", ",", taken, book.names, tuple(_notes(book, taken, wanted, others, part)))
+    return Contents("xlsx", tuple(sheets))
 
 
-def _open(package: Package) -> _Book:
-    workbook = CalamineWorkbook.from_filelike(io.BytesIO(package.content))
-    about = [one for one in workbook.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
-    if len(about) > limits.MOST_SHEETS:
-        raise Refused(fault("too-many-sheets", f"{len(about):,} sheets"))
-    parts = _parts_of(package)
-    if len({parts.get(one.name, "") for one in about}) < len(about):
-        raise damaged("two sheets in one part")  # each would be unpacked for itself
-    sheets: dict[str, CalamineSheet] = {}
-    cells = 0
-    for one in about:
-        sheets[one.name] = workbook.get_sheet_by_name(one.name)
-        cells += sheets[one.name].height * sheets[one.name].width
-        if cells > limits.MOST_CELLS:
-            raise Refused(fault("too-many-cells", f"more than {limits.MOST_CELLS:,} cells in all sheets together"))
-    shown = tuple(one.name for one in about if one.visible == SheetVisibleEnum.Visible)
-    return _Book(tuple(sheets), shown, sheets, parts)
+def _shared_texts(package: Package, book: Book) -> list[str]:
+    if book.shared_texts is None:
+        return []
+    return [_text(item) for item in elements(Part(package, book.shared_texts), _TEXT_ITEM)]
 
 
-def _with_header(book: _Book) -> list[str]:
-    """The sheets that have an extract's header; hidden ones, and lists of its columns, only where no others have."""
-    for surely in (True, False):
-        found = [name for name, sheet in book.sheets.items() if find_header(_records(sheet), surely=surely) is not None]
-        if found:
-            return [name for name in found if name in book.visible] or found
-    return []
+def _text(item: Element) -> str:
+    """A text's runs in one, without how they are to be pronounced; '_x000D_' as the sign that it stands for."""
+    text = "".join(run.text or "" for part in item if part.tag != _PHONETIC for run in part.iter(_TEXT))
+    if "_x" in text:  # half of a sign that needs two is no text, and would be in the way of all that follows
+        text = str(unescape(text)).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
 
 
-def _with_most_numbers(book: _Book) -> str | None:
-    """The sheet, a visible one if there is any, with the most numbers at its top: a cover or notes have few."""
-    return max(book.visible or book.names, key=lambda name: _numbers_at_top(book.sheets[name]), default=None)
+class _Parser(WorkSheetParser):
+    """openpyxl's reader of one sheet's cells, that also says where a formula stands, and forgives a bad number."""
+
+    def __init__(self, book: Book, texts: list[str]) -> None:
+        super().__init__(
+            io.BytesIO(), texts, data_only=True, epoch=book.epoch,
+            date_formats=book.dates, timedelta_formats=book.durations,
+        )  # fmt: skip
+        self.placed = self.unplaced = 0  # cells that say where they stand, and that don't
+        self._may_give_nothing: dict[str, bool] = {}  # shared formulas, by their number
+
+    def parse_cell(self, element: Element) -> dict[str, Any]:
+        """The cell's row, column, value, data_type and style_id; and formula: None, or its text."""
+        try:
+            cell: dict[str, Any] = super().parse_cell(element)
+        except (ValueError, OverflowError):
+            shown = Element(element.tag, {**element.attrib, "t": "str"})  # no such number: read as the text it is
+            shown.extend(element)
+            cell = super().parse_cell(shown)
+        said = element.get("r") is not None
+        self.placed, self.unplaced = self.placed + said, self.unplaced + (not said)
+        if element.get("t") == "inlineStr":
+            inline = element.find(INLINE_STRING)
+            cell["value"] = None if inline is None else _text(inline) or None
+        formula = element.find(FORMULA_TAG)
+        cell["formula"] = None if formula is None else self._formula_text(formula)
+        cell["calculated"] = formula is None or element.get("t") == "str"
+        return cell
+
+    def _formula_text(self, formula: Element) -> str:
+        """The formula; of one that shares another's, what tells whether it may give nothing."""
+        text, shared = formula.text or "", formula.get("si")
+        if shared is not None and text:
+            self._may_give_nothing[shared] = _EMPTY_TEXT in text
+        elif shared is not None and self._may_give_nothing.get(shared):
+            text = _EMPTY_TEXT
+        return "=" + text
 
 
-def _numbers_at_top(sheet: CalamineSheet) -> int:
-    if sheet.start is None:
-        return 0
-    top = islice(sheet.iter_rows(), limits.NUMBERS_WITHIN)
-    return sum(isinstance(cell, float | int) and not isinstance(cell, bool) for row in top for cell in row)
+class _SheetReader:
+    """Reads one sheet: gathers its rows as they come, and what a table of texts can't show."""
+
+    def __init__(self, one: NamedSheet, book: Book, texts: list[str], room: int) -> None:
+        self.one, self.book, self.room = one, book, room
+        self.parser = _Parser(book, texts)
+        self.gathered = RecordsBuilder()
+        self.rows = array("q")  # the number of each that was gathered, from 0
+        self.first, self.last, self.left, self.right = 1 << 62, -1, 1 << 62, -1
+        self.formulas = self.numbers = self.length = 0
+        self.uncalculated: list[str] = []
+        self.hidden_rows: list[int] = []
+        self.hidden_columns: list[range] = []
+        self.without_year: list[tuple[int, int]] = []
+
+    def read(self, package: Package) -> Sheet:
+        """The sheet. Raises Refused where it reaches further, or has more text, than any extract."""
+        for element in elements(Part(package, self.one.part), ROW_TAG, COL_TAG):
+            if element.tag == ROW_TAG:
+                self._take(element)
+            elif _is_hidden(element, "width"):
+                self.hidden_columns.append(range(int(element.get("min", 1)) - 1, int(element.get("max", 1))))
+        records = self._records()
+        hidden = {at for columns in self.hidden_columns for at in columns if at < records.width}
+        return Sheet(
+            name=self.one.name,
+            records=records,
+            hidden=self.one.hidden,
+            numbers_at_top=self.numbers,
+            formulas=self.formulas,
+            uncalculated=tuple(self.uncalculated),
+            hidden_rows=tuple(sorted(self.hidden_rows)),
+            hidden_columns=tuple(at for at in sorted(hidden) if not records.is_blank(at)),
+            without_year=tuple(self.without_year),
+        )
+
+    def _take(self, element: Element) -> None:
+        """Takes a row's cells that have something in them."""
+        _, cells = self.parser.parse_row(cast(Any, element))
+        self.formulas += sum(cell["formula"] is not None for cell in cells)
+        filled = [cell for cell in cells if cell["value"] is not None]
+        waiting = [cell for cell in cells if cell["value"] is None and not cell["calculated"]]
+        for cell in waiting:  # alone in its row, one that may give nothing is a blank: they are often filled far down
+            if filled or _EMPTY_TEXT not in cell["formula"]:
+                self.uncalculated.append(f"{get_column_letter(cell['column'])}{cell['row']}")
+                filled.append(cell | {"value": cell["formula"][:_LONGEST_FORMULA]})
+        if filled:
+            row = self._number(filled)
+            self.gathered.add(self._record(row, filled))
+            if _is_hidden(element, "ht"):
+                self.hidden_rows.append(row)
+
+    def _number(self, filled: list[dict[str, Any]]) -> int:
+        """The number of a row, from 0, by its cells; the sheet's reach grows with it."""
+        rows = {cell["row"] for cell in filled}
+        if len(rows) > 1 or min(rows) < 1:
+            raise damaged("a cell that stands in another row than it says")
+        self.parser.row_counter = min(rows)
+        row, columns = self.parser.row_counter - 1, [cell["column"] - 1 for cell in filled]
+        self.first, self.last = min(self.first, row), max(self.last, row)
+        self.left, self.right = min(self.left, *columns), max(self.right, *columns)
+        _check_reach(self.last - self.first + 1, self.right - self.left + 1, self.room)
+        if (self.last + 1) * (self.right + 1) > _TIMES_SPREAD * limits.MOST_CELLS:
+            raise Refused(fault("too-many-cells", f"{self.last + 1:,} rows × {self.right + 1:,} columns"))
+        self.rows.append(row)
+        return row
+
+    def _record(self, row: int, filled: list[dict[str, Any]]) -> list[str]:
+        """The row's cells as texts, each in its place."""
+        record = [""] * max(cell["column"] for cell in filled)
+        for cell in filled:
+            column, value, style = cell["column"] - 1, cell["value"], cell["style_id"]
+            if record[column]:
+                raise damaged("a cell that is there twice")
+            number = isinstance(value, int | float) and not isinstance(value, bool)
+            self.numbers += number and row < limits.NUMBERS_WITHIN
+            text = percent_text(value) if number and style in self.book.percentages else cell_text(value)
+            if isinstance(value, datetime) and style in self.book.without_year:
+                self.without_year.append((row, column))
+            self._measure(text, row)
+            record[column] = text
+        return record
+
+    def _measure(self, text: str, row: int) -> None:
+        """A text that many cells share is unpacked once for each of them: that much must be bearable too."""
+        self.length += len(text)
+        if len(text) > csv.field_size_limit():
+            raise Refused(fault("cell-too-long", f"a text of {len(text):,} characters", row=row + 1))
+        if self.length > limits.MOST_TEXT:
+            raise Refused(fault("zip-bomb", f"more than {limits.MOST_TEXT / 1_000_000:,.0f} MB of repeated text"))
+
+    def _records(self) -> Records:
+        """The rows in their order, with blank ones where there are none. Raises Refused where one stands twice."""
+        if self.parser.placed and self.parser.unplaced:
+            raise damaged("cells of which only some say where they stand")
+        numbers = np.asarray(self.rows)
+        if len(np.unique(numbers)) < len(numbers):
+            raise damaged("a row that is there twice")
+        if (numbers == np.arange(len(numbers))).all():
+            return self.gathered.records()
+        self.gathered.add([""])
+        order = np.full(self.last + 1, len(numbers))
+        order[numbers] = np.arange(len(numbers))
+        return Records(self.gathered.records().columns.take(pa.array(order)))
 
 
-def _records(sheet: CalamineSheet) -> Iterator[list[str]]:
-    """The sheet's rows as texts, from row 1 on; blank cells at a row's end left out.
-
-    The reader gives the rows above the first cell too, as blank ones, but not the columns to the left of it.
-    """
-    if sheet.start is None:
-        return
-    _, left = sheet.start
-    for row in sheet.iter_rows():
-        record = [""] * left + [cell if type(cell) is str else cell_text(cell) for cell in row]
-        while record and not record[-1]:
-            record.pop()
-        yield record
+def _is_hidden(element: Element, size: str) -> bool:
+    """Whether a row or column can't be seen: said to be hidden (by a filter too), or of no height or width."""
+    return element.get("hidden") in _TRUE or element.get(size) in _NO_SIZE
 
 
-def _by_columns(sheet: CalamineSheet) -> Records:
-    """The same rows, gathered a column at a time: much quicker, where no cell needs a second look."""
-    records = Records()
-    if sheet.start is None:
-        return records
-    _, left = sheet.start
-    together = min(ROWS_TOGETHER, CELLS_TOGETHER // (left + sheet.width) + 1)
-    rows = sheet.iter_rows()
-    while some := list(islice(rows, together)):
-        blank = [("",) * len(some)] * left
-        records.put_columns(len(some), [*blank, *map(_texts, zip(*some, strict=True))])
-    return records
-
-
-def _texts(cells: tuple[Any, ...]) -> Sequence[str]:
-    if set(map(type, cells)) == {str}:
-        return cells
-    return [cell if type(cell) is str else cell_text(cell) for cell in cells]
-
-
-def cell_text(value: Any) -> str:
-    """A cell's value as the text that a person would have typed."""
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, float | int):
-        return _number_text(float(value))
-    if isinstance(value, datetime):
-        return value.date().isoformat() if value.time() == time() else value.isoformat(sep=" ")
-    if isinstance(value, date):
-        return str(value)
-    return "" if value is None else str(value)
-
-
-@lru_cache(maxsize=10_000)
-def _number_text(value: float) -> str:
-    shown = f"{value:.15g}"
-    return format(Decimal(shown), "f") if "e" in shown else shown
-
-
-def _with_errors(records: Iterator[list[str]], errors: Sequence[tuple[int, int, str]]) -> Iterator[list[str]]:
-    """The records, with '#N/A' and its like where the reader leaves a blank."""
-    by_row: dict[int, list[tuple[int, str]]] = {}
-    for row, column, text in errors:
-        if column < limits.MOST_COLUMNS:
-            by_row.setdefault(row, []).append((column, text))
-    for row, record in enumerate(records):
-        for column, text in by_row.get(row, ()) if by_row else ():
-            record.extend([""] * (column + 1 - len(record)))
-            record[column] = record[column] or text
-        yield record
-
-
-def _parts_of(package: Package) -> dict[str, str]:
-    """The part that holds each sheet, by the sheet's name; '' where it can't be told."""
-    book = whole(package, "xl/workbook.xml").decode("utf-8", "replace")
-    relations = whole(package, "xl/_rels/workbook.xml.rels").decode("utf-8", "replace")
-    there = {name.lower(): name for name in package.parts}
-    targets = {said.get("Id", ""): said.get("Target", "") for said in map(_attributes, _RELATION.findall(relations))}
-    found = {}
-    for said in map(_attributes, _SHEET.findall(book)):
-        target = targets.get(said.get("id", ""), "")
-        path = posixpath.normpath(posixpath.join("/xl", target.replace("\\", "/"))).lstrip("/")
-        found[said.get("name", "")] = there.get(path.lower(), "")
-    return found
-
-
-def _attributes(tag: str) -> dict[str, str]:
-    """A tag's attributes, by their names without a prefix."""
-    found = _ATTRIBUTE.findall(tag)
-    return {name: html.unescape(double or single) for name, double, single in found}
-
-
-def _sheets_remedy(wanted: str, names: tuple[str, ...]) -> str:
-    near = difflib.get_close_matches(wanted, names, n=1, cutoff=0.6)
-    hint = f"Did you mean '{visible(near[0])}'? " if near else ""
-    return f"{hint}The workbook has {_quoted(names)}."
-
-
-def _quoted(names: tuple[str, ...] | list[str]) -> str:
-    shown = ", ".join(f"'{visible(name, 40)}'" for name in names[:10])
-    return shown + (f" and {len(names) - 10} more" if len(names) > 10 else "")
-
-
-def _about_children(book: _Book, taken: str) -> Iterator[pd.DataFrame]:
-    """Other sheets, hidden ones too, whose header is that of a list of children: the whole file would be kept."""
-    for name in (one for one in book.names if one != taken):
-        for at, row in top_rows(_records(book.sheets[name])):
-            found = [cell.strip() for cell in row if is_of_one_child(cell)]
-            if found and sum(1 for cell in row if cell.strip()) >= _FEWEST_OF_A_LIST:
-                words = f"The sheet '{visible(name, 40)}' seems to list children. Delete it and send the file again."
-                yield fault("personal-column", ", ".join(found[:5]), words, row=at + 1, column=found[0])
-                break
-
-
-def _notes(
-    book: _Book, taken: str, wanted: str | None, others: list[str], part: SheetPart | None
-) -> Iterator[pd.DataFrame]:
-    if others and wanted is None:
-        remedy = f"'{visible(taken, 40)}' was read, not {_quoted(others)}. If that isn't the one you meant, choose it."
-        yield fault("several-sheets", ", ".join(others), remedy)
-    yield from _about_children(book, taken)
-    if part is not None and part.formulas:
-        yield fault("formulas-read-as-values", f"{part.formulas:,} formulas")
+def _check_reach(rows: int, columns: int, room: int) -> None:
+    if rows > limits.MOST_ROWS + limits.HEADER_WITHIN:
+        raise Refused(fault("too-many-rows", f"{rows:,} rows from the first cell to the last"))
+    if columns > limits.MOST_COLUMNS:
+        raise Refused(fault("too-many-columns", f"{columns:,} columns from the first cell to the last"))
+    if rows * columns > room:
+        shown = f"{rows:,} rows × {columns:,} columns"
+        both = f"more than {limits.MOST_CELLS:,} cells in all sheets together"
+        raise Refused(fault("too-many-cells", shown if room == limits.MOST_CELLS else both))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import posixpath
 import re
 import struct
 import zipfile
@@ -12,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from scorecard.extract import limits
-from scorecard.extract.files.table import Refused
+from scorecard.extract.files.contents import Refused
 from scorecard.extract.findings import fault
 
 _CHUNK = 1 << 20
@@ -21,8 +20,6 @@ _LARGEST_DIRECTORY = 1_000_000  # bytes of a zip's list of parts
 _STORED, _DEFLATED = 0, 8
 _ENCRYPTED = 1
 _DECLARES = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-_RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^<>]*>")
-_TARGET = re.compile(r"Target\s*=\s*[\"']([^\"']+)[\"']")
 _OTHERS = (
     ("xl/workbook.bin", "an .xlsb workbook", "old-workbook"),
     ("content.xml", "an OpenDocument file", "old-workbook"),
@@ -126,23 +123,6 @@ def _inflated(packed: memoryview) -> Iterator[bytes]:
         yield inflater.flush()
     except zlib.error:
         raise damaged("a part that can't be unpacked") from None
-
-
-def whole(package: Package, name: str, most: int = 5_000_000) -> bytes:
-    """A small part's bytes; nothing where it isn't there or is larger than `most` bytes."""
-    if name not in package.parts or package.parts[name].file_size > most:
-        return b""
-    return b"".join(unpacked(package, name))
-
-
-def part_of_kind(package: Package, kind: str) -> str | None:
-    """The part that a workbook names as its 'styles' or the like, else the one of the usual name, or None."""
-    relations = whole(package, "xl/_rels/workbook.xml.rels").decode("utf-8", "replace")
-    said = (tag for tag in _RELATION.findall(relations) if re.search(rf"Type\s*=\s*[\"'][^\"']*/{kind}[\"']", tag))
-    target = next((found[1] for tag in said if (found := _TARGET.search(tag))), f"{kind}.xml")
-    path = posixpath.normpath(posixpath.join("/xl", target.replace("\\", "/"))).lstrip("/")
-    names = {name.lower(): name for name in package.parts}
-    return names.get(path.lower(), names.get(f"xl/{kind}.xml"))
 
 
 def tags(package: Package, name: str) -> Iterator[bytes]:

@@ -142,7 +142,7 @@ def _period_or_none(name: str) -> Period | None:
         return None
 
 
-def read_header(records: list[list[str]]) -> tuple[Header | None, list[pd.DataFrame]]:
+def read_header(records: Sequence[list[str]]) -> tuple[Header | None, list[pd.DataFrame]]:
     """The header of a table and what is wrong with it; None where the table can't be checked without a better one."""
     index = find_header(records)
     if index is None:
@@ -165,7 +165,7 @@ def read_header(records: list[list[str]]) -> tuple[Header | None, list[pd.DataFr
     return (Header(index, layout, names, columns, periods) if complete else None), found
 
 
-def _no_header(records: list[list[str]]) -> list[pd.DataFrame]:
+def _no_header(records: Sequence[list[str]]) -> list[pd.DataFrame]:
     """What to say of a table without measure_id: the names that were found, and the nearest to it."""
     top = top_rows(records)
     if not top:
@@ -181,15 +181,15 @@ def _no_header(records: list[list[str]]) -> list[pd.DataFrame]:
     return found + [fault("personal-column", name, row=best + 1, column=name) for name in names if is_personal(name)]
 
 
-def _header_elsewhere(records: list[list[str]], names: list[str]) -> str:
+def _header_elsewhere(records: Sequence[list[str]], names: list[str]) -> str:
     """What to do about a header that is there, but not where or as it is looked for; '' where there is none."""
     if len(names) == 1 and "measure_id" in [known_name(part) for part in _SEPARATED.split(names[0])]:
         return (
             "The whole header stands in one cell: its rows may be in quotation marks, each as a whole, or its columns "
             "separated in another way. Save it as 'CSV UTF-8' with commas between the columns, and send that."
         )
-    looked_for = range(min(len(records), limits.HEADER_LOOKED_FOR))
-    below = next((at for at in looked_for if any(known_name(cell) == "measure_id" for cell in records[at])), None)
+    looked_for = enumerate(records[: limits.HEADER_LOOKED_FOR])
+    below = next((at for at, row in looked_for if any(known_name(cell) == "measure_id" for cell in row)), None)
     most = limits.HEADER_WITHIN - 1
     return f"Row {below + 1} has it, with more than {most} rows above it: delete some of those." if below else ""
 

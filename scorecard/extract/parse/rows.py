@@ -18,8 +18,9 @@ from scorecard.core.observations import months_covered, observations_frame
 from scorecard.core.types import Accumulation
 from scorecard.extract import limits
 from scorecard.extract.checks.past_values import changes_in_file, unit_wrong, usual_values, with_series
+from scorecard.extract.files.records import Records
 from scorecard.extract.files.table import Table
-from scorecard.extract.files.text_columns import Records, different, places_among, release_memory, repeated_text
+from scorecard.extract.files.text_columns import as_texts, different, places_among, repeated_text
 from scorecard.extract.findings import fault, faults
 from scorecard.extract.parse.cells import read_figures, read_periods
 from scorecard.extract.parse.header import Header, plain
@@ -93,11 +94,6 @@ class Reading:
         """Whether the file has this column."""
         return column in self.header.columns or (self.header.layout == "wide" and column in ("value", "period"))
 
-    def forget(self) -> None:
-        """Frees what was worked out for the checks."""
-        for name in ("figures", "series", "changes", "usual", "unit_wrong", "known"):
-            self.__dict__.pop(name, None)
-
     @cached_property
     def figures(self) -> pd.DataFrame:
         """The rows that were read whole: measure, area and period known, and one of each."""
@@ -149,20 +145,17 @@ def some(rows: pd.DataFrame, wanted: pd.Series[Any]) -> pd.DataFrame:
 
 
 def read_rows(table: Table, header: Header, catalogue: Catalogue) -> tuple[pd.DataFrame, list[pd.DataFrame]]:
-    """The figures of a table, and what is wrong with its rows as such. The table's records are used up.
+    """The figures of a table, and what is wrong with its rows as such.
 
     Columns: row (the spreadsheet's), label (the header of the value), the texts of TEXT_COLUMNS, trimmed ('' where
     absent); period_end, months_given, months, period_remedy; number, places, percent, symbol, blank, code, remedy of
     the value, and with the prefixes numerator_ and denominator_ theirs; known_measure, the measure's own columns,
     result (the value, given or worked out), mark (its symbol), again (the key stands in an earlier row).
     """
-    records = table.records if isinstance(table.records, Records) else Records(table.records)
+    records = table.records
     filled, found = _filled(records, header)
     found += _unnamed(records, header, filled)
     texts, more = _texts(records, header, filled)
-    table.records.clear()  # the texts are in the frame now; half a million records are better not kept twice
-    records.clear()
-    release_memory()
     return _read(texts, catalogue), found + more
 
 
@@ -188,7 +181,7 @@ def _unnamed(records: Records, header: Header, filled: _Mask) -> list[pd.DataFra
     start, found = header.place + 1, []
     numbers = np.flatnonzero(filled) + start + 1
     for place in (place for place, name in enumerate(header.names) if not name):
-        something = (records.column(place, start, filled) != "").to_numpy(dtype=bool)
+        something = (as_texts(records.column(place, start, filled)) != "").to_numpy(dtype=bool)
         if something.any():
             words = "It has no name in the header, and was not read. Name it, or clear it."
             found.append(
@@ -211,7 +204,7 @@ def _texts(records: Records, header: Header, filled: _Mask) -> tuple[pd.DataFram
     start = header.place + 1
     numbers = np.flatnonzero(filled) + start + 1
     names = [name for name in TEXT_COLUMNS if name in header.columns]
-    shared = {name: records.take_column(header.columns[name], start, filled) for name in names}
+    shared = {name: as_texts(records.column(header.columns[name], start, filled)) for name in names}
     blank = repeated_text("", len(numbers))
     shared = {name: shared.get(name, blank) for name in TEXT_COLUMNS}
     if header.layout == "wide":
@@ -230,7 +223,7 @@ def _wide_texts(
         return _wide_frame({name: pd.Series([], dtype="str") for name in TEXT_COLUMNS}), [code_found]
     parts, found = [], []
     for place in header.periods:
-        cells = records.column(place, header.place + 1, filled)
+        cells = as_texts(records.column(place, header.place + 1, filled))
         if len(cells) and (cells == "").all():
             found.append(fault("empty-column", row=header.place + 1, column=header.names[place]))
             continue
@@ -325,11 +318,9 @@ def _results(rows: pd.DataFrame) -> tuple[pd.Series[Any], pd.Series[Any]]:
 
 
 def to_observations(reading: Reading, origin: str) -> pd.DataFrame:
-    """The figures as observations, in the agreed frame; call it last, where there is no error: it uses up the rows."""
-    reading.forget()
-    rows = reading.rows
-    for name in rows.columns.difference(_OBSERVED):
-        del rows[name]
+    """The figures as observations, in the agreed frame, where there is no error; a blank that isn't due is none."""
+    rows = reading.rows[_OBSERVED]
+    rows = rows[rows["result"].notna() | (rows["mark"] != "")]
     columns = {
         "measure_id": rows["measure_id"],
         "area": rows["area_code"],

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 import pandas as pd
@@ -45,18 +46,18 @@ class Fit(NamedTuple):
         return self.columns >= LEAST_SHARE and self.labels >= LEAST_SHARE
 
 
-def find_header(records: list[list[str]], layout: ReportLayout) -> Found:
+def find_header(records: Sequence[list[str]], layout: ReportLayout) -> Found:
     """The record that has most of the columns that the layout needs; of equals the one where the layout says."""
     needed = layout.needed()
     expected = layout.header_row - 1
-    places = range(min(len(records), FIRST_ROWS)) or range(1)
+    top = records[:FIRST_ROWS] or [[]]
 
     def present(place: int) -> int:
-        names = {plain(cell) for cell in records[place]} if place < len(records) else set()
+        names = {plain(cell) for cell in top[place]}
         return sum(plain(name) in names for name in needed)
 
-    place = min(places, key=lambda one: (-present(one), one != expected, one))
-    names = tuple(cell.strip() for cell in records[place]) if place < len(records) else ()
+    place = min(range(len(top)), key=lambda one: (-present(one), one != expected, one))
+    names = tuple(cell.strip() for cell in top[place])
     columns: dict[str, int] = {}
     for at, name in enumerate(names):
         if name:
@@ -64,7 +65,7 @@ def find_header(records: list[list[str]], layout: ReportLayout) -> Found:
     return Found(place, names, columns, tuple(name for name in needed if plain(name) not in columns))
 
 
-def fit(records: list[list[str]], layout: ReportLayout) -> Fit:
+def fit(records: Sequence[list[str]], layout: ReportLayout) -> Fit:
     """How well a table fits a layout."""
     found = find_header(records, layout)
     needed = len(layout.needed())
@@ -79,15 +80,14 @@ def fit(records: list[list[str]], layout: ReportLayout) -> Fit:
     return Fit(exact, columns, share)
 
 
-def labels_of(records: list[list[str]], layout: ReportLayout, found: Found) -> Iterator[tuple[int, str]]:
+def labels_of(records: Sequence[list[str]], layout: ReportLayout, found: Found) -> Iterator[tuple[int, str]]:
     """The place and label of each record below the header that has one.
 
     Of a label in several columns all but the last are taken from above where they are blank, as in merged cells.
     """
     places = [found.at(name) for name in layout.labels_in]
     above = [""] * len(places)
-    for index in range(found.place + 1, len(records)):
-        record = records[index]
+    for index, record in islice(enumerate(records), found.place + 1, None):
         parts = ["" if at is None or at >= len(record) else " ".join(record[at].split()) for at in places]
         for level, part in enumerate(parts[:-1]):
             if part and part != above[level]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
 import pandas as pd
@@ -14,8 +15,8 @@ from scorecard.core.periods import Period, UnreadablePeriod, month_code, parse_p
 from scorecard.core.safe_text import visible
 from scorecard.extract import limits
 from scorecard.extract.codes.registry import CODES
+from scorecard.extract.files.cell_text import cell_text
 from scorecard.extract.files.table import Table
-from scorecard.extract.files.xlsx import cell_text
 from scorecard.extract.findings import fault
 from scorecard.extract.parse.header import Header, plain
 from scorecard.extract.parse.periods_in_text import periods_in
@@ -65,7 +66,7 @@ def _rows(
 ) -> tuple[pd.DataFrame, Header]:
     places = {name: place for place, name in enumerate(COLUMNS)}
     header = Header(0, "long", COLUMNS, places, {})
-    as_extract = Table(gathered.records.as_list(), table.kind, table.separator)
+    as_extract = Table(gathered.records(), table.kind, table.separator)
     rows, _ = read_rows(as_extract, header, catalogue)
     beside = gathered.beside().set_axis(rows.index)
     for name in beside.columns:
@@ -80,10 +81,16 @@ def _labelled(table: Table, layout: ReportLayout, found: Found, reader: _Row) ->
     ignored = {plain_label(label) for label in layout.ignored}
     seen: set[str] = set()
     unknown: dict[str, tuple[int, str]] = {}
-    labelled = {}
-    for index, label in labels_of(table.records, layout, found):
-        labelled[index] = label
-        record, tidy = table.records[index], plain_label(label)
+    labels = labels_of(table.records, layout, found)
+    following = next(labels, None)
+    bare: list[int] = []
+    for index, record in islice(enumerate(table.records), found.place + 1, None):
+        if following is None or following[0] != index:
+            if reader.has_figures(record) and reader.choice.wants(record):
+                bare.append(index + 1)
+            continue
+        tidy, label = plain_label(following[1]), following[1]
+        following = next(labels, None)
         if not reader.choice.wants(record):
             continue
         if tidy in known:
@@ -94,7 +101,7 @@ def _labelled(table: Table, layout: ReportLayout, found: Found, reader: _Row) ->
         elif tidy not in ignored and reader.has_figures(record):
             unknown.setdefault(tidy, (index + 1, label))
     faults = _unknown_labels(layout, list(unknown.values()))
-    faults += _without_label(table, layout, found, reader, set(labelled))
+    faults += _without_label(layout, bare)
     missing = [label for label in layout.measures if plain_label(label) not in seen]
     return faults + _missing_labels(layout, missing, {layout.measures[known[tidy]].measure for tidy in seen})
 
@@ -102,8 +109,7 @@ def _labelled(table: Table, layout: ReportLayout, found: Found, reader: _Row) ->
 def _side_by_side(table: Table, layout: ReportLayout, found: Found, reader: _Row) -> list[pd.DataFrame]:
     """Reports with a column a measure, usually a row a month."""
     ignored = {plain(label) for label in layout.ignored}
-    for index in range(found.place + 1, len(table.records)):
-        record = table.records[index]
+    for index, record in islice(enumerate(table.records), found.place + 1, None):
         first = next((cell for cell in record if cell.strip()), "")
         if not reader.has_figures(record) or plain(first) in ignored or not reader.choice.wants(record):
             continue
@@ -206,7 +212,7 @@ def _month_columns(table: Table, layout: ReportLayout, found: Found) -> dict[int
     columns = {}
     for place, name in enumerate(found.names):
         periods = periods_in(name) if name and plain(name) not in needed else []
-        if len(periods) == 1 and any(_cell(record, place) for record in table.records[found.place + 1 :]):
+        if len(periods) == 1 and not table.records.is_blank(place, found.place + 1):
             columns[place] = _period_code(periods[0])
     return columns
 
@@ -247,18 +253,9 @@ def _unknown_labels(layout: ReportLayout, unknown: list[tuple[int, str]]) -> lis
     return faults
 
 
-def _without_label(
-    table: Table, layout: ReportLayout, found: Found, reader: _Row, labelled: set[int]
-) -> list[pd.DataFrame]:
-    """Rows with figures and no label."""
+def _without_label(layout: ReportLayout, bare: list[int]) -> list[pd.DataFrame]:
+    """Rows with figures and no label, by their numbers."""
     column = " / ".join(layout.labels_in)
-    bare = [
-        place + 1
-        for place in range(found.place + 1, len(table.records))
-        if place not in labelled
-        and reader.has_figures(table.records[place])
-        and reader.choice.wants(table.records[place])
-    ]
     words = "The row has figures and no label, so it isn't known what they are. Write its label, or clear the row."
     return [fault("missing-measure", "", words, row=row, column=column) for row in bare[: limits.MOST_OF_A_CODE]]
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from scorecard.extract import limits
-from scorecard.extract.files.text_columns import ROWS_TOGETHER, Records
+from scorecard.extract.files.records import Records, RecordsBuilder
 
 COLUMNS = ("measure_id", "period", "area", "value", "numerator", "denominator", "note")
 
@@ -17,7 +17,8 @@ class Figures:
     """Figures as an extract's rows, each with the report's row and the names that its cells have in the report."""
 
     def __init__(self) -> None:
-        self.records = Records([list(COLUMNS)])
+        self._gathered = RecordsBuilder()
+        self._gathered.add(COLUMNS)
         self._rows = array("q")
         self._said = array("q")
         self._names: list[dict[str, str]] = []
@@ -30,6 +31,10 @@ class Figures:
         """Whether there are more than are read: whoever gathers stops there."""
         return len(self) > limits.MOST_ROWS
 
+    def records(self) -> Records:
+        """The figures, below the names of their columns."""
+        return self._gathered.records()
+
     def naming(self, names: dict[str, str]) -> int:
         """A number for the names that the columns have in the report, to be given with each figure so named."""
         self._names.append(names)
@@ -37,12 +42,7 @@ class Figures:
 
     def add(self, cells: list[str], row: int, said: int) -> None:
         """Adds a figure: its cells in the order of COLUMNS, the report's row, and how its columns are named there."""
-        while cells and not cells[-1]:
-            cells.pop()
-        waiting = self.records.waiting
-        waiting.append(cells)
-        if len(waiting) >= ROWS_TOGETHER:
-            self.records.put_away()
+        self._gathered.add(cells)
         self._rows.append(row)
         self._said.append(said)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -10,8 +11,8 @@ import pandas as pd
 from scorecard.core.safe_text import visible
 from scorecard.extract.check_extract import CheckedExtract
 from scorecard.extract.codes.registry import CODES, SEVERITIES
+from scorecard.extract.files.contents import Refused
 from scorecard.extract.files.sent_file import read_table
-from scorecard.extract.files.table import Refused
 from scorecard.extract.findings import Finding, Findings
 from scorecard.extract.parse.header import find_header
 from scorecard.use_cases.upload.report_layouts import KeptLayout
@@ -138,7 +139,7 @@ def excerpt(
     return Excerpt(header, rows, width - len(kept))
 
 
-def _header_place(records: list[list[str]], layout: KeptLayout | None) -> int | None:
+def _header_place(records: Sequence[list[str]], layout: KeptLayout | None) -> int | None:
     return layout.layout.header_row - 1 if layout is not None else find_header(records)
 
 

@@ -10,8 +10,8 @@ from scorecard.catalogue.models import Catalogue
 from scorecard.core.safe_text import visible
 from scorecard.extract.check_extract import CheckedExtract
 from scorecard.extract.codes.report import LAYOUT_CODES
+from scorecard.extract.files.contents import Refused
 from scorecard.extract.files.sent_file import read_table
-from scorecard.extract.files.table import Refused
 from scorecard.extract.findings import Finding
 from scorecard.extract.parse.header import header_score
 from scorecard.extract.parse.periods_in_text import periods_in

@@ -109,7 +109,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "a far cell in disguise": (
         lambda: package(HEAD + '<row r="2"><c a="/>" r="XFD2" b="/>"><v>1</v></c></row>'), "too-many-columns"),
     "a place in disguise": (
-        lambda: package(HEAD + '<row r="2"><c r="&#88;FD2"><v>1</v></c></row>'), "damaged-workbook"),
+        lambda: package(HEAD + '<row r="2"><c r="&#88;FD2"><v>1</v></c></row>'), "too-many-columns"),
     "a cell that is there twice": (
         lambda: package(HEAD + f'<row r="2">{cell("A2", "x")}{cell("C2", "1")}{cell("C2", "2")}</row>'),
         "damaged-workbook"),

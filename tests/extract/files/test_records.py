@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from scorecard.extract.files.csv import _lines, _records, read_regular
-from scorecard.extract.files.text_columns import Records
+from scorecard.extract.files.records import Records
 
 rows = st.lists(
     st.lists(st.sampled_from(["", " ", "a", "é", "12.5", "\x00", "\u200b", "x" * 40]), max_size=5), max_size=8
@@ -21,20 +21,20 @@ def trimmed(records: list[list[str]]) -> list[list[str]]:
 @settings(max_examples=60, deadline=None, derandomize=True)
 @given(rows)
 def test_what_was_put_in_comes_out(records: list[list[str]]) -> None:
-    kept = Records(record.copy() for record in trimmed(records))
-    kept.parts()
+    kept = Records.of_rows(records)
     assert list(kept) == trimmed(records)
     assert kept[:] == trimmed(records)
+    assert [kept[at] for at in range(len(records))] == trimmed(records)
     assert len(kept) == len(records)
 
 
-def test_a_few_long_records_among_short_ones_are_kept_as_they_are() -> None:
+def test_a_few_long_records_among_short_ones_are_kept() -> None:
     records = [["a"]] * 20_000 + [["b"] * 150] + [[]] * 10
-    kept = Records(record.copy() for record in records)
+    kept = Records.of_rows(records)
     assert kept[20_000] == ["b"] * 150
     assert kept[-1] == []
     assert list(kept) == records
-    assert kept.column(149).tolist().count("b") == 1
+    assert kept.column(149).to_pylist().count("b") == 1
     with pytest.raises(IndexError):
         kept[len(records)]
 

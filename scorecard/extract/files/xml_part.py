@@ -1,0 +1,54 @@
+"""A part of a workbook as the stream of XML that it is, element by element."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+from defusedxml.ElementTree import iterparse
+
+from scorecard.extract.files.zip_limits import Package, damaged, tags
+
+_ENCODING = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml[^<>]*?\sencoding\s*=\s*[\"']([^\"']*)[\"']")
+_UTF_8 = (b"utf-8", b"utf8", b"us-ascii", b"ascii")
+_STRICT = (  # the same names, as the strict form of the standard writes them
+    (b"http://purl.oclc.org/ooxml/spreadsheetml/main", b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"),
+)
+
+
+class Part:
+    """A part's XML, to be read piece by piece. Raises Refused for what no spreadsheet writes."""
+
+    def __init__(self, package: Package, name: str) -> None:
+        self._pieces = tags(package, name)
+        self._begun = False
+
+    def read(self, _size: int = -1) -> bytes:
+        """The next piece; nothing at the end."""
+        piece = next(self._pieces, b"")
+        if not self._begun:
+            _refuse_other_encodings(piece)
+            self._begun = True
+        for strict, usual in _STRICT:
+            piece = piece.replace(strict, usual)
+        return piece
+
+
+def _refuse_other_encodings(start: bytes) -> None:
+    """What looks for declarations in the bytes sees them in UTF-8 alone; spreadsheets write nothing else."""
+    said = _ENCODING.match(start)
+    if b"\0" in start[:200] or (said is not None and said[1].lower() not in _UTF_8):
+        raise damaged("a part that isn't UTF-8")
+
+
+def elements(part: Part, *wanted: str) -> Iterator[Element]:
+    """A part's elements of these tags, each forgotten when the next is asked for; those within another are its own."""
+    inside = 0
+    for event, element in iterparse(part, events=("start", "end")):
+        if element.tag in wanted:
+            inside += 1 if event == "start" else -1
+            if event == "end" and not inside:
+                yield element
+        if event == "end" and not inside:
+            element.clear()
