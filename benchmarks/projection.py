@@ -19,8 +19,7 @@ import pandas as pd
 from benchmarks.projection_candidates import CANDIDATES, CLOSEST
 from scorecard.analysis import projection
 from scorecard.analysis.projection import intervals as intervals_room
-from scorecard.analysis.projection.matrix import Matrix
-from scorecard.analysis.projection.methods import combination
+from scorecard.analysis.projection.methods import Matrix, combination
 
 SEED = 20200731
 HORIZON = projection.HORIZON

@@ -13,9 +13,12 @@ from pathlib import Path
 
 from scorecard.catalogue.models import Catalogue
 from scorecard.catalogue.read_measures import CatalogueError
-from scorecard.cli.serve import serve_pages
+from scorecard.cli import store_commands
+from scorecard.cli.answers import Unwritten, complain, stopped_between, stopped_by_any_signal, tell, write_file
+from scorecard.cli.exit_codes import COULD_NOT, DONE, REFUSED, WAITS_FOR_A_YES, WRONG_USAGE
+from scorecard.cli.serve import CantServe, serve_pages
+from scorecard.core.moments import UnreadableMoment, parse_moment
 from scorecard.core.periods import UnreadablePeriod, parse_period
-from scorecard.demonstration.load import make_demonstration
 from scorecard.use_cases.errors import CatalogueChanged, RefusedError, StoreChanged, StoreError
 from scorecard.use_cases.open_scorecard import (
     LARGEST_UPLOAD,
@@ -31,20 +34,22 @@ from scorecard.use_cases.publish.pack import FORMATS, export_pack, take_snapshot
 from scorecard.use_cases.upload.check_file import CheckedExtract, HowToRead, check_file
 from scorecard.use_cases.upload.export_findings import findings_json, findings_text, receipt_json, receipt_text
 from scorecard.use_cases.upload.report_layouts import KeptLayout, NoSuchLayout, layout_from_file
-from scorecard.use_cases.upload.submit_extract import preview_extract, submit_extract
+from scorecard.use_cases.upload.submit_extract import Preview, Receipt, preview_extract, submit_extract
 from scorecard.use_cases.upload.tell_reports import is_new_report
 from scorecard.use_cases.upload.template import hand_out_template
 from scorecard.use_cases.upload.withdraw_extract import withdraw_extract
 from scorecard.use_cases.view import export_assessment
-from scorecard.use_cases.view.measures import view_measures
+from scorecard.use_cases.view.measures import nothing_loaded_by, view_measures
 
-DONE, REFUSED, WRONG_USAGE, WAITS_FOR_A_YES, COULD_NOT = range(5)
+NOTHING = "Nothing was changed."
 TRIES = 3  # where somebody else's file comes between the preview and the storing of ours
 MEND = "Nothing was stored: mend the errors and send the file again."
 NEW_REPORT = (
     "Nothing was stored: the file has no column measure_id. If it is a source's own report, show once on the Upload "
     "page how it is laid out, or name a layout with --layout; then send it again as it is."
 )
+KNOWN_AT = "as known at the end of a day (2020-08-31), or at a moment (2020-08-31T17:00:00)"
+LAST_PORT = 65_535
 NO_REASON = "Other: no reason was given at the terminal"
 
 
@@ -57,28 +62,40 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    asked = _parser().parse_args(arguments)
+    asked = argparse.Namespace(stored=NOTHING)
     try:
-        _refuse_no_text(asked)
-        return int(asked.run(asked))
-    except (WrongUsage, NoSuchLayout, FileNotFoundError, IsADirectoryError) as error:
-        return _say(str(error), WRONG_USAGE)
+        with stopped_by_any_signal():
+            _understood(arguments, asked)
+            _refuse_no_text(asked)
+            return int(asked.run(asked))
+    except (WrongUsage, NoSuchLayout) as error:
+        return complain(str(error), WRONG_USAGE)
     except CatalogueChanged as error:
-        return _say(str(error), WAITS_FOR_A_YES)
+        return complain(str(error), WAITS_FOR_A_YES)
     except (CatalogueError, RefusedError, ValueError) as error:
-        return _say(str(error), REFUSED)
-    except StoreError as error:
-        return _say(str(error), COULD_NOT)
-    except BrokenPipeError:
-        return _say("The answer could not be written: whatever was to read it has stopped.", COULD_NOT)
+        return complain(str(error), REFUSED)
+    except (StoreError, CantServe) as error:
+        return complain(str(error), COULD_NOT)
+    except Unwritten as error:
+        stored = "" if asked.stored == NOTHING else f"{asked.stored} "
+        return complain(f"{stored}The answer could not be written: {error}.", COULD_NOT)
     except OSError as error:
-        return _say(f"{error.filename or 'A file'}: {error.strerror or error}. Nothing was changed.", COULD_NOT)
+        words = f"{error.filename or 'A file'}: {error.strerror or error}. {asked.stored}"
+        return complain(words, WRONG_USAGE if isinstance(error, FileNotFoundError | IsADirectoryError) else COULD_NOT)
     except KeyboardInterrupt:
-        return _say("Stopped. Nothing was left half done.", COULD_NOT)
+        return complain(f"Stopped. {asked.stored}", COULD_NOT)
     except Exception as error:  # A fault of ours: said in one line, never as a traceback.
-        return _say(
-            f"Something went wrong that should not: {type(error).__name__}: {error}. Nothing was changed.", COULD_NOT
-        )
+        words = f"Something went wrong that should not: {type(error).__name__}: {error}. {asked.stored}"
+        return complain(words, COULD_NOT)
+
+
+def _understood(arguments: Sequence[str] | None, asked: argparse.Namespace) -> None:
+    """Reads what was asked. Help and wrong usage end here, once they are written."""
+    try:
+        _parser().parse_args(arguments, asked)
+    except SystemExit:
+        tell("", end="")
+        raise
 
 
 def _refuse_no_text(asked: argparse.Namespace) -> None:
@@ -86,11 +103,6 @@ def _refuse_no_text(asked: argparse.Namespace) -> None:
     for name, said in vars(asked).items():
         if isinstance(said, str) and name not in ("file", "out") and any("\ud800" <= one <= "\udfff" for one in said):
             raise WrongUsage(f"--{name.replace('_', '-')} holds something that is no text. Type it again.")
-
-
-def _say(text: str, code: int) -> int:
-    print(text, file=sys.stderr)
-    return code
 
 
 def _open(who: str | None = None) -> Scorecard:
@@ -120,20 +132,32 @@ def load(asked: argparse.Namespace) -> int:
             if checked.refused or (waits and preview.already_held is None):
                 _show_findings(checked, asked.json)
                 if checked.refused:
-                    return _say(NEW_REPORT if is_new_report(checked, preview.layout) else MEND, REFUSED)
+                    return complain(NEW_REPORT if is_new_report(checked, preview.layout) else MEND, REFUSED)
                 words = (
                     "Nothing was stored: the file has warnings. If they are right, add --accept-warnings --reason '…'."
                 )
-                return _say(words, WAITS_FOR_A_YES)
+                return complain(words, WAITS_FOR_A_YES)
             reason = asked.reason or (NO_REASON if asked.accept_warnings else None)
             try:
-                receipt = submit_extract(scorecard, preview, who=asked.by or who_is_here(), when=now(), reason=reason)
+                receipt = _stored(asked, scorecard, preview, reason)
                 break
             except StoreChanged:  # Somebody else's file came between: what ours changes is looked at anew.
                 if attempt == TRIES - 1:
                     raise
-    print(receipt_json(preview, receipt) if asked.json else receipt_text(preview, receipt))
+    tell(receipt_json(preview, receipt) if asked.json else receipt_text(preview, receipt))
     return DONE
+
+
+def _stored(asked: argparse.Namespace, scorecard: Scorecard, preview: Preview, reason: str | None) -> Receipt:
+    """Stores a file. Told to stop meanwhile, it stops with nothing of it stored or with all of it, and says so."""
+    asked.stored = "Nothing of the file was stored."
+    with stopped_between() as stop_if_told:
+        receipt = submit_extract(
+            scorecard, preview, who=asked.by or who_is_here(), when=now(), reason=reason,
+            progress=lambda *_: stop_if_told(),
+        )  # fmt: skip
+        asked.stored = f"All of the file is stored, as extract {receipt.extract_id}."
+    return receipt
 
 
 def _how(asked: argparse.Namespace) -> HowToRead:
@@ -146,11 +170,11 @@ def _how(asked: argparse.Namespace) -> HowToRead:
 
 def withdraw(asked: argparse.Namespace) -> int:
     """Takes an extract back."""
-    with _open(asked.by) as scorecard:
-        done = withdraw_extract(
-            scorecard, asked.extract, who=asked.by or who_is_here(), when=now(), reason=asked.reason
-        )
-    print(f"Extract {asked.extract} is withdrawn: {done.restored} figures restored, {done.removed} removed.")
+    with _open(asked.by) as scorecard, stopped_between():
+        number = asked.extract
+        done = withdraw_extract(scorecard, number, who=asked.by or who_is_here(), when=now(), reason=asked.reason)
+        asked.stored = f"Extract {number} is withdrawn: {done.restored} figures restored, {done.removed} removed."
+    tell(asked.stored)
     return DONE
 
 
@@ -159,12 +183,9 @@ def template(asked: argparse.Namespace) -> int:
     with _open() as scorecard:
         name, content = hand_out_template(scorecard, _month(asked.period), source=asked.source, kind=asked.format)
     if asked.out is None and asked.format == "csv":
-        sys.stdout.write(content.decode("utf-8-sig"))
+        tell(content.decode("utf-8-sig"), end="")
         return DONE
-    folder = Path(asked.out or ".")
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / name).write_bytes(content)
-    print(folder / name)
+    tell(str(write_file(Path(asked.out or "."), name, content)))
     return DONE
 
 
@@ -172,7 +193,9 @@ def assess(asked: argparse.Namespace) -> int:
     """Says how every measure stands."""
     with _open() as scorecard:
         area = _service_area(scorecard.catalogue, asked.service_area) if asked.service_area else None
-        view = view_measures(scorecard, _month(asked.period) if asked.period else None, _moment(asked.as_known_at))
+        month, moment = _month(asked.period) if asked.period else None, _moment(asked.as_known_at)
+        view = view_measures(scorecard, month, moment)
+        _remark(nothing_loaded_by(scorecard, moment))
     writer = (
         export_assessment.to_json
         if asked.json
@@ -180,7 +203,7 @@ def assess(asked: argparse.Namespace) -> int:
         if asked.csv
         else export_assessment.to_text
     )
-    sys.stdout.write(writer(view, area))
+    tell(writer(view, area), end="")
     return DONE
 
 
@@ -190,53 +213,39 @@ def pack(asked: argparse.Namespace) -> int:
     if (asked.snapshot is None) == (asked.period is None):
         raise WrongUsage("Say either which month (--period 2020-07) or which snapshot (--snapshot ID) the pack is of.")
     with _open() as scorecard:
-        snapshot_id = asked.snapshot
-        if snapshot_id is None:
-            areas = _service_areas(scorecard.catalogue, asked.areas)
-            board = asked.board and _one_of("board", asked.board, [board.id for board in boards(scorecard).boards])
-            snapshot_id = take_snapshot(
-                scorecard, _month(asked.period), board=board, areas=areas, who=who_is_here(), when=now(),
-                as_known_at=_moment(asked.as_known_at),
-            )  # fmt: skip
+        snapshot_id = asked.snapshot or _snapshot(asked, scorecard)
         documents = export_pack(scorecard, snapshot_id, formats)
-    print(f"snapshot {documents.snapshot_id}", flush=True)
-    folder = Path(asked.out)
-    folder.mkdir(parents=True, exist_ok=True)
+    tell(f"snapshot {documents.snapshot_id}")
     for name, content in documents.files.items():
-        (folder / name).write_bytes(content)
-        print(folder / name)
+        file = write_file(Path(asked.out), name, content, private=not asked.for_others)
+        asked.stored += f" Written: {file}."
+        tell(str(file))
     return DONE
 
 
-def catalogue(asked: argparse.Namespace) -> int:
-    """Says yes to a catalogue that changes what stored figures mean."""
-    settings = settings_from(os.environ)
-    with open_scorecard(settings, asked.by or who_is_here(), now(), accepting=asked.reason):
-        print(f"{settings.catalogue.name} is in force.")
-    return DONE
-
-
-def demonstrate(_: argparse.Namespace) -> int:
-    """Makes the invented history in the demonstration's own store, where it isn't there yet."""
-    made = make_demonstration(settings_from(os.environ), progress=_months_done)
-    if made.other_catalogue:
-        print(
-            "It was made from another edition of the catalogue, and is left as it is. Delete it to have it made anew."
-        )
-    print(f"Demonstration data, every figure invented: {made.extracts} extracts ({made.added} new) in {made.where}")
-    return DONE
-
-
-def _months_done(done: int, of: int) -> None:
-    line_end = "\n" if done == of else ""
-    print(f"\rInventing figures: {done} of {of} months", end=line_end, file=sys.stderr, flush=True)
+def _snapshot(asked: argparse.Namespace, scorecard: Scorecard) -> str:
+    """Takes the snapshot that was asked for, or finds it."""
+    areas = _service_areas(scorecard.catalogue, asked.areas)
+    board = asked.board and _one_of("board", asked.board, [board.id for board in boards(scorecard).boards])
+    moment = _moment(asked.as_known_at)
+    with stopped_between():
+        snapshot_id = take_snapshot(
+            scorecard, _month(asked.period), board=board, areas=areas, who=who_is_here(), when=now(),
+            as_known_at=moment,
+        )  # fmt: skip
+        asked.stored = f"The snapshot is kept; --snapshot {snapshot_id[:12]} draws its documents again."
+    _remark(nothing_loaded_by(scorecard, moment))
+    return snapshot_id
 
 
 def serve(asked: argparse.Namespace) -> int:
     """Opens the pages, on this machine alone."""
+    if not 1 <= asked.port <= LAST_PORT:
+        raise WrongUsage(f"There is no port {asked.port}: a port is a number from 1 to {LAST_PORT}, such as 8501.")
     settings = settings_from(os.environ)
-    with open_scorecard(settings, who_is_here(), now()):
-        pass  # A catalogue or store that can't be used is said here, not on a page.
+    with open_scorecard(settings, who_is_here(), now()) as scorecard:
+        for warning in scorecard.store_warnings:  # A catalogue or store that can't be used is said here, not on a page.
+            _remark(warning)
     return serve_pages(asked.port, open_browser=not asked.no_browser)
 
 
@@ -266,13 +275,16 @@ def _month(text: str) -> date:
 
 
 def _moment(text: str | None) -> datetime | None:
-    if text is None:
-        return None
     try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        raise WrongUsage(f"'{text[:40]}' is no moment; write it as 2020-08-31 or 2020-08-31T17:00:00+01:00.") from None
-    return moment if moment.tzinfo else moment.astimezone()
+        return None if text is None else parse_moment(text, now())
+    except UnreadableMoment as error:
+        raise WrongUsage(f"--as-known-at: {error}") from None
+
+
+def _remark(words: str | None) -> None:
+    """Says beside an answer what its reader should know."""
+    if words:
+        complain(words, DONE)
 
 
 def _service_areas(catalogue: Catalogue, asked: str | None) -> list[str] | None:
@@ -301,7 +313,7 @@ def _formats(asked: str) -> list[str]:
 
 
 def _show_findings(checked: CheckedExtract, as_json: bool) -> None:
-    print(findings_json(checked) if as_json else findings_text(checked))
+    tell(findings_json(checked) if as_json else findings_text(checked))
 
 
 def _file_arguments(parser: argparse.ArgumentParser) -> None:
@@ -349,7 +361,7 @@ def _parser() -> argparse.ArgumentParser:
     one = command("assess", assess)
     one.add_argument("--period", help="the reporting month (else the latest with a figure)")
     one.add_argument("--service-area", metavar="ID")
-    one.add_argument("--as-known-at", metavar="T", help="as known at a moment, such as 2020-08-31")
+    one.add_argument("--as-known-at", metavar="T", help=KNOWN_AT)
     shape = one.add_mutually_exclusive_group()
     shape.add_argument("--json", action="store_true")
     shape.add_argument("--csv", action="store_true")
@@ -360,12 +372,9 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--format", default="pdf", help=f"one or more of {','.join(FORMATS)}")
     one.add_argument("--board", metavar="ID", help="for which board (else the first)")
     one.add_argument("--areas", metavar="ID,…", help="some service areas (else all that the board sees)")
-    one.add_argument("--as-known-at", metavar="T")
-    one = command("catalogue", catalogue)
-    one.add_argument("what", choices=("accept",), help="put the changed catalogue in force")
-    one.add_argument("--by", metavar="NAME")
-    one.add_argument("--reason", required=True, help="why the change is right; kept with it")
-    command("demonstrate", demonstrate)
+    one.add_argument("--as-known-at", metavar="T", help=KNOWN_AT)
+    one.add_argument("--for-others", action="store_true", help="let others on this machine read the files")
+    store_commands.add_commands(command)
     one = command("serve", serve)
     one.add_argument("--port", type=int, default=8501)
     one.add_argument("--no-browser", action="store_true", help="don't open a browser")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import socket
@@ -20,21 +21,38 @@ OPENS_WITHIN, LOOKS_EVERY = 120, 0.2  # seconds: after so long a browser that op
 STOPS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")  # those that this machine has: not every system has them all
 
 
+class CantServe(Exception):
+    """The pages can't be served at this port. The message says why and what to do."""
+
+
 def serve_pages(port: int, *, open_browser: bool) -> int:
     """Runs the pages until they are stopped. Returns the exit code of the server; 0 where it was told to stop.
 
     open_browser: show them in this machine's browser, if it has a screen, once they answer. We open it ourselves:
     Streamlit opens one only in the mode for those who write apps, in which it advertises to everybody on every page.
+    Raises CantServe where something else answers at the port.
     """
+    _require_free(port)
     address = f"http://localhost:{port}"
     print(f"The scorecard is at {address}, for this machine alone. Stop it with Ctrl+C.", flush=True)
-    command = [
-        sys.executable, "-m", "streamlit", "run", str(PROJECT / "app.py"),
-        "--server.address", THIS_MACHINE, "--server.port", str(port), "--server.headless", "true",
-    ]  # fmt: skip
+    command = [sys.executable, str(PROJECT / "server.py"), str(port)]
     if open_browser and _has_screen() and not _answers(port):  # what answers already isn't ours
         threading.Thread(target=_open_once_it_answers, args=(address, port), daemon=True).start()
     return run_until_stopped(command)
+
+
+def _require_free(port: int) -> None:
+    with socket.socket() as tried:
+        if os.name == "posix":
+            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # what ended a moment ago is not in the way
+        try:
+            tried.bind((THIS_MACHINE, port))
+        except OSError as error:
+            why = "needs an administrator's rights" if error.errno == errno.EACCES else "is in use by another program"
+            raise CantServe(
+                f"The pages can't be served: port {port} {why}. Nothing was changed. "
+                f"Stop that program, or name another port: python -m scorecard serve --port {port % 60_000 + 1_024}"
+            ) from None
 
 
 def _has_screen() -> bool:

@@ -11,7 +11,7 @@ from scorecard.core.periods import month_words, parse_period
 from scorecard.pages.parts.confirmation import said_yes, seen_as
 from scorecard.pages.parts.figures import Row, area_link, rows_of
 from scorecard.pages.parts.markup import Markup, listing, paragraph, png_picture, show, table
-from scorecard.pages.parts.session import asked_moment, fault, moment_words, scorecard, view_of
+from scorecard.pages.parts.session import asked_moment, fault, moment_words, scorecard, show_moment, view_of
 from scorecard.use_cases.errors import RefusedError, StoreError
 from scorecard.use_cases.open_scorecard import Scorecard, now, who_is_here
 from scorecard.use_cases.publish.boards import boards
@@ -52,6 +52,7 @@ def page() -> None:
         "The same snapshot gives the same documents, whatever is uploaded later."
     )
     show(paragraph(words, "sc-words"))
+    show_moment(asked_moment())
     _export(opened)
     st.header("Snapshots", anchor="snapshots")
     _snapshots(opened)

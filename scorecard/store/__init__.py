@@ -4,16 +4,22 @@ from scorecard.store.audit_log import ACT_COLUMNS
 from scorecard.store.compare_figures import CHANGE_COLUMNS
 from scorecard.store.errors import (
     AlreadyWithdrawn,
+    BackupFailed,
+    ClockBehind,
+    FileInTheWay,
     NewerStore,
     NotAStore,
+    NothingToMend,
     RefusedError,
     SnapshotState,
     StoreChanged,
     StoreDamaged,
+    StoreEmptied,
     StoreError,
     StoreFull,
     StoreLocked,
     StoreReadOnly,
+    StoreReplaced,
     StoreUnavailableError,
     StoreUnreachable,
     UnknownExtract,
@@ -24,8 +30,10 @@ from scorecard.store.extract_queries import EXTRACT_COLUMNS
 from scorecard.store.extracts import Receipt, Submission, Withdrawal
 from scorecard.store.frames import FIGURE, OBSERVATION_COLUMNS
 from scorecard.store.report_layouts import LAYOUT_COLUMNS
+from scorecard.store.safekeeping.clock import Mended
+from scorecard.store.safekeeping.copies import Verified
 from scorecard.store.snapshots import APPROVAL_COLUMNS, EXPORT_COLUMNS, SNAPSHOT_COLUMNS, STATE_COLUMNS
-from scorecard.store.store import Store, open_store
+from scorecard.store.store import Store, open_store, verify_file
 
 __all__ = [
     "ACT_COLUMNS",
@@ -39,24 +47,33 @@ __all__ = [
     "SNAPSHOT_COLUMNS",
     "STATE_COLUMNS",
     "AlreadyWithdrawn",
+    "BackupFailed",
+    "ClockBehind",
+    "FileInTheWay",
+    "Mended",
     "NewerStore",
     "NotAStore",
+    "NothingToMend",
     "Receipt",
     "RefusedError",
     "SnapshotState",
     "Store",
     "StoreChanged",
     "StoreDamaged",
+    "StoreEmptied",
     "StoreError",
     "StoreFull",
     "StoreLocked",
     "StoreReadOnly",
+    "StoreReplaced",
     "StoreUnavailableError",
     "StoreUnreachable",
     "Submission",
     "UnknownExtract",
     "UnknownLayout",
     "UnknownSnapshot",
+    "Verified",
     "Withdrawal",
     "open_store",
+    "verify_file",
 ]

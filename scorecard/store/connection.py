@@ -3,7 +3,7 @@
 import os
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -11,20 +11,24 @@ from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, TimeoutError
-from sqlalchemy.pool import NullPool, QueuePool
+from sqlalchemy.pool import NullPool
 
 from scorecard.store import migrations
 from scorecard.store.errors import (
     NewerStore,
     NotAStore,
     StoreDamaged,
+    StoreEmptied,
     StoreError,
     StoreFull,
     StoreLocked,
     StoreReadOnly,
+    StoreReplaced,
     StoreUnavailableError,
     StoreUnreachable,
 )
+from scorecard.store.safekeeping import file_in_use, log
+from scorecard.store.safekeeping.file_in_use import AnothersLog, Identity, StillInUse
 
 BUSY_TIMEOUT = 5.0  # seconds to wait for another writer
 SQLITE_HEADER = b"SQLite format 3\x00"
@@ -35,41 +39,117 @@ WAL_PAUSE = 0.02  # seconds; switching to WAL needs the file for itself, and SQL
 
 
 class Database:
-    """An open database, its tables up to date. Hands out transactions; every fault is one of faults.py."""
+    """An open database, its tables up to date. Hands out transactions; every fault is one of errors.py.
 
-    def __init__(self, engine: Engine, where: str, path: Path, read_only: bool, busy_timeout: float) -> None:
-        self.engine = engine
-        self.busy_timeout = busy_timeout
+    Each transaction opens the file that the path names then: a backup that is put back is seen at once, and with the
+    last transaction the log is folded into the file.
+    """
+
+    def __init__(self, where: str, path: Path, asked_read_only: bool, busy_timeout: float) -> None:
         self.where = where
         self.path = path
-        self.read_only = read_only
+        self.asked_read_only = asked_read_only
+        self.read_only = asked_read_only or _is_read_only(path)
+        self.busy_timeout = busy_timeout
+        self.engine = _engine(self)
+        self.before_writing: Callable[[Connection], None] = _nothing
+        self.as_it_is = False  # its tables, whatever version they are of
+        self._known: tuple[Identity | None, int] | None = None
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A transaction that sees one state of the store throughout."""
-        with translated(self.where), self.engine.connect() as connection, connection.begin():
+        with translated(self.where), self._opened() as connection, connection.begin():
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """A transaction that holds the write lock from its start; all of it is kept, or none."""
-        if self.read_only:
-            raise StoreReadOnly(self.where)
-        with translated(self.where), self.engine.connect() as connection:
-            connection = connection.execution_options(scorecard_writes=True)
-            with connection.begin():
-                yield connection
+    def copying(self) -> Iterator[sqlite3.Connection]:
+        """The connection of a reading transaction, to copy from what it sees."""
+        with self.reading() as connection:
+            connection.exec_driver_sql("SELECT count(*) FROM sqlite_master")  # it sees from its first question on
+            yield _driver(connection)
+
+    @contextmanager
+    def writing(self, checked: bool = True) -> Iterator[Connection]:
+        """A transaction that holds the write lock from its start; all of it is kept, or none.
+
+        checked: `before_writing` may refuse it.
+        """
+        with translated(self.where), self._opened() as connection:
+            if self.read_only:
+                raise StoreReadOnly(self.where)
+            with _act(self, connection) as act:
+                if checked:
+                    self.before_writing(act)
+                yield act
+            self._known = _seen(connection)
 
     def close(self) -> None:
         self.engine.dispose()
 
+    def bring_up_to_date(self) -> None:
+        """Run the migrations that the file's tables still want. Raises NotAStore, NewerStore, StoreReadOnly …"""
+        with translated(self.where), self.engine.connect() as connection:
+            seen = _seen(connection)
+            with connection.begin():
+                found = migrations.version(connection)
+        if found is None:
+            raise NotAStore(self.where, "it is the database of another program")
+        if found > migrations.NEWEST:
+            raise NewerStore(self.where, found, migrations.NEWEST)
+        if self._known is not None and found == 0:
+            raise StoreEmptied(self.where)
+        if self.read_only and found < migrations.NEWEST:
+            raise StoreReadOnly(self.where)
+        if not self.read_only:
+            _switch_to_wal(self)
+        while found < migrations.NEWEST:
+            with translated(self.where), self.engine.connect() as connection:
+                with _act(self, connection) as act:
+                    done = migrations.apply_next(act, migrations.MIGRATIONS)
+                found = found + 1 if done else migrations.NEWEST
+                seen = _seen(connection)
+        self._known = seen
 
-def connect(url: str, busy_timeout: float | None = None) -> Database:
+    @contextmanager
+    def _opened(self) -> Iterator[Connection]:
+        """A connection to the file that the path names now; one that wasn't known is brought up to date first."""
+        with self.engine.connect() as connection:
+            known = self.as_it_is or _seen(connection) == self._known
+            if known:
+                yield connection
+        if not known:
+            self.read_only = self.asked_read_only or _is_read_only(self.path)
+            self.bring_up_to_date()
+            with self.engine.connect() as connection:
+                yield connection
+
+
+@contextmanager
+def _act(database: Database, connection: Connection) -> Iterator[Connection]:
+    """A writing transaction. What it changed is marked, kept if the file is still the same one, and folded into it."""
+    driver = _driver(connection)
+    connection = connection.execution_options(scorecard_writes=True)
+    with connection.begin():
+        marks = {file_in_use.mark(database.path), log.mark_in(driver)}
+        before = driver.total_changes
+        yield connection
+        if driver.total_changes == before:
+            return
+        log.set_mark(driver)
+        if driver.moved() or file_in_use.mark(database.path) not in marks:
+            raise StoreReplaced(database.where)
+    log.fold(driver)
+    if driver.moved():
+        raise StoreReplaced(database.where)
+
+
+def connect(url: str, busy_timeout: float | None = None, as_it_is: bool = False) -> Database:
     """Open the database at an SQLAlchemy URL, made if it's missing, and bring its tables up to date.
 
     `sqlite:///relative/path.db` or `sqlite:////absolute/path.db`; with `?mode=ro` it is only read,
-    `?timeout=30` sets the seconds to wait for another writer. Raises the faults of faults.py; nothing is
-    touched then.
+    `?timeout=30` sets the seconds to wait for another writer. `as_it_is`: leave its tables as they are, of whatever
+    version. Raises the faults of errors.py; nothing is touched then.
     """
     parsed = _parsed(url)
     where = str(parsed.database)
@@ -77,14 +157,10 @@ def connect(url: str, busy_timeout: float | None = None) -> Database:
     seconds = busy_timeout if busy_timeout is not None else float(str(parsed.query.get("timeout", BUSY_TIMEOUT)))
     asked_read_only = parsed.query.get("mode") == "ro"
     _make_file(path, where, asked_read_only)
-    read_only = asked_read_only or _is_read_only(path)
-    _check_header(path, where)
-    database = Database(_engine(path, seconds, read_only), where, path, read_only, seconds)
-    try:
-        _bring_up_to_date(database)
-    except BaseException:
-        database.close()
-        raise
+    database = Database(where, path, asked_read_only, seconds)
+    database.as_it_is = as_it_is
+    if not as_it_is:
+        database.bring_up_to_date()
     return database
 
 
@@ -170,26 +246,86 @@ def _is_frozen(path: Path) -> bool:
     return not path.stat().st_mode & WRITE_BITS
 
 
-def _check_header(path: Path, where: str) -> None:
-    try:
-        with path.open("rb") as file:
-            start = file.read(len(SQLITE_HEADER))
-    except OSError as error:
-        raise StoreUnreachable(where, (error.strerror or "the file can't be read").lower()) from error
-    if start and start != SQLITE_HEADER:
-        raise NotAStore(where, "it is not a database")
+class _Connection(sqlite3.Connection):
+    """A connection that knows which file it was opened on."""
+
+    path: Path
+    identity: Identity | None = None
+
+    def moved(self) -> bool:
+        """Whether the path names another file by now, or none."""
+        try:
+            return file_in_use.identity(self.path) != self.identity
+        except OSError:
+            return True
+
+    def close(self) -> None:
+        try:
+            super().close()
+        finally:
+            if self.identity is not None:
+                self.identity = None
+                file_in_use.give_back(self.path)
 
 
-def _engine(path: Path, seconds: float, read_only: bool) -> Engine:
-    def opened() -> sqlite3.Connection:
-        address = f"file:{quote(path.as_posix())}?{_how(path, read_only)}"
-        return sqlite3.connect(address, uri=True, timeout=seconds, isolation_level=None, check_same_thread=False)
+def _engine(database: Database) -> Engine:
+    def opened() -> _Connection:
+        while True:
+            connection = _open(database)
+            if not connection.moved():
+                return connection
+            connection.close()
 
-    pool = {"poolclass": NullPool} if read_only else {"poolclass": QueuePool, "pool_timeout": max(seconds, 1.0)}
-    engine = create_engine("sqlite://", creator=opened, **pool)
-    event.listen(engine, "connect", _on_connect)
+    engine = create_engine("sqlite://", creator=opened, poolclass=NullPool)
     event.listen(engine, "begin", _on_begin)
     return engine
+
+
+def _open(database: Database) -> _Connection:
+    path, where, seconds = database.path, database.where, database.busy_timeout
+    try:
+        identity = file_in_use.take(path, seconds, database.read_only)
+    except StillInUse as error:
+        raise StoreLocked(where) from error
+    except AnothersLog as error:
+        why = f"the log {log.log_of(path).name} beside it belongs to another file; move that log away"
+        raise StoreUnreachable(where, why) from error
+    except OSError as error:
+        raise StoreUnreachable(where, (error.strerror or "the file can't be read").lower()) from error
+    try:
+        start = file_in_use.start(path)
+        if start and not start.startswith(SQLITE_HEADER):
+            raise NotAStore(where, "it is not a database")
+        address = f"file:{quote(path.as_posix())}?{_how(path, database.read_only)}"
+        options: dict[str, Any] = {"uri": True, "isolation_level": None, "check_same_thread": False}
+        connection = sqlite3.connect(address, timeout=seconds, factory=_Connection, **options)
+    except BaseException:
+        file_in_use.give_back(path)
+        raise
+    connection.path, connection.identity = path, identity
+    try:
+        _on_connect(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _driver(connection: Connection) -> _Connection:
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, _Connection)  # noqa: S101 - our engine opens no other
+    return driver
+
+
+def _seen(connection: Connection) -> tuple[Identity | None, int]:
+    """Which file a connection is to, and which tables it has: another number where they were altered."""
+    driver = _driver(connection)
+    (tables,) = driver.execute("PRAGMA schema_version").fetchone()
+    return driver.identity, int(tables)
+
+
+def _nothing(_: Connection) -> None:
+    pass
 
 
 def _how(path: Path, read_only: bool) -> str:
@@ -205,7 +341,7 @@ def _how(path: Path, read_only: bool) -> str:
     return "mode=ro&immutable=1" if no_room and not in_use else "mode=ro"
 
 
-def _on_connect(connection: sqlite3.Connection, _record: Any) -> None:
+def _on_connect(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
@@ -214,23 +350,6 @@ def _on_connect(connection: sqlite3.Connection, _record: Any) -> None:
 def _on_begin(connection: Connection) -> None:
     writes = connection.get_execution_options().get("scorecard_writes", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
-def _bring_up_to_date(database: Database) -> None:
-    with database.reading() as connection:
-        found = migrations.version(connection)
-    if found is None:
-        raise NotAStore(database.where, "it is the database of another program")
-    if found > migrations.NEWEST:
-        raise NewerStore(database.where, found, migrations.NEWEST)
-    if database.read_only and found < migrations.NEWEST:
-        raise StoreReadOnly(database.where)
-    if database.read_only:
-        return
-    _switch_to_wal(database)
-    while found < migrations.NEWEST:
-        with database.writing() as connection:
-            found = found + 1 if migrations.apply_next(connection, migrations.MIGRATIONS) else migrations.NEWEST
 
 
 def _switch_to_wal(database: Database) -> None:

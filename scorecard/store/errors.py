@@ -79,6 +79,44 @@ class StoreDamaged(StoreUnavailableError):
         )
 
 
+class StoreReplaced(StoreUnavailableError):
+    """The store's file was replaced, as by a backup put back, while something was being done with it."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(
+            f"The store {where} was replaced while this was being done: another file stands there now. What you asked "
+            "for is not in it. Look at what the store holds now, and do it again."
+        )
+
+
+class StoreEmptied(StoreUnavailableError):
+    """Where the store was, there is an empty file now."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(
+            f"The store {where} is an empty file now: what it held is gone from there. Nothing was changed. "
+            "Put the store or its last backup back, or start the scorecard again to begin a new store."
+        )
+
+
+class ClockBehind(StoreUnavailableError):
+    """The store's last change lies in the future by this machine's clock."""
+
+    def __init__(self, last_change: str, now: str) -> None:
+        super().__init__(
+            f"The store's last change is recorded at {last_change}, and by this machine's clock it is {now}: one of "
+            "the two is wrong. Nothing was changed. Set this machine's clock right and try again. If the "
+            "clock was ahead when the store was last changed, mend it: python -m scorecard clock --by NAME --reason WHY"
+        )
+
+
+class BackupFailed(StoreUnavailableError):
+    """A copy could not be written."""
+
+    def __init__(self, target: str, why: str) -> None:
+        super().__init__(f"The backup {target} could not be written: {why}. No copy was left there.")
+
+
 class StoreChanged(StoreUnavailableError):
     """Somebody stored or withdrew something since what is to be stored was looked at."""
 
@@ -91,6 +129,21 @@ class StoreChanged(StoreUnavailableError):
 
 class RefusedError(StoreError):
     """The request itself can't be met: it names something that isn't there, or that is past changing."""
+
+
+class FileInTheWay(RefusedError):
+    """A backup never takes the place of a file."""
+
+    def __init__(self, target: str) -> None:
+        super().__init__(f"There is a file {target} already, and it was left as it is. Name one that isn't there yet.")
+
+
+class NothingToMend(RefusedError):
+    """No change is recorded in the future."""
+
+    def __init__(self, last_change: str | None) -> None:
+        last = f"the last is of {last_change}" if last_change else "there is none yet"
+        super().__init__(f"No change in the store lies in the future: {last}. There is nothing to mend.")
 
 
 class UnknownExtract(RefusedError):

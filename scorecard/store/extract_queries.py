@@ -35,10 +35,13 @@ EXTRACT_COLUMNS = [
 ]
 
 
+LARGEST = 2**63 - 1  # that the database can be asked about
+
+
 def require(connection: Connection, extract_id: int) -> int:
     """The moment an extract was sent. Raises UnknownExtract."""
     query = select(extracts.c.recorded_from).where(extracts.c.extract_id == extract_id)
-    sent = connection.execute(query).scalar()
+    sent = connection.execute(query).scalar() if -LARGEST <= extract_id <= LARGEST else None
     if sent is None:
         raise UnknownExtract(extract_id)
     return int(sent)

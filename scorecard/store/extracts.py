@@ -94,9 +94,11 @@ def submit(
 
 
 def require_unchanged(connection: Connection, since: datetime | None) -> None:
-    """Raises StoreChanged where the last change is later than the one that was seen; None: whatever was seen."""
-    last = last_moment(connection)
-    if since is not None and last is not None and last > to_micros(since):
+    """Raises StoreChanged where the last change is another than the one that was seen; None: whatever was seen.
+
+    Another, not only a later one: a backup that was put back has an earlier one.
+    """
+    if since is not None and last_moment(connection) != to_micros(since):
         raise StoreChanged
 
 
@@ -125,6 +127,11 @@ def last_moment(connection: Connection) -> int | None:
         for changed in (extracts, withdrawals, catalogues)
     ]
     return max((moment for moment in found if moment is not None), default=None)
+
+
+def first_moment(connection: Connection) -> int | None:
+    """The moment of the first submission."""
+    return connection.execute(select(func.min(extracts.c.recorded_from))).scalar()
 
 
 def with_beside(before: pd.DataFrame, beside: pd.DataFrame) -> pd.DataFrame:

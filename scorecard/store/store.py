@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -23,34 +24,55 @@ from scorecard.store import (
 )
 from scorecard.store.compare_figures import CHANGE_COLUMNS, compare
 from scorecard.store.connection import Database, connect
+from scorecard.store.errors import StoreDamaged
 from scorecard.store.extracts import Receipt, Submission, Withdrawal
-from scorecard.store.timestamps import from_micros
+from scorecard.store.safekeeping import clock, copies, remarks
+from scorecard.store.safekeeping.clock import Mended
+from scorecard.store.safekeeping.copies import Verified
+from scorecard.store.timestamps import from_micros, present
 
 
 class _OnlyLooked(Exception):
     """Rolls back what was only tried."""
 
 
-def open_store(url: str, *, busy_timeout: float | None = None) -> "Store":
+def open_store(url: str, *, busy_timeout: float | None = None, now: Callable[[], datetime] = present) -> "Store":
     """Open the store at an SQLAlchemy URL, such as sqlite:///data/scorecard.db; a missing file is made.
 
-    `busy_timeout`: seconds to wait for another writer, else the URL's `?timeout=`, else 5. `?mode=ro`: read.
+    `busy_timeout`: seconds to wait for another writer, else the URL's `?timeout=`, else 5. `?mode=ro`: read. `now`: the
+    clock by which a last change lies in the future, and changes are refused.
     Raises StoreUnreachable, NotAStore (NewerStore), StoreLocked, StoreReadOnly (an older store that can't be
     brought up to date) or StoreFull; the file is untouched then.
     """
-    return Store(connect(url, busy_timeout))
+    return Store(connect(url, busy_timeout), now)
+
+
+def verify_file(url: str) -> Verified:
+    """Whether the store at an SQLAlchemy URL, of whatever version, is whole; nothing of it is changed.
+
+    A damaged one is an answer; raises the other faults of `open_store`.
+    """
+    found = Verified({}, ())
+    try:
+        with connect(url, as_it_is=True).reading() as connection:
+            found = copies.verify(connection)
+    except StoreDamaged as error:
+        return Verified(found.counted, (*found.faults, str(error)))
+    return found
 
 
 class Store:
     """An open store; a context manager. Safe to share between threads.
 
-    Every method may raise StoreUnavailableError (see faults.py) with a message for people; those that change
+    Every method may raise StoreUnavailableError (see errors.py) with a message for people; those that change
     something raise StoreReadOnly, StoreLocked or StoreFull, and the store is then as it was. Moments are aware
     datetimes; `as_known_at=None` is now.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, now: Callable[[], datetime] = present) -> None:
         self._database = database
+        self._now = now
+        database.before_writing = lambda connection: clock.require_not_behind(connection, now())
 
     def __enter__(self) -> Self:
         return self
@@ -71,7 +93,8 @@ class Store:
 
     def warnings(self) -> list[str]:
         """Plain sentences about where the store is kept that its owner should read; usually none."""
-        return network_drives.warnings(self._database.path, self._database.read_only)
+        path = self._database.path
+        return network_drives.warnings(path, self._database.read_only) + remarks.warnings(path)
 
     # Figures
 
@@ -110,6 +133,12 @@ class Store:
         """The moment of the last submission, withdrawal or change of catalogue; None in an empty store."""
         with self._database.reading() as connection:
             micros = extracts.last_moment(connection)
+        return None if micros is None else from_micros(micros)
+
+    def first_load(self) -> datetime | None:
+        """The moment of the first submission; None where nothing was ever submitted."""
+        with self._database.reading() as connection:
+            micros = extracts.first_moment(connection)
         return None if micros is None else from_micros(micros)
 
     # Extracts
@@ -337,6 +366,21 @@ class Store:
         """The bytes kept at approval; None for a format that wasn't kept. Raises UnknownSnapshot."""
         with self._database.reading() as connection:
             return snapshots.export(connection, snapshot_id, export_format, self._database.where)
+
+    # Safekeeping
+
+    def back_up(self, target: Path) -> None:
+        """Write a whole copy to a new file, while others write. Raises FileInTheWay, BackupFailed."""
+        with self._database.copying() as source:
+            copies.back_up(source, target)
+
+    def mend_clock(self, who: str, reason: str) -> Mended:
+        """Move what is recorded in the future to just before now, as an act that keeps every moment as it was.
+
+        Raises NothingToMend.
+        """
+        with self._database.writing(checked=False) as connection:
+            return clock.mend(connection, who, self._now(), reason)
 
     # Acts
 

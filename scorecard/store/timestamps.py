@@ -18,3 +18,8 @@ def to_micros(moment: datetime) -> int:
 def from_micros(micros: int) -> datetime:
     """The number that `to_micros` gave, as an aware datetime in UTC."""
     return EPOCH + micros * MICROSECOND
+
+
+def present() -> datetime:
+    """The moment by this machine's clock, in UTC."""
+    return datetime.now(UTC)

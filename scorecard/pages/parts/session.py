@@ -6,17 +6,26 @@ import functools
 import logging
 import os
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 import pandas as pd
 import streamlit as st
 
+from scorecard.core.moments import EARLIEST, UnreadableMoment, moment_meant, parse_moment
 from scorecard.core.periods import UnreadablePeriod, day_words, month_code, month_words, parse_period
 from scorecard.pages.parts.confirmation import forget_yes
 from scorecard.pages.parts.markup import Markup, listing, paragraph, show
 from scorecard.use_cases.errors import CatalogueChanged, CatalogueError, RefusedError, StoreError, UnusableScorecard
-from scorecard.use_cases.open_scorecard import Scorecard, Settings, now, open_scorecard, settings_from, who_is_here
-from scorecard.use_cases.view.measures import View, view_measures
+from scorecard.use_cases.open_scorecard import (
+    Scorecard,
+    Settings,
+    now,
+    open_scorecard,
+    settings_from,
+    today,
+    who_is_here,
+)
+from scorecard.use_cases.view.measures import View, nothing_loaded_by, view_measures
 
 log = logging.getLogger("scorecard.pages")
 
@@ -49,21 +58,24 @@ def view_of(month: date | None, as_known_at: datetime | None) -> View:
     return _view(opened, key, month, as_known_at)
 
 
+class UnreadableAddress(ValueError):
+    """The page's address asks for a month or a moment that can't be shown. The message says why, and what to write."""
+
+
 def asked_month() -> date | None:
-    """The reporting month that the URL names; None for the latest."""
+    """The reporting month that the URL names; None for the latest. Raises UnreadableAddress."""
     try:
         return parse_period(st.query_params["month"]).end if "month" in st.query_params else None
-    except UnreadablePeriod:
-        return None
+    except UnreadablePeriod as error:
+        raise UnreadableAddress(f"The address ends in month=…, and {error}.") from None
 
 
 def asked_moment() -> datetime | None:
-    """The moment that the URL names (the end of that day); None for now."""
+    """The moment that the URL names, of a day its end; None for now. Raises UnreadableAddress."""
     try:
-        day = date.fromisoformat(st.query_params["known"]) if "known" in st.query_params else None
-    except ValueError:
-        return None
-    return datetime.combine(day, time.max).astimezone() if day else None
+        return parse_moment(st.query_params["known"], now()) if "known" in st.query_params else None
+    except UnreadableMoment as error:
+        raise UnreadableAddress(f"The address asks for what was known at a moment: {error}") from None
 
 
 def current_view() -> View:
@@ -72,12 +84,18 @@ def current_view() -> View:
     month_control, known_control, _ = st.columns([2, 2, 3], vertical_alignment="bottom")
     _choose_month(month_control, view)
     _choose_moment(known_control)
-    if view.as_known_at is not None:
-        words = (
-            f"As known at the end of {day_words(view.as_known_at.date())}: later figures and corrections are left out."
-        )
-        show(Markup(f'<div class="sc-notice" role="note">{words}</div>'))
+    show_moment(view.as_known_at)
     return view
+
+
+def show_moment(as_known_at: datetime | None) -> None:
+    """Says as known at what moment the page is, and where nothing had been loaded by then; nothing where it is now."""
+    if as_known_at is None:
+        return
+    words = f"As known at {moment_meant(as_known_at)}: later figures and corrections are left out."
+    nothing = nothing_loaded_by(scorecard(), as_known_at)
+    body = paragraph(words) if nothing is None else Markup(f"{paragraph(words)}{paragraph(nothing)}")
+    show(Markup(f'<div class="sc-notice" role="note">{body}</div>'))
 
 
 def choice(
@@ -111,11 +129,15 @@ def _choose_month(place: st.delta_generator.DeltaGenerator, view: View) -> None:
 def _choose_moment(place: st.delta_generator.DeltaGenerator) -> None:
     """The day that the figures are to be as known at; its calendar is only sent to who asks for it: it is heavy."""
     moment = asked_moment()
-    before = moment.date() if moment else None
+    before = moment.astimezone().date() if moment else None
     if before is None and not place.checkbox("As known at an earlier day", key="earlier-day"):
         return
     chosen = place.date_input(
-        "As known at (leave empty for now)", value=before, format="DD/MM/YYYY", min_value=date(2015, 1, 1)
+        "As known at the end of (leave empty for now)",
+        value=before,
+        format="DD/MM/YYYY",
+        min_value=date(EARLIEST, 1, 1),
+        max_value=today(),
     )
     if chosen != before and not isinstance(chosen, tuple):
         if chosen is None:
@@ -158,6 +180,8 @@ def guarded(page: Callable[[], None]) -> Callable[[], None]:
             fault("The catalogue was changed", str(error))
         except UnusableScorecard as error:
             fault("The scorecard can't be opened", str(error))
+        except UnreadableAddress as error:
+            fault("The address of this page can't be read", str(error))
         except StoreError as error:
             fault("The store did not answer as it should", str(error))
         except RefusedError as error:

@@ -14,10 +14,11 @@ from scorecard.pages.upload.changes import changes
 from scorecard.pages.upload.confirm import STORE, confirm, done
 from scorecard.pages.upload.extracts import sent
 from scorecard.pages.upload.findings import findings
+from scorecard.pages.upload.held_previews import held, hold, let_go
 from scorecard.pages.upload.layouts import layouts_kept
 from scorecard.pages.upload.progress import progress
 from scorecard.pages.upload.show_layout import KEPT, show_layout
-from scorecard.pages.upload.store_in_background import PREVIEW, RENEW, SENT, wait_for_storing
+from scorecard.pages.upload.store_in_background import RENEW, SENT, wait_for_storing
 from scorecard.use_cases.open_scorecard import Scorecard, today, who_is_here
 from scorecard.use_cases.upload.check_file import HowToRead
 from scorecard.use_cases.upload.findings_in_file import may_tell_of_a_child
@@ -171,10 +172,11 @@ def _preview(opened: Scorecard, name: str, content: bytes) -> tuple[Preview, boo
     file = (name, hashlib.sha256(content).hexdigest())
     renewed = st.session_state.pop(RENEW, False)
     if st.session_state.get(FILE) != file:  # another file: nothing of how the last one was read is kept
-        for choice in (PREVIEW, *ASKED_OF_A_FILE):
+        let_go()
+        for choice in ASKED_OF_A_FILE:
             st.session_state.pop(choice, None)
         st.session_state[FILE] = file
-    kept = st.session_state.get(PREVIEW)
+    kept = held()
     key = (file, _how(), len(layout_versions(opened)), opened.store.last_change())
     if kept is not None and kept[0] == key:
         return kept[1], renewed
@@ -185,5 +187,5 @@ def _preview(opened: Scorecard, name: str, content: bytes) -> tuple[Preview, boo
         except NoSuchLayout:
             st.session_state.pop("layout", None)
             preview = preview_extract(opened, name, content, today=today(), progress=told)
-    st.session_state[PREVIEW] = (key, preview)
+    hold(key, preview, len(content))
     return preview, renewed

@@ -8,33 +8,30 @@ from threading import Thread
 import streamlit as st
 
 from scorecard.pages.parts.session import fault
+from scorecard.pages.upload.held_previews import let_go
 from scorecard.pages.upload.progress import progress
 from scorecard.use_cases.errors import StoreChanged, StoreError
 from scorecard.use_cases.open_scorecard import Scorecard
 from scorecard.use_cases.upload.submit_extract import Preview, Receipt, submit_extract
 
 LOOK_AGAIN = 0.1  # seconds
-STORING, STORED, RENEW, PREVIEW, SENT = (
-    "upload_storing", "upload_stored", "upload_renew", "upload_preview", "upload_sent"
-)  # fmt: skip
+STORING, STORED, RENEW, SENT = "upload_storing", "upload_stored", "upload_renew", "upload_sent"
 
 
 class Storing:
     """An extract that is being stored, in a thread of its own: a run of the page is broken off by the next click."""
 
     def __init__(self, opened: Scorecard, preview: Preview, who: str, when: datetime, reasons: list[str]) -> None:
-        self.preview = preview
+        self.size, self.effects = len(preview.content), preview.effects  # the preview itself goes when it is stored
         self.words, self.share = "Storing the figures", 0.0
         self.receipt: Receipt | None = None
         self.error: Exception | None = None
-        self._thread = Thread(target=self._run, args=(opened, who, when, reasons), name="storing")
+        self._thread = Thread(target=self._run, args=(opened, preview, who, when, reasons), name="storing")
         self._thread.start()
 
-    def _run(self, opened: Scorecard, who: str, when: datetime, reasons: list[str]) -> None:
+    def _run(self, opened: Scorecard, preview: Preview, who: str, when: datetime, reasons: list[str]) -> None:
         try:
-            self.receipt = submit_extract(
-                opened, self.preview, who=who, when=when, reasons=reasons, progress=self._told
-            )
+            self.receipt = submit_extract(opened, preview, who=who, when=when, reasons=reasons, progress=self._told)
         except Exception as error:  # for the page to say, which waits for it
             self.error = error
 
@@ -62,7 +59,7 @@ def wait_for_storing() -> None:
     storing: Storing | None = st.session_state.get(STORING)
     if storing is None:
         return
-    with progress(len(storing.preview.content)) as told:
+    with progress(storing.size) as told:
         while storing.running():
             told(storing.words, storing.share)
     del st.session_state[STORING]
@@ -74,7 +71,7 @@ def wait_for_storing() -> None:
     elif storing.error is not None:
         raise storing.error
     else:
-        st.session_state[STORED] = storing.receipt, storing.preview.effects
-        st.session_state.pop(PREVIEW, None)
+        st.session_state[STORED] = storing.receipt, storing.effects
+        let_go()
         st.session_state[SENT] = st.session_state.get(SENT, 0) + 1  # a new, empty place for the next file
     st.rerun()

@@ -1,0 +1,97 @@
+"""The commands that look after the store: copies, their proof, a wrong clock, a changed catalogue, invented figures."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from scorecard.cli.answers import complain, stopped_between, tell
+from scorecard.cli.exit_codes import DONE, REFUSED, WRONG_USAGE
+from scorecard.demonstration.load import make_demonstration
+from scorecard.use_cases.open_scorecard import now, open_scorecard, settings_from, who_is_here
+from scorecard.use_cases.safekeeping import Verified, back_up, mend_clock, verify_store
+
+Command = Callable[[str, Callable[[argparse.Namespace], int]], argparse.ArgumentParser]
+
+
+def backup(asked: argparse.Namespace) -> int:
+    """Writes a whole copy of the store, while others use it, and checks the copy."""
+    copied = back_up(settings_from(os.environ), Path(asked.file))
+    if copied.faults:
+        return _faults(copied, f"The copy {asked.file} is not whole: the store itself is damaged, or its drive is.")
+    tell(f"{asked.file} is a whole copy of the store: {_counted(copied)}.")
+    return DONE
+
+
+def verify(asked: argparse.Namespace) -> int:
+    """Reads the store, or a copy, from end to end, and says whether it is as it was stored."""
+    if asked.file is not None and not os.path.isfile(asked.file):
+        return complain(f"There is no file {asked.file}. Check its name and folder.", WRONG_USAGE)
+    settings = settings_from(os.environ)
+    found = verify_store(settings, Path(asked.file) if asked.file is not None else None)
+    if found.faults:
+        return _faults(found, "The store is not whole. Keep it as it is, and go back to the last good backup.")
+    tell(f"Whole: {_counted(found)}.")
+    return DONE
+
+
+def clock(asked: argparse.Namespace) -> int:
+    """Mends a store that was changed while the clock ran ahead: what lies in the future is moved to just before now."""
+    with stopped_between():
+        mended = mend_clock(settings_from(os.environ), who=asked.by or who_is_here(), reason=asked.reason)
+        asked.stored = f"{len(mended.was)} changes are mended, from {mended.was[0]:%Y-%m-%d %H:%M:%S} UTC on."
+    tell(f"{asked.stored} The act keeps the moments they had.")
+    return DONE
+
+
+def catalogue(asked: argparse.Namespace) -> int:
+    """Says yes to a catalogue that changes what stored figures mean."""
+    settings = settings_from(os.environ)
+    with stopped_between(), open_scorecard(settings, asked.by or who_is_here(), now(), accepting=asked.reason):
+        asked.stored = f"{settings.catalogue.name} is in force."
+    tell(asked.stored)
+    return DONE
+
+
+def demonstrate(asked: argparse.Namespace) -> int:
+    """Makes the invented history in the demonstration's own store, where it isn't there yet."""
+    with stopped_between() as stop_if_told:
+
+        def month_done(done: int, of: int) -> None:
+            asked.stored = f"{done} of {of} months are stored; the same command adds the others."
+            complain(f"Inventing figures: {done} of {of} months", DONE)
+            stop_if_told()
+
+        made = make_demonstration(settings_from(os.environ), progress=month_done)
+    if made.other_catalogue:
+        tell("It was made from another edition of the catalogue, and is left as it is. Delete it to have it made anew.")
+    tell(f"Demonstration data, every figure invented: {made.extracts} extracts ({made.added} new) in {made.where}")
+    return DONE
+
+
+def add_commands(command: Command) -> None:
+    """Adds these commands to the terminal's."""
+    one = command("backup", backup)
+    one.add_argument("file", metavar="FILE", help="a file that isn't there yet, such as scorecard-2020-08-31.db")
+    one = command("verify", verify)
+    one.add_argument("file", metavar="FILE", nargs="?", help="a copy (else the store itself)")
+    one = command("clock", clock)
+    one.add_argument("--by", metavar="NAME")
+    one.add_argument("--reason", required=True)
+    one = command("catalogue", catalogue)
+    one.add_argument("what", choices=("accept",), help="put the changed catalogue in force")
+    one.add_argument("--by", metavar="NAME")
+    one.add_argument("--reason", required=True, help="why the change is right; kept with it")
+    command("demonstrate", demonstrate)
+
+
+def _counted(found: Verified) -> str:
+    return ", ".join(f"{count:,} {words}" for words, count in found.counted.items())
+
+
+def _faults(found: Verified, words: str) -> int:
+    for fault in found.faults:
+        tell(fault)
+    return complain(words, REFUSED)

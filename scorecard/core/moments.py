@@ -1,0 +1,64 @@
+"""The moment that figures are to be as known at, as people write it: a day means its end, a minute or a second too."""
+
+import re
+from datetime import datetime, time, timedelta
+
+from scorecard.core.periods import day_words
+
+EARLIEST = 2000  # the year; long before this scorecard's first figure
+ENDS = {"minute": timedelta(seconds=59, microseconds=999_999), "second": timedelta(microseconds=999_999)}
+WRITE = "write a day as 2020-08-31, or a moment as 2020-08-31T17:00:00"
+# In an address a plus sign may have become a space.
+WRITTEN = re.compile(
+    r"(?P<day>(?P<year>\d{4})-\d{2}-\d{2})"
+    r"(?:[T ](?P<minute>\d{2}:\d{2})(?P<second>:\d{2})?(?P<part>\.\d{1,6})?\s?(?P<zone>Z|[ +-]\d{2}:?\d{2})?)?"
+)
+
+
+class UnreadableMoment(ValueError):
+    """What was written is no moment that figures can be as known at. The message says why, and what to write."""
+
+
+def parse_moment(text: str, now: datetime) -> datetime:
+    """The last instant of the day, minute or second that is written; in this machine's time where no other is named.
+
+    now: the present, aware. The result is aware. Raises UnreadableMoment for what can't be read, lies before 2000 or in
+    the future.
+    """
+    said = text.strip()
+    found = WRITTEN.fullmatch(said)
+    if found is None or (found["part"] and not found["second"]):
+        raise UnreadableMoment(f"'{said[:40]}' is no moment: {WRITE}.")
+    if int(found["year"]) < EARLIEST:
+        raise UnreadableMoment(f"'{said[:40]}' lies before {EARLIEST}, before any figure was known: {WRITE}.")
+    if int(found["year"]) > now.year + 1:
+        raise _future(said, now)
+    try:
+        begins = _begins(found)
+    except ValueError:
+        raise UnreadableMoment(f"'{said[:40]}' is no moment of the calendar: {WRITE}.") from None
+    if begins > now:
+        raise _future(said, now)
+    if not found["minute"]:
+        return datetime.combine(begins.date(), time.max).astimezone()
+    return begins if found["part"] else begins + ENDS["second" if found["second"] else "minute"]
+
+
+def moment_meant(moment: datetime) -> str:
+    """A moment of `parse_moment` in words: 'the end of 31 August 2020', or '17:00:00 on 31 August 2020'."""
+    here = moment.astimezone()
+    day = day_words(here.date())
+    return f"the end of {day}" if here.time() == time.max else f"{here:%H:%M:%S} on {day}"
+
+
+def _begins(found: re.Match[str]) -> datetime:
+    clock = f"{found['minute']}{found['second'] or ''}{found['part'] or ''}" if found["minute"] else "00:00"
+    begins = datetime.fromisoformat(f"{found['day']}T{clock}{(found['zone'] or '').replace(' ', '+')}")
+    return begins if begins.tzinfo else begins.astimezone()
+
+
+def _future(said: str, now: datetime) -> UnreadableMoment:
+    return UnreadableMoment(
+        f"'{said[:40]}' lies in the future: it is {moment_meant(now)} here, and nobody knows yet what "
+        f"will be known then: {WRITE}."
+    )

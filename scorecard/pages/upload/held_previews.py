@@ -1,0 +1,62 @@
+"""Upload, previews: each is held for its own tab, so that it is made once, and goes when the tab is closed.
+
+The preview of a file of 50 MB takes several hundred megabytes: at most two such are held at once, for all tabs. The tab
+whose preview went has it made anew when it is looked at again.
+"""
+
+from __future__ import annotations
+
+import threading
+import weakref
+from typing import Any
+
+import streamlit as st
+
+from scorecard.use_cases.upload.submit_extract import Preview
+
+MOST_LARGE, LARGE = 2, 5_000_000  # bytes of the file; a month's is a few thousand
+
+
+class Place:
+    """A tab's place for one preview, with what it was made of."""
+
+    def __init__(self) -> None:
+        self.preview: tuple[Any, Preview] | None = None
+
+
+_lock = threading.Lock()
+_large: list[weakref.ref[Place]] = []  # the places of large previews, the oldest first
+
+
+@st.cache_resource(scope="session", show_spinner=False)
+def _place() -> Place:
+    """The tab's place; Streamlit lets it go when the tab is closed."""
+    return Place()
+
+
+def held() -> tuple[Any, Preview] | None:
+    """What the tab's preview was made of, and the preview; None where it has none."""
+    return _place().preview
+
+
+def hold(made_of: Any, preview: Preview, size: int) -> None:
+    """Holds a preview of a file of so many bytes for this tab, in the place of the one before."""
+    put(_place(), made_of, preview, size)
+
+
+def let_go() -> None:
+    """Lets this tab's preview go."""
+    _place().preview = None
+
+
+def put(place: Place, made_of: Any, preview: Preview, size: int) -> None:
+    """Puts a preview into a place; of the large ones the oldest goes, where there would be more than two."""
+    with _lock:
+        place.preview = (made_of, preview)
+        standing = [one for one in _large if (other := one()) is not None and other is not place and other.preview]
+        if size >= LARGE:
+            standing.append(weakref.ref(place))
+        for one in standing[:-MOST_LARGE]:
+            if (oldest := one()) is not None:
+                oldest.preview = None
+        _large[:] = standing[-MOST_LARGE:]

@@ -1,0 +1,181 @@
+"""A whole copy of a store while others write to it, and the proof that a store, or a copy, is whole."""
+
+import json
+import os
+import sqlite3
+import zlib
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Select, func, inspect, select
+from sqlalchemy.exc import DBAPIError
+
+from scorecard.store import blobs
+from scorecard.store.errors import BackupFailed, FileInTheWay
+from scorecard.store.schema import acts, catalogues, extract_contents, extracts, layouts, observations, snapshots
+from scorecard.store.schema import snapshot_exports as exports
+
+PRIVATE = 0o600
+MOST_FAULTS = 20  # of one kind: a file that lost its middle has thousands
+PACKED, AS_IT_IS = True, False
+
+
+@dataclass(frozen=True)
+class Verified:
+    """What was looked at (its words, and how many), and what is not as it was stored, in plain words."""
+
+    counted: dict[str, int]
+    faults: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Kind:
+    """Bytes that are kept under their hash. rows: what names each, its sha256, and the bytes."""
+
+    words: str
+    table: str
+    name: str
+    rows: Select[Any]
+    packed: bool
+
+
+_KINDS = (
+    _Kind(
+        "files as they were sent", "extract_contents", "the file of extract {}",
+        select(extracts.c.extract_id, extracts.c.sha256, extract_contents.c.content).join_from(
+            extracts, extract_contents
+        ),
+        PACKED,
+    ),
+    _Kind(
+        "catalogues", "catalogues", "catalogue {}",
+        select(catalogues.c.catalogue_id, catalogues.c.sha256, catalogues.c.content), PACKED,
+    ),
+    _Kind("layouts", "layouts", "layout '{}'", select(layouts.c.name, layouts.c.sha256, layouts.c.content), PACKED),
+    _Kind(
+        "snapshots", "snapshots", "snapshot {:.12}",
+        select(snapshots.c.snapshot_id, snapshots.c.snapshot_id.label("sha256"), snapshots.c.content), PACKED,
+    ),
+    _Kind(
+        "exports of approved packs", "snapshot_exports", "the {}",
+        select(
+            exports.c.format.concat(" of snapshot ").concat(func.substr(exports.c.snapshot_id, 1, 12)),
+            exports.c.sha256, exports.c.content,
+        ),
+        AS_IT_IS,
+    ),
+)  # fmt: skip
+
+
+def back_up(source: sqlite3.Connection, target: Path) -> None:
+    """Write all that a connection's transaction sees to a new file, for its owner's eyes only; others may write on.
+
+    It is written beside its name and renamed when it is whole. Raises FileInTheWay, BackupFailed.
+    """
+    if target.exists():
+        raise FileInTheWay(str(target))
+    part = target.with_name(f".{target.name}.part")
+    try:
+        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, PRIVATE))
+        try:
+            with closing(sqlite3.connect(part)) as copy:
+                source.backup(copy)
+            os.replace(part, target)
+        finally:
+            part.unlink(missing_ok=True)
+    except FileExistsError as error:
+        raise FileInTheWay(str(part)) from error
+    except OSError as error:
+        raise BackupFailed(str(target), (error.strerror or str(error)).lower()) from error
+    except sqlite3.Error as error:
+        raise BackupFailed(str(target), "there is no room left, or its drive can't be written to") from error
+
+
+def verify(connection: Connection) -> Verified:
+    """Read a store from end to end: its pages, every kept content against its sha256, and what the acts say of them."""
+    there = set(inspect(connection).get_table_names())
+    faults, counted = list(_pages(connection)), {}
+    for kind in _KINDS:
+        if kind.table in there:
+            counted[kind.words], found = _contents(connection, kind)
+            faults += found
+    counted["figures"], found = _figures(connection)
+    return Verified(counted, tuple(faults + found + _approved(connection)))
+
+
+def _pages(connection: Connection) -> Iterator[str]:
+    """What the database finds wrong with its own pages, indexes and references."""
+    try:
+        yield from _said_of_pages(connection)
+    except DBAPIError:
+        yield "The database finds its own file inconsistent."
+
+
+def _said_of_pages(connection: Connection) -> Iterator[str]:
+    for (words,) in connection.exec_driver_sql(f"PRAGMA integrity_check({MOST_FAULTS})").all():
+        if words != "ok":
+            yield f"The database finds: {' '.join(words.split())}."
+    for table, *_ in connection.exec_driver_sql("PRAGMA foreign_key_check").all()[:MOST_FAULTS]:
+        yield f"A row of the table {table} names another that isn't there."
+
+
+def _contents(connection: Connection, kind: _Kind) -> tuple[int, list[str]]:
+    count, faults = 0, []
+    try:
+        for name, sha256, stored in connection.execute(kind.rows.execution_options(yield_per=10)):
+            count += 1
+            if not _is_whole(stored, sha256, kind.packed):
+                named = kind.name.format(name)
+                faults.append(f"{named[0].upper()}{named[1:]} is not what was stored.")
+    except DBAPIError:
+        faults.append(f"Not all {kind.words} can be read.")
+    return count, faults[:MOST_FAULTS]
+
+
+def _is_whole(stored: bytes, sha256: str, packed: bool) -> bool:
+    try:
+        return blobs.sha256_of(zlib.decompress(stored) if packed else stored) == sha256
+    except zlib.error:
+        return False
+
+
+def _figures(connection: Connection) -> tuple[int, list[str]]:
+    """How many figures are kept, and the extracts that have more or fewer of them than they reported."""
+    try:
+        return _count_figures(connection)
+    except DBAPIError:
+        return 0, ["Not all figures can be read."]
+
+
+def _count_figures(connection: Connection) -> tuple[int, list[str]]:
+    reported = (observations.c.extract_id == extracts.c.extract_id) & (
+        observations.c.recorded_from == extracts.c.recorded_from
+    )
+    kept = func.count(observations.c.observation_id)
+    query = select(extracts.c.extract_id, extracts.c.rows, kept).outerjoin(observations, reported)
+    rows = connection.execute(query.group_by(extracts.c.extract_id, extracts.c.rows)).all()
+    total = connection.execute(select(func.count()).select_from(observations)).scalar_one()
+    faults = [f"Extract {which} reported {said:,} figures, and {found:,} are kept." for which, said, found in rows
+              if said != found]  # fmt: skip
+    return int(total), faults[:MOST_FAULTS]
+
+
+def _approved(connection: Connection) -> list[str]:
+    """The exports that are not those which the act of approval names."""
+    try:
+        return _other_than_approved(connection)
+    except DBAPIError:
+        return ["Not all acts can be read."]
+
+
+def _other_than_approved(connection: Connection) -> list[str]:
+    now = {(row.snapshot_id, row.format): row.sha256 for row in connection.execute(select(exports)).all()}
+    then = {}
+    for subject, detail in connection.execute(select(acts.c.subject, acts.c.detail).where(acts.c.what == "approved")):
+        for name, sha256 in json.loads(detail).get("exports", {}).items():
+            then[subject.removeprefix("snapshot "), name] = sha256
+    differ = sorted({key for key in now.keys() | then.keys() if now.get(key) != then.get(key)})
+    return [f"The {name} of snapshot {which[:12]} is not the one that was approved." for which, name in differ]

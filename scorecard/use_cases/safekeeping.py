@@ -1,0 +1,43 @@
+"""Keep the store safe: copy it while it is in use, prove that it or a copy is whole, mend what a wrong clock left."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from scorecard.store import Mended, Verified, open_store, verify_file
+from scorecard.use_cases.open_scorecard import Settings, now
+
+__all__ = ["Mended", "Verified", "back_up", "mend_clock", "verify_store"]
+
+
+def back_up(settings: Settings, target: Path) -> Verified:
+    """Writes a whole copy of the store to a new file, while others write, and reads the copy from end to end.
+
+    Raises FileInTheWay, BackupFailed and other StoreErrors.
+    """
+    with open_store(settings.database_url) as store:
+        store.back_up(target)
+    return _verified(target)
+
+
+def verify_store(settings: Settings, file: Path | None = None) -> Verified:
+    """Whether the store, or a copy in a file, is as it was stored, byte for byte. Nothing is changed.
+
+    Raises StoreError where the store can't be read at all.
+    """
+    return _verified(file) if file is not None else verify_file(settings.database_url)
+
+
+def mend_clock(settings: Settings, *, who: str, reason: str) -> Mended:
+    """Moves what a clock that ran ahead recorded in the future to just before now, as an act.
+
+    Raises ValueError without a reason; NothingToMend and other StoreErrors.
+    """
+    if not reason.strip():
+        raise ValueError("Say why the clock is mended: the reason is kept with the act.")
+    with open_store(settings.database_url, now=now) as store:
+        return store.mend_clock(who, reason.strip())
+
+
+def _verified(file: Path) -> Verified:
+    return verify_file(f"sqlite:///{file.absolute()}?mode=ro")

@@ -1,0 +1,59 @@
+"""The terminal's backup, verify and clock."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from scorecard.cli.commands import main
+from tests.cli.test_commands import GOOD, own_store, written
+
+__all__ = ["own_store"]
+
+
+def test_a_backup_is_written_checked_and_takes_no_file_s_place(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "backup.db"
+    assert main(["load", written(tmp_path, GOOD)]) == 0
+    assert main(["backup", str(target)]) == 0
+    assert "is a whole copy of the store" in capsys.readouterr().out
+    assert main(["backup", str(target)]) == 1
+    assert main(["backup", str(tmp_path / "nowhere" / "backup.db")]) == 4
+    assert main(["verify", str(target)]) == 0
+    assert main(["verify", str(tmp_path / "none.db")]) == 2
+    assert main(["verify"]) == 0
+
+
+def test_what_is_not_whole_is_named_and_refused(
+    tmp_path: Path, own_store: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["load", written(tmp_path, GOOD)]) == 0
+    with sqlite3.connect(own_store) as connection:
+        connection.execute("DROP TRIGGER catalogues_no_update")
+        connection.execute("UPDATE catalogues SET content = x'00'")
+    assert main(["verify"]) == 1
+    told = capsys.readouterr()
+    assert "Catalogue 1 is not what was stored." in told.out
+    assert "go back to the last good backup" in told.err
+    assert main(["verify", written(tmp_path, GOOD)]) == 4, "a CSV is no store"
+
+
+def test_a_clock_that_ran_ahead_refuses_loads_until_it_is_mended(
+    tmp_path: Path, own_store: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["clock", "--reason", "nothing is wrong"]) == 1
+    assert main(["load", written(tmp_path, GOOD)]) == 0
+    with sqlite3.connect(own_store) as connection:
+        for table in ("extracts", "observations"):
+            connection.execute(f"DROP TRIGGER {table}_no_update")
+            connection.execute(f"UPDATE {table} SET recorded_from = recorded_from + 864000000000")
+    later = written(tmp_path, GOOD.replace(",2\n", ",3\n"))
+    assert main(["load", later]) == 4
+    assert "by this machine's clock" in capsys.readouterr().err
+    assert main(["clock", "--by", "Ann", "--reason", " "]) == 1
+    assert main(["clock", "--by", "Ann", "--reason", "a wrong clock"]) == 0
+    assert "1 changes are mended" in capsys.readouterr().out
+    assert main(["load", later]) == 0
