@@ -52,6 +52,19 @@ def month_code(day: date) -> str:
     return f"{day.year:04d}-{day.month:02d}"
 
 
+def period_code(period: Period) -> str:
+    """A period as an extract writes it: '2020-07', '2020-21 Q1', '2019/20', '2014/2016' for three calendar years."""
+    end, months = period
+    if months == 3 and end.month % 3 == 0:
+        year = end.year if end.month > FINANCIAL_YEAR_ENDS else end.year - 1
+        return f"{year}-{(year + 1) % 100:02d} Q{(end.month - FINANCIAL_YEAR_ENDS - 1) % 12 // 3 + 1}"
+    if months == 12 and end.month == FINANCIAL_YEAR_ENDS:
+        return f"{end.year - 1}/{end.year % 100:02d}"  # 2009-10 would be a month
+    if months is not None and months > 24 and months % 12 == 0 and end.month == 12:
+        return f"{end.year - months // 12 + 1}/{end.year}"
+    return month_code(end)
+
+
 def month_words(day: date) -> str:
     """A month as people read it: 'July 2020'."""
     return f"{MONTH_NAMES[day.month - 1]} {day.year}"

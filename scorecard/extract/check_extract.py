@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,12 +12,14 @@ import pandas as pd
 from scorecard.catalogue.models import Catalogue
 from scorecard.core.observations import observations_frame
 from scorecard.extract.checks.history import lacking
+from scorecard.extract.checks.personal_data import persons_in
 from scorecard.extract.checks.registry import run_checks
 from scorecard.extract.codes.registry import CODES, SEVERITIES
 from scorecard.extract.files.contents import Refused
 from scorecard.extract.files.sent_file import SentFile
 from scorecard.extract.findings import Finding, Findings
 from scorecard.extract.parse.header import Layout, read_header
+from scorecard.extract.parse.read_table import columns_read, table_read
 from scorecard.extract.parse.rows import Beside, Known, Reading, read_rows, to_observations
 
 _NOTHING = observations_frame()
@@ -29,6 +32,8 @@ class CheckedExtract:
     observations: the agreed frame (catalogue.observations), empty where there is an error. findings: all of them,
     errors first. sheet, sheets: the workbook's sheet that was read, and those it has (None and none for a CSV).
     layout: long, wide, or None where no table was found. sources: what a `source` column says.
+    table: what was read of the file (parse.read_table), empty where there is an error. month: the month of the whole
+    report, 2020-08, where it stands beside the table.
     """
 
     file_name: str
@@ -39,6 +44,8 @@ class CheckedExtract:
     sheets: tuple[str, ...] = ()
     layout: Layout | None = None
     sources: tuple[str, ...] = ()
+    table: bytes = b""
+    month: str | None = None
 
     @property
     def refused(self) -> bool:
@@ -107,16 +114,18 @@ def check_sent(
         findings = Findings(file.name, refused.faults)
         return CheckedExtract(file.name, file.sha256, _NOTHING.copy(), findings, sheets=refused.sheets)
     header, faults = read_header(table.records)
-    parts = [*table.faults, *faults]
+    parts = [*table.faults, *faults, *persons_in(file.name, table, header)]
     observations = _NOTHING.copy()
     sources: tuple[str, ...] = ()
+    read = b""
     if header is not None:
         rows, more = read_rows(table, header, catalogue)
         sources = tuple(str(source) for source in rows["source"].unique() if source)
         reading = Reading(table, header, rows, catalogue, today, beside)
         parts += more
         parts += run_checks(reading)
-        if not any(CODES[str(code)].severity == "error" for part in parts for code in part["code"].unique()):
+        if not has_errors(parts):
+            read = table_read(table.records, header.place, columns_read(header))
             observations = to_observations(reading, origin)
     findings = Findings(file.name, parts)
     return CheckedExtract(
@@ -128,7 +137,13 @@ def check_sent(
         sheets=table.sheets,
         layout=header.layout if header else None,
         sources=sources,
+        table=read,
     )
+
+
+def has_errors(parts: Iterable[pd.DataFrame]) -> bool:
+    """Whether one of these findings refuses the file."""
+    return any(CODES[str(code)].severity == "error" for part in parts for code in part["code"].unique())
 
 
 def with_missing_measures(checked: CheckedExtract, catalogue: Catalogue, missing: AbstractSet[str]) -> CheckedExtract:

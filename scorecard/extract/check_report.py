@@ -14,14 +14,16 @@ from scorecard.core.observations import observations_frame
 from scorecard.core.periods import Period, month_code, period_words
 from scorecard.core.safe_text import visible
 from scorecard.extract.check_extract import CheckedExtract
+from scorecard.extract.checks.personal_data import persons_in
 from scorecard.extract.checks.registry import run_checks
 from scorecard.extract.files.contents import Refused
 from scorecard.extract.files.sent_file import SentFile
 from scorecard.extract.files.table import Table
 from scorecard.extract.findings import Findings, fault
 from scorecard.extract.parse.periods_in_text import periods_in
+from scorecard.extract.parse.read_table import table_read
 from scorecard.extract.parse.rows import Beside, to_observations
-from scorecard.extract.report_layout.match import Fit, find_header, fit, nearest, shape_faults
+from scorecard.extract.report_layout.match import Fit, Found, find_header, fit, nearest, shape_faults
 from scorecard.extract.report_layout.model import ReportLayout
 from scorecard.extract.report_layout.read_rows import ReportReading, read_report
 
@@ -114,7 +116,7 @@ def check_report(
         file.name, file.sha256, nothing, Findings(file.name), table.sheet, table.sheets, sources=(layout.source,)
     )
     found = find_header(table.records, layout)
-    parts += shape_faults(layout, found)
+    parts += [*shape_faults(layout, found), *persons_in(file.name, table, found)]
     period, more = _month(table, layout, file.name, month)
     parts += [*more, *_unknown_measures(layout, catalogue)]
     if found.missing:
@@ -122,8 +124,22 @@ def check_report(
     rows, header, more = read_report(table, layout, found, catalogue, period)
     reading = ReportReading(table, header, rows, catalogue, today, beside)
     findings = Findings(file.name, [*parts, *more, *_not_said_before(run_checks(reading), parts)])
-    observations = nothing if findings.count("error") else to_observations(reading, origin)
-    return replace(answer, findings=findings, observations=observations, layout=header.layout)
+    answer = replace(answer, findings=findings, layout=header.layout)
+    if answer.refused:
+        return answer
+    read = _table_read(table, layout, found, {row - 1 for row in rows["row"].tolist()})
+    said = None if period is None else month_code(period.end)
+    return replace(answer, observations=to_observations(reading, origin), table=read, month=said)
+
+
+def _table_read(table: Table, layout: ReportLayout, found: Found, rows: set[int]) -> bytes:
+    """What was read of a report, as it is kept: the columns and months that the layout names, in the rows it means."""
+    places = {place for name in layout.needed() if (place := found.at(name)) is not None}
+    if layout.month.stands_in == "headers":
+        places |= {place for place, name in enumerate(found.names) if len(periods_in(name)) == 1}
+    labels = {place for name in layout.labels_in[:-1] if (place := found.at(name)) is not None}
+    cell = layout.month.place if layout.month.stands_in == "cell" else None
+    return table_read(table.records, found.place, places, rows=rows, labels=labels, cell=cell)
 
 
 def _not_said_before(checks: list[pd.DataFrame], said: list[pd.DataFrame]) -> list[pd.DataFrame]:

@@ -29,6 +29,7 @@ from scorecard.store.errors import (
 from scorecard.store.extract_queries import EXTRACT_COLUMNS
 from scorecard.store.extracts import Receipt, Submission, Withdrawal
 from scorecard.store.frames import FIGURE, OBSERVATION_COLUMNS
+from scorecard.store.read_tables import ReadTable
 from scorecard.store.report_layouts import LAYOUT_COLUMNS
 from scorecard.store.safekeeping.clock import Mended
 from scorecard.store.safekeeping.copies import Verified
@@ -54,6 +55,7 @@ __all__ = [
     "NewerStore",
     "NotAStore",
     "NothingToMend",
+    "ReadTable",
     "Receipt",
     "RefusedError",
     "SnapshotState",

@@ -344,6 +344,7 @@ def _how(path: Path, read_only: bool) -> str:
 def _on_connect(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA secure_delete = ON")  # a sent file that goes leaves nothing on the pages it stood on
     connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
 
 

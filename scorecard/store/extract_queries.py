@@ -9,9 +9,9 @@ import pandas as pd
 from pydantic import JsonValue
 from sqlalchemy import Connection, Select, and_, func, select
 
-from scorecard.store import blobs, frames, observations
+from scorecard.store import frames, observations
 from scorecard.store.errors import UnknownExtract
-from scorecard.store.schema import extract_contents, extracts, withdrawals
+from scorecard.store.schema import extracts, withdrawals
 from scorecard.store.schema import observations as table
 from scorecard.store.timestamps import OPEN, to_micros
 
@@ -92,14 +92,6 @@ def accepted(connection: Connection, extract_ids: Collection[int], naming: str |
     return [{"extract_id": which, **one} for which, text in rows if which in wanted for one in json.loads(text)]
 
 
-def content(connection: Connection, extract_id: int, where: str) -> bytes:
-    """The bytes as they were sent. Raises UnknownExtract, and StoreDamaged where they are others now."""
-    require(connection, extract_id)
-    query = select(extracts.c.sha256, extract_contents.c.content).join_from(extracts, extract_contents)
-    row = connection.execute(query.where(extracts.c.extract_id == extract_id)).one()
-    return blobs.unpacked(row.content, row.sha256, where, f"the file of extract {extract_id}")
-
-
 def first_sent(connection: Connection, source: str, area: str, first: int, last: int) -> pd.DataFrame:
     """By which of a source's standing extracts each figure of an area was sent first, of some months (as 202008).
 
@@ -125,10 +117,15 @@ def measures_known(connection: Connection, area: str, month: int) -> frozenset[s
     return frozenset(connection.execute(query.distinct()).scalars())
 
 
+def reported(connection: Connection, extract_id: int) -> pd.DataFrame:
+    """The figures that an extract reported. Raises UnknownExtract."""
+    return observations.of_extract(connection, extract_id, require(connection, extract_id))
+
+
 def before_and_after(connection: Connection, extract_id: int) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The figures that a submission superseded, and those it reported. Raises UnknownExtract."""
+    after = reported(connection, extract_id)
     sent = require(connection, extract_id)
-    after = observations.of_extract(connection, extract_id, sent)
     new, old = table.alias("new"), table.alias("old")
     same = and_(*[new.c[name] == old.c[name] for name in ("measure_id", "month", "area", "months")])
     superseded = (

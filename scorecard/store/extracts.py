@@ -10,10 +10,10 @@ import pandas as pd
 from pydantic import AwareDatetime, BaseModel, ConfigDict, JsonValue
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
-from scorecard.store import audit_log, blobs, frames, observations
+from scorecard.store import audit_log, frames, observations, read_tables
 from scorecard.store.compare_figures import compare, counts
 from scorecard.store.errors import StoreChanged
-from scorecard.store.schema import catalogues, extract_contents, extracts, withdrawals
+from scorecard.store.schema import catalogues, extracts, withdrawals
 from scorecard.store.schema import observations as table
 from scorecard.store.timestamps import OPEN, from_micros, to_micros
 
@@ -21,12 +21,20 @@ ROWS_TOGETHER = 5_000  # observations written by one statement
 
 
 class Submission(BaseModel):
-    """An extract as it was sent: the file, where it is from, who sent it and when."""
+    """An extract as it was read: what was read of the file, where it is from, who sent it and when.
+
+    sha256, size: of the file as it was sent, which isn't kept. table: what was read of it, as CSV. sheet: of the
+    workbook, that was read. month: of the whole report (2020-08), where it stands beside the table.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     file_name: str
-    content: bytes
+    sha256: str
+    size: int
+    table: bytes
+    sheet: str | None = None
+    month: str | None = None
     source: str
     who: str
     when: AwareDatetime
@@ -72,17 +80,16 @@ def submit(
     written: Callable[[int], None] | None = None,
 ) -> Receipt:
     """Keep an extract and its observations, in a writing transaction. The same file again changes nothing."""
-    sha256 = blobs.sha256_of(submission.content)
-    holder = held(connection, sha256, reported)
+    holder = held(connection, submission.sha256, reported)
     if holder is not None:
         return _already_held(connection, holder)
     at = next_moment(connection, submission.when)
     before = observations.for_figures(connection, reported)
     changes = compare(with_beside(before, beside), reported)
-    extract_id = _add_extract(connection, submission, sha256, at, changes)
+    extract_id = _add_extract(connection, submission, at, changes)
     close(connection, before.merge(reported[frames.KEY], on=frames.KEY)["observation_id"], at)
     _add_observations(connection, reported, extract_id, at, written)
-    detail = {"file_name": submission.file_name, "sha256": sha256, **counts(changes)}
+    detail = {"file_name": submission.file_name, "sha256": submission.sha256, **counts(changes)}
     audit_log.record(connection, at, submission.who, "submitted", f"extract {extract_id}", detail)
     return Receipt(
         extract_id=extract_id,
@@ -103,7 +110,7 @@ def require_unchanged(connection: Connection, since: datetime | None) -> None:
 
 
 def held(connection: Connection, sha256: str, reported: pd.DataFrame) -> int | None:
-    """The latest extract, not withdrawn, that has these bytes and of them reported these figures."""
+    """The latest extract, not withdrawn, of a file of this sha256 that reported these figures of it."""
     query = select(extracts.c.extract_id, extracts.c.recorded_from).where(
         extracts.c.sha256 == sha256, extracts.c.extract_id.not_in(select(withdrawals.c.extract_id))
     )
@@ -168,19 +175,16 @@ def _already_held(connection: Connection, extract_id: int) -> Receipt:
     )
 
 
-def _add_extract(connection: Connection, sent: Submission, sha256: str, at: int, changes: pd.DataFrame) -> int:
+def _add_extract(connection: Connection, sent: Submission, at: int, changes: pd.DataFrame) -> int:
     row = {
         "recorded_from": at,
-        "sha256": sha256,
-        "size": len(sent.content),
-        **sent.model_dump(include={"file_name", "source", "layout", "who", "reason"}),
+        **sent.model_dump(include={"sha256", "size", "file_name", "source", "layout", "who", "reason"}),
         "accepted": json.dumps(sent.accepted, ensure_ascii=False, sort_keys=True),
         "rows": len(changes),
         **counts(changes),
     }
     (extract_id,) = connection.execute(insert(extracts).values(row)).inserted_primary_key or (0,)
-    content = {"extract_id": extract_id, "content": blobs.packed(sent.content)}
-    connection.execute(insert(extract_contents).values(content))
+    read_tables.keep(connection, int(extract_id), sent.table, sent.sheet, sent.month)
     return int(extract_id)
 
 

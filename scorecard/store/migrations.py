@@ -43,11 +43,14 @@ def _first_tables(connection: Connection) -> None:
     _forbid(connection, "observations", f"UPDATE OF {', '.join(kept)}")
 
 
-def _forbid(connection: Connection, table: str, what: str) -> None:
-    """A second lock on history, where the database is SQLite: rows are added, never edited."""
+def _forbid(connection: Connection, table: str, what: str, when: str = "") -> None:
+    """A second lock on history, where the database is SQLite: rows are added, never edited.
+
+    when: of which rows it is forbidden, in SQL; of all without it.
+    """
     name = f"{table}_no_{what.split()[0].lower()}"
     trigger = (
-        f"CREATE TRIGGER {name} BEFORE {what} ON {table} "
+        f"CREATE TRIGGER {name} BEFORE {what} ON {table} {f'WHEN {when} ' if when else ''}"
         f"BEGIN SELECT RAISE(ABORT, 'rows of {table} are never changed or deleted'); END"
     )
     if connection.dialect.name == "sqlite":
@@ -60,7 +63,22 @@ def _layouts(connection: Connection) -> None:
         _forbid(connection, schema.layouts.name, what)
 
 
-MIGRATIONS = (Migration(1, "the first tables", _first_tables), Migration(2, "layouts of reports", _layouts))
+def _read_tables(connection: Connection) -> None:
+    """What was read is kept instead of what was sent; a file kept earlier may go once its table is there."""
+    schema.metadata.create_all(connection, tables=[schema.read_tables], checkfirst=False)
+    for what in ("DELETE", "UPDATE"):
+        _forbid(connection, schema.read_tables.name, what)
+    if connection.dialect.name == "sqlite":
+        connection.execute(text("DROP TRIGGER extract_contents_no_delete"))
+    unread = "NOT EXISTS (SELECT 1 FROM read_tables WHERE read_tables.extract_id = OLD.extract_id)"
+    _forbid(connection, schema.extract_contents.name, "DELETE", when=unread)
+
+
+MIGRATIONS = (
+    Migration(1, "the first tables", _first_tables),
+    Migration(2, "layouts of reports", _layouts),
+    Migration(3, "the table that was read, not the file that was sent", _read_tables),
+)
 NEWEST = MIGRATIONS[-1].number
 
 

@@ -1,7 +1,7 @@
 """The tables, as the newest migration leaves them. Moments are microseconds (moments.py), months are YYYYMM.
 
-Rows are added and never edited. The one exception is `observations.recorded_to`, which is set once, when a
-row is superseded.
+Rows are added and never edited. The two exceptions: `observations.recorded_to`, which is set once, when a row is
+superseded; and a sent file of before the third migration, which goes once the table that was read of it is kept.
 """
 
 from sqlalchemy import (
@@ -56,7 +56,19 @@ extracts = Table(
     Column("unchanged", Integer, nullable=False),
 )
 
-# Apart from `extracts`, so that listing them never walks over the bytes.
+# What was read of each extract, as CSV, and how it was read. Of the file as it was sent, its sha256 alone is kept, in
+# `extracts`. Apart from `extracts`, so that listing them never walks over the bytes.
+read_tables = Table(
+    "read_tables",
+    metadata,
+    Column("extract_id", ForeignKey("extracts.extract_id"), primary_key=True, autoincrement=False),
+    Column("sha256", String, nullable=False),  # of the table
+    Column("sheet", String),  # of the workbook, that was read
+    Column("month", String),  # of the whole report, YYYY-MM, where it stands beside the table
+    Column("content", LargeBinary, nullable=False),  # zlib
+)
+
+# The files as they were sent, of before the third migration: a row goes once what was read of its file is kept.
 extract_contents = Table(
     "extract_contents",
     metadata,

@@ -18,6 +18,7 @@ from scorecard.store import (
     frames,
     network_drives,
     observations,
+    read_tables,
     report_layouts,
     snapshots,
     withdrawals,
@@ -26,6 +27,7 @@ from scorecard.store.compare_figures import CHANGE_COLUMNS, compare
 from scorecard.store.connection import Database, connect
 from scorecard.store.errors import StoreDamaged
 from scorecard.store.extracts import Receipt, Submission, Withdrawal
+from scorecard.store.read_tables import ReadTable
 from scorecard.store.safekeeping import clock, copies, remarks
 from scorecard.store.safekeeping.clock import Mended
 from scorecard.store.safekeeping.copies import Verified
@@ -150,14 +152,14 @@ class Store:
             before = observations.for_figures(connection, figures)
         return compare(extracts.with_beside(before, others), figures)
 
-    def held(self, content: bytes, reported: pd.DataFrame) -> int | None:
-        """The extract, not withdrawn, that has exactly these bytes and figures; None if there is none.
+    def held(self, sha256: str, reported: pd.DataFrame) -> int | None:
+        """The extract, not withdrawn, of a file of exactly this sha256 and figures; None if there is none.
 
-        `reported`: the figures that were read of the bytes: another sheet or another layout may read others of them.
+        `reported`: the figures that were read of the file: another sheet or another layout may read others of it.
         """
         figures = frames.incoming(reported)
         with self._database.reading() as connection:
-            return extracts.held(connection, blobs.sha256_of(content), figures)
+            return extracts.held(connection, sha256, figures)
 
     def submit(
         self,
@@ -220,10 +222,37 @@ class Store:
         with self._database.reading() as connection:
             return extract_queries.accepted(connection, extract_ids, naming)
 
-    def extract_content(self, extract_id: int) -> bytes:
-        """The file as it was sent. Raises UnknownExtract, StoreDamaged."""
+    def read_table(self, extract_id: int) -> ReadTable | None:
+        """The table that was read of an extract, and how; None where its file was kept as it was sent, in an older
+        store. Raises UnknownExtract, StoreDamaged.
+        """
         with self._database.reading() as connection:
-            return extract_queries.content(connection, extract_id, self._database.where)
+            return read_tables.get(connection, extract_id, self._database.where)
+
+    def reported(self, extract_id: int) -> pd.DataFrame:
+        """The figures that an extract reported when it was sent, in OBSERVATION_COLUMNS. Raises UnknownExtract."""
+        with self._database.reading() as connection:
+            return extract_queries.reported(connection, extract_id)
+
+    def sent_files(self) -> tuple[int, ...]:
+        """The extracts whose files are still kept as they were sent, by an older version."""
+        with self._database.reading() as connection:
+            return read_tables.sent_files(connection)
+
+    def sent_file(self, extract_id: int) -> bytes:
+        """A file that is still kept as it was sent. Raises UnknownExtract (where it isn't), StoreDamaged."""
+        with self._database.reading() as connection:
+            return read_tables.sent_file(connection, extract_id, self._database.where)
+
+    def replace_sent_file(
+        self, extract_id: int, table: bytes, who: str, when: datetime, reason: str, holds: Collection[str] = ()
+    ) -> None:
+        """Put the table that was read in the place of the file as it was sent, whose bytes are gone then.
+
+        `holds`: what the file tells of persons, by its kinds. Raises UnknownExtract where no such file is kept.
+        """
+        with self._database.writing() as connection:
+            read_tables.replace_sent_file(connection, extract_id, table, who, when, reason, holds)
 
     def first_sent(self, source: str, area: str, first: date, last: date) -> pd.DataFrame:
         """By which of a source's standing extracts each figure of an area was sent first, of a range of months.

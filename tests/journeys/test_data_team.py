@@ -86,7 +86,7 @@ def test_a_first_month_a_corrected_month_and_a_withdrawn_extract(app: App, page:
     unfold(page, "See what an extract changed")
     choose(page, "Extract", "2: corrected.csv")
     expect(page.get_by_role("table", name=re.compile("^What extract 2 changed"))).to_contain_text("25%")
-    expect(page.get_by_role("button", name="Download the file as it was sent")).to_be_visible()
+    expect(page.get_by_role("button", name="Download what was read of the file (CSV)")).to_be_visible()
     unfold(page, "Withdraw an extract")
     with run_through(page):
         page.get_by_role("button", name="Withdraw it").click()  # with no extract chosen nothing is withdrawn

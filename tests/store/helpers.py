@@ -1,12 +1,17 @@
 """Short words for the tests of the store."""
 
+import sqlite3
+import zlib
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from scorecard.store import Submission
+from scorecard.store.timestamps import OPEN
 
 START = datetime(2020, 8, 3, 9, 30, tzinfo=UTC)
 HERE = "E06000045"
@@ -18,9 +23,48 @@ def at(minutes: float) -> datetime:
 
 
 def sent(name: str, minutes: float = 0, **more: Any) -> Submission:
-    """An extract whose bytes are its name."""
-    given = {"file_name": f"{name}.csv", "content": name.encode(), "source": "Mosaic reports", "who": "Ann"}
+    """An extract of a file whose bytes are its name; what was read of it is the same, or `table`."""
+    content = more.get("table", name.encode())
+    given = {"sha256": sha256(content).hexdigest(), "size": len(content), "table": content}
+    given |= {"file_name": f"{name}.csv", "source": "Mosaic reports", "who": "Ann"}
     return Submission(**{**given, "when": at(minutes), **more})
+
+
+SCHEMA_2 = Path(__file__).with_name("schema_2.sql").read_text()
+
+
+def store_of_files(path: Path, *files: bytes) -> None:
+    """A store of the second layout, which kept each file as it was sent; each reported its number as 'm'."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    connection = sqlite3.connect(path)
+    for statement in sorted(SCHEMA_2.split(";\n\n"), key=lambda sql: not sql.startswith("CREATE TABLE")):
+        connection.execute(statement)
+    connection.executemany("INSERT INTO scorecard_migrations VALUES (?, '')", [(1,), (2,)])
+    for number, content in enumerate(files, 1):
+        row = (
+            number,
+            number,
+            sha256(content).hexdigest(),
+            len(content),
+            f"{number}.csv",
+            "HR",
+            "Ann",
+            "[]",
+            1,
+            1,
+            0,
+            0,
+        )
+        names = (
+            "extract_id, recorded_from, sha256, size, file_name, source, who, accepted, rows, new, revised, unchanged"
+        )
+        connection.execute(f"INSERT INTO extracts ({names}) VALUES ({', '.join('?' * 12)})", row)
+        connection.execute("INSERT INTO extract_contents VALUES (?, ?)", (number, zlib.compress(content)))
+        figure = (number, "m", HERE, 202007, 1, number, "extract", number, OPEN if number == len(files) else number + 1)
+        names = "extract_id, measure_id, area, month, months, value, origin, recorded_from, recorded_to"
+        connection.execute(f"INSERT INTO observations ({names}) VALUES ({', '.join('?' * 9)})", figure)
+    connection.commit()
+    connection.close()
 
 
 def figures(*rows: tuple[Any, ...], **columns: Any) -> pd.DataFrame:

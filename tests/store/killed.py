@@ -70,7 +70,7 @@ def check(path: Path) -> str:
         again = store.submit(SUBMISSION, FRAME)
         assert again.already_held == (extracts == 2)
         assert store.observations()["value"].tolist() == FRAME["value"].tolist()
-        assert store.extract_content(2) == b"killed"
+        assert store.read_table(2).content == b"killed"
         assert len(store.observations(as_known_at=at(0))) == len(BEFORE)
     return "all" if extracts == 2 else "none"
 

@@ -21,6 +21,7 @@ from tests.store.helpers import HERE, at, figures, said, sent
 A = figures(("m", "2020-07", 1), ("n", "2020-07", 2))
 B = figures(("m", "2020-07", 10))
 C = figures(("m", "2020-07", 1))
+NAMED_A = sent("a").sha256
 
 
 def test_the_same_bytes_twice_change_nothing_and_say_so(store: Store, path: Path) -> None:
@@ -31,15 +32,15 @@ def test_the_same_bytes_twice_change_nothing_and_say_so(store: Store, path: Path
     assert (again.new, again.revised, again.unchanged, len(again.changes)) == (0, 0, 2, 0)
     assert again.changes.dtypes.equals(first.changes.dtypes)
     assert contents(path) == before
-    assert store.held(b"a", A) == first.extract_id
-    assert store.held(b"another", A) is None
+    assert store.held(NAMED_A, A) == first.extract_id
+    assert store.held("another", A) is None
 
 
 def test_the_same_bytes_read_otherwise_are_another_extract(store: Store) -> None:
     first = store.submit(sent("a", 0), A)
     other = store.submit(sent("a", 1), B)
     assert not other.already_held, "another sheet or layout reads other figures of them"
-    assert [store.held(b"a", read) for read in (A, B)] == [first.extract_id, other.extract_id]
+    assert [store.held(NAMED_A, read) for read in (A, B)] == [first.extract_id, other.extract_id]
     assert store.submit(sent("a", 2), A).extract_id == first.extract_id
 
 
@@ -54,7 +55,7 @@ def contents(path: Path) -> list[str]:
 def test_a_withdrawn_extract_may_be_sent_again(store: Store) -> None:
     first = store.submit(sent("a"), A)
     store.withdraw(first.extract_id, "Ann", at(1), "wrong month")
-    assert store.held(b"a", A) is None
+    assert store.held(NAMED_A, A) is None
     again = store.submit(sent("a", 2), A)
     assert not again.already_held
     assert again.extract_id != first.extract_id
@@ -131,7 +132,7 @@ def test_by_which_extract_of_a_source_a_figure_was_sent_first(store: Store) -> N
 def test_an_unknown_extract_is_a_clear_error(store: Store, ask: str) -> None:
     calls = {
         "withdraw": lambda: store.withdraw(7, "Ann", at(0), "why"),
-        "content": lambda: store.extract_content(7),
+        "content": lambda: store.read_table(7),
         "changes": lambda: store.extract_changes(7),
     }
     with pytest.raises(UnknownExtract, match="There is no extract 7 in the store"):
@@ -189,24 +190,27 @@ def test_the_listing_can_be_had_as_it_stood_then(store: Store) -> None:
         assert (len(listing), listing["withdrawn_at"].notna().sum()) == (sent_by_then, withdrawn_by_then)
 
 
-def test_the_file_comes_back_as_it_was_sent(store: Store) -> None:
-    content = bytes(range(256)) * 400
-    receipt = store.submit(sent("a", content=content), A)
+def test_the_table_comes_back_as_it_was_read(store: Store) -> None:
+    table = bytes(range(256)) * 400
+    receipt = store.submit(sent("a", table=table, sheet="S", month="2020-08"), A)
     store.withdraw(receipt.extract_id, "Ann", at(1), "wrong")
-    assert store.extract_content(receipt.extract_id) == content
+    kept = store.read_table(receipt.extract_id)
+    assert kept is not None
+    assert (kept.content, kept.sheet, kept.month) == (table, "S", "2020-08")
+    assert store.sent_files() == ()
 
 
 @pytest.mark.parametrize("damage", ["X''", "X'789c4b04000062006200'", "zeroblob(30)"])
-def test_a_file_that_was_tampered_with_is_not_handed_out(path: Path, damage: str) -> None:
+def test_a_table_that_was_tampered_with_is_not_handed_out(path: Path, damage: str) -> None:
     with open_store(f"sqlite:///{path}") as store:
         store.submit(sent("b"), A)
     connection = sqlite3.connect(path)
-    connection.execute("DROP TRIGGER extract_contents_no_update")
-    connection.execute(f"UPDATE extract_contents SET content = {damage}")
+    connection.execute("DROP TRIGGER read_tables_no_update")
+    connection.execute(f"UPDATE read_tables SET content = {damage}")
     connection.commit()
     connection.close()
-    with open_store(f"sqlite:///{path}") as store, pytest.raises(StoreDamaged, match="the file of extract 1"):
-        store.extract_content(1)
+    with open_store(f"sqlite:///{path}") as store, pytest.raises(StoreDamaged, match="the table of extract 1"):
+        store.read_table(1)
 
 
 def test_moments_always_go_forward_even_where_the_clock_goes_back(store: Store) -> None:

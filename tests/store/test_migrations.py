@@ -1,5 +1,7 @@
 """The tables: made once, the same by every way, and never edited."""
 
+import hashlib
+import os
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -9,12 +11,12 @@ from sqlalchemy import Connection, inspect, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from scorecard.store import Store, StoreUnavailableError, migrations, observations, open_store, schema
+from scorecard.store import Store, StoreUnavailableError, UnknownExtract, migrations, observations, open_store, schema
 from scorecard.store.connection import connect
 from scorecard.store.migrations import MIGRATIONS, NEWEST, Migration
-from tests.store.helpers import at, figures, sent
+from tests.store.helpers import at, figures, said, sent, store_of_files
 
-GOLDEN = {number: Path(__file__).with_name(f"schema_{number}.sql") for number in (1, 2)}
+GOLDEN = {number: Path(__file__).with_name(f"schema_{number}.sql") for number in (1, 2, 3)}
 NEXT = NEWEST + 1
 
 
@@ -40,10 +42,39 @@ def test_a_store_of_the_first_layout_gets_the_later_tables(path: Path, monkeypat
         then.setattr(migrations, "MIGRATIONS", MIGRATIONS[:1])
         then.setattr(migrations, "NEWEST", 1)
         with open_store(f"sqlite:///{path}") as store:
-            store.submit(sent("a"), figures(("m", "2020-07", 1)))
+            store.keep_catalogue(b"a", at(0), "Ann")
     with open_store(f"sqlite:///{path}") as store:
-        assert len(store.observations()) == 1
+        assert store.catalogue_at() == b"a"
         assert store.keep_layout("A", b"a", "Ann", at(1)) == 1
+
+
+def test_a_store_that_kept_files_as_sent_is_read_on(path: Path) -> None:
+    store_of_files(path, b"one", b"two")
+    with open_store(f"sqlite:///{path}") as store:
+        assert said(store.observations()) == {("m", "2020-07"): 2}
+        assert store.read_table(1) is None
+        assert [store.sent_file(number) for number in store.sent_files()] == [b"one", b"two"]
+        assert store.held(hashlib.sha256(b"two").hexdigest(), figures(("m", "2020-07", 2))) == 2
+        store.withdraw(2, "Ann", at(0), "wrong")
+        assert said(store.observations()) == {("m", "2020-07"): 1}
+
+
+def test_a_file_kept_as_sent_goes_only_for_the_table_that_was_read(path: Path) -> None:
+    secret = os.urandom(40_000)  # which is kept as it is: it can't be packed
+    store_of_files(path, secret)
+    with open_store(f"sqlite:///{path}") as store:
+        with pytest.raises(StoreUnavailableError), store._database.writing() as connection:
+            connection.execute(text("DELETE FROM extract_contents"))
+        store.replace_sent_file(1, b"read", "Bob", at(1), "persons", ["a date of birth"])
+        assert (store.read_table(1).content, store.sent_files()) == (b"read", ())
+        assert said(store.observations()) == {("m", "2020-07"): 1}
+        (act,) = store.acts().to_dict("records")
+        assert (act["who"], act["what"], act["subject"]) == ("Bob", "removed the sent file", "extract 1")
+        assert (act["detail"]["reason"], act["detail"]["held"]) == ("persons", ["a date of birth"])
+        with pytest.raises(UnknownExtract):
+            store.replace_sent_file(1, b"read", "Bob", at(2), "again")
+    left = b"".join(file.read_bytes() for file in path.parent.iterdir())
+    assert not any(secret[at : at + 500] in left for at in range(0, len(secret) - 500, 500))
 
 
 def test_the_numbers_run_from_one_without_a_gap() -> None:
@@ -98,7 +129,8 @@ EDITS = [
     "UPDATE observations SET recorded_from = 0",
     "DELETE FROM observations",
     "UPDATE extracts SET who = 'nobody'",
-    "DELETE FROM extract_contents",
+    "DELETE FROM read_tables",
+    "UPDATE read_tables SET content = ''",
     "DELETE FROM withdrawals",
     "UPDATE snapshots SET content = ''",
     "DELETE FROM snapshot_states",

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from scorecard.catalogue.models import Catalogue
-from scorecard.core.periods import Period, UnreadablePeriod, month_code, parse_period
+from scorecard.core.periods import Period, UnreadablePeriod, parse_period, period_code
 from scorecard.core.safe_text import visible
 from scorecard.extract import limits
 from scorecard.extract.codes.registry import CODES
@@ -136,7 +136,7 @@ class _Row:
         self.layout, self.found, self.months = layout, found, months
         self.choice = Choice(layout, found, catalogue)
         self.measures = {measure.id: measure for measure in catalogue.measures}
-        self.month = "" if month is None else _period_code(month)
+        self.month = "" if month is None else period_code(month)
         self.symbols = {plain(text): _symbol_text(symbol) for text, symbol in layout.symbols.items()}
         self.labels = " / ".join(layout.labels_in)
         self.columns = {label: {name: layout.column_of(label, name) for name in FIGURES} for label in layout.measures}
@@ -213,22 +213,12 @@ def _month_columns(table: Table, layout: ReportLayout, found: Found) -> dict[int
     for place, name in enumerate(found.names):
         periods = periods_in(name) if name and plain(name) not in needed else []
         if len(periods) == 1 and not table.records.is_blank(place, found.place + 1):
-            columns[place] = _period_code(periods[0])
+            columns[place] = period_code(periods[0])
     return columns
 
 
 def _cell(record: list[str], place: int | None) -> str:
     return "" if place is None or place >= len(record) else record[place].strip()
-
-
-def _period_code(period: Period) -> str:
-    """A period as an extract writes it."""
-    if period.months == 3:
-        year = period.end.year if period.end.month > 3 else period.end.year - 1
-        return f"{year}-{(year + 1) % 100:02d} Q{(period.end.month - 4) % 12 // 3 + 1}"
-    if period.months == 12 and period.end.month == 3:
-        return f"{period.end.year - 1}/{period.end.year % 100:02d}"  # 2009-10 would be a month
-    return month_code(period.end)
 
 
 def _period_text(text: str) -> str:
@@ -237,7 +227,7 @@ def _period_text(text: str) -> str:
         parse_period(text)
     except UnreadablePeriod:
         periods = periods_in(text)
-        return _period_code(periods[0]) if len(periods) == 1 else text
+        return period_code(periods[0]) if len(periods) == 1 else text
     return text
 
 

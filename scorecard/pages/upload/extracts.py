@@ -1,4 +1,4 @@
-"""Upload, what was sent: every extract, what each changed, its file and accepted warnings, and taking one back."""
+"""Upload, what was sent: every extract, what was read of it and changed by it, and taking one back."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from scorecard.pages.upload.changes import all_changes, changes_table, effect_wo
 from scorecard.pages.upload.store_in_background import STORED
 from scorecard.use_cases.errors import RefusedError, StoreError
 from scorecard.use_cases.open_scorecard import Scorecard, now, who_is_here
-from scorecard.use_cases.upload.history import accepted_warnings, changes_of, extracts, sent_file
+from scorecard.use_cases.upload.history import accepted_warnings, changes_of, extracts
+from scorecard.use_cases.upload.read_table import read_table
 from scorecard.use_cases.upload.withdraw_extract import WithdrawalPreview, preview_withdrawal, withdraw_extract
 from scorecard.use_cases.view.export_assessment import safe_csv
 
@@ -82,7 +83,7 @@ def _row(row: Row) -> tuple[str | None, ...]:
 
 
 def _one(opened: Scorecard, known: pd.DataFrame, names: dict[int, str]) -> None:
-    """A chosen extract: what it changed when it was sent, why its warnings were accepted, and its file."""
+    """A chosen extract: what it changed when it was sent, why its warnings were accepted, and what was read."""
     number = st.selectbox("Extract", list(names), format_func=names.__getitem__, index=None, key="extract-seen")
     if number is None:
         return
@@ -106,10 +107,11 @@ def _one(opened: Scorecard, known: pd.DataFrame, names: dict[int, str]) -> None:
     if not accepted.empty:
         name, content = f"accepted-warnings-{number}.csv", safe_csv(accepted).encode("utf-8-sig")
         left.download_button("Download the accepted warnings (CSV)", content, name, "text/csv", on_click="ignore")
-    file_name = str(known.set_index("extract_id").at[number, "file_name"])
-    right.download_button(
-        "Download the file as it was sent", lambda: sent_file(opened, number)[1], file_name, on_click="ignore"
-    )
+    file_name, content = read_table(opened, number)
+    right.download_button("Download what was read of the file (CSV)", content, file_name, "text/csv", on_click="ignore")
+    sha256 = str(known.set_index("extract_id").at[number, "sha256"])
+    words = f"The file itself isn't kept: only what was read of it, and its SHA-256, {sha256}."
+    show(paragraph(words, "sc-words"))
 
 
 def _withdraw(opened: Scorecard, standing: list[int], names: dict[int, str]) -> None:

@@ -47,13 +47,6 @@ def changes_of(scorecard: Scorecard, extract_id: int) -> pd.DataFrame:
     return scorecard.store.extract_changes(extract_id, plan_observations(scorecard.catalogue))
 
 
-def sent_file(scorecard: Scorecard, extract_id: int) -> tuple[str, bytes]:
-    """The file of an extract as it was sent: its name and its bytes. Raises UnknownExtract, StoreDamaged."""
-    content = scorecard.store.extract_content(extract_id)
-    known = scorecard.store.extracts().set_index("extract_id")
-    return str(known.at[extract_id, "file_name"]), content
-
-
 def accepted_warnings(scorecard: Scorecard, extract_id: int) -> pd.DataFrame:
     """The warnings that were accepted with an extract, each with its reason: ACCEPTED_COLUMNS. UnknownExtract."""
     known = scorecard.store.extracts()

@@ -103,7 +103,9 @@ def preview_extract(
         checked=read.checked,
         changes=changes,
         effects=effects_of(view, after),
-        already_held=None if read.checked.refused else scorecard.store.held(content, read.checked.observations),
+        already_held=None
+        if read.checked.refused
+        else scorecard.store.held(read.checked.sha256, read.checked.observations),
         source=read.source,
         after=after,
         layout=read.layout,
@@ -137,7 +139,11 @@ def submit_extract(
         raise ValueError("The file has warnings. Say why they are right, or mend them and send it again.")
     submission = Submission(
         file_name=checked.file_name,
-        content=preview.content,
+        sha256=checked.sha256,
+        size=len(preview.content),
+        table=checked.table,
+        sheet=checked.sheet,
+        month=checked.month,
         source=preview.source,
         who=who,
         when=when,

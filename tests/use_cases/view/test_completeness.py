@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from scorecard.use_cases.open_scorecard import Scorecard
-from scorecard.use_cases.upload.history import accepted_warnings, sent_file
+from scorecard.use_cases.upload.history import accepted_warnings
+from scorecard.use_cases.upload.read_table import read_table
 from scorecard.use_cases.upload.submit_extract import preview_extract, submit_extract
 from scorecard.use_cases.upload.withdraw_extract import withdraw_extract
 from scorecard.use_cases.view import completeness as quality
@@ -61,10 +62,12 @@ def test_how_much_first_figures_are_usually_revised(opened: Scorecard) -> None:
     assert "usually revised by 2 percentage points, mostly upwards: 6 of 6" in usual.sentence
 
 
-def test_a_sent_file_and_its_accepted_warnings_are_handed_out(opened: Scorecard) -> None:
+def test_what_was_read_and_its_accepted_warnings_are_handed_out(opened: Scorecard) -> None:
     number = send(opened, 0, f"{MEASURE},2020-08,0.25")
-    name, content = sent_file(opened, number)
-    assert (name, content[:10]) == ("0.csv", b"measure_id")
+    assert read_table(opened, number) == (
+        "0 (as read).csv",
+        f"measure_id,period,value\n{MEASURE},2020-08,0.25\n".encode(),
+    )
     accepted = accepted_warnings(opened, number)
     assert accepted[["code", "row", "measure_id", "reason"]].to_numpy().tolist() == [
         ["unit-looks-wrong", 2, MEASURE, "Late recording"]
