@@ -45,9 +45,13 @@ def _yaml() -> str:
     return head + "".join(lines)
 
 
+def small_catalogue() -> Catalogue:
+    return read_catalogue(_yaml().encode())
+
+
 @pytest.fixture(scope="session")
 def catalogue() -> Catalogue:
-    return read_catalogue(_yaml().encode())
+    return small_catalogue()
 
 
 @pytest.fixture(scope="session")

@@ -1,48 +1,112 @@
-"""Checks that no cell tells of a single person: an extract holds figures of groups."""
+"""Checks that nothing of a table, all of which is searched, tells of a single person."""
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from collections.abc import Callable, Iterator
+from typing import Any, Protocol
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from scorecard.extract import limits
-from scorecard.extract.findings import faults
-from scorecard.extract.parse.personal_data import MAYBE, personal_words
-from scorecard.extract.parse.rows import TEXT_COLUMNS, Reading, some
+from scorecard.extract.files.records import Records
+from scorecard.extract.files.table import Table
+from scorecard.extract.findings import fault
+from scorecard.extract.parse.header import known_name
+from scorecard.extract.parse.personal_columns import is_count, is_personal, may_number_persons
+from scorecard.extract.parse.personal_data import is_age, is_post_code, may_tell, personal_words
 
 _MOST_LOOKED_FOR = 1_000  # different texts about persons: the file is refused, and its column is known
 _SHORTEST = 9  # signs of what tells of a person: a National Insurance number
+_AGE_COLUMN = re.compile(r"age\b.*", re.IGNORECASE)
+BESIDE = "a post code beside an age"
 
 
-def personal_notes(reading: Reading) -> pd.DataFrame:
-    """Notes, and any other cells that are read, which seem to hold a number or a date of birth: one finding a row."""
-    parts = [_personal(reading, name) for name in TEXT_COLUMNS if reading.has(name) and name != "measure_name"]
-    found = pd.concat(parts, ignore_index=True)
-    return found.drop_duplicates("row", ignore_index=True)
+class _Header(Protocol):
+    @property
+    def place(self) -> int: ...
+    @property
+    def names(self) -> tuple[str, ...]: ...
 
 
-def _personal(reading: Reading, name: str) -> pd.DataFrame:
-    texts = _not_understood(reading, name)
-    texts = texts[texts.str.contains(MAYBE, regex=True)]
-    found: dict[str, str] = {}
-    for text in texts.unique():  # a note that is longer than it may be is refused for that
-        if words := personal_words(str(text)[: limits.LONGEST_NOTE]):
-            found[str(text)] = words
+def persons_in(file_name: str, table: Table, header: _Header | None) -> list[pd.DataFrame]:
+    """What a table, its sheet's name and its file's name tell of single persons: one finding a row.
+
+    header: where the table's header stands, and its names; None where it has none that is known.
+    """
+    named = [("The file's name", file_name, "Rename the file"), ("The sheet's name", table.sheet, "Rename the sheet")]
+    found = [
+        fault("personal-note", f"{where.lower()}: {words}", f"{what} and send it again.")
+        for where, text, what in named
+        if (words := personal_words(text or ""))
+    ]
+    names = header.names if header else ()
+    first = header.place + 1 if header else 0
+    columns = list(_columns(table.records))
+    rows: dict[int, tuple[str, str]] = {}
+    for place, texts in enumerate(columns):
+        name = names[place] if place < len(names) else ""
+        for row, words in _persons_in_column(texts):
+            rows.setdefault(row, (name if row >= first else "", words))
+    for row in _post_codes_beside_ages(columns, names, first):
+        rows.setdefault(row, ("", BESIDE))
+    listed = sorted(rows.items())[: limits.MOST_OF_A_CODE + 1]
+    found += [fault("personal-note", words, row=row + 1, column=name) for row, (name, words) in listed]
+    return found + _numbered_persons(columns, names, first)
+
+
+def _columns(records: Records) -> Iterator[pa.Array]:
+    """The columns of a table, each with a text for every record."""
+    for place in range(records.width):
+        texts = records.column(place).cast(pa.large_string()).combine_chunks()
+        yield pc.dictionary_encode(texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts)
+
+
+def _persons_in_column(texts: pa.DictionaryArray) -> Iterator[tuple[int, str]]:
+    """The records whose text tells of a person, and what it tells."""
+    different = texts.dictionary
+    long = np.flatnonzero(pc.greater_equal(pc.utf8_length(different), _SHORTEST).to_numpy(zero_copy_only=False))
+    found: dict[int, str] = {}
+    for code in long[may_tell(different.take(pa.array(long)))]:
+        if words := personal_words(different[int(code)].as_py()):
+            found[int(code)] = words
             if len(found) > _MOST_LOOKED_FOR:
                 break
-    said = texts[texts.isin(found)].head(limits.MOST_OF_A_CODE + 1).map(found)
-    rows = reading.rows.loc[said.index].drop_duplicates("row")
-    return faults("personal-note", rows, reading.label(name, rows), said.reindex(rows.index))
+    if found:
+        codes = texts.indices.to_numpy(zero_copy_only=False)
+        for row in np.flatnonzero(np.isin(codes, list(found))):
+            yield int(row), found[int(codes[row])]
 
 
-def _not_understood(reading: Reading, name: str) -> pd.Series[Any]:
-    """A column's texts that may be anything: not the ids, periods and short figures that nearly all are."""
-    rows = reading.rows
-    texts = rows[name]
-    if name == "measure_id":
-        return some(rows, ~rows["known_measure"])[name]
-    if name == "period":
-        return some(rows, rows["period_end"].isna())[name]
-    long = texts.str.len() >= _SHORTEST
-    return texts if long.all() else texts[long]
+def _post_codes_beside_ages(columns: list[pa.DictionaryArray], names: tuple[str, ...], first: int) -> Iterator[int]:
+    """The records below the header with a whole post code in one cell and an age under a header that says so."""
+    ages = [place for place, name in enumerate(names) if _AGE_COLUMN.fullmatch(name) and place < len(columns)]
+    if not ages:
+        return
+    aged = np.logical_or.reduce([_which(columns[place], lambda text: is_age(text, alone=True)) for place in ages])
+    for place, texts in enumerate(columns):
+        if place not in ages:
+            for row in np.flatnonzero(aged & _which(texts, is_post_code)):
+                if row >= first:
+                    yield int(row)
+
+
+def _which(texts: pa.DictionaryArray, test: Callable[[str], bool]) -> np.ndarray[Any, Any]:
+    """Which records' texts pass a test, each different one tested once."""
+    passed = np.asarray([bool(text) and test(text) for text in texts.dictionary.to_pylist()], dtype=bool)
+    codes: np.ndarray[Any, Any] = texts.indices.to_numpy(zero_copy_only=False)
+    return passed[codes] if len(passed) else np.zeros(len(codes), dtype=bool)
+
+
+def _numbered_persons(columns: list[pa.DictionaryArray], names: tuple[str, ...], first: int) -> list[pd.DataFrame]:
+    """Columns such as 'Child No.', which may count children, where they number them instead."""
+    found = []
+    for place, name in enumerate(names[: len(columns)]):
+        if known_name(name) is None and not is_personal(name) and may_number_persons(name):
+            below = columns[place].dictionary.take(pc.unique(columns[place].indices[first:]))
+            if not all(is_count(text) for text in below.to_pylist()):
+                found.append(fault("personal-column", name, row=first, column=name))
+    return found

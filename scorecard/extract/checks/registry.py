@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from scorecard.extract import limits
-from scorecard.extract.checks import figures, history, names, personal_data
+from scorecard.extract.checks import figures, history, names
 from scorecard.extract.codes.registry import CODES
 from scorecard.extract.parse.rows import Reading
 
@@ -29,7 +29,6 @@ CHECKS: tuple[Callable[[Reading], pd.DataFrame], ...] = (
     names.missing_periods,
     names.unreadable_periods,
     names.long_notes,
-    personal_data.personal_notes,
     names.name_disagrees,
     figures.unreadable_numbers,
     figures.missing_values,

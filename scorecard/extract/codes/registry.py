@@ -163,8 +163,8 @@ HEADER_CODES: dict[str, Code] = {
     ),
     "personal-column": _error(
         "A column about persons",
-        "An extract holds figures of groups, never of a named or numbered person. The whole file is kept, so no other "
-        "sheet of it may list children either.",
+        "An extract holds figures of groups, never of a named or numbered person. No other sheet of a workbook may "
+        "list children either.",
         "Forename, Date of birth, NHS number",
         "Delete the column and send the file again. Delete copies that went elsewhere, too.",
     ),
@@ -340,8 +340,8 @@ CELL_CODES: dict[str, Code] = {
     ),
     "personal-note": _error(
         "A note or a cell about one person",
-        "A note or another cell seems to hold an NHS number, a unique pupil number, a National Insurance number or a "
-        "date of birth.",
+        "A cell of the sheet, read or not, or a name of the file or sheet, seems to hold an NHS number, a unique pupil "
+        "number, a National Insurance number, a date of birth, or a post code beside an age.",
         "a note with ten digits that check as an NHS number; 'DOB 03/02/2011'. It is never shown again.",
         "Take it out and send the file again. Delete copies that went elsewhere, too.",
     ),

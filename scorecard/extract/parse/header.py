@@ -17,6 +17,8 @@ from scorecard.core.safe_text import odd_words, visible, without_unseen
 from scorecard.extract import limits
 from scorecard.extract.findings import fault
 from scorecard.extract.parse.cells import is_month_alone, period_remedy
+from scorecard.extract.parse.personal_columns import is_of_one_child as is_of_one_child
+from scorecard.extract.parse.personal_columns import is_personal
 
 Layout = Literal["long", "wide"]
 
@@ -25,23 +27,6 @@ WIDE_COLUMNS = ("measure_id", "area", "note", "source")
 EXPLAINING_COLUMNS = ("measure_name", "unit", "definition", "last_value")
 _SPACES = re.compile(r"[\s_]+")
 _SEPARATED = re.compile(r"[,;\t|]")
-_PERSONAL = re.compile(
-    r"(?:the)?(?:child|children|client|person|pupil|student|carer|parent|mother|father|worker|socialworker|youngperson"
-    r"|serviceuser|staff|employee)(?:'?s)?(?:full)?(?:name|names|id|ids|no|number|ref|reference|initials)"
-    r"|name|names|initials|dob|upn|uln|nhs|nhsid|email|telephone|phone|mobile|address|homeaddress|mosaicid|lcsid"
-)
-_PERSONAL_PART = re.compile(
-    r"forename|surname|firstname|givenname|lastname|familyname|middlename|fullname|dateofbirth|birthdate|nhsno|nhsnum"
-    r"|uniquepupiln|postcode|emailaddress|nationalinsurance"
-)
-
-
-_OF_ONE_CHILD = re.compile(
-    r"(?:the)?(?:child|client|pupil|student|youngperson|serviceuser)(?:'?s)?(?:full)?"
-    r"(?:names?|ids?|no|ref|reference|initials|dob|dateofbirth|upn|nhsno|nhsnumber)"
-    r"|dob|upn|uln|nhsno|nhsnumber|nhsid|dateofbirth|birthdate|uniquepupil(?:no|number|ref|reference)|mosaicid|lcsid"
-)
-_LONGEST_NAME = 60
 
 
 class Header(NamedTuple):
@@ -95,17 +80,6 @@ def _meant(wanted: str, names: Sequence[str], asked: str) -> str:
 def known_name(name: str) -> str | None:
     """Which of an extract's columns a header's name means; None where it is none of them."""
     return _KNOWN.get(plain(name))
-
-
-def is_personal(name: str) -> bool:
-    """Whether a column of this name would hold what tells one person from another."""
-    tidy = re.sub(r"[\W_]+", "", plain(name))
-    return _PERSONAL.fullmatch(tidy) is not None or _PERSONAL_PART.search(tidy) is not None
-
-
-def is_of_one_child(name: str) -> bool:
-    """Whether a column of this name can hold only what tells one child from another: no name of staff or of a team."""
-    return len(name) <= _LONGEST_NAME and _OF_ONE_CHILD.fullmatch(re.sub(r"[\W_]+", "", plain(name))) is not None
 
 
 def header_score(record: list[str]) -> tuple[int, int]:

@@ -5,55 +5,113 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
-_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"  # a unique pupil number's check letters, in the order of their values
-MAYBE = (
-    r"(?i)[0-9]{3}[ \-]?[0-9]{3}[ \-]?[0-9]{4}|[A-Z][0-9]{11}[0-9A-Z]|[A-Z]{2} ?(?:[0-9]{2} ?){3}[A-D]"
-    r"|\b(?:d\.?o\.?b|born|birth|birthday)\b"
-)  # cheap: only texts that have this are looked at more closely
-_TEN_DIGITS = re.compile(r"(?<![0-9])[0-9]{3}[ \-]?[0-9]{3}[ \-]?[0-9]{4}(?![0-9])")
-_DECIMALS = re.compile(r"(?<![0-9.,])[0-9]{1,6}[.,][0-9]{10}(?![0-9])")  # a figure's, which ten digits may be too
-_PUPIL = re.compile(r"(?<![A-Z0-9])[A-Z][0-9]{11}[0-9A-Z](?![A-Z0-9])")
-_INSURANCE = re.compile(r"(?<![A-Z0-9])[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?(?:[0-9]{2} ?){3}[A-D](?![A-Z0-9])")
-_BIRTH = re.compile(
-    r"\b(?:d\.?o\.?b\.?|born(?: on)?|(?:date of )?birth(?:day)?)\b[^0-9]{0,20}"
-    r"(?:[0-9]{1,2}[ /.\-](?:[0-9]{1,2}|[a-z]{3,9})[ /.\-](?:[0-9]{2}){1,2}|[0-9]{4}-[0-9]{2}-[0-9]{2})",
-    re.IGNORECASE,
+from scorecard.core.periods import MONTH_NAMES
+from scorecard.extract.parse.personal_numbers import (
+    is_nhs_number,
+    is_pupil_number,
+    number_words,
+    plain_text,
 )
 
+__all__ = ["is_age", "is_nhs_number", "is_post_code", "is_pupil_number", "may_tell", "personal_words", "withheld"]
 
-def is_nhs_number(digits: str) -> bool:
-    """Whether ten digits have an NHS number's check digit (the NHS Data Dictionary's modulus 11)."""
-    total = sum(int(digit) * weight for digit, weight in zip(digits[:9], range(10, 1, -1), strict=True))
-    return len(set(digits)) > 1 and (11 - total % 11) % 11 == int(digits[9])
-
-
-def is_pupil_number(text: str) -> bool:
-    """Whether a letter and twelve signs have a unique pupil number's check letter (the DfE's modulus 23)."""
-    signs = [_LETTERS.find(sign) if sign.isalpha() else int(sign) for sign in text[1:]]
-    total = sum(sign * weight for sign, weight in zip(signs, range(2, 14), strict=True))
-    return min(signs) >= 0 and _LETTERS[total % len(_LETTERS)] == text[0]
+# Cheap: only texts that have this are looked at more closely. Digits of any script, and whatever stands between them.
+_MAYBE = (
+    r"(?i)(?:\d\D{0,6}){10}|(?:\d\D{0,6}){6}[A-D]\b|\d\.\d{9}e"
+    r"|birth|born|\bd\W{0,3}o\W{0,3}b|\bb\.|\d\s*[^\W\d_]{2}\b|[\uff01-\uff5e]"
+)
+_MAYBE_QUICKLY = re.compile(_MAYBE)
+_MAYBE_OF_MANY = (  # the same, for a machine that reads many texts at once and takes a while to begin
+    _MAYBE.replace(r"[^\W\d_]", r"\p{L}")
+    .replace(r"\D", r"\P{Nd}")
+    .replace(r"\d", r"\p{Nd}")
+    .replace(r"\uff01-\uff5e", r"\x{ff01}-\x{ff5e}")
+)
+_FEW = 5_000  # texts
+_MONTH = "(?:" + "|".join(name[:3] for name in MONTH_NAMES) + ")[a-z]{0,6}"
+_DAY = (
+    rf"(?:[0-9]{{1,2}}(?:st|nd|rd|th)?[ /.\-]{{1,3}}(?:of )?(?:[0-9]{{1,2}}|{_MONTH})[ /.,\-]{{1,3}}"
+    r"(?:[0-9]{4}|[0-9]{2})"
+    rf"|{_MONTH}\.? [0-9]{{1,2}}(?:st|nd|rd|th)?,? [0-9]{{4}}|[0-9]{{4}}[\-/.][0-9]{{1,2}}[\-/.][0-9]{{1,2}}"
+    r"|(?:19|20)[0-9]{2}[01][0-9][0-3][0-9])(?![0-9])"
+)
+_BIRTH_WORD = (
+    r"(?:\bd\W{0,3}o\W{0,3}b(?![a-z])\.?|\bborn(?![a-z])|\bbirth(?:[ \-]?da(?:y|te))?(?![a-z])|\bb\.(?=\s*[0-9]))"
+)
+_RANGE = rf"\s*(?:to|till?|until|and|up to|through|[\-–])\s*{_DAY}"
+_BIRTH = re.compile(rf"{_BIRTH_WORD}(?P<between>[^0-9]{{0,30}}?){_DAY}(?!{_RANGE})", re.IGNORECASE)
+_BIRTH_AFTER = re.compile(
+    rf"{_DAY}[\s(\[:=,\-]{{0,4}}(?:\bd\W{{0,3}}o\W{{0,3}}b\b|\bdate of birth\b|\bbirthda)", re.IGNORECASE
+)
+_OF_A_GROUP = re.compile(
+    r"\b(?:before|after|since|until|till|between|from|by|earlier|later|prior|up|than|onwards?|or|at|missing|recorded"
+    r"|as|during|in|to|where|with|without|unknown)\b",
+    re.IGNORECASE,
+)  # between the word and the day: a rule for many, not one person's day
+_POST_CODE = re.compile(
+    r"(?<![A-Z0-9])(?:GIR ?0AA|[A-PR-UWYZ][A-HK-Y]?[0-9][0-9A-HJKMNP-Y]?[\s.\-]{0,2}[0-9][ABD-HJLNP-UW-Z]{2})"
+    r"(?![A-Z0-9])"
+)
+_NOT_A_RANGE = r"(?!\s*(?:[\-–+]|to\b|and\b|or\b|plus\b)\s*)"
+_AGE = re.compile(
+    rf"\bage[d:]?\s*(?:is\s*|of\s*|=\s*)?[0-9]{{1,2}}\b{_NOT_A_RANGE}"
+    rf"|(?<![0-9\-–])\b[0-9]{{1,2}}\s*-?\s*(?:years?|yrs?|months?|mths?|weeks?)[\s\-]*old\b|(?<![0-9\-–])\b[0-9]{{1,2}}\s*y/?o\b"
+    rf"|(?<![0-9\-–])\b[0-9]{{1,2}}\s?(?:yrs|years|yr)\b(?!\s*(?:[\-–+]|to\b|and over|and under|or ))",
+    re.IGNORECASE,
+)
+_AGE_ALONE = re.compile(
+    r"[0-9]{1,2}(?:\.[0-9]{1,2})?(?:\s*(?:years?|yrs?|months?|mths?|weeks?))?(?: old)?", re.IGNORECASE
+)
 
 
 def personal_words(text: str) -> str:
     """What a text seems to say of a single person, by its kind; '' where it says nothing that is recognised."""
-    numbers = _TEN_DIGITS.findall(_DECIMALS.sub("", text))
-    if any(is_nhs_number(re.sub("[^0-9]", "", found)) for found in numbers):
-        return "an NHS number"
-    upper = text.upper()
-    if any(is_pupil_number(found) for found in _PUPIL.findall(upper)):
-        return "a unique pupil number"
-    if _INSURANCE.search(upper):
-        return "a National Insurance number"
-    return "a date of birth" if _BIRTH.search(text) else ""
+    usual = plain_text(text)
+    if words := number_words(usual):
+        return words
+    if _is_birth(usual):
+        return "a date of birth"
+    if is_age(usual) and _POST_CODE.search(usual.upper()):
+        return "a post code beside an age"
+    return ""
+
+
+def _is_birth(text: str) -> bool:
+    said = any(not _OF_A_GROUP.search(found["between"]) for found in _BIRTH.finditer(text))
+    return said or _BIRTH_AFTER.search(text) is not None
+
+
+def is_post_code(text: str) -> bool:
+    """Whether a text is one whole post code, and nothing else."""
+    return _POST_CODE.fullmatch(plain_text(text).strip().upper()) is not None
+
+
+def is_age(text: str, *, alone: bool = False) -> bool:
+    """Whether a text says one person's age, no range of ages; `alone`: whether it is nothing but a number of years."""
+    if alone:
+        return _AGE_ALONE.fullmatch(text.strip()) is not None
+    return _AGE.search(text) is not None
+
+
+def may_tell(texts: pa.Array) -> np.ndarray[Any, Any]:
+    """Which texts are to be looked at more closely: every one of which personal_words says something, and others."""
+    if len(texts) <= _FEW:
+        return np.asarray([_MAYBE_QUICKLY.search(text or "") is not None for text in texts.to_pylist()], dtype=bool)
+    found: np.ndarray[Any, Any] = pc.match_substring_regex(texts, _MAYBE_OF_MANY).to_numpy(zero_copy_only=False)
+    return found
 
 
 def withheld(texts: pd.Series[Any]) -> pd.Series[Any]:
     """Texts as they may be shown: one that tells of a single person is replaced by the kind of what it holds."""
-    maybe = texts.astype("str").str.contains(MAYBE, regex=True)
+    plain = texts.astype("str")
+    maybe = may_tell(pa.array(plain.fillna("").to_list(), pa.large_string()))
     if not maybe.any():
         return texts
     said = {place: personal_words(str(text)) for place, text in texts[maybe].items()}
     kinds = pd.Series({place: f"({kind}, not shown)" for place, kind in said.items() if kind}, dtype="str")
-    return texts.astype("str").mask(texts.index.isin(kinds.index), kinds)
+    return plain.mask(texts.index.isin(kinds.index), kinds)

@@ -1,0 +1,213 @@
+"""The table that decides what tells of persons: columns, cells and files, half of them harmless. And its page.
+
+Renew the page: python -m tests.extract.persons
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from collections import Counter
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import xlsxwriter
+
+from scorecard.catalogue.models import Catalogue
+from scorecard.core.safe_text import visible
+from scorecard.extract.check_extract import CheckedExtract, check_extract
+from scorecard.extract.parse import personal_columns as columns
+from scorecard.extract.parse.header import plain
+from tests.extract.conftest import small_catalogue
+
+CASES = Path(__file__).parents[1] / "fixtures" / "persons.csv"
+PAGE = Path(__file__).parents[2] / "docs" / "persons.md"
+CODES = ("personal-column", "personal-note", "carries-persons")
+FIGURE = ("plans-number", "2020-08", "514")
+KINDS = {"column": "a column's name", "cell": "a cell", "file": "a part of a file"}
+
+
+class Case(NamedTuple):
+    """kind: column, cell or file. text: the header, the cell, or the file's part; beside: what stands there."""
+
+    kind: str
+    text: str
+    beside: str
+    persons: bool
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.text} {self.beside}"
+
+
+def cases() -> list[Case]:
+    with CASES.open(encoding="utf-8", newline="") as file:
+        return [Case(**{**row, "persons": row["persons"] == "yes"}) for row in csv.DictReader(file)]  # type: ignore[arg-type]
+
+
+@cache
+def said() -> dict[Case, bool]:
+    """Whether each case is said to tell of persons: cells are tried as rows of one file, columns side by side."""
+    catalogue = small_catalogue()
+    told: dict[Case, bool] = {}
+    of_kind = {kind: [case for case in cases() if case.kind == kind] for kind in KINDS}
+    rows = checked_cells(catalogue).findings.frame
+    flagged = set(rows.loc[rows["code"] == "personal-note", "row"])
+    told |= {case: at in flagged for at, case in enumerate(of_kind["cell"], 2)}
+    waiting = of_kind["column"]
+    while waiting:
+        names: dict[str, Case] = {}
+        for case in waiting:
+            names.setdefault(plain(case.text), case)
+        told |= _said_columns([*names.values()], catalogue)
+        waiting = [case for case in waiting if case not in told]
+    for case in of_kind["file"]:
+        told[case] = any(checked(case, catalogue).findings.count(code) for code in CODES)
+    return told
+
+
+def checked_cells(catalogue: Catalogue) -> CheckedExtract:
+    """A file with every case of a cell as a note, from row 2 on."""
+    rows = [(FIGURE[0], f"{2019 - at // 12}-{at % 12 + 1:02}", "514", case.text) for at, case in enumerate(_cells())]
+    return _check(_csv([("measure_id", "period", "value", "note"), *rows]), "extract.csv", catalogue)
+
+
+def _cells() -> list[Case]:
+    return [case for case in cases() if case.kind == "cell"]
+
+
+def _said_columns(of_columns: list[Case], catalogue: Catalogue) -> dict[Case, bool]:
+    header = ("measure_id", "period", "value", *[case.text for case in of_columns])
+    answer = _check(_csv([header, (*FIGURE, *[case.beside for case in of_columns])]), "extract.csv", catalogue)
+    frame = answer.findings.frame
+    flagged = set(frame.loc[frame["code"] == "personal-column", "column"])
+    return {case: visible(case.text) in flagged for case in of_columns}
+
+
+def checked(case: Case, catalogue: Catalogue) -> CheckedExtract:
+    """A workbook with a case in one of its parts."""
+    return _check(*_workbook(case), catalogue)
+
+
+def _check(content: bytes, name: str, catalogue: Catalogue) -> CheckedExtract:
+    return check_extract(content, name, catalogue, today=date(2020, 9, 10))
+
+
+def _csv(rows: list[tuple[str, ...]]) -> bytes:
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows(rows)
+    return out.getvalue().encode()
+
+
+def _workbook(case: Case) -> tuple[bytes, str]:
+    """A workbook with a figure, and in one part of it the text."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    sheet = book.add_worksheet(case.beside if case.text == "sheet name" else "Figures")
+    top = 2 if case.text == "title row" else 0
+    for row, cells in enumerate([("measure_id", "period", "value"), FIGURE], top):
+        sheet.write_row(row, 0, cells)
+    put: dict[str, Callable[[], object]] = {
+        "title row": lambda: sheet.write(0, 0, case.beside),
+        "unread column": lambda: sheet.write_column(0, 3, ["Further", case.beside]),
+        "hidden column": lambda: [
+            sheet.write_column(0, 3, ["Further", case.beside]),
+            sheet.set_column(3, 3, None, None, {"hidden": 1}),
+        ],
+        "comment": lambda: sheet.write_comment(0, 0, case.beside),
+        "property": lambda: book.set_properties({"comments": case.beside}),
+        "page header": lambda: sheet.set_header(f"&C{case.beside}"),
+        "text box": lambda: sheet.insert_textbox(5, 1, case.beside),
+        "other sheet": lambda: book.add_worksheet("Other").write(1, 1, case.beside),
+        "hidden sheet": lambda: _hidden(book, ["Team", "x"], ["MASH", case.beside]),
+        "hidden sheet header": lambda: _hidden(book, [case.beside, "Team", "Seen"], ["a", "MASH", "yes"]),
+    }  # fmt: skip
+    put.get(case.text, lambda: None)()
+    book.close()
+    content = out.getvalue()
+    if case.text.startswith("pivot cache"):
+        content = _with_pivot_cache(content, case)
+    return content, case.beside if case.text == "file name" else "figures.xlsx"
+
+
+def _hidden(book: xlsxwriter.Workbook, *rows: list[str]) -> None:
+    sheet = book.add_worksheet("Raw")
+    sheet.hide()
+    for at, row in enumerate(rows):
+        sheet.write_row(at, 0, row)
+
+
+def _with_pivot_cache(content: bytes, case: Case) -> bytes:
+    """The workbook with a pivot table's cache, which xlsxwriter doesn't write."""
+    space = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    field, item = (case.beside, "a") if case.text == "pivot cache header" else ("Further", case.beside)
+    fields = (
+        f'<pivotCacheDefinition {space}><cacheFields><cacheField name="{field}"/></cacheFields></pivotCacheDefinition>'
+    )
+    records = f'<pivotCacheRecords {space}><r><s v="{item}"/></r></pivotCacheRecords>'
+    out = io.BytesIO(content)
+    with zipfile.ZipFile(out, "a") as package:
+        package.writestr("xl/pivotCache/pivotCacheDefinition1.xml", fields)
+        package.writestr("xl/pivotCache/pivotCacheRecords1.xml", records)
+    return out.getvalue()
+
+
+def page() -> str:
+    """The page: what is searched, the list of columns, and how many cases are missed or taken for persons wrongly."""
+    counted = Counter((case.kind, case.persons, told) for case, told in said().items())
+    table = ["| | about persons | missed | harmless | false alarms |", "|---|---|---|---|---|"]
+    for kind, words in KINDS.items():
+        numbers = [counted[kind, True, True] + counted[kind, True, False], counted[kind, True, False]]
+        numbers += [counted[kind, False, True] + counted[kind, False, False], counted[kind, False, True]]
+        table.append(f"| {words} | {' | '.join(map(str, numbers))} |")
+    lists = [
+        ("one of these alone", (*columns.CHILDREN, *columns.FAMILY, *columns.WORKERS)),
+        ("one of those, or of " + _quoted(columns.STAFF) + ", and after it one of these", columns.DETAILS),
+        ("a case", columns.CASES),
+        ("a number", columns.IDENTIFIERS),
+        ("a birth", columns.BIRTHS),
+        ("a name", columns.NAMES),
+        ("where to find somebody", columns.CONTACTS),
+    ]
+    listed = "\n".join(f"- {words}: {_quoted(names)}" for words, names in lists)
+    return INTRODUCTION.format(table="\n".join(table), lists=listed, counted=_quoted(columns.COUNTED))
+
+
+def _quoted(names: tuple[str, ...]) -> str:
+    return ", ".join(f"'{name}'" for name in names)
+
+
+INTRODUCTION = """# Persons are kept out
+
+The scorecard holds figures of groups. Of a file that is sent, what was read of it is kept, and the file's SHA-256:
+never the file itself, and of a workbook no other sheet, comment, property, header, text box or pivot table. What was
+read is searched whole, with the rest of its sheet, its name and the file's; what is found refuses the file, is named
+by its kind, and is never shown again. What the rest of a workbook carries is named; it isn't kept.
+
+What is looked for in any text, in any spelling of spaces, points, dashes and digits, of other scripts too:
+
+- an NHS number and a unique pupil number, by their check digits; a National Insurance number, by its shape. Decimals,
+  telephone numbers and numbers of staff are none
+- a date of birth: a day beside 'born', 'DOB' or the like; not 'born before', 'born between' and other rules for many
+- a whole post code beside one age, in a cell or in a row
+
+A column is about persons if it is called, without case, spaces and signs:
+
+{lists}
+
+A name that says that it counts ({counted}, '%', '(no.)') is harmless. 'Child No.' may count children or number them:
+what stands in it tells.
+
+## How often that is wrong
+
+A table of cases decides (`tests/fixtures/persons.csv`). This page is written from it.
+
+{table}
+"""
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")
