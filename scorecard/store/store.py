@@ -27,7 +27,7 @@ from scorecard.store.compare_figures import CHANGE_COLUMNS, compare
 from scorecard.store.connection import Database, connect
 from scorecard.store.errors import StoreDamaged
 from scorecard.store.extracts import Receipt, Submission, Withdrawal
-from scorecard.store.read_tables import ReadTable
+from scorecard.store.read_tables import ReadTable, SentFiles
 from scorecard.store.safekeeping import clock, copies, remarks
 from scorecard.store.safekeeping.clock import Mended
 from scorecard.store.safekeeping.copies import Verified
@@ -112,8 +112,8 @@ class Store:
 
         `from_period` and `to_period` are any day in the first and the last month wanted.
         """
-        query = observations.statement(as_known_at, measure_ids, areas, from_period, to_period)
         with self._database.reading() as connection:
+            query = observations.statement(as_known_at, measure_ids, areas, from_period, to_period)
             return observations.select_known(connection, query)
 
     def history(self, measure_id: str, area: str | None = None) -> pd.DataFrame:
@@ -223,36 +223,14 @@ class Store:
             return extract_queries.accepted(connection, extract_ids, naming)
 
     def read_table(self, extract_id: int) -> ReadTable | None:
-        """The table that was read of an extract, and how; None where its file was kept as it was sent, in an older
-        store. Raises UnknownExtract, StoreDamaged.
-        """
+        """What was read of an extract; None where its file is kept as sent. Raises UnknownExtract, StoreDamaged."""
         with self._database.reading() as connection:
             return read_tables.get(connection, extract_id, self._database.where)
 
-    def reported(self, extract_id: int) -> pd.DataFrame:
-        """The figures that an extract reported when it was sent, in OBSERVATION_COLUMNS. Raises UnknownExtract."""
-        with self._database.reading() as connection:
-            return extract_queries.reported(connection, extract_id)
-
-    def sent_files(self) -> tuple[int, ...]:
-        """The extracts whose files are still kept as they were sent, by an older version."""
-        with self._database.reading() as connection:
-            return read_tables.sent_files(connection)
-
-    def sent_file(self, extract_id: int) -> bytes:
-        """A file that is still kept as it was sent. Raises UnknownExtract (where it isn't), StoreDamaged."""
-        with self._database.reading() as connection:
-            return read_tables.sent_file(connection, extract_id, self._database.where)
-
-    def replace_sent_file(
-        self, extract_id: int, table: bytes, who: str, when: datetime, reason: str, holds: Collection[str] = ()
-    ) -> None:
-        """Put the table that was read in the place of the file as it was sent, whose bytes are gone then.
-
-        `holds`: what the file tells of persons, by its kinds. Raises UnknownExtract where no such file is kept.
-        """
-        with self._database.writing() as connection:
-            read_tables.replace_sent_file(connection, extract_id, table, who, when, reason, holds)
+    @property
+    def sent_files(self) -> SentFiles:
+        """The files that an older version kept as they were sent."""
+        return SentFiles(self._database)
 
     def first_sent(self, source: str, area: str, first: date, last: date) -> pd.DataFrame:
         """By which of a source's standing extracts each figure of an area was sent first, of a range of months.

@@ -197,7 +197,7 @@ def test_the_table_comes_back_as_it_was_read(store: Store) -> None:
     kept = store.read_table(receipt.extract_id)
     assert kept is not None
     assert (kept.content, kept.sheet, kept.month) == (table, "S", "2020-08")
-    assert store.sent_files() == ()
+    assert list(store.sent_files) == []
 
 
 @pytest.mark.parametrize("damage", ["X''", "X'789c4b04000062006200'", "zeroblob(30)"])

@@ -53,7 +53,7 @@ def test_a_store_that_kept_files_as_sent_is_read_on(path: Path) -> None:
     with open_store(f"sqlite:///{path}") as store:
         assert said(store.observations()) == {("m", "2020-07"): 2}
         assert store.read_table(1) is None
-        assert [store.sent_file(number) for number in store.sent_files()] == [b"one", b"two"]
+        assert [store.sent_files.content(number) for number in store.sent_files] == [b"one", b"two"]
         assert store.held(hashlib.sha256(b"two").hexdigest(), figures(("m", "2020-07", 2))) == 2
         store.withdraw(2, "Ann", at(0), "wrong")
         assert said(store.observations()) == {("m", "2020-07"): 1}
@@ -65,14 +65,14 @@ def test_a_file_kept_as_sent_goes_only_for_the_table_that_was_read(path: Path) -
     with open_store(f"sqlite:///{path}") as store:
         with pytest.raises(StoreUnavailableError), store._database.writing() as connection:
             connection.execute(text("DELETE FROM extract_contents"))
-        store.replace_sent_file(1, b"read", "Bob", at(1), "persons", ["a date of birth"])
-        assert (store.read_table(1).content, store.sent_files()) == (b"read", ())
+        store.sent_files.replace(1, b"read", "Bob", at(1), "persons", ["a date of birth"])
+        assert (store.read_table(1).content, list(store.sent_files)) == (b"read", [])
         assert said(store.observations()) == {("m", "2020-07"): 1}
         (act,) = store.acts().to_dict("records")
         assert (act["who"], act["what"], act["subject"]) == ("Bob", "removed the sent file", "extract 1")
         assert (act["detail"]["reason"], act["detail"]["held"]) == ("persons", ["a date of birth"])
         with pytest.raises(UnknownExtract):
-            store.replace_sent_file(1, b"read", "Bob", at(2), "again")
+            store.sent_files.replace(1, b"read", "Bob", at(2), "again")
     left = b"".join(file.read_bytes() for file in path.parent.iterdir())
     assert not any(secret[at : at + 500] in left for at in range(0, len(secret) - 500, 500))
 

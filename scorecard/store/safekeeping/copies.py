@@ -15,7 +15,16 @@ from sqlalchemy.exc import DBAPIError
 
 from scorecard.store import blobs
 from scorecard.store.errors import BackupFailed, FileInTheWay
-from scorecard.store.schema import acts, catalogues, extract_contents, extracts, layouts, observations, snapshots
+from scorecard.store.schema import (
+    acts,
+    catalogues,
+    extract_contents,
+    extracts,
+    layouts,
+    observations,
+    read_tables,
+    snapshots,
+)
 from scorecard.store.schema import snapshot_exports as exports
 
 PRIVATE = 0o600
@@ -43,6 +52,10 @@ class _Kind:
 
 
 _KINDS = (
+    _Kind(
+        "tables that were read", "read_tables", "the table of extract {}",
+        select(read_tables.c.extract_id, read_tables.c.sha256, read_tables.c.content), PACKED,
+    ),
     _Kind(
         "files as they were sent", "extract_contents", "the file of extract {}",
         select(extracts.c.extract_id, extracts.c.sha256, extract_contents.c.content).join_from(

@@ -24,7 +24,7 @@ def read_table(scorecard: Scorecard, extract_id: int) -> tuple[str, bytes]:
     Raises UnknownExtract, StoreDamaged.
     """
     kept = scorecard.store.read_table(extract_id)
-    content = figures_table(scorecard.store.reported(extract_id)) if kept is None else kept.content
+    content = figures_table(scorecard.store.sent_files.figures(extract_id)) if kept is None else kept.content
     known = scorecard.store.extracts().set_index("extract_id")
     stem = str(known.at[extract_id, "file_name"]).rpartition(".")[0] or "extract"
     return f"{stem} (as read).csv", _safe(content)
@@ -33,7 +33,7 @@ def read_table(scorecard: Scorecard, extract_id: int) -> tuple[str, bytes]:
 def figures_table(observations: pd.DataFrame) -> bytes:
     """An extract's figures as the table of a long extract, which reads as the same figures again.
 
-    observations: as store.reported gives them. A note that tells of a person is replaced by the kind of what it holds.
+    observations: as store.sent_files.figures gives them. Of a note that tells of a person the kind alone is written.
     """
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
