@@ -128,6 +128,19 @@ def load_catalogue(settings: Settings) -> tuple[Catalogue, bytes]:
     return read_catalogue(content, settings.catalogue.name), content
 
 
+def which_store(settings: Settings) -> tuple[int, int] | None:
+    """Which file holds the store now (its device and inode): another one after a backup was put back.
+
+    None where there is none, or an empty one: what was open there says so, and nothing is begun anew in its place.
+    """
+    path = Path(settings.database_url.removeprefix("sqlite:///").partition("?")[0])
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return (found.st_dev, found.st_ino) if found.st_size else None
+
+
 def open_scorecard(settings: Settings, who: str, when: datetime, *, accepting: str | None = None) -> Scorecard:
     """Opens catalogue and store, and puts the catalogue in force in the store where it is a new one.
 

@@ -159,3 +159,30 @@ def test_monthly_change_is_charted_where_months_lean(opened: Opener) -> None:
     assert "the monthly change is charted instead" in found.words
     assert re.match("Latest change no more than chance|Change in|Changes from month to month", headings[2])
     assert "Download the chart of the monthly change (PNG)" in [button.label for button in found.app.download_button]
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ({"known": "0001-01-01"}, "lies before 2000"),
+        ({"known": "2999-01-01"}, "lies in the future"),
+        ({"known": "soon"}, "'soon' is no moment"),
+        ({"month": "2020-13"}, "The address ends in month="),
+    ],
+)
+@pytest.mark.parametrize("page", ["overview", "board_pack"])
+def test_an_address_that_asks_for_what_can_t_be_shown_says_so(
+    opened: Opener, page: str, query: dict[str, str], words: str
+) -> None:
+    if page == "board_pack" and "month" in query:
+        pytest.skip("the board pack's month is chosen on its page")
+    assert words in opened("plan", page, **query).words
+
+
+def test_a_moment_is_shown_as_it_was_asked_for_and_before_the_first_load_it_is_said(opened: Opener) -> None:
+    shown = opened("history", "overview", known="2026-01-01T17:00:05").words
+    assert "As known at 17:00:05 on 1 January 2026: later figures" in shown
+    assert "Nothing had been loaded by" not in shown
+    for page in ("overview", "board_pack"):
+        shown = opened("plan", page, known="2020-07-01").words
+        assert "Nothing had been loaded by the end of 1 July 2020: the figures are the plan's own." in shown

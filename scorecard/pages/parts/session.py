@@ -23,17 +23,19 @@ from scorecard.use_cases.open_scorecard import (
     open_scorecard,
     settings_from,
     today,
+    which_store,
     who_is_here,
 )
 from scorecard.use_cases.view.measures import View, nothing_loaded_by, view_measures
 
 log = logging.getLogger("scorecard.pages")
+_stores: dict[Settings, tuple[int, int] | None] = {}  # the file that held each store when it was last looked for
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _opened(settings: Settings, catalogue_changed: float) -> Scorecard:
-    """One open scorecard for all sessions, opened anew when the catalogue's file changes."""
-    del catalogue_changed
+def _opened(settings: Settings, catalogue_changed: float, store: tuple[int, int] | None) -> Scorecard:
+    """One open scorecard for all sessions, opened anew when the catalogue's or the store's file is another."""
+    del catalogue_changed, store
     return open_scorecard(settings, who_is_here(), now())
 
 
@@ -41,7 +43,8 @@ def scorecard() -> Scorecard:
     """The scorecard that this app shows. Raises CatalogueError, StoreError, UnusableScorecard."""
     settings = settings_from(os.environ)
     changed = settings.catalogue.stat().st_mtime if settings.catalogue.exists() else 0.0
-    return _opened(settings, changed)
+    store = _stores[settings] = which_store(settings) or _stores.get(settings)
+    return _opened(settings, changed, store)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
