@@ -19,7 +19,8 @@ import pandas as pd
 from benchmarks.projection_candidates import CANDIDATES, CLOSEST
 from scorecard.analysis import projection
 from scorecard.analysis.projection import intervals as intervals_room
-from scorecard.analysis.projection.methods import Matrix, combination
+from scorecard.analysis.projection.matrix import Matrix
+from scorecard.analysis.projection.methods import combination
 
 SEED = 20200731
 HORIZON = projection.HORIZON

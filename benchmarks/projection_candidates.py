@@ -8,8 +8,9 @@ from collections.abc import Callable
 
 import numpy as np
 
-from scorecard.analysis.projection import methods
-from scorecard.analysis.projection.methods import SEASON, Flags, Matrix
+from scorecard.analysis.projection import matrix, methods, seasonality
+from scorecard.analysis.projection.matrix import Flags, Matrix
+from scorecard.analysis.projection.seasonality import SEASON
 
 SEASONALITY_TEST = 1.645
 """Two-sided 10 % point of the normal: the Theta method's test in the M3 competition, as R's forecast::thetaf has it."""
@@ -27,7 +28,7 @@ def seasonal_naive(series: Matrix, horizon: int) -> Matrix:
 
 def drift(series: Matrix, horizon: int) -> Matrix:
     """The straight line through the first and the last value, carried on."""
-    first = methods.first_months(series)
+    first = matrix.first_months(series)
     start = np.take_along_axis(series, first[:, None], axis=1)
     slope = (series[:, [-1]] - start) / (series.shape[1] - 1 - first)[:, None]
     return series[:, [-1]] + slope * np.arange(1, horizon + 1)
@@ -93,7 +94,7 @@ def standard_theta(series: Matrix, horizon: int) -> Matrix:
     """
     above_nought = (~np.isfinite(series) | (series > 0)).all(axis=1)
     index = np.where((is_seasonal(series) & above_nought)[:, None], classical_indices(series), 1.0)
-    past = index[:, methods.calendar_columns(series.shape[1])]
+    past = index[:, seasonality.calendar_columns(series.shape[1])]
     return theta_line(series / past, horizon) * index[:, np.arange(horizon) % SEASON]
 
 
@@ -109,13 +110,13 @@ def ets_seasonal(series: Matrix, horizon: int) -> Matrix:
     phi = methods.TREND_DAMPING
     rows, months = series.shape
     shifted = series - np.nanmax(series, axis=1, keepdims=True) - 1  # all under nought: the season adds
-    season = methods.seasonal_pattern(shifted)
-    adjusted, first = season.adjusted(series), methods.first_months(series)
+    season = seasonality.seasonal_pattern(shifted)
+    adjusted, first = season.adjusted(series), matrix.first_months(series)
     early = np.arange(months)[None, :] < (first + 4)[:, None]
     level = np.repeat(np.nanmean(np.where(early, adjusted, np.nan), axis=1)[:, None], len(grid), axis=1)
     slope, squares = np.zeros((2, rows, len(grid)))
     state = np.repeat(season.index[:, :, None], len(grid), axis=2)
-    for month, column in enumerate(methods.calendar_columns(months)):
+    for month, column in enumerate(seasonality.calendar_columns(months)):
         begun = (month >= first)[:, None]
         ahead = level + phi * slope
         error = np.where(np.isfinite(series[:, [month]]), series[:, [month]] - ahead - state[:, column], 0.0)
@@ -133,7 +134,7 @@ def adjusted(method: Callable[[Matrix, int], Matrix]) -> Callable[[Matrix, int],
     """The method on the seasonally adjusted series (shrunk indices), the season put back."""
 
     def forecast(series: Matrix, horizon: int) -> Matrix:
-        season = methods.seasonal_pattern(series)
+        season = seasonality.seasonal_pattern(series)
         ahead = method(season.adjusted(series), horizon)
         return season.add(ahead, season.index[:, np.arange(horizon) % SEASON])
 

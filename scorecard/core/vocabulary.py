@@ -22,8 +22,9 @@ STATUS_RULE = (
 EXCEPTION_RULE = (
     "A missed target becomes an exception where the measure is worsening beyond chance, or will go on missing the "
     "target as things stand, or is behind the line to its dated target; or, where no limits may be shown, where it is "
-    "no nearer its target than at the baseline (without one, than at the figure before). Figures on fewer than ten "
-    "people make no exception of their own, and neither does a provisional figure alone."
+    "further from its target than at the baseline (without one, than at the figure before): these two by more than "
+    "chance would make. Figures on fewer than ten people make no exception of their own, and neither does a "
+    "provisional figure alone."
 )
 VARIATION_WORDS = {
     "improvement": "Improving: unlikely to be chance",
@@ -36,6 +37,11 @@ ASSURANCE_WORDS = {
     "consistently_passing": "Will meet the target unless something changes",
     "consistently_failing": "Will miss the target unless something changes",
     "inconsistent": "May meet or miss the target by chance",
+}
+NO_ASSURANCE_WORDS = {
+    "last_point_signals": "Not told from limits: the level is changing, and they speak of one that it is leaving",
+    "rebase_proposed": "Not told from limits: the level has changed, and they still include the one before",
+    "slope": "Not told from limits: the figures rise or fall steadily, and they speak of one level",
 }
 NO_LIMITS_WORDS = {
     "few_points": "fewer than 12 figures: no limits are drawn yet",

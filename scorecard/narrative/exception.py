@@ -81,8 +81,7 @@ def _chance_or_change(row: Row) -> str:
             goes_on = "go on missing" if level(row) == "target" else "stay there"
             return f"Its {_usual_range(row)}: unless something changes it will {goes_on}."
         return "Month to month it moves no more than chance would."
-    signal = f"{_signal(row)}{', but not yet enough' if row['variation'] == 'improvement' else ''}."
-    return f"{signal.removesuffix('.')}; even its {_usual_range(row)}." if failing else signal
+    return f"{_signal(row)}{', but not yet enough' if row['variation'] == 'improvement' else ''}."
 
 
 def _signal(row: Row) -> str:

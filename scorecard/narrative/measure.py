@@ -13,6 +13,7 @@ from scorecard.core.rows import Row, missing, rows_of
 from scorecard.core.vocabulary import (
     ASSURANCE_WORDS,
     MONITORED,
+    NO_ASSURANCE_WORDS,
     NO_FIGURES,
     NO_LIMITS_WORDS,
     STATUS_WORDS,
@@ -253,6 +254,8 @@ def assurance_words(row: Row) -> str:
     if row["target_at_bound"] and not missing(row["met_of"]) and row["met_of"] > 1:
         met, of = int(row["met_months"]), int(row["met_of"])
         return f"Met in all of the last {of}" if met == of else f"Met in {met or 'none'} of the last {of}"
+    if not missing(row["no_assurance"]):
+        return NO_ASSURANCE_WORDS[row["no_assurance"]]
     return "" if missing(row["assurance"]) else ASSURANCE_WORDS[row["assurance"]]
 
 

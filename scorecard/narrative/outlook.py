@@ -14,14 +14,14 @@ from scorecard.narrative.phrases import goal_figure, level
 TENTHS = 10
 HARDLY, NEARLY_SURE = 0.05, 0.95  # beyond these a tenth would claim what no projection knows
 
-SHARED_DATA = "No projection: each figure shares most of its data with the one before."
 NONE_WORDS = {
     chances.NO_TARGET: "No outlook: there is no target.",
     chances.MONITORED: "No outlook: the measure is only monitored.",
     chances.UNJUDGED: "No outlook: the count's start is not known.",
     chances.DATE_COME: "No outlook: the date, {month}, has come.",
     chances.DATE_PASSED: "No outlook: the date, {month}, has passed.",
-    chances.SHARED_DATA: SHARED_DATA,
+    chances.SHARED_DATA: "No projection: each figure shares most of its data with the one before.",
+    chances.SMALL_NUMBERS: "No projection: fewer than 10 in the denominator, so one child moves the figure too far.",
     chances.TOO_FAR: "No outlook: the date, {month}, is further ahead than the projection reaches.",
 }
 
@@ -36,11 +36,9 @@ def outlook_words(measures: pd.DataFrame, outlook: pd.DataFrame) -> dict[str, st
 
 
 def _words(row: Row) -> str:
-    month = "" if missing(row["chance_month"]) else month_words(row["chance_month"])
-    if row["chance_none"] == chances.TOO_FEW:
-        return few_words(row, int(row["chance_points"]))
     if not missing(row["chance_none"]):
-        return NONE_WORDS[row["chance_none"]].format(month=month)
+        return _none_words(row)
+    month = month_words(row["chance_month"])
     undated = "" if row["chance_dated"] else ", twelve months on; the plan gives no date"
     return f"{chance_words(row['chance_of_meeting'])} to {_goal(row)} by {month}{undated}"
 
@@ -53,13 +51,20 @@ def few_words(row: Row, points: int) -> str:
     return f"No projection: {figures} so far; it takes {FEWEST_POINTS}."
 
 
-def no_projection_words(measures: pd.DataFrame, silent: pd.DataFrame) -> dict[str, str]:
-    """Why measures are not projected, by id; those that are, are not in it. silent: projection.project.why_silent's."""
-    rows = {row["measure_id"]: row for row in rows_of(measures)}
-    few = zip(silent["measure_id"], silent["points"], strict=True)
-    words = {measure_id: few_words(rows[measure_id], int(points)) for measure_id, points in few}
-    shared = [measure_id for measure_id, row in rows.items() if row["standing"] == "not_applicable"]
-    return words | dict.fromkeys(shared, SHARED_DATA)
+def no_projection_words(measures: pd.DataFrame, unprojected: pd.DataFrame) -> dict[str, str]:
+    """Why measures are not projected, by id; those that are, are not in it.
+
+    measures: the assessment's. unprojected: analysis.projection.outlook.unprojected of the same.
+    """
+    rows = rows_of(measures.merge(unprojected, on="measure_id"))
+    return {row["measure_id"]: _none_words(row) for row in rows if not missing(row["chance_none"])}
+
+
+def _none_words(row: Row) -> str:
+    if row["chance_none"] == chances.TOO_FEW:
+        return few_words(row, int(row["chance_points"]))
+    dated = not missing(row.get("chance_month"))
+    return NONE_WORDS[row["chance_none"]].format(month=month_words(row["chance_month"]) if dated else "")
 
 
 def chance_words(chance: float) -> str:

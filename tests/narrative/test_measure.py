@@ -48,12 +48,6 @@ RISE = [*LIMITED[:17], 61.2, 61.6, 62.0, 62.4, 62.8, 63.2, 63.6]
             "62% in July 2020, 8 percentage points below the target of 70%. Its usual range, 58% to 66%, lies wholly below the target: unless something changes it will go on missing.",
         ),
         (
-            FAILING,
-            RISE,
-            {},
-            "64% in July 2020, 6 percentage points below the target of 70%. It has risen for seven months on end, which is unlikely to be chance, but not yet enough; even its usual range, 58% to 66%, lies wholly below the target.",
-        ),
-        (
             {"target": target(at_least=61)},
             SHIFT,
             {},
@@ -72,10 +66,10 @@ RISE = [*LIMITED[:17], 61.2, 61.6, 62.0, 62.4, 62.8, 63.2, 63.6]
             "50% in June 2020, 12 percentage points below the target of 62%. That is far lower than usual, and unlikely to be chance.",
         ),
         (
-            {"baseline": 85},
+            {"baseline": 95},
             [81],
             {"numerator": 81.0, "denominator": 100.0},
-            "81% in July 2020, 9 percentage points below the target of 90% (9 more would have met it). It has fallen from 85% at the baseline.",
+            "81% in July 2020, 9 percentage points below the target of 90% (9 more would have met it). The baseline, 95%, met it.",
         ),
         (
             {"baseline": 95},
@@ -85,15 +79,15 @@ RISE = [*LIMITED[:17], 61.2, 61.6, 62.0, 62.4, 62.8, 63.2, 63.6]
         ),
         (
             {},
-            [80, 79],
+            [80, 82, 80, 82, 80, 82, 80, 73],
             {},
-            "79% in July 2020, 11 percentage points below the target of 90%. It has fallen from 80% in June 2020.",
+            "73% in July 2020, 17 percentage points below the target of 90%, which none of its eight figures has met. It has fallen from 80% in June 2020.",
         ),
         (
             {},
-            [80, 80, 80],
+            [80] * 12,
             {},
-            "80% in July 2020, 10 percentage points below the target of 90%, which none of its three figures has met. It stood there in June 2020 too.",
+            "80% in July 2020, 10 percentage points below the target of 90%, which none of its twelve figures has met. It stood there in June 2020 too.",
         ),
         (
             {"target": target(between=[85, 95]), "baseline": 80},
@@ -109,9 +103,9 @@ RISE = [*LIMITED[:17], 61.2, 61.6, 62.0, 62.4, 62.8, 63.2, 63.6]
         ),
         (
             {"accumulation": "year_to_date", "unit": "number", "target": target(at_least=120)},
-            [12, 19, 25],
-            {"last": "2020-06"},
-            "25 from April to June 2020, 5 below the 30 due by then, which it has missed since May 2020. It was no further behind in May 2020.",
+            [10, 20, 30, 40, 45],
+            {"last": "2020-08"},
+            "45 from April to August 2020, 5 below the 50 due by then. It was no further behind in July 2020.",
         ),
         (
             {"target": target(at_least=90, by="2020-06"), "baseline": 80},
@@ -120,22 +114,22 @@ RISE = [*LIMITED[:17], 61.2, 61.6, 62.0, 62.4, 62.8, 63.2, 63.6]
             "79% in July 2020, 11 percentage points below the target of 90%. It has fallen from 80% at the baseline. It was due by June 2020.",
         ),
         (
-            {"july_2020": 72, "target": target(at_least=90, by="2020-12")},
-            [72, 74],
+            {"july_2020": 72, "target": target(at_least=90, by="2020-10")},
+            [70, 72, 70, 72, 70, 72, 74],
             {"last": "2020-08"},
-            "74% in August 2020, 16 percentage points below the target of 90%. To get there by December 2020 takes 4 points a month; since July 2020 it has made 2 a month.",
+            "74% in August 2020, 16 percentage points below the target of 90%, which none of its seven figures has met. To get there by October 2020 takes 8 points a month; since July 2020 it has made 2 a month.",
         ),
         (
             {"july_2020": 72, "target": target(at_least=90, by="2020-12")},
-            [72, 70],
+            [70, 72, 70, 72, 70, 72, 70],
             {"last": "2020-08"},
-            "70% in August 2020, 20 percentage points below the target of 90%. It has fallen from 72% in July 2020. To get there by December 2020 takes 5 points a month; since July 2020 it has lost 2 a month.",
+            "70% in August 2020, 20 percentage points below the target of 90%, which none of its seven figures has met. To get there by December 2020 takes 5 points a month; since July 2020 it has lost 2 a month.",
         ),
         (
             {"july_2020": 72, "target": target(at_least=90, by="2020-12")},
             [72, 72],
             {"last": "2020-08"},
-            "72% in August 2020, 18 percentage points below the target of 90%. It stood there in July 2020 too. To get there by December 2020 takes 4.5 points a month; since July 2020 it has not moved.",
+            "72% in August 2020, 18 percentage points below the target of 90%. To get there by December 2020 takes 4.5 points a month; since July 2020 it has not moved.",
         ),
         (
             {"baseline": 80},

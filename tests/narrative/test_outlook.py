@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from scorecard.analysis.projection.outlook import outlook
+from scorecard.analysis.projection.outlook import outlook, projected_series
 from scorecard.analysis.projection.project import project
 from scorecard.narrative.outlook import chance_words, outlook_words
 from tests.analysis.assessment_cases import assessed, figures, measure, target
@@ -15,12 +15,15 @@ STEADY = [60 + (place * 7) % 5 for place in range(24)]
 
 def outlook_of(about, values, **columns):
     found = assessed(about, given=figures(values, like=about, **columns))
-    standing = found.measures.set_index("measure_id")["standing"]
-    own = found.series[found.series["measure_id"].map(standing).ne("not_applicable").to_numpy(dtype=bool)]
-    projection = project(own)
+    projection = project(projected_series(found), settings=found.measures)
     elsewhere = projection.assign(area="E12000008", projected=0.0)
     chances = outlook(found, pd.concat([elsewhere, projection]))
     return chances.iloc[0], outlook_words(found.measures, chances)["m"]
+
+
+def test_shares_of_fewer_than_ten_have_no_outlook():
+    _, said = outlook_of(measure(target=target(at_least=90, by="2020-10")), STEADY, denominator=5.0)
+    assert said == "No projection: fewer than 10 in the denominator, so one child moves the figure too far."
 
 
 @pytest.mark.parametrize(

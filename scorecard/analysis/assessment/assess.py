@@ -11,6 +11,7 @@ import pandas as pd
 from scorecard.analysis import spc
 from scorecard.analysis.assessment import exceptions, movement, overdue, target
 from scorecard.analysis.assessment.comparators import compare
+from scorecard.analysis.assessment.evidence import chance_margin, chance_of_missing
 from scorecard.analysis.assessment.series import (
     UNITS_THAT_ADD_UP,
     Floats,
@@ -37,13 +38,14 @@ class Assessment(NamedTuple):
 
     measures: a row a measure in the plan's order (columns: docs/assessment.md). month: the reporting month.
     series: the authority's own rows up to it. spc: limits and signals of those rows. The same frames feed the charts,
-    so that nothing is computed twice.
+    so that nothing is computed twice. rebases: where limits might be drawn anew (spc.suggest_rebase), of those shown.
     """
 
     measures: pd.DataFrame
     month: pd.Timestamp
     series: pd.DataFrame
     spc: spc.Spc
+    rebases: pd.DataFrame
 
 
 def assess(
@@ -83,11 +85,13 @@ def assess(
         lambda frame: beside(frame, compare(frame)),
         lambda frame: beside(frame, record(frame, series, targets)),
         lambda frame: shown_signals(frame, signal),
+        lambda frame: beside(frame, chance_margin(frame, series)),
+        lambda frame: frame.assign(chance_of_missing=chance_of_missing(frame, signal.spc.points)),
         exceptions.exceptions,
     )
     for step in steps:
         frame = step(frame)
-    return Assessment(frame, month, series, signal.spc)
+    return Assessment(frame, month, series, signal.spc, signal.rebases)
 
 
 def beside(frame: pd.DataFrame, columns: pd.DataFrame) -> pd.DataFrame:
@@ -181,7 +185,7 @@ def shown_signals(frame: pd.DataFrame, signal: Signals) -> pd.DataFrame:
     """Adds the signals that may be shown, and failing: as things stand the target will go on being missed.
 
     Where a target stands at a bound, met_months speaks instead of assurance; whether it lies beyond the limits still
-    counts for an exception.
+    counts for an exception. Where the level is on the move its limits say nothing of the way ahead: neither is given.
     """
     shown = signal.by_measure.set_axis(frame.index)
     failing = (shown["assurance"] == "consistently_failing").to_numpy(dtype=bool, na_value=False)

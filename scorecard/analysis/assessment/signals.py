@@ -10,6 +10,7 @@ import pandas as pd
 
 from scorecard.analysis import spc
 from scorecard.analysis.assessment import target
+from scorecard.analysis.assessment.level import why_on_the_move
 from scorecard.analysis.assessment.series import Flags, taken
 from scorecard.analysis.spc import runs
 from scorecard.core.rows import missing
@@ -24,10 +25,15 @@ NOT_VARIED, HARDLY_VARIED, NOT_SETTLED = "not_varied", "hardly_varied", "not_set
 
 
 class Signals(NamedTuple):
-    """spc: every point and series, as computed. by_measure: what may be shown, a row a measure, indexed by its id."""
+    """What the statistics say of each measure.
+
+    spc: every point and series. by_measure: what may be shown, a row a measure, indexed by its id. rebases: where
+    limits may be shown and a shift has come to stay (spc.suggest_rebase).
+    """
 
     spc: spc.Spc
     by_measure: pd.DataFrame
+    rebases: pd.DataFrame
 
 
 def spc_settings(measures: pd.DataFrame, target_lower: pd.Series, target_upper: pd.Series) -> pd.DataFrame:
@@ -42,9 +48,10 @@ def signals(measures: pd.DataFrame, series: pd.DataFrame) -> Signals:
     measures: catalogue.frames.measures_frame with target_lower and target_upper. Provisional figures at a series' end
     are left out of the analysis: alone they make no signal.
     by_measure columns: standing; variation and assurance (<NA> where withheld); no_limits_code (why none may be shown,
-    <NA> where they may, and where there is no figure at all); last_settled (the month of the last figure analysed);
-    signal (bool: that figure is special); special_cause, run_points, run_since, mean, lower_limit, upper_limit of that
-    figure (spc.runs), missing where withheld.
+    <NA> where they may, and where there is no figure at all); no_assurance (why limits tell nothing of the way ahead,
+    by level.why_on_the_move; <NA> where they do, or nothing asks for it); last_settled (the month of the last figure
+    analysed); signal (bool: that figure is special); special_cause, run_points, run_since, mean, lower_limit,
+    upper_limit of that figure (spc.runs), missing where withheld.
     """
     settled = series[~_provisional_at_the_end(series)]
     found = spc.analyse(settled, spc_settings(measures, measures["target_lower"], measures["target_upper"]))
@@ -75,16 +82,22 @@ def signals(measures: pd.DataFrame, series: pd.DataFrame) -> Signals:
     shown = (why == "") & ~no_figure
     shown_series = np.where(shown, of_series, -1)
     variation = pd.Series(taken(found.series["variation"], shown_series), index=ids).astype("str")
+    signal = (variation.notna() & (variation != "common_cause")).to_numpy(dtype=bool)
+    proposals = spc.suggest_rebase(found.points)
+    proposals = proposals[proposals["measure_id"].isin(ids[shown])].reset_index(drop=True)
+    assurance = pd.Series(taken(found.series["assurance"], shown_series), index=ids).astype("str")
+    moving = why_on_the_move(ids, found.points, signal, proposals).mask(assurance.isna())
     columns = {
         "standing": standing,
         "variation": variation,
-        "assurance": pd.Series(taken(found.series["assurance"], shown_series), index=ids).astype("str"),
+        "assurance": assurance.mask(moving.notna()),
+        "no_assurance": moving,
         "no_limits_code": pd.Series(why, index=ids, dtype="str").mask(why == ""),
         "last_settled": taken(last["period_end"], of_last),
-        "signal": (variation.notna() & (variation != "common_cause")).to_numpy(dtype=bool),
+        "signal": signal,
     }
     columns |= {name: taken(last[name], np.where(shown, of_last, -1)) for name in runs.COLUMNS}
-    return Signals(found, pd.DataFrame(columns, index=ids))
+    return Signals(found, pd.DataFrame(columns, index=ids), proposals)
 
 
 def limits_shown(measures: pd.DataFrame) -> pd.Series:

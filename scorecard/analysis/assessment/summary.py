@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from scorecard.analysis.assessment.evidence import MATERIAL_CHANCE
 from scorecard.analysis.assessment.movement import AWAY, BETTER, TOWARDS, WORSE
 
 # What a measure is counted as, in this order; every measure is counted as exactly one of them.
@@ -12,7 +13,7 @@ JUDGED = ("met", "close", "missed")
 STANDS = (*JUDGED, "no_target", "no_data", "no_status")
 
 VARIATIONS = ("improvement", "common_cause", "concern", "neutral_high", "neutral_low", "not_shown")
-ASSURANCES = ("consistently_passing", "inconsistent", "consistently_failing", "met_months", "none")
+ASSURANCES = ("consistently_passing", "inconsistent", "consistently_failing", "met_months", "moving", "none")
 
 
 def stand(measures: pd.DataFrame) -> pd.Series:
@@ -80,21 +81,38 @@ def needs_attention(measures: pd.DataFrame) -> pd.DataFrame:
 
 
 def grid(measures: pd.DataFrame) -> pd.DataFrame:
-    """Variation × assurance: who is improving but won't get there, who passes by luck.
+    """Variation × assurance: who will meet or miss the target as things stand, who passes by luck.
 
     Rows: VARIATIONS (not_shown: no variation may be shown). Columns: ASSURANCES, of which met_months holds the
-    measures whose target stands at a bound, where met_months speaks instead of assurance, and none those without a
-    target, only monitored, or whose limits may not be shown. Each cell is a list of measure ids, in the plan's order;
-    every measure stands in exactly one.
+    measures whose target stands at a bound, where met_months speaks instead of assurance, moving those whose level
+    is on the move, and none those without a target, only monitored, or whose limits may not be shown. Each cell is a
+    list of measure ids, in the plan's order; every measure stands in exactly one.
     """
     variation = measures["variation"].fillna("not_shown")
     at_bound = measures["target_at_bound"] & measures["met_of"].notna()
-    assurance = measures["assurance"].fillna("none").mask(at_bound, "met_months")
+    assurance = measures["assurance"].fillna("none").mask(measures["no_assurance"].notna(), "moving")
+    assurance = assurance.mask(at_bound, "met_months")
     cells: dict[tuple[str, str], list[str]] = {(row, column): [] for row in VARIATIONS for column in ASSURANCES}
     for measure_id, row, column in zip(measures["measure_id"], variation, assurance, strict=True):
         cells[row, column].append(measure_id)
     table = {column: [cells[row, column] for row in VARIATIONS] for column in ASSURANCES}
     return pd.DataFrame(table, index=pd.Index(VARIATIONS, name="variation"), dtype="object")
+
+
+def met_by_luck(measures: pd.DataFrame) -> pd.DataFrame:
+    """The measures that meet their target now, though their level misses it in 1 month of 5 or more. Pairs once."""
+    by_chance = (measures["variation"] == "common_cause") & (measures["assurance"] == "inconsistent")
+    material = measures["chance_of_missing"] >= MATERIAL_CHANCE
+    return measures[measures["counted"] & (measures["status"] == "met") & by_chance & material]
+
+
+def improving_too_slowly(measures: pd.DataFrame) -> pd.DataFrame:
+    """The measures that improve beyond chance, and are behind the line to their target beyond chance too. Pairs once.
+
+    While a level moves its limits can't say whether it will get there: the line and the projection do.
+    """
+    improving = (measures["variation"] == "improvement") & (measures["status"] == "missed")
+    return measures[measures["counted"] & improving & measures["behind_beyond_chance"]]
 
 
 def disagreements(measures: pd.DataFrame) -> pd.DataFrame:

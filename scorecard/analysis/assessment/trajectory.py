@@ -60,9 +60,9 @@ def trajectory(figures: pd.DataFrame, start: pd.Timestamp) -> pd.DataFrame:
     polarity, target_lower, target_upper, target_strict, target_by, restarts (bool: a count that starts anew each year),
     year_starts. start: the month of the start, July 2020.
     Returns, on the same index: trajectory_value (where the line stands in the figure's month), trajectory_distance
-    (signed, positive good: ahead), behind (bool), settled_behind (bool: so is the latest figure that is not
-    provisional), pace_needed and pace_made (units a month towards the target), months_left, and no_trajectory (why
-    there is none, <NA> where there is one).
+    (signed, positive good: ahead), settled_trajectory_distance (of the latest figure that is not provisional),
+    behind and settled_behind (bool: below nought), pace_needed and pace_made (units a month towards the target),
+    months_left, and no_trajectory (why there is none, <NA> where there is one).
     """
     low, high, from_start = (floats(figures[name]) for name in ("target_lower", "target_upper", "july_2020"))
     due, first = months_of(figures["target_by"]), float(months_of(pd.Series([start]))[0])
@@ -79,11 +79,12 @@ def trajectory(figures: pd.DataFrame, start: pd.Timestamp) -> pd.DataFrame:
         needed = towards / np.where(left > 0, left, np.nan)
         made = (value - from_start) * way / np.where(gone > 0, gone, np.nan)
     columns = {"trajectory_value": line.at(month), "trajectory_distance": ahead, "pace_needed": needed}
-    columns |= {"pace_made": made, "months_left": left}
+    settled = line.ahead(floats(figures["settled_value"]), settled_month)
+    columns |= {"pace_made": made, "months_left": left, "settled_trajectory_distance": settled}
     table = pd.DataFrame({name: np.where(there, numbers, np.nan) for name, numbers in columns.items()})
     return table.assign(
         behind=there & (ahead < 0),
-        settled_behind=there & (line.ahead(floats(figures["settled_value"]), settled_month) < 0),
+        settled_behind=there & (settled < 0),
         no_trajectory=pd.Series(why, dtype="str").mask(there),
     ).set_axis(figures.index)
 

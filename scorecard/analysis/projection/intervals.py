@@ -1,24 +1,37 @@
-"""How far a projection may miss: the width of its intervals, from the series' own misses and two measured multiples.
+"""How far a projection may miss: the width of its intervals, from the series' own misses and Student's t.
 
-The width h months ahead is a *scale* of the series' own times a *multiple* that is the same for every series, length
-and horizon. The scale is how far the same method, looking back, missed the series h months on; where there were few
+The width h months ahead is a *scale* of the series' own times a quantile of Student's t. The scale is how far the same
+method, looking back, missed the series h months on, late misses counting more than early ones; where there were few
 such misses (long horizons, short series) it leans on the one-month misses and on how errors grow in simple smoothing.
-The multiples and the lean are not assumed: `python -m benchmarks.projection --m1 PATH` measures them.
+How many misses the scale rests on says how wide the t is. `python -m benchmarks.projection --m1 PATH` tries
+the constants.
 """
 
 from typing import NamedTuple
 
 import numpy as np
 
-from scorecard.analysis.projection.methods import Forecast, Matrix, last_of_running_sum
+from scorecard.analysis.projection.distributions import student_quantile
+from scorecard.analysis.projection.matrix import Matrix, last_of_running_sum
+from scorecard.analysis.projection.methods import Forecast
 
-MULTIPLE_80 = 1.58
-MULTIPLE_95 = 2.94
-"""Multiples of the scale that 80 % and 95 % of misses stay within. (A perfectly known bell curve would have 1.28 and
-1.96; real series change their ways.)"""
+HALF_LIFE = 24.0
+"""Months in which a miss loses half of its weight: series change their ways."""
+
+FIRST_FREEDOM = 3.0
+"""Degrees of freedom of the t that a scale without any miss of its own has: a t of two has no variance."""
+
+FREEDOM_A_MISS = 0.2
+"""Degrees of freedom for each (weighted) miss: under the one of textbooks, for misses overlap and series change."""
 
 LEAN = 10.0
 """How many misses the expected growth of errors counts for against a series' own misses at a horizon."""
+
+STOCK_LEAN = 30.0
+"""The same of a stock, whose misses h months on are hardly more than sums of one-month misses."""
+
+STOCK_FREEDOM_A_MISS = 0.5
+"""The same of a stock: its one-month misses are its monthly changes, which don't overlap."""
 
 FIRST_ORIGIN = 2
 """A forecast counts among the misses once this many values were there to make it from."""
@@ -42,32 +55,53 @@ class Interval(NamedTuple):
     half_95: Matrix
 
 
-def interval_half_widths(series: Matrix, forecast: Forecast) -> Interval:
-    """Half-widths of the 80 % and 95 % intervals. They are symmetric: which way the next surprise goes isn't known."""
-    scale = miss_scale(series, forecast)
-    return Interval(MULTIPLE_80 * scale, MULTIPLE_95 * scale)
+class Scale(NamedTuple):
+    """How far forecasts miss, series × horizon: a scale in the series' unit and the misses it rests on, weighted."""
+
+    scale: Matrix
+    misses: Matrix
 
 
-def miss_scale(series: Matrix, forecast: Forecast, lean: float = LEAN) -> Matrix:
-    """How far forecasts of each series miss, h months ahead (series × horizon): the root of a weighted mean square.
+def interval_half_widths(series: Matrix, forecast: Forecast, stock: bool = False) -> Interval:
+    """Half-widths of the 80 % and 95 % intervals. They are symmetric: which way the next surprise goes isn't known.
 
-    scale_h² = (lean · growth_h · m₁ + n_h · m_h) / (lean + n_h), where m_h is the mean of the n_h squared misses h
-    months on, and growth_h = 1 + (h − 1)·α² is how the error variance of simple smoothing grows (Hyndman, Koehler, Ord
-    and Snyder 2008, Forecasting with Exponential Smoothing, table 6.2, ETS(A,N,N)).
+    stock: the forecast is methods.last_level's.
+    """
+    found = miss_scale(series, forecast, STOCK_LEAN if stock else LEAN)
+    resting_on = STOCK_FREEDOM_A_MISS * found.misses[:, [0]] if stock else FREEDOM_A_MISS * found.misses
+    freedom = FIRST_FREEDOM + resting_on
+    return Interval(student_quantile(0.90, freedom) * found.scale, student_quantile(0.975, freedom) * found.scale)
+
+
+def miss_scale(series: Matrix, forecast: Forecast, lean: float = LEAN, half_life: float = HALF_LIFE) -> Scale:
+    """How far forecasts of each series miss, h months ahead: the root of a weighted mean square.
+
+    scale_h² = (lean · growth_h · m₁ + n_h · m_h) / (lean + n_h), where m_h is the weighted mean of the squared misses h
+    months on, n_h the sum of their weights (a half for each HALF_LIFE since what was forecast came), and
+    growth_h = 1 + (h − 1)·α² is how the error variance of simple smoothing grows (Hyndman, Koehler, Ord and Snyder
+    2008, Forecasting with Exponential Smoothing, table 6.2, ETS(A,N,N)).
     """
     origins = np.isfinite(series).cumsum(axis=1) >= FIRST_ORIGIN
     known = np.isfinite(forecast.misses) & origins[:, :, None]
     squares = np.where(known, forecast.misses, 0.0) ** 2
-    count = known.sum(axis=1).astype(np.float64)
-    total = last_of_running_sum(squares.transpose(0, 2, 1))
+    weight = late_weights(series.shape[1], squares.shape[2], half_life)
+    count = last_of_running_sum((known * weight).transpose(0, 2, 1))
+    total = last_of_running_sum((squares * weight).transpose(0, 2, 1))
     ahead = np.arange(count.shape[1])
     growth = 1 + ahead * forecast.renewal[:, None] ** 2
-    one_month = (total[:, 0] / np.maximum(count[:, 0], 1))[:, None]
+    one_month = (total[:, 0] / np.where(count[:, 0] > 0, count[:, 0], 1.0))[:, None]
     scale: Matrix = np.sqrt((lean * growth * one_month + total) / (lean + count))
     size = np.nanmax(np.abs(series), axis=1)
     still = np.sqrt(squares[:, :, 0].max(axis=1)) <= NEVER_MISSED * size
     granted = surprise_granted(series)[:, None] * np.sqrt(ahead + 1)
-    return np.where(still[:, None], granted, scale)
+    return Scale(np.where(still[:, None], granted, scale), count)
+
+
+def late_weights(months: int, horizon: int, half_life: float) -> Matrix:
+    """What the miss of each month's forecast counts (months × horizon): 1 where it came true in the newest month."""
+    age = months - 1 - np.arange(months)[:, None] - np.arange(1, horizon + 1)
+    weights: Matrix = 0.5 ** (np.maximum(age, 0) / half_life)
+    return weights
 
 
 def surprise_granted(series: Matrix) -> Matrix:

@@ -1,178 +1,34 @@
-"""How a series is carried forward: its season, Theta and damped trend, and their equal mix.
+"""How a series is carried forward: its season, and Theta, damped trend and its mean, mixed by what the measure is.
 
-Every function works on many series at once. Series lie in the rows of a matrix (series × months, float64), aligned at
-their newest month, which is the last column; NaN stands before a series begins and wherever a month is missing.
-A forecasting method returns *paths*, an array series × months × horizon: `paths[i, t, h - 1]` is what series i was
-going to be h months after month t, as seen in month t. The last month's paths are the projection; the earlier ones,
-set against what then came, say how far such forecasts miss.
-
-Sums run month by month or value by value, never through library reductions whose order depends on the matrix's
-shape, so a series gets the same digits alone or among others.
+Every function works on many series at once, as `matrix` lays them out. A forecasting method returns *paths*, an array
+series × months × horizon: `paths[i, t, h - 1]` is what series i was going to be h months after month t, as seen in
+month t. The last month's paths are the projection; the earlier ones, set against what then came, say how far such
+forecasts miss.
 """
 
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-Matrix = NDArray[np.float64]
-Flags = NDArray[np.bool_]
-
-SEASON = 12
-"""Months in a season."""
-
-SEASONAL_FROM = 2 * SEASON
-"""Months of history from which a seasonal pattern is looked for: each calendar month has then been seen twice."""
-
-SEASONAL_SHRINKAGE = (SEASON - 3) / (SEASON - 1)
-"""James and Stein (1961): (p − 2) / p with p = 11 free indices, as Miller and Williams (2003), 'Shrinkage estimators of
-time series seasonal factors and their effect on forecasting accuracy', Int. J. Forecasting 19, 669–684, apply it."""
-
-SMALLEST_INDEX = 0.01
-"""A multiplicative index is kept this far above nought: a month may be hundredfold quieter, not infinitely."""
+from scorecard.analysis.projection.matrix import MOST_LEANING, Matrix, first_months, last_of_running_sum, last_seen
+from scorecard.analysis.projection.seasonality import SEASON, Season, seasonal_pattern
+from scorecard.analysis.projection.steps import Levelled, levelled
 
 SMOOTHING_WEIGHTS = np.linspace(0.05, 1.0, 20)
 """The α that simple smoothing weighs against each other."""
 
-MOST_LEANING = 0.95
-"""The autocorrelation that a trend's doubt is widened by goes no higher: beyond, a line and a wander look the same."""
+STEADINESS = 10.0
+"""How much less a faster renewal is expected of a steady measure: settings weigh e^−10α before any figure is seen."""
+
+DRIFT_DOUBT = 4.0
+"""A stock's drift counts from where its square is this many times what chance would make of it: two standard errors."""
 
 TREND_LEVEL_WEIGHTS = (0.1, 0.3, 0.5, 0.7, 0.9)
 TREND_SLOPE_WEIGHTS = (0.0, 0.2)
 TREND_DAMPING = 0.9
 """The α and β* that the damped trend weighs against each other, and its damping φ: Gardner and McKenzie (1985) keep φ
 under one; 0.9 is the usual middle, and is not estimated, because short series can't."""
-
-
-def first_months(series: Matrix) -> NDArray[np.intp]:
-    """Column of each row's first value; rows hold at least one."""
-    first: NDArray[np.intp] = np.isfinite(series).argmax(axis=1)
-    return first
-
-
-def last_of_running_sum(values: Matrix) -> Matrix:
-    """Sum along the last axis, strictly in order, so that leading noughts change no digit."""
-    total: Matrix = np.cumsum(values, axis=-1)[..., -1]
-    return total
-
-
-def filled(series: Matrix) -> Matrix:
-    """The series with missing months on the straight line between their neighbours; NaN stays before the first."""
-    months = np.arange(series.shape[1])
-    out = series.copy()
-    for row in np.flatnonzero(~np.isfinite(series).all(axis=1)):
-        seen = np.flatnonzero(np.isfinite(series[row]))
-        out[row] = np.interp(months, seen, series[row, seen])
-        out[row, : seen[0]] = np.nan
-    return out
-
-
-# ── seasonality ──────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def trend_line(series: Matrix) -> Matrix:
-    """The centred 2×12 moving average, carried to both ends at its own mean slope; NaN for rows under 24 months.
-
-    The plain average loses six months at either end, half of a two-year history; carried on, each month counts. Where
-    all values are above nought, the carried line stays above half of where it sets out from.
-    Series × months in and out, in the series' unit.
-    """
-    whole = filled(series)
-    rows, months = whole.shape
-    line = np.full((rows, months), np.nan)
-    first = first_months(series)
-    enough: Flags = np.greater_equal(months - first[:, None], SEASONAL_FROM)
-    if not enough.any():
-        return line
-    half = SEASON // 2
-    middle = months - SEASON
-    weights = [0.5, *[1.0] * (SEASON - 1), 0.5]
-    average = np.zeros((rows, middle))
-    for lag, weight in enumerate(weights):
-        average = average + weight / SEASON * whole[:, lag : lag + middle]
-    line[:, half : months - half] = average
-    at = np.arange(months)[None, :]
-    begins, ends = (first + half)[:, None], months - half - 1
-    head = np.take_along_axis(line, np.minimum(begins, ends), axis=1)
-    tail = line[:, [ends]]
-    slope = (tail - head) / np.maximum(ends - begins, 1)
-    positive: Flags = np.all(np.isnan(whole) | (whole > 0), axis=1, keepdims=True)
-    lowest_head, lowest_tail = np.where(positive, head / 2, -np.inf), np.where(positive, tail / 2, -np.inf)
-    line = np.where(at < begins, np.maximum(head + slope * (at - begins), lowest_head), line)
-    line = np.where(at > ends, np.maximum(tail + slope * (at - ends), lowest_tail), line)
-    line[(at < first[:, None]) | ~enough] = np.nan
-    return line
-
-
-def calendar_columns(months: int) -> NDArray[np.intp]:
-    """Which of the twelve columns of `Season.index` each of the matrix's months has; counted from the newest month."""
-    return (np.arange(months) - months) % SEASON
-
-
-@dataclass(frozen=True)
-class Season:
-    """A seasonal pattern a series."""
-
-    index: Matrix
-    """Series × 12: the shrunk index, 1 (or 0 where it adds) being 'no season'. Column 0 is the calendar month after the
-    newest, as `calendar_columns` counts."""
-    multiplies: Flags
-    """Which series multiply by their index (the others add it), a flag a series."""
-    without: Matrix
-    """Series × months: the index that each month would have been given had its own value not been there to see."""
-
-    def add(self, values: Matrix, index: Matrix) -> Matrix:
-        """Values with the season put in; `values` and `index` of one shape, series first."""
-        flag = self.multiplies.reshape(-1, *[1] * (values.ndim - 1))
-        return np.where(flag, values * index, values + index)
-
-    def adjusted(self, series: Matrix) -> Matrix:
-        """The series with the season taken out."""
-        past = self.index[:, calendar_columns(series.shape[1])]
-        flag = self.multiplies[:, None]
-        return np.where(flag, series / np.where(flag, past, 1.0), series - past)
-
-
-def seasonal_pattern(series: Matrix) -> Season:
-    """Each calendar month's seasonal index, shrunk to 'no season' as far as the evidence is weak.
-
-    Ratio to the trend line where every value is above nought (index 1 = no season), else difference from it (0 = no
-    season). The mean of each calendar month's ratios is the raw index; the shrinkage is James and Stein's
-    1 − c·ν/(ν + 2)/F, with F the variance between calendar months over that within them and ν the latter's degrees of
-    freedom: strong seasons stay, accidents vanish, and no test switches on and off from one month to the next.
-    """
-    rows, months = series.shape
-    if months < SEASONAL_FROM:
-        return Season(np.ones((rows, SEASON)), np.ones(rows, dtype=bool), np.ones((rows, months)))
-    line = trend_line(series)
-    multiplies: Flags = np.all(np.isnan(series) | (series > 0), axis=1)
-    neutral = np.where(multiplies, 1.0, 0.0)[:, None]
-    ratio = np.where(multiplies[:, None], series / np.where(multiplies[:, None], line, 1.0), series - line)
-    index, count, within = np.zeros((rows, SEASON)), np.zeros((rows, SEASON)), np.zeros(rows)
-    for month in range(SEASON):
-        values = ratio[:, (months + month) % SEASON :: SEASON]
-        known = np.isfinite(values)
-        count[:, month] = known.sum(axis=1)
-        index[:, month] = last_of_running_sum(np.where(known, values, 0.0)) / np.maximum(count[:, month], 1)
-        within += last_of_running_sum(np.where(known, (values - index[:, [month]]) ** 2, 0.0))
-    column = calendar_columns(months)
-    own = np.where(np.isfinite(ratio), ratio - index[:, column], 0.0) / np.maximum(count[:, column] - 1, 1)
-    centre = last_of_running_sum(index)[:, None] / SEASON
-    index = np.where(multiplies[:, None], index / np.where(centre > 0, centre, 1.0), index - centre)
-    freedom = last_of_running_sum(np.maximum(count - 1, 0))
-    usable = (count >= 1).all(axis=1) & (freedom > 0)
-    each = SEASON / last_of_running_sum(1 / np.maximum(count, 1))
-    between = each * last_of_running_sum((index - neutral) ** 2) / (SEASON - 1)
-    noise = SEASONAL_SHRINKAGE * within / (freedom + 2)
-    kept = np.where(usable & (between > noise), 1 - noise / np.where(between > 0, between, 1.0), 0.0)[:, None]
-    index = neutral + kept * np.where(usable[:, None], index - neutral, 0.0)
-    least = np.where(multiplies[:, None], SMALLEST_INDEX, -np.inf)
-    without = index[:, column] - kept * own
-    return Season(np.maximum(index, least), multiplies, np.maximum(without, least))
-
-
-# ── the methods ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def expanding_slopes(series: Matrix) -> Matrix:
@@ -187,14 +43,16 @@ def expanding_slopes(series: Matrix) -> Matrix:
     return np.where(spread > 0, slope, 0.0)
 
 
-def evidence_weights(squares: Matrix, points: Matrix) -> Matrix:
-    """What each setting of a method counts, by how well it did: ∝ (sum of squared one-step errors)^(−points/2).
+def evidence_weights(squares: Matrix, points: Matrix, doubt: Matrix | float = 0.0) -> Matrix:
+    """What each setting of a method counts by how well it did: ∝ (sum of squared one-step errors)^(−points/2)·e^−doubt.
 
     The Gaussian likelihood with its variance profiled out, as in Akaike weights between models of equal size (Burnham
-    and Anderson 2002, §2.9). Series × settings in and out; each row sums to 1.
+    and Anderson 2002, §2.9), times what was thought of each setting before. Series × settings in and out; each row sums
+    to 1.
     """
     log = np.log(np.maximum(squares, np.finfo(np.float64).tiny))
-    weight = np.exp(-points[:, None] / 2 * (log - log.min(axis=1, keepdims=True)))
+    evidence = -points[:, None] / 2 * (log - log.min(axis=1, keepdims=True)) - doubt
+    weight = np.exp(evidence - evidence.max(axis=1, keepdims=True))
     share: Matrix = weight / last_of_running_sum(weight)[:, None]
     return share
 
@@ -271,17 +129,27 @@ class Smoothed(NamedTuple):
 
 def simple_smoothing(series: Matrix) -> Smoothed:
     """The level of each series in each month; carried on it stays as it is."""
-    rows, months = series.shape
     levels, squares = smoothing(series, SMOOTHING_WEIGHTS)
-    weights = evidence_weights(squares, np.isfinite(series).sum(axis=1).astype(np.float64))
-    age = np.maximum(np.arange(months)[None, :] - first_months(series)[:, None] + 1, 1).astype(np.float64)
+    return _mean_over_alphas(series, levels, evidence_weights(squares, _points(series)))
+
+
+def _mean_over_alphas(series: Matrix, levels: Matrix, weights: Matrix) -> Smoothed:
+    """The mean of levels (months × series × α) by weights (series × α)."""
+    rows, months = series.shape
+    age = np.maximum(np.arange(months)[None, :] - first_months(series)[:, None] + 1, 1)
+    ages = np.arange(1, months + 1, dtype=np.float64)[None, :]
     level, lead, renewal = np.zeros((rows, months)), np.zeros((rows, months)), np.zeros(rows)
     for column, alpha in enumerate(SMOOTHING_WEIGHTS):
         weight = weights[:, column]
         level += weight[:, None] * levels[:, :, column].T
-        lead += weight[:, None] * theta_drift(np.ones_like(age), age, float(alpha), 1)[:, :, 0]
+        lead += weight[:, None] * theta_drift(np.ones_like(ages), ages, float(alpha), 1)[0, :, 0][age - 1]
         renewal += weight * alpha
     return Smoothed(level, lead, renewal)
+
+
+def _points(series: Matrix) -> Matrix:
+    points: Matrix = np.isfinite(series).sum(axis=1).astype(np.float64)
+    return points
 
 
 def theta(series: Matrix, smoothed: Smoothed, kept: Matrix, horizon: int) -> Matrix:
@@ -334,7 +202,7 @@ def damped_trend(series: Matrix, horizon: int) -> Matrix:
 
 @dataclass(frozen=True)
 class Forecast:
-    """What `combination` gives, a row a series."""
+    """What a way of carrying on gives, a row a series."""
 
     ahead: Matrix
     """The projection (series × horizon), in the series' unit."""
@@ -346,18 +214,96 @@ class Forecast:
 
 
 def combination(series: Matrix, horizon: int) -> Forecast:
-    """The projection's method: the mean of Theta, its slope shrunk, and damped trend, on the adjusted series.
+    """The projection of any measure: the mean of Theta, its slope shrunk, and damped trend, on the adjusted series.
 
     Equal weights, because fitted ones rarely beat them (Makridakis and others 1982; Clemen 1989).
     """
-    season = seasonal_pattern(series)
-    adjusted = season.adjusted(series)
-    months = series.shape[1]
+    level, season, adjusted = _prepared(series)
     smoothed = simple_smoothing(adjusted)
-    line = theta(adjusted, smoothed, trend_kept(adjusted), horizon)
-    paths = (line + damped_trend(adjusted, horizon)) / 2
+    paths = _moving_paths(adjusted, smoothed, horizon)
+    return _carried_on(series, level, season, paths, smoothed.renewal)
+
+
+def steady_combination(series: Matrix, horizon: int) -> Forecast:
+    """The projection of a month's share or count: half `combination`, half a level that stays near its mean.
+
+    That level is simple smoothing's too, with α = 0 (the mean of all figures) among its settings and less expected of
+    the others the faster they are (STEADINESS).
+    """
+    level, season, adjusted = _prepared(series)
+    alphas = np.append(0.0, SMOOTHING_WEIGHTS)
+    levels, squares = smoothing(adjusted, alphas)
+    points = _points(adjusted)
+    moving = _mean_over_alphas(adjusted, levels[:, :, 1:], evidence_weights(squares[:, 1:], points))
+    weights = evidence_weights(squares, points, STEADINESS * alphas)
+    steady, renewal = np.zeros_like(adjusted), np.zeros(len(adjusted))
+    for column, alpha in enumerate(alphas):
+        steady += weights[:, [column]] * levels[:, :, column].T
+        renewal += weights[:, column] * alpha
+    paths = (_moving_paths(adjusted, moving, horizon) + steady[:, :, None]) / 2
+    return _carried_on(series, level, season, paths, renewal)
+
+
+def last_level(series: Matrix, horizon: int) -> Forecast:
+    """The projection of a stock: its last level, and its drift as far as that outdoes chance.
+
+    What stands at a month's end is what stood there before, and what came and went: nearly a random walk.
+    """
+    level, season, adjusted = _prepared(series)
+    latest = last_seen(adjusted)
+    known = latest >= 0
+    stands = np.where(known, np.take_along_axis(adjusted, np.maximum(latest, 0), axis=1), 0.0)
+    drift = stock_drift(adjusted)
+    paths = stands[:, :, None] + drift[:, :, None] * np.arange(1, horizon + 1)
+    return _carried_on(series, level, season, paths, np.ones(len(series)))
+
+
+def stock_drift(series: Matrix) -> Matrix:
+    """The mean change a month up to each month (series × months), shrunk: 1 − c/F of it counts, never under nought.
+
+    F is the whole series' mean change, squared, over its variance; c is DRIFT_DOUBT. A change over a gap of g months
+    has the variance of g changes.
+    """
+    seen = np.isfinite(series)
+    first = first_months(series)[:, None]
+    before = np.concatenate([np.full((len(series), 1), -1), last_seen(series)[:, :-1]], axis=1)
+    follows = seen & (before >= 0)
+    gap = np.where(follows, np.arange(series.shape[1]) - before, 0)
+    change = np.where(follows, series - np.take_along_axis(series, np.maximum(before, 0), axis=1), 0.0)
+    months, total = gap.cumsum(axis=1).astype(np.float64), change.cumsum(axis=1)
+    mean = total[:, [-1]] / np.maximum(months[:, [-1]], 1)
+    left = np.where(follows, (change - gap * mean) ** 2 / np.maximum(gap, 1), 0.0)
+    changes = np.maximum(follows.sum(axis=1) - 1, 1)
+    variance = last_of_running_sum(left) / changes / np.maximum(months[:, -1], 1)
+    square = mean[:, 0] ** 2
+    kept = np.where(
+        square > DRIFT_DOUBT * variance, 1 - DRIFT_DOUBT * variance / np.where(square > 0, square, 1.0), 0.0
+    )
+    begun = np.arange(series.shape[1]) >= first
+    return np.where(begun, kept[:, None] * total / np.maximum(months, 1), 0.0)
+
+
+def _prepared(series: Matrix) -> tuple[Levelled, Season, Matrix]:
+    """Each series without its step, the season of that, and what is left when that is taken out too."""
+    level = levelled(series)
+    season = seasonal_pattern(level.values)
+    return level, season, season.adjusted(level.values)
+
+
+def _moving_paths(adjusted: Matrix, smoothed: Smoothed, horizon: int) -> Matrix:
+    return (theta(adjusted, smoothed, trend_kept(adjusted), horizon) + damped_trend(adjusted, horizon)) / 2
+
+
+def _carried_on(series: Matrix, level: Levelled, season: Season, paths: Matrix, renewal: Matrix) -> Forecast:
+    """Paths with the season put back, and how far they missed; a forecast from before the step missed that too."""
+    months, horizon = series.shape[1], paths.shape[2]
     misses = np.full((len(series), months, horizon), np.nan)
+    stepped = level.step.any()
     for step in range(1, min(horizon, months - 1) + 1):
         forecast = season.add(paths[:, :-step, step - 1], season.without[:, step:])
-        misses[:, :-step, step - 1] = series[:, step:] - forecast
-    return Forecast(season.add(paths[:, -1], season.index[:, np.arange(horizon) % SEASON]), misses, smoothed.renewal)
+        misses[:, :-step, step - 1] = level.values[:, step:] - forecast
+        if stepped:
+            origin = np.arange(months - step)
+            crossed = (origin < level.start[:, None]) & (origin + step >= level.start[:, None])
+            misses[:, :-step, step - 1] += np.where(crossed, level.step[:, None], 0.0)
+    return Forecast(season.add(paths[:, -1], season.index[:, np.arange(horizon) % SEASON]), misses, renewal)

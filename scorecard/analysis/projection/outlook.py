@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from scorecard.analysis.assessment.assess import Assessment
+from scorecard.analysis.assessment.signals import small_numbers
 from scorecard.analysis.projection.project import chance_of_meeting, why_silent
 
 OUTLOOK_COLUMNS = ["measure_id", "chance_of_meeting", "chance_month", "chance_dated", "chance_none", "chance_points"]
@@ -18,9 +20,10 @@ MONITORED = "monitored"
 UNJUDGED = "unjudged"
 DATE_COME = "date_come"
 DATE_PASSED = "date_passed"
-SHARED_DATA = "shared_data"
-TOO_FEW = "too_few"
 TOO_FAR = "too_far"
+SHARED_DATA = "shared_data"
+SMALL_NUMBERS = "small_numbers"
+TOO_FEW = "too_few"
 
 
 def outlook(assessment: Assessment, projection: pd.DataFrame) -> pd.DataFrame:
@@ -34,28 +37,47 @@ def outlook(assessment: Assessment, projection: pd.DataFrame) -> pd.DataFrame:
     """
     frame = assessment.measures
     own = projection[projection["area"].isin(assessment.series["area"].unique())]
-    points = _too_few(assessment)
+    silent = unprojected(assessment)
     dated = frame["target_by"].notna()
     last = own.groupby("measure_id")["period_end"].max().reindex(frame["measure_id"]).set_axis(frame.index)
     month = frame["target_by"].where(dated, last.astype(frame["target_by"].dtype))
-    none = _why_none(frame, points, month)
+    none = _why_none(frame, month, silent["chance_none"])
     asked = frame[["measure_id", "target_lower", "target_upper"]].assign(by=month)
     chances = chance_of_meeting(own, asked).drop_duplicates("measure_id").set_index("measure_id")
     chance = chances["chance"].reindex(frame["measure_id"]).set_axis(frame.index).mask(none.notna())
     none = none.mask(none.isna() & chance.isna(), TOO_FAR)
-    columns = [frame["measure_id"], chance, month, dated, none, points]
+    columns = [frame["measure_id"], chance, month, dated, none, silent["chance_points"]]
     return pd.DataFrame(dict(zip(OUTLOOK_COLUMNS, columns, strict=True)))
 
 
-def _too_few(assessment: Assessment) -> pd.Series:
-    """How many figures each measure has that has too few for a projection; missing for the others."""
-    ids = assessment.measures["measure_id"]
-    few = why_silent(assessment.series).set_index("measure_id")["points"].reindex(ids).astype("Int64")
-    has_rows = ids.isin(assessment.series["measure_id"]).to_numpy(dtype=bool)
-    return few.set_axis(ids.index).where(has_rows, 0)
+def projected_series(assessment: Assessment) -> pd.DataFrame:
+    """The rows of the assessment's series that are projected, if they are figures enough: see `unprojected`."""
+    silent = unprojected(assessment)
+    left_out = silent.loc[silent["chance_none"].isin([SHARED_DATA, SMALL_NUMBERS]), "measure_id"]
+    return assessment.series[~assessment.series["measure_id"].isin(left_out)]
 
 
-def _why_none(frame: pd.DataFrame, points: pd.Series, month: pd.Series) -> pd.Series:
+def unprojected(assessment: Assessment) -> pd.DataFrame:
+    """Why each measure is not projected: measure_id, chance_none (SHARED_DATA, SMALL_NUMBERS, TOO_FEW, or missing where
+    it is projected) and chance_points (where they are too few: how many figures there are), on the assessment's index.
+
+    Shares of so few that limits are withheld (signals.small_numbers) are carried on nowhere: one child moves them too
+    far.
+    """
+    frame, series = assessment.measures, assessment.series
+    ids = pd.Index(frame["measure_id"])
+    points = why_silent(series, settings=frame).set_index("measure_id")["points"].reindex(ids).astype("Int64")
+    points = points.where(ids.isin(series["measure_id"]), 0).set_axis(frame.index)
+    reasons = {
+        SHARED_DATA: (frame["standing"] == "not_applicable").to_numpy(dtype=bool, na_value=False),
+        TOO_FEW: points.notna().to_numpy(dtype=bool),
+        SMALL_NUMBERS: small_numbers(ids, series[~series["provisional"].to_numpy(dtype=bool)]),
+    }
+    none = _first(reasons, frame.index)
+    return pd.DataFrame({"measure_id": frame["measure_id"], "chance_none": none, "chance_points": points})
+
+
+def _why_none(frame: pd.DataFrame, month: pd.Series, silent: pd.Series) -> pd.Series:
     """The code of why no chance can be given for each measure; missing where one can, if the projection reaches it.
 
     A date is judged from the reporting month: one that has come, or gone by, has no chance left to state.
@@ -68,9 +90,12 @@ def _why_none(frame: pd.DataFrame, points: pd.Series, month: pd.Series) -> pd.Se
         UNJUDGED: frame["unjudged"],
         DATE_PASSED: dated & (month < known),
         DATE_COME: dated & (month == known),
-        SHARED_DATA: frame["standing"] == "not_applicable",
-        TOO_FEW: points.notna(),
     }
-    flags = [reason.fillna(False).to_numpy(dtype=bool) for reason in reasons.values()]
-    code = np.select(flags, list(reasons), default="")
-    return pd.Series(code, index=frame.index, dtype="str").mask(code == "")
+    flags = {code: flag.to_numpy(dtype=bool, na_value=False) for code, flag in reasons.items()}
+    return _first(flags, frame.index).fillna(silent)
+
+
+def _first(reasons: dict[str, NDArray[np.bool_]], index: pd.Index) -> pd.Series:
+    """The first of the codes whose flag is set, for each row; missing where none is."""
+    code = np.select(list(reasons.values()), list(reasons), default="")
+    return pd.Series(code, index=index, dtype="str").mask(code == "")

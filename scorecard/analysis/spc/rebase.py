@@ -11,18 +11,23 @@ import pandas as pd
 from scorecard.analysis.spc.limits import TIE, Floats, Ints, Segments, evidence_of, limits_of
 from scorecard.analysis.spc.rules import Flags, Signs, shift, trend
 from scorecard.analysis.spc.series import Calendar, follows
+from scorecard.analysis.spc.slope import about_best_step, straight_line
 
 # Fewer points would give limits that may not be shown (spc.PROVISIONAL_FROM). NHSRplotthedots' vignette 'Number
 # of points required' says the same: limits revised from the start of a run stay trial limits until 12 points.
 SUSTAINED_POINTS = 12
+# A run that still rises or falls, or a segment that a straight line tells better than one step, has no settled level.
+# The slope's t over its standard error: beyond this about 1 settled run in 20 is taken for one on the move.
+SLOPE_OF_A_RUN = 2.0
 
 
 def suggest_rebase(points: pd.DataFrame) -> pd.DataFrame:
     """Propose a rebase where the last SUSTAINED_POINTS or more points stand, unbroken, on one side of the mean.
 
     In: `points` of spc.analyse, in its order. Only each series' last segment is looked at, and only a run that
-    still goes on at its last value. A run that, judged as a segment of its own, still has a trend or a shift in
-    it is on the move, and new limits would soon be as wrong as the old: it isn't proposed.
+    still goes on at its last value. A run that, judged as a segment of its own, still has a trend, a shift or a
+    slope in it is on the move, and new limits would soon be as wrong as the old: it isn't proposed. Nor is one
+    whose segment a straight line tells better than the step: on a line every later half lies above the mean.
 
     Out, a row a proposal: measure_id, area, rebase_from (the period_end of the run's first point), direction
     (shift_high | shift_low), points_since (points in the run), mean_before (of the segment's points before the
@@ -42,9 +47,9 @@ def suggest_rebase(points: pd.DataFrame) -> pd.DataFrame:
     sustained = run_ends[last_runs] - run_starts[last_runs] >= SUSTAINED_POINTS
     runs = last_runs[sustained & (side[last_points] != 0)]
     starts, counts = run_starts[runs], run_ends[runs] - run_starts[runs]
-    keep = _has_settled(value, starts, counts)
-    starts, counts = starts[keep], counts[keep]
     segment = segment_starts[np.searchsorted(segment_starts, starts, side="right") - 1]
+    keep = _has_settled(value, starts, counts) & _stands_level(value, segment, starts, counts)
+    starts, counts, segment = starts[keep], counts[keep], segment[keep]
     return pd.DataFrame(
         {
             "measure_id": rows["measure_id"].take(starts).array,
@@ -100,6 +105,17 @@ def _has_settled(value: Floats, starts: Ints, counts: Ints) -> Flags:
     evidence = evidence_of(runs, limits_of(runs))
     moving = np.logical_or.reduce([*trend(evidence), *shift(evidence)])
     return np.asarray(runs.total(moving) == 0, dtype=np.bool_)
+
+
+def _stands_level(value: Floats, segment: Ints, starts: Ints, counts: Ints) -> Flags:
+    """Has each run no slope of its own, and does a step tell its segment better than a straight line does?
+
+    segment: where the segment of each run starts; the run is the rest of it.
+    """
+    lengths = starts - segment + counts
+    run, whole = straight_line(value, starts, counts), straight_line(value, segment, lengths)
+    stepped = about_best_step(value, segment, lengths)
+    return np.asarray((np.abs(run.t) <= SLOPE_OF_A_RUN) & (stepped <= whole.about_line), dtype=np.bool_)
 
 
 def _mean(value: Floats, starts: Ints, counts: Ints) -> Floats:

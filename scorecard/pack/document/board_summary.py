@@ -8,7 +8,14 @@ from scorecard.core.numbers import number_words
 from scorecard.core.periods import month_words
 from scorecard.pack.document.blocks import Block, Bullets, Cell, Column, Columns, Heading, Section, Table, Text
 from scorecard.pack.document.words import count_of, counts_words
-from scorecard.pack.snapshot.models import AreaCounts, Comparison, Snapshot, SnapshotMeasure, WordChange
+from scorecard.pack.snapshot.models import (
+    AreaCounts,
+    AssessmentRow,
+    Comparison,
+    Snapshot,
+    SnapshotMeasure,
+    WordChange,
+)
 
 LINE = 70  # characters that a line of half the page's width holds, on the safe side
 EXCEPTION_LINES, DISAGREEMENT_LINES = 14, 6  # so that the board's page stays one page, whatever the names
@@ -17,6 +24,7 @@ ASSURANCES = (
     ("consistently_passing", "Will meet target"),
     ("inconsistent", "By chance"),
     ("consistently_failing", "Will miss target"),
+    ("moving", "Level moves"),
     (None, "No target"),
 )
 VARIATIONS = (
@@ -169,11 +177,15 @@ def grid(snapshot: Snapshot) -> Table:
         if not of_row and variation is not None and variation.startswith("neutral"):
             continue
         cells = [
-            Cell(_number([m for m in of_row if m.judgement.assurance == assurance])) for assurance, _ in ASSURANCES
+            Cell(_number([m for m in of_row if _assurance(m.judgement) == assurance])) for assurance, _ in ASSURANCES
         ]
         rows.append((Cell(label, strong=True), *cells))
     columns = (Column("Variation", 2.4), *(Column(label, 1.2, "number") for _, label in ASSURANCES))
     return Table("Variation by assurance: how many measures", columns, tuple(rows), show_caption=False)
+
+
+def _assurance(judgement: AssessmentRow) -> str | None:
+    return "moving" if judgement.no_assurance else judgement.assurance
 
 
 def _number(measures: Sequence[SnapshotMeasure]) -> str:

@@ -18,6 +18,7 @@ from scorecard.pack.document.charts import BROAD, FLAT, LOW, SMALL, TALL, chart_
 from scorecard.pack.document.words import (
     ASSURANCE_SHORT,
     COMPARATOR_SHORT,
+    LEVEL_MOVES,
     STATUS_SHORT,
     VARIATION_SHORT,
     VOLUME_SHORT,
@@ -248,6 +249,8 @@ def assurance_of(measure: SnapshotMeasure) -> str:
     judgement = measure.judgement
     if judgement.target_at_bound and judgement.met_of is not None and judgement.met_of > 1:
         return f"Met {judgement.met_months} of {judgement.met_of}"
+    if judgement.no_assurance:
+        return LEVEL_MOVES
     return ASSURANCE_SHORT.get(judgement.assurance or "", NO_FIGURE)
 
 

@@ -23,6 +23,7 @@ ASSURANCE_SHORT = {
     "consistently_failing": "Will miss",
     "inconsistent": "By chance",
 }
+LEVEL_MOVES = "Level moves"
 STATUS_SHORT = {"met": "Met", "close": "Close", "missed": "Missed", "no_target": "No target", "no_data": "No figure"}
 COMPARATOR_SHORT: dict[ComparatorKind, str] = {
     "statistical_neighbour": "SN",

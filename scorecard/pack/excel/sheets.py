@@ -7,7 +7,7 @@ from dataclasses import replace
 from scorecard.core.numbers import SYMBOL_WORDS, UNIT_WORDS
 from scorecard.core.periods import month_words, period_words
 from scorecard.pack.document import front_page
-from scorecard.pack.document.words import ASSURANCE_SHORT, STATUS_SHORT, VARIATION_SHORT
+from scorecard.pack.document.words import ASSURANCE_SHORT, LEVEL_MOVES, STATUS_SHORT, VARIATION_SHORT
 from scorecard.pack.excel.data_quality import data_quality, owed
 from scorecard.pack.excel.observations import observations
 from scorecard.pack.excel.registers import definitions, revisions, targets
@@ -153,7 +153,7 @@ def _measure_row(area: SnapshotArea, measure: SnapshotMeasure) -> Row:
             judged.distance,
             STATUS_SHORT.get(judged.status or "", "Not judged"),
             VARIATION_SHORT.get(judged.variation or "", "Not shown"),
-            ASSURANCE_SHORT.get(judged.assurance or "", "Not shown"),
+            LEVEL_MOVES if judged.no_assurance else ASSURANCE_SHORT.get(judged.assurance or "", "Not shown"),
             yes(judged.exception),
             yes(judged.overdue),
             measure.quality.words if measure.quality else None,

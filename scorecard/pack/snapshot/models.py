@@ -103,6 +103,7 @@ class AssessmentRow(SnapshotModel):
     standing: str | None = None
     variation: str | None = None
     assurance: str | None = None
+    no_assurance: str | None = None
     no_limits: str | None = None
     signal: bool
     exception: bool

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import streamlit as st
 
 from scorecard.charts import assurance_icon, variation_icon
@@ -22,6 +20,7 @@ ASSURANCES = {
     "consistently_failing": "Will miss the target unless something changes",
     "inconsistent": "May meet or miss the target by chance",
     "consistently_passing": "Will meet the target unless something changes",
+    "moving": "Level on the move: see its line and projection",
     "met_months": "Target at a bound: how often it was met",
     "none": "No target, or only monitored",
 }
@@ -56,17 +55,19 @@ def change_or_chance(view: View) -> None:
 
 def _told(view: View) -> None:
     """What a board should read off the grid, in words."""
-    told: list[tuple[str, Iterable[str]]] = [
-        ("Improving, but won't get there as things stand", view.improving_not_enough),
-        ("Meets the target now, but by luck: chance may miss it next month", view.met_by_luck),
+    slow = [measure_link(row) for row in rows_among(view, view.improving_too_slowly)]
+    lucky = [joined([measure_link(row), f" ({_how_often(row)})"], "") for row in rows_among(view, view.met_by_luck)]
+    told: list[tuple[str, list[Markup]]] = [
+        ("Improving, but behind the line to its target by more than chance", slow),
+        ("Meets the target now, but by luck: its level misses it in 1 month of 5 or more", lucky),
     ]
     for words, found in told:
-        names = (
-            joined([measure_link(rows_by_id(view)[measure_id]) for measure_id in found], "; ")
-            if found
-            else "no measure"
-        )
+        names = joined(found, "; ") if found else "no measure"
         show(paragraph(joined([Markup(f"<strong>{words}:</strong>"), names]), "sc-words"))
+
+
+def _how_often(row: Row) -> str:
+    return f"met in {row['met_months']} of the last {row['met_of']}"
 
 
 def _grid(view: View) -> Markup:
@@ -84,7 +85,7 @@ def _grid(view: View) -> Markup:
 def _heading(assurance: str) -> Content:
     """An assurance as its icon and words; the columns that are none have no icon."""
     words = ASSURANCES[assurance]
-    return words if assurance in ("met_months", "none") else beside(assurance_icon(assurance), words)
+    return words if assurance in ("met_months", "moving", "none") else beside(assurance_icon(assurance), words)
 
 
 def _cell(view: View, measure_ids: list[str]) -> Content:

@@ -12,10 +12,9 @@ import pandas as pd
 
 from scorecard.analysis.assessment import summary
 from scorecard.analysis.assessment.assess import Assessment, assess
-from scorecard.analysis.projection.outlook import outlook
-from scorecard.analysis.projection.project import project, why_silent
+from scorecard.analysis.projection.outlook import outlook, projected_series, unprojected
+from scorecard.analysis.projection.project import project
 from scorecard.analysis.spc.false_alarms import expected_signals
-from scorecard.analysis.spc.rebase import suggest_rebase
 from scorecard.catalogue.models import Catalogue
 from scorecard.catalogue.plan_figures import plan_observations
 from scorecard.catalogue.read_measures import read_catalogue
@@ -148,12 +147,10 @@ class View:
 
     @cached_property
     def free_projection(self) -> pd.DataFrame:
-        """Twelve months ahead for every measure whose figures stand alone, as the chances of meeting a target want it:
-        without bounds, for a bounded interval has forgotten how far it reached.
+        """Twelve months ahead for every measure that is projected, as the chances of meeting a target want it: without
+        bounds, for a bounded interval has forgotten how far it reached.
         """
-        own = self.assessment.series
-        standing = own["measure_id"].map(self.measures.set_index("measure_id")["standing"])
-        return project(own[standing.fillna("").ne("not_applicable").to_numpy(dtype=bool)], HORIZON)
+        return project(projected_series(self.assessment), HORIZON, settings=self.measures)
 
     @cached_property
     def projection(self) -> pd.DataFrame:
@@ -178,7 +175,7 @@ class View:
     @cached_property
     def no_projection(self) -> dict[str, str]:
         """Why a measure is not projected, by its id; those that are, are not in it."""
-        return no_projection_words(self.measures, why_silent(self.assessment.series))
+        return no_projection_words(self.measures, unprojected(self.assessment))
 
     @cached_property
     def grid(self) -> pd.DataFrame:
@@ -190,20 +187,14 @@ class View:
         return list(cast(list[str], self.grid.loc[variation, assurance]))
 
     @cached_property
-    def improving_not_enough(self) -> list[str]:
-        """Who misses the target and is improving but won't get there as things stand, each pair once."""
-        return [found for found in self.cell("improvement", "consistently_failing") if not self._met(found)]
+    def improving_too_slowly(self) -> pd.DataFrame:
+        """Who improves, yet is behind the line to its target by more than chance (analysis.summary)."""
+        return summary.improving_too_slowly(self.measures)
 
     @cached_property
-    def met_by_luck(self) -> list[str]:
-        """Who meets the target now though chance alone may miss it next month, each pair once.
-
-        Those whose level is changing beyond chance are left out: their limits speak of a level that they are leaving.
-        """
-        return [found for found in self.cell("common_cause", "inconsistent") if self._met(found)]
-
-    def _met(self, measure_id: str) -> bool:
-        return bool(self.rows[measure_id]["status"] == "met")
+    def met_by_luck(self) -> pd.DataFrame:
+        """Who meets the target now though chance alone may well miss it next month (analysis.summary)."""
+        return summary.met_by_luck(self.measures)
 
     @cached_property
     def too_little(self) -> dict[str, list[str]]:
@@ -235,12 +226,10 @@ class View:
         """How many of those signal in their latest figure."""
         return int(self.measures["signal"].sum())
 
-    @cached_property
+    @property
     def rebase_proposals(self) -> pd.DataFrame:
-        """Where a shift has come to stay and limits may be shown (analysis.spc_rebase.suggest_rebase)."""
-        found = suggest_rebase(self.assessment.spc.points)
-        shown = self.measures.loc[self.measures["variation"].notna(), "measure_id"]
-        return found[found["measure_id"].isin(shown)].reset_index(drop=True)
+        """Where a shift has come to stay and limits may be shown (analysis.spc.rebase.suggest_rebase)."""
+        return self.assessment.rebases
 
     @cached_property
     def expected_by_chance(self) -> float:

@@ -6,6 +6,8 @@ import pytest
 
 from tests.analysis.assessment_cases import judged, measure, target
 
+STEADY_EIGHT = [80, 82, 80, 82, 80, 82, 80]
+ON_THE_WAY = {"july_2020": 72, "target": target(at_least=90, by="2020-10"), "baseline": 50}
 LIMITED = [[60, 64, 63, 62, 61][place % 5] for place in range(24)]  # mean 62, limits about 56 to 68
 
 
@@ -18,20 +20,22 @@ LIMITED = [[60, 64, 63, 62, 61][place % 5] for place in range(24)]  # mean 62, l
         ({"baseline": 80}, [90], []),
         ({"baseline": 95}, [89], ["no_nearer"]),
         ({"baseline": 90}, [90], []),
-        ({}, [80, 79], ["no_nearer"]),
-        ({}, [80, 80], ["no_nearer"]),
-        ({}, [80, 81], []),
+        ({}, [80, 79], []),  # a month's difference is no evidence where nothing is known of chance
+        ({}, [80, 80], []),
+        ({}, [*STEADY_EIGHT, 74], []),  # 6 lower; chance makes 6.1
+        ({}, [*STEADY_EIGHT, 73], ["no_nearer"]),  # 7 lower; chance makes 6.5
+        ({}, [*STEADY_EIGHT, 80], []),
+        ({"baseline": 90}, [*STEADY_EIGHT, 80], ["no_nearer"]),
+        ({"baseline": 81}, [*STEADY_EIGHT, 80], []),
         ({}, [80], []),
         ({"baseline": 0.1 + 0.2}, [0.3], ["no_nearer"]),
         ({"baseline": 80, "tolerance": 15}, [79], []),
         ({"target": target(more_than=109), "unit": "number", "baseline": 116}, [109], ["no_nearer"]),
         ({"target": target(more_than=109), "unit": "number", "baseline": 116}, [110], []),
-        (
-            {"july_2020": 72, "target": target(at_least=90, by="2020-10"), "baseline": 50},
-            [72, 77],
-            ["behind_trajectory"],
-        ),
-        ({"july_2020": 72, "target": target(at_least=90, by="2020-10"), "baseline": 50}, [72, 78], []),
+        (ON_THE_WAY, [72, 77], []),
+        (ON_THE_WAY, [72, 78], []),
+        (ON_THE_WAY, [70, 72, 70, 72, 70, 72, 75], []),  # 3 behind the line's 78; chance makes 3.7
+        (ON_THE_WAY, [70, 72, 70, 72, 70, 72, 74], ["behind_trajectory"]),  # 4 behind it; chance makes 3.4
         ({"target": target(at_least=70)}, LIMITED, ["consistently_failing"]),
         ({"target": target(at_least=66)}, LIMITED, []),
         ({"target": target(at_least=66), "baseline": 90}, LIMITED, []),
@@ -52,7 +56,13 @@ def test_missed_and_one_reason_at_least(about, values, reasons):
 
 def test_a_figure_on_fewer_than_ten_makes_no_exception_of_its_own():
     assert not judged(measure(baseline=80), [50], denominator=9.0)["exception"]
-    assert judged(measure(baseline=80), [50], denominator=10.0)["exception"]
+    assert judged(measure(baseline=80), [30], denominator=10.0)["exception"]
+
+
+@pytest.mark.parametrize(("value", "exception"), [(57, False), (56, True)])
+def test_the_chance_of_a_share_is_that_of_its_denominator(value, exception):
+    """56% of 25 lies 24 below the baseline; √2 × 1.645 × √(15/27 × 12/27 ÷ 25) is 23.1 points."""
+    assert judged(measure(baseline=80), [value], denominator=25.0)["exception"] == exception
 
 
 @pytest.mark.parametrize(
@@ -64,19 +74,19 @@ def test_a_provisional_figure_makes_no_exception_alone(values, exception):
 
 def test_a_provisional_figure_alone_is_not_behind_its_trajectory():
     about = measure(baseline=50, july_2020=72, target=target(at_least=90, by="2020-10"), settles_after=1)
-    assert not judged(about, [72, 78, 70], last="2020-09")["exception"]
-    assert judged(about, [72, 77, 70], last="2020-09")["exception_reasons"] == ["behind_trajectory"]
+    before = [70, 72, 70, 72, 70, 72]
+    assert not judged(about, [*before, 78, 70], last="2020-09")["exception"]
+    assert judged(about, [*before, 73, 70], last="2020-09")["exception_reasons"] == ["behind_trajectory"]
 
 
 @pytest.mark.parametrize(
-    ("values", "reasons"),
-    [([9, 18], ["no_nearer"]), ([9, 19], ["no_nearer"]), ([8, 19], []), ([9, 20], []), ([19], [])],
+    ("values", "reasons"), [([9, 18, 27, 36, 39], ["no_nearer"]), ([9, 18, 27, 36, 46], []), ([9, 18], []), ([19], [])]
 )
 def test_a_count_since_april_is_compared_by_the_share_due_each_month(values, reasons):
+    """Of the 10 due a month 9 came each month, and 3 in August: 7 further behind; 9, 9, 9, 9, 3 by chance make 2.8."""
     about = measure(accumulation="year_to_date", unit="number", target=target(at_least=120), baseline=150)
-    assert judged(about, values, last="2020-05" if len(values) == 2 else "2020-04")["exception_reasons"] == (
-        reasons if len(values) == 2 else []
-    )
+    last = f"2020-{3 + len(values):02d}"
+    assert judged(about, values, last=last)["exception_reasons"] == reasons
 
 
 def test_missed_with_nothing_to_compare_to_is_listed_beside():
@@ -107,3 +117,31 @@ def test_missed_with_nothing_to_compare_to_is_listed_beside():
 )
 def test_where_status_and_signal_disagree_it_is_said(about, values, words):
     assert judged(measure(**about), values)["disagreement"] == words
+
+
+FALLEN, GONE_UP = [60, 64, 63, 62, 61] * 4 + [50], [*range(60, 84)]
+
+
+@pytest.mark.parametrize(
+    ("values", "code"),
+    [
+        (LIMITED, None),
+        (FALLEN, "last_point_signals"),
+        (GONE_UP, "last_point_signals"),
+        ([*LIMITED[:12], *(value + 20 for value in LIMITED[:12]), 82], "last_point_signals"),
+        ([value + place / 6 for place, value in enumerate(LIMITED)], "slope"),
+        ([value + place / 16 for place, value in enumerate(LIMITED)], None),
+    ],
+)
+def test_limits_tell_nothing_of_the_way_ahead_while_the_level_moves(values, code):
+    """At least 90 lies beyond the limits of all of them; only of a settled level may that be held against a measure."""
+    found = judged(measure(target=target(at_least=95)), values)
+    assert found["no_assurance"] == code
+    assert found["assurance"] == (None if code else "consistently_failing")
+    assert ("consistently_failing" in found["exception_reasons"]) == (code is None)
+    assert ("unless something changes" in (found["assurance_words"] or "")) == (code is None)
+    assert "usual range" not in (found["exception_detail"] or "") or code is None
+
+
+def test_a_target_at_a_bound_is_not_held_against_a_level_on_the_move_either():
+    assert judged(measure(target=target(at_least=100)), GONE_UP)["exception_reasons"] == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
+import pytest
 
 from scorecard.analysis.assessment import summary
 from tests.analysis.assessment.test_assess import EXCEPTIONS, ON_THE_PLAN
@@ -73,9 +74,10 @@ def test_the_grid_holds_every_measure_once():
     assert sorted(cells) == sorted(MEASURES["measure_id"])
 
 
-def test_the_grid_tells_who_improves_but_will_not_get_there_and_who_passes_by_luck():
+def test_the_grid_tells_whose_level_moves_and_who_passes_by_luck():
     abouts = {
-        "failing": (target(at_least=90), [*STEADY, 75]),
+        "moving": (target(at_least=90), [*STEADY, 75]),
+        "failing": (target(at_least=90), STEADY),
         "luck": (target(at_least=62), STEADY),
         "bound": (target(at_least=100), STEADY),
         "sure": (target(at_least=40), STEADY),
@@ -85,7 +87,8 @@ def test_the_grid_tells_who_improves_but_will_not_get_there_and_who_passes_by_lu
     measures = [measure(name, targets=None if goal is None else [goal]) for name, (goal, _) in abouts.items()]
     given = pd.concat([figures(values, name=name) for name, (_, values) in abouts.items()], ignore_index=True)
     grid = summary.grid(assessed(*measures, given=given).measures)
-    assert grid.loc["improvement", "consistently_failing"] == ["failing"]
+    assert grid.loc["improvement", "moving"] == ["moving"]
+    assert grid.loc["common_cause", "consistently_failing"] == ["failing"]
     assert grid.loc["common_cause", "inconsistent"] == ["luck"]
     assert grid.loc["common_cause", "met_months"] == ["bound"]
     assert grid.loc["common_cause", "consistently_passing"] == ["sure"]
@@ -96,3 +99,26 @@ def test_the_grid_tells_who_improves_but_will_not_get_there_and_who_passes_by_lu
 def test_outgrown_and_disagreeing_measures_are_listed():
     assert len(summary.outgrown(MEASURES)) == 8
     assert summary.disagreements(MEASURES).empty
+
+
+@pytest.mark.parametrize(("misses", "lucky"), [(0, False), (1, False), (4, False), (5, True), (12, True)])
+def test_met_by_luck_is_said_only_where_the_level_misses_in_one_month_of_five(misses, lucky):
+    """Of 24 figures 5 below the target: 5.5 ÷ 25 is 22 %; 4 of them: 18 %."""
+    values = [64 if place % 2 else 66 for place in range(24)]
+    for place in range(misses):
+        values[(place * 5 + 2) % 23] -= 7
+    about = measure(target=target(at_least=60))
+    found = assessed(about, given=figures(values)).measures
+    assert (found["chance_of_missing"] >= 0.2).tolist() == [lucky]
+    assert found["chance_of_missing"].tolist() == [pytest.approx((misses + 0.5) / 25)]
+    by_chance = found["assurance"].eq("inconsistent").all()
+    assert (len(summary.met_by_luck(found)) == 1) == (lucky and by_chance)
+
+
+def test_improving_too_slowly_asks_for_more_than_chance_both_ways():
+    slow = measure("slow", july_2020=50, target=target(at_least=90, by="2020-12"))
+    fast = measure("fast", july_2020=50, target=target(at_least=56, by="2020-12"))
+    values = [48, 50, 49, 51, 50, 49, 50, 48, 49, 50, 51, 49, 50, 55]
+    given = pd.concat([figures(values, name=name, last="2020-10") for name in ("slow", "fast")], ignore_index=True)
+    found = assessed(slow, fast, given=given).measures
+    assert summary.improving_too_slowly(found)["measure_id"].tolist() == ["slow"]

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from benchmarks import projection_candidates as candidates
-from scorecard.analysis.projection import intervals, methods
+from scorecard.analysis.projection import intervals, methods, seasonality
 
 # The first four years of Box and Jenkins's airline passengers, thousands a month.
 AIRLINE = np.fromstring(
@@ -126,15 +126,15 @@ def test_evidence_goes_to_the_setting_with_the_smaller_errors():
 
 def test_the_trend_line_of_a_straight_line_is_the_line_itself_to_both_ends():
     line = np.arange(100.0, 130.0)
-    np.testing.assert_allclose(methods.trend_line(rows(line))[0], line)
-    assert np.isnan(methods.trend_line(rows(line[:23]))).all()
+    np.testing.assert_allclose(seasonality.trend_line(rows(line))[0], line)
+    assert np.isnan(seasonality.trend_line(rows(line[:23]))).all()
 
 
 @pytest.mark.parametrize("multiplies", [True, False])
 def test_an_exact_season_is_found_whole(multiplies):
     season = np.tile([0.8, 1.2, 1.0, 1.0, 0.9, 1.1, 1.0, 1.0, 0.7, 1.3, 1.0, 1.0], 3)
     history = 50 * season if multiplies else 50 * season - 60
-    found = methods.seasonal_pattern(rows(history))
+    found = seasonality.seasonal_pattern(rows(history))
     assert found.multiplies.tolist() == [multiplies]
     np.testing.assert_allclose(found.index[0], season[:12] if multiplies else 50 * (season[:12] - 1), atol=1e-9)
     np.testing.assert_allclose(found.adjusted(rows(history))[0], 50 if multiplies else -10)
@@ -145,7 +145,7 @@ def test_a_season_seen_without_the_month_itself_leaves_that_month_out():
     random = np.random.default_rng(5)
     history = 100 + random.normal(size=36)
     history[[0, 12, 24]] = 110, 110, 140
-    found = methods.seasonal_pattern(rows(history))
+    found = seasonality.seasonal_pattern(rows(history))
     assert found.without[0, 24] < found.index[0, 0] < found.without[0, 0]
 
 
@@ -163,8 +163,19 @@ def test_the_scale_weighs_own_misses_against_expected_growth():
     nothing = np.nan
     misses = np.array([[[9.0, 9.0], [1.0, 4.0], [3.0, nothing], [nothing, nothing]]])
     forecast = methods.Forecast(np.zeros((1, 2)), misses, np.array([0.5]))
-    scale = intervals.miss_scale(rows([5, 6, 7, 8]), forecast)
-    assert scale[0].tolist() == pytest.approx([np.sqrt(5), np.sqrt((10 * 1.25 * 5 + 16) / 11)])
+    found = intervals.miss_scale(rows([5, 6, 7, 8]), forecast, half_life=np.inf)
+    assert found.scale[0].tolist() == pytest.approx([np.sqrt(5), np.sqrt((10 * 1.25 * 5 + 16) / 11)])
+    assert found.misses[0].tolist() == [2, 1]
+
+
+def test_a_miss_loses_half_its_weight_in_a_half_life():
+    """One-month misses 1, a month ago, and 3, with a half-life of one month: (½·1 + 9) / 1½."""
+    nothing = np.nan
+    misses = np.array([[[nothing], [1.0], [3.0], [nothing]]])
+    forecast = methods.Forecast(np.zeros((1, 1)), misses, np.array([0.5]))
+    found = intervals.miss_scale(rows([5, 6, 7, 8]), forecast, half_life=1)
+    assert found.misses[0].tolist() == [1.5]
+    assert found.scale[0].tolist() == pytest.approx([np.sqrt(9.5 / 1.5)])
 
 
 @pytest.mark.parametrize(

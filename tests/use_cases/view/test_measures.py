@@ -47,13 +47,12 @@ def test_what_needs_attention_comes_first(view: View) -> None:
 
 
 def test_the_lists_beside_the_grid_hold_what_they_say(view: View) -> None:
-    for measure_id in view.improving_not_enough:
-        row = view.row(measure_id)
-        assert (row["variation"], row["assurance"]) == ("improvement", "consistently_failing")
-        assert row["status"] != "met"
-    for measure_id in view.met_by_luck:
-        row = view.row(measure_id)
+    for row in (view.row(measure_id) for measure_id in view.improving_too_slowly["measure_id"]):
+        assert (row["variation"], row["status"]) == ("improvement", "missed")
+        assert row["trajectory_distance"] < -row["chance_margin"]
+    for row in (view.row(measure_id) for measure_id in view.met_by_luck["measure_id"]):
         assert (row["status"], row["variation"], row["assurance"]) == ("met", "common_cause", "inconsistent")
+        assert row["chance_of_missing"] >= 0.2
     placed = {measure_id for row in view.grid.to_numpy().tolist() for cell in row for measure_id in cell}
     assert placed == {measure_id for measure_id, row in view.rows.items() if row["counted"]}
 

@@ -1,0 +1,86 @@
+"""How much would chance alone make? The margin a difference must pass to be held against a measure."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from scorecard.analysis.assessment.series import Flags, Floats, Ints
+from scorecard.analysis.assessment.target import distance, floats, meets
+from scorecard.analysis.spc.limits import MEAN_TO_LIMIT
+from scorecard.core.numbers import PER_UNIT
+
+# A difference counts as more than chance where chance makes so large a one in 1 month of 20: Student's t, one side.
+T_ONE_IN_20 = (6.314, 2.920, 2.353, 2.132, 2.015, 1.943, 1.895, 1.860, 1.833, 1.812)
+NORMAL_ONE_IN_20 = 1.645
+STANDARD_DEVIATIONS_TO_LIMIT = 3.0
+# A met target is 'met, but by luck' only where as many months of a stable level would miss it: 1 in 5.
+MATERIAL_CHANCE = 0.2
+
+
+def chance_margin(frame: pd.DataFrame, series: pd.DataFrame) -> pd.DataFrame:
+    """How far one figure of each measure may lie from its level by chance, to one side, in 19 months of 20.
+
+    frame: a row a measure: measure_id, unit, decimals, restarts, denominator and value (of the latest figure). series:
+    series.own_series. The chance is that of the moving ranges between neighbouring figures that aren't provisional
+    (what each month added, for a count since April), at least that of rounding, and of a share at least that of its
+    denominator; few ranges widen it as Student's t does.
+    Returns on frame's index chance_margin (the measure's unit; NaN where fewer than two figures and no denominator say
+    nothing of chance).
+    """
+    spread, ranges = _spread(frame, series)
+    of_people = _of_people(frame)
+    rounding = 10.0 ** -floats(frame["decimals"]) / np.sqrt(12)
+    known = ranges > 0
+    spread = np.fmax(np.where(known, np.maximum(spread, rounding), np.nan), of_people)
+    times = np.where(known, students_t(ranges), NORMAL_ONE_IN_20)
+    return pd.DataFrame({"chance_margin": spread * times}, index=frame.index)
+
+
+def chance_of_missing(frame: pd.DataFrame, points: pd.DataFrame) -> pd.Series:
+    """The chance that a stable measure misses its present target next month: how often its present level did.
+
+    frame: a row a measure: measure_id, judged_lower, judged_upper, target_strict, assurance. points: spc.Spc.points.
+    The share of the last segment's figures that miss, half a figure added to either side so that 0 of 24 is no
+    certainty (Jeffreys). Missing where no assurance may be given.
+    """
+    rows = points[points["value"].notna()]
+    place = pd.Index(frame["measure_id"]).get_indexer(rows["measure_id"])
+    last = np.zeros(len(frame), dtype=np.int64)
+    np.maximum.at(last, place, rows["segment"].to_numpy())
+    present = rows["segment"].to_numpy() == last[place]
+    low, high = (floats(frame[name])[place] for name in ("judged_lower", "judged_upper"))
+    gap = distance(rows["value"], low, high)
+    missed = present & ~meets(gap, frame["target_strict"].to_numpy(dtype=bool, na_value=False)[place])
+    share = (np.bincount(place, missed, len(frame)) + 0.5) / (np.bincount(place, present, len(frame)) + 1)
+    return pd.Series(share, index=frame.index).where(frame["assurance"].notna())
+
+
+def students_t(degrees: Ints) -> Floats:
+    """Student's t that chance passes, to one side, once in 20; within 1 % of the tables."""
+    table = np.array([np.nan, *T_ONE_IN_20])
+    few = table[np.clip(degrees, 0, len(T_ONE_IN_20))]
+    return np.where(degrees > len(T_ONE_IN_20), NORMAL_ONE_IN_20 + 1.6 / np.maximum(degrees, 1), few)
+
+
+def _spread(frame: pd.DataFrame, series: pd.DataFrame) -> tuple[Floats, Ints]:
+    """The standard deviation that each measure's moving ranges speak of, and how many there are."""
+    settled = series[~series["provisional"].to_numpy(dtype=bool) & series["value"].notna().to_numpy(dtype=bool)]
+    place = pd.Index(frame["measure_id"]).get_indexer(settled["measure_id"])
+    restarts = frame["restarts"].to_numpy(dtype=bool)[place]
+    value = np.where(restarts, floats(settled["in_month"]), floats(settled["value"]))
+    step = np.abs(np.diff(value, prepend=np.nan))
+    counted: Flags = np.append(False, place[1:] == place[:-1])[: len(place)] & ~np.isnan(step)
+    ranges = np.bincount(place[counted], minlength=len(frame))
+    total = np.bincount(place[counted], step[counted], len(frame))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        average = total / ranges
+    return average * MEAN_TO_LIMIT / STANDARD_DEVIATIONS_TO_LIMIT, ranges.astype(np.int64)
+
+
+def _of_people(frame: pd.DataFrame) -> Floats:
+    """The standard deviation of a share of so many, drawn at random; NaN for all that is no share of a denominator."""
+    of = np.where((frame["unit"] == "percent").to_numpy(dtype=bool), floats(frame["denominator"]), np.nan)
+    share = (floats(frame["value"]) / PER_UNIT["percent"] * of + 1) / (of + 2)  # 12 of 12 is no proof of certainty
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.asarray(PER_UNIT["percent"] * np.sqrt(np.clip(share * (1 - share), 0, None) / of), dtype=np.float64)

@@ -1,0 +1,42 @@
+"""Is the level on the move? Where it is, limits speak of a level that the measure is leaving, not of what comes."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from scorecard.analysis.assessment.series import Flags
+from scorecard.analysis.spc.slope import straight_line
+
+SIGNALS, REBASE_PROPOSED, SLOPE = "last_point_signals", "rebase_proposed", "slope"
+# A segment's slope over its standard error: beyond this fewer than 1 stable series in 200 is said to be on the move.
+SLOPE_OF_A_SEGMENT = 3.0
+
+
+def why_on_the_move(
+    measure_ids: pd.Index, points: pd.DataFrame, signalling: Flags, proposals: pd.DataFrame
+) -> pd.Series:
+    """For each measure why its level is on the move: last_point_signals, rebase_proposed or slope; else <NA>.
+
+    points: spc.Spc.points of one area. signalling: a flag a measure: its last point is special. proposals:
+    spc.suggest_rebase of the same points. slope: the last segment rises or falls as a straight line does, though no
+    rule has seen it yet.
+    """
+    proposed = np.asarray(measure_ids.isin(proposals["measure_id"]), dtype=bool)
+    why = np.select([signalling, proposed, _sloping(measure_ids, points)], [SIGNALS, REBASE_PROPOSED, SLOPE], "")
+    return pd.Series(why, index=measure_ids, dtype="str").mask(why == "")
+
+
+def _sloping(measure_ids: pd.Index, points: pd.DataFrame) -> Flags:
+    rows = points[points["value"].notna()]
+    found = np.zeros(len(measure_ids), dtype=np.bool_)
+    if rows.empty:
+        return found
+    measure, names = pd.factorize(rows["measure_id"])
+    segment = rows["segment"].to_numpy()
+    starts = np.flatnonzero(np.append(True, (np.diff(measure) != 0) | (np.diff(segment) != 0)))
+    last = np.append(np.diff(measure[starts]) != 0, True)
+    counts = np.diff(np.append(starts, len(rows)))
+    line = straight_line(rows["value"].to_numpy(dtype=np.float64), starts[last], counts[last])
+    found[measure_ids.get_indexer(names)] = np.abs(np.nan_to_num(line.t)) > SLOPE_OF_A_SEGMENT
+    return found
