@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 SMALL_COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 PERIOD_NOUNS = {1: "month", 3: "quarter", 4: "term", 12: "year"}
 FREQUENCY_WORDS = {1: "monthly", 3: "quarterly", 4: "termly", 12: "annual"}
@@ -26,13 +28,31 @@ EXCEPTION_RULE = (
     "chance would make. Figures on fewer than ten people make no exception of their own, and neither does a "
     "provisional figure alone."
 )
+PLANS_LEVEL = "plan's level"
 VARIATION_WORDS = {
-    "improvement": "Improving: unlikely to be chance",
-    "concern": "Worsening: unlikely to be chance",
+    "improvement": "Improving",
     "common_cause": "No change beyond chance",
-    "neutral_high": "Higher than before: unlikely to be chance",
-    "neutral_low": "Lower than before: unlikely to be chance",
+    "concern": "Worsening",
+    "neutral_high": "Higher than usual",
+    "neutral_low": "Lower than usual",
 }
+# Of a volume, or where the target is a range: never better or worse.
+LEVEL_VARIATION_WORDS = {"improvement": "Towards the {level}", "concern": "Away from the {level}"}
+# Of both kinds together, as the rows of a table.
+VARIATION_HEADINGS = {
+    "improvement": f"Improving, or towards the {PLANS_LEVEL}",
+    "common_cause": "No change beyond chance",
+    "concern": f"Worsening, or away from the {PLANS_LEVEL}",
+    "neutral_high": "Higher than usual, neither good nor bad",
+    "neutral_low": "Lower than usual, neither good nor bad",
+}
+NOT_SHOWN = "Not shown"
+ASSURANCE_SHORT = {
+    "consistently_passing": "Will meet",
+    "consistently_failing": "Will miss",
+    "inconsistent": "May meet or miss",
+}
+LEVEL_MOVES = "Level moves"  # in assurance's place
 ASSURANCE_WORDS = {
     "consistently_passing": "Will meet the target unless something changes",
     "consistently_failing": "Will miss the target unless something changes",
@@ -42,6 +62,73 @@ NO_ASSURANCE_WORDS = {
     "last_point_signals": "Not told from limits: the level is changing, and they speak of one that it is leaving",
     "rebase_proposed": "Not told from limits: the level has changed, and they still include the one before",
     "slope": "Not told from limits: the figures rise or fall steadily, and they speak of one level",
+}
+# As the columns of a table, with what stands in assurance's place.
+ASSURANCE_HEADINGS = ASSURANCE_WORDS | {
+    "moving": "Level on the move: see its line and projection",
+    "met_months": "Target at a bound: how often it was met",
+    "none": "No target, or only monitored",
+}
+
+
+class RuleWords(NamedTuple):
+    """What a rule of change or chance is called, upwards and downwards.
+
+    fact: what the last figure shows, after the verb in a sentence and alone in a title or a mark. still: the same as a
+    second fact beside a first. point: one point of a chart. episode: several points of a history. alone: an episode of
+    one point, where that is told otherwise. by_chance: what to count when asking how often chance shows it.
+
+    In braces: run ('eight months'), steps ('seven months': from each figure to the next), noun ('months'), month ('July
+    2020'), mean and value (figures of the measure).
+    """
+
+    verb: str
+    fact: tuple[str, str]
+    still: tuple[str, str]
+    point: tuple[str, str]
+    episode: tuple[str, str]
+    by_chance: str
+    alone: tuple[str, str] | None = None
+
+
+# An entry for each rule of analysis.spc.rules.RULES.
+RULE_WORDS = {
+    "limit": RuleWords(
+        verb="was",
+        fact=("far higher than usual in {month}", "far lower than usual in {month}"),
+        still=("still far above its usual level", "still far below its usual level"),
+        point=("above the upper limit", "below the lower limit"),
+        episode=("{run} in a row beyond the upper limit", "{run} in a row beyond the lower limit"),
+        by_chance="A figure outside a limit comes up",
+        alone=("{value}, beyond the upper limit", "{value}, beyond the lower limit"),
+    ),
+    "trend": RuleWords(
+        verb="has",
+        fact=("risen {steps} in a row", "fallen {steps} in a row"),
+        still=("though risen {steps} in a row", "though fallen {steps} in a row"),
+        point=("part of a long rise", "part of a long fall"),
+        episode=("risen {steps} in a row", "fallen {steps} in a row"),
+        by_chance="Seven or more figures in a row going one way come up",
+    ),
+    "two_of_three": RuleWords(
+        verb="was",
+        fact=("unusually high in two of the last three {noun}", "unusually low in two of the last three {noun}"),
+        still=("still unusually high", "still unusually low"),
+        point=("two of three near the upper limit", "two of three near the lower limit"),
+        episode=(
+            "at least two of three {noun} close to the upper limit",
+            "at least two of three {noun} close to the lower limit",
+        ),
+        by_chance="Two of three near a limit come up",
+    ),
+    "shift": RuleWords(
+        verb="has been",
+        fact=("higher than usual for {run}", "lower than usual for {run}"),
+        still=("still above its usual level", "still below its usual level"),
+        point=("part of a run above the mean", "part of a run below the mean"),
+        episode=("{run} in a row above the mean of {mean}", "{run} in a row below the mean of {mean}"),
+        by_chance="Seven or more figures in a row on one side of the mean come up",
+    ),
 }
 NO_LIMITS_WORDS = {
     "few_points": "fewer than 12 figures: no limits are drawn yet",
@@ -53,6 +140,12 @@ NO_LIMITS_WORDS = {
     "not_settled": "every figure so far is provisional",
 }
 NO_FIGURES = "no figures yet"
+ORIGIN_WORDS = {
+    "plan": "from the plan",
+    "extract": "extract",
+    "published": "published figure",
+    "demonstration": "demonstration data",
+}
 
 
 def count_words(count: int) -> str:
@@ -64,3 +157,29 @@ def period_noun(months_between: int, count: int = 2) -> str:
     """What so many periods of a measure are called: 'months', 'quarter', 'terms', 'years'."""
     noun = PERIOD_NOUNS.get(months_between, "month")
     return noun if count == 1 else f"{noun}s"
+
+
+def variation_words(variation: str | None, level: str = "") -> str:
+    """What a variation is called: 'Worsening'; 'Away from the plan's level' where a level tells which way is good."""
+    if variation is None:
+        return NOT_SHOWN
+    if level and variation in LEVEL_VARIATION_WORDS:
+        return LEVEL_VARIATION_WORDS[variation].format(level=level)
+    return VARIATION_WORDS[variation]
+
+
+def level_of(kind: str, polarity: str, is_range: bool) -> str:
+    """What a measure moves towards or away from, where no figure of it is better than another; empty where one is."""
+    if polarity == "monitor" or not (is_range or kind == "volume"):
+        return ""
+    return PLANS_LEVEL if kind == "volume" else "target"
+
+
+def lower_first(text: str) -> str:
+    """A text with its first letter small."""
+    return text[:1].lower() + text[1:]
+
+
+def upper_first(text: str) -> str:
+    """A text with its first letter large."""
+    return text[:1].upper() + text[1:]

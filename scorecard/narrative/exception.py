@@ -5,19 +5,18 @@ from __future__ import annotations
 from scorecard.analysis.assessment.exceptions import BEHIND, FAILING, NO_NEARER
 from scorecard.core.periods import month_words
 from scorecard.core.rows import Row, missing
-from scorecard.core.vocabulary import UNLIKELY, count_words, period_noun
+from scorecard.core.vocabulary import count_words
 from scorecard.narrative.phrases import (
     bare_amount,
     decimals_that_tell,
     figure,
     goal_figure,
     level,
-    periods,
     points,
     rate_figure,
-    rises,
     when,
 )
+from scorecard.narrative.signal import signal
 
 FINER = 1  # a pace has one decimal more than the measure: half a point a month matters over a year
 A_LITTLE = 0.1  # of the way to the target: less than this lost is 'a little'
@@ -76,27 +75,14 @@ def _chance_or_change(row: Row) -> str:
     if missing(row["variation"]):
         return ""
     failing = FAILING in row["exception_reasons"]
+    told = signal(row)
     if row["variation"] == "common_cause":
         if failing:
             goes_on = "go on missing" if level(row) == "target" else "stay there"
             return f"Its {_usual_range(row)}: unless something changes it will {goes_on}."
-        return "Month to month it moves no more than chance would."
-    return f"{_signal(row)}{', but not yet enough' if row['variation'] == 'improvement' else ''}."
-
-
-def _signal(row: Row) -> str:
-    """'It has fallen for seven months on end, which is unlikely to be chance'."""
-    cause, up, run = str(row["special_cause"]), rises(str(row["special_cause"])), int(row["run_points"])
-    if cause.startswith("trend"):
-        return f"It has {'risen' if up else 'fallen'} for {periods(row, run)} on end, which is {UNLIKELY}"
-    if cause.startswith("shift"):
-        words = f"It has been {'above' if up else 'below'} its usual level since {month_words(row['run_since'])}"
-        return f"{words}, {periods(row, run)} on end, which is {UNLIKELY}"
-    if cause.startswith("two_of_three"):
-        noun = period_noun(int(row["months_between"]))
-        return f"Two of the last three {noun} were unusually {'high' if up else 'low'}, which is {UNLIKELY}"
-    shown = "That" if row["last_settled"] == row["period_end"] else month_words(row["last_settled"])
-    return f"{shown} is far {'higher' if up else 'lower'} than usual, and {UNLIKELY}"
+        return told.sentence if told else ""
+    said = told.sentence.removesuffix(".") if told else ""
+    return f"{said}{', but not yet enough' if row['variation'] == 'improvement' else ''}."
 
 
 def _usual_range(row: Row) -> str:

@@ -16,14 +16,12 @@ from scorecard.core.vocabulary import (
     NO_ASSURANCE_WORDS,
     NO_FIGURES,
     NO_LIMITS_WORDS,
+    NOT_SHOWN,
     STATUS_WORDS,
-    UNLIKELY,
-    VARIATION_WORDS,
 )
 from scorecard.narrative import exception as why_exception
 from scorecard.narrative.phrases import (
     amount,
-    change,
     decimals_of,
     decimals_that_tell,
     figure,
@@ -32,9 +30,9 @@ from scorecard.narrative.phrases import (
     neutral,
     places,
     points,
-    rises,
     when,
 )
+from scorecard.narrative.signal import level_name, signal
 
 
 def with_words(assessment: Assessment) -> Assessment:
@@ -45,7 +43,8 @@ def with_words(assessment: Assessment) -> Assessment:
 def words_of(measures: pd.DataFrame) -> pd.DataFrame:
     """A frame of assessed measures with all that is said of each, as columns of text; <NA> where there is nothing.
 
-    no_limits (why no limits may be shown), value_words, target_words, distance_words, gap_closed_words, status_words
+    level (what it moves towards or away from, where no figure is better than another), no_limits (why no limits may be
+    shown), value_words, target_words, distance_words, gap_closed_words, status_words
     (with the reason where there is none), trajectory_words, movement_words, people_words, age_words, variation_words,
     assurance_words, disagreement (where status and signal point different ways), sentence (all that matters, in one or
     two sentences), exception_detail (why the board must hear of it) and exception_words (the same after the measure's
@@ -56,7 +55,8 @@ def words_of(measures: pd.DataFrame) -> pd.DataFrame:
         for row in rows:
             row[name] = writer(row)
     texts = {name: [row[name] or None for row in rows] for name in WRITERS}
-    return measures.assign(**{name: pd.Series(words, measures.index, "str") for name, words in texts.items()})
+    columns = {name: pd.Series(words, measures.index, "str") for name, words in texts.items()}
+    return pd.concat([measures.drop(columns=list(WRITERS), errors="ignore"), pd.DataFrame(columns)], axis=1)
 
 
 def no_limits(row: Row) -> str:
@@ -199,8 +199,9 @@ def movement_words(row: Row) -> str:
     before = "the baseline" if row["change_from"] == "baseline" else f"in {month_words(row['previous_end'])}"
     if row["change"] == 0:
         return f"the same as {before}"
+    level_told = level_name(row) or level(row)
     directions = {"better": " (better)", "worse": " (worse)"}
-    directions |= {"towards": " (towards the plan's level)", "away": " (away from the plan's level)"}
+    directions |= {"towards": f" (towards the {level_told})", "away": f" (away from the {level_told})"}
     direction = "" if missing(row["mover_direction"]) else directions[row["mover_direction"]]
     return f"{amount(row, row['change'])} {'higher' if row['change'] > 0 else 'lower'} than {before}{direction}"
 
@@ -229,24 +230,9 @@ def age_words(row: Row) -> str:
 
 
 def variation_words(row: Row) -> str:
-    """'Worsening (falling for seven months): unlikely to be chance', or why nothing may be shown."""
-    if missing(row["variation"]):
-        return f"Not shown: {row['no_limits'] or NO_FIGURES}"
-    if row["variation"] == "common_cause":
-        return VARIATION_WORDS["common_cause"]
-    way = _way(row)
-    words = f"{way} ({change(row)})" if way else change(row)
-    return f"{words[:1].upper()}{words[1:]}: {UNLIKELY}"
-
-
-def _way(row: Row) -> str:
-    """Improving or worsening; a volume is never either: it moves towards or away from the plan's level."""
-    if row["kind"] != "volume" and row["polarity"] != "monitor":
-        return "Improving" if row["variation"] == "improvement" else "Worsening"
-    if missing(row["distance"]) or row["distance"] >= 0:
-        return ""
-    towards = (row["goal"] > row["value"]) == rises(str(row["special_cause"]))
-    return "Moving towards the plan's level" if towards else "Moving away from the plan's level"
+    """'Worsening (fallen six months in a row): unlikely to be chance', or why nothing may be shown."""
+    shown = signal(row)
+    return shown.mark if shown else f"{NOT_SHOWN}: {row['no_limits'] or NO_FIGURES}"
 
 
 def assurance_words(row: Row) -> str:
@@ -282,21 +268,22 @@ DISAGREEMENTS = {
     ("close", "concern"): "close, but worsening",
     ("missed", "improvement"): "missed, but improving",
 }
-# The same of a volume, which is neither good nor bad.
-VOLUME_DISAGREEMENTS = {
-    ("met", "concern"): "within the plan's level, but moving towards its edge",
-    ("close", "concern"): "close to the plan's level, but moving away from it",
-    ("missed", "improvement"): "off the plan's level, but moving towards it",
+# The same where a level tells which way is good: within it nothing goes towards or away.
+LEVEL_DISAGREEMENTS = {
+    ("close", "concern"): "close to the {level}, but moving away from it",
+    ("missed", "improvement"): "off the {level}, but moving towards it",
 }
 
 
 def disagreement(row: Row) -> str:
     """Where status and signal point different ways; or empty."""
-    words = VOLUME_DISAGREEMENTS if row["kind"] == "volume" else DISAGREEMENTS
-    return words.get((row["status"], row["variation"]), "")
+    level_told = level_name(row)
+    words = LEVEL_DISAGREEMENTS if level_told else DISAGREEMENTS
+    return words.get((row["status"], row["variation"]), "").format(level=level_told)
 
 
 WRITERS: dict[str, Callable[[Row], str]] = {
+    "level": level_name,
     "no_limits": no_limits,
     "value_words": value_words,
     "target_words": target_words,

@@ -96,21 +96,3 @@ def when(row: Row) -> str:
 def periods(row: Row, count: int) -> str:
     """'seven months', 'one quarter': so many of the measure's periods."""
     return f"{count_words(count)} {period_noun(int(row['months_between']), count)}"
-
-
-def rises(cause: str) -> bool:
-    """Whether a special cause points up."""
-    return cause.endswith(("_up", "_high")) or cause == "above_limit"
-
-
-def change(row: Row) -> str:
-    """What the signal shows: 'falling for seven months', 'higher than usual for eight months'."""
-    cause, up = str(row["special_cause"]), rises(str(row["special_cause"]))
-    if cause.startswith("trend"):
-        return f"{'rising' if up else 'falling'} for {periods(row, int(row['run_points']))}"
-    if cause.startswith("shift"):
-        return f"{'higher' if up else 'lower'} than usual for {periods(row, int(row['run_points']))}"
-    if cause.startswith("two_of_three"):
-        noun = period_noun(int(row["months_between"]))
-        return f"unusually {'high' if up else 'low'} in two of the last three {noun}"
-    return f"far {'higher' if up else 'lower'} than usual in {month_words(row['last_settled'])}"

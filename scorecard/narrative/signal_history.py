@@ -4,23 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 
+from scorecard.analysis.assessment.target import SAME_FIGURE
 from scorecard.analysis.spc.false_alarms import chance_of_rule, chance_of_signal
-from scorecard.core.periods import month_words
+from scorecard.analysis.spc.rules import COMMON_CAUSE, RULES, Rule, rule_of
+from scorecard.core.periods import month_words, months_from
 from scorecard.core.rows import Row, missing
-from scorecard.core.vocabulary import count_words, period_noun
-from scorecard.narrative.phrases import figure, rises
-
-RULES = ("trend", "shift", "two_of_three", "limit")  # the one that tells most of an episode names it
-RULE_WORDS = {
-    "trend": "Seven or more in a row going one way come up",
-    "shift": "Seven or more in a row on one side of the mean come up",
-    "two_of_three": "Two of three near a limit come up",
-    "limit": "A figure outside a limit comes up",
-}
+from scorecard.core.vocabulary import RULE_WORDS, count_words, lower_first, period_noun
+from scorecard.narrative.phrases import figure
+from scorecard.narrative.signal import fill, way_words
 
 LONG_RUN = 9  # a run of more figures than this is far rarer than the seven that the rule asks for
 
@@ -40,7 +35,7 @@ class Episode(NamedTuple):
     outside: tuple[pd.Timestamp, ...]
 
 
-def episodes(points: Sequence[dict[str, Any]]) -> list[Episode]:
+def episodes(points: Sequence[Row]) -> list[Episode]:
     """The signals of a series, oldest first: neighbours that signal the same way, in one segment, are one episode.
 
     points: rows of spc.points of one measure and area, in order of month.
@@ -48,30 +43,74 @@ def episodes(points: Sequence[dict[str, Any]]) -> list[Episode]:
     found = []
     for _, group in groupby(points, key=lambda point: point["segment"]):
         segment = [point for point in group if not missing(point["value"])]
-        for runs in _signalling(segment):
-            causes = [str(point["special_cause"]) for point in runs]
-            rules = [rule for rule in RULES if any(rule in cause for cause in causes)]
-            outside = tuple(point["period_end"] for point, cause in zip(runs, causes, strict=True) if "limit" in cause)
-            last = runs[-1]
-            found.append(
-                Episode(
-                    rules[0], rises(causes[-1]), str(last["point_type"]), len(runs), runs[0]["period_end"],
-                    last["period_end"], float(last["value"]), float(last["mean"]), len(segment), outside,
-                )
-            )  # fmt: skip
+        found += [_episode(segment, places) for places in _signalling(segment)]
     return found
 
 
-def _signalling(segment: Sequence[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
-    """Runs of neighbouring points that are special the same way."""
-    for way, group in groupby(segment, key=_way):
+def _episode(segment: Sequence[Row], places: Sequence[int]) -> Episode:
+    """The episode of the points at these places of a segment, named by the rule that tells most of it."""
+    causes = {place: rule_of(str(segment[place]["special_cause"])) for place in places}
+    names = {rule.name for rule, _ in causes.values()}
+    rule = next(rule for rule in _telling_first() if rule.name in names)
+    last, first, figures = segment[places[-1]], places[0], len(places)
+    _, up = causes[places[-1]]
+    if rule.run:
+        named = max(place for place in places if causes[place][0].name == rule.name)
+        start, end = _run(segment, named, rule.run, up)
+        first, figures = min(first, start), end - start + 1
+    outside = tuple(segment[place]["period_end"] for place in places if causes[place][0].name == "limit")
+    return Episode(
+        rule.name, up, str(last["point_type"]), figures, segment[first]["period_end"], last["period_end"],
+        float(last["value"]), float(last["mean"]), len(segment), outside,
+    )  # fmt: skip
+
+
+def _telling_first() -> list[Rule]:
+    """The rules by how much of an episode they tell: runs first, a single figure outside a limit last."""
+    return sorted(RULES, key=lambda rule: (rule.run is None, rule.run != "steps", rule.name == "limit"))
+
+
+def _run(segment: Sequence[Row], place: int, run: str, up: bool) -> tuple[int, int]:
+    """From where to where the rise, the fall or the time on one side of the mean lasts that a point is part of.
+
+    The rule may name some of its points by another rule: one that is outside a limit, too.
+    """
+    step = _months_apart(segment, place)
+    start = end = place
+    while start and _goes_on(segment, start, run, up) and _months_apart(segment, start) == step:
+        start -= 1
+    while end + 1 < len(segment) and _goes_on(segment, end + 1, run, up) and _months_apart(segment, end + 1) == step:
+        end += 1
+    return start, end
+
+
+def _goes_on(segment: Sequence[Row], place: int, run: str, up: bool) -> bool:
+    """Whether a point carries on the run of the point before it."""
+    before, after = segment[place - 1], segment[place]
+    if run == "steps":
+        return _beyond(after["value"], before["value"], up)
+    return all(_beyond(point["value"], point["mean"], up) for point in (before, after))
+
+
+def _beyond(value: float, other: float, up: bool) -> bool:
+    same = abs(value - other) <= SAME_FIGURE * (1 + abs(other))
+    return not same and (value > other) == up
+
+
+def _months_apart(segment: Sequence[Row], place: int) -> int:
+    return months_from(segment[place - 1]["period_end"], segment[place]["period_end"])
+
+
+def _signalling(segment: Sequence[Row]) -> Iterator[list[int]]:
+    """Places of a segment next to each other that are special the same way."""
+    for way, group in groupby(range(len(segment)), key=lambda place: _way(segment[place])):
         if way is not None:
             yield list(group)
 
 
-def _way(point: dict[str, Any]) -> bool | None:
+def _way(point: Row) -> bool | None:
     cause = point["special_cause"]
-    return None if missing(cause) or cause == "common_cause" else rises(str(cause))
+    return None if missing(cause) or cause == COMMON_CAUSE else rule_of(str(cause))[1]
 
 
 def explain(row: Row, found: Sequence[Episode]) -> list[str]:
@@ -88,28 +127,19 @@ def _when(episode: Episode) -> str:
 
 
 def _direction(row: Row, episode: Episode) -> str:
-    """' (improving)', ' (worsening)'; a volume goes towards or away from the plan's level; a monitored one neither."""
-    if row["kind"] == "volume":
-        if missing(row["goal"]) or row["polarity"] == "monitor":
-            return ""
-        towards = (row["goal"] > episode.mean) == episode.up
-        return f" ({'towards' if towards else 'away from'} the plan's level)"
-    return {"improvement": " (improving)", "concern": " (worsening)"}.get(episode.point_type, "")
+    """' (improving)', ' (away from the plan's level)'; empty where it goes neither way."""
+    way = way_words({**row, "variation": episode.point_type})
+    return f" ({lower_first(way)})" if way else ""
 
 
 def _seen(row: Row, episode: Episode) -> str:
-    noun = period_noun(int(row["months_between"]))
-    count, side = count_words(episode.figures), "above" if episode.up else "below"
+    words = RULE_WORDS[episode.rule]
+    seen = words.alone if words.alone and episode.figures == 1 else words.episode
+    told = fill(
+        seen[not episode.up], row, episode.figures, mean=figure(row, episode.mean), value=figure(row, episode.value)
+    )
     limit = f"the {'upper' if episode.up else 'lower'} limit"
-    if episode.rule == "limit":
-        one = episode.figures == 1
-        return f"{figure(row, episode.value)}, beyond {limit}" if one else f"{count} {noun} in a row beyond {limit}"
-    words = {
-        "trend": f"{count} {noun} of a {'rise' if episode.up else 'fall'} without a break",
-        "shift": f"{count} {noun} in a row {side} the mean of {figure(row, episode.mean)}",
-        "two_of_three": f"at least two of three {noun} close to {limit}",
-    }[episode.rule]
-    return f"{words}{_outside(episode, limit)}"
+    return told if episode.rule == "limit" else f"{told}{_outside(episode, limit)}"
 
 
 def _outside(episode: Episode, limit: str) -> str:
@@ -124,7 +154,8 @@ def _by_chance(episode: Episode) -> str:
     chance = chance_of_rule(episode.of, episode.rule)
     if not chance:
         return f"How often chance shows that in a series of only {episode.of} figures is not known."
-    words = f"{RULE_WORDS[episode.rule]} somewhere in {_of_100(chance)} of 100 stable series of {episode.of} figures"
+    counted = RULE_WORDS[episode.rule].by_chance
+    words = f"{counted} somewhere in {_of_100(chance)} of 100 stable series of {episode.of} figures"
     least = 1 if episode.rule == "limit" else LONG_RUN
     rarer = episode.rule != "two_of_three" and episode.figures > least
     return (
@@ -150,7 +181,7 @@ def by_chance_words(points: int) -> str:
     )
 
 
-def rebase_words(row: Row, proposal: dict[str, Any]) -> str:
+def rebase_words(row: Row, proposal: Row) -> str:
     """A proposal of spc_rebase.suggest_rebase with its evidence; people decide."""
     side = "above" if proposal["direction"] == "shift_high" else "below"
     noun = period_noun(int(row["months_between"]))

@@ -7,8 +7,8 @@ import streamlit as st
 from scorecard.catalogue.models import Catalogue
 from scorecard.core.numbers import SYMBOL_WORDS
 from scorecard.core.periods import month_words
+from scorecard.core.rows import rows_with_none
 from scorecard.pages.measure.meaning import REBASE_HEADERS, rebase_cells
-from scorecard.pages.parts.figures import rows_of
 from scorecard.pages.parts.markdown import show_markdown
 from scorecard.pages.parts.markup import joined, link, listing, paragraph, show, table
 from scorecard.pages.parts.session import kept_query, moment_words, scorecard
@@ -111,5 +111,5 @@ def _acts() -> None:
     if done.empty:
         show(paragraph("Nothing yet.", "sc-words"))
         return
-    body = [(moment_words(row["at"]), row["who"], row["what"], row["subject"]) for row in rows_of(done)]
+    body = [(moment_words(row["at"]), row["who"], row["what"], row["subject"]) for row in rows_with_none(done)]
     show(table("The last 200 acts, latest first", ("When", "Who", "Did", "To what"), body, compact=True))

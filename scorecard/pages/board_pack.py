@@ -8,8 +8,9 @@ import streamlit as st
 
 from scorecard.catalogue.read_boards import Board
 from scorecard.core.periods import month_words, parse_period
+from scorecard.core.rows import Row, rows_with_none
 from scorecard.pages.parts.confirmation import said_yes, seen_as
-from scorecard.pages.parts.figures import Row, area_link, rows_of
+from scorecard.pages.parts.figures import area_link
 from scorecard.pages.parts.markup import Markup, listing, paragraph, png_picture, show, table
 from scorecard.pages.parts.session import asked_moment, fault, moment_words, scorecard, show_moment, view_of
 from scorecard.use_cases.errors import RefusedError, StoreError
@@ -95,7 +96,7 @@ def _contents(view: View, board: Board, areas: list[str]) -> None:
         f"Marked {board.marking} on every page."
     )
     show(paragraph(words, "sc-finding"))
-    found = rows_of(chosen[chosen["exception"]])
+    found = rows_with_none(chosen[chosen["exception"]])
     if found:
         show(listing(row["exception_words"] for row in found))
     names = {area.id: area.name for area in view.catalogue.service_areas}
@@ -163,7 +164,7 @@ def _snapshots(opened: Scorecard) -> None:
         show(paragraph("None yet.", "sc-words"))
         return
     titles = {board.id: board.name for board in boards(opened).boards}
-    rows = rows_of(known)
+    rows = rows_with_none(known)
     body = [
         (
             row["snapshot_id"][:12],
@@ -188,7 +189,7 @@ def _snapshots(opened: Scorecard) -> None:
 
 def _approvals(opened: Scorecard) -> None:
     """Who approved what, and by which template the approved PowerPoint deck was drawn."""
-    rows = rows_of(approvals(opened))
+    rows = rows_with_none(approvals(opened))
     if rows:
         body = [
             (row["snapshot_id"][:12], row["role"], row["who"], moment_words(row["at"]), *_template_words(row))

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from scorecard.core.periods import day_words, month_words
-from scorecard.pages.parts.figures import Row, rows_of
+from scorecard.core.rows import Row, rows_with_none
 from scorecard.pages.parts.markup import Content, Markup, joined, link, listing, paragraph, show, table
 from scorecard.pages.parts.session import current_view, kept_query, scorecard
 from scorecard.use_cases.publish.boards import next_meeting
@@ -88,7 +88,8 @@ def _owed(seen: CompletenessView, meeting: tuple[str, date, date | None] | None)
             str(source),
             f"{len(part):,}",
             listing(
-                joined([_measure(row), month_words(row["period_end"]), *_owner(row)], ", ") for row in rows_of(part)
+                joined([_measure(row), month_words(row["period_end"]), *_owner(row)], ", ")
+                for row in rows_with_none(part)
             ),
         )
         for source, part in owed.groupby("supplied_by", sort=False)
@@ -124,7 +125,7 @@ def _matrix(seen: CompletenessView) -> None:
     matrix = seen.found.matrix
     ends = sorted(matrix["period_end"].unique())
     heads = [_short(end) for end in ends]
-    cells = {(row["measure_id"], row["period_end"]): row for row in rows_of(matrix)}
+    cells = {(row["measure_id"], row["period_end"]): row for row in rows_with_none(matrix)}
     for area in seen.catalogue.service_areas:
         body: list[list[Content]] = [
             [
@@ -159,7 +160,7 @@ def _quality(seen: CompletenessView) -> None:
             link(names[row["measure_id"]], "measure", measure=row["measure_id"], **kept_query()),
             *[f"{HOLDS[row[mark]]}: {row[f'{mark}_words']}" for mark in MARKS],
         )
-        for row in rows_of(seen.found.marks)
+        for row in rows_with_none(seen.found.marks)
     ]
     headers = ("Measure", *[mark.capitalize() for mark in MARKS])
     show(table("Data quality of each measure", headers, body, compact=True))

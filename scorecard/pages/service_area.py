@@ -6,9 +6,9 @@ import streamlit as st
 
 from scorecard.charts import PLOTLY_CONFIG
 from scorecard.core.periods import month_words
+from scorecard.core.rows import Row
 from scorecard.pages.parts.data_quality import care, quality_table, what_came
 from scorecard.pages.parts.figures import (
-    Row,
     assurance_mark,
     figures_table,
     measure_link,

@@ -10,6 +10,8 @@ import pandas as pd
 import pytest
 
 from scorecard.analysis.projection.project import project
+from scorecard.analysis.spc import Spc
+from scorecard.analysis.spc.runs import last_points
 from scorecard.catalogue.models import Catalogue, Measure
 from scorecard.catalogue.plan_figures import plan_observations
 from scorecard.catalogue.read_measures import read_catalogue
@@ -95,7 +97,7 @@ def tell(catalogue: Catalogue) -> Teller:
         observations = observations_frame(columns).drop(list(drop))
         found = assess(book, observations, pd.Timestamp(month) if month else None)
         row = found.measures[found.measures["measure_id"] == measure_id].iloc[0].to_dict()
-        _let_trends_lean(row, found.spc.series)
+        _let_trends_lean(row, found.spc)
         bounds = pd.DataFrame({"measure_id": [measure_id], "lower": [0.0], "upper": [np.nan]})
         ahead = project(found.series, bounds=bounds) if projected else None
         return Story(book, measure, row, found.series, found.spc.points, ahead)
@@ -103,10 +105,11 @@ def tell(catalogue: Catalogue) -> Teller:
     return story
 
 
-def _let_trends_lean(row: dict[str, Any], series: pd.DataFrame) -> None:
+def _let_trends_lean(row: dict[str, Any], spc: Spc) -> None:
     """A short invented trend leans on itself; what is tested here is what a chart says where limits may be shown."""
     if row["no_limits_code"] == "leaning":
-        found = series[series["measure_id"] == row["measure_id"]].iloc[0]
+        found = spc.series[spc.series["measure_id"] == row["measure_id"]].iloc[0]
+        row.update(last_points(spc.points).loc[row["measure_id"]].drop("period_end"))
         row.update(no_limits_code=pd.NA, no_limits=pd.NA, variation=found["variation"], assurance=found["assurance"])
         row["variation_words"] = variation_words(row)
 

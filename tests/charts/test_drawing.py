@@ -153,7 +153,10 @@ def test_plotly_reads_the_same_model_in_plain_words(tell: Teller) -> None:
     assert "July 2020: 40% (worsening: above the upper limit)" in hover(chart, "concern")
     assert len(hover(chart, "common_cause")) == sum(point.mark == "common_cause" for point in chart.points)
     drawn = figure(chart)
-    assert drawn.layout.title.text.replace("<br>", " ").replace("</b> <b>", " ").find("July 2020 far higher") >= 0
+    assert (
+        drawn.layout.title.text.replace("<br>", " ").replace("</b> <b>", " ").find("Far higher than usual in July 2020")
+        >= 0
+    )
     assert PLOTLY_CONFIG["displaylogo"] is False
 
 

@@ -51,19 +51,19 @@ RISE = [*LIMITED[:17], 61.2, 61.6, 62.0, 62.4, 62.8, 63.2, 63.6]
             {"target": target(at_least=61)},
             SHIFT,
             {},
-            "58% in July 2020, 3 percentage points below the target of 61%, which it has missed since January 2020. It has been below its usual level since January 2020, seven months on end, which is unlikely to be chance.",
+            "58% in July 2020, 3 percentage points below the target of 61%, which it has missed since January 2020. It has been lower than usual for seven months, since January 2020, which is unlikely to be chance.",
         ),
         (
             {"target": target(at_least=62)},
             [*LIMITED, 50],
             {},
-            "50% in July 2020, 12 percentage points below the target of 62%. That is far lower than usual, and unlikely to be chance.",
+            "50% in July 2020, 12 percentage points below the target of 62%. It was far lower than usual in July 2020, which is unlikely to be chance.",
         ),
         (
             {"target": target(at_least=62)},
             [*LIMITED, 50, "c"],
             {},
-            "50% in June 2020, 12 percentage points below the target of 62%. That is far lower than usual, and unlikely to be chance.",
+            "50% in June 2020, 12 percentage points below the target of 62%. It was far lower than usual in June 2020, which is unlikely to be chance.",
         ),
         (
             {"baseline": 95},

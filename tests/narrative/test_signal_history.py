@@ -11,8 +11,8 @@ from scorecard.analysis import spc
 from scorecard.narrative.signal_history import by_chance_words, episodes, explain, rebase_words
 
 ROW: dict[str, Any] = {
-    "unit": "percent", "decimals": 0, "kind": "quality", "polarity": "higher_is_better", "goal": 90.0,
-    "months_between": 1,
+    "unit": "percent", "decimals": 0, "kind": "quality", "polarity": "higher_is_better", "months_between": 1,
+    "target_lower": 90.0, "target_upper": None,
 }  # fmt: skip
 NOISE = [50, 52, 49, 51, 48, 50, 53, 47, 50, 51, 49, 50, 52, 48, 50, 51, 49, 50]
 
@@ -44,11 +44,16 @@ SAYS = [
     ([*NOISE, 30], {"polarity": "monitor"}, "July 2020: 30%, beyond the lower limit."),
     ([*NOISE, 70], {"kind": "volume"}, "July 2020 (towards the plan's level): 70%"),
     ([*NOISE, 30], {"kind": "volume"}, "July 2020 (away from the plan's level): 30%"),
+    ([*NOISE, 30], {"target_upper": 95.0}, "July 2020 (away from the target): 30%"),
     ([*NOISE, 70, 71], {}, "June 2020 to July 2020 (improving): two months in a row beyond the upper limit."),
     ([*NOISE, *[53] * 7], {}, "seven months in a row above the mean of 51%"),
     ([*NOISE, *[53] * 7], {}, "in about 9 of 100 stable series of 25 figures."),
     ([*NOISE, *[53] * 12], {}, "stable series of 30 figures; so long a run far more rarely."),
-    ([*NOISE, 48, 49, 50, 51, 52, 53, 54], {}, "of a rise without a break"),
+    (
+        [*NOISE, 48, 49, 50, 51, 52, 53, 54],
+        {},
+        "July 2020 (improving): risen six months in a row. Seven or more figures in a row going one way",
+    ),
 ]
 
 
@@ -71,8 +76,15 @@ def test_the_newest_comes_first_and_segments_are_apart() -> None:
     assert sentences[0].startswith("July 2020")
 
 
-def test_a_volume_off_no_level_goes_nowhere() -> None:
-    assert told([*NOISE, 70], {"kind": "volume", "goal": None})[0].startswith("July 2020: 70%")
+def test_where_it_goes_neither_way_nothing_is_said_of_it() -> None:
+    assert told([*NOISE, 70], {"kind": "volume", "polarity": "monitor"})[0].startswith("July 2020: 70%")
+
+
+FALLS_FROM_ABOVE = [50, 52, 49, 51, 48, 50, 53, 47, 50, 51, 49, 50, 80, 72, 68, 64, 60, 56, 52]
+
+
+def test_a_fall_that_began_outside_a_limit_is_one_fall() -> None:
+    assert "January 2020 to July 2020 (worsening): fallen six months in a row." in told(FALLS_FROM_ABOVE)[0]
 
 
 @pytest.mark.parametrize(

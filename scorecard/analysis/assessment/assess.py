@@ -74,7 +74,7 @@ def assess(
     frame = beside(frame, in_force.assign(target_row=rows_in_force(targets, frame["measure_id"], judged_month)))
     own = observations[(observations["area"] == area).to_numpy(dtype=bool)]
     owed = overdue.overdue(measures, own, month, plan_month, known_at)
-    signal = signals(frame, series)
+    signal = signals(frame, series, targets)
     steps: tuple[Callable[[pd.DataFrame], pd.DataFrame], ...] = (
         judged_target,
         distance_and_status,

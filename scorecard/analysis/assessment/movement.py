@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from scorecard.analysis.assessment import target
+from scorecard.analysis.assessment.directions import moves_by_level
 from scorecard.analysis.assessment.series import YEAR_STARTS_IN_MONTH, Flags, Floats, month_numbers
 
 BETTER, WORSE, TOWARDS, AWAY, UNCHANGED = "better", "worse", "towards", "away", "unchanged"
@@ -17,8 +18,8 @@ def movement(frame: pd.DataFrame) -> pd.DataFrame:
     change: value − the figure before (change_from 'previous'), or − the baseline where no figure is before it
     ('baseline'), in the measure's unit; missing across a break, for a count that restarts each year, and where a share
     of the year begins anew in April. mover_size: |change| ÷ |target − baseline|, no unit. mover_direction: better |
-    worse; towards | away (from the plan's level) for a volume or a monitored measure, missing where it stays within the
-    plan's level; unchanged. counted: False for the second of a pair, so that a number and a rate of the same thing
+    worse; towards | away (from the plan's level) for a volume, a range or a monitored measure, missing where it stays
+    within the level; unchanged. counted: False for the second of a pair, so that a number and a rate of the same thing
     count once. pair_disagrees: one of the pair rose while the other fell.
     """
     baseline = target.floats(frame["baseline"].mask(frame["broken"]))
@@ -55,8 +56,9 @@ def _year_began_anew(frame: pd.DataFrame) -> Flags:
 
 
 def _direction(frame: pd.DataFrame, value: Floats, before: Floats, change: Floats) -> pd.Series:
-    neutral = ((frame["kind"] == "volume") | (frame["polarity"] == "monitor")).to_numpy(dtype=bool)
     low, high = frame["target_lower"], frame["target_upper"]
+    by_level = moves_by_level(frame["kind"], frame["polarity"], low, high)
+    neutral = by_level | (frame["polarity"] == "monitor").to_numpy(dtype=bool)
     now, then = target.distance(value, low, high), target.distance(before, low, high)
     # Within the plan's level there is neither towards nor away: only what lies outside it counts.
     outside_now, outside_then = np.clip(now, None, 0), np.clip(then, None, 0)

@@ -10,6 +10,7 @@ import pandas as pd
 
 from scorecard.analysis import spc
 from scorecard.analysis.assessment import target
+from scorecard.analysis.assessment.directions import typed_by_level
 from scorecard.analysis.assessment.level import why_on_the_move
 from scorecard.analysis.assessment.series import Flags, taken
 from scorecard.analysis.spc import runs
@@ -42,19 +43,19 @@ def spc_settings(measures: pd.DataFrame, target_lower: pd.Series, target_upper: 
     return settings.assign(target_lower=target_lower, target_upper=target_upper)
 
 
-def signals(measures: pd.DataFrame, series: pd.DataFrame) -> Signals:
+def signals(measures: pd.DataFrame, series: pd.DataFrame, targets: pd.DataFrame) -> Signals:
     """Limits and signals of each series, and for each measure whether they may be shown.
 
     measures: catalogue.frames.measures_frame with target_lower and target_upper. Provisional figures at a series' end
-    are left out of the analysis: alone they make no signal.
+    are left out of the analysis: alone they make no signal. targets: catalogue.frames.targets_frame.
     by_measure columns: standing; variation and assurance (<NA> where withheld); no_limits_code (why none may be shown,
     <NA> where they may, and where there is no figure at all); no_assurance (why limits tell nothing of the way ahead,
     by level.why_on_the_move; <NA> where they do, or nothing asks for it); last_settled (the month of the last figure
-    analysed); signal (bool: that figure is special); special_cause, run_points, run_since, mean, lower_limit,
-    upper_limit of that figure (spc.runs), missing where withheld.
+    analysed); signal (bool: that figure is special); of that figure spc.runs.COLUMNS, missing where withheld.
     """
     settled = series[~_provisional_at_the_end(series)]
-    found = spc.analyse(settled, spc_settings(measures, measures["target_lower"], measures["target_upper"]))
+    settings = spc_settings(measures, measures["target_lower"], measures["target_upper"])
+    found = typed_by_level(spc.analyse(settled, settings), measures, targets)
     last = runs.last_points(found.points)
     ids = pd.Index(measures["measure_id"])
     of_series = pd.Index(found.series["measure_id"]).get_indexer(ids)

@@ -2,6 +2,5 @@
 
 from scorecard.analysis.spc.analyse import AUTOCORRELATION_BOUND, PROVISIONAL_FROM, Spc, analyse
 from scorecard.analysis.spc.rebase import suggest_rebase
-from scorecard.analysis.spc.rules import SPECIAL_CAUSES
 
-__all__ = ["AUTOCORRELATION_BOUND", "PROVISIONAL_FROM", "SPECIAL_CAUSES", "Spc", "analyse", "suggest_rebase"]
+__all__ = ["AUTOCORRELATION_BOUND", "PROVISIONAL_FROM", "Spc", "analyse", "suggest_rebase"]

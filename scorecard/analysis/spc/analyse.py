@@ -23,13 +23,13 @@ from scorecard.analysis.spc.limits import (
 )
 from scorecard.analysis.spc.rebase import suggest_rebase
 from scorecard.analysis.spc.rules import (
-    DIRECTIONS,
     POINT_TYPES,
-    SPECIAL_CAUSES,
     TYPE_BY_POLARITY,
     Flags,
     Signs,
+    directions,
     special_cause,
+    special_causes,
 )
 from scorecard.analysis.spc.series import OBSERVATION_COLUMNS, Settings, Sorted, read_settings, sort_observations
 
@@ -90,7 +90,7 @@ def analyse(observations: pd.DataFrame, settings: pd.DataFrame) -> Spc:
         **{name: rows.frame[name] for name in OBSERVATION_COLUMNS},
         "segment": rows.segment - before + 1,
         **_lines(rows, limits, place),
-        "special_cause": _words(SPECIAL_CAUSES, _at_rows(cause, has_value)),
+        "special_cause": _words(special_causes(), _at_rows(cause, has_value)),
         "point_type": _words(POINT_TYPES, _at_rows(kind, has_value)),
     }
     points = pd.DataFrame(columns, copy=False)
@@ -100,11 +100,11 @@ def analyse(observations: pd.DataFrame, settings: pd.DataFrame) -> Spc:
 def point_type(cause: Signs, polarity: npt.NDArray[np.object_], segments: Segments) -> Signs:
     """Is a special point good or bad? Each point's place in POINT_TYPES; `polarity` is a word a segment."""
     words = list(TYPE_BY_POLARITY)
-    by_cause = np.array([[TYPE_BY_POLARITY[word][way] for way in DIRECTIONS] for word in words], dtype=np.int8)
+    by_cause = np.array([[TYPE_BY_POLARITY[word][way] for way in directions()] for word in words], dtype=np.int8)
     row = np.zeros(len(polarity), dtype=np.int64)
     for number, word in enumerate(words):
         row[polarity == word] = number
-    return np.asarray(by_cause.ravel()[np.repeat(row * len(SPECIAL_CAUSES), segments.counts) + cause])
+    return np.asarray(by_cause.ravel()[np.repeat(row * by_cause.shape[1], segments.counts) + cause])
 
 
 def assurance(known: Settings, measure: Ints, lower: Floats, upper: Floats, tie: Floats) -> Signs:

@@ -11,7 +11,9 @@ The rules are NHS England's Making Data Count rules, in the order in which the o
 docs/methods.md lists where we differ, and why.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -27,21 +29,6 @@ SHIFT_POINTS = 7
 NEAR_POINTS, NEAR_WINDOW = 2, 3
 
 COMMON_CAUSE = "common_cause"
-# What a point can be; `points.special_cause` holds these words, and the rules give places in this tuple.
-SPECIAL_CAUSES = (
-    COMMON_CAUSE,
-    "above_limit",
-    "below_limit",
-    "trend_up",
-    "trend_down",
-    "two_of_three_high",
-    "two_of_three_low",
-    "shift_high",
-    "shift_low",
-)
-# Which way each of SPECIAL_CAUSES points: up, down, or nowhere.
-DIRECTIONS: Signs = np.array([0, 1, -1, 1, -1, 1, -1, 1, -1], dtype=np.int8)
-
 POINT_TYPES = (COMMON_CAUSE, "improvement", "concern", "neutral_high", "neutral_low")
 # Place in POINT_TYPES of a point going (nowhere, up, down), by the measure's polarity.
 TYPE_BY_POLARITY = {
@@ -104,15 +91,52 @@ def shift(evidence: Evidence) -> tuple[Flags, Flags]:
     )
 
 
+class Rule(NamedTuple):
+    """A rule: its name, what `points.special_cause` calls a point that meets it above or below, and its function.
+
+    run: what goes on where the rule tells of a run of figures: each a step the same way, or all on one side of the
+    mean. window: how many figures the rule looks at, where it tells of no run. Its words are an entry of
+    core.vocabulary.RULE_WORDS.
+    """
+
+    name: str
+    high: str
+    low: str
+    flags: Callable[[Evidence], tuple[Flags, Flags]]
+    run: Literal["steps", "side"] | None = None
+    window: int = 1
+
+
 # In this order: the first rule that a point meets names it.
-RULES = (outside_limits, trend, two_of_three, shift)
+RULES = (
+    Rule("limit", "above_limit", "below_limit", outside_limits),
+    Rule("trend", "trend_up", "trend_down", trend, run="steps"),
+    Rule("two_of_three", "two_of_three_high", "two_of_three_low", two_of_three, window=NEAR_WINDOW),
+    Rule("shift", "shift_high", "shift_low", shift, run="side"),
+)
+
+
+def special_causes() -> tuple[str, ...]:
+    """What a point can be: common cause, then each rule's two words; the rules give places in this tuple."""
+    return (COMMON_CAUSE, *(word for rule in RULES for word in (rule.high, rule.low)))
+
+
+def directions() -> Signs:
+    """Which way each of special_causes points: up (1), down (−1), or nowhere (0)."""
+    return np.array([0, *(way for _ in RULES for way in (1, -1))], dtype=np.int8)
+
+
+def rule_of(cause: str) -> tuple[Rule, bool]:
+    """The rule that a special cause names, and whether it points up. Raises KeyError for what is none."""
+    by_cause = {word: (rule, word == rule.high) for rule in RULES for word in (rule.high, rule.low)}
+    return by_cause[cause]
 
 
 def special_cause(evidence: Evidence) -> Signs:
-    """The first rule that each point meets, as its place in SPECIAL_CAUSES (int8; 0 is common cause)."""
+    """The first rule that each point meets, as its place in special_causes (int8; 0 is common cause)."""
     cause = np.zeros(len(evidence.step), dtype=np.int8)
     for place, rule in reversed(list(enumerate(RULES))):
-        high, low = rule(evidence)
+        high, low = rule.flags(evidence)
         cause[high] = 2 * place + 1
         cause[low] = 2 * place + 2
     return cause

@@ -7,39 +7,61 @@ import pandas as pd
 
 from scorecard.analysis.assessment.series import Flags, Floats, Ints, month_numbers
 from scorecard.analysis.assessment.target import same
+from scorecard.analysis.spc.rules import RULES, SHIFT_POINTS, TREND_POINTS, directions, special_causes
 from scorecard.analysis.spc.series import follows
 
-COLUMNS = ("special_cause", "run_points", "run_since", "mean", "lower_limit", "upper_limit")
+COLUMNS = (
+    "special_cause", "signal_cause", "signal_up", "run_points", "run_since", "also_cause", "also_points", "mean",
+    "lower_limit", "upper_limit",
+)  # fmt: skip
 KEPT = ("special_cause", "mean", "lower_limit", "upper_limit", "period_end")
-TWO_OF_THREE = 3  # the window of that rule
+LEAST = {"steps": TREND_POINTS, "side": SHIFT_POINTS}  # figures that make a run
 
 
 def last_points(points: pd.DataFrame) -> pd.DataFrame:
-    """The last point with a value of each series, and how long what it signals has lasted.
+    """The last point with a value of each series, what it signals, and how long that has lasted.
 
     points: spc.Spc.points, sorted by measure and month, one area. Returns, indexed by measure_id: special_cause, mean,
-    lower_limit, upper_limit, period_end (of that point); run_points (how many points, one period after
-    the other, the rise, the fall or the time on one side of the mean has lasted; 1 for a point outside a limit or no
-    signal, 3 for two of three); run_since (the month of the first of them).
+    lower_limit, upper_limit, period_end (of that point); signal_cause (the rule that tells most: a run that has lasted
+    says more than that its last point is far out; common_cause where nothing signals) and signal_up (it points up);
+    run_points (how many points, one period after the other, the rise, the fall or the time on one side of the mean has
+    lasted; else the rule's window, 1 for no signal); run_since (the month of the first of them); also_cause and
+    also_points (a run the other way that the point is in too: a fall, still above the mean; <NA> where there is none).
     """
     value = points["value"].to_numpy(dtype=np.float64)
     measure, names = pd.factorize(points["measure_id"])
     rows = np.flatnonzero(~np.isnan(value))
     last = rows[np.append(measure[rows][1:] != measure[rows][:-1], True)[: len(rows)]]
     cause = points["special_cause"].array.take(last).astype(object).astype(str)
-    lengths = _lengths(points, value, measure)
-    ways = {"trend_up": 0, "trend_down": 1, "shift_high": 2, "shift_low": 3}
-    run = np.ones(len(last), dtype=np.int64)
-    for name, which in ways.items():
-        run = np.where(cause == name, lengths[which][last], run)
-    run = np.where(np.char.startswith(cause, "two_of_three"), TWO_OF_THREE, run) if len(last) else run
+    lengths = {key: run[last] for key, run in _lengths(points, value, measure).items()}
+    told, run = cause.astype(object), np.ones(len(last), dtype=np.int64)
+    also, also_run = np.full(len(last), None, dtype=object), np.zeros(len(last), dtype=np.int64)
+    way = dict(zip(special_causes(), directions(), strict=True))
+    direction = np.array([way[word] for word in cause], dtype=np.int8)
+    for rule in RULES:
+        run = np.where(np.isin(cause, (rule.high, rule.low)), rule.window, run)
+    for rule in (rule for rule in reversed(RULES) if rule.run):
+        for word, side in ((rule.high, 1), (rule.low, -1)):
+            length = lengths[str(rule.run), side]
+            lasted = length >= LEAST[str(rule.run)]
+            told = np.where(lasted & (direction == side), word, told)
+            run = np.where(lasted & (direction == side), length, run)
+            also = np.where(lasted & (direction == -side), word, also)
+            also_run = np.where(lasted & (direction == -side), length, also_run)
     columns = {name: points[name].array.take(last) for name in KEPT}
-    columns |= {"run_points": run, "run_since": points["period_end"].array.take(np.maximum(last - run + 1, 0))}
+    columns |= {
+        "signal_cause": pd.array(told, dtype="str"),
+        "signal_up": direction > 0,
+        "run_points": run,
+        "run_since": points["period_end"].array.take(np.maximum(last - run + 1, 0)),
+        "also_cause": pd.array(also, dtype="str"),
+        "also_points": pd.array(also_run, dtype="Int64"),
+    }
     return pd.DataFrame(columns, index=names.take(measure[last]))
 
 
-def _lengths(points: pd.DataFrame, value: Floats, measure: Ints) -> tuple[Ints, ...]:
-    """At each row, how many points in a row rise, fall, lie above the mean, lie below it."""
+def _lengths(points: pd.DataFrame, value: Floats, measure: Ints) -> dict[tuple[str, int], Ints]:
+    """At each row, how many points in a row rise (steps, 1), fall (steps, −1), lie above or below the mean (side)."""
     segment = points["segment"].to_numpy()
     starts = np.append(True, (measure[1:] != measure[:-1]) | (segment[1:] != segment[:-1]))[: len(value)]
     before = np.append(np.nan, value[:-1])[: len(value)]
@@ -48,13 +70,13 @@ def _lengths(points: pd.DataFrame, value: Floats, measure: Ints) -> tuple[Ints, 
     mean = points["mean"].to_numpy(dtype=np.float64)
     side = np.where(same(value, mean), 0.0, value - mean)
     side_before = np.append(np.nan, side[:-1])[: len(side)]
-    going_on: tuple[Flags, ...] = (
-        joined & (step > 0),
-        joined & (step < 0),
-        joined & (side > 0) & (side_before > 0),
-        joined & (side < 0) & (side_before < 0),
-    )
-    return tuple(_run_length(flags) for flags in going_on)
+    going_on: dict[tuple[str, int], Flags] = {
+        ("steps", 1): joined & (step > 0),
+        ("steps", -1): joined & (step < 0),
+        ("side", 1): joined & (side > 0) & (side_before > 0),
+        ("side", -1): joined & (side < 0) & (side_before < 0),
+    }
+    return {key: _run_length(flags) for key, flags in going_on.items()}
 
 
 def _run_length(goes_on: Flags) -> Ints:

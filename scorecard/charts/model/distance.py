@@ -13,8 +13,8 @@ from typing import Any
 import pandas as pd
 
 from scorecard.charts.model.models import DistanceBar, DistanceChart
-from scorecard.charts.model.titles import count_words
 from scorecard.core.rows import missing
+from scorecard.core.vocabulary import count_words
 
 REACH_MOST = 1.0  # a bar is cut at as much again as the target
 REACH_LEAST = 0.1

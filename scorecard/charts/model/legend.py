@@ -4,19 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from scorecard.charts.model.models import Point, TrendChart
+from scorecard.charts.model.models import Point, Sparkline, TrendChart
 from scorecard.charts.palette import MARKS, NAVY, Shape
+from scorecard.core.vocabulary import PLANS_LEVEL, UNLIKELY, variation_words
 
-MARK_KEY = {
-    "improvement": "Improving, unlikely to be chance",
-    "concern": "Worsening, unlikely to be chance",
-    "neutral_high": "Unusually high",
-    "neutral_low": "Unusually low",
-}
-VOLUME_KEY = {
-    "improvement": "Towards the plan's level, unlikely to be chance",
-    "concern": "Away from the plan's level, unlikely to be chance",
-}
+MARKS_TOLD = ("improvement", "concern", "neutral_high", "neutral_low")
 ORIGIN_KEY = {"plan": "The plan's own figure", "published": "Published figure"}
 
 
@@ -34,10 +26,10 @@ def key_of(chart: TrendChart) -> list[KeyItem]:
     """The key of a chart, in a fixed order, only of what is drawn."""
     known = [point for point in chart.points if point.value is not None]
     items = []
-    for mark in MARK_KEY:
+    for mark in MARKS_TOLD:
         if any(point.mark == mark for point in known):
             colour, shape = MARKS[mark]
-            items.append(KeyItem("mark", _mark_words(chart, mark), colour, shape))
+            items.append(KeyItem("mark", f"{variation_words(mark, level_told(chart))}, {UNLIKELY}", colour, shape))
     if any(point.provisional for point in known):
         items.append(KeyItem("hollow", "Provisional"))
     items += [
@@ -62,8 +54,11 @@ def key_of(chart: TrendChart) -> list[KeyItem]:
     return items
 
 
-def _mark_words(chart: TrendChart, mark: str) -> str:
-    return VOLUME_KEY.get(mark, MARK_KEY[mark]) if chart.volume else MARK_KEY[mark]
+def level_told(chart: TrendChart | Sparkline) -> str:
+    """What the measure of a chart moves towards or away from; empty where one way is better."""
+    if isinstance(chart, Sparkline):
+        return ""
+    return chart.level or (PLANS_LEVEL if chart.volume else "")
 
 
 def _mixed(known: list[Point], origin: str) -> bool:

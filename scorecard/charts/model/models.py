@@ -151,7 +151,11 @@ class Chart(Drawn):
 
 
 class TrendChart(Chart):
-    """One measure over time. `charted` is the figure itself, or its monthly change where months lean on each other."""
+    """One measure over time. `charted` is the figure itself, or its monthly change where months lean on each other.
+
+    level: what it moves towards or away from where no figure is better than another; snapshots that have none yet say
+    `volume` alone.
+    """
 
     kind: Literal["trend"] = "trend"
     measure_id: str
@@ -159,6 +163,7 @@ class TrendChart(Chart):
     unit: Unit
     decimals: int
     volume: bool = False
+    level: str = ""
     charted: Literal["figure", "monthly change"] = "figure"
     first: date
     last: date

@@ -9,18 +9,21 @@ from typing import Any
 import pandas as pd
 
 from scorecard.analysis import spc
+from scorecard.analysis.assessment.signals import SHOWN
+from scorecard.analysis.spc.runs import last_points
 from scorecard.catalogue.models import Catalogue, Measure
 from scorecard.charts.model import trend_parts as parts
 from scorecard.charts.model.axes import y_axis
 from scorecard.charts.model.models import Axis, Point, Segment, TrendChart
-from scorecard.charts.model.titles import UNLIKELY, alt_text, capital, cause_words, month_of, place_words
+from scorecard.charts.model.titles import alt_text, month_of, place_words
 from scorecard.charts.model.trend import source_of, time_range
 from scorecard.core.numbers import amount_words, number_words
 from scorecard.core.periods import month_words
-from scorecard.core.rows import missing
+from scorecard.core.rows import Row, missing, row_of
 from scorecard.core.types import Unit
+from scorecard.core.vocabulary import upper_first
+from scorecard.narrative.signal import likelihood, point_words, signal_fact
 
-SHOWN = ("provisional", "settled")
 WHY = (
     "Each month of this measure leans on the month before, so the change from month to month is charted: it shows "
     "whether the latest change is more than chance would give."
@@ -40,7 +43,7 @@ def change_chart(
     measure: of the catalogue. row: its row of assessment.measures. series: assessment.series (may hold other measures).
     A change is only taken between figures one usual step apart; one with a provisional figure in it is provisional.
     """
-    facts = parts.facts_of(row)
+    facts = row_of(row)
     figures = parts.points_of(measure, parts.of_measure(series, measure.id), [], show_limits=False)
     changes = [(before, after) for before, after in pairwise(figures) if after.joined]
     found = _analysed(measure, catalogue.authority.code, changes)
@@ -50,7 +53,7 @@ def change_chart(
     segments = parts.segments_of(spc_rows) if show else ()
     x_range = time_range(figures, (), None, month_of(facts["reporting_month"]), catalogue.plan.actuals)
     marks = parts.marks_of(measure, catalogue, x_range, points)
-    title = change_title(facts, measure, points)
+    title = change_title(facts, points, _last_signal(facts, found))
     invented = any(point.origin == "demonstration" for point in figures) if demonstration is None else demonstration
     return TrendChart(
         measure_id=measure.id,
@@ -58,6 +61,7 @@ def change_chart(
         unit=_change_unit(measure.unit),
         decimals=measure.decimals,
         volume=measure.kind == "volume",
+        level=parts.level_of_measure(measure),
         charted="monthly change",
         first=x_range[0],
         last=x_range[1],
@@ -106,7 +110,7 @@ def _analysed(measure: Measure, area: str, changes: Sequence[tuple[Point, Point]
     settings = pd.DataFrame(
         {
             "measure_id": [measure.id],
-            "polarity": [measure.polarity],
+            "polarity": ["monitor" if parts.level_of_measure(measure) else measure.polarity],
             "screen_outliers": [measure.screen_outliers],
             "fix_after": pd.array([measure.fix_after], dtype="Int64"),
             "rebase": [[pd.Timestamp(rebase.from_month) for rebase in measure.rebase]],
@@ -140,7 +144,7 @@ def _points(
                 value=change,
                 figure=number_words(change, measure.decimals, signed=True),
                 words=f"{month_words(after.month)}: {_words(measure, change)} {month_words(before.month)}"
-                + (f" ({parts.SIGNAL_WORDS[cause]})" if cause else ""),
+                + (f" ({point_words(cause)})" if cause else ""),
                 mark=mark,
                 signal=cause,
                 mean=mean,
@@ -158,20 +162,29 @@ def _words(measure: Measure, change: float) -> str:
     return f"{amount_words(change, measure.unit, measure.decimals)} {'higher' if change > 0 else 'lower'} than in"
 
 
-def change_title(row: Mapping[str, Any], measure: Measure, points: Sequence[Point]) -> str:
-    """'Monthly change no more than chance. 5 percentage points above target'."""
+def _last_signal(row: Row, found: spc.Spc | None) -> Row:
+    """What the last settled change signals, with what narrative.signal asks for."""
+    if found is None:
+        return {}
+    last = row_of(last_points(found.points).iloc[0])
+    standing = found.series["standing"].iloc[0]
+    return {"months_between": row["months_between"], "standing": standing, "last_settled": last["period_end"], **last}
+
+
+def change_title(row: Row, points: Sequence[Point], last_signal: Row) -> str:
+    """'Latest change no more than chance would give. 5 percentage points above target'.
+
+    row: of the assessment. last_signal: spc.runs.last_points of the changes, with months_between, standing and
+    last_settled.
+    """
     settled = [point for point in points if not point.provisional]
     if not settled:
         return "No two settled figures in a row yet, so no change can be charted"
     last = settled[-1]
     place = "" if missing(row["value"]) else place_words(row)
-    end = f". {capital(place)}" if place else ""
+    end = f". {upper_first(place)}" if place else ""
     if last.mean is None:
-        return capital(last.words.split(": ", 1)[1]) + f" ({month_words(last.month)})" + end
+        return upper_first(last.words.split(": ", 1)[1]) + f" ({month_words(last.month)})" + end
     if last.signal is None:
         return f"Latest change no more than chance would give{end}"
-    if last.signal in ("above_limit", "below_limit"):
-        way = "high" if last.signal == "above_limit" else "low"
-        return f"Change in {month_words(last.month)}, {last.figure}, unusually {way}: {UNLIKELY}{end}"
-    words = cause_words(last.signal, measure, settled)
-    return f"Changes from month to month {words[:1].lower()}{words[1:]}: {UNLIKELY}{end}"
+    return f"Latest change {last.figure}, {signal_fact(last_signal)}: {likelihood(last_signal)}{end}"

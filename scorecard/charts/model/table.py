@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
+from scorecard.charts.model.legend import level_told
 from scorecard.charts.model.models import DistanceChart, Point, Segment, Sparkline, TargetStep, TrendChart
-from scorecard.charts.model.trend_parts import MARK_WORDS, ORIGIN_WORDS, SIGNAL_WORDS
 from scorecard.charts.text_metrics import clean
 from scorecard.core.numbers import figure_words
 from scorecard.core.periods import month_words, period_words
 from scorecard.core.types import Unit
+from scorecard.core.vocabulary import ORIGIN_WORDS, upper_first, variation_words
+from scorecard.narrative.signal import point_words
 
 TREND_COLUMNS = ["Period", "Figure", "Target", "Mean", "Lower limit", "Upper limit", "What it shows", "Notes"]
 DISTANCE_COLUMNS = ["Measure", "Status", "Latest", "Target", "Distance to target", "Share of target"]
@@ -41,24 +43,20 @@ def _row(
         return "" if value is None or unit is None else figure_words(value, unit, decimals)
 
     notes = ["provisional"] if point.provisional else []
-    notes += [ORIGIN_WORDS[point.origin]] if point.origin in ORIGIN_WORDS and point.value is not None else []
-    shows = "" if point.signal is None else f"{_mark(point.mark, chart)}: {SIGNAL_WORDS[point.signal]}"
+    notes += [ORIGIN_WORDS[point.origin]] if point.origin != "extract" and point.value is not None else []
+    shows = (
+        "" if point.signal is None else f"{variation_words(point.mark, level_told(chart))}: {point_words(point.signal)}"
+    )
     lines = (segment.mean, segment.lower, segment.upper) if segment else (None, None, None)
     period = period_words(point.month, point.months)
     return [
-        period[:1].upper() + period[1:],
+        upper_first(period),
         clean(point.figure),
         step.words if step else "",
         *map(words, lines),
-        shows[:1].upper() + shows[1:],
+        shows,
         ", ".join(notes),
     ]
-
-
-def _mark(mark: str, chart: TrendChart | Sparkline) -> str:
-    if isinstance(chart, TrendChart) and chart.volume and mark in ("improvement", "concern"):
-        return f"moving {'towards' if mark == 'improvement' else 'away from'} the plan's level"
-    return MARK_WORDS.get(mark, "")
 
 
 def _projection_table(chart: TrendChart) -> pd.DataFrame:

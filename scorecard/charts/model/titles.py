@@ -6,20 +6,16 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from scorecard.analysis.spc.rules import SHIFT_POINTS, TREND_POINTS
 from scorecard.catalogue.models import Measure
 from scorecard.charts.model.models import Point
 from scorecard.core.numbers import amount_words, figure_words, rounded
 from scorecard.core.periods import month_words, period_words
 from scorecard.core.rows import missing
+from scorecard.core.vocabulary import upper_first
+from scorecard.narrative.signal import NO_CHANGE, level_name, signal, way_words
 
 Row = Mapping[str, Any]
 
-NUMBER_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-PERIOD_NOUNS = {"monthly": "months", "quarterly": "quarters", "termly": "terms", "annual": "years"}
-UNLIKELY = "unlikely to be chance"
-NO_CHANGE = "No change beyond chance"
-DIRECTION = {"up": 1, "high": 1, "down": -1, "low": -1, "above_limit": 1, "below_limit": -1}
 SINCE_POINTS = 12  # an older signal is history, not news
 
 
@@ -34,37 +30,21 @@ def trend_title(row: Row, measure: Measure, points: Sequence[Point]) -> str:
         return _text(row, "status_words", "No figure")
     if missing(row["variation"]):
         return _figure_title(row, measure, known)
-    latest, settled = known[-1], [point for point in known if not _late(point, known)]
-    late = bool(settled) and settled[-1].month != latest.month
-    finding = signal_finding(row, measure, settled or known, until=late)
+    latest = known[-1]
+    late = row["last_settled"] != row["period_end"]
+    finding = signal_finding(row, known)
     place = place_words(row)
     if late:
         shown = f"{month_words(latest.month)} (provisional): {figure(measure, latest.value)}"
         return f"{finding}. {shown}, {place}" if place else f"{finding}. {shown}"
-    return f"{finding}. {capital(place)}" if place else finding
+    return f"{finding}. {upper_first(place)}" if place else finding
 
 
-def signal_finding(row: Row, measure: Measure, points: Sequence[Point], *, until: bool = False) -> str:
-    """What the last point says of change and chance; for a volume, which way it goes from the plan's level.
-
-    until: later, provisional figures follow, so that the month must be said.
-    """
-    cause = points[-1].signal
-    to = f" to {month_words(points[-1].month)}" if until else ""
-    if cause is None or row["variation"] == "common_cause":
-        return f"{NO_CHANGE}{to}" if until else NO_CHANGE + _since(points)
-    cause = _telling(cause, points)
-    to = "" if cause in ("above_limit", "below_limit") else to
-    return f"{cause_words(cause, measure, points)}{to}{_towards(row, measure, cause)}: {UNLIKELY}"
-
-
-def _telling(cause: str, points: Sequence[Point]) -> str:
-    """The signal that tells most: a run that has lasted says more than that its last point is far out."""
-    up = _way(cause) > 0
-    trend, shift = ("trend_up", "shift_high") if up else ("trend_down", "shift_low")
-    if _run(points, trend) >= TREND_POINTS:
-        return trend
-    return shift if _run(points, shift) >= SHIFT_POINTS else cause
+def signal_finding(row: Row, points: Sequence[Point]) -> str:
+    """What the last figure says of change and chance (narrative.signal), and when there was a signal last."""
+    told = signal(dict(row))
+    title = told.title if told else ""
+    return title + _since(points) if title == NO_CHANGE else title
 
 
 def _since(points: Sequence[Point]) -> str:
@@ -73,60 +53,12 @@ def _since(points: Sequence[Point]) -> str:
     return f" since {month_words(recent[-1].month)}" if recent else ""
 
 
-def cause_words(cause: str, measure: Measure, points: Sequence[Point]) -> str:
-    """A special cause as what can be seen: 'Falling for seven months', 'Higher than usual for eight months'."""
-    noun = PERIOD_NOUNS[measure.frequency]
-    way = _way(cause)
-    comparative = "higher" if way > 0 else "lower"
-    if cause.startswith("trend"):
-        return f"{'Rising' if way > 0 else 'Falling'} for {count_words(_run(points, cause))} {noun}"
-    if cause.startswith("shift"):
-        return f"{comparative.capitalize()} than usual for {count_words(_run(points, cause))} {noun}"
-    if cause.startswith("two_of_three"):
-        return f"At least two of the last three {noun} unusually {'high' if way > 0 else 'low'}"
-    return f"{month_words(points[-1].month)} far {comparative} than usual"
-
-
-def _way(cause: str) -> int:
-    """Which way a special cause points: 1 up, −1 down."""
-    return DIRECTION[cause] if cause in DIRECTION else DIRECTION[cause.rsplit("_", 1)[-1]]
-
-
-def _towards(row: Row, measure: Measure, cause: str) -> str:
-    """', away from the plan's level' for a volume off its level: never better or worse."""
-    if measure.kind != "volume" or missing(row["distance"]) or row["distance"] >= 0 or missing(row["goal"]):
-        return ""
-    way = _way(cause)
-    towards = (row["goal"] - row["value"]) * way > 0
-    return f", {'towards' if towards else 'away from'} the plan's level"
-
-
-def _run(points: Sequence[Point], cause: str) -> int:
-    """How many of the last points carry on the run that the signal names, each the next period after the other."""
-    up = DIRECTION[cause.rsplit("_", 1)[-1]] > 0
-    length = 1
-    for before, after in zip(reversed(points[:-1]), reversed(points[1:]), strict=True):
-        if not after.joined or before.mean != after.mean or before.mean is None:
-            break
-        start = after.value if cause.startswith("trend") else before.value
-        level = before.value if cause.startswith("trend") else before.mean
-        if start is None or level is None or start == level or (start > level) != up:
-            break
-        length += 1
-    return length
-
-
-def _late(point: Point, points: Sequence[Point]) -> bool:
-    """Whether a point is provisional with nothing settled after it."""
-    return all(later.provisional for later in points if later.month >= point.month)
-
-
 def _figure_title(row: Row, measure: Measure, known: Sequence[Point]) -> str:
     """'July 2020: 26%, 5 percentage points above target; 9 lower than the baseline'."""
     latest = known[-1]
     provisional = " (provisional)" if latest.provisional else ""
     figure_part = _text(row, "value_words", figure(measure, latest.value))
-    text = f"{capital(period_words(latest.month, latest.months))}{provisional}: {figure_part}"
+    text = f"{upper_first(period_words(latest.month, latest.months))}{provisional}: {figure_part}"
     parts = [part for part in (place_words(row), movement(row, measure)) if part]
     return text + (f", {'; '.join(parts)}" if parts else "")
 
@@ -160,20 +92,12 @@ def trend_subtitle(row: Row, measure: Measure) -> str:
         status = "" if missing(row["value"]) else f" ({_text(row, 'status_words', '').lower()})"
         parts.append(f"{level} {row['target_words']}{status}")
     if not missing(row["variation"]):
-        parts += _direction_words(row, measure)
+        parts += [] if level_name(dict(row)) else [way_words(dict(row))]
     elif not missing(row["no_limits"]) and not missing(row["previous_value"]):
-        parts.append(capital(str(row["no_limits"])))
+        parts.append(upper_first(str(row["no_limits"])))
     if not missing(row["age_words"]):
-        parts.append(capital(str(row["age_words"])))
-    return ". ".join(parts)
-
-
-def _direction_words(row: Row, measure: Measure) -> list[str]:
-    """'Improving', 'Worsening'; for a volume towards or away from the plan's level. The title has said the rest."""
-    words = {"improvement": "Improving", "concern": "Worsening"}
-    if measure.kind == "volume":
-        words = {"improvement": "Moving towards the plan's level", "concern": "Moving away from the plan's level"}
-    return [words[row["variation"]]] if row["variation"] in words else []
+        parts.append(upper_first(str(row["age_words"])))
+    return ". ".join(part for part in parts if part)
 
 
 def figure(measure: Measure, value: float | None) -> str:
@@ -197,21 +121,11 @@ def alt_text(name: str, title: str, points: Sequence[Point], extra: Sequence[str
     if special:
         listed = special if len(special) <= 3 else [special[0], "…", special[-1]]
         sentences.append(f"{len(special)} beyond chance: {', '.join(listed)}")
-    return ". ".join(capital(sentence) for sentence in [*sentences, *extra]) + "."
+    return ". ".join(upper_first(sentence) for sentence in [*sentences, *extra]) + "."
 
 
 def _dated(point: Point) -> str:
     return f"{point.figure} in {month_words(point.month)}"
-
-
-def count_words(count: int) -> str:
-    """'seven', '13': numbers to twelve as words."""
-    return NUMBER_WORDS[count] if count < len(NUMBER_WORDS) else str(count)
-
-
-def capital(text: str) -> str:
-    """A text with its first letter large."""
-    return text[:1].upper() + text[1:]
 
 
 def month_of(value: Any) -> date:

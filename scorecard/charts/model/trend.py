@@ -28,6 +28,7 @@ from scorecard.charts.model.models import (
 )
 from scorecard.charts.model.titles import alt_text, month_of, trend_subtitle, trend_title
 from scorecard.core.periods import add_months, month_words, months_from
+from scorecard.core.rows import row_of
 
 FEWEST_MONTHS = 12  # a chart of one figure still shows a year, the figure in its middle
 TRAJECTORY_MONTHS = 18  # how far beyond the last figure a chart reaches for the end of a trajectory
@@ -52,7 +53,7 @@ def trend_chart(
     too. comparators_over_time: observations of other areas, by the region's and the country's code. demonstration:
     whether the figures are invented; None says so where any of them is of that origin.
     """
-    facts = parts.facts_of(row)
+    facts = row_of(row)
     spc_rows = parts.of_measure(points, measure.id)
     show = limits_may_be_shown(facts)
     own = parts.points_of(measure, parts.of_measure(series, measure.id), spc_rows, show)
@@ -76,6 +77,7 @@ def trend_chart(
         unit=measure.unit,
         decimals=measure.decimals,
         volume=measure.kind == "volume",
+        level=parts.level_of_measure(measure),
         first=x_range[0],
         last=x_range[1],
         y_axis=axis,

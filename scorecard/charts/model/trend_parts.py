@@ -12,6 +12,8 @@ import pandas as pd
 from scorecard.analysis.assessment import target as target_rules
 from scorecard.analysis.assessment.assess import UNITS_THAT_ADD_UP
 from scorecard.analysis.assessment.signals import FEWER_THAN_TEN
+from scorecard.analysis.spc.analyse import PROVISIONAL_FROM, SETTLED_FROM
+from scorecard.analysis.spc.series import GAP_STEPS
 from scorecard.catalogue.models import COMPARATOR_KINDS, Catalogue, Comparator, Measure, Target
 from scorecard.catalogue.target_words import target_words as words_of_target
 from scorecard.charts.model.models import (
@@ -31,41 +33,18 @@ from scorecard.charts.model.models import (
 from scorecard.charts.model.titles import Row, figure, month_of
 from scorecard.core.numbers import SYMBOL_WORDS, figure_words, number_words
 from scorecard.core.periods import add_months, month_words, months_from, period_words, year_to_date_months
-from scorecard.core.rows import missing
+from scorecard.core.rows import missing, rows_of
+from scorecard.core.vocabulary import ORIGIN_WORDS, level_of, lower_first, variation_words
+from scorecard.narrative.signal import point_words
 
-GAP_STEPS = 2  # as analysis has it: a step of two usual steps or more leaves a period out
 NO_FIGURE = "no figure received"
-SIGNAL_WORDS = {
-    "above_limit": "above the upper limit",
-    "below_limit": "below the lower limit",
-    "trend_up": "part of a long rise",
-    "trend_down": "part of a long fall",
-    "two_of_three_high": "two of three near the upper limit",
-    "two_of_three_low": "two of three near the lower limit",
-    "shift_high": "part of a run above the mean",
-    "shift_low": "part of a run below the mean",
-}
-MARK_WORDS = {
-    "improvement": "improving",
-    "concern": "worsening",
-    "neutral_high": "unusually high",
-    "neutral_low": "unusually low",
-}
-ORIGIN_WORDS = {"plan": "from the plan", "published": "published figure", "demonstration": "demonstration data"}
 
 
 def of_measure(frame: pd.DataFrame | None, measure_id: str) -> list[dict[str, Any]]:
     """A frame's rows of one measure, as plain records."""
     if frame is None or frame.empty:
         return []
-    rows = frame[(frame["measure_id"] == measure_id).to_numpy(dtype=bool)]
-    names = [str(name) for name in rows.columns]
-    return [dict(zip(names, values, strict=True)) for values in zip(*(rows[name] for name in names), strict=True)]
-
-
-def facts_of(row: Mapping[str, Any] | pd.Series) -> dict[str, Any]:
-    """A row of the assessment as a plain dict of its columns."""
-    return {str(name): value for name, value in row.items()}
+    return rows_of(frame[(frame["measure_id"] == measure_id).to_numpy(dtype=bool)])
 
 
 def points_of(
@@ -101,9 +80,9 @@ def _point(
         mark, cause = "figure", None  # one child moves it too far: it has no variation of its own
     beside = [SYMBOL_WORDS[symbol]] if symbol in SYMBOL_WORDS and symbol != "p" else []
     beside += ["provisional"] if provisional else []
-    beside += [f"{mark_words(mark, measure)}: {SIGNAL_WORDS[cause]}"] if cause else []
+    beside += [f"{mark_words(mark, level_of_measure(measure))}: {point_words(cause)}"] if cause else []
     origin = str(row["origin"])
-    beside += [ORIGIN_WORDS[origin]] if origin in ORIGIN_WORDS else []
+    beside += [ORIGIN_WORDS[origin]] if origin != "extract" else []
     shown = figure(measure, value) + _of_few(measure, row)
     words = f"{when}: {shown}" + (f" ({'; '.join(beside)})" if beside else "")
     return Point.model_validate(
@@ -136,11 +115,14 @@ def _of_few(measure: Measure, row: Mapping[str, Any]) -> str:
     return f", {number_words(row['numerator'])} of {number_words(row['denominator'])}"
 
 
-def mark_words(mark: str, measure: Measure) -> str:
-    """What a mark means: 'improving'; for a volume 'towards the plan's level', never better or worse."""
-    if measure.kind == "volume" and mark in ("improvement", "concern"):
-        return f"moving {'towards' if mark == 'improvement' else 'away from'} the plan's level"
-    return MARK_WORDS.get(mark, "")
+def mark_words(mark: str, level: str) -> str:
+    """What a mark means: 'improving'; 'towards the plan's level' where a level tells which way is good."""
+    return lower_first(variation_words(mark, level))
+
+
+def level_of_measure(measure: Measure) -> str:
+    """What the measure moves towards or away from (core.vocabulary.level_of), by its last target."""
+    return level_of(measure.kind, measure.polarity, bool(measure.targets) and measure.targets[-1].between is not None)
 
 
 def _joined(measure: Measure, before: Point | None, month: date) -> bool:
@@ -173,7 +155,7 @@ def segments_of(spc_rows: list[dict[str, Any]]) -> tuple[Segment, ...]:
         first = rows[0]
         if missing(first["mean"]) or not known:
             continue
-        enough = known >= LEAST_POINTS
+        enough = known >= PROVISIONAL_FROM
         segments.append(
             Segment(
                 start=month_of(first["period_end"]),
@@ -181,13 +163,10 @@ def segments_of(spc_rows: list[dict[str, Any]]) -> tuple[Segment, ...]:
                 mean=float(first["mean"]),
                 lower=float(first["lower_limit"]) if enough and not missing(first["lower_limit"]) else None,
                 upper=float(first["upper_limit"]) if enough and not missing(first["upper_limit"]) else None,
-                provisional=known < SETTLED_POINTS,
+                provisional=known < SETTLED_FROM,
             )
         )
     return tuple(segments)
-
-
-LEAST_POINTS, SETTLED_POINTS = 12, 20  # analysis.spc: PROVISIONAL_FROM, SETTLED_FROM
 
 
 def target_steps(measure: Measure, row: Row, x_range: XRange) -> tuple[TargetStep, ...]:

@@ -9,45 +9,40 @@ from __future__ import annotations
 from scorecard.charts.palette import GREY, LILAC, NAVY, ORANGE, PLUM, TEAL, WHITE
 from scorecard.charts.svg.canvas import Canvas, number
 from scorecard.charts.text_metrics import xml
-from scorecard.core.vocabulary import ASSURANCE_WORDS, STATUS_WORDS, VARIATION_WORDS
+from scorecard.core.vocabulary import (
+    ASSURANCE_WORDS,
+    MONITORED,
+    NOT_SHOWN,
+    STATUS_WORDS,
+    VARIATION_WORDS,
+    variation_words,
+)
 
-VOLUME_VARIATION_WORDS = {
-    "improvement": "Moving towards the plan's level: unlikely to be chance",
-    "concern": "Moving away from the plan's level: unlikely to be chance",
-}
 _COLOURS = {
     "improvement": TEAL, "concern": ORANGE, "common_cause": GREY, "neutral_high": LILAC, "neutral_low": LILAC,
     "consistently_passing": NAVY, "consistently_failing": PLUM, "inconsistent": GREY,
 }  # fmt: skip
 
 
-def variation_icon(
-    variation: str | None,
-    size: float = 32,
-    *,
-    higher_is_better: bool = True,
-    volume: bool = False,
-    words: str | None = None,
-) -> str:
+def variation_icon(variation: str | None, size: float = 32, *, up: bool = True, words: str | None = None) -> str:
     """The icon of a variation as SVG: a rising or falling line with its last points marked by type.
 
-    higher_is_better: which way an improvement goes. None, or a word that is no variation: an empty, dashed ring ('not
-    shown'). words: its title, where the usual ones don't serve.
+    up: which way the signal points. None, or a word that is no variation: an empty, dashed ring ('not shown'). words:
+    its title, where the usual ones don't serve.
     """
-    known = VOLUME_VARIATION_WORDS if volume else {}
-    title = words or known.get(variation or "") or VARIATION_WORDS.get(variation or "", "Variation not shown")
-    return _icon(title, size, variation, _variation_drawing(variation, higher_is_better))
+    title = words or variation_words(variation if variation in VARIATION_WORDS else None)
+    return _icon(title, size, variation, _variation_drawing(variation, up))
 
 
 def assurance_icon(assurance: str | None, size: float = 32, *, words: str | None = None) -> str:
     """The icon of an assurance as SVG: figures on the target's good side (✓), on its bad side (✕), or across it."""
-    title = words or ASSURANCE_WORDS.get(assurance or "", "Assurance not shown")
+    title = words or ASSURANCE_WORDS.get(assurance or "", NOT_SHOWN)
     return _icon(title, size, assurance, _assurance_drawing(assurance))
 
 
 def status_icon(status: str | None, size: float = 18, *, words: str | None = None) -> str:
     """The symbol of a status as SVG: ✓ in a disc, half a disc, a diamond with ✕, a dash, an empty ring."""
-    title = words or STATUS_WORDS.get(status or "", "Monitored")
+    title = words or STATUS_WORDS.get(status or "", MONITORED)
     canvas = Canvas(20, 20)
     draw_status(canvas, status, (10, 10), 7.5)
     return _sized(canvas.svg(title, title), 20, size)
@@ -92,7 +87,7 @@ def _sized(svg: str, drawn: float, size: float) -> str:
     )
 
 
-def _variation_drawing(variation: str | None, higher_is_better: bool) -> str:
+def _variation_drawing(variation: str | None, up: bool) -> str:
     colour = _COLOURS.get(variation or "", GREY)
     if variation == "common_cause":
         return _polyline(((6, 17), (11, 12), (16, 19), (21, 12), (26, 16)), GREY) + _dots(
@@ -100,9 +95,7 @@ def _variation_drawing(variation: str | None, higher_is_better: bool) -> str:
         )
     if variation not in ("improvement", "concern", "neutral_high", "neutral_low"):
         return ""
-    rising = variation == "neutral_high" or (
-        (variation == "improvement") == higher_is_better and variation != "neutral_low"
-    )
+    rising = variation == "neutral_high" or (up and variation != "neutral_low")
     ends = ((7, 21), (12, 19), (17, 15), (23, 9)) if rising else ((7, 10), (12, 12), (17, 16), (23, 22))
     shape = {"improvement": _square, "concern": _diamond}.get(variation, _triangle_up if rising else _triangle_down)
     marks = shape(*ends[-1], colour) + shape(*ends[-2], colour)

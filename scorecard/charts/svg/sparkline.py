@@ -17,6 +17,7 @@ from scorecard.charts.palette import AXIS, FONT, LINE, MARKS, TARGET
 from scorecard.charts.svg.canvas import Canvas, draw_point_mark
 from scorecard.charts.svg.plot import Plot, runs
 from scorecard.core.periods import add_months, month_words
+from scorecard.core.rows import row_of
 
 MONTHS = 24
 PADDING = 0.12
@@ -33,7 +34,7 @@ def sparkline(
     demonstration: bool | None = None,
 ) -> Sparkline:
     """The sparkline of a measure's last months; arguments as trend_chart's."""
-    facts = parts.facts_of(row)
+    facts = row_of(row)
     show = limits_may_be_shown(facts)
     own = parts.points_of(measure, parts.of_measure(series, measure.id), parts.of_measure(points, measure.id), show)
     title = trend_title(facts, measure, own)

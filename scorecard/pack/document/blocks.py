@@ -15,13 +15,12 @@ Align = Literal["left", "right", "number", "centre"]
 class Icon:
     """The shape of a status, variation or assurance, by its code; None: not judged, not shown.
 
-    higher_is_better, volume: of the measure, for a variation.
+    up: which way a variation's signal points.
     """
 
     of: Literal["status", "variation", "assurance"]
     code: str | None
-    higher_is_better: bool = True
-    volume: bool = False
+    up: bool = True
 
 
 class Size(NamedTuple):

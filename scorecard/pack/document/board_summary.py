@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from scorecard.core.numbers import number_words
 from scorecard.core.periods import month_words
+from scorecard.core.vocabulary import ASSURANCE_SHORT, LEVEL_MOVES, VARIATION_HEADINGS
 from scorecard.pack.document.blocks import Block, Bullets, Cell, Column, Columns, Heading, Section, Table, Text
 from scorecard.pack.document.words import count_of, counts_words
 from scorecard.pack.snapshot.models import (
@@ -20,20 +21,7 @@ from scorecard.pack.snapshot.models import (
 LINE = 70  # characters that a line of half the page's width holds, on the safe side
 EXCEPTION_LINES, DISAGREEMENT_LINES = 14, 6  # so that the board's page stays one page, whatever the names
 CHANGES_SHOWN = 5
-ASSURANCES = (
-    ("consistently_passing", "Will meet target"),
-    ("inconsistent", "By chance"),
-    ("consistently_failing", "Will miss target"),
-    ("moving", "Level moves"),
-    (None, "No target"),
-)
-VARIATIONS = (
-    ("improvement", "Improving"),
-    ("common_cause", "No change beyond chance"),
-    ("concern", "Worsening"),
-    ("neutral_high", "Higher, neither good nor bad"),
-    ("neutral_low", "Lower, neither good nor bad"),
-)
+ASSURANCES = (*ASSURANCE_SHORT.items(), ("moving", LEVEL_MOVES), (None, "No target"))
 
 
 def board_section(snapshot: Snapshot) -> Section:
@@ -172,9 +160,9 @@ def grid(snapshot: Snapshot) -> Table:
     """How many measures stand in each pair of variation and assurance."""
     shown = [measure for measure in snapshot.measures if measure.judgement.variation is not None]
     rows = []
-    for variation, label in VARIATIONS:
+    for variation, label in VARIATION_HEADINGS.items():
         of_row = [measure for measure in shown if measure.judgement.variation == variation]
-        if not of_row and variation is not None and variation.startswith("neutral"):
+        if not of_row and variation.startswith("neutral"):
             continue
         cells = [
             Cell(_number([m for m in of_row if _assurance(m.judgement) == assurance])) for assurance, _ in ASSURANCES

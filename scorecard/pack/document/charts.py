@@ -4,30 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
+from scorecard.analysis.spc.rules import COMMON_CAUSE
 from scorecard.charts.model.models import XRange
 from scorecard.charts.svg.sparkline import sparkline_of
 from scorecard.core.numbers import NO_FIGURE, figure_words
 from scorecard.core.periods import period_words
+from scorecard.core.vocabulary import ORIGIN_WORDS
+from scorecard.narrative.signal import point_words
 from scorecard.pack.document.blocks import Block, Cell, Column, Figure, Heading, Size, Table, Text, figure_cells
 from scorecard.pack.snapshot.models import Observation, SnapshotMeasure
-
-SIGNAL_WORDS = {
-    "above_limit": "above the upper limit",
-    "below_limit": "below the lower limit",
-    "trend_up": "rising for 7 or more",
-    "trend_down": "falling for 7 or more",
-    "two_of_three_high": "two of three near the upper limit",
-    "two_of_three_low": "two of three near the lower limit",
-    "shift_high": "7 or more above the mean",
-    "shift_low": "7 or more below the mean",
-}
-ORIGIN_WORDS = {
-    "plan": "the plan",
-    "extract": "extract",
-    "published": "published",
-    "demonstration": "demonstration data",
-}
-
 
 SMALL = Size(380, 215)
 MIDDLE = Size(560, 250)
@@ -70,7 +55,7 @@ def figures_table(measure: SnapshotMeasure) -> Table:
             columns.append(Column(label, 1, "number"))
             cells.append(figure_cells([limit_words(measure, getattr(row, name)) for row in rows]))
         columns.append(Column("Signal", 2))
-        cells.append([Cell(SIGNAL_WORDS.get(row.special_cause or "", NO_FIGURE)) for row in rows])
+        cells.append([Cell(signal_words(row) or NO_FIGURE) for row in rows])
     columns.append(Column("What to know", 2))
     cells.append([Cell(figure_note(row)) for row in rows])
     return Table(f"{measure.name}: the figures behind the chart", tuple(columns), tuple(zip(*cells, strict=True)))
@@ -81,9 +66,14 @@ def limit_words(measure: SnapshotMeasure, value: float | None) -> str:
     return figure_words(value, measure.unit, measure.decimals + 1)
 
 
+def signal_words(row: Observation) -> str:
+    """What a figure's signal is: 'above the upper limit'; empty where it has none."""
+    return point_words(row.special_cause) if row.special_cause not in (None, COMMON_CAUSE) else ""
+
+
 def figure_note(row: Observation) -> str:
     """Where a figure comes from, and what its symbol and note say."""
-    parts = [ORIGIN_WORDS.get(row.origin, row.origin)]
+    parts = [ORIGIN_WORDS[row.origin]]
     if row.extract_id is not None:
         parts[0] += f" {row.extract_id}"
     if row.numerator is not None and row.denominator is not None:

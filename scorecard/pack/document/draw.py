@@ -33,4 +33,4 @@ def icon_svg(icon: Icon) -> str:
         case "assurance":
             return assurance_icon(icon.code)
         case "variation":
-            return variation_icon(icon.code, higher_is_better=icon.higher_is_better, volume=icon.volume)
+            return variation_icon(icon.code, up=icon.up)

@@ -12,16 +12,11 @@ from scorecard.charts.model.axes import shared_range
 from scorecard.core.numbers import NO_FIGURE, number_words
 from scorecard.core.periods import add_months, month_words, period_words
 from scorecard.core.types import ComparatorKind
-from scorecard.core.vocabulary import NO_FIGURES
+from scorecard.core.vocabulary import ASSURANCE_SHORT, LEVEL_MOVES, NO_FIGURES, STATUS_WORDS, variation_words
 from scorecard.pack.document.blocks import Block, Cell, Column, Gallery, Icon, Section, Table, Text, figure_cells
 from scorecard.pack.document.charts import BROAD, FLAT, LOW, SMALL, TALL, chart_blocks, has_figure, sparkline_cell
 from scorecard.pack.document.words import (
-    ASSURANCE_SHORT,
     COMPARATOR_SHORT,
-    LEVEL_MOVES,
-    STATUS_SHORT,
-    VARIATION_SHORT,
-    VOLUME_SHORT,
     area_sentence,
     listed,
 )
@@ -150,7 +145,7 @@ def status_cell(measure: SnapshotMeasure) -> Cell:
     if status is None:
         words = "Not judged" if measure.judgement.value is not None else "No figure"
         return Cell(words, icon=Icon("status", None))
-    return Cell(STATUS_SHORT[status], icon=Icon("status", status))
+    return Cell(STATUS_WORDS[status], icon=Icon("status", status))
 
 
 def variation_cell(measure: SnapshotMeasure) -> Cell:
@@ -158,11 +153,8 @@ def variation_cell(measure: SnapshotMeasure) -> Cell:
     variation = measure.judgement.variation
     if variation is None:
         return Cell(NO_FIGURE)
-    volume = measure.kind == "volume"
-    up = measure.polarity != "lower_is_better"
-    words = VOLUME_SHORT.get(variation, "") if volume else ""
-    icon = Icon("variation", variation, higher_is_better=up, volume=volume)
-    return Cell(words or VARIATION_SHORT[variation], icon=icon)
+    words = variation_words(variation, measure.level)
+    return Cell(words, icon=Icon("variation", variation, up=measure.signal_up))
 
 
 def assurance_cell(measure: SnapshotMeasure) -> Cell:

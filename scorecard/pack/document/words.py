@@ -10,21 +10,6 @@ from scorecard.core.periods import day_words
 from scorecard.core.types import ComparatorKind
 from scorecard.pack.snapshot.models import AreaCounts, PackState, SnapshotArea
 
-VARIATION_SHORT = {
-    "improvement": "Improving",
-    "concern": "Worsening",
-    "common_cause": "No change",
-    "neutral_high": "Higher",
-    "neutral_low": "Lower",
-}
-VOLUME_SHORT = {"improvement": "Towards plan", "concern": "Away from plan"}
-ASSURANCE_SHORT = {
-    "consistently_passing": "Will meet",
-    "consistently_failing": "Will miss",
-    "inconsistent": "By chance",
-}
-LEVEL_MOVES = "Level moves"
-STATUS_SHORT = {"met": "Met", "close": "Close", "missed": "Missed", "no_target": "No target", "no_data": "No figure"}
 COMPARATOR_SHORT: dict[ComparatorKind, str] = {
     "statistical_neighbour": "SN",
     "regional": "Region",

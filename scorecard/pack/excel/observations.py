@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from scorecard.core.numbers import SYMBOL_WORDS, UNIT_WORDS
 from scorecard.core.periods import month_words, period_words
-from scorecard.pack.document.charts import SIGNAL_WORDS
+from scorecard.pack.document.charts import signal_words
 from scorecard.pack.excel.sheet import MEASURE, MEASURE_ID, SERVICE_AREA, Row, Sheet, SheetColumn, yes
 from scorecard.pack.snapshot.models import Observation, Snapshot, SnapshotArea, SnapshotMeasure
 
@@ -80,7 +80,7 @@ def _observation_row(area: SnapshotArea, measure: SnapshotMeasure, figure: Obser
             figure.mean,
             figure.lower_limit,
             figure.upper_limit,
-            SIGNAL_WORDS.get(figure.special_cause or ""),
+            signal_words(figure) or None,
             figure.note,
             figure.origin,
             figure.extract_id,

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from scorecard.core.numbers import SYMBOL_WORDS, UNIT_WORDS
 from scorecard.core.periods import month_words, period_words
+from scorecard.core.vocabulary import ASSURANCE_SHORT, LEVEL_MOVES, NOT_SHOWN, STATUS_WORDS, variation_words
 from scorecard.pack.document import front_page
-from scorecard.pack.document.words import ASSURANCE_SHORT, LEVEL_MOVES, STATUS_SHORT, VARIATION_SHORT
 from scorecard.pack.excel.data_quality import data_quality, owed
 from scorecard.pack.excel.observations import observations
 from scorecard.pack.excel.registers import definitions, revisions, targets
@@ -151,9 +151,9 @@ def _measure_row(area: SnapshotArea, measure: SnapshotMeasure) -> Row:
             judged.target_lower,
             judged.target_upper,
             judged.distance,
-            STATUS_SHORT.get(judged.status or "", "Not judged"),
-            VARIATION_SHORT.get(judged.variation or "", "Not shown"),
-            LEVEL_MOVES if judged.no_assurance else ASSURANCE_SHORT.get(judged.assurance or "", "Not shown"),
+            STATUS_WORDS.get(judged.status or "", "Not judged"),
+            variation_words(judged.variation, measure.level),
+            LEVEL_MOVES if judged.no_assurance else ASSURANCE_SHORT.get(judged.assurance or "", NOT_SHOWN),
             yes(judged.exception),
             yes(judged.overdue),
             measure.quality.words if measure.quality else None,

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from scorecard.charts.model.axes import month_number
-from scorecard.charts.model.legend import MARK_KEY, VOLUME_KEY
+from scorecard.charts.model.legend import level_told
 from scorecard.charts.model.models import ComparatorLine, TrendChart
+from scorecard.core.vocabulary import variation_words
 from scorecard.pack.powerpoint.text_metrics import Typeface, text_width
 from scorecard.pack.powerpoint.theme import Colour, safe
 
@@ -228,8 +229,7 @@ def _overlays(chart: TrendChart, months: Sequence[date]) -> Iterator[Line]:
     for mark, (shape, colour) in MARKERS.items():
         values = _where(chart, months, {point.month for point in chart.points if point.mark == mark})
         if values is not None:
-            words = VOLUME_KEY.get(mark, MARK_KEY[mark]) if chart.volume else MARK_KEY[mark]
-            yield Line(words.partition(",")[0], values, Look(colour, 0, marker=shape, size=9))
+            yield Line(variation_words(mark, level_told(chart)), values, Look(colour, 0, marker=shape, size=9))
     values = _where(chart, months, {point.month for point in chart.points if point.provisional})
     if values is not None:
         yield Line("Provisional", values, Look("accent1", 0, marker="circle", size=9, hollow=True))

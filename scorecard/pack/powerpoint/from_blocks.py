@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from scorecard.charts.palette import STATUS_COLOURS
+from scorecard.core.vocabulary import STATUS_WORDS
 from scorecard.pack.document.blocks import Block, Bullets, Cell, Column, Columns, Heading, Table, Text
-from scorecard.pack.document.words import STATUS_SHORT
 from scorecard.pack.powerpoint.parts import DeckCell, DeckColumn, Para, Part, Style, TablePart, TextPart, para
 from scorecard.pack.powerpoint.theme import THEME_BY_COLOUR, Colour, safe
 
 SYMBOLS = {"met": "●", "close": "◐", "missed": "◆", "no_target": "–", "no_data": "○"}
-SYMBOL_BY_WORD = {STATUS_SHORT[status]: (symbol, STATUS_COLOURS[status]) for status, symbol in SYMBOLS.items()}
+SYMBOL_BY_WORD = {STATUS_WORDS[status]: (symbol, STATUS_COLOURS[status]) for status, symbol in SYMBOLS.items()}
 STYLES: dict[str, Style] = {"lead": "lead", "note": "note", "strong": "strong", "label": "strong"}
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from scorecard.core.numbers import number_words
 from scorecard.core.periods import month_words
-from scorecard.core.vocabulary import EXCEPTION_RULE, NO_FIGURES
+from scorecard.core.vocabulary import EXCEPTION_RULE, NO_FIGURES, STATUS_WORDS
 from scorecard.pack.document.blocks import Block, Heading, Section, Table
 from scorecard.pack.document.board_summary import areas_table, changed, disagreements, signals
 from scorecard.pack.document.data_quality import care_words, quality_section
@@ -22,7 +22,6 @@ from scorecard.pack.document.service_areas import (
     target_of,
 )
 from scorecard.pack.document.words import (
-    STATUS_SHORT,
     area_sentence,
     count_of,
     counts_words,
@@ -116,8 +115,8 @@ def _board(snapshot: Snapshot, known: tuple[str, ...]) -> Iterator[Plan]:
 def _counts_table(counts: AreaCounts) -> TablePart:
     rows = []
     for status in ("met", "close", "missed", "no_target", "no_data"):
-        symbol, colour = status_shape(STATUS_SHORT[status])
-        rows.append(_count(STATUS_SHORT[status], getattr(counts, status), symbol, colour))
+        symbol, colour = status_shape(STATUS_WORDS[status])
+        rows.append(_count(STATUS_WORDS[status], getattr(counts, status), symbol, colour))
     rows += [
         _count("Monitored or not judged", counts.no_status),
         _count("All measures", counts.measures, strong=True),
@@ -285,7 +284,7 @@ def _chart(measure: SnapshotMeasure) -> ChartPart:
 
 def _legend(area: SnapshotArea) -> str:
     shapes = ", ".join(
-        f"{symbol}\u00a0{STATUS_SHORT[status].lower()}" for status, symbol in SYMBOLS.items() if symbol != "–"
+        f"{symbol}\u00a0{STATUS_WORDS[status].lower()}" for status, symbol in SYMBOLS.items() if symbol != "–"
     )
     if any_limits(area):
         return f"{LEGEND} Status: {shapes}."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from scorecard.core.numbers import NO_FIGURE, number_words
-from scorecard.pack.document.words import ASSURANCE_SHORT, STATUS_SHORT, VARIATION_SHORT
+from scorecard.core.vocabulary import ASSURANCE_SHORT, NOT_SHOWN, STATUS_WORDS, variation_words
 from scorecard.pack.snapshot.canonical_json import canonical_json, read_snapshot, snapshot_id
 from scorecard.pack.snapshot.models import (
     Comparison,
@@ -155,7 +155,11 @@ def _assurance(measure: SnapshotMeasure) -> str | None:
     return measure.judgement.assurance
 
 
-_WORDS = {**STATUS_SHORT, **VARIATION_SHORT, **ASSURANCE_SHORT}
+def _word(measure: SnapshotMeasure, code: str | None) -> str:
+    """A status, a variation or an assurance as tables show it."""
+    if code in STATUS_WORDS or code in ASSURANCE_SHORT:
+        return {**STATUS_WORDS, **ASSURANCE_SHORT}[code]
+    return NOT_SHOWN if code is None else variation_words(code, measure.level)
 
 
 def _changed_word(
@@ -171,8 +175,8 @@ def _changed_word(
             measure=after.name,
             service_area=area,
             what=what,
-            old=_WORDS.get(old or "", "Not shown"),
-            new=_WORDS.get(new or "", "Not shown"),
+            old=_word(before, old),
+            new=_word(after, new),
             direction="better" if step > 0 else "worse" if step < 0 else "neither",
         )
 

@@ -8,12 +8,14 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from scorecard.analysis.data_quality.completeness import MARKS
+from scorecard.analysis.spc.rules import COMMON_CAUSE, rule_of
 from scorecard.catalogue.models import COMPARATOR_KINDS, Comparator, Event, Measure, Plan, Target
 from scorecard.catalogue.target_words import target_words
 from scorecard.charts.model.models import TrendChart
 from scorecard.charts.model.trend_parts import points_of, segments_of
 from scorecard.core.numbers import NO_FIGURE, SYMBOL_WORDS, figure_words
 from scorecard.core.types import ComparatorKind
+from scorecard.core.vocabulary import level_of
 
 SNAPSHOT_FORMAT: Literal[2] = 2
 PACK_VERSION = "2.0"  # raised by any change of what is drawn; a snapshot keeps the one it was taken under
@@ -206,6 +208,19 @@ class SnapshotMeasure(Measure):
     def comparators_in_order(self) -> tuple[tuple[ComparatorKind, Comparator], ...]:
         """The comparators that the plan prints, neighbours first."""
         return tuple((kind, self.comparators[kind]) for kind in COMPARATOR_KINDS if kind in self.comparators)
+
+    @property
+    def level(self) -> str:
+        """What it moves towards or away from, where no figure is better than another (core.vocabulary.level_of)."""
+        is_range = self.judgement.target_lower is not None and self.judgement.target_upper is not None
+        return level_of(self.kind, self.polarity, is_range)
+
+    @property
+    def signal_up(self) -> bool:
+        """Whether its last signal points up."""
+        causes = [figure.special_cause for figure in self.observations if figure.special_cause]
+        special = [cause for cause in causes if cause != COMMON_CAUSE]
+        return bool(special) and rule_of(special[-1])[1]
 
 
 class AreaCounts(SnapshotModel):

@@ -6,7 +6,7 @@ import streamlit as st
 
 from scorecard.catalogue.models import Measure, Rebase
 from scorecard.core.periods import month_words
-from scorecard.pages.parts.figures import Row
+from scorecard.core.rows import Row
 from scorecard.pages.parts.markup import Content, joined, link, listing, paragraph, show, table
 from scorecard.use_cases.view.measures import View
 from scorecard.use_cases.view.signals import explained

@@ -6,12 +6,12 @@ import streamlit as st
 
 from scorecard.catalogue.models import Measure
 from scorecard.core.periods import month_words
+from scorecard.core.rows import Row
 from scorecard.pages.measure.chart import change_section, chart_section
 from scorecard.pages.measure.meaning import change_or_chance, how_far, rebases
 from scorecard.pages.measure.record import definition, history
 from scorecard.pages.parts.data_quality import care, quality_line
 from scorecard.pages.parts.figures import (
-    Row,
     area_link,
     assurance_mark,
     figures_table,

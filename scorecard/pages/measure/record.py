@@ -7,7 +7,7 @@ import streamlit as st
 from scorecard.catalogue.models import Measure
 from scorecard.core.numbers import SYMBOL_WORDS, figure_words
 from scorecard.core.periods import month_words, period_words
-from scorecard.pages.parts.figures import Row, rows_of
+from scorecard.core.rows import Row, rows_with_none
 from scorecard.pages.parts.markup import paragraph, show, table
 from scorecard.pages.parts.session import moment_words, scorecard
 from scorecard.use_cases.upload.history import accepted_about, versions
@@ -54,7 +54,7 @@ def history(view: View, measure: Measure) -> None:
     known = versions(scorecard(), view, measure.id)
     usual = usual_revision_of(completeness_of(scorecard(), view), measure.id)
     show(paragraph(usual.sentence if usual else TOO_FEW_SENT_AGAIN, "sc-words"))
-    body = [_version(measure, row) for row in rows_of(known)]
+    body = [_version(measure, row) for row in rows_with_none(known)]
     headers = ("Period", "Figure", "Symbol or note", "From", "Known from", "Until")
     caption = f"{measure.name}: all that was ever known"
     show(table(caption, headers, body[:NEWEST], numeric=(1,), compact=True))
@@ -72,7 +72,7 @@ def _accepted(measure: Measure) -> None:
         return
     body = [
         (f"Extract {row['extract_id']}", moment_words(row["submitted_at"]), row["title"], row["found"], row["reason"])
-        for row in rows_of(accepted.head(NEWEST))
+        for row in rows_with_none(accepted.head(NEWEST))
     ]
     more = f" (the last {NEWEST} of {len(accepted):,})" if len(accepted) > NEWEST else ""
     headers = ("From", "When", "What was found", "Found", "Why it was accepted")

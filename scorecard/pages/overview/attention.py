@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from scorecard.core.rows import Row
 from scorecard.pages.parts.data_quality import care_in_brief
 from scorecard.pages.parts.figures import (
-    Row,
     area_link,
     assurance_mark,
     measure_link,

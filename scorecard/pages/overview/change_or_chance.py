@@ -5,25 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from scorecard.charts import assurance_icon, variation_icon
-from scorecard.pages.parts.figures import Row, measure_link, rows_among, rows_by_id, status_mark
+from scorecard.core.rows import Row
+from scorecard.core.vocabulary import ASSURANCE_HEADINGS, VARIATION_HEADINGS
+from scorecard.pages.parts.figures import measure_link, rows_among, rows_by_id, status_mark
 from scorecard.pages.parts.markup import Content, Markup, beside, joined, listing, paragraph, show, table
 from scorecard.use_cases.view.measures import View
-
-VARIATIONS = {
-    "improvement": "Improving, or towards the plan's level",
-    "common_cause": "No change beyond chance",
-    "concern": "Worsening, or away from the plan's level",
-    "neutral_high": "Higher than before, only monitored",
-    "neutral_low": "Lower than before, only monitored",
-}
-ASSURANCES = {
-    "consistently_failing": "Will miss the target unless something changes",
-    "inconsistent": "May meet or miss the target by chance",
-    "consistently_passing": "Will meet the target unless something changes",
-    "moving": "Level on the move: see its line and projection",
-    "met_months": "Target at a bound: how often it was met",
-    "none": "No target, or only monitored",
-}
 
 
 def moving_words(view: View) -> str:
@@ -72,11 +58,14 @@ def _how_often(row: Row) -> str:
 
 def _grid(view: View) -> Markup:
     """Rows and columns that hold any measure; each measure as its status and a link."""
-    columns = [code for code in ASSURANCES if any(view.cell(row, code) for row in VARIATIONS)]
-    rows = [code for code in VARIATIONS if any(view.cell(code, column) for column in ASSURANCES)]
+    columns = [code for code in ASSURANCE_HEADINGS if any(view.cell(row, code) for row in VARIATION_HEADINGS)]
+    rows = [code for code in VARIATION_HEADINGS if any(view.cell(code, column) for column in ASSURANCE_HEADINGS)]
     headers = ["Change or chance", *(_heading(code) for code in columns)]
     body = [
-        (beside(variation_icon(code), VARIATIONS[code]), *(_cell(view, view.cell(code, column)) for column in columns))
+        (
+            beside(variation_icon(code, up=code != "concern"), VARIATION_HEADINGS[code]),
+            *(_cell(view, view.cell(code, column)) for column in columns),
+        )
         for code in rows
     ]
     return table("Variation by assurance: every measure with enough figures", headers, body, kind="sc-grid")
@@ -84,7 +73,7 @@ def _grid(view: View) -> Markup:
 
 def _heading(assurance: str) -> Content:
     """An assurance as its icon and words; the columns that are none have no icon."""
-    words = ASSURANCES[assurance]
+    words = ASSURANCE_HEADINGS[assurance]
     return words if assurance in ("met_months", "moving", "none") else beside(assurance_icon(assurance), words)
 
 

@@ -6,17 +6,16 @@ import streamlit as st
 
 from scorecard.charts import status_icon
 from scorecard.core.periods import month_words
+from scorecard.core.rows import Row, rows_with_none
 from scorecard.pages.overview.attention import attention
 from scorecard.pages.overview.change_or_chance import change_or_chance, moving_words
 from scorecard.pages.parts.figures import (
     STATUS_LABELS,
-    Row,
     area_link,
     measure_link,
     movers_table,
     rows_among,
     rows_by_id,
-    rows_of,
     status_mark,
 )
 from scorecard.pages.parts.markup import Markup, joined, link, listing, paragraph, picture, show, table
@@ -92,7 +91,7 @@ def _areas(view: View, rows: list[Row]) -> None:
             str(area["no_target"] + area["no_status"]),
             str(area["exceptions"]),
         )
-        for area in view.once("areas for the overview", lambda: rows_of(view.by_service_area))
+        for area in view.once("areas for the overview", lambda: rows_with_none(view.by_service_area))
     ]
     headers = ("Service area", "Measures", "Met", "Close", "Missed", "No figure", "No status or target", "Exceptions")
     show(table("How each service area's measures stand", headers, body, numeric=(2, 3, 4, 5, 6, 7)))

@@ -4,41 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from html import escape
-from typing import Any
 
 import pandas as pd
 
 from scorecard.charts import assurance_icon, status_icon, variation_icon
 from scorecard.core.numbers import figure_words, number_words
 from scorecard.core.periods import period_words
-from scorecard.core.vocabulary import NO_FIGURES
+from scorecard.core.rows import Row, rows_with_none
+from scorecard.core.vocabulary import NO_FIGURES, STATUS_WORDS, variation_words
 from scorecard.pages.parts.markup import Content, Markup, beside, joined, link, number, picture, table
 from scorecard.pages.parts.session import kept_query
 from scorecard.use_cases.view.charts import spark
 from scorecard.use_cases.view.measures import View
 
-Row = dict[str, Any]
-STATUS_LABELS = {
-    "met": "Met",
-    "close": "Close",
-    "missed": "Missed",
-    "no_target": "No target",
-    "no_data": "No figure",
-    "no_status": "No status",
-}
+STATUS_LABELS = {**STATUS_WORDS, "no_status": "No status"}
 
 FEWEST_FOR_A_LINE = 2
 
 
-def rows_of(frame: pd.DataFrame) -> list[Row]:
-    """A frame's rows with None where something is missing."""
-    plain = frame.astype(object).where(frame.notna(), None)
-    return [{str(name): value for name, value in row.items()} for row in plain.to_dict("records")]
-
-
 def rows_by_id(view: View) -> dict[str, Row]:
     """The row of each measure by its id, with None where something is missing; made once for a view."""
-    return view.once("rows for pages", lambda: {row["measure_id"]: row for row in rows_of(view.measures)})
+    return view.once("rows for pages", lambda: {row["measure_id"]: row for row in rows_with_none(view.measures)})
 
 
 def rows_among(view: View, frame: pd.DataFrame) -> list[Row]:
@@ -64,27 +50,19 @@ def variation_mark(row: Row) -> Content:
     """Change or chance: the icon and its words; or the words alone, why none may be shown."""
     if row["variation"] is None:
         return f"Change or chance not shown: {row['no_limits'] or NO_FIGURES}"
-    icon = variation_icon(
-        row["variation"],
-        higher_is_better=row["polarity"] == "higher_is_better",
-        volume=row["kind"] == "volume",
-        words=row["variation_words"],
-    )
-    return beside(icon, row["variation_words"])
+    return beside(_variation_icon(row, row["variation_words"]), row["variation_words"])
+
+
+def _variation_icon(row: Row, words: str) -> str:
+    return variation_icon(row["variation"], up=row["signal_up"], words=words)
 
 
 def short_variation_mark(row: Row) -> Content:
     """The same in a word or two, for where the chart's finding stands above it: 'Worsening'."""
     if row["variation"] is None:
         return variation_mark(row)
-    words = row["variation_words"].split(" (", 1)[0].split(":", 1)[0]
-    icon = variation_icon(
-        row["variation"],
-        higher_is_better=row["polarity"] == "higher_is_better",
-        volume=row["kind"] == "volume",
-        words=words,
-    )
-    return beside(icon, words)
+    words = variation_words(row["variation"], row["level"] or "")
+    return beside(_variation_icon(row, words), words)
 
 
 def assurance_mark(row: Row) -> Content:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from scorecard.core.numbers import SYMBOL_WORDS, figure_words
 from scorecard.core.periods import period_words
-from scorecard.pages.parts.figures import Row, rows_of
+from scorecard.core.rows import Row, rows_with_none
 from scorecard.pages.parts.markup import Markup, joined, listing, paragraph, show, table
 from scorecard.use_cases.open_scorecard import Scorecard
 from scorecard.use_cases.upload.submit_extract import Preview
@@ -39,7 +39,8 @@ def changes(opened: Scorecard, preview: Preview) -> None:
 def effect_words(effects: pd.DataFrame) -> list[str]:
     """'Sickness days: status met → missed'."""
     return [
-        f"{row['name']}: {row['what']} {_plain(row['before'])} → {_plain(row['after'])}" for row in rows_of(effects)
+        f"{row['name']}: {row['what']} {_plain(row['before'])} → {_plain(row['after'])}"
+        for row in rows_with_none(effects)
     ]
 
 
@@ -51,7 +52,7 @@ def changes_table(
     more = f" (the first {CHANGES_SHOWN} of {len(changed):,})" if len(changed) > CHANGES_SHOWN else ""
     packs = with_packs and bool((shown["packs"] != "").any())
     headers = ("Measure", "Period", "Kind", "Before", "After", *(["Shown to a board since"] if packs else []))
-    body = [(*_change(opened, row), *([row["packs"]] if packs else [])) for row in rows_of(shown)]
+    body = [(*_change(opened, row), *([row["packs"]] if packs else [])) for row in rows_with_none(shown)]
     return table(f"{caption}{more}", headers, body, numeric=(3, 4), compact=True, stacks=True)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from scorecard.core.rows import Row, rows_with_none
 from scorecard.pages.parts.confirmation import refused_yes, said_yes
-from scorecard.pages.parts.figures import Row, rows_of
 from scorecard.pages.parts.markup import Markup, joined, listing, paragraph, show, table
 from scorecard.pages.parts.session import fault, moment_words, view_of
 from scorecard.pages.upload.changes import all_changes, changes_table, effect_words
@@ -46,7 +46,7 @@ def sent(opened: Scorecard, next_file: bool) -> None:
         table(
             f"Extracts, latest first{more}",
             headers,
-            [_row(row) for row in rows_of(shown)],
+            [_row(row) for row in rows_with_none(shown)],
             compact=True,
             stacks=True,
             kind="sc-brief",
@@ -99,7 +99,7 @@ def _one(opened: Scorecard, known: pd.DataFrame, names: dict[int, str]) -> None:
         headers = ("What was found", "Row", "Measure", "Found", "Why it was accepted")
         body = [
             (row["title"], str(row["row"] or "whole file"), row["measure_id"], row["found"], row["reason"])
-            for row in rows_of(accepted.head(EXTRACTS_SHOWN))
+            for row in rows_with_none(accepted.head(EXTRACTS_SHOWN))
         ]
         more = f" (the first {EXTRACTS_SHOWN} of {len(accepted):,})" if len(accepted) > EXTRACTS_SHOWN else ""
         show(table(f"Warnings that were accepted{more}", headers, body, compact=True, stacks=True))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from scorecard.core.rows import rows_with_none
 from scorecard.pages.parts.confirmation import said_yes, seen_as
-from scorecard.pages.parts.figures import rows_of
 from scorecard.pages.parts.markup import paragraph, show, table
 from scorecard.pages.parts.session import fault, moment_words
 from scorecard.pages.upload.show_layout import KEPT
@@ -31,7 +31,7 @@ def layouts_kept(opened: Scorecard) -> None:
         else:
             body = [
                 (row["name"], str(row["version"]), row["state"], row["who"], moment_words(row["at"]))
-                for row in rows_of(known.iloc[::-1])
+                for row in rows_with_none(known.iloc[::-1])
             ]
             show(
                 table(

@@ -89,13 +89,13 @@ SHIFT = [*([60, 62] * 9), 58, 59, 57, 59, 58, 59, 58]
 @pytest.mark.parametrize(
     ("values", "cause", "run", "since", "words"),
     [
-        (RISE, "trend_up", 7, "2020-01", "Improving (rising for seven months): unlikely to be chance"),
+        (RISE, "trend_up", 7, "2020-01", "Improving (risen six months in a row): unlikely to be chance"),
         (
             [-value for value in RISE],
             "trend_down",
             7,
             "2020-01",
-            "Worsening (falling for seven months): unlikely to be chance",
+            "Worsening (fallen six months in a row): unlikely to be chance",
         ),
         (SHIFT, "shift_low", 7, "2020-01", "Worsening (lower than usual for seven months): unlikely to be chance"),
         (
@@ -128,15 +128,15 @@ def test_a_gap_ends_a_run():
         (
             RISE,
             {"target": target(at_most=50)},
-            "Moving away from the plan's level (rising for seven months): unlikely to be chance",
+            "Away from the plan's level (risen six months in a row): unlikely to be chance",
         ),
         (
             SHIFT,
             {"target": target(at_most=50)},
-            "Moving towards the plan's level (lower than usual for seven months): unlikely to be chance",
+            "Towards the plan's level (lower than usual for seven months): unlikely to be chance",
         ),
-        (RISE, {"target": target(at_most=80)}, "Rising for seven months: unlikely to be chance"),
-        (RISE, {"targets": None}, "Rising for seven months: unlikely to be chance"),
+        (RISE, {"target": target(at_most=80)}, "Risen six months in a row: unlikely to be chance"),
+        (RISE, {"targets": None}, "Risen six months in a row: unlikely to be chance"),
     ],
 )
 def test_a_volume_is_never_better_or_worse(values, about, words):

@@ -121,9 +121,9 @@ def test_no_rule_reaches_across_a_break(rule, vectors, whole):
 def test_the_first_rule_in_order_names_the_point():
     # Rising through all of it: a trend, with one outside, two near the limit, and seven above the mean.
     found = special_cause(evidence(steps=" //////", side="+++++++", place="....aaA"))
-    assert [rules.SPECIAL_CAUSES[i] for i in found] == ["trend_up"] * 6 + ["above_limit"]
+    assert [rules.special_causes()[i] for i in found] == ["trend_up"] * 6 + ["above_limit"]
     found = special_cause(evidence(side="+++++++", place="....aaA"))
-    words = [rules.SPECIAL_CAUSES[i] for i in found]
+    words = [rules.special_causes()[i] for i in found]
     assert words == ["shift_high"] * 4 + ["two_of_three_high"] * 2 + ["above_limit"]
 
 
@@ -138,5 +138,5 @@ def test_a_run_is_found_at_its_length_and_not_one_short(points):
 
 
 def test_every_cause_has_a_direction_and_every_polarity_its_types():
-    assert len(rules.DIRECTIONS) == len(rules.SPECIAL_CAUSES) == 2 * len(rules.RULES) + 1
+    assert len(rules.directions()) == len(rules.special_causes()) == 2 * len(rules.RULES) + 1
     assert all(len(types) == 3 for types in rules.TYPE_BY_POLARITY.values())

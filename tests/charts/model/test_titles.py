@@ -11,11 +11,11 @@ from tests.charts.conftest import FALL, LOOKED_AFTER, STEADY, Story, Teller
 
 CASES = {
     "steady": (STEADY, {}, "No change beyond chance. 5 percentage points above target"),
-    "falling": (FALL, {}, "Falling for eight months: unlikely to be chance. 5 percentage points above target"),
+    "falling": (FALL, {}, "Fallen seven months in a row: unlikely to be chance. 5 percentage points above target"),
     "rising": (
         (*STEADY[:14], 26, 27, 28, 29, 30, 31, 32),
         {},
-        "Rising for seven months: unlikely to be chance. 11 percentage points above target",
+        "Risen six months in a row: unlikely to be chance. 11 percentage points above target",
     ),
     "one step short of a trend": (
         (*STEADY[:18], 28, 25, 26, 26.5, 27, 27.5, 28),
@@ -30,7 +30,7 @@ CASES = {
     "one outlier, the last": (
         (*STEADY, 40),
         {},
-        "July 2020 far higher than usual: unlikely to be chance. 19 percentage points above target",
+        "Far higher than usual in July 2020: unlikely to be chance. 19 percentage points above target",
     ),
     "one outlier, in the past year": (
         (*STEADY, 40, 27, 26, 28),
@@ -58,24 +58,24 @@ CASES = {
     "a trend up to a provisional month": (
         FALL,
         {"symbols": {22: "p"}},
-        "Falling for seven months to June 2020: unlikely to be chance. "
+        "Fallen six months in a row to June 2020: unlikely to be chance. "
         "July 2020 (provisional): 26%, 5 percentage points above target",
     ),
     "no figure": ((nan,), {"symbols": {0: "c"}}, "No figure: suppressed"),
     "a volume away": (
         (*[480 + step % 4 for step in range(14)], 482, 487, 490, 495, 500, 505, 512),
         {"measure_id": LOOKED_AFTER},
-        "Rising for nine months, away from the plan's level: unlikely to be chance. 92 above the plan's level",
+        "Risen eight months in a row, away from the plan's level: unlikely to be chance. 92 above the plan's level",
     ),
     "a volume towards": (
         (*[510 + step % 4 for step in range(14)], 508, 505, 500, 495, 490, 487, 480),
         {"measure_id": LOOKED_AFTER},
-        "Falling for eight months, towards the plan's level: unlikely to be chance. 60 above the plan's level",
+        "Fallen seven months in a row, towards the plan's level: unlikely to be chance. 60 above the plan's level",
     ),
     "a volume within the level takes no side": (
         (*[410 + step % 4 for step in range(14)], 412, 409, 406, 403, 400, 398, 395),
         {"measure_id": LOOKED_AFTER},
-        "Falling for seven months: unlikely to be chance. 25 below the plan's level",
+        "Fallen six months in a row: unlikely to be chance. 25 below the plan's level",
     ),
 }
 

@@ -195,7 +195,7 @@ def test_a_leap_shows_in_the_change_chart(tell: Teller) -> None:
     values = [500 + step % 3 for step in range(20)] + [540]
     story = tell(values, LOOKED_AFTER)
     chart = change_chart(story.measure, story.row, story.series, catalogue=story.catalogue)
-    assert chart.title.startswith("Change in July 2020, +39, unusually high: unlikely to be chance")
+    assert chart.title.startswith("Latest change +39, far higher than usual in July 2020: unlikely to be chance")
 
 
 @given(

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from python_calamine import CalamineWorkbook
 
-from scorecard.pack.document.words import STATUS_SHORT
+from scorecard.core.vocabulary import STATUS_WORDS
 from scorecard.pack.excel.render import workbook
 from scorecard.pack.snapshot.models import PackState, Snapshot
 from scorecard.pack.snapshot.take import canonical_json, snapshot_id
@@ -83,7 +83,7 @@ def test_every_measures_figures_are_numbers(book: CalamineWorkbook, snapshot: Sn
         assert blank(row["Target lower"]) == near(judged.target_lower)
         assert blank(row["Target upper"]) == near(judged.target_upper)
         assert blank(row["Distance to target"]) == near(judged.distance)
-        assert row["Status"] == STATUS_SHORT.get(judged.status or "", "Not judged")
+        assert row["Status"] == STATUS_WORDS.get(judged.status or "", "Not judged")
         assert row["Exception"] == ("Yes" if judged.exception else "No")
         known = {kind: one.value for kind, one in measure.comparators.items() if one.comparable}
         assert blank(row["Statistical neighbours"]) == known.get("statistical_neighbour")

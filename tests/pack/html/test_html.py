@@ -12,8 +12,8 @@ import pytest
 
 from scorecard.core.numbers import NO_FIGURE, figure_words, number_words
 from scorecard.core.periods import period_words
+from scorecard.core.vocabulary import STATUS_WORDS
 from scorecard.pack.document.charts import limit_words
-from scorecard.pack.document.words import STATUS_SHORT
 from scorecard.pack.html.render import html
 from scorecard.pack.snapshot.models import PackState, Snapshot
 from scorecard.pack.snapshot.take import canonical_json, snapshot_id
@@ -95,7 +95,7 @@ def test_every_figure_of_every_measure_stands_in_its_areas_table(page: Page, sna
             assert cells["Latest"] == figure_words(judged.value, measure.unit, measure.decimals)
             assert cells["Target"] == (judged.target_words or NO_FIGURE)
             assert cells["Distance to target"] == number_words(judged.distance, measure.decimals, signed=True)
-            status = STATUS_SHORT[judged.status] if judged.status else None
+            status = STATUS_WORDS[judged.status] if judged.status else None
             assert cells["Status"] in ((status,) if status else ("Not judged", "No figure"))
             for head, figure in (("Baseline", measure.baseline), ("July 2020 in the plan", measure.july_2020)):
                 if figure is not None and figure.value is not None:

@@ -16,7 +16,8 @@ import pytest
 
 from scorecard.core.numbers import NO_FIGURE, figure_words, number_words
 from scorecard.core.periods import month_words, period_words
-from scorecard.pack.document.words import STATUS_SHORT, area_sentence
+from scorecard.core.vocabulary import STATUS_WORDS
+from scorecard.pack.document.words import area_sentence
 from scorecard.pack.errors import PackError
 from scorecard.pack.pdf.glyphs import in_print, printable
 from scorecard.pack.pdf.render import pdf
@@ -62,7 +63,7 @@ def test_every_measures_row_has_the_snapshots_figures(snapshot: Snapshot, whole:
     for measure in snapshot.measures:
         figures = [re.escape(squeezed(words)) for words in figures_of(measure)]
         status = measure.judgement.status
-        words = STATUS_SHORT[status] if status else "(Notjudged|Nofigure)"
+        words = STATUS_WORDS[status] if status else "(Notjudged|Nofigure)"
         note = r"[A-Za-z0-9, ]{0,60}?"
         pattern = re.escape(squeezed(in_print(measure.name))) + r".{0,120}?" + note.join(figures) + squeezed(words)
         assert re.search(pattern, whole), (measure.id, pattern)

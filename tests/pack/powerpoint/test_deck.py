@@ -14,8 +14,8 @@ from pptx.oxml.ns import qn
 
 from scorecard.charts.model.models import TrendChart
 from scorecard.core.numbers import number_words
+from scorecard.core.vocabulary import STATUS_WORDS
 from scorecard.pack.document.service_areas import area_table, latest_words
-from scorecard.pack.document.words import STATUS_SHORT
 from scorecard.pack.powerpoint.from_blocks import SYMBOLS
 from scorecard.pack.powerpoint.render import deck
 from scorecard.pack.snapshot.models import PackState
@@ -158,7 +158,7 @@ def test_the_whole_service_is_counted_on_one_slide(usual: Made) -> None:
     counts, snapshot = usual.snapshot.totals, usual.snapshot
     (table,) = tables_of(slide)
     shown = {row[0].split("\u00a0")[-1]: row[1] for row in table[1:]}
-    expected = {STATUS_SHORT[name]: str(getattr(counts, name)) for name in STATUS_SHORT}
+    expected = {STATUS_WORDS[name]: str(getattr(counts, name)) for name in STATUS_WORDS}
     expected |= {
         "Monitored or not judged": str(counts.no_status),
         "All measures": str(counts.measures),
@@ -200,7 +200,7 @@ def test_every_area_has_a_slide_whose_table_is_the_packs(usual: Made) -> None:
             assert row[table[0].index("Latest")].split("\n")[0] == latest_words(measure)[0]
             status = measure.judgement.status
             if status:
-                assert row[table[0].index("Status")] == f"{SYMBOLS[status]}\u00a0{STATUS_SHORT[status]}"
+                assert row[table[0].index("Status")] == f"{SYMBOLS[status]}\u00a0{STATUS_WORDS[status]}"
 
 
 def test_an_areas_notes_have_the_columns_that_its_slide_has_no_room_for(usual: Made) -> None:

@@ -1,0 +1,62 @@
+"""Which way is good: a volume, or a measure whose target is a range, moves towards its level or away from it.
+
+For them 'improvement' means towards the level and 'concern' away from it, by the distance to its nearer edge; within
+it a signal goes neither way. So a chart's marks, its title, the grid, the exceptions and the icons agree.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from scorecard.analysis import spc
+from scorecard.analysis.assessment import target
+from scorecard.analysis.assessment.series import Flags, Ints, rows_in_force
+from scorecard.analysis.spc.rules import COMMON_CAUSE, directions, special_causes
+
+
+def moves_by_level(kind: pd.Series, polarity: pd.Series, lower: pd.Series, upper: pd.Series) -> Flags:
+    """Which measures are told by their distance to a level: volumes, and those whose target is a range."""
+    volume_or_range = (kind == "volume") | (lower.notna() & upper.notna())
+    return np.asarray(volume_or_range & (polarity != "monitor"), dtype=bool)
+
+
+def typed_by_level(found: spc.Spc, measures: pd.DataFrame, targets: pd.DataFrame) -> spc.Spc:
+    """The points of volumes and ranges typed by the level in force in their month; and so each series' variation.
+
+    found: of one area. measures: measure_id, kind, polarity. targets: catalogue.frames.targets_frame. Outside the
+    level: improvement where the signal goes towards its nearer edge, else concern; within it, or where there is no
+    level: neutral_high or neutral_low. Other measures stay as spc.analyse typed them.
+    """
+    points = found.points
+    of = pd.Index(measures["measure_id"]).get_indexer(points["measure_id"])
+    in_force = rows_in_force(targets, points["measure_id"], points["period_end"])
+    low, high = (_edges(targets, name, in_force) for name in ("target_lower", "target_upper"))
+    kind, polarity = (measures[name].iloc[of].set_axis(points.index) for name in ("kind", "polarity"))
+    by_level = moves_by_level(kind, polarity, pd.Series(low, points.index), pd.Series(high, points.index))
+    way_of = dict(zip(special_causes(), directions().tolist(), strict=True))
+    way = points["special_cause"].map(way_of).fillna(0).to_numpy(dtype=np.int8, na_value=0)
+    value = target.floats(points["value"])
+    outside = target.distance(value, low, high) < 0
+    towards = (target.edge(value, low, high) - value) * way > 0
+    typed = np.select(
+        [way == 0, outside & towards, outside, way > 0],
+        [COMMON_CAUSE, "improvement", "concern", "neutral_high"],
+        "neutral_low",
+    )
+    known = points["point_type"].notna().to_numpy(dtype=bool)
+    types = points["point_type"].mask(pd.Series(by_level & known, points.index), pd.Series(typed, points.index))
+    points = points.assign(point_type=types.astype("string"))
+    return found._replace(points=points, series=_with_variation(found.series, points))
+
+
+def _edges(targets: pd.DataFrame, name: str, rows: Ints) -> target.Floats:
+    return np.append(targets[name].to_numpy(np.float64), np.nan)[rows]
+
+
+def _with_variation(series: pd.DataFrame, points: pd.DataFrame) -> pd.DataFrame:
+    """Each series' variation is the type of its last point with a value."""
+    last = points[points["value"].notna()].drop_duplicates(["measure_id", "area"], keep="last")
+    types = last.set_index(["measure_id", "area"])["point_type"]
+    keys = pd.MultiIndex.from_frame(series[["measure_id", "area"]])
+    return series.assign(variation=types.reindex(keys).array)

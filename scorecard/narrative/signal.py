@@ -1,0 +1,100 @@
+"""What the last figure signals, told once: as a title, as a mark and as a sentence."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from scorecard.analysis.spc.rules import rule_of
+from scorecard.core.periods import month_words
+from scorecard.core.rows import Row, missing
+from scorecard.core.vocabulary import (
+    RULE_WORDS,
+    UNLIKELY,
+    VARIATION_WORDS,
+    count_words,
+    level_of,
+    lower_first,
+    period_noun,
+    upper_first,
+    variation_words,
+)
+
+NO_CHANGE = VARIATION_WORDS["common_cause"]
+PROVISIONAL_LIMITS = "by limits that are still provisional"
+
+
+class Signal(NamedTuple):
+    """The same signal as a chart's title, as a mark beside a measure, and as a sentence of prose."""
+
+    title: str
+    mark: str
+    sentence: str
+
+
+def signal(row: Row) -> Signal | None:
+    """What the last figure that is not provisional signals; None where nothing may be shown.
+
+    row: of the assessment: variation, signal_cause, run_points, run_since, also_cause, also_points, last_settled,
+    period_end, months_between, standing, kind, polarity, target_lower and target_upper. Nothing but chance is told too.
+    """
+    if missing(row["variation"]):
+        return None
+    until = "" if row["last_settled"] == row["period_end"] else f" to {month_words(row['last_settled'])}"
+    if row["variation"] == "common_cause":
+        noun = period_noun(int(row["months_between"]), 1)
+        moves = f"From {noun} to {noun} it moves no more than chance would"
+        return Signal(f"{NO_CHANGE}{until}", f"{NO_CHANGE}{until}", f"{moves}{until and f', up{until}'}.")
+    chance = likelihood(row)
+    fact = f"{signal_fact(row, until)}{also_fact(row)}"
+    way = way_words(row)
+    aside = f", {lower_first(way)}" if level_name(row) and way else ""
+    mark = f"{way} ({fact})" if way else upper_first(fact)
+    rule, _ = rule_of(row["signal_cause"])
+    since = f", since {month_words(row['run_since'])}" if rule.run else ""
+    said = f"It {RULE_WORDS[rule.name].verb} {signal_fact(row, until)}{since}{also_fact(row)}"
+    return Signal(f"{upper_first(fact)}{aside}: {chance}", f"{mark}: {chance}", f"{said}, which is {chance}.")
+
+
+def likelihood(row: Row) -> str:
+    """'unlikely to be chance', and whether the limits that say so are provisional."""
+    return f"{UNLIKELY}, {PROVISIONAL_LIMITS}" if row["standing"] == "provisional" else UNLIKELY
+
+
+def signal_fact(row: Row, until: str = "") -> str:
+    """'fallen six months in a row', 'far higher than usual in July 2020'. until: ' to June 2020' after a run."""
+    rule, up = rule_of(row["signal_cause"])
+    words = RULE_WORDS[rule.name].fact[not up]
+    return fill(words, row, int(row["run_points"]), month_words(row["last_settled"])) + (until if rule.run else "")
+
+
+def also_fact(row: Row) -> str:
+    """', still above its usual level': a second fact that points the other way; or empty."""
+    if missing(row["also_cause"]):
+        return ""
+    rule, up = rule_of(row["also_cause"])
+    return ", " + fill(RULE_WORDS[rule.name].still[not up], row, int(row["also_points"]))
+
+
+def fill(words: str, row: Row, points: int, month: str = "", mean: str = "", value: str = "") -> str:
+    """A rule's words with the count, the month and the figures that they ask for."""
+    months = int(row["months_between"])
+    run, steps = (f"{count_words(count)} {period_noun(months, count)}" for count in (points, points - 1))
+    return words.format(run=run, steps=steps, noun=period_noun(months), month=month, mean=mean, value=value)
+
+
+def way_words(row: Row) -> str:
+    """'Improving', 'Away from the plan's level'; empty where it goes neither way."""
+    neither = str(row["variation"]).startswith("neutral")
+    return "" if neither else variation_words(row["variation"], level_name(row))
+
+
+def level_name(row: Row) -> str:
+    """What the measure moves towards or away from; empty where one way is better (core.vocabulary.level_of)."""
+    is_range = not missing(row["target_lower"]) and not missing(row["target_upper"])
+    return level_of(row["kind"], row["polarity"], is_range)
+
+
+def point_words(cause: str) -> str:
+    """What a special point of a chart is: 'above the upper limit', 'part of a long fall'."""
+    rule, up = rule_of(cause)
+    return RULE_WORDS[rule.name].point[not up]
