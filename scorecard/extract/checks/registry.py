@@ -7,13 +7,14 @@ from collections.abc import Callable
 import pandas as pd
 
 from scorecard.extract import limits
-from scorecard.extract.checks import figures, history, names
+from scorecard.extract.checks import figures, first_months, history, names
 from scorecard.extract.codes.registry import CODES
 from scorecard.extract.parse.rows import Reading
 
 DOUBTS: tuple[Callable[[Reading], pd.DataFrame], ...] = (
     history.unit_looks_wrong,
     history.unusual_change,
+    first_months.far_from_the_plan,
     history.totals_fall,
     history.closed_months,
     history.pairs,

@@ -17,6 +17,12 @@ DOUBT_CODES: dict[str, Code] = {
         "82 after months between 40 and 45",
         "Check the figure. If it is right, say why.",
     ),
+    "far-from-plan": warning(
+        "Far from what the plan has",
+        "A measure's first figures are held to its baseline and its July 2020 figure, until its own history can judge.",
+        "51 where the plan has 512",
+        "Look for a lost or an added digit and for another unit. If it is right, say why.",
+    ),
     "total-falls": warning(
         "A total that falls within its year",
         "A count from the start of the year can't be less than it was in an earlier month of the same year.",
