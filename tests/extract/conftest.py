@@ -17,7 +17,7 @@ from scorecard.extract.check_extract import CheckedExtract, check_extract
 TODAY = date(2020, 9, 10)
 
 MEASURES: dict[str, str] = {
-    "visits-on-time": "unit: percent, accumulation: in_month, july_2020: {value: 82, printed: '82'}",
+    "visits-on-time": "unit: percent, accumulation: in_month",
     "plans-number": "unit: number, accumulation: at_month_end, pair: plans-rate",
     "plans-rate": "unit: rate_per_10000, accumulation: at_month_end, pair: plans-number, decimals: 1",
     "sickness-days": "unit: days, accumulation: rolling_12_months, decimals: 2",
