@@ -10,7 +10,11 @@ if sys.version_info < (3, 11):  # noqa: UP036 - said in words, before what an ol
     )
     sys.exit(2)
 
-from scorecard.cli.commands import main
-
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        from scorecard.cli.commands import main
+
+        sys.exit(main())
+    except KeyboardInterrupt:  # while it was still being read in
+        sys.stderr.write("Stopped. Nothing was changed.\n")
+        sys.exit(4)
