@@ -32,9 +32,9 @@ from scorecard.store.frames import FIGURE, OBSERVATION_COLUMNS
 from scorecard.store.read_tables import ReadTable
 from scorecard.store.report_layouts import LAYOUT_COLUMNS
 from scorecard.store.safekeeping.clock import Mended
-from scorecard.store.safekeeping.copies import Verified
+from scorecard.store.safekeeping.copies import Verified, back_up_store, verify_file
 from scorecard.store.snapshots import APPROVAL_COLUMNS, EXPORT_COLUMNS, SNAPSHOT_COLUMNS, STATE_COLUMNS
-from scorecard.store.store import Store, open_store, verify_file
+from scorecard.store.store import Store, open_store
 
 __all__ = [
     "ACT_COLUMNS",
@@ -76,6 +76,7 @@ __all__ = [
     "UnknownSnapshot",
     "Verified",
     "Withdrawal",
+    "back_up_store",
     "open_store",
     "verify_file",
 ]

@@ -156,9 +156,11 @@ def connect(url: str, busy_timeout: float | None = None, as_it_is: bool = False)
     path = Path(where).absolute()
     seconds = busy_timeout if busy_timeout is not None else float(str(parsed.query.get("timeout", BUSY_TIMEOUT)))
     asked_read_only = parsed.query.get("mode") == "ro"
-    _make_file(path, where, asked_read_only)
+    _make_file(path, where, asked_read_only or as_it_is)
     database = Database(where, path, asked_read_only, seconds)
     database.as_it_is = as_it_is
+    if as_it_is and not path.stat().st_size:
+        raise NotAStore(where, "it is empty")
     if not as_it_is:
         database.bring_up_to_date()
     return database

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime
-from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -25,12 +24,10 @@ from scorecard.store import (
 )
 from scorecard.store.compare_figures import CHANGE_COLUMNS, compare
 from scorecard.store.connection import Database, connect
-from scorecard.store.errors import StoreDamaged
 from scorecard.store.extracts import Receipt, Submission, Withdrawal
 from scorecard.store.read_tables import ReadTable, SentFiles
-from scorecard.store.safekeeping import clock, copies, remarks
+from scorecard.store.safekeeping import clock, remarks
 from scorecard.store.safekeeping.clock import Mended
-from scorecard.store.safekeeping.copies import Verified
 from scorecard.store.timestamps import from_micros, present
 
 
@@ -47,20 +44,6 @@ def open_store(url: str, *, busy_timeout: float | None = None, now: Callable[[],
     brought up to date) or StoreFull; the file is untouched then.
     """
     return Store(connect(url, busy_timeout), now)
-
-
-def verify_file(url: str) -> Verified:
-    """Whether the store at an SQLAlchemy URL, of whatever version, is whole; nothing of it is changed.
-
-    A damaged one is an answer; raises the other faults of `open_store`.
-    """
-    found = Verified({}, ())
-    try:
-        with connect(url, as_it_is=True).reading() as connection:
-            found = copies.verify(connection)
-    except StoreDamaged as error:
-        return Verified(found.counted, (*found.faults, str(error)))
-    return found
 
 
 class Store:
@@ -375,11 +358,6 @@ class Store:
             return snapshots.export(connection, snapshot_id, export_format, self._database.where)
 
     # Safekeeping
-
-    def back_up(self, target: Path) -> None:
-        """Write a whole copy to a new file, while others write. Raises FileInTheWay, BackupFailed."""
-        with self._database.copying() as source:
-            copies.back_up(source, target)
 
     def mend_clock(self, who: str, reason: str) -> Mended:
         """Move what is recorded in the future to just before now, as an act that keeps every moment as it was.

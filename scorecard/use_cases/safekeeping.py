@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from scorecard.store import Mended, Verified, open_store, verify_file
+from scorecard.store import Mended, Verified, back_up_store, open_store, verify_file
 from scorecard.use_cases.open_scorecard import Settings, now
 
 __all__ = ["Mended", "Verified", "back_up", "mend_clock", "verify_store"]
@@ -15,8 +15,7 @@ def back_up(settings: Settings, target: Path) -> Verified:
 
     Raises FileInTheWay, BackupFailed and other StoreErrors.
     """
-    with open_store(settings.database_url) as store:
-        store.back_up(target)
+    back_up_store(settings.database_url, target)
     return _verified(target)
 
 

@@ -14,7 +14,8 @@ from sqlalchemy import Connection, Select, func, inspect, select
 from sqlalchemy.exc import DBAPIError
 
 from scorecard.store import blobs
-from scorecard.store.errors import BackupFailed, FileInTheWay
+from scorecard.store.connection import connect
+from scorecard.store.errors import BackupFailed, FileInTheWay, StoreDamaged
 from scorecard.store.schema import (
     acts,
     catalogues,
@@ -83,10 +84,11 @@ _KINDS = (
 )  # fmt: skip
 
 
-def back_up(source: sqlite3.Connection, target: Path) -> None:
-    """Write all that a connection's transaction sees to a new file, for its owner's eyes only; others may write on.
+def back_up_store(url: str, target: Path) -> None:
+    """Write all that the store at an SQLAlchemy URL holds to a new file, its owner's alone; others may write on.
 
-    It is written beside its name and renamed when it is whole. Raises FileInTheWay, BackupFailed.
+    It is written beside its name and renamed when it is whole. Raises FileInTheWay, BackupFailed, and where there is no
+    store StoreUnreachable.
     """
     if target.exists():
         raise FileInTheWay(str(target))
@@ -94,8 +96,8 @@ def back_up(source: sqlite3.Connection, target: Path) -> None:
     try:
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, PRIVATE))
         try:
-            with closing(sqlite3.connect(part)) as copy:
-                source.backup(copy)
+            with connect(url, as_it_is=True).copying() as source:
+                _copy(source, part, target)
             os.replace(part, target)
         finally:
             part.unlink(missing_ok=True)
@@ -103,8 +105,28 @@ def back_up(source: sqlite3.Connection, target: Path) -> None:
         raise FileInTheWay(str(part)) from error
     except OSError as error:
         raise BackupFailed(str(target), (error.strerror or str(error)).lower()) from error
+
+
+def _copy(source: sqlite3.Connection, part: Path, target: Path) -> None:
+    try:
+        with closing(sqlite3.connect(part)) as copy:
+            source.backup(copy)
     except sqlite3.Error as error:
         raise BackupFailed(str(target), "there is no room left, or its drive can't be written to") from error
+
+
+def verify_file(url: str) -> Verified:
+    """Whether the store at an SQLAlchemy URL, of whatever version, is whole; nothing of it is changed.
+
+    A damaged one is an answer. Raises StoreUnreachable, NotAStore, StoreLocked.
+    """
+    found = Verified({}, ())
+    try:
+        with connect(url, as_it_is=True).reading() as connection:
+            found = verify(connection)
+    except StoreDamaged as error:
+        return Verified(found.counted, (*found.faults, str(error)))
+    return found
 
 
 def verify(connection: Connection) -> Verified:
