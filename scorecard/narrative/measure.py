@@ -34,6 +34,8 @@ from scorecard.narrative.phrases import (
 )
 from scorecard.narrative.signal import level_name, signal
 
+MONTHS_OF_A_YEAR = 12
+
 
 def with_words(assessment: Assessment) -> Assessment:
     """The assessment with the words beside its figures: `words_of` its measures."""
@@ -44,11 +46,10 @@ def words_of(measures: pd.DataFrame) -> pd.DataFrame:
     """A frame of assessed measures with all that is said of each, as columns of text; <NA> where there is nothing.
 
     level (what it moves towards or away from, where no figure is better than another), no_limits (why no limits may be
-    shown), value_words, target_words, distance_words, gap_closed_words, status_words
-    (with the reason where there is none), trajectory_words, movement_words, people_words, age_words, variation_words,
-    assurance_words, disagreement (where status and signal point different ways), sentence (all that matters, in one or
-    two sentences), exception_detail (why the board must hear of it) and exception_words (the same after the measure's
-    name).
+    shown), value_words, target_words, distance_words, gap_closed_words, status_words (with the reason where there is
+    none), trajectory_words, movement_words, last_year_words, people_words, age_words, variation_words, assurance_words,
+    disagreement (where status and signal point different ways), sentence (all that matters, in one or two sentences),
+    exception_detail (why the board must hear of it) and exception_words (the same after the measure's name).
     """
     rows = rows_of(measures)
     for name, writer in WRITERS.items():
@@ -206,6 +207,13 @@ def movement_words(row: Row) -> str:
     return f"{amount(row, row['change'])} {'higher' if row['change'] > 0 else 'lower'} than {before}{direction}"
 
 
+def last_year_words(row: Row) -> str:
+    """'Same time last year: 74%'; empty where there is no such figure, or the figure before is that one."""
+    if missing(row["last_year_value"]) or row["months_between"] >= MONTHS_OF_A_YEAR:
+        return ""
+    return f"Same time last year: {figure(row, row['last_year_value'])}"
+
+
 def people_words(row: Row) -> str:
     """'9 more would meet 90%', from numerator and denominator; empty where they are not given or it is met."""
     needed = row["people_needed"]
@@ -258,6 +266,8 @@ def sentence(row: Row) -> str:
     text += "."
     if row["restarts"] and not missing(row["in_month_value"]) and row["months"] != 1:
         text += f" {figure(row, row['in_month_value'])} of it in {month_words(row['period_end'])} alone."
+    if row["last_year_words"]:
+        text += f" {row['last_year_words']}."
     if row["movement_words"]:
         text += f" {row['movement_words'][0].upper()}{row['movement_words'][1:]}."
     return text
@@ -292,6 +302,7 @@ WRITERS: dict[str, Callable[[Row], str]] = {
     "status_words": status_words,
     "trajectory_words": trajectory_words,
     "movement_words": movement_words,
+    "last_year_words": last_year_words,
     "people_words": people_words,
     "age_words": age_words,
     "variation_words": variation_words,

@@ -106,6 +106,8 @@ def latest_figures(measure_ids: pd.Series, series: pd.DataFrame) -> pd.DataFrame
     series: as own_series gives it. Columns: value, numerator, denominator, symbol, period_end, months, origin,
     extract_id, provisional, in_month_value (of the latest row with a value; symbol and period_end of the latest row of
     all as received_symbol and received_end); previous_value, previous_end (the row with a value before it);
+    last_year_value, last_year_end, last_year_change (the figure of the same month a year before, that covers as many
+    months, and the latest value − it);
     settled_value, settled_end, settled_months and settled_previous, settled_previous_end, settled_previous_months (the
     latest that is not provisional, and the one before it).
     """
@@ -121,6 +123,10 @@ def latest_figures(measure_ids: pd.Series, series: pd.DataFrame) -> pd.DataFrame
     columns["in_month_value"] = taken(series["in_month"], latest)
     columns["previous_value"] = taken(series["value"], previous)
     columns["previous_end"] = taken(series["period_end"], previous)
+    year_before = _a_year_before(place, series, latest)
+    columns["last_year_value"] = taken(series["value"], year_before)
+    columns["last_year_end"] = taken(series["period_end"], year_before)
+    columns["last_year_change"] = columns["value"] - columns["last_year_value"]
     for name, rows in (("settled", last_settled), ("settled_previous", settled_before)):
         columns["settled_value" if name == "settled" else name] = taken(series["value"], rows)
         columns[f"{name}_end"] = taken(series["period_end"], rows)
@@ -128,6 +134,18 @@ def latest_figures(measure_ids: pd.Series, series: pd.DataFrame) -> pd.DataFrame
     columns["received_symbol"] = taken(series["symbol"], received)
     columns["received_end"] = taken(series["period_end"], received)
     return pd.DataFrame(columns, index=measure_ids.index)
+
+
+def _a_year_before(place: npt.NDArray[np.intp], series: pd.DataFrame, latest: Ints) -> Ints:
+    """The row of each measure twelve months before its latest one, with a value and as many months; −1: none."""
+    rows = np.flatnonzero((place >= 0) & series["value"].notna().to_numpy(dtype=bool))
+    months, covers = month_numbers(series["period_end"]), series["months"].to_numpy(dtype=np.int64)
+    asked = np.flatnonzero(latest >= 0)
+    before = pd.MultiIndex.from_arrays([asked, months[latest[asked]] - 12, covers[latest[asked]]])
+    found = pd.MultiIndex.from_arrays([place[rows], months[rows], covers[rows]]).get_indexer(before)
+    there = np.full(len(latest), -1)
+    there[asked] = np.where(found >= 0, np.append(rows, -1)[found], -1)
+    return there
 
 
 def _last_two(place: npt.NDArray[np.intp], chosen: Flags, measures: int) -> tuple[Ints, Ints]:

@@ -11,6 +11,7 @@ import pandas as pd
 from scorecard.analysis import spc
 from scorecard.analysis.assessment import target
 from scorecard.analysis.assessment.directions import typed_by_level
+from scorecard.analysis.assessment.judging import judge
 from scorecard.analysis.assessment.level import why_on_the_move
 from scorecard.analysis.assessment.series import Flags, taken
 from scorecard.analysis.spc import runs
@@ -51,11 +52,14 @@ def signals(measures: pd.DataFrame, series: pd.DataFrame, targets: pd.DataFrame)
     by_measure columns: standing; variation and assurance (<NA> where withheld); no_limits_code (why none may be shown,
     <NA> where they may, and where there is no figure at all); no_assurance (why limits tell nothing of the way ahead,
     by level.why_on_the_move; <NA> where they do, or nothing asks for it); last_settled (the month of the last figure
-    analysed); signal (bool: that figure is special); of that figure spc.runs.COLUMNS, missing where withheld.
+    analysed); signal (bool: that figure is special); of that figure spc.runs.COLUMNS, missing where withheld; seasonal
+    (bool: a same-month pattern is established) and as_every_year (bool: that figure would signal, were it not so in the
+    same month of every year).
     """
     settled = series[~_provisional_at_the_end(series)]
     settings = spc_settings(measures, measures["target_lower"], measures["target_upper"])
-    found = typed_by_level(spc.analyse(settled, settings), measures, targets)
+    judged = judge(measures, settled, settings)
+    found, seasonal, as_every_year = judged._replace(spc=typed_by_level(judged.spc, measures, targets))
     last = runs.last_points(found.points)
     ids = pd.Index(measures["measure_id"])
     of_series = pd.Index(found.series["measure_id"]).get_indexer(ids)
@@ -96,6 +100,8 @@ def signals(measures: pd.DataFrame, series: pd.DataFrame, targets: pd.DataFrame)
         "no_limits_code": pd.Series(why, index=ids, dtype="str").mask(why == ""),
         "last_settled": taken(last["period_end"], of_last),
         "signal": signal,
+        "seasonal": shown & seasonal,
+        "as_every_year": shown & as_every_year,
     }
     columns |= {name: taken(last[name], np.where(shown, of_last, -1)) for name in runs.COLUMNS}
     return Signals(found, pd.DataFrame(columns, index=ids), proposals)

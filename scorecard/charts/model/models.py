@@ -151,7 +151,7 @@ class Chart(Drawn):
 
 
 class TrendChart(Chart):
-    """One measure over time. `charted` is the figure itself, or its monthly change where months lean on each other.
+    """One measure over time. `charted` is the figure itself, or a change on the month, or on the year, before.
 
     level: what it moves towards or away from where no figure is better than another; snapshots that have none yet say
     `volume` alone.
@@ -164,7 +164,7 @@ class TrendChart(Chart):
     decimals: int
     volume: bool = False
     level: str = ""
-    charted: Literal["figure", "monthly change"] = "figure"
+    charted: Literal["figure", "monthly change", "yearly change"] = "figure"
     first: date
     last: date
     y_axis: Axis

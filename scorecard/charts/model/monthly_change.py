@@ -1,10 +1,10 @@
-"""The monthly change, charted where months lean on each other and limits on the figures would mislead."""
+"""A change charted beside the figure: on the month before where months lean on each other, or on the year before."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -18,16 +18,28 @@ from scorecard.charts.model.models import Axis, Point, Segment, TrendChart
 from scorecard.charts.model.titles import alt_text, month_of, place_words
 from scorecard.charts.model.trend import source_of, time_range
 from scorecard.core.numbers import amount_words, number_words
-from scorecard.core.periods import month_words
+from scorecard.core.periods import add_months, month_words
 from scorecard.core.rows import Row, missing, row_of
 from scorecard.core.types import Unit
 from scorecard.core.vocabulary import upper_first
 from scorecard.narrative.signal import likelihood, point_words, signal_fact
 
-WHY = (
-    "Each month of this measure leans on the month before, so the change from month to month is charted: it shows "
-    "whether the latest change is more than chance would give."
-)
+Charted = Literal["monthly change", "yearly change"]
+MONTHS_OF_A_YEAR = 12
+MONTHLY: Charted = "monthly change"
+YEARLY: Charted = "yearly change"
+WHY = {
+    MONTHLY: (
+        "Each month of this measure leans on the month before, so the change from month to month is charted: it shows "
+        "whether the latest change is more than chance would give."
+    ),
+    YEARLY: (
+        "The same months of each year are alike in this measure, so each is charted against the same month of the year "
+        "before: it shows whether the latest change is more than chance would give."
+    ),
+}
+ON = {MONTHLY: "change on the figure before", YEARLY: "change on the same month of the year before"}
+THAN = {MONTHLY: "the figure before", YEARLY: "the same month of the year before"}
 
 
 def change_chart(
@@ -38,14 +50,16 @@ def change_chart(
     catalogue: Catalogue,
     demonstration: bool | None = None,
 ) -> TrendChart:
-    """The chart of a measure's change from each figure to the next, with limits of its own.
+    """The chart of a measure's change from each figure to the next, with limits of its own; where it has a season, of
+    its change on the same month of the year before.
 
     measure: of the catalogue. row: its row of assessment.measures. series: assessment.series (may hold other measures).
     A change is only taken between figures one usual step apart; one with a provisional figure in it is provisional.
     """
     facts = row_of(row)
     figures = parts.points_of(measure, parts.of_measure(series, measure.id), [], show_limits=False)
-    changes = [(before, after) for before, after in pairwise(figures) if after.joined]
+    charted: Charted = YEARLY if facts["seasonal"] else MONTHLY
+    changes = _pairs(figures, charted)
     found = _analysed(measure, catalogue.authority.code, changes)
     spc_rows = [] if found is None else parts.of_measure(found.points, measure.id)
     show = found is not None and found.series["standing"].iloc[0] in SHOWN
@@ -53,29 +67,41 @@ def change_chart(
     segments = parts.segments_of(spc_rows) if show else ()
     x_range = time_range(figures, (), None, month_of(facts["reporting_month"]), catalogue.plan.actuals)
     marks = parts.marks_of(measure, catalogue, x_range, points)
-    title = change_title(facts, points, _last_signal(facts, found))
+    title = change_title(facts, points, _last_signal(facts, found), charted)
     invented = any(point.origin == "demonstration" for point in figures) if demonstration is None else demonstration
     return TrendChart(
         measure_id=measure.id,
-        name=f"{measure.name}: change on the figure before",
+        name=f"{measure.name}: {ON[charted]}",
         unit=_change_unit(measure.unit),
         decimals=measure.decimals,
         volume=measure.kind == "volume",
         level=parts.level_of_measure(measure),
-        charted="monthly change",
+        charted=charted,
         first=x_range[0],
         last=x_range[1],
-        y_axis=_axis(measure, points, segments),
+        y_axis=_axis(measure, points, segments, charted),
         points=points,
         segments=segments,
         marks=marks,
         title=title,
-        subtitle="Above zero: higher than the figure before. Below zero: lower",
-        alt=alt_text(f"{measure.name}, change on the figure before", title, points),
-        notes=(WHY, *(f"{month_words(mark.month)}, {mark.label}: {mark.why}" for mark in marks if mark.kind != "plan")),
+        subtitle=f"Above zero: higher than {THAN[charted]}. Below zero: lower",
+        alt=alt_text(f"{measure.name}, {ON[charted]}", title, points),
+        notes=(
+            WHY[charted],
+            *(f"{month_words(mark.month)}, {mark.label}: {mark.why}" for mark in marks if mark.kind != "plan"),
+        ),
         source=source_of(measure, figures, invented),
         demonstration=invented,
     )
+
+
+def _pairs(figures: Sequence[Point], charted: str) -> list[tuple[Point, Point]]:
+    """Each figure with the one that it is compared to."""
+    if charted == MONTHLY:
+        return [(before, after) for before, after in pairwise(figures) if after.joined]
+    known = {point.month: point for point in figures if point.value is not None}
+    years = ((known.get(add_months(month, -MONTHS_OF_A_YEAR)), point) for month, point in known.items())
+    return [(before, after) for before, after in years if before is not None and before.months == after.months]
 
 
 def _change_unit(unit: Unit) -> Unit:
@@ -83,12 +109,12 @@ def _change_unit(unit: Unit) -> Unit:
     return "number" if unit == "percent" else unit
 
 
-def _axis(measure: Measure, points: Sequence[Point], segments: Sequence[Segment]) -> Axis:
+def _axis(measure: Measure, points: Sequence[Point], segments: Sequence[Segment], charted: Charted) -> Axis:
     values = [point.value for point in points if point.value is not None]
     values += [edge for part in segments for edge in (part.mean, part.lower, part.upper) if edge is not None]
     axis = y_axis(values, _change_unit(measure.unit), change=True)
     if measure.unit == "percent":
-        return axis.model_copy(update={"title": "Change on the figure before (percentage points)"})
+        return axis.model_copy(update={"title": f"{capital(ON[charted])} (percentage points)"})
     return axis
 
 
@@ -150,7 +176,7 @@ def _points(
                 mean=mean,
                 provisional=_provisional(pair),
                 origin=after.origin,
-                joined=bool(points) and points[-1].month == before.month,
+                joined=bool(points) and points[-1].month >= add_months(after.month, -measure.months_between),
             )
         )
     return tuple(points)
@@ -171,7 +197,7 @@ def _last_signal(row: Row, found: spc.Spc | None) -> Row:
     return {"months_between": row["months_between"], "standing": standing, "last_settled": last["period_end"], **last}
 
 
-def change_title(row: Row, points: Sequence[Point], last_signal: Row) -> str:
+def change_title(row: Row, points: Sequence[Point], last_signal: Row, charted: Charted = MONTHLY) -> str:
     """'Latest change no more than chance would give. 5 percentage points above target'.
 
     row: of the assessment. last_signal: spc.runs.last_points of the changes, with months_between, standing and
@@ -179,7 +205,8 @@ def change_title(row: Row, points: Sequence[Point], last_signal: Row) -> str:
     """
     settled = [point for point in points if not point.provisional]
     if not settled:
-        return "No two settled figures in a row yet, so no change can be charted"
+        none = {MONTHLY: "No two settled figures in a row yet", YEARLY: "No settled figure of the year before yet"}
+        return f"{none[charted]}, so no change can be charted"
     last = settled[-1]
     place = "" if missing(row["value"]) else place_words(row)
     end = f". {upper_first(place)}" if place else ""

@@ -24,7 +24,7 @@ def chart_section(view: View, measure_id: str) -> None:
 
 
 def change_section(view: View, measure_id: str) -> None:
-    """The monthly change, where the figures themselves can have no limits because months lean on each other."""
+    """The change on the month before, where months lean on each other, or on the year before, with a season."""
     chart = change(view, measure_id)
     if chart is None:
         return
@@ -42,10 +42,10 @@ def _beside(view: View, chart: TrendChart) -> None:
     readable = view.once(("table", chart.measure_id, chart.charted), lambda: chart_table(chart))
     headers = [str(name) for name in readable.columns]
     rows = readable.astype(str).to_numpy().tolist()
-    with st.expander("The chart as a table" if chart.charted == "figure" else "The monthly change as a table"):
+    with st.expander("The chart as a table" if chart.charted == "figure" else f"The {chart.charted} as a table"):
         show(table(f"{chart.name}: what the chart shows", headers, rows, compact=True))
-    name = chart.measure_id if chart.charted == "figure" else f"{chart.measure_id}-monthly-change"
-    of = "" if chart.charted == "figure" else " of the monthly change"
+    name = chart.measure_id if chart.charted == "figure" else f"{chart.measure_id}-{chart.charted.replace(' ', '-')}"
+    of = "" if chart.charted == "figure" else f" of the {chart.charted}"
     columns = st.columns(3)
     columns[0].download_button(
         f"Download the figures{of} (CSV)", safe_csv(readable), f"{name}.csv", "text/csv", on_click="ignore",

@@ -62,9 +62,11 @@ def shared_months(view: View, service_area_id: str) -> XRange | None:
 
 
 def change(view: View, measure_id: str) -> TrendChart | None:
-    """The monthly change of a measure, where months lean on each other so that its figures have no limits; or None."""
+    """A measure's change on the month before, where months lean on each other, or on the year before, where they have a
+    season; or None.
+    """
     row = view.row(measure_id)
-    if row["no_limits_code"] != LEANING:
+    if not row["seasonal"] and row["no_limits_code"] != LEANING:
         return None
     return view.once(
         ("change", measure_id),

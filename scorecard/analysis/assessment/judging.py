@@ -1,0 +1,115 @@
+"""Change or chance of each own series: spc.analyse, fair to a month's own denominator and to the season."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from scorecard.analysis import spc
+from scorecard.analysis.assessment.series import Flags, Floats, month_numbers
+from scorecard.analysis.assessment.target import floats
+from scorecard.analysis.spc.denominators import times_as_wide
+from scorecard.analysis.spc.rules import COMMON_CAUSE
+from scorecard.analysis.spc.season import MONTHS, season
+
+# What a season can be told of: a figure for a month or a quarter, or at its end.
+SEASONAL_ACCUMULATIONS = ("in_month", "at_month_end", "unknown")
+SEASONAL_STEPS = (1, 3)
+LINES = ("mean", "lower_limit", "upper_limit", "special_cause", "point_type")
+
+
+class Judged(NamedTuple):
+    """spc: points and series. seasonal, as_every_year: a flag a measure: a same-month pattern is established; and its
+    last figure would signal, were it not so in the same month of every year.
+    """
+
+    spc: spc.Spc
+    seasonal: Flags
+    as_every_year: Flags
+
+
+def judge(measures: pd.DataFrame, series: pd.DataFrame, settings: pd.DataFrame) -> Judged:
+    """What the rules say of each series.
+
+    measures: measure_id, unit, accumulation, months_between. series: series.own_series, what is settled of it.
+    settings: as spc.analyse takes them.
+    """
+    place = pd.Index(measures["measure_id"]).get_indexer(series["measure_id"])
+    found = _by_own_denominators(spc.analyse(series, settings), measures, series, settings, place)
+    return _by_season(found, measures, series, settings, place)
+
+
+def _by_own_denominators(
+    found: spc.Spc, measures: pd.DataFrame, series: pd.DataFrame, settings: pd.DataFrame, place: np.ndarray
+) -> spc.Spc:
+    """Judges a share whose denominator is far from its usual one by limits for that denominator.
+
+    Its distance from the mean is brought to the usual scale before the rules look at it; its limits are as wide as its
+    own denominator asks.
+    """
+    share = (measures["unit"] == "percent").to_numpy(dtype=bool)[place]
+    known = np.flatnonzero(
+        share & series["value"].notna().to_numpy() & (series["denominator"] > 0).to_numpy(dtype=bool)
+    )
+    wide = np.ones(len(series))
+    if len(known):
+        segment, of = found.points["segment"].to_numpy()[known], place[known]
+        joined = np.append(False, (np.diff(of) == 0) & (np.diff(segment) == 0))
+        rows = series.iloc[known]
+        wide[known] = times_as_wide(floats(rows["value"]), floats(rows["denominator"]), of, len(measures), joined)
+    asked = np.isin(place, np.unique(place[wide != 1.0]))
+    if not asked.any():
+        return found
+    mean, value = floats(found.points["mean"]), floats(series["value"])
+    again = spc.analyse(series.assign(value=mean + (value - mean) / wide)[asked], settings)
+    points = found.points.copy()
+    lines = again.points[[*LINES]].set_axis(points.index[asked])
+    for name in ("lower_limit", "upper_limit"):
+        lines[name] = lines["mean"] + (lines[name] - lines["mean"]) * wide[asked]
+    points.loc[asked, [*LINES]] = lines
+    kept = found.series[~found.series["measure_id"].isin(again.series["measure_id"])]
+    joined_series = pd.concat([kept, again.series]).sort_values("measure_id", kind="stable", ignore_index=True)
+    return spc.Spc(points, joined_series)
+
+
+def _by_season(
+    found: spc.Spc, measures: pd.DataFrame, series: pd.DataFrame, settings: pd.DataFrame, place: np.ndarray
+) -> Judged:
+    """Takes back signals that the same month of other years explains: special only if special for its month too."""
+    count = len(measures)
+    established, expected = _pattern(found, measures, series, place)
+    special = (found.points["special_cause"].fillna(COMMON_CAUSE) != COMMON_CAUSE).to_numpy(dtype=bool)
+    asked = established[place] & np.isin(place, np.unique(place[special]))
+    if not asked.any():
+        return Judged(found, established, np.zeros(count, dtype=np.bool_))
+    again = spc.analyse(series.assign(value=floats(series["value"]) - expected)[asked], settings)
+    explained = np.zeros(len(series), dtype=np.bool_)
+    explained[asked] = (again.points["special_cause"] == COMMON_CAUSE).to_numpy(dtype=bool, na_value=False)
+    explained &= special
+    points = found.points.copy()
+    points.loc[explained, ["special_cause", "point_type"]] = COMMON_CAUSE
+    rows = np.flatnonzero(series["value"].notna().to_numpy())
+    last = np.full(count, -1)
+    last[place[rows]] = rows  # sorted by month: of several, the last one stays
+    every_year = np.append(explained, False)[last]
+    of_series = pd.Index(measures["measure_id"]).get_indexer(found.series["measure_id"])
+    variation = found.series["variation"].mask(every_year[of_series], COMMON_CAUSE)
+    return Judged(spc.Spc(points, found.series.assign(variation=variation)), established, every_year)
+
+
+def _pattern(found: spc.Spc, measures: pd.DataFrame, series: pd.DataFrame, place: np.ndarray) -> tuple[Flags, Floats]:
+    """Which measures have a season, and what it leads one to expect of each row, from the mean (the measure's unit)."""
+    may = measures["accumulation"].isin(SEASONAL_ACCUMULATIONS) & measures["months_between"].isin(SEASONAL_STEPS)
+    rows = np.flatnonzero(may.to_numpy(dtype=bool)[place] & series["value"].notna().to_numpy())
+    expected = np.zeros(len(series))
+    if not len(rows):
+        return np.zeros(len(measures), dtype=np.bool_), expected
+    month, of = month_numbers(series["period_end"])[rows], place[rows]
+    first = month.min()
+    values = np.full((len(measures), int(month.max() - first) + 1), np.nan)
+    values[of, month - first] = floats(series["value"])[rows] - floats(found.points["mean"])[rows]
+    pattern = season(values, (first + np.arange(values.shape[1])) % MONTHS)
+    expected[rows] = pattern.expected[of, month - first]
+    return pattern.established, expected

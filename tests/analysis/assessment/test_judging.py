@@ -1,0 +1,151 @@
+"""A month's own denominator, and the season: what spc.analyse calls special and the assessment doesn't, and why."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from scorecard.analysis import spc
+from scorecard.analysis.assessment.assess import assess
+from scorecard.analysis.spc.denominators import far_from_usual, times_as_wide
+from scorecard.analysis.spc.season import level, season
+from tests.analysis.assessment_cases import assessed, catalogue, figures, judged, measure, row, target
+
+NINETY = [[90.0, 91.5, 89.0, 90.5, 88.5, 91.0, 89.5][place % 7] for place in range(29)]
+QUIET = [[60, 63, 58, 61, 59, 62, 60, 64, 57, 61, 60, 62][place % 12] for place in range(37)]
+
+
+def of_so_many(top: float, of: float, usual: float = 200.0):
+    """29 months of about 90% of 200, and a last one of its own."""
+    given = figures([*NINETY, round(100 * top / of)])
+    given["denominator"] = [usual] * 29 + [of]
+    return row(assess(catalogue(measure(target=target(at_least=85))), given))
+
+
+@pytest.mark.parametrize(
+    ("top", "of", "variation"),
+    [
+        (8, 12, "common_cause"),  # three binomial deviations below 90% of 12 is 64%
+        (7, 12, "concern"),
+        (136, 200, "concern"),  # 68% of the usual 200
+        (68, 100, "concern"),  # half of the usual denominator is not yet far from it
+        (8, 40, "concern"),
+        (300, 400, "concern"),
+    ],
+)
+def test_a_share_is_judged_by_limits_for_its_own_denominator(top, of, variation):
+    found = of_so_many(top, of)
+    assert found["variation"] == variation
+    assert found["exception"] == (variation == "concern")
+
+
+def test_the_limits_of_a_small_month_are_those_of_its_denominator():
+    small, usual = of_so_many(8, 12), of_so_many(180, 200)
+    assert small["mean"] == pytest.approx(usual["mean"], abs=0.2)
+    deviation = (small["upper_limit"] - small["mean"]) / 3
+    assert deviation == pytest.approx(np.sqrt(90 * 10 / 12), rel=0.1)
+    assert small["upper_limit"] - small["lower_limit"] > 3 * (usual["upper_limit"] - usual["lower_limit"])
+
+
+@pytest.mark.parametrize(("of", "far"), [(100.0, False), (99.0, True), (400.0, False), (401.0, True), (np.nan, False)])
+def test_far_is_under_half_or_over_twice_the_median(of, far):
+    denominators = np.array([200.0] * 9 + [of])
+    assert far_from_usual(denominators, np.zeros(10, dtype=np.int64), 1)[-1] == far
+
+
+def test_what_months_differ_by_beyond_chance_stays_whatever_the_denominator():
+    """A measure that swings by ten points of itself has wide limits at 200, and hardly wider ones at 90."""
+    value = np.array([80.0, 90.0] * 10 + [85.0])
+    of = np.array([200.0] * 20 + [90.0])
+    joined = np.append(False, np.ones(20, dtype=bool))
+    wide = times_as_wide(value, of, np.zeros(21, dtype=np.int64), 1, joined)
+    assert wide[:-1].tolist() == [1.0] * 20
+    assert 1.0 < wide[-1] < 1.1
+
+
+def each_august(years: int, last: float | None = None, dip: float = 20.0) -> list[float]:
+    """Months up to an August, about 60, each August lower by `dip`; the last August may be another."""
+    values = [float(value) for value in QUIET[: 12 * (years - 1) + 2]]
+    for place in range(len(values) - 1, -1, -12):
+        values[place] -= dip
+    if last is not None:
+        values[-1] = last
+    return values
+
+
+@pytest.mark.parametrize(
+    ("values", "as_every_year", "variation"),
+    [
+        (each_august(3)[2:], False, "concern"),  # two Augusts are no season
+        (each_august(3), True, "common_cause"),
+        (each_august(4), True, "common_cause"),
+        (each_august(4, last=10.0), False, "concern"),  # far lower than every August
+        ([*QUIET[:25], 38.0], False, "concern"),  # the first August of its kind
+        ([float(value) for value in QUIET[:26]], False, "common_cause"),
+    ],
+)
+def test_what_comes_every_august_is_no_signal(values, as_every_year, variation):
+    found = judged(measure(target=target(at_least=55)), values, last="2020-08")
+    assert (found["as_every_year"], found["variation"]) == (as_every_year, variation)
+    assert found["variation_words"].startswith("As every August: ") == as_every_year
+    assert found["exception"] == (variation == "concern")
+
+
+def test_earlier_augusts_are_not_marked_either():
+    assessment = assessed(measure(), given=figures(each_august(4), last="2020-08"))
+    points = assessment.spc.points
+    augusts = points[points["period_end"].dt.month == 8]
+    assert set(augusts["special_cause"]) == {"common_cause"}
+    plain = spc.analyse(assessment.series, pd.DataFrame({"measure_id": ["m"], "polarity": ["higher_is_better"]})).points
+    assert "below_limit" in set(plain.loc[augusts.index, "special_cause"])
+
+
+@pytest.mark.parametrize("length", [25, 36, 60])
+def test_chance_is_seldom_taken_for_a_season(length):
+    noise = np.random.default_rng(5).normal(0, 1, (4000, length))
+    found = season(noise, np.arange(length) % 12).established.mean()
+    assert found < 0.02
+
+
+@pytest.mark.parametrize("size", [0.0, 0.2, -3.0])
+def test_a_line_is_its_own_level_and_has_no_season(size):
+    line = size * np.arange(40.0)[None, :]
+    assert level(line) == pytest.approx(line)
+    assert not season(line, np.arange(40) % 12).established[0]
+
+
+def test_gaps_and_quarters_have_seasons_too():
+    values = np.full((1, 60), np.nan)
+    values[0, ::3] = [10, 20, 10, 11, 11, 21, 10, 10, 10, 20, 11, 10, 10, 21, 10, 10, 11, 20, 10, 11]
+    found = season(values, np.arange(60) % 12)
+    assert found.established[0]
+    assert found.expected[0, 3] == pytest.approx(7.5, abs=1)
+    assert found.expected[0, 1] == 0
+
+
+@pytest.mark.parametrize(
+    ("about", "values", "columns", "expected"),
+    [
+        ({}, list(range(50, 63)), {}, (50, 12)),
+        ({}, list(range(50, 62)), {}, (None, None)),
+        ({}, ["c", *range(51, 63)], {}, (None, None)),
+        ({"frequency": "quarterly"}, [70, 71, 72, 73, 74], {"step": 3, "last": "2020-06"}, (70, 4)),
+        (
+            {"accumulation": "year_to_date", "unit": "number", "target": target(at_least=600)},
+            [48, 96, 144, *range(200, 1100, 100), 42, 84, 126],
+            {"last": "2020-06"},
+            (144, -18),
+        ),
+    ],
+)
+def test_same_time_last_year_stands_beside_the_figure(about, values, columns, expected):
+    found = judged(measure(**about), values, **columns)
+    assert (found["last_year_value"], found["last_year_change"]) == expected
+    assert (found["last_year_words"] is None) == (expected[0] is None)
+    assert ("Same time last year: " in found["sentence"]) == (expected[0] is not None)
+
+
+def test_the_year_before_of_annual_figures_is_the_figure_before_and_not_said_twice():
+    found = judged(measure(frequency="annual"), [70, 72], step=12, last="2020-03")
+    assert (found["last_year_value"], found["last_year_words"]) == (70, None)
