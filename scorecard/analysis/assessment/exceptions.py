@@ -15,11 +15,11 @@ def exceptions(frame: pd.DataFrame) -> pd.DataFrame:
     """Adds exception, exception_reasons (list of codes), behind_beyond_chance (bool) and movement_unknown.
 
     A measure is an exception where its target is missed, by the latest figure and by the latest that is not
-    provisional, and: it shows concern, or is consistently failing, or is behind its trajectory by more than chance
-    would make, or, where no limits may be shown, is further from its target than at the baseline (without one that
-    compares, than the figure before) by more than chance would make (evidence.chance_margin). The latest figure and
-    the latest that is not provisional must both be. Where nothing says how much chance makes, or nothing has varied, to
-    be no nearer than at the baseline is enough: two figures of the plan are all that is known.
+    provisional, and: it shows concern that is unlikely to be chance, or is consistently failing, or is behind its
+    trajectory by more than chance would make, or, where no limits may be shown, is further from its target than at the
+    baseline (without one that compares, than the figure before) by more than chance would make
+    (evidence.chance_margin). The latest figure and the latest that is not provisional must both be. Where nothing says
+    how much chance makes, or nothing has varied, to be no nearer than at the baseline is enough.
     Figures on fewer than ten make no exception of their own. movement_unknown: missed, with no earlier figure to
     compare to: listed beside the exceptions, never among them.
     """
@@ -32,7 +32,7 @@ def exceptions(frame: pd.DataFrame) -> pd.DataFrame:
         behind = floats(frame["trajectory_distance"]) < -margin
         settled_behind = floats(frame["settled_trajectory_distance"]) < -margin
     reasons = {
-        CONCERN: (frame["variation"] == "concern").to_numpy(dtype=bool, na_value=False),
+        CONCERN: (frame["variation"] == "concern").to_numpy(dtype=bool, na_value=False) & frame["unlikely"].to_numpy(),
         FAILING: frame["failing"].to_numpy(dtype=bool),
         BEHIND: behind & settled_behind,
         NO_NEARER: ~with_limits & _no_nearer(frame, now, before) & _no_nearer(frame, floats(frame["distance"]), before),

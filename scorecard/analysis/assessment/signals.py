@@ -10,6 +10,7 @@ import pandas as pd
 
 from scorecard.analysis import spc
 from scorecard.analysis.assessment import target
+from scorecard.analysis.assessment.chance import signals_by_chance
 from scorecard.analysis.assessment.directions import typed_by_level
 from scorecard.analysis.assessment.judging import judge
 from scorecard.analysis.assessment.level import why_on_the_move
@@ -54,7 +55,7 @@ def signals(measures: pd.DataFrame, series: pd.DataFrame, targets: pd.DataFrame)
     by level.why_on_the_move; <NA> where they do, or nothing asks for it); last_settled (the month of the last figure
     analysed); signal (bool: that figure is special); of that figure spc.runs.COLUMNS, missing where withheld; seasonal
     (bool: a same-month pattern is established) and as_every_year (bool: that figure would signal, were it not so in the
-    same month of every year).
+    same month of every year); and the columns of chance.signals_by_chance.
     """
     settled = series[~_provisional_at_the_end(series)]
     settings = spc_settings(measures, measures["target_lower"], measures["target_upper"])
@@ -104,7 +105,10 @@ def signals(measures: pd.DataFrame, series: pd.DataFrame, targets: pd.DataFrame)
         "as_every_year": shown & as_every_year,
     }
     columns |= {name: taken(last[name], np.where(shown, of_last, -1)) for name in runs.COLUMNS}
-    return Signals(found, pd.DataFrame(columns, index=ids), proposals)
+    by_measure = pd.DataFrame(columns, index=ids)
+    by_chance = signals_by_chance(measures, series, found, by_measure, signal)
+    by_chance["leaning"] &= shown
+    return Signals(found, by_measure.join(by_chance.set_axis(ids)), proposals)
 
 
 def limits_shown(measures: pd.DataFrame) -> pd.Series:

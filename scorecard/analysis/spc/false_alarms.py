@@ -5,7 +5,6 @@ The table is written by `python -m benchmarks.false_alarms`, which judges stable
 points, one segment, screened limits that rest on all of them) with spc.analyse; docs/methods.md shows it in full.
 """
 
-from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
@@ -75,8 +74,3 @@ def chance_of_signal(points: int) -> Chance:
         float(np.interp(points, lengths, [chance[which] for chance in FALSE_ALARMS.values()])) for which in (0, 1)
     )
     return Chance(anywhere, last_point)
-
-
-def expected_signals(points: Iterable[int]) -> float:
-    """How many of these series, given by their numbers of points, would have a special last point by chance."""
-    return sum(chance_of_signal(length).last_point for length in points)

@@ -114,7 +114,7 @@ def _axis(measure: Measure, points: Sequence[Point], segments: Sequence[Segment]
     values += [edge for part in segments for edge in (part.mean, part.lower, part.upper) if edge is not None]
     axis = y_axis(values, _change_unit(measure.unit), change=True)
     if measure.unit == "percent":
-        return axis.model_copy(update={"title": f"{capital(ON[charted])} (percentage points)"})
+        return axis.model_copy(update={"title": f"{upper_first(ON[charted])} (percentage points)"})
     return axis
 
 

@@ -9,10 +9,10 @@ from typing import Any
 import pandas as pd
 
 from scorecard.analysis.assessment.assess import Assessment
+from scorecard.analysis.assessment.chance import expected_signals
 from scorecard.analysis.assessment.signals import limits_shown
 from scorecard.analysis.assessment.summary import by_service_area, totals
 from scorecard.analysis.data_quality.completeness import Completeness
-from scorecard.analysis.spc.false_alarms import expected_signals
 from scorecard.catalogue.models import Catalogue, ServiceArea
 from scorecard.catalogue.read_boards import Board
 from scorecard.pack.errors import PackError
@@ -163,12 +163,10 @@ def _frozen_areas(
 def _signals(assessment: Assessment) -> Signals:
     measures = assessment.measures
     shown = measures[limits_shown(measures)]
-    series = assessment.spc.series
-    points = series.loc[series["measure_id"].isin(shown["measure_id"]), "segment_points"]
     return Signals(
         with_limits=len(shown),
         signalling=int(shown["signal"].eq(True).sum()),
-        expected_by_chance=round(expected_signals(int(count) for count in points), 2),
+        expected_by_chance=round(expected_signals(shown, assessment.series, assessment.spc.points), 2),
     )
 
 

@@ -12,9 +12,9 @@ import pandas as pd
 
 from scorecard.analysis.assessment import summary
 from scorecard.analysis.assessment.assess import Assessment, assess
+from scorecard.analysis.assessment.chance import expected_signals
 from scorecard.analysis.projection.outlook import outlook, projected_series, unprojected
 from scorecard.analysis.projection.project import project
-from scorecard.analysis.spc.false_alarms import expected_signals
 from scorecard.catalogue.models import Catalogue
 from scorecard.catalogue.plan_figures import plan_observations
 from scorecard.catalogue.read_measures import read_catalogue
@@ -233,10 +233,9 @@ class View:
 
     @cached_property
     def expected_by_chance(self) -> float:
-        """How many measures would signal this month if nothing but chance were at work."""
-        shown = self.measures.loc[self.measures["variation"].notna(), "measure_id"]
-        series = self.assessment.spc.series
-        return expected_signals(series.loc[series["measure_id"].isin(shown), "segment_points"])
+        """How many measures would signal this month if nothing but chance were at work: each one's own, added up."""
+        shown = self.measures[self.measures["variation"].notna()]
+        return expected_signals(shown, self.assessment.series, self.assessment.spc.points)
 
 
 def judged(counts: Mapping[str, Any]) -> int:

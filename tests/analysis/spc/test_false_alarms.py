@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.false_alarms import percent, simulate, stable
-from scorecard.analysis.spc.false_alarms import FALSE_ALARMS, Chance, chance_of_signal, expected_signals
+from scorecard.analysis.spc.false_alarms import FALSE_ALARMS, Chance, chance_of_signal
 
 SERIES = 6_000
 # Four standard errors of a share of SERIES, at its widest.
@@ -32,12 +32,6 @@ def test_the_table_is_near_a_fresh_simulation(points):
 )
 def test_between_and_beyond_the_lengths_of_the_table(points, expected):
     assert chance_of_signal(points) == pytest.approx(expected)
-
-
-def test_expected_signals_are_a_sum_over_the_series():
-    assert expected_signals([]) == 0
-    assert expected_signals([8] * 57) == 0
-    assert expected_signals([24] * 57) == pytest.approx(57 * FALSE_ALARMS[24].last_point)
 
 
 def test_a_longer_series_has_more_chances():

@@ -1,0 +1,97 @@
+"""How surely is it no chance? Each signal against stable series like its measure's own; and months that lean."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from scorecard.analysis import spc
+from scorecard.analysis.assessment.series import Flags, Floats, Ints
+from scorecard.analysis.assessment.target import floats
+from scorecard.analysis.spc.stable import (
+    LEAN_BEYOND_A_CHANGE,
+    UNLIKELY_BOUND,
+    Kind,
+    autocorrelation_beyond_a_change,
+    chance_of_signal_like,
+    kind_of,
+)
+
+
+def signals_by_chance(
+    measures: pd.DataFrame, series: pd.DataFrame, found: spc.Spc, last: pd.DataFrame, signalling: Flags
+) -> pd.DataFrame:
+    """How often chance alone would make each measure's signal, and whether its months lean on each other.
+
+    measures: measure_id, unit, decimals, accumulation. series: series.own_series. found: spc and its points, as judged.
+    last: spc.runs.last_points, a row a measure (missing where there is none). signalling: a flag a measure.
+    Returns on measures' index signal_chance (the share of stable series like the measure's own whose newest figure
+    signals so by the same rule; NaN where it doesn't signal), unlikely (bool: under stable.UNLIKELY_BOUND, and its
+    months don't lean) and leaning (bool: of in-month figures, which keep their limits: autocorrelation above
+    spc.AUTOCORRELATION_BOUND that no one step and no straight line explains).
+    """
+    rows = present_levels(measures["measure_id"], found.points)
+    value = floats(found.points["value"])
+    leans = _leaning(measures, found, [value[each] for each in rows])
+    chance = np.full(len(measures), np.nan)
+    kinds = kinds_of(measures, series, found.points, np.flatnonzero(signalling))
+    for place, kind in kinds.items():
+        width = last["upper_limit"].iloc[place] - last["mean"].iloc[place]
+        reach = abs(value[rows[place][-1]] - last["mean"].iloc[place]) / width if width > 0 else 0.0
+        run = int(last["run_points"].iloc[place])
+        causes = {str(last[name].iloc[place]) for name in ("special_cause", "signal_cause")}
+        chance[place] = min(chance_of_signal_like(kind, cause, float(reach), run) for cause in causes)
+    return pd.DataFrame(
+        {"signal_chance": chance, "unlikely": (chance < UNLIKELY_BOUND) & ~leans, "leaning": leans},
+        index=measures.index,
+    )
+
+
+def expected_signals(measures: pd.DataFrame, series: pd.DataFrame, points: pd.DataFrame) -> float:
+    """How many of these measures would signal in their newest figure if nothing changed: each one's own chance.
+
+    measures: those whose limits are shown (measure_id, unit, decimals). series, points: of the assessment.
+    """
+    known = measures.reset_index(drop=True)
+    kinds = kinds_of(known, series, points, np.arange(len(known)))
+    return float(sum(chance_of_signal_like(kind) for kind in kinds.values()))
+
+
+def present_levels(measure_ids: pd.Series, points: pd.DataFrame) -> list[Ints]:
+    """The rows of points with a value in each measure's last segment that has one."""
+    place = pd.Index(measure_ids).get_indexer(points["measure_id"])
+    known = np.flatnonzero((place >= 0) & points["value"].notna().to_numpy())
+    of, segment = place[known], points["segment"].to_numpy()[known]
+    last = np.zeros(len(measure_ids), dtype=np.int64)
+    np.maximum.at(last, of, segment)
+    present = segment == last[of]
+    known, of = known[present], of[present]
+    order = np.argsort(of, kind="stable")
+    ends = np.cumsum(np.bincount(of, minlength=len(measure_ids)))
+    return np.split(known[order], ends[:-1])
+
+
+def kinds_of(measures: pd.DataFrame, series: pd.DataFrame, points: pd.DataFrame, places: Ints) -> dict[int, Kind]:
+    """What stable series like those of the measures at these places are drawn from, by place."""
+    rows = present_levels(measures["measure_id"], points)
+    value = floats(points["value"])
+    keys = [pd.MultiIndex.from_arrays([frame["measure_id"], frame["period_end"]]) for frame in (series, points)]
+    denominator = np.append(floats(series["denominator"]), np.nan)[keys[0].get_indexer(keys[1])]
+    units, decimals = measures["unit"].to_list(), measures["decimals"].to_list()
+    return {
+        int(place): kind_of(value[rows[place]], denominator[rows[place]], units[place], int(decimals[place]))
+        for place in places
+        if len(rows[place])
+    }
+
+
+def _leaning(measures: pd.DataFrame, found: spc.Spc, values: Sequence[Floats]) -> Flags:
+    of = pd.Index(found.series["measure_id"]).get_indexer(measures["measure_id"])
+    above = np.append(floats(found.series["autocorrelation"]), np.nan)[of] > spc.AUTOCORRELATION_BOUND
+    above &= ~measures["accumulation"].isin(("at_month_end", "rolling_12_months", "year_to_date")).to_numpy(dtype=bool)
+    leans = np.zeros(len(measures), dtype=np.bool_)
+    for place in np.flatnonzero(above).tolist():
+        leans[place] = autocorrelation_beyond_a_change(values[place]) > LEAN_BEYOND_A_CHANGE
+    return leans

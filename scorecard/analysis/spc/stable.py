@@ -1,0 +1,240 @@
+"""How often would this measure signal if nothing changed? By simulation, from its own figures.
+
+The rules' odds are those of normal figures that don't lean on each other. A share near 100 % of few, a count of one or
+two, rounded figures and months that lean on the month before signal more often. So stable series are drawn that are
+like a measure's own: as many figures, the same level, denominators, rounding and lean; the rules judge them.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+import numpy as np
+
+from scorecard.analysis.spc.denominators import far_from_usual, usual_denominator
+from scorecard.analysis.spc.limits import (
+    MEAN_TO_LIMIT,
+    Floats,
+    Ints,
+    Segments,
+    evidence_of,
+    limits_of,
+    mean_of,
+)
+from scorecard.analysis.spc.rules import special_cause, special_causes
+from scorecard.analysis.spc.slope import about_best_step, straight_line
+
+SERIES = 1_500  # drawn for each kind: a chance of 2 % is then known within 0.4 %
+SEED = 20
+LONGEST, ALIKE_FROM, ALIKE_BY = 60, 36, 6  # figures: beyond 36 the newest one's chance changes slowly, beyond 60 not
+NEARLY_NORMAL = 10.0  # n p (1 − p), or a mean count, from which figures are as good as normal
+SEEN_BY_RULES = 8  # the newest figures that decide whether the newest one is special
+STANDARD_DEVIATIONS = 3.0
+PERCENT = 100.0
+# A signal is 'unlikely to be chance' where stable series like the measure's show so strong a one in fewer than 3 of
+# 100 newest figures; from there on it is 'perhaps chance'.
+UNLIKELY_BOUND = 0.03
+# In-month figures lean where their autocorrelation is above spc.AUTOCORRELATION_BOUND and above this too once the best
+# step or straight line is taken away, which would explain it.
+LEAN_BEYOND_A_CHANGE = 0.2
+FEWEST_TO_LEAN = 0.2
+LIMIT, TREND, NEAR, SHIFT = range(1, 5)  # the places of rules.RULES, counted from 1
+Draws = Literal["share", "count", "normal"]
+
+
+class Kind(NamedTuple):
+    """What a stable series is drawn from; rounded, so that like measures share what was simulated.
+
+    draws: share (binomial), count (Poisson) or normal. mean: a share of 1, a count, or 0. beyond: the standard
+    deviation of the level from month to month beyond what share or count gives; of normal figures 1. of: denominators,
+    one a figure (or one for all). step: what figures are rounded to (0: not at all). lean: lag-one autocorrelation of
+    the months.
+    """
+
+    points: int
+    draws: Draws
+    mean: float
+    beyond: float
+    of: tuple[float, ...]
+    step: float
+    lean: float
+
+
+class Simulated(NamedTuple):
+    """Of the simulated series, for their last point: rule (place in rules.RULES, counted from 1; 0 for none), strength
+    (for a limit the distance from the mean ÷ that of the limit, for a trend or a shift how many figures it has lasted,
+    for two of three 0) and rarity (the share of series that signal by the same rule at least so strongly; 1 for none).
+    """
+
+    rule: Ints
+    strength: Floats
+    rarity: Floats
+
+
+def kind_of(value: Floats, denominator: Floats, unit: str, decimals: int) -> Kind:
+    """What a stable series like these figures is drawn from.
+
+    value: the figures of the last segment, no gaps. denominator: of each, NaN where none (one far from usual, which
+    has limits of its own, is taken as the usual one). unit, decimals: the measure's.
+    """
+    points = min(len(value), LONGEST)
+    points -= (points - ALIKE_FROM) % ALIKE_BY if points > ALIKE_FROM else 0
+    value, denominator = value[-points:], denominator[-points:]
+    lean = lean_of(value)
+    step = 10.0**-decimals if np.allclose(value, np.round(value, decimals), atol=1e-9) else 0.0
+    mean = float(value.mean())
+    ranges = float(np.abs(np.diff(value)).mean()) * MEAN_TO_LIMIT / STANDARD_DEVIATIONS
+    variance = max(ranges**2, 1e-12) / (1 - lean)
+    lean = round(lean, 1)
+    normal = Kind(points, "normal", 0.0, 1.0, (), round(2 * step / math.sqrt(variance), 0) / 2, lean)
+    if unit == "percent" and 0 <= mean <= PERCENT:
+        share = mean / PERCENT
+        one_series = np.zeros(points, dtype=np.int64)
+        usual = usual_denominator(denominator, one_series, 1)
+        of = np.where(far_from_usual(denominator, one_series, 1), usual, denominator)
+        of = np.where(of > 0, of, np.nan)
+        if np.isnan(of).any():
+            alike = _significant(max(share * (1 - share), 1e-6) * PERCENT**2 / variance)
+            if alike * share * (1 - share) >= NEARLY_NORMAL:
+                return normal
+            return Kind(points, "share", _near_a_bound(share), 0.0, (max(alike, 1.0),), step, 0.0)
+        if float(of.min()) * share * (1 - share) >= NEARLY_NORMAL:
+            return normal
+        known = tuple(_significant(float(each)) for each in of)
+        by_chance = PERCENT**2 * share * (1 - share) * float((1 / of).mean())
+        beyond = _beyond(variance - by_chance, by_chance) / PERCENT
+        return Kind(points, "share", _near_a_bound(share), beyond, known, step, lean if beyond else 0.0)
+    if unit == "number" and step == 1.0 and value.min() >= 0 and mean < NEARLY_NORMAL:
+        beyond = _beyond(variance - mean, mean)
+        return Kind(points, "count", _significant(mean), beyond, (), 0.0, lean if beyond else 0.0)
+    return normal
+
+
+def _beyond(variance: float, of_chance: float) -> float:
+    """The standard deviation beyond chance, to two digits; nothing where it is no more than half of chance's own."""
+    return _significant(math.sqrt(variance)) if variance > 0.5 * of_chance else 0.0
+
+
+def _near_a_bound(share: float) -> float:
+    """A share, to two digits of what it lacks of the nearer bound."""
+    return 1 - _significant(1 - share) if share > 0.5 else _significant(share)
+
+
+def _significant(number: float, digits: int = 2) -> float:
+    return float(f"{number:.{digits}g}")
+
+
+def lean_of(value: Floats) -> float:
+    """How far months lean on the month before beyond a change: the lag-one autocorrelation (0 to 0.9) about the better
+    of the best step and the straight line, 3 ÷ n added for what taking them away costs; 0 under FEWEST_TO_LEAN.
+    """
+    left = autocorrelation_beyond_a_change(value)
+    found = left + 3 / len(value) if left else 0.0
+    return min(found, 0.9) if found >= FEWEST_TO_LEAN else 0.0
+
+
+def autocorrelation_beyond_a_change(value: Floats) -> float:
+    """The lag-one autocorrelation of what the better of the best step and the straight line leaves over."""
+    start, count = np.zeros(1, dtype=np.int64), np.array([len(value)])
+    line = straight_line(value, start, count)
+    if len(value) > 2 and line.about_line[0] <= about_best_step(value, start, count)[0]:
+        rest = value - value.mean() - line.slope[0] * (np.arange(len(value)) - (len(value) - 1) / 2)
+    else:
+        rest = value - _two_levels(value)
+    total = float(rest @ rest)
+    return float(rest[1:] @ rest[:-1]) / total if total > 1e-18 * max(float(value @ value), 1e-300) else 0.0
+
+
+def _two_levels(value: Floats) -> Floats:
+    """The means before and after the best single step."""
+    so_far = np.cumsum(value - value.mean())[:-1]
+    place = np.arange(1, len(value))
+    at = int(place[np.argmax(so_far**2 / (place * (len(value) - place)))])
+    return np.repeat([value[:at].mean(), value[at:].mean()], [at, len(value) - at])
+
+
+def chance_of_signal_like(kind: Kind, cause: str = "", reach: float = 0.0, run: int = 0) -> float:
+    """The share of stable series of a kind whose newest figure signals; of a cause, one that is at least so rare.
+
+    cause: of rules.special_causes(); '' for any signal. reach, run: the distance from the mean ÷ that of the limit, and
+    how many figures the run has lasted, of the signal that was seen. How rare a signal is, is told within its rule.
+    """
+    found = simulated(kind)
+    if not cause:
+        return float((found.rule > 0).mean())
+    rule = _rule(np.array([special_causes().index(cause)]))
+    strength = _strength(rule, np.array([reach]), np.array([run]))
+    rarity = ((found.rule == rule) & (found.strength >= strength * (1 - 1e-9))).mean()
+    return float((found.rarity <= max(rarity, 0.5 / SERIES)).mean())
+
+
+def _rule(cause: Ints) -> Ints:
+    return (cause + 1) // 2
+
+
+def _strength(rule: Ints, reach: Floats, run: Ints) -> Floats:
+    return np.where(rule == LIMIT, reach, np.where((rule == TREND) | (rule == SHIFT), run, 0.0))
+
+
+@lru_cache(maxsize=1_000)
+def simulated(kind: Kind) -> Simulated:
+    """Stable series of a kind, as the rules judge their last points. Seeded: the same kind gives the same answer."""
+    value = draw(kind, np.random.default_rng(SEED))
+    series = _segments(value)
+    limits = limits_of(series)
+    newest = value[:, -SEEN_BY_RULES:]
+    cause = special_cause(evidence_of(_segments(newest), limits)).reshape(newest.shape)[:, -1].astype(np.int64)
+    mean = mean_of(series, None)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        reach = np.nan_to_num(np.abs(value[:, -1] - mean) / (limits.upper - limits.mean), nan=0.0)
+    side, way = np.sign(value - mean[:, None]), np.sign(np.diff(value, axis=1))
+    rule = _rule(cause)
+    run = np.where(rule == TREND, _run_at_the_end(way) + 1, _run_at_the_end(side))
+    strength = _strength(rule, reach, run)
+    rarity = np.ones(SERIES)
+    for which in (LIMIT, TREND, NEAR, SHIFT):
+        at = rule == which
+        among = np.sort(strength[at])
+        rarity[at] = (len(among) - np.searchsorted(among, strength[at])) / SERIES
+    return Simulated(rule, strength, rarity)
+
+
+def _segments(value: Floats) -> Segments:
+    """Rows of figures as segments of their own, their outlying steps screened."""
+    counts = np.full(len(value), value.shape[1])
+    starts = np.cumsum(counts) - counts
+    joined = np.ones(value.size, dtype=np.bool_)
+    joined[starts] = False
+    return Segments(value.ravel(), starts, counts, joined, np.ones(len(value), dtype=np.bool_), counts)
+
+
+def _run_at_the_end(signs: Floats) -> Ints:
+    """How many of a row's last signs are the same as its last."""
+    same = signs[:, ::-1] == signs[:, -1:]
+    return np.asarray(np.cumprod(same, axis=1).sum(axis=1), dtype=np.int64)
+
+
+def draw(kind: Kind, random: np.random.Generator) -> Floats:
+    """SERIES stable series of a kind, a row each, in the measure's unit (normal ones in standard deviations)."""
+    shape = (SERIES, kind.points)
+    if kind.draws == "share":
+        of = np.maximum(np.round(np.array(kind.of)), 1).astype(np.int64)
+        level = np.clip(kind.mean + _months(kind, shape, random), 0, 1)
+        value = PERCENT * random.binomial(of, level, shape) / of
+    elif kind.draws == "count":
+        value = random.poisson(np.clip(kind.mean + _months(kind, shape, random), 0, None), shape).astype(np.float64)
+    else:
+        value = _months(kind, shape, random)
+    return np.round(value / kind.step) * kind.step if kind.step else value
+
+
+def _months(kind: Kind, shape: tuple[int, int], random: np.random.Generator) -> Floats:
+    """The level of each month about its mean: normal, leaning on the month before as the kind's months do."""
+    if not kind.beyond:
+        return np.zeros(shape)
+    noise = random.normal(0, 1, shape)
+    for month in range(1, shape[1]) if kind.lean else ():
+        noise[:, month] = kind.lean * noise[:, month - 1] + math.sqrt(1 - kind.lean**2) * noise[:, month]
+    return kind.beyond * noise
