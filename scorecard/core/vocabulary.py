@@ -7,7 +7,8 @@ from typing import NamedTuple
 SMALL_COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 PERIOD_NOUNS = {1: "month", 3: "quarter", 4: "term", 12: "year"}
 FREQUENCY_WORDS = {1: "monthly", 3: "quarterly", 4: "termly", 12: "annual"}
-UNLIKELY = "unlikely to be chance"
+UNLIKELY, PERHAPS = "unlikely to be chance", "perhaps chance"
+LEANING_CAUTION = "each month leans on the one before, so the rules' odds don't hold"
 
 STATUS_WORDS = {
     "met": "Met",

@@ -8,6 +8,8 @@ from scorecard.analysis.spc.rules import rule_of
 from scorecard.core.periods import month_words
 from scorecard.core.rows import Row, missing
 from scorecard.core.vocabulary import (
+    LEANING_CAUTION,
+    PERHAPS,
     RULE_WORDS,
     UNLIKELY,
     VARIATION_WORDS,
@@ -35,7 +37,8 @@ def signal(row: Row) -> Signal | None:
     """What the last figure that is not provisional signals; None where nothing may be shown.
 
     row: of the assessment: variation, signal_cause, run_points, run_since, also_cause, also_points, last_settled,
-    period_end, months_between, standing, kind, polarity, target_lower and target_upper. Nothing but chance is told too.
+    period_end, months_between, standing, unlikely, leaning, as_every_year, kind, polarity, target_lower and
+    target_upper. Nothing but chance is told too.
     """
     if missing(row["variation"]):
         return None
@@ -43,7 +46,12 @@ def signal(row: Row) -> Signal | None:
     if row["variation"] == "common_cause":
         noun = period_noun(int(row["months_between"]), 1)
         moves = f"From {noun} to {noun} it moves no more than chance would"
-        return Signal(f"{NO_CHANGE}{until}", f"{NO_CHANGE}{until}", f"{moves}{until and f', up{until}'}.")
+        caution = f"; {LEANING_CAUTION}" if row["leaning"] else ""
+        every = f"As every {month_words(row['last_settled']).split()[0]}: " if row["as_every_year"] else ""
+        words = f"{every}{lower_first(NO_CHANGE) if every else NO_CHANGE}{until}{caution}"
+        return Signal(
+            words, words, f"{every}{lower_first(moves) if every else moves}{until and f', up{until}'}{caution}."
+        )
     chance = likelihood(row)
     fact = f"{signal_fact(row, until)}{also_fact(row)}"
     way = way_words(row)
@@ -56,8 +64,11 @@ def signal(row: Row) -> Signal | None:
 
 
 def likelihood(row: Row) -> str:
-    """'unlikely to be chance', and whether the limits that say so are provisional."""
-    return f"{UNLIKELY}, {PROVISIONAL_LIMITS}" if row["standing"] == "provisional" else UNLIKELY
+    """'unlikely to be chance' or 'perhaps chance' (docs/methods.md has the bound), and what to be careful of."""
+    chance = UNLIKELY if row["unlikely"] else PERHAPS
+    cautions = [PROVISIONAL_LIMITS] if row["standing"] == "provisional" else []
+    cautions += [LEANING_CAUTION] if row["leaning"] else []
+    return ", ".join([chance, *cautions])
 
 
 def signal_fact(row: Row, until: str = "") -> str:
