@@ -88,7 +88,7 @@ BASELINE = {"baseline": {"value": 70.0, "printed": "70%"}}
 CASES = (
     Case("stable, 8 figures, no baseline", 8, normal(70, 3), aiming(90)),
     Case("stable, 8 figures, baseline at its level", 8, normal(70, 3), aiming(90, **BASELINE)),
-    Case("stable, 8 figures, on a level line", 8, normal(70, 3), aiming(71, "2021-12", 70.0)),
+    Case("stable, 8 figures, the line 0.2 deviations above it by now", 8, normal(70, 3), aiming(71, "2021-12", 70.0)),
     Case("on the line to its target, deviation 1", 30, normal(58.3, 1, 1.1), aiming(90, "2021-12", 78.1 - 4.4)),
     Case("on the line to its target, deviation 2", 30, normal(58.3, 2, 1.1), aiming(90, "2021-12", 78.1 - 4.4)),
     Case("on a slow line to its target, deviation 2", 30, normal(67.3, 2, 0.3), aiming(76, "2021-12", 73.0)),

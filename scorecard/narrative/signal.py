@@ -67,7 +67,7 @@ def likelihood(row: Row) -> str:
     """'unlikely to be chance' or 'perhaps chance' (docs/methods.md has the bound), and what to be careful of."""
     chance = UNLIKELY if row["unlikely"] else PERHAPS
     cautions = [PROVISIONAL_LIMITS] if row["standing"] == "provisional" else []
-    cautions += [LEANING_CAUTION] if row["leaning"] else []
+    cautions += [LEANING_CAUTION] if row["leaning"] and not row["unlikely"] else []
     return ", ".join([chance, *cautions])
 
 

@@ -169,15 +169,18 @@ def _of_100(chance: float) -> str:
     return "fewer than 1" if chance < 0.005 else "about 1" if chance < 0.015 else f"about {100 * chance:.0f}"
 
 
-def by_chance_words(points: int) -> str:
-    """How often a stable series of so many points signals anywhere, and in its newest figure; empty under 12."""
+def by_chance_words(points: int, newest: float) -> str:
+    """How often a stable series of so many points signals anywhere, and one like the measure's in its newest figure.
+
+    newest: that share. Empty under 12.
+    """
     chance = chance_of_signal(points)
     if not chance.anywhere:
         return ""
     return (
         f"Pure chance shows a signal somewhere in {_of_100(chance.anywhere)} of 100 stable series of {points} figures, "
-        f"but in the newest figure in only {_of_100(chance.last_point)}: an old signal is no news by itself, a new one "
-        "is."
+        f"but in the newest figure in only {_of_100(newest)} of 100 like this one: an old signal is no news by "
+        "itself, a new one is."
     )
 
 

@@ -88,11 +88,16 @@ def test_a_fall_that_began_outside_a_limit_is_one_fall() -> None:
 
 
 @pytest.mark.parametrize(
-    ("points", "words"),
-    [(11, ""), (24, "about 18 of 100 stable series of 24 figures"), (24, "newest figure in only about 2:")],
+    ("points", "newest", "words"),
+    [
+        (11, 0.0, ""),
+        (24, 0.02, "about 18 of 100 stable series of 24 figures"),
+        (24, 0.02, "newest figure in only about 2 of 100 like this one:"),
+        (24, 0.066, "newest figure in only about 7 of 100 like this one:"),
+    ],
 )
-def test_how_often_chance_alone_signals(points: int, words: str) -> None:
-    assert words in by_chance_words(points)
+def test_how_often_chance_alone_signals(points: int, newest: float, words: str) -> None:
+    assert words in by_chance_words(points, newest)
 
 
 def test_a_proposal_gives_its_evidence() -> None:

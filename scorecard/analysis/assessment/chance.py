@@ -28,8 +28,8 @@ def signals_by_chance(
     measures: measure_id, unit, decimals, accumulation. series: series.own_series. found: spc and its points, as judged.
     last: spc.runs.last_points, a row a measure (missing where there is none). signalling: a flag a measure.
     Returns on measures' index signal_chance (the share of stable series like the measure's own whose newest figure
-    signals so by the same rule; NaN where it doesn't signal), unlikely (bool: under stable.UNLIKELY_BOUND, and its
-    months don't lean) and leaning (bool: of in-month figures, which keep their limits: autocorrelation above
+    signals so by the same rule; NaN where it doesn't signal), unlikely (bool: under stable.UNLIKELY_BOUND, their lean
+    drawn with them) and leaning (bool: of in-month figures, which keep their limits: autocorrelation above
     spc.AUTOCORRELATION_BOUND that no one step and no straight line explains).
     """
     rows = present_levels(measures["measure_id"], found.points)
@@ -44,7 +44,7 @@ def signals_by_chance(
         causes = {str(last[name].iloc[place]) for name in ("special_cause", "signal_cause")}
         chance[place] = min(chance_of_signal_like(kind, cause, float(reach), run) for cause in causes)
     return pd.DataFrame(
-        {"signal_chance": chance, "unlikely": (chance < UNLIKELY_BOUND) & ~leans, "leaning": leans},
+        {"signal_chance": chance, "unlikely": chance < UNLIKELY_BOUND, "leaning": leans},
         index=measures.index,
     )
 

@@ -231,6 +231,11 @@ class View:
         """Where a shift has come to stay and limits may be shown (analysis.spc.rebase.suggest_rebase)."""
         return self.assessment.rebases
 
+    def chance_of_signal(self, measure_id: str) -> float:
+        """How often a stable series like a measure's own would signal in its newest figure."""
+        own = self.measures[self.measures["measure_id"] == measure_id]
+        return expected_signals(own, self.series_of(measure_id), self.points_of(measure_id))
+
     @cached_property
     def expected_by_chance(self) -> float:
         """How many measures would signal this month if nothing but chance were at work: each one's own, added up."""

@@ -55,7 +55,7 @@ def _explained(view: View, measure_id: str) -> Explained:
     return Explained(
         signals=tuple(told[:MOST]),
         more=max(len(told) - MOST, 0),
-        by_chance=by_chance_words(length),
+        by_chance=by_chance_words(length, view.chance_of_signal(measure_id)),
         showing=changes,
         proposal=rebase_words(row, {str(name): value for name, value in mine[0].items()}) if mine else "",
     )

@@ -1,0 +1,56 @@
+"""Each signal against stable series like its measure's own; months that lean on each other."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from scorecard.analysis.assessment.chance import expected_signals
+from scorecard.analysis.assessment.signals import limits_shown
+from tests.analysis.assessment_cases import assessed, figures, judged, measure, row, target
+
+NOISE = np.random.default_rng(3).normal(0, 1, 36)
+DRIFT = NOISE.copy()
+for _month in range(1, 36):
+    DRIFT[_month] += 0.85 * DRIFT[_month - 1]
+
+
+@pytest.mark.parametrize(
+    ("about", "values", "leaning"),
+    [
+        ({}, 70 + 2 * DRIFT, True),
+        ({}, 70 + 2 * NOISE, False),
+        ({}, 50 + 2 * NOISE + 20 * (np.arange(36) > 20), False),  # a step explains it
+        ({}, 50 + 2 * NOISE + np.arange(36), False),  # a straight line does
+        ({"accumulation": "at_month_end", "unit": "number"}, 70 + 2 * DRIFT, False),  # a stock has no limits at all
+    ],
+)
+def test_months_that_lean_get_a_caution(about, values, leaning):
+    found = judged(measure(**about), np.round(values, 1).tolist())
+    assert found["leaning"] == leaning
+    assert ("leans on the one before" in found["variation_words"]) == (leaning and not found["unlikely"])
+
+
+def of_thirty(last: float):
+    """Shares of 30 near 97%, and a last one."""
+    given = figures(
+        [97, 100, 97, 100, 93, 100, 97, 97, 100, 100, 97, 93, 100, 97, 100, 97, 97, 100, 93, 100, 97, 100, 97, last]
+    )
+    return row(assessed(measure(target=target(at_least=98)), given=given.assign(denominator=30.0)))
+
+
+def test_what_chance_often_makes_is_perhaps_chance_and_no_exception():
+    near, far = of_thirty(87), of_thirty(60)
+    assert (near["variation"], far["variation"]) == ("concern", "concern")
+    assert (near["unlikely"], far["unlikely"]) == (False, True)
+    assert near["signal_chance"] > 0.03 > far["signal_chance"]
+    assert near["variation_words"].endswith("perhaps chance")
+    assert far["variation_words"].endswith("unlikely to be chance")
+    assert (near["exception"], far["exception"]) == (False, True)
+
+
+def test_a_page_expects_the_sum_of_its_measures_own_chances():
+    found = assessed(measure(), given=figures((70 + 3 * NOISE[:24]).tolist()))
+    shown = found.measures[limits_shown(found.measures)]
+    assert expected_signals(shown, found.series, found.spc.points) == pytest.approx(0.0162, abs=0.015)
+    assert expected_signals(shown.iloc[:0], found.series, found.spc.points) == 0.0
