@@ -12,6 +12,10 @@ if sys.version_info < (3, 11):  # noqa: UP036 - said in words, before what an ol
 
 if __name__ == "__main__":
     try:
+        if sys.argv[1:2] in (["validate"], ["load"]):
+            from scorecard.extract.files.reader_pool import READERS
+
+            READERS.warm()  # it gets ready while we do
         from scorecard.cli.commands import main
 
         sys.exit(main())

@@ -15,6 +15,14 @@ SMALL_PART = 1_000_000  # bytes: under this a part may be as much smaller as it 
 LONGEST_TAG = 8_000_000  # bytes of a tag and the text after it: what is kept beside a cell can be long
 MOST_TEXT = 120_000_000  # bytes of text in a sheet, each repeated text counted each time
 
+READERS = 2  # processes that read files at once; who sends another waits
+READER_MEMORY = 1_500_000_000  # bytes that one may have, besides what it starts with
+READER_SECONDS = 120  # of the processor, for one file; 500,000 rows take a tenth of it
+READER_STARTS = 120  # seconds until one is ready, on a very busy machine
+READER_WAITS = 300  # seconds of any kind, where the system can't count those of the processor, or nothing happens
+FILES_A_READER = 50  # after so many files a process is replaced
+LARGE_FILE = 5_000_000  # bytes; after one so large, too: its memory is given back
+
 HEADER_WITHIN = 20  # rows: the header stands among the first so many, blank ones above them aside
 HEADER_LOOKED_FOR = 500  # rows: where a header that stands too low is looked for, to say so
 NUMBERS_WITHIN = 200  # rows: a report's sheet is told from a cover by the numbers among its first so many

@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from scorecard.catalogue.due_dates import are_due
 from scorecard.core.periods import day_words, month_code
 from scorecard.extract.checks.wording import numbers
 from scorecard.extract.findings import faults
@@ -34,13 +33,13 @@ def unreadable_numbers(reading: Reading) -> pd.DataFrame:
 
 
 def missing_values(reading: Reading) -> pd.DataFrame:
-    """Blanks beside a period, where numerator and denominator give no value; in the wide layout only where due."""
+    """Blanks beside a period, where numerator and denominator give no value."""
     rows = reading.rows
     parts_read = (rows["numerator_code"] == "") & (rows["denominator_code"] == "")
     missing = rows["blank"] & rows["result"].isna() & (rows["mark"] == "") & parts_read
     missing &= ~(rows["denominator_number"] == 0)
     if reading.header.layout == "wide":
-        missing &= rows["known_measure"] & are_due(rows)
+        missing &= rows["known_measure"]  # of those that are left: where a figure is due
     else:
         missing &= (rows["period"] != "") | rows["known_measure"]
     rows = some(rows, missing)
@@ -198,23 +197,19 @@ def not_begun(reading: Reading) -> pd.DataFrame:
 
 
 def before_start(reading: Reading) -> pd.DataFrame:
-    """Figures for a period before the measure starts; blanks of a wide table aside."""
+    """Figures for a period before the measure starts."""
     rows = reading.rows
-    rows = some(rows, (rows["starts"] > rows["period_end"]) & ~_blank_in_wide(reading))
+    rows = some(rows, rows["starts"] > rows["period_end"])
     remedy = "It starts in " + _months_in_words(rows["starts"]) + ". Leave the row out, or mend the catalogue."
     return faults("before-start", rows, reading.label("period", rows), rows["period"], remedy)
 
 
 def retired(reading: Reading) -> pd.DataFrame:
-    """Figures for a period after the measure ended; blanks of a wide table aside."""
+    """Figures for a period after the measure ended."""
     rows = reading.rows
-    rows = some(rows, (rows["retired"] < rows["period_end"]) & ~_blank_in_wide(reading))
+    rows = some(rows, rows["retired"] < rows["period_end"])
     remedy = "It was retired in " + _months_in_words(rows["retired"]) + ". Leave the row out, or mend the catalogue."
     return faults("retired-measure", rows, reading.label("period", rows), rows["period"], remedy)
-
-
-def _blank_in_wide(reading: Reading) -> pd.Series[Any]:
-    return reading.rows["blank"] & (reading.header.layout == "wide")
 
 
 def _months_in_words(months: pd.Series[Any]) -> pd.Series[Any]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from scorecard.extract import limits
-from scorecard.extract.checks import figures, first_months, history, names
+from scorecard.extract.checks import figures, first_months, hidden, history, names
 from scorecard.extract.codes.registry import CODES
 from scorecard.extract.parse.rows import Reading
 
@@ -22,6 +22,7 @@ DOUBTS: tuple[Callable[[Reading], pd.DataFrame], ...] = (
     history.new_areas,
 )
 CHECKS: tuple[Callable[[Reading], pd.DataFrame], ...] = (
+    hidden.hidden_rows_and_columns,
     names.binary_content,
     names.long_cells,
     names.missing_measures,

@@ -98,6 +98,14 @@ FILE_CODES: dict[str, Code] = {
         "an upload that was cut off",
         "Open it in Excel, save as .xlsx again, and send that.",
     ),
+    "reader-stopped": _error(
+        "The file stopped its reader",
+        "Each file is read by a process of its own, within 1.5 GB of memory and two minutes. This one needed more, or "
+        "made that process stop. Nothing else was harmed, and nothing is stored.",
+        "more than 1.5 GB of memory; stopped by signal 9",
+        "Copy the figures into a new workbook, or save them as 'CSV UTF-8', and send that. If the machine was short of "
+        "memory, send the file again.",
+    ),
     "zip-bomb": _error(
         "The workbook unpacks to far more than its size",
         "A small file that unpacks to something huge is refused before it is unpacked.",
@@ -127,6 +135,26 @@ FILE_CODES: dict[str, Code] = {
         "The file was read by what is in it, not by its name.",
         "an .xlsx workbook named figures.csv",
         "Nothing is needed. Give the file its right ending next time.",
+    ),
+    "formulas-not-calculated": _error(
+        "Formulas that were never calculated",
+        "Cells of the sheet hold a formula and no value: the program that wrote the file left it to be worked out. "
+        "Only a row of nothing but formulas that may give nothing is a blank row.",
+        "3 formulas without a value: C2, C3, C4",
+        "Open the file in a spreadsheet, let it recalculate, save it, and send it again.",
+    ),
+    "hidden-figures": _warning(
+        "Figures stand where they can't be seen",
+        "Hidden rows and columns, those that a filter hides too, are read as if they were shown. A hidden sheet is "
+        "read where no sheet that can be seen has an extract's header, or where it was asked for.",
+        "2 hidden rows (4, 9)",
+        "Show them and check their figures; delete those that aren't meant.",
+    ),
+    "hidden-parts": _information(
+        "Hidden parts of the workbook",
+        "Hidden sheets were not read, or hidden rows and columns hold no figure.",
+        "2 hidden sheets: 'Lists', 'Old'",
+        "Nothing is needed, unless figures should stand there.",
     ),
     "formulas-read-as-values": _information(
         "Formulas were read as their last values",

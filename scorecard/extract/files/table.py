@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Sequence
+from string import ascii_uppercase
 from typing import NamedTuple
 
 import pandas as pd
 
 from scorecard.core.safe_text import visible
+from scorecard.extract.codes.registry import CODES
 from scorecard.extract.files.contents import Contents, Refused, Sheet
 from scorecard.extract.files.records import Records
 from scorecard.extract.findings import fault
 from scorecard.extract.parse.header import find_header, is_of_one_child, top_rows
 
+_NAMED = 8  # cells
 _FEWEST_OF_A_LIST = 3  # columns of a list of children; a sheet that explains names has fewer
 
 
@@ -83,7 +86,17 @@ def _faults(sheets: Sequence[Sheet], taken: Sheet, others: list[str]) -> Iterato
     if others:
         remedy = f"'{visible(str(taken.name), 40)}' was read, not {_quoted(others)}. If that isn't the one you meant, "
         yield fault("several-sheets", ", ".join(others), remedy + "choose it.")
+    if taken.hidden:
+        yield fault("hidden-figures", f"the hidden sheet '{taken.name}'")
+    if hidden := [str(sheet.name) for sheet in sheets if sheet.hidden and sheet is not taken]:
+        count = f"{len(hidden)} hidden sheet{'s' if len(hidden) > 1 else ''}"
+        yield fault("hidden-parts", f"{count}: {_quoted(hidden)}", "Not read. " + CODES["hidden-parts"].remedy)
     yield from _about_children([sheet for sheet in sheets if sheet is not taken])
+    if taken.uncalculated:
+        waiting = len(taken.uncalculated)
+        found = f"{waiting:,} formula{'s' if waiting > 1 else ''} without a value: "
+        row = int(taken.uncalculated[0].lstrip(ascii_uppercase))
+        yield fault("formulas-not-calculated", found + ", ".join(taken.uncalculated[:_NAMED]), row=row)
     if taken.formulas:
         yield fault("formulas-read-as-values", f"{taken.formulas:,} formulas")
 

@@ -11,6 +11,7 @@ from typing import Any, cast
 import numpy as np
 import pandas as pd
 
+from scorecard.catalogue.due_dates import are_due
 from scorecard.catalogue.frames import measures_frame
 from scorecard.catalogue.models import Catalogue
 from scorecard.core.numbers import PER_UNIT, SYMBOLS_INSTEAD_OF_A_VALUE
@@ -34,10 +35,6 @@ TEXT_COLUMNS = (
 NUMBER_COLUMNS = ("value", "numerator", "denominator")
 _OF_THE_MEASURE = [
     "unit", "decimals", "maximum", "accumulation", "year_starts", "months_between", "starts", "retired", "pair",
-]  # fmt: skip
-_OBSERVED = [
-    "measure_id", "area_code", "period_end", "months", "result", "numerator_number", "denominator_number", "mark",
-    "note",
 ]  # fmt: skip
 _MOST_MEASURES, _MOST_MONTHS, _LONGEST = 1 << 16, 1 << 17, 1 << 10  # what a number for a row's key has room for
 _ONLY_AS_SENT = [
@@ -156,7 +153,14 @@ def read_rows(table: Table, header: Header, catalogue: Catalogue) -> tuple[pd.Da
     filled, found = _filled(records, header)
     found += _unnamed(records, header, filled)
     texts, more = _texts(records, header, filled)
-    return _read(texts, catalogue), found + more
+    rows = _read(texts, catalogue)
+    return (without_blanks_not_due(rows) if header.layout == "wide" else rows), found + more
+
+
+def without_blanks_not_due(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows of a table with a column a month, without its blanks where no figure is due: they are no figures."""
+    blank = rows["blank"] & rows["result"].isna() & (rows["mark"] == "") & rows["known_measure"] & ~are_due(rows)
+    return rows[~blank].reset_index(drop=True) if blank.any() else rows
 
 
 def _filled(records: Records, header: Header) -> tuple[_Mask, list[pd.DataFrame]]:
@@ -318,9 +322,8 @@ def _results(rows: pd.DataFrame) -> tuple[pd.Series[Any], pd.Series[Any]]:
 
 
 def to_observations(reading: Reading, origin: str) -> pd.DataFrame:
-    """The figures as observations, in the agreed frame, where there is no error; a blank that isn't due is none."""
-    rows = reading.rows[_OBSERVED]
-    rows = rows[rows["result"].notna() | (rows["mark"] != "")]
+    """The figures as observations, in the agreed frame, where there is no error."""
+    rows = reading.rows
     columns = {
         "measure_id": rows["measure_id"],
         "area": rows["area_code"],

@@ -20,7 +20,7 @@ from scorecard.extract.files.table import Table
 from scorecard.extract.findings import fault
 from scorecard.extract.parse.header import Header, plain
 from scorecard.extract.parse.periods_in_text import periods_in
-from scorecard.extract.parse.rows import Reading, read_rows
+from scorecard.extract.parse.rows import Reading, read_rows, without_blanks_not_due
 from scorecard.extract.report_layout.match import Found, labels_of, nearest
 from scorecard.extract.report_layout.model import FIGURES, ReportLayout, plain_label
 from scorecard.extract.report_layout.report_figures import COLUMNS, Figures
@@ -71,8 +71,9 @@ def _rows(
     beside = gathered.beside().set_axis(rows.index)
     for name in beside.columns:
         rows[name] = beside[name]
-    kind = "wide" if layout.month.stands_in == "headers" else "long"
-    return rows, Header(found.place, kind, found.names, places, {})  # type: ignore[arg-type]
+    if layout.month.stands_in != "headers":
+        return rows, Header(found.place, "long", found.names, places, {})
+    return without_blanks_not_due(rows), Header(found.place, "wide", found.names, places, {})
 
 
 def _labelled(table: Table, layout: ReportLayout, found: Found, reader: _Row) -> list[pd.DataFrame]:

@@ -20,7 +20,7 @@ from scorecard.pages.upload.progress import progress
 from scorecard.pages.upload.show_layout import KEPT, show_layout
 from scorecard.pages.upload.store_in_background import RENEW, SENT, wait_for_storing
 from scorecard.use_cases.open_scorecard import Scorecard, today, who_is_here
-from scorecard.use_cases.upload.check_file import HowToRead
+from scorecard.use_cases.upload.check_file import HowToRead, get_ready
 from scorecard.use_cases.upload.findings_in_file import may_tell_of_a_child
 from scorecard.use_cases.upload.report_layouts import NoSuchLayout, layout_versions, layouts_in_use
 from scorecard.use_cases.upload.submit_extract import Preview, preview_extract
@@ -44,6 +44,7 @@ BY_ITSELF, NO_LAYOUT = "Find it by itself", "None of these"
 def page() -> None:
     """Draws the upload and the list of what was sent."""
     st.title("Upload")
+    get_ready()
     opened = scorecard()
     words = (
         f"You act as {who_is_here()}. Nothing is stored until you have seen what the file changes and said yes. "

@@ -14,6 +14,7 @@ from scorecard.core.observations import latest_known
 from scorecard.core.periods import Period
 from scorecard.extract.check_extract import CheckedExtract, check_extract, check_sent, with_missing_measures
 from scorecard.extract.check_report import check_report, recognise
+from scorecard.extract.files.reader_pool import READERS
 from scorecard.extract.files.sent_file import SentFile
 from scorecard.extract.parse.rows import Beside, Known
 from scorecard.store import StoreError
@@ -34,7 +35,7 @@ from scorecard.use_cases.upload.report_layouts import KeptLayout, NoSuchLayout, 
 from scorecard.use_cases.upload.tell_reports import is_report
 from scorecard.use_cases.view.measures import View, areas_shown, view_measures
 
-__all__ = ["CheckedExtract", "FromFile", "HowToRead", "check_against_history", "check_file"]
+__all__ = ["CheckedExtract", "FromFile", "HowToRead", "check_against_history", "check_file", "get_ready"]
 
 SEVERAL_SOURCES = "Several sources"
 CHECKING = 0.4  # the share of a preview that is done when a large file was read and looked at by itself
@@ -101,7 +102,7 @@ def check_against_history(
     Only the history of the file's own areas is read, so that a month's file costs the same however many the store has.
     """
     progress(f"Reading the file ({len(content) / 1_000_000:,.1f} MB)", 0.0)
-    file = SentFile(content, file_name)
+    file = SentFile(content, file_name, lambda ahead: progress(_waiting(ahead), 0.0))
     own = scorecard.catalogue.authority.code
 
     def beside(areas: frozenset[str] | None) -> Known:
@@ -116,6 +117,15 @@ def check_against_history(
     said = how.source or (checked.sources[0] if len(checked.sources) == 1 else source_of(scorecard, checked))
     missing = frozenset() if checked.refused else missing_measures(scorecard, checked, said)
     return FromFile(with_missing_measures(checked, scorecard.catalogue, missing), said, layout)
+
+
+def get_ready() -> None:
+    """Starts what reads files, so that the next one finds it ready."""
+    READERS.warm()
+
+
+def _waiting(ahead: int) -> str:
+    return f"Waiting: {ahead} other {'file is' if ahead == 1 else 'files are'} read first"
 
 
 def _check(
