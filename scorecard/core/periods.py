@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 MONTH_NAMES = (
     "January", "February", "March", "April", "May", "June",
@@ -13,6 +14,7 @@ MONTH_NAMES = (
 FINANCIAL_YEAR_ENDS = 3
 ACADEMIC_YEAR_ENDS = 8
 EARLIEST_YEAR, LATEST_YEAR = 1990, 2100
+_LONGEST_MONTH = 31  # days: a number up to it may be a day or a year
 LONGEST_SPAN = 10  # years; '2020-00' is a slip of the pen, not eighty years
 
 _ANY_DASH = re.compile("[\u2010-\u2015\u2212]")  # what word processors make of a hyphen
@@ -25,6 +27,18 @@ class Period(NamedTuple):
 
     end: date
     months: int | None
+
+
+Doubt = Literal["", "month first", "financial year", "day"]
+DOUBTS: tuple[Doubt, ...] = ("month first", "financial year", "day")
+
+
+class Reading(NamedTuple):
+    """What a text is read as; where it may mean something else, what (a period, where it names one) and why."""
+
+    period: Period
+    other: Period | None = None
+    doubt: Doubt = ""
 
 
 class UnreadablePeriod(ValueError):
@@ -100,32 +114,71 @@ def _full_year(digits: str) -> int:
     return int(digits) if len(digits) == 4 else 2000 + int(digits)
 
 
-def _month_period(text: str) -> Period | None:
-    if match := re.fullmatch(r"(\d{4})-(\d{2})", text):
-        year, month = int(match[1]), int(match[2])
-        if 1 <= month <= 12:
-            return Period(_end(year, month, text), None)
-    if match := re.fullmatch(r"(\d{4})([-/])(\d{1,2})\2(\d{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?)?", text):
-        return _day(int(match[1]), int(match[3]), int(match[4]), text)
-    if match := re.fullmatch(r"(\d{1,2})([/.\-])(\d{1,2})\2(\d{4}|\d{2})(?: 00:00(?::00)?)?", text):
-        return _day(_full_year(match[4]), int(match[3]), int(match[1]), text)
-    if match := re.fullmatch(r"(\d{1,2})[/.](\d{4})", text):
-        return Period(_end(int(match[2]), int(match[1]), text), None)
-    if match := re.fullmatch(r"(?:(\d{1,2})(?:st|nd|rd|th)?[ \-])?([A-Za-z]+)\.?[ \-/,']*(\d{4}|\d{2})", text):
-        if number := _MONTH_NUMBERS.get(match[2].lower()):
-            year = _full_year(match[3])
-            return _day(year, number, int(match[1]), text) if match[1] else Period(_end(year, number, text), None)
-    if match := re.fullmatch(r"(\d{4})[ \-]?([A-Za-z]+)", text):
-        if number := _MONTH_NUMBERS.get(match[2].lower()):
-            return Period(_end(int(match[1]), number, text), None)
-    return None
-
-
-def _day(year: int, month: int, day: int, text: str) -> Period:
-    end = _end(year, month, text)
-    if not 1 <= day <= end.day:
+def _date(parts: dict[str, str | None], text: str) -> Reading:
+    """The month of a date or month whose parts were found: y, m or mon, perhaps d and time."""
+    year, digits = _full_year(parts["y"] or ""), parts.get("m")
+    month = int(digits) if digits else _MONTH_NUMBERS[(parts.get("mon") or "").lower()]
+    period = Period(_end(year, month, text), None)
+    day = int(parts.get("d") or 0)
+    if parts.get("d") is not None and not 1 <= day <= period.end.day:
         raise UnreadablePeriod(f"'{text}' is no day of the calendar; days are read day first, as 31/07/2020")
-    return Period(end, None)
+    if (time := parts.get("time")) and not _MIDNIGHT.fullmatch(time) and day in (1, period.end.day):
+        raise UnreadablePeriod(f"'{text}' has a time of day, which may be shifted; write a month as 2020-07")
+    if parts.get("order") and 1 < day <= 12 and day != month:
+        return Reading(period, Period(_end(year, day, text), None), "month first")
+    return Reading(period)
+
+
+def _month(parts: dict[str, str | None], text: str) -> Reading:
+    """A month written as YYYY-MM or YYYYMM; where MM is the year after YYYY, it may be a financial year too."""
+    reading = _date(parts, text)
+    year, month = reading.period.end.year, reading.period.end.month
+    if month != (year + 1) % 100 or year == LATEST_YEAR:
+        return reading
+    return Reading(reading.period, Period(_end(year + 1, FINANCIAL_YEAR_ENDS, text), 12), "financial year")
+
+
+def _named_month(parts: dict[str, str | None], text: str) -> Reading:
+    """A month by its name and year; 'Aug 19', where nothing but a space tells them apart, may be a day too."""
+    reading, digits = _date(parts, text), parts["y"] or ""
+    if len(digits) == 2 and 1 <= int(digits) <= _LONGEST_MONTH and parts["between"] in (" ", ". ", ", "):
+        return Reading(reading.period, None, "day")
+    return reading
+
+
+_MON = "(?P<mon>" + "|".join([*MONTH_NAMES, "Sept", *(name[:3] for name in MONTH_NAMES)]) + ")(?![A-Za-z])"
+_WEEKDAY = r"(?:(?:Mon|Tues?|Wed(?:s|nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?[,.]? )?"
+_TH = "(?:st|nd|rd|th)?"
+_ZONE = "(?:Z|[+-][0-9]{2}:?[0-9]{2})?"
+_TIME = rf"(?:(?:T|,? )(?P<time>[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}}(?:\.[0-9]{{1,9}})?)? ?(?:[AP]M)?{_ZONE}))?"
+_MIDNIGHT = re.compile(rf"(?:0?0:00(?::00(?:\.0+)?)?|12:00(?::00(?:\.0+)?)? ?AM){_ZONE}", re.IGNORECASE)
+_Reader = Callable[[dict[str, str | None], str], Reading]
+_Y, _YY, _NEAR = "(?P<y>[0-9]{4})", "(?P<y>[0-9]{4}|[0-9]{2})", "(?P<y>(?:19|20)[0-9]{2})"
+_M, _MM, _D, _DD = "(?P<m>[0-9]{1,2})", "(?P<m>0[1-9]|1[0-2])", "(?P<d>[0-9]{1,2})", "(?P<d>0[1-9]|[12][0-9]|3[01])"
+
+
+def _patterns(*patterns: tuple[str, _Reader]) -> tuple[tuple[re.Pattern[str], _Reader], ...]:
+    return tuple((re.compile(pattern, re.IGNORECASE | re.ASCII), reader) for pattern, reader in patterns)
+
+
+DATES = _patterns(
+    (rf"{_Y}(?P<s>[-/.]){_M}(?P=s){_D}{_TIME}", _date),
+    (rf"{_NEAR}{_MM}{_DD}{_TIME}", _date),
+    (rf"{_D}(?P<order>[/-]){_M}(?P=order){_YY}{_TIME}", _date),
+    (rf"{_D}\.{_M}\.{_Y}{_TIME}", _date),
+    (rf"{_WEEKDAY}{_D}{_TH}[ \-/.]?(?:of )?{_MON}\.?[ \-/,.']*{_YY}{_TIME}", _date),
+    (rf"{_WEEKDAY}{_MON}\.?[ \-/]?{_D}{_TH}(?:, ?| |[-/]){_Y}{_TIME}", _date),
+    (rf"{_MON}(?P<between>\.?[ \-/,']*){_YY}", _named_month),
+    (rf"{_Y}[ \-]?{_MON}", _date),
+    (rf"{_Y}-?M{_MM}", _date),
+    (rf"{_Y}-{_MM}", _month),
+    (rf"{_NEAR}{_MM}", _month),
+    (rf"(?P<m>0[1-9]|1[0-2])[/.]{_Y}", _date),
+)  # how a date or a month is written, alone and among other words, and what reads its parts
+_ALONE = _patterns(
+    (rf"{_D}\.{_M}\.(?P<y>[0-9]{{2}}){_TIME}", _date),
+    (rf"{_M}[/.]{_Y}", _date),
+)  # what is a date or a month only where nothing else stands beside it
 
 
 def _year_period(text: str, academic: bool) -> Period | None:
@@ -151,21 +204,65 @@ def _year_period(text: str, academic: bool) -> Period | None:
     return None
 
 
-def parse_period(text: str, *, academic: bool = False) -> Period:
-    """Reads a period as people write it.
+def read_period(text: str, *, academic: bool = False) -> Reading:
+    """Reads a text that is a period and nothing else, as people and programs write it.
 
-    text: 'YYYY-MM' (always a month when MM is 01 to 12), 'Jul-20', 'July 2020', '31/07/2020' (day first),
-    '2020-07-31'; '2019/20' and '2019-20' (a financial year ending in March, or with `academic` a school year
-    ending in August); '2019-20 Q1', 'Q1 2019/20'; wider, '2014-16', calendar years.
-    Returns the period with months None for a month: the measure's accumulation then says how many it covers.
+    text: 'YYYY-MM' (a month when MM is 01 to 12), '202007', '2020-M07', 'Jul-20', 'July 2020', '31/07/2020' (day
+    first), '2020-07-31', '31JUL2020', 'July 31, 2020', 'Friday 31 July 2020'; '2019/20' and '2019-20' (a financial year
+    ending in March, or with `academic` a school year ending in August); '2019-20 Q1', 'Q1 2019/20'; wider, '2014-16',
+    calendar years. A time of day is left aside, but not on a month's first or last day: a shift would change it.
+    Returns the reading, with what else the text may mean where it has two. Its period has months None for a month: the
+    measure's accumulation then says how many it covers.
     Raises UnreadablePeriod, whose message says what to write instead.
     """
-    tidy = _ANY_DASH.sub("-", " ".join(text.split()))
-    period = _month_period(tidy) or _year_period(tidy, academic)
+    tidy = tidied(text)
+    for pattern, reader in (*DATES, *_ALONE):
+        if match := pattern.fullmatch(tidy):
+            reading = reader(match.groupdict(), tidy)
+            if academic and reading.other is not None and reading.other.months:
+                return reading._replace(other=Period(_end(reading.other.end.year, ACADEMIC_YEAR_ENDS, tidy), 12))
+            return reading
+    period = _year_period(tidy, academic)
     if period is None:
         shown = tidy if len(tidy) <= 40 else tidy[:40] + "…"
         raise UnreadablePeriod(f"'{shown}' is not a period we can read; write a month as 2020-07")
-    return period
+    return Reading(period)
+
+
+def parse_period(text: str, *, academic: bool = False) -> Period:
+    """The period that a text is read as (read_period), for whoever can't ask. Raises UnreadablePeriod."""
+    return read_period(text, academic=academic).period
+
+
+def tidied(text: str) -> str:
+    """A text as its periods are looked for: one kind of dash and apostrophe, single spaces."""
+    return _ANY_DASH.sub("-", " ".join(text.split())).replace("’", "'")
+
+
+def settled(readings: Sequence[Reading]) -> list[Reading]:
+    """Readings of texts that stand beside one another, where the others settle what one of them means.
+
+    '2010-11' is a year among years; among months it is one where the month before or after it stands there too.
+    'Aug 19' is of a year where another month has the same: days would differ.
+    """
+    clear = [reading.period for reading in readings if not reading.doubt]
+    years = any((period.months or 0) % 12 == 0 and period.months for period in clear)
+    months = {period.end for period in clear if period.months is None}
+    of_a_day: dict[int, set[date]] = {reading.period.end.year: set() for reading in readings}
+    for reading in readings:
+        if reading.doubt == "day":
+            of_a_day[reading.period.end.year].add(reading.period.end)
+    answers = []
+    for reading in readings:
+        beside = {add_months(reading.period.end, -1), add_months(reading.period.end, 1)} & months
+        if reading.doubt == "financial year" and reading.other is not None and years and not months:
+            reading = Reading(reading.other)
+        elif (reading.doubt == "financial year" and beside and not years) or (
+            reading.doubt == "day" and len(of_a_day[reading.period.end.year]) > 1
+        ):
+            reading = Reading(reading.period)
+        answers.append(reading)
+    return answers
 
 
 def parse_month(value: object) -> date:

@@ -14,6 +14,7 @@ from scorecard.core.observations import observations_frame
 from scorecard.extract.checks.history import lacking
 from scorecard.extract.checks.personal_data import persons_in
 from scorecard.extract.checks.registry import run_checks
+from scorecard.extract.checks.two_readings import years_not_shown
 from scorecard.extract.codes.registry import CODES, SEVERITIES
 from scorecard.extract.files.contents import Refused
 from scorecard.extract.files.sent_file import SentFile
@@ -124,6 +125,7 @@ def check_sent(
         reading = Reading(table, header, rows, catalogue, today, beside)
         parts += more
         parts += run_checks(reading)
+        parts += years_not_shown(table, header.names, header.names_a_month)
         if not has_errors(parts):
             read = table_read(table.records, header.place, columns_read(header))
             observations = to_observations(reading, origin)

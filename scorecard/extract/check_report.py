@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
 import pandas as pd
@@ -16,16 +17,17 @@ from scorecard.core.safe_text import visible
 from scorecard.extract.check_extract import CheckedExtract
 from scorecard.extract.checks.personal_data import persons_in
 from scorecard.extract.checks.registry import run_checks
+from scorecard.extract.checks.two_readings import years_not_shown
 from scorecard.extract.files.contents import Refused
 from scorecard.extract.files.sent_file import SentFile
 from scorecard.extract.files.table import Table
 from scorecard.extract.findings import Findings, fault
-from scorecard.extract.parse.periods_in_text import periods_in
+from scorecard.extract.parse.periods_in_text import MonthSaid, month_said, periods_in
 from scorecard.extract.parse.read_table import table_read
 from scorecard.extract.parse.rows import Beside, to_observations
 from scorecard.extract.report_layout.match import Fit, Found, find_header, fit, nearest, shape_faults
 from scorecard.extract.report_layout.model import ReportLayout
-from scorecard.extract.report_layout.read_rows import ReportReading, read_report
+from scorecard.extract.report_layout.read_rows import ReportReading, month_columns, read_report
 
 MOST_SHEETS_TRIED = 12
 _SAID_ONCE = {"layout-month-unclear": "missing-period", "layout-measure-unknown": "unknown-measure"}
@@ -117,11 +119,13 @@ def check_report(
     )
     found = find_header(table.records, layout)
     parts += [*shape_faults(layout, found), *persons_in(file.name, table, found)]
-    period, more = _month(table, layout, file.name, month)
+    period, more = _month(table, layout, file.name, today, catalogue, month)
     parts += [*more, *_unknown_measures(layout, catalogue)]
+    parts += years_not_shown(table, found.names, partial(_names_a_month, layout, found))
     if found.missing:
         return replace(answer, findings=Findings(file.name, parts))
-    rows, header, more = read_report(table, layout, found, catalogue, period)
+    rows, header, more, left_out = read_report(table, layout, found, catalogue, period)
+    parts[0]["remedy"] += f" {left_out.words()}".rstrip()
     reading = ReportReading(table, header, rows, catalogue, today, beside)
     findings = Findings(file.name, [*parts, *more, *_not_said_before(run_checks(reading), parts)])
     answer = replace(answer, findings=findings, layout=header.layout)
@@ -135,8 +139,7 @@ def check_report(
 def _table_read(table: Table, layout: ReportLayout, found: Found, rows: set[int]) -> bytes:
     """What was read of a report, as it is kept: the columns and months that the layout names, in the rows it means."""
     places = {place for name in layout.needed() if (place := found.at(name)) is not None}
-    if layout.month.stands_in == "headers":
-        places |= {place for place, name in enumerate(found.names) if len(periods_in(name)) == 1}
+    places |= set(month_columns(table, layout, found))
     labels = {place for name in layout.labels_in[:-1] if (place := found.at(name)) is not None}
     cell = layout.month.place if layout.month.stands_in == "cell" else None
     return table_read(table.records, found.place, places, rows=rows, labels=labels, cell=cell)
@@ -176,7 +179,7 @@ def _fits(file: SentFile, sheet: str, layout: ReportLayout) -> bool:
 
 
 def _month(
-    table: Table, layout: ReportLayout, file_name: str, asked: Period | None
+    table: Table, layout: ReportLayout, file_name: str, today: date, catalogue: Catalogue, asked: Period | None
 ) -> tuple[Period | None, list[pd.DataFrame]]:
     """The month of the whole report, where it stands beside the table; what was asked must not contradict it."""
     where = layout.month.stands_in
@@ -186,18 +189,51 @@ def _month(
         words = "The layout doesn't say where the month stands: give it with the file (at a terminal, --month 2020-08)."
         return asked, [] if asked else [fault("layout-month-unclear", "", words)]
     text = _month_text(table, layout, file_name)
-    periods = periods_in(text)
-    place = {"cell": f"cell {layout.month.cell}", "sheet_name": "the sheet's name", "file_name": "the file's name"}
-    if len(periods) != 1:
+    return _month_beside(month_said(text), text, layout, today, catalogue, asked)
+
+
+def _month_beside(
+    said: MonthSaid, text: str, layout: ReportLayout, today: date, catalogue: Catalogue, asked: Period | None
+) -> tuple[Period | None, list[pd.DataFrame]]:
+    """The month that a cell or a name says; a month that was asked for settles what it leaves open."""
+    places = {"cell": f"cell {layout.month.cell}", "sheet_name": "the sheet's name", "file_name": "the file's name"}
+    place, column = places[layout.month.stands_in], layout.month.cell or ""
+    if said.reading is None:
         if asked is not None:
             return asked, []
-        words = f"The layout says that the month stands in {place[where]}. Write one month there, as 'August 2020'."
-        return None, [fault("layout-month-unclear", text, words, column=layout.month.cell or "")]
-    if asked is not None and month_code(asked.end) != month_code(periods[0].end):
-        found = period_words(periods[0].end, periods[0].months)
-        words = f"{place[where].capitalize()} says {found}, and {period_words(asked.end)} was asked for. Mend one."
-        return periods[0], [fault("layout-month-unclear", text, words)]
-    return periods[0], []
+        words = (
+            f"The layout says that the month stands in {place}. {said.why} Write one month there, as 'August 2020', "
+        )
+        words += "or give the month with the file (at a terminal, --month 2020-08)."
+        return None, [fault("layout-month-unclear", text, words, column=column)]
+    period = said.reading.period
+    question = _question(said, layout, today, catalogue)
+    if asked is None:
+        return period, [fault("ambiguous-date", text, question, column=column)] if question else []
+    if month_code(asked.end) == month_code(period.end) or question:
+        return asked, []
+    words = f"{place.capitalize()} says {period_words(*period)}, and {period_words(asked.end)} was asked for. Mend one."
+    return period, [fault("layout-month-unclear", text, words)]
+
+
+def _question(said: MonthSaid, layout: ReportLayout, today: date, catalogue: Catalogue) -> str:
+    """What is to be asked about a month, where that isn't settled: by today's year, or by what the measures cover."""
+    reading = said.reading
+    if reading is not None and reading.doubt == "day" and reading.period.end.year == today.year:
+        return ""
+    wanted = {meaning.measure for meaning in layout.measures.values()}
+    covered = {measure.accumulation for measure in catalogue.measures if measure.id in wanted}
+    return "" if said.longer and covered <= {"rolling_12_months", "year_to_date"} else said.question
+
+
+def _names_a_month(layout: ReportLayout, found: Found, row: int, column: int) -> bool:
+    """Whether the layout reads a month from the cell in this row and column, both counted from 0."""
+    where = layout.month.stands_in
+    if where == "headers":
+        return row == found.place
+    if where == "column":
+        return row > found.place and column == found.at(layout.month.column)
+    return where == "cell" and (row, column) == layout.month.place
 
 
 def _month_text(table: Table, layout: ReportLayout, file_name: str) -> str:

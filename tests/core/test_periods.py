@@ -23,6 +23,8 @@ from scorecard.core.periods import (
     parse_month_or_year,
     parse_period,
     period_words,
+    read_period,
+    settled,
     year_to_date_months,
 )
 
@@ -36,7 +38,10 @@ ONE_MONTH = [
     "31/07/2020", "1/7/2020", "01/07/2020", "31/7/20", "31-07-2020", "31.07.2020", "31/07/2020 00:00",
     "31/07/2020 00:00:00", "2020-07-31", "2020-07-01", "2020/07/31", "2020-07-31T00:00:00", "2020-07-31 00:00:00",
     "2020-07-31 00:00:00.000",
-    "31 July 2020", "31st July 2020", "1st Jul 20", "31-Jul-20", "31-Jul-2020",
+    "31 July 2020", "31st July 2020", "1st Jul 20", "31-Jul-20", "31-Jul-2020", "31JUL2020", "31.Jul.2020",
+    "July 19, 2020", "Jul 19 2020", "Jul-19-2020", "Wednesday, July 15, 2020 9:30:00 AM", "Jul 19 2020 12:00AM",
+    "Friday 31 July 2020", "15/07/2020 10:45", "2020-07-15T23:59:59Z", "2020-07-01T00:00:00.000Z",
+    "202007", "20200719", "2020-M07", "2020M07", "JUL2020", "2020.07.31",
 ]  # fmt: skip
 
 OTHER_PERIODS = [
@@ -137,6 +142,59 @@ def test_a_period_is_the_month_it_ends_in_and_its_length(text: str, end: date, m
     assert parse_period(text) == Period(end, months)
 
 
+TWO_READINGS = [
+    # text, the month read, the other period, why
+    ("8/1/2020", "2020-01", Period(date(2020, 8, 31), None), "month first"),
+    ("08-01-20", "2020-01", Period(date(2020, 8, 31), None), "month first"),
+    ("7/8/2020", "2020-08", Period(date(2020, 7, 31), None), "month first"),
+    ("2010-11", "2010-11", Period(date(2011, 3, 31), 12), "financial year"),
+    ("201112", "2011-12", Period(date(2012, 3, 31), 12), "financial year"),
+    ("2008-09", "2008-09", Period(date(2009, 3, 31), 12), "financial year"),
+    ("Aug 19", "2019-08", None, "day"),
+]
+ONE_READING = [
+    "1/8/2020",
+    "08/08/2020",
+    "31/07/2020",
+    "2020-08-01",
+    "2012-11",
+    "2010/11",
+    "2010-2011",
+    "Aug-19",
+    "Aug '19",
+]
+
+
+@pytest.mark.parametrize(("text", "month", "other", "doubt"), TWO_READINGS)
+def test_a_text_with_two_readings_says_the_other(text: str, month: str, other: Period | None, doubt: str) -> None:
+    reading = read_period(text)
+    assert (month_code(reading.period.end), reading.other, reading.doubt) == (month, other, doubt)
+
+
+@pytest.mark.parametrize("text", ONE_READING)
+def test_a_text_with_one_reading_has_no_doubt(text: str) -> None:
+    assert read_period(text).doubt == ""
+
+
+@pytest.mark.parametrize(
+    ("texts", "periods"),
+    [
+        (["2008-09", "2011-12", "2012-13"], ["2009-03/12", "2012-03/12", "2013-03/12"]),
+        (["2010-10", "2010-11"], ["2010-10/0", "2010-11/0"]),
+        (["2010-11"], ["2010-11/0?"]),
+        (["2010-11", "2011-12"], ["2010-11/0?", "2011-12/0?"]),
+        (["2010-11", "2020-08"], ["2010-11/0?", "2020-08/0"]),
+        (["2010-11", "2020-08", "2012-13"], ["2010-11/0?", "2020-08/0", "2013-03/12"]),
+        (["Jul 19", "Aug 19"], ["2019-07/0", "2019-08/0"]),
+        (["Aug 19", "Aug 20"], ["2019-08/0?", "2020-08/0?"]),
+    ],
+)
+def test_texts_that_stand_beside_one_another_settle_what_each_means(texts: list[str], periods: list[str]) -> None:
+    found = settled([read_period(text) for text in texts])
+    said = [f"{month_code(one.period.end)}/{one.period.months or 0}{'?' if one.doubt else ''}" for one in found]
+    assert said == periods
+
+
 @pytest.mark.parametrize(("text", "words"), UNREADABLE)
 def test_what_is_backwards_or_unclear_is_refused_with_words(text: str, words: str) -> None:
     with pytest.raises(UnreadablePeriod, match=words):
@@ -172,6 +230,28 @@ def test_a_month_written_any_way_is_read_back(end: date) -> None:
         f"{end.month}/{end.year}",
     ):
         assert parse_period(text) == Period(end, None)
+
+
+DAYS = st.dates(date(2000, 1, 1), date(2099, 12, 31))
+SPELLINGS = (
+    "%Y-%m", "%Y%m", "%Y-%m-%d", "%Y/%m/%d", "%Y%m%d", "%Y-M%m", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y",
+    "%m/%d/%Y", "%m-%d-%Y", "%m/%d/%y", "%m/%Y", "%d %B %Y", "%d-%b-%Y", "%d-%b-%y", "%d%b%Y", "%B %d, %Y", "%b %d %Y",
+    "%b %d, %Y", "%A, %B %d, %Y", "%A, %d %B %Y", "%a %d %b %Y", "%B %Y", "%b-%y", "%b %y", "%b %d", "%b%Y", "%Y %B",
+    "%d %b", "%d-%b", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%b %d %Y %I:%M%p", "%A, %B %d, %Y %I:%M:%S %p",
+    "%d/%m/%Y %H:%M:%S",
+)  # fmt: skip
+
+
+@given(DAYS, st.sampled_from(SPELLINGS))
+def test_a_day_in_any_spelling_is_its_month_or_is_asked_about_or_refused(day: date, spelling: str) -> None:
+    text = datetime(day.year, day.month, day.day, 9, 30).strftime(spelling)  # noqa: DTZ001
+    if spelling.startswith("%m") and spelling[3:5] == "%d" and day.month == 1:
+        return  # '01/08/2020' is the first of August wherever days stand first: the usual way to write a month
+    try:
+        reading = read_period(text)
+    except UnreadablePeriod:
+        return
+    assert reading.period == Period(month_end(day), None) or reading.doubt, f"{text} was read as {reading}"
 
 
 @given(THIS_CENTURY)

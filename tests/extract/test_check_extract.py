@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
+from datetime import datetime
 from typing import Any
 
 import pandas as pd
 import pytest
+import xlsxwriter
 
 from scorecard.core.observations import observations_frame
 from scorecard.extract.check_extract import with_missing_measures
@@ -103,6 +106,11 @@ CASES: list[tuple[str, str, dict[str, Any], list[tuple[str, int | None]]]] = [
     ("a total that doesn't rise", "referrals-so-far,2020-08,500", SO_FAR, []),
     ("a total of a new year", "referrals-so-far,2020-04,40", {"known": known("referrals-so-far", [500], months=12,
                                                                             end="2020-03")}, []),
+    ("numerators of a share that fall", "share-so-far,2020-07,80,80,100\nshare-so-far,2020-08,81,51,63", {},
+     [("total-falls", 3)]),
+    ("a share that falls, and its numerator rises", "share-so-far,2020-07,80,80,100\nshare-so-far,2020-08,75,90,120",
+     {}, []),
+    ("a rate so far that falls", "rate-so-far,2020-07,80\nrate-so-far,2020-08,79", {}, [("total-falls", 3)]),
     ("an earlier total, now higher", "referrals-so-far,2020-06,510", SO_FAR, [("total-falls", 2)]),
     ("an NHS number", "visits-on-time,2020-08,82,,,,see 943 476 5919", {}, [("personal-note", 2)]),
     ("ten digits of no person", "visits-on-time,2020-08,82,,,,see 9434765918", {}, []),
@@ -118,6 +126,18 @@ CASES: list[tuple[str, str, dict[str, Any], list[tuple[str, int | None]]]] = [
      [("ambiguous-date", 2)]),
     ("the first of August, day first", "visits-on-time,01/08/2020,82", {}, []),
     ("the first of January", "visits-on-time,1/1/2020,82\nvisits-on-time,31/01/2019,80", {}, []),
+    ("the 8th of January or the first of August, twice", "visits-on-time,2/1/2020,82\nvisits-on-time,3/1/2020,84", {},
+     [("duplicate-cell", 3), ("ambiguous-date", 2), ("ambiguous-date", 3)]),
+    ("a month or a year", "visits-on-time,2010-11,82", {}, [("ambiguous-date", 2)]),
+    ("years", "visits-on-time,2011-12,82\nvisits-on-time,2012-13,82", {}, []),
+    ("a day or a year", "visits-on-time,Aug 19,82", {}, [("ambiguous-date", 2)]),
+    ("this year's month", "visits-on-time,Aug 20,82", {}, []),
+    ("a slip of the year", "visits-on-time,2002-08,82\nplans-number,2020-08,5\nbudget-spent,2020-08,50", {},
+     [("far-period", 2)]),
+    ("a whole file of another year", "visits-on-time,2019-06,82", {"known": known("visits-on-time", [82, 81])},
+     [("far-period", 2)]),
+    ("a year after the last", "visits-on-time,2019-08,82", {"known": known("visits-on-time", [82], end="2018-08")}, []),
+    ("years of years", "visits-on-time,2012-13,82\nvisits-on-time,2013-14,82\nvisits-on-time,2014-15,82", {}, []),
     ("half a child", "plans-number,2020-08,426.5", {}, [("not-a-whole-number", 2)]),
     ("sorted in part", "plans-rate,2020-08,82,,,,,Visits on time", {}, [("name-disagrees", 2)]),
     ("new area", "visits-on-time,2020-08,82,,,E06000054", {}, [("new-area", 2)]),
@@ -167,6 +187,9 @@ HEADERS: list[tuple[str, str, list[tuple[str, str | None]]]] = [
      [("unreadable-period", "July")]),
     ("wide, a total", "measure_id,2020-06,2020-07,Total\nvisits-on-time,80,81,161\n", [("unknown-column", "Total")]),
     ("semicolons", "measure_id;period;value\nplans-number;2020-08;1,234\n", [("ambiguous-comma", "value")]),
+    ("semicolons and a point", "measure_id;period;value\nplans-rate;2020-08;1.234\n", [("ambiguous-comma", "value")]),
+    ("a point below one", "measure_id;period;value\nplans-rate;2020-08;0.234\n", []),
+    ("commas and a point", "measure_id,period,value\nplans-rate,2020-08,1.234\n", []),
 ]  # fmt: skip
 
 
@@ -308,3 +331,24 @@ def test_every_code_is_shown_by_a_case() -> None:
 
     shown = "\n".join(path.read_text(encoding="utf-8") for path in Path(__file__).parent.rglob("test_*.py"))
     assert [code for code in CODES if f'"{code}"' not in shown] == []
+
+
+@pytest.mark.parametrize(
+    ("number_format", "asked"), [("d-mmm", True), ("mmm", True), ("mmm-yy", False), ("dd/mm/yyyy", False)]
+)
+@pytest.mark.parametrize("wide", [False, True])
+def test_a_date_that_a_workbook_shows_without_its_year_is_asked_about(number_format, asked, wide, check) -> None:
+    """Of a typed Jul-20 Excel makes 20 July of the present year, shown '20-Jul'."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    sheet, day = book.add_worksheet(), book.add_format({"num_format": number_format})
+    for place, name in enumerate(["measure_id", "" if wide else "period", *([] if wide else ["value"])]):
+        sheet.write(0, place, name)
+    sheet.write_row(1, 0, ["visits-on-time", 82] if wide else ["visits-on-time", "", 82])
+    sheet.write_datetime(0 if wide else 1, 1, datetime(2020, 7, 20), day)  # noqa: DTZ001
+    book.close()
+    checked = check(out.getvalue(), "typed.xlsx")
+    found = [(one.code, one.row, one.found) for one in checked.findings]
+    assert found == ([("ambiguous-date", 1 if wide else 2, "20 July")] if asked else [])
+    assert not asked or all(words in checked.findings[0].remedy for words in ("Jul-20 was typed", "2020-07"))
+    assert checked.observations["period_end"].tolist() == [pd.Timestamp("2020-07-31")]

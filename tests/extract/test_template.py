@@ -21,7 +21,16 @@ def rows_of(content: bytes) -> list[dict[str, str]]:
 
 def test_the_template_has_every_measure_that_is_due(catalogue) -> None:
     ids = [row["measure_id"] for row in rows_of(template(catalogue, AUGUST))]
-    assert ids == ["visits-on-time", "plans-number", "plans-rate", "sickness-days", "referrals-so-far", "budget-spent"]
+    assert ids == [
+        "visits-on-time",
+        "plans-number",
+        "plans-rate",
+        "sickness-days",
+        "referrals-so-far",
+        "share-so-far",
+        "rate-so-far",
+        "budget-spent",
+    ]
     assert "new-measure" in [row["measure_id"] for row in rows_of(template(catalogue, date(2020, 9, 30)))]
     assert "caseload" in [row["measure_id"] for row in rows_of(template(catalogue, date(2020, 9, 30)))]
     assert "old-measure" in [row["measure_id"] for row in rows_of(template(catalogue, date(2020, 3, 1)))]

@@ -135,12 +135,19 @@ def test_a_case_system_s_report_in_its_own_layout_twice_and_once_changed(app: Ap
     expect(page.get_by_role("table", name="The first rows of the file")).to_contain_text("Out of")
     expect(page.get_by_text("What does each label mean?")).to_be_visible()
     accessible(page)
-    page.get_by_label("Name of this layout").fill("Case system monthly")
+    keep = page.get_by_role("button", name="Keep this layout and read the report")
     with run_through(page):
-        page.get_by_role("button", name="Keep this layout and read the report").click()
+        keep.click()
+    expect(page.get_by_text("Give the layout a name", exact=False)).to_be_visible()
+    expect(page.get_by_text("Say what 'Total' means, or leave it out.", exact=False)).to_be_visible()
+    page.get_by_label("Name of this layout").fill("Case system monthly")
+    choose(page, "Total", "Leave out", at_once=False)
+    with run_through(page):
+        keep.click()
     expect(page.get_by_text("is kept as version 1", exact=False)).to_be_visible()
     expect(page.get_by_text("Read by the layout Case system monthly, version 1", exact=False)).to_be_visible()
     expect(page.get_by_text("2 new, 0 revised, 0 unchanged. Source: Case", exact=False)).to_be_visible()
+    expect(page.get_by_text("Left out: the row 'Total' (1 figure: 7).", exact=False).first).to_be_visible()
     store(page)
     expect(page.get_by_text("is stored: 2 new", exact=False)).to_be_visible()
 

@@ -7,13 +7,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from scorecard.core.periods import day_words, month_code
+from scorecard.core.periods import DOUBTS, day_words, month_code
+from scorecard.extract.checks.two_readings import questions
 from scorecard.extract.checks.wording import numbers
 from scorecard.extract.findings import faults
 from scorecard.extract.parse.rows import NUMBER_COLUMNS, Reading, some
 
 _PREFIX = {"value": "", "numerator": "numerator_", "denominator": "denominator_"}
-_MAYBE_MONTH_FIRST = r"(?:0?[2-9]|1[0-2])(?:/0?1/|-0?1-)(?:[0-9]{2}){1,2}(?: 00:00(?::00)?)?"
+_THREE_DIGITS_BEHIND = r"[+\-−]?[1-9][0-9]{0,2}[,.][0-9]{3} ?%?"  # a comma or a point may be either
 _SLACK = 1e-9  # of a value: what binary fractions lose
 
 
@@ -154,19 +155,18 @@ def not_a_whole_number(reading: Reading) -> pd.DataFrame:
 
 
 def ambiguous_commas(reading: Reading) -> pd.DataFrame:
-    """In a file separated by semicolons: numbers like 1,234, which may be 1234 or 1.234."""
+    """In a file separated by semicolons: numbers like 1,234 and 1.234, of which each may be 1234 or 1.234."""
     parts = []
     for column in NUMBER_COLUMNS if reading.table.separator == ";" else ():
-        rows = some(reading.rows, reading.rows[column].str.fullmatch(r"[+\-−]?[0-9]{1,3},[0-9]{3} ?%?"))
-        parts.append(faults("ambiguous-comma", rows, reading.label(column, rows), rows[column]))
+        rows = some(reading.rows, reading.rows[column].str.fullmatch(_THREE_DIGITS_BEHIND))
+        whole = rows[column].str.replace(r"[^0-9+\-−]", "", regex=True)
+        as_read = whole.where(rows[column].str.contains(","), rows[column])
+        remedy = (
+            "It was read as " + as_read + ". If " + whole + " is meant, write it so; if not, write it with other than "
+        )
+        remedy += "three decimals, or say that it is right."
+        parts.append(faults("ambiguous-comma", rows, reading.label(column, rows), rows[column], remedy))
     return pd.concat(parts, ignore_index=True) if parts else faults("ambiguous-comma", reading.rows[:0], "", "")
-
-
-def ambiguous_dates(reading: Reading) -> pd.DataFrame:
-    """Dates in January that are the first of another month where the month stands first: one finding for each date."""
-    dates = reading.rows.loc[reading.rows["period_end"].dt.month == 1, "period"].drop_duplicates()
-    rows = reading.rows.loc[dates.index[dates.str.fullmatch(_MAYBE_MONTH_FIRST)]]
-    return faults("ambiguous-date", rows, reading.label("period", rows), rows["period"])
 
 
 def _has_begun(reading: Reading) -> pd.Series[Any]:
@@ -239,6 +239,12 @@ def duplicate_cells(reading: Reading) -> pd.DataFrame:
     maybe = rows["known_measure"] & rows["period_end"].isin(again["period_end"].unique()) & ~rows["again"]
     first = rows.loc[maybe & rows["measure_id"].isin(again["measure_id"].unique()), [*key, "row"]].set_index(key)["row"]
     earlier = first.reindex(pd.MultiIndex.from_frame(again[key])).astype("int64").astype("str").set_axis(again.index)
-    remedy = "Row " + earlier + " has this measure, area and period already. Keep one of the two."
+    has_it = "Row " + earlier + " has this measure, area and period already"
+    remedy = (has_it + ". Keep one of the two.").mask(again["period_doubt"].isin(DOUBTS), has_it + _two_readings(again))
     found = again["value"].where(again["value"] != "", again["numerator"])
     return faults("duplicate-cell", again, reading.label("value", again), found, remedy)
+
+
+def _two_readings(rows: pd.DataFrame) -> pd.Series[Any]:
+    """What to say of a double whose period has two readings: which was taken, and what to write for the other."""
+    return ", for '" + rows["period"] + "' has two readings. " + questions(rows) + " Keep one only where both are one."

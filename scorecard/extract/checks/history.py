@@ -106,10 +106,14 @@ def _by_largest_change(reading: Reading, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def totals_fall(reading: Reading) -> pd.DataFrame:
-    """Counts from the start of the year that are less than in an earlier month of the same year."""
+    """Totals from the start of the year that are less than in an earlier month of the same year.
+
+    A number, a rate and days add up as they are; of a percentage and an average their numerators do, where given.
+    """
     units = {measure.id: measure.unit for measure in reading.catalogue.measures}
     series = reading.series[reading.series["accumulation"] == YEAR_TO_DATE]
-    series = series[series["measure_id"].astype("str").map(units) == "number"]
+    of_a_share = series["measure_id"].astype("str").map(units).isin(["percent", "average"])
+    series = series.assign(value=series["value"].mask(of_a_share, series["numerator"]))
     before = series.shift()
     month = series["period_end"].dt.year * 12 + series["period_end"].dt.month
     same_year = (month - month.shift()) == (series["months"] - before["months"])

@@ -49,7 +49,13 @@ def _in_any_text(reading: Reading, code: str, wrong: Callable[[pd.Series[Any]], 
 def missing_measures(reading: Reading) -> pd.DataFrame:
     """Rows with something in them but no measure: one finding a row, in the wide layout too."""
     rows = some(reading.rows, reading.rows["measure_id"] == "").drop_duplicates("row")
-    return faults("missing-measure", rows, reading.label("measure_id", rows), "")
+    if rows.empty:
+        return faults("missing-measure", rows, "", "")
+    above = reading.rows["measure_id"].where(reading.rows["measure_id"] != "").ffill().reindex(rows.index)
+    merged = "Write the measure's id. If its cell is merged with the one above, unmerge and fill down: " + above + "."
+    note = "Write the measure's id. If the row is a note, and no figure, delete it."
+    remedy = merged.where(above.notna() & (rows["period"] != ""), note)
+    return faults("missing-measure", rows, reading.label("measure_id", rows), "", remedy.astype("str"))
 
 
 def unknown_measures(reading: Reading) -> pd.DataFrame:
@@ -75,7 +81,7 @@ def _by_plain_name(catalogue: Catalogue) -> dict[str, str]:
 
 def _unknown_remedy(text: str, known: Mapping[str, str], *, near: bool) -> str:
     text = text[:200]
-    said = odd_words(text)
+    said = odd_words(" ".join(text.split()))
     tidy = _plain(text)
     if tidy in known:
         return f"{said}Did you mean {known[tidy]}? Write the id exactly so."

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from scorecard.extract import limits
-from scorecard.extract.checks import figures, first_months, hidden, history, names
+from scorecard.extract.checks import far_periods, figures, first_months, hidden, history, names, two_readings
 from scorecard.extract.codes.registry import CODES
 from scorecard.extract.parse.rows import Reading
 
@@ -20,6 +20,7 @@ DOUBTS: tuple[Callable[[Reading], pd.DataFrame], ...] = (
     history.pairs,
     history.copied_months,
     history.new_areas,
+    far_periods.far_periods,
 )
 CHECKS: tuple[Callable[[Reading], pd.DataFrame], ...] = (
     hidden.hidden_rows_and_columns,
@@ -43,7 +44,7 @@ CHECKS: tuple[Callable[[Reading], pd.DataFrame], ...] = (
     figures.symbol_beside_figures,
     figures.not_a_whole_number,
     figures.ambiguous_commas,
-    figures.ambiguous_dates,
+    two_readings.ambiguous_dates,
     figures.not_over,
     figures.not_begun,
     figures.before_start,

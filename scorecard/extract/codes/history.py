@@ -25,7 +25,7 @@ DOUBT_CODES: dict[str, Code] = {
     ),
     "total-falls": warning(
         "A total that falls within its year",
-        "A count from the start of the year can't be less than it was in an earlier month of the same year.",
+        "A total from the start of the year can't be less than it was in an earlier month of the same year.",
         "120 referrals by July, 112 by August",
         "Check both months. If records were corrected, send the earlier months again too.",
     ),
@@ -66,16 +66,25 @@ DOUBT_CODES: dict[str, Code] = {
         "Check the figure.",
     ),
     "ambiguous-comma": warning(
-        "A comma that could be a decimal comma",
-        "The file is separated by semicolons, as where decimals are written with a comma. It was read as thousands.",
-        "1,234 read as 1234",
-        "Write thousands without a comma and decimals with a point.",
+        "A comma or a point that could mean the other",
+        "The file is separated by semicolons, as where decimals are written with a comma and thousands with a point. A "
+        "comma was read as thousands, a point as decimals.",
+        "1,234 read as 1234; 1.234 read as 1.234",
+        "Write thousands without a comma or a point, and decimals with a point and not with three digits.",
     ),
     "ambiguous-date": warning(
-        "A date that could be month first",
-        "It was read day first, as a day in January. Written month first it is the first day of another month.",
-        "08/01/2020 read as January 2020",
-        "Write the month, as 2020-08, or check that January is meant.",
+        "A period with two readings",
+        "A date may stand day first or month first, 2010-11 may be a month or a financial year, and the number after a "
+        "month's name a year or a day. The finding says how it was read.",
+        "08/01/2020 read as January 2020; 2010-11 alone, read as November 2010",
+        "Write the month, as 2020-08, or the financial year, as 2010/11; or say that it was read as it is meant.",
+    ),
+    "far-period": warning(
+        "A month far from the others",
+        "The period lies more than a year from the file's others, or the whole file from the last figure known of its "
+        "measures.",
+        "2002-08 in a file of 2020-08",
+        "If the year is a slip, mend it; if it is right, say so.",
     ),
     "name-disagrees": warning(
         "The name beside the id is another measure's",

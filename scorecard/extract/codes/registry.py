@@ -238,7 +238,7 @@ CELL_CODES: dict[str, Code] = {
         "A row without a measure",
         "The row has figures, but nothing under measure_id.",
         "blank, 2020-07, 82",
-        "Write the measure's id, or clear the row.",
+        "Write the measure's id. If its cell is merged with the one above, unmerge and fill down.",
     ),
     "unknown-measure": _error(
         "No such measure",

@@ -12,11 +12,11 @@ from typing import Literal, NamedTuple
 
 import pandas as pd
 
-from scorecard.core.periods import Period, UnreadablePeriod, month_code, parse_period
+from scorecard.core.periods import Period, Reading, UnreadablePeriod, month_code, parse_period, read_period, settled
 from scorecard.core.safe_text import odd_words, visible, without_unseen
 from scorecard.extract import limits
 from scorecard.extract.findings import fault
-from scorecard.extract.parse.cells import is_month_alone, period_remedy
+from scorecard.extract.parse.period_remedies import is_month_alone, period_remedy
 from scorecard.extract.parse.personal_columns import is_of_one_child as is_of_one_child
 from scorecard.extract.parse.personal_columns import is_personal
 
@@ -37,6 +37,12 @@ class Header(NamedTuple):
     names: tuple[str, ...]
     columns: dict[str, int]
     periods: dict[int, Period]
+
+    def names_a_month(self, row: int, column: int) -> bool:
+        """Whether a period is read from the cell in this row and column of the table, both counted from 0."""
+        if self.layout == "wide":
+            return row == self.place and column in self.periods
+        return row > self.place and column == self.columns.get("period")
 
 
 @lru_cache(maxsize=10_000)
@@ -62,19 +68,30 @@ _ALSO_CALLED = {
     ),
     "period": ("month", "date", "quarter", "year", "reportingperiod", "reportingmonth", "monthending", "timeperiod"),
     "value": ("figure", "actual", "result", "percentage", "percent", "rate", "outturn", "performance"),
+    "note": ("comment", "comments", "notes", "remark", "remarks", "commentary", "explanation", "footnote"),
 }  # how reports head what an extract calls so: for a hint only, never taken
+_NOTE = re.compile(r"\s*(?:\[[^\]]*\]|\([^)]*\)|[*†‡§¹²³⁴-⁹]+)\s*")  # what stands beside a name: [note 1], (month), *
+
+
+def _bare(name: str) -> str:
+    """A header's name as it is compared, without what explains it: 'period (month)' on two lines is 'period'."""
+    return plain(_NOTE.sub(" ", name[:200]))
+
+
+def _one_line(name: str) -> str:
+    return " ".join(name[:100].split())
 
 
 def _meant(wanted: str, names: Sequence[str], asked: str) -> str:
     """A question whether a name among these means a column: by what it is also called, or by its spelling."""
     unknown = [name for name in names if name and known_name(name) is None]
-    tidy = [plain(name) for name in unknown]
-    near = [name for name in _ALSO_CALLED[wanted] if name in tidy]
+    tidy = [_bare(name) for name in unknown]
+    near = [name for name in (plain(wanted), *_ALSO_CALLED[wanted]) if name in tidy]
     near = near or difflib.get_close_matches(plain(wanted), tidy, n=1, cutoff=0.6)
     if not near:
         return ""
     name = unknown[tidy.index(near[0])]
-    return f" Is '{visible(name, 40)}' {asked}? {odd_words(name[:100]) or 'Then rename it. '}".rstrip()
+    return f" Is '{visible(_one_line(name), 40)}' {asked}? {odd_words(_one_line(name)) or 'Then rename it. '}".rstrip()
 
 
 def known_name(name: str) -> str | None:
@@ -190,17 +207,19 @@ def _places(names: tuple[str, ...], row: int) -> tuple[dict[str, int], list[pd.D
 def _periods(names: tuple[str, ...], row: int, taken: set[int]) -> tuple[dict[int, Period], list[pd.DataFrame]]:
     """The periods that a wide table's headers name; a name with a digit that is no period is an error."""
     periods: dict[int, Period] = {}
+    readings: dict[int, Reading] = {}
     found = []
     for place, name in enumerate(names):
         if place in taken or not name or known_name(name) or is_personal(name):
             continue
         try:
-            period = parse_period(name)
+            readings[place] = read_period(name)
         except UnreadablePeriod as unreadable:
             if _names_a_period(name):
                 remedy = period_remedy(name, str(unreadable)) + " Otherwise the column's figures would be left out."
                 found.append(fault("unreadable-period", name, remedy, row=row, column=name))
-            continue
+    for place, reading in zip(readings, settled(list(readings.values())), strict=True):
+        name, period = names[place], reading.period
         if period in periods.values():
             remedy = f"Another column is {month_code(period.end)} too. Keep one of the two."
             if plain(name) not in [plain(names[other]) for other in periods]:
@@ -233,9 +252,12 @@ def _others(names: tuple[str, ...], row: int, taken: set[int], usable: tuple[str
 def _unknown_remedy(name: str) -> str:
     if known_name(name):
         return f"A table with a column for each month can't have '{known_name(name)}': it was not read."
-    near = difflib.get_close_matches(plain(name), _KNOWN, n=1, cutoff=0.75)
+    if _bare(name) in _ALSO_CALLED["note"]:
+        return "Is it the note of each figure? Then rename it note. What stands in it was not read."
+    near = difflib.get_close_matches(_bare(name), _KNOWN, n=1, cutoff=0.75)
     hint = f"Did you mean {_KNOWN[near[0]]}? " if near else ""
-    return f"{hint}{odd_words(name)}What stands in it was not read. Rename it, or check that nothing in it is needed."
+    hint += odd_words(_one_line(name))
+    return f"{hint}What stands in it was not read. Rename it, or check that nothing in it is needed."
 
 
 def _missing(

@@ -1,37 +1,161 @@
-"""A month found in a text that says more than the month: a file's name, a sheet's name, a report's heading."""
+"""Months found in texts that say more than the month: a column's header, a file's or sheet's name, a heading."""
 
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
-from scorecard.core.periods import MONTH_NAMES, Period, UnreadablePeriod, parse_period
+from scorecard.core.periods import (
+    DATES,
+    MONTH_NAMES,
+    Period,
+    Reading,
+    UnreadablePeriod,
+    month_words,
+    months_from,
+    period_words,
+    read_period,
+    tidied,
+)
 from scorecard.core.safe_text import without_unseen
+from scorecard.extract.parse.period_remedies import month_number, period_question, period_remedy, quarter_named
 
 _LONGEST = 300  # characters of a text that are looked through
-_NAMES = "|".join([*MONTH_NAMES, *(name[:3] for name in MONTH_NAMES), "Sept"])
-_PATTERNS = (
-    re.compile(r"(?<![0-9])(?P<year>20[0-9]{2})[-_. ]?(?P<month>0[1-9]|1[0-2])(?:[-_. ]?[0-3][0-9])?(?![0-9])"),
-    re.compile(r"(?<![0-9])[0-3]?[0-9][-/. ](?P<month>0?[1-9]|1[0-2])[-/. ](?P<year>20[0-9]{2})(?![0-9])"),
-    re.compile(rf"(?<![A-Za-z])(?P<name>{_NAMES})[-_.,’' ]*(?P<year>20[0-9]{{2}}|[0-9]{{2}})(?![0-9])", re.IGNORECASE),
+_DIGIT_FIRST = ("(?P<y>", "(?P<d>", "(?P<m>")
+_ENDS = r"(?![:/]?[0-9]|(?:st|nd|rd|th)(?![a-z]))"  # what follows is no more of the date, nor makes a day of a year
+
+
+def _among_words(written: re.Pattern[str]) -> re.Pattern[str]:
+    before = "[0-9]" if written.pattern.startswith(_DIGIT_FIRST) else "[0-9A-Za-z]"
+    return re.compile(rf"(?<!{before})(?:{written.pattern}){_ENDS}", written.flags)
+
+
+_WITHIN = tuple((_among_words(written), reader) for written, reader in DATES)
+_NAMES = "|".join([*MONTH_NAMES, "Sept", *(name[:3] for name in MONTH_NAMES)])
+_NAME_ALONE = re.compile(rf"(?<![A-Za-z])(?:{_NAMES}|{_NAMES.upper()})(?![A-Za-z])")  # not 'may', which is a word too
+_NEUTRAL = re.compile(
+    r"\[(?:note )?[a-z0-9]{1,3}\]|\((?:[pre]|note [0-9]+|provisional)\)|[*†‡§%:()]"
+    r"|(?<!\w)(?<![0-9] )(?<![0-9]-)(?:actuals?|outturn|results?|values?|figures?|data|performance|reports?|reporting"
+    r"|period|provisional|month|monthly|end(?:ing|ed)?|as at|for|of|in|to|the)(?!\w)",
+    re.IGNORECASE,
+)  # what may stand beside a month, and leave it the month of the figures
+_LONGER = re.compile(
+    r"(?<!\w)(?:rolling|(?:12|twelve|three|six|[2-9]) months|y/?e|ytd|year (?:to|ended|ending)|cumulative"
+    r"|quarter(?:ly)?|qtr|q[1-4]|annual|since)(?!\w)",
+    re.IGNORECASE,
 )
+_WEEK = re.compile(r"(?<!\w)(?:weeks?|weekly|w/[ec]|fortnight(?:ly)?)(?!\w)", re.IGNORECASE)
+_RUN = re.compile(
+    r"(?<!\w)(?:run|printed|generated|created|extracted|produced|exported|refreshed)(?!\w)", re.IGNORECASE
+)
+
+
+class MonthSaid(NamedTuple):
+    """The month that a text names: None where none is clear, and why not; else what is to be asked about it, or ''."""
+
+    reading: Reading | None
+    why: str = ""
+    question: str = ""
+    longer: bool = False  # whether what is asked is only that the text names a longer time
+
+
+def header_period(name: str) -> Reading | None:
+    """The period that a header names with nothing beside it that makes it another's: a target's, a change's, England's.
+
+    None where it is no period, or names more than it.
+    """
+    tidy = tidied(without_unseen(name[:_LONGEST]))
+    for text in (tidy, tidied(_NEUTRAL.sub(" ", tidy)).strip("-, ")):
+        try:
+            return read_period(text)
+        except UnreadablePeriod:
+            continue
+    return None
 
 
 def periods_in(text: str) -> list[Period]:
     """The different periods that a text names, in its order; one where the whole text is a period."""
-    tidy = " ".join(without_unseen(text[:_LONGEST]).split())
+    tidy = _tidy(text)
     try:
-        return [parse_period(tidy)]
+        return [read_period(tidy).period]
     except UnreadablePeriod:
-        pass
-    found = [(match.start(), _period(match)) for pattern in _PATTERNS for match in pattern.finditer(tidy)]
-    return list(dict.fromkeys(period for _, period in sorted(found, key=lambda one: one[0])))
+        return list(dict.fromkeys(reading.period for reading in _within(tidy)[0]))
 
 
-def _period(match: re.Match[str]) -> Period:
-    parts = match.groupdict()
-    year = parts["year"] if len(parts["year"]) == 4 else "20" + parts["year"]
-    month = parts.get("month")
-    if month is None:
-        short = parts["name"][:3].title()
-        month = str([name[:3] for name in MONTH_NAMES].index(short) + 1)
-    return parse_period(f"{year}-{int(month):02d}")
+def month_said(text: str) -> MonthSaid:
+    """The month that a heading or a name says, where it says one."""
+    tidy = _tidy(text)
+    try:
+        whole = read_period(tidy)
+    except UnreadablePeriod as unreadable:
+        return _said_among_words(tidy, str(unreadable))
+    question = period_question(whole)
+    return MonthSaid(None, question) if whole.doubt == "financial year" else MonthSaid(whole, question=question)
+
+
+def _tidy(text: str) -> str:
+    return tidied(without_unseen(text[:_LONGEST]).replace("_", " "))
+
+
+def _within(text: str) -> tuple[list[Reading], str]:
+    """The readings of the dates and months in a text, from left to right, the longest at each place; and the rest."""
+    found = [
+        (match.start(), -match.end(), match, reader) for pattern, reader in _WITHIN for match in pattern.finditer(text)
+    ]
+    readings, rest, end = [], text, 0
+    for start, last, match, reader in sorted(found, key=lambda one: one[:2]):
+        if start < end:
+            continue
+        end = -last
+        rest = rest[:start] + " " * (end - start) + rest[end:]
+        try:
+            readings.append(reader(match.groupdict(), match[0]))
+        except UnreadablePeriod:
+            continue  # 31/02/2020: nothing is read in its place
+    return readings, rest
+
+
+def _said_among_words(text: str, unreadable: str) -> MonthSaid:
+    if quarter := quarter_named(text):
+        return MonthSaid(
+            None, f"It names a quarter. If the figures are the quarter's, write {quarter} and nothing else."
+        )
+    readings, rest = _within(text)
+    months = list(dict.fromkeys(reading for reading in readings if reading.doubt != "financial year"))
+    years = [reading for reading in readings if reading.doubt == "financial year" and not _has_one_of(reading, months)]
+    names = [one for one in _NAME_ALONE.findall(rest) if not _is_of(one, months)]
+    if len({reading.period for reading in months}) == 1 and not years and not names:
+        return _asked(text, months[0])
+    if years and not months:
+        return MonthSaid(None, period_question(years[0]))
+    said = [*(period_words(*reading.period) for reading in (*months, *years)), *names]
+    if len(said) > 1:
+        return MonthSaid(None, f"It names {' and '.join(dict.fromkeys(said))}.")
+    return MonthSaid(None, "A month needs its year." if names else period_remedy(text, unreadable))
+
+
+def _has_one_of(year: Reading, months: list[Reading]) -> bool:
+    """Whether one of the months lies in what may be a financial year: '2010-11 scorecard, August 2010'."""
+    return year.other is not None and any(0 <= months_from(one.period.end, year.other.end) < 12 for one in months)
+
+
+def _is_of(name: str, months: list[Reading]) -> bool:
+    return any(reading.period.end.month == month_number(name) for reading in months)
+
+
+def _asked(text: str, reading: Reading) -> MonthSaid:
+    """The one month that a text names, and what its other words leave to ask."""
+    was = f"It was read as {month_words(reading.period.end)}"
+    if reading.doubt:
+        return MonthSaid(reading, question=period_question(reading))
+    if word := _WEEK.search(text):
+        return MonthSaid(reading, question=f"It names a {word[0].lower()}. {was}: check that it is the whole month's.")
+    if _RUN.search(text):
+        question = (
+            f"It seems to say when the report was made. {was}: if the report is about another month, give that one."
+        )
+        return MonthSaid(reading, question=question)
+    if word := _LONGER.search(text):
+        question = f"It says '{word[0]}'. {was}: check that each figure covers the time that its measure covers."
+        return MonthSaid(reading, question=question, longer=True)
+    return MonthSaid(reading)

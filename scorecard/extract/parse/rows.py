@@ -43,6 +43,7 @@ _ONLY_AS_SENT = [
     "source",
     "measure_name",
     "period_remedy",
+    "period_doubt",
     "months_given",
     "year_starts",
     "known_measure",
@@ -145,9 +146,9 @@ def read_rows(table: Table, header: Header, catalogue: Catalogue) -> tuple[pd.Da
     """The figures of a table, and what is wrong with its rows as such.
 
     Columns: row (the spreadsheet's), label (the header of the value), the texts of TEXT_COLUMNS, trimmed ('' where
-    absent); period_end, months_given, months, period_remedy; number, places, percent, symbol, blank, code, remedy of
-    the value, and with the prefixes numerator_ and denominator_ theirs; known_measure, the measure's own columns,
-    result (the value, given or worked out), mark (its symbol), again (the key stands in an earlier row).
+    absent); period_end, months_given, months, period_remedy, period_doubt; number, places, percent, symbol, blank,
+    code, remedy of the value, and with the prefixes numerator_ and denominator_ theirs; known_measure, the measure's
+    own columns, result (the value, given or worked out), mark (its symbol), again (the key stands in an earlier row).
     """
     records = table.records
     filled, found = _filled(records, header)
@@ -254,7 +255,9 @@ def _read(texts: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
         more[name] = _taken(measures[name], codes)
     more["factor"] = _taken(measures["unit"].map(PER_UNIT).astype("float64"), codes)
     academic = texts["source"].str.contains("academic", case=False, regex=False)
-    periods = _columns(read_periods(texts["period"], academic).rename(columns={"remedy": "period_remedy"}))
+    periods = _columns(
+        read_periods(texts["period"], academic).rename(columns={"remedy": "period_remedy", "doubt": "period_doubt"})
+    )
     more |= periods | {"months": _months(periods, measures, codes)}
     for name in NUMBER_COLUMNS:
         more |= _columns(read_figures(texts[name]).add_prefix("" if name == "value" else name + "_"))

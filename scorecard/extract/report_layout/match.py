@@ -13,7 +13,7 @@ import pandas as pd
 from scorecard.core.safe_text import visible
 from scorecard.extract.findings import fault
 from scorecard.extract.parse.header import plain
-from scorecard.extract.parse.periods_in_text import periods_in
+from scorecard.extract.parse.periods_in_text import header_period
 from scorecard.extract.parse.personal_columns import is_personal
 from scorecard.extract.report_layout.model import BETWEEN, FIRST_ROWS, ReportLayout, plain_label
 
@@ -144,7 +144,7 @@ def _is_new(name: str, renamed: set[str]) -> bool:
 
 
 def _a_month(layout: ReportLayout, name: str) -> bool:
-    return layout.month.stands_in == "headers" and len(periods_in(name)) == 1
+    return layout.month.stands_in == "headers" and header_period(name) is not None
 
 
 def _missing_words(name: str, near: str | None, row: int) -> str:

@@ -34,11 +34,19 @@ def _as_list(value: object) -> object:
     return value if isinstance(value, list | tuple) else [value]
 
 
+def _as_name(value: object) -> object:
+    if isinstance(value, str) and not value.strip():
+        raise ValueError("Give the layout a name: next month's report is recognised under it")
+    return value
+
+
 Header = Annotated[str, BeforeValidator(_as_text), StringConstraints(strip_whitespace=True, max_length=500)]
 Label = Annotated[str, BeforeValidator(_as_text), StringConstraints(strip_whitespace=True, max_length=1000)]
 Labels = Annotated[tuple[Label, ...], BeforeValidator(_as_list), Field(min_length=1, max_length=1000)]
 CellName = Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,2}[1-9][0-9]{0,2}$", to_upper=True)]
-LayoutName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
+LayoutName = Annotated[
+    str, BeforeValidator(_as_name), StringConstraints(strip_whitespace=True, min_length=1, max_length=60)
+]
 
 
 class LayoutError(ValueError):

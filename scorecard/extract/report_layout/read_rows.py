@@ -11,7 +11,8 @@ from typing import Any
 import pandas as pd
 
 from scorecard.catalogue.models import Catalogue
-from scorecard.core.periods import Period, UnreadablePeriod, parse_period, period_code
+from scorecard.core.periods import Period, month_code, period_code, settled
+from scorecard.core.periods import Reading as PeriodReading
 from scorecard.core.safe_text import visible
 from scorecard.extract import limits
 from scorecard.extract.codes.registry import CODES
@@ -19,8 +20,9 @@ from scorecard.extract.files.cell_text import cell_text
 from scorecard.extract.files.table import Table
 from scorecard.extract.findings import fault
 from scorecard.extract.parse.header import Header, plain
-from scorecard.extract.parse.periods_in_text import periods_in
+from scorecard.extract.parse.periods_in_text import header_period
 from scorecard.extract.parse.rows import Reading, read_rows, without_blanks_not_due
+from scorecard.extract.report_layout.left_out import LeftOut
 from scorecard.extract.report_layout.match import Found, labels_of, nearest
 from scorecard.extract.report_layout.model import FIGURES, ReportLayout, plain_label
 from scorecard.extract.report_layout.report_figures import COLUMNS, Figures
@@ -42,23 +44,35 @@ class ReportReading(Reading):
 
 def read_report(
     table: Table, layout: ReportLayout, found: Found, catalogue: Catalogue, month: Period | None
-) -> tuple[pd.DataFrame, Header, list[pd.DataFrame]]:
-    """The rows of a report (rows.read_rows), the header for the checks, and what is wrong with the report's rows.
+) -> tuple[pd.DataFrame, Header, list[pd.DataFrame], LeftOut]:
+    """The rows of a report (rows.read_rows), the header for the checks, what is wrong with them, and what is left out.
 
     found: the header, with every column that the layout needs. month: what stands beside the table; None where each
     row or column says its own.
     """
     gathered = Figures()
-    reader = _Row(layout, found, _month_columns(table, layout, found), month, catalogue, gathered)
+    reader = _Row(layout, found, month_columns(table, layout, found), month, catalogue, gathered)
     rows_of = _side_by_side if layout.side_by_side else _labelled
     faults = rows_of(table, layout, found, reader)
     if gathered.too_many:
         faults = [fault("too-many-rows", f"more than {limits.MOST_ROWS:,} figures")]
-        return *_rows(table, layout, found, Figures(), catalogue), faults
+        return *_rows(table, layout, found, Figures(), catalogue), faults, LeftOut()
+    reader.left_out.add_columns(table, found, reader.used())
+    faults += _no_month_columns(layout, found, reader)
     faults += reader.choice.unseen(found.place + 1)
     if not gathered and not any(CODES[str(part["code"].iat[0])].severity == "error" for part in faults):
         faults.append(fault("no-rows", row=found.place + 1))
-    return *_rows(table, layout, found, gathered, catalogue), faults
+    return *_rows(table, layout, found, gathered, catalogue), faults, reader.left_out
+
+
+def _no_month_columns(layout: ReportLayout, found: Found, reader: _Row) -> list[pd.DataFrame]:
+    """What to say where months are headers, and no header with something below it is one."""
+    if layout.month.stands_in != "headers" or reader.months:
+        return []
+    row = found.place + 1
+    words = f"No header in row {row} is a month with figures below it. "
+    words += "Head each month's column with its month alone, as 2020-08."
+    return [fault("layout-month-unclear", ", ".join(reader.left_out.columns), words, row=row)]
 
 
 def _rows(
@@ -93,13 +107,16 @@ def _labelled(table: Table, layout: ReportLayout, found: Found, reader: _Row) ->
         tidy, label = plain_label(following[1]), following[1]
         following = next(labels, None)
         if not reader.choice.wants(record):
+            reader.left_out.other_rows += 1
             continue
         if tidy in known:
             seen.add(tidy)
             reader.take(record, index + 1, known[tidy])
             if reader.gathered.too_many:
                 break
-        elif tidy not in ignored and reader.has_figures(record):
+        elif tidy in ignored:
+            reader.left_out.add_row(label, [_cell(record, place) for place in sorted(reader.figures)])
+        elif reader.has_figures(record):
             unknown.setdefault(tidy, (index + 1, label))
     faults = _unknown_labels(layout, list(unknown.values()))
     faults += _without_label(layout, bare)
@@ -112,7 +129,13 @@ def _side_by_side(table: Table, layout: ReportLayout, found: Found, reader: _Row
     ignored = {plain(label) for label in layout.ignored}
     for index, record in islice(enumerate(table.records), found.place + 1, None):
         first = next((cell for cell in record if cell.strip()), "")
-        if not reader.has_figures(record) or plain(first) in ignored or not reader.choice.wants(record):
+        if not reader.has_figures(record):
+            continue
+        if plain(first) in ignored:
+            reader.left_out.add_row(first.strip(), [_cell(record, place) for place in sorted(reader.figures)])
+            continue
+        if not reader.choice.wants(record):
+            reader.left_out.other_rows += 1
             continue
         for label in layout.measures:
             reader.take(record, index + 1, label)
@@ -133,7 +156,7 @@ class _Row:
         catalogue: Catalogue,
         gathered: Figures,
     ) -> None:
-        self.gathered = gathered
+        self.gathered, self.left_out = gathered, LeftOut()
         self.layout, self.found, self.months = layout, found, months
         self.choice = Choice(layout, found, catalogue)
         self.measures = {measure.id: measure for measure in catalogue.measures}
@@ -158,6 +181,11 @@ class _Row:
             }
         columns = {name: column or "" for name, column in self.columns[label].items()}
         return {-1: self.gathered.naming(usual | columns | {"period": layout.month.column or ""})}
+
+    def used(self) -> set[int]:
+        """The places of all columns that are read, or by which rows are chosen."""
+        named = {place for name in self.layout.needed() if (place := self.found.at(name)) is not None}
+        return named | self.figures
 
     def has_figures(self, record: list[str]) -> bool:
         """Whether something stands where figures do."""
@@ -205,17 +233,26 @@ def _symbol_text(symbol: str) -> str:
     return "0 [low]" if symbol == "low" else f"[{symbol}]"
 
 
-def _month_columns(table: Table, layout: ReportLayout, found: Found) -> dict[int, str]:
+def month_columns(table: Table, layout: ReportLayout, found: Found) -> dict[int, str]:
     """The columns whose header is a month, with its code; columns that are blank throughout left out."""
     if layout.month.stands_in != "headers":
         return {}
     needed = {plain(name) for name in layout.needed()}
-    columns = {}
-    for place, name in enumerate(found.names):
-        periods = periods_in(name) if name and plain(name) not in needed else []
-        if len(periods) == 1 and not table.records.is_blank(place, found.place + 1):
-            columns[place] = period_code(periods[0])
-    return columns
+    read = {place: header_period(name) for place, name in enumerate(found.names) if name and plain(name) not in needed}
+    places = [place for place, reading in read.items() if reading is not None]
+    places = [place for place in places if not table.records.is_blank(place, found.place + 1)]
+    months = settled([reading for place in places if (reading := read[place]) is not None])
+    alone = any(reading.period.months is None for reading in months)  # a quarter or a year beside months is another's
+    return {
+        place: _still_in_doubt(found.names[place], reading) if reading.doubt else period_code(reading.period)
+        for place, reading in zip(places, months, strict=True)
+        if reading.period.months is None or not alone
+    }
+
+
+def _still_in_doubt(name: str, reading: PeriodReading) -> str:
+    """A header with two readings as it stands, for the check that asks; a year or a month without what is beside it."""
+    return month_code(reading.period.end) if reading.doubt == "financial year" else name
 
 
 def _cell(record: list[str], place: int | None) -> str:
@@ -223,13 +260,9 @@ def _cell(record: list[str], place: int | None) -> str:
 
 
 def _period_text(text: str) -> str:
-    """A cell's text, or the one period that it names among other words."""
-    try:
-        parse_period(text)
-    except UnreadablePeriod:
-        periods = periods_in(text)
-        return period_code(periods[0]) if len(periods) == 1 else text
-    return text
+    """A cell's text, or the period that it names with nothing else beside it than 'Report for'."""
+    reading = header_period(text)
+    return text if reading is None or reading.doubt else period_code(reading.period)
 
 
 def _unknown_labels(layout: ReportLayout, unknown: list[tuple[int, str]]) -> list[pd.DataFrame]:
@@ -247,7 +280,8 @@ def _unknown_labels(layout: ReportLayout, unknown: list[tuple[int, str]]) -> lis
 def _without_label(layout: ReportLayout, bare: list[int]) -> list[pd.DataFrame]:
     """Rows with figures and no label, by their numbers."""
     column = " / ".join(layout.labels_in)
-    words = "The row has figures and no label, so it isn't known what they are. Write its label, or clear the row."
+    words = "The row has figures and no label, so it isn't known what they are. Write its label. "
+    words += "If its cell is merged with the one above, unmerge and fill down."
     return [fault("missing-measure", "", words, row=row, column=column) for row in bare[: limits.MOST_OF_A_CODE]]
 
 

@@ -13,7 +13,7 @@ from scorecard.extract.parse.header import plain
 from scorecard.extract.report_layout.match import Found
 from scorecard.extract.report_layout.model import ReportLayout
 
-_YEAR = re.compile(r"(?P<year>20[0-9]{2})(?:(?P<slash>/)?(?P<end>[0-9]{2}))?")
+_YEAR = re.compile(r"(?P<year>(?:19|20)[0-9]{2})(?: ?[-/–]? ?(?:19|20)?(?P<end>[0-9]{2}))?")
 _AT_A_MONTH = ("at_month_end", "rolling_12_months")  # figures that the month names in which they end
 
 
@@ -68,7 +68,8 @@ class Choice:
 def year_code(text: str, year_ends: str | None, measure: Measure | None) -> str:
     """A year alone as an extract writes it, by the month in which the layout says it ends; other texts as they are.
 
-    2025 is the month 2025-03 for a state at a month's end or twelve months to it, and 2024/25 for any other figure.
+    2025, and 2024-25, is the month 2025-03 for a state at a month's end or twelve months to it, and 2024/25 for any
+    other figure. Of a year that doesn't end in March, any other figure can't be read: the year alone is refused.
     """
     match = _YEAR.fullmatch(text.strip())
     if match is None or year_ends is None or measure is None:
@@ -80,4 +81,4 @@ def year_code(text: str, year_ends: str | None, measure: Measure | None) -> str:
         year += 1
     if measure.accumulation in _AT_A_MONTH:
         return f"{year}-{MONTH_NAMES.index(year_ends) + 1:02d}"
-    return f"{year - 1}/{year % 100:02d}" if year_ends == "March" else text
+    return f"{year - 1}/{year % 100:02d}" if year_ends == "March" else str(year)

@@ -24,7 +24,7 @@ from scorecard.use_cases.upload.check_file import HowToRead, get_ready
 from scorecard.use_cases.upload.findings_in_file import may_tell_of_a_child
 from scorecard.use_cases.upload.report_layouts import NoSuchLayout, layout_versions, layouts_in_use
 from scorecard.use_cases.upload.submit_extract import Preview, preview_extract
-from scorecard.use_cases.upload.tell_reports import is_new_report, is_report
+from scorecard.use_cases.upload.tell_reports import asks_for_month, is_new_report, is_report
 from scorecard.use_cases.upload.template import hand_out_template
 
 FILE = "upload_file"
@@ -143,7 +143,7 @@ def _how_it_was_read(opened: Scorecard, preview: Preview) -> None:
     if preview.layout is not None:
         words = f"Read by the layout {preview.layout.called}. Source: {preview.source}."
         show(paragraph(words, "sc-words"))
-    if preview.layout is not None and preview.layout.layout.month.stands_in == "asked":
+    if preview.layout is not None and asks_for_month(checked, preview.layout, st.session_state.get("report-month")):
         latest = view_of(None, None).month.date()
         months = [add_months(latest, ahead) for ahead in (1, 0, -1, -2, -3)]
         st.selectbox("Month of this report", months, index=None, format_func=month_words, key="report-month")

@@ -14,7 +14,15 @@ from scorecard.use_cases.errors import StoreError
 from scorecard.use_cases.open_scorecard import Scorecard, now, today, who_is_here
 from scorecard.use_cases.upload.carry_over_layout import Carried, carry_over, guesses, label_columns
 from scorecard.use_cases.upload.check_file import HowToRead
-from scorecard.use_cases.upload.guess_layout import Look, faults_of_layout, guess_column, guess_meanings, look
+from scorecard.use_cases.upload.guess_layout import (
+    LEAVE_OUT,
+    Look,
+    faults_of_layout,
+    first_answers,
+    guess_column,
+    look,
+    unanswered,
+)
 from scorecard.use_cases.upload.report_layouts import KeptLayout, LayoutError, ReportLayout, keep_layout, make_layout
 from scorecard.use_cases.upload.submit_extract import preview_extract
 
@@ -28,7 +36,6 @@ MONTHS = {
     "asked": "Nowhere: I say it each time",
 }
 ASKED = ("value", "numerator", "denominator", "note", "area")
-LEAVE_OUT = ""
 NONE = ""
 MOST_FAULTS = 20
 KEPT = "upload_layout_kept"
@@ -142,21 +149,25 @@ def _meanings(
     _carried(before, carried)
     names = {measure.id: measure.name for measure in opened.catalogue.measures}
     choices = (LEAVE_OUT, *names)
-    guessed = guess_meanings(labels, was, opened.catalogue)
+    columns = answers["labels_in"]
+    nothing_beside = seen.without_figures(row, columns) if columns else frozenset()
+    first = first_answers(labels, nothing_beside, was, opened.catalogue)
     with st.form("layout"):
         show(paragraph("What does each label mean?", "sc-finding"))
-        meant: dict[str, str] = {}
+        meant: dict[str, str | None] = {}
         places: Any = ()
         for at, label in enumerate(labels):
             places = st.columns(2) if at % 2 == 0 else places
-            index = choices.index(guessed[label] or LEAVE_OUT) if guessed[label] in choices else 0
+            answer = first[label]
             meant[label] = places[at % 2].selectbox(
                 unmarked(label[:120], MARKDOWN),
                 choices,
-                index,
+                choices.index(answer) if answer in choices else None,
                 format_func=lambda one: names.get(one, "Leave out"),
                 key=f"label-{at}-{row}",
+                placeholder="Not answered yet",
             )
+        others = st.checkbox("Leave out every label that has no answer")
         left, right = st.columns(2)
         called = left.text_input("Name of this layout", was.name if was else "", max_chars=60)
         sources = sorted({measure.supplied_by for measure in opened.catalogue.measures})
@@ -169,6 +180,10 @@ def _meanings(
             button=st.form_submit_button, primary=True,
         )  # fmt: skip
     if agreed:
+        meant = {label: LEAVE_OUT if others and one is None else one for label, one in meant.items()}
+        if lines := unanswered(called, meant):
+            fault("The layout was not kept", "\n".join(["Something is still to be said.", *lines]))
+            return
         any_sheet = was is not None and was.sheet is None
         by_name = len(seen.sheets) > 1 and answers["month"]["stands_in"] != "sheet_name" and not any_sheet
         values = {

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -14,7 +15,7 @@ from scorecard.extract.files.contents import Refused
 from scorecard.extract.files.sent_file import read_table
 from scorecard.extract.findings import Finding
 from scorecard.extract.parse.header import header_score
-from scorecard.extract.parse.periods_in_text import periods_in
+from scorecard.extract.parse.periods_in_text import header_period, month_said
 from scorecard.extract.report_layout.match import find_header, labels_of
 from scorecard.extract.report_layout.model import FIRST_ROWS, MonthPlace, ReportLayout, column_letters, plain_label
 
@@ -32,6 +33,9 @@ HEADED = {
 SHORTEST_START = 3  # letters of a word that a longer name may start with
 LIKE_ENOUGH = 0.72  # of a label and a measure's name, by difflib's ratio, for the one to be taken for the other
 LONGEST_CELL = 40
+LEAVE_OUT = ""  # the answer for a label that means no measure
+MOST_UNANSWERED = 10  # labels that are named one by one
+_DIGIT = re.compile("[0-9]")
 _ROWS_KEPT = 5_000
 _ASKED = MonthPlace(stands_in="asked")
 
@@ -68,13 +72,13 @@ class Look:
         """The first cell above the header that names one month: 'B2'."""
         for at, record in enumerate(self.records[: row - 1]):
             for place, cell in enumerate(record):
-                if len(periods_in(cell)) == 1:
+                if month_said(cell).reading is not None:
                     return f"{column_letters(place)}{at + 1}"
         return None
 
     def month_columns(self, row: int) -> tuple[str, ...]:
         """The header's names that are months."""
-        return tuple(name for name in self.header(row) if len(periods_in(name)) == 1)
+        return tuple(name for name in self.header(row) if header_period(name) is not None)
 
     def labels(self, row: int, columns: tuple[str, ...]) -> tuple[str, ...]:
         """The first of the different labels in the rows below the header: as many as can be asked about."""
@@ -85,6 +89,19 @@ class Look:
         draft = _draft(row, self.header(row), columns)
         found = find_header(self.records, draft)
         return tuple(dict.fromkeys(label for _, label in labels_of(self.records, draft, found)))
+
+    def without_figures(self, row: int, columns: tuple[str, ...]) -> frozenset[str]:
+        """The labels beside which no number stands in any row, as headings: there is nothing of theirs to leave out."""
+        draft = _draft(row, self.header(row), columns)
+        found = find_header(self.records, draft)
+        at = {found.at(name) for name in columns}
+        labels = [(label, self.records[index]) for index, label in labels_of(self.records, draft, found)]
+        with_figures = {
+            label
+            for label, record in labels
+            if any(_DIGIT.search(cell) for place, cell in enumerate(record) if place not in at)
+        }
+        return frozenset(label for label, _ in labels) - with_figures
 
     def label_column(self, row: int, catalogue: Catalogue) -> str | None:
         """The column whose cells read most like the names of measures."""
@@ -148,6 +165,30 @@ def guess_meanings(labels: Sequence[str], before: ReportLayout | None, catalogue
         measure = said[plain_label(label)] if known else guess_measure(label, catalogue)
         meanings[label] = measure if known or measure not in taken else None
     return meanings
+
+
+def first_answers(
+    labels: Sequence[str], nothing_beside: frozenset[str], before: ReportLayout | None, catalogue: Catalogue
+) -> dict[str, str | None]:
+    """What each label's answer is before it is given: a measure's id, LEAVE_OUT, or None where a person must say.
+
+    Left out from the start are only labels that the version before leaves out, and those with no figure beside them.
+    """
+    left_out = {plain_label(label) for label in before.ignored} if before is not None else set()
+    meanings = guess_meanings(labels, before, catalogue)
+    return {
+        label: measure or (LEAVE_OUT if plain_label(label) in left_out or label in nothing_beside else None)
+        for label, measure in meanings.items()
+    }
+
+
+def unanswered(name: str, meant: Mapping[str, str | None]) -> list[str]:
+    """What a person has still to say before a layout can be kept, a line each; none where all is said."""
+    lines = [] if name.strip() else ["Give the layout a name: next month's report is recognised under it."]
+    left = [label for label, measure in meant.items() if measure is None]
+    lines += [f"Say what '{visible(label, 60)}' means, or leave it out." for label in left[:MOST_UNANSWERED]]
+    more = len(left) - MOST_UNANSWERED
+    return [*lines, f"{more} more labels have no answer yet."] if more > 0 else lines
 
 
 def guess_column(wanted: str, names: Sequence[str]) -> str | None:

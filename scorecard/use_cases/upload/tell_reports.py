@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from scorecard.extract.check_extract import CheckedExtract
 from scorecard.use_cases.upload.findings_in_file import may_tell_of_a_child
 from scorecard.use_cases.upload.report_layouts import KeptLayout
 
+BESIDE_THE_TABLE = ("cell", "sheet_name", "file_name")
 NO_EXTRACT = ("no-measure-id", "missing-column")  # said of a header that isn't an extract's
 
 
@@ -23,3 +26,13 @@ def is_new_report(checked: CheckedExtract, layout: KeptLayout | None) -> bool:
     That is a table without a column measure_id, which no kept layout fits; not one that may tell of a child.
     """
     return layout is None and checked.findings.count("no-measure-id") > 0 and not may_tell_of_a_child(checked)
+
+
+def asks_for_month(checked: CheckedExtract, layout: KeptLayout, said: date | None) -> bool:
+    """Whether the month of a report is to be asked for: it stands nowhere, or what stands there may be another.
+
+    said: the month that was given already, which stays to be changed.
+    """
+    where = layout.layout.month.stands_in
+    unclear = any(checked.findings.count(code) for code in ("layout-month-unclear", "ambiguous-date"))
+    return where == "asked" or (where in BESIDE_THE_TABLE and (unclear or said is not None))

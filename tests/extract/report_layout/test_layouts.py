@@ -191,6 +191,93 @@ def test_months_side_by_side_and_labels_in_two_columns(catalogue: Catalogue) -> 
     assert checked.observations["symbol"].tolist()[2] == "x", "what the report writes for 'no figure' is said once"
 
 
+BESIDE = (
+    "Indicator,Jul-20,Aug-20,Target Mar-21,England Mar-20,Q1 (Apr-Jun 2020),12 months to Sep-20,Change since Aug-19"
+)
+
+
+def by_month(header: str = BESIDE) -> ReportLayout:
+    return layout(
+        header_row=1, header=header.split(","), ignored=["Total"], value=None, numerator=None, denominator=None,
+        month={"stands_in": "headers"},
+    )  # fmt: skip
+
+
+def test_what_stands_beside_the_months_is_left_out_and_listed_with_its_figures(catalogue: Catalogue) -> None:
+    checked = read(
+        catalogue, BESIDE + "\nVisits on time,80,82,95,70,81,80,2\nPlans,4,5,6,7,,4,-1\nTotal,84,87\n", by_month()
+    )
+    assert found(checked) == []
+    assert figures(checked) == [
+        ("visits-on-time", "2020-07", 80), ("visits-on-time", "2020-08", 82),
+        ("plans-number", "2020-07", 4), ("plans-number", "2020-08", 5),
+    ]  # fmt: skip
+    (said,) = [one.remedy for one in checked.findings if one.code == "read-by-layout"]
+    for words in (
+        "column 'Target Mar-21' (2 figures: 95, 6)", "column 'England Mar-20' (2 figures: 70, 7)",
+        "column 'Q1 (Apr-Jun 2020)' (1 figure: 81)", "column '12 months to Sep-20' (2 figures: 80, 4)",
+        "column 'Change since Aug-19' (2 figures: 2, -1)", "row 'Total' (2 figures: 84, 87)",
+    ):  # fmt: skip
+        assert words in said
+
+
+def test_a_column_that_is_new_beside_the_months_is_asked_about(catalogue: Catalogue) -> None:
+    text = "Indicator,Jul-20,Aug-20,Target Mar-22\nVisits on time,80,82,95\nPlans,4,5,6\n"
+    assert found(read(catalogue, text, by_month())) == [("layout-column-new", 1, "Target Mar-22")]
+
+
+def test_quarters_alone_are_read_and_a_report_without_any_month_says_so(catalogue: Catalogue) -> None:
+    quarters = read(catalogue, "Indicator,2019-20 Q4,2020-21 Q1\nVisits on time,80,82\nPlans,4,5\n", by_month())
+    assert quarters.observations["months"].tolist() == [3, 3, 3, 3]
+    none = read(catalogue, "Indicator,12 months to Sep-20\nVisits on time,80\nPlans,4\n", by_month())
+    assert "layout-month-unclear" in none.findings.counts
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "month"),
+    [
+        ('"Report run: August 19, 2020"', "ambiguous-date", "2020-08"),
+        ("Week ending 14/08/2020", "ambiguous-date", "2020-08"),
+        ("8/1/2020", "ambiguous-date", "2020-01"),
+        ("2010-11 annual report", "layout-month-unclear", None),
+        ("Aug 19", "ambiguous-date", "2019-08"),
+        ("Aug 20", None, "2020-08"),
+    ],
+)
+def test_a_month_of_the_whole_report_that_may_be_another_is_asked_about(
+    catalogue: Catalogue, text: str, code: str | None, month: str | None
+) -> None:
+    checked = read(catalogue, REPORT.replace("Month: August 2020", text))
+    assert [one.code for one in checked.findings if one.severity != "information"] == ([code] if code else [])
+    assert {one for _, one, _ in figures(checked)} == ({month} if month else set())
+    settled = read(catalogue, REPORT.replace("Month: August 2020", text), month=parse_period("2020-08"))
+    assert {one for _, one, _ in figures(settled)} == {"2020-08"}, "a month that is given settles it"
+    assert found(settled) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "ends", "periods"),
+    [
+        ("2008-09", "March", ["2009-03/12", "2009-03/12"]),
+        ("2011-12", "March", ["2012-03/12", "2012-03/12"]),
+        ("200910", "March", ["2010-03/12", "2010-03/12"]),
+        ("2011/12", "March", ["2012-03/12", "2012-03/12"]),
+        ("2011-12", "August", []),  # no month of 2011, nor a year to March
+    ],
+)
+def test_a_year_of_a_layout_is_a_year_however_it_is_written(
+    catalogue: Catalogue, text: str, ends: str, periods: list[str]
+) -> None:
+    how = layout(
+        header_row=1, header=["Indicator", "Year", "R"], value="R", numerator=None, denominator=None, ignored=None,
+        measures={"Visits": "visits-on-time", "Sick": "sickness-days"},
+        month={"stands_in": "column", "column": "Year", "year_ends": ends},
+    )  # fmt: skip
+    seen = read(catalogue, f"Indicator,Year,R\nVisits,{text},80\nSick,{text},8\n", how).observations
+    ended = zip(seen["period_end"], seen["months"], strict=True)
+    assert [f"{end:%Y-%m}/{months}" for end, months in ended] == periods
+
+
 def test_measures_side_by_side_with_a_row_a_month(catalogue: Catalogue) -> None:
     text = "Month,Visits %,Visits n,Visits d,Plans\n2020-07,0.8,40,50,420\n2020-08,0.82,41,50,426\nAverage,0.81,,,423\n"
     how = layout(
@@ -243,6 +330,7 @@ def test_a_layout_survives_its_yaml(catalogue: Catalogue) -> None:
         ("", "no layout"),
         ("- a", "no layout"),
         ("layout: A\n", "source: Field required"),
+        (layout_yaml(layout()).decode().replace("layout: Mosaic monthly", "layout: ' '"), "Give the layout a name"),
         ("layout: &a A\nsource: *a\n", "Line"),
         (layout_yaml(layout()).decode().replace("value: Actual", "value: Actuals"), "no column 'Actuals'"),
         (layout_yaml(layout()).decode().replace("- Total", "- PLANS"), "'PLANS' is given twice"),

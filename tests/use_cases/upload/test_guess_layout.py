@@ -7,7 +7,15 @@ import pytest
 from scorecard.extract.report_layout.model import make_layout
 from scorecard.use_cases.open_scorecard import Scorecard
 from scorecard.use_cases.upload.check_file import HowToRead
-from scorecard.use_cases.upload.guess_layout import faults_of_layout, guess_column, guess_meanings
+from scorecard.use_cases.upload.guess_layout import (
+    LEAVE_OUT,
+    Look,
+    faults_of_layout,
+    first_answers,
+    guess_column,
+    guess_meanings,
+    unanswered,
+)
 from scorecard.use_cases.upload.report_layouts import KeptLayout
 from scorecard.use_cases.upload.submit_extract import preview_extract
 from tests.use_cases.upload.test_reports import TODAY, layout, report
@@ -59,6 +67,34 @@ def test_a_label_means_what_the_version_before_says_and_a_new_one_what_it_reads_
 ) -> None:
     assert guess_meanings([label], None, opened.catalogue) == {label: first}
     assert guess_meanings([label], BEFORE, opened.catalogue) == {label: again}
+
+
+def test_a_label_begins_unanswered_unless_it_is_known_left_out_or_has_no_figure(opened: Scorecard) -> None:
+    first = first_answers(["Adoptions", "Total", "IN NEED"], frozenset({"IN NEED"}), None, opened.catalogue)
+    assert first == {"Adoptions": "adoptions", "Total": None, "IN NEED": LEAVE_OUT}
+    again = first_answers(["Permanence › Adoptions", "Total"], frozenset(), BEFORE, opened.catalogue)
+    assert again == {"Permanence › Adoptions": LEAVE_OUT, "Total": None}
+
+
+@pytest.mark.parametrize(
+    ("name", "meant", "lines"),
+    [
+        ("A", {"Adoptions": "adoptions", "Total": LEAVE_OUT}, []),
+        (" ", {"Adoptions": "adoptions"}, ["Give the layout a name: next month's report is recognised under it."]),
+        ("A", {"Total": None}, ["Say what 'Total' means, or leave it out."]),
+        ("A", {str(at): None for at in range(12)}, [*(f"Say what '{at}' means, or leave it out." for at in range(10)),
+                                                     "2 more labels have no answer yet."]),
+    ],
+)  # fmt: skip
+def test_a_layout_is_kept_when_everything_is_said(name: str, meant: dict[str, str | None], lines: list[str]) -> None:
+    assert unanswered(name, meant) == lines
+
+
+def test_labels_without_a_figure_are_told_from_those_with_one() -> None:
+    seen = Look(
+        None, (), [["Indicator", "R"], ["IN NEED", ""], ["Adoptions", "2"], ["Total", "[x]"], ["IN NEED", "n/a"]]
+    )
+    assert seen.without_figures(1, ("Indicator",)) == {"IN NEED", "Total"}
 
 
 def test_a_new_label_is_not_taken_for_what_another_one_means(opened: Scorecard) -> None:

@@ -1,0 +1,64 @@
+"""What a layout leaves out of a report, with its figures: nothing is left out in silence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from scorecard.core.safe_text import visible
+from scorecard.extract.files.table import Table
+from scorecard.extract.files.text_columns import as_texts
+from scorecard.extract.report_layout.match import Found
+from scorecard.extract.report_layout.model import column_letters
+
+MOST_NAMED = 20  # rows and columns that are named; of more the number is said
+FIGURES_SHOWN = 3  # of each
+_FIGURE = r"[+\-−]?[0-9][0-9, ]*(?:\.[0-9]+)?(?:[eE][+\-]?[0-9]+)? ?%?"
+
+
+@dataclass
+class LeftOut:
+    """Rows and columns that were not read: each one's name, how many figures it has, and the first of them.
+
+    other_rows: how many rows the layout doesn't choose (its `only` and `areas`).
+    """
+
+    rows: dict[str, list[str]] = field(default_factory=dict)
+    columns: dict[str, list[str]] = field(default_factory=dict)
+    other_rows: int = 0
+
+    def add_row(self, label: str, cells: list[str]) -> None:
+        """Adds a row that the layout ignores, with the cells in which figures stand."""
+        figures = _figures(pd.Series(cells, dtype="str"))
+        if figures:
+            self.rows.setdefault(label, []).extend(figures)
+
+    def add_columns(self, table: Table, found: Found, used: set[int]) -> None:
+        """Adds the columns of the header that aren't used and have figures below it."""
+        for place in (place for place in range(len(found.names)) if place not in used):
+            figures = _figures(as_texts(table.records.column(place, found.place + 1)))
+            if figures:
+                self.columns[found.names[place] or f"column {column_letters(place)}"] = figures
+
+    def words(self) -> str:
+        """All of it as a sentence; '' where nothing with figures was left out."""
+        said = [_named("column", *one) for one in self.columns.items()] + [
+            _named("row", *one) for one in self.rows.items()
+        ]
+        parts = said[:MOST_NAMED]
+        if len(said) > MOST_NAMED:
+            parts.append(f"{len(said) - MOST_NAMED} more columns and rows")
+        if self.other_rows:
+            parts.append(f"{self.other_rows:,} rows that the layout doesn't choose")
+        return f"Left out: {'; '.join(parts)}." if parts else ""
+
+
+def _figures(cells: pd.Series[Any]) -> list[str]:
+    return [str(cell) for cell in cells[cells.str.fullmatch(_FIGURE)]]
+
+
+def _named(kind: str, name: str, figures: list[str]) -> str:
+    shown = ", ".join(figures[:FIGURES_SHOWN]) + (", …" if len(figures) > FIGURES_SHOWN else "")
+    return f"the {kind} '{visible(name, 60)}' ({len(figures):,} figure{'' if len(figures) == 1 else 's'}: {shown})"
