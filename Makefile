@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes --only-binary :all:
 DEMO := SCORECARD_DEMONSTRATION=1 $(BIN)/python -m scorecard
 
-.PHONY: run demo test check room format benchmark lock
+.PHONY: run demo test check room format benchmark lock soak
 .DEFAULT_GOAL := run
 
 # The pages on the plan's real figures.
@@ -42,6 +42,10 @@ format: $(VENV)/.ready-to-test
 
 benchmark: $(VENV)/.ready-to-test
 	$(BIN)/python -m benchmarks
+
+# What takes too long for every test: thousands of damaged files, killed readers, crowds.
+soak: $(VENV)/.ready-to-test
+	$(BIN)/python -m benchmarks.soak
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
