@@ -6,13 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from scorecard.core.periods import month_code
+from scorecard.pack.document.words import scope_words, short_id
 from scorecard.pack.errors import PackError
 from scorecard.pack.excel.render import workbook
 from scorecard.pack.html.render import html
-from scorecard.pack.pdf.render import pdf
+from scorecard.pack.pdf.render import cover_sheet, pdf
 from scorecard.pack.powerpoint.render import deck
 from scorecard.pack.snapshot.models import PackState, Snapshot
 
+__all__ = ["FORMATS", "Format", "cover_sheet", "export", "file_name"]
 DRAFT = PackState()
 
 
@@ -49,15 +51,22 @@ def export(content: bytes, format_name: str, state: PackState = DRAFT, deck_temp
     return FORMATS[format_name].draw(content, state)
 
 
-def file_name(snapshot: Snapshot, state: PackState, format_name: str) -> str:
-    """The name that a pack is filed under: '2020-07 Improvement Board approved.pdf'."""
-    parts = [month_code(snapshot.reporting_month), snapshot.board.name]
-    if snapshot.areas_asked is not None and len(snapshot.service_areas) == 1:
-        parts.append(_fit_for_a_file(snapshot.service_areas[0].name))
+def file_name(snapshot: Snapshot, snapshot_id: str, state: PackState, format_name: str) -> str:
+    """The name that a pack is filed under: '2020-07 Improvement Board approved edition 2 1a2b3c4d5e6f.pdf'.
+
+    A pack of some service areas says so; a working copy is for no board, and of no snapshot that is kept.
+    """
+    working = state.state == "working_copy"
+    parts = [month_code(snapshot.reporting_month)] + ([] if working else [snapshot.board.name])
+    if snapshot.areas_asked is not None:
+        one = len(snapshot.service_areas) == 1
+        parts.append(_fit_for_a_file(snapshot.service_areas[0].name if one else scope_words(snapshot)))
     if snapshot.demonstration:
         parts.append("demonstration")
     parts.append(state.state.replace("_", " "))
-    return f"{' '.join(parts)}.{format_name}"
+    if state.edition:
+        parts.append(f"edition {state.edition}")
+    return f"{' '.join([*parts, *([] if working else [short_id(snapshot_id)])])}.{format_name}"
 
 
 def _fit_for_a_file(text: str) -> str:

@@ -18,30 +18,24 @@ from scorecard.use_cases.open_scorecard import Scorecard, now, who_is_here
 from scorecard.use_cases.publish.boards import boards
 from scorecard.use_cases.publish.pack import (
     FORMATS,
+    HEADINGS,
     Documents,
     PackError,
     approvals,
     approve_pack,
     compare_packs,
+    differences,
     export_pack,
+    kept_exports,
     preview_pages,
     snapshots,
+    successions,
     supersede_pack,
     take_snapshot,
 )
 from scorecard.use_cases.view.measures import View
 
 DRAWN = "board_pack_documents"
-CHANGES = {
-    "new_figures": "New figures",
-    "revised": "Revised figures",
-    "taken_back": "Figures taken back",
-    "status": "Status",
-    "variation": "Variation",
-    "assurance": "Assurance",
-    "targets": "Targets",
-    "wording": "Wording of the catalogue",
-}
 
 
 def page() -> None:
@@ -178,12 +172,17 @@ def _snapshots(opened: Scorecard) -> None:
         for row in rows
     ]
     headers = ("Snapshot", "Board", "Month", "As known at", "State", "Taken by", "Taken")
-    show(table("Snapshots, latest first", headers, body, compact=True))
-    _approvals(opened)
+    show(table("Snapshots, latest month first", headers, body, compact=True))
     labels = {row["snapshot_id"]: " · ".join(map(str, cells[:5])) for row, cells in zip(rows, body, strict=True)}
+    drafts, approved = (
+        {row["snapshot_id"]: labels[row["snapshot_id"]] for row in rows if row["state"] == state}
+        for state in ("draft", "approved")
+    )
+    _approvals(opened)
+    _successions(opened, labels)
     _again(opened, labels)
-    _approve(opened, {row["snapshot_id"]: labels[row["snapshot_id"]] for row in rows if row["state"] == "draft"})
-    _supersede(opened, labels, rows)
+    _approve(opened, drafts, approved)
+    _supersede(opened, approved)
     _compare(opened, labels)
 
 
@@ -197,6 +196,14 @@ def _approvals(opened: Scorecard) -> None:
         ]
         headers = ("Snapshot", "Approved by", "Person", "When", "PowerPoint template", "SHA-256 of the template")
         show(table("Approvals, latest first", headers, body, compact=True))
+        kept = [
+            (row["snapshot_id"][:12], FORMATS[row["format"]].words, row["sha256"], f"{row['size'] / 1000:,.0f} kB")
+            for row in rows_of(kept_exports(opened))
+        ]
+        with st.expander("SHA-256 of each approved file"):
+            words = "To prove a filed copy: python -m scorecard verify FILE, or compare its SHA-256 with these."
+            show(paragraph(words, "sc-muted"))
+            show(table("Files kept at approval", ("Snapshot", "Format", "SHA-256", "Size"), kept, compact=True))
 
 
 def _template_words(row: Row) -> tuple[str, str]:
@@ -214,31 +221,57 @@ def _again(opened: Scorecard, labels: dict[str, str]) -> None:
             st.rerun()
 
 
-def _approve(opened: Scorecard, drafts: dict[str, str]) -> None:
+def _approve(opened: Scorecard, drafts: dict[str, str], approved: dict[str, str]) -> None:
     if not drafts:
         return
     with st.expander("Approve a draft"):
         show(paragraph("Every format's bytes are kept at approval, and handed out from then on.", "sc-muted"))
         chosen = st.selectbox("Draft", list(drafts), format_func=drafts.__getitem__)
+        corrects = st.selectbox(
+            "Approved pack that it corrects, of the same board and month",
+            [None, *approved],
+            format_func=lambda one: "None: it is the first" if one is None else approved[one],
+        )
         with st.form("approve"):
             role = st.text_input("Role that approves it, such as Executive Director", max_chars=100)
-            said = said_yes("Approve", "approve", chosen, button=st.form_submit_button)
+            reason = st.text_input("Why that pack is corrected (kept with both, and printed)", max_chars=300)
+            said = said_yes("Approve", "approve", seen_as(chosen, corrects or ""), button=st.form_submit_button)
     if said:
         try:
-            approve_pack(opened, chosen, role=role, who=who_is_here(), when=now())
+            approve_pack(opened, chosen, role=role, who=who_is_here(), when=now(), corrects=corrects, reason=reason)
         except (RefusedError, StoreError, ValueError) as error:
             fault("Nothing was approved", str(error))
             return
+        drawn = st.session_state.get(DRAWN)
+        if drawn is not None and drawn.snapshot_id == chosen:  # what is offered from now on are the approved files
+            formats = [name.rsplit(".", 1)[1] for name in drawn.files]
+            st.session_state[DRAWN] = export_pack(opened, chosen, formats)
         st.rerun()
 
 
-def _supersede(opened: Scorecard, labels: dict[str, str], rows: list[Row]) -> None:
-    approved = [row["snapshot_id"] for row in rows if row["state"] == "approved"]
-    if not approved or len(labels) < 2:
+def _successions(opened: Scorecard, labels: dict[str, str]) -> None:
+    """Which pack superseded which, and why."""
+    rows = rows_of(successions(opened))
+    if rows:
+        body = [
+            (
+                labels[row["snapshot_id"]],
+                labels[row["superseded_by"]],
+                row["reason"],
+                row["who"],
+                moment_words(row["at"]),
+            )
+            for row in rows
+        ]
+        show(table("Superseded packs, latest first", ("Pack", "Its correction", "Why", "Person", "When"), body))
+
+
+def _supersede(opened: Scorecard, approved: dict[str, str]) -> None:
+    if len(approved) < 2:
         return
-    with st.expander("Supersede an approved pack by a correction"):
-        old = st.selectbox("Approved pack", approved, format_func=labels.__getitem__)
-        new = st.selectbox("Its correction", list(labels), format_func=labels.__getitem__)
+    with st.expander("Supersede an approved pack by another of the same board and month"):
+        old = st.selectbox("Approved pack", list(approved), format_func=approved.__getitem__)
+        new = st.selectbox("Its correction, approved too", list(approved), format_func=approved.__getitem__)
         with st.form("supersede"):
             reason = st.text_input("Why (kept with it)", max_chars=300)
             said = said_yes("Supersede", "supersede", seen_as(old, new), button=st.form_submit_button)
@@ -256,23 +289,13 @@ def _compare(opened: Scorecard, labels: dict[str, str]) -> None:
         return
     with st.expander("Compare two snapshots"):
         ids = list(labels)
-        old = st.selectbox("The earlier", ids, index=1, format_func=labels.__getitem__)
-        new = st.selectbox("The later", ids, index=0, format_func=labels.__getitem__)
+        old = st.selectbox("The earlier month", ids, index=1, format_func=labels.__getitem__)
+        new = st.selectbox("The later month", ids, index=0, format_func=labels.__getitem__)
         if old == new:
             show(paragraph("Choose two different snapshots.", "sc-words"))
             return
-        found = compare_packs(opened, old, new)
-        if found.nothing:
+        found = list(differences(compare_packs(opened, old, new)))
+        if not found:
             show(paragraph("Nothing differs.", "sc-words"))
-        for name, words in CHANGES.items():
-            changes = getattr(found, name)
-            if changes:
-                body = [_difference(change) for change in changes]
-                show(table(f"{words} ({len(body)})", ("Measure", "What", "Before", "After"), body, compact=True))
-
-
-def _difference(change: object) -> tuple[str, ...]:
-    """A changed figure or word as a row: measure, what, before, after."""
-    if hasattr(change, "period_end"):
-        return change.measure, month_words(change.period_end), change.old_words, change.new_words  # type: ignore[attr-defined]
-    return change.measure, change.what, change.old, change.new  # type: ignore[attr-defined]
+        for one in found:
+            show(table(f"{one.title} ({len(one.rows)})", HEADINGS, one.rows, compact=True))

@@ -80,11 +80,14 @@ def approve(
     when: datetime,
     exports: Mapping[str, bytes],
     template: Mapping[str, str] | None = None,
+    corrects: str | None = None,
+    reason: str = "",
 ) -> str:
     """Approve a draft and keep the bytes of its exports, by format, in a writing transaction.
 
     template: the file and sha256 of the PowerPoint template that the deck was drawn by; None for the software's own.
-    Returns the whole id. Raises UnknownSnapshot, and SnapshotState for one that is no draft.
+    corrects: the approved snapshot that this one takes the place of, and reason why. Returns the whole id. Raises
+    UnknownSnapshot for either, and SnapshotState for one that is no draft, or corrects one that isn't approved.
     """
     snapshot_id = _in_state(connection, prefix, "draft")
     rows = [
@@ -100,7 +103,12 @@ def approve(
     if rows:
         connection.execute(insert(snapshot_exports), rows)
     detail = {"exports": {row["format"]: row["sha256"] for row in rows}, "template": dict(template or {})}
-    _enter(connection, snapshot_id, "approved", "approved", who, when, detail, role=role)
+    if corrects is None:
+        _enter(connection, snapshot_id, "approved", "approved", who, when, detail, role=role)
+        return snapshot_id
+    detail |= {"corrects": find(connection, corrects), "reason": reason}
+    _enter(connection, snapshot_id, "approved", "approved", who, when, detail, role=role, reason=reason)
+    supersede(connection, corrects, snapshot_id, role, who, when, reason)
     return snapshot_id
 
 

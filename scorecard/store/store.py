@@ -323,14 +323,17 @@ class Store:
         when: datetime,
         exports: Mapping[str, bytes],
         template: Mapping[str, str] | None = None,
+        corrects: str | None = None,
+        reason: str = "",
     ) -> str:
         """Approve a draft and keep every format's bytes; returns its whole id.
 
         template: file and sha256 of the PowerPoint template that the deck was drawn by; None for the software's own.
-        Raises UnknownSnapshot, and SnapshotState for one that is no draft.
+        corrects: the approved snapshot that is superseded by this one in the same step, and the reason why.
+        Raises UnknownSnapshot, and SnapshotState for one that is no draft, or that corrects one that isn't approved.
         """
         with self._database.writing() as connection:
-            return snapshots.approve(connection, snapshot_id, role, who, when, exports, template)
+            return snapshots.approve(connection, snapshot_id, role, who, when, exports, template, corrects, reason)
 
     def approvals(self) -> pd.DataFrame:
         """Every approval, oldest first, and the template its deck was drawn by, in APPROVAL_COLUMNS."""

@@ -5,35 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from scorecard.core.numbers import number_words
-from scorecard.core.periods import month_words
 from scorecard.core.vocabulary import ASSURANCE_SHORT, LEVEL_MOVES, VARIATION_HEADINGS
 from scorecard.pack.document.blocks import Block, Bullets, Cell, Column, Columns, Heading, Section, Table, Text
-from scorecard.pack.document.words import count_of, counts_words
-from scorecard.pack.snapshot.models import (
-    AreaCounts,
-    AssessmentRow,
-    Comparison,
-    Snapshot,
-    SnapshotMeasure,
-    WordChange,
-)
+from scorecard.pack.document.changes import changed
+from scorecard.pack.document.words import count_of, cut_to_room, scope_words, standing_words
+from scorecard.pack.snapshot.counts import Counts
+from scorecard.pack.snapshot.models import Snapshot, SnapshotMeasure
 
-LINE = 70  # characters that a line of half the page's width holds, on the safe side
 EXCEPTION_LINES, DISAGREEMENT_LINES = 14, 6  # so that the board's page stays one page, whatever the names
-CHANGES_SHOWN = 5
-ASSURANCES = (*ASSURANCE_SHORT.items(), ("moving", LEVEL_MOVES), (None, "No target"))
+MOVING = "moving"
+AT_BOUND = "at a bound"  # of such a target it is said in how many months it was met
+ASSURANCES = (*ASSURANCE_SHORT.items(), (MOVING, LEVEL_MOVES), (AT_BOUND, "Target at a bound"), (None, "No target"))
 
 
 def board_section(snapshot: Snapshot) -> Section:
     """The board's page."""
     counts = snapshot.totals
-    lead = (
-        f"Of {count_of(counts.measures, 'measure')} in {month_words(snapshot.reporting_month)}: {counts_words(counts)}."
-        f"{_pairs(snapshot)}"
-    )
+    lead = f"{standing_words(counts, snapshot.reporting_month)}{_pairs(snapshot)}"
     left = (Heading("Where each service area stands", "board-areas"), areas_table(snapshot), *signals(snapshot))
     right = (*hear_of(snapshot), *changed(snapshot), *disagreements(snapshot))
-    return Section("board", "The whole service on a page", (Text(lead, "lead"), Columns(left, right, 0.5)))
+    return Section("board", f"{scope_words(snapshot)} on a page", (Text(lead, "lead"), Columns(left, right, 0.5)))
 
 
 def _pairs(snapshot: Snapshot) -> str:
@@ -51,16 +42,15 @@ def areas_table(snapshot: Snapshot) -> Table:
         Column("Missed", 0.95, "number"),
         Column("Not judged", 1, "number"),
         Column("Exceptions", 1.3, "number"),
-        Column("Owed", 0.8, "number"),
+        Column("Figures owed", 1, "number"),
     )
     rows = [_counts_row(area.name, area.counts, f"area-{area.id}") for area in snapshot.service_areas]
     total = _counts_row("All", snapshot.totals)
     return Table("What is met, close and missed", columns, (*rows, total), total=True, show_caption=False)
 
 
-def _counts_row(name: str, counts: AreaCounts, link: str = "") -> tuple[Cell, ...]:
-    other = counts.no_target + counts.no_data + counts.no_status
-    numbers = (counts.met, counts.close, counts.missed, other, counts.exceptions, counts.overdue)
+def _counts_row(name: str, counts: Counts, link: str = "") -> tuple[Cell, ...]:
+    numbers = (counts.met, counts.close, counts.missed, counts.not_judged, counts.exceptions, counts.owed)
     return (Cell(name, strong=True, link=link), *(Cell(number_words(number)) for number in numbers))
 
 
@@ -77,68 +67,8 @@ def hear_of(snapshot: Snapshot) -> tuple[Block, ...]:
     ]
     return (
         Heading(f"Exceptions: {len(found)}", "board-exceptions"),
-        Bullets(_cut(items, "in the section on exceptions", EXCEPTION_LINES)),
+        Bullets(cut_to_room(items, "in the section on exceptions", EXCEPTION_LINES)),
     )
-
-
-def _cut(items: Sequence[str], where: str, room: int) -> tuple[str, ...]:
-    """As many items as there is room for, in lines of the page, and how many more there are, and where."""
-    kept: list[str] = []
-    for item in items:
-        room -= 1 + len(item) // LINE
-        if room < (1 if len(kept) + 1 < len(items) else 0):
-            break
-        kept.append(item)
-    more = len(items) - len(kept)
-    return (*kept, f"{'and ' if kept else ''}{more} more, {where}") if more else tuple(kept)
-
-
-def changed(snapshot: Snapshot) -> tuple[Block, ...]:
-    """What changed since the board's last approved snapshot, for the better and for the worse."""
-    heading = Heading("What changed since the last board", "board-changes")
-    changes = snapshot.changes
-    if changes is None:
-        return (heading, Text("This board has no earlier approved snapshot to compare with: this is its first."))
-    since = Text(f"Since {month_words(changes.old.reporting_month)} (snapshot {changes.old.id[:12]}).", "note")
-    if changes.nothing:
-        return (heading, since, Text("Nothing changed."))
-    better = [change for change in _judged(changes) if change.direction == "better"]
-    worse = [change for change in _judged(changes) if change.direction == "worse"]
-    items = [
-        f"Better: {_changes_words(better)}",
-        f"Worse: {_changes_words(worse)}",
-        _other_changes(changes),
-    ]
-    return (heading, since, Bullets(tuple(items)))
-
-
-def _judged(changes: Comparison) -> tuple[WordChange, ...]:
-    return (*changes.status, *changes.variation, *changes.assurance)
-
-
-def _changes_words(changes: Sequence[WordChange]) -> str:
-    if not changes:
-        return "none."
-    said = [f"{change.measure} ({change.old.lower()} → {change.new.lower()})" for change in changes]
-    return "; ".join(_cut(said, "in the section on data quality", CHANGES_SHOWN)) + "."
-
-
-def _other_changes(changes: Comparison) -> str:
-    counts = [
-        (len(changes.new_figures), "new figure"),
-        (len(changes.revised), "revised figure"),
-        (len(changes.taken_back), "figure taken back"),
-        (len(changes.targets), "changed target"),
-        (len(changes.wording), "changed wording"),
-        (len(changes.added), "measure added"),
-        (len(changes.removed), "measure left out"),
-    ]
-    plural = {
-        "figure taken back": "figures taken back",
-        "measure added": "measures added",
-        "measure left out": "measures left out",
-    }
-    return "; ".join(count_of(number, words, plural.get(words)) for number, words in counts if number) + "."
 
 
 def signals(snapshot: Snapshot) -> tuple[Block, ...]:
@@ -165,15 +95,18 @@ def grid(snapshot: Snapshot) -> Table:
         if not of_row and variation.startswith("neutral"):
             continue
         cells = [
-            Cell(_number([m for m in of_row if _assurance(m.judgement) == assurance])) for assurance, _ in ASSURANCES
+            Cell(_number([measure for measure in of_row if _assurance(measure) == code])) for code, _ in ASSURANCES
         ]
         rows.append((Cell(label, strong=True), *cells))
     columns = (Column("Variation", 2.4), *(Column(label, 1.2, "number") for _, label in ASSURANCES))
     return Table("Variation by assurance: how many measures", columns, tuple(rows), show_caption=False)
 
 
-def _assurance(judgement: AssessmentRow) -> str | None:
-    return "moving" if judgement.no_assurance else judgement.assurance
+def _assurance(measure: SnapshotMeasure) -> str | None:
+    row = measure.judgement
+    if row.target_at_bound and row.met_of is not None and row.met_of > 1:
+        return AT_BOUND
+    return MOVING if row.no_assurance else row.assurance
 
 
 def _number(measures: Sequence[SnapshotMeasure]) -> str:
@@ -187,4 +120,4 @@ def disagreements(snapshot: Snapshot) -> tuple[Block, ...]:
     if not found:
         none = "Nowhere." if snapshot.signals.with_limits else "Nothing can be said yet: no limits may be shown."
         return (heading, Text(none))
-    return (heading, Bullets(_cut(found, "in the service areas' tables", DISAGREEMENT_LINES)))
+    return (heading, Bullets(cut_to_room(found, "in the service areas' tables", DISAGREEMENT_LINES)))

@@ -6,17 +6,11 @@ from collections.abc import Sequence
 
 from scorecard.analysis.data_quality.completeness import MARK_RULES, NOTHING_OWED, WINDOW
 from scorecard.core.numbers import NO_FIGURE, SYMBOL_WORDS
-from scorecard.core.periods import day_words, month_words, period_words
-from scorecard.pack.document.blocks import Block, Bullets, Cell, Column, Heading, Section, Table, Text, figure_cells
+from scorecard.core.periods import day_words, month_words
+from scorecard.pack.document.blocks import Block, Bullets, Cell, Column, Heading, Section, Table, Text
+from scorecard.pack.document.changes import changes_since, corrections
 from scorecard.pack.document.words import count_of, moment_words, plan_words
-from scorecard.pack.snapshot.models import (
-    FigureChange,
-    QualityMark,
-    Snapshot,
-    SnapshotBoard,
-    SnapshotMeasure,
-    WordChange,
-)
+from scorecard.pack.snapshot.models import QualityMark, Snapshot, SnapshotBoard, SnapshotMeasure
 
 NAMED_AT_MOST = 6  # measures that a mark does not hold for; the table marks them all
 MONTHS_NAMED = 3
@@ -34,8 +28,8 @@ def quality_section(snapshot: Snapshot) -> Section:
             *marks_summary(snapshot),
             completeness_table(snapshot),
             *owed(snapshot),
-            *revisions(snapshot),
-            *word_changes(snapshot),
+            *corrections(snapshot),
+            *changes_since(snapshot),
         ),
     )
 
@@ -45,13 +39,12 @@ def summary(snapshot: Snapshot) -> str:
     measures = snapshot.measures
     due = sum(measure.expected_figures for measure in measures)
     came = sum(measure.figures_received for measure in measures)
-    overdue = sum(measure.judgement.overdue for measure in measures)
     provisional = sum(measure.judgement.provisional for measure in measures)
-    late = count_of(overdue, "measure is", "measures are")
     early = count_of(provisional, "latest figure is", "latest figures are")
+    owed = count_of(snapshot.totals.owed, "figure is", "figures are")
     return (
         f"Over the last {WINDOW} months {came:,} of {count_of(due, 'figure')} came. "
-        f"In {month_words(snapshot.reporting_month)}, {late} overdue and {early} provisional."
+        f"In {month_words(snapshot.reporting_month)}, {owed} owed and {early} provisional."
     )
 
 
@@ -134,14 +127,22 @@ def what_to_know(measure: SnapshotMeasure) -> str:
     return ", ".join(said) or NO_FIGURE
 
 
+def owed_in_short(snapshot: Snapshot) -> list[Block]:
+    """How many figures are owed, by how many measures, and where they are listed."""
+    counts = snapshot.totals
+    if not counts.owed:
+        return [Heading("Figures owed", "owed"), Text(NOTHING_OWED)]
+    by = count_of(counts.owing, "measure")
+    words = f"{count_of(counts.owed, 'figure')} of {by}: each is listed under ‘Who owes what’, by who supplies it."
+    return [Heading("Figures owed", "owed"), Text(words)]
+
+
 def owed(snapshot: Snapshot) -> list[Block]:
     """Who owes what for the coming board: the figures that were due and are missing, by who supplies them."""
-    if not any(measure.quality for measure in snapshot.measures):
-        return []
     heading = Heading("Who owes what", "owed-by-source")
     rule = f"Figures that were due in the last {WINDOW} months and are missing, by who supplies them."
     said: list[Block] = [heading, Text(" ".join(filter(None, (rule, meeting_words(snapshot.board)))), "note")]
-    owing = sorted((measure for measure in snapshot.measures if measure.owed), key=lambda one: one.supplied_by)
+    owing = sorted((measure for measure in snapshot.measures if measure.figures_owed), key=lambda one: one.supplied_by)
     if not owing:
         return [*said, Text(NOTHING_OWED)]
     columns = (
@@ -157,7 +158,7 @@ def owed(snapshot: Snapshot) -> list[Block]:
             Cell(measure.supplied_by, strong=True),
             Cell(measure.name),
             Cell(snapshot.area_of(measure.id).name),
-            Cell(f"{len(measure.owed):,}"),
+            Cell(f"{measure.figures_owed:,}"),
             Cell(owed_months(measure)),
             Cell(measure.owner or "none agreed"),
         )
@@ -169,6 +170,8 @@ def owed(snapshot: Snapshot) -> list[Block]:
 def owed_months(measure: SnapshotMeasure) -> str:
     """The months of a measure's missing figures: each where they are few, else the earliest and the latest."""
     months = [month_words(figure.period_end) for figure in measure.owed]
+    if not months:
+        return f"since {latest_month(measure)}" if measure.judgement.received_end else latest_month(measure)
     if len(months) <= MONTHS_NAMED:
         return ", ".join(reversed(months))
     return f"{months[-1]} to {months[0]}, {len(months)} figures"
@@ -180,72 +183,6 @@ def meeting_words(board: SnapshotBoard) -> str:
         return ""
     papers = f"; papers are due on {day_words(board.papers_due)}" if board.papers_due else ""
     return f"The board meets next on {day_words(board.next_meeting)}{papers}."
-
-
-def revisions(snapshot: Snapshot) -> list[Block]:
-    """Figures that read otherwise than in the board's last approved snapshot."""
-    heading = Heading("Revisions since the last board", "revisions")
-    changes = snapshot.changes
-    if changes is None:
-        return [heading, Text("This board has no earlier approved snapshot, so nothing can have been revised since.")]
-    revised = [*changes.revised, *changes.taken_back]
-    if not revised:
-        return [heading, Text(f"None since {month_words(changes.old.reporting_month)}.")]
-    return [heading, changes_table(revised)]
-
-
-def changes_table(changes: Sequence[FigureChange]) -> Table:
-    """Old → new, figure by figure."""
-    columns = (
-        Column("Measure", 3.2),
-        Column("Service area", 2),
-        Column("Period", 1.6),
-        Column("Was", 1, "number"),
-        Column("Is", 1, "number"),
-    )
-    old, new = figure_cells([c.old_words for c in changes]), figure_cells([c.new_words for c in changes])
-    rows = tuple(
-        (
-            Cell(change.measure, strong=True),
-            Cell(change.service_area),
-            Cell(period_words(change.period_end, change.months)),
-            was,
-            now,
-        )
-        for change, was, now in zip(changes, old, new, strict=True)
-    )
-    return Table("Revised figures", columns, rows, show_caption=False)
-
-
-def word_changes(snapshot: Snapshot) -> list[Block]:
-    """Statuses, signals, targets and wording that changed since the last board."""
-    changes = snapshot.changes
-    if changes is None:
-        return []
-    said: tuple[WordChange, ...] = (
-        *changes.status,
-        *changes.variation,
-        *changes.assurance,
-        *changes.targets,
-        *changes.wording,
-    )
-    if not said:
-        return []
-    columns = (Column("Measure", 3), Column("What", 1.2), Column("Was", 2.4), Column("Is", 2.4), Column("For", 0.8))
-    rows = tuple(
-        (
-            Cell(change.measure, strong=True),
-            Cell(change.what),
-            Cell(change.old),
-            Cell(change.new),
-            Cell({"better": "better", "worse": "worse"}.get(change.direction, NO_FIGURE)),
-        )
-        for change in said
-    )
-    return [
-        Heading("Status, signals, targets and wording since the last board", "changed-words"),
-        Table("What is said otherwise than at the last board", columns, rows, show_caption=False),
-    ]
 
 
 def extracts(snapshot: Snapshot) -> list[Block]:

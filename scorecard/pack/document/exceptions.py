@@ -6,7 +6,7 @@ from scorecard.core.numbers import NO_FIGURE
 from scorecard.core.vocabulary import EXCEPTION_RULE
 from scorecard.pack.document.blocks import Block, Cell, Column, Figure, Gallery, Heading, Section, Size, Table, Text
 from scorecard.pack.document.charts import MIDDLE, has_figure
-from scorecard.pack.document.data_quality import care_words, latest_month
+from scorecard.pack.document.data_quality import care_words, owed_in_short
 from scorecard.pack.snapshot.models import Snapshot, SnapshotMeasure
 
 IN_A_ROW = 2
@@ -14,7 +14,7 @@ CHART = Size(MIDDLE.width, 226)  # so that two rows fit a page, whatever is to b
 
 
 def exceptions_section(snapshot: Snapshot) -> Section:
-    """Each exception with its sentence and its chart; then what is owed."""
+    """Each exception with its sentence and its chart; then how many figures are owed."""
     found = [measure for measure in snapshot.measures if measure.judgement.exception]
     blocks: list[Block] = [Text(EXCEPTION_RULE, "note")]
     if not found:
@@ -22,7 +22,7 @@ def exceptions_section(snapshot: Snapshot) -> Section:
     else:
         blocks.append(Gallery(IN_A_ROW, tuple(_exception(snapshot, measure) for measure in found)))
     blocks += _movement_unknown(snapshot)
-    blocks += _owed(snapshot)
+    blocks += owed_in_short(snapshot)
     return Section("exceptions", "Exceptions", tuple(blocks))
 
 
@@ -60,28 +60,3 @@ def _movement_unknown(snapshot: Snapshot) -> list[Block]:
         Text("These miss their target; whether they are getting nearer can't be told from one figure.", "note"),
         Table("Missed, with no earlier figure to compare", columns, rows, show_caption=False),
     ]
-
-
-def _owed(snapshot: Snapshot) -> list[Block]:
-    owed = [measure for measure in snapshot.measures if measure.judgement.overdue]
-    heading = Heading("Figures owed", "owed")
-    if not owed:
-        return [heading, Text("None: every measure has the figure that its frequency asks for.")]
-    rows = tuple(
-        (
-            Cell(measure.name, strong=True),
-            Cell(snapshot.area_of(measure.id).name),
-            Cell(latest_month(measure)),
-            Cell(measure.frequency.capitalize()),
-            Cell(measure.supplied_by),
-        )
-        for measure in owed
-    )
-    columns = (
-        Column("Measure", 3),
-        Column("Service area", 2),
-        Column("Latest figure", 1.3),
-        Column("Due", 1),
-        Column("Supplied by", 2),
-    )
-    return [heading, Table("Figures owed", columns, rows, show_caption=False)]

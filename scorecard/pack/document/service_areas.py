@@ -43,7 +43,7 @@ def area_sections(snapshot: Snapshot) -> tuple[Section, ...]:
             level=2,
             starts="where it fits",
             blocks=(
-                Text(area_sentence(area), "lead"),
+                Text(area_sentence(area, snapshot.reporting_month), "lead"),
                 *_body(snapshot, area),
             ),
         )
@@ -185,8 +185,10 @@ def area_table(snapshot: Snapshot, area: SnapshotArea) -> Table:
     columns: list[tuple[Column, list[Cell]]] = [
         (Column("Measure", 3.1), [_name_cell(measure) for measure in measures]),
         _figures("Baseline", measures, lambda measure: (printed_words(measure, measure.baseline), "")),
-        _figures("July 2020 in the plan", measures, lambda measure: (printed_words(measure, measure.july_2020), "")),
     ]
+    if snapshot.plan.actuals <= snapshot.reporting_month:
+        label = f"{month_words(snapshot.plan.actuals)} in the plan"
+        columns.append(_figures(label, measures, lambda measure: (printed_words(measure, measure.july_2020), "")))
     for month in months_shown(snapshot):
         if month != snapshot.reporting_month:
             columns.append(_figures(month_words(month), measures, partial(_month_figure, month=month)))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import UTC, datetime
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime
 
 from scorecard.catalogue.models import Plan
-from scorecard.core.periods import day_words
+from scorecard.core.periods import day_words, month_words
 from scorecard.core.types import ComparatorKind
-from scorecard.pack.snapshot.models import AreaCounts, PackState, SnapshotArea
+from scorecard.pack.snapshot.counts import Counts
+from scorecard.pack.snapshot.models import PackState, Snapshot, SnapshotArea
 
 COMPARATOR_SHORT: dict[ComparatorKind, str] = {
     "statistical_neighbour": "SN",
@@ -16,6 +17,21 @@ COMPARATOR_SHORT: dict[ComparatorKind, str] = {
     "national": "England",
 }
 ID_SHOWN = 12
+
+
+def upper_first(text: str) -> str:
+    """A text with its first letter large."""
+    return text[:1].upper() + text[1:]
+
+
+def scope_words(snapshot: Snapshot) -> str:
+    """What a pack is of: 'The whole service', '2 of 17 service areas', 'The 6 service areas of the … Committee'."""
+    shown, seen = len(snapshot.service_areas), snapshot.areas_seen
+    if snapshot.areas_asked is not None:
+        return f"{shown} of {seen} service areas" if seen else count_of(shown, "service area")
+    if snapshot.board.service_areas is None:
+        return "The whole service"
+    return f"The {count_of(shown, 'service area')} of the {snapshot.board.name}"
 
 
 def count_of(number: int, one: str, many: str | None = None) -> str:
@@ -26,6 +42,21 @@ def count_of(number: int, one: str, many: str | None = None) -> str:
 def listed(parts: Sequence[str]) -> str:
     """'a', 'a and b', 'a, b and c'."""
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}" if parts else ""
+
+
+LINE = 70  # characters that a line of half a page's width holds, on the safe side
+
+
+def cut_to_room(items: Sequence[str], where: str, room: int) -> tuple[str, ...]:
+    """As many items as there is room for, in lines of half a page's width, and how many more there are, and where."""
+    kept: list[str] = []
+    for item in items:
+        room -= 1 + len(item) // LINE
+        if room < (1 if len(kept) + 1 < len(items) else 0):
+            break
+        kept.append(item)
+    more = len(items) - len(kept)
+    return (*kept, f"{'and ' if kept else ''}{more} more, {where}") if more else tuple(kept)
 
 
 def moment_words(moment: datetime) -> str:
@@ -44,30 +75,46 @@ def short_id(snapshot_id: str) -> str:
     return snapshot_id[:ID_SHOWN]
 
 
-def counts_words(counts: AreaCounts) -> str:
-    """'3 met, 1 close, 2 missed; 1 without a target': what is counted, nothing that is nought."""
-    judged = [f"{getattr(counts, name)} {name}" for name in ("met", "close", "missed") if getattr(counts, name)]
+def standing_words(counts: Counts, month: date) -> str:
+    """How measures stand: those judged on a figure of the month, those on older ones, and all that aren't judged.
+
+    'Of 9 measures, 5 are judged on a figure for July 2020: 2 met and 3 missed; 2 on older figures: 1 met and 1 missed.
+    2 are not judged: 1 without a target and 1 without a figure.'
+    """
+    current, older = counts.current, counts.older
+    judged = sum(current.values())
+    text = f"Of {count_of(counts.measures, 'measure')}, {judged or 'none'} {'are' if judged > 1 else 'is'} judged on a "
+    text += f"figure for {month_words(month)}" + (f": {_numbers(current)}" if judged else "")
+    if any(older.values()):
+        text += f"; {sum(older.values())} on {'older figures' if sum(older.values()) > 1 else 'an older figure'}: "
+        text += _numbers(older)
     others = {
-        "no_target": "without a target",
-        "no_data": "without a figure",
-        "no_status": "monitored or not judged",
+        "without a target": counts.no_target,
+        "without a figure": counts.no_data,
+        "not applicable this month": counts.not_applicable,
+        "monitored or not to be judged": counts.no_status,
     }
-    rest = [f"{getattr(counts, name)} {words}" for name, words in others.items() if getattr(counts, name)]
-    return "; ".join(part for part in (listed(judged), listed(rest)) if part)
+    if counts.not_judged:
+        text += f". {count_of(counts.not_judged, 'is', 'are')} not judged: {_numbers(others)}"
+    return f"{text}."
 
 
-def area_sentence(area: SnapshotArea) -> str:
+def _numbers(numbers: Mapping[str, int]) -> str:
+    """'2 met and 3 missed': what is counted, nothing that is nought."""
+    return listed([f"{number} {words}" for words, number in numbers.items() if number])
+
+
+def area_sentence(area: SnapshotArea, month: date) -> str:
     """A service area in two or three sentences: how its measures stand, which the board must hear of, what is owed."""
-    counts, measures = area.counts, area.measures
-    text = f"Of {count_of(counts.measures, 'measure')}, {counts_words(counts)}."
-    exceptions = [measure.name for measure in measures if measure.judgement.exception]
+    text = standing_words(area.counts, month)
+    exceptions = [measure.name for measure in area.measures if measure.judgement.exception]
     if exceptions:
-        text += (
-            f" {'An exception' if len(exceptions) == 1 else f'{len(exceptions)} exceptions'}: {'; '.join(exceptions)}."
-        )
-    owed = [measure.name for measure in measures if measure.judgement.overdue]
-    if owed:
-        text += f" {'A figure is' if len(owed) == 1 else f'{len(owed)} figures are'} owed: {'; '.join(owed)}."
+        number = "An exception" if len(exceptions) == 1 else f"{len(exceptions)} exceptions"
+        text += f" {number}: {'; '.join(exceptions)}."
+    owing = [measure.name for measure in area.measures if measure.figures_owed]
+    if owing:
+        owed = area.counts.owed
+        text += f" {'A figure is' if owed == 1 else f'{owed} figures are'} owed: {'; '.join(owing)}."
     return text
 
 
@@ -81,7 +128,8 @@ def state_words(state: PackState) -> str:
         case "working_copy":
             return "WORKING COPY: not a board paper"
         case "approved":
-            return f"Approved{by}{on}"
+            words = f"Approved{by}{on}"
+            return f"{words}. Corrects snapshot {short_id(state.corrects)}: {state.reason}" if state.corrects else words
         case "superseded":
             words = f"SUPERSEDED{on}"
             if state.superseded_by:

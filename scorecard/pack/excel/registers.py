@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from scorecard.core.numbers import UNIT_WORDS
-from scorecard.core.periods import month_words
+from scorecard.core.periods import month_words, period_words
+from scorecard.pack.document.changes import altered_words, reason_words
 from scorecard.pack.document.methods import COVERS, POLARITY
+from scorecard.pack.document.words import upper_first
 from scorecard.pack.excel.sheet import (
     BLANKS,
     MEASURE,
@@ -18,41 +21,59 @@ from scorecard.pack.excel.sheet import (
     Sheet,
     SheetColumn,
 )
-from scorecard.pack.snapshot.models import Comparison, Snapshot, SnapshotMeasure
+from scorecard.pack.snapshot.changes import Comparison, WordChange
+from scorecard.pack.snapshot.models import Snapshot, SnapshotMeasure
 
 
 def revisions(changes: Comparison | None) -> Sheet:
-    """Figures that read otherwise than in the board's last approved snapshot."""
+    """All that reads otherwise than in the board's last approved snapshot: figures, statuses, rules, wording."""
     columns = (
+        SheetColumn("Kind", width=22),
         MEASURE,
         MEASURE_ID,
         SERVICE_AREA,
-        SheetColumn("Area code", width=12),
-        SheetColumn("Period end", "date", 13),
-        SheetColumn("Months covered", "count", 11),
-        SheetColumn("Was", width=16),
-        SheetColumn("Is", width=16),
+        SheetColumn("What", width=26),
+        SheetColumn("Was", "long", 34),
+        SheetColumn("Is", "long", 34),
+        SheetColumn("For the better or the worse", width=16),
+        SheetColumn("Why, and what it altered", "long", 60),
     )
+    title = "What changed since the last board"
     if changes is None:
         words = "This board has no earlier approved snapshot, so nothing can have been revised since."
-        return Sheet("Revisions", "Revisions since the last board", (), columns, (), words)
-    rows = tuple(
-        Row(
-            (
-                change.measure,
-                change.measure_id,
-                change.service_area,
-                change.area,
-                change.period_end,
-                change.months,
-                change.old_words,
-                change.new_words,
-            )
-        )
-        for change in (*changes.revised, *changes.taken_back)
-    )
+        return Sheet("Revisions", title, (), columns, (), words)
     since = f"Since {month_words(changes.old.reporting_month)}, snapshot {changes.old.id}."
-    return Sheet("Revisions", "Revisions since the last board", (since,), columns, rows, "No figure was revised.")
+    return Sheet("Revisions", title, (since,), columns, tuple(map(Row, _changes(changes))), "Nothing changed.")
+
+
+def _changes(changes: Comparison) -> Iterator[tuple[str | None, ...]]:
+    """Each change: its kind, measure, id, service area, what, old, new, direction, why."""
+    where: tuple[str | None, ...]
+    for kind, figures in (("Revised figure", changes.revised), ("Figure taken back", changes.taken_back)):
+        for figure in figures:
+            where = (kind, figure.measure, figure.measure_id, figure.service_area)
+            period = period_words(figure.period_end, figure.months)
+            yield *where, period, figure.old_words, figure.new_words, None, None
+    for changed in changes.rules:
+        where = ("Changed rule", changed.measure, changed.measure_id or None, changed.service_area or None)
+        for rule in changed.rules:
+            why = f"{upper_first(reason_words(rule))}. {upper_first(altered_words(changed))}."
+            yield *where, rule.what, rule.old, rule.new, None, why
+    for ended in changes.ended:
+        where = ("Warning not given now", ended.measure, ended.measure_id, ended.service_area)
+        yield *where, "Warning", ended.warning, None, None, ended.reason
+    for kind, words in (("Said otherwise", _judged(changes)), ("Wording", changes.wording)):
+        for change in words:
+            where = (kind, change.measure, change.measure_id or None, change.service_area)
+            direction = None if change.direction == "neither" else change.direction.capitalize()
+            yield *where, change.what, change.old, change.new, direction, None
+    for kind, names in (("Added", changes.added), ("Retired", changes.retired), ("Left out", changes.removed)):
+        for name in names:
+            yield kind, name, None, None, None, None, None, None, None
+
+
+def _judged(changes: Comparison) -> tuple[WordChange, ...]:
+    return (*changes.status, *changes.variation, *changes.assurance)
 
 
 def definitions(snapshot: Snapshot) -> Sheet:

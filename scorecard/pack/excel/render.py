@@ -11,6 +11,7 @@ import xlsxwriter
 
 from scorecard.charts.palette import GREY, NAVY, PLUM
 from scorecard.core.numbers import UNIT_WORDS
+from scorecard.pack.document.front_page import subject
 from scorecard.pack.document.words import state_words
 from scorecard.pack.excel.observations import OBSERVATION_COLUMNS
 from scorecard.pack.excel.sheet import MEASURE, Row, Sheet, SheetColumn
@@ -64,7 +65,7 @@ def workbook(content: bytes, state: PackState = DRAFT) -> bytes:
     known = snapshot.as_known_at.astimezone(UTC).replace(tzinfo=None, microsecond=0)
     book.set_properties(
         {
-            "title": f"Measures that matter: {snapshot.board.title}",
+            "title": f"Measures that matter: {subject(snapshot, state)}",
             "subject": state_words(state),
             "author": f"{snapshot.authority} children's services",
             "comments": f"Snapshot {snapshot_id(content)}",
@@ -214,7 +215,7 @@ def _for_print(page: Any, snapshot: Snapshot, state: PackState) -> None:
     page.set_paper(9)
     page.set_margins(left=MARGIN, right=MARGIN)
     invented = " · Demonstration data" if snapshot.demonstration else ""
-    board = _header_text(f"{snapshot.board.title} · {state_words(state)}")
+    board = _header_text(f"{subject(snapshot, state)} · {state_words(state)}")
     page.set_header(f"&L&B{_header_text(snapshot.board.marking + invented)}&R{board}"[:255])
     page.set_footer("&L&A&RPage &P of &N")
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from scorecard.core.numbers import SYMBOL_WORDS, UNIT_WORDS
+from scorecard.core.numbers import NO_FIGURE, SYMBOL_WORDS, UNIT_WORDS
 from scorecard.core.periods import month_words, period_words
-from scorecard.core.vocabulary import ASSURANCE_SHORT, LEVEL_MOVES, NOT_SHOWN, STATUS_WORDS, variation_words
+from scorecard.core.vocabulary import NOT_SHOWN, STATUS_WORDS, variation_words
 from scorecard.pack.document import front_page
+from scorecard.pack.document.service_areas import assurance_of
 from scorecard.pack.excel.data_quality import data_quality, owed
 from scorecard.pack.excel.observations import observations
 from scorecard.pack.excel.registers import definitions, revisions, targets
 from scorecard.pack.excel.sheet import BLANKS, MEASURE_ID, MEASURE_WRAPPED, SERVICE_AREA, Row, Sheet, SheetColumn, yes
 from scorecard.pack.snapshot.models import PackState, Snapshot, SnapshotArea, SnapshotMeasure
-
 
 def all_sheets(snapshot: Snapshot, state: PackState, snapshot_id: str) -> tuple[Sheet, ...]:
     """The sheets in their order; the charts stand between Measures and Observations."""
@@ -42,7 +42,7 @@ def read_me(snapshot: Snapshot, state: PackState, snapshot_id: str) -> Sheet:
         ),
         ("Sheet Charts", "A chart a measure, drawn from the sheet Observations."),
         ("Sheet Observations", "Every figure behind every chart, with its symbol, its origin and its extract."),
-        ("Sheet Revisions", "Figures that read otherwise than in this board's last approved snapshot."),
+        ("Sheet Revisions", "All that reads otherwise than in this board's last approved snapshot, and why."),
         ("Sheet Data quality", "Whether each measure is complete, timely, stable and plausible, each mark with why."),
         ("Sheet Owed", "Every figure that was due and is missing, by who supplies it."),
         ("Sheet Definitions", "The plan's wording, and what each measure counts."),
@@ -53,7 +53,7 @@ def read_me(snapshot: Snapshot, state: PackState, snapshot_id: str) -> Sheet:
     rows += [(f"Symbol [{code}]" if code != ":" else "Symbol :", words) for code, words in SYMBOL_WORDS.items()]
     return Sheet(
         "Read me",
-        f"Measures that matter: {month_words(snapshot.reporting_month)}, {snapshot.board.title}",
+        f"Measures that matter: {month_words(snapshot.reporting_month)}, {front_page.subject(snapshot, state)}",
         front_page.warnings(snapshot, state),
         (SheetColumn("Item", width=24), SheetColumn("Detail", "long", 100)),
         tuple(Row(row) for row in rows),
@@ -62,7 +62,18 @@ def read_me(snapshot: Snapshot, state: PackState, snapshot_id: str) -> Sheet:
 
 def summary(snapshot: Snapshot) -> Sheet:
     """A row a service area."""
-    names = ("measures", "met", "close", "missed", "no_target", "no_data", "no_status", "exceptions", "overdue")
+    names = (
+        "measures",
+        "met",
+        "close",
+        "missed",
+        "no_target",
+        "no_data",
+        "no_status",
+        "not_applicable",
+        "exceptions",
+        "owed",
+    )
     labels = (
         "Measures",
         "Met",
@@ -71,6 +82,7 @@ def summary(snapshot: Snapshot) -> Sheet:
         "No target",
         "No figure",
         "Not judged",
+        "Not applicable",
         "Exceptions",
         "Figures owed",
     )
@@ -153,7 +165,7 @@ def _measure_row(area: SnapshotArea, measure: SnapshotMeasure) -> Row:
             judged.distance,
             STATUS_WORDS.get(judged.status or "", "Not judged"),
             variation_words(judged.variation, measure.level),
-            LEVEL_MOVES if judged.no_assurance else ASSURANCE_SHORT.get(judged.assurance or "", NOT_SHOWN),
+            NOT_SHOWN if (words := assurance_of(measure)) == NO_FIGURE else words,
             yes(judged.exception),
             yes(judged.overdue),
             measure.quality.words if measure.quality else None,

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
+from datetime import datetime
 from functools import cache
 from importlib import resources
 from typing import Any
 
 import typst
 
-from scorecard.pack.document.blocks import Cell, Figure
-from scorecard.pack.document.build import build_document
+from scorecard.pack.document.blocks import Cell, Document, Figure
+from scorecard.pack.document.build import build_cover, build_document
 from scorecard.pack.document.draw import figure_svg, icon_svg, sparkline_svg
 from scorecard.pack.errors import PackError
 from scorecard.pack.fonts import FONTS
@@ -40,10 +43,26 @@ def page_pictures(content: bytes, state: PackState = DRAFT, dots_per_inch: float
     return _pages(_compiled(content, state, format="png", ppi=dots_per_inch))
 
 
+def cover_sheet(content: bytes, state: PackState, files: Mapping[str, bytes]) -> bytes:
+    """The page that lies before the kept files of a superseded pack: which they are, what supersedes them, and why.
+
+    files: the kept files by name. The same arguments give the same bytes. Raises PackError.
+    """
+    snapshot = read_snapshot(content)
+    hashes = {name: hashlib.sha256(file).hexdigest() for name, file in files.items()}
+    document = build_cover(snapshot, snapshot_id(content), state, hashes)
+    moment = snapshot.as_known_at.replace(microsecond=0)
+    return _pages(_set(document, moment, format="pdf", pdf_standards=STANDARDS, timestamp=moment))[0]
+
+
 def _compiled(content: bytes, state: PackState, **kind: Any) -> Any:
     snapshot = read_snapshot(content)
-    moment = snapshot.as_known_at
-    document = plain(build_document(snapshot, snapshot_id(content), state)) | {
+    return _set(build_document(snapshot, snapshot_id(content), state), snapshot.as_known_at, **kind)
+
+
+def _set(whole: Document, moment: datetime, **kind: Any) -> Any:
+    """A document set by Typst, dated by a moment."""
+    document = plain(whole) | {
         "as_known_at": [moment.year, moment.month, moment.day, moment.hour, moment.minute, moment.second]
     }
     templates = resources.files("scorecard.pack") / "templates"

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from scorecard.core.periods import month_words
-from scorecard.pack.document.front_page import watermark
-from scorecard.pack.document.words import short_id
+from scorecard.pack.document.front_page import subject, watermark
+from scorecard.pack.document.words import scope_words, short_id
 from scorecard.pack.powerpoint.draw import Drawer
 from scorecard.pack.powerpoint.drawingml import EMU
 from scorecard.pack.powerpoint.layout import Box, first_page, pages
@@ -36,7 +36,7 @@ def deck(content: bytes, state: PackState = DRAFT, template: bytes | None = None
     whole_id = snapshot_id(content)
     known = read_template(template)
     moment = snapshot.as_known_at.astimezone(UTC).replace(microsecond=0)
-    drawer = Drawer(known, _badges(snapshot, state), _footers(snapshot, whole_id), moment)
+    drawer = Drawer(known, _badges(snapshot, state), _footers(snapshot, whole_id, state), moment)
     for plan in plans(snapshot, whole_id, state):
         opening = plan.opening  # what the first slide can't hold stands on the last
         laid = [first_page(plan, _opening_room(known), known.face)] if opening else pages(plan, known.room, known.face)
@@ -52,11 +52,12 @@ def _badges(snapshot: Snapshot, state: PackState) -> list[str]:
     return [safe(snapshot.board.marking), *(notice for notice in notices if notice)]
 
 
-def _footers(snapshot: Snapshot, whole_id: str) -> list[str]:
+def _footers(snapshot: Snapshot, whole_id: str, state: PackState) -> list[str]:
     """The footer in full, and shorter for a template with little room for it."""
     pack = f"Snapshot {short_id(whole_id)} · pack version {snapshot.pack_version}"
     month = month_words(snapshot.reporting_month)
-    names = (snapshot.board.title, snapshot.board.name)
+    scope = f": {scope_words(snapshot)}" if snapshot.areas_asked is not None else ""
+    names = (subject(snapshot, state), f"{snapshot.board.name}{scope}")
     return [*(f"{safe(name)} · {month} · {pack}" for name in names), pack, f"Snapshot {short_id(whole_id)}"]
 
 

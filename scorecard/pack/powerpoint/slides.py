@@ -8,10 +8,11 @@ from scorecard.core.numbers import number_words
 from scorecard.core.periods import month_words
 from scorecard.core.vocabulary import EXCEPTION_RULE, NO_FIGURES, STATUS_WORDS
 from scorecard.pack.document.blocks import Block, Heading, Section, Table
-from scorecard.pack.document.board_summary import areas_table, changed, disagreements, signals
+from scorecard.pack.document.board_summary import areas_table, disagreements, signals
+from scorecard.pack.document.changes import changed
 from scorecard.pack.document.data_quality import care_words, quality_section
 from scorecard.pack.document.exceptions import exceptions_section
-from scorecard.pack.document.front_page import facts, warnings
+from scorecard.pack.document.front_page import facts, subject, warnings
 from scorecard.pack.document.service_areas import (
     LEGEND,
     any_limits,
@@ -24,11 +25,12 @@ from scorecard.pack.document.service_areas import (
 from scorecard.pack.document.words import (
     area_sentence,
     count_of,
-    counts_words,
     listed,
     moment_words,
     plan_words,
+    scope_words,
     short_id,
+    standing_words,
     state_words,
 )
 from scorecard.pack.powerpoint.charts import native_chart
@@ -48,7 +50,8 @@ from scorecard.pack.powerpoint.parts import (
     para,
 )
 from scorecard.pack.powerpoint.theme import Colour, safe
-from scorecard.pack.snapshot.models import AreaCounts, PackState, Snapshot, SnapshotArea, SnapshotMeasure
+from scorecard.pack.snapshot.counts import Counts
+from scorecard.pack.snapshot.models import PackState, Snapshot, SnapshotArea, SnapshotMeasure
 
 NAMED_AT_MOST = 6
 YIELDS = {"July 2020 in the plan": 8, "Region": 7, "England": 6, "SN": 5, "Baseline": 4}
@@ -91,7 +94,7 @@ def said_of(snapshot: Snapshot, snapshot_id: str) -> tuple[str, ...]:
 
 def _opening(snapshot: Snapshot, snapshot_id: str, state: PackState, known: tuple[str, ...]) -> Plan:
     paras = [
-        para(snapshot.board.title, "lead"),
+        para(subject(snapshot, state), "lead"),
         para(state_words(state), "strong"),
         para(f"As known at {moment_words(snapshot.as_known_at)}"),
         *(para(said, "strong") for said in warnings(snapshot, state)),
@@ -104,24 +107,25 @@ def _opening(snapshot: Snapshot, snapshot_id: str, state: PackState, known: tupl
 
 def _board(snapshot: Snapshot, known: tuple[str, ...]) -> Iterator[Plan]:
     counts, month = snapshot.totals, month_words(snapshot.reporting_month)
-    lead = f"Of {count_of(counts.measures, 'measure')} in {month}: {counts_words(counts)}."
+    lead = standing_words(counts, snapshot.reporting_month)
     overview = Pair((_counts_table(counts),), (TextPart(tuple(_summary(snapshot))),), 0.36)
-    yield Plan(f"The whole service in {month}", (TextPart((para(lead, "lead"),)), overview), known)
+    yield Plan(f"{scope_words(snapshot)} in {month}", (TextPart((para(lead, "lead"),)), overview), known)
     yield Plan("Where each service area stands", (table_part(areas_table(snapshot)),), known)
     beside = Pair(parts_of(changed(snapshot)), parts_of((*signals(snapshot), *disagreements(snapshot))), 0.46)
     yield Plan("What changed, and what may be chance", (beside,), known)
 
 
-def _counts_table(counts: AreaCounts) -> TablePart:
+def _counts_table(counts: Counts) -> TablePart:
     rows = []
     for status in ("met", "close", "missed", "no_target", "no_data"):
         symbol, colour = status_shape(STATUS_WORDS[status])
         rows.append(_count(STATUS_WORDS[status], getattr(counts, status), symbol, colour))
     rows += [
-        _count("Monitored or not judged", counts.no_status),
+        _count("Not applicable this month", counts.not_applicable),
+        _count("Monitored or not to be judged", counts.no_status),
         _count("All measures", counts.measures, strong=True),
         _count("Exceptions", counts.exceptions),
-        _count("Figures owed", counts.overdue),
+        _count("Figures owed", counts.owed),
     ]
     columns = (DeckColumn("Status", 3), DeckColumn("Measures", 1, right=True))
     return TablePart("How many measures stand where", columns, tuple(rows))
@@ -192,7 +196,7 @@ def _exceptions(snapshot: Snapshot, known: tuple[str, ...]) -> Iterator[Plan]:
             measure, snapshot.area_of(measure.id), f"Exception {place} of {len(found)}", known, snapshot.with_charts
         )
     for title, blocks in _under_headings(exceptions_section(snapshot)):
-        if any(block.kind == "table" for block in blocks) or title == "Figures owed":
+        if any(block.kind == "table" for block in blocks):
             yield Plan(title, parts_of(blocks), known)
 
 
@@ -261,7 +265,7 @@ def _area(snapshot: Snapshot, area: SnapshotArea, known: tuple[str, ...]) -> Pla
     yields = {column.label: YIELDS.get(column.label, MONTH_YIELDS) for column in table.columns}
     yields |= dict.fromkeys(FIXED, 0)
     parts: tuple[Part, ...] = (
-        TextPart((para(area_sentence(area)),)),
+        TextPart((para(area_sentence(area, snapshot.reporting_month)),)),
         table_part(table, yields),
         TextPart((para(_legend(area), "note"),), spare=True),
         *(_charts(area) if snapshot.with_charts else ()),

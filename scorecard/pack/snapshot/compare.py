@@ -2,33 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from scorecard.core.numbers import NO_FIGURE, number_words
-from scorecard.core.vocabulary import ASSURANCE_SHORT, NOT_SHOWN, STATUS_WORDS, variation_words
+from scorecard.core.periods import month_words
 from scorecard.pack.snapshot.canonical_json import canonical_json, read_snapshot, snapshot_id
-from scorecard.pack.snapshot.models import (
-    Comparison,
-    FigureChange,
-    Observation,
-    PackRef,
-    Snapshot,
-    SnapshotMeasure,
-    WordChange,
-)
+from scorecard.pack.snapshot.changed_rules import changed_rules, changed_words, ended_warnings
+from scorecard.pack.snapshot.changes import Comparison, FigureChange, PackRef, WordChange
+from scorecard.pack.snapshot.models import Observation, Snapshot, SnapshotMeasure
+from scorecard.pack.snapshot.reassess import Judged, Pair, Verdict, judge_again
 
-STATUS_RANK = {"missed": 0, "close": 1, "met": 2}
-VARIATION_RANK = {"concern": 0, "common_cause": 1, "improvement": 2}
-ASSURANCE_RANK = {"consistently_failing": 0, "inconsistent": 1, "consistently_passing": 2}
 WORDING = {
     "name": "Name",
     "plan_wording": "The plan's wording",
-    "definition": "Definition",
     "note": "Note",
-    "polarity": "Which way is good",
-    "unit": "Unit",
-    "accumulation": "What a figure covers",
-    "frequency": "Frequency",
     "supplied_by": "Supplied by",
     "owner": "Owner",
 }
@@ -39,29 +26,41 @@ Key = tuple[str, str, str, int]
 def compare_snapshots(old: Snapshot | bytes, new: Snapshot | bytes) -> Comparison:
     """All that differs between two snapshots, old to new.
 
-    Either is a snapshot or its canonical JSON. Measures that both have are compared figure by figure and word by word;
-    `added` and `removed` name the others. A figure of a month after the old reporting month is new; one that the old
-    snapshot could have had and hadn't is new too.
+    Either is a snapshot or its canonical JSON. Measures that both have are compared figure by figure, rule by rule and
+    word by word. What is said otherwise of a measure is told apart by why: the new figures are judged by the old rules
+    too, and what differs then, the figures changed; what differs only by the new rules, the rules changed. A figure of
+    a month after the old reporting month is new; one that the old snapshot could have had and hadn't is new too.
     """
     before, reference = _with_reference(old)
     after, _ = _with_reference(new)
     pairs = list(_shared(before, after))
+    judged = judge_again(before, after, pairs)
+    gone, retired = _only_in(before, after), {measure.id: measure.retired for measure in after.retired}
     return Comparison(
         old=reference,
         new_figures=tuple(_figures(pairs, lambda was, now: was is None and now is not None)),
         revised=tuple(_figures(pairs, lambda was, now: was is not None and now is not None and _differs(was, now))),
         taken_back=tuple(_figures(pairs, lambda was, now: was is not None and now is None)),
-        status=tuple(_changed_word(pairs, "Status", _status, STATUS_RANK)),
-        variation=tuple(_changed_word(pairs, "Variation", _variation, VARIATION_RANK)),
-        assurance=tuple(_changed_word(pairs, "Assurance", _assurance, ASSURANCE_RANK)),
-        targets=tuple(_targets(pairs)),
-        wording=tuple(_wording(pairs)),
-        added=_only_in(after, before),
-        removed=_only_in(before, after),
+        **_said_otherwise(pairs, judged),
+        rules=tuple(changed_rules(before, after, pairs, judged)),
+        ended=tuple(ended_warnings(before, after, pairs)),
+        wording=(*_wording(pairs), *_areas(before, after)),
+        added=tuple(_only_in(after, before).values()),
+        removed=tuple(name for measure_id, name in gone.items() if measure_id not in retired),
+        retired=tuple(
+            f"{name} ({month_words(retired[measure_id])})" for measure_id, name in gone.items() if measure_id in retired
+        ),
     )
 
 
-Pair = tuple[SnapshotMeasure, SnapshotMeasure, str]
+def _said_otherwise(pairs: Sequence[Pair], judged: Mapping[str, Judged]) -> dict[str, tuple[WordChange, ...]]:
+    """What the figures changed in status, variation and assurance, by the rules of the older snapshot."""
+    changes = [
+        change
+        for pair in pairs
+        for change in changed_words(pair, judged[pair.after.id].by_new_methods, judged[pair.after.id].by_old_rules)
+    ]
+    return {name: tuple(one for one in changes if one.what == name.capitalize()) for name in Verdict._fields}
 
 
 def _with_reference(snapshot: Snapshot | bytes) -> tuple[Snapshot, PackRef]:
@@ -81,12 +80,13 @@ def _shared(before: Snapshot, after: Snapshot) -> Iterator[Pair]:
     for area in after.service_areas:
         for measure in area.measures:
             if measure.id in known:
-                yield known[measure.id], measure, area.name
+                yield Pair(known[measure.id], measure, area.name)
 
 
-def _only_in(one: Snapshot, other: Snapshot) -> tuple[str, ...]:
+def _only_in(one: Snapshot, other: Snapshot) -> dict[str, str]:
+    """The names of the measures that only one snapshot has, by id."""
     known = {measure.id for measure in other.measures}
-    return tuple(measure.name for measure in one.measures if measure.id not in known)
+    return {measure.id: measure.name for measure in one.measures if measure.id not in known}
 
 
 def _by_key(measure: SnapshotMeasure) -> dict[Key, Observation]:
@@ -143,56 +143,6 @@ def _exact(measure: SnapshotMeasure, figure: Observation | None, other: Observat
     return number_words(figure.value, measure.decimals + 4)
 
 
-def _status(measure: SnapshotMeasure) -> str | None:
-    return measure.judgement.status
-
-
-def _variation(measure: SnapshotMeasure) -> str | None:
-    return measure.judgement.variation
-
-
-def _assurance(measure: SnapshotMeasure) -> str | None:
-    return measure.judgement.assurance
-
-
-def _word(measure: SnapshotMeasure, code: str | None) -> str:
-    """A status, a variation or an assurance as tables show it."""
-    if code in STATUS_WORDS or code in ASSURANCE_SHORT:
-        return {**STATUS_WORDS, **ASSURANCE_SHORT}[code]
-    return NOT_SHOWN if code is None else variation_words(code, measure.level)
-
-
-def _changed_word(
-    pairs: list[Pair], what: str, told: Callable[[SnapshotMeasure], str | None], rank: dict[str, int]
-) -> Iterator[WordChange]:
-    for before, after, area in pairs:
-        old, new = told(before), told(after)
-        if old == new:
-            continue
-        step = rank[new] - rank[old] if old in rank and new in rank else 0
-        yield WordChange(
-            measure_id=after.id,
-            measure=after.name,
-            service_area=area,
-            what=what,
-            old=_word(before, old),
-            new=_word(after, new),
-            direction="better" if step > 0 else "worse" if step < 0 else "neither",
-        )
-
-
-def _targets(pairs: list[Pair]) -> Iterator[WordChange]:
-    for before, after, area in pairs:
-        if before.targets != after.targets:
-            old = "; ".join(map(before.target_words, before.targets)) or "no target"
-            new = "; ".join(map(after.target_words, after.targets)) or "no target"
-            if old == new:
-                new += " (its dates or reasons changed)"
-            yield WordChange(
-                measure_id=after.id, measure=after.name, service_area=area, what="Target", old=old, new=new
-            )
-
-
 def _wording(pairs: list[Pair]) -> Iterator[WordChange]:
     for before, after, area in pairs:
         for name, what in WORDING.items():
@@ -206,3 +156,19 @@ def _wording(pairs: list[Pair]) -> Iterator[WordChange]:
                     old=str(old or NO_FIGURE),
                     new=str(new or NO_FIGURE),
                 )
+
+
+def _areas(before: Snapshot, after: Snapshot) -> Iterator[WordChange]:
+    """Service areas whose name or responsible roles changed."""
+    known = {area.id: area for area in before.service_areas}
+    for area in after.service_areas:
+        old = known.get(area.id, area)
+        for what, was, now in (
+            ("Name of the service area", old.name, area.name),
+            ("Responsible", "; ".join(old.responsible), "; ".join(area.responsible)),
+        ):
+            if was != now:
+                yield WordChange(
+                    measure_id="", measure=area.name, service_area=area.name, what=what, old=was or NO_FIGURE,
+                    new=now or NO_FIGURE,
+                )  # fmt: skip

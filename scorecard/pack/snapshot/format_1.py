@@ -17,7 +17,20 @@ def upgraded(plain: dict[str, Any]) -> dict[str, Any]:
     plan = {name: _month(value) if name in ("inspected", "actuals") else value for name, value in plain["plan"].items()}
     events = [{"date": _month(event["month"]), "what": event["what"], "why": event["why"]} for event in plain["events"]]
     areas = [_area(area) for area in plain["service_areas"]]
-    return plain | {"format": 2, "written_in": 1, "plan": plan, "events": events, "service_areas": areas}
+    read = {"plan": plan, "events": events, "service_areas": areas, "changes": _changes(plain["changes"])}
+    return _without(plain, "totals") | read | {"format": 2, "written_in": 1}
+
+
+def _changes(changes: dict[str, Any] | None) -> dict[str, Any] | None:
+    """What had changed since the last board: a changed target is a changed rule."""
+    if changes is None:
+        return None
+    rules = [
+        {name: change[name] for name in ("measure_id", "measure", "service_area")}
+        | {"rules": [{"what": change["what"], "old": change["old"], "new": change["new"]}]}
+        for change in changes["targets"]
+    ]
+    return _without(changes, "targets") | {"rules": rules}
 
 
 def _month(day: str | None) -> str | None:
@@ -26,8 +39,7 @@ def _month(day: str | None) -> str | None:
 
 
 def _area(area: dict[str, Any]) -> dict[str, Any]:
-    kept = {name: value for name, value in area.items() if name != "sentence"}
-    return kept | {"measures": [_measure(measure) for measure in area["measures"]]}
+    return _without(area, "sentence", "counts") | {"measures": [_measure(measure) for measure in area["measures"]]}
 
 
 def _measure(measure: dict[str, Any]) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -112,17 +112,27 @@ def trends(assessment: Assessment, catalogue: Catalogue, demonstration: bool) ->
     series, points = _by_measure(assessment.series), _by_measure(assessment.spc.points)
     no_series, no_points = assessment.series.iloc[:0], assessment.spc.points.iloc[:0]
     rows = [{str(name): value for name, value in row.items()} for row in assessment.measures.to_dict("records")]
+    month = assessment.month.date()
     return {
-        row["measure_id"]: trend_chart(
-            catalogue.measure(row["measure_id"]),
-            row,
-            series.get(row["measure_id"], no_series),
-            points.get(row["measure_id"], no_points),
-            catalogue=catalogue,
-            demonstration=True if demonstration else None,
-        ).model_copy(update={"points": (), "segments": ()})
+        row["measure_id"]: _without_figures(
+            trend_chart(
+                catalogue.measure(row["measure_id"]),
+                row,
+                series.get(row["measure_id"], no_series),
+                points.get(row["measure_id"], no_points),
+                catalogue=catalogue,
+                demonstration=True if demonstration else None,
+            ),
+            month,
+        )
         for row in rows
     }
+
+
+def _without_figures(chart: TrendChart, month: date) -> TrendChart:
+    """A chart without its points and limits, which are drawn from the figures; and without marks of later months."""
+    marks = tuple(mark for mark in chart.marks if mark.month <= month)
+    return chart.model_copy(update={"points": (), "segments": (), "marks": marks})
 
 
 def _by_measure(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from scorecard.analysis.data_quality.completeness import MARKS
 from scorecard.analysis.spc.rules import COMMON_CAUSE, rule_of
@@ -16,16 +16,12 @@ from scorecard.charts.model.trend_parts import points_of, segments_of
 from scorecard.core.numbers import NO_FIGURE, SYMBOL_WORDS, figure_words
 from scorecard.core.types import ComparatorKind
 from scorecard.core.vocabulary import level_of
+from scorecard.pack.snapshot.changes import Comparison, Number, SnapshotModel
+from scorecard.pack.snapshot.counts import Counts, counts_of
 
 SNAPSHOT_FORMAT: Literal[2] = 2
+NOT_APPLICABLE = "z"
 PACK_VERSION = "2.0"  # raised by any change of what is drawn; a snapshot keeps the one it was taken under
-Number = Annotated[float, Field(allow_inf_nan=False)]
-
-
-class SnapshotModel(BaseModel):
-    """A value of a snapshot: replaced, never edited; no NaN; an unknown key is an error."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class Observation(SnapshotModel):
@@ -184,6 +180,21 @@ class SnapshotMeasure(Measure):
         points = points_of(self, rows, rows, show_limits=True)
         return self.trend.model_copy(update={"points": points, "segments": limits})
 
+    @property
+    def stands(self) -> str:
+        """What the measure counts as: its status; no_status where it is monitored or can't be judged; not_applicable.
+
+        Where the latest that came says that nothing applied, an older figure judges nothing.
+        """
+        row = self.judgement
+        later = row.received_end is not None and (row.period_end is None or row.received_end > row.period_end)
+        return "not_applicable" if row.received_symbol == NOT_APPLICABLE and later else row.status or "no_status"
+
+    @property
+    def figures_owed(self) -> int:
+        """How many figures were due in the last 12 months and are missing; of old snapshots, whether one is overdue."""
+        return len(self.owed) if self.quality else int(self.judgement.overdue)
+
     def words_of(self, figure: Observation) -> str:
         """A figure as tables show it: '82%', '14.14', or what its symbol means where there is none."""
         if figure.value is None:
@@ -223,20 +234,6 @@ class SnapshotMeasure(Measure):
         return bool(special) and rule_of(special[-1])[1]
 
 
-class AreaCounts(SnapshotModel):
-    """How many measures of an area stand where; a number and a rate of the same thing count once."""
-
-    measures: int
-    met: int
-    close: int
-    missed: int
-    no_target: int
-    no_data: int
-    no_status: int
-    exceptions: int
-    overdue: int
-
-
 class SnapshotArea(SnapshotModel):
     """A service area: who is responsible, what the plan wants of it, and its measures."""
 
@@ -244,8 +241,12 @@ class SnapshotArea(SnapshotModel):
     name: str
     responsible: tuple[str, ...]
     outcomes: tuple[str, ...]
-    counts: AreaCounts
     measures: tuple[SnapshotMeasure, ...]
+
+    @property
+    def counts(self) -> Counts:
+        """How its measures stand."""
+        return counts_of(self.measures)
 
 
 class Signals(SnapshotModel):
@@ -280,61 +281,12 @@ class SnapshotBoard(SnapshotModel):
     papers_due: date | None = None
 
 
-class PackRef(SnapshotModel):
-    """Another snapshot, named: which, for which month and board, as known when."""
+class RetiredMeasure(SnapshotModel):
+    """A measure of the pack's areas that has ended, and is no longer shown."""
 
     id: str
-    board: str
-    reporting_month: date
-    as_known_at: datetime
-
-
-class FigureChange(SnapshotModel):
-    """A figure that one snapshot has otherwise than another: new, revised (old → new) or taken back."""
-
-    measure_id: str
-    measure: str
-    service_area: str
-    area: str
-    period_end: date
-    months: int
-    old: Number | None = None
-    new: Number | None = None
-    old_words: str
-    new_words: str
-
-
-class WordChange(SnapshotModel):
-    """Something said of a measure that changed: its status, variation, assurance, target or wording."""
-
-    measure_id: str
-    measure: str
-    service_area: str
-    what: str
-    old: str
-    new: str
-    direction: Literal["better", "worse", "neither"] = "neither"
-
-
-class Comparison(SnapshotModel):
-    """All that differs between two snapshots, for the measures that both have; and those that only one has."""
-
-    old: PackRef
-    new_figures: tuple[FigureChange, ...] = ()
-    revised: tuple[FigureChange, ...] = ()
-    taken_back: tuple[FigureChange, ...] = ()
-    status: tuple[WordChange, ...] = ()
-    variation: tuple[WordChange, ...] = ()
-    assurance: tuple[WordChange, ...] = ()
-    targets: tuple[WordChange, ...] = ()
-    wording: tuple[WordChange, ...] = ()
-    added: tuple[str, ...] = ()
-    removed: tuple[str, ...] = ()
-
-    @property
-    def nothing(self) -> bool:
-        """Whether nothing at all differs."""
-        return self == Comparison(old=self.old)
+    name: str
+    retired: date
 
 
 class Snapshot(SnapshotModel):
@@ -354,19 +306,26 @@ class Snapshot(SnapshotModel):
     demonstration: bool
     with_charts: bool
     areas_asked: tuple[str, ...] | None = None
+    areas_seen: int | None = None  # how many the board sees; format 1 did not keep it
     loaded_by: tuple[str, ...]
     extracts: tuple[SnapshotExtract, ...]
     events: tuple[Event, ...]
     methods_version: str
-    totals: AreaCounts
     signals: Signals
     service_areas: tuple[SnapshotArea, ...]
+    retired: tuple[RetiredMeasure, ...] = ()
     changes: Comparison | None = None
+    corrects: Comparison | None = None  # what differs from the approved pack of the same board and month
 
     @property
     def measures(self) -> tuple[SnapshotMeasure, ...]:
         """All measures of the pack, in the plan's order."""
         return tuple(measure for area in self.service_areas for measure in area.measures)
+
+    @property
+    def totals(self) -> Counts:
+        """How all measures of the pack stand."""
+        return counts_of(self.measures)
 
     def area_of(self, measure_id: str) -> SnapshotArea:
         """The service area of a measure. Raises KeyError where the pack has no such measure."""
@@ -380,12 +339,15 @@ class PackState(SnapshotModel):
     """Where a snapshot stands: beside the frozen content, never in it.
 
     role: which role approved it. who: the person, compared with those who loaded the figures. when: at what moment.
-    superseded_by and reason: of a superseded one, which snapshot corrects it, and why.
+    edition: which approved pack of its board and month it is. corrects: of an approved correction, which snapshot it
+    supersedes; superseded_by: of a superseded one, which snapshot corrects it; reason: why, of either.
     """
 
     state: Literal["draft", "approved", "superseded", "working_copy"] = "draft"
     role: str | None = None
     who: str | None = None
     when: datetime | None = None
+    edition: int | None = None
+    corrects: str | None = None
     superseded_by: str | None = None
     reason: str | None = None

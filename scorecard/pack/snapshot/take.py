@@ -6,12 +6,12 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from scorecard.analysis.assessment.assess import Assessment
 from scorecard.analysis.assessment.chance import expected_signals
 from scorecard.analysis.assessment.signals import limits_shown
-from scorecard.analysis.assessment.summary import by_service_area, totals
 from scorecard.analysis.data_quality.completeness import Completeness
 from scorecard.catalogue.models import Catalogue, ServiceArea
 from scorecard.catalogue.read_boards import Board
@@ -21,7 +21,7 @@ from scorecard.pack.snapshot.canonical_json import canonical_json, read_snapshot
 from scorecard.pack.snapshot.compare import compare_snapshots
 from scorecard.pack.snapshot.models import (
     PACK_VERSION,
-    AreaCounts,
+    RetiredMeasure,
     Signals,
     Snapshot,
     SnapshotArea,
@@ -29,7 +29,7 @@ from scorecard.pack.snapshot.models import (
     SnapshotExtract,
 )
 
-METHODS_VERSION = "1"  # raised by any change of the methods' text or of what it describes
+METHODS_VERSION = "2"  # raised by any change of the methods' text or of what it describes
 
 __all__ = [
     "PACK_VERSION",
@@ -71,7 +71,10 @@ def build_snapshot(
     The same arguments give the same snapshot. Raises PackError for an area that the board does not see, and ValueError
     for a moment without a time zone.
     """
-    shown = _areas_shown(catalogue, board, areas)
+    if catalogue.plan.actuals > assessment.month.date():
+        assessment, catalogue = _before_the_plan(assessment, catalogue)
+    visible = board.areas(catalogue)
+    shown = _areas_shown(visible, board, areas)
     ids = [measure.id for area in shown for measure in area.measures]
     measures = assessment.measures[assessment.measures["measure_id"].isin(ids)].reset_index(drop=True)
     if measures.empty:
@@ -91,18 +94,29 @@ def build_snapshot(
         catalogue_sha256=catalogue_sha256,
         demonstration=demonstration,
         with_charts=with_charts,
-        areas_asked=None if areas is None else tuple(area.id for area in shown),
+        areas_asked=None if len(shown) == len(visible) else tuple(area.id for area in shown),
+        areas_seen=len(visible),
         loaded_by=tuple(sorted(set(loaded_by) or {extract.who for extract in origins})),
         extracts=origins,
         events=catalogue.events,
         methods_version=METHODS_VERSION,
-        totals=AreaCounts(**totals(measures)),
         signals=_signals(seen),
         service_areas=kept,
+        retired=_retired(shown, assessment.month.date()),
     )
-    if previous is None:
-        return snapshot
-    return snapshot.model_copy(update={"changes": compare_snapshots(previous, snapshot)})
+    return (
+        snapshot if previous is None else snapshot.model_copy(update={"changes": compare_snapshots(previous, snapshot)})
+    )
+
+
+def _before_the_plan(assessment: Assessment, catalogue: Catalogue) -> tuple[Assessment, Catalogue]:
+    """Both without the plan's own figures, which are of a later month than the pack: it prints nothing of that."""
+    areas = tuple(
+        area.model_copy(update={"measures": tuple(one.model_copy(update={"july_2020": None}) for one in area.measures)})
+        for area in catalogue.service_areas
+    )
+    measures = assessment.measures.assign(july_2020=np.nan)
+    return assessment._replace(measures=measures), catalogue.model_copy(update={"service_areas": areas})
 
 
 def _board_seen(board: Board, month: date) -> SnapshotBoard:
@@ -118,8 +132,9 @@ def _board_seen(board: Board, month: date) -> SnapshotBoard:
     )
 
 
-def _areas_shown(catalogue: Catalogue, board: Board, areas: Collection[str] | None) -> tuple[ServiceArea, ...]:
-    visible = board.areas(catalogue)
+def _areas_shown(
+    visible: tuple[ServiceArea, ...], board: Board, areas: Collection[str] | None
+) -> tuple[ServiceArea, ...]:
     if areas is None:
         return visible
     unknown = sorted(set(areas) - {area.id for area in visible})
@@ -127,6 +142,15 @@ def _areas_shown(catalogue: Catalogue, board: Board, areas: Collection[str] | No
         allowed = ", ".join(area.id for area in visible)
         raise PackError(f"{board.name} sees no service area '{unknown[0]}'. It sees: {allowed}.")
     return tuple(area for area in visible if area.id in set(areas))
+
+
+def _retired(shown: Sequence[ServiceArea], month: date) -> tuple[RetiredMeasure, ...]:
+    return tuple(
+        RetiredMeasure(id=measure.id, name=measure.name, retired=measure.retired)
+        for area in shown
+        for measure in area.measures
+        if measure.retired is not None and measure.retired < month
+    )
 
 
 def _frozen_areas(
@@ -138,7 +162,6 @@ def _frozen_areas(
 ) -> tuple[SnapshotArea, ...]:
     rows = {row["measure_id"]: row for row in freeze_measure.records(assessment.measures)}
     figures = freeze_measure.measure_rows(assessment)
-    counts = {row["service_area_id"]: row for row in freeze_measure.records(by_service_area(assessment.measures))}
     trends = freeze_measure.trends(assessment, catalogue, demonstration)
     return tuple(
         SnapshotArea(
@@ -146,7 +169,6 @@ def _frozen_areas(
             name=area.name,
             responsible=area.responsible,
             outcomes=area.outcomes,
-            counts=AreaCounts(**{name: counts[area.id][name] for name in AreaCounts.model_fields}),
             measures=tuple(
                 freeze_measure.freeze(
                     measure, rows[measure.id], figures.get(measure.id, []), received[measure.id], trends[measure.id]

@@ -135,9 +135,16 @@ def test_revisions_definitions_and_targets_are_those_of_the_snapshot(
     book: CalamineWorkbook, snapshot: Snapshot
 ) -> None:
     if snapshot.changes is not None:
-        rows = table(book, "Revisions", "Measure")
-        assert [(row["Measure id"], row["Was"], row["Is"]) for row in rows] == [
-            (change.measure_id, change.old_words, change.new_words) for change in snapshot.changes.revised
+        rows = table(book, "Revisions", "Kind")
+        known = [(row["Kind"], row["Measure id"], row["Was"], row["Is"]) for row in rows]
+        changes = snapshot.changes
+        assert known[: len(changes.revised)] == [
+            ("Revised figure", change.measure_id, change.old_words, change.new_words) for change in changes.revised
+        ]
+        judged = (*changes.status, *changes.variation, *changes.assurance)
+        assert judged
+        assert known[-len(judged) :] == [
+            ("Said otherwise", change.measure_id, change.old, change.new) for change in judged
         ]
     defined = table(book, "Definitions", "Service area")
     assert [row["The plan's wording"] for row in defined] == [measure.plan_wording for measure in snapshot.measures]

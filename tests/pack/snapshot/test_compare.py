@@ -89,13 +89,14 @@ def test_a_signal_that_may_be_shown_for_the_first_time_is_neither_better_nor_wor
     assert (change.old, change.new, change.direction) == ("Not shown", "Worsening", "neither")
 
 
-def test_changed_targets_and_wording_are_told_old_to_new() -> None:
+def test_changed_wording_is_told_old_to_new() -> None:
     plan = helpers.plan_snapshot()
-    target = sickness(plan).targets[0].model_copy(update={"at_most": 10.0})
-    new = changed(plan, targets=(target,), definition="Another definition.")
-    found = compare_snapshots(plan, new)
-    assert [(change.old, change.new) for change in found.targets] == [("at most 8", "at most 10")]
-    assert [(change.what, change.new) for change in found.wording] == [("Definition", "Another definition.")]
+    found = compare_snapshots(plan, changed(plan, note="Another note.", supplied_by="Somebody else"))
+    assert [(change.what, change.new) for change in found.wording] == [
+        ("Note", "Another note."),
+        ("Supplied by", "Somebody else"),
+    ]
+    assert not found.rules
 
 
 def test_measures_that_only_one_has_are_named() -> None:

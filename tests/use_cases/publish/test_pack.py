@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -27,6 +28,7 @@ from scorecard.use_cases.publish.pack import (
     export_pack,
     preview_pages,
     snapshots,
+    successions,
     supersede_pack,
     take_snapshot,
     working_copy,
@@ -69,9 +71,10 @@ def test_a_snapshot_stays_as_it_was_after_later_uploads(opened: Scorecard) -> No
 
 def test_files_are_named_to_be_filed(opened: Scorecard) -> None:
     first = taken(opened)
-    assert list(export_pack(opened, first, ["pdf"]).files) == ["2020-07 Improvement Board draft.pdf"]
+    assert list(export_pack(opened, first, ["pdf"]).files) == [f"2020-07 Improvement Board draft {first[:12]}.pdf"]
     approve_pack(opened, first, role="Executive Director", who="tester", when=WHEN)
-    assert list(export_pack(opened, first, ["pdf"]).files) == ["2020-07 Improvement Board approved.pdf"]
+    approved = f"2020-07 Improvement Board approved edition 1 {first[:12]}.pdf"
+    assert list(export_pack(opened, first, ["pdf"]).files) == [approved]
 
 
 def test_approved_bytes_are_handed_out_whatever_comes_later(opened: Scorecard) -> None:
@@ -91,15 +94,137 @@ def test_the_next_pack_says_what_changed_since_the_last_approved(opened: Scoreca
     assert first in content, "the earlier pack is named"
 
 
-def test_a_pack_is_superseded_with_a_reason_and_only_once_approved(opened: Scorecard) -> None:
+def corrected(opened: Scorecard) -> tuple[str, str]:
+    """An approved pack, and its correction as a draft."""
     first = taken(opened)
-    sent(opened, "measure_id,period,value\nadoptions,2020-07,3\n")
-    second = taken(opened)
     approve_pack(opened, first, role="Executive Director", who="tester", when=WHEN)
+    sent(opened, "measure_id,period,value\nadoptions,2020-07,3\n")
+    return first, taken(opened)
+
+
+def approved(opened: Scorecard, snapshot_id: str, **more: str) -> str:
+    return approve_pack(opened, snapshot_id, role="Executive Director", who="tester", when=WHEN, **more)
+
+
+def words_of(content: bytes) -> str:
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages).split())
+
+
+def test_a_correction_is_compared_with_what_it_corrects(opened: Scorecard) -> None:
+    first, second = corrected(opened)
+    changes = read_snapshot(opened.store.snapshot(second)).corrects
+    assert changes is not None
+    assert changes.old.id == first
+    assert [(change.measure_id, change.old, change.new) for change in changes.revised] == [("adoptions", 2, 3)]
+    assert taken(opened) == second, "taking it again finds the one that is there"
+
+
+def test_a_second_approval_of_one_board_and_month_needs_what_it_corrects_and_why(opened: Scorecard) -> None:
+    first, second = corrected(opened)
+    with pytest.raises(ValueError, match=f"approved pack of this month already: snapshot {first[:12]}"):
+        approved(opened, second)
+    with pytest.raises(ValueError, match="why"):
+        approved(opened, second, corrects=first[:12], reason=" ")
+    with pytest.raises(ValueError, match="no approved pack of the same board"):
+        approved(opened, second, corrects=second, reason="wrong")
+    assert set(snapshots(opened)["state"]) == {"approved", "draft"}
+    approved(opened, second, corrects=first[:12], reason="A figure was wrong")
+    assert dict(zip(snapshots(opened)["snapshot_id"], snapshots(opened)["state"], strict=True)) == {
+        first: "superseded",
+        second: "approved",
+    }
+    ((name, content),) = export_pack(opened, second, ["pdf"]).files.items()
+    assert name == f"2020-07 Improvement Board approved edition 2 {second[:12]}.pdf"
+    assert f"Corrects snapshot {first[:12]}: A figure was wrong" in words_of(content)
+    (row,) = successions(opened).to_dict("records")
+    assert (row["snapshot_id"], row["superseded_by"], row["reason"]) == (first, second, "A figure was wrong")
+
+
+def test_a_correction_of_another_month_is_refused(opened: Scorecard) -> None:
+    first = taken(opened)
+    approved(opened, first)
+    sent(opened, "measure_id,period,value\nadoptions,2020-08,3\n")
+    august = taken(opened, date(2020, 8, 31))
+    with pytest.raises(ValueError, match="no approved pack of the same board, month"):
+        approved(opened, august, corrects=first, reason="wrong")
+    approved(opened, august)
+    with pytest.raises(ValueError, match="Only such a one supersedes"):
+        supersede_pack(opened, first, by=august, who="tester", when=WHEN, reason="wrong")
+
+
+def test_a_draft_supersedes_nothing(opened: Scorecard) -> None:
+    first, second = corrected(opened)
     with pytest.raises(ValueError, match="why"):
         supersede_pack(opened, first, by=second, who="tester", when=WHEN, reason=" ")
-    supersede_pack(opened, first, by=second, who="tester", when=WHEN, reason="a figure was wrong")
-    assert set(snapshots(opened)["state"]) == {"superseded", "draft"}
+    with pytest.raises(ValueError, match="approve it as the correction first"):
+        supersede_pack(opened, first, by=second, who="tester", when=WHEN, reason="a figure was wrong")
+
+
+def test_a_superseded_pack_is_handed_out_under_a_cover_sheet_that_says_so(opened: Scorecard) -> None:
+    first = taken(opened)
+    approved(opened, first)
+    kept = export_pack(opened, first, list(FORMATS)).files
+    sent(opened, "measure_id,period,value\nadoptions,2020-07,3\n")
+    second = taken(opened)
+    approved(opened, second, corrects=first, reason="A figure was wrong")
+    files = export_pack(opened, first, list(FORMATS)).files
+    cover, *others = files
+    assert cover == f"2020-07 Improvement Board superseded, read first edition 1 {first[:12]}.pdf"
+    assert [files[name] for name in others] == list(kept.values()), "the kept bytes stay as they are"
+    said = words_of(files[cover])
+    assert "SUPERSEDED" in said
+    assert "A figure was wrong" in said
+    assert second in said.replace(" ", "")
+    for content in kept.values():
+        assert hashlib.sha256(content).hexdigest() in said.replace(" ", "")
+    assert export_pack(opened, first, list(FORMATS)).files == files
+
+
+def test_a_month_that_is_not_over_is_refused(opened: Scorecard) -> None:
+    for month in (WHEN.date(), WHEN.date() + timedelta(days=40)):
+        with pytest.raises(PackError, match="is not over, and a pack is for a month that is over"):
+            taken(opened, month)
+        with pytest.raises(PackError, match="is not over"):
+            preview_pages(opened, month, on=WHEN.date())
+        with pytest.raises(PackError, match="is not over"):
+            working_copy(opened, month, "adoption", on=WHEN.date())
+    assert snapshots(opened).empty
+
+
+def test_a_pack_of_some_areas_says_so_and_is_no_reference_for_a_whole_one(opened: Scorecard) -> None:
+    some = taken(opened, areas=["adoption", "assessment"])
+    approved(opened, some)
+    ((name, content),) = export_pack(opened, some, ["html"]).files.items()
+    assert "2 of 17 service areas" in name
+    text = content.decode()
+    assert text.count("2 of 17 service areas") >= 4
+    assert "whole service" not in text.lower()
+    sent(opened, "measure_id,period,value\nadoptions,2020-08,3\n")
+    august = date(2020, 8, 31)
+    assert read_snapshot(opened.store.snapshot(taken(opened, august))).changes is None
+    again = read_snapshot(opened.store.snapshot(taken(opened, august, areas=["assessment", "adoption"])))
+    assert again.changes is not None
+    assert again.changes.old.id == some
+    assert again.changes.added == again.changes.removed == ()
+
+
+def test_all_the_areas_of_a_board_are_a_whole_pack(opened: Scorecard) -> None:
+    every = [area.id for area in opened.catalogue.service_areas]
+    assert taken(opened, areas=every) == taken(opened)
+
+
+def test_a_pack_of_an_earlier_month_prints_nothing_of_the_plans_own(opened: Scorecard) -> None:
+    sent(opened, "measure_id,period,value\nadoptions,2020-06,9.87\nadoptions,2020-07,7.65\n")
+    frozen = read_snapshot(opened.store.snapshot(taken(opened, date(2020, 6, 30))))
+    for measure in frozen.measures:
+        assert measure.july_2020 is None
+        assert measure.trend.trajectory is None
+        assert not [mark for mark in measure.trend.marks if mark.month > frozen.reporting_month]
+    ((_, page),) = export_pack(opened, taken(opened, date(2020, 6, 30)), ["html"]).files.items()
+    text = re.sub(r"<style>.*?</style>|<svg.*?</svg>", "", page.decode(), flags=re.DOTALL)
+    assert "July 2020 in the plan" not in text
+    assert "7.65" not in text
+    assert "July 2020: " not in text
 
 
 def test_an_approval_needs_a_role(opened: Scorecard) -> None:
@@ -144,10 +269,11 @@ def test_a_snapshot_freezes_the_marks_that_were_known_at_its_moment(opened: Scor
 
 def test_an_area_is_taken_along_as_a_working_copy_and_nothing_is_kept(opened: Scorecard) -> None:
     name, content = working_copy(opened, JULY, "adoption")
-    assert name == "2020-07 Improvement Board Adoption working copy.pdf"
+    assert name == "2020-07 Adoption working copy.pdf"
     text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
     assert "Adoption" in text
     assert "Youth Justice" not in text
+    assert "Improvement Board" not in text
     assert snapshots(opened).empty
 
 
@@ -184,7 +310,7 @@ def test_an_approval_keeps_the_name_and_hash_of_the_template_that_its_deck_was_d
     own.unlink()  # what becomes of the file changes nothing
     sent(opened, "measure_id,period,value\nadoptions,2020-07,3\n")
     second = taken(opened)
-    approve_pack(opened, second, role="Executive Director", who="tester", when=WHEN)
+    approved(opened, second, corrects=first, reason="A figure was wrong")
     kept = {row.snapshot_id: (row.template_file, row.template_sha256) for row in approvals(opened).itertuples()}
     assert kept[first] == ("council.pptx", expected)
     assert all(pd.isna(value) for value in kept[second])

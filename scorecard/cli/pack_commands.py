@@ -1,0 +1,102 @@
+"""The commands of a pack that was taken: approve, supersede, compare, list."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Callable
+
+from scorecard.use_cases.open_scorecard import Scorecard, now, open_scorecard, settings_from, who_is_here
+from scorecard.use_cases.publish.pack import (
+    approve_pack,
+    compare_packs,
+    differences,
+    kept_exports,
+    snapshots,
+    supersede_pack,
+)
+
+Command = Callable[[str, Callable[[argparse.Namespace], int]], argparse.ArgumentParser]
+DONE = 0
+
+
+def packs(asked: argparse.Namespace) -> int:
+    """Lists the snapshots that were taken, latest month first, with their states."""
+    with _opened(asked) as scorecard:
+        for row in snapshots(scorecard).to_dict("records"):
+            print(f"{row['snapshot_id'][:12]}  {row['period']}  {row['board']}  {row['state']}")
+    return DONE
+
+
+def approve(asked: argparse.Namespace) -> int:
+    """Approves a draft: every format is drawn once, and its bytes are kept and handed out from then on."""
+    with _opened(asked) as scorecard:
+        _approve(scorecard, asked, asked.snapshot, asked.corrects, asked.reason or "")
+    return DONE
+
+
+def supersede(asked: argparse.Namespace) -> int:
+    """Supersedes an approved pack by its correction, of the same board and month; a draft is approved with it."""
+    with _opened(asked) as scorecard:
+        known = snapshots(scorecard)
+        drafts = known.loc[known["state"] == "draft", "snapshot_id"]
+        if any(one.startswith(asked.correction.strip().lower()) for one in drafts):
+            _approve(scorecard, asked, asked.correction, asked.snapshot, asked.reason)
+        else:
+            supersede_pack(
+                scorecard, asked.snapshot, by=asked.correction, who=_who(asked), when=now(), reason=asked.reason
+            )
+        print(f"superseded {asked.snapshot} by {asked.correction}")
+    return DONE
+
+
+def compare(asked: argparse.Namespace) -> int:
+    """Says what the snapshot of the later month has otherwise than the other."""
+    with _opened(asked) as scorecard:
+        found = list(differences(compare_packs(scorecard, asked.one, asked.other)))
+    for one in found:
+        print(f"{one.title} ({len(one.rows)})")
+        for measure, what, before, after in one.rows:
+            said = f": {what}: {before} → {after}" if what else ""
+            print(f"  {measure}{said}")
+    if not found:
+        print("Nothing differs.")
+    return DONE
+
+
+def _approve(scorecard: Scorecard, asked: argparse.Namespace, snapshot: str, corrects: str | None, reason: str) -> None:
+    whole_id = approve_pack(
+        scorecard, snapshot, role=asked.role or "", who=_who(asked), when=now(), corrects=corrects, reason=reason
+    )
+    print(f"approved {whole_id}")
+    kept = kept_exports(scorecard)
+    for row in kept[kept["snapshot_id"] == whole_id].to_dict("records"):
+        print(f"{row['format']}  sha256 {row['sha256']}")
+
+
+def _who(asked: argparse.Namespace) -> str:
+    return str(asked.by or who_is_here())
+
+
+def _opened(asked: argparse.Namespace) -> Scorecard:
+    return open_scorecard(settings_from(os.environ), str(getattr(asked, "by", None) or who_is_here()), now())
+
+
+def add_commands(command: Command) -> None:
+    """Adds these commands to the terminal's."""
+    command("packs", packs)
+    one = command("approve", approve)
+    one.add_argument("snapshot", metavar="ID", help="the draft: its id or the first 8 or more characters of it")
+    one.add_argument("--role", required=True, help="which role approves it, such as 'Executive Director'")
+    one.add_argument("--by", metavar="NAME")
+    one.add_argument("--corrects", metavar="ID", help="the approved pack of the same board and month that it corrects")
+    one.add_argument("--reason", help="why that one is corrected; kept with both, and printed")
+    one = command("supersede", supersede)
+    one.add_argument("snapshot", metavar="ID", help="the approved pack")
+    one.add_argument("correction", metavar="CORRECTION", help="its correction, a draft or approved")
+    one.add_argument("--reason", required=True)
+    one.add_argument("--role", help="which role approves the correction, where it is a draft")
+    one.add_argument("--by", metavar="NAME")
+    one = command("compare", compare)
+    one.add_argument("one", metavar="ID")
+    one.add_argument("other", metavar="ID")

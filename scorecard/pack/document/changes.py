@@ -1,0 +1,204 @@
+"""What changed since the last board: for the better, for the worse, by rule; and each change in full."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from scorecard.core.numbers import NO_FIGURE
+from scorecard.core.periods import month_words, period_words
+from scorecard.pack.document.blocks import Block, Bullets, Cell, Column, Heading, Table, Text, figure_cells
+from scorecard.pack.document.words import count_of, cut_to_room, short_id
+from scorecard.pack.snapshot.changes import ChangedRules, Comparison, FigureChange, RuleChange, WordChange
+from scorecard.pack.snapshot.models import Snapshot
+
+LINES_OF_EACH = 4  # of better, worse, rules and ended warnings on the board's page; all of them stand further back
+IN_FULL = "in the section on data quality"
+NO_REASON = "no reason is given"
+FIRST = "This board has no earlier approved snapshot to compare with: this is its first."
+
+
+def changed(snapshot: Snapshot) -> tuple[Block, ...]:
+    """What changed since the board's last approved snapshot, in short: what the figures changed, and what rules did."""
+    heading = Heading("What changed since the last board", "board-changes")
+    changes = snapshot.changes
+    if changes is None:
+        return (heading, Text(FIRST))
+    since = Text(f"Since {month_words(changes.old.reporting_month)} (snapshot {short_id(changes.old.id)}).", "note")
+    if changes.nothing:
+        return (heading, since, Text("Nothing changed."))
+    return (heading, since, Bullets(tuple(changes_in_short(changes))))
+
+
+def changes_in_short(changes: Comparison) -> list[str]:
+    """A line each for better, worse, changed rules, ended warnings, measures come and gone, and how many figures."""
+    judged = (*changes.status, *changes.variation, *changes.assurance)
+    better = [_arrow(change) for change in judged if change.direction == "better"]
+    worse = [_arrow(change) for change in judged if change.direction == "worse"]
+    lines = [_line("Better", better), _line("Worse", worse)]
+    for label, said in (
+        ("Changed rules", [rules_words(changed) for changed in changes.rules]),
+        ("No longer warned of", [f"{one.measure} ({one.warning.lower()}): {one.reason}" for one in changes.ended]),
+        ("Added", changes.added),
+        ("Retired", changes.retired),
+        ("Left out", changes.removed),
+    ):
+        if said:
+            lines.append(_line(label, said))
+    return [*lines, *filter(None, [_counts(changes)])]
+
+
+def _line(label: str, said: Sequence[str]) -> str:
+    return f"{label}: {'; '.join(cut_to_room(said, IN_FULL, LINES_OF_EACH)) if said else 'none'}."
+
+
+def _arrow(change: WordChange) -> str:
+    return f"{change.measure} ({change.old.lower()} → {change.new.lower()})"
+
+
+def rules_words(changed: ChangedRules) -> str:
+    """The changed rules of a measure in a line: 'Audits: target at least 90% → at least 70% (status missed → met)'."""
+    rules = ", ".join(f"{rule.what.lower()} {rule.old} → {rule.new}" for rule in changed.rules)
+    return f"{changed.measure}: {rules} ({altered_words(changed)})"
+
+
+def altered_words(changed: ChangedRules) -> str:
+    """What changed rules alone altered: 'status missed → met'."""
+    said = [f"{change.what.lower()} {change.old.lower()} → {change.new.lower()}" for change in changed.altered]
+    if not changed.measure_id:  # the methods of all measures: each is named
+        said = [f"{change.measure}, {words}" for change, words in zip(changed.altered, said, strict=True)]
+    return "; ".join(said) or "no status or signal altered"
+
+
+def reason_words(rule: RuleChange) -> str:
+    """Why a rule changed and who agreed it, as far as the catalogue says."""
+    agreed = f"agreed by {rule.agreed_by}" if rule.agreed_by else ""
+    return "; ".join(filter(None, (rule.why or NO_REASON, agreed)))
+
+
+def difference_words(changes: Comparison) -> str:
+    """How much differs between two snapshots: '3 revised figures; 1 changed wording'."""
+    return _counts(changes).removesuffix(".") or (
+        "nothing in its figures" if changes.nothing else "what is said of them"
+    )
+
+
+def _counts(changes: Comparison) -> str:
+    counts = [
+        (len(changes.new_figures), "new figure", "new figures"),
+        (len(changes.revised), "revised figure", "revised figures"),
+        (len(changes.taken_back), "figure taken back", "figures taken back"),
+        (len(changes.wording), "changed wording", "changed wordings"),
+    ]
+    said = "; ".join(count_of(number, one, many) for number, one, many in counts if number)
+    return f"{said}." if said else ""
+
+
+def changes_since(snapshot: Snapshot) -> list[Block]:
+    """Each change since the board's last approved snapshot: figures, rules, ended warnings, what is said otherwise."""
+    heading = Heading("Revisions since the last board", "revisions")
+    changes = snapshot.changes
+    if changes is None:
+        return [heading, Text("This board has no earlier approved snapshot, so nothing can have been revised since.")]
+    revised = [*changes.revised, *changes.taken_back]
+    none = Text(f"None since {month_words(changes.old.reporting_month)}.")
+    return [heading, figures_table(revised) if revised else none, *_other_tables(changes)]
+
+
+def corrections(snapshot: Snapshot) -> list[Block]:
+    """What a correction has otherwise than the approved pack that it corrects."""
+    changes = snapshot.corrects
+    if changes is None:
+        return []
+    figures = [*changes.new_figures, *changes.revised, *changes.taken_back]
+    return [
+        Heading("What this pack corrects", "corrections"),
+        Text(f"Otherwise than in snapshot {short_id(changes.old.id)}, of the same board and month.", "note"),
+        Bullets(tuple(changes_in_short(changes))),
+        *([figures_table(figures)] if figures else []),
+    ]
+
+
+def _other_tables(changes: Comparison) -> list[Block]:
+    return [
+        *_titled("Changed rules", "changed-rules", rules_table(changes)),
+        *_titled("Warnings that are no longer given", "ended-warnings", ended_table(changes)),
+        *_titled("Status, signals and wording since the last board", "changed-words", words_table(changes)),
+    ]
+
+
+def _titled(title: str, anchor: str, table: Table) -> list[Block]:
+    return [Heading(title, anchor), table] if table.rows else []
+
+
+def figures_table(changes: Sequence[FigureChange]) -> Table:
+    """Revised figures, old → new."""
+    columns = (
+        Column("Measure", 3.2),
+        Column("Service area", 2),
+        Column("Period", 1.6),
+        Column("Was", 1, "number"),
+        Column("Is", 1, "number"),
+    )
+    old, new = figure_cells([c.old_words for c in changes]), figure_cells([c.new_words for c in changes])
+    rows = tuple(
+        (
+            Cell(change.measure, strong=True),
+            Cell(change.service_area),
+            Cell(period_words(change.period_end, change.months)),
+            was,
+            now,
+        )
+        for change, was, now in zip(changes, old, new, strict=True)
+    )
+    return Table("Revised figures", columns, rows, show_caption=False)
+
+
+def rules_table(changes: Comparison) -> Table:
+    """Each changed rule: old → new, why, agreed by whom, and what it altered."""
+    columns = (
+        Column("Measure", 2.4),
+        Column("Rule", 1.4),
+        Column("Was", 2),
+        Column("Is", 2),
+        Column("Why, and agreed by", 2.4),
+        Column("What it altered", 2),
+    )
+    rows = tuple(
+        (
+            Cell(changed.measure, strong=True),
+            Cell(rule.what),
+            Cell(rule.old),
+            Cell(rule.new),
+            Cell(reason_words(rule)),
+            Cell(altered_words(changed)),
+        )
+        for changed in changes.rules
+        for rule in changed.rules
+    )
+    return Table("Changed rules", columns, rows, show_caption=False)
+
+
+def ended_table(changes: Comparison) -> Table:
+    """Each warning that is no longer given though nothing became better, and why."""
+    columns = (Column("Measure", 3), Column("Service area", 2), Column("Warning", 1.6), Column("Why it ended", 4))
+    rows = tuple(
+        (Cell(one.measure, strong=True), Cell(one.service_area), Cell(one.warning), Cell(one.reason))
+        for one in changes.ended
+    )
+    return Table("Warnings that are no longer given", columns, rows, show_caption=False)
+
+
+def words_table(changes: Comparison) -> Table:
+    """What is said otherwise than at the last board: status, signals and wording."""
+    columns = (Column("Measure", 3), Column("What", 1.2), Column("Was", 2.4), Column("Is", 2.4), Column("For", 0.8))
+    rows = tuple(
+        (
+            Cell(change.measure, strong=True),
+            Cell(change.what),
+            Cell(change.old),
+            Cell(change.new),
+            Cell(NO_FIGURE if change.direction == "neither" else f"the {change.direction}"),
+        )
+        for change in (*changes.status, *changes.variation, *changes.assurance, *changes.wording)
+    )
+    return Table("What is said otherwise than at the last board", columns, rows, show_caption=False)

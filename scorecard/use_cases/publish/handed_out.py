@@ -1,0 +1,80 @@
+"""Whether a filed PDF, deck, workbook or page is one that was handed out: which, in what state, and when."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from scorecard.core.periods import month_words
+from scorecard.pack.document.words import moment_words, state_words
+from scorecard.pack.formats import DRAFT, FORMATS, export
+from scorecard.pack.snapshot.canonical_json import read_snapshot
+from scorecard.use_cases.open_scorecard import Scorecard
+from scorecard.use_cases.publish.approval import kept_exports
+from scorecard.use_cases.publish.state import deck_template, state_of
+
+BEGINS = {b"%PDF-": "pdf", b"<!DOCTYPE html>": "html"}
+HOLDS = {"ppt/presentation.xml": "pptx", "xl/workbook.xml": "xlsx"}
+
+
+@dataclass(frozen=True)
+class HandedOut:
+    """A file that was recognised: the snapshot that it was drawn from, and what it is, in words."""
+
+    snapshot_id: str
+    words: str
+
+
+def handed_out(scorecard: Scorecard, content: bytes, name: str = "") -> HandedOut | None:
+    """The pack that a file is of, byte for byte; None where it is none that this store handed out, or was altered.
+
+    An approved file is known by its SHA-256, which was kept at its approval. A draft is drawn again, as this version of
+    the software draws it, and compared; name: the file's, for it names the snapshot, which is then tried first.
+    """
+    digest = hashlib.sha256(content).hexdigest()
+    kept = kept_exports(scorecard)
+    for row in kept[kept["sha256"] == digest].to_dict("records"):
+        return _recognised(scorecard, str(row["snapshot_id"]), str(row["format"]), digest)
+    kind = format_of(content)
+    if kind is None:
+        return None
+    template = deck_template(scorecard)
+    for snapshot_id in _likely_first(scorecard, name):
+        if export(scorecard.store.snapshot(snapshot_id), kind, DRAFT, template) == content:
+            return _recognised(scorecard, snapshot_id, kind, digest, draft=True)
+    return None
+
+
+def format_of(content: bytes) -> str | None:
+    """Which of the formats a file is, by what is in it; None for none."""
+    for start, kind in BEGINS.items():
+        if content.startswith(start):
+            return kind
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            names = set(archive.namelist())
+    except zipfile.BadZipFile:
+        return None
+    return next((kind for part, kind in HOLDS.items() if part in names), None)
+
+
+def _likely_first(scorecard: Scorecard, name: str) -> Iterator[str]:
+    """Every snapshot, those first whose short id stands in a file's name, then the latest."""
+    ids = [str(one) for one in scorecard.store.snapshots()["snapshot_id"]][::-1]
+    yield from sorted(ids, key=lambda one: one[:12] not in name)
+
+
+def _recognised(scorecard: Scorecard, snapshot_id: str, kind: str, digest: str, draft: bool = False) -> HandedOut:
+    snapshot = read_snapshot(scorecard.store.snapshot(snapshot_id))
+    state, whole_id = state_of(scorecard, snapshot_id)
+    edition = f", edition {state.edition}" if state.edition and not draft else ""
+    what = f"{FORMATS[kind].words} of {snapshot.board.name}, {month_words(snapshot.reporting_month)}{edition}"
+    known = f"snapshot {whole_id}, as known at {moment_words(snapshot.as_known_at)}"
+    if draft:
+        now = "" if state.state == "draft" else f" That snapshot is {state.state} by now: ask for its approved file."
+        return HandedOut(whole_id, f"A draft: the {what}, drawn from {known}.{now}")
+    words = f"The {what}, drawn from {known}. {state_words(state)}. SHA-256 {digest}."
+    return HandedOut(whole_id, words)

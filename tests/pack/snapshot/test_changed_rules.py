@@ -1,0 +1,207 @@
+"""What changed because a rule changed is told apart from what the figures changed, and no warning ends unsaid."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from scorecard.catalogue.models import Catalogue, Measure, Rebase, Target
+from scorecard.core.observations import observations_frame
+from scorecard.pack.snapshot.canonical_json import canonical_json, read_snapshot
+from scorecard.pack.snapshot.changes import ChangedRules, Comparison
+from scorecard.pack.snapshot.models import Snapshot
+from scorecard.pack.snapshot.take import compare_snapshots
+from tests.assessed import assess
+from tests.pack import helpers
+
+OLD = Path(__file__).parents[2] / "fixtures" / "snapshot_1_0.json"
+AUDITS = "scheduled-audits-completed"
+MONTHS = pd.date_range("2018-07-31", "2020-07-31", freq="ME")
+STEADY = [72.0, 74.0, 71.0, 73.0, 75.0, 70.0, 74.0, 72.0, 71.0, 75.0, 73.0, 72.0] * 2 + [74.0]
+
+
+def catalogue(**changes: Any) -> Catalogue:
+    """The kept catalogue, one measure of it otherwise; None: without that measure."""
+    known = helpers.catalogue()
+    areas = []
+    for area in known.service_areas:
+        measures: list[Measure] = []
+        for measure in area.measures:
+            if measure.id == AUDITS and changes == {"gone": True}:
+                continue
+            measures.append(measure.model_copy(update=changes) if measure.id == AUDITS else measure)
+        areas.append(area.model_copy(update={"measures": tuple(measures)}))
+    return known.model_copy(update={"service_areas": tuple(areas)})
+
+
+def figures(values: list[float], measure_id: str = AUDITS) -> pd.DataFrame:
+    rows = {
+        "measure_id": measure_id, "area": helpers.catalogue().authority.code, "period_end": MONTHS[: len(values)],
+        "months": 1, "value": values, "origin": "extract",
+    }  # fmt: skip
+    return observations_frame(pd.DataFrame(rows))
+
+
+def taken(known: Catalogue, values: list[float], month: str) -> Snapshot:
+    return helpers.snapshot_of(assess(known, figures(values), pd.Timestamp(month)), known)
+
+
+@pytest.fixture(scope="module")
+def june() -> Snapshot:
+    return taken(catalogue(), STEADY[:-1], "2020-06-30")
+
+
+def july(june: Snapshot, values: list[float] = STEADY, **changes: Any) -> Comparison:
+    """What July says has changed since June, where the catalogue changed between them."""
+    return compare_snapshots(june, taken(catalogue(**changes), values, "2020-07-31"))
+
+
+def rules(found: Comparison) -> ChangedRules:
+    (changed,) = found.rules
+    assert changed.measure_id == AUDITS
+    return changed
+
+
+def better(found: Comparison) -> list[str]:
+    words = (*found.status, *found.variation, *found.assurance)
+    return [change.measure_id for change in words if change.direction == "better"]
+
+
+def test_where_no_rule_changed_none_is_told(june: Snapshot) -> None:
+    assert july(june).rules == ()
+
+
+def test_a_lowered_target_is_no_improvement(june: Snapshot) -> None:
+    target = Target(printed="90%", at_least=70.0, why="The programme grew", agreed_by="Improvement Board")
+    found = july(june, targets=(target,))
+    assert AUDITS not in better(found)
+    (rule,) = rules(found).rules
+    assert (rule.what, rule.old, rule.new) == ("Target", "at least 90% by October 2020", "at least 70%")
+    assert (rule.why, rule.agreed_by) == ("The programme grew", "Improvement Board")
+    assert next((one.what, one.old, one.new) for one in rules(found).altered) == ("Status", "Missed", "Met")
+    assert {one.direction for one in rules(found).altered} == {"neither"}
+
+
+def test_where_figures_and_rule_changed_each_has_its_part(june: Snapshot) -> None:
+    """95% meets the old target too: that is the figures' doing, and the new target altered nothing."""
+    found = july(june, [*STEADY[:-1], 95.0], targets=(Target(printed="90%", at_least=89.0),))
+    assert [(change.old, change.new) for change in found.status if change.measure_id == AUDITS] == [("Missed", "Met")]
+    assert "Status" not in [change.what for change in rules(found).altered]
+
+
+def test_a_tolerance_alters_the_status_and_says_so(june: Snapshot) -> None:
+    found = july(june, tolerance=20.0)
+    assert AUDITS not in better(found)
+    (rule,) = rules(found).rules
+    assert (rule.what, rule.old, rule.new, rule.why) == ("Tolerance", "none", "20%", None)
+    assert ("Status", "Missed", "Close") in [(one.what, one.old, one.new) for one in rules(found).altered]
+
+
+@pytest.mark.parametrize(
+    ("changes", "what", "new"),
+    [
+        ({"baseline": {"printed": "60%", "value": 60.0}}, "Baseline", "60% (‘60%’)"),
+        ({"polarity": "monitor"}, "Which way is good", "monitor"),
+        ({"accumulation": "rolling_12_months"}, "What a figure covers", "rolling 12 months"),
+        ({"screen_outliers": False}, "Whether outliers are left out of limits", "no"),
+        ({"definition": "Another count."}, "Definition", "Another count."),
+        ({"frequency": "quarterly"}, "Frequency", "quarterly"),
+        ({"fix_after": 12}, "How many figures limits rest on", "12"),
+    ],
+)
+def test_every_rule_that_a_status_or_signal_rests_on_is_named(
+    june: Snapshot, changes: dict[str, Any], what: str, new: str
+) -> None:
+    known = {name: getattr(Measure.model_validate(_plain(changes)), name) for name in changes}
+    found = july(june, **known)
+    assert [(rule.what, rule.new) for rule in rules(found).rules] == [(what, new)]
+    assert AUDITS not in better(found)
+
+
+def _plain(changes: dict[str, Any]) -> dict[str, Any]:
+    return helpers.catalogue().measure(AUDITS).model_dump() | {"targets": (), **changes}
+
+
+def test_a_rebase_is_named_with_its_reason_and_who_agreed_it(june: Snapshot) -> None:
+    rebase = Rebase(from_month="2020-01", why="New audit programme", agreed_by="Improvement Board", agreed="2020-06")
+    (rule,) = rules(july(june, rebase=(rebase,))).rules
+    assert (rule.what, rule.old, rule.new) == ("Limits start anew", "none", "from January 2020")
+    assert (rule.why, rule.agreed_by) == ("New audit programme", "Improvement Board")
+
+
+def test_new_methods_are_named_with_what_they_alone_altered(june: Snapshot) -> None:
+    """What older methods judged 'met' is judged again: that the same figures are missed now is the methods' doing."""
+    area = next(one for one in june.service_areas if any(measure.id == AUDITS for measure in one.measures))
+    told = tuple(
+        measure.model_copy(update={"judgement": measure.judgement.model_copy(update={"status": "met"})})
+        if measure.id == AUDITS
+        else measure
+        for measure in area.measures
+    )
+    areas = tuple(one.model_copy(update={"measures": told}) if one.id == area.id else one for one in june.service_areas)
+    older = june.model_copy(update={"methods_version": "0", "service_areas": areas})
+    found = compare_snapshots(older, taken(catalogue(), STEADY, "2020-07-31"))
+    assert [change for change in found.status if change.measure_id == AUDITS] == []
+    assert (found.rules[0].measure, found.rules[0].rules[0].old) == ("All measures", "version 0")
+    assert [(one.measure_id, one.old, one.new) for one in found.rules[0].altered] == [(AUDITS, "Met", "Missed")]
+
+
+def test_of_format_1_nothing_is_called_changed_that_it_did_not_keep() -> None:
+    old = read_snapshot(OLD.read_bytes())
+    plain = helpers.small_snapshot().model_copy(update={"methods_version": old.methods_version})
+    assert compare_snapshots(old, plain).rules == ()
+    strict = tuple(
+        area.model_copy(
+            update={
+                "measures": tuple(
+                    one.model_copy(update={"screen_outliers": False, "tolerance": 1.0}) for one in area.measures
+                )
+            }
+        )
+        for area in plain.service_areas
+    )
+    found = compare_snapshots(old, plain.model_copy(update={"service_areas": strict}))
+    assert {rule.what for changed in found.rules for rule in changed.rules} == {"Tolerance"}
+
+
+def test_a_measure_that_retired_or_was_taken_out_is_named_and_so_is_its_warning(june: Snapshot) -> None:
+    retired = july(june, retired=pd.Timestamp("2020-06-30").date())
+    assert retired.retired == ("Scheduled audits completed (June 2020)",)
+    assert retired.removed == ()
+    (ended,) = [one for one in retired.ended if one.measure_id == AUDITS]
+    assert ended.reason == "retired in June 2020"
+    assert "Missed" in ended.warning
+    gone = july(june, gone=True)
+    assert gone.removed == ("Scheduled audits completed",)
+    assert [one.reason for one in gone.ended if one.measure_id == AUDITS] == ["this pack does not have the measure"]
+
+
+def test_a_warning_that_ends_because_its_signal_is_withheld_says_why() -> None:
+    falling = [90.0, 92.0, 91.0, 93.0, 92.0, 91.0, 90.0, 92.0, 93.0, 91.0, 92.0, 90.0] + [70.0] * 12
+    before = taken(catalogue(), falling, "2020-06-30")
+    assert next(one for one in before.measures if one.id == AUDITS).judgement.variation == "concern"
+    few = figures([*falling, 70.0]).assign(denominator=8.0)
+    after = helpers.snapshot_of(assess(catalogue(), few, pd.Timestamp("2020-07-31")), catalogue())
+    ended = {one.warning: one.reason for one in compare_snapshots(before, after).ended if one.measure_id == AUDITS}
+    assert "fewer than 10 in the denominator" in ended["Worsening"]
+
+
+def test_a_warning_does_not_end_because_its_figure_is_overdue(june: Snapshot) -> None:
+    late = taken(catalogue(), STEADY[:-4], "2020-07-31")
+    row = next(one for one in late.measures if one.id == AUDITS).judgement
+    assert (row.overdue, row.exception) == (True, True)
+    assert not [one for one in compare_snapshots(june, late).ended if one.measure_id == AUDITS]
+
+
+def test_a_warning_that_ends_because_it_became_better_is_no_ended_warning(june: Snapshot) -> None:
+    found = july(june, [*STEADY[:-1], 95.0])
+    assert "Missed" not in [one.warning for one in found.ended if one.measure_id == AUDITS]
+
+
+def test_what_changed_goes_to_json_and_back(june: Snapshot) -> None:
+    after = taken(catalogue(tolerance=20.0), STEADY, "2020-07-31")
+    whole = after.model_copy(update={"changes": compare_snapshots(june, after)})
+    assert read_snapshot(canonical_json(whole)) == whole
