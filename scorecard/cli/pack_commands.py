@@ -5,8 +5,12 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Callable
+from pathlib import Path
 
+from scorecard.cli.answers import complain, stopped_between, tell
+from scorecard.cli.exit_codes import DONE, REFUSED
 from scorecard.use_cases.open_scorecard import Scorecard, now, open_scorecard, settings_from, who_is_here
+from scorecard.use_cases.publish.handed_out import format_of, handed_out
 from scorecard.use_cases.publish.pack import (
     approve_pack,
     compare_packs,
@@ -17,27 +21,26 @@ from scorecard.use_cases.publish.pack import (
 )
 
 Command = Callable[[str, Callable[[argparse.Namespace], int]], argparse.ArgumentParser]
-DONE = 0
 
 
 def packs(asked: argparse.Namespace) -> int:
     """Lists the snapshots that were taken, latest month first, with their states."""
     with _opened(asked) as scorecard:
         for row in snapshots(scorecard).to_dict("records"):
-            print(f"{row['snapshot_id'][:12]}  {row['period']}  {row['board']}  {row['state']}")
+            tell(f"{row['snapshot_id'][:12]}  {row['period']}  {row['board']}  {row['state']}")
     return DONE
 
 
 def approve(asked: argparse.Namespace) -> int:
     """Approves a draft: every format is drawn once, and its bytes are kept and handed out from then on."""
-    with _opened(asked) as scorecard:
+    with stopped_between(), _opened(asked) as scorecard:
         _approve(scorecard, asked, asked.snapshot, asked.corrects, asked.reason or "")
     return DONE
 
 
 def supersede(asked: argparse.Namespace) -> int:
     """Supersedes an approved pack by its correction, of the same board and month; a draft is approved with it."""
-    with _opened(asked) as scorecard:
+    with stopped_between(), _opened(asked) as scorecard:
         known = snapshots(scorecard)
         drafts = known.loc[known["state"] == "draft", "snapshot_id"]
         if any(one.startswith(asked.correction.strip().lower()) for one in drafts):
@@ -46,7 +49,7 @@ def supersede(asked: argparse.Namespace) -> int:
             supersede_pack(
                 scorecard, asked.snapshot, by=asked.correction, who=_who(asked), when=now(), reason=asked.reason
             )
-        print(f"superseded {asked.snapshot} by {asked.correction}")
+        tell(f"superseded {asked.snapshot} by {asked.correction}")
     return DONE
 
 
@@ -55,23 +58,39 @@ def compare(asked: argparse.Namespace) -> int:
     with _opened(asked) as scorecard:
         found = list(differences(compare_packs(scorecard, asked.one, asked.other)))
     for one in found:
-        print(f"{one.title} ({len(one.rows)})")
+        tell(f"{one.title} ({len(one.rows)})")
         for measure, what, before, after in one.rows:
             said = f": {what}: {before} → {after}" if what else ""
-            print(f"  {measure}{said}")
+            tell(f"  {measure}{said}")
     if not found:
-        print("Nothing differs.")
+        tell("Nothing differs.")
     return DONE
+
+
+def verify_pack(file: Path) -> int:
+    """Says whether a filed PDF, deck, workbook or page is one that was handed out from the store: which, and when."""
+    with open_scorecard(settings_from(os.environ), who_is_here(), now()) as scorecard:
+        found = handed_out(scorecard, file.read_bytes(), file.name)
+    if found is None:
+        words = "is none that this store handed out: it was altered, or comes from another store or software version."
+        return complain(f"{file} {words}", REFUSED)
+    tell(found.words)
+    return DONE
+
+
+def is_database(file: Path) -> bool:
+    """Whether a file is, or was, a store rather than a pack: it is none of the pack's formats."""
+    return format_of(file.read_bytes()) is None
 
 
 def _approve(scorecard: Scorecard, asked: argparse.Namespace, snapshot: str, corrects: str | None, reason: str) -> None:
     whole_id = approve_pack(
         scorecard, snapshot, role=asked.role or "", who=_who(asked), when=now(), corrects=corrects, reason=reason
     )
-    print(f"approved {whole_id}")
+    tell(f"approved {whole_id}")
     kept = kept_exports(scorecard)
     for row in kept[kept["snapshot_id"] == whole_id].to_dict("records"):
-        print(f"{row['format']}  sha256 {row['sha256']}")
+        tell(f"{row['format']}  sha256 {row['sha256']}")
 
 
 def _who(asked: argparse.Namespace) -> str:

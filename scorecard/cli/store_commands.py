@@ -9,6 +9,7 @@ from pathlib import Path
 
 from scorecard.cli.answers import complain, stopped_between, tell
 from scorecard.cli.exit_codes import DONE, REFUSED, WRONG_USAGE
+from scorecard.cli.pack_commands import is_database, verify_pack
 from scorecard.demonstration.load import make_demonstration
 from scorecard.use_cases.open_scorecard import now, open_scorecard, settings_from, who_is_here
 from scorecard.use_cases.safekeeping import Verified, back_up, mend_clock, verify_store
@@ -26,9 +27,11 @@ def backup(asked: argparse.Namespace) -> int:
 
 
 def verify(asked: argparse.Namespace) -> int:
-    """Reads the store, or a copy, from end to end, and says whether it is as it was stored."""
+    """Says whether the store, or a copy, is as it was stored; of a filed pack, whether and when it was handed out."""
     if asked.file is not None and not os.path.isfile(asked.file):
         return complain(f"There is no file {asked.file}. Check its name and folder.", WRONG_USAGE)
+    if asked.file is not None and not is_database(Path(asked.file)):
+        return verify_pack(Path(asked.file))
     settings = settings_from(os.environ)
     found = verify_store(settings, Path(asked.file) if asked.file is not None else None)
     if found.faults:
@@ -76,7 +79,7 @@ def add_commands(command: Command) -> None:
     one = command("backup", backup)
     one.add_argument("file", metavar="FILE", help="a file that isn't there yet, such as scorecard-2020-08-31.db")
     one = command("verify", verify)
-    one.add_argument("file", metavar="FILE", nargs="?", help="a copy (else the store itself)")
+    one.add_argument("file", metavar="FILE", nargs="?", help="a copy, or a filed pack (else the store itself)")
     one = command("clock", clock)
     one.add_argument("--by", metavar="NAME")
     one.add_argument("--reason", required=True)

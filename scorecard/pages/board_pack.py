@@ -198,7 +198,7 @@ def _approvals(opened: Scorecard) -> None:
         show(table("Approvals, latest first", headers, body, compact=True))
         kept = [
             (row["snapshot_id"][:12], FORMATS[row["format"]].words, row["sha256"], f"{row['size'] / 1000:,.0f} kB")
-            for row in rows_of(kept_exports(opened))
+            for row in rows_with_none(kept_exports(opened))
         ]
         with st.expander("SHA-256 of each approved file"):
             words = "To prove a filed copy: python -m scorecard verify FILE, or compare its SHA-256 with these."
@@ -251,7 +251,7 @@ def _approve(opened: Scorecard, drafts: dict[str, str], approved: dict[str, str]
 
 def _successions(opened: Scorecard, labels: dict[str, str]) -> None:
     """Which pack superseded which, and why."""
-    rows = rows_of(successions(opened))
+    rows = rows_with_none(successions(opened))
     if rows:
         body = [
             (

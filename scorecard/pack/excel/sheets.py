@@ -15,6 +15,7 @@ from scorecard.pack.excel.registers import definitions, revisions, targets
 from scorecard.pack.excel.sheet import BLANKS, MEASURE_ID, MEASURE_WRAPPED, SERVICE_AREA, Row, Sheet, SheetColumn, yes
 from scorecard.pack.snapshot.models import PackState, Snapshot, SnapshotArea, SnapshotMeasure
 
+
 def all_sheets(snapshot: Snapshot, state: PackState, snapshot_id: str) -> tuple[Sheet, ...]:
     """The sheets in their order; the charts stand between Measures and Observations."""
     return (

@@ -16,6 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from scorecard.store import blobs
 from scorecard.store.connection import connect
 from scorecard.store.errors import BackupFailed, FileInTheWay, StoreDamaged
+from scorecard.store.safekeeping.pack_states import states_against_acts
 from scorecard.store.schema import (
     acts,
     catalogues,
@@ -138,7 +139,7 @@ def verify(connection: Connection) -> Verified:
             counted[kind.words], found = _contents(connection, kind)
             faults += found
     counted["figures"], found = _figures(connection)
-    return Verified(counted, tuple(faults + found + _approved(connection)))
+    return Verified(counted, tuple(faults + found + _approved(connection) + states_against_acts(connection)))
 
 
 def _pages(connection: Connection) -> Iterator[str]:
