@@ -190,14 +190,15 @@ def test_a_snapshot_of_the_first_pack_version_still_reads_and_is_drawn() -> None
         " ".join(page.extract_text() for page in PdfReader(io.BytesIO(export(content, "pdf"))).pages)
     )
     assert helpers.squeezed("Over the last 12 months 5 of 7 figures came.") in words
-    assert helpers.squeezed("Who owes what") not in words
+    assert helpers.squeezed("2 figures of 2 measures: each is listed under ‘Who owes what’") in words
 
 
 def test_of_an_old_snapshot_nothing_is_said_that_it_did_not_keep() -> None:
     old = read_snapshot(OLD.read_bytes())
     (table,) = [one for one in blocks_of(quality_section(old), Table) if one.caption.startswith("Completeness")]
     assert "Data quality" not in [column.label for column in table.columns]
-    assert [one.anchor for one in blocks_of(quality_section(old), Heading)] == ["extracts", "completeness", "revisions"]
+    anchors = [one.anchor for one in blocks_of(quality_section(old), Heading)]
+    assert anchors == ["extracts", "completeness", "owed-by-source", "revisions"]
     assert "Read with care" not in str(build_document(old, OLD_ID, PackState()))
 
 

@@ -127,7 +127,7 @@ def test_the_summary_has_every_areas_counts(book: CalamineWorkbook, snapshot: Sn
             area.counts.close,
             area.counts.missed,
             area.counts.exceptions,
-            area.counts.overdue,
+            area.counts.owed,
         )
 
 

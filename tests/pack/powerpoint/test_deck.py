@@ -160,10 +160,11 @@ def test_the_whole_service_is_counted_on_one_slide(usual: Made) -> None:
     shown = {row[0].split("\u00a0")[-1]: row[1] for row in table[1:]}
     expected = {STATUS_WORDS[name]: str(getattr(counts, name)) for name in STATUS_WORDS}
     expected |= {
-        "Monitored or not judged": str(counts.no_status),
+        "Not applicable this month": str(counts.not_applicable),
+        "Monitored or not to be judged": str(counts.no_status),
         "All measures": str(counts.measures),
         "Exceptions": str(counts.exceptions),
-        "Figures owed": str(counts.overdue),
+        "Figures owed": str(counts.owed),
     }
     assert shown == expected
     said = " ".join(texts_of(slide))
@@ -179,10 +180,9 @@ def test_every_area_is_counted_as_the_snapshot_counts_it(usual: Made) -> None:
     (table,) = tables_of(slide)
     for area, row in zip(usual.snapshot.service_areas, table[1:], strict=False):
         counts = area.counts
-        other = counts.no_target + counts.no_data + counts.no_status
         assert row[0] == area.name
         assert [int(cell.replace("·", "0")) for cell in row[1:]] == [
-            counts.met, counts.close, counts.missed, other, counts.exceptions, counts.overdue,
+            counts.met, counts.close, counts.missed, counts.not_judged, counts.exceptions, counts.owed,
         ]  # fmt: skip
 
 
@@ -225,9 +225,11 @@ def test_each_exception_has_one_slide_with_its_sentence_and_chart(usual: Made) -
 
 
 def test_every_figure_owed_is_listed() -> None:
-    (slide,) = [one for one in plan_deck().slides() if title_of(one) == "Figures owed"]
-    owed = [measure.name for measure in plan_deck().snapshot.measures if measure.judgement.overdue]
-    assert [row[0] for row in tables_of(slide)[0][1:]] == owed
+    slides = [one for one in plan_deck().slides() if title_of(one).startswith("Data quality: who owes what")]
+    rows = [row for slide in slides for row in tables_of(slide)[0][1:]]
+    owed = {measure.name: str(measure.figures_owed) for measure in plan_deck().snapshot.measures if measure.owed}
+    assert {row[1]: row[3] for row in rows} == owed
+    assert len(rows) == len(owed)
 
 
 def test_no_slide_lists_the_data_quality_of_every_measure() -> None:

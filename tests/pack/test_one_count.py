@@ -1,0 +1,156 @@
+"""Every count that a pack prints, in all four formats, is that of the frozen figures: derived here by another path."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from collections import Counter
+from typing import Any
+
+import pypdf
+import pytest
+from pptx import Presentation
+from python_calamine import CalamineWorkbook
+
+from scorecard.pack.document.words import standing_words
+from scorecard.pack.excel.render import workbook
+from scorecard.pack.html.render import html
+from scorecard.pack.powerpoint.render import deck
+from scorecard.pack.snapshot.canonical_json import canonical_json, read_snapshot
+from scorecard.pack.snapshot.models import Snapshot
+from tests.pack import helpers
+
+
+def stand(row: dict[str, Any]) -> str:
+    """What a measure counts as, from the plain JSON of its assessment's row."""
+    later = row.get("received_end", "") > row.get("period_end", "")
+    return "not applicable" if row.get("received_symbol") == "z" and later else row.get("status", "no_status")
+
+
+def counted(areas: list[dict[str, Any]]) -> dict[str, int]:
+    """The counts of some service areas, from their plain JSON."""
+    measures = [measure for area in areas for measure in area["measures"]]
+    rows = [measure["judgement"] for measure in measures]
+    stands = Counter(stand(row) for row in rows if row["counted"])
+    older = Counter(stand(row) for row in rows if row["counted"] and row.get("months_old"))
+    judged = {name: stands[name] for name in ("met", "close", "missed")}
+    return {
+        "measures": sum(stands.values()),
+        **judged,
+        **{f"older {name}": older[name] for name in judged},
+        "not judged": sum(stands.values()) - sum(judged.values()),
+        "exceptions": sum(row["exception"] for row in rows),
+        "owed": sum(len(measure.get("owed", [])) for measure in measures),
+    }
+
+
+def told(sentence: str) -> dict[str, int]:
+    """The counts that a sentence says: of the month, of older figures, and of those not judged."""
+    lead, _, rest = sentence.partition("older figure")
+    current, others = (lead, "") if rest == "" else (lead, rest.partition(". ")[0])
+    judged = re.findall(r"(\d+) (met|close|missed)\b", current.partition("not judged")[0])
+    older = re.findall(r"(\d+) (met|close|missed)\b", others)
+    found = {name: int(number) for number, name in judged}
+    found |= {f"older {name}": int(number) for number, name in older}
+    not_judged = re.search(r"(\d+) (?:is|are) not judged", sentence)
+    measures = re.search(r"Of (\d+) measures?", sentence)
+    assert measures is not None
+    return found | {"not judged": int(not_judged[1]) if not_judged else 0, "measures": int(measures[1])}
+
+
+def expected(counts: dict[str, int]) -> dict[str, int]:
+    current = {name: counts[name] - counts[f"older {name}"] for name in ("met", "close", "missed")}
+    older = {name: counts[name] for name in counts if name.startswith("older ")}
+    some = {name: number for name, number in (current | older).items() if number}
+    return some | {"not judged": counts["not judged"], "measures": counts["measures"]}
+
+
+@pytest.fixture(scope="session")
+def plain(content: bytes) -> dict[str, Any]:
+    return dict(json.loads(content))
+
+
+@pytest.fixture(scope="session")
+def printed(content: bytes, pdf_bytes: bytes) -> dict[str, str]:
+    """All that each format says, white space squeezed to single spaces."""
+    pages = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf_bytes)).pages)
+    shapes = [shape for slide in Presentation(io.BytesIO(deck(content))).slides for shape in slide.shapes]
+    slides = [shape.text_frame.text for shape in shapes if shape.has_text_frame]
+    page = re.sub(r"<style>.*?</style>|<svg.*?</svg>|<[^>]+>", " ", html(content).decode(), flags=re.DOTALL)
+    texts = {"pdf": pages, "pptx": " ".join(slides), "html": page.replace("&#39;", "'")}
+    return {name: " ".join(text.split()) for name, text in texts.items()}
+
+
+def test_the_first_sentence_counts_what_was_frozen(printed: dict[str, str], plain: dict[str, Any]) -> None:
+    for name, text in printed.items():
+        sentence = re.search(r"Of \d+ measures, (?:\d+|none) (?:is|are) judged on a figure.*?not judged: [^.]*\.", text)
+        assert sentence is not None, name
+        assert told(sentence[0]) == expected(counted(plain["service_areas"])), name
+
+
+def test_every_area_is_counted_alike_in_table_and_workbook(content: bytes, plain: dict[str, Any]) -> None:
+    book = CalamineWorkbook.from_filelike(io.BytesIO(workbook(content)))
+    rows = book.get_sheet_by_name("Summary").to_python(skip_empty_area=False)
+    head = next(place for place, row in enumerate(rows) if row[0] == "Service area")
+    body = [dict(zip(rows[head], row, strict=True)) for row in rows[head + 1 :] if row[0]]
+    others = ("No target", "No figure", "Not judged", "Not applicable")
+    for area, row in zip(plain["service_areas"], body, strict=True):
+        counts = counted([area])
+        assert [row[name] for name in ("Measures", "Met", "Close", "Missed", "Exceptions", "Figures owed")] == [
+            counts[name] for name in ("measures", "met", "close", "missed", "exceptions", "owed")
+        ]
+        assert sum(int(row[name]) for name in others) == counts["not judged"]
+
+
+def test_figures_owed_are_one_number_everywhere(printed: dict[str, str], plain: dict[str, Any]) -> None:
+    owed = counted(plain["service_areas"])["owed"]
+    assert owed
+    due = sum(measure["expected_figures"] for area in plain["service_areas"] for measure in area["measures"])
+    came = sum(measure["figures_received"] for area in plain["service_areas"] for measure in area["measures"])
+    assert owed == due - came
+    for name in ("pdf", "html"):
+        assert re.search(rf"{owed} figures? of \d+ measures?: each is listed under ‘Who owes what’", printed[name]), (
+            name
+        )
+        assert re.search(rf"{owed} figures? (?:is|are) owed", printed[name]), name
+    listed = re.findall(r"(?:A figure is|(\d+) figures are) owed: ", printed["html"])
+    assert sum(int(number or 1) for number in listed) == owed
+
+
+def with_row(snapshot: Snapshot, **changes: Any) -> Snapshot:
+    """A small snapshot, the first missed measure's row otherwise."""
+    area = snapshot.service_areas[0]
+    place = next(n for n, one in enumerate(area.measures) if one.judgement.status == "missed")
+    measures = list(area.measures)
+    row = measures[place].judgement.model_copy(update=changes)
+    measures[place] = measures[place].model_copy(update={"judgement": row})
+    return snapshot.model_copy(update={"service_areas": (area.model_copy(update={"measures": tuple(measures)}),)})
+
+
+def test_not_applicable_is_never_missed_and_an_older_figure_is_told_apart() -> None:
+    small = helpers.small_snapshot()
+    month = small.reporting_month
+    before = small.totals
+    older = with_row(small, months_old=2).totals
+    assert (older.missed, older.older["missed"], older.current["missed"]) == (before.missed, 1, before.missed - 1)
+    earlier = month.replace(day=1, month=5)
+    nothing = with_row(small, months_old=2, period_end=earlier, received_end=month, received_symbol="z")
+    counts = nothing.totals
+    assert (counts.missed, counts.not_applicable) == (before.missed - 1, 1)
+    assert counts.measures == before.measures
+    assert "1 not applicable this month" in standing_words(counts, month)
+    assert read_snapshot(canonical_json(nothing)).totals == counts
+
+
+def test_a_target_at_a_bound_is_not_told_as_no_target(content: bytes, snapshot: Snapshot) -> None:
+    bound = [one for one in snapshot.measures if one.judgement.target_at_bound and (one.judgement.met_of or 0) > 1]
+    page = re.sub(r"<svg.*?</svg>", "", html(content).decode(), flags=re.DOTALL)
+    book = CalamineWorkbook.from_filelike(io.BytesIO(workbook(content)))
+    rows = book.get_sheet_by_name("Measures").to_python(skip_empty_area=False)
+    head = next(row for row in rows if row[0] == "Service area")
+    by_id = {row[head.index("Measure id")]: row[head.index("Assurance")] for row in rows}
+    for measure in bound:
+        words = f"Met {measure.judgement.met_months} of {measure.judgement.met_of}"
+        assert by_id[measure.id] == words
+        assert words in page
