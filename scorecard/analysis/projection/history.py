@@ -33,8 +33,10 @@ class History(NamedTuple):
     """The month of its last figure, as month_numbers counts."""
     values: Matrix
     """Series × months, each row's last value in the last column; months without a figure are NaN."""
-    since: NDArray[np.int64]
-    """The month of the rebase that each series starts at; NO_MONTH where it has none."""
+    denominators: Matrix
+    """The same of the figures' denominators, where the observations have them."""
+    about: pd.DataFrame
+    """accumulation, unit, maximum and rebase of each series; missing where the settings don't say."""
     way: NDArray[np.str_]
     """MOVING, STEADY or STOCK."""
 
@@ -44,9 +46,32 @@ def read_history(observations: pd.DataFrame, settings: pd.DataFrame | None = Non
 
     Left out are figures before a series' last rebase that is not after its last figure, and provisional ones.
     """
+    rows = _rows(observations)
+    keys = rows.drop_duplicates("series").sort_values("series")[SERIES].reset_index(drop=True)
+    seen = rows[rows["value"].notna()]
+    row, month = seen["series"].to_numpy(), seen["month"].to_numpy()
+    last = np.full(len(keys), NO_MONTH)
+    np.maximum.at(last, row, month)
+    about = _settings_of(keys["measure_id"], settings)
+    kept = month >= _last_rebase(about["rebase"], last)[row]
+    row, month, seen = row[kept], month[kept], seen[kept]
+    back = last[row] - month
+    values, denominators = np.full((2, len(keys), int(back.max(initial=0)) + 1), np.nan)
+    values[row, values.shape[1] - 1 - back] = seen["value"].to_numpy()
+    denominators[row, values.shape[1] - 1 - back] = seen["denominator"].to_numpy()
+    points = np.bincount(row, minlength=len(keys))
+    return History(keys, points, last, values, denominators, about, _ways(about))
+
+
+def _rows(observations: pd.DataFrame) -> pd.DataFrame:
+    """The observations checked, their columns measure_id, area, month, value (NaN where provisional), denominator (NaN
+    where there is none) and series (its place among the sorted series).
+    """
     need(observations, [*SERIES, "period_end", "value"], "observations")
-    month, value = month_numbers(observations["period_end"]), observations["value"].to_numpy(np.float64)
-    rows = observations[SERIES].assign(month=month, value=np.where(provisional(observations), np.nan, value))
+    value = observations["value"].astype("float64").mask(provisional(observations))
+    denominator = observations["denominator"].astype("float64") if "denominator" in observations else np.nan
+    month = month_numbers(observations["period_end"])
+    rows = observations[SERIES].assign(month=month, value=value, denominator=denominator)
     if rows["month"].eq(NO_MONTH).any():
         raise ValueError("A row has no period_end.")
     twice = rows.duplicated([*SERIES, "month"])
@@ -55,22 +80,8 @@ def read_history(observations: pd.DataFrame, settings: pd.DataFrame | None = Non
         raise ValueError(f"Measure {measure}, area {area}: a month has more than one value.")
     if np.isinf(rows["value"]).any():
         raise ValueError("A value is infinite.")
-    series = rows.groupby(SERIES, sort=True, dropna=False)
-    rows["series"] = series.ngroup()
-    keys = rows.drop_duplicates("series").sort_values("series")[SERIES].reset_index(drop=True)
-    seen = rows[rows["value"].notna()]
-    row, month = seen["series"].to_numpy(), seen["month"].to_numpy()
-    last = np.full(len(keys), NO_MONTH)
-    np.maximum.at(last, row, month)
-    about = _settings_of(keys["measure_id"], settings)
-    since = _last_rebase(about["rebase"], last)
-    kept = month >= since[row]
-    row, month, seen = row[kept], month[kept], seen[kept]
-    back = last[row] - month
-    values = np.full((len(keys), int(back.max(initial=0)) + 1), np.nan)
-    values[row, values.shape[1] - 1 - back] = seen["value"].to_numpy()
-    points = np.bincount(row, minlength=len(keys))
-    return History(keys, points, last, values, since, _ways(about))
+    rows["series"] = rows.groupby(SERIES, sort=True, dropna=False).ngroup()
+    return rows
 
 
 def provisional(observations: pd.DataFrame) -> Flags:
@@ -85,7 +96,7 @@ def provisional(observations: pd.DataFrame) -> Flags:
 
 def _settings_of(measure_ids: "pd.Series[str]", settings: pd.DataFrame | None) -> pd.DataFrame:
     """accumulation, unit and rebase for each of the measures; missing or empty where the settings don't say."""
-    columns = ["accumulation", "unit", "rebase"]
+    columns = ["accumulation", "unit", "maximum", "rebase"]
     if settings is None:
         found = pd.DataFrame(index=measure_ids, columns=columns, dtype=object)
     else:

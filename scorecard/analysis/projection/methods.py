@@ -18,8 +18,8 @@ from scorecard.analysis.projection.steps import Levelled, levelled
 SMOOTHING_WEIGHTS = np.linspace(0.05, 1.0, 20)
 """The α that simple smoothing weighs against each other."""
 
-STEADINESS = 10.0
-"""How much less a faster renewal is expected of a steady measure: settings weigh e^−10α before any figure is seen."""
+STEADINESS = 3.0
+"""How much less a faster renewal is expected of a steady measure: settings weigh e^−3α before any figure is seen."""
 
 DRIFT_DOUBT = 4.0
 """A stock's drift counts from where its square is this many times what chance would make of it: two standard errors."""
@@ -241,7 +241,7 @@ def steady_combination(series: Matrix, horizon: int) -> Forecast:
         steady += weights[:, [column]] * levels[:, :, column].T
         renewal += weights[:, column] * alpha
     paths = (_moving_paths(adjusted, moving, horizon) + steady[:, :, None]) / 2
-    return _carried_on(series, level, season, paths, renewal)
+    return _carried_on(series, level, season, paths, (renewal + moving.renewal) / 2)
 
 
 def last_level(series: Matrix, horizon: int) -> Forecast:

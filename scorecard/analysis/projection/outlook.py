@@ -42,8 +42,10 @@ def outlook(assessment: Assessment, projection: pd.DataFrame) -> pd.DataFrame:
     last = own.groupby("measure_id")["period_end"].max().reindex(frame["measure_id"]).set_axis(frame.index)
     month = frame["target_by"].where(dated, last.astype(frame["target_by"].dtype))
     none = _why_none(frame, month, silent["chance_none"])
-    asked = frame[["measure_id", "target_lower", "target_upper"]].assign(by=month)
-    chances = chance_of_meeting(own, asked).drop_duplicates("measure_id").set_index("measure_id")
+    asked = frame[["measure_id", "target_lower", "target_upper", "target_strict"]].assign(by=month)
+    asked["target_strict"] = asked["target_strict"].eq(True)
+    chances = chance_of_meeting(own, asked, assessment.series, settings=frame)
+    chances = chances.drop_duplicates("measure_id").set_index("measure_id")
     chance = chances["chance"].reindex(frame["measure_id"]).set_axis(frame.index).mask(none.notna())
     none = none.mask(none.isna() & chance.isna(), TOO_FAR)
     columns = [frame["measure_id"], chance, month, dated, none, silent["chance_points"]]

@@ -3,13 +3,11 @@
 From the series alone: no knowledge of plans, events or other measures goes in. Silent under twelve points.
 """
 
-import math
-from statistics import NormalDist
-
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from scorecard.analysis.projection.chance import NORMAL_80, Ahead, Asked, Figures, bell_chance, chance, usual
 from scorecard.analysis.projection.history import (
     MOVING,
     NO_MONTH,
@@ -36,10 +34,10 @@ FIGURES = PROJECTION_COLUMNS[3:]
 SILENCE_COLUMNS = [*SERIES, "points", "why"]
 CHANCE_COLUMNS = [*SERIES, "by", "target_lower", "target_upper", "chance", "why_not"]
 
-WAYS = {MOVING: combination, STEADY: steady_combination, STOCK: last_level}
+MOST_PERCENT = 100.0
+"""What a percentage can be at most, unless its measure says otherwise."""
 
-NORMAL_80, NORMAL_95 = NormalDist().inv_cdf(0.90), NormalDist().inv_cdf(0.975)
-"""How far a standard bell curve's 80 % and 95 % intervals reach (1.28 and 1.96)."""
+WAYS = {MOVING: combination, STEADY: steady_combination, STOCK: last_level}
 
 
 def project(
@@ -115,18 +113,22 @@ def silence(points: int) -> str:
     return f"No projection: {points} monthly {noun} so far; it takes {FEWEST_POINTS}."
 
 
-def chance_of_meeting(projection: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
+def chance_of_meeting(
+    projection: pd.DataFrame,
+    targets: pd.DataFrame,
+    observations: pd.DataFrame | None = None,
+    *,
+    settings: pd.DataFrame | None = None,
+) -> pd.DataFrame:
     """The chance that the figure of the month `by` meets its target, from the projection's intervals.
 
-    `projection`: as `project` returns it, best without bounds (a clipped interval has forgotten how far it reached;
-    what lies beyond a bound counts as lying on it, so the bounds change no chance of a target inside them).
+    `projection`: as `project` returns it, best without bounds (a clipped interval has forgotten how far it reached).
     `targets`: measure_id, target_lower, target_upper (NaN = open; 'at least' and 'more than' give the lower, 'at most'
-    and 'less than' the upper, 'between' both; a value met exactly has no weight), by (a date in the month that counts),
-    and area where a target is one area's own; without that column it is every projected area's.
-
-    Between the projection (the middle of the distribution), the 80 % and the 95 % interval, the distance is turned into
-    a standard bell curve's by straight lines through 0, 1.28 and 1.96, and beyond by the last of them: a bell curve in
-    the middle with wider tails. Where the two sides differ, as after clipping, the wider speaks for both.
+    and 'less than' the upper, 'between' both), by (a date in the month that counts), and where known area (a target is
+    one area's own; without that column it is every projected area's) and target_strict (bool: the number itself doesn't
+    meet it). `observations`, `settings`: what the projection was made from, and where known denominator (of each
+    observation) and maximum (of a measure's figures). With them a target that can be met exactly has its weight, at a
+    bound and for small counts too (`chance.chance`); without them a value met exactly has none.
 
     Returns measure_id, area, by, target_lower, target_upper, chance (0 to 1; NaN where there is none) and why_not
     (words, missing where there is a chance), in the order of the targets, then of area. Raises ValueError where a
@@ -136,7 +138,7 @@ def chance_of_meeting(projection: pd.DataFrame, targets: pd.DataFrame) -> pd.Dat
     need(targets, ["measure_id", "target_lower", "target_upper", "by"], "targets")
     if (targets["target_lower"] > targets["target_upper"]).any():
         raise ValueError("A target's lower end lies above its upper end.")
-    asked = targets[[c for c in CHANCE_COLUMNS[:5] if c in targets]].reset_index(drop=True)
+    asked = targets[[c for c in [*CHANCE_COLUMNS[:5], "target_strict"] if c in targets]].reset_index(drop=True)
     asked["_order"], asked["_month"] = np.arange(len(asked)), month_numbers(asked["by"])
     shared = [c for c in SERIES if c in asked]
     areas = projection[SERIES].drop_duplicates()
@@ -145,32 +147,48 @@ def chance_of_meeting(projection: pd.DataFrame, targets: pd.DataFrame) -> pd.Dat
     found = asked.merge(figures, on=[*SERIES, "_month"], how="left")
     projected = pd.MultiIndex.from_frame(asked[SERIES]).isin(pd.MultiIndex.from_frame(areas))
     lower, upper = (found[c].to_numpy(np.float64) for c in ("target_lower", "target_upper"))
-    under = np.where(np.isnan(upper), 1.0, _share_under(found, upper))
-    chance = np.clip(under - np.where(np.isnan(lower), 0.0, _share_under(found, lower)), 0.0, 1.0)
     no_target = np.isnan(lower) & np.isnan(upper)
     reached = found["projected"].notna().to_numpy()
-    chance[no_target | ~reached] = np.nan
+    given = np.full(len(found), np.nan)
+    rows = np.flatnonzero(reached & ~no_target)
+    given[rows] = _chances(found.iloc[rows], projection, observations, settings)
     no_date = found["_month"].eq(NO_MONTH).to_numpy()
     reasons = [no_target, no_date, ~projected, ~reached]
     words = ["no target", "the target has no date", "no projection", "the date is not among the months projected"]
     why_not = np.select(reasons, words, default="")
     out = found.reindex(columns=CHANCE_COLUMNS[:5])
-    out["chance"] = chance
+    out["chance"] = given
     out["why_not"] = pd.Series(why_not, dtype="str").mask(why_not == "")
     return out
 
 
-def _share_under(figures: pd.DataFrame, value: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The share of the predictive distribution under a value, for each row of figures; see chance_of_meeting."""
-    middle, low_80, high_80, low_95, high_95 = (figures[c].to_numpy(np.float64) for c in FIGURES)
-    inner = np.maximum(middle - low_80, high_80 - middle)
-    outer = np.maximum(middle - low_95, high_95 - middle) - inner
-    away = value - middle
-    with np.errstate(divide="ignore", invalid="ignore"):
-        near = np.nan_to_num(NORMAL_80 * np.abs(away) / inner, nan=0.0, posinf=np.inf)
-        far = NORMAL_80 + (NORMAL_95 - NORMAL_80) * (np.abs(away) - inner) / outer
-    bell = np.sign(away) * np.where(np.abs(away) <= inner, near, np.nan_to_num(far, nan=np.inf, posinf=np.inf))
-    return np.array([0.5 * (1 + math.erf(z / math.sqrt(2))) for z in bell], dtype=np.float64)
+def _chances(
+    found: pd.DataFrame, projection: pd.DataFrame, observations: pd.DataFrame | None, settings: pd.DataFrame | None
+) -> NDArray[np.float64]:
+    """The chance of each row of targets beside the figures projected for its month."""
+    ahead = Ahead(*(found[name].to_numpy(np.float64) for name in FIGURES))
+    strict = found["target_strict"].to_numpy(bool) if "target_strict" in found else np.zeros(len(found), np.bool_)
+    asked = Asked(found["target_lower"].to_numpy(np.float64), found["target_upper"].to_numpy(np.float64), strict)
+    if observations is None:
+        return bell_chance(ahead, asked)
+    history = read_history(observations, settings)
+    keys = pd.MultiIndex.from_frame(found[SERIES])
+    place = pd.MultiIndex.from_frame(history.keys).get_indexer(keys)
+    if (place < 0).any():
+        raise ValueError("The projection has a series that the observations lack.")
+    first = projection.drop_duplicates(SERIES).set_index(SERIES).reindex(keys)
+    reach = (first["upper_80"] - first["projected"]).to_numpy(np.float64) / NORMAL_80
+    unit = history.about["unit"].fillna("").to_numpy(dtype=str)[place]
+    most = history.about["maximum"].astype("float64").fillna(MOST_PERCENT).to_numpy()[place]
+    figures = Figures(
+        past=history.values[place],
+        least=np.where(unit == "", -np.inf, 0.0),
+        most=np.where(unit == "percent", most, np.inf),
+        counted=(unit == "number") & (history.way[place] == STEADY),
+        one=np.where(unit == "percent", 100 / usual(history.denominators[place]), np.nan),
+        month_spread=reach,
+    )
+    return chance(ahead, asked, figures)
 
 
 def _within(projection: pd.DataFrame, bounds: pd.DataFrame) -> pd.DataFrame:
