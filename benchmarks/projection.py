@@ -19,16 +19,18 @@ import pandas as pd
 from benchmarks.projection_candidates import CANDIDATES, CLOSEST
 from scorecard.analysis import projection
 from scorecard.analysis.projection import intervals as intervals_room
+from scorecard.analysis.projection.distributions import student_quantile
 from scorecard.analysis.projection.matrix import Matrix
 from scorecard.analysis.projection.methods import combination
 
 SEED = 20200731
 HORIZON = projection.HORIZON
-LENGTHS = (12, 18, 24, 36, 60, None)
+LENGTHS = (12, 18, 24, 36, 60, 120, None)
 """Histories are also cut to their last so many months; None is all of them."""
 ORIGINS = (0, 12, 24, 36)
 """Calibration also projects from so many months before the end of the history."""
-LEANS = (3.0, 5.0, 10.0, 20.0, 30.0)
+HALF_LIVES = (12.0, 18.0, 24.0, 36.0, np.inf)
+FREEDOMS = (0.1, 0.2, 0.3)
 SPLITS = 20
 SHOWN = (1, 3, 6, 9, 12)
 
@@ -40,17 +42,6 @@ class Series:
     name: str
     past: Matrix
     future: Matrix
-
-
-@dataclass(frozen=True)
-class Misses:
-    """Projections of many series or cuts of them, and what came: all cuts × horizon, but `series` and `length`."""
-
-    error: Matrix
-    scale: dict[float, Matrix]  # by lean
-    size: Matrix  # one-month scale, to make errors of different series comparable
-    series: Matrix
-    length: Matrix
 
 
 def read_m1(path: Path) -> list[Series]:
@@ -149,70 +140,53 @@ def cuts(series: list[Series]) -> Iterator[tuple[int, int, Matrix, Matrix]]:
                     yield number, length or 0, whole[end - (length or end) : end], whole[end : end + HORIZON]
 
 
-def misses(series: list[Series], chunk: int = 500) -> Misses:
-    """Project every cut and keep how far it missed, beside the scale each LEAN would have given."""
-    every = sorted(cuts(series), key=lambda cut: len(cut[2]))
-    error, size = [], []
-    scale: dict[float, list[Matrix]] = {lean: [] for lean in LEANS}
-    for start in range(0, len(every), chunk):
-        part = every[start : start + chunk]
-        past = matrix([history for _, _, history, _ in part])
+def tried(series: list[Series], half_lives: tuple[float, ...], freedoms: tuple[float, ...]) -> pd.DataFrame:
+    """A row a cut and setting: its series, length, and for each interval the share held and Winkler's score.
+
+    The score (half-widths, and what lies outside at 2/(1 − level)) is on the scale of the cut's one-month misses and
+    capped at ten times its median, for a few series are of another kind; the lower the better.
+    """
+    parts = []
+    for length in LENGTHS:
+        chosen = [cut for cut in cuts(series) if cut[1] == (length or 0)]
+        past, came = matrix([cut[2] for cut in chosen]), np.array([cut[3] for cut in chosen])
         forecast = combination(past, HORIZON)
-        error.append(np.array([came for *_, came in part]) - forecast.ahead)
-        for lean in LEANS:
-            scale[lean].append(intervals_room.miss_scale(past, forecast, lean))
-        size.append(scale[LEANS[0]][-1][:, 0])
-    numbers, lengths = (np.array([cut[k] for cut in every]) for k in (0, 1))
-    scales = {lean: np.concatenate(parts) for lean, parts in scale.items()}
-    return Misses(np.concatenate(error), scales, np.concatenate(size), numbers, lengths)
+        error = np.abs(came - forecast.ahead)
+        size = intervals_room.miss_scale(past, forecast, half_life=np.inf).scale[:, [0]]
+        for half_life in half_lives:
+            found = intervals_room.miss_scale(past, forecast, half_life=half_life)
+            for each in freedoms:
+                row = {"half-life": half_life, "each": each, "length": length or 0}
+                row |= {"series": [cut[0] for cut in chosen]}
+                for level in (80, 95):
+                    freedom = intervals_room.FIRST_FREEDOM + each * found.misses
+                    half = student_quantile(0.5 + level / 200, freedom) * found.scale
+                    score = (2 * half + 200 / (100 - level) * np.maximum(error - half, 0)) / size
+                    row[f"{level} %"] = 100 * (error <= half).mean(axis=1)
+                    row[f"score {level}"] = np.minimum(score, 10 * np.median(score)).mean(axis=1)
+                parts.append(pd.DataFrame(row))
+    return pd.concat(parts, ignore_index=True)
 
 
-def weighted_quantile(values: Matrix, weights: Matrix, share: float) -> float:
-    """The value that `share` of the weight lies at or under."""
-    order = values.argsort(kind="stable")
-    running = weights[order].cumsum()
-    return float(values[order][running.searchsorted(share * running[-1])])
+def constants(found: pd.DataFrame) -> pd.DataFrame:
+    """What each setting holds and scores, every length counting the same."""
+    columns = ["80 %", "95 %", "score 80", "score 95"]
+    by_length = found.groupby(["half-life", "each", "length"])[columns].mean()
+    table = by_length.groupby(["half-life", "each"]).mean()
+    table.index = [f"half-life {half_life:g}, {each:g} a miss" for half_life, each in table.index]
+    return table.round(2)
 
 
-def multiples(found: Misses, lean: float, chosen: Matrix) -> tuple[float, float]:
-    """The multiples that held 80 % and 95 % of the misses of the chosen cuts, each length counting the same."""
-    share = 1 / np.bincount(found.length)[found.length]
-    weights = np.repeat(share[chosen], HORIZON)
-    ratio = (np.abs(found.error) / found.scale[lean])[chosen].ravel()
-    return weighted_quantile(ratio, weights, 0.80), weighted_quantile(ratio, weights, 0.95)
-
-
-def interval_score(found: Misses, lean: float, chosen: Matrix) -> float:
-    """Winkler's score of both intervals, in one-month scales, capped at its 99.5 % point; the lower the better."""
-    total = 0.0
-    for level, multiple in zip((0.80, 0.95), multiples(found, lean, chosen), strict=True):
-        half = multiple * found.scale[lean][chosen]
-        over = np.maximum(np.abs(found.error[chosen]) - half, 0.0)
-        score = ((2 * half + 2 / (1 - level) * over) / found.size[chosen][:, None]).ravel()
-        total += float(np.minimum(score, np.quantile(score, 0.995)).mean()) * np.sqrt(1 - level)
-    return total
-
-
-def measured(found: Misses, chosen: Matrix) -> tuple[float, float, float]:
-    """LEAN and the two multiples as these cuts give them."""
-    lean = min(LEANS, key=lambda lean: interval_score(found, lean, chosen))
-    return lean, *multiples(found, lean, chosen)
-
-
-def held_out(found: Misses, series: list[Series]) -> pd.DataFrame:
-    """Measure on half the series, look at the other half's true futures; many random halves."""
-    random = np.random.default_rng(SEED)
-    past, future = matrix([s.past for s in series]), np.array([s.future for s in series])
-    forecast = combination(past, HORIZON)
+def held_out(found: pd.DataFrame) -> pd.DataFrame:
+    """What the code's setting holds on random halves of the series: the least, the median and the most of SPLITS."""
+    random, number = np.random.default_rng(SEED), found["series"].max() + 1
+    mine = found[(found["half-life"] == intervals_room.HALF_LIFE) & (found["each"] == intervals_room.FREEDOM_A_MISS)]
     rows = []
     for _ in range(SPLITS):
-        half = random.permutation(len(series)) < len(series) // 2
-        lean, at_80, at_95 = measured(found, half[found.series])
-        ratio = (np.abs(future - forecast.ahead) / intervals_room.miss_scale(past, forecast, lean))[~half]
-        shares = [100 * (ratio <= at_80).mean(), 100 * (ratio <= at_95).mean()]
-        rows.append([lean, at_80, at_95, *shares])
-    columns = ["LEAN", "MULTIPLE_80", "MULTIPLE_95", "80 % held in the other half", "95 % held in the other half"]
-    return pd.DataFrame(rows, columns=columns).agg(["min", "median", "max"]).T.round(2)
+        half = random.permutation(number) < number // 2
+        chosen = mine[half[mine["series"]]]
+        rows.append(chosen.groupby("length")[["80 %", "95 %"]].mean().mean())
+    return pd.DataFrame(rows).agg(["min", "median", "max"]).T.round(1)
 
 
 # ── coverage ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -232,8 +206,9 @@ def coverage_by_length(series: list[Series]) -> pd.DataFrame:
     future = np.array([s.future for s in series])
     rows = {}
     for length in LENGTHS:
-        figures = intervals([s.past[-(length or 0) :] for s in series])
-        rows[f"last {length}" if length else "all"] = coverage_row(figures, future)
+        enough = [number for number, s in enumerate(series) if len(s.past) >= (length or 0)]
+        figures = intervals([series[number].past[-(length or 0) :] for number in enough])
+        rows[f"last {length} ({len(enough)} series)" if length else "all"] = coverage_row(figures, future[enough])
     random = np.random.default_rng(SEED)
     holes = [np.where(random.random(len(s.past)) < 0.2, np.nan, s.past) for s in series]
     for history, one in zip(holes, series, strict=True):
@@ -301,7 +276,7 @@ def chances(series: list[Series]) -> pd.DataFrame:
     observations = frame(past)
     ahead = projection.project(observations)
     ahead["came"] = future.ravel()
-    width = (ahead["upper_80"] - ahead["projected"]) / intervals_room.MULTIPLE_80
+    width = (ahead["upper_80"] - ahead["projected"]) / 1.5
     parts = []
     for away in np.linspace(-4, 4, 33):
         targets = pd.DataFrame(
@@ -337,14 +312,9 @@ def main() -> None:
     series = read_m1(parser.parse_args().m1)
     print(f"## Error (mean sMAPE, %), {len(series)} series\n\n{markdown(method_errors(series), 'method')}\n")
     print(f"## Error on short and on drifting series\n\n{markdown(errors_elsewhere(series), 'method')}\n")
-    found = misses(series)
-    lean, at_80, at_95 = measured(found, np.ones(len(found.series), dtype=bool))
-    ours = intervals_room
-    print(f"## Constants, from {len(found.series):,} cuts\n")
-    print(f"- LEAN = {lean:g} (in the code {ours.LEAN:g})")
-    print(f"- MULTIPLE_80 = {at_80:.2f} (in the code {ours.MULTIPLE_80})")
-    print(f"- MULTIPLE_95 = {at_95:.2f} (in the code {ours.MULTIPLE_95})\n")
-    print(f"{markdown(held_out(found, series), f'{SPLITS} random halves')}\n")
+    found = tried(series, HALF_LIVES, FREEDOMS)
+    print(f"## Constants, from {len(list(cuts(series))):,} cuts\n\n{markdown(constants(found), 'setting')}\n")
+    print(f"{markdown(held_out(found), f'{SPLITS} random halves')}\n")
     print(f"## Coverage by horizon\n\n{markdown(coverage_by_horizon(series), 'months ahead')}\n")
     print(f"## Coverage by length of history\n\n{markdown(coverage_by_length(series), 'history')}\n")
     print(f"## Coverage on simulated series (80 % / 95 %)\n\n{markdown(coverage_simulated(), 'kind')}\n")

@@ -24,6 +24,9 @@ SHARE_HALF_LIFE = 24.0
 SMALL_COUNT = 20.0
 """A count projected under this is read from a distribution of whole numbers; over it a bell curve does as well."""
 
+PAST_OF_COUNTS = 0.3
+"""How much of a small count's chance is the share of past months."""
+
 LEAST_SPREAD = 0.3
 """A count whose variance is under this share of its mean is no count of chance events: it is read as other figures."""
 
@@ -85,7 +88,8 @@ def chance(ahead: Ahead, asked: Asked, figures: Figures) -> Floats:
        of its past months that met it, late ones counting more, as one of n: (n·share + 1)/(n + 2), Laplace's rule of
        succession, whose doubt shrinks as months are seen.
     2. A small count: the negative binomial distribution with the projection's mean and spread, the latter Poisson's at
-       least.
+       least; and, while that mean is one that past months have seen on either side, a part of their share as in 1, for
+       the mean of few small counts is itself doubtful.
     3. Any other: the bell curve through the projection's intervals; each figure stands for half a step to either side
        of it, a step being one of its last digit, or one in its usual denominator where that is more.
     """
@@ -99,10 +103,14 @@ def chance(ahead: Ahead, asked: Asked, figures: Figures) -> Floats:
     variance = _spread(ahead) ** 2
     mean = np.maximum(ahead.middle, 1 / (_points(figures.past) + 1))
     small = figures.counted & (step == 1) & (mean < SMALL_COUNT) & (variance >= LEAST_SPREAD * mean)
-    counts = _counts_between(lower[small], upper[small], mean[small], variance[small])
-    found[small] = counts
+    found[small] = _counts_between(lower[small], upper[small], mean[small], variance[small])
+    met = share_of_past(asked, figures.past)
+    with np.errstate(invalid="ignore"):
+        seen = (figures.past <= mean[:, None]).any(axis=1) & (figures.past >= mean[:, None]).any(axis=1)
+    found += np.where(small & seen, PAST_OF_COUNTS, 0.0) * (met - found)
+    certain = np.isinf(lower) & np.isinf(upper)
     from_past = at_most | at_least | (figures.month_spread < HARDLY_MOVES * step)
-    return np.where(from_past & (_points(figures.past) > 0), share_of_past(asked, figures.past), found)
+    return np.where(from_past & ~certain & (_points(figures.past) > 0), met, found)
 
 
 def smallest_step(figures: Figures) -> Floats:
@@ -147,7 +155,8 @@ def _counts_between(lower: Floats, upper: Floats, mean: Floats, variance: Floats
     """The chance of a count between two edges that lie half way between whole numbers."""
     most = np.where(np.isinf(upper), 1.0, count_share(np.where(np.isinf(upper), 0.0, upper), mean, variance))
     least = np.where(np.isinf(lower), 0.0, count_share(np.where(np.isinf(lower), 0.0, lower), mean, variance))
-    return np.clip(most - least, 0.0, 1.0)
+    between: Floats = np.clip(most - least, 0.0, 1.0)
+    return between
 
 
 def _spread(ahead: Ahead) -> Floats:

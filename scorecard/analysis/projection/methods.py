@@ -220,15 +220,16 @@ def combination(series: Matrix, horizon: int) -> Forecast:
     """
     level, season, adjusted = _prepared(series)
     smoothed = simple_smoothing(adjusted)
-    paths = _moving_paths(adjusted, smoothed, horizon)
+    paths = _moving_paths(adjusted, smoothed, trend_kept(adjusted), horizon)
     return _carried_on(series, level, season, paths, smoothed.renewal)
 
 
 def steady_combination(series: Matrix, horizon: int) -> Forecast:
     """The projection of a month's share or count: half `combination`, half a level that stays near its mean.
 
-    That level is simple smoothing's too, with α = 0 (the mean of all figures) among its settings and less expected of
-    the others the faster they are (STEADINESS).
+    As far as a trend is to be believed (`trend_kept`) the level gives way to `combination`. It is simple smoothing's
+    too, with α = 0 (the mean of all figures) among its settings and less expected of the others the faster they are
+    (STEADINESS).
     """
     level, season, adjusted = _prepared(series)
     alphas = np.append(0.0, SMOOTHING_WEIGHTS)
@@ -240,8 +241,11 @@ def steady_combination(series: Matrix, horizon: int) -> Forecast:
     for column, alpha in enumerate(alphas):
         steady += weights[:, [column]] * levels[:, :, column].T
         renewal += weights[:, column] * alpha
-    paths = (_moving_paths(adjusted, moving, horizon) + steady[:, :, None]) / 2
-    return _carried_on(series, level, season, paths, (renewal + moving.renewal) / 2)
+    trend = trend_kept(adjusted)
+    stays = (1 - trend) / 2
+    paths = _moving_paths(adjusted, moving, trend, horizon)
+    paths += stays[:, None, None] * (steady[:, :, None] - paths)
+    return _carried_on(series, level, season, paths, stays * renewal + (1 - stays) * moving.renewal)
 
 
 def last_level(series: Matrix, horizon: int) -> Forecast:
@@ -290,8 +294,8 @@ def _prepared(series: Matrix) -> tuple[Levelled, Season, Matrix]:
     return level, season, season.adjusted(level.values)
 
 
-def _moving_paths(adjusted: Matrix, smoothed: Smoothed, horizon: int) -> Matrix:
-    return (theta(adjusted, smoothed, trend_kept(adjusted), horizon) + damped_trend(adjusted, horizon)) / 2
+def _moving_paths(adjusted: Matrix, smoothed: Smoothed, trend: Matrix, horizon: int) -> Matrix:
+    return (theta(adjusted, smoothed, trend, horizon) + damped_trend(adjusted, horizon)) / 2
 
 
 def _carried_on(series: Matrix, level: Levelled, season: Season, paths: Matrix, renewal: Matrix) -> Forecast:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from scorecard.analysis.projection.matrix import MOST_LEANING, Matrix
 
 SHORTEST_SIDE = 4
-"""Figures that a level must have on either side of its step: fewer may be an accident."""
+"""Figures that either level must have where the series is best parted: fewer may be an accident, and are no step."""
 
 DOUBT = 2.0
 """What a step must outdo a straight line by, in logarithms of likelihood: so many times the logarithm of the number of
@@ -46,10 +46,11 @@ def levelled(series: Matrix) -> Levelled:
     both = (time * value).cumsum(axis=1)[:, -1] - t[:, -1] * v[:, -1] / points
     line = np.maximum(total - both**2 / np.where(spread > 0, spread, 1.0), 0.0)
     after = points[:, None] - n
-    long_enough = (n >= SHORTEST_SIDE) & (after >= SHORTEST_SIDE)
-    explained = np.where(long_enough, v * v / np.maximum(n, 1) + (v[:, [-1]] - v) ** 2 / np.maximum(after, 1), -1.0)
+    parted = (n >= 1) & (after >= 1)
+    explained = np.where(parted, v * v / np.maximum(n, 1) + (v[:, [-1]] - v) ** 2 / np.maximum(after, 1), -1.0)
     best = explained.argmax(axis=1)
     rows = np.arange(len(series))
+    long_enough = np.minimum(n[rows, best], after[rows, best]) >= SHORTEST_SIDE
     split = np.maximum(total - explained[rows, best], 0.0)
     before, since = n[rows, best], after[rows, best]
     level_before, level_since = v[rows, best] / np.maximum(before, 1), (v[:, -1] - v[rows, best]) / np.maximum(since, 1)
@@ -61,7 +62,7 @@ def levelled(series: Matrix) -> Levelled:
     tiny = np.finfo(np.float64).tiny + NO_NOISE * total
     alone = points * (1 - lean) / (1 + lean)
     evidence = alone / 2 * np.log((line + tiny) / (split + tiny)) - DOUBT * np.log(points)
-    share = np.where(long_enough.any(axis=1), 1 / (1 + np.exp(-np.clip(evidence, -500, 500))), 0.0)
+    share = np.where(long_enough, 1 / (1 + np.exp(-np.clip(evidence, -500, 500))), 0.0)
     step = np.where(share > HARDLY, share * step, 0.0)
     return Levelled(series + np.where(early, step[:, None], 0.0), step, best + 1)
 

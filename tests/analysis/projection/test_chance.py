@@ -114,3 +114,102 @@ def test_a_fault_in_the_frames_is_named():
         chance_of_meeting(USUAL, targets(60).drop(columns="by"))
     with pytest.raises(ValueError, match="projection lack"):
         chance_of_meeting(USUAL.drop(columns="upper_95"), targets(60))
+
+
+def figures(values, **columns):
+    dates = pd.date_range(end="2020-07-31", periods=len(values), freq="ME")
+    return pd.DataFrame({"measure_id": "m", "area": "A", "period_end": dates, "value": map(float, values), **columns})
+
+
+def settings(**given):
+    return pd.DataFrame([{"measure_id": "m", "unit": "percent", "accumulation": "in_month", **given}])
+
+
+def chance_of(values, target, *, about=None, **columns):
+    """The chance in August 2020 after these figures."""
+    history, about = figures(values, **columns), settings() if about is None else about
+    ahead = project(history, settings=about)
+    return chance_of_meeting(ahead, target, history, settings=about)["chance"].item()
+
+
+COUNTS = settings(unit="number")
+
+
+@pytest.mark.parametrize(
+    ("values", "target", "about"),
+    [
+        ([100] * 24, targets(lower=100), None),
+        ([0] * 24, targets(upper=0), COUNTS),
+        ([95] * 24, targets(lower=95), None),
+        ([95] * 24, targets(upper=95), None),
+        ([95] * 24, targets(95, 95), None),
+    ],
+)
+def test_what_was_met_in_24_of_24_months_has_25_chances_in_26(values, target, about):
+    assert chance_of(values, target, about=about) == pytest.approx(25 / 26)
+
+
+def test_a_target_at_a_bound_has_the_share_of_months_that_met_it_late_ones_counting_more():
+    """Met in every other month of 24, a half-life of 24 months: the newest month met it, so a little over a half."""
+    weight = 0.5 ** (np.arange(24) / 24)
+    share = weight[::2].sum() / weight.sum()
+    assert chance_of([97, 100] * 12, targets(lower=100)) == pytest.approx((24 * share + 1) / 26)
+
+
+@pytest.mark.parametrize(("lower", "upper"), [(0, np.nan), (np.nan, 100), (0, 100)])
+def test_what_no_figure_can_miss_is_certain(lower, upper):
+    assert chance_of(np.random.default_rng(1).integers(65, 96, 24), targets(lower, upper)) == 1.0
+
+
+def test_a_rounded_figure_meets_its_target_from_half_a_digit_below():
+    """Whole percentages: 'at least 80' is met from 79.5, 'more than 80' from 80.5; 'at most 80' is the rest."""
+    values = np.random.default_rng(1).integers(65, 96, 24)
+    ahead = project(figures(values), settings=settings())
+    below, above = (chance_of_meeting(ahead, targets(edge))["chance"].item() for edge in (79.5, 80.5))
+    assert chance_of(values, targets(80)) == pytest.approx(below)
+    assert chance_of(values, targets(80, target_strict=True)) == pytest.approx(above)
+    assert chance_of(values, targets(upper=80)) == pytest.approx(1 - above)
+    assert chance_of(values, targets(upper=80, target_strict=True)) == pytest.approx(1 - below)
+    assert chance_of(values, targets(80, 80)) == pytest.approx(below - above)
+
+
+def test_a_share_of_twenty_moves_in_steps_of_five_points():
+    values = 5.0 * np.random.default_rng(1).integers(13, 20, 24)
+    ahead = project(figures(values), settings=settings())
+    edge = chance_of_meeting(ahead, targets(77.5))["chance"].item()
+    assert chance_of(values, targets(76), denominator=20.0) == pytest.approx(edge), (
+        "16 of 20 is the least that meets 76%"
+    )
+    assert chance_of(values, targets(80), denominator=20.0) == pytest.approx(edge)
+
+
+def test_a_small_count_is_read_from_whole_numbers_and_past_months():
+    """The case of 24 counts of 0 to 5 of which 7 were 3 or more: about 3 in 10."""
+    counts = [2, 0, 3, 1, 2, 4, 1, 0, 2, 3, 1, 2, 5, 1, 0, 2, 3, 1, 2, 3, 0, 3, 2, 1]
+    chance = chance_of(counts, targets(lower=3), about=COUNTS)
+    assert sum(count >= 3 for count in counts) == 7
+    assert chance == pytest.approx(7 / 24, abs=0.06)
+    assert chance_of(counts, targets(upper=2), about=COUNTS) == pytest.approx(1 - chance)
+
+
+def test_a_count_that_falls_to_its_target_is_likely_to_meet_it():
+    falling = [round(40 - 1.5 * month + (month * 7) % 3 - 1) for month in range(24)]
+    assert chance_of(falling, targets(upper=falling[-1]), about=COUNTS) > 0.6
+
+
+def test_a_nearer_target_is_never_less_likely_whatever_the_figures_are():
+    for values, about, columns in [
+        ([97, 100, 98, 99, 100, 96] * 4, settings(), {"denominator": 40.0}),
+        ([2, 0, 3, 1, 2, 4] * 4, COUNTS, {}),
+        ([500, 510, 520, 515] * 6, settings(unit="number", accumulation="at_month_end"), {}),
+    ]:
+        levels = np.linspace(min(values) - 2, max(values) + 2, 30)
+        chances = [chance_of(values, targets(level), about=about, **columns) for level in levels]
+        assert np.all(np.diff(chances) <= 1e-12)
+        assert min(chances) >= 0
+        assert max(chances) <= 1
+
+
+def test_observations_that_lack_a_projected_series_are_named():
+    with pytest.raises(ValueError, match="a series that the observations lack"):
+        chance_of_meeting(USUAL, targets(50), figures([1.0] * 12).assign(area="B"))
