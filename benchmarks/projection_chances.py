@@ -3,7 +3,7 @@
 Prints the tables of docs/methods.md ('What a chance is worth'): for each kind the Brier score of the chances beside
 that of a bell curve through the same intervals, and for each tenth of stated chance what came true. Each series is
 projected as its measure would be (accumulation, unit, denominators); its targets are the first, third, fifth, seventh
-and ninth tenths of its own past, and for shares 95 and 100 %, each both as 'at least' and 'at most'. Seeded; two minutes.
+and ninth tenths of its own past, and for shares 95 and 100 %, each both as 'at least' and 'at most'. Seeded.
 --series N for a quicker, rougher answer.
 """
 
