@@ -1,10 +1,10 @@
 """`python -m benchmarks.projection_chances`: whether a stated chance comes true, on simulated series of known kinds.
 
-Prints the tables of docs/methods.md ('What a chance is worth'): for each kind the Brier score of the chances beside
-that of a bell curve through the same intervals, and for each tenth of stated chance what came true. Each series is
-projected as its measure would be (accumulation, unit, denominators); its targets are the first, third, fifth, seventh
-and ninth tenths of its own past, and for shares 95 and 100 %, each both as 'at least' and 'at most'. Seeded.
---series N for a quicker, rougher answer.
+Prints the tables of docs/methods.md ('What a chance is worth'): what the intervals hold of each kind, the Brier score of
+the chances beside that of a bell curve through the same intervals, and for each tenth of stated chance what came true.
+Each series is projected as its measure would be (accumulation, unit, denominators); its targets are the first, third,
+fifth, seventh and ninth tenths of its own past, and for shares 95 and 100 %, each as 'at least' and as 'at most'.
+Seeded. --series N for a quicker, rougher answer.
 """
 
 import argparse
@@ -17,7 +17,7 @@ from benchmarks.projection import HORIZON, SEED, frame, markdown
 from scorecard.analysis.projection.matrix import Matrix
 from scorecard.analysis.projection.project import chance_of_meeting, project
 
-SERIES = 300
+SERIES = 100
 LENGTHS = (12, 24, 36, 60)
 TENTHS = (0.1, 0.3, 0.5, 0.7, 0.9)
 AHEAD = (1, 3, 6, 12)
@@ -103,6 +103,24 @@ def stated(kind: Kind, length: int) -> pd.DataFrame:
     return pd.DataFrame({"chance": chance, "bell": bell, "met": np.concatenate(came)})
 
 
+def coverage(series: int) -> pd.DataFrame:
+    """What the 80 % and the 95 % interval hold of each kind, by length of history, within its bounds."""
+    random = np.random.default_rng(SEED)
+    rows: dict[str, dict[str, str]] = {}
+    for length in LENGTHS:
+        for name, kind in kinds(random, series, length + HORIZON).items():
+            observations = frame(list(kind.values[:, :length]))
+            names = observations["measure_id"].unique()
+            settings = pd.DataFrame({"measure_id": names, "unit": kind.unit, "accumulation": kind.accumulation})
+            most = 100.0 if kind.unit == "percent" else np.nan
+            bounds = pd.DataFrame({"measure_id": names, "lower": 0.0, "upper": most})
+            ahead = project(observations, HORIZON, bounds, settings=settings)
+            came = kind.values[:, length:].ravel()
+            within = [100 * came[(ahead[f"lower_{n}"] <= came) & (came <= ahead[f"upper_{n}"])].size for n in (80, 95)]
+            rows.setdefault(name, {})[f"{length} months"] = " / ".join(f"{size / came.size:.0f}" for size in within)
+    return pd.DataFrame(rows).T
+
+
 def tried(series: int) -> pd.DataFrame:
     """`stated` of every kind and length, with their kind."""
     random = np.random.default_rng(SEED)
@@ -134,7 +152,9 @@ def calibration(found: pd.DataFrame) -> pd.DataFrame:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--series", type=int, default=SERIES)
-    found = tried(parser.parse_args().series)
+    series = parser.parse_args().series
+    print(f"## Coverage by kind and length (80 % / 95 %)\n\n{markdown(coverage(series), 'kind')}\n")
+    found = tried(series)
     print(f"## Brier score by kind\n\n{markdown(brier(found).map('{:.3f}'.format), 'kind')}\n")
     print(f"## For each tenth of stated chance, {len(found):,} chances\n\n{markdown(calibration(found), 'stated')}")
 
