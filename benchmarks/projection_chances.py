@@ -1,7 +1,7 @@
 """`python -m benchmarks.projection_chances`: whether a stated chance comes true, on simulated series of known kinds.
 
-Prints the tables of docs/methods.md ('What a chance is worth'): what the intervals hold of each kind, the Brier score of
-the chances beside that of a bell curve through the same intervals, and for each tenth of stated chance what came true.
+Prints the tables of docs/methods.md ('What a chance is worth'): what the intervals hold of each kind, the Brier score
+of chances beside that of a bell curve through the same intervals, and for each tenth of stated chance what came true.
 Each series is projected as its measure would be (accumulation, unit, denominators); its targets are the first, third,
 fifth, seventh and ninth tenths of its own past, and for shares 95 and 100 %, each as 'at least' and as 'at most'.
 Seeded. --series N for a quicker, rougher answer.

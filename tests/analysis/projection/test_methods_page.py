@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from scorecard.analysis.projection import chance, intervals, methods, project, steps
+from scorecard.analysis.projection import FEWEST_POINTS, intervals, methods, steps
+from scorecard.analysis.projection import chance as chances
 
 PAGE = " ".join((Path(__file__).parents[3] / "docs" / "methods.md").read_text(encoding="utf-8").split())
 
@@ -12,7 +13,7 @@ PAGE = " ".join((Path(__file__).parents[3] / "docs" / "methods.md").read_text(en
 @pytest.mark.parametrize(
     "words",
     [
-        f"It speaks from {project.FEWEST_POINTS} figures on",
+        f"It speaks from {FEWEST_POINTS} figures on",
         f"less {steps.DOUBT:g} × the logarithm of their number; each level must have {steps.SHORTEST_SIDE} figures",
         f"settings weigh e^−{methods.STEADINESS:g}α before",
         f"outdoes chance by {'two' if methods.DRIFT_DOUBT == 4 else '?'} standard errors",
@@ -20,8 +21,8 @@ PAGE = " ".join((Path(__file__).parents[3] / "docs" / "methods.md").read_text(en
         f"(as {intervals.LEAN:g} misses would)",
         f"{intervals.FIRST_FREEDOM:g} degrees of freedom and {intervals.FREEDOM_A_MISS:g} more for each weighted miss",
         f"leans as {intervals.STOCK_LEAN:g} misses would, and has {intervals.STOCK_FREEDOM_A_MISS:g} more for each",
-        f"A count projected under {chance.SMALL_COUNT:g}",
-        f"{'three' if chance.PAST_OF_COUNTS == 0.3 else '?'} tenths of the share of past months",
+        f"A count projected under {chances.SMALL_COUNT:g}",
+        f"{'three' if chances.PAST_OF_COUNTS == 0.3 else '?'} tenths of the share of past months",
     ],
 )
 def test_the_page_states_the_constants_of_the_code(words):
