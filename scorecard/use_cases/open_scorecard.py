@@ -21,6 +21,7 @@ LARGEST_UPLOAD = MOST_BYTES
 DATABASE_VARIABLE = "SCORECARD_DATABASE_URL"
 CATALOGUE_VARIABLE = "SCORECARD_CATALOGUE"
 DEMONSTRATION_VARIABLE = "SCORECARD_DEMONSTRATION"
+BOARDS_VARIABLE = "SCORECARD_BOARDS"
 DECK_TEMPLATE_VARIABLE = "SCORECARD_DECK_TEMPLATE"
 DEMONSTRATION = "demonstration"
 ALL_INVENTED = "Demonstration data: every figure is invented"
@@ -46,7 +47,7 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
     database = PROJECT / "data" / ("demonstration/demonstration.db" if demonstration else "scorecard.db")
     return Settings(
         catalogue=Path(environment.get(CATALOGUE_VARIABLE) or PROJECT / "config" / "measures.yaml"),
-        boards=PROJECT / "config" / "boards.yaml",
+        boards=Path(environment.get(BOARDS_VARIABLE) or PROJECT / "config" / "boards.yaml"),
         database_url=environment.get(DATABASE_VARIABLE) or f"sqlite:///{database}",
         demonstration=demonstration,
         deck_template=Path(template) if (template := environment.get(DECK_TEMPLATE_VARIABLE)) else None,

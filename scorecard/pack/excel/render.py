@@ -8,6 +8,7 @@ from textwrap import wrap
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.utility import xl_col_to_name
 
 from scorecard.charts.palette import GREY, NAVY, PLUM
 from scorecard.core.numbers import UNIT_WORDS
@@ -277,6 +278,11 @@ def _break_between_charts(page: Any, rows: int) -> None:
     page.set_h_pagebreaks([ABOVE_CHARTS + ROWS_A_CHART * row for row in range(ROWS_A_PAGE, rows, ROWS_A_PAGE)])
 
 
+def _title(labels: list[str], row: int) -> str:
+    """A chart's title, shown from the cell that holds the measure's name: a name alone could be read as a formula."""
+    return f"=Observations!${xl_col_to_name(labels.index(NAMED_BY))}${row + 1}"
+
+
 def _line_chart(book: Any, measure: SnapshotMeasure, first: int, last: int) -> Any:
     labels = [column.label for column in OBSERVATION_COLUMNS]
     dates = labels.index("Period end")
@@ -300,7 +306,7 @@ def _line_chart(book: Any, measure: SnapshotMeasure, first: int, last: int) -> A
                 "marker": mark if label == "Value" else {"type": "none"},
             }
         )
-    chart.set_title({"name": measure.name, "name_font": {"size": 12}, "overlay": False})
+    chart.set_title({"name": _title(labels, first), "name_font": {"size": 12}, "overlay": False})
     months = max(1, (last - first) // 6)
     chart.set_x_axis(
         {

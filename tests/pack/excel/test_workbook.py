@@ -255,6 +255,23 @@ def test_nothing_in_the_workbook_is_live() -> None:
     assert said["Note (ours)"].startswith('=HYPERLINK("http://x")')
 
 
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "{="])
+def test_a_name_that_begins_like_a_formula_stays_text_in_chart_titles_too(sign: str) -> None:
+    name = f"{sign}cmd|'/c calc'!A1"
+    plan = helpers.small_snapshot()
+    (area,) = plan.service_areas
+    measures = tuple(one.model_copy(update={"name": name}) for one in area.measures)
+    renamed = area.model_copy(update={"name": name, "measures": measures})
+    files = parts(workbook(canonical_json(plan.model_copy(update={"service_areas": (renamed,), "with_charts": True}))))
+    charts = [text for file, text in files.items() if file.startswith("xl/charts/chart")]
+    assert len(charts) > 1
+    for chart in charts:
+        for formula in re.findall(r"<c:f>(.*?)</c:f>", chart):
+            assert re.fullmatch(r"(Observations|Summary)!\$[A-Z]+\$\d+(:\$[A-Z]+\$\d+)?", formula), formula
+    escaped = name.replace("'", "&apos;")
+    assert sum(name in chart or escaped in chart for chart in charts) >= len(charts) - 1
+
+
 def test_hostile_text_comes_out_literally() -> None:
     made = workbook(canonical_json(helpers.hostile_snapshot()))
     said = table(CalamineWorkbook.from_filelike(io.BytesIO(made)), "Definitions", "Service area")[2]
