@@ -62,7 +62,9 @@ def _far_from_the_known(reading: Reading, rows: pd.DataFrame) -> pd.DataFrame:
     known = known[(known["area"] == own) & known["measure_id"].isin(rows["measure_id"].unique())]
     if rows.empty or known.empty:
         return faults("far-period", rows[:0], "", "")
-    sent = known[known["origin"] != "plan"]  # the plan's own figures only where nothing was sent yet
+    sent = (
+        known[known["origin"] != "plan"] if "origin" in known else known
+    )  # the plan's own figures only where nothing was sent yet
     last = (known if sent.empty else sent)["period_end"].max()
     distance = np.abs(_month_number(rows["period_end"]) - (last.year * 12 + last.month))
     far = rows[:1] if distance.min() > FAR else rows[:0]
