@@ -59,6 +59,13 @@ def figure_words(value: float | None, unit: Unit, decimals: int = 0, *, signed: 
     return words + "%" if unit == "percent" and words != NO_FIGURE else words
 
 
+def decimals_of(edge: float, decimals: int) -> int:
+    """Decimals that a target needs: none where it is whole, else the measure's, or more so as not to round it."""
+    if float(edge).is_integer():
+        return 0
+    return max(decimals, -int(Decimal(repr(round(float(edge), 9))).as_tuple().exponent))
+
+
 def amount_words(value: float, unit: Unit, decimals: int = 0) -> str:
     """A difference in words: '5 percentage points', '6.14 days', '16.6 per 10,000', '108'."""
     size = number_words(abs(value), decimals)

@@ -14,6 +14,8 @@ from scorecard.narrative.phrases import (
     level,
     points,
     rate_figure,
+    shown_value,
+    target_changed,
     when,
 )
 from scorecard.narrative.signal import signal
@@ -39,14 +41,16 @@ def exception_detail(row: Row) -> str:
 
 def _how_far(row: Row) -> str:
     """'72% in July 2020, 18 percentage points below the target of 90%, which it has missed since May 2019.'"""
-    row = {**row, "decimals": decimals_that_tell(row)}
+    told = {**row, "decimals": decimals_that_tell(row)}
+    value = rate_figure(told, shown_value(told, row))
+    row = told
     provisional = " (provisional)" if row["provisional"] else ""
     people = f" ({row['people_words'].split(' would')[0]} would have met it)" if row["people_words"] else ""
-    return f"{rate_figure(row, row['value'])} {when(row)}{provisional}, {_place(row)}{people}{_since(row)}."
+    return f"{value} {when(row)}{provisional}, {_place(row)}{people}{_since(row)}."
 
 
 def _place(row: Row) -> str:
-    difference, goal = row["value"] - row["goal"], goal_figure(row, row["goal"])
+    difference, goal = row["exact_value"] - row["goal"], goal_figure(row, row["goal"])
     way = "above" if difference > 0 else "below"
     if row["restarts"]:
         return f"{bare_amount(row, difference)} {way} the {figure(row, row['goal'])} due by then"
@@ -64,7 +68,10 @@ def _since(row: Row) -> str:
     if missing(row["missed_for"]) or row["missed_for"] < 2:
         return ""
     if not row["missed_always"]:
-        return f", which it has missed since {month_words(row['missed_since'])}"
+        since = month_words(row["missed_since"])
+        changed = target_changed(row)
+        because = f", when it was {changed.removesuffix(f' in {since}')}" if changed.endswith(f" in {since}") else ""
+        return f", which it has missed since {since}{because}"
     said_by_limits = FAILING in row["exception_reasons"]
     if row["missed_for"] < NEVER_FROM or said_by_limits:
         return ""
@@ -130,8 +137,8 @@ def _due(row: Row) -> str:
     if missing(row["target_by"]):
         return ""
     by = month_words(row["target_by"])
-    if row["target_by"] <= row["period_end"]:
-        return f"It was due by {by}."
+    if row["target_by"] <= row["reporting_month"]:
+        return f"It was due by {by}: missed."
     if missing(row["pace_needed"]):
         return f"It is due by {by}."
     if row["unit"] in ("number", "days") and row["pace_needed"] < 1:
@@ -148,7 +155,16 @@ def _due(row: Row) -> str:
         return f"{asked}; since July 2020 it has not moved."
     number = {**row, "unit": "number"}
     words = points(number, abs(made), finer)
-    return f"{asked}; since July 2020 it has {'made' if made > 0 else 'lost'} {words} a month."
+    best = _best_pace(number, finer)
+    return f"{asked}; since July 2020 it has {'made' if made > 0 else 'lost'} {words} a month{best}."
+
+
+def _best_pace(row: Row, decimals: int) -> str:
+    """', and at best 0.9 over so long a time', where the pace needed was never reached; or empty."""
+    best = row["best_pace"]
+    if missing(best) or best >= row["pace_needed"] or best <= max(row["pace_made"], 0):
+        return ""
+    return f", and at best {points(row, best, decimals)} over so long a time"
 
 
 def _late(row: Row) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from scorecard.analysis.assessment.assess import Assessment
+from scorecard.catalogue.target_words import words_of_edges
 from scorecard.core.numbers import MINUS, SYMBOL_WORDS, amount_words, figure_words, number_words
 from scorecard.core.periods import month_words
 from scorecard.core.rows import Row, missing, rows_of
@@ -20,16 +21,20 @@ from scorecard.core.vocabulary import (
     STATUS_WORDS,
 )
 from scorecard.narrative import exception as why_exception
+from scorecard.narrative.action import action
 from scorecard.narrative.phrases import (
     amount,
-    decimals_of,
     decimals_that_tell,
     figure,
     goal_figure,
     level,
+    meets,
     neutral,
+    only_rounded,
     places,
     points,
+    shown_value,
+    target_changed,
     when,
 )
 from scorecard.narrative.signal import level_name, signal
@@ -49,7 +54,8 @@ def words_of(measures: pd.DataFrame) -> pd.DataFrame:
     shown), value_words, target_words, distance_words, gap_closed_words, status_words (with the reason where there is
     none), trajectory_words, movement_words, last_year_words, people_words, age_words, variation_words, assurance_words,
     disagreement (where status and signal point different ways), sentence (all that matters, in one or two sentences),
-    exception_detail (why the board must hear of it) and exception_words (the same after the measure's name).
+    exception_detail (why the board must hear of it), exception_words (the same after the measure's name) and action
+    (what to do, by rule).
     """
     rows = rows_of(measures)
     for name, writer in WRITERS.items():
@@ -82,27 +88,28 @@ def target_words(row: Row) -> str:
     """'at least 90%', 'less than 365 days', 'between 10 and 20'; empty where there is no target."""
     if missing(row["target_kind"]):
         return ""
-    edges = [_target_figure(row, edge) for edge in (row["target_lower"], row["target_upper"]) if not missing(edge)]
-    return f"{row['target_kind'].replace('_', ' ')} {' and '.join(edges)}"
-
-
-def _target_figure(row: Row, edge: float) -> str:
-    decimals = decimals_of(edge, int(row["decimals"]))
-    return amount_words(edge, "days", decimals) if row["unit"] == "days" else figure_words(edge, row["unit"], decimals)
+    edges = [edge for edge in (row["target_lower"], row["target_upper"]) if not missing(edge)]
+    return words_of_edges(row["target_kind"], edges, row["unit"], int(row["decimals"]))
 
 
 def distance_words(row: Row) -> str:
-    """'5 percentage points above target'; for a volume, from the plan's level; 'at target'. Or empty."""
+    """'5 percentage points above target', 'met with 21 percentage points to spare', 'at target'. Or empty.
+
+    A volume is told from the plan's level, neither good nor bad.
+    """
     if missing(row["distance"]):
         return ""
     name = "the plan's level" if neutral(row) else "target"
-    difference = row["value"] - row["goal"]
+    difference = row["exact_value"] - row["goal"]
     if row["restarts"]:
         name = f"the {figure(row, row['goal'])} due by then"
     if row["distance"] == 0:
         return f"exactly at {goal_figure(row, row['goal'])}, not beyond it" if row["target_strict"] else f"at {name}"
     if row["target_kind"] == "between" and row["distance"] > 0:
         return f"within {name}"
+    if row["distance"] > 0 and not neutral(row):
+        of = f" of {name}" if row["restarts"] else ""
+        return f"met{of} with {amount(row, difference)} to spare"
     return f"{amount(row, difference)} {'above' if difference > 0 else 'below'} {name}"
 
 
@@ -178,19 +185,30 @@ def trajectory_words(row: Row) -> str:
     if missing(row["trajectory_distance"]):
         return "No trajectory: there is no figure"
     gap, by = row["trajectory_distance"], month_words(row["target_by"])
+    met = meets(row)
+    if row["months_left"] <= 0:
+        old = "" if row["months_old"] == 0 else f" by the latest figure, of {month_words(row['period_end'])}"
+        return f"Was due by {by}: {'met' if met else 'missed'}{old}"
     decimals = int(row["decimals"])
     finer = decimals + why_exception.FINER
     ahead = f"{'Behind' if gap < 0 else 'Ahead'} by {points(row, gap, finer if abs(gap) < 1 else decimals)}"
     start = f"On the line to {by}" if gap == 0 else ahead
-    if row["distance"] > 0 or (row["distance"] == 0 and not row["target_strict"]):
+    if met:
         return f"{start}: the {level(row)} is met"
-    if missing(row["pace_needed"]):
-        return f"{start}: the date, {by}, has {'come' if row['months_left'] == 0 else 'passed'}"
     words = f"{start}: needs {points(row, row['pace_needed'], finer)} a month"
     if missing(row["pace_made"]):
         return words
     made = row["pace_made"]
-    return f"{words}; has made {MINUS if made < 0 else ''}{number_words(abs(made), places(abs(made), finer))}"
+    made_words = f"{MINUS if made < 0 else ''}{number_words(abs(made), places(abs(made), finer))}"
+    return f"{words}; has made {made_words}{best_pace_words(row, finer)}"
+
+
+def best_pace_words(row: Row, decimals: int) -> str:
+    """', and at best 0.9': the best pace over as long a stretch, where the pace needed was never reached; or empty."""
+    if missing(row["best_pace"]) or row["best_pace"] >= row["pace_needed"]:
+        return ""
+    best = max(row["best_pace"], 0.0)
+    return f", and at best {number_words(best, places(best, decimals))} over so long a time"
 
 
 def movement_words(row: Row) -> str:
@@ -258,12 +276,14 @@ def sentence(row: Row) -> str:
     if missing(row["value"]):
         return f"{row['status_words']}."
     told = {**row, "decimals": decimals_that_tell(row)}
-    value = row["value_words"] if row["small_numbers"] else figure(told, row["value"])
+    value = row["value_words"] if row["small_numbers"] else figure(told, shown_value(told, row))
     text = f"{value} {when(row)}"
     if row["target_words"]:
         place = distance_words(told) or f"{row['status_words'][:1].lower()}{row['status_words'][1:]}"
         text += f": {place} ({row['target_words']})"
-    text += "."
+    text += f".{only_rounded(row)}"
+    if target_changed(row):
+        text += f" The {level(row)} was {target_changed(row)}."
     if row["restarts"] and not missing(row["in_month_value"]) and row["months"] != 1:
         text += f" {figure(row, row['in_month_value'])} of it in {month_words(row['period_end'])} alone."
     if row["last_year_words"]:
@@ -311,4 +331,5 @@ WRITERS: dict[str, Callable[[Row], str]] = {
     "sentence": sentence,
     "exception_detail": why_exception.exception_detail,
     "exception_words": why_exception.exception_words,
+    "action": action,
 }

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
-from scorecard.core.numbers import PER_UNIT, RATES, amount_words, figure_words, number_words, rounded
-from scorecard.core.periods import month_words, period_words
+from scorecard.catalogue.target_words import words_of_edges
+from scorecard.core.numbers import PER_UNIT, RATES, amount_words, decimals_of, figure_words, number_words, rounded
+from scorecard.core.periods import month_words, months_from, period_words
 from scorecard.core.rows import Row, missing
 from scorecard.core.vocabulary import count_words, period_noun
 
+CHANGE_TOLD = 24  # months for which a change of target is told
 FINER_AT_MOST = 3  # two decimals more than the measure's tell any two figures apart that a reader would
 
 
@@ -37,13 +37,6 @@ def goal_figure(row: Row, edge: float) -> str:
     return figure(row, edge, decimals_of(edge, int(row["decimals"])))
 
 
-def decimals_of(edge: float, decimals: int) -> int:
-    """Decimals that a target needs: the measure's, or more so as not to round it."""
-    if float(edge).is_integer():
-        return 0
-    return max(decimals, -int(Decimal(repr(round(float(edge), 9))).as_tuple().exponent))
-
-
 def amount(row: Row, value: float, decimals: int | None = None) -> str:
     """A difference in words: '6 percentage points'; one that would round to nothing says 'less than 1 day'."""
     most = int(row["decimals"]) if decimals is None else decimals
@@ -54,7 +47,7 @@ def amount(row: Row, value: float, decimals: int | None = None) -> str:
 
 def decimals_that_tell(row: Row) -> int:
     """The measure's decimals, or a few more where a figure off its target would look as if it stood at it."""
-    decimals, difference = int(row["decimals"]), abs(row["value"] - row["goal"])
+    decimals, difference = int(row["decimals"]), abs(row["exact_value"] - row["goal"])
     if missing(row["distance"]) or row["distance"] == 0:
         return decimals
     return next((more for more in range(decimals, decimals + FINER_AT_MOST) if rounded(difference, more)), decimals)
@@ -96,3 +89,39 @@ def when(row: Row) -> str:
 def periods(row: Row, count: int) -> str:
     """'seven months', 'one quarter': so many of the measure's periods."""
     return f"{count_words(count)} {period_noun(int(row['months_between']), count)}"
+
+
+def meets(row: Row) -> bool:
+    """Whether the latest figure meets its target."""
+    return bool(row["distance"] > 0 or (row["distance"] == 0 and not row["target_strict"]))
+
+
+def shown_value(told: Row, row: Row) -> float:
+    """The figure as it was sent; where it needs more decimals to be told from its target, the exact one."""
+    value: float = row["exact_value"] if told["decimals"] > row["decimals"] else row["value"]
+    return value
+
+
+def only_rounded(row: Row) -> str:
+    """' Only rounded does it reach 80%.': where the figure as sent meets its target and the exact one does not."""
+    if row["status"] not in ("missed", "close") or row["value"] == row["exact_value"] or row["target_strict"]:
+        return ""
+    low, high = row["judged_lower"], row["judged_upper"]
+    within = (missing(low) or row["value"] >= low) and (missing(high) or row["value"] <= high)
+    return f" Only rounded does it reach {goal_figure(row, row['goal'])}." if within else ""
+
+
+def target_changed(row: Row) -> str:
+    """'raised from at least 80% in January 2021', where the target in force is new; or empty."""
+    old = (row["target_before_lower"], row["target_before_upper"])
+    if missing(row["target_from"]) or all(missing(edge) for edge in old):
+        return ""
+    if months_from(row["target_from"], row["reporting_month"]) >= CHANGE_TOLD:
+        return ""
+    edges = [edge for edge in old if not missing(edge)]
+    words = words_of_edges(row["target_before_kind"], edges, row["unit"], int(row["decimals"]))
+    new = (row["target_lower"], row["target_upper"])
+    pairs = [(before, now) for before, now in zip(old, new, strict=True) if not missing(before) and not missing(now)]
+    ways = {(now > before) - (now < before) for before, now in pairs} - {0}
+    way = {1: "raised", -1: "lowered"}[ways.pop()] if len(ways) == 1 else "changed"
+    return f"{way} from {words} in {month_words(row['target_from'])}"

@@ -95,8 +95,8 @@ def fill(words: str, row: Row, points: int, month: str = "", mean: str = "", val
 
 def way_words(row: Row) -> str:
     """'Improving', 'Away from the plan's level'; empty where it goes neither way."""
-    neither = str(row["variation"]).startswith("neutral")
-    return "" if neither else variation_words(row["variation"], level_name(row))
+    either = row["variation"] in ("improvement", "concern")
+    return variation_words(row["variation"], level_name(row)) if either else ""
 
 
 def level_name(row: Row) -> str:

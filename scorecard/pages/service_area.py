@@ -7,7 +7,7 @@ import streamlit as st
 from scorecard.charts import PLOTLY_CONFIG
 from scorecard.core.periods import month_words
 from scorecard.core.rows import Row
-from scorecard.pages.parts.data_quality import care, quality_table, what_came
+from scorecard.pages.parts.data_quality import care, quality_table, what_came, what_to_do
 from scorecard.pages.parts.figures import (
     assurance_mark,
     figures_table,
@@ -73,7 +73,8 @@ def _summary(view: View, area_id: str, rows: list[Row]) -> None:
     if not of:
         words = f"{month_words(view.month)}: no measure here has both a target and a figure that can be judged by it."
     found = [
-        f'<div class="sc-exception">{paragraph(row["exception_words"])}{care(view, row["measure_id"])}</div>'
+        f'<div class="sc-exception">{paragraph(row["exception_words"])}{what_to_do(view, row)}'
+        f"{care(view, row['measure_id'])}</div>"
         for row in rows
         if row["exception"]
     ]

@@ -25,7 +25,7 @@ from scorecard.analysis.assessment.series import (
 )
 from scorecard.analysis.assessment.signals import FEWER_THAN_TEN, Signals, signals
 from scorecard.analysis.assessment.track_record import judged_share, record
-from scorecard.analysis.assessment.trajectory import months_between, trajectory
+from scorecard.analysis.assessment.trajectory import best_pace, months_between, trajectory
 from scorecard.catalogue.frames import measures_frame, targets_frame
 from scorecard.catalogue.models import Catalogue
 from scorecard.core.numbers import PER_UNIT
@@ -72,6 +72,7 @@ def assess(
     judged_month = frame["period_end"].fillna(month)
     in_force = targets_in_force(targets, frame["measure_id"], judged_month)
     frame = beside(frame, in_force.assign(target_row=rows_in_force(targets, frame["measure_id"], judged_month)))
+    frame = beside(frame, target_before(frame, targets))
     own = observations[(observations["area"] == area).to_numpy(dtype=bool)]
     owed = overdue.overdue(measures, own, month, plan_month, known_at)
     signal = signals(frame, series, targets)
@@ -82,6 +83,7 @@ def assess(
         lambda frame: age(frame, owed),
         movement.movement,
         lambda frame: beside(frame, trajectory(frame, plan_month)),
+        lambda frame: frame.assign(best_pace=best_pace(frame, series)),
         lambda frame: beside(frame, compare(frame)),
         lambda frame: beside(frame, record(frame, series, targets)),
         lambda frame: shown_signals(frame, signal),
@@ -99,6 +101,17 @@ def beside(frame: pd.DataFrame, columns: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([frame, columns], axis=1)
 
 
+def target_before(frame: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
+    """The target that was in force before the present one: target_before_kind, target_before_lower and …_upper."""
+    row = frame["target_row"].to_numpy() - 1
+    of_row = np.append(targets["measure_id"].to_numpy(dtype=object), [""])[row]
+    known = np.asarray(of_row == frame["measure_id"].to_numpy(dtype=object), dtype=bool)
+    rows = np.where(known & (row >= 0), row, -1)
+    names = ("kind", "lower", "upper")
+    columns = {f"target_before_{name}": taken(targets[f"target_{name}"], rows) for name in names}
+    return pd.DataFrame(columns, index=frame.index)
+
+
 def judged_target(frame: pd.DataFrame) -> pd.DataFrame:
     """Adds judged_lower and judged_upper: the target's edges as they apply to the figure's period.
 
@@ -113,10 +126,11 @@ def judged_target(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def distance_and_status(frame: pd.DataFrame) -> pd.DataFrame:
-    """Adds distance, baseline_distance, status, gap_closed, goal, people_needed and small_numbers."""
+    """Adds exact_value, distance, baseline_distance, status, gap_closed, goal, people_needed and small_numbers."""
     low, high = frame["judged_lower"], frame["judged_upper"]
     unjudged = frame["unjudged"].to_numpy(dtype=bool)
-    gap = target.distance(np.where(unjudged, np.nan, frame["value"]), low, high)
+    exact = target.exact_values(frame["value"], frame["numerator"], frame["denominator"], frame["unit"])
+    gap = target.distance(np.where(unjudged, np.nan, exact), low, high)
     monitored = (frame["polarity"] == "monitor").to_numpy(dtype=bool)
     status = target.status(gap, frame["target_strict"], frame["tolerance"], _has_target(frame), monitored)
     cannot_say = unjudged & frame["value"].notna().to_numpy(dtype=bool)
@@ -124,10 +138,11 @@ def distance_and_status(frame: pd.DataFrame) -> pd.DataFrame:
     per = frame["unit"].map(PER_UNIT)
     people = target.people_needed(frame["numerator"], frame["denominator"], low, high, frame["target_strict"], per)
     return frame.assign(
+        exact_value=exact,
         distance=gap,
         baseline_distance=target.distance(baseline, frame["target_lower"], frame["target_upper"]),
         status=status.mask(cannot_say).set_axis(frame.index),
-        goal=target.edge(frame["value"].fillna(frame["baseline"]), low, high),
+        goal=target.edge(np.where(np.isnan(exact), target.floats(frame["baseline"]), exact), low, high),
         gap_closed=target.gap_closed(
             frame["value"].mask(frame["restarts"] | monitored), baseline, frame["target_lower"], frame["target_upper"]
         ),
@@ -144,7 +159,8 @@ def settled(frame: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
     """
     rows = taken_targets(frame, targets)
     share = judged_share(frame.assign(target_profile=rows["target_profile"]), target.floats(frame["settled_months"]))
-    value = frame["settled_value"].mask(frame["unjudged"])
+    latest = frame["settled_end"] == frame["period_end"]
+    value = frame["settled_value"].mask(latest, frame["exact_value"]).mask(frame["unjudged"])
     gap = target.distance(value, rows["target_lower"] * share, rows["target_upper"] * share)
     has_target = (rows["target_lower"].notna() | rows["target_upper"].notna()).to_numpy(dtype=bool)
     monitored = (frame["polarity"] == "monitor").to_numpy(dtype=bool)

@@ -11,6 +11,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from scorecard.core.numbers import PER_UNIT
+
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 
@@ -18,6 +20,7 @@ MET, CLOSE, MISSED, NO_TARGET, NO_DATA = "met", "close", "missed", "no_target", 
 
 # Binary fractions: 0.1 + 0.2 is not 0.3. Two figures this near, relative to their size, are the same figure.
 SAME_FIGURE = 1e-9
+HALF = 0.5 + SAME_FIGURE  # of a whole number: the most that rounding takes or gives
 
 
 def floats(column: pd.Series | Floats) -> Floats:
@@ -43,6 +46,21 @@ def distance(value: pd.Series | Floats, lower: pd.Series | Floats, upper: pd.Ser
     above = np.where(same(figure, low), 0.0, figure - low)
     below = np.where(same(figure, high), 0.0, high - figure)
     return cast(Floats, np.fmin(above, below))
+
+
+def exact_values(
+    value: pd.Series | Floats, numerator: pd.Series | Floats, denominator: pd.Series | Floats, unit: pd.Series
+) -> Floats:
+    """Figures by numerator ÷ denominator where both are given and round to the figure; else as they are.
+
+    A figure sent as 80% that is 151 of 189 is 79.9%: it is judged as that.
+    """
+    figure, top, bottom = floats(value), floats(numerator), floats(denominator)
+    per = unit.map(PER_UNIT).to_numpy(dtype=np.float64)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        exact = top / bottom * per
+        given = (bottom > 0) & (np.abs(exact - figure) <= HALF) & (unit != "number").to_numpy(dtype=bool)
+    return np.where(given, exact, figure)
 
 
 def edge(value: pd.Series | Floats, lower: pd.Series | Floats, upper: pd.Series | Floats) -> Floats:

@@ -84,7 +84,9 @@ def _judged(
         figures = pd.DataFrame({"adds_up": adds_up(frame)[place], "target_profile": profiles})
         share = judged_share(figures, series["months"].to_numpy(np.float64))
         low, high = low * share, high * share
-    gap = target.distance(series["value"], low, high)
+    unit = frame["unit"].iloc[place].set_axis(series.index)
+    exact = target.exact_values(series["value"], series["numerator"], series["denominator"], unit)
+    gap = target.distance(exact, low, high)
     never = frame["unjudged"].to_numpy(dtype=bool) | (frame["polarity"] == "monitor").to_numpy(dtype=bool)
     strict = np.append(targets["target_strict"].to_numpy(dtype=bool), False)[at]
     return ~np.isnan(gap) & ~never[place], target.meets(gap, strict), in_force

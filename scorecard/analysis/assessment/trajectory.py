@@ -10,6 +10,8 @@ import pandas as pd
 from scorecard.analysis.assessment.series import NO_MONTH, Flags, Floats, month_numbers
 from scorecard.analysis.assessment.target import distance, edge, floats, same
 
+SHORTEST_STRETCH, LONGEST_STRETCH = 3, 12  # months over which a best pace is taken
+
 NO_TARGET = "there is no target"
 NO_DATE = "the plan gives the target no date"
 NO_START = "the plan gives no July 2020 figure to start from"
@@ -57,8 +59,10 @@ def trajectory(figures: pd.DataFrame, start: pd.Timestamp) -> pd.DataFrame:
     """Where each measure should be on its way to a dated target, and the pace still needed.
 
     figures: a row a measure: value, period_end, settled_value, settled_end, july_2020 (the value to start from),
-    polarity, target_lower, target_upper, target_strict, target_by, restarts (bool: a count that starts anew each year),
+    polarity, target_lower, target_upper, target_strict, target_by,
+    reporting_month, restarts (bool: a count that starts anew each year),
     year_starts. start: the month of the start, July 2020.
+    A date that has come or gone by in the reporting month is judged by the target itself, and asks for no pace.
     Returns, on the same index: trajectory_value (where the line stands in the figure's month), trajectory_distance
     (signed, positive good: ahead), settled_trajectory_distance (of the latest figure that is not provisional),
     behind and settled_behind (bool: below nought), pace_needed and pace_made (units a month towards the target),
@@ -70,10 +74,11 @@ def trajectory(figures: pd.DataFrame, start: pd.Timestamp) -> pd.DataFrame:
     why = _why_none(figures, low, high, from_start, due - first)
     there = why == ""
     month, settled_month = months_of(figures["period_end"]), months_of(figures["settled_end"])
-    value = floats(figures["value"])
+    value, now = floats(figures["value"]), months_of(figures["reporting_month"])
+    month, settled_month = (np.where(due <= now, due, figure_month) for figure_month in (month, settled_month))
     ahead = line.ahead(value, month)
     way = np.sign(line.goal - line.start)
-    gone, left = month - first, due - month
+    gone, left = months_of(figures["period_end"]) - first, due - now
     towards = np.clip((line.goal - value) * way, 0, None)
     with np.errstate(divide="ignore", invalid="ignore"):
         needed = towards / np.where(left > 0, left, np.nan)
@@ -87,6 +92,28 @@ def trajectory(figures: pd.DataFrame, start: pd.Timestamp) -> pd.DataFrame:
         settled_behind=there & (settled < 0),
         no_trajectory=pd.Series(why, dtype="str").mask(there),
     ).set_axis(figures.index)
+
+
+def best_pace(figures: pd.DataFrame, series: pd.DataFrame) -> Floats:
+    """The best pace towards the target that a measure ever made over as long a time as is left, in its unit a month.
+
+    figures: measure_id, months_left, july_2020, target_lower, target_upper. series: series.own_series. The time is of
+    SHORTEST_STRETCH to LONGEST_STRETCH months; NaN where no two figures lie so far apart.
+    """
+    low, high, start = (floats(figures[name]) for name in ("target_lower", "target_upper", "july_2020"))
+    way = np.sign(edge(start, low, high) - start)
+    left = floats(figures["months_left"])
+    stretch = np.nan_to_num(np.clip(left, SHORTEST_STRETCH, LONGEST_STRETCH), nan=SHORTEST_STRETCH).astype(np.int64)
+    rows = series[series["value"].notna()]
+    of = pd.Index(figures["measure_id"]).get_indexer(rows["measure_id"])
+    value = rows["value"].to_numpy(dtype=np.float64)
+    place = pd.MultiIndex.from_arrays([of, month_numbers(rows["period_end"])])
+    later = place.get_indexer(pd.MultiIndex.from_arrays([of, month_numbers(rows["period_end"]) + stretch[of]]))
+    pace = (np.append(value, np.nan)[later] - value) * way[of] / stretch[of]
+    best = np.full(len(figures), -np.inf)
+    known = ~np.isnan(pace)
+    np.maximum.at(best, of[known], pace[known])
+    return np.where(np.isinf(best) | ~(left > 0), np.nan, best)
 
 
 def _why_none(figures: pd.DataFrame, low: Floats, high: Floats, start: Floats, months: Floats) -> np.ndarray:

@@ -60,13 +60,15 @@ def trend_chart(
     fan = parts.fan_of(measure, parts.of_measure(projection, measure.id), own)
     trajectory = parts.trajectory_of(measure, facts, catalogue)
     x_range = time_range(own, fan, trajectory, month_of(facts["reporting_month"]), catalogue.plan.actuals)
-    segments = parts.segments_of(spc_rows) if show else ()
+    segments = parts.segments_of(spc_rows, measure) if show else ()
     targets = parts.target_steps(measure, facts, x_range)
     baseline = parts.baseline_of(measure, facts, catalogue, x_range)
     comparators = parts.comparators_of(measure, catalogue, comparators_over_time, x_range)
     marks = parts.marks_of(measure, catalogue, x_range, own)
     axis = y_axis(
-        drawn_values(own, segments, targets, baseline, comparators, fan, trajectory, x_range),
+        drawn_values(
+            own, segments, targets, baseline, comparators, fan, trajectory, x_range, share=measure.unit == "percent"
+        ),
         measure.unit,
     )
     title = trend_title(facts, measure, own)
@@ -126,14 +128,17 @@ def drawn_values(
     fan: Sequence[FanPoint],
     trajectory: Trajectory | None,
     x_range: XRange,
+    *,
+    share: bool = False,
 ) -> Iterator[float]:
     """Every value that must lie on the vertical axis. Limits may run off it where no figure could lie."""
     figures = list(_known(point.value for point in points))
     yield from figures
     least = 0.0 if min(figures, default=0.0) >= 0 else -math.inf  # a count can't fall below nothing, whatever its limit
+    most = 100.0 if share and max(figures, default=0.0) <= 100 else math.inf  # nor a share rise above the whole
     for segment in segments:
         yield segment.mean
-        yield from (max(limit, least) for limit in _known((segment.lower, segment.upper)))
+        yield from (min(max(limit, least), most) for limit in _known((segment.lower, segment.upper)))
     for step in targets:
         yield from _known((step.lower, step.upper))
     if baseline is not None:
@@ -141,7 +146,7 @@ def drawn_values(
     for line in comparators:
         yield from (dated.value for dated in line.points) if line.points else (line.value,)
     for ahead in fan:
-        yield from (ahead.lower_95, ahead.upper_95)
+        yield from (max(ahead.lower_95, least), min(ahead.upper_95, most))
     if trajectory is not None:
         yield trajectory.start.value
         if trajectory.end.month <= x_range[1]:

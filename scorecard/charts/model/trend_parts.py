@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import groupby
@@ -146,8 +147,12 @@ def _months_without(measure: Measure, points: list[Point], month: date) -> list[
     ]
 
 
-def segments_of(spc_rows: list[dict[str, Any]]) -> tuple[Segment, ...]:
-    """Mean and limits, a step for each rebase; a short segment has its mean alone, or provisional limits."""
+def segments_of(spc_rows: list[dict[str, Any]], measure: Measure | None = None) -> tuple[Segment, ...]:
+    """Mean and limits, a step for each rebase; a short segment has its mean alone, or provisional limits.
+
+    measure: whose figures they are, so that no limit is drawn or printed where none of them can lie; None of changes.
+    """
+    least, most = possible(measure, [row["value"] for row in spc_rows])
     segments = []
     for _, group in groupby(spc_rows, key=lambda found: found["segment"]):
         rows = list(group)
@@ -161,12 +166,19 @@ def segments_of(spc_rows: list[dict[str, Any]]) -> tuple[Segment, ...]:
                 start=month_of(first["period_end"]),
                 end=month_of(rows[-1]["period_end"]),
                 mean=float(first["mean"]),
-                lower=float(first["lower_limit"]) if enough and not missing(first["lower_limit"]) else None,
-                upper=float(first["upper_limit"]) if enough and not missing(first["upper_limit"]) else None,
+                lower=max(float(first["lower_limit"]), least) if enough and not missing(first["lower_limit"]) else None,
+                upper=min(float(first["upper_limit"]), most) if enough and not missing(first["upper_limit"]) else None,
                 provisional=known < SETTLED_FROM,
             )
         )
     return tuple(segments)
+
+
+def possible(measure: Measure | None, values: Sequence[Any]) -> tuple[float, float]:
+    """From where to where a measure's figures can lie: none under nothing, unless one does; no share over the whole."""
+    if measure is None or any(not missing(value) and value < 0 for value in values):
+        return -math.inf, math.inf
+    return 0.0, (measure.maximum or 100.0) if measure.unit == "percent" else math.inf
 
 
 def target_steps(measure: Measure, row: Row, x_range: XRange) -> tuple[TargetStep, ...]:

@@ -176,7 +176,7 @@ class SnapshotMeasure(Measure):
     def chart(self) -> TrendChart:
         """The whole trend chart: the words that were kept, and points and limits from the figures that were kept."""
         rows = [figure.model_dump() for figure in self.observations]
-        limits = segments_of([row for row in rows if row["segment"] is not None])
+        limits = segments_of([row for row in rows if row["segment"] is not None], self)
         points = points_of(self, rows, rows, show_limits=True)
         return self.trend.model_copy(update={"points": points, "segments": limits})
 

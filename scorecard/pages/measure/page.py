@@ -10,7 +10,7 @@ from scorecard.core.rows import Row
 from scorecard.pages.measure.chart import change_section, chart_section
 from scorecard.pages.measure.meaning import change_or_chance, how_far, rebases
 from scorecard.pages.measure.record import definition, history
-from scorecard.pages.parts.data_quality import care, quality_line
+from scorecard.pages.parts.data_quality import care, quality_line, what_to_do
 from scorecard.pages.parts.figures import (
     area_link,
     assurance_mark,
@@ -69,6 +69,8 @@ def _answer(view: View, row: Row) -> None:
     if row["exception"]:
         why = joined([Markup("<strong>For the board:</strong>"), row["exception_detail"]])
         show(Markup(f'<div class="sc-exception">{paragraph(why)}{doubt}</div>'))
+    if words := what_to_do(view, row):
+        show(words)
     show(quality_line(view, row["measure_id"], why=not doubt.html))
 
 

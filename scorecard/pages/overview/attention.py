@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from scorecard.core.rows import Row
-from scorecard.pages.parts.data_quality import care_in_brief
+from scorecard.pages.parts.data_quality import care_in_brief, what_to_do
 from scorecard.pages.parts.figures import (
     area_link,
     assurance_mark,
@@ -52,7 +52,7 @@ def _item(view: View, row: Row) -> Markup:
     return Markup(
         f'<div class="sc-told"><p class="sc-name">{measure_link(row)} '
         f'<span class="sc-of">{area_link(row["service_area_id"], row["service_area"])}</span></p>'
-        f"{paragraph(words)}{doubt}</div>"
+        f"{paragraph(words)}{what_to_do(view, row)}{doubt}</div>"
         f'<div class="sc-line">{small_line(view, row)}</div>'
         f'<ul class="sc-marks">{"".join(f"<li>{text(mark)}</li>" for mark in marks if mark)}</ul>'
     )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from scorecard.core.rows import Row
 from scorecard.pages.parts.markup import Content, Markup, joined, link, paragraph, table, text
 from scorecard.pages.parts.session import kept_query, scorecard
 from scorecard.use_cases.view.completeness import QualityRow, completeness_of
 from scorecard.use_cases.view.measures import View
+from scorecard.use_cases.view.methods import to_do
 
 WHAT_CAME = "What came, and when"
 
@@ -25,6 +27,12 @@ def care_in_brief(view: View, measure_id: str) -> Markup:
     """'Read with care: its data are not stable and not plausible.', with the way to what came, or nothing."""
     words = quality_of(view, measure_id)["care_in_brief"]
     return paragraph(joined([words, what_came(WHAT_CAME)]), "sc-muted") if words else Markup("")
+
+
+def what_to_do(view: View, row: Row) -> Markup:
+    """What to do about a measure, in a line; where its data are in doubt, to mend them first. Or nothing."""
+    words = to_do(row, in_doubt=bool(quality_of(view, row["measure_id"])["care_words"]))
+    return paragraph(joined([Markup("<strong>What to do:</strong>"), words]), "sc-words") if words else Markup("")
 
 
 def quality_line(view: View, measure_id: str, why: bool = True) -> Markup:

@@ -21,6 +21,8 @@ def measure_text(view: View, measure_id: str, address: str) -> str:
     ]
     if row["exception"]:
         lines += ["", f"For the board: {row['exception_detail']}"]
+    if not missing(row["action"]):
+        lines += ["", f"What to do: {row['action']}"]
     return _ended(view, lines, address)
 
 

@@ -31,7 +31,7 @@ EXPORTED = (
     "exception", "exception_reasons", "movement_unknown", "pair", "pair_disagrees", "counted",
     "value_words", "target_words", "distance_words", "gap_closed_words", "status_words", "movement_words",
     "trajectory_words", "people_words", "age_words", "variation_words", "assurance_words", "sentence",
-    "exception_words", "exception_detail",
+    "exception_words", "exception_detail", "action",
 )  # fmt: skip
 
 

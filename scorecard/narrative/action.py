@@ -1,0 +1,56 @@
+"""What should I do? One line beside a status and a signal, by the logic of NHS England's Making Data Count.
+
+A signal has a cause that can be found; figures that only chance moves have none, and change when the process does.
+"""
+
+from __future__ import annotations
+
+from scorecard.analysis.assessment.evidence import MATERIAL_CHANCE
+from scorecard.core.periods import month_words
+from scorecard.core.rows import Row, missing
+from scorecard.narrative.phrases import level
+
+MEND_THE_DATA = "Mend the data first: nothing is worth deciding on a figure that is in doubt."
+
+
+def action(row: Row, *, in_doubt: bool = False) -> str:
+    """What to do about a measure, in a sentence; empty where there is no figure, or nothing to do.
+
+    in_doubt: something speaks against its data (data_quality.completeness); so does a figure that is overdue.
+    """
+    if row["overdue"]:
+        return "Get the figure that is owed first: what is shown is no longer the present."
+    if missing(row["value"]):
+        return ""
+    if in_doubt:
+        return MEND_THE_DATA
+    if row["provisional"]:
+        return "Wait for the settled figure: this one may still change, and makes no signal alone."
+    if missing(row["variation"]):
+        return _without_limits(row)
+    if row["variation"] == "common_cause":
+        return _by_chance(row)
+    since = month_words(row["run_since"])
+    if row["variation"] == "improvement":
+        return f"Keep what was done: find out what has changed since {since}, and hold on to it."
+    if row["variation"] == "concern":
+        return f"Ask what changed in {since}, and act on that: this is unlikely to be chance."
+    return f"Ask what changed in {since}: whether it is good or bad, the figures can't say."
+
+
+def _by_chance(row: Row) -> str:
+    if row["status"] in ("missed", "close"):
+        return "Change the process itself: this month's figure explains nothing, and asking about it will not help."
+    if row["status"] != "met":
+        return "Leave it: it moves no more than chance would."
+    if row["assurance"] == "inconsistent" and row["chance_of_missing"] >= MATERIAL_CHANCE:
+        return f"Leave single months alone: chance can miss the {level(row)}; to be sure of it, change the process."
+    return "Leave it: it does what it should."
+
+
+def _without_limits(row: Row) -> str:
+    if row["small_numbers"]:
+        return "Look at each child's case: so few can't be judged by a percentage."
+    if row["status"] in ("missed", "close"):
+        return f"Ask why the {level(row)} is missed; whether it is change or chance can't be told here."
+    return ""
