@@ -31,10 +31,12 @@ def action(row: Row, *, in_doubt: bool = False) -> str:
     if row["variation"] == "common_cause":
         return _by_chance(row)
     since = month_words(row["run_since"])
+    if not row["unlikely"]:
+        return f"Watch the next figures: this is perhaps chance. If it lasts, ask what changed in {since}."
     if row["variation"] == "improvement":
         return f"Keep what was done: find out what has changed since {since}, and hold on to it."
     if row["variation"] == "concern":
-        return f"Ask what changed in {since}, and act on that: this is unlikely to be chance."
+        return f"Ask what changed in {since}, and act on that."
     return f"Ask what changed in {since}: whether it is good or bad, the figures can't say."
 
 

@@ -9,8 +9,9 @@ from typing import NamedTuple
 import pandas as pd
 
 from scorecard.analysis.assessment.target import SAME_FIGURE
+from scorecard.analysis.spc import rules
 from scorecard.analysis.spc.false_alarms import chance_of_rule, chance_of_signal
-from scorecard.analysis.spc.rules import COMMON_CAUSE, RULES, Rule, rule_of
+from scorecard.analysis.spc.rules import COMMON_CAUSE, Rule, rule_of
 from scorecard.core.periods import month_words, months_from
 from scorecard.core.rows import Row, missing
 from scorecard.core.vocabulary import RULE_WORDS, count_words, lower_first, period_noun
@@ -67,7 +68,7 @@ def _episode(segment: Sequence[Row], places: Sequence[int]) -> Episode:
 
 def _telling_first() -> list[Rule]:
     """The rules by how much of an episode they tell: runs first, a single figure outside a limit last."""
-    return sorted(RULES, key=lambda rule: (rule.run is None, rule.run != "steps", rule.name == "limit"))
+    return sorted(rules.RULES, key=lambda rule: (rule.run is None, rule.run != "steps", rule.name == "limit"))
 
 
 def _run(segment: Sequence[Row], place: int, run: str, up: bool) -> tuple[int, int]:
@@ -153,7 +154,7 @@ def _outside(episode: Episode, limit: str) -> str:
 def _by_chance(episode: Episode) -> str:
     chance = chance_of_rule(episode.of, episode.rule)
     if not chance:
-        return f"How often chance shows that in a series of only {episode.of} figures is not known."
+        return f"How often chance shows that in a series of {episode.of} figures is not known."
     counted = RULE_WORDS[episode.rule].by_chance
     words = f"{counted} somewhere in {_of_100(chance)} of 100 stable series of {episode.of} figures"
     least = 1 if episode.rule == "limit" else LONG_RUN

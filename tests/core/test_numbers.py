@@ -161,7 +161,7 @@ def test_a_measure_without_a_target_says_so() -> None:
     ("measure_id", "words"),
     [
         ("edge-of-care-open-cases", "more than 109"),
-        ("days-to-adoptive-family", "less than 365"),
+        ("days-to-adoptive-family", "less than 365 days"),
         ("looked-after-children-rate", "at most 82.4"),
         ("single-assessments-within-45-days", "at least 76%"),
         ("in-house-foster-care", "at least 200"),

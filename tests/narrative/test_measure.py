@@ -9,8 +9,9 @@ import re
 import pandas as pd
 import pytest
 
+from scorecard.core.numbers import decimals_of
 from scorecard.core.rows import missing
-from scorecard.narrative.phrases import decimals_of, places
+from scorecard.narrative.phrases import places
 from tests.analysis.assessment.test_assess import ON_THE_PLAN
 from tests.analysis.assessment_cases import assessed, figures, judged, measure, row, target
 
@@ -188,7 +189,7 @@ def test_gap_closed_in_words_where_a_share_misleads(about, values, words):
 @pytest.mark.parametrize(
     ("about", "value", "words"),
     [
-        ({}, 95, "5 percentage points above target"),
+        ({}, 95, "met with 5 percentage points to spare"),
         ({}, 89, "1 percentage point below target"),
         ({}, 90, "at target"),
         ({}, 89.9, "less than 1 percentage point below target"),
@@ -214,14 +215,14 @@ def test_distance_in_words(about, value, words):
 @pytest.mark.parametrize(
     ("about", "words"),
     [
-        ({}, "95% in July 2020: 5 percentage points above target (at least 90%)."),
+        ({}, "95% in July 2020: met with 5 percentage points to spare (at least 90%)."),
         (
             {"accumulation": "rolling_12_months"},
-            "95% in the year to July 2020: 5 percentage points above target (at least 90%).",
+            "95% in the year to July 2020: met with 5 percentage points to spare (at least 90%).",
         ),
         (
             {"accumulation": "at_month_end"},
-            "95% at the end of July 2020: 5 percentage points above target (at least 90%).",
+            "95% at the end of July 2020: met with 5 percentage points to spare (at least 90%).",
         ),
         ({"targets": None}, "95% in July 2020."),
         (

@@ -52,10 +52,11 @@ RULE_ALARMS: dict[int, dict[str, int]] = {
 def chance_of_rule(points: int, rule: str) -> float:
     """The chance that a stable series of so many points has a point somewhere that the rule names.
 
-    rule: limit | trend | two_of_three | shift. Between lengths, and beyond them, as chance_of_signal has it.
+    rule: limit | trend | two_of_three | shift; of one that was not simulated nothing is known, which is 0. Between
+    lengths, and beyond them, as chance_of_signal has it.
     """
     lengths = list(RULE_ALARMS)
-    if points < lengths[0]:
+    if points < lengths[0] or rule not in RULE_ALARMS[lengths[0]]:
         return 0.0
     return float(np.interp(points, lengths, [alarms[rule] for alarms in RULE_ALARMS.values()])) / 1000
 

@@ -7,7 +7,8 @@ import pandas as pd
 
 from scorecard.analysis.assessment.series import Flags, Floats, Ints, month_numbers
 from scorecard.analysis.assessment.target import same
-from scorecard.analysis.spc.rules import RULES, SHIFT_POINTS, TREND_POINTS, directions, special_causes
+from scorecard.analysis.spc import rules
+from scorecard.analysis.spc.rules import SHIFT_POINTS, TREND_POINTS, directions, special_causes
 from scorecard.analysis.spc.series import follows
 
 COLUMNS = (
@@ -38,9 +39,9 @@ def last_points(points: pd.DataFrame) -> pd.DataFrame:
     also, also_run = np.full(len(last), None, dtype=object), np.zeros(len(last), dtype=np.int64)
     way = dict(zip(special_causes(), directions(), strict=True))
     direction = np.array([way[word] for word in cause], dtype=np.int8)
-    for rule in RULES:
+    for rule in rules.RULES:
         run = np.where(np.isin(cause, (rule.high, rule.low)), rule.window, run)
-    for rule in (rule for rule in reversed(RULES) if rule.run):
+    for rule in (rule for rule in reversed(rules.RULES) if rule.run):
         for word, side in ((rule.high, 1), (rule.low, -1)):
             length = lengths[str(rule.run), side]
             lasted = length >= LEAST[str(rule.run)]

@@ -194,7 +194,7 @@ def simulated(kind: Kind) -> Simulated:
     run = np.where(rule == TREND, _run_at_the_end(way) + 1, _run_at_the_end(side))
     strength = _strength(rule, reach, run)
     rarity = np.ones(SERIES)
-    for which in (LIMIT, TREND, NEAR, SHIFT):
+    for which in np.unique(rule[rule > 0]):
         at = rule == which
         among = np.sort(strength[at])
         rarity[at] = (len(among) - np.searchsorted(among, strength[at])) / SERIES

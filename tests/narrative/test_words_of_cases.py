@@ -1,0 +1,100 @@
+"""What is said of a figure, a target and a date, case by case, from public reports about tools like this one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.analysis.assessment_cases import assessed as assessed_by
+from tests.analysis.assessment_cases import figures, judged, measure, row, target
+
+STEADY = [60 + (place * 7) % 5 for place in range(24)]
+BY_DECEMBER = target(at_least=90, by="2020-12")
+
+
+@pytest.mark.parametrize(
+    ("about", "value", "words"),
+    [
+        ({"target": target(at_most=50), "polarity": "lower_is_better"}, 29, "met with 21 percentage points to spare"),
+        ({"target": target(at_least=80)}, 81, "met with 1 percentage point to spare"),
+        ({"target": target(at_most=50), "polarity": "lower_is_better"}, 55, "5 percentage points above target"),
+        ({"target": target(at_least=80)}, 80, "at target"),
+        ({"target": target(at_least=80), "kind": "volume"}, 85, "5 percentage points above the plan's level"),
+        ({"target": target(between=[40, 60])}, 50, "within target"),
+    ],
+)
+def test_what_is_met_is_never_said_to_be_below(about: dict[str, Any], value: float, words: str) -> None:
+    assert judged(measure(**about), [value])["distance_words"] == words
+
+
+def test_a_target_is_written_one_way() -> None:
+    about = measure(unit="days", decimals=0, polarity="lower_is_better", target=target(at_most=8))
+    assert judged(about, [7])["target_words"] == "at most 8 days"
+
+
+@pytest.mark.parametrize(
+    ("top", "of", "value", "status", "people"),
+    [
+        (151, 189, 80, "missed", "1 more would meet 80%"),
+        (152, 189, 80, "met", None),
+        (152, 190, 80, "met", None),
+        (160, 200, 80, "met", None),
+        (159, 200, 80, "missed", "1 more would meet 80%"),
+    ],
+)
+def test_a_rounded_figure_is_judged_by_numerator_and_denominator(
+    top: float, of: float, value: float, status: str, people: str | None
+) -> None:
+    found = judged(measure(target=target(at_least=80)), [value], numerator=top, denominator=of)
+    assert (found["status"], found["people_words"]) == (status, people)
+    assert ("Only rounded does it reach 80%." in found["sentence"]) == (status == "missed")
+
+
+def test_a_raised_target_is_said_to_be_raised() -> None:
+    targets = [target(at_least=55), {**target(at_least=80), "from": "2020-02", "why": "w", "agreed_by": "Board"}]
+    found = judged(measure(targets=targets), STEADY)
+    assert "The target was raised from at least 55% in February 2020." in found["sentence"]
+    assert "missed since February 2020, when it was raised from at least 55%" in found["exception_detail"]
+
+
+@pytest.mark.parametrize(
+    ("month", "words"),
+    [("2020-12", "Was due by December 2020: missed"), ("2021-03", "Was due by December 2020: missed")],
+)
+def test_a_date_gone_by_is_judged_in_the_reporting_month(month: str, words: str) -> None:
+    about = measure(july_2020=60, target=BY_DECEMBER)
+    found = row(assessed_by(about, given=figures(STEADY, last="2020-09"), month=month))
+    assert found["trajectory_words"].startswith(words)
+    assert found["pace_needed"] is None
+
+
+def test_on_the_line_is_no_comfort_where_the_pace_was_never_reached() -> None:
+    about = measure(july_2020=60, target=BY_DECEMBER)
+    found = judged(about, [58, 58, 59, 59, 60, 60, 60, 60], last="2020-07")
+    assert found["trajectory_words"].startswith("On the line to December 2020: needs 6 points a month")
+    found = judged(about, [58, 58, 59, 59, 60, 60, 62, 64], last="2020-09")
+    assert "and at best" in found["trajectory_words"]
+
+
+@pytest.mark.parametrize(
+    ("about", "values", "columns", "words"),
+    [
+        ({"target": target(at_least=90)}, STEADY, {}, "Change the process itself"),
+        ({"target": target(at_least=30)}, STEADY, {}, "Leave it: it does what it should."),
+        ({"target": target(at_least=40)}, [*STEADY, 30], {}, "Ask what changed in July 2020, and act on that."),
+        ({"target": target(at_least=40)}, [*STEADY, 95], {}, "Keep what was done"),
+        ({"settles_after": 1}, STEADY, {}, "Wait for the settled figure"),
+        ({}, [60], {"denominator": 5.0}, "Look at each child's case"),
+        ({}, [60, 61], {}, "Ask why the target is missed"),
+    ],
+)
+def test_what_to_do_follows_from_status_and_signal(
+    about: dict[str, Any], values: list[float], columns: dict[str, Any], words: str
+) -> None:
+    assert judged(measure(**about), values, **columns)["action"].startswith(words)
+
+
+def test_what_is_owed_comes_first() -> None:
+    found = row(assessed_by(measure(), given=figures(STEADY, last="2020-03"), month="2020-07"))
+    assert found["action"].startswith("Get the figure that is owed first")
