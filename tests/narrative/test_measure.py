@@ -112,7 +112,7 @@ RISE = [*LIMITED[:17], 61.2, 61.6, 62.0, 62.4, 62.8, 63.2, 63.6]
             {"target": target(at_least=90, by="2020-06"), "baseline": 80},
             [79],
             {},
-            "79% in July 2020, 11 percentage points below the target of 90%. It has fallen from 80% at the baseline. It was due by June 2020.",
+            "79% in July 2020, 11 percentage points below the target of 90%. It has fallen from 80% at the baseline. It was due by June 2020: missed.",
         ),
         (
             {"july_2020": 72, "target": target(at_least=90, by="2020-10")},
