@@ -103,7 +103,7 @@ def beside(frame: pd.DataFrame, columns: pd.DataFrame) -> pd.DataFrame:
 
 def target_before(frame: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
     """The target that was in force before the present one: target_before_kind, target_before_lower and …_upper."""
-    row = frame["target_row"].to_numpy() - 1
+    row = np.maximum(frame["target_row"].to_numpy() - 1, -1)
     of_row = np.append(targets["measure_id"].to_numpy(dtype=object), [""])[row]
     known = np.asarray(of_row == frame["measure_id"].to_numpy(dtype=object), dtype=bool)
     rows = np.where(known & (row >= 0), row, -1)
