@@ -111,6 +111,7 @@ def _let_trends_lean(row: dict[str, Any], spc: Spc) -> None:
         found = spc.series[spc.series["measure_id"] == row["measure_id"]].iloc[0]
         row.update(last_points(spc.points).loc[row["measure_id"]].drop("period_end"))
         row.update(no_limits_code=pd.NA, no_limits=pd.NA, variation=found["variation"], assurance=found["assurance"])
+        row["unlikely"] = True
         row["variation_words"] = variation_words(row)
 
 
