@@ -8,11 +8,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from scorecard.cli.answers import complain, stopped_between, tell
-from scorecard.cli.exit_codes import DONE, REFUSED, WRONG_USAGE
+from scorecard.cli.exit_codes import DONE, REFUSED, WAITS_FOR_A_YES, WRONG_USAGE
 from scorecard.cli.pack_commands import is_database, verify_pack
 from scorecard.demonstration.load import make_demonstration
 from scorecard.use_cases.open_scorecard import now, open_scorecard, settings_from, who_is_here
 from scorecard.use_cases.safekeeping import Verified, back_up, mend_clock, verify_store
+from scorecard.use_cases.upload.sent_files import replace_sent_file, sent_files
 
 Command = Callable[[str, Callable[[argparse.Namespace], int]], argparse.ArgumentParser]
 
@@ -58,6 +59,29 @@ def catalogue(asked: argparse.Namespace) -> int:
     return DONE
 
 
+def redact(asked: argparse.Namespace) -> int:
+    """Finds files kept as sent by an older version that tell of persons; with --yes, keeps what was read instead."""
+    with open_scorecard(settings_from(os.environ), asked.by or who_is_here(), now()) as scorecard, stopped_between():
+        kept = sent_files(scorecard)
+        found = [one for one in kept if one.holds or asked.all]
+        for one in found:
+            holds = ", ".join(one.holds) or "nothing about persons was found"
+            tell(f"Extract {one.extract_id}, {one.file_name}: {holds}.")
+        if not found:
+            tell(f"{len(kept):,} files are kept as they were sent, and none was found to tell of persons.")
+            return DONE
+        if not asked.yes:
+            words = (
+                f"Nothing was changed. To keep what was read of these {len(found):,} files, and not the files: --yes"
+            )
+            return complain(f"{words} --reason '…'.", WAITS_FOR_A_YES)
+        for done, one in enumerate(found, 1):
+            replace_sent_file(scorecard, one, who=asked.by or who_is_here(), when=now(), reason=asked.reason or "")
+            asked.stored = f"{done:,} of {len(found):,} files are replaced by what was read of them."
+    tell(f"{asked.stored} Backups and copies made before still hold them.")
+    return DONE
+
+
 def demonstrate(asked: argparse.Namespace) -> int:
     """Makes the invented history in the demonstration's own store, where it isn't there yet."""
     with stopped_between() as stop_if_told:
@@ -87,6 +111,11 @@ def add_commands(command: Command) -> None:
     one.add_argument("what", choices=("accept",), help="put the changed catalogue in force")
     one.add_argument("--by", metavar="NAME")
     one.add_argument("--reason", required=True, help="why the change is right; kept with it")
+    one = command("redact", redact)
+    one.add_argument("--all", action="store_true", help="every file that is kept as it was sent")
+    one.add_argument("--yes", action="store_true", help="replace them (without it nothing is changed)")
+    one.add_argument("--by", metavar="NAME")
+    one.add_argument("--reason", help="why; kept with the act")
     command("demonstrate", demonstrate)
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from typing import Any, Protocol
+from collections.abc import Iterator
+from typing import Protocol
 
 import numpy as np
 import pandas as pd
@@ -12,15 +12,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from scorecard.extract import limits
-from scorecard.extract.files.records import Records
 from scorecard.extract.files.table import Table
 from scorecard.extract.findings import fault
+from scorecard.extract.parse.find_persons import columns_of, persons_in_column, which
 from scorecard.extract.parse.header import known_name
 from scorecard.extract.parse.personal_columns import is_count, is_personal, may_number_persons
-from scorecard.extract.parse.personal_data import is_age, is_post_code, may_tell, personal_words
+from scorecard.extract.parse.personal_data import is_age, is_post_code, personal_words
 
-_MOST_LOOKED_FOR = 1_000  # different texts about persons: the file is refused, and its column is known
-_SHORTEST = 9  # signs of what tells of a person: a National Insurance number
 _AGE_COLUMN = re.compile(r"age\b.*", re.IGNORECASE)
 BESIDE = "a post code beside an age"
 
@@ -45,11 +43,11 @@ def persons_in(file_name: str, table: Table, header: _Header | None) -> list[pd.
     ]
     names = header.names if header else ()
     first = header.place + 1 if header else 0
-    columns = list(_columns(table.records))
+    columns = list(columns_of(table.records))
     rows: dict[int, tuple[str, str]] = {}
     for place, texts in enumerate(columns):
         name = names[place] if place < len(names) else ""
-        for row, words in _persons_in_column(texts):
+        for row, words in persons_in_column(texts):
             rows.setdefault(row, (name if row >= first else "", words))
     for row in _post_codes_beside_ages(columns, names, first):
         rows.setdefault(row, ("", BESIDE))
@@ -58,47 +56,17 @@ def persons_in(file_name: str, table: Table, header: _Header | None) -> list[pd.
     return found + _numbered_persons(columns, names, first)
 
 
-def _columns(records: Records) -> Iterator[pa.Array]:
-    """The columns of a table, each with a text for every record."""
-    for place in range(records.width):
-        texts = records.column(place).cast(pa.large_string()).combine_chunks()
-        yield pc.dictionary_encode(texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts)
-
-
-def _persons_in_column(texts: pa.DictionaryArray) -> Iterator[tuple[int, str]]:
-    """The records whose text tells of a person, and what it tells."""
-    different = texts.dictionary
-    long = np.flatnonzero(pc.greater_equal(pc.utf8_length(different), _SHORTEST).to_numpy(zero_copy_only=False))
-    found: dict[int, str] = {}
-    for code in long[may_tell(different.take(pa.array(long)))]:
-        if words := personal_words(different[int(code)].as_py()):
-            found[int(code)] = words
-            if len(found) > _MOST_LOOKED_FOR:
-                break
-    if found:
-        codes = texts.indices.to_numpy(zero_copy_only=False)
-        for row in np.flatnonzero(np.isin(codes, list(found))):
-            yield int(row), found[int(codes[row])]
-
-
 def _post_codes_beside_ages(columns: list[pa.DictionaryArray], names: tuple[str, ...], first: int) -> Iterator[int]:
     """The records below the header with a whole post code in one cell and an age under a header that says so."""
     ages = [place for place, name in enumerate(names) if _AGE_COLUMN.fullmatch(name) and place < len(columns)]
     if not ages:
         return
-    aged = np.logical_or.reduce([_which(columns[place], lambda text: is_age(text, alone=True)) for place in ages])
+    aged = np.logical_or.reduce([which(columns[place], lambda text: is_age(text, alone=True)) for place in ages])
     for place, texts in enumerate(columns):
         if place not in ages:
-            for row in np.flatnonzero(aged & _which(texts, is_post_code)):
+            for row in np.flatnonzero(aged & which(texts, is_post_code)):
                 if row >= first:
                     yield int(row)
-
-
-def _which(texts: pa.DictionaryArray, test: Callable[[str], bool]) -> np.ndarray[Any, Any]:
-    """Which records' texts pass a test, each different one tested once."""
-    passed = np.asarray([bool(text) and test(text) for text in texts.dictionary.to_pylist()], dtype=bool)
-    codes: np.ndarray[Any, Any] = texts.indices.to_numpy(zero_copy_only=False)
-    return passed[codes] if len(passed) else np.zeros(len(codes), dtype=bool)
 
 
 def _numbered_persons(columns: list[pa.DictionaryArray], names: tuple[str, ...], first: int) -> list[pd.DataFrame]:

@@ -154,7 +154,22 @@ FILE_CODES: dict[str, Code] = {
         "Hidden parts of the workbook",
         "Hidden sheets were not read, or hidden rows and columns hold no figure.",
         "2 hidden sheets: 'Lists', 'Old'",
-        "Nothing is needed, unless figures should stand there.",
+        "Nothing is needed, unless figures should stand there. A hidden sheet isn't kept: if it tells more than the "
+        "figures, delete copies of the file that went elsewhere.",
+    ),
+    "carries-persons": _warning(
+        "The file carries something about persons",
+        "Beside the sheet that was read, the workbook carries something that tells of single persons: in another "
+        "sheet, a comment, the data behind a pivot table, a property, a page header or a text box. It isn't kept.",
+        "the data behind a pivot table (an NHS number)",
+        "Take it out, and delete copies of the file that went elsewhere. Nothing of it is kept here.",
+    ),
+    "carries-more": _information(
+        "The file carries more than its figures",
+        "The workbook has comments, properties, page headers, text boxes, pivot tables or the like. "
+        "Nothing of them is read or kept.",
+        "comments, text boxes",
+        "It isn't kept. If it tells more than the figures, delete copies of the file that went elsewhere.",
     ),
     "formulas-read-as-values": _information(
         "Formulas were read as their last values",

@@ -15,7 +15,7 @@ class Sheet(NamedTuple):
     hidden: the sheet can't be seen. numbers_at_top: how many numbers its first rows have. formulas: how many it has.
     uncalculated: where a formula has no value ('B2'); the formula itself stands in the record. hidden_rows,
     hidden_columns: those that can't be seen and have something in them. without_year: (row, column) of dates that are
-    shown without a year.
+    shown without a year. holds: what its cells tell of single persons, by its kinds.
     """
 
     name: str | None
@@ -27,14 +27,23 @@ class Sheet(NamedTuple):
     hidden_rows: tuple[int, ...] = ()
     hidden_columns: tuple[int, ...] = ()
     without_year: tuple[tuple[int, int], ...] = ()
+    holds: tuple[str, ...] = ()
+
+
+class Carried(NamedTuple):
+    """A kind of thing that a workbook carries beside its sheets, and what it tells of single persons, by its kinds."""
+
+    what: str
+    holds: tuple[str, ...]
 
 
 class Contents(NamedTuple):
-    """What was read of a file."""
+    """What was read of a file. carried: what a workbook has beside its sheets."""
 
     kind: str  # csv | xlsx
     sheets: tuple[Sheet, ...]
     separator: str = ","
+    carried: tuple[Carried, ...] = ()
 
 
 class Refused(Exception):

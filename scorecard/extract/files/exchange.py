@@ -8,7 +8,7 @@ from typing import IO, Any
 import pandas as pd
 import pyarrow as pa
 
-from scorecard.extract.files.contents import Contents, Refused, Sheet
+from scorecard.extract.files.contents import Carried, Contents, Refused, Sheet
 from scorecard.extract.files.records import Records
 from scorecard.extract.findings import fault
 
@@ -47,7 +47,8 @@ def _exactly(source: IO[bytes], size: int) -> bytes:
 def send_contents(out: IO[bytes], contents: Contents) -> None:
     """Writes what was read of a file."""
     about = [sheet._replace(records=None)._asdict() for sheet in contents.sheets]  # type: ignore[arg-type]
-    head = {"kind": contents.kind, "separator": contents.separator, "sheets": about}
+    carried = [one._asdict() for one in contents.carried]
+    head = {"kind": contents.kind, "separator": contents.separator, "sheets": about, "carried": carried}
     send(out, json.dumps(head).encode(), *(_packed(sheet.records.columns) for sheet in contents.sheets))
 
 
@@ -77,7 +78,8 @@ def receive_contents(source: IO[bytes]) -> Contents:
         if "refused" in head:
             raise Refused(*(fault(**one) for one in head["refused"]))
         sheets = tuple(_sheet(one, receive(source)) for one in head["sheets"])
-        return Contents(str(head["kind"]), sheets, str(head["separator"]))
+        carried = tuple(Carried(str(one["what"]), tuple(map(str, one["holds"]))) for one in head["carried"])
+        return Contents(str(head["kind"]), sheets, str(head["separator"]), carried)
     except (ValueError, KeyError, TypeError, pa.ArrowException):
         raise NoAnswer from None
 

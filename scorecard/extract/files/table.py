@@ -53,7 +53,7 @@ def table_of(contents: Contents, wanted: str | None = None) -> Table:
     asked = [sheet for sheet in sheets if sheet.name == wanted]
     taken = (asked or candidates or [_with_most_numbers(sheets)])[0]
     others = [str(sheet.name) for sheet in candidates if sheet is not taken] if wanted is None else []
-    faults = tuple(_faults(sheets, taken, others))
+    faults = (*_faults(sheets, taken, others), *_carried(contents, taken))
     return Table(taken.records, contents.kind, contents.separator, taken.name, names, faults, taken)
 
 
@@ -101,8 +101,20 @@ def _faults(sheets: Sequence[Sheet], taken: Sheet, others: list[str]) -> Iterato
         yield fault("formulas-read-as-values", f"{taken.formulas:,} formulas")
 
 
+def _carried(contents: Contents, taken: Sheet) -> Iterator[pd.DataFrame]:
+    """What the workbook carries beside its sheets, and apart what of it, and of the other sheets, tells of persons."""
+    others = [sheet for sheet in contents.sheets if sheet is not taken]
+    found = [(f"the sheet '{visible(str(sheet.name), 40)}'", sheet.holds) for sheet in others]
+    found += [(one.what, one.holds) for one in contents.carried]
+    persons = [f"{what} ({', '.join(holds)})" for what, holds in found if holds]
+    if persons:
+        yield fault("carries-persons", "; ".join(persons))
+    if more := [one.what for one in contents.carried if not one.holds]:
+        yield fault("carries-more", ", ".join(more))
+
+
 def _about_children(others: Sequence[Sheet]) -> Iterator[pd.DataFrame]:
-    """Other sheets, hidden ones too, whose header is that of a list of children: the whole file would be kept."""
+    """Other sheets, hidden ones too, whose header is that of a list of children: no such file is to be sent."""
     for sheet in others:
         for at, row in top_rows(sheet.records):
             found = [cell.strip() for cell in row if is_of_one_child(cell)]

@@ -18,6 +18,7 @@ from openpyxl.worksheet._reader import COL_TAG, FORMULA_TAG, INLINE_STRING, ROW_
 from openpyxl.xml.constants import SHEET_MAIN_NS
 
 from scorecard.extract import limits
+from scorecard.extract.files.carried import carried_by
 from scorecard.extract.files.cell_text import cell_text, percent_text
 from scorecard.extract.files.contents import Contents, Refused, Sheet
 from scorecard.extract.files.records import Records, RecordsBuilder
@@ -25,6 +26,7 @@ from scorecard.extract.files.workbook import Book, NamedSheet, open_book
 from scorecard.extract.files.xml_part import Part, elements
 from scorecard.extract.files.zip_limits import Package, damaged, open_package
 from scorecard.extract.findings import fault
+from scorecard.extract.parse.find_persons import kinds_in
 
 _TEXT_ITEM, _TEXT, _PHONETIC = (f"{{{SHEET_MAIN_NS}}}{tag}" for tag in ("si", "t", "rPh"))
 _EMPTY_TEXT = '""'  # in a formula: it may give nothing
@@ -50,7 +52,9 @@ def read_xlsx(content: bytes) -> Contents:
         raise damaged() from None
     if not sheets:
         raise Refused(fault("empty-file"))
-    return Contents("xlsx", tuple(sheets))
+    if len(sheets) > 1:  # what of the others isn't read is searched as well, and said
+        sheets = [sheet._replace(holds=kinds_in(sheet.records)) for sheet in sheets]
+    return Contents("xlsx", tuple(sheets), carried=carried_by(package))
 
 
 def _shared_texts(package: Package, book: Book) -> list[str]:
