@@ -69,7 +69,7 @@ def _answer(view: View, row: Row) -> None:
     if row["exception"]:
         why = joined([Markup("<strong>For the board:</strong>"), row["exception_detail"]])
         show(Markup(f'<div class="sc-exception">{paragraph(why)}{doubt}</div>'))
-    if words := what_to_do(view, row):
+    if (words := what_to_do(view, row)).html:
         show(words)
     show(quality_line(view, row["measure_id"], why=not doubt.html))
 
