@@ -1,0 +1,62 @@
+"""How many small faults put into a room its own tests find: python -m tests.mutate narrative [--tests tests/narrative].
+
+A copy of the project is mutated, one fault at a time, and the room's tests are run for those that reach it. What
+survives is listed with its change; docs/testing.md says what was found, and what may survive.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parents[1]
+BESIDE = ("config", "data", "docs", "benchmarks", "app.py", "README.md", "CHANGELOG.md", "Makefile", ".streamlit")
+
+
+def settings(room: str, tests: list[str]) -> str:
+    """What the mutation tester is told: which modules, and which tests find their faults."""
+    module = f"scorecard/{room}" if room.endswith(".py") else f"scorecard/{room}/*"
+    lines = {
+        "source_paths": ["scorecard"],
+        "only_mutate": [module],
+        "also_copy": list(BESIDE),
+        "pytest_add_cli_args": ["-n", "0", "-p", "no:cacheprovider"],
+        "pytest_add_cli_args_test_selection": tests,
+    }
+    return "\n[tool.mutmut]\n" + "".join(f"{name} = {json.dumps(value)}\n" for name, value in lines.items())
+
+
+def copy_to(folder: Path) -> None:
+    """The project's tracked files, in a folder of their own."""
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=PROJECT, capture_output=True, check=True).stdout
+    for name in filter(None, listed.decode().split("\0")):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(PROJECT / name, folder / name)
+
+
+def main() -> int:
+    """Runs the mutation tester on a room. Returns its exit code."""
+    parser = argparse.ArgumentParser(prog="python -m tests.mutate", description=__doc__)
+    parser.add_argument("room", help="a folder or module under scorecard/, such as narrative or extract/checks")
+    parser.add_argument("--tests", nargs="*", help="the tests that are to find the faults (else the room's own)")
+    parser.add_argument("--children", type=int, default=2, help="how many mutants are tried at once")
+    asked = parser.parse_args()
+    tests = asked.tests or [f"tests/{asked.room}"]
+    with tempfile.TemporaryDirectory(prefix="mutate-") as name:
+        folder = Path(name)
+        copy_to(folder)
+        with (folder / "pyproject.toml").open("a", encoding="utf-8") as file:
+            file.write(settings(asked.room, tests))
+        mutmut = [sys.executable, "-m", "mutmut"]
+        done = subprocess.run([*mutmut, "run", "--max-children", str(asked.children)], cwd=folder, check=False)
+        subprocess.run([*mutmut, "results", "--all", "true"], cwd=folder, check=False)
+    return done.returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())
