@@ -17,6 +17,7 @@ from scorecard.cli import pack_commands, store_commands
 from scorecard.cli.answers import Unwritten, complain, stopped_between, stopped_by_any_signal, tell, write_file
 from scorecard.cli.exit_codes import COULD_NOT, DONE, REFUSED, WAITS_FOR_A_YES, WRONG_USAGE
 from scorecard.cli.serve import CantServe, serve_pages
+from scorecard.core.bounds import Kept, bounded
 from scorecard.core.moments import UnreadableMoment, parse_moment
 from scorecard.core.periods import UnreadablePeriod, parse_period
 from scorecard.use_cases.errors import CatalogueChanged, RefusedError, StoreChanged, StoreError
@@ -103,6 +104,9 @@ def _refuse_no_text(asked: argparse.Namespace) -> None:
     for name, said in vars(asked).items():
         if isinstance(said, str) and name not in ("file", "out") and any("\ud800" <= one <= "\udfff" for one in said):
             raise WrongUsage(f"--{name.replace('_', '-')} holds something that is no text. Type it again.")
+    kept: dict[str, Kept] = {"by": "name", "source": "source", "reason": "reason"}
+    for name, what in kept.items():
+        bounded(what, getattr(asked, name, None) or "")
 
 
 def _open(who: str | None = None) -> Scorecard:

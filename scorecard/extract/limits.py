@@ -6,7 +6,6 @@ MOST_COLUMNS = 200
 MOST_CELLS = 5_000_000  # cells with something in them; in a workbook, the block from the first to the last of them
 MOST_SHEETS = 100
 LONGEST_CELL = 32_767  # characters: what a spreadsheet's cell can hold
-LONGEST_NOTE = 2_000  # characters
 
 MOST_UNZIPPED = 120_000_000  # bytes, of all a workbook's parts together
 MOST_PARTS = 2_000  # entries of a workbook's zip

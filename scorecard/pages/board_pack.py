@@ -7,6 +7,7 @@ from datetime import date
 import streamlit as st
 
 from scorecard.catalogue.read_boards import Board
+from scorecard.core.bounds import LONGEST, LONGEST_WORDS
 from scorecard.core.periods import month_words, parse_period
 from scorecard.core.rows import Row, rows_with_none
 from scorecard.pages.parts.confirmation import said_yes, seen_as
@@ -233,8 +234,8 @@ def _approve(opened: Scorecard, drafts: dict[str, str], approved: dict[str, str]
             format_func=lambda one: "None: it is the first" if one is None else approved[one],
         )
         with st.form("approve"):
-            role = st.text_input("Role that approves it, such as Executive Director", max_chars=100)
-            reason = st.text_input("Why that pack is corrected (kept with both, and printed)", max_chars=300)
+            role = st.text_input("Role that approves it, such as Executive Director", max_chars=LONGEST["role"])
+            reason = st.text_input("Why that pack is corrected (kept with both, and printed)", max_chars=LONGEST_WORDS)
             said = said_yes("Approve", "approve", seen_as(chosen, corrects or ""), button=st.form_submit_button)
     if said:
         try:
@@ -273,7 +274,7 @@ def _supersede(opened: Scorecard, approved: dict[str, str]) -> None:
         old = st.selectbox("Approved pack", list(approved), format_func=approved.__getitem__)
         new = st.selectbox("Its correction, approved too", list(approved), format_func=approved.__getitem__)
         with st.form("supersede"):
-            reason = st.text_input("Why (kept with it)", max_chars=300)
+            reason = st.text_input("Why (kept with it)", max_chars=LONGEST_WORDS)
             said = said_yes("Supersede", "supersede", seen_as(old, new), button=st.form_submit_button)
     if said:
         try:

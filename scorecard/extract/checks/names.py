@@ -10,7 +10,8 @@ from typing import Any
 import pandas as pd
 
 from scorecard.catalogue.models import Catalogue
-from scorecard.core.safe_text import odd_words, without_unseen
+from scorecard.core.bounds import LONGEST, LONGEST_NOTE, bounded
+from scorecard.core.safe_text import odd_words, unseen_words, without_unseen
 from scorecard.extract import limits
 from scorecard.extract.files.text_columns import any_byte
 from scorecard.extract.findings import faults
@@ -123,9 +124,27 @@ def unreadable_periods(reading: Reading) -> pd.DataFrame:
     return faults("unreadable-period", rows, reading.label("period", rows), rows["period"], rows["period_remedy"])
 
 
+def source_names(reading: Reading) -> pd.DataFrame:
+    """Names of sources that are longer than is kept, or have signs that can't be seen: each once."""
+    different = reading.rows.drop_duplicates("source")
+    said = {place: unkept(str(text)) for place, text in different["source"].items()}
+    rows = different.loc[[place for place, words in said.items() if words]]
+    words = pd.Series({place: said[place] for place in rows.index}, dtype="str")
+    return faults("source-unkept", rows, reading.label("source", rows), words)
+
+
+def unkept(source: str) -> str:
+    """Why a source's name can't be kept; '' where it can."""
+    try:
+        bounded("source", source)
+    except ValueError:
+        return f"{len(source):,} characters" if len(source) > LONGEST["source"] else unseen_words(source)
+    return ""
+
+
 def long_notes(reading: Reading) -> pd.DataFrame:
     """Notes that no one would read."""
-    rows = some(reading.rows, reading.rows["note"].str.len() > limits.LONGEST_NOTE).drop_duplicates("row")
+    rows = some(reading.rows, reading.rows["note"].str.len() > LONGEST_NOTE).drop_duplicates("row")
     words = rows["note"].str.len().astype("str") + " characters"
     return faults("note-too-long", rows, reading.label("note", rows), words)
 

@@ -32,6 +32,7 @@ CHECKS: tuple[Callable[[Reading], pd.DataFrame], ...] = (
     names.missing_periods,
     names.unreadable_periods,
     names.long_notes,
+    names.source_names,
     names.name_disagrees,
     figures.unreadable_numbers,
     figures.missing_values,

@@ -375,6 +375,12 @@ CELL_CODES: dict[str, Code] = {
         "referrals-rate for 2020-07 in rows 5 and 9",
         "Keep one of the two.",
     ),
+    "source-unkept": _error(
+        "A source's name that can't be kept",
+        "The name of a source has more than 100 characters, or some that can't be seen.",
+        "a whole note under 'source'; a mark that turns the direction of writing",
+        "Write the source's usual name, such as 'Human Resources'.",
+    ),
     "note-too-long": _error(
         "A note that is too long",
         "A note has more than 2,000 characters.",

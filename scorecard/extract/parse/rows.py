@@ -14,8 +14,10 @@ import pandas as pd
 from scorecard.catalogue.due_dates import are_due
 from scorecard.catalogue.frames import measures_frame
 from scorecard.catalogue.models import Catalogue
+from scorecard.core.bounds import LONGEST_NOTE
 from scorecard.core.numbers import PER_UNIT, SYMBOLS_INSTEAD_OF_A_VALUE
 from scorecard.core.observations import months_covered, observations_frame
+from scorecard.core.safe_text import unseen_words, visible
 from scorecard.core.types import Accumulation
 from scorecard.extract import limits
 from scorecard.extract.checks.past_values import changes_in_file, unit_wrong, usual_values, with_series
@@ -324,6 +326,12 @@ def _results(rows: pd.DataFrame) -> tuple[pd.Series[Any], pd.Series[Any]]:
     return result, mark
 
 
+def _notes(notes: pd.Series[Any]) -> pd.Series[Any]:
+    """Notes as they are kept: line breaks as spaces, and what can't be seen written out, as ‹U+202E›."""
+    shown = {text: visible(" ".join(text.split()), LONGEST_NOTE) for text in notes.unique() if unseen_words(text)}
+    return notes.mask(notes.isin(shown), notes.map(shown)) if shown else notes
+
+
 def to_observations(reading: Reading, origin: str) -> pd.DataFrame:
     """The figures as observations, in the agreed frame, where there is no error."""
     rows = reading.rows
@@ -336,7 +344,7 @@ def to_observations(reading: Reading, origin: str) -> pd.DataFrame:
         "numerator": rows["numerator_number"],
         "denominator": rows["denominator_number"],
         "symbol": rows["mark"].where(rows["mark"] != "", None),
-        "note": rows["note"].where(rows["note"] != "", None),
+        "note": _notes(rows["note"]).where(rows["note"] != "", None),
         "origin": origin,
     }
     return observations_frame(pd.DataFrame(columns))

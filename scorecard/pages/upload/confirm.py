@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import streamlit as st
 
+from scorecard.core.bounds import LONGEST_WORDS
 from scorecard.pages.parts.confirmation import said_yes
 from scorecard.pages.parts.markup import MARKDOWN, Markup, link, listing, paragraph, show, unmarked
 from scorecard.pages.parts.session import fault, kept_query
@@ -39,7 +40,7 @@ def confirm(opened: Scorecard, preview: Preview) -> None:
             for one in questions
         }
         words = "In a few words (kept with the extract)"
-        more = st.text_input(words, max_chars=300, key=f"words-{file}") if questions else ""
+        more = st.text_input(words, max_chars=LONGEST_WORDS, key=f"words-{file}") if questions else ""
         said = said_yes("Store this extract", STORE, preview.sha256, button=st.form_submit_button, primary=True)
     if not said:
         return

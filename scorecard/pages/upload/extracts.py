@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from scorecard.core.bounds import LONGEST_WORDS
 from scorecard.core.rows import Row, rows_with_none
 from scorecard.pages.parts.confirmation import refused_yes, said_yes
 from scorecard.pages.parts.markup import Markup, joined, listing, paragraph, show, table
@@ -129,7 +130,7 @@ def _withdraw(opened: Scorecard, standing: list[int], names: dict[int, str]) -> 
         seen = preview_withdrawal(opened, int(number), when=now(), view=view_of(None, None))
         _what_it_undoes(opened, seen)
         with st.form("withdraw"):
-            reason = st.text_input("Why (kept with the extract)", max_chars=300, key=f"why-withdrawn-{key}")
+            reason = st.text_input("Why (kept with the extract)", max_chars=LONGEST_WORDS, key=f"why-withdrawn-{key}")
             said = said_yes("Withdraw it", WITHDRAW, seen.sha256, button=st.form_submit_button)
         if not said:
             return

@@ -7,6 +7,7 @@ from hashlib import sha256
 
 import pandas as pd
 
+from scorecard.core.bounds import bounded
 from scorecard.pack.formats import FORMATS, export
 from scorecard.pack.snapshot.canonical_json import read_snapshot
 from scorecard.pack.snapshot.models import PackState, Snapshot
@@ -38,23 +39,22 @@ def approve_pack(
     content = scorecard.store.snapshot(snapshot_id)
     snapshot = read_snapshot(content)
     corrected = _corrected(scorecard, snapshot, corrects)
-    if corrected and not reason.strip():
+    role, who, reason = bounded("role", role), bounded("name", who), bounded("reason", reason)
+    if corrected and not reason:
         raise ValueError("Say why the approved pack is corrected: the reason is kept with both, and printed.")
     state = PackState(
         state="approved",
-        role=role.strip(),
+        role=role,
         who=who,
         when=when,
         edition=_editions(scorecard, snapshot) + 1,
         corrects=corrected,
-        reason=reason.strip() or None if corrected else None,
+        reason=reason or None if corrected else None,
     )
     template, file = deck_template(scorecard), scorecard.settings.deck_template
     named = None if template is None or file is None else {"file": file.name, "sha256": sha256(template).hexdigest()}
     exports = {chosen: export(content, chosen, state, template) for chosen in FORMATS}
-    return scorecard.store.approve(
-        snapshot_id, role.strip(), who, when, exports, named, corrects=corrected, reason=reason.strip()
-    )
+    return scorecard.store.approve(snapshot_id, role, who, when, exports, named, corrects=corrected, reason=reason)
 
 
 def _corrected(scorecard: Scorecard, snapshot: Snapshot, corrects: str | None) -> str | None:
@@ -92,6 +92,7 @@ def supersede_pack(scorecard: Scorecard, snapshot_id: str, *, by: str, who: str,
     """
     if not reason.strip():
         raise ValueError("Say why the pack is superseded: the reason is kept with it.")
+    who, reason = bounded("name", who), bounded("reason", reason)
     snapshot = read_snapshot(scorecard.store.snapshot(snapshot_id))
     approved = [whole_id for whole_id, _ in approved_packs(scorecard, snapshot)]
     if not any(whole_id.startswith(by.strip().lower()) for whole_id in approved):
@@ -99,7 +100,7 @@ def supersede_pack(scorecard: Scorecard, snapshot_id: str, *, by: str, who: str,
             f"{by[:12]} is no approved pack of the same board, month and service areas. Only such a one supersedes: "
             "approve it as the correction first."
         )
-    return scorecard.store.supersede(snapshot_id, by, who, when, reason.strip())
+    return scorecard.store.supersede(snapshot_id, by, who, when, reason)
 
 
 def approvals(scorecard: Scorecard) -> pd.DataFrame:

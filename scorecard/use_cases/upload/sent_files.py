@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from scorecard.core.bounds import bounded
 from scorecard.core.safe_text import visible
 from scorecard.extract.parse.personal_data import withheld
 from scorecard.extract.persons_in_file import persons_in_file
@@ -42,4 +43,4 @@ def replace_sent_file(scorecard: Scorecard, sent: SentFile, *, who: str, when: d
     if not reason.strip():
         raise ValueError("Say why the file is removed: the reason is kept with the act.")
     table = figures_table(scorecard.store.sent_files.figures(sent.extract_id))
-    scorecard.store.sent_files.replace(sent.extract_id, table, who, when, reason.strip(), sent.holds)
+    scorecard.store.sent_files.replace(sent.extract_id, table, who, when, bounded("reason", reason), sent.holds)

@@ -13,6 +13,7 @@ import pandas as pd
 
 from scorecard.analysis.assessment.assess import assess
 from scorecard.catalogue.plan_figures import plan_observations
+from scorecard.core.bounds import bounded
 from scorecard.core.observations import latest_known
 from scorecard.extract.check_extract import CheckedExtract
 from scorecard.narrative.measure import with_words
@@ -137,6 +138,7 @@ def submit_extract(
     why = [*reasons] or [reason or ""] * len(warnings)
     if preview.already_held is None and (len(why) != len(warnings) or not all(text.strip() for text in why)):
         raise ValueError("The file has warnings. Say why they are right, or mend them and send it again.")
+    why = [bounded("reason", text) for text in why]
     submission = Submission(
         file_name=checked.file_name,
         sha256=checked.sha256,
@@ -144,8 +146,8 @@ def submit_extract(
         table=checked.table,
         sheet=checked.sheet,
         month=checked.month,
-        source=preview.source,
-        who=who,
+        source=bounded("source", preview.source),
+        who=bounded("name", who),
         when=when,
         reason="; ".join(dict.fromkeys(why)) or None,
         accepted=tuple(

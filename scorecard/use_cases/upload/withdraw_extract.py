@@ -12,6 +12,7 @@ import pandas as pd
 from scorecard.analysis.assessment.assess import assess
 from scorecard.catalogue.models import Catalogue
 from scorecard.catalogue.plan_figures import plan_observations
+from scorecard.core.bounds import bounded
 from scorecard.core.observations import OBSERVATION_KEY, latest_known, observations_frame
 from scorecard.store import FIGURE, Withdrawal
 from scorecard.use_cases.open_scorecard import Scorecard
@@ -75,7 +76,7 @@ def withdraw_extract(
     if not reason.strip():
         raise ValueError("Say why the extract is withdrawn: the reason is kept with it.")
     seen = {} if preview is None else {"unless_changed_since": preview.known_at}
-    return scorecard.store.withdraw(extract_id, who, when, reason.strip(), **seen)
+    return scorecard.store.withdraw(extract_id, bounded("name", who), when, bounded("reason", reason), **seen)
 
 
 def _plans_figures_again(changes: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
