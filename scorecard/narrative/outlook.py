@@ -9,7 +9,7 @@ from scorecard.analysis.projection.project import FEWEST_POINTS
 from scorecard.core.periods import month_words
 from scorecard.core.rows import Row, missing, rows_of
 from scorecard.core.vocabulary import FREQUENCY_WORDS
-from scorecard.narrative.phrases import goal_figure, level
+from scorecard.narrative.phrases import figure, goal_figure, level
 
 TENTHS = 10
 HARDLY, NEARLY_SURE = 0.05, 0.95  # beyond these a tenth would claim what no projection knows
@@ -65,6 +65,22 @@ def _none_words(row: Row) -> str:
         return few_words(row, int(row["chance_points"]))
     dated = not missing(row.get("chance_month"))
     return NONE_WORDS[row["chance_none"]].format(month=month_words(row["chance_month"]) if dated else "")
+
+
+def projection_words(measures: pd.DataFrame, projection: pd.DataFrame) -> dict[str, str]:
+    """What is projected for each measure in the last month ahead, by id; those that are not projected are not in it.
+
+    projection: projection.project's, kept to what figures can be. 'Projected for June 2022: 71%; 8 times in 10 from 65%
+    to 78%.'
+    """
+    rows = {row["measure_id"]: row for row in rows_of(measures)}
+    last = rows_of(projection.drop_duplicates("measure_id", keep="last"))
+    return {ahead["measure_id"]: _projected(rows[ahead["measure_id"]], ahead) for ahead in last}
+
+
+def _projected(row: Row, ahead: Row) -> str:
+    middle, low, high = (figure(row, ahead[name]) for name in ("projected", "lower_80", "upper_80"))
+    return f"Projected for {month_words(ahead['period_end'])}: {middle}; 8 times in 10 from {low} to {high}."
 
 
 def chance_words(chance: float) -> str:

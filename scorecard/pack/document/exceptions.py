@@ -7,7 +7,7 @@ from scorecard.core.vocabulary import EXCEPTION_RULE
 from scorecard.pack.document.blocks import Block, Cell, Column, Figure, Gallery, Heading, Section, Size, Table, Text
 from scorecard.pack.document.charts import MIDDLE, has_figure
 from scorecard.pack.document.data_quality import care_words, owed_in_short
-from scorecard.pack.snapshot.models import Snapshot, SnapshotMeasure
+from scorecard.pack.snapshot.models import AssessmentRow, Snapshot, SnapshotMeasure
 
 IN_A_ROW = 2
 CHART = Size(MIDDLE.width, 226)  # so that two rows fit a page, whatever is to be said of the figures
@@ -33,12 +33,21 @@ def _exception(snapshot: Snapshot, measure: SnapshotMeasure) -> tuple[Block, ...
         Heading(measure.name, f"exception-{measure.id}", 2),
         Text(f"{area.name}. {'; '.join(area.responsible)}", "note"),
         Text(sentence[:1].upper() + sentence[1:]),
+        *ahead(measure.judgement),
     ]
     if care := care_words(measure):
         blocks.append(Text(care))
     if snapshot.with_charts and has_figure(measure):
         blocks.append(Figure(measure.chart, CHART, table_at=f"measure-{measure.id}"))
     return tuple(blocks)
+
+
+def ahead(judged: AssessmentRow) -> tuple[Text, ...]:
+    """What is projected, the chance of meeting the target, and what to do, as far as they are known."""
+    chance = f"{judged.outlook_words.removesuffix('.')}." if judged.outlook_words else None
+    words = " ".join(filter(None, (judged.projection_words, chance)))
+    told = [words, f"What to do: {judged.action}" if judged.action else ""]
+    return tuple(Text(part, "note") for part in told if part)
 
 
 def _movement_unknown(snapshot: Snapshot) -> list[Block]:

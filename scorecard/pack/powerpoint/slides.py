@@ -235,6 +235,9 @@ def _facts(measure: SnapshotMeasure, area: SnapshotArea) -> Iterator[Para]:
     yield labelled("Target", target_of(measure))
     if judgement.distance_words:
         yield labelled("Distance", judgement.distance_words)
+    for label, said in (("Ahead", judgement.outlook_words), ("What to do", judgement.action)):
+        if said:
+            yield labelled(label, said)
     word = status_cell(measure).text
     symbol, colour = status_shape(word)
     shape = (Run(f"{symbol} ", bold=True, colour=colour),) if symbol else ()

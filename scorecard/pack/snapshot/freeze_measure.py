@@ -26,6 +26,7 @@ from scorecard.pack.snapshot.models import (
     SnapshotMeasure,
 )
 
+AHEAD = ("outlook_words", "projection_words")  # of a view that looks ahead; an assessment alone has none
 LIMITS = ("segment", "mean", "lower_limit", "upper_limit", "special_cause", "point_type")
 
 
@@ -89,7 +90,8 @@ def freeze(
     return SnapshotMeasure(
         **dict(measure),
         judgement=AssessmentRow(
-            **{name: row[name] for name in AssessmentRow.model_fields} | {"signal": row["signal"] is True}
+            **{name: row[name] for name in AssessmentRow.model_fields if name in row or name not in AHEAD}
+            | {"signal": row["signal"] is True}
         ),
         observations=tuple(_observation(figure, shows_limits) for figure in figures),
         expected_figures=received.due,

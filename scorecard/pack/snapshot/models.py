@@ -121,6 +121,9 @@ class AssessmentRow(SnapshotModel):
     assurance_words: str | None = None
     sentence: str | None = None
     exception_words: str | None = None
+    action: str | None = None
+    outlook_words: str | None = None
+    projection_words: str | None = None
 
 
 class QualityMark(SnapshotModel):

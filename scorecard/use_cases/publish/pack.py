@@ -142,7 +142,7 @@ def _frozen(
     catalogue = scorecard.store.catalogue_at(earlier) if earlier is not None else None
     seen = view_completeness(scorecard, view.month.date(), earlier, catalogue=view.catalogue)
     frozen = build_snapshot(
-        view.assessment,
+        view.looking_ahead,
         view.catalogue,
         came=seen.found,
         board=board,

@@ -22,7 +22,7 @@ from scorecard.core.moments import moment_meant
 from scorecard.core.observations import latest_known
 from scorecard.core.rows import Row, rows_of
 from scorecard.narrative.measure import with_words
-from scorecard.narrative.outlook import no_projection_words, outlook_words
+from scorecard.narrative.outlook import no_projection_words, outlook_words, projection_words
 from scorecard.use_cases.open_scorecard import Scorecard
 from scorecard.use_cases.stored_figures import of_present_definition, stored_figures
 
@@ -171,6 +171,14 @@ class View:
     def chances(self) -> pd.DataFrame:
         """The chance that each measure meets its target by its date, or within twelve months (projection.outlook)."""
         return outlook(self.assessment, self.free_projection)
+
+    @cached_property
+    def looking_ahead(self) -> Assessment:
+        """The assessment with the words of what lies ahead beside it: outlook_words and projection_words."""
+        projected = projection_words(self.measures, self.projection)
+        ids = self.measures["measure_id"]
+        words = {"outlook_words": ids.map(self.outlook), "projection_words": ids.map(projected)}
+        return self.assessment._replace(measures=self.measures.assign(**words))
 
     @cached_property
     def no_projection(self) -> dict[str, str]:
