@@ -10,7 +10,7 @@ from scorecard.pack.document.data_quality import care_words, owed_in_short
 from scorecard.pack.snapshot.models import AssessmentRow, Snapshot, SnapshotMeasure
 
 IN_A_ROW = 2
-CHART = Size(MIDDLE.width, 226)  # so that two rows fit a page, whatever is to be said of the figures
+CHART = Size(MIDDLE.width, 180)  # so that two rows fit a page, whatever is to be said of the figures
 
 
 def exceptions_section(snapshot: Snapshot) -> Section:
