@@ -54,7 +54,9 @@ SAYS = [
     # URLs that name nothing.
     ("plan", "measure", {"measure": "no-such"}, "There is no measure 'no-such' to show: it is not in the catalogue"),
     ("plan", "service_area", {"area": "no-such"}, "There is no service area 'no-such', so the first one is shown"),
-    ("plan", "overview", {"month": "2020-13", "known": "yesterday", "sort": "no", "show": "no"}, "Southampton, July"),
+    ("plan", "overview", {"month": "2020-13", "sort": "no"}, "The address ends in month=…, and '2020-13' runs"),
+    ("plan", "overview", {"known": "yesterday"}, "can't be read"),
+    ("plan", "overview", {"sort": "no", "show": "no"}, "Southampton, July"),
     # A catalogue without a single figure.
     ("empty", "overview", {}, "0 of 0 measures that can be judged meet their target"),
     ("empty", "measure", {}, "No figure: none has come yet"),
