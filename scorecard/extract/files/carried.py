@@ -13,8 +13,7 @@ from scorecard.extract.parse.personal_data import personal_words
 
 _OTHERS = "other programs' data"  # which office programs add to every file: named only where it tells of persons
 _KINDS: tuple[tuple[str, str], ...] = (
-    (r"xl/(?:comments\w*|threadedcomments/.*)\.xml", "comments"),
-    (r"xl/.*comments[^/]*\.xml", "comments"),
+    (r"xl/.*comment[^/]*\.xml", "comments"),
     (r"xl/pivotcache/.*\.xml", "the data behind a pivot table"),
     (r"xl/drawings/drawing[^/]*\.xml", "text boxes"),
     (r"docprops/(?:core|custom)\.xml", "properties"),
