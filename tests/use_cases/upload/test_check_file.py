@@ -48,8 +48,7 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
 
         return counted_work
 
-    monkeypatch.setattr(sent_file, "read_csv", counting("read", sent_file.read_csv))
-    monkeypatch.setattr(sent_file, "Workbook", counting("read", sent_file.Workbook))
+    monkeypatch.setattr(sent_file.READERS, "read", counting("read", sent_file.READERS.read))
     monkeypatch.setattr(check_extract, "run_checks", counting("checked", check_extract.run_checks))
     monkeypatch.setattr(check_report, "run_checks", counting("checked", check_report.run_checks))
     return times
