@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scorecard.catalogue.models import Catalogue
-from tests.extract.persons import PAGE, cases, checked_cells, page, said
+from tests.extract.persons import PAGE, cases, checked, checked_cells, page, said
 
 MOST_FALSE_ALARMS = 2
 
@@ -32,3 +32,16 @@ def test_what_tells_of_persons_is_neither_kept_nor_shown_again(catalogue: Catalo
 
 def test_the_page_says_how_often_it_is_wrong() -> None:
     assert PAGE.read_text(encoding="utf-8") == page(), "renew it: python -m tests.extract.persons"
+
+
+def test_what_a_workbook_carries_is_named_and_apart_where_it_tells_of_persons(catalogue: Catalogue) -> None:
+    told = {
+        (case.text, case.persons): checked(case, catalogue).findings
+        for case in cases()
+        if case.text in ("comment", "pivot cache")
+    }
+    assert told["comment", False].counts == {"carries-more": 1}
+    assert told["comment", False][0].found == "comments"
+    assert told["pivot cache", True].counts == {"carries-persons": 1}
+    assert told["pivot cache", True][0].found == "the data behind a pivot table (an NHS number)"
+    assert not told["pivot cache", True].count("error")

@@ -57,6 +57,17 @@ def test_any_cell_about_a_person_refuses_the_file_and_is_not_shown(row: str, che
     assert "3/2/2011" not in said
 
 
+@pytest.mark.parametrize(("source", "kept"), [("x" * 100, True), ("x" * 101, False), ("HR\u202e", False), ("", True)])
+def test_a_source_is_kept_up_to_its_length_and_without_unseen_marks(source: str, kept: bool, check) -> None:  # type: ignore[no-untyped-def]
+    checked = check(f"measure_id,period,value,source\nvisits-on-time,2020-08,82,{source}\n")
+    assert checked.findings.counts == ({} if kept else {"source-unkept": 1})
+
+
+def test_what_can_t_be_seen_in_a_note_is_written_out(check) -> None:  # type: ignore[no-untyped-def]
+    checked = check('measure_id,period,value,note\nvisits-on-time,2020-08,82,"late\u202e\nagain"\n')
+    assert checked.observations["note"].tolist() == ["late‹U+202E› again"]
+
+
 FIGURES = [["measure_id", "period", "value"], ["visits-on-time", "2020-08", 82]]
 SHEETS = [
     # another sheet's rows, whether it lists children
