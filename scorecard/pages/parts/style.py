@@ -27,7 +27,7 @@ ul.sc-tiles { display: flex; flex-wrap: wrap; gap: .75rem; margin: .25rem 0 .5re
 .sc-tiles .sc-met { border-top-color: #28A197; } .sc-tiles .sc-close { border-top-color: #A285D1; }
 .sc-tiles .sc-missed { border-top-color: #801650; } .sc-tiles .sc-no_data { border-top-color: #F46A25; }
 .sc-finding { font-size: 1.25rem; line-height: 1.45; margin: 0 0 1rem; max-width: 46rem; }
-.sc-words { max-width: 46rem; margin: 0 0 .8rem; }
+.sc-words { max-width: 46rem; margin: 0 0 .8rem; overflow-wrap: anywhere; }
 .sc-muted { color: #505A5F; font-size: .9rem; margin: .1rem 0 .6rem; max-width: 46rem; }
 .sc-status { display: inline-flex; align-items: center; gap: .4rem; white-space: nowrap; }
 .sc-shape { flex: none; width: 1.1rem; height: 1.1rem; }
