@@ -30,7 +30,10 @@ LENGTHS = (12, 18, 24, 36, 60, 120, None)
 ORIGINS = (0, 12, 24, 36)
 """Calibration also projects from so many months before the end of the history."""
 HALF_LIVES = (12.0, 18.0, 24.0, 36.0, np.inf)
-FREEDOMS = (0.1, 0.2, 0.3)
+FREEDOMS = (0.1, 0.15, 0.2, 0.3)
+ONE_MULTIPLE = {80: 1.58, 95: 2.94}
+"""What every scale was multiplied by, at all lengths, before Student's t: what scores are compared with."""
+FIGURES = ["80 %", "95 %", "score 80", "score 95"]
 SPLITS = 20
 SHOWN = (1, 3, 6, 9, 12)
 
@@ -143,8 +146,9 @@ def cuts(series: list[Series]) -> Iterator[tuple[int, int, Matrix, Matrix]]:
 def tried(series: list[Series], half_lives: tuple[float, ...], freedoms: tuple[float, ...]) -> pd.DataFrame:
     """A row a cut and setting: its series, length, and for each interval the share held and Winkler's score.
 
-    The score (half-widths, and what lies outside at 2/(1 − level)) is on the scale of the cut's one-month misses and
-    capped at ten times its median, for a few series are of another kind; the lower the better.
+    The score (the width, and what lies outside at 2/(1 − level)) is on the scale of the history's own monthly steps,
+    and nothing is cut off it: cut off, it would favour intervals that are too narrow. The lower the better. With a
+    half-life of 0 stands ONE_MULTIPLE.
     """
     parts = []
     for length in LENGTHS:
@@ -152,35 +156,49 @@ def tried(series: list[Series], half_lives: tuple[float, ...], freedoms: tuple[f
         past, came = matrix([cut[2] for cut in chosen]), np.array([cut[3] for cut in chosen])
         forecast = combination(past, HORIZON)
         error = np.abs(came - forecast.ahead)
-        size = intervals_room.miss_scale(past, forecast, half_life=np.inf).scale[:, [0]]
+        step = np.nanmean(np.abs(np.diff(past, axis=1)), axis=1)[:, None]
+        about = {"length": length or 0, "series": [cut[0] for cut in chosen]}
+
+        def row(half: dict[int, Matrix], error: Matrix = error, step: Matrix = step) -> dict[str, Matrix]:
+            score = {n: (2 * half[n] + 200 / (100 - n) * np.maximum(error - half[n], 0)) / step for n in half}
+            held = {f"{n} %": 100 * (error <= half[n]).mean(axis=1) for n in half}
+            return held | {f"score {n}": score[n].mean(axis=1) for n in half}
+
+        plain = intervals_room.miss_scale(past, forecast, half_life=np.inf).scale
+        before = row({level: multiple * plain for level, multiple in ONE_MULTIPLE.items()})
+        parts.append(pd.DataFrame({"half-life": 0.0, "each": 0.0, **about, **before}))
         for half_life in half_lives:
             found = intervals_room.miss_scale(past, forecast, half_life=half_life)
             for each in freedoms:
-                row = {"half-life": half_life, "each": each, "length": length or 0}
-                row |= {"series": [cut[0] for cut in chosen]}
-                for level in (80, 95):
-                    freedom = intervals_room.FIRST_FREEDOM + each * found.misses
-                    half = student_quantile(0.5 + level / 200, freedom) * found.scale
-                    score = (2 * half + 200 / (100 - level) * np.maximum(error - half, 0)) / size
-                    row[f"{level} %"] = 100 * (error <= half).mean(axis=1)
-                    row[f"score {level}"] = np.minimum(score, 10 * np.median(score)).mean(axis=1)
-                parts.append(pd.DataFrame(row))
+                freedom = intervals_room.ANY_SERIES.freedom + each * found.misses
+                half = {n: student_quantile(0.5 + n / 200, freedom) * found.scale for n in ONE_MULTIPLE}
+                parts.append(pd.DataFrame({"half-life": half_life, "each": each, **about, **row(half)}))
     return pd.concat(parts, ignore_index=True)
 
 
 def constants(found: pd.DataFrame) -> pd.DataFrame:
     """What each setting holds and scores, every length counting the same."""
-    columns = ["80 %", "95 %", "score 80", "score 95"]
-    by_length = found.groupby(["half-life", "each", "length"])[columns].mean()
+    by_length = found.groupby(["half-life", "each", "length"])[FIGURES].mean()
     table = by_length.groupby(["half-life", "each"]).mean()
-    table.index = [f"half-life {half_life:g}, {each:g} a miss" for half_life, each in table.index]
+    names = [f"half-life {half_life:g}, {each:g} a miss" for half_life, each in table.index]
+    table.index = ["one multiple, as before", *names[1:]]
     return table.round(2)
+
+
+def scores_by_length(found: pd.DataFrame) -> pd.DataFrame:
+    """The code's setting by length, all cuts: what it holds, and its scores as a share of those of ONE_MULTIPLE."""
+    by_length = found.groupby(["half-life", "each", "length"])[FIGURES].mean()
+    mine = by_length.loc[(intervals_room.HALF_LIFE, intervals_room.ANY_SERIES.each)]
+    shares = mine[FIGURES[2:]] / by_length.loc[(0.0, 0.0)][FIGURES[2:]]
+    table = mine[FIGURES[:2]].map("{:.1f}".format).join(shares.map("{:.2f}".format)).loc[[*LENGTHS[:-1], 0]]
+    table.index = [f"last {length}" if length else "all" for length in table.index]
+    return table
 
 
 def held_out(found: pd.DataFrame) -> pd.DataFrame:
     """What the code's setting holds on random halves of the series: the least, the median and the most of SPLITS."""
     random, number = np.random.default_rng(SEED), found["series"].max() + 1
-    mine = found[(found["half-life"] == intervals_room.HALF_LIFE) & (found["each"] == intervals_room.FREEDOM_A_MISS)]
+    mine = found[(found["half-life"] == intervals_room.HALF_LIFE) & (found["each"] == intervals_room.ANY_SERIES.each)]
     rows = []
     for _ in range(SPLITS):
         half = random.permutation(number) < number // 2
@@ -209,6 +227,10 @@ def coverage_by_length(series: list[Series]) -> pd.DataFrame:
         enough = [number for number, s in enumerate(series) if len(s.past) >= (length or 0)]
         figures = intervals([series[number].past[-(length or 0) :] for number in enough])
         rows[f"last {length} ({len(enough)} series)" if length else "all"] = coverage_row(figures, future[enough])
+    longest = [number for number, s in enumerate(series) if len(s.past) >= 120]
+    for length in (12, 24, 60):
+        figures = intervals([series[number].past[-length:] for number in longest])
+        rows[f"last {length} of the {len(longest)} with 120"] = coverage_row(figures, future[longest])
     random = np.random.default_rng(SEED)
     holes = [np.where(random.random(len(s.past)) < 0.2, np.nan, s.past) for s in series]
     for history, one in zip(holes, series, strict=True):
@@ -263,7 +285,7 @@ def coverage_simulated(count: int = 400) -> pd.DataFrame:
     """Coverage on simulated series of several lengths, over all horizons."""
     random = np.random.default_rng(SEED)
     rows: dict[str, dict[str, str]] = {}
-    for length in (12, 24, 36, 60):
+    for length in LENGTHS[:-1]:
         for name, (values, bounds) in simulated(random, length + HORIZON, count).items():
             row = coverage_row(intervals(list(values[:, :length]), bounds), values[:, length:])
             rows.setdefault(name, {})[f"{length} months"] = f"{row['80 %']:.0f} / {row['95 %']:.0f}"
@@ -314,6 +336,7 @@ def main() -> None:
     print(f"## Error on short and on drifting series\n\n{markdown(errors_elsewhere(series), 'method')}\n")
     found = tried(series, HALF_LIVES, FREEDOMS)
     print(f"## Constants, from {len(list(cuts(series))):,} cuts\n\n{markdown(constants(found), 'setting')}\n")
+    print(f"{markdown(scores_by_length(found), 'history')}\n")
     print(f"{markdown(held_out(found), f'{SPLITS} random halves')}\n")
     print(f"## Coverage by horizon\n\n{markdown(coverage_by_horizon(series), 'months ahead')}\n")
     print(f"## Coverage by length of history\n\n{markdown(coverage_by_length(series), 'history')}\n")

@@ -19,6 +19,7 @@ from scorecard.analysis.projection.project import chance_of_meeting, project
 
 SERIES = 100
 LENGTHS = (12, 24, 36, 60)
+COVERED = (12, 18, 24, 36, 60, 120)
 TENTHS = (0.1, 0.3, 0.5, 0.7, 0.9)
 AHEAD = (1, 3, 6, 12)
 
@@ -107,7 +108,7 @@ def coverage(series: int) -> pd.DataFrame:
     """What the 80 % and the 95 % interval hold of each kind, by length of history, within its bounds."""
     random = np.random.default_rng(SEED)
     rows: dict[str, dict[str, str]] = {}
-    for length in LENGTHS:
+    for length in COVERED:
         for name, kind in kinds(random, series, length + HORIZON).items():
             observations = frame(list(kind.values[:, :length]))
             names = observations["measure_id"].unique()

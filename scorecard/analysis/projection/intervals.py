@@ -18,20 +18,32 @@ from scorecard.analysis.projection.methods import Forecast
 HALF_LIFE = 24.0
 """Months in which a miss loses half of its weight: series change their ways."""
 
-FIRST_FREEDOM = 3.0
-"""Degrees of freedom of the t that a scale without any miss of its own has: a t of two has no variance."""
-
-FREEDOM_A_MISS = 0.2
-"""Degrees of freedom for each (weighted) miss: under the one of textbooks, for misses overlap and series change."""
-
 LEAN = 10.0
 """How many misses the expected growth of errors counts for against a series' own misses at a horizon."""
 
-STOCK_LEAN = 30.0
-"""The same of a stock, whose misses h months on are hardly more than sums of one-month misses."""
 
-STOCK_FREEDOM_A_MISS = 0.5
-"""The same of a stock: its one-month misses are its monthly changes, which don't overlap."""
+class Trust(NamedTuple):
+    """How far a series' own misses are trusted to tell the next, by what the measure is."""
+
+    freedom: float
+    """Degrees of freedom of the t that a scale without any miss of its own has: a t of two has no variance."""
+    each: float
+    """Degrees of freedom for each (weighted) miss: under the one of textbooks, for misses overlap and series change."""
+    lean: float = LEAN
+    """How many misses the expected growth of errors counts for."""
+    one_month: bool = False
+    """Whether the one-month misses alone say how many there are, whatever the horizon."""
+
+
+ANY_SERIES = Trust(freedom=3.0, each=0.15)
+"""Series of every kind change their ways: measured on M1."""
+
+STEADY_SERIES = Trust(freedom=4.0, each=0.2)
+"""A month's share or count changes its ways less: measured on simulated ones."""
+
+STOCK_SERIES = Trust(freedom=3.0, each=0.5, lean=30.0, one_month=True)
+"""A stock's one-month misses are its monthly changes, which don't overlap, and those h months on hardly more than sums
+of them."""
 
 FIRST_ORIGIN = 2
 """A forecast counts among the misses once this many values were there to make it from."""
@@ -62,14 +74,11 @@ class Scale(NamedTuple):
     misses: Matrix
 
 
-def interval_half_widths(series: Matrix, forecast: Forecast, stock: bool = False) -> Interval:
-    """Half-widths of the 80 % and 95 % intervals. They are symmetric: which way the next surprise goes isn't known.
-
-    stock: the forecast is methods.last_level's.
-    """
-    found = miss_scale(series, forecast, STOCK_LEAN if stock else LEAN)
-    resting_on = STOCK_FREEDOM_A_MISS * found.misses[:, [0]] if stock else FREEDOM_A_MISS * found.misses
-    freedom = FIRST_FREEDOM + resting_on
+def interval_half_widths(series: Matrix, forecast: Forecast, trust: Trust = ANY_SERIES) -> Interval:
+    """Half-widths of the 80 % and 95 % intervals. They are symmetric: which way the next surprise goes isn't known."""
+    found = miss_scale(series, forecast, trust.lean)
+    resting_on = found.misses[:, [0]] if trust.one_month else found.misses
+    freedom = trust.freedom + trust.each * resting_on
     return Interval(student_quantile(0.90, freedom) * found.scale, student_quantile(0.975, freedom) * found.scale)
 
 

@@ -19,7 +19,7 @@ from scorecard.analysis.projection.history import (
     need,
     read_history,
 )
-from scorecard.analysis.projection.intervals import interval_half_widths
+from scorecard.analysis.projection.intervals import ANY_SERIES, STEADY_SERIES, STOCK_SERIES, interval_half_widths
 from scorecard.analysis.projection.matrix import Matrix
 from scorecard.analysis.projection.methods import combination, last_level, steady_combination
 
@@ -37,7 +37,12 @@ CHANCE_COLUMNS = [*SERIES, "by", "target_lower", "target_upper", "chance", "why_
 MOST_PERCENT = 100.0
 """What a percentage can be at most, unless its measure says otherwise."""
 
-WAYS = {MOVING: combination, STEADY: steady_combination, STOCK: last_level}
+WAYS = {
+    MOVING: (combination, ANY_SERIES),
+    STEADY: (steady_combination, STEADY_SERIES),
+    STOCK: (last_level, STOCK_SERIES),
+}
+"""How each kind of measure is carried on, and how far its own misses are trusted."""
 
 
 def project(
@@ -81,11 +86,11 @@ def project(
 def _figures(values: Matrix, way: NDArray[np.str_], horizon: int) -> Matrix:
     """FIGURES × series × horizon, each series carried on in its way."""
     out = np.empty((len(FIGURES), len(values), horizon))
-    for name, carry_on in WAYS.items():
+    for name, (carry_on, trust) in WAYS.items():
         rows = np.flatnonzero(way == name)
         if len(rows):
             forecast = carry_on(values[rows], horizon)
-            half = interval_half_widths(values[rows], forecast, stock=name == STOCK)
+            half = interval_half_widths(values[rows], forecast, trust)
             signs = ((0, 0), (-1, 0), (1, 0), (0, -1), (0, 1))
             for place, (by_80, by_95) in enumerate(signs):
                 out[place, rows] = forecast.ahead + by_80 * half.half_80 + by_95 * half.half_95

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from scorecard.analysis import projection
 from scorecard.analysis.projection.distributions import student_quantile
-from scorecard.analysis.projection.intervals import FIRST_FREEDOM, FREEDOM_A_MISS, HALF_LIFE
+from scorecard.analysis.projection.intervals import ANY_SERIES, HALF_LIFE
 from scorecard.analysis.projection.project import FIGURES, PROJECTION_COLUMNS, project, why_silent
 
 SOUTHAMPTON = "E06000045"
@@ -185,7 +185,7 @@ def test_a_constant_series_is_granted_one_smallest_step_among_its_months(value, 
     np.testing.assert_allclose(out["projected"], value)
     half = (out["upper_80"] - value).to_numpy()
     misses = [sum(0.5 ** (age / HALF_LIFE) for age in range(23 - h)) for h in range(1, 13)]  # the first has no forecast
-    quantile = student_quantile(0.90, FIRST_FREEDOM + FREEDOM_A_MISS * np.array(misses))
+    quantile = student_quantile(0.90, ANY_SERIES.freedom + ANY_SERIES.each * np.array(misses))
     np.testing.assert_allclose(half, quantile * one_step / 5 * np.sqrt(np.arange(1, 13)))
 
 
