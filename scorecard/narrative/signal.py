@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from scorecard.analysis.spc.rules import rule_of
+from scorecard.core.numbers import number_words
 from scorecard.core.periods import month_words
 from scorecard.core.rows import Row, missing
 from scorecard.core.vocabulary import (
@@ -37,8 +38,8 @@ def signal(row: Row) -> Signal | None:
     """What the last figure that is not provisional signals; None where nothing may be shown.
 
     row: of the assessment: variation, signal_cause, run_points, run_since, also_cause, also_points, last_settled,
-    period_end, months_between, standing, unlikely, leaning, as_every_year, kind, polarity, target_lower and
-    target_upper. Nothing but chance is told too.
+    period_end, months_between, standing, unlikely, leaning, as_every_year, own_denominator, denominator, kind,
+    polarity, target_lower and target_upper. Nothing but chance is told too.
     """
     if missing(row["variation"]):
         return None
@@ -48,6 +49,7 @@ def signal(row: Row) -> Signal | None:
         moves = f"From {noun} to {noun} it moves no more than chance would"
         caution = f"; {LEANING_CAUTION}" if row["leaning"] else ""
         every = f"As every {month_words(row['last_settled']).split()[0]}: " if row["as_every_year"] else ""
+        caution = "".join(f", {words}" for words in _own_denominator(row)) + caution
         words = f"{every}{lower_first(NO_CHANGE) if every else NO_CHANGE}{until}{caution}"
         return Signal(
             words, words, f"{every}{lower_first(moves) if every else moves}{until and f', up{until}'}{caution}."
@@ -63,10 +65,17 @@ def signal(row: Row) -> Signal | None:
     return Signal(f"{upper_first(fact)}{aside}: {chance}", f"{mark}: {chance}", f"{said}, which is {chance}.")
 
 
+def _own_denominator(row: Row) -> list[str]:
+    """'by limits for 12', where the figure's own denominator is far from its usual one."""
+    told = row["own_denominator"] and row["last_settled"] == row["period_end"]
+    return [f"by limits for {number_words(row['denominator'])}"] if told else []
+
+
 def likelihood(row: Row) -> str:
     """'unlikely to be chance' or 'perhaps chance' (docs/methods.md has the bound), and what to be careful of."""
     chance = UNLIKELY if row["unlikely"] else PERHAPS
-    cautions = [PROVISIONAL_LIMITS] if row["standing"] == "provisional" else []
+    cautions = _own_denominator(row)
+    cautions += [PROVISIONAL_LIMITS] if row["standing"] == "provisional" else []
     cautions += [LEANING_CAUTION] if row["leaning"] and not row["unlikely"] else []
     return ", ".join([chance, *cautions])
 

@@ -21,13 +21,15 @@ LINES = ("mean", "lower_limit", "upper_limit", "special_cause", "point_type")
 
 
 class Judged(NamedTuple):
-    """spc: points and series. seasonal, as_every_year: a flag a measure: a same-month pattern is established; and its
-    last figure would signal, were it not so in the same month of every year.
+    """spc: points and series. A flag a measure: seasonal (a same-month pattern is established), as_every_year (its last
+    figure would signal, were it not so in the same month of every year) and own_denominator (its last figure is judged
+    by limits for its own denominator, which is far from usual).
     """
 
     spc: spc.Spc
     seasonal: Flags
     as_every_year: Flags
+    own_denominator: Flags
 
 
 def judge(measures: pd.DataFrame, series: pd.DataFrame, settings: pd.DataFrame) -> Judged:
@@ -37,14 +39,22 @@ def judge(measures: pd.DataFrame, series: pd.DataFrame, settings: pd.DataFrame) 
     settings: as spc.analyse takes them.
     """
     place = pd.Index(measures["measure_id"]).get_indexer(series["measure_id"])
-    found = _by_own_denominators(spc.analyse(series, settings), measures, series, settings, place)
-    return _by_season(found, measures, series, settings, place)
+    found, far = _by_own_denominators(spc.analyse(series, settings), measures, series, settings, place)
+    rows = np.flatnonzero(series["value"].notna().to_numpy())
+    last = np.full(len(measures), -1)
+    last[place[rows]] = rows  # sorted by month: of several, the last one stays
+    found, seasonal, explained = _by_season(found, measures, series, settings, place)
+    every_year = np.append(explained, False)[last]
+    of_series = pd.Index(measures["measure_id"]).get_indexer(found.series["measure_id"])
+    variation = found.series["variation"].mask(every_year[of_series], COMMON_CAUSE)
+    found = found._replace(series=found.series.assign(variation=variation))
+    return Judged(found, seasonal, every_year, np.append(far, False)[last])
 
 
 def _by_own_denominators(
     found: spc.Spc, measures: pd.DataFrame, series: pd.DataFrame, settings: pd.DataFrame, place: np.ndarray
-) -> spc.Spc:
-    """Judges a share whose denominator is far from its usual one by limits for that denominator.
+) -> tuple[spc.Spc, Flags]:
+    """Judges a share whose denominator is far from its usual one by limits for that denominator; and which rows are.
 
     Its distance from the mean is brought to the usual scale before the rules look at it; its limits are as wide as its
     own denominator asks.
@@ -61,7 +71,7 @@ def _by_own_denominators(
         wide[known] = times_as_wide(floats(rows["value"]), floats(rows["denominator"]), of, len(measures), joined)
     asked = np.isin(place, np.unique(place[wide != 1.0]))
     if not asked.any():
-        return found
+        return found, asked
     mean, value = floats(found.points["mean"]), floats(series["value"])
     again = spc.analyse(series.assign(value=mean + (value - mean) / wide)[asked], settings)
     points = found.points.copy()
@@ -71,32 +81,28 @@ def _by_own_denominators(
     points.loc[asked, [*LINES]] = lines
     kept = found.series[~found.series["measure_id"].isin(again.series["measure_id"])]
     joined_series = pd.concat([kept, again.series]).sort_values("measure_id", kind="stable", ignore_index=True)
-    return spc.Spc(points, joined_series)
+    return spc.Spc(points, joined_series), np.asarray(wide != 1.0)
 
 
 def _by_season(
     found: spc.Spc, measures: pd.DataFrame, series: pd.DataFrame, settings: pd.DataFrame, place: np.ndarray
-) -> Judged:
-    """Takes back signals that the same month of other years explains: special only if special for its month too."""
-    count = len(measures)
+) -> tuple[spc.Spc, Flags, Flags]:
+    """Takes back signals that the same month of other years explains: special only if special for its month too.
+
+    Returns besides which measures have a season, and of which rows a signal was taken back.
+    """
     established, expected = _pattern(found, measures, series, place)
     special = (found.points["special_cause"].fillna(COMMON_CAUSE) != COMMON_CAUSE).to_numpy(dtype=bool)
     asked = established[place] & np.isin(place, np.unique(place[special]))
     if not asked.any():
-        return Judged(found, established, np.zeros(count, dtype=np.bool_))
+        return found, established, np.zeros(len(series), dtype=np.bool_)
     again = spc.analyse(series.assign(value=floats(series["value"]) - expected)[asked], settings)
     explained = np.zeros(len(series), dtype=np.bool_)
     explained[asked] = (again.points["special_cause"] == COMMON_CAUSE).to_numpy(dtype=bool, na_value=False)
     explained &= special
     points = found.points.copy()
     points.loc[explained, ["special_cause", "point_type"]] = COMMON_CAUSE
-    rows = np.flatnonzero(series["value"].notna().to_numpy())
-    last = np.full(count, -1)
-    last[place[rows]] = rows  # sorted by month: of several, the last one stays
-    every_year = np.append(explained, False)[last]
-    of_series = pd.Index(measures["measure_id"]).get_indexer(found.series["measure_id"])
-    variation = found.series["variation"].mask(every_year[of_series], COMMON_CAUSE)
-    return Judged(spc.Spc(points, found.series.assign(variation=variation)), established, every_year)
+    return spc.Spc(points, found.series), established, explained
 
 
 def _pattern(found: spc.Spc, measures: pd.DataFrame, series: pd.DataFrame, place: np.ndarray) -> tuple[Flags, Floats]:

@@ -55,12 +55,13 @@ def signals(measures: pd.DataFrame, series: pd.DataFrame, targets: pd.DataFrame)
     by level.why_on_the_move; <NA> where they do, or nothing asks for it); last_settled (the month of the last figure
     analysed); signal (bool: that figure is special); of that figure spc.runs.COLUMNS, missing where withheld; seasonal
     (bool: a same-month pattern is established) and as_every_year (bool: that figure would signal, were it not so in the
-    same month of every year); and the columns of chance.signals_by_chance.
+    same month of every year); own_denominator (bool: its limits are those of its own denominator); and the columns of
+    chance.signals_by_chance.
     """
     settled = series[~_provisional_at_the_end(series)]
     settings = spc_settings(measures, measures["target_lower"], measures["target_upper"])
     judged = judge(measures, settled, settings)
-    found, seasonal, as_every_year = judged._replace(spc=typed_by_level(judged.spc, measures, targets))
+    found, seasonal, as_every_year, own_denominator = judged._replace(spc=typed_by_level(judged.spc, measures, targets))
     last = runs.last_points(found.points)
     ids = pd.Index(measures["measure_id"])
     of_series = pd.Index(found.series["measure_id"]).get_indexer(ids)
@@ -103,6 +104,7 @@ def signals(measures: pd.DataFrame, series: pd.DataFrame, targets: pd.DataFrame)
         "signal": signal,
         "seasonal": shown & seasonal,
         "as_every_year": shown & as_every_year,
+        "own_denominator": shown & own_denominator,
     }
     columns |= {name: taken(last[name], np.where(shown, of_last, -1)) for name in runs.COLUMNS}
     by_measure = pd.DataFrame(columns, index=ids)

@@ -195,7 +195,7 @@ def _last_signal(row: Row, found: spc.Spc | None) -> Row:
     last = row_of(last_points(found.points).iloc[0])
     standing = found.series["standing"].iloc[0]
     known = {"months_between": row["months_between"], "standing": standing, "last_settled": last["period_end"]}
-    return {**known, "unlikely": True, "leaning": False, **last}
+    return {**known, "unlikely": True, "leaning": False, "own_denominator": False, **last}
 
 
 def change_title(row: Row, points: Sequence[Point], last_signal: Row, charted: Charted = MONTHLY) -> str:

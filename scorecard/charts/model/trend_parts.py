@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import groupby
+from statistics import median_low
 from typing import Any, cast
 
 import pandas as pd
@@ -147,6 +148,12 @@ def _months_without(measure: Measure, points: list[Point], month: date) -> list[
     ]
 
 
+def _usual(rows: list[dict[str, Any]], name: str) -> float | None:
+    """A segment's limit: that of its usual denominator, for a figure on far fewer or far more has its own."""
+    found = [float(row[name]) for row in rows if not missing(row[name])]
+    return median_low(found) if found else None
+
+
 def segments_of(spc_rows: list[dict[str, Any]], measure: Measure | None = None) -> tuple[Segment, ...]:
     """Mean and limits, a step for each rebase; a short segment has its mean alone, or provisional limits.
 
@@ -160,14 +167,15 @@ def segments_of(spc_rows: list[dict[str, Any]], measure: Measure | None = None) 
         first = rows[0]
         if missing(first["mean"]) or not known:
             continue
-        enough = known >= PROVISIONAL_FROM
+        limited = rows if known >= PROVISIONAL_FROM else []
+        lower, upper = _usual(limited, "lower_limit"), _usual(limited, "upper_limit")
         segments.append(
             Segment(
                 start=month_of(first["period_end"]),
                 end=month_of(rows[-1]["period_end"]),
                 mean=float(first["mean"]),
-                lower=max(float(first["lower_limit"]), least) if enough and not missing(first["lower_limit"]) else None,
-                upper=min(float(first["upper_limit"]), most) if enough and not missing(first["upper_limit"]) else None,
+                lower=None if lower is None else max(lower, least),
+                upper=None if upper is None else min(upper, most),
                 provisional=known < SETTLED_FROM,
             )
         )

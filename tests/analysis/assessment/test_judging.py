@@ -38,6 +38,9 @@ def test_a_share_is_judged_by_limits_for_its_own_denominator(top, of, variation)
     found = of_so_many(top, of)
     assert found["variation"] == variation
     assert found["exception"] == (variation == "concern")
+    own = of < 100 or of > 400
+    assert found["own_denominator"] == own
+    assert (f"by limits for {of}" in found["variation_words"]) == own
 
 
 def test_the_limits_of_a_small_month_are_those_of_its_denominator():
