@@ -7,10 +7,10 @@ import pandas as pd
 import pytest
 
 from scorecard.analysis import spc
-from scorecard.analysis.assessment.assess import assess
 from scorecard.analysis.spc.denominators import far_from_usual, times_as_wide
 from scorecard.analysis.spc.season import level, season
 from tests.analysis.assessment_cases import assessed, catalogue, figures, judged, measure, row, target
+from tests.assessed import assess
 
 NINETY = [[90.0, 91.5, 89.0, 90.5, 88.5, 91.0, 89.5][place % 7] for place in range(29)]
 QUIET = [[60, 63, 58, 61, 59, 62, 60, 64, 57, 61, 60, 62][place % 12] for place in range(37)]
