@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from scorecard.extract.codes.published import PUBLISHED_CODES
 from scorecard.extract.codes.registry import CELL_CODES, DOUBT_CODES, FILE_CODES, HEADER_CODES, Code
 from scorecard.extract.codes.report import LAYOUT_CODES
 
@@ -14,6 +15,7 @@ SECTIONS: tuple[tuple[str, dict[str, Code]], ...] = (
     ("About a cell", CELL_CODES),
     ("About what was known before", DOUBT_CODES),
     ("About a report read by its own layout", LAYOUT_CODES),
+    ("About a published file, or a list of neighbours", PUBLISHED_CODES),
 )
 INTRODUCTION = """# Findings
 

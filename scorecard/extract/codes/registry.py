@@ -7,6 +7,7 @@ from scorecard.extract.codes.code import error as _error
 from scorecard.extract.codes.code import information as _information
 from scorecard.extract.codes.code import warning as _warning
 from scorecard.extract.codes.history import DOUBT_CODES
+from scorecard.extract.codes.published import PUBLISHED_CODES
 from scorecard.extract.codes.report import LAYOUT_CODES
 
 __all__ = ["CODES", "DOUBT_CODES", "SEVERITIES", "Code", "Severity"]
@@ -395,4 +396,4 @@ CELL_CODES: dict[str, Code] = {
         "Take it out and send the file again. Delete copies that went elsewhere, too.",
     ),
 }
-CODES: dict[str, Code] = FILE_CODES | HEADER_CODES | CELL_CODES | DOUBT_CODES | LAYOUT_CODES
+CODES: dict[str, Code] = FILE_CODES | HEADER_CODES | CELL_CODES | DOUBT_CODES | LAYOUT_CODES | PUBLISHED_CODES

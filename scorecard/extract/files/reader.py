@@ -7,7 +7,9 @@ more memory or time than is given, this process ends, and nothing else does.
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -24,28 +26,39 @@ except ImportError:  # Windows has no such limits: there the time that whoever a
 BEGUN, NO_MEMORY = b"begun", b"no memory"
 
 
+Answer = Callable[[BinaryIO], None]
+
+
 def main(source: BinaryIO, out: BinaryIO) -> None:
     """Reads files until no more come."""
+    serve(source, out, _extract)
+
+
+def serve(source: BinaryIO, out: BinaryIO, read: Callable[..., Answer], parts: int = 1) -> None:
+    """Answers questions of so many parts until no more come. read: a question's parts → what writes the answer."""
     _limit_memory()
     while True:
         try:
-            content = receive(source)
+            asked = [receive(source) for _ in range(parts)]
         except NoAnswer:  # whoever asked is gone
             return
         send(out, BEGUN)
         _limit_time()
         try:
-            contents = read_contents(content)
-        except Refused as refused:
-            send(out, b"")
-            send_refusal(out, refused)
+            answer = read(*asked)
         except MemoryError:
             send(out, NO_MEMORY)
             return
-        else:
-            send(out, b"")
-            send_contents(out, contents)
-        content = contents = None  # type: ignore[assignment]  # not kept beside the next file's
+        send(out, b"")
+        answer(out)
+        asked = answer = None  # type: ignore[assignment]  # not kept beside the next file's
+
+
+def _extract(content: bytes) -> Answer:
+    try:
+        return partial(send_contents, contents=read_contents(content))
+    except Refused as refused:
+        return partial(send_refusal, refused=refused)
 
 
 def _limit_memory() -> None:

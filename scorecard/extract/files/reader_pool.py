@@ -15,6 +15,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO, Any
 
 from scorecard.extract import limits
 
@@ -45,15 +46,15 @@ class _Stopped(Exception):
 class _Reader:
     """One process that reads files."""
 
-    def __init__(self) -> None:
+    def __init__(self, module: str) -> None:
         ours = {name: value for name, value in os.environ.items() if not name.startswith("SCORECARD_")}  # no passwords
         self.process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-            [sys.executable, "-m", _MODULE], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            [sys.executable, "-m", module], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
             cwd=_PROJECT, env=ours | _ONE_THREAD,
         )  # fmt: skip
         self.files = 0
 
-    def read(self, content: bytes) -> Contents:
+    def read(self, asked: tuple[bytes, ...], answer: Callable[[IO[bytes]], Any] | None) -> Any:
         """What is in a file's bytes. Raises Refused, _Gone and _Stopped."""
         from scorecard.extract.files.exchange import NoAnswer, receive, receive_contents, send  # needs what is slow
 
@@ -63,7 +64,7 @@ class _Reader:
             raise _Gone
         try:
             with self._ended_after(limits.READER_STARTS):
-                send(source, content)
+                send(source, *asked)
                 receive(answers)
         except (OSError, ValueError, NoAnswer):
             raise _Gone from None
@@ -71,7 +72,7 @@ class _Reader:
             try:
                 if receive(answers):
                     raise _Stopped(f"more than {limits.READER_MEMORY / 1_000_000_000:.1f} GB of memory")
-                return receive_contents(answers)
+                return (answer or receive_contents)(answers)
             except (OSError, ValueError, NoAnswer):
                 raise _Stopped(self._how_it_ended(timed_out=not guard.is_alive())) from None
 
@@ -109,10 +110,18 @@ class _Reader:
 
 
 class ReaderPool:
-    """The processes that read files, and the queue of those that want one read."""
+    """The processes that read files, and the queue of those that want one read.
 
-    def __init__(self, most: int = limits.READERS) -> None:
-        self._most = most
+    most: at once. module: what each runs; None: the reader of extracts. answer: reads what it answers.
+    """
+
+    def __init__(
+        self,
+        most: int = limits.READERS,
+        module: str | None = None,
+        answer: Callable[[IO[bytes]], Any] | None = None,
+    ) -> None:
+        self._most, self._module, self._answer = most, module, answer
         self._changed = threading.Condition()
         self._queue: deque[object] = deque()
         self._busy = 0
@@ -122,12 +131,23 @@ class ReaderPool:
         """Starts a process, where none waits for work, so that the next file finds one ready."""
         with self._changed:
             if not self._idle and not self._busy:
-                self._idle.append(_Reader())
+                self._idle.append(self._new())
+
+    def _new(self) -> _Reader:
+        return _Reader(self._module or _MODULE)
 
     def read(self, content: bytes, waiting: Waiting = waits_in_silence) -> Contents:
         """What is in a file's bytes, as soon as it is their turn. Raises Refused where they can't be read.
 
         waiting: told how many files come first, while any do.
+        """
+        contents: Contents = self.ask(content, waiting=waiting)
+        return contents
+
+    def ask(self, *asked: bytes, waiting: Waiting = waits_in_silence) -> Any:
+        """The answer to a question of these parts, the file's bytes the last, as soon as it is its turn.
+
+        Raises Refused as `read` does.
         """
         from scorecard.extract.files.contents import Refused
         from scorecard.extract.findings import fault
@@ -136,7 +156,7 @@ class ReaderPool:
             for _ in range(3):  # a process that stopped while nobody used it is replaced
                 with suppress(_Gone):
                     try:
-                        return self._read(content)
+                        return self._read(asked)
                     except _Stopped as stopped:
                         raise Refused(fault("reader-stopped", str(stopped))) from None
             raise Refused(fault("reader-stopped", "a reader could not be started"))
@@ -148,21 +168,21 @@ class ReaderPool:
         for reader in idle:
             reader.stop()
 
-    def _read(self, content: bytes) -> Contents:
+    def _read(self, asked: tuple[bytes, ...]) -> Any:
         with self._changed:
-            reader = self._idle.pop() if self._idle else _Reader()
+            reader = self._idle.pop() if self._idle else self._new()
         usable = False
         try:
-            contents = reader.read(content)
+            contents = reader.read(asked, self._answer)
             usable = True
             return contents
         except Exception as error:
             usable = not isinstance(error, _Gone | _Stopped)  # a refusal is an answer
             raise
         finally:  # also where whoever asked is broken off: then an answer may still come, and be taken for the next
-            if not usable or reader.files >= limits.FILES_A_READER or len(content) > limits.LARGE_FILE:
+            if not usable or reader.files >= limits.FILES_A_READER or len(asked[-1]) > limits.LARGE_FILE:
                 reader.stop()
-                reader = _Reader() if usable else None  # type: ignore[assignment]
+                reader = self._new() if usable else None  # type: ignore[assignment]
             if reader is not None:
                 with self._changed:
                     self._idle.append(reader)

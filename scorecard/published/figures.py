@@ -1,0 +1,251 @@
+"""Rows of texts → published figures: periods, areas and values read, each cell once, and what is wrong with any."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import date
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from scorecard.catalogue.errors import did_you_mean
+from scorecard.core.rows import rows_of
+from scorecard.extract.findings import fault
+from scorecard.published import limits
+from scorecard.published.authorities import Authorities
+from scorecard.published.ees import BETWEEN
+from scorecard.published.mapping import Mapping, PublishedFigure
+from scorecard.published.periods import (
+    IDENTIFIERS,
+    NoMonth,
+    PublishedPeriod,
+    UnknownTime,
+    UnreadableYears,
+    ees_period,
+    lait_period,
+)
+from scorecard.published.rows import Coded, GatheredRows, no_figures
+from scorecard.published.symbols import SYMBOL_MEANINGS, Cell, read_cell
+
+KEY = ["measure_id", "area", "period_end", "months"]
+_LAIT_NO_YEAR = "0"
+
+
+class ReadFigures(NamedTuple):
+    """Figures read of a file, and what was said of its rows.
+
+    figures: measure_id (the published figure's id), area (the department's number), period_end, months, value, symbol,
+    row. twice: rows of cells that come several times with different values. skipped: rows by why they were left out.
+    """
+
+    figures: pd.DataFrame
+    faults: list[pd.DataFrame]
+    twice: pd.DataFrame
+    skipped: Counter[str]
+
+
+class _Read(NamedTuple):
+    """What a text is read as; or the code, words and remedy of why it isn't, or why its row is left out."""
+
+    value: Any = None
+    code: str = ""
+    found: str = ""
+    remedy: str = ""
+    skipped: str = ""
+
+
+def read_figures(
+    gathered: GatheredRows, mapping: Mapping, authorities: Authorities, columns: tuple[str, str, str], *, lait: bool
+) -> ReadFigures:
+    """The figures of gathered rows. columns: the file's names for area, period and value (of EES, the last is ''):
+    where a finding points to. lait: its periods are LAIT's Years, with a state.
+    """
+    if not gathered.found:
+        return ReadFigures(no_figures(), [], no_figures(), Counter())
+    rows, numbers, coded = gathered.whole()
+    figures = list(mapping.figures.values())
+    periods = _periods(numbers, coded["time"], figures, lait)
+    areas = _each(coded["area"], lambda text: _area(text, authorities))
+    cells = _each(coded["text"], _cell)
+    faults: list[pd.DataFrame] = []
+    skipped: Counter[str] = Counter()
+    good = np.ones(len(rows), dtype=bool)
+    names = [figure.id for figure in figures]
+    for column, read in zip(columns, (areas, periods, cells), strict=True):
+        faults += _faults(read, rows, numbers, figures, column)
+        skipped += Counter(dict(_counted(read, good)))
+        good &= np.array([one.value is not None for one in read.texts_read], dtype=bool)[read.codes]
+    frame = pd.DataFrame(
+        {
+            "measure_id": pd.array(np.asarray(names, dtype=object)[numbers[good]], dtype="str"),
+            "area": pd.array(areas.texts()[good], dtype="str"),
+            **_period_columns(periods, good),
+            **_cell_columns(cells, good),
+            "row": rows[good],
+        }
+    )
+    if lait:
+        states = np.asarray([one.value.state if one.value else "" for one in periods.texts_read], dtype=object)
+        state = states[periods.codes][good]
+        frame["symbol"] = frame["symbol"].mask((frame["symbol"] == "") & (state != ""), pd.Series(state, dtype="str"))
+    frame, outside = _in_their_time(frame, authorities)
+    skipped["the authority was not there at the period's end"] += outside
+    faults += _out_of_range(frame, figures)
+    once, twice, notes = _each_cell_once(frame)
+    skipped = Counter({why: count for why, count in skipped.items() if count})
+    return ReadFigures(once, faults + notes, twice, skipped)
+
+
+class _Column(NamedTuple):
+    """A column of texts, and what each different one is read as."""
+
+    codes: np.ndarray[Any, Any]
+    texts_read: list[_Read]
+
+    def texts(self) -> np.ndarray[Any, Any]:
+        read: np.ndarray[Any, Any] = np.asarray([one.value or "" for one in self.texts_read], dtype=object)
+        return np.take(read, self.codes)
+
+
+def _each(column: Coded, read: Callable[[str], _Read]) -> _Column:
+    return _Column(column.codes, [read(text) for text in column.texts])
+
+
+def _area(text: str, authorities: Authorities) -> _Read:
+    number = authorities.number_of(text)
+    if number is not None:
+        return _Read(number)
+    near = did_you_mean(text, [*authorities.numbers])
+    return _Read(None, "published-area-unknown", text or "no code", near)
+
+
+def _periods(numbers: np.ndarray[Any, Any], time: Coded, figures: list[PublishedFigure], lait: bool) -> _Column:
+    """Each row's period, by its text and its figure's year."""
+    pairs = numbers.astype(np.int64) * max(len(time.texts), 1) + time.codes
+    different, codes = np.unique(pairs, return_inverse=True)
+    read = []
+    for pair in different.tolist():
+        figure, text = figures[pair // max(len(time.texts), 1)], time.texts[pair % max(len(time.texts), 1)]
+        read.append(_lait(text, figure) if lait else _ees(text, figure))
+    return _Column(codes, read)
+
+
+def _lait(text: str, figure: PublishedFigure) -> _Read:
+    if text == _LAIT_NO_YEAR:
+        return _Read(None, "published-year-missing", f"'{text}' for {figure.id}")
+    try:
+        return _Read(lait_period(text, figure.year_ends, figure.months))
+    except UnreadableYears as error:
+        return _Read(None, "published-period-unreadable", str(error))
+
+
+def _ees(text: str, figure: PublishedFigure) -> _Read:
+    period, _, identifier = text.partition(BETWEEN)
+    try:
+        return _Read(ees_period(period, identifier, figure.year_ends, figure.months))
+    except NoMonth:
+        return _Read(skipped="a week, which is no whole month")
+    except UnknownTime as error:
+        near = did_you_mean(str(error).lower(), [*IDENTIFIERS])
+        return _Read(None, "published-time-unknown", str(error) or "nothing", near)
+    except UnreadableYears as error:
+        return _Read(None, "published-period-unreadable", str(error))
+
+
+def _cell(text: str) -> _Read:
+    cell = read_cell(text)
+    if cell.fault == "an unknown symbol":
+        return _Read(None, "published-symbol-unknown", text, did_you_mean(text.lower(), [*SYMBOL_MEANINGS]))
+    if cell.fault:
+        return _Read(None, "published-not-a-number", f"'{text[:40]}' is {cell.fault}")
+    return _Read(cell)
+
+
+def _faults(
+    read: _Column,
+    rows: np.ndarray[Any, Any],
+    numbers: np.ndarray[Any, Any],
+    figures: list[PublishedFigure],
+    column: str,
+) -> list[pd.DataFrame]:
+    """A finding for each text that can't be read, at the first row that has it, with how many have."""
+    found = []
+    for code, one in enumerate(read.texts_read):
+        if one.code:
+            where = np.flatnonzero(read.codes == code)
+            first = int(where[0])
+            figure = figures[int(numbers[first])]
+            many = f" ({len(where):,} rows)" if len(where) > 1 else ""
+            name = column or figure.headers[0].indicator
+            found.append(
+                fault(
+                    one.code, f"{one.found}{many}", one.remedy, row=int(rows[first]), column=name, measure_id=figure.id
+                )
+            )
+    return found[: limits.MOST_LISTED]
+
+
+def _counted(read: _Column, good: np.ndarray[Any, Any]) -> list[tuple[str, int]]:
+    return [
+        (one.skipped, int((good & (read.codes == code)).sum()))
+        for code, one in enumerate(read.texts_read)
+        if one.skipped
+    ]
+
+
+def _period_columns(periods: _Column, good: np.ndarray[Any, Any]) -> dict[str, Any]:
+    none = PublishedPeriod(date(1900, 1, 31), 1)
+    read = [one.value or none for one in periods.texts_read]
+    ends = np.array([one.end for one in read], dtype="datetime64[us]")[periods.codes][good]
+    months = np.array([one.months for one in read], dtype=np.int64)[periods.codes][good]
+    return {"period_end": ends, "months": months}
+
+
+def _cell_columns(cells: _Column, good: np.ndarray[Any, Any]) -> dict[str, Any]:
+    read: list[Cell] = [one.value or Cell(float("nan")) for one in cells.texts_read]
+    values = np.array([one.value for one in read], dtype=np.float64)[cells.codes][good]
+    symbols = np.array([one.symbol or "" for one in read], dtype=object)[cells.codes][good]
+    return {"value": values, "symbol": pd.array(symbols, dtype="str")}
+
+
+def _in_their_time(frame: pd.DataFrame, authorities: Authorities) -> tuple[pd.DataFrame, int]:
+    """The rows of areas that were there at the period's end, so that none stands beside its own successor."""
+    if frame.empty:
+        return frame, 0
+    known = {number: authorities.area(number) for number in frame["area"].unique()}
+    begins = frame["area"].map({number: _bound(area.begins) for number, area in known.items()})
+    ends = frame["area"].map({number: _bound(area.ends) for number, area in known.items()})
+    there = (frame["period_end"] >= begins) & (frame["period_end"] <= ends)
+    return frame[there].reset_index(drop=True), int((~there).sum())
+
+
+def _bound(day: date) -> pd.Timestamp:
+    return pd.Timestamp(min(max(day, date(1900, 1, 1)), date(2200, 1, 1)))
+
+
+def _out_of_range(frame: pd.DataFrame, figures: list[PublishedFigure]) -> list[pd.DataFrame]:
+    """Values under nought, or over what their unit and the mapping allow."""
+    most = frame["measure_id"].map({figure.id: figure.most or np.inf for figure in figures}).astype("float64")
+    names = {figure.id: figure.headers[0].indicator for figure in figures}
+    odd = frame[(frame["value"] < 0) | (frame["value"] > most)]
+    listed = rows_of(odd.head(limits.MOST_LISTED))
+    return [
+        fault("published-out-of-range", f"{one['value']:g}", row=one["row"], column=names[one["measure_id"]],
+              measure_id=one["measure_id"])
+        for one in listed
+    ]  # fmt: skip
+
+
+def _each_cell_once(frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, list[pd.DataFrame]]:
+    """The first row of each cell; the rows of cells that come again with another value; and a note of the others."""
+    again = frame.duplicated(KEY, keep=False)
+    if not again.any():
+        return frame, no_figures(), []
+    several = frame[again]
+    same = several.groupby(KEY, sort=False)[["value", "symbol"]].transform("nunique", dropna=False).eq(1).all(axis=1)
+    twice = several[~same].sort_values([*KEY, "row"])
+    repeated = int(several[same].duplicated(KEY).sum())
+    notes = [fault("published-same-cell", f"{repeated:,} rows")] if repeated else []
+    return frame.drop_duplicates(KEY).reset_index(drop=True), twice, notes

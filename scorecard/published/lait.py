@@ -1,0 +1,87 @@
+"""Reads a table of the Local Authority Interactive Tool, and the dictionary that says what its years are."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from scorecard.catalogue.errors import did_you_mean
+from scorecard.extract.files.contents import Refused
+from scorecard.extract.findings import fault
+from scorecard.published.mapping import Mapping
+from scorecard.published.recognise import LA_NUMBER, MEASURE_SHORT, SHORT, VALUES, YEAR_TYPE, YEARS, plain_names
+from scorecard.published.rows import GatheredRows
+from scorecard.published.table import PublishedTable
+
+Dictionary = dict[str, str]  # what each indicator's year is, by its Short Desc
+
+
+class LaitRows(NamedTuple):
+    """What a LAIT table gives. indicators: how many it has. faults: where mapping and dictionary disagree."""
+
+    gathered: GatheredRows
+    rows: int
+    indicators: int
+    skipped: Counter[str]
+    faults: list[pd.DataFrame]
+
+
+def read_dictionary(table: PublishedTable) -> Dictionary:
+    """What LAIT's dictionary calls each indicator's year."""
+    names = plain_names(table.names)
+    found: Dictionary = {}
+    for batch in table.batches([names[MEASURE_SHORT], names[YEAR_TYPE]]):
+        short, kind = (batch.columns[names[name]].to_pylist() for name in (MEASURE_SHORT, YEAR_TYPE))
+        found |= {name: year for name, year in zip(short, kind, strict=True) if name}
+    return found
+
+
+def read_lait(table: PublishedTable, mapping: Mapping, dictionary: Dictionary | None, file_of_mapping: str) -> LaitRows:
+    """The rows of a LAIT table for the figures that the mapping knows. Raises Refused where it has none of them."""
+    names = plain_names(table.names)
+    numbers = {
+        place.indicator: number
+        for number, figure in enumerate(mapping.figures.values())
+        if mapping.publication_of[figure.id].format == "lait"
+        for place in figure.headers
+    }
+    gathered, rows, indicators = GatheredRows(), 0, set[str]()
+    for batch in table.batches([names[name] for name in (SHORT, YEARS, VALUES, LA_NUMBER)]):
+        short = batch.columns[names[SHORT]]
+        rows += len(short)
+        coded = pc.dictionary_encode(short)
+        there = coded.dictionary.to_pylist()
+        indicators.update(there)
+        figure = np.array([numbers.get(one, -1) for one in there], dtype=np.int32)[coded.indices.to_numpy()]
+        for number in np.unique(figure[figure >= 0]).tolist():
+            where = np.flatnonzero(figure == number)
+            which = pa.array(where)
+            columns = [batch.columns[names[name]].take(which) for name in (LA_NUMBER, YEARS, VALUES)]
+            gathered.add(number, where + batch.first_row, *columns)
+    if not gathered.found:
+        near = sorted({did_you_mean(one, [*numbers]) for one in sorted(indicators)[:1000]} - {""})
+        remedy = f"Known indicators of LAIT: {', '.join(numbers)}. {' '.join(near[:1])}".rstrip()
+        raise Refused(fault("published-feeds-nothing", ", ".join(sorted(indicators))[:80], remedy))
+    return LaitRows(gathered, rows, len(indicators), Counter(), _years(mapping, dictionary, file_of_mapping))
+
+
+def _years(mapping: Mapping, dictionary: Dictionary | None, file_of_mapping: str) -> list[pd.DataFrame]:
+    """Where the dictionary calls an indicator's year otherwise than the mapping does; and that there was none."""
+    if dictionary is None:
+        return [fault("published-without-dictionary")]
+    found = []
+    for figure in mapping.figures.values():
+        for place in figure.headers if mapping.publication_of[figure.id].format == "lait" else ():
+            said = dictionary.get(place.indicator)
+            if figure.year_type and said and said != figure.year_type:
+                where = (
+                    f"{file_of_mapping}, line {mapping.line_of(figure.id)}, says '{figure.year_type}' of '{figure.id}'"
+                )
+                words = f"the dictionary says '{said}' of {place.indicator}"
+                found.append(fault("published-year-type", words, f"{where}: correct year_ends and year_type there."))
+    return found

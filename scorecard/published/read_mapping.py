@@ -1,0 +1,197 @@
+"""Reads config/published.yaml: text in, a frozen Mapping out, or every fault at once with its line and remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import ValidationError
+
+from scorecard.catalogue.errors import (
+    CatalogueError,
+    CatalogueFault,
+    Path,
+    cut,
+    did_you_mean,
+    dotted,
+    found_and_remedy,
+    shown,
+)
+from scorecard.catalogue.models import Catalogue, Frozen
+from scorecard.catalogue.yaml_file import Tree
+from scorecard.core.numbers import PER_UNIT
+from scorecard.published.mapping import (
+    Derived,
+    Mapping,
+    MeasureMapping,
+    Place,
+    Publication,
+    PublishedFigure,
+    Source,
+)
+
+_KEYS: dict[tuple[str, ...], type[Frozen]] = {
+    (): Mapping,
+    ("publications",): Publication,
+    ("publications", "figures"): PublishedFigure,
+    ("publications", "figures", "headers"): Place,
+    ("measures",): MeasureMapping,
+    ("measures", "sources"): Source,
+    ("measures", "sources", "derived"): Derived,
+}
+
+
+class MappingError(CatalogueError):
+    """The mapping can't be used. `faults` has every reason; the message lists them, one a line."""
+
+    def __init__(self, faults: tuple[CatalogueFault, ...]) -> None:
+        super().__init__(faults)
+        count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
+        self.args = ("\n".join([f"The mapping of published figures has {count}:", *map(str, faults)]),)
+
+
+def read_mapping(content: bytes, catalogue: Catalogue, file: str = "config/published.yaml") -> Mapping:
+    """Reads and checks the mapping.
+
+    content: the file's bytes. catalogue: whose measures it lists, each of them. file: its name, for the faults.
+    Returns the frozen Mapping. Raises MappingError with every fault: file, line, where, found, remedy.
+    """
+    faults = _Faults(file, Tree(content))
+    mapping = _model(faults) if faults.tree.value is not None else None
+    if mapping is not None:
+        _check_once(faults, mapping)
+        _check_measures(faults, mapping, catalogue)
+        _check_sources(faults, mapping, catalogue)
+    elif not faults.found:
+        faults.at((), "nothing", "A mapping has publications, each with its figures, and measures.")
+    if faults.found or mapping is None:
+        raise MappingError(tuple(sorted(faults.found, key=lambda fault: fault.line)))
+    lines = {figure.id: faults.tree.line_of((*path, "headers")) for path, figure in _figures(mapping)}
+    return mapping.with_lines(lines)
+
+
+class _Faults:
+    """The faults found so far, each once."""
+
+    def __init__(self, file: str, tree: Tree) -> None:
+        self.file, self.tree = file, tree
+        self.found: list[CatalogueFault] = []
+        for flaw in tree.flaws:
+            self._add(flaw.line, flaw.where or _where(flaw.path), flaw.found, flaw.remedy, None)
+
+    def at(self, path: Path, found: str, remedy: str, measure: str | None = None) -> None:
+        self._add(self.tree.line_of(path), _where(path), found, remedy, measure)
+
+    def _add(self, line: int, where: str, found: str, remedy: str, measure: str | None) -> None:
+        fault = CatalogueFault(
+            file=self.file, line=line, measure=measure, where=cut(where), found=cut(found), remedy=remedy
+        )
+        if fault not in self.found:
+            self.found.append(fault)
+
+
+def _where(path: Path) -> str:
+    return dotted(path) if path else "the mapping"
+
+
+def _model(faults: _Faults) -> Mapping | None:
+    try:
+        return Mapping.model_validate(faults.tree.value)
+    except ValidationError as failure:
+        for error in failure.errors(include_url=False):
+            path: Path = tuple(part for part in error["loc"] if part != "[key]")
+            value = value_at(faults.tree, path)
+            found, remedy = found_and_remedy(error, value, path)
+            if error["type"] == "extra_forbidden":
+                model = _KEYS.get(tuple(part for part in path[:-1] if isinstance(part, str)), Mapping)
+                allowed = [*model.model_fields]
+                remedy = did_you_mean(path[-1], allowed) or f"Take it out. Allowed: {', '.join(allowed)}."
+            if error["type"] != "too_short" or not (isinstance(value, list) and value):
+                faults.at(path, found, remedy)
+    return None
+
+
+def value_at(tree: Tree, path: Path) -> Any:
+    """What a path leads to in a YAML text; None where it leads nowhere."""
+    value = tree.value
+    for part in path:
+        try:
+            value = value[part]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return value
+
+
+def _figures(mapping: Mapping) -> Iterator[tuple[Path, PublishedFigure]]:
+    for first, publication in enumerate(mapping.publications):
+        for second, figure in enumerate(publication.figures):
+            yield ("publications", first, "figures", second), figure
+
+
+def _check_once(faults: _Faults, mapping: Mapping) -> None:
+    """Ids are given once."""
+    named: list[tuple[str, Path, str]] = [
+        ("publication", ("publications", index), one.id) for index, one in enumerate(mapping.publications)
+    ]
+    named += [("figure", path, figure.id) for path, figure in _figures(mapping)]
+    named += [("measure", ("measures", index), one.id) for index, one in enumerate(mapping.measures)]
+    seen: dict[tuple[str, str], Path] = {}
+    for what, path, identifier in named:
+        if (what, identifier) in seen:
+            first = faults.tree.line_of((*seen[what, identifier], "id"))
+            faults.at((*path, "id"), shown(identifier), f"Line {first} has it already: name each {what} once.")
+        seen.setdefault((what, identifier), path)
+
+
+def _check_measures(faults: _Faults, mapping: Mapping, catalogue: Catalogue) -> None:
+    """Every measure of the catalogue is listed, and no other."""
+    known = [measure.id for measure in catalogue.measures]
+    for index, one in enumerate(mapping.measures):
+        if one.id not in known:
+            remedy = f"The catalogue has no such measure. {did_you_mean(one.id, known)}".rstrip()
+            faults.at(("measures", index, "id"), shown(one.id), remedy, one.id)
+        if (one.match == "none") != (not one.sources):
+            words = "no sources" if not one.sources else f"{len(one.sources)} sources"
+            remedy = "match: none has no sources, and same and near have at least one."
+            faults.at(("measures", index, "match"), f"{one.match} and {words}", remedy, one.id)
+    for missing in sorted(set(known) - {one.id for one in mapping.measures}):
+        remedy = "List it: match: none and the reason in words, where nothing that is published feeds it."
+        faults.at(("measures",), f"nothing for the measure '{missing}'", remedy, missing)
+
+
+def _check_sources(faults: _Faults, mapping: Mapping, catalogue: Catalogue) -> None:
+    units = {measure.id: measure.unit for measure in catalogue.measures}
+    for index, one in enumerate(mapping.measures):
+        for place, source in enumerate(one.sources):
+            path: Path = ("measures", index, "sources", place)
+            if (source.figure is None) == (source.derived is None):
+                faults.at(path, "figure and derived" if source.figure else "neither", "Give one of the two.", one.id)
+                continue
+            unknown = _unknown(source, mapping)
+            for where, figure_id in unknown:
+                hint = did_you_mean(figure_id, [*mapping.figures])
+                remedy = f"No publication has a figure of this id. {hint}".rstrip()
+                faults.at((*path, *where), shown(figure_id), remedy, one.id)
+            if not unknown and one.id in units:
+                _check_unit(faults, path, one, source, mapping, units[one.id])
+
+
+def _unknown(source: Source, mapping: Mapping) -> list[tuple[Path, str]]:
+    named: list[tuple[Path, str | None]] = [
+        (("figure",), source.figure), (("numerator",), source.numerator), (("denominator",), source.denominator)
+    ]  # fmt: skip
+    if source.derived:
+        named += [(("derived", "numerator"), source.derived.numerator)]
+        named += [(("derived", "denominator"), source.derived.denominator)]
+    return [(path, one) for path, one in named if one is not None and one not in mapping.figures]
+
+
+def _check_unit(faults: _Faults, path: Path, one: MeasureMapping, source: Source, mapping: Mapping, unit: str) -> None:
+    """A figure is given in the unit of the measure that it feeds."""
+    if source.figure is not None:
+        own = mapping.figures[source.figure].unit
+        if own != unit:
+            faults.at((*path, "figure"), f"a figure in {own}", f"The measure is in {unit}: they must be one.", one.id)
+    elif source.derived and source.derived.per != PER_UNIT.get(unit, 1):  # type: ignore[call-overload]
+        remedy = f"The measure is in {unit}: per is {PER_UNIT[unit]:g}."  # type: ignore[index]
+        faults.at((*path, "derived", "per"), f"{source.derived.per:g}", remedy, one.id)

@@ -1,0 +1,114 @@
+"""A published file as batches of texts: CSV and parquet alike, with only the columns that are asked for."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import pyarrow as pa
+import pyarrow.csv as pacsv
+import pyarrow.parquet as pq
+
+from scorecard.extract.files.contents import Refused
+from scorecard.extract.findings import fault
+from scorecard.published import limits
+
+PARQUET = b"PAR1"
+_BOM = b"\xef\xbb\xbf"
+
+
+class Batch(NamedTuple):
+    """Some rows. first_row: the spreadsheet's number of the first of them, the header being row 1."""
+
+    first_row: int
+    columns: dict[str, pa.Array]
+
+
+class PublishedTable:
+    """The columns of a file, and its rows in batches. Raises Refused where it can't be read."""
+
+    def __init__(self, content: bytes) -> None:
+        if len(content) > limits.MOST_BYTES:
+            most = f"{limits.MOST_BYTES / 1_000_000:,.0f} MB"
+            raise Refused(fault("published-too-large", f"{len(content) / 1_000_000:,.0f} MB; {most} are read"))
+        self.kind = "parquet" if content.startswith(PARQUET) else "csv"
+        self._content = content
+        self.names = _parquet_names(content) if self.kind == "parquet" else _csv_names(content)
+        if len(self.names) > limits.MOST_COLUMNS:
+            raise Refused(fault("published-too-large", f"{len(self.names):,} columns"))
+
+    def batches(self, names: Sequence[str]) -> Iterator[Batch]:
+        """The rows, in batches, with these columns alone, as texts without spaces around them."""
+        twice = [name for name in names if self.names.count(name) > 1]
+        if twice:
+            raise Refused(fault("duplicate-header", twice[0], column=twice[0]))
+        read = self._parquet if self.kind == "parquet" else self._csv
+        row = 2
+        try:
+            for batch in read(list(dict.fromkeys(names))):
+                if row + batch.num_rows > limits.MOST_ROWS + 2:
+                    raise Refused(fault("published-too-large", f"more than {limits.MOST_ROWS:,} rows"))
+                columns = {name: _texts(batch.column(name)) for name in batch.schema.names}
+                yield Batch(row, columns)
+                row += batch.num_rows
+        except (pa.ArrowInvalid, pa.ArrowNotImplementedError, pa.ArrowTypeError, OSError, UnicodeDecodeError) as error:
+            raise Refused(fault("published-unreadable", _said(error))) from None
+
+    def _parquet(self, names: list[str]) -> Iterator[pa.RecordBatch]:
+        file = pq.ParquetFile(pa.BufferReader(self._content))
+        yield from file.iter_batches(limits.BATCH, columns=names, use_threads=False)
+
+    def _csv(self, names: list[str]) -> Iterator[pa.RecordBatch]:
+        texts = pacsv.ConvertOptions(
+            include_columns=names, column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False
+        )
+        reading = pacsv.ReadOptions(use_threads=False, block_size=limits.BLOCK)
+        parsing = pacsv.ParseOptions(newlines_in_values=True)
+        with pacsv.open_csv(io.BytesIO(self._content), reading, parsing, texts) as reader:
+            yield from reader
+
+
+def _texts(column: pa.Array) -> pa.Array:
+    """A column as texts, '' where there is nothing."""
+    if pa.types.is_dictionary(column.type):
+        column = column.dictionary_decode()
+    if not pa.types.is_string(column.type):
+        column = column.cast(pa.string())
+    return pa.compute.utf8_trim_whitespace(column.fill_null(""))
+
+
+def _parquet_names(content: bytes) -> list[str]:
+    try:
+        file = pq.ParquetFile(pa.BufferReader(content))
+        schema, about = file.schema_arrow, file.metadata
+    except (pa.ArrowException, OSError) as error:
+        raise Refused(fault("published-unreadable", _said(error))) from None
+    nested = [field.name for field in schema if pa.types.is_nested(field.type)]
+    if nested:
+        raise Refused(fault("published-unreadable", f"column '{nested[0]}' holds tables or lists", column=nested[0]))
+    unpacked = sum(about.row_group(index).total_byte_size for index in range(about.num_row_groups))
+    if about.num_rows > limits.MOST_ROWS:
+        raise Refused(fault("published-too-large", f"{about.num_rows:,} rows"))
+    if unpacked > limits.MOST_UNPACKED:
+        raise Refused(fault("published-too-large", f"unpacks to {unpacked / 1_000_000:,.0f} MB"))
+    return list(schema.names)
+
+
+def _csv_names(content: bytes) -> list[str]:
+    head = content[: limits.HEADER_BYTES].removeprefix(_BOM)
+    if b"\0" in head:
+        raise Refused(fault("published-unreadable", "a file that is neither CSV nor parquet"))
+    if not head.strip():
+        raise Refused(fault("empty-file"))
+    text = head.decode("utf-8", errors="replace")
+    try:
+        return next(csv.reader(io.StringIO(text, newline=""), strict=True), [])
+    except csv.Error as error:
+        raise Refused(fault("published-unreadable", _said(error))) from None
+
+
+def _said(error: Exception) -> str:
+    """The first line of what a library says, cut where it quotes the file."""
+    return str(error).splitlines()[0].split(": Row")[0][:80] if str(error) else type(error).__name__

@@ -1,0 +1,161 @@
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from scorecard.published.read_file import Refused, read_file
+from tests.published.files import ENGLAND, PORTSMOUTH, SOUTH_EAST, SOUTHAMPTON, ees, lait, year
+
+REFERRALS = "category,referral_count"
+
+
+def said(faults) -> dict[str, str]:
+    return {code: found for part in faults for code, found in zip(part["code"], part["found"], strict=True)}
+
+
+@pytest.fixture
+def read(mapping, authorities):
+    def read(content: bytes, dictionary=None):
+        return read_file(content, mapping, authorities, dictionary)
+
+    return read
+
+
+def cells(figures) -> dict[tuple[str, str, str], tuple[float, str]]:
+    keys = zip(figures["measure_id"], figures["area"], figures["period_end"].dt.strftime("%Y-%m"), strict=True)
+    return dict(zip(keys, zip(figures["value"], figures["symbol"], strict=True), strict=True))
+
+
+def test_an_ees_file_is_known_by_its_columns_in_any_order(read) -> None:
+    file = read(ees(year("12.5"), year("11", PORTSMOUTH), year("13", SOUTH_EAST), year("14", ENGLAND)))
+    turned = [line.split(",") for line in ees(year("12.5")).decode().splitlines()]
+    backwards = "\r\n".join(",".join(f'"{cell}"' for cell in reversed(line)) for line in turned)
+    assert (file.kind, file.rows, file.faults) == ("ees", 4, ())
+    assert cells(file.figures) == {
+        ("social-worker-turnover", area, "2025-09"): (value, "")
+        for area, value in (("852", 12.5), ("851", 11.0), ("989", 13.0), ("970", 14.0))
+    }
+    assert cells(read(b"\xef\xbb\xbf" + backwards.encode()).figures) == {
+        ("social-worker-turnover", "852", "2025-09"): (12.5, "")
+    }
+
+
+def test_every_generation_of_a_file_gives_the_same_figure(read) -> None:
+    before = read(
+        ees(year("Referrals and Re-referrals,3094", time="2024,Reporting year"), columns="category,Referrals")
+    )
+    after = read(ees(year("Referrals and Re-referrals,3094", time="2024,Reporting year"), columns=REFERRALS))
+    assert cells(before.figures) == cells(after.figures) == {("referral-number", "852", "2024-03"): (3094.0, "")}
+
+
+def test_schools_and_districts_are_counted_and_left_out(read) -> None:
+    school = SOUTHAMPTON.replace("Local authority", "School")
+    file = read(ees(year("12.5"), year("99", school), year("99", school)))
+    assert file.skipped == {"level 'school'": 2}
+    assert len(file.figures) == 1
+
+
+def test_a_symbol_gives_no_value(read) -> None:
+    found = cells(read(ees(year("c"), year("low", PORTSMOUTH))).figures)
+    assert found["social-worker-turnover", "851", "2025-09"] == (0.0, "low")
+    assert found["social-worker-turnover", "852", "2025-09"][1] == "c"
+
+
+def test_an_authority_never_stands_beside_its_successor(read) -> None:
+    rows = [("LAC", years, value, number) for years in ("2023", "2024") for value, number in (("82", 909), ("93", 942))]
+    file = read(lait(*rows))
+    assert {(area, end) for _, area, end in cells(file.figures)} == {("909", "2023-03"), ("942", "2024-03")}
+    assert file.skipped == {"the authority was not there at the period's end": 2}
+
+
+def test_lait_is_read_by_its_years_and_states(read) -> None:
+    file = read(lait(("SEN_EHC_Excpt_20wks", "2018 (Rev)", "57.1", 852), ("LAC", "2019", "-", 970)))
+    assert cells(file.figures)["lait-plans-20-weeks-but-exceptions", "852", "2018-12"] == (57.1, "r")
+    assert cells(file.figures)["lait-looked-after-rate", "970", "2019-03"][1] == "-"
+    assert said(file.faults) == {"published-without-dictionary": ""}
+
+
+BAD = [
+    ("filter open", ees(year("Primary,1,12.5"), year("Secondary,2,9.5"), columns="school_type,n,turnover_rate_fte"),
+     "published-filter-open", "would take 2 rows for one cell: say which school_type"),
+    ("twice", ees(year("12.5"), year("13")), "published-cell-twice", "2 rows of area 852, 2025-09"),
+    ("same again", ees(year("12.5"), year("12.5")), "published-same-cell", "1 rows"),
+    ("time identifier", ees(year("1", time="2025,Fiscal year")), "published-time-unknown", "Fiscal year"),
+    ("years", ees(year("1", time="201719,Academic year")), "published-period-unreadable", "'201719' are not two years"),
+    ("area", ees(year("1", SOUTHAMPTON.replace("852", "199"))), "published-area-unknown", "199"),
+    ("symbol", ees(year("n/a")), "published-symbol-unknown", "n/a"),
+    ("years and months", ees(year("01:07")), "published-not-a-number", "'01:07' is years and months"),
+    ("a date", ees(year("31/03/2025")), "published-not-a-number", "'31/03/2025' is a date"),
+    ("percent", ees(year("100.1")), "published-out-of-range", "100.1"),
+    ("negative", ees(year("-1")), "published-out-of-range", "-1"),
+    ("choice", ees(year("All,1"), columns=REFERRALS), "published-filter-missing", "no row with category"),
+    ("a year that isn't", lait(("LAC", "0", "1", 852)), "published-year-missing", "'0' for lait-looked-after-rate"),
+    ("schools", ees(year("1", SOUTHAMPTON.replace("Local authority", "School"))), "published-no-figures", "1 rows"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("content", "code", "found"), [one[1:] for one in BAD], ids=[one[0] for one in BAD])
+def test_bad_input_gets_its_code(read, content: bytes, code: str, found: str) -> None:
+    said_of_it = said(read(content).faults)
+    assert said_of_it[code].startswith(found), said_of_it
+
+
+def test_a_finding_names_row_and_column(read) -> None:
+    [part] = read(ees(year("1"), year("n/a", PORTSMOUTH))).faults
+    assert (part["row"].iat[0], part["column"].iat[0]) == (3, "turnover_rate_fte")
+    [part] = read(ees(year("All,1"), columns=REFERRALS)).faults[:1]
+    assert "config/published.yaml, line" in part["remedy"].iat[0]
+
+
+def test_the_dictionary_and_the_mapping_must_agree(read) -> None:
+    file = lait(("LAC", "2025", "90", 852))
+    assert said(read(file, {"LAC": "Annual"}).faults) == {}
+    assert said(read(file, {"LAC": "Academic Year"}).faults) == {
+        "published-year-type": "the dictionary says 'Academic Year' of LAC"
+    }
+    dictionary = read(b'"Measure_short","Year_Type","Methodology"\n"LAC","Annual","one\n""two"""\n')
+    assert (dictionary.kind, dictionary.dictionary) == ("dictionary", {"LAC": "Annual"})
+
+
+def ods() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+    return out.getvalue()
+
+
+def nested() -> bytes:
+    out = io.BytesIO()
+    pq.write_table(pa.table({"Short Desc": ["LAC"], "Values": [["1"]], "Years": ["2025"], "LA Number": [852.0]}), out)
+    return out.getvalue()
+
+
+REFUSED = [
+    ("no areas", b"time_period,time_identifier,turnover_rate_fte\n2025,Reporting year,1\n", "published-no-geography"),
+    ("no time", b"geographic_level,old_la_code,turnover_rate_fte\nNational,,1\n", "published-no-period"),
+    ("LAIT without numbers", b"Short Desc,Years,Values\nLAC,2025,1\n", "published-no-geography"),
+    ("meta file", b"col_name,col_type,label\nx,Filter,X\n", "published-other-kind"),
+    ("Fingertips", b"Indicator ID,Indicator Name,Area Code,Time period,Value\n1,x,E06000045,2020,1\n",
+     "published-other-kind"),
+    ("printed table", b"Table A1: Children looked after,,,\n,,,\nArea,2024,2025\n", "published-other-kind"),
+    ("ods", ods(), "published-other-kind"),
+    ("pdf", b"%PDF-1.7", "published-other-kind"),
+    ("nothing", b"", "empty-file"),
+    ("cut off", lait(("LAC", "2025", "90", 852))[:-40], "published-unreadable"),
+    ("nested", nested(), "published-unreadable"),
+    ("too many cells", ees(year("1,2")), "published-unreadable"),
+    ("feeds nothing", ees(year("1"), columns="absence_rate"), "published-feeds-nothing"),
+    ("LAIT of others", lait(("Absence", "2025", "90", 852)), "published-feeds-nothing"),
+    ("a header twice", ees(year("1,2"), columns="turnover_rate_fte,turnover_rate_fte"), "duplicate-header"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("content", "code"), [one[1:] for one in REFUSED], ids=[one[0] for one in REFUSED])
+def test_what_is_no_data_file_is_named_and_refused(read, content: bytes, code: str) -> None:
+    with pytest.raises(Refused) as refused:
+        read(content)
+    assert refused.value.faults[0]["code"].iat[0] == code

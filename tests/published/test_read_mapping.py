@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import pytest
+
+from scorecard.published.read_mapping import MappingError, read_mapping
+from tests.published.conftest import PROJECT
+
+CONTENT = (PROJECT / "config" / "published.yaml").read_text(encoding="utf-8")
+
+
+def test_every_measure_is_listed_five_the_same_and_ten_near(mapping, plan_catalogue) -> None:
+    assert [one.id for one in mapping.measures] == [one.id for one in plan_catalogue.measures]
+    counted = {match: sum(one.match == match for one in mapping.measures) for match in ("same", "near", "none")}
+    assert counted == {"same": 5, "near": 10, "none": 32}
+
+
+def line_with(text: str) -> int:
+    return CONTENT[: CONTENT.index(text)].count("\n") + 1
+
+
+FAULTS = [
+    ("{figure: caseload}", "{figure: caselaod}", "{figure: caseload}", "Did you mean 'caseload'?"),
+    ("- id: caseload-overall", "- id: caseload-overal", "- id: caseload-overall", "Did you mean 'caseload-overall'?"),
+    (
+        "denominator: population-0-17, per: 10000",
+        "denominator: population-0-17, per: 100",
+        "per: 10000",
+        "per is 10000",
+    ),
+    ("match: same\n", "match: alike\n", "match: same\n", "Allowed: 'same', 'near' or 'none'"),
+    ("{figure: agency-rate}", "{figure: lait-adoptions}", "{figure: agency-rate}", "The measure is in percent"),
+    ("counts: day\n", "counted: day\n", "counts: day\n", "Did you mean 'counts'?"),
+    ("- id: lait-adoptions\n", "- id: lait-foster-places\n", "- id: lait-foster-places\n", "name each figure once"),
+    ("{figure: caseload}", "{}", "{figure: caseload}", "Give one of the two"),
+]
+
+
+@pytest.mark.parametrize(("right", "wrong", "where", "remedy"), FAULTS)
+def test_a_fault_names_its_line_and_what_to_do(plan_catalogue, right: str, wrong: str, where: str, remedy: str) -> None:
+    with pytest.raises(MappingError) as refused:
+        read_mapping(CONTENT.replace(right, wrong, 1).encode(), plan_catalogue)
+    assert any(remedy in one.remedy and one.line == line_with(where) for one in refused.value.faults), str(
+        refused.value
+    )
+
+
+def test_a_measure_that_is_left_out_is_a_fault(plan_catalogue) -> None:
+    start = CONTENT.index("  - id: practice-reviews-on-time")
+    with pytest.raises(MappingError, match="nothing for the measure 'practice-reviews-on-time'"):
+        read_mapping(CONTENT[:start].encode(), plan_catalogue)
+
+
+@pytest.mark.parametrize("content", [b"", b"publications: 3\nmeasures: []\n", b"a: [", b"\xff"])
+def test_what_is_no_mapping_is_refused(plan_catalogue, content: bytes) -> None:
+    with pytest.raises(MappingError):
+        read_mapping(content, plan_catalogue)
