@@ -2,6 +2,7 @@
 
 from scorecard.store.audit_log import ACT_COLUMNS
 from scorecard.store.compare_figures import CHANGE_COLUMNS
+from scorecard.store.editions import EDITION_COLUMNS, PUBLISHED_COLUMNS, EditionOf, newest_edition
 from scorecard.store.errors import (
     AlreadyWithdrawn,
     BackupFailed,
@@ -40,16 +41,19 @@ __all__ = [
     "ACT_COLUMNS",
     "APPROVAL_COLUMNS",
     "CHANGE_COLUMNS",
+    "EDITION_COLUMNS",
     "EXPORT_COLUMNS",
     "EXTRACT_COLUMNS",
     "FIGURE",
     "LAYOUT_COLUMNS",
     "OBSERVATION_COLUMNS",
+    "PUBLISHED_COLUMNS",
     "SNAPSHOT_COLUMNS",
     "STATE_COLUMNS",
     "AlreadyWithdrawn",
     "BackupFailed",
     "ClockBehind",
+    "EditionOf",
     "FileInTheWay",
     "Mended",
     "NewerStore",
@@ -77,6 +81,7 @@ __all__ = [
     "Verified",
     "Withdrawal",
     "back_up_store",
+    "newest_edition",
     "open_store",
     "verify_file",
 ]

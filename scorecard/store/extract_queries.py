@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Select, and_, func, select
 
 from scorecard.store import frames, observations
 from scorecard.store.errors import UnknownExtract
-from scorecard.store.schema import extracts, withdrawals
+from scorecard.store.schema import editions, extracts, withdrawals
 from scorecard.store.schema import observations as table
 from scorecard.store.timestamps import OPEN, to_micros
 
@@ -48,11 +48,12 @@ def require(connection: Connection, extract_id: int) -> int:
 
 
 def listing(connection: Connection, at: datetime | None) -> pd.DataFrame:
-    """The extracts sent by a moment, oldest first, as things stood then, in EXTRACT_COLUMNS."""
+    """The extracts sent by a moment, oldest first, as things stood then, in EXTRACT_COLUMNS; no published files."""
     taken_back = extracts.c.extract_id == withdrawals.c.extract_id
     if at is not None:
         taken_back = and_(taken_back, withdrawals.c.recorded_from <= to_micros(at))
     query = _listed().select_from(extracts.outerjoin(withdrawals, taken_back)).order_by(extracts.c.extract_id)
+    query = query.where(extracts.c.extract_id.not_in(select(editions.c.extract_id)))
     if at is not None:
         query = query.where(extracts.c.recorded_from <= to_micros(at))
     rows = connection.execute(query).all()

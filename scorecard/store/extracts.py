@@ -13,7 +13,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 from scorecard.store import audit_log, frames, observations, read_tables
 from scorecard.store.compare_figures import compare, counts
 from scorecard.store.errors import StoreChanged
-from scorecard.store.schema import catalogues, extracts, withdrawals
+from scorecard.store.schema import catalogues, editions, extracts, withdrawals
 from scorecard.store.schema import observations as table
 from scorecard.store.timestamps import OPEN, from_micros, to_micros
 
@@ -137,8 +137,9 @@ def last_moment(connection: Connection) -> int | None:
 
 
 def first_moment(connection: Connection) -> int | None:
-    """The moment of the first submission."""
-    return connection.execute(select(func.min(extracts.c.recorded_from))).scalar()
+    """The moment of the first submission of figures of our own."""
+    ours = extracts.c.extract_id.not_in(select(editions.c.extract_id))
+    return connection.execute(select(func.min(extracts.c.recorded_from)).where(ours)).scalar()
 
 
 def with_beside(before: pd.DataFrame, beside: pd.DataFrame) -> pd.DataFrame:

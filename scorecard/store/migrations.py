@@ -74,10 +74,22 @@ def _read_tables(connection: Connection) -> None:
     _forbid(connection, schema.extract_contents.name, "DELETE", when=unread)
 
 
+def _editions(connection: Connection) -> None:
+    """Published figures stand beside the local ones, each file an edition."""
+    tables = [schema.editions, schema.published_figures]
+    schema.metadata.create_all(connection, tables=tables, checkfirst=False)
+    for table in tables:
+        _forbid(connection, table.name, "DELETE")
+    _forbid(connection, schema.editions.name, "UPDATE")
+    kept = [column.name for column in schema.published_figures.columns if column.name != "recorded_to"]
+    _forbid(connection, schema.published_figures.name, f"UPDATE OF {', '.join(kept)}")
+
+
 MIGRATIONS = (
     Migration(1, "the first tables", _first_tables),
     Migration(2, "layouts of reports", _layouts),
     Migration(3, "the table that was read, not the file that was sent", _read_tables),
+    Migration(4, "editions of published files", _editions),
 )
 NEWEST = MIGRATIONS[-1].number
 

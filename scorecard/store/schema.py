@@ -1,6 +1,6 @@
 """The tables, as the newest migration leaves them. Moments are microseconds (moments.py), months are YYYYMM.
 
-Rows are added and never edited. The two exceptions: `observations.recorded_to`, which is set once, when a row is
+Rows are added and never edited. The two exceptions: `recorded_to` of a figure, which is set once, when a row is
 superseded; and a sent file of before the third migration, which goes once the table that was read of it is kept.
 """
 
@@ -113,6 +113,39 @@ observations = Table(
     Index("observations_by_figure", "measure_id", "month", "area", "months", "recorded_to"),
     # What one extract reported, and what of it is still in force.
     Index("observations_by_extract", "extract_id", "recorded_to"),
+)
+
+# Which extracts are editions of published files. `edition` orders them: the day, as 20251120.
+editions = Table(
+    "editions",
+    metadata,
+    Column("extract_id", ForeignKey("extracts.extract_id"), primary_key=True, autoincrement=False),
+    Column("publications", Text, nullable=False),  # JSON: the data sets' ids
+    Column("edition", Integer, nullable=False),
+    Column("published", Integer),
+    Column("dropped", Integer, nullable=False),
+)
+
+# What editions print: every row of each, those too that a later edition had superseded before they came. Apart from
+# `observations`, for a published figure and a local one of the same month are two. `measure_id` is the published
+# figure's id, `area` the department's number.
+published_figures = Table(
+    "published_figures",
+    metadata,
+    Column("published_figure_id", Integer, primary_key=True),
+    Column("extract_id", ForeignKey("extracts.extract_id"), nullable=False),
+    Column("measure_id", String, nullable=False),
+    Column("area", String, nullable=False),
+    Column("month", Integer, nullable=False),
+    Column("months", Integer, nullable=False),
+    Column("value", Float),
+    Column("symbol", String),
+    Column("edition", Integer, nullable=False),
+    Column("recorded_from", BigInteger, nullable=False),
+    Column("recorded_to", BigInteger, nullable=False),
+    Index("published_figures_by_figure", "measure_id", "recorded_to"),
+    Index("published_figures_by_cell", "measure_id", "month", "area", "months"),
+    Index("published_figures_by_extract", "extract_id", "recorded_to"),
 )
 
 snapshots = Table(

@@ -24,6 +24,7 @@ from scorecard.store import (
 )
 from scorecard.store.compare_figures import CHANGE_COLUMNS, compare
 from scorecard.store.connection import Database, connect
+from scorecard.store.editions import Editions
 from scorecard.store.extracts import Receipt, Submission, Withdrawal
 from scorecard.store.read_tables import ReadTable, SentFiles
 from scorecard.store.safekeeping import clock, remarks
@@ -234,6 +235,11 @@ class Store:
         with self._database.reading() as connection:
             before, after = extract_queries.before_and_after(connection, extract_id)
         return compare(extracts.with_beside(before, others), after)
+
+    @property
+    def editions(self) -> Editions:
+        """The published figures, and the files they came from."""
+        return Editions(self._database)
 
     # Catalogues
 

@@ -6,7 +6,7 @@ import pandas as pd
 from sqlalchemy import Connection, and_, func, insert, literal, select, update
 
 from scorecard.core.periods import day_words
-from scorecard.store import audit_log, extract_queries, observations
+from scorecard.store import audit_log, editions, extract_queries, observations
 from scorecard.store.compare_figures import CHANGE_COLUMNS, compare
 from scorecard.store.errors import AlreadyWithdrawn
 from scorecard.store.extracts import Withdrawal, next_moment
@@ -27,10 +27,13 @@ def withdraw(connection: Connection, extract_id: int, who: str, when: datetime, 
     at = next_moment(connection, when)
     row = {"extract_id": extract_id, "recorded_from": at, "who": who, "reason": reason}
     connection.execute(insert(withdrawals).values(row))
-    in_force = (table.c.extract_id == extract_id) & (table.c.recorded_to == OPEN)
-    connection.execute(update(table).where(in_force).values(recorded_to=at))
-    _restore(connection, extract_id, at)
-    changes = _changes(connection, extract_id, at)
+    if editions.is_edition(connection, extract_id):
+        changes = editions.withdraw(connection, extract_id, at)
+    else:
+        in_force = (table.c.extract_id == extract_id) & (table.c.recorded_to == OPEN)
+        connection.execute(update(table).where(in_force).values(recorded_to=at))
+        _restore(connection, extract_id, at)
+        changes = _changes(connection, extract_id, at)
     removed = int((changes["kind"] == "removed").sum())
     counted = {"restored": len(changes) - removed, "removed": removed}
     audit_log.record(connection, at, who, "withdrew", f"extract {extract_id}", {"reason": reason, **counted})

@@ -11,12 +11,21 @@ from sqlalchemy import Connection, inspect, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from scorecard.store import Store, StoreUnavailableError, UnknownExtract, migrations, observations, open_store, schema
+from scorecard.store import (
+    EditionOf,
+    Store,
+    StoreUnavailableError,
+    UnknownExtract,
+    migrations,
+    observations,
+    open_store,
+    schema,
+)
 from scorecard.store.connection import connect
 from scorecard.store.migrations import MIGRATIONS, NEWEST, Migration
 from tests.store.helpers import at, figures, said, sent, store_of_files
 
-GOLDEN = {number: Path(__file__).with_name(f"schema_{number}.sql") for number in (1, 2, 3)}
+GOLDEN = {number: Path(__file__).with_name(f"schema_{number}.sql") for number in (1, 2, 3, 4)}
 NEXT = NEWEST + 1
 
 
@@ -138,6 +147,10 @@ EDITS = [
     "DELETE FROM catalogues",
     "UPDATE layouts SET state = 'out of use'",
     "DELETE FROM layouts",
+    "UPDATE editions SET edition = 0",
+    "DELETE FROM editions",
+    "UPDATE published_figures SET value = 0",
+    "DELETE FROM published_figures",
 ]
 
 
@@ -145,6 +158,8 @@ EDITS = [
 def test_history_is_added_to_and_never_edited(store: Store, edit: str) -> None:
     store.submit(sent("a"), figures(("m", "2020-07", 1)))
     store.withdraw(1, "Ann", at(1), "wrong")
+    of = EditionOf(publications=("p",), edition=20200331)
+    store.editions.submit(sent("p", 1.5), of, figures(("p", "2020-03", 1)))
     store.keep_catalogue(b"measures", at(2), "Ann")
     store.keep_layout("A", b"a", "Ann", at(2))
     snapshot_id = store.save_snapshot(b"{}", None, "2020-07", at(0), "Ann", at(3))

@@ -11,11 +11,12 @@ from scorecard.core.periods import day_words
 from scorecard.store import audit_log
 from scorecard.store.errors import ClockBehind, NothingToMend
 from scorecard.store.extracts import last_moment
-from scorecard.store.schema import catalogues, extracts, observations, withdrawals
+from scorecard.store.schema import catalogues, extracts, observations, published_figures, withdrawals
 from scorecard.store.timestamps import OPEN, from_micros, to_micros
 
 ALLOWED = timedelta(minutes=1)  # clocks of two machines differ by seconds
 CHANGES = (extracts, withdrawals, catalogues)
+FIGURES = (observations, published_figures)
 
 
 class Mended(BaseModel):
@@ -62,16 +63,17 @@ def mend(connection: Connection, who: str, now: datetime, reason: str) -> Mended
 
 def _move(connection: Connection, moved: dict[int, int]) -> None:
     for was, new in moved.items():
-        for table in (*CHANGES, observations):
+        for table in (*CHANGES, *FIGURES):
             connection.execute(update(table).where(table.c.recorded_from == was).values(recorded_from=new))
-        closed = (observations.c.recorded_to == was) & (observations.c.recorded_to != OPEN)
-        connection.execute(update(observations).where(closed).values(recorded_to=new))
+        for table in FIGURES:
+            closed = (table.c.recorded_to == was) & (table.c.recorded_to != OPEN)
+            connection.execute(update(table).where(closed).values(recorded_to=new))
 
 
 @contextmanager
 def _unlocked(connection: Connection) -> Iterator[None]:
     """Without the triggers that forbid it to edit these tables; they are as they were afterwards."""
-    names = ", ".join(f"'{table.name}'" for table in (*CHANGES, observations))
+    names = ", ".join(f"'{table.name}'" for table in (*CHANGES, *FIGURES))
     query = f"SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name IN ({names})"  # noqa: S608 - ours
     triggers = connection.execute(text(query)).all() if connection.dialect.name == "sqlite" else []
     for name, _ in triggers:

@@ -4,6 +4,7 @@ import json
 import os
 import sqlite3
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from scorecard.store.schema import (
     extracts,
     layouts,
     observations,
+    published_figures,
     read_tables,
     snapshots,
 )
@@ -187,15 +189,17 @@ def _figures(connection: Connection) -> tuple[int, list[str]]:
 
 
 def _count_figures(connection: Connection) -> tuple[int, list[str]]:
-    reported = (observations.c.extract_id == extracts.c.extract_id) & (
-        observations.c.recorded_from == extracts.c.recorded_from
-    )
-    kept = func.count(observations.c.observation_id)
-    query = select(extracts.c.extract_id, extracts.c.rows, kept).outerjoin(observations, reported)
-    rows = connection.execute(query.group_by(extracts.c.extract_id, extracts.c.rows)).all()
-    total = connection.execute(select(func.count()).select_from(observations)).scalar_one()
-    faults = [f"Extract {which} reported {said:,} figures, and {found:,} are kept." for which, said, found in rows
-              if said != found]  # fmt: skip
+    found: Counter[int] = Counter()
+    total = 0
+    there = inspect(connection).get_table_names()
+    for table in (one for one in (observations, published_figures) if one.name in there):  # an older store has not all
+        reported = (table.c.extract_id == extracts.c.extract_id) & (table.c.recorded_from == extracts.c.recorded_from)
+        query = select(extracts.c.extract_id, func.count()).join(table, reported).group_by(extracts.c.extract_id)
+        found.update({int(which): int(kept) for which, kept in connection.execute(query)})
+        total += connection.execute(select(func.count()).select_from(table)).scalar_one()
+    rows = connection.execute(select(extracts.c.extract_id, extracts.c.rows).order_by(extracts.c.extract_id)).all()
+    faults = [f"Extract {which} reported {said:,} figures, and {found[which]:,} are kept." for which, said in rows
+              if said != found[which]]  # fmt: skip
     return int(total), faults[:MOST_FAULTS]
 
 
