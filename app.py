@@ -6,15 +6,14 @@ from scorecard.pages import about, board_pack, completeness, service_area
 from scorecard.pages.measure import page as measure
 from scorecard.pages.overview import page as overview
 from scorecard.pages.parts import style
-from scorecard.pages.parts.markup import Markup, show
+from scorecard.pages.parts.bar import bar
 from scorecard.pages.parts.session import guarded
 from scorecard.pages.upload import page as upload
-from scorecard.use_cases.open_scorecard import ALL_INVENTED, demonstration_asked
 
 st.set_page_config(page_title="Measures that matter", page_icon="📊", layout="wide")
 pages = [
     st.Page(guarded(overview.page), title="Overview", default=True),
-    st.Page(guarded(overview.page), title="Overview", url_path="overview", visibility="hidden"),  # the door has no path
+    st.Page(guarded(overview.page), title="Overview", url_path="overview"),  # the door has no path
     st.Page(guarded(service_area.page), title="Service area", url_path="service-area"),
     st.Page(guarded(measure.page), title="Measure", url_path="measure"),
     st.Page(guarded(upload.page), title="Upload", url_path="upload"),
@@ -22,8 +21,7 @@ pages = [
     st.Page(guarded(board_pack.page), title="Board pack", url_path="board-pack"),
     st.Page(guarded(about.page), title="About the data", url_path="about"),
 ]
-chosen = st.navigation(pages, position="top")
+chosen = st.navigation(pages, position="hidden")
 style.apply()
-if demonstration_asked():
-    show(Markup(f'<div class="sc-demonstration" role="note">{ALL_INVENTED}</div>'))
+bar(chosen.url_path)
 chosen.run()

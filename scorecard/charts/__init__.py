@@ -1,15 +1,15 @@
 """How it looks: chart models, and plotly figures and SVG drawn from them. What other rooms use stands here."""
 
 from scorecard.charts.model.axes import shared_range
-from scorecard.charts.model.distance import distance_chart
-from scorecard.charts.model.models import DistanceChart, Sparkline, TrendChart, read_chart
+from scorecard.charts.model.distance import bar_of, distance_chart
+from scorecard.charts.model.models import DistanceBar, DistanceChart, Sparkline, TrendChart, read_chart
 from scorecard.charts.model.monthly_change import change_chart
 from scorecard.charts.model.table import table
 from scorecard.charts.model.trend import trend_chart
 from scorecard.charts.palette import FONT
 from scorecard.charts.plotly.base import PLOTLY_CONFIG
 from scorecard.charts.plotly.draw import figure
-from scorecard.charts.svg.distance import distance_height
+from scorecard.charts.svg.distance import distance_bar, distance_height
 from scorecard.charts.svg.draw import svg
 from scorecard.charts.svg.icons import assurance_icon, status_icon, variation_icon, with_words
 from scorecard.charts.svg.sparkline import sparkline, sparkline_of
@@ -17,11 +17,14 @@ from scorecard.charts.svg.sparkline import sparkline, sparkline_of
 __all__ = [
     "FONT",
     "PLOTLY_CONFIG",
+    "DistanceBar",
     "DistanceChart",
     "Sparkline",
     "TrendChart",
     "assurance_icon",
+    "bar_of",
     "change_chart",
+    "distance_bar",
     "distance_chart",
     "distance_height",
     "figure",

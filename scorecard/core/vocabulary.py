@@ -39,6 +39,14 @@ VARIATION_WORDS = {
 }
 # Of a volume, or where the target is a range: never better or worse.
 LEVEL_VARIATION_WORDS = {"improvement": "Towards the {level}", "concern": "Away from the {level}"}
+# In a list's row, where a word must do.
+VARIATION_SHORT = {
+    "improvement": "Improving",
+    "common_cause": "No real change",
+    "concern": "Getting worse",
+    "neutral_high": "Higher than usual",
+    "neutral_low": "Lower than usual",
+}
 # Of both kinds together, as the rows of a table.
 VARIATION_HEADINGS = {
     "improvement": f"Improving, or towards the {PLANS_LEVEL}",
@@ -167,6 +175,13 @@ def variation_words(variation: str | None, level: str = "") -> str:
     if level and variation in LEVEL_VARIATION_WORDS:
         return LEVEL_VARIATION_WORDS[variation].format(level=level)
     return VARIATION_WORDS[variation]
+
+
+def variation_short(variation: str, level: str = "") -> str:
+    """The same in a list's row: 'Getting worse', 'Away from the plan's level'."""
+    if level and variation in LEVEL_VARIATION_WORDS:
+        return LEVEL_VARIATION_WORDS[variation].format(level=level)
+    return VARIATION_SHORT[variation]
 
 
 def level_of(kind: str, polarity: str, is_range: bool) -> str:

@@ -264,11 +264,15 @@ def variation_words(row: Row) -> str:
 def assurance_words(row: Row) -> str:
     """The assurance in words; for a target at a bound, in how many months it was met."""
     if row["target_at_bound"] and not missing(row["met_of"]) and row["met_of"] > 1:
-        met, of = int(row["met_months"]), int(row["met_of"])
-        return f"Met in all of the last {of}" if met == of else f"Met in {met or 'none'} of the last {of}"
+        return met_words(int(row["met_months"]), int(row["met_of"]))
     if not missing(row["no_assurance"]):
         return NO_ASSURANCE_WORDS[row["no_assurance"]]
     return "" if missing(row["assurance"]) else ASSURANCE_WORDS[row["assurance"]]
+
+
+def met_words(met: int, of: int) -> str:
+    """'Met in 3 of the last 24', 'Met in all of the last 24'."""
+    return f"Met in all of the last {of}" if met == of else f"Met in {met or 'none'} of the last {of}"
 
 
 def sentence(row: Row) -> str:

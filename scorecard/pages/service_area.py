@@ -18,7 +18,7 @@ from scorecard.pages.parts.figures import (
 )
 from scorecard.pages.parts.markup import Markup, joined, listing, paragraph, picture, show, text, unmarked
 from scorecard.pages.parts.session import choice, current_view
-from scorecard.pages.parts.sharing import copy_for_email, page_address, print_area
+from scorecard.pages.parts.sharing import copy_link_and_words, page_address, print_area
 from scorecard.use_cases.view.charts import distances, shared_months, trend_figure, trends
 from scorecard.use_cases.view.email_text import area_text
 from scorecard.use_cases.view.measures import View, judged
@@ -54,7 +54,7 @@ def page() -> None:
     )
     st.header("Take it along", anchor="take")
     print_area(view, area_id)
-    copy_for_email(area_text(view, area_id, page_address(view, "service-area", area=area_id)))
+    copy_link_and_words(area_text(view, area_id, page_address(view, "service-area", area=area_id)))
 
 
 def _choose(view: View) -> str:

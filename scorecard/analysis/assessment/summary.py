@@ -1,4 +1,4 @@
-"""The whole service at a glance: counts by service area, what moved most, what is furthest from target."""
+"""The whole service at a glance: counts by service area, what a board is to hear of, what is furthest from target."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ import numpy as np
 import pandas as pd
 
 from scorecard.analysis.assessment.evidence import MATERIAL_CHANCE
-from scorecard.analysis.assessment.movement import AWAY, BETTER, TOWARDS, WORSE
 
 # What a measure is counted as, in this order; every measure is counted as exactly one of them.
 JUDGED = ("met", "close", "missed")
 STANDS = (*JUDGED, "no_target", "no_data", "no_status")
+
+DUE_SOON = 3  # months
+A_YEAR = 12  # figures: fewer say little of a target that was never met
 
 VARIATIONS = ("improvement", "common_cause", "concern", "neutral_high", "neutral_low", "not_shown")
 ASSURANCES = ("consistently_passing", "inconsistent", "consistently_failing", "met_months", "moving", "none")
@@ -45,16 +47,6 @@ def totals(measures: pd.DataFrame) -> dict[str, int]:
     return {name: int(areas[name].sum()) for name in ("measures", *STANDS, "exceptions", "overdue")}
 
 
-def biggest_movers(measures: pd.DataFrame, *, for_the_better: bool, most: int = 5) -> pd.DataFrame:
-    """The measures that moved most against their way from baseline to target, largest first, pairs once.
-
-    for_the_better: those that got better or moved towards the plan's level; else those that got worse or moved away.
-    """
-    wanted = (BETTER, TOWARDS) if for_the_better else (WORSE, AWAY)
-    moved = measures[measures["counted"] & measures["mover_direction"].isin(wanted) & (measures["mover_size"] > 0)]
-    return moved.sort_values(["mover_size", "measure_id"], ascending=[False, True]).head(most)
-
-
 def furthest_from_target(measures: pd.DataFrame, most: int = 5) -> pd.DataFrame:
     """The measures that miss their target by most, as a share of the target's own number, pairs once.
 
@@ -71,13 +63,59 @@ def furthest_from_target(measures: pd.DataFrame, most: int = 5) -> pd.DataFrame:
 
 
 def needs_attention(measures: pd.DataFrame) -> pd.DataFrame:
-    """All measures, those that need attention first: exceptions, other misses, owed figures, then the rest."""
-    rank = np.select(
-        [measures["exception"], measures["status"] == "missed", measures["overdue"], measures["status"] == "close"],
-        [0, 1, 2, 3],
-        default=4,
-    )
+    """All measures, those that need attention first: targets missed at their date, exceptions, other misses, owed
+    figures, then the rest.
+    """
+    missed = measures["status"] == "missed"
+    tests = [date_passed(measures), measures["exception"], missed, measures["overdue"], measures["status"] == "close"]
+    rank = np.select(tests, range(len(tests)), default=len(tests))
     return measures.assign(attention=rank).sort_values("attention", kind="stable").drop(columns="attention")
+
+
+def date_passed(measures: pd.DataFrame) -> pd.Series:
+    """Whether a measure misses its target though the target's date has come."""
+    return (measures["status"] == "missed") & (measures["target_by"] <= measures["reporting_month"])
+
+
+def due_soon(measures: pd.DataFrame) -> pd.Series:
+    """Whether a measure misses its target and its date comes within DUE_SOON months."""
+    month, by = measures["reporting_month"], measures["target_by"]
+    return (measures["status"] == "missed") & (by > month) & (by <= month + pd.offsets.MonthEnd(DUE_SOON))
+
+
+def for_the_board(measures: pd.DataFrame) -> pd.Series:
+    """What a board is to hear of: the exceptions, and the targets missed at their date."""
+    return measures["exception"] | date_passed(measures)
+
+
+def never_met(measures: pd.DataFrame) -> pd.Series:
+    """Whether a missed target was met by none of its figures of the last 24 months, of at least a year's."""
+    none = (measures["met_months"] == 0) & (measures["met_of"] >= A_YEAR)
+    return measures["counted"] & (measures["status"] == "missed") & none.fillna(False)
+
+
+def moves(measures: pd.DataFrame, variation: str) -> pd.Series:
+    """Whether it gets better (improvement) or worse (concern) beyond chance, each pair once; a volume does neither."""
+    beyond = measures["counted"] & measures["unlikely"] & (measures["variation"] == variation)
+    return beyond & measures["level"].isna()
+
+
+def moves_otherwise(measures: pd.DataFrame) -> pd.Series:
+    """Whether it moves beyond chance, and no way is better: a volume, or a measure that is monitored. Pairs once."""
+    signals = measures["counted"] & measures["unlikely"]
+    return signals & ~moves(measures, "improvement") & ~moves(measures, "concern")
+
+
+def newly(measures: pd.DataFrame, status: str) -> pd.Series:
+    """Whether a target is met (or missed) by the latest settled figure and was not by the one before. Pairs once."""
+    now, before = (_reaches(measures, name) for name in ("settled_distance_today", "settled_previous_distance"))
+    known = measures["settled_distance_today"].notna() & measures["settled_previous_distance"].notna()
+    changed = now & ~before if status == "met" else ~now & before
+    return measures["counted"] & (measures["status"] == status) & known & changed
+
+
+def _reaches(measures: pd.DataFrame, distance: str) -> pd.Series:
+    return (measures[distance] > 0) | ((measures[distance] == 0) & ~measures["target_strict"])
 
 
 def grid(measures: pd.DataFrame) -> pd.DataFrame:
@@ -113,13 +151,3 @@ def improving_too_slowly(measures: pd.DataFrame) -> pd.DataFrame:
     """
     improving = (measures["variation"] == "improvement") & (measures["status"] == "missed")
     return measures[measures["counted"] & improving & measures["behind_beyond_chance"]]
-
-
-def disagreements(measures: pd.DataFrame) -> pd.DataFrame:
-    """Where status and signal point different ways ('met, but worsening'), in the plan's order, pairs once."""
-    return measures[measures["counted"] & measures["disagreement"].notna()]
-
-
-def outgrown(measures: pd.DataFrame) -> pd.DataFrame:
-    """The measures whose target asks for nothing more: the board may want to set it anew. Plan's order, pairs once."""
-    return measures[measures["counted"] & measures["outgrown"]]

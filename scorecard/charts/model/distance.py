@@ -35,7 +35,7 @@ def distance_chart(rows: pd.DataFrame, *, name: str = "", demonstration: bool | 
     demonstration: whether the figures are invented; None says so where any of them is of that origin.
     """
     facts = [{str(column): value for column, value in row.items()} for row in rows.to_dict("records")]
-    bars = sorted((_bar(row) for row in facts), key=_worst_first)
+    bars = sorted((bar_of(row) for row in facts), key=_worst_first)
     shares = [abs(bar.share) for bar in bars if bar.share is not None]
     reach = min(max([*shares, REACH_LEAST]) * 1.05, REACH_MOST)
     area = name or (str(facts[0]["service_area"]) if facts else "")
@@ -55,7 +55,8 @@ def distance_chart(rows: pd.DataFrame, *, name: str = "", demonstration: bool | 
     )
 
 
-def _bar(row: Mapping[str, Any]) -> DistanceBar:
+def bar_of(row: Mapping[str, Any]) -> DistanceBar:
+    """One measure's distance; row: of assessment.measures, with its words."""
     return DistanceBar(
         measure_id=str(row["measure_id"]),
         name=str(row["name"]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from scorecard.charts.model.distance import REACH_MOST
 from scorecard.charts.model.models import DistanceBar, DistanceChart
 from scorecard.charts.palette import FONT, GREY, INK, MUTED, ORANGE, TEAL
 from scorecard.charts.svg.canvas import Canvas
@@ -114,3 +115,19 @@ def _bar(canvas: Canvas, bar: DistanceBar, at: tuple[float, float], size: tuple[
         tip = zero - half - 7 if share < 0 else zero + half + 7
         base = zero - half if share < 0 else zero + half
         canvas.area([(tip, middle), (base, middle - height / 2 - 2), (base, middle + height / 2 + 2)], colour, "beyond")
+
+
+ZERO_SHARE = 0.62  # of a small bar's width lies short of the target: how far short is what is asked
+
+
+def distance_bar(bar: DistanceBar, width: float, height: float) -> str:
+    """One measure's distance as a small SVG on a scale that all rows of a list share: full at as much as the target."""
+    canvas = Canvas(width, height)
+    zero = width * ZERO_SHARE
+    share = bar.share or 0.0
+    half = zero - 8 if share < 0 else width - zero - 8
+    if share:
+        _bar(canvas, bar, (zero, height / 2), (half, height - 4), REACH_MOST)
+    canvas.line((zero, 0), (zero, height), INK, 1.6)
+    words = bar.distance_words or bar.status_words
+    return canvas.svg(words, words)

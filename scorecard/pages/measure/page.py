@@ -21,7 +21,7 @@ from scorecard.pages.parts.figures import (
 )
 from scorecard.pages.parts.markup import Markup, joined, paragraph, show, text, unmarked
 from scorecard.pages.parts.session import choice, current_view
-from scorecard.pages.parts.sharing import copy_for_email, page_address, print_area
+from scorecard.pages.parts.sharing import copy_link_and_words, page_address, print_area
 from scorecard.use_cases.view.email_text import measure_text
 from scorecard.use_cases.view.measures import View
 
@@ -46,7 +46,7 @@ def page() -> None:
     rebases(view, measure)
     st.header("Take it along", anchor="take")
     print_area(view, area.id)
-    copy_for_email(measure_text(view, measure.id, page_address(view, "measure", measure=measure.id)))
+    copy_link_and_words(measure_text(view, measure.id, page_address(view, "measure", measure=measure.id)))
     _record(view, measure)
 
 

@@ -1,4 +1,4 @@
-"""How pages show a measure's figures: status with shape and word, rows of a table, lists of measures."""
+"""How pages show a measure's figures: status with shape and word, links, its small line, the figures of others."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from html import escape
 import pandas as pd
 
 from scorecard.charts import assurance_icon, status_icon, variation_icon
-from scorecard.core.numbers import figure_words, number_words
+from scorecard.core.numbers import figure_words
 from scorecard.core.periods import period_words
 from scorecard.core.rows import Row, rows_with_none
 from scorecard.core.vocabulary import NO_FIGURES, STATUS_WORDS, variation_words
-from scorecard.pages.parts.markup import Content, Markup, beside, joined, link, number, picture, table
+from scorecard.pages.parts.markup import Content, Markup, beside, joined, link, picture, table
 from scorecard.pages.parts.session import kept_query
 from scorecard.use_cases.view.charts import spark
 from scorecard.use_cases.view.measures import View
@@ -106,7 +106,7 @@ def printed(row: Row, column: str) -> Content:
 
 def comparator(row: Row, name: str) -> Markup:
     """Another area's figure; where it can't be compared it is shown as printed, and says so."""
-    shown = number(figure(row, name))
+    shown = Markup(escape(figure(row, name) or "–"))
     if row[name] is None or row[f"{name}_comparable"]:
         return shown
     return Markup(f'{shown}<span class="sc-doubt">not comparable</span>')
@@ -118,7 +118,7 @@ def latest(row: Row) -> Content:
         return None
     words = period_words(row["period_end"], row["months"])
     when = f"{words[:1].upper()}{words[1:]}" + (f", {row['age_words']}" if row["age_words"] else "")
-    return Markup(f'{number(figure(row, "value"))}<span class="sc-under">{escape(when)}</span>')
+    return Markup(f'{escape(figure(row, "value") or "–")}<span class="sc-under">{escape(when)}</span>')
 
 
 def target(row: Row) -> Content:
@@ -149,13 +149,3 @@ def figures_table(view: View, rows: Iterable[Row], caption: str) -> Markup:
         for row in rows
     ]
     return table(caption, headers, body, numeric=(2, 3, 4, 8, 9, 10), kind="sc-figures")
-
-
-def movers_table(rows: Iterable[Row], caption: str) -> Markup:
-    """What moved, from what to what, and how far of its way to target that is."""
-    body = [
-        (measure_link(row), row["movement_words"], f"{number_words(100 * row['mover_size'])}%", status(row))
-        for row in rows
-    ]
-    headers = ("Measure", "Change", "Of the way from baseline to target", "Status")
-    return table(caption, headers, body, numeric=(2,), compact=True)

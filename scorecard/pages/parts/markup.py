@@ -50,6 +50,12 @@ def link(label: Content, page: str, **query: str | None) -> Markup:
     return Markup(f'<a href="{escape(address)}" target="_self">{text(label)}</a>')
 
 
+def heading(content: Content, level: int = 2, anchor: str = "") -> Markup:
+    """A heading, which a URL can name by its anchor; no tab stop."""
+    name = f' id="{escape(anchor)}"' if anchor else ""
+    return Markup(f"<h{level}{name}>{text(content)}</h{level}>")
+
+
 def picture(svg: str, words: str, kind: str = "") -> Markup:
     """An SVG of ours as a picture with its words. As an image it can run nothing, whatever stands in it."""
     data = b64encode(svg.encode()).decode()
@@ -65,15 +71,6 @@ def png_picture(png: bytes, words: str, kind: str = "") -> Markup:
 def beside(svg: str, words: Content, kind: str = "sc-icon") -> Markup:
     """An icon with its words beside it: the words say it all, so the icon itself is silent to a screen reader."""
     return Markup(f'<span class="sc-beside">{picture(svg, "", kind)}<span>{text(words)}</span></span>')
-
-
-def number(words: str | None) -> Markup:
-    """A figure set so that a column of them lines up by the decimal point: '14' and '.14' are set apart."""
-    if not words or words != words:
-        return Markup('<span class="sc-whole">–</span><span class="sc-part"></span>')
-    split = next((at for at, sign in enumerate(words) if sign in ".%" or (at and sign == " ")), len(words))
-    whole, part = words[:split], words[split:]
-    return Markup(f'<span class="sc-whole">{escape(whole)}</span><span class="sc-part">{escape(part)}</span>')
 
 
 def joined(parts: Iterable[Content], between: str = " ") -> Markup:
@@ -136,7 +133,7 @@ def _cells(row: Sequence[Content], numeric: Sequence[int], row_header: bool, nam
     """The cells of a row; names: the headers' words, for cells that say theirs where the table stacks."""
     cells = []
     for at, content in enumerate(row):
-        shown = text(number(content) if at in numeric and not isinstance(content, Markup) else content)
+        shown = text(content)
         name = names[at] if at < len(names) else None
         said = f' data-of="{escape(name)}"' if isinstance(name, str) else ""
         if at == 0 and row_header:

@@ -7,6 +7,7 @@ import logging
 import os
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from typing import Literal
 
 import pandas as pd
 import streamlit as st
@@ -81,14 +82,27 @@ def asked_moment() -> datetime | None:
         raise UnreadableAddress(f"The address asks for what was known at a moment: {error}") from None
 
 
-def current_view() -> View:
-    """The view that the URL asks for, with the controls that change it, and the banners that belong to it."""
+def current_view(share: Callable[[View], None] | None = None) -> View:
+    """The view that the URL asks for, with the controls in the bar that change it, and the banners that belong to it.
+
+    share: draws what of the page can be taken along; only for who opens it.
+    """
     view = view_of(asked_month(), asked_moment())
-    month_control, known_control, _ = st.columns([2, 2, 3], vertical_alignment="bottom")
-    _choose_month(month_control, view)
-    _choose_moment(known_control)
+    with st.container(key="controls", horizontal=True, width="content", gap="xsmall"):
+        _choose_month(view)
+        _choose_moment()
+        if share is not None:
+            taken = st.popover("Share", key="share", on_change="rerun")
+            if taken.open:
+                with taken:
+                    share(view)
     show_moment(view.as_known_at)
     return view
+
+
+def page_title(words: str) -> None:
+    """What the browser's tab is called: what the page shows, and where."""
+    st.set_page_config(page_title=f"{words} – Measures that matter")
 
 
 def show_moment(as_known_at: datetime | None) -> None:
@@ -102,52 +116,62 @@ def show_moment(as_known_at: datetime | None) -> None:
 
 
 def choice(
-    label: str, name: str, choices: Mapping[str, str], place: st.delta_generator.DeltaGenerator | None = None
+    label: str, name: str, choices: Mapping[str, str], *, as_pills: bool = False, shown_label: bool = False
 ) -> str:
-    """A choice that the URL names and keeps; the first where it names none.
+    """A choice that the URL names and keeps; the first where it names none. The focus stays where it is.
 
-    name: the URL's. choices: what may stand there, and its words.
+    name: the URL's. choices: what may stand there, and its words. as_pills: all side by side.
     """
     asked = st.query_params.get(name, "")
     shown = asked if asked in choices else next(iter(choices))
-    at = list(choices).index(shown)
-    chosen = (place or st).selectbox(label, list(choices), index=at, format_func=choices.__getitem__)
-    if chosen != shown:
-        st.query_params[name] = chosen
-        st.rerun()
+    key = f"choice-{name}"
+    st.session_state[key] = shown
+    draw = functools.partial(st.pills, width="content") if as_pills else st.selectbox
+    visible: Literal["visible", "collapsed"] = "visible" if shown_label else "collapsed"
+    draw(
+        label, list(choices), format_func=choices.__getitem__, key=key, on_change=_choose, args=(name, key),
+        label_visibility=visible, required=True,
+    )  # fmt: skip
     return shown
 
 
-def _choose_month(place: st.delta_generator.DeltaGenerator, view: View) -> None:
+def _choose(name: str, key: str) -> None:
+    """Puts what was chosen into the URL; a choice that was taken back leaves it."""
+    if st.session_state.get(key) is not None:
+        st.query_params[name] = st.session_state[key]
+
+
+def _choose_month(view: View) -> None:
     months = [timestamp.date() for timestamp in view.months]
     shown = view.month.date()
-    if shown not in months:
-        months = sorted({*months, shown}, reverse=True)
-    chosen = place.selectbox("Reporting month", months, index=months.index(shown), format_func=month_words)
-    if chosen is not None and chosen != shown:
-        st.query_params["month"] = month_code(chosen)
-        st.rerun()
+    words = {month_code(month): month_words(month) for month in sorted({*months, shown}, reverse=True)}
+    st.session_state["reporting-month"] = month_code(shown)
+    st.selectbox(
+        "Reporting month", list(words), format_func=words.__getitem__, key="reporting-month", on_change=_choose,
+        args=("month", "reporting-month"), label_visibility="collapsed", width=170,
+    )  # fmt: skip
 
 
-def _choose_moment(place: st.delta_generator.DeltaGenerator) -> None:
+def _choose_moment() -> None:
     """The day that the figures are to be as known at; its calendar is only sent to who asks for it: it is heavy."""
     moment = asked_moment()
     before = moment.astimezone().date() if moment else None
-    if before is None and not place.checkbox("As known at an earlier day", key="earlier-day"):
-        return
-    chosen = place.date_input(
-        "As known at the end of (leave empty for now)",
-        value=before,
-        format="DD/MM/YYYY",
-        min_value=date(EARLIEST, 1, 1),
-        max_value=today(),
-    )
-    if chosen != before and not isinstance(chosen, tuple):
-        if chosen is None:
-            del st.query_params["known"]
-        else:
-            st.query_params["known"] = chosen.isoformat()
-        st.rerun()
+    opened = st.popover(f"Known: {day_words(before) if before else 'today'}", key="known", on_change="rerun")
+    if opened.open:
+        with opened:
+            st.session_state["known-day"] = before
+            st.date_input(
+                "As known at the end of (leave empty for today)", format="DD/MM/YYYY", key="known-day",
+                min_value=date(EARLIEST, 1, 1), max_value=today(), on_change=_choose_day,
+            )  # fmt: skip
+
+
+def _choose_day() -> None:
+    chosen = st.session_state.get("known-day")
+    if chosen is None:
+        st.query_params.pop("known", None)
+    else:
+        st.query_params["known"] = chosen.isoformat()
 
 
 def kept_query() -> dict[str, str]:

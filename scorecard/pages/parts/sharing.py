@@ -21,18 +21,18 @@ def page_address(view: View, page: str, **query: str) -> str:
     return urlunsplit((here.scheme, here.netloc, f"{base}/{page}", urlencode(asked, quote_via=quote), ""))
 
 
-def copy_for_email(words: str) -> None:
-    """The text with its copy button, sent to who asks for it: what draws it takes a browser half a second."""
-    st.subheader("Copy for an e-mail", anchor="copy")
-    if st.checkbox("Show the finding, the figures and a link as plain text", key="copy-for-email"):
-        show(paragraph("The button in the corner copies all of it. The link opens this page in its month.", "sc-muted"))
-        st.code(words, language=None, wrap_lines=True)
+def copy_link_and_words(words: str) -> None:
+    """The page's address, and the finding and figures as plain text for an e-mail, each with its copy button."""
+    show(paragraph("Link to this page in its month", "sc-label"))
+    st.code(words.splitlines()[-1], language=None, wrap_lines=True)
+    show(paragraph("Words for an e-mail", "sc-label"))
+    st.code(words, language=None, wrap_lines=True)
 
 
 def print_area(view: View, area_id: str) -> None:
     """The area's part of the pack as a PDF, marked as a working copy; drawn when it is asked for, kept nowhere."""
     name = view.catalogue.service_area(area_id).name
-    if st.button(f"Print {name}", key=f"print-{area_id}"):
+    if st.button(f"PDF of {name}", key=f"print-{area_id}"):
         with st.spinner("Drawing the pages"):
             try:
                 file, content = working_copy(scorecard(), view.month.date(), area_id, view.as_known_at)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from scorecard.core.numbers import figure_words
 from scorecard.core.periods import month_words
 from scorecard.core.rows import Row, missing
-from scorecard.use_cases.open_scorecard import ALL_INVENTED
+from scorecard.use_cases.open_scorecard import ALL_INVENTED, Scorecard
 from scorecard.use_cases.view.charts import trend
 from scorecard.use_cases.view.measures import View
+from scorecard.use_cases.view.overview import list_label, listed, overview
 
 
 def measure_text(view: View, measure_id: str, address: str) -> str:
@@ -35,6 +36,15 @@ def area_text(view: View, service_area_id: str, address: str) -> str:
     found = [f"- {row['exception_words']}" for row in rows if row["exception"]]
     if found:
         lines += ["", "For the board:", *found]
+    return _ended(view, lines, address)
+
+
+def overview_text(scorecard: Scorecard, view: View, code: str, order: str, address: str) -> str:
+    """The whole service: its finding, a list of measures with a line each, where to read on."""
+    found = overview(scorecard, view)
+    rows = [view.row(measure_id) for measure_id in listed(scorecard, view, code, order)]
+    lines = [f"{view.catalogue.authority.name}: {found.finding}", "", f"{list_label(scorecard, view, code)}:"]
+    lines += [f"- {row['name']} ({row['service_area']}): {row['exception_detail'] or row['sentence']}" for row in rows]
     return _ended(view, lines, address)
 
 

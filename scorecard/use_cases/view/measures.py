@@ -74,21 +74,6 @@ class View:
         return summary.totals(self.measures)
 
     @cached_property
-    def better(self) -> pd.DataFrame:
-        """What moved most for the better."""
-        return summary.biggest_movers(self.measures, for_the_better=True)
-
-    @cached_property
-    def worse(self) -> pd.DataFrame:
-        """What moved most for the worse."""
-        return summary.biggest_movers(self.measures, for_the_better=False)
-
-    @cached_property
-    def furthest(self) -> pd.DataFrame:
-        """What misses its target by most, as a share of the target."""
-        return summary.furthest_from_target(self.measures)
-
-    @cached_property
     def months(self) -> list[pd.Timestamp]:
         """The months that a view can be for, latest first: those with any figure of the authority."""
         own = self.observations.loc[self.observations["area"] == self.catalogue.authority.code, "period_end"]
@@ -195,16 +180,6 @@ class View:
         return list(cast(list[str], self.grid.loc[variation, assurance]))
 
     @cached_property
-    def improving_too_slowly(self) -> pd.DataFrame:
-        """Who improves, yet is behind the line to its target by more than chance (analysis.summary)."""
-        return summary.improving_too_slowly(self.measures)
-
-    @cached_property
-    def met_by_luck(self) -> pd.DataFrame:
-        """Who meets the target now though chance alone may well miss it next month (analysis.summary)."""
-        return summary.met_by_luck(self.measures)
-
-    @cached_property
     def too_little(self) -> dict[str, list[str]]:
         """The measures that stand in no cell of the grid, each pair once, by why their change isn't shown."""
         reasons: dict[str, list[str]] = {}
@@ -213,16 +188,6 @@ class View:
                 why = "no figure yet" if pd.isna(row["no_limits"]) else str(row["no_limits"])
                 reasons.setdefault(why, []).append(measure_id)
         return reasons
-
-    @cached_property
-    def disagreements(self) -> pd.DataFrame:
-        """Where status and signal point different ways."""
-        return summary.disagreements(self.measures)
-
-    @cached_property
-    def outgrown(self) -> pd.DataFrame:
-        """The measures whose target asks for nothing more."""
-        return summary.outgrown(self.measures)
 
     @cached_property
     def signals_shown(self) -> int:

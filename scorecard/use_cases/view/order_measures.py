@@ -11,30 +11,30 @@ from scorecard.analysis.assessment import summary
 from scorecard.use_cases.view.measures import View
 
 ORDERS = {
-    "attention": "What needs attention first",
-    "worsening": "Worsening, or away from the plan's level, first",
-    "furthest": "Furthest from target first",
-    "moved": "Moved most first",
-    "oldest": "Oldest figure first",
-    "plan": "In the plan's order",
+    "attention": "Most pressing",
+    "worsening": "Getting worse first",
+    "furthest": "Furthest from target",
+    "moved": "Moved most",
+    "oldest": "Oldest figure",
+    "plan": "The plan's order",
 }
+Sort = Callable[[pd.DataFrame], pd.DataFrame]
 CHANGES_FIRST = {"concern": 0, "neutral_high": 1, "neutral_low": 1, "common_cause": 2, "improvement": 3}
 UNKNOWN_LAST = 4
 
 
-def ordered(view: View, order: str, *, exceptions_only: bool) -> list[str]:
-    """The ids of all measures, or of the exceptions alone, in an order of ORDERS (an unknown one is the first)."""
-    order = order if order in SORTS else "attention"
-    return view.once(("order", order, exceptions_only), lambda: _sorted(view, order, exceptions_only))
+def ordered(view: View, order: str) -> list[str]:
+    """The ids of all measures in an order of ORDERS (an unknown one is the first)."""
+    return view.once(("order", order), lambda: _sorted(view, SORTS.get(order, _attention)))
 
 
-def _sorted(view: View, order: str, exceptions_only: bool) -> list[str]:
-    found = SORTS[order](view.measures.assign(_plan=np.arange(len(view.measures))))
-    return found.loc[found["exception"] | (not exceptions_only), "measure_id"].tolist()
+def _sorted(view: View, sort: Sort) -> list[str]:
+    found = sort(view.measures.assign(_plan=np.arange(len(view.measures))))
+    return [str(measure_id) for measure_id in found["measure_id"]]
 
 
 def _attention(measures: pd.DataFrame) -> pd.DataFrame:
-    """Exceptions, other misses, owed figures, then the rest; in each the worsening first, then the furthest off."""
+    """Targets missed at their date, exceptions, other misses; in each the worsening first, then the furthest off."""
     return summary.needs_attention(_worsening(measures))
 
 
@@ -58,7 +58,7 @@ def _oldest(measures: pd.DataFrame) -> pd.DataFrame:
     return measures.sort_values(["overdue", "months_old", "_plan"], ascending=[False, False, True], na_position="last")
 
 
-SORTS: dict[str, Callable[[pd.DataFrame], pd.DataFrame]] = {
+SORTS: dict[str, Sort] = {
     "attention": _attention,
     "worsening": _worsening,
     "furthest": _furthest,

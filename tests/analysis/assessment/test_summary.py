@@ -34,25 +34,6 @@ def test_every_measure_counts_once_and_pairs_once():
     ].values.tolist() == [[2, 1, 1, 1]]
 
 
-def test_biggest_movers_both_ways():
-    better = summary.biggest_movers(MEASURES, for_the_better=True)["measure_id"].tolist()
-    assert better == [
-        "single-assessments-within-45-days",
-        "days-to-adoptive-family",
-        "staff-turnover-overall",
-        "ehc-assessments-within-20-weeks",
-        "custodial-sentences-rate",
-    ]
-    worse = summary.biggest_movers(MEASURES, for_the_better=False)["measure_id"].tolist()
-    assert worse == [
-        "edge-of-care-open-cases",
-        "edge-of-care-remained-with-family",
-        "child-protection-seen-within-15-days",
-        "suitable-ete-over-16",
-        "strategy-discussions-within-one-day",
-    ]
-
-
 def test_furthest_from_target_as_a_share_of_it():
     furthest = summary.furthest_from_target(MEASURES, most=2)
     assert furthest["measure_id"].tolist() == ["sickness-absence-days", "agency-workers"]
@@ -61,8 +42,9 @@ def test_furthest_from_target_as_a_share_of_it():
 
 def test_what_needs_attention_comes_first():
     order = summary.needs_attention(MEASURES)
-    assert set(order["measure_id"].head(8)) == EXCEPTIONS
-    assert (order["status"].iloc[8:21] == "missed").all()
+    assert order["measure_id"].iloc[0] == "locality-allocations-within-10-days"  # 84% where 90% was due by May
+    assert set(order["measure_id"].iloc[1:9]) == EXCEPTIONS
+    assert (order["status"].iloc[9:21] == "missed").all()
     assert set(order["measure_id"]) == set(MEASURES["measure_id"])
 
 
@@ -96,9 +78,51 @@ def test_the_grid_tells_whose_level_moves_and_who_passes_by_luck():
     assert grid.loc["common_cause", "none"] == ["free"]
 
 
-def test_outgrown_and_disagreeing_measures_are_listed():
-    assert len(summary.outgrown(MEASURES)) == 8
-    assert summary.disagreements(MEASURES).empty
+def test_a_target_missed_at_its_date_is_for_the_board_and_one_due_within_three_months_is_due_soon():
+    """Judged in July 2020, when the series ends at 65."""
+    abouts = {
+        "passed": target(at_least=90, by="2020-05"),
+        "now": target(at_least=90, by="2020-07"),
+        "soon": target(at_least=90, by="2020-10"),
+        "later": target(at_least=90, by="2020-11"),
+        "undated": target(at_least=90),
+        "met": target(at_least=50, by="2020-05"),
+    }
+    given = pd.concat([figures(STEADY, name=name) for name in abouts], ignore_index=True)
+    found = assessed(*(measure(name, target=goal) for name, goal in abouts.items()), given=given).measures
+    found = found.set_index("measure_id")
+    tests = {"passed": summary.date_passed, "due": summary.due_soon, "never": summary.never_met}
+    listed = {name: found.index[test(found)].tolist() for name, test in tests.items()}
+    missed = ["passed", "now", "soon", "later", "undated"]
+    assert listed == {"passed": ["passed", "now"], "due": ["soon"], "never": missed}
+    assert summary.for_the_board(found)[["passed", "now"]].all()
+    assert not summary.for_the_board(found)["met"]
+
+
+@pytest.mark.parametrize(
+    ("values", "goal", "newly"),
+    [
+        ([*STEADY[:-1], 70], target(at_least=68), ["met"]),
+        ([*STEADY[:-1], 50], target(at_least=58), ["missed"]),
+        ([*STEADY[:-2], 70, 70], target(at_least=70), []),
+        ([*STEADY[:-2], 69, 70], target(more_than=70), []),
+        ([*STEADY[:-2], 70, 71], target(more_than=70), ["met"]),
+    ],
+)
+def test_a_target_is_newly_met_or_missed_against_the_figure_before(values, goal, newly):
+    found = assessed(measure(target=goal), given=figures(values)).measures
+    assert [status for status in ("met", "missed") if summary.newly(found, status).any()] == newly
+
+
+def test_better_and_worse_are_said_of_no_volume():
+    rows = pd.DataFrame({
+        "counted": [True, True, True, False, True], "unlikely": [True, True, False, True, True],
+        "variation": ["concern", "improvement", "concern", "concern", "neutral_low"],
+        "level": [None, "plan's level", None, None, None],
+    })  # fmt: skip
+    assert summary.moves(rows, "concern").tolist() == [True, False, False, False, False]
+    assert not summary.moves(rows, "improvement").any()
+    assert summary.moves_otherwise(rows).tolist() == [False, True, False, False, True]
 
 
 @pytest.mark.parametrize(("misses", "lucky"), [(0, False), (1, False), (4, False), (5, True), (12, True)])

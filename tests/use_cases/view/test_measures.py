@@ -8,13 +8,15 @@ from collections.abc import Iterator
 import pytest
 
 from benchmarks.history import fill
+from scorecard.narrative.lists import LISTS
 from scorecard.pack.pdf.png import png
-from scorecard.use_cases.open_scorecard import open_scorecard, settings_from
+from scorecard.use_cases.open_scorecard import Scorecard, open_scorecard, settings_from
 from scorecard.use_cases.view.charts import change, distances, spark, trend, trend_figure
 from scorecard.use_cases.view.draw_pictures import download_png
-from scorecard.use_cases.view.email_text import area_text, measure_text
+from scorecard.use_cases.view.email_text import area_text, measure_text, overview_text
 from scorecard.use_cases.view.measures import View, view_measures
 from scorecard.use_cases.view.order_measures import ORDERS, ordered
+from scorecard.use_cases.view.overview import overview
 from scorecard.use_cases.view.signals import explained
 from tests.conftest import WHEN
 
@@ -22,39 +24,53 @@ REFERRALS = "contacts-becoming-referrals"
 
 
 @pytest.fixture(scope="module")
-def view(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scorecard]:
     database = tmp_path_factory.mktemp("view") / "scorecard.db"
     with open_scorecard(
         settings_from({**os.environ, "SCORECARD_DATABASE_URL": f"sqlite:///{database}"}), "tester", WHEN
     ) as opened:
         fill(opened, 36)
-        yield view_measures(opened)
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def view(opened: Scorecard) -> View:
+    return view_measures(opened)
 
 
 @pytest.mark.parametrize("order", [*ORDERS, "no-such-order"])
 def test_every_order_holds_every_measure_once(order: str, view: View) -> None:
-    assert sorted(ordered(view, order, exceptions_only=False)) == sorted(view.rows)
-    exceptions = {measure_id for measure_id, row in view.rows.items() if row["exception"]}
-    assert set(ordered(view, order, exceptions_only=True)) == exceptions
+    assert sorted(ordered(view, order)) == sorted(view.rows)
 
 
-def test_what_needs_attention_comes_first(view: View) -> None:
-    exceptions = [view.row(measure_id)["exception"] for measure_id in ordered(view, "attention", exceptions_only=False)]
-    assert exceptions == sorted(exceptions, reverse=True)
-    moved = [view.row(measure_id)["mover_size"] for measure_id in ordered(view, "moved", exceptions_only=False)]
+def test_what_is_asked_for_comes_first(view: View) -> None:
+    moved = [view.row(measure_id)["mover_size"] for measure_id in ordered(view, "moved")]
     known = [size for size in moved if size == size]
     assert known == sorted(known, reverse=True)
+    waits = [view.row(measure_id)["status"] == "missed" for measure_id in ordered(view, "attention")]
+    assert waits == sorted(waits, reverse=True)
 
 
-def test_the_lists_beside_the_grid_hold_what_they_say(view: View) -> None:
-    for row in (view.row(measure_id) for measure_id in view.improving_too_slowly["measure_id"]):
+def test_every_list_holds_what_it_says(opened: Scorecard, view: View) -> None:
+    found = overview(opened, view)
+    rows = {code: [view.row(measure_id) for measure_id in ids] for code, ids in found.lists.items()}
+    assert set(found.lists) == set(LISTS)
+    assert {row["measure_id"] for row in rows["board"]} >= {one for one, row in view.rows.items() if row["exception"]}
+    assert (len(rows["missed"]), len(rows["met"])) == (view.totals["missed"], view.totals["met"])
+    for code, variation in (("worse", "concern"), ("better", "improvement")):
+        assert all(row["variation"] == variation and row["kind"] != "volume" for row in rows[code]), code
+    for row in rows["slow"]:
         assert (row["variation"], row["status"]) == ("improvement", "missed")
         assert row["trajectory_distance"] < -row["chance_margin"]
-    for row in (view.row(measure_id) for measure_id in view.met_by_luck["measure_id"]):
+    for row in rows["lucky"]:
         assert (row["status"], row["variation"], row["assurance"]) == ("met", "common_cause", "inconsistent")
         assert row["chance_of_missing"] >= 0.2
+    assert [code for code, _ in (*found.decide, *found.since) if not found.lists[code]] == []
     placed = {measure_id for row in view.grid.to_numpy().tolist() for cell in row for measure_id in cell}
     assert placed == {measure_id for measure_id, row in view.rows.items() if row["counted"]}
+    words = overview_text(opened, view, "missed", "plan", "http://here/overview?list=missed")
+    assert words.count("\n- ") == len(rows["missed"])
+    assert words.endswith("http://here/overview?list=missed")
 
 
 def test_charts_are_made_once_for_all_who_look(view: View) -> None:

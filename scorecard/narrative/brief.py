@@ -1,0 +1,71 @@
+"""A measure in a few words, for a row of a list: is it moving, and will its target be met?"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from scorecard.core.periods import month_words
+from scorecard.core.rows import Row, missing
+from scorecard.core.vocabulary import PERHAPS, VARIATION_SHORT, variation_short
+from scorecard.narrative.measure import met_words
+from scorecard.narrative.outlook import chance_words
+from scorecard.narrative.phrases import figure
+from scorecard.narrative.signal import level_name
+
+PASSING, FAILING = "Reliably met", "Not at this level"
+MONTHS_OF_A_YEAR = 12
+
+
+class Ahead(NamedTuple):
+    """Will its target be met: the words, and the assurance that they tell, if they do."""
+
+    words: str
+    assurance: str | None = None
+
+
+def moving_words(row: Row) -> str:
+    """'Getting worse', 'No real change'; where no signal may be shown, a year ago against now; empty without either."""
+    if missing(row["value"]):
+        return ""
+    if missing(row["variation"]):
+        return _in_a_year(row)
+    words = variation_short(row["variation"], level_name(row))
+    if row["variation"] == "common_cause":
+        return f"{VARIATION_SHORT['common_cause']}, as every year" if row["as_every_year"] else words
+    return words if row["unlikely"] else f"{words}, {PERHAPS}"
+
+
+def _in_a_year(row: Row) -> str:
+    """'8.01 → 14.14 in a year', 'As a year ago'."""
+    if missing(row["last_year_value"]) or row["months_between"] >= MONTHS_OF_A_YEAR:
+        return ""
+    before, now = (figure(row, row[name]).removesuffix(" days") for name in ("last_year_value", "value"))
+    return "As a year ago" if before == now else f"{before} → {now} in a year"
+
+
+def ahead_words(row: Row, chance: Row) -> Ahead:
+    """'Not at this level', 'Met in 1 of the last 24', 'About 1 in 10 by October 2020'; empty where nothing can be told.
+
+    chance: the measure's row of analysis.projection.outlook.outlook.
+    """
+    if missing(row["status"]) or row["status"] in ("no_target", "no_data"):
+        return Ahead("")
+    if row["status"] != "met" and not missing(row["target_by"]) and row["target_by"] <= row["reporting_month"]:
+        return Ahead(f"Was due by {month_words(row['target_by'])}")
+    if row["assurance"] == "consistently_passing":
+        return Ahead(PASSING, "consistently_passing")
+    if row["assurance"] == "consistently_failing":
+        return Ahead(FAILING, "consistently_failing")
+    if not row["target_at_bound"] and not missing(chance["chance_of_meeting"]) and missing(row["assurance"]):
+        return Ahead(f"{chance_words(chance['chance_of_meeting'])} by {month_words(chance['chance_month'])}")
+    return _so_far(row)
+
+
+def _so_far(row: Row) -> Ahead:
+    """How often it was met so far, of the last 24 months; 'hit and miss' where chance decides."""
+    if missing(row["met_of"]) or row["met_of"] < 2:
+        return Ahead("")
+    met, of = int(row["met_months"]), int(row["met_of"])
+    if row["assurance"] == "inconsistent" and 0 < met < of:
+        return Ahead(f"Hit and miss: met in {met} of {of}", "inconsistent")
+    return Ahead(met_words(met, of))

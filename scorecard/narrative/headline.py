@@ -1,0 +1,128 @@
+"""The finding of a page, as its heading: of the whole service, of a service area, of a measure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from scorecard.analysis.spc.rules import rule_of
+from scorecard.core.periods import month_words
+from scorecard.core.rows import Row, missing
+from scorecard.core.vocabulary import PERHAPS, count_words, lower_first, variation_short
+from scorecard.narrative.signal import level_name
+
+MOST_LETTERS = 110  # of a heading: longer lists of names are counted instead
+
+
+def service_headline(judged: int, missed: int, worse: int, better: int, month: date) -> str:
+    """'23 of 41 targets missed in July 2020; 3 measures getting worse, 9 improving'.
+
+    judged, missed: measures that have a target and a figure for it. worse, better: those that move beyond chance.
+    """
+    when = month_words(month)
+    if not judged:
+        return f"No target can be judged in {when} yet"
+    moving = _moving(worse, better)
+    return f"{missed or 'None'} of {judged} targets missed in {when}{f'; {moving}' if moving else ''}"
+
+
+def area_headline(name: str, rows: Sequence[Row]) -> str:
+    """'MASH / EDT: none of 4 targets met; strategy discussions getting worse'. rows: the area's, each pair once."""
+    judged = [row for row in rows if row["status"] in ("met", "close", "missed")]
+    if not judged:
+        return f"{name}: no target can be judged yet"
+    met = sum(row["status"] == "met" for row in judged)
+    count = f"{name}: {_of(met, len(judged))} met"
+    moving = [(row, variation_short(row["variation"], "")) for row in rows if _moves(row)]
+    if not moving:
+        furthest = _furthest(judged)
+        return f"{count}; {furthest}" if furthest and len(f"{count}; {furthest}") <= MOST_LETTERS else count
+    named = ", ".join(f"{lower_first(row['name'])} {lower_first(words)}" for row, words in moving)
+    told = f"{count}; {named}"
+    if len(told) <= MOST_LETTERS:
+        return told
+    worse = sum(row["variation"] == "concern" for row, _ in moving)
+    return f"{count}; {_moving(worse, len(moving) - worse)}"
+
+
+def _of(met: int, judged: int) -> str:
+    if judged == 1:
+        return "the one target is" if met else "the one target is not"
+    return f"{'none' if not met else 'all' if met == judged else met} of {judged} targets"
+
+
+def _moves(row: Row) -> bool:
+    """Whether it gets better or worse beyond chance; a volume does neither."""
+    return row["variation"] in ("improvement", "concern") and bool(row["unlikely"]) and not level_name(row)
+
+
+def _moving(worse: int, better: int) -> str:
+    """'3 measures getting worse, 9 improving'."""
+    parts = [f"{count} {{noun}}{words}" for count, words in ((worse, "getting worse"), (better, "improving")) if count]
+    noun = "measure " if (worse or better) == 1 else "measures "
+    return ", ".join(part.format(noun="" if place else noun) for place, part in enumerate(parts))
+
+
+def _furthest(judged: Sequence[Row]) -> str:
+    """'sickness absence days is 6.14 days above target': of the missed, the one furthest off by its target."""
+    missed = [row for row in judged if row["status"] == "missed" and not row["small_numbers"] and row["goal"]]
+    if not missed:
+        return ""
+    worst = min(missed, key=lambda row: row["distance"] / abs(row["goal"]))
+    return f"{lower_first(worst['name'])}: {worst['distance_words']}"
+
+
+STANDS = {"met": "met", "missed": "missed", "close": "close to its target"}
+
+
+def measure_headline(row: Row) -> str:
+    """'Scheduled audits completed: better since December 2019, not yet enough'."""
+    return f"{row['name']}: {_finding(row)}"
+
+
+def _finding(row: Row) -> str:
+    if missing(row["value"]):
+        return lower_first(str(row["status_words"]))
+    stands = STANDS.get(row["status"] if not missing(row["status"]) else "", "")
+    if missing(row["variation"]):
+        told = _told(row)
+        return (
+            f"{stands}, {told}" if stands == "missed" and told else told or stands or lower_first(row["status_words"])
+        )
+    if row["variation"] == "common_cause":
+        return f"{stands}, and no real change" if stands else "no real change"
+    way = {"improvement": "better", "concern": "getting worse"}.get(row["variation"], "")
+    if level_name(row) or not way:
+        way = lower_first(variation_short(row["variation"], level_name(row)))
+    since = f"{way} {'since' if rule_of(row['signal_cause'])[0].run else 'in'} {month_words(row['run_since'])}"
+    since += "" if row["unlikely"] else f" ({PERHAPS})"
+    return since + _and_target(row, stands)
+
+
+def _and_target(row: Row, stands: str) -> str:
+    if not stands:
+        return ""
+    if stands != "met":
+        if level_name(row):
+            return f", still {row['distance_words']}"
+        return ", not yet enough" if row["variation"] == "improvement" else f", and {stands}"
+    if level_name(row):
+        return f", within the {level_name(row)}"
+    return ", and met" if row["variation"] == "improvement" else ", but still met"
+
+
+def _told(row: Row) -> str:
+    """The distance, as the row's words have it."""
+    return "" if missing(row["distance_words"]) else str(row["distance_words"])
+
+
+def beside_chance(shown: int, signalling: int, by_chance: float, months: int) -> str:
+    """How many measures signal a change, and how many would by chance alone; or since when that can be told.
+
+    shown: measures that may show a signal. by_chance: the number expected of them. months: of the longest history.
+    """
+    if not shown:
+        have = f"You have {months}." if months else "You have none yet."
+        return f"Real change shows once a measure has 12 months. {have}"
+    expected = "none" if by_chance < 0.5 else f"about {count_words(round(by_chance))}"
+    return f"{signalling} of {shown} measures signal a change. By chance alone you would expect {expected}."

@@ -1,0 +1,85 @@
+"""The lists of measures that the overview can show: what each is called, and how many stand in it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from scorecard.core.periods import month_words
+
+
+class ListWords(NamedTuple):
+    """A list's label, and what is said of it for one measure and for several; {count} is how many."""
+
+    label: str
+    one: str = ""
+    several: str = ""
+
+
+LISTS = {
+    "board": ListWords("For the board"),
+    "missed": ListWords("All missed"),
+    "worse": ListWords("Getting worse"),
+    "better": ListWords("Improving"),
+    "otherwise": ListWords("Volumes on the move"),
+    "met": ListWords("Met"),
+    "care": ListWords("Read with care", "1 measure to read with care", "{count} measures to read with care"),
+    "all": ListWords("All"),
+    "passed": ListWords(
+        "Missed at their date", "1 target missed at its date", "{count} targets missed at their dates"
+    ),
+    "due": ListWords(
+        "Missed, due soon",
+        "1 missed target due within 3 months",
+        "{count} missed targets due within 3 months",
+    ),
+    "outgrown": ListWords(
+        "Targets already met",
+        "1 target already met: raise it?",
+        "{count} targets already met: raise them?",
+    ),
+    "never": ListWords(
+        "Met in none of 24 months",
+        "1 met in none of 24 months: plan or target?",
+        "{count} met in none of 24 months: plan or target?",
+    ),
+    "disagree": ListWords(
+        "Met but getting worse, missed but improving",
+        "1 met but getting worse, or missed but improving",
+        "{count} met but getting worse, or missed but improving",
+    ),
+    "lucky": ListWords(
+        "Met, but not reliably", "1 met, but not reliably",
+        "{count} met, but not reliably",
+    ),
+    "slow": ListWords(
+        "Improving too slowly",
+        "1 improving too slowly",
+        "{count} improving too slowly",
+    ),
+    "met-now": ListWords("Newly met", "1 target newly met", "{count} targets newly met"),
+    "missed-now": ListWords(
+        "Newly missed", "1 target newly missed", "{count} targets newly missed"
+    ),
+    "owed": ListWords(
+        "Late or unclear", "1 late, or with an open question", "{count} late, or with open questions"
+    ),
+}  # fmt: skip
+CHOSEN = ("board", "missed", "worse", "better", "otherwise", "met", "care", "all")  # always offered, in this order
+
+
+def list_heading(code: str, count: int) -> str:
+    """'9 targets already met: should the board raise them?'"""
+    words = LISTS[code]
+    return words.one if count == 1 else words.several.format(count=count)
+
+
+def came_words(month: date, came: int, due: int) -> str:
+    """'July 2020 complete: 46 of 46 figures in'."""
+    complete = " complete" if came == due else ""
+    return f"{month_words(month)}{complete}: {came} of {due} figures in"
+
+
+def gaps_words(missing: int) -> str:
+    """'3 figures missing from earlier months'."""
+    return f"{missing} figure{'s' if missing != 1 else ''} missing from earlier months"

@@ -1,0 +1,62 @@
+"""Variation × assurance: which measures change beyond chance, and which will meet their target as things stand."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from scorecard.charts import assurance_icon, variation_icon
+from scorecard.core.vocabulary import ASSURANCE_HEADINGS, VARIATION_HEADINGS
+from scorecard.pages.parts.figures import measure_link, rows_by_id, status_mark
+from scorecard.pages.parts.markup import Content, Markup, beside, joined, listing, paragraph, table
+from scorecard.use_cases.view.measures import View
+
+
+def grid(view: View, wanted: Collection[str]) -> Markup:
+    """The grid of the measures wanted, each as its status and a link; below it those that it can't place, and why."""
+    cells = {
+        (row, column): [one for one in view.cell(row, column) if one in wanted]
+        for row in VARIATION_HEADINGS
+        for column in ASSURANCE_HEADINGS
+    }
+    columns = [code for code in ASSURANCE_HEADINGS if any(cells[row, code] for row in VARIATION_HEADINGS)]
+    rows = [code for code in VARIATION_HEADINGS if any(cells[code, column] for column in columns)]
+    headers = ["Is it moving?", *(_heading(code) for code in columns)]
+    body = [
+        (
+            beside(variation_icon(code, up=code != "concern"), VARIATION_HEADINGS[code]),
+            *(_cell(view, cells[code, column]) for column in columns),
+        )
+        for code in rows
+    ]
+    drawn = table("Is it moving, and will it be met?", headers, body, kind="sc-grid") if body else ""
+    return Markup(f"{drawn}{_too_little(view, wanted)}")
+
+
+def _heading(assurance: str) -> Content:
+    """An assurance as its icon and words; the columns that are none have no icon."""
+    words = ASSURANCE_HEADINGS[assurance]
+    return words if assurance in ("met_months", "moving", "none") else beside(assurance_icon(assurance), words)
+
+
+def _cell(view: View, measure_ids: list[str]) -> Content:
+    if not measure_ids:
+        return None
+    rows = [rows_by_id(view)[measure_id] for measure_id in measure_ids]
+    often = [row["assurance_words"] if row["target_at_bound"] else None for row in rows]
+    said = [[f"({words[:1].lower()}{words[1:]})"] if words else [] for words in often]
+    entries = zip(rows, said, strict=True)
+    return listing([status_mark(row["status"], joined([measure_link(row), *more])) for row, more in entries], "sc-cell")
+
+
+def _too_little(view: View, wanted: Collection[str]) -> Markup:
+    """The measures that the grid can't place, by the reason."""
+    found = {why: [one for one in ids if one in wanted] for why, ids in view.too_little.items()}
+    lines = [
+        joined([f"{why}: ", joined([measure_link(rows_by_id(view)[one]) for one in ids], "; ")], "")
+        for why, ids in found.items()
+        if ids
+    ]
+    if not lines:
+        return Markup("")
+    said = paragraph("Change can't be told from chance for:", "sc-words")
+    return Markup(f"{said}{listing(lines)}")

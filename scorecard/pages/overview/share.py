@@ -1,0 +1,21 @@
+"""What of the overview can be taken along."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from scorecard.pages.parts.session import scorecard
+from scorecard.pages.parts.sharing import copy_link_and_words, page_address
+from scorecard.use_cases.view.email_text import overview_text
+from scorecard.use_cases.view.export_assessment import to_csv
+from scorecard.use_cases.view.measures import View
+from scorecard.use_cases.view.overview import list_code
+
+
+def share(view: View) -> None:
+    """The link and words for an e-mail of the list that is shown, and all measures as CSV."""
+    asked = {name: st.query_params.get(name, "") for name in ("list", "sort", "view")}
+    code = list_code(scorecard(), view, asked["list"])
+    address = page_address(view, "overview", **{name: words for name, words in asked.items() if words})
+    copy_link_and_words(overview_text(scorecard(), view, code, asked["sort"], address))
+    st.download_button("All measures (CSV)", lambda: to_csv(view), "measures.csv", "text/csv", on_click="ignore")

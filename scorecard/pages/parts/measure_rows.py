@@ -1,0 +1,98 @@
+"""The list of measures: a row each, with latest, target, distance, two years as a line, movement and outlook."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from html import escape
+
+from scorecard.charts import assurance_icon, variation_icon
+from scorecard.core.periods import period_words
+from scorecard.core.rows import Row
+from scorecard.pages.parts.data_quality import care_in_brief, what_to_do
+from scorecard.pages.parts.figures import area_link, measure_link, small_line, status_mark
+from scorecard.pages.parts.markup import Content, Markup, paragraph, picture, text
+from scorecard.use_cases.view.measures import View
+from scorecard.use_cases.view.overview import Ahead, bar, brief_words
+
+DISTANCE = Markup('<span class="sc-short">Short</span>│ met')
+HEADERS: tuple[Content, ...] = (
+    "Latest", "Target", DISTANCE, "Last 24 months", "Is it moving?", "Will it be met?",
+)  # fmt: skip
+Extra = Callable[[Row], Content]
+
+
+def measure_rows(
+    view: View, rows: Iterable[Row], caption: str, *, with_area: bool = True, more: Sequence[tuple[str, Extra]] = ()
+) -> Markup:
+    """The list as a table whose rows open in place. more: further columns, their heading and what stands in them."""
+    heads = ("Measure", *HEADERS, *(name for name, _ in more))
+    head = "".join(f'<th scope="col" role="columnheader">{text(words)}</th>' for words in heads)
+    body = "".join(_row(view, row, with_area, more) for row in rows)
+    kind = f"sc-measures sc-more-{len(more)}"
+    return Markup(
+        f'<table class="{kind}" role="table"><caption>{escape(caption)}</caption><thead role="rowgroup">'
+        f'<tr role="row">{head}<td role="cell"></td></tr></thead>'
+        f'<tbody role="rowgroup">{body}</tbody></table>'
+    )
+
+
+def _row(view: View, row: Row, with_area: bool, more: Sequence[tuple[str, Extra]]) -> str:
+    area = f'<span class="sc-of">{area_link(row["service_area_id"], row["service_area"])}</span>' if with_area else ""
+    moving, ahead = brief_words(view)[row["measure_id"]]
+    cells = [
+        ("latest", latest(view, row)),
+        ("target", row["target_words"] or "no target"),
+        ("distance", _distance(view, row)),
+        ("line", small_line(view, row)),
+        ("moving", moving_mark(row, moving)),
+        ("ahead", ahead_mark(ahead)),
+        *(("extra", draw(row)) for _, draw in more),
+    ]
+    drawn = "".join(f'<td role="cell" class="sc-cell-{kind}">{text(content)}</td>' for kind, content in cells)
+    return (
+        f'<tr role="row"><th scope="row" role="rowheader"><span class="sc-name">{measure_link(row)}</span>{area}</th>'
+        f'{drawn}<td role="cell" class="sc-cell-told">{_told(view, row)}</td></tr>'
+    )
+
+
+def latest(view: View, row: Row) -> Content:
+    """The latest figure; its month where that is not the reporting month, and whether it is provisional."""
+    if row["value"] is None:
+        return status_mark(row["status"], row["status_words"])
+    other = period_words(row["period_end"], 1) if row["period_end"] != view.month else ""
+    under = ", ".join(part for part in (other, "provisional" if row["provisional"] else "") if part)
+    when = f'<span class="sc-under">{escape(under)}</span>' if under else ""
+    return Markup(f"<strong>{escape(row['value_words'].split(' (')[0])}</strong>{when}")
+
+
+def _distance(view: View, row: Row) -> Content:
+    found = bar(view, row["measure_id"])
+    if found is None:
+        return Markup(f'<span class="sc-under">{escape(row["distance_words"] or "")}</span>')
+    shown, drawn = found
+    return picture(drawn, shown.distance_words or shown.status_words, "sc-distance")
+
+
+def moving_mark(row: Row, words: str) -> Content:
+    """Whether it moves, with its icon where change can be told from chance."""
+    if row["variation"] is None:
+        return Markup(f'<span class="sc-quiet">{escape(words or "–")}</span>')
+    icon = variation_icon(row["variation"], up=row["signal_up"], words=words)
+    return Markup(f"{picture(icon, '', 'sc-sign')}<span>{escape(words)}</span>")
+
+
+def ahead_mark(ahead: Ahead) -> Content:
+    """Whether its target will be met, with its icon where limits tell."""
+    if ahead.assurance is None:
+        return Markup(f'<span class="sc-quiet">{escape(ahead.words or "–")}</span>')
+    icon = assurance_icon(ahead.assurance, words=ahead.words)
+    return Markup(f"{picture(icon, '', 'sc-sign')}<span>{escape(ahead.words)}</span>")
+
+
+def _told(view: View, row: Row) -> Markup:
+    """What is to be said of it, for who opens the row."""
+    words = row["exception_detail"] or row["sentence"]
+    return Markup(
+        f'<details><summary aria-label="More about {escape(row["name"])}"></summary>'
+        f"{paragraph(words)}{what_to_do(view, row)}{care_in_brief(view, row['measure_id'])}</details>"
+    )

@@ -1,0 +1,172 @@
+"""View the overview: the finding, the lists that can be chosen, what a board decides, what changed, what to trust."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from scorecard.analysis.assessment import summary
+from scorecard.charts import DistanceBar, bar_of, distance_bar
+from scorecard.core.periods import month_words
+from scorecard.core.rows import missing, rows_of
+from scorecard.narrative import brief, headline
+from scorecard.narrative.brief import Ahead
+from scorecard.narrative.lists import (
+    CHOSEN,
+    LISTS,
+    came_words,
+    gaps_words,
+    list_heading,
+)
+from scorecard.use_cases.open_scorecard import Scorecard
+from scorecard.use_cases.view.completeness import completeness_of
+from scorecard.use_cases.view.measures import View, judged
+from scorecard.use_cases.view.order_measures import ordered
+
+BAR_SIZE = (104, 14)
+
+__all__ = [
+    "Ahead",
+    "Overview",
+    "area_finding",
+    "bar",
+    "brief_words",
+    "list_code",
+    "list_label",
+    "listed",
+    "measure_finding",
+    "overview",
+]
+
+
+@dataclass(frozen=True)
+class Overview:
+    """What the overview says before its table. lists: the ids of each of narrative.lists.LISTS, in the plan's order."""
+
+    finding: str
+    beside_chance: str
+    lists: dict[str, list[str]]
+    chosen: tuple[str, ...]
+    decide: tuple[tuple[str, str], ...]
+    since: tuple[tuple[str, str], ...]
+    since_heading: str
+    trust: tuple[tuple[str, str], ...]
+
+
+def overview(scorecard: Scorecard, view: View) -> Overview:
+    """The overview of a view; made once for all who look at it. A line of decide, since or trust: its list, its words
+    ('' where it names no list).
+    """
+    return view.once("overview", lambda: _overview(scorecard, view))
+
+
+def _overview(scorecard: Scorecard, view: View) -> Overview:
+    measures = view.measures
+    completeness = completeness_of(scorecard, view)
+    care = measures["measure_id"].map(
+        {row["measure_id"]: bool(row["care_words"]) for row in rows_of(completeness.found.marks)}
+    )
+    counted = measures["counted"]
+    held = {
+        "board": summary.for_the_board(measures),
+        "missed": counted & (measures["status"] == "missed"),
+        "worse": summary.moves(measures, "concern"),
+        "better": summary.moves(measures, "improvement"),
+        "otherwise": summary.moves_otherwise(measures),
+        "met": counted & (measures["status"] == "met"),
+        "care": care.fillna(False).astype(bool),
+        "all": pd.Series(True, measures.index),
+        "passed": summary.date_passed(measures),
+        "due": summary.due_soon(measures),
+        "never": summary.never_met(measures),
+        "outgrown": counted & measures["outgrown"],
+        "disagree": counted & measures["disagreement"].notna(),
+        "lucky": measures["measure_id"].isin(summary.met_by_luck(measures)["measure_id"]),
+        "slow": measures["measure_id"].isin(summary.improving_too_slowly(measures)["measure_id"]),
+        "met-now": summary.newly(measures, "met"),
+        "missed-now": summary.newly(measures, "missed"),
+        "owed": measures["overdue"] | measures["pair_disagrees"] | measures["movement_unknown"],
+    }
+    lists = {code: measures.loc[where.astype(bool), "measure_id"].tolist() for code, where in held.items()}
+    finding = headline.service_headline(
+        judged(view.totals), len(lists["missed"]), len(lists["worse"]), len(lists["better"]), view.month.date()
+    )
+    longest = int(view.assessment.series.groupby("measure_id").size().max()) if len(view.assessment.series) else 0
+    return Overview(
+        finding=finding,
+        beside_chance=headline.beside_chance(view.signals_shown, view.signalling, view.expected_by_chance, longest),
+        lists=lists,
+        chosen=CHOSEN,
+        decide=_told(lists, ("passed", "due", "outgrown", "never", "disagree", "lucky", "slow")),
+        since=_told(lists, ("met-now", "missed-now")),
+        since_heading=f"Since {month_words((view.month - pd.offsets.MonthEnd(1)).date())}",
+        trust=_trust(view, lists, completeness.found.matrix),
+    )
+
+
+def _told(lists: dict[str, list[str]], codes: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    return tuple((code, list_heading(code, len(lists[code]))) for code in codes if lists[code])
+
+
+def _trust(view: View, lists: dict[str, list[str]], matrix: pd.DataFrame) -> tuple[tuple[str, str], ...]:
+    due = matrix[matrix["due"].astype(bool)]
+    now = due["period_end"] == view.month
+    missed = due["state"] == "missing"
+    lines = [("", came_words(view.month.date(), int((now & ~missed).sum()), int(now.sum())))]
+    lines += [*_told(lists, ("care", "owed"))]
+    gaps = int((missed & ~now).sum())
+    return (*lines, ("", gaps_words(gaps))) if gaps else tuple(lines)
+
+
+def listed(scorecard: Scorecard, view: View, code: str, order: str) -> list[str]:
+    """The ids of a list in an order of order_measures.ORDERS."""
+    held = set(overview(scorecard, view).lists[code])
+    return [measure_id for measure_id in ordered(view, order) if measure_id in held]
+
+
+def list_code(scorecard: Scorecard, view: View, asked: str) -> str:
+    """The list that is asked for; the first where there is none of that name."""
+    found = overview(scorecard, view)
+    return asked if asked in found.lists else found.chosen[0]
+
+
+def list_label(scorecard: Scorecard, view: View, code: str) -> str:
+    """'All missed 23'."""
+    return f"{LISTS[code].label} {len(overview(scorecard, view).lists[code])}"
+
+
+def brief_words(view: View) -> dict[str, tuple[str, Ahead]]:
+    """Of each measure in a few words whether it is moving, and whether its target will be met."""
+
+    def words() -> dict[str, tuple[str, Ahead]]:
+        chances = {row["measure_id"]: row for row in rows_of(view.chances)}
+        rows = view.rows.items()
+        return {key: (brief.moving_words(row), brief.ahead_words(row, chances[key])) for key, row in rows}
+
+    return view.once("brief words", words)
+
+
+def bar(view: View, measure_id: str) -> tuple[DistanceBar, str] | None:
+    """The distance to target as a small bar: what it says, and the picture; None where there is no distance to draw."""
+
+    def draw() -> tuple[DistanceBar, str] | None:
+        row = view.row(measure_id)
+        found = bar_of(row)
+        drawn = found.share is not None and not missing(row["distance"])
+        return (found, distance_bar(found, *BAR_SIZE)) if drawn else None
+
+    return view.once(("bar", measure_id), draw)
+
+
+def area_finding(view: View, service_area_id: str) -> str:
+    """A service area's finding, with its name."""
+    rows = [view.row(measure_id) for measure_id in view.in_area(service_area_id)]
+    counted = [row for row in rows if row["counted"]]
+    name = view.catalogue.service_area(service_area_id).name
+    return view.once(("finding", service_area_id), lambda: headline.area_headline(name, counted))
+
+
+def measure_finding(view: View, measure_id: str) -> str:
+    """A measure's finding, with its name."""
+    return headline.measure_headline(view.row(measure_id))

@@ -1,0 +1,146 @@
+"""Headings state the finding, and a row of a list says in a few words whether it moves and will be met."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from scorecard.narrative import brief, headline
+from scorecard.narrative.lists import CHOSEN, LISTS, came_words, list_heading
+
+ROW = {
+    "name": "Audits completed", "value": 72.0, "status": "missed", "status_words": "Missed", "kind": "compliance",
+    "polarity": "higher_is_better", "unit": "percent", "decimals": 0, "target_lower": 90.0, "target_upper": None,
+    "goal": 90.0, "distance": -18.0, "distance_words": "18 percentage points below target", "small_numbers": False,
+    "variation": "improvement", "unlikely": True, "signal_cause": "shift_high", "run_since": pd.Timestamp("2019-12-31"),
+    "as_every_year": False, "target_at_bound": False, "target_by": pd.Timestamp("2020-10-31"), "assurance": None,
+    "reporting_month": pd.Timestamp("2020-07-31"), "met_months": 0, "met_of": 24, "last_year_value": 47.0,
+    "months_between": 1,
+}  # fmt: skip
+VOLUME = {"kind": "volume", "distance_words": "23.7 per 10,000 above the plan's level"}
+UNSIGNALLED = {"variation": None, "signal_cause": None}
+
+
+@pytest.mark.parametrize(
+    ("counts", "words"),
+    [
+        ((41, 23, 3, 9), "23 of 41 targets missed in July 2020; 3 measures getting worse, 9 improving"),
+        ((41, 1, 1, 0), "1 of 41 targets missed in July 2020; 1 measure getting worse"),
+        ((4, 0, 0, 2), "None of 4 targets missed in July 2020; 2 measures improving"),
+        ((38, 20, 0, 0), "20 of 38 targets missed in July 2020"),
+        ((0, 0, 0, 0), "No target can be judged in July 2020 yet"),
+    ],
+)
+def test_the_service_in_a_heading(counts: tuple[int, int, int, int], words: str) -> None:
+    assert headline.service_headline(*counts, date(2020, 7, 31)) == words
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({}, "better since December 2019, not yet enough"),
+        ({"status": "met"}, "better since December 2019, and met"),
+        ({"unlikely": False}, "better since December 2019 (perhaps chance), not yet enough"),
+        ({"variation": "concern"}, "getting worse since December 2019, and missed"),
+        ({"variation": "concern", "status": "met"}, "getting worse since December 2019, but still met"),
+        ({"variation": "concern", "signal_cause": "below_limit"}, "getting worse in December 2019, and missed"),
+        (VOLUME, "towards the plan's level since December 2019, still 23.7 per 10,000 above the plan's level"),
+        ({**VOLUME, "status": "met"}, "towards the plan's level since December 2019, within the plan's level"),
+        ({"variation": "neutral_low", "status": None}, "lower than usual since December 2019"),
+        ({"variation": "common_cause"}, "missed, and no real change"),
+        (UNSIGNALLED, "missed, 18 percentage points below target"),
+        ({**UNSIGNALLED, "status": "met", "distance_words": "met with 2 days to spare"}, "met with 2 days to spare"),
+        ({"value": None, "status": "no_data", "status_words": "No figure: none has come yet"},
+         "no figure: none has come yet"),
+    ],
+)  # fmt: skip
+def test_a_measure_in_a_heading(changed: dict[str, object], words: str) -> None:
+    assert headline.measure_headline({**ROW, **changed}) == f"Audits completed: {words}"
+
+
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        ([{}], "the one target is not met; audits completed improving"),
+        ([{}, {"status": "met", "variation": "concern", "name": "Visits"}],
+         "1 of 2 targets met; audits completed improving, visits getting worse"),
+        ([VOLUME], "the one target is not met; audits completed: 23.7 per 10,000 above the plan's level"),
+        ([{"name": "A" * 60}, {"name": "B" * 60, "variation": "concern"}],
+         "none of 2 targets met; 1 measure getting worse, 1 improving"),
+        ([UNSIGNALLED], "the one target is not met; audits completed: 18 percentage points below target"),
+        ([{**UNSIGNALLED, "status": "met"}] * 4, "all of 4 targets met"),
+        ([{**UNSIGNALLED, "status": "no_data"}], "no target can be judged yet"),
+    ],
+)  # fmt: skip
+def test_a_service_area_in_a_heading(rows: list[dict[str, object]], words: str) -> None:
+    assert headline.area_headline("Quality", [{**ROW, **row} for row in rows]) == f"Quality: {words}"
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({}, "Improving"),
+        ({"variation": "concern"}, "Getting worse"),
+        ({"variation": "concern", "unlikely": False}, "Getting worse, perhaps chance"),
+        ({"variation": "concern", **VOLUME}, "Away from the plan's level"),
+        ({"variation": "common_cause"}, "No real change"),
+        (UNSIGNALLED, "47% → 72% in a year"),
+        ({**UNSIGNALLED, "last_year_value": 72.2}, "As a year ago"),
+        ({**UNSIGNALLED, "last_year_value": None}, ""),
+        ({**UNSIGNALLED, "months_between": 12}, ""),
+        ({"value": None}, ""),
+    ],
+)
+def test_whether_it_moves_in_a_few_words(changed: dict[str, object], words: str) -> None:
+    assert brief.moving_words({**ROW, **changed}) == words
+
+
+CHANCE = {"chance_of_meeting": 0.12, "chance_month": pd.Timestamp("2020-10-31")}
+NO_CHANCE = {"chance_of_meeting": None, "chance_month": None}
+
+
+@pytest.mark.parametrize(
+    ("changed", "chance", "words"),
+    [
+        ({}, CHANCE, "About 1 in 10 by October 2020"),
+        ({"assurance": "consistently_failing"}, CHANCE, "Not at this level"),
+        ({"assurance": "consistently_passing", "status": "met"}, CHANCE, "Reliably met"),
+        ({"assurance": "inconsistent", "met_months": 15}, CHANCE, "Hit and miss: met in 15 of 24"),
+        ({"assurance": "inconsistent"}, CHANCE, "Met in none of the last 24"),
+        ({"assurance": "inconsistent", "met_months": 24}, CHANCE, "Met in all of the last 24"),
+        ({"target_at_bound": True, "met_months": 3}, CHANCE, "Met in 3 of the last 24"),
+        ({}, NO_CHANCE, "Met in none of the last 24"),
+        ({"met_of": 1}, NO_CHANCE, ""),
+        ({"target_by": pd.Timestamp("2020-05-31")}, CHANCE, "Was due by May 2020"),
+        ({"target_by": pd.Timestamp("2020-05-31"), "status": "met"}, NO_CHANCE, "Met in none of the last 24"),
+        ({"status": "no_target"}, CHANCE, ""),
+        ({"status": None}, CHANCE, ""),
+    ],
+)
+def test_whether_it_will_be_met_in_a_few_words(
+    changed: dict[str, object], chance: dict[str, object], words: str
+) -> None:
+    assert brief.ahead_words({**ROW, **changed}, chance).words == words
+
+
+def test_every_list_has_its_words() -> None:
+    assert set(CHOSEN) <= set(LISTS)
+    assert list_heading("outgrown", 1) == "1 target already met: raise it?"
+    assert list_heading("outgrown", 9) == "9 targets already met: raise them?"
+    assert came_words(date(2020, 7, 31), 46, 46) == "July 2020 complete: 46 of 46 figures in"
+    assert came_words(date(2020, 7, 31), 44, 46) == "July 2020: 44 of 46 figures in"
+
+
+@pytest.mark.parametrize(
+    ("counts", "words"),
+    [
+        ((26, 13, 0.4, 36), "13 of 26 measures signal a change. By chance alone you would expect none."),
+        ((26, 13, 1.6, 36), "13 of 26 measures signal a change. By chance alone you would expect about two."),
+        ((0, 0, 0.0, 1), "Real change shows once a measure has 12 months. You have 1."),
+        ((0, 0, 0.0, 0), "Real change shows once a measure has 12 months. You have none yet."),
+    ],
+)
+def test_how_many_signal_and_how_many_would_by_chance(counts: tuple[int, int, float, int], words: str) -> None:
+    assert headline.beside_chance(*counts) == words
