@@ -23,5 +23,5 @@ pages = [
 ]
 chosen = st.navigation(pages, position="hidden")
 style.apply()
-bar(chosen.url_path)
+bar({page.url_path: page for page in pages[1:]}, chosen.url_path)
 chosen.run()
