@@ -100,7 +100,7 @@ class Findings(Sequence[Finding]):
         columns: dict[str, Any] = {name: frame[name].array.take(order) for name in ("row", "code", "remedy")}
         for name in ("column", "measure_id", "found"):
             columns[name] = visible_all(frame[name]).array.take(order) if len(frame) else frame[name]
-        columns |= {"severity": severity.array.take(order), "file": visible(_named(file), 200)}
+        columns |= {"severity": severity.array.take(order), "file": _named(file)}
         self.frame: pd.DataFrame = pd.DataFrame(columns, index=range(len(frame)), copy=False)[FINDING_COLUMNS]
 
     def with_more(self, parts: Iterable[pd.DataFrame]) -> Findings:
@@ -163,7 +163,7 @@ class Findings(Sequence[Finding]):
 
 def _named(file: str) -> str:
     """A file's name as it may be shown."""
-    return str(withheld(pd.Series([file], dtype="str")).iat[0])
+    return str(withheld(pd.Series([visible(file, 200)], dtype="str")).iat[0])
 
 
 def _order(rows: pd.Series[Any], severity: pd.Series[Any]) -> np.ndarray[Any, Any]:

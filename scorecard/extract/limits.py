@@ -19,7 +19,7 @@ READER_MEMORY = 1_500_000_000  # bytes that one may have, besides what it starts
 READER_SECONDS = 120  # of the processor, for one file; 500,000 rows take a tenth of it
 READER_STARTS = 120  # seconds until one is ready, on a very busy machine
 READER_WAITS = 300  # seconds of any kind, where the system can't count those of the processor, or nothing happens
-FILES_A_READER = 50  # after so many files a process is replaced
+FILES_A_READER = 200  # after so many files a process is replaced
 LARGE_FILE = 5_000_000  # bytes; after one so large, too: its memory is given back
 
 HEADER_WITHIN = 20  # rows: the header stands among the first so many, blank ones above them aside

@@ -53,7 +53,7 @@ def template(
     measures = _supplied(catalogue, source)
     last = _last_values(catalogue, known, end)
     rows = [_row(measure, end, last.get(measure.id, "")) for measure in measures if is_due(measure, end)]
-    return _xlsx(rows, end) if kind == "xlsx" else _csv(rows)
+    return _xlsx(rows) if kind == "xlsx" else _csv(rows)
 
 
 def sources(catalogue: Catalogue) -> tuple[str, ...]:
@@ -101,11 +101,11 @@ def _csv(rows: list[tuple[str, ...]]) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-def _xlsx(rows: list[tuple[str, ...]], end: date) -> bytes:
+def _xlsx(rows: list[tuple[str, ...]]) -> bytes:
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(out, options)
-    book.set_properties({"title": f"Extract for {period_words(end)}", "created": _CREATED})
+    book.set_properties({"created": _CREATED})
     _fill_figures(book, rows)
     _fill_symbols(book)
     book.close()

@@ -44,7 +44,7 @@ def came_together(sent_before: pd.DataFrame, in_file: Set[str], month: date, cat
     known = sent_before[sent_before["measure_id"].isin(between)]
     ends = known["period_end"].dt
     months_ago = (month.year - ends.year) * 12 + month.month - ends.month
-    known = known[months_ago <= RECENT_PERIODS * known["measure_id"].map(between)]
+    known = known[months_ago <= RECENT_PERIODS * known["measure_id"].map(between).astype("int64")]
     latest = known.sort_values("period_end").drop_duplicates("measure_id", keep="last")
     likes = known.loc[known["measure_id"].isin(in_file), ["period_end", "extract_id"]].drop_duplicates()
     return frozenset(latest.merge(likes, on=["period_end", "extract_id"])["measure_id"])

@@ -34,7 +34,7 @@ HISTORIES = [
 ]
 KNOWN_AT = [None, *(pd.Timestamp(f"{day}T12:00", tz="UTC") for day in ("2021-02-09", "2021-02-10"))]
 USUAL = (
-    "name: M, plan_wording: w, definition: d, kind: outcome, unit: percent, decimals: 0, polarity: monitor, "
+    "plan_wording: w, definition: d, kind: outcome, unit: percent, decimals: 0, polarity: monitor, "
     "accumulation: in_month, supplied_by: Mosaic"
 )
 
@@ -44,7 +44,9 @@ def every_measure() -> Catalogue:
     said = []
     for number, (frequency, period, day) in enumerate(product(FREQUENCIES, PERIODS, ({}, {"due_day": "10"}))):
         own = ", ".join(f"{name}: {value}" for name, value in {**period, **day}.items())
-        said.append(f"      - {{id: m{number}, {USUAL}, frequency: {frequency}{', ' * bool(own)}{own}}}\n")
+        said.append(
+            f"      - {{id: m{number}, name: M{number}, {USUAL}, frequency: {frequency}{', ' * bool(own)}{own}}}\n"
+        )
     return read_catalogue((HEAD + "".join(said)).encode())
 
 
