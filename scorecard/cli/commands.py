@@ -13,7 +13,7 @@ from pathlib import Path
 
 from scorecard.catalogue.models import Catalogue
 from scorecard.catalogue.read_measures import CatalogueError
-from scorecard.cli import pack_commands, store_commands
+from scorecard.cli import pack_commands, published_commands, store_commands
 from scorecard.cli.answers import Unwritten, complain, stopped_between, stopped_by_any_signal, tell, write_file
 from scorecard.cli.exit_codes import COULD_NOT, DONE, REFUSED, WAITS_FOR_A_YES, WRONG_USAGE
 from scorecard.cli.serve import CantServe, serve_pages
@@ -380,6 +380,7 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--for-others", action="store_true", help="let others on this machine read the files")
     store_commands.add_commands(command)
     pack_commands.add_commands(command)
+    published_commands.add_commands(command)
     one = command("serve", serve)
     one.add_argument("--port", type=int, default=8501)
     one.add_argument("--no-browser", action="store_true", help="don't open a browser")

@@ -36,6 +36,7 @@ class PublishedFigure(Frozen):
     year_ends: Month
     year_type: Text | None = None  # what LAIT's dictionary calls its year
     maximum: Annotated[float, Field(gt=0)] | None = None
+    ships_from: Annotated[int, Field(strict=True, ge=1990)] | None = None  # the year from which figures ship
     headers: Annotated[tuple[Place, ...], Field(min_length=1)]
 
     @property

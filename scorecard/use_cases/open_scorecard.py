@@ -22,6 +22,7 @@ DATABASE_VARIABLE = "SCORECARD_DATABASE_URL"
 CATALOGUE_VARIABLE = "SCORECARD_CATALOGUE"
 DEMONSTRATION_VARIABLE = "SCORECARD_DEMONSTRATION"
 BOARDS_VARIABLE = "SCORECARD_BOARDS"
+PUBLISHED_VARIABLE = "SCORECARD_PUBLISHED"
 DECK_TEMPLATE_VARIABLE = "SCORECARD_DECK_TEMPLATE"
 DEMONSTRATION = "demonstration"
 ALL_INVENTED = "Demonstration data: every figure is invented"
@@ -39,6 +40,8 @@ class Settings(Frozen):
     database_url: str
     demonstration: bool = False
     deck_template: Path | None = None
+    published: Path = PROJECT / "config" / "published.yaml"
+    shipped_figures: Path = PROJECT / "data" / "published" / "figures.csv"
 
 
 def settings_from(environment: Mapping[str, str]) -> Settings:
@@ -50,6 +53,7 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
         boards=Path(environment.get(BOARDS_VARIABLE) or PROJECT / "config" / "boards.yaml"),
         database_url=environment.get(DATABASE_VARIABLE) or f"sqlite:///{database}",
         demonstration=demonstration,
+        published=Path(environment.get(PUBLISHED_VARIABLE) or PROJECT / "config" / "published.yaml"),
         deck_template=Path(template) if (template := environment.get(DECK_TEMPLATE_VARIABLE)) else None,
     )
 

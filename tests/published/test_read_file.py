@@ -74,7 +74,7 @@ def test_an_authority_never_stands_beside_its_successor(read) -> None:
 
 def test_lait_is_read_by_its_years_and_states(read) -> None:
     file = read(lait(("SEN_EHC_Excpt_20wks", "2018 (Rev)", "57.1", 852), ("LAC", "2019", "-", 970)))
-    assert cells(file.figures)["lait-plans-20-weeks-but-exceptions", "852", "2018-12"] == (57.1, "r")
+    assert cells(file.figures)["lait-plans-20-weeks-less-exceptions", "852", "2018-12"] == (57.1, "r")
     assert cells(file.figures)["lait-looked-after-rate", "970", "2019-03"][1] == "-"
     assert said(file.faults) == {"published-without-dictionary": ""}
 

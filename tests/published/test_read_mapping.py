@@ -4,6 +4,7 @@ import pytest
 
 from scorecard.published.read_mapping import MappingError, read_mapping
 from tests.published.conftest import PROJECT
+from tests.published.mapping_page import PAGE, page
 
 CONTENT = (PROJECT / "config" / "published.yaml").read_text(encoding="utf-8")
 
@@ -54,3 +55,7 @@ def test_a_measure_that_is_left_out_is_a_fault(plan_catalogue) -> None:
 def test_what_is_no_mapping_is_refused(plan_catalogue, content: bytes) -> None:
     with pytest.raises(MappingError):
         read_mapping(content, plan_catalogue)
+
+
+def test_the_page_lists_what_the_mapping_says(mapping) -> None:
+    assert PAGE.read_text(encoding="utf-8") == page(mapping), "renew it: python -m tests.published.mapping_page"

@@ -1,0 +1,95 @@
+"""The commands for what others published: import it, and see how we compare."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from scorecard.cli.answers import complain, stopped_between, tell
+from scorecard.cli.exit_codes import DONE, REFUSED, WAITS_FOR_A_YES, WRONG_USAGE
+from scorecard.use_cases.open_scorecard import Scorecard, now, open_scorecard, settings_from, who_is_here
+from scorecard.use_cases.published.export_preview import preview_document, preview_text, to_json
+from scorecard.use_cases.published.import_file import PublishedPreview, import_published, preview_published
+
+Command = Callable[[str, Callable[[argparse.Namespace], int]], argparse.ArgumentParser]
+LARGEST = 300_000_000  # bytes, and one more than is read tells that there are more
+
+
+def import_files(asked: argparse.Namespace) -> int:
+    """Stores published statistics: EES data files, and LAIT with or without its dictionary."""
+    files = []
+    for name in asked.files:
+        if not os.path.isfile(name):
+            return complain(f"There is no file {name}. Check its name and folder.", WRONG_USAGE)
+        with Path(name).open("rb") as opened:
+            files.append((Path(name).name, opened.read(LARGEST + 1)))
+    published = _day(asked.published)
+    if asked.published is not None and published is None:
+        return complain(f"--published: '{asked.published[:40]}' is no day: write it as 2025-11-20.", WRONG_USAGE)
+    with open_scorecard(settings_from(os.environ), asked.by or who_is_here(), now()) as scorecard:
+        previews = preview_published(scorecard, files, published=published)
+        stops = next((code for one in previews if (code := _stops(one, asked)) != DONE), DONE)
+        if asked.preview or stops != DONE:
+            told = to_json([preview_document(one) for one in previews]) if asked.json else _text(previews)
+            tell(told)
+            return complain(_words(stops), stops) if stops != DONE else DONE
+        documents = []
+        for place, preview in enumerate(previews):
+            if preview.is_dictionary:
+                documents.append(preview_document(preview))
+                continue
+            if place and documents:  # what the one before it stored is known now
+                preview = preview_published(scorecard, [files[place]], published=published)[0]
+            documents.append(_stored(asked, scorecard, preview))
+    if asked.json:
+        tell(to_json(documents))
+    return DONE
+
+
+def _stored(asked: argparse.Namespace, scorecard: Scorecard, preview: PublishedPreview) -> dict[str, object]:
+    with stopped_between():
+        receipt = import_published(
+            scorecard, preview, who=asked.by or who_is_here(), when=now(), reason=asked.reason,
+        )  # fmt: skip
+        asked.stored = f"{preview.file_name} is stored, as extract {receipt.extract_id}."
+    if not asked.json:
+        held = "was stored before, and nothing is changed" if receipt.already_held else "is stored"
+        tell(f"{preview_text(preview)}\n  It {held}: extract {receipt.extract_id}.")
+    return preview_document(preview, receipt)
+
+
+def _stops(preview: PublishedPreview, asked: argparse.Namespace) -> int:
+    if preview.refused:
+        return REFUSED
+    return WAITS_FOR_A_YES if preview.waits and preview.already_held is None and not asked.reason else DONE
+
+
+def _words(stops: int) -> str:
+    if stops == REFUSED:
+        return "Nothing was stored: a file is refused."
+    return "Nothing was stored: answer what is asked, or say why it is right with --reason '…'."
+
+
+def _text(previews: list[PublishedPreview]) -> str:
+    return "\n".join(preview_text(one) for one in previews)
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return None if text is None else date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def add_commands(command: Command) -> None:
+    """Adds these commands to the terminal's."""
+    one = command("import-published", import_files)
+    one.add_argument("files", metavar="FILE", nargs="+")
+    one.add_argument("--by", metavar="NAME", help="who imports it (else the operating system's user)")
+    one.add_argument("--published", metavar="DATE", help="the day it was published, as 2025-11-20")
+    one.add_argument("--reason", help="why the warnings are right; kept with the file")
+    one.add_argument("--preview", action="store_true", help="say what it would change, and store nothing")
+    one.add_argument("--json", action="store_true")

@@ -1,0 +1,1 @@
+"""What others published: import a file, know what stands, see how we compare."""

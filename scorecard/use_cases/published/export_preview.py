@@ -1,0 +1,69 @@
+"""What a published file is and did, as lines of text and as JSON."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from scorecard.core.periods import month_code, month_words
+from scorecard.published.symbols import SYMBOL_MEANINGS
+from scorecard.store import Receipt
+from scorecard.use_cases.published.import_file import PublishedPreview
+
+FINDINGS_SHOWN = 50
+
+
+def preview_text(preview: PublishedPreview) -> str:
+    """What a file is and would change, and every finding."""
+    lines = [f"{preview.file_name}: {_verdict(preview)}"]
+    if preview.read is not None and preview.periods is not None:
+        first, last = preview.periods
+        lines += [
+            f"  publication: {', '.join(preview.publications)}",
+            f"  feeds: {', '.join(preview.feeds) or 'no measure by itself'}",
+            f"  periods: {month_words(first)} to {month_words(last)}; areas: {preview.areas:,}; "
+            f"rows in the file: {preview.read.rows:,}",
+            "  figures: " + ", ".join(f"{count:,} {kind}" for kind, count in preview.counts.items()),
+        ]
+    if preview.symbols:
+        said = (f"{count:,} '{one}' ({SYMBOL_MEANINGS.get(one, one)})" for one, count in preview.symbols.items())
+        lines.append(f"  symbols: {', '.join(said)}")
+    lines += [f"  {finding}" for finding in preview.findings[:FINDINGS_SHOWN]]
+    if len(preview.findings) > FINDINGS_SHOWN:
+        lines.append(f"  … and {len(preview.findings) - FINDINGS_SHOWN:,} more")
+    return "\n".join(lines)
+
+
+def _verdict(preview: PublishedPreview) -> str:
+    if preview.refused:
+        return "can't be stored."
+    if preview.is_dictionary:
+        return f"{preview.format}: read, and used for the other files."
+    return f"{preview.format}; {len(preview.changes):,} figures."
+
+
+def preview_document(preview: PublishedPreview, receipt: Receipt | None = None) -> dict[str, Any]:
+    """The same as plain values; with a receipt, what storing it did."""
+    document: dict[str, Any] = {
+        "file": preview.file_name,
+        "sha256": preview.sha256,
+        "refused": preview.refused,
+        "format": preview.format,
+        "publications": list(preview.of.publications),
+        "feeds": list(preview.feeds),
+        "periods": [month_code(end) for end in preview.periods or ()],
+        "areas": preview.areas,
+        "edition": preview.of.edition,
+        "figures": preview.counts,
+        "symbols": preview.symbols,
+        "skipped": dict(preview.read.skipped) if preview.read is not None else {},
+        "findings": preview.findings.to_records(),
+    }
+    if receipt is not None:
+        document |= {"extract": receipt.extract_id, "already_held": receipt.already_held}
+    return document
+
+
+def to_json(documents: list[dict[str, Any]]) -> str:
+    """Documents of several files as JSON."""
+    return json.dumps(documents, ensure_ascii=False, indent=2, sort_keys=True)

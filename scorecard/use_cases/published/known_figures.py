@@ -1,0 +1,25 @@
+"""The published figures that are known, shipped or imported: of each cell the newest edition."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+import pandas as pd
+
+from scorecard.store import newest_edition
+from scorecard.use_cases.open_scorecard import Scorecard
+from scorecard.use_cases.published.reference import load_reference
+
+
+def known_figures(
+    scorecard: Scorecard, figure_ids: Collection[str], as_known_at: datetime | None = None
+) -> pd.DataFrame:
+    """The figures known at a moment (None: now), in store.PUBLISHED_COLUMNS, sorted; none beside invented figures.
+
+    What ships is always known, as the plan's figures are. Raises MappingError, UnusableScorecard, StoreError.
+    """
+    shipped = load_reference(scorecard).shipped_figures(sorted(figure_ids))
+    if scorecard.demonstration:
+        return shipped.iloc[:0]
+    return newest_edition(shipped, scorecard.store.editions.figures(figure_ids, as_known_at))

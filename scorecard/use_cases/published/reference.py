@@ -1,0 +1,136 @@
+"""What published figures are read by: mapping, authorities, neighbours' lists, and the figures that ship."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+import pandas as pd
+
+from scorecard.catalogue.models import Catalogue
+from scorecard.core.observations import OBSERVATION_KEY
+from scorecard.published.authorities import Authorities, read_authorities
+from scorecard.published.mapping import Mapping
+from scorecard.published.neighbours import Neighbours, read_neighbours
+from scorecard.published.own_format import from_own_format
+from scorecard.published.read_mapping import MappingError, read_mapping
+from scorecard.use_cases.open_scorecard import Scorecard, Settings, UnusableScorecard
+
+__all__ = ["MappingError", "Reference", "load_reference"]
+
+
+@dataclass(frozen=True)
+class Reference:
+    """How published files are read, and what of them is known without loading any."""
+
+    mapping: Mapping
+    authorities: Authorities
+    authorities_content: bytes
+    neighbours: Neighbours
+    mapping_name: str
+    shipped: pd.DataFrame
+
+    @cached_property
+    def shipped_of(self) -> dict[str, pd.DataFrame]:
+        """The figures that ship, by the published figure's id."""
+        return {str(figure): rows for figure, rows in self.shipped.groupby("measure_id", sort=False)}
+
+    def shipped_figures(self, figure_ids: list[str]) -> pd.DataFrame:
+        """The figures that ship of some published figures, in store.PUBLISHED_COLUMNS."""
+        parts = [self.shipped_of[one] for one in figure_ids if one in self.shipped_of]
+        return pd.concat(parts, ignore_index=True) if parts else self.shipped.iloc[:0]
+
+    def own_number(self, catalogue: Catalogue) -> str:
+        """The number of the catalogue's authority. Raises UnusableScorecard where the table doesn't have its code."""
+        return self.number_of(catalogue.authority.code, catalogue.authority.name)
+
+    def number_of(self, code: str, name: str) -> str:
+        """The number of an area by its code. Raises UnusableScorecard where the table of authorities hasn't got it."""
+        number = self.authorities.number_of(code)
+        if number is None:
+            raise UnusableScorecard(f"config/authorities.csv has no area {code} ({name}): add it there.")
+        return number
+
+
+def load_reference(scorecard: Scorecard) -> Reference:
+    """What published figures are read by, for a scorecard's catalogue; read again only where a file has changed.
+
+    Raises MappingError with every fault of the mapping or the neighbours' rule, UnusableScorecard.
+    """
+    return _loaded(
+        scorecard.settings, scorecard.catalogue_sha256, _state(scorecard.settings), _Held(scorecard.catalogue)
+    )
+
+
+class _Held:
+    """A catalogue on its way through a cache, where its sha256 stands for it."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Held)
+
+    def __hash__(self) -> int:
+        return 0
+
+
+def _files(settings: Settings) -> tuple[Path, Path, Path, Path]:
+    folder = settings.published.parent
+    neighbours = folder / "neighbours" / "neighbours.yaml"
+    return settings.published, folder / "authorities.csv", neighbours, settings.shipped_figures
+
+
+def _state(settings: Settings) -> tuple[tuple[str, int, int], ...]:
+    found = []
+    for path in _files(settings):
+        try:
+            about = path.stat()
+            found.append((str(path), about.st_mtime_ns, about.st_size))
+        except OSError:
+            found.append((str(path), 0, 0))
+    return tuple(found)
+
+
+@lru_cache(maxsize=4)
+def _loaded(settings: Settings, _catalogue: str, _state: tuple[tuple[str, int, int], ...], held: _Held) -> Reference:
+    mapping_file, authorities_file, neighbours_file, shipped_file = _files(settings)
+    content = _bytes(authorities_file)
+    try:
+        authorities = read_authorities(content)
+    except ValueError as error:
+        raise UnusableScorecard(str(error)) from None
+    return Reference(
+        mapping=read_mapping(_bytes(mapping_file), held.catalogue, mapping_file.name),
+        authorities=authorities,
+        authorities_content=content,
+        neighbours=read_neighbours(
+            _bytes(neighbours_file),
+            lambda name: (neighbours_file.parent / Path(name).name).read_bytes(),
+            authorities,
+            neighbours_file.name,
+        ),
+        mapping_name=mapping_file.name,
+        shipped=_shipped(shipped_file),
+    )
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UnusableScorecard(f"{path} can't be read: {error.strerror or error}. Put the file back.") from None
+
+
+def _shipped(path: Path) -> pd.DataFrame:
+    """The figures that ship, as the store would hold them; none where the file isn't there."""
+    read = from_own_format(path.read_bytes()) if path.exists() else from_own_format(_NO_FIGURES)
+    return read.assign(
+        symbol=read["symbol"].mask(read["symbol"] == ""),
+        extract_id=pd.array([pd.NA] * len(read), dtype="Int64"),
+        recorded_from=pd.to_datetime(pd.Series([pd.NaT] * len(read)), utc=True),
+    )[[*OBSERVATION_KEY, "value", "symbol", "edition", "extract_id", "recorded_from"]]
+
+
+_NO_FIGURES = b"figure,area,period,months,value,symbol,publication,edition,licence\n"
