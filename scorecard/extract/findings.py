@@ -52,7 +52,7 @@ class Finding(BaseModel):
     def __str__(self) -> str:
         where = [f"row {self.row}" if self.row is not None else "", self.column or "", self.measure_id or ""]
         place = ", ".join(part for part in where if part)
-        found = f" Found: {self.found}." if self.found else ""
+        found = f" Found: {self.found.removesuffix('.')}." if self.found else ""
         return f"{self.severity}: {self.file}{', ' + place if place else ''}: {self.title}.{found} {self.remedy}"
 
 

@@ -69,6 +69,13 @@ FILE_CODES: dict[str, Code] = {
         "a file cut off in the middle of a character",
         "Save the file as 'CSV UTF-8' and send it again.",
     ),
+    "odd-bytes": _information(
+        "Single characters of another encoding",
+        "The file is UTF-8, but for single characters, as where a note was pasted in from another program. "
+        "They were read as Windows-1252.",
+        "’ in line 3",
+        "Check them in the notes. Save the file as 'CSV UTF-8' next time.",
+    ),
     "binary-content": _error(
         "The file holds something that is not text",
         "There are NUL or control characters in a cell, or the whole file is of another kind.",
@@ -228,7 +235,7 @@ HEADER_CODES: dict[str, Code] = {
         "Rows above the header",
         "The header isn't the first row. What stands above it was not read.",
         "a title in row 1, the header in row 3",
-        "Nothing is needed.",
+        "Nothing is needed, unless something of the table stands there, as its months.",
     ),
     "no-rows": _error(
         "A header with no rows",

@@ -30,7 +30,8 @@ _FORMATTED = re.compile(r"&(?:\"[^\"]*\"|[0-9]+|[A-Za-z&])")  # how a part of a 
 _ENDS = "comment|p|text|si|property|title|subject|description|keywords|category"  # of what is one text
 _BREAK = re.compile(rf"</?(?:\w+:)?(?:{_ENDS})(?:\s[^<>]*)?>|<(?:\w+:)?v>")
 _OF_THE_AUTHOR = re.compile(
-    r"<(?:\w+:)?(creator|lastModifiedBy|created|modified|revision|lastPrinted|version)\b.*?</(?:\w+:)?\1>", re.DOTALL
+    r"<(?:\w+:)?(creator|lastModifiedBy|created|modified|revision|language|lastPrinted|version)\b.*?</(?:\w+:)?\1>",
+    re.DOTALL,
 )
 _TAG = re.compile(r"<[^<>]*>")
 _SAID = re.compile(r"\b(?:v|name|val)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")

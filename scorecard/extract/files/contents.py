@@ -12,10 +12,11 @@ from scorecard.extract.files.records import Records
 class Sheet(NamedTuple):
     """One sheet of a workbook, or the one of a CSV (its name is None), as it stands. Rows and columns count from 0.
 
-    hidden: the sheet can't be seen. numbers_at_top: how many numbers its first rows have. formulas: how many it has.
-    uncalculated: where a formula has no value ('B2'); the formula itself stands in the record. hidden_rows,
-    hidden_columns: those that can't be seen and have something in them. without_year: (row, column) of dates that are
-    shown without a year. holds: what its cells tell of single persons, by its kinds.
+    hidden: the sheet can't be seen. numbers_at_top: how many numbers its first rows have. formulas: how many it
+    has. uncalculated: where a formula has no value ('B2'); the formula itself stands in the record. hidden_rows,
+    hidden_columns: those that can't be seen and have something in them. without_year: (row, column) of dates that
+    are shown without a year. odd_bytes: characters of a UTF-8 file that were read as Windows-1252, with their
+    lines. holds: what its cells tell of single persons, by its kinds.
     """
 
     name: str | None
@@ -27,6 +28,7 @@ class Sheet(NamedTuple):
     hidden_rows: tuple[int, ...] = ()
     hidden_columns: tuple[int, ...] = ()
     without_year: tuple[tuple[int, int], ...] = ()
+    odd_bytes: tuple[str, ...] = ()
     holds: tuple[str, ...] = ()
 
 

@@ -29,6 +29,8 @@ _TIMES_SPREAD = 5  # how many times as many places there may be from the first c
 _FEW = 8  # control characters that may stand in a text and be named one by one; more than 1 in 100 is no text
 _END = "\x03\x04\x03"  # a record of ours after the last: swallowed only by a quotation mark never closed
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")
+_END_OF_FILE = b"\x1a"  # Ctrl-Z, as old systems end a text
+_NOT_UTF8 = re.compile("[\udc80-\udcff]")  # how a byte that can't be UTF-8 stands in a text read with 'surrogateescape'
 _SEP_LINE = re.compile(r'"?sep=([^\w"\x00-\x08\x0a-\x1f])"?\r?\n?', re.IGNORECASE)
 
 
@@ -95,16 +97,41 @@ def find_separator(content: bytes, encoding: str) -> tuple[str, bool]:
     return SEPARATORS[scores.index(max(scores))], False
 
 
+def mended_utf8(content: bytes) -> tuple[bytes, tuple[str, ...]]:
+    """A text of Windows-1252 or of UTF-8 with some such bytes: as UTF-8, and what those are, with their lines.
+
+    Where nothing in it is UTF-8's own, it is Windows-1252 throughout: left as it is, and nothing is odd.
+    """
+    text = content.decode("utf-8", "surrogateescape")
+    if _NOT_UTF8.sub("", text).isascii():
+        return content, ()
+    odd = dict.fromkeys(
+        f"{_of_windows_1252(byte)} in line {number}"
+        for number, line in enumerate(text.splitlines(), 1)
+        for byte in _NOT_UTF8.finditer(line)
+    )
+    return _NOT_UTF8.sub(_of_windows_1252, text).encode(), tuple(islice(odd, _FEW))
+
+
+def _of_windows_1252(byte: re.Match[str]) -> str:
+    return byte[0].encode("utf-8", "surrogateescape").decode("cp1252")
+
+
 def read_csv(content: bytes) -> Contents:
     """What is in a CSV's bytes. Raises Refused where it can't be read to its end."""
-    encoding = find_encoding(content)
+    if content.rstrip(b"\r\n").endswith(_END_OF_FILE):
+        content = content.rstrip(b"\r\n" + _END_OF_FILE)
+    encoding, odd_bytes = find_encoding(content), ()
+    if encoding == "cp1252":
+        content, odd_bytes = mended_utf8(content)
+        encoding = "utf-8-sig" if odd_bytes else encoding
     separator, named = find_separator(content, encoding)
     if encoding == "utf-8-sig" and not named and (records := read_regular(content, separator)) is not None:
-        return Contents("csv", (Sheet(None, records),), separator)
+        return Contents("csv", (Sheet(None, records, odd_bytes=odd_bytes),), separator)
     lines = _lines(content, encoding)
     if named:
         next(lines)
-    return Contents("csv", (Sheet(None, _records(lines, separator)),), separator)
+    return Contents("csv", (Sheet(None, _records(lines, separator), odd_bytes=odd_bytes),), separator)
 
 
 def read_regular(content: bytes, separator: str) -> Records | None:

@@ -45,7 +45,8 @@ def table_of(contents: Contents, wanted: str | None = None) -> Table:
     sheets = [sheet for sheet in contents.sheets if sheet.name is not None]
     if not sheets:
         only = contents.sheets[0]
-        return Table(only.records, contents.kind, contents.separator, about=only)
+        odd = (fault("odd-bytes", ", ".join(only.odd_bytes)),) if only.odd_bytes else ()
+        return Table(only.records, contents.kind, contents.separator, faults=odd, about=only)
     names = tuple(str(sheet.name) for sheet in sheets)
     if wanted is not None and wanted not in names:
         raise Refused(fault("no-such-sheet", wanted, _sheets_remedy(wanted, names)), sheets=names)

@@ -5,16 +5,15 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from scorecard.core.numbers import SYMBOL_WORDS, figure_words
 from scorecard.core.periods import period_words
 from scorecard.core.rows import Row, rows_with_none
+from scorecard.narrative.revision import revision_words
 from scorecard.pages.parts.markup import Markup, joined, listing, paragraph, show, table
 from scorecard.use_cases.open_scorecard import Scorecard
 from scorecard.use_cases.upload.submit_extract import Preview
 from scorecard.use_cases.view.export_assessment import safe_csv
 
 CHANGES_SHOWN = 100
-MOST_DECIMALS = 6
 KIND_WORDS = {"new": "New", "revised": "Revised", "unchanged": "Unchanged", "removed": "Removed"}
 
 
@@ -76,15 +75,6 @@ def _change(opened: Scorecard, row: Row) -> tuple[str | None, ...]:
     area = row["area"]
     elsewhere = "" if area == opened.catalogue.authority.code else f" ({area})"
 
-    def words(side: str, decimals: int) -> str | None:
-        value, symbol = row[f"{side}_value"], row[f"{side}_symbol"]
-        if value is None:
-            return SYMBOL_WORDS.get(symbol or "", symbol)
-        shown = figure_words(value, measure.unit, decimals) if measure else f"{value:g}"
-        return f"{shown} [{symbol}]" if symbol else shown
-
     period = period_words(row["period_end"], row["months"])
-    decimals = measure.decimals if measure else 0
-    while row["kind"] == "revised" and words("old", decimals) == words("new", decimals) and decimals < MOST_DECIMALS:
-        decimals += 1  # a change that the measure's own digits don't show
-    return name + elsewhere, period, KIND_WORDS[row["kind"]], words("old", decimals), words("new", decimals)
+    old, new = revision_words(row, measure.unit if measure else None, measure.decimals if measure else 0)
+    return name + elsewhere, period, KIND_WORDS[row["kind"]], old, new

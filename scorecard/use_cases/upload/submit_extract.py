@@ -28,6 +28,7 @@ from scorecard.use_cases.view.measures import View, view_measures
 __all__ = ["EFFECTS", "REASONS", "Preview", "Receipt", "effects_of", "preview_extract", "submit_extract"]
 
 REASONS = (
+    "Checked: the figure is right",
     "Late recording",
     "Correction",
     "Statutory return",

@@ -18,6 +18,7 @@ READABLE = {
     "UTF-16 without BOM": GOOD.encode("utf-16-le"),
     "Windows-1252": (HEAD.replace("value", "value,note") + "visits-on-time,2020-08,82,caf\u00e9 \u2013 ok\n"
                      "plans-number,2020-08,426,\n").encode("cp1252"),
+    "Ctrl-Z at the end": GOOD.encode() + b"\x1a\r\n",
     "semicolons": GOOD.replace(",", ";").encode(),
     "tabs": GOOD.replace(",", "\t").encode(),
     "sep= line": b"sep=;\r\n" + GOOD.replace(",", ";").encode(),
@@ -46,6 +47,19 @@ def test_a_csv_is_read_however_it_was_written(name, check) -> None:
     checked = check(READABLE[name])
     assert not checked.findings.count("error"), [str(one) for one in checked.findings]
     assert checked.observations["value"].tolist() == [82, 426]
+
+
+def test_single_bytes_of_windows_1252_in_a_utf_8_file_are_read_so_and_said(check) -> None:
+    head, rows = (
+        HEAD.replace("value", "value,note"),
+        ("visits-on-time,2020-08,82,caf\u00e9", "plans-number,2020-08,426,"),
+    )
+    content = "\n".join([head.rstrip(), *rows]).encode() + b"it\x92s \x96 caf\xe9\n"
+    checked = check(content)
+    assert checked.observations["note"].tolist() == ["caf\u00e9", "it\u2019s \u2013 caf\u00e9"]
+    assert [(one.code, one.found) for one in checked.findings] == [
+        ("odd-bytes", "\u2019 in line 3, \u2013 in line 3, \u00e9 in line 3")
+    ]
 
 
 REFUSED = [
