@@ -15,6 +15,7 @@ from scorecard.extract.files.contents import Contents, Refused, Sheet
 from scorecard.extract.files.records import Records
 from scorecard.extract.findings import fault
 from scorecard.extract.parse.header import find_header, is_of_one_child, top_rows
+from scorecard.extract.parse.personal_columns import is_personal
 
 _NAMED = 8  # cells
 _FEWEST_OF_A_LIST = 3  # columns of a list of children; a sheet that explains names has fewer
@@ -105,7 +106,7 @@ def _faults(sheets: Sequence[Sheet], taken: Sheet, others: list[str]) -> Iterato
 def _carried(contents: Contents, taken: Sheet) -> Iterator[pd.DataFrame]:
     """What the workbook carries beside its sheets, and apart what of it, and of the other sheets, tells of persons."""
     others = [sheet for sheet in contents.sheets if sheet is not taken]
-    found = [(f"the sheet '{visible(str(sheet.name), 40)}'", sheet.holds) for sheet in others]
+    found = [(f"the sheet '{visible(str(sheet.name), 40)}'", (*sheet.holds, *_listed(sheet))) for sheet in others]
     found += [(one.what, one.holds) for one in contents.carried]
     persons = [f"{what} ({', '.join(holds)})" for what, holds in found if holds]
     if persons:
@@ -114,12 +115,23 @@ def _carried(contents: Contents, taken: Sheet) -> Iterator[pd.DataFrame]:
         yield fault("carries-more", ", ".join(more))
 
 
+def _listed(sheet: Sheet) -> Iterator[str]:
+    """What a sheet lists, where most columns of its header tell one person from another: 'columns Name, Post code'."""
+    for _, row in top_rows(sheet.records):
+        filled = [cell.strip() for cell in row if cell.strip()]
+        personal = [cell for cell in filled if is_personal(cell)]
+        if len(personal) > 1 and 2 * len(personal) > len(filled):
+            yield "columns " + ", ".join(visible(name, 40) for name in personal[:5])
+            return
+
+
 def _about_children(others: Sequence[Sheet]) -> Iterator[pd.DataFrame]:
     """Other sheets, hidden ones too, whose header is that of a list of children: no such file is to be sent."""
     for sheet in others:
         for at, row in top_rows(sheet.records):
             found = [cell.strip() for cell in row if is_of_one_child(cell)]
-            if found and sum(1 for cell in row if cell.strip()) >= _FEWEST_OF_A_LIST:
+            filled = [cell for cell in row if cell.strip()]
+            if found and (len(filled) >= _FEWEST_OF_A_LIST or (len(filled) > 1 and all(map(is_personal, filled)))):
                 name = visible(str(sheet.name), 40)
                 words = f"The sheet '{name}' seems to list children. Delete it and send the file again."
                 yield fault("personal-column", ", ".join(found[:5]), words, row=at + 1, column=found[0])

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Callable
 from typing import Any
 
 import openpyxl
 import pytest
+import xlsxwriter
 from openpyxl.comments import Comment
 
 from scorecard.extract.check_extract import CheckedExtract
@@ -52,3 +54,69 @@ def test_what_else_a_workbook_carries_is_named(
     assert [(one.code, one.severity, one.found) for one in checked.findings] == expected
     assert len(checked.observations) == 1
     assert not any(NHS_NUMBER in str(one) for one in checked.findings)
+
+
+def renamed(content: bytes, old: str, new: str) -> bytes:
+    """The same workbook with a part of another name: Open XML names parts by relations, and a name says nothing."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as before, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as after:
+        for name in before.namelist():
+            text = before.read(name).replace(old.encode(), new.encode())
+            after.writestr(name.replace(old, new), text)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("parts", "old", "new", "named"),
+    [
+        ({"comment": NHS_NUMBER}, "comments/comment1.xml", "said.bin", "comments (an NHS number)"),
+        ({"title": NHS_NUMBER}, "docProps/core.xml", "about/x.xml", "properties (an NHS number)"),
+        ({"header": NHS_NUMBER}, "worksheets/sheet1.xml", "tabs/one.part", "page headers and footers (an NHS number)"),
+    ],
+)
+def test_a_part_is_known_by_its_relation_whatever_it_is_called(
+    parts: dict[str, str], old: str, new: str, named: str, check: Callable[..., CheckedExtract]
+) -> None:
+    checked: Any = check(renamed(workbook(**parts), old, new), "august.xlsx")
+    assert [(one.code, one.found) for one in checked.findings] == [("carries-persons", named)]
+
+
+def test_what_a_chart_keeps_of_persons_is_named_and_a_chart_alone_is_not(
+    check: Callable[..., CheckedExtract],
+) -> None:
+    for label, expected in ((NHS_NUMBER, [("carries-persons", "other parts (an NHS number)")]), ("MASH", [])):
+        out = io.BytesIO()
+        book = xlsxwriter.Workbook(out)
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["measure_id", "period", "value"])
+        sheet.write_row(1, 0, ["plans-number", "2020-08", 82])
+        chart = book.add_chart({"type": "column"})
+        chart.add_series({"values": "=Sheet1!$C$2", "name": label})
+        sheet.insert_chart("F2", chart)
+        book.close()
+        checked: Any = check(out.getvalue(), "august.xlsx")
+        assert [(one.code, one.found) for one in checked.findings] == expected
+
+
+@pytest.mark.parametrize(
+    ("rows", "code"),
+    [
+        ([["Child", "Date of birth"], ["A", "3 May"]], "personal-column"),
+        ([["Name", "Post code"], ["A", "SO14"]], "carries-persons"),
+        ([["Pupil", "Allocated social worker", "Team"], ["A", "B", "C"]], "carries-persons"),
+        ([["Team", "Number of children"], ["MASH", 3]], None),
+        ([["Name", "Meaning"], ["value", "the figure"]], None),
+    ],
+)
+def test_a_list_of_persons_on_another_sheet_is_named(
+    rows: list[list[Any]], code: str | None, check: Callable[..., CheckedExtract]
+) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(workbook()))
+    other = book.create_sheet("Other")
+    for row in rows:
+        other.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    found = {one.code for one in check(out.getvalue(), "august.xlsx").findings}
+    assert found - {"personal-column", "carries-persons"} == set()
+    assert (code in found) if code else not found
