@@ -121,7 +121,8 @@ def read_csv(content: bytes) -> Contents:
     """What is in a CSV's bytes. Raises Refused where it can't be read to its end."""
     if content.rstrip(b"\r\n").endswith(_END_OF_FILE):
         content = content.rstrip(b"\r\n" + _END_OF_FILE)
-    encoding, odd_bytes = find_encoding(content), ()
+    encoding = find_encoding(content)
+    odd_bytes: tuple[str, ...] = ()
     if encoding == "cp1252":
         content, odd_bytes = mended_utf8(content)
         encoding = "utf-8-sig" if odd_bytes else encoding
