@@ -7,9 +7,9 @@ import streamlit as st
 
 from scorecard.core.periods import period_words
 from scorecard.core.rows import Row, rows_with_none
-from scorecard.narrative.revision import revision_words
 from scorecard.pages.parts.markup import Markup, joined, listing, paragraph, show, table
 from scorecard.use_cases.open_scorecard import Scorecard
+from scorecard.use_cases.upload.history import before_and_after
 from scorecard.use_cases.upload.submit_extract import Preview
 from scorecard.use_cases.view.export_assessment import safe_csv
 
@@ -76,5 +76,4 @@ def _change(opened: Scorecard, row: Row) -> tuple[str | None, ...]:
     elsewhere = "" if area == opened.catalogue.authority.code else f" ({area})"
 
     period = period_words(row["period_end"], row["months"])
-    old, new = revision_words(row, measure.unit if measure else None, measure.decimals if measure else 0)
-    return name + elsewhere, period, KIND_WORDS[row["kind"]], old, new
+    return name + elsewhere, period, KIND_WORDS[row["kind"]], *before_and_after(opened, row)

@@ -7,7 +7,9 @@ from pydantic import JsonValue
 
 from scorecard.catalogue.plan_figures import plan_observations
 from scorecard.core.observations import OBSERVATION_KEY
+from scorecard.core.rows import Row
 from scorecard.extract.codes.registry import CODES
+from scorecard.narrative.revision import revision_words
 from scorecard.store import UnknownExtract
 from scorecard.use_cases.open_scorecard import Scorecard
 from scorecard.use_cases.stored_figures import under_present_ids
@@ -45,6 +47,16 @@ def extracts(scorecard: Scorecard) -> pd.DataFrame:
 def changes_of(scorecard: Scorecard, extract_id: int) -> pd.DataFrame:
     """What an extract changed when it was sent (store.CHANGE_COLUMNS). Raises UnknownExtract."""
     return scorecard.store.extract_changes(extract_id, plan_observations(scorecard.catalogue))
+
+
+def before_and_after(scorecard: Scorecard, change: Row) -> tuple[str | None, str | None]:
+    """A changed figure in words, before and after, so that what changed is seen; None where there is none.
+
+    change: a row of store.CHANGE_COLUMNS.
+    """
+    known = {measure.id: measure for measure in scorecard.catalogue.measures}
+    measure = known.get(change["measure_id"])
+    return revision_words(change, measure.unit if measure else None, measure.decimals if measure else 0)
 
 
 def accepted_warnings(scorecard: Scorecard, extract_id: int) -> pd.DataFrame:
