@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Annotated, Any, Literal, NamedTuple, Self
 
 import yaml
@@ -10,6 +11,7 @@ from pydantic import BeforeValidator, Field, StringConstraints, ValidationError,
 
 from scorecard.catalogue.models import Frozen, Identifier, Text
 from scorecard.catalogue.yaml_file import Tree
+from scorecard.core.bounds import Kept, bounded
 from scorecard.core.types import SymbolCode
 from scorecard.extract.limits import MOST_COLUMNS
 from scorecard.extract.parse.header import plain
@@ -37,7 +39,12 @@ def _as_list(value: object) -> object:
 def _as_name(value: object) -> object:
     if isinstance(value, str) and not value.strip():
         raise ValueError("Give the layout a name: next month's report is recognised under it")
-    return value
+    return _as_kept("name")(value)
+
+
+def _as_kept(what: Kept) -> Callable[[object], object]:
+    """A text that is kept under one of the bounds that hold for it everywhere."""
+    return lambda value: bounded(what, value) if isinstance(value, str) else value
 
 
 Header = Annotated[str, BeforeValidator(_as_text), StringConstraints(strip_whitespace=True, max_length=500)]
@@ -118,7 +125,7 @@ class ReportLayout(Frozen):
     """
 
     name: LayoutName = Field(alias="layout")
-    source: Text
+    source: Annotated[Text, BeforeValidator(_as_kept("source"))]
     sheet: Text | None = None
     header_row: int = Field(ge=1, le=FIRST_ROWS, strict=True)
     header: tuple[Header, ...] = Field(min_length=1, max_length=MOST_COLUMNS)

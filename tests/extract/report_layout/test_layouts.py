@@ -331,6 +331,8 @@ def test_a_layout_survives_its_yaml(catalogue: Catalogue) -> None:
         ("- a", "no layout"),
         ("layout: A\n", "source: Field required"),
         (layout_yaml(layout()).decode().replace("layout: Mosaic monthly", "layout: ' '"), "Give the layout a name"),
+        (layout_yaml(layout()).decode().replace("layout: Mosaic monthly", 'layout: "a\\u202eb"'), "can't be seen"),
+        (layout_yaml(layout()).decode().replace("source: ", "source: " + 101 * "x"), "characters, and 100 can be kept"),
         ("layout: &a A\nsource: *a\n", "Line"),
         (layout_yaml(layout()).decode().replace("value: Actual", "value: Actuals"), "no column 'Actuals'"),
         (layout_yaml(layout()).decode().replace("- Total", "- PLANS"), "'PLANS' is given twice"),
