@@ -67,6 +67,7 @@ ASSURANCE_WORDS = {
     "consistently_failing": "Will miss the target unless something changes",
     "inconsistent": "May meet or miss the target by chance",
 }
+MAY_BE_MOVING = "Not told from limits: the level may be changing, and they would speak of one that it is leaving"
 NO_ASSURANCE_WORDS = {
     "last_point_signals": "Not told from limits: the level is changing, and they speak of one that it is leaving",
     "rebase_proposed": "Not told from limits: the level has changed, and they still include the one before",
@@ -83,9 +84,10 @@ ASSURANCE_HEADINGS = ASSURANCE_WORDS | {
 class RuleWords(NamedTuple):
     """What a rule of change or chance is called, upwards and downwards.
 
-    fact: what the last figure shows, after the verb in a sentence and alone in a title or a mark. still: the same as a
-    second fact beside a first. point: one point of a chart. episode: several points of a history. alone: an episode of
-    one point, where that is told otherwise. by_chance: what to count when asking how often chance shows it.
+    fact: what the last figure shows, after the verb in a sentence and alone in a title or a mark. lasting: the same
+    where several figures on end show it, after 'has been'. still: the same as a second fact beside a first. point: one
+    point of a chart. episode: several points of a history. alone: an episode of one point, where that is told
+    otherwise. by_chance: what to count when asking how often chance shows it.
 
     In braces: run ('eight months'), steps ('seven months': from each figure to the next), noun ('months'), month ('July
     2020'), mean and value (figures of the measure).
@@ -98,6 +100,7 @@ class RuleWords(NamedTuple):
     episode: tuple[str, str]
     by_chance: str
     alone: tuple[str, str] | None = None
+    lasting: tuple[str, str] | None = None
 
 
 # An entry for each rule of analysis.spc.rules.RULES.
@@ -110,6 +113,7 @@ RULE_WORDS = {
         episode=("{run} in a row beyond the upper limit", "{run} in a row beyond the lower limit"),
         by_chance="A figure outside a limit comes up",
         alone=("{value}, beyond the upper limit", "{value}, beyond the lower limit"),
+        lasting=("far higher than usual for {run}", "far lower than usual for {run}"),
     ),
     "trend": RuleWords(
         verb="has",
@@ -147,6 +151,17 @@ NO_LIMITS_WORDS = {
     "not_varied": "the figures have not varied, so there are no limits",
     "hardly_varied": "nearly all figures are the same, so limits would have no width",
     "not_settled": "every figure so far is provisional",
+}
+NO_TRAJECTORY_WORDS = {
+    "no_target": "there is no target",
+    "monitored": "the measure is monitored, and its distance says all",
+    "no_year_start": "the count's start is not known",
+    "restarts": "the count starts anew each year",
+    "no_date": "the plan gives the target no date",
+    "no_start": "the plan gives no July 2020 figure to start from",
+    "met_at_start": "the target was met in July 2020",
+    "due_at_start": "the target's date was July 2020, where a line would start",
+    "date_passed_at_start": "the target's date had passed by July 2020",
 }
 NO_FIGURES = "no figures yet"
 ORIGIN_WORDS = {

@@ -9,6 +9,7 @@ from scorecard.analysis.assessment.evidence import MATERIAL_CHANCE
 from scorecard.core.periods import month_words
 from scorecard.core.rows import Row, missing
 from scorecard.narrative.phrases import level
+from scorecard.narrative.signal import signals
 
 MEND_THE_DATA = "Mend the data first: nothing is worth deciding on a figure that is in doubt."
 
@@ -28,7 +29,7 @@ def action(row: Row, *, in_doubt: bool = False) -> str:
         return "Wait for the settled figure: this one may still change, and makes no signal alone."
     if missing(row["variation"]):
         return _without_limits(row)
-    if row["variation"] == "common_cause":
+    if not signals(row):
         return _by_chance(row)
     since = month_words(row["run_since"])
     if not row["unlikely"]:

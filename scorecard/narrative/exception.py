@@ -84,7 +84,7 @@ def _chance_or_change(row: Row) -> str:
     failing = FAILING in row["exception_reasons"]
     told = signal(row)
     if row["variation"] == "common_cause":
-        if failing:
+        if failing and not row["own_denominator"]:
             goes_on = "go on missing" if level(row) == "target" else "stay there"
             return f"Its {_usual_range(row)}: unless something changes it will {goes_on}."
         return told.sentence if told else ""

@@ -7,16 +7,20 @@ from collections.abc import Callable
 import pandas as pd
 
 from scorecard.analysis.assessment.assess import Assessment
+from scorecard.analysis.assessment.level import SIGNALS
+from scorecard.analysis.assessment.signals import HARDLY_VARIED, NOT_VARIED
 from scorecard.catalogue.target_words import words_of_edges
 from scorecard.core.numbers import MINUS, SYMBOL_WORDS, amount_words, figure_words, number_words
 from scorecard.core.periods import month_words
 from scorecard.core.rows import Row, missing, rows_of
 from scorecard.core.vocabulary import (
     ASSURANCE_WORDS,
+    MAY_BE_MOVING,
     MONITORED,
     NO_ASSURANCE_WORDS,
     NO_FIGURES,
     NO_LIMITS_WORDS,
+    NO_TRAJECTORY_WORDS,
     NOT_SHOWN,
     STATUS_WORDS,
 )
@@ -51,11 +55,11 @@ def words_of(measures: pd.DataFrame) -> pd.DataFrame:
     """A frame of assessed measures with all that is said of each, as columns of text; <NA> where there is nothing.
 
     level (what it moves towards or away from, where no figure is better than another), no_limits (why no limits may be
-    shown), value_words, target_words, distance_words, gap_closed_words, status_words (with the reason where there is
-    none), trajectory_words, movement_words, last_year_words, people_words, age_words, variation_words, assurance_words,
-    disagreement (where status and signal point different ways), sentence (all that matters, in one or two sentences),
-    exception_detail (why the board must hear of it), exception_words (the same after the measure's name) and action
-    (what to do, by rule).
+    shown), no_trajectory (why there is no line to the target), value_words, target_words, distance_words,
+    gap_closed_words, status_words (with the reason where there is none), trajectory_words, movement_words,
+    last_year_words, people_words, age_words, variation_words, assurance_words, disagreement (where status and signal
+    point different ways), sentence (all that matters, in one or two sentences), exception_detail (why the board must
+    hear of it), exception_words (the same after the measure's name) and action (what to do, by rule).
     """
     rows = rows_of(measures)
     for name, writer in WRITERS.items():
@@ -69,6 +73,11 @@ def words_of(measures: pd.DataFrame) -> pd.DataFrame:
 def no_limits(row: Row) -> str:
     """Why no limits may be shown; empty where they may, and where there is no figure at all."""
     return "" if missing(row["no_limits_code"]) else NO_LIMITS_WORDS[row["no_limits_code"]]
+
+
+def no_trajectory(row: Row) -> str:
+    """Why there is no line to the target; empty where there is one."""
+    return "" if missing(row["no_trajectory_code"]) else NO_TRAJECTORY_WORDS[row["no_trajectory_code"]]
 
 
 def value_words(row: Row) -> str:
@@ -180,7 +189,7 @@ def _why_no_figure(row: Row) -> str:
 
 def trajectory_words(row: Row) -> str:
     """'Behind by 2 points: needs 1.4 points a month; has made 0.6', or why there is no trajectory."""
-    if not missing(row["no_trajectory"]):
+    if row["no_trajectory"]:
         return f"No trajectory: {row['no_trajectory']}"
     if missing(row["trajectory_distance"]):
         return "No trajectory: there is no figure"
@@ -262,9 +271,12 @@ def variation_words(row: Row) -> str:
 
 
 def assurance_words(row: Row) -> str:
-    """The assurance in words; for a target at a bound, in how many months it was met."""
-    if row["target_at_bound"] and not missing(row["met_of"]) and row["met_of"] > 1:
+    """The assurance in words; for a target at a bound or figures that hardly vary, in how many months it was met."""
+    told_by_months = row["target_at_bound"] or row["no_limits_code"] in (NOT_VARIED, HARDLY_VARIED)
+    if told_by_months and not missing(row["met_of"]) and row["met_of"] > 1:
         return met_words(int(row["met_months"]), int(row["met_of"]))
+    if row["no_assurance"] == SIGNALS and not row["unlikely"]:
+        return MAY_BE_MOVING
     if not missing(row["no_assurance"]):
         return NO_ASSURANCE_WORDS[row["no_assurance"]]
     return "" if missing(row["assurance"]) else ASSURANCE_WORDS[row["assurance"]]
@@ -319,6 +331,7 @@ def disagreement(row: Row) -> str:
 WRITERS: dict[str, Callable[[Row], str]] = {
     "level": level_name,
     "no_limits": no_limits,
+    "no_trajectory": no_trajectory,
     "value_words": value_words,
     "target_words": target_words,
     "distance_words": distance_words,

@@ -9,7 +9,7 @@ from scorecard.analysis.projection.project import FEWEST_POINTS
 from scorecard.core.periods import month_words
 from scorecard.core.rows import Row, missing, rows_of
 from scorecard.core.vocabulary import FREQUENCY_WORDS
-from scorecard.narrative.phrases import figure, goal_figure, level
+from scorecard.narrative.phrases import figure, goal_figure, level, periods
 
 TENTHS = 10
 HARDLY, NEARLY_SURE = 0.05, 0.95  # beyond these a tenth would claim what no projection knows
@@ -44,11 +44,15 @@ def _words(row: Row) -> str:
 
 
 def few_words(row: Row, points: int) -> str:
-    """Why a series of so many figures is not projected: 'No projection: 5 quarterly figures so far; it takes 12.'"""
+    """Why a series of so many figures is not projected, and how many more it takes.
+
+    'No projection: 5 quarterly figures so far; it takes 12, seven quarters more.'
+    """
     if points == 0:
         return f"No projection: there are no figures yet; it takes {FEWEST_POINTS}."
     figures = f"{points} {FREQUENCY_WORDS[int(row['months_between'])]} figure{'s' if points != 1 else ''}"
-    return f"No projection: {figures} so far; it takes {FEWEST_POINTS}."
+    more = periods(row, FEWEST_POINTS - points)
+    return f"No projection: {figures} so far; it takes {FEWEST_POINTS}, {more} more."
 
 
 def no_projection_words(measures: pd.DataFrame, unprojected: pd.DataFrame) -> dict[str, str]:

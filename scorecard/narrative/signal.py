@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from scorecard.analysis.spc.rules import rule_of
+from scorecard.analysis.spc.rules import COMMON_CAUSE, rule_of
 from scorecard.core.numbers import number_words
 from scorecard.core.periods import month_words
 from scorecard.core.rows import Row, missing
@@ -44,7 +44,7 @@ def signal(row: Row) -> Signal | None:
     if missing(row["variation"]):
         return None
     until = "" if row["last_settled"] == row["period_end"] else f" to {month_words(row['last_settled'])}"
-    if row["variation"] == "common_cause":
+    if not signals(row):
         noun = period_noun(int(row["months_between"]), 1)
         moves = f"From {noun} to {noun} it moves no more than chance would"
         caution = f"; {LEANING_CAUTION}" if row["leaning"] else ""
@@ -59,9 +59,8 @@ def signal(row: Row) -> Signal | None:
     way = way_words(row)
     aside = f", {lower_first(way)}" if level_name(row) and way else ""
     mark = f"{way} ({fact})" if way else upper_first(fact)
-    rule, _ = rule_of(row["signal_cause"])
-    since = f", since {month_words(row['run_since'])}" if rule.run else ""
-    said = f"It {RULE_WORDS[rule.name].verb} {signal_fact(row, until)}{since}{also_fact(row)}"
+    since = f", since {month_words(row['run_since'])}" if _goes_on(row) else ""
+    said = f"It {_verb(row)} {signal_fact(row, until)}{since}{also_fact(row)}"
     return Signal(f"{upper_first(fact)}{aside}: {chance}", f"{mark}: {chance}", f"{said}, which is {chance}.")
 
 
@@ -83,8 +82,20 @@ def likelihood(row: Row) -> str:
 def signal_fact(row: Row, until: str = "") -> str:
     """'fallen six months in a row', 'far higher than usual in July 2020'. until: ' to June 2020' after a run."""
     rule, up = rule_of(row["signal_cause"])
-    words = RULE_WORDS[rule.name].fact[not up]
-    return fill(words, row, int(row["run_points"]), month_words(row["last_settled"])) + (until if rule.run else "")
+    words, points = RULE_WORDS[rule.name], int(row["run_points"])
+    fact = words.lasting if words.lasting and points > 1 else words.fact
+    return fill(fact[not up], row, points, month_words(row["last_settled"])) + (until if _goes_on(row) else "")
+
+
+def _verb(row: Row) -> str:
+    words = RULE_WORDS[rule_of(row["signal_cause"])[0].name]
+    return "has been" if words.lasting and row["run_points"] > 1 else words.verb
+
+
+def _goes_on(row: Row) -> bool:
+    """Whether the signal is told by how long it has lasted."""
+    rule, _ = rule_of(row["signal_cause"])
+    return bool(rule.run) or bool(RULE_WORDS[rule.name].lasting and row["run_points"] > 1)
 
 
 def also_fact(row: Row) -> str:
@@ -100,6 +111,11 @@ def fill(words: str, row: Row, points: int, month: str = "", mean: str = "", val
     months = int(row["months_between"])
     run, steps = (f"{count_words(count)} {period_noun(months, count)}" for count in (points, points - 1))
     return words.format(run=run, steps=steps, noun=period_noun(months), month=month, mean=mean, value=value)
+
+
+def signals(row: Row) -> bool:
+    """Whether the last figure that is not provisional signals, be it perhaps chance."""
+    return not missing(row["signal_cause"]) and row["signal_cause"] != COMMON_CAUSE
 
 
 def way_words(row: Row) -> str:

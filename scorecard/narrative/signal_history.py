@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -10,19 +10,18 @@ import pandas as pd
 
 from scorecard.analysis.assessment.target import SAME_FIGURE
 from scorecard.analysis.spc import rules
-from scorecard.analysis.spc.false_alarms import chance_of_rule, chance_of_signal
-from scorecard.analysis.spc.rules import COMMON_CAUSE, Rule, rule_of
+from scorecard.analysis.spc.analyse import PROVISIONAL_FROM
+from scorecard.analysis.spc.rules import COMMON_CAUSE, FEWEST_OF_A_RUN, Rule, rule_of
+from scorecard.analysis.spc.stable import UNLIKELY_BOUND, Alarms
 from scorecard.core.periods import month_words, months_from
 from scorecard.core.rows import Row, missing
-from scorecard.core.vocabulary import RULE_WORDS, count_words, lower_first, period_noun
+from scorecard.core.vocabulary import RULE_WORDS, UNLIKELY, count_words, lower_first, period_noun
 from scorecard.narrative.phrases import figure
 from scorecard.narrative.signal import fill, way_words
 
-LONG_RUN = 9  # a run of more figures than this is far rarer than the seven that the rule asks for
-
 
 class Episode(NamedTuple):
-    """Points next to each other that signal the same way: rule names it; points of its segment are `of`."""
+    """Points next to each other that signal the same way: rule names it; its segment has `of` points."""
 
     rule: str
     up: bool
@@ -32,6 +31,7 @@ class Episode(NamedTuple):
     last: pd.Timestamp
     value: float
     mean: float
+    segment: int
     of: int
     outside: tuple[pd.Timestamp, ...]
 
@@ -62,7 +62,7 @@ def _episode(segment: Sequence[Row], places: Sequence[int]) -> Episode:
     outside = tuple(segment[place]["period_end"] for place in places if causes[place][0].name == "limit")
     return Episode(
         rule.name, up, str(last["point_type"]), figures, segment[first]["period_end"], last["period_end"],
-        float(last["value"]), float(last["mean"]), len(segment), outside,
+        float(last["value"]), float(last["mean"]), int(last["segment"]), len(segment), outside,
     )  # fmt: skip
 
 
@@ -114,10 +114,13 @@ def _way(point: Row) -> bool | None:
     return None if missing(cause) or cause == COMMON_CAUSE else rule_of(str(cause))[1]
 
 
-def explain(row: Row, found: Sequence[Episode]) -> list[str]:
-    """Each episode in a sentence or two, newest first, with how many of 100 stable series would show one by chance."""
+def explain(row: Row, found: Sequence[Episode], alarms: Mapping[int, Alarms]) -> list[str]:
+    """Each episode in a sentence or two, newest first, with how many of 100 stable series would show one by chance.
+
+    alarms: of stable series like each segment's (chance.alarms_by_segment).
+    """
     return [
-        f"{_when(episode)}{_direction(row, episode)}: {_seen(row, episode)}. {_by_chance(episode)}"
+        f"{_when(episode)}{_direction(row, episode)}: {_seen(row, episode)}. {_by_chance(episode, alarms)}"
         for episode in reversed(found)
     ]
 
@@ -151,37 +154,38 @@ def _outside(episode: Episode, limit: str) -> str:
     return f", {count_words(len(episode.outside))} of them beyond {limit}"
 
 
-def _by_chance(episode: Episode) -> str:
-    chance = chance_of_rule(episode.of, episode.rule)
-    if not chance:
+def _by_chance(episode: Episode, alarms: Mapping[int, Alarms]) -> str:
+    like = alarms.get(episode.segment)
+    if like is None or episode.rule not in like.longest:
         return f"How often chance shows that in a series of {episode.of} figures is not known."
+    rule = next(rule for rule in rules.RULES if rule.name == episode.rule)
     counted = RULE_WORDS[episode.rule].by_chance
-    words = f"{counted} somewhere in {_of_100(chance)} of 100 stable series of {episode.of} figures"
-    least = 1 if episode.rule == "limit" else LONG_RUN
-    rarer = episode.rule != "two_of_three" and episode.figures > least
-    return (
-        f"{words}; {'so many' if episode.rule == 'limit' else 'so long a run'} far more rarely."
-        if rarer
-        else f"{words}."
-    )
+    often = _of_100(like.of_rule(episode.rule))
+    words = f"{counted} somewhere in {often} of 100 stable series of {episode.of} such figures"
+    least = FEWEST_OF_A_RUN[rule.run] if rule.run else rule.window
+    if episode.figures <= least or (not rule.run and rule.window > 1):
+        return f"{words}."
+    so_long = "so long a run" if rule.run else "so many in a row"
+    return f"{words}; {so_long} in {_of_100(like.of_rule(episode.rule, episode.figures))}."
 
 
 def _of_100(chance: float) -> str:
     return "fewer than 1" if chance < 0.005 else "about 1" if chance < 0.015 else f"about {100 * chance:.0f}"
 
 
-def by_chance_words(points: int, newest: float) -> str:
-    """How often a stable series of so many points signals anywhere, and one like the measure's in its newest figure.
+def by_chance_words(points: int, alarms: Alarms) -> str:
+    """How often stable series of so many figures, like the measure's, signal anywhere and in their newest figure.
 
-    newest: that share. Empty under 12.
+    alarms: of stable series like the last segment. Empty where there are too few, and nothing may be shown.
     """
-    chance = chance_of_signal(points)
-    if not chance.anywhere:
+    if points < PROVISIONAL_FROM:
         return ""
+    rare = alarms.newest < UNLIKELY_BOUND
+    news = "a new one is" if rare else f"and a new one only where it says '{UNLIKELY}'"
     return (
-        f"Pure chance shows a signal somewhere in {_of_100(chance.anywhere)} of 100 stable series of {points} figures, "
-        f"but in the newest figure in only {_of_100(newest)} of 100 like this one: an old signal is no news by "
-        "itself, a new one is."
+        f"Pure chance shows a signal somewhere in {_of_100(alarms.somewhere)} of 100 stable series of {points} such "
+        f"figures, and in the newest figure in {'only ' * rare}{_of_100(alarms.newest)}: an old signal is no news by "
+        f"itself, {news}."
     )
 
 

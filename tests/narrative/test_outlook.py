@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from scorecard.analysis.projection.outlook import outlook, projected_series
+from scorecard.analysis.projection.outlook import outlook, projected_series, unprojected
 from scorecard.analysis.projection.project import project
 from scorecard.narrative.outlook import chance_words, outlook_words
 from tests.analysis.assessment_cases import assessed, figures, measure, target
@@ -15,9 +15,10 @@ STEADY = [60 + (place * 7) % 5 for place in range(24)]
 
 def outlook_of(about, values, **columns):
     found = assessed(about, given=figures(values, like=about, **columns))
-    projection = project(projected_series(found), settings=found.measures)
+    silent = unprojected(found)
+    projection = project(projected_series(found, silent), settings=found.measures)
     elsewhere = projection.assign(area="E12000008", projected=0.0)
-    chances = outlook(found, pd.concat([elsewhere, projection]))
+    chances = outlook(found, pd.concat([elsewhere, projection]), silent)
     return chances.iloc[0], outlook_words(found.measures, chances)["m"]
 
 
@@ -41,7 +42,7 @@ def test_shares_of_fewer_than_ten_have_no_outlook():
         (
             {"target": target(at_least=90, by="2020-10")},
             STEADY[:11],
-            "No projection: 11 monthly figures so far; it takes 12.",
+            "No projection: 11 monthly figures so far; it takes 12, one month more.",
         ),
         ({"target": target(at_least=90, by="2020-10")}, ["c"], "No projection: there are no figures yet; it takes 12."),
         (

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pandas as pd
 import pytest
 
 from scorecard.analysis import spc
+from scorecard.analysis.assessment.chance import alarms_by_segment
+from scorecard.analysis.spc.stable import Alarms
+from scorecard.core.rows import rows_of
 from scorecard.narrative.signal_history import by_chance_words, episodes, explain, rebase_words
 
 ROW: dict[str, Any] = {
@@ -25,8 +29,9 @@ def told(values: list[float], row: dict[str, Any] | None = None, rebase: tuple[s
     settings = pd.DataFrame(
         {"measure_id": ["m"], "polarity": [row["polarity"]], "rebase": [[pd.Timestamp(day) for day in rebase]]}
     )
-    points = spc.analyse(frame, settings).points.to_dict("records")
-    return explain(row, episodes([{str(name): value for name, value in point.items()} for point in points]))
+    points = spc.analyse(frame, settings).points
+    alarms = alarms_by_segment(row, frame.assign(denominator=float("nan")), points)
+    return explain(row, episodes(rows_of(points)), alarms)
 
 
 def test_a_stable_series_has_nothing_to_tell() -> None:
@@ -47,8 +52,8 @@ SAYS = [
     ([*NOISE, 30], {"target_upper": 95.0}, "July 2020 (away from the target): 30%"),
     ([*NOISE, 70, 71], {}, "June 2020 to July 2020 (improving): two months in a row beyond the upper limit."),
     ([*NOISE, *[53] * 7], {}, "seven months in a row above the mean of 51%"),
-    ([*NOISE, *[53] * 7], {}, "in about 9 of 100 stable series of 25 figures."),
-    ([*NOISE, *[53] * 12], {}, "stable series of 30 figures; so long a run far more rarely."),
+    ([*NOISE, *[53] * 7], {}, "of 100 stable series of 25 such figures."),
+    ([*NOISE, *[53] * 12], {}, "of 100 stable series of 30 such figures; so long a run in about "),
     (
         [*NOISE, 48, 49, 50, 51, 52, 53, 54],
         {},
@@ -88,16 +93,28 @@ def test_a_fall_that_began_outside_a_limit_is_one_fall() -> None:
 
 
 @pytest.mark.parametrize(
-    ("points", "newest", "words"),
+    ("points", "newest", "somewhere", "words"),
     [
-        (11, 0.0, ""),
-        (24, 0.02, "about 18 of 100 stable series of 24 figures"),
-        (24, 0.02, "newest figure in only about 2 of 100 like this one:"),
-        (24, 0.066, "newest figure in only about 7 of 100 like this one:"),
+        (11, 0.02, 0.18, ""),
+        (24, 0.02, 0.18, "about 18 of 100 stable series of 24 such figures, and in the newest figure in only about 2:"),
+        (24, 0.02, 0.18, "an old signal is no news by itself, a new one is."),
+        (24, 0.28, 0.98, "about 98 of 100 stable series of 24 such figures, and in the newest figure in about 28:"),
+        (24, 0.28, 0.98, "and a new one only where it says 'unlikely to be chance'."),
     ],
 )
-def test_how_often_chance_alone_signals(points: int, newest: float, words: str) -> None:
-    assert words in by_chance_words(points, newest)
+def test_how_often_chance_alone_signals(points: int, newest: float, somewhere: float, words: str) -> None:
+    found = by_chance_words(points, Alarms(newest, somewhere, {}, 1.0))
+    assert words in found
+    assert bool(words) == bool(found)
+
+
+def test_figures_that_alarm_often_are_told_as_they_are() -> None:
+    """Nearly always 100%: whole percentages that hardly vary are outside their limits most of the time."""
+    sentence = told([100] * 3 + [99] + [100] * 8 + [99] + [100] * 10 + [98])[0]
+    assert sentence.startswith("July 2020 (worsening): 98%, beyond the lower limit. A figure outside a limit comes up")
+    often = re.search(r"about (\d+) of 100", sentence)
+    assert often
+    assert int(often[1]) > 60
 
 
 def test_a_proposal_gives_its_evidence() -> None:

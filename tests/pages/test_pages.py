@@ -48,7 +48,7 @@ SAYS = [
     ("history", "overview", {"view": "grid"}, "Is it moving, and will it be met?"),
     ("history", "overview", {"view": "areas", "list": "all"}, "Safeguarding Children Partnership"),
     ("history", "overview", {"list": "better"}, "Improving"),
-    ("history", "measure", {"measure": REFERRALS}, r"of 100 stable series of 36 figures"),
+    ("history", "measure", {"measure": REFERRALS}, r"of 100 stable series of 36 such figures"),
     ("history", "measure", {"measure": REFERRALS}, r"If the level changed for good by so much.*within \w+ months"),
     ("history", "measure", {"measure": REFERRALS}, r"Chance of being there by its date .*by October 2020"),
     ("history", "measure", {"measure": "staff-turnover-overall"}, "each figure shares most of its data"),

@@ -13,11 +13,14 @@ from scorecard.analysis.assessment.target import floats
 from scorecard.analysis.spc.stable import (
     LEAN_BEYOND_A_CHANGE,
     UNLIKELY_BOUND,
+    Alarms,
     Kind,
+    alarms_like,
     autocorrelation_beyond_a_change,
     chance_of_signal_like,
     kind_of,
 )
+from scorecard.core.rows import Row
 
 
 def signals_by_chance(
@@ -73,18 +76,40 @@ def present_levels(measure_ids: pd.Series, points: pd.DataFrame) -> list[Ints]:
     return np.split(known[order], ends[:-1])
 
 
+def alarms_by_segment(measure: Row, series: pd.DataFrame, points: pd.DataFrame) -> dict[int, Alarms]:
+    """How often stable series like each segment of a measure signal, anywhere and in their newest figure.
+
+    measure: unit, decimals. series, points: one measure's rows, of the assessment; segments are those of points that
+    have two figures or more.
+    """
+    known = points[points["value"].notna()]
+    of = _denominators(series, known)
+    segment, value = known["segment"].to_numpy(), floats(known["value"])
+    found = {}
+    for number in np.unique(segment).tolist():
+        own = segment == number
+        if own.sum() > 1:
+            kind = kind_of(value[own], of[own], measure["unit"], int(measure["decimals"]))
+            found[int(number)] = alarms_like(kind, int(own.sum()))
+    return found
+
+
 def kinds_of(measures: pd.DataFrame, series: pd.DataFrame, points: pd.DataFrame, places: Ints) -> dict[int, Kind]:
     """What stable series like those of the measures at these places are drawn from, by place."""
     rows = present_levels(measures["measure_id"], points)
-    value = floats(points["value"])
-    keys = [pd.MultiIndex.from_arrays([frame["measure_id"], frame["period_end"]]) for frame in (series, points)]
-    denominator = np.append(floats(series["denominator"]), np.nan)[keys[0].get_indexer(keys[1])]
+    value, denominator = floats(points["value"]), _denominators(series, points)
     units, decimals = measures["unit"].to_list(), measures["decimals"].to_list()
     return {
         int(place): kind_of(value[rows[place]], denominator[rows[place]], units[place], int(decimals[place]))
         for place in places
         if len(rows[place])
     }
+
+
+def _denominators(series: pd.DataFrame, points: pd.DataFrame) -> Floats:
+    """The denominator of each of the points; NaN where it has none."""
+    keys = [pd.MultiIndex.from_arrays([frame["measure_id"], frame["period_end"]]) for frame in (series, points)]
+    return np.append(floats(series["denominator"]), np.nan)[keys[0].get_indexer(keys[1])]
 
 
 def _leaning(measures: pd.DataFrame, found: spc.Spc, values: Sequence[Floats]) -> Flags:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from scorecard.analysis import spc
-from scorecard.analysis.assessment.series import Flags, Floats, month_numbers
+from scorecard.analysis.assessment.series import Flags, Floats, Ints, month_numbers
 from scorecard.analysis.assessment.target import floats
 from scorecard.analysis.spc.denominators import times_as_wide
 from scorecard.analysis.spc.rules import COMMON_CAUSE
@@ -59,16 +59,7 @@ def _by_own_denominators(
     Its distance from the mean is brought to the usual scale before the rules look at it; its limits are as wide as its
     own denominator asks.
     """
-    share = (measures["unit"] == "percent").to_numpy(dtype=bool)[place]
-    known = np.flatnonzero(
-        share & series["value"].notna().to_numpy() & (series["denominator"] > 0).to_numpy(dtype=bool)
-    )
-    wide = np.ones(len(series))
-    if len(known):
-        segment, of = found.points["segment"].to_numpy()[known], place[known]
-        joined = np.append(False, (np.diff(of) == 0) & (np.diff(segment) == 0))
-        rows = series.iloc[known]
-        wide[known] = times_as_wide(floats(rows["value"]), floats(rows["denominator"]), of, len(measures), joined)
+    wide = _times_as_wide(measures, series, found.points["segment"].to_numpy(), place)
     asked = np.isin(place, np.unique(place[wide != 1.0]))
     if not asked.any():
         return found, asked
@@ -82,6 +73,35 @@ def _by_own_denominators(
     kept = found.series[~found.series["measure_id"].isin(again.series["measure_id"])]
     joined_series = pd.concat([kept, again.series]).sort_values("measure_id", kind="stable", ignore_index=True)
     return spc.Spc(points, joined_series), np.asarray(wide != 1.0)
+
+
+def at_usual_denominators(measures: pd.DataFrame, series: pd.DataFrame, points: pd.DataFrame) -> Floats:
+    """The figures of series as if each stood on its measure's usual denominator: one on far fewer tells less.
+
+    Its distance from the mean is what so many would stray where it strays so far. points: spc.Spc.points; figures that
+    they have not (provisional ones) stay as they are.
+    """
+    keys = [pd.MultiIndex.from_arrays([frame["measure_id"], frame["period_end"]]) for frame in (series, points)]
+    row = keys[1].get_indexer(keys[0])
+    mean, segment = np.append(floats(points["mean"]), np.nan)[row], np.append(points["segment"].to_numpy(), -1)[row]
+    wide = _times_as_wide(measures, series, segment, pd.Index(measures["measure_id"]).get_indexer(series["measure_id"]))
+    value = floats(series["value"])
+    return np.where((wide > 1) & ~np.isnan(mean), mean + (value - mean) / wide, value)
+
+
+def _times_as_wide(measures: pd.DataFrame, series: pd.DataFrame, segment: Ints, place: Ints) -> Floats:
+    """How many times as wide as usual each row's limits are (denominators.times_as_wide); 1 of all but shares."""
+    share = (measures["unit"] == "percent").to_numpy(dtype=bool)[place]
+    known = np.flatnonzero(
+        share & series["value"].notna().to_numpy() & (series["denominator"] > 0).to_numpy(dtype=bool)
+    )
+    wide = np.ones(len(series))
+    if len(known):
+        of = place[known]
+        joined = np.append(False, (np.diff(of) == 0) & (np.diff(segment[known]) == 0))
+        rows = series.iloc[known]
+        wide[known] = times_as_wide(floats(rows["value"]), floats(rows["denominator"]), of, len(measures), joined)
+    return wide
 
 
 def _by_season(

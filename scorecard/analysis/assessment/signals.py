@@ -16,6 +16,7 @@ from scorecard.analysis.assessment.judging import judge
 from scorecard.analysis.assessment.level import why_on_the_move
 from scorecard.analysis.assessment.series import Flags, taken
 from scorecard.analysis.spc import runs
+from scorecard.analysis.spc.rules import COMMON_CAUSE
 from scorecard.core.rows import missing
 
 SHOWN = ("provisional", "settled")  # the standings with figures enough for limits
@@ -50,7 +51,8 @@ def signals(measures: pd.DataFrame, series: pd.DataFrame, targets: pd.DataFrame)
 
     measures: catalogue.frames.measures_frame with target_lower and target_upper. Provisional figures at a series' end
     are left out of the analysis: alone they make no signal. targets: catalogue.frames.targets_frame.
-    by_measure columns: standing; variation and assurance (<NA> where withheld); no_limits_code (why none may be shown,
+    by_measure columns: standing; variation (common cause where a signal is perhaps chance) and assurance (<NA> where
+    withheld); no_limits_code (why none may be shown,
     <NA> where they may, and where there is no figure at all); no_assurance (why limits tell nothing of the way ahead,
     by level.why_on_the_move; <NA> where they do, or nothing asks for it); last_settled (the month of the last figure
     analysed); signal (bool: that figure is special); of that figure spc.runs.COLUMNS, missing where withheld; seasonal
@@ -89,7 +91,7 @@ def signals(measures: pd.DataFrame, series: pd.DataFrame, targets: pd.DataFrame)
     shown = (why == "") & ~no_figure
     shown_series = np.where(shown, of_series, -1)
     variation = pd.Series(taken(found.series["variation"], shown_series), index=ids).astype("str")
-    signal = (variation.notna() & (variation != "common_cause")).to_numpy(dtype=bool)
+    signal = (variation.notna() & (variation != COMMON_CAUSE)).to_numpy(dtype=bool)
     proposals = spc.suggest_rebase(found.points)
     proposals = proposals[proposals["measure_id"].isin(ids[shown])].reset_index(drop=True)
     assurance = pd.Series(taken(found.series["assurance"], shown_series), index=ids).astype("str")
@@ -110,6 +112,8 @@ def signals(measures: pd.DataFrame, series: pd.DataFrame, targets: pd.DataFrame)
     by_measure = pd.DataFrame(columns, index=ids)
     by_chance = signals_by_chance(measures, series, found, by_measure, signal)
     by_chance["leaning"] &= shown
+    perhaps_chance = signal & ~by_chance["unlikely"].to_numpy()
+    by_measure["variation"] = variation.mask(perhaps_chance, COMMON_CAUSE)
     return Signals(found, by_measure.join(by_chance.set_axis(ids)), proposals)
 
 

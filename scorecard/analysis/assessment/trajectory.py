@@ -12,15 +12,10 @@ from scorecard.analysis.assessment.target import distance, edge, floats, same
 
 SHORTEST_STRETCH, LONGEST_STRETCH = 3, 12  # months over which a best pace is taken
 
-NO_TARGET = "there is no target"
-NO_DATE = "the plan gives the target no date"
-NO_START = "the plan gives no July 2020 figure to start from"
-MONITORED = "the measure is monitored, and its distance says all"
-MET_AT_START = "the target was met in July 2020"
-DUE_AT_START = "the target's date was July 2020, where a line would start"
-DATE_PASSED_AT_START = "the target's date had passed by July 2020"
-RESTARTS = "the count starts anew each year"
-NO_YEAR_START = "the count's start is not known"
+# Why a measure has no trajectory (core.vocabulary.NO_TRAJECTORY_WORDS says each in words).
+NO_TARGET, NO_DATE, NO_START, MONITORED = "no_target", "no_date", "no_start", "monitored"
+MET_AT_START, DUE_AT_START, DATE_PASSED_AT_START = "met_at_start", "due_at_start", "date_passed_at_start"
+RESTARTS, NO_YEAR_START = "restarts", "no_year_start"
 
 
 def months_of(dates: pd.Series) -> Floats:
@@ -66,7 +61,7 @@ def trajectory(figures: pd.DataFrame, start: pd.Timestamp) -> pd.DataFrame:
     Returns, on the same index: trajectory_value (where the line stands in the figure's month), trajectory_distance
     (signed, positive good: ahead), settled_trajectory_distance (of the latest figure that is not provisional),
     behind and settled_behind (bool: below nought), pace_needed and pace_made (units a month towards the target),
-    months_left, and no_trajectory (why there is none, <NA> where there is one).
+    months_left, and no_trajectory_code (why there is none, <NA> where there is one).
     """
     low, high, from_start = (floats(figures[name]) for name in ("target_lower", "target_upper", "july_2020"))
     due, first = months_of(figures["target_by"]), float(months_of(pd.Series([start]))[0])
@@ -90,7 +85,7 @@ def trajectory(figures: pd.DataFrame, start: pd.Timestamp) -> pd.DataFrame:
     return table.assign(
         behind=there & (ahead < 0),
         settled_behind=there & (settled < 0),
-        no_trajectory=pd.Series(why, dtype="str").mask(there),
+        no_trajectory_code=pd.Series(why, dtype="str").mask(there),
     ).set_axis(figures.index)
 
 

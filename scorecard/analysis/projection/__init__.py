@@ -4,9 +4,8 @@ from scorecard.analysis.projection.project import (
     FEWEST_POINTS,
     FIGURES,
     HORIZON,
-    SILENCE_COLUMNS,
     chance_of_meeting,
     project,
 )
 
-__all__ = ["FEWEST_POINTS", "FIGURES", "HORIZON", "SILENCE_COLUMNS", "chance_of_meeting", "project"]
+__all__ = ["FEWEST_POINTS", "FIGURES", "HORIZON", "chance_of_meeting", "project"]

@@ -10,8 +10,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from scorecard.analysis.assessment.assess import Assessment
+from scorecard.analysis.assessment.judging import at_usual_denominators
 from scorecard.analysis.assessment.signals import small_numbers
-from scorecard.analysis.projection.project import chance_of_meeting, why_silent
+from scorecard.analysis.projection.project import chance_of_meeting, too_few
 
 OUTLOOK_COLUMNS = ["measure_id", "chance_of_meeting", "chance_month", "chance_dated", "chance_none", "chance_points"]
 
@@ -26,10 +27,11 @@ SMALL_NUMBERS = "small_numbers"
 TOO_FEW = "too_few"
 
 
-def outlook(assessment: Assessment, projection: pd.DataFrame) -> pd.DataFrame:
+def outlook(assessment: Assessment, projection: pd.DataFrame, silent: pd.DataFrame) -> pd.DataFrame:
     """The chance that each measure meets its target in the month of its date, else in the last month projected.
 
     projection: as projection.project returns it, of the authority's own series (other areas' rows are left out).
+    silent: `unprojected` of the assessment.
     Returns a row a measure, in the assessment's order: measure_id; chance_of_meeting (0 to 1; NaN where there is
     none); chance_month (the month's last day; NaT where none can be named); chance_dated (bool: the plan gives that
     month); chance_none (why there is no chance, one of this module's codes; missing where there is one); chance_points
@@ -37,7 +39,6 @@ def outlook(assessment: Assessment, projection: pd.DataFrame) -> pd.DataFrame:
     """
     frame = assessment.measures
     own = projection[projection["area"].isin(assessment.series["area"].unique())]
-    silent = unprojected(assessment)
     dated = frame["target_by"].notna()
     last = own.groupby("measure_id")["period_end"].max().reindex(frame["measure_id"]).set_axis(frame.index)
     month = frame["target_by"].where(dated, last.astype(frame["target_by"].dtype))
@@ -52,11 +53,15 @@ def outlook(assessment: Assessment, projection: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(dict(zip(OUTLOOK_COLUMNS, columns, strict=True)))
 
 
-def projected_series(assessment: Assessment) -> pd.DataFrame:
-    """The rows of the assessment's series that are projected, if they are figures enough: see `unprojected`."""
-    silent = unprojected(assessment)
+def projected_series(assessment: Assessment, silent: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the assessment's series that are projected, if they are figures enough.
+
+    silent: `unprojected` of the assessment. A share of far fewer than usual counts for what so few tell
+    (judging.at_usual_denominators).
+    """
     left_out = silent.loc[silent["chance_none"].isin([SHARED_DATA, SMALL_NUMBERS]), "measure_id"]
-    return assessment.series[~assessment.series["measure_id"].isin(left_out)]
+    rows = assessment.series[~assessment.series["measure_id"].isin(left_out)]
+    return rows.assign(value=at_usual_denominators(assessment.measures, rows, assessment.spc.points))
 
 
 def unprojected(assessment: Assessment) -> pd.DataFrame:
@@ -68,7 +73,7 @@ def unprojected(assessment: Assessment) -> pd.DataFrame:
     """
     frame, series = assessment.measures, assessment.series
     ids = pd.Index(frame["measure_id"])
-    points = why_silent(series, settings=frame).set_index("measure_id")["points"].reindex(ids).astype("Int64")
+    points = too_few(series, settings=frame).set_index("measure_id")["points"].reindex(ids).astype("Int64")
     points = points.where(ids.isin(series["measure_id"]), 0).set_axis(frame.index)
     reasons = {
         SHARED_DATA: (frame["standing"] == "not_applicable").to_numpy(dtype=bool, na_value=False),

@@ -31,7 +31,6 @@ HORIZON = 12
 
 PROJECTION_COLUMNS = [*SERIES, "period_end", "projected", "lower_80", "upper_80", "lower_95", "upper_95"]
 FIGURES = PROJECTION_COLUMNS[3:]
-SILENCE_COLUMNS = [*SERIES, "points", "why"]
 CHANCE_COLUMNS = [*SERIES, "by", "target_lower", "target_upper", "chance", "why_not"]
 
 MOST_PERCENT = 100.0
@@ -64,7 +63,7 @@ def project(
 
     Returns measure_id, area, period_end, projected, lower_80, upper_80, lower_95, upper_95, sorted by the first three,
     with lower_95 ≤ lower_80 ≤ projected ≤ upper_80 ≤ upper_95; series of under twelve values have no rows
-    (`why_silent` says so in words). A series gets the same figures alone or among others, in any order of rows.
+    (`too_few` names them). A series gets the same figures alone or among others, in any order of rows.
     Raises ValueError where a column lacks, a row has no date, a month has two values, a value is infinite, the horizon
     is under 1, or a measure's bounds or settings are given twice or its bounds are the wrong way round.
     """
@@ -97,25 +96,14 @@ def _figures(values: Matrix, way: NDArray[np.str_], horizon: int) -> Matrix:
     return out
 
 
-def why_silent(observations: pd.DataFrame, *, settings: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Say for each series that `project` leaves out why: measure_id, area, points (int), why (words); sorted.
+def too_few(observations: pd.DataFrame, *, settings: pd.DataFrame | None = None) -> pd.DataFrame:
+    """The series that `project` leaves out for want of figures: measure_id, area, points (how many there are); sorted.
 
     Takes the same observations and settings, raises the same errors. All series projected: an empty frame.
     """
     history = read_history(observations, settings)
     few = history.points < FEWEST_POINTS
-    out = history.keys[few].reset_index(drop=True)
-    out["points"] = history.points[few]
-    out["why"] = pd.Series([silence(int(points)) for points in history.points[few]], dtype="str")
-    return out
-
-
-def silence(points: int) -> str:
-    """Why a series of so many figures, fewer than FEWEST_POINTS, is not projected."""
-    if points == 0:
-        return f"No projection: there are no figures yet; it takes {FEWEST_POINTS}."
-    noun = "figure" if points == 1 else "figures"
-    return f"No projection: {points} monthly {noun} so far; it takes {FEWEST_POINTS}."
+    return history.keys[few].assign(points=history.points[few]).reset_index(drop=True)
 
 
 def chance_of_meeting(

@@ -25,6 +25,8 @@ Signs = npt.NDArray[np.int8]
 TREND_POINTS = 7
 # Making Data Count: seven or more points on one side of the mean.
 SHIFT_POINTS = 7
+# Figures that make a run, by what goes on in it (Rule.run).
+FEWEST_OF_A_RUN = {"steps": TREND_POINTS, "side": SHIFT_POINTS}
 # Making Data Count (Western Electric's second zone test): two of three successive points beyond a near limit.
 NEAR_POINTS, NEAR_WINDOW = 2, 3
 

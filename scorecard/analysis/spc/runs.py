@@ -8,15 +8,15 @@ import pandas as pd
 from scorecard.analysis.assessment.series import Flags, Floats, Ints, month_numbers
 from scorecard.analysis.assessment.target import same
 from scorecard.analysis.spc import rules
-from scorecard.analysis.spc.rules import SHIFT_POINTS, TREND_POINTS, directions, special_causes
+from scorecard.analysis.spc.rules import FEWEST_OF_A_RUN, directions, special_causes
 from scorecard.analysis.spc.series import follows
 
 COLUMNS = (
     "special_cause", "signal_cause", "signal_up", "run_points", "run_since", "also_cause", "also_points", "mean",
     "lower_limit", "upper_limit",
 )  # fmt: skip
+OUTSIDE = rules.RULES[0]
 KEPT = ("special_cause", "mean", "lower_limit", "upper_limit", "period_end")
-LEAST = {"steps": TREND_POINTS, "side": SHIFT_POINTS}  # figures that make a run
 
 
 def last_points(points: pd.DataFrame) -> pd.DataFrame:
@@ -26,8 +26,9 @@ def last_points(points: pd.DataFrame) -> pd.DataFrame:
     lower_limit, upper_limit, period_end (of that point); signal_cause (the rule that tells most: a run that has lasted
     says more than that its last point is far out; common_cause where nothing signals) and signal_up (it points up);
     run_points (how many points, one period after the other, the rise, the fall or the time on one side of the mean has
-    lasted; else the rule's window, 1 for no signal); run_since (the month of the first of them); also_cause and
-    also_points (a run the other way that the point is in too: a fall, still above the mean; <NA> where there is none).
+    lasted, or the time outside the limit; else the rule's window, 1 for no signal); run_since (the month of the first
+    of them); also_cause and also_points (a run the other way that the point is in too: a fall, still above the mean;
+    <NA> where there is none).
     """
     value = points["value"].to_numpy(dtype=np.float64)
     measure, names = pd.factorize(points["measure_id"])
@@ -41,10 +42,12 @@ def last_points(points: pd.DataFrame) -> pd.DataFrame:
     direction = np.array([way[word] for word in cause], dtype=np.int8)
     for rule in rules.RULES:
         run = np.where(np.isin(cause, (rule.high, rule.low)), rule.window, run)
+    run = np.where(cause == OUTSIDE.high, lengths["outside", 1], run)
+    run = np.where(cause == OUTSIDE.low, lengths["outside", -1], run)
     for rule in (rule for rule in reversed(rules.RULES) if rule.run):
         for word, side in ((rule.high, 1), (rule.low, -1)):
             length = lengths[str(rule.run), side]
-            lasted = length >= LEAST[str(rule.run)]
+            lasted = length >= FEWEST_OF_A_RUN[str(rule.run)]
             told = np.where(lasted & (direction == side), word, told)
             run = np.where(lasted & (direction == side), length, run)
             also = np.where(lasted & (direction == -side), word, also)
@@ -62,7 +65,9 @@ def last_points(points: pd.DataFrame) -> pd.DataFrame:
 
 
 def _lengths(points: pd.DataFrame, value: Floats, measure: Ints) -> dict[tuple[str, int], Ints]:
-    """At each row, how many points in a row rise (steps, 1), fall (steps, −1), lie above or below the mean (side)."""
+    """At each row, how many points in a row rise (steps, 1), fall (steps, −1), lie above or below the mean (side) or
+    outside the upper or the lower limit (outside).
+    """
     segment = points["segment"].to_numpy()
     starts = np.append(True, (measure[1:] != measure[:-1]) | (segment[1:] != segment[:-1]))[: len(value)]
     before = np.append(np.nan, value[:-1])[: len(value)]
@@ -71,11 +76,16 @@ def _lengths(points: pd.DataFrame, value: Floats, measure: Ints) -> dict[tuple[s
     mean = points["mean"].to_numpy(dtype=np.float64)
     side = np.where(same(value, mean), 0.0, value - mean)
     side_before = np.append(np.nan, side[:-1])[: len(side)]
+    special = (points["special_cause"] == word for word in (OUTSIDE.high, OUTSIDE.low))
+    above, below = (flags.to_numpy(dtype=bool, na_value=False) for flags in special)
+    above_before, below_before = (np.append(False, flags[:-1])[: len(flags)] for flags in (above, below))
     going_on: dict[tuple[str, int], Flags] = {
         ("steps", 1): joined & (step > 0),
         ("steps", -1): joined & (step < 0),
         ("side", 1): joined & (side > 0) & (side_before > 0),
         ("side", -1): joined & (side < 0) & (side_before < 0),
+        ("outside", 1): joined & above & above_before,
+        ("outside", -1): joined & below & below_before,
     }
     return {key: _run_length(flags) for key, flags in going_on.items()}
 

@@ -8,11 +8,13 @@ like a measure's own: as many figures, the same level, denominators, rounding an
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
 import numpy as np
 
+from scorecard.analysis.spc import rules
 from scorecard.analysis.spc.denominators import far_from_usual, usual_denominator
 from scorecard.analysis.spc.limits import (
     MEAN_TO_LIMIT,
@@ -23,7 +25,7 @@ from scorecard.analysis.spc.limits import (
     limits_of,
     mean_of,
 )
-from scorecard.analysis.spc.rules import special_cause, special_causes
+from scorecard.analysis.spc.rules import FEWEST_OF_A_RUN, special_cause, special_causes
 from scorecard.analysis.spc.slope import about_best_step, straight_line
 
 SERIES = 1_500  # drawn for each kind: a chance of 2 % is then known within 0.4 %
@@ -40,6 +42,7 @@ UNLIKELY_BOUND = 0.03
 # step or straight line is taken away, which would explain it.
 LEAN_BEYOND_A_CHANGE = 0.2
 FEWEST_TO_LEAN = 0.2
+SAME_TO = 9  # decimals: figures that differ by less are the same
 LIMIT, TREND, NEAR, SHIFT = range(1, 5)  # the places of rules.RULES, counted from 1
 Draws = Literal["share", "count", "normal"]
 
@@ -176,6 +179,68 @@ def _rule(cause: Ints) -> Ints:
 
 def _strength(rule: Ints, reach: Floats, run: Ints) -> Floats:
     return np.where(rule == LIMIT, reach, np.where((rule == TREND) | (rule == SHIFT), run, 0.0))
+
+
+class Alarms(NamedTuple):
+    """How often stable series of a kind signal though nothing changes.
+
+    newest: the share whose newest figure signals. somewhere: that show a signal anywhere. longest: by rule, for each
+    series the most figures in a row that the rule makes something of (0: none).
+    """
+
+    newest: float
+    somewhere: float
+    longest: Mapping[str, Ints]
+    lengths: float
+    """How many times as long as those drawn a series is."""
+
+    def of_rule(self, rule: str, figures: int = 1) -> float:
+        """The share of series in which so many figures in a row, or more, come up by a rule somewhere."""
+        return _as_long(float((self.longest[rule] >= max(figures, 1)).mean()), self.lengths)
+
+
+def alarms_like(kind: Kind, points: int) -> Alarms:
+    """How often stable series of a kind signal, of so many figures: more than kind_of draws count in proportion."""
+    lengths = max(points / kind.points, 1.0)
+    somewhere, longest = _somewhere(kind)
+    return Alarms(chance_of_signal_like(kind), _as_long(somewhere, lengths), longest, lengths)
+
+
+def _as_long(share: float, lengths: float) -> float:
+    """The share of longer series that show something which so large a share of shorter ones shows."""
+    return float(1 - (1 - share) ** lengths)
+
+
+@lru_cache(maxsize=100)
+def _somewhere(kind: Kind) -> tuple[float, Mapping[str, Ints]]:
+    """Of the series of simulated(kind), all their points: the share that signals anywhere, and Alarms.longest."""
+    value = draw(kind, np.random.default_rng(SEED))
+    series = _segments(value)
+    limits = limits_of(series)
+    cause = special_cause(evidence_of(series, limits)).reshape(value.shape).astype(np.int64)
+    mean = mean_of(series, None)[:, None]
+    away, change = (np.sign(np.round(each, SAME_TO)) for each in (value - mean, np.diff(value, axis=1)))
+    runs = {"side": _longest(away), "steps": _longest(change) + 1}
+    longest: dict[str, Ints] = {}
+    for place, rule in enumerate(rules.RULES, start=1):
+        named = np.where(_rule(cause) == place, cause, 0)
+        if rule.run:
+            longest[rule.name] = runs[rule.run] * (runs[rule.run] >= FEWEST_OF_A_RUN[rule.run])
+        elif rule.window == 1:
+            longest[rule.name] = _longest(named)
+        else:
+            longest[rule.name] = np.where((named > 0).any(axis=1), np.int64(rule.window), np.int64(0))
+    return float((cause > 0).any(axis=1).mean()), longest
+
+
+def _longest(codes: Floats | Ints) -> Ints:
+    """The most columns in a row of each row that hold the same code, noughts left out."""
+    lasted = most = np.zeros(len(codes), dtype=np.int64)
+    before = np.zeros(len(codes))
+    for column in codes.T:
+        lasted = np.where(column == 0, 0, np.where(column == before, lasted + 1, 1))
+        most, before = np.maximum(most, lasted), column
+    return np.asarray(most, dtype=np.int64)
 
 
 @lru_cache(maxsize=1_000)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from scorecard.charts.model.models import Point, Sparkline, TrendChart
 from scorecard.charts.palette import MARKS, NAVY, Shape
-from scorecard.core.vocabulary import PLANS_LEVEL, UNLIKELY, variation_words
+from scorecard.core.vocabulary import PLANS_LEVEL, lower_first, variation_words
 
 MARKS_TOLD = ("improvement", "concern", "neutral_high", "neutral_low")
 ORIGIN_KEY = {"plan": "The plan's own figure", "published": "Published figure"}
@@ -29,7 +29,9 @@ def key_of(chart: TrendChart) -> list[KeyItem]:
     for mark in MARKS_TOLD:
         if any(point.mark == mark for point in known):
             colour, shape = MARKS[mark]
-            items.append(KeyItem("mark", f"{variation_words(mark, level_told(chart))}, {UNLIKELY}", colour, shape))
+            items.append(
+                KeyItem("mark", f"Signal: {lower_first(variation_words(mark, level_told(chart)))}", colour, shape)
+            )
     if any(point.provisional for point in known):
         items.append(KeyItem("hollow", "Provisional"))
     items += [

@@ -120,7 +120,7 @@ def alt_text(name: str, title: str, points: Sequence[Point], extra: Sequence[str
     special = [month_words(point.month) for point in known if point.signal is not None]
     if special:
         listed = special if len(special) <= 3 else [special[0], "…", special[-1]]
-        sentences.append(f"{len(special)} beyond chance: {', '.join(listed)}")
+        sentences.append(f"{len(special)} signal change: {', '.join(listed)}")
     return ". ".join(upper_first(sentence) for sentence in [*sentences, *extra]) + "."
 
 

@@ -235,7 +235,7 @@ def baseline_of(measure: Measure, row: Row, catalogue: Catalogue, x_range: XRang
 
 def trajectory_of(measure: Measure, row: Row, catalogue: Catalogue) -> Trajectory | None:
     """The line from the plan's figure to the target's date, where the assessment has one."""
-    if not missing(row["no_trajectory"]) or missing(row["july_2020"]) or missing(row["target_by"]):
+    if not missing(row["no_trajectory_code"]) or missing(row["july_2020"]) or missing(row["target_by"]):
         return None
     edges = [pd.Series([row[name]], dtype="float64") for name in ("july_2020", "target_lower", "target_upper")]
     goal = float(target_rules.edge(*edges)[0])

@@ -12,9 +12,10 @@ import pandas as pd
 
 from scorecard.analysis.assessment import summary
 from scorecard.analysis.assessment.assess import Assessment, assess
-from scorecard.analysis.assessment.chance import expected_signals
+from scorecard.analysis.assessment.chance import alarms_by_segment, expected_signals
 from scorecard.analysis.projection.outlook import outlook, projected_series, unprojected
 from scorecard.analysis.projection.project import project
+from scorecard.analysis.spc.stable import Alarms
 from scorecard.catalogue.models import Catalogue
 from scorecard.catalogue.plan_figures import plan_observations
 from scorecard.catalogue.read_measures import read_catalogue
@@ -131,11 +132,16 @@ class View:
         return by_measure(self.observations[self.observations["area"] != self.catalogue.authority.code])
 
     @cached_property
+    def unprojected(self) -> pd.DataFrame:
+        """Why measures are not projected (projection.outlook.unprojected)."""
+        return unprojected(self.assessment)
+
+    @cached_property
     def free_projection(self) -> pd.DataFrame:
         """Twelve months ahead for every measure that is projected, as the chances of meeting a target want it: without
         bounds, for a bounded interval has forgotten how far it reached.
         """
-        return project(projected_series(self.assessment), HORIZON, settings=self.measures)
+        return project(projected_series(self.assessment, self.unprojected), HORIZON, settings=self.measures)
 
     @cached_property
     def projection(self) -> pd.DataFrame:
@@ -155,7 +161,7 @@ class View:
     @cached_property
     def chances(self) -> pd.DataFrame:
         """The chance that each measure meets its target by its date, or within twelve months (projection.outlook)."""
-        return outlook(self.assessment, self.free_projection)
+        return outlook(self.assessment, self.free_projection, self.unprojected)
 
     @cached_property
     def looking_ahead(self) -> Assessment:
@@ -168,7 +174,7 @@ class View:
     @cached_property
     def no_projection(self) -> dict[str, str]:
         """Why a measure is not projected, by its id; those that are, are not in it."""
-        return no_projection_words(self.measures, unprojected(self.assessment))
+        return no_projection_words(self.measures, self.unprojected)
 
     @cached_property
     def grid(self) -> pd.DataFrame:
@@ -204,10 +210,9 @@ class View:
         """Where a shift has come to stay and limits may be shown (analysis.spc.rebase.suggest_rebase)."""
         return self.assessment.rebases
 
-    def chance_of_signal(self, measure_id: str) -> float:
-        """How often a stable series like a measure's own would signal in its newest figure."""
-        own = self.measures[self.measures["measure_id"] == measure_id]
-        return expected_signals(own, self.series_of(measure_id), self.points_of(measure_id))
+    def alarms(self, measure_id: str) -> dict[int, Alarms]:
+        """How often stable series like each segment of a measure's would signal."""
+        return alarms_by_segment(self.row(measure_id), self.series_of(measure_id), self.points_of(measure_id))
 
     @cached_property
     def expected_by_chance(self) -> float:

@@ -40,7 +40,8 @@ def _explained(view: View, measure_id: str) -> Explained:
         return Explained()
     points = view.points_of(measure_id).to_dict("records")
     plain = [{str(name): value for name, value in point.items()} for point in points]
-    told = explain(row, episodes(plain))
+    alarms = view.alarms(measure_id)
+    told = explain(row, episodes(plain), alarms)
     length = view.limits_rest_on(measure_id)
     changes = tuple(
         (
@@ -55,7 +56,7 @@ def _explained(view: View, measure_id: str) -> Explained:
     return Explained(
         signals=tuple(told[:MOST]),
         more=max(len(told) - MOST, 0),
-        by_chance=by_chance_words(length, view.chance_of_signal(measure_id)),
+        by_chance=by_chance_words(length, alarms[max(alarms)]) if alarms else "",
         showing=changes,
         proposal=rebase_words(row, {str(name): value for name, value in mine[0].items()}) if mine else "",
     )

@@ -41,10 +41,14 @@ def of_thirty(last: float):
 
 def test_what_chance_often_makes_is_perhaps_chance_and_no_exception():
     near, far = of_thirty(87), of_thirty(60)
-    assert (near["variation"], far["variation"]) == ("concern", "concern")
+    assert (near["signal"], far["signal"]) == (True, True)
+    assert (near["variation"], far["variation"]) == ("common_cause", "concern")
     assert (near["unlikely"], far["unlikely"]) == (False, True)
     assert near["signal_chance"] > 0.03 > far["signal_chance"]
-    assert near["variation_words"].endswith("perhaps chance")
+    assert near["variation_words"] == "Far lower than usual in July 2020: perhaps chance"
+    assert near["assurance_words"].startswith("Not told from limits: the level may be changing")
+    assert near["action"].startswith("Watch the next figures")
+    assert near["disagreement"] is None
     assert far["variation_words"].endswith("unlikely to be chance")
     assert (near["exception"], far["exception"]) == (False, True)
 

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from scorecard.analysis.projection import outlook as chances
-from scorecard.analysis.projection.outlook import OUTLOOK_COLUMNS, outlook
+from scorecard.analysis.projection.outlook import OUTLOOK_COLUMNS, outlook, unprojected
 from scorecard.analysis.projection.project import project
 from tests.analysis.assessment_cases import assessed, figures, measure, target
 
@@ -16,12 +16,12 @@ JULY_2021 = pd.Timestamp("2021-07-31")
 
 def outlook_of(about, values, month=None, **columns):
     found = assessed(about, given=figures(values, like=about, **columns), month=month)
-    return outlook(found, project(found.series)).iloc[0]
+    return outlook(found, project(found.series), unprojected(found)).iloc[0]
 
 
 def test_a_row_a_measure_in_the_plans_order_with_or_without_figures():
     found = assessed(measure("b"), measure("a"), given=figures([1]).iloc[:0])
-    table = outlook(found, project(found.series))
+    table = outlook(found, project(found.series), unprojected(found))
     assert table["measure_id"].tolist() == ["b", "a"]
     assert list(table.columns) == OUTLOOK_COLUMNS
     assert table["chance_none"].tolist() == [chances.TOO_FEW] * 2

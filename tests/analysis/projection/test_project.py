@@ -6,10 +6,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from scorecard.analysis import projection
 from scorecard.analysis.projection.distributions import student_quantile
 from scorecard.analysis.projection.intervals import ANY_SERIES, HALF_LIFE
-from scorecard.analysis.projection.project import FIGURES, PROJECTION_COLUMNS, project, why_silent
+from scorecard.analysis.projection.project import FIGURES, PROJECTION_COLUMNS, project, too_few
 
 SOUTHAMPTON = "E06000045"
 NOISY = [71, 74, 69, 80, 77, 75, 82, 79, 73, 84, 81, 78, 85, 80, 88, 83]
@@ -73,18 +72,11 @@ def test_a_series_is_projected_from_twelve_points_on(points, rows):
     assert len(project(observations(NOISY[:points]))) == rows
 
 
-@pytest.mark.parametrize(
-    ("values", "why"),
-    [
-        ([np.nan] * 3, "No projection: there are no figures yet; it takes 12."),
-        ([5], "No projection: 1 monthly figure so far; it takes 12."),
-        ([*NOISY[:11], np.nan], "No projection: 11 monthly figures so far; it takes 12."),
-    ],
-)
-def test_a_silent_series_says_why(values, why):
-    out = why_silent(pd.concat([observations(values), observations(NOISY, measure="spoken")]))
+@pytest.mark.parametrize("values", [[np.nan] * 3, [5], [*NOISY[:11], np.nan]])
+def test_a_series_of_too_few_figures_is_named_with_how_many(values):
+    out = too_few(pd.concat([observations(values), observations(NOISY, measure="spoken")]))
     assert out.to_dict("records") == [
-        {"measure_id": "seen-in-time", "area": SOUTHAMPTON, "points": int(np.isfinite(values).sum()), "why": why}
+        {"measure_id": "seen-in-time", "area": SOUTHAMPTON, "points": int(np.isfinite(values).sum())}
     ]
 
 
@@ -92,7 +84,7 @@ def test_no_observations_give_no_rows_and_no_reasons():
     none = observations([])
     assert project(none).empty
     assert list(project(none).columns) == PROJECTION_COLUMNS
-    assert list(why_silent(none).columns) == projection.SILENCE_COLUMNS
+    assert list(too_few(none).columns) == ["measure_id", "area", "points"]
 
 
 def test_a_missing_month_is_the_same_as_a_month_without_a_row():
@@ -224,7 +216,7 @@ def bad(**changes):
     [
         (lambda: project(observations(NOISY), horizon=0), "at least 1 month"),
         (lambda: project(observations(NOISY).drop(columns="value")), "lack the column value"),
-        (lambda: why_silent(observations(NOISY).drop(columns="area")), "lack the column area"),
+        (lambda: too_few(observations(NOISY).drop(columns="area")), "lack the column area"),
         (lambda: project(pd.concat([observations(NOISY)] * 2)), "seen-in-time, area E06000045: a month has more than"),
         (lambda: project(bad(value=np.inf)), "infinite"),
         (lambda: project(bad(period_end=pd.NaT)), "no period_end"),

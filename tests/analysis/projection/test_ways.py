@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from scorecard.analysis.projection import methods
-from scorecard.analysis.projection.project import FIGURES, project, why_silent
+from scorecard.analysis.projection.project import FIGURES, project, too_few
 from scorecard.analysis.projection.steps import levelled
 
 NOISE = np.random.default_rng(4).integers(-2, 3, 48).tolist()
@@ -83,7 +83,7 @@ def test_a_projection_starts_at_the_last_rebase_that_is_not_ahead_of_it():
 def test_too_few_figures_since_a_rebase_are_silent():
     about = settings(rebase=[pd.Timestamp("2019-10-31")])
     assert project(observations(NOISE), settings=about).empty
-    assert why_silent(observations(NOISE), settings=about)["points"].tolist() == [10]
+    assert too_few(observations(NOISE), settings=about)["points"].tolist() == [10]
 
 
 @pytest.mark.parametrize("mark", [{"symbol": "p"}, {"provisional": True}])

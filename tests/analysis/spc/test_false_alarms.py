@@ -1,45 +1,60 @@
-"""Are the chances that pages print those of the rules as they are?"""
+"""How often stable series signal: the table of docs/methods.md, a fresh simulation, and what the pages say are one."""
 
+import re
 from pathlib import Path
 
 import pytest
 
-from benchmarks.false_alarms import percent, simulate, stable
-from scorecard.analysis.spc.false_alarms import FALSE_ALARMS, Chance, chance_of_signal
+from benchmarks.false_alarms import RULES, simulate, stable
+from scorecard.analysis.spc.stable import Kind, alarms_like
 
+PAGE = (Path(__file__).parents[3] / "docs" / "methods.md").read_text(encoding="utf-8")
+ROW = re.compile(r"^\| (\d+) \| ([\d.]+) % \| ([\d.]+) % \|" + r" ([\d.]+) % \|" * 4 + "$", re.MULTILINE)
+PRINTED = {
+    int(points): dict(zip(("last_point", "anywhere", *RULES), (float(one) / 100 for one in shares), strict=True))
+    for points, *shares in ROW.findall(PAGE)
+}
 SERIES = 6_000
-# Four standard errors of a share of SERIES, at its widest.
+# Four standard errors of a share: of SERIES at their widest, and of the 1,500 that the pages' chances rest on.
 MARGIN_ANYWHERE, MARGIN_LAST = 0.026, 0.008
+DRAWN, DRAWN_LAST = 0.052, 0.014
+
+
+def normal(points: int) -> Kind:
+    return Kind(points, "normal", 0.0, 1.0, (), 0.0, 0.0)
+
+
+def test_the_page_has_the_table() -> None:
+    assert list(PRINTED) == [12, 15, 18, 20, 24, 30, 36, 48, 60, 84, 120]
+
+
+@pytest.mark.parametrize("points", [12, 60])
+def test_the_table_is_near_a_fresh_simulation(points: int) -> None:
+    found = simulate(stable(points, SERIES, seed=20))
+    assert found["anywhere"] == pytest.approx(PRINTED[points]["anywhere"], abs=MARGIN_ANYWHERE)
+    assert found["last_point"] == pytest.approx(PRINTED[points]["last_point"], abs=MARGIN_LAST)
 
 
 @pytest.mark.parametrize("points", [12, 24, 60])
-def test_the_table_is_near_a_fresh_simulation(points):
-    found = simulate(stable(points, SERIES, seed=20))
-    assert found["anywhere"] == pytest.approx(FALSE_ALARMS[points].anywhere, abs=MARGIN_ANYWHERE)
-    assert found["last_point"] == pytest.approx(FALSE_ALARMS[points].last_point, abs=MARGIN_LAST)
+def test_normal_figures_signal_as_the_table_says(points: int) -> None:
+    found = alarms_like(normal(points), points)
+    assert found.newest == pytest.approx(PRINTED[points]["last_point"], abs=DRAWN_LAST)
+    assert found.somewhere == pytest.approx(PRINTED[points]["anywhere"], abs=DRAWN)
+    for rule in ("limit", "trend", "two_of_three"):  # of a shift the table counts what no other rule names
+        assert found.of_rule(rule) == pytest.approx(PRINTED[points][rule], abs=DRAWN)
 
 
-@pytest.mark.parametrize(
-    ("points", "expected"),
-    [
-        (0, Chance(0, 0)),
-        (11, Chance(0, 0)),
-        (12, FALSE_ALARMS[12]),
-        (54, Chance(*((a + b) / 2 for a, b in zip(FALSE_ALARMS[48], FALSE_ALARMS[60], strict=True)))),
-        (120, FALSE_ALARMS[120]),
-        (500, FALSE_ALARMS[120]),
-    ],
-)
-def test_between_and_beyond_the_lengths_of_the_table(points, expected):
-    assert chance_of_signal(points) == pytest.approx(expected)
+def test_series_longer_than_those_drawn_count_in_proportion() -> None:
+    found = alarms_like(normal(60), 120)
+    assert found.somewhere == pytest.approx(PRINTED[120]["anywhere"], abs=DRAWN)
+    assert found.newest == pytest.approx(PRINTED[120]["last_point"], abs=DRAWN_LAST)
 
 
-def test_a_longer_series_has_more_chances():
-    anywhere = [chance.anywhere for chance in FALSE_ALARMS.values()]
-    assert anywhere == sorted(anywhere)
-
-
-def test_the_methods_page_prints_this_table():
-    page = (Path(__file__).parents[3] / "docs" / "methods.md").read_text(encoding="utf-8")
-    for points, chance in FALSE_ALARMS.items():
-        assert f"| {points} | {percent(chance.last_point)} | {percent(chance.anywhere)} |" in page
+@pytest.mark.parametrize("lean", [0.0, 0.6])
+def test_a_signal_anywhere_is_more_likely_than_in_the_newest_figure_and_a_longer_run_less(lean: float) -> None:
+    found = alarms_like(normal(24)._replace(lean=lean), 24)
+    assert found.newest < found.somewhere < 1
+    for rule in ("limit", "trend", "shift"):
+        shares = [found.of_rule(rule, figures) for figures in (1, 7, 9, 14)]
+        assert shares == sorted(shares, reverse=True)
+        assert shares[0] > shares[-1]

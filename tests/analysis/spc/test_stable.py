@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from scorecard.analysis.spc.false_alarms import FALSE_ALARMS
 from scorecard.analysis.spc.stable import (
     SERIES,
     Kind,
@@ -18,17 +17,10 @@ from scorecard.analysis.spc.stable import (
 )
 
 NOTHING = np.full(24, np.nan)
-# Four standard errors of a share of SERIES near 5 %.
-MARGIN = 4 * np.sqrt(0.05 * 0.95 / SERIES)
 
 
 def normal(points: int, **others: float) -> Kind:
     return Kind(points, "normal", 0.0, 1.0, (), **({"step": 0.0, "lean": 0.0} | others))
-
-
-@pytest.mark.parametrize("points", [12, 24, 36, 60])
-def test_normal_figures_signal_as_the_table_of_the_methods_says(points):
-    assert chance_of_signal_like(normal(points)) == pytest.approx(FALSE_ALARMS[points].last_point, abs=MARGIN)
 
 
 @pytest.mark.parametrize(
