@@ -44,6 +44,13 @@ def test_an_ees_file_is_known_by_its_columns_in_any_order(read) -> None:
     }
 
 
+def test_a_file_larger_than_any_published_one_is_refused(read, monkeypatch) -> None:
+    monkeypatch.setattr("scorecard.published.limits.MOST_ROWS", 2)
+    with pytest.raises(Refused) as refused:
+        read(ees(*[year("12.5", time=f"{number},Reporting year") for number in (2020, 2021, 2022)]))
+    assert said(refused.value.faults) == {"published-too-large": "more than 2 rows"}
+
+
 def test_every_generation_of_a_file_gives_the_same_figure(read) -> None:
     before = read(
         ees(year("Referrals and Re-referrals,3094", time="2024,Reporting year"), columns="category,Referrals")

@@ -56,6 +56,7 @@ def test_editions_are_ordered_by_their_day_and_never_touch_what_is_ours(opened) 
 def test_an_older_edition_loaded_late_fills_gaps_alone(opened) -> None:
     late = preview(opened, ees(year("99", time="2024,Reporting year"), year("5", time="2015,Reporting year")))
     assert (late.counts["older"], late.counts["new"]) == (1, 1)
+    assert late.findings.counts["published-earlier-edition"] == 1
     import_published(opened, late, who="Ann", when=WHEN)
     assert ours(opened, "2024-09")[0] == 18.8
     assert ours(opened, "2015-09") == (5.0, 20240930)
