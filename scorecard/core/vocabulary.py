@@ -29,6 +29,12 @@ EXCEPTION_RULE = (
     "chance would make. Figures on fewer than ten people make no exception of their own, and neither does a "
     "provisional figure alone."
 )
+EXCEPTION_REASONS = {  # by the codes of analysis.assessment.exceptions
+    "concern": "worsening",
+    "consistently_failing": "will go on missing",
+    "behind_trajectory": "behind the line to its date",
+    "no_nearer": "no nearer than before",
+}
 PLANS_LEVEL = "plan's level"
 VARIATION_WORDS = {
     "improvement": "Improving",

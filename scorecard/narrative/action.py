@@ -57,3 +57,33 @@ def _without_limits(row: Row) -> str:
     if row["status"] in ("missed", "close"):
         return f"Ask why the {level(row)} is missed; whether it is change or chance can't be told here."
     return ""
+
+
+def question(row: Row, *, in_doubt: bool = False) -> str:
+    """What a board asks of a measure that misses its target, by the same logic; empty of one that doesn't.
+
+    in_doubt: as of `action`.
+    """
+    if row["status"] not in ("missed", "close"):
+        return ""
+    if row["overdue"]:
+        return "When will the figure that is owed come, and why is it late?"
+    if in_doubt:
+        return "What is wrong with the data, and when will it be mended?"
+    if missing(row["variation"]):
+        return _question_without_limits(row)
+    name = level(row)
+    if row["variation"] == "common_cause":
+        if row["failing"]:
+            return f"What in the process will be different, and when would the figures show that it reaches the {name}?"
+        return f"What makes it vary so much, and what would keep it at the {name} in every month?"
+    since = month_words(row["run_since"])
+    if row["variation"] == "improvement":
+        return f"What has made it better since {since}, and is that enough to reach the {name}?"
+    return f"What changed in {since}, what is being done about it, and when will that show?"
+
+
+def _question_without_limits(row: Row) -> str:
+    if row["small_numbers"]:
+        return "What happened for each of these few children?"
+    return f"Why is the {level(row)} missed, and by what will the board know that it is getting better?"

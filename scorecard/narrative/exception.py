@@ -18,12 +18,12 @@ from scorecard.narrative.phrases import (
     target_changed,
     when,
 )
+from scorecard.narrative.record import NEVER_FROM
 from scorecard.narrative.signal import signal
 
 FINER = 1  # a pace has one decimal more than the measure: half a point a month matters over a year
 A_LITTLE = 0.1  # of the way to the target: less than this lost is 'a little'
 FEW_MONTHS = 3  # so few months left are said as they are; a pace would promise a line that nobody draws
-NEVER_FROM = 3  # with so many figures or more, 'none of them has met it' says something
 
 
 def exception_words(row: Row) -> str:

@@ -25,7 +25,7 @@ from scorecard.core.vocabulary import (
     STATUS_WORDS,
 )
 from scorecard.narrative import exception as why_exception
-from scorecard.narrative.action import action
+from scorecard.narrative.action import action, question
 from scorecard.narrative.phrases import (
     amount,
     decimals_that_tell,
@@ -41,6 +41,7 @@ from scorecard.narrative.phrases import (
     target_changed,
     when,
 )
+from scorecard.narrative.record import record_words
 from scorecard.narrative.signal import level_name, signal
 
 MONTHS_OF_A_YEAR = 12
@@ -59,7 +60,8 @@ def words_of(measures: pd.DataFrame) -> pd.DataFrame:
     gap_closed_words, status_words (with the reason where there is none), trajectory_words, movement_words,
     last_year_words, people_words, age_words, variation_words, assurance_words, disagreement (where status and signal
     point different ways), sentence (all that matters, in one or two sentences), exception_detail (why the board must
-    hear of it), exception_words (the same after the measure's name) and action (what to do, by rule).
+    hear of it), exception_words (the same after the measure's name), record_words (for how long it has met its target
+    or missed it), action (what to do, by rule) and question (what a board asks).
     """
     rows = rows_of(measures)
     for name, writer in WRITERS.items():
@@ -348,5 +350,7 @@ WRITERS: dict[str, Callable[[Row], str]] = {
     "sentence": sentence,
     "exception_detail": why_exception.exception_detail,
     "exception_words": why_exception.exception_words,
+    "record_words": record_words,
     "action": action,
+    "question": question,
 }

@@ -98,3 +98,24 @@ def test_what_to_do_follows_from_status_and_signal(
 def test_what_is_owed_comes_first() -> None:
     found = row(assessed_by(measure(), given=figures(STEADY, last="2020-03"), month="2020-07"))
     assert found["action"].startswith("Get the figure that is owed first")
+    assert found["question"].startswith("When will the figure that is owed come")
+
+
+@pytest.mark.parametrize(
+    ("about", "values", "record", "question"),
+    [
+        ({"target": target(at_least=90)}, STEADY, "met by none of its 24 figures", "What in the process will be"),
+        ({"target": target(at_least=30)}, STEADY, "met in all of the last 24", None),
+        ({"target": target(at_least=40)}, [*STEADY, 30], "missed in July 2020, met before", "What changed in July 2020"),
+        ({"target": target(at_least=99)}, [*STEADY, 95], "met by none of its 25 figures", "What has made it better"),
+        ({}, [95, 60, 61], "missed since June 2020", "Why is the target missed"),
+        ({}, [60], None, "Why is the target missed"),
+        ({}, [60, 95], "met in 1 of the last 2", None),
+    ],
+)
+def test_for_how_long_and_what_to_ask(
+    about: dict[str, Any], values: list[float], record: str | None, question: str | None
+) -> None:
+    found = judged(measure(**about), values)
+    assert found["record_words"] == record
+    assert (found["question"] or "").startswith(question or "") and bool(found["question"]) == bool(question)

@@ -51,15 +51,22 @@ def furthest_from_target(measures: pd.DataFrame, most: int = 5) -> pd.DataFrame:
     """The measures that miss their target by most, as a share of the target's own number, pairs once.
 
     Figures that are overdue, or stand on fewer than ten, are left out: they would lead for the wrong reason.
-    Added column: shortfall (distance below target ÷ target; no unit). A target of nothing can't be divided by: there
-    the distance in points of a hundred stands for it.
+    Added column: shortfall (`shortfall`).
     """
     ranked_here = measures["counted"] & ~measures["overdue"] & ~measures["small_numbers"]
     missed = measures[ranked_here & (measures["status"] == "missed")]
-    goal = missed["goal"].abs()
-    shortfall = np.where(goal > 0, -missed["distance"] / goal.where(goal > 0), -missed["distance"] / 100)
-    ranked = missed.assign(shortfall=shortfall)
+    ranked = missed.assign(shortfall=shortfall(missed))
     return ranked.sort_values(["shortfall", "measure_id"], ascending=[False, True]).head(most)
+
+
+def shortfall(measures: pd.DataFrame) -> pd.Series:
+    """How far each measure is below its target, as a share of the target's own number; NaN where it has no distance.
+
+    A target of nothing can't be divided by: there the distance in points of a hundred stands for it.
+    """
+    goal = measures["goal"].abs()
+    share = np.where(goal > 0, -measures["distance"] / goal.where(goal > 0), -measures["distance"] / 100)
+    return pd.Series(share, index=measures.index, dtype="float64")
 
 
 def needs_attention(measures: pd.DataFrame) -> pd.DataFrame:

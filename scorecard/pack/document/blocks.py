@@ -35,13 +35,15 @@ class Cell:
     """One cell of a table.
 
     pad: digits, points and percent signs to leave free at the right, so that points line up. icon: a shape that repeats
-    the text. note: a second, smaller line. chart: a sparkline. link: the anchor that it leads to.
+    the text. note: a second, smaller line. items: lines below one another, in the text's place. chart: a sparkline.
+    link: the anchor that it leads to.
     """
 
     text: str
     pad: tuple[int, int, int] = (0, 0, 0)
     icon: Icon | None = None
     note: str = ""
+    items: tuple[str, ...] = ()
     chart: Sparkline | None = None
     strong: bool = False
     link: str = ""
@@ -58,19 +60,23 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """A table with a caption, headings, and a first cell in each row that names it."""
+    """A table with a caption, headings, and a first cell in each row that names it.
+
+    on_paper: how many of its rows paper and slides show at most; the web page and the workbook have them all.
+    """
 
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     total: bool = False
     show_caption: bool = True
+    on_paper: int | None = None
     kind: Literal["table"] = "table"
 
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading within a section. level 2 and 3 only, and never 3 without a 2 above it."""
+    """A heading within a section. level 2 and 3, and never 3 without a 2 above it; 1 on the cover alone."""
 
     text: str
     anchor: str
@@ -89,9 +95,11 @@ class Text:
 
 @dataclass(frozen=True)
 class Bullets:
-    """A list."""
+    """A list. leads: what each item begins with, set apart; none, or one for each."""
 
     items: tuple[str, ...]
+    leads: tuple[str, ...] = ()
+    small: bool = False
     kind: Literal["bullets"] = "bullets"
 
 
@@ -126,27 +134,36 @@ class Columns:
     kind: Literal["columns"] = "columns"
 
 
-Block = Table | Heading | Text | Bullets | Figure | Gallery | Columns
+@dataclass(frozen=True)
+class Screen:
+    """What the web page alone shows, for its figures would take pages of paper: the workbook has them too."""
+
+    blocks: tuple[Block, ...]
+    kind: Literal["screen"] = "screen"
+
+
+Block = Table | Heading | Text | Bullets | Figure | Gallery | Columns | Screen
 
 
 @dataclass(frozen=True)
 class Section:
     """A part of the pack. level: 1, or 2 for one within the section before.
 
-    starts: on a page of its own; or where the one before ends, if the whole of it has room there or if it follows
-    its chapter's title, else on a new page. A section that fits on a page is not cut by a page's end.
+    starts: on a page of its own; in turn, which is the same unless it would leave the page before less than half full;
+    or running on, where the one before ends. contents: it ends with the list of all sections.
     """
 
     anchor: str
     title: str
     blocks: tuple[Block, ...]
     level: int = 1
-    starts: Literal["on a page", "where it fits"] = "on a page"
+    starts: Literal["on a page", "in turn", "running on"] = "in turn"
+    contents: bool = False
 
 
 @dataclass(frozen=True)
 class Fact:
-    """A line of the front page."""
+    """Something to know of the pack itself."""
 
     label: str
     words: str
@@ -156,8 +173,8 @@ class Fact:
 class Document:
     """A whole pack.
 
-    watermark: what stands across every page of one that is not approved. running_head, running_foot: what stands at
-    every page's head and foot.
+    watermark: what stands across every page of one that is not approved. cover: what the first page says below its
+    title. running_head, running_foot: what stands at every page's head and foot.
     """
 
     title: str
@@ -166,7 +183,7 @@ class Document:
     state: str
     watermark: str
     warnings: tuple[str, ...]
-    facts: tuple[Fact, ...]
+    cover: tuple[Block, ...]
     marking: str
     running_head: str
     running_foot: str

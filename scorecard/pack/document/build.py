@@ -7,18 +7,20 @@ from dataclasses import replace
 
 from scorecard.core.periods import month_words
 from scorecard.pack.document.blocks import Document, Fact, Section
-from scorecard.pack.document.board_summary import board_section
 from scorecard.pack.document.data_quality import quality_section
 from scorecard.pack.document.exceptions import exceptions_section
-from scorecard.pack.document.front_page import facts, subject, warnings, watermark
-from scorecard.pack.document.methods import methods_section, registers_section
-from scorecard.pack.document.service_areas import area_sections
+from scorecard.pack.document.front_page import about_section, cover, facts_table, subject, warnings, watermark
+from scorecard.pack.document.methods import definitions_section, methods_in_short, methods_section, registers_section
+from scorecard.pack.document.service_areas import area_sections, areas_section
+from scorecard.pack.document.since_last import since_section
+from scorecard.pack.document.where_we_stand import stand_section
 from scorecard.pack.document.words import short_id, state_words
 from scorecard.pack.snapshot.models import PackState, Snapshot
 
 
 def build_document(snapshot: Snapshot, snapshot_id: str, state: PackState) -> Document:
-    """The pack in its order: the board's page, exceptions, each service area, data quality, methods, registers."""
+    """The pack in its order: the cover, where we stand, what changed, exceptions, areas, data, methods, about it."""
+    about = about_section(snapshot, state, snapshot_id)
     month = month_words(snapshot.reporting_month)
     return Document(
         title=f"Measures that matter: {month}",
@@ -27,27 +29,45 @@ def build_document(snapshot: Snapshot, snapshot_id: str, state: PackState) -> Do
         state=state_words(state),
         watermark=watermark(state),
         warnings=warnings(snapshot, state),
-        facts=facts(snapshot, state, snapshot_id),
+        cover=cover(snapshot, state),
         marking=snapshot.board.marking,
         running_head=f"{subject(snapshot, state)} · {month}",
         running_foot=f"Snapshot {short_id(snapshot_id)} · pack version {snapshot.pack_version}",
         demonstration=snapshot.demonstration,
-        sections=(
-            board_section(snapshot),
-            exceptions_section(snapshot),
-            Section("areas", "Service areas", (), starts="where it fits"),
-            *area_sections(snapshot),
-            quality_section(snapshot),
-            methods_section(snapshot),
-            registers_section(snapshot),
-        ),
+        sections=_working_copy(snapshot, about) if state.state == "working_copy" else _pack(snapshot, about),
+    )
+
+
+def _pack(snapshot: Snapshot, about: Section) -> tuple[Section, ...]:
+    """What follows the cover. A short pack is without the service areas, and says less of the data."""
+    whole = snapshot.length == "whole"
+    return (
+        stand_section(snapshot),
+        since_section(snapshot),
+        exceptions_section(snapshot),
+        *((areas_section(), *area_sections(snapshot)) if whole else ()),
+        *((quality_section(snapshot),) if whole else ()),
+        *((methods_section(snapshot), registers_section(snapshot)) if whole else (methods_in_short(snapshot),)),
+        about,
+    )
+
+
+def _working_copy(snapshot: Snapshot, about: Section) -> tuple[Section, ...]:
+    """A service area's own: its exceptions, its table and charts, its data, what its measures count."""
+    exceptions = (exceptions_section(snapshot),) if snapshot.totals.exceptions else ()
+    return (
+        *(replace(area, level=1) for area in area_sections(snapshot)),
+        *exceptions,
+        quality_section(snapshot),
+        definitions_section(snapshot),
+        about,
     )
 
 
 def build_cover(snapshot: Snapshot, snapshot_id: str, state: PackState, hashes: Mapping[str, str]) -> Document:
     """The cover sheet of a superseded pack, for the files that were kept at its approval, each with its hash."""
     successor = f"Snapshot {state.superseded_by}" if state.superseded_by else "Ask for the pack that corrects it"
-    facts = (
+    known = (
         Fact("State", state_words(state)),
         Fact("Superseded by", successor),
         Fact("Why", state.reason or "No reason was kept"),
@@ -57,4 +77,6 @@ def build_cover(snapshot: Snapshot, snapshot_id: str, state: PackState, hashes: 
     )
     whole = build_document(snapshot, snapshot_id, state)
     warning = "The files beside this sheet are as they were approved. They have been superseded: do not rely on them."
-    return replace(whole, title=f"Superseded: {whole.title}", warnings=(warning,), facts=facts, sections=())
+    return replace(
+        whole, title=f"Superseded: {whole.title}", warnings=(warning,), cover=(facts_table(known),), sections=()
+    )

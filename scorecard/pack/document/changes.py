@@ -11,8 +11,9 @@ from scorecard.pack.document.words import count_of, cut_to_room, short_id
 from scorecard.pack.snapshot.changes import ChangedRules, Comparison, FigureChange, RuleChange, WordChange
 from scorecard.pack.snapshot.models import Snapshot
 
-LINES_OF_EACH = 4  # of better, worse, rules and ended warnings on the board's page; all of them stand further back
-IN_FULL = "in the section on data quality"
+LINES_OF_EACH = 6  # of better, worse, rules and ended warnings in short; all of them stand below
+FIGURES_ON_PAPER = 12
+IN_FULL = "below"
 NO_REASON = "no reason is given"
 FIRST = "This board has no earlier approved snapshot to compare with: this is its first."
 
@@ -150,7 +151,7 @@ def figures_table(changes: Sequence[FigureChange]) -> Table:
         )
         for change, was, now in zip(changes, old, new, strict=True)
     )
-    return Table("Revised figures", columns, rows, show_caption=False)
+    return Table("Revised figures", columns, rows, show_caption=False, on_paper=FIGURES_ON_PAPER)
 
 
 def rules_table(changes: Comparison) -> Table:

@@ -2,33 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from scorecard.analysis.spc.rules import COMMON_CAUSE
+from scorecard.charts.model.axes import shared_range
 from scorecard.charts.model.models import XRange
 from scorecard.charts.svg.sparkline import sparkline_of
 from scorecard.core.numbers import NO_FIGURE, figure_words
-from scorecard.core.periods import period_words
+from scorecard.core.periods import add_months, period_words
 from scorecard.core.vocabulary import ORIGIN_WORDS
 from scorecard.narrative.signal import point_words
 from scorecard.pack.document.blocks import Block, Cell, Column, Figure, Heading, Size, Table, Text, figure_cells
-from scorecard.pack.snapshot.models import Observation, SnapshotMeasure
+from scorecard.pack.snapshot.models import Observation, Snapshot, SnapshotMeasure
 
-SMALL = Size(380, 215)
-MIDDLE = Size(560, 250)
-BROAD = Size(560, 175)  # so that two rows fit a page below a table of four, keys and all
-TALL = Size(380, 260)
-FLAT = Size(560, 165)
-LOW = Size(380, 165)
+SMALL = Size(380, 160)
+NARROW = Size(310, 150)
+BROAD = Size(500, 190)
+WINDOW = 36  # months that a chart of the pack shows; its table and the workbook have all of them
 
 
 def chart_blocks(measure: SnapshotMeasure, size: Size, x_range: XRange | None = None) -> tuple[Block, ...]:
-    """A measure's chart with its name and finding above it; without any figure only the finding, which says why."""
+    """A measure's chart with its name and finding above it."""
     heading = Heading(measure.name, f"measure-{measure.id}", 3)
-    if not has_figure(measure):
-        return (heading, Text(f"{measure.trend.title}.", "note"))
     figure = Figure(measure.chart, size, x_range, table=figures_table(measure))
     return (heading, Text(measure.trend.title, "note"), figure)
+
+
+def months_drawn(snapshot: Snapshot, measures: Sequence[SnapshotMeasure]) -> XRange | None:
+    """The months that charts of some measures share: the last 36 up to the reporting month, and to their targets."""
+    whole = shared_range((measure.trend.first, measure.trend.last) for measure in measures)
+    return None if whole is None else (max(whole[0], add_months(snapshot.reporting_month, 1 - WINDOW)), whole[1])
 
 
 def has_figure(measure: SnapshotMeasure) -> bool:

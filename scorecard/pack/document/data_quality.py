@@ -7,31 +7,53 @@ from collections.abc import Sequence
 from scorecard.analysis.data_quality.completeness import MARK_RULES, NOTHING_OWED, WINDOW
 from scorecard.core.numbers import NO_FIGURE, SYMBOL_WORDS
 from scorecard.core.periods import day_words, month_words
-from scorecard.pack.document.blocks import Block, Bullets, Cell, Column, Heading, Section, Table, Text
-from scorecard.pack.document.changes import changes_since, corrections
-from scorecard.pack.document.words import count_of, moment_words, plan_words
+from scorecard.pack.document.blocks import Block, Bullets, Cell, Column, Heading, Screen, Section, Table, Text
+from scorecard.pack.document.words import count_of, moment_words, plan_words, upper_first
 from scorecard.pack.snapshot.models import QualityMark, Snapshot, SnapshotBoard, SnapshotMeasure
 
+CARE_ON_PAPER, OWED_ON_PAPER, EXTRACTS_ON_PAPER = 10, 6, 4  # rows of each table, so that it all takes a page
 NAMED_AT_MOST = 6  # measures that a mark does not hold for; the table marks them all
 MONTHS_NAMED = 3
 
 
 def quality_section(snapshot: Snapshot) -> Section:
-    """How far the figures can be relied on."""
+    """How far the figures can be relied on, in a page; the web page and the workbook have every measure."""
     return Section(
         "quality",
-        "Data quality and revisions",
+        "Data quality",
         (
-            *extracts(snapshot),
-            Heading("Measure by measure", "completeness"),
-            Text(summary(snapshot)),
+            Text(summary(snapshot), "lead"),
             *marks_summary(snapshot),
-            completeness_table(snapshot),
+            *_with_care(snapshot),
             *owed(snapshot),
-            *corrections(snapshot),
-            *changes_since(snapshot),
+            *extracts(snapshot),
+            Screen((Heading("Measure by measure", "completeness"), completeness_table(snapshot))),
         ),
     )
+
+
+def _with_care(snapshot: Snapshot) -> tuple[Block, ...]:
+    """The measures whose figures are read with care, or of whose latest figure there is something to know."""
+    found = [one for one in snapshot.measures if care_words(one) or what_to_know(one) != NO_FIGURE]
+    if not found:
+        return ()
+    columns = (
+        Column("Measure", 3),
+        Column("Service area", 2),
+        Column("What to know", 2.4),
+        Column("Read with care", 5),
+    )
+    rows = tuple(
+        (
+            Cell(measure.name, strong=True),
+            Cell(snapshot.area_of(measure.id).name),
+            Cell(what_to_know(measure)),
+            Cell(upper_first(measure.quality.why) if measure.quality and care_words(measure) else NO_FIGURE),
+        )
+        for measure in found
+    )
+    table = Table("Measures to read with care", columns, rows, show_caption=False, on_paper=CARE_ON_PAPER)
+    return (Heading("To read with care", "care"), table)
 
 
 def summary(snapshot: Snapshot) -> str:
@@ -127,16 +149,6 @@ def what_to_know(measure: SnapshotMeasure) -> str:
     return ", ".join(said) or NO_FIGURE
 
 
-def owed_in_short(snapshot: Snapshot) -> list[Block]:
-    """How many figures are owed, by how many measures, and where they are listed."""
-    counts = snapshot.totals
-    if not counts.owed:
-        return [Heading("Figures owed", "owed"), Text(NOTHING_OWED)]
-    by = count_of(counts.owing, "measure")
-    words = f"{count_of(counts.owed, 'figure')} of {by}: each is listed under ‘Who owes what’, by who supplies it."
-    return [Heading("Figures owed", "owed"), Text(words)]
-
-
 def owed(snapshot: Snapshot) -> list[Block]:
     """Who owes what for the coming board: the figures that were due and are missing, by who supplies them."""
     heading = Heading("Who owes what", "owed-by-source")
@@ -164,7 +176,8 @@ def owed(snapshot: Snapshot) -> list[Block]:
         )
         for measure in owing
     )
-    return [*said, Table("Missing figures, by who supplies them", columns, rows, show_caption=False)]
+    table = Table("Missing figures, by who supplies them", columns, rows, show_caption=False, on_paper=OWED_ON_PAPER)
+    return [*said, table]
 
 
 def owed_months(measure: SnapshotMeasure) -> str:
@@ -210,6 +223,7 @@ def extracts(snapshot: Snapshot) -> list[Block]:
             Cell(f"{extract.rows:,}"),
             Cell(extract.sha256[:16]),
         )
-        for extract in snapshot.extracts
+        for extract in snapshot.extracts[::-1]
     )
-    return [heading, Table("Extracts that the figures came from", columns, rows, show_caption=False)]
+    title = "Extracts that the figures came from, the latest first"
+    return [heading, Table(title, columns, rows, show_caption=False, on_paper=EXTRACTS_ON_PAPER)]

@@ -7,6 +7,7 @@ from functools import lru_cache
 from scorecard.charts.model.models import Sparkline
 from scorecard.charts.svg.draw import roomy_height, svg
 from scorecard.charts.svg.icons import assurance_icon, status_icon, variation_icon
+from scorecard.core.periods import month_words
 from scorecard.pack.document.blocks import Figure, Icon, Size
 
 SPARK = Size(110, 22)
@@ -14,7 +15,12 @@ SPARK = Size(110, 22)
 
 def figure_svg(figure: Figure) -> str:
     """A chart; every page of the pack says where figures are invented, so that the plot keeps its room."""
-    chart = figure.chart.model_copy(update={"demonstration": False})
+    chart = figure.chart
+    known = {"demonstration": False, "source": "" if chart.demonstration else chart.source}
+    if figure.x_range is not None and figure.x_range[0] > chart.first:
+        note = f"Figures before {month_words(figure.x_range[0])} are not drawn."
+        known["y_axis"] = chart.y_axis.model_copy(update={"note": " ".join(filter(None, (chart.y_axis.note, note)))})
+    chart = chart.model_copy(update=known)
     height = roomy_height(chart, *figure.size, x_range=figure.x_range, titled=False)
     return svg(chart, figure.size.width, height, x_range=figure.x_range, titled=False)
 

@@ -1,71 +1,66 @@
-"""Exceptions: what the board must hear of; and, apart from them, figures that are owed."""
+"""Exceptions: what the board must hear of, the weightiest first, each with its chart and with what to ask."""
 
 from __future__ import annotations
 
-from scorecard.core.numbers import NO_FIGURE
 from scorecard.core.vocabulary import EXCEPTION_RULE
-from scorecard.pack.document.blocks import Block, Cell, Column, Figure, Gallery, Heading, Section, Size, Table, Text
-from scorecard.pack.document.charts import MIDDLE, has_figure
-from scorecard.pack.document.data_quality import care_words, owed_in_short
+from scorecard.pack.document.attention import exceptions_by_weight, is_new
+from scorecard.pack.document.blocks import Block, Bullets, Columns, Figure, Gallery, Heading, Section, Text
+from scorecard.pack.document.charts import BROAD, figures_table, has_figure, months_drawn
+from scorecard.pack.document.data_quality import care_words
+from scorecard.pack.document.where_we_stand import NEW
+from scorecard.pack.document.words import upper_first
 from scorecard.pack.snapshot.models import AssessmentRow, Snapshot, SnapshotMeasure
 
-IN_A_ROW = 2
-CHART = Size(MIDDLE.width, 180)  # so that two rows fit a page, whatever is to be said of the figures
+SHARE = 0.52  # of the width, for the words
+IN_A_SHORT_PACK = 6
 
 
 def exceptions_section(snapshot: Snapshot) -> Section:
-    """Each exception with its sentence and its chart; then how many figures are owed."""
-    found = [measure for measure in snapshot.measures if measure.judgement.exception]
+    """Each exception with its sentence, its chart and what to ask; of a short pack the weightiest."""
+    found = exceptions_by_weight(snapshot)
+    kept = found[:IN_A_SHORT_PACK] if snapshot.length == "short" else found
     blocks: list[Block] = [Text(EXCEPTION_RULE, "note")]
     if not found:
         blocks.append(Text("There are none this month."))
-    else:
-        blocks.append(Gallery(IN_A_ROW, tuple(_exception(snapshot, measure) for measure in found)))
-    blocks += _movement_unknown(snapshot)
-    blocks += owed_in_short(snapshot)
+    if len(kept) < len(found):
+        blocks.append(Text(f"The {len(kept)} weightiest of {len(found)}; the others are on the second page.", "note"))
+    if kept:
+        blocks.append(Gallery(1, tuple(_exception(snapshot, measure) for measure in kept)))
     return Section("exceptions", "Exceptions", tuple(blocks))
 
 
 def _exception(snapshot: Snapshot, measure: SnapshotMeasure) -> tuple[Block, ...]:
-    sentence = (measure.judgement.exception_words or "").removeprefix(f"{measure.name}: ")
+    """An exception: its words at the left, its chart at the right."""
     area = snapshot.area_of(measure.id)
-    blocks: list[Block] = [
-        Heading(measure.name, f"exception-{measure.id}", 2),
-        Text(f"{area.name}. {'; '.join(area.responsible)}", "note"),
-        Text(sentence[:1].upper() + sentence[1:]),
-        *ahead(measure.judgement),
-    ]
-    if care := care_words(measure):
-        blocks.append(Text(care))
-    if snapshot.with_charts and has_figure(measure):
-        blocks.append(Figure(measure.chart, CHART, table_at=f"measure-{measure.id}"))
-    return tuple(blocks)
-
-
-def ahead(judged: AssessmentRow) -> tuple[Text, ...]:
-    """What is projected, the chance of meeting the target, and what to do, as far as they are known."""
-    chance = f"{judged.outlook_words.removesuffix('.')}." if judged.outlook_words else None
-    words = " ".join(filter(None, (judged.projection_words, chance)))
-    told = [words, f"What to do: {judged.action}" if judged.action else ""]
-    return tuple(Text(part, "note") for part in told if part)
-
-
-def _movement_unknown(snapshot: Snapshot) -> list[Block]:
-    found = [measure for measure in snapshot.measures if measure.judgement.movement_unknown]
-    if not found:
-        return []
-    rows = tuple(
-        (
-            Cell(measure.name, strong=True),
-            Cell(snapshot.area_of(measure.id).name),
-            Cell(measure.judgement.value_words or NO_FIGURE),
-            Cell(measure.judgement.distance_words or NO_FIGURE),
-        )
-        for measure in found
+    new = f"{upper_first(NEW)}. " if is_new(snapshot, measure) else ""
+    heading = Heading(measure.name, f"exception-{measure.id}", 2)
+    said: tuple[Block, ...] = (
+        Text(f"{new}{area.name}. {'; '.join(area.responsible)}", "note"),
+        Text(sentence_of(measure)),
+        *(Text(words, "note") for words in ahead(measure.judgement)),
+        Bullets(tuple(words for _, words in asked(measure)), tuple(f"{label}:" for label, _ in asked(measure))),
     )
-    columns = (Column("Measure", 3), Column("Service area", 2), Column("Latest", 1), Column("Distance", 2))
-    return [
-        Heading("Missed, with nothing to compare", "movement-unknown"),
-        Text("These miss their target; whether they are getting nearer can't be told from one figure.", "note"),
-        Table("Missed, with no earlier figure to compare", columns, rows, show_caption=False),
-    ]
+    if not snapshot.with_charts or not has_figure(measure):
+        return (heading, *said)
+    months = months_drawn(snapshot, (measure,))
+    return (heading, Columns(said, (Figure(measure.chart, BROAD, months, table=figures_table(measure)),), SHARE))
+
+
+def sentence_of(measure: SnapshotMeasure) -> str:
+    """Why the board must hear of a measure, without its name; and what speaks against its data."""
+    said = (measure.judgement.exception_words or "").removeprefix(f"{measure.name}: ")
+    return " ".join(filter(None, (upper_first(said), care_words(measure))))
+
+
+def ahead(judged: AssessmentRow) -> tuple[str, ...]:
+    """What is projected, and the chance of meeting the target, as far as they are known."""
+    chance = f"{judged.outlook_words.removesuffix('.')}." if judged.outlook_words else None
+    said = " ".join(filter(None, (judged.projection_words, chance)))
+    return (said,) if said else ()
+
+
+def asked(measure: SnapshotMeasure) -> tuple[tuple[str, str], ...]:
+    """What the service says of a measure, what to do about it, and what to ask: each with its label, where known."""
+    row = measure.judgement
+    known = (("Commentary", measure.commentary), ("What to do", row.action), ("To ask", row.question))
+    return tuple((label, words) for label, words in known if words)

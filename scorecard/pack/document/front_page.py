@@ -1,19 +1,88 @@
-"""The front page: what this is, for whom, of which month, as known when, and whether it is approved."""
+"""The cover that speaks: what the board is asked, and alert, advise, assure; and the facts of the pack, at its back."""
 
 from __future__ import annotations
 
 from scorecard.core.periods import month_words
-from scorecard.pack.document.blocks import Fact
+from scorecard.pack.document.asks import asks_of
+from scorecard.pack.document.attention import ADVISE_RULE, ALERT_RULE, ASSURE_RULE, Line, lists
+from scorecard.pack.document.blocks import Block, Bullets, Cell, Column, Fact, Gallery, Heading, Section, Table, Text
 from scorecard.pack.document.changes import difference_words
-from scorecard.pack.document.words import listed, moment_words, scope_words, short_id, state_words
+from scorecard.pack.document.words import (
+    cut_to_room,
+    listed,
+    moment_words,
+    scope_words,
+    short_id,
+    standing_words,
+    state_words,
+)
 from scorecard.pack.snapshot.changes import Comparison
 from scorecard.pack.snapshot.models import PackState, Snapshot
 
 DEMONSTRATION = "Demonstration data: the history in this pack is invented. Do not use it to judge the service."
+ROOM, WIDE = 39, 62  # small lines that a cover has for all but its title, and letters that a third of a line holds
+WARNING, LARGER, WHOLE_WIDTH = 3, 1.5, 150  # lines that a warning takes, and each line of asks; letters in these
+ASKS_ROOM = 9
+NEXT_PAGE = "on the next page"
+LISTS = (("Alert", ALERT_RULE), ("Advise", ADVISE_RULE), ("Assure", ASSURE_RULE))
+
+
+def cover(snapshot: Snapshot, state: PackState) -> tuple[Block, ...]:
+    """What the first page says below its title: how the measures stand, what is asked, and the three lists.
+
+    A working copy is for no board: of that, how its measures stand alone.
+    """
+    headline = Text(f"{standing_words(snapshot.totals, snapshot.reporting_month)}{_pairs(snapshot)}", "lead")
+    if state.state == "working_copy":
+        return (headline,)
+    asks = asks_of(snapshot)
+    kept = cut_to_room([f"{ask.verb} {ask.words}" for ask in asks], NEXT_PAGE, ASKS_ROOM, WHOLE_WIDTH)
+    leads = tuple(ask.verb if said.startswith(ask.verb) else "" for ask, said in zip(asks, kept, strict=False))
+    items = tuple(said.removeprefix(lead).lstrip() for said, lead in zip(kept, leads, strict=True))
+    found = lists(snapshot)
+    taken = [headline.text, *kept, *([""] if state.corrects or state.superseded_by else [])]
+    lines = sum(1 + len(one) // WHOLE_WIDTH for one in taken)
+    room = int(ROOM - WARNING * len(warnings(snapshot, state)) - LARGER * lines)
+    columns = tuple(_list(name, rule, lines, room) for (name, rule), lines in zip(LISTS, found, strict=True))
+    return (
+        headline,
+        Heading("What the board is asked to do", "asks", 1),
+        Bullets(items, leads),
+        Gallery(len(LISTS), columns),
+    )
+
+
+def _pairs(snapshot: Snapshot) -> str:
+    """Why fewer are counted than the pack shows: the number and the rate of one thing are one."""
+    more = len(snapshot.measures) - snapshot.totals.measures
+    return f" A number and a rate of the same thing count as one ({more} such)." if more > 0 else ""
+
+
+def _list(name: str, rule: str, lines: tuple[Line, ...], room: int) -> tuple[Block, ...]:
+    """One of the three lists, as long as there is room for; the next page names every measure."""
+    heading = Heading(f"{name}: {len(lines)}", name.lower())
+    if not lines:
+        return (heading, Text(rule, "note"), Text("None."))
+    said = cut_to_room([f"{line.measure.name}: {line.words}" for line in lines], NEXT_PAGE, room, WIDE)
+    whole = [said_of == f"{line.measure.name}: {line.words}" for line, said_of in zip(lines, said, strict=False)]
+    leads = [f"{line.measure.name}:" if kept else "" for line, kept in zip(lines, whole, strict=False)]
+    items = tuple(one.removeprefix(lead).lstrip() for one, lead in zip(said, leads, strict=False))
+    return (heading, Text(rule, "note"), Bullets(items, tuple(leads[: len(items)]), small=True))
+
+
+def about_section(snapshot: Snapshot, state: PackState, snapshot_id: str) -> Section:
+    """The facts of the pack itself, and what it holds."""
+    return Section("about", "About this pack", (facts_table(facts(snapshot, state, snapshot_id)),), contents=True)
+
+
+def facts_table(known: tuple[Fact, ...]) -> Table:
+    """Facts as a table."""
+    rows = tuple((Cell(fact.label, strong=True), Cell(fact.words)) for fact in known)
+    return Table("About this pack", (Column("What", 1), Column("Of this pack", 5)), rows, show_caption=False)
 
 
 def facts(snapshot: Snapshot, state: PackState, snapshot_id: str) -> tuple[Fact, ...]:
-    """The front page's facts, in the order they are read."""
+    """What to know of the pack itself, in the order that it is read."""
     known = [
         Fact("Reporting month", month_words(snapshot.reporting_month)),
         *([] if state.state == "working_copy" else [Fact("Board", snapshot.board.title)]),

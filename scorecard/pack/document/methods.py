@@ -7,8 +7,9 @@ from itertools import chain
 from scorecard.catalogue.models import Target
 from scorecard.core.numbers import NO_FIGURE, UNIT_WORDS
 from scorecard.core.periods import month_words
-from scorecard.core.vocabulary import EXCEPTION_RULE, STATUS_RULE
-from scorecard.pack.document.blocks import Block, Cell, Column, Columns, Heading, Section, Table, Text
+from scorecard.core.vocabulary import EXCEPTION_RULE, STATUS_RULE, lower_first
+from scorecard.pack.document.attention import ADVISE_RULE, ALERT_RULE, ASSURE_RULE
+from scorecard.pack.document.blocks import Block, Cell, Column, Columns, Heading, Screen, Section, Table, Text
 from scorecard.pack.document.words import plan_words
 from scorecard.pack.snapshot.models import Snapshot
 
@@ -29,9 +30,9 @@ METHODS: tuple[tuple[str, str], ...] = (
     ("Status", STATUS_RULE),
     (
         "Distance",
-        "The latest figure less the target, signed so that + is on the target's good side. It is never used to rank. "
-        "A volume, such as how many children are looked after, is neither good nor bad: it is told from the plan's "
-        "level.",
+        "The latest figure less the target, signed so that + is on the target's good side. Measures are never ranked "
+        "by it as it stands, for their units differ. A volume, such as how many children are looked after, is neither "
+        "good nor bad: it is told from the plan's level.",
     ),
     (
         "Change or chance",
@@ -46,7 +47,15 @@ METHODS: tuple[tuple[str, str], ...] = (
         "Where the target lies outside the limits, the measure will go on meeting it, or missing it, unless something "
         "changes; inside them, chance decides month by month.",
     ),
-    ("Exceptions", EXCEPTION_RULE),
+    (
+        "Exceptions",
+        f"{EXCEPTION_RULE} They stand by weight: new since the last board, then longest missed, furthest off as a "
+        "share of the target, soonest due.",
+    ),
+    (
+        "Alert, advise, assure",
+        f"Alert: {lower_first(ALERT_RULE)} Advise: {lower_first(ADVISE_RULE)} Assure: {lower_first(ASSURE_RULE)}",
+    ),
     (
         "Provisional figures",
         "The newest months are often recorded late. A provisional figure is drawn hollow and makes no signal and no "
@@ -59,25 +68,54 @@ METHODS: tuple[tuple[str, str], ...] = (
     ),
     (
         "As known at",
-        "All figures, targets and definitions are those that were known at the moment on the front page. The "
+        "All figures, targets and definitions are those that were known at the moment under 'About this pack'. The "
         "snapshot's id is the SHA-256 of its content: the same id is the same content, digit for digit.",
     ),
 )
 
 
+SHORT = ("Status", "Change or chance", "Assurance")
+
+
 def methods_section(snapshot: Snapshot) -> Section:
-    """How figures are judged, and what each measure counts."""
-    blocks: list[Block] = [Heading("Methods", "how"), Text(f"Methods text version {snapshot.methods_version}.", "note")]
-    texts: list[tuple[Block, ...]] = [
-        (Heading(name, f"how-{name.lower().replace(' ', '-')}", 3), Text(words)) for name, words in METHODS
-    ]
+    """How figures are judged, in a page; what each measure counts stands on the web page and in the workbook."""
+    texts: list[tuple[Block, ...]] = [_method(name, words) for name, words in METHODS]
     if snapshot.events:
         said = [Text(f"{month_words(event.date)}: {event.what}. {event.why}") for event in snapshot.events]
-        texts.append((Heading("Events drawn on charts", "events", 3), *said))
+        texts.append((Heading("Events drawn on charts", "events"), *said))
     half = len(texts) // 2
-    blocks.append(Columns(tuple(chain(*texts[:half])), tuple(chain(*texts[half:])), 0.5))
-    blocks += [Heading("Definitions", "definitions"), Text(_whose(snapshot), "note"), definitions_table(snapshot)]
-    return Section("methods", "Methods and definitions", tuple(blocks))
+    blocks = (
+        _version(snapshot),
+        Columns(tuple(chain(*texts[:half])), tuple(chain(*texts[half:])), 0.5),
+        Screen((Heading("Definitions", "definitions"), *_definitions(snapshot))),
+    )
+    return Section("methods", "Methods and definitions", blocks)
+
+
+def methods_in_short(snapshot: Snapshot) -> Section:
+    """What a short pack says of how figures are judged."""
+    texts = chain(*(_method(name, words) for name, words in METHODS if name in SHORT))
+    return Section("methods", "Methods", (_version(snapshot), *texts))
+
+
+def definitions_section(snapshot: Snapshot) -> Section:
+    """What each measure counts."""
+    return Section("definitions", "Definitions", _definitions(snapshot))
+
+
+def _method(name: str, words: str) -> tuple[Block, ...]:
+    return (Heading(name, f"how-{name.lower().replace(' ', '-')}"), Text(words))
+
+
+def _version(snapshot: Snapshot) -> Text:
+    where = (
+        "What each measure counts, and the registers of targets and rebases, are on the web page and in the workbook."
+    )
+    return Text(f"Methods text version {snapshot.methods_version}. {where}", "note")
+
+
+def _definitions(snapshot: Snapshot) -> tuple[Block, ...]:
+    return (Text(_whose(snapshot), "note"), definitions_table(snapshot))
 
 
 def _whose(snapshot: Snapshot) -> str:
@@ -118,11 +156,15 @@ def registers_section(snapshot: Snapshot) -> Section:
         "registers",
         "Targets and rebases",
         (
-            Heading("Register of targets", "targets"),
-            Text("A month is judged by the target in force then; a change never repaints the past.", "note"),
-            targets_table(snapshot),
-            Heading("Register of rebases", "rebases"),
-            *_rebases(snapshot),
+            Screen(
+                (
+                    Heading("Register of targets", "targets"),
+                    Text("A month is judged by the target in force then; a change never repaints the past.", "note"),
+                    targets_table(snapshot),
+                    Heading("Register of rebases", "rebases"),
+                    *_rebases(snapshot),
+                )
+            ),
         ),
     )
 

@@ -8,13 +8,23 @@ from datetime import date
 from functools import partial
 
 from scorecard.catalogue.models import Figure
-from scorecard.charts.model.axes import shared_range
 from scorecard.core.numbers import NO_FIGURE, number_words
 from scorecard.core.periods import add_months, month_words, period_words
 from scorecard.core.types import ComparatorKind
 from scorecard.core.vocabulary import ASSURANCE_SHORT, LEVEL_MOVES, NO_FIGURES, STATUS_WORDS, variation_words
-from scorecard.pack.document.blocks import Block, Cell, Column, Gallery, Icon, Section, Table, Text, figure_cells
-from scorecard.pack.document.charts import BROAD, FLAT, LOW, SMALL, TALL, chart_blocks, has_figure, sparkline_cell
+from scorecard.pack.document.blocks import (
+    Block,
+    Cell,
+    Column,
+    Gallery,
+    Icon,
+    Screen,
+    Section,
+    Table,
+    Text,
+    figure_cells,
+)
+from scorecard.pack.document.charts import NARROW, SMALL, chart_blocks, has_figure, months_drawn, sparkline_cell
 from scorecard.pack.document.words import (
     COMPARATOR_SHORT,
     area_sentence,
@@ -23,53 +33,54 @@ from scorecard.pack.document.words import (
 from scorecard.pack.snapshot.models import Snapshot, SnapshotArea, SnapshotMeasure
 
 MONTHS_SHOWN = 3
-LAYOUTS = {3: (TALL, 3), 4: (BROAD, 2)}  # by how many charts: their size, how many in a row
-BESIDE = {1: (FLAT, 2), 2: (LOW, 3)}  # the same where the texts stand beside the charts, so that two areas fit a page
-LINES_IN_A_ROW = 3
+THIRD = (SMALL, 3)  # the size of charts, and how many stand in a row
+IN_A_ROW = {4: (NARROW, 4)}  # the same where an area has so many
+ON_PAPER = 6  # charts of an area on paper, so that it takes a page at most; the web page has them all
 LONGEST_PRINTED = 15
 IN_WORDS = "in words"
+EMPTY = Cell(NO_FIGURE)
 LEGEND = (
     "Distance is in the measure's own unit: + is on the target's good side, − is short of it. – means that the plan or "
-    "the data gives none. SN: statistical neighbours."
+    "the data gives none. SN: statistical neighbours. The chart of an exception stands with the exceptions."
 )
 
 
+def areas_section() -> Section:
+    """The title above the service areas, and how their tables are read."""
+    return Section("areas", "Service areas", (Text(LEGEND, "note"),))
+
+
 def area_sections(snapshot: Snapshot) -> tuple[Section, ...]:
-    """A section for each service area."""
+    """A section for each service area, one running on below another."""
     return tuple(
-        Section(
-            anchor=f"area-{area.id}",
-            title=area.name,
-            level=2,
-            starts="where it fits",
-            blocks=(
-                Text(area_sentence(area, snapshot.reporting_month), "lead"),
-                *_body(snapshot, area),
-            ),
-        )
+        Section(f"area-{area.id}", area.name, _area(snapshot, area), level=2, starts="running on")
         for area in snapshot.service_areas
     )
 
 
-def _body(snapshot: Snapshot, area: SnapshotArea) -> tuple[Block, ...]:
-    """What an area's page holds below its sentence; with one or two charts, its notes stand beside them."""
-    about, table, legend = _about(area), area_table(snapshot, area), Text(_legend(area), "note")
+def _area(snapshot: Snapshot, area: SnapshotArea) -> tuple[Block, ...]:
+    """Its sentence, its table, and the charts of its measures."""
     charts, lines = _charts(area, snapshot)
-    told = (Gallery(LINES_IN_A_ROW, lines),) if lines else ()
-    if len(charts) not in BESIDE:
-        _, in_a_row = LAYOUTS.get(len(charts), (SMALL, 3))
-        return (*about, table, legend, *([Gallery(in_a_row, charts)] if charts else []), *told)
-    _, in_a_row = BESIDE[len(charts)]
-    return (table, Gallery(in_a_row, ((*about, legend), *charts)), *told)
+    _, in_a_row = IN_A_ROW.get(len(charts), THIRD)
+    shown, more = charts[:ON_PAPER], charts[ON_PAPER:]
+    return (
+        Text(area_sentence(area, snapshot.reporting_month)),
+        *_about(area),
+        area_table(snapshot, area),
+        *([Gallery(in_a_row, shown)] if shown else []),
+        *([Text(f"{len(more)} more charts are on the web page and in the workbook.", "note")] if more else []),
+        *([Screen((Gallery(in_a_row, more),))] if more else []),
+        *([Text(" ".join(lines), "note")] if lines else []),
+    )
 
 
 def _about(area: SnapshotArea) -> tuple[Text, ...]:
-    blocks: list[Text] = []
-    if area.responsible:
-        blocks.append(Text(f"Responsible: {'; '.join(area.responsible)}.", "note"))
-    if area.outcomes:
-        blocks.append(Text(f"What the plan wants: {'; '.join(area.outcomes)}.", "note"))
-    return tuple(blocks)
+    """Who is responsible, what the plan wants, and why no limits are shown, in one paragraph."""
+    said = [f"Responsible: {'; '.join(area.responsible)}."] if area.responsible else []
+    said += [f"What the plan wants: {'; '.join(area.outcomes)}."] if area.outcomes else []
+    if no_limits := no_limits_of(area):
+        said.append(no_limits)
+    return (Text(" ".join(said), "note"),) if said else ()
 
 
 def months_shown(snapshot: Snapshot) -> tuple[date, ...]:
@@ -180,7 +191,7 @@ def comparator_of(measure: SnapshotMeasure, kind: ComparatorKind) -> tuple[str, 
 
 
 def area_table(snapshot: Snapshot, area: SnapshotArea) -> Table:
-    """One row a measure: from the baseline to the sparkline."""
+    """One row a measure: from the baseline to the sparkline, without columns in which nothing stands."""
     measures = area.measures
     columns: list[tuple[Column, list[Cell]]] = [
         (Column("Measure", 3.1), [_name_cell(measure) for measure in measures]),
@@ -211,6 +222,7 @@ def area_table(snapshot: Snapshot, area: SnapshotArea) -> Table:
     ]
     month = snapshot.reporting_month
     columns.append((Column("Last months", 1.35), [sparkline_cell(measure, month) for measure in measures]))
+    columns = [(column, cells) for column, cells in columns if any(cell != EMPTY for cell in cells)]
     rows = tuple(zip(*[cells for _, cells in columns], strict=True))
     caption = f"{area.name}: measures in {month_words(snapshot.reporting_month)}"
     return Table(caption, tuple(column for column, _ in columns), rows, show_caption=False)
@@ -255,25 +267,27 @@ def any_limits(area: SnapshotArea) -> bool:
     )
 
 
-def _legend(area: SnapshotArea) -> str:
+def no_limits_of(area: SnapshotArea) -> str:
+    """Why an area's table has no variation and no assurance; empty where it has."""
     if any_limits(area):
-        return LEGEND
+        return ""
     reasons = sorted({measure.judgement.no_limits or NO_FIGURES for measure in area.measures})
-    return f"{LEGEND} Variation and assurance are not shown: {listed(reasons)}."
+    return f"Variation and assurance are not shown: {listed(reasons)}."
 
 
 Drawn = tuple[tuple[Block, ...], ...]
 
 
-def _charts(area: SnapshotArea, snapshot: Snapshot) -> tuple[Drawn, Drawn]:
-    """A chart a measure, small multiples on one time axis; and for those without any figure, a line each.
+def _charts(area: SnapshotArea, snapshot: Snapshot) -> tuple[Drawn, tuple[str, ...]]:
+    """A chart a measure, small multiples on one time axis; and of measures without any figure, a line each.
 
-    So laid out that no chart is left alone on a page.
+    An exception has its chart with the exceptions, where the pack shows it.
     """
     if not snapshot.with_charts:
         return (), ()
-    x_range = shared_range((measure.trend.first, measure.trend.last) for measure in area.measures)
-    drawn = [measure for measure in area.measures if has_figure(measure)]
-    size, _ = (BESIDE | LAYOUTS).get(len(drawn), (SMALL, 3))
-    lines = tuple(chart_blocks(measure, size) for measure in area.measures if not has_figure(measure))
-    return tuple(chart_blocks(measure, size, x_range) for measure in drawn), lines
+    here = [measure for measure in area.measures if not measure.judgement.exception]
+    x_range = months_drawn(snapshot, area.measures)
+    drawn = [measure for measure in here if has_figure(measure)]
+    size, _ = IN_A_ROW.get(len(drawn), THIRD)
+    charts = tuple(chart_blocks(measure, size, x_range) for measure in drawn)
+    return charts, tuple(f"{one.name}: {one.trend.title}." for one in here if not has_figure(one))

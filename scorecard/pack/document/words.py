@@ -47,11 +47,11 @@ def listed(parts: Sequence[str]) -> str:
 LINE = 70  # characters that a line of half a page's width holds, on the safe side
 
 
-def cut_to_room(items: Sequence[str], where: str, room: int) -> tuple[str, ...]:
-    """As many items as there is room for, in lines of half a page's width, and how many more there are, and where."""
+def cut_to_room(items: Sequence[str], where: str, room: int, line: int = LINE) -> tuple[str, ...]:
+    """As many items as there is room for, in lines of so many letters, and how many more there are, and where."""
     kept: list[str] = []
     for item in items:
-        room -= 1 + len(item) // LINE
+        room -= 1 + len(item) // line
         if room < (1 if len(kept) + 1 < len(items) else 0):
             break
         kept.append(item)

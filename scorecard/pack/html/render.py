@@ -15,7 +15,7 @@ from typing import Any
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-from scorecard.pack.document.blocks import Block, Columns, Document, Figure, Gallery, Table
+from scorecard.pack.document.blocks import Block, Columns, Document, Figure, Gallery, Screen, Table
 from scorecard.pack.document.build import build_document
 from scorecard.pack.document.draw import figure_svg, icon_svg, sparkline_svg
 from scorecard.pack.fonts import FONTS
@@ -94,6 +94,8 @@ def _pads(blocks: tuple[Block, ...]) -> Iterator[Pad]:
                 yield from (pad for item in block.items for pad in _pads(item))
             case Columns():
                 yield from _pads((*block.left, *block.right))
+            case Screen():
+                yield from _pads(block.blocks)
 
 
 def _pad_class(pad: Pad) -> str:

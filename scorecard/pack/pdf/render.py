@@ -16,6 +16,7 @@ import typst
 from scorecard.pack.document.blocks import Cell, Document, Figure
 from scorecard.pack.document.build import build_cover, build_document
 from scorecard.pack.document.draw import figure_svg, icon_svg, sparkline_svg
+from scorecard.pack.document.paper import on_paper
 from scorecard.pack.errors import PackError
 from scorecard.pack.fonts import FONTS
 from scorecard.pack.pdf.glyphs import in_print
@@ -57,7 +58,7 @@ def cover_sheet(content: bytes, state: PackState, files: Mapping[str, bytes]) ->
 
 def _compiled(content: bytes, state: PackState, **kind: Any) -> Any:
     snapshot = read_snapshot(content)
-    return _set(build_document(snapshot, snapshot_id(content), state), snapshot.as_known_at, **kind)
+    return _set(on_paper(build_document(snapshot, snapshot_id(content), state)), snapshot.as_known_at, **kind)
 
 
 def _set(whole: Document, moment: datetime, **kind: Any) -> Any:
@@ -116,7 +117,8 @@ def plain(value: Any) -> Any:
             icon = icon_svg(value.icon) if value.icon else ""
             held = {"text": value.text, "icon": icon, "note": value.note, "svg": drawn[0], "alt": drawn[1]}
             plainly = {name: in_print(text) for name, text in held.items()}
-            return plainly | {"pad": list(value.pad), "strong": value.strong, "link": value.link}
+            items = [in_print(item) for item in value.items]
+            return plainly | {"items": items, "pad": list(value.pad), "strong": value.strong, "link": value.link}
     if is_dataclass(value):
         return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
     return value

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from scorecard.charts.palette import STATUS_COLOURS
 from scorecard.core.vocabulary import STATUS_WORDS
 from scorecard.pack.document.blocks import Block, Bullets, Cell, Column, Columns, Heading, Table, Text
-from scorecard.pack.powerpoint.parts import DeckCell, DeckColumn, Para, Part, Style, TablePart, TextPart, para
+from scorecard.pack.powerpoint.parts import DeckCell, DeckColumn, Para, Part, Run, Style, TablePart, TextPart, para
 from scorecard.pack.powerpoint.theme import THEME_BY_COLOUR, Colour, safe
 
 SYMBOLS = {"met": "●", "close": "◐", "missed": "◆", "no_target": "–", "no_data": "○"}
@@ -36,7 +36,8 @@ def _parts(blocks: Sequence[Block]) -> Iterator[Part]:
             case Text():
                 paras.append(para(block.text, STYLES.get(block.style, "normal")))
             case Bullets():
-                paras += [para(item, "bullet") for item in block.items]
+                leads = block.leads or ("",) * len(block.items)
+                paras += [_bullet(lead, item) for lead, item in zip(leads, block.items, strict=True)]
             case Table() | Columns():
                 if paras:
                     yield TextPart(tuple(paras))
@@ -49,6 +50,12 @@ def _parts(blocks: Sequence[Block]) -> Iterator[Part]:
                 continue
     if paras:
         yield TextPart(tuple(paras))
+
+
+def _bullet(lead: str, item: str) -> Para:
+    """An item of a list, what it begins with set apart."""
+    plain = para(item, "bullet")
+    return replace(plain, runs=(Run(f"{safe(lead)} ", bold=True), *plain.runs)) if lead else plain
 
 
 def table_part(table: Table, yields: dict[str, int] | None = None, otherwise: int = 0) -> TablePart:
@@ -65,13 +72,20 @@ def table_part(table: Table, yields: dict[str, int] | None = None, otherwise: in
     )
 
 
+def without_columns(table: Table, labels: Collection[str]) -> Table:
+    """A table without the columns of some headings."""
+    kept = [place for place, column in enumerate(table.columns) if column.label not in labels]
+    rows = tuple(tuple(row[place] for place in kept) for row in table.rows)
+    return replace(table, columns=tuple(table.columns[place] for place in kept), rows=rows)
+
+
 def _column(column: Column, yields: int) -> DeckColumn:
     return DeckColumn(safe(column.label), column.width, column.align in ("right", "number"), yields)
 
 
 def deck_cell(cell: Cell) -> DeckCell:
     """A cell: the shape of a status beside its word."""
-    in_words = DeckCell(safe(cell.text), safe(cell.note), cell.strong)
+    in_words = DeckCell(safe(cell.text or "; ".join(cell.items)), safe(cell.note), cell.strong)
     if cell.icon is None:
         return in_words
     symbol, colour = status_shape(cell.text)

@@ -3,38 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from scorecard.core.numbers import number_words
+from scorecard.core.numbers import NO_FIGURE
 from scorecard.core.periods import month_words
-from scorecard.core.vocabulary import EXCEPTION_RULE, NO_FIGURES, STATUS_WORDS
-from scorecard.pack.document.blocks import Block, Heading, Section, Table
-from scorecard.pack.document.board_summary import areas_table, disagreements, signals
-from scorecard.pack.document.changes import changed
-from scorecard.pack.document.data_quality import care_words, quality_section
-from scorecard.pack.document.exceptions import exceptions_section
-from scorecard.pack.document.front_page import facts, subject, warnings
-from scorecard.pack.document.service_areas import (
-    LEGEND,
-    any_limits,
-    area_table,
-    assurance_of,
-    latest_words,
-    status_cell,
-    target_of,
-)
-from scorecard.pack.document.words import (
-    area_sentence,
-    count_of,
-    listed,
-    moment_words,
-    plan_words,
-    scope_words,
-    short_id,
-    standing_words,
-    state_words,
-)
+from scorecard.core.vocabulary import EXCEPTION_RULE, STATUS_WORDS
+from scorecard.pack.document.attention import ADVISE_RULE, ALERT_RULE, ASSURE_RULE, exceptions_by_weight, lists
+from scorecard.pack.document.blocks import Block, Cell, Column, Gallery, Table, Text
+from scorecard.pack.document.changes import changed, corrections
+from scorecard.pack.document.data_quality import marks_summary, owed, summary
+from scorecard.pack.document.exceptions import ahead, asked, sentence_of
+from scorecard.pack.document.front_page import cover, facts, subject, warnings
+from scorecard.pack.document.paper import printed_blocks
+from scorecard.pack.document.service_areas import LEGEND, area_table, latest_words, status_cell, target_of
+from scorecard.pack.document.since_last import areas_table, disagreements
+from scorecard.pack.document.where_we_stand import missed_otherwise, signals, weight_table
+from scorecard.pack.document.words import count_of, moment_words, plan_words, scope_words, short_id, state_words
 from scorecard.pack.powerpoint.charts import native_chart
-from scorecard.pack.powerpoint.from_blocks import SYMBOLS, parts_of, status_shape, table_part
+from scorecard.pack.powerpoint.from_blocks import (
+    SYMBOLS,
+    deck_cell,
+    parts_of,
+    status_shape,
+    table_part,
+    without_columns,
+)
 from scorecard.pack.powerpoint.parts import (
     ChartPart,
     DeckCell,
@@ -49,17 +42,12 @@ from scorecard.pack.powerpoint.parts import (
     labelled,
     para,
 )
-from scorecard.pack.powerpoint.theme import Colour, safe
-from scorecard.pack.snapshot.counts import Counts
+from scorecard.pack.powerpoint.theme import safe
 from scorecard.pack.snapshot.models import PackState, Snapshot, SnapshotArea, SnapshotMeasure
 
 NAMED_AT_MOST = 6
-YIELDS = {"July 2020 in the plan": 8, "Region": 7, "England": 6, "SN": 5, "Baseline": 4}
-FIXED = {"Measure", "Latest", "Target", "Distance to target", "Status", "Variation", "Assurance"}
-MONTH_YIELDS = 9
-CHARTS_AT_MOST = 2  # on an area's slide
-EACH_MEASURE = "Measure by measure"  # quality_section's heading
-TABLES_TOO_LONG = 40  # rows: longer tables of what changed are cut; the PDF and the workbook have them whole
+SHOWN = {"Measure": 4.4, "Latest": 0.9, "Target": 1.6, "Status": 1.1, "Variation": 2.4, "Assurance": 1.7}  # and widths
+ROWS_AT_MOST = 16  # of a slide of measures
 
 
 def plans(snapshot: Snapshot, snapshot_id: str, state: PackState) -> list[Plan]:
@@ -67,10 +55,11 @@ def plans(snapshot: Snapshot, snapshot_id: str, state: PackState) -> list[Plan]:
     known = said_of(snapshot, snapshot_id)
     return [
         _opening(snapshot, snapshot_id, state, known),
-        *_board(snapshot, known),
+        *_cover(snapshot, state, known),
+        *_stand(snapshot, known),
         *_exceptions(snapshot, known),
-        *(_area(snapshot, area, known) for area in snapshot.service_areas),
-        *_sections(snapshot, known),
+        *(_measures(snapshot, known) if snapshot.length == "whole" else ()),
+        _data_quality(snapshot, known),
         _about(snapshot, snapshot_id, state, known),
     ]
 
@@ -105,154 +94,103 @@ def _opening(snapshot: Snapshot, snapshot_id: str, state: PackState, known: tupl
     return Plan(title, (TextPart(tuple(paras)),), known, opening=True)
 
 
-def _board(snapshot: Snapshot, known: tuple[str, ...]) -> Iterator[Plan]:
-    counts, month = snapshot.totals, month_words(snapshot.reporting_month)
-    lead = standing_words(counts, snapshot.reporting_month)
-    overview = Pair((_counts_table(counts),), (TextPart(tuple(_summary(snapshot))),), 0.36)
-    yield Plan(f"{scope_words(snapshot)} in {month}", (TextPart((para(lead, "lead"),)), overview), known)
+def _cover(snapshot: Snapshot, state: PackState, known: tuple[str, ...]) -> Iterator[Plan]:
+    """How the measures stand, what the board is asked, what it is advised and assured of; then what it is alerted to.
+
+    Every exception is among the alerts, so that their table is that of the exceptions too.
+    """
+    blocks = cover(snapshot, state)
+    told = [block for block in blocks if not isinstance(block, Gallery)]
+    if len(told) == len(blocks):
+        yield Plan("How the measures stand", parts_of(told), known)
+        return
+    others = [block for block in blocks if isinstance(block, Gallery) for item in block.items[1:] for block in item]
+    rules = (f"Alert: {ALERT_RULE}", f"Advise: {ADVISE_RULE}", f"Assure: {ASSURE_RULE}")
+    without = [block for block in others if not (isinstance(block, Text) and block.style == "note")]
+    yield Plan("What the board is asked, advised and assured", parts_of((*told, *without)), (*rules, *known))
+    yield _alert(snapshot, (*rules, *known))
+
+
+def _alert(snapshot: Snapshot, known: tuple[str, ...]) -> Plan:
+    lines = lists(snapshot).alert
+    why = {line.measure.id: line.why for line in lines}
+    found = [line.measure for line in lines]
+    exceptions = count_of(sum(measure.judgement.exception for measure in found), "exception")
+    rest = [para(text, "note") for text in missed_otherwise(snapshot)]
+    weighed = without_columns(
+        weight_table(snapshot, found, why), ("Distance", "Due by")
+    )  # said on each one's own slide
+    table = table_part(weighed) if found else TextPart((para("None."),))
+    notes = [one.text for one in rest]
+    return Plan(
+        f"Alert: {len(found)}, by weight; {exceptions}", (table, TextPart(tuple(rest), spare=True)), (*notes, *known)
+    )
+
+
+def _stand(snapshot: Snapshot, known: tuple[str, ...]) -> Iterator[Plan]:
+    month = month_words(snapshot.reporting_month)
+    said = [_in_words(block) if isinstance(block, Table) else block for block in signals(snapshot)]
+    yield Plan(f"{scope_words(snapshot)} in {month}: change or chance", parts_of(said), known)
     yield Plan("Where each service area stands", (table_part(areas_table(snapshot)),), known)
-    beside = Pair(parts_of(changed(snapshot)), parts_of((*signals(snapshot), *disagreements(snapshot))), 0.46)
-    yield Plan("What changed, and what may be chance", (beside,), known)
+    since = (*changed(snapshot)[1:], *disagreements(snapshot))
+    yield Plan("What changed since the last board", parts_of(since), known)
+    if snapshot.corrects is not None:
+        yield Plan("What this pack corrects", parts_of(printed_blocks(corrections(snapshot)[1:])), known)
 
 
-def _counts_table(counts: Counts) -> TablePart:
-    rows = []
-    for status in ("met", "close", "missed", "no_target", "no_data"):
-        symbol, colour = status_shape(STATUS_WORDS[status])
-        rows.append(_count(STATUS_WORDS[status], getattr(counts, status), symbol, colour))
-    rows += [
-        _count("Not applicable this month", counts.not_applicable),
-        _count("Monitored or not to be judged", counts.no_status),
-        _count("All measures", counts.measures, strong=True),
-        _count("Exceptions", counts.exceptions),
-        _count("Figures owed", counts.owed),
-    ]
-    columns = (DeckColumn("Status", 3), DeckColumn("Measures", 1, right=True))
-    return TablePart("How many measures stand where", columns, tuple(rows))
+def _in_words(grid: Table) -> Table:
+    """The table of names with one column of words, for a slide has no room for six."""
+    rows = tuple((row[0], Cell(_cells_in_words(grid, row))) for row in grid.rows)
+    return replace(grid, columns=(Column(grid.columns[0].label, 1), Column("Measures, by assurance", 4)), rows=rows)
 
 
-def _count(
-    words: str, number: int, symbol: str = "", colour: Colour = "tx1", strong: bool = False
-) -> tuple[DeckCell, ...]:
-    return (
-        DeckCell(words, strong=True, symbol=symbol, colour=colour),
-        DeckCell(number_words(number), strong=strong),
-    )
-
-
-def _summary(snapshot: Snapshot) -> Iterator[Para]:
-    """What a reader with one minute must know."""
-    found = [measure.name for measure in snapshot.measures if measure.judgement.exception]
-    if found:
-        yield labelled(f"Exceptions ({len(found)}), each on a slide of its own", _named(found), "bullet")
-    else:
-        yield labelled("Exceptions", "none this month.", "bullet")
-    yield labelled("Since the last board", _since(snapshot), "bullet")
-    yield labelled("Change or chance", _chance(snapshot), "bullet")
-    unlike = [measure.name for measure in snapshot.measures if measure.judgement.disagreement]
-    where = f"for {count_of(len(unlike), 'measure')}: {_named(unlike)}" if unlike else "nowhere."
-    if not unlike and not snapshot.signals.with_limits:
-        where = "nothing can be said yet: no limits may be shown."
-    yield labelled("Status and signal disagree", where, "bullet")
-
-
-def _named(names: Sequence[str]) -> str:
-    more = len(names) - NAMED_AT_MOST
-    return "; ".join(names[:NAMED_AT_MOST]) + (f"; and {more} more." if more > 0 else ".")
-
-
-def _since(snapshot: Snapshot) -> str:
-    changes = snapshot.changes
-    if changes is None:
-        return "this board has no earlier approved snapshot to compare with."
-    judged = (*changes.status, *changes.variation, *changes.assurance)
-    better = sum(change.direction == "better" for change in judged)
-    worse = sum(change.direction == "worse" for change in judged)
-    figures = (
-        f"{count_of(len(changes.new_figures), 'new figure')} and {count_of(len(changes.revised), 'revised figure')}"
-    )
-    return (
-        f"since {month_words(changes.old.reporting_month)}, {count_of(better, 'change')} for the better, {worse} for "
-        f"the worse; {figures}."
-    )
-
-
-def _chance(snapshot: Snapshot) -> str:
-    counted = snapshot.signals
-    if not counted.with_limits:
-        return "no measure may show limits yet."
-    return (
-        f"{counted.signalling} of {count_of(counted.with_limits, 'measure')} with limits signal a change; chance alone "
-        f"would give about {number_words(counted.expected_by_chance, 1)}."
-    )
+def _cells_in_words(grid: Table, row: Sequence[Cell]) -> str:
+    named = zip(grid.columns[1:], row[1:], strict=True)
+    return ". ".join(f"{column.label}: {'; '.join(cell.items)}" for column, cell in named if cell.items) or NO_FIGURE
 
 
 def _exceptions(snapshot: Snapshot, known: tuple[str, ...]) -> Iterator[Plan]:
-    found = [measure for measure in snapshot.measures if measure.judgement.exception]
+    """Each exception on a slide of its own, the weightiest first."""
+    found = exceptions_by_weight(snapshot)
     if not found:
-        yield Plan("Exceptions", (TextPart((para("There are none this month."), para(EXCEPTION_RULE, "note"))),), known)
+        none = TextPart((para("There are none this month."), para(EXCEPTION_RULE, "note")))
+        yield Plan("Exceptions", (none,), known)
     for place, measure in enumerate(found, start=1):
         yield _exception(
             measure, snapshot.area_of(measure.id), f"Exception {place} of {len(found)}", known, snapshot.with_charts
         )
-    for title, blocks in _under_headings(exceptions_section(snapshot)):
-        if any(block.kind == "table" for block in blocks):
-            yield Plan(title, parts_of(blocks), known)
-
-
-def _under_headings(section: Section) -> Iterator[tuple[str, list[Block]]]:
-    """A section's top-level headings, each with the blocks below it."""
-    title, blocks = "", list[Block]()
-    for block in section.blocks:
-        if isinstance(block, Heading):
-            if title:
-                yield title, blocks
-            title, blocks = safe(block.text), []
-        else:
-            blocks.append(block)
-    if title:
-        yield title, blocks
 
 
 def _exception(
     measure: SnapshotMeasure, area: SnapshotArea, place: str, known: tuple[str, ...], with_charts: bool
 ) -> Plan:
-    sentence = (measure.judgement.exception_words or "").removeprefix(f"{measure.name}: ")
-    sentence = sentence[:1].upper() + sentence[1:]
     beside = TextPart(tuple(_facts(measure, area)))
-    parts: tuple[Part, ...] = (TextPart((para(sentence, "lead"),)),)
-    parts += (Pair((_chart(measure),), (beside,), 0.71) if with_charts else beside,)
+    parts: tuple[Part, ...] = (TextPart((para(sentence_of(measure), "lead"),)),)
+    parts += (Pair((_chart(measure),), (beside,), 0.66) if with_charts else beside,)
     return Plan(f"{place}: {safe(measure.name)}", parts, (*measure_notes(measure, area), *known))
 
 
 def _facts(measure: SnapshotMeasure, area: SnapshotArea) -> Iterator[Para]:
-    judgement = measure.judgement
     yield labelled("Service area", area.name)
-    if area.responsible:
-        yield labelled("Responsible", "; ".join(area.responsible))
     words, note = latest_words(measure)
     yield labelled("Latest", f"{words} ({note})" if note else words)
     yield labelled("Target", target_of(measure))
-    if judgement.distance_words:
-        yield labelled("Distance", judgement.distance_words)
-    for label, said in (("Ahead", judgement.outlook_words), ("What to do", judgement.action)):
-        if said:
-            yield labelled(label, said)
     word = status_cell(measure).text
     symbol, colour = status_shape(word)
     shape = (Run(f"{symbol} ", bold=True, colour=colour),) if symbol else ()
     yield Para((Run("Status: ", bold=True), *shape, Run(word)))
-    if judgement.variation_words:
-        yield labelled("Variation", judgement.variation_words)
-    if judgement.assurance_words and assurance_of(measure):
-        yield labelled("Assurance", judgement.assurance_words)
-    if care := care_words(measure):
-        yield para(care)
+    yield from (labelled("Ahead", said) for said in ahead(measure.judgement))
+    yield from (labelled(label, said) for label, said in asked(measure))
 
 
 def measure_notes(measure: SnapshotMeasure, area: SnapshotArea) -> Iterator[str]:
     """What a speaker may be asked of a measure."""
+    row = measure.judgement
     yield f"{measure.name}. Service area: {area.name}."
+    if area.responsible:
+        yield f"Responsible: {'; '.join(area.responsible)}."
+    known = (("Distance", row.distance_words), ("Variation", row.variation_words), ("Assurance", row.assurance_words))
+    yield from (f"{label}: {words}." for label, words in known if words)
     yield f"The plan's wording: {measure.plan_wording}"
     yield f"What it counts: {measure.definition}"
     if measure.note:
@@ -263,40 +201,52 @@ def measure_notes(measure: SnapshotMeasure, area: SnapshotArea) -> Iterator[str]
     yield measure.trend.source
 
 
-def _area(snapshot: Snapshot, area: SnapshotArea, known: tuple[str, ...]) -> Plan:
-    table = area_table(snapshot, area)
-    yields = {column.label: YIELDS.get(column.label, MONTH_YIELDS) for column in table.columns}
-    yields |= dict.fromkeys(FIXED, 0)
-    parts: tuple[Part, ...] = (
-        TextPart((para(area_sentence(area, snapshot.reporting_month)),)),
-        table_part(table, yields),
-        TextPart((para(_legend(area), "note"),), spare=True),
-        *(_charts(area) if snapshot.with_charts else ()),
+def _measures(snapshot: Snapshot, known: tuple[str, ...]) -> Iterator[Plan]:
+    """The measures that are no exceptions, for those have slides of their own: as many areas on a slide as fit."""
+    waiting: list[SnapshotArea] = []
+    for area in snapshot.service_areas:
+        if waiting and sum(len(_usual(one)) + 1 for one in (*waiting, area)) > ROWS_AT_MOST:
+            yield _areas(snapshot, waiting, known)
+            waiting = []
+        waiting += [area] if _usual(area) else []
+    if waiting:
+        yield _areas(snapshot, waiting, known)
+
+
+def _usual(area: SnapshotArea) -> list[SnapshotMeasure]:
+    return [measure for measure in area.measures if not measure.judgement.exception]
+
+
+def _areas(snapshot: Snapshot, areas: Sequence[SnapshotArea], known: tuple[str, ...]) -> Plan:
+    tables = [(area, area_table(snapshot, area)) for area in areas]
+    columns = tuple(DeckColumn(name, width, name == "Latest") for name, width in SHOWN.items())
+    rows = tuple(row for area, table in tables for row in _rows(area, table))
+    title = " to ".join(dict.fromkeys((areas[0].name, areas[-1].name)))
+    shown = TablePart(safe(f"Measures of {title}"), columns, rows)
+    notes = [note for area, table in tables for note in _area_notes(area, table)]
+    return Plan(safe(f"Measures: {title}"), (shown,), (*notes, _legend(), *known))
+
+
+def _rows(area: SnapshotArea, table: Table) -> Iterator[tuple[DeckCell, ...]]:
+    """An area's name, and below it the rows of its measures that are no exceptions, in the columns that slides show."""
+    labels = [column.label for column in table.columns]
+    yield (DeckCell(safe(area.name), strong=True), *(DeckCell("") for _ in labels[1 : len(SHOWN)]))
+    for measure, cells in zip(area.measures, table.rows, strict=True):
+        if not measure.judgement.exception:
+            shown = [deck_cell(cells[labels.index(name)]) if name in labels else DeckCell(NO_FIGURE) for name in SHOWN]
+            yield (replace(shown[0], strong=False, note=""), *shown[1:])
+
+
+def _legend() -> str:
+    shapes = ", ".join(
+        f"{symbol}\u00a0{STATUS_WORDS[status].lower()}" for status, symbol in SYMBOLS.items() if symbol != "–"
     )
-    return Plan(safe(area.name), parts, (*_area_notes(area, table), _legend(area), *known))
-
-
-def _charts(area: SnapshotArea) -> Iterator[Pair]:
-    """Where there is room, the charts of one or two measures that are no exceptions: those have slides of their own."""
-    shown = [one for one in area.measures if not one.judgement.exception and one.judgement.value is not None]
-    if 1 <= len(shown) <= CHARTS_AT_MOST:
-        charts = [_chart(measure) for measure in shown]
-        yield Pair(tuple(charts[:1]), tuple(charts[1:]), 0.5 if charts[1:] else 0.75, spare=True)
+    return f"{LEGEND} Status: {shapes}."
 
 
 def _chart(measure: SnapshotMeasure) -> ChartPart:
     chart = measure.chart
     return ChartPart(chart, native_chart(chart))
-
-
-def _legend(area: SnapshotArea) -> str:
-    shapes = ", ".join(
-        f"{symbol}\u00a0{STATUS_WORDS[status].lower()}" for status, symbol in SYMBOLS.items() if symbol != "–"
-    )
-    if any_limits(area):
-        return f"{LEGEND} Status: {shapes}."
-    reasons = sorted({measure.judgement.no_limits or NO_FIGURES for measure in area.measures})
-    return f"{LEGEND} Status: {shapes}. Variation and assurance are not shown: {listed(reasons)}."
 
 
 def _area_notes(area: SnapshotArea, table: Table) -> Iterator[str]:
@@ -314,29 +264,10 @@ def _area_notes(area: SnapshotArea, table: Table) -> Iterator[str]:
         yield f"{measure.name}. {'; '.join(told)}."
 
 
-def _sections(snapshot: Snapshot, known: tuple[str, ...]) -> Iterator[Plan]:
-    """Data quality and revisions: what is said in words on one slide, each table on its own; measures in words."""
-    said: list[Block] = []
-    tables = []
-    for title, blocks in _under_headings(quality_section(snapshot)):
-        if title == EACH_MEASURE:  # its table has a row for every measure: the PDF and the workbook have it
-            blocks = [block for block in blocks if block.kind in ("text", "bullets")]
-        parts = tuple(_not_too_long(part) for part in parts_of(blocks))
-        if any(isinstance(part, TablePart) for part in parts):
-            tables.append(Plan(f"Data quality: {title[:1].lower()}{title[1:]}", parts, known))
-        else:
-            said += [Heading(title, ""), *blocks]
-    if said:
-        yield Plan("Data quality", parts_of(said), known)
-    yield from tables
-
-
-def _not_too_long(part: Part) -> Part:
-    if not isinstance(part, TablePart) or len(part.rows) <= TABLES_TOO_LONG:
-        return part
-    more = len(part.rows) - TABLES_TOO_LONG
-    last = (DeckCell(f"and {more} more, in the PDF and the workbook"), *(DeckCell("") for _ in part.columns[1:]))
-    return TablePart(part.caption, part.columns, (*part.rows[:TABLES_TOO_LONG], last), part.total)
+def _data_quality(snapshot: Snapshot, known: tuple[str, ...]) -> Plan:
+    """What is said of the data in words, and who owes what; the PDF, the web page and the workbook have the rest."""
+    blocks: tuple[Block, ...] = (*marks_summary(snapshot), *printed_blocks(owed(snapshot)))
+    return Plan("Data quality", (TextPart((para(summary(snapshot), "lead"),)), *parts_of(blocks)), known)
 
 
 def _about(snapshot: Snapshot, snapshot_id: str, state: PackState, known: tuple[str, ...]) -> Plan:

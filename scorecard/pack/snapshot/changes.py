@@ -89,8 +89,8 @@ class Comparison(SnapshotModel):
     """All that differs between two snapshots.
 
     status, variation, assurance: what the figures changed, judged by the rules of the older snapshot. rules: what the
-    rules changed. ended: warnings that went without anything having become better. added, removed: measures that only
-    one of them has.
+    rules changed. ended: warnings that went without anything having become better. newly_missed, new_exceptions: ids of
+    the measures that the older one had not as missed, or not as exceptions. added, removed: measures that only one has.
     """
 
     old: PackRef
@@ -102,6 +102,8 @@ class Comparison(SnapshotModel):
     assurance: tuple[WordChange, ...] = ()
     rules: tuple[ChangedRules, ...] = ()
     ended: tuple[EndedWarning, ...] = ()
+    newly_missed: tuple[str, ...] = ()
+    new_exceptions: tuple[str, ...] = ()
     wording: tuple[WordChange, ...] = ()
     added: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()

@@ -44,6 +44,8 @@ def compare_snapshots(old: Snapshot | bytes, new: Snapshot | bytes) -> Compariso
         **_said_otherwise(pairs, judged),
         rules=tuple(changed_rules(before, after, pairs, judged)),
         ended=tuple(ended_warnings(before, after, pairs)),
+        newly_missed=_newly(before, after, lambda measure: measure.judgement.status == "missed"),
+        new_exceptions=_newly(before, after, lambda measure: measure.judgement.exception),
         wording=(*_wording(pairs), *_areas(before, after)),
         added=tuple(_only_in(after, before).values()),
         removed=tuple(name for measure_id, name in gone.items() if measure_id not in retired),
@@ -81,6 +83,12 @@ def _shared(before: Snapshot, after: Snapshot) -> Iterator[Pair]:
         for measure in area.measures:
             if measure.id in known:
                 yield Pair(known[measure.id], measure, area.name)
+
+
+def _newly(old: Snapshot, new: Snapshot, holds: Callable[[SnapshotMeasure], bool]) -> tuple[str, ...]:
+    """The ids of the measures of which something holds now and didn't."""
+    before = {measure.id for measure in old.measures if holds(measure)}
+    return tuple(measure.id for measure in new.measures if holds(measure) and measure.id not in before)
 
 
 def _only_in(one: Snapshot, other: Snapshot) -> dict[str, str]:

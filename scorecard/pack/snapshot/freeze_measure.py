@@ -17,6 +17,7 @@ from scorecard.catalogue.models import Catalogue, Measure
 from scorecard.charts.model.models import TrendChart
 from scorecard.charts.model.trend import trend_chart
 from scorecard.core.rows import missing
+from scorecard.narrative.action import action, question
 from scorecard.pack.snapshot.models import (
     AssessmentRow,
     DataQuality,
@@ -92,6 +93,7 @@ def freeze(
         judgement=AssessmentRow(
             **{name: row[name] for name in AssessmentRow.model_fields if name in row or name not in AHEAD}
             | {"signal": row["signal"] is True}
+            | _asked(row, in_doubt=bool(received.quality.care))
         ),
         observations=tuple(_observation(figure, shows_limits) for figure in figures),
         expected_figures=received.due,
@@ -100,6 +102,14 @@ def freeze(
         owed=received.owed,
         trend=trend,
     )
+
+
+def _asked(row: Mapping[str, Any], in_doubt: bool) -> dict[str, str | None]:
+    """What to do and what to ask, where something speaks against the data too; nothing where no words were written."""
+    if "action" not in row:
+        return {}
+    known = dict(row)
+    return {"action": action(known, in_doubt=in_doubt) or None, "question": question(known, in_doubt=in_doubt) or None}
 
 
 def _observation(row: Mapping[str, Any], shows_limits: bool) -> Observation:

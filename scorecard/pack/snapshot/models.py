@@ -21,7 +21,8 @@ from scorecard.pack.snapshot.counts import Counts, counts_of
 
 SNAPSHOT_FORMAT: Literal[2] = 2
 NOT_APPLICABLE = "z"
-PACK_VERSION = "2.0"  # raised by any change of what is drawn; a snapshot keeps the one it was taken under
+Length = Literal["whole", "short"]  # of the pack: with a part for each service area, or without
+PACK_VERSION = "3.0"  # raised by any change of what is drawn; a snapshot keeps the one it was taken under
 
 
 class Observation(SnapshotModel):
@@ -98,6 +99,10 @@ class AssessmentRow(SnapshotModel):
     met_of: int | None = None
     target_at_bound: bool
     outgrown: bool
+    missed_for: int | None = None  # these three, shortfall and the words beside them: None in packs before version 3.0
+    missed_since: date | None = None
+    missed_always: bool | None = None
+    shortfall: Number | None = None
     standing: str | None = None
     variation: str | None = None
     assurance: str | None = None
@@ -121,7 +126,9 @@ class AssessmentRow(SnapshotModel):
     assurance_words: str | None = None
     sentence: str | None = None
     exception_words: str | None = None
+    record_words: str | None = None
     action: str | None = None
+    question: str | None = None
     outlook_words: str | None = None
     projection_words: str | None = None
 
@@ -174,6 +181,7 @@ class SnapshotMeasure(Measure):
     quality: DataQuality | None = None  # None in snapshots of pack version 1.0, which kept none
     owed: tuple[OwedFigure, ...] = ()
     trend: TrendChart
+    commentary: str | None = None  # what the service says of it; printed where there is any
 
     @property
     def chart(self) -> TrendChart:
@@ -292,6 +300,13 @@ class RetiredMeasure(SnapshotModel):
     retired: date
 
 
+class Ask(SnapshotModel):
+    """What a board is asked to do: its verb, and the rest of the sentence."""
+
+    verb: Literal["Decide", "Agree", "Note"]
+    words: str
+
+
 class Snapshot(SnapshotModel):
     """All that a pack shows, frozen. Its canonical JSON names it (sha256); exports are drawn from it alone."""
 
@@ -317,6 +332,8 @@ class Snapshot(SnapshotModel):
     signals: Signals
     service_areas: tuple[SnapshotArea, ...]
     retired: tuple[RetiredMeasure, ...] = ()
+    length: Length = "whole"
+    asks: tuple[Ask, ...] | None = None  # what the board is asked to do, as somebody worded it; None: by rule
     changes: Comparison | None = None
     corrects: Comparison | None = None  # what differs from the approved pack of the same board and month
 

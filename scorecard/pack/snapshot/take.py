@@ -12,6 +12,7 @@ import pandas as pd
 from scorecard.analysis.assessment.assess import Assessment
 from scorecard.analysis.assessment.chance import expected_signals
 from scorecard.analysis.assessment.signals import limits_shown
+from scorecard.analysis.assessment.summary import shortfall
 from scorecard.analysis.data_quality.completeness import Completeness
 from scorecard.catalogue.models import Catalogue, ServiceArea
 from scorecard.catalogue.read_boards import Board
@@ -21,6 +22,7 @@ from scorecard.pack.snapshot.canonical_json import canonical_json, read_snapshot
 from scorecard.pack.snapshot.compare import compare_snapshots
 from scorecard.pack.snapshot.models import (
     PACK_VERSION,
+    Length,
     RetiredMeasure,
     Signals,
     Snapshot,
@@ -29,7 +31,7 @@ from scorecard.pack.snapshot.models import (
     SnapshotExtract,
 )
 
-METHODS_VERSION = "2"  # raised by any change of the methods' text or of what it describes
+METHODS_VERSION = "3"  # raised by any change of the methods' text or of what it describes
 
 __all__ = [
     "PACK_VERSION",
@@ -57,6 +59,7 @@ def build_snapshot(
     demonstration: bool = False,
     areas: Collection[str] | None = None,
     with_charts: bool = True,
+    length: Length = "whole",
     loaded_by: Collection[str] = (),
 ) -> Snapshot:
     """Freezes what a pack for a board shows of a reporting month.
@@ -66,8 +69,8 @@ def build_snapshot(
     extracts: the store's frame of extracts; of it, those that the figures rest on are kept.
     previous: the board's last approved snapshot; what changed since is frozen too. Its bytes, where there are any, name
     it more surely than its value does.
-    areas: service areas wanted, by id; None is all that the board sees. loaded_by: who sent the figures; where it is
-    empty and extracts are given, those who sent these.
+    areas: service areas wanted, by id; None is all that the board sees. length: of the pack. loaded_by: who sent the
+    figures; where it is empty and extracts are given, those who sent these.
     The same arguments give the same snapshot. Raises PackError for an area that the board does not see, and ValueError
     for a moment without a time zone.
     """
@@ -79,7 +82,7 @@ def build_snapshot(
     measures = assessment.measures[assessment.measures["measure_id"].isin(ids)].reset_index(drop=True)
     if measures.empty:
         raise PackError("There is no measure in the service areas asked for: ask for others.")
-    seen = assessment._replace(measures=measures)
+    seen = assessment._replace(measures=measures.assign(shortfall=shortfall(measures)))
     kept = _frozen_areas(seen, catalogue, shown, freeze_measure.what_was_received(came), demonstration)
     origins = _extracts(extracts, kept)
     snapshot = Snapshot(
@@ -94,6 +97,7 @@ def build_snapshot(
         catalogue_sha256=catalogue_sha256,
         demonstration=demonstration,
         with_charts=with_charts,
+        length=length,
         areas_asked=None if len(shown) == len(visible) else tuple(area.id for area in shown),
         areas_seen=len(visible),
         loaded_by=tuple(sorted(set(loaded_by) or {extract.who for extract in origins})),

@@ -1,0 +1,56 @@
+"""What the board is asked to do: decide, agree, note; by rule, unless somebody worded it before approval."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scorecard.core.periods import month_words
+from scorecard.pack.document.attention import date_has_come, exceptions_by_weight
+from scorecard.pack.document.words import count_of, cut_to_room
+from scorecard.pack.snapshot.models import Ask, Snapshot
+
+LINES_OF_NAMES = 3  # of half a page's width
+NEXT_PAGE = "on the next page"
+
+
+def asks_of(snapshot: Snapshot) -> tuple[Ask, ...]:
+    """What the board is asked to do: as it was worded for this snapshot, else by rule."""
+    return tuple(_by_rule(snapshot)) if snapshot.asks is None else snapshot.asks
+
+
+def _by_rule(snapshot: Snapshot) -> Iterator[Ask]:
+    missed = [measure for measure in snapshot.measures if measure.judgement.status == "missed"]
+    due = [measure.name for measure in missed if date_has_come(snapshot, measure)]
+    if due:
+        which = (
+            "the target whose date has come and which is"
+            if len(due) == 1
+            else "the targets whose date has come and which are"
+        )
+        yield Ask(verb="Decide", words=f"what follows for {which} missed: {_named(due)}.")
+    if found := exceptions_by_weight(snapshot):
+        number = count_of(len(found), "exception")
+        yield Ask(verb="Agree", words=f"what is done about {number}, and by when: by weight {NEXT_PAGE}.")
+    changed = snapshot.changes.rules if snapshot.changes else ()
+    if alone := [
+        one.measure for one in changed if one.measure_id and any(rule.agreed_by is None for rule in one.rules)
+    ]:
+        yield Ask(
+            verb="Agree", words=f"or refuse the changed rules that nobody is said to have agreed: {_named(alone)}."
+        )
+    yield from _to_note(snapshot)
+
+
+def _to_note(snapshot: Snapshot) -> Iterator[Ask]:
+    counts = snapshot.totals
+    if judged := counts.met + counts.close + counts.missed:
+        yield Ask(verb="Note", words=f"that {counts.met} of {count_of(judged, 'judged measure')} met the target.")
+    if counts.owed:
+        yield Ask(verb="Note", words=f"that {count_of(counts.owed, 'figure is', 'figures are')} owed.")
+    if snapshot.corrects is not None:
+        month = month_words(snapshot.reporting_month)
+        yield Ask(verb="Note", words=f"that this pack corrects the one that was approved for {month}.")
+
+
+def _named(names: list[str]) -> str:
+    return "; ".join(cut_to_room(names, NEXT_PAGE, LINES_OF_NAMES))

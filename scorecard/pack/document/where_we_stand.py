@@ -1,0 +1,154 @@
+"""Where we stand: every measure by variation and assurance, by name; and the exceptions, the weightiest first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from scorecard.core.numbers import NO_FIGURE, number_words
+from scorecard.core.periods import month_words
+from scorecard.core.vocabulary import (
+    ASSURANCE_SHORT,
+    EXCEPTION_REASONS,
+    LEVEL_MOVES,
+    NO_FIGURES,
+    VARIATION_HEADINGS,
+    variation_words,
+)
+from scorecard.pack.document.attention import exceptions_by_weight, is_new
+from scorecard.pack.document.blocks import Block, Cell, Column, Heading, Section, Table, Text
+from scorecard.pack.document.words import count_of, scope_words, upper_first
+from scorecard.pack.snapshot.models import Snapshot, SnapshotMeasure
+
+MOVING = "moving"
+AT_BOUND = "at a bound"  # of such a target it is said in how many months it was met
+ASSURANCES = (*ASSURANCE_SHORT.items(), (MOVING, LEVEL_MOVES), (AT_BOUND, "Target at a bound"), (None, "No target"))
+WIDEST = 8  # names in a column that make it as wide as columns get
+NEW = "new since the last board"
+
+
+def stand_section(snapshot: Snapshot) -> Section:
+    """The second page: the whole service in a table of names, and all that the board must hear of."""
+    found = exceptions_by_weight(snapshot)
+    exceptions = [
+        Heading(f"Exceptions by weight: {len(found)}" if found else "Exceptions", "stand-exceptions"),
+        *_exceptions(snapshot, found),
+        *(Text(words, "note") for words in missed_otherwise(snapshot)),
+    ]
+    title = f"Where we stand: {upper_first(scope_words(snapshot)).replace('The whole', 'the whole')}"
+    return Section("stand", title, (*signals(snapshot), *exceptions), starts="on a page")
+
+
+def _exceptions(snapshot: Snapshot, found: Sequence[SnapshotMeasure]) -> tuple[Block, ...]:
+    if not found:
+        return (Text("None: no missed target meets the rule for exceptions."),)
+    why = {measure.id: reason_words(measure) for measure in found}
+    return (weight_table(snapshot, found, why),)
+
+
+def weight_table(snapshot: Snapshot, found: Sequence[SnapshotMeasure], why: Mapping[str, str]) -> Table:
+    """A row a measure, in the order given: its figure, target, distance, for how long, due when, why it is here.
+
+    why: by the measure's id.
+    """
+    columns = (
+        Column("Measure", 5),
+        Column("Latest", 0.8),
+        Column("Target", 1.1),
+        Column("Distance", 2.2),
+        Column("For how long", 1.9),
+        Column("Due by", 1.1),
+        Column("Why it is here", 1.7),
+    )
+    rows = tuple(
+        (
+            Cell(
+                measure.name,
+                note=upper_first(NEW) if is_new(snapshot, measure) else "",
+                strong=True,
+                link=f"exception-{measure.id}",
+            ),
+            Cell(measure.judgement.value_words or NO_FIGURE),
+            Cell(measure.judgement.target_words or NO_FIGURE),
+            Cell(measure.judgement.distance_words or NO_FIGURE),
+            Cell(upper_first(measure.judgement.record_words or NO_FIGURE)),
+            Cell(month_words(measure.judgement.target_by) if measure.judgement.target_by else "no date"),
+            Cell(upper_first(why[measure.id])),
+        )
+        for measure in found
+    )
+    return Table("Measures by weight", columns, rows, show_caption=False)
+
+
+def reason_words(measure: SnapshotMeasure) -> str:
+    """Why a measure is an exception, in a few words: 'worsening, behind the line to its date'."""
+    moving = {"concern": variation_words("concern", measure.level).lower()}
+    return ", ".join((EXCEPTION_REASONS | moving)[code] for code in measure.judgement.exception_reasons)
+
+
+def missed_otherwise(snapshot: Snapshot) -> tuple[str, ...]:
+    """Which measures miss their target and are no exceptions, in a sentence or two."""
+    rest = [one for one in snapshot.measures if one.judgement.status == "missed" and not one.judgement.exception]
+    if not rest:
+        return ()
+    names = "; ".join(measure.name for measure in rest)
+    said = [f"Missed, but no exception ({len(rest)}): {names}."]
+    unknown = [measure.name for measure in rest if measure.judgement.movement_unknown]
+    if unknown:
+        words = "Whether these get nearer can't be told from one figure"
+        said.append(f"{words}: {'; '.join(unknown)}.")
+    return tuple(said)
+
+
+def signals(snapshot: Snapshot) -> tuple[Block, ...]:
+    """Variation × assurance, and how many signals chance alone would give; or why no limits may be shown."""
+    counted = snapshot.signals
+    if not counted.with_limits:
+        why = "No measure may show limits yet: that takes 12 figures in a row that do not share their data."
+        return (Text(f"{why} Until then nothing is said of variation or assurance."),)
+    chance = number_words(counted.expected_by_chance, 1)
+    words = (
+        f"{counted.signalling} of {count_of(counted.with_limits, 'measure')} with limits signal a change this month; "
+        f"chance alone would give about {chance}."
+    )
+    return (grid(snapshot), Text(" ".join(filter(None, (words, _without_limits(snapshot)))), "note"))
+
+
+def _without_limits(snapshot: Snapshot) -> str:
+    """How many measures the table leaves out, by why."""
+    reasons: dict[str, int] = {}
+    for measure in snapshot.measures:
+        if measure.judgement.variation is None:
+            why = measure.judgement.no_limits or NO_FIGURES
+            reasons[why] = reasons.get(why, 0) + 1
+    said = "; ".join(f"{count}, {reason}" for reason, count in reasons.items())
+    return f"{count_of(sum(reasons.values()), 'measure is', 'measures are')} not in the table: {said}." if said else ""
+
+
+def grid(snapshot: Snapshot) -> Table:
+    """Which measures stand in each pair of variation and assurance, by name; columns that are empty are left out."""
+    shown = [measure for measure in snapshot.measures if measure.judgement.variation is not None]
+    columns = [(code, label) for code, label in ASSURANCES if any(_assurance(one) == code for one in shown)]
+    rows = []
+    for variation, label in VARIATION_HEADINGS.items():
+        of_row = [measure for measure in shown if measure.judgement.variation == variation]
+        if not of_row and variation.startswith("neutral"):
+            continue
+        cells = [_names([one for one in of_row if _assurance(one) == code]) for code, _ in columns]
+        rows.append((Cell(label, strong=True), *cells))
+    widths = [0.9 + 0.35 * min(sum(_assurance(one) == code for one in shown), WIDEST) for code, _ in columns]
+    heads = (
+        Column("Variation", 2.2),
+        *(Column(label, width) for (_, label), width in zip(columns, widths, strict=True)),
+    )
+    return Table("Variation by assurance: which measures", heads, tuple(rows), show_caption=False)
+
+
+def _names(measures: Sequence[SnapshotMeasure]) -> Cell:
+    return Cell("" if measures else NO_FIGURE, items=tuple(measure.name for measure in measures))
+
+
+def _assurance(measure: SnapshotMeasure) -> str | None:
+    row = measure.judgement
+    if row.target_at_bound and row.met_of is not None and row.met_of > 1:
+        return AT_BOUND
+    return MOVING if row.no_assurance else row.assurance
