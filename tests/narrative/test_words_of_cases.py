@@ -106,7 +106,12 @@ def test_what_is_owed_comes_first() -> None:
     [
         ({"target": target(at_least=90)}, STEADY, "met by none of its 24 figures", "What in the process will be"),
         ({"target": target(at_least=30)}, STEADY, "met in all of the last 24", None),
-        ({"target": target(at_least=40)}, [*STEADY, 30], "missed in July 2020, met before", "What changed in July 2020"),
+        (
+            {"target": target(at_least=40)},
+            [*STEADY, 30],
+            "missed in July 2020, met before",
+            "What changed in July 2020",
+        ),
         ({"target": target(at_least=99)}, [*STEADY, 95], "met by none of its 25 figures", "What has made it better"),
         ({}, [95, 60, 61], "missed since June 2020", "Why is the target missed"),
         ({}, [60], None, "Why is the target missed"),

@@ -9,7 +9,7 @@ from scorecard.pack.document.attention import date_has_come, exceptions_by_weigh
 from scorecard.pack.document.words import count_of, cut_to_room
 from scorecard.pack.snapshot.models import Ask, Snapshot
 
-LINES_OF_NAMES = 3  # of half a page's width
+LINES_OF_NAMES, WHOLE_WIDTH = 3, 140  # and letters that a line holds
 NEXT_PAGE = "on the next page"
 
 
@@ -53,4 +53,4 @@ def _to_note(snapshot: Snapshot) -> Iterator[Ask]:
 
 
 def _named(names: list[str]) -> str:
-    return "; ".join(cut_to_room(names, NEXT_PAGE, LINES_OF_NAMES))
+    return "; ".join(cut_to_room(names, NEXT_PAGE, LINES_OF_NAMES * 4, WHOLE_WIDTH // 4))

@@ -15,6 +15,7 @@ ADVISE_RULE = "Missed, and improving, or met and missed by chance."
 ASSURE_RULE = "Met, and will go on being met; where limits can't say so, met in each of the last 12 or more."
 RELIABLY = 12  # figures met on end
 NEVER = date.max
+IN_A_SHORT_PACK = 5  # exceptions with their charts: two pages
 
 
 class Line(NamedTuple):
@@ -42,7 +43,7 @@ class Lists(NamedTuple):
 def lists(snapshot: Snapshot) -> Lists:
     """Which measures to alert the board to, to advise it of and to assure it of (ALERT_RULE, ADVISE_RULE, …)."""
     ordered = by_weight(snapshot, snapshot.measures)
-    alert = _lines(ordered, lambda measure: _alert(snapshot, measure))
+    alert = _lines(ordered, lambda measure: why_alert(snapshot, measure))
     told = {line.measure.id for line in alert}
     advise = _lines([measure for measure in ordered if measure.id not in told], _advise)
     return Lists(alert, advise, _lines(ordered, _assure))
@@ -52,7 +53,8 @@ def _lines(measures: list[SnapshotMeasure], why: Callable[[SnapshotMeasure], str
     return tuple(Line(measure, words) for measure in measures if (words := why(measure)))
 
 
-def _alert(snapshot: Snapshot, measure: SnapshotMeasure) -> str:
+def why_alert(snapshot: Snapshot, measure: SnapshotMeasure) -> str:
+    """Why a board is alerted to a measure: 'worsening, due by May 2020'; empty where it isn't."""
     if measure.judgement.status != "missed":
         return ""
     return ", ".join(_reasons_for_alert(snapshot, measure))
@@ -121,6 +123,12 @@ def _weight(measure: SnapshotMeasure, new: bool) -> tuple[bool, date, float, dat
 def exceptions_by_weight(snapshot: Snapshot) -> list[SnapshotMeasure]:
     """What the board must hear of, the weightiest first."""
     return by_weight(snapshot, tuple(measure for measure in snapshot.measures if measure.judgement.exception))
+
+
+def exceptions_drawn(snapshot: Snapshot) -> list[SnapshotMeasure]:
+    """The exceptions that have a chart and words of their own: all of them, or of a short pack the weightiest."""
+    found = exceptions_by_weight(snapshot)
+    return found[:IN_A_SHORT_PACK] if snapshot.length == "short" else found
 
 
 def is_new(snapshot: Snapshot, measure: SnapshotMeasure) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from scorecard.core.numbers import NO_FIGURE
 from scorecard.core.periods import month_words, period_words
-from scorecard.pack.document.blocks import Block, Bullets, Cell, Column, Heading, Table, Text, figure_cells
+from scorecard.pack.document.blocks import Block, Bullets, Cell, Column, Heading, Screen, Table, Text, figure_cells
 from scorecard.pack.document.words import count_of, cut_to_room, short_id
 from scorecard.pack.snapshot.changes import ChangedRules, Comparison, FigureChange, RuleChange, WordChange
 from scorecard.pack.snapshot.models import Snapshot
@@ -102,7 +102,11 @@ def changes_since(snapshot: Snapshot) -> list[Block]:
         return [heading, Text("This board has no earlier approved snapshot, so nothing can have been revised since.")]
     revised = [*changes.revised, *changes.taken_back]
     none = Text(f"None since {month_words(changes.old.reporting_month)}.")
-    return [heading, figures_table(revised) if revised else none, *_other_tables(changes)]
+    figures: list[Block] = [heading, figures_table(revised) if revised else none]
+    words = _titled("Status, signals and wording since the last board", "changed-words", words_table(changes))
+    if snapshot.length == "short":
+        return [*_rules_and_warnings(changes), Screen((*figures, *words))]
+    return [*figures, *_rules_and_warnings(changes), *words]
 
 
 def corrections(snapshot: Snapshot) -> list[Block]:
@@ -119,11 +123,10 @@ def corrections(snapshot: Snapshot) -> list[Block]:
     ]
 
 
-def _other_tables(changes: Comparison) -> list[Block]:
+def _rules_and_warnings(changes: Comparison) -> list[Block]:
     return [
         *_titled("Changed rules", "changed-rules", rules_table(changes)),
         *_titled("Warnings that are no longer given", "ended-warnings", ended_table(changes)),
-        *_titled("Status, signals and wording since the last board", "changed-words", words_table(changes)),
     ]
 
 

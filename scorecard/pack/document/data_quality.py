@@ -41,7 +41,7 @@ def _with_care(snapshot: Snapshot) -> tuple[Block, ...]:
         Column("Measure", 3),
         Column("Service area", 2),
         Column("What to know", 2.4),
-        Column("Read with care", 5),
+        Column("Why", 5),
     )
     rows = tuple(
         (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scorecard.core.vocabulary import EXCEPTION_RULE
-from scorecard.pack.document.attention import exceptions_by_weight, is_new
+from scorecard.pack.document.attention import exceptions_by_weight, exceptions_drawn, is_new
 from scorecard.pack.document.blocks import Block, Bullets, Columns, Figure, Gallery, Heading, Section, Text
 from scorecard.pack.document.charts import BROAD, figures_table, has_figure, months_drawn
 from scorecard.pack.document.data_quality import care_words
@@ -12,13 +12,12 @@ from scorecard.pack.document.words import upper_first
 from scorecard.pack.snapshot.models import AssessmentRow, Snapshot, SnapshotMeasure
 
 SHARE = 0.52  # of the width, for the words
-IN_A_SHORT_PACK = 6
 
 
 def exceptions_section(snapshot: Snapshot) -> Section:
     """Each exception with its sentence, its chart and what to ask; of a short pack the weightiest."""
     found = exceptions_by_weight(snapshot)
-    kept = found[:IN_A_SHORT_PACK] if snapshot.length == "short" else found
+    kept = exceptions_drawn(snapshot)
     blocks: list[Block] = [Text(EXCEPTION_RULE, "note")]
     if not found:
         blocks.append(Text("There are none this month."))

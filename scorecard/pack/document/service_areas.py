@@ -39,6 +39,7 @@ ON_PAPER = 6  # charts of an area on paper, so that it takes a page at most; the
 LONGEST_PRINTED = 15
 IN_WORDS = "in words"
 EMPTY = Cell(NO_FIGURE)
+ALWAYS = ("Measure", "Latest", "Target", "Distance to target", "Status")
 LEGEND = (
     "Distance is in the measure's own unit: + is on the target's good side, − is short of it. – means that the plan or "
     "the data gives none. SN: statistical neighbours. The chart of an exception stands with the exceptions."
@@ -222,7 +223,7 @@ def area_table(snapshot: Snapshot, area: SnapshotArea) -> Table:
     ]
     month = snapshot.reporting_month
     columns.append((Column("Last months", 1.35), [sparkline_cell(measure, month) for measure in measures]))
-    columns = [(column, cells) for column, cells in columns if any(cell != EMPTY for cell in cells)]
+    columns = [one for one in columns if one[0].label in ALWAYS or any(cell != EMPTY for cell in one[1])]
     rows = tuple(zip(*[cells for _, cells in columns], strict=True))
     caption = f"{area.name}: measures in {month_words(snapshot.reporting_month)}"
     return Table(caption, tuple(column for column, _ in columns), rows, show_caption=False)

@@ -14,7 +14,7 @@ from scorecard.core.vocabulary import (
     VARIATION_HEADINGS,
     variation_words,
 )
-from scorecard.pack.document.attention import exceptions_by_weight, is_new
+from scorecard.pack.document.attention import exceptions_by_weight, exceptions_drawn, is_new, why_alert
 from scorecard.pack.document.blocks import Block, Cell, Column, Heading, Section, Table, Text
 from scorecard.pack.document.words import count_of, scope_words, upper_first
 from scorecard.pack.snapshot.models import Snapshot, SnapshotMeasure
@@ -59,13 +59,14 @@ def weight_table(snapshot: Snapshot, found: Sequence[SnapshotMeasure], why: Mapp
         Column("Due by", 1.1),
         Column("Why it is here", 1.7),
     )
+    drawn = exceptions_drawn(snapshot)
     rows = tuple(
         (
             Cell(
                 measure.name,
                 note=upper_first(NEW) if is_new(snapshot, measure) else "",
                 strong=True,
-                link=f"exception-{measure.id}",
+                link=f"exception-{measure.id}" if measure in drawn else "",
             ),
             Cell(measure.judgement.value_words or NO_FIGURE),
             Cell(measure.judgement.target_words or NO_FIGURE),
@@ -90,13 +91,18 @@ def missed_otherwise(snapshot: Snapshot) -> tuple[str, ...]:
     rest = [one for one in snapshot.measures if one.judgement.status == "missed" and not one.judgement.exception]
     if not rest:
         return ()
-    names = "; ".join(measure.name for measure in rest)
+    names = "; ".join(_with_why(snapshot, measure) for measure in rest)
     said = [f"Missed, but no exception ({len(rest)}): {names}."]
     unknown = [measure.name for measure in rest if measure.judgement.movement_unknown]
     if unknown:
         words = "Whether these get nearer can't be told from one figure"
         said.append(f"{words}: {'; '.join(unknown)}.")
     return tuple(said)
+
+
+def _with_why(snapshot: Snapshot, measure: SnapshotMeasure) -> str:
+    why = why_alert(snapshot, measure)
+    return f"{measure.name} ({why})" if why else measure.name
 
 
 def signals(snapshot: Snapshot) -> tuple[Block, ...]:

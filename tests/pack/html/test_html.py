@@ -11,7 +11,7 @@ from itertools import pairwise
 import pytest
 
 from scorecard.core.numbers import NO_FIGURE, figure_words, number_words
-from scorecard.core.periods import period_words
+from scorecard.core.periods import month_words, period_words
 from scorecard.core.vocabulary import STATUS_WORDS
 from scorecard.pack.document.charts import limit_words
 from scorecard.pack.html.render import html
@@ -126,8 +126,24 @@ def test_beside_each_chart_stand_all_its_figures_with_their_limits(page: Page, s
 def test_each_chart_is_the_svg_that_the_pdf_has_with_its_words(made: bytes, snapshot: Snapshot) -> None:
     text = made.decode()
     drawn = [measure for measure in snapshot.measures if measure.observations]
-    assert text.count('<figure tabindex="0"><svg ') == len(drawn) + snapshot.totals.exceptions
+    assert text.count('<figure tabindex="0"><svg ') == len(drawn)  # each once, an exception's with the exceptions
     assert text.count("<desc>") == text.count("<svg ")
+
+
+def test_every_target_and_definition_is_in_its_register(page: Page, snapshot: Snapshot) -> None:
+    defined = page.tables["Definitions"][1:]
+    assert [(row[1], row[2]) for row in defined] == [(one.plan_wording, one.definition) for one in snapshot.measures]
+    expected = [
+        (
+            measure.target_words(target),
+            target.printed,
+            f"from {month_words(target.from_month)}" if target.from_month else "from the start",
+            month_words(target.by) if target.by else "no date",
+        )
+        for measure in snapshot.measures
+        for target in measure.targets
+    ]
+    assert [tuple(row[1:5]) for row in page.tables["Register of targets"][1:]] == expected
 
 
 def test_the_front_has_month_moment_id_and_state(page: Page, content: bytes, snapshot: Snapshot) -> None:

@@ -17,6 +17,8 @@ import pytest
 from scorecard.core.numbers import NO_FIGURE, figure_words, number_words
 from scorecard.core.periods import month_words, period_words
 from scorecard.core.vocabulary import STATUS_WORDS
+from scorecard.pack.document.asks import asks_of
+from scorecard.pack.document.attention import exceptions_by_weight, lists
 from scorecard.pack.document.words import area_sentence
 from scorecard.pack.errors import PackError
 from scorecard.pack.pdf.glyphs import in_print, printable
@@ -29,6 +31,8 @@ from tests.pack.helpers import squeezed
 APPROVED = PackState(
     state="approved", role="Executive Director", who="A. Analyst", when=datetime(2020, 9, 3, 8, 0, tzinfo=UTC)
 )
+
+FOOT = 45.0  # points that head and foot take
 
 
 def pages_of(content: bytes) -> list[str]:
@@ -70,22 +74,25 @@ def test_every_measures_row_has_the_snapshots_figures(snapshot: Snapshot, whole:
 
 
 def test_baseline_and_july_2020_and_comparators_stand_in_the_row(snapshot: Snapshot, whole: str) -> None:
-    for measure in snapshot.measures:
-        start = re.escape(squeezed(measure.name)) + r"(days|per10,000|per1,000)?,?(over12months|sinceApril)?"
-        cells = [
-            NO_FIGURE
-            if figure is None
-            else figure_words(figure.value, measure.unit, measure.decimals)
-            if figure.value is not None
-            else figure.printed
-            if len(figure.printed) <= 15
-            else "in words"
-            for figure in (measure.baseline, measure.july_2020)
-        ]
-        assert re.search(start + "".join(re.escape(squeezed(cell)) for cell in cells), whole), measure.id
-        for comparator in measure.comparators.values():
-            if comparator.value is not None:
-                assert squeezed(figure_words(comparator.value, measure.unit, measure.decimals)) in whole
+    for area in snapshot.service_areas:
+        for measure in area.measures:
+            start = re.escape(squeezed(measure.name)) + r"(days|per10,000|per1,000)?,?(over12months|sinceApril)?"
+            cells = [
+                NO_FIGURE
+                if figure is None
+                else figure_words(figure.value, measure.unit, measure.decimals)
+                if figure.value is not None
+                else figure.printed
+                if len(figure.printed) <= 15
+                else "in words"
+                for name in ("baseline", "july_2020")
+                for figure in [getattr(measure, name)]
+                if any(getattr(one, name) is not None for one in area.measures)
+            ]
+            assert re.search(start + "".join(re.escape(squeezed(cell)) for cell in cells), whole), measure.id
+            for comparator in measure.comparators.values():
+                if comparator.value is not None:
+                    assert squeezed(figure_words(comparator.value, measure.unit, measure.decimals)) in whole
 
 
 def test_the_last_months_stand_in_the_row(whole: str) -> None:
@@ -106,17 +113,37 @@ def test_every_exception_and_sentence_is_there_word_for_word(snapshot: Snapshot,
         assert squeezed(area_sentence(area, snapshot.reporting_month)) in whole
 
 
-def test_the_boards_page_is_one_page_with_every_areas_counts(snapshot: Snapshot, pages: list[str]) -> None:
-    board = [page for page in pages if "The whole service on a page" in page and "Where each service area" in page]
-    assert len(board) == 1
-    text = squeezed(board[0])
+def test_the_cover_says_what_is_asked_and_the_second_page_where_we_stand(snapshot: Snapshot, pages: list[str]) -> None:
+    cover, second = (" ".join(page.split()) for page in pages[:2])
+    assert snapshot_id(canonical_json(snapshot)) not in squeezed(cover)
+    for name, lines in zip(("Alert", "Advise", "Assure"), lists(snapshot), strict=True):
+        assert f"{name}: {len(lines)}" in cover
+    for ask in asks_of(snapshot):
+        assert squeezed(f"{ask.verb} {ask.words}") in squeezed(cover)
+    assert second.count("Where we stand: the whole service") == 1
+    for measure in snapshot.measures:
+        if measure.judgement.variation is not None:
+            assert squeezed(in_print(measure.name)) in squeezed(second), measure.id
+    assert ("chance alone would give" in second) == bool(snapshot.signals.with_limits)
+    assert ("No measure may show limits yet" in second) != bool(snapshot.signals.with_limits)
+
+
+def test_every_exception_is_in_the_table_by_weight_and_none_is_hidden(snapshot: Snapshot, whole: str) -> None:
+    for measure in exceptions_by_weight(snapshot):
+        row = measure.judgement
+        cells = (measure.name, row.value_words, row.target_words, row.distance_words)
+        assert squeezed(in_print("".join(filter(None, cells)))) in whole.replace("Newsincethelastboard", ""), measure.id
+    missed = [one.name for one in snapshot.measures if one.judgement.status == "missed" and not one.judgement.exception]
+    said = whole.partition(squeezed(f"Missed, but no exception ({len(missed)}):"))[2]
+    names = re.sub(r"\((newly|due|worsening)[^)]*\)", "", said.partition("Whatchanged")[0])
+    assert names.startswith(squeezed("; ".join(missed))), names
+
+
+def test_every_area_is_counted_in_the_table_of_areas(snapshot: Snapshot, whole: str) -> None:
     for area in snapshot.service_areas:
         counts = area.counts
         numbers = f"{counts.met}{counts.close}{counts.missed}{counts.not_judged}{counts.exceptions}{counts.owed}"
-        assert squeezed(area.name) + numbers in text, area.id
-    assert "Where status and signal disagree" in board[0]
-    assert ("chance alone would give" in board[0]) == bool(snapshot.signals.with_limits)
-    assert ("No measure may show limits yet" in board[0]) != bool(snapshot.signals.with_limits)
+        assert squeezed(area.name) + numbers in whole, area.id
 
 
 def holding(pages: list[str], *texts: str) -> list[int]:
@@ -125,29 +152,33 @@ def holding(pages: list[str], *texts: str) -> list[int]:
     return [number for number, page in enumerate(map(squeezed, pages)) if all(text in page for text in wanted)]
 
 
-def test_a_service_area_that_fits_a_page_is_whole_on_one(snapshot: Snapshot, pages: list[str]) -> None:
-    for area in snapshot.service_areas:
-        sentence = area_sentence(area, snapshot.reporting_month)
-        findings = [measure.trend.title for measure in area.measures]
-        if len(area.measures) < 4:
-            assert holding(pages, sentence, *area.responsible, *findings), area.id
+def ends_at(page: pypdf.PageObject) -> float:
+    """How far down a page its text goes, as a share of the room between head and foot."""
+    low = [float(page.mediabox.height)]
+
+    def look(text: str, frame: list[float], place: list[float], *_: Any) -> None:
+        at = place[5] * frame[3] + frame[5]
+        if text.strip() and at > FOOT:
+            low.append(at)
+
+    page.extract_text(visitor_text=look)
+    top = float(page.mediabox.height) - FOOT
+    return (top - min(low)) / (top - FOOT)
 
 
-def test_short_service_areas_share_a_page_and_long_ones_start_one(snapshot: Snapshot, pages: list[str]) -> None:
-    starts = [
-        holding(pages, area_sentence(area, snapshot.reporting_month), *area.responsible)
-        for area in snapshot.service_areas
-    ]
-    assert all(starts)
-    first = [places[-1] for places in starts]
-    assert first == sorted(first)
-    if not snapshot.demonstration:  # whose charts, with their keys, need a page for each area
-        assert len(set(first)) < len(first)
-    for area, page in zip(snapshot.service_areas[1:], first[1:], strict=True):
-        if not holding(pages, area.name, *[measure.trend.title for measure in area.measures]):
-            head = squeezed(f"{snapshot.board.title} · {month_words(snapshot.reporting_month)} · DRAFT: not approved")
-            top = squeezed(pages[page]).partition(head)[2]
-            assert top.startswith(squeezed(area.name)), area.id
+def test_a_whole_pack_takes_at_most_20_pages_and_none_but_the_last_is_under_half_full(
+    snapshot: Snapshot, reader: pypdf.PdfReader
+) -> None:
+    filled = [ends_at(page) for page in reader.pages]
+    assert all(share > 0.5 for share in filled[1:-1]), [round(share, 2) for share in filled]
+    assert len(filled) <= 20 + snapshot.totals.exceptions // 3  # three stand on a page
+
+
+def test_a_short_pack_takes_at_most_six_pages() -> None:
+    for snapshot in (helpers.plan_snapshot(), helpers.long_snapshot()):
+        pages = pages_of(pdf(canonical_json(snapshot.model_copy(update={"length": "short"}))))
+        assert len(pages) <= 6
+        assert not holding(pages, "Service areas", "Distance is in the measure's own unit")
 
 
 def test_a_measure_without_any_figure_has_a_line_instead_of_an_empty_chart(
@@ -166,10 +197,10 @@ def test_no_page_ends_with_a_heading(snapshot: Snapshot, pages: list[str]) -> No
         assert body[-1] not in headings
 
 
-def test_the_boards_page_says_why_it_counts_fewer_measures(snapshot: Snapshot, pages: list[str]) -> None:
+def test_the_cover_says_why_it_counts_fewer_measures(snapshot: Snapshot, pages: list[str]) -> None:
     pairs = {frozenset((measure.id, measure.pair)) for measure in snapshot.measures if measure.pair}
     assert snapshot.totals.measures == len(snapshot.measures) - len(pairs)
-    assert f"A number and a rate of the same thing count as one ({len(pairs)} such)." in " ".join(pages[1].split())
+    assert f"A number and a rate of the same thing count as one ({len(pairs)} such)." in " ".join(pages[0].split())
 
 
 def test_revisions_stand_old_to_new(pages: list[str], snapshot: Snapshot) -> None:
@@ -183,16 +214,6 @@ def test_revisions_stand_old_to_new(pages: list[str], snapshot: Snapshot) -> Non
         assert squeezed(row) in text
 
 
-def test_every_target_and_definition_is_in_its_register(snapshot: Snapshot, whole: str) -> None:
-    for measure in snapshot.measures:
-        assert squeezed(in_print(measure.plan_wording)) in whole
-        assert squeezed(in_print(measure.definition)) in whole
-        for target in measure.targets:
-            due = month_words(target.by) if target.by else "no date"
-            start = f"from {month_words(target.from_month)}" if target.from_month else "from the start"
-            assert squeezed(in_print(f"{measure.target_words(target)}{target.printed}{start}{due}")) in whole
-
-
 def test_every_page_has_marking_board_month_state_id_and_number(
     content: bytes, snapshot: Snapshot, pages: list[str]
 ) -> None:
@@ -204,14 +225,14 @@ def test_every_page_has_marking_board_month_state_id_and_number(
         assert snapshot_id(content)[:12] in text
         assert squeezed(f"Page {number} of {len(pages)}") in text
         assert ("Demonstration data" in page) == snapshot.demonstration
-        assert page.count("DRAFT") == 3 if number == 1 else page.count("DRAFT") == 2
+        assert page.count("DRAFT") == 3 if number in (1, len(pages)) else page.count("DRAFT") == 2
 
 
-def test_the_front_page_names_moment_and_whole_id(content: bytes, snapshot: Snapshot, pages: list[str]) -> None:
-    assert snapshot_id(content) in squeezed(pages[0])
-    assert squeezed(snapshot.catalogue_sha256) in squeezed(pages[0])
+def test_the_back_names_moment_and_whole_id(content: bytes, snapshot: Snapshot, pages: list[str]) -> None:
+    assert snapshot_id(content) in squeezed(pages[-1])
+    assert squeezed(snapshot.catalogue_sha256) in squeezed(pages[-1])
     day = snapshot.as_known_at
-    assert f"{day.day} {month_words(day)}, {day:%H:%M} UTC" in pages[0]
+    assert f"{day.day} {month_words(day)}, {day:%H:%M} UTC" in pages[-1]
 
 
 def small(state: PackState) -> list[str]:
@@ -274,7 +295,7 @@ def test_every_figure_has_alternative_text(elements: list[Any], snapshot: Snapsh
     said = [str(figure.get("/Alt", "")) for figure in figures]
     assert all(said)
     for measure in snapshot.measures:
-        assert (in_print(measure.trend.alt) in said) == bool(measure.observations), measure.id
+        assert said.count(in_print(measure.trend.alt)) == bool(measure.observations), measure.id
 
 
 def test_every_table_has_header_cells(elements: list[Any]) -> None:
@@ -298,9 +319,9 @@ def test_bookmarks_and_contents_name_every_service_area(reader: pypdf.PdfReader,
     known = titles(reader.outline)
     for area in snapshot.service_areas:
         assert area.name in known
-    first = squeezed(reader.pages[0].extract_text())
-    assert all(squeezed(area.name) in first for area in snapshot.service_areas)
-    assert any(link.get_object()["/Subtype"] == "/Link" for link in reader.pages[0]["/Annots"])
+    back = squeezed(reader.pages[-1].extract_text())
+    assert all(squeezed(area.name) in back for area in snapshot.service_areas)
+    assert any(link.get_object()["/Subtype"] == "/Link" for link in reader.pages[-1]["/Annots"])
 
 
 def test_only_the_shipped_fonts_are_used_and_all_are_embedded(reader: pypdf.PdfReader) -> None:
@@ -358,12 +379,13 @@ def with_long_names(area: SnapshotArea) -> SnapshotArea:
     return area.model_copy(update={"measures": measures})
 
 
-def test_long_names_and_many_exceptions_leave_the_boards_page_one_page() -> None:
+def test_long_names_and_many_exceptions_leave_the_cover_one_page() -> None:
     long = helpers.long_snapshot()
     areas = tuple(with_long_names(area) for area in long.service_areas)
-    made = pdf(canonical_json(long.model_copy(update={"service_areas": areas, "with_charts": False})))
-    third = pypdf.PdfReader(io.BytesIO(made)).pages[2].extract_text()
-    assert "A missed target becomes an exception" in third
+    made = pdf(canonical_json(long.model_copy(update={"service_areas": areas, "with_charts": False})), APPROVED)
+    pages = pages_of(made)
+    assert "more, on the next page" in pages[0]
+    assert "Where we stand" in pages[1]
 
 
 GROWTH = """

@@ -15,6 +15,9 @@ from pptx.oxml.ns import qn
 from scorecard.charts.model.models import TrendChart
 from scorecard.core.numbers import number_words
 from scorecard.core.vocabulary import STATUS_WORDS
+from scorecard.pack.document.asks import asks_of
+from scorecard.pack.document.attention import exceptions_by_weight, lists
+from scorecard.pack.document.exceptions import asked
 from scorecard.pack.document.service_areas import area_table, latest_words
 from scorecard.pack.powerpoint.from_blocks import SYMBOLS
 from scorecard.pack.powerpoint.render import deck
@@ -29,7 +32,6 @@ from tests.pack.decks import (
     notes_of,
     plan_deck,
     short_content,
-    slides_under,
     tables_of,
     texts_of,
     title_of,
@@ -153,26 +155,40 @@ def test_real_figures_are_not_called_a_demonstration() -> None:
 # ---- figure by figure
 
 
-def test_the_whole_service_is_counted_on_one_slide(usual: Made) -> None:
-    slide = usual.slides()[1]
-    counts, snapshot = usual.snapshot.totals, usual.snapshot
-    (table,) = tables_of(slide)
-    shown = {row[0].split("\u00a0")[-1]: row[1] for row in table[1:]}
-    expected = {STATUS_WORDS[name]: str(getattr(counts, name)) for name in STATUS_WORDS}
-    expected |= {
-        "Not applicable this month": str(counts.not_applicable),
-        "Monitored or not to be judged": str(counts.no_status),
-        "All measures": str(counts.measures),
-        "Exceptions": str(counts.exceptions),
-        "Figures owed": str(counts.owed),
-    }
-    assert shown == expected
-    said = " ".join(texts_of(slide))
+def slide_titled(made: Made, start: str) -> Any:
+    (slide,) = [one for one in made.slides() if title_of(one).startswith(start)]
+    return slide
+
+
+def test_the_second_slide_asks_and_the_third_alerts(usual: Made) -> None:
+    snapshot, found = usual.snapshot, lists(usual.snapshot)
+    said = " ".join(texts_of(usual.slides()[1]))
+    for ask in asks_of(snapshot):
+        assert f"{ask.verb} {ask.words}" in said
+    for line in (*found.advise, *found.assure):
+        assert f"{line.measure.name}: {line.words}" in said
+    title = f"Alert: {len(found.alert)}, by weight; {snapshot.totals.exceptions} exceptions"
+    rows = whole_table(slides_under(usual, title))[1:]
+    assert [row[0].split("\n")[0] for row in rows] == [line.measure.name for line in found.alert]
+    assert [row[-1].lower() for row in rows] == [line.why.lower() for line in found.alert]
+
+
+def test_every_measure_with_limits_is_named_by_variation_and_assurance(usual: Made) -> None:
+    snapshot = usual.snapshot
+    said = " ".join(texts_of(slide_titled(usual, "The whole service in")))
+    for measure in snapshot.measures:
+        assert (measure.name in said) == (measure.judgement.variation is not None), measure.id
     if snapshot.signals.with_limits:
         assert f"chance alone would give about {number_words(snapshot.signals.expected_by_chance, 1)}" in said
         assert f"{snapshot.signals.signalling} of {snapshot.signals.with_limits} measures with limits" in said
     if snapshot.changes:
-        assert f"{len(snapshot.changes.new_figures)} new figures" in said
+        changed = " ".join(texts_of(slide_titled(usual, "What changed since the last board")))
+        assert f"{len(snapshot.changes.new_figures)} new figures" in changed
+
+
+def test_the_deck_has_at_most_20_slides_with_eight_exceptions(usual: Made) -> None:
+    alerts = [slide for slide in usual.slides() if title_of(slide).startswith("Alert: ")]
+    assert len(usual.slides()) <= 11 + len(alerts) + usual.snapshot.totals.exceptions
 
 
 def test_every_area_is_counted_as_the_snapshot_counts_it(usual: Made) -> None:
@@ -186,33 +202,49 @@ def test_every_area_is_counted_as_the_snapshot_counts_it(usual: Made) -> None:
         ]  # fmt: skip
 
 
-def test_every_area_has_a_slide_whose_table_is_the_packs(usual: Made) -> None:
+def measure_slides(made: Made) -> list[Any]:
+    return [slide for slide in made.slides() if title_of(slide).startswith("Measures: ")]
+
+
+def test_every_measure_that_is_no_exception_has_its_row_below_its_area(usual: Made) -> None:
+    rows = [row for slide in measure_slides(usual) for row in tables_of(slide)[0][1:]]
+    expected = []
     for area in usual.snapshot.service_areas:
-        table = whole_table(slides_under(usual, area.name))
         full = area_table(usual.snapshot, area)
         headings = [column.label for column in full.columns]
-        assert {"Measure", "Latest", "Target", "Distance to target", "Status"} <= set(table[0])
-        for row, cells in zip(table[1:], full.rows, strict=True):
-            for heading, shown in zip(table[0], row, strict=True):
-                cell = cells[headings.index(heading)]
-                assert re.sub(r"^[●◐◆○–]\u00a0", "", shown) == "\n".join(filter(None, (cell.text, cell.note)))
-        for measure, row in zip(area.measures, table[1:], strict=True):
-            assert row[table[0].index("Latest")].split("\n")[0] == latest_words(measure)[0]
+        usual_ones = [
+            (measure, cells)
+            for measure, cells in zip(area.measures, full.rows, strict=True)
+            if not measure.judgement.exception
+        ]
+        expected += [[area.name] + [""] * 5] if usual_ones else []
+        for measure, cells in usual_ones:
+            named = dict(zip(headings, cells, strict=True))
+            texts = [
+                "\n".join(filter(None, (named[name].text, named[name].note))) if name in named else "–"
+                for name in ("Latest", "Target", "Status", "Variation", "Assurance")
+            ]
             status = measure.judgement.status
             if status:
-                assert row[table[0].index("Status")] == f"{SYMBOLS[status]}\u00a0{STATUS_WORDS[status]}"
+                assert texts[2] == STATUS_WORDS[status]
+                texts[2] = f"{SYMBOLS[status]}\u00a0{texts[2]}"
+            assert texts[0].split("\n")[0] == latest_words(measure)[0]
+            expected.append([measure.name, *texts])
+    assert rows == expected
 
 
-def test_an_areas_notes_have_the_columns_that_its_slide_has_no_room_for(usual: Made) -> None:
+def test_the_notes_have_the_columns_that_a_slide_has_no_room_for(usual: Made) -> None:
+    notes = " ".join(notes_of(slide) for slide in measure_slides(usual))
     for area in usual.snapshot.service_areas:
-        full, notes = area_table(usual.snapshot, area), notes_of(slides_under(usual, area.name)[0])
-        for row in full.rows:
+        full = area_table(usual.snapshot, area)
+        for measure, row in zip(area.measures, full.rows, strict=True):
             for column, cell in zip(full.columns[1:], row[1:], strict=True):
-                assert not cell.text or cell.chart or f"{column.label}: {cell.text}" in notes
+                there = not cell.text or cell.chart or f"{column.label}: {cell.text}" in notes
+                assert there or all(one.judgement.exception for one in area.measures), measure.id
 
 
 def test_each_exception_has_one_slide_with_its_sentence_and_chart(usual: Made) -> None:
-    found = [measure for measure in usual.snapshot.measures if measure.judgement.exception]
+    found = exceptions_by_weight(usual.snapshot)
     slides = [slide for slide in usual.slides() if title_of(slide).startswith("Exception ")]
     assert len(slides) == len(found) > 3
     for number, (slide, measure) in enumerate(zip(slides, found, strict=True), start=1):
@@ -222,31 +254,17 @@ def test_each_exception_has_one_slide_with_its_sentence_and_chart(usual: Made) -
         (frame,) = [shape for shape in slide.shapes if shape.has_chart]
         assert frame._element.nvGraphicFramePr.cNvPr.get("descr") == measure.trend.alt
         assert measure.definition in notes_of(slide)
+        for label, words in asked(measure):
+            assert f"{label}: {words}" in texts_of(slide)
 
 
-def test_every_figure_owed_is_listed() -> None:
-    slides = [one for one in plan_deck().slides() if title_of(one).startswith("Data quality: who owes what")]
-    rows = [row for slide in slides for row in tables_of(slide)[0][1:]]
-    owed = {measure.name: str(measure.figures_owed) for measure in plan_deck().snapshot.measures if measure.owed}
-    assert {row[1]: row[3] for row in rows} == owed
-    assert len(rows) == len(owed)
-
-
-def test_no_slide_lists_the_data_quality_of_every_measure() -> None:
+def test_the_data_are_told_on_one_slide_with_who_owes_what() -> None:
     for made in (plan_deck(), long_deck()):
-        titles = [title_of(slide) for slide in made.slides()]
-        assert "Data quality" in titles
-        assert not [title for title in titles if "measure by measure" in title]
-        (said,) = [slide for slide in made.slides() if title_of(slide) == "Data quality"]
-        assert "Plausible" in " ".join(texts_of(said))
-
-
-def test_revised_figures_are_listed_old_to_new() -> None:
-    changes = long_deck().snapshot.changes
-    assert changes is not None
-    (slide,) = [one for one in long_deck().slides() if title_of(one) == "Data quality: revisions since the last board"]
-    rows = [(row[0], row[-2], row[-1]) for row in tables_of(slide)[0][1:]]
-    assert rows == [(one.measure, one.old_words, one.new_words) for one in changes.revised]
+        slide = slide_titled(made, "Data quality")
+        rows = tables_of(slide)[0][1:]
+        owed = {measure.name: str(measure.figures_owed) for measure in made.snapshot.measures if measure.owed}
+        assert {row[1]: row[3] for row in rows} == owed
+        assert "Plausible" in " ".join(texts_of(slide))
 
 
 # ---- charts
