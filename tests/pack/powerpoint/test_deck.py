@@ -32,6 +32,7 @@ from tests.pack.decks import (
     notes_of,
     plan_deck,
     short_content,
+    slides_under,
     tables_of,
     texts_of,
     title_of,
