@@ -235,7 +235,7 @@ def _snapshot(asked: argparse.Namespace, scorecard: Scorecard) -> str:
     with stopped_between():
         snapshot_id = take_snapshot(
             scorecard, _month(asked.period), board=board, areas=areas, who=who_is_here(), when=now(),
-            as_known_at=moment,
+            as_known_at=moment, length=asked.length,
         )  # fmt: skip
         asked.stored = f"The snapshot is kept; --snapshot {snapshot_id[:12]} draws its documents again."
     _remark(nothing_loaded_by(scorecard, moment))
@@ -376,6 +376,7 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--format", default="pdf", help=f"one or more of {','.join(FORMATS)}")
     one.add_argument("--board", metavar="ID", help="for which board (else the first)")
     one.add_argument("--areas", metavar="ID,…", help="some service areas (else all that the board sees)")
+    one.add_argument("--length", choices=["whole", "short"], help="with the service areas or without (else as last)")
     one.add_argument("--as-known-at", metavar="T", help=KNOWN_AT)
     one.add_argument("--for-others", action="store_true", help="let others on this machine read the files")
     store_commands.add_commands(command)

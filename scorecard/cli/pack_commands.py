@@ -13,9 +13,11 @@ from scorecard.use_cases.open_scorecard import Scorecard, now, open_scorecard, s
 from scorecard.use_cases.publish.handed_out import format_of, handed_out
 from scorecard.use_cases.publish.pack import (
     approve_pack,
+    asked_of_the_board,
     compare_packs,
     differences,
     kept_exports,
+    reword_asks,
     snapshots,
     supersede_pack,
 )
@@ -35,6 +37,18 @@ def approve(asked: argparse.Namespace) -> int:
     """Approves a draft: every format is drawn once, and its bytes are kept and handed out from then on."""
     with stopped_between(), _opened(asked) as scorecard:
         _approve(scorecard, asked, asked.snapshot, asked.corrects, asked.reason or "")
+    return DONE
+
+
+def asks(asked: argparse.Namespace) -> int:
+    """Says what a pack asks its board to do; with lines, takes a draft of the same figures that asks these instead."""
+    with stopped_between(), _opened(asked) as scorecard:
+        whole_id = asked.snapshot
+        if asked.line:
+            whole_id = reword_asks(scorecard, asked.snapshot, asked.line, who=_who(asked), when=now())
+            tell(f"snapshot {whole_id}")
+        for line in asked_of_the_board(scorecard, whole_id):
+            tell(line)
     return DONE
 
 
@@ -110,6 +124,10 @@ def add_commands(command: Command) -> None:
     one.add_argument("--by", metavar="NAME")
     one.add_argument("--corrects", metavar="ID", help="the approved pack of the same board and month that it corrects")
     one.add_argument("--reason", help="why that one is corrected; kept with both, and printed")
+    one = command("asks", asks)
+    one.add_argument("snapshot", metavar="ID")
+    one.add_argument("--line", action="append", help="what is asked instead, as 'Note that …'; once for each line")
+    one.add_argument("--by", metavar="NAME")
     one = command("supersede", supersede)
     one.add_argument("snapshot", metavar="ID", help="the approved pack")
     one.add_argument("correction", metavar="CORRECTION", help="its correction, a draft or approved")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import io
+import zipfile
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from scorecard.core.periods import month_code
@@ -14,7 +16,7 @@ from scorecard.pack.pdf.render import cover_sheet, pdf
 from scorecard.pack.powerpoint.render import deck
 from scorecard.pack.snapshot.models import PackState, Snapshot
 
-__all__ = ["FORMATS", "Format", "cover_sheet", "export", "file_name"]
+__all__ = ["FORMATS", "Format", "archive_name", "archived", "cover_sheet", "export", "file_name", "media_type"]
 DRAFT = PackState()
 
 
@@ -39,6 +41,10 @@ FORMATS: dict[str, Format] = {
 }
 
 
+ARCHIVE, ARCHIVE_TYPE = "zip", "application/zip"  # what the files of a superseded pack are handed out in
+ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+
+
 def export(content: bytes, format_name: str, state: PackState = DRAFT, deck_template: bytes | None = None) -> bytes:
     """A pack in one of FORMATS. Raises PackError.
 
@@ -49,6 +55,29 @@ def export(content: bytes, format_name: str, state: PackState = DRAFT, deck_temp
     if format_name == "pptx" and deck_template is not None:
         return deck(content, state, deck_template)
     return FORMATS[format_name].draw(content, state)
+
+
+def archive_name(cover: str) -> str:
+    """What an archive is called that begins with a cover sheet: '2020-07 Improvement Board superseded … .zip'."""
+    return f"{cover.removesuffix('.pdf').replace(', read first', '')}.{ARCHIVE}"
+
+
+def archived(files: Mapping[str, bytes]) -> bytes:
+    """Files as one ZIP archive, in their order; the same files give the same bytes."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as archive:
+        for name, content in files.items():
+            entry = zipfile.ZipInfo(name, ZIP_DATE)
+            entry.create_system = 3
+            entry.external_attr = 0o600 << 16
+            archive.writestr(entry, content)
+    return made.getvalue()
+
+
+def media_type(name: str) -> str:
+    """The media type of a file that is handed out, by its name's ending."""
+    ending = name.rsplit(".", 1)[1]
+    return ARCHIVE_TYPE if ending == ARCHIVE else FORMATS[ending].media_type
 
 
 def file_name(snapshot: Snapshot, snapshot_id: str, state: PackState, format_name: str) -> str:

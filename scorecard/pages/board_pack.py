@@ -21,22 +21,31 @@ from scorecard.use_cases.publish.pack import (
     FORMATS,
     HEADINGS,
     Documents,
+    Length,
     PackError,
     approvals,
     approve_pack,
+    asked_of_the_board,
     compare_packs,
     differences,
     export_pack,
     kept_exports,
+    media_type,
     preview_pages,
+    reword_asks,
     snapshots,
     successions,
     supersede_pack,
     take_snapshot,
+    usual_length,
 )
 from scorecard.use_cases.view.measures import View
 
 DRAWN = "board_pack_documents"
+LENGTHS: dict[Length, str] = {
+    "whole": "Whole: with each service area, at most 20 pages or so",
+    "short": "Short: at most six pages or so, without the service areas",
+}
 
 
 def page() -> None:
@@ -68,12 +77,16 @@ def _export(opened: Scorecard) -> None:
             "Service areas (none chosen: all that the board sees)", list(seen), format_func=seen.__getitem__
         )
         formats = st.multiselect("Formats", list(FORMATS), default=[next(iter(FORMATS))], format_func=_format_words)
+        usual = list(LENGTHS).index(usual_length(opened, board.id))
+        length = st.radio(
+            "Length", list(LENGTHS), index=usual, format_func=LENGTHS.__getitem__, key=f"length-{board.id}"
+        )
         with_charts = st.checkbox("With charts", value=True)
     _contents(view, board, areas or list(seen))
     if st.button("Look at the pages first"):
-        _look(opened, month, board, areas, with_charts)
+        _look(opened, month, board, areas, with_charts, length)
     if st.button("Take the snapshot and draw the pack", type="primary"):
-        _draw(opened, month, board, areas, formats, with_charts)
+        _draw(opened, month, board, areas, formats, with_charts, length)
     _downloads(st.session_state.get(DRAWN))
 
 
@@ -100,7 +113,13 @@ def _contents(view: View, board: Board, areas: list[str]) -> None:
 
 
 def _draw(
-    opened: Scorecard, month: date, board: Board, areas: list[str], formats: list[str], with_charts: bool
+    opened: Scorecard,
+    month: date,
+    board: Board,
+    areas: list[str],
+    formats: list[str],
+    with_charts: bool,
+    length: Length,
 ) -> None:
     if not formats:
         fault("Choose a format", "Nothing was drawn: choose at least one format.")
@@ -109,7 +128,7 @@ def _draw(
         try:
             snapshot_id = take_snapshot(
                 opened, month, board=board.id, areas=areas or None, with_charts=with_charts, who=who_is_here(),
-                when=now(), as_known_at=asked_moment(),
+                when=now(), as_known_at=asked_moment(), length=length,
             )  # fmt: skip
             documents = export_pack(
                 opened, snapshot_id, formats, lambda one: progress.update(label=f"Drawing the {_format_words(one)}")
@@ -122,12 +141,18 @@ def _draw(
     st.session_state[DRAWN] = documents
 
 
-def _look(opened: Scorecard, month: date, board: Board, areas: list[str], with_charts: bool) -> None:
+def _look(opened: Scorecard, month: date, board: Board, areas: list[str], with_charts: bool, length: Length) -> None:
     """The PDF's pages as pictures; nothing is kept."""
     with st.spinner("Drawing the pages"):
         try:
             pages = preview_pages(
-                opened, month, board=board.id, areas=areas or None, with_charts=with_charts, as_known_at=asked_moment()
+                opened,
+                month,
+                board=board.id,
+                areas=areas or None,
+                with_charts=with_charts,
+                length=length,
+                as_known_at=asked_moment(),
             )
         except (PackError, StoreError) as error:
             fault("The pages were not drawn", str(error))
@@ -148,9 +173,8 @@ def _downloads(documents: Documents | None) -> None:
     )
     show(Markup(f'<div class="sc-notice" role="status"><h2>The pack is ready</h2>{paragraph(words)}</div>'))
     for name, content in documents.files.items():
-        kind = FORMATS[name.rsplit(".", 1)[1]]
         label = f"Download {name} ({len(content) / 1000:,.0f} kB)"
-        st.download_button(label, content, name, kind.media_type, on_click="ignore", key=f"download-{name}")
+        st.download_button(label, content, name, media_type(name), on_click="ignore", key=f"download-{name}")
 
 
 def _snapshots(opened: Scorecard) -> None:
@@ -182,6 +206,7 @@ def _snapshots(opened: Scorecard) -> None:
     _approvals(opened)
     _successions(opened, labels)
     _again(opened, labels)
+    _asks(opened, drafts)
     _approve(opened, drafts, approved)
     _supersede(opened, approved)
     _compare(opened, labels)
@@ -222,6 +247,27 @@ def _again(opened: Scorecard, labels: dict[str, str]) -> None:
             st.rerun()
 
 
+def _asks(opened: Scorecard, drafts: dict[str, str]) -> None:
+    """What a draft asks its board to do, to be worded before approval."""
+    if not drafts:
+        return
+    with st.expander("Word what the board is asked to do"):
+        words = "A line each, beginning with Decide, Agree or Note. Keeping them takes a new draft of the same figures."
+        show(paragraph(words, "sc-muted"))
+        chosen = st.selectbox("Draft", list(drafts), format_func=drafts.__getitem__, key="asks-id")
+        with st.form("asks"):
+            said = "\n".join(asked_of_the_board(opened, chosen))
+            lines = st.text_area("What the board is asked to do", said, key=f"asks-{chosen}", height="content")
+            kept = st.form_submit_button("Keep these words")
+    if kept:
+        try:
+            reword_asks(opened, chosen, lines.splitlines(), who=who_is_here(), when=now())
+        except (RefusedError, StoreError, ValueError) as error:
+            fault("The words were not kept", str(error))
+            return
+        st.rerun()
+
+
 def _approve(opened: Scorecard, drafts: dict[str, str], approved: dict[str, str]) -> None:
     if not drafts:
         return
@@ -245,7 +291,7 @@ def _approve(opened: Scorecard, drafts: dict[str, str], approved: dict[str, str]
             return
         drawn = st.session_state.get(DRAWN)
         if drawn is not None and drawn.snapshot_id == chosen:  # what is offered from now on are the approved files
-            formats = [name.rsplit(".", 1)[1] for name in drawn.files]
+            formats = [ending for name in drawn.files if (ending := name.rsplit(".", 1)[1]) in FORMATS]
             st.session_state[DRAWN] = export_pack(opened, chosen, formats)
         st.rerun()
 

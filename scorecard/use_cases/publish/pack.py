@@ -11,12 +11,13 @@ from scorecard import __version__
 from scorecard.catalogue.read_boards import Board
 from scorecard.core.periods import add_months, month_code, month_end, month_words
 from scorecard.pack.errors import PackError
-from scorecard.pack.formats import FORMATS, cover_sheet, export, file_name
+from scorecard.pack.formats import FORMATS, archive_name, archived, cover_sheet, export, file_name, media_type
 from scorecard.pack.pdf.render import page_pictures
-from scorecard.pack.snapshot.models import PackState, Snapshot
+from scorecard.pack.snapshot.models import Length, PackState, Snapshot
 from scorecard.pack.snapshot.take import build_snapshot, canonical_json, compare_snapshots, read_snapshot
 from scorecard.use_cases.open_scorecard import Scorecard, today
 from scorecard.use_cases.publish.approval import approvals, approve_pack, kept_exports, successions, supersede_pack
+from scorecard.use_cases.publish.asks import asked_of_the_board, reword_asks
 from scorecard.use_cases.publish.boards import boards
 from scorecard.use_cases.publish.compare import HEADINGS, compare_packs, differences, snapshots
 from scorecard.use_cases.publish.state import approved_packs, deck_template, state_of
@@ -27,18 +28,23 @@ __all__ = [
     "FORMATS",
     "HEADINGS",
     "Documents",
+    "Length",
     "PackError",
     "approvals",
     "approve_pack",
+    "asked_of_the_board",
     "compare_packs",
     "differences",
     "export_pack",
     "kept_exports",
+    "media_type",
     "preview_pages",
+    "reword_asks",
     "snapshots",
     "successions",
     "supersede_pack",
     "take_snapshot",
+    "usual_length",
     "working_copy",
 ]
 
@@ -61,24 +67,34 @@ def take_snapshot(
     who: str,
     when: datetime,
     as_known_at: datetime | None = None,
+    length: Length | None = None,
 ) -> str:
     """Freezes what a board is to see of a month, and returns the snapshot's id; taking it again finds the one there.
 
     board: its id; None is the first of the list. areas: some service areas, else all that the board sees.
     as_known_at: a moment; None is that of the store's last change, so that the same store gives the same snapshot.
+    length: a whole pack or a short one; None is as the board's last.
     Where the board has an approved pack of the month that says otherwise, this is its correction, and is compared with
     it. Raises KeyError for no such board, PackError (also for a month that is not over), StoreError.
     """
     seen = _board(scorecard, board)
-    snapshot = _frozen(scorecard, month, seen, areas, with_charts, as_known_at, when.date())
+    length = length or usual_length(scorecard, seen.id)
+    snapshot = _frozen(scorecard, month, seen, areas, with_charts, as_known_at, when.date(), length=length)
     approved = approved_packs(scorecard, snapshot)
     if approved:
         whole_id, kept = approved[-1]
-        if read_snapshot(kept).model_copy(update={"corrects": None}) == snapshot:
+        if read_snapshot(kept).model_copy(update={"corrects": None, "asks": None}) == snapshot:
             return whole_id
         snapshot = snapshot.model_copy(update={"corrects": compare_snapshots(kept, snapshot)})
     content = canonical_json(snapshot)
     return scorecard.store.save_snapshot(content, seen.id, month_code(month), snapshot.as_known_at, who, when)
+
+
+def usual_length(scorecard: Scorecard, board: str) -> Length:
+    """Whether a board's packs are whole or short: as the last that was taken for it."""
+    known = scorecard.store.snapshots()
+    own = known[known["board"] == board].sort_values("taken_at", kind="stable")
+    return "whole" if own.empty else read_snapshot(scorecard.store.snapshot(str(own["snapshot_id"].iloc[-1]))).length
 
 
 def working_copy(
@@ -102,13 +118,16 @@ def preview_pages(
     areas: Collection[str] | None = None,
     with_charts: bool = True,
     as_known_at: datetime | None = None,
+    length: Length | None = None,
     on: date | None = None,
 ) -> list[bytes]:
     """The pages that the PDF would have, as PNGs, before a snapshot is taken. Nothing is kept.
 
     on: the day they are looked at; None is today. Raises PackError.
     """
-    frozen = _frozen(scorecard, month, _board(scorecard, board), areas, with_charts, as_known_at, on or today())
+    seen = _board(scorecard, board)
+    length = length or usual_length(scorecard, seen.id)
+    frozen = _frozen(scorecard, month, seen, areas, with_charts, as_known_at, on or today(), length=length)
     return page_pictures(canonical_json(frozen))
 
 
@@ -126,6 +145,7 @@ def _frozen(
     as_known_at: datetime | None,
     on: date,
     since: bool = True,
+    length: Length = "whole",
 ) -> Snapshot:
     """What a board is to see of a month, frozen as known at the store's last change, or at an earlier moment.
 
@@ -153,6 +173,7 @@ def _frozen(
         demonstration=scorecard.demonstration,
         areas=areas,
         with_charts=with_charts,
+        length=length,
     )
     previous = _last_approved(scorecard, frozen) if since else None
     return frozen if previous is None else frozen.model_copy(update={"changes": compare_snapshots(previous, frozen)})
@@ -180,8 +201,9 @@ def export_pack(
 ) -> Documents:
     """The documents of a snapshot, by file name. Approved ones are handed out as the bytes kept at approval.
 
-    snapshot_id: the whole id or its first 8 or more characters. progress: told the format about to be made. Beside the
-    kept bytes of a superseded pack lies a cover sheet that says so, and by which pack and why.
+    snapshot_id: the whole id or its first 8 or more characters. progress: told the format about to be made. The kept
+    bytes of a superseded pack are handed out in one archive with a cover sheet that says so, by which pack and why, so
+    that none of them goes about alone.
     Raises UnknownSnapshot, PackError.
     """
     content = scorecard.store.snapshot(snapshot_id)
@@ -199,5 +221,5 @@ def export_pack(
         files[name] = export(content, chosen, state, template) if stored is None else stored
     if state.state == "superseded" and kept:
         cover = file_name(snapshot, whole_id, state, "pdf").replace(" superseded", " superseded, read first")
-        files = {cover: cover_sheet(content, state, kept), **files}
+        return Documents(whole_id, {archive_name(cover): archived({cover: cover_sheet(content, state, kept), **files})})
     return Documents(whole_id, files)

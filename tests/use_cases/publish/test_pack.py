@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+import zipfile
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -19,18 +20,22 @@ from pypdf import PdfReader
 from scorecard.pack.errors import PackError
 from scorecard.pack.powerpoint.template import own_template
 from scorecard.pack.snapshot.canonical_json import read_snapshot
+from scorecard.store.errors import SnapshotState
 from scorecard.use_cases.open_scorecard import Scorecard, UnusableScorecard
 from scorecard.use_cases.publish.pack import (
     FORMATS,
     approvals,
     approve_pack,
+    asked_of_the_board,
     compare_packs,
     export_pack,
     preview_pages,
+    reword_asks,
     snapshots,
     successions,
     supersede_pack,
     take_snapshot,
+    usual_length,
     working_copy,
 )
 from scorecard.use_cases.upload.submit_extract import preview_extract, submit_extract
@@ -167,7 +172,10 @@ def test_a_superseded_pack_is_handed_out_under_a_cover_sheet_that_says_so(opened
     sent(opened, "measure_id,period,value\nadoptions,2020-07,3\n")
     second = taken(opened)
     approved(opened, second, corrects=first, reason="A figure was wrong")
-    files = export_pack(opened, first, list(FORMATS)).files
+    ((name, archive),) = export_pack(opened, first, list(FORMATS)).files.items()
+    assert name == f"2020-07 Improvement Board superseded edition 1 {first[:12]}.zip"
+    with zipfile.ZipFile(io.BytesIO(archive)) as inside:
+        files = {one: inside.read(one) for one in inside.namelist()}
     cover, *others = files
     assert cover == f"2020-07 Improvement Board superseded, read first edition 1 {first[:12]}.pdf"
     assert [files[name] for name in others] == list(kept.values()), "the kept bytes stay as they are"
@@ -177,7 +185,36 @@ def test_a_superseded_pack_is_handed_out_under_a_cover_sheet_that_says_so(opened
     assert second in said.replace(" ", "")
     for content in kept.values():
         assert hashlib.sha256(content).hexdigest() in said.replace(" ", "")
-    assert export_pack(opened, first, list(FORMATS)).files == files
+    assert export_pack(opened, first, list(FORMATS)).files == {name: archive}
+
+
+def test_the_length_of_a_boards_pack_is_remembered(opened: Scorecard) -> None:
+    assert usual_length(opened, "improvement-board") == "whole"
+    short = taken(opened, areas=["adoption"], length="short")
+    assert read_snapshot(opened.store.snapshot(short)).length == "short"
+    assert usual_length(opened, "improvement-board") == "short"
+    assert taken(opened, areas=["adoption"]) == short
+    assert usual_length(opened, "scrutiny-panel") == "whole"
+
+
+def test_what_the_board_is_asked_is_worded_before_approval_and_not_after(opened: Scorecard) -> None:
+    draft = taken(opened, areas=["adoption"])
+    by_rule = asked_of_the_board(opened, draft)
+    assert {line.split()[0] for line in by_rule} <= {"Decide", "Agree", "Note"}
+    lines = ["Decide whether the target stands.", "  ", "note the rest"]
+    second = reword_asks(opened, draft, lines, who="tester", when=WHEN)
+    assert asked_of_the_board(opened, second) == ("Decide whether the target stands.", "Note the rest")
+    assert asked_of_the_board(opened, draft) == by_rule, "the first draft stays as it is"
+    assert "Decide whether the target stands." in words_of(
+        next(iter(export_pack(opened, second, ["pdf"]).files.values()))
+    )
+    assert reword_asks(opened, second, [], who="tester", when=WHEN) == draft
+    for wrong in ("Ponder this", "Note", "Note " + "x" * 500):
+        with pytest.raises(ValueError, match="Begin with|can be kept"):
+            reword_asks(opened, draft, [wrong], who="tester", when=WHEN)
+    approved(opened, second)
+    with pytest.raises(SnapshotState):
+        reword_asks(opened, second, ["Note it."], who="tester", when=WHEN)
 
 
 def test_a_month_that_is_not_over_is_refused(opened: Scorecard) -> None:
