@@ -123,4 +123,5 @@ def test_for_how_long_and_what_to_ask(
 ) -> None:
     found = judged(measure(**about), values)
     assert found["record_words"] == record
-    assert (found["question"] or "").startswith(question or "") and bool(found["question"]) == bool(question)
+    assert (found["question"] or "").startswith(question or "")
+    assert bool(found["question"]) == bool(question)

@@ -20,6 +20,7 @@ from scorecard.pack.document.paper import on_paper
 from scorecard.pack.errors import PackError
 from scorecard.pack.fonts import FONTS
 from scorecard.pack.pdf.glyphs import in_print
+from scorecard.pack.pdf.row_headers import with_row_headers
 from scorecard.pack.snapshot.canonical_json import read_snapshot, snapshot_id
 from scorecard.pack.snapshot.models import PackState
 
@@ -36,7 +37,8 @@ def pdf(content: bytes, state: PackState = DRAFT) -> bytes:
     can't be read or a text can't be set.
     """
     moment = read_snapshot(content).as_known_at.replace(microsecond=0)
-    return _pages(_compiled(content, state, format="pdf", pdf_standards=STANDARDS, timestamp=moment))[0]
+    made = _compiled(content, state, format="pdf", pdf_standards=STANDARDS, timestamp=moment)
+    return with_row_headers(_pages(made)[0])
 
 
 def page_pictures(content: bytes, state: PackState = DRAFT, dots_per_inch: float = 60) -> list[bytes]:
@@ -53,7 +55,7 @@ def cover_sheet(content: bytes, state: PackState, files: Mapping[str, bytes]) ->
     hashes = {name: hashlib.sha256(file).hexdigest() for name, file in files.items()}
     document = build_cover(snapshot, snapshot_id(content), state, hashes)
     moment = snapshot.as_known_at.replace(microsecond=0)
-    return _pages(_set(document, moment, format="pdf", pdf_standards=STANDARDS, timestamp=moment))[0]
+    return with_row_headers(_pages(_set(document, moment, format="pdf", pdf_standards=STANDARDS, timestamp=moment))[0])
 
 
 def _compiled(content: bytes, state: PackState, **kind: Any) -> Any:

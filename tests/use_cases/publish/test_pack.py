@@ -205,12 +205,11 @@ def test_what_the_board_is_asked_is_worded_before_approval_and_not_after(opened:
     second = reword_asks(opened, draft, lines, who="tester", when=WHEN)
     assert asked_of_the_board(opened, second) == ("Decide whether the target stands.", "Note the rest")
     assert asked_of_the_board(opened, draft) == by_rule, "the first draft stays as it is"
-    assert "Decide whether the target stands." in words_of(
-        next(iter(export_pack(opened, second, ["pdf"]).files.values()))
-    )
+    (file,) = export_pack(opened, second, ["pdf"]).files.values()
+    assert "Decide whether the target stands." in words_of(file)
     assert reword_asks(opened, second, [], who="tester", when=WHEN) == draft
     for wrong in ("Ponder this", "Note", "Note " + "x" * 500):
-        with pytest.raises(ValueError, match="Begin with|can be kept"):
+        with pytest.raises(ValueError, match=r"Begin with|can be kept"):
             reword_asks(opened, draft, [wrong], who="tester", when=WHEN)
     approved(opened, second)
     with pytest.raises(SnapshotState):
