@@ -298,13 +298,6 @@ def test_every_figure_has_alternative_text(elements: list[Any], snapshot: Snapsh
         assert said.count(in_print(measure.trend.alt)) == bool(measure.observations), measure.id
 
 
-def test_every_table_has_header_cells(elements: list[Any]) -> None:
-    tables = [element for element in elements if element.get("/S") == "/Table"]
-    assert len(tables) > 20
-    for table in tables:
-        assert any(element.get("/S") == "/TH" for element in walk(table))
-
-
 def test_headings_never_skip_a_level(elements: list[Any]) -> None:
     levels = [int(str(element["/S"])[2:]) for element in elements if re.fullmatch(r"/H\d", str(element.get("/S")))]
     assert len(levels) > 60
