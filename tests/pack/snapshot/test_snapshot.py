@@ -16,6 +16,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from scorecard.analysis.assessment.summary import shortfall
 from scorecard.catalogue.plan_figures import plan_observations
 from scorecard.charts import sparkline_of, trend_chart
 from scorecard.core.rows import missing
@@ -69,7 +70,8 @@ def test_every_column_of_the_assessment_is_kept_as_it_was() -> None:
     assessment = assess(known, helpers.history(36, helpers.LAST_MONTH, revised=True))
     kept = {measure.id: measure.judgement for measure in helpers.long_snapshot().measures}
     assert list(kept) == list(assessment.measures["measure_id"])
-    for row in assessment.measures.to_dict("records"):
+    measures = assessment.measures.assign(shortfall=shortfall(assessment.measures))
+    for row in measures.to_dict("records"):
         judgement = kept[row["measure_id"]]
         for name in type(judgement).model_fields:
             if name in AHEAD:
