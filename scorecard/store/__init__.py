@@ -30,10 +30,10 @@ from scorecard.store.errors import (
 from scorecard.store.extract_queries import EXTRACT_COLUMNS
 from scorecard.store.extracts import Receipt, Submission, Withdrawal
 from scorecard.store.frames import FIGURE, OBSERVATION_COLUMNS
-from scorecard.store.read_tables import ReadTable
 from scorecard.store.report_layouts import LAYOUT_COLUMNS
 from scorecard.store.safekeeping.clock import Mended
 from scorecard.store.safekeeping.copies import Verified, back_up_store, verify_file
+from scorecard.store.safekeeping.read_tables import ReadTable
 from scorecard.store.snapshots import APPROVAL_COLUMNS, EXPORT_COLUMNS, SNAPSHOT_COLUMNS, STATE_COLUMNS
 from scorecard.store.store import Store, open_store
 

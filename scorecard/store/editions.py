@@ -14,7 +14,7 @@ import pandas as pd
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy import Connection, Select, and_, func, insert, literal, select, update
 
-from scorecard.store import audit_log, frames, read_tables
+from scorecard.store import audit_log, frames
 from scorecard.store.compare_figures import CHANGE_COLUMNS, compare, counts
 from scorecard.store.connection import Database
 from scorecard.store.extracts import (
@@ -25,6 +25,7 @@ from scorecard.store.extracts import (
     require_unchanged,
 )
 from scorecard.store.frames import KEY
+from scorecard.store.safekeeping import read_tables
 from scorecard.store.schema import editions, extracts, withdrawals
 from scorecard.store.schema import published_figures as table
 from scorecard.store.timestamps import OPEN, from_micros, to_micros

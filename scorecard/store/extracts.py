@@ -10,9 +10,10 @@ import pandas as pd
 from pydantic import AwareDatetime, BaseModel, ConfigDict, JsonValue
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
-from scorecard.store import audit_log, frames, observations, read_tables
+from scorecard.store import audit_log, frames, observations
 from scorecard.store.compare_figures import compare, counts
 from scorecard.store.errors import StoreChanged
+from scorecard.store.safekeeping import read_tables
 from scorecard.store.schema import catalogues, editions, extracts, withdrawals
 from scorecard.store.schema import observations as table
 from scorecard.store.timestamps import OPEN, from_micros, to_micros

@@ -15,9 +15,7 @@ from scorecard.store import (
     extract_queries,
     extracts,
     frames,
-    network_drives,
     observations,
-    read_tables,
     report_layouts,
     snapshots,
     withdrawals,
@@ -26,9 +24,9 @@ from scorecard.store.compare_figures import CHANGE_COLUMNS, compare
 from scorecard.store.connection import Database, connect
 from scorecard.store.editions import Editions
 from scorecard.store.extracts import Receipt, Submission, Withdrawal
-from scorecard.store.read_tables import ReadTable, SentFiles
-from scorecard.store.safekeeping import clock, remarks
+from scorecard.store.safekeeping import clock, network_drives, read_tables, remarks
 from scorecard.store.safekeeping.clock import Mended
+from scorecard.store.safekeeping.read_tables import ReadTable, SentFiles
 from scorecard.store.timestamps import from_micros, present
 
 
