@@ -34,15 +34,14 @@ AREA = "twelve-charts"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 BARE_CHARTS = """
 import streamlit as st
-from scorecard.charts import PLOTLY_CONFIG
+from scorecard.charts import PLOTLY_CONFIG, figure
 from scorecard.pages.parts.session import view_of
-from scorecard.use_cases.view.charts import shared_months, trend_figure, trends
+from scorecard.use_cases.view.charts import trend
 
 st.set_page_config(layout="wide")
 view = view_of(None, None)
-span = shared_months(view, "twelve-charts")
-for measure_id in trends(view, "twelve-charts"):
-    st.plotly_chart(trend_figure(view, measure_id, span), config=PLOTLY_CONFIG, theme=None, key=measure_id)
+for measure_id in view.in_area("twelve-charts"):
+    st.plotly_chart(figure(trend(view, measure_id), titled=False), config=PLOTLY_CONFIG, theme=None, key=measure_id)
 """
 BARE_PICTURES = """
 import json

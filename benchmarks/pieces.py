@@ -13,7 +13,7 @@ from scorecard.charts import svg
 from scorecard.use_cases.open_scorecard import Scorecard, open_scorecard, settings_from
 from scorecard.use_cases.upload.findings_in_file import excerpt, filtered, groups, some
 from scorecard.use_cases.upload.submit_extract import preview_extract
-from scorecard.use_cases.view.charts import trends
+from scorecard.use_cases.view.charts import trend
 from scorecard.use_cases.view.measures import View, view_measures
 
 MONTHS = 120
@@ -25,7 +25,7 @@ AIM = "aim: under 0.5 s"
 def made(view: View) -> list[object]:
     """Every trend chart of a view, made anew: the view keeps what it has drawn, so its store is emptied first."""
     view.made.clear()
-    return [chart for area in view.catalogue.service_areas for chart in trends(view, area.id).values()]
+    return [trend(view, measure_id) for measure_id in view.rows]
 
 
 def charts(opened: Scorecard) -> None:

@@ -81,11 +81,14 @@ class Event(Frozen):
 class Figure(Frozen):
     """One cell of the plan: as printed, and the value it supports, if any.
 
-    `value` is in the measure's unit. `printed` is the plan's own text, found there white space aside.
+    `value` is in the measure's unit. `printed` is the plan's own text, found there white space aside. `above` and
+    `below`: the number that the plan says only to lie on that side of.
     """
 
     printed: Text
     value: Number | None = None
+    above: Number | None = None
+    below: Number | None = None
     numerator: Number | None = None
     denominator: Number | None = None
     symbol: SymbolCode | None = None

@@ -2,7 +2,9 @@
 
 from scorecard.charts.model.axes import shared_range
 from scorecard.charts.model.distance import bar_of, distance_chart
-from scorecard.charts.model.models import DistanceBar, DistanceChart, Sparkline, TrendChart, read_chart
+from scorecard.charts.model.focus import focused
+from scorecard.charts.model.levels import Levels, levels_of
+from scorecard.charts.model.models import DistanceBar, DistanceChart, Sparkline, TrendChart, XRange, read_chart
 from scorecard.charts.model.monthly_change import change_chart
 from scorecard.charts.model.table import table
 from scorecard.charts.model.trend import trend_chart
@@ -12,6 +14,8 @@ from scorecard.charts.plotly.draw import figure
 from scorecard.charts.svg.distance import distance_bar, distance_height
 from scorecard.charts.svg.draw import svg
 from scorecard.charts.svg.icons import assurance_icon, status_icon, variation_icon, with_words
+from scorecard.charts.svg.levels import draw_levels
+from scorecard.charts.svg.screen import draw_screen
 from scorecard.charts.svg.sparkline import sparkline, sparkline_of
 
 __all__ = [
@@ -19,15 +23,21 @@ __all__ = [
     "PLOTLY_CONFIG",
     "DistanceBar",
     "DistanceChart",
+    "Levels",
     "Sparkline",
     "TrendChart",
+    "XRange",
     "assurance_icon",
     "bar_of",
     "change_chart",
     "distance_bar",
     "distance_chart",
     "distance_height",
+    "draw_levels",
+    "draw_screen",
     "figure",
+    "focused",
+    "levels_of",
     "read_chart",
     "shared_range",
     "sparkline",

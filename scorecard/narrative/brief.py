@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from scorecard.analysis.assessment.extremes import Extreme
+from scorecard.catalogue.models import Catalogue
 from scorecard.core.periods import month_words
 from scorecard.core.rows import Row, missing
 from scorecard.core.vocabulary import PERHAPS, VARIATION_SHORT, variation_short
 from scorecard.narrative.measure import met_words
 from scorecard.narrative.outlook import chance_words
-from scorecard.narrative.phrases import figure
+from scorecard.narrative.phrases import figure, when
 from scorecard.narrative.signal import level_name
 
 PASSING, FAILING = "Reliably met", "Not at this level"
@@ -69,3 +71,40 @@ def _so_far(row: Row) -> Ahead:
     if row["assurance"] == "inconsistent" and 0 < met < of:
         return Ahead(f"Hit and miss: met in {met} of {of}", "inconsistent")
     return Ahead(met_words(met, of))
+
+
+def plain_fact(row: Row, found: Extreme | None) -> str:
+    """'8.01 days a year ago, 14.14 days now; highest since March 2018', where no limits may be shown. Or empty."""
+    if missing(row["value"]) or not missing(row["variation"]):
+        return ""
+    parts = []
+    if not missing(row["last_year_value"]) and row["months_between"] < MONTHS_OF_A_YEAR:
+        parts.append(f"{figure(row, row['last_year_value'])} a year ago, {figure(row, row['value'])} now")
+    if found is not None:
+        of = f"since {month_words(found.since)}" if found.since is not None else "of all figures there are"
+        parts.append(f"{'highest' if found.highest else 'lowest'} {of}")
+    return "; ".join(parts)
+
+
+POSITIONS = {"better": "better than", "worse": "worse than", "level": "level with", "higher": "higher than",
+             "lower": "lower than"}  # fmt: skip
+
+
+def compared_sentences(row: Row, catalogue: Catalogue) -> list[str]:
+    """'98% in July 2020: better than statistical neighbours (88%, 2018/19)', each of those that count the same."""
+    measure, authority = catalogue.measure(row["measure_id"]), catalogue.authority
+    names = {
+        "statistical_neighbour": "statistical neighbours",
+        "regional": authority.region.name,
+        "national": authority.country.name,
+    }
+    told = []
+    for name, known in measure.comparators.items():
+        others = names[name]
+        if missing(row[f"{name}_position"]):
+            continue
+        year = f", {known.year}" if known.year else ", the plan gives no year"
+        position = POSITIONS[row[f"{name}_position"]]
+        theirs = figure(row, row[name])
+        told.append(f"{figure(row, row['value'])} {when(row)}: {position} {others} ({theirs}{year}).")
+    return told

@@ -1,108 +1,122 @@
-"""Service area: every measure's figures, distance to target and trend chart, on one time axis."""
+"""Service area: its finding, a row a measure, and every trend on one time axis; folded, what is asked more rarely."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from html import escape
+
 import streamlit as st
 
-from scorecard.charts import PLOTLY_CONFIG
-from scorecard.core.periods import month_words
+from scorecard.charts import XRange
 from scorecard.core.rows import Row
-from scorecard.pages.parts.data_quality import care, quality_table, what_came, what_to_do
-from scorecard.pages.parts.figures import (
-    assurance_mark,
-    figures_table,
-    measure_link,
-    rows_by_id,
-    short_variation_mark,
-    status,
-)
-from scorecard.pages.parts.markup import Markup, joined, listing, paragraph, picture, show, text, unmarked
-from scorecard.pages.parts.session import choice, current_view
+from scorecard.pages.parts.data_quality import care, quality_table, what_came
+from scorecard.pages.parts.figures import area_link, comparator, measure_link, rows_by_id
+from scorecard.pages.parts.level_rows import level_rows
+from scorecard.pages.parts.markup import Content, Markup, heading, joined, listing, paragraph, picture, show
+from scorecard.pages.parts.measure_rows import measure_rows, moving_mark
+from scorecard.pages.parts.session import choice, current_view, page_title
 from scorecard.pages.parts.sharing import copy_link_and_words, page_address, print_area
-from scorecard.use_cases.view.charts import distances, shared_months, trend_figure, trends
+from scorecard.use_cases.view.charts import HALF, HALF_NARROW, has_trend, screen, shared_months, trend
 from scorecard.use_cases.view.email_text import area_text
-from scorecard.use_cases.view.measures import View, judged
+from scorecard.use_cases.view.export_assessment import to_csv
+from scorecard.use_cases.view.measures import View
+from scorecard.use_cases.view.overview import area_finding, brief_words
 
 
 def page() -> None:
     """Draws the service area that the URL names; the first where it names none."""
-    heading = st.empty()
-    view = current_view()
+    view = current_view(_share)
     area_id = _choose(view)
-    area = view.catalogue.service_area(area_id)
-    heading.title(unmarked(area.name))
+    finding = area_finding(view, area_id)
+    page_title(finding)
+    show(heading(finding, 1))
     rows = [rows_by_id(view)[measure_id] for measure_id in view.in_area(area_id)]
     if not rows:
         show(paragraph("Every measure of this service area has been retired.", "sc-words"))
         return
-    _summary(view, area_id, rows)
-    show(figures_table(view, rows, f"{area.name}: figures for {month_words(view.month)}"))
-    _charts(view, area_id, rows)
-    st.header("Distance to target", anchor="distance")
-    chart, wide, narrow = distances(view, area_id)
-    show(joined([picture(wide, chart.alt, "sc-chart sc-wide"), picture(narrow, chart.alt, "sc-chart sc-narrow")]))
-    st.header("Data quality", anchor="quality")
-    show(quality_table(view, [(row["measure_id"], measure_link(row)) for row in rows]))
-    show(paragraph(joined(["Month by month, and who owes what:", what_came("completeness")]), "sc-muted"))
-    st.header("About this service area", anchor="about")
-    outcomes, roles = listing(area.outcomes), listing(area.responsible)
-    show(
-        Markup(
-            f"{paragraph('What the plan wants, in short words of ours:', 'sc-words')}{outcomes}"
-            f"{paragraph('Responsible, as the plan prints it:', 'sc-words')}{roles}"
-        )
-    )
-    st.header("Take it along", anchor="take")
-    print_area(view, area_id)
-    copy_link_and_words(area_text(view, area_id, page_address(view, "service-area", area=area_id)))
+    drawn = [row for row in rows if has_trend(view, row["measure_id"])]
+    young = [row for row in rows if row not in drawn]
+    others = [name for name in _others(view) if any(row[name] is not None for row in rows)]
+    if drawn:
+        more = [(_others(view)[name], _other(name)) for name in others]
+        show(measure_rows(view, drawn, view.catalogue.service_area(area_id).name, with_area=False, more=more))
+        show(Markup(f"{_trends(view, area_id, drawn)}"))
+    if young:
+        show(Markup(f"{heading('Before there is a trend') if drawn else ''}{level_rows(view, young)}"))
+    show(_folded(view, area_id, rows))
 
 
 def _choose(view: View) -> str:
+    """The area that is shown, between links to the one before and the one after."""
     areas = {area.id: area.name for area in view.catalogue.service_areas}
     asked = st.query_params.get("area", "")
     if asked and asked not in areas:
         show(paragraph(f"There is no service area '{asked[:80]}', so the first one is shown.", "sc-words"))
-    return choice("Service area", "area", areas)
+    ids = list(areas)
+    at = ids.index(asked) if asked in areas else 0
+    with st.container(key="neighbours", horizontal=True, vertical_alignment="center", gap="small"):
+        for place, sign in ((at - 1, "‹ {}"), (None, ""), (at + 1, "{} ›")):
+            if place is None:
+                chosen = choice("Service area", "area", areas)
+            elif 0 <= place < len(ids):
+                show(Markup(f"<span>{area_link(ids[place], sign.format(areas[ids[place]]))}</span>"))
+    return chosen
 
 
-def _summary(view: View, area_id: str, rows: list[Row]) -> None:
-    """The answer in one sentence, then the exceptions."""
-    area = dict(view.by_service_area.set_index("service_area_id").loc[area_id])
-    of = judged(area)
-    words = f"{month_words(view.month)}: {area['met']} of {of} measures meet their target, {area['missed']} miss it."
-    if not of:
-        words = f"{month_words(view.month)}: no measure here has both a target and a figure that can be judged by it."
-    found = [
-        f'<div class="sc-exception">{paragraph(row["exception_words"])}{what_to_do(view, row)}'
-        f"{care(view, row['measure_id'])}</div>"
-        for row in rows
-        if row["exception"]
+def _others(view: View) -> dict[str, str]:
+    authority = view.catalogue.authority
+    return {
+        "statistical_neighbour": "Neighbours",
+        "regional": authority.region.name,
+        "national": authority.country.name,
+    }
+
+
+def _other(name: str) -> Callable[[Row], Content]:
+    return lambda row: comparator(row, name)
+
+
+def _trends(view: View, area_id: str, rows: list[Row]) -> Markup:
+    """Small multiples that keep to one time axis and the same margins, two abreast where there is room."""
+    times = shared_months(view, area_id)
+    charts = "".join(f"<li>{_trend(view, row, times)}</li>" for row in rows)
+    told = '<span class="sc-quiet">one time axis; grey: usual range; coloured: unlikely to be chance</span>'
+    return Markup(f'<h2 class="sc-trends-name">Trends {told}</h2><ul class="sc-trends">{charts}</ul>')
+
+
+def _trend(view: View, row: Row, times: XRange | None) -> Markup:
+    chart = trend(view, row["measure_id"])
+    moving = moving_mark(row, brief_words(view)[row["measure_id"]][0])
+    pictures = [
+        picture(screen(view, row["measure_id"], size, times=times), chart.alt, f"sc-chart {kind}")
+        for size, kind in ((HALF, "sc-wide"), (HALF_NARROW, "sc-narrow"))
     ]
-    show(Markup(f"{paragraph(words, 'sc-finding')}{''.join(found)}"))
-
-
-def _charts(view: View, area_id: str, rows: list[Row]) -> None:
-    """Small multiples that keep to one time axis, two abreast where there is room."""
-    st.header("Trends", anchor="trends")
-    charts, span = trends(view, area_id), shared_months(view, area_id)
-    if len(rows) > 1:
-        show(paragraph("All charts here share one time axis.", "sc-muted"))
-    for start in range(0, len(rows), 2):
-        for place, row in zip(st.columns(2, gap="medium"), rows[start : start + 2], strict=False):
-            chart = charts[row["measure_id"]]
-            with place:
-                show(_above(row, chart.title))
-                st.plotly_chart(
-                    trend_figure(view, chart.measure_id, span), config=PLOTLY_CONFIG, theme=None, alt=chart.alt,
-                    key=f"trend-{chart.measure_id}",
-                )  # fmt: skip
-
-
-def _above(row: Row, finding: str) -> Markup:
-    """The measure's name, the chart's finding, and status, variation and assurance with their words."""
-    marks = [status(row), short_variation_mark(row), assurance_mark(row)]
-    listed = "".join(f"<li>{text(mark)}</li>" for mark in marks if mark)
     return Markup(
-        f'<div class="sc-above"><h3 class="sc-chart-name">{measure_link(row)}</h3>{paragraph(finding, "sc-words")}'
-        f'<ul class="sc-marks sc-abreast">{listed}</ul></div>'
+        f'<h3>{measure_link(row)} <span class="sc-cell-moving">{joined([moving])}</span></h3>'
+        f"<p>{escape(chart.title)}</p>{joined(pictures, '')}"
     )
+
+
+def _folded(view: View, area_id: str, rows: list[Row]) -> Markup:
+    area = view.catalogue.service_area(area_id)
+    doubted = [(row, care(view, row["measure_id"])) for row in rows]
+    count = sum(bool(words.html) for _, words in doubted)
+    quality = quality_table(view, [(row["measure_id"], measure_link(row)) for row in rows])
+    month = paragraph(joined(["Month by month, and who owes what:", what_came("completeness")]), "sc-muted")
+    wanted = paragraph("What the plan wants, in short words of ours:", "sc-words")
+    responsible = paragraph("Responsible, as the plan prints it:", "sc-words")
+    return Markup(
+        f'<div class="sc-folds"><details id="quality"><summary>Data quality: {count} of {len(rows)} to read with care'
+        f"</summary>{quality}{month}</details>"
+        f"<details><summary>Outcomes, and who is responsible</summary>{wanted}{listing(area.outcomes)}{responsible}"
+        f"{listing(area.responsible)}</details></div>"
+    )
+
+
+def _share(view: View) -> None:
+    areas = [area.id for area in view.catalogue.service_areas]
+    asked = st.query_params.get("area", "")
+    area_id = asked if asked in areas else areas[0]
+    copy_link_and_words(area_text(view, area_id, page_address(view, "service-area", area=area_id)))
+    st.download_button("Figures (CSV)", lambda: to_csv(view, area_id), f"{area_id}.csv", "text/csv", on_click="ignore")
+    print_area(view, area_id)

@@ -54,7 +54,7 @@ def test_every_page_opens_with_a_fifth_rule(opened: Opener) -> None:
         seen = opened("history", page)
         assert not seen.app.exception, page
         words += seen.words
-    words += opened("history", "measure", measure="contacts-becoming-referrals").words
+    words += opened("history", "measure", measure="contacts-becoming-referrals", section="signals").words
     assert "leap" in words.lower()
 
 

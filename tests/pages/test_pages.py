@@ -38,22 +38,51 @@ SAYS = [
         {"list": "outgrown"},
         r"Staff turnover, social workers Leadership and Stability 4%",
     ),
-    ("plan", "measure", {"measure": REFERRALS}, "fewer than 12 figures: no limits are drawn yet"),
+    (
+        "plan",
+        "measure",
+        {"measure": REFERRALS},
+        "become new referrals: missed, 5 percentage points above",
+    ),
+    ("plan", "measure", {"measure": REFERRALS, "section": "signals"}, "fewer than 12 figures: no limits are drawn yet"),
     ("plan", "measure", {"measure": REFERRALS}, "No projection: 1 monthly figure so far; it takes 12"),
+    ("plan", "measure", {"measure": REFERRALS}, "July 2020 26% – The improvement plan"),
+    ("plan", "measure", {"measure": REFERRALS, "section": "compared"}, r"worse than South East \(21%"),
+    ("plan", "measure", {"measure": REFERRALS, "section": "sent"}, "July 2020 26% .* the plan's edition Current"),
+    ("plan", "measure", {"measure": REFERRALS, "section": "definition"}, "In the plan's own words"),
+    ("plan", "measure", {"measure": REFERRALS, "section": "no-such"}, "figures as they stand"),
     ("plan", "measure", {"measure": "home-education-initial-engagement"}, "starts in September 2020"),
-    ("plan", "service_area", {"area": "mash-edt"}, "5 percentage points above target"),
+    ("plan", "service_area", {"area": "mash-edt"}, "MASH / EDT: none of 4 targets met"),
+    ("plan", "service_area", {"area": "mash-edt"}, "Trends appear here from the third month"),
+    (
+        "plan",
+        "service_area",
+        {"area": "leadership-and-stability"},
+        "worker, PACT above 25 No figure",
+    ),
     # Three years of months: signals, chance, wait, outlook.
     ("history", "overview", {}, r"^\d+ of \d+ targets missed in July 2020; \d+ measures? (getting worse|improving)"),
     ("history", "overview", {}, r"\d+ of \d+ measures signal a change. By chance alone you would expect"),
     ("history", "overview", {"view": "grid"}, "Is it moving, and will it be met?"),
     ("history", "overview", {"view": "areas", "list": "all"}, "Safeguarding Children Partnership"),
     ("history", "overview", {"list": "better"}, "Improving"),
-    ("history", "measure", {"measure": REFERRALS}, r"of 100 stable series of 36 such figures"),
-    ("history", "measure", {"measure": REFERRALS}, r"If the level changed for good by so much.*within \w+ months"),
-    ("history", "measure", {"measure": REFERRALS}, r"Chance of being there by its date .*by October 2020"),
-    ("history", "measure", {"measure": "staff-turnover-overall"}, "each figure shares most of its data"),
+    ("history", "measure", {"measure": REFERRALS, "section": "signals"}, r"of 100 stable series of 36 such figures"),
+    (
+        "history",
+        "measure",
+        {"measure": REFERRALS, "section": "signals"},
+        r"changed for good by so much.*within \w+ months",
+    ),
+    (
+        "history",
+        "measure",
+        {"measure": REFERRALS, "section": "ahead"},
+        r"being there by its date .*by October 2020",
+    ),
+    ("history", "measure", {"measure": "staff-turnover-overall"}, r"\d% a year ago, \d% now"),
+    ("history", "measure", {"measure": REFERRALS}, r"Several sources \(benchmark\) 10 August 2020 history.csv"),
     ("history", "measure", {"measure": "in-house-foster-care"}, "is further ahead than the projection reaches"),
-    ("history", "service_area", {"area": "mash-edt"}, "All charts here share one time axis"),
+    ("history", "service_area", {"area": "mash-edt"}, "one time axis; grey: usual range"),
     # URLs that name nothing.
     ("plan", "measure", {"measure": "no-such"}, "There is no measure 'no-such' to show: it is not in the catalogue"),
     ("plan", "service_area", {"area": "no-such"}, "There is no service area 'no-such', so the first one is shown"),
@@ -63,10 +92,10 @@ SAYS = [
     # A catalogue without a single figure.
     ("empty", "overview", {}, "No target can be judged in July 2020 yet"),
     ("empty", "measure", {}, "No figure: none has come yet"),
-    ("empty", "service_area", {}, "no measure here has both a target and a figure"),
+    ("empty", "service_area", {}, "no target can be judged yet"),
     # How far figures can be relied on.
-    ("plan", "measure", {"measure": REFERRALS}, r"Data quality: Complete, plausible\. What came, and when"),
-    ("plan", "measure", {"measure": "caseload-pact"}, "Data quality: Plausible; not complete: 1 of 1 figure due in"),
+    ("plan", "measure", {"measure": REFERRALS}, "Data: complete, plausible The plan's own figure"),
+    ("plan", "measure", {"measure": "caseload-pact"}, "not complete .1 of 1 figure due in"),
     (
         "plan",
         "service_area",
@@ -80,7 +109,7 @@ SAYS = [
         {},
         "Stable: where at least 6 figures were sent again, their usual revision is at most 50%",
     ),
-    ("empty", "measure", {}, "Data quality: "),
+    ("empty", "measure", {}, "Nothing has come yet"),
     ("plan", "about", {}, "Register of targets"),
     ("plan", "about", {}, "How long a real change takes to show"),
     ("plan", "about", {}, "No limits have been drawn anew"),
@@ -98,10 +127,13 @@ def test_an_exception_in_doubt_is_read_with_care_where_it_stands(
     """Not complete, and an exception: what the analysis says of it stands in the exception's own box."""
     care = "Read with care: its data are not complete (1 of 12 figures due in the last 12 months is missing)."
     monkeypatch.setattr(analysis, "_care", lambda row: care if row["measure_id"] == STRATEGY else "")
-    for page, query in (("measure", {"measure": STRATEGY}), ("service_area", {"area": "mash-edt"})):
-        html = opened("plan", page, known="2020-09-30", **query).html
-        boxes = re.findall(r'<div class="sc-exception">(.*?)</div>', html, re.DOTALL)
-        assert [care in box for box in boxes].count(True) == 1, page
+    html = opened("plan", "measure", known="2020-09-30", measure=STRATEGY).html
+    boxes = re.findall(r'<div class="sc-exception">(.*?)</div>', html, re.DOTALL)
+    assert [care in box for box in boxes] == [True]
+    assert (
+        "Data quality: 1 of 4 to read with care"
+        in opened("plan", "service_area", known="2020-09-30", area="mash-edt").words
+    )
 
 
 def test_a_view_is_judged_once_for_all_pages_and_visitors(opened: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -166,11 +198,20 @@ def test_an_earlier_moment_is_asked_for_in_the_url(opened: Opener) -> None:
 
 
 def test_monthly_change_is_charted_where_months_lean(opened: Opener) -> None:
-    found = opened("history", "measure", measure=LOOKED_AFTER)
+    found = opened("history", "measure", measure=LOOKED_AFTER, section="signals")
     headings = [words for _, words in found.headings]
     assert "the monthly change is charted instead" in found.words
     assert re.match("Latest change no more than chance|Change in|Changes from month to month", headings[2])
-    assert "Download the chart of the monthly change (PNG)" in [button.label for button in found.app.download_button]
+    found.app.session_state["share"] = True
+    found.app.run()
+    assert "Chart of the monthly change (PNG)" in [button.label for button in found.app.download_button]
+
+
+def test_a_chart_answers_a_pointer_only_where_that_is_asked_for(opened: Opener) -> None:
+    assert not opened("history", "measure", measure=REFERRALS).app.get("plotly_chart")
+    assert not opened("history", "service_area", area="mash-edt").app.get("plotly_chart")
+    asked = opened("history", "measure", measure=REFERRALS, show="range,projection,point", months="12")
+    assert len(asked.app.get("plotly_chart")) == 1
 
 
 @pytest.mark.parametrize(

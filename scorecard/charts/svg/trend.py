@@ -67,11 +67,11 @@ def draw_trend(
     canvas.text((0, top + SMALL_SIZE), cut(chart.y_axis.title, width, SMALL_SIZE), SMALL_SIZE, colour=MUTED)
     set_out = _set_out(chart, width, top, bottom, x_range or (chart.first, chart.last))
     plot = set_out.plot
-    _bands(canvas, chart, plot)
+    draw_bands(canvas, chart, plot)
     draw_grid(canvas, chart, plot)
     places = list(zip(set_out.spans, set_out.rows, strict=True))
     draw_vertical_marks(canvas, set_out.marks, places, plot, set_out.lift)
-    _lines(canvas, chart, plot)
+    draw_lines(canvas, chart, plot)
     radius = point_radius(sum(plot.holds(point.month) for point in chart.points), plot)
     latest = latest_label(chart, plot, radius, _levels(chart, plot))
     _words_on_lines(canvas, chart, plot, [] if latest is None else [latest.box])
@@ -124,7 +124,8 @@ def _at_top(value: float | None, high: float, low: float) -> bool:
     return value is not None and value > high - (high - low) * RING / LEAST_PLOT
 
 
-def _bands(canvas: Canvas, chart: TrendChart, plot: Plot) -> None:
+def draw_bands(canvas: Canvas, chart: TrendChart, plot: Plot) -> None:
+    """The range that chance gives, a target's range, and the fan of the projection."""
     for segment in chart.segments:
         if segment.lower is not None and segment.upper is not None:
             left, right = plot.edge(segment.start, -1), plot.edge(segment.end, 1)
@@ -153,8 +154,9 @@ def _fan(canvas: Canvas, chart: TrendChart, plot: Plot) -> None:
         canvas.area([start, *above, *reversed(below)], fill, name)
 
 
-def _lines(canvas: Canvas, chart: TrendChart, plot: Plot) -> None:
-    for segment in chart.segments:
+def draw_lines(canvas: Canvas, chart: TrendChart, plot: Plot, *, limits: bool = True) -> None:
+    """Targets, baseline, other areas, the way to the target's date; with mean and limits, or without."""
+    for segment in chart.segments if limits else ():
         left, right = plot.edge(segment.start, -1), plot.edge(segment.end, 1)
         dash = DASHES["provisional"] if segment.provisional else ""
         canvas.line((left, plot.y(segment.mean)), (right, plot.y(segment.mean)), LIMITS, 1.3, dash)
@@ -219,11 +221,7 @@ def _levels(chart: TrendChart, plot: Plot) -> list[float]:
 
 def _series(canvas: Canvas, chart: TrendChart, plot: Plot, radius: float) -> None:
     """The line, broken where no line may lead, and its points; crosses on the axis where a figure is missing."""
-    if chart.projection:
-        ahead = [
-            (plot.x(point.month), plot.y(point.projected)) for point in chart.projection if plot.holds(point.month)
-        ]
-        canvas.path(ahead, PROJECTION, 1.4, DASHES["projection"], "projection")
+    draw_projection(canvas, chart, plot)
     for run in runs(chart.points, plot):
         canvas.path([(plot.x(point.month), plot.y(point.value or 0.0)) for point in run], LINE, 1.8, name="line")
     shown = [point for point in chart.points if plot.holds(point.month)]
@@ -239,3 +237,9 @@ def _series(canvas: Canvas, chart: TrendChart, plot: Plot, radius: float) -> Non
             hollow=point.provisional, ring=point.origin == "plan", dot=point.origin == "published",
             name=f"point {point.mark}",
         )  # fmt: skip
+
+
+def draw_projection(canvas: Canvas, chart: TrendChart, plot: Plot) -> None:
+    """The projection's own line."""
+    ahead = [(plot.x(point.month), plot.y(point.projected)) for point in chart.projection if plot.holds(point.month)]
+    canvas.path(ahead, PROJECTION, 1.4, DASHES["projection"], "projection")

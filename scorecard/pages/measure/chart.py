@@ -1,4 +1,4 @@
-"""A measure's chart, its words, its table, and what can be taken along: CSV, SVG and PNG."""
+"""A measure's chart: a picture with switches for its lines and months, and on request one that answers a pointer."""
 
 from __future__ import annotations
 
@@ -6,21 +6,69 @@ import streamlit as st
 
 from scorecard.charts import PLOTLY_CONFIG, TrendChart
 from scorecard.charts import table as chart_table
-from scorecard.pages.parts.markup import listing, paragraph, show, table, unmarked
-from scorecard.use_cases.view.charts import change, change_figure, download_svg, trend, trend_figure
-from scorecard.use_cases.view.draw_pictures import download_png
-from scorecard.use_cases.view.export_assessment import safe_csv
+from scorecard.core.rows import Row
+from scorecard.pages.parts.level_rows import level_rows
+from scorecard.pages.parts.markup import Markup, heading, joined, listing, paragraph, picture, show, table
+from scorecard.pages.parts.session import choice, choices
+from scorecard.use_cases.view.charts import (
+    NARROW,
+    WIDE,
+    Parts,
+    change,
+    change_picture,
+    has_trend,
+    screen,
+    shown_trend,
+    trend,
+    trend_figure,
+)
 from scorecard.use_cases.view.measures import View
 
+SWITCHES = {
+    "range": "Usual range",
+    "projection": "Projection",
+    "others": "Others and baseline",
+    "point": "Point at figures",
+}
+MONTHS = {"36": "36 months", "24": "24 months", "12": "12 months", "all": "All months"}
 
-def chart_section(view: View, measure_id: str) -> None:
-    """The trend, its finding as its heading."""
+
+def chart_section(view: View, row: Row) -> None:
+    """The chart; before there are three figures, its levels."""
+    measure_id = row["measure_id"]
+    if not has_trend(view, measure_id):
+        show(level_rows(view, [row]))
+        return
     chart = trend(view, measure_id)
-    st.header(unmarked(chart.title), anchor="chart")
-    if chart.subtitle:
-        show(paragraph(chart.subtitle, "sc-muted"))
-    st.plotly_chart(trend_figure(view, measure_id), config=PLOTLY_CONFIG, theme=None, alt=chart.alt, key="trend")
-    _beside(view, chart)
+    parts, point = _asked()
+    with st.container(key="chart"):
+        show(paragraph(chart.title, "sc-words"))
+        if point:
+            figure = trend_figure(view, measure_id, parts)
+            st.plotly_chart(figure, config=PLOTLY_CONFIG, theme=None, alt=chart.alt, key="trend")
+        else:
+            sizes = ((WIDE, "sc-wide"), (NARROW, "sc-narrow"))
+            drawn = [
+                picture(screen(view, measure_id, size, parts), chart.alt, f"sc-chart {kind}") for size, kind in sizes
+            ]
+            show(joined(drawn, ""))
+    with st.container(key="switches", horizontal=True, vertical_alignment="center", gap="small"):
+        choices("Shown on the chart", "show", SWITCHES, ("range",))
+        choice("Months shown", "months", MONTHS, as_pills=True)
+    shown = shown_trend(view, measure_id, parts)
+    show(Markup(f'<details class="sc-notes"><summary>How to read this chart</summary>{_notes(shown)}</details>'))
+
+
+def _asked() -> tuple[Parts, bool]:
+    """What of the chart the URL asks for, and whether it is to answer a pointer."""
+    asked = st.query_params.get("show", "range").split(",")
+    months = st.query_params.get("months", "36")
+    number = int(months) if months in MONTHS and months != "all" else None if months == "all" else 36
+    return Parts(number, "range" in asked, "projection" in asked, "others" in asked), "point" in asked
+
+
+def _notes(chart: TrendChart) -> Markup:
+    return Markup(f"{listing(chart.notes, 'sc-notes') if chart.notes else ''}{paragraph(chart.source, 'sc-muted')}")
 
 
 def change_section(view: View, measure_id: str) -> None:
@@ -28,34 +76,20 @@ def change_section(view: View, measure_id: str) -> None:
     chart = change(view, measure_id)
     if chart is None:
         return
-    st.header(unmarked(chart.title), anchor="monthly-change")
-    show(paragraph(chart.subtitle, "sc-muted"))
-    st.plotly_chart(change_figure(view, chart), config=PLOTLY_CONFIG, theme=None, alt=chart.alt, key="change")
-    _beside(view, chart)
+    drawn = _pictures({size: change_picture(view, chart, size) for size in (WIDE, NARROW)}, chart.alt)
+    title = heading(chart.title, anchor="monthly-change")
+    show(Markup(f"{title}{paragraph(chart.subtitle, 'sc-muted')}{drawn}{_notes(chart)}"))
 
 
-def _beside(view: View, chart: TrendChart) -> None:
-    """What must be read with the chart, the same as a table, and the downloads."""
-    if chart.notes:
-        show(listing(chart.notes, "sc-notes"))
-    show(paragraph(chart.source, "sc-muted"))
+def _pictures(drawn: dict[tuple[int, int], str], words: str) -> Markup:
+    """The same chart for a desk's screen and for a telephone's, of which one is shown."""
+    kinds = {WIDE: "sc-chart sc-wide", NARROW: "sc-chart sc-narrow"}
+    return joined([picture(svg, words, kinds[size]) for size, svg in drawn.items()], "")
+
+
+def as_table(view: View, measure_id: str) -> Markup:
+    """What the chart shows, as a table."""
+    chart = trend(view, measure_id)
     readable = view.once(("table", chart.measure_id, chart.charted), lambda: chart_table(chart))
     headers = [str(name) for name in readable.columns]
-    rows = readable.astype(str).to_numpy().tolist()
-    with st.expander("The chart as a table" if chart.charted == "figure" else f"The {chart.charted} as a table"):
-        show(table(f"{chart.name}: what the chart shows", headers, rows, compact=True))
-    name = chart.measure_id if chart.charted == "figure" else f"{chart.measure_id}-{chart.charted.replace(' ', '-')}"
-    of = "" if chart.charted == "figure" else f" of the {chart.charted}"
-    columns = st.columns(3)
-    columns[0].download_button(
-        f"Download the figures{of} (CSV)", safe_csv(readable), f"{name}.csv", "text/csv", on_click="ignore",
-        width="stretch",
-    )  # fmt: skip
-    columns[1].download_button(
-        f"Download the chart{of} (SVG)", lambda: download_svg(view, chart), f"{name}.svg", "image/svg+xml",
-        on_click="ignore", width="stretch",
-    )  # fmt: skip
-    columns[2].download_button(
-        f"Download the chart{of} (PNG)", lambda: download_png(view, chart), f"{name}.png", "image/png",
-        on_click="ignore", width="stretch",
-    )  # fmt: skip
+    return table(f"{chart.name}: what the chart shows", headers, readable.astype(str).to_numpy().tolist(), compact=True)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from scorecard.catalogue.models import Measure, Rebase
 from scorecard.core.periods import month_words
 from scorecard.core.rows import Row
-from scorecard.pages.parts.markup import Content, joined, link, listing, paragraph, show, table
+from scorecard.pages.measure.chart import change_section
+from scorecard.pages.parts.markup import Content, heading, joined, link, listing, paragraph, show, table
 from scorecard.use_cases.view.measures import View
 from scorecard.use_cases.view.signals import explained
 
@@ -15,12 +14,14 @@ REBASE_HEADERS = ("From", "Why", "Proposed by", "Agreed by", "When")
 METHODS = "How these rules work, how often they are wrong, and where we differ from others:"
 
 
-def change_or_chance(view: View, row: Row) -> None:
-    """Each signal in a sentence, how often chance alone shows one, and how soon a real change would show."""
-    st.header("Is it change or chance?", anchor="signals")
+def change_or_chance(view: View, row: Row, measure: Measure) -> None:
+    """Each signal in a sentence, how often chance alone shows one, how soon a real change would show; the monthly
+    change where it is tested instead; and where limits were drawn anew.
+    """
+    show(heading("Is it real?"))
     told = explained(view, row["measure_id"])
     if not told.by_chance:
-        instead = "; the monthly change is charted instead" if row["no_limits_code"] == "leaning" else ""
+        instead = "; the monthly change is charted instead, below" if row["no_limits_code"] == "leaning" else ""
         show(paragraph(f"{row['variation_words']}{instead}.", "sc-words"))
     else:
         if told.signals:
@@ -31,16 +32,18 @@ def change_or_chance(view: View, row: Row) -> None:
             show(paragraph("Nothing on this chart is beyond what chance would give.", "sc-words"))
         show(paragraph(told.by_chance, "sc-words"))
     if told.showing:
-        st.subheader("How soon a real change would show", anchor=False)
+        show(heading("How soon a real change would show", 3))
         headers = ("A lasting change of", "Half of the time", "Nine times in ten")
         caption = "If the level changed for good by so much, the chart would signal it"
         show(table(caption, headers, told.showing, compact=True))
+    change_section(view, measure.id)
+    _rebases(view, measure)
     show(paragraph(joined([METHODS, link("the methods", "about")]), "sc-muted"))
 
 
 def how_far(view: View, row: Row) -> None:
     """Distance, people, pace, and the chance of being there by the target's date."""
-    st.header("How far, how fast, by when?", anchor="distance")
+    show(heading("How far, how fast, by when?"))
     measure_id = row["measure_id"]
     neutral = row["kind"] == "volume" or row["polarity"] == "monitor"
     facts: list[tuple[Content, Content]] = [
@@ -66,11 +69,11 @@ def rebase_cells(entry: Rebase) -> tuple[Content, ...]:
     return month_words(entry.from_month), entry.why, entry.proposed_by, entry.agreed_by, agreed
 
 
-def rebases(view: View, measure: Measure) -> None:
+def _rebases(view: View, measure: Measure) -> None:
     """The register of where limits were drawn anew, what the figures propose, and the events drawn on the chart."""
     proposal = explained(view, measure.id).proposal
     if proposal:
-        st.header("Should limits be drawn anew?", anchor="rebase")
+        show(heading("Should limits be drawn anew?"))
         show(paragraph(proposal, "sc-words"))
         nothing = (
             "Nothing is done by itself. A rebase is an entry in the catalogue, with its reason and who agreed to it; "
@@ -78,10 +81,10 @@ def rebases(view: View, measure: Measure) -> None:
         )
         show(paragraph(nothing, "sc-muted"))
     if measure.rebase:
-        st.header("Where limits were drawn anew", anchor="rebased")
+        show(heading("Where limits were drawn anew"))
         body = [rebase_cells(entry) for entry in measure.rebase]
         show(table(f"{measure.name}: register of rebases", REBASE_HEADERS, body, compact=True))
     if view.catalogue.events:
-        st.header("What happened meanwhile", anchor="events")
+        show(heading("What happened meanwhile"))
         events = [(month_words(event.date), event.what, event.why) for event in view.catalogue.events]
         show(table("Events drawn on charts", ("When", "What", "Why it may matter"), events, compact=True))

@@ -1,79 +1,74 @@
-"""Measure: everything about one. What it says, its chart and table, what they mean, every version of a figure."""
+"""Measure: the finding, the figure, the chart; then sections that the URL can name."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from scorecard.catalogue.models import Measure
-from scorecard.core.periods import month_words
-from scorecard.core.rows import Row
-from scorecard.pages.measure.chart import change_section, chart_section
-from scorecard.pages.measure.meaning import change_or_chance, how_far, rebases
+from scorecard.pages.measure.answer import answer
+from scorecard.pages.measure.chart import chart_section
+from scorecard.pages.measure.compared import compared
+from scorecard.pages.measure.figures import figures
+from scorecard.pages.measure.meaning import change_or_chance, how_far
 from scorecard.pages.measure.record import definition, history
-from scorecard.pages.parts.data_quality import care, quality_line, what_to_do
-from scorecard.pages.parts.figures import (
-    area_link,
-    assurance_mark,
-    figures_table,
-    rows_by_id,
-    status,
-    variation_mark,
-)
-from scorecard.pages.parts.markup import Markup, joined, paragraph, show, text, unmarked
-from scorecard.pages.parts.session import choice, current_view
-from scorecard.pages.parts.sharing import copy_link_and_words, page_address, print_area
-from scorecard.use_cases.view.email_text import measure_text
+from scorecard.pages.measure.share import share
+from scorecard.pages.parts.figures import area_link, rows_by_id
+from scorecard.pages.parts.markup import Markup, heading, paragraph, show
+from scorecard.pages.parts.session import choice, current_view, page_title
 from scorecard.use_cases.view.measures import View
+from scorecard.use_cases.view.overview import measure_finding
+
+SECTIONS = {
+    "figures": "Figures",
+    "signals": "Is it real?",
+    "ahead": "By when?",
+    "compared": "Compared with others",
+    "sent": "Who sent it, and when",
+    "definition": "Definition and the plan's words",
+}
 
 
 def page() -> None:
     """Draws the measure that the URL names; the first where it names none."""
-    crumbs = st.empty()
-    heading = st.empty()
-    view = current_view()
+    view = current_view(share)
     measure = view.catalogue.measure(_choose(view))
-    area = view.catalogue.service_area_of(measure.id)
-    with crumbs:
-        show(Markup(f'<p class="sc-crumbs">Service area: {area_link(area.id, area.name)}</p>'))
-    heading.title(unmarked(measure.name))
     row = rows_by_id(view)[measure.id]
-    _answer(view, row)
-    chart_section(view, measure.id)
-    change_section(view, measure.id)
-    show(figures_table(view, [row], f"Figures for {month_words(view.month)}"))
-    change_or_chance(view, row)
-    how_far(view, row)
-    rebases(view, measure)
-    st.header("Take it along", anchor="take")
-    print_area(view, area.id)
-    copy_link_and_words(measure_text(view, measure.id, page_address(view, "measure", measure=measure.id)))
-    _record(view, measure)
+    finding = measure_finding(view, measure.id)
+    page_title(finding)
+    show(heading(finding, 1))
+    answer(view, row)
+    chart_section(view, row)
+    with st.container(key="tabs"):
+        section = choice("Section", "section", SECTIONS, as_pills=True)
+    _section(view, measure, section)
 
 
 def _choose(view: View) -> str:
-    names = {measure_id: row["name"] for measure_id, row in rows_by_id(view).items()}
+    """The measure that is shown, after the way to its service area."""
+    rows = rows_by_id(view)
     asked = st.query_params.get("measure", "")
-    if asked and asked not in names:
+    if asked and asked not in rows:
         known = {measure.id for measure in view.catalogue.measures}
         why = "has been retired" if asked in known else "is not in the catalogue"
         show(paragraph(f"There is no measure '{asked[:80]}' to show: it {why}. The first one is shown.", "sc-words"))
-    return choice("Measure", "measure", names)
+    row = rows[asked] if asked in rows else next(iter(rows.values()))
+    with st.container(key="neighbours", horizontal=True, vertical_alignment="center", gap="small"):
+        show(Markup(f"<span>{area_link(row['service_area_id'], row['service_area'])} ›</span>"))
+        return choice("Measure", "measure", {measure_id: one["name"] for measure_id, one in rows.items()})
 
 
-def _answer(view: View, row: Row) -> None:
-    """Sentence, status, variation and assurance: the ten-second answer; and how far the figures can be relied on."""
-    marks = [status(row), variation_mark(row), assurance_mark(row)]
-    listed = "".join(f"<li>{text(mark)}</li>" for mark in marks if mark)
-    show(Markup(f'{paragraph(row["sentence"], "sc-finding")}<ul class="sc-marks sc-abreast">{listed}</ul>'))
-    doubt = care(view, row["measure_id"]) if row["exception"] else Markup("")
-    if row["exception"]:
-        why = joined([Markup("<strong>For the board:</strong>"), row["exception_detail"]])
-        show(Markup(f'<div class="sc-exception">{paragraph(why)}{doubt}</div>'))
-    if (words := what_to_do(view, row)).html:
-        show(words)
-    show(quality_line(view, row["measure_id"], why=not doubt.html))
-
-
-def _record(view: View, measure: Measure) -> None:
-    history(view, measure)
-    definition(measure)
+def _section(view: View, measure: Measure, section: str) -> None:
+    row = rows_by_id(view)[measure.id]
+    match section:
+        case "signals":
+            change_or_chance(view, row, measure)
+        case "ahead":
+            how_far(view, row)
+        case "compared":
+            compared(view, row)
+        case "sent":
+            history(view, measure)
+        case "definition":
+            definition(measure)
+        case _:
+            figures(view, measure)

@@ -8,7 +8,7 @@ from scorecard.catalogue.models import Measure
 from scorecard.core.numbers import SYMBOL_WORDS, figure_words
 from scorecard.core.periods import month_words, period_words
 from scorecard.core.rows import Row, rows_with_none
-from scorecard.pages.parts.markup import paragraph, show, table
+from scorecard.pages.parts.markup import heading, paragraph, show, table
 from scorecard.pages.parts.session import moment_words, scorecard
 from scorecard.use_cases.upload.history import accepted_about, versions
 from scorecard.use_cases.view.completeness import completeness_of, usual_revision_of
@@ -50,7 +50,7 @@ ACCUMULATIONS = {
 
 def history(view: View, measure: Measure) -> None:
     """Every version of every figure, with where it came from."""
-    st.header("Every figure, and every version of it", anchor="versions")
+    show(heading("Data history"))
     known = versions(scorecard(), view, measure.id)
     usual = usual_revision_of(completeness_of(scorecard(), view), measure.id)
     show(paragraph(usual.sentence if usual else TOO_FEW_SENT_AGAIN, "sc-words"))
@@ -85,18 +85,14 @@ def _version(measure: Measure, row: Row) -> tuple[str | None, ...]:
     remark = "; ".join(part for part in (symbol, row["note"]) if part)
     origin = ORIGINS.get(row["origin"], row["origin"])
     source = f"{origin} {row['extract_id']}" if row["extract_id"] is not None else origin
-    until = (
-        "withdrawn or replaced " + moment_words(row["recorded_to"])
-        if row["recorded_to"] is not None
-        else "still stands"
-    )
+    until = "withdrawn or replaced " + moment_words(row["recorded_to"]) if row["recorded_to"] is not None else "Current"
     since = moment_words(row["recorded_from"]) if row["recorded_from"] is not None else "the plan's edition"
     return period_words(row["period_end"], row["months"]), words, remark, source, since, until
 
 
 def definition(measure: Measure) -> None:
     """What the plan prints, apart from what is ours."""
-    st.header("What the plan prints", anchor="plan")
+    show(heading("What the plan prints"))
     printed = [("Measure", measure.plan_wording)]
     for label, cell in (("Baseline", measure.baseline), ("Actual, July 2020", measure.july_2020)):
         printed.append((label, cell.printed if cell else "Not in the plan"))
@@ -108,7 +104,7 @@ def definition(measure: Measure) -> None:
             words = f"{target.by_printed}: {target.by_action}"
             printed.append(("Date of the action about it", words))
     show(table("In the plan's own words", ("What", "As printed"), printed, compact=True))
-    st.header("How we read it", anchor="ours")
+    show(heading("How we read it"))
     ours = [
         ("Definition", measure.definition),
         ("Kind", KINDS[measure.kind]),

@@ -135,6 +135,22 @@ def choice(
     return shown
 
 
+def choices(label: str, name: str, offered: Mapping[str, str], at_first: tuple[str, ...]) -> list[str]:
+    """Several choices side by side, each on or off; the URL keeps them, 'none' where all are off."""
+    key = f"choice-{name}"
+    asked = st.query_params[name].split(",") if name in st.query_params else list(at_first)
+    st.session_state[key] = [code for code in offered if code in asked]
+    st.pills(
+        label, list(offered), selection_mode="multi", format_func=offered.__getitem__, key=key,
+        on_change=_choose_several, args=(name, key), label_visibility="collapsed", width="content",
+    )  # fmt: skip
+    return list(st.session_state[key])
+
+
+def _choose_several(name: str, key: str) -> None:
+    st.query_params[name] = ",".join(st.session_state[key]) or "none"
+
+
 def _choose(name: str, key: str) -> None:
     """Puts what was chosen into the URL; a choice that was taken back leaves it."""
     if st.session_state.get(key) is not None:

@@ -7,7 +7,7 @@ from pydantic import JsonValue
 
 from scorecard.catalogue.plan_figures import plan_observations
 from scorecard.core.observations import OBSERVATION_KEY
-from scorecard.core.rows import Row
+from scorecard.core.rows import Row, rows_with_none
 from scorecard.extract.codes.registry import CODES
 from scorecard.narrative.revision import revision_words
 from scorecard.store import UnknownExtract
@@ -37,6 +37,23 @@ def versions(scorecard: Scorecard, view: View, measure_id: str) -> pd.DataFrame:
     together = pd.concat([printed, stored], ignore_index=True)
     order = ["period_end", "recorded_from"]
     return together.sort_values(order, ascending=[False, True], na_position="first", ignore_index=True)
+
+
+def standing(scorecard: Scorecard, view: View, measure_id: str) -> list[Row]:
+    """A measure's figures as they stood at the view's moment, latest first, each with the extract that it came in.
+
+    The agreed columns, and source, who, file_name and submitted_at of the extract: None for the plan's own.
+    """
+    own = view.observations[
+        (view.observations["measure_id"] == measure_id)
+        & (view.observations["area"] == view.catalogue.authority.code)
+        & (view.observations["period_end"] <= view.month)
+    ]
+    sent = scorecard.store.extracts()[["extract_id", "source", "who", "file_name", "submitted_at"]]
+    together = own.astype({"extract_id": "Int64"}).merge(
+        sent.astype({"extract_id": "Int64"}), on="extract_id", how="left"
+    )
+    return rows_with_none(together.sort_values("period_end", ascending=False, kind="stable"))
 
 
 def extracts(scorecard: Scorecard) -> pd.DataFrame:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from scorecard.analysis.assessment.signals import LEANING
 from scorecard.charts import (
-    DistanceChart,
+    Levels,
     Sparkline,
     TrendChart,
     change_chart,
-    distance_chart,
-    distance_height,
+    draw_levels,
+    draw_screen,
     figure,
+    focused,
+    levels_of,
     shared_range,
     sparkline,
     svg,
@@ -22,9 +24,24 @@ from scorecard.charts.model.models import XRange
 from scorecard.use_cases.view.measures import View
 
 SCREEN_FONT = "Arial, Helvetica, sans-serif"  # a picture on a page can use no font of the page's
-WIDE, NARROW = 900, 340  # pixels: a distance chart on a desk's screen and on a telephone's
-SPARK_SIZE = (150, 40)
+WIDE, NARROW = (1370, 400), (366, 300)  # pixels: a chart across a desk's screen, and across a telephone's
+HALF, HALF_NARROW = (660, 232), (366, 232)  # of two abreast
+LEVELS_SIZE = (520, 42)
+SPARK_SIZE = (124, 33)
+FEWEST_FOR_A_TREND = 3
 DOWNLOAD_SIZE = (900, 480)
+
+
+class Parts(NamedTuple):
+    """What of a trend is shown: so many months (None: all), limits, projection, other areas with the baseline."""
+
+    months: int | None = None
+    usual_range: bool = True
+    projection: bool = False
+    others: bool = False
+
+
+AS_OPENED = Parts()
 
 
 def trend(view: View, measure_id: str) -> TrendChart:
@@ -44,21 +61,45 @@ def trend(view: View, measure_id: str) -> TrendChart:
     )
 
 
-def trends(view: View, service_area_id: str) -> dict[str, TrendChart]:
-    """Every measure of a service area over time, by its id, in the plan's order."""
-    return {measure_id: trend(view, measure_id) for measure_id in view.in_area(service_area_id)}
+def shown_trend(view: View, measure_id: str, parts: Parts = AS_OPENED) -> TrendChart:
+    """A measure's trend with the months and lines that are asked for."""
+    return view.once(("shown", measure_id, parts), lambda: focused(trend(view, measure_id), **parts._asdict()))
 
 
-def trend_figure(view: View, measure_id: str, x_range: XRange | None = None) -> Any:
-    """A measure's trend as a plotly figure; its finding stands beside it, not in it. x_range: of small multiples."""
+def screen(
+    view: View, measure_id: str, size: tuple[int, int], parts: Parts = AS_OPENED, times: XRange | None = None
+) -> str:
+    """A measure's trend as the picture of a page. times: the months that small multiples share."""
+    key = ("screen", measure_id, size, parts, times)
     return view.once(
-        ("figure", measure_id, x_range), lambda: figure(trend(view, measure_id), x_range=x_range, titled=False)
+        key, lambda: draw_screen(shown_trend(view, measure_id, parts), *size, font=SCREEN_FONT, x_range=times)
     )
 
 
 def shared_months(view: View, service_area_id: str) -> XRange | None:
-    """The months that an area's charts share."""
-    return shared_range((chart.first, chart.last) for chart in trends(view, service_area_id).values())
+    """The months that an area's pictures share."""
+    charts = [
+        shown_trend(view, measure_id) for measure_id in view.in_area(service_area_id) if has_trend(view, measure_id)
+    ]
+    return shared_range((chart.first, chart.last) for chart in charts)
+
+
+def has_trend(view: View, measure_id: str) -> bool:
+    """Whether a measure has figures enough for a line to say something."""
+    return int(view.series_of(measure_id)["value"].notna().sum()) >= FEWEST_FOR_A_TREND
+
+
+def levels(view: View, measure_id: str) -> tuple[Levels, str]:
+    """A measure's baseline, latest figure and target, before there is a trend: what they say, and the picture."""
+    found = levels_of(view.row(measure_id), view.catalogue.measure(measure_id))
+    return view.once(("levels", measure_id), lambda: (found, draw_levels(found, *LEVELS_SIZE, font=SCREEN_FONT)))
+
+
+def trend_figure(view: View, measure_id: str, parts: Parts = AS_OPENED) -> Any:
+    """The same as a plotly figure, for who points at it; its finding stands beside it, not in it."""
+    return view.once(
+        ("figure", measure_id, parts), lambda: figure(shown_trend(view, measure_id, parts), height=400, titled=False)
+    )
 
 
 def change(view: View, measure_id: str) -> TrendChart | None:
@@ -80,9 +121,10 @@ def change(view: View, measure_id: str) -> TrendChart | None:
     )
 
 
-def change_figure(view: View, chart: TrendChart) -> Any:
-    """The monthly change as a plotly figure."""
-    return view.once(("change figure", chart.measure_id), lambda: figure(chart, titled=False))
+def change_picture(view: View, chart: TrendChart, size: tuple[int, int]) -> str:
+    """The change on the month, or the year, before as the picture of a page."""
+    key = ("change picture", chart.measure_id, size)
+    return view.once(key, lambda: draw_screen(focused(chart), *size, font=SCREEN_FONT))
 
 
 def spark(view: View, measure_id: str) -> tuple[Sparkline, str]:
@@ -99,18 +141,6 @@ def spark(view: View, measure_id: str) -> tuple[Sparkline, str]:
         return chart, svg(chart, *SPARK_SIZE, font=SCREEN_FONT)
 
     return view.once(("spark", measure_id), draw)
-
-
-def distances(view: View, service_area_id: str) -> tuple[DistanceChart, str, str]:
-    """How far each measure of a service area is from its target; a wide picture and a narrow one."""
-
-    def draw() -> tuple[DistanceChart, str, str]:
-        rows = view.measures[view.measures["service_area_id"] == service_area_id]
-        chart = distance_chart(rows, demonstration=view.demonstration)
-        wide, narrow = (svg(chart, width, distance_height(chart, width), font=SCREEN_FONT) for width in (WIDE, NARROW))
-        return chart, wide, narrow
-
-    return view.once(("distances", service_area_id), draw)
 
 
 def download_svg(view: View, chart: TrendChart) -> str:

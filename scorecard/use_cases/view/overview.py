@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from scorecard.analysis.assessment import summary
+from scorecard.analysis.assessment.extremes import extreme
 from scorecard.charts import DistanceBar, bar_of, distance_bar
 from scorecard.core.periods import month_words
 from scorecard.core.rows import missing, rows_of
@@ -32,11 +33,13 @@ __all__ = [
     "area_finding",
     "bar",
     "brief_words",
+    "compared_with",
     "list_code",
     "list_label",
     "listed",
     "measure_finding",
     "overview",
+    "plain_fact_of",
 ]
 
 
@@ -170,3 +173,16 @@ def area_finding(view: View, service_area_id: str) -> str:
 def measure_finding(view: View, measure_id: str) -> str:
     """A measure's finding, with its name."""
     return headline.measure_headline(view.row(measure_id))
+
+
+def plain_fact_of(view: View, measure_id: str) -> str:
+    """A year ago against now, and since when it stood no higher or lower, where no limits may be shown; or empty."""
+    return view.once(
+        ("plain fact", measure_id),
+        lambda: brief.plain_fact(view.row(measure_id), extreme(view.series_of(measure_id))),
+    )
+
+
+def compared_with(view: View, measure_id: str) -> list[str]:
+    """How the latest figure stands to statistical neighbours, the region and England, a sentence each."""
+    return brief.compared_sentences(view.row(measure_id), view.catalogue)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 
@@ -11,7 +12,7 @@ from benchmarks.history import fill
 from scorecard.narrative.lists import LISTS
 from scorecard.pack.pdf.png import png
 from scorecard.use_cases.open_scorecard import Scorecard, open_scorecard, settings_from
-from scorecard.use_cases.view.charts import change, distances, spark, trend, trend_figure
+from scorecard.use_cases.view.charts import HALF, change, screen, shared_months, spark, trend, trend_figure
 from scorecard.use_cases.view.draw_pictures import download_png
 from scorecard.use_cases.view.email_text import area_text, measure_text, overview_text
 from scorecard.use_cases.view.measures import View, view_measures
@@ -77,7 +78,8 @@ def test_charts_are_made_once_for_all_who_look(view: View) -> None:
     assert trend(view, REFERRALS) is trend(view, REFERRALS)
     assert trend_figure(view, REFERRALS) is trend_figure(view, REFERRALS)
     assert spark(view, REFERRALS) is spark(view, REFERRALS)
-    assert distances(view, "mash-edt") is distances(view, "mash-edt")
+    assert screen(view, REFERRALS, HALF) is screen(view, REFERRALS, HALF)
+    assert shared_months(view, "mash-edt") == (date(2017, 8, 31), date(2020, 7, 31))
     assert explained(view, REFERRALS) is explained(view, REFERRALS)
     with pytest.raises(KeyError):
         trend(view, "no-such-measure")

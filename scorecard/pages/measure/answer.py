@@ -1,0 +1,75 @@
+"""The answer on one line: the figure, its target, whether it moves, whether it will be met, whether to trust it."""
+
+from __future__ import annotations
+
+from html import escape
+
+from scorecard.core.numbers import number_words
+from scorecard.core.periods import month_words, period_words
+from scorecard.core.rows import Row
+from scorecard.pages.measure.figures import sent_words
+from scorecard.pages.parts.data_quality import care, quality_of, what_to_do
+from scorecard.pages.parts.figures import status
+from scorecard.pages.parts.markup import Content, Markup, joined, paragraph, show, text
+from scorecard.pages.parts.measure_rows import ahead_mark, moving_mark
+from scorecard.use_cases.view.measures import View
+from scorecard.use_cases.view.overview import Ahead, brief_words, plain_fact_of
+
+
+def answer(view: View, row: Row) -> None:
+    """Draws it, with what the board must hear, and what to do, below."""
+    moving, ahead = brief_words(view)[row["measure_id"]]
+    quality = quality_of(view, row["measure_id"])
+    level = "Plan's level" if row["level"] or row["polarity"] == "monitor" else "Target"
+    target = f"{level} {row['target_words']}" if row["target_words"] else "No target"
+    parts: list[tuple[Content, Content]] = [
+        (Markup(f'<span class="sc-large">{escape(_value(row))}</span>'), _of(row)),
+        (Markup(f"<strong>{escape(target)}</strong> {status(row) if row['status'] else ''}"), _pace(row)),
+        (moving_mark(row, moving or "Change not told"), _moving(view, row)),
+        (Markup(f"<strong>{text(ahead_mark(ahead))}</strong>"), _outlook(view, row, ahead)),
+        (Markup(f"<strong>Data: {escape(quality['quality_words'].lower())}</strong>"), sent_words(view, row)),
+    ]
+    drawn = "".join(
+        f'<li><div>{text(head)}</div>{f"""<span class="sc-under">{text(under)}</span>""" if under else ""}</li>'
+        for head, under in parts
+    )
+    board = joined([Markup("<strong>For the board:</strong>"), row["exception_detail"]]) if row["exception"] else ""
+    doubt = care(view, row["measure_id"])
+    told = f'<div class="sc-exception">{paragraph(board)}{doubt}</div>' if board else doubt
+    show(Markup(f'<ul class="sc-answer">{drawn}</ul><div class="sc-advice">{told}{what_to_do(view, row)}</div>'))
+
+
+def _value(row: Row) -> str:
+    return str(row["value_words"] or row["july_2020_printed"] or "–").split(" (")[0]
+
+
+def _of(row: Row) -> str:
+    """'July 2020: 91 of 126; 23 more would meet 90%'."""
+    if row["period_end"] is None:
+        return str(row["status_words"])
+    when = period_words(row["period_end"], row["months"])
+    age = f", {row['age_words']}" if row["age_words"] else ""
+    of = ""
+    if row["numerator"] is not None and row["denominator"] is not None:
+        of = f": {number_words(row['numerator'])} of {number_words(row['denominator'])}"
+    people = f"; {row['people_words']}" if row["people_words"] else ""
+    return f"{when[:1].upper()}{when[1:]}{age}{of}{people}"
+
+
+def _pace(row: Row) -> str | None:
+    by = f"By {month_words(row['target_by'])}. " if row["target_by"] is not None else ""
+    words = row["trajectory_words"] or ""
+    if words.startswith("No trajectory"):
+        words = row["distance_words"] or ""
+    return f"{by}{words[:1].upper()}{words[1:]}" or None
+
+
+def _outlook(view: View, row: Row, ahead: Ahead) -> str | None:
+    """The chance by the target's date, unless it stands above already."""
+    words = view.outlook[row["measure_id"]]
+    said = ahead.words.split(" by ")[0]
+    return None if said and words.startswith(said) else words
+
+
+def _moving(view: View, row: Row) -> Content:
+    return plain_fact_of(view, row["measure_id"]) or row["variation_words"]

@@ -1,0 +1,56 @@
+"""A measure's figures as they stand: a row a month, latest first, who sent each, when, and in which file."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from scorecard.catalogue.models import Measure
+from scorecard.core.numbers import SYMBOL_WORDS, figure_words, number_words
+from scorecard.core.periods import day_words, period_words
+from scorecard.core.rows import Row
+from scorecard.pages.parts.markup import Content, link, show, table
+from scorecard.pages.parts.session import kept_query, scorecard
+from scorecard.use_cases.upload.history import standing
+from scorecard.use_cases.view.measures import View
+
+NEWEST = 13  # a year and the month it began with
+
+
+def figures(view: View, measure: Measure) -> None:
+    """The table, its older rows folded."""
+    body = [_row(measure, row) for row in _standing(view, measure.id)]
+    headers = ("Month", "Figure", "Of", "Sent by", "When", "File")
+    caption = f"{measure.name}: figures as they stand"
+    show(table(caption, headers, body[:NEWEST], numeric=(1,), compact=True, stacks=True))
+    if len(body) > NEWEST:
+        with st.expander(f"{len(body) - NEWEST} earlier months"):
+            show(table(f"{caption}, earlier", headers, body[NEWEST:], numeric=(1,), compact=True, stacks=True))
+
+
+def _standing(view: View, measure_id: str) -> list[Row]:
+    return view.once(("standing", measure_id), lambda: standing(scorecard(), view, measure_id))
+
+
+def sent_words(view: View, row: Row) -> str:
+    """'Sent on 10 August 2020 by QA Unit (J Smith)' of the latest figure; or that it is the plan's own."""
+    found = next((one for one in _standing(view, row["measure_id"]) if one["value"] is not None), None)
+    if found is None:
+        return "Nothing has come yet"
+    if found["submitted_at"] is None:
+        return "The plan's own figure"
+    return f"Sent on {day_words(found['submitted_at'].date())} by {found['source']} ({found['who']})"
+
+
+def _row(measure: Measure, row: Row) -> tuple[Content, ...]:
+    words = None if row["value"] is None else figure_words(row["value"], measure.unit, measure.decimals)
+    symbol = SYMBOL_WORDS.get(row["symbol"] or "", row["symbol"])
+    of = "" if row["denominator"] is None else f"{number_words(row['denominator'])}"
+    if of and row["numerator"] is not None:
+        of = f"{number_words(row['numerator'])} of {of}"
+    remark = "; ".join(part for part in (of, symbol, row["note"]) if part)
+    if row["submitted_at"] is None:
+        return period_words(row["period_end"], row["months"]), words, remark, "The improvement plan", None, None
+    file = link(row["file_name"], "upload", extract=str(int(row["extract_id"])), **kept_query())
+    who = f"{row['source']} ({row['who']})"
+    when = day_words(row["submitted_at"].date())
+    return period_words(row["period_end"], row["months"]), words, remark, who, when, file

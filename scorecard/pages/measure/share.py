@@ -1,0 +1,34 @@
+"""What of a measure can be taken along."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from scorecard.charts import table as chart_table
+from scorecard.pages.parts.figures import rows_by_id
+from scorecard.pages.parts.sharing import copy_link_and_words, page_address, print_area
+from scorecard.use_cases.view.charts import change, download_svg, trend
+from scorecard.use_cases.view.draw_pictures import download_png
+from scorecard.use_cases.view.email_text import measure_text
+from scorecard.use_cases.view.export_assessment import safe_csv
+from scorecard.use_cases.view.measures import View
+
+
+def share(view: View) -> None:
+    """The link, words for an e-mail, figures and charts, and its service area's pages as a PDF."""
+    rows = rows_by_id(view)
+    asked = st.query_params.get("measure", "")
+    measure_id = asked if asked in rows else next(iter(rows))
+    copy_link_and_words(measure_text(view, measure_id, page_address(view, "measure", measure=measure_id)))
+    for chart in filter(None, (trend(view, measure_id), change(view, measure_id))):
+        of = "" if chart.charted == "figure" else f" of the {chart.charted}"
+        name = f"{measure_id}{'' if not of else '-' + chart.charted.replace(' ', '-')}"
+        readable = chart_table(chart)
+        files = (
+            (f"Figures{of} (CSV)", f"{name}.csv", "text/csv", lambda frame=readable: safe_csv(frame)),
+            (f"Chart{of} (SVG)", f"{name}.svg", "image/svg+xml", lambda one=chart: download_svg(view, one)),
+            (f"Chart{of} (PNG)", f"{name}.png", "image/png", lambda one=chart: download_png(view, one)),
+        )
+        for label, file, kind, make in files:
+            st.download_button(label, make, file, kind, on_click="ignore", key=f"take-{file}")
+    print_area(view, rows[measure_id]["service_area_id"])

@@ -1,0 +1,37 @@
+"""Before there is a trend: a row a measure, its baseline, its latest figure and its target on one line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+from scorecard.core.periods import month_words
+from scorecard.core.rows import Row
+from scorecard.pages.parts.figures import measure_link, status
+from scorecard.pages.parts.markup import Markup, joined, link, paragraph, picture
+from scorecard.pages.parts.session import kept_query
+from scorecard.use_cases.view.charts import levels
+from scorecard.use_cases.view.measures import View
+
+LATER = "Trends appear here from the third month, the usual range from the twelfth."
+
+
+def level_rows(view: View, rows: Iterable[Row]) -> Markup:
+    """The rows, the key above them, and below them the way to load earlier months."""
+    body = joined((_row(view, row) for row in rows), "")
+    key = f"○ baseline → ● {month_words(view.month)}, │ target, each on its own scale; dashed: no exact figure"
+    to_load = link("Load earlier months", "upload", **kept_query())
+    return Markup(
+        f'{paragraph(key, "sc-muted")}<ul class="sc-levels">{body}</ul>'
+        f"{paragraph(joined([LATER, to_load, 'to see them today.']), 'sc-words')}"
+    )
+
+
+def _row(view: View, row: Row) -> Markup:
+    found, drawn = levels(view, row["measure_id"])
+    value = row["value_words"] or found.latest_words
+    remark = "baseline counted differently" if found.broken and found.baseline is not None else ""
+    return Markup(
+        f"<li><strong>{measure_link(row)}</strong>{picture(drawn, found.alt, 'sc-level')}"
+        f"<strong>{escape(value)}</strong><span>{status(row)} {escape(remark)}</span></li>"
+    )

@@ -1,0 +1,130 @@
+"""Charts of a page: months line up, nothing is clipped or small, and only what is asked for is drawn."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from types import SimpleNamespace
+from typing import cast
+
+import pytest
+
+from scorecard.catalogue.models import Figure, Measure
+from scorecard.charts.model.focus import focused
+from scorecard.charts.model.levels import Levels, levels_of
+from scorecard.charts.model.models import Axis, FanPoint, Point, Segment, TargetStep, Tick, TrendChart, VerticalMark
+from scorecard.charts.svg.levels import draw_levels
+from scorecard.charts.svg.plot import Plot
+from scorecard.charts.svg.screen import SIZE, draw_screen, half_years
+from scorecard.charts.text_metrics import text_width
+from scorecard.core.periods import add_months
+
+FIRST, LAST = date(2017, 8, 31), date(2020, 7, 31)
+
+
+def chart(values: list[float | None], **given: object) -> TrendChart:
+    """A chart of percentages that end in July 2020."""
+    months = [add_months(LAST, place + 1 - len(values)) for place in range(len(values))]
+    points = tuple(
+        Point(month=month, value=value, figure="none" if value is None else f"{value:g}%", words="", joined=True)
+        for month, value in zip(months, values, strict=True)
+    )
+    whole = TrendChart(
+        measure_id="m", name="Audits <done>", title="A finding", alt="In words", unit="percent", decimals=0,
+        first=months[0], last=LAST, points=points,
+        y_axis=Axis(low=0, high=100, ticks=(Tick(value=0, words="0%"),), title="Percentage"),
+        segments=(Segment(start=months[0], end=LAST, mean=90, lower=80, upper=99),),
+        targets=(TargetStep(start=months[0], end=LAST, lower=100, words="at least 100%"),),
+        marks=(VerticalMark(month=date(2020, 3, 31), kind="event", label="First national lockdown", why=""),),
+    )  # fmt: skip
+    return whole.model_copy(update=given)
+
+
+WAVE: list[float | None] = [88 + place % 9 for place in range(36)]
+
+
+def texts(svg: str) -> list[tuple[float, float, str, float, str]]:
+    """Every text of a picture: x, y, how it is anchored, its size and its words."""
+    found = re.findall(
+        r'<text x="([-0-9.]+)" y="([-0-9.]+)" font-size="([0-9.]+)" text-anchor="(\w+)"[^>]*>([^<]*)<', svg
+    )
+    return [(float(x), float(y), anchor, float(size), words) for x, y, size, anchor, words in found]
+
+
+@pytest.mark.parametrize("size", [(660, 232), (366, 232), (1370, 400)])
+@pytest.mark.parametrize("values", [WAVE, [None, 50.0, 60.0], [99.0, 100.0, 100.0, None]])
+def test_no_words_are_small_or_outside_the_picture(size: tuple[int, int], values: list[float | None]) -> None:
+    for x, y, anchor, font, words in texts(draw_screen(focused(chart(values)), *size, font="Arial")):
+        left = x - {"start": 0.0, "middle": 0.5, "end": 1.0}[anchor] * text_width(words, font)
+        assert font >= SIZE
+        assert left >= -1
+        assert left + text_width(words, font) <= size[0] + 1, words
+        assert 0 < y < size[1]
+
+
+def test_months_line_up_over_charts_of_any_figures() -> None:
+    """The same months on the same pixels, whatever stands on the vertical axis and at the lines' ends."""
+    places = set()
+    for values in (WAVE, [1.0 + place for place in range(36)], [None] * 12 + WAVE[12:]):
+        drawn = draw_screen(focused(chart(values)), 660, 232, "Arial", (FIRST, LAST))
+        places.add(tuple(x for x, _, _, _, words in texts(drawn) if re.match(r"[A-Z][a-z]{2}( \d\d)?$", words)))
+    assert len(places) == 1
+
+
+def test_half_years_are_marked_and_the_ends_named() -> None:
+    plot = Plot(58, 0, 1234, 10, (FIRST, LAST), 0, 1)
+    words = [words for _, words in half_years(plot)]
+    assert words == ["Aug 17", "Jan 18", "Jul", "Jan 19", "Jul", "Jan 20", "Jul 20"]
+
+
+def test_an_axis_of_shares_ends_at_the_whole() -> None:
+    for values in (WAVE, [95.0] * 12, [100.0] * 12, [3.0] * 12):
+        assert focused(chart(values)).y_axis.high <= 100
+        assert focused(chart(values)).y_axis.low >= 0
+
+
+def test_only_what_is_asked_for_is_drawn() -> None:
+    ahead = FanPoint(month=date(2020, 12, 31), projected=90, lower_80=85, upper_80=95, lower_95=80, upper_95=99)
+    whole = chart(WAVE, projection=(ahead,), last=date(2020, 12, 31))
+    assert focused(whole).last == LAST
+    assert focused(whole, projection=True).last == date(2020, 12, 31)
+    assert (focused(whole).projection, focused(whole, usual_range=False).segments) == ((), ())
+    year = focused(whole, months=12)
+    assert (year.first, len(year.points)) == (date(2019, 8, 31), 12)
+    assert year.segments[0].start == date(2019, 8, 31)
+    assert "fan-95" in draw_screen(focused(whole, projection=True), 660, 232, "Arial")
+    assert "fan-95" not in draw_screen(focused(whole), 660, 232, "Arial")
+
+
+def test_what_is_named_in_a_chart_is_text() -> None:
+    assert "<done>" not in draw_screen(chart(WAVE), 660, 232, "Arial")
+
+
+def test_a_figure_that_the_plan_only_bounds_is_a_bound_and_no_figure() -> None:
+    printed = Figure(printed="Caseloads are above 25 children in PACT and 20 in LAC", above=25)
+    row = {
+        "name": "Caseload", "value": None, "baseline": None, "july_2020_printed": printed.printed, "target_lower": None,
+        "target_upper": 20.0, "goal": None, "target_words": "at most 20", "unit": "average", "decimals": 0,
+        "broken": False,
+    }  # fmt: skip
+    found = levels_of(row, cast(Measure, SimpleNamespace(july_2020=printed)))
+    assert (found.latest, found.bound, found.target, found.latest_words) == (None, 25.0, 20.0, "above 25")
+
+
+@pytest.mark.parametrize(
+    ("given", "marks"),
+    [
+        ({"baseline": 8.0, "latest": 14.14, "target": 8.0}, ("baseline", "latest")),
+        ({"bound": 25.0, "target": 20.0}, ("bound",)),
+        ({"latest": 18.0}, ("latest",)),
+        ({"target": 5.0}, ()),
+        ({}, ()),
+    ],
+)
+def test_levels_are_drawn_as_far_as_they_are_known(given: dict[str, float], marks: tuple[str, ...]) -> None:
+    nothing = dict.fromkeys(("baseline", "latest", "bound", "target"))
+    words = {"latest_words": "", "target_words": "target 8" if "target" in given else "", "alt": "In words"}
+    levels = Levels.model_validate({"name": "A", "broken": False, **words, **nothing, **given})
+    drawn = draw_levels(levels, 520, 42)
+    assert tuple(name for name in ("baseline", "latest", "bound") if f'class="{name}"' in drawn) == marks
+    assert ("target 8" in drawn) == ("target" in given)
