@@ -1,0 +1,38 @@
+"""Intervals round a published share or rate: Wilson's for shares, Byar's or the exact ones for rates.
+
+As public health uses them (Public Health England 2018, Technical Guide: Confidence Intervals): Wilson (1927) for a
+proportion; Byar's approximation (Breslow and Day 1987) for a rate of ten or more, exact Poisson limits under that.
+"""
+
+from __future__ import annotations
+
+from statistics import NormalDist
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from scorecard.analysis.comparison.poisson import exact_limits
+
+Floats = NDArray[np.float64]
+FEW = 10  # a count under which Byar's approximation is too rough
+
+
+def wilson(count: ArrayLike, of: ArrayLike, outside: float = 0.05) -> tuple[Floats, Floats]:
+    """Limits of a share: count of so many; as shares of 1."""
+    k, n = np.asarray(count, np.float64), np.asarray(of, np.float64)
+    z = NormalDist().inv_cdf(1 - outside / 2)
+    middle, half = 2 * k + z**2, z * np.sqrt(z**2 + 4 * k * (1 - k / n))
+    return (middle - half) / (2 * (n + z**2)), (middle + half) / (2 * (n + z**2))
+
+
+def byar(count: ArrayLike, outside: float = 0.05) -> tuple[Floats, Floats]:
+    """Limits of the mean of a Poisson count, by Byar's approximation; nought and under ten by the exact limits."""
+    k = np.asarray(count, np.float64)
+    z = NormalDist().inv_cdf(1 - outside / 2)
+    safe = np.maximum(k, 1)
+    lower = safe * (1 - 1 / (9 * safe) - z / (3 * np.sqrt(safe))) ** 3
+    more = safe + 1
+    upper = more * (1 - 1 / (9 * more) + z / (3 * np.sqrt(more))) ** 3
+    low, high = exact_limits(k, outside)
+    few = k < FEW
+    return np.where(few, low, lower), np.where(few, high, upper)

@@ -1,0 +1,39 @@
+"""The figure of the statistical neighbours: the simple mean of those with a figure, and how many they are."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from scorecard.analysis.comparison.areas import CELL, JOINT, by_member, comparable
+
+FEWEST = 5  # neighbours with a figure, for a mean to be given
+COLUMNS = [*CELL, "edition", "sn_mean", "sn_median", "sn_n", "sn_of"]
+
+
+def neighbours_figures(figures: pd.DataFrame, neighbours: pd.DataFrame, own: str) -> pd.DataFrame:
+    """The figures of an authority's neighbours, each area once in a period.
+
+    figures: see comparison.areas. neighbours: period_end, edition, neighbour (numbers): which list holds for a period.
+    A joint return stands for each of its halves, and never for our own. Returns the figures' rows with `edition`.
+    """
+    ours = figures["area"].str.split(JOINT).map(lambda members: own in members)
+    members = by_member(figures[~ours.to_numpy(dtype=bool)])
+    listed = neighbours.rename(columns={"neighbour": "member"})
+    found = members.merge(listed, on=["period_end", "member"])
+    return found.drop_duplicates([*CELL, "edition", "area"]).drop(columns="member").reset_index(drop=True)
+
+
+def neighbours_mean(figures: pd.DataFrame, neighbours: pd.DataFrame, own: str) -> pd.DataFrame:
+    """Mean and median of the neighbours for each measure and period, in COLUMNS; NaN where fewer than FEWEST have one.
+
+    sn_n: neighbours with a figure; sn_of: on the list.
+    """
+    of = neighbours.groupby(["period_end", "edition"]).size().rename("sn_of").reset_index()
+    found = neighbours_figures(figures, neighbours, own)
+    usable = found[comparable(found)]
+    grouped = usable.groupby([*CELL, "edition"])["value"]
+    table = grouped.agg(sn_mean="mean", sn_median="median", sn_n="size").reset_index()
+    table = table.merge(of, on=["period_end", "edition"], how="left")
+    enough = table["sn_n"] >= FEWEST
+    means = {name: table[name].where(enough) for name in ("sn_mean", "sn_median")}
+    return table.assign(**means)[COLUMNS]

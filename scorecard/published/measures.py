@@ -1,0 +1,115 @@
+"""Published figures → the figures of the catalogue's measures, by the mapping: printed ones first, then derived ones."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from scorecard.published.mapping import Mapping, MeasureMapping, Source
+
+CELL = ["area", "period_end"]
+COLUMNS = ["measure_id", "area", "period_end", "months", "value", "symbol", "numerator", "denominator", "publication",
+           "edition", "source"]  # fmt: skip
+DISAGREEMENT_COLUMNS = ["measure_id", "area", "period_end", "value", "publication", "other_value", "other_publication"]
+ROUNDING = 0.5  # of the last digit that a printed figure shows, on either side
+
+
+class MeasureFigures(NamedTuple):
+    """figures: in COLUMNS, of each area and period one. disagreements: where two sources differ by more than rounding."""
+
+    figures: pd.DataFrame
+    disagreements: pd.DataFrame
+
+
+def figures_of_measures(mapping: Mapping, known: pd.DataFrame, measure_ids: list[str] | None = None) -> MeasureFigures:
+    """The figures of measures, from known published figures (store.PUBLISHED_COLUMNS).
+
+    Of one cell the first source with a value stands, in the mapping's order; where none has one, the first that says why.
+    numerator, denominator: the counts behind it, where they are published. source: its place in the mapping. edition: the
+    day of the edition that it is from; of a derived figure the earlier of the two.
+    """
+    by_figure = {str(figure): rows for figure, rows in known.groupby("measure_id", sort=False)}
+    wanted = [one for one in mapping.fed if measure_ids is None or one.id in measure_ids]
+    parts, apart = [], []
+    for measure in wanted:
+        sources = [
+            _of_source(measure, place, source, mapping, by_figure) for place, source in enumerate(measure.sources)
+        ]
+        given = [one for one in sources if len(one)]
+        if given:
+            together = pd.concat(given, ignore_index=True)
+            together = together.assign(none=together["value"].isna())
+            ordered = together.sort_values([*CELL, "none", "source"], kind="stable", ignore_index=True)
+            parts.append(ordered.drop_duplicates(CELL)[COLUMNS])
+            apart.append(_disagreements(ordered))
+    nothing, agreed = pd.DataFrame(columns=COLUMNS), pd.DataFrame(columns=DISAGREEMENT_COLUMNS)
+    found = pd.concat(parts, ignore_index=True) if parts else nothing
+    said = [one for one in apart if len(one)]
+    return MeasureFigures(found, pd.concat(said, ignore_index=True) if said else agreed)
+
+
+def _of_source(
+    measure: MeasureMapping, place: int, source: Source, mapping: Mapping, by_figure: dict[str, pd.DataFrame]
+) -> pd.DataFrame:
+    if any(one not in by_figure for one in ([source.figure] if source.figure else source.figures)):
+        return pd.DataFrame(columns=COLUMNS)
+    figures = _printed(source, by_figure) if source.figure else _derived(source, by_figure)
+    named = source.figure or source.figures[0]
+    return figures.assign(
+        measure_id=measure.id, source=place, publication=mapping.publication_of[named].id
+    )  # fmt: skip
+
+
+def _printed(source: Source, by_figure: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    figures = by_figure[str(source.figure)][[*CELL, "months", "value", "symbol", "edition"]]
+    for name, figure in zip(("numerator", "denominator"), source.counts, strict=True):
+        if figure is not None and figure in by_figure:
+            figures = figures.merge(_count(by_figure[figure], name), on=CELL, how="left")
+        else:
+            figures = figures.assign(**{name: np.nan})
+    return figures
+
+
+def _derived(source: Source, by_figure: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    over, under = (by_figure[str(one)] for one in source.counts)
+    both = over[[*CELL, "months", "value", "symbol", "edition"]].merge(
+        under[[*CELL, "value", "symbol", "edition"]], on=CELL, suffixes=("", "_under")
+    )
+    per = source.derived.per if source.derived else 1.0
+    divisor = both["value_under"].where(both["value_under"] > 0)
+    why = both["symbol"].fillna(both["symbol_under"])
+    return both.assign(
+        value=both["value"] / divisor * per,
+        symbol=why,
+        numerator=both["value"],
+        denominator=divisor,
+        edition=both[["edition", "edition_under"]].min(axis=1),
+    )[[*CELL, "months", "value", "symbol", "edition", "numerator", "denominator"]]
+
+
+def _count(figures: pd.DataFrame, name: str) -> pd.DataFrame:
+    known = figures.loc[figures["value"].notna(), [*CELL, "value"]]
+    return known.drop_duplicates(CELL).rename(columns={"value": name})
+
+
+def _disagreements(ordered: pd.DataFrame) -> pd.DataFrame:
+    """Where the value that stands and another source's differ by more than half of the last digit either shows."""
+    known = ordered[ordered["value"].notna()]
+    first = known.drop_duplicates(CELL)
+    others = known[known.duplicated(CELL)]
+    both = first.merge(others, on=CELL, suffixes=("", "_other"))
+    step = np.maximum(_last_digit(both["value"]), _last_digit(both["value_other"]))
+    differ = both[(both["value"] - both["value_other"]).abs().to_numpy() > ROUNDING * step + 1e-9]
+    renamed = differ.rename(columns={"value_other": "other_value", "publication_other": "other_publication"})
+    return renamed[DISAGREEMENT_COLUMNS].reset_index(drop=True)
+
+
+def _last_digit(values: pd.Series) -> np.ndarray:
+    """The size of the last digit that a value shows: 1 of 90, 0.1 of 57.3; nothing finer than a thousandth."""
+    numbers = values.to_numpy(dtype=np.float64)
+    step = np.full(len(numbers), 0.001)
+    for size in (0.01, 0.1, 1.0):
+        step = np.where(np.isclose(numbers / size, np.round(numbers / size), atol=1e-6), size, step)
+    return step
