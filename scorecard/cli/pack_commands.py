@@ -8,7 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from scorecard.cli.answers import complain, stopped_between, tell
-from scorecard.cli.exit_codes import DONE, REFUSED
+from scorecard.cli.exit_codes import DONE, REFUSED, WRONG_USAGE
+from scorecard.cli.published_commands import compare_areas
 from scorecard.use_cases.open_scorecard import Scorecard, now, open_scorecard, settings_from, who_is_here
 from scorecard.use_cases.publish.handed_out import format_of, handed_out
 from scorecard.use_cases.publish.pack import (
@@ -68,7 +69,11 @@ def supersede(asked: argparse.Namespace) -> int:
 
 
 def compare(asked: argparse.Namespace) -> int:
-    """Says what the snapshot of the later month has otherwise than the other."""
+    """Says how we compare, by published figures; of two snapshots, what the later month's has otherwise."""
+    if asked.one is None:
+        return compare_areas(asked)
+    if asked.other is None:
+        return complain("Name two snapshots to compare, or none for how we compare with others.", WRONG_USAGE)
     with _opened(asked) as scorecard:
         found = list(differences(compare_packs(scorecard, asked.one, asked.other)))
     for one in found:
@@ -135,5 +140,10 @@ def add_commands(command: Command) -> None:
     one.add_argument("--role", help="which role approves the correction, where it is a draft")
     one.add_argument("--by", metavar="NAME")
     one = command("compare", compare)
-    one.add_argument("one", metavar="ID")
-    one.add_argument("other", metavar="ID")
+    one.add_argument("one", metavar="ID", nargs="?", help="a snapshot; without any: how we compare with others")
+    one.add_argument("other", metavar="ID", nargs="?", help="the snapshot of the later month")
+    one.add_argument("--measure", metavar="ID", help="one measure (else all that publications feed)")
+    one.add_argument("--edition", metavar="ID", help="a neighbours' list for all years (else the one that held)")
+    shape = one.add_mutually_exclusive_group()
+    shape.add_argument("--csv", action="store_true")
+    shape.add_argument("--json", action="store_true")

@@ -8,9 +8,12 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from scorecard.catalogue.errors import did_you_mean
 from scorecard.cli.answers import complain, stopped_between, tell
 from scorecard.cli.exit_codes import DONE, REFUSED, WAITS_FOR_A_YES, WRONG_USAGE
 from scorecard.use_cases.open_scorecard import Scorecard, now, open_scorecard, settings_from, who_is_here
+from scorecard.use_cases.published.comparison import compare_published
+from scorecard.use_cases.published.export_comparison import comparison_csv, comparison_json, comparison_text
 from scorecard.use_cases.published.export_preview import preview_document, preview_text, to_json
 from scorecard.use_cases.published.import_file import PublishedPreview, import_published, preview_published
 
@@ -82,6 +85,23 @@ def _day(text: str | None) -> date | None:
         return None if text is None else date.fromisoformat(text)
     except ValueError:
         return None
+
+
+def compare_areas(asked: argparse.Namespace) -> int:
+    """Says how we compare, by published figures: with neighbours, region and England."""
+    with open_scorecard(settings_from(os.environ), who_is_here(), now()) as scorecard:
+        known = [measure.id for measure in scorecard.catalogue.measures]
+        if asked.measure is not None and asked.measure not in known:
+            near = did_you_mean(asked.measure, known)
+            return complain(f"There is no measure '{asked.measure[:60]}'. {near}".rstrip(), WRONG_USAGE)
+        try:
+            wanted = None if asked.measure is None else [asked.measure]
+            found = compare_published(scorecard, wanted, asked.edition)
+        except KeyError as error:
+            return complain(f"There is {error.args[0]}.", WRONG_USAGE)
+    write = comparison_json if asked.json else comparison_csv if asked.csv else comparison_text
+    tell(write(found), end="")
+    return DONE
 
 
 def add_commands(command: Command) -> None:

@@ -1,4 +1,4 @@
-"""Published figures → the figures of the catalogue's measures, by the mapping: printed ones first, then derived ones."""
+"""Published figures → the figures of the catalogue's measures, by the mapping: printed ones first, then derived."""
 
 from __future__ import annotations
 
@@ -10,44 +10,45 @@ import pandas as pd
 from scorecard.published.mapping import Mapping, MeasureMapping, Source
 
 CELL = ["area", "period_end"]
+KEY = ["measure_id", *CELL]
 COLUMNS = ["measure_id", "area", "period_end", "months", "value", "symbol", "numerator", "denominator", "publication",
            "edition", "source"]  # fmt: skip
+TYPES = {
+    "measure_id": "str", "area": "str", "period_end": "datetime64[us]", "months": "int64", "value": "float64",
+    "symbol": "str", "numerator": "float64", "denominator": "float64", "publication": "str", "edition": "int64",
+    "source": "int64",
+}  # fmt: skip
 DISAGREEMENT_COLUMNS = ["measure_id", "area", "period_end", "value", "publication", "other_value", "other_publication"]
 ROUNDING = 0.5  # of the last digit that a printed figure shows, on either side
 
 
 class MeasureFigures(NamedTuple):
-    """figures: in COLUMNS, of each area and period one. disagreements: where two sources differ by more than rounding."""
+    """figures: in COLUMNS, one of each measure, area and period. sources: those of every source, in COLUMNS too."""
 
     figures: pd.DataFrame
-    disagreements: pd.DataFrame
+    sources: pd.DataFrame
 
 
 def figures_of_measures(mapping: Mapping, known: pd.DataFrame, measure_ids: list[str] | None = None) -> MeasureFigures:
     """The figures of measures, from known published figures (store.PUBLISHED_COLUMNS).
 
-    Of one cell the first source with a value stands, in the mapping's order; where none has one, the first that says why.
-    numerator, denominator: the counts behind it, where they are published. source: its place in the mapping. edition: the
-    day of the edition that it is from; of a derived figure the earlier of the two.
+    Of one cell the first source with a value stands, in the mapping's order; where none has one, the first that says
+    why. numerator, denominator: the counts behind it, where they are published. source: its place in the mapping.
+    edition: the day of the edition that it is from; of a derived figure the earlier of the two.
     """
     by_figure = {str(figure): rows for figure, rows in known.groupby("measure_id", sort=False)}
     wanted = [one for one in mapping.fed if measure_ids is None or one.id in measure_ids]
-    parts, apart = [], []
-    for measure in wanted:
-        sources = [
-            _of_source(measure, place, source, mapping, by_figure) for place, source in enumerate(measure.sources)
-        ]
-        given = [one for one in sources if len(one)]
-        if given:
-            together = pd.concat(given, ignore_index=True)
-            together = together.assign(none=together["value"].isna())
-            ordered = together.sort_values([*CELL, "none", "source"], kind="stable", ignore_index=True)
-            parts.append(ordered.drop_duplicates(CELL)[COLUMNS])
-            apart.append(_disagreements(ordered))
-    nothing, agreed = pd.DataFrame(columns=COLUMNS), pd.DataFrame(columns=DISAGREEMENT_COLUMNS)
-    found = pd.concat(parts, ignore_index=True) if parts else nothing
-    said = [one for one in apart if len(one)]
-    return MeasureFigures(found, pd.concat(said, ignore_index=True) if said else agreed)
+    given = [
+        found
+        for measure in wanted
+        for place, source in enumerate(measure.sources)
+        if len(found := _of_source(measure, place, source, mapping, by_figure))
+    ]
+    together = pd.concat(given, ignore_index=True) if given else pd.DataFrame(columns=COLUMNS)
+    together = together[COLUMNS].astype(TYPES)
+    none = together["value"].isna()
+    ordered = together.assign(none=none).sort_values([*KEY, "none", "source"], kind="stable", ignore_index=True)
+    return MeasureFigures(ordered.drop_duplicates(KEY)[COLUMNS].reset_index(drop=True), ordered[COLUMNS])
 
 
 def _of_source(
@@ -94,16 +95,19 @@ def _count(figures: pd.DataFrame, name: str) -> pd.DataFrame:
     return known.drop_duplicates(CELL).rename(columns={"value": name})
 
 
-def _disagreements(ordered: pd.DataFrame) -> pd.DataFrame:
-    """Where the value that stands and another source's differ by more than half of the last digit either shows."""
-    known = ordered[ordered["value"].notna()]
-    first = known.drop_duplicates(CELL)
-    others = known[known.duplicated(CELL)]
-    both = first.merge(others, on=CELL, suffixes=("", "_other"))
+def disagreements(found: MeasureFigures) -> pd.DataFrame:
+    """Where the value that stands and another source's differ by more than half of the last digit either shows.
+
+    In DISAGREEMENT_COLUMNS.
+    """
+    known = found.sources[found.sources["value"].notna()]
+    others = known[known.duplicated(KEY)]
+    both = known.drop_duplicates(KEY).merge(others, on=KEY, suffixes=("", "_other"))
     step = np.maximum(_last_digit(both["value"]), _last_digit(both["value_other"]))
     differ = both[(both["value"] - both["value_other"]).abs().to_numpy() > ROUNDING * step + 1e-9]
     renamed = differ.rename(columns={"value_other": "other_value", "publication_other": "other_publication"})
-    return renamed[DISAGREEMENT_COLUMNS].reset_index(drop=True)
+    listed: pd.DataFrame = renamed[DISAGREEMENT_COLUMNS].reset_index(drop=True)
+    return listed
 
 
 def _last_digit(values: pd.Series) -> np.ndarray:

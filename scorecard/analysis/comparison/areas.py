@@ -34,10 +34,13 @@ def each_authority_once(figures: pd.DataFrame) -> pd.DataFrame:
 
 def by_member(figures: pd.DataFrame) -> pd.DataFrame:
     """A row for each authority that a figure stands for, its number as `member`; its own figure before a joint one."""
-    members = figures.assign(member=figures["area"].str.split(JOINT)).explode("member")
-    members = members.assign(joint=members["area"] != members["member"])
-    first = members.sort_values("joint", kind="stable").drop_duplicates([*CELL, "member"])
-    return first.drop(columns="joint")
+    joint = figures["area"].str.contains(JOINT, regex=False).to_numpy(dtype=bool)
+    alone = figures.assign(member=figures["area"])
+    if not joint.any():
+        return alone
+    halves = figures[joint].assign(member=figures.loc[joint, "area"].str.split(JOINT)).explode("member")
+    together = pd.concat([alone[~joint], halves.astype({"member": "str"})], ignore_index=True)
+    return together.drop_duplicates([*CELL, "member"])
 
 
 def own_figures(figures: pd.DataFrame, own: str) -> pd.DataFrame:

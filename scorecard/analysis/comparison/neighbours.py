@@ -16,8 +16,13 @@ def neighbours_figures(figures: pd.DataFrame, neighbours: pd.DataFrame, own: str
     figures: see comparison.areas. neighbours: period_end, edition, neighbour (numbers): which list holds for a period.
     A joint return stands for each of its halves, and never for our own. Returns the figures' rows with `edition`.
     """
-    ours = figures["area"].str.split(JOINT).map(lambda members: own in members)
-    members = by_member(figures[~ours.to_numpy(dtype=bool)])
+    figures = figures.drop(columns="edition", errors="ignore")  # of the figures: here it is the list's
+    known = figures["area"].unique()
+    ours = [area for area in known if own in area.split(JOINT)]
+    near = set(neighbours["neighbour"])
+    listable = [area for area in known if near.intersection(area.split(JOINT))]
+    wanted = figures["area"].isin(listable) & ~figures["area"].isin(ours)
+    members = by_member(figures[wanted.to_numpy(dtype=bool)])
     listed = neighbours.rename(columns={"neighbour": "member"})
     found = members.merge(listed, on=["period_end", "member"])
     return found.drop_duplicates([*CELL, "edition", "area"]).drop(columns="member").reset_index(drop=True)

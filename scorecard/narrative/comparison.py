@@ -1,0 +1,109 @@
+"""How we compare, in words: with neighbours, region and England; how a gap moved; where we stand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from scorecard.catalogue.models import Measure
+from scorecard.core.numbers import amount_words, figure_words, number_words
+from scorecard.core.periods import day_words, period_words
+from scorecard.core.rows import Row, missing
+
+FEWEST_DECIMALS = 1  # of a mean: published rates are whole numbers, and their mean is none
+QUARTER_WORDS = {1: "lowest quarter", 2: "second lowest quarter", 3: "second highest quarter", 4: "highest quarter"}
+FUNNEL_WORDS = {
+    "inside": "within what authorities of this size differ by",
+    "high_95": "higher than most authorities of this size",
+    "low_95": "lower than most authorities of this size",
+    "high": "higher than authorities of this size differ by",
+    "low": "lower than authorities of this size differ by",
+}
+NOT_BESIDE_INVENTED = (
+    "Published figures are real, and every figure of this demonstration is invented: the two are never shown together. "
+    "Open the scorecard without the demonstration to see how the authority compares."
+)
+
+
+def decimals_of(measure: Measure) -> int:
+    """Decimals of a mean or a gap."""
+    return max(FEWEST_DECIMALS, measure.decimals) if measure.unit != "number" else measure.decimals
+
+
+def period_of(row: Row) -> str:
+    """A published figure's period: '31 March 2025' for a day, 'year to March 2025' for the 12 months to it."""
+    end: date = row["period_end"].date()
+    return day_words(end) if row["months"] == 1 else period_words(end, int(row["months"]))
+
+
+def value_of(value: Any, measure: Measure) -> str:
+    """A published value with its unit; an en dash where there is none."""
+    return figure_words(None if missing(value) else float(value), measure.unit, decimals_of(measure))
+
+
+def mean_words(row: Row, editions: Mapping[str, str]) -> str:
+    """What the neighbours' figure is: 'mean of 8 of 10, list of April 2021'; why there is none."""
+    if missing(row["sn_n"]):
+        return "no neighbours' mean"
+    name = editions.get(str(row["neighbours_edition"]), str(row["neighbours_edition"]))
+    counted = f"{int(row['sn_n'])} of {int(row['sn_of'])}, list of {name}"
+    if missing(row["sn_mean"]):
+        return f"no mean: only {counted} have a figure"
+    return f"mean of {counted}"
+
+
+def gap_words(gap: Any, measure: Measure, other: str) -> str:
+    """How far we lie from others: '4.8 per 10,000 below the neighbours'."""
+    if missing(gap):
+        return f"not compared with {other}"
+    decimals = decimals_of(measure)
+    size = amount_words(float(gap), measure.unit, decimals)
+    if number_words(abs(float(gap)), decimals) == number_words(0.0, decimals):
+        return f"level with {other}"
+    return f"{size} {'above' if gap > 0 else 'below'} {other}"
+
+
+def people_words(more: Any) -> str:
+    """What a gap is in people: 'about 89 more than at the neighbours' rate'; empty where it can't be told."""
+    if missing(more):
+        return ""
+    count = number_words(abs(float(more)))
+    return f"about {count} {'more' if more > 0 else 'fewer'} than at the neighbours' rate"
+
+
+def rank_words(rank: Any, of: Any) -> str:
+    """A place from the lowest: '7th lowest of 11', 'the lowest of 11'."""
+    if missing(rank):
+        return "not ranked"
+    if int(rank) in (1, int(of)):
+        return f"the {'lowest' if int(rank) == 1 else 'highest'} of {int(of)}"
+    return f"{ordinal(int(rank))} lowest of {int(of)}"
+
+
+def ordinal(number: int) -> str:
+    """'1st', '2nd', '13th'."""
+    tail = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{tail}"
+
+
+def movement_words(row: Row, measure: Measure) -> str:
+    """How the gap moved: 'closing: we moved −30.0, they moved +11.1 since March 2016'."""
+    decimals = decimals_of(measure)
+    moved = [number_words(float(row[name]), decimals, signed=True) for name in ("we_moved", "they_moved")]
+    since = period_words(row["first_end"].date())
+    return f"{row['way']}: we moved {moved[0]}, they moved {moved[1]} since {since}"
+
+
+def list_words(by_list: list[Row], editions: Mapping[str, str]) -> str:
+    """Where the verdict turns with the list of neighbours, what each gives; empty where it doesn't turn."""
+    known = [row for row in by_list if not missing(row["gap"])]
+    if len({row["gap"] > 0 for row in known}) < 2:
+        return ""
+    said = []
+    for row in known:
+        name = editions.get(str(row["edition"]), str(row["edition"]))
+        people = people_words(row["more_than_at_sn"])
+        said.append(f"by the list of {name} we lie {'above' if row['gap'] > 0 else 'below'} the neighbours"
+                    + (f" ({people})" if people else ""))  # fmt: skip
+    return f"The verdict turns with the list of neighbours: {'; '.join(said)}."

@@ -1,0 +1,237 @@
+"""How we compare: our published figures beside the neighbours', the region's and England's, over the years."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+
+import pandas as pd
+
+from scorecard.analysis.comparison.areas import CELL, each_authority_once, own_figures
+from scorecard.analysis.comparison.funnel import funnel
+from scorecard.analysis.comparison.gap import gaps, movement
+from scorecard.analysis.comparison.neighbours import neighbours_figures, neighbours_mean
+from scorecard.analysis.comparison.standing import standing
+from scorecard.catalogue.models import Catalogue, Measure
+from scorecard.core.numbers import PER_UNIT, RATES
+from scorecard.published.measures import MeasureFigures, disagreements, figures_of_measures
+from scorecard.use_cases.open_scorecard import Scorecard
+from scorecard.use_cases.published.known_figures import known_figures
+from scorecard.use_cases.published.reference import Reference, load_reference
+
+SHARES_AND_RATES = ("percent", *RATES)
+OTHERS = ("sn_mean", "region", "england")
+FUNNEL = (
+    "funnel_target", "funnel_phi", "funnel_tau2", "funnel_z", "funnel_lower_95", "funnel_upper_95",
+    "funnel_lower_998", "funnel_upper_998",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Published figures of some measures, for one authority among all.
+
+    figures: published.measures.COLUMNS, of every area. found: the same, with those of every source. edition: the
+    neighbours' list for all periods; None: the one that holds for each by the rule.
+    """
+
+    catalogue: Catalogue
+    reference: Reference
+    figures: pd.DataFrame
+    found: MeasureFigures
+    own: str
+    region: str
+    country: str
+    edition: str | None
+    demonstration: bool
+    _means: dict[str | None, pd.DataFrame] = field(default_factory=dict)
+
+    @cached_property
+    def measures(self) -> dict[str, Measure]:
+        """The measures that have published figures here, in the catalogue's order."""
+        there = set(self.figures["measure_id"])
+        return {measure.id: measure for measure in self.catalogue.measures if measure.id in there}
+
+    @cached_property
+    def disagreements(self) -> pd.DataFrame:
+        """Where two sources of one figure differ by more than rounding (published.measures.DISAGREEMENT_COLUMNS)."""
+        return disagreements(self.found)
+
+    @cached_property
+    def ours(self) -> pd.DataFrame:
+        """Our own figures; of a joint return that we are part of, its figure."""
+        found = own_figures(self.figures, self.own)
+        return found.sort_values(["measure_id", "period_end"], ignore_index=True)
+
+    @cached_property
+    def authorities(self) -> pd.DataFrame:
+        """The figures of all authorities, each once."""
+        kinds = {area.number: area.kind for area in self.reference.authorities.areas}
+        kind = self.figures["area"].map(kinds)
+        return each_authority_once(self.figures[(kind.isna() | (kind == "authority")).to_numpy(dtype=bool)])
+
+    @cached_property
+    def _rates(self) -> pd.DataFrame:
+        """The figures of authorities that can be averaged: rates and shares, never counts."""
+        counts = [one for one, measure in self.measures.items() if measure.unit == "number"]
+        return self.authorities[~self.authorities["measure_id"].isin(counts).to_numpy(dtype=bool)]
+
+    def lists(self, edition: str | None) -> pd.DataFrame:
+        """Our neighbours in each period: period_end, edition, neighbour. edition: for all periods; None: by rule."""
+        known = self.reference.neighbours
+        rows: list[tuple[pd.Timestamp, str, str]] = []
+        for end in sorted(self.figures["period_end"].unique()):
+            holds = known.edition(edition) if edition is not None else known.edition_for(pd.Timestamp(end).date())
+            if holds is not None:
+                rows += [(pd.Timestamp(end), holds.id, one) for one in known.of(holds.id, self.own)]
+        frame = pd.DataFrame(rows, columns=["period_end", "edition", "neighbour"])
+        return frame.astype({"period_end": "datetime64[us]", "edition": "str", "neighbour": "str"})
+
+    def neighbours(self, edition: str | None = None) -> pd.DataFrame:
+        """Mean and median of our neighbours (neighbours.COLUMNS). edition: for all periods; None: by rule."""
+        if edition not in self._means:
+            self._means[edition] = neighbours_mean(self._rates, self.lists(edition), self.own)
+        return self._means[edition]
+
+    @cached_property
+    def neighbour_figures(self) -> pd.DataFrame:
+        """The figures of our neighbours, by the lists that are asked for."""
+        return neighbours_figures(self.authorities, self.lists(self.edition), self.own)
+
+    def _of_area(self, number: str, name: str) -> pd.DataFrame:
+        rows = self.figures.loc[self.figures["area"] == number, [*CELL, "value"]]
+        counts = [one for one, measure in self.measures.items() if measure.unit == "number"]
+        return rows[~rows["measure_id"].isin(counts).to_numpy(dtype=bool)].rename(columns={"value": name})
+
+    @cached_property
+    def summary(self) -> pd.DataFrame:
+        """A row for each measure and period that we have a row of, sorted.
+
+        measure_id, period_end, months, area, value, symbol, numerator, denominator, publication, figure_edition;
+        sn_mean, sn_median, sn_n, sn_of, neighbours_edition; region, england; gap_to_sn_mean, gap_to_region,
+        gap_to_england (ours less theirs, in the measure's unit); sn_ and england_ rank_lowest_first,
+        rank_highest_first, quarter_lowest_first, of sn_ranked and england_of with a figure; funnel_…; more_than_at_sn
+        (of the numerator, than at the neighbours' rate).
+        """
+        table = self.ours.rename(columns={"edition": "figure_edition"})
+        means = self.neighbours(self.edition).rename(columns={"edition": "neighbours_edition"})
+        table = table.merge(means, on=CELL, how="left")
+        for number, name in ((self.region, "region"), (self.country, "england")):
+            table = table.merge(self._of_area(number, name), on=CELL, how="left")
+        for name in OTHERS:
+            table[f"gap_to_{name}"] = table["value"] - table[name]
+        for prefix, group in (("sn", self.neighbour_figures), ("england", self.authorities)):
+            ranks = standing(group, table).add_prefix(f"{prefix}_rank_of_")
+            renamed = {
+                f"{prefix}_rank_of_n": f"{prefix}_of" if prefix == "england" else "sn_ranked",
+                f"{prefix}_rank_of_rank_lowest_first": f"{prefix}_rank_lowest_first",
+                f"{prefix}_rank_of_rank_highest_first": f"{prefix}_rank_highest_first",
+                f"{prefix}_rank_of_quarter_lowest_first": f"{prefix}_quarter_lowest_first",
+            }
+            table = table.join(ranks.rename(columns=renamed))
+        table = table.merge(
+            self.funnel[[*CELL, "area", *FUNNEL, "funnel_position", "funnel_unadjusted_position"]],
+            on=[*CELL, "area"],
+            how="left",
+        )
+        per = table["measure_id"].map(self._counted_per)
+        table["more_than_at_sn"] = table["numerator"] - table["sn_mean"] * table["denominator"] / per
+        return table.sort_values(["measure_id", "period_end"], ignore_index=True)
+
+    @cached_property
+    def _per(self) -> dict[str, float]:
+        return {one: PER_UNIT[measure.unit] for one, measure in self.measures.items()}
+
+    @cached_property
+    def _counted_per(self) -> dict[str, float]:
+        """What a share or rate is counted per; other measures have no people behind them."""
+        return {one: per for one, per in self._per.items() if self.measures[one].unit in SHARES_AND_RATES}
+
+    @cached_property
+    def funnel(self) -> pd.DataFrame:
+        """Every authority's place in the funnel of each rate and share (comparison.funnel.COLUMNS)."""
+        shares = {one for one, measure in self.measures.items() if measure.unit == "percent"}
+        return funnel(self.authorities, self._counted_per, shares)
+
+    @cached_property
+    def movements(self) -> pd.DataFrame:
+        """How each measure's gap to the neighbours moved (comparison.gap.COLUMNS), by one list over all periods.
+
+        The list is the one asked for, else the one that holds for the newest period: a change of list would move the
+        gap without anybody having moved.
+        """
+        return movement(self.gaps)
+
+    @cached_property
+    def gaps(self) -> pd.DataFrame:
+        """The gap to the neighbours in each period (comparison.gap.gaps), by one list over all periods."""
+        editions = {one: self.edition_of_newest(one) for one in self.measures}
+        parts = [self.neighbours(one) for one in dict.fromkeys(editions.values()) if one is not None]
+        means = pd.concat(parts, ignore_index=True) if parts else self.neighbours(self.edition)
+        theirs = means[(means["edition"] == means["measure_id"].map(editions)).to_numpy(dtype=bool)]
+        return gaps(self.ours[[*CELL, "value"]], theirs[[*CELL, "sn_mean"]].rename(columns={"sn_mean": "value"}))
+
+    def edition_of_newest(self, measure_id: str) -> str | None:
+        """The list that holds for a measure's newest figure of ours, or the one asked for."""
+        if self.edition is not None:
+            return self.edition
+        ends = self.ours.loc[(self.ours["measure_id"] == measure_id) & self.ours["value"].notna(), "period_end"]
+        holds = self.reference.neighbours.edition_for(ends.max().date()) if len(ends) else None
+        return None if holds is None else holds.id
+
+    def newest(self, by: date | None = None) -> pd.DataFrame:
+        """The newest row of each measure with a figure of ours, that had ended by a day (None: of all)."""
+        rows = self.summary[self.summary["value"].notna()]
+        if by is not None:
+            rows = rows[rows["period_end"] <= pd.Timestamp(by)]
+        return rows.drop_duplicates("measure_id", keep="last").reset_index(drop=True)
+
+    def by_list(self, measure_id: str, end: pd.Timestamp) -> pd.DataFrame:
+        """One figure of ours beside the neighbours of every list: edition, sn_mean, sn_n, sn_of, more_than_at_sn…"""
+        ours = self.ours[(self.ours["measure_id"] == measure_id) & (self.ours["period_end"] == end)]
+        parts = [
+            found[(found["measure_id"] == measure_id) & (found["period_end"] == end)]
+            for found in (self.neighbours(one.id) for one in self.reference.neighbours.rule.editions)
+        ]
+        both = pd.concat(parts, ignore_index=True).merge(ours.drop(columns="edition"), on=CELL)
+        per = self._counted_per.get(measure_id, float("nan"))
+        expected = both["sn_mean"] * both["denominator"] / per
+        return both.assign(gap=both["value"] - both["sn_mean"], more_than_at_sn=both["numerator"] - expected)
+
+
+def compare_published(
+    scorecard: Scorecard,
+    measure_ids: Collection[str] | None = None,
+    edition: str | None = None,
+    as_known_at: datetime | None = None,
+) -> Comparison:
+    """Our published figures beside others', of some measures (None: of all that publications feed).
+
+    edition: a neighbours' list for all periods. Raises KeyError for an edition that isn't there, MappingError,
+    UnusableScorecard, StoreError.
+    """
+    reference = load_reference(scorecard)
+    if edition is not None:
+        reference.neighbours.edition(edition)
+    wanted = [one for one in reference.mapping.fed if measure_ids is None or one.id in measure_ids]
+    ids = sorted({figure for one in wanted for source in one.sources for figure in source.figures})
+    found = figures_of_measures(
+        reference.mapping, known_figures(scorecard, ids, as_known_at), [one.id for one in wanted]
+    )
+    authority = scorecard.catalogue.authority
+    return Comparison(
+        catalogue=scorecard.catalogue,
+        reference=reference,
+        figures=found.figures,
+        found=found,
+        own=reference.own_number(scorecard.catalogue),
+        region=reference.number_of(authority.region.code, authority.region.name),
+        country=reference.number_of(authority.country.code, authority.country.name),
+        edition=edition,
+        demonstration=scorecard.demonstration,
+    )
+
+
+__all__ = ["OTHERS", "Comparison", "compare_published"]

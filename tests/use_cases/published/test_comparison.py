@@ -1,0 +1,114 @@
+"""How we compare, on the figures that ship: numbers known beforehand, joint returns, new authorities, counts."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from scorecard.cli.commands import main
+from scorecard.use_cases.open_scorecard import DATABASE_VARIABLE, Settings, now, open_scorecard
+from scorecard.use_cases.published.comparison import Comparison, compare_published
+from tests.frozen_catalogue import BOARDS, CATALOGUE
+
+RATE = "looked-after-children-rate"
+
+
+def of(authority: tuple[str, str, str, str], folder) -> Comparison:
+    """How an authority compares: its code, name, and its region's code and name."""
+    code, name, region, region_name = authority
+    text = CATALOGUE.read_text(encoding="utf-8").replace("E06000045", code).replace("E12000008", region)
+    text = text.replace("name: Southampton", f"name: {name}").replace("name: South East", f"name: {region_name}")
+    catalogue = folder / f"{code}.yaml"
+    catalogue.write_text(text, encoding="utf-8")
+    settings = Settings(catalogue=catalogue, boards=BOARDS, database_url=f"sqlite:///{folder / code}.db")
+    with open_scorecard(settings, "Ann", now()) as opened:
+        return compare_published(opened)
+
+
+@pytest.fixture(scope="module")
+def southampton(tmp_path_factory) -> Comparison:
+    return of(("E06000045", "Southampton", "E12000008", "South East"), tmp_path_factory.mktemp("s"))
+
+
+def at(comparison: Comparison, measure: str, end: str) -> pd.Series:
+    rows = comparison.summary
+    return rows[(rows["measure_id"] == measure) & (rows["period_end"] == end)].iloc[0]
+
+
+def test_the_verdict_on_looked_after_children_turns_with_the_list(southampton: Comparison) -> None:
+    row = at(southampton, RATE, "2025-03-31")
+    assert (row["value"], row["region"], row["england"], row["denominator"]) == (90, 55, 67, 50_941)
+    assert (row["neighbours_edition"], row["sn_n"], row["sn_of"]) == ("april-2021", 10, 10)
+    lists = southampton.by_list(RATE, pd.Timestamp("2025-03-31")).set_index("edition")
+    assert lists["sn_mean"].round(1).to_dict() == {"april-2021": 94.8, "may-2025": 72.8}
+    assert lists["more_than_at_sn"].round().to_dict() == {"april-2021": -23, "may-2025": 89}
+
+
+def test_each_measure_has_its_years_and_a_count_has_no_neighbours_mean(southampton: Comparison) -> None:
+    years = southampton.ours[southampton.ours["value"].notna()].groupby("measure_id").size().to_dict()
+    assert len(years) == 15
+    assert {one: count for one, count in years.items() if count < 9} == {"in-house-foster-care": 4}
+    counts = [one for one, measure in southampton.measures.items() if measure.unit == "number"]
+    summary = southampton.summary[southampton.summary["measure_id"].isin(counts)]
+    assert summary[["sn_mean", "gap_to_england", "funnel_z"]].isna().all(axis=None)
+    assert summary["england_rank_lowest_first"].notna().any()
+    assert southampton.disagreements.empty  # beyond rounding, the sources that ship say the same
+
+
+def test_a_rank_and_a_mean_are_what_counting_gives(southampton: Comparison) -> None:
+    """By another path: plain Python over the figures of 2019."""
+    rows = southampton.figures
+    rows = rows[(rows["measure_id"] == RATE) & (rows["period_end"] == "2019-03-31") & rows["value"].notna()]
+    kinds = {area.number: area.kind for area in southampton.reference.authorities.areas}
+    values = {
+        area: value for area, value in zip(rows["area"], rows["value"], strict=True) if kinds[area] == "authority"
+    }
+    row = at(southampton, RATE, "2019-03-31")
+    assert row["england_rank_lowest_first"] == 1 + sum(value < values["852"] for value in values.values())
+    assert row["england_of"] == len(values)
+    near = [values[one] for one in southampton.reference.neighbours.of("april-2021", "852")]
+    assert row["sn_mean"] == pytest.approx(sum(near) / 10)
+    assert row["sn_rank_lowest_first"] == 1 + sum(value < values["852"] for value in near)
+
+
+def test_in_a_reporting_month_the_newest_period_that_had_ended_counts(southampton: Comparison) -> None:
+    then = southampton.newest(date(2020, 7, 31)).set_index("measure_id")["period_end"]
+    assert (f"{then[RATE]:%Y-%m}", f"{then['caseload-overall']:%Y-%m}") == ("2020-03", "2019-09")
+    assert f"{southampton.newest().set_index('measure_id')['period_end'][RATE]:%Y-%m}" == "2025-03"
+
+
+def test_a_joint_return_is_ours_and_never_our_neighbour(tmp_path) -> None:
+    kingston = of(("E09000021", "Kingston upon Thames", "E12000007", "London"), tmp_path)
+    workforce = at(kingston, "caseload-overall", "2025-09-30")
+    assert workforce["area"] == "314 / 318"
+    assert (workforce["sn_of"], workforce["sn_n"]) == (10, 9)  # Richmond, of the same return, is left out
+    assert at(kingston, RATE, "2025-03-31")["area"] == "314"
+
+
+def test_an_authority_without_a_list_has_ranks_and_no_mean(tmp_path) -> None:
+    cumberland = of(("E06000063", "Cumberland", "E12000002", "North West"), tmp_path)
+    rate = at(cumberland, RATE, "2025-03-31")
+    assert (rate["value"], pd.isna(rate["sn_mean"]), pd.notna(rate["england_rank_lowest_first"])) == (87, True, True)
+    assert at(cumberland, "caseload-overall", "2025-09-30")["neighbours_edition"] == "may-2025"
+
+
+def test_the_terminal_gives_long_rows_without_a_clock(tmp_path, monkeypatch, capsys) -> None:
+    monkeypatch.setenv(DATABASE_VARIABLE, f"sqlite:///{tmp_path / 's.db'}")
+    assert main(["compare", "--measure", RATE, "--edition", "may-2025", "--csv"]) == 0
+    text = capsys.readouterr().out
+    rows = pd.read_csv(io.StringIO(text), dtype={"area": str})
+    assert [*rows.columns] == ["measure_id", "area", "period_end", "months", "quantity", "edition", "value", "symbol",
+                               "publication"]  # fmt: skip
+    [mean] = rows[(rows["quantity"] == "sn_mean") & (rows["period_end"] == "2025-03-31")].to_dict("records")
+    assert (mean["area"], mean["edition"], round(mean["value"], 1), mean["months"]) == ("852", "may-2025", 72.8, 1)
+    assert len(rows[(rows["quantity"] == "value") & (rows["period_end"] == "2025-03-31")]) == 164 - 1
+    assert main(["compare", "--measure", RATE, "--edition", "may-2025", "--csv"]) == 0
+    assert capsys.readouterr().out == text
+    assert main(["compare", "--measure", "looked-after"]) == 2
+    assert main(["compare", "--edition", "may-2024"]) == 2
+    assert main(["compare", "1a2b3c4d"]) == 2
+    assert main(["compare", "--measure", RATE]) == 0
+    assert "The verdict turns with the list of neighbours" in capsys.readouterr().out
