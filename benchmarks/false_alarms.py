@@ -1,6 +1,6 @@
 """`python -m benchmarks.false_alarms`: how often the rules signal where nothing has changed.
 
-Prints the tables of docs/methods.md and the constants of scorecard/analysis/spc/false_alarms.py. Seeded: the same
+Prints the tables of docs/methods.md. Seeded: the same
 numpy gives the same figures. --series N for a quicker, rougher answer.
 """
 
@@ -13,6 +13,7 @@ import pandas as pd
 from scorecard.analysis import spc
 from scorecard.analysis.spc.analyse import AUTOCORRELATION_BOUND
 from scorecard.analysis.spc.rules import COMMON_CAUSE
+from scorecard.analysis.spc.stable import alarms_like, kind_of
 
 SEED = 2020_07
 SERIES = 100_000
@@ -20,6 +21,7 @@ LENGTHS = (12, 15, 18, 20, 24, 30, 36, 48, 60, 84, 120)
 LEANS = (0.0, 0.2, 0.4, 0.6, 0.8, 0.95)
 STEPS = (1.0, 2.0, 3.0)
 BATCH_POINTS = 600_000  # so that memory stays small
+EXPECTED_OF = 40  # series of each kind whose own chances are averaged
 RULES = ("limit", "trend", "two_of_three", "shift")
 SETTINGS = pd.DataFrame({"measure_id": ["simulated"], "polarity": ["monitor"]})
 
@@ -65,6 +67,41 @@ def simulate(values: np.ndarray) -> dict[str, float]:
     return {name: count / len(values) for name, count in found.items()}
 
 
+def kinds(random: np.random.Generator, series: int, points: int = 24) -> dict[str, tuple[np.ndarray, float, str]]:
+    """Stable series of the kinds that measures are of: figures, their denominator (NaN for none) and unit."""
+    shape = (series, points)
+    shares = {f"share of {of}, level {level:.0%}": (of, level) for of, level in ((30, 0.97), (50, 0.98), (200, 0.9))}
+    return {
+        "normal": (np.round(random.normal(70, 3, shape), 2), np.nan, "days"),
+        "normal, rounded to a third of its deviation": (np.round(random.normal(70, 0.33, shape)), np.nan, "days"),
+        **{
+            name: (100 * random.binomial(of, level, shape) / of, float(of), "percent")
+            for name, (of, level) in shares.items()
+        },
+        **{
+            f"counts, mean {mean}": (random.poisson(mean, shape).astype(float), np.nan, "number") for mean in (1, 2, 20)
+        },
+        **{
+            f"leaning by {lean:g}": (np.round(70 + 3 * stable(points, series, lean=lean), 2), np.nan, "days")
+            for lean in (0.3, 0.6)
+        },
+    }
+
+
+def by_kind(series: int) -> list[list[str]]:
+    """A row a kind: how often its last point and any point is special, each beside what the pages expect of it."""
+    rows = []
+    for name, (values, of, unit) in kinds(np.random.default_rng(SEED), series).items():
+        found = simulate(values)
+        decimals = 0 if unit != "days" or name.startswith("normal, rounded") else 2
+        told = [
+            alarms_like(kind_of(one, np.full(one.size, of), unit, decimals), one.size) for one in values[:EXPECTED_OF]
+        ]
+        newest, somewhere = (float(np.mean([getattr(each, what) for each in told])) for what in ("newest", "somewhere"))
+        rows.append([name, *(percent(share) for share in (found["last_point"], newest, found["anywhere"], somewhere))])
+    return rows
+
+
 def table(header: tuple[str, ...], rows: list[list[str]]) -> str:
     lines = [header, ["---"] + ["---:"] * (len(header) - 1), *rows]
     return "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
@@ -90,11 +127,8 @@ def main() -> None:
             one = simulate(stable(24, series // 5, **{kind: size}))
             rows.append([f"{name} {size:g}", percent(one["last_point"]), percent(one["leaning"])])
     print(table(("Series", "The last point is special", f"Autocorrelation above {AUTOCORRELATION_BOUND}"), rows))
-    print("\nscorecard/analysis/spc/false_alarms.py:\n")
-    for points, one in by_length.items():
-        print(f"    {points}: Chance({one['anywhere']:.5f}, {one['last_point']:.5f}),")
-    for points, one in by_length.items():
-        print(f"    {points}: {{{', '.join(f'{chr(34)}{rule}{chr(34)}: {1000 * one[rule]:.0f}' for rule in RULES)}}},")
+    print("\nBy kind (24 figures), and what the pages expect of such measures:\n")
+    print(table(("Kind", "The last point is special", "Expected", "Anywhere", "Expected"), by_kind(series // 10)))
 
 
 if __name__ == "__main__":

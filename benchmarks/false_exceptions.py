@@ -17,6 +17,7 @@ import pandas as pd
 from benchmarks.false_alarms import percent, table
 from scorecard.analysis.assessment.assess import Assessment, assess
 from scorecard.analysis.assessment.chance import expected_signals
+from scorecard.analysis.assessment.exceptions import expected_exceptions
 from scorecard.analysis.assessment.signals import limits_shown
 from scorecard.catalogue.models import Catalogue
 from scorecard.core.observations import observations_frame
@@ -25,6 +26,10 @@ MEASURES = 1_000
 SEED = 11
 AREA = "E06000045"
 AT_THE_START = pd.Period("2020-07", "M")
+COLUMNS = {
+    "Signals": "signal", "Expected": "expected", "Called unlikely to be chance": "unlikely",
+    "Becomes an exception": "exception", "Expected to": "by_chance",
+}  # fmt: skip
 Drawn = tuple[np.ndarray, np.ndarray | None]
 Draw = Callable[[np.random.Generator, tuple[int, int]], Drawn]
 
@@ -152,7 +157,7 @@ def assessed(case: Case, measures: int) -> Assessment:
 
 
 def measured(case: Case, measures: int) -> dict[str, float]:
-    """Shares of the measures: signal, expected to, unlikely (signals called so), and exception."""
+    """Shares of the measures: signal, expected to, unlikely (signals called so), exception, and expected to be one."""
     found = assessed(case, measures)
     frame = found.measures
     shown = frame[limits_shown(frame)]
@@ -161,6 +166,7 @@ def measured(case: Case, measures: int) -> dict[str, float]:
         "expected": expected_signals(shown, found.series, found.spc.points) / measures,
         "unlikely": float((frame["signal"] & frame["unlikely"]).mean()),
         "exception": float(frame["exception"].mean()),
+        "by_chance": expected_exceptions(frame, found.series, found.spc.points) / measures,
     }
 
 
@@ -171,9 +177,9 @@ def main() -> None:
     rows = []
     for case in CASES:
         found = measured(case, measures)
-        rows.append([case.name, *(percent(found[name]) for name in ("signal", "expected", "unlikely", "exception"))])
+        rows.append([case.name, *(percent(found[name]) for name in COLUMNS.values())])
     print(f"{measures:,} measures of each kind, to which nothing has happened:\n")
-    print(table(("Kind", "Signals", "Expected", "Called unlikely to be chance", "Becomes an exception"), rows))
+    print(table(("Kind", *COLUMNS), rows))
 
 
 if __name__ == "__main__":

@@ -25,9 +25,9 @@ STATUS_RULE = (
 EXCEPTION_RULE = (
     "A missed target becomes an exception where the measure is worsening beyond chance, or will go on missing the "
     "target as things stand, or is behind the line to its dated target; or, where no limits may be shown, where it is "
-    "further from its target than at the baseline (without one, than at the figure before): these two by more than "
-    "chance would make. Figures on fewer than ten people make no exception of their own, and neither does a "
-    "provisional figure alone."
+    "further from its target than at the baseline (without one, and without a line, than at the figure before): these "
+    "two by more than chance would make. Figures on fewer than ten people make no exception of their own, and neither "
+    "does a provisional figure alone."
 )
 EXCEPTION_REASONS = {  # by the codes of analysis.assessment.exceptions
     "concern": "worsening",

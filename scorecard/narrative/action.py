@@ -6,11 +6,13 @@ A signal has a cause that can be found; figures that only chance moves have none
 from __future__ import annotations
 
 from scorecard.analysis.assessment.evidence import MATERIAL_CHANCE
+from scorecard.analysis.assessment.signals import HARDLY_VARIED, NOT_VARIED
 from scorecard.core.periods import month_words
 from scorecard.core.rows import Row, missing
 from scorecard.narrative.phrases import level
 from scorecard.narrative.signal import signals
 
+STEADY = "Leave it: it does what it should."
 MEND_THE_DATA = "Mend the data first: nothing is worth deciding on a figure that is in doubt."
 
 
@@ -42,16 +44,21 @@ def action(row: Row, *, in_doubt: bool = False) -> str:
 
 
 def _by_chance(row: Row) -> str:
+    if row["as_every_year"] and row["status"] in ("missed", "close"):
+        month = month_words(row["last_settled"]).split()[0]
+        return f"Plan for {month}: it comes every year. To do better, change what is done each {month}."
     if row["status"] in ("missed", "close"):
         return "Change the process itself: this month's figure explains nothing, and asking about it will not help."
     if row["status"] != "met":
         return "Leave it: it moves no more than chance would."
     if row["assurance"] == "inconsistent" and row["chance_of_missing"] >= MATERIAL_CHANCE:
         return f"Leave single months alone: chance can miss the {level(row)}; to be sure of it, change the process."
-    return "Leave it: it does what it should."
+    return STEADY
 
 
 def _without_limits(row: Row) -> str:
+    if row["no_limits_code"] in (NOT_VARIED, HARDLY_VARIED) and row["status"] == "met":
+        return STEADY
     if row["small_numbers"]:
         return "Look at each child's case: so few can't be judged by a percentage."
     if row["status"] in ("missed", "close"):

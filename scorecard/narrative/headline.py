@@ -94,7 +94,8 @@ def _finding(row: Row) -> str:
     way = {"improvement": "better", "concern": "getting worse"}.get(row["variation"], "")
     if level_name(row) or not way:
         way = lower_first(variation_short(row["variation"], level_name(row)))
-    since = f"{way} {'since' if rule_of(row['signal_cause'])[0].run else 'in'} {month_words(row['run_since'])}"
+    lasting = bool(rule_of(row["signal_cause"])[0].run) or row.get("run_points", 1) > 1
+    since = f"{way} {'since' if lasting else 'in'} {month_words(row['run_since'])}"
     since += "" if row["unlikely"] else f" ({PERHAPS})"
     return since + _and_target(row, stands)
 
@@ -124,5 +125,13 @@ def beside_chance(shown: int, signalling: int, by_chance: float, months: int) ->
     if not shown:
         have = f"You have {months}." if months else "You have none yet."
         return f"Real change shows once a measure has 12 months. {have}"
-    expected = "none" if by_chance < 0.5 else f"about {count_words(round(by_chance))}"
-    return f"{signalling} of {shown} measures signal a change. By chance alone you would expect {expected}."
+    return f"{signalling} of {shown} measures signal a change. By chance alone you would expect {_about(by_chance)}."
+
+
+def exceptions_by_chance(exceptions: int, by_chance: float) -> str:
+    """' Of the 5 for the board chance alone would make about one.'; empty where there are none."""
+    return f" Of the {exceptions} for the board chance alone would make {_about(by_chance)}." if exceptions else ""
+
+
+def _about(expected: float) -> str:
+    return "none" if expected < 0.5 else f"about {count_words(round(expected))}"

@@ -46,6 +46,10 @@ def test_the_service_in_a_heading(counts: tuple[int, int, int, int], words: str)
         ({"variation": "concern"}, "getting worse since December 2019, and missed"),
         ({"variation": "concern", "status": "met"}, "getting worse since December 2019, but still met"),
         ({"variation": "concern", "signal_cause": "below_limit"}, "getting worse in December 2019, and missed"),
+        (
+            {"variation": "concern", "signal_cause": "below_limit", "run_points": 5},
+            "getting worse since December 2019, and missed",
+        ),
         (VOLUME, "towards the plan's level since December 2019, still 23.7 per 10,000 above the plan's level"),
         ({**VOLUME, "status": "met"}, "towards the plan's level since December 2019, within the plan's level"),
         ({"variation": "neutral_low", "status": None}, "lower than usual since December 2019"),
@@ -144,3 +148,8 @@ def test_every_list_has_its_words() -> None:
 )
 def test_how_many_signal_and_how_many_would_by_chance(counts: tuple[int, int, float, int], words: str) -> None:
     assert headline.beside_chance(*counts) == words
+
+
+def test_how_many_exceptions_chance_would_make() -> None:
+    assert headline.exceptions_by_chance(0, 0.0) == ""
+    assert headline.exceptions_by_chance(5, 1.2) == " Of the 5 for the board chance alone would make about one."

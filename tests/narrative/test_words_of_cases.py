@@ -10,6 +10,7 @@ from tests.analysis.assessment_cases import assessed as assessed_by
 from tests.analysis.assessment_cases import figures, judged, measure, row, target
 
 STEADY = [60 + (place * 7) % 5 for place in range(24)]
+EACH_JULY = [(60 if place % 12 else 40) + (place * 7) % 5 for place in range(37)]
 BY_DECEMBER = target(at_least=90, by="2020-12")
 
 
@@ -87,12 +88,20 @@ def test_on_the_line_is_no_comfort_where_the_pace_was_never_reached() -> None:
         ({"settles_after": 1}, STEADY, {}, "Wait for the settled figure"),
         ({}, [60], {"denominator": 5.0}, "Look at each child's case"),
         ({}, [60, 61], {}, "Ask why the target is missed"),
+        ({"target": target(at_least=95)}, [95] * 24, {}, "Leave it: it does what it should."),
+        ({"target": target(at_least=50)}, EACH_JULY, {}, "Plan for July: it comes every year."),
     ],
 )
 def test_what_to_do_follows_from_status_and_signal(
     about: dict[str, Any], values: list[float], columns: dict[str, Any], words: str
 ) -> None:
     assert judged(measure(**about), values, **columns)["action"].startswith(words)
+
+
+@pytest.mark.parametrize("value", [100, 95])
+def test_figures_that_never_vary_tell_by_the_months_that_met(value: float) -> None:
+    found = judged(measure(target=target(at_least=value)), [value] * 24)
+    assert (found["status"], found["assurance_words"]) == ("met", "Met in all of the last 24")
 
 
 def test_what_is_owed_comes_first() -> None:

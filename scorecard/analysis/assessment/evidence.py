@@ -11,8 +11,12 @@ from scorecard.analysis.spc.limits import MEAN_TO_LIMIT
 from scorecard.core.numbers import PER_UNIT
 
 # A difference counts as more than chance where chance makes so large a one in 1 month of 20: Student's t, one side.
+ONE_IN_20 = 0.05
 T_ONE_IN_20 = (6.314, 2.920, 2.353, 2.132, 2.015, 1.943, 1.895, 1.860, 1.833, 1.812)
 NORMAL_ONE_IN_20 = 1.645
+# Moving ranges share their figures: for their average each is worth so many degrees of freedom (Wheeler and Chambers
+# 1992, Understanding Statistical Process Control: 0.62 (n − 1) for n figures).
+DEGREES_A_RANGE = 0.62
 STANDARD_DEVIATIONS_TO_LIMIT = 3.0
 # A met target is 'met, but by luck' only where as many months of a stable level would miss it: 1 in 5.
 MATERIAL_CHANCE = 0.2
@@ -33,7 +37,7 @@ def chance_margin(frame: pd.DataFrame, series: pd.DataFrame) -> pd.DataFrame:
     rounding = 10.0 ** -floats(frame["decimals"]) / np.sqrt(12)
     known = ranges > 0
     spread = np.fmax(np.where(known, np.maximum(spread, rounding), np.nan), of_people)
-    times = np.where(known, students_t(ranges), NORMAL_ONE_IN_20)
+    times = np.where(known, students_t(np.asarray(DEGREES_A_RANGE * ranges, dtype=np.float64)), NORMAL_ONE_IN_20)
     return pd.DataFrame({"chance_margin": spread * times}, index=frame.index)
 
 
@@ -56,10 +60,12 @@ def chance_of_missing(frame: pd.DataFrame, points: pd.DataFrame) -> pd.Series:
     return pd.Series(share, index=frame.index).where(frame["assurance"].notna())
 
 
-def students_t(degrees: Ints) -> Floats:
-    """Student's t that chance passes, to one side, once in 20; within 1 % of the tables."""
-    table = np.array([np.nan, *T_ONE_IN_20])
-    few = table[np.clip(degrees, 0, len(T_ONE_IN_20))]
+def students_t(degrees: Floats) -> Floats:
+    """Student's t that chance passes, to one side, once in 20; within 1 % of the tables, between them a straight line.
+
+    Under one degree of freedom it is that of one.
+    """
+    few = np.interp(degrees, np.arange(1, len(T_ONE_IN_20) + 1), T_ONE_IN_20)
     return np.where(degrees > len(T_ONE_IN_20), NORMAL_ONE_IN_20 + 1.6 / np.maximum(degrees, 1), few)
 
 

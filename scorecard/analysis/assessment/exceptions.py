@@ -5,8 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from scorecard.analysis.assessment.chance import kinds_of
+from scorecard.analysis.assessment.evidence import ONE_IN_20
 from scorecard.analysis.assessment.signals import HARDLY_VARIED, NOT_VARIED, limits_shown
 from scorecard.analysis.assessment.target import Flags, Floats, floats, same
+from scorecard.analysis.spc.stable import chance_of_rare_signal_like
 
 CONCERN, FAILING, BEHIND, NO_NEARER = "concern", "consistently_failing", "behind_trajectory", "no_nearer"
 
@@ -17,9 +20,10 @@ def exceptions(frame: pd.DataFrame) -> pd.DataFrame:
     A measure is an exception where its target is missed, by the latest figure and by the latest that is not
     provisional, and: it shows concern that is unlikely to be chance, or is consistently failing, or is behind its
     trajectory by more than chance would make, or, where no limits may be shown, is further from its target than at the
-    baseline (without one that compares, than the figure before) by more than chance would make
-    (evidence.chance_margin). The latest figure and the latest that is not provisional must both be. Where nothing says
-    how much chance makes, or nothing has varied, to be no nearer than at the baseline is enough.
+    baseline (without one that compares, and without a line, than the figure before) by more than chance would make
+    (evidence.chance_margin; a line starts from one month's figure, which has its chance too). The latest figure and the
+    latest that is not provisional must both be. Where nothing says how much chance makes, or nothing has varied, to be
+    no nearer than at the baseline is enough.
     Figures on fewer than ten make no exception of their own. movement_unknown: missed, with no earlier figure to
     compare to: listed beside the exceptions, never among them.
     """
@@ -27,7 +31,8 @@ def exceptions(frame: pd.DataFrame) -> pd.DataFrame:
     missed = by_both.to_numpy(dtype=bool, na_value=False) & ~frame["small_numbers"].to_numpy(dtype=bool)
     with_limits = limits_shown(frame).to_numpy(dtype=bool)
     now, before = _nearness(frame)
-    margin = floats(frame["chance_margin"])
+    held = _held_to(frame, before)
+    margin = floats(frame["chance_margin"]) * np.sqrt(1 + floats(frame["trajectory_to_go"]) ** 2)
     with np.errstate(invalid="ignore"):
         behind = floats(frame["trajectory_distance"]) < -margin
         settled_behind = floats(frame["settled_trajectory_distance"]) < -margin
@@ -35,7 +40,7 @@ def exceptions(frame: pd.DataFrame) -> pd.DataFrame:
         CONCERN: (frame["variation"] == "concern").to_numpy(dtype=bool, na_value=False) & frame["unlikely"].to_numpy(),
         FAILING: frame["failing"].to_numpy(dtype=bool),
         BEHIND: behind & settled_behind,
-        NO_NEARER: ~with_limits & _no_nearer(frame, now, before) & _no_nearer(frame, floats(frame["distance"]), before),
+        NO_NEARER: ~with_limits & _no_nearer(frame, now, held) & _no_nearer(frame, floats(frame["distance"]), held),
     }
     table = np.column_stack(list(reasons.values())) & missed[:, None]
     codes = np.array(list(reasons))
@@ -46,6 +51,25 @@ def exceptions(frame: pd.DataFrame) -> pd.DataFrame:
         exception_reasons=pd.Series([codes[row].tolist() for row in table], index=frame.index, dtype="object"),
         movement_unknown=missed & ~found & ~with_limits & np.isnan(before),
     )
+
+
+def expected_exceptions(frame: pd.DataFrame, series: pd.DataFrame, points: pd.DataFrame) -> float:
+    """How many of the measures that miss their target would be exceptions if nothing had happened to them.
+
+    frame, series, points: of the assessment. Each by its own stable series a signal away from its target that is called
+    unlikely to be chance; and 1 in 20 each where it is held to a line, or, without limits, to an earlier figure.
+    """
+    missed = (frame["status"] == "missed") & (frame["settled_status"] == "missed") & ~frame["small_numbers"]
+    known = frame[missed.to_numpy(dtype=bool, na_value=False)].reset_index(drop=True)
+    shown = limits_shown(known).to_numpy(dtype=bool)
+    kinds = kinds_of(known, series, points, np.flatnonzero(shown))
+    above = floats(known["exact_value"]) > floats(known["goal"])
+    worse = sum(chance_of_rare_signal_like(kind, bool(above[place])) for place, kind in kinds.items())
+    margin = ~np.isnan(floats(known["chance_margin"]))
+    held = (margin & known["trajectory_distance"].notna()).sum() + (
+        margin & ~shown & ~np.isnan(_held_to(known, _nearness(known)[1]))
+    ).sum()
+    return float(worse + ONE_IN_20 * held)
 
 
 def _no_nearer(frame: pd.DataFrame, now: Floats, before: Floats) -> Flags:
@@ -70,3 +94,9 @@ def _nearness(frame: pd.DataFrame) -> tuple[Floats, Floats]:
     now = np.where(counted, floats(frame["settled_distance"]), floats(frame["settled_distance_today"]))
     baseline = np.where(counted, np.nan, floats(frame["baseline_distance"]))
     return now, np.where(np.isnan(baseline), floats(frame["settled_previous_distance"]), baseline)
+
+
+def _held_to(frame: pd.DataFrame, before: Floats) -> Floats:
+    """What a measure is held to: not the figure before where it has a line, for two looks find chance twice."""
+    by_line = (frame["baseline_distance"].isna() & frame["trajectory_distance"].notna()).to_numpy(dtype=bool)
+    return np.where(by_line, np.nan, before)

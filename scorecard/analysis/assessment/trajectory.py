@@ -37,10 +37,14 @@ class Line(NamedTuple):
     start: Floats
     goal: Floats
 
+    def share(self, month: Floats) -> Floats:
+        """The share of the way that the line has made by a month: 0 at its start, 1 when it is due."""
+        whole = self.due - self.start_month
+        return np.clip((month - self.start_month) / np.where(whole > 0, whole, np.nan), 0, 1)
+
     def at(self, month: Floats) -> Floats:
         """Where the line stands in a month."""
-        whole = self.due - self.start_month
-        share = np.clip((month - self.start_month) / np.where(whole > 0, whole, np.nan), 0, 1)
+        share = self.share(month)
         return np.where(share == 1, self.goal, self.start + (self.goal - self.start) * share)
 
     def ahead(self, value: Floats, month: Floats) -> Floats:
@@ -59,7 +63,8 @@ def trajectory(figures: pd.DataFrame, start: pd.Timestamp) -> pd.DataFrame:
     year_starts. start: the month of the start, July 2020.
     A date that has come or gone by in the reporting month is judged by the target itself, and asks for no pace.
     Returns, on the same index: trajectory_value (where the line stands in the figure's month), trajectory_distance
-    (signed, positive good: ahead), settled_trajectory_distance (of the latest figure that is not provisional),
+    (signed, positive good: ahead), trajectory_to_go (the share of the line's way that is left then: so much of where it
+    stands is its start), settled_trajectory_distance (of the latest figure that is not provisional),
     behind and settled_behind (bool: below nought), pace_needed and pace_made (units a month towards the target),
     months_left, and no_trajectory_code (why there is none, <NA> where there is one).
     """
@@ -80,7 +85,12 @@ def trajectory(figures: pd.DataFrame, start: pd.Timestamp) -> pd.DataFrame:
         made = (value - from_start) * way / np.where(gone > 0, gone, np.nan)
     columns = {"trajectory_value": line.at(month), "trajectory_distance": ahead, "pace_needed": needed}
     settled = line.ahead(floats(figures["settled_value"]), settled_month)
-    columns |= {"pace_made": made, "months_left": left, "settled_trajectory_distance": settled}
+    columns |= {
+        "trajectory_to_go": 1 - line.share(month),
+        "pace_made": made,
+        "months_left": left,
+        "settled_trajectory_distance": settled,
+    }
     table = pd.DataFrame({name: np.where(there, numbers, np.nan) for name, numbers in columns.items()})
     return table.assign(
         behind=there & (ahead < 0),

@@ -25,7 +25,7 @@ from scorecard.analysis.spc.limits import (
     limits_of,
     mean_of,
 )
-from scorecard.analysis.spc.rules import FEWEST_OF_A_RUN, special_cause, special_causes
+from scorecard.analysis.spc.rules import FEWEST_OF_A_RUN, Flags, special_cause, special_causes
 from scorecard.analysis.spc.slope import about_best_step, straight_line
 
 SERIES = 1_500  # drawn for each kind: a chance of 2 % is then known within 0.4 %
@@ -68,11 +68,13 @@ class Kind(NamedTuple):
 class Simulated(NamedTuple):
     """Of the simulated series, for their last point: rule (place in rules.RULES, counted from 1; 0 for none), strength
     (for a limit the distance from the mean ÷ that of the limit, for a trend or a shift how many figures it has lasted,
-    for two of three 0) and rarity (the share of series that signal by the same rule at least so strongly; 1 for none).
+    for two of three 0), up (it points up) and rarity (the share of series that signal by the same rule at least so
+    strongly; 1 for none).
     """
 
     rule: Ints
     strength: Floats
+    up: Flags
     rarity: Floats
 
 
@@ -173,6 +175,12 @@ def chance_of_signal_like(kind: Kind, cause: str = "", reach: float = 0.0, run: 
     return float((found.rarity <= max(rarity, 0.5 / SERIES)).mean())
 
 
+def chance_of_rare_signal_like(kind: Kind, up: bool) -> float:
+    """The share of stable series of a kind whose newest figure points up (or down) so rarely that it is unlikely."""
+    found = simulated(kind)
+    return float(((found.rule > 0) & (found.up == up) & (found.rarity < UNLIKELY_BOUND)).mean())
+
+
 def _rule(cause: Ints) -> Ints:
     return (cause + 1) // 2
 
@@ -263,7 +271,7 @@ def simulated(kind: Kind) -> Simulated:
         at = rule == which
         among = np.sort(strength[at])
         rarity[at] = (len(among) - np.searchsorted(among, strength[at])) / SERIES
-    return Simulated(rule, strength, rarity)
+    return Simulated(rule, strength, cause % 2 == 1, rarity)
 
 
 def _segments(value: Floats) -> Segments:

@@ -203,13 +203,22 @@ def _notes(
     if fan:
         notes.append(
             "The projection is worked out from the series alone; the darker fan holds 80 in 100 outcomes, the lighter "
-            "95."
+            f"95.{_starts_at(fan, points)}"
         )
     notes += [f"{month_words(mark.month)}, {mark.label}: {mark.why}" for mark in marks if mark.kind != "plan"]
     return notes + parts.comparator_notes(measure, catalogue)
 
 
 GAPS_LISTED = 6
+
+
+def _starts_at(fan: Sequence[FanPoint], points: Sequence[Point]) -> str:
+    """' It starts from May 2021, the last settled figure.', where the latest figure is provisional; or empty."""
+    known = [point for point in points if point.value is not None]
+    if not known or not known[-1].provisional:
+        return ""
+    before = [point.month for point in known if point.month < fan[0].month and not point.provisional]
+    return f" It starts from {month_words(before[-1])}, the last settled figure." if before else ""
 
 
 def source_of(measure: Measure, points: Sequence[Point], invented: bool) -> str:

@@ -13,6 +13,7 @@ import pandas as pd
 from scorecard.analysis.assessment import summary
 from scorecard.analysis.assessment.assess import Assessment, assess
 from scorecard.analysis.assessment.chance import alarms_by_segment, expected_signals
+from scorecard.analysis.assessment.exceptions import expected_exceptions
 from scorecard.analysis.projection.outlook import outlook, projected_series, unprojected
 from scorecard.analysis.projection.project import project
 from scorecard.analysis.spc.stable import Alarms
@@ -219,6 +220,11 @@ class View:
         """How many measures would signal this month if nothing but chance were at work: each one's own, added up."""
         shown = self.measures[self.measures["variation"].notna()]
         return expected_signals(shown, self.assessment.series, self.assessment.spc.points)
+
+    @cached_property
+    def exceptions_by_chance(self) -> float:
+        """How many missed targets would be exceptions if nothing but chance were at work."""
+        return expected_exceptions(self.measures, self.assessment.series, self.assessment.spc.points)
 
 
 def judged(counts: Mapping[str, Any]) -> int:

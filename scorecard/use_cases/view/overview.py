@@ -98,7 +98,8 @@ def _overview(scorecard: Scorecard, view: View) -> Overview:
     longest = int(view.assessment.series.groupby("measure_id").size().max()) if len(view.assessment.series) else 0
     return Overview(
         finding=finding,
-        beside_chance=headline.beside_chance(view.signals_shown, view.signalling, view.expected_by_chance, longest),
+        beside_chance=headline.beside_chance(view.signals_shown, view.signalling, view.expected_by_chance, longest)
+        + headline.exceptions_by_chance(len(lists["board"]), view.exceptions_by_chance),
         lists=lists,
         chosen=CHOSEN,
         decide=_told(lists, ("passed", "due", "outgrown", "never", "disagree", "lucky", "slow")),

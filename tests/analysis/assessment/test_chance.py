@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from scorecard.analysis.assessment.chance import expected_signals
+from scorecard.analysis.assessment.exceptions import expected_exceptions
 from scorecard.analysis.assessment.signals import limits_shown
 from tests.analysis.assessment_cases import assessed, figures, judged, measure, row, target
 
@@ -51,6 +52,14 @@ def test_what_chance_often_makes_is_perhaps_chance_and_no_exception():
     assert near["disagreement"] is None
     assert far["variation_words"].endswith("unlikely to be chance")
     assert (near["exception"], far["exception"]) == (False, True)
+
+
+def test_chance_makes_few_exceptions_of_missed_targets_and_none_of_met_ones():
+    stable = (70 + 3 * NOISE[:24]).tolist()
+    missed, met = (assessed(measure(target=target(at_least=least)), given=figures(stable)) for least in (75, 40))
+    few = assessed(measure(baseline=70, target=target(at_least=75)), given=figures(stable[:8]))
+    expected = [expected_exceptions(found.measures, found.series, found.spc.points) for found in (missed, met, few)]
+    assert expected == [pytest.approx(0.01, abs=0.009), 0.0, 0.05]
 
 
 def test_a_page_expects_the_sum_of_its_measures_own_chances():
