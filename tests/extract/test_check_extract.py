@@ -321,10 +321,10 @@ def test_many_revisions_of_closed_months_are_one_warning(check) -> None:
     assert (warning.code, warning.found) == ("closed-month-changed", "12 figures of 1 measures, 2019-01 to 2019-12")
 
 
-def test_fifty_thousand_faults_are_all_listed(check) -> None:
-    checked = check(LONG + "visits-on-time,2020-13,abc\n" * 50_000)
-    assert checked.findings.counts == {"unreadable-period": 50_000, "unreadable-value": 50_000}
-    assert checked.findings.to_csv().count(b"\r\n") == 100_001
+def test_twenty_thousand_faults_are_all_listed(check) -> None:
+    checked = check(LONG + "visits-on-time,2020-13,abc\n" * 10_000)
+    assert checked.findings.counts == {"unreadable-period": 10_000, "unreadable-value": 10_000}
+    assert checked.findings.to_csv().count(b"\r\n") == 20_001
 
 
 def test_every_code_is_shown_by_a_case() -> None:

@@ -204,7 +204,10 @@ def test_a_nearer_target_is_never_less_likely_whatever_the_figures_are():
         ([500, 510, 520, 515] * 6, settings(unit="number", accumulation="at_month_end"), {}),
     ]:
         levels = np.linspace(min(values) - 2, max(values) + 2, 30)
-        chances = [chance_of(values, targets(level), about=about, **columns) for level in levels]
+        history = figures(values, **columns)
+        asked = pd.concat([targets(level) for level in levels], ignore_index=True)
+        ahead = project(history, settings=about)
+        chances = chance_of_meeting(ahead, asked, history, settings=about)["chance"].to_numpy()
         assert np.all(np.diff(chances) <= 1e-12)
         assert min(chances) >= 0
         assert max(chances) <= 1
