@@ -1,15 +1,57 @@
-"""The pages as a server: Streamlit's, behind the guard. `python -m scorecard serve` starts it: server.py PORT."""
+"""The scorecard as a server, the one entry for every way to start it.
 
+`python -m scorecard serve` starts `server.py PORT ADDRESS`; any ASGI server starts `server:app`.
+"""
+
+import asyncio
+import logging
+import os
 import signal
 import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from types import FrameType
 
 import streamlit as st
+import streamlit.config
 from starlette.middleware import Middleware
 
-from scorecard.cli.guard import Guard
+from scorecard.api import health
+from scorecard.cli.guard import NAMES, Guard
+from scorecard.cli.request_log import RequestLog, write_to_stderr
+from scorecard.pages.upload.store_in_background import wait_until_stored
+from scorecard.use_cases.open_scorecard import (
+    PROJECT,
+    names_open_to_anyone,
+    now,
+    open_scorecard,
+    settings_from,
+    who_is_here,
+)
 
-app = st.App("app.py", middleware=[Middleware(Guard)])
+
+@asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncIterator[None]:
+    """Before the first request the store is brought up to date; after the last, what is being stored is stored."""
+    write_to_stderr()
+    try:
+        open_scorecard(settings_from(os.environ), who_is_here(), now()).close()
+    except Exception as error:  # every page, and /health/ready, says so too, until it is mended
+        logging.getLogger("scorecard").warning("%s", error)
+    yield
+    await asyncio.to_thread(wait_until_stored)
+
+
+open_to = names_open_to_anyone(os.environ)
+app = st.App(
+    PROJECT / "app.py",
+    lifespan=lifespan,
+    routes=health.ROUTES,
+    middleware=[Middleware(RequestLog), Middleware(Guard, open_to=open_to)],
+)
+hosts = {"server.allowedHosts": [*NAMES, *open_to]}
+if open_to:
+    streamlit.config.set_option("server.allowedHosts", hosts["server.allowedHosts"])
 
 
 def _end(_number: int, _frame: FrameType | None) -> None:
@@ -18,8 +60,9 @@ def _end(_number: int, _frame: FrameType | None) -> None:
 
 
 if __name__ == "__main__":
+    port, address = sys.argv[1:]
     signal.signal(signal.SIGTERM, _end)
     signal.signal(signal.SIGINT, _end)
     if hasattr(signal, "SIGHUP"):  # the command that started this hears it, and stops this
         signal.signal(signal.SIGHUP, signal.SIG_IGN)
-    app.run(config={"server.address": "127.0.0.1", "server.port": int(sys.argv[1]), "server.headless": True})
+    app.run(config={"server.address": address, "server.port": int(port), "server.headless": True, **hosts})

@@ -17,6 +17,10 @@ PRIVATE, PRIVATE_FOLDER = 0o600, 0o700
 STOPS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")  # those that this machine has
 
 
+class WrongUsage(Exception):
+    """What was asked can't be understood, or not so; the message says what to write."""
+
+
 class Unwritten(Exception):
     """The answer could not be written to the screen, or to whatever was to read it. The message says why."""
 

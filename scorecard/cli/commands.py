@@ -13,10 +13,18 @@ from pathlib import Path
 
 from scorecard.catalogue.models import Catalogue
 from scorecard.catalogue.read_measures import CatalogueError
-from scorecard.cli import pack_commands, published_commands, store_commands
-from scorecard.cli.answers import Unwritten, complain, stopped_between, stopped_by_any_signal, tell, write_file
+from scorecard.cli import pack_commands, published_commands, serve_command, store_commands
+from scorecard.cli.answers import (
+    Unwritten,
+    WrongUsage,
+    complain,
+    stopped_between,
+    stopped_by_any_signal,
+    tell,
+    write_file,
+)
 from scorecard.cli.exit_codes import COULD_NOT, DONE, REFUSED, WAITS_FOR_A_YES, WRONG_USAGE
-from scorecard.cli.serve import CantServe, serve_pages
+from scorecard.cli.serve import CantServe
 from scorecard.core.bounds import Kept, bounded
 from scorecard.core.moments import UnreadableMoment, parse_moment
 from scorecard.core.periods import UnreadablePeriod, parse_period
@@ -50,12 +58,7 @@ NEW_REPORT = (
     "page how it is laid out, or name a layout with --layout; then send it again as it is."
 )
 KNOWN_AT = "as known at the end of a day (2020-08-31), or at a moment (2020-08-31T17:00:00)"
-LAST_PORT = 65_535
 NO_REASON = "Other: no reason was given at the terminal"
-
-
-class WrongUsage(Exception):
-    """What was asked can't be understood; the message says what to write."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -242,17 +245,6 @@ def _snapshot(asked: argparse.Namespace, scorecard: Scorecard) -> str:
     return snapshot_id
 
 
-def serve(asked: argparse.Namespace) -> int:
-    """Opens the pages, on this machine alone."""
-    if not 1 <= asked.port <= LAST_PORT:
-        raise WrongUsage(f"There is no port {asked.port}: a port is a number from 1 to {LAST_PORT}, such as 8501.")
-    settings = settings_from(os.environ)
-    with open_scorecard(settings, who_is_here(), now()) as scorecard:
-        for warning in scorecard.store_warnings:  # A catalogue or store that can't be used is said here, not on a page.
-            _remark(warning)
-    return serve_pages(asked.port, open_browser=not asked.no_browser)
-
-
 # What people write, read
 
 
@@ -382,7 +374,5 @@ def _parser() -> argparse.ArgumentParser:
     store_commands.add_commands(command)
     pack_commands.add_commands(command)
     published_commands.add_commands(command)
-    one = command("serve", serve)
-    one.add_argument("--port", type=int, default=8501)
-    one.add_argument("--no-browser", action="store_true", help="don't open a browser")
+    serve_command.add_command(command)
     return parser

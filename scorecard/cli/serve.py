@@ -11,10 +11,10 @@ import sys
 import threading
 import time
 import webbrowser
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from types import FrameType
 
-from scorecard.use_cases.open_scorecard import PROJECT
+from scorecard.use_cases.open_scorecard import OPEN_TO_ANYONE_VARIABLE, PROJECT
 
 THIS_MACHINE = "127.0.0.1"
 OPENS_WITHIN, LOOKS_EVERY = 120, 0.2  # seconds: after so long a browser that opens by itself would only surprise
@@ -25,29 +25,36 @@ class CantServe(Exception):
     """The pages can't be served at this port. The message says why and what to do."""
 
 
-def serve_pages(port: int, *, open_browser: bool) -> int:
+def serve_pages(port: int, *, open_browser: bool, address: str = THIS_MACHINE, open_to: Sequence[str] = ()) -> int:
     """Runs the pages until they are stopped. Returns the exit code of the server; 0 where it was told to stop.
 
     open_browser: show them in this machine's browser, if it has a screen, once they answer. We open it ourselves:
     Streamlit opens one only in the mode for those who write apps, in which it advertises to everybody on every page.
+    address: where to listen. open_to: the names by which anyone who reaches it may open the pages; none: this machine.
     Raises CantServe where something else answers at the port.
     """
-    _require_free(port)
-    address = f"http://localhost:{port}"
-    print(f"The scorecard is at {address}, for this machine alone. Stop it with Ctrl+C.", flush=True)
-    command = [sys.executable, str(PROJECT / "server.py"), str(port)]
-    if open_browser and _has_screen() and not _answers(port):  # what answers already isn't ours
-        threading.Thread(target=_open_once_it_answers, args=(address, port), daemon=True).start()
-    return run_until_stopped(command)
+    _require_free(port, address)
+    url = f"http://{open_to[0] if open_to else 'localhost'}:{port}"
+    whom = "FOR ANYONE WHO REACHES IT: nobody has to sign in" if open_to else "for this machine alone"
+    print(f"The scorecard is at {url}, {whom}. Stop it with Ctrl+C.", flush=True)
+    command = [sys.executable, str(PROJECT / "server.py"), str(port), address]
+    here = address in (THIS_MACHINE, "localhost") and not open_to
+    if here and open_browser and _has_screen() and not _answers(port):  # what answers already isn't ours
+        threading.Thread(target=_open_once_it_answers, args=(url, port), daemon=True).start()
+    return run_until_stopped(command, {**os.environ, OPEN_TO_ANYONE_VARIABLE: ",".join(open_to)})
 
 
-def _require_free(port: int) -> None:
+def _require_free(port: int, address: str = THIS_MACHINE) -> None:
     with socket.socket() as tried:
         if os.name == "posix":
             tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # what ended a moment ago is not in the way
         try:
-            tried.bind((THIS_MACHINE, port))
+            tried.bind((address, port))
         except OSError as error:
+            if error.errno == errno.EADDRNOTAVAIL:
+                raise CantServe(
+                    f"The pages can't be served: this machine has no address {address}. Nothing was changed."
+                ) from None
             why = "needs an administrator's rights" if error.errno == errno.EACCES else "is in use by another program"
             raise CantServe(
                 f"The pages can't be served: port {port} {why}. Nothing was changed. "
@@ -73,7 +80,7 @@ def _open_once_it_answers(address: str, port: int) -> None:
         time.sleep(LOOKS_EVERY)
 
 
-def run_until_stopped(command: Sequence[str]) -> int:
+def run_until_stopped(command: Sequence[str], environment: Mapping[str, str] | None = None) -> int:
     """Runs a command in the project's folder, and stops it when this process is told to stop.
 
     Returns its exit code; 0 where it was stopped so. It is waited for however long it takes: figures that are being
@@ -94,7 +101,7 @@ def run_until_stopped(command: Sequence[str]) -> int:
     try:
         for one in heard:
             signal.signal(one, stop)
-        server = subprocess.Popen(command, cwd=PROJECT)  # noqa: S603 - our own interpreter and app
+        server = subprocess.Popen(command, cwd=PROJECT, env=environment)  # noqa: S603 - our own interpreter and app
         if told:  # while it was being started
             server.terminate()
         code = server.wait()

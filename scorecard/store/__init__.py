@@ -11,6 +11,7 @@ from scorecard.store.errors import (
     NewerStore,
     NotAStore,
     NothingToMend,
+    OlderStore,
     RefusedError,
     SnapshotState,
     StoreChanged,
@@ -34,6 +35,7 @@ from scorecard.store.report_layouts import LAYOUT_COLUMNS
 from scorecard.store.safekeeping.clock import Mended
 from scorecard.store.safekeeping.copies import Verified, back_up_store, verify_file
 from scorecard.store.safekeeping.read_tables import ReadTable
+from scorecard.store.safekeeping.readiness import require_ready
 from scorecard.store.snapshots import APPROVAL_COLUMNS, EXPORT_COLUMNS, SNAPSHOT_COLUMNS, STATE_COLUMNS
 from scorecard.store.store import Store, open_store
 
@@ -59,6 +61,7 @@ __all__ = [
     "NewerStore",
     "NotAStore",
     "NothingToMend",
+    "OlderStore",
     "ReadTable",
     "Receipt",
     "RefusedError",
@@ -83,5 +86,6 @@ __all__ = [
     "back_up_store",
     "newest_edition",
     "open_store",
+    "require_ready",
     "verify_file",
 ]

@@ -69,6 +69,16 @@ class NewerStore(NotAStore):
         )
 
 
+class OlderStore(StoreUnavailableError):
+    """The store's tables wait to be brought up to date."""
+
+    def __init__(self, where: str, found: int, known: int) -> None:
+        super().__init__(
+            f"The store {where} is of an older version of the scorecard (its layout is number {found}; this version "
+            f"wants {known}). It is brought up to date when the scorecard is opened: open a page, or start it anew."
+        )
+
+
 class StoreDamaged(StoreUnavailableError):
     """What was read is not what was written."""
 

@@ -24,6 +24,7 @@ DEMONSTRATION_VARIABLE = "SCORECARD_DEMONSTRATION"
 BOARDS_VARIABLE = "SCORECARD_BOARDS"
 PUBLISHED_VARIABLE = "SCORECARD_PUBLISHED"
 DECK_TEMPLATE_VARIABLE = "SCORECARD_DECK_TEMPLATE"
+OPEN_TO_ANYONE_VARIABLE = "SCORECARD_OPEN_TO_ANYONE_AS"
 DEMONSTRATION = "demonstration"
 ALL_INVENTED = "Demonstration data: every figure is invented"
 
@@ -56,6 +57,12 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
         published=Path(environment.get(PUBLISHED_VARIABLE) or PROJECT / "config" / "published.yaml"),
         deck_template=Path(template) if (template := environment.get(DECK_TEMPLATE_VARIABLE)) else None,
     )
+
+
+def names_open_to_anyone(environment: Mapping[str, str]) -> tuple[str, ...]:
+    """The names by which anyone on the network may open the pages, in lower case; none: this machine alone."""
+    asked = environment.get(OPEN_TO_ANYONE_VARIABLE, "").lower()
+    return tuple(name for name in asked.replace(",", " ").split() if name)
 
 
 def demonstration_asked() -> bool:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from scorecard.store import Mended, Verified, back_up_store, open_store, verify_file
+from scorecard.store import Mended, StoreError, Verified, back_up_store, open_store, require_ready, verify_file
 from scorecard.use_cases.open_scorecard import Settings, now
 
-__all__ = ["Mended", "Verified", "back_up", "mend_clock", "verify_store"]
+__all__ = ["Mended", "Verified", "back_up", "mend_clock", "not_ready", "verify_store"]
 
 
 def back_up(settings: Settings, target: Path) -> Verified:
@@ -25,6 +25,15 @@ def verify_store(settings: Settings, file: Path | None = None) -> Verified:
     Raises StoreError where the store can't be read at all.
     """
     return _verified(file) if file is not None else verify_file(settings.database_url)
+
+
+def not_ready(settings: Settings) -> str | None:
+    """Why the store can't be used now, in words; None where it answers and its tables are up to date."""
+    try:
+        require_ready(settings.database_url)
+    except StoreError as error:
+        return str(error)
+    return None
 
 
 def mend_clock(settings: Settings, *, who: str, reason: str) -> Mended:

@@ -17,7 +17,7 @@ def scope(kind: str = "http", method: str = "GET", **headers: str | list[str]) -
     given = {"host": f"localhost:{PORT}", **{name.replace("_", "-"): value for name, value in headers.items()}}
     pairs = [(name, one) for name, value in given.items() for one in (value if isinstance(value, list) else [value])]
     return {
-        "type": kind, "method": method, "server": ("127.0.0.1", PORT), "path": "/",
+        "type": kind, "method": method, "server": ("127.0.0.1", PORT), "client": ("127.0.0.1", 50_000), "path": "/",
         "headers": [(name.encode(), value.encode("latin-1")) for name, value in pairs],
     }  # fmt: skip
 
@@ -91,6 +91,55 @@ def test_what_comes_from_elsewhere_is_refused_and_reaches_nothing(asked: dict[st
         assert [message["type"] for message in sent] == ["websocket.close"]
     else:
         assert sent[0]["status"] == 403
+
+
+API = {"path": "/api/v1/measures"}
+PROXIED = {"client": ("10.0.0.7", 50_000), "scheme": "https"}
+COUNCIL = "scorecard.council.test"
+
+
+@pytest.mark.parametrize(
+    ("asked", "open_to", "answered"),
+    [
+        (scope() | {"client": ("::1", 1)}, (), True),
+        (scope() | {"client": ("::ffff:127.0.0.1", 1)}, (), True),
+        (scope() | {"client": ("10.0.0.7", 1)}, (), False),  # a Host header is only what somebody says
+        (scope() | {"client": ("10.0.0.7", 1)}, (COUNCIL,), False),
+        (scope() | {"client": None}, (), False),
+        (scope() | {"client": ("/run/scorecard.sock", 1)}, (), False),
+        (scope(host=f"{COUNCIL}:{PORT}") | {"client": ("10.0.0.7", 1)}, (COUNCIL,), True),
+        (scope(host=COUNCIL) | PROXIED, (COUNCIL,), True),
+        (scope(host=COUNCIL) | PROXIED, (), False),
+        (scope(host="elsewhere.test") | PROXIED, (COUNCIL,), False),
+        (scope(host=f"{COUNCIL}:{PORT}", origin=f"http://{COUNCIL}:{PORT}"), (COUNCIL,), True),
+        (scope("websocket", host=COUNCIL, origin=f"https://{COUNCIL}") | PROXIED | {"scheme": "wss"}, (COUNCIL,), True),
+        (scope("websocket", host=COUNCIL, origin=ELSEWHERE) | PROXIED | {"scheme": "wss"}, (COUNCIL,), False),
+        (scope() | API, (), True),  # as Excel and Power BI ask: no Origin, no Sec-Fetch
+        (scope(sec_fetch_site="none", sec_fetch_mode="navigate", sec_fetch_dest="document") | API, (), True),
+        (scope(sec_fetch_site="cross-site", sec_fetch_mode="navigate", sec_fetch_dest="document") | API, (), False),
+        (scope(origin=ELSEWHERE) | API, (), False),
+        (scope(origin="null") | API, (), False),
+        (scope(host=f"{COUNCIL}:{PORT}") | API, (COUNCIL,), False),  # programs on this machine alone, whoever may look
+        (scope(host=COUNCIL) | PROXIED | API, (COUNCIL,), False),
+        (scope() | API | {"client": ("10.0.0.7", 1)}, (COUNCIL,), False),
+        (scope(host=COUNCIL) | PROXIED | {"path": "/apiary"}, (COUNCIL,), True),
+    ],
+    ids=str,
+)
+def test_who_is_not_on_this_machine_is_let_in_by_open_names_alone_and_programs_never(
+    asked: dict[str, Any], open_to: tuple[str, ...], answered: bool
+) -> None:
+    assert (refusal(asked, open_to) is None) == answered
+
+
+def test_a_program_s_refusal_is_a_problem_and_nothing_of_the_interface_is_run_by_a_browser() -> None:
+    for asked, status in ((scope() | API, 200), (scope(origin=ELSEWHERE) | API, 403)):
+        start = reached(asked)[1][0]
+        headers = dict(start["headers"])
+        assert start["status"] == status
+        assert b"sandbox" in headers[b"content-security-policy"]
+        assert b"access-control-allow-origin" not in headers
+    assert headers[b"content-type"] == b"application/problem+json"
 
 
 def test_port_80_is_named_or_left_out() -> None:

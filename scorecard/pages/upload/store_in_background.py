@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import datetime
-from threading import Thread
 
 import streamlit as st
 
@@ -16,6 +16,7 @@ from scorecard.use_cases.upload.submit_extract import Preview, Receipt, submit_e
 
 LOOK_AGAIN = 0.1  # seconds
 STORING, STORED, RENEW, SENT = "upload_storing", "upload_stored", "upload_renew", "upload_sent"
+THREAD = "storing"
 
 
 class Storing:
@@ -26,7 +27,7 @@ class Storing:
         self.words, self.share = "Storing the figures", 0.0
         self.receipt: Receipt | None = None
         self.error: Exception | None = None
-        self._thread = Thread(target=self._run, args=(opened, preview, who, when, reasons), name="storing")
+        self._thread = threading.Thread(target=self._run, args=(opened, preview, who, when, reasons), name=THREAD)
         self._thread.start()
 
     def _run(self, opened: Scorecard, preview: Preview, who: str, when: datetime, reasons: list[str]) -> None:
@@ -48,6 +49,13 @@ def store(opened: Scorecard, preview: Preview, who: str, when: datetime, reasons
     """Begins to store a previewed extract, and waits for it here."""
     st.session_state[STORING] = Storing(opened, preview, who, when, reasons)
     wait_for_storing()
+
+
+def wait_until_stored() -> None:
+    """Waits until nothing is being stored any more, for anybody: before the server ends."""
+    for thread in threading.enumerate():
+        if thread.name == THREAD:
+            thread.join()
 
 
 def wait_for_storing() -> None:

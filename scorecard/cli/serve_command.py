@@ -1,0 +1,74 @@
+"""The command that serves the pages: at which address, and who may open them."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+from collections.abc import Callable
+from ipaddress import IPv4Address, ip_address
+
+from scorecard.cli.answers import WrongUsage, complain
+from scorecard.cli.exit_codes import DONE
+from scorecard.cli.serve import THIS_MACHINE, serve_pages
+from scorecard.use_cases.open_scorecard import now, open_scorecard, settings_from, who_is_here
+
+LAST_PORT = 65_535
+ASKED_SO = "--let-anyone-on-the-network-in"
+HOST_NAME = re.compile(r"[a-z0-9]([a-z0-9.-]{0,250}[a-z0-9])?", re.IGNORECASE)
+
+
+def serve(asked: argparse.Namespace) -> int:
+    """Opens the pages, on this machine alone unless asked otherwise in so many words."""
+    if not 1 <= asked.port <= LAST_PORT:
+        raise WrongUsage(f"There is no port {asked.port}: a port is a number from 1 to {LAST_PORT}, such as 8501.")
+    open_to = names_open_to_anyone(asked.address, asked.name or [], asked.let_anyone_on_the_network_in)
+    with open_scorecard(settings_from(os.environ), who_is_here(), now()) as scorecard:
+        for warning in scorecard.store_warnings:  # A catalogue or store that can't be used is said here, not on a page.
+            complain(warning, DONE)
+    return serve_pages(asked.port, open_browser=not asked.no_browser, address=asked.address, open_to=open_to)
+
+
+def names_open_to_anyone(address: str, names: list[str], asked_so: bool) -> tuple[str, ...]:
+    """The names by which others than this machine may open the pages; none where it is to be this machine alone.
+
+    Raises WrongUsage for what is no address of IPv4, a name that can't be one, and for others without saying so.
+    """
+    try:
+        found = IPv4Address(THIS_MACHINE if address == "localhost" else address)
+    except ValueError:
+        hint = " Only addresses such as 127.0.0.1 are served at." if _is_ipv6(address) else ""
+        raise WrongUsage(f"--address: '{address[:60]}' is no address of a machine.{hint}") from None
+    if wrong := [name for name in names if not HOST_NAME.fullmatch(name)]:
+        raise WrongUsage(f"--name: '{wrong[0][:60]}' is no machine's name. Write it as scorecard.example.gov.uk")
+    if found.is_loopback and not names:
+        return ()
+    if not asked_so:
+        raise WrongUsage(
+            f"Nobody can sign in yet, so whoever reaches {address if not found.is_loopback else names[0]} could read, "
+            "store, withdraw and approve, under this machine's user's name. Nothing was started. Leave --address and "
+            f"--name away to serve this machine alone; or, if that is what you want, add {ASKED_SO}. "
+            "What that risks stands in docs/operations.md."
+        )
+    if found.is_unspecified and not names:
+        raise WrongUsage(f"Say by which name {address} is opened: --name scorecard.example.gov.uk")
+    own = () if found.is_unspecified or found.is_loopback else (str(found),)
+    return tuple(dict.fromkeys([*own, *(name.lower() for name in names)]))
+
+
+def _is_ipv6(address: str) -> bool:
+    try:
+        return ip_address(address).version == 6
+    except ValueError:
+        return False
+
+
+def add_command(command: Callable[[str, Callable[[argparse.Namespace], int]], argparse.ArgumentParser]) -> None:
+    """Enters the command."""
+    one = command("serve", serve)
+    one.add_argument("--port", type=int, default=8501)
+    one.add_argument("--no-browser", action="store_true", help="don't open a browser")
+    one.add_argument("--address", default=THIS_MACHINE, help="where to listen (else this machine alone)")
+    one.add_argument("--name", action="append", help="a name by which others open it; may be given again")
+    words = "nobody can sign in yet: whoever reaches the address may read and change everything"
+    one.add_argument(ASKED_SO, action="store_true", help=words)

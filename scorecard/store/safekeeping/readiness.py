@@ -1,0 +1,27 @@
+"""Whether a store answers, and its tables are those that this version wants; nothing of it is changed."""
+
+from __future__ import annotations
+
+from scorecard.store import extracts, migrations
+from scorecard.store.connection import connect
+from scorecard.store.errors import NewerStore, NotAStore, OlderStore
+
+
+def require_ready(url: str) -> None:
+    """Asks the store at an SQLAlchemy URL for its version and its last change.
+
+    Raises StoreUnreachable (no such file), NotAStore, NewerStore, OlderStore, StoreLocked, StoreDamaged.
+    """
+    database = connect(url, as_it_is=True)
+    try:
+        with database.reading() as connection:
+            found = migrations.version(connection)
+            if found is None:
+                raise NotAStore(database.where, "it is the database of another program")
+            if found > migrations.NEWEST:
+                raise NewerStore(database.where, found, migrations.NEWEST)
+            if found < migrations.NEWEST:
+                raise OlderStore(database.where, found, migrations.NEWEST)
+            extracts.last_moment(connection)
+    finally:
+        database.close()
