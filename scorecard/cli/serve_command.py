@@ -19,7 +19,7 @@ HOST_NAME = re.compile(r"[a-z0-9]([a-z0-9.-]{0,250}[a-z0-9])?", re.IGNORECASE)
 
 
 def serve(asked: argparse.Namespace) -> int:
-    """Opens the pages, on this machine alone unless asked otherwise in so many words."""
+    """Opens the pages, to this machine alone by default."""
     if not 1 <= asked.port <= LAST_PORT:
         raise WrongUsage(f"There is no port {asked.port}: a port is a number from 1 to {LAST_PORT}, such as 8501.")
     open_to = names_open_to_anyone(asked.address, asked.name or [], asked.let_anyone_on_the_network_in)
