@@ -8,11 +8,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from scorecard.analysis.data_quality.open_warnings import outstanding
+from scorecard.analysis.data_quality.open_warnings import still_outstanding
 from scorecard.analysis.data_quality.revisions import FEWEST_SENT_AGAIN, revisions
 from scorecard.catalogue.due_dates import are_asked_for, day_of, due_days, have_come
 from scorecard.catalogue.frames import measures_frame
 from scorecard.catalogue.models import Catalogue
+from scorecard.core.periods import day_words
+from scorecard.core.vocabulary import lower_first
 
 WINDOW = 12  # months, the reporting month the last, over which data quality is judged
 MISSING_ALLOWED = 0  # due figures missing in the window, for a measure to be complete
@@ -22,7 +24,15 @@ WARNINGS_ALLOWED = 0  # accepted warnings outstanding in the window, for a measu
 
 STATES = ("received", "late", "revised", "provisional", "suppressed", "missing", "not_due")
 MARKS = ("complete", "timely", "stable", "plausible")
-WEIGHED = ("complete", "stable", "plausible")  # without any of these a measure's figures are read with care
+MENDED_FIRST = ("complete", "stable")  # without any of these the data are mended before anything is decided on them
+WEIGHED = (*MENDED_FIRST, "plausible")  # without any of these a measure's figures are read with care
+NOT_IN_WORDS = {  # a mark that doesn't hold; a figure that somebody checked and accepted is never called implausible
+    "complete": "not complete",
+    "timely": "not timely",
+    "stable": "not stable",
+    "plausible": "an unusual figure was accepted",
+}
+LONGEST_REASON = 120  # letters of why a figure was accepted
 MARK_RULES = {  # when each mark holds, with its threshold
     "complete": f"no figure due in the last {WINDOW} months is missing",
     "timely": f"no figure of the last {WINDOW} months came after its due day, where one is agreed",
@@ -55,6 +65,7 @@ MARK_COLUMNS = [
     "why_words",  # why the marks that don't hold, don't
     "care_words",  # what makes its figures to be read with care: which of WEIGHED don't hold, and why
     "care_in_brief",  # the same without why
+    "in_doubt",  # whether one of MENDED_FIRST doesn't hold
 ]
 OWED_COLUMNS = ["supplied_by", "owner", "service_area", "measure_id", "name", "period_end", "due_on"]
 
@@ -96,7 +107,8 @@ def completeness(
     grid = _judged(grid, month, known_at, first_sent)
     since = month - pd.offsets.MonthEnd(WINDOW)
     window = grid[grid["period_end"] > since]
-    warned = {} if accepted is None else outstanding(accepted, versions[versions["period_end"] <= month], since)
+    told = pd.DataFrame({"measure_id": []}) if accepted is None else accepted
+    warned = accepted_words(still_outstanding(told, versions[versions["period_end"] <= month], since))
     marks = _marks(measures, window, _revision_sizes(revised), warned)
     shown = grid[grid["period_end"] > month - pd.offsets.MonthEnd(months)]
     owed = window[window["state"] == "missing"].sort_values(
@@ -157,7 +169,7 @@ def _marks(
     measures: pd.DataFrame,
     window: pd.DataFrame,
     sizes: dict[str, tuple[int, float, float]],
-    warned: dict[str, int],
+    warned: dict[str, str],
 ) -> pd.DataFrame:
     """Each measure's data quality: four marks, each True, False or NA, and in words."""
     flags = window.assign(missing=window["state"] == "missing")
@@ -169,11 +181,12 @@ def _marks(
         row["complete"], row["complete_words"] = _complete(due, missing)
         row["timely"], row["timely_words"] = _timely(due - missing, late, not pd.isna(due_day))
         row["stable"], row["stable_words"] = _stable(sizes.get(measure_id))
-        row["plausible"], row["plausible_words"] = _plausible(warned.get(measure_id, 0))
+        row["plausible"], row["plausible_words"] = _plausible(warned.get(measure_id, ""))
         row["quality_words"] = _summary(row)
         row["why_words"] = "; ".join(row[f"{mark}_words"] for mark in MARKS if row[mark] is False)
         row["care_words"] = _care(row)
         row["care_in_brief"] = _care_in_brief(row)
+        row["in_doubt"] = any(row[mark] is False for mark in MENDED_FIRST)
         rows.append(row)
     return pd.DataFrame(rows, columns=MARK_COLUMNS).astype(dict.fromkeys(MARKS, "boolean"))
 
@@ -206,34 +219,55 @@ def _stable(sizes: tuple[int, float, float] | None) -> tuple[bool | None, str]:
     return False, f"revisions are large beside the usual change, by {periods} figures sent again"
 
 
-def _plausible(warned: int) -> tuple[bool | None, str]:
-    if warned <= WARNINGS_ALLOWED:
-        return True, "no accepted warning is outstanding"
-    return False, f"{warned} accepted warning{'' if warned == 1 else 's'} outstanding"
+def _plausible(warned: str) -> tuple[bool | None, str]:
+    return (False, warned) if warned else (True, "no accepted warning is outstanding")
+
+
+def accepted_words(left: pd.DataFrame) -> dict[str, str]:
+    """What was accepted of each measure: 'an unusual figure was accepted on 3 March 2020: checked, late recording'.
+
+    left: the warnings that are outstanding (open_warnings.still_outstanding).
+    """
+    found = left.groupby("measure_id", sort=False)
+    return {str(measure_id): _accepted(rows) for measure_id, rows in found if len(rows) > WARNINGS_ALLOWED}
+
+
+def _accepted(rows: pd.DataFrame) -> str:
+    """Of several figures, the day and the reason of the latest."""
+    count = len(rows)
+    known = rows.sort_values("accepted_at", na_position="first").iloc[-1]
+    what = "an unusual figure was accepted" if count == 1 else f"{count} unusual figures were accepted"
+    if pd.isna(known["accepted_at"]):
+        return what
+    day = day_words(pd.Timestamp(known["accepted_at"]))
+    why = "" if pd.isna(known["reason"]) else str(known["reason"]).strip().rstrip(".")
+    short = why if len(why) <= LONGEST_REASON else f"{why[:LONGEST_REASON].rstrip()}…"
+    return f"{what}{'' if count == 1 else ', the latest'} on {day}: {lower_first(short) or 'no reason was kept'}"
 
 
 def _summary(row: dict[str, Any]) -> str:
     """'Complete, plausible; not timely': what was judged, in words."""
     good = [mark for mark in MARKS if row[mark] is True]
-    bad = [f"not {mark}" for mark in MARKS if row[mark] is False]
+    bad = [NOT_IN_WORDS[mark] for mark in MARKS if row[mark] is False]
     return "; ".join(part for part in (", ".join(good), ", ".join(bad)) if part).capitalize() or "Can't be judged yet"
 
 
 def _care(row: dict[str, Any]) -> str:
     """'Read with care: its data are not complete (3 of 12 …)'; empty where nothing speaks against the figures."""
-    return _with_care([f"not {mark} ({row[f'{mark}_words']})" for mark in WEIGHED if row[mark] is False])
+    found = [f"not {mark} ({row[f'{mark}_words']})" for mark in MENDED_FIRST if row[mark] is False]
+    return _with_care(found, row["plausible_words"] if row["plausible"] is False else "")
 
 
 def _care_in_brief(row: dict[str, Any]) -> str:
     """'Read with care: its data are not complete and not stable.'"""
-    return _with_care([f"not {mark}" for mark in WEIGHED if row[mark] is False])
+    found = [f"not {mark}" for mark in MENDED_FIRST if row[mark] is False]
+    return _with_care(found, NOT_IN_WORDS["plausible"] if row["plausible"] is False else "")
 
 
-def _with_care(found: list[str]) -> str:
-    if not found:
-        return ""
-    listed = found[0] if len(found) == 1 else f"{', '.join(found[:-1])} and {found[-1]}"
-    return f"Read with care: its data are {listed}."
+def _with_care(found: list[str], accepted: str) -> str:
+    data = f"its data are {' and '.join(found)}" if found else ""
+    said = "; ".join(filter(None, (data, accepted)))
+    return f"Read with care: {said}." if said else ""
 
 
 def _revision_sizes(frame: pd.DataFrame) -> dict[str, tuple[int, float, float]]:

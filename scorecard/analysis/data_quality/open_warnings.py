@@ -6,21 +6,28 @@ import pandas as pd
 
 ANSWERED_BY_THE_NEXT = "unusual-change"  # the finding whose doubt the figure after it can answer
 _NUMBER = r"^\s*(-?[\d,]*\.?\d+)\s*%?\s*(?:\[\w+\])?\s*$"
+_SAID = ["accepted_at", "reason"]
 _FIGURE = ["measure_id", "months", "period_end"]
 
 
 def outstanding(accepted: pd.DataFrame, versions: pd.DataFrame, since: pd.Timestamp) -> dict[str, int]:
-    """How many accepted warnings of each measure are outstanding; measures without any are absent.
+    """How many accepted warnings of each measure are outstanding (`still_outstanding`); without any it is absent."""
+    left = still_outstanding(accepted, versions, since)
+    return {str(one): int(count) for one, count in left.groupby("measure_id").size().items()}
 
-    accepted: measure_id, extract_id, and where known code and found (the cell) of each warning. versions: as for
-    completeness. since: figures of months up to then don't count.
+
+def still_outstanding(accepted: pd.DataFrame, versions: pd.DataFrame, since: pd.Timestamp) -> pd.DataFrame:
+    """The accepted warnings that are outstanding, one a row: measure_id, accepted_at and reason, NA where not known.
+
+    accepted: measure_id, extract_id, and where known code, found (the cell), accepted_at and reason of each warning.
+    versions: as for completeness. since: figures of months up to then don't count.
     A warning is outstanding while a figure that it is about is in force. It is about the figures of its extract that
     have the value that was found; where none has it, about all of them. One about an unusual change is answered when
     the next figure bears it out.
     """
-    if accepted.empty:
-        return {}
-    doubts = accepted.reindex(columns=["measure_id", "extract_id", "code", "found"]).reset_index(drop=True)
+    doubts = accepted.reindex(columns=["measure_id", "extract_id", "code", "found", *_SAID]).reset_index(drop=True)
+    if doubts.empty:
+        return doubts[["measure_id", *_SAID]]
     doubts = doubts.assign(warning=doubts.index, said=_numbers(doubts["found"])).astype({"extract_id": "Int64"})
     sent = versions.dropna(subset=["extract_id"])[[*_FIGURE, "extract_id", "value", "recorded_to"]]
     about = doubts.merge(sent.astype({"extract_id": "Int64"}), on=["measure_id", "extract_id"])
@@ -29,8 +36,7 @@ def outstanding(accepted: pd.DataFrame, versions: pd.DataFrame, since: pd.Timest
     about = about[about["recorded_to"].isna() & (about["period_end"] > since)]
     about = about.merge(_borne_out(versions), on=_FIGURE, how="left")
     answered = (about["code"] == ANSWERED_BY_THE_NEXT) & about["borne_out"].eq(True)
-    left = about[~answered].drop_duplicates("warning")
-    return {str(one): int(count) for one, count in left.groupby("measure_id").size().items()}
+    return about[~answered].drop_duplicates("warning")[["measure_id", *_SAID]].reset_index(drop=True)
 
 
 def _numbers(found: pd.Series) -> pd.Series:

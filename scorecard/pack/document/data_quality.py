@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from scorecard.analysis.data_quality.completeness import MARK_RULES, NOTHING_OWED, WINDOW
+from scorecard.analysis.data_quality.completeness import MARK_RULES, NOT_IN_WORDS, NOTHING_OWED, WINDOW
 from scorecard.core.numbers import NO_FIGURE, SYMBOL_WORDS
 from scorecard.core.periods import day_words, month_words
 from scorecard.pack.document.blocks import Block, Bullets, Cell, Column, Heading, Screen, Section, Table, Text
@@ -92,10 +92,14 @@ def _holds(mark: str, found: Sequence[tuple[str, QualityMark]]) -> str:
     words = [count_of(good, "measure")]
     if bad:
         more = f"; and {len(bad) - NAMED_AT_MOST} more" if len(bad) > NAMED_AT_MOST else ""
-        words.append(f"{len(bad)} not {mark}: {'; '.join(bad[:NAMED_AT_MOST])}{more}")
+        words.append(f"{len(bad)} {_not_held(mark)}: {'; '.join(bad[:NAMED_AT_MOST])}{more}")
     if unknown:
         words.append(f"{len(unknown)} can't be judged")
     return ". ".join(words)
+
+
+def _not_held(mark: str) -> str:
+    return "with an unusual figure that was accepted" if mark == "plausible" else NOT_IN_WORDS[mark]
 
 
 def care_words(measure: SnapshotMeasure) -> str:

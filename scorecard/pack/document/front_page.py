@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scorecard.core.periods import month_words
+from scorecard.narrative.headline import service_headline
 from scorecard.pack.document.asks import asks_of
 from scorecard.pack.document.attention import ADVISE_RULE, ALERT_RULE, ASSURE_RULE, Line, lists
 from scorecard.pack.document.blocks import Block, Bullets, Cell, Column, Fact, Gallery, Heading, Section, Table, Text
@@ -32,23 +33,34 @@ def cover(snapshot: Snapshot, state: PackState) -> tuple[Block, ...]:
 
     A working copy is for no board: of that, how its measures stand alone.
     """
-    headline = Text(f"{standing_words(snapshot.totals, snapshot.reporting_month)}{_pairs(snapshot)}", "lead")
+    standing = Text(f"{standing_words(snapshot.totals, snapshot.reporting_month)}{_pairs(snapshot)}", "lead")
     if state.state == "working_copy":
-        return (headline,)
+        return (standing,)
     asks = asks_of(snapshot)
     kept = cut_to_room([f"{ask.verb} {ask.words}" for ask in asks], NEXT_PAGE, ASKS_ROOM, WHOLE_WIDTH)
     leads = tuple(ask.verb if said.startswith(ask.verb) else "" for ask, said in zip(asks, kept, strict=False))
     items = tuple(said.removeprefix(lead).lstrip() for said, lead in zip(kept, leads, strict=True))
     found = lists(snapshot)
-    taken = [headline.text, *kept, *([""] if state.corrects or state.superseded_by else [])]
+    taken = [standing.text, *kept, *([""] if state.corrects or state.superseded_by else [])]
     lines = sum(1 + len(one) // WHOLE_WIDTH for one in taken)
     room = int(ROOM - WARNING * len(warnings(snapshot, state)) - LARGER * lines)
     columns = tuple(_list(name, rule, lines, room) for (name, rule), lines in zip(LISTS, found, strict=True))
     return (
-        headline,
-        Heading("What the board is asked to do", "asks", 1),
+        Heading(headline_of(snapshot), "headline", 1),
+        standing,
+        Heading("What the board is asked to do", "asks"),
         Bullets(items, leads),
         Gallery(len(LISTS), columns),
+    )
+
+
+def headline_of(snapshot: Snapshot) -> str:
+    """The whole pack in a sentence: '23 of 41 targets missed in July 2020; 3 measures getting worse, 9 improving'."""
+    counts = snapshot.totals
+    moving = [one.judgement.variation for one in snapshot.measures if one.judgement.counted and not one.level]
+    judged = counts.met + counts.close + counts.missed
+    return service_headline(
+        judged, counts.missed, moving.count("concern"), moving.count("improvement"), snapshot.reporting_month
     )
 
 

@@ -10,6 +10,7 @@ from scorecard.pack.document.charts import signal_words
 from scorecard.pack.excel.sheet import MEASURE, MEASURE_ID, SERVICE_AREA, Row, Sheet, SheetColumn, yes
 from scorecard.pack.snapshot.models import Observation, Snapshot, SnapshotArea, SnapshotMeasure
 
+ROWS_ON_PAPER = 45
 OBSERVATION_COLUMNS = (
     MEASURE_ID,
     MEASURE,
@@ -43,10 +44,14 @@ def observations(snapshot: Snapshot) -> Sheet:
     return Sheet(
         "Observations",
         f"Observations to {month_words(snapshot.reporting_month)}",
-        ("A blank value has its reason in the column Symbol. Limits stand only where they may be shown.",),
+        (
+            "A blank value has its reason in the column Symbol. Limits stand only where they may be shown.",
+            "On paper this sheet is its first page: all its rows are in the file.",
+        ),
         OBSERVATION_COLUMNS,
         tuple(_observations(snapshot)),
         "There are no figures yet.",
+        on_paper=ROWS_ON_PAPER,
     )
 
 

@@ -91,7 +91,7 @@ def definitions(snapshot: Snapshot) -> Sheet:
         replace(SUPPLIED_BY, width=24),
         SheetColumn("Comparators as printed", "long", 34),
         SheetColumn("Rebases", "long", 34),
-        SheetColumn("Note (ours)", "long", 70),
+        SheetColumn("Note (ours)", "long", 120),
     )
     rows = tuple(
         Row(

@@ -81,7 +81,9 @@ def workbook(content: bytes, state: PackState = DRAFT) -> bytes:
         page = book.add_worksheet(sheet.name)
         first_rows[sheet.name] = _write(page, sheet, formats)
         _for_print(page, snapshot, state)
-        _across_pages(page, sheet)
+        _across_pages(page, sheet, first_rows[sheet.name])
+        if sheet.on_paper is not None and len(sheet.rows) > sheet.on_paper:
+            _first_page_alone(page, sheet, first_rows[sheet.name])
         if sheet.name == "Summary":
             _summary_chart(book, page, sheet, first_rows[sheet.name])
         if sheet.name == CHARTS_AFTER and snapshot.with_charts:
@@ -180,10 +182,12 @@ def _lines(text: str, width: float) -> int:
     return max(1, sum(len(wrap(part, max(int(width) - INDENT, 1))) or 1 for part in text.split("\n")))
 
 
-def _across_pages(page: Any, sheet: Sheet) -> None:
+def _across_pages(page: Any, sheet: Sheet, first: int) -> None:
     """As many pages across as a sheet needs to be read, each beginning with what names the rows; 'Read me' is one."""
-    widths = [column.width for column in sheet.columns]
-    labels = [column.label for column in sheet.columns]
+    shown = [column for column in sheet.columns if column.printed]
+    widths, labels = [column.width for column in shown], [column.label for column in shown]
+    if len(shown) < len(sheet.columns) and sheet.rows:
+        page.print_area(0, 0, first + len(sheet.rows) - 1, len(shown) - 1)
     if sheet.name == ONE_PAGE or not sheet.rows or sum(widths) <= PAGE_WIDTH or NAMED_BY not in labels:
         page.fit_to_pages(1, 1 if sheet.name == ONE_PAGE else 0)
         return
@@ -198,6 +202,17 @@ def _across_pages(page: Any, sheet: Sheet) -> None:
         used += width
     page.set_v_pagebreaks(breaks)
     page.set_print_scale(ACROSS_SCALE)
+
+
+def _first_page_alone(page: Any, sheet: Sheet, first: int) -> None:
+    """Of a sheet of thousands of rows, what paper shows: the columns that fit a page, and so many rows."""
+    used, last = 0.0, 0
+    for place, column in enumerate(sheet.columns):
+        used += column.width
+        last = place if used <= PAGE_WIDTH else last
+    page.print_area(0, 0, first + (sheet.on_paper or 0) - 1, last)
+    page.set_v_pagebreaks([])
+    page.fit_to_pages(1, 1)
 
 
 def _cell(page: Any, row: int, place: int, value: Any, look: Any) -> None:

@@ -13,11 +13,15 @@ BLANKS = "A blank means that there is none, or that the plan does not say."
 
 @dataclass(frozen=True)
 class SheetColumn:
-    """A column of a sheet: its heading, how its cells are written, its width in characters."""
+    """A column of a sheet: its heading, how its cells are written, its width in characters.
+
+    printed: False for those at a sheet's end that paper leaves out.
+    """
 
     label: str
     kind: Kind = "text"
     width: float = 14
+    printed: bool = True
 
 
 SERVICE_AREA = SheetColumn("Service area", width=26)
@@ -38,7 +42,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet with one table."""
+    """One sheet with one table. on_paper: so many of its rows are printed, in as many columns as a page holds."""
 
     name: str
     title: str
@@ -46,6 +50,7 @@ class Sheet:
     columns: tuple[SheetColumn, ...]
     rows: tuple[Row, ...]
     when_empty: str = ""
+    on_paper: int | None = None
 
 
 def yes(value: bool) -> str:

@@ -130,15 +130,18 @@ def measures(snapshot: Snapshot) -> Sheet:
         SheetColumn("Statistical neighbours", "number"),
         SheetColumn("Region", "number"),
         SheetColumn("England", "number"),
-        SheetColumn("In words", "long", 80),
-        SheetColumn("Why the board must hear of it", "long", 80),
+        SheetColumn("In words", "long", 120, printed=False),
+        SheetColumn("Why the board must hear of it", "long", 160, printed=False),
     )
     rows = tuple(_measure_row(area, measure) for area in snapshot.service_areas for measure in area.measures)
     title = f"Measures, {month_words(snapshot.reporting_month)}"
     return Sheet(
         "Measures",
         title,
-        (BLANKS, "A comparator that is not comparable is left out; Definitions say why."),
+        (
+            BLANKS,
+            "A comparator that is not comparable is left out; Definitions say why. Paper has no room for the last two.",
+        ),
         columns,
         rows,
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from html import escape
 
+from scorecard.pack.powerpoint.theme import MEANING
+
 EMU = 12_700  # of PowerPoint's units, a point
 LANGUAGE = "en-GB"
 MAIN = "http://schemas.openxmlformats.org/drawingml/2006/main"
@@ -25,7 +27,9 @@ def text_xml(words: str) -> str:
 
 
 def fill_xml(colour: str, shade: str = "") -> str:
-    """A colour of the theme as a fill; shade: how it is made lighter or darker."""
+    """A colour as a fill, of the theme or, where it means something, our own; shade: how much lighter or darker."""
+    if colour in MEANING:
+        return f'<a:solidFill><a:srgbClr val="{MEANING[colour]}">{shade}</a:srgbClr></a:solidFill>'
     return f'<a:solidFill><a:schemeClr val="{colour}">{shade}</a:schemeClr></a:solidFill>'
 
 

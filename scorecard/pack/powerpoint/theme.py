@@ -11,6 +11,8 @@ Colour = Literal["tx1", "tx2", "bg1", "accent1", "accent2", "accent3", "accent4"
 THEME_BY_COLOUR: dict[str, Colour] = {  # as templates/deck.pptx has them; a council's own theme has others
     NAVY: "accent1", TEAL: "accent2", PLUM: "accent3", ORANGE: "accent4", GREY: "accent5", LILAC: "accent6",
 }  # fmt: skip
+# What means something is drawn in our own colours: a council's theme may have its red where 'met' is our green.
+MEANING: dict[str, str] = {THEME_BY_COLOUR[colour]: colour[1:] for colour in (TEAL, PLUM, ORANGE, LILAC)}
 
 # No XML holds these; and marks that turn the reading direction could make a text read otherwise than it is.
 _UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")

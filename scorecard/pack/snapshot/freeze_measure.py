@@ -93,7 +93,7 @@ def freeze(
         judgement=AssessmentRow(
             **{name: row[name] for name in AssessmentRow.model_fields if name in row or name not in AHEAD}
             | {"signal": row["signal"] is True}
-            | _asked(row, in_doubt=bool(received.quality.care))
+            | _asked(row, received.quality.in_doubt)
         ),
         observations=tuple(_observation(figure, shows_limits) for figure in figures),
         expected_figures=received.due,

@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from scorecard.analysis.data_quality.completeness import MARKS
+from scorecard.analysis.data_quality.completeness import MARKS, MENDED_FIRST
 from scorecard.analysis.spc.rules import COMMON_CAUSE, rule_of
 from scorecard.catalogue.models import COMPARATOR_KINDS, Comparator, Event, Measure, Plan, Target
 from scorecard.catalogue.target_words import target_words
@@ -153,6 +153,11 @@ class DataQuality(SnapshotModel):
     words: str
     why: str
     care: str
+
+    @property
+    def in_doubt(self) -> bool:
+        """Whether the data are mended before anything is decided on them."""
+        return any(self.marks[name].holds is False for name in MENDED_FIRST)
 
     @property
     def marks(self) -> dict[str, QualityMark]:

@@ -31,7 +31,7 @@ def care_in_brief(view: View, measure_id: str) -> Markup:
 
 def what_to_do(view: View, row: Row) -> Markup:
     """What to do about a measure, in a line; where its data are in doubt, to mend them first. Or nothing."""
-    words = to_do(row, in_doubt=bool(quality_of(view, row["measure_id"])["care_words"]))
+    words = to_do(row, in_doubt=bool(quality_of(view, row["measure_id"])["in_doubt"]))
     return paragraph(joined([Markup("<strong>What to do:</strong>"), words]), "sc-words") if words else Markup("")
 
 

@@ -88,8 +88,10 @@ def view_completeness(
     extracts = scorecard.store.extracts(as_known_at)
     standing = extracts[extracts["withdrawn_at"].isna()]
     accepted = pd.DataFrame(
-        scorecard.store.accepted(standing["extract_id"].tolist()), columns=["measure_id", "extract_id", "code", "found"]
+        scorecard.store.accepted(standing["extract_id"].tolist()),
+        columns=["measure_id", "extract_id", "code", "found", "reason"],
     )
+    accepted = accepted.merge(standing[["extract_id", "submitted_at"]], on="extract_id", how="left")
     known_at = moment_of_knowledge(scorecard, as_known_at)
     found = analysis.completeness(
         known,
@@ -97,7 +99,7 @@ def view_completeness(
         end,
         known_at=None if known_at is None else pd.Timestamp(known_at),
         first_sent=None if extracts.empty else extracts["submitted_at"].min(),
-        accepted=accepted.dropna(subset=["measure_id"]),
+        accepted=accepted.dropna(subset=["measure_id"]).rename(columns={"submitted_at": "accepted_at"}),
         months=months,
     )
     return CompletenessView(known, end, found)

@@ -168,19 +168,25 @@ def test_why_a_mark_does_not_hold_and_what_is_read_with_care() -> None:
     doubtful = marks(figures(*on_time(1), *again), accepted=pd.DataFrame({"measure_id": ["m"], "extract_id": [7]}))
     gap = "1 of 7 figures due in the last 12 months is missing"
     large = "revisions are large beside the usual change, by 6 figures sent again"
-    warned = "1 accepted warning outstanding"
-    assert doubtful["quality_words"] == "Timely; not complete, not stable, not plausible"
+    warned = "an unusual figure was accepted"
+    assert doubtful["quality_words"] == f"Timely; not complete, not stable, {warned}"
+    assert (good["in_doubt"], late["in_doubt"], doubtful["in_doubt"]) == (False, False, True)
     assert doubtful["why_words"] == f"{gap}; {large}; {warned}"
     assert doubtful["care_words"] == (
-        f"Read with care: its data are not complete ({gap}), not stable ({large}) and not plausible ({warned})."
+        f"Read with care: its data are not complete ({gap}) and not stable ({large}); {warned}."
     )
-    assert doubtful["care_in_brief"] == "Read with care: its data are not complete, not stable and not plausible."
+    assert doubtful["care_in_brief"] == f"Read with care: its data are not complete and not stable; {warned}."
 
 
 def test_an_accepted_warning_is_outstanding_while_its_figure_stands() -> None:
     accepted = pd.DataFrame({"measure_id": ["m", "other"], "extract_id": [3, 3]})
     rows = on_time()
-    assert marks(figures(*rows), accepted=accepted)["plausible_words"] == "1 accepted warning outstanding"
+    assert marks(figures(*rows), accepted=accepted)["plausible_words"] == "an unusual figure was accepted"
+    known = accepted.assign(accepted_at=pd.Timestamp("2020-03-03", tz="UTC"), reason="Checked, late recording.")
+    found = marks(figures(*rows), accepted=known)
+    assert found["plausible_words"] == "an unusual figure was accepted on 3 March 2020: checked, late recording"
+    assert found["care_words"] == f"Read with care: {found['plausible_words']}."
+    assert not found["in_doubt"]
     replaced = figures(*rows, (rows[2][0], 1.0, "2021-02-15"))
     assert marks(replaced, accepted=accepted)["plausible_words"] == "no accepted warning is outstanding"
 

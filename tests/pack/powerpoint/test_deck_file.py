@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -16,6 +17,7 @@ import pytest
 from pptx import Presentation
 from pptx.util import Emu
 
+from scorecard.charts.palette import LILAC, ORANGE, PLUM, TEAL
 from scorecard.pack.errors import PackError
 from scorecard.pack.formats import FORMATS
 from scorecard.pack.powerpoint.render import deck
@@ -133,11 +135,16 @@ def test_our_own_template_can_be_handed_out_and_back() -> None:
     assert deck(short_content(), template=own_template()) == short_deck().file
 
 
-def test_slides_take_their_colours_from_the_template() -> None:
+def test_slides_take_their_colours_from_the_template_but_for_those_that_mean_something() -> None:
+    own = {TEAL[1:], PLUM[1:], ORANGE[1:], LILAC[1:]}
+    found = set()
     with zipfile.ZipFile(io.BytesIO(long_deck().file)) as archive:
         for name in archive.namelist():
             if name.startswith(("ppt/slides/slide", "ppt/charts/chart")):
-                assert b"srgbClr" not in archive.read(name)
+                text = archive.read(name).decode()
+                found |= set(re.findall(r'srgbClr val="(\w+)"', text))
+                assert not re.findall(r'schemeClr val="accent[2346]"', text), name
+    assert found == own
 
 
 def test_a_potx_serves_as_a_template() -> None:
