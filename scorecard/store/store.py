@@ -24,7 +24,7 @@ from scorecard.store.compare_figures import CHANGE_COLUMNS, compare
 from scorecard.store.connection import Database, connect
 from scorecard.store.editions import Editions
 from scorecard.store.extracts import Receipt, Submission, Withdrawal
-from scorecard.store.safekeeping import clock, network_drives, read_tables, remarks
+from scorecard.store.safekeeping import clock, network_drives, pack_states, read_tables, remarks
 from scorecard.store.safekeeping.clock import Mended
 from scorecard.store.safekeeping.read_tables import ReadTable, SentFiles
 from scorecard.store.timestamps import from_micros, present
@@ -358,6 +358,11 @@ class Store:
         """The formats kept at approval, in EXPORT_COLUMNS; none for a draft. Raises UnknownSnapshot."""
         with self._database.reading() as connection:
             return snapshots.exports(connection, snapshot_id)
+
+    def prove_snapshot(self, snapshot_id: str) -> None:
+        """Hold a snapshot's states and files to what the acts tell of them. Raises UnknownSnapshot, StoreDamaged."""
+        with self._database.reading() as connection:
+            pack_states.prove(connection, snapshots.find(connection, snapshot_id), self._database.where)
 
     def export(self, snapshot_id: str, export_format: str) -> bytes | None:
         """The bytes kept at approval; None for a format that wasn't kept. Raises UnknownSnapshot."""

@@ -1,6 +1,5 @@
 """A whole copy of a store while others write to it, and the proof that a store, or a copy, is whole."""
 
-import json
 import os
 import sqlite3
 import zlib
@@ -17,9 +16,8 @@ from sqlalchemy.exc import DBAPIError
 from scorecard.store import blobs
 from scorecard.store.connection import connect
 from scorecard.store.errors import BackupFailed, FileInTheWay, StoreDamaged
-from scorecard.store.safekeeping.pack_states import states_against_acts
+from scorecard.store.safekeeping.pack_states import other_than_approved, states_against_acts
 from scorecard.store.schema import (
-    acts,
     catalogues,
     extract_contents,
     extracts,
@@ -206,16 +204,6 @@ def _count_figures(connection: Connection) -> tuple[int, list[str]]:
 def _approved(connection: Connection) -> list[str]:
     """The exports that are not those which the act of approval names."""
     try:
-        return _other_than_approved(connection)
+        return other_than_approved(connection)
     except DBAPIError:
         return ["Not all acts can be read."]
-
-
-def _other_than_approved(connection: Connection) -> list[str]:
-    now = {(row.snapshot_id, row.format): row.sha256 for row in connection.execute(select(exports)).all()}
-    then = {}
-    for subject, detail in connection.execute(select(acts.c.subject, acts.c.detail).where(acts.c.what == "approved")):
-        for name, sha256 in json.loads(detail).get("exports", {}).items():
-            then[subject.removeprefix("snapshot "), name] = sha256
-    differ = sorted({key for key in now.keys() | then.keys() if now.get(key) != then.get(key)})
-    return [f"The {name} of snapshot {which[:12]} is not the one that was approved." for which, name in differ]

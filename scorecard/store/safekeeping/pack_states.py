@@ -5,10 +5,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, true
 from sqlalchemy.exc import DBAPIError
 
+from scorecard.store.errors import StoreDamaged
 from scorecard.store.schema import acts, snapshot_states, snapshots
+from scorecard.store.schema import snapshot_exports as exports
 
 STATES = {"took": "draft", "approved": "approved", "superseded": "superseded"}
 Step = tuple[Any, ...]
@@ -24,33 +26,64 @@ def states_against_acts(connection: Connection) -> list[str]:
         return ["Not all acts can be read: the detail of one is no JSON."]
 
 
-def _contradictions(connection: Connection) -> Iterator[str]:
-    told = _by_acts(connection)
-    kept = _by_states(connection)
+def prove(connection: Connection, snapshot_id: str, where: str) -> None:
+    """Hold one snapshot, before it is handed out, to what the acts tell: its states, and the files that were approved.
+
+    Raises StoreDamaged, which says what is otherwise.
+    """
+    try:
+        found = [*_contradictions(connection, snapshot_id), *other_than_approved(connection, snapshot_id)]
+    except ValueError as error:
+        raise StoreDamaged(where, "the detail of an act is no JSON") from error
+    if found:
+        raise StoreDamaged(where, " ".join(found).removesuffix("."))
+
+
+def other_than_approved(connection: Connection, snapshot_id: str | None = None) -> list[str]:
+    """The exports that are not those which the act of approval names, of one snapshot or of all."""
+    subject = acts.c.subject == f"snapshot {snapshot_id}" if snapshot_id else true()
+    of_it = exports.c.snapshot_id == snapshot_id if snapshot_id else true()
+    kept = select(exports.c.snapshot_id, exports.c.format, exports.c.sha256).where(of_it)
+    now = {(which, name): sha256 for which, name, sha256 in connection.execute(kept)}
+    then = {}
+    approved = select(acts.c.subject, acts.c.detail).where((acts.c.what == "approved") & subject)
+    for named, detail in connection.execute(approved):
+        for name, sha256 in json.loads(detail).get("exports", {}).items():
+            then[named.removeprefix("snapshot "), name] = sha256
+    differ = sorted({key for key in now.keys() | then.keys() if now.get(key) != then.get(key)})
+    return [f"The {name} of snapshot {which[:12]} is not the one that was approved." for which, name in differ]
+
+
+def _contradictions(connection: Connection, only: str | None = None) -> Iterator[str]:
+    told = _by_acts(connection, only)
+    kept = _by_states(connection, only)
     for snapshot_id in sorted(told.keys() | kept.keys()):
         if told[snapshot_id] != kept[snapshot_id]:
             was, now = (_words(steps[snapshot_id]) for steps in (told, kept))
             yield f"The states of snapshot {snapshot_id[:12]} are not those that the acts tell of: {now}, not {was}."
 
 
-def _by_states(connection: Connection) -> dict[str, list[Step]]:
+def _by_states(connection: Connection, only: str | None) -> dict[str, list[Step]]:
     """For each snapshot, what it is of, and its steps in order: state, who, when, role, successor, reason."""
     steps: dict[str, list[Step]] = defaultdict(list)
     names = ("snapshot_id", "board", "period")
-    for snapshot_id, *what in connection.execute(select(*[snapshots.c[name] for name in names])):
+    of_it = snapshots.c.snapshot_id == only if only else true()
+    for snapshot_id, *what in connection.execute(select(*[snapshots.c[name] for name in names]).where(of_it)):
         steps[snapshot_id].append(tuple(what))
     states = ("snapshot_id", "state", "who", "at", "role", "superseded_by", "reason")
-    query = select(*[snapshot_states.c[name] for name in states]).order_by(snapshot_states.c.state_id)
+    of_it = snapshot_states.c.snapshot_id == only if only else true()
+    query = select(*[snapshot_states.c[name] for name in states]).where(of_it).order_by(snapshot_states.c.state_id)
     for snapshot_id, *step in connection.execute(query):
         steps[snapshot_id].append(tuple(step))
     return steps
 
 
-def _by_acts(connection: Connection) -> dict[str, list[Step]]:
+def _by_acts(connection: Connection, only: str | None) -> dict[str, list[Step]]:
     """The same as the acts tell it."""
     steps: dict[str, list[Step]] = defaultdict(list)
     columns = (acts.c.subject, acts.c.what, acts.c.who, acts.c.at, acts.c.detail)
-    query = select(*columns).where(acts.c.what.in_(STATES), acts.c.subject.startswith("snapshot "))
+    of_it = acts.c.subject == f"snapshot {only}" if only else acts.c.subject.startswith("snapshot ")
+    query = select(*columns).where(acts.c.what.in_(STATES), of_it)
     for subject, what, who, at, text in connection.execute(query.order_by(acts.c.act_id)):
         snapshot_id, detail = subject.removeprefix("snapshot "), json.loads(text)
         if what == "took":

@@ -204,9 +204,11 @@ def export_pack(
     snapshot_id: the whole id or its first 8 or more characters. progress: told the format about to be made. The kept
     bytes of a superseded pack are handed out in one archive with a cover sheet that says so, by which pack and why, so
     that none of them goes about alone.
-    Raises UnknownSnapshot, PackError.
+    Before, its content is held to its id, its states and files to the acts. Raises UnknownSnapshot, PackError,
+    StoreDamaged.
     """
     content = scorecard.store.snapshot(snapshot_id)
+    scorecard.store.prove_snapshot(snapshot_id)
     snapshot = read_snapshot(content)
     state, whole_id = state_of(scorecard, snapshot_id)
     template = deck_template(scorecard)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from scorecard.store import open_store, verify_file
+from scorecard.store import Store, open_store, verify_file
+from scorecard.store.errors import StoreDamaged
 
 WHEN = datetime(2020, 9, 1, tzinfo=UTC)
 BY_HAND = {
@@ -55,3 +57,26 @@ def test_a_change_by_hand_is_found(store: Path, change: str) -> None:
     connection.close()
     faults = verify_file(f"sqlite:///{store}").faults
     assert any("are not those that the acts tell of" in fault for fault in faults), faults
+    with open_store(f"sqlite:///{store}") as opened:
+        proved = [_proved(opened, one) for one in opened.snapshots()["snapshot_id"]]
+    assert not all(proved), "what is handed out is proved first"
+
+
+def _proved(opened: Store, snapshot_id: str) -> bool:
+    try:
+        opened.prove_snapshot(snapshot_id)
+    except StoreDamaged:
+        return False
+    return True
+
+
+def test_a_file_put_in_an_approved_ones_place_is_not_handed_out(store: Path) -> None:
+    connection = sqlite3.connect(store)
+    for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        connection.execute(f"DROP TRIGGER {name}")
+    sha256 = hashlib.sha256(b"%PDF-9").hexdigest()
+    connection.execute("UPDATE snapshot_exports SET content = ?, sha256 = ?, size = 6", (b"%PDF-9", sha256))
+    connection.commit()
+    connection.close()
+    with open_store(f"sqlite:///{store}") as opened, pytest.raises(StoreDamaged, match="not the one that was approved"):
+        opened.prove_snapshot(opened.approvals()["snapshot_id"].iloc[0])
