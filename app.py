@@ -3,6 +3,7 @@
 import streamlit as st
 
 from scorecard.pages import about, board_pack, completeness, service_area
+from scorecard.pages.compare import page as compare
 from scorecard.pages.measure import page as measure
 from scorecard.pages.overview import page as overview
 from scorecard.pages.parts import style
@@ -16,6 +17,7 @@ pages = [
     st.Page(guarded(overview.page), title="Overview", url_path="overview"),  # the door has no path
     st.Page(guarded(service_area.page), title="Service area", url_path="service-area"),
     st.Page(guarded(measure.page), title="Measure", url_path="measure"),
+    st.Page(guarded(compare.page), title="How we compare", url_path="compare"),
     st.Page(guarded(upload.page), title="Upload", url_path="upload"),
     st.Page(guarded(completeness.page), title="Completeness", url_path="completeness"),
     st.Page(guarded(board_pack.page), title="Board pack", url_path="board-pack"),

@@ -19,8 +19,10 @@ from tests.catalogue.small_catalogue import SMALL
 WHEN = datetime(2020, 8, 1, tzinfo=UTC)
 HOSTILE = "<img src=x onerror=alert(1)> **bold** [link](javascript:alert(1)) $x$ :red[no] `code`"
 STORES = ("plan", "empty", "history", "hostile")
-MODULES = {"overview": "overview.page", "measure": "measure.page", "upload": "upload.page"}  # those in a folder
-PAGES = ("overview", "service_area", "measure", "about", "upload", "board_pack", "completeness")
+MODULES = {  # those in a folder
+    "overview": "overview.page", "measure": "measure.page", "upload": "upload.page", "compare": "compare.page",
+}  # fmt: skip
+PAGES = ("overview", "service_area", "measure", "about", "upload", "board_pack", "completeness", "compare")
 
 
 @dataclass(frozen=True)

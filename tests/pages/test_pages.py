@@ -48,6 +48,28 @@ SAYS = [
     ("plan", "measure", {"measure": REFERRALS}, "No projection: 1 monthly figure so far; it takes 12"),
     ("plan", "measure", {"measure": REFERRALS}, "July 2020 26% – The improvement plan"),
     ("plan", "measure", {"measure": REFERRALS, "section": "compared"}, r"worse than South East \(21%"),
+    (
+        "plan",
+        "compare",
+        {"measure": "looked-after-children-rate"},
+        r"98\.0, 0\.1 per 10,000 below the neighbours \(31 March 2020\)"
+        r".*90\.0, 4\.8 per 10,000 below the neighbours \(31 March 2025\)",
+    ),
+    (
+        "plan",
+        "compare",
+        {"measure": "looked-after-children-rate"},
+        r"about 23 fewer than at the neighbours' rate\); by the list of May 2025 .* \(about 89 more",
+    ),
+    ("plan", "compare", {"list": "may-2025"}, r"mean of 10 of 10, list of May 2025"),
+    ("plan", "measure", {"measure": REFERRALS, "section": "compared"}, "Nothing that is published feeds it: Contacts"),
+    (
+        "plan",
+        "measure",
+        {"measure": "looked-after-children-rate", "section": "compared"},
+        "As published.*The same definition as ours",
+    ),
+    ("empty", "compare", {}, "The mapping of published figures can't be used"),
     ("plan", "measure", {"measure": REFERRALS, "section": "sent"}, "July 2020 26% .* the plan's edition Current"),
     ("plan", "measure", {"measure": REFERRALS, "section": "definition"}, "In the plan's own words"),
     ("plan", "measure", {"measure": REFERRALS, "section": "no-such"}, "figures as they stand"),

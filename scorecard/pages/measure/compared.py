@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from scorecard.catalogue.models import Measure
 from scorecard.core.rows import Row
+from scorecard.pages.compare.known import comparison_for
+from scorecard.pages.compare.measure import published_years
 from scorecard.pages.parts.figures import comparator, figure
-from scorecard.pages.parts.markup import Content, listing, paragraph, show, table
+from scorecard.pages.parts.markup import Content, heading, link, listing, paragraph, show, table
+from scorecard.pages.parts.session import kept_query
+from scorecard.use_cases.published.overview import NOT_BESIDE_INVENTED, not_published
+from scorecard.use_cases.published.reference import MappingError
 from scorecard.use_cases.view.measures import View
 from scorecard.use_cases.view.overview import compared_with
 
@@ -21,3 +27,22 @@ def compared(view: View, row: Row) -> None:
         why = known.why if not known.comparable else None
         body.append((OTHERS[name], comparator(row, name), known.year or "no year given", why))
     show(table("The latest figure beside others'", ("Whose", "Figure", "Of", "Why not comparable"), body, compact=True))
+    show(heading("As published", 2, "published"))
+    _published(view, measure)
+
+
+def _published(view: View, measure: Measure) -> None:
+    """The published figures over the years, which are never joined to the local ones; or why there are none."""
+    if view.demonstration:
+        show(paragraph(NOT_BESIDE_INVENTED, "sc-words"))
+        return
+    try:
+        comparison = comparison_for(view, None)
+    except MappingError as error:
+        show(paragraph(str(error).splitlines()[0], "sc-words"))
+        return
+    if measure.id not in comparison.measures:
+        show(paragraph(not_published(comparison, measure.id), "sc-words"))
+        return
+    published_years(comparison, measure)
+    show(paragraph(link("Ranks, all authorities and the funnel", "compare", measure=measure.id, **kept_query())))

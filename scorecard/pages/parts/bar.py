@@ -16,6 +16,7 @@ LABELS = {
     "overview": "Overview",
     "service-area": "Service areas",
     "measure": "Measures",
+    "compare": "How we compare",
     "upload": "Upload",
     "completeness": "Completeness",
     "board-pack": "Board pack",

@@ -149,6 +149,15 @@ class Comparison:
         """What a share or rate is counted per; other measures have no people behind them."""
         return {one: per for one, per in self._per.items() if self.measures[one].unit in SHARES_AND_RATES}
 
+    def per(self, measure_id: str) -> float:
+        """What a measure's figure is counted per: 100, 10,000, 1."""
+        return self._per[measure_id]
+
+    def size_words(self, measure_id: str) -> str:
+        """What the denominators of a measure count, by the mapping's own words."""
+        counts = self.reference.mapping.by_measure[measure_id].sources[0].counts
+        return self.reference.mapping.figures[counts[1]].name if counts[1] else ""
+
     @cached_property
     def funnel(self) -> pd.DataFrame:
         """Every authority's place in the funnel of each rate and share (comparison.funnel.COLUMNS)."""

@@ -1,0 +1,121 @@
+"""What the charts of published figures say: years beside others', places among others, the funnel, and small gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Literal
+
+from scorecard.charts.model.axes import y_axis
+from scorecard.charts.model.models import Axis, Drawn, Number
+from scorecard.core.types import Unit
+
+Whose = Literal["ours", "neighbours", "region", "england", "other"]
+MISSING_AFTER = 18  # months between two points that no line crosses: a year is missing between them
+
+
+class YearPoint(Drawn):
+    """One published figure. hollow: rounded to nought, or provisional. run: points of one run are joined."""
+
+    end: date
+    value: Number
+    words: str
+    hollow: bool = False
+    run: int = 0
+
+
+class YearLine(Drawn):
+    """One area's figures over the years, and how it is made: 'mean of 10 of 10'."""
+
+    whose: Whose
+    name: str
+    points: tuple[YearPoint, ...]
+
+
+class ListChange(Drawn):
+    """When one list of neighbours gave way to the next."""
+
+    end: date
+    words: str
+
+
+class YearChart(Drawn):
+    """Annual figures beside others': points, no line across a missing year or a change of list."""
+
+    title: str
+    subtitle: str
+    lines: tuple[YearLine, ...]
+    changes: tuple[ListChange, ...]
+    axis: Axis
+    alt: str
+    notes: tuple[str, ...] = ()
+
+
+class Place(Drawn):
+    """One authority among others."""
+
+    name: str
+    value: Number
+    words: str
+    whose: Whose
+
+
+class PlaceChart(Drawn):
+    """Authorities from the lowest to the highest; named where they are few. quarters: values that part them."""
+
+    title: str
+    subtitle: str
+    places: tuple[Place, ...]
+    quarters: tuple[Number, ...]
+    axis: Axis
+    named: bool
+    alt: str
+
+
+class FunnelPoint(Drawn):
+    """One authority: what it counts among, and its value."""
+
+    name: str
+    denominator: Number
+    value: Number
+    whose: Whose
+    outside: bool
+
+
+class FunnelLimits(Drawn):
+    """The limits at one denominator."""
+
+    denominator: Number
+    lower_95: Number
+    upper_95: Number
+    lower_998: Number
+    upper_998: Number
+
+
+class FunnelChart(Drawn):
+    """Every authority by its size, within the limits of what authorities of a size differ by."""
+
+    title: str
+    subtitle: str
+    points: tuple[FunnelPoint, ...]
+    limits: tuple[FunnelLimits, ...]
+    target: Number
+    axis: Axis
+    size_title: str
+    alt: str
+
+
+def runs(ends: Sequence[date], sets: Sequence[str]) -> list[int]:
+    """Which points are joined: a new run after a missing year, and where the set of areas is another."""
+    found, run = [], 0
+    for place, end in enumerate(ends):
+        if place:
+            months = (end.year - ends[place - 1].year) * 12 + end.month - ends[place - 1].month
+            run += months > MISSING_AFTER or sets[place] != sets[place - 1]
+        found.append(run)
+    return found
+
+
+def axis_of(values: Sequence[float], unit: Unit) -> Axis:
+    """The value axis of what is drawn."""
+    return y_axis(values, unit)

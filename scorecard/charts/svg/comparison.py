@@ -1,0 +1,233 @@
+"""The charts of published figures as SVG: years, places, the funnel, and the small bars of a gap over the years."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import groupby
+
+from scorecard.charts.model.axes import month_number
+from scorecard.charts.model.comparison import FunnelChart, PlaceChart, Whose, YearChart, YearLine
+from scorecard.charts.model.models import Axis
+from scorecard.charts.palette import AXIS, FONT, GREY, GRID, INK, LILAC, LIMIT_BAND, MUTED, NAVY, ORANGE, TEAL
+from scorecard.charts.svg.canvas import XY, Canvas, draw_point_mark
+from scorecard.charts.text_metrics import cut, text_width, wrap
+
+TITLE_SIZE, TEXT_SIZE = 15.0, 12.0
+LOOKS: dict[Whose, tuple[str, str, str]] = {  # colour, shape, dash
+    "ours": (NAVY, "circle", ""),
+    "neighbours": (TEAL, "square", ""),
+    "region": (LILAC, "diamond", "7 3"),
+    "england": (GREY, "triangle_up", "2 3"),
+    "other": (AXIS, "circle", ""),
+}
+WHOSE_WORDS: dict[Whose, str] = {"ours": "ours", "neighbours": "statistical neighbours", "other": "others"}
+OUTSIDE = (ORANGE, "triangle_up", "beyond the outer limits")
+RADIUS = {"ours": 4.5, "neighbours": 3.6, "region": 3.4, "england": 3.4, "other": 2.4}
+ROOM_LEFT, ROOM_RIGHT = 46.0, 12.0
+ROW = 22.0
+
+
+def draw_years(chart: YearChart, width: float, height: float = 330.0, font: str = FONT) -> str:
+    """Annual figures as points, joined where nothing lies between; the key above, the years below."""
+    canvas = Canvas(width, height, font)
+    top = _heading(canvas, chart.title, chart.subtitle)
+    top = _key(canvas, chart.lines, top) + 10
+    bottom = height - 24
+    ends = sorted({point.end for line in chart.lines for point in line.points})
+    if not ends:
+        return canvas.svg(chart.title, chart.alt)
+    first, last = month_number(ends[0]) - 4, month_number(ends[-1]) + 4
+
+    def x(number: float) -> float:
+        return ROOM_LEFT + (number - first) / max(last - first, 1) * (width - ROOM_LEFT - ROOM_RIGHT)
+
+    y = _up(chart.axis, top, bottom)
+    _grid(canvas, chart.axis, y, width)
+    every = 1 if width / max(len(ends), 1) > 44 else 2
+    for place, end in enumerate(ends):
+        if place % every == (len(ends) - 1) % every:
+            canvas.text((x(month_number(end)), bottom + 16), str(end.year), TEXT_SIZE, "middle", MUTED)
+    for change in chart.changes:
+        across = x(month_number(change.end))
+        canvas.line((across, top), (across, bottom), AXIS, 1, "2 2")
+        words = cut(change.words, across - ROOM_LEFT, 11.0)
+        canvas.text((across - 4, top + 11), words, 11.0, "end", MUTED, halo=True)
+    for line in reversed(chart.lines):
+        colour, shape, dash = LOOKS[line.whose]
+        for _, group in groupby(line.points, key=lambda point: point.run):
+            way = [(x(month_number(point.end)), y(point.value)) for point in group]
+            canvas.path(way, colour, 2.2 if line.whose == "ours" else 1.4, dash, line.whose)
+        for point in line.points:
+            at = (x(month_number(point.end)), y(point.value))
+            draw_point_mark(canvas, at, shape, colour, RADIUS[line.whose], hollow=point.hollow)
+    return canvas.svg(f"{chart.subtitle}: {chart.title}", chart.alt)
+
+
+def draw_places(chart: PlaceChart, width: float, font: str = FONT) -> str:
+    """Authorities in order: a row each with its name where they are few, else a column each."""
+    return _named_places(chart, width, font) if chart.named else _all_places(chart, width, font)
+
+
+def _named_places(chart: PlaceChart, width: float, font: str) -> str:
+    names = min(width * 0.42, max((text_width(one.name, TEXT_SIZE) for one in chart.places), default=0.0) + 10)
+    canvas = Canvas(width, 70 + ROW * len(chart.places), font)
+    top = _heading(canvas, chart.title, chart.subtitle) + 8
+    room = width - names - 64
+
+    def x(value: float) -> float:
+        return names + (value - chart.axis.low) / (chart.axis.high - chart.axis.low) * room
+
+    for place, one in enumerate(chart.places):
+        middle = top + ROW * place + ROW / 2
+        ours = one.whose == "ours"
+        colour, shape, _ = LOOKS[one.whose]
+        canvas.text((0, middle + 4), cut(one.name, names - 8, TEXT_SIZE), TEXT_SIZE, bold=ours)
+        canvas.line((names, middle), (names + room, middle), GRID, 1)
+        draw_point_mark(canvas, (x(one.value), middle), shape, colour, 5.0 if ours else 4.0)
+        canvas.text((width, middle + 4), one.words, TEXT_SIZE, "end", bold=ours)
+    return canvas.svg(f"{chart.subtitle}: {chart.title}", chart.alt)
+
+
+def _all_places(chart: PlaceChart, width: float, font: str) -> str:
+    height = 270.0
+    canvas = Canvas(width, height, font)
+    top = _whose(canvas, _heading(canvas, chart.title, chart.subtitle)) + 26
+    bottom = height - 22
+    y = _up(chart.axis, top, bottom)
+    _grid(canvas, chart.axis, y, width)
+    step = (width - ROOM_LEFT - ROOM_RIGHT) / max(len(chart.places), 1)
+    for quarter in (1, 2, 3):
+        across = ROOM_LEFT + step * len(chart.places) * quarter / 4
+        canvas.line((across, top - 6), (across, bottom), AXIS, 1, "2 3")
+    for quarter, words in enumerate(("lowest quarter", "", "", "highest quarter")):
+        across = ROOM_LEFT + step * len(chart.places) * (quarter + 0.5) / 4
+        canvas.text((across, bottom + 16), words, 11.0, "middle", MUTED)
+    order = sorted(enumerate(chart.places), key=lambda one: ("other", "neighbours", "ours").index(one[1].whose))
+    for place, one in order:
+        at = (ROOM_LEFT + step * (place + 0.5), y(one.value))
+        colour, shape, _ = LOOKS[one.whose]
+        draw_point_mark(canvas, at, shape, colour, RADIUS[one.whose])
+        if one.whose == "ours":
+            canvas.text(
+                (at[0], max(at[1] - 10, top - 8)), one.name, TEXT_SIZE, _anchor(at[0], width), bold=True, halo=True
+            )
+    return canvas.svg(f"{chart.subtitle}: {chart.title}", chart.alt)
+
+
+def draw_funnel(chart: FunnelChart, width: float, height: float = 360.0, font: str = FONT) -> str:
+    """Every authority by size; the limits with over-dispersion as a band and a line, the whole as a line."""
+    canvas = Canvas(width, height, font)
+    top = _whose(canvas, _heading(canvas, chart.title, chart.subtitle), outside=True) + 14
+    bottom = height - 36
+    most = max(one.denominator for one in chart.limits)
+    y = _up(chart.axis, top, bottom)
+
+    def x(size: float) -> float:
+        return ROOM_LEFT + size / most * (width - ROOM_LEFT - ROOM_RIGHT)
+
+    def clipped(value: float) -> float:
+        return y(min(max(value, chart.axis.low), chart.axis.high))
+
+    def way(name: str) -> list[XY]:
+        return [(x(one.denominator), clipped(getattr(one, name))) for one in chart.limits]
+
+    canvas.area([*way("upper_998"), *reversed(way("lower_998"))], LIMIT_BAND, "limits-998")
+    _grid(canvas, chart.axis, y, width)
+    for name in ("upper_95", "lower_95"):
+        canvas.path(way(name), AXIS, 1.2, "4 3", "limits-95")
+    for name in ("upper_998", "lower_998"):
+        canvas.path(way(name), AXIS, 1.4, "", "limits-998")
+    canvas.line((ROOM_LEFT, y(chart.target)), (width - ROOM_RIGHT, y(chart.target)), INK, 1.2)
+    for one in sorted(chart.points, key=lambda point: ("other", "neighbours", "ours").index(point.whose)):
+        colour, shape, _ = LOOKS[one.whose]
+        at = (x(one.denominator), y(one.value))
+        if one.outside and one.whose == "other":
+            colour, shape, _ = OUTSIDE
+        draw_point_mark(
+            canvas, at, "triangle_up" if one.outside and one.whose == "other" else shape, colour, RADIUS[one.whose]
+        )
+        if one.whose == "ours":
+            canvas.text((at[0], at[1] - 10), one.name, TEXT_SIZE, _anchor(at[0], width), bold=True, halo=True)
+    canvas.text((width - ROOM_RIGHT, height - 6), chart.size_title, TEXT_SIZE, "end", MUTED)
+    for part in (0.25, 0.5, 0.75, 1.0):
+        canvas.text((x(most * part), bottom + 15), f"{most * part:,.0f}", 11.0, "end" if part == 1 else "middle", MUTED)
+    return canvas.svg(f"{chart.subtitle}: {chart.title}", chart.alt)
+
+
+def gap_bars(gaps: list[float | None], words: str, width: float = 130.0, height: float = 34.0) -> str:
+    """A gap over the years as small bars: above the line where we lie above the others. None leaves a space."""
+    canvas = Canvas(width, height)
+    known = [abs(one) for one in gaps if one is not None]
+    reach, middle = max(known, default=1.0) or 1.0, height / 2
+    step = width / max(len(gaps), 1)
+    for place, gap in enumerate(gaps):
+        if gap is not None:
+            size = abs(gap) / reach * (middle - 2)
+            top = middle - size if gap > 0 else middle
+            canvas.rect((place * step + 1, top), (step - 2, max(size, 1.0)), NAVY if gap > 0 else TEAL)
+    canvas.line((0, middle), (width, middle), INK, 1)
+    return canvas.svg(words, words)
+
+
+def _anchor(at: float, width: float) -> str:
+    return "start" if at < width * 0.2 else "end" if at > width * 0.8 else "middle"
+
+
+def _heading(canvas: Canvas, title: str, subtitle: str) -> float:
+    y = 0.0
+    for words, size, bold, colour in ((subtitle, TEXT_SIZE, False, MUTED), (title, TITLE_SIZE, True, INK)):
+        for line in wrap(words, canvas.width - 4, size * 1.06, 3):
+            y += size * 1.3
+            canvas.text((0, y - size * 0.25), line, size, colour=colour, bold=bold)
+    return y + 4
+
+
+def _whose(canvas: Canvas, top: float, *, outside: bool = False) -> float:
+    """What the marks are, in as many rows as it needs."""
+    x, y = 0.0, top + 14
+    kinds = [(*LOOKS[one][:2], words) for one, words in WHOSE_WORDS.items()]
+    for colour, shape, words in [*kinds, *[OUTSIDE] * outside]:
+        size = 18 + text_width(words, TEXT_SIZE) + 14
+        if x and x + size > canvas.width:
+            x, y = 0.0, y + 18
+        draw_point_mark(canvas, (x + 7, y - 4), shape, colour, 3.6)
+        canvas.text((x + 18, y), words, TEXT_SIZE)
+        x += size
+    return y
+
+
+def _key(canvas: Canvas, lines: tuple[YearLine, ...], top: float) -> float:
+    """What each line is, in as many rows as it needs."""
+    x, y = 0.0, top + 14
+    for line in lines:
+        colour, shape, dash = LOOKS[line.whose]
+        words = cut(line.name, canvas.width - 40, TEXT_SIZE)
+        size = 34 + text_width(words, TEXT_SIZE) + 14
+        if x and x + size > canvas.width:
+            x, y = 0.0, y + 18
+        canvas.line((x, y - 4), (x + 26, y - 4), colour, 2, dash)
+        draw_point_mark(canvas, (x + 13, y - 4), shape, colour, 3.6)
+        canvas.text((x + 32, y), words, TEXT_SIZE)
+        x += size
+    return y
+
+
+def _up(axis: Axis, top: float, bottom: float) -> Callable[[float], float]:
+    def y(value: float) -> float:
+        return bottom - (value - axis.low) / ((axis.high - axis.low) or 1.0) * (bottom - top)
+
+    return y
+
+
+def _grid(canvas: Canvas, axis: Axis, y: Callable[[float], float], width: float) -> None:
+    for value, words in _ticks(axis):
+        canvas.line((ROOM_LEFT, y(value)), (width - ROOM_RIGHT, y(value)), GRID, 1)
+        canvas.text((ROOM_LEFT - 6, y(value) + 4), words, 11.0, "end", MUTED)
+
+
+def _ticks(axis: Axis) -> Iterator[tuple[float, str]]:
+    for tick in axis.ticks:
+        yield tick.value, tick.words
+
+
+__all__ = ["draw_funnel", "draw_places", "draw_years", "gap_bars"]

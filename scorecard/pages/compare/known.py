@@ -1,0 +1,28 @@
+"""The comparison that a page asks for, worked out once for all sessions until the store or the catalogue changes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import streamlit as st
+
+from scorecard.pages.parts.session import scorecard
+from scorecard.use_cases.open_scorecard import Scorecard
+from scorecard.use_cases.published.comparison import Comparison, compare_published
+from scorecard.use_cases.view.measures import View
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _comparison(
+    _opened: Scorecard, key: tuple[str, ...], edition: str | None, as_known_at: datetime | None
+) -> Comparison:
+    del key
+    return compare_published(_opened, None, edition, as_known_at)
+
+
+def comparison_for(view: View, edition: str | None) -> Comparison:
+    """How every measure compares, at the view's moment. edition: a neighbours' list for all years; None: by rule."""
+    opened = scorecard()
+    changed = opened.store.last_change()
+    key = (opened.settings.database_url, opened.catalogue_sha256, changed.isoformat() if changed else "")
+    return _comparison(opened, key, edition, view.as_known_at)

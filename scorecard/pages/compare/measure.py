@@ -1,0 +1,41 @@
+"""One measure beside others: the years, the neighbours by name, all authorities, the funnel; a table and CSV beside."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from scorecard.catalogue.models import Measure
+from scorecard.pages.parts.markup import Markup, heading, joined, listing, picture, show, table
+from scorecard.use_cases.published.comparison import Comparison
+from scorecard.use_cases.published.overview import Picture, measure_csv, measure_pictures, measure_table, measure_words
+
+
+def measure_in_full(comparison: Comparison, measure: Measure) -> None:
+    """Draws all that the publications say of a measure."""
+    show(heading(measure.name, 3))
+    show(listing(measure_words(comparison, measure)))
+    for name, drawn in measure_pictures(comparison, measure):
+        show(heading(name, 4))
+        show(_shown(drawn))
+    headers, rows = measure_table(comparison, measure)
+    show(table(f"{measure.name}, as published", headers, rows, numeric=range(1, len(headers)), compact=True))
+    st.download_button(
+        "Download how this measure compares (CSV)",
+        measure_csv(comparison, measure),
+        f"{measure.id}-compared.csv",
+        "text/csv",
+        on_click="ignore",
+    )
+
+
+def published_years(comparison: Comparison, measure: Measure) -> None:
+    """The years alone, for a page that says more of the measure itself."""
+    show(listing(measure_words(comparison, measure)))
+    pictures = measure_pictures(comparison, measure)
+    if pictures:
+        show(_shown(pictures[0][1]))
+
+
+def _shown(drawn: Picture) -> Markup:
+    sizes = ((drawn.wide, "sc-wide"), (drawn.narrow, "sc-narrow"))
+    return joined([picture(svg, drawn.alt, f"sc-chart {kind}") for svg, kind in sizes], "")

@@ -1,0 +1,93 @@
+"""How we compare: our published figures beside the neighbours', the region's and England's, and how the gap moved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from scorecard.core.periods import month_words
+from scorecard.pages.compare.known import comparison_for
+from scorecard.pages.compare.measure import measure_in_full
+from scorecard.pages.parts.markup import Content, Markup, joined, link, paragraph, picture, show, table
+from scorecard.pages.parts.session import choice, current_view, fault, kept_query, page_title
+from scorecard.use_cases.published.comparison import Comparison
+from scorecard.use_cases.published.overview import (
+    BY_THE_RULE,
+    NOT_BESIDE_INVENTED,
+    ComparedMeasure,
+    compared_measures,
+    gap_picture,
+    lists_to_choose,
+)
+from scorecard.use_cases.published.reference import MappingError
+from scorecard.use_cases.view.measures import View
+
+TITLE = "How we compare"
+
+
+def page() -> None:
+    """Draws a row for each measure that publications feed, and the measure that the URL names in full."""
+    view = current_view()
+    page_title(TITLE)
+    st.title(TITLE)
+    if view.demonstration:
+        show(Markup(f'<div class="sc-notice" role="note">{paragraph(NOT_BESIDE_INVENTED)}</div>'))
+        return
+    try:
+        _compared(view)
+    except MappingError as error:
+        fault("The mapping of published figures can't be used", str(error))
+
+
+def _compared(view: View) -> None:
+    chosen = choice("Neighbours' list", "list", lists_to_choose(comparison_for(view, None)), shown_label=True)
+    comparison = comparison_for(view, None if chosen == BY_THE_RULE else chosen)
+    words = (
+        "From published statistics alone, never from our monthly figures. 'Then' is the newest published period "
+        f"that had ended by {month_words(view.month.date())}; 'now' is the newest there is."
+    )
+    show(paragraph(words, "sc-words"))
+    rows = compared_measures(comparison, view.month.date())
+    show(_table(comparison, rows))
+    _in_full(comparison, rows)
+
+
+def _table(comparison: Comparison, rows: list[ComparedMeasure]) -> Markup:
+    headers = (
+        "Measure",
+        "Then",
+        "Now",
+        "Gap to the neighbours over the years",
+        "How it moved",
+        "Rank with the neighbours",
+        "Rank in England",
+    )
+    body: list[tuple[Content, ...]] = [
+        (
+            link(row.name, "compare", measure=row.measure_id, **kept_query()),
+            row.then,
+            row.now,
+            _bars(comparison, row),
+            row.moved,
+            row.neighbours_rank,
+            row.england_rank,
+        )
+        for row in rows
+    ]
+    return table("How each measure compares", headers, body, compact=True, stacks=True)
+
+
+def _bars(comparison: Comparison, row: ComparedMeasure) -> Markup | None:
+    drawn = gap_picture(comparison, row.measure_id)
+    return None if drawn is None else joined([picture(drawn[0], "", "sc-spark"), paragraph(drawn[1], "sc-muted")])
+
+
+def _in_full(comparison: Comparison, rows: list[ComparedMeasure]) -> None:
+    names: Mapping[str, str] = {row.measure_id: row.name for row in rows}
+    if not names:
+        show(paragraph("No published figures are known for the measures of this catalogue.", "sc-words"))
+        return
+    st.header("One measure in full", anchor="measure")
+    shown = choice("Measure", "measure", names, shown_label=True)
+    measure_in_full(comparison, comparison.measures[shown])

@@ -1,0 +1,195 @@
+"""The charts of how we compare, of one measure: models first, then pictures."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from scorecard.analysis.comparison.areas import comparable
+from scorecard.analysis.comparison.funnel import OUTSIDE_95, OUTSIDE_998, limits
+from scorecard.analysis.comparison.standing import quarters
+from scorecard.catalogue.models import Measure
+from scorecard.charts.model.comparison import (
+    FunnelChart,
+    FunnelLimits,
+    FunnelPoint,
+    ListChange,
+    Place,
+    PlaceChart,
+    Whose,
+    YearChart,
+    YearLine,
+    YearPoint,
+    axis_of,
+    runs,
+)
+from scorecard.core.rows import missing, rows_of
+from scorecard.narrative.comparison import gap_words, mean_words, period_of, rank_words, value_of
+from scorecard.use_cases.published.comparison import Comparison
+
+LIMIT_POINTS = 60
+NAMES: dict[Whose, str] = {"neighbours": "Statistical neighbours", "region": "Region", "england": "England"}
+
+
+def years_chart(comparison: Comparison, measure: Measure) -> YearChart:
+    """Our published figures over the years beside the neighbours' mean, the region and England."""
+    rows = comparison.summary[comparison.summary["measure_id"] == measure.id]
+    editions = _editions(comparison)
+    newest = rows_of(rows[rows["value"].notna()].tail(1))
+    lines = [_line("ours", comparison.catalogue.authority.name, rows, "value", measure)]
+    if measure.unit != "number":
+        made = f"{NAMES['neighbours']}, {mean_words(newest[0], editions)}" if newest else NAMES["neighbours"]
+        region = comparison.catalogue.authority.region.name
+        lines += [
+            _line("neighbours", made, rows, "sn_mean", measure, "neighbours_edition"),
+            _line("region", f"{region}, as printed", rows, "region", measure),
+            _line("england", "England, as printed", rows, "england", measure),
+        ]
+    shown = tuple(line for line in lines if line.points)
+    title = _title(newest, measure)
+    values = [point.value for line in shown for point in line.points]
+    return YearChart(
+        title=title,
+        subtitle=f"{measure.name}, as published",
+        lines=shown,
+        changes=_list_changes(rows, editions),
+        axis=axis_of(values, measure.unit),
+        alt=f"{title}. {'; '.join(f'{line.name}: {_said(line)}' for line in shown)}.",
+    )
+
+
+def places_chart(comparison: Comparison, measure: Measure, end: pd.Timestamp, *, named: bool) -> PlaceChart | None:
+    """Our neighbours (named) or all authorities, from the lowest to the highest; None where we have no figure."""
+    ours = comparison.ours[(comparison.ours["measure_id"] == measure.id) & (comparison.ours["period_end"] == end)]
+    if ours.empty or not comparable(ours)[0]:
+        return None
+    near = _at(comparison.neighbour_figures, measure.id, end)
+    group = pd.concat([near, ours]) if named else _at(comparison.authorities, measure.id, end)
+    group = group[comparable(group)].drop_duplicates("area").sort_values("value", kind="stable")
+    own, neighbours = str(ours["area"].iloc[0]), set(near["area"])
+    row = rows_of(_at(comparison.summary, measure.id, end))[0]
+    prefix = "sn" if named else "england"
+    of = row["sn_ranked"] if named else row["england_of"]
+    title = f"{rank_words(row[f'{prefix}_rank_lowest_first'], of)}{' with its neighbours' if named else ' in England'}"
+    title = title[:1].upper() + title[1:]
+    return PlaceChart(
+        title=title,
+        subtitle=f"{measure.name}, {period_of(row)}",
+        places=tuple(
+            Place(name=_name(comparison, one["area"]), value=one["value"], words=value_of(one["value"], measure),
+                  whose=_whose(one["area"], own, neighbours))
+            for one in rows_of(group)
+        ),
+        quarters=quarters(group["value"]),
+        axis=axis_of(group["value"].tolist(), measure.unit),
+        named=named,
+        alt=f"{title}, {value_of(ours['value'].iloc[0], measure)}; the table below has every figure.",
+    )  # fmt: skip
+
+
+def funnel_chart(comparison: Comparison, measure: Measure, end: pd.Timestamp) -> FunnelChart | None:
+    """Every authority in the funnel of a period; None where the counts behind the figures aren't published."""
+    rows = _at(comparison.funnel, measure.id, end)
+    ours = comparison.ours[(comparison.ours["measure_id"] == measure.id) & (comparison.ours["period_end"] == end)]
+    if rows.empty or ours.empty:
+        return None
+    own, neighbours = str(ours["area"].iloc[0]), set(_at(comparison.neighbour_figures, measure.id, end)["area"])
+    per, share = comparison.per(measure.id), measure.unit == "percent"
+    target, tau2 = float(rows["funnel_target"].iloc[0]), float(rows["funnel_tau2"].iloc[0])
+    sizes = np.linspace(max(rows["denominator"].min() * 0.5, 1.0), rows["denominator"].max() * 1.03, LIMIT_POINTS)
+    outer, inner = (limits(sizes, target / per, tau2, one, share) for one in (OUTSIDE_998, OUTSIDE_95))
+    outside = rows["funnel_position"].isin(["high", "low"])
+    unadjusted = int((rows["funnel_unadjusted_position"] != "inside").sum())
+    title = (
+        f"{int(outside.sum())} of {len(rows)} authorities lie further out than authorities of their size differ by; "
+        f"by chance alone it would be called {unadjusted}"
+    )
+    row = rows_of(_at(comparison.summary, measure.id, end))[0]
+    return FunnelChart(
+        title=title,
+        subtitle=f"{measure.name}, {period_of(row)}",
+        points=tuple(
+            FunnelPoint(name=_name(comparison, one["area"]), denominator=one["denominator"], value=one["value"],
+                        whose=_whose(one["area"], own, neighbours), outside=one["funnel_position"] in ("high", "low"))
+            for one in rows_of(rows)
+            if not missing(one["value"])
+        ),
+        limits=tuple(
+            FunnelLimits(denominator=size, lower_998=per * outer[0][at], upper_998=per * outer[1][at],
+                         lower_95=per * inner[0][at], upper_95=per * inner[1][at])
+            for at, size in enumerate(sizes.tolist())
+        ),
+        target=target,
+        axis=axis_of([*rows["value"].dropna(), target, per * float(outer[1][-1])], measure.unit),
+        size_title=comparison.size_words(measure.id),
+        alt=f"{title}. Ours: {value_of(ours['value'].iloc[0], measure)}.",
+    )  # fmt: skip
+
+
+def gaps_over_the_years(comparison: Comparison, measure_id: str) -> tuple[list[float | None], list[date]]:
+    """The gap to the neighbours in each year, and the periods' ends; None where either has no figure."""
+    ends = sorted(comparison.ours.loc[comparison.ours["measure_id"] == measure_id, "period_end"])
+    known = comparison.gaps[comparison.gaps["measure_id"] == measure_id].set_index("period_end")["gap"].to_dict()
+    return [None if missing(known.get(end)) else float(known[end]) for end in ends], [end.date() for end in ends]
+
+
+def _line(
+    whose: Whose, name: str, rows: pd.DataFrame, column: str, measure: Measure, sets: str | None = None
+) -> YearLine:
+    known = rows[rows[column].notna()].drop_duplicates("period_end")
+    ends = [end.date() for end in known["period_end"]]
+    groups = known[sets].astype("str").tolist() if sets else [""] * len(known)
+    hollow = known["symbol"].isin(["low", "p"]).tolist() if whose == "ours" else [False] * len(known)
+    points = zip(ends, known[column].tolist(), hollow, runs(ends, groups), strict=True)
+    return YearLine(
+        whose=whose,
+        name=name,
+        points=tuple(
+            YearPoint(end=end, value=value, words=value_of(value, measure), hollow=empty, run=run)
+            for end, value, empty, run in points
+        ),
+    )
+
+
+def _title(newest: list[dict[str, object]], measure: Measure) -> str:
+    if not newest:
+        return "No figure of ours is published"
+    row = newest[0]
+    if measure.unit == "number":
+        return f"{value_of(row['value'], measure)} on {period_of(row)}" if row["months"] == 1 else (
+            f"{value_of(row['value'], measure)} in the {period_of(row)}")  # fmt: skip
+    words = gap_words(row["gap_to_sn_mean"], measure, "the neighbours")
+    return f"{words[:1].upper()}{words[1:]} in {row['period_end']:%Y}"
+
+
+def _list_changes(rows: pd.DataFrame, editions: dict[str, str]) -> tuple[ListChange, ...]:
+    """Where one list of neighbours gives way to the next."""
+    known = rows[rows["neighbours_edition"].notna()][["period_end", "neighbours_edition"]]
+    changed = known[known["neighbours_edition"] != known["neighbours_edition"].shift()].iloc[1:]
+    return tuple(
+        ListChange(end=row["period_end"].date(), words=f"list of {editions[row['neighbours_edition']]} from here")
+        for row in rows_of(changed)
+    )
+
+
+def _said(line: YearLine) -> str:
+    first, last = line.points[0], line.points[-1]
+    return f"{first.words} in {first.end.year}, {last.words} in {last.end.year}"
+
+
+def _editions(comparison: Comparison) -> dict[str, str]:
+    return {one.id: one.name for one in comparison.reference.neighbours.rule.editions}
+
+
+def _at(frame: pd.DataFrame, measure_id: str, end: pd.Timestamp) -> pd.DataFrame:
+    return frame[(frame["measure_id"] == measure_id) & (frame["period_end"] == end)]
+
+
+def _whose(area: str, own: str, neighbours: set[str]) -> Whose:
+    return "ours" if area == own else "neighbours" if area in neighbours else "other"
+
+
+def _name(comparison: Comparison, area: str) -> str:
+    return comparison.reference.authorities.area(area).name

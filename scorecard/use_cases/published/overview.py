@@ -1,0 +1,239 @@
+"""What the page of how we compare shows: a row a measure, and of one measure its words, pictures, table and CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+import pandas as pd
+
+from scorecard.catalogue.models import Measure
+from scorecard.charts.svg.comparison import draw_funnel, draw_places, draw_years, gap_bars
+from scorecard.core.rows import Row, missing, rows_of
+from scorecard.narrative.comparison import (
+    NOT_BESIDE_INVENTED,
+    gap_words,
+    list_words,
+    mean_words,
+    movement_words,
+    people_words,
+    period_of,
+    rank_words,
+    value_of,
+)
+from scorecard.use_cases.published.charts import funnel_chart, gaps_over_the_years, places_chart, years_chart
+from scorecard.use_cases.published.comparison import Comparison
+from scorecard.use_cases.published.export_comparison import comparison_rows
+from scorecard.use_cases.view.charts import SCREEN_FONT
+
+__all__ = [
+    "BY_THE_RULE",
+    "NOT_BESIDE_INVENTED",
+    "ComparedMeasure",
+    "compared_measures",
+    "gap_picture",
+    "lists_to_choose",
+    "measure_csv",
+    "measure_pictures",
+    "measure_table",
+    "measure_words",
+    "not_published",
+]  # fmt: skip
+BY_THE_RULE = "rule"
+COUNT = "a count: see its rate"
+WIDE, NARROW = 860.0, 340.0
+SAME = {"same": "The same definition as ours.", "near": "Near to ours, not the same."}
+
+
+@dataclass(frozen=True)
+class ComparedMeasure:
+    """One measure's row, in words."""
+
+    measure_id: str
+    name: str
+    then: str
+    now: str
+    moved: str
+    neighbours_rank: str
+    england_rank: str
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A chart as SVG at two widths, and what it says."""
+
+    wide: str
+    narrow: str
+    alt: str
+
+
+def not_published(comparison: Comparison, measure_id: str) -> str:
+    """Why nothing published feeds a measure."""
+    mapped = comparison.reference.mapping.by_measure.get(measure_id)
+    if mapped is None or mapped.sources:
+        return "No published figure of it is known."
+    return f"Nothing that is published feeds it: {mapped.words}"
+
+
+def lists_to_choose(comparison: Comparison) -> dict[str, str]:
+    """The ways to choose a list of neighbours: the rule, and each list for all years."""
+    known = comparison.reference.neighbours.rule.editions
+    return {BY_THE_RULE: "The list that held in each year"} | {one.id: f"{one.name}'s, all years" for one in known}
+
+
+def compared_measures(comparison: Comparison, month: date) -> list[ComparedMeasure]:
+    """A row for each measure with published figures. month: the reporting month, by which 'then' had ended."""
+    now = {row["measure_id"]: row for row in rows_of(comparison.newest())}
+    then = {row["measure_id"]: row for row in rows_of(comparison.newest(month))}
+    moved = {row["measure_id"]: row for row in rows_of(comparison.movements)}
+    rows = []
+    for measure_id, measure in comparison.measures.items():
+        if measure_id in now:
+            before, after = then.get(measure_id), now[measure_id]
+            rows.append(
+                ComparedMeasure(
+                    measure_id=measure_id,
+                    name=measure.name,
+                    then=_figure(before, measure),
+                    now=_figure(after, measure),
+                    moved=movement_words(moved[measure_id], measure)
+                    if measure_id in moved
+                    else "a count: see its rate",
+                    neighbours_rank=_ranks(before, after, "sn_rank_lowest_first", "sn_ranked"),
+                    england_rank=_ranks(before, after, "england_rank_lowest_first", "england_of"),
+                )
+            )
+    return rows
+
+
+def _figure(row: Row | None, measure: Measure) -> str:
+    """'90.0, 4.8 per 10,000 below the neighbours (31 March 2025)'."""
+    if row is None:
+        return "no figure had been published for a period that was over"
+    value = value_of(row["value"], measure)
+    if measure.unit == "number":
+        return f"{value} ({period_of(row)})"
+    return f"{value}, {gap_words(row['gap_to_sn_mean'], measure, 'the neighbours')} ({period_of(row)})"
+
+
+def _ranks(before: Row | None, after: Row, rank: str, of: str) -> str:
+    now = rank_words(after[rank], after[of])
+    if before is None or before["period_end"] == after["period_end"]:
+        return now
+    return f"{rank_words(before[rank], before[of])}, then {now}"
+
+
+def gap_picture(comparison: Comparison, measure_id: str) -> tuple[str, str] | None:
+    """A gap over the years as small bars, and its words; None where there is none."""
+    gaps, ends = gaps_over_the_years(comparison, measure_id)
+    known = [(end.year, gap) for end, gap in zip(ends, gaps, strict=True) if gap is not None]
+    if not known:
+        return None
+    measure = comparison.measures[measure_id]
+    (first, was), (last, now) = known[0], known[-1]
+    words = f"{first}: {gap_words(was, measure, 'them')}; {last}: {gap_words(now, measure, 'them')}"
+    return gap_bars(gaps, words), words
+
+
+def measure_words(comparison: Comparison, measure: Measure) -> list[str]:
+    """What must be known of a measure's comparison: definition, list, people, sources that differ, editions."""
+    mapped = comparison.reference.mapping.by_measure[measure.id]
+    editions = {one.id: one.name for one in comparison.reference.neighbours.rule.editions}
+    words = [f"{SAME.get(mapped.match, '')} {mapped.words}".strip()]
+    newest = [row for row in rows_of(comparison.newest()) if row["measure_id"] == measure.id]
+    for row in newest:
+        words.append(_newest_words(row, measure, editions))
+        if people := people_words(row["more_than_at_sn"]):
+            size = comparison.size_words(measure.id)
+            words.append(f"{people[:1].upper()}{people[1:]}, of {row['denominator']:,.0f} ({size}).")
+        if turns := list_words(rows_of(comparison.by_list(measure.id, row["period_end"])), editions):
+            words.append(turns)
+    words += _before_the_lists(comparison, measure)
+    differ = comparison.disagreements
+    count = int(((differ["measure_id"] == measure.id) & (differ["area"] == comparison.own)).sum())
+    if count:
+        words.append(f"Two publications differ beyond rounding in {count} of our figures: the first named stands.")
+    return [*words, _sources(comparison, measure)]
+
+
+def _newest_words(row: Row, measure: Measure, editions: dict[str, str]) -> str:
+    ours = f"{period_of(row)}: {value_of(row['value'], measure)}"
+    if measure.unit == "number":
+        return f"{ours}. A count has no neighbours' mean: its rate can be compared."
+    others = f"region {value_of(row['region'], measure)}; England {value_of(row['england'], measure)}"
+    return f"{ours}; neighbours {value_of(row['sn_mean'], measure)} ({mean_words(row, editions)}); {others}."
+
+
+def _before_the_lists(comparison: Comparison, measure: Measure) -> list[str]:
+    """What is said of years before a list was in force."""
+    if measure.unit == "number":
+        return []
+    ends = comparison.ours.loc[comparison.ours["measure_id"] == measure.id, "period_end"]
+    rule = comparison.reference.neighbours
+    said = {
+        one.before
+        for end in ends
+        if (one := rule.edition_for(end.date())) is not None and one.before and end.date() < one.in_force
+    }
+    return sorted(said)
+
+
+def _sources(comparison: Comparison, measure: Measure) -> str:
+    rows = comparison.ours[comparison.ours["measure_id"] == measure.id]
+    known = {one.id: one for one in comparison.reference.mapping.publications}
+    parts = [
+        f"{known[str(name)].name} ({known[str(name)].publisher}, {known[str(name)].licence}), edition "
+        f"{pd.Timestamp(str(group['edition'].max())):%d/%m/%Y}"
+        for name, group in rows.groupby("publication", sort=True)
+    ]
+    return f"Source: {'; '.join(parts)}."
+
+
+def measure_pictures(comparison: Comparison, measure: Measure) -> list[tuple[str, Picture]]:
+    """The charts of a measure, each under its heading: the years, the neighbours, all authorities, the funnel."""
+    years = years_chart(comparison, measure)
+    found = [("Over the years", _both(partial(draw_years, years, font=SCREEN_FONT), years.alt))]
+    newest = comparison.newest()
+    for end in newest.loc[newest["measure_id"] == measure.id, "period_end"]:
+        for name, named in (("Beside our neighbours", True), ("In England", False)):
+            places = places_chart(comparison, measure, end, named=named)
+            if places is not None and len(places.places) > 1:
+                found.append((name, _both(partial(draw_places, places, font=SCREEN_FONT), places.alt)))
+        funnel = funnel_chart(comparison, measure, end)
+        if funnel is not None:
+            found.append(("By size: the funnel", _both(partial(draw_funnel, funnel, font=SCREEN_FONT), funnel.alt)))
+    return found
+
+
+def _both(draw: Callable[[float], str], alt: str) -> Picture:
+    return Picture(draw(WIDE), draw(NARROW), alt)
+
+
+def measure_table(comparison: Comparison, measure: Measure) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """A measure's figures by period, newest first: headers and rows."""
+    editions = {one.id: one.name for one in comparison.reference.neighbours.rule.editions}
+    rows = comparison.summary[comparison.summary["measure_id"] == measure.id].iloc[::-1]
+    headers = ("Period", "Ours", "Neighbours' mean", "Of how many, which list", "Region", "England", "Rank in England")
+    body: list[tuple[str, ...]] = [
+        (
+            period_of(row),
+            value_of(row["value"], measure) if missing(row["symbol"]) else f"{value_of(row['value'], measure)} "
+            f"[{row['symbol']}]",
+            value_of(row["sn_mean"], measure),
+            mean_words(row, editions) if measure.unit != "number" else "–",
+            value_of(row["region"], measure),
+            value_of(row["england"], measure),
+            rank_words(row["england_rank_lowest_first"], row["england_of"]),
+        )
+        for row in rows_of(rows)
+    ]  # fmt: skip
+    return headers, body
+
+
+def measure_csv(comparison: Comparison, measure: Measure) -> bytes:
+    """All quantities of a measure, of every area, as long rows (UTF-8 with BOM)."""
+    rows = comparison_rows(comparison)
+    text: str = rows[rows["measure_id"] == measure.id].to_csv(index=False, lineterminator="\n")
+    return text.encode("utf-8-sig")
