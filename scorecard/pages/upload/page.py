@@ -17,6 +17,7 @@ from scorecard.pages.upload.findings import findings
 from scorecard.pages.upload.held_previews import held, hold, let_go
 from scorecard.pages.upload.layouts import layouts_kept
 from scorecard.pages.upload.progress import progress
+from scorecard.pages.upload.published import published
 from scorecard.pages.upload.show_layout import KEPT, show_layout
 from scorecard.pages.upload.store_in_background import RENEW, SENT, wait_for_storing
 from scorecard.use_cases.open_scorecard import Scorecard, today, who_is_here
@@ -69,6 +70,7 @@ def page() -> None:
         with below:
             _checked(opened, file.name, file.getvalue())
     layouts_kept(opened)
+    published(opened)
     st.header("What was sent", anchor="sent")
     sent(opened, file is not None)
 

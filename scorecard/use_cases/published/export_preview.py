@@ -14,24 +14,30 @@ FINDINGS_SHOWN = 50
 
 
 def preview_text(preview: PublishedPreview) -> str:
-    """What a file is and would change, and every finding."""
+    """What a file is and would change, and every finding, as indented lines."""
+    first, *rest = preview_lines(preview)
+    return "\n".join([first, *(f"  {line}" for line in rest)])
+
+
+def preview_lines(preview: PublishedPreview) -> list[str]:
+    """The verdict on a file, then what it is and would change, and its findings."""
     lines = [f"{preview.file_name}: {_verdict(preview)}"]
     if preview.read is not None and preview.periods is not None:
         first, last = preview.periods
         lines += [
-            f"  publication: {', '.join(preview.publications)}",
-            f"  feeds: {', '.join(preview.feeds) or 'no measure by itself'}",
-            f"  periods: {month_words(first)} to {month_words(last)}; areas: {preview.areas:,}; "
+            f"publication: {', '.join(preview.publications)}",
+            f"feeds: {', '.join(preview.feeds) or 'no measure by itself'}",
+            f"periods: {month_words(first)} to {month_words(last)}; areas: {preview.areas:,}; "
             f"rows in the file: {preview.read.rows:,}",
-            "  figures: " + ", ".join(f"{count:,} {kind}" for kind, count in preview.counts.items()),
+            "figures: " + ", ".join(f"{count:,} {kind}" for kind, count in preview.counts.items()),
         ]
     if preview.symbols:
         said = (f"{count:,} '{one}' ({SYMBOL_MEANINGS.get(one, one)})" for one, count in preview.symbols.items())
-        lines.append(f"  symbols: {', '.join(said)}")
-    lines += [f"  {finding}" for finding in preview.findings[:FINDINGS_SHOWN]]
+        lines.append(f"symbols: {', '.join(said)}")
+    lines += [str(finding) for finding in preview.findings[:FINDINGS_SHOWN]]
     if len(preview.findings) > FINDINGS_SHOWN:
-        lines.append(f"  … and {len(preview.findings) - FINDINGS_SHOWN:,} more")
-    return "\n".join(lines)
+        lines.append(f"… and {len(preview.findings) - FINDINGS_SHOWN:,} more")
+    return lines
 
 
 def _verdict(preview: PublishedPreview) -> str:
