@@ -7,13 +7,13 @@ from typing import Annotated, Literal
 
 from pydantic import Field, PrivateAttr, StringConstraints
 
-from scorecard.catalogue.models import Frozen, Identifier, Text
-from scorecard.core.types import Unit
+from scorecard.catalogue.models import Frozen, Identifier, Month, Text
+from scorecard.core.types import ComparatorKind, Unit
 
 Format = Literal["ees", "lait"]
 Match = Literal["same", "near", "none"]
 Counts = Literal["day", "year"]
-Month = Annotated[int, Field(strict=True, ge=1, le=12)]
+MonthOfYear = Annotated[int, Field(strict=True, ge=1, le=12)]
 Header = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 Per = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 YEAR = 12  # months
@@ -33,7 +33,7 @@ class PublishedFigure(Frozen):
     name: Text
     unit: Unit
     counts: Counts
-    year_ends: Month
+    year_ends: MonthOfYear
     year_type: Text | None = None  # what LAIT's dictionary calls its year
     maximum: Annotated[float, Field(gt=0)] | None = None
     ships_from: Annotated[int, Field(strict=True, ge=1990)] | None = None  # the year from which figures ship
@@ -95,6 +95,18 @@ class Source(Frozen):
         return tuple(dict.fromkeys(one for one in named if one is not None))
 
 
+class PlanPrinted(Frozen):
+    """What one of the plan's own comparators is: of which period, and divided by how many; or why that isn't known.
+
+    divided_by: authorities of an average, or 12 of a month's share of a year.
+    """
+
+    comparator: ComparatorKind
+    period: Month | None = None
+    divided_by: Annotated[int, Field(strict=True, ge=1)] | None = None
+    words: Text | None = None
+
+
 class MeasureMapping(Frozen):
     """How a measure stands to what is published: the same, near to it, or none; and why, in words."""
 
@@ -102,6 +114,7 @@ class MeasureMapping(Frozen):
     match: Match
     words: Text
     sources: tuple[Source, ...] = ()
+    printed: tuple[PlanPrinted, ...] = ()
 
 
 class Mapping(Frozen):

@@ -25,6 +25,7 @@ from scorecard.published.mapping import (
     Mapping,
     MeasureMapping,
     Place,
+    PlanPrinted,
     Publication,
     PublishedFigure,
     Source,
@@ -37,6 +38,7 @@ _KEYS: dict[tuple[str, ...], type[Frozen]] = {
     ("publications", "figures", "headers"): Place,
     ("measures",): MeasureMapping,
     ("measures", "sources"): Source,
+    ("measures", "printed"): PlanPrinted,
     ("measures", "sources", "derived"): Derived,
 }
 

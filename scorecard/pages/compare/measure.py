@@ -8,6 +8,7 @@ from scorecard.catalogue.models import Measure
 from scorecard.pages.parts.markup import Markup, heading, joined, listing, picture, show, table
 from scorecard.use_cases.published.comparison import Comparison
 from scorecard.use_cases.published.overview import Picture, measure_csv, measure_pictures, measure_table, measure_words
+from scorecard.use_cases.published.printed_comparators import printed_comparators
 
 
 def measure_in_full(comparison: Comparison, measure: Measure) -> None:
@@ -19,6 +20,7 @@ def measure_in_full(comparison: Comparison, measure: Measure) -> None:
         show(_shown(drawn))
     headers, rows = measure_table(comparison, measure)
     show(table(f"{measure.name}, as published", headers, rows, numeric=range(1, len(headers)), compact=True))
+    _printed(comparison, measure)
     st.download_button(
         "Download how this measure compares (CSV)",
         measure_csv(comparison, measure),
@@ -34,6 +36,16 @@ def published_years(comparison: Comparison, measure: Measure) -> None:
     pictures = measure_pictures(comparison, measure)
     if pictures:
         show(_shown(pictures[0][1]))
+    _printed(comparison, measure)
+
+
+def _printed(comparison: Comparison, measure: Measure) -> None:
+    """The plan's own comparators beside what is published of their period."""
+    found = printed_comparators(comparison, measure)
+    if found:
+        headers = ("Whose", "The plan prints", "Published for its period", "They", "Note")
+        body = [(one.whose, one.printed, one.published, one.verdict, one.words) for one in found]
+        show(table("What the plan prints of others, beside the publications", headers, body, compact=True, stacks=True))
 
 
 def _shown(drawn: Picture) -> Markup:

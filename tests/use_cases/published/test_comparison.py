@@ -11,6 +11,7 @@ import pytest
 from scorecard.cli.commands import main
 from scorecard.use_cases.open_scorecard import DATABASE_VARIABLE, Settings, now, open_scorecard
 from scorecard.use_cases.published.comparison import Comparison, compare_published
+from scorecard.use_cases.published.printed_comparators import WHOSE, printed_comparators
 from tests.frozen_catalogue import BOARDS, CATALOGUE
 
 RATE = "looked-after-children-rate"
@@ -93,6 +94,25 @@ def test_an_authority_without_a_list_has_ranks_and_no_mean(tmp_path) -> None:
     rate = at(cumberland, RATE, "2025-03-31")
     assert (rate["value"], pd.isna(rate["sn_mean"]), pd.notna(rate["england_rank_lowest_first"])) == (87, True, True)
     assert at(cumberland, "caseload-overall", "2025-09-30")["neighbours_edition"] == "may-2025"
+
+
+PRINTED = [
+    ("looked-after-children-number", "regional", "agree", "541 (10,270 ÷ 19)"),
+    ("looked-after-children-number", "national", "agree", "514 (78,140 ÷ 152)"),
+    (RATE, "regional", "agree", "53.0"),
+    (RATE, "national", "differ", "66.0"),  # revised since with the population estimates
+    (RATE, "statistical_neighbour", "can't be compared", "–"),
+    ("child-protection-plans-number", "regional", "can't be compared", "–"),  # plans started
+    ("child-protection-plans-rate", "regional", "differ", "42.2"),  # which the plan prints for England's place
+    ("section-47-rate", "national", "agree", "14.3 (171.1 ÷ 12)"),
+]
+
+
+@pytest.mark.parametrize(("measure", "whose", "verdict", "given"), PRINTED)
+def test_the_plans_own_comparators_are_held_to_the_publications(southampton, measure, whose, verdict, given) -> None:
+    found = {one.whose: one for one in printed_comparators(southampton, southampton.catalogue.measure(measure))}
+    one = found[WHOSE[whose]]
+    assert (one.verdict, one.published.startswith(given)) == (verdict, True), one
 
 
 def test_the_terminal_gives_long_rows_without_a_clock(tmp_path, monkeypatch, capsys) -> None:

@@ -1,0 +1,70 @@
+"""The plan's own comparators beside what the publications give for the same period: agree, differ, or can't be told."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+import pandas as pd
+
+from scorecard.catalogue.models import Comparator, Measure
+from scorecard.core.numbers import rounded
+from scorecard.core.periods import month_words
+from scorecard.narrative.comparison import value_of
+from scorecard.published.mapping import PlanPrinted
+from scorecard.use_cases.published.comparison import Comparison
+
+Verdict = Literal["agree", "differ", "can't be compared"]
+WHOSE = {"statistical_neighbour": "Statistical neighbours", "regional": "Region", "national": "England"}
+NOT_SAID = "The plan doesn't say of what period it is."
+
+
+class PrintedComparator(NamedTuple):
+    """A comparator as the plan prints it, and what is published of its period."""
+
+    whose: str
+    printed: str
+    published: str
+    verdict: Verdict
+    words: str
+
+
+def printed_comparators(comparison: Comparison, measure: Measure) -> list[PrintedComparator]:
+    """Each comparator that the plan prints of a measure, in its order."""
+    mapped = comparison.reference.mapping.by_measure.get(measure.id)
+    told = {one.comparator: one for one in mapped.printed} if mapped else {}
+    return [_one(comparison, measure, kind, known, told.get(kind)) for kind, known in measure.comparators.items()]
+
+
+def _one(
+    comparison: Comparison, measure: Measure, kind: str, known: Comparator, said: PlanPrinted | None
+) -> PrintedComparator:
+    words = (said.words if said else None) or ""
+    value = _published(comparison, measure.id, kind, said)
+    if said is None or said.period is None or value is None or known.value is None:
+        return PrintedComparator(WHOSE[kind], known.printed, "–", "can't be compared", words or NOT_SAID)
+    share = value / (said.divided_by or 1)
+    decimals = _decimals(known.value)
+    verdict: Verdict = "agree" if rounded(share, decimals) == rounded(known.value, decimals) else "differ"
+    divided = f" ({value_of(value, measure)} ÷ {said.divided_by})" if said.divided_by else ""
+    given = f"{value_of(share, measure)}{divided}, {month_words(said.period)}, as revised since"
+    return PrintedComparator(WHOSE[kind], known.printed, given, verdict, words)
+
+
+def _published(comparison: Comparison, measure_id: str, kind: str, said: PlanPrinted | None) -> float | None:
+    """What is published of the region or England; of neighbours no figure is."""
+    number = {"regional": comparison.region, "national": comparison.country}.get(kind)
+    if said is None or said.period is None or number is None:
+        return None
+    rows = comparison.figures
+    found = rows[
+        (rows["measure_id"] == measure_id)
+        & (rows["area"] == number)
+        & (rows["period_end"] == pd.Timestamp(said.period))
+        & rows["value"].notna()
+    ]
+    return float(found["value"].iloc[0]) if len(found) else None
+
+
+def _decimals(value: float) -> int:
+    """Decimals that a printed figure shows."""
+    return len(repr(float(value)).partition(".")[2].rstrip("0"))
