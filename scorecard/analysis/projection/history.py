@@ -47,41 +47,63 @@ def read_history(observations: pd.DataFrame, settings: pd.DataFrame | None = Non
     Left out are figures before a series' last rebase that is not after its last figure, and provisional ones.
     """
     rows = _rows(observations)
-    keys = rows.drop_duplicates("series").sort_values("series")[SERIES].reset_index(drop=True)
-    seen = rows[rows["value"].notna()]
-    row, month = seen["series"].to_numpy(), seen["month"].to_numpy()
-    last = np.full(len(keys), NO_MONTH)
+    seen = ~np.isnan(rows.value)
+    row, month = rows.series[seen], rows.month[seen]
+    last = np.full(len(rows.keys), NO_MONTH)
     np.maximum.at(last, row, month)
-    about = _settings_of(keys["measure_id"], settings)
+    about = _settings_of(rows.keys["measure_id"], settings)
     kept = month >= _last_rebase(about["rebase"], last)[row]
-    row, month, seen = row[kept], month[kept], seen[kept]
+    row, month = row[kept], month[kept]
     back = last[row] - month
-    values, denominators = np.full((2, len(keys), int(back.max(initial=0)) + 1), np.nan)
-    values[row, values.shape[1] - 1 - back] = seen["value"].to_numpy()
-    denominators[row, values.shape[1] - 1 - back] = seen["denominator"].to_numpy()
-    points = np.bincount(row, minlength=len(keys))
-    return History(keys, points, last, values, denominators, about, _ways(about))
+    values, denominators = np.full((2, len(rows.keys), int(back.max(initial=0)) + 1), np.nan)
+    values[row, values.shape[1] - 1 - back] = rows.value[seen][kept]
+    denominators[row, values.shape[1] - 1 - back] = rows.denominator[seen][kept]
+    points = np.bincount(row, minlength=len(rows.keys))
+    return History(rows.keys, points, last, values, denominators, about, _ways(about))
 
 
-def _rows(observations: pd.DataFrame) -> pd.DataFrame:
-    """The observations checked, their columns measure_id, area, month, value (NaN where provisional), denominator (NaN
-    where there is none) and series (its place among the sorted series).
+class _Rows(NamedTuple):
+    """The observations checked: series (the place of each row's among keys, which are sorted), month, value (NaN where
+    provisional) and denominator (NaN where there is none).
     """
+
+    keys: pd.DataFrame
+    series: NDArray[np.int64]
+    month: NDArray[np.int64]
+    value: NDArray[np.float64]
+    denominator: NDArray[np.float64]
+
+
+def _rows(observations: pd.DataFrame) -> _Rows:
     need(observations, [*SERIES, "period_end", "value"], "observations")
-    value = observations["value"].astype("float64").mask(provisional(observations))
-    denominator = observations["denominator"].astype("float64") if "denominator" in observations else np.nan
+    value = np.where(provisional(observations), np.nan, _numbers(observations["value"]))
+    nothing = np.full(len(observations), np.nan)
+    denominator = _numbers(observations["denominator"]) if "denominator" in observations else nothing
     month = month_numbers(observations["period_end"])
-    rows = observations[SERIES].assign(month=month, value=value, denominator=denominator)
-    if rows["month"].eq(NO_MONTH).any():
+    if (month == NO_MONTH).any():
         raise ValueError("A row has no period_end.")
-    twice = rows.duplicated([*SERIES, "month"])
-    if twice.any():
-        measure, area = rows.loc[twice, SERIES].iloc[0]
-        raise ValueError(f"Measure {measure}, area {area}: a month has more than one value.")
-    if np.isinf(rows["value"]).any():
+    measure, area = (_places(observations[name]) for name in SERIES)
+    pairs = measure * (area.max(initial=0) + 1) + area
+    _, first, series = np.unique(pairs, return_index=True, return_inverse=True)
+    keys = observations[SERIES].iloc[first].reset_index(drop=True)
+    span = int(month.max(initial=0) - month.min(initial=0)) + 1
+    cell, row, times = np.unique(series * span + month - month.min(initial=0), return_index=True, return_counts=True)
+    if len(cell) < len(observations):
+        measure_id, code = keys.iloc[series[row[times > 1].min()]]
+        raise ValueError(f"Measure {measure_id}, area {code}: a month has more than one value.")
+    if np.isinf(value).any():
         raise ValueError("A value is infinite.")
-    rows["series"] = rows.groupby(SERIES, sort=True, dropna=False).ngroup()
-    return rows
+    return _Rows(keys, series, month, value, denominator)
+
+
+def _numbers(column: "pd.Series[Any]") -> NDArray[np.float64]:
+    return column.to_numpy(dtype=np.float64, na_value=np.nan)
+
+
+def _places(column: "pd.Series[Any]") -> NDArray[np.int64]:
+    """The place of each text among the column's, sorted; a missing one last."""
+    code, texts = pd.factorize(column, sort=True)
+    return np.where(code < 0, len(texts), code).astype(np.int64)
 
 
 def provisional(observations: pd.DataFrame) -> Flags:
@@ -95,17 +117,19 @@ def provisional(observations: pd.DataFrame) -> Flags:
 
 
 def _settings_of(measure_ids: "pd.Series[str]", settings: pd.DataFrame | None) -> pd.DataFrame:
-    """accumulation, unit and rebase for each of the measures; missing or empty where the settings don't say."""
+    """accumulation, unit, maximum and rebase of each of the measures; missing or empty where the settings don't say."""
     columns = ["accumulation", "unit", "maximum", "rebase"]
-    if settings is None:
-        found = pd.DataFrame(index=measure_ids, columns=columns, dtype=object)
-    else:
+    found: dict[str, list[Any]] = {name: [None] * len(measure_ids) for name in columns}
+    if settings is not None:
         need(settings, ["measure_id"], "settings")
         if settings["measure_id"].duplicated().any():
             raise ValueError("A measure's settings are given more than once.")
-        found = settings.set_index("measure_id").reindex(index=measure_ids, columns=columns)
-    dates: list[list[pd.Timestamp]] = [given if isinstance(given, list) else [] for given in found["rebase"]]
-    return found.assign(rebase=pd.Series(dates, index=found.index, dtype=object))
+        rows = pd.Index(settings["measure_id"]).get_indexer(measure_ids)
+        for name in settings.columns.intersection(columns):
+            given = [*settings[name].tolist(), None]
+            found[name] = [given[row] for row in rows]
+    found["rebase"] = [dates if isinstance(dates, list) else [] for dates in found["rebase"]]
+    return pd.DataFrame({name: pd.Series(values, dtype=object) for name, values in found.items()})
 
 
 def _last_rebase(rebase: "pd.Series[Any]", last: NDArray[np.int64]) -> NDArray[np.int64]:
