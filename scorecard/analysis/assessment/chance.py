@@ -96,6 +96,8 @@ def alarms_by_segment(measure: Row, series: pd.DataFrame, points: pd.DataFrame) 
 
 def kinds_of(measures: pd.DataFrame, series: pd.DataFrame, points: pd.DataFrame, places: Ints) -> dict[int, Kind]:
     """What stable series like those of the measures at these places are drawn from, by place."""
+    if not len(places):
+        return {}
     rows = present_levels(measures["measure_id"], points)
     value, denominator = floats(points["value"]), _denominators(series, points)
     units, decimals = measures["unit"].to_list(), measures["decimals"].to_list()
@@ -108,8 +110,11 @@ def kinds_of(measures: pd.DataFrame, series: pd.DataFrame, points: pd.DataFrame,
 
 def _denominators(series: pd.DataFrame, points: pd.DataFrame) -> Floats:
     """The denominator of each of the points; NaN where it has none."""
+    denominator = floats(series["denominator"])
+    if np.isnan(denominator).all():
+        return np.full(len(points), np.nan)
     keys = [pd.MultiIndex.from_arrays([frame["measure_id"], frame["period_end"]]) for frame in (series, points)]
-    return np.append(floats(series["denominator"]), np.nan)[keys[0].get_indexer(keys[1])]
+    return np.append(denominator, np.nan)[keys[0].get_indexer(keys[1])]
 
 
 def _leaning(measures: pd.DataFrame, found: spc.Spc, values: Sequence[Floats]) -> Flags:

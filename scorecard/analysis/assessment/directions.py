@@ -29,25 +29,32 @@ def typed_by_level(found: spc.Spc, measures: pd.DataFrame, targets: pd.DataFrame
     level: neutral_high or neutral_low. Other measures stay as spc.analyse typed them.
     """
     points = found.points
+    special = (points["special_cause"] != COMMON_CAUSE).to_numpy(dtype=bool, na_value=False)
     of = pd.Index(measures["measure_id"]).get_indexer(points["measure_id"])
-    in_force = rows_in_force(targets, points["measure_id"], points["period_end"])
+    rows = np.flatnonzero(special & _may_move_by_level(measures, targets)[of])
+    if not len(rows):
+        return found
+    part = points.iloc[rows]
+    in_force = rows_in_force(targets, part["measure_id"], part["period_end"])
     low, high = (_edges(targets, name, in_force) for name in ("target_lower", "target_upper"))
-    kind, polarity = (measures[name].iloc[of].set_axis(points.index) for name in ("kind", "polarity"))
-    by_level = moves_by_level(kind, polarity, pd.Series(low, points.index), pd.Series(high, points.index))
+    kind, polarity = (measures[name].iloc[of[rows]].set_axis(part.index) for name in ("kind", "polarity"))
+    by_level = moves_by_level(kind, polarity, pd.Series(low, part.index), pd.Series(high, part.index))
     way_of = dict(zip(special_causes(), directions().tolist(), strict=True))
-    way = points["special_cause"].map(way_of).fillna(0).to_numpy(dtype=np.int8, na_value=0)
-    value = target.floats(points["value"])
+    way = np.array([way_of[cause] for cause in part["special_cause"]], dtype=np.int8)
+    value = target.floats(part["value"])
     outside = target.distance(value, low, high) < 0
     towards = (target.edge(value, low, high) - value) * way > 0
-    typed = np.select(
-        [way == 0, outside & towards, outside, way > 0],
-        [COMMON_CAUSE, "improvement", "concern", "neutral_high"],
-        "neutral_low",
-    )
-    known = points["point_type"].notna().to_numpy(dtype=bool)
-    types = points["point_type"].mask(pd.Series(by_level & known, points.index), pd.Series(typed, points.index))
-    points = points.assign(point_type=types.astype("string"))
+    typed = np.select([outside & towards, outside, way > 0], ["improvement", "concern", "neutral_high"], "neutral_low")
+    types = points["point_type"].to_numpy(dtype=object, copy=True)
+    types[rows] = np.where(by_level, typed, types[rows])
+    points = points.assign(point_type=pd.Series(types, points.index, dtype=points["point_type"].dtype))
     return found._replace(points=points, series=_with_variation(found.series, points))
+
+
+def _may_move_by_level(measures: pd.DataFrame, targets: pd.DataFrame) -> Flags:
+    """Which measures have a level at all, in some month: volumes, and those with a target that is a range."""
+    ranges = targets["measure_id"][targets["target_lower"].notna() & targets["target_upper"].notna()]
+    return np.asarray((measures["kind"] == "volume") | measures["measure_id"].isin(ranges), dtype=bool)
 
 
 def _edges(targets: pd.DataFrame, name: str, rows: Ints) -> target.Floats:

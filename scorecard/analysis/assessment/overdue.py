@@ -8,6 +8,8 @@ import pandas as pd
 from scorecard.analysis.assessment.series import Flags, month_numbers
 from scorecard.catalogue.due_dates import are_asked_for, have_come, months_since_due
 
+MONTHS = 100_000  # more than any month's number: measure × MONTHS + month tells a figure
+
 
 def overdue(
     measures: pd.DataFrame,
@@ -27,22 +29,21 @@ def overdue(
     earliest = np.full(len(measures), np.iinfo(np.int64).max)
     np.minimum.at(earliest, place, months)
     came = have_come(figures).to_numpy(dtype=bool)
-    there = pd.MultiIndex.from_arrays([place[came], months[came]])
     now = month.year * 12 + month.month - 1 - 1970 * 12
     between = measures["months_between"].to_numpy(dtype=np.int64)
     back = months_since_due(between, month.month)
-    owes = np.zeros(len(measures), dtype=bool)
-    said = np.zeros(len(measures), dtype=bool)
-    for due in (now - back, now - back - between):
-        asked = are_asked_for(_rows(measures, due, earliest, plan_month), known_at).to_numpy(dtype=bool) & ~said
-        owes |= asked & ~pd.MultiIndex.from_arrays([np.arange(len(measures)), due]).isin(there)
-        said |= asked
-    return owes
+    due = np.concatenate([now - back, now - back - between])  # the last one due, and the one before it
+    twice = pd.concat([measures[["months_between", "due_day", "starts", "retired"]]] * 2, ignore_index=True)
+    asked = are_asked_for(_rows(twice, due, np.tile(earliest, 2), plan_month), known_at).to_numpy(dtype=bool)
+    of = np.tile(np.arange(len(measures)), 2)
+    owes = asked & ~np.isin(of * MONTHS + due, place[came] * MONTHS + months[came])
+    last, before = np.split(owes, 2)
+    return np.asarray(np.where(np.split(asked, 2)[0], last, before), dtype=bool)
 
 
 def _rows(measures: pd.DataFrame, due: np.ndarray, earliest: np.ndarray, plan_month: pd.Timestamp) -> pd.DataFrame:
     known = earliest < np.iinfo(np.int64).max
-    return measures[["months_between", "due_day", "starts", "retired"]].assign(
+    return measures.assign(
         period_end=_ends(due),
         first_due=plan_month,
         earliest=_ends(np.where(known, earliest, 0)).where(known),
