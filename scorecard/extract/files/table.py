@@ -15,7 +15,7 @@ from scorecard.extract.files.contents import Contents, Refused, Sheet
 from scorecard.extract.files.records import Records
 from scorecard.extract.findings import fault
 from scorecard.extract.parse.header import find_header, is_of_one_child, top_rows
-from scorecard.extract.parse.personal_columns import is_personal
+from scorecard.extract.parse.personal_columns import is_personal, tells_whom_to_ask
 
 _NAMED = 8  # cells
 _FEWEST_OF_A_LIST = 3  # columns of a list of children; a sheet that explains names has fewer
@@ -116,11 +116,14 @@ def _carried(contents: Contents, taken: Sheet) -> Iterator[pd.DataFrame]:
 
 
 def _listed(sheet: Sheet) -> Iterator[str]:
-    """What a sheet lists, where most columns of its header tell one person from another: 'columns Name, Post code'."""
-    for _, row in top_rows(sheet.records):
+    """What a sheet lists, where most columns of its header tell one person from another: 'columns Name, Post code'.
+
+    Not of a sheet that says whom to ask, nor of one that lists children, which refuses the file.
+    """
+    for _, row in [] if _children_listed(sheet) else top_rows(sheet.records):
         filled = [cell.strip() for cell in row if cell.strip()]
         personal = [cell for cell in filled if is_personal(cell)]
-        if len(personal) > 1 and 2 * len(personal) > len(filled):
+        if len(personal) > 1 and 2 * len(personal) > len(filled) and not all(map(tells_whom_to_ask, personal)):
             yield "columns " + ", ".join(visible(name, 40) for name in personal[:5])
             return
 
@@ -128,11 +131,19 @@ def _listed(sheet: Sheet) -> Iterator[str]:
 def _about_children(others: Sequence[Sheet]) -> Iterator[pd.DataFrame]:
     """Other sheets, hidden ones too, whose header is that of a list of children: no such file is to be sent."""
     for sheet in others:
-        for at, row in top_rows(sheet.records):
-            found = [cell.strip() for cell in row if is_of_one_child(cell)]
-            filled = [cell for cell in row if cell.strip()]
-            if found and (len(filled) >= _FEWEST_OF_A_LIST or (len(filled) > 1 and all(map(is_personal, filled)))):
-                name = visible(str(sheet.name), 40)
-                words = f"The sheet '{name}' seems to list children. Delete it and send the file again."
-                yield fault("personal-column", ", ".join(found[:5]), words, row=at + 1, column=found[0])
-                break
+        if listed := _children_listed(sheet):
+            row, names = listed
+            words = (
+                f"The sheet '{visible(str(sheet.name), 40)}' seems to list children. Delete it and send the file again."
+            )
+            yield fault("personal-column", ", ".join(names[:5]), words, row=row, column=names[0])
+
+
+def _children_listed(sheet: Sheet) -> tuple[int, list[str]] | None:
+    """The spreadsheet's row that heads a list of children, and the columns by which it does; None where none does."""
+    for at, row in top_rows(sheet.records):
+        filled = [cell.strip() for cell in row if cell.strip()]
+        found = [cell for cell in filled if is_of_one_child(cell)]
+        if found and (len(filled) >= _FEWEST_OF_A_LIST or (len(filled) > 1 and all(map(is_personal, filled)))):
+            return at + 1, found
+    return None

@@ -78,6 +78,7 @@ _OF_ONE_CHILD = re.compile(
     rf"{_WHOSE}{_CHILD}s?{_any_of(DETAILS)}|{_any_of(NAMES)}of(?:the)?{_CHILD}"
     rf"|{_any_of([*CASES, *IDENTIFIERS, *BIRTHS])}"
 )
+_ASKED = re.compile(_any_of([*NAMES, *CONTACTS[: CONTACTS.index("address")]]))
 _NUMBERED = re.compile(rf"{_WHOSE}{_CHILD}{_any_of(NUMBERED)}")
 _COUNTS = re.compile(r"%|\( ?(?:no|nos|num|number|n)\b|\b(?:" + "|".join(COUNTED) + r")\b")
 _COUNT = re.compile(r"\[?[a-z:.\-–]{0,4}\]?|[+\-]?[0-9]{1,4}(?:\.[0-9]*)?%?|[0-9]{1,3}(?:,[0-9]{3})+", re.IGNORECASE)
@@ -96,6 +97,11 @@ def is_personal(name: str) -> bool:
 def is_of_one_child(name: str) -> bool:
     """Whether a column of this name can hold only what tells one child from another: no name of staff or of a team."""
     return len(name) <= _LONGEST_NAME and not _counts(name) and _OF_ONE_CHILD.fullmatch(_tidy(name)) is not None
+
+
+def tells_whom_to_ask(name: str) -> bool:
+    """Whether a column of this name may stand in a list of colleagues, as 'Name' and 'Email' do."""
+    return _ASKED.fullmatch(_tidy(name)) is not None
 
 
 def may_number_persons(name: str) -> bool:
