@@ -11,12 +11,11 @@ from scorecard.catalogue.errors import (
     CatalogueError,
     CatalogueFault,
     Path,
-    cut,
     did_you_mean,
-    dotted,
     found_and_remedy,
     shown,
 )
+from scorecard.catalogue.faults import Faults, value_at
 from scorecard.catalogue.models import Catalogue, Frozen, Identifier, ServiceArea, Text
 from scorecard.catalogue.yaml_file import Tree
 
@@ -106,7 +105,7 @@ def read_boards(content: bytes, catalogue: Catalogue, file: str = "config/boards
     content: the file's bytes. catalogue: whose service areas the boards may name. file: its name, for the faults.
     Returns the frozen Boards. Raises BoardsError with every fault: file, line, where, found, remedy.
     """
-    faults = _Faults(file, Tree(content))
+    faults = Faults(file, Tree(content), "the list of boards")
     boards = None
     if faults.tree.value is not None:
         _check_names(faults)
@@ -115,47 +114,13 @@ def read_boards(content: bytes, catalogue: Catalogue, file: str = "config/boards
     elif not faults.found:
         faults.at((), "nothing", "A list of boards has 'boards', each with an id and a name.")
     if faults.found or boards is None:
-        raise BoardsError(tuple(sorted(faults.found, key=lambda fault: fault.line)))
+        raise BoardsError(faults.in_order())
     return boards
-
-
-class _Faults:
-    """The faults found so far in one file, each once."""
-
-    def __init__(self, file: str, tree: Tree) -> None:
-        self.file, self.tree = file, tree
-        self.found: list[CatalogueFault] = []
-        for flaw in tree.flaws:
-            self._add(flaw.line, flaw.where or _where(flaw.path), flaw.found, flaw.remedy)
-
-    def at(self, path: Path, found: str, remedy: str) -> None:
-        self._add(self.tree.line_of(path), _where(path), found, remedy)
-
-    def _add(self, line: int, where: str, found: str, remedy: str) -> None:
-        fault = CatalogueFault(
-            file=self.file, line=line, measure=None, where=cut(where), found=cut(found), remedy=remedy
-        )
-        if fault not in self.found:
-            self.found.append(fault)
-
-
-def _where(path: Path) -> str:
-    return dotted(path) if path else "the list of boards"
-
-
-def _value(tree: Tree, path: Path) -> Any:
-    value = tree.value
-    for part in path:
-        try:
-            value = value[part]
-        except (KeyError, IndexError, TypeError):
-            return None
-    return value
 
 
 def _boards(tree: Tree) -> list[tuple[Path, dict[str, Any]]]:
     """Every board that is at least a mapping, with its path; whatever else is wrong with the file."""
-    listed = _value(tree, ("boards",))
+    listed = value_at(tree.value, ("boards",))
     return [
         (("boards", index), board)
         for index, board in enumerate(listed if isinstance(listed, list) else [])
@@ -163,20 +128,14 @@ def _boards(tree: Tree) -> list[tuple[Path, dict[str, Any]]]:
     ]
 
 
-def _check_names(faults: _Faults) -> None:
+def _check_names(faults: Faults) -> None:
     for key in ("id", "name"):
         seen: dict[str, Path] = {}
         for path, board in _boards(faults.tree):
-            value = board.get(key)
-            if not isinstance(value, str):
-                continue
-            if value in seen:
-                first = faults.tree.line_of((*seen[value], key))
-                faults.at((*path, key), shown(value), f"Line {first} has it already: give this board its own.")
-            seen.setdefault(value, path)
+            faults.given_once(seen, path, board.get(key), key, "give this board its own.")
 
 
-def _check_service_areas(faults: _Faults, catalogue: Catalogue) -> None:
+def _check_service_areas(faults: Faults, catalogue: Catalogue) -> None:
     known = [area.id for area in catalogue.service_areas]
     for path, board in _boards(faults.tree):
         areas = board.get("service_areas")
@@ -186,14 +145,14 @@ def _check_service_areas(faults: _Faults, catalogue: Catalogue) -> None:
                 faults.at((*path, "service_areas", index), shown(area), remedy)
 
 
-def _check_models(faults: _Faults) -> Boards | None:
+def _check_models(faults: Faults) -> Boards | None:
     models: dict[int, type[Frozen]] = {1: Boards, 3: Board, 5: Meeting}
     try:
         return Boards.model_validate(faults.tree.value)
     except ValidationError as failure:
         for error in failure.errors(include_url=False):
             path: Path = tuple(part for part in error["loc"] if part != "[key]")
-            value = _value(faults.tree, path)
+            value = value_at(faults.tree.value, path)
             if error["type"] == "too_short" and isinstance(value, list) and value:
                 continue  # an item at fault, named by itself, makes the list too short
             found, remedy = found_and_remedy(error, value, path)

@@ -14,11 +14,10 @@ from scorecard.catalogue.errors import (
     Path,
     cut,
     did_you_mean,
-    dotted,
     found_and_remedy,
-    is_in_measure,
     shown,
 )
+from scorecard.catalogue.faults import Faults, value_at
 from scorecard.catalogue.models import Catalogue
 from scorecard.catalogue.sense import Doubtful, area_faults, measure_faults, names_given_twice
 from scorecard.catalogue.yaml_file import Tree
@@ -26,48 +25,8 @@ from scorecard.catalogue.yaml_file import Tree
 __all__ = ["CatalogueError", "CatalogueFault", "read_catalogue"]
 
 
-class _Faults:
-    """The faults found so far in one file, each once."""
-
-    def __init__(self, file: str, tree: Tree) -> None:
-        self.file, self.tree = file, tree
-        self.found: list[CatalogueFault] = []
-        for flaw in tree.flaws:
-            self._add(flaw.line, flaw.path, flaw.where or dotted(flaw.path), flaw.found, flaw.remedy)
-
-    def at(self, path: Path, found: str, remedy: str) -> None:
-        self._add(self.tree.line_of(path), path, dotted(path), found, remedy)
-
-    def _add(self, line: int, path: Path, where: str, found: str, remedy: str) -> None:
-        measure = _measure_of(self.tree.value, path)
-        fault = CatalogueFault(
-            file=self.file, line=line, measure=measure, where=cut(where), found=cut(found), remedy=remedy
-        )
-        if fault not in self.found:
-            self.found.append(fault)
-
-    def in_order(self) -> tuple[CatalogueFault, ...]:
-        return tuple(sorted(self.found, key=lambda fault: fault.line))
-
-
-def _at(value: Any, path: Path) -> Any:
-    for part in path:
-        try:
-            value = value[part]
-        except (KeyError, IndexError, TypeError):
-            return None
-    return value
-
-
-def _measure_of(value: Any, path: Path) -> str | None:
-    if not is_in_measure(path):
-        return None
-    measure_id = _at(value, (*path[:4], "id"))
-    return cut(str(measure_id)) if measure_id is not None else f"number {int(path[3]) + 1} of its service area"
-
-
 def _listed(value: Any, key: str) -> list[Any]:
-    items = _at(value, (key,))
+    items = value_at(value, (key,))
     return items if isinstance(items, list) else []
 
 
@@ -79,15 +38,16 @@ def _measures(value: Any) -> Iterator[tuple[Path, dict[str, Any]]]:
                 yield ("service_areas", area_index, "measures", index), measure
 
 
-def _check_ids(faults: _Faults) -> None:
+def _check_ids(faults: Faults) -> None:
     """Ids are given once; a pair names another measure, which names it back."""
     value = faults.tree.value
     areas: dict[str, Path] = {}
     for index, area in enumerate(_listed(value, "service_areas")):
-        _check_once(faults, areas, ("service_areas", index), area, "service area")
+        path: Path = ("service_areas", index)
+        faults.given_once(areas, path, value_at(area, ("id",)), "id", "give this service area an id of its own.")
     measures: dict[str, Path] = {}
     for path, measure in _measures(value):
-        _check_once(faults, measures, path, measure, "measure")
+        faults.given_once(measures, path, measure.get("id"), "id", "give this measure an id of its own.")
     former: dict[str, Path] = {}
     for path, measure in _measures(value):
         _check_former_id(faults, measures, former, path, measure)
@@ -95,19 +55,8 @@ def _check_ids(faults: _Faults) -> None:
             _check_pair(faults, measures, path, measure)
 
 
-def _check_once(faults: _Faults, seen: dict[str, Path], path: Path, item: Any, what: str) -> None:
-    identifier = _at(item, ("id",)) if isinstance(item, dict) else None
-    if not isinstance(identifier, str):
-        return
-    if identifier in seen:
-        first = faults.tree.line_of((*seen[identifier], "id"))
-        remedy = f"Line {first} has it already: give this {what} an id of its own."
-        faults.at((*path, "id"), shown(identifier), remedy)
-    seen.setdefault(identifier, path)
-
-
 def _check_former_id(
-    faults: _Faults, measures: dict[str, Path], former: dict[str, Path], path: Path, measure: dict[str, Any]
+    faults: Faults, measures: dict[str, Path], former: dict[str, Path], path: Path, measure: dict[str, Any]
 ) -> None:
     """The id that a measure had before is no other measure's, now or before."""
     identifier = measure.get("formerly")
@@ -126,23 +75,23 @@ def _check_former_id(
     former.setdefault(identifier, path)
 
 
-def _check_pair(faults: _Faults, measures: dict[str, Path], path: Path, measure: dict[str, Any]) -> None:
+def _check_pair(faults: Faults, measures: dict[str, Path], path: Path, measure: dict[str, Any]) -> None:
     pair, own = measure["pair"], measure.get("id")
     if pair not in measures:
         remedy = f"No measure has this id. {did_you_mean(pair, [name for name in measures if name != own])}".rstrip()
     elif pair == own:
         remedy = "A pair is another measure: this names itself."
-    elif _at(faults.tree.value, (*measures[pair], "pair")) != own:
+    elif value_at(faults.tree.value, (*measures[pair], "pair")) != own:
         remedy = f"'{pair}' does not name this measure back: add 'pair: {cut(str(own))}' there, or take this out."
     else:
         return
     faults.at((*path, "pair"), shown(pair), remedy)
 
 
-def _check_sense(faults: _Faults) -> None:
+def _check_sense(faults: Faults) -> None:
     """What each part allows and the parts together can't mean."""
     value = faults.tree.value
-    doubtful: list[Doubtful] = list(area_faults(_at(value, ("authority",))))
+    doubtful: list[Doubtful] = list(area_faults(value_at(value, ("authority",))))
     for path, measure in _measures(value):
         doubtful += measure_faults(path, measure)
     for one in doubtful:
@@ -155,13 +104,13 @@ def _check_sense(faults: _Faults) -> None:
             faults.at(one.path, one.found, f"Line {faults.tree.line_of(first)} {one.remedy}")
 
 
-def _check_models(faults: _Faults) -> Catalogue | None:
+def _check_models(faults: Faults) -> Catalogue | None:
     try:
         return Catalogue.model_validate(faults.tree.value, by_alias=True, by_name=False)
     except ValidationError as failure:
         for error in failure.errors(include_url=False):
             path: Path = tuple(part for part in error["loc"] if part != "[key]")
-            value = _at(faults.tree.value, path)
+            value = value_at(faults.tree.value, path)
             if not _follows_from_another(error, value):
                 faults.at(path, *found_and_remedy(error, value, path))
     return None
@@ -180,7 +129,7 @@ def read_catalogue(content: bytes, file: str = "config/measures.yaml") -> Catalo
     Returns the frozen Catalogue. Raises CatalogueError with every fault: file, line, measure, found, remedy.
     """
     tree = Tree(content)
-    faults = _Faults(file, tree)
+    faults = Faults(file, tree)
     catalogue = None
     if tree.value is not None:
         _check_ids(faults)
