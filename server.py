@@ -16,7 +16,7 @@ import streamlit as st
 import streamlit.config
 from starlette.middleware import Middleware
 
-from scorecard.api import health
+from scorecard.api import health, routes
 from scorecard.cli.guard import NAMES, Guard
 from scorecard.cli.request_log import RequestLog, write_to_stderr
 from scorecard.pages.upload.store_in_background import wait_until_stored
@@ -46,7 +46,7 @@ open_to = names_open_to_anyone(os.environ)
 app = st.App(
     PROJECT / "app.py",
     lifespan=lifespan,
-    routes=health.ROUTES,
+    routes=[*health.ROUTES, *routes.ROUTES],
     middleware=[Middleware(RequestLog), Middleware(Guard, open_to=open_to)],
 )
 hosts = {"server.allowedHosts": [*NAMES, *open_to]}

@@ -19,18 +19,32 @@ def stored_figures(
     as_known_at: datetime | None = None,
     areas: Collection[str] | None = None,
     to_period: date | None = None,
+    measure_ids: Collection[str] | None = None,
 ) -> pd.DataFrame:
     """The observations in force at a moment (None: now), read by a catalogue. Raises StoreError.
+
+    measure_ids: of some measures only, by their present ids, so that as much is read as is wanted.
 
     A measure with `formerly` has the figures of its former id; of a month reported under both, the later report
     stands. Months before a measure's definition break are left out: they count something else.
     """
-    stored = observations_frame(store.observations(as_known_at=as_known_at, areas=areas, to_period=to_period))
+    known = store.observations(
+        as_known_at=as_known_at,
+        areas=areas,
+        to_period=to_period,
+        measure_ids=None if measure_ids is None else _with_former(measure_ids, catalogue),
+    )
+    stored = observations_frame(known)
     renamed = under_present_ids(stored, catalogue)
     if renamed is not stored:
         latest = renamed.sort_values("recorded_from", kind="stable").drop_duplicates(OBSERVATION_KEY, keep="last")
         renamed = latest.sort_values(OBSERVATION_KEY, ignore_index=True)
     return of_present_definition(renamed, catalogue)
+
+
+def _with_former(measure_ids: Collection[str], catalogue: Catalogue) -> set[str]:
+    former = {one.formerly for one in catalogue.measures if one.formerly and one.id in measure_ids}
+    return {*measure_ids, *former}
 
 
 def under_present_ids(observations: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:

@@ -54,17 +54,18 @@ def _month_codes(column: pd.Series) -> pd.Series:
 
 def to_json(view: View, service_area_id: str | None = None) -> str:
     """The assessment as JSON: authority, reporting_month, demonstration, and a list of measures; null where missing."""
-    rows = [
-        {str(name): _plain(value) for name, value in row.items()}
-        for row in exported(view, service_area_id).to_dict("records")
-    ]
     document = {
         "authority": view.catalogue.authority.code,
         "reporting_month": month_code(view.month),
         "demonstration": view.demonstration,
-        "measures": rows,
+        "measures": plain_rows(exported(view, service_area_id)),
     }
     return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def plain_rows(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """A frame's rows as JSON has them: plain values by column name, None where a cell is missing."""
+    return [{str(name): _plain(value) for name, value in row.items()} for row in table.to_dict("records")]
 
 
 def _plain(value: Any) -> Any:
@@ -77,9 +78,12 @@ def _plain(value: Any) -> Any:
 
 def to_csv(view: View, service_area_id: str | None = None) -> str:
     """The assessment as CSV that a spreadsheet can't take for formulas; lists joined by '; '."""
-    table = exported(view, service_area_id)
-    table = table.assign(exception_reasons=["; ".join(codes) for codes in table["exception_reasons"]])
-    return safe_csv(table)
+    return safe_csv(without_lists(exported(view, service_area_id)))
+
+
+def without_lists(table: pd.DataFrame) -> pd.DataFrame:
+    """The exported assessment with its lists as texts, joined by '; '."""
+    return table.assign(exception_reasons=["; ".join(codes) for codes in table["exception_reasons"]])
 
 
 def safe_csv(table: pd.DataFrame) -> str:

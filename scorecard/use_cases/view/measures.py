@@ -287,4 +287,6 @@ def areas_shown(catalogue: Catalogue) -> tuple[str, str, str]:
 def catalogue_as_known(scorecard: Scorecard, as_known_at: datetime | None) -> Catalogue:
     """The catalogue in force at a moment; before the first that was kept, and for now, the present one."""
     content = scorecard.store.catalogue_at(as_known_at) if as_known_at is not None else None
+    if content == scorecard.catalogue_content:
+        return scorecard.catalogue
     return read_catalogue(content, "the catalogue of that time") if content is not None else scorecard.catalogue

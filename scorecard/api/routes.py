@@ -1,0 +1,252 @@
+"""The interface for other programs: read-only, version 1. docs/api.md tells what it answers, openapi.yaml exactly."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import logging
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pandas as pd
+import yaml
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Mount, Route
+
+from scorecard.api import problems
+from scorecard.api.answers import JSON, json_bytes, kind_asked, table, tag_of, unchanged, written
+from scorecard.api.asked import Asked, Problem
+from scorecard.use_cases.errors import (
+    CatalogueChanged,
+    CatalogueError,
+    RefusedError,
+    StoreError,
+    UnusableScorecard,
+)
+from scorecard.use_cases.open_scorecard import Scorecard
+from scorecard.use_cases.publish.describe import describe_snapshot, document, exported_snapshots, snapshot_content
+from scorecard.use_cases.publish.pack import FORMATS, PackError
+from scorecard.use_cases.view.export_assessment import exported, without_lists
+from scorecard.use_cases.view.export_figures import exported_measures, exported_observations
+from scorecard.use_cases.view.kept_open import kept_scorecard, kept_view, version_of
+from scorecard.use_cases.view.measures import areas_shown, catalogue_as_known, moment_of_knowledge
+
+log = logging.getLogger("scorecard.api")
+Endpoint = Callable[[Request], Response]
+UNAVAILABLE = (CatalogueError, CatalogueChanged, UnusableScorecard, StoreError, PackError)
+PAGES = ("page", "page_size")
+
+
+def answered(endpoint: Endpoint) -> Endpoint:
+    """An endpoint whose faults are problem details, never a traceback."""
+
+    @functools.wraps(endpoint)
+    def answer(request: Request) -> Response:
+        try:
+            return endpoint(request)
+        except Problem as error:
+            return problem(request, error.code, error.status, error.detail)
+        except RefusedError as error:  # of a snapshot: nothing else here is asked for by name
+            return problem(request, "unknown-snapshot", 404, str(error))
+        except UNAVAILABLE as error:
+            return problem(request, "not-available", 503, str(error))
+        except Exception:
+            log.exception("interface %s", endpoint.__name__)
+            words = "Nothing was changed. Ask again; if it happens again, tell whoever looks after the scorecard when."
+            return problem(request, "our-fault", 500, words)
+
+    return answer
+
+
+def problem(request: Request, code: str, status: int, detail: str, **headers: str) -> Response:
+    """A problem as an answer."""
+    body = problems.problem(code, status, detail, request.url.path)
+    return Response(body, status, {"content-type": problems.MEDIA_TYPE, "cache-control": "no-store", **headers})
+
+
+@answered
+def measures(request: Request) -> Response:
+    """What is measured: a row a measure."""
+    asked = Asked(request, ("service_area", "as_known_at", *PAGES))
+    scorecard, kind, moment = kept_scorecard(), kind_asked(request), asked.moment()
+    tag = _tag(scorecard, request, kind)
+    if (same := unchanged(request, tag)) is not None:
+        return same
+    catalogue = catalogue_as_known(scorecard, moment)
+    rows = exported_measures(catalogue, asked.service_area(catalogue))
+    return _table(request, scorecard, rows, kind, asked, moment, tag)
+
+
+@answered
+def observations(request: Request) -> Response:
+    """Every figure as known at a moment, of the measures, areas and months that are asked for."""
+    names = ("measure_id", "area", "from", "to", "as_known_at", *PAGES)
+    asked = Asked(request, names, repeated=("measure_id", "area"))
+    scorecard, kind, moment = kept_scorecard(), kind_asked(request), asked.moment()
+    tag = _tag(scorecard, request, kind)
+    if (same := unchanged(request, tag)) is not None:
+        return same
+    catalogue = catalogue_as_known(scorecard, moment)
+    rows = exported_observations(
+        scorecard, catalogue, measure_ids=asked.measures(catalogue), areas=asked.areas(areas_shown(catalogue)),
+        first=asked.month("from"), last=asked.month("to"), as_known_at=moment,
+    )  # fmt: skip
+    return _table(request, scorecard, rows, kind, asked, moment, tag)
+
+
+@answered
+def assessment(request: Request) -> Response:
+    """How every measure stands in a month, as known at a moment."""
+    asked = Asked(request, ("month", "service_area", "as_known_at", *PAGES))
+    scorecard, kind, moment, month = kept_scorecard(), kind_asked(request), asked.moment(), asked.month("month")
+    tag = _tag(scorecard, request, kind)
+    if (same := unchanged(request, tag)) is not None:
+        return same
+    area = asked.service_area(catalogue_as_known(scorecard, moment))
+    view = kept_view(scorecard, month, moment)
+    rows = exported(view, area)
+    rows = without_lists(rows) if kind == "csv" else rows
+    return _table(request, scorecard, rows, kind, asked, moment, tag, reporting_month=f"{view.month:%Y-%m}")
+
+
+@answered
+def catalogue(request: Request) -> Response:
+    """The whole catalogue as it was in force at a moment, keys as in config/measures.yaml."""
+    asked = Asked(request, ("as_known_at",))
+    scorecard, moment = kept_scorecard(), asked.moment()
+    kind_asked(request, ("json",))
+    tag = _tag(scorecard, request, "json")
+    if (same := unchanged(request, tag)) is not None:
+        return same
+    return written(json_bytes(catalogue_as_known(scorecard, moment).to_json()), JSON, tag)
+
+
+@answered
+def snapshots(request: Request) -> Response:
+    """The snapshots that were taken, latest month first, with their states."""
+    asked = Asked(request, PAGES)
+    scorecard, kind = kept_scorecard(), kind_asked(request)
+    rows = exported_snapshots(scorecard)
+    tag = tag_of(_address(request), kind, rows.to_csv())  # a state changes without the figures
+    return unchanged(request, tag) or _table(request, scorecard, rows, kind, asked, None, tag)
+
+
+@answered
+def snapshot(request: Request) -> Response:
+    """One snapshot: its state, and its documents with their addresses."""
+    Asked(request, ())
+    kind_asked(request, ("json",))
+    found = describe_snapshot(kept_scorecard(), request.path_params["snapshot_id"])
+    here = f"/api/v1/snapshots/{found['snapshot_id']}"
+    exports = [{**one, "url": f"{here}/exports/{one['format']}"} for one in found["exports"]]
+    body = json_bytes({**found, "content_url": f"{here}/content", "exports": exports})
+    tag = tag_of(body.decode())
+    return unchanged(request, tag) or written(body, JSON, tag)
+
+
+@answered
+def content(request: Request) -> Response:
+    """What a snapshot froze, byte for byte."""
+    Asked(request, ())
+    kind_asked(request, ("json",))
+    frozen = snapshot_content(kept_scorecard(), request.path_params["snapshot_id"])
+    tag = tag_of(hashlib.sha256(frozen).hexdigest())
+    return unchanged(request, tag) or written(frozen, JSON, tag)
+
+
+@answered
+def export(request: Request) -> Response:
+    """A document of a snapshot, to be saved: never shown as a page of ours."""
+    Asked(request, ())
+    chosen = request.path_params["format"]
+    if chosen not in FORMATS:
+        raise Problem("unknown-address", 404, f"There is no format '{chosen[:20]}'. There are: {', '.join(FORMATS)}.")
+    found = document(kept_scorecard(), request.path_params["snapshot_id"], chosen)
+    tag = tag_of(hashlib.sha256(found.content).hexdigest())
+    name = f"attachment; filename*=UTF-8''{quote(found.name)}"
+    same = unchanged(request, tag)
+    return same or written(found.content, found.media_type, tag, **{"content-disposition": name})
+
+
+@answered
+def openapi(request: Request) -> Response:
+    """What this interface answers, as OpenAPI 3.1."""
+    Asked(request, ())
+    kind_asked(request, ("json",))
+    body = json_bytes(described())
+    tag = tag_of(body.decode())
+    return unchanged(request, tag) or written(body, JSON, tag)
+
+
+@cache
+def described() -> dict[str, Any]:
+    """The description of this interface, as OpenAPI 3.1 has it."""
+    text = (Path(__file__).parent / "openapi.yaml").read_text(encoding="utf-8")
+    found: dict[str, Any] = yaml.safe_load(text)
+    return found
+
+
+def _table(
+    request: Request,
+    scorecard: Scorecard,
+    rows: pd.DataFrame,
+    kind: str,
+    asked: Asked,
+    moment: datetime | None,
+    tag: str,
+    **about: Any,
+) -> Response:
+    """Rows with what stands beside them: whose they are, as known at what moment, and whether they are invented."""
+    known = _moment(moment_of_knowledge(scorecard, moment))
+    beside = {
+        "authority": scorecard.catalogue.authority.code,
+        "known_at": known,
+        "demonstration": scorecard.demonstration,
+        **about,
+    }
+    held = known if request.url.path.rpartition("/")[2].removesuffix(".csv") != "snapshots" else None
+    return table(request, rows, kind, asked.page(), beside, tag, held)
+
+
+def _tag(scorecard: Scorecard, request: Request, kind: str) -> str:
+    return tag_of(version_of(scorecard), _address(request), kind)
+
+
+def _address(request: Request) -> str:
+    return f"{request.url.path}?{request.url.query}"
+
+
+def _moment(moment: datetime | None) -> str | None:
+    return None if moment is None else f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%fZ}"
+
+
+async def _no_such_address(request: Request, _error: Exception) -> Response:
+    words = "Nothing has this address. /api/v1/openapi.json lists what can be asked."
+    return problem(request, "unknown-address", 404, words)
+
+
+async def _read_only(request: Request, _error: Exception) -> Response:
+    return problem(request, "read-only", 405, "Nothing can be changed here: ask with GET.", allow="GET, HEAD")
+
+
+_TABLES = {"measures": measures, "observations": observations, "assessment": assessment, "snapshots": snapshots}
+_INTERFACE = Starlette(
+    routes=[
+        *[Route(f"/v1/{name}{end}", endpoint) for name, endpoint in _TABLES.items() for end in ("", ".csv")],
+        Route("/v1/catalogue", catalogue),
+        Route("/v1/snapshots/{snapshot_id}", snapshot),
+        Route("/v1/snapshots/{snapshot_id}/content", content),
+        Route("/v1/snapshots/{snapshot_id}/exports/{format}", export),
+        Route("/v1/openapi.json", openapi),
+    ],
+    exception_handlers={404: _no_such_address, 405: _read_only, HTTPException: _no_such_address},
+)
+_INTERFACE.router.redirect_slashes = False
+ROUTES = [Mount("/api", app=_INTERFACE)]

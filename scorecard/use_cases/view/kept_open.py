@@ -1,0 +1,83 @@
+"""One open scorecard for all requests of a process, and the views of it that were asked for last."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from datetime import date, datetime
+from functools import cache
+from threading import Lock
+from typing import Generic, TypeVar
+
+from scorecard.use_cases.open_scorecard import (
+    PROJECT,
+    Scorecard,
+    Settings,
+    now,
+    open_scorecard,
+    settings_from,
+    which_store,
+    who_is_here,
+)
+from scorecard.use_cases.view.measures import View, view_measures
+
+MOST_VIEWS, MOST_OPEN = 8, 4
+Made = TypeVar("Made")
+
+
+class LastAsked(Generic[Made]):
+    """The things that were asked for last, each made once, whoever asks."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._kept: OrderedDict[Hashable, Made] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """The thing of that key, made where it is not kept. What `make` raises is raised, and nothing is kept."""
+        with self._lock:
+            if key not in self._kept:
+                self._kept[key] = make()
+            self._kept.move_to_end(key)
+            while len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+            return self._kept[key]
+
+
+_open: LastAsked[Scorecard] = LastAsked(MOST_OPEN)
+_views: LastAsked[View] = LastAsked(MOST_VIEWS)
+_stores: dict[Settings, tuple[int, int] | None] = {}  # the file that held each store when it was last looked for
+
+
+def kept_scorecard() -> Scorecard:
+    """The scorecard that the settings name, opened anew where the file of its catalogue or store is another.
+
+    Raises CatalogueError, CatalogueChanged, StoreError, UnusableScorecard.
+    """
+    settings = settings_from(os.environ)
+    changed = settings.catalogue.stat().st_mtime_ns if settings.catalogue.exists() else 0
+    store = _stores[settings] = which_store(settings) or _stores.get(settings)
+    return _open.get((settings, changed, store), lambda: open_scorecard(settings, who_is_here(), now()))
+
+
+def kept_view(scorecard: Scorecard, month: date | None, as_known_at: datetime | None) -> View:
+    """The view of a month (None: the latest) as known at a moment, computed once until the store changes."""
+    key = (version_of(scorecard), scorecard.settings, month, as_known_at)
+    return _views.get(key, lambda: view_measures(scorecard, month, as_known_at))
+
+
+def version_of(scorecard: Scorecard) -> str:
+    """What names all that an answer rests on: the store's last change, the catalogue, the software. 16 characters."""
+    changed = scorecard.store.last_change()
+    parts = (changed.isoformat() if changed else "", scorecard.catalogue_sha256, scorecard.origin, _software())
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+
+@cache
+def _software() -> str:
+    """What names this edition of the software: its files, their sizes and dates."""
+    files = sorted((PROJECT / "scorecard").rglob("*.py"))
+    seen = [f"{file} {found.st_size} {found.st_mtime_ns}" for file in files for found in [file.stat()]]
+    return hashlib.sha256("\n".join(seen).encode()).hexdigest()
