@@ -10,6 +10,8 @@ from datetime import date, datetime
 import pandas as pd
 
 from scorecard.core.bounds import bounded
+from scorecard.core.periods import month_words
+from scorecard.core.rows import Row, missing, rows_of
 from scorecard.extract.files.contents import Refused
 from scorecard.extract.findings import Findings, fault
 from scorecard.published.lait import Dictionary
@@ -48,6 +50,25 @@ class PublishedPreview:
     already_held: int | None
     known_at: datetime | None
     reference: Reference
+    ours: tuple[str, str, str]
+
+    @property
+    def changed_where(self) -> dict[str, int]:
+        """How many figures it revises of us, of our neighbours by any list, of the region and of England."""
+        own, region, country = self.ours
+        near = {one for lists in self.reference.neighbours.lists.values() for one in lists.get(own, ())}
+        revised = self.changes.loc[self.changes["kind"] == "revised", "area"]
+        places = {"of ours": {own}, "of our neighbours": near, "of the region": {region}, "of England": {country}}
+        return {words: int(revised.isin(areas).sum()) for words, areas in places.items()}
+
+    @property
+    def our_changes(self) -> list[str]:
+        """Each figure of ours that it revises: 'social-worker-turnover, September 2024: 18.8 to 19.1'."""
+        found = self.changes[(self.changes["kind"] == "revised") & (self.changes["area"] == self.ours[0])]
+        return [
+            f"{row['measure_id']}, {month_words(row['period_end'].date())}: {_said(row, 'old')} to {_said(row, 'new')}"
+            for row in rows_of(found)
+        ]
 
     @property
     def refused(self) -> bool:
@@ -173,6 +194,7 @@ def _preview(
     scorecard: Scorecard, reference: Reference, name: str, content: bytes, read: ReadFile | Refused,
     published: date | None,
 ) -> PublishedPreview:  # fmt: skip
+    authority = scorecard.catalogue.authority
     known_at = scorecard.store.last_change()
     sha256 = hashlib.sha256(content).hexdigest()
     faults = list(read.faults)
@@ -204,7 +226,18 @@ def _preview(
         already_held=scorecard.store.editions.held(sha256, figures, edition) if ids else None,
         known_at=known_at,
         reference=reference,
+        ours=(
+            reference.own_number(scorecard.catalogue),
+            reference.number_of(authority.region.code, authority.region.name),
+            reference.number_of(authority.country.code, authority.country.name),
+        ),
     )
+
+
+def _said(row: Row, when: str) -> str:
+    """A figure as it was or is to be: its value, or the symbol in its place."""
+    value, symbol = row[f"{when}_value"], row[f"{when}_symbol"]
+    return str(symbol) if missing(value) else f"{value:g}"
 
 
 def _number(day: date) -> int:

@@ -39,6 +39,8 @@ def test_editions_are_ordered_by_their_day_and_never_touch_what_is_ours(opened) 
         import_published(opened, other, who="Ann", when=WHEN)
     dated = preview(opened, ees(year("8.1"), year("c", ENGLAND)), date(2026, 2, 24))
     assert (dated.waits, dated.symbols, dated.areas) == (False, {"c": 1}, 2)
+    assert dated.changed_where == {"of ours": 1, "of our neighbours": 0, "of the region": 0, "of England": 1}
+    assert dated.our_changes == ["social-worker-turnover, September 2025: 7.4 to 8.1"]
     assert dated.feeds == ("staff-turnover-social-workers",)
     receipt = import_published(opened, dated, who="Ann", when=WHEN)
     assert (receipt.revised, receipt.already_held) == (2, False)
