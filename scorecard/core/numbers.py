@@ -35,6 +35,7 @@ SYMBOL_WORDS: dict[str, str] = {
     "r": "revised",
     "b": "break in series",
 }
+NOT_APPLICABLE = "z"  # there was nothing to count
 SYMBOLS_INSTEAD_OF_A_VALUE = frozenset({"x", "c", "z", ":"})
 SYMBOLS_BESIDE_A_VALUE = frozenset(SYMBOL_WORDS) - SYMBOLS_INSTEAD_OF_A_VALUE
 

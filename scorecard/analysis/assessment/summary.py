@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from scorecard.analysis.assessment.evidence import MATERIAL_CHANCE
+from scorecard.core.numbers import NOT_APPLICABLE
 
 # What a measure is counted as, in this order; every measure is counted as exactly one of them.
 JUDGED = ("met", "close", "missed")
@@ -19,8 +20,20 @@ ASSURANCES = ("consistently_passing", "inconsistent", "consistently_failing", "m
 
 
 def stand(measures: pd.DataFrame) -> pd.Series:
-    """What each measure counts as: its status, or no_status where it is monitored or can't be judged."""
-    return measures["status"].fillna("no_status").rename("stand")
+    """What each measure counts as: its status, or no_status where it is monitored or can't be judged.
+
+    Where what came last says that there was nothing to count, an older figure judges nothing.
+    """
+    later = measures["received_end"].notna() & ~(measures["received_end"] <= measures["period_end"])
+    nothing_applied = (measures["received_symbol"] == NOT_APPLICABLE) & later
+    return (
+        measures["status"].mask(nothing_applied & measures["status"].isin(JUDGED)).fillna("no_status").rename("stand")
+    )
+
+
+def is_judged(measures: pd.DataFrame) -> pd.Series:
+    """Whether each measure is judged by its target."""
+    return stand(measures).isin(JUDGED)
 
 
 def by_service_area(measures: pd.DataFrame) -> pd.DataFrame:

@@ -13,14 +13,13 @@ from scorecard.catalogue.models import COMPARATOR_KINDS, Comparator, Event, Meas
 from scorecard.catalogue.target_words import target_words
 from scorecard.charts.model.models import TrendChart
 from scorecard.charts.model.trend_parts import points_of, segments_of
-from scorecard.core.numbers import NO_FIGURE, SYMBOL_WORDS, figure_words
+from scorecard.core.numbers import NO_FIGURE, NOT_APPLICABLE, SYMBOL_WORDS, figure_words
 from scorecard.core.types import ComparatorKind
 from scorecard.core.vocabulary import level_of
 from scorecard.pack.snapshot.changes import Comparison, Number, SnapshotModel
 from scorecard.pack.snapshot.counts import Counts, counts_of
 
 SNAPSHOT_FORMAT: Literal[2] = 2
-NOT_APPLICABLE = "z"
 Length = Literal["whole", "short"]  # of the pack: with a part for each service area, or without
 PACK_VERSION = "3.0"  # raised by any change of what is drawn; a snapshot keeps the one it was taken under
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -225,11 +225,6 @@ class View:
     def exceptions_by_chance(self) -> float:
         """How many missed targets would be exceptions if nothing but chance were at work."""
         return expected_exceptions(self.measures, self.assessment.series, self.assessment.spc.points)
-
-
-def judged(counts: Mapping[str, Any]) -> int:
-    """How many measures are judged by a target, of View.totals or of a row of View.by_service_area."""
-    return sum(int(counts[name]) for name in summary.JUDGED)
 
 
 def by_measure(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:

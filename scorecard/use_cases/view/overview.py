@@ -22,7 +22,7 @@ from scorecard.narrative.lists import (
 )
 from scorecard.use_cases.open_scorecard import Scorecard
 from scorecard.use_cases.view.completeness import completeness_of
-from scorecard.use_cases.view.measures import View, judged
+from scorecard.use_cases.view.measures import View
 from scorecard.use_cases.view.order_measures import ordered
 
 BAR_SIZE = (104, 14)
@@ -71,13 +71,14 @@ def _overview(scorecard: Scorecard, view: View) -> Overview:
         {row["measure_id"]: bool(row["care_words"]) for row in rows_of(completeness.found.marks)}
     )
     counted = measures["counted"]
+    judged = counted & summary.is_judged(measures)
     held = {
         "board": summary.for_the_board(measures),
-        "missed": counted & (measures["status"] == "missed"),
+        "missed": judged & (measures["status"] == "missed"),
         "worse": summary.moves(measures, "concern"),
         "better": summary.moves(measures, "improvement"),
         "otherwise": summary.moves_otherwise(measures),
-        "met": counted & (measures["status"] == "met"),
+        "met": judged & (measures["status"] == "met"),
         "care": care.fillna(False).astype(bool),
         "all": pd.Series(True, measures.index),
         "passed": summary.date_passed(measures),
@@ -93,7 +94,7 @@ def _overview(scorecard: Scorecard, view: View) -> Overview:
     }
     lists = {code: measures.loc[where.astype(bool), "measure_id"].tolist() for code, where in held.items()}
     finding = headline.service_headline(
-        judged(view.totals), len(lists["missed"]), len(lists["worse"]), len(lists["better"]), view.month.date()
+        int(judged.sum()), len(lists["missed"]), len(lists["worse"]), len(lists["better"]), view.month.date()
     )
     longest = int(view.assessment.series.groupby("measure_id").size().max()) if len(view.assessment.series) else 0
     return Overview(
@@ -165,7 +166,9 @@ def bar(view: View, measure_id: str) -> tuple[DistanceBar, str] | None:
 
 def area_finding(view: View, service_area_id: str) -> str:
     """A service area's finding, with its name."""
-    rows = [view.row(measure_id) for measure_id in view.in_area(service_area_id)]
+    left = view.measures["status"].isin(summary.JUDGED) & ~summary.is_judged(view.measures)
+    not_judged = set(view.measures.loc[left, "measure_id"])
+    rows = [view.row(measure_id) for measure_id in view.in_area(service_area_id) if measure_id not in not_judged]
     counted = [row for row in rows if row["counted"]]
     name = view.catalogue.service_area(service_area_id).name
     return view.once(("finding", service_area_id), lambda: headline.area_headline(name, counted))

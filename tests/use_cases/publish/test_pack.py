@@ -17,6 +17,7 @@ import pandas as pd
 import pytest
 from pypdf import PdfReader
 
+from scorecard.pack.document.front_page import headline_of
 from scorecard.pack.errors import PackError
 from scorecard.pack.powerpoint.template import own_template
 from scorecard.pack.snapshot.canonical_json import read_snapshot
@@ -41,6 +42,8 @@ from scorecard.use_cases.publish.pack import (
 from scorecard.use_cases.upload.submit_extract import preview_extract, submit_extract
 from scorecard.use_cases.upload.withdraw_extract import withdraw_extract
 from scorecard.use_cases.view.completeness import view_completeness
+from scorecard.use_cases.view.measures import view_measures
+from scorecard.use_cases.view.overview import overview
 from tests.conftest import PROJECT, WHEN
 
 JULY = date(2020, 7, 31)
@@ -377,3 +380,14 @@ def test_the_same_snapshot_gives_the_same_bytes_in_other_processes(opened: Score
         assert done.returncode == 0, done.stderr
         assert done.stdout.splitlines()[0] == f"snapshot {snapshot_id}"
         assert {file.name: file.read_bytes() for file in out.iterdir()} == expected
+
+
+def test_the_pages_and_the_pack_begin_with_the_same_count(opened: Scorecard) -> None:
+    """Also where nothing applied this month: an older figure then judges nothing."""
+    header, august = "measure_id,period,value\n", date(2020, 8, 31)
+    sent(opened, header + "practice-reviews-on-time,2020-07,50\n", "july.csv")
+    later = "practice-reviews-on-time,2020-08,[z]\ncontacts-becoming-referrals,2020-08,25\n"
+    sent(opened, header + later, "august.csv")
+    seen = overview(opened, view_measures(opened, august))
+    assert seen.finding == headline_of(read_snapshot(opened.store.snapshot(taken(opened, august))))
+    assert "practice-reviews-on-time" not in seen.lists["missed"]
