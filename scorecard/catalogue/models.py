@@ -62,12 +62,13 @@ class Authority(Area):
 
 
 class Plan(Frozen):
-    """The improvement plan that the catalogue was read from."""
+    """The improvement plan that the catalogue was read from. published: the first month in which it could be read."""
 
     title: Text
     edition: Text
     inspected: Month
     actuals: Month
+    published: Month | None = None
 
 
 class Event(Frozen):

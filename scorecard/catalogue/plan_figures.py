@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pandas as pd
 
 from scorecard.catalogue.models import Catalogue
 from scorecard.core.observations import months_covered, observations_frame
 
 
-def plan_observations(catalogue: Catalogue) -> pd.DataFrame:
-    """The July 2020 actuals that the plan prints, as observations of origin 'plan'.
+def plan_could_be_read(catalogue: Catalogue, as_known_at: datetime | None) -> bool:
+    """Whether the plan was there at a moment (None: now): from its month of publishing, or the end of its figures'."""
+    if as_known_at is None:
+        return True
+    plan = catalogue.plan
+    since = plan.published.replace(day=1) if plan.published else plan.actuals
+    return as_known_at.astimezone().date() >= since
+
+
+def plan_observations(catalogue: Catalogue, as_known_at: datetime | None = None) -> pd.DataFrame:
+    """The July 2020 actuals that the plan prints, as observations of origin 'plan'; none before the plan was there.
 
     Only figures with a value or a symbol; an undated baseline is a level, never an observation.
     """
     end = catalogue.plan.actuals
+    readable = plan_could_be_read(catalogue, as_known_at)
     rows = [
         {
             "measure_id": measure.id,
@@ -26,7 +38,7 @@ def plan_observations(catalogue: Catalogue) -> pd.DataFrame:
             "symbol": figure.symbol,
             "origin": "plan",
         }
-        for measure in catalogue.measures
+        for measure in (catalogue.measures if readable else ())
         if (figure := measure.july_2020) is not None and (figure.value is not None or figure.symbol is not None)
     ]
     return observations_frame(pd.DataFrame(rows))

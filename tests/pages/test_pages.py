@@ -260,4 +260,6 @@ def test_a_moment_is_shown_as_it_was_asked_for_and_before_the_first_load_it_is_s
     assert "Nothing had been loaded by" not in shown
     for page in ("overview", "board_pack"):
         shown = opened("plan", page, known="2020-07-01").words
-        assert "Nothing had been loaded by the end of 1 July 2020: the figures are the plan's own." in shown
+        assert "Nothing had been loaded by the end of 1 July 2020: the plan (Second iteration" in shown
+    shown = opened("plan", "overview", known="2020-08-01").words
+    assert "Nothing had been loaded by the end of 1 August 2020: the figures are the plan's own." in shown

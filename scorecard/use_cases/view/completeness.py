@@ -130,7 +130,7 @@ def _versions_of(
         moment = pd.Timestamp(as_known_at)
         stored = stored[stored["recorded_from"] <= moment]
         stored = stored.assign(recorded_to=stored["recorded_to"].where(stored["recorded_to"] <= moment))
-    printed = plan_observations(catalogue)
+    printed = plan_observations(catalogue, as_known_at)
     key = ["measure_id", "period_end", "months"]
     covered = pd.MultiIndex.from_frame(printed[key]).isin(pd.MultiIndex.from_frame(stored[key]))
     # The plan's own figure is in force until an extract says something of the same month.

@@ -18,7 +18,7 @@ from scorecard.analysis.projection.outlook import outlook, projected_series, unp
 from scorecard.analysis.projection.project import project
 from scorecard.analysis.spc.stable import Alarms
 from scorecard.catalogue.models import Catalogue
-from scorecard.catalogue.plan_figures import plan_observations
+from scorecard.catalogue.plan_figures import plan_could_be_read, plan_observations
 from scorecard.catalogue.read_measures import read_catalogue
 from scorecard.core.moments import moment_meant
 from scorecard.core.observations import latest_known
@@ -239,7 +239,7 @@ def view_measures(scorecard: Scorecard, month: date | None = None, as_known_at: 
     """
     catalogue = catalogue_as_known(scorecard, as_known_at)
     stored = stored_figures(scorecard.store, catalogue, as_known_at=as_known_at, areas=areas_shown(catalogue))
-    observations = latest_known(of_present_definition(plan_observations(catalogue), catalogue), stored)
+    observations = latest_known(of_present_definition(plan_observations(catalogue, as_known_at), catalogue), stored)
     known_at = moment_of_knowledge(scorecard, as_known_at)
     return View(
         catalogue=catalogue,
@@ -270,7 +270,10 @@ def nothing_loaded_by(scorecard: Scorecard, as_known_at: datetime | None) -> str
     if as_known_at is None or (first is not None and first <= as_known_at):
         return None
     began = f" The first file was loaded at {moment_meant(first)}." if first is not None else ""
-    return f"Nothing had been loaded by {moment_meant(as_known_at)}: the figures are the plan's own.{began}"
+    plan = "the figures are the plan's own"
+    if not plan_could_be_read(scorecard.catalogue, as_known_at):
+        plan = f"the plan ({scorecard.catalogue.plan.edition}) was not there yet"
+    return f"Nothing had been loaded by {moment_meant(as_known_at)}: {plan}.{began}"
 
 
 def areas_shown(catalogue: Catalogue) -> tuple[str, str, str]:
