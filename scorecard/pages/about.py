@@ -10,15 +10,16 @@ from scorecard.core.periods import month_words
 from scorecard.core.rows import rows_with_none
 from scorecard.pages.measure.meaning import REBASE_HEADERS, rebase_cells
 from scorecard.pages.parts.markdown import show_markdown
-from scorecard.pages.parts.markup import joined, link, listing, paragraph, show, table
-from scorecard.pages.parts.session import kept_query, moment_words, scorecard
+from scorecard.pages.parts.markup import heading, joined, link, listing, paragraph, show, table
+from scorecard.pages.parts.session import kept_query, moment_words, page_title, scorecard
 from scorecard.use_cases.upload.history import acts
 from scorecard.use_cases.view.methods import EXCEPTION_RULE, STATUS_RULE, methods
 
 
 def page() -> None:
     """Draws the methods, definitions and registers."""
-    st.title("About the data")
+    page_title("About the data")
+    show(heading("About the data", 1))
     opened = scorecard()
     catalogue = opened.catalogue
     _origin(catalogue)
@@ -53,9 +54,9 @@ def _words() -> None:
 
 def _methods() -> None:
     """docs/methods.md: how each rule works, how often it is wrong, and where we differ from others."""
-    for heading, text in methods().items():
-        st.header(heading, anchor=heading.lower().replace(" ", "-"))
-        with st.expander(f"{heading}: the rules, how often they are wrong, what was measured"):
+    for name, text in methods().items():
+        show(heading(name, anchor=name.lower().replace(" ", "-")))
+        with st.expander(f"{name}: the rules, how often they are wrong, what was measured"):
             show_markdown(text)
 
 

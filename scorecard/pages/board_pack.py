@@ -12,8 +12,8 @@ from scorecard.core.periods import month_words, parse_period
 from scorecard.core.rows import Row, rows_with_none
 from scorecard.pages.parts.confirmation import said_yes, seen_as
 from scorecard.pages.parts.figures import area_link
-from scorecard.pages.parts.markup import Markup, listing, paragraph, png_picture, show, table
-from scorecard.pages.parts.session import asked_moment, fault, moment_words, scorecard, show_moment, view_of
+from scorecard.pages.parts.markup import Markup, heading, listing, paragraph, png_picture, show, table
+from scorecard.pages.parts.session import asked_moment, fault, moment_words, page_title, scorecard, show_moment, view_of
 from scorecard.use_cases.errors import RefusedError, StoreError
 from scorecard.use_cases.open_scorecard import Scorecard, now, who_is_here
 from scorecard.use_cases.publish.boards import boards
@@ -50,21 +50,16 @@ LENGTHS: dict[Length, str] = {
 
 def page() -> None:
     """Draws the export of a pack, and the list of snapshots."""
-    st.title("Board pack")
+    page_title("Board pack")
+    show(heading("Board pack", 1))
     opened = scorecard()
-    words = (
-        "A pack is drawn from a snapshot: everything it shows is frozen, and the snapshot's id is the hash of it. "
-        "The same snapshot gives the same documents, whatever is uploaded later."
-    )
-    show(paragraph(words, "sc-words"))
     show_moment(asked_moment())
     _export(opened)
-    st.header("Snapshots", anchor="snapshots")
+    show(heading("Snapshots", anchor="snapshots"))
     _snapshots(opened)
 
 
 def _export(opened: Scorecard) -> None:
-    st.header("Export a pack", anchor="export")
     known = {board.id: board for board in boards(opened).boards}
     months = [month.date() for month in view_of(None, asked_moment()).months]
     left, right = st.columns(2)
@@ -82,30 +77,40 @@ def _export(opened: Scorecard) -> None:
             "Length", list(LENGTHS), index=usual, format_func=LENGTHS.__getitem__, key=f"length-{board.id}"
         )
         with_charts = st.checkbox("With charts", value=True)
-    _contents(view, board, areas or list(seen))
-    if st.button("Look at the pages first"):
+    show(paragraph(_in_short(view, board, areas or list(seen)), "sc-words"))
+    show(paragraph("The pack's figures are fixed from the moment in which it is created.", "sc-muted"))
+    with st.container(horizontal=True):
+        create = st.button("Create the pack", type="primary")
+        look = st.button("Look at the pages first")
+    if look:
         _look(opened, month, board, areas, with_charts, length)
-    if st.button("Take the snapshot and draw the pack", type="primary"):
+    if create:
         _draw(opened, month, board, areas, formats, with_charts, length)
     _downloads(st.session_state.get(DRAWN))
+    _contents(view, areas or list(seen))
 
 
 def _format_words(name: str) -> str:
     return FORMATS[name].words
 
 
-def _contents(view: View, board: Board, areas: list[str]) -> None:
-    """What will be in the pack, before it is drawn."""
+def _in_short(view: View, board: Board, areas: list[str]) -> str:
+    """What will be in the pack, counted."""
     chosen = view.measures[view.measures["service_area_id"].isin(areas)]
     count = len(chosen)
-    words = (
+    return (
         f"{board.title}, {month_words(view.month)}: {len(areas)} service areas, {count} measures, "
         f"{int(chosen['exception'].sum())} exceptions, {int(chosen['overdue'].sum())} figures owed. "
         f"Marked {board.marking} on every page."
     )
-    show(paragraph(words, "sc-finding"))
+
+
+def _contents(view: View, areas: list[str]) -> None:
+    """What the board is asked about, and the areas, before anything is drawn."""
+    chosen = view.measures[view.measures["service_area_id"].isin(areas)]
     found = rows_with_none(chosen[chosen["exception"]])
     if found:
+        show(heading("What the board must hear"))
         show(listing(row["exception_words"] for row in found))
     names = {area.id: area.name for area in view.catalogue.service_areas}
     with st.expander("Service areas in the pack"):

@@ -9,11 +9,10 @@ import streamlit as st
 
 from scorecard.core.periods import day_words, month_words
 from scorecard.core.rows import Row, rows_with_none
-from scorecard.pages.parts.markup import Content, Markup, joined, link, listing, paragraph, show, table
-from scorecard.pages.parts.session import current_view, kept_query, scorecard
+from scorecard.pages.parts.markup import Content, Markup, heading, joined, link, listing, paragraph, show, table
+from scorecard.pages.parts.session import choice, current_view, kept_query, page_title, scorecard
 from scorecard.use_cases.publish.boards import next_meeting
 from scorecard.use_cases.view.completeness import (
-    HOLDS,
     MARK_RULES,
     MARKS,
     NOTHING_OWED,
@@ -38,40 +37,47 @@ SHAPES = {
 }
 STYLE = """<style>
 .sc-came th, .sc-came td { text-align: center; padding-right: .35rem; white-space: nowrap; }
-.sc-came th:first-child { text-align: left; white-space: normal; }
+.sc-came th:first-child { text-align: left; white-space: nowrap; }
+.sc-came.sc-table th, .sc-came.sc-table td { padding-top: .1rem; padding-bottom: .1rem; font-size: .85rem; }
 .sc-came tbody th { position: sticky; left: 0; background: #fff; }
 .sc-mark { font-size: 1.1rem; line-height: 1; } .sc-mark.sc-missing { color: #801650; font-weight: 700; }
 </style>"""
 
 
 def page() -> None:
-    """Draws the matrix, what is owed and the marks, for the month and moment that the URL names."""
+    """Draws what is owed, the grid and what is not in order, for the month and moment that the URL names."""
     show(Markup(STYLE))
-    st.title("Completeness")
     view = current_view()
-    months = st.radio("Months shown", (12, 24), horizontal=True, format_func=lambda number: f"{number} months")
     opened = scorecard()
-    seen = completeness_of(opened, view, months)
-    _summary(seen)
-    meeting = next_meeting(opened, view.month)
-    _owed(seen, meeting)
-    _matrix(seen)
-    _quality(seen)
+    seen = completeness_of(opened, view, int(_asked_months()))
+    finding = _finding(seen)
+    page_title(finding)
+    show(heading(finding, 1))
+    _owed(seen, next_meeting(opened, view.month))
+    _grid(seen)
+    _not_in_order(seen)
 
 
-def _summary(seen: CompletenessView) -> None:
+MONTHS = {"12": "12 months", "24": "24 months"}
+
+
+def _asked_months() -> str:
+    asked = st.query_params.get("months", "")
+    return asked if asked in MONTHS else next(iter(MONTHS))
+
+
+def _finding(seen: CompletenessView) -> str:
     due, came = (int(seen.found.marks[name].sum()) for name in ("due", "came"))
     missing = due - came
-    words = (
+    return (
         f"Of {due:,} figures due in the {WINDOW} months to {month_words(seen.month)}, {came:,} came and "
-        f"{missing:,} {'is' if missing == 1 else 'are'} missing."
+        f"{missing:,} {'is' if missing == 1 else 'are'} missing"
     )
-    show(paragraph(words, "sc-finding"))
 
 
 def _owed(seen: CompletenessView, meeting: tuple[str, date, date | None] | None) -> None:
     """What is missing, by who supplies it."""
-    st.header("Who owes what", anchor="owed")
+    show(heading("Who needs to send what", anchor="owed"))
     if meeting is not None:
         name, day, papers = meeting
         papers_words = f"; papers are due on {day_words(papers)}" if papers else ""
@@ -81,8 +87,8 @@ def _owed(seen: CompletenessView, meeting: tuple[str, date, date | None] | None)
         show(paragraph(NOTHING_OWED, "sc-words"))
         return
     now = owed["period_end"] == seen.month
-    heading = f"{int(now.sum()):,} for {month_words(seen.month)}, {int((~now).sum()):,} for earlier months."
-    show(paragraph(heading, "sc-words"))
+    counts = f"{int(now.sum()):,} for {month_words(seen.month)}, {int((~now).sum()):,} for earlier months."
+    show(paragraph(counts, "sc-words"))
     body = [
         (
             str(source),
@@ -114,27 +120,31 @@ def _owner(row: Row) -> list[str]:
     return [f"owner: {row['owner']}"] if row["owner"] else []
 
 
-def _matrix(seen: CompletenessView) -> None:
-    """A table for each service area: a row a measure, a column a month; every cell a shape and words."""
-    st.header("What came, month by month", anchor="matrix")
-    key = [
-        (Markup(f'<span class="sc-mark" aria-hidden="true">{sign}</span>'), word, meaning)
-        for sign, word, meaning in SHAPES.values()
-    ]
-    show(table("What the shapes mean", ("Shape", "Word", "Meaning"), key, row_header=False, compact=True))
+def _grid(seen: CompletenessView) -> None:
+    """One grid: a row a measure, a column a month, the newest first; every cell a shape and words."""
+    show(heading("What came, month by month", anchor="matrix"))
+    choice("Months", "months", MONTHS, as_pills=True)
     matrix = seen.found.matrix
-    ends = sorted(matrix["period_end"].unique())
-    heads = [_short(end) for end in ends]
+    ends = sorted(matrix["period_end"].unique(), reverse=True)
     cells = {(row["measure_id"], row["period_end"]): row for row in rows_with_none(matrix)}
-    for area in seen.catalogue.service_areas:
-        body: list[list[Content]] = [
-            [
-                link(measure.name, "measure", measure=measure.id, **kept_query()),
-                *[_cell(cells[measure.id, end]) for end in ends],
-            ]
-            for measure in area.measures
+    body: list[list[Content]] = [
+        [
+            link(measure.name, "measure", measure=measure.id, **kept_query()),
+            *[_cell(cells[measure.id, end]) for end in ends],
         ]
-        show(table(area.name, ("Measure", *heads), body, compact=True, kind="sc-came"))
+        for area in seen.catalogue.service_areas
+        for measure in area.measures
+    ]
+    shown = {*matrix["state"], *(flag for flag in ("late", "revised", "provisional") if matrix[flag].any())}
+    key = [
+        f"{sign} {word.lower()}: {_small(meaning)}" for code, (sign, word, meaning) in SHAPES.items() if code in shown
+    ]
+    grid = table("What came of each measure, newest month first", ("Measure", *map(_short, ends)), body, kind="sc-came")
+    show(Markup(f"{paragraph('; '.join(key), 'sc-muted sc-across')}{grid}"))
+
+
+def _small(words: str) -> str:
+    return words[:1].lower() + words[1:]
 
 
 def _short(end: pd.Timestamp) -> str:
@@ -150,17 +160,20 @@ def _cell(row: Row) -> Markup:
     return Markup(f'<span class="{kind}" role="img" aria-label="{words}" title="{words}">{sign}</span>')
 
 
-def _quality(seen: CompletenessView) -> None:
-    """Four marks a measure, each with why."""
-    st.header("Data quality", anchor="quality")
-    show(listing(f"{mark.capitalize()}: {rule}." for mark, rule in MARK_RULES.items()))
+def _not_in_order(seen: CompletenessView) -> None:
+    """The measures of which a mark does not hold, each with why; and when a mark holds."""
+    marks = seen.found.marks
     names = {measure.id: measure.name for measure in seen.catalogue.measures}
     body: list[tuple[Content, ...]] = [
         (
             link(names[row["measure_id"]], "measure", measure=row["measure_id"], **kept_query()),
-            *[f"{HOLDS[row[mark]]}: {row[f'{mark}_words']}" for mark in MARKS],
+            "; ".join(f"not {mark}: {row[f'{mark}_words']}" for mark in MARKS if row[mark] is False),
         )
-        for row in rows_with_none(seen.found.marks)
+        for row in rows_with_none(marks)
+        if any(row[mark] is False for mark in MARKS)
     ]
-    headers = ("Measure", *[mark.capitalize() for mark in MARKS])
-    show(table("Data quality of each measure", headers, body, compact=True))
+    show(heading(f"Not in order: {len(body)} of {len(marks)} measures", anchor="quality"))
+    if body:
+        show(table("Measures whose data are not in order, and why", ("Measure", "Why"), body, compact=True))
+    rules = listing(f"{mark.capitalize()}: {rule}." for mark, rule in MARK_RULES.items())
+    show(Markup(f"<details><summary>When data are in order</summary>{rules}</details>"))

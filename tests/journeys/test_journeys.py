@@ -137,7 +137,7 @@ def test_the_data_team_sends_a_bad_file_a_good_one_and_one_with_a_warning(app: A
     send(page, "august.csv", GOOD)
     expect(page.get_by_role("heading", name="What this file changes")).to_be_visible()
     expect(page.get_by_text("2 new, 0 revised, 0 unchanged", exact=False)).to_be_visible()
-    expect(page.get_by_text("status missed → met", exact=False)).to_be_visible()
+    expect(page.get_by_text("Missed → Met", exact=False)).to_be_visible()
     accessible(page)
     with run_through(page):
         page.get_by_role("button", name="Store this extract").click()
@@ -169,7 +169,7 @@ def test_the_director_exports_the_pack_and_opens_the_pdf(app: App, page: Page) -
     expect(page.get_by_text("Children and Families Improvement Board,", exact=False).first).to_be_visible()
     accessible(page)
     with run_through(page):
-        page.get_by_role("button", name="Take the snapshot and draw the pack").click()
+        page.get_by_role("button", name="Create the pack").click()
     expect(page.get_by_role("heading", name="The pack is ready")).to_be_visible()
     accessible(page)
     with page.expect_download() as started:

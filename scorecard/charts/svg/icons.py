@@ -1,7 +1,8 @@
 """Variation and assurance icons, and status symbols: our own drawings, each with its words.
 
-The icons follow the meaning of NHS England's Making Data Count: variation says what the last point shows, assurance
-whether the target will be met. Each is told by its shape; colour only repeats it.
+The icons follow the meaning of NHS England's Making Data Count, and have its letters: variation says what the last
+point shows (H high, L low), assurance whether the target will be met (P passing, F failing, ? either). Each is told by
+its shape; colour only repeats it.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ def variation_icon(variation: str | None, size: float = 32, *, up: bool = True, 
 
 
 def assurance_icon(assurance: str | None, size: float = 32, *, words: str | None = None) -> str:
-    """The icon of an assurance as SVG: figures on the target's good side (✓), on its bad side (✕), or across it."""
+    """The icon of an assurance as SVG: figures on the target's good side (P), on its bad side (F), or across it (?)."""
     title = words or ASSURANCE_WORDS.get(assurance or "", NOT_SHOWN)
     return _icon(title, size, assurance, _assurance_drawing(assurance))
 
@@ -99,7 +100,8 @@ def _variation_drawing(variation: str | None, up: bool) -> str:
     ends = ((7, 21), (12, 19), (17, 15), (23, 9)) if rising else ((7, 10), (12, 12), (17, 16), (23, 22))
     shape = {"improvement": _square, "concern": _diamond}.get(variation, _triangle_up if rising else _triangle_down)
     marks = shape(*ends[-1], colour) + shape(*ends[-2], colour)
-    return _polyline(ends, GREY) + _dots(ends[:2], GREY) + marks
+    letter = _letter("H", 10, 14, colour) if rising else _letter("L", 10, 25, colour)
+    return _polyline(ends, GREY) + _dots(ends[:2], GREY) + marks + letter
 
 
 def _assurance_drawing(assurance: str | None) -> str:
@@ -110,17 +112,21 @@ def _assurance_drawing(assurance: str | None) -> str:
     }.get(assurance or "")
     if wave is None:
         return ""
-    sign = {"consistently_passing": _tick, "consistently_failing": _cross_sign}.get(assurance or "")
+    letter = {
+        "consistently_passing": _letter("P", 16, 27, NAVY),
+        "consistently_failing": _letter("F", 16, 13.5, PLUM),
+        "inconsistent": _letter("?", 16, 9.5, GREY),
+    }[assurance or ""]
     target = f'<line x1="4" y1="16.5" x2="28" y2="16.5" stroke="{PLUM}" stroke-width="1.6" stroke-dasharray="3 2"/>'
-    return target + _polyline(wave, _COLOURS[assurance or ""]) + (sign() if sign else "")
+    return target + _polyline(wave, _COLOURS[assurance or ""]) + letter
 
 
-def _tick() -> str:
-    return _polyline(((11.5, 22), (14.5, 25), (20.5, 19.5)), NAVY, 2.2)
-
-
-def _cross_sign() -> str:
-    return f'<path d="M13 6.5L19 12.5M19 6.5L13 12.5" stroke="{PLUM}" stroke-width="2.2" fill="none"/>'
+def _letter(letter: str, x: float, y: float, colour: str) -> str:
+    """The letter by which Making Data Count calls what the icon shows: H, L, P, F or ?."""
+    return (
+        f'<text x="{number(x)}" y="{number(y)}" font-size="10" font-weight="700" text-anchor="middle" '
+        f'fill="{colour}">{letter}</text>'
+    )
 
 
 def _polyline(points: tuple[tuple[float, float], ...], colour: str, width: float = 1.8) -> str:

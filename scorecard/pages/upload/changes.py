@@ -7,27 +7,38 @@ import streamlit as st
 
 from scorecard.core.periods import period_words
 from scorecard.core.rows import Row, rows_with_none
-from scorecard.pages.parts.markup import Markup, joined, listing, paragraph, show, table
+from scorecard.core.vocabulary import ASSURANCE_SHORT, STATUS_WORDS, VARIATION_SHORT
+from scorecard.pages.parts.markup import Markup, heading, joined, listing, paragraph, show, table
+from scorecard.pages.parts.session import view_of
 from scorecard.use_cases.open_scorecard import Scorecard
-from scorecard.use_cases.upload.history import before_and_after
+from scorecard.use_cases.upload.history import before_and_after, figure_before
 from scorecard.use_cases.upload.submit_extract import Preview
 from scorecard.use_cases.view.export_assessment import safe_csv
+from scorecard.use_cases.view.measures import View
 
 CHANGES_SHOWN = 100
+EFFECTS_SHOWN = 6  # so many leave the button on the first screen
+CODES_IN_WORDS = {**STATUS_WORDS, **VARIATION_SHORT, **ASSURANCE_SHORT}
 KIND_WORDS = {"new": "New", "revised": "Revised", "unchanged": "Unchanged", "removed": "Removed"}
 
 
-def changes(opened: Scorecard, preview: Preview) -> None:
-    """New, revised and unchanged figures, and what they do to status and signal."""
-    st.subheader("What this file changes", anchor="changes")
+def effect(preview: Preview) -> None:
+    """How many figures are new, revised and unchanged, and what they do to status and signal."""
+    show(heading("What this file changes", anchor="changes"))
     counts = preview.changes["kind"].value_counts()
     words = ", ".join(
         f"{int(counts.get(kind, 0)):,} {label.lower()}" for kind, label in KIND_WORDS.items() if kind != "removed"
     )
-    show(paragraph(f"{words}. Source: {preview.source}.", "sc-finding"))
+    show(paragraph(f"{words}. Source: {preview.source}.", "sc-words"))
     effects = effect_words(preview.effects)
     if effects:
-        show(joined([paragraph("What it does:"), listing(effects)]))
+        first, rest = effects[:EFFECTS_SHOWN], effects[EFFECTS_SHOWN:]
+        more = Markup(f"<details><summary>And {len(rest)} more</summary>{listing(rest)}</details>") if rest else None
+        show(joined([paragraph("What it does:"), listing(first), *([more] if more else [])]))
+
+
+def changes(opened: Scorecard, preview: Preview) -> None:
+    """Each figure that is new or revised, beside the one before it."""
     changed = preview.changes[preview.changes["kind"] != "unchanged"]
     if not changed.empty:
         changed = changed.sort_values("kind", ascending=False, kind="stable")
@@ -36,11 +47,8 @@ def changes(opened: Scorecard, preview: Preview) -> None:
 
 
 def effect_words(effects: pd.DataFrame) -> list[str]:
-    """'Sickness days: status met → missed'."""
-    return [
-        f"{row['name']}: {row['what']} {_plain(row['before'])} → {_plain(row['after'])}"
-        for row in rows_with_none(effects)
-    ]
+    """'Sickness days: Met → Missed'."""
+    return [f"{row['name']}: {_plain(row['before'])} → {_plain(row['after'])}" for row in rows_with_none(effects)]
 
 
 def changes_table(
@@ -50,9 +58,18 @@ def changes_table(
     shown = changed.head(CHANGES_SHOWN)
     more = f" (the first {CHANGES_SHOWN} of {len(changed):,})" if len(changed) > CHANGES_SHOWN else ""
     packs = with_packs and bool((shown["packs"] != "").any())
-    headers = ("Measure", "Period", "Kind", "Before", "After", *(["Shown to a board since"] if packs else []))
-    body = [(*_change(opened, row), *([row["packs"]] if packs else [])) for row in rows_with_none(shown)]
-    return table(f"{caption}{more}", headers, body, numeric=(3, 4), compact=True, stacks=True)
+    headers = (
+        "Measure",
+        "Period",
+        "Kind",
+        "Figure before it",
+        "As stored",
+        "In the file",
+        *(["Shown to a board since"] if packs else []),
+    )
+    known = view_of(None, None)
+    body = [(*_change(opened, known, row), *([row["packs"]] if packs else [])) for row in rows_with_none(shown)]
+    return table(f"{caption}{more}", headers, body, numeric=(3, 4, 5), compact=True, stacks=True)
 
 
 def all_changes(changed: pd.DataFrame, name: str, key: str) -> None:
@@ -65,10 +82,10 @@ def all_changes(changed: pd.DataFrame, name: str, key: str) -> None:
 
 
 def _plain(code: str | None) -> str:
-    return (code or "none").replace("_", " ")
+    return CODES_IN_WORDS.get(code or "", "not told yet" if code is None else code.replace("_", " "))
 
 
-def _change(opened: Scorecard, row: Row) -> tuple[str | None, ...]:
+def _change(opened: Scorecard, view: View, row: Row) -> tuple[str | None, ...]:
     known = {measure.id: measure for measure in opened.catalogue.measures}
     measure = known.get(row["measure_id"])
     name = measure.name if measure else row["measure_id"]
@@ -76,4 +93,5 @@ def _change(opened: Scorecard, row: Row) -> tuple[str | None, ...]:
     elsewhere = "" if area == opened.catalogue.authority.code else f" ({area})"
 
     period = period_words(row["period_end"], row["months"])
-    return name + elsewhere, period, KIND_WORDS[row["kind"]], *before_and_after(opened, row)
+    before = "" if elsewhere else figure_before(view, row["measure_id"], row["period_end"])
+    return name + elsewhere, period, KIND_WORDS[row["kind"]], before, *before_and_after(opened, row)

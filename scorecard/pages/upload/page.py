@@ -8,9 +8,9 @@ import streamlit as st
 
 from scorecard.core.periods import add_months, month_words
 from scorecard.pages.parts.confirmation import refused_yes
-from scorecard.pages.parts.markup import Markup, paragraph, show
-from scorecard.pages.parts.session import scorecard, view_of
-from scorecard.pages.upload.changes import changes
+from scorecard.pages.parts.markup import Markup, heading, paragraph, show
+from scorecard.pages.parts.session import page_title, scorecard, view_of
+from scorecard.pages.upload.changes import changes, effect
 from scorecard.pages.upload.confirm import STORE, confirm, done
 from scorecard.pages.upload.extracts import sent
 from scorecard.pages.upload.findings import findings
@@ -44,18 +44,18 @@ BY_ITSELF, NO_LAYOUT = "Find it by itself", "None of these"
 
 def page() -> None:
     """Draws the upload and the list of what was sent."""
-    st.title("Upload")
+    page_title("Upload")
+    show(heading("Upload", 1))
     get_ready()
     opened = scorecard()
     words = (
-        f"You act as {who_is_here()}. Nothing is stored until you have seen what the file changes and said yes. "
+        f"Uploads will be recorded as sent by {who_is_here()}. Nothing is stored until you have seen what the file "
+        "changes and said yes. "
         "Send aggregate figures only: never anything about a child."
     )
     show(paragraph(words, "sc-words"))
     for warning in opened.store_warnings:
         show(Markup(f'<div class="sc-notice" role="note">{paragraph(warning)}</div>'))
-    _template(opened)
-    st.header("Send an extract", anchor="send")
     wait_for_storing()
     # A container for each part that comes and goes: what stands below keeps its place, and what was typed there.
     said = st.container()
@@ -69,9 +69,10 @@ def page() -> None:
     if file is not None:
         with below:
             _checked(opened, file.name, file.getvalue())
+    _template(opened)
     layouts_kept(opened)
     published(opened)
-    st.header("What was sent", anchor="sent")
+    show(heading("What was sent", anchor="sent"))
     sent(opened, file is not None)
 
 
@@ -124,8 +125,9 @@ def _checked(opened: Scorecard, name: str, content: bytes) -> None:
             label = "The report has changed: show its layout again" if changed else "This is a source's own report"
             _layout(opened, name, preview, label)
         return
-    changes(opened, preview)
+    effect(preview)
     confirm(opened, preview)
+    changes(opened, preview)
 
 
 def _layout(opened: Scorecard, name: str, preview: Preview, label: str) -> None:

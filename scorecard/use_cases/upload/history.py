@@ -6,7 +6,9 @@ import pandas as pd
 from pydantic import JsonValue
 
 from scorecard.catalogue.plan_figures import plan_observations
+from scorecard.core.numbers import figure_words
 from scorecard.core.observations import OBSERVATION_KEY
+from scorecard.core.periods import month_words
 from scorecard.core.rows import Row, rows_with_none
 from scorecard.extract.codes.registry import CODES
 from scorecard.narrative.revision import revision_words
@@ -54,6 +56,19 @@ def standing(scorecard: Scorecard, view: View, measure_id: str) -> list[Row]:
         sent.astype({"extract_id": "Int64"}), on="extract_id", how="left"
     )
     return rows_with_none(together.sort_values("period_end", ascending=False, kind="stable"))
+
+
+def figure_before(view: View, measure_id: str, period_end: pd.Timestamp) -> str:
+    """'71% (June 2020)': a measure's last figure before a month, for who compares a new one with it; or empty."""
+    if measure_id not in view.rows:
+        return ""
+    series = view.series_of(measure_id)
+    known = series[(series["period_end"] < period_end) & series["value"].notna()]
+    if known.empty:
+        return ""
+    measure, last = view.catalogue.measure(measure_id), known.iloc[-1]
+    words = figure_words(float(last["value"]), measure.unit, measure.decimals)
+    return f"{words} ({month_words(last['period_end'])})"
 
 
 def extracts(scorecard: Scorecard) -> pd.DataFrame:
