@@ -56,7 +56,8 @@ def _working_copy(snapshot: Snapshot, about: Section) -> tuple[Section, ...]:
     """A service area's own: its exceptions, its table and charts, its data, what its measures count."""
     exceptions = (exceptions_section(snapshot),) if snapshot.totals.exceptions else ()
     return (
-        *(replace(area, level=1) for area in area_sections(snapshot)),
+        areas_section(),
+        *area_sections(snapshot),
         *exceptions,
         quality_section(snapshot),
         definitions_section(snapshot),
