@@ -51,11 +51,15 @@ class Cell:
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its heading, its share of the width, and how its cells stand."""
+    """A column: its heading, its share of the width, and how its cells stand.
+
+    kept: it stays in sight where a narrow screen has no room for all.
+    """
 
     label: str
     width: float = 1.0
     align: Align = "left"
+    kept: bool = False
 
 
 @dataclass(frozen=True)

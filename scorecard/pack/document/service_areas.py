@@ -248,7 +248,7 @@ def _figures(
 
 def _latest(measures: Sequence[SnapshotMeasure]) -> tuple[Column, list[Cell]]:
     column, cells = _figures("Latest", measures, latest_words, 1.15)
-    return column, [replace(cell, strong=True) for cell in cells]
+    return replace(column, kept=True), [replace(cell, strong=True) for cell in cells]
 
 
 def assurance_of(measure: SnapshotMeasure) -> str:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import unicodedata
 from functools import cache
 from importlib.resources.abc import Traversable
+from textwrap import wrap
 
 from scorecard.pack.fonts import FONTS
+
+_LONG, _HASH = re.compile(r"[^\s\[]{36,}"), re.compile(r"[0-9a-f]{64}")
+_ZERO, _PIECE = "\u200b", 12  # a place to break at that is not seen, and after how many letters
 
 
 @cache
@@ -38,6 +43,11 @@ def _groups(data: bytes, start: int) -> frozenset[int]:
             ranges = [struct.unpack_from(">III", data, start + offset + 16 + 12 * group) for group in range(groups)]
             return frozenset(code for first, last, _ in ranges for code in range(first, last + 1))
     return frozenset()
+
+
+def breakable(text: str) -> str:
+    """A text whose words that no line would hold may be broken; hashes, which are copied, stay as they are."""
+    return _LONG.sub(lambda word: word[0] if _HASH.fullmatch(word[0]) else _ZERO.join(wrap(word[0], _PIECE)), text)
 
 
 def in_print(text: str) -> str:

@@ -19,7 +19,7 @@ from scorecard.pack.document.draw import figure_svg, icon_svg, sparkline_svg
 from scorecard.pack.document.paper import on_paper
 from scorecard.pack.errors import PackError
 from scorecard.pack.fonts import FONTS
-from scorecard.pack.pdf.glyphs import in_print
+from scorecard.pack.pdf.glyphs import breakable, in_print
 from scorecard.pack.pdf.row_headers import with_row_headers
 from scorecard.pack.snapshot.canonical_json import read_snapshot, snapshot_id
 from scorecard.pack.snapshot.models import PackState
@@ -109,7 +109,7 @@ def plain(value: Any) -> Any:
     """
     match value:
         case str():
-            return in_print(value)
+            return breakable(in_print(value))
         case tuple():
             return [plain(item) for item in value]
         case Figure():
@@ -119,7 +119,8 @@ def plain(value: Any) -> Any:
             icon = icon_svg(value.icon) if value.icon else ""
             held = {"text": value.text, "icon": icon, "note": value.note, "svg": drawn[0], "alt": drawn[1]}
             plainly = {name: in_print(text) for name, text in held.items()}
-            items = [in_print(item) for item in value.items]
+            plainly |= {name: breakable(plainly[name]) for name in ("text", "note")}
+            items = [breakable(in_print(item)) for item in value.items]
             return plainly | {"items": items, "pad": list(value.pad), "strong": value.strong, "link": value.link}
     if is_dataclass(value):
         return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
