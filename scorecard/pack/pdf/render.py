@@ -123,5 +123,6 @@ def plain(value: Any) -> Any:
             items = [breakable(in_print(item)) for item in value.items]
             return plainly | {"items": items, "pad": list(value.pad), "strong": value.strong, "link": value.link}
     if is_dataclass(value):
-        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+        held = {field.name: getattr(value, field.name) for field in fields(value)}
+        return {name: part if name == "anchor" else plain(part) for name, part in held.items()}
     return value
