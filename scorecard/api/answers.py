@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from threading import Lock
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,6 +19,9 @@ from scorecard.use_cases.view.export_assessment import plain_rows, safe_csv
 
 JSON, CSV = "application/json", "text/csv; charset=utf-8"
 CACHING = {"cache-control": "private, no-cache", "vary": "Accept, Accept-Encoding"}
+MOST_KEPT, LARGEST_KEPT = 128, 500_000  # answers, bytes
+_kept: OrderedDict[Hashable, Response] = OrderedDict()
+_lock = Lock()
 KINDS = {"application/json": "json", "text/csv": "csv", "application/*": "json", "text/*": "csv", "*/*": "json"}
 
 
@@ -63,6 +69,24 @@ def unchanged(request: Request, tag: str) -> Response | None:
     if "*" in tags or tag.removeprefix("W/") in tags:
         return Response(status_code=304, headers={"etag": tag, **CACHING})
     return None
+
+
+def kept_or_made(key: Hashable, make: Callable[[], Response]) -> Response:
+    """An answer that was given before, while it is among the last and no large one; else made now.
+
+    key: what names all that the answer rests on. What `make` raises is raised, and nothing is kept.
+    """
+    with _lock:
+        if key in _kept:
+            _kept.move_to_end(key)
+            return _kept[key]
+    answer = make()
+    if len(answer.body) <= LARGEST_KEPT:
+        with _lock:
+            _kept[key] = answer
+            while len(_kept) > MOST_KEPT:
+                _kept.popitem(last=False)
+    return answer
 
 
 def written(content: bytes, media_type: str, tag: str, **headers: str) -> Response:

@@ -21,7 +21,7 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 
 from scorecard.api import problems
-from scorecard.api.answers import JSON, json_bytes, kind_asked, table, tag_of, unchanged, written
+from scorecard.api.answers import JSON, json_bytes, kept_or_made, kind_asked, table, tag_of, unchanged, written
 from scorecard.api.asked import Asked, Problem
 from scorecard.use_cases.errors import (
     CatalogueChanged,
@@ -76,12 +76,13 @@ def measures(request: Request) -> Response:
     """What is measured: a row a measure."""
     asked = Asked(request, ("service_area", "as_known_at", *PAGES))
     scorecard, kind, moment = kept_scorecard(), kind_asked(request), asked.moment()
-    tag = _tag(scorecard, request, kind)
-    if (same := unchanged(request, tag)) is not None:
-        return same
-    catalogue = catalogue_as_known(scorecard, moment)
-    rows = exported_measures(catalogue, asked.service_area(catalogue))
-    return _table(request, scorecard, rows, kind, asked, moment, tag)
+
+    def make(tag: str) -> Response:
+        catalogue = catalogue_as_known(scorecard, moment)
+        rows = exported_measures(catalogue, asked.service_area(catalogue))
+        return _table(request, scorecard, rows, kind, asked, moment, tag)
+
+    return _versioned(request, scorecard, kind, make)
 
 
 @answered
@@ -90,15 +91,16 @@ def observations(request: Request) -> Response:
     names = ("measure_id", "area", "from", "to", "as_known_at", *PAGES)
     asked = Asked(request, names, repeated=("measure_id", "area"))
     scorecard, kind, moment = kept_scorecard(), kind_asked(request), asked.moment()
-    tag = _tag(scorecard, request, kind)
-    if (same := unchanged(request, tag)) is not None:
-        return same
-    catalogue = catalogue_as_known(scorecard, moment)
-    rows = exported_observations(
-        scorecard, catalogue, measure_ids=asked.measures(catalogue), areas=asked.areas(areas_shown(catalogue)),
-        first=asked.month("from"), last=asked.month("to"), as_known_at=moment,
-    )  # fmt: skip
-    return _table(request, scorecard, rows, kind, asked, moment, tag)
+
+    def make(tag: str) -> Response:
+        catalogue = catalogue_as_known(scorecard, moment)
+        rows = exported_observations(
+            scorecard, catalogue, measure_ids=asked.measures(catalogue), areas=asked.areas(areas_shown(catalogue)),
+            first=asked.month("from"), last=asked.month("to"), as_known_at=moment,
+        )  # fmt: skip
+        return _table(request, scorecard, rows, kind, asked, moment, tag)
+
+    return _versioned(request, scorecard, kind, make)
 
 
 @answered
@@ -106,26 +108,27 @@ def assessment(request: Request) -> Response:
     """How every measure stands in a month, as known at a moment."""
     asked = Asked(request, ("month", "service_area", "as_known_at", *PAGES))
     scorecard, kind, moment, month = kept_scorecard(), kind_asked(request), asked.moment(), asked.month("month")
-    tag = _tag(scorecard, request, kind)
-    if (same := unchanged(request, tag)) is not None:
-        return same
-    area = asked.service_area(catalogue_as_known(scorecard, moment))
-    view = kept_view(scorecard, month, moment)
-    rows = exported(view, area)
-    rows = without_lists(rows) if kind == "csv" else rows
-    return _table(request, scorecard, rows, kind, asked, moment, tag, reporting_month=f"{view.month:%Y-%m}")
+
+    def make(tag: str) -> Response:
+        area = asked.service_area(catalogue_as_known(scorecard, moment))
+        view = kept_view(scorecard, month, moment)
+        rows = exported(view, area)
+        rows = without_lists(rows) if kind == "csv" else rows
+        return _table(request, scorecard, rows, kind, asked, moment, tag, reporting_month=f"{view.month:%Y-%m}")
+
+    return _versioned(request, scorecard, kind, make)
 
 
 @answered
 def catalogue(request: Request) -> Response:
     """The whole catalogue as it was in force at a moment, keys as in config/measures.yaml."""
     asked = Asked(request, ("as_known_at",))
-    scorecard, moment = kept_scorecard(), asked.moment()
-    kind_asked(request, ("json",))
-    tag = _tag(scorecard, request, "json")
-    if (same := unchanged(request, tag)) is not None:
-        return same
-    return written(json_bytes(catalogue_as_known(scorecard, moment).to_json()), JSON, tag)
+    scorecard, kind, moment = kept_scorecard(), kind_asked(request, ("json",)), asked.moment()
+
+    def make(tag: str) -> Response:
+        return written(json_bytes(catalogue_as_known(scorecard, moment).to_json()), JSON, tag)
+
+    return _versioned(request, scorecard, kind, make)
 
 
 @answered
@@ -215,8 +218,10 @@ def _table(
     return table(request, rows, kind, asked.page(), beside, tag, held)
 
 
-def _tag(scorecard: Scorecard, request: Request, kind: str) -> str:
-    return tag_of(version_of(scorecard), _address(request), kind)
+def _versioned(request: Request, scorecard: Scorecard, kind: str, make: Callable[[str], Response]) -> Response:
+    """An answer that rests on figures and catalogue alone: made once for each version of them."""
+    tag = tag_of(version_of(scorecard), _address(request), kind)
+    return unchanged(request, tag) or kept_or_made((scorecard.store, tag), lambda: make(tag))
 
 
 def _address(request: Request) -> str:

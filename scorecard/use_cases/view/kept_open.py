@@ -64,7 +64,7 @@ def kept_scorecard() -> Scorecard:
 
 def kept_view(scorecard: Scorecard, month: date | None, as_known_at: datetime | None) -> View:
     """The view of a month (None: the latest) as known at a moment, computed once until the store changes."""
-    key = (version_of(scorecard), scorecard.settings, month, as_known_at)
+    key = (scorecard.store, version_of(scorecard), month, as_known_at)
     return _views.get(key, lambda: view_measures(scorecard, month, as_known_at))
 
 
