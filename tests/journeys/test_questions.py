@@ -102,3 +102,25 @@ def test_the_answers_stand_on_the_first_screen(
     if size is DESK:
         rows = ask([MISSED]).get_by_role("rowheader")
         assert sum(on_screen(row, opener.pages[0]) for row in rows.all()) >= 12
+
+
+def test_the_overview_is_short_and_prints_whole(
+    history: App, opener: BrowserContext, ask: Callable[[list[Click]], Page]
+) -> None:
+    del ask  # which has the page opened
+    page = opener.pages[0]
+    page.set_viewport_size(DESK)  # type: ignore[arg-type]
+    page.goto(history.url())
+    settled(page)
+    main = page.get_by_test_id("stMainBlockContainer")
+    box = main.bounding_box()
+    assert box is not None
+    assert box["height"] <= 2200
+    assert len(main.inner_text().split()) <= 450
+    page.emulate_media(media="print")
+    clipped = page.evaluate(
+        "() => [...document.querySelectorAll('.stMain, .stApp')]"
+        ".some((one) => getComputedStyle(one).overflowY !== 'visible')"
+    )
+    page.emulate_media(media="screen")
+    assert not clipped, "what scrolls on a screen must run over pages in print"
