@@ -28,16 +28,18 @@ REQUESTS = 1_000
 @contextmanager
 def served() -> Iterator[int]:
     """The interface behind the guard, on a free port of this machine."""
-    with socket.socket() as listening:
+    with socket.socket(proto=socket.IPPROTO_TCP) as listening:  # said, or answers wait for the asker's own delay
         listening.bind(("127.0.0.1", 0))
         server = uvicorn.Server(uvicorn.Config(Guard(Starlette(routes=ROUTES)), log_level="warning", access_log=False))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()
         while not server.started:
             sleep(0.01)
-        yield int(listening.getsockname()[1])
-        server.should_exit = True
-        thread.join()
+        try:
+            yield int(listening.getsockname()[1])
+        finally:
+            server.should_exit = True
+            thread.join()
 
 
 def time_of(connection: HTTPConnection, address: str, held: str = "") -> float:
