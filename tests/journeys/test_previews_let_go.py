@@ -66,7 +66,7 @@ def test_each_tab_holds_its_preview_until_it_is_closed(app: App, visitor: Browse
         settled(page)
         content = f"measure_id,period,value\nadoptions,2020-08,{number}\n".encode()
         file = {"name": f"{number}.csv", "mimeType": "text/csv", "buffer": content}
-        page.locator("input[type=file]").set_input_files(files=[file])  # type: ignore[list-item]
+        page.locator("input[type=file]").first.set_input_files(files=[file])  # type: ignore[list-item]
         expect(page.get_by_role("button", name="Store this extract")).to_be_visible()
         settled(page)
         pages.append(page)

@@ -63,7 +63,7 @@ def test_every_export_is_drawn_with_a_fifth_rule() -> None:
     found = assess(helpers.catalogue(), helpers.history())
     leaping = found.measures["signal_cause"].str.startswith("jump", na=False)
     area = found.measures.loc[leaping, "service_area_id"].iloc[0]
-    assert found.measures["variation_words"].str.contains("leapt", na=False).any()
+    assert found.measures["variation_words"].str.contains("leapt", case=False, na=False).any()
     content = canonical_json(helpers.snapshot_of(found, areas=[area], demonstration=True))
     for name in FORMATS:
         assert export(content, name), name

@@ -108,5 +108,5 @@ class AnyMoment(RuleBasedStateMachine):
 def test_any_moment_is_known_after_any_order_of_submissions_and_withdrawals(tmp_path: Path) -> None:
     AnyMoment.template = tmp_path / "empty.db"
     open_store(f"sqlite:///{AnyMoment.template}").close()
-    run = settings(max_examples=12, stateful_step_count=14, deadline=None, suppress_health_check=list(HealthCheck))
+    run = settings(max_examples=8, stateful_step_count=14, deadline=None, suppress_health_check=list(HealthCheck))
     run_state_machine_as_test(AnyMoment, settings=run)
