@@ -31,14 +31,6 @@ WHEN = datetime(2020, 9, 10, 9, 0, tzinfo=UTC)
 os.environ[CATALOGUE_VARIABLE] = str(CATALOGUE)  # for every program that a test starts too
 
 
-LONGEST = ("journeys", "use_cases", "pack", "demonstration", "cli")  # rooms whose modules take longest, one by one
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes long begins first, so that what is short fills the time beside it."""
-    items.sort(key=lambda item: next((at for at, room in enumerate(LONGEST) if room in item.path.parts), len(LONGEST)))
-
-
 @pytest.fixture(scope="session")
 def plan_catalogue() -> Catalogue:
     return read_catalogue(CATALOGUE.read_bytes())

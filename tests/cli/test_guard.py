@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Any
 
 import pytest
 
 from scorecard.cli.guard import HEADERS, Guard, refusal
+from tests.coroutines import finished
 
 PORT = 8501
 
@@ -173,5 +173,5 @@ def reached(asked: dict[str, Any]) -> tuple[bool, list[dict[str, Any]]]:
     async def send(message: Any) -> None:
         sent.append(message)
 
-    asyncio.run(Guard(pages)(asked, receive, send))
+    finished(Guard(pages)(asked, receive, send))
     return bool(found), sent

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from typing import Any
 
 import pytest
 
 from scorecard.cli.request_log import RequestLog, address_shape, write_to_stderr
+from tests.coroutines import finished
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def logged(caplog: pytest.LogCaptureFixture, *sent: dict[str, Any], fails: bool 
     logger.propagate = True
     try:
         with caplog.at_level(logging.INFO, "scorecard.requests"):
-            asyncio.run(RequestLog(app)(scope, nothing, nothing))
+            finished(RequestLog(app)(scope, nothing, nothing))
     except RuntimeError:
         assert fails
     finally:
