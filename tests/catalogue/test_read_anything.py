@@ -18,7 +18,7 @@ def unharmed(content: bytes) -> None:
         read_catalogue(content)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.binary(max_size=400))
 def test_any_bytes_are_read_or_refused_as_a_catalogue(content: bytes) -> None:
     unharmed(content)
@@ -37,7 +37,7 @@ EDITS = st.lists(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(PIECES, max_size=30).map("".join))
 def test_any_pieces_of_yaml_are_read_or_refused_as_a_catalogue(text: str) -> None:
     unharmed(text.encode())

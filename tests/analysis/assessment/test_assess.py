@@ -253,7 +253,7 @@ def test_denominators_under_ten_are_told_as_they_are(of, small):
 
 values = st.lists(st.integers(0, 400).map(lambda number: number / 4), min_size=1, max_size=15)
 figure = st.integers(0, 400).map(lambda number: number / 4)
-quick = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+quick = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 SAME_IN_THE_MIRROR = [
     "distance",
     "baseline_distance",

@@ -122,7 +122,7 @@ def test_areas_of_one_measure_are_series_of_their_own():
 
 
 @given(series_of_numbers)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_intervals_nest_around_the_projection(values):
     out = project(observations(values))
     assert np.isfinite(out[FIGURES].to_numpy()).all()
@@ -136,7 +136,7 @@ def test_intervals_nest_around_the_projection(values):
 
 
 @given(series_of_numbers, st.floats(-1e3, 1e3), st.floats(0, 1e3))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_every_figure_keeps_inside_bounds_and_in_order(values, lower, width):
     bounds = pd.DataFrame({"measure_id": ["seen-in-time"], "lower": [lower], "upper": [lower + width]})
     out = project(observations(values), bounds=bounds)
@@ -152,7 +152,7 @@ def surprising(values):
 
 
 @given(series_of_numbers, st.sampled_from([0.01, 3.0, 1000.0]))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_another_unit_scales_the_projection(values, factor):
     assume(surprising(values))
     one, other = project(observations(values)), project(observations(np.array(values) * factor))
@@ -161,7 +161,7 @@ def test_another_unit_scales_the_projection(values, factor):
 
 
 @given(st.lists(st.integers(-500, 500), min_size=12, max_size=23), st.integers(-500, 500), st.sampled_from([1, -1]))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_without_a_season_a_shift_or_a_mirror_image_carries_over(values, shift, sign):
     assume(surprising(values))
     one = project(observations(values))

@@ -122,7 +122,7 @@ runs = strategies.lists(strategies.sampled_from([-6.0, -2.0, -1.0, 0.0, 1.0, 2.0
     lambda steps: [float(v) for v in np.cumsum(steps)]
 )
 values = figures | runs
-quick = search(max_examples=40, deadline=None)
+quick = search(max_examples=20, deadline=None)
 
 
 @quick
