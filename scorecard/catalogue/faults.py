@@ -20,9 +20,9 @@ class Faults:
         for flaw in tree.flaws:
             self._add(flaw.line, flaw.path, flaw.where or self._where(flaw.path), flaw.found, flaw.remedy)
 
-    def at(self, path: Path, found: str, remedy: str) -> None:
-        """Adds a fault at a place of the file."""
-        self._add(self.tree.line_of(path), path, self._where(path), found, remedy)
+    def at(self, path: Path, found: str, remedy: str, measure: str | None = None) -> None:
+        """Adds a fault at a place of the file. measure: the one it is about, where the place doesn't tell."""
+        self._add(self.tree.line_of(path), path, self._where(path), found, remedy, measure)
 
     def given_once(self, seen: dict[str, Path], path: Path, value: object, key: str, remedy: str) -> None:
         """Adds a fault where a text under a key was given before. seen: by text, where; remedy: after its line."""
@@ -40,8 +40,8 @@ class Faults:
     def _where(self, path: Path) -> str:
         return dotted(path) if path or not self.whole else self.whole
 
-    def _add(self, line: int, path: Path, where: str, found: str, remedy: str) -> None:
-        measure = _measure_of(self.tree.value, path)
+    def _add(self, line: int, path: Path, where: str, found: str, remedy: str, measure: str | None = None) -> None:
+        measure = measure or _measure_of(self.tree.value, path)
         fault = CatalogueFault(
             file=self.file, line=line, measure=measure, where=cut(where), found=cut(found), remedy=remedy
         )

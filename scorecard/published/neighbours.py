@@ -16,13 +16,14 @@ import pandas as pd
 from pydantic import Field, ValidationError
 
 from scorecard.catalogue.errors import CatalogueFault, Path, cut, did_you_mean, dotted, found_and_remedy, shown
+from scorecard.catalogue.faults import value_at
 from scorecard.catalogue.models import Frozen, Identifier, Month, Text
 from scorecard.catalogue.read_boards import Day
 from scorecard.catalogue.yaml_file import Tree
 from scorecard.extract.files.contents import Refused
 from scorecard.extract.findings import fault
 from scorecard.published.authorities import Authorities
-from scorecard.published.read_mapping import MappingError, value_at
+from scorecard.published.read_mapping import MappingError
 from scorecard.published.recognise import plain
 
 Lists = dict[str, tuple[str, ...]]  # the neighbours of each authority, nearest first
@@ -114,7 +115,7 @@ def _rule(tree: Tree, file: str, faults: list[CatalogueFault]) -> NeighbourRule 
     except ValidationError as failure:
         for error in failure.errors(include_url=False):
             path: Path = tuple(part for part in error["loc"] if part != "[key]")
-            value = value_at(tree, path)
+            value = value_at(tree.value, path)
             faults.append(_fault(file, tree.line_of(path), dotted(path), *found_and_remedy(error, value, path)))
         return None
     known = [one.id for one in rule.editions]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from pydantic import ValidationError
 
@@ -11,12 +10,11 @@ from scorecard.catalogue.errors import (
     CatalogueError,
     CatalogueFault,
     Path,
-    cut,
     did_you_mean,
-    dotted,
     found_and_remedy,
     shown,
 )
+from scorecard.catalogue.faults import Faults, value_at
 from scorecard.catalogue.models import Catalogue, Frozen
 from scorecard.catalogue.yaml_file import Tree
 from scorecard.core.numbers import PER_UNIT
@@ -58,7 +56,7 @@ def read_mapping(content: bytes, catalogue: Catalogue, file: str = "config/publi
     content: the file's bytes. catalogue: whose measures it lists, each of them. file: its name, for the faults.
     Returns the frozen Mapping. Raises MappingError with every fault: file, line, where, found, remedy.
     """
-    faults = _Faults(file, Tree(content))
+    faults = Faults(file, Tree(content), "the mapping")
     mapping = _model(faults) if faults.tree.value is not None else None
     if mapping is not None:
         _check_once(faults, mapping)
@@ -67,42 +65,18 @@ def read_mapping(content: bytes, catalogue: Catalogue, file: str = "config/publi
     elif not faults.found:
         faults.at((), "nothing", "A mapping has publications, each with its figures, and measures.")
     if faults.found or mapping is None:
-        raise MappingError(tuple(sorted(faults.found, key=lambda fault: fault.line)))
+        raise MappingError(faults.in_order())
     lines = {figure.id: faults.tree.line_of((*path, "headers")) for path, figure in _figures(mapping)}
     return mapping.with_lines(lines)
 
 
-class _Faults:
-    """The faults found so far, each once."""
-
-    def __init__(self, file: str, tree: Tree) -> None:
-        self.file, self.tree = file, tree
-        self.found: list[CatalogueFault] = []
-        for flaw in tree.flaws:
-            self._add(flaw.line, flaw.where or _where(flaw.path), flaw.found, flaw.remedy, None)
-
-    def at(self, path: Path, found: str, remedy: str, measure: str | None = None) -> None:
-        self._add(self.tree.line_of(path), _where(path), found, remedy, measure)
-
-    def _add(self, line: int, where: str, found: str, remedy: str, measure: str | None) -> None:
-        fault = CatalogueFault(
-            file=self.file, line=line, measure=measure, where=cut(where), found=cut(found), remedy=remedy
-        )
-        if fault not in self.found:
-            self.found.append(fault)
-
-
-def _where(path: Path) -> str:
-    return dotted(path) if path else "the mapping"
-
-
-def _model(faults: _Faults) -> Mapping | None:
+def _model(faults: Faults) -> Mapping | None:
     try:
         return Mapping.model_validate(faults.tree.value)
     except ValidationError as failure:
         for error in failure.errors(include_url=False):
             path: Path = tuple(part for part in error["loc"] if part != "[key]")
-            value = value_at(faults.tree, path)
+            value = value_at(faults.tree.value, path)
             found, remedy = found_and_remedy(error, value, path)
             if error["type"] == "extra_forbidden":
                 model = _KEYS.get(tuple(part for part in path[:-1] if isinstance(part, str)), Mapping)
@@ -113,24 +87,13 @@ def _model(faults: _Faults) -> Mapping | None:
     return None
 
 
-def value_at(tree: Tree, path: Path) -> Any:
-    """What a path leads to in a YAML text; None where it leads nowhere."""
-    value = tree.value
-    for part in path:
-        try:
-            value = value[part]
-        except (KeyError, IndexError, TypeError):
-            return None
-    return value
-
-
 def _figures(mapping: Mapping) -> Iterator[tuple[Path, PublishedFigure]]:
     for first, publication in enumerate(mapping.publications):
         for second, figure in enumerate(publication.figures):
             yield ("publications", first, "figures", second), figure
 
 
-def _check_once(faults: _Faults, mapping: Mapping) -> None:
+def _check_once(faults: Faults, mapping: Mapping) -> None:
     """Ids are given once."""
     named: list[tuple[str, Path, str]] = [
         ("publication", ("publications", index), one.id) for index, one in enumerate(mapping.publications)
@@ -145,7 +108,7 @@ def _check_once(faults: _Faults, mapping: Mapping) -> None:
         seen.setdefault((what, identifier), path)
 
 
-def _check_measures(faults: _Faults, mapping: Mapping, catalogue: Catalogue) -> None:
+def _check_measures(faults: Faults, mapping: Mapping, catalogue: Catalogue) -> None:
     """Every measure of the catalogue is listed, and no other."""
     known = [measure.id for measure in catalogue.measures]
     for index, one in enumerate(mapping.measures):
@@ -161,7 +124,7 @@ def _check_measures(faults: _Faults, mapping: Mapping, catalogue: Catalogue) -> 
         faults.at(("measures",), f"nothing for the measure '{missing}'", remedy, missing)
 
 
-def _check_sources(faults: _Faults, mapping: Mapping, catalogue: Catalogue) -> None:
+def _check_sources(faults: Faults, mapping: Mapping, catalogue: Catalogue) -> None:
     units = {measure.id: measure.unit for measure in catalogue.measures}
     for index, one in enumerate(mapping.measures):
         for place, source in enumerate(one.sources):
@@ -188,7 +151,7 @@ def _unknown(source: Source, mapping: Mapping) -> list[tuple[Path, str]]:
     return [(path, one) for path, one in named if one is not None and one not in mapping.figures]
 
 
-def _check_unit(faults: _Faults, path: Path, one: MeasureMapping, source: Source, mapping: Mapping, unit: str) -> None:
+def _check_unit(faults: Faults, path: Path, one: MeasureMapping, source: Source, mapping: Mapping, unit: str) -> None:
     """A figure is given in the unit of the measure that it feeds."""
     if source.figure is not None:
         own = mapping.figures[source.figure].unit

@@ -12,16 +12,18 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from pydantic import BaseModel, ConfigDict
-from sqlalchemy import Connection, Select, and_, func, insert, literal, select, update
+from sqlalchemy import Connection, Select, insert, select, update
 
 from scorecard.store import audit_log, frames
 from scorecard.store.compare_figures import CHANGE_COLUMNS, compare, counts
 from scorecard.store.connection import Database
 from scorecard.store.extracts import (
+    FIGURE_KEY,
     ROWS_TOGETHER,
     Receipt,
     Submission,
     next_moment,
+    put_back,
     require_unchanged,
 )
 from scorecard.store.frames import KEY
@@ -35,8 +37,7 @@ EDITION_COLUMNS = [
     "extract_id", "file_name", "sha256", "publications", "edition", "published", "who", "submitted_at", "rows", "new",
     "revised", "unchanged", "dropped", "withdrawn_at", "withdrawn_by", "withdrawn_reason",
 ]  # fmt: skip
-_CELL = ["measure_id", "month", "area", "months"]
-_KEPT = ["extract_id", *_CELL, "value", "symbol", "edition"]
+_KEPT = ["extract_id", *FIGURE_KEY, "value", "symbol", "edition"]
 
 
 class EditionOf(BaseModel):
@@ -127,7 +128,7 @@ def withdraw(connection: Connection, extract_id: int, at: int) -> pd.DataFrame:
     """Close what an edition has in force, and put back what the newest other edition says; in CHANGE_COLUMNS."""
     closing = (table.c.extract_id == extract_id) & (table.c.recorded_to == OPEN)
     connection.execute(update(table).where(closing).values(recorded_to=at))
-    _restore(connection, extract_id, at)
+    put_back(connection, table, _KEPT, ["edition", "extract_id", "published_figure_id"], extract_id, at)
     was = (table.c.extract_id == extract_id) & (table.c.recorded_to == at) & (table.c.recorded_from < at)
     before = _comparable(_frame(connection, _rows(was)))
     after = _comparable(_frame(connection, _rows((table.c.recorded_from == at) & (table.c.recorded_to == OPEN))))
@@ -139,23 +140,6 @@ def withdraw(connection: Connection, extract_id: int, at: int) -> pd.DataFrame:
     removed = compare(gone, nothing).assign(kind="removed")
     both = [part for part in (changes, removed) if len(part)]
     return pd.concat(both, ignore_index=True)[CHANGE_COLUMNS].sort_values(KEY, ignore_index=True)
-
-
-def _restore(connection: Connection, extract_id: int, at: int) -> None:
-    """Add again, for each cell just closed, the row of the newest standing edition that prints it."""
-    closed, other = table.alias("closed"), table.alias("other")
-    same = and_(*[closed.c[name] == other.c[name] for name in _CELL])
-    newest_first = (other.c.edition.desc(), other.c.extract_id.desc(), other.c.published_figure_id.desc())
-    turn = func.row_number().over(partition_by=[other.c[name] for name in _CELL], order_by=newest_first)
-    candidates = (
-        select(*[other.c[name] for name in _KEPT], turn.label("turn"))
-        .select_from(closed.join(other, same))
-        .where(closed.c.extract_id == extract_id, closed.c.recorded_to == at)
-        .where(other.c.extract_id.not_in(select(withdrawals.c.extract_id)))
-        .subquery()
-    )
-    again = select(*[candidates.c[name] for name in _KEPT], literal(at), literal(OPEN)).where(candidates.c.turn == 1)
-    connection.execute(insert(table).from_select([*_KEPT, "recorded_from", "recorded_to"], again))
 
 
 def _submit(

@@ -1,14 +1,14 @@
 """Submissions and withdrawals: the only two acts that change a figure. Each is one transaction."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from pydantic import AwareDatetime, BaseModel, ConfigDict, JsonValue
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Table, and_, bindparam, func, insert, literal, select, update
 
 from scorecard.store import audit_log, frames, observations
 from scorecard.store.compare_figures import compare, counts
@@ -18,6 +18,7 @@ from scorecard.store.schema import catalogues, editions, extracts, withdrawals
 from scorecard.store.schema import observations as table
 from scorecard.store.timestamps import OPEN, from_micros, to_micros
 
+FIGURE_KEY = ["measure_id", "month", "area", "months"]  # which figure a row is a version of
 ROWS_TOGETHER = 5_000  # observations written by one statement
 
 
@@ -203,3 +204,25 @@ def _add_observations(
         connection.execute(insert(table), records)
         if written is not None:
             written(start + len(some))
+
+
+def put_back(
+    connection: Connection, table: Table, kept: Sequence[str], latest_by: Sequence[str], extract_id: int, at: int
+) -> None:
+    """Add again, for each figure of an extract closed at a moment, the row of the latest standing one that has it.
+
+    table: of versions of figures. kept: what of a row is written again. latest_by: columns, the greatest first.
+    """
+    closed, other = table.alias("closed"), table.alias("other")
+    same_figure = and_(*[closed.c[name] == other.c[name] for name in FIGURE_KEY])
+    latest_first = [other.c[name].desc() for name in latest_by]
+    turn = func.row_number().over(partition_by=[other.c[name] for name in FIGURE_KEY], order_by=latest_first)
+    candidates = (
+        select(*[other.c[name] for name in kept], turn.label("turn"))
+        .select_from(closed.join(other, same_figure))
+        .where(closed.c.extract_id == extract_id, closed.c.recorded_to == at)
+        .where(other.c.extract_id.not_in(select(withdrawals.c.extract_id)))
+        .subquery()
+    )
+    again = select(*[candidates.c[name] for name in kept], literal(at), literal(OPEN)).where(candidates.c.turn == 1)
+    connection.execute(insert(table).from_select([*kept, "recorded_from", "recorded_to"], again))

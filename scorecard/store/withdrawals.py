@@ -3,13 +3,13 @@
 from datetime import datetime
 
 import pandas as pd
-from sqlalchemy import Connection, and_, func, insert, literal, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from scorecard.core.periods import day_words
 from scorecard.store import audit_log, editions, extract_queries, observations
 from scorecard.store.compare_figures import CHANGE_COLUMNS, compare
 from scorecard.store.errors import AlreadyWithdrawn
-from scorecard.store.extracts import Withdrawal, next_moment
+from scorecard.store.extracts import Withdrawal, next_moment, put_back
 from scorecard.store.frames import FIGURE, KEY
 from scorecard.store.schema import observations as table
 from scorecard.store.schema import withdrawals
@@ -17,7 +17,6 @@ from scorecard.store.timestamps import OPEN, from_micros
 
 # What a row says again when it is put back in force.
 _KEPT = ["extract_id", "measure_id", "area", "month", "months", *FIGURE, "note", "origin"]
-_FIGURE_KEY = ["measure_id", "month", "area", "months"]
 
 
 def withdraw(connection: Connection, extract_id: int, who: str, when: datetime, reason: str) -> Withdrawal:
@@ -32,7 +31,7 @@ def withdraw(connection: Connection, extract_id: int, who: str, when: datetime, 
     else:
         in_force = (table.c.extract_id == extract_id) & (table.c.recorded_to == OPEN)
         connection.execute(update(table).where(in_force).values(recorded_to=at))
-        _restore(connection, extract_id, at)
+        put_back(connection, table, _KEPT, ["extract_id", "observation_id"], extract_id, at)
         changes = _changes(connection, extract_id, at)
     removed = int((changes["kind"] == "removed").sum())
     counted = {"restored": len(changes) - removed, "removed": removed}
@@ -45,23 +44,6 @@ def _refuse_twice(connection: Connection, extract_id: int) -> None:
     if earlier is not None:
         when = from_micros(earlier.recorded_from)
         raise AlreadyWithdrawn(extract_id, earlier.who, f"{day_words(when)}, {when:%H:%M} UTC")
-
-
-def _restore(connection: Connection, extract_id: int, at: int) -> None:
-    """Add again, for each figure just closed, the row of the latest standing extract that reported it."""
-    closed, other = table.alias("closed"), table.alias("other")
-    same_figure = and_(*[closed.c[name] == other.c[name] for name in _FIGURE_KEY])
-    latest_first = (other.c.extract_id.desc(), other.c.observation_id.desc())
-    turn = func.row_number().over(partition_by=[other.c[name] for name in _FIGURE_KEY], order_by=latest_first)
-    candidates = (
-        select(*[other.c[name] for name in _KEPT], turn.label("turn"))
-        .select_from(closed.join(other, same_figure))
-        .where(closed.c.extract_id == extract_id, closed.c.recorded_to == at)
-        .where(other.c.extract_id.not_in(select(withdrawals.c.extract_id)))
-        .subquery()
-    )
-    again = select(*[candidates.c[name] for name in _KEPT], literal(at), literal(OPEN)).where(candidates.c.turn == 1)
-    connection.execute(insert(table).from_select([*_KEPT, "recorded_from", "recorded_to"], again))
 
 
 def _changes(connection: Connection, extract_id: int, at: int) -> pd.DataFrame:

@@ -31,11 +31,6 @@ def stand(measures: pd.DataFrame) -> pd.Series:
     )
 
 
-def is_judged(measures: pd.DataFrame) -> pd.Series:
-    """Whether each measure is judged by its target."""
-    return stand(measures).isin(JUDGED)
-
-
 def by_service_area(measures: pd.DataFrame) -> pd.DataFrame:
     """One row a service area, in the plan's order: how many measures stand where.
 

@@ -35,8 +35,10 @@ NEXT = (
     "It has no column measure_id, and no layout that is kept fits it. Show once how it is laid out: then it is read as "
     "it is, this month and every month."
 )
-TODO_NEW = "Show how it is laid out, above. If it is no report, mend the errors below in the file and send it again."
-TODO_CHANGED = (
+NEXT_STEP_NEW = (
+    "Show how it is laid out, above. If it is no report, mend the errors below in the file and send it again."
+)
+NEXT_STEP_CHANGED = (
     "Mend the errors below in the file and send it again; or, if it has changed for good, show its layout again."
 )
 BY_ITSELF, NO_LAYOUT = "Find it by itself", "None of these"
@@ -118,7 +120,7 @@ def _checked(opened: Scorecard, name: str, content: bytes) -> None:
     if new:
         show(Markup(f'<div class="sc-notice" role="status"><h2>{REPORT}</h2>{paragraph(NEXT)}</div>'))
         _layout(opened, name, preview, "Show how this report is laid out")
-    findings(preview, TODO_NEW if new else TODO_CHANGED if preview.layout else None)
+    findings(preview, NEXT_STEP_NEW if new else NEXT_STEP_CHANGED if preview.layout else None)
     if checked.refused:
         if is_report(checked, preview.layout) and not new and not may_tell_of_a_child(checked):
             changed = preview.layout is not None

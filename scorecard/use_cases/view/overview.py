@@ -71,7 +71,7 @@ def _overview(scorecard: Scorecard, view: View) -> Overview:
         {row["measure_id"]: bool(row["care_words"]) for row in rows_of(completeness.found.marks)}
     )
     counted = measures["counted"]
-    judged = counted & summary.is_judged(measures)
+    judged = counted & summary.stand(measures).isin(summary.JUDGED)
     held = {
         "board": summary.for_the_board(measures),
         "missed": judged & (measures["status"] == "missed"),
@@ -166,10 +166,10 @@ def bar(view: View, measure_id: str) -> tuple[DistanceBar, str] | None:
 
 def area_finding(view: View, service_area_id: str) -> str:
     """A service area's finding, with its name."""
-    left = view.measures["status"].isin(summary.JUDGED) & ~summary.is_judged(view.measures)
-    not_judged = set(view.measures.loc[left, "measure_id"])
-    rows = [view.row(measure_id) for measure_id in view.in_area(service_area_id) if measure_id not in not_judged]
-    counted = [row for row in rows if row["counted"]]
+    measures = view.measures
+    as_judged = summary.stand(measures) == measures["status"].fillna("no_status")
+    ids = set(measures.loc[measures["counted"] & as_judged, "measure_id"])
+    counted = [view.row(measure_id) for measure_id in view.in_area(service_area_id) if measure_id in ids]
     name = view.catalogue.service_area(service_area_id).name
     return view.once(("finding", service_area_id), lambda: headline.area_headline(name, counted))
 
