@@ -1,12 +1,16 @@
 """What we knew, and when: observations, extracts, catalogues, snapshots, acts. SQL lives only here."""
 
 from scorecard.store.audit_log import ACT_COLUMNS
+from scorecard.store.commentary import COMMENTARY_COLUMNS, Version
 from scorecard.store.compare_figures import CHANGE_COLUMNS
+from scorecard.store.decisions import ANSWER_COLUMNS, DECISION_COLUMNS, Asked
 from scorecard.store.editions import EDITION_COLUMNS, PUBLISHED_COLUMNS, EditionOf, newest_edition
 from scorecard.store.errors import (
     AlreadyWithdrawn,
     BackupFailed,
     ClockBehind,
+    CommentaryChanged,
+    DecisionClosed,
     FileInTheWay,
     NewerStore,
     NotAStore,
@@ -24,6 +28,7 @@ from scorecard.store.errors import (
     StoreReplaced,
     StoreUnavailableError,
     StoreUnreachable,
+    UnknownDecision,
     UnknownExtract,
     UnknownLayout,
     UnknownSnapshot,
@@ -41,8 +46,11 @@ from scorecard.store.store import Store, open_store
 
 __all__ = [
     "ACT_COLUMNS",
+    "ANSWER_COLUMNS",
     "APPROVAL_COLUMNS",
     "CHANGE_COLUMNS",
+    "COMMENTARY_COLUMNS",
+    "DECISION_COLUMNS",
     "EDITION_COLUMNS",
     "EXPORT_COLUMNS",
     "EXTRACT_COLUMNS",
@@ -53,8 +61,11 @@ __all__ = [
     "SNAPSHOT_COLUMNS",
     "STATE_COLUMNS",
     "AlreadyWithdrawn",
+    "Asked",
     "BackupFailed",
     "ClockBehind",
+    "CommentaryChanged",
+    "DecisionClosed",
     "EditionOf",
     "FileInTheWay",
     "Mended",
@@ -78,10 +89,12 @@ __all__ = [
     "StoreUnavailableError",
     "StoreUnreachable",
     "Submission",
+    "UnknownDecision",
     "UnknownExtract",
     "UnknownLayout",
     "UnknownSnapshot",
     "Verified",
+    "Version",
     "Withdrawal",
     "back_up_store",
     "newest_edition",

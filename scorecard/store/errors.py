@@ -189,3 +189,30 @@ class SnapshotState(RefusedError):
 
     def __init__(self, snapshot_id: str, state: str, needed: str) -> None:
         super().__init__(f"Snapshot {snapshot_id[:12]} is {state}; this needs one that is {needed}.")
+
+
+class CommentaryChanged(RefusedError):
+    """Somebody else has written since the words on the screen were read."""
+
+    def __init__(self, who: str, version: int) -> None:
+        self.version = version
+        super().__init__(
+            f"{who or 'Somebody else'} has saved version {version} since you began to write, so yours was not saved. "
+            "Both texts are shown below: take what you need from theirs, and save again."
+        )
+
+
+class UnknownDecision(RefusedError):
+    """No question or decision has this number."""
+
+    def __init__(self, decision_id: int) -> None:
+        super().__init__(f"There is no question or decision {decision_id}. Look up its number in the list.")
+
+
+class DecisionClosed(RefusedError):
+    """The question or decision was closed before."""
+
+    def __init__(self, decision_id: int, who: str) -> None:
+        super().__init__(
+            f"Number {decision_id} was closed by {who} already, so nothing was added. Ask the board's question anew."
+        )

@@ -85,11 +85,20 @@ def _editions(connection: Connection) -> None:
     _forbid(connection, schema.published_figures.name, f"UPDATE OF {', '.join(kept)}")
 
 
+def _commentary_and_decisions(connection: Connection) -> None:
+    tables = [schema.commentary, schema.decisions, schema.decision_answers]
+    schema.metadata.create_all(connection, tables=tables, checkfirst=False)
+    for table in tables:
+        for what in ("DELETE", "UPDATE"):
+            _forbid(connection, table.name, what)
+
+
 MIGRATIONS = (
     Migration(1, "the first tables", _first_tables),
     Migration(2, "layouts of reports", _layouts),
     Migration(3, "the table that was read, not the file that was sent", _read_tables),
     Migration(4, "editions of published files", _editions),
+    Migration(5, "commentary, and what boards asked and decided", _commentary_and_decisions),
 )
 NEWEST = MIGRATIONS[-1].number
 

@@ -16,6 +16,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    UniqueConstraint,
 )
 
 metadata = MetaData()
@@ -195,6 +196,59 @@ layouts = Table(
     Column("at", BigInteger, nullable=False),
     Column("sha256", String, nullable=False),
     Column("content", LargeBinary, nullable=False),  # zlib
+)
+
+# What heads of service say of a measure in a month: every version of every comment, the newest last.
+commentary = Table(
+    "commentary",
+    metadata,
+    Column("comment_id", Integer, primary_key=True),
+    Column("measure_id", String, nullable=False),
+    Column("month", Integer, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("based_on", Integer, nullable=False),  # the version that was on the screen; 0: none
+    Column("state", String, nullable=False),  # draft | submitted | approved | returned
+    Column("what_happened", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("being_done", Text, nullable=False),
+    Column("by_whom", Text, nullable=False),  # a role
+    Column("by_when", String, nullable=False),  # YYYY-MM-DD, or empty
+    Column("role", String),  # of who approved it
+    Column("reason", Text),  # why it was returned
+    Column("flags", Text),  # JSON: the claims that were flagged when it was approved
+    Column("who", String, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    UniqueConstraint("measure_id", "month", "version"),
+    Index("commentary_by_month", "month"),
+)
+
+# What a board asked or decided, and what came of it.
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("decision_id", Integer, primary_key=True),
+    Column("kind", String, nullable=False),  # question | decision
+    Column("board", String, nullable=False),
+    Column("month", Integer, nullable=False),  # that the board's pack was for
+    Column("service_area_id", String, nullable=False),
+    Column("measure_id", String),  # none: the whole area
+    Column("text", Text, nullable=False),
+    Column("owner", String, nullable=False),  # a role
+    Column("due", String, nullable=False),  # YYYY-MM-DD
+    Column("asked_by", String, nullable=False),  # at the board: a role
+    Column("who", String, nullable=False),
+    Column("at", BigInteger, nullable=False),
+)
+
+decision_answers = Table(
+    "decision_answers",
+    metadata,
+    Column("answer_id", Integer, primary_key=True),
+    Column("decision_id", ForeignKey("decisions.decision_id"), nullable=False, index=True),
+    Column("text", Text, nullable=False),
+    Column("closes", Integer, nullable=False),  # 1: nothing more is asked
+    Column("who", String, nullable=False),
+    Column("at", BigInteger, nullable=False),
 )
 
 acts = Table(

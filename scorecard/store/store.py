@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime
-from types import TracebackType
 from typing import Self
 
 import pandas as pd
@@ -20,8 +19,10 @@ from scorecard.store import (
     snapshots,
     withdrawals,
 )
+from scorecard.store.commentary import Commentary
 from scorecard.store.compare_figures import CHANGE_COLUMNS, compare
 from scorecard.store.connection import Database, connect
+from scorecard.store.decisions import Decisions
 from scorecard.store.editions import Editions
 from scorecard.store.extracts import Receipt, Submission, Withdrawal
 from scorecard.store.safekeeping import clock, network_drives, pack_states, read_tables, remarks
@@ -61,9 +62,7 @@ class Store:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:
@@ -238,6 +237,16 @@ class Store:
     def editions(self) -> Editions:
         """The published figures, and the files they came from."""
         return Editions(self._database)
+
+    @property
+    def commentary(self) -> Commentary:
+        """What is said of the figures."""
+        return Commentary(self._database)
+
+    @property
+    def decisions(self) -> Decisions:
+        """What boards asked and decided."""
+        return Decisions(self._database)
 
     # Catalogues
 

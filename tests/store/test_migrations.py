@@ -25,7 +25,7 @@ from scorecard.store.connection import connect
 from scorecard.store.migrations import MIGRATIONS, NEWEST, Migration
 from tests.store.helpers import at, figures, said, sent, store_of_files
 
-GOLDEN = {number: Path(__file__).with_name(f"schema_{number}.sql") for number in (1, 2, 3, 4)}
+GOLDEN = {number: Path(__file__).with_name(f"schema_{number}.sql") for number in (1, 2, 3, 4, 5)}
 NEXT = NEWEST + 1
 
 

@@ -1,0 +1,103 @@
+"""Commentary version by version, and what boards asked: nothing is written over, and nobody's words are lost."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from scorecard.store import (
+    ANSWER_COLUMNS,
+    COMMENTARY_COLUMNS,
+    DECISION_COLUMNS,
+    Asked,
+    CommentaryChanged,
+    DecisionClosed,
+    Store,
+    StoreUnavailableError,
+    UnknownDecision,
+    Version,
+)
+from tests.store.helpers import at
+
+JULY, JUNE = date(2020, 7, 31), date(2020, 6, 30)
+
+
+def version(based_on: int = 0, state: str = "draft", measure: str = "m", month: date = JULY, **more: Any) -> Version:
+    words = {"what_happened": "It fell.", "why": "", "being_done": "", "by_whom": "", "by_when": ""}
+    return Version(measure_id=measure, month=month, based_on=based_on, state=state, **{**words, **more})
+
+
+def test_each_version_stands_and_the_newest_is_found_by_month_and_moment(store: Store) -> None:
+    assert list(store.commentary.newest([JULY]).columns) == COMMENTARY_COLUMNS
+    flags = ({"rule": "improving", "words": "improving", "evidence": "It is not."},)
+    steps = [
+        (version(0), "Ann"),
+        (version(1, "submitted"), "Ann"),
+        (version(2, "returned", reason="Say why."), "Eve"),
+        (version(3, "submitted", why="Sickness."), "Ann"),
+        (version(4, "approved", why="Sickness.", role="Director", flags=flags), "Eve"),
+    ]
+    for minute, (one, who) in enumerate(steps):
+        assert store.commentary.keep(one, who, at(minute)) == minute + 1
+    store.commentary.keep(version(measure="n", month=JUNE), "Bob", at(9))
+    kept = store.commentary.versions("m", JULY)
+    assert kept["state"].tolist() == ["draft", "submitted", "returned", "submitted", "approved"]
+    assert kept["who"].tolist() == ["Ann", "Ann", "Eve", "Ann", "Eve"]
+    assert kept["flags"].tolist() == [[], [], [], [], list(flags)]
+    newest = store.commentary.newest([JULY, JUNE])
+    assert [(row["measure_id"], row["state"]) for row in newest.to_dict("records")] == [
+        ("m", "approved"),
+        ("n", "draft"),
+    ]
+    assert store.commentary.newest([JULY], at(2))["state"].tolist() == ["returned"]
+    acts = store.acts()
+    assert acts["what"].tolist() == [
+        "wrote commentary", "submitted commentary", "returned commentary", "submitted commentary",
+        "approved commentary", "wrote commentary",
+    ]  # fmt: skip
+    assert acts["subject"].tolist()[::5] == ["commentary m 2020-07", "commentary n 2020-06"]
+    assert acts["detail"].iloc[4]["flags"] == list(flags)
+    assert store.approvals().empty, "the approval of words is none of a pack"
+
+
+def test_the_second_of_two_writers_is_told_and_both_texts_are_there(store: Store) -> None:
+    store.commentary.keep(version(0), "Ann", at(0))
+    store.commentary.keep(version(1, why="Ann's"), "Ann", at(1))
+    with pytest.raises(CommentaryChanged, match="Ann has saved version 2") as refused:
+        store.commentary.keep(version(1, why="Bob's"), "Bob", at(2))
+    assert refused.value.version == 2
+    assert store.commentary.versions("m", JULY)["why"].tolist() == ["", "Ann's"]
+    assert store.commentary.keep(version(2, why="Ann's and Bob's"), "Bob", at(3)) == 3
+
+
+def test_a_question_stays_open_until_an_answer_closes_it(store: Store) -> None:
+    assert list(store.decisions.listing().columns) == DECISION_COLUMNS
+    assert list(store.decisions.answers().columns) == ANSWER_COLUMNS
+    asked = Asked(
+        kind="question", board="scrutiny", month=JULY, service_area_id="mash", measure_id="m", text="Why so few?",
+        owner="Service Manager", due=date(2020, 9, 8), asked_by="Chair",
+    )  # fmt: skip
+    assert store.decisions.ask(asked, "Eve", at(0)) == 1
+    whole_area = asked.model_copy(update={"kind": "decision", "measure_id": None})
+    assert store.decisions.ask(whole_area, "Eve", at(1)) == 2
+    store.decisions.answer(1, "We are looking into it.", False, "Ann", at(2))
+    store.decisions.answer(1, "Sickness.", True, "Ann", at(3))
+    with pytest.raises(DecisionClosed, match="closed by Ann"):
+        store.decisions.answer(1, "More.", False, "Bob", at(4))
+    with pytest.raises(UnknownDecision):
+        store.decisions.answer(9, "More.", False, "Bob", at(4))
+    assert store.decisions.answers()["closes"].tolist() == [False, True]
+    assert store.decisions.answers(at(2))["text"].tolist() == ["We are looking into it."]
+    assert store.decisions.listing(at(0))["kind"].tolist() == ["question"]
+    assert store.decisions.listing()["due"].dt.date.tolist() == [date(2020, 9, 8)] * 2
+    assert store.acts()["what"].tolist() == ["asked", "decided", "answered", "closed"]
+
+
+def test_no_word_is_changed_or_taken_away(store: Store) -> None:
+    test_a_question_stays_open_until_an_answer_closes_it(store)
+    store.commentary.keep(version(0), "Ann", at(0))
+    for table in ("commentary", "decisions", "decision_answers"):
+        for statement in (f"DELETE FROM {table}", f"UPDATE {table} SET who = 'Eve'"):
+            with pytest.raises(StoreUnavailableError), store._database.writing() as connection:
+                connection.execute(text(statement))
