@@ -8,7 +8,7 @@ from scorecard.analysis.assessment.extremes import Extreme
 from scorecard.catalogue.models import Catalogue
 from scorecard.core.periods import month_words
 from scorecard.core.rows import Row, missing
-from scorecard.core.vocabulary import PERHAPS, VARIATION_SHORT, variation_short
+from scorecard.core.vocabulary import VARIATION_SHORT, variation_short
 from scorecard.narrative.measure import met_words
 from scorecard.narrative.outlook import chance_words
 from scorecard.narrative.phrases import figure, when
@@ -34,7 +34,7 @@ def moving_words(row: Row) -> str:
     words = variation_short(row["variation"], level_name(row))
     if row["variation"] == "common_cause":
         return f"{VARIATION_SHORT['common_cause']}, as every year" if row["as_every_year"] else words
-    return words if row["unlikely"] else f"{words}, {PERHAPS}"
+    return words
 
 
 def _in_a_year(row: Row) -> str:

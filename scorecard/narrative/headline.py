@@ -4,35 +4,51 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 from scorecard.analysis.spc.rules import rule_of
 from scorecard.core.periods import month_words
 from scorecard.core.rows import Row, missing
-from scorecard.core.vocabulary import PERHAPS, count_words, lower_first, variation_short
+from scorecard.core.vocabulary import count_words, lower_first, variation_short
 from scorecard.narrative.signal import level_name
 
 MOST_LETTERS = 110  # of a heading: longer lists of names are counted instead
 
 
-def service_headline(judged: int, missed: int, worse: int, better: int, month: date) -> str:
-    """'23 of 41 targets missed in July 2020; 3 measures getting worse, 9 improving'.
+class Judged(NamedTuple):
+    """How many targets are judged by some figures, and how many of them are missed."""
 
-    judged, missed: measures that have a target and a figure for it. worse, better: those that move beyond chance.
+    targets: int
+    missed: int
+
+
+def service_headline(now: Judged, older: Judged, worse: int, better: int, month: date) -> str:
+    """'23 of 41 targets missed in July 2020, 2 of 3 by older figures; 3 measures getting worse, 9 improving'.
+
+    now: targets judged by a figure of the month itself. older: by the latest figure where that is of an earlier month.
+    worse, better: measures that move beyond chance.
     """
     when = month_words(month)
-    if not judged:
-        return f"No target can be judged in {when} yet"
+    if now.targets:
+        noun = "target" if now.targets == 1 else "targets"
+        told = f"{now.missed or 'None'} of {now.targets} {noun} missed in {when}"
+        told += f", {older.missed or 'none'} of {older.targets} by older figures" if older.targets else ""
+    else:
+        told = f"No target can be judged in {when} yet"
+        told += f"; {older.missed or 'none'} of {older.targets} missed by older figures" if older.targets else ""
     moving = _moving(worse, better)
-    return f"{missed or 'None'} of {judged} targets missed in {when}{f'; {moving}' if moving else ''}"
+    return f"{told}{f'; {moving}' if moving and (now.targets or older.targets) else ''}"
 
 
 def area_headline(name: str, rows: Sequence[Row]) -> str:
-    """'MASH / EDT: none of 4 targets met; strategy discussions getting worse'. rows: the area's, each pair once."""
+    """'MASH / EDT: none of 4 targets met; strategy discussions getting worse'. rows: the area's, each pair once.
+
+    Where some stand on figures of earlier months, those are counted apart.
+    """
     judged = [row for row in rows if row["status"] in ("met", "close", "missed")]
     if not judged:
         return f"{name}: no target can be judged yet"
-    met = sum(row["status"] == "met" for row in judged)
-    count = f"{name}: {_of(met, len(judged))} met"
+    count = f"{name}: {_counted(judged)}"
     moving = [(row, variation_short(row["variation"], "")) for row in rows if _moves(row)]
     if not moving:
         furthest = _furthest(judged)
@@ -45,6 +61,17 @@ def area_headline(name: str, rows: Sequence[Row]) -> str:
     return f"{count}; {_moving(worse, len(moving) - worse)}"
 
 
+def _counted(judged: Sequence[Row]) -> str:
+    """'2 of 3 targets met in July 2020, none of 1 by older figures'; the month where only some are of it."""
+    older = [row["status"] == "met" for row in judged if row["months_old"] > 0]
+    now = [row["status"] == "met" for row in judged if not row["months_old"] > 0]
+    if not older or not now:
+        return f"{_of(sum(now + older), len(judged))} met{' by older figures' if older else ''}"
+    noun = "target" if len(now) == 1 else "targets"
+    told = f"{sum(now) or 'none'} of {len(now)} {noun} met in {month_words(judged[0]['reporting_month'])}"
+    return f"{told}, {sum(older) or 'none'} of {len(older)} by older figures"
+
+
 def _of(met: int, judged: int) -> str:
     if judged == 1:
         return "the one target is" if met else "the one target is not"
@@ -53,7 +80,7 @@ def _of(met: int, judged: int) -> str:
 
 def _moves(row: Row) -> bool:
     """Whether it gets better or worse beyond chance; a volume does neither."""
-    return row["variation"] in ("improvement", "concern") and bool(row["unlikely"]) and not level_name(row)
+    return row["variation"] in ("improvement", "concern") and not level_name(row)
 
 
 def _moving(worse: int, better: int) -> str:
@@ -96,7 +123,6 @@ def _finding(row: Row) -> str:
         way = lower_first(variation_short(row["variation"], level_name(row)))
     lasting = bool(rule_of(row["signal_cause"])[0].run) or row.get("run_points", 1) > 1
     since = f"{way} {'since' if lasting else 'in'} {month_words(row['run_since'])}"
-    since += "" if row["unlikely"] else f" ({PERHAPS})"
     return since + _and_target(row, stands)
 
 

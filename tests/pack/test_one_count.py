@@ -6,6 +6,7 @@ import io
 import json
 import re
 from collections import Counter
+from datetime import date
 from typing import Any
 
 import pypdf
@@ -13,6 +14,7 @@ import pytest
 from pptx import Presentation
 from python_calamine import CalamineWorkbook
 
+from scorecard.core.periods import month_words
 from scorecard.pack.document.words import standing_words
 from scorecard.pack.excel.render import workbook
 from scorecard.pack.html.render import html
@@ -135,9 +137,17 @@ def alerted(plain: dict[str, Any]) -> list[str]:
 
 def test_what_a_board_is_asked_and_alerted_to_is_counted_alike(printed: dict[str, str], plain: dict[str, Any]) -> None:
     counts = counted(plain["service_areas"])
-    judged = counts["met"] + counts["close"] + counts["missed"]
+    older = sum(number for name, number in counts.items() if name.startswith("older "))
+    judged = counts["met"] + counts["close"] + counts["missed"] - older
+    met, missed = (counts[name] - counts[f"older {name}"] for name in ("met", "missed"))
+    month = month_words(date.fromisoformat(plain["reporting_month"]))
+    noted, found = f"{met} of {judged} targets were met in {month}", f"{missed} of {judged} targets missed in {month}"
+    if older:
+        noted += f", and {counts['older met']} of {older} by older figures"
+        found += f", {counts['older missed'] or 'none'} of {older} by older figures"
     for name, text in printed.items():
-        assert f"Note that {counts['met']} of {judged} judged measures met the target." in text, name
+        assert f"Note that {noted}." in text, name
+        assert re.search(f"{found}(;|$| Of )", text), name
         assert f"what is done about {counts['exceptions']} exceptions" in text, name
         assert f"Alert: {len(alerted(plain))}" in text, name
     for name in ("pdf", "html"):

@@ -111,8 +111,7 @@ def never_met(measures: pd.DataFrame) -> pd.Series:
 
 def moves(measures: pd.DataFrame, variation: str) -> pd.Series:
     """Whether it gets better (improvement) or worse (concern) beyond chance, each pair once; a volume does neither."""
-    beyond = measures["counted"] & measures["unlikely"] & (measures["variation"] == variation)
-    return beyond & measures["level"].isna()
+    return measures["counted"] & (measures["variation"] == variation) & measures["level"].isna()
 
 
 def moves_otherwise(measures: pd.DataFrame) -> pd.Series:
@@ -122,11 +121,12 @@ def moves_otherwise(measures: pd.DataFrame) -> pd.Series:
 
 
 def newly(measures: pd.DataFrame, status: str) -> pd.Series:
-    """Whether a target is met (or missed) by the latest settled figure and was not by the one before. Pairs once."""
+    """Whether a target is met (or missed) by the month's settled figure and was not by the one before. Pairs once."""
     now, before = (_reaches(measures, name) for name in ("settled_distance_today", "settled_previous_distance"))
     known = measures["settled_distance_today"].notna() & measures["settled_previous_distance"].notna()
     changed = now & ~before if status == "met" else ~now & before
-    return measures["counted"] & (measures["status"] == status) & known & changed
+    of_the_month = measures["settled_end"] == measures["reporting_month"]
+    return measures["counted"] & (measures["status"] == status) & of_the_month & known & changed
 
 
 def _reaches(measures: pd.DataFrame, distance: str) -> pd.Series:

@@ -9,7 +9,9 @@ from typing import Any, Literal
 import pandas as pd
 
 from scorecard.analysis import spc
+from scorecard.analysis.assessment.chance import signals_by_chance
 from scorecard.analysis.assessment.signals import SHOWN
+from scorecard.analysis.spc.rules import COMMON_CAUSE
 from scorecard.analysis.spc.runs import last_points
 from scorecard.catalogue.models import Catalogue, Measure
 from scorecard.charts.model import trend_parts as parts
@@ -67,7 +69,7 @@ def change_chart(
     segments = parts.segments_of(spc_rows) if show else ()
     x_range = time_range(figures, (), None, month_of(facts["reporting_month"]), catalogue.plan.actuals)
     marks = parts.marks_of(measure, catalogue, x_range, points)
-    title = change_title(facts, points, _last_signal(facts, found), charted)
+    title = change_title(facts, points, _last_signal(measure, facts, found), charted)
     invented = any(point.origin == "demonstration" for point in figures) if demonstration is None else demonstration
     return TrendChart(
         measure_id=measure.id,
@@ -188,14 +190,29 @@ def _words(measure: Measure, change: float) -> str:
     return f"{amount_words(change, measure.unit, measure.decimals)} {'higher' if change > 0 else 'lower'} than in"
 
 
-def _last_signal(row: Row, found: spc.Spc | None) -> Row:
-    """What the last settled change signals, with what narrative.signal asks for."""
+def _last_signal(measure: Measure, row: Row, found: spc.Spc | None) -> Row:
+    """What the last settled change signals and how often chance would, with what narrative.signal asks for."""
     if found is None:
         return {}
-    last = row_of(last_points(found.points).iloc[0])
-    standing = found.series["standing"].iloc[0]
-    known = {"months_between": row["months_between"], "standing": standing, "last_settled": last["period_end"]}
-    return {**known, "unlikely": True, "leaning": False, "own_denominator": False, **last}
+    last = last_points(found.points)
+    changes = pd.DataFrame(
+        {
+            "measure_id": [measure.id],
+            "unit": ["average"],  # a change is no share and no count, whatever its measure is
+            "decimals": [measure.decimals],
+            "accumulation": [measure.accumulation],
+        }
+    )
+    signalling = (last["signal_cause"] != COMMON_CAUSE).to_numpy(dtype=bool)
+    by_chance = signals_by_chance(changes, found.points.assign(denominator=float("nan")), found, last, signalling)
+    return {
+        "months_between": row["months_between"],
+        "standing": found.series["standing"].iloc[0],
+        "last_settled": last["period_end"].iloc[0],
+        "own_denominator": False,
+        **row_of(by_chance.iloc[0]),
+        **row_of(last.iloc[0]),
+    }
 
 
 def change_title(row: Row, points: Sequence[Point], last_signal: Row, charted: Charted = MONTHLY) -> str:

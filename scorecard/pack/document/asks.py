@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from scorecard.core.periods import month_words
 from scorecard.pack.document.attention import date_has_come, exceptions_by_weight
 from scorecard.pack.document.words import count_of, cut_to_room
+from scorecard.pack.snapshot.counts import Counts
 from scorecard.pack.snapshot.models import Ask, Snapshot
 
 LINES_OF_NAMES, WHOLE_WIDTH = 3, 140  # and letters that a line holds
@@ -43,13 +45,22 @@ def _by_rule(snapshot: Snapshot) -> Iterator[Ask]:
 
 def _to_note(snapshot: Snapshot) -> Iterator[Ask]:
     counts = snapshot.totals
-    if judged := counts.met + counts.close + counts.missed:
-        yield Ask(verb="Note", words=f"that {counts.met} of {count_of(judged, 'judged measure')} met the target.")
+    if met := met_words(counts, snapshot.reporting_month):
+        yield Ask(verb="Note", words=f"that {met}.")
     if counts.owed:
         yield Ask(verb="Note", words=f"that {count_of(counts.owed, 'figure is', 'figures are')} owed.")
     if snapshot.corrects is not None:
         month = month_words(snapshot.reporting_month)
         yield Ask(verb="Note", words=f"that this pack corrects the one that was approved for {month}.")
+
+
+def met_words(counts: Counts, month: date) -> str:
+    """'5 of 9 targets were met in May 2022, and 1 of 2 by older figures'; empty where none can be judged."""
+    older = f"{counts.older['met']} of {counts.judged_by_older}" if counts.judged_by_older else ""
+    if not counts.judged:
+        return older and f"{older} targets were met, all by figures older than {month_words(month)}"
+    met = f"{counts.current['met']} of {count_of(counts.judged, 'target')} were met in {month_words(month)}"
+    return f"{met}, and {older} by older figures" if older else met
 
 
 def _named(names: list[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scorecard.core.periods import month_words
-from scorecard.narrative.headline import service_headline
+from scorecard.narrative.headline import Judged, service_headline
 from scorecard.pack.document.asks import asks_of
 from scorecard.pack.document.attention import ADVISE_RULE, ALERT_RULE, ASSURE_RULE, Line, lists
 from scorecard.pack.document.blocks import Block, Bullets, Cell, Column, Fact, Gallery, Heading, Section, Table, Text
@@ -58,10 +58,10 @@ def headline_of(snapshot: Snapshot) -> str:
     """The whole pack in a sentence: '23 of 41 targets missed in July 2020; 3 measures getting worse, 9 improving'."""
     counts = snapshot.totals
     moving = [one.judgement.variation for one in snapshot.measures if one.judgement.counted and not one.level]
-    judged = counts.met + counts.close + counts.missed
-    return service_headline(
-        judged, counts.missed, moving.count("concern"), moving.count("improvement"), snapshot.reporting_month
-    )
+    now = Judged(counts.judged, counts.current["missed"])
+    older = Judged(counts.judged_by_older, counts.older["missed"])
+    worse, better = moving.count("concern"), moving.count("improvement")
+    return service_headline(now, older, worse, better, snapshot.reporting_month)
 
 
 def _pairs(snapshot: Snapshot) -> str:

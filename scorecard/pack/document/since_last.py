@@ -11,14 +11,14 @@ from scorecard.pack.snapshot.models import Snapshot
 
 def since_section(snapshot: Snapshot) -> Section:
     """The third page: changes beside a table of the service areas; below them each change in full."""
-    left = (Heading("Where each service area stands", "board-areas"), areas_table(snapshot))
+    left = (Heading("Where each service area stands", "board-areas"), areas_table(snapshot), *_older(snapshot.totals))
     right = (*changed(snapshot), *disagreements(snapshot))
     blocks = (Columns(left, right, 0.5), *corrections(snapshot), *changes_since(snapshot))
     return Section("since", "What changed, and where each service area stands", blocks)
 
 
 def areas_table(snapshot: Snapshot) -> Table:
-    """What is met, close and missed, area by area."""
+    """What is met, close and missed by the latest figures, area by area."""
     columns = (
         Column("Service area", 3.4),
         Column("Met", 0.8, "number"),
@@ -34,6 +34,17 @@ def areas_table(snapshot: Snapshot) -> Table:
     ]
     total = _counts_row("All", snapshot.totals)
     return Table("What is met, close and missed", columns, (*rows, total), total=True, show_caption=False)
+
+
+def _older(counts: Counts) -> tuple[Block, ...]:
+    """How many of the table's judgements rest on figures of earlier months."""
+    by_older = counts.judged_by_older
+    if not by_older:
+        return ()
+    judged = counts.judged + by_older
+    return (
+        Text(f"By the latest figure of each measure: for {by_older} of {judged} that of an earlier month.", "note"),
+    )
 
 
 def _counts_row(name: str, counts: Counts, link: str = "") -> tuple[Cell, ...]:

@@ -82,12 +82,11 @@ def standing_words(counts: Counts, month: date) -> str:
     2 are not judged: 1 without a target and 1 without a figure.'
     """
     current, older = counts.current, counts.older
-    judged = sum(current.values())
+    judged = counts.judged
     text = f"Of {count_of(counts.measures, 'measure')}, {judged or 'none'} {'are' if judged > 1 else 'is'} judged on a "
     text += f"figure for {month_words(month)}" + (f": {_numbers(current)}" if judged else "")
-    if any(older.values()):
-        text += f"; {sum(older.values())} on {'older figures' if sum(older.values()) > 1 else 'an older figure'}: "
-        text += _numbers(older)
+    if by_older := counts.judged_by_older:
+        text += f"; {by_older} on {'older figures' if by_older > 1 else 'an older figure'}: {_numbers(older)}"
     others = {
         "without a target": counts.no_target,
         "without a figure": counts.no_data,

@@ -72,6 +72,7 @@ def summary(snapshot: Snapshot) -> Sheet:
         "no_data",
         "no_status",
         "not_applicable",
+        "judged_by_older",
         "exceptions",
         "owed",
     )
@@ -84,6 +85,7 @@ def summary(snapshot: Snapshot) -> Sheet:
         "No figure",
         "Not judged",
         "Not applicable",
+        "On older figures",
         "Exceptions",
         "Figures owed",
     )
@@ -96,6 +98,7 @@ def summary(snapshot: Snapshot) -> Sheet:
         f"Summary by service area, {month_words(snapshot.reporting_month)}",
         (
             "A number and a rate of the same thing are counted once.",
+            "Met, close and missed are by the latest figure: 'On older figures' counts those of an earlier month.",
             f"{chance} would give about {counted.expected_by_chance:.1f}.",
         ),
         (replace(SERVICE_AREA, width=34), *(SheetColumn(label, "count", 13) for label in labels)),

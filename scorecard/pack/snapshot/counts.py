@@ -40,6 +40,16 @@ class Counts:
         return self.no_target + self.no_data + self.no_status + self.not_applicable
 
     @property
+    def judged(self) -> int:
+        """Those that a figure of the reporting month itself judges."""
+        return sum(self.current.values())
+
+    @property
+    def judged_by_older(self) -> int:
+        """Those that a figure of an earlier month judges."""
+        return sum(self.older.values())
+
+    @property
     def current(self) -> dict[str, int]:
         """How many are met, close and missed by a figure of the reporting month itself."""
         return {name: getattr(self, name) - self.older[name] for name in JUDGED}

@@ -93,9 +93,11 @@ def _overview(scorecard: Scorecard, view: View) -> Overview:
         "owed": measures["overdue"] | measures["pair_disagrees"] | measures["movement_unknown"],
     }
     lists = {code: measures.loc[where.astype(bool), "measure_id"].tolist() for code, where in held.items()}
-    finding = headline.service_headline(
-        int(judged.sum()), len(lists["missed"]), len(lists["worse"]), len(lists["better"]), view.month.date()
+    older = judged & (measures["months_old"] > 0).fillna(False)
+    by_now, by_older = (
+        headline.Judged(int(of.sum()), int((of & held["missed"]).sum())) for of in (judged & ~older, older)
     )
+    finding = headline.service_headline(by_now, by_older, len(lists["worse"]), len(lists["better"]), view.month.date())
     longest = int(view.assessment.series.groupby("measure_id").size().max()) if len(view.assessment.series) else 0
     return Overview(
         finding=finding,

@@ -114,10 +114,17 @@ def test_a_target_is_newly_met_or_missed_against_the_figure_before(values, goal,
     assert [status for status in ("met", "missed") if summary.newly(found, status).any()] == newly
 
 
+def test_a_figure_of_an_earlier_month_makes_nothing_new():
+    given = figures([*STEADY[:-1], 50])
+    found = assessed(measure(target=target(at_least=58)), given=given, month="2020-08").measures
+    assert found["status"].tolist() == ["missed"]
+    assert not summary.newly(found, "missed").any()
+
+
 def test_better_and_worse_are_said_of_no_volume():
     rows = pd.DataFrame({
         "counted": [True, True, True, False, True], "unlikely": [True, True, False, True, True],
-        "variation": ["concern", "improvement", "concern", "concern", "neutral_low"],
+        "variation": ["concern", "improvement", "common_cause", "concern", "neutral_low"],
         "level": [None, "plan's level", None, None, None],
     })  # fmt: skip
     assert summary.moves(rows, "concern").tolist() == [True, False, False, False, False]
