@@ -7,6 +7,7 @@ import signal
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -43,6 +44,19 @@ def complain(text: str, code: int) -> int:
     except OSError:
         _silence(sys.stderr)
     return code
+
+
+def told_each_second() -> Callable[[str, float], None]:
+    """Says beside the answer, once a second, what is being done and how much of it is."""
+    last = time.monotonic()
+
+    def told(words: str, share: float) -> None:
+        nonlocal last
+        if time.monotonic() - last >= 1:
+            last = time.monotonic()
+            complain(f"{words}: {share:.0%}", 0)
+
+    return told
 
 
 def write_file(folder: Path, name: str, content: bytes, *, private: bool = False) -> Path:

@@ -7,34 +7,70 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from scorecard.cli.answers import complain, stopped_between, tell
+from scorecard.cli.answers import complain, stopped_between, tell, told_each_second
 from scorecard.cli.exit_codes import DONE, REFUSED, WAITS_FOR_A_YES, WRONG_USAGE
 from scorecard.cli.pack_commands import is_database, verify_pack
 from scorecard.demonstration.load import make_demonstration
-from scorecard.use_cases.open_scorecard import now, open_scorecard, settings_from, who_is_here
+from scorecard.use_cases.open_scorecard import (
+    DATABASE_VARIABLE,
+    Settings,
+    now,
+    open_scorecard,
+    settings_from,
+    who_is_here,
+)
 from scorecard.use_cases.safekeeping import Verified, back_up, mend_clock, verify_store
+from scorecard.use_cases.safekeeping import move as move_store
+from scorecard.use_cases.safekeeping import restore as restore_backup
 from scorecard.use_cases.upload.sent_files import replace_sent_file, sent_files
 
+ELSE_OURS = f"else the one that {DATABASE_VARIABLE} names"
 Command = Callable[[str, Callable[[argparse.Namespace], int]], argparse.ArgumentParser]
 
 
 def backup(asked: argparse.Namespace) -> int:
     """Writes a whole copy of the store, while others use it, and checks the copy."""
-    copied = back_up(settings_from(os.environ), Path(asked.file))
+    copied = back_up(settings_from(os.environ), Path(asked.file), told_each_second())
     if copied.faults:
         return _faults(copied, f"The copy {asked.file} is not whole: the store itself is damaged, or its drive is.")
     tell(f"{asked.file} is a whole copy of the store: {_counted(copied)}.")
     return DONE
 
 
+def restore(asked: argparse.Namespace) -> int:
+    """Makes a new store of a backup that is as it was written, and checks it."""
+    if not os.path.isfile(asked.file):
+        return complain(f"There is no file {asked.file}. Check its name and folder.", WRONG_USAGE)
+    restored = restore_backup(_at(asked.to), Path(asked.file), told_each_second())
+    if restored.faults:
+        return _faults(restored, "The backup was restored as it is: what is named above was wrong when it was made.")
+    tell(f"{asked.file} is restored: {_counted(restored)}.{_point_at(asked.to)}")
+    return DONE
+
+
+def move(asked: argparse.Namespace) -> int:
+    """Carries the whole store over to another address, where nothing is, and proves it. The store is only read."""
+    carried, found = move_store(_at(asked.source), asked.to, told_each_second())
+    width = max(map(len, carried.tables), default=0)
+    for name, one in carried.tables.items():
+        tell(f"{name:<{width}}  {one.rows:>9,} rows on both sides, sha256 {one.sha256}")
+    tell(f"{carried.documents:,} approved documents are the same, byte for byte.")
+    if found.faults:
+        return _faults(found, "All was carried over as it is: what is named above was wrong before.")
+    tell(f"Carried over and proved: {_counted(found)}. The store it came from is as it was.{_point_at(asked.to)}")
+    return DONE
+
+
 def verify(asked: argparse.Namespace) -> int:
     """Says whether the store, or a copy, is as it was stored; of a filed pack, whether and when it was handed out."""
-    if asked.file is not None and not os.path.isfile(asked.file):
+    if asked.file is None or "://" in asked.file:
+        found = verify_store(_at(asked.file))
+    elif not os.path.isfile(asked.file):
         return complain(f"There is no file {asked.file}. Check its name and folder.", WRONG_USAGE)
-    if asked.file is not None and not is_database(Path(asked.file)):
+    elif not is_database(Path(asked.file)):
         return verify_pack(Path(asked.file))
-    settings = settings_from(os.environ)
-    found = verify_store(settings, Path(asked.file) if asked.file is not None else None)
+    else:
+        found = verify_store(settings_from(os.environ), Path(asked.file))
     if found.faults:
         return _faults(found, "The store is not whole. Keep it as it is, and go back to the last good backup.")
     tell(f"Whole: {_counted(found)}.")
@@ -102,8 +138,14 @@ def add_commands(command: Command) -> None:
     """Adds these commands to the terminal's."""
     one = command("backup", backup)
     one.add_argument("file", metavar="FILE", help="a file that isn't there yet, such as scorecard-2020-08-31.db")
+    one = command("restore", restore)
+    one.add_argument("file", metavar="FILE", help="a backup")
+    one.add_argument("--to", metavar="URL", help=f"where the new store is to be ({ELSE_OURS})")
+    one = command("move", move)
+    one.add_argument("--to", metavar="URL", required=True, help="where nothing is yet, as postgresql+psycopg://…")
+    one.add_argument("--from", dest="source", metavar="URL", help=f"the store to carry over ({ELSE_OURS})")
     one = command("verify", verify)
-    one.add_argument("file", metavar="FILE", nargs="?", help="a copy, or a filed pack (else the store itself)")
+    one.add_argument("file", metavar="FILE", nargs="?", help="a copy, a store's URL, or a filed pack (else the store)")
     one = command("clock", clock)
     one.add_argument("--by", metavar="NAME")
     one.add_argument("--reason", required=True)
@@ -117,6 +159,17 @@ def add_commands(command: Command) -> None:
     one.add_argument("--by", metavar="NAME")
     one.add_argument("--reason", help="why; kept with the act")
     command("demonstrate", demonstrate)
+
+
+def _at(url: str | None) -> Settings:
+    """The settings, with the store at another address where one is given."""
+    settings = settings_from(os.environ)
+    return settings if url is None else settings.model_copy(update={"database_url": url})
+
+
+def _point_at(url: str | None) -> str:
+    """What to do to use a store at another address; the address itself may hold a password, and isn't said again."""
+    return "" if url is None else f" To use the new one, point {DATABASE_VARIABLE} at the address that you gave."
 
 
 def _counted(found: Verified) -> str:

@@ -7,14 +7,18 @@ from scorecard.store.decisions import ANSWER_COLUMNS, DECISION_COLUMNS, Asked
 from scorecard.store.editions import EDITION_COLUMNS, PUBLISHED_COLUMNS, EditionOf, newest_edition
 from scorecard.store.errors import (
     AlreadyWithdrawn,
-    BackupFailed,
+    BackupDamaged,
     ClockBehind,
     CommentaryChanged,
     DecisionClosed,
     FileInTheWay,
     NewerStore,
+    NotABackup,
     NotAStore,
+    NotCarried,
+    NotEmpty,
     NothingToMend,
+    NotWritten,
     OlderStore,
     RefusedError,
     SnapshotState,
@@ -37,10 +41,13 @@ from scorecard.store.extract_queries import EXTRACT_COLUMNS
 from scorecard.store.extracts import Receipt, Submission, Withdrawal
 from scorecard.store.frames import FIGURE, OBSERVATION_COLUMNS
 from scorecard.store.report_layouts import LAYOUT_COLUMNS
+from scorecard.store.safekeeping.backups import back_up_store, move_store, restore_store
+from scorecard.store.safekeeping.carry import Carried
 from scorecard.store.safekeeping.clock import Mended
-from scorecard.store.safekeeping.copies import Verified, back_up_store, verify_file
+from scorecard.store.safekeeping.copies import Verified, verify_file
 from scorecard.store.safekeeping.read_tables import ReadTable
 from scorecard.store.safekeeping.readiness import require_ready
+from scorecard.store.safekeeping.seal import Manifest
 from scorecard.store.snapshots import APPROVAL_COLUMNS, EXPORT_COLUMNS, SNAPSHOT_COLUMNS, STATE_COLUMNS
 from scorecard.store.store import Store, open_store
 
@@ -62,15 +69,21 @@ __all__ = [
     "STATE_COLUMNS",
     "AlreadyWithdrawn",
     "Asked",
-    "BackupFailed",
+    "BackupDamaged",
+    "Carried",
     "ClockBehind",
     "CommentaryChanged",
     "DecisionClosed",
     "EditionOf",
     "FileInTheWay",
+    "Manifest",
     "Mended",
     "NewerStore",
+    "NotABackup",
     "NotAStore",
+    "NotCarried",
+    "NotEmpty",
+    "NotWritten",
     "NothingToMend",
     "OlderStore",
     "ReadTable",
@@ -97,8 +110,10 @@ __all__ = [
     "Version",
     "Withdrawal",
     "back_up_store",
+    "move_store",
     "newest_edition",
     "open_store",
     "require_ready",
+    "restore_store",
     "verify_file",
 ]

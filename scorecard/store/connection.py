@@ -27,7 +27,7 @@ from scorecard.store.errors import (
     StoreUnavailableError,
     StoreUnreachable,
 )
-from scorecard.store.safekeeping import file_in_use, log
+from scorecard.store.safekeeping import file_in_use, log, seal
 from scorecard.store.safekeeping.file_in_use import AnothersLog, Identity, StillInUse
 
 BUSY_TIMEOUT = 5.0  # seconds to wait for another writer
@@ -340,7 +340,7 @@ def _how(path: Path, read_only: bool) -> str:
     log, index = path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")
     in_use = index.exists() or (log.exists() and log.stat().st_size > 0)
     no_room = _is_frozen(path) or not os.access(path.parent, os.W_OK)
-    return "mode=ro&immutable=1" if no_room and not in_use else "mode=ro"
+    return "mode=ro&immutable=1" if (no_room or seal.is_sealed(path)) and not in_use else "mode=ro"
 
 
 def _on_connect(connection: sqlite3.Connection) -> None:

@@ -120,11 +120,21 @@ class ClockBehind(StoreUnavailableError):
         )
 
 
-class BackupFailed(StoreUnavailableError):
-    """A copy could not be written."""
+class NotWritten(StoreUnavailableError):
+    """A new file could not be written."""
 
     def __init__(self, target: str, why: str) -> None:
-        super().__init__(f"The backup {target} could not be written: {why}. No copy was left there.")
+        super().__init__(f"The file {target} could not be written: {why}. Nothing was left there.")
+
+
+class NotCarried(StoreUnavailableError):
+    """What was carried from one store to another did not arrive as it was."""
+
+    def __init__(self, table: str, why: str) -> None:
+        super().__init__(
+            f"The store was not carried over: in the table {table}, {why}. Nothing was kept where it was to go, and "
+            "what it was to come from is as it was. Prove that with 'verify', and try again."
+        )
 
 
 class StoreChanged(StoreUnavailableError):
@@ -146,6 +156,37 @@ class FileInTheWay(RefusedError):
 
     def __init__(self, target: str) -> None:
         super().__init__(f"There is a file {target} already, and it was left as it is. Name one that isn't there yet.")
+
+
+class NotEmpty(RefusedError):
+    """A store is only ever carried or restored to where nothing is."""
+
+    def __init__(self, where: str, found: dict[str, int]) -> None:
+        words = ", ".join(f"{count:,} in {table}" for table, count in found.items())
+        super().__init__(
+            f"The store {where} holds something already: rows: {words}. Nothing was changed. "
+            "Name one that holds nothing, or that isn't there yet."
+        )
+
+
+class NotABackup(RefusedError):
+    """A file without a backup's seal."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            f"{file} is no backup: it lacks the seal that 'backup' writes. If it is a copy of a store, carry it over "
+            f"instead: python -m scorecard move --from sqlite:///{file} --to …"
+        )
+
+
+class BackupDamaged(RefusedError):
+    """A backup is not as it was written."""
+
+    def __init__(self, file: str, where: str) -> None:
+        super().__init__(
+            f"The backup {file} is not as it was written: {where}. Nothing was made of it. "
+            "Use another backup, and look after the drive that this one was on."
+        )
 
 
 class NothingToMend(RefusedError):

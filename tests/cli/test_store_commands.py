@@ -1,4 +1,4 @@
-"""The terminal's backup, verify and clock."""
+"""The terminal's backup, restore, move, verify and clock."""
 
 from __future__ import annotations
 
@@ -25,6 +25,36 @@ def test_a_backup_is_written_checked_and_takes_no_file_s_place(
     assert main(["verify", str(target)]) == 0
     assert main(["verify", str(tmp_path / "none.db")]) == 2
     assert main(["verify"]) == 0
+
+
+def test_a_backup_is_restored_and_a_store_carried_over_to_where_nothing_is(
+    tmp_path: Path, own_store: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    backup, new, moved = (
+        tmp_path / "backup.db",
+        f"sqlite:///{tmp_path / 'new.db'}",
+        f"sqlite:///{tmp_path / 'moved.db'}",
+    )
+    assert main(["load", written(tmp_path, GOOD)]) == 0
+    assert main(["backup", str(backup)]) == 0
+    before = own_store.read_bytes()
+    assert main(["restore", str(backup)]) == 1, "the store holds something"
+    assert main(["restore", str(tmp_path / "none.db"), "--to", new]) == 2
+    assert main(["restore", str(backup), "--to", f"sqlite:///{tmp_path / 'nowhere' / 'new.db'}"]) == 4
+    assert main(["restore", str(backup), "--to", new]) == 0
+    assert "point SCORECARD_DATABASE_URL at" in capsys.readouterr().out
+    assert main(["move", "--from", new, "--to", moved]) == 0
+    told = capsys.readouterr().out
+    assert "1 rows on both sides, sha256 " in told
+    assert "Carried over and proved: " in told
+    assert main(["move", "--to", moved]) == 1
+    assert "holds something already" in capsys.readouterr().err
+    assert main(["verify", moved]) == 0
+    assert own_store.read_bytes() == before
+    backup.write_bytes(backup.read_bytes()[:-1])
+    assert main(["restore", str(backup), "--to", f"sqlite:///{tmp_path / 'other.db'}"]) == 1
+    assert main(["verify", str(backup)]) == 1
+    assert "it was cut short" in capsys.readouterr().out
 
 
 def test_what_is_not_whole_is_named_and_refused(

@@ -1,11 +1,8 @@
-"""A whole copy of a store while others write to it, and the proof that a store, or a copy, is whole."""
+"""The proof that a store, or a copy, is as it was stored."""
 
-import os
-import sqlite3
 import zlib
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,8 +12,10 @@ from sqlalchemy.exc import DBAPIError
 
 from scorecard.store import blobs
 from scorecard.store.connection import connect
-from scorecard.store.errors import BackupFailed, FileInTheWay, StoreDamaged
+from scorecard.store.errors import BackupDamaged, StoreDamaged, StoreUnavailableError
+from scorecard.store.safekeeping import seal
 from scorecard.store.safekeeping.pack_states import other_than_approved, states_against_acts
+from scorecard.store.safekeeping.whole_file import file_of
 from scorecard.store.schema import (
     catalogues,
     extract_contents,
@@ -29,7 +28,6 @@ from scorecard.store.schema import (
 )
 from scorecard.store.schema import snapshot_exports as exports
 
-PRIVATE = 0o600
 MOST_FAULTS = 20  # of one kind: a file that lost its middle has thousands
 PACKED, AS_IT_IS = True, False
 
@@ -85,49 +83,34 @@ _KINDS = (
 )  # fmt: skip
 
 
-def back_up_store(url: str, target: Path) -> None:
-    """Write all that the store at an SQLAlchemy URL holds to a new file, its owner's alone; others may write on.
-
-    It is written beside its name and renamed when it is whole. Raises FileInTheWay, BackupFailed, and where there is no
-    store StoreUnreachable.
-    """
-    if target.exists():
-        raise FileInTheWay(str(target))
-    part = target.with_name(f".{target.name}.part")
-    try:
-        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, PRIVATE))
-        try:
-            with connect(url, as_it_is=True).copying() as source:
-                _copy(source, part, target)
-            os.replace(part, target)
-        finally:
-            part.unlink(missing_ok=True)
-    except FileExistsError as error:
-        raise FileInTheWay(str(part)) from error
-    except OSError as error:
-        raise BackupFailed(str(target), (error.strerror or str(error)).lower()) from error
-
-
-def _copy(source: sqlite3.Connection, part: Path, target: Path) -> None:
-    try:
-        with closing(sqlite3.connect(part)) as copy:
-            source.backup(copy)
-    except sqlite3.Error as error:
-        raise BackupFailed(str(target), "there is no room left, or its drive can't be written to") from error
-
-
 def verify_file(url: str) -> Verified:
     """Whether the store at an SQLAlchemy URL, of whatever version, is whole; nothing of it is changed.
 
     A damaged one is an answer. Raises StoreUnreachable, NotAStore, StoreLocked.
     """
+    sealed = _seal_faults(file_of(url))
     found = Verified({}, ())
     try:
         with connect(url, as_it_is=True).reading() as connection:
             found = verify(connection)
     except StoreDamaged as error:
-        return Verified(found.counted, (*found.faults, str(error)))
-    return found
+        return Verified(found.counted, (*sealed, *found.faults, str(error)))
+    except StoreUnavailableError:
+        if not sealed:
+            raise
+    return Verified(found.counted, (*sealed, *found.faults))
+
+
+def _seal_faults(file: Path | None) -> tuple[str, ...]:
+    """What is not as it was written of a file that is sealed as a backup."""
+    try:
+        if file is not None and seal.is_sealed(file):
+            seal.require_whole(file)
+    except BackupDamaged as error:
+        return (str(error),)
+    except OSError:
+        pass  # whoever opens the store says so
+    return ()
 
 
 def verify(connection: Connection) -> Verified:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import multiprocessing
 import shutil
 import sqlite3
-import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,8 +12,6 @@ from typing import Any
 import pytest
 
 from scorecard.store import (
-    BackupFailed,
-    FileInTheWay,
     NotAStore,
     Store,
     StoreUnreachable,
@@ -24,19 +21,6 @@ from scorecard.store import (
     verify_file,
 )
 from tests.store.helpers import at, figures, grid, said, sent
-
-
-@pytest.fixture
-def full(store: Store) -> Store:
-    """A store with something of every kind."""
-    store.keep_catalogue(b"measures", at(0), "Ann")
-    store.submit(sent("a", 1), figures(("m", "2020-07", 1), ("n", "2020-07", 2)))
-    store.submit(sent("b", 2), figures(("m", "2020-08", 3)))
-    store.withdraw(1, "Ann", at(3), "wrong")
-    store.keep_layout("Mosaic", b"layout", "Ann", at(4))
-    snapshot_id = store.save_snapshot(b"{}", None, "2020-07", at(4), "Ann", at(5))
-    store.approve(snapshot_id, "Director", "Ann", at(6), {"pdf": b"%PDF", "xlsx": b"PK"})
-    return store
 
 
 def verified(path: Path) -> Verified:
@@ -70,29 +54,6 @@ def test_a_copy_is_whole_while_the_store_is_being_read(store: Store, path: Path,
     reader.close()
     with open_store(f"sqlite:///{tmp_path / 'copy.db'}") as copied:
         assert said(copied.observations()) == {("m", "2020-07"): 1}
-
-
-def test_a_backup_is_the_store_and_its_owner_s_alone(full: Store, path: Path, tmp_path: Path) -> None:
-    target = tmp_path / "backup.db"
-    back_up_store(f"sqlite:///{path}", target)
-    assert stat.S_IMODE(target.stat().st_mode) == 0o600
-    assert verified(target) == verified(path)
-    assert verified(target).faults == ()
-    assert set(verified(target).counted.values()) >= {1, 2, 3}
-    with open_store(f"sqlite:///{target}") as copied:
-        assert copied.acts().equals(full.acts())
-        assert copied.observations().equals(full.observations())
-    assert sorted(one.name for one in tmp_path.iterdir()) == ["backup.db", "data"]
-
-
-def test_a_backup_takes_no_file_s_place_and_leaves_nothing_half_done(full: Store, path: Path, tmp_path: Path) -> None:
-    before = path.read_bytes()
-    with pytest.raises(FileInTheWay):
-        back_up_store(f"sqlite:///{path}", path)
-    with pytest.raises(BackupFailed, match="no such file"):
-        back_up_store(f"sqlite:///{path}", tmp_path / "nowhere" / "backup.db")
-    assert path.read_bytes() == before
-    assert [one.name for one in tmp_path.iterdir()] == ["data"]
 
 
 def write_on(path: Path, began: Any, stop: Any) -> None:
@@ -141,7 +102,7 @@ DAMAGE = [
     ),
     ("UPDATE snapshot_exports SET sha256 = 'x' WHERE format = 'pdf'", "is not the one that was approved."),
     ("DELETE FROM snapshot_exports WHERE format = 'xlsx'", "The xlsx of snapshot"),
-    ("DELETE FROM observations WHERE extract_id = 2", "Extract 2 reported 1 figures, and 0 are kept."),
+    ("DELETE FROM observations WHERE extract_id = 2", "Extract 2 reported 2 figures, and 0 are kept."),
     ("DELETE FROM extracts WHERE extract_id = 2", "names another that isn't there"),
 ]
 

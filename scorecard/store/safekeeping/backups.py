@@ -1,0 +1,133 @@
+"""A backup of a running store, of either database, as one sealed file; and a new store made of one."""
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from scorecard.store import migrations
+from scorecard.store.connection import connect
+from scorecard.store.errors import NotAStore, NotCarried, NotWritten, StoreFull, StoreUnreachable
+from scorecard.store.safekeeping import seal
+from scorecard.store.safekeeping.carry import Carried, Told, carry, require_this_version, untold
+from scorecard.store.safekeeping.row_hashes import TableHash, hash_of, kept_tables
+from scorecard.store.safekeeping.seal import Manifest
+from scorecard.store.safekeeping.whole_file import file_of, whole_file
+from scorecard.store.timestamps import present
+
+
+def back_up_store(url: str, target: Path, told: Told = untold) -> Manifest:
+    """Write all that the store at an SQLAlchemy URL holds to a new sealed file, its owner's alone; others may write on.
+
+    It is as the store was at one moment, and there whole or not at all. Raises FileInTheWay, NotWritten, and where
+    there is no store StoreUnreachable.
+    """
+    with _written(target), whole_file(target) as part:
+        if file_of(url) is None:
+            _carry_to_file(url, part, told)
+        else:
+            _copy_pages(url, part, target)
+        version, tables = _what_is_in(part)
+        return seal.seal(part, version, tables, present())
+
+
+def restore_store(file: Path, url: str, told: Told = untold) -> Manifest:
+    """Make a new store at an SQLAlchemy URL of a backup that is whole, and prove it against the backup's manifest.
+
+    Raises NotABackup, BackupDamaged, NotEmpty where there is a store that holds anything, NotWritten.
+    """
+    with _read(file):
+        manifest = seal.require_whole(file)
+    target = file_of(url)
+    if target is not None and not target.exists():
+        with _written(target), whole_file(target) as part:
+            shutil.copyfile(file, part)
+            seal.unseal(part)
+            _require_same(_what_is_in(part)[1], manifest)
+    else:
+        carried = move_store(f"sqlite:///{file.absolute()}?mode=ro", url, told)
+        _require_same(carried.tables, manifest)
+    return manifest
+
+
+def move_store(source_url: str, target_url: str, told: Told = untold) -> Carried:
+    """Carry the store at one SQLAlchemy URL over to another, where nothing is or an empty store, and prove it.
+
+    Stopped anywhere, the target holds nothing. The source is only read. Raises NotEmpty, NotCarried, OlderStore,
+    NewerStore, NotWritten (a new file can't be written), and what either store may say.
+    """
+    file = file_of(target_url)
+    if file is not None and not file.exists():
+        with _written(file), whole_file(file) as part:
+            return _carry(source_url, f"sqlite:///{part.absolute()}", told)
+    return _carry(source_url, target_url, told)
+
+
+def _carry(source_url: str, target_url: str, told: Told) -> Carried:
+    with closing(connect(source_url, as_it_is=True)) as source:
+        with source.reading() as connection:
+            require_this_version(connection, source.where)
+        _require_no_other_version(target_url)
+        with closing(connect(target_url)) as target:
+            return carry(source, target, told)
+
+
+def _require_no_other_version(url: str) -> None:
+    """A store that waits to be brought up to date is left as it is, however little it holds."""
+    file = file_of(url)
+    if file is not None and not (file.exists() and file.stat().st_size):
+        return
+    with closing(connect(url, as_it_is=True)) as target, target.reading() as connection:
+        if migrations.version(connection) != 0:
+            require_this_version(connection, target.where)
+
+
+def _carry_to_file(url: str, part: Path, told: Told) -> None:
+    _carry(url, f"sqlite:///{part.absolute()}", told)
+
+
+def _copy_pages(url: str, part: Path, target: Path) -> None:
+    """Page by page, whatever version the store is of."""
+    with closing(connect(url, as_it_is=True)) as database, database.copying() as source:
+        try:
+            with closing(sqlite3.connect(part)) as copy:
+                source.backup(copy)
+        except sqlite3.Error as error:
+            raise NotWritten(str(target), "there is no room left, or its drive can't be written to") from error
+
+
+def _what_is_in(part: Path) -> tuple[int, dict[str, TableHash]]:
+    """The version of a store's file, and the hash of each of its tables."""
+    with closing(connect(f"sqlite:///{part.absolute()}", as_it_is=True)) as database, database.reading() as connection:
+        version = migrations.version(connection)
+        if not version:
+            raise NotAStore(str(part), "it has no tables of the scorecard")
+        return version, {table.name: hash_of(connection, table) for table in kept_tables(connection)}
+
+
+def _require_same(found: dict[str, TableHash], manifest: Manifest) -> None:
+    for name, told in manifest.tables.items():
+        if found.get(name) != told:
+            raise NotCarried(name, "its rows are not those that the backup's manifest names")
+
+
+@contextmanager
+def _written(target: Path) -> Iterator[None]:
+    """Say in plain words why a new file could not be written."""
+    try:
+        yield
+    except StoreFull as error:
+        raise NotWritten(str(target), "there is no room left on its drive") from error
+    except OSError as error:
+        raise NotWritten(str(target), (error.strerror or str(error)).lower()) from error
+    except sqlite3.Error as error:
+        raise NotWritten(str(target), "its drive is full or can't be written to") from error
+
+
+@contextmanager
+def _read(file: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise StoreUnreachable(str(file), (error.strerror or str(error)).lower()) from error

@@ -1,0 +1,132 @@
+"""Carries all that one store holds into another, of the same database or another, and proves it row by row."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Column, Connection, Table, func, insert, select, text
+from sqlalchemy.exc import DataError
+
+from scorecard.store import migrations
+from scorecard.store.connection import Database
+from scorecard.store.errors import NewerStore, NotAStore, NotCarried, NotEmpty, OlderStore
+from scorecard.store.safekeeping.row_hashes import RowHash, TableHash, count_of, hash_of, kept_tables, rows_of
+from scorecard.store.schema import snapshot_exports as exports
+
+Told = Callable[[str, float], None]  # what is being done, and the share of it that is done, from 0 to 1
+
+
+def untold(words: str, share: float) -> None:
+    """Tells nobody."""
+
+
+@dataclass(frozen=True)
+class Carried:
+    """What each table had on both sides, and how many approved documents were held against one another byte by byte."""
+
+    tables: dict[str, TableHash]
+    documents: int
+
+    @property
+    def rows(self) -> int:
+        """How many rows were carried."""
+        return sum(one.rows for one in self.tables.values())
+
+
+def carry(source: Database, target: Database, told: Told) -> Carried:
+    """Write everything that the source holds to the target, in one transaction, and prove it before it is kept.
+
+    target: of this version's tables. Raises NotEmpty, NotCarried (nothing is kept in the target then), OlderStore and
+    NewerStore for a source of another version, and what either store may say.
+    """
+    with source.reading() as reading:
+        require_this_version(reading, source.where)
+        with target.writing(checked=False) as writing:
+            require_empty(writing, target.where)
+            carried = _carry_tables(reading, writing, told)
+            _set_next_numbers(writing)
+            return _proved(reading, writing, carried, told)
+
+
+def require_this_version(connection: Connection, where: str) -> None:
+    """Raises NotAStore, OlderStore or NewerStore where the tables aren't those of this version."""
+    found = migrations.version(connection)
+    if not found:
+        raise NotAStore(where, "it has no tables of the scorecard" if found == 0 else "it is another program's")
+    if found > migrations.NEWEST:
+        raise NewerStore(where, found, migrations.NEWEST)
+    if found < migrations.NEWEST:
+        raise OlderStore(where, found, migrations.NEWEST)
+
+
+def require_empty(connection: Connection, where: str) -> None:
+    """Raises NotEmpty, with what there is, where a store holds anything."""
+    counts = {table.name: count_of(connection, table) for table in kept_tables(connection)}
+    found = {name: count for name, count in counts.items() if count}
+    if found:
+        raise NotEmpty(where, found)
+
+
+def _carry_tables(reading: Connection, writing: Connection, told: Told) -> dict[str, TableHash]:
+    tables = kept_tables(reading)
+    counts = {table.name: count_of(reading, table) for table in tables}
+    done, of = 0, sum(counts.values()) or 1
+    hashes = {}
+    for table in tables:
+        columns = sorted(table.columns, key=lambda one: one.name)
+        hashed = RowHash(columns)
+        for rows in rows_of(reading, table, columns):
+            _add(writing, table, columns, rows)
+            hashed.add(rows)
+            done += len(rows)
+            told(f"Carrying {table.name}", done / of / 2)
+        hashes[table.name] = hashed.told()
+    return hashes
+
+
+def _add(writing: Connection, table: Table, columns: Sequence[Column[Any]], rows: Sequence[Any]) -> None:
+    names = [column.name for column in columns]
+    try:
+        writing.execute(insert(table), [dict(zip(names, row, strict=True)) for row in rows])
+    except DataError as error:
+        keys = [column.name for column in table.primary_key.columns]
+        first, last = (", ".join(str(getattr(row, key)) for key in keys) for row in (rows[0], rows[-1]))
+        raise NotCarried(table.name, f"of the rows {first} to {last}, one holds what can't be kept there") from error
+
+
+def _set_next_numbers(writing: Connection) -> None:
+    """What is added next gets the number after the last; SQLite looks for itself."""
+    if writing.dialect.name != "postgresql":
+        return
+    for table in kept_tables(writing):
+        column = table.autoincrement_column
+        last = None if column is None else writing.execute(select(func.max(column))).scalar()
+        if column is not None and last is not None:
+            setting = text("SELECT setval(pg_get_serial_sequence(:table, :column), :last)")
+            writing.execute(setting, {"table": table.name, "column": column.name, "last": last})
+
+
+def _proved(reading: Connection, writing: Connection, carried: dict[str, TableHash], told: Told) -> Carried:
+    """Read the target back, before it is kept: the same rows, and the same bytes of every approved document."""
+    of = sum(one.rows for one in carried.values()) or 1
+    done = 0
+    for table in kept_tables(writing):
+        there = hash_of(writing, table)
+        if there != carried[table.name]:
+            raise NotCarried(table.name, f"{carried[table.name].rows:,} rows were sent, {there.rows:,} other ones came")
+        done += there.rows
+        told(f"Proving {table.name}", 0.5 + done / of / 2)
+    return Carried(carried, _same_documents(reading, writing))
+
+
+def _same_documents(reading: Connection, writing: Connection) -> int:
+    keys = select(exports.c.snapshot_id, exports.c.format)
+    one = select(exports.c.content)
+    count = 0
+    for snapshot_id, name in reading.execute(keys).all():
+        which = (exports.c.snapshot_id == snapshot_id) & (exports.c.format == name)
+        sides = [side.execute(one.where(which)).scalar_one_or_none() for side in (reading, writing)]
+        if sides[0] != sides[1]:
+            raise NotCarried(exports.name, f"the {name} of snapshot {snapshot_id[:12]} is not the same")
+        count += 1
+    return count
