@@ -22,7 +22,7 @@ from scorecard.pack.errors import PackError
 from scorecard.pack.powerpoint.template import own_template
 from scorecard.pack.snapshot.canonical_json import read_snapshot
 from scorecard.store.errors import SnapshotState
-from scorecard.use_cases.open_scorecard import Scorecard, UnusableScorecard
+from scorecard.use_cases.open_scorecard import Scorecard, Settings, UnusableScorecard
 from scorecard.use_cases.publish.pack import (
     FORMATS,
     approvals,
@@ -45,8 +45,21 @@ from scorecard.use_cases.view.completeness import view_completeness
 from scorecard.use_cases.view.measures import view_measures
 from scorecard.use_cases.view.overview import overview
 from tests.conftest import PROJECT, WHEN
+from tests.frozen_catalogue import of_areas
 
 JULY = date(2020, 7, 31)
+AREAS = ("mash-edt", "assessment", "youth-justice", "adoption", "safeguarding-children-partnership")
+
+
+@pytest.fixture(scope="module")
+def few(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    return of_areas(AREAS, tmp_path_factory.mktemp("few"))
+
+
+@pytest.fixture
+def settings(settings: Settings, few: tuple[Path, Path]) -> Settings:
+    """Five service areas in place of seventeen: what is asked here doesn't hang on how many there are."""
+    return settings.model_copy(update={"catalogue": few[0], "boards": few[1]})
 
 
 def taken(opened: Scorecard, month: date = JULY, **more: object) -> str:
@@ -234,9 +247,9 @@ def test_a_pack_of_some_areas_says_so_and_is_no_reference_for_a_whole_one(opened
     some = taken(opened, areas=["adoption", "assessment"])
     approved(opened, some)
     ((name, content),) = export_pack(opened, some, ["html"]).files.items()
-    assert "2 of 17 service areas" in name
+    assert "2 of 5 service areas" in name
     text = content.decode()
-    assert text.count("2 of 17 service areas") >= 4
+    assert text.count("2 of 5 service areas") >= 4
     assert "whole service" not in text.lower()
     sent(opened, "measure_id,period,value\nadoptions,2020-08,3\n")
     august = date(2020, 8, 31)
@@ -360,7 +373,7 @@ def test_an_approval_keeps_the_name_and_hash_of_the_template_that_its_deck_was_d
     assert approvals(opened)["template_kept"].all()
 
 
-ZONES = [("UTC", "0"), ("Pacific/Auckland", "1"), ("America/Los_Angeles", "4242")]
+ZONES = [("Pacific/Auckland", "1"), ("America/Los_Angeles", "4242")]
 
 
 def test_the_same_snapshot_gives_the_same_bytes_in_other_processes(opened: Scorecard, tmp_path: Path) -> None:
@@ -371,7 +384,7 @@ def test_the_same_snapshot_gives_the_same_bytes_in_other_processes(opened: Score
         out = tmp_path / seed
         environment = {
             **os.environ, "TZ": zone, "PYTHONHASHSEED": seed, "SCORECARD_DATABASE_URL": opened.settings.database_url,
-            "PYTHONPATH": str(PROJECT),
+            "SCORECARD_CATALOGUE": str(opened.settings.catalogue), "PYTHONPATH": str(PROJECT),
         }  # fmt: skip
         command = [sys.executable, "-m", "scorecard", "pack", "--snapshot", snapshot_id, "--out", str(out)]
         done = subprocess.run(

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from dataclasses import dataclass
+from datetime import date
 
+import pandas as pd
 import pytest
 
+from scorecard.core.observations import observations_frame
 from scorecard.use_cases.open_scorecard import Scorecard
-from scorecard.use_cases.upload.submit_extract import preview_extract, submit_extract
-from scorecard.use_cases.view.measures import View
+from scorecard.use_cases.upload.expected_measures import missing_measures
+from scorecard.use_cases.upload.submit_extract import preview_extract
+from tests.store.helpers import at, sent
 
 ALL = {
     "contacts-becoming-referrals": 27, "referrals-rate": 172.5, "looked-after-children-number": 514,
@@ -16,7 +20,7 @@ ALL = {
 }  # fmt: skip
 REPORTS = list(ALL)
 A, B = REPORTS[:2], REPORTS[2:]
-WHEN = datetime(2021, 3, 1, 9, tzinfo=UTC)
+SOURCE = "Case system"
 
 # What was sent, one after the other (month, measures), and which of the five the last file is told to lack.
 SEQUENCES = [
@@ -36,27 +40,45 @@ SEQUENCES = [
 ]  # fmt: skip
 
 
-def send(
-    scorecard: Scorecard, number: int, month: int, measures: list[str], view: View | None = None
-) -> tuple[list[str], View]:
-    rows = "".join(f"{name},2020-{month:02},{ALL[name] + number / 10}\n" for name in measures)
-    content = f"measure_id,period,value\n{rows}".encode()
-    seen = preview_extract(scorecard, f"{number}.csv", content, today=date(2021, 3, 1), source="Case system", view=view)
-    assert not seen.checked.refused, [str(one) for one in seen.checked.findings]
-    submit_extract(scorecard, seen, who="Ann", when=WHEN, reason="Checked")
-    found = seen.checked.findings.frame
-    return sorted(found.loc[found["code"] == "measure-missing", "measure_id"]), seen.after
+def figures(number: int, month: int, measures: list[str]) -> pd.DataFrame:
+    """What a file reports of some measures for a month of 2020."""
+    values = [ALL[name] + number / 10 for name in measures]
+    end = pd.Timestamp(2020, month, 1) + pd.offsets.MonthEnd(0)
+    frame = pd.DataFrame({"measure_id": measures, "period_end": end, "months": 1, "value": values})
+    return observations_frame(frame.assign(area="E06000045", origin="extract"))
 
 
-@pytest.mark.parametrize(("sent", "lacking"), [case[1:] for case in SEQUENCES], ids=[case[0] for case in SEQUENCES])
-def test_what_a_file_lacks(sent: list[tuple[int, list[str]]], lacking: list[str], opened: Scorecard) -> None:
-    told, view = [], None
-    for number, (month, measures) in enumerate(sent, start=1):
-        told, view = send(opened, number, month, measures, view)
-    assert told == sorted(lacking)
+@dataclass(frozen=True)
+class Checked:
+    """A checked file, as far as what it lacks is asked of it."""
+
+    observations: pd.DataFrame
 
 
-def test_what_was_withdrawn_is_no_longer_expected(opened: Scorecard) -> None:
-    send(opened, 1, 8, REPORTS)
-    opened.store.withdraw(1, "Ann", WHEN, "wrong")
-    assert send(opened, 2, 9, A)[0] == []
+def lacks(scorecard: Scorecard, number: int, month: int, measures: list[str]) -> list[str]:
+    """What the next file is told to lack; it is stored then."""
+    reported = figures(number, month, measures)
+    told = missing_measures(scorecard, Checked(reported), SOURCE)  # type: ignore[arg-type]
+    scorecard.store.submit(sent(str(number), number, source=SOURCE), reported)
+    return sorted(told)
+
+
+@pytest.mark.parametrize(("files", "lacking"), [case[1:] for case in SEQUENCES], ids=[case[0] for case in SEQUENCES])
+def test_what_a_file_lacks(files: list[tuple[int, list[str]]], lacking: list[str], opened: Scorecard) -> None:
+    told = [lacks(opened, number, month, measures) for number, (month, measures) in enumerate(files, start=1)]
+    assert told[-1] == sorted(lacking)
+
+
+def test_the_preview_says_it_and_what_was_withdrawn_is_no_longer_expected(opened: Scorecard) -> None:
+    lacks(opened, 1, 8, REPORTS)
+    rows = "".join(f"{name},2020-09,{ALL[name]}\n" for name in A)
+
+    def told() -> list[str]:
+        content = f"measure_id,period,value\n{rows}".encode()
+        seen = preview_extract(opened, "2.csv", content, today=date(2021, 3, 1), source=SOURCE)
+        found = seen.checked.findings.frame
+        return sorted(found.loc[found["code"] == "measure-missing", "measure_id"])
+
+    assert told() == sorted(B)
+    opened.store.withdraw(1, "Ann", at(60), "wrong")
+    assert told() == []
