@@ -17,7 +17,7 @@ BOARDS = FIXTURES / "plan_boards.yaml"
 
 
 def of_areas(service_areas: Collection[str], folder: Path) -> tuple[Path, Path]:
-    """The catalogue and the boards of some service areas, written to a folder: enough where all would only be slower."""
+    """The catalogue and the boards of some service areas, in a folder: enough where all would only be slower."""
     catalogue = yaml.safe_load(CATALOGUE.read_bytes())
     catalogue["service_areas"] = [area for area in catalogue["service_areas"] if area["id"] in service_areas]
     boards = yaml.safe_load(BOARDS.read_bytes())
