@@ -11,6 +11,7 @@ Kept = Literal["source", "name", "role", "reason"]
 LONGEST: dict[Kept, int] = {"source": 100, "name": 100, "role": 100, "reason": 400}  # characters
 LONGEST_WORDS = 300  # characters that a page asks for in a person's own words: with the kind of reason, a reason
 LONGEST_NOTE = 2_000  # characters
+LONGEST_COMMENT = 4_000  # characters, of all that is said of a measure in a month
 
 
 def bounded(what: Kept, text: str) -> str:

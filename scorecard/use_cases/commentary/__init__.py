@@ -1,0 +1,1 @@
+"""Commentary: who writes what of a figure, who approves it, and what is still owed."""

@@ -1,0 +1,126 @@
+"""A comment on a measure in a month: its words, its state, and which versions there were."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Literal
+
+import pandas as pd
+
+from scorecard.catalogue.models import Frozen
+from scorecard.core.bounds import bounded
+from scorecard.core.periods import add_months, month_end
+from scorecard.core.rows import rows_of
+from scorecard.narrative.claims.check import Flag
+from scorecard.narrative.commentary.written_text import cleaned, require_short_enough
+from scorecard.store import Version
+from scorecard.use_cases.open_scorecard import Scorecard
+
+MONTHS_BACK = 12  # within which the words of before are looked for
+LABELS = {
+    "what_happened": "What happened",
+    "why": "Why",
+    "being_done": "What is being done",
+    "by_whom": "By whom",
+    "by_when": "By when",
+}
+State = Literal["draft", "submitted", "approved", "returned"]
+STATES: dict[State, str] = {
+    "draft": "Draft",
+    "submitted": "Submitted",
+    "approved": "Approved",
+    "returned": "Returned",
+}
+
+
+class Words(Frozen):
+    """What somebody says of a measure in a month. by_whom: a role. The first three may have Markdown."""
+
+    what_happened: str = ""
+    why: str = ""
+    being_done: str = ""
+    by_whom: str = ""
+    by_when: date | None = None
+
+    @property
+    def said(self) -> dict[str, str]:
+        """The three texts by their names."""
+        return {name: getattr(self, name) for name in ("what_happened", "why", "being_done")}
+
+    def texts(self) -> dict[str, str]:
+        """Every field as a text, by its name; by_when as YYYY-MM-DD."""
+        return {**self.said, "by_whom": self.by_whom, "by_when": self.by_when.isoformat() if self.by_when else ""}
+
+
+@dataclass(frozen=True)
+class Comment:
+    """A version of a comment. flags: the claims that were flagged when it was approved. role: of who approved it."""
+
+    measure_id: str
+    month: date
+    version: int
+    state: State
+    words: Words
+    who: str
+    at: datetime
+    reason: str | None
+    role: str | None
+    flags: tuple[Flag, ...]
+
+
+def tidy(words: Words) -> Words:
+    """Words as they can be kept: cleaned, and no longer than a comment may be. Raises ValueError, which says why."""
+    require_short_enough({LABELS[name]: text for name, text in words.texts().items()})
+    clean = {name: cleaned(text, f"‘{LABELS[name]}’") for name, text in words.said.items()}
+    role = cleaned(words.by_whom, f"‘{LABELS['by_whom']}’").replace("\n", " ")
+    return Words(**clean, by_whom=bounded("role", role), by_when=words.by_when)
+
+
+def comment_of(scorecard: Scorecard, measure_id: str, month: date) -> Comment | None:
+    """The newest version of what is said of a measure in a month; None where nothing is."""
+    found = versions(scorecard, measure_id, month)
+    return found[-1] if found else None
+
+
+def versions(scorecard: Scorecard, measure_id: str, month: date) -> list[Comment]:
+    """Every version of a comment, oldest first."""
+    return _comments(scorecard.store.commentary.versions(measure_id, month))
+
+
+def newest(scorecard: Scorecard, month: date, as_known_at: datetime | None = None) -> dict[str, Comment]:
+    """The newest version of every comment of a month, as known at a moment, by the measure's id."""
+    return {one.measure_id: one for one in _comments(scorecard.store.commentary.newest([month], as_known_at))}
+
+
+def comment_before(scorecard: Scorecard, measure_id: str, month: date) -> Comment | None:
+    """What was said last of a measure in an earlier month, of the last MONTHS_BACK."""
+    months = [add_months(month, -back) for back in range(1, MONTHS_BACK + 1)]
+    known = [one for one in _comments(scorecard.store.commentary.newest(months)) if one.measure_id == measure_id]
+    return max(known, key=lambda one: one.month, default=None)
+
+
+def next_version(measure_id: str, month: date, words: Words, state: State, based_on: int, **more: Any) -> Version:
+    """A version as the store takes it."""
+    texts = words.texts()
+    return Version(measure_id=measure_id, month=month_end(month), based_on=based_on, state=state, **texts, **more)
+
+
+def _comments(frame: pd.DataFrame) -> list[Comment]:
+    return [_comment(row) for row in rows_of(frame)]
+
+
+def _comment(row: dict[str, Any]) -> Comment:
+    texts = {name: row[name] for name in ("what_happened", "why", "being_done", "by_whom")}
+    return Comment(
+        measure_id=row["measure_id"],
+        month=row["month"].date(),
+        version=int(row["version"]),
+        state=row["state"],
+        words=Words(**texts, by_when=date.fromisoformat(row["by_when"]) if row["by_when"] else None),
+        who=row["who"],
+        at=row["at"].to_pydatetime(),
+        reason=row["reason"],
+        role=row["role"],
+        flags=tuple(Flag(**flag) for flag in row["flags"]),
+    )

@@ -1,0 +1,109 @@
+"""What commentary is owed: the exceptions of the reporting month, and how far each has come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from scorecard.core.periods import day_words
+from scorecard.use_cases.commentary.comment import STATES, Comment, newest
+from scorecard.use_cases.open_scorecard import Scorecard
+from scorecard.use_cases.publish.boards import next_meeting
+from scorecard.use_cases.view.measures import View
+
+AWAITED = "Not begun"
+CSV_COLUMNS = ["month", "service_area", "measure_id", "measure", "exception", "state", "who", "at", "papers_due"]
+
+
+@dataclass(frozen=True)
+class Owed:
+    """A measure that is asked a comment of, or has one. comment: None where nothing is written."""
+
+    measure_id: str
+    name: str
+    service_area_id: str
+    service_area: str
+    exception: bool
+    comment: Comment | None
+
+    @property
+    def state(self) -> str:
+        """'Not begun', 'Draft', 'Submitted', 'Approved' or 'Returned'."""
+        return AWAITED if self.comment is None else STATES[self.comment.state]
+
+    @property
+    def awaited(self) -> bool:
+        """Whether its writer is to act: an exception without a comment that is submitted or approved."""
+        return self.exception and self.state not in (STATES["submitted"], STATES["approved"])
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is owed for a reporting month, in the plan's order, and by when."""
+
+    measures: tuple[Owed, ...]
+    board: str | None
+    papers_due: date | None
+
+    @property
+    def awaited(self) -> tuple[Owed, ...]:
+        """Those whose writer is to act."""
+        return tuple(one for one in self.measures if one.awaited)
+
+    @property
+    def submitted(self) -> tuple[Owed, ...]:
+        """Those that wait to be approved."""
+        return tuple(one for one in self.measures if one.state == STATES["submitted"])
+
+    @property
+    def words(self) -> str:
+        """'3 exceptions await your commentary; papers are due on 8 September 2020'; empty where nothing is owed."""
+        said = [_count(len(self.awaited), "exception awaits", "exceptions await", " your commentary")]
+        said += [_count(len(self.submitted), "comment awaits", "comments await", " approval")]
+        told = "; ".join(filter(None, said))
+        due = f"; papers are due on {day_words(self.papers_due)}" if self.papers_due else ""
+        return f"{told}{due}" if told else ""
+
+
+def _count(number: int, one: str, many: str, what: str) -> str:
+    return f"{number} {one if number == 1 else many}{what}" if number else ""
+
+
+def owed(scorecard: Scorecard, view: View) -> Asked:
+    """Every exception of the view's month, and every other measure that has a comment, with how far it has come."""
+    known = newest(scorecard, view.month.date(), view.as_known_at)
+    rows = [row for row in view.rows.values() if row["exception"] is True or row["measure_id"] in known]
+    found = tuple(
+        Owed(
+            measure_id=row["measure_id"],
+            name=row["name"],
+            service_area_id=row["service_area_id"],
+            service_area=row["service_area"],
+            exception=row["exception"] is True,
+            comment=known.get(row["measure_id"]),
+        )
+        for row in rows
+    )
+    meeting = next_meeting(scorecard, view.month)
+    return Asked(found, meeting[0] if meeting else None, meeting[2] if meeting else None)
+
+
+def owed_frame(asked: Asked, month: date) -> pd.DataFrame:
+    """What is owed as a table for programs, in CSV_COLUMNS."""
+    rows = [
+        {
+            "month": f"{month:%Y-%m}",
+            "service_area": one.service_area_id,
+            "measure_id": one.measure_id,
+            "measure": one.name,
+            "exception": one.exception,
+            "state": one.state.lower(),
+            "who": one.comment.who if one.comment else "",
+            "at": one.comment.at.isoformat(timespec="seconds") if one.comment else "",
+            "papers_due": asked.papers_due.isoformat() if asked.papers_due else "",
+        }
+        for one in asked.measures
+    ]
+    return pd.DataFrame(rows, columns=CSV_COLUMNS)

@@ -1,0 +1,133 @@
+"""List what boards asked and decided: open until an answer closes it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import pandas as pd
+
+from scorecard.core.rows import rows_of
+from scorecard.use_cases.open_scorecard import Scorecard
+from scorecard.use_cases.publish.boards import boards
+
+KINDS = {"question": "Question", "decision": "Decision"}
+CSV_COLUMNS = [
+    "number", "kind", "board", "month", "service_area", "measure_id", "text", "owner", "due", "asked_by", "noted_by",
+    "noted_at", "open", "answers", "closed_at",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer. closes: nothing more is asked."""
+
+    text: str
+    closes: bool
+    who: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Item:
+    """A question or a decision, with its answers, oldest first. measure_id, measure: None for a whole service area."""
+
+    number: int
+    kind: str
+    board_id: str
+    board: str
+    month: date
+    service_area_id: str
+    service_area: str
+    measure_id: str | None
+    measure: str | None
+    text: str
+    owner: str
+    due: date
+    asked_by: str
+    who: str
+    at: datetime
+    answers: tuple[Answer, ...]
+
+    @property
+    def closed_at(self) -> datetime | None:
+        """When an answer closed it; None while it is open."""
+        return self.answers[-1].at if self.answers and self.answers[-1].closes else None
+
+    @property
+    def open(self) -> bool:
+        """Whether it still comes back."""
+        return self.closed_at is None
+
+    @property
+    def about(self) -> str:
+        """What it is about: the measure, or the whole service area."""
+        return self.measure or self.service_area
+
+    def overdue(self, today: date) -> bool:
+        """Whether it is open after its day."""
+        return self.open and self.due < today
+
+
+def asked(scorecard: Scorecard, as_known_at: datetime | None = None) -> tuple[Item, ...]:
+    """Every question and decision by a moment (None: now), open ones first, of these the one due soonest first."""
+    answers: dict[int, list[Answer]] = {}
+    for row in rows_of(scorecard.store.decisions.answers(as_known_at)):
+        one = Answer(row["text"], row["closes"], row["who"], row["at"].to_pydatetime())
+        answers.setdefault(int(row["decision_id"]), []).append(one)
+    names = _Names(scorecard)
+    listing = rows_of(scorecard.store.decisions.listing(as_known_at))
+    found = [names.item(row, tuple(answers.get(int(row["decision_id"]), ()))) for row in listing]
+    return tuple(sorted(found, key=lambda one: (not one.open, one.due if one.open else date.max, -one.number)))
+
+
+class _Names:
+    """What boards, areas and measures are called; one that is no longer there by its id."""
+
+    def __init__(self, scorecard: Scorecard) -> None:
+        self.boards = {one.id: one.name for one in boards(scorecard).boards}
+        self.areas = {one.id: one.name for one in scorecard.catalogue.service_areas}
+        self.measures = {one.id: one.name for one in scorecard.catalogue.measures}
+
+    def item(self, row: dict[str, object], answers: tuple[Answer, ...]) -> Item:
+        plain = {name: str(row[name]) for name in ("kind", "service_area_id", "text", "owner", "asked_by", "who")}
+        board, area = str(row["board"]), str(row["service_area_id"])
+        measure = str(row["measure_id"]) if isinstance(row["measure_id"], str) else None
+        return Item(
+            number=int(str(row["decision_id"])),
+            board_id=board,
+            board=self.boards.get(board, board),
+            month=pd.Timestamp(row["month"]).date(),  # type: ignore[arg-type]
+            service_area=self.areas.get(area, area),
+            measure_id=measure,
+            measure=None if measure is None else self.measures.get(measure, measure),
+            due=pd.Timestamp(row["due"]).date(),  # type: ignore[arg-type]
+            at=pd.Timestamp(row["at"]).to_pydatetime(),  # type: ignore[arg-type]
+            answers=answers,
+            **plain,
+        )
+
+
+def asked_frame(items: tuple[Item, ...]) -> pd.DataFrame:
+    """Questions and decisions as a table for programs, in CSV_COLUMNS."""
+    rows = [
+        {
+            "number": one.number,
+            "kind": one.kind,
+            "board": one.board_id,
+            "month": f"{one.month:%Y-%m}",
+            "service_area": one.service_area_id,
+            "measure_id": one.measure_id or "",
+            "text": one.text,
+            "owner": one.owner,
+            "due": one.due.isoformat(),
+            "asked_by": one.asked_by,
+            "noted_by": one.who,
+            "noted_at": one.at.isoformat(timespec="seconds"),
+            "open": one.open,
+            "answers": " | ".join(answer.text for answer in one.answers),
+            "closed_at": one.closed_at.isoformat(timespec="seconds") if one.closed_at else "",
+        }
+        for one in items
+    ]
+    return pd.DataFrame(rows, columns=CSV_COLUMNS)

@@ -1,0 +1,75 @@
+"""Claims against evidence: 150 sentences, half of them true; how often each rule is wrong is counted and printed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+
+from scorecard.core.periods import add_months
+from scorecard.narrative.claims.check import check
+from scorecard.narrative.claims.evidence import Compared, Evidence
+from scorecard.narrative.claims.rules import RULES
+
+WRITTEN: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("claim_sentences.yaml").read_text())
+PAGE = Path(__file__).parents[2] / "docs" / "commentary.md"
+JULY = date(2020, 7, 31)
+
+
+class Judged(NamedTuple):
+    """A sentence, the rule whose business it is, whether it is true, and the rules that flagged it."""
+
+    rule: str
+    true: bool
+    sentence: str
+    flagged: frozenset[str]
+
+
+def evidence(name: str) -> Evidence:
+    known = dict(WRITTEN["evidence"][name])
+    values = known.pop("figures")
+    figures = {add_months(JULY, back - len(values) + 1): float(value) for back, value in enumerate(values)}
+    others = {kind: Compared(values[-1] - value, value, kind) for kind, value in known.pop("compared", {}).items()}
+    return Evidence(figures=figures, compared=others, **known)
+
+
+def judged() -> list[Judged]:
+    found = []
+    for name, rule, true, sentence in WRITTEN["sentences"]:
+        flags = frozenset(flag.rule for flag in check(sentence, evidence(name)))
+        found.append(Judged(rule, true, sentence, flags))
+    return found
+
+
+def table() -> str:
+    """How each rule did, as the page prints it: a false alarm counts against every rule that gave one."""
+    found = judged()
+    sentences, false = Counter(one.rule for one in found), Counter(one.rule for one in found if not one.true)
+    missed = Counter(one.rule for one in found if not one.true and not one.flagged)
+    alarms = Counter(rule for one in found if one.true for rule in one.flagged)
+    rows = [(rule.name, sentences[rule.name], false[rule.name], missed[rule.name], alarms[rule.name]) for rule in RULES]
+    rows.append(("**all**", *(sum(row[at] for row in rows) for at in range(1, 5))))
+    lines = ["| Rule | Sentences | Of them false | Missed | False alarms |", "| --- | ---: | ---: | ---: | ---: |"]
+    return "\n".join(lines + [f"| {' | '.join(map(str, row))} |" for row in rows])
+
+
+def test_half_of_150_sentences_are_true_and_every_rule_has_some_of_both() -> None:
+    found = judged()
+    assert (len(found), sum(one.true for one in found)) == (150, 75)
+    assert len({one.sentence for one in found}) == 150
+    for rule in RULES:
+        assert {one.true for one in found if one.rule == rule.name} == {True, False}, rule.name
+
+
+def test_the_page_prints_how_often_each_rule_is_wrong() -> None:
+    assert table() in PAGE.read_text(), "renew the page: .venv/bin/python -m tests.narrative.test_claims"
+
+
+if __name__ == "__main__":
+    print(table())
+    for one in judged():
+        if one.true == bool(one.flagged):
+            print(one)

@@ -1,0 +1,176 @@
+"""Commentary from draft to approval, and what boards ask, on one store; refusals as a table, and nothing is lost."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from scorecard.store import CommentaryChanged
+from scorecard.use_cases.commentary.approve import approve_comment, return_comment
+from scorecard.use_cases.commentary.claims import flags_of, repeated_words
+from scorecard.use_cases.commentary.comment import Words, comment_before, comment_of, versions
+from scorecard.use_cases.commentary.owed import owed, owed_frame
+from scorecard.use_cases.commentary.write import Incomplete, save_draft, submit_comment
+from scorecard.use_cases.decisions.ask import answer, ask
+from scorecard.use_cases.decisions.asked import asked, asked_frame
+from scorecard.use_cases.open_scorecard import Scorecard, Settings, open_scorecard
+from scorecard.use_cases.publish.pack import approve_pack, take_snapshot
+from scorecard.use_cases.view.measures import View, view_measures
+from tests.frozen_catalogue import BOARDS, CATALOGUE
+
+JULY, JUNE = date(2020, 7, 31), date(2020, 6, 30)
+NOW = datetime(2020, 9, 10, 9, 0, tzinfo=UTC)
+WORDS = Words(
+    what_happened="Assessments rose.", why="Two workers were off sick.", being_done="Cover is in place.",
+    by_whom="Service Manager", by_when=date(2020, 10, 1),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def view(tmp_path_factory: pytest.TempPathFactory) -> View:
+    """July on the plan's figures alone: the same on every empty store."""
+    database = tmp_path_factory.mktemp("view") / "scorecard.db"
+    with open_scorecard(
+        Settings(catalogue=CATALOGUE, boards=BOARDS, database_url=f"sqlite:///{database}"), "t", NOW
+    ) as one:
+        return view_measures(one, JULY)
+
+
+def exception_of(view: View) -> str:
+    return next(measure_id for measure_id, row in view.rows.items() if row["exception"])
+
+
+def save(opened: Scorecard, measure_id: str, words: Words = WORDS, based_on: int = 0, month: date = JULY) -> int:
+    return save_draft(opened, measure_id, month, words, based_on=based_on, who="Ann", when=NOW)
+
+
+def submitted(opened: Scorecard, measure_id: str, based_on: int = 0, who: str = "Ann") -> int:
+    return submit_comment(opened, measure_id, JULY, WORDS, based_on=based_on, who=who, when=NOW)
+
+
+def test_from_draft_to_approval_every_version_is_kept(opened: Scorecard, view: View) -> None:
+    measure_id = exception_of(view)
+    before = owed(opened, view)
+    assert len(before.awaited) == sum(bool(row["exception"]) for row in view.rows.values())
+    assert save(opened, measure_id, Words(what_happened="It rose\u00a0to “42”.\x0bNew line")) == 1
+    assert save(opened, measure_id, Words(what_happened="It rose to “42”.\nNew line"), 1) == 1, (
+        "the same writes nothing"
+    )
+    with pytest.raises(Incomplete) as refused:
+        submit_comment(opened, measure_id, JULY, Words(why="?"), based_on=1, who="Ann", when=NOW)
+    assert set(refused.value.faults) == {"what_happened", "being_done", "by_whom", "by_when"}
+    assert submitted(opened, measure_id, 1) == 2
+    assert [one.measure_id for one in owed(opened, view).submitted] == [measure_id]
+    assert return_comment(opened, measure_id, JULY, based_on=2, reason="Say why.", who="Eve", when=NOW) == 3
+    assert comment_of(opened, measure_id, JULY).reason == "Say why."
+    assert submitted(opened, measure_id, 3) == 4
+    assert approve_comment(opened, view, measure_id, based_on=4, role="Director", who="Eve", when=NOW) == 5
+    assert [one.state for one in versions(opened, measure_id, JULY)] == [
+        "draft", "submitted", "returned", "submitted", "approved",
+    ]  # fmt: skip
+    after = owed(opened, view)
+    assert (len(after.awaited), after.submitted) == (len(before.awaited) - 1, ())
+    assert f"{len(after.awaited)} exceptions await your commentary" in after.words
+    assert "approved" in set(owed_frame(after, JULY)["state"])
+    with pytest.raises(ValueError, match="is approved"):
+        save(opened, measure_id, Words(why="More"), 5)
+
+
+def test_two_writers_are_told_and_both_texts_stay(opened: Scorecard, view: View) -> None:
+    measure_id = exception_of(view)
+    save(opened, measure_id, Words(why="Ann's"))
+    with pytest.raises(CommentaryChanged, match="Ann has saved version 1"):
+        save_draft(opened, measure_id, JULY, Words(why="Bob's"), based_on=0, who="Bob", when=NOW)
+    assert comment_of(opened, measure_id, JULY).words.why == "Ann's"
+
+
+@pytest.mark.parametrize(
+    ("measure", "month", "words", "said"),
+    [
+        ("no-such", JULY, WORDS, "no measure 'no-such'"),
+        ("retired", JULY, WORDS, "ended in May 2020"),
+        ("", date(2020, 10, 31), WORDS, "October 2020 has not begun"),
+        ("", JULY, Words(why="x" * 102_400), "102,400 characters, and 4,000 can be kept"),
+        ("", JULY, Words(why="a\u202eb"), "can't be seen (U+202E right-to-left override)"),
+        ("", JULY, Words(by_whom="x" * 101), "100 can be kept"),
+    ],
+)
+def test_what_can_t_be_kept_is_refused_in_words(
+    opened: Scorecard, view: View, measure: str, month: date, words: Words, said: str
+) -> None:
+    measure_id = measure or exception_of(view)
+    if measure == "retired":
+        area = opened.catalogue.service_areas[0]
+        ended = area.measures[0].model_copy(update={"retired": date(2020, 5, 31)})
+        changed = area.model_copy(update={"measures": (ended, *area.measures[1:])})
+        areas = (changed, *opened.catalogue.service_areas[1:])
+        object.__setattr__(opened, "catalogue", opened.catalogue.model_copy(update={"service_areas": areas}))
+        measure_id = ended.id
+    with pytest.raises(ValueError, match=re.escape(said)):
+        save(opened, measure_id, words, month=month)
+    assert opened.store.acts()["what"].tolist().count("wrote commentary") == 0
+
+
+def test_a_month_whose_pack_is_approved_is_closed_until_the_comment_is_returned(opened: Scorecard, view: View) -> None:
+    measure_id = exception_of(view)
+    submitted(opened, measure_id)
+    approve_comment(opened, view, measure_id, based_on=1, role="Director", who="Eve", when=NOW)
+    pack = take_snapshot(opened, JULY, who="Eve", when=NOW, areas=[view.row(measure_id)["service_area_id"]])
+    approve_pack(opened, pack, role="Director", who="Eve", when=NOW)
+    other = next(
+        row["measure_id"]
+        for row in view.rows.values()
+        if row["service_area_id"] != view.row(measure_id)["service_area_id"]
+    )
+    assert save(opened, other) == 1, "a pack of some areas closes those alone"
+    later = NOW + timedelta(days=1)
+    return_comment(opened, measure_id, JULY, based_on=2, reason="Another reason was found.", who="Eve", when=later)
+    assert save(opened, measure_id, WORDS.model_copy(update={"why": "The system."}), 3) == 4
+    area = view.row(measure_id)["service_area_id"]
+    sibling = next(one for one in view.in_area(area) if one != measure_id)
+    with pytest.raises(ValueError, match="pack of July 2020 for Improvement Board was approved on"):
+        save(opened, sibling)
+
+
+def test_a_claim_is_flagged_and_kept_with_its_approval_and_repeated_words_are_marked(
+    opened: Scorecard, view: View
+) -> None:
+    measure_id = next(key for key, row in view.rows.items() if row["exception"] and row["status"] == "missed")
+    words = WORDS.model_copy(update={"what_happened": "The target was met. We missed the target in May."})
+    flags = flags_of(view, measure_id, words)
+    assert [(flag.rule, flag.words) for flag in flags] == [("target", "The target was met.")]
+    assert str(view.row(measure_id)["target_words"]) in flags[0].evidence
+    submit_comment(opened, measure_id, JULY, words, based_on=0, who="Ann", when=NOW)
+    approve_comment(opened, view, measure_id, based_on=1, role="Director", who="Eve", when=NOW)
+    assert comment_of(opened, measure_id, JULY).flags == flags
+    save(opened, measure_id, Words(why="In May 2020 two workers were off sick again"), month=JUNE)
+    before = comment_before(opened, measure_id, JULY)
+    said = Words(why="In June two workers were off sick again. The system failed too.")
+    assert repeated_words(said, before) == ("In June two workers were off sick again.",)
+    assert repeated_words(said, None) == ()
+
+
+def test_a_board_s_question_comes_back_until_it_is_answered(opened: Scorecard) -> None:
+    area = opened.catalogue.service_areas[0]
+    given = {"board": "improvement-board", "month": JULY, "service_area": area.id, "owner": "Service Manager",
+             "due": date(2020, 9, 8), "asked_by": "Chair", "who": "Eve", "when": NOW}  # fmt: skip
+    number = ask(opened, "question", "=Why so few?", measure=area.measures[0].id, **given)
+    ask(opened, "decision", "Report each month.", **{**given, "due": date(2020, 9, 1)})
+    assert [(one.about, one.overdue(date(2020, 9, 2))) for one in asked(opened)] == [
+        (area.name, True), (area.measures[0].name, False),
+    ]  # fmt: skip
+    with pytest.raises(ValueError, match="Write the answer"):
+        answer(opened, number, "  ", closes=True, who="Ann", when=NOW)
+    answer(opened, number, "Being looked into.", closes=False, who="Ann", when=NOW)
+    answer(opened, number, "Sickness.", closes=True, who="Ann", when=NOW + timedelta(days=1))
+    found = {one.number: one for one in asked(opened)}
+    assert (found[number].open, [one.text for one in found[number].answers]) == (
+        False,
+        ["Being looked into.", "Sickness."],
+    )
+    assert asked(opened, NOW)[-1].open, "as known then it was open"
+    assert asked_frame(asked(opened))["answers"].tolist() == ["", "Being looked into. | Sickness."]
+    with pytest.raises(ValueError, match=r"Write what .* Say who answers.* Say by which day.* no board 'x'"):
+        ask(opened, "question", " ", **{**given, "board": "x", "owner": "", "due": None})
