@@ -50,24 +50,30 @@ def funnel(figures: pd.DataFrame, per: dict[str, float], shares: set[str]) -> pd
     low_95; unadjusted: high, low, inside by the exact 99.8 % limits.
     """
     known = figures[figures["numerator"].notna() & (figures["denominator"] > 0) & figures["measure_id"].isin([*per])]
-    parts = [
-        _one(group, per[str(key[0])], str(key[0]) in shares)
-        for key, group in known.groupby(CELL, sort=True)
-        if len(group) >= FEWEST
-    ]
-    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=COLUMNS)
+    size = known.groupby(CELL, sort=False)["area"].transform("size")
+    enough = known[(size >= FEWEST).to_numpy(dtype=bool)]
+    is_share = enough["measure_id"].isin([*shares]).to_numpy(dtype=bool)
+    kinds = ((True, enough[is_share]), (False, enough[~is_share]))
+    parts = [_placed(rows, per, share) for share, rows in kinds if len(rows)]
+    if not parts:
+        return pd.DataFrame(columns=COLUMNS)
+    return pd.concat(parts).sort_values(CELL, kind="stable", ignore_index=True)
 
 
-def _one(group: pd.DataFrame, per: float, share: bool) -> pd.DataFrame:
-    k, n = (group[name].to_numpy(dtype=np.float64) for name in ("numerator", "denominator"))
+def _placed(rows: pd.DataFrame, counted_per: dict[str, float], share: bool) -> pd.DataFrame:
+    """The rows of measures whose values are all shares, or all rates, each in the funnel of its measure and period."""
+    k, n = (rows[name].to_numpy(dtype=np.float64) for name in ("numerator", "denominator"))
+    per = np.array([counted_per[one] for one in rows["measure_id"]], dtype=np.float64)
     k = np.minimum(k, n) if share else k
-    target = float(k.sum() / n.sum())
-    z, error = z_scores(k / n, n, target, share)
-    found = spread(z, error)
+    target, z, error, phi, tau2 = (np.empty(len(rows)) for _ in range(5))
+    for place in rows.groupby(CELL, sort=False).indices.values():
+        target[place] = k[place].sum() / n[place].sum()
+        z[place], error[place] = z_scores(k[place] / n[place], n[place], float(target[place[0]]), share)
+        phi[place], tau2[place] = spread(z[place], error[place])
     bound = {
         f"funnel_{end}_{name}": per * limit
         for name, outside in (("95", OUTSIDE_95), ("998", OUTSIDE_998))
-        for end, limit in zip(("lower", "upper"), limits(n, target, found.tau2, outside, share), strict=True)
+        for end, limit in zip(("lower", "upper"), limits(n, target, tau2, outside, share), strict=True)
     }
     value = per * k / n
     position = np.select(
@@ -75,10 +81,9 @@ def _one(group: pd.DataFrame, per: float, share: bool) -> pd.DataFrame:
          value < bound["funnel_lower_95"]],
         ["high", "low", "high_95", "low_95"], "inside",
     )  # fmt: skip
-    return group.assign(
-        funnel_target=per * target, funnel_phi=found.phi, funnel_tau2=found.tau2,
-        funnel_z=z * error / np.sqrt(error**2 + found.tau2), funnel_position=position,
-        funnel_unadjusted_position=unadjusted(k, n, target, share), **bound,
+    return rows.assign(
+        funnel_target=per * target, funnel_phi=phi, funnel_tau2=tau2, funnel_z=z * error / np.sqrt(error**2 + tau2),
+        funnel_position=position, funnel_unadjusted_position=unadjusted(k, n, target, share), **bound,
     )[COLUMNS]  # fmt: skip
 
 
@@ -103,10 +108,12 @@ def spread(z: Floats, error: Floats) -> Spread:
     return Spread(phi, max(0.0, float(tau2)))
 
 
-def limits(n: Floats, target: float, tau2: float, outside: float, share: bool) -> tuple[Floats, Floats]:
+def limits(
+    n: Floats, target: Floats | float, tau2: Floats | float, outside: float, share: bool
+) -> tuple[Floats, Floats]:
     """Lower and upper limit for denominators n, on the value's own scale; shares within 0 and 1."""
     z = NormalDist().inv_cdf(1 - outside / 2)
-    middle = float(transformed(np.asarray(target), share))
+    middle = transformed(np.asarray(target, dtype=np.float64), share)
     reach = z * np.sqrt(1 / (4 * n) + tau2)
     low, high = np.maximum(middle - reach, 0.0), middle + reach
     if share:
@@ -115,7 +122,9 @@ def limits(n: Floats, target: float, tau2: float, outside: float, share: bool) -
     return low**2, high**2
 
 
-def unadjusted(k: Floats, n: Floats, target: float, share: bool, outside: float = OUTSIDE_998) -> NDArray[np.str_]:
+def unadjusted(
+    k: Floats, n: Floats, target: Floats | float, share: bool, outside: float = OUTSIDE_998
+) -> NDArray[np.str_]:
     """Where each count lies by exact limits: binomial for shares, Poisson's for rates."""
     if share:
         at_most = np.where(k >= n, 1.0, 1 - beta_share(target, k + 1, np.maximum(n - k, 1e-9)))
