@@ -61,8 +61,8 @@ def make_demonstration(
     catalogue, _ = load_catalogue(settings)
     files = {hashlib.sha256(file.content).hexdigest(): file for file in invent(catalogue, months)}
     first = next(iter(files.values())).month
-    where = settings.database_url.removeprefix("sqlite:///")
     with open_scorecard(settings, WHO, sent_at(first) - timedelta(days=SENT_ON)) as scorecard:
+        where = scorecard.store.where
         sent = scorecard.store.extracts()
         there = set(sent.loc[sent["who"] == WHO, "sha256"])
         if there - set(files):

@@ -3,6 +3,7 @@
 from scorecard.store.audit_log import ACT_COLUMNS
 from scorecard.store.commentary import COMMENTARY_COLUMNS, Version
 from scorecard.store.compare_figures import CHANGE_COLUMNS
+from scorecard.store.connection import which_store
 from scorecard.store.decisions import ANSWER_COLUMNS, DECISION_COLUMNS, Asked
 from scorecard.store.editions import EDITION_COLUMNS, PUBLISHED_COLUMNS, EditionOf, newest_edition
 from scorecard.store.errors import (
@@ -20,18 +21,22 @@ from scorecard.store.errors import (
     NothingToMend,
     NotWritten,
     OlderStore,
+    OutcomeUnknown,
     RefusedError,
     SnapshotState,
+    StoreBusy,
     StoreChanged,
     StoreDamaged,
     StoreEmptied,
     StoreError,
+    StoreForbidden,
     StoreFull,
     StoreLocked,
     StoreReadOnly,
     StoreReplaced,
     StoreUnavailableError,
     StoreUnreachable,
+    UnkeepableText,
     UnknownDecision,
     UnknownExtract,
     UnknownLayout,
@@ -86,15 +91,18 @@ __all__ = [
     "NotWritten",
     "NothingToMend",
     "OlderStore",
+    "OutcomeUnknown",
     "ReadTable",
     "Receipt",
     "RefusedError",
     "SnapshotState",
     "Store",
+    "StoreBusy",
     "StoreChanged",
     "StoreDamaged",
     "StoreEmptied",
     "StoreError",
+    "StoreForbidden",
     "StoreFull",
     "StoreLocked",
     "StoreReadOnly",
@@ -102,6 +110,7 @@ __all__ = [
     "StoreUnavailableError",
     "StoreUnreachable",
     "Submission",
+    "UnkeepableText",
     "UnknownDecision",
     "UnknownExtract",
     "UnknownLayout",
@@ -116,4 +125,5 @@ __all__ = [
     "require_ready",
     "restore_store",
     "verify_file",
+    "which_store",
 ]

@@ -19,6 +19,12 @@ def record(connection: Connection, at: int, who: str, what: str, subject: str, d
     connection.execute(insert(acts).values(row))
 
 
+def last(connection: Connection) -> str:
+    """What names the last act, whatever it was; '' before the first."""
+    row = connection.execute(select(acts.c.act_id, acts.c.at).order_by(acts.c.act_id.desc()).limit(1)).one_or_none()
+    return "" if row is None else f"{row.act_id}.{row.at}"
+
+
 def listing(connection: Connection) -> pd.DataFrame:
     """Every act in the order in which they happened, in ACT_COLUMNS; detail is a dict."""
     return _frame(connection, select(*[acts.c[name] for name in ACT_COLUMNS]).order_by(acts.c.act_id))

@@ -17,9 +17,9 @@ from sqlalchemy import Connection, Select, insert, select, update
 from scorecard.store import audit_log, frames
 from scorecard.store.compare_figures import CHANGE_COLUMNS, compare, counts
 from scorecard.store.connection import Database
+from scorecard.store.databases.many_rows import add_rows, close_rows
 from scorecard.store.extracts import (
     FIGURE_KEY,
-    ROWS_TOGETHER,
     Receipt,
     Submission,
     next_moment,
@@ -161,29 +161,17 @@ def _submit(
     stays_behind = (older["found"] == "both").to_numpy()
     superseded = before.merge(reported.loc[~stays_behind, KEY], on=KEY)["published_figure_id"]
     extract_id = _add(connection, sent, of, at, changes)
-    for start in range(0, len(superseded), ROWS_TOGETHER):
-        some = superseded.iloc[start : start + ROWS_TOGETHER].tolist()
-        connection.execute(update(table).where(table.c.published_figure_id.in_(some)).values(recorded_to=at))
+    close_rows(connection, table.c.published_figure_id, superseded.tolist(), at)
     rows = reported.assign(
         month=frames.month_numbers(reported["period_end"]), extract_id=extract_id, edition=of.edition,
         recorded_from=at, recorded_to=np.where(stays_behind, at, OPEN),
     ).drop(columns="period_end")  # fmt: skip
-    _write(connection, rows, written)
+    add_rows(connection, table, rows, written)
     detail = {"file_name": sent.file_name, "sha256": sent.sha256, "edition": of.edition, **counts(changes)}
     audit_log.record(connection, at, sent.who, "imported", f"extract {extract_id}", detail)
     return Receipt(
         extract_id=extract_id, already_held=False, recorded_at=from_micros(at), changes=changes, **counts(changes)
     )
-
-
-def _write(connection: Connection, rows: pd.DataFrame, written: Callable[[int], None] | None) -> None:
-    names = [str(name) for name in rows.columns]
-    for start in range(0, len(rows), ROWS_TOGETHER):
-        some = rows.iloc[start : start + ROWS_TOGETHER]
-        columns = [some[name].astype(object).where(some[name].notna(), None).tolist() for name in names]
-        connection.execute(insert(table), [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)])
-        if written is not None:
-            written(start + len(some))
 
 
 def _add(connection: Connection, sent: Submission, of: EditionOf, at: int, changes: pd.DataFrame) -> int:

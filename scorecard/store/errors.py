@@ -19,23 +19,58 @@ class StoreLocked(StoreUnavailableError):
         )
 
 
+class StoreBusy(StoreLocked):
+    """All connections that may be open at once were in use."""
+
+    def __init__(self, where: str) -> None:
+        StoreUnavailableError.__init__(
+            self,
+            f"The store {where} is busy: all its connections are in use. Nothing was changed. Wait a minute and try "
+            "again; if it happens often, let the server have more of them (max_connections).",
+        )
+
+
 class StoreReadOnly(StoreUnavailableError):
     """A change was asked of a store that may only be read."""
 
-    def __init__(self, where: str) -> None:
+    def __init__(
+        self,
+        where: str,
+        remedy: str = "Ask for permission to write to the file and its folder, or choose another store.",
+    ) -> None:
+        super().__init__(f"The store {where} is read-only, so nothing was changed. {remedy}")
+
+
+class StoreForbidden(StoreUnavailableError):
+    """The role that the store's address names lacks a right."""
+
+    def __init__(self, where: str, what: str = "do what was asked") -> None:
         super().__init__(
-            f"The store {where} is read-only, so nothing was changed. "
-            "Ask for permission to write to the file and its folder, or choose another store."
+            f"The store {where} doesn't let the role of its address {what}. Nothing was changed. Ask who looks after "
+            "the database for the rights that docs/operations.md lists, or name the role that owns the tables."
         )
 
 
 class StoreUnreachable(StoreUnavailableError):
     """The store could not be opened, or went away."""
 
-    def __init__(self, where: str, why: str) -> None:
+    def __init__(
+        self,
+        where: str,
+        why: str,
+        remedy: str = "Check that its address is right, that its drive is connected and that you may use it.",
+    ) -> None:
+        super().__init__(f"The store {where} could not be reached: {why}. Nothing was changed. {remedy}")
+
+
+class OutcomeUnknown(StoreUnavailableError):
+    """The connection was lost in the moment in which a change was to be kept, and the server can't be asked."""
+
+    def __init__(self, where: str) -> None:
         super().__init__(
-            f"The store {where} could not be reached: {why}. Nothing was changed. "
-            "Check that its address is right, that its drive is connected and that you may use it."
+            f"The connection to the store {where} was lost in the moment of storing, so it can't be said whether all "
+            "of it is kept or nothing; never a part. Look at what the store holds once the server answers again, and "
+            "do it again if it isn't there: sending the same file twice changes nothing."
         )
 
 
@@ -90,21 +125,21 @@ class StoreDamaged(StoreUnavailableError):
 
 
 class StoreReplaced(StoreUnavailableError):
-    """The store's file was replaced, as by a backup put back, while something was being done with it."""
+    """The store was replaced, as by a backup put back, while something was being done with it."""
 
     def __init__(self, where: str) -> None:
         super().__init__(
-            f"The store {where} was replaced while this was being done: another file stands there now. What you asked "
+            f"The store {where} was replaced while this was being done: another one stands there now. What you asked "
             "for is not in it. Look at what the store holds now, and do it again."
         )
 
 
 class StoreEmptied(StoreUnavailableError):
-    """Where the store was, there is an empty file now."""
+    """Where the store was, there is an empty file or database now."""
 
     def __init__(self, where: str) -> None:
         super().__init__(
-            f"The store {where} is an empty file now: what it held is gone from there. Nothing was changed. "
+            f"The store {where} is empty now: what it held is gone from there. Nothing was changed. "
             "Put the store or its last backup back, or start the scorecard again to begin a new store."
         )
 
@@ -149,6 +184,17 @@ class StoreChanged(StoreUnavailableError):
 
 class RefusedError(StoreError):
     """The request itself can't be met: it names something that isn't there, or that is past changing."""
+
+
+class UnkeepableText(RefusedError):
+    """A text has a character that not every database can keep."""
+
+    def __init__(self, text: str) -> None:
+        shown = text.replace("\0", "�")[:80]
+        super().__init__(
+            f"The text '{shown}' has a NUL in it, where � stands: a character that can't be seen or kept. Nothing was "
+            "changed. Delete it, or type the text anew."
+        )
 
 
 class FileInTheWay(RefusedError):

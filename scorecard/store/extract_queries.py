@@ -35,7 +35,7 @@ EXTRACT_COLUMNS = [
 ]
 
 
-LARGEST = 2**63 - 1  # that the database can be asked about
+LARGEST = 2**31 - 1  # that every database can be asked about
 
 
 def require(connection: Connection, extract_id: int) -> int:

@@ -3,15 +3,15 @@
 import json
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any
 
 import numpy as np
 import pandas as pd
 from pydantic import AwareDatetime, BaseModel, ConfigDict, JsonValue
-from sqlalchemy import Connection, Table, and_, bindparam, func, insert, literal, select, update
+from sqlalchemy import Connection, Table, and_, func, insert, literal, select
 
 from scorecard.store import audit_log, frames, observations
 from scorecard.store.compare_figures import compare, counts
+from scorecard.store.databases.many_rows import add_rows, close_rows
 from scorecard.store.errors import StoreChanged
 from scorecard.store.safekeeping import read_tables
 from scorecard.store.schema import catalogues, editions, extracts, withdrawals
@@ -19,7 +19,6 @@ from scorecard.store.schema import observations as table
 from scorecard.store.timestamps import OPEN, from_micros, to_micros
 
 FIGURE_KEY = ["measure_id", "month", "area", "months"]  # which figure a row is a version of
-ROWS_TOGETHER = 5_000  # observations written by one statement
 
 
 class Submission(BaseModel):
@@ -89,7 +88,8 @@ def submit(
     before = observations.for_figures(connection, reported)
     changes = compare(with_beside(before, beside), reported)
     extract_id = _add_extract(connection, submission, at, changes)
-    close(connection, before.merge(reported[frames.KEY], on=frames.KEY)["observation_id"], at)
+    superseded = before.merge(reported[frames.KEY], on=frames.KEY)["observation_id"]
+    close_rows(connection, table.c.observation_id, superseded.tolist(), at)
     _add_observations(connection, reported, extract_id, at, written)
     detail = {"file_name": submission.file_name, "sha256": submission.sha256, **counts(changes)}
     audit_log.record(connection, at, submission.who, "submitted", f"extract {extract_id}", detail)
@@ -157,13 +157,6 @@ def with_beside(before: pd.DataFrame, beside: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([before, missing], ignore_index=True) if len(before) else missing
 
 
-def close(connection: Connection, observation_ids: "pd.Series[Any]", at: int) -> None:
-    """Say of these rows that they are superseded from now on."""
-    if len(observation_ids):
-        query = update(table).where(table.c.observation_id == bindparam("which")).values(recorded_to=at)
-        connection.execute(query, [{"which": which} for which in observation_ids.tolist()])
-
-
 def _already_held(connection: Connection, extract_id: int) -> Receipt:
     row = connection.execute(select(extracts).where(extracts.c.extract_id == extract_id)).one()
     nothing = frames.from_rows([], frames.OBSERVATION_COLUMNS)
@@ -196,14 +189,7 @@ def _add_observations(
 ) -> None:
     rows = reported.assign(month=frames.month_numbers(reported["period_end"])).drop(columns="period_end")
     rows = rows.assign(extract_id=extract_id, recorded_from=at, recorded_to=OPEN)
-    names = [str(name) for name in rows.columns]
-    for start in range(0, len(rows), ROWS_TOGETHER):
-        some = rows.iloc[start : start + ROWS_TOGETHER]
-        columns = [some[name].astype(object).where(some[name].notna(), None).tolist() for name in names]
-        records = [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
-        connection.execute(insert(table), records)
-        if written is not None:
-            written(start + len(some))
+    add_rows(connection, table, rows, written)
 
 
 def put_back(

@@ -7,9 +7,10 @@ later migration alters one of its tables, number 1 gets a copy of the old defini
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, insert, inspect, select, text
+from sqlalchemy import Connection, func, insert, inspect, select
 
 from scorecard.store import schema
+from scorecard.store.databases import triggers
 
 
 @dataclass(frozen=True)
@@ -44,17 +45,18 @@ def _first_tables(connection: Connection) -> None:
 
 
 def _forbid(connection: Connection, table: str, what: str, when: str = "") -> None:
-    """A second lock on history, where the database is SQLite: rows are added, never edited.
+    """A second lock on history: rows are added, never edited.
 
-    when: of which rows it is forbidden, in SQL; of all without it.
+    what: DELETE, UPDATE or UPDATE OF columns. when: of which rows (OLD) it is forbidden, in SQL; of all without it.
     """
-    name = f"{table}_no_{what.split()[0].lower()}"
-    trigger = (
-        f"CREATE TRIGGER {name} BEFORE {what} ON {table} {f'WHEN {when} ' if when else ''}"
-        f"BEGIN SELECT RAISE(ABORT, 'rows of {table} are never changed or deleted'); END"
-    )
-    if connection.dialect.name == "sqlite":
-        connection.execute(text(trigger))
+    for statement in triggers.forbidding(connection.dialect.name, table, what, when):
+        connection.exec_driver_sql(statement)
+
+
+def _allow(connection: Connection, table: str, what: str) -> None:
+    """Take back what `_forbid` did."""
+    for statement in triggers.allowing(connection.dialect.name, table, what):
+        connection.exec_driver_sql(statement)
 
 
 def _layouts(connection: Connection) -> None:
@@ -68,8 +70,7 @@ def _read_tables(connection: Connection) -> None:
     schema.metadata.create_all(connection, tables=[schema.read_tables], checkfirst=False)
     for what in ("DELETE", "UPDATE"):
         _forbid(connection, schema.read_tables.name, what)
-    if connection.dialect.name == "sqlite":
-        connection.execute(text("DROP TRIGGER extract_contents_no_delete"))
+    _allow(connection, schema.extract_contents.name, "DELETE")
     unread = "NOT EXISTS (SELECT 1 FROM read_tables WHERE read_tables.extract_id = OLD.extract_id)"
     _forbid(connection, schema.extract_contents.name, "DELETE", when=unread)
 

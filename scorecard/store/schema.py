@@ -9,15 +9,16 @@ from sqlalchemy import (
     Column,
     Float,
     ForeignKey,
+    Identity,
     Index,
     Integer,
     LargeBinary,
     MetaData,
-    String,
     Table,
-    Text,
     UniqueConstraint,
 )
+
+from scorecard.store.databases.column_types import String, Text
 
 metadata = MetaData()
 
@@ -31,7 +32,7 @@ migrations = Table(
 catalogues = Table(
     "catalogues",
     metadata,
-    Column("catalogue_id", Integer, primary_key=True),
+    Column("catalogue_id", Integer, Identity(), primary_key=True),
     Column("recorded_from", BigInteger, nullable=False, unique=True),
     Column("sha256", String, nullable=False),
     Column("who", String, nullable=False),
@@ -41,7 +42,7 @@ catalogues = Table(
 extracts = Table(
     "extracts",
     metadata,
-    Column("extract_id", Integer, primary_key=True),
+    Column("extract_id", Integer, Identity(), primary_key=True),
     Column("recorded_from", BigInteger, nullable=False, unique=True),
     Column("sha256", String, nullable=False, index=True),
     Column("size", Integer, nullable=False),
@@ -91,7 +92,7 @@ withdrawals = Table(
 observations = Table(
     "observations",
     metadata,
-    Column("observation_id", Integer, primary_key=True),
+    Column("observation_id", Integer, Identity(), primary_key=True),
     Column("extract_id", ForeignKey("extracts.extract_id"), nullable=False),
     Column("measure_id", String, nullable=False),
     Column("area", String, nullable=False),
@@ -133,7 +134,7 @@ editions = Table(
 published_figures = Table(
     "published_figures",
     metadata,
-    Column("published_figure_id", Integer, primary_key=True),
+    Column("published_figure_id", Integer, Identity(), primary_key=True),
     Column("extract_id", ForeignKey("extracts.extract_id"), nullable=False),
     Column("measure_id", String, nullable=False),
     Column("area", String, nullable=False),
@@ -165,7 +166,7 @@ snapshots = Table(
 snapshot_states = Table(
     "snapshot_states",
     metadata,
-    Column("state_id", Integer, primary_key=True),
+    Column("state_id", Integer, Identity(), primary_key=True),
     Column("snapshot_id", ForeignKey("snapshots.snapshot_id"), nullable=False, index=True),
     Column("state", String, nullable=False),  # draft | approved | superseded
     Column("role", String),
@@ -188,7 +189,7 @@ snapshot_exports = Table(
 layouts = Table(
     "layouts",
     metadata,
-    Column("layout_id", Integer, primary_key=True),
+    Column("layout_id", Integer, Identity(), primary_key=True),
     Column("name", String, nullable=False, index=True),
     Column("version", Integer, nullable=False),
     Column("state", String, nullable=False),  # in use | out of use
@@ -202,7 +203,7 @@ layouts = Table(
 commentary = Table(
     "commentary",
     metadata,
-    Column("comment_id", Integer, primary_key=True),
+    Column("comment_id", Integer, Identity(), primary_key=True),
     Column("measure_id", String, nullable=False),
     Column("month", Integer, nullable=False),
     Column("version", Integer, nullable=False),
@@ -226,7 +227,7 @@ commentary = Table(
 decisions = Table(
     "decisions",
     metadata,
-    Column("decision_id", Integer, primary_key=True),
+    Column("decision_id", Integer, Identity(), primary_key=True),
     Column("kind", String, nullable=False),  # question | decision
     Column("board", String, nullable=False),
     Column("month", Integer, nullable=False),  # that the board's pack was for
@@ -243,7 +244,7 @@ decisions = Table(
 decision_answers = Table(
     "decision_answers",
     metadata,
-    Column("answer_id", Integer, primary_key=True),
+    Column("answer_id", Integer, Identity(), primary_key=True),
     Column("decision_id", ForeignKey("decisions.decision_id"), nullable=False, index=True),
     Column("text", Text, nullable=False),
     Column("closes", Integer, nullable=False),  # 1: nothing more is asked
@@ -254,7 +255,7 @@ decision_answers = Table(
 acts = Table(
     "acts",
     metadata,
-    Column("act_id", Integer, primary_key=True),
+    Column("act_id", Integer, Identity(), primary_key=True),
     Column("at", BigInteger, nullable=False),
     Column("who", String, nullable=False),
     Column("what", String, nullable=False),

@@ -25,7 +25,7 @@ from scorecard.store.connection import Database, connect
 from scorecard.store.decisions import Decisions
 from scorecard.store.editions import Editions
 from scorecard.store.extracts import Receipt, Submission, Withdrawal
-from scorecard.store.safekeeping import clock, network_drives, pack_states, read_tables, remarks
+from scorecard.store.safekeeping import clock, pack_states, read_tables
 from scorecard.store.safekeeping.clock import Mended
 from scorecard.store.safekeeping.read_tables import ReadTable, SentFiles
 from scorecard.store.timestamps import from_micros, present
@@ -70,14 +70,18 @@ class Store:
         self._database.close()
 
     @property
+    def where(self) -> str:
+        """The store's address as people may read it."""
+        return self._database.where
+
+    @property
     def read_only(self) -> bool:
         """Whether changes will be refused."""
         return self._database.read_only
 
     def warnings(self) -> list[str]:
         """Plain sentences about where the store is kept that its owner should read; usually none."""
-        path = self._database.path
-        return network_drives.warnings(path, self._database.read_only) + remarks.warnings(path)
+        return self._database.warnings()
 
     # Figures
 
@@ -117,6 +121,11 @@ class Store:
         with self._database.reading() as connection:
             micros = extracts.last_moment(connection)
         return None if micros is None else from_micros(micros)
+
+    def version(self) -> str:
+        """What names the state that the store is in, in one small query: another after every act of any process."""
+        with self._database.reading() as connection:
+            return audit_log.last(connection)
 
     def first_load(self) -> datetime | None:
         """The moment of the first submission; None where nothing was ever submitted."""

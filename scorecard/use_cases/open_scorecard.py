@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from pydantic import Field
+
 from scorecard.catalogue.models import Catalogue, Frozen
 from scorecard.catalogue.read_measures import read_catalogue
 from scorecard.extract.limits import MOST_BYTES
@@ -38,7 +40,7 @@ class Settings(Frozen):
 
     catalogue: Path
     boards: Path
-    database_url: str
+    database_url: str = Field(repr=False)  # it may hold a password
     demonstration: bool = False
     deck_template: Path | None = None
     published: Path = PROJECT / "config" / "published.yaml"
@@ -138,19 +140,6 @@ def load_catalogue(settings: Settings) -> tuple[Catalogue, bytes]:
             "Put the file back, or check who may read it."
         ) from None
     return read_catalogue(content, settings.catalogue.name), content
-
-
-def which_store(settings: Settings) -> tuple[int, int] | None:
-    """Which file holds the store now (its device and inode): another one after a backup was put back.
-
-    None where there is none, or an empty one: what was open there says so, and nothing is begun anew in its place.
-    """
-    path = Path(settings.database_url.removeprefix("sqlite:///").partition("?")[0])
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return (found.st_dev, found.st_ino) if found.st_size else None
 
 
 def open_scorecard(settings: Settings, who: str, when: datetime, *, accepting: str | None = None) -> Scorecard:

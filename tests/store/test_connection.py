@@ -91,8 +91,14 @@ ADDRESSES = [
     ("sqlite:///x.db?timeout=soon", "only mode=ro and timeout=SECONDS"),
     ("sqlite:///x.db?mode=rw", "only mode=ro and timeout=SECONDS"),
     ("sqlite:///missing.db?mode=ro", "there is no such file"),
-    ("postgresql://ann:secret@host/db", "this version opens SQLite files only"),
-    ("nonsense://x", "this version opens SQLite files only"),
+    ("nonsense://ann:secret@host/db", "a store is kept in SQLite or PostgreSQL"),
+    ("postgresql//ann:secret@host/db", "not an address"),
+    ("postgresql://ann:sec/secret@host:secret/db", "not an address"),
+    ("postgresql+asyncpg://ann:secret@host/db", "write postgresql+psycopg://"),
+    ("postgresql://ann:secret@host", "names no database"),
+    ("postgresql://ann@host/db?password=secret&sslpassword=secret", "it has password, sslpassword, and only these"),
+    ("postgresql://ann:secret@host/db?timeout=soon", "timeout a number of seconds"),
+    ("postgresql://ann:secret@host/db?mode=rw", "mode can only be ro"),
 ]
 
 

@@ -23,6 +23,5 @@ def _comparison(
 def comparison_for(view: View, edition: str | None) -> Comparison:
     """How every measure compares, at the view's moment. edition: a neighbours' list for all years; None: by rule."""
     opened = scorecard()
-    changed = opened.store.last_change()
-    key = (opened.settings.database_url, opened.catalogue_sha256, changed.isoformat() if changed else "")
+    key = (opened.settings.database_url, opened.catalogue_sha256, opened.store.version())
     return _comparison(opened, key, edition, view.as_known_at)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import logging
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from datetime import date, datetime
 from typing import Literal
 
@@ -24,18 +24,17 @@ from scorecard.use_cases.open_scorecard import (
     open_scorecard,
     settings_from,
     today,
-    which_store,
     who_is_here,
 )
+from scorecard.use_cases.view.kept_open import store_now
 from scorecard.use_cases.view.measures import View, nothing_loaded_by, view_measures
 
 log = logging.getLogger("scorecard.pages")
-_stores: dict[Settings, tuple[int, int] | None] = {}  # the file that held each store when it was last looked for
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _opened(settings: Settings, catalogue_changed: float, store: tuple[int, int] | None) -> Scorecard:
-    """One open scorecard for all sessions, opened anew when the catalogue's or the store's file is another."""
+def _opened(settings: Settings, catalogue_changed: float, store: Hashable) -> Scorecard:
+    """One open scorecard for all sessions, opened anew when the catalogue's file or the store is another."""
     del catalogue_changed, store
     return open_scorecard(settings, who_is_here(), now())
 
@@ -44,8 +43,7 @@ def scorecard() -> Scorecard:
     """The scorecard that this app shows. Raises CatalogueError, StoreError, UnusableScorecard."""
     settings = settings_from(os.environ)
     changed = settings.catalogue.stat().st_mtime if settings.catalogue.exists() else 0.0
-    store = _stores[settings] = which_store(settings) or _stores.get(settings)
-    return _opened(settings, changed, store)
+    return _opened(settings, changed, store_now(settings))
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
@@ -57,8 +55,7 @@ def _view(_scorecard: Scorecard, key: tuple[str, ...], month: date | None, as_kn
 def view_of(month: date | None, as_known_at: datetime | None) -> View:
     """The assessed measures, computed once for all sessions until the store or the catalogue changes."""
     opened = scorecard()
-    changed = opened.store.last_change()
-    key = (opened.settings.database_url, opened.catalogue_sha256, changed.isoformat() if changed else "")
+    key = (opened.settings.database_url, opened.catalogue_sha256, opened.store.version())
     return _view(opened, key, month, as_known_at)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from scorecard.store import migrations
 from scorecard.store.connection import connect
+from scorecard.store.databases.sqlite import SqliteDatabase
 from scorecard.store.errors import NotAStore, NotCarried, NotWritten, StoreFull, StoreUnreachable
 from scorecard.store.safekeeping import seal
 from scorecard.store.safekeeping.carry import Carried, Told, carry, require_this_version, untold
@@ -89,7 +90,9 @@ def _carry_to_file(url: str, part: Path, told: Told) -> None:
 
 def _copy_pages(url: str, part: Path, target: Path) -> None:
     """Page by page, whatever version the store is of."""
-    with closing(connect(url, as_it_is=True)) as database, database.copying() as source:
+    database = connect(url, as_it_is=True)
+    assert isinstance(database, SqliteDatabase)  # noqa: S101 - it has a file
+    with closing(database), database.copying() as source:
         try:
             with closing(sqlite3.connect(part)) as copy:
                 source.backup(copy)

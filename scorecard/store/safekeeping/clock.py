@@ -1,14 +1,13 @@
 """A store's last change in the future: changes are refused, and what a clock that ran ahead left can be mended."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
-from sqlalchemy import Connection, select, text, update
+from sqlalchemy import Connection, select, update
 
 from scorecard.core.periods import day_words
 from scorecard.store import audit_log
+from scorecard.store.databases import triggers
 from scorecard.store.errors import ClockBehind, NothingToMend
 from scorecard.store.extracts import last_moment
 from scorecard.store.schema import catalogues, extracts, observations, published_figures, withdrawals
@@ -50,7 +49,7 @@ def mend(connection: Connection, who: str, now: datetime, reason: str) -> Mended
     before = max([moment for moment in known if moment <= present], default=0)
     start = max(before, present - len(ahead)) + 1
     moved = {moment: start + place for place, moment in enumerate(ahead)}
-    with _unlocked(connection):
+    with triggers.without(connection, [table.name for table in (*CHANGES, *FIGURES)]):
         _move(connection, moved)
     mended = Mended(was=tuple(map(from_micros, ahead)), now=tuple(map(from_micros, moved.values())))
     pairs = zip(mended.was, mended.now, strict=True)
@@ -68,19 +67,6 @@ def _move(connection: Connection, moved: dict[int, int]) -> None:
         for table in FIGURES:
             closed = (table.c.recorded_to == was) & (table.c.recorded_to != OPEN)
             connection.execute(update(table).where(closed).values(recorded_to=new))
-
-
-@contextmanager
-def _unlocked(connection: Connection) -> Iterator[None]:
-    """Without the triggers that forbid it to edit these tables; they are as they were afterwards."""
-    names = ", ".join(f"'{table.name}'" for table in (*CHANGES, *FIGURES))
-    query = f"SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name IN ({names})"  # noqa: S608 - ours
-    triggers = connection.execute(text(query)).all() if connection.dialect.name == "sqlite" else []
-    for name, _ in triggers:
-        connection.exec_driver_sql(f"DROP TRIGGER {name}")
-    yield
-    for _, sql in triggers:
-        connection.exec_driver_sql(sql)
 
 
 def _words(moment: datetime) -> str:

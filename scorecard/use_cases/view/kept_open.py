@@ -11,6 +11,7 @@ from functools import cache
 from threading import Lock
 from typing import Generic, TypeVar
 
+from scorecard.store import which_store
 from scorecard.use_cases.open_scorecard import (
     PROJECT,
     Scorecard,
@@ -18,7 +19,6 @@ from scorecard.use_cases.open_scorecard import (
     now,
     open_scorecard,
     settings_from,
-    which_store,
     who_is_here,
 )
 from scorecard.use_cases.view.measures import View, view_measures
@@ -48,7 +48,7 @@ class LastAsked(Generic[Made]):
 
 _open: LastAsked[Scorecard] = LastAsked(MOST_OPEN)
 _views: LastAsked[View] = LastAsked(MOST_VIEWS)
-_stores: dict[Settings, tuple[int, int] | None] = {}  # the file that held each store when it was last looked for
+_stores: dict[str, Hashable] = {}  # which store each address named when it was last looked for
 
 
 def kept_scorecard() -> Scorecard:
@@ -58,8 +58,14 @@ def kept_scorecard() -> Scorecard:
     """
     settings = settings_from(os.environ)
     changed = settings.catalogue.stat().st_mtime_ns if settings.catalogue.exists() else 0
-    store = _stores[settings] = which_store(settings) or _stores.get(settings)
-    return _open.get((settings, changed, store), lambda: open_scorecard(settings, who_is_here(), now()))
+    key = (settings, changed, store_now(settings))
+    return _open.get(key, lambda: open_scorecard(settings, who_is_here(), now()))
+
+
+def store_now(settings: Settings) -> Hashable:
+    """Which store the settings name now, or named last where that can't be told: what is open then says why."""
+    found = _stores[settings.database_url] = which_store(settings.database_url) or _stores.get(settings.database_url)
+    return found
 
 
 def kept_view(scorecard: Scorecard, month: date | None, as_known_at: datetime | None) -> View:
@@ -69,9 +75,8 @@ def kept_view(scorecard: Scorecard, month: date | None, as_known_at: datetime | 
 
 
 def version_of(scorecard: Scorecard) -> str:
-    """What names all that an answer rests on: the store's last change, the catalogue, the software. 16 characters."""
-    changed = scorecard.store.last_change()
-    parts = (changed.isoformat() if changed else "", scorecard.catalogue_sha256, scorecard.origin, _software())
+    """What names all that an answer rests on: the state of the store, the catalogue, the software. 16 characters."""
+    parts = (scorecard.store.version(), scorecard.catalogue_sha256, scorecard.origin, _software())
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
