@@ -83,16 +83,21 @@ def no_trajectory(row: Row) -> str:
 
 
 def value_words(row: Row) -> str:
-    """'82%', '14.14 days'; on fewer than ten, '2 of 3 (one child = 33 points)'; empty without a figure."""
+    """'82%', '14.14 days'; on fewer than ten, '2 of 3 (one child = 33 points)'; empty without a figure.
+
+    A figure that only rounded reaches its target is told with the decimals that show it: '79.9%', not '80%'.
+    """
     if missing(row["value"]):
         return ""
     if row["small_numbers"] and row["unit"] == "percent" and row["denominator"] > 0:
         of = row["denominator"]
         top = row["value"] * of / 100 if missing(row["numerator"]) else row["numerator"]
         return f"{number_words(top)} of {number_words(of)} (one child = {number_words(100 / of)} points)"
-    if row["unit"] == "days":
-        return amount_words(row["value"], "days", int(row["decimals"]))
-    return figure_words(row["value"], row["unit"], int(row["decimals"]))
+    told = {**row, "decimals": decimals_that_tell(row)} if only_rounded(row) else row
+    value, decimals = shown_value(told, row), int(told["decimals"])
+    return (
+        amount_words(value, "days", decimals) if row["unit"] == "days" else figure_words(value, row["unit"], decimals)
+    )
 
 
 def target_words(row: Row) -> str:

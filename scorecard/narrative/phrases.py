@@ -50,7 +50,11 @@ def decimals_that_tell(row: Row) -> int:
     decimals, difference = int(row["decimals"]), abs(row["exact_value"] - row["goal"])
     if missing(row["distance"]) or row["distance"] == 0:
         return decimals
-    return next((more for more in range(decimals, decimals + FINER_AT_MOST) if rounded(difference, more)), decimals)
+
+    def tells(more: int) -> bool:
+        return bool(rounded(difference, more)) and float(rounded(row["exact_value"], more)) != row["goal"]
+
+    return next(filter(tells, range(decimals, decimals + FINER_AT_MOST)), decimals)
 
 
 def bare_amount(row: Row, value: float) -> str:

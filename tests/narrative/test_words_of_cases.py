@@ -35,20 +35,21 @@ def test_a_target_is_written_one_way() -> None:
 
 
 @pytest.mark.parametrize(
-    ("top", "of", "value", "status", "people"),
+    ("top", "of", "value", "status", "people", "told"),
     [
-        (151, 189, 80, "missed", "1 more would meet 80%"),
-        (152, 189, 80, "met", None),
-        (152, 190, 80, "met", None),
-        (160, 200, 80, "met", None),
-        (159, 200, 80, "missed", "1 more would meet 80%"),
+        (151, 189, 80, "missed", "1 more would meet 80%", "79.9%"),
+        (152, 189, 80, "met", None, "80%"),
+        (152, 190, 80, "met", None, "80%"),
+        (160, 200, 80, "met", None, "80%"),
+        (159, 200, 80, "missed", "1 more would meet 80%", "79.5%"),
     ],
 )
 def test_a_rounded_figure_is_judged_by_numerator_and_denominator(
-    top: float, of: float, value: float, status: str, people: str | None
+    top: float, of: float, value: float, status: str, people: str | None, told: str
 ) -> None:
     found = judged(measure(target=target(at_least=80)), [value], numerator=top, denominator=of)
     assert (found["status"], found["people_words"]) == (status, people)
+    assert found["value_words"] == told, "never a figure that reads as if it met what it misses"
     assert ("Only rounded does it reach 80%." in found["sentence"]) == (status == "missed")
 
 

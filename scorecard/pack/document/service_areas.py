@@ -137,7 +137,7 @@ def latest_words(measure: SnapshotMeasure) -> tuple[str, str]:
     notes = []
     if judgement.months_old:
         notes.append(period_words(judgement.period_end, judgement.months))
-    if judgement.small_numbers and judgement.value_words:
+    if judgement.value_words and judgement.value_words != words:
         notes.append(judgement.value_words.partition(" (")[0])
     if judgement.provisional:
         notes.append("provisional")
