@@ -10,6 +10,7 @@ from scorecard.catalogue.models import Measure
 from scorecard.core.numbers import amount_words, figure_words, number_words
 from scorecard.core.periods import day_words, period_words
 from scorecard.core.rows import Row, missing
+from scorecard.core.vocabulary import level_of
 
 FEWEST_DECIMALS = 1  # of a mean: published rates are whole numbers, and their mean is none
 QUARTER_WORDS = {1: "lowest quarter", 2: "second lowest quarter", 3: "second highest quarter", 4: "highest quarter"}
@@ -53,15 +54,31 @@ def mean_words(row: Row, editions: Mapping[str, str]) -> str:
     return f"mean of {counted}"
 
 
+def good_way(measure: Measure) -> int:
+    """Which way a gap is good: 1 above others, −1 below them, 0 where neither is better."""
+    is_range = bool(measure.targets) and measure.targets[-1].between is not None
+    if measure.polarity == "monitor" or level_of(measure.kind, measure.polarity, is_range):
+        return 0
+    return 1 if measure.polarity == "higher_is_better" else -1
+
+
+def place_words(gap: float, measure: Measure) -> str:
+    """'better than', 'worse than'; 'above' or 'below' where neither way is better."""
+    way = good_way(measure)
+    if not way:
+        return "above" if gap > 0 else "below"
+    return "better than" if gap * way > 0 else "worse than"
+
+
 def gap_words(gap: Any, measure: Measure, other: str) -> str:
-    """How far we lie from others: '4.8 per 10,000 below the neighbours'."""
+    """How far we lie from others: '4.8 percentage points better than the neighbours', '9 per 10,000 above them'."""
     if missing(gap):
         return f"not compared with {other}"
     decimals = decimals_of(measure)
     size = amount_words(float(gap), measure.unit, decimals)
     if number_words(abs(float(gap)), decimals) == number_words(0.0, decimals):
         return f"level with {other}"
-    return f"{size} {'above' if gap > 0 else 'below'} {other}"
+    return f"{size} {place_words(float(gap), measure)} {other}"
 
 
 def people_words(more: Any) -> str:
@@ -95,7 +112,7 @@ def movement_words(row: Row, measure: Measure) -> str:
     return f"{row['way']}: we moved {moved[0]}, they moved {moved[1]} since {since}"
 
 
-def list_words(by_list: list[Row], editions: Mapping[str, str]) -> str:
+def list_words(by_list: list[Row], editions: Mapping[str, str], measure: Measure) -> str:
     """Where the verdict turns with the list of neighbours, what each gives; empty where it doesn't turn."""
     known = [row for row in by_list if not missing(row["gap"])]
     if len({row["gap"] > 0 for row in known}) < 2:
@@ -104,6 +121,7 @@ def list_words(by_list: list[Row], editions: Mapping[str, str]) -> str:
     for row in known:
         name = editions.get(str(row["edition"]), str(row["edition"]))
         people = people_words(row["more_than_at_sn"])
-        said.append(f"by the list of {name} we lie {'above' if row['gap'] > 0 else 'below'} the neighbours"
-                    + (f" ({people})" if people else ""))  # fmt: skip
+        place = place_words(row["gap"], measure)
+        verb = "are" if good_way(measure) else "lie"
+        said.append(f"by the list of {name} we {verb} {place} the neighbours{f' ({people})' if people else ''}")
     return f"The verdict turns with the list of neighbours: {'; '.join(said)}."

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import io
+from datetime import date
+
+import pypdf
 import pytest
+from pptx import Presentation
+from python_calamine import CalamineWorkbook
 
 from scorecard.catalogue.models import ServiceArea
 from scorecard.pack.errors import PackError
 from scorecard.pack.formats import FORMATS, export, file_name
-from scorecard.pack.snapshot.models import PackState
+from scorecard.pack.snapshot.canonical_json import canonical_json, read_snapshot
+from scorecard.pack.snapshot.models import PackState, PublishedComparison
 from tests.pack import helpers
 
 APPROVED = PackState(state="approved", role="Executive Director", edition=2)
@@ -61,3 +68,30 @@ def test_a_pack_of_some_areas_says_of_how_many() -> None:
     assert file_name(some, ID, PackState(), "pdf") == (
         "2020-07 Improvement Board 2 of 17 service areas draft abababababab.pdf"
     )
+
+
+def test_the_neighbours_stand_in_every_format_where_any_can_be_compared() -> None:
+    row = PublishedComparison(
+        measure_id="sickness-absence-days", measure="Sickness absence", period_end=date(2019, 9, 30), months=12,
+        value=15.36, sn_mean=8.13, sn_rank=11, sn_ranked=11, england_rank=147, england_ranked=150, decimals=2,
+        percent=False, period_words="year to September 2019", value_words="15.36", mean_words="8.13",
+        made_words="mean of 10 of 10, list of April 2021", gap_words="7.23 days worse than the neighbours",
+        sn_rank_words="the highest of 11", england_rank_words="147th lowest of 150", moved_words="widening",
+        source_words="Workforce, edition of 30/09/2025",
+    )  # fmt: skip
+    small = helpers.small_snapshot()
+    for snapshot, told in ((small, False), (small.model_copy(update={"published": (row,)}), True)):
+        content = canonical_json(snapshot)
+        assert read_snapshot(content) == snapshot
+        pages = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(export(content, "pdf"))).pages)
+        shapes = [one for slide in Presentation(io.BytesIO(export(content, "pptx"))).slides for one in slide.shapes]
+        cells = [cell.text for one in shapes if one.has_table for row in one.table.rows for cell in row.cells]
+        book = CalamineWorkbook.from_filelike(io.BytesIO(export(content, "xlsx")))
+        sheet = book.get_sheet_by_name("Neighbours").to_python() if "Neighbours" in book.sheet_names else []
+        said = [
+            helpers.squeezed(pages),
+            helpers.squeezed(export(content, "html").decode()),
+            helpers.squeezed(" ".join(cells)),
+            helpers.squeezed(" ".join(str(cell) for row in sheet for cell in row)),
+        ]
+        assert [helpers.squeezed(row.gap_words) in text for text in said] == [told] * 4

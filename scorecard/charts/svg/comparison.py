@@ -155,7 +155,7 @@ def draw_funnel(chart: FunnelChart, width: float, height: float = 360.0, font: s
 
 
 def gap_bars(gaps: list[float | None], words: str, width: float = 130.0, height: float = 34.0) -> str:
-    """A gap over the years as small bars: above the line where we lie above the others. None leaves a space."""
+    """A gap over the years as small bars: above the line where it is positive. None leaves a space."""
     canvas = Canvas(width, height)
     known = [abs(one) for one in gaps if one is not None]
     reach, middle = max(known, default=1.0) or 1.0, height / 2

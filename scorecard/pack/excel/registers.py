@@ -9,6 +9,7 @@ from scorecard.core.numbers import UNIT_WORDS
 from scorecard.core.periods import month_words, period_words
 from scorecard.pack.document.changes import altered_words, reason_words
 from scorecard.pack.document.methods import COVERS, POLARITY
+from scorecard.pack.document.neighbours import NOTE, TITLE
 from scorecard.pack.document.words import upper_first
 from scorecard.pack.excel.sheet import (
     BLANKS,
@@ -44,6 +45,38 @@ def revisions(changes: Comparison | None) -> Sheet:
         return Sheet("Revisions", title, (), columns, (), words)
     since = f"Since {month_words(changes.old.reporting_month)}, snapshot {changes.old.id}."
     return Sheet("Revisions", title, (since,), columns, tuple(map(Row, _changes(changes))), "Nothing changed.")
+
+
+def neighbours(snapshot: Snapshot) -> Sheet:
+    """A row a measure that can be compared with the statistical neighbours: figures, gap, ranks."""
+    columns = (
+        MEASURE_WRAPPED,
+        MEASURE_ID,
+        SheetColumn("Published for", width=22),
+        SheetColumn("Ours", "number"),
+        SheetColumn("Neighbours", "number"),
+        SheetColumn("How made", width=36),
+        SheetColumn("Gap", "long", 40),
+        SheetColumn("How it moved", "long", 52),
+        SheetColumn("Rank among neighbours", "count"),
+        SheetColumn("Of neighbours and us", "count"),
+        SheetColumn("Rank in England", "count"),
+        SheetColumn("Of authorities", "count"),
+        SheetColumn("Source", "long", 60),
+    )
+    rows = tuple(
+        Row(
+            (
+                one.measure, one.measure_id, one.period_words, one.value, one.sn_mean, one.made_words, one.gap_words,
+                one.moved_words or None, one.sn_rank, one.sn_ranked, one.england_rank, one.england_ranked,
+                one.source_words,
+            ),
+            one.decimals,
+            one.percent,
+        )
+        for one in snapshot.published or ()
+    )  # fmt: skip
+    return Sheet("Neighbours", TITLE, (NOTE,), columns, rows)
 
 
 def _changes(changes: Comparison) -> Iterator[tuple[str | None, ...]]:

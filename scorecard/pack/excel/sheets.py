@@ -8,10 +8,11 @@ from scorecard.core.numbers import NO_FIGURE, SYMBOL_WORDS, UNIT_WORDS
 from scorecard.core.periods import month_words, period_words
 from scorecard.core.vocabulary import NOT_SHOWN, STATUS_WORDS, variation_words
 from scorecard.pack.document import front_page
+from scorecard.pack.document.neighbours import NOTE as NEIGHBOURS_NOTE
 from scorecard.pack.document.service_areas import assurance_of
 from scorecard.pack.excel.data_quality import data_quality, owed
 from scorecard.pack.excel.observations import observations
-from scorecard.pack.excel.registers import definitions, revisions, targets
+from scorecard.pack.excel.registers import definitions, neighbours, revisions, targets
 from scorecard.pack.excel.sheet import BLANKS, MEASURE_ID, MEASURE_WRAPPED, SERVICE_AREA, Row, Sheet, SheetColumn, yes
 from scorecard.pack.snapshot.models import PackState, Snapshot, SnapshotArea, SnapshotMeasure
 
@@ -23,6 +24,7 @@ def all_sheets(snapshot: Snapshot, state: PackState, snapshot_id: str) -> tuple[
         summary(snapshot),
         measures(snapshot),
         observations(snapshot),
+        *([neighbours(snapshot)] if snapshot.published else []),
         revisions(snapshot.changes),
         data_quality(snapshot),
         owed(snapshot),
@@ -43,6 +45,7 @@ def read_me(snapshot: Snapshot, state: PackState, snapshot_id: str) -> Sheet:
         ),
         ("Sheet Charts", "A chart a measure, drawn from the sheet Observations."),
         ("Sheet Observations", "Every figure behind every chart, with its symbol, its origin and its extract."),
+        *([("Sheet Neighbours", NEIGHBOURS_NOTE)] if snapshot.published else []),
         ("Sheet Revisions", "All that reads otherwise than in this board's last approved snapshot, and why."),
         ("Sheet Data quality", "Whether each measure is complete, timely, stable and plausible, each mark with why."),
         ("Sheet Owed", "Every figure that was due and is missing, by who supplies it."),

@@ -14,6 +14,7 @@ from scorecard.pack.document.changes import changed, corrections
 from scorecard.pack.document.data_quality import marks_summary, owed, summary
 from scorecard.pack.document.exceptions import ahead, asked, sentence_of
 from scorecard.pack.document.front_page import cover, facts, subject, warnings
+from scorecard.pack.document.neighbours import neighbours_sections, neighbours_table
 from scorecard.pack.document.paper import printed_blocks
 from scorecard.pack.document.service_areas import LEGEND, area_table, latest_words, status_cell, target_of
 from scorecard.pack.document.since_last import areas_table, disagreements
@@ -58,6 +59,7 @@ def plans(snapshot: Snapshot, snapshot_id: str, state: PackState) -> list[Plan]:
         *_cover(snapshot, state, known),
         *_stand(snapshot, known),
         *_exceptions(snapshot, known),
+        *_neighbours(snapshot, known),
         *(_measures(snapshot, known) if snapshot.length == "whole" else ()),
         _data_quality(snapshot, known),
         _about(snapshot, snapshot_id, state, known),
@@ -199,6 +201,19 @@ def measure_notes(measure: SnapshotMeasure, area: SnapshotArea) -> Iterator[str]
     yield f"The chart in words: {measure.trend.alt}"
     yield from measure.trend.notes
     yield measure.trend.source
+
+
+def _neighbours(snapshot: Snapshot, known: tuple[str, ...]) -> Iterator[Plan]:
+    """How measures compare with the neighbours; the notes say how means are made, gaps moved, and England's ranks."""
+    for section in neighbours_sections(snapshot):
+        said = [block.text for block in section.blocks if isinstance(block, Text)]
+        made = [
+            f"{one.measure}: neighbours' {one.made_words}; {one.moved_words or NO_FIGURE}; "
+            f"{one.england_rank_words} in England."
+            for one in snapshot.published or ()
+        ]
+        table = without_columns(neighbours_table(snapshot), ("How made", "How it moved", "In England"))
+        yield Plan(section.title, (table_part(table),), (*said, *made, *known))
 
 
 def _measures(snapshot: Snapshot, known: tuple[str, ...]) -> Iterator[Plan]:

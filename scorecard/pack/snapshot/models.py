@@ -21,7 +21,7 @@ from scorecard.pack.snapshot.counts import Counts, counts_of
 
 SNAPSHOT_FORMAT: Literal[2] = 2
 Length = Literal["whole", "short"]  # of the pack: with a part for each service area, or without
-PACK_VERSION = "3.0"  # raised by any change of what is drawn; a snapshot keeps the one it was taken under
+PACK_VERSION = "3.1"  # raised by any change of what is drawn; a snapshot keeps the one it was taken under
 
 
 class Observation(SnapshotModel):
@@ -304,6 +304,35 @@ class RetiredMeasure(SnapshotModel):
     retired: date
 
 
+class PublishedComparison(SnapshotModel):
+    """A measure beside its statistical neighbours in one published period: the figures, and what they say.
+
+    Ranks are from the lowest, equal figures sharing one; sn_ranked and england_ranked are of how many.
+    """
+
+    measure_id: str
+    measure: str
+    period_end: date
+    months: int
+    value: Number
+    sn_mean: Number
+    sn_rank: int | None = None
+    sn_ranked: int | None = None
+    england_rank: int | None = None
+    england_ranked: int | None = None
+    decimals: int
+    percent: bool
+    period_words: str
+    value_words: str
+    mean_words: str
+    made_words: str
+    gap_words: str
+    sn_rank_words: str
+    england_rank_words: str
+    moved_words: str
+    source_words: str
+
+
 class Ask(SnapshotModel):
     """What a board is asked to do: its verb, and the rest of the sentence."""
 
@@ -336,6 +365,7 @@ class Snapshot(SnapshotModel):
     signals: Signals
     service_areas: tuple[SnapshotArea, ...]
     retired: tuple[RetiredMeasure, ...] = ()
+    published: tuple[PublishedComparison, ...] | None = None  # None where nothing can be compared, or was before 3.1
     length: Length = "whole"
     asks: tuple[Ask, ...] | None = None  # what the board is asked to do, as somebody worded it; None: by rule
     changes: Comparison | None = None

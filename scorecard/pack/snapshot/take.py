@@ -23,6 +23,7 @@ from scorecard.pack.snapshot.compare import compare_snapshots
 from scorecard.pack.snapshot.models import (
     PACK_VERSION,
     Length,
+    PublishedComparison,
     RetiredMeasure,
     Signals,
     Snapshot,
@@ -61,6 +62,7 @@ def build_snapshot(
     with_charts: bool = True,
     length: Length = "whole",
     loaded_by: Collection[str] = (),
+    published: Sequence[PublishedComparison] = (),
 ) -> Snapshot:
     """Freezes what a pack for a board shows of a reporting month.
 
@@ -70,7 +72,8 @@ def build_snapshot(
     previous: the board's last approved snapshot; what changed since is frozen too. Its bytes, where there are any, name
     it more surely than its value does.
     areas: service areas wanted, by id; None is all that the board sees. length: of the pack. loaded_by: who sent the
-    figures; where it is empty and extracts are given, those who sent these.
+    figures; where it is empty and extracts are given, those who sent these. published: how measures compare; of it,
+    those of the areas shown are kept.
     The same arguments give the same snapshot. Raises PackError for an area that the board does not see, and ValueError
     for a moment without a time zone.
     """
@@ -107,6 +110,7 @@ def build_snapshot(
         signals=_signals(seen),
         service_areas=kept,
         retired=_retired(shown, assessment.month.date()),
+        published=tuple(one for one in published if one.measure_id in ids) or None,
     )
     return (
         snapshot if previous is None else snapshot.model_copy(update={"changes": compare_snapshots(previous, snapshot)})

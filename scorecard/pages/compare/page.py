@@ -45,7 +45,8 @@ def _compared(view: View) -> None:
     comparison = comparison_for(view, None if chosen == BY_THE_RULE else chosen)
     words = (
         "From published statistics alone, never from our monthly figures. 'Then' is the newest published period "
-        f"that had ended by {month_words(view.month.date())}; 'now' is the newest there is."
+        f"that had ended by {month_words(view.month.date())}; 'now' is the newest there is. Bars point up where we are "
+        "better than the neighbours, or above them where neither way is better."
     )
     show(paragraph(words, "sc-words"))
     rows = compared_measures(comparison, view.month.date())

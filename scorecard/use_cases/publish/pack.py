@@ -20,6 +20,7 @@ from scorecard.use_cases.publish.approval import approvals, approve_pack, kept_e
 from scorecard.use_cases.publish.asks import asked_of_the_board, reword_asks
 from scorecard.use_cases.publish.boards import boards
 from scorecard.use_cases.publish.compare import HEADINGS, compare_packs, differences, snapshots
+from scorecard.use_cases.publish.neighbours import beside_neighbours
 from scorecard.use_cases.publish.state import approved_packs, deck_template, state_of
 from scorecard.use_cases.view.completeness import view_completeness
 from scorecard.use_cases.view.measures import view_measures
@@ -174,6 +175,7 @@ def _frozen(
         areas=areas,
         with_charts=with_charts,
         length=length,
+        published=beside_neighbours(scorecard, view.month.date(), earlier),
     )
     previous = _last_approved(scorecard, frozen) if since else None
     return frozen if previous is None else frozen.model_copy(update={"changes": compare_snapshots(previous, frozen)})

@@ -166,27 +166,35 @@ class Comparison:
 
     @cached_property
     def movements(self) -> pd.DataFrame:
-        """How each measure's gap to the neighbours moved (comparison.gap.COLUMNS), by one list over all periods.
-
-        The list is the one asked for, else the one that holds for the newest period: a change of list would move the
-        gap without anybody having moved.
-        """
+        """How each measure's gap to the neighbours moved over all periods (movements_by)."""
         return movement(self.gaps)
+
+    def movements_by(self, by: date) -> pd.DataFrame:
+        """How each measure's gap to the neighbours moved (comparison.gap.COLUMNS) in the periods that ended by a day.
+
+        By one list over all of them: the one asked for, else the one that holds for the newest. A change of list would
+        move the gap without anybody having moved.
+        """
+        return movement(self._gaps(by))
 
     @cached_property
     def gaps(self) -> pd.DataFrame:
         """The gap to the neighbours in each period (comparison.gap.gaps), by one list over all periods."""
-        editions = {one: self.edition_of_newest(one) for one in self.measures}
+        return self._gaps(None)
+
+    def _gaps(self, by: date | None) -> pd.DataFrame:
+        ours = self.ours if by is None else self.ours[self.ours["period_end"] <= pd.Timestamp(by)]
+        editions = {one: self._edition_of_newest(one, ours) for one in self.measures}
         parts = [self.neighbours(one) for one in dict.fromkeys(editions.values()) if one is not None]
         means = pd.concat(parts, ignore_index=True) if parts else self.neighbours(self.edition)
         theirs = means[(means["edition"] == means["measure_id"].map(editions)).to_numpy(dtype=bool)]
-        return gaps(self.ours[[*CELL, "value"]], theirs[[*CELL, "sn_mean"]].rename(columns={"sn_mean": "value"}))
+        return gaps(ours[[*CELL, "value"]], theirs[[*CELL, "sn_mean"]].rename(columns={"sn_mean": "value"}))
 
-    def edition_of_newest(self, measure_id: str) -> str | None:
+    def _edition_of_newest(self, measure_id: str, ours: pd.DataFrame) -> str | None:
         """The list that holds for a measure's newest figure of ours, or the one asked for."""
         if self.edition is not None:
             return self.edition
-        ends = self.ours.loc[(self.ours["measure_id"] == measure_id) & self.ours["value"].notna(), "period_end"]
+        ends = ours.loc[(ours["measure_id"] == measure_id) & ours["value"].notna(), "period_end"]
         holds = self.reference.neighbours.edition_for(ends.max().date()) if len(ends) else None
         return None if holds is None else holds.id
 

@@ -93,6 +93,6 @@ def comparison_text(comparison: Comparison) -> str:
             lines.append(f"  {people}")
         if row["measure_id"] in moved:
             lines.append(f"  {movement_words(moved[row['measure_id']], measure)}")
-        turns = list_words(rows_of(comparison.by_list(row["measure_id"], row["period_end"])), editions)
+        turns = list_words(rows_of(comparison.by_list(row["measure_id"], row["period_end"])), editions, measure)
         lines += [f"  {turns}"] if turns else []
     return "\n".join(lines) + "\n"

@@ -15,6 +15,7 @@ from scorecard.core.rows import Row, missing, rows_of
 from scorecard.narrative.comparison import (
     NOT_BESIDE_INVENTED,
     gap_words,
+    good_way,
     list_words,
     mean_words,
     movement_words,
@@ -126,7 +127,7 @@ def _ranks(before: Row | None, after: Row, rank: str, of: str) -> str:
 
 
 def gap_picture(comparison: Comparison, measure_id: str) -> tuple[str, str] | None:
-    """A gap over the years as small bars, and its words; None where there is none."""
+    """A gap over the years as small bars, up where we are better (or above), and its words; None without any."""
     gaps, ends = gaps_over_the_years(comparison, measure_id)
     known = [(end.year, gap) for end, gap in zip(ends, gaps, strict=True) if gap is not None]
     if not known:
@@ -134,7 +135,8 @@ def gap_picture(comparison: Comparison, measure_id: str) -> tuple[str, str] | No
     measure = comparison.measures[measure_id]
     (first, was), (last, now) = known[0], known[-1]
     words = f"{first}: {gap_words(was, measure, 'them')}; {last}: {gap_words(now, measure, 'them')}"
-    return gap_bars(gaps, words), words
+    way = good_way(measure) or 1
+    return gap_bars([None if gap is None else gap * way for gap in gaps], words), words
 
 
 def measure_words(comparison: Comparison, measure: Measure) -> list[str]:
@@ -148,7 +150,7 @@ def measure_words(comparison: Comparison, measure: Measure) -> list[str]:
         if people := people_words(row["more_than_at_sn"]):
             size = comparison.size_words(measure.id)
             words.append(f"{people[:1].upper()}{people[1:]}, of {row['denominator']:,.0f} ({size}).")
-        if turns := list_words(rows_of(comparison.by_list(measure.id, row["period_end"])), editions):
+        if turns := list_words(rows_of(comparison.by_list(measure.id, row["period_end"])), editions, measure):
             words.append(turns)
     words += _before_the_lists(comparison, measure)
     differ = comparison.disagreements

@@ -10,6 +10,7 @@ import pytest
 
 from scorecard.cli.commands import main
 from scorecard.use_cases.open_scorecard import DATABASE_VARIABLE, Settings, now, open_scorecard
+from scorecard.use_cases.publish.neighbours import compared_by
 from scorecard.use_cases.published.comparison import Comparison, compare_published
 from scorecard.use_cases.published.printed_comparators import WHOSE, printed_comparators
 from tests.frozen_catalogue import BOARDS, CATALOGUE
@@ -57,6 +58,20 @@ def test_each_measure_has_its_years_and_a_count_has_no_neighbours_mean(southampt
     assert summary[["sn_mean", "gap_to_england", "funnel_z"]].isna().all(axis=None)
     assert summary["england_rank_lowest_first"].notna().any()
     assert southampton.disagreements.empty  # beyond rounding, the sources that ship say the same
+
+
+def test_a_pack_tells_of_periods_that_were_over_by_its_month(southampton: Comparison) -> None:
+    then = {row.measure_id: row for row in compared_by(southampton, date(2020, 7, 31))}
+    now = {row.measure_id: row for row in compared_by(southampton, date(2025, 12, 31))}
+    assert max(row.period_end for row in then.values()) == date(2020, 3, 31)
+    assert not any(southampton.measures[one].unit == "number" for one in (*then, *now))
+    rate, row = then[RATE], at(southampton, RATE, "2020-03-31")
+    assert (rate.value, rate.sn_mean, rate.sn_rank) == (98, row["sn_mean"], row["sn_rank_lowest_first"])
+    assert (rate.gap_words, rate.moved_words) == (
+        "0.1 per 10,000 below the neighbours", "closing: we moved −22.0, they moved +14.4 since March 2016"
+    )  # fmt: skip
+    assert then["sickness-absence-days"].gap_words == "7.24 days worse than the neighbours"
+    assert now[RATE].gap_words == "4.8 per 10,000 below the neighbours"
 
 
 def test_a_rank_and_a_mean_are_what_counting_gives(southampton: Comparison) -> None:
