@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from scorecard.pages import about, board_pack, completeness, service_area
+from scorecard.pages import about, board_pack, commentary, completeness, service_area
 from scorecard.pages.compare import page as compare
 from scorecard.pages.measure import page as measure
 from scorecard.pages.overview import page as overview
@@ -20,6 +20,7 @@ pages = [
     st.Page(guarded(compare.page), title="How we compare", url_path="compare"),
     st.Page(guarded(upload.page), title="Upload", url_path="upload"),
     st.Page(guarded(completeness.page), title="Completeness", url_path="completeness"),
+    st.Page(guarded(commentary.page), title="Commentary", url_path="commentary"),
     st.Page(guarded(board_pack.page), title="Board pack", url_path="board-pack"),
     st.Page(guarded(about.page), title="About the data", url_path="about"),
 ]

@@ -87,10 +87,3 @@ def odd_words(text: str) -> str:
     unseen, letters = unseen_words(text), odd_letters(text)
     said = f"It has characters that can't be seen ({unseen}): type it again. " if unseen else ""
     return said + (f"It has letters of another alphabet ({letters}): type it again. " if letters else "")
-
-
-def safe_csv(frame: pd.DataFrame) -> str:
-    """A frame as CSV that no spreadsheet takes for formulas; a text's line ends become ' / '."""
-    safe = frame.map(lambda cell: spreadsheet_safe(cell.replace("\n", " / ")) if isinstance(cell, str) else cell)
-    text: str = safe.to_csv(index=False, lineterminator="\n")
-    return text

@@ -9,6 +9,7 @@ import streamlit as st
 
 from scorecard.charts import XRange
 from scorecard.core.rows import Row
+from scorecard.pages.parts.asked import asked_section
 from scorecard.pages.parts.data_quality import care, quality_table, what_came
 from scorecard.pages.parts.figures import area_link, comparator, measure_link, rows_by_id
 from scorecard.pages.parts.level_rows import level_rows
@@ -44,6 +45,7 @@ def page() -> None:
     if young:
         show(Markup(f"{heading('Before there is a trend') if drawn else ''}{level_rows(view, young)}"))
     show(_folded(view, area_id, rows))
+    asked_section(view, area_id)
 
 
 def _choose(view: View) -> str:

@@ -22,7 +22,17 @@ STORES = ("plan", "empty", "history", "hostile")
 MODULES = {  # those in a folder
     "overview": "overview.page", "measure": "measure.page", "upload": "upload.page", "compare": "compare.page",
 }  # fmt: skip
-PAGES = ("overview", "service_area", "measure", "about", "upload", "board_pack", "completeness", "compare")
+PAGES = (
+    "overview",
+    "service_area",
+    "measure",
+    "about",
+    "upload",
+    "board_pack",
+    "completeness",
+    "compare",
+    "commentary",
+)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ import streamlit as st
 from scorecard.catalogue.models import Measure
 from scorecard.pages.measure.answer import answer
 from scorecard.pages.measure.chart import chart_section
+from scorecard.pages.measure.commentary import commentary
 from scorecard.pages.measure.compared import compared
 from scorecard.pages.measure.figures import figures
 from scorecard.pages.measure.meaning import change_or_chance, how_far
@@ -23,6 +24,7 @@ SECTIONS = {
     "signals": "Is it real?",
     "ahead": "By when?",
     "compared": "Compared with others",
+    "commentary": "Commentary",
     "sent": "Who sent it, and when",
     "definition": "Definition and the plan's words",
 }
@@ -66,6 +68,8 @@ def _section(view: View, measure: Measure, section: str) -> None:
             how_far(view, row)
         case "compared":
             compared(view, row)
+        case "commentary":
+            commentary(view, measure)
         case "sent":
             history(view, measure)
         case "definition":

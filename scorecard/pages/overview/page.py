@@ -8,6 +8,7 @@ from scorecard.charts import status_icon
 from scorecard.core.rows import Row, rows_with_none
 from scorecard.pages.overview.grid import grid
 from scorecard.pages.overview.share import share
+from scorecard.pages.parts.asked import asked_lines
 from scorecard.pages.parts.figures import area_link, rows_by_id
 from scorecard.pages.parts.markup import Markup, heading, joined, link, paragraph, picture, show
 from scorecard.pages.parts.measure_rows import measure_rows
@@ -30,7 +31,7 @@ def page() -> None:
     rows = [rows_by_id(view)[measure_id] for measure_id in listed(scorecard(), view, code, order)]
     drawn = {"list": _list, "areas": _areas, "grid": _grid}[shown](view, rows, code)
     whole = " sc-whole" if shown == "grid" else ""
-    show(Markup(f'<div class="sc-overview{whole}"><div class="sc-main">{drawn}</div>{_beside(found)}</div>'))
+    show(Markup(f'<div class="sc-overview{whole}"><div class="sc-main">{drawn}</div>{_beside(view, found)}</div>'))
 
 
 def _choices(view: View, found: Overview) -> tuple[str, str, str]:
@@ -78,19 +79,25 @@ def _grid(view: View, rows: list[Row], code: str) -> Markup:
     return grid(view, {row["measure_id"] for row in rows})
 
 
-def _beside(found: Overview) -> Markup:
-    """What a board decides, what is new since the month before, and how far the figures can be trusted."""
-    parts = {
+def _beside(view: View, found: Overview) -> Markup:
+    """What is asked of people, what a board decides, what is new since the month before, and what can be trusted."""
+    asked = asked_lines(view)
+    parts: dict[str, tuple[Markup | tuple[str, str], ...]] = {
+        **({"Asked of you": asked} if asked else {}),
         "For the board to decide": found.decide or (("", "No target is due, outgrown or never met."),),
         found.since_heading: found.since or (("", "No target is newly met or newly missed."),),
         "Can I trust it?": (*found.trust, ("", found.beside_chance)),
     }
     told = "".join(
-        f"<section>{heading(name)}<ul>{''.join(f'<li>{_line(*line)}</li>' for line in lines)}</ul></section>"
+        f"<section>{heading(name)}<ul>{''.join(f'<li>{_told(line)}</li>' for line in lines)}</ul></section>"
         for name, lines in parts.items()
     )
     return Markup(f'<aside class="sc-aside" aria-label="Beside the list">{told}</aside>')
 
 
-def _line(code: str, words: str) -> Markup:
+def _told(line: Markup | tuple[str, str]) -> Markup:
+    """A line that is a link already; or a list's code and its words, which lead to it."""
+    if isinstance(line, Markup):
+        return line
+    code, words = line
     return link(words, "overview", list=code, **kept_query()) if code else joined([words])

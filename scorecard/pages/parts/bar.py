@@ -19,6 +19,7 @@ LABELS = {
     "compare": "How we compare",
     "upload": "Upload",
     "completeness": "Completeness",
+    "commentary": "Commentary",
     "board-pack": "Board pack",
     "about": "Help",
 }

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from html import escape
 from typing import Any, Literal
 
 import pandas as pd
 
 from scorecard.catalogue.models import Frozen
 from scorecard.core.bounds import bounded
-from scorecard.core.periods import add_months, month_end
+from scorecard.core.periods import add_months, day_words, month_end
 from scorecard.core.rows import rows_of
 from scorecard.narrative.claims.check import Flag
+from scorecard.narrative.commentary.markdown import as_html
 from scorecard.narrative.commentary.written_text import cleaned, require_short_enough
 from scorecard.store import Version
 from scorecard.use_cases.open_scorecard import Scorecard
@@ -47,6 +49,13 @@ class Words(Frozen):
     def said(self) -> dict[str, str]:
         """The three texts by their names."""
         return {name: getattr(self, name) for name in ("what_happened", "why", "being_done")}
+
+    @property
+    def shown(self) -> dict[str, str]:
+        """Each field that says something, by its label, as HTML that is safe as it stands."""
+        html = {name: as_html(text) for name, text in self.said.items()}
+        html |= {"by_whom": escape(self.by_whom), "by_when": day_words(self.by_when) if self.by_when else ""}
+        return {LABELS[name]: words for name, words in html.items() if words}
 
     def texts(self) -> dict[str, str]:
         """Every field as a text, by its name; by_when as YYYY-MM-DD."""

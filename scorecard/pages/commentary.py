@@ -1,0 +1,97 @@
+"""Commentary: what is owed, what waits to be approved, what was returned; and what boards asked and decided."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from scorecard.core.periods import month_words
+from scorecard.pages.parts.asked import answer_form, asked_table
+from scorecard.pages.parts.figures import area_link
+from scorecard.pages.parts.markup import Markup, heading, link, paragraph, show, table
+from scorecard.pages.parts.session import choice, current_view, kept_query, moment_words, page_title, scorecard
+from scorecard.use_cases.commentary.owed import Asked, Owed, owed, owed_frame
+from scorecard.use_cases.decisions.asked import asked, asked_frame
+from scorecard.use_cases.view.export_assessment import safe_csv
+from scorecard.use_cases.view.measures import View
+
+HEADERS = ("Measure", "Service area", "State", "Last written by", "When")
+SHOWN = {"owed": "Owed", "submitted": "Submitted", "returned": "Returned", "approved": "Approved", "every": "All"}
+BOARD = "board"
+EVERYWHERE = ""
+
+
+def page() -> None:
+    """Draws the list that the URL names: owed at first."""
+    view = current_view()
+    page_title("Commentary and decisions")
+    show(heading("Commentary and decisions", 1))
+    found = owed(scorecard(), view)
+    show(paragraph(_in_short(view, found), "sc-finding"))
+    counted = {code: f"{label} {len(_of(found, code))}" for code, label in SHOWN.items()}
+    with st.container(key="choices", horizontal=True, vertical_alignment="center", gap="small"):
+        shown = choice("Show", "show", {**counted, BOARD: "What the board asked"}, as_pills=True)
+        area = choice("Service area", "area", _areas(view))
+    if shown == BOARD:
+        _board(view, area)
+    else:
+        _comments(view, found, shown, area)
+
+
+def _in_short(view: View, found: Asked) -> str:
+    month = month_words(view.month)
+    if not found.words:
+        return f"{month}: no commentary is owed."
+    board = f" to {found.board}" if found.board and found.papers_due else ""
+    return f"{month}: {found.words}{board}."
+
+
+def _areas(view: View) -> dict[str, str]:
+    return {EVERYWHERE: "All service areas", **{area.id: area.name for area in view.catalogue.service_areas}}
+
+
+def _of(found: Asked, code: str) -> tuple[Owed, ...]:
+    if code == "every":
+        return found.measures
+    if code == "owed":
+        return found.awaited
+    return tuple(one for one in found.measures if one.comment is not None and one.comment.state == code)
+
+
+def _comments(view: View, found: Asked, code: str, area: str) -> None:
+    rows = [_row(one) for one in _of(found, code) if area in (EVERYWHERE, one.service_area_id)]
+    if rows:
+        show(table(f"{SHOWN[code]}: commentary of {month_words(view.month)}", HEADERS, rows, stacks=True))
+    else:
+        show(paragraph("None.", "sc-words"))
+    show(paragraph("Exceptions are asked a comment; any other measure may have one, on its own page.", "sc-muted"))
+    month = view.month.date()
+    name = f"commentary-{month:%Y-%m}.csv"
+    st.download_button(
+        "All of this month (CSV)", lambda: safe_csv(owed_frame(found, month)), name, "text/csv", on_click="ignore"
+    )
+
+
+def _row(one: Owed) -> tuple[str | Markup, ...]:
+    to_it = link(one.name, "measure", measure=one.measure_id, section="commentary", **kept_query())
+    place = area_link(one.service_area_id, one.service_area)
+    if one.comment is None:
+        return to_it, place, one.state, "–", "–"
+    why = f": {one.comment.reason}" if one.comment.reason else ""
+    return to_it, place, f"{one.state}{why}", one.comment.who, moment_words(one.comment.at)
+
+
+def _board(view: View, area: str) -> None:
+    items = tuple(one for one in asked(scorecard(), view.as_known_at) if area in (EVERYWHERE, one.service_area_id))
+    open_ones, closed = (tuple(one for one in items if one.open is state) for state in (True, False))
+    show(heading(f"Open: {len(open_ones)}"))
+    show(asked_table(open_ones, "Open questions and decisions") if open_ones else paragraph("None.", "sc-words"))
+    if view.as_known_at is None:
+        answer_form(open_ones)
+    if closed:
+        show(heading(f"Closed: {len(closed)}"))
+        show(asked_table(closed, "Closed questions and decisions"))
+    words = "Note what a board asked on the page of the measure, under Commentary, or on that of the service area."
+    show(paragraph(words, "sc-muted"))
+    st.download_button(
+        "All of them (CSV)", lambda: safe_csv(asked_frame(items)), "board-asked.csv", "text/csv", on_click="ignore"
+    )

@@ -1,0 +1,142 @@
+"""Commentary on a measure: the rule's sentence and last month's words, the form, what is flagged, the approval."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from scorecard.catalogue.models import Measure
+from scorecard.core.bounds import LONGEST, LONGEST_WORDS
+from scorecard.core.periods import month_words
+from scorecard.pages.measure import comment_form
+from scorecard.pages.parts.asked import asked_section
+from scorecard.pages.parts.confirmation import said_yes, seen_as
+from scorecard.pages.parts.markup import Markup, heading, joined, listing, paragraph, show, table
+from scorecard.pages.parts.session import fault, moment_words, scorecard
+from scorecard.use_cases.commentary.approve import approve_comment, return_comment
+from scorecard.use_cases.commentary.claims import REPEATED_RULE, flags_of, repeated_words
+from scorecard.use_cases.commentary.closed import why_closed
+from scorecard.use_cases.commentary.comment import STATES, Comment, Words, comment_before, versions
+from scorecard.use_cases.errors import RefusedError
+from scorecard.use_cases.open_scorecard import now, who_is_here
+from scorecard.use_cases.view.measures import View
+
+STATE_WORDS = {
+    "draft": "Draft: kept, and for nobody's approval yet.",
+    "submitted": "Submitted: it waits to be approved.",
+    "approved": "Approved: it stands in the next pack.",
+    "returned": "Returned: change it, and submit it again.",
+}
+
+
+def commentary(view: View, measure: Measure) -> None:
+    """Draws what is said of the measure in the view's month, and what boards asked of it."""
+    opened, month = scorecard(), view.month.date()
+    known = versions(opened, measure.id, month)
+    newest = known[-1] if known else None
+    before = comment_before(opened, measure.id, month)
+    show(heading(f"Commentary for {month_words(month)}"))
+    left, right = st.columns([3, 2], gap="large")
+    with right:
+        _beside(view, measure.id, before)
+    with left:
+        _state(newest)
+        closed = why_closed(opened, measure.id, month, now())
+        if view.as_known_at is not None:
+            show(paragraph("Take the day away from the bar to write: what was known then is not changed.", "sc-words"))
+        elif closed is not None and (newest is None or newest.state != "approved"):
+            show(Markup(f'<div class="sc-notice" role="note">{paragraph(closed)}</div>'))
+        said = newest.words if newest else Words()
+        if view.as_known_at is None and closed is None and comment_form.open_to_writing(measure.id, month, newest):
+            said = comment_form.form(measure.id, month, newest)
+        elif newest is not None:
+            show(words_of(newest))
+        _flags(view, measure.id, said, newest, before)
+        if view.as_known_at is None and newest is not None:
+            _judge(view, newest)
+    _history(known)
+    asked_section(view, view.row(measure.id)["service_area_id"], measure.id)
+
+
+def words_of(comment: Comment) -> Markup:
+    """A comment's fields, each below its name."""
+    fields = "".join(f"<dt>{label}</dt><dd>{html}</dd>" for label, html in comment.words.shown.items())
+    return Markup(f'<dl class="sc-said">{fields}</dl>')
+
+
+def _beside(view: View, measure_id: str, before: Comment | None) -> None:
+    show(heading("What the figures say", 3))
+    show(paragraph(view.row(measure_id)["exception_words"] or view.row(measure_id)["sentence"], "sc-words"))
+    if before is None:
+        show(paragraph("Nothing was said of it in the 12 months before.", "sc-muted"))
+        return
+    show(heading(f"What was said for {month_words(before.month)}", 3))
+    show(paragraph(f"{STATES[before.state]}, {before.who}, {moment_words(before.at)}", "sc-muted"))
+    show(words_of(before))
+
+
+def _state(newest: Comment | None) -> None:
+    if newest is None:
+        show(paragraph("Nothing is written yet.", "sc-words"))
+        return
+    by = f"Version {newest.version}, {newest.who}, {moment_words(newest.at)}."
+    show(paragraph(f"{STATE_WORDS[newest.state]} {by}", "sc-words"))
+    if newest.state == "returned":
+        told = paragraph(joined([Markup("<strong>Why it was returned:</strong>"), newest.reason]))
+        show(Markup(f'<div class="sc-notice" role="note">{told}</div>'))
+
+
+def _flags(view: View, measure_id: str, said: Words, newest: Comment | None, before: Comment | None) -> None:
+    """What the figures say otherwise, and what was said last month: shown, and nobody is held up by it."""
+    found = newest.flags if newest and newest.state == "approved" else flags_of(view, measure_id, said)
+    if found:
+        title = "Approved all the same" if newest and newest.state == "approved" else "The figures say otherwise"
+        items = [joined([Markup(f"<strong>{joined([f'‘{one.words}’'])}</strong>"), one.evidence]) for one in found]
+        show(Markup(f'<div class="sc-flags" role="status">{heading(title, 3)}{listing(items)}</div>'))
+    again = repeated_words(said, before)
+    if again and before is not None:
+        told = f"{heading(f'Said for {month_words(before.month)} too', 3)}{listing([f'‘{one}’' for one in again])}"
+        show(Markup(f'<div class="sc-flags" role="status">{told}{paragraph(REPEATED_RULE, "sc-muted")}</div>'))
+
+
+def _judge(view: View, newest: Comment) -> None:
+    """What who approves can do: approve what is submitted, return what is submitted or approved."""
+    seen = seen_as(newest.measure_id, newest.month, newest.version)
+    if newest.state == "submitted":
+        with st.form(f"approve-{seen[:12]}"):
+            role = st.text_input("Role that approves it, such as Executive Director", max_chars=LONGEST["role"])
+            if said_yes("Approve the comment", "comment", seen, button=st.form_submit_button, primary=True):
+                _done(lambda: approve_comment(
+                    scorecard(), view, newest.measure_id, based_on=newest.version, role=role, who=who_is_here(),
+                    when=now(),
+                ))  # fmt: skip
+    if newest.state in ("submitted", "approved"):
+        with st.expander("Return it to its writer"), st.form(f"return-{seen[:12]}"):
+            reason = st.text_input("Why it is returned", max_chars=LONGEST_WORDS)
+            if said_yes("Return it", "return", seen, button=st.form_submit_button):
+                _done(lambda: return_comment(
+                    scorecard(), newest.measure_id, newest.month, based_on=newest.version, reason=reason,
+                    who=who_is_here(), when=now(),
+                ))  # fmt: skip
+
+
+def _done(act: comment_form.Act) -> None:
+    try:
+        act()
+    except (RefusedError, ValueError) as error:
+        fault("Nothing was changed", str(error))
+        return
+    st.rerun()
+
+
+def _history(known: list[Comment]) -> None:
+    if len(known) < 2:
+        return
+    rows = [
+        (str(one.version), STATES[one.state], one.who, moment_words(one.at), one.reason or one.role or "–")
+        for one in reversed(known)
+    ]
+    with st.expander(f"All {len(known)} versions"):
+        headers = ("Version", "State", "By", "When", "Reason, or role")
+        show(table("Versions, latest first", headers, rows, compact=True))
+        chosen = st.selectbox("Read a version", [one.version for one in reversed(known)], key="version-read")
+        show(words_of(known[chosen - 1]))

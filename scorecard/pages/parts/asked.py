@@ -1,0 +1,129 @@
+"""What boards asked and decided, as a list; a form to note more, and one to answer; and what is asked of people."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from scorecard.core.bounds import LONGEST, LONGEST_NOTE
+from scorecard.core.periods import day_words, month_words
+from scorecard.pages.parts.markup import Markup, heading, joined, link, paragraph, show, table
+from scorecard.pages.parts.session import fault, kept_query, moment_words, scorecard
+from scorecard.use_cases.commentary.owed import owed
+from scorecard.use_cases.decisions.ask import Kind, answer, ask
+from scorecard.use_cases.decisions.asked import KINDS, Item, asked
+from scorecard.use_cases.errors import RefusedError
+from scorecard.use_cases.open_scorecard import now, today, who_is_here
+from scorecard.use_cases.publish.boards import boards
+from scorecard.use_cases.view.measures import View
+
+HEADERS = ("What was asked or decided", "About", "Board", "Owner", "Answer by", "Answers")
+
+
+def asked_lines(view: View) -> tuple[Markup, ...]:
+    """What is asked of people, a line each with its link: commentary that is owed, the boards' open questions."""
+    opened = scorecard()
+    words = owed(opened, view).words
+    items = [one for one in asked(opened, view.as_known_at) if one.open]
+    late = sum(one.overdue(today()) for one in items)
+    lines = [link(words, "commentary", **kept_query())] if words else []
+    if items:
+        said = f"{len(items)} open {'question or decision' if len(items) == 1 else 'questions and decisions'} of boards"
+        said += f", {late} past {'its' if late == 1 else 'their'} day" if late else ""
+        lines.append(link(said, "commentary", show="board", **kept_query()))
+    return tuple(lines)
+
+
+def asked_table(items: tuple[Item, ...], caption: str) -> Markup:
+    """Questions and decisions, a row each, with their answers."""
+    return table(caption, HEADERS, [_cells(one) for one in items], stacks=True)
+
+
+def _cells(item: Item) -> tuple[str | Markup, ...]:
+    about = item.measure or item.service_area
+    place = (
+        link(about, "measure", measure=item.measure_id, section="commentary", **kept_query())
+        if item.measure_id
+        else link(about, "service-area", area=item.service_area_id, **kept_query())
+    )
+    due = day_words(item.due) + (", past its day" if item.overdue(today()) else "")
+    said = [
+        joined([one.text, Markup(f'<span class="sc-under">{_by(one.who)}, {moment_words(one.at)}</span>')])
+        for one in item.answers
+    ]
+    kind = f"{KINDS[item.kind]} {item.number}{'' if item.open else ', closed'}"
+    what = joined([item.text, Markup(f'<span class="sc-under">{kind}, {month_words(item.month)}</span>')])
+    return what, place, item.board, item.owner, due, joined(said, "<br>") if said else "None yet"
+
+
+def _by(who: str) -> str:
+    return str(joined([who]))
+
+
+def asked_section(view: View, service_area_id: str, measure_id: str | None = None) -> None:
+    """What boards asked of a measure, or of a service area and its measures; and a form to note more."""
+    items = tuple(
+        one
+        for one in asked(scorecard(), view.as_known_at)
+        if one.service_area_id == service_area_id and (measure_id is None or one.measure_id in (None, measure_id))
+    )
+    show(heading("What the board asked", anchor="asked"))
+    if items:
+        show(asked_table(items, "What boards asked and decided"))
+    else:
+        show(paragraph("Nothing is noted.", "sc-words"))
+    if view.as_known_at is None:
+        with st.expander("Note what a board asked or decided"):
+            _note(view.month.date(), service_area_id, measure_id)
+
+
+def _note(month: date, service_area_id: str, measure_id: str | None) -> None:
+    known = {board.id: board.title for board in boards(scorecard()).boards}
+    kept = f"{service_area_id}-{measure_id or 'area'}"
+    with st.form(f"note-{kept}"):
+        board = st.selectbox("Board", list(known), format_func=known.__getitem__, key=f"note-board-{kept}")
+        kind: Kind = st.radio(
+            "Kind", ("question", "decision"), format_func=KINDS.__getitem__, horizontal=True, key=f"note-kind-{kept}"
+        )
+        text = st.text_area("What the board asked or decided", max_chars=LONGEST_NOTE, key=f"note-text-{kept}")
+        owner = st.text_input(
+            "Who answers: a role, such as Service Manager", max_chars=LONGEST["role"], key=f"note-owner-{kept}"
+        )
+        due = st.date_input("By which day", value=None, format="DD/MM/YYYY", key=f"note-due-{kept}")
+        by = st.text_input(
+            "Who asked: a role, such as Chair (may be left empty)", max_chars=LONGEST["role"], key=f"note-by-{kept}"
+        )
+        if not st.form_submit_button("Keep it"):
+            return
+    try:
+        ask(
+            scorecard(), kind, text, board=board, month=month, service_area=service_area_id, measure=measure_id,
+            owner=owner, due=due, asked_by=by, who=who_is_here(), when=now(),
+        )  # fmt: skip
+    except (RefusedError, ValueError) as error:
+        fault("It was not kept", str(error))
+        return
+    for name in ("text", "owner", "due", "by"):
+        st.session_state.pop(f"note-{name}-{kept}", None)
+    st.rerun()
+
+
+def answer_form(items: tuple[Item, ...]) -> None:
+    """A form that answers one of the open questions and decisions."""
+    known = {one.number: f"{one.number}: {one.text[:80]} ({one.about})" for one in items if one.open}
+    if not known:
+        return
+    with st.expander("Answer one"), st.form("answer"):
+        number = st.selectbox("Question or decision", list(known), format_func=known.__getitem__)
+        text = st.text_area("The answer", max_chars=LONGEST_NOTE, key="answer-text")
+        closes = st.checkbox("This closes it: the board asks nothing more")
+        sent = st.form_submit_button("Keep the answer")
+    if sent:
+        try:
+            answer(scorecard(), number, text, closes=closes, who=who_is_here(), when=now())
+        except (RefusedError, ValueError) as error:
+            fault("It was not kept", str(error))
+            return
+        st.session_state.pop("answer-text", None)
+        st.rerun()
