@@ -15,7 +15,7 @@ from scorecard.use_cases.decisions.ask import Kind, answer, ask
 from scorecard.use_cases.decisions.asked import KINDS, Item, asked
 from scorecard.use_cases.errors import RefusedError
 from scorecard.use_cases.open_scorecard import now, today, who_is_here
-from scorecard.use_cases.publish.boards import boards
+from scorecard.use_cases.publish.boards import board_names
 from scorecard.use_cases.view.measures import View
 
 HEADERS = ("What was asked or decided", "About", "Board", "Owner", "Answer by", "Answers")
@@ -79,7 +79,10 @@ def asked_section(view: View, service_area_id: str, measure_id: str | None = Non
 
 
 def _note(month: date, service_area_id: str, measure_id: str | None) -> None:
-    known = {board.id: board.title for board in boards(scorecard()).boards}
+    known = board_names(scorecard())
+    if not known:
+        show(paragraph("The list of boards can't be used: the page 'Board pack' says why.", "sc-words"))
+        return
     kept = f"{service_area_id}-{measure_id or 'area'}"
     with st.form(f"note-{kept}"):
         board = st.selectbox("Board", list(known), format_func=known.__getitem__, key=f"note-board-{kept}")

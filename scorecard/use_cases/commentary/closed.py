@@ -8,7 +8,7 @@ from scorecard.core.periods import day_words, month_code, month_words
 from scorecard.pack.snapshot.canonical_json import read_snapshot
 from scorecard.use_cases.commentary.comment import versions
 from scorecard.use_cases.open_scorecard import Scorecard
-from scorecard.use_cases.publish.boards import boards
+from scorecard.use_cases.publish.boards import board_names
 
 _measures_of: dict[str, frozenset[str]] = {}  # of approved snapshots, by their ids: what such an id names never changes
 
@@ -52,7 +52,7 @@ def _approved(scorecard: Scorecard, measure_id: str, month: date) -> tuple[str, 
     for row in approvals[approvals["snapshot_id"].isin(ids)].iloc[::-1].to_dict("records"):
         if measure_id in _shown(scorecard, str(row["snapshot_id"])):
             board = known.loc[known["snapshot_id"] == row["snapshot_id"], "board"].iloc[0]
-            return _board_name(scorecard, str(board)), row["at"].to_pydatetime()
+            return board_names(scorecard).get(str(board), str(board)), row["at"].to_pydatetime()
     return None
 
 
@@ -61,7 +61,3 @@ def _shown(scorecard: Scorecard, snapshot_id: str) -> frozenset[str]:
         snapshot = read_snapshot(scorecard.store.snapshot(snapshot_id))
         _measures_of[snapshot_id] = frozenset(measure.id for measure in snapshot.measures)
     return _measures_of[snapshot_id]
-
-
-def _board_name(scorecard: Scorecard, board_id: str) -> str:
-    return next((one.name for one in boards(scorecard).boards if one.id == board_id), board_id)

@@ -10,7 +10,7 @@ import pandas as pd
 from scorecard.core.periods import day_words
 from scorecard.use_cases.commentary.comment import STATES, Comment, newest
 from scorecard.use_cases.open_scorecard import Scorecard
-from scorecard.use_cases.publish.boards import next_meeting
+from scorecard.use_cases.publish.boards import papers_due
 from scorecard.use_cases.view.measures import View
 
 AWAITED = "Not begun"
@@ -86,8 +86,7 @@ def owed(scorecard: Scorecard, view: View) -> Asked:
         )
         for row in rows
     )
-    meeting = next_meeting(scorecard, view.month)
-    return Asked(found, meeting[0] if meeting else None, meeting[2] if meeting else None)
+    return Asked(found, *(papers_due(scorecard, view.month) or (None, None)))
 
 
 def owed_frame(asked: Asked, month: date) -> pd.DataFrame:

@@ -10,7 +10,7 @@ from scorecard.core.periods import day_words, month_end, month_words
 from scorecard.narrative.commentary.written_text import cleaned
 from scorecard.store import Asked
 from scorecard.use_cases.open_scorecard import Scorecard
-from scorecard.use_cases.publish.boards import boards
+from scorecard.use_cases.publish.boards import board_names
 
 Kind = Literal["question", "decision"]
 
@@ -76,7 +76,7 @@ def _text(text: str, what: str) -> str:
 def _unknown(scorecard: Scorecard, board: str, service_area: str, measure: str | None) -> list[str]:
     catalogue = scorecard.catalogue
     found = []
-    if all(one.id != board for one in boards(scorecard).boards):
+    if board not in board_names(scorecard):
         found.append(f"There is no board '{board[:80]}': choose one of the list.")
     area = next((one for one in catalogue.service_areas if one.id == service_area), None)
     if area is None:

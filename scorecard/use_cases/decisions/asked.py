@@ -9,7 +9,7 @@ import pandas as pd
 
 from scorecard.core.rows import rows_of
 from scorecard.use_cases.open_scorecard import Scorecard
-from scorecard.use_cases.publish.boards import boards
+from scorecard.use_cases.publish.boards import board_names
 
 KINDS = {"question": "Question", "decision": "Decision"}
 CSV_COLUMNS = [
@@ -85,7 +85,7 @@ class _Names:
     """What boards, areas and measures are called; one that is no longer there by its id."""
 
     def __init__(self, scorecard: Scorecard) -> None:
-        self.boards = {one.id: one.name for one in boards(scorecard).boards}
+        self.boards = board_names(scorecard)
         self.areas = {one.id: one.name for one in scorecard.catalogue.service_areas}
         self.measures = {one.id: one.name for one in scorecard.catalogue.measures}
 

@@ -6,6 +6,7 @@ from datetime import date
 
 import pandas as pd
 
+from scorecard.catalogue.errors import CatalogueError
 from scorecard.catalogue.read_boards import Boards, read_boards
 from scorecard.use_cases.open_scorecard import Scorecard, UnusableScorecard
 
@@ -27,3 +28,20 @@ def next_meeting(scorecard: Scorecard, month: pd.Timestamp) -> tuple[str, date, 
     after = [(board.name, board.meeting_after(month.date())) for board in boards(scorecard).boards]
     coming = [(name, meeting.date, meeting.papers_due) for name, meeting in after if meeting is not None]
     return min(coming, key=lambda one: one[1], default=None)
+
+
+def board_names(scorecard: Scorecard) -> dict[str, str]:
+    """What boards are called, by their ids; none where the list of boards can't be used, which its own pages say."""
+    try:
+        return {board.id: board.name for board in boards(scorecard).boards}
+    except (CatalogueError, UnusableScorecard):
+        return {}
+
+
+def papers_due(scorecard: Scorecard, month: pd.Timestamp) -> tuple[str, date] | None:
+    """The board that meets first after a month, and when its papers are due; None where that is not known."""
+    try:
+        coming = next_meeting(scorecard, month)
+    except (CatalogueError, UnusableScorecard):
+        return None
+    return (coming[0], coming[2]) if coming and coming[2] else None
