@@ -16,6 +16,7 @@ import streamlit as st
 import streamlit.config
 from starlette.middleware import Middleware
 
+from scorecard.access.person import local_person
 from scorecard.api import health, routes
 from scorecard.cli.guard import NAMES, Guard
 from scorecard.cli.request_log import RequestLog, write_to_stderr
@@ -35,7 +36,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Before the first request the store is brought up to date; after the last, what is being stored is stored."""
     write_to_stderr()
     try:
-        open_scorecard(settings_from(os.environ), who_is_here(), now()).close()
+        open_scorecard(settings_from(os.environ), local_person(who_is_here()), now()).close()
     except Exception as error:  # every page, and /health/ready, says so too, until it is mended
         logging.getLogger("scorecard").warning("%s", error)
     yield

@@ -50,4 +50,4 @@ def fill(scorecard: Scorecard, months: int) -> None:
     """Submits the history to a scorecard, as the data team would."""
     content = history(scorecard.catalogue, months)
     preview = preview_extract(scorecard, "history.csv", content, today=date(2020, 8, 10), source="Several sources")
-    submit_extract(scorecard, preview, who="benchmark", when=SENT, reason="Invented")
+    submit_extract(scorecard, preview, when=SENT, reason="Invented")

@@ -25,6 +25,7 @@ import yaml
 from playwright.sync_api import Browser, sync_playwright
 
 from benchmarks.history import SENT, fill
+from scorecard.access.person import local_person
 from scorecard.use_cases.open_scorecard import PROJECT, open_scorecard, settings_from
 from tests.journeys.browser import browser as browser_path
 
@@ -85,7 +86,7 @@ def filled(folder: Path, months: int, catalogue: Path) -> dict[str, str]:
     """The environment of a scorecard on a new store with so many months."""
     database = f"sqlite:///{folder / f'{months}.db'}"
     environment = {"SCORECARD_DATABASE_URL": database, "SCORECARD_CATALOGUE": str(catalogue)}
-    with open_scorecard(settings_from(environment), "benchmark", SENT) as scorecard:
+    with open_scorecard(settings_from(environment), local_person("benchmark"), SENT) as scorecard:
         fill(scorecard, months)
     return environment
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from benchmarks.history import SENT, fill
 from benchmarks.timing import best, line
+from scorecard.access.person import local_person
 from scorecard.analysis.projection.project import project
 from scorecard.charts import svg
 from scorecard.use_cases.open_scorecard import Scorecard, open_scorecard, settings_from
@@ -53,7 +54,7 @@ def main() -> None:
     print("Pieces of pages")
     with tempfile.TemporaryDirectory() as folder:
         environment = {"SCORECARD_DATABASE_URL": f"sqlite:///{Path(folder) / 'scorecard.db'}"}
-        with open_scorecard(settings_from(environment), "benchmark", SENT) as opened:
+        with open_scorecard(settings_from(environment), local_person("benchmark"), SENT) as opened:
             fill(opened, MONTHS)
             figures = opened.store.observations()
             series = figures.groupby(["measure_id", "area"]).ngroups

@@ -14,6 +14,7 @@ from pathlib import Path
 import pandas as pd
 
 from benchmarks.timing import best, highest_memory, line
+from scorecard.access.person import local_person
 from scorecard.use_cases.open_scorecard import PROJECT, Scorecard, Settings, open_scorecard
 from scorecard.use_cases.published.comparison import compare_published
 from scorecard.use_cases.published.import_file import import_published, preview_published
@@ -26,12 +27,12 @@ def opened(folder: str) -> Scorecard:
     config = PROJECT / "config"
     url = f"sqlite:///{Path(folder) / 'benchmark.db'}"
     settings = Settings(catalogue=config / "measures.yaml", boards=config / "boards.yaml", database_url=url)
-    return open_scorecard(settings, "benchmark", WHEN)
+    return open_scorecard(settings, local_person("benchmark"), WHEN)
 
 
 def stored(scorecard: Scorecard, name: str, content: bytes) -> None:
     [preview] = preview_published(scorecard, [(name, content)], published=date(2026, 1, 9))
-    import_published(scorecard, preview, who="benchmark", when=WHEN, reason="benchmark")
+    import_published(scorecard, preview, when=WHEN, reason="benchmark")
 
 
 def long_file(content: bytes) -> bytes:

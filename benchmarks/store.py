@@ -9,6 +9,7 @@ from time import process_time
 
 from benchmarks.histories import as_csv, history, plan_catalogue
 from benchmarks.timing import best, highest_memory, line
+from scorecard.access.person import local_person
 from scorecard.use_cases.open_scorecard import PROJECT, Scorecard, Settings, open_scorecard
 from scorecard.use_cases.upload.submit_extract import preview_extract, submit_extract
 
@@ -22,7 +23,9 @@ def opened(folder: str, name: str) -> Scorecard:
     config = PROJECT / "config"
     url = f"sqlite:///{Path(folder) / name}"
     return open_scorecard(
-        Settings(catalogue=config / "measures.yaml", boards=config / "boards.yaml", database_url=url), "benchmark", WHEN
+        Settings(catalogue=config / "measures.yaml", boards=config / "boards.yaml", database_url=url),
+        local_person("benchmark"),
+        WHEN,
     )
 
 
@@ -31,7 +34,7 @@ def load(scorecard: Scorecard, content: bytes) -> int:
     preview = preview_extract(scorecard, "extract.csv", content, today=TODAY)
     if preview.checked.refused:
         raise ValueError(str(preview.checked.errors[0]))
-    return submit_extract(scorecard, preview, who="benchmark", when=WHEN, reason="Other: benchmark").new
+    return submit_extract(scorecard, preview, when=WHEN, reason="Other: benchmark").new
 
 
 def monthly(*stores: Scorecard) -> list[float]:

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis
 from playwright.sync_api import Browser, sync_playwright
 
+from scorecard.access.person import local_person
 from scorecard.catalogue.models import Catalogue
 from scorecard.catalogue.read_measures import read_catalogue
 from scorecard.use_cases.open_scorecard import CATALOGUE_VARIABLE, Scorecard, Settings, open_scorecard
@@ -47,7 +48,7 @@ def settings(tmp_path: Path) -> Settings:
 
 @pytest.fixture
 def opened(settings: Settings) -> Iterator[Scorecard]:
-    with open_scorecard(settings, "tester", WHEN) as scorecard:
+    with open_scorecard(settings, local_person("tester"), WHEN) as scorecard:
         yield scorecard
 
 

@@ -7,6 +7,7 @@ import json
 MEDIA_TYPE = "application/problem+json"
 TITLES = {
     "not-acceptable": "No such form of the answer",
+    "not-allowed": "Not yours to read",
     "not-available": "The scorecard can't answer now",
     "not-from-here": "This machine alone, and programs alone",
     "our-fault": "Something went wrong that should not",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import logging
+import os
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache
@@ -20,17 +21,20 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Mount, Route
 
+from scorecard.access.permissions import Permission
 from scorecard.api import problems
 from scorecard.api.answers import JSON, json_bytes, kept_or_made, kind_asked, table, tag_of, unchanged, written
 from scorecard.api.asked import Asked, Problem
 from scorecard.use_cases.errors import (
+    AccessError,
     CatalogueChanged,
     CatalogueError,
+    NotAllowed,
     RefusedError,
     StoreError,
     UnusableScorecard,
 )
-from scorecard.use_cases.open_scorecard import Scorecard
+from scorecard.use_cases.open_scorecard import Scorecard, person_here, settings_from
 from scorecard.use_cases.publish.describe import describe_snapshot, document, exported_snapshots, snapshot_content
 from scorecard.use_cases.publish.pack import FORMATS, PackError
 from scorecard.use_cases.view.export_assessment import exported, without_lists
@@ -53,6 +57,10 @@ def answered(endpoint: Endpoint) -> Endpoint:
             return endpoint(request)
         except Problem as error:
             return problem(request, error.code, error.status, error.detail)
+        except NotAllowed as error:
+            return problem(request, "not-allowed", 403, str(error))
+        except AccessError as error:
+            return problem(request, "not-available", 503, error.for_strangers)
         except RefusedError as error:  # of a snapshot: nothing else here is asked for by name
             return problem(request, "unknown-snapshot", 404, str(error))
         except UNAVAILABLE as error:
@@ -75,7 +83,7 @@ def problem(request: Request, code: str, status: int, detail: str, **headers: st
 def measures(request: Request) -> Response:
     """What is measured: a row a measure."""
     asked = Asked(request, ("service_area", "as_known_at", *PAGES))
-    scorecard, kind, moment = kept_scorecard(), kind_asked(request), asked.moment()
+    scorecard, kind, moment = _opened(), kind_asked(request), asked.moment()
 
     def make(tag: str) -> Response:
         catalogue = catalogue_as_known(scorecard, moment)
@@ -90,7 +98,7 @@ def observations(request: Request) -> Response:
     """Every figure as known at a moment, of the measures, areas and months that are asked for."""
     names = ("measure_id", "area", "from", "to", "as_known_at", *PAGES)
     asked = Asked(request, names, repeated=("measure_id", "area"))
-    scorecard, kind, moment = kept_scorecard(), kind_asked(request), asked.moment()
+    scorecard, kind, moment = _opened(), kind_asked(request), asked.moment()
 
     def make(tag: str) -> Response:
         catalogue = catalogue_as_known(scorecard, moment)
@@ -107,7 +115,7 @@ def observations(request: Request) -> Response:
 def assessment(request: Request) -> Response:
     """How every measure stands in a month, as known at a moment."""
     asked = Asked(request, ("month", "service_area", "as_known_at", *PAGES))
-    scorecard, kind, moment, month = kept_scorecard(), kind_asked(request), asked.moment(), asked.month("month")
+    scorecard, kind, moment, month = _opened(), kind_asked(request), asked.moment(), asked.month("month")
 
     def make(tag: str) -> Response:
         area = asked.service_area(catalogue_as_known(scorecard, moment))
@@ -123,7 +131,7 @@ def assessment(request: Request) -> Response:
 def catalogue(request: Request) -> Response:
     """The whole catalogue as it was in force at a moment, keys as in config/measures.yaml."""
     asked = Asked(request, ("as_known_at",))
-    scorecard, kind, moment = kept_scorecard(), kind_asked(request, ("json",)), asked.moment()
+    scorecard, kind, moment = _opened(), kind_asked(request, ("json",)), asked.moment()
 
     def make(tag: str) -> Response:
         return written(json_bytes(catalogue_as_known(scorecard, moment).to_json()), JSON, tag)
@@ -135,7 +143,7 @@ def catalogue(request: Request) -> Response:
 def snapshots(request: Request) -> Response:
     """The snapshots that were taken, latest month first, with their states."""
     asked = Asked(request, PAGES)
-    scorecard, kind = kept_scorecard(), kind_asked(request)
+    scorecard, kind = _opened(), kind_asked(request)
     rows = exported_snapshots(scorecard)
     tag = tag_of(_address(request), kind, rows.to_csv())  # a state changes without the figures
     return unchanged(request, tag) or _table(request, scorecard, rows, kind, asked, None, tag)
@@ -146,7 +154,7 @@ def snapshot(request: Request) -> Response:
     """One snapshot: its state, and its documents with their addresses."""
     Asked(request, ())
     kind_asked(request, ("json",))
-    found = describe_snapshot(kept_scorecard(), request.path_params["snapshot_id"])
+    found = describe_snapshot(_opened(), request.path_params["snapshot_id"])
     here = f"/api/v1/snapshots/{found['snapshot_id']}"
     exports = [{**one, "url": f"{here}/exports/{one['format']}"} for one in found["exports"]]
     body = json_bytes({**found, "content_url": f"{here}/content", "exports": exports})
@@ -159,7 +167,7 @@ def content(request: Request) -> Response:
     """What a snapshot froze, byte for byte."""
     Asked(request, ())
     kind_asked(request, ("json",))
-    frozen = snapshot_content(kept_scorecard(), request.path_params["snapshot_id"])
+    frozen = snapshot_content(_opened(), request.path_params["snapshot_id"])
     tag = tag_of(hashlib.sha256(frozen).hexdigest())
     return unchanged(request, tag) or written(frozen, JSON, tag)
 
@@ -171,7 +179,7 @@ def export(request: Request) -> Response:
     chosen = request.path_params["format"]
     if chosen not in FORMATS:
         raise Problem("unknown-address", 404, f"There is no format '{chosen[:20]}'. There are: {', '.join(FORMATS)}.")
-    found = document(kept_scorecard(), request.path_params["snapshot_id"], chosen)
+    found = document(_opened(), request.path_params["snapshot_id"], chosen)
     tag = tag_of(hashlib.sha256(found.content).hexdigest())
     name = f"attachment; filename*=UTF-8''{quote(found.name)}"
     same = unchanged(request, tag)
@@ -194,6 +202,13 @@ def described() -> dict[str, Any]:
     text = (Path(__file__).parent / "openapi.yaml").read_text(encoding="utf-8")
     found: dict[str, Any] = yaml.safe_load(text)
     return found
+
+
+def _opened() -> Scorecard:
+    """The scorecard in the hands of who asks. What is kept from earlier answers is for every reader alike."""
+    scorecard = kept_scorecard(person_here(settings_from(os.environ)))
+    scorecard.require(Permission.READ)
+    return scorecard
 
 
 def _table(

@@ -28,15 +28,15 @@ from scorecard.cli.serve import CantServe
 from scorecard.core.bounds import Kept, bounded
 from scorecard.core.moments import UnreadableMoment, parse_moment
 from scorecard.core.periods import UnreadablePeriod, parse_period
-from scorecard.use_cases.errors import CatalogueChanged, RefusedError, StoreChanged, StoreError
+from scorecard.use_cases.errors import CatalogueChanged, NotAllowed, RefusedError, StoreChanged, StoreError
 from scorecard.use_cases.open_scorecard import (
     LARGEST_UPLOAD,
     Scorecard,
     now,
     open_scorecard,
+    person_here,
     settings_from,
     today,
-    who_is_here,
 )
 from scorecard.use_cases.publish.boards import boards
 from scorecard.use_cases.publish.pack import FORMATS, export_pack, take_snapshot
@@ -76,7 +76,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return complain(str(error), WRONG_USAGE)
     except CatalogueChanged as error:
         return complain(str(error), WAITS_FOR_A_YES)
-    except (CatalogueError, RefusedError, ValueError) as error:
+    except (CatalogueError, NotAllowed, RefusedError, ValueError) as error:
         return complain(str(error), REFUSED)
     except (StoreError, CantServe) as error:
         return complain(str(error), COULD_NOT)
@@ -113,7 +113,8 @@ def _refuse_no_text(asked: argparse.Namespace) -> None:
 
 
 def _open(who: str | None = None) -> Scorecard:
-    return open_scorecard(settings_from(os.environ), who or who_is_here(), now())
+    settings = settings_from(os.environ)
+    return open_scorecard(settings, person_here(settings, who), now())
 
 
 # The commands
@@ -122,7 +123,8 @@ def _open(who: str | None = None) -> Scorecard:
 def validate(asked: argparse.Namespace) -> int:
     """Checks a file and stores nothing."""
     content, name = _file(asked.file)
-    checked = check_file(settings_from(os.environ), name, content, today=today(), how=_how(asked))
+    settings = settings_from(os.environ)
+    checked = check_file(settings, name, content, person=person_here(settings), today=today(), how=_how(asked))
     _show_findings(checked, asked.json)
     return REFUSED if checked.refused else DONE
 
@@ -160,7 +162,7 @@ def _stored(asked: argparse.Namespace, scorecard: Scorecard, preview: Preview, r
     asked.stored = "Nothing of the file was stored."
     with stopped_between() as stop_if_told:
         receipt = submit_extract(
-            scorecard, preview, who=asked.by or who_is_here(), when=now(), reason=reason,
+            scorecard, preview, when=now(), reason=reason,
             progress=lambda *_: stop_if_told(),
         )  # fmt: skip
         asked.stored = f"All of the file is stored, as extract {receipt.extract_id}."
@@ -179,7 +181,7 @@ def withdraw(asked: argparse.Namespace) -> int:
     """Takes an extract back."""
     with _open(asked.by) as scorecard, stopped_between():
         number = asked.extract
-        done = withdraw_extract(scorecard, number, who=asked.by or who_is_here(), when=now(), reason=asked.reason)
+        done = withdraw_extract(scorecard, number, when=now(), reason=asked.reason)
         asked.stored = f"Extract {number} is withdrawn: {done.restored} figures restored, {done.removed} removed."
     tell(asked.stored)
     return DONE
@@ -237,7 +239,7 @@ def _snapshot(asked: argparse.Namespace, scorecard: Scorecard) -> str:
     moment = _moment(asked.as_known_at)
     with stopped_between():
         snapshot_id = take_snapshot(
-            scorecard, _month(asked.period), board=board, areas=areas, who=who_is_here(), when=now(),
+            scorecard, _month(asked.period), board=board, areas=areas, when=now(),
             as_known_at=moment, length=asked.length,
         )  # fmt: skip
         asked.stored = f"The snapshot is kept; --snapshot {snapshot_id[:12]} draws its documents again."

@@ -10,7 +10,7 @@ from pathlib import Path
 from scorecard.cli.answers import complain, stopped_between, tell
 from scorecard.cli.exit_codes import DONE, REFUSED, WRONG_USAGE
 from scorecard.cli.published_commands import compare_areas
-from scorecard.use_cases.open_scorecard import Scorecard, now, open_scorecard, settings_from, who_is_here
+from scorecard.use_cases.open_scorecard import Scorecard, now, open_scorecard, person_here, settings_from
 from scorecard.use_cases.publish.handed_out import format_of, handed_out
 from scorecard.use_cases.publish.pack import (
     approve_pack,
@@ -46,7 +46,7 @@ def asks(asked: argparse.Namespace) -> int:
     with stopped_between(), _opened(asked) as scorecard:
         whole_id = asked.snapshot
         if asked.line:
-            whole_id = reword_asks(scorecard, asked.snapshot, asked.line, who=_who(asked), when=now())
+            whole_id = reword_asks(scorecard, asked.snapshot, asked.line, when=now())
             tell(f"snapshot {whole_id}")
         for line in asked_of_the_board(scorecard, whole_id):
             tell(line)
@@ -61,9 +61,7 @@ def supersede(asked: argparse.Namespace) -> int:
         if any(one.startswith(asked.correction.strip().lower()) for one in drafts):
             _approve(scorecard, asked, asked.correction, asked.snapshot, asked.reason)
         else:
-            supersede_pack(
-                scorecard, asked.snapshot, by=asked.correction, who=_who(asked), when=now(), reason=asked.reason
-            )
+            supersede_pack(scorecard, asked.snapshot, by=asked.correction, when=now(), reason=asked.reason)
         tell(f"superseded {asked.snapshot} by {asked.correction}")
     return DONE
 
@@ -88,7 +86,7 @@ def compare(asked: argparse.Namespace) -> int:
 
 def verify_pack(file: Path) -> int:
     """Says whether a filed PDF, deck, workbook or page is one that was handed out from the store: which, and when."""
-    with open_scorecard(settings_from(os.environ), who_is_here(), now()) as scorecard:
+    with _opened() as scorecard:
         found = handed_out(scorecard, file.read_bytes(), file.name)
     if found is None:
         words = "is none that this store handed out: it was altered, or comes from another store or software version."
@@ -103,21 +101,16 @@ def is_database(file: Path) -> bool:
 
 
 def _approve(scorecard: Scorecard, asked: argparse.Namespace, snapshot: str, corrects: str | None, reason: str) -> None:
-    whole_id = approve_pack(
-        scorecard, snapshot, role=asked.role or "", who=_who(asked), when=now(), corrects=corrects, reason=reason
-    )
+    whole_id = approve_pack(scorecard, snapshot, role=asked.role or "", when=now(), corrects=corrects, reason=reason)
     tell(f"approved {whole_id}")
     kept = kept_exports(scorecard)
     for row in kept[kept["snapshot_id"] == whole_id].to_dict("records"):
         tell(f"{row['format']}  sha256 {row['sha256']}")
 
 
-def _who(asked: argparse.Namespace) -> str:
-    return str(asked.by or who_is_here())
-
-
-def _opened(asked: argparse.Namespace) -> Scorecard:
-    return open_scorecard(settings_from(os.environ), str(getattr(asked, "by", None) or who_is_here()), now())
+def _opened(asked: argparse.Namespace | None = None) -> Scorecard:
+    settings = settings_from(os.environ)
+    return open_scorecard(settings, person_here(settings, getattr(asked, "by", None)), now())
 
 
 def add_commands(command: Command) -> None:

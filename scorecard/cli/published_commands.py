@@ -11,7 +11,7 @@ from pathlib import Path
 from scorecard.catalogue.errors import did_you_mean
 from scorecard.cli.answers import complain, stopped_between, tell
 from scorecard.cli.exit_codes import DONE, REFUSED, WAITS_FOR_A_YES, WRONG_USAGE
-from scorecard.use_cases.open_scorecard import Scorecard, now, open_scorecard, settings_from, who_is_here
+from scorecard.use_cases.open_scorecard import Scorecard, now, open_scorecard, person_here, settings_from
 from scorecard.use_cases.published.comparison import compare_published
 from scorecard.use_cases.published.export_comparison import comparison_csv, comparison_json, comparison_text
 from scorecard.use_cases.published.export_preview import preview_document, preview_text, to_json
@@ -32,7 +32,8 @@ def import_files(asked: argparse.Namespace) -> int:
     published = _day(asked.published)
     if asked.published is not None and published is None:
         return complain(f"--published: '{asked.published[:40]}' is no day: write it as 2025-11-20.", WRONG_USAGE)
-    with open_scorecard(settings_from(os.environ), asked.by or who_is_here(), now()) as scorecard:
+    settings = settings_from(os.environ)
+    with open_scorecard(settings, person_here(settings, asked.by), now()) as scorecard:
         previews = preview_published(scorecard, files, published=published)
         stops = next((code for one in previews if (code := _stops(one, asked)) != DONE), DONE)
         if asked.preview or stops != DONE:
@@ -55,7 +56,7 @@ def import_files(asked: argparse.Namespace) -> int:
 def _stored(asked: argparse.Namespace, scorecard: Scorecard, preview: PublishedPreview) -> dict[str, object]:
     with stopped_between():
         receipt = import_published(
-            scorecard, preview, who=asked.by or who_is_here(), when=now(), reason=asked.reason,
+            scorecard, preview, when=now(), reason=asked.reason,
         )  # fmt: skip
         asked.stored = f"{preview.file_name} is stored, as extract {receipt.extract_id}."
     if not asked.json:
@@ -89,7 +90,8 @@ def _day(text: str | None) -> date | None:
 
 def compare_areas(asked: argparse.Namespace) -> int:
     """Says how we compare, by published figures: with neighbours, region and England."""
-    with open_scorecard(settings_from(os.environ), who_is_here(), now()) as scorecard:
+    settings = settings_from(os.environ)
+    with open_scorecard(settings, person_here(settings), now()) as scorecard:
         known = [measure.id for measure in scorecard.catalogue.measures]
         if asked.measure is not None and asked.measure not in known:
             near = did_you_mean(asked.measure, known)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from ipaddress import IPv4Address, ip_address
 
+from scorecard.access.person import local_person
 from scorecard.cli.answers import WrongUsage, complain
 from scorecard.cli.exit_codes import DONE
 from scorecard.cli.serve import THIS_MACHINE, serve_pages
@@ -23,7 +24,8 @@ def serve(asked: argparse.Namespace) -> int:
     if not 1 <= asked.port <= LAST_PORT:
         raise WrongUsage(f"There is no port {asked.port}: a port is a number from 1 to {LAST_PORT}, such as 8501.")
     open_to = names_open_to_anyone(asked.address, asked.name or [], asked.let_anyone_on_the_network_in)
-    with open_scorecard(settings_from(os.environ), who_is_here(), now()) as scorecard:
+    settings = settings_from(os.environ)
+    with open_scorecard(settings, local_person(who_is_here()), now()) as scorecard:
         for warning in scorecard.store_warnings:  # A catalogue or store that can't be used is said here, not on a page.
             complain(warning, DONE)
     return serve_pages(asked.port, open_browser=not asked.no_browser, address=asked.address, open_to=open_to)

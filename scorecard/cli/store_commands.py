@@ -13,11 +13,12 @@ from scorecard.cli.pack_commands import is_database, verify_pack
 from scorecard.demonstration.load import make_demonstration
 from scorecard.use_cases.open_scorecard import (
     DATABASE_VARIABLE,
+    Scorecard,
     Settings,
     now,
     open_scorecard,
+    person_here,
     settings_from,
-    who_is_here,
 )
 from scorecard.use_cases.safekeeping import Verified, back_up, mend_clock, verify_store
 from scorecard.use_cases.safekeeping import move as move_store
@@ -30,7 +31,8 @@ Command = Callable[[str, Callable[[argparse.Namespace], int]], argparse.Argument
 
 def backup(asked: argparse.Namespace) -> int:
     """Writes a whole copy of the store, while others use it, and checks the copy."""
-    copied = back_up(settings_from(os.environ), Path(asked.file), told_each_second())
+    settings = settings_from(os.environ)
+    copied = back_up(settings, Path(asked.file), told_each_second(), person=person_here(settings))
     if copied.faults:
         return _faults(copied, f"The copy {asked.file} is not whole: the store itself is damaged, or its drive is.")
     tell(f"{asked.file} is a whole copy of the store: {_counted(copied)}.")
@@ -41,7 +43,8 @@ def restore(asked: argparse.Namespace) -> int:
     """Makes a new store of a backup that is as it was written, and checks it."""
     if not os.path.isfile(asked.file):
         return complain(f"There is no file {asked.file}. Check its name and folder.", WRONG_USAGE)
-    restored = restore_backup(_at(asked.to), Path(asked.file), told_each_second())
+    to = _at(asked.to)
+    restored = restore_backup(to, Path(asked.file), told_each_second(), person=person_here(to))
     if restored.faults:
         return _faults(restored, "The backup was restored as it is: what is named above was wrong when it was made.")
     tell(f"{asked.file} is restored: {_counted(restored)}.{_point_at(asked.to)}")
@@ -50,7 +53,8 @@ def restore(asked: argparse.Namespace) -> int:
 
 def move(asked: argparse.Namespace) -> int:
     """Carries the whole store over to another address, where nothing is, and proves it. The store is only read."""
-    carried, found = move_store(_at(asked.source), asked.to, told_each_second())
+    source = _at(asked.source)
+    carried, found = move_store(source, asked.to, told_each_second(), person=person_here(source))
     width = max(map(len, carried.tables), default=0)
     for name, one in carried.tables.items():
         tell(f"{name:<{width}}  {one.rows:>9,} rows on both sides, sha256 {one.sha256}")
@@ -64,13 +68,15 @@ def move(asked: argparse.Namespace) -> int:
 def verify(asked: argparse.Namespace) -> int:
     """Says whether the store, or a copy, is as it was stored; of a filed pack, whether and when it was handed out."""
     if asked.file is None or "://" in asked.file:
-        found = verify_store(_at(asked.file))
+        settings = _at(asked.file)
+        found = verify_store(settings, person=person_here(settings))
     elif not os.path.isfile(asked.file):
         return complain(f"There is no file {asked.file}. Check its name and folder.", WRONG_USAGE)
     elif not is_database(Path(asked.file)):
         return verify_pack(Path(asked.file))
     else:
-        found = verify_store(settings_from(os.environ), Path(asked.file))
+        settings = settings_from(os.environ)
+        found = verify_store(settings, Path(asked.file), person=person_here(settings))
     if found.faults:
         return _faults(found, "The store is not whole. Keep it as it is, and go back to the last good backup.")
     tell(f"Whole: {_counted(found)}.")
@@ -80,7 +86,8 @@ def verify(asked: argparse.Namespace) -> int:
 def clock(asked: argparse.Namespace) -> int:
     """Mends a store that was changed while the clock ran ahead: what lies in the future is moved to just before now."""
     with stopped_between():
-        mended = mend_clock(settings_from(os.environ), who=asked.by or who_is_here(), reason=asked.reason)
+        settings = settings_from(os.environ)
+        mended = mend_clock(settings, person=person_here(settings, asked.by), reason=asked.reason)
         asked.stored = f"{len(mended.was)} changes are mended, from {mended.was[0]:%Y-%m-%d %H:%M:%S} UTC on."
     tell(f"{asked.stored} The act keeps the moments they had.")
     return DONE
@@ -89,7 +96,7 @@ def clock(asked: argparse.Namespace) -> int:
 def catalogue(asked: argparse.Namespace) -> int:
     """Says yes to a catalogue that changes what stored figures mean."""
     settings = settings_from(os.environ)
-    with stopped_between(), open_scorecard(settings, asked.by or who_is_here(), now(), accepting=asked.reason):
+    with stopped_between(), open_scorecard(settings, person_here(settings, asked.by), now(), accepting=asked.reason):
         asked.stored = f"{settings.catalogue.name} is in force."
     tell(asked.stored)
     return DONE
@@ -97,7 +104,7 @@ def catalogue(asked: argparse.Namespace) -> int:
 
 def redact(asked: argparse.Namespace) -> int:
     """Finds files kept as sent by an older version that tell of persons; with --yes, keeps what was read instead."""
-    with open_scorecard(settings_from(os.environ), asked.by or who_is_here(), now()) as scorecard, stopped_between():
+    with _opened(asked) as scorecard, stopped_between():
         kept = sent_files(scorecard)
         found = [one for one in kept if one.holds or asked.all]
         for one in found:
@@ -112,7 +119,7 @@ def redact(asked: argparse.Namespace) -> int:
             )
             return complain(f"{words} --reason '…'.", WAITS_FOR_A_YES)
         for done, one in enumerate(found, 1):
-            replace_sent_file(scorecard, one, who=asked.by or who_is_here(), when=now(), reason=asked.reason or "")
+            replace_sent_file(scorecard, one, when=now(), reason=asked.reason or "")
             asked.stored = f"{done:,} of {len(found):,} files are replaced by what was read of them."
     tell(f"{asked.stored} Backups and copies made before still hold them.")
     return DONE
@@ -170,6 +177,11 @@ def _at(url: str | None) -> Settings:
 def _point_at(url: str | None) -> str:
     """What to do to use a store at another address; the address itself may hold a password, and isn't said again."""
     return "" if url is None else f" To use the new one, point {DATABASE_VARIABLE} at the address that you gave."
+
+
+def _opened(asked: argparse.Namespace) -> Scorecard:
+    settings = settings_from(os.environ)
+    return open_scorecard(settings, person_here(settings, asked.by), now())
 
 
 def _counted(found: Verified) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 
+from scorecard.access.person import local_person
 from scorecard.core.periods import month_words
 from scorecard.demonstration.extracts import MONTHS, MonthFile, invent
 from scorecard.use_cases.open_scorecard import (
@@ -61,7 +62,7 @@ def make_demonstration(
     catalogue, _ = load_catalogue(settings)
     files = {hashlib.sha256(file.content).hexdigest(): file for file in invent(catalogue, months)}
     first = next(iter(files.values())).month
-    with open_scorecard(settings, WHO, sent_at(first) - timedelta(days=SENT_ON)) as scorecard:
+    with open_scorecard(settings, local_person(WHO), sent_at(first) - timedelta(days=SENT_ON)) as scorecard:
         where = scorecard.store.where
         sent = scorecard.store.extracts()
         there = set(sent.loc[sent["who"] == WHO, "sha256"])
@@ -84,7 +85,7 @@ def load(scorecard: Scorecard, files: Sequence[MonthFile], progress: Callable[[i
         preview = preview_extract(
             scorecard, file.name, file.content, today=when.date(), source=SEVERAL_SOURCES, view=view
         )
-        submit_extract(scorecard, preview, who=WHO, when=when, reason=REASON)
+        submit_extract(scorecard, preview, when=when, reason=REASON)
         view = preview.after
         if progress is not None:
             progress(done, len(files))

@@ -15,7 +15,7 @@ from scorecard.pages.parts.figures import area_link
 from scorecard.pages.parts.markup import Markup, heading, listing, paragraph, png_picture, show, table
 from scorecard.pages.parts.session import asked_moment, fault, moment_words, page_title, scorecard, show_moment, view_of
 from scorecard.use_cases.errors import RefusedError, StoreError
-from scorecard.use_cases.open_scorecard import Scorecard, now, who_is_here
+from scorecard.use_cases.open_scorecard import Scorecard, now
 from scorecard.use_cases.publish.boards import boards
 from scorecard.use_cases.publish.pack import (
     FORMATS,
@@ -132,8 +132,8 @@ def _draw(
     with st.status("Taking the snapshot", expanded=False) as progress:
         try:
             snapshot_id = take_snapshot(
-                opened, month, board=board.id, areas=areas or None, with_charts=with_charts, who=who_is_here(),
-                when=now(), as_known_at=asked_moment(), length=length,
+                opened, month, board=board.id, areas=areas or None, with_charts=with_charts, when=now(),
+                as_known_at=asked_moment(), length=length,
             )  # fmt: skip
             documents = export_pack(
                 opened, snapshot_id, formats, lambda one: progress.update(label=f"Drawing the {_format_words(one)}")
@@ -266,7 +266,7 @@ def _asks(opened: Scorecard, drafts: dict[str, str]) -> None:
             kept = st.form_submit_button("Keep these words")
     if kept:
         try:
-            reword_asks(opened, chosen, lines.splitlines(), who=who_is_here(), when=now())
+            reword_asks(opened, chosen, lines.splitlines(), when=now())
         except (RefusedError, StoreError, ValueError) as error:
             fault("The words were not kept", str(error))
             return
@@ -290,7 +290,7 @@ def _approve(opened: Scorecard, drafts: dict[str, str], approved: dict[str, str]
             said = said_yes("Approve", "approve", seen_as(chosen, corrects or ""), button=st.form_submit_button)
     if said:
         try:
-            approve_pack(opened, chosen, role=role, who=who_is_here(), when=now(), corrects=corrects, reason=reason)
+            approve_pack(opened, chosen, role=role, when=now(), corrects=corrects, reason=reason)
         except (RefusedError, StoreError, ValueError) as error:
             fault("Nothing was approved", str(error))
             return
@@ -329,7 +329,7 @@ def _supersede(opened: Scorecard, approved: dict[str, str]) -> None:
             said = said_yes("Supersede", "supersede", seen_as(old, new), button=st.form_submit_button)
     if said:
         try:
-            supersede_pack(opened, old, by=new, who=who_is_here(), when=now(), reason=reason)
+            supersede_pack(opened, old, by=new, when=now(), reason=reason)
         except (RefusedError, StoreError, ValueError) as error:
             fault("Nothing was superseded", str(error))
             return

@@ -28,7 +28,7 @@ from scorecard.store.extracts import Receipt, Submission, Withdrawal
 from scorecard.store.safekeeping import clock, pack_states, read_tables
 from scorecard.store.safekeeping.clock import Mended
 from scorecard.store.safekeeping.read_tables import ReadTable, SentFiles
-from scorecard.store.timestamps import from_micros, present
+from scorecard.store.timestamps import from_micros, present, to_micros
 
 
 class _OnlyLooked(Exception):
@@ -398,6 +398,11 @@ class Store:
             return clock.mend(connection, who, self._now(), reason)
 
     # Acts
+
+    def keep_act(self, who: str, when: datetime, what: str, subject: str, detail: dict[str, JsonValue]) -> None:
+        """Keep an act that changes nothing else in the store, such as one that was refused."""
+        with self._database.writing(checked=False) as connection:
+            audit_log.record(connection, to_micros(when), who, what, subject, detail)
 
     def acts(self) -> pd.DataFrame:
         """Every act in its order, in ACT_COLUMNS: who did what to what, and when."""

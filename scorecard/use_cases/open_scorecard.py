@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import getpass
 import hashlib
+import logging
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, JsonValue
 
+from scorecard.access.access_list import Access
+from scorecard.access.claims import person_on_this_machine
+from scorecard.access.permissions import Permission
+from scorecard.access.person import NotAllowed, Person
+from scorecard.access.read_access import read_access
 from scorecard.catalogue.models import Catalogue, Frozen
 from scorecard.catalogue.read_measures import read_catalogue
 from scorecard.extract.limits import MOST_BYTES
-from scorecard.store import Store, StoreReadOnly, open_store
+from scorecard.store import Store, StoreError, StoreReadOnly, open_store
 from scorecard.use_cases.catalogue_changes import accept_changes
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -27,7 +33,9 @@ BOARDS_VARIABLE = "SCORECARD_BOARDS"
 PUBLISHED_VARIABLE = "SCORECARD_PUBLISHED"
 DECK_TEMPLATE_VARIABLE = "SCORECARD_DECK_TEMPLATE"
 OPEN_TO_ANYONE_VARIABLE = "SCORECARD_OPEN_TO_ANYONE_AS"
+ACCESS_VARIABLE = "SCORECARD_ACCESS"
 DEMONSTRATION = "demonstration"
+REFUSED = "was refused"  # what the act of a refusal is called
 ALL_INVENTED = "Demonstration data: every figure is invented"
 
 
@@ -44,6 +52,7 @@ class Settings(Frozen):
     demonstration: bool = False
     deck_template: Path | None = None
     published: Path = PROJECT / "config" / "published.yaml"
+    access: Path | None = None  # who may do what; None: nobody is told apart
     shipped_figures: Path = PROJECT / "data" / "published" / "figures.csv"
 
 
@@ -57,8 +66,15 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
         database_url=environment.get(DATABASE_VARIABLE) or f"sqlite:///{database}",
         demonstration=demonstration,
         published=Path(environment.get(PUBLISHED_VARIABLE) or PROJECT / "config" / "published.yaml"),
+        access=_access_file(environment),
         deck_template=Path(template) if (template := environment.get(DECK_TEMPLATE_VARIABLE)) else None,
     )
+
+
+def _access_file(environment: Mapping[str, str]) -> Path | None:
+    """The list of who may do what: the one that is named, else the project's own where there is one."""
+    named, own = environment.get(ACCESS_VARIABLE), PROJECT / "config" / "access.yaml"
+    return Path(named) if named else own if own.exists() else None
 
 
 def names_open_to_anyone(environment: Mapping[str, str]) -> tuple[str, ...]:
@@ -83,21 +99,58 @@ def today() -> date:
 
 
 def who_is_here() -> str:
-    """The operating system's user: who acts, until people can sign in."""
+    """The operating system's user."""
     try:
         return getpass.getuser()
     except (OSError, KeyError):
         return f"user {os.getuid()}" if hasattr(os, "getuid") else "unknown user"
 
 
+def access_of(settings: Settings) -> Access | None:
+    """Who may do what, as the list says it now; None where there is no list. Raises AccessError, UnusableScorecard."""
+    if settings.access is None:
+        return None
+    try:
+        content = settings.access.read_bytes()
+    except OSError as error:
+        raise UnusableScorecard(
+            f"Nobody is let in: the list of who may do what, {settings.access}, can't be read: "
+            f"{error.strerror or error}. Put the file back, or check who may read it."
+        ) from None
+    return read_access(content, settings.access.name)
+
+
+def person_here(settings: Settings, by: str | None = None) -> Person:
+    """Who acts on this machine: its user, with every role unless there is a list, which then says which.
+
+    by: as whom they say that they act. Raises AccessError, UnusableScorecard.
+    """
+    return person_on_this_machine(who_is_here(), access_of(settings), by)
+
+
 @dataclass(frozen=True)
 class Scorecard:
-    """An open scorecard. Close it, or use it as a context manager."""
+    """An open scorecard, in the hands of a person. Close it, or use it as a context manager."""
 
     settings: Settings
     catalogue: Catalogue
     catalogue_content: bytes
     store: Store
+    person: Person
+
+    @property
+    def who(self) -> str:
+        """How acts name the person."""
+        return self.person.name
+
+    def of(self, person: Person) -> Scorecard:
+        """The same scorecard in another person's hands."""
+        return self if person == self.person else replace(self, person=person)
+
+    def require(self, permission: Permission, area: str | None = None) -> None:
+        """Raises NotAllowed where the person may not do something (in a service area), and keeps that as an act."""
+        if not self.person.may(permission, area):
+            raise refused(self.store, self.person, permission, area)
 
     @property
     def catalogue_sha256(self) -> str:
@@ -130,6 +183,16 @@ class Scorecard:
         self.store.close()
 
 
+def refused(store: Store, person: Person, permission: Permission, area: str | None = None) -> NotAllowed:
+    """That a person may not do something (in a service area), to be raised; it is kept as an act."""
+    detail: dict[str, JsonValue] = {} if area is None else {"service_area": area}
+    try:
+        store.keep_act(person.name, now(), REFUSED, permission.name.lower(), detail)
+    except StoreError as error:  # it is refused all the same
+        logging.getLogger("scorecard").warning("A refused act could not be kept: %s", error)
+    return NotAllowed(person, permission)
+
+
 def load_catalogue(settings: Settings) -> tuple[Catalogue, bytes]:
     """The catalogue and the bytes it was read from. Raises CatalogueError, UnusableScorecard."""
     try:
@@ -142,21 +205,25 @@ def load_catalogue(settings: Settings) -> tuple[Catalogue, bytes]:
     return read_catalogue(content, settings.catalogue.name), content
 
 
-def open_scorecard(settings: Settings, who: str, when: datetime, *, accepting: str | None = None) -> Scorecard:
+def open_scorecard(settings: Settings, person: Person, when: datetime, *, accepting: str | None = None) -> Scorecard:
     """Opens catalogue and store, and puts the catalogue in force in the store where it is a new one.
 
+    person: who acts; each use case looks at what they may do.
     accepting: the reason for which what the catalogue changes in the meaning of stored figures is right.
     Raises CatalogueError (every fault of the catalogue), StoreError, UnusableScorecard (a file that can't be read, or
-    invented and real figures that would meet in one store), CatalogueChanged (what waits for a yes).
+    invented and real figures that would meet in one store), CatalogueChanged (what waits for a yes), NotAllowed (who
+    says that yes and may not).
     """
     catalogue, content = load_catalogue(settings)
     store = open_store(settings.database_url)
-    scorecard = Scorecard(settings, catalogue, content, store)
+    scorecard = Scorecard(settings, catalogue, content, store, person)
     try:
         _keep_real_and_invented_apart(scorecard)
+        if accepting is not None:
+            scorecard.require(Permission.CHANGE_CATALOGUE)
         accepted = accept_changes(store, catalogue, content, accepting)
         if not store.read_only:
-            store.keep_catalogue(content, when, who, accepted)
+            store.keep_catalogue(content, when, person.name, accepted)
     except StoreReadOnly:
         pass  # A store that may only be read still answers; its acts say which catalogue it was filled under.
     except BaseException:

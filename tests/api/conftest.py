@@ -9,6 +9,7 @@ import pytest
 from starlette.applications import Starlette
 
 from benchmarks.history import fill
+from scorecard.access.person import local_person
 from scorecard.api.routes import ROUTES
 from scorecard.cli.guard import Guard
 from scorecard.use_cases import open_scorecard as opening
@@ -30,10 +31,10 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     }
     (folder / "measures.yaml").write_text(edited("name: First\n", f"name: '{HOSTILE}'\n"), encoding="utf-8")
     (folder / "boards.yaml").write_text("boards: [{id: board, name: Board, marking: OFFICIAL}]\n", encoding="utf-8")
-    with opening.open_scorecard(opening.settings_from(asked), "Jane Smith", WHEN) as scorecard:
+    with opening.open_scorecard(opening.settings_from(asked), local_person("Jane Smith"), WHEN) as scorecard:
         fill(scorecard, 14)
         for month in (date(2020, 6, 30), date(2020, 7, 31)):
-            one = take_snapshot(scorecard, month, with_charts=False, who="Jane Smith", when=WHEN)
+            one = take_snapshot(scorecard, month, with_charts=False, when=WHEN)
         kept = {name: f"the {name} as it was kept".encode() for name in FORMATS}
         scorecard.store.approve(one, "Executive Director", "Jane Smith", WHEN, kept)
     return asked

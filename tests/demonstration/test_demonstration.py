@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from scorecard.access.person import local_person
 from scorecard.analysis.assessment.assess import Assessment
 from scorecard.catalogue.models import Catalogue
 from scorecard.catalogue.plan_figures import plan_observations
@@ -275,7 +276,7 @@ def test_a_year_to_date_starts_anew_each_april() -> None:
 def test_it_is_loaded_on_its_days_and_loading_it_again_changes_nothing(own: Settings) -> None:
     made = make_demonstration(own, FEW)
     assert (made.extracts, made.added) == (FEW, FEW)
-    with open_scorecard(own, "reader", now()) as scorecard:
+    with open_scorecard(own, local_person("reader"), now()) as scorecard:
         extracts, acts = scorecard.store.extracts(), scorecard.store.acts()
         before = scorecard.store.observations()
         assert list(extracts["submitted_at"]) == [
@@ -290,7 +291,7 @@ def test_it_is_loaded_on_its_days_and_loading_it_again_changes_nothing(own: Sett
         assert earlier[earlier["origin"] == "demonstration"]["period_end"].max() == june
         assert later[later["origin"] == "demonstration"]["period_end"].max() == pd.Timestamp(JULY)
     assert make_demonstration(own, FEW).added == 0
-    with open_scorecard(own, "reader", now()) as scorecard:
+    with open_scorecard(own, local_person("reader"), now()) as scorecard:
         assert scorecard.store.extracts().equals(extracts)
         assert scorecard.store.acts().equals(acts)
         assert scorecard.store.observations().equals(before)
@@ -319,13 +320,13 @@ def test_a_history_from_another_edition_of_the_catalogue_is_left_as_it_is(own: S
 def test_the_view_that_a_preview_hands_on_is_the_one_that_a_new_look_gives(own: Settings, tmp_path: Path) -> None:
     """Twelve months give limits, which the thirteenth is checked by: the same with and without the handed-on view."""
     settings = demonstration_at(tmp_path / "fresh.db")
-    with open_scorecard(settings, WHO, datetime(2017, 1, 1, tzinfo=UTC)) as scorecard:
+    with open_scorecard(settings, local_person(WHO), datetime(2017, 1, 1, tzinfo=UTC)) as scorecard:
         files = invent(scorecard.catalogue)[:13]
         load(scorecard, files[:-1])
         when = sent_at(files[-1].month).date()
         before = view_measures(scorecard)
         last = preview_extract(scorecard, files[-1].name, files[-1].content, today=when, view=before)
-        submit_extract(scorecard, last, who=WHO, when=sent_at(files[-1].month), reason="Demonstration")
+        submit_extract(scorecard, last, when=sent_at(files[-1].month), reason="Demonstration")
         after = view_measures(scorecard)
         pd.testing.assert_frame_equal(
             last.after.measures.drop(columns="extract_id"), after.measures.drop(columns="extract_id")
@@ -342,11 +343,11 @@ def real_of(settings: Settings) -> Settings:
 
 def submit_real(scorecard: Scorecard) -> None:
     preview = preview_extract(scorecard, "real.csv", REAL, today=date(2020, 9, 1))
-    submit_extract(scorecard, preview, who="Ann", when=now())
+    submit_extract(scorecard, preview, when=now())
 
 
 def test_a_store_of_real_figures_is_refused(own: Settings) -> None:
-    with open_scorecard(real_of(own), "Ann", now()) as scorecard:
+    with open_scorecard(real_of(own), local_person("Ann"), now()) as scorecard:
         submit_real(scorecard)
     with pytest.raises(UnusableScorecard, match="real figures"):
         make_demonstration(own, FEW)
@@ -355,7 +356,7 @@ def test_a_store_of_real_figures_is_refused(own: Settings) -> None:
 
 
 def test_a_store_that_was_opened_for_real_figures_is_refused_even_while_it_is_empty(own: Settings) -> None:
-    with open_scorecard(real_of(own), "Ann", now()):
+    with open_scorecard(real_of(own), local_person("Ann"), now()):
         pass
     with pytest.raises(UnusableScorecard, match="in use already"):
         make_demonstration(own, FEW)
@@ -366,7 +367,7 @@ def test_a_store_that_was_opened_for_real_figures_is_refused_even_while_it_is_em
 def test_nothing_is_invented_unless_a_demonstration_was_asked_for(own: Settings) -> None:
     with pytest.raises(UnusableScorecard, match="make demo"):
         make_demonstration(real_of(own), FEW)
-    with open_scorecard(real_of(own), "Ann", now()) as scorecard:
+    with open_scorecard(real_of(own), local_person("Ann"), now()) as scorecard:
         with pytest.raises(UnusableScorecard, match="never"):
             load(scorecard, invent(scorecard.catalogue)[-1:])
         assert scorecard.store.extracts().empty
@@ -375,7 +376,7 @@ def test_nothing_is_invented_unless_a_demonstration_was_asked_for(own: Settings)
 def test_the_demonstrations_store_is_refused_for_real_figures(own: Settings) -> None:
     make_demonstration(own, 1)
     with pytest.raises(UnusableScorecard, match="invented figures"):
-        open_scorecard(real_of(own), "Ann", now())
+        open_scorecard(real_of(own), local_person("Ann"), now())
 
 
 # The command

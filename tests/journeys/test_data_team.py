@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 import pytest
 from playwright.sync_api import Page, expect
 
+from scorecard.access.person import local_person
 from scorecard.use_cases.open_scorecard import open_scorecard, settings_from
 from scorecard.use_cases.upload.report_layouts import export_layout, import_layout, layout_named
 from tests.journeys.conftest import App, run_through, settled
@@ -155,9 +156,9 @@ def test_a_case_system_s_report_in_its_own_layout_twice_and_once_changed(app: Ap
 
     kept = "layout: Case system monthly", "symbols: {'*': c}\nlayout: Case system monthly"  # what only YAML can say
     settings = settings_from({**os.environ, "SCORECARD_DATABASE_URL": f"sqlite:///{app.database}"})
-    with open_scorecard(settings, "Ann", datetime(2020, 11, 1, tzinfo=UTC)) as opened:
+    with open_scorecard(settings, local_person("Ann"), datetime(2020, 11, 1, tzinfo=UTC)) as opened:
         said = export_layout(opened, "Case system monthly")[1].decode().replace(*kept)
-        import_layout(opened, said.encode(), who="Ann", when=datetime.now(UTC))
+        import_layout(opened, said.encode(), when=datetime.now(UTC))
     send(page, "report-nov.csv", REPORT.format(month="November 2020", a=22, result="Outcome"))
     expect(page.get_by_text("report-nov.csv can't be stored: 1 error", exact=False)).to_be_visible()
     expect(page.get_by_role("table", name="Findings", exact=True)).to_contain_text("Is it 'Outcome' now?")
@@ -170,5 +171,5 @@ def test_a_case_system_s_report_in_its_own_layout_twice_and_once_changed(app: Ap
         page.get_by_role("button", name="Keep this layout and read the report").click()
     expect(page.get_by_text("Read by the layout Case system monthly, version 3", exact=False)).to_be_visible()
     expect(page.get_by_text("2 new, 0 revised, 0 unchanged. Source: Case", exact=False)).to_be_visible()
-    with open_scorecard(settings, "Ann", datetime(2020, 11, 1, tzinfo=UTC)) as opened:
+    with open_scorecard(settings, local_person("Ann"), datetime(2020, 11, 1, tzinfo=UTC)) as opened:
         assert layout_named(opened, "Case system monthly").layout.symbols == {"*": "c"}

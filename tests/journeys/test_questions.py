@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
 from benchmarks.history import fill
+from scorecard.access.person import local_person
 from scorecard.use_cases.open_scorecard import open_scorecard, settings_from
 from tests.conftest import WHEN
 from tests.journeys.conftest import App, run_through, settled, started, stop, visiting
@@ -49,7 +50,9 @@ QUESTIONS: list[tuple[str, list[Click], str]] = [
 def history(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     folder = tmp_path_factory.mktemp("questions")
     address = f"sqlite:///{folder / 'scorecard.db'}"
-    with open_scorecard(settings_from({**os.environ, "SCORECARD_DATABASE_URL": address}), "tester", WHEN) as opened:
+    with open_scorecard(
+        settings_from({**os.environ, "SCORECARD_DATABASE_URL": address}), local_person("tester"), WHEN
+    ) as opened:
         fill(opened, 36)
     running = started(folder)
     yield running

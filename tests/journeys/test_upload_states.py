@@ -15,6 +15,7 @@ import xlsxwriter
 from playwright.sync_api import Browser, Page, expect
 
 from benchmarks.histories import as_csv, history, plan_catalogue
+from scorecard.access.person import local_person
 from scorecard.use_cases.open_scorecard import Settings, open_scorecard
 from scorecard.use_cases.upload.submit_extract import preview_extract, submit_extract
 from scorecard.use_cases.upload.withdraw_extract import withdraw_extract
@@ -243,14 +244,14 @@ def years_later(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     folder = tmp_path_factory.mktemp("known")
     address = f"sqlite:///{folder / 'scorecard.db'}"
     settings = Settings(catalogue=CATALOGUE, boards=BOARDS, database_url=address)
-    with open_scorecard(settings, "tester", datetime(2020, 9, 1, tzinfo=UTC)) as opened:
+    with open_scorecard(settings, local_person("tester"), datetime(2020, 9, 1, tzinfo=UTC)) as opened:
         for month, value in ((9, 25), (10, 20)):
             content = f"{HEADER}{REFERRALS},2020-08,{value}\n".encode()
             seen = preview_extract(opened, f"{value}.csv", content, today=date(2020, month, 10))
             when = datetime(2020, month, 10, 9, tzinfo=UTC)
-            receipt = submit_extract(opened, seen, who="tester", when=when, reason="Correction")
+            receipt = submit_extract(opened, seen, when=when, reason="Correction")
         when = datetime(2020, 11, 10, 9, tzinfo=UTC)
-        withdraw_extract(opened, receipt.extract_id, who="tester", when=when, reason="wrong month")
+        withdraw_extract(opened, receipt.extract_id, when=when, reason="wrong month")
     running = started(folder)
     yield running
     stop(running)

@@ -13,6 +13,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from benchmarks.history import fill
+from scorecard.access.person import local_person
 from scorecard.use_cases.open_scorecard import open_scorecard, settings_from
 from tests.catalogue.small_catalogue import SMALL
 
@@ -73,7 +74,7 @@ def stores(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, str]
             catalogue.write_text(text, encoding="utf-8")
             environment["SCORECARD_CATALOGUE"] = str(catalogue)
         if store in ("history", "hostile"):
-            with open_scorecard(settings_from(environment), "tester", WHEN) as scorecard:
+            with open_scorecard(settings_from(environment), local_person("tester"), WHEN) as scorecard:
                 fill(scorecard, 36)
         found[store] = environment
     return found

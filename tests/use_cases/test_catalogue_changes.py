@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from scorecard.access.person import local_person
 from scorecard.cli.commands import main
 from scorecard.use_cases.errors import CatalogueChanged
 from scorecard.use_cases.open_scorecard import Scorecard, Settings, open_scorecard
@@ -36,7 +37,7 @@ def text(*edits: tuple[str, str]) -> str:
 def send(scorecard: Scorecard, measure: str, *figures: tuple[str, float], reason: str | None = "Checked") -> None:
     rows = "".join(f"{measure},{month},{value}\n" for month, value in figures)
     seen = preview_extract(scorecard, "file.csv", f"measure_id,period,value\n{rows}".encode(), today=date(2020, 12, 10))
-    submit_extract(scorecard, seen, who="Ann", when=WHEN, reason=reason)
+    submit_extract(scorecard, seen, when=WHEN, reason=reason)
 
 
 @pytest.fixture
@@ -45,7 +46,7 @@ def settings(tmp_path: Path) -> Settings:
     file = tmp_path / "measures.yaml"
     file.write_text(SMALL, encoding="utf-8")
     made = Settings(catalogue=file, boards=BOARDS, database_url=f"sqlite:///{tmp_path / 'scorecard.db'}")
-    with open_scorecard(made, "Ann", WHEN) as opened:
+    with open_scorecard(made, local_person("Ann"), WHEN) as opened:
         send(opened, "first-measure", ("2020-08", 41), ("2020-09", 42), ("2020-10", 43))
     return made
 
@@ -55,7 +56,7 @@ def change(settings: Settings, *edits: tuple[str, str]) -> None:
 
 
 def figures(settings: Settings, measure: str) -> dict[str, float]:
-    with open_scorecard(settings, "Ann", WHEN) as opened:
+    with open_scorecard(settings, local_person("Ann"), WHEN) as opened:
         seen = view_measures(opened).observations
     own = seen[seen["measure_id"] == measure]
     return {f"{end:%Y-%m}": value for end, value in zip(own["period_end"], own["value"], strict=True)}
@@ -64,7 +65,7 @@ def figures(settings: Settings, measure: str) -> dict[str, float]:
 def test_a_changed_unit_is_named_with_its_figures_and_nothing_is_put_in_force(settings: Settings) -> None:
     change(settings, DAYS)
     with pytest.raises(CatalogueChanged) as caught:
-        open_scorecard(settings, "Ann", WHEN)
+        open_scorecard(settings, local_person("Ann"), WHEN)
     assert caught.value.lines == ["first-measure: the unit was percent, is days; 3 stored figures would be read so."]
     change(settings)
     assert figures(settings, "first-measure")["2020-10"] == 43
@@ -77,7 +78,7 @@ def test_a_measure_without_stored_figures_changes_freely(settings: Settings) -> 
 
 def test_a_yes_keeps_what_was_said_and_why(settings: Settings) -> None:
     change(settings, DAYS)
-    with open_scorecard(settings, "Ann", WHEN, accepting="Always were days") as opened:
+    with open_scorecard(settings, local_person("Ann"), WHEN, accepting="Always were days") as opened:
         kept = opened.store.acts()
     detail = kept[kept["subject"] == "catalogue"].iloc[-1]["detail"]
     assert detail["reason"] == "Always were days"
@@ -89,19 +90,19 @@ def test_a_yes_keeps_what_was_said_and_why(settings: Settings) -> None:
 def test_a_yes_without_a_reason_is_none(settings: Settings, reason: str | None) -> None:
     change(settings, DAYS)
     with pytest.raises(CatalogueChanged):
-        open_scorecard(settings, "Ann", WHEN, accepting=reason)
+        open_scorecard(settings, local_person("Ann"), WHEN, accepting=reason)
 
 
 def test_a_renamed_measure_asks_and_names_its_likely_heir(settings: Settings) -> None:
     change(settings, *RENAMED)
     with pytest.raises(CatalogueChanged, match="Was it renamed to renamed\\? Then write formerly: first-measure there"):
-        open_scorecard(settings, "Ann", WHEN)
+        open_scorecard(settings, local_person("Ann"), WHEN)
 
 
 def test_formerly_carries_the_figures_to_the_new_id_and_a_later_report_stands(settings: Settings) -> None:
     change(settings, *RENAMED, FORMERLY)
     assert figures(settings, "renamed") == {"2020-07": 40, "2020-08": 41, "2020-09": 42, "2020-10": 43}
-    with open_scorecard(settings, "Ann", WHEN) as opened:
+    with open_scorecard(settings, local_person("Ann"), WHEN) as opened:
         send(opened, "renamed", ("2020-10", 44), ("2020-11", 45))
         seen = view_measures(opened)
         told = versions(opened, seen, "renamed")
@@ -115,7 +116,7 @@ def test_formerly_carries_the_figures_to_the_new_id_and_a_later_report_stands(se
 def test_a_break_from_a_month_leaves_out_what_was_stored_before_it(settings: Settings) -> None:
     change(settings, DAYS, BREAK)
     assert figures(settings, "first-measure") == {"2020-10": 43}
-    with open_scorecard(settings, "Ann", WHEN) as opened:
+    with open_scorecard(settings, local_person("Ann"), WHEN) as opened:
         row = view_measures(opened).measures.set_index("measure_id").loc["first-measure"]
     assert pd.isna(row["gap_closed"])
 
@@ -124,8 +125,8 @@ def test_a_measure_taken_out_and_accepted_leaves_pages_that_open(settings: Setti
     rest = SMALL[: SMALL.index("      - id: first-measure")] + SMALL[SMALL.index("      - id: second-measure") :]
     settings.catalogue.write_text(rest.replace("        pair: first-measure\n", ""), encoding="utf-8")
     with pytest.raises(CatalogueChanged, match="no measure has this id any more; 3 stored figures"):
-        open_scorecard(settings, "Ann", WHEN)
-    with open_scorecard(settings, "Ann", WHEN, accepting="Out of the plan") as opened:
+        open_scorecard(settings, local_person("Ann"), WHEN)
+    with open_scorecard(settings, local_person("Ann"), WHEN, accepting="Out of the plan") as opened:
         seen = view_measures(opened)
         view_completeness(opened, seen.month.date())
     assert list(seen.measures["measure_id"]) == ["second-measure"]

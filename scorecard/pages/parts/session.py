@@ -12,16 +12,27 @@ from typing import Literal
 import pandas as pd
 import streamlit as st
 
+from scorecard.access.permissions import Permission
+from scorecard.access.person import local_person
 from scorecard.core.moments import EARLIEST, UnreadableMoment, moment_meant, parse_moment
 from scorecard.core.periods import UnreadablePeriod, day_words, month_code, month_words, parse_period
 from scorecard.pages.parts.confirmation import forget_yes
 from scorecard.pages.parts.markup import Markup, listing, paragraph, show
-from scorecard.use_cases.errors import CatalogueChanged, CatalogueError, RefusedError, StoreError, UnusableScorecard
+from scorecard.use_cases.errors import (
+    AccessError,
+    CatalogueChanged,
+    CatalogueError,
+    NotAllowed,
+    RefusedError,
+    StoreError,
+    UnusableScorecard,
+)
 from scorecard.use_cases.open_scorecard import (
     Scorecard,
     Settings,
     now,
     open_scorecard,
+    person_here,
     settings_from,
     today,
     who_is_here,
@@ -36,14 +47,19 @@ log = logging.getLogger("scorecard.pages")
 def _opened(settings: Settings, catalogue_changed: float, store: Hashable) -> Scorecard:
     """One open scorecard for all sessions, opened anew when the catalogue's file or the store is another."""
     del catalogue_changed, store
-    return open_scorecard(settings, who_is_here(), now())
+    return open_scorecard(settings, local_person(who_is_here()), now())
 
 
 def scorecard() -> Scorecard:
-    """The scorecard that this app shows. Raises CatalogueError, StoreError, UnusableScorecard."""
+    """The scorecard that this app shows, in the hands of who looks.
+
+    Raises NotAllowed, AccessError, CatalogueError, StoreError, UnusableScorecard.
+    """
     settings = settings_from(os.environ)
     changed = settings.catalogue.stat().st_mtime if settings.catalogue.exists() else 0.0
-    return _opened(settings, changed, store_now(settings))
+    opened = _opened(settings, changed, store_now(settings)).of(person_here(settings))
+    opened.require(Permission.READ)  # what is kept for all sessions is for every reader alike
+    return opened
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
@@ -214,6 +230,10 @@ def guarded(page: Callable[[], None]) -> Callable[[], None]:
         try:
             page()
             forget_yes()
+        except NotAllowed as error:
+            fault("That is not yours to do", str(error))
+        except AccessError as error:
+            fault("Nobody can be let in", error.for_strangers)
         except CatalogueError as error:
             fault("The catalogue can't be used", str(error))
         except CatalogueChanged as error:

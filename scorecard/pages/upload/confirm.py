@@ -12,7 +12,7 @@ from scorecard.pages.parts.markup import MARKDOWN, Markup, link, listing, paragr
 from scorecard.pages.parts.session import fault, kept_query
 from scorecard.pages.upload.changes import all_changes, changes_table, effect_words
 from scorecard.pages.upload.store_in_background import STORED, store
-from scorecard.use_cases.open_scorecard import Scorecard, now, who_is_here
+from scorecard.use_cases.open_scorecard import Scorecard, now
 from scorecard.use_cases.upload.findings_in_file import groups
 from scorecard.use_cases.upload.submit_extract import REASONS, Preview, Receipt
 
@@ -49,7 +49,7 @@ def confirm(opened: Scorecard, preview: Preview) -> None:
         fault("Choose a reason", f"The file has warnings. {each}, then store the extract.")
         return
     why = {key: f"{reason}: {more.strip()}" if more.strip() else str(reason) for key, reason in answers.items()}
-    store(opened, preview, who_is_here(), now(), [why[key] for key in asked])
+    store(opened, preview, now(), [why[key] for key in asked])
 
 
 def _way(preview: Preview, file: str) -> str:

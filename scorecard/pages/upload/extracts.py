@@ -13,7 +13,7 @@ from scorecard.pages.parts.session import fault, moment_words, view_of
 from scorecard.pages.upload.changes import all_changes, changes_table, effect_words
 from scorecard.pages.upload.store_in_background import STORED
 from scorecard.use_cases.errors import RefusedError, StoreError
-from scorecard.use_cases.open_scorecard import Scorecard, now, who_is_here
+from scorecard.use_cases.open_scorecard import Scorecard, now
 from scorecard.use_cases.upload.history import accepted_warnings, changes_of, extracts
 from scorecard.use_cases.upload.read_table import read_table
 from scorecard.use_cases.upload.withdraw_extract import WithdrawalPreview, preview_withdrawal, withdraw_extract
@@ -135,7 +135,7 @@ def _withdraw(opened: Scorecard, standing: list[int], names: dict[int, str]) -> 
         if not said:
             return
         with st.spinner(f"Withdrawing extract {number}"):
-            done = withdraw_extract(opened, int(number), who=who_is_here(), when=now(), reason=reason, preview=seen)
+            done = withdraw_extract(opened, int(number), when=now(), reason=reason, preview=seen)
     except (RefusedError, StoreError, ValueError) as error:
         fault("Nothing was withdrawn", str(error))
         return

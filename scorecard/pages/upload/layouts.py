@@ -10,7 +10,7 @@ from scorecard.pages.parts.markup import paragraph, show, table
 from scorecard.pages.parts.session import fault, moment_words
 from scorecard.pages.upload.show_layout import KEPT
 from scorecard.use_cases.errors import RefusedError, StoreError
-from scorecard.use_cases.open_scorecard import Scorecard, now, who_is_here
+from scorecard.use_cases.open_scorecard import Scorecard, now
 from scorecard.use_cases.upload.report_layouts import (
     LayoutError,
     export_layout,
@@ -56,7 +56,7 @@ def _out(opened: Scorecard, names: list[str]) -> None:
     left.download_button("Download as YAML", content, file_name, "application/yaml", on_click="ignore")
     if said_yes("Stop using it", "stop-layout", seen_as(file_name, content), button=right.button):
         try:
-            stop_layout(opened, name, who=who_is_here(), when=now())
+            stop_layout(opened, name, when=now())
         except (RefusedError, StoreError) as error:
             fault("Nothing was changed", str(error))
             return
@@ -71,7 +71,7 @@ def _in(opened: Scorecard) -> None:
     if not said or sent is None:
         return
     try:
-        kept = import_layout(opened, sent.getvalue(), who=who_is_here(), when=now())
+        kept = import_layout(opened, sent.getvalue(), when=now())
     except (LayoutError, StoreError) as error:
         fault("The layout was not kept", str(error))
         return

@@ -20,7 +20,7 @@ from scorecard.pages.upload.progress import progress
 from scorecard.pages.upload.published import published
 from scorecard.pages.upload.show_layout import KEPT, show_layout
 from scorecard.pages.upload.store_in_background import RENEW, SENT, wait_for_storing
-from scorecard.use_cases.open_scorecard import Scorecard, today, who_is_here
+from scorecard.use_cases.open_scorecard import Scorecard, today
 from scorecard.use_cases.upload.check_file import HowToRead, get_ready
 from scorecard.use_cases.upload.findings_in_file import may_tell_of_a_child
 from scorecard.use_cases.upload.report_layouts import NoSuchLayout, layout_versions, layouts_in_use
@@ -51,7 +51,7 @@ def page() -> None:
     get_ready()
     opened = scorecard()
     words = (
-        f"Uploads will be recorded as sent by {who_is_here()}. Nothing is stored until you have seen what the file "
+        f"Uploads will be recorded as sent by {opened.who}. Nothing is stored until you have seen what the file "
         "changes and said yes. "
         "Send aggregate figures only: never anything about a child."
     )

@@ -11,7 +11,7 @@ from scorecard.pages.parts.confirmation import said_yes, seen_as
 from scorecard.pages.parts.markup import Content, Markup, listing, paragraph, show, table
 from scorecard.pages.parts.session import fault, moment_words
 from scorecard.use_cases.errors import CatalogueError, RefusedError, StoreError
-from scorecard.use_cases.open_scorecard import Scorecard, now, who_is_here
+from scorecard.use_cases.open_scorecard import Scorecard, now
 from scorecard.use_cases.published.export_preview import preview_lines
 from scorecard.use_cases.published.history import editions, withdraw_edition
 from scorecard.use_cases.published.import_file import (
@@ -70,7 +70,7 @@ def _preview(opened: Scorecard, preview: PublishedPreview) -> None:
     seen = seen_as(preview.sha256, preview.of.edition, preview.known_at)
     if said_yes("Store this edition", f"publish-{name}", seen, primary=True):
         try:
-            receipt = import_published(opened, preview, who=who_is_here(), when=now(), reason=reason or None)
+            receipt = import_published(opened, preview, when=now(), reason=reason or None)
         except (RefusedError, StoreError, ValueError) as error:
             fault("Nothing was stored", str(error))
             return
@@ -109,7 +109,7 @@ def _withdraw(opened: Scorecard, standing: dict[int, str]) -> None:
     reason = st.text_input("Why it is taken back", key="published-reason")
     if said_yes("Take it back", "withdraw-edition", seen_as(chosen, standing[chosen])):
         try:
-            withdraw_edition(opened, chosen, who=who_is_here(), when=now(), reason=reason)
+            withdraw_edition(opened, chosen, when=now(), reason=reason)
         except (RefusedError, StoreError, ValueError) as error:
             fault("Nothing was changed", str(error))
             return

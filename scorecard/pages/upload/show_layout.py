@@ -11,7 +11,7 @@ from scorecard.pages.parts.confirmation import said_yes, seen_as
 from scorecard.pages.parts.markup import MARKDOWN, Markup, listing, paragraph, show, table, unmarked
 from scorecard.pages.parts.session import fault
 from scorecard.use_cases.errors import StoreError
-from scorecard.use_cases.open_scorecard import Scorecard, now, today, who_is_here
+from scorecard.use_cases.open_scorecard import Scorecard, now, today
 from scorecard.use_cases.upload.carry_over_layout import Carried, carry_over, guesses, label_columns
 from scorecard.use_cases.upload.check_file import HowToRead
 from scorecard.use_cases.upload.guess_layout import (
@@ -220,7 +220,7 @@ def _keep(opened: Scorecard, name: str, content: bytes, seen: Look, values: dict
             lines = [f"{finding.title}: {finding.found} {finding.remedy}" for finding in faults]
             fault("The report can't be read like this", "\n".join(["Nothing was kept.", *lines]))
             return
-        kept = keep_layout(opened, layout, who=who_is_here(), when=now())
+        kept = keep_layout(opened, layout, when=now())
     except (LayoutError, StoreError) as error:
         fault("The layout was not kept", str(error))
         return

@@ -22,17 +22,17 @@ THREAD = "storing"
 class Storing:
     """An extract that is being stored, in a thread of its own: a run of the page is broken off by the next click."""
 
-    def __init__(self, opened: Scorecard, preview: Preview, who: str, when: datetime, reasons: list[str]) -> None:
+    def __init__(self, opened: Scorecard, preview: Preview, when: datetime, reasons: list[str]) -> None:
         self.size, self.effects = len(preview.content), preview.effects  # the preview itself goes when it is stored
         self.words, self.share = "Storing the figures", 0.0
         self.receipt: Receipt | None = None
         self.error: Exception | None = None
-        self._thread = threading.Thread(target=self._run, args=(opened, preview, who, when, reasons), name=THREAD)
+        self._thread = threading.Thread(target=self._run, args=(opened, preview, when, reasons), name=THREAD)
         self._thread.start()
 
-    def _run(self, opened: Scorecard, preview: Preview, who: str, when: datetime, reasons: list[str]) -> None:
+    def _run(self, opened: Scorecard, preview: Preview, when: datetime, reasons: list[str]) -> None:
         try:
-            self.receipt = submit_extract(opened, preview, who=who, when=when, reasons=reasons, progress=self._told)
+            self.receipt = submit_extract(opened, preview, when=when, reasons=reasons, progress=self._told)
         except Exception as error:  # for the page to say, which waits for it
             self.error = error
 
@@ -45,9 +45,9 @@ class Storing:
         return self._thread.is_alive()
 
 
-def store(opened: Scorecard, preview: Preview, who: str, when: datetime, reasons: list[str]) -> None:
+def store(opened: Scorecard, preview: Preview, when: datetime, reasons: list[str]) -> None:
     """Begins to store a previewed extract, and waits for it here."""
-    st.session_state[STORING] = Storing(opened, preview, who, when, reasons)
+    st.session_state[STORING] = Storing(opened, preview, when, reasons)
     wait_for_storing()
 
 

@@ -7,22 +7,24 @@ from hashlib import sha256
 
 import pandas as pd
 
+from scorecard.access.permissions import Permission
 from scorecard.core.bounds import bounded
 from scorecard.pack.formats import FORMATS, export
 from scorecard.pack.snapshot.canonical_json import read_snapshot
 from scorecard.pack.snapshot.models import PackState, Snapshot
+from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import Scorecard
 from scorecard.use_cases.publish.state import approved_packs, deck_template
 
 SUCCESSION_COLUMNS = ["snapshot_id", "superseded_by", "reason", "who", "at"]
 
 
+@needs(Permission.APPROVE_SNAPSHOT)
 def approve_pack(
     scorecard: Scorecard,
     snapshot_id: str,
     *,
     role: str,
-    who: str,
     when: datetime,
     corrects: str | None = None,
     reason: str = "",
@@ -39,7 +41,7 @@ def approve_pack(
     content = scorecard.store.snapshot(snapshot_id)
     snapshot = read_snapshot(content)
     corrected = _corrected(scorecard, snapshot, corrects)
-    role, who, reason = bounded("role", role), bounded("name", who), bounded("reason", reason)
+    role, who, reason = bounded("role", role), bounded("name", scorecard.who), bounded("reason", reason)
     if corrected and not reason:
         raise ValueError("Say why the approved pack is corrected: the reason is kept with both, and printed.")
     state = PackState(
@@ -84,7 +86,8 @@ def _editions(scorecard: Scorecard, snapshot: Snapshot) -> int:
     return int((same & known["state"].isin(["approved", "superseded"])).sum())
 
 
-def supersede_pack(scorecard: Scorecard, snapshot_id: str, *, by: str, who: str, when: datetime, reason: str) -> str:
+@needs(Permission.APPROVE_SNAPSHOT)
+def supersede_pack(scorecard: Scorecard, snapshot_id: str, *, by: str, when: datetime, reason: str) -> str:
     """Says that an approved pack takes another's place, and why: both of the same board, month and service areas.
 
     A correction that is still a draft is approved with `corrects`, which supersedes in the same step. Raises ValueError
@@ -92,7 +95,7 @@ def supersede_pack(scorecard: Scorecard, snapshot_id: str, *, by: str, who: str,
     """
     if not reason.strip():
         raise ValueError("Say why the pack is superseded: the reason is kept with it.")
-    who, reason = bounded("name", who), bounded("reason", reason)
+    who, reason = bounded("name", scorecard.who), bounded("reason", reason)
     snapshot = read_snapshot(scorecard.store.snapshot(snapshot_id))
     approved = [whole_id for whole_id, _ in approved_packs(scorecard, snapshot)]
     if not any(whole_id.startswith(by.strip().lower()) for whole_id in approved):
@@ -103,11 +106,13 @@ def supersede_pack(scorecard: Scorecard, snapshot_id: str, *, by: str, who: str,
     return scorecard.store.supersede(snapshot_id, by, who, when, reason)
 
 
+@needs(Permission.READ)
 def approvals(scorecard: Scorecard) -> pd.DataFrame:
     """Every approval, latest first, and the PowerPoint template its deck was drawn by (store.APPROVAL_COLUMNS)."""
     return scorecard.store.approvals().iloc[::-1].reset_index(drop=True)
 
 
+@needs(Permission.READ)
 def successions(scorecard: Scorecard) -> pd.DataFrame:
     """Every superseded pack, latest first: its id, its successor's, why, by whom and when (SUCCESSION_COLUMNS)."""
     known = scorecard.store.snapshots()
@@ -117,6 +122,7 @@ def successions(scorecard: Scorecard) -> pd.DataFrame:
     return frame.sort_values("at", ascending=False).reset_index(drop=True)
 
 
+@needs(Permission.READ)
 def kept_exports(scorecard: Scorecard) -> pd.DataFrame:
     """The files kept at each approval, latest first: snapshot_id, format, sha256, size."""
     known = approvals(scorecard)["snapshot_id"]

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from scorecard.access.permissions import Permission
 from scorecard.core.bounds import bounded
 from scorecard.core.periods import month_code
 from scorecard.pack.document.asks import asks_of
 from scorecard.pack.snapshot.canonical_json import canonical_json, read_snapshot
 from scorecard.pack.snapshot.models import Ask
 from scorecard.store.errors import SnapshotState
+from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import Scorecard
 from scorecard.use_cases.publish.state import state_of
 
@@ -18,13 +20,15 @@ VERBS = ("Decide", "Agree", "Note")
 ASKS_AT_MOST = 8  # as many as a cover has room for
 
 
+@needs(Permission.READ)
 def asked_of_the_board(scorecard: Scorecard, snapshot_id: str) -> tuple[str, ...]:
     """What a pack asks its board to do, a sentence each: 'Note that 3 figures are owed.' Raises UnknownSnapshot."""
     snapshot = read_snapshot(scorecard.store.snapshot(snapshot_id))
     return tuple(f"{ask.verb} {ask.words}" for ask in asks_of(snapshot))
 
 
-def reword_asks(scorecard: Scorecard, snapshot_id: str, lines: Sequence[str], *, who: str, when: datetime) -> str:
+@needs(Permission.TAKE_SNAPSHOT)
+def reword_asks(scorecard: Scorecard, snapshot_id: str, lines: Sequence[str], *, when: datetime) -> str:
     """A draft that asks its board for something else, and its id; all its figures are those of the draft given.
 
     lines: a sentence each that begins with one of VERBS; empty ones are left out, and none at all means by rule again.
@@ -40,7 +44,7 @@ def reword_asks(scorecard: Scorecard, snapshot_id: str, lines: Sequence[str], *,
         raise ValueError(f"A cover has room for {ASKS_AT_MOST} lines, and these are {len(asks)}. Leave some out.")
     content = canonical_json(snapshot.model_copy(update={"asks": asks}))
     month = month_code(snapshot.reporting_month)
-    return scorecard.store.save_snapshot(content, snapshot.board.id, month, snapshot.as_known_at, who, when)
+    return scorecard.store.save_snapshot(content, snapshot.board.id, month, snapshot.as_known_at, scorecard.who, when)
 
 
 def _ask(line: str) -> Ask:

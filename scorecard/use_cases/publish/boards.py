@@ -6,11 +6,14 @@ from datetime import date
 
 import pandas as pd
 
+from scorecard.access.permissions import Permission
 from scorecard.catalogue.errors import CatalogueError
 from scorecard.catalogue.read_boards import Boards, read_boards
+from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import Scorecard, UnusableScorecard
 
 
+@needs(Permission.READ)
 def boards(scorecard: Scorecard) -> Boards:
     """The boards of config/boards.yaml. Raises CatalogueError, UnusableScorecard."""
     try:
@@ -23,6 +26,7 @@ def boards(scorecard: Scorecard) -> Boards:
     return read_boards(content, scorecard.catalogue, scorecard.settings.boards.name)
 
 
+@needs(Permission.READ)
 def next_meeting(scorecard: Scorecard, month: pd.Timestamp) -> tuple[str, date, date | None] | None:
     """The first board meeting after a month: the board's name, its date and when papers are due; None: none is set."""
     after = [(board.name, board.meeting_after(month.date())) for board in boards(scorecard).boards]

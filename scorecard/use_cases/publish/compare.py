@@ -7,11 +7,13 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from scorecard.access.permissions import Permission
 from scorecard.core.periods import period_words
 from scorecard.pack.document.changes import altered_words, reason_words
 from scorecard.pack.snapshot.canonical_json import read_snapshot
 from scorecard.pack.snapshot.changes import Comparison
 from scorecard.pack.snapshot.compare import compare_snapshots
+from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import Scorecard
 
 Row = tuple[str, str, str, str]
@@ -28,12 +30,14 @@ class Difference(NamedTuple):
     rows: tuple[Row, ...]
 
 
+@needs(Permission.READ)
 def snapshots(scorecard: Scorecard) -> pd.DataFrame:
     """Every snapshot with its state, latest month first, of a month the latest taken (store.SNAPSHOT_COLUMNS)."""
     known = scorecard.store.snapshots()
     return known.sort_values(["period", "taken_at"], ascending=False, kind="stable").reset_index(drop=True)
 
 
+@needs(Permission.READ)
 def compare_packs(scorecard: Scorecard, one: str, other: str) -> Comparison:
     """What the snapshot of the later month has otherwise than the other; of one month, the other as given.
 

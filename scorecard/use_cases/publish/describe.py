@@ -7,8 +7,10 @@ from typing import Any
 
 import pandas as pd
 
+from scorecard.access.permissions import Permission
 from scorecard.core.rows import rows_of
 from scorecard.pack.formats import FORMATS
+from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import Scorecard
 from scorecard.use_cases.publish.compare import snapshots
 from scorecard.use_cases.publish.pack import export_pack
@@ -26,6 +28,7 @@ class Document:
     content: bytes
 
 
+@needs(Permission.READ)
 def exported_snapshots(scorecard: Scorecard) -> pd.DataFrame:
     """Every snapshot in SNAPSHOT_COLUMNS, latest month first, moments as texts in UTC; nobody's name is among them."""
     known = snapshots(scorecard)
@@ -33,6 +36,7 @@ def exported_snapshots(scorecard: Scorecard) -> pd.DataFrame:
     return known.assign(**moments)[list(SNAPSHOT_COLUMNS)]
 
 
+@needs(Permission.READ)
 def describe_snapshot(scorecard: Scorecard, snapshot_id: str) -> dict[str, Any]:
     """A snapshot in SNAPSHOT_COLUMNS with the role that approved it and when, its edition and what superseded it.
 
@@ -64,11 +68,13 @@ def describe_snapshot(scorecard: Scorecard, snapshot_id: str) -> dict[str, Any]:
     }
 
 
+@needs(Permission.READ)
 def snapshot_content(scorecard: Scorecard, snapshot_id: str) -> bytes:
     """What was frozen, byte for byte: its sha256 is the snapshot's id. Raises UnknownSnapshot, StoreDamaged."""
     return scorecard.store.snapshot(snapshot_id)
 
 
+@needs(Permission.READ)
 def document(scorecard: Scorecard, snapshot_id: str, format_name: str) -> Document:
     """One document of a pack: an approved one as its bytes were kept, a draft drawn and marked as one.
 

@@ -8,10 +8,12 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from scorecard.access.permissions import Permission
 from scorecard.core.periods import month_words
 from scorecard.pack.document.words import moment_words, state_words
 from scorecard.pack.formats import DRAFT, FORMATS, export
 from scorecard.pack.snapshot.canonical_json import read_snapshot
+from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import Scorecard
 from scorecard.use_cases.publish.approval import kept_exports
 from scorecard.use_cases.publish.state import deck_template, state_of
@@ -28,6 +30,7 @@ class HandedOut:
     words: str
 
 
+@needs(Permission.READ)
 def handed_out(scorecard: Scorecard, content: bytes, name: str = "") -> HandedOut | None:
     """The pack that a file is of, byte for byte; None where it is none that this store handed out, or was altered.
 

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time
 from hashlib import sha256
 
 from scorecard import __version__
+from scorecard.access.permissions import Permission
 from scorecard.catalogue.read_boards import Board
 from scorecard.core.periods import add_months, month_code, month_end, month_words
 from scorecard.pack.errors import PackError
@@ -15,6 +16,7 @@ from scorecard.pack.formats import FORMATS, archive_name, archived, cover_sheet,
 from scorecard.pack.pdf.render import page_pictures
 from scorecard.pack.snapshot.models import Length, PackState, Snapshot
 from scorecard.pack.snapshot.take import build_snapshot, canonical_json, compare_snapshots, read_snapshot
+from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import Scorecard, today
 from scorecard.use_cases.publish.approval import approvals, approve_pack, kept_exports, successions, supersede_pack
 from scorecard.use_cases.publish.asks import asked_of_the_board, reword_asks
@@ -58,6 +60,7 @@ class Documents:
     files: dict[str, bytes]
 
 
+@needs(Permission.TAKE_SNAPSHOT)
 def take_snapshot(
     scorecard: Scorecard,
     month: date,
@@ -65,7 +68,6 @@ def take_snapshot(
     board: str | None = None,
     areas: Collection[str] | None = None,
     with_charts: bool = True,
-    who: str,
     when: datetime,
     as_known_at: datetime | None = None,
     length: Length | None = None,
@@ -88,9 +90,10 @@ def take_snapshot(
             return whole_id
         snapshot = snapshot.model_copy(update={"corrects": compare_snapshots(kept, snapshot)})
     content = canonical_json(snapshot)
-    return scorecard.store.save_snapshot(content, seen.id, month_code(month), snapshot.as_known_at, who, when)
+    return scorecard.store.save_snapshot(content, seen.id, month_code(month), snapshot.as_known_at, scorecard.who, when)
 
 
+@needs(Permission.READ)
 def usual_length(scorecard: Scorecard, board: str) -> Length:
     """Whether a board's packs are whole or short: as the last that was taken for it."""
     known = scorecard.store.snapshots()
@@ -98,6 +101,7 @@ def usual_length(scorecard: Scorecard, board: str) -> Length:
     return "whole" if own.empty else read_snapshot(scorecard.store.snapshot(str(own["snapshot_id"].iloc[-1]))).length
 
 
+@needs(Permission.READ)
 def working_copy(
     scorecard: Scorecard, month: date, area: str, as_known_at: datetime | None = None, on: date | None = None
 ) -> tuple[str, bytes]:
@@ -111,6 +115,7 @@ def working_copy(
     return file_name(frozen, "", state, "pdf"), export(canonical_json(frozen), "pdf", state)
 
 
+@needs(Permission.READ)
 def preview_pages(
     scorecard: Scorecard,
     month: date,
@@ -195,6 +200,7 @@ def _last_approved(scorecard: Scorecard, snapshot: Snapshot) -> bytes | None:
     return next((content for content in contents if read_snapshot(content).areas_asked == snapshot.areas_asked), None)
 
 
+@needs(Permission.READ)
 def export_pack(
     scorecard: Scorecard,
     snapshot_id: str,

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from scorecard.access.permissions import Permission
 from scorecard.core.periods import month_code
 from scorecard.pack.snapshot.canonical_json import read_snapshot
 from scorecard.pack.snapshot.models import PackState, Snapshot
+from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import Scorecard, UnusableScorecard
 
 
+@needs(Permission.READ)
 def state_of(scorecard: Scorecard, snapshot_id: str) -> tuple[PackState, str]:
     """The state a snapshot is in, with who brought it there, and its whole id. Raises UnknownSnapshot."""
     states = scorecard.store.snapshot_states(snapshot_id)
@@ -30,6 +33,7 @@ def state_of(scorecard: Scorecard, snapshot_id: str) -> tuple[PackState, str]:
     ), whole_id
 
 
+@needs(Permission.READ)
 def approved_packs(scorecard: Scorecard, snapshot: Snapshot) -> list[tuple[str, bytes]]:
     """The approved packs, superseded ones aside, of a pack's board, month and service areas: ids and contents."""
     known = scorecard.store.snapshots()
@@ -62,6 +66,7 @@ def _edition(scorecard: Scorecard, snapshot_id: str) -> int:
     return same.index(snapshot_id) + 1
 
 
+@needs(Permission.READ)
 def deck_template(scorecard: Scorecard) -> bytes | None:
     """A council's own PowerPoint template, where the settings name one. Raises UnusableScorecard."""
     file = scorecard.settings.deck_template

@@ -9,6 +9,7 @@ from functools import cached_property
 
 import pandas as pd
 
+from scorecard.access.permissions import Permission
 from scorecard.analysis.comparison.areas import CELL, each_authority_once, own_figures
 from scorecard.analysis.comparison.funnel import funnel
 from scorecard.analysis.comparison.gap import gaps, movement
@@ -17,6 +18,7 @@ from scorecard.analysis.comparison.standing import standing
 from scorecard.catalogue.models import Catalogue, Measure
 from scorecard.core.numbers import PER_UNIT, RATES
 from scorecard.published.measures import MeasureFigures, disagreements, figures_of_measures
+from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import Scorecard
 from scorecard.use_cases.published.known_figures import known_figures
 from scorecard.use_cases.published.reference import Reference, load_reference
@@ -218,6 +220,7 @@ class Comparison:
         return both.assign(gap=both["value"] - both["sn_mean"], more_than_at_sn=both["numerator"] - expected)
 
 
+@needs(Permission.READ)
 def compare_published(
     scorecard: Scorecard,
     measure_ids: Collection[str] | None = None,

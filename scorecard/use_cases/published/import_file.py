@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 import pandas as pd
 
+from scorecard.access.permissions import Permission
 from scorecard.core.bounds import bounded
 from scorecard.core.periods import month_words
 from scorecard.core.rows import Row, missing, rows_of
@@ -20,6 +21,7 @@ from scorecard.published.read_file import FORMATS, ReadFile
 from scorecard.published.reader import question, read_apart
 from scorecard.published.rows import no_figures
 from scorecard.store import EditionOf, Receipt, Submission, newest_edition
+from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import Scorecard
 from scorecard.use_cases.progress import Progress, untold
 from scorecard.use_cases.published.reference import Reference, load_reference
@@ -119,6 +121,7 @@ class PublishedPreview:
         return 0 if self.read is None else int(self.read.figures["area"].nunique())
 
 
+@needs(Permission.SUBMIT)
 def preview_published(
     scorecard: Scorecard, files: Sequence[tuple[str, bytes]], *, published: date | None = None,
     progress: Progress = untold,
@@ -147,8 +150,9 @@ def preview_published(
     ]
 
 
+@needs(Permission.SUBMIT)
 def import_published(
-    scorecard: Scorecard, preview: PublishedPreview, *, who: str, when: datetime, reason: str | None = None,
+    scorecard: Scorecard, preview: PublishedPreview, *, when: datetime, reason: str | None = None,
     progress: Progress = untold,
 ) -> Receipt:  # fmt: skip
     """Stores a previewed file as an edition, all of it or nothing.
@@ -167,7 +171,7 @@ def import_published(
         size=preview.content_size,
         table=to_own_format(figures, preview.reference.mapping),
         source=bounded("source", ", ".join(preview.publications)[:100]),
-        who=bounded("name", who),
+        who=bounded("name", scorecard.who),
         when=when,
         reason=bounded("reason", reason) if reason else None,
         accepted=tuple(one.model_dump(mode="json") | {"reason": reason} for one in preview.findings.of("warning")),

@@ -7,11 +7,14 @@ from datetime import datetime
 
 import pandas as pd
 
+from scorecard.access.permissions import Permission
 from scorecard.store import newest_edition
+from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import Scorecard
 from scorecard.use_cases.published.reference import load_reference
 
 
+@needs(Permission.READ)
 def known_figures(
     scorecard: Scorecard, figure_ids: Collection[str], as_known_at: datetime | None = None
 ) -> pd.DataFrame:

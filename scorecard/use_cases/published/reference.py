@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from scorecard.access.permissions import Permission
 from scorecard.catalogue.models import Catalogue
 from scorecard.core.observations import OBSERVATION_KEY
 from scorecard.published.authorities import Authorities, read_authorities
@@ -15,6 +16,7 @@ from scorecard.published.mapping import Mapping
 from scorecard.published.neighbours import Neighbours, read_neighbours
 from scorecard.published.own_format import from_own_format
 from scorecard.published.read_mapping import MappingError, read_mapping
+from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import Scorecard, Settings, UnusableScorecard
 
 __all__ = ["MappingError", "Reference", "load_reference"]
@@ -53,6 +55,7 @@ class Reference:
         return number
 
 
+@needs(Permission.READ)
 def load_reference(scorecard: Scorecard) -> Reference:
     """What published figures are read by, for a scorecard's catalogue; read again only where a file has changed.
 

@@ -7,13 +7,16 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from scorecard.access.permissions import Permission
 from scorecard.core.periods import parse_period, period_words
+from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import Scorecard
 from scorecard.use_cases.publish.boards import boards
 
 _PUBLISHED = ("approved", "superseded")
 
 
+@needs(Permission.READ)
 def packs_that_show(scorecard: Scorecard, changes: pd.DataFrame) -> pd.Series[Any]:
     """For each revised figure the first approved pack that shows its old value: 'Improvement Board, July 2020'.
 

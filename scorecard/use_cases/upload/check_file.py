@@ -8,6 +8,8 @@ from datetime import date
 
 import pandas as pd
 
+from scorecard.access.permissions import Permission
+from scorecard.access.person import Person
 from scorecard.analysis.assessment.signals import limits_shown
 from scorecard.catalogue.plan_figures import plan_observations
 from scorecard.core.observations import latest_known
@@ -19,6 +21,7 @@ from scorecard.extract.files.sent_file import SentFile
 from scorecard.extract.parse.rows import Beside, Known
 from scorecard.store import StoreError
 from scorecard.use_cases.catalogue_changes import CatalogueChanged
+from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import (
     Scorecard,
     Settings,
@@ -26,7 +29,6 @@ from scorecard.use_cases.open_scorecard import (
     load_catalogue,
     now,
     open_scorecard,
-    who_is_here,
 )
 from scorecard.use_cases.progress import Progress, untold
 from scorecard.use_cases.stored_figures import stored_figures
@@ -69,8 +71,9 @@ class FromFile:
     layout: KeptLayout | None
 
 
+@needs(Permission.READ)
 def check_file(
-    settings: Settings, file_name: str, content: bytes, *, today: date, how: HowToRead = PLAINLY
+    settings: Settings, file_name: str, content: bytes, *, person: Person, today: date, how: HowToRead = PLAINLY
 ) -> CheckedExtract:
     """Checks a file against the catalogue, and against the store's history where the store answers.
 
@@ -79,7 +82,7 @@ def check_file(
     """
     catalogue, _ = load_catalogue(settings)
     try:
-        with open_scorecard(settings, who_is_here(), now()) as scorecard:
+        with open_scorecard(settings, person, now()) as scorecard:
             return check_against_history(scorecard, view_measures(scorecard), file_name, content, today, how).checked
     except NoSuchLayout:
         raise
@@ -88,6 +91,7 @@ def check_file(
         return check_extract(content, file_name, catalogue, today=today, known=known, sheet=how.sheet)
 
 
+@needs(Permission.READ)
 def check_against_history(
     scorecard: Scorecard,
     view: View,
@@ -147,6 +151,7 @@ def _recognised(scorecard: Scorecard, file: SentFile, how: HowToRead) -> KeptLay
     return None if match is None else next(one for one in kept if one.layout is match.layout)
 
 
+@needs(Permission.READ)
 def source_of(scorecard: Scorecard, checked: CheckedExtract) -> str:
     """Who sends a file's measures, by the catalogue: the one source of them all, or several."""
     suppliers = {measure.id: measure.supplied_by for measure in scorecard.catalogue.measures}
@@ -154,6 +159,7 @@ def source_of(scorecard: Scorecard, checked: CheckedExtract) -> str:
     return found[0] if len(found) == 1 else SEVERAL_SOURCES
 
 
+@needs(Permission.READ)
 def known_beside(scorecard: Scorecard, view: View, areas: Set[str] | None) -> Known:
     """What is known beside a file of these areas (None: of any): observations, the plan's too, and closed figures,
     and the limits that history gives.
@@ -168,6 +174,7 @@ def known_beside(scorecard: Scorecard, view: View, areas: Set[str] | None) -> Kn
     return Known(together, closed_figures(scorecard, areas), history_limits(view))
 
 
+@needs(Permission.READ)
 def closed_figures(scorecard: Scorecard, areas: Set[str] | None) -> pd.DataFrame | None:
     """The areas' figures that an approved snapshot holds, by which a month is closed; None where none is approved."""
     snapshots = scorecard.store.snapshots()

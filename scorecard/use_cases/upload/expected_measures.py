@@ -7,15 +7,18 @@ from datetime import date
 
 import pandas as pd
 
+from scorecard.access.permissions import Permission
 from scorecard.catalogue.models import Catalogue
 from scorecard.core.periods import add_months
 from scorecard.extract.check_extract import CheckedExtract
+from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import Scorecard
 
 RECENT_PERIODS = 3  # of a measure's own frequency: months, quarters, terms or years
 LONGEST_BETWEEN = 12  # months
 
 
+@needs(Permission.READ)
 def missing_measures(scorecard: Scorecard, checked: CheckedExtract, source: str) -> frozenset[str]:
     """The measures that a file of a source lacks for its latest month, of those that came with its like before.
 

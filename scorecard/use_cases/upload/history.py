@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 from pydantic import JsonValue
 
+from scorecard.access.permissions import Permission
 from scorecard.catalogue.plan_figures import plan_observations
 from scorecard.core.numbers import figure_words
 from scorecard.core.observations import OBSERVATION_KEY
@@ -13,6 +14,7 @@ from scorecard.core.rows import Row, rows_with_none
 from scorecard.extract.codes.registry import CODES
 from scorecard.narrative.revision import revision_words
 from scorecard.store import UnknownExtract
+from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import Scorecard
 from scorecard.use_cases.stored_figures import under_present_ids
 from scorecard.use_cases.view.measures import View
@@ -20,6 +22,7 @@ from scorecard.use_cases.view.measures import View
 ACCEPTED_COLUMNS = ["code", "title", "row", "column", "measure_id", "found", "remedy", "reason"]
 
 
+@needs(Permission.READ)
 def versions(scorecard: Scorecard, view: View, measure_id: str) -> pd.DataFrame:
     """Every version of every figure of the authority for a measure, latest period first, with the plan's own.
 
@@ -41,6 +44,7 @@ def versions(scorecard: Scorecard, view: View, measure_id: str) -> pd.DataFrame:
     return together.sort_values(order, ascending=[False, True], na_position="first", ignore_index=True)
 
 
+@needs(Permission.READ)
 def standing(scorecard: Scorecard, view: View, measure_id: str) -> list[Row]:
     """A measure's figures as they stood at the view's moment, latest first, each with the extract that it came in.
 
@@ -71,16 +75,19 @@ def figure_before(view: View, measure_id: str, period_end: pd.Timestamp) -> str:
     return f"{words} ({month_words(last['period_end'])})"
 
 
+@needs(Permission.READ)
 def extracts(scorecard: Scorecard) -> pd.DataFrame:
     """The extracts that were sent, latest first (store.EXTRACT_COLUMNS)."""
     return scorecard.store.extracts().iloc[::-1].reset_index(drop=True)
 
 
+@needs(Permission.READ)
 def changes_of(scorecard: Scorecard, extract_id: int) -> pd.DataFrame:
     """What an extract changed when it was sent (store.CHANGE_COLUMNS). Raises UnknownExtract."""
     return scorecard.store.extract_changes(extract_id, plan_observations(scorecard.catalogue))
 
 
+@needs(Permission.READ)
 def before_and_after(scorecard: Scorecard, change: Row) -> tuple[str | None, str | None]:
     """A changed figure in words, before and after, so that what changed is seen; None where there is none.
 
@@ -91,6 +98,7 @@ def before_and_after(scorecard: Scorecard, change: Row) -> tuple[str | None, str
     return revision_words(change, measure.unit if measure else None, measure.decimals if measure else 0)
 
 
+@needs(Permission.READ)
 def accepted_warnings(scorecard: Scorecard, extract_id: int) -> pd.DataFrame:
     """The warnings that were accepted with an extract, each with its reason: ACCEPTED_COLUMNS. UnknownExtract."""
     known = scorecard.store.extracts()
@@ -100,6 +108,7 @@ def accepted_warnings(scorecard: Scorecard, extract_id: int) -> pd.DataFrame:
     return _accepted(scorecard.store.accepted([extract_id]), known)[ACCEPTED_COLUMNS]
 
 
+@needs(Permission.READ)
 def accepted_about(scorecard: Scorecard, measure_id: str) -> pd.DataFrame:
     """The warnings about a measure that were accepted, with each extract that still counts, the latest first.
 
@@ -122,6 +131,7 @@ def _accepted(warnings: list[dict[str, JsonValue]], extracts: pd.DataFrame) -> p
     return frame[["extract_id", "submitted_at", *ACCEPTED_COLUMNS]]
 
 
+@needs(Permission.READ_TRAIL)
 def acts(scorecard: Scorecard) -> pd.DataFrame:
     """Who did what, and when: latest first."""
     return scorecard.store.acts().iloc[::-1].reset_index(drop=True)

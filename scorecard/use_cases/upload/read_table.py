@@ -9,14 +9,17 @@ from typing import Any
 
 import pandas as pd
 
+from scorecard.access.permissions import Permission
 from scorecard.core.periods import Period, period_code
 from scorecard.core.safe_text import spreadsheet_safe
 from scorecard.extract.parse.personal_data import withheld
+from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import Scorecard
 
 COLUMNS = ("measure_id", "period", "area", "value", "numerator", "denominator", "note")
 
 
+@needs(Permission.READ)
 def read_table(scorecard: Scorecard, extract_id: int) -> tuple[str, bytes]:
     """What was read of an extract, to be handed out: a file's name, and CSV that no spreadsheet takes for formulas.
 

@@ -8,8 +8,10 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from scorecard.access.permissions import Permission
 from scorecard.extract.report_layout.model import LayoutError, ReportLayout, layout_yaml, make_layout, read_layout
 from scorecard.store import RefusedError
+from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import Scorecard
 
 __all__ = [
@@ -46,11 +48,13 @@ class KeptLayout(NamedTuple):
         return f"{self.layout.name}, version {self.version}" if self.version else self.layout.name
 
 
+@needs(Permission.READ)
 def layout_versions(scorecard: Scorecard) -> pd.DataFrame:
     """Every version of every layout, oldest first (store.LAYOUT_COLUMNS)."""
     return scorecard.store.layouts()
 
 
+@needs(Permission.READ)
 def layouts_in_use(scorecard: Scorecard) -> tuple[KeptLayout, ...]:
     """The latest version of each layout that is in use, the one shown last at the end."""
     versions = layout_versions(scorecard)
@@ -62,6 +66,7 @@ def layouts_in_use(scorecard: Scorecard) -> tuple[KeptLayout, ...]:
     )
 
 
+@needs(Permission.READ)
 def layout_named(scorecard: Scorecard, name: str) -> KeptLayout:
     """The layout in use of a name, without case. Raises NoSuchLayout, naming the nearest."""
     kept = {one.layout.name.casefold(): one for one in layouts_in_use(scorecard)}
@@ -75,7 +80,8 @@ def layout_named(scorecard: Scorecard, name: str) -> KeptLayout:
     raise NoSuchLayout(f"There is no layout '{name[:60]}'.{hint}{known}")
 
 
-def keep_layout(scorecard: Scorecard, layout: ReportLayout, *, who: str, when: datetime) -> KeptLayout:
+@needs(Permission.LAYOUTS)
+def keep_layout(scorecard: Scorecard, layout: ReportLayout, *, when: datetime) -> KeptLayout:
     """Keeps a layout as the next version of its name; the same again is the one there is.
 
     Raises LayoutError where it means measures that the catalogue doesn't have.
@@ -88,14 +94,16 @@ def keep_layout(scorecard: Scorecard, layout: ReportLayout, *, who: str, when: d
     ]
     if unknown:
         raise LayoutError("\n".join(["The layout can't be used.", *unknown]))
-    return KeptLayout(layout, scorecard.store.keep_layout(layout.name, layout_yaml(layout), who, when))
+    return KeptLayout(layout, scorecard.store.keep_layout(layout.name, layout_yaml(layout), scorecard.who, when))
 
 
-def stop_layout(scorecard: Scorecard, name: str, *, who: str, when: datetime) -> None:
+@needs(Permission.LAYOUTS)
+def stop_layout(scorecard: Scorecard, name: str, *, when: datetime) -> None:
     """Uses a layout no longer; its versions, and the extracts read by it, stay. Raises UnknownLayout."""
-    scorecard.store.stop_layout(name, who, when)
+    scorecard.store.stop_layout(name, scorecard.who, when)
 
 
+@needs(Permission.READ)
 def export_layout(scorecard: Scorecard, name: str) -> tuple[str, bytes]:
     """A file's name and the layout as YAML. Raises NoSuchLayout."""
     kept = layout_named(scorecard, name)
@@ -108,6 +116,7 @@ def layout_from_file(content: bytes) -> KeptLayout:
     return KeptLayout(read_layout(content), 0)
 
 
-def import_layout(scorecard: Scorecard, content: bytes, *, who: str, when: datetime) -> KeptLayout:
+@needs(Permission.LAYOUTS)
+def import_layout(scorecard: Scorecard, content: bytes, *, when: datetime) -> KeptLayout:
     """Keeps the layout that a YAML file describes. Raises LayoutError with every fault."""
-    return keep_layout(scorecard, read_layout(content), who=who, when=when)
+    return keep_layout(scorecard, read_layout(content), when=when)

@@ -7,10 +7,12 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from scorecard.access.permissions import Permission
 from scorecard.core.bounds import bounded
 from scorecard.core.safe_text import visible
 from scorecard.extract.parse.personal_data import withheld
 from scorecard.extract.persons_in_file import persons_in_file
+from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import Scorecard
 from scorecard.use_cases.upload.read_table import figures_table
 
@@ -23,6 +25,7 @@ class SentFile(NamedTuple):
     holds: tuple[str, ...]
 
 
+@needs(Permission.LOOK_AFTER)
 def sent_files(scorecard: Scorecard) -> list[SentFile]:
     """The files that an older version kept as they were sent, oldest first. Nothing is changed. Raises StoreDamaged."""
     kept = scorecard.store.sent_files
@@ -35,7 +38,8 @@ def _sent_file(extract_id: int, name: str, content: bytes) -> SentFile:
     return SentFile(extract_id, visible(shown), persons_in_file(content, name))
 
 
-def replace_sent_file(scorecard: Scorecard, sent: SentFile, *, who: str, when: datetime, reason: str) -> None:
+@needs(Permission.LOOK_AFTER)
+def replace_sent_file(scorecard: Scorecard, sent: SentFile, *, when: datetime, reason: str) -> None:
     """Keeps what was read in the place of a file as it was sent, whose bytes are gone then.
 
     Raises ValueError without a reason; UnknownExtract where the file isn't kept (any more), and other StoreErrors.
@@ -43,4 +47,6 @@ def replace_sent_file(scorecard: Scorecard, sent: SentFile, *, who: str, when: d
     if not reason.strip():
         raise ValueError("Say why the file is removed: the reason is kept with the act.")
     table = figures_table(scorecard.store.sent_files.figures(sent.extract_id))
-    scorecard.store.sent_files.replace(sent.extract_id, table, who, when, bounded("reason", reason), sent.holds)
+    scorecard.store.sent_files.replace(
+        sent.extract_id, table, scorecard.who, when, bounded("reason", reason), sent.holds
+    )

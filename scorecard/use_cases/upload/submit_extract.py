@@ -11,6 +11,7 @@ from hashlib import sha256
 
 import pandas as pd
 
+from scorecard.access.permissions import Permission
 from scorecard.analysis.assessment.assess import assess
 from scorecard.catalogue.plan_figures import plan_observations
 from scorecard.core.bounds import bounded
@@ -18,6 +19,7 @@ from scorecard.core.observations import latest_known
 from scorecard.extract.check_extract import CheckedExtract
 from scorecard.narrative.measure import with_words
 from scorecard.store import Receipt, Submission
+from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import Scorecard
 from scorecard.use_cases.progress import Progress, untold
 from scorecard.use_cases.upload.affected_packs import packs_that_show
@@ -74,6 +76,7 @@ class Preview:
         return sha256(json.dumps(parts).encode()).hexdigest()
 
 
+@needs(Permission.SUBMIT)
 def preview_extract(
     scorecard: Scorecard,
     file_name: str,
@@ -115,11 +118,11 @@ def preview_extract(
     )
 
 
+@needs(Permission.SUBMIT)
 def submit_extract(
     scorecard: Scorecard,
     preview: Preview,
     *,
-    who: str,
     when: datetime,
     reason: str | None = None,
     reasons: Sequence[str] = (),
@@ -148,7 +151,7 @@ def submit_extract(
         sheet=checked.sheet,
         month=checked.month,
         source=bounded("source", preview.source),
-        who=bounded("name", who),
+        who=bounded("name", scorecard.who),
         when=when,
         reason="; ".join(dict.fromkeys(why)) or None,
         accepted=tuple(

@@ -5,14 +5,17 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
+from scorecard.access.permissions import Permission
 from scorecard.catalogue.plan_figures import plan_observations
 from scorecard.core.observations import latest_known
 from scorecard.core.periods import month_code
 from scorecard.extract.template import template
+from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import Scorecard
 from scorecard.use_cases.stored_figures import stored_figures
 
 
+@needs(Permission.READ)
 def hand_out_template(
     scorecard: Scorecard, period: date, *, source: str | None = None, kind: Literal["csv", "xlsx"] = "csv"
 ) -> tuple[str, bytes]:

@@ -9,12 +9,14 @@ from hashlib import sha256
 
 import pandas as pd
 
+from scorecard.access.permissions import Permission
 from scorecard.analysis.assessment.assess import assess
 from scorecard.catalogue.models import Catalogue
 from scorecard.catalogue.plan_figures import plan_observations
 from scorecard.core.bounds import bounded
 from scorecard.core.observations import OBSERVATION_KEY, latest_known, observations_frame
 from scorecard.store import FIGURE, Withdrawal
+from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import Scorecard
 from scorecard.use_cases.upload.affected_packs import packs_that_show
 from scorecard.use_cases.upload.submit_extract import effects_of
@@ -41,6 +43,7 @@ class WithdrawalPreview:
         return sha256(json.dumps(["withdraw", self.extract_id, state]).encode()).hexdigest()
 
 
+@needs(Permission.WITHDRAW)
 def preview_withdrawal(
     scorecard: Scorecard, extract_id: int, *, when: datetime, view: View | None = None
 ) -> WithdrawalPreview:
@@ -59,11 +62,11 @@ def preview_withdrawal(
     )
 
 
+@needs(Permission.WITHDRAW)
 def withdraw_extract(
     scorecard: Scorecard,
     extract_id: int,
     *,
-    who: str,
     when: datetime,
     reason: str,
     preview: WithdrawalPreview | None = None,
@@ -76,7 +79,7 @@ def withdraw_extract(
     if not reason.strip():
         raise ValueError("Say why the extract is withdrawn: the reason is kept with it.")
     seen = {} if preview is None else {"unless_changed_since": preview.known_at}
-    return scorecard.store.withdraw(extract_id, bounded("name", who), when, bounded("reason", reason), **seen)
+    return scorecard.store.withdraw(extract_id, bounded("name", scorecard.who), when, bounded("reason", reason), **seen)
 
 
 def _plans_figures_again(changes: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from scorecard.access.permissions import Permission
 from scorecard.analysis.data_quality import completeness as analysis
 from scorecard.analysis.data_quality.completeness import (
     HOLDS,
@@ -25,6 +26,7 @@ from scorecard.analysis.data_quality.completeness import (
 from scorecard.analysis.data_quality.revisions import FEWEST_SENT_AGAIN, UsualRevision, usual_revision
 from scorecard.catalogue.models import Catalogue
 from scorecard.catalogue.plan_figures import plan_observations
+from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import Scorecard
 from scorecard.use_cases.stored_figures import of_present_definition, under_present_ids
 from scorecard.use_cases.view.measures import View, catalogue_as_known, moment_of_knowledge, view_measures
@@ -71,6 +73,7 @@ class CompletenessView:
         return self._marks[measure_id]
 
 
+@needs(Permission.READ)
 def view_completeness(
     scorecard: Scorecard,
     month: date | None = None,
@@ -105,6 +108,7 @@ def view_completeness(
     return CompletenessView(known, end, found)
 
 
+@needs(Permission.READ)
 def completeness_of(scorecard: Scorecard, view: View, months: int = WINDOW) -> CompletenessView:
     """What came and what didn't of what a view shows; found once for all who share the view."""
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from scorecard.access.permissions import Permission
 from scorecard.core.numbers import figure_words
 from scorecard.core.periods import month_words
 from scorecard.core.rows import Row, missing
+from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import ALL_INVENTED, Scorecard
 from scorecard.use_cases.view.charts import trend
 from scorecard.use_cases.view.measures import View
@@ -39,6 +41,7 @@ def area_text(view: View, service_area_id: str, address: str) -> str:
     return _ended(view, lines, address)
 
 
+@needs(Permission.READ)
 def overview_text(scorecard: Scorecard, view: View, code: str, order: str, address: str) -> str:
     """The whole service: its finding, a list of measures with a line each, where to read on."""
     found = overview(scorecard, view)

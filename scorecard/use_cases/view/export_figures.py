@@ -7,10 +7,12 @@ from datetime import date, datetime
 
 import pandas as pd
 
+from scorecard.access.permissions import Permission
 from scorecard.catalogue.frames import measures_frame
 from scorecard.catalogue.models import Catalogue
 from scorecard.catalogue.plan_figures import plan_observations
 from scorecard.core.observations import OBSERVATION_COLUMNS, latest_known
+from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import Scorecard
 from scorecard.use_cases.stored_figures import of_present_definition, stored_figures
 from scorecard.use_cases.view.measures import areas_shown
@@ -38,6 +40,7 @@ def exported_measures(catalogue: Catalogue, service_area_id: str | None = None) 
     return table[list(MEASURE_COLUMNS)].reset_index(drop=True)
 
 
+@needs(Permission.READ)
 def exported_observations(
     scorecard: Scorecard,
     catalogue: Catalogue,

@@ -11,7 +11,10 @@ from functools import cache
 from threading import Lock
 from typing import Generic, TypeVar
 
+from scorecard.access.permissions import Permission
+from scorecard.access.person import Person, local_person
 from scorecard.store import which_store
+from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import (
     PROJECT,
     Scorecard,
@@ -51,15 +54,15 @@ _views: LastAsked[View] = LastAsked(MOST_VIEWS)
 _stores: dict[str, Hashable] = {}  # which store each address named when it was last looked for
 
 
-def kept_scorecard() -> Scorecard:
-    """The scorecard that the settings name, opened anew where the file of its catalogue or store is another.
+def kept_scorecard(person: Person) -> Scorecard:
+    """The scorecard that the settings name, in a person's hands; opened anew where a file of it is another.
 
     Raises CatalogueError, CatalogueChanged, StoreError, UnusableScorecard.
     """
     settings = settings_from(os.environ)
     changed = settings.catalogue.stat().st_mtime_ns if settings.catalogue.exists() else 0
     key = (settings, changed, store_now(settings))
-    return _open.get(key, lambda: open_scorecard(settings, who_is_here(), now()))
+    return _open.get(key, lambda: open_scorecard(settings, local_person(who_is_here()), now())).of(person)
 
 
 def store_now(settings: Settings) -> Hashable:
@@ -68,12 +71,14 @@ def store_now(settings: Settings) -> Hashable:
     return found
 
 
+@needs(Permission.READ)
 def kept_view(scorecard: Scorecard, month: date | None, as_known_at: datetime | None) -> View:
     """The view of a month (None: the latest) as known at a moment, computed once until the store changes."""
     key = (scorecard.store, version_of(scorecard), month, as_known_at)
     return _views.get(key, lambda: view_measures(scorecard, month, as_known_at))
 
 
+@needs(Permission.READ)
 def version_of(scorecard: Scorecard) -> str:
     """What names all that an answer rests on: the state of the store, the catalogue, the software. 16 characters."""
     parts = (scorecard.store.version(), scorecard.catalogue_sha256, scorecard.origin, _software())

@@ -10,6 +10,7 @@ from typing import Any, TypeVar, cast
 
 import pandas as pd
 
+from scorecard.access.permissions import Permission
 from scorecard.analysis.assessment import summary
 from scorecard.analysis.assessment.assess import Assessment, assess
 from scorecard.analysis.assessment.chance import alarms_by_segment, expected_signals
@@ -25,6 +26,7 @@ from scorecard.core.observations import latest_known
 from scorecard.core.rows import Row, rows_of
 from scorecard.narrative.measure import with_words
 from scorecard.narrative.outlook import no_projection_words, outlook_words, projection_words
+from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import Scorecard
 from scorecard.use_cases.stored_figures import of_present_definition, stored_figures
 
@@ -232,6 +234,7 @@ def by_measure(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
     return {str(measure_id): rows for measure_id, rows in frame.groupby("measure_id", sort=False)}
 
 
+@needs(Permission.READ)
 def view_measures(scorecard: Scorecard, month: date | None = None, as_known_at: datetime | None = None) -> View:
     """Assesses every measure for a month (None: the latest with any figure), as known at a moment (None: now).
 
@@ -258,12 +261,14 @@ def view_measures(scorecard: Scorecard, month: date | None = None, as_known_at: 
     )
 
 
+@needs(Permission.READ)
 def moment_of_knowledge(scorecard: Scorecard, as_known_at: datetime | None) -> datetime | None:
     """The store's last change, or the moment that is asked for where it is earlier; None in a store without any."""
     changed = scorecard.store.last_change()
     return changed if changed is None or as_known_at is None else min(changed, as_known_at)
 
 
+@needs(Permission.READ)
 def nothing_loaded_by(scorecard: Scorecard, as_known_at: datetime | None) -> str | None:
     """What to say where nothing had been loaded by the moment asked for; None where something had, or none is asked."""
     first = scorecard.store.first_load() if as_known_at is not None else None
@@ -282,6 +287,7 @@ def areas_shown(catalogue: Catalogue) -> tuple[str, str, str]:
     return authority.code, authority.region.code, authority.country.code
 
 
+@needs(Permission.READ)
 def catalogue_as_known(scorecard: Scorecard, as_known_at: datetime | None) -> Catalogue:
     """The catalogue in force at a moment; before the first that was kept, and for now, the present one."""
     content = scorecard.store.catalogue_at(as_known_at) if as_known_at is not None else None

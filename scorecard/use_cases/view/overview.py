@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from scorecard.access.permissions import Permission
 from scorecard.analysis.assessment import summary
 from scorecard.analysis.assessment.extremes import extreme
 from scorecard.charts import DistanceBar, bar_of, distance_bar
@@ -20,6 +21,7 @@ from scorecard.narrative.lists import (
     gaps_words,
     list_heading,
 )
+from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import Scorecard
 from scorecard.use_cases.view.completeness import completeness_of
 from scorecard.use_cases.view.measures import View
@@ -57,6 +59,7 @@ class Overview:
     trust: tuple[tuple[str, str], ...]
 
 
+@needs(Permission.READ)
 def overview(scorecard: Scorecard, view: View) -> Overview:
     """The overview of a view; made once for all who look at it. A line of decide, since or trust: its list, its words
     ('' where it names no list).
@@ -126,18 +129,21 @@ def _trust(view: View, lists: dict[str, list[str]], matrix: pd.DataFrame) -> tup
     return (*lines, ("", gaps_words(gaps))) if gaps else tuple(lines)
 
 
+@needs(Permission.READ)
 def listed(scorecard: Scorecard, view: View, code: str, order: str) -> list[str]:
     """The ids of a list in an order of order_measures.ORDERS."""
     held = set(overview(scorecard, view).lists[code])
     return [measure_id for measure_id in ordered(view, order) if measure_id in held]
 
 
+@needs(Permission.READ)
 def list_code(scorecard: Scorecard, view: View, asked: str) -> str:
     """The list that is asked for; the first where there is none of that name."""
     found = overview(scorecard, view)
     return asked if asked in found.lists else found.chosen[0]
 
 
+@needs(Permission.READ)
 def list_label(scorecard: Scorecard, view: View, code: str) -> str:
     """'All missed 23'."""
     return f"{LISTS[code].label} {len(overview(scorecard, view).lists[code])}"

@@ -14,7 +14,7 @@ from tests.conftest import WHEN
 
 @pytest.fixture
 def snapshot_id(opened: Scorecard) -> str:
-    return take_snapshot(opened, date(2020, 7, 31), areas=["adoption"], who="tester", when=WHEN)
+    return take_snapshot(opened, date(2020, 7, 31), areas=["adoption"], when=WHEN)
 
 
 def test_each_format_of_a_draft_is_known_and_altered_by_a_byte_is_not(opened: Scorecard, snapshot_id: str) -> None:
@@ -31,7 +31,7 @@ def test_an_approved_file_is_known_by_whom_and_when_and_a_draft_of_it_says_that_
     opened: Scorecard, snapshot_id: str
 ) -> None:
     draft = export_pack(opened, snapshot_id, ["html"]).files.popitem()[1]
-    approve_pack(opened, snapshot_id, role="Executive Director", who="tester", when=WHEN)
+    approve_pack(opened, snapshot_id, role="Executive Director", when=WHEN)
     content = export_pack(opened, snapshot_id, ["pdf"]).files.popitem()[1]
     found = handed_out(opened, content)
     assert found is not None

@@ -63,13 +63,13 @@ def settings(settings: Settings, few: tuple[Path, Path]) -> Settings:
 
 
 def taken(opened: Scorecard, month: date = JULY, **more: object) -> str:
-    return take_snapshot(opened, month, who="tester", when=WHEN, **more)  # type: ignore[arg-type]
+    return take_snapshot(opened, month, when=WHEN, **more)  # type: ignore[arg-type]
 
 
 def sent(opened: Scorecard, text: str, name: str = "a.csv") -> None:
     seen = preview_extract(opened, name, text.encode(), today=date(2021, 1, 1))
     assert not seen.checked.refused
-    submit_extract(opened, seen, who="tester", when=WHEN, reason="Correction")
+    submit_extract(opened, seen, when=WHEN, reason="Correction")
 
 
 def test_the_same_store_gives_the_same_snapshot_and_taking_it_again_finds_it(opened: Scorecard) -> None:
@@ -93,14 +93,14 @@ def test_a_snapshot_stays_as_it_was_after_later_uploads(opened: Scorecard) -> No
 def test_files_are_named_to_be_filed(opened: Scorecard) -> None:
     first = taken(opened)
     assert list(export_pack(opened, first, ["pdf"]).files) == [f"2020-07 Improvement Board draft {first[:12]}.pdf"]
-    approve_pack(opened, first, role="Executive Director", who="tester", when=WHEN)
+    approve_pack(opened, first, role="Executive Director", when=WHEN)
     approved = f"2020-07 Improvement Board approved edition 1 {first[:12]}.pdf"
     assert list(export_pack(opened, first, ["pdf"]).files) == [approved]
 
 
 def test_approved_bytes_are_handed_out_whatever_comes_later(opened: Scorecard) -> None:
     first = taken(opened)
-    approve_pack(opened, first, role="Executive Director", who="tester", when=WHEN)
+    approve_pack(opened, first, role="Executive Director", when=WHEN)
     kept = export_pack(opened, first[:12], ["pdf"]).files
     sent(opened, "measure_id,period,value\nadoptions,2020-08,3\n")
     assert export_pack(opened, first, ["pdf"]).files == kept
@@ -108,7 +108,7 @@ def test_approved_bytes_are_handed_out_whatever_comes_later(opened: Scorecard) -
 
 def test_the_next_pack_says_what_changed_since_the_last_approved(opened: Scorecard) -> None:
     first = taken(opened)
-    approve_pack(opened, first, role="Executive Director", who="tester", when=WHEN)
+    approve_pack(opened, first, role="Executive Director", when=WHEN)
     sent(opened, "measure_id,period,value\nadoptions,2020-08,3\n")
     august = taken(opened, date(2020, 8, 31))
     content = opened.store.snapshot(august).decode()
@@ -118,13 +118,13 @@ def test_the_next_pack_says_what_changed_since_the_last_approved(opened: Scoreca
 def corrected(opened: Scorecard) -> tuple[str, str]:
     """An approved pack, and its correction as a draft."""
     first = taken(opened)
-    approve_pack(opened, first, role="Executive Director", who="tester", when=WHEN)
+    approve_pack(opened, first, role="Executive Director", when=WHEN)
     sent(opened, "measure_id,period,value\nadoptions,2020-07,3\n")
     return first, taken(opened)
 
 
 def approved(opened: Scorecard, snapshot_id: str, **more: str) -> str:
-    return approve_pack(opened, snapshot_id, role="Executive Director", who="tester", when=WHEN, **more)
+    return approve_pack(opened, snapshot_id, role="Executive Director", when=WHEN, **more)
 
 
 def words_of(content: bytes) -> str:
@@ -170,15 +170,15 @@ def test_a_correction_of_another_month_is_refused(opened: Scorecard) -> None:
         approved(opened, august, corrects=first, reason="wrong")
     approved(opened, august)
     with pytest.raises(ValueError, match="Only such a one supersedes"):
-        supersede_pack(opened, first, by=august, who="tester", when=WHEN, reason="wrong")
+        supersede_pack(opened, first, by=august, when=WHEN, reason="wrong")
 
 
 def test_a_draft_supersedes_nothing(opened: Scorecard) -> None:
     first, second = corrected(opened)
     with pytest.raises(ValueError, match="why"):
-        supersede_pack(opened, first, by=second, who="tester", when=WHEN, reason=" ")
+        supersede_pack(opened, first, by=second, when=WHEN, reason=" ")
     with pytest.raises(ValueError, match="approve it as the correction first"):
-        supersede_pack(opened, first, by=second, who="tester", when=WHEN, reason="a figure was wrong")
+        supersede_pack(opened, first, by=second, when=WHEN, reason="a figure was wrong")
 
 
 def test_a_superseded_pack_is_handed_out_under_a_cover_sheet_that_says_so(opened: Scorecard) -> None:
@@ -218,18 +218,18 @@ def test_what_the_board_is_asked_is_worded_before_approval_and_not_after(opened:
     by_rule = asked_of_the_board(opened, draft)
     assert {line.split()[0] for line in by_rule} <= {"Decide", "Agree", "Note"}
     lines = ["Decide whether the target stands.", "  ", "note the rest"]
-    second = reword_asks(opened, draft, lines, who="tester", when=WHEN)
+    second = reword_asks(opened, draft, lines, when=WHEN)
     assert asked_of_the_board(opened, second) == ("Decide whether the target stands.", "Note the rest")
     assert asked_of_the_board(opened, draft) == by_rule, "the first draft stays as it is"
     (file,) = export_pack(opened, second, ["pdf"]).files.values()
     assert "Decide whether the target stands." in words_of(file)
-    assert reword_asks(opened, second, [], who="tester", when=WHEN) == draft
+    assert reword_asks(opened, second, [], when=WHEN) == draft
     for wrong in ("Ponder this", "Note", "Note " + "x" * 500):
         with pytest.raises(ValueError, match=r"Begin with|can be kept"):
-            reword_asks(opened, draft, [wrong], who="tester", when=WHEN)
+            reword_asks(opened, draft, [wrong], when=WHEN)
     approved(opened, second)
     with pytest.raises(SnapshotState):
-        reword_asks(opened, second, ["Note it."], who="tester", when=WHEN)
+        reword_asks(opened, second, ["Note it."], when=WHEN)
 
 
 def test_a_month_that_is_not_over_is_refused(opened: Scorecard) -> None:
@@ -281,7 +281,7 @@ def test_a_pack_of_an_earlier_month_prints_nothing_of_the_plans_own(opened: Scor
 
 def test_an_approval_needs_a_role(opened: Scorecard) -> None:
     with pytest.raises(ValueError, match="role"):
-        approve_pack(opened, taken(opened), role="", who="tester", when=WHEN)
+        approve_pack(opened, taken(opened), role="", when=WHEN)
 
 
 def test_an_earlier_moment_leaves_later_figures_out(opened: Scorecard) -> None:
@@ -301,8 +301,8 @@ def test_a_snapshot_freezes_the_marks_that_were_known_at_its_moment(opened: Scor
     texts = ("adoptions,2020-08,3", "contacts-becoming-referrals,2020-08,0.25")
     for moment, row in zip(moments, texts, strict=False):
         seen = preview_extract(opened, "a.csv", f"measure_id,period,value\n{row}\n".encode(), today=date(2021, 1, 1))
-        last = submit_extract(opened, seen, who="tester", when=moment, reason="Late recording").extract_id
-    withdraw_extract(opened, last, who="tester", when=moments[2], reason="wrong")
+        last = submit_extract(opened, seen, when=moment, reason="Late recording").extract_id
+    withdraw_extract(opened, last, when=moments[2], reason="wrong")
     told = []
     for moment in moments:
         kept = read_snapshot(opened.store.snapshot(taken(opened, august, as_known_at=moment)))
@@ -361,7 +361,7 @@ def test_an_approval_keeps_the_name_and_hash_of_the_template_that_its_deck_was_d
     own.write_bytes(own_template())
     council = replace(opened, settings=opened.settings.model_copy(update={"deck_template": own}))
     first = taken(opened)
-    approve_pack(council, first, role="Executive Director", who="tester", when=WHEN)
+    approve_pack(council, first, role="Executive Director", when=WHEN)
     expected = hashlib.sha256(own.read_bytes()).hexdigest()
     own.unlink()  # what becomes of the file changes nothing
     sent(opened, "measure_id,period,value\nadoptions,2020-07,3\n")

@@ -8,6 +8,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
+from scorecard.access.person import local_person
 from scorecard.cli.commands import main
 from scorecard.use_cases.open_scorecard import DATABASE_VARIABLE, Settings, now, open_scorecard
 from scorecard.use_cases.publish.neighbours import compared_by
@@ -26,7 +27,7 @@ def of(authority: tuple[str, str, str, str], folder) -> Comparison:
     catalogue = folder / f"{code}.yaml"
     catalogue.write_text(text, encoding="utf-8")
     settings = Settings(catalogue=catalogue, boards=BOARDS, database_url=f"sqlite:///{folder / code}.db")
-    with open_scorecard(settings, "Ann", now()) as opened:
+    with open_scorecard(settings, local_person("Ann"), now()) as opened:
         return compare_published(opened)
 
 

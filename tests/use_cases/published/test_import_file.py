@@ -36,18 +36,18 @@ def test_editions_are_ordered_by_their_day_and_never_touch_what_is_ours(opened) 
     other = preview(opened, ees(year("8.1"), year("c", ENGLAND)))
     assert (other.counts["revised"], other.waits, other.findings.counts) == (2, True, {"published-edition-unclear": 1})
     with pytest.raises(ValueError, match="Say why"):
-        import_published(opened, other, who="Ann", when=WHEN)
+        import_published(opened, other, when=WHEN)
     dated = preview(opened, ees(year("8.1"), year("c", ENGLAND)), date(2026, 2, 24))
     assert (dated.waits, dated.symbols, dated.areas) == (False, {"c": 1}, 2)
     assert dated.changed_where == {"of ours": 1, "of our neighbours": 0, "of the region": 0, "of England": 1}
     assert dated.our_changes == ["social-worker-turnover, September 2025: 7.4 to 8.1"]
     assert dated.feeds == ("staff-turnover-social-workers",)
-    receipt = import_published(opened, dated, who="Ann", when=WHEN)
+    receipt = import_published(opened, dated, when=WHEN)
     assert (receipt.revised, receipt.already_held) == (2, False)
     assert ours(opened) == (8.1, 20260224)
     again = preview(opened, ees(year("8.1"), year("c", ENGLAND)), date(2026, 2, 24))
     assert again.already_held == receipt.extract_id
-    assert import_published(opened, again, who="Ann", when=WHEN).already_held
+    assert import_published(opened, again, when=WHEN).already_held
     after = view_measures(opened)
     assert (after.month, after.observations.shape) == (before.month, before.observations.shape)
     assert f"{after.month:%Y-%m}" == "2020-07"
@@ -59,7 +59,7 @@ def test_an_older_edition_loaded_late_fills_gaps_alone(opened) -> None:
     late = preview(opened, ees(year("99", time="2024,Reporting year"), year("5", time="2015,Reporting year")))
     assert (late.counts["older"], late.counts["new"]) == (1, 1)
     assert late.findings.counts["published-earlier-edition"] == 1
-    import_published(opened, late, who="Ann", when=WHEN)
+    import_published(opened, late, when=WHEN)
     assert ours(opened, "2024-09")[0] == 18.8
     assert ours(opened, "2015-09") == (5.0, 20240930)
 

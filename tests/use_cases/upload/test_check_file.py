@@ -67,7 +67,7 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
 def test_a_file_is_read_and_checked_once(
     name: str, content: bytes, figures: int, opened: Scorecard, counted: dict[str, int]
 ) -> None:
-    keep_layout(opened, layout(), who="tester", when=WHEN)
+    keep_layout(opened, layout(), when=WHEN)
     seen = preview_extract(opened, "file", content, today=TODAY)
     assert not seen.checked.refused, seen.checked.findings.counts
     assert len(seen.checked.observations) == figures
@@ -77,7 +77,7 @@ def test_a_file_is_read_and_checked_once(
 def test_a_refused_file_is_told_from_a_report_without_reading_it_again(
     opened: Scorecard, counted: dict[str, int]
 ) -> None:
-    keep_layout(opened, layout(), who="tester", when=WHEN)
+    keep_layout(opened, layout(), when=WHEN)
     seen = preview_extract(opened, "file.csv", b"name,period\nx,2020-08\n", today=TODAY, how=HowToRead())
     assert seen.checked.findings.count("no-measure-id")
     assert counted["read"] == 1
@@ -87,7 +87,7 @@ def test_a_file_of_more_areas_than_a_statement_can_name_is_checked_beside_all_hi
     header, most = "measure_id,period,value,area\n", 1_000
     before = header + f"adoptions,2020-07,5,E{most:08d}\n"
     seen = preview_extract(opened, "before.csv", before.encode(), today=TODAY)
-    submit_extract(opened, seen, who="tester", when=WHEN, reason="Other")
+    submit_extract(opened, seen, when=WHEN, reason="Other")
     rows = "".join(f"adoptions,2020-08,5,E{number:08d}\n" for number in range(most + 1))
     seen = preview_extract(opened, "areas.csv", (header + rows).encode(), today=TODAY)
     named = set(seen.checked.findings.frame.query("code == 'new-area'")["found"])

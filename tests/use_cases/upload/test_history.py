@@ -26,9 +26,9 @@ def test_the_plan_s_figure_stands_until_an_extract_replaces_it_and_again_when_th
     assert stands(opened) == [("plan", 2, True)]
     text = b"measure_id,period,value\nadoptions,2020-07,3\n"
     seen = preview_extract(opened, "a.csv", text, today=date(2020, 9, 10))
-    receipt = submit_extract(opened, seen, who="tester", when=WHEN, reason="Correction")
+    receipt = submit_extract(opened, seen, when=WHEN, reason="Correction")
     assert stands(opened) == [("plan", 2, False), ("extract", 3, True)]
-    withdraw_extract(opened, receipt.extract_id, who="tester", when=WHEN, reason="wrong")
+    withdraw_extract(opened, receipt.extract_id, when=WHEN, reason="wrong")
     assert stands(opened) == [("plan", 2, True), ("extract", 3, False)]
 
 
@@ -38,7 +38,7 @@ def test_an_accepted_warning_is_told_with_its_reason_by_its_extract_and_its_meas
     text = b"measure_id,period,value\nadoptions,2020-08,2.5\nedge-of-care-referrals,2020-08,7.5\n"
     seen = preview_extract(opened, "a.csv", text, today=date(2020, 9, 10))
     reasons = ["Correction", "Late recording"]
-    receipt = submit_extract(opened, seen, who="tester", when=WHEN, reasons=reasons)
+    receipt = submit_extract(opened, seen, when=WHEN, reasons=reasons)
     title = "A count that is no whole number"
     told = accepted_warnings(opened, receipt.extract_id)
     assert list(zip(told["title"], told["found"], told["reason"], strict=True)) == [
@@ -50,5 +50,5 @@ def test_an_accepted_warning_is_told_with_its_reason_by_its_extract_and_its_meas
         [receipt.extract_id, title, "Late recording"]
     ]
     assert accepted_about(opened, "agency-workers").empty
-    withdraw_extract(opened, receipt.extract_id, who="tester", when=WHEN, reason="wrong")
+    withdraw_extract(opened, receipt.extract_id, when=WHEN, reason="wrong")
     assert accepted_about(opened, "adoptions").empty

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from scorecard.access.person import local_person
 from scorecard.store import StoreChanged
 from scorecard.use_cases.open_scorecard import Scorecard
 from scorecard.use_cases.publish.pack import approve_pack, take_snapshot
@@ -70,9 +71,9 @@ def test_a_load_that_is_killed_leaves_all_or_nothing_and_is_safe_to_send_again(
 
 def test_a_yes_to_what_has_changed_since_is_refused_and_nothing_is_stored(opened: Scorecard) -> None:
     mine, theirs = preview(opened, f"{MEASURE},2020-08,21%"), preview(opened, f"{MEASURE},2020-08,22%")
-    submit_extract(opened, theirs, who="Bob", when=WHEN)
+    submit_extract(opened.of(local_person("Bob")), theirs, when=WHEN)
     with pytest.raises(StoreChanged, match="changed since you saw the preview"):
-        submit_extract(opened, mine, who="Ann", when=WHEN)
+        submit_extract(opened, mine, when=WHEN)
     assert len(opened.store.extracts()) == 1
     anew = preview(opened, f"{MEASURE},2020-08,21%")
     assert anew.changes["kind"].tolist() == ["revised"]
@@ -82,19 +83,19 @@ def test_each_warning_may_have_a_reason_of_its_own(opened: Scorecard) -> None:
     seen = preview(opened, f"{MEASURE},2020-08,0.21", "views-represented-at-conference,2020-08,0.64")
     assert len(seen.checked.warnings) == 2
     with pytest.raises(ValueError, match="warnings"):
-        submit_extract(opened, seen, who="Ann", when=WHEN, reasons=["Correction"])
-    submit_extract(opened, seen, who="Ann", when=WHEN, reasons=["Correction", "System change"])
+        submit_extract(opened, seen, when=WHEN, reasons=["Correction"])
+    submit_extract(opened, seen, when=WHEN, reasons=["Correction", "System change"])
     kept = opened.store.extracts().iloc[0]
     assert [one["reason"] for one in opened.store.accepted([1])] == ["Correction", "System change"]
     assert kept["reason"] == "Correction; System change"
 
 
 def test_a_revision_names_the_first_board_pack_that_shows_the_old_figure(opened: Scorecard) -> None:
-    submit_extract(opened, preview(opened, f"{MEASURE},2020-08,21%"), who="Ann", when=WHEN)
+    submit_extract(opened, preview(opened, f"{MEASURE},2020-08,21%"), when=WHEN)
     assert preview(opened, f"{MEASURE},2020-08,22%").changes["packs"].tolist() == [""]
-    pack = take_snapshot(opened, date(2020, 8, 31), who="Ann", when=WHEN, with_charts=False)
+    pack = take_snapshot(opened, date(2020, 8, 31), when=WHEN, with_charts=False)
     assert preview(opened, f"{MEASURE},2020-08,22%").changes["packs"].tolist() == [""], "a draft was shown to nobody"
-    approve_pack(opened, pack, role="Director", who="Ann", when=WHEN + timedelta(days=1))
+    approve_pack(opened, pack, role="Director", when=WHEN + timedelta(days=1))
     revised = preview(opened, f"{MEASURE},2020-08,22%", f"{MEASURE},2020-09,20%")
     assert dict(zip(revised.changes["kind"], revised.changes["packs"], strict=True)) == {
         "revised": "Improvement Board, August 2020", "new": "",

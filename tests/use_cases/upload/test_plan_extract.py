@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from scorecard.access.person import local_person
 from scorecard.catalogue.plan_figures import plan_observations
 from scorecard.extract.check_extract import check_extract
 from scorecard.use_cases.open_scorecard import PROJECT, Scorecard, load_catalogue, open_scorecard, settings_from
@@ -21,7 +22,7 @@ FILE = PROJECT / "data" / "extracts" / "2020-07.csv"
 @pytest.fixture
 def scorecard(tmp_path: Path) -> Scorecard:
     settings = settings_from({"SCORECARD_DATABASE_URL": f"sqlite:///{tmp_path / 'real.db'}"})
-    with open_scorecard(settings, "Ann", WHEN) as opened:
+    with open_scorecard(settings, local_person("Ann"), WHEN) as opened:
         yield opened
 
 
@@ -48,7 +49,7 @@ def test_loading_it_reports_everything_as_unchanged(scorecard: Scorecard) -> Non
     assert not preview.checked.findings.count("warning")
     assert set(preview.changes["kind"]) == {"unchanged"}
     assert preview.effects.empty
-    receipt = submit_extract(scorecard, preview, who="Ann", when=WHEN)
+    receipt = submit_extract(scorecard, preview, when=WHEN)
     assert (receipt.new, receipt.revised, receipt.unchanged) == (0, 0, len(plan_observations(scorecard.catalogue)))
 
 

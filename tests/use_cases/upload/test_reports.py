@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from scorecard.access.person import local_person
 from scorecard.cli.commands import main
 from scorecard.use_cases.open_scorecard import Scorecard
 from scorecard.use_cases.upload.check_file import HowToRead
@@ -68,13 +69,13 @@ def preview(opened: Scorecard, content: bytes, **how: object) -> Preview:
 
 def test_a_report_is_recognised_next_month_and_loads_untouched(opened: Scorecard) -> None:
     assert preview(opened, report("August 2020")).checked.findings.counts == {"no-measure-id": 1}
-    kept = keep_layout(opened, layout(), who="Ann", when=WHEN)
+    kept = keep_layout(opened, layout(), when=WHEN)
     assert kept.version == 1
     for number, month in enumerate(("August 2020", "September 2020"), 1):
         seen = preview(opened, report(month, 25 - number))
         assert seen.layout == kept
         assert not seen.checked.warnings, list(map(str, seen.checked.findings))
-        receipt = submit_extract(opened, seen, who="Ann", when=WHEN + timedelta(days=number))
+        receipt = submit_extract(opened, seen, when=WHEN + timedelta(days=number))
         assert (receipt.extract_id, receipt.new) == (number, 2)
     sent = opened.store.extracts()
     assert sent["layout"].tolist() == ["Case system monthly, version 1"] * 2
@@ -100,7 +101,7 @@ def test_a_report_whose_layout_is_still_to_be_shown_is_told_from_an_extract_with
     assert seen.checked.refused
     assert is_report(seen.checked, seen.layout) == report
     assert is_new_report(seen.checked, seen.layout) == new
-    keep_layout(opened, layout(), who="Ann", when=WHEN)
+    keep_layout(opened, layout(), when=WHEN)
     seen = preview(opened, content.encode())
     assert not is_new_report(seen.checked, seen.layout)
 
@@ -109,7 +110,7 @@ def test_a_report_may_have_a_column_measure_id_of_its_own(opened: Scorecard) -> 
     header = ["Measure ID", "Indicator", "Result"]
     own = layout(header=header, header_row=2, value="Result", numerator=None, denominator=None,
                  month={"stands_in": "cell", "cell": "A1"}, ignored=[])  # fmt: skip
-    kept = keep_layout(opened, own, who="Ann", when=WHEN)
+    kept = keep_layout(opened, own, when=WHEN)
     seen = preview(
         opened, b"August 2020\nMeasure ID,Indicator,Result\n1.1,Contacts that became referrals,25\n2.3,Adoptions,2\n"
     )
@@ -117,30 +118,30 @@ def test_a_report_may_have_a_column_measure_id_of_its_own(opened: Scorecard) -> 
 
 
 def test_a_report_that_changed_is_stopped_until_it_is_shown_again(opened: Scorecard) -> None:
-    keep_layout(opened, layout(), who="Ann", when=WHEN)
+    keep_layout(opened, layout(), when=WHEN)
     changed = report("August 2020").replace(b"Result", b"Outcome")
     seen = preview(opened, changed)
     assert seen.layout is not None
     assert [(one.code, one.found) for one in seen.checked.errors] == [("layout-column-missing", "Result")]
     again = layout(header=["Indicator", "Number", "Out of", "Outcome"], value="Outcome")
-    assert keep_layout(opened, again, who="Bob", when=WHEN).version == 2
+    assert keep_layout(opened.of(local_person("Bob")), again, when=WHEN).version == 2
     assert not preview(opened, changed).checked.refused
     assert preview(opened, report("August 2020")).checked.refused, "now it is the old shape that is another"
 
 
 def test_a_measure_that_is_not_in_the_catalogue_is_never_kept(opened: Scorecard) -> None:
     with pytest.raises(LayoutError, match="no measure has that id"):
-        keep_layout(opened, layout(measures={"Adoptions": "adoption"}), who="Ann", when=WHEN)
+        keep_layout(opened, layout(measures={"Adoptions": "adoption"}), when=WHEN)
     assert layouts_in_use(opened) == ()
 
 
 def test_a_layout_goes_out_and_in_as_yaml(opened: Scorecard) -> None:
-    keep_layout(opened, layout(), who="Ann", when=WHEN)
+    keep_layout(opened, layout(), when=WHEN)
     name, content = export_layout(opened, "case system MONTHLY")
     assert name == "layout-case-system-monthly.yaml"
-    stop_layout(opened, "Case system monthly", who="Ann", when=WHEN)
+    stop_layout(opened, "Case system monthly", when=WHEN)
     assert preview(opened, report("August 2020")).layout is None
-    assert import_layout(opened, content, who="Bob", when=WHEN) == KeptLayout(layout(), 2)
+    assert import_layout(opened.of(local_person("Bob")), content, when=WHEN) == KeptLayout(layout(), 2)
     with pytest.raises(NoSuchLayout, match="Did you mean 'Case system monthly'"):
         layout_named(opened, "Case system month")
     assert preview(opened, report("August 2020"), recognise=False).layout is None
@@ -166,7 +167,7 @@ def test_reports_load_from_the_terminal(
     assert "mend the errors" not in last
     assert main(["load", file, "--layout", "Case system monthly"]) == 2
     assert "None has been shown yet" in capsys.readouterr().err
-    keep_layout(opened, layout(), who="Ann", when=WHEN)
+    keep_layout(opened, layout(), when=WHEN)
     assert main(["load", file, "--layout", "Case system"]) == 2
     assert "Did you mean 'Case system monthly'?" in capsys.readouterr().err
     assert main(["validate", file]) == 0
@@ -199,6 +200,6 @@ def test_a_report_read_by_another_layout_is_another_extract_and_by_the_same_chan
     for how in (first, second, first):
         shown = preview_extract(opened, "r.csv", content, today=TODAY, how=HowToRead(layout=KeptLayout(how, 0)))
         seen.append(shown.already_held)
-        submit_extract(opened, shown, who="tester", when=WHEN, reason="Other")
+        submit_extract(opened, shown, when=WHEN, reason="Other")
     assert seen == [None, None, 1]
     assert len(opened.store.extracts()) == 2

@@ -36,7 +36,7 @@ def test_a_good_file_is_previewed_then_stored_and_shown(opened: Scorecard) -> No
         ["contacts-becoming-referrals", "missed", "met"]
     ]
     assert view_measures(opened).month.date() == date(2020, 7, 31), "a preview stores nothing"
-    receipt = submit_extract(opened, seen, who="tester", when=WHEN)
+    receipt = submit_extract(opened, seen, when=WHEN)
     assert (receipt.new, receipt.revised, receipt.unchanged) == (2, 0, 0)
     assert view_measures(opened).month.date() == date(2020, 8, 31)
     assert value(opened, "contacts-becoming-referrals") == 20
@@ -56,10 +56,10 @@ def test_what_a_file_leaves_out_is_owed_once_its_due_day_has_come(opened: Scorec
 
 
 def test_the_same_file_again_changes_nothing_and_says_so(opened: Scorecard) -> None:
-    first = submit_extract(opened, preview(opened, AUGUST), who="tester", when=WHEN)
+    first = submit_extract(opened, preview(opened, AUGUST), when=WHEN)
     again = preview(opened, AUGUST)
     assert again.already_held == first.extract_id
-    assert submit_extract(opened, again, who="tester", when=WHEN).already_held
+    assert submit_extract(opened, again, when=WHEN).already_held
     assert len(opened.store.extracts()) == 1
 
 
@@ -67,7 +67,7 @@ def test_a_file_with_errors_is_never_stored(opened: Scorecard) -> None:
     seen = preview(opened, "measure_id,period,value\nno-such-measure,2020-08,1\nadoptions,2020-08,2\n")
     assert seen.checked.refused
     with pytest.raises(ValueError, match="errors"):
-        submit_extract(opened, seen, who="tester", when=WHEN)
+        submit_extract(opened, seen, when=WHEN)
     assert opened.store.extracts().empty
 
 
@@ -75,8 +75,8 @@ def test_warnings_need_a_reason_which_is_kept(opened: Scorecard) -> None:
     seen = preview(opened, "measure_id,period,value\ncontacts-becoming-referrals,2020-08,0.2\n")
     assert seen.checked.warnings, "0.2 for 20% looks like the wrong unit"
     with pytest.raises(ValueError, match="warnings"):
-        submit_extract(opened, seen, who="tester", when=WHEN)
-    submit_extract(opened, seen, who="tester", when=WHEN, reason="Correction: it is so")
+        submit_extract(opened, seen, when=WHEN)
+    submit_extract(opened, seen, when=WHEN, reason="Correction: it is so")
     kept = opened.store.extracts().iloc[0]
     assert kept["reason"] == "Correction: it is so"
     assert {warning["code"] for warning in opened.store.accepted([1])} == {
@@ -91,32 +91,32 @@ def test_the_plan_s_own_figures_sent_as_an_extract_are_unchanged(opened: Scoreca
 
 
 def test_withdrawing_restores_what_was_there_before(opened: Scorecard) -> None:
-    submit_extract(opened, preview(opened, AUGUST), who="tester", when=WHEN)
+    submit_extract(opened, preview(opened, AUGUST), when=WHEN)
     text = "measure_id,period,value\ncontacts-becoming-referrals,2020-08,22%\n"
-    second = submit_extract(opened, preview(opened, text, "b.csv"), who="tester", when=WHEN, reason="Correction")
+    second = submit_extract(opened, preview(opened, text, "b.csv"), when=WHEN, reason="Correction")
     assert value(opened, "contacts-becoming-referrals") == 22
-    withdraw_extract(opened, second.extract_id, who="tester", when=WHEN, reason="wrong month")
+    withdraw_extract(opened, second.extract_id, when=WHEN, reason="wrong month")
     assert value(opened, "contacts-becoming-referrals") == 20
-    again = submit_extract(opened, preview(opened, text, "b.csv"), who="tester", when=WHEN, reason="Correction")
+    again = submit_extract(opened, preview(opened, text, "b.csv"), when=WHEN, reason="Correction")
     assert not again.already_held
     assert value(opened, "contacts-becoming-referrals") == 22
 
 
 @pytest.mark.parametrize("reason", ["", "   "])
 def test_withdrawing_needs_a_reason(opened: Scorecard, reason: str) -> None:
-    submit_extract(opened, preview(opened, AUGUST), who="tester", when=WHEN)
+    submit_extract(opened, preview(opened, AUGUST), when=WHEN)
     with pytest.raises(ValueError, match="why"):
-        withdraw_extract(opened, 1, who="tester", when=WHEN, reason=reason)
+        withdraw_extract(opened, 1, when=WHEN, reason=reason)
     assert value(opened, "contacts-becoming-referrals") == 20
 
 
 def test_an_extract_that_is_not_there_can_t_be_withdrawn(opened: Scorecard) -> None:
     with pytest.raises(UnknownExtract):
-        withdraw_extract(opened, 7, who="tester", when=WHEN, reason="x")
+        withdraw_extract(opened, 7, when=WHEN, reason="x")
 
 
 def test_an_earlier_moment_shows_what_was_known_then(opened: Scorecard) -> None:
-    submit_extract(opened, preview(opened, AUGUST), who="tester", when=WHEN)
+    submit_extract(opened, preview(opened, AUGUST), when=WHEN)
     before = view_measures(opened, as_known_at=WHEN - timedelta(seconds=1))
     assert before.month.date() == date(2020, 7, 31)
     assert before.known_at is not None
@@ -125,7 +125,7 @@ def test_an_earlier_moment_shows_what_was_known_then(opened: Scorecard) -> None:
 
 def test_a_measure_the_source_sent_last_month_and_lacks_now_is_a_warning(opened: Scorecard) -> None:
     both = "measure_id,period,value\nadoptions,2020-08,2\ndays-to-adoptive-family,2020-08,300\n"
-    submit_extract(opened, preview(opened, both), who="tester", when=WHEN)
+    submit_extract(opened, preview(opened, both), when=WHEN)
     seen = preview_extract(opened, "s.csv", b"measure_id,period,value\nadoptions,2020-09,3\n", today=date(2020, 10, 10))
     assert seen.source == "Regional adoption agency"
     assert "measure-missing" in seen.checked.findings.counts
@@ -154,9 +154,7 @@ def test_how_far_a_load_is_is_told_in_order_and_to_its_end(opened: Scorecard) ->
     assert shares == sorted(set(shares))
     assert 0 <= shares[0] < shares[-1] < 1
     told.clear()
-    submit_extract(
-        opened, seen, who="tester", when=WHEN, reason="Other", progress=lambda words, share: told.append((words, share))
-    )
+    submit_extract(opened, seen, when=WHEN, reason="Other", progress=lambda words, share: told.append((words, share)))
     assert told == [
         ("Storing the figures: 5,000 of 6,000", 5_000 / 6_000),
         ("Storing the figures: 6,000 of 6,000", 1.0),
@@ -173,9 +171,7 @@ def test_a_page_that_is_left_while_figures_are_written_stores_nothing(opened: Sc
             raise Left
 
     with pytest.raises(Left):
-        submit_extract(opened, seen, who="tester", when=WHEN, reason="Other", progress=leave)
+        submit_extract(opened, seen, when=WHEN, reason="Other", progress=leave)
     assert opened.store.extracts().empty
     assert opened.store.observations().empty
-    assert submit_extract(opened, seen, who="tester", when=WHEN, reason="Other").new == 6_000, (
-        "and sending again is safe"
-    )
+    assert submit_extract(opened, seen, when=WHEN, reason="Other").new == 6_000, "and sending again is safe"

@@ -21,7 +21,7 @@ MEASURE = "contacts-becoming-referrals"
 def send(opened: Scorecard, days: int, *rows: str) -> int:
     text = "measure_id,period,value\n" + "\n".join(rows) + "\n"
     seen = preview_extract(opened, f"{days}.csv", text.encode(), today=date(2021, 6, 1))
-    receipt = submit_extract(opened, seen, who="Ann", when=WHEN + timedelta(days=days), reason="Late recording")
+    receipt = submit_extract(opened, seen, when=WHEN + timedelta(days=days), reason="Late recording")
     return receipt.extract_id
 
 
@@ -45,7 +45,7 @@ def test_what_was_sent_revised_and_withdrawn(opened: Scorecard) -> None:
     second = send(opened, 1, f"{MEASURE},2020-08,24%")
     assert state(opened, "2020-08") == "revised"
     assert state(opened, "2020-08", as_known_at=WHEN + timedelta(hours=1)) == "received"
-    withdraw_extract(opened, second, who="Ann", when=WHEN + timedelta(days=2), reason="wrong")
+    withdraw_extract(opened, second, when=WHEN + timedelta(days=2), reason="wrong")
     assert state(opened, "2020-08") == "received"
     owed = view_completeness(opened).found.owed
     assert MEASURE not in set(owed["measure_id"])

@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 
 from benchmarks.history import fill
+from scorecard.access.person import local_person
 from scorecard.narrative.lists import LISTS
 from scorecard.pack.pdf.png import png
 from scorecard.use_cases.open_scorecard import Scorecard, open_scorecard, settings_from
@@ -28,7 +29,7 @@ REFERRALS = "contacts-becoming-referrals"
 def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scorecard]:
     database = tmp_path_factory.mktemp("view") / "scorecard.db"
     with open_scorecard(
-        settings_from({**os.environ, "SCORECARD_DATABASE_URL": f"sqlite:///{database}"}), "tester", WHEN
+        settings_from({**os.environ, "SCORECARD_DATABASE_URL": f"sqlite:///{database}"}), local_person("tester"), WHEN
     ) as opened:
         fill(opened, 36)
         yield opened

@@ -1,0 +1,79 @@
+"""Reads config/access.yaml, or names every fault in it. A list with a fault gives nobody anything."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import ValidationError
+
+from scorecard.access.access_list import Access, Grant
+from scorecard.access.permissions import Role
+from scorecard.catalogue.errors import CatalogueFault, Path, did_you_mean, found_and_remedy, shown
+from scorecard.catalogue.faults import Faults, value_at
+from scorecard.catalogue.models import Frozen
+from scorecard.catalogue.yaml_file import Tree
+
+NAMES_NOBODY = "A list of access has 'grants', each with email, group, domain or local, and roles."
+
+
+class AccessError(ValueError):
+    """The list of who may do what can't be used, so nobody may do anything. `faults` has every reason."""
+
+    def __init__(self, faults: tuple[CatalogueFault, ...]) -> None:
+        self.faults = faults
+        count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
+        lines = [f"Nobody is let in: the list of who may do what has {count}:", *map(str, faults)]
+        super().__init__("\n".join(lines))
+
+    @property
+    def for_strangers(self) -> str:
+        """The message for who may not see the list: each fault by its file and line, without what was found there."""
+        lines = [f"{fault.file}, line {fault.line}: {fault.remedy}" for fault in self.faults]
+        return "\n".join([str(self).partition("\n")[0], *lines])
+
+
+def read_access(content: bytes, file: str = "config/access.yaml") -> Access:
+    """Reads and checks the list of who may do what.
+
+    content: the file's bytes. file: its name, for the faults. Raises AccessError with every fault: file, line, where,
+    found, remedy; also for a file that names nobody.
+    """
+    faults = Faults(file, Tree(content), "the list of access")
+    access = None
+    if faults.tree.value is not None:
+        access = _check_models(faults)
+    elif not faults.found:
+        faults.at((), "nothing", NAMES_NOBODY)
+    if faults.found or access is None:
+        raise AccessError(faults.in_order())
+    return access
+
+
+def _check_models(faults: Faults) -> Access | None:
+    value = faults.tree.value
+    try:
+        return Access.model_validate(value)
+    except ValidationError as failure:
+        for error in failure.errors(include_url=False):
+            path: Path = tuple(error["loc"])
+            there = value_at(value, path)
+            if error["type"] == "too_short" and isinstance(there, list) and there:
+                continue  # an item at fault, named by itself, makes the list too short
+            found, remedy = found_and_remedy(error, there, path)
+            faults.at(path, found, _remedy(error["type"], path, there) or remedy)
+    return None
+
+
+def _remedy(kind: str, path: Path, value: Any) -> str | None:
+    """What to do about a fault that a list of access has otherwise than a catalogue."""
+    if kind == "extra_forbidden":
+        model: type[Frozen] = Grant if len(path) > 1 else Access
+        allowed = [*model.model_fields]
+        return did_you_mean(path[-1], allowed) or f"Take it out. Allowed: {', '.join(allowed)}."
+    if path == ("grants",):
+        return NAMES_NOBODY
+    if kind == "enum":
+        return f"Allowed: {', '.join(Role)}. {did_you_mean(value, [*Role])}".rstrip()
+    if kind == "string_pattern_mismatch":
+        return f"A service area's id has small letters, digits and single hyphens, and {shown(value)} has not."
+    return None
