@@ -94,7 +94,8 @@ def _tidy(text: object) -> str:
     """A name that can be shown: without what can't be seen, on one line, and short."""
     if not isinstance(text, str):
         return ""
-    return visible(" ".join(without_unseen(text[:1_000]).split()), LONGEST_SHOWN)
+    on_one_line = without_unseen(" ".join(text[:1_000].split()))
+    return visible(" ".join(on_one_line.split()), LONGEST_SHOWN)
 
 
 def _remark(claims: Mapping[str, Any], email: str | None) -> str | None:
