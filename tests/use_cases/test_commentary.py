@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from scorecard.access.person import local_person
 from scorecard.store import CommentaryChanged
 from scorecard.use_cases.commentary.approve import approve_comment, return_comment
 from scorecard.use_cases.commentary.claims import flags_of, repeated_words
@@ -33,9 +34,21 @@ def view(tmp_path_factory: pytest.TempPathFactory) -> View:
     """July on the plan's figures alone: the same on every empty store."""
     database = tmp_path_factory.mktemp("view") / "scorecard.db"
     with open_scorecard(
-        Settings(catalogue=CATALOGUE, boards=BOARDS, database_url=f"sqlite:///{database}"), "t", NOW
+        Settings(catalogue=CATALOGUE, boards=BOARDS, database_url=f"sqlite:///{database}"), local_person("t"), NOW
     ) as one:
         return view_measures(one, JULY)
+
+
+def as_ann(opened: Scorecard) -> Scorecard:
+    return opened.of(local_person("Ann"))
+
+
+def as_bob(opened: Scorecard) -> Scorecard:
+    return opened.of(local_person("Bob"))
+
+
+def as_eve(opened: Scorecard) -> Scorecard:
+    return opened.of(local_person("Eve"))
 
 
 def exception_of(view: View) -> str:
@@ -43,11 +56,11 @@ def exception_of(view: View) -> str:
 
 
 def save(opened: Scorecard, measure_id: str, words: Words = WORDS, based_on: int = 0, month: date = JULY) -> int:
-    return save_draft(opened, measure_id, month, words, based_on=based_on, who="Ann", when=NOW)
+    return save_draft(as_ann(opened), measure_id, month, words, based_on=based_on, when=NOW)
 
 
-def submitted(opened: Scorecard, measure_id: str, based_on: int = 0, who: str = "Ann") -> int:
-    return submit_comment(opened, measure_id, JULY, WORDS, based_on=based_on, who=who, when=NOW)
+def submitted(opened: Scorecard, measure_id: str, based_on: int = 0) -> int:
+    return submit_comment(as_ann(opened), measure_id, JULY, WORDS, based_on=based_on, when=NOW)
 
 
 def test_from_draft_to_approval_every_version_is_kept(opened: Scorecard, view: View) -> None:
@@ -59,14 +72,14 @@ def test_from_draft_to_approval_every_version_is_kept(opened: Scorecard, view: V
         "the same writes nothing"
     )
     with pytest.raises(Incomplete) as refused:
-        submit_comment(opened, measure_id, JULY, Words(why="?"), based_on=1, who="Ann", when=NOW)
+        submit_comment(as_ann(opened), measure_id, JULY, Words(why="?"), based_on=1, when=NOW)
     assert set(refused.value.faults) == {"what_happened", "being_done", "by_whom", "by_when"}
     assert submitted(opened, measure_id, 1) == 2
     assert [one.measure_id for one in owed(opened, view).submitted] == [measure_id]
-    assert return_comment(opened, measure_id, JULY, based_on=2, reason="Say why.", who="Eve", when=NOW) == 3
+    assert return_comment(as_eve(opened), measure_id, JULY, based_on=2, reason="Say why.", when=NOW) == 3
     assert comment_of(opened, measure_id, JULY).reason == "Say why."
     assert submitted(opened, measure_id, 3) == 4
-    assert approve_comment(opened, view, measure_id, based_on=4, role="Director", who="Eve", when=NOW) == 5
+    assert approve_comment(as_eve(opened), view, measure_id, based_on=4, role="Director", when=NOW) == 5
     assert [one.state for one in versions(opened, measure_id, JULY)] == [
         "draft", "submitted", "returned", "submitted", "approved",
     ]  # fmt: skip
@@ -82,7 +95,7 @@ def test_two_writers_are_told_and_both_texts_stay(opened: Scorecard, view: View)
     measure_id = exception_of(view)
     save(opened, measure_id, Words(why="Ann's"))
     with pytest.raises(CommentaryChanged, match="Ann has saved version 1"):
-        save_draft(opened, measure_id, JULY, Words(why="Bob's"), based_on=0, who="Bob", when=NOW)
+        save_draft(as_bob(opened), measure_id, JULY, Words(why="Bob's"), based_on=0, when=NOW)
     assert comment_of(opened, measure_id, JULY).words.why == "Ann's"
 
 
@@ -116,9 +129,9 @@ def test_what_can_t_be_kept_is_refused_in_words(
 def test_a_month_whose_pack_is_approved_is_closed_until_the_comment_is_returned(opened: Scorecard, view: View) -> None:
     measure_id = exception_of(view)
     submitted(opened, measure_id)
-    approve_comment(opened, view, measure_id, based_on=1, role="Director", who="Eve", when=NOW)
-    pack = take_snapshot(opened, JULY, who="Eve", when=NOW, areas=[view.row(measure_id)["service_area_id"]])
-    approve_pack(opened, pack, role="Director", who="Eve", when=NOW)
+    approve_comment(as_eve(opened), view, measure_id, based_on=1, role="Director", when=NOW)
+    pack = take_snapshot(as_eve(opened), JULY, when=NOW, areas=[view.row(measure_id)["service_area_id"]])
+    approve_pack(as_eve(opened), pack, role="Director", when=NOW)
     other = next(
         row["measure_id"]
         for row in view.rows.values()
@@ -126,7 +139,7 @@ def test_a_month_whose_pack_is_approved_is_closed_until_the_comment_is_returned(
     )
     assert save(opened, other) == 1, "a pack of some areas closes those alone"
     later = NOW + timedelta(days=1)
-    return_comment(opened, measure_id, JULY, based_on=2, reason="Another reason was found.", who="Eve", when=later)
+    return_comment(as_eve(opened), measure_id, JULY, based_on=2, reason="Another reason was found.", when=later)
     assert save(opened, measure_id, WORDS.model_copy(update={"why": "The system."}), 3) == 4
     area = view.row(measure_id)["service_area_id"]
     sibling = next(one for one in view.in_area(area) if one != measure_id)
@@ -142,8 +155,8 @@ def test_a_claim_is_flagged_and_kept_with_its_approval_and_repeated_words_are_ma
     flags = flags_of(view, measure_id, words)
     assert [(flag.rule, flag.words) for flag in flags] == [("target", "The target was met.")]
     assert str(view.row(measure_id)["target_words"]) in flags[0].evidence
-    submit_comment(opened, measure_id, JULY, words, based_on=0, who="Ann", when=NOW)
-    approve_comment(opened, view, measure_id, based_on=1, role="Director", who="Eve", when=NOW)
+    submit_comment(as_ann(opened), measure_id, JULY, words, based_on=0, when=NOW)
+    approve_comment(as_eve(opened), view, measure_id, based_on=1, role="Director", when=NOW)
     assert comment_of(opened, measure_id, JULY).flags == flags
     save(opened, measure_id, Words(why="In May 2020 two workers were off sick again"), month=JUNE)
     before = comment_before(opened, measure_id, JULY)
@@ -155,16 +168,16 @@ def test_a_claim_is_flagged_and_kept_with_its_approval_and_repeated_words_are_ma
 def test_a_board_s_question_comes_back_until_it_is_answered(opened: Scorecard) -> None:
     area = opened.catalogue.service_areas[0]
     given = {"board": "improvement-board", "month": JULY, "service_area": area.id, "owner": "Service Manager",
-             "due": date(2020, 9, 8), "asked_by": "Chair", "who": "Eve", "when": NOW}  # fmt: skip
+             "due": date(2020, 9, 8), "asked_by": "Chair", "when": NOW}  # fmt: skip
     number = ask(opened, "question", "=Why so few?", measure=area.measures[0].id, **given)
     ask(opened, "decision", "Report each month.", **{**given, "due": date(2020, 9, 1)})
     assert [(one.about, one.overdue(date(2020, 9, 2))) for one in asked(opened)] == [
         (area.name, True), (area.measures[0].name, False),
     ]  # fmt: skip
     with pytest.raises(ValueError, match="Write the answer"):
-        answer(opened, number, "  ", closes=True, who="Ann", when=NOW)
-    answer(opened, number, "Being looked into.", closes=False, who="Ann", when=NOW)
-    answer(opened, number, "Sickness.", closes=True, who="Ann", when=NOW + timedelta(days=1))
+        answer(as_ann(opened), number, "  ", closes=True, when=NOW)
+    answer(as_ann(opened), number, "Being looked into.", closes=False, when=NOW)
+    answer(as_ann(opened), number, "Sickness.", closes=True, when=NOW + timedelta(days=1))
     found = {one.number: one for one in asked(opened)}
     assert (found[number].open, [one.text for one in found[number].answers]) == (
         False,

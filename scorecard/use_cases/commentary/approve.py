@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from scorecard.access.permissions import Permission
 from scorecard.core.bounds import bounded
 from scorecard.use_cases.commentary.claims import flags_of
 from scorecard.use_cases.commentary.closed import why_closed
 from scorecard.use_cases.commentary.comment import Comment, comment_of, next_version
+from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import Scorecard
 from scorecard.use_cases.view.measures import View
 
 
+@needs(Permission.APPROVE_COMMENT)
 def approve_comment(
-    scorecard: Scorecard, view: View, measure_id: str, *, based_on: int, role: str, who: str, when: datetime
+    scorecard: Scorecard, view: View, measure_id: str, *, based_on: int, role: str, when: datetime
 ) -> int:
     """Approves the comment of the view's month and returns its version; the claims flagged now are kept with it.
 
@@ -29,11 +32,12 @@ def approve_comment(
         raise ValueError(closed)
     flags = tuple(flag._asdict() for flag in flags_of(view, measure_id, comment.words))
     version = next_version(measure_id, month, comment.words, "approved", based_on, role=role, flags=flags)
-    return scorecard.store.commentary.keep(version, who, when)
+    return scorecard.store.commentary.keep(version, scorecard.who, when)
 
 
+@needs(Permission.APPROVE_COMMENT)
 def return_comment(
-    scorecard: Scorecard, measure_id: str, month: date, *, based_on: int, reason: str, who: str, when: datetime
+    scorecard: Scorecard, measure_id: str, month: date, *, based_on: int, reason: str, when: datetime
 ) -> int:
     """Returns a submitted or approved comment to its writer, with the reason, and returns its version.
 
@@ -44,7 +48,7 @@ def return_comment(
         raise ValueError("Say why the comment is returned: its writer reads it above the form.")
     comment = _standing(scorecard, measure_id, month, ("submitted", "approved"))
     version = next_version(measure_id, month, comment.words, "returned", based_on, reason=reason)
-    return scorecard.store.commentary.keep(version, who, when)
+    return scorecard.store.commentary.keep(version, scorecard.who, when)
 
 
 def _standing(scorecard: Scorecard, measure_id: str, month: date, states: tuple[str, ...]) -> Comment:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from scorecard.access.permissions import Permission
 from scorecard.core.periods import day_words, month_code, month_words
 from scorecard.pack.snapshot.canonical_json import read_snapshot
 from scorecard.use_cases.commentary.comment import versions
+from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import Scorecard
 from scorecard.use_cases.publish.boards import board_names
 
 _measures_of: dict[str, frozenset[str]] = {}  # of approved snapshots, by their ids: what such an id names never changes
 
 
+@needs(Permission.READ)
 def why_closed(scorecard: Scorecard, measure_id: str, month: date, when: datetime) -> str | None:
     """Why nothing more can be said of a measure in a month, and what to do; None where it can.
 

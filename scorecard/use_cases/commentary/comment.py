@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from scorecard.access.permissions import Permission
 from scorecard.catalogue.models import Frozen
 from scorecard.core.bounds import bounded
 from scorecard.core.periods import add_months, day_words, month_end
@@ -17,6 +18,7 @@ from scorecard.narrative.claims.check import Flag
 from scorecard.narrative.commentary.markdown import as_html
 from scorecard.narrative.commentary.written_text import cleaned, require_short_enough
 from scorecard.store import Version
+from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import Scorecard
 
 MONTHS_BACK = 12  # within which the words of before are looked for
@@ -86,22 +88,26 @@ def tidy(words: Words) -> Words:
     return Words(**clean, by_whom=bounded("role", role), by_when=words.by_when)
 
 
+@needs(Permission.READ)
 def comment_of(scorecard: Scorecard, measure_id: str, month: date) -> Comment | None:
     """The newest version of what is said of a measure in a month; None where nothing is."""
     found = versions(scorecard, measure_id, month)
     return found[-1] if found else None
 
 
+@needs(Permission.READ)
 def versions(scorecard: Scorecard, measure_id: str, month: date) -> list[Comment]:
     """Every version of a comment, oldest first."""
     return _comments(scorecard.store.commentary.versions(measure_id, month))
 
 
+@needs(Permission.READ)
 def newest(scorecard: Scorecard, month: date, as_known_at: datetime | None = None) -> dict[str, Comment]:
     """The newest version of every comment of a month, as known at a moment, by the measure's id."""
     return {one.measure_id: one for one in _comments(scorecard.store.commentary.newest([month], as_known_at))}
 
 
+@needs(Permission.READ)
 def comment_before(scorecard: Scorecard, measure_id: str, month: date) -> Comment | None:
     """What was said last of a measure in an earlier month, of the last MONTHS_BACK."""
     months = [add_months(month, -back) for back in range(1, MONTHS_BACK + 1)]

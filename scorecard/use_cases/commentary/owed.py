@@ -7,8 +7,10 @@ from datetime import date
 
 import pandas as pd
 
+from scorecard.access.permissions import Permission
 from scorecard.core.periods import day_words
 from scorecard.use_cases.commentary.comment import STATES, Comment, newest
+from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import Scorecard
 from scorecard.use_cases.publish.boards import papers_due
 from scorecard.use_cases.view.measures import View
@@ -71,6 +73,7 @@ def _count(number: int, one: str, many: str, what: str) -> str:
     return f"{number} {one if number == 1 else many}{what}" if number else ""
 
 
+@needs(Permission.READ)
 def owed(scorecard: Scorecard, view: View) -> Asked:
     """Every exception of the view's month, and every other measure that has a comment, with how far it has come."""
     known = newest(scorecard, view.month.date(), view.as_known_at)

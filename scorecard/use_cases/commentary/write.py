@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from scorecard.access.permissions import Permission
 from scorecard.core.periods import month_words
 from scorecard.use_cases.commentary.closed import why_closed
 from scorecard.use_cases.commentary.comment import LABELS, Words, comment_of, next_version, tidy
+from scorecard.use_cases.needs import area_of_measure, needs
 from scorecard.use_cases.open_scorecard import Scorecard
 
 ASKED_FOR = {
@@ -26,8 +28,9 @@ class Incomplete(ValueError):
         super().__init__("The comment is not complete, and is kept as a draft. " + " ".join(faults.values()))
 
 
+@needs(Permission.COMMENT, area=area_of_measure)
 def save_draft(
-    scorecard: Scorecard, measure_id: str, month: date, words: Words, *, based_on: int, who: str, when: datetime
+    scorecard: Scorecard, measure_id: str, month: date, words: Words, *, based_on: int, when: datetime
 ) -> int:
     """Keeps words as a draft and returns its version; the same words again write nothing.
 
@@ -41,11 +44,14 @@ def save_draft(
         return based_on
     if now is None and based_on == 0 and clean == Words():
         return 0
-    return scorecard.store.commentary.keep(next_version(measure_id, month, clean, "draft", based_on), who, when)
+    return scorecard.store.commentary.keep(
+        next_version(measure_id, month, clean, "draft", based_on), scorecard.who, when
+    )
 
 
+@needs(Permission.COMMENT, area=area_of_measure)
 def submit_comment(
-    scorecard: Scorecard, measure_id: str, month: date, words: Words, *, based_on: int, who: str, when: datetime
+    scorecard: Scorecard, measure_id: str, month: date, words: Words, *, based_on: int, when: datetime
 ) -> int:
     """Hands a comment in to be approved, and returns its version. Raises Incomplete, and what save_draft raises."""
     clean = _writable(scorecard, measure_id, month, words, when)
@@ -56,7 +62,9 @@ def submit_comment(
         )
     if faults:
         raise Incomplete(faults)
-    return scorecard.store.commentary.keep(next_version(measure_id, month, clean, "submitted", based_on), who, when)
+    return scorecard.store.commentary.keep(
+        next_version(measure_id, month, clean, "submitted", based_on), scorecard.who, when
+    )
 
 
 def _writable(scorecard: Scorecard, measure_id: str, month: date, words: Words, when: datetime) -> Words:

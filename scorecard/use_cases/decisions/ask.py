@@ -5,16 +5,19 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Literal
 
+from scorecard.access.permissions import Permission
 from scorecard.core.bounds import LONGEST_NOTE, bounded
 from scorecard.core.periods import day_words, month_end, month_words
 from scorecard.narrative.commentary.written_text import cleaned
 from scorecard.store import Asked
+from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import Scorecard
 from scorecard.use_cases.publish.boards import board_names
 
 Kind = Literal["question", "decision"]
 
 
+@needs(Permission.DECIDE)
 def ask(
     scorecard: Scorecard,
     kind: Kind,
@@ -27,7 +30,6 @@ def ask(
     owner: str,
     due: date | None,
     asked_by: str,
-    who: str,
     when: datetime,
 ) -> int:
     """Keeps what a board asked or decided, and returns its number.
@@ -54,16 +56,17 @@ def ask(
         due=due,
         asked_by=bounded("role", asked_by),
     )
-    return scorecard.store.decisions.ask(asked, who, when)
+    return scorecard.store.decisions.ask(asked, scorecard.who, when)
 
 
-def answer(scorecard: Scorecard, decision_id: int, text: str, *, closes: bool, who: str, when: datetime) -> None:
+@needs(Permission.ANSWER_DECISION)
+def answer(scorecard: Scorecard, decision_id: int, text: str, *, closes: bool, when: datetime) -> None:
     """Keeps an answer; closes: nothing more is asked. Raises ValueError, UnknownDecision, DecisionClosed."""
     if not text.strip():
         raise ValueError(
             "Write the answer: what was asked is closed with one, and the board reads it in its next pack."
         )
-    scorecard.store.decisions.answer(decision_id, _text(text, "The answer"), closes, who, when)
+    scorecard.store.decisions.answer(decision_id, _text(text, "The answer"), closes, scorecard.who, when)
 
 
 def _text(text: str, what: str) -> str:

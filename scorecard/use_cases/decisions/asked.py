@@ -7,7 +7,9 @@ from datetime import date, datetime
 
 import pandas as pd
 
+from scorecard.access.permissions import Permission
 from scorecard.core.rows import rows_of
+from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import Scorecard
 from scorecard.use_cases.publish.boards import board_names
 
@@ -69,6 +71,7 @@ class Item:
         return self.open and self.due < today
 
 
+@needs(Permission.READ)
 def asked(scorecard: Scorecard, as_known_at: datetime | None = None) -> tuple[Item, ...]:
     """Every question and decision by a moment (None: now), open ones first, of these the one due soonest first."""
     answers: dict[int, list[Answer]] = {}
