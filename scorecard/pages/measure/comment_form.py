@@ -16,7 +16,7 @@ from scorecard.pages.parts.session import moment_words, scorecard
 from scorecard.use_cases.commentary.comment import LABELS, Comment, Words, comment_of
 from scorecard.use_cases.commentary.write import Incomplete, save_draft, submit_comment
 from scorecard.use_cases.errors import RefusedError
-from scorecard.use_cases.open_scorecard import now, who_is_here
+from scorecard.use_cases.open_scorecard import now
 
 Act = Callable[[], object]
 HINTS = {
@@ -104,7 +104,7 @@ def _leave(measure_id: str, month: date) -> None:
 
 def _save(measure_id: str, month: date, words: Words, based_on: int) -> None:
     _try(measure_id, month, words, lambda: save_draft(
-        scorecard(), measure_id, month, words, based_on=based_on, who=who_is_here(), when=now()
+        scorecard(), measure_id, month, words, based_on=based_on, when=now()
     ))  # fmt: skip
 
 
@@ -112,7 +112,7 @@ def _submit(measure_id: str, month: date) -> None:
     key = _key(measure_id, month)
     words, based_on = _said(key), st.session_state.get(f"{key}-version", 0)
     _try(measure_id, month, words, lambda: submit_comment(
-        scorecard(), measure_id, month, words, based_on=based_on, who=who_is_here(), when=now()
+        scorecard(), measure_id, month, words, based_on=based_on, when=now()
     ))  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from scorecard.use_cases.commentary.claims import REPEATED_RULE, flags_of, repea
 from scorecard.use_cases.commentary.closed import why_closed
 from scorecard.use_cases.commentary.comment import STATES, Comment, Words, comment_before, versions
 from scorecard.use_cases.errors import RefusedError
-from scorecard.use_cases.open_scorecard import now, who_is_here
+from scorecard.use_cases.open_scorecard import now
 from scorecard.use_cases.view.measures import View
 
 STATE_WORDS = {
@@ -106,7 +106,7 @@ def _judge(view: View, newest: Comment) -> None:
             role = st.text_input("Role that approves it, such as Executive Director", max_chars=LONGEST["role"])
             if said_yes("Approve the comment", "comment", seen, button=st.form_submit_button, primary=True):
                 _done(lambda: approve_comment(
-                    scorecard(), view, newest.measure_id, based_on=newest.version, role=role, who=who_is_here(),
+                    scorecard(), view, newest.measure_id, based_on=newest.version, role=role,
                     when=now(),
                 ))  # fmt: skip
     if newest.state in ("submitted", "approved"):
@@ -115,7 +115,7 @@ def _judge(view: View, newest: Comment) -> None:
             if said_yes("Return it", "return", seen, button=st.form_submit_button):
                 _done(lambda: return_comment(
                     scorecard(), newest.measure_id, newest.month, based_on=newest.version, reason=reason,
-                    who=who_is_here(), when=now(),
+                    when=now(),
                 ))  # fmt: skip
 
 

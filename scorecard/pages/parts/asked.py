@@ -14,7 +14,7 @@ from scorecard.use_cases.commentary.owed import owed
 from scorecard.use_cases.decisions.ask import Kind, answer, ask
 from scorecard.use_cases.decisions.asked import KINDS, Item, asked
 from scorecard.use_cases.errors import RefusedError
-from scorecard.use_cases.open_scorecard import now, today, who_is_here
+from scorecard.use_cases.open_scorecard import now, today
 from scorecard.use_cases.publish.boards import board_names
 from scorecard.use_cases.view.measures import View
 
@@ -102,7 +102,7 @@ def _note(month: date, service_area_id: str, measure_id: str | None) -> None:
     try:
         ask(
             scorecard(), kind, text, board=board, month=month, service_area=service_area_id, measure=measure_id,
-            owner=owner, due=due, asked_by=by, who=who_is_here(), when=now(),
+            owner=owner, due=due, asked_by=by, when=now(),
         )  # fmt: skip
     except (RefusedError, ValueError) as error:
         fault("It was not kept", str(error))
@@ -124,7 +124,7 @@ def answer_form(items: tuple[Item, ...]) -> None:
         sent = st.form_submit_button("Keep the answer")
     if sent:
         try:
-            answer(scorecard(), number, text, closes=closes, who=who_is_here(), when=now())
+            answer(scorecard(), number, text, closes=closes, when=now())
         except (RefusedError, ValueError) as error:
             fault("It was not kept", str(error))
             return

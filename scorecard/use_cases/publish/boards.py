@@ -34,6 +34,7 @@ def next_meeting(scorecard: Scorecard, month: pd.Timestamp) -> tuple[str, date, 
     return min(coming, key=lambda one: one[1], default=None)
 
 
+@needs(Permission.READ)
 def board_names(scorecard: Scorecard) -> dict[str, str]:
     """What boards are called, by their ids; none where the list of boards can't be used, which its own pages say."""
     try:
@@ -42,6 +43,7 @@ def board_names(scorecard: Scorecard) -> dict[str, str]:
         return {}
 
 
+@needs(Permission.READ)
 def papers_due(scorecard: Scorecard, month: pd.Timestamp) -> tuple[str, date] | None:
     """The board that meets first after a month, and when its papers are due; None where that is not known."""
     try:

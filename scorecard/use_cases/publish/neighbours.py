@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 import pandas as pd
 
+from scorecard.access.permissions import Permission
 from scorecard.core.rows import Row, missing, rows_of
 from scorecard.narrative.comparison import (
     decimals_of,
@@ -18,11 +19,13 @@ from scorecard.narrative.comparison import (
     value_of,
 )
 from scorecard.pack.snapshot.models import PublishedComparison
+from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import Scorecard, UnusableScorecard
 from scorecard.use_cases.published.comparison import Comparison, compare_published
 from scorecard.use_cases.published.reference import MappingError
 
 
+@needs(Permission.READ)
 def beside_neighbours(
     scorecard: Scorecard, month: date, as_known_at: datetime | None = None
 ) -> tuple[PublishedComparison, ...]:
