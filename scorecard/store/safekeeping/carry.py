@@ -4,12 +4,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, Connection, Table, func, insert, select, text
+from sqlalchemy import Column, Connection, Table, select
 from sqlalchemy.exc import DataError
 
 from scorecard.store import migrations
 from scorecard.store.connection import Database
-from scorecard.store.errors import NewerStore, NotAStore, NotCarried, NotEmpty, OlderStore
+from scorecard.store.databases.many_rows import add_records, set_next_numbers
+from scorecard.store.errors import NewerStore, NotAStore, NotCarried, NotEmpty, OlderStore, UnkeepableText
 from scorecard.store.safekeeping.row_hashes import RowHash, TableHash, count_of, hash_of, kept_tables, rows_of
 from scorecard.store.schema import snapshot_exports as exports
 
@@ -44,7 +45,7 @@ def carry(source: Database, target: Database, told: Told) -> Carried:
         with target.writing(checked=False) as writing:
             require_empty(writing, target.where)
             carried = _carry_tables(reading, writing, told)
-            _set_next_numbers(writing)
+            set_next_numbers(writing, kept_tables(writing))
             return _proved(reading, writing, carried, told)
 
 
@@ -85,25 +86,12 @@ def _carry_tables(reading: Connection, writing: Connection, told: Told) -> dict[
 
 
 def _add(writing: Connection, table: Table, columns: Sequence[Column[Any]], rows: Sequence[Any]) -> None:
-    names = [column.name for column in columns]
     try:
-        writing.execute(insert(table), [dict(zip(names, row, strict=True)) for row in rows])
-    except DataError as error:
+        add_records(writing, table, [column.name for column in columns], rows)
+    except (DataError, UnkeepableText) as error:
         keys = [column.name for column in table.primary_key.columns]
         first, last = (", ".join(str(getattr(row, key)) for key in keys) for row in (rows[0], rows[-1]))
         raise NotCarried(table.name, f"of the rows {first} to {last}, one holds what can't be kept there") from error
-
-
-def _set_next_numbers(writing: Connection) -> None:
-    """What is added next gets the number after the last; SQLite looks for itself."""
-    if writing.dialect.name != "postgresql":
-        return
-    for table in kept_tables(writing):
-        column = table.autoincrement_column
-        last = None if column is None else writing.execute(select(func.max(column))).scalar()
-        if column is not None and last is not None:
-            setting = text("SELECT setval(pg_get_serial_sequence(:table, :column), :last)")
-            writing.execute(setting, {"table": table.name, "column": column.name, "last": last})
 
 
 def _proved(reading: Connection, writing: Connection, carried: dict[str, TableHash], told: Told) -> Carried:

@@ -2,10 +2,11 @@
 
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Select, func, inspect, select
 from sqlalchemy.exc import DBAPIError
@@ -30,6 +31,8 @@ from scorecard.store.schema import snapshot_exports as exports
 
 MOST_FAULTS = 20  # of one kind: a file that lost its middle has thousands
 PACKED, AS_IT_IS = True, False
+UNREAD_STATES = "Not all states of snapshots can be read."
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True)
@@ -116,41 +119,46 @@ def _seal_faults(file: Path | None) -> tuple[str, ...]:
 def verify(connection: Connection) -> Verified:
     """Read a store from end to end: its pages, every kept content against its sha256, and what the acts say of them."""
     there = set(inspect(connection).get_table_names())
-    faults, counted = list(_pages(connection)), {}
-    for kind in _KINDS:
-        if kind.table in there:
-            counted[kind.words], found = _contents(connection, kind)
-            faults += found
-    counted["figures"], found = _figures(connection)
-    return Verified(counted, tuple(faults + found + _approved(connection) + states_against_acts(connection)))
+    faults = _tried(connection, _said_of_pages, ["The database finds its own file inconsistent."])
+    counted = {}
+    for kind in (one for one in _KINDS if one.table in there):
+        unread = (0, [f"Not all {kind.words} can be read."])
+        counted[kind.words], found = _tried(connection, partial(_contents, kind=kind), unread)
+        faults += found
+    counted["figures"], found = _tried(connection, _count_figures, (0, ["Not all figures can be read."]))
+    faults += found + _tried(connection, other_than_approved, ["Not all acts can be read."])
+    return Verified(counted, tuple(faults + _tried(connection, states_against_acts, [UNREAD_STATES])))
 
 
-def _pages(connection: Connection) -> Iterator[str]:
-    """What the database finds wrong with its own pages, indexes and references."""
+def _tried(connection: Connection, ask: Callable[[Connection], Answer], unread: Answer) -> Answer:
+    """What is found, or what to say instead where it can't be read; what is asked next is asked all the same."""
     try:
-        yield from _said_of_pages(connection)
-    except DBAPIError:
-        yield "The database finds its own file inconsistent."
+        with connection.begin_nested():
+            return ask(connection)
+    except (DBAPIError, ValueError):  # an act's detail that is no JSON
+        return unread
 
 
-def _said_of_pages(connection: Connection) -> Iterator[str]:
+def _said_of_pages(connection: Connection) -> list[str]:
+    """What SQLite finds wrong with its pages, indexes and references; a server looks after its own."""
+    if connection.dialect.name != "sqlite":
+        return []
+    found = []
     for (words,) in connection.exec_driver_sql(f"PRAGMA integrity_check({MOST_FAULTS})").all():
         if words != "ok":
-            yield f"The database finds: {' '.join(words.split())}."
+            found.append(f"The database finds: {' '.join(words.split())}.")
     for table, *_ in connection.exec_driver_sql("PRAGMA foreign_key_check").all()[:MOST_FAULTS]:
-        yield f"A row of the table {table} names another that isn't there."
+        found.append(f"A row of the table {table} names another that isn't there.")
+    return found
 
 
 def _contents(connection: Connection, kind: _Kind) -> tuple[int, list[str]]:
     count, faults = 0, []
-    try:
-        for name, sha256, stored in connection.execute(kind.rows.execution_options(yield_per=10)):
-            count += 1
-            if not _is_whole(stored, sha256, kind.packed):
-                named = kind.name.format(name)
-                faults.append(f"{named[0].upper()}{named[1:]} is not what was stored.")
-    except DBAPIError:
-        faults.append(f"Not all {kind.words} can be read.")
+    for name, sha256, stored in connection.execute(kind.rows.execution_options(yield_per=10)):
+        count += 1
+        if not _is_whole(stored, sha256, kind.packed):
+            named = kind.name.format(name)
+            faults.append(f"{named[0].upper()}{named[1:]} is not what was stored.")
     return count, faults[:MOST_FAULTS]
 
 
@@ -161,15 +169,8 @@ def _is_whole(stored: bytes, sha256: str, packed: bool) -> bool:
         return False
 
 
-def _figures(connection: Connection) -> tuple[int, list[str]]:
-    """How many figures are kept, and the extracts that have more or fewer of them than they reported."""
-    try:
-        return _count_figures(connection)
-    except DBAPIError:
-        return 0, ["Not all figures can be read."]
-
-
 def _count_figures(connection: Connection) -> tuple[int, list[str]]:
+    """How many figures are kept, and the extracts that have more or fewer of them than they reported."""
     found: Counter[int] = Counter()
     total = 0
     there = inspect(connection).get_table_names()
@@ -182,11 +183,3 @@ def _count_figures(connection: Connection) -> tuple[int, list[str]]:
     faults = [f"Extract {which} reported {said:,} figures, and {found[which]:,} are kept." for which, said in rows
               if said != found[which]]  # fmt: skip
     return int(total), faults[:MOST_FAULTS]
-
-
-def _approved(connection: Connection) -> list[str]:
-    """The exports that are not those which the act of approval names."""
-    try:
-        return other_than_approved(connection)
-    except DBAPIError:
-        return ["Not all acts can be read."]

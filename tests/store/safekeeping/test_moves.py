@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection
 
 from scorecard.store import (
     NotAStore,
@@ -96,13 +97,11 @@ def test_one_that_arrives_otherwise_is_not_kept(
     there = tmp_path / "there.db"
     if place != "nothing":
         open_store(url(there)).close()
-    set_next_numbers = carry._set_next_numbers
 
-    def altered(connection) -> None:  # type: ignore[no-untyped-def]
-        set_next_numbers(connection)
+    def altered(connection: Connection, _: object) -> None:
         connection.exec_driver_sql("UPDATE observations SET recorded_to = recorded_to - 1 WHERE observation_id = 2")
 
-    monkeypatch.setattr(carry, "_set_next_numbers", altered)
+    monkeypatch.setattr(carry, "set_next_numbers", altered)
     with pytest.raises(NotCarried, match="table observations"):
         move_store(url(path), url(there))
     assert there.exists() == (place != "nothing")
