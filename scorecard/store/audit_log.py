@@ -25,6 +25,14 @@ def last(connection: Connection) -> str:
     return "" if row is None else f"{row.act_id}.{row.at}"
 
 
+def was(connection: Connection, version: str) -> bool:
+    """Whether a version is one that the store had: the act that it names is still there."""
+    if not version:
+        return True
+    act_id, _, at = version.partition(".")
+    return connection.execute(select(acts.c.at).where(acts.c.act_id == int(act_id))).scalar() == int(at)
+
+
 def listing(connection: Connection) -> pd.DataFrame:
     """Every act in the order in which they happened, in ACT_COLUMNS; detail is a dict."""
     return _frame(connection, select(*[acts.c[name] for name in ACT_COLUMNS]).order_by(acts.c.act_id))

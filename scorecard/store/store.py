@@ -127,6 +127,11 @@ class Store:
         with self._database.reading() as connection:
             return audit_log.last(connection)
 
+    def had(self, version: str) -> bool:
+        """Whether this store was in that state: another store, or an older copy put in its place, never was."""
+        with self._database.reading() as connection:
+            return audit_log.was(connection, version)
+
     def first_load(self) -> datetime | None:
         """The moment of the first submission; None where nothing was ever submitted."""
         with self._database.reading() as connection:

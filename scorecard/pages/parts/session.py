@@ -37,7 +37,7 @@ from scorecard.use_cases.open_scorecard import (
     today,
     who_is_here,
 )
-from scorecard.use_cases.view.kept_open import store_now
+from scorecard.use_cases.view.kept_open import of_the_store_now
 from scorecard.use_cases.view.measures import View, nothing_loaded_by, view_measures
 
 log = logging.getLogger("scorecard.pages")
@@ -57,7 +57,8 @@ def scorecard() -> Scorecard:
     """
     settings = settings_from(os.environ)
     changed = settings.catalogue.stat().st_mtime if settings.catalogue.exists() else 0.0
-    opened = _opened(settings, changed, store_now(settings)).of(person_here(settings))
+    kept = of_the_store_now(settings, lambda store: _opened(settings, changed, store))
+    opened = kept.of(person_here(settings))
     opened.require(Permission.READ)  # what is kept for all sessions is for every reader alike
     return opened
 

@@ -52,20 +52,44 @@ class LastAsked(Generic[Made]):
 _open: LastAsked[Scorecard] = LastAsked(MOST_OPEN)
 _views: LastAsked[View] = LastAsked(MOST_VIEWS)
 _stores: dict[str, Hashable] = {}  # which store each address named when it was last looked for
+_seen: dict[str, tuple[Hashable, str, int]] = {}  # of each address: which store, its version, and how often replaced
 
 
 def kept_scorecard(person: Person) -> Scorecard:
-    """The scorecard that the settings name, in a person's hands; opened anew where a file of it is another.
+    """The scorecard that the settings name, in a person's hands; opened anew where its catalogue or store is another.
 
     Raises CatalogueError, CatalogueChanged, StoreError, UnusableScorecard.
     """
     settings = settings_from(os.environ)
     changed = settings.catalogue.stat().st_mtime_ns if settings.catalogue.exists() else 0
-    key = (settings, changed, store_now(settings))
-    return _open.get(key, lambda: open_scorecard(settings, local_person(who_is_here()), now())).of(person)
+
+    def kept(store: Hashable) -> Scorecard:
+        key = (settings, changed, store)
+        return _open.get(key, lambda: open_scorecard(settings, local_person(who_is_here()), now()))
+
+    return of_the_store_now(settings, kept).of(person)
 
 
-def store_now(settings: Settings) -> Hashable:
+def of_the_store_now(settings: Settings, kept: Callable[[Hashable], Scorecard]) -> Scorecard:
+    """The scorecard that is kept for the store at the settings' address, which may be another than a moment ago.
+
+    kept: the scorecard of a key, opened where none is. A store whose bytes were copied over another's, in the same
+    file, is told by its acts, and is opened anew too: its catalogue comes into force.
+    """
+    url, which = settings.database_url, _which_now(settings)
+    before, version, replaced = _seen.get(url, (None, "", 0))
+    scorecard = kept((which, replaced))
+    newest = scorecard.store.version()
+    if which == before and newest != version and not scorecard.store.had(version):
+        replaced += 1
+        _seen[url] = (which, "", replaced)
+        scorecard = kept((which, replaced))
+        newest = scorecard.store.version()
+    _seen[url] = (which, newest, replaced)
+    return scorecard
+
+
+def _which_now(settings: Settings) -> Hashable:
     """Which store the settings name now, or named last where that can't be told: what is open then says why."""
     found = _stores[settings.database_url] = which_store(settings.database_url) or _stores.get(settings.database_url)
     return found
