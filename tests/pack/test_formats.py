@@ -14,7 +14,8 @@ from scorecard.catalogue.models import ServiceArea
 from scorecard.pack.errors import PackError
 from scorecard.pack.formats import FORMATS, export, file_name
 from scorecard.pack.snapshot.canonical_json import canonical_json, read_snapshot
-from scorecard.pack.snapshot.models import PackState, PublishedComparison
+from scorecard.pack.snapshot.models import PackState
+from scorecard.pack.snapshot.published import PublishedComparison
 from tests.pack import helpers
 
 APPROVED = PackState(state="approved", role="Executive Director", edition=2)

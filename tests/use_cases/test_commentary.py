@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from scorecard.access.person import local_person
+from scorecard.pack.snapshot.canonical_json import read_snapshot
 from scorecard.store import CommentaryChanged
 from scorecard.use_cases.commentary.approve import approve_comment, return_comment
 from scorecard.use_cases.commentary.claims import flags_of, repeated_words
@@ -18,6 +19,7 @@ from scorecard.use_cases.decisions.ask import answer, ask
 from scorecard.use_cases.decisions.asked import asked, asked_frame
 from scorecard.use_cases.open_scorecard import Scorecard, Settings, open_scorecard
 from scorecard.use_cases.publish.pack import approve_pack, take_snapshot
+from scorecard.use_cases.publish.said import with_words
 from scorecard.use_cases.view.measures import View, view_measures
 from tests.frozen_catalogue import BOARDS, CATALOGUE
 
@@ -128,20 +130,26 @@ def test_what_can_t_be_kept_is_refused_in_words(
 
 def test_a_month_whose_pack_is_approved_is_closed_until_the_comment_is_returned(opened: Scorecard, view: View) -> None:
     measure_id = exception_of(view)
+    area = view.row(measure_id)["service_area_id"]
     submitted(opened, measure_id)
     approve_comment(as_eve(opened), view, measure_id, based_on=1, role="Director", when=NOW)
-    pack = take_snapshot(as_eve(opened), JULY, when=NOW, areas=[view.row(measure_id)["service_area_id"]])
-    approve_pack(as_eve(opened), pack, role="Director", when=NOW)
-    other = next(
-        row["measure_id"]
-        for row in view.rows.values()
-        if row["service_area_id"] != view.row(measure_id)["service_area_id"]
-    )
+    number = ask(as_eve(opened), "question", "Why?", board="improvement-board", month=JULY, service_area=area,
+                 owner="Service Manager", due=JULY, asked_by="", when=NOW)  # fmt: skip
+    answer(as_ann(opened), number, "Sickness.", closes=True, when=NOW)
+    pack = take_snapshot(as_eve(opened), JULY, when=NOW, areas=[area])
+    frozen = read_snapshot(opened.store.snapshot(pack))
+    assert [one.id for one in frozen.measures if one.commentary] == [measure_id]
+    assert [(one.text, one.open) for one in frozen.asked or ()] == [("Why?", False)]
+    approve_pack(as_eve(opened), pack, role="Director", when=NOW + timedelta(hours=1))
+    again = take_snapshot(as_eve(opened), JULY, when=NOW, areas=[area])
+    assert again == pack, "the same again finds the approved one"
+    august = frozen.model_copy(update={"reporting_month": date(2020, 8, 31)})
+    assert with_words(opened, august, "improvement-board", None).asked is None, "what was answered is printed once"
+    other = next(row["measure_id"] for row in view.rows.values() if row["service_area_id"] != area)
     assert save(opened, other) == 1, "a pack of some areas closes those alone"
     later = NOW + timedelta(days=1)
     return_comment(as_eve(opened), measure_id, JULY, based_on=2, reason="Another reason was found.", when=later)
     assert save(opened, measure_id, WORDS.model_copy(update={"why": "The system."}), 3) == 4
-    area = view.row(measure_id)["service_area_id"]
     sibling = next(one for one in view.in_area(area) if one != measure_id)
     with pytest.raises(ValueError, match="pack of July 2020 for Improvement Board was approved on"):
         save(opened, sibling)

@@ -12,6 +12,7 @@ from scorecard.pack.document.exceptions import exceptions_section
 from scorecard.pack.document.front_page import about_section, cover, facts_table, subject, warnings, watermark
 from scorecard.pack.document.methods import definitions_section, methods_in_short, methods_section, registers_section
 from scorecard.pack.document.neighbours import neighbours_sections
+from scorecard.pack.document.said import asked_sections
 from scorecard.pack.document.service_areas import area_sections, areas_section
 from scorecard.pack.document.since_last import since_section
 from scorecard.pack.document.where_we_stand import stand_section
@@ -20,7 +21,7 @@ from scorecard.pack.snapshot.models import PackState, Snapshot
 
 
 def build_document(snapshot: Snapshot, snapshot_id: str, state: PackState) -> Document:
-    """The pack in its order: cover, where we stand, what changed, exceptions, neighbours, areas, data, methods."""
+    """The pack in its order: cover, where we stand, what changed and was asked, exceptions, areas, data, methods."""
     about = about_section(snapshot, state, snapshot_id)
     month = month_words(snapshot.reporting_month)
     return Document(
@@ -45,6 +46,7 @@ def _pack(snapshot: Snapshot, about: Section) -> tuple[Section, ...]:
     return (
         stand_section(snapshot),
         since_section(snapshot),
+        *asked_sections(snapshot),
         exceptions_section(snapshot),
         *neighbours_sections(snapshot),
         *((areas_section(), *area_sections(snapshot)) if whole else ()),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from scorecard.core.vocabulary import EXCEPTION_RULE
 from scorecard.pack.document.attention import exceptions_by_weight, exceptions_drawn, is_new
 from scorecard.pack.document.blocks import Block, Bullets, Columns, Figure, Gallery, Heading, Section, Text
 from scorecard.pack.document.charts import BROAD, figures_table, has_figure, months_drawn
 from scorecard.pack.document.data_quality import care_words
+from scorecard.pack.document.said import commentary_blocks
 from scorecard.pack.document.where_we_stand import NEW
 from scorecard.pack.document.words import upper_first
 from scorecard.pack.snapshot.models import AssessmentRow, Snapshot, SnapshotMeasure
@@ -23,9 +26,21 @@ def exceptions_section(snapshot: Snapshot) -> Section:
         blocks.append(Text("There are none this month."))
     if len(kept) < len(found):
         blocks.append(Text(f"The {len(kept)} weightiest of {len(found)}; the others are on the second page.", "note"))
-    if kept:
-        blocks.append(Gallery(1, tuple(_exception(snapshot, measure) for measure in kept)))
+    blocks += _drawn(snapshot, kept)
     return Section("exceptions", "Exceptions", tuple(blocks))
+
+
+def _drawn(snapshot: Snapshot, kept: Sequence[SnapshotMeasure]) -> Iterator[Block]:
+    """The exceptions one below another; commentary stands below its own, and may run on over a page's end."""
+    together: list[tuple[Block, ...]] = []
+    for measure in kept:
+        together.append(_exception(snapshot, measure))
+        if measure.commentary is not None:
+            yield Gallery(1, tuple(together))
+            yield from commentary_blocks(measure)
+            together = []
+    if together:
+        yield Gallery(1, tuple(together))
 
 
 def _exception(snapshot: Snapshot, measure: SnapshotMeasure) -> tuple[Block, ...]:
@@ -59,7 +74,7 @@ def ahead(judged: AssessmentRow) -> tuple[str, ...]:
 
 
 def asked(measure: SnapshotMeasure) -> tuple[tuple[str, str], ...]:
-    """What the service says of a measure, what to do about it, and what to ask: each with its label, where known."""
+    """What to do about a measure, and what to ask: each with its label, where known."""
     row = measure.judgement
-    known = (("Commentary", measure.commentary), ("What to do", row.action), ("To ask", row.question))
+    known = (("What to do", row.action), ("To ask", row.question))
     return tuple((label, words) for label, words in known if words)

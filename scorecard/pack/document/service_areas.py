@@ -25,6 +25,7 @@ from scorecard.pack.document.blocks import (
     figure_cells,
 )
 from scorecard.pack.document.charts import NARROW, SMALL, chart_blocks, has_figure, months_drawn, sparkline_cell
+from scorecard.pack.document.said import commentary_in_short
 from scorecard.pack.document.words import (
     COMPARATOR_SHORT,
     area_sentence,
@@ -72,6 +73,7 @@ def _area(snapshot: Snapshot, area: SnapshotArea) -> tuple[Block, ...]:
         *([Text(f"{len(more)} more charts are on the web page and in the workbook.", "note")] if more else []),
         *([Screen((Gallery(in_a_row, more),))] if more else []),
         *([Text(" ".join(lines), "note")] if lines else []),
+        *commentary_in_short(area),
     )
 
 

@@ -13,6 +13,7 @@ from scorecard.pack.document.service_areas import assurance_of
 from scorecard.pack.excel.data_quality import data_quality, owed
 from scorecard.pack.excel.observations import observations
 from scorecard.pack.excel.registers import definitions, neighbours, revisions, targets
+from scorecard.pack.excel.said import read_me_rows, said_sheets
 from scorecard.pack.excel.sheet import BLANKS, MEASURE_ID, MEASURE_WRAPPED, SERVICE_AREA, Row, Sheet, SheetColumn, yes
 from scorecard.pack.snapshot.models import PackState, Snapshot, SnapshotArea, SnapshotMeasure
 
@@ -24,6 +25,7 @@ def all_sheets(snapshot: Snapshot, state: PackState, snapshot_id: str) -> tuple[
         summary(snapshot),
         measures(snapshot),
         observations(snapshot),
+        *said_sheets(snapshot),
         *([neighbours(snapshot)] if snapshot.published else []),
         revisions(snapshot.changes),
         data_quality(snapshot),
@@ -45,6 +47,7 @@ def read_me(snapshot: Snapshot, state: PackState, snapshot_id: str) -> Sheet:
         ),
         ("Sheet Charts", "A chart a measure, drawn from the sheet Observations."),
         ("Sheet Observations", "Every figure behind every chart, with its symbol, its origin and its extract."),
+        *read_me_rows(snapshot),
         *([("Sheet Neighbours", NEIGHBOURS_NOTE)] if snapshot.published else []),
         ("Sheet Revisions", "All that reads otherwise than in this board's last approved snapshot, and why."),
         ("Sheet Data quality", "Whether each measure is complete, timely, stable and plausible, each mark with why."),

@@ -16,6 +16,7 @@ from scorecard.pack.document.exceptions import ahead, asked, sentence_of
 from scorecard.pack.document.front_page import cover, facts, subject, warnings
 from scorecard.pack.document.neighbours import neighbours_sections, neighbours_table
 from scorecard.pack.document.paper import printed_blocks
+from scorecard.pack.document.said import NOTE, asked_sections, asked_table, commentary_blocks
 from scorecard.pack.document.service_areas import LEGEND, area_table, latest_words, status_cell, target_of
 from scorecard.pack.document.since_last import areas_table, disagreements
 from scorecard.pack.document.where_we_stand import missed_otherwise, signals, weight_table
@@ -58,6 +59,7 @@ def plans(snapshot: Snapshot, snapshot_id: str, state: PackState) -> list[Plan]:
         _opening(snapshot, snapshot_id, state, known),
         *_cover(snapshot, state, known),
         *_stand(snapshot, known),
+        *_asked(snapshot, known),
         *_exceptions(snapshot, known),
         *_neighbours(snapshot, known),
         *(_measures(snapshot, known) if snapshot.length == "whole" else ()),
@@ -151,6 +153,12 @@ def _cells_in_words(grid: Table, row: Sequence[Cell]) -> str:
     return ". ".join(f"{column.label}: {'; '.join(cell.items)}" for column, cell in named if cell.items) or NO_FIGURE
 
 
+def _asked(snapshot: Snapshot, known: tuple[str, ...]) -> Iterator[Plan]:
+    """What the board asked and decided, where anything is open or was just answered."""
+    for section in asked_sections(snapshot):
+        yield Plan(section.title, (table_part(asked_table(snapshot)),), (NOTE, *known))
+
+
 def _exceptions(snapshot: Snapshot, known: tuple[str, ...]) -> Iterator[Plan]:
     """Each exception on a slide of its own, the weightiest first."""
     found = exceptions_by_weight(snapshot)
@@ -158,9 +166,10 @@ def _exceptions(snapshot: Snapshot, known: tuple[str, ...]) -> Iterator[Plan]:
         none = TextPart((para("There are none this month."), para(EXCEPTION_RULE, "note")))
         yield Plan("Exceptions", (none,), known)
     for place, measure in enumerate(found, start=1):
-        yield _exception(
-            measure, snapshot.area_of(measure.id), f"Exception {place} of {len(found)}", known, snapshot.with_charts
-        )
+        name = f"Exception {place} of {len(found)}"
+        yield _exception(measure, snapshot.area_of(measure.id), name, known, snapshot.with_charts)
+        if measure.commentary is not None:
+            yield Plan(f"{name}: commentary on {safe(measure.name)}", parts_of(commentary_blocks(measure)), known)
 
 
 def _exception(

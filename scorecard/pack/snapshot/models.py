@@ -18,6 +18,8 @@ from scorecard.core.types import ComparatorKind
 from scorecard.core.vocabulary import level_of
 from scorecard.pack.snapshot.changes import Comparison, Number, SnapshotModel
 from scorecard.pack.snapshot.counts import Counts, counts_of
+from scorecard.pack.snapshot.published import PublishedComparison
+from scorecard.pack.snapshot.said import BoardAsked, Commentary
 
 SNAPSHOT_FORMAT: Literal[2] = 2
 Length = Literal["whole", "short"]  # of the pack: with a part for each service area, or without
@@ -185,7 +187,7 @@ class SnapshotMeasure(Measure):
     quality: DataQuality | None = None  # None in snapshots of pack version 1.0, which kept none
     owed: tuple[OwedFigure, ...] = ()
     trend: TrendChart
-    commentary: str | None = None  # what the service says of it; printed where there is any
+    commentary: Commentary | None = None  # what the service says of it, approved; printed where there is any
 
     @property
     def chart(self) -> TrendChart:
@@ -304,35 +306,6 @@ class RetiredMeasure(SnapshotModel):
     retired: date
 
 
-class PublishedComparison(SnapshotModel):
-    """A measure beside its statistical neighbours in one published period: the figures, and what they say.
-
-    Ranks are from the lowest, equal figures sharing one; sn_ranked and england_ranked are of how many.
-    """
-
-    measure_id: str
-    measure: str
-    period_end: date
-    months: int
-    value: Number
-    sn_mean: Number
-    sn_rank: int | None = None
-    sn_ranked: int | None = None
-    england_rank: int | None = None
-    england_ranked: int | None = None
-    decimals: int
-    percent: bool
-    period_words: str
-    value_words: str
-    mean_words: str
-    made_words: str
-    gap_words: str
-    sn_rank_words: str
-    england_rank_words: str
-    moved_words: str
-    source_words: str
-
-
 class Ask(SnapshotModel):
     """What a board is asked to do: its verb, and the rest of the sentence."""
 
@@ -367,6 +340,7 @@ class Snapshot(SnapshotModel):
     retired: tuple[RetiredMeasure, ...] = ()
     published: tuple[PublishedComparison, ...] | None = None  # None where nothing can be compared, or was before 3.1
     length: Length = "whole"
+    asked: tuple[BoardAsked, ...] | None = None  # what the board asked and decided; None where nothing is open
     asks: tuple[Ask, ...] | None = None  # what the board is asked to do, as somebody worded it; None: by rule
     changes: Comparison | None = None
     corrects: Comparison | None = None  # what differs from the approved pack of the same board and month

@@ -23,7 +23,6 @@ from scorecard.pack.snapshot.compare import compare_snapshots
 from scorecard.pack.snapshot.models import (
     PACK_VERSION,
     Length,
-    PublishedComparison,
     RetiredMeasure,
     Signals,
     Snapshot,
@@ -31,6 +30,7 @@ from scorecard.pack.snapshot.models import (
     SnapshotBoard,
     SnapshotExtract,
 )
+from scorecard.pack.snapshot.published import PublishedComparison
 
 METHODS_VERSION = "3"  # raised by any change of the methods' text or of what it describes
 

@@ -18,7 +18,7 @@ from scorecard.narrative.comparison import (
     rank_words,
     value_of,
 )
-from scorecard.pack.snapshot.models import PublishedComparison
+from scorecard.pack.snapshot.published import PublishedComparison
 from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import Scorecard, UnusableScorecard
 from scorecard.use_cases.published.comparison import Comparison, compare_published

@@ -23,6 +23,7 @@ from scorecard.use_cases.publish.asks import asked_of_the_board, reword_asks
 from scorecard.use_cases.publish.boards import boards
 from scorecard.use_cases.publish.compare import HEADINGS, compare_packs, differences, snapshots
 from scorecard.use_cases.publish.neighbours import beside_neighbours
+from scorecard.use_cases.publish.said import with_words
 from scorecard.use_cases.publish.state import approved_packs, deck_template, state_of
 from scorecard.use_cases.view.completeness import view_completeness
 from scorecard.use_cases.view.measures import view_measures
@@ -182,6 +183,7 @@ def _frozen(
         length=length,
         published=beside_neighbours(scorecard, view.month.date(), earlier),
     )
+    frozen = with_words(scorecard, frozen, board.id if since else None, earlier)
     previous = _last_approved(scorecard, frozen) if since else None
     return frozen if previous is None else frozen.model_copy(update={"changes": compare_snapshots(previous, frozen)})
 

@@ -1,0 +1,86 @@
+"""What people said: the commentary on a measure, and what the board asked. Nothing stands here where nobody did."""
+
+from __future__ import annotations
+
+from scorecard.core.numbers import NO_FIGURE
+from scorecard.core.periods import day_words, month_words
+from scorecard.pack.document.blocks import Block, Bullets, Cell, Column, Section, Table, Text
+from scorecard.pack.snapshot.models import Snapshot, SnapshotArea, SnapshotMeasure
+from scorecard.pack.snapshot.said import BoardAsked, Commentary
+
+TITLE = "What the board asked"
+NOTE = "Questions and decisions that are open, and those answered since the board's last pack."
+KINDS = {"question": "Question", "decision": "Decision"}
+
+
+def commentary_blocks(measure: SnapshotMeasure) -> tuple[Block, ...]:
+    """The commentary on a measure: who approved it, and its parts, a line each; none where there is none."""
+    said = measure.commentary
+    if said is None:
+        return ()
+    lines = commentary_lines(said)
+    leads = tuple(f"{label}:" if label else "" for label, _ in lines)
+    return (Text(approved_words(said), "label"), Bullets(tuple(words for _, words in lines), leads, small=True))
+
+
+def commentary_lines(said: Commentary) -> tuple[tuple[str, str], ...]:
+    """Each line of a commentary with its part's label, which only the first line of a part has; then who and when."""
+    lines = [
+        (label if place == 0 else "", words)
+        for label, part in said.parts
+        for place, words in enumerate(one.removeprefix("• ") for one in part)
+    ]
+    return (*lines, ("By whom and when", f"{said.by_whom}, by {day_words(said.by_when)}"))
+
+
+def approved_words(said: Commentary) -> str:
+    """'Commentary, approved by the Executive Director on 10 September 2020'."""
+    return f"Commentary, approved by {said.approved_by} on {day_words(said.approved_on)}"
+
+
+def commentary_in_short(area: SnapshotArea) -> tuple[Block, ...]:
+    """The commentary on an area's measures that are no exceptions, an item each; exceptions have theirs in place."""
+    found = [one for one in area.measures if one.commentary is not None and not one.judgement.exception]
+    if not found:
+        return ()
+    items = tuple(_in_one_line(one.commentary) for one in found if one.commentary is not None)
+    return (Text("Commentary", "label"), Bullets(items, tuple(f"{one.name}:" for one in found), small=True))
+
+
+def _in_one_line(said: Commentary) -> str:
+    lines = " ".join(f"{label}: {words}" if label else words for label, words in commentary_lines(said))
+    return f"{lines}. {approved_words(said)}."
+
+
+def asked_sections(snapshot: Snapshot) -> tuple[Section, ...]:
+    """The part of what the board asked; none where nothing is open."""
+    if not snapshot.asked:
+        return ()
+    return (Section("asked", TITLE, (Text(NOTE, "note"), asked_table(snapshot))),)
+
+
+def asked_table(snapshot: Snapshot) -> Table:
+    """A row a question or decision: what, on what, who answers by when, and what was answered."""
+    columns = (
+        Column("What the board asked or decided", 4),
+        Column("About", 2.4),
+        Column("Who answers", 1.6),
+        Column("By", 1.2),
+        Column("Answer", 3.4, kept=True),
+    )
+    rows = tuple(
+        (
+            Cell(one.text, note=asked_when(one), strong=True),
+            Cell(one.about),
+            Cell(one.owner),
+            Cell(day_words(one.due)),
+            Cell("" if one.answers else NO_FIGURE, items=one.answers),
+        )
+        for one in snapshot.asked or ()
+    )
+    return Table(TITLE, columns, rows, show_caption=False)
+
+
+def asked_when(one: BoardAsked) -> str:
+    """'Question 3, July 2020, open'."""
+    return f"{KINDS[one.kind]} {one.number}, {month_words(one.month)}, {'open' if one.open else 'closed'}"

@@ -1,0 +1,76 @@
+"""The sheets Commentary and Asked; neither is in a workbook where nobody said anything."""
+
+from __future__ import annotations
+
+from scorecard.pack.document.said import KINDS, NOTE, TITLE
+from scorecard.pack.excel.sheet import MEASURE_ID, MEASURE_WRAPPED, SERVICE_AREA, Row, Sheet, SheetColumn, yes
+from scorecard.pack.snapshot.models import Snapshot
+
+COMMENTARY_NOTE = "What the service says of a measure, as it was approved."
+
+
+def said_sheets(snapshot: Snapshot) -> tuple[Sheet, ...]:
+    """Those of the two that have a row."""
+    return tuple(sheet for sheet in (commentary(snapshot), asked(snapshot)) if sheet.rows)
+
+
+def read_me_rows(snapshot: Snapshot) -> list[tuple[str, str]]:
+    """What 'Read me' says of those that are there."""
+    words = {"Commentary": COMMENTARY_NOTE, "Asked": NOTE}
+    return [(f"Sheet {sheet.name}", words[sheet.name]) for sheet in said_sheets(snapshot)]
+
+
+def commentary(snapshot: Snapshot) -> Sheet:
+    """A row a measure that has commentary."""
+    columns = (
+        SERVICE_AREA,
+        MEASURE_WRAPPED,
+        MEASURE_ID,
+        SheetColumn("Exception", width=12),
+        SheetColumn("What happened", "long", 60),
+        SheetColumn("Why", "long", 60),
+        SheetColumn("What is being done", "long", 60),
+        SheetColumn("By whom", "long", 26),
+        SheetColumn("By when", "date", 16),
+        SheetColumn("Approved by", "long", 26),
+        SheetColumn("Approved on", "date", 16),
+    )
+    rows = tuple(
+        Row(
+            (
+                area.name, measure.name, measure.id, yes(measure.judgement.exception),
+                *("\n".join(lines) for _, lines in said.parts),
+                said.by_whom, said.by_when, said.approved_by, said.approved_on,
+            )
+        )
+        for area in snapshot.service_areas
+        for measure in area.measures
+        if (said := measure.commentary) is not None
+    )  # fmt: skip
+    return Sheet("Commentary", "Commentary", (COMMENTARY_NOTE,), columns, rows)
+
+
+def asked(snapshot: Snapshot) -> Sheet:
+    """A row a question or decision of the board."""
+    columns = (
+        SheetColumn("Number", "count", 10),
+        SheetColumn("Kind", width=12),
+        SheetColumn("Board's month", "date", 16),
+        SheetColumn("About", "long", 44),
+        MEASURE_ID,
+        SheetColumn("What the board asked or decided", "long", 60),
+        SheetColumn("Who answers", "long", 26),
+        SheetColumn("By", "date", 16),
+        SheetColumn("Open", width=8),
+        SheetColumn("Answers", "long", 60),
+    )
+    rows = tuple(
+        Row(
+            (
+                one.number, KINDS[one.kind], one.month, one.about, one.measure_id, one.text, one.owner, one.due,
+                yes(one.open), "\n".join(one.answers) or None,
+            )
+        )
+        for one in snapshot.asked or ()
+    )  # fmt: skip
+    return Sheet("Asked", TITLE, (NOTE,), columns, rows)

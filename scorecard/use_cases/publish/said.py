@@ -1,0 +1,91 @@
+"""What people said, for a pack: approved commentary of its month, and what its board asked and is still to hear of."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from scorecard.access.permissions import Permission
+from scorecard.core.periods import month_code
+from scorecard.narrative.commentary.markdown import as_lines
+from scorecard.pack.snapshot.models import Snapshot, SnapshotArea
+from scorecard.pack.snapshot.said import BoardAsked, Commentary, Lines
+from scorecard.use_cases.commentary.comment import Comment, newest
+from scorecard.use_cases.decisions.asked import Item, asked
+from scorecard.use_cases.needs import needs
+from scorecard.use_cases.open_scorecard import Scorecard
+
+LINES_AT_MOST = 12  # of a text in print: what follows goes on in the last of them
+
+
+@needs(Permission.READ)
+def with_words(scorecard: Scorecard, snapshot: Snapshot, board: str | None, as_known_at: datetime | None) -> Snapshot:
+    """A snapshot with what people said by a moment (None: now); itself where nobody said anything.
+
+    board: whose questions and decisions are told; None for a copy that is for no board.
+    """
+    comments = newest(scorecard, snapshot.reporting_month, as_known_at)
+    approved = {one.measure_id: _frozen(one) for one in comments.values() if one.state == "approved"}
+    items = _told(scorecard, snapshot, board, as_known_at) if board else ()
+    areas = tuple(_area(area, approved) for area in snapshot.service_areas)
+    return snapshot.model_copy(update={"service_areas": areas, "asked": items or None})
+
+
+def _area(area: SnapshotArea, approved: dict[str, Commentary]) -> SnapshotArea:
+    if not any(measure.id in approved for measure in area.measures):
+        return area
+    measures = tuple(one.model_copy(update={"commentary": approved.get(one.id)}) for one in area.measures)
+    return area.model_copy(update={"measures": measures})
+
+
+def _frozen(comment: Comment) -> Commentary:
+    words = comment.words
+    if words.by_when is None:
+        raise ValueError(f"the approved comment on {comment.measure_id} has no day")
+    return Commentary(
+        what_happened=_lines(words.what_happened),
+        why=_lines(words.why),
+        being_done=_lines(words.being_done),
+        by_whom=words.by_whom,
+        by_when=words.by_when,
+        approved_by=comment.role or comment.who,
+        approved_on=comment.at.astimezone().date(),
+    )
+
+
+def _lines(text: str) -> Lines:
+    lines = as_lines(text)
+    return (*lines[: LINES_AT_MOST - 1], " ".join(lines[LINES_AT_MOST - 1 :])) if len(lines) > LINES_AT_MOST else lines
+
+
+def _told(scorecard: Scorecard, snapshot: Snapshot, board: str, as_known_at: datetime | None) -> tuple[BoardAsked, ...]:
+    """What the board asked that is open, or was closed since its last pack of an earlier month was approved."""
+    areas = {area.id for area in snapshot.service_areas}
+    last = _last_approval(scorecard, board, snapshot.reporting_month)
+    found = [one for one in asked(scorecard, as_known_at) if one.board_id == board and one.service_area_id in areas]
+    told = [one for one in found if one.closed_at is None or last is None or one.closed_at > last]
+    return tuple(_item(one) for one in told)
+
+
+def _last_approval(scorecard: Scorecard, board: str, month: date) -> datetime | None:
+    known = scorecard.store.snapshots()
+    own = set(known.loc[(known["board"] == board) & (known["period"] < month_code(month)), "snapshot_id"])
+    approvals = scorecard.store.approvals()
+    moments = approvals.loc[approvals["snapshot_id"].isin(own), "at"]
+    last: datetime | None = None if moments.empty else moments.max().to_pydatetime()
+    return last
+
+
+def _item(one: Item) -> BoardAsked:
+    return BoardAsked(
+        number=one.number,
+        kind="question" if one.kind == "question" else "decision",
+        month=one.month,
+        service_area_id=one.service_area_id,
+        measure_id=one.measure_id,
+        about=one.about,
+        text=" ".join(as_lines(one.text)),
+        owner=one.owner,
+        due=one.due,
+        open=one.open,
+        answers=tuple(" ".join(as_lines(answer.text)) for answer in one.answers),
+    )
