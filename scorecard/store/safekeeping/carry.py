@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Column, Connection, Table, select
@@ -44,9 +45,11 @@ def carry(source: Database, target: Database, told: Told) -> Carried:
         require_this_version(reading, source.where)
         with target.writing(checked=False) as writing:
             require_empty(writing, target.where)
-            carried = _carry_tables(reading, writing, told)
+            progress = _Progress(sum(count_of(reading, table) for table in kept_tables(reading)), told)
+            carried = _carry_tables(reading, writing, progress)
             set_next_numbers(writing, kept_tables(writing))
-            return _proved(reading, writing, carried, told)
+            _require_same(writing, carried, progress)
+            return Carried(carried, _same_documents(reading, writing))
 
 
 def require_this_version(connection: Connection, where: str) -> None:
@@ -68,19 +71,26 @@ def require_empty(connection: Connection, where: str) -> None:
         raise NotEmpty(where, found)
 
 
-def _carry_tables(reading: Connection, writing: Connection, told: Told) -> dict[str, TableHash]:
-    tables = kept_tables(reading)
-    counts = {table.name: count_of(reading, table) for table in tables}
-    done, of = 0, sum(counts.values()) or 1
+class _Progress:
+    """Counts rows, each of which is read twice, and tells of them."""
+
+    def __init__(self, rows: int, told: Told) -> None:
+        self._told, self._of, self._done = told, max(2 * rows, 1), 0
+
+    def more(self, words: str, rows: int) -> None:
+        self._done += rows
+        self._told(words, self._done / self._of)
+
+
+def _carry_tables(reading: Connection, writing: Connection, progress: _Progress) -> dict[str, TableHash]:
     hashes = {}
-    for table in tables:
+    for table in kept_tables(reading):
         columns = sorted(table.columns, key=lambda one: one.name)
         hashed = RowHash(columns)
         for rows in rows_of(reading, table, columns):
             _add(writing, table, columns, rows)
             hashed.add(rows)
-            done += len(rows)
-            told(f"Carrying {table.name}", done / of / 2)
+            progress.more(f"Carrying {table.name}", len(rows))
         hashes[table.name] = hashed.told()
     return hashes
 
@@ -94,20 +104,16 @@ def _add(writing: Connection, table: Table, columns: Sequence[Column[Any]], rows
         raise NotCarried(table.name, f"of the rows {first} to {last}, one holds what can't be kept there") from error
 
 
-def _proved(reading: Connection, writing: Connection, carried: dict[str, TableHash], told: Told) -> Carried:
-    """Read the target back, before it is kept: the same rows, and the same bytes of every approved document."""
-    of = sum(one.rows for one in carried.values()) or 1
-    done = 0
+def _require_same(writing: Connection, carried: dict[str, TableHash], progress: _Progress) -> None:
+    """Read the target back, before it is kept."""
     for table in kept_tables(writing):
-        there = hash_of(writing, table)
+        there = hash_of(writing, table, partial(progress.more, f"Proving {table.name}"))
         if there != carried[table.name]:
             raise NotCarried(table.name, f"{carried[table.name].rows:,} rows were sent, {there.rows:,} other ones came")
-        done += there.rows
-        told(f"Proving {table.name}", 0.5 + done / of / 2)
-    return Carried(carried, _same_documents(reading, writing))
 
 
 def _same_documents(reading: Connection, writing: Connection) -> int:
+    """How many approved documents there are, each the same byte for byte on both sides."""
     keys = select(exports.c.snapshot_id, exports.c.format)
     one = select(exports.c.content)
     count = 0

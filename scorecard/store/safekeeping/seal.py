@@ -51,6 +51,7 @@ def seal(path: Path, version: int, tables: dict[str, TableHash], made_at: dateti
         hashes = "".join(digest for _, digest in _page_hashes(file, page_size, pages))
         manifest = Manifest(made_at=made_at, version=version, page_size=page_size, pages=hashes, tables=tables)
         content = manifest.model_dump_json().encode()
+        content += b" " * ((len(content) + FOOTER) % page_size == 0)  # so that no database's own pages can end like it
         file.seek(page_size * pages)
         file.write(content + hashlib.sha256(content).hexdigest().encode() + b"%016d" % len(content) + END)
         file.flush()
