@@ -43,15 +43,15 @@ def value_of(value: Any, measure: Measure) -> str:
     return figure_words(None if missing(value) else float(value), measure.unit, decimals_of(measure))
 
 
-def mean_words(row: Row, editions: Mapping[str, str]) -> str:
-    """What the neighbours' figure is: 'mean of 8 of 10, list of April 2021'; why there is none."""
+def mean_words(row: Row, editions: Mapping[str, str], middle: str = "mean") -> str:
+    """What the neighbours' figure is: 'mean of 8 of 10, list of April 2021'; why there is none. middle: or median."""
     if missing(row["sn_n"]):
-        return "no neighbours' mean"
+        return f"no neighbours' {middle}"
     name = editions.get(str(row["neighbours_edition"]), str(row["neighbours_edition"]))
     counted = f"{int(row['sn_n'])} of {int(row['sn_of'])}, list of {name}"
     if missing(row["sn_mean"]):
-        return f"no mean: only {counted} have a figure"
-    return f"mean of {counted}"
+        return f"no {middle}: only {counted} have a figure"
+    return f"{middle} of {counted}"
 
 
 def good_way(measure: Measure) -> int:
@@ -79,6 +79,19 @@ def gap_words(gap: Any, measure: Measure, other: str) -> str:
     if number_words(abs(float(gap)), decimals) == number_words(0.0, decimals):
         return f"level with {other}"
     return f"{size} {place_words(float(gap), measure)} {other}"
+
+
+def interval_words(row: Row, measure: Measure, others: Any) -> str:
+    """'95% interval of ours 81.9 to 98.6: the neighbours' 94.8 lies inside it'; empty where no counts are published."""
+    if missing(row["value_lower_95"]):
+        return ""
+    low, high = float(row["value_lower_95"]), float(row["value_upper_95"])
+    said = f"95% interval of ours {value_of(low, measure)} to {value_of(high, measure)}"
+    if missing(others):
+        return said
+    inside = low <= float(others) <= high
+    what = "lies inside it: level, as far as chance can tell" if inside else "lies outside it: more than chance"
+    return f"{said}; the neighbours' {value_of(others, measure)} {what}"
 
 
 def people_words(more: Any) -> str:

@@ -14,6 +14,7 @@ from scorecard.pages.parts.confirmation import said_yes, seen_as
 from scorecard.pages.parts.figures import area_link
 from scorecard.pages.parts.markup import Markup, heading, listing, paragraph, png_picture, show, table
 from scorecard.pages.parts.session import asked_moment, fault, moment_words, page_title, scorecard, show_moment, view_of
+from scorecard.pages.parts.told_then import told_section
 from scorecard.use_cases.errors import RefusedError, StoreError
 from scorecard.use_cases.open_scorecard import Scorecard, now
 from scorecard.use_cases.publish.boards import boards
@@ -57,6 +58,7 @@ def page() -> None:
     _export(opened)
     show(heading("Snapshots", anchor="snapshots"))
     _snapshots(opened)
+    told_section(view_of(None, None))
 
 
 def _export(opened: Scorecard) -> None:

@@ -25,6 +25,19 @@ def wilson(count: ArrayLike, of: ArrayLike, outside: float = 0.05) -> tuple[Floa
     return (middle - half) / (2 * (n + z**2)), (middle + half) / (2 * (n + z**2))
 
 
+def intervals(count: ArrayLike, of: ArrayLike, per: ArrayLike, share: ArrayLike) -> tuple[Floats, Floats]:
+    """95 % limits of values that are a count of so many, times `per`: Wilson's for a share, else Byar's.
+
+    NaN where count or denominator is missing or nought of nothing.
+    """
+    k, n = np.asarray(count, np.float64), np.asarray(of, np.float64)
+    known = ~np.isnan(k) & (n > 0)
+    k, n = np.where(known, k, 1.0), np.where(known, n, 1.0)
+    shares, rates = wilson(np.minimum(k, n), n), byar(k)
+    low, high = (np.where(share, one, other / n) * per for one, other in zip(shares, rates, strict=True))
+    return np.where(known, low, np.nan), np.where(known, high, np.nan)
+
+
 def byar(count: ArrayLike, outside: float = 0.05) -> tuple[Floats, Floats]:
     """Limits of the mean of a Poisson count, by Byar's approximation; nought and under ten by the exact limits."""
     k = np.asarray(count, np.float64)

@@ -10,7 +10,7 @@ from scorecard.charts.model.axes import y_axis
 from scorecard.charts.model.models import Axis, Drawn, Number
 from scorecard.core.types import Unit
 
-Whose = Literal["ours", "neighbours", "region", "england", "other"]
+Whose = Literal["ours", "neighbours", "other_list", "in_every", "region", "england", "other"]
 MISSING_AFTER = 18  # months between two points that no line crosses: a year is missing between them
 
 
@@ -105,13 +105,16 @@ class FunnelChart(Drawn):
     alt: str
 
 
-def runs(ends: Sequence[date], sets: Sequence[str]) -> list[int]:
-    """Which points are joined: a new run after a missing year, and where the set of areas is another."""
+def runs(ends: Sequence[date], sets: Sequence[str], apart: int = MISSING_AFTER) -> list[int]:
+    """Which points are joined: a new run after a missing year, and where the set of areas is another.
+
+    apart: months between two points that a line still crosses.
+    """
     found, run = [], 0
     for place, end in enumerate(ends):
         if place:
             months = (end.year - ends[place - 1].year) * 12 + end.month - ends[place - 1].month
-            run += months > MISSING_AFTER or sets[place] != sets[place - 1]
+            run += months > apart or sets[place] != sets[place - 1]
         found.append(run)
     return found
 

@@ -8,7 +8,7 @@ from itertools import groupby
 from scorecard.charts.model.axes import month_number
 from scorecard.charts.model.comparison import FunnelChart, PlaceChart, Whose, YearChart, YearLine
 from scorecard.charts.model.models import Axis
-from scorecard.charts.palette import AXIS, FONT, GREY, GRID, INK, LILAC, LIMIT_BAND, MUTED, NAVY, ORANGE, TEAL
+from scorecard.charts.palette import AXIS, FONT, GREY, GRID, INK, LILAC, LIMIT_BAND, MUTED, NAVY, ORANGE, PLUM, TEAL
 from scorecard.charts.svg.canvas import XY, Canvas, draw_point_mark
 from scorecard.charts.text_metrics import cut, text_width, wrap
 
@@ -16,22 +16,36 @@ TITLE_SIZE, TEXT_SIZE = 15.0, 12.0
 LOOKS: dict[Whose, tuple[str, str, str]] = {  # colour, shape, dash
     "ours": (NAVY, "circle", ""),
     "neighbours": (TEAL, "square", ""),
+    "other_list": (PLUM, "triangle_down", "5 2"),
+    "in_every": (ORANGE, "square", "1 3"),
     "region": (LILAC, "diamond", "7 3"),
     "england": (GREY, "triangle_up", "2 3"),
     "other": (AXIS, "circle", ""),
 }
 WHOSE_WORDS: dict[Whose, str] = {"ours": "ours", "neighbours": "statistical neighbours", "other": "others"}
 OUTSIDE = (ORANGE, "triangle_up", "beyond the outer limits")
-RADIUS = {"ours": 4.5, "neighbours": 3.6, "region": 3.4, "england": 3.4, "other": 2.4}
+RADIUS = {"ours": 4.5, "other": 2.4}
+SMALLER = 3.5
 ROOM_LEFT, ROOM_RIGHT = 46.0, 12.0
 ROW = 22.0
 
 
-def draw_years(chart: YearChart, width: float, height: float = 330.0, font: str = FONT) -> str:
-    """Annual figures as points, joined where nothing lies between; the key above, the years below."""
+def years_top(chart: YearChart, width: float, font: str = FONT) -> float:
+    """Where a chart of years begins below its heading and key."""
+    canvas = Canvas(width, 0.0, font)
+    return _key(canvas, chart.lines, _heading(canvas, chart.title, chart.subtitle)) + 10
+
+
+def draw_years(
+    chart: YearChart, width: float, height: float = 330.0, font: str = FONT, top: float | None = None
+) -> str:
+    """Figures as points, joined where nothing lies between; the key above, the years below.
+
+    top: where the plot begins, so that two charts side by side are level; None: below its own heading and key.
+    """
     canvas = Canvas(width, height, font)
-    top = _heading(canvas, chart.title, chart.subtitle)
-    top = _key(canvas, chart.lines, top) + 10
+    own_top = _key(canvas, chart.lines, _heading(canvas, chart.title, chart.subtitle)) + 10
+    top = own_top if top is None else top
     bottom = height - 24
     ends = sorted({point.end for line in chart.lines for point in line.points})
     if not ends:
@@ -43,9 +57,10 @@ def draw_years(chart: YearChart, width: float, height: float = 330.0, font: str 
 
     y = _up(chart.axis, top, bottom)
     _grid(canvas, chart.axis, y, width)
-    every = 1 if width / max(len(ends), 1) > 44 else 2
-    for place, end in enumerate(ends):
-        if place % every == (len(ends) - 1) % every:
+    years = list({end.year: end for end in ends}.values())
+    every = 1 if width / max(len(years), 1) > 44 else 2
+    for place, end in enumerate(years):
+        if place % every == (len(years) - 1) % every:
             canvas.text((x(month_number(end)), bottom + 16), str(end.year), TEXT_SIZE, "middle", MUTED)
     for change in chart.changes:
         across = x(month_number(change.end))
@@ -59,7 +74,7 @@ def draw_years(chart: YearChart, width: float, height: float = 330.0, font: str 
             canvas.path(way, colour, 2.2 if line.whose == "ours" else 1.4, dash, line.whose)
         for point in line.points:
             at = (x(month_number(point.end)), y(point.value))
-            draw_point_mark(canvas, at, shape, colour, RADIUS[line.whose], hollow=point.hollow)
+            draw_point_mark(canvas, at, shape, colour, RADIUS.get(line.whose, SMALLER), hollow=point.hollow)
     return canvas.svg(f"{chart.subtitle}: {chart.title}", chart.alt)
 
 
@@ -106,7 +121,7 @@ def _all_places(chart: PlaceChart, width: float, font: str) -> str:
     for place, one in order:
         at = (ROOM_LEFT + step * (place + 0.5), y(one.value))
         colour, shape, _ = LOOKS[one.whose]
-        draw_point_mark(canvas, at, shape, colour, RADIUS[one.whose])
+        draw_point_mark(canvas, at, shape, colour, RADIUS.get(one.whose, SMALLER))
         if one.whose == "ours":
             canvas.text(
                 (at[0], max(at[1] - 10, top - 8)), one.name, TEXT_SIZE, _anchor(at[0], width), bold=True, halo=True
@@ -143,9 +158,7 @@ def draw_funnel(chart: FunnelChart, width: float, height: float = 360.0, font: s
         at = (x(one.denominator), y(one.value))
         if one.outside and one.whose == "other":
             colour, shape, _ = OUTSIDE
-        draw_point_mark(
-            canvas, at, "triangle_up" if one.outside and one.whose == "other" else shape, colour, RADIUS[one.whose]
-        )
+        draw_point_mark(canvas, at, shape, colour, RADIUS.get(one.whose, SMALLER))
         if one.whose == "ours":
             canvas.text((at[0], at[1] - 10), one.name, TEXT_SIZE, _anchor(at[0], width), bold=True, halo=True)
     canvas.text((width - ROOM_RIGHT, height - 6), chart.size_title, TEXT_SIZE, "end", MUTED)

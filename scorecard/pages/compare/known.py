@@ -8,20 +8,23 @@ import streamlit as st
 
 from scorecard.pages.parts.session import scorecard
 from scorecard.use_cases.open_scorecard import Scorecard
-from scorecard.use_cases.published.comparison import Comparison, compare_published
+from scorecard.use_cases.published.comparison import Comparison, Middle, compare_published
 from scorecard.use_cases.view.measures import View
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _comparison(
-    _opened: Scorecard, key: tuple[str, ...], edition: str | None, as_known_at: datetime | None
+    _opened: Scorecard, key: tuple[str, ...], edition: str | None, as_known_at: datetime | None, middle: Middle
 ) -> Comparison:
     del key
-    return compare_published(_opened, None, edition, as_known_at)
+    return compare_published(_opened, None, edition, as_known_at).by(middle)
 
 
-def comparison_for(view: View, edition: str | None) -> Comparison:
-    """How every measure compares, at the view's moment. edition: a neighbours' list for all years; None: by rule."""
+def comparison_for(view: View, edition: str | None, middle: str = "mean") -> Comparison:
+    """How every measure compares, at the view's moment. edition: a neighbours' list for all years; None: by rule.
+
+    middle: 'median' for that of the neighbours; else their mean.
+    """
     opened = scorecard()
     key = (opened.settings.database_url, opened.catalogue_sha256, opened.store.version())
-    return _comparison(opened, key, edition, view.as_known_at)
+    return _comparison(opened, key, edition, view.as_known_at, "median" if middle == "median" else "mean")

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
 from scorecard.catalogue.models import Measure
 from scorecard.pages.parts.markup import Markup, heading, joined, listing, picture, show, table
 from scorecard.use_cases.published.comparison import Comparison
-from scorecard.use_cases.published.overview import Picture, measure_csv, measure_pictures, measure_table, measure_words
+from scorecard.use_cases.published.overview import (
+    Picture,
+    beside_local,
+    measure_csv,
+    measure_pictures,
+    measure_table,
+    measure_words,
+)
 from scorecard.use_cases.published.printed_comparators import printed_comparators
 
 
-def measure_in_full(comparison: Comparison, measure: Measure) -> None:
-    """Draws all that the publications say of a measure."""
+def measure_in_full(comparison: Comparison, measure: Measure, *, by_list: bool) -> None:
+    """Draws all that the publications say of a measure. by_list: each list of neighbours over all years."""
     show(heading(measure.name, 3))
     show(listing(measure_words(comparison, measure)))
-    for name, drawn in measure_pictures(comparison, measure):
+    for name, drawn in measure_pictures(comparison, measure, by_list=by_list):
         show(heading(name, 4))
         show(_shown(drawn))
     headers, rows = measure_table(comparison, measure)
@@ -23,19 +31,18 @@ def measure_in_full(comparison: Comparison, measure: Measure) -> None:
     _printed(comparison, measure)
     st.download_button(
         "Download how this measure compares (CSV)",
-        measure_csv(comparison, measure),
+        lambda: measure_csv(comparison, measure),
         f"{measure.id}-compared.csv",
         "text/csv",
         on_click="ignore",
     )
 
 
-def published_years(comparison: Comparison, measure: Measure) -> None:
-    """The years alone, for a page that says more of the measure itself."""
+def published_years(comparison: Comparison, measure: Measure, figures: pd.DataFrame) -> None:
+    """The years beside our own monthly figures, for a page that says more of the measure itself."""
     show(listing(measure_words(comparison, measure)))
-    pictures = measure_pictures(comparison, measure)
-    if pictures:
-        show(_shown(pictures[0][1]))
+    drawn = joined([_shown(one) for one in beside_local(comparison, measure, figures)], "")
+    show(Markup(f'<div class="sc-pair">{drawn}</div>'))
     _printed(comparison, measure)
 
 

@@ -9,11 +9,13 @@ import streamlit as st
 from scorecard.core.periods import month_words
 from scorecard.pages.compare.known import comparison_for
 from scorecard.pages.compare.measure import measure_in_full
-from scorecard.pages.parts.markup import Content, Markup, joined, link, paragraph, picture, show, table
+from scorecard.pages.parts.markup import Content, Markup, heading, joined, link, paragraph, picture, show, table
 from scorecard.pages.parts.session import choice, current_view, fault, kept_query, page_title
 from scorecard.use_cases.published.comparison import Comparison
 from scorecard.use_cases.published.overview import (
     BY_THE_RULE,
+    LINES,
+    MIDDLES,
     NOT_BESIDE_INVENTED,
     ComparedMeasure,
     compared_measures,
@@ -30,7 +32,7 @@ def page() -> None:
     """Draws a row for each measure that publications feed, and the measure that the URL names in full."""
     view = current_view()
     page_title(TITLE)
-    st.title(TITLE)
+    show(heading(TITLE, 1))
     if view.demonstration:
         show(Markup(f'<div class="sc-notice" role="note">{paragraph(NOT_BESIDE_INVENTED)}</div>'))
         return
@@ -41,8 +43,12 @@ def page() -> None:
 
 
 def _compared(view: View) -> None:
-    chosen = choice("Neighbours' list", "list", lists_to_choose(comparison_for(view, None)), shown_label=True)
-    comparison = comparison_for(view, None if chosen == BY_THE_RULE else chosen)
+    left, right, _ = st.columns([2, 2, 3])
+    with left:
+        chosen = choice("Neighbours' list", "list", lists_to_choose(comparison_for(view, None)), shown_label=True)
+    with right:
+        middle = choice("Neighbours' figure", "figure", MIDDLES, shown_label=True)
+    comparison = comparison_for(view, None if chosen == BY_THE_RULE else chosen, middle)
     words = (
         "From published statistics alone, never from our monthly figures. 'Then' is the newest published period "
         f"that had ended by {month_words(view.month.date())}; 'now' is the newest there is. Bars point up where we are "
@@ -90,5 +96,9 @@ def _in_full(comparison: Comparison, rows: list[ComparedMeasure]) -> None:
         show(paragraph("No published figures are known for the measures of this catalogue.", "sc-words"))
         return
     st.header("One measure in full", anchor="measure")
-    shown = choice("Measure", "measure", names, shown_label=True)
-    measure_in_full(comparison, comparison.measures[shown])
+    left, right, _ = st.columns([2, 3, 2])
+    with left:
+        shown = choice("Measure", "measure", names, shown_label=True)
+    with right:
+        lines = choice("Neighbours over the years", "lines", LINES, shown_label=True)
+    measure_in_full(comparison, comparison.measures[shown], by_list=lines == "lists")

@@ -15,7 +15,7 @@ from scorecard.pages.parts.markup import Markup, heading, joined, listing, parag
 from scorecard.pages.parts.session import moment_words, scorecard
 from scorecard.use_cases.commentary.comment import LABELS, Comment, Words, comment_of
 from scorecard.use_cases.commentary.write import Incomplete, save_draft, submit_comment
-from scorecard.use_cases.errors import RefusedError
+from scorecard.use_cases.errors import NotAllowed, RefusedError
 from scorecard.use_cases.open_scorecard import now
 
 Act = Callable[[], object]
@@ -127,7 +127,7 @@ def _try(measure_id: str, month: date, words: Words, act: Callable[[], int]) -> 
     except Incomplete as error:
         st.session_state[f"{key}-faults"] = error.faults
         _save_incomplete(measure_id, month, words)
-    except (RefusedError, ValueError) as error:
+    except (NotAllowed, RefusedError, ValueError) as error:
         st.session_state[f"{key}-fault"] = str(error)
         st.session_state[f"{key}-unsaved"] = words
 

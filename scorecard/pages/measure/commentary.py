@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from scorecard.access.permissions import Permission
 from scorecard.catalogue.models import Measure
 from scorecard.core.bounds import LONGEST, LONGEST_WORDS
 from scorecard.core.periods import month_words
@@ -16,7 +17,7 @@ from scorecard.use_cases.commentary.approve import approve_comment, return_comme
 from scorecard.use_cases.commentary.claims import REPEATED_RULE, flags_of, repeated_words
 from scorecard.use_cases.commentary.closed import why_closed
 from scorecard.use_cases.commentary.comment import STATES, Comment, Words, comment_before, versions
-from scorecard.use_cases.errors import RefusedError
+from scorecard.use_cases.errors import NotAllowed, RefusedError
 from scorecard.use_cases.open_scorecard import now
 from scorecard.use_cases.view.measures import View
 
@@ -46,12 +47,14 @@ def commentary(view: View, measure: Measure) -> None:
         elif closed is not None and (newest is None or newest.state != "approved"):
             show(Markup(f'<div class="sc-notice" role="note">{paragraph(closed)}</div>'))
         said = newest.words if newest else Words()
-        if view.as_known_at is None and closed is None and comment_form.open_to_writing(measure.id, month, newest):
+        person, area = opened.person, view.row(measure.id)["service_area_id"]
+        writes = view.as_known_at is None and closed is None and person.may(Permission.COMMENT, area)
+        if writes and comment_form.open_to_writing(measure.id, month, newest):
             said = comment_form.form(measure.id, month, newest)
         elif newest is not None:
             show(words_of(newest))
         _flags(view, measure.id, said, newest, before)
-        if view.as_known_at is None and newest is not None:
+        if view.as_known_at is None and newest is not None and person.may(Permission.APPROVE_COMMENT):
             _judge(view, newest)
     _history(known)
     asked_section(view, view.row(measure.id)["service_area_id"], measure.id)
@@ -122,7 +125,7 @@ def _judge(view: View, newest: Comment) -> None:
 def _done(act: comment_form.Act) -> None:
     try:
         act()
-    except (RefusedError, ValueError) as error:
+    except (NotAllowed, RefusedError, ValueError) as error:
         fault("Nothing was changed", str(error))
         return
     st.rerun()

@@ -44,5 +44,5 @@ def _published(view: View, measure: Measure) -> None:
     if measure.id not in comparison.measures:
         show(paragraph(not_published(comparison, measure.id), "sc-words"))
         return
-    published_years(comparison, measure)
+    published_years(comparison, measure, view.series_of(measure.id))
     show(paragraph(link("Ranks, all authorities and the funnel", "compare", measure=measure.id, **kept_query())))

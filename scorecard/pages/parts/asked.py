@@ -6,6 +6,7 @@ from datetime import date
 
 import streamlit as st
 
+from scorecard.access.permissions import Permission
 from scorecard.core.bounds import LONGEST, LONGEST_NOTE
 from scorecard.core.periods import day_words, month_words
 from scorecard.pages.parts.markup import Markup, heading, joined, link, paragraph, show, table
@@ -13,7 +14,7 @@ from scorecard.pages.parts.session import fault, kept_query, moment_words, score
 from scorecard.use_cases.commentary.owed import owed
 from scorecard.use_cases.decisions.ask import Kind, answer, ask
 from scorecard.use_cases.decisions.asked import KINDS, Item, asked
-from scorecard.use_cases.errors import RefusedError
+from scorecard.use_cases.errors import NotAllowed, RefusedError
 from scorecard.use_cases.open_scorecard import now, today
 from scorecard.use_cases.publish.boards import board_names
 from scorecard.use_cases.view.measures import View
@@ -73,7 +74,7 @@ def asked_section(view: View, service_area_id: str, measure_id: str | None = Non
         show(asked_table(items, "What boards asked and decided"))
     else:
         show(paragraph("Nothing is noted.", "sc-words"))
-    if view.as_known_at is None:
+    if view.as_known_at is None and scorecard().person.may(Permission.DECIDE):
         with st.expander("Note what a board asked or decided"):
             _note(view.month.date(), service_area_id, measure_id)
 
@@ -104,7 +105,7 @@ def _note(month: date, service_area_id: str, measure_id: str | None) -> None:
             scorecard(), kind, text, board=board, month=month, service_area=service_area_id, measure=measure_id,
             owner=owner, due=due, asked_by=by, when=now(),
         )  # fmt: skip
-    except (RefusedError, ValueError) as error:
+    except (NotAllowed, RefusedError, ValueError) as error:
         fault("It was not kept", str(error))
         return
     for name in ("text", "owner", "due", "by"):
@@ -115,7 +116,7 @@ def _note(month: date, service_area_id: str, measure_id: str | None) -> None:
 def answer_form(items: tuple[Item, ...]) -> None:
     """A form that answers one of the open questions and decisions."""
     known = {one.number: f"{one.number}: {one.text[:80]} ({one.about})" for one in items if one.open}
-    if not known:
+    if not known or not scorecard().person.may(Permission.ANSWER_DECISION):
         return
     with st.expander("Answer one"), st.form("answer"):
         number = st.selectbox("Question or decision", list(known), format_func=known.__getitem__)
@@ -125,7 +126,7 @@ def answer_form(items: tuple[Item, ...]) -> None:
     if sent:
         try:
             answer(scorecard(), number, text, closes=closes, when=now())
-        except (RefusedError, ValueError) as error:
+        except (NotAllowed, RefusedError, ValueError) as error:
             fault("It was not kept", str(error))
             return
         st.session_state.pop("answer-text", None)

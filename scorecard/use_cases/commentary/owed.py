@@ -21,13 +21,17 @@ CSV_COLUMNS = ["month", "service_area", "measure_id", "measure", "exception", "s
 
 @dataclass(frozen=True)
 class Owed:
-    """A measure that is asked a comment of, or has one. comment: None where nothing is written."""
+    """A measure that is asked a comment of, or has one.
+
+    comment: None where nothing is written. yours: whether whoever looks may write it.
+    """
 
     measure_id: str
     name: str
     service_area_id: str
     service_area: str
     exception: bool
+    yours: bool
     comment: Comment | None
 
     @property
@@ -46,6 +50,7 @@ class Asked:
     """What is owed for a reporting month, in the plan's order, and by when."""
 
     measures: tuple[Owed, ...]
+    approves: bool  # whether whoever looks does
     board: str | None
     papers_due: date | None
 
@@ -62,8 +67,11 @@ class Asked:
     @property
     def words(self) -> str:
         """'3 exceptions await your commentary; papers are due on 8 September 2020'; empty where nothing is owed."""
-        said = [_count(len(self.awaited), "exception awaits", "exceptions await", " your commentary")]
-        said += [_count(len(self.submitted), "comment awaits", "comments await", " approval")]
+        yours = [one for one in self.awaited if one.yours]
+        whose, count = (" your", len(yours)) if yours else ("", len(self.awaited))
+        said = [_count(count, "exception awaits", "exceptions await", f"{whose} commentary")]
+        approval = f"{' your' if self.approves else ''} approval"
+        said += [_count(len(self.submitted), "comment awaits", "comments await", approval)]
         told = "; ".join(filter(None, said))
         due = f"; papers are due on {day_words(self.papers_due)}" if self.papers_due else ""
         return f"{told}{due}" if told else ""
@@ -85,11 +93,13 @@ def owed(scorecard: Scorecard, view: View) -> Asked:
             service_area_id=row["service_area_id"],
             service_area=row["service_area"],
             exception=row["exception"] is True,
+            yours=scorecard.person.may(Permission.COMMENT, row["service_area_id"]),
             comment=known.get(row["measure_id"]),
         )
         for row in rows
     )
-    return Asked(found, *(papers_due(scorecard, view.month) or (None, None)))
+    approves = scorecard.person.may(Permission.APPROVE_COMMENT)
+    return Asked(found, approves, *(papers_due(scorecard, view.month) or (None, None)))
 
 
 def owed_frame(asked: Asked, month: date) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
@@ -25,38 +26,101 @@ from scorecard.charts.model.comparison import (
     axis_of,
     runs,
 )
-from scorecard.core.rows import missing, rows_of
+from scorecard.core.periods import month_words
+from scorecard.core.rows import Row, missing, rows_of
 from scorecard.narrative.comparison import gap_words, mean_words, period_of, rank_words, value_of
-from scorecard.use_cases.published.comparison import Comparison
+from scorecard.use_cases.published.comparison import IN_EVERY, Comparison, Middle
 
 LIMIT_POINTS = 60
+FEWEST_LOCAL = 3
 NAMES: dict[Whose, str] = {"neighbours": "Statistical neighbours", "region": "Region", "england": "England"}
 
 
-def years_chart(comparison: Comparison, measure: Measure) -> YearChart:
-    """Our published figures over the years beside the neighbours' mean, the region and England."""
+def years_chart(
+    comparison: Comparison, measure: Measure, *, by_list: bool = False, beside: Sequence[float] = ()
+) -> YearChart:
+    """Our published figures over the years beside the neighbours', the region and England.
+
+    by_list: each list of neighbours over all years, and the neighbours that all lists name, in place of the list that
+    held. beside: values of a chart beside it that its axis has room for.
+    """
     rows = comparison.summary[comparison.summary["measure_id"] == measure.id]
     editions = _editions(comparison)
     newest = rows_of(rows[rows["value"].notna()].tail(1))
     lines = [_line("ours", comparison.catalogue.authority.name, rows, "value", measure)]
     if measure.unit != "number":
-        made = f"{NAMES['neighbours']}, {mean_words(newest[0], editions)}" if newest else NAMES["neighbours"]
         region = comparison.catalogue.authority.region.name
         lines += [
-            _line("neighbours", made, rows, "sn_mean", measure, "neighbours_edition"),
+            *_neighbours_lines(comparison, measure, newest, by_list),
             _line("region", f"{region}, as printed", rows, "region", measure),
             _line("england", "England, as printed", rows, "england", measure),
         ]
     shown = tuple(line for line in lines if line.points)
-    title = _title(newest, measure)
-    values = [point.value for line in shown for point in line.points]
+    title = _title(newest, measure, comparison.middle)
+    values = [*(point.value for line in shown for point in line.points), *beside]
     return YearChart(
         title=title,
         subtitle=f"{measure.name}, as published",
         lines=shown,
-        changes=_list_changes(rows, editions),
+        changes=() if by_list else _list_changes(rows, editions),
         axis=axis_of(values, measure.unit),
         alt=f"{title}. {'; '.join(f'{line.name}: {_said(line)}' for line in shown)}.",
+    )
+
+
+def _neighbours_lines(comparison: Comparison, measure: Measure, newest: list[Row], by_list: bool) -> list[YearLine]:
+    """The neighbours by the list that held; or by each list over all years, and by those that all lists name."""
+    editions, middle = _editions(comparison), comparison.middle
+    if not by_list:
+        rows = comparison.summary[comparison.summary["measure_id"] == measure.id]
+        made = f", {mean_words(newest[0], editions, middle)}" if newest else ""
+        return [_line("neighbours", f"{NAMES['neighbours']}{made}", rows, comparison.sn, measure, "neighbours_edition")]
+    whose: list[Whose] = ["neighbours", *["other_list"] * (len(editions) - 1)]  # type: ignore[list-item]
+    lists = [*zip(editions, whose, (f"{middle} by the list of {name}" for name in editions.values()), strict=True)]
+    if len(editions) > 1:
+        lists.append((IN_EVERY, "in_every", f"{middle} of those in every list"))
+    lines = []
+    for edition, of, name in lists:
+        known = comparison.neighbours(edition)
+        rows = known[known["measure_id"] == measure.id].assign(symbol="")
+        lines.append(
+            _line(of, f"{NAMES['neighbours']}, {name}", rows.sort_values("period_end"), comparison.sn, measure)
+        )
+    return lines
+
+
+def local_chart(
+    comparison: Comparison, measure: Measure, figures: pd.DataFrame, beside: Sequence[float] = ()
+) -> YearChart | None:
+    """Our own monthly figures, to stand beside the published ones; None where there are fewer than FEWEST_LOCAL.
+
+    figures: period_end, value, provisional (bool), months. beside: published values, where both have one value axis.
+    """
+    known = figures[figures["value"].notna()].sort_values("period_end")
+    if len(known) < FEWEST_LOCAL:
+        return None
+    ends = [end.date() for end in known["period_end"]]
+    values = known["value"].astype("float64").tolist()
+    joined = runs(ends, [""] * len(ends), measure.months_between)
+    points = zip(ends, values, known["provisional"].tolist(), joined, strict=True)
+    line = YearLine(
+        whose="ours",
+        name=f"{comparison.catalogue.authority.name}, our monthly figures",
+        points=tuple(
+            YearPoint(end=end, value=value, words=value_of(value, measure), hollow=bool(hollow), run=run)
+            for end, value, hollow, run in points
+        ),
+    )
+    mapped = comparison.reference.mapping.by_measure[measure.id]
+    title = f"{value_of(values[-1], measure)} in {month_words(ends[-1])}"
+    same = "the same definition and value axis as beside" if mapped.match == "same" else f"not the same: {mapped.words}"
+    return YearChart(
+        title=title,
+        subtitle=f"{measure.name}, our own figures; {same}",
+        lines=(line,),
+        changes=(),
+        axis=axis_of([*values, *beside], measure.unit),
+        alt=f"{title}. {_said(line)}. Our own figures are never joined to the published ones.",
     )
 
 
@@ -153,14 +217,14 @@ def _line(
     )
 
 
-def _title(newest: list[dict[str, object]], measure: Measure) -> str:
+def _title(newest: list[Row], measure: Measure, middle: Middle) -> str:
     if not newest:
         return "No figure of ours is published"
     row = newest[0]
     if measure.unit == "number":
         return f"{value_of(row['value'], measure)} on {period_of(row)}" if row["months"] == 1 else (
             f"{value_of(row['value'], measure)} in the {period_of(row)}")  # fmt: skip
-    words = gap_words(row["gap_to_sn_mean"], measure, "the neighbours")
+    words = gap_words(row[f"gap_to_sn_{middle}"], measure, "the neighbours")
     return f"{words[:1].upper()}{words[1:]} in {row['period_end']:%Y}"
 
 

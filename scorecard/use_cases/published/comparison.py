@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
+from typing import Literal
 
+import numpy as np
 import pandas as pd
 
 from scorecard.access.permissions import Permission
 from scorecard.analysis.comparison.areas import CELL, each_authority_once, own_figures
+from scorecard.analysis.comparison.every_authority import beside_own_neighbours, ranks
 from scorecard.analysis.comparison.funnel import funnel
 from scorecard.analysis.comparison.gap import gaps, movement
+from scorecard.analysis.comparison.intervals import intervals
 from scorecard.analysis.comparison.neighbours import neighbours_figures, neighbours_mean
 from scorecard.analysis.comparison.standing import standing
 from scorecard.catalogue.models import Catalogue, Measure
@@ -24,7 +28,10 @@ from scorecard.use_cases.published.known_figures import known_figures
 from scorecard.use_cases.published.reference import Reference, load_reference
 
 SHARES_AND_RATES = ("percent", *RATES)
-OTHERS = ("sn_mean", "region", "england")
+OTHERS = ("sn_mean", "sn_median", "region", "england")
+Middle = Literal["mean", "median"]
+IN_EVERY = "in every list"  # stands for an edition: the neighbours that all lists name
+AVERAGED = ["sn_mean", "sn_median", "sn_n", "gap_to_sn_mean"]  # what counts don't have
 FUNNEL = (
     "funnel_target", "funnel_phi", "funnel_tau2", "funnel_z", "funnel_lower_95", "funnel_upper_95",
     "funnel_lower_998", "funnel_upper_998",
@@ -36,7 +43,8 @@ class Comparison:
     """Published figures of some measures, for one authority among all.
 
     figures: published.measures.COLUMNS, of every area. found: the same, with those of every source. edition: the
-    neighbours' list for all periods; None: the one that holds for each by the rule.
+    neighbours' list for all periods; None: the one that holds for each by the rule. middle: which figure of the
+    neighbours gaps are told to.
     """
 
     catalogue: Catalogue
@@ -48,7 +56,17 @@ class Comparison:
     country: str
     edition: str | None
     demonstration: bool
+    middle: Middle = "mean"
     _means: dict[str | None, pd.DataFrame] = field(default_factory=dict)
+
+    def by(self, middle: Middle) -> Comparison:
+        """The same, with gaps to the neighbours' mean or median."""
+        return self if middle == self.middle else replace(self, middle=middle)
+
+    @property
+    def sn(self) -> str:
+        """The column of the neighbours' figure that gaps are told to."""
+        return f"sn_{self.middle}"
 
     @cached_property
     def measures(self) -> dict[str, Measure]:
@@ -82,14 +100,27 @@ class Comparison:
 
     def lists(self, edition: str | None) -> pd.DataFrame:
         """Our neighbours in each period: period_end, edition, neighbour. edition: for all periods; None: by rule."""
+        return self._lists_of([self.own], edition).drop(columns="owner")
+
+    def _lists_of(self, owners: Collection[str], edition: str | None) -> pd.DataFrame:
+        """The neighbours of some authorities in each period: period_end, edition, owner, neighbour."""
         known = self.reference.neighbours
-        rows: list[tuple[pd.Timestamp, str, str]] = []
+        rows: list[tuple[pd.Timestamp, str, str, str]] = []
         for end in sorted(self.figures["period_end"].unique()):
-            holds = known.edition(edition) if edition is not None else known.edition_for(pd.Timestamp(end).date())
+            held = known.edition_for(pd.Timestamp(end).date())
+            holds = edition if edition is not None else None if held is None else held.id
             if holds is not None:
-                rows += [(pd.Timestamp(end), holds.id, one) for one in known.of(holds.id, self.own)]
-        frame = pd.DataFrame(rows, columns=["period_end", "edition", "neighbour"])
-        return frame.astype({"period_end": "datetime64[us]", "edition": "str", "neighbour": "str"})
+                rows += [(pd.Timestamp(end), holds, one, other) for one in owners for other in self._near(holds, one)]
+        frame = pd.DataFrame(rows, columns=["period_end", "edition", "owner", "neighbour"])
+        return frame.astype({"period_end": "datetime64[us]", "edition": "str", "owner": "str", "neighbour": "str"})
+
+    def _near(self, edition: str, number: str) -> tuple[str, ...]:
+        """An authority's neighbours in an edition, or those that every edition names."""
+        known = self.reference.neighbours
+        if edition != IN_EVERY:
+            return known.of(edition, number)
+        first, *others = (known.of(one.id, number) for one in known.rule.editions)
+        return tuple(one for one in first if all(one in other for other in others))
 
     def neighbours(self, edition: str | None = None) -> pd.DataFrame:
         """Mean and median of our neighbours (neighbours.COLUMNS). edition: for all periods; None: by rule."""
@@ -112,10 +143,11 @@ class Comparison:
         """A row for each measure and period that we have a row of, sorted.
 
         measure_id, period_end, months, area, value, symbol, numerator, denominator, publication, figure_edition;
-        sn_mean, sn_median, sn_n, sn_of, neighbours_edition; region, england; gap_to_sn_mean, gap_to_region,
-        gap_to_england (ours less theirs, in the measure's unit); sn_ and england_ rank_lowest_first,
-        rank_highest_first, quarter_lowest_first, of sn_ranked and england_of with a figure; funnel_…; more_than_at_sn
-        (of the numerator, than at the neighbours' rate).
+        value_lower_95, value_upper_95; sn_mean, sn_median, sn_n, sn_of, neighbours_edition; region, england;
+        gap_to_sn_mean, gap_to_sn_median, gap_to_region, gap_to_england (ours less theirs, in the measure's unit); sn_
+        and england_ rank_lowest_first, rank_highest_first, quarter_lowest_first, of sn_ranked and england_of with a
+        figure; funnel_…; more_than_at_sn (of the numerator, than at the rate of the neighbours' mean), more_than (than
+        at the rate that gaps are told to).
         """
         table = self.ours.rename(columns={"edition": "figure_edition"})
         means = self.neighbours(self.edition).rename(columns={"edition": "neighbours_edition"})
@@ -140,7 +172,35 @@ class Comparison:
         )
         per = table["measure_id"].map(self._counted_per)
         table["more_than_at_sn"] = table["numerator"] - table["sn_mean"] * table["denominator"] / per
+        table["more_than"] = table["numerator"] - table[self.sn] * table["denominator"] / per
+        share = table["measure_id"].map({one: measure.unit == "percent" for one, measure in self.measures.items()})
+        limits = intervals(table["numerator"], table["denominator"], per, share.to_numpy(dtype=bool))
+        table["value_lower_95"], table["value_upper_95"] = limits
         return table.sort_values(["measure_id", "period_end"], ignore_index=True)
+
+    @cached_property
+    def of_others(self) -> pd.DataFrame:
+        """The same of every other authority, beside its own neighbours, region and country, as far as it has them.
+
+        measure_id, period_end, months, area, publication, neighbours_edition, the quantities of `summary` but ours
+        alone. Of a joint return what is told of neighbours stands under the number of each half.
+        """
+        kinds = {one.number: one for one in self.reference.authorities.areas if one.kind == "authority"}
+        table = self.authorities[[*CELL, "area", "value", "publication"]].join(ranks(self.authorities))
+        region = table["area"].map({number: one.region for number, one in kinds.items()})
+        of_region = self.figures[[*CELL, "area", "value"]].rename(columns={"area": "in", "value": "of_region"})
+        table = table.assign(**{"in": region}).merge(of_region, on=[*CELL, "in"], how="left").drop(columns="in")
+        table = table.merge(self._of_area(self.country, "of_england"), on=CELL, how="left")
+        counts = table["measure_id"].map({one: measure.unit == "number" for one, measure in self.measures.items()})
+        gap = (table["value"] - table["of_region"]).mask(counts.to_numpy(dtype=bool))
+        table = table.assign(gap_to_region=gap, gap_to_england=table["value"] - table["of_england"])
+        table = table.merge(self.funnel[[*CELL, "area", *FUNNEL]], on=[*CELL, "area"], how="left")
+        near = beside_own_neighbours(self.authorities, self._lists_of([*kinds], self.edition))
+        counted = near["measure_id"].isin([one for one, measure in self.measures.items() if measure.unit == "number"])
+        near.loc[counted.to_numpy(dtype=bool), AVERAGED] = np.nan
+        table = table.merge(near.rename(columns={"edition": "neighbours_edition"}), on=[*CELL, "area"], how="outer")
+        own = set(self.ours["area"]) | {self.own}
+        return table[~table["area"].isin(own).to_numpy(dtype=bool)].reset_index(drop=True)
 
     @cached_property
     def _per(self) -> dict[str, float]:
@@ -190,7 +250,7 @@ class Comparison:
         parts = [self.neighbours(one) for one in dict.fromkeys(editions.values()) if one is not None]
         means = pd.concat(parts, ignore_index=True) if parts else self.neighbours(self.edition)
         theirs = means[(means["edition"] == means["measure_id"].map(editions)).to_numpy(dtype=bool)]
-        return gaps(ours[[*CELL, "value"]], theirs[[*CELL, "sn_mean"]].rename(columns={"sn_mean": "value"}))
+        return gaps(ours[[*CELL, "value"]], theirs[[*CELL, self.sn]].rename(columns={self.sn: "value"}))
 
     def _edition_of_newest(self, measure_id: str, ours: pd.DataFrame) -> str | None:
         """The list that holds for a measure's newest figure of ours, or the one asked for."""
@@ -216,8 +276,8 @@ class Comparison:
         ]
         both = pd.concat(parts, ignore_index=True).merge(ours.drop(columns="edition"), on=CELL)
         per = self._counted_per.get(measure_id, float("nan"))
-        expected = both["sn_mean"] * both["denominator"] / per
-        return both.assign(gap=both["value"] - both["sn_mean"], more_than_at_sn=both["numerator"] - expected)
+        expected = both[self.sn] * both["denominator"] / per
+        return both.assign(gap=both["value"] - both[self.sn], more_than_at_sn=both["numerator"] - expected)
 
 
 @needs(Permission.READ)
@@ -254,4 +314,4 @@ def compare_published(
     )
 
 
-__all__ = ["OTHERS", "Comparison", "compare_published"]
+__all__ = ["IN_EVERY", "OTHERS", "Comparison", "Middle", "compare_published"]

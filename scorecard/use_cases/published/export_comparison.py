@@ -26,6 +26,7 @@ COLUMNS = ("measure_id", "area", "period_end", "months", "quantity", "edition", 
 BY_LIST = ("sn_mean", "sn_median", "sn_n", "sn_rank_lowest_first", "sn_rank_highest_first", "gap_to_sn_mean",
            "more_than_at_sn")  # fmt: skip
 OF_ALL = (
+    "value_lower_95", "value_upper_95",
     "england_of", "england_rank_lowest_first", "england_rank_highest_first", "england_quarter_lowest_first",
     "gap_to_region", "gap_to_england", *FUNNEL,
 )  # fmt: skip
@@ -35,20 +36,22 @@ def comparison_rows(comparison: Comparison) -> pd.DataFrame:
     """All quantities as long rows, in COLUMNS, sorted.
 
     quantity value: every area's figure, whose edition is the day of the publication's edition. sn_…, gap_to_sn_mean:
-    ours beside the neighbours', whose edition is the neighbours' list. The others are ours among all authorities. A row
-    whose value is missing is a figure with a symbol in its place.
+    an authority's beside its own neighbours', whose edition is the neighbours' list. The others are of an authority
+    among all. value_…_95 and more_than_at_sn are ours alone. A row whose value is missing is a figure with a symbol in
+    its place.
     """
     day = pd.to_datetime(comparison.figures["edition"].astype("str"), format="%Y%m%d").dt.strftime("%Y-%m-%d")
     values = comparison.figures.assign(quantity="value", edition=day)
     parts = [values[list(COLUMNS)]]
-    summary = comparison.summary.assign(edition="")
-    for name in (*BY_LIST, *OF_ALL):
-        edition = summary["neighbours_edition"] if name in BY_LIST else summary["edition"]
-        rows = summary.assign(quantity=name, edition=edition, value=summary[name].astype("float64"), symbol="")
-        parts.append(rows.loc[rows["value"].notna(), list(COLUMNS)])
+    for summary in (comparison.summary, comparison.of_others):
+        for name in (one for one in (*BY_LIST, *OF_ALL) if one in summary):
+            edition = summary["neighbours_edition"] if name in BY_LIST else ""
+            rows = summary.assign(quantity=name, edition=edition, value=summary[name].astype("float64"), symbol="")
+            parts.append(rows.loc[rows["value"].notna(), list(COLUMNS)])
     table = pd.concat(parts, ignore_index=True)
     table = table.assign(period_end=table["period_end"].dt.strftime("%Y-%m-%d"))
-    texts = {name: table[name].astype("object").where(table[name].notna(), "") for name in ("symbol", "edition")}
+    blank = ("symbol", "edition", "publication")
+    texts = {name: table[name].astype("object").where(table[name].notna(), "") for name in blank}
     return table.assign(**texts).sort_values(["measure_id", "area", "period_end", "quantity"], ignore_index=True)
 
 

@@ -10,12 +10,13 @@ from functools import partial
 import pandas as pd
 
 from scorecard.catalogue.models import Measure
-from scorecard.charts.svg.comparison import draw_funnel, draw_places, draw_years, gap_bars
+from scorecard.charts.svg.comparison import draw_funnel, draw_places, draw_years, gap_bars, years_top
 from scorecard.core.rows import Row, missing, rows_of
 from scorecard.narrative.comparison import (
     NOT_BESIDE_INVENTED,
     gap_words,
     good_way,
+    interval_words,
     list_words,
     mean_words,
     movement_words,
@@ -24,15 +25,24 @@ from scorecard.narrative.comparison import (
     rank_words,
     value_of,
 )
-from scorecard.use_cases.published.charts import funnel_chart, gaps_over_the_years, places_chart, years_chart
-from scorecard.use_cases.published.comparison import Comparison
+from scorecard.use_cases.published.charts import (
+    funnel_chart,
+    gaps_over_the_years,
+    local_chart,
+    places_chart,
+    years_chart,
+)
+from scorecard.use_cases.published.comparison import Comparison, Middle
 from scorecard.use_cases.published.export_comparison import comparison_rows
 from scorecard.use_cases.view.charts import SCREEN_FONT
 
 __all__ = [
     "BY_THE_RULE",
+    "LINES",
+    "MIDDLES",
     "NOT_BESIDE_INVENTED",
     "ComparedMeasure",
+    "beside_local",
     "compared_measures",
     "gap_picture",
     "lists_to_choose",
@@ -44,7 +54,9 @@ __all__ = [
 ]  # fmt: skip
 BY_THE_RULE = "rule"
 COUNT = "a count: see its rate"
-WIDE, NARROW = 860.0, 340.0
+WIDE, NARROW, HALF = 860.0, 340.0, 424.0
+MIDDLES = {"mean": "Mean of the neighbours", "median": "Median of the neighbours"}
+LINES = {"held": "The list that held in each year", "lists": "Each list over all years, and those in every list"}
 SAME = {"same": "The same definition as ours.", "near": "Near to ours, not the same."}
 
 
@@ -97,8 +109,8 @@ def compared_measures(comparison: Comparison, month: date) -> list[ComparedMeasu
                 ComparedMeasure(
                     measure_id=measure_id,
                     name=measure.name,
-                    then=_figure(before, measure),
-                    now=_figure(after, measure),
+                    then=_figure(before, measure, comparison.middle),
+                    now=_figure(after, measure, comparison.middle),
                     moved=movement_words(moved[measure_id], measure)
                     if measure_id in moved
                     else "a count: see its rate",
@@ -109,14 +121,14 @@ def compared_measures(comparison: Comparison, month: date) -> list[ComparedMeasu
     return rows
 
 
-def _figure(row: Row | None, measure: Measure) -> str:
+def _figure(row: Row | None, measure: Measure, middle: Middle) -> str:
     """'90.0, 4.8 per 10,000 below the neighbours (31 March 2025)'."""
     if row is None:
         return "no figure had been published for a period that was over"
     value = value_of(row["value"], measure)
     if measure.unit == "number":
         return f"{value} ({period_of(row)})"
-    return f"{value}, {gap_words(row['gap_to_sn_mean'], measure, 'the neighbours')} ({period_of(row)})"
+    return f"{value}, {gap_words(row[f'gap_to_sn_{middle}'], measure, 'the neighbours')} ({period_of(row)})"
 
 
 def _ranks(before: Row | None, after: Row, rank: str, of: str) -> str:
@@ -146,8 +158,10 @@ def measure_words(comparison: Comparison, measure: Measure) -> list[str]:
     words = [f"{SAME.get(mapped.match, '')} {mapped.words}".strip()]
     newest = [row for row in rows_of(comparison.newest()) if row["measure_id"] == measure.id]
     for row in newest:
-        words.append(_newest_words(row, measure, editions))
-        if people := people_words(row["more_than_at_sn"]):
+        words.append(_newest_words(row, measure, editions, comparison.middle))
+        if interval := interval_words(row, measure, row[comparison.sn]):
+            words.append(f"{interval}.")
+        if people := people_words(row["more_than"]):
             size = comparison.size_words(measure.id)
             words.append(f"{people[:1].upper()}{people[1:]}, of {row['denominator']:,.0f} ({size}).")
         if turns := list_words(rows_of(comparison.by_list(measure.id, row["period_end"])), editions, measure):
@@ -160,12 +174,13 @@ def measure_words(comparison: Comparison, measure: Measure) -> list[str]:
     return [*words, _sources(comparison, measure)]
 
 
-def _newest_words(row: Row, measure: Measure, editions: dict[str, str]) -> str:
+def _newest_words(row: Row, measure: Measure, editions: dict[str, str], middle: Middle) -> str:
     ours = f"{period_of(row)}: {value_of(row['value'], measure)}"
     if measure.unit == "number":
         return f"{ours}. A count has no neighbours' mean: its rate can be compared."
     others = f"region {value_of(row['region'], measure)}; England {value_of(row['england'], measure)}"
-    return f"{ours}; neighbours {value_of(row['sn_mean'], measure)} ({mean_words(row, editions)}); {others}."
+    made = mean_words(row, editions, middle)
+    return f"{ours}; neighbours {value_of(row[f'sn_{middle}'], measure)} ({made}); {others}."
 
 
 def _before_the_lists(comparison: Comparison, measure: Measure) -> list[str]:
@@ -193,9 +208,30 @@ def _sources(comparison: Comparison, measure: Measure) -> str:
     return f"Source: {'; '.join(parts)}."
 
 
-def measure_pictures(comparison: Comparison, measure: Measure) -> list[tuple[str, Picture]]:
-    """The charts of a measure, each under its heading: the years, the neighbours, all authorities, the funnel."""
+def beside_local(comparison: Comparison, measure: Measure, figures: pd.DataFrame) -> list[Picture]:
+    """The published years, and beside them our own monthly figures where there are enough.
+
+    On one value axis where the definition is the same, else each on its own. figures: as of charts.local_chart.
+    """
+    same = comparison.reference.mapping.by_measure[measure.id].match == "same"
     years = years_chart(comparison, measure)
+    published = [point.value for line in years.lines for point in line.points] if same else []
+    local = local_chart(comparison, measure, figures, published)
+    if local is None:
+        return [_both(partial(draw_years, years, font=SCREEN_FONT), years.alt)]
+    own = [point.value for point in local.lines[0].points] if same else []
+    pair = (years_chart(comparison, measure, beside=own), local)
+    top = max(years_top(chart, HALF, SCREEN_FONT) for chart in pair)
+    return [
+        Picture(draw_years(chart, HALF, font=SCREEN_FONT, top=top), draw_years(chart, NARROW, font=SCREEN_FONT),
+                chart.alt)
+        for chart in pair
+    ]  # fmt: skip
+
+
+def measure_pictures(comparison: Comparison, measure: Measure, *, by_list: bool = False) -> list[tuple[str, Picture]]:
+    """The charts of a measure, each under its heading: the years, the neighbours, all authorities, the funnel."""
+    years = years_chart(comparison, measure, by_list=by_list)
     found = [("Over the years", _both(partial(draw_years, years, font=SCREEN_FONT), years.alt))]
     newest = comparison.newest()
     for end in newest.loc[newest["measure_id"] == measure.id, "period_end"]:
@@ -217,14 +253,23 @@ def measure_table(comparison: Comparison, measure: Measure) -> tuple[tuple[str, 
     """A measure's figures by period, newest first: headers and rows."""
     editions = {one.id: one.name for one in comparison.reference.neighbours.rule.editions}
     rows = comparison.summary[comparison.summary["measure_id"] == measure.id].iloc[::-1]
-    headers = ("Period", "Ours", "Neighbours' mean", "Of how many, which list", "Region", "England", "Rank in England")
+    middle = comparison.middle
+    headers = (
+        "Period",
+        "Ours",
+        f"Neighbours' {middle}",
+        "Of how many, which list",
+        "Region",
+        "England",
+        "Rank in England",
+    )
     body: list[tuple[str, ...]] = [
         (
             period_of(row),
             value_of(row["value"], measure) if missing(row["symbol"]) else f"{value_of(row['value'], measure)} "
             f"[{row['symbol']}]",
-            value_of(row["sn_mean"], measure),
-            mean_words(row, editions) if measure.unit != "number" else "–",
+            value_of(row[comparison.sn], measure),
+            mean_words(row, editions, middle) if measure.unit != "number" else "–",
             value_of(row["region"], measure),
             value_of(row["england"], measure),
             rank_words(row["england_rank_lowest_first"], row["england_of"]),
@@ -237,5 +282,5 @@ def measure_table(comparison: Comparison, measure: Measure) -> tuple[tuple[str, 
 def measure_csv(comparison: Comparison, measure: Measure) -> bytes:
     """All quantities of a measure, of every area, as long rows (UTF-8 with BOM)."""
     rows = comparison_rows(comparison)
-    text: str = rows[rows["measure_id"] == measure.id].to_csv(index=False, lineterminator="\n")
-    return text.encode("utf-8-sig")
+    text = rows[rows["measure_id"] == measure.id].to_csv(index=False, lineterminator="\n")
+    return str(text).encode("utf-8-sig")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -12,7 +14,10 @@ from scorecard.access.person import local_person
 from scorecard.cli.commands import main
 from scorecard.use_cases.open_scorecard import DATABASE_VARIABLE, Settings, now, open_scorecard
 from scorecard.use_cases.publish.neighbours import compared_by
-from scorecard.use_cases.published.comparison import Comparison, compare_published
+from scorecard.use_cases.published.charts import local_chart, years_chart
+from scorecard.use_cases.published.comparison import IN_EVERY, Comparison, compare_published
+from scorecard.use_cases.published.export_comparison import BY_LIST, OF_ALL
+from scorecard.use_cases.published.overview import beside_local, measure_words
 from scorecard.use_cases.published.printed_comparators import WHOSE, printed_comparators
 from tests.frozen_catalogue import BOARDS, CATALOGUE
 
@@ -73,6 +78,45 @@ def test_a_pack_tells_of_periods_that_were_over_by_its_month(southampton: Compar
     )  # fmt: skip
     assert then["sickness-absence-days"].gap_words == "7.24 days worse than the neighbours"
     assert now[RATE].gap_words == "4.8 per 10,000 below the neighbours"
+
+
+@pytest.mark.parametrize("number", ["810", "314", "926", "202"])
+def test_others_have_the_same_quantities_as_if_they_asked(southampton: Comparison, number: str) -> None:
+    """Hull, a half of a joint return, Norfolk, Camden: each in the long rows, and as the authority that asks."""
+    other = replace(southampton, own=number, _means={})
+    asked = other.summary[other.summary["area"] == number]
+    names = [one for one in (*BY_LIST, *OF_ALL) if one in southampton.of_others and one not in ("gap_to_region",)]
+    key = ["measure_id", "period_end", "months", "area"]
+    both = southampton.of_others.merge(asked, on=key, suffixes=("", "_asked"))
+    assert len(both) >= len(asked) > 50
+    for name in names:
+        found, wanted = (both[one].to_numpy(dtype="float64", na_value=np.nan) for one in (name, f"{name}_asked"))
+        assert np.allclose(found, wanted, rtol=0, atol=1e-9, equal_nan=True), name
+
+
+def test_the_median_both_lists_and_our_own_months_are_drawn_when_asked_for(southampton: Comparison) -> None:
+    measure = southampton.measures[RATE]
+    median = southampton.by("median")
+    assert years_chart(median, measure).title == "2.0 per 10,000 above the neighbours in 2025"
+    assert years_chart(southampton, measure).title == "4.8 per 10,000 below the neighbours in 2025"
+    lines = {line.whose: line for line in years_chart(southampton, measure, by_list=True).lines}
+    assert [*lines] == ["ours", "neighbours", "other_list", "in_every", "region", "england"]
+    assert [round(lines[one].points[-1].value, 1) for one in ("neighbours", "other_list")] == [94.8, 72.8]
+    both = set(southampton.lists(IN_EVERY)["neighbour"])
+    rows = southampton.authorities
+    rows = rows[(rows["measure_id"] == RATE) & (rows["period_end"] == "2025-03-31") & rows["area"].isin(both)]
+    assert lines["in_every"].points[-1].value == pytest.approx(rows["value"].mean())
+    words = measure_words(southampton, measure)
+    chance = "the neighbours' 94.8 lies inside it: level, as far as chance can tell."
+    assert f"95% interval of ours 82.2 to 98.9; {chance}" in words
+    figures = pd.DataFrame({"period_end": pd.to_datetime(["2020-04-30", "2020-05-31", "2020-07-31"]),
+                            "value": [150.0, 151.0, 152.0], "provisional": [False, False, True]})  # fmt: skip
+    local = local_chart(southampton, measure, figures)
+    assert local is not None
+    assert [(one.run, one.hollow) for one in local.lines[0].points] == [(0, False), (0, False), (1, True)]
+    assert local_chart(southampton, measure, figures.iloc[:2]) is None
+    assert len(beside_local(southampton, measure, figures)) == 2
+    assert years_chart(southampton, measure, beside=[152.0]).axis.high >= 152
 
 
 def test_a_rank_and_a_mean_are_what_counting_gives(southampton: Comparison) -> None:
@@ -138,7 +182,9 @@ def test_the_terminal_gives_long_rows_without_a_clock(tmp_path, monkeypatch, cap
     rows = pd.read_csv(io.StringIO(text), dtype={"area": str})
     assert [*rows.columns] == ["measure_id", "area", "period_end", "months", "quantity", "edition", "value", "symbol",
                                "publication"]  # fmt: skip
-    [mean] = rows[(rows["quantity"] == "sn_mean") & (rows["period_end"] == "2025-03-31")].to_dict("records")
+    [mean] = rows[
+        (rows["area"] == "852") & (rows["quantity"] == "sn_mean") & (rows["period_end"] == "2025-03-31")
+    ].to_dict("records")
     assert (mean["area"], mean["edition"], round(mean["value"], 1), mean["months"]) == ("852", "may-2025", 72.8, 1)
     assert len(rows[(rows["quantity"] == "value") & (rows["period_end"] == "2025-03-31")]) == 164 - 1
     assert main(["compare", "--measure", RATE, "--edition", "may-2025", "--csv"]) == 0

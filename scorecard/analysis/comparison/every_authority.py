@@ -1,0 +1,64 @@
+"""Every authority beside its own neighbours, its region and the country, and its rank among all: in one pass."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from scorecard.analysis.comparison.areas import CELL, JOINT, by_member, comparable
+from scorecard.analysis.comparison.neighbours import FEWEST
+from scorecard.analysis.comparison.standing import QUARTERS
+
+RANKED = ("england_of", "england_rank_lowest_first", "england_rank_highest_first", "england_quarter_lowest_first")
+
+
+def ranks(figures: pd.DataFrame) -> pd.DataFrame:
+    """RANKED of each figure among all of its measure and period, as standing.standing gives them; <NA> where none.
+
+    figures: of authorities, each once (comparison.areas). On their index.
+    """
+    known = figures.loc[comparable(figures), [*CELL, "value"]]
+    among = known.groupby(CELL)["value"]
+    lowest = among.rank(method="min").astype("int64")
+    of = among.transform("size").astype("int64")
+    table = pd.DataFrame(
+        {
+            "england_of": of,
+            "england_rank_lowest_first": lowest,
+            "england_rank_highest_first": among.rank(method="min", ascending=False).astype("int64"),
+            "england_quarter_lowest_first": (lowest - 1) * QUARTERS // of + 1,
+        },
+        index=known.index,
+    )
+    return table.reindex(figures.index).astype("Int64")
+
+
+def beside_own_neighbours(figures: pd.DataFrame, lists: pd.DataFrame) -> pd.DataFrame:
+    """Each authority beside its own neighbours: CELL, area (its number), edition, sn_mean, sn_median, sn_n, ranks, gap.
+
+    figures: of authorities that can be averaged. lists: period_end, edition, owner, neighbour (numbers). A joint return
+    stands for each of its halves, and is no neighbour of either. NaN where fewer than FEWEST have a figure.
+    """
+    members = by_member(figures[comparable(figures)])[[*CELL, "area", "member", "value"]]
+    near = lists.merge(members.rename(columns={"member": "neighbour"}), on=["period_end", "neighbour"])
+    joint = near["area"].str.contains(JOINT, regex=False).to_numpy(dtype=bool)
+    half = np.zeros(len(near), dtype=np.bool_)
+    rows = zip(near.loc[joint, "owner"], near.loc[joint, "area"], strict=True)
+    half[joint] = np.array([owner in area.split(JOINT) for owner, area in rows], dtype=np.bool_)
+    near = near[~half].drop_duplicates([*CELL, "edition", "owner", "area"])
+    own = members.rename(columns={"member": "owner", "value": "own"}).drop(columns="area")
+    both = near.merge(own, on=[*CELL, "owner"], how="left")
+    both = both.assign(lower=both["value"] < both["own"], higher=both["value"] > both["own"])
+    grouped = both.groupby([*CELL, "owner", "edition"])
+    table = grouped.agg(
+        own=("own", "first"), sn_mean=("value", "mean"), sn_median=("value", "median"), sn_n=("value", "size"),
+        sn_rank_lowest_first=("lower", "sum"), sn_rank_highest_first=("higher", "sum"),
+    ).reset_index()  # fmt: skip
+    enough = table["sn_n"] >= FEWEST
+    means = {name: table[name].where(enough) for name in ("sn_mean", "sn_median")}
+    ranked = {
+        name: (table[name] + 1).where(table["own"].notna())
+        for name in ("sn_rank_lowest_first", "sn_rank_highest_first")
+    }
+    table = table.assign(**means, **ranked).rename(columns={"owner": "area"})
+    return table.assign(gap_to_sn_mean=table["own"] - table["sn_mean"]).drop(columns="own")

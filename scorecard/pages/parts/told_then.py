@@ -1,0 +1,50 @@
+"""Told then, known now: what a board was told, beside today's figures."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from scorecard.pages.parts.markup import Markup, heading, link, paragraph, show, table
+from scorecard.pages.parts.session import choice, scorecard
+from scorecard.use_cases.decisions.told_then import Told, packs_told, told_frame, told_then
+from scorecard.use_cases.view.export_assessment import safe_csv
+from scorecard.use_cases.view.measures import View
+
+HEADERS = ("Measure", "Service area", "For", "Told then", "Status then", "Known now", "Revised by")
+
+
+def told_section(view: View) -> None:
+    """Draws it for one pack, which the URL names. view: of what is known now."""
+    packs = packs_told(scorecard())
+    show(heading("Told then, known now", anchor="told"))
+    if not packs:
+        show(paragraph("No pack was approved yet.", "sc-words"))
+        return
+    pack = choice("Pack", "told", packs, shown_label=True)
+    found = told_then(scorecard(), view, pack)
+    revised = [one for one in found if one.revised]
+    show(paragraph(f"{len(revised)} of the {len(found)} figures that this pack told are others now.", "sc-words"))
+    if revised:
+        show(_table("Figures revised since the board was told", revised))
+    with st.expander("Every figure that the pack told"):
+        show(_table("What the board was told, and what is known now", found))
+    st.download_button(
+        "All packs (CSV)", lambda: safe_csv(told_frame(scorecard(), view)), "told-then-known-now.csv", "text/csv",
+        on_click="ignore",
+    )  # fmt: skip
+
+
+def _table(caption: str, found: list[Told] | tuple[Told, ...]) -> Markup:
+    rows = [
+        (
+            link(one.measure, "measure", measure=one.measure_id, section="sent"),
+            one.service_area,
+            one.period,
+            one.told_words,
+            one.status_words,
+            one.now_words,
+            one.revised_words,
+        )
+        for one in found
+    ]
+    return table(caption, HEADERS, rows, numeric=(3, 5), compact=True, stacks=True)
