@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from pydantic import BaseModel, ConfigDict
-from sqlalchemy import Connection, Select, insert, select, update
+from sqlalchemy import Connection, Select, and_, insert, select, update
 
 from scorecard.store import audit_log, frames
 from scorecard.store.compare_figures import CHANGE_COLUMNS, compare, counts
@@ -64,6 +64,13 @@ class Editions:
         """The published figures in force at a moment, in PUBLISHED_COLUMNS; measure_id is the published figure's id."""
         with self._database.reading() as connection:
             return _frame(connection, _in_force(figure_ids, as_known_at))
+
+    def printed(self, figure_ids: Collection[str], as_known_at: datetime | None = None) -> pd.DataFrame:
+        """What every edition that stands prints, in force or not, in PUBLISHED_COLUMNS. as_known_at: None is now."""
+        stands = table.c.extract_id.not_in(select(withdrawals.c.extract_id))
+        known = [] if as_known_at is None else [table.c.recorded_from <= to_micros(as_known_at)]
+        with self._database.reading() as connection:
+            return _frame(connection, _rows(and_(table.c.measure_id.in_(list(figure_ids)), stands, *known)))
 
     def changes(self, reported: pd.DataFrame, edition: int, beside: pd.DataFrame | None = None) -> pd.DataFrame:
         """What storing these figures as an edition would change, in CHANGE_COLUMNS. Nothing is stored.

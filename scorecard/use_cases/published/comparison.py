@@ -24,7 +24,7 @@ from scorecard.core.numbers import PER_UNIT, RATES
 from scorecard.published.measures import MeasureFigures, disagreements, figures_of_measures
 from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import Scorecard
-from scorecard.use_cases.published.known_figures import known_figures
+from scorecard.use_cases.published.known_figures import first_figures, known_figures
 from scorecard.use_cases.published.reference import Reference, load_reference
 
 SHARES_AND_RATES = ("percent", *RATES)
@@ -42,7 +42,8 @@ FUNNEL = (
 class Comparison:
     """Published figures of some measures, for one authority among all.
 
-    figures: published.measures.COLUMNS, of every area. found: the same, with those of every source. edition: the
+    figures: published.measures.COLUMNS, of every area. found: the same, with those of every source. first: what the
+    earliest known edition prints; None where only one of each is known. edition: the
     neighbours' list for all periods; None: the one that holds for each by the rule. middle: which figure of the
     neighbours gaps are told to.
     """
@@ -56,6 +57,7 @@ class Comparison:
     country: str
     edition: str | None
     demonstration: bool
+    first: pd.DataFrame | None = None
     middle: Middle = "mean"
     _means: dict[str | None, pd.DataFrame] = field(default_factory=dict)
 
@@ -295,11 +297,26 @@ def compare_published(
     reference = load_reference(scorecard)
     if edition is not None:
         reference.neighbours.edition(edition)
-    wanted = [one for one in reference.mapping.fed if measure_ids is None or one.id in measure_ids]
-    ids = sorted({figure for one in wanted for source in one.sources for figure in source.figures})
-    found = figures_of_measures(
-        reference.mapping, known_figures(scorecard, ids, as_known_at), [one.id for one in wanted]
-    )
+    wanted = [one.id for one in reference.mapping.fed if measure_ids is None or one.id in measure_ids]
+    ids = figures_behind(reference, wanted)
+    first = first_figures(scorecard, ids, as_known_at)
+    made = comparison_of(scorecard, wanted, known_figures(scorecard, ids, as_known_at), edition)
+    early = None if first.empty else figures_of_measures(reference.mapping, first, wanted).figures
+    return replace(made, first=early)
+
+
+def figures_behind(reference: Reference, measure_ids: Collection[str]) -> list[str]:
+    """The published figures that some measures are made of, sorted."""
+    mapped = [one for one in reference.mapping.fed if one.id in measure_ids]
+    return sorted({figure for one in mapped for source in one.sources for figure in source.figures})
+
+
+def comparison_of(
+    scorecard: Scorecard, measure_ids: Collection[str], known: pd.DataFrame, edition: str | None = None
+) -> Comparison:
+    """How measures compare by the published figures that are handed in (store.PUBLISHED_COLUMNS)."""
+    reference = load_reference(scorecard)
+    found = figures_of_measures(reference.mapping, known, list(measure_ids))
     authority = scorecard.catalogue.authority
     return Comparison(
         catalogue=scorecard.catalogue,
@@ -314,4 +331,4 @@ def compare_published(
     )
 
 
-__all__ = ["IN_EVERY", "OTHERS", "Comparison", "Middle", "compare_published"]
+__all__ = ["IN_EVERY", "OTHERS", "Comparison", "Middle", "compare_published", "comparison_of", "figures_behind"]

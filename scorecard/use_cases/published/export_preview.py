@@ -34,6 +34,7 @@ def preview_lines(preview: PublishedPreview) -> list[str]:
     if preview.counts["revised"]:
         lines.append("revised: " + ", ".join(f"{count:,} {words}" for words, count in preview.changed_where.items()))
         lines += [f"revised of ours: {one}" for one in preview.our_changes[:FINDINGS_SHOWN]]
+        lines += [f"our rank and gap: {one}" for one in preview.standing[:FINDINGS_SHOWN]]
     if preview.symbols:
         said = (f"{count:,} '{one}' ({SYMBOL_MEANINGS.get(one, one)})" for one, count in preview.symbols.items())
         lines.append(f"symbols: {', '.join(said)}")
@@ -65,7 +66,7 @@ def preview_document(preview: PublishedPreview, receipt: Receipt | None = None) 
         "edition": preview.of.edition,
         "figures": preview.counts,
         "symbols": preview.symbols,
-        "revised": preview.changed_where | {"each": preview.our_changes},
+        "revised": preview.changed_where | {"each": preview.our_changes, "standing": list(preview.standing)},
         "skipped": dict(preview.read.skipped) if preview.read is not None else {},
         "findings": preview.findings.to_records(),
     }

@@ -24,6 +24,7 @@ from scorecard.store import EditionOf, Receipt, Submission, newest_edition
 from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import Scorecard
 from scorecard.use_cases.progress import Progress, untold
+from scorecard.use_cases.published.edition_changes import changed_standing
 from scorecard.use_cases.published.reference import Reference, load_reference
 
 NOT_BESIDE_INVENTED = (
@@ -37,7 +38,8 @@ class PublishedPreview:
     """What a published file is and would change, before anything is stored.
 
     read: what is in it; None where it is refused. changes: a row a figure (store.CHANGE_COLUMNS; kind new, revised,
-    unchanged, or older where a later edition prints it). known_at: the store's last change when this was made.
+    unchanged, or older where a later edition prints it). standing: what it would change in our rank in England and our
+    gap to the neighbours, a sentence each. known_at: the store's last change when this was made.
     """
 
     file_name: str
@@ -53,6 +55,7 @@ class PublishedPreview:
     known_at: datetime | None
     reference: Reference
     ours: tuple[str, str, str]
+    standing: tuple[str, ...] = ()
 
     @property
     def changed_where(self) -> dict[str, int]:
@@ -230,12 +233,18 @@ def _preview(
         already_held=scorecard.store.editions.held(sha256, figures, edition) if ids else None,
         known_at=known_at,
         reference=reference,
+        standing=tuple(changed_standing(scorecard, figures.assign(edition=edition))) if revises(changes) else (),
         ours=(
             reference.own_number(scorecard.catalogue),
             reference.number_of(authority.region.code, authority.region.name),
             reference.number_of(authority.country.code, authority.country.name),
         ),
     )
+
+
+def revises(changes: pd.DataFrame) -> bool:
+    """Whether a figure that is known would read otherwise."""
+    return bool((changes["kind"] == "revised").any())
 
 
 def _said(row: Row, when: str) -> str:

@@ -8,6 +8,7 @@ from datetime import datetime
 import pandas as pd
 
 from scorecard.access.permissions import Permission
+from scorecard.core.observations import OBSERVATION_KEY
 from scorecard.store import newest_edition
 from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import Scorecard
@@ -15,6 +16,21 @@ from scorecard.use_cases.published.reference import load_reference
 
 
 @needs(Permission.READ)
+def first_figures(
+    scorecard: Scorecard, figure_ids: Collection[str], as_known_at: datetime | None = None
+) -> pd.DataFrame:
+    """Of each cell what the earliest known edition prints, in store.PUBLISHED_COLUMNS; none where no edition is loaded.
+
+    Raises MappingError, UnusableScorecard, StoreError.
+    """
+    shipped = load_reference(scorecard).shipped_figures(sorted(figure_ids))
+    printed = scorecard.store.editions.printed(figure_ids, as_known_at)
+    if scorecard.demonstration or printed.empty:
+        return shipped.iloc[:0]
+    together = pd.concat([shipped, printed], ignore_index=True).sort_values("edition", kind="stable")
+    return together.drop_duplicates(OBSERVATION_KEY).reset_index(drop=True)
+
+
 def known_figures(
     scorecard: Scorecard, figure_ids: Collection[str], as_known_at: datetime | None = None
 ) -> pd.DataFrame:

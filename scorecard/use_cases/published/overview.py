@@ -9,6 +9,7 @@ from functools import partial
 
 import pandas as pd
 
+from scorecard.analysis.comparison.areas import CELL, own_figures
 from scorecard.catalogue.models import Measure
 from scorecard.charts.svg.comparison import draw_funnel, draw_places, draw_years, gap_bars, years_top
 from scorecard.core.rows import Row, missing, rows_of
@@ -53,6 +54,7 @@ __all__ = [
     "not_published",
 ]  # fmt: skip
 BY_THE_RULE = "rule"
+REVISED_TOLD = 3
 COUNT = "a count: see its rate"
 WIDE, NARROW, HALF = 860.0, 340.0, 424.0
 MIDDLES = {"mean": "Mean of the neighbours", "median": "Median of the neighbours"}
@@ -171,7 +173,28 @@ def measure_words(comparison: Comparison, measure: Measure) -> list[str]:
     count = int(((differ["measure_id"] == measure.id) & (differ["area"] == comparison.own)).sum())
     if count:
         words.append(f"Two publications differ beyond rounding in {count} of our figures: the first named stands.")
-    return [*words, _sources(comparison, measure)]
+    return [*words, *_revised(comparison, measure), _sources(comparison, measure)]
+
+
+def _revised(comparison: Comparison, measure: Measure) -> list[str]:
+    """Which of our figures read otherwise than as first published, the newest ones one by one."""
+    if comparison.first is None:
+        return []
+    early = own_figures(comparison.first, comparison.own)
+    ours = comparison.ours[comparison.ours["measure_id"] == measure.id]
+    both = ours.merge(early, on=CELL, suffixes=("", "_first")).sort_values("period_end", ascending=False)
+    differ = [row for row in rows_of(both) if _otherwise(row, measure)]
+    said = [
+        f"{period_of(row)}: {value_of(row['value_first'], measure)} as first published (edition of "
+        f"{pd.Timestamp(str(row['edition_first'])):%d/%m/%Y}), {value_of(row['value'], measure)} as revised since."
+        for row in differ[:REVISED_TOLD]
+    ]
+    more = len(differ) - len(said)
+    return [*said, *([f"{more} earlier figures of ours were revised too."] if more else [])]
+
+
+def _otherwise(row: Row, measure: Measure) -> bool:
+    return value_of(row["value"], measure) != value_of(row["value_first"], measure)
 
 
 def _newest_words(row: Row, measure: Measure, editions: dict[str, str], middle: Middle) -> str:

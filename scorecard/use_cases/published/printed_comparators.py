@@ -39,23 +39,27 @@ def _one(
     comparison: Comparison, measure: Measure, kind: str, known: Comparator, said: PlanPrinted | None
 ) -> PrintedComparator:
     words = (said.words if said else None) or ""
-    value = _published(comparison, measure.id, kind, said)
+    value = _published(comparison.figures, comparison, measure.id, kind, said)
     if said is None or said.period is None or value is None or known.value is None:
         return PrintedComparator(WHOSE[kind], known.printed, "–", "can't be compared", words or NOT_SAID)
-    share = value / (said.divided_by or 1)
-    decimals = _decimals(known.value)
-    verdict: Verdict = "agree" if rounded(share, decimals) == rounded(known.value, decimals) else "differ"
-    divided = f" ({value_of(value, measure)} ÷ {said.divided_by})" if said.divided_by else ""
-    given = f"{value_of(share, measure)}{divided}, {month_words(said.period)}, as revised since"
-    return PrintedComparator(WHOSE[kind], known.printed, given, verdict, words)
+    first = _published(comparison.first, comparison, measure.id, kind, said)
+    given = [(value, f", {month_words(said.period)}, as revised since")]
+    given += [(first, " as first published")] if first is not None and first != value else []
+    decimals, by = _decimals(known.value), said.divided_by or 1
+    agrees = any(rounded(one / by, decimals) == rounded(known.value, decimals) for one, _ in given)
+    verdict: Verdict = "agree" if agrees else "differ"
+    told = [f"{value_of(one / by, measure)}{f' ({value_of(one, measure)} ÷ {by})' if by > 1 else ''}{how}"
+            for one, how in given]  # fmt: skip
+    return PrintedComparator(WHOSE[kind], known.printed, "; ".join(told), verdict, words)
 
 
-def _published(comparison: Comparison, measure_id: str, kind: str, said: PlanPrinted | None) -> float | None:
+def _published(
+    rows: pd.DataFrame | None, comparison: Comparison, measure_id: str, kind: str, said: PlanPrinted | None
+) -> float | None:
     """What is published of the region or England; of neighbours no figure is."""
     number = {"regional": comparison.region, "national": comparison.country}.get(kind)
-    if said is None or said.period is None or number is None:
+    if said is None or said.period is None or number is None or rows is None:
         return None
-    rows = comparison.figures
     found = rows[
         (rows["measure_id"] == measure_id)
         & (rows["area"] == number)

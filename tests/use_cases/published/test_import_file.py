@@ -8,13 +8,15 @@ import pytest
 
 from scorecard.cli.commands import main
 from scorecard.use_cases.open_scorecard import DATABASE_VARIABLE, DEMONSTRATION_VARIABLE
+from scorecard.use_cases.published.comparison import compare_published
 from scorecard.use_cases.published.import_file import import_published, preview_published
 from scorecard.use_cases.published.known_figures import known_figures
+from scorecard.use_cases.published.overview import measure_words
 from scorecard.use_cases.view.measures import view_measures
 from tests.published.files import ENGLAND, SOUTHAMPTON, ees, lait, year
 
 WHEN = datetime(2026, 1, 5, 9, tzinfo=UTC)
-TURNOVER = "social-worker-turnover"
+TURNOVER, FED = "social-worker-turnover", "staff-turnover-social-workers"
 
 
 def preview(opened, content: bytes, published: date | None = None, name: str = "file.csv"):
@@ -41,6 +43,10 @@ def test_editions_are_ordered_by_their_day_and_never_touch_what_is_ours(opened) 
     assert (dated.waits, dated.symbols, dated.areas) == (False, {"c": 1}, 2)
     assert dated.changed_where == {"of ours": 1, "of our neighbours": 0, "of the region": 0, "of England": 1}
     assert dated.our_changes == ["social-worker-turnover, September 2025: 7.4 to 8.1"]
+    assert dated.standing == (
+        "staff-turnover-social-workers, year to September 2025: 12th lowest of 148 in England, 4.6 percentage points "
+        "better than the neighbours → 21st lowest of 148 in England, 3.9 percentage points better than the neighbours",
+    )
     assert dated.feeds == ("staff-turnover-social-workers",)
     receipt = import_published(opened, dated, when=WHEN)
     assert (receipt.revised, receipt.already_held) == (2, False)
@@ -62,6 +68,10 @@ def test_an_older_edition_loaded_late_fills_gaps_alone(opened) -> None:
     import_published(opened, late, when=WHEN)
     assert ours(opened, "2024-09")[0] == 18.8
     assert ours(opened, "2015-09") == (5.0, 20240930)
+    comparison = compare_published(opened, [FED])
+    words = measure_words(comparison, comparison.measures[FED])
+    first = "year to September 2024: 99.0% as first published (edition of 30/09/2024), 18.8% as revised since."
+    assert [one for one in words if "first published" in one] == [first]
 
 
 def test_lait_is_read_by_the_dictionary_that_comes_with_it(opened) -> None:
