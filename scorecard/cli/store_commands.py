@@ -53,7 +53,7 @@ def restore(asked: argparse.Namespace) -> int:
 
 def move(asked: argparse.Namespace) -> int:
     """Carries the whole store over to another address, where nothing is, and proves it. The store is only read."""
-    source = _at(asked.source)
+    source = _at(asked.from_url)
     carried, found = move_store(source, asked.to, told_each_second(), person=person_here(source))
     width = max(map(len, carried.tables), default=0)
     for name, one in carried.tables.items():
@@ -150,7 +150,7 @@ def add_commands(command: Command) -> None:
     one.add_argument("--to", metavar="URL", help=f"where the new store is to be ({ELSE_OURS})")
     one = command("move", move)
     one.add_argument("--to", metavar="URL", required=True, help="where nothing is yet, as postgresql+psycopg://…")
-    one.add_argument("--from", dest="source", metavar="URL", help=f"the store to carry over ({ELSE_OURS})")
+    one.add_argument("--from", dest="from_url", metavar="URL", help=f"the store to carry over ({ELSE_OURS})")
     one = command("verify", verify)
     one.add_argument("file", metavar="FILE", nargs="?", help="a copy, a store's URL, or a filed pack (else the store)")
     one = command("clock", clock)
