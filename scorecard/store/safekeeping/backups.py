@@ -2,6 +2,7 @@
 
 import shutil
 import sqlite3
+import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -14,7 +15,7 @@ from scorecard.store.safekeeping import seal
 from scorecard.store.safekeeping.carry import Carried, Told, carry, require_this_version, untold
 from scorecard.store.safekeeping.row_hashes import TableHash, hash_of, kept_tables
 from scorecard.store.safekeeping.seal import Manifest
-from scorecard.store.safekeeping.whole_file import file_of, whole_file
+from scorecard.store.safekeeping.whole_file import PRIVATE, file_of, whole_file
 from scorecard.store.timestamps import present
 
 
@@ -43,12 +44,14 @@ def restore_store(file: Path, url: str, told: Told = untold) -> Manifest:
     target = file_of(url)
     if target is not None and not target.exists():
         with _written(target), whole_file(target) as part:
-            shutil.copyfile(file, part)
-            seal.unseal(part)
-            _require_same(_what_is_in(part)[1], manifest)
-    else:
-        carried = move_store(f"sqlite:///{file.absolute()}?mode=ro", url, told)
-        _require_same(carried.tables, manifest)
+            _unseal(file, part, manifest)
+        return manifest
+    with tempfile.TemporaryDirectory() as folder:
+        part = Path(folder) / "restored.db"
+        with _written(part):
+            _unseal(file, part, manifest)
+            connect(f"sqlite:///{part}").close()  # an older version's is brought up to date
+        move_store(f"sqlite:///{part}", url, told)
     return manifest
 
 
@@ -109,7 +112,12 @@ def _what_is_in(part: Path) -> tuple[int, dict[str, TableHash]]:
         return version, {table.name: hash_of(connection, table) for table in kept_tables(connection)}
 
 
-def _require_same(found: dict[str, TableHash], manifest: Manifest) -> None:
+def _unseal(file: Path, part: Path, manifest: Manifest) -> None:
+    """Copy a backup as a store, and hold it to its manifest."""
+    shutil.copyfile(file, part)
+    part.chmod(PRIVATE)
+    seal.unseal(part)
+    found = _what_is_in(part)[1]
     for name, told in manifest.tables.items():
         if found.get(name) != told:
             raise NotCarried(name, "its rows are not those that the backup's manifest names")
