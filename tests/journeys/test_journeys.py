@@ -100,7 +100,18 @@ def test_a_url_names_what_it_shows(app: App, page: Page) -> None:
 
 
 def test_every_page_answers_the_keyboard_and_has_one_first_heading(app: App, page: Page) -> None:
-    names = ("", "overview", "service-area", "measure", "compare", "upload", "completeness", "board-pack", "about")
+    names = (
+        "",
+        "overview",
+        "service-area",
+        "measure",
+        "compare",
+        "upload",
+        "completeness",
+        "commentary",
+        "board-pack",
+        "about",
+    )
     for name in names:
         page.goto(app.url(name))
         settled(page)
