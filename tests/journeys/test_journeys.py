@@ -101,17 +101,9 @@ def test_a_url_names_what_it_shows(app: App, page: Page) -> None:
 
 def test_every_page_answers_the_keyboard_and_has_one_first_heading(app: App, page: Page) -> None:
     names = (
-        "",
-        "overview",
-        "service-area",
-        "measure",
-        "compare",
-        "upload",
-        "completeness",
-        "commentary",
-        "board-pack",
+        "", "overview", "service-area", "measure", "compare", "upload", "completeness", "commentary", "board-pack",
         "about",
-    )
+    )  # fmt: skip
     for name in names:
         page.goto(app.url(name))
         settled(page)
