@@ -1,5 +1,7 @@
 """What we knew, and when: observations, extracts, catalogues, snapshots, acts. SQL lives only here."""
 
+from scorecard.store.audit.chain import Broken, Head, Proof
+from scorecard.store.audit.trail import TRAIL_COLUMNS, Wanted
 from scorecard.store.audit_log import ACT_COLUMNS
 from scorecard.store.commentary import COMMENTARY_COLUMNS, Version
 from scorecard.store.compare_figures import CHANGE_COLUMNS
@@ -72,15 +74,18 @@ __all__ = [
     "PUBLISHED_COLUMNS",
     "SNAPSHOT_COLUMNS",
     "STATE_COLUMNS",
+    "TRAIL_COLUMNS",
     "AlreadyWithdrawn",
     "Asked",
     "BackupDamaged",
+    "Broken",
     "Carried",
     "ClockBehind",
     "CommentaryChanged",
     "DecisionClosed",
     "EditionOf",
     "FileInTheWay",
+    "Head",
     "Manifest",
     "Mended",
     "NewerStore",
@@ -92,6 +97,7 @@ __all__ = [
     "NothingToMend",
     "OlderStore",
     "OutcomeUnknown",
+    "Proof",
     "ReadTable",
     "Receipt",
     "RefusedError",
@@ -117,6 +123,7 @@ __all__ = [
     "UnknownSnapshot",
     "Verified",
     "Version",
+    "Wanted",
     "Withdrawal",
     "back_up_store",
     "move_store",

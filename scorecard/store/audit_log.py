@@ -1,4 +1,4 @@
-"""Every act: who did what to what, and when. Rows are only ever added."""
+"""Every act: who did what to what, and when. Rows are only ever added, each sealed with the one before."""
 
 import json
 from typing import Any
@@ -6,17 +6,35 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection, insert, select
 
+from scorecard.store.audit.chain import ACT as ACT_COLUMNS
+from scorecard.store.audit.chain import START, seal, seals
 from scorecard.store.frames import moments
-from scorecard.store.schema import acts
+from scorecard.store.schema import act_chain, acts
 
-ACT_COLUMNS = ["act_id", "at", "who", "what", "subject", "detail"]
+__all__ = ["ACT_COLUMNS", "PROGRAM", "listing", "of_kind", "record", "seal_in"]
+
+PROGRAM = "the scorecard"  # who did what nobody asked for
+_LAST_SEAL = select(act_chain.c.sha256).order_by(act_chain.c.act_id.desc()).limit(1)
 
 
 def record(connection: Connection, at: int, who: str, what: str, subject: str, detail: dict[str, Any]) -> None:
-    """Add an act, in the transaction of what it tells of."""
+    """Add an act, in the transaction of what it tells of; no other writes meanwhile, so the chain never forks."""
     text = json.dumps(detail, ensure_ascii=False, sort_keys=True)
     row = {"at": at, "who": who, "what": what, "subject": subject, "detail": text}
-    connection.execute(insert(acts).values(row))
+    (act_id,) = connection.execute(insert(acts).values(row)).inserted_primary_key or (0,)
+    previous = connection.execute(_LAST_SEAL).scalar() or START
+    own = seal(previous, (act_id, *row.values()))
+    connection.execute(insert(act_chain).values(act_id=act_id, previous=previous, sha256=own))
+
+
+def seal_in(connection: Connection, at: int) -> None:
+    """Seal the acts of before the chain, and record that it was done. Nothing where there are none."""
+    known = connection.execute(select(*[acts.c[name] for name in ACT_COLUMNS]).order_by(acts.c.act_id)).all()
+    if not known:
+        return
+    rows = [dict(zip(act_chain.columns.keys(), one, strict=True)) for one in seals(map(tuple, known))]
+    connection.execute(insert(act_chain), rows)
+    record(connection, at, PROGRAM, "sealed", f"acts up to {rows[-1]['act_id']}", {"acts": len(rows)})
 
 
 def last(connection: Connection) -> str:

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, insert, inspect, select
 
-from scorecard.store import schema
+from scorecard.store import audit_log, schema
 from scorecard.store.databases import triggers
+from scorecard.store.timestamps import present, to_micros
 
 
 @dataclass(frozen=True)
@@ -94,12 +95,23 @@ def _commentary_and_decisions(connection: Connection) -> None:
             _forbid(connection, table.name, what)
 
 
+def _chain_of_acts(connection: Connection) -> None:
+    """Each act is sealed with the one before; what is there already is sealed in, and that is an act itself."""
+    schema.metadata.create_all(connection, tables=[schema.act_chain], checkfirst=False)
+    for what in ("DELETE", "UPDATE"):
+        _forbid(connection, schema.act_chain.name, what)
+    for column in ("at", "what"):
+        connection.exec_driver_sql(f"CREATE INDEX acts_by_{column} ON acts ({column})")
+    audit_log.seal_in(connection, to_micros(present()))
+
+
 MIGRATIONS = (
     Migration(1, "the first tables", _first_tables),
     Migration(2, "layouts of reports", _layouts),
     Migration(3, "the table that was read, not the file that was sent", _read_tables),
     Migration(4, "editions of published files", _editions),
     Migration(5, "commentary, and what boards asked and decided", _commentary_and_decisions),
+    Migration(6, "a chain of acts", _chain_of_acts),
 )
 NEWEST = MIGRATIONS[-1].number
 

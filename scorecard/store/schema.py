@@ -262,3 +262,12 @@ acts = Table(
     Column("subject", String, nullable=False),
     Column("detail", Text, nullable=False),  # JSON
 )
+
+# The seal of each act, by which a row that was changed, removed, added or put elsewhere is found (audit/chain.py).
+act_chain = Table(
+    "act_chain",
+    metadata,
+    Column("act_id", ForeignKey("acts.act_id"), primary_key=True, autoincrement=False),
+    Column("previous", String, nullable=False),  # the seal of the act before
+    Column("sha256", String, nullable=False),
+)

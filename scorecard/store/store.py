@@ -19,6 +19,7 @@ from scorecard.store import (
     snapshots,
     withdrawals,
 )
+from scorecard.store.audit.trail import Trail
 from scorecard.store.commentary import Commentary
 from scorecard.store.compare_figures import CHANGE_COLUMNS, compare
 from scorecard.store.connection import Database, connect
@@ -403,6 +404,11 @@ class Store:
             return clock.mend(connection, who, self._now(), reason)
 
     # Acts
+
+    @property
+    def trail(self) -> Trail:
+        """Every act, to be searched and proved."""
+        return Trail(self._database)
 
     def keep_act(self, who: str, when: datetime, what: str, subject: str, detail: dict[str, JsonValue]) -> None:
         """Keep an act that changes nothing else in the store, such as one that was refused."""

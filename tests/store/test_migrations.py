@@ -3,6 +3,8 @@
 import hashlib
 import os
 import sqlite3
+import zlib
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +25,10 @@ from scorecard.store import (
 )
 from scorecard.store.connection import connect
 from scorecard.store.migrations import MIGRATIONS, NEWEST, Migration
+from scorecard.store.timestamps import to_micros
 from tests.store.helpers import at, figures, said, sent, store_of_files
 
-GOLDEN = {number: Path(__file__).with_name(f"schema_{number}.sql") for number in (1, 2, 3, 4, 5)}
+GOLDEN = {number: Path(__file__).with_name(f"schema_{number}.sql") for number in (1, 2, 3, 4, 5, 6)}
 NEXT = NEWEST + 1
 
 
@@ -50,8 +53,10 @@ def test_a_store_of_the_first_layout_gets_the_later_tables(path: Path, monkeypat
     with monkeypatch.context() as then:
         then.setattr(migrations, "MIGRATIONS", MIGRATIONS[:1])
         then.setattr(migrations, "NEWEST", 1)
-        with open_store(f"sqlite:///{path}") as store:
-            store.keep_catalogue(b"a", at(0), "Ann")
+        connect(f"sqlite:///{path}").close()
+    with closing(sqlite3.connect(path)) as connection, connection:
+        row = (to_micros(at(0)), hashlib.sha256(b"a").hexdigest(), "Ann", zlib.compress(b"a"))
+        connection.execute("INSERT INTO catalogues (recorded_from, sha256, who, content) VALUES (?, ?, ?, ?)", row)
     with open_store(f"sqlite:///{path}") as store:
         assert store.catalogue_at() == b"a"
         assert store.keep_layout("A", b"a", "Ann", at(1)) == 1
@@ -134,6 +139,8 @@ def test_an_older_store_is_brought_up_to_date_with_its_figures(path: Path, monke
 EDITS = [
     "UPDATE acts SET who = 'nobody'",
     "DELETE FROM acts",
+    "UPDATE act_chain SET sha256 = previous",
+    "DELETE FROM act_chain",
     "UPDATE observations SET value = 0",
     "UPDATE observations SET recorded_from = 0",
     "DELETE FROM observations",

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Select, func, inspect, select
 from sqlalchemy.exc import DBAPIError
 
 from scorecard.store import blobs
+from scorecard.store.audit import trail
 from scorecard.store.connection import connect
 from scorecard.store.errors import BackupDamaged, StoreDamaged, StoreUnavailableError
 from scorecard.store.safekeeping import seal
@@ -126,6 +127,8 @@ def verify(connection: Connection) -> Verified:
         counted[kind.words], found = _tried(connection, partial(_contents, kind=kind), unread)
         faults += found
     counted["figures"], found = _tried(connection, _count_figures, (0, ["Not all figures can be read."]))
+    faults += found
+    counted["acts"], found = _tried(connection, trail.faults, (0, ["Not all acts can be read."]))
     faults += found + _tried(connection, other_than_approved, ["Not all acts can be read."])
     return Verified(counted, tuple(faults + _tried(connection, states_against_acts, [UNREAD_STATES])))
 

@@ -1,0 +1,1 @@
+"""The trail of acts: each sealed with the one before, searched, and proved."""
