@@ -289,6 +289,20 @@ class CommentaryChanged(RefusedError):
         )
 
 
+class UnknownToken(RefusedError):
+    """No token has this id."""
+
+    def __init__(self, token_id: str) -> None:
+        super().__init__(f"There is no token {token_id[:20]}. Look up its id in the list.")
+
+
+class TokenTakenBack(RefusedError):
+    """The token was taken back before."""
+
+    def __init__(self, name: str, who: str) -> None:
+        super().__init__(f"The token of {name} was taken back by {who} already. It is of no use to anybody.")
+
+
 class UnknownDecision(RefusedError):
     """No question or decision has this number."""
 

@@ -105,6 +105,14 @@ def _chain_of_acts(connection: Connection) -> None:
     audit_log.seal_in(connection, to_micros(present()))
 
 
+def _tokens_and_sign_ins(connection: Connection) -> None:
+    tables = [schema.tokens, schema.token_ends, schema.ended_sign_ins]
+    schema.metadata.create_all(connection, tables=tables, checkfirst=False)
+    for table in tables:
+        for what in ("DELETE", "UPDATE"):
+            _forbid(connection, table.name, what)
+
+
 MIGRATIONS = (
     Migration(1, "the first tables", _first_tables),
     Migration(2, "layouts of reports", _layouts),
@@ -112,6 +120,7 @@ MIGRATIONS = (
     Migration(4, "editions of published files", _editions),
     Migration(5, "commentary, and what boards asked and decided", _commentary_and_decisions),
     Migration(6, "a chain of acts", _chain_of_acts),
+    Migration(7, "tokens of programs, and sign-ins that are over", _tokens_and_sign_ins),
 )
 NEWEST = MIGRATIONS[-1].number
 

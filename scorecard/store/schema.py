@@ -252,6 +252,36 @@ decision_answers = Table(
     Column("at", BigInteger, nullable=False),
 )
 
+# What programs sign in with: the hash of it. A token is of use until its end, or until it is taken back.
+tokens = Table(
+    "tokens",
+    metadata,
+    Column("token_id", String, primary_key=True),  # its public part
+    Column("sha256", String, nullable=False),  # of its secret part
+    Column("name", String, nullable=False),  # of the program
+    Column("role", String, nullable=False),
+    Column("ends_at", BigInteger, nullable=False),
+    Column("who", String, nullable=False),
+    Column("at", BigInteger, nullable=False),
+)
+
+token_ends = Table(
+    "token_ends",
+    metadata,
+    Column("token_id", ForeignKey("tokens.token_id"), primary_key=True),
+    Column("who", String, nullable=False),
+    Column("at", BigInteger, nullable=False),
+)
+
+# Sign-ins that let nobody in any more, whatever a browser still holds.
+ended_sign_ins = Table(
+    "ended_sign_ins",
+    metadata,
+    Column("sign_in", String, primary_key=True),  # a hash of what the provider said
+    Column("at", BigInteger, nullable=False),
+    Column("why", String, nullable=False),
+)
+
 acts = Table(
     "acts",
     metadata,

@@ -23,6 +23,7 @@ from scorecard.store.audit.trail import Trail
 from scorecard.store.commentary import Commentary
 from scorecard.store.compare_figures import CHANGE_COLUMNS, compare
 from scorecard.store.connection import Database, connect
+from scorecard.store.credentials import Credentials
 from scorecard.store.decisions import Decisions
 from scorecard.store.editions import Editions
 from scorecard.store.extracts import Receipt, Submission, Withdrawal
@@ -262,6 +263,11 @@ class Store:
     def decisions(self) -> Decisions:
         """What boards asked and decided."""
         return Decisions(self._database)
+
+    @property
+    def credentials(self) -> Credentials:
+        """Tokens of programs, and sign-ins that are over."""
+        return Credentials(self._database)
 
     # Catalogues
 

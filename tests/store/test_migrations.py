@@ -28,7 +28,7 @@ from scorecard.store.migrations import MIGRATIONS, NEWEST, Migration
 from scorecard.store.timestamps import to_micros
 from tests.store.helpers import at, figures, said, sent, store_of_files
 
-GOLDEN = {number: Path(__file__).with_name(f"schema_{number}.sql") for number in (1, 2, 3, 4, 5, 6)}
+GOLDEN = {number: Path(__file__).with_name(f"schema_{number}.sql") for number in (1, 2, 3, 4, 5, 6, 7)}
 NEXT = NEWEST + 1
 
 
