@@ -25,7 +25,8 @@ def test_a_token_is_of_use_until_it_is_taken_back_and_both_are_acts(store: Store
     assert kept.tokens()["token_id"].tolist() == ["b2", "a1"]
     assert kept.tokens()["taken_back_by"].tolist() == [None, "Eve"]
     assert [(one["who"], one["what"], one["subject"]) for one in store.acts().to_dict("records")] == [
-        ("Ann", "gave a token", "token a1"), ("Ann", "gave a token", "token b2"), ("Eve", "took back a token", "token a1"),
+        ("Ann", "gave a token", "token a1"), ("Ann", "gave a token", "token b2"),
+        ("Eve", "took back a token", "token a1"),
     ]  # fmt: skip
     assert "hash" not in str(store.acts()["detail"].tolist()), "the trail tells nothing that a token is known by"
     for token_id, words in (("a1", "was taken back by Eve already"), ("zz", "There is no token zz")):
