@@ -311,6 +311,7 @@ def figures_behind(reference: Reference, measure_ids: Collection[str]) -> list[s
     return sorted({figure for one in mapped for source in one.sources for figure in source.figures})
 
 
+@needs(Permission.READ)
 def comparison_of(
     scorecard: Scorecard, measure_ids: Collection[str], known: pd.DataFrame, edition: str | None = None
 ) -> Comparison:

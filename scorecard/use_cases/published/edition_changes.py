@@ -6,17 +6,20 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from scorecard.access.permissions import Permission
 from scorecard.analysis.comparison.areas import CELL
 from scorecard.catalogue.models import Measure
 from scorecard.core.rows import Row, missing, rows_of
 from scorecard.narrative.comparison import gap_words, period_of, rank_words
 from scorecard.store import newest_edition
+from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import Scorecard
 from scorecard.use_cases.published.comparison import comparison_of, figures_behind
 from scorecard.use_cases.published.known_figures import known_figures
 from scorecard.use_cases.published.reference import load_reference
 
 
+@needs(Permission.READ)
 def changed_standing(scorecard: Scorecard, figures: pd.DataFrame) -> Iterator[str]:
     """A sentence for each period that was known and whose rank or gap would read otherwise, the newest first.
 

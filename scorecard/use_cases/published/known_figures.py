@@ -31,6 +31,7 @@ def first_figures(
     return together.drop_duplicates(OBSERVATION_KEY).reset_index(drop=True)
 
 
+@needs(Permission.READ)
 def known_figures(
     scorecard: Scorecard, figure_ids: Collection[str], as_known_at: datetime | None = None
 ) -> pd.DataFrame:
