@@ -13,7 +13,7 @@ from pathlib import Path
 
 from scorecard.catalogue.models import Catalogue
 from scorecard.catalogue.read_measures import CatalogueError
-from scorecard.cli import pack_commands, published_commands, serve_command, store_commands
+from scorecard.cli import pack_commands, published_commands, said_commands, serve_command, store_commands
 from scorecard.cli.answers import (
     Unwritten,
     WrongUsage,
@@ -376,5 +376,6 @@ def _parser() -> argparse.ArgumentParser:
     store_commands.add_commands(command)
     pack_commands.add_commands(command)
     published_commands.add_commands(command)
+    said_commands.add_commands(command)
     serve_command.add_command(command)
     return parser

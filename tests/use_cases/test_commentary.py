@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
-from scorecard.access.person import local_person
+from scorecard.access.permissions import Role
+from scorecard.access.person import Person, local_person
 from scorecard.pack.snapshot.canonical_json import read_snapshot
 from scorecard.store import CommentaryChanged
 from scorecard.use_cases.commentary.approve import approve_comment, return_comment
@@ -91,6 +94,21 @@ def test_from_draft_to_approval_every_version_is_kept(opened: Scorecard, view: V
     assert "approved" in set(owed_frame(after, JULY)["state"])
     with pytest.raises(ValueError, match="is approved"):
         save(opened, measure_id, Words(why="More"), 5)
+
+
+def test_what_is_owed_names_the_day_papers_are_due_and_whose_part_it_is(
+    opened: Scorecard, view: View, tmp_path: Path
+) -> None:
+    listed = tmp_path / "boards.yaml"
+    meets = "    meetings: [{date: 2020-09-15, papers_due: 2020-09-08}]\n"
+    listed.write_text(f"boards:\n  - id: improvement-board\n    name: Improvement Board\n{meets}")
+    here = replace(opened, settings=opened.settings.model_copy(update={"boards": listed}))
+    assert owed(here, view).words == "8 exceptions await your commentary; papers are due on 8 September 2020"
+    area = view.row(exception_of(view))["service_area_id"]
+    head = Person(name="h", roles=frozenset({Role.HEAD_OF_SERVICE}), service_areas=frozenset({area}))
+    assert owed(opened.of(head), view).words == "1 exception awaits your commentary"
+    reader = Person(name="v", roles=frozenset({Role.VIEWER}))
+    assert owed(opened.of(reader), view).words == "8 exceptions await commentary"
 
 
 def test_two_writers_are_told_and_both_texts_stay(opened: Scorecard, view: View) -> None:

@@ -1,0 +1,88 @@
+"""The commands of what people said: commentary that is owed, what boards asked, what they were told before."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Callable
+
+from scorecard.cli.answers import complain, tell
+from scorecard.cli.exit_codes import DONE, WRONG_USAGE
+from scorecard.core.periods import UnreadablePeriod, day_words, month_words, parse_period
+from scorecard.use_cases.commentary.owed import owed, owed_frame
+from scorecard.use_cases.decisions.asked import asked, asked_frame
+from scorecard.use_cases.decisions.told_then import packs_told, told_frame, told_then
+from scorecard.use_cases.open_scorecard import Scorecard, now, open_scorecard, person_here, settings_from
+from scorecard.use_cases.view.export_assessment import safe_csv
+from scorecard.use_cases.view.measures import view_measures
+
+Command = Callable[[str, Callable[[argparse.Namespace], int]], argparse.ArgumentParser]
+
+
+def commentary(given: argparse.Namespace) -> int:
+    """Lists the commentary of a month: which exceptions await it, and how far each comment has come."""
+    try:
+        month = None if given.period is None else parse_period(given.period).end
+    except UnreadablePeriod as error:
+        return complain(str(error), WRONG_USAGE)
+    with _opened() as scorecard:
+        view = view_measures(scorecard, month)
+        found = owed(scorecard, view)
+    if given.csv:
+        tell(safe_csv(owed_frame(found, view.month.date())), end="")
+        return DONE
+    tell(f"{month_words(view.month)}: {found.words or 'no commentary is owed'}")
+    for one in found.measures:
+        tell(f"  {one.state}  {one.measure_id}  {one.name}")
+    return DONE
+
+
+def decisions(given: argparse.Namespace) -> int:
+    """Lists what boards asked and decided, the open ones first; --told: what they were told, beside today's figures."""
+    with _opened() as scorecard:
+        return _told(scorecard, given.csv) if given.told else _asked(scorecard, given.csv)
+
+
+def _asked(scorecard: Scorecard, as_csv: bool) -> int:
+    items = asked(scorecard)
+    if as_csv:
+        tell(safe_csv(asked_frame(items)), end="")
+        return DONE
+    for one in items:
+        state = f"by {day_words(one.due)}, {one.owner}" if one.open else "closed"
+        tell(f"{one.number}  {one.kind}  {one.board}  {one.about}: {' '.join(one.text.split())} ({state})")
+    if not items:
+        tell("Nothing is noted.")
+    return DONE
+
+
+def _told(scorecard: Scorecard, as_csv: bool) -> int:
+    view = view_measures(scorecard)
+    if as_csv:
+        tell(safe_csv(told_frame(scorecard, view)), end="")
+        return DONE
+    packs = packs_told(scorecard)
+    for snapshot_id, name in packs.items():
+        found = told_then(scorecard, view, snapshot_id)
+        revised = [one for one in found if one.revised]
+        tell(f"{name}: {len(revised)} of {len(found)} figures are others now")
+        for one in revised:
+            tell(f"  {one.measure}, {one.period}: told {one.told_words}, now {one.now_words} ({one.revised_words})")
+    if not packs:
+        tell("No pack was approved yet.")
+    return DONE
+
+
+def _opened() -> Scorecard:
+    settings = settings_from(os.environ)
+    return open_scorecard(settings, person_here(settings), now())
+
+
+def add_commands(command: Command) -> None:
+    """Adds these commands to the terminal's."""
+    one = command("commentary", commentary)
+    one.add_argument("--period", help="the reporting month (else the latest with a figure)")
+    one.add_argument("--csv", action="store_true")
+    one = command("decisions", decisions)
+    one.add_argument("--told", action="store_true", help="what boards were told in each pack, beside today's figures")
+    one.add_argument("--csv", action="store_true")
