@@ -5,7 +5,7 @@ A version names the one that it was written on. Where another has come since, it
 
 import hashlib
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Literal
 
@@ -92,13 +92,20 @@ class Commentary:
 def _add(connection: Connection, version: Version, number: int, who: str, at: int) -> None:
     plain = version.model_dump(exclude={"month", "flags"})
     flags = None if version.flags is None else json.dumps(version.flags, ensure_ascii=False, sort_keys=True)
-    row = {**plain, "month": frames.month_number(version.month), "version": number, "flags": flags, "at": at}
-    connection.execute(insert(table).values({**row, "who": who}))
-    told: dict[str, Any] = {"version": number, "words_sha256": words_sha256([plain[name] for name in WORDS])}
-    told |= {name: plain[name] for name in ("role", "reason") if plain[name]}
-    told |= {"flags": list(version.flags)} if version.flags else {}
-    subject = f"commentary {version.measure_id} {version.month:%Y-%m}"
-    audit_log.record(connection, at, who, _ACTS[version.state], subject, told)
+    month = frames.month_number(version.month)
+    row = {**plain, "month": month, "version": number, "flags": flags, "who": who, "at": at}
+    connection.execute(insert(table).values(row))
+    audit_log.record(connection, at, who, *act_of(row))
+
+
+def act_of(row: Mapping[str, Any]) -> tuple[str, str, dict[str, Any]]:
+    """The act that tells of a kept version: what, of what, and its detail. The words are named by their sha256."""
+    told: dict[str, Any] = {"version": row["version"], "based_on": row["based_on"]}
+    told |= {"words_sha256": words_sha256([row[name] for name in WORDS])}
+    told |= {name: row[name] for name in ("role", "reason") if row[name]}
+    flags = json.loads(row["flags"] or "[]")
+    told |= {"flags": flags} if flags else {}
+    return _ACTS[row["state"]], f"commentary {row['measure_id']} {row['month'] // 100}-{row['month'] % 100:02d}", told
 
 
 def words_sha256(words: Sequence[str]) -> str:

@@ -1,5 +1,6 @@
 """What boards asked and decided, and the answers. Rows are only ever added."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, Literal
 
@@ -19,6 +20,7 @@ DECISION_COLUMNS = [
     "at",
 ]  # fmt: skip
 ANSWER_COLUMNS = ["answer_id", "decision_id", "text", "closes", "who", "at"]
+_TOLD = ("board", "month", "service_area_id", "measure_id", "text", "owner", "due", "asked_by")
 _ACTS = {"question": "asked", "decision": "decided"}
 
 
@@ -75,8 +77,7 @@ class Decisions:
             row = {**plain, "month": frames.month_number(asked.month), "who": who, "at": at}
             found = connection.execute(insert(table).values(row)).inserted_primary_key
             number = int(found[0]) if found else 0
-            detail = {name: value for name, value in plain.items() if value is not None and name != "kind"}
-            audit_log.record(connection, at, who, _ACTS[asked.kind], _subject(number), detail)
+            audit_log.record(connection, at, who, *asked_act({**row, "decision_id": number}))
         return number
 
     def answer(self, decision_id: int, text: str, closes: bool, who: str, when: datetime) -> None:
@@ -91,12 +92,19 @@ class Decisions:
                 raise DecisionClosed(decision_id, str(closed))
             row = {"decision_id": decision_id, "text": text, "closes": int(closes), "who": who, "at": at}
             connection.execute(insert(answers).values(row))
-            what = "closed" if closes else "answered"
-            audit_log.record(connection, at, who, what, _subject(decision_id), {"answer": text})
+            audit_log.record(connection, at, who, *answer_act(row))
 
 
-def _subject(number: int) -> str:
-    return f"decision {number}"
+def asked_act(row: Mapping[str, Any]) -> tuple[str, str, dict[str, Any]]:
+    """The act that tells of a kept question or decision: what, of what, and its detail."""
+    detail = {name: row[name] for name in _TOLD if row[name] is not None}
+    return _ACTS[row["kind"]], f"decision {row['decision_id']}", detail
+
+
+def answer_act(row: Mapping[str, Any]) -> tuple[str, str, dict[str, Any]]:
+    """The act that tells of a kept answer."""
+    what = "closed" if row["closes"] else "answered"
+    return what, f"decision {row['decision_id']}", {"answer": row["text"]}
 
 
 def _frame(connection: Connection, query: Any, names: list[str]) -> pd.DataFrame:

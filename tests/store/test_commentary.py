@@ -1,6 +1,8 @@
 """Commentary version by version, and what boards asked: nothing is written over, and nobody's words are lost."""
 
+import sqlite3
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,6 +19,7 @@ from scorecard.store import (
     StoreUnavailableError,
     UnknownDecision,
     Version,
+    verify_file,
 )
 from tests.store.helpers import at
 
@@ -72,6 +75,11 @@ def test_the_second_of_two_writers_is_told_and_both_texts_are_there(store: Store
 
 
 def test_a_question_stays_open_until_an_answer_closes_it(store: Store) -> None:
+    ask_and_answer(store)
+    assert store.acts()["what"].tolist() == ["asked", "decided", "answered", "closed"]
+
+
+def ask_and_answer(store: Store) -> None:
     assert list(store.decisions.listing().columns) == DECISION_COLUMNS
     assert list(store.decisions.answers().columns) == ANSWER_COLUMNS
     asked = Asked(
@@ -91,13 +99,33 @@ def test_a_question_stays_open_until_an_answer_closes_it(store: Store) -> None:
     assert store.decisions.answers(at(2))["text"].tolist() == ["We are looking into it."]
     assert store.decisions.listing(at(0))["kind"].tolist() == ["question"]
     assert store.decisions.listing()["due"].dt.date.tolist() == [date(2020, 9, 8)] * 2
-    assert store.acts()["what"].tolist() == ["asked", "decided", "answered", "closed"]
 
 
 def test_no_word_is_changed_or_taken_away(store: Store) -> None:
-    test_a_question_stays_open_until_an_answer_closes_it(store)
+    ask_and_answer(store)
     store.commentary.keep(version(0), "Ann", at(0))
     for table in ("commentary", "decisions", "decision_answers"):
         for statement in (f"DELETE FROM {table}", f"UPDATE {table} SET who = 'Eve'"):
             with pytest.raises(StoreUnavailableError), store._database.writing() as connection:
                 connection.execute(text(statement))
+
+
+@pytest.mark.parametrize(
+    ("table", "altered", "named"),
+    [
+        ("commentary", "why = 'Another reason.'", "commentary m 2020-07"),
+        ("commentary", "who = 'Eve'", "commentary m 2020-07"),
+        ("decisions", "due = '2030-01-01'", "decision 1"),
+        ("decision_answers", "text = 'Never mind.'", "decision 1"),
+    ],
+)
+def test_words_altered_by_hand_are_found(store: Store, path: Path, table: str, altered: str, named: str) -> None:
+    store.commentary.keep(version(0, why="Sickness."), "Ann", at(0))
+    ask_and_answer(store)
+    assert verify_file(f"sqlite:///{path}").faults == ()
+    connection = sqlite3.connect(path)
+    connection.execute(f"DROP TRIGGER {table}_no_update")
+    connection.execute(f"UPDATE {table} SET {altered} WHERE rowid = 1")
+    connection.commit()
+    connection.close()
+    assert [fault for fault in verify_file(f"sqlite:///{path}").faults if named in fault]

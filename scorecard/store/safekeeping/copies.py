@@ -18,6 +18,7 @@ from scorecard.store.errors import BackupDamaged, StoreDamaged, StoreUnavailable
 from scorecard.store.safekeeping import seal
 from scorecard.store.safekeeping.pack_states import other_than_approved, states_against_acts
 from scorecard.store.safekeeping.whole_file import file_of
+from scorecard.store.safekeeping.words_against_acts import words_against_acts
 from scorecard.store.schema import (
     catalogues,
     extract_contents,
@@ -130,6 +131,7 @@ def verify(connection: Connection) -> Verified:
     faults += found
     counted["acts"], found = _tried(connection, trail.faults, (0, ["Not all acts can be read."]))
     faults += found + _tried(connection, other_than_approved, ["Not all acts can be read."])
+    faults += _tried(connection, words_against_acts, ["Not all commentary and decisions can be read."])
     return Verified(counted, tuple(faults + _tried(connection, states_against_acts, [UNREAD_STATES])))
 
 
