@@ -99,6 +99,22 @@ def check_extract(
     return check_sent(SentFile(content, file_name), catalogue, today, lambda _: beside, sheet=sheet, origin=origin)
 
 
+def read_figures_again(content: bytes, file_name: str, catalogue: Catalogue, today: date) -> pd.DataFrame | None:
+    """The figures of a table that was read and checked before, in the agreed frame; None where it can't be read."""
+    try:
+        table = SentFile(content, file_name).table(None)
+    except Refused:
+        return None
+    header, _ = read_header(table.records)
+    if header is None:
+        return None
+    rows, faults = read_rows(table, header, catalogue)
+    if has_errors(faults):
+        return None
+    beside = Known(observations=_NOTHING, closed=None, limits=None)
+    return to_observations(Reading(table, header, rows, catalogue, today, lambda _: beside), "extract")
+
+
 def check_sent(
     file: SentFile,
     catalogue: Catalogue,

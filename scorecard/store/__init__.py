@@ -52,6 +52,7 @@ from scorecard.store.safekeeping.backups import back_up_store, move_store, resto
 from scorecard.store.safekeeping.carry import Carried
 from scorecard.store.safekeeping.clock import Mended
 from scorecard.store.safekeeping.copies import Verified, verify_file
+from scorecard.store.safekeeping.kept_extracts import KeptExtract, kept_extracts
 from scorecard.store.safekeeping.read_tables import ReadTable
 from scorecard.store.safekeeping.readiness import require_ready
 from scorecard.store.safekeeping.seal import Manifest
@@ -86,6 +87,7 @@ __all__ = [
     "EditionOf",
     "FileInTheWay",
     "Head",
+    "KeptExtract",
     "Manifest",
     "Mended",
     "NewerStore",
@@ -126,6 +128,7 @@ __all__ = [
     "Wanted",
     "Withdrawal",
     "back_up_store",
+    "kept_extracts",
     "move_store",
     "newest_edition",
     "open_store",

@@ -131,6 +131,11 @@ def is_edition(connection: Connection, extract_id: int) -> bool:
     )
 
 
+def printed_by(connection: Connection, extract_id: int, sent: int) -> pd.DataFrame:
+    """What an edition printed, in PUBLISHED_COLUMNS. sent: its moment."""
+    return _frame(connection, _rows((table.c.extract_id == extract_id) & (table.c.recorded_from == sent)))
+
+
 def withdraw(connection: Connection, extract_id: int, at: int) -> pd.DataFrame:
     """Close what an edition has in force, and put back what the newest other edition says; in CHANGE_COLUMNS."""
     closing = (table.c.extract_id == extract_id) & (table.c.recorded_to == OPEN)
@@ -206,7 +211,7 @@ def _held(connection: Connection, sha256: str, reported: pd.DataFrame, edition: 
         .order_by(extracts.c.extract_id.desc())
     )
     for extract_id, sent in connection.execute(query).all():
-        own = _frame(connection, _rows((table.c.extract_id == extract_id) & (table.c.recorded_from == sent)))
+        own = printed_by(connection, extract_id, sent)
         if len(own) == len(reported) and compare(_comparable(own), _comparable(reported))["kind"].eq("unchanged").all():
             return int(extract_id)
     return None

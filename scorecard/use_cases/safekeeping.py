@@ -18,6 +18,7 @@ from scorecard.store import (
     restore_store,
     verify_file,
 )
+from scorecard.use_cases.derive_again import derive_again
 from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import Settings, now
 from scorecard.use_cases.progress import Progress, untold
@@ -57,11 +58,17 @@ def move(settings: Settings, to: str, progress: Progress = untold, *, person: Pe
 
 @needs(Permission.LOOK_AFTER)
 def verify_store(settings: Settings, file: Path | None = None, *, person: Person) -> Verified:  # noqa: ARG001
-    """Whether the store, or a copy in a file, is as it was stored, byte for byte. Nothing is changed.
+    """Whether the store, or a copy in a file, is as it was stored, byte for byte, and its figures are those of what was
+    kept of the extracts. Nothing is changed.
 
     Raises NotAllowed, and StoreError where the store can't be read at all.
     """
-    return _verified(file) if file is not None else verify_file(settings.database_url)
+    url = settings.database_url if file is None else _only_read(file)
+    found = verify_file(url)
+    if found.faults:
+        return found  # what is damaged can't be read again
+    again = derive_again(url)
+    return Verified(found.counted | {"extracts whose figures were read again": again.extracts}, again.faults)
 
 
 def not_ready(settings: Settings) -> str | None:
@@ -86,4 +93,8 @@ def mend_clock(settings: Settings, *, person: Person, reason: str) -> Mended:
 
 
 def _verified(file: Path) -> Verified:
-    return verify_file(f"sqlite:///{file.absolute()}?mode=ro")
+    return verify_file(_only_read(file))
+
+
+def _only_read(file: Path) -> str:
+    return f"sqlite:///{file.absolute()}?mode=ro"

@@ -1,0 +1,125 @@
+"""Whether the stored figures are those of the files: each extract's kept table is read again, and compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from scorecard.catalogue.errors import CatalogueError
+from scorecard.catalogue.models import Catalogue
+from scorecard.catalogue.read_measures import read_catalogue
+from scorecard.core.observations import OBSERVATION_KEY
+from scorecard.core.periods import Period, month_words, parse_period
+from scorecard.core.rows import Row, missing, rows_of
+from scorecard.extract.check_extract import read_figures_again
+from scorecard.extract.check_report import check_report
+from scorecard.extract.files.sent_file import SentFile
+from scorecard.extract.parse.rows import Known
+from scorecard.extract.report_layout.model import LayoutError, read_layout
+from scorecard.published.own_format import from_own_format
+from scorecard.store import KeptExtract, kept_extracts
+
+NUMBERS = ("value", "numerator", "denominator")
+CLOSE = 1e-12  # of a figure: what is lost on the way to text and back
+
+
+class DerivedAgain(NamedTuple):
+    """How many extracts could be read again, and for each whose figures differ a sentence with the first of them."""
+
+    extracts: int
+    faults: tuple[str, ...]
+
+
+def derive_again(url: str) -> DerivedAgain:
+    """Reads what was kept of each extract again, by the catalogue and layout of its day, beside what is stored.
+
+    An extract whose catalogue or layout this version can't read any more is left out. Nothing is changed.
+    """
+    count = 0
+    faults: list[str] = []
+    for kept in kept_extracts(url):
+        figures = _derived(kept)
+        if figures is not None:
+            count += 1
+            faults += _differs(kept, figures)
+    return DerivedAgain(count, tuple(faults))
+
+
+def _derived(kept: KeptExtract) -> pd.DataFrame | None:
+    """The figures of what was kept; None where it can't be read as it was."""
+    if kept.published:
+        try:
+            return from_own_format(kept.table.content)
+        except ValueError:
+            return None
+    if kept.catalogue is None:
+        return None
+    try:
+        catalogue = _catalogue(kept.catalogue)
+    except CatalogueError:
+        return None
+    if kept.called is None:
+        return read_figures_again(kept.table.content, kept.file_name, catalogue, kept.sent.date())
+    return _by_layout(kept, catalogue)
+
+
+@lru_cache(maxsize=2)
+def _catalogue(content: bytes) -> Catalogue:
+    """Each catalogue is in force for many extracts, one after the other."""
+    return read_catalogue(content)
+
+
+def _by_layout(kept: KeptExtract, catalogue: Catalogue) -> pd.DataFrame | None:
+    """The figures of a report in its own layout."""
+    if kept.layout is None:
+        return None
+    try:
+        layout = read_layout(kept.layout)
+    except LayoutError:
+        return None
+    month = None if kept.table.month is None else Period(parse_period(kept.table.month).end, None)
+    nothing = Known(observations=kept.figures.iloc[:0], closed=None, limits=None)
+    file = SentFile(kept.table.content, kept.file_name)
+    over = max(kept.sent.date(), kept.figures["period_end"].max().date() + timedelta(days=1))
+    checked = check_report(file, catalogue, layout, over, lambda _: nothing, called=kept.called, month=month)
+    return None if checked.refused else checked.observations
+
+
+def _differs(kept: KeptExtract, figures: pd.DataFrame) -> Iterator[str]:
+    """A sentence on the first figure that is stored otherwise than it was read; none where all agree."""
+    numbers = [name for name in NUMBERS if name in figures and name in kept.figures]
+    columns = [*OBSERVATION_KEY, *numbers, "symbol"]
+    both = kept.figures[columns].merge(
+        figures[columns], on=OBSERVATION_KEY, how="outer", suffixes=("", "_read"), indicator="found"
+    )
+    same = (both["found"] == "both").to_numpy(dtype=bool, copy=True)
+    for name in numbers:
+        stored, read = (both[one].to_numpy(dtype=np.float64) for one in (name, f"{name}_read"))
+        same &= np.isclose(stored, read, rtol=CLOSE, atol=0, equal_nan=True)
+    stored_symbol, read_symbol = (both[one].fillna("").astype("str") for one in ("symbol", "symbol_read"))
+    same &= (stored_symbol == read_symbol).to_numpy()
+    differ = rows_of(both[~same].sort_values(OBSERVATION_KEY))
+    if differ:
+        first, more = differ[0], len(differ) - 1
+        named = f"{first['measure_id']}, {month_words(first['period_end'].date())}, area {first['area']}"
+        others = f"; {more:,} more {'differs' if more == 1 else 'differ'}" if more else ""
+        yield (
+            f"Extract {kept.extract_id} ({kept.file_name}): {named} is stored as {_said(first, '')}, and what was kept "
+            f"of the file says {_said(first, '_read')}{others}."
+        )
+
+
+def _said(row: Row, when: str) -> str:
+    """A figure as it stands: value, counts and symbol; 'nothing' where there is no such row."""
+    if row["found"] == ("right_only" if not when else "left_only"):
+        return "nothing"
+    counts = [row.get(f"{name}{when}") for name in ("numerator", "denominator")]
+    of = "" if any(missing(one) for one in counts) else f" ({counts[0]:g} of {counts[1]:g})"
+    value = "no value" if missing(row[f"value{when}"]) else f"{row[f'value{when}']:.12g}"
+    symbol = row[f"symbol{when}"]
+    return f"{value}{of}{f' [{symbol}]' if not missing(symbol) and symbol else ''}"
