@@ -8,13 +8,14 @@ import streamlit as st
 
 from scorecard.catalogue.read_boards import Board
 from scorecard.core.bounds import LONGEST, LONGEST_WORDS
-from scorecard.core.periods import month_words, parse_period
+from scorecard.core.periods import month_code, month_words, parse_period
 from scorecard.core.rows import Row, rows_with_none
 from scorecard.pages.parts.confirmation import said_yes, seen_as
 from scorecard.pages.parts.figures import area_link
-from scorecard.pages.parts.markup import Markup, heading, listing, paragraph, png_picture, show, table
+from scorecard.pages.parts.markup import Markup, heading, link, listing, paragraph, png_picture, show, table
 from scorecard.pages.parts.session import asked_moment, fault, moment_words, page_title, scorecard, show_moment, view_of
 from scorecard.pages.parts.told_then import told_section
+from scorecard.use_cases.commentary.owed import owed
 from scorecard.use_cases.errors import RefusedError, StoreError
 from scorecard.use_cases.open_scorecard import Scorecard, now
 from scorecard.use_cases.publish.boards import boards
@@ -80,6 +81,8 @@ def _export(opened: Scorecard) -> None:
         )
         with_charts = st.checkbox("With charts", value=True)
     show(paragraph(_in_short(view, board, areas or list(seen)), "sc-words"))
+    if words := owed(opened, view).words:
+        show(paragraph(link(words, "commentary", month=month_code(month)), "sc-words"))
     show(paragraph("The pack's figures are fixed from the moment in which it is created.", "sc-muted"))
     with st.container(horizontal=True):
         create = st.button("Create the pack", type="primary")

@@ -12,6 +12,7 @@ from python_calamine import CalamineWorkbook
 
 from scorecard.pack.formats import export
 from scorecard.pack.snapshot.canonical_json import canonical_json, read_snapshot
+from scorecard.pack.snapshot.compare import compare_snapshots
 from scorecard.pack.snapshot.models import Snapshot
 from scorecard.pack.snapshot.said import BoardAsked, Commentary
 from tests.pack import helpers
@@ -78,6 +79,15 @@ def test_a_full_comment_on_every_measure_still_prints() -> None:
     content = canonical_json(with_words(helpers.small_snapshot(), full))
     for name in ("pdf", "pptx", "xlsx", "html"):
         assert export(content, name)
+
+
+def test_a_correction_tells_that_commentary_was_approved_anew() -> None:
+    plain = helpers.small_snapshot()
+    old, new = with_words(plain), with_words(plain, SAID.model_copy(update={"approved_on": date(2020, 9, 11)}))
+    said = {change.what: (change.old, change.new) for change in compare_snapshots(old, new).wording}
+    assert said == {"Commentary": tuple(f"Approved by Executive Director on {day} September 2020" for day in (10, 11))}
+    august = old.model_copy(update={"reporting_month": date(2020, 8, 31)})
+    assert compare_snapshots(plain, august).wording == ()
 
 
 @pytest.mark.parametrize("name", ["pdf", "html", "pptx", "xlsx"])

@@ -111,6 +111,20 @@ def test_what_is_owed_names_the_day_papers_are_due_and_whose_part_it_is(
     assert owed(opened.of(reader), view).words == "8 exceptions await commentary"
 
 
+def test_words_that_are_not_approved_are_for_who_writes_or_approves_them(opened: Scorecard, view: View) -> None:
+    measure_id = exception_of(view)
+    save(opened, measure_id)
+    area = view.row(measure_id)["service_area_id"]
+    people = {
+        Person(name="v", roles=frozenset({Role.VIEWER, Role.DATA_TEAM})): Words(),
+        Person(name="h", roles=frozenset({Role.HEAD_OF_SERVICE}), service_areas=frozenset({"other"})): Words(),
+        Person(name="o", roles=frozenset({Role.HEAD_OF_SERVICE}), service_areas=frozenset({area})): WORDS,
+        Person(name="e", roles=frozenset({Role.EXECUTIVE})): WORDS,
+    }
+    for person, words in people.items():
+        assert comment_of(opened.of(person), measure_id, JULY).words == words, person.name
+
+
 def test_two_writers_are_told_and_both_texts_stay(opened: Scorecard, view: View) -> None:
     measure_id = exception_of(view)
     save(opened, measure_id, Words(why="Ann's"))

@@ -229,6 +229,9 @@ def _since_evidence(evidence: Evidence) -> str:
 
 
 def _change(evidence: Evidence) -> str:
+    """What the limits tell; where they tell nothing, the last step, and why they don't."""
+    if evidence.variation is None:
+        return " ".join(filter(None, (evidence.step_words(), evidence.change_words)))
     return evidence.change_words or evidence.step_words()
 
 

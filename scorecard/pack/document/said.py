@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from scorecard.core.numbers import NO_FIGURE
 from scorecard.core.periods import day_words, month_words
+from scorecard.core.vocabulary import lower_first
 from scorecard.pack.document.blocks import Block, Bullets, Cell, Column, Section, Table, Text
 from scorecard.pack.snapshot.models import Snapshot, SnapshotArea, SnapshotMeasure
 from scorecard.pack.snapshot.said import BoardAsked, Commentary
@@ -34,8 +35,8 @@ def commentary_lines(said: Commentary) -> tuple[tuple[str, str], ...]:
 
 
 def approved_words(said: Commentary) -> str:
-    """'Commentary, approved by the Executive Director on 10 September 2020'."""
-    return f"Commentary, approved by {said.approved_by} on {day_words(said.approved_on)}"
+    """'Commentary, approved by Executive Director on 10 September 2020'."""
+    return f"Commentary, {lower_first(said.approved_words)}"
 
 
 def commentary_in_short(area: SnapshotArea) -> tuple[Block, ...]:

@@ -46,7 +46,7 @@ def compare_snapshots(old: Snapshot | bytes, new: Snapshot | bytes) -> Compariso
         ended=tuple(ended_warnings(before, after, pairs)),
         newly_missed=_newly(before, after, lambda measure: measure.judgement.status == "missed"),
         new_exceptions=_newly(before, after, lambda measure: measure.judgement.exception),
-        wording=(*_wording(pairs), *_areas(before, after)),
+        wording=(*_wording(pairs), *_areas(before, after), *_commentary(before, after, pairs)),
         added=tuple(_only_in(after, before).values()),
         removed=tuple(name for measure_id, name in gone.items() if measure_id not in retired),
         retired=tuple(
@@ -164,6 +164,18 @@ def _wording(pairs: list[Pair]) -> Iterator[WordChange]:
                     old=str(old or NO_FIGURE),
                     new=str(new or NO_FIGURE),
                 )
+
+
+def _commentary(before: Snapshot, after: Snapshot, pairs: list[Pair]) -> Iterator[WordChange]:
+    """Of one month, commentary that was approved otherwise: each month has its own, so that of two nothing differs."""
+    if before.reporting_month != after.reporting_month:
+        return
+    for old, new, area in pairs:
+        if old.commentary != new.commentary:
+            was, now = (one.commentary.approved_words if one.commentary else NO_FIGURE for one in (old, new))
+            yield WordChange(
+                measure_id=new.id, measure=new.name, service_area=area, what="Commentary", old=was, new=now
+            )
 
 
 def _areas(before: Snapshot, after: Snapshot) -> Iterator[WordChange]:

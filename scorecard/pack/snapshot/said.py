@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
+from scorecard.core.periods import day_words
 from scorecard.pack.snapshot.changes import SnapshotModel
 
 Lines = tuple[str, ...]
@@ -32,6 +33,11 @@ class Commentary(SnapshotModel):
             ("Why", self.why),
             ("What is being done", self.being_done),
         )
+
+    @property
+    def approved_words(self) -> str:
+        """'Approved by Executive Director on 10 September 2020'."""
+        return f"Approved by {self.approved_by} on {day_words(self.approved_on)}"
 
 
 class BoardAsked(SnapshotModel):

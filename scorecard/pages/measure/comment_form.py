@@ -154,6 +154,19 @@ def _conflict(key: str, measure_id: str, month: date, newest: Comment | None) ->
         st.button("Take theirs, and drop mine", on_click=_drop, args=(measure_id, month), key=f"{key}-theirs")
 
 
+def unsaved(measure_id: str, month: date) -> None:
+    """Where the form isn't shown any more, the words that could not be saved in it, and why; none where all were."""
+    key = _key(measure_id, month)
+    words: Words | None = st.session_state.get(f"{key}-unsaved")
+    if words is None:
+        return
+    title = heading("What you wrote was not saved", 3)
+    why = paragraph(st.session_state.get(f"{key}-fault", ""))
+    fields = "".join(f"<dt>{label}</dt><dd>{html}</dd>" for label, html in words.shown.items())
+    show(Markup(f'<div class="sc-notice" role="alert">{title}{why}<dl class="sc-said">{fields}</dl></div>'))
+    st.button("Drop these words", on_click=_drop, args=(measure_id, month), key=f"{key}-drop")
+
+
 def _over(measure_id: str, month: date) -> None:
     newest = comment_of(scorecard(), measure_id, month)
     _save(measure_id, month, _said(_key(measure_id, month)), newest.version if newest else 0)

@@ -32,7 +32,7 @@ STATE_WORDS = {
 def commentary(view: View, measure: Measure) -> None:
     """Draws what is said of the measure in the view's month, and what boards asked of it."""
     opened, month = scorecard(), view.month.date()
-    known = versions(opened, measure.id, month)
+    known = [one for one in versions(opened, measure.id, month) if not view.as_known_at or one.at <= view.as_known_at]
     newest = known[-1] if known else None
     before = comment_before(opened, measure.id, month)
     show(heading(f"Commentary for {month_words(month)}"))
@@ -43,7 +43,7 @@ def commentary(view: View, measure: Measure) -> None:
         _state(newest)
         closed = why_closed(opened, measure.id, month, now())
         if view.as_known_at is not None:
-            show(paragraph("Take the day away from the bar to write: what was known then is not changed.", "sc-words"))
+            show(paragraph("To write, set 'Known' in the bar back to today.", "sc-words"))
         elif closed is not None and (newest is None or newest.state != "approved"):
             show(Markup(f'<div class="sc-notice" role="note">{paragraph(closed)}</div>'))
         said = newest.words if newest else Words()
@@ -51,13 +51,24 @@ def commentary(view: View, measure: Measure) -> None:
         writes = view.as_known_at is None and closed is None and person.may(Permission.COMMENT, area)
         if writes and comment_form.open_to_writing(measure.id, month, newest):
             said = comment_form.form(measure.id, month, newest)
-        elif newest is not None:
-            show(words_of(newest))
+        else:
+            comment_form.unsaved(measure.id, month)
+            _shown(newest)
         _flags(view, measure.id, said, newest, before)
         if view.as_known_at is None and newest is not None and person.may(Permission.APPROVE_COMMENT):
             _judge(view, newest)
     _history(known)
     asked_section(view, view.row(measure.id)["service_area_id"], measure.id)
+
+
+def _shown(newest: Comment | None) -> None:
+    """What is said, to who doesn't write it; what isn't approved yet only to who writes or approves it."""
+    if newest is None:
+        return
+    if newest.words == Words():
+        show(paragraph("Its words are shown once they are approved.", "sc-words"))
+    else:
+        show(words_of(newest))
 
 
 def words_of(comment: Comment) -> Markup:
@@ -141,5 +152,9 @@ def _history(known: list[Comment]) -> None:
     with st.expander(f"All {len(known)} versions"):
         headers = ("Version", "State", "By", "When", "Reason, or role")
         show(table("Versions, latest first", headers, rows, compact=True))
-        chosen = st.selectbox("Read a version", [one.version for one in reversed(known)], key="version-read")
+        chosen = st.selectbox(
+            "Read a version",
+            [one.version for one in reversed(known)],
+            key=f"version-of-{known[0].measure_id}-{known[0].month}",
+        )
         show(words_of(known[chosen - 1]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from html import escape
 from typing import Any, Literal
@@ -18,7 +18,7 @@ from scorecard.narrative.claims.check import Flag
 from scorecard.narrative.commentary.markdown import as_html
 from scorecard.narrative.commentary.written_text import cleaned, require_short_enough
 from scorecard.store import Version
-from scorecard.use_cases.needs import needs
+from scorecard.use_cases.needs import area_of_measure, needs
 from scorecard.use_cases.open_scorecard import Scorecard
 
 MONTHS_BACK = 12  # within which the words of before are looked for
@@ -98,20 +98,24 @@ def comment_of(scorecard: Scorecard, measure_id: str, month: date) -> Comment | 
 @needs(Permission.READ)
 def versions(scorecard: Scorecard, measure_id: str, month: date) -> list[Comment]:
     """Every version of a comment, oldest first."""
-    return _comments(scorecard.store.commentary.versions(measure_id, month))
+    return _comments(scorecard, scorecard.store.commentary.versions(measure_id, month))
 
 
 @needs(Permission.READ)
 def newest(scorecard: Scorecard, month: date, as_known_at: datetime | None = None) -> dict[str, Comment]:
     """The newest version of every comment of a month, as known at a moment, by the measure's id."""
-    return {one.measure_id: one for one in _comments(scorecard.store.commentary.newest([month], as_known_at))}
+    return {
+        one.measure_id: one for one in _comments(scorecard, scorecard.store.commentary.newest([month], as_known_at))
+    }
 
 
 @needs(Permission.READ)
 def comment_before(scorecard: Scorecard, measure_id: str, month: date) -> Comment | None:
     """What was said last of a measure in an earlier month, of the last MONTHS_BACK."""
     months = [add_months(month, -back) for back in range(1, MONTHS_BACK + 1)]
-    known = [one for one in _comments(scorecard.store.commentary.newest(months)) if one.measure_id == measure_id]
+    known = [
+        one for one in _comments(scorecard, scorecard.store.commentary.newest(months)) if one.measure_id == measure_id
+    ]
     return max(known, key=lambda one: one.month, default=None)
 
 
@@ -121,8 +125,15 @@ def next_version(measure_id: str, month: date, words: Words, state: State, based
     return Version(measure_id=measure_id, month=month_end(month), based_on=based_on, state=state, **texts, **more)
 
 
-def _comments(frame: pd.DataFrame) -> list[Comment]:
-    return [_comment(row) for row in rows_of(frame)]
+def _comments(scorecard: Scorecard, frame: pd.DataFrame) -> list[Comment]:
+    """Comments as whoever asks may read them: words that aren't approved are for who writes or approves them."""
+    return [_for(scorecard, _comment(row)) for row in rows_of(frame)]
+
+
+def _for(scorecard: Scorecard, comment: Comment) -> Comment:
+    person, area = scorecard.person, area_of_measure(scorecard, comment.measure_id)
+    concerned = person.may(Permission.COMMENT, area) or person.may(Permission.APPROVE_COMMENT)
+    return comment if concerned or comment.state == "approved" else replace(comment, words=Words(), reason=None)
 
 
 def _comment(row: dict[str, Any]) -> Comment:

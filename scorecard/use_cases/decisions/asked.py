@@ -74,12 +74,14 @@ class Item:
 @needs(Permission.READ)
 def asked(scorecard: Scorecard, as_known_at: datetime | None = None) -> tuple[Item, ...]:
     """Every question and decision by a moment (None: now), open ones first, of these the one due soonest first."""
+    listing = rows_of(scorecard.store.decisions.listing(as_known_at))
+    if not listing:
+        return ()
     answers: dict[int, list[Answer]] = {}
     for row in rows_of(scorecard.store.decisions.answers(as_known_at)):
         one = Answer(row["text"], row["closes"], row["who"], row["at"].to_pydatetime())
         answers.setdefault(int(row["decision_id"]), []).append(one)
     names = _Names(scorecard)
-    listing = rows_of(scorecard.store.decisions.listing(as_known_at))
     found = [names.item(row, tuple(answers.get(int(row["decision_id"]), ()))) for row in listing]
     return tuple(sorted(found, key=lambda one: (not one.open, one.due if one.open else date.max, -one.number)))
 
