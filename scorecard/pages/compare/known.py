@@ -9,6 +9,7 @@ import streamlit as st
 from scorecard.pages.parts.session import scorecard
 from scorecard.use_cases.open_scorecard import Scorecard
 from scorecard.use_cases.published.comparison import Comparison, Middle, compare_published
+from scorecard.use_cases.view.kept_open import figures_version
 from scorecard.use_cases.view.measures import View
 
 
@@ -26,5 +27,6 @@ def comparison_for(view: View, edition: str | None, middle: str = "mean") -> Com
     middle: 'median' for that of the neighbours; else their mean.
     """
     opened = scorecard()
-    key = (opened.settings.database_url, opened.catalogue_sha256, opened.store.version())
-    return _comparison(opened, key, edition, view.as_known_at, "median" if middle == "median" else "mean")
+    return _comparison(
+        opened, figures_version(opened), edition, view.as_known_at, "median" if middle == "median" else "mean"
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import logging
 import os
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Literal
 
@@ -13,7 +13,6 @@ import pandas as pd
 import streamlit as st
 
 from scorecard.access.permissions import Permission
-from scorecard.access.person import local_person
 from scorecard.core.moments import EARLIEST, UnreadableMoment, moment_meant, parse_moment
 from scorecard.core.periods import UnreadablePeriod, day_words, month_code, month_words, parse_period
 from scorecard.pages.parts.confirmation import forget_yes
@@ -29,25 +28,15 @@ from scorecard.use_cases.errors import (
 )
 from scorecard.use_cases.open_scorecard import (
     Scorecard,
-    Settings,
     now,
-    open_scorecard,
     person_here,
     settings_from,
     today,
-    who_is_here,
 )
-from scorecard.use_cases.view.kept_open import of_the_store_now
-from scorecard.use_cases.view.measures import View, nothing_loaded_by, view_measures
+from scorecard.use_cases.view.kept_open import kept_scorecard, kept_view
+from scorecard.use_cases.view.measures import View, nothing_loaded_by
 
 log = logging.getLogger("scorecard.pages")
-
-
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _opened(settings: Settings, catalogue_changed: float, store: Hashable) -> Scorecard:
-    """One open scorecard for all sessions, opened anew when the catalogue's file or the store is another."""
-    del catalogue_changed, store
-    return open_scorecard(settings, local_person(who_is_here()), now())
 
 
 def scorecard() -> Scorecard:
@@ -55,25 +44,14 @@ def scorecard() -> Scorecard:
 
     Raises NotAllowed, AccessError, CatalogueError, StoreError, UnusableScorecard.
     """
-    settings = settings_from(os.environ)
-    changed = settings.catalogue.stat().st_mtime if settings.catalogue.exists() else 0.0
-    kept = of_the_store_now(settings, lambda store: _opened(settings, changed, store))
-    opened = kept.of(person_here(settings))
+    opened = kept_scorecard(person_here(settings_from(os.environ)))
     opened.require(Permission.READ)  # what is kept for all sessions is for every reader alike
     return opened
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
-def _view(_scorecard: Scorecard, key: tuple[str, ...], month: date | None, as_known_at: datetime | None) -> View:
-    del key
-    return view_measures(_scorecard, month, as_known_at)
-
-
 def view_of(month: date | None, as_known_at: datetime | None) -> View:
     """The assessed measures, computed once for all sessions until the store or the catalogue changes."""
-    opened = scorecard()
-    key = (opened.settings.database_url, opened.catalogue_sha256, opened.store.version())
-    return _view(opened, key, month, as_known_at)
+    return kept_view(scorecard(), month, as_known_at)
 
 
 class UnreadableAddress(ValueError):

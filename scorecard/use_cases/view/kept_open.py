@@ -48,6 +48,11 @@ class LastAsked(Generic[Made]):
                 self._kept.popitem(last=False)
             return self._kept[key]
 
+    def forget(self) -> None:
+        """Keep none of them."""
+        with self._lock:
+            self._kept.clear()
+
 
 _open: LastAsked[Scorecard] = LastAsked(MOST_OPEN)
 _views: LastAsked[View] = LastAsked(MOST_VIEWS)
@@ -98,8 +103,15 @@ def _which_now(settings: Settings) -> Hashable:
 @needs(Permission.READ)
 def kept_view(scorecard: Scorecard, month: date | None, as_known_at: datetime | None) -> View:
     """The view of a month (None: the latest) as known at a moment, computed once until the store changes."""
-    key = (scorecard.store, version_of(scorecard), month, as_known_at)
+    key = (scorecard.store, figures_version(scorecard), month, as_known_at)
     return _views.get(key, lambda: view_measures(scorecard, month, as_known_at))
+
+
+@needs(Permission.READ)
+def figures_version(scorecard: Scorecard) -> tuple[str, ...]:
+    """What names the figures and the catalogue: another after what changes them, the same after any other act."""
+    changed = scorecard.store.last_change()
+    return (scorecard.settings.database_url, changed.isoformat() if changed else "", scorecard.catalogue_sha256)
 
 
 @needs(Permission.READ)
