@@ -19,6 +19,7 @@ from scorecard.use_cases.open_scorecard import CATALOGUE_VARIABLE, Scorecard, Se
 from tests.frozen_catalogue import BOARDS, CATALOGUE
 from tests.journeys.browser import FLAGS
 from tests.journeys.browser import browser as browser_path
+from tests.postgresql import Databases, running
 
 PROJECT = Path(__file__).resolve().parents[1]
 # Properties are tried on the same cases every time, however slow the machine. For other cases, and ten times as many:
@@ -35,6 +36,31 @@ os.environ[CATALOGUE_VARIABLE] = str(CATALOGUE)  # for every program that a test
 @pytest.fixture(scope="session")
 def plan_catalogue() -> Catalogue:
     return read_catalogue(CATALOGUE.read_bytes())
+
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
+    """A PostgreSQL server that all processes of the tests share, with a database of this process's own in it."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+    base = tmp_path_factory.getbasetemp()
+    with running(base.parent if worker else base) as server:
+        yield Databases(server, f"tests_{worker}")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a store that is empty, in each of the databases that can hold one."""
+    if request.param == "postgresql":
+        return str(request.getfixturevalue("postgresql").url())
+    return f"sqlite:///{tmp_path / 'scorecard.db'}"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a database without tables, of each kind."""
+    if request.param == "postgresql":
+        return str(request.getfixturevalue("postgresql").url(without_tables=True))
+    return f"sqlite:///{tmp_path / 'empty.db'}"
 
 
 @pytest.fixture

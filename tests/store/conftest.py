@@ -14,6 +14,14 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def store(path: Path) -> Iterator[Store]:
+def store(store_url: str) -> Iterator[Store]:
+    """An empty store in each database."""
+    with open_store(store_url, busy_timeout=0.2) as opened:
+        yield opened
+
+
+@pytest.fixture
+def file_store(path: Path) -> Iterator[Store]:
+    """An empty store in a file, for what is about the file."""
     with open_store(f"sqlite:///{path}", busy_timeout=0.2) as opened:
         yield opened

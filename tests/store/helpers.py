@@ -2,6 +2,8 @@
 
 import sqlite3
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -9,8 +11,10 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from sqlalchemy import Connection
 
-from scorecard.store import Submission
+from scorecard.store import Store, Submission, schema
+from scorecard.store.databases import triggers
 from scorecard.store.timestamps import OPEN
 
 START = datetime(2020, 8, 3, 9, 30, tzinfo=UTC)
@@ -28,6 +32,20 @@ def sent(name: str, minutes: float = 0, **more: Any) -> Submission:
     given = {"sha256": sha256(content).hexdigest(), "size": len(content), "table": content}
     given |= {"file_name": f"{name}.csv", "source": "Mosaic reports", "who": "Ann"}
     return Submission(**{**given, "when": at(minutes), **more})
+
+
+@contextmanager
+def tampering(store: Store, *tables: str) -> Iterator[Connection]:
+    """A transaction without what forbids it to edit these tables, as somebody with the database's own tools has one."""
+    with store._database.writing(checked=False) as connection, triggers.without(connection, tables):
+        yield connection
+
+
+def contents(store: Store) -> dict[str, list[Any]]:
+    """Every row of every table."""
+    with store._database.reading() as connection:
+        tables = schema.metadata.tables.values()
+        return {table.name: sorted(map(repr, connection.execute(table.select()).all())) for table in tables}
 
 
 SCHEMA_2 = Path(__file__).with_name("schema_2.sql").read_text()

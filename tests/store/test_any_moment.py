@@ -1,11 +1,13 @@
 """The store against the simplest model of it: extracts in random order, asked about at every past moment."""
 
 import shutil
-import tempfile
+from collections.abc import Callable
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -29,14 +31,11 @@ CLOCK = st.integers(-2, 3)  # minutes since the last act; clocks go back, too
 class AnyMoment(RuleBasedStateMachine):
     """Every act on the store is done in the model as well: a list of what happened."""
 
-    template: Path
+    new_store: Callable[[], str]  # the address of an empty one
 
     @initialize()
     def empty(self) -> None:
-        self.folder = tempfile.TemporaryDirectory()
-        path = Path(self.folder.name) / "scorecard.db"
-        shutil.copy(self.template, path)
-        self.store: Store = open_store(f"sqlite:///{path}")
+        self.store: Store = open_store(type(self).new_store())
         self.minutes = 0
         self.sent: dict[int, tuple[str, dict[Any, Any]]] = {}  # extract_id → its bytes, what it reported
         self.happened: list[tuple[datetime, str, int]] = []  # when, submitted | withdrawn, extract_id
@@ -45,7 +44,6 @@ class AnyMoment(RuleBasedStateMachine):
         if hasattr(self, "store"):
             self.every_past_moment_is_as_it_was()
             self.store.close()
-            self.folder.cleanup()
 
     def standing(self, moment: datetime) -> list[int]:
         """The extracts sent and not withdrawn at a moment, in order."""
@@ -105,8 +103,16 @@ class AnyMoment(RuleBasedStateMachine):
             assert listing.loc[listing["withdrawn_at"].isna(), "extract_id"].tolist() == standing
 
 
-def test_any_moment_is_known_after_any_order_of_submissions_and_withdrawals(tmp_path: Path) -> None:
-    AnyMoment.template = tmp_path / "empty.db"
-    open_store(f"sqlite:///{AnyMoment.template}").close()
+@pytest.fixture(params=["sqlite", "postgresql"])
+def new_store(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], str]:
+    if request.param == "postgresql":
+        return request.getfixturevalue("postgresql").url
+    template, numbers = tmp_path / "empty.db", count()
+    open_store(f"sqlite:///{template}").close()
+    return lambda: f"sqlite:///{shutil.copy(template, tmp_path / f'{next(numbers)}.db')}"
+
+
+def test_any_moment_is_known_after_any_order_of_submissions_and_withdrawals(new_store: Callable[[], str]) -> None:
+    AnyMoment.new_store = staticmethod(new_store)
     run = settings(max_examples=8, stateful_step_count=14, deadline=None, suppress_health_check=list(HealthCheck))
     run_state_machine_as_test(AnyMoment, settings=run)

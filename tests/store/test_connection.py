@@ -6,12 +6,12 @@ import sqlite3
 import stat
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, make_url
 
 from scorecard.store import (
     NewerStore,
@@ -25,6 +25,7 @@ from scorecard.store import (
     StoreUnreachable,
     open_store,
 )
+from scorecard.store.connection import connect
 from tests.store.helpers import at, figures, grid, said, sent
 
 JULY = figures(("m", "2020-07", 1))
@@ -45,8 +46,8 @@ def test_a_missing_file_and_its_folder_are_made_for_the_owner_alone(tmp_path: Pa
         assert set(modes.values()) == {0o600}
 
 
-def test_what_keeps_the_store_safe_is_switched_on(store: Store) -> None:
-    found = {name: pragma(store, name) for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")}
+def test_what_keeps_the_store_safe_is_switched_on(file_store: Store) -> None:
+    found = {name: pragma(file_store, name) for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")}
     assert found == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 200}
 
 
@@ -74,10 +75,10 @@ def test_a_relative_path_stays_the_same_file_when_the_program_moves(
     assert (tmp_path / "data" / "scorecard.db").exists()
 
 
-def test_a_store_closed_and_opened_again_holds_what_it_held(path: Path) -> None:
-    with open_store(f"sqlite:///{path}") as store:
+def test_a_store_closed_and_opened_again_holds_what_it_held(store_url: str) -> None:
+    with open_store(store_url) as store:
         store.submit(sent("a"), JULY)
-    with open_store(f"sqlite:///{path}") as store:
+    with open_store(store_url) as store:
         assert said(store.observations()) == {("m", "2020-07"): 1}
 
 
@@ -211,8 +212,12 @@ def test_a_read_only_store_is_read_and_refuses_changes(path: Path, how: str) -> 
             assert store.submit(sent("b", 1), JULY).unchanged == 1
 
 
-def test_a_reader_sees_what_another_writes_meanwhile(store: Store, path: Path) -> None:
-    with open_store(f"sqlite:///{path}?mode=ro") as reader:
+def asking(store_url: str, **query: str) -> str:
+    return make_url(store_url).update_query_dict(query).render_as_string(hide_password=False)
+
+
+def test_a_reader_sees_what_another_writes_meanwhile(store: Store, store_url: str) -> None:
+    with open_store(asking(store_url, mode="ro")) as reader:
         assert reader.last_change() is None
         store.submit(sent("a"), JULY)
         assert reader.last_change() == at(0)
@@ -250,15 +255,17 @@ def another_writer(path: Path) -> Iterator[sqlite3.Connection]:
         connection.close()
 
 
-def test_a_store_that_another_program_writes_to_is_read_and_refuses_changes_for_now(store: Store, path: Path) -> None:
+def test_a_store_that_another_program_writes_to_is_read_and_refuses_changes_for_now(
+    store: Store, store_url: str
+) -> None:
     store.submit(sent("a"), JULY)
-    with another_writer(path):
+    with closing(connect(store_url)) as another, another.writing():
         assert said(store.observations()) == {("m", "2020-07"): 1}
         for change in changes(store):
             with pytest.raises(StoreLocked, match=r"locked.*Nothing was changed.*try again") as caught:
                 change()
             assert plain(caught.value)
-        open_store(f"sqlite:///{path}").close()
+        open_store(store_url).close()
     assert len(store.acts()) == 1
     store.submit(sent("b", 1), JULY)
 
@@ -291,7 +298,8 @@ def full_after(store: Store, pages: int) -> Iterator[None]:
 
 
 @pytest.mark.parametrize("pages", [0, 1, 3, 10, 30])
-def test_a_full_drive_leaves_the_store_as_it_was(store: Store, pages: int) -> None:
+def test_a_full_drive_leaves_the_store_as_it_was(file_store: Store, pages: int) -> None:
+    store = file_store
     store.submit(sent("a"), grid(3, 3, 12))
     before = store.observations(), store.extracts(), store.acts()
     with full_after(store, pages), pytest.raises(StoreFull, match="no room left") as caught:
@@ -325,8 +333,8 @@ def at_once(*doings: Callable[[], Any]) -> list[Any]:
 
 
 @pytest.mark.parametrize("shared", [True, False], ids=["one store shared", "each its own"])
-def test_two_people_sending_at_once_are_both_served(path: Path, shared: bool) -> None:
-    stores = [open_store(f"sqlite:///{path}", busy_timeout=30) for _ in range(1 if shared else 4)]
+def test_two_people_sending_at_once_are_both_served(store_url: str, shared: bool) -> None:
+    stores = [open_store(store_url, busy_timeout=30) for _ in range(1 if shared else 4)]
     frames = [grid(4, 4, 12, seed=seed) for seed in range(4)]
 
     def submit(number: int) -> Callable[[], Any]:
@@ -341,16 +349,16 @@ def test_two_people_sending_at_once_are_both_served(path: Path, shared: bool) ->
         store.close()
 
 
-def test_the_same_file_sent_by_two_people_at_once_is_held_once(path: Path) -> None:
-    with open_store(f"sqlite:///{path}", busy_timeout=30) as store:  # a busy machine may make one wait for long
+def test_the_same_file_sent_by_two_people_at_once_is_held_once(store_url: str) -> None:
+    with open_store(store_url, busy_timeout=30) as store:  # a busy machine may make one wait for long
         receipts = at_once(*[lambda: store.submit(sent("a"), JULY)] * 3)
         assert sorted(receipt.already_held for receipt in receipts) == [False, True, True]
         assert len(store.extracts()) == 1
 
 
-def test_a_new_store_opened_by_several_at_once_is_set_up_once(path: Path) -> None:
+def test_a_new_store_opened_by_several_at_once_is_set_up_once(empty_url: str) -> None:
     def use() -> int:
-        with open_store(f"sqlite:///{path}", busy_timeout=30) as store:
+        with open_store(empty_url, busy_timeout=30) as store:
             return len(store.extracts())
 
     assert at_once(*[use] * 6) == [0] * 6

@@ -59,13 +59,13 @@ def test_published_and_local_figures_are_two(store: Store) -> None:
     assert store.first_load() == at(0)
 
 
-def test_the_same_file_again_changes_nothing(store: Store, path) -> None:
+def test_the_same_file_again_changes_nothing(store: Store, store_url: str) -> None:
     first = imported(store, "a", 0, 20240331, *OLD)
     again = imported(store, "a", 1, 20240331, *OLD)
     assert (again.already_held, again.extract_id, len(store.acts())) == (True, first.extract_id, 1)
     assert store.editions.held(sent("a").sha256, figures(*OLD), 20240331) == first.extract_id
     assert store.editions.held(sent("a").sha256, figures(*OLD), 20250331) is None
-    found = verify_file(f"sqlite:///{path}")
+    found = verify_file(store_url)
     assert (found.counted["figures"], found.faults) == (2, ())
 
 

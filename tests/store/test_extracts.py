@@ -1,12 +1,11 @@
 """Submissions and withdrawals, one after another."""
 
-import sqlite3
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
+from sqlalchemy import update
 
 from scorecard.store import (
     EXTRACT_COLUMNS,
@@ -14,9 +13,9 @@ from scorecard.store import (
     Store,
     StoreDamaged,
     UnknownExtract,
-    open_store,
 )
-from tests.store.helpers import HERE, at, figures, said, sent
+from scorecard.store.schema import read_tables
+from tests.store.helpers import HERE, at, contents, figures, said, sent, tampering
 
 A = figures(("m", "2020-07", 1), ("n", "2020-07", 2))
 B = figures(("m", "2020-07", 10))
@@ -24,14 +23,14 @@ C = figures(("m", "2020-07", 1))
 NAMED_A = sent("a").sha256
 
 
-def test_the_same_bytes_twice_change_nothing_and_say_so(store: Store, path: Path) -> None:
+def test_the_same_bytes_twice_change_nothing_and_say_so(store: Store) -> None:
     first = store.submit(sent("a", 0), A)
-    before = contents(path)
+    before = contents(store)
     again = store.submit(sent("a", 5, who="Bob", file_name="other.csv"), A)
     assert (again.already_held, again.extract_id) == (True, first.extract_id)
     assert (again.new, again.revised, again.unchanged, len(again.changes)) == (0, 0, 2, 0)
     assert again.changes.dtypes.equals(first.changes.dtypes)
-    assert contents(path) == before
+    assert contents(store) == before
     assert store.held(NAMED_A, A) == first.extract_id
     assert store.held("another", A) is None
 
@@ -42,14 +41,6 @@ def test_the_same_bytes_read_otherwise_are_another_extract(store: Store) -> None
     assert not other.already_held, "another sheet or layout reads other figures of them"
     assert [store.held(NAMED_A, read) for read in (A, B)] == [first.extract_id, other.extract_id]
     assert store.submit(sent("a", 2), A).extract_id == first.extract_id
-
-
-def contents(path: Path) -> list[str]:
-    connection = sqlite3.connect(path)
-    try:
-        return list(connection.iterdump())
-    finally:
-        connection.close()
 
 
 def test_a_withdrawn_extract_may_be_sent_again(store: Store) -> None:
@@ -200,16 +191,12 @@ def test_the_table_comes_back_as_it_was_read(store: Store) -> None:
     assert list(store.sent_files) == []
 
 
-@pytest.mark.parametrize("damage", ["X''", "X'789c4b04000062006200'", "zeroblob(30)"])
-def test_a_table_that_was_tampered_with_is_not_handed_out(path: Path, damage: str) -> None:
-    with open_store(f"sqlite:///{path}") as store:
-        store.submit(sent("b"), A)
-    connection = sqlite3.connect(path)
-    connection.execute("DROP TRIGGER read_tables_no_update")
-    connection.execute(f"UPDATE read_tables SET content = {damage}")
-    connection.commit()
-    connection.close()
-    with open_store(f"sqlite:///{path}") as store, pytest.raises(StoreDamaged, match="the table of extract 1"):
+@pytest.mark.parametrize("damage", [b"", bytes.fromhex("789c4b04000062006200"), bytes(30)], ids=len)
+def test_a_table_that_was_tampered_with_is_not_handed_out(store: Store, damage: bytes) -> None:
+    store.submit(sent("b"), A)
+    with tampering(store, "read_tables") as connection:
+        connection.execute(update(read_tables).values(content=damage))
+    with pytest.raises(StoreDamaged, match="the table of extract 1"):
         store.read_table(1)
 
 

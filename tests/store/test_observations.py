@@ -106,11 +106,17 @@ def test_a_view_is_answered_from_an_index_that_knows_what_is_superseded(
         store._database.engine, compile_kwargs={"literal_binds": True}
     )
     with store._database.reading() as connection:
-        plan = [row[3] for row in connection.execute(text(f"EXPLAIN QUERY PLAN {query}"))]
-    assert [step for step in plan if step.startswith("SCAN")] == []
+        sqlite = connection.dialect.name == "sqlite"
+        if not sqlite:  # which reads so small a table from end to end, unless it is told not to
+            connection.execute(text("SET LOCAL enable_seqscan = off"))
+            connection.execute(text("SET LOCAL enable_bitmapscan = off"))
+        asked = connection.exec_driver_sql(f"EXPLAIN {'QUERY PLAN' if sqlite else '(COSTS OFF)'} {query}")
+        plan = [str(row[-1]) for row in asked]
+    assert [step for step in plan if step.startswith("SCAN") or "Seq Scan" in step] == []
     comparison = "recorded_to=?" if then is None else "recorded_to>?"
-    assert f"USING INDEX {index}" in plan[0]
-    assert comparison in plan[0]
+    known = comparison if sqlite else comparison.replace("recorded_to", "recorded_to ").rstrip("?")
+    assert any(f"{'USING INDEX' if sqlite else 'Index Scan using'} {index}" in step for step in plan)
+    assert any(known in step for step in plan if sqlite or "Index Cond" in step)
 
 
 def steps(store: Store, ask: Callable[[], Any]) -> int:
@@ -138,7 +144,8 @@ def month_view(store: Store, then: datetime | None) -> Callable[[], Any]:
     return lambda: store.observations(as_known_at=then, from_period=july, to_period=july)
 
 
-def test_a_months_view_costs_the_same_after_ten_years_of_history_and_many_revisions(store: Store) -> None:
+def test_a_months_view_costs_the_same_after_ten_years_of_history_and_many_revisions(file_store: Store) -> None:
+    store = file_store  # only SQLite counts its instructions; benchmarks.store holds PostgreSQL to the same
     month = grid(30, 4, 1, "2020-07")
     store.submit(sent("month", 0), month)
     before = steps(store, month_view(store, None)), steps(store, month_view(store, at(0)))
@@ -150,7 +157,9 @@ def test_a_months_view_costs_the_same_after_ten_years_of_history_and_many_revisi
     assert after[1] <= before[1] * 1.2
 
 
-def test_a_monthly_load_costs_the_same_after_a_backfill(store: Store) -> None:
+def test_a_monthly_load_costs_the_same_after_a_backfill(file_store: Store) -> None:
+    store = file_store  # as above
+
     def load(name: str, first: str) -> Callable[[], Any]:
         return lambda: store.submit(sent(name), grid(30, 4, 1, first))
 

@@ -1,13 +1,12 @@
 """Snapshots: named by their content, with states beside it and, once approved, their bytes."""
 
 import hashlib
-import sqlite3
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
+from sqlalchemy import insert, update
 
 from scorecard.store import (
     APPROVAL_COLUMNS,
@@ -18,10 +17,12 @@ from scorecard.store import (
     Store,
     StoreDamaged,
     UnknownSnapshot,
-    open_store,
+    audit_log,
+    schema,
 )
+from scorecard.store.schema import snapshots
 from scorecard.store.timestamps import to_micros
-from tests.store.helpers import at
+from tests.store.helpers import at, tampering
 
 CONTENT = '{"measures":["é"]}'.encode()
 EXPORTS = {"pdf": b"%PDF-1.7", "xlsx": bytes(range(256))}
@@ -59,17 +60,10 @@ def test_an_id_that_names_no_snapshot_is_a_clear_error(store: Store, asked: str,
         store.snapshot(asked)
 
 
-def test_an_id_that_begins_two_snapshots_is_a_clear_error(store: Store, path: Path) -> None:
-    connection = sqlite3.connect(path)
-    for end in "ab":
-        row = ("c0ffee00" + end * 56, "2020-07", 0, "Ann", 0, 0, b"")
-        connection.execute(
-            "INSERT INTO snapshots (snapshot_id, period, as_known_at, who, taken_at, size, content)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
-            row,
-        )
-    connection.commit()
-    connection.close()
+def test_an_id_that_begins_two_snapshots_is_a_clear_error(store: Store) -> None:
+    row = {"period": "2020-07", "as_known_at": 0, "who": "Ann", "taken_at": 0, "size": 0, "content": b""}
+    with store._database.writing() as connection:
+        connection.execute(insert(snapshots), [{**row, "snapshot_id": "c0ffee00" + end * 56} for end in "ab"])
     with pytest.raises(UnknownSnapshot, match="more than one"):
         store.snapshot("c0ffee00")
 
@@ -90,16 +84,14 @@ def test_approval_keeps_every_formats_bytes_and_who_gave_it(store: Store) -> Non
     assert states["role"].iloc[1] == "Director of Children's Services"
 
 
-def test_an_approval_says_by_which_template_its_deck_was_drawn(store: Store, path: Path) -> None:
+def test_an_approval_says_by_which_template_its_deck_was_drawn(store: Store) -> None:
     before, own, councils = save(store), save(store, b"{}", 1), save(store, b"[]", 2)
     named = {"file": "council.pptx", "sha256": "ab" * 32}
     store.approve(own, "Director", "Bob", at(4), EXPORTS)
     store.approve(councils, "Chair", "Cat", at(5), EXPORTS, named)
-    connection = sqlite3.connect(path)  # as the version that kept no template wrote it
-    act = (to_micros(at(3)), "Ann", "approved", f"snapshot {before}", '{"exports": {}, "role": "Director"}')
-    connection.execute("INSERT INTO acts (at, who, what, subject, detail) VALUES (?, ?, ?, ?, ?)", act)
-    connection.commit()
-    connection.close()
+    detail = {"exports": {}, "role": "Director"}  # as the version that kept no template wrote it
+    with store._database.writing() as connection:
+        audit_log.record(connection, to_micros(at(3)), "Ann", "approved", f"snapshot {before}", detail)
     found = store.approvals()
     assert list(found.columns) == APPROVAL_COLUMNS
     assert found.astype(object).where(found.notna(), None).to_numpy().tolist() == [
@@ -162,16 +154,12 @@ def test_a_step_out_of_order_is_refused_and_changes_nothing(
 
 
 @pytest.mark.parametrize(("table", "told"), [("snapshots", "snapshot "), ("snapshot_exports", "the pdf of snapshot ")])
-def test_bytes_that_were_tampered_with_are_not_handed_out(path: Path, table: str, told: str) -> None:
-    with open_store(f"sqlite:///{path}") as store:
-        snapshot_id = save(store)
-        store.approve(snapshot_id, "Director", "Bob", at(1), EXPORTS)
-    connection = sqlite3.connect(path)
-    connection.execute(f"DROP TRIGGER {table}_no_update")
-    connection.execute(f"UPDATE {table} SET content = X'00'")
-    connection.commit()
-    connection.close()
-    with open_store(f"sqlite:///{path}") as store, pytest.raises(StoreDamaged, match=told):
+def test_bytes_that_were_tampered_with_are_not_handed_out(store: Store, table: str, told: str) -> None:
+    snapshot_id = save(store)
+    store.approve(snapshot_id, "Director", "Bob", at(1), EXPORTS)
+    with tampering(store, table) as connection:
+        connection.execute(update(schema.metadata.tables[table]).values(content=b"\0"))
+    with pytest.raises(StoreDamaged, match=told):
         store.snapshot(snapshot_id) if table == "snapshots" else store.export(snapshot_id, "pdf")
 
 

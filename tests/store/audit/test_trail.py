@@ -12,8 +12,9 @@ from tests.store.helpers import at, figures, sent
 
 
 @pytest.fixture
-def busy(store: Store) -> Store:
-    """Eight acts of two people, about two measures."""
+def busy(file_store: Store) -> Store:
+    """Eight acts of two people, about two measures; in a file, which is edited by hand."""
+    store = file_store
     store.keep_catalogue(b"measures", at(0), "Ann")
     store.submit(sent("a", 1), figures(("m", "2020-07", 1)))
     store.submit(sent("b", 2, who="Bob"), figures(("n", "2020-07", 1)))

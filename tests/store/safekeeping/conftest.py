@@ -7,6 +7,12 @@ from tests.store.helpers import at, figures, sent
 
 
 @pytest.fixture
+def store(file_store: Store) -> Store:
+    """What keeps a store safe is about its file."""
+    return file_store
+
+
+@pytest.fixture
 def full(store: Store) -> Store:
     """Two extracts, one of them withdrawn, an edition, a catalogue, a layout, an approved pack and a draft."""
     store.keep_catalogue(b"measures", at(0), "Ann")
