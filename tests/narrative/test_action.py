@@ -1,0 +1,164 @@
+"""What to do and what to ask, whole sentences by plain rows: each condition in its place, and which comes first."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from scorecard.analysis.assessment.evidence import MATERIAL_CHANCE
+from scorecard.analysis.assessment.extremes import Extreme
+from scorecard.narrative.action import action, question
+from scorecard.narrative.brief import Ahead, ahead_words, moving_words, plain_fact
+
+JULY = pd.Timestamp("2020-07-31")
+MARCH = pd.Timestamp("2020-03-31")
+MISSED: dict[str, Any] = {
+    "overdue": False, "value": 80.0, "provisional": False, "variation": "common_cause", "signal_cause": "common_cause",
+    "unlikely": True, "run_since": MARCH, "as_every_year": False, "status": "missed", "last_settled": JULY,
+    "assurance": None, "chance_of_missing": 0.5, "kind": "quality", "polarity": "higher_is_better",
+    "no_limits_code": None, "small_numbers": False, "failing": True, "last_year_value": 75.0, "months_between": 1,
+    "unit": "percent", "decimals": 0, "target_by": pd.NaT, "reporting_month": JULY, "target_at_bound": False,
+    "met_of": 24, "met_months": 3, "target_lower": 90.0, "target_upper": None,
+}  # fmt: skip
+MET = {"status": "met"}
+SIGNAL = {"signal_cause": "trend_up"}
+NO_LIMITS = {"variation": None, "signal_cause": None}
+PROCESS = "Change the process itself: this month's figure explains nothing, and asking about it will not help."
+ALONE = "Leave single months alone: chance can miss the target; to be sure of it, change the process."
+STEADY = "Leave it: it does what it should."
+
+
+@pytest.mark.parametrize(
+    ("changed", "in_doubt", "words"),
+    [
+        ({}, False, PROCESS),
+        ({"status": "close"}, False, PROCESS),
+        ({}, True, "Mend the data first: nothing is worth deciding on a figure that is in doubt."),
+        ({"overdue": True}, True, "Get the figure that is owed first: what is shown is no longer the present."),
+        ({"value": None}, True, ""),
+        ({"provisional": True}, False,
+         "Wait for the settled figure: this one may still change, and makes no signal alone."),
+        ({"provisional": True}, True, "Mend the data first: nothing is worth deciding on a figure that is in doubt."),
+        ({"as_every_year": True}, False,
+         "Plan for July: it comes every year. To do better, change what is done each July."),
+        ({"as_every_year": True, **MET}, False, STEADY),
+        ({"status": "no_target"}, False, "Leave it: it moves no more than chance would."),
+        (MET, False, STEADY),
+        ({**MET, "assurance": "inconsistent"}, False, ALONE),
+        ({**MET, "assurance": "inconsistent", "kind": "volume"}, False,
+         ALONE.replace("the target", "the plan's level")),
+        ({**MET, "assurance": "inconsistent", "chance_of_missing": MATERIAL_CHANCE}, False, ALONE),
+        ({**MET, "assurance": "inconsistent", "chance_of_missing": MATERIAL_CHANCE - 0.01}, False, STEADY),
+        ({**MET, "assurance": "consistently_passing"}, False, STEADY),
+        ({**SIGNAL, "variation": "improvement"}, False,
+         "Keep what was done: find out what has changed since March 2020, and hold on to it."),
+        ({**SIGNAL, "variation": "concern"}, False, "Ask what changed in March 2020, and act on that."),
+        ({**SIGNAL, "variation": "neutral_high"}, False,
+         "Ask what changed in March 2020: whether it is good or bad, the figures can't say."),
+        ({**SIGNAL, "variation": "concern", "unlikely": False}, False,
+         "Watch the next figures: this is perhaps chance. If it lasts, ask what changed in March 2020."),
+        (NO_LIMITS, False, "Ask why the target is missed; whether it is change or chance can't be told here."),
+        ({**NO_LIMITS, "status": "close", "polarity": "monitor"}, False,
+         "Ask why the plan's level is missed; whether it is change or chance can't be told here."),
+        ({**NO_LIMITS, "small_numbers": True}, False,
+         "Look at each child's case: so few can't be judged by a percentage."),
+        ({**NO_LIMITS, **MET}, False, ""),
+        ({**NO_LIMITS, **MET, "no_limits_code": "not_varied"}, False, STEADY),
+        ({**NO_LIMITS, **MET, "no_limits_code": "hardly_varied"}, False, STEADY),
+        ({**NO_LIMITS, "no_limits_code": "not_varied"}, False,
+         "Ask why the target is missed; whether it is change or chance can't be told here."),
+    ],
+)  # fmt: skip
+def test_what_to_do(changed: dict[str, Any], in_doubt: bool, words: str) -> None:
+    assert action(MISSED | changed, in_doubt=in_doubt) == words
+
+
+@pytest.mark.parametrize(
+    ("changed", "in_doubt", "words"),
+    [
+        (MET, False, ""),
+        ({"status": None}, True, ""),
+        ({"overdue": True}, True, "When will the figure that is owed come, and why is it late?"),
+        ({}, True, "What is wrong with the data, and when will it be mended?"),
+        ({}, False,
+         "What in the process will be different, and when would the figures show that it reaches the target?"),
+        ({"failing": False, "status": "close"}, False,
+         "What makes it vary so much, and what would keep it at the target in every month?"),
+        ({"failing": False, "kind": "volume"}, False,
+         "What makes it vary so much, and what would keep it at the plan's level in every month?"),
+        ({"variation": "improvement"}, False,
+         "What has made it better since March 2020, and is that enough to reach the target?"),
+        ({"variation": "concern"}, False,
+         "What changed in March 2020, what is being done about it, and when will that show?"),
+        (NO_LIMITS, False, "Why is the target missed, and by what will the board know that it is getting better?"),
+        ({**NO_LIMITS, "small_numbers": True}, False, "What happened for each of these few children?"),
+    ],
+)  # fmt: skip
+def test_what_to_ask(changed: dict[str, Any], in_doubt: bool, words: str) -> None:
+    assert question(MISSED | changed, in_doubt=in_doubt) == words
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({}, "No real change"),
+        ({"as_every_year": True}, "No real change, as every year"),
+        ({"variation": "concern"}, "Getting worse"),
+        ({"variation": "concern", "as_every_year": True}, "Getting worse"),
+        ({"variation": "concern", "kind": "volume"}, "Away from the plan's level"),
+        ({"variation": "improvement", "target_upper": 95.0}, "Towards the target"),
+        ({"value": None}, ""),
+        (NO_LIMITS, "75% → 80% in a year"),
+        ({**NO_LIMITS, "unit": "days", "decimals": 2}, "75.00 → 80.00 in a year"),
+        ({**NO_LIMITS, "last_year_value": 80.3}, "As a year ago"),
+        ({**NO_LIMITS, "last_year_value": None}, ""),
+        ({**NO_LIMITS, "months_between": 12}, ""),
+        ({**NO_LIMITS, "months_between": 3}, "75% → 80% in a year"),
+    ],
+)
+def test_is_it_moving(changed: dict[str, Any], words: str) -> None:
+    assert moving_words(MISSED | changed) == words
+
+
+@pytest.mark.parametrize(
+    ("changed", "chance", "ahead"),
+    [
+        ({}, None, Ahead("Met in 3 of the last 24")),
+        ({"met_months": 0}, None, Ahead("Met in none of the last 24")),
+        ({"met_months": 24}, None, Ahead("Met in all of the last 24")),
+        ({"met_of": 1}, None, Ahead("")),
+        ({"met_of": 2, "met_months": 1}, None, Ahead("Met in 1 of the last 2")),
+        ({"status": "no_target"}, 0.3, Ahead("")),
+        ({"status": "no_data"}, 0.3, Ahead("")),
+        ({"status": None}, 0.3, Ahead("")),
+        ({"target_by": JULY}, 0.3, Ahead("Was due by July 2020")),
+        ({"target_by": JULY, **MET}, 0.3, Ahead("About 3 in 10 by March 2021")),
+        ({"target_by": pd.Timestamp("2020-08-31")}, 0.3, Ahead("About 3 in 10 by March 2021")),
+        ({"assurance": "consistently_passing"}, 0.3, Ahead("Reliably met", "consistently_passing")),
+        ({"assurance": "consistently_failing"}, 0.3, Ahead("Not at this level", "consistently_failing")),
+        ({"target_at_bound": True}, 0.3, Ahead("Met in 3 of the last 24")),
+        ({"assurance": "inconsistent"}, 0.3, Ahead("Hit and miss: met in 3 of 24", "inconsistent")),
+        ({"assurance": "inconsistent", "met_months": 0}, None, Ahead("Met in none of the last 24")),
+        ({"assurance": "inconsistent", "met_months": 24}, None, Ahead("Met in all of the last 24")),
+    ],
+)
+def test_will_it_be_met(changed: dict[str, Any], chance: float | None, ahead: Ahead) -> None:
+    told = {"chance_of_meeting": chance, "chance_month": pd.Timestamp("2021-03-31")}
+    assert ahead_words(MISSED | changed, told) == ahead
+
+
+@pytest.mark.parametrize(
+    ("changed", "extreme", "words"),
+    [
+        (NO_LIMITS, None, "75% a year ago, 80% now"),
+        (NO_LIMITS, Extreme(True, MARCH), "75% a year ago, 80% now; highest since March 2020"),
+        ({**NO_LIMITS, "months_between": 12}, Extreme(False, MARCH), "lowest since March 2020"),
+        ({**NO_LIMITS, "last_year_value": None}, Extreme(False, None), "lowest of all figures there are"),
+        ({**NO_LIMITS, "value": None}, Extreme(False, None), ""),
+        ({}, Extreme(True, MARCH), ""),
+    ],
+)
+def test_the_plain_fact(changed: dict[str, Any], extreme: Extreme | None, words: str) -> None:
+    assert plain_fact(MISSED | changed, extreme) == words
