@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import streamlit as st
 
 from scorecard.core.periods import month_words
 from scorecard.pages.parts.asked import answer_form, asked_table
 from scorecard.pages.parts.figures import area_link
-from scorecard.pages.parts.markup import Markup, heading, link, paragraph, show, table
+from scorecard.pages.parts.markup import Markup, heading, joined, link, paragraph, show, table
 from scorecard.pages.parts.session import choice, current_view, kept_query, moment_words, page_title, scorecard
+from scorecard.pages.parts.sharing import page_address
 from scorecard.use_cases.commentary.owed import Asked, Owed, owed, owed_frame
+from scorecard.use_cases.commentary.reminders import calendar, mail_address
 from scorecard.use_cases.decisions.asked import asked, asked_frame
+from scorecard.use_cases.open_scorecard import now
 from scorecard.use_cases.view.export_assessment import safe_csv
 from scorecard.use_cases.view.measures import View
 
@@ -69,6 +74,21 @@ def _comments(view: View, found: Asked, code: str, area: str) -> None:
     st.download_button(
         "All of this month (CSV)", lambda: safe_csv(owed_frame(found, month)), name, "text/csv", on_click="ignore"
     )
+    _reminders(view, found)
+
+
+def _reminders(view: View, found: Asked) -> None:
+    """What is owed as an e-mail of one's own and as days of a calendar; the scorecard sends nothing."""
+    month = view.month.date()
+    if found.awaited:
+        address = mail_address(found, month, page_address(view, "commentary"))
+        words = Markup(f'<a href="{escape(address)}">Write an e-mail with what is owed</a>')
+        show(paragraph(joined([words, "It opens in your own mail program: nothing is sent from here."])))
+    items = asked(scorecard(), view.as_known_at)
+    st.download_button(
+        "Days due, for a calendar (ICS)", lambda: calendar(found, month, items, now()), f"due-{month:%Y-%m}.ics",
+        "text/calendar", on_click="ignore",
+    )  # fmt: skip
 
 
 def _row(one: Owed) -> tuple[str | Markup, ...]:

@@ -1,0 +1,80 @@
+"""What is owed, to be sent on by whoever wishes: words for an e-mail of theirs, and days for a calendar of theirs.
+
+The scorecard sends nothing itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
+from urllib.parse import quote
+
+from scorecard.core.periods import day_words, month_words
+from scorecard.use_cases.commentary.owed import Asked
+from scorecard.use_cases.decisions.asked import KINDS, Item
+
+LONGEST_ADDRESS = 1_900  # characters of a mailto: address that every mail program takes
+LINE = 75  # octets of a line of a calendar, RFC 5545, 3.1
+
+
+def mail_address(found: Asked, month: date, page: str) -> str:
+    """A mailto: address that opens an e-mail with what is owed, by service area; to nobody yet.
+
+    page: the address of the list, where the rest stands if the e-mail has no room for all.
+    """
+    subject = f"Commentary for {month_words(month)}"
+    due = f"Papers are due on {day_words(found.papers_due)}.\n" if found.papers_due else ""
+    begins = f"Commentary is asked of these exceptions of {month_words(month)}.\n{due}"
+    lines = [f"{one.service_area}: {one.name} ({one.state.lower()})" for one in found.awaited]
+    for kept in range(len(lines), -1, -1):
+        rest = [] if kept == len(lines) else [f"and {len(lines) - kept} more"]
+        body = "\n".join([begins, *lines[:kept], *rest, "", page])
+        address = f"mailto:?subject={quote(subject)}&body={quote(body.replace(chr(10), chr(13) + chr(10)))}"
+        if len(address) <= LONGEST_ADDRESS:
+            return address
+    return f"mailto:?subject={quote(subject)}"
+
+
+def calendar(found: Asked, month: date, items: Sequence[Item], when: datetime) -> str:
+    """The days of what is owed as a calendar file (RFC 5545): papers due, and the day of each open question."""
+    days: list[tuple[str, date, str, str]] = []
+    if found.papers_due and found.awaited:
+        names = "\n".join(f"{one.service_area}: {one.name}" for one in found.awaited)
+        title = f"Commentary due: {len(found.awaited)} exceptions of {month_words(month)}"
+        days.append((f"commentary-{month:%Y-%m}", found.papers_due, title, names))
+    for one in items:
+        if one.open:
+            days.append((f"decision-{one.number}", one.due, f"{KINDS[one.kind]} of {one.board}: {one.about}", one.text))
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Measures that matter//Scorecard//EN"]
+    lines += [line for day in days for line in _event(*day, when)]
+    return "".join(f"{_folded(line)}\r\n" for line in [*lines, "END:VCALENDAR"])
+
+
+def _event(uid: str, day: date, title: str, text: str, when: datetime) -> Iterator[str]:
+    yield "BEGIN:VEVENT"
+    yield f"UID:{uid}@scorecard"
+    yield f"DTSTAMP:{when.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    yield f"DTSTART;VALUE=DATE:{day:%Y%m%d}"
+    yield f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}"
+    yield f"SUMMARY:{_escaped(title)}"
+    yield f"DESCRIPTION:{_escaped(text)}"
+    yield "END:VEVENT"
+
+
+def _escaped(text: str) -> str:
+    for sign in ("\\", ";", ","):
+        text = text.replace(sign, f"\\{sign}")
+    return text.replace("\r", "").replace("\n", "\\n")
+
+
+def _folded(line: str) -> str:
+    """A line in pieces of at most LINE octets, each but the first led by a space; no letter is cut."""
+    pieces, room = [""], LINE
+    for letter in line:
+        size = len(letter.encode())
+        if size > room:
+            pieces.append("")
+            room = LINE - 1
+        pieces[-1] += letter
+        room -= size
+    return "\r\n ".join(pieces)

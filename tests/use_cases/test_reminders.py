@@ -1,0 +1,61 @@
+"""What is owed as an e-mail's words and as a calendar: whole where there is room, and by the calendar's own rules."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import pytest
+
+from scorecard.use_cases.commentary.owed import Asked, Owed
+from scorecard.use_cases.commentary.reminders import LINE, LONGEST_ADDRESS, calendar, mail_address
+from scorecard.use_cases.decisions.asked import Item
+
+JULY, DUE = date(2020, 7, 31), date(2020, 9, 8)
+NOW = datetime(2020, 9, 1, 8, 0, tzinfo=UTC)
+PAGE = "http://localhost:8501/commentary?month=2020-07"
+
+
+def asked(count: int, name: str = "Visits, on time & seen") -> Asked:
+    measures = tuple(
+        Owed(f"m{at}", f"{name} {at}", "a", "Protection; Court", exception=True, yours=True, comment=None)
+        for at in range(count)
+    )
+    return Asked(measures, False, "Improvement Board", DUE)
+
+
+def question(text: str) -> Item:
+    return Item(
+        number=3, kind="question", board_id="b", board="Scrutiny Panel", month=JULY, service_area_id="a",
+        service_area="Area", measure_id=None, measure=None, text=text, owner="Head", due=DUE, asked_by="", who="Eve",
+        at=NOW, answers=(),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("count", "whole"), [(1, True), (3, True), (200, False)])
+def test_an_e_mail_names_what_is_owed_and_where_the_rest_stands(count: int, whole: bool) -> None:
+    address = mail_address(asked(count), JULY, PAGE)
+    assert len(address) <= LONGEST_ADDRESS
+    query = parse_qs(urlsplit(address).query)
+    assert query["subject"] == ["Commentary for July 2020"]
+    body = query["body"][0]
+    assert "Protection; Court: Visits, on time & seen 0 (not begun)\r\n" in body
+    assert "Papers are due on 8 September 2020." in body
+    assert body.endswith(PAGE)
+    assert ("more" in body) != whole
+    assert "\n" not in address
+    assert unquote(address).startswith("mailto:?")
+
+
+def test_a_calendar_is_folded_and_escaped() -> None:
+    text = calendar(asked(2), JULY, (question("Why, and\nwhat; é" + "ü" * 80),), NOW)
+    assert text.endswith("END:VCALENDAR\r\n")
+    lines = text.split("\r\n")
+    assert max(len(line.encode()) for line in lines) <= LINE
+    whole = text.replace("\r\n ", "").split("\r\n")
+    assert whole.count("BEGIN:VEVENT") == whole.count("END:VEVENT") == 2
+    assert "DTSTART;VALUE=DATE:20200908" in whole
+    assert f"DESCRIPTION:Why\\, and\\nwhat\\; é{'ü' * 80}" in whole
+    assert "SUMMARY:Question of Scrutiny Panel: Area" in whole
+    nothing = calendar(Asked((), False, None, None), JULY, (), NOW)
+    assert "VEVENT" not in nothing
