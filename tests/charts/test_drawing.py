@@ -16,8 +16,8 @@ from scorecard.charts import (
     FONT,
     PLOTLY_CONFIG,
     assurance_icon,
-    distance_chart,
-    distance_height,
+    bar_of,
+    distance_bar,
     figure,
     read_chart,
     sparkline_of,
@@ -28,7 +28,7 @@ from scorecard.charts import (
     with_words,
 )
 from scorecard.charts.model.labels import rows_for, spread
-from scorecard.charts.model.models import DistanceBar, DistanceChart, TrendChart
+from scorecard.charts.model.models import DistanceBar, TrendChart
 from scorecard.charts.palette import COMPARATOR_COLOUR, LIMITS, MARKS, PALETTE, contrast
 from scorecard.charts.text_metrics import clean, cut, plotly_text, text_width, wrap
 from tests.charts.conftest import FALL, REFERRALS, STEADY, Story, Teller
@@ -121,23 +121,18 @@ def test_hostile_text_breaks_no_drawing(words: str, width: int, tell: Teller) ->
             "points": tuple(point.model_copy(update={"words": words, "figure": words}) for point in chart.points),
         }
     )  # fmt: skip
-    for drawing in (svg(hostile, width, 400), svg(sparkline_of(hostile), 120, 24), svg(_bars(words), width, 300)):
+    for drawing in (svg(hostile, width, 400), svg(sparkline_of(hostile), 120, 24), _bar(words)):
         root = ET.fromstring(drawing)
         allowed = {"svg", "title", "desc", "line", "polyline", "polygon", "rect", "circle", "path", "text"}
         assert {found.tag.removeprefix(SVG) for found in root.iter()} <= allowed
         assert not [name for found in root.iter() for name in found.attrib if name.startswith("on")]
     drawn = figure(hostile).to_json().replace("\\u002f", "/")
     assert not re.search(r"<(?!/?(b|br|span|extra)[ >\\])", drawn.replace("\\u003c", "<").replace("\\u003e", ">"))
-    figure(_bars(words)).to_json()
     table(hostile)
 
 
-def _bars(words: str) -> DistanceChart:
-    bar = DistanceBar(
-        measure_id="x", name=words, status="missed", status_words=words, share=-0.5, value_words=words,
-        target_words=words, distance_words=words,
-    )  # fmt: skip
-    return DistanceChart(title=words, subtitle=words, alt=words, notes=(words,), bars=(bar, bar))
+def _bar(words: str) -> str:
+    return distance_bar(DistanceBar(status="missed", status_words=words, share=-0.5, distance_words=words), 90, 14)
 
 
 def test_plotly_text_reads_no_tags_entities_or_tex() -> None:
@@ -187,25 +182,36 @@ def test_the_demonstration_label_is_on_every_drawing(tell: Teller) -> None:
     assert "Demonstration data" in svg(sparkline_of(chart), 100, 20)
 
 
-def test_distance_is_sorted_worst_first_and_good_is_right(plan: Callable[[str], Story], catalogue: object) -> None:
-    from scorecard.catalogue.plan_figures import plan_observations
-    from tests.assessed import assess
+@pytest.mark.parametrize(
+    ("row", "share"),
+    [
+        ({"distance": -6.0, "goal": 90.0}, -6 / 90),
+        ({"distance": 5.0, "goal": -20.0}, 0.25),
+        ({"distance": 0.0, "goal": 20.0}, 0.0),
+        ({"distance": -5.0, "goal": 0.0}, None),
+        ({"distance": nan, "goal": 20.0}, None),
+        ({"distance": 5.0, "goal": nan}, None),
+    ],
+)
+def test_a_distance_is_a_share_of_its_target(row: dict[str, float], share: float | None) -> None:
+    facts = {"status": "missed", "status_words": "Missed", "kind": "quality", "polarity": "monitor"}
+    bar = bar_of({**facts, "distance_words": None, **row})
+    assert (bar.share, bar.neutral, bar.distance_words) == (share, True, "")
 
-    rows = assess(catalogue, plan_observations(catalogue)).measures  # type: ignore[arg-type]
-    chart = distance_chart(rows[rows["service_area_id"] == "leadership-and-stability"])
-    shares = [bar.share for bar in chart.bars if bar.share is not None]
-    assert shares == sorted(shares)
-    assert chart.bars[0].name == "Sickness absence days per employee"
-    assert chart.bars[0].share == pytest.approx(-6.14 / 8)
-    assert [bar.share > 0 for bar in chart.bars if bar.share and bar.status == "met"] == [True, True]
-    assert chart.title == "Two of four targets missed; furthest: Sickness absence days per employee"
-    assert read_chart(chart.model_dump_json()) == chart
-    drawing = svg(chart, 700, distance_height(chart, 700))
-    bars = elements(drawing, "bar")
-    assert len(bars) == len(shares)
-    lefts = [float(found.get("x") or 0) + float(found.get("width") or 0) / 2 for found in bars]
-    assert lefts == sorted(lefts)  # worst furthest left, best furthest right
-    assert len(table(chart)) == len(chart.bars)
+
+@pytest.mark.parametrize(
+    ("share", "left", "wide", "arrows"),
+    [(-0.5, 35.0, 27.0, 0), (0.5, 62.0, 15.0, 0), (-1.0, 8.0, 54.0, 0), (-3.0, 8.0, 54.0, 1), (3.0, 62.0, 30.0, 1)],
+)
+def test_good_is_right_of_the_target_and_what_is_cut_has_an_arrow(
+    share: float, left: float, wide: float, arrows: int
+) -> None:
+    bar = DistanceBar(status="missed", status_words="Missed", share=share, distance_words="6 points short")
+    drawn = distance_bar(bar, 100, 14)
+    (found,) = elements(drawn, "bar")
+    assert (float(found.get("x") or 0), float(found.get("width") or 0)) == pytest.approx((left, wide))
+    assert len(elements(drawn, "beyond")) == arrows
+    assert ET.fromstring(drawn)[0].text == "6 points short"
 
 
 @pytest.mark.parametrize("kind", ["improvement", "concern", "common_cause", "neutral_high", "neutral_low", None])

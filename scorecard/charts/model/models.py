@@ -198,23 +198,11 @@ def on_shared_axis(chart: TrendChart, x_range: XRange | None) -> TrendChart:
 class DistanceBar(Drawn):
     """One measure's distance to target. share: distance ÷ |target|, positive good; None: no bar can be drawn."""
 
-    measure_id: str
-    name: str
     status: Status | None
     status_words: str
     neutral: bool = False
     share: Number | None
-    value_words: str
-    target_words: str
     distance_words: str
-
-
-class DistanceChart(Chart):
-    """How far each measure of an area is from its target, worst first; good is always to the right."""
-
-    kind: Literal["distance"] = "distance"
-    bars: tuple[DistanceBar, ...]
-    reach: Number = 1.0
 
 
 class Sparkline(Chart):
@@ -230,10 +218,10 @@ class Sparkline(Chart):
     targets: tuple[TargetStep, ...] = ()
 
 
-AnyChart = Annotated[TrendChart | DistanceChart | Sparkline, Field(discriminator="kind")]
-_READER: TypeAdapter[TrendChart | DistanceChart | Sparkline] = TypeAdapter(AnyChart)
+AnyChart = Annotated[TrendChart | Sparkline, Field(discriminator="kind")]
+_READER: TypeAdapter[TrendChart | Sparkline] = TypeAdapter(AnyChart)
 
 
-def read_chart(json: str | bytes) -> TrendChart | DistanceChart | Sparkline:
+def read_chart(json: str | bytes) -> TrendChart | Sparkline:
     """A chart from the JSON that its `model_dump_json` wrote. Raises pydantic's ValidationError."""
     return _READER.validate_json(json)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from scorecard.charts.model.legend import level_told
-from scorecard.charts.model.models import DistanceChart, Point, Segment, Sparkline, TargetStep, TrendChart
+from scorecard.charts.model.models import Point, Segment, Sparkline, TargetStep, TrendChart
 from scorecard.charts.text_metrics import clean
 from scorecard.core.numbers import figure_words
 from scorecard.core.periods import month_words, period_words
@@ -14,13 +14,10 @@ from scorecard.core.vocabulary import ORIGIN_WORDS, upper_first, variation_words
 from scorecard.narrative.signal import point_words
 
 TREND_COLUMNS = ["Period", "Figure", "Target", "Mean", "Lower limit", "Upper limit", "What it shows", "Notes"]
-DISTANCE_COLUMNS = ["Measure", "Status", "Latest", "Target", "Distance to target", "Share of target"]
 
 
-def table(chart: TrendChart | DistanceChart | Sparkline) -> pd.DataFrame:
-    """A chart as a table of words, ready to be read: one row a period (or a measure), the projection's last."""
-    if isinstance(chart, DistanceChart):
-        return _distance_table(chart)
+def table(chart: TrendChart | Sparkline) -> pd.DataFrame:
+    """A chart as a table of words, ready to be read: one row a period, the projection's last."""
     unit, decimals = (chart.unit, chart.decimals) if isinstance(chart, TrendChart) else (None, 0)
     segments = chart.segments if isinstance(chart, TrendChart) else ()
     rows = [_row(point, unit, decimals, segments, chart.targets, chart) for point in chart.points]
@@ -70,15 +67,3 @@ def _projection_table(chart: TrendChart) -> pd.DataFrame:
         shows = f"Projected, not yet known: 80% interval {low} to {high}"
         rows.append([month_words(ahead.month), middle, step.words if step else "", "", "", "", shows, "projection"])
     return pd.DataFrame(rows, columns=TREND_COLUMNS)
-
-
-def _distance_table(chart: DistanceChart) -> pd.DataFrame:
-    rows = [
-        [
-            clean(bar.name),
-            *map(clean, (bar.status_words, bar.value_words, bar.target_words, bar.distance_words)),
-            "" if bar.share is None else figure_words(100 * bar.share, "percent", 0, signed=True),
-        ]
-        for bar in chart.bars
-    ]
-    return pd.DataFrame(rows, columns=DISTANCE_COLUMNS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scorecard.charts.model.models import DistanceChart, TrendChart
+from scorecard.charts.model.models import TrendChart
 from scorecard.charts.palette import INK, WHITE
 from scorecard.charts.svg.canvas import Canvas
 from scorecard.charts.text_metrics import text_width
@@ -11,7 +11,7 @@ DEMONSTRATION = "Demonstration data"
 _HEIGHT = 24.0
 
 
-def draw_demonstration(canvas: Canvas, chart: TrendChart | DistanceChart, size: float) -> float:
+def draw_demonstration(canvas: Canvas, chart: TrendChart, size: float) -> float:
     """The label at the top left, in a size, where the figures are invented; returns where the space below begins."""
     if not chart.demonstration:
         return 0.0
@@ -20,6 +20,6 @@ def draw_demonstration(canvas: Canvas, chart: TrendChart | DistanceChart, size: 
     return _HEIGHT
 
 
-def description(chart: TrendChart | DistanceChart) -> str:
+def description(chart: TrendChart) -> str:
     """What is read aloud instead of the chart."""
     return f"{DEMONSTRATION}. {chart.alt}" if chart.demonstration else chart.alt

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from scorecard.charts.model.models import DistanceChart, Sparkline, TrendChart, XRange, on_shared_axis
+from scorecard.charts.model.models import Sparkline, TrendChart, XRange, on_shared_axis
 from scorecard.charts.palette import FONT
-from scorecard.charts.svg.distance import draw_distance
 from scorecard.charts.svg.sparkline import draw_sparkline
 from scorecard.charts.svg.trend import draw_trend, trend_height
 
 
 def svg(
-    chart: TrendChart | DistanceChart | Sparkline,
+    chart: TrendChart | Sparkline,
     width: float,
     height: float,
     *,
@@ -26,8 +25,6 @@ def svg(
     match chart:
         case TrendChart():
             return draw_trend(on_shared_axis(chart, x_range), width, height, font, x_range, titled=titled)
-        case DistanceChart():
-            return draw_distance(chart, width, height, font, titled=titled)
         case Sparkline():
             return draw_sparkline(chart, width, height, font, x_range)
 
