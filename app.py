@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from scorecard.pages import about, board_pack, commentary, completeness, service_area
+from scorecard.pages import about, audit_trail, board_pack, commentary, completeness, service_area
 from scorecard.pages.compare import page as compare
 from scorecard.pages.measure import page as measure
 from scorecard.pages.overview import page as overview
@@ -22,6 +22,7 @@ pages = [
     st.Page(guarded(completeness.page), title="Completeness", url_path="completeness"),
     st.Page(guarded(commentary.page), title="Commentary", url_path="commentary"),
     st.Page(guarded(board_pack.page), title="Board pack", url_path="board-pack"),
+    st.Page(guarded(audit_trail.page), title="Audit trail", url_path="audit-trail"),
     st.Page(guarded(about.page), title="About the data", url_path="about"),
 ]
 chosen = st.navigation(pages, position="hidden")

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from scorecard.catalogue.models import Catalogue
 from scorecard.catalogue.read_measures import CatalogueError
-from scorecard.cli import pack_commands, published_commands, said_commands, serve_command, store_commands
+from scorecard.cli import audit_command, pack_commands, published_commands, said_commands, serve_command, store_commands
 from scorecard.cli.answers import (
     Unwritten,
     WrongUsage,
@@ -374,6 +374,7 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--as-known-at", metavar="T", help=KNOWN_AT)
     one.add_argument("--for-others", action="store_true", help="let others on this machine read the files")
     store_commands.add_commands(command)
+    audit_command.add_commands(command)
     pack_commands.add_commands(command)
     published_commands.add_commands(command)
     said_commands.add_commands(command)

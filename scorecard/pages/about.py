@@ -7,12 +7,10 @@ import streamlit as st
 from scorecard.catalogue.models import Catalogue
 from scorecard.core.numbers import SYMBOL_WORDS
 from scorecard.core.periods import month_words
-from scorecard.core.rows import rows_with_none
 from scorecard.pages.measure.meaning import REBASE_HEADERS, rebase_cells
 from scorecard.pages.parts.markdown import show_markdown
 from scorecard.pages.parts.markup import heading, joined, link, listing, paragraph, show, table
-from scorecard.pages.parts.session import kept_query, moment_words, page_title, scorecard
-from scorecard.use_cases.upload.history import acts
+from scorecard.pages.parts.session import kept_query, page_title, scorecard
 from scorecard.use_cases.view.methods import EXCEPTION_RULE, STATUS_RULE, methods
 
 
@@ -108,9 +106,8 @@ def _rebases(catalogue: Catalogue) -> None:
 
 def _acts() -> None:
     st.header("Who did what, and when", anchor="acts")
-    done = acts(scorecard()).head(200)
-    if done.empty:
-        show(paragraph("Nothing yet.", "sc-words"))
-        return
-    body = [(moment_words(row["at"]), row["who"], row["what"], row["subject"]) for row in rows_with_none(done)]
-    show(table("The last 200 acts, latest first", ("When", "Who", "Did", "To what"), body, compact=True))
+    show(
+        paragraph(
+            joined(["Auditors search it, and prove it, on the page", link("Audit trail", "audit-trail")]), "sc-words"
+        )
+    )

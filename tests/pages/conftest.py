@@ -33,6 +33,7 @@ PAGES = (
     "completeness",
     "compare",
     "commentary",
+    "audit_trail",
 )
 
 

@@ -129,9 +129,3 @@ def _accepted(warnings: list[dict[str, JsonValue]], extracts: pd.DataFrame) -> p
     reasons = frame["reason"].where(frame["reason"].notna(), frame["of_all"])
     frame = frame.assign(title=titles, reason=reasons, row=frame["row"].astype("Int64"))
     return frame[["extract_id", "submitted_at", *ACCEPTED_COLUMNS]]
-
-
-@needs(Permission.READ_TRAIL)
-def acts(scorecard: Scorecard) -> pd.DataFrame:
-    """Who did what, and when: latest first."""
-    return scorecard.store.acts().iloc[::-1].reset_index(drop=True)

@@ -1,0 +1,92 @@
+"""The command for auditors: who did what, and the proof that nobody altered it."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Callable
+from datetime import date
+
+from scorecard.cli.answers import WrongUsage, complain, tell
+from scorecard.cli.exit_codes import DONE, REFUSED
+from scorecard.core.rows import rows_with_none
+from scorecard.use_cases.audit_trail import (
+    PAGE,
+    Head,
+    prove_trail,
+    read_head,
+    search_trail,
+    trail_csv,
+    trail_json,
+    wanted_acts,
+)
+from scorecard.use_cases.open_scorecard import Scorecard, now, open_scorecard, person_here, settings_from
+
+Command = Callable[[str, Callable[[argparse.Namespace], int]], argparse.ArgumentParser]
+
+
+def audit(asked: argparse.Namespace) -> int:
+    """Says who did what, the latest first; with --verify, whether the trail is as it was kept."""
+    if asked.verify and (asked.csv or asked.json or any((asked.person, asked.measure, asked.first, asked.last))):
+        raise WrongUsage("--verify proves the whole trail: leave the other choices away, but for --head.")
+    if asked.head and not asked.verify:
+        raise WrongUsage("--head goes with --verify.")
+    heads = [_head(one) for one in asked.head or ()]
+    settings = settings_from(os.environ)
+    with open_scorecard(settings, person_here(settings), now()) as scorecard:
+        if not asked.verify:
+            return _listed(scorecard, asked)
+        proof = prove_trail(scorecard, heads)
+    if proof.faults:
+        for fault in proof.faults:
+            tell(fault)
+        return complain("The trail is not as it was kept. Keep the store as it is, and compare backups.", REFUSED)
+    tell(f"Whole: {proof.acts:,} acts, each sealed with the one before. Keep this head where nobody else can write:")
+    tell(str(proof.head) if proof.head else "none yet, for nothing was done")
+    return DONE
+
+
+def _listed(scorecard: Scorecard, asked: argparse.Namespace) -> int:
+    whole = asked.csv or asked.json
+    wanted = wanted_acts(asked.person, asked.measure, _day(asked.first), _day(asked.last))
+    found = search_trail(scorecard, wanted, None if whole else PAGE)
+    if whole:
+        tell(trail_csv(found) if asked.csv else trail_json(found), end="")
+        return DONE
+    for row in rows_with_none(found):
+        tell(f"{row['act_id']:>6}  {row['at']:%Y-%m-%d %H:%M:%S}  {row['who']}: {row['what']} {row['subject']}")
+    if found.empty:
+        tell("No act is like that.")
+    elif len(found) == PAGE:
+        tell(f"These are the latest {PAGE}; --csv gives all.")
+    return DONE
+
+
+def _head(text: str) -> Head:
+    try:
+        return read_head(text)
+    except ValueError as error:
+        raise WrongUsage(str(error)) from None
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise WrongUsage(f"'{text}' is no day: write it as 2020-08-31.") from None
+
+
+def add_commands(command: Command) -> None:
+    """Adds this command to the terminal's."""
+    one = command("audit", audit)
+    one.add_argument("--person", metavar="NAME", help="only what somebody did, by a part of their name")
+    one.add_argument("--measure", metavar="ID", help="only what is about a measure")
+    one.add_argument("--from", dest="first", metavar="DAY", help="only from this day on, as 2020-08-31")
+    one.add_argument("--to", dest="last", metavar="DAY", help="only to the end of this day")
+    shape = one.add_mutually_exclusive_group()
+    shape.add_argument("--csv", action="store_true", help="all of them, as CSV")
+    shape.add_argument("--json", action="store_true", help="all of them, as they are kept, with their seals")
+    one.add_argument("--verify", action="store_true", help="prove that nothing of the trail was altered")
+    one.add_argument(
+        "--head", action="append", metavar="ID:SEAL", help="a head that was kept elsewhere; may be repeated"
+    )
