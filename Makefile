@@ -18,9 +18,10 @@ demo: $(VENV)/.ready-to-run
 	$(DEMO) demonstrate
 	$(DEMO) serve --port $(PORT)
 
-# Every check and every test; finds or installs a browser, or says how to get one and fails.
+# Every check and every test; finds a browser and PostgreSQL's programs, or says how to get them and fails.
 test: check
 	$(BIN)/python -m tests.journeys.browser
+	$(BIN)/python -m tests.postgresql
 	$(BIN)/python -m pytest
 
 check: $(VENV)/.ready-to-test

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import URL, Connection, text
-from sqlalchemy.exc import ProgrammingError
+from sqlalchemy.exc import DBAPIError, ProgrammingError, TimeoutError
 
 from scorecard.store import migrations
 from scorecard.store.databases.contract import Database, Found
 from scorecard.store.databases.postgresql.address import Address, read_address
 from scorecard.store.databases.postgresql.faults import AS_READER, REMEDY, translated
 from scorecard.store.databases.postgresql.server import OLDEST, Server, engine_to, server_of
-from scorecard.store.errors import NewerStore, StoreForbidden, StoreReadOnly, StoreReplaced, StoreUnreachable
+from scorecard.store.errors import (
+    NewerStore,
+    OutcomeUnknown,
+    StoreForbidden,
+    StoreReadOnly,
+    StoreReplaced,
+    StoreUnreachable,
+)
 
 READING = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 # Each statement sees what was kept by then: also what another writer kept while this one waited for the lock.
@@ -23,6 +31,9 @@ LOCK = text("SELECT pg_advisory_xact_lock(hashtext('scorecard'))")
 LASTING = text(
     "SELECT set_config('synchronous_commit', 'on', true) WHERE current_setting('synchronous_commit') = 'off'"
 )
+NUMBER = text("SELECT pg_current_xact_id_if_assigned()::text")
+BECAME = text("SELECT pg_xact_status(CAST(CAST(:number AS text) AS xid8))")
+ASKS_AGAIN_AFTER = 0.1  # seconds, while a server starts again
 TABLES = text("SELECT 'scorecard_migrations'::regclass::oid::bigint, max(number) FROM scorecard_migrations")
 MAY_WRITE = text(
     "SELECT NOT pg_is_in_recovery() AND current_setting('default_transaction_read_only') = 'off'"
@@ -92,11 +103,34 @@ class PostgresqlDatabase(Database):
         with self.engine.connect() as raw:
             _require_new_enough(self.where, server_of(raw))
             connection = raw.execution_options(**WRITING if writes else READING)
-            with connection.begin():
-                if writes:
-                    connection.execute(LOCK)
-                    connection.execute(LASTING)
+            with connection.begin() as transaction:
+                if not writes:
+                    yield connection
+                    return
+                connection.execute(LOCK)
+                connection.execute(LASTING)
                 yield connection
+                number = connection.execute(NUMBER).scalar()
+                try:
+                    transaction.commit()
+                except DBAPIError:
+                    if number is None or not self._was_kept(number):
+                        raise
+
+    def _was_kept(self, number: str) -> bool:
+        """Whether a transaction was kept whose end was not heard of. Raises OutcomeUnknown where nobody answers."""
+        give_up = time.monotonic() + self.busy_timeout
+        while True:
+            try:
+                with self.engine.connect() as connection:
+                    found = connection.execute(BECAME, {"number": number}).scalar()
+            except (DBAPIError, TimeoutError):
+                found = None
+            if found in ("committed", "aborted"):
+                return bool(found == "committed")
+            if time.monotonic() > give_up:
+                raise OutcomeUnknown(self.where)
+            time.sleep(ASKS_AGAIN_AFTER)
 
     def _found(self) -> Found:
         with translated(self.where), self._begun(writes=False) as connection:
