@@ -32,10 +32,12 @@ Command = Callable[[str, Callable[[argparse.Namespace], int]], argparse.Argument
 def backup(asked: argparse.Namespace) -> int:
     """Writes a whole copy of the store, while others use it, and checks the copy."""
     settings = settings_from(os.environ)
-    copied = back_up(settings, Path(asked.file), told_each_second(), person=person_here(settings))
+    manifest, copied = back_up(settings, Path(asked.file), told_each_second(), person=person_here(settings))
     if copied.faults:
         return _faults(copied, f"The copy {asked.file} is not whole: the store itself is damaged, or its drive is.")
     tell(f"{asked.file} is a whole copy of the store: {_counted(copied)}.")
+    if manifest.head:
+        tell(f"The head of its acts, to be kept elsewhere: {manifest.head}")
     return DONE
 
 

@@ -8,6 +8,7 @@ from scorecard.access.permissions import Permission
 from scorecard.access.person import Person
 from scorecard.store import (
     Carried,
+    Manifest,
     Mended,
     StoreError,
     Verified,
@@ -23,17 +24,33 @@ from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import Settings, now
 from scorecard.use_cases.progress import Progress, untold
 
-__all__ = ["Carried", "Mended", "Verified", "back_up", "mend_clock", "move", "not_ready", "restore", "verify_store"]
+__all__ = [
+    "Carried",
+    "Manifest",
+    "Mended",
+    "Verified",
+    "back_up",
+    "mend_clock",
+    "move",
+    "not_ready",
+    "restore",
+    "verify_store",
+]
 
 
 @needs(Permission.LOOK_AFTER)
-def back_up(settings: Settings, target: Path, progress: Progress = untold, *, person: Person) -> Verified:  # noqa: ARG001
+def back_up(
+    settings: Settings,
+    target: Path,
+    progress: Progress = untold,
+    *,
+    person: Person,  # noqa: ARG001
+) -> tuple[Manifest, Verified]:
     """Writes a whole copy of the store to a new file, while others write, and reads the copy from end to end.
 
     Raises NotAllowed, FileInTheWay, NotWritten and other StoreErrors.
     """
-    back_up_store(settings.database_url, target, progress)
-    return _verified(target)
+    return back_up_store(settings.database_url, target, progress), _verified(target)
 
 
 @needs(Permission.LOOK_AFTER)

@@ -8,14 +8,16 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from scorecard.store import migrations
+from scorecard.store.audit.trail import Trail
 from scorecard.store.connection import connect
 from scorecard.store.databases.sqlite import SqliteDatabase
 from scorecard.store.errors import NotAStore, NotCarried, NotWritten, StoreFull, StoreUnreachable
 from scorecard.store.safekeeping import seal
 from scorecard.store.safekeeping.carry import Carried, Told, carry, require_this_version, untold
-from scorecard.store.safekeeping.row_hashes import TableHash, hash_of, kept_tables
-from scorecard.store.safekeeping.seal import Manifest
+from scorecard.store.safekeeping.row_hashes import hash_of, kept_tables
+from scorecard.store.safekeeping.seal import Contents, Manifest
 from scorecard.store.safekeeping.whole_file import PRIVATE, file_of, whole_file
+from scorecard.store.schema import act_chain
 from scorecard.store.timestamps import present
 
 
@@ -30,8 +32,7 @@ def back_up_store(url: str, target: Path, told: Told = untold) -> Manifest:
             _carry_to_file(url, part, told)
         else:
             _copy_pages(url, part, target)
-        version, tables = _what_is_in(part)
-        return seal.seal(part, version, tables, present())
+        return seal.seal(part, _what_is_in(part), present())
 
 
 def restore_store(file: Path, url: str, told: Told = untold) -> Manifest:
@@ -103,13 +104,15 @@ def _copy_pages(url: str, part: Path, target: Path) -> None:
             raise NotWritten(str(target), "there is no room left, or its drive can't be written to") from error
 
 
-def _what_is_in(part: Path) -> tuple[int, dict[str, TableHash]]:
-    """The version of a store's file, and the hash of each of its tables."""
+def _what_is_in(part: Path) -> Contents:
+    """The version of a store's file, the head of its acts, and the hash of each of its tables."""
     with closing(connect(f"sqlite:///{part.absolute()}", as_it_is=True)) as database, database.reading() as connection:
         version = migrations.version(connection)
         if not version:
             raise NotAStore(str(part), "it has no tables of the scorecard")
-        return version, {table.name: hash_of(connection, table) for table in kept_tables(connection)}
+        tables = {table.name: hash_of(connection, table) for table in kept_tables(connection)}
+        head = Trail(database).head() if act_chain.name in tables else None
+        return Contents(version, None if head is None else str(head), tables)
 
 
 def _unseal(file: Path, part: Path, manifest: Manifest) -> None:
@@ -117,7 +120,7 @@ def _unseal(file: Path, part: Path, manifest: Manifest) -> None:
     shutil.copyfile(file, part)
     part.chmod(PRIVATE)
     seal.unseal(part)
-    found = _what_is_in(part)[1]
+    found = _what_is_in(part).tables
     for name, told in manifest.tables.items():
         if found.get(name) != told:
             raise NotCarried(name, "its rows are not those that the backup's manifest names")

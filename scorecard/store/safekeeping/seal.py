@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 from urllib.parse import quote
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
@@ -32,24 +32,37 @@ MOST_PLACES = 20
 
 
 class Manifest(BaseModel):
-    """What a backup was when it was made. pages: 16 characters a page, of its hash."""
+    """What a backup was when it was made.
+
+    version: of its tables. head: the last act and its seal, as 'act_id:sha256'; None before the first, or before there
+    were seals. pages: 16 characters a page, of its hash.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     made_at: AwareDatetime
     version: int
+    head: str | None
     page_size: int
     pages: str
     tables: dict[str, TableHash]
 
 
-def seal(path: Path, version: int, tables: dict[str, TableHash], made_at: datetime) -> Manifest:
+class Contents(NamedTuple):
+    """What of a store its manifest tells."""
+
+    version: int
+    head: str | None
+    tables: dict[str, TableHash]
+
+
+def seal(path: Path, contents: Contents, made_at: datetime) -> Manifest:
     """Mark a store's file as a backup and write its manifest after its last page. Raises OSError, sqlite3.Error."""
     _mark(path, SEALED)
     with path.open("r+b") as file:
         page_size, pages = _size(file.read(HEADER))
         hashes = "".join(digest for _, digest in _page_hashes(file, page_size, pages))
-        manifest = Manifest(made_at=made_at, version=version, page_size=page_size, pages=hashes, tables=tables)
+        manifest = Manifest(made_at=made_at, page_size=page_size, pages=hashes, **contents._asdict())
         content = manifest.model_dump_json().encode()
         content += b" " * ((len(content) + FOOTER) % page_size == 0)  # so that no database's own pages can end like it
         file.seek(page_size * pages)
