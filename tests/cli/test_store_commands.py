@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from scorecard.cli.commands import main
 from tests.cli.test_commands import GOOD, own_store, written
+from tests.postgresql import Databases
 
 __all__ = ["own_store"]
 
@@ -19,7 +21,9 @@ def test_a_backup_is_written_checked_and_takes_no_file_s_place(
     target = tmp_path / "backup.db"
     assert main(["load", written(tmp_path, GOOD)]) == 0
     assert main(["backup", str(target)]) == 0
-    assert "is a whole copy of the store" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "is a whole copy of the store" in told
+    assert re.search(r"The head of its acts, to be kept elsewhere: \d+:[0-9a-f]{64}\n", told)
     assert main(["backup", str(target)]) == 1
     assert main(["backup", str(tmp_path / "nowhere" / "backup.db")]) == 4
     assert main(["verify", str(target)]) == 0
@@ -55,6 +59,25 @@ def test_a_backup_is_restored_and_a_store_carried_over_to_where_nothing_is(
     assert main(["restore", str(backup), "--to", f"sqlite:///{tmp_path / 'other.db'}"]) == 1
     assert main(["verify", str(backup)]) == 1
     assert "it was cut short" in capsys.readouterr().out
+
+
+def test_a_server_that_refuses_is_said_and_the_password_never(
+    tmp_path: Path, own_store: Path, postgresql: Databases, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["load", written(tmp_path, GOOD)]) == 0
+    assert main(["backup", str(tmp_path / "backup.db")]) == 0
+    server = postgresql.server.url("postgres", "asked_for_a_password:hunter2")
+    here = f"sqlite:///{tmp_path / 'here.db'}"
+    capsys.readouterr()
+    for asked in (
+        ["move", "--to", server], ["move", "--from", server, "--to", here], ["verify", server],
+        ["restore", str(tmp_path / "backup.db"), "--to", server],
+    ):  # fmt: skip
+        assert main(asked) == 4
+        told = "".join(capsys.readouterr())
+        assert "the server doesn't know this role by this password" in told
+        assert "hunter2" not in told
+    assert not (tmp_path / "here.db").exists()
 
 
 def test_what_is_not_whole_is_named_and_refused(

@@ -14,6 +14,12 @@ def store(file_store: Store) -> Store:
 
 @pytest.fixture
 def full(store: Store) -> Store:
+    """A store with something of every kind."""
+    fill(store)
+    return store
+
+
+def fill(store: Store) -> None:
     """Two extracts, one of them withdrawn, an edition, a catalogue, a layout, an approved pack and a draft."""
     store.keep_catalogue(b"measures", at(0), "Ann")
     store.submit(sent("a", 1), figures(("m", "2020-07", 1 / 3), ("n", "2020-07", -0.0)))
@@ -25,4 +31,3 @@ def full(store: Store) -> Store:
     snapshot_id = store.save_snapshot(b"{}", None, "2020-07", at(4), "Ann", at(5))
     store.approve(snapshot_id, "Director", "Ann", at(6), {"pdf": b"%PDF\x00\xff", "xlsx": b"PK"})
     store.save_snapshot(b"[]", "board", "2020-08", at(6), "Ann", at(7))
-    return store

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import shutil
 import sqlite3
 import stat
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,45 +22,104 @@ from scorecard.store import (
     NotWritten,
     Store,
     back_up_store,
+    migrations,
     open_store,
     restore_store,
     verify_file,
 )
 from scorecard.store.safekeeping import seal
-from tests.store.helpers import at, figures, said, sent
+from scorecard.store.safekeeping.row_hashes import TableHash
+from tests.store.helpers import at, figures, grid, said, sent
+from tests.store.safekeeping.conftest import fill
 
 PLACES = 50
 
 
 @pytest.fixture
-def backup(full: Store, path: Path, tmp_path: Path) -> Path:
-    target = tmp_path / "backup.db"
-    back_up_store(f"sqlite:///{path}", target)
+def store(store_url: str) -> Iterator[Store]:
+    with open_store(store_url) as opened:
+        yield opened
+
+
+@pytest.fixture
+def backup(full: Store, store_url: str, tmp_path: Path) -> Path:
+    """A backup of the store with something of every kind, in either database."""
+    target = tmp_path / "kept" / "backup.db"
+    target.parent.mkdir()
+    back_up_store(store_url, target)
     return target
+
+
+@pytest.fixture
+def backup_of_file(file_store: Store, path: Path, tmp_path: Path) -> Path:
+    """A backup for what doesn't hang on where the store was."""
+    fill(file_store)
+    back_up_store(url(path), tmp_path / "backup.db")
+    return tmp_path / "backup.db"
 
 
 def url(path: Path) -> str:
     return f"sqlite:///{path}"
 
 
-def test_a_backup_is_the_store_and_its_owner_s_alone(full: Store, path: Path, backup: Path, tmp_path: Path) -> None:
+def test_a_backup_is_the_store_and_its_owner_s_alone(full: Store, store_url: str, backup: Path) -> None:
     assert stat.S_IMODE(backup.stat().st_mode) == 0o600
     found = verify_file(f"{url(backup)}?mode=ro")
-    assert found == verify_file(url(path))
+    assert found == verify_file(store_url)
     assert found.faults == ()
     assert set(found.counted.values()) >= {1, 2, 3}
-    assert sorted(one.name for one in tmp_path.iterdir()) == ["backup.db", "data"]
-    assert seal.require_whole(backup).tables["acts"].rows == len(full.acts())
+    assert [one.name for one in backup.parent.iterdir()] == ["backup.db"]
+    manifest = seal.require_whole(backup)
+    assert manifest.tables["acts"].rows == len(full.acts())
+    assert manifest.head == str(full.trail.head())
 
 
-def test_a_backup_takes_no_file_s_place_and_leaves_nothing_half_done(full: Store, path: Path, tmp_path: Path) -> None:
-    before = path.read_bytes()
+def test_a_backup_takes_no_file_s_place_and_leaves_nothing_half_done(
+    full: Store, store_url: str, backup: Path, tmp_path: Path
+) -> None:
+    before = backup.read_bytes()
     with pytest.raises(FileInTheWay):
-        back_up_store(url(path), path)
+        back_up_store(store_url, backup)
     with pytest.raises(NotWritten, match="no such file"):
-        back_up_store(url(path), tmp_path / "nowhere" / "backup.db")
-    assert path.read_bytes() == before
-    assert [one.name for one in tmp_path.iterdir()] == ["data"]
+        back_up_store(store_url, tmp_path / "nowhere" / "backup.db")
+    assert backup.read_bytes() == before
+    assert [one.name for one in backup.parent.iterdir()] == ["backup.db"]
+
+
+def write_on(url: str, began: Any, stop: Any) -> None:
+    number = 0
+    with open_store(url, busy_timeout=30) as store:
+        while not stop.is_set():
+            number += 1
+            store.submit(sent(f"e{number}", number), grid(4, 1, 2, seed=number))
+            began.set()
+
+
+@pytest.fixture
+def writer(store_url: str) -> Iterator[None]:
+    """Another process that goes on writing to the store."""
+    open_store(store_url).close()
+    spawned = multiprocessing.get_context("spawn")
+    began, stop = spawned.Event(), spawned.Event()
+    process = spawned.Process(target=write_on, args=(store_url, began, stop))
+    process.start()
+    assert began.wait(60)
+    yield
+    stop.set()
+    process.join(60)
+    assert process.exitcode == 0
+
+
+def test_backups_are_whole_while_another_process_writes(writer: None, store_url: str, tmp_path: Path) -> None:
+    held = []
+    for number in range(4):
+        target = tmp_path / f"{number}.db"
+        back_up_store(store_url, target)
+        assert verify_file(f"{url(target)}?mode=ro").faults == ()
+        with open_store(url(target)) as copied:
+            held.append(len(copied.extracts()))
+    assert held == sorted(held)
+    assert held[0] >= 1
 
 
 def test_a_byte_that_changed_is_found_wherever_it_is(backup: Path, tmp_path: Path) -> None:
@@ -70,7 +132,8 @@ def test_a_byte_that_changed_is_found_wherever_it_is(backup: Path, tmp_path: Pat
             seal.require_whole(damaged)
 
 
-def test_where_it_changed_is_said_and_nothing_is_made_of_it(backup: Path, tmp_path: Path) -> None:
+def test_where_it_changed_is_said_and_nothing_is_made_of_it(backup_of_file: Path, tmp_path: Path) -> None:
+    backup = backup_of_file
     content = bytearray(backup.read_bytes())
     place = content.index(b"Mosaic reports")
     content[place] ^= 1
@@ -84,7 +147,8 @@ def test_where_it_changed_is_said_and_nothing_is_made_of_it(backup: Path, tmp_pa
 
 
 @pytest.mark.parametrize("kept", [0, 50, 4096, 0.5, -700, -100, -1])
-def test_one_that_was_cut_short_is_refused(backup: Path, tmp_path: Path, kept: float) -> None:
+def test_one_that_was_cut_short_is_refused(backup_of_file: Path, tmp_path: Path, kept: float) -> None:
+    backup = backup_of_file
     content = backup.read_bytes()
     backup.write_bytes(content[: round(kept * len(content)) if isinstance(kept, float) else kept])
     with pytest.raises((BackupDamaged, NotABackup)):
@@ -92,15 +156,27 @@ def test_one_that_was_cut_short_is_refused(backup: Path, tmp_path: Path, kept: f
     assert not (tmp_path / "new.db").exists()
 
 
-def test_a_page_of_another_backup_is_found_by_its_rows(backup: Path, tmp_path: Path) -> None:
+def test_the_end_of_a_backup_is_never_the_end_of_a_page(backup_of_file: Path) -> None:
+    """SQLite writes whole pages: what it leaves of a manifest is then never taken for a seal."""
+    manifest, size = seal.require_whole(backup_of_file), backup_of_file.stat().st_size
+    fills_the_page = "x" * (-size % 4096 - len('"":{"rows":0,"sha256":""},'))
+    tables = {fills_the_page: TableHash(0, ""), **manifest.tables}
+    seal.unseal(backup_of_file)
+    seal.seal(backup_of_file, seal.Contents(manifest.version, manifest.head, tables), manifest.made_at)
+    assert backup_of_file.stat().st_size % 4096 == 1
+    assert seal.require_whole(backup_of_file).tables == tables
+
+
+def test_a_page_of_another_backup_is_found_by_its_rows(backup_of_file: Path, tmp_path: Path) -> None:
     """Somebody who alters a row and writes the pages' hashes anew is contradicted by the rows' own."""
+    backup = backup_of_file
     manifest = seal.require_whole(backup)
     seal.unseal(backup)
     with sqlite3.connect(backup) as connection:
         connection.execute("DROP TRIGGER extracts_no_update")
         connection.execute("UPDATE extracts SET who = 'Mallory'")
     connection.close()
-    seal.seal(backup, manifest.version, manifest.tables, manifest.made_at)
+    seal.seal(backup, seal.Contents(manifest.version, manifest.head, manifest.tables), manifest.made_at)
     with pytest.raises(NotCarried, match="extracts"):
         restore_store(backup, url(tmp_path / "new.db"))
     assert not (tmp_path / "new.db").exists()
@@ -121,13 +197,16 @@ def test_what_is_restored_is_the_store_and_goes_on(full: Store, backup: Path, tm
         restore_store(backup, url(new))
 
 
-def test_an_empty_store_may_be_restored_to(full: Store, backup: Path, tmp_path: Path) -> None:
-    new = tmp_path / "new.db"
-    open_store(url(new)).close()
-    manifest = restore_store(backup, url(new))
-    assert isinstance(manifest, Manifest)
-    with open_store(url(new)) as restored:
-        assert restored.acts().equals(full.acts())
+@pytest.mark.parametrize("there", ["sqlite", "postgresql"])
+def test_an_empty_store_may_be_restored_to(
+    backup_of_file: Path, file_store: Store, tmp_path: Path, request: pytest.FixtureRequest, there: str
+) -> None:
+    new = request.getfixturevalue("postgresql").url() if there == "postgresql" else url(tmp_path / "new.db")
+    open_store(new).close()
+    assert isinstance(restore_store(backup_of_file, new), Manifest)
+    with open_store(new) as restored:
+        assert restored.acts().equals(file_store.acts())
+        assert restored.submit(sent("c", 9), figures(("m", "2020-09", 4))).extract_id == 4
 
 
 def test_a_backup_that_is_copied_into_place_is_a_store_from_its_first_act_on(backup: Path, tmp_path: Path) -> None:
@@ -150,7 +229,7 @@ def test_a_backup_that_is_copied_into_place_is_a_store_from_its_first_act_on(bac
     assert seal.require_whole(again).tables["extracts"].rows == 6
 
 
-def test_what_is_no_backup_is_said_and_left_alone(full: Store, path: Path, tmp_path: Path) -> None:
+def test_what_is_no_backup_is_said_and_left_alone(file_store: Store, path: Path, tmp_path: Path) -> None:
     with pytest.raises(NotABackup, match="move --from"):
         restore_store(path, url(tmp_path / "new.db"))
     note = tmp_path / "note.txt"
@@ -159,17 +238,17 @@ def test_what_is_no_backup_is_said_and_left_alone(full: Store, path: Path, tmp_p
         restore_store(note, url(tmp_path / "new.db"))
 
 
+@pytest.mark.parametrize("there", ["new.db", "postgresql"])
 def test_a_backup_of_an_older_version_is_restored_and_brought_up_to_date(
-    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest, there: str
 ) -> None:
-    from scorecard.store import migrations
-
+    new = request.getfixturevalue("postgresql").url() if there == "postgresql" else url(tmp_path / there)
     with monkeypatch.context() as then:
         then.setattr(migrations, "MIGRATIONS", migrations.MIGRATIONS[:1])
         then.setattr(migrations, "NEWEST", 1)
         open_store(url(path)).close()
-    backup, new = tmp_path / "backup.db", tmp_path / "new.db"
+    backup = tmp_path / "backup.db"
     back_up_store(url(path), backup)
-    restore_store(backup, url(new))
-    with open_store(url(new)) as restored:
+    restore_store(backup, new)
+    with open_store(new) as restored:
         assert restored.keep_layout("A", b"a", "Ann", at(1)) == 1

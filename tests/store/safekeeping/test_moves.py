@@ -6,6 +6,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -25,9 +26,22 @@ from scorecard.store import (
 from scorecard.store.safekeeping import carry
 from scorecard.store.safekeeping.row_hashes import WRITTEN
 from scorecard.store.schema import metadata
-from tests.store.helpers import figures, sent
+from tests.store.helpers import at, figures, sent
 
 TOP = Path(__file__).resolve().parents[3]
+Address = Callable[[str], str]
+
+
+@pytest.fixture
+def address(tmp_path: Path, request: pytest.FixtureRequest) -> Address:
+    """Where a store of a kind may be: a file of that name, or the database 'postgresql', which is empty then."""
+
+    def of(name: str) -> str:
+        if name == "postgresql":
+            return str(request.getfixturevalue("postgresql").url())
+        return f"sqlite:///{tmp_path / name}.db"
+
+    return of
 
 
 def url(path: Path) -> str:
@@ -39,27 +53,41 @@ def test_every_column_of_every_table_is_of_a_kind_that_is_told() -> None:
     assert all(table.primary_key.columns for table in metadata.sorted_tables)
 
 
-def test_there_and_back_every_row_is_the_same(full: Store, path: Path, tmp_path: Path) -> None:
-    there, back = tmp_path / "there.db", tmp_path / "back.db"
+@pytest.mark.parametrize("there", ["there", "postgresql"])
+def test_there_and_back_every_row_is_the_same(
+    full: Store, path: Path, tmp_path: Path, address: Address, there: str
+) -> None:
+    there, back = address(there), address("back")
     shares: list[float] = []
-    carried = move_store(url(path), url(there), lambda _, share: shares.append(share))
+    carried = move_store(url(path), there, lambda _, share: shares.append(share))
     assert shares == sorted(shares)
     assert shares[-1] == 1
-    assert move_store(url(there), url(back)) == carried
+    assert move_store(there, back) == carried
     assert (carried.documents, carried.tables["extracts"].rows) == (2, 3)
-    assert stat.S_IMODE(there.stat().st_mode) == 0o600
-    assert verify_file(url(back)) == verify_file(url(path))
-    with open_store(url(back)) as moved:
+    assert stat.S_IMODE((tmp_path / "back.db").stat().st_mode) == 0o600
+    assert verify_file(there) == verify_file(back) == verify_file(url(path))
+    for moved in map(open_store, (there, back)):
         assert moved.acts().equals(full.acts())
         assert moved.history("m").equals(full.history("m"))
+        for snapshot_id in full.snapshots()["snapshot_id"]:
+            for form in ("pdf", "xlsx"):
+                assert moved.export(snapshot_id, form) == full.export(snapshot_id, form)
         assert moved.submit(sent("c", 9), figures(("m", "2020-09", 4))).extract_id == 4
-        with moved._database.writing() as connection, pytest.raises(Exception, match="never changed"):
+        assert moved.acts()["act_id"].tolist() == list(range(1, len(full.acts()) + 2))
+        with pytest.raises(Exception, match=r"never changed|refused"), moved._database.writing() as connection:
             connection.exec_driver_sql("DELETE FROM acts")
 
 
-def test_what_holds_anything_is_left_as_it_is(full: Store, path: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("there", ["scorecard", "postgresql"])
+def test_what_holds_anything_is_left_as_it_is(full: Store, path: Path, address: Address, there: str) -> None:
+    there = address(there) if there == "postgresql" else url(path)
+    if there != url(path):
+        open_store(there).keep_catalogue(b"measures", at(0), "Ann")
     with pytest.raises(NotEmpty, match="1 in catalogues"):
-        move_store(url(path), url(path))
+        move_store(url(path), there)
+
+
+def test_what_another_program_holds_is_left_as_it_is(full: Store, path: Path, tmp_path: Path) -> None:
     other = tmp_path / "other.db"
     with sqlite3.connect(other) as connection:
         connection.execute("CREATE TABLE theirs (a)")
@@ -90,23 +118,23 @@ def test_only_a_store_of_this_version_is_carried_and_only_to_one(
     assert sorted(one.name for one in tmp_path.iterdir()) == ["data", "old.db"]
 
 
-@pytest.mark.parametrize("place", ["nothing", "an empty store"])
+@pytest.mark.parametrize("place", ["nothing", "there", "postgresql"])
 def test_one_that_arrives_otherwise_is_not_kept(
-    full: Store, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str
+    full: Store, path: Path, address: Address, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str
 ) -> None:
-    there = tmp_path / "there.db"
-    if place != "nothing":
-        open_store(url(there)).close()
+    there = address(place)
+    if place == "there":
+        open_store(there).close()
 
     def altered(connection: Connection, _: object) -> None:
         connection.exec_driver_sql("UPDATE observations SET recorded_to = recorded_to - 1 WHERE observation_id = 2")
 
     monkeypatch.setattr(carry, "set_next_numbers", altered)
     with pytest.raises(NotCarried, match="table observations"):
-        move_store(url(path), url(there))
-    assert there.exists() == (place != "nothing")
-    if there.exists():
-        assert len(open_store(url(there)).acts()) == 0
+        move_store(url(path), there)
+    assert not (tmp_path / "nothing.db").exists()
+    if place != "nothing":
+        assert len(open_store(there).acts()) == 0
 
 
 KILLED = """
@@ -116,13 +144,13 @@ move_store(*sys.argv[1:3], lambda words, share: share > float(sys.argv[3]) and o
 """
 
 
-@pytest.mark.parametrize("share", [0.2, 0.7])
+@pytest.mark.parametrize(("there", "share"), [("there", 0.7), ("postgresql", 0.2)])
 def test_killed_on_the_way_nothing_is_kept_and_it_can_be_done_again(
-    full: Store, path: Path, tmp_path: Path, share: float
+    full: Store, path: Path, address: Address, there: str, share: float
 ) -> None:
-    there = tmp_path / "there.db"
-    open_store(url(there)).close()
-    ended = subprocess.run([sys.executable, "-c", KILLED, url(path), url(there), str(share)], cwd=TOP, check=False)
+    there = address(there)
+    open_store(there).close()
+    ended = subprocess.run([sys.executable, "-c", KILLED, url(path), there, str(share)], cwd=TOP, check=False)
     assert ended.returncode == -9
-    assert len(open_store(url(there)).acts()) == 0
-    assert move_store(url(path), url(there)).tables["acts"].rows == len(full.acts())
+    assert len(open_store(there).acts()) == 0
+    assert move_store(url(path), there).tables["acts"].rows == len(full.acts())
