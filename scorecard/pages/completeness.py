@@ -38,7 +38,8 @@ SHAPES = {
 STYLE = """<style>
 .sc-came th, .sc-came td { text-align: center; padding-right: .35rem; white-space: nowrap; }
 .sc-came th:first-child { text-align: left; white-space: nowrap; }
-.sc-came.sc-table th, .sc-came.sc-table td { padding-top: .1rem; padding-bottom: .1rem; font-size: .85rem; }
+.sc-came.sc-table th, .sc-came.sc-table td { padding-top: .1rem; padding-bottom: .1rem; font-size: .85rem;
+  line-height: 1.2; }
 .sc-came tbody th { position: sticky; left: 0; background: #fff; }
 .sc-mark { font-size: 1.1rem; line-height: 1; } .sc-mark.sc-missing { color: #801650; font-weight: 700; }
 </style>"""

@@ -21,6 +21,7 @@ DESK, TELEPHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 Click = tuple[str, str]  # a role and a name
 ALL, MISSED, BETTER = ("link", "Measures"), ("radio", "All missed"), ("radio", "Improving")
 AUDITS, SICKNESS = ("link", "Scheduled audits completed"), ("link", "Sickness absence days per employee")
+LOOKED_AFTER = ("link", "Children looked after, rate")
 PLANS = ("link", "Children on a child protection plan, number")
 
 # What is asked, the clicks from the overview, and what the answer says.
@@ -43,6 +44,8 @@ QUESTIONS: list[tuple[str, list[Click], str]] = [
     ("show me the child protection plans", [ALL, PLANS], r"36 months"),
     ("who uploaded the July audits figure, and when", [ALL, AUDITS], r"Sent on .* by |The plan's own figure"),
     ("which measures can't be trusted", [], r"measures? to read with care"),
+    ("how do we compare on children looked after", [ALL, LOOKED_AFTER], r"(higher|lower) than statistical neighbours"),
+    ("export MASH for an e-mail", [("link", "Service areas"), ("button", "Share.*")], r"Words for an e-mail"),
 ]
 
 

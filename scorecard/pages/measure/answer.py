@@ -13,7 +13,7 @@ from scorecard.pages.parts.figures import status
 from scorecard.pages.parts.markup import Content, Markup, joined, paragraph, show, text
 from scorecard.pages.parts.measure_rows import ahead_mark, moving_mark
 from scorecard.use_cases.view.measures import View
-from scorecard.use_cases.view.overview import Ahead, brief_words, plain_fact_of
+from scorecard.use_cases.view.overview import Ahead, brief_words, compared_with, plain_fact_of
 
 
 def answer(view: View, row: Row) -> None:
@@ -36,7 +36,10 @@ def answer(view: View, row: Row) -> None:
     board = joined([Markup("<strong>For the board:</strong>"), row["exception_detail"]]) if row["exception"] else ""
     doubt = care(view, row["measure_id"])
     told = f'<div class="sc-exception">{paragraph(board)}{doubt}</div>' if board else doubt
-    show(Markup(f'<ul class="sc-answer">{drawn}</ul><div class="sc-advice">{told}{what_to_do(view, row)}</div>'))
+    beside = "".join(paragraph(words).html for words in compared_with(view, row["measure_id"])[:1])
+    show(
+        Markup(f'<ul class="sc-answer">{drawn}</ul><div class="sc-advice">{told}{what_to_do(view, row)}{beside}</div>')
+    )
 
 
 def _value(row: Row) -> str:

@@ -21,6 +21,7 @@ from scorecard.use_cases.view.export_assessment import safe_csv
 
 EXTRACTS_SHOWN = 50
 WITHDRAWN = "upload_withdrawn"
+ASKED = "extract_asked_for"
 WITHDRAW = "withdraw"  # the kind of yes
 
 
@@ -56,6 +57,7 @@ def sent(opened: Scorecard, next_file: bool) -> None:
     names = {
         int(number): f"{number}: {name}" for number, name in zip(known["extract_id"], known["file_name"], strict=True)
     }
+    _asked_for(names)
     seen = st.expander("See what an extract changed", on_change="rerun", key="see-an-extract")
     if seen.open:  # a large extract takes a second to look up
         with seen:
@@ -64,6 +66,15 @@ def sent(opened: Scorecard, next_file: bool) -> None:
     if standing:
         with st.expander("Withdraw an extract"):
             _withdraw(opened, standing, names)
+
+
+def _asked_for(names: dict[int, str]) -> None:
+    """Opens the extract that the URL names, once: what is chosen after that stays."""
+    asked = st.query_params.get("extract", "")
+    if asked.isdecimal() and int(asked) in names and st.session_state.get(ASKED) != asked:
+        st.session_state[ASKED] = asked
+        st.session_state["see-an-extract"] = True
+        st.session_state["extract-seen"] = int(asked)
 
 
 def _row(row: Row) -> tuple[str | None, ...]:
