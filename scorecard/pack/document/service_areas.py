@@ -139,7 +139,7 @@ def latest_words(measure: SnapshotMeasure) -> tuple[str, str]:
     notes = []
     if judgement.months_old:
         notes.append(period_words(judgement.period_end, judgement.months))
-    if judgement.value_words and judgement.value_words != words:
+    if judgement.value_words and judgement.value_words.removesuffix(" days") != words:
         notes.append(judgement.value_words.partition(" (")[0])
     if judgement.provisional:
         notes.append("provisional")

@@ -333,7 +333,10 @@ def _line_chart(book: Any, measure: SnapshotMeasure, first: int, last: int) -> A
         }
     )
     grid = {"visible": True, "line": {"color": "#E1E4E6", "width": 0.75}}
-    chart.set_y_axis({"name": UNIT_WORDS[measure.unit], "num_font": {"size": 9}, "major_gridlines": grid})
+    axis = measure.trend.y_axis  # a percentage's ends at 100 here too
+    known = [figure.value for figure in measure.observations if figure.value is not None]
+    ends = {"min": min(axis.low, *known), "max": max(axis.high, *known)}
+    chart.set_y_axis({"name": UNIT_WORDS[measure.unit], "num_font": {"size": 9}, "major_gridlines": grid, **ends})
     chart.set_legend({"position": "bottom"})
     chart.show_blanks_as("gap")
     chart.set_size(CHART_SIZE)

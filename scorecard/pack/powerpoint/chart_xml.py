@@ -160,8 +160,8 @@ def _series(chart: NativeChart, place: int, line: Line) -> str:
     look = line.look
     return (
         f'<c:ser><c:idx val="{place}"/><c:order val="{place}"/>{name}'
-        f"<c:spPr>{_line(look.colour, look.width, look.dash)}</c:spPr>"
-        f"{_marker(look)}{_points(line)}{_label(chart, line)}"
+        f"<c:spPr>{_line(look.colour, look.width if line.drop is None else 0, look.dash)}</c:spPr>"
+        f"{_marker(look)}{_points(line)}{_label(chart, line)}{_drop(line)}"
         f"<c:cat><c:numRef><c:f>Sheet1!$A$2:$A${last}</c:f><c:numCache><c:formatCode>{MONTH_FORMAT}</c:formatCode>"
         f'<c:ptCount val="{len(chart.months)}"/>{months}</c:numCache></c:numRef></c:cat>'
         f"<c:val><c:numRef><c:f>Sheet1!${column}$2:${column}${last}</c:f><c:numCache>"
@@ -193,6 +193,17 @@ def _points(line: Line) -> str:
         marker = _marker(look, at in line.hollow)
         made.append(f'<c:dPt><c:idx val="{at}"/>{marker}<c:bubble3D val="0"/><c:spPr>{leading}</c:spPr></c:dPt>')
     return "".join(made)
+
+
+def _drop(line: Line) -> str:
+    """A line down from each value, as an error bar of a fixed length."""
+    if line.drop is None:
+        return ""
+    drawn = _line(line.look.colour, line.look.width, line.look.dash)
+    return (
+        '<c:errBars><c:errDir val="y"/><c:errBarType val="minus"/><c:errValType val="fixedVal"/><c:noEndCap val="1"/>'
+        f'<c:val val="{line.drop!r}"/><c:spPr>{drawn}</c:spPr></c:errBars>'
+    )
 
 
 def _label(chart: NativeChart, line: Line) -> str:

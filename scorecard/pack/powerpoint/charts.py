@@ -9,6 +9,7 @@ from datetime import date
 from scorecard.charts.model.axes import month_number
 from scorecard.charts.model.legend import level_told
 from scorecard.charts.model.models import ComparatorLine, TrendChart
+from scorecard.core.periods import month_words
 from scorecard.core.vocabulary import variation_words
 from scorecard.pack.powerpoint.text_metrics import Typeface, text_width
 from scorecard.pack.powerpoint.theme import Colour, safe
@@ -46,7 +47,8 @@ class Look:
 class Line:
     """A series: its name, a value or nothing for each month, and its look.
 
-    apart: places to which no line leads from the value before. hollow: places of provisional figures.
+    apart: places to which no line leads from the value before. hollow: places of provisional figures. drop: how far a
+    line goes down from each value, where it marks a month.
     """
 
     name: str
@@ -55,6 +57,7 @@ class Line:
     apart: frozenset[int] = frozenset()
     hollow: frozenset[int] = frozenset()
     labelled: int | None = None
+    drop: float | None = None
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,7 @@ def native_chart(chart: TrendChart) -> NativeChart:
     lines = (
         _figures(chart, months), *_targets(chart, months), *_limits(chart, months), *_levels(chart, months),
         *_trajectory(chart, months), *_projection(chart, months), *_overlays(chart, months),
+        *_missing(chart, months), *_happened(chart, months),
     )  # fmt: skip
     ticks = [tick.value for tick in chart.y_axis.ticks]
     return NativeChart(
@@ -116,6 +120,7 @@ def _months(chart: TrendChart) -> tuple[date, ...]:
     found = {chart.first, chart.last}
     found |= {point.month for point in chart.points} | {ahead.month for ahead in chart.projection}
     found |= {dated.month for line in chart.comparators for dated in line.points}
+    found |= {mark.month for mark in chart.marks}
     if chart.trajectory is not None:
         found |= {chart.trajectory.start.month, chart.trajectory.end.month}
     return tuple(sorted(month for month in found if chart.first <= month <= chart.last))
@@ -233,6 +238,23 @@ def _overlays(chart: TrendChart, months: Sequence[date]) -> Iterator[Line]:
     values = _where(chart, months, {point.month for point in chart.points if point.provisional})
     if values is not None:
         yield Line("Provisional", values, Look("accent1", 0, marker="circle", size=9, hollow=True))
+
+
+def _missing(chart: TrendChart, months: Sequence[date]) -> Iterator[Line]:
+    """Crosses on the axis where a figure is missing, as the PDF has them."""
+    gone = {point.month for point in chart.points if point.value is None}
+    values = tuple(chart.y_axis.low if month in gone else None for month in months)
+    if any(value is not None for value in values):
+        yield Line("No figure (× on the axis)", values, Look("tx1", 0, marker="x", size=7))
+
+
+def _happened(chart: TrendChart, months: Sequence[date]) -> Iterator[Line]:
+    """A line across the chart in the month of an event or a rebase; the plan's own month is no event."""
+    for mark in chart.marks:
+        if mark.kind != "plan" and mark.month in months:
+            values = tuple(chart.y_axis.high if month == mark.month else None for month in months)
+            name = _short(f"{month_words(mark.month)}: {mark.label}")
+            yield Line(name, values, Look("accent5", 1.0, "sysDash"), drop=chart.y_axis.high - chart.y_axis.low)
 
 
 def _where(chart: TrendChart, months: Sequence[date], wanted: set[date]) -> tuple[float | None, ...] | None:

@@ -293,6 +293,12 @@ def test_each_charts_figures_are_the_models_with_gaps_where_one_is_missing(usual
         known = {point.month: point.value for point in model.points}
         assert cached(chart.plots[0].series[0]) == [known.get(month) for month in months]
         assert known.keys() <= set(months)
+        gone = [month for month in months if month in known and known[month] is None]
+        series = {one.name: cached(one) for one in chart.plots[0].series}
+        crosses = series.get("No figure (× on the axis)", [None] * len(months))
+        assert [month for month, cross in zip(months, crosses, strict=True) if cross is not None] == gone
+        happened = [mark for mark in model.marks if mark.kind != "plan"]
+        assert len(list(chart._chartSpace.iter(qn("c:errBars")))) == len(happened)
         blanks = next(chart._chartSpace.iter(qn("c:dispBlanksAs")))
         assert blanks.get("val") == "gap"
 
