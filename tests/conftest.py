@@ -33,6 +33,11 @@ WHEN = datetime(2020, 9, 10, 9, 0, tzinfo=UTC)
 os.environ[CATALOGUE_VARIABLE] = str(CATALOGUE)  # for every program that a test starts too
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """A worker more than there are cores: some wait for a browser, a server or a disk while others compute."""
+    return (os.cpu_count() or 1) + 1
+
+
 @pytest.fixture(scope="session")
 def plan_catalogue() -> Catalogue:
     return read_catalogue(CATALOGUE.read_bytes())
