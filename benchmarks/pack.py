@@ -25,7 +25,7 @@ from scorecard.pack.formats import FORMATS, export
 from scorecard.pack.snapshot.take import build_snapshot, canonical_json, read_snapshot
 from tests.assessed import assess
 from tests.journeys.browser import found
-from tests.pack.helpers import came
+from tests.pack.invented import came
 
 KNOWN_AT = datetime(2020, 8, 10, 9, tzinfo=UTC)
 BOARD = Board(id="board", name="Board")

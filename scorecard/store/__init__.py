@@ -3,10 +3,8 @@
 from scorecard.store.audit.chain import Broken, Head, Proof
 from scorecard.store.audit.trail import TRAIL_COLUMNS, Wanted
 from scorecard.store.audit_log import ACT_COLUMNS
-from scorecard.store.commentary import COMMENTARY_COLUMNS, Version
 from scorecard.store.compare_figures import CHANGE_COLUMNS
 from scorecard.store.connection import which_store
-from scorecard.store.decisions import ANSWER_COLUMNS, DECISION_COLUMNS, Asked
 from scorecard.store.editions import EDITION_COLUMNS, PUBLISHED_COLUMNS, EditionOf, newest_edition
 from scorecard.store.errors import (
     AlreadyWithdrawn,
@@ -47,6 +45,8 @@ from scorecard.store.errors import (
 from scorecard.store.extract_queries import EXTRACT_COLUMNS
 from scorecard.store.extracts import Receipt, Submission, Withdrawal
 from scorecard.store.frames import FIGURE, OBSERVATION_COLUMNS
+from scorecard.store.people.commentary import COMMENTARY_COLUMNS, Version
+from scorecard.store.people.decisions import ANSWER_COLUMNS, DECISION_COLUMNS, Asked
 from scorecard.store.report_layouts import LAYOUT_COLUMNS
 from scorecard.store.safekeeping.backups import back_up_store, move_store, restore_store
 from scorecard.store.safekeeping.carry import Carried

@@ -6,9 +6,9 @@ from typing import Any
 from sqlalchemy import Connection, Row, insert, select
 
 from scorecard.store import audit_log, blobs
+from scorecard.store.databases.timestamps import to_micros
 from scorecard.store.extracts import next_moment
 from scorecard.store.schema import catalogues
-from scorecard.store.timestamps import to_micros
 
 
 def in_force(connection: Connection, at: datetime | None) -> Row[*tuple[Any, ...]] | None:

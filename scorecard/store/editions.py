@@ -18,6 +18,7 @@ from scorecard.store import audit_log, frames
 from scorecard.store.compare_figures import CHANGE_COLUMNS, compare, counts
 from scorecard.store.connection import Database
 from scorecard.store.databases.many_rows import add_rows, close_rows
+from scorecard.store.databases.timestamps import OPEN, from_micros, to_micros
 from scorecard.store.extracts import (
     FIGURE_KEY,
     Receipt,
@@ -30,7 +31,6 @@ from scorecard.store.frames import KEY
 from scorecard.store.safekeeping import read_tables
 from scorecard.store.schema import editions, extracts, withdrawals
 from scorecard.store.schema import published_figures as table
-from scorecard.store.timestamps import OPEN, from_micros, to_micros
 
 PUBLISHED_COLUMNS = [*KEY, "value", "symbol", "edition", "extract_id", "recorded_from"]
 EDITION_COLUMNS = [

@@ -12,11 +12,11 @@ from sqlalchemy import Connection, Table, and_, func, insert, literal, select
 from scorecard.store import audit_log, frames, observations
 from scorecard.store.compare_figures import compare, counts
 from scorecard.store.databases.many_rows import add_rows, close_rows
+from scorecard.store.databases.timestamps import OPEN, from_micros, to_micros
 from scorecard.store.errors import StoreChanged
 from scorecard.store.safekeeping import read_tables
 from scorecard.store.schema import catalogues, editions, extracts, withdrawals
 from scorecard.store.schema import observations as table
-from scorecard.store.timestamps import OPEN, from_micros, to_micros
 
 FIGURE_KEY = ["measure_id", "month", "area", "months"]  # which figure a row is a version of
 

@@ -1,6 +1,6 @@
 """The store as the other rooms see it: open it, ask it, hand it what is to be kept."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from datetime import date, datetime
 from typing import Self
 
@@ -9,28 +9,27 @@ from pydantic import JsonValue
 
 from scorecard.store import (
     audit_log,
-    blobs,
     catalogues,
     extract_queries,
     extracts,
     frames,
     observations,
     report_layouts,
-    snapshots,
     withdrawals,
 )
 from scorecard.store.audit.trail import Trail
-from scorecard.store.commentary import Commentary
 from scorecard.store.compare_figures import CHANGE_COLUMNS, compare
 from scorecard.store.connection import Database, connect
-from scorecard.store.credentials import Credentials
-from scorecard.store.decisions import Decisions
+from scorecard.store.databases.timestamps import from_micros, present, to_micros
 from scorecard.store.editions import Editions
 from scorecard.store.extracts import Receipt, Submission, Withdrawal
-from scorecard.store.safekeeping import clock, pack_states, read_tables
+from scorecard.store.kept_packs import KeptPacks
+from scorecard.store.people.commentary import Commentary
+from scorecard.store.people.credentials import Credentials
+from scorecard.store.people.decisions import Decisions
+from scorecard.store.safekeeping import clock, read_tables
 from scorecard.store.safekeeping.clock import Mended
 from scorecard.store.safekeeping.read_tables import ReadTable, SentFiles
-from scorecard.store.timestamps import from_micros, present, to_micros
 
 
 class _OnlyLooked(Exception):
@@ -48,7 +47,7 @@ def open_store(url: str, *, busy_timeout: float | None = None, now: Callable[[],
     return Store(connect(url, busy_timeout), now)
 
 
-class Store:
+class Store(KeptPacks):
     """An open store; a context manager. Safe to share between threads.
 
     Every method may raise StoreUnavailableError (see errors.py) with a message for people; those that change
@@ -318,86 +317,6 @@ class Store:
         """A layout's content: the version in use, or the one asked for. Raises UnknownLayout."""
         with self._database.reading() as connection:
             return report_layouts.content(connection, name, version, self._database.where)
-
-    # Snapshots
-
-    def save_snapshot(
-        self, content: bytes, board: str | None, period: str, as_known_at: datetime, who: str, when: datetime
-    ) -> str:
-        """Keep a snapshot (canonical JSON) as a draft and return its id, the sha256 of the content.
-
-        Saving the same content again finds the one that is there, and writes nothing.
-        """
-        with self._database.reading() as connection:
-            if snapshots.is_there(connection, blobs.sha256_of(content)):
-                return blobs.sha256_of(content)
-        with self._database.writing() as connection:
-            return snapshots.save(connection, content, board, period, as_known_at, who, when)
-
-    def snapshot(self, snapshot_id: str) -> bytes:
-        """The content of a snapshot, by its id or the first 8 or more characters of it. Raises UnknownSnapshot."""
-        with self._database.reading() as connection:
-            return snapshots.content(connection, snapshot_id, self._database.where)
-
-    def snapshots(self) -> pd.DataFrame:
-        """Every snapshot with its state (draft, approved, superseded), oldest first, in SNAPSHOT_COLUMNS."""
-        with self._database.reading() as connection:
-            return snapshots.listing(connection)
-
-    def snapshot_states(self, snapshot_id: str) -> pd.DataFrame:
-        """The states a snapshot has been in, oldest first, in STATE_COLUMNS. Raises UnknownSnapshot."""
-        with self._database.reading() as connection:
-            return snapshots.states(connection, snapshot_id)
-
-    def approve(
-        self,
-        snapshot_id: str,
-        role: str,
-        who: str,
-        when: datetime,
-        exports: Mapping[str, bytes],
-        template: Mapping[str, str] | None = None,
-        corrects: str | None = None,
-        reason: str = "",
-    ) -> str:
-        """Approve a draft and keep every format's bytes; returns its whole id.
-
-        template: file and sha256 of the PowerPoint template that the deck was drawn by; None for the software's own.
-        corrects: the approved snapshot that is superseded by this one in the same step, and the reason why.
-        Raises UnknownSnapshot, and SnapshotState for one that is no draft, or that corrects one that isn't approved.
-        """
-        with self._database.writing() as connection:
-            return snapshots.approve(connection, snapshot_id, role, who, when, exports, template, corrects, reason)
-
-    def approvals(self) -> pd.DataFrame:
-        """Every approval, oldest first, and the template its deck was drawn by, in APPROVAL_COLUMNS."""
-        with self._database.reading() as connection:
-            return snapshots.approvals(connection)
-
-    def supersede(
-        self, snapshot_id: str, by: str, who: str, when: datetime, reason: str, role: str | None = None
-    ) -> str:
-        """Say that the snapshot `by` takes the place of an approved one, and why; returns its whole id.
-
-        Raises UnknownSnapshot for either, and SnapshotState for one that isn't approved.
-        """
-        with self._database.writing() as connection:
-            return snapshots.supersede(connection, snapshot_id, by, role, who, when, reason)
-
-    def exports(self, snapshot_id: str) -> pd.DataFrame:
-        """The formats kept at approval, in EXPORT_COLUMNS; none for a draft. Raises UnknownSnapshot."""
-        with self._database.reading() as connection:
-            return snapshots.exports(connection, snapshot_id)
-
-    def prove_snapshot(self, snapshot_id: str) -> None:
-        """Hold a snapshot's states and files to what the acts tell of them. Raises UnknownSnapshot, StoreDamaged."""
-        with self._database.reading() as connection:
-            pack_states.prove(connection, snapshots.find(connection, snapshot_id), self._database.where)
-
-    def export(self, snapshot_id: str, export_format: str) -> bytes | None:
-        """The bytes kept at approval; None for a format that wasn't kept. Raises UnknownSnapshot."""
-        with self._database.reading() as connection:
-            return snapshots.export(connection, snapshot_id, export_format, self._database.where)
 
     # Safekeeping
 

@@ -12,7 +12,7 @@ import pytest
 from scorecard.cli.commands import main
 from scorecard.store import open_store
 from scorecard.store.audit.chain import START, seal
-from tests.store.helpers import at, figures, sent
+from tests.store.submitted import at, figures, sent
 
 
 @pytest.fixture

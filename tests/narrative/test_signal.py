@@ -17,7 +17,7 @@ from scorecard.narrative.signal import signal, signal_fact
 from scorecard.narrative.signal_history import episodes, explain
 from tests.analysis.assessment_cases import assessed, figures, judged, measure, row, target
 from tests.assessed import assess
-from tests.pack import helpers
+from tests.pack import invented
 
 STEADY = [60 + (place * 7) % 5 for place in range(24)]
 
@@ -42,12 +42,12 @@ def newest_told(about: dict[str, Any], found: Assessment, points: pd.DataFrame) 
 
 
 def test_every_signal_of_the_invented_history_is_told_alike() -> None:
-    found = assess(helpers.catalogue(), helpers.history())
+    found = assess(invented.catalogue(), invented.history())
     signalling = [row for row in rows_of(found.measures) if row["signal"]]
     assert len(signalling) > 5
     for about in signalling:
-        one = helpers.catalogue().measure(about["measure_id"])
-        chart = trend_chart(one, about, found.series, found.spc.points, catalogue=helpers.catalogue())
+        one = invented.catalogue().measure(about["measure_id"])
+        chart = trend_chart(one, about, found.series, found.spc.points, catalogue=invented.catalogue())
         points = found.spc.points[found.spc.points["measure_id"] == one.id]
         told_alike(about, chart.title, newest_told(about, found, points))
 

@@ -6,18 +6,18 @@ import pytest
 
 from scorecard.pack.pdf.render import pdf
 from scorecard.pack.snapshot.models import Snapshot
-from tests.pack import helpers
+from tests.pack import invented
 
 
 @pytest.fixture(scope="session", params=["plan", "long"])
 def content(request: pytest.FixtureRequest) -> bytes:
     """A snapshot's bytes: the plan's figures alone, and 36 invented months for every measure."""
-    return helpers.plan_bytes() if request.param == "plan" else helpers.long_bytes()
+    return invented.plan_bytes() if request.param == "plan" else invented.long_bytes()
 
 
 @pytest.fixture(scope="session")
 def snapshot(content: bytes) -> Snapshot:
-    return helpers.plan_snapshot() if content == helpers.plan_bytes() else helpers.long_snapshot()
+    return invented.plan_snapshot() if content == invented.plan_bytes() else invented.long_snapshot()
 
 
 @pytest.fixture(scope="session")

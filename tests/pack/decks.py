@@ -16,7 +16,7 @@ from pptx.oxml.ns import qn
 from scorecard.pack.powerpoint.render import deck
 from scorecard.pack.snapshot.canonical_json import canonical_json, read_snapshot, snapshot_id
 from scorecard.pack.snapshot.models import PackState, Snapshot, SnapshotMeasure
-from tests.pack.helpers import long_bytes, plan_bytes
+from tests.pack.invented import long_bytes, plan_bytes
 
 HOSTILE = "=cmd|'/c calc'!A1 <b>bold</b> & \x0b\x1f\u202eŵŷ Zażółć gęślą jaźń " + "Donaudampfschifffahrt" * 9
 LONG = "=1+1 " + "children placed and visited within the statutory time " * 5

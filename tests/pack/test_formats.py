@@ -16,14 +16,14 @@ from scorecard.pack.formats import FORMATS, export, file_name
 from scorecard.pack.snapshot.canonical_json import canonical_json, read_snapshot
 from scorecard.pack.snapshot.models import PackState
 from scorecard.pack.snapshot.published import PublishedComparison
-from tests.pack import helpers
+from tests.pack import invented
 
 APPROVED = PackState(state="approved", role="Executive Director", edition=2)
 ID = "ab" * 32
 
 
 def test_each_format_begins_as_its_kind_of_file_does() -> None:
-    content = helpers.plan_bytes()
+    content = invented.plan_bytes()
     begins = {"pdf": b"%PDF-", "xlsx": b"PK", "html": b"<!DOCTYPE html>", "pptx": b"PK"}
     assert {"pdf", "xlsx", "html"} <= set(FORMATS) <= set(begins)
     for name in FORMATS:
@@ -32,7 +32,7 @@ def test_each_format_begins_as_its_kind_of_file_does() -> None:
 
 def test_a_format_that_is_not_there_is_answered_with_those_that_are() -> None:
     with pytest.raises(PackError, match=r"no format 'docx'\. Ask for one of: pdf"):
-        export(helpers.plan_bytes(), "docx")
+        export(invented.plan_bytes(), "docx")
 
 
 @pytest.mark.parametrize(
@@ -45,18 +45,18 @@ def test_a_format_that_is_not_there_is_answered_with_those_that_are() -> None:
     ],
 )
 def test_a_file_is_named_by_month_board_and_state(state: PackState, name: str) -> None:
-    assert file_name(helpers.plan_snapshot(), ID, state, "pdf") == name
+    assert file_name(invented.plan_snapshot(), ID, state, "pdf") == name
 
 
 def test_a_demonstration_says_so_in_its_name() -> None:
     assert (
-        file_name(helpers.long_snapshot(), ID, APPROVED, "xlsx")
+        file_name(invented.long_snapshot(), ID, APPROVED, "xlsx")
         == "2022-06 Improvement Board demonstration approved edition 2 abababababab.xlsx"
     )
 
 
 def test_one_areas_pack_names_it_without_signs_that_a_file_may_not_have() -> None:
-    plan = helpers.plan_snapshot()
+    plan = invented.plan_snapshot()
     areas: tuple[ServiceArea, ...] = tuple(area for area in plan.service_areas if area.id == "mash-edt")  # type: ignore[assignment]
     one = plan.model_copy(update={"areas_asked": ("mash-edt",), "service_areas": areas})
     name = file_name(one, "", PackState(state="working_copy"), "pdf")
@@ -64,7 +64,7 @@ def test_one_areas_pack_names_it_without_signs_that_a_file_may_not_have() -> Non
 
 
 def test_a_pack_of_some_areas_says_of_how_many() -> None:
-    plan = helpers.plan_snapshot()
+    plan = invented.plan_snapshot()
     some = plan.model_copy(update={"areas_asked": ("a", "b"), "service_areas": plan.service_areas[:2]})
     assert file_name(some, ID, PackState(), "pdf") == (
         "2020-07 Improvement Board 2 of 17 service areas draft abababababab.pdf"
@@ -80,7 +80,7 @@ def test_the_neighbours_stand_in_every_format_where_any_can_be_compared() -> Non
         sn_rank_words="the highest of 11", england_rank_words="147th lowest of 150", moved_words="widening",
         source_words="Workforce, edition of 30/09/2025",
     )  # fmt: skip
-    small = helpers.small_snapshot()
+    small = invented.small_snapshot()
     for snapshot, told in ((small, False), (small.model_copy(update={"published": (row,)}), True)):
         content = canonical_json(snapshot)
         assert read_snapshot(content) == snapshot
@@ -90,9 +90,9 @@ def test_the_neighbours_stand_in_every_format_where_any_can_be_compared() -> Non
         book = CalamineWorkbook.from_filelike(io.BytesIO(export(content, "xlsx")))
         sheet = book.get_sheet_by_name("Neighbours").to_python() if "Neighbours" in book.sheet_names else []
         said = [
-            helpers.squeezed(pages),
-            helpers.squeezed(export(content, "html").decode()),
-            helpers.squeezed(" ".join(cells)),
-            helpers.squeezed(" ".join(str(cell) for row in sheet for cell in row)),
+            invented.squeezed(pages),
+            invented.squeezed(export(content, "html").decode()),
+            invented.squeezed(" ".join(cells)),
+            invented.squeezed(" ".join(str(cell) for row in sheet for cell in row)),
         ]
-        assert [helpers.squeezed(row.gap_words) in text for text in said] == [told] * 4
+        assert [invented.squeezed(row.gap_words) in text for text in said] == [told] * 4

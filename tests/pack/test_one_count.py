@@ -21,7 +21,7 @@ from scorecard.pack.html.render import html
 from scorecard.pack.powerpoint.render import deck
 from scorecard.pack.snapshot.canonical_json import canonical_json, read_snapshot
 from scorecard.pack.snapshot.models import Snapshot
-from tests.pack import helpers
+from tests.pack import invented
 
 
 def stand(row: dict[str, Any]) -> str:
@@ -165,7 +165,7 @@ def with_row(snapshot: Snapshot, **changes: Any) -> Snapshot:
 
 
 def test_not_applicable_is_never_missed_and_an_older_figure_is_told_apart() -> None:
-    small = helpers.small_snapshot()
+    small = invented.small_snapshot()
     month = small.reporting_month
     before = small.totals
     older = with_row(small, months_old=2).totals

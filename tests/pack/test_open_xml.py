@@ -8,13 +8,13 @@ import pytest
 from openxml_audit import OpenXmlValidator
 
 from scorecard.pack.excel.render import workbook
-from tests.pack import helpers
+from tests.pack import invented
 from tests.pack.decks import long_deck
 
 
 @pytest.mark.parametrize("name", ["pack.pptx", "pack.xlsx"])
 def test_no_schema_of_open_xml_is_broken(name: str, tmp_path: Path) -> None:
     file = tmp_path / name
-    file.write_bytes(long_deck().file if name == "pack.pptx" else workbook(helpers.long_bytes()))
+    file.write_bytes(long_deck().file if name == "pack.pptx" else workbook(invented.long_bytes()))
     found = OpenXmlValidator(max_errors=20).validate(file)
     assert not found.errors, [str(error) for error in found.errors]

@@ -15,7 +15,7 @@ from scorecard.pack.snapshot.canonical_json import canonical_json, read_snapshot
 from scorecard.pack.snapshot.compare import compare_snapshots
 from scorecard.pack.snapshot.models import Snapshot
 from scorecard.pack.snapshot.said import BoardAsked, Commentary
-from tests.pack import helpers
+from tests.pack import invented
 
 HOSTILE = "=cmd|calc </script><img src=x> +1"
 SAID = Commentary(
@@ -52,20 +52,20 @@ def words_of(content: bytes) -> dict[str, str]:
     cells = [str(cell) for name in named for row in book.get_sheet_by_name(name).to_python() for cell in row]
     page = export(content, "html").decode().replace("&lt;", "<").replace("&gt;", ">")
     texts = {"pdf": pages, "html": page, "pptx": " ".join(deck), "xlsx": " ".join(cells)}
-    return {name: helpers.squeezed(text) for name, text in texts.items()}
+    return {name: invented.squeezed(text) for name, text in texts.items()}
 
 
 def test_what_was_said_stands_in_every_format_as_text() -> None:
-    snapshot = with_words(helpers.small_snapshot())
+    snapshot = with_words(invented.small_snapshot())
     content = canonical_json(snapshot)
     assert read_snapshot(content) == snapshot
     assert b"<img" not in export(content, "html")
     for name, text in words_of(content).items():
-        assert [told for told in TOLD if helpers.squeezed(told) not in text] == [], name
+        assert [told for told in TOLD if invented.squeezed(told) not in text] == [], name
 
 
 def test_where_nobody_said_anything_nothing_is_kept_or_printed() -> None:
-    content = canonical_json(helpers.small_snapshot())
+    content = canonical_json(invented.small_snapshot())
     assert b'"commentary"' not in content
     assert b'"asked"' not in content
     for name, text in words_of(content).items():
@@ -76,13 +76,13 @@ def test_where_nobody_said_anything_nothing_is_kept_or_printed() -> None:
 def test_a_full_comment_on_every_measure_still_prints() -> None:
     line = "A sentence of many words that says what happened. " * 5
     full = SAID.model_copy(update={"what_happened": (line,) * 12, "why": (line,) * 3, "being_done": ("x" * 1_000,)})
-    content = canonical_json(with_words(helpers.small_snapshot(), full))
+    content = canonical_json(with_words(invented.small_snapshot(), full))
     for name in ("pdf", "pptx", "xlsx", "html"):
         assert export(content, name)
 
 
 def test_a_correction_tells_that_commentary_was_approved_anew() -> None:
-    plain = helpers.small_snapshot()
+    plain = invented.small_snapshot()
     old, new = with_words(plain), with_words(plain, SAID.model_copy(update={"approved_on": date(2020, 9, 11)}))
     said = {change.what: (change.old, change.new) for change in compare_snapshots(old, new).wording}
     assert said == {"Commentary": tuple(f"Approved by Executive Director on {day} September 2020" for day in (10, 11))}
@@ -92,5 +92,5 @@ def test_a_correction_tells_that_commentary_was_approved_anew() -> None:
 
 @pytest.mark.parametrize("name", ["pdf", "html", "pptx", "xlsx"])
 def test_the_same_words_give_the_same_bytes(name: str) -> None:
-    content = canonical_json(with_words(helpers.small_snapshot()))
+    content = canonical_json(with_words(invented.small_snapshot()))
     assert export(content, name) == export(content, name)

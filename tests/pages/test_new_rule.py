@@ -14,7 +14,7 @@ from scorecard.pack.formats import FORMATS, export
 from scorecard.pack.snapshot.canonical_json import canonical_json
 from scorecard.use_cases.view import kept_open
 from tests.assessed import assess
-from tests.pack import helpers
+from tests.pack import invented
 from tests.pages.conftest import PAGES, Opener
 
 JUMP = RuleWords(
@@ -62,11 +62,11 @@ def test_every_page_opens_with_a_fifth_rule(opened: Opener) -> None:
 
 @pytest.mark.usefixtures("fifth_rule")
 def test_every_export_is_drawn_with_a_fifth_rule() -> None:
-    found = assess(helpers.catalogue(), helpers.history())
+    found = assess(invented.catalogue(), invented.history())
     leaping = found.measures["signal_cause"].str.startswith("jump", na=False)
     area = found.measures.loc[leaping, "service_area_id"].iloc[0]
     assert found.measures["variation_words"].str.contains("leapt", case=False, na=False).any()
-    content = canonical_json(helpers.snapshot_of(found, areas=[area], demonstration=True))
+    content = canonical_json(invented.snapshot_of(found, areas=[area], demonstration=True))
     for name in FORMATS:
         assert export(content, name), name
 

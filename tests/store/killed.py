@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import event
 
 from scorecard.store import Store, open_store
-from tests.store.helpers import at, figures, grid, sent
+from tests.store.submitted import at, figures, grid, sent
 
 FRAME = grid(10, 5, 20, seed=1)
 BEFORE = grid(10, 5, 6)  # the first months are revised by FRAME

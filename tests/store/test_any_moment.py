@@ -20,7 +20,7 @@ from hypothesis.stateful import (
 )
 
 from scorecard.store import Store, open_store
-from tests.store.helpers import at, figures, said, sent
+from tests.store.submitted import at, figures, said, sent
 
 KEYS = [("m", "2020-06"), ("m", "2020-07"), ("n", "2020-07")]  # few, so that extracts meet at the same figure
 VALUES = st.sampled_from([1.0, 2.0, "x", "c"])

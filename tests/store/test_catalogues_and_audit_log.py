@@ -3,7 +3,7 @@
 import pandas as pd
 
 from scorecard.store import ACT_COLUMNS, Store
-from tests.store.helpers import at, figures, sent
+from tests.store.submitted import at, figures, sent
 
 
 def test_a_catalogue_is_kept_only_when_it_differs_from_the_one_in_force(store: Store) -> None:

@@ -20,7 +20,7 @@ from scorecard.store import (
     schema,
     verify_file,
 )
-from tests.store.helpers import at, tampering
+from tests.store.submitted import at, tampering
 
 JULY, JUNE = date(2020, 7, 31), date(2020, 6, 30)
 

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from scorecard.store import CHANGE_COLUMNS, Store
-from tests.store.helpers import at, figures, said, sent
+from tests.store.submitted import at, figures, said, sent
 
 NONE = None
 CASES: list[tuple[str, dict[str, Any] | None, dict[str, Any], str]] = [

@@ -26,7 +26,7 @@ from scorecard.store import (
     open_store,
 )
 from scorecard.store.connection import connect
-from tests.store.helpers import at, figures, grid, said, sent
+from tests.store.submitted import at, figures, grid, said, sent
 
 JULY = figures(("m", "2020-07", 1))
 

@@ -3,8 +3,8 @@
 import pytest
 
 from scorecard.store import RefusedError, Store
-from scorecard.store.credentials import TOKEN_COLUMNS
-from tests.store.helpers import at
+from scorecard.store.people.credentials import TOKEN_COLUMNS
+from tests.store.submitted import at
 
 
 def test_a_token_is_of_use_until_it_is_taken_back_and_both_are_acts(store: Store) -> None:

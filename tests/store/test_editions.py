@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from scorecard.store import AlreadyWithdrawn, EditionOf, Store, StoreChanged, verify_file
-from tests.store.helpers import at, figures, said, sent
+from tests.store.submitted import at, figures, said, sent
 
 
 def imported(store: Store, name: str, minutes: float, edition: int, *rows: tuple[Any, ...], **more: Any):

@@ -15,7 +15,7 @@ from scorecard.store import (
     UnknownExtract,
 )
 from scorecard.store.schema import read_tables
-from tests.store.helpers import HERE, at, contents, figures, said, sent, tampering
+from tests.store.submitted import HERE, at, contents, figures, said, sent, tampering
 
 A = figures(("m", "2020-07", 1), ("n", "2020-07", 2))
 B = figures(("m", "2020-07", 10))

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scorecard.store import OBSERVATION_COLUMNS, Store, frames
-from scorecard.store.timestamps import OPEN, from_micros, to_micros
-from tests.store.helpers import START, figures, sent
+from scorecard.store.databases.timestamps import OPEN, from_micros, to_micros
+from tests.store.submitted import START, figures, sent
 
 TYPES = {
     "measure_id": "str",

@@ -15,15 +15,15 @@ from scorecard.store import (
     Store,
     StoreUnavailableError,
     UnknownExtract,
-    migrations,
     open_store,
     schema,
 )
 from scorecard.store.connection import connect
-from scorecard.store.migrations import MIGRATIONS, NEWEST, Migration
-from scorecard.store.timestamps import to_micros
+from scorecard.store.databases import migrations
+from scorecard.store.databases.migrations import MIGRATIONS, NEWEST, Migration
+from scorecard.store.databases.timestamps import to_micros
 from tests.postgresql import Databases
-from tests.store.helpers import at, figures, said, sent, store_of_files
+from tests.store.submitted import at, figures, said, sent, store_of_files
 
 GOLDEN = {number: Path(__file__).with_name(f"schema_{number}.sql") for number in (1, 2, 3, 4, 5, 6, 7)}
 NEXT = NEWEST + 1

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import event, text
 
 from scorecard.store import OBSERVATION_COLUMNS, Store, observations
-from tests.store.helpers import HERE, at, figures, grid, said, sent
+from tests.store.submitted import HERE, at, figures, grid, said, sent
 
 KEY = ["measure_id", "area", "period_end", "months"]
 

@@ -26,17 +26,17 @@ from scorecard.store import (
     StoreReadOnly,
     StoreUnreachable,
     UnkeepableText,
-    migrations,
     open_store,
     require_ready,
     which_store,
 )
+from scorecard.store.databases import migrations
+from scorecard.store.databases.migrations import MIGRATIONS, Migration
 from scorecard.store.databases.postgresql import database, server
 from scorecard.store.databases.postgresql.faults import fault
-from scorecard.store.migrations import MIGRATIONS, Migration
 from scorecard.use_cases.open_scorecard import DATABASE_VARIABLE
 from tests.postgresql import Databases
-from tests.store.helpers import at, contents, figures, grid, said, sent
+from tests.store.submitted import at, contents, figures, grid, said, sent
 from tests.store.test_connection import changes, plain
 
 JULY = figures(("m", "2020-07", 1))

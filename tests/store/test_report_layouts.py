@@ -3,7 +3,7 @@
 import pytest
 
 from scorecard.store import LAYOUT_COLUMNS, Store, StoreChanged, UnknownLayout
-from tests.store.helpers import HERE, at, figures, sent
+from tests.store.submitted import HERE, at, figures, sent
 
 
 def test_each_change_of_a_layout_is_a_version_of_its_own(store: Store) -> None:

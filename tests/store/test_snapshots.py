@@ -20,9 +20,9 @@ from scorecard.store import (
     audit_log,
     schema,
 )
+from scorecard.store.databases.timestamps import to_micros
 from scorecard.store.schema import snapshots
-from scorecard.store.timestamps import to_micros
-from tests.store.helpers import at, tampering
+from tests.store.submitted import at, tampering
 
 CONTENT = '{"measures":["é"]}'.encode()
 EXPORTS = {"pdf": b"%PDF-1.7", "xlsx": bytes(range(256))}

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from scorecard.core.periods import month_words
 from scorecard.pack.document.blocks import Document, Fact, Section
+from scorecard.pack.document.changes import since_section
 from scorecard.pack.document.data_quality import quality_section
 from scorecard.pack.document.exceptions import exceptions_section
 from scorecard.pack.document.front_page import about_section, cover, facts_table, subject, warnings, watermark
@@ -14,7 +15,6 @@ from scorecard.pack.document.methods import definitions_section, methods_in_shor
 from scorecard.pack.document.neighbours import neighbours_sections
 from scorecard.pack.document.said import asked_sections
 from scorecard.pack.document.service_areas import area_sections, areas_section
-from scorecard.pack.document.since_last import since_section
 from scorecard.pack.document.where_we_stand import stand_section
 from scorecard.pack.document.words import short_id, state_words
 from scorecard.pack.snapshot.models import PackState, Snapshot

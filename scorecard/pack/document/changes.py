@@ -1,14 +1,27 @@
-"""What changed since the last board: for the better, for the worse, by rule; and each change in full."""
+"""What changed since the last board: better, worse, by rule; each change in full; and where each area stands."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from scorecard.core.numbers import NO_FIGURE
+from scorecard.core.numbers import NO_FIGURE, number_words
 from scorecard.core.periods import month_words, period_words
-from scorecard.pack.document.blocks import Block, Bullets, Cell, Column, Heading, Screen, Table, Text, figure_cells
+from scorecard.pack.document.blocks import (
+    Block,
+    Bullets,
+    Cell,
+    Column,
+    Columns,
+    Heading,
+    Screen,
+    Section,
+    Table,
+    Text,
+    figure_cells,
+)
 from scorecard.pack.document.words import count_of, cut_to_room, short_id
 from scorecard.pack.snapshot.changes import ChangedRules, Comparison, FigureChange, RuleChange, WordChange
+from scorecard.pack.snapshot.counts import Counts
 from scorecard.pack.snapshot.models import Snapshot
 
 LINES_OF_EACH = 6  # of better, worse, rules and ended warnings in short; all of them stand below
@@ -206,3 +219,56 @@ def words_table(changes: Comparison) -> Table:
         for change in (*changes.status, *changes.variation, *changes.assurance, *changes.wording)
     )
     return Table("What is said otherwise than at the last board", columns, rows, show_caption=False)
+
+
+def since_section(snapshot: Snapshot) -> Section:
+    """The third page: changes beside a table of the service areas; below them each change in full."""
+    left = (Heading("Where each service area stands", "board-areas"), areas_table(snapshot), *_older(snapshot.totals))
+    right = (*changed(snapshot), *disagreements(snapshot))
+    blocks = (Columns(left, right, 0.5), *corrections(snapshot), *changes_since(snapshot))
+    return Section("since", "What changed, and where each service area stands", blocks)
+
+
+def areas_table(snapshot: Snapshot) -> Table:
+    """What is met, close and missed by the latest figures, area by area."""
+    columns = (
+        Column("Service area", 3.4),
+        Column("Met", 0.8, "number"),
+        Column("Close", 0.8, "number"),
+        Column("Missed", 0.95, "number"),
+        Column("Not judged", 1, "number"),
+        Column("Exceptions", 1.3, "number"),
+        Column("Figures owed", 1, "number"),
+    )
+    in_full = snapshot.length == "whole"
+    rows = [
+        _counts_row(area.name, area.counts, f"area-{area.id}" if in_full else "") for area in snapshot.service_areas
+    ]
+    total = _counts_row("All", snapshot.totals)
+    return Table("What is met, close and missed", columns, (*rows, total), total=True, show_caption=False)
+
+
+def _older(counts: Counts) -> tuple[Block, ...]:
+    """How many of the table's judgements rest on figures of earlier months."""
+    by_older = counts.judged_by_older
+    if not by_older:
+        return ()
+    judged = counts.judged + by_older
+    return (
+        Text(f"By the latest figure of each measure: for {by_older} of {judged} that of an earlier month.", "note"),
+    )
+
+
+def _counts_row(name: str, counts: Counts, link: str = "") -> tuple[Cell, ...]:
+    numbers = (counts.met, counts.close, counts.missed, counts.not_judged, counts.exceptions, counts.owed)
+    return (Cell(name, strong=True, link=link), *(Cell(number_words(number)) for number in numbers))
+
+
+def disagreements(snapshot: Snapshot) -> tuple[Block, ...]:
+    """Where the status and the signal say different things."""
+    heading = Heading("Where status and signal disagree", "board-disagreements")
+    found = tuple(f"{m.name}: {m.judgement.disagreement}" for m in snapshot.measures if m.judgement.disagreement)
+    if not found:
+        none = "Nowhere." if snapshot.signals.with_limits else "Nothing can be said yet: no limits may be shown."
+        return (heading, Text(none))
+    return (heading, Bullets(found))

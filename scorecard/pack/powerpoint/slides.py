@@ -10,7 +10,7 @@ from scorecard.core.periods import month_words
 from scorecard.core.vocabulary import EXCEPTION_RULE, STATUS_WORDS
 from scorecard.pack.document.attention import ADVISE_RULE, ALERT_RULE, ASSURE_RULE, exceptions_by_weight, lists
 from scorecard.pack.document.blocks import Block, Cell, Column, Gallery, Table, Text
-from scorecard.pack.document.changes import changed, corrections
+from scorecard.pack.document.changes import areas_table, changed, corrections, disagreements
 from scorecard.pack.document.data_quality import marks_summary, owed, summary
 from scorecard.pack.document.exceptions import ahead, asked, sentence_of
 from scorecard.pack.document.front_page import cover, facts, subject, warnings
@@ -18,7 +18,6 @@ from scorecard.pack.document.neighbours import neighbours_sections, neighbours_t
 from scorecard.pack.document.paper import printed_blocks
 from scorecard.pack.document.said import NOTE, asked_sections, asked_table, commentary_blocks
 from scorecard.pack.document.service_areas import LEGEND, area_table, latest_words, status_cell, target_of
-from scorecard.pack.document.since_last import areas_table, disagreements
 from scorecard.pack.document.where_we_stand import missed_otherwise, signals, weight_table
 from scorecard.pack.document.words import count_of, moment_words, plan_words, scope_words, short_id, state_words
 from scorecard.pack.powerpoint.charts import native_chart

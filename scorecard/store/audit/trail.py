@@ -13,9 +13,9 @@ from sqlalchemy import Connection, Select, String, cast, func, inspect, literal,
 
 from scorecard.store.audit.chain import ACT, CHAIN_COLUMNS, Head, Proof, verify
 from scorecard.store.connection import Database
+from scorecard.store.databases.timestamps import to_micros
 from scorecard.store.frames import moments
 from scorecard.store.schema import act_chain, acts, observations, snapshots
-from scorecard.store.timestamps import to_micros
 
 TRAIL_COLUMNS = [*ACT, "sha256"]
 _IN_SNAPSHOT = re.compile(rb'"trail":\{"act_id":(\d+),"sha256":"([0-9a-f]{64})"\}')  # as its canonical JSON has it

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import StatementError
 
-from scorecard.store import migrations
+from scorecard.store.databases import migrations
 from scorecard.store.errors import NewerStore, NotAStore, StoreEmptied, StoreError
 
 BUSY_TIMEOUT = 5.0  # seconds to wait for another writer

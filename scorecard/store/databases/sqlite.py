@@ -13,7 +13,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError, StatementError, TimeoutError
 from sqlalchemy.pool import NullPool
 
-from scorecard.store import migrations
+from scorecard.store.databases import migrations
 from scorecard.store.databases.contract import BUSY_TIMEOUT, Database, Found, own_fault
 from scorecard.store.errors import (
     NotAStore,

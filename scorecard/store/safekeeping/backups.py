@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from scorecard.store import migrations
 from scorecard.store.audit.trail import Trail
 from scorecard.store.connection import connect
+from scorecard.store.databases import migrations
 from scorecard.store.databases.sqlite import SqliteDatabase
+from scorecard.store.databases.timestamps import present
 from scorecard.store.errors import NotAStore, NotCarried, NotWritten, StoreFull, StoreUnreachable
 from scorecard.store.safekeeping import seal
 from scorecard.store.safekeeping.carry import Carried, Told, carry, require_this_version, untold
@@ -18,7 +19,6 @@ from scorecard.store.safekeeping.row_hashes import hash_of, kept_tables
 from scorecard.store.safekeeping.seal import Contents, Manifest
 from scorecard.store.safekeeping.whole_file import PRIVATE, file_of, whole_file
 from scorecard.store.schema import act_chain
-from scorecard.store.timestamps import present
 
 
 def back_up_store(url: str, target: Path, told: Told = untold) -> Manifest:

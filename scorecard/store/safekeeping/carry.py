@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import Column, Connection, Table, select
 from sqlalchemy.exc import DataError
 
-from scorecard.store import migrations
 from scorecard.store.connection import Database
+from scorecard.store.databases import migrations
 from scorecard.store.databases.many_rows import add_records, set_next_numbers
 from scorecard.store.errors import NewerStore, NotAStore, NotCarried, NotEmpty, OlderStore, UnkeepableText
 from scorecard.store.safekeeping.row_hashes import RowHash, TableHash, count_of, hash_of, kept_tables, rows_of

@@ -8,10 +8,10 @@ from sqlalchemy import Connection, select, update
 from scorecard.core.periods import day_words
 from scorecard.store import audit_log
 from scorecard.store.databases import triggers
+from scorecard.store.databases.timestamps import OPEN, from_micros, to_micros
 from scorecard.store.errors import ClockBehind, NothingToMend
 from scorecard.store.extracts import last_moment
 from scorecard.store.schema import catalogues, extracts, observations, published_figures, withdrawals
-from scorecard.store.timestamps import OPEN, from_micros, to_micros
 
 ALLOWED = timedelta(minutes=1)  # clocks of two machines differ by seconds
 CHANGES = (extracts, withdrawals, catalogues)

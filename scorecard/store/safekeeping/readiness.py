@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from scorecard.store import extracts, migrations
+from scorecard.store import extracts
 from scorecard.store.connection import connect
+from scorecard.store.databases import migrations
 from scorecard.store.errors import NewerStore, NotAStore, OlderStore
 
 

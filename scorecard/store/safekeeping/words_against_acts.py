@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import Connection, inspect, select
 
-from scorecard.store.commentary import act_of
-from scorecard.store.decisions import answer_act, asked_act
+from scorecard.store.people.commentary import act_of
+from scorecard.store.people.decisions import answer_act, asked_act
 from scorecard.store.schema import acts, commentary, decision_answers, decisions
 
 _KEPT = ((commentary, act_of), (decisions, asked_act), (decision_answers, answer_act))

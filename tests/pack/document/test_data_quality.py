@@ -25,7 +25,7 @@ from scorecard.pack.snapshot.canonical_json import read_snapshot, snapshot_id
 from scorecard.pack.snapshot.compare import compare_snapshots
 from scorecard.pack.snapshot.models import DataQuality, OwedFigure, PackState, QualityMark, Snapshot, SnapshotMeasure
 from tests.assessed import assess
-from tests.pack import helpers
+from tests.pack import invented
 
 OLD = Path(__file__).parents[2] / "fixtures" / "snapshot_1_0.json"
 OLD_ID = "55b370d073c3e801d91531158f5db3a2aea87eaaea78c3e03e07b42b40cf361c"
@@ -33,9 +33,9 @@ OLD_ID = "55b370d073c3e801d91531158f5db3a2aea87eaaea78c3e03e07b42b40cf361c"
 
 def found(snapshot: Snapshot) -> Completeness:
     """What came, found anew from the observations."""
-    known = helpers.catalogue()
+    known = invented.catalogue()
     plan = snapshot.reporting_month == known.plan.actuals
-    return helpers.came(assess(known, plan_observations(known) if plan else helpers.history(revised=True)))
+    return invented.came(assess(known, plan_observations(known) if plan else invented.history(revised=True)))
 
 
 def none(value: Any) -> Any:
@@ -65,7 +65,7 @@ def test_every_missing_figure_is_kept_with_its_measure_latest_first(snapshot: Sn
 
 
 def test_of_the_plans_figures_two_caseloads_are_missing() -> None:
-    plan = helpers.plan_snapshot()
+    plan = invented.plan_snapshot()
     owing = {measure.id: [figure.period_end for figure in measure.owed] for measure in plan.measures if measure.owed}
     assert owing == {"caseload-pact": [date(2020, 7, 31)], "caseload-lac": [date(2020, 7, 31)]}
     (line,) = [item for block in marks_summary(plan) for item in block.items if item.startswith("Complete")]  # type: ignore[union-attr]
@@ -84,7 +84,7 @@ def quality(**holds: bool | None) -> DataQuality:
 
 def with_quality(*each: DataQuality | None) -> Snapshot:
     """The small snapshot, its first measures with the data quality given, all others complete in every way."""
-    plan = helpers.small_snapshot()
+    plan = invented.small_snapshot()
     (area,) = plan.service_areas
     given = [*each, *[quality()] * (len(area.measures) - len(each))]
     measures = tuple(one.model_copy(update={"quality": it}) for one, it in zip(area.measures, given, strict=True))
@@ -92,7 +92,7 @@ def with_quality(*each: DataQuality | None) -> Snapshot:
 
 
 UNKNOWN = quality(timely=None)
-NAMES = [measure.name for measure in helpers.catalogue().service_areas[0].measures]
+NAMES = [measure.name for measure in invented.catalogue().service_areas[0].measures]
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ def test_the_marks_are_summed_up_in_words_with_their_thresholds(
 def test_an_exception_says_beside_its_figures_that_they_are_read_with_care(
     given: DataQuality | None, said: bool
 ) -> None:
-    place = next(at for at, one in enumerate(helpers.small_snapshot().measures) if one.judgement.exception)
+    place = next(at for at, one in enumerate(invented.small_snapshot().measures) if one.judgement.exception)
     snapshot = with_quality(*[quality()] * place, given)
     (gallery,) = blocks_of(exceptions_section(snapshot), Gallery)
     assert (CARE in str(gallery.items[0])) == said
@@ -135,7 +135,7 @@ def blocks_of(section: Section, kind: type[Any]) -> list[Any]:
 
 def owing(*months: date) -> SnapshotMeasure:
     owed = tuple(OwedFigure(period_end=month, due_on=None) for month in months)
-    return helpers.small_snapshot().measures[0].model_copy(update={"owed": owed})
+    return invented.small_snapshot().measures[0].model_copy(update={"owed": owed})
 
 
 @pytest.mark.parametrize(
@@ -155,9 +155,9 @@ def test_missing_months_are_named_where_they_are_few(months: list[date], expecte
 
 def test_who_owes_what_stands_by_source_with_the_meeting_it_is_for() -> None:
     meeting = Meeting(date=date(2020, 9, 15), papers_due=date(2020, 9, 8))
-    seen = assess(helpers.catalogue(), plan_observations(helpers.catalogue()))
-    board = helpers.board().model_copy(update={"meetings": (meeting,)})
-    section = quality_section(helpers.snapshot_of(seen, board=board, with_charts=False))
+    seen = assess(invented.catalogue(), plan_observations(invented.catalogue()))
+    board = invented.board().model_copy(update={"meetings": (meeting,)})
+    section = quality_section(invented.snapshot_of(seen, board=board, with_charts=False))
     (table,) = [block for block in blocks_of(section, Table) if block.caption.startswith("Missing figures")]
     assert [(row[0].text, row[1].text, row[4].text) for row in table.rows] == [
         ("Case management system", "Caseload per social worker, PACT", "July 2020"),
@@ -168,7 +168,7 @@ def test_who_owes_what_stands_by_source_with_the_meeting_it_is_for() -> None:
 
 
 def test_nothing_owed_is_said_in_words() -> None:
-    plan = helpers.small_snapshot()
+    plan = invented.small_snapshot()
     (area,) = plan.service_areas
     paid = area.model_copy(update={"measures": tuple(one.model_copy(update={"owed": ()}) for one in area.measures)})
     section = quality_section(plan.model_copy(update={"service_areas": (paid,)}))
@@ -186,11 +186,11 @@ def test_a_snapshot_of_the_first_pack_version_still_reads_and_is_drawn() -> None
         drawn = export(content, name)
         assert drawn
         assert export(content, name) == drawn
-    words = helpers.squeezed(
+    words = invented.squeezed(
         " ".join(page.extract_text() for page in PdfReader(io.BytesIO(export(content, "pdf"))).pages)
     )
-    assert helpers.squeezed("Over the last 12 months 5 of 7 figures came.") in words
-    assert helpers.squeezed("2 figures are owed") in words
+    assert invented.squeezed("Over the last 12 months 5 of 7 figures came.") in words
+    assert invented.squeezed("2 figures are owed") in words
 
 
 def test_of_an_old_snapshot_nothing_is_said_that_it_did_not_keep() -> None:
@@ -203,8 +203,8 @@ def test_of_an_old_snapshot_nothing_is_said_that_it_did_not_keep() -> None:
 
 
 def test_an_old_snapshot_can_be_compared_with_a_new_one() -> None:
-    seen = assess(helpers.catalogue(), plan_observations(helpers.catalogue()))
-    new = helpers.snapshot_of(seen, areas=["leadership-and-stability"], previous=OLD.read_bytes())
+    seen = assess(invented.catalogue(), plan_observations(invented.catalogue()))
+    new = invented.snapshot_of(seen, areas=["leadership-and-stability"], previous=OLD.read_bytes())
     assert new.changes == compare_snapshots(OLD.read_bytes(), new)
     assert new.changes is not None
     (methods,) = new.changes.rules  # the methods are newer than the snapshot, and that altered nothing

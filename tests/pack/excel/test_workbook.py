@@ -19,7 +19,7 @@ from scorecard.core.vocabulary import STATUS_WORDS
 from scorecard.pack.excel.render import workbook
 from scorecard.pack.snapshot.models import PackState, Snapshot
 from scorecard.pack.snapshot.take import canonical_json, snapshot_id
-from tests.pack import helpers
+from tests.pack import invented
 
 NAMES = [
     "Read me",
@@ -246,7 +246,7 @@ def test_no_chart_is_cut_on_paper(made: bytes, snapshot: Snapshot) -> None:
 
 
 def test_nothing_in_the_workbook_is_live() -> None:
-    made = workbook(canonical_json(helpers.hostile_snapshot('=HYPERLINK("http://x")\n+1-1@SUM(A1) http://y \x07')))
+    made = workbook(canonical_json(invented.hostile_snapshot('=HYPERLINK("http://x")\n+1-1@SUM(A1) http://y \x07')))
     files = parts(made)
     sheets = "".join(text for name, text in files.items() if name.startswith("xl/worksheets/"))
     assert "<f>" not in sheets
@@ -260,7 +260,7 @@ def test_nothing_in_the_workbook_is_live() -> None:
 @pytest.mark.parametrize("sign", ["=", "+", "-", "@", "{="])
 def test_a_name_that_begins_like_a_formula_stays_text_in_chart_titles_too(sign: str) -> None:
     name = f"{sign}cmd|'/c calc'!A1"
-    plan = helpers.small_snapshot()
+    plan = invented.small_snapshot()
     (area,) = plan.service_areas
     measures = tuple(one.model_copy(update={"name": name}) for one in area.measures)
     renamed = area.model_copy(update={"name": name, "measures": measures})
@@ -275,10 +275,10 @@ def test_a_name_that_begins_like_a_formula_stays_text_in_chart_titles_too(sign: 
 
 
 def test_hostile_text_comes_out_literally() -> None:
-    made = workbook(canonical_json(helpers.hostile_snapshot()))
+    made = workbook(canonical_json(invented.hostile_snapshot()))
     said = table(CalamineWorkbook.from_filelike(io.BytesIO(made)), "Definitions", "Service area")[2]
     for name in ("Service area", "Measure", "Definition (ours)", "Note (ours)"):
-        assert said[name] == helpers.HOSTILE
+        assert said[name] == invented.HOSTILE
 
 
 def test_the_bytes_are_the_same_and_dated_by_the_snapshot(made: bytes, content: bytes, snapshot: Snapshot) -> None:
@@ -292,7 +292,7 @@ def test_the_bytes_are_the_same_and_dated_by_the_snapshot(made: bytes, content: 
 
 def test_an_approved_workbook_says_so_at_the_head_of_every_sheet() -> None:
     state = PackState(state="approved", role="Executive Director", when=datetime(2020, 9, 3, tzinfo=UTC))
-    files = parts(workbook(canonical_json(helpers.small_snapshot()), state))
+    files = parts(workbook(canonical_json(invented.small_snapshot()), state))
     sheets = [text for name, text in files.items() if name.startswith("xl/worksheets/sheet")]
     assert all("OFFICIAL-SENSITIVE" in text and "Approved by the Executive Director" in text for text in sheets)
     assert len(sheets) == len(NAMES) - 1  # no charts were asked for

@@ -17,7 +17,7 @@ from scorecard.pack.document.charts import limit_words
 from scorecard.pack.html.render import html
 from scorecard.pack.snapshot.models import PackState, Snapshot
 from scorecard.pack.snapshot.take import canonical_json, snapshot_id
-from tests.pack import helpers
+from tests.pack import invented
 
 VOID = {"meta", "link", "br", "img", "input", "hr"}
 
@@ -155,7 +155,7 @@ def test_the_front_has_month_moment_id_and_state(page: Page, content: bytes, sna
 
 def test_an_approved_page_says_by_which_role() -> None:
     state = PackState(state="approved", role="Executive Director")
-    text = "".join(Page(html(canonical_json(helpers.small_snapshot()), state)).text)
+    text = "".join(Page(html(canonical_json(invented.small_snapshot()), state)).text)
     assert "Approved by the Executive Director" in text
     assert "DRAFT" not in text
 
@@ -209,9 +209,9 @@ def test_tables_have_captions_and_header_cells_and_the_page_its_language_and_ski
     assert first_link["href"] == "#main"
 
 
-@pytest.mark.parametrize("text", [helpers.HOSTILE, helpers.BEYOND_THE_FONT])
+@pytest.mark.parametrize("text", [invented.HOSTILE, invented.BEYOND_THE_FONT])
 def test_text_that_means_something_to_html_comes_out_literally(text: str) -> None:
-    made = html(canonical_json(helpers.hostile_snapshot(text)))
+    made = html(canonical_json(invented.hostile_snapshot(text)))
     page = Page(made)
     assert "".join(page.text).count(text) >= 5
     assert b"<b>&amp;</b>" not in made

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 from scorecard.pack.html.render import html
 from scorecard.pack.snapshot.take import canonical_json
 from tests.conftest import ANSWERS_WITHIN
-from tests.pack import helpers
+from tests.pack import invented
 
 
 @pytest.mark.browser
@@ -19,7 +19,7 @@ from tests.pack import helpers
 def test_the_page_can_be_read_at_320_pixels_and_axe_finds_nothing_serious(
     name: str, tmp_path: Path, chromium: Browser
 ) -> None:
-    content = helpers.plan_bytes() if name == "plan" else canonical_json(helpers.hostile_snapshot())
+    content = invented.plan_bytes() if name == "plan" else canonical_json(invented.hostile_snapshot())
     file = tmp_path / "pack.html"
     file.write_bytes(html(content))
     context = chromium.new_context(viewport={"width": 320, "height": 800}, bypass_csp=True)

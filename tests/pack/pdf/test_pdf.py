@@ -25,8 +25,8 @@ from scorecard.pack.pdf.glyphs import in_print, printable
 from scorecard.pack.pdf.render import pdf
 from scorecard.pack.snapshot.models import PackState, Snapshot, SnapshotArea, SnapshotMeasure
 from scorecard.pack.snapshot.take import canonical_json, snapshot_id
-from tests.pack import helpers
-from tests.pack.helpers import squeezed
+from tests.pack import invented
+from tests.pack.invented import squeezed
 
 APPROVED = PackState(
     state="approved", role="Executive Director", who="A. Analyst", when=datetime(2020, 9, 3, 8, 0, tzinfo=UTC)
@@ -96,7 +96,7 @@ def test_baseline_and_july_2020_and_comparators_stand_in_the_row(snapshot: Snaps
 
 
 def test_the_last_months_stand_in_the_row(whole: str) -> None:
-    for measure in helpers.long_snapshot().measures:
+    for measure in invented.long_snapshot().measures:
         if squeezed("June 2022") not in whole:
             pytest.skip("the plan's pack has one month")
         known = {figure.period_end: measure.words_of(figure) for figure in measure.observations}
@@ -175,7 +175,7 @@ def test_a_whole_pack_takes_at_most_20_pages_and_none_but_the_last_is_under_half
 
 
 def test_a_short_pack_takes_at_most_six_pages() -> None:
-    for snapshot in (helpers.plan_snapshot(), helpers.long_snapshot()):
+    for snapshot in (invented.plan_snapshot(), invented.long_snapshot()):
         pages = pages_of(pdf(canonical_json(snapshot.model_copy(update={"length": "short"}))))
         assert len(pages) <= 6
         assert not holding(pages, "Service areas", "Distance is in the measure's own unit")
@@ -236,7 +236,7 @@ def test_the_back_names_moment_and_whole_id(content: bytes, snapshot: Snapshot, 
 
 
 def small(state: PackState) -> list[str]:
-    return pages_of(pdf(canonical_json(helpers.small_snapshot()), state))
+    return pages_of(pdf(canonical_json(invented.small_snapshot()), state))
 
 
 def test_an_approved_pack_says_by_which_role_and_has_no_watermark() -> None:
@@ -341,13 +341,13 @@ def test_only_the_shipped_fonts_are_used_and_all_are_embedded(reader: pypdf.PdfR
 
 
 def test_text_that_means_something_to_typst_comes_out_literally() -> None:
-    text = squeezed(" ".join(pages_of(pdf(canonical_json(helpers.hostile_snapshot())))))
-    assert text.count(squeezed(helpers.HOSTILE)) >= 5
+    text = squeezed(" ".join(pages_of(pdf(canonical_json(invented.hostile_snapshot())))))
+    assert text.count(squeezed(invented.HOSTILE)) >= 5
     assert "OFFICIAL&SENSITIVE" in text
 
 
 def test_characters_that_the_font_lacks_are_shown_by_their_number() -> None:
-    text = squeezed(" ".join(pages_of(pdf(canonical_json(helpers.hostile_snapshot(helpers.BEYOND_THE_FONT))))))
+    text = squeezed(" ".join(pages_of(pdf(canonical_json(invented.hostile_snapshot(invented.BEYOND_THE_FONT))))))
     assert "[U+4E2D][U+6587][U+1F600][U+202E]abc" in text
 
 
@@ -373,7 +373,7 @@ def with_long_names(area: SnapshotArea) -> SnapshotArea:
 
 
 def test_long_names_and_many_exceptions_leave_the_cover_one_page() -> None:
-    long = helpers.long_snapshot()
+    long = invented.long_snapshot()
     areas = tuple(with_long_names(area) for area in long.service_areas)
     made = pdf(canonical_json(long.model_copy(update={"service_areas": areas, "with_charts": False})), APPROVED)
     pages = pages_of(made)
@@ -384,14 +384,14 @@ def test_long_names_and_many_exceptions_leave_the_cover_one_page() -> None:
 GROWTH = """
 from pathlib import Path
 from scorecard.pack.pdf.render import pdf
-from tests.pack import helpers
+from tests.pack import invented
 
 def megabytes():
     lines = Path("/proc/self/status").read_text().splitlines()
     return int(next(line for line in lines if line.startswith("VmRSS")).split()[1]) / 1000
 
 for number in range(5):
-    pdf(helpers.plan_bytes().replace(b'"value_words":"', b'"value_words":"%d' % number))
+    pdf(invented.plan_bytes().replace(b'"value_words":"', b'"value_words":"%d' % number))
     if number == 0:
         first = megabytes()
 print(megabytes() - first)

@@ -25,7 +25,7 @@ from scorecard.pack.powerpoint.template import DECK_TYPE, TEMPLATE_TYPE, own_tem
 from scorecard.pack.powerpoint.theme import THEME_BY_COLOUR
 from scorecard.pack.snapshot.models import PackState
 from tests.pack.decks import Made, long_deck, plan_deck, short_content, short_deck, texts_of, title_of
-from tests.pack.helpers import LATER
+from tests.pack.invented import LATER
 
 SCRIPT = """
 import hashlib, sys

@@ -18,7 +18,7 @@ from scorecard.pack.powerpoint.layout import Box, pages
 from scorecard.pack.powerpoint.parts import DeckCell, DeckColumn, Plan, TablePart, TextPart, para
 from scorecard.pack.powerpoint.text_metrics import ARIAL, WIDER, cut_to, line_ends, lines_of, text_width, typeface
 from tests.pack.decks import Made, hostile_deck, long_deck, plan_deck
-from tests.pack.helpers import plan_snapshot
+from tests.pack.invented import plan_snapshot
 
 EMU = 12_700
 SLACK = 1.0  # points, for rounding to whole EMU

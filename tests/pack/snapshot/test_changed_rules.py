@@ -15,7 +15,7 @@ from scorecard.pack.snapshot.changes import ChangedRules, Comparison
 from scorecard.pack.snapshot.models import Snapshot
 from scorecard.pack.snapshot.take import compare_snapshots
 from tests.assessed import assess
-from tests.pack import helpers
+from tests.pack import invented
 
 OLD = Path(__file__).parents[2] / "fixtures" / "snapshot_1_0.json"
 AUDITS = "scheduled-audits-completed"
@@ -25,7 +25,7 @@ STEADY = [72.0, 74.0, 71.0, 73.0, 75.0, 70.0, 74.0, 72.0, 71.0, 75.0, 73.0, 72.0
 
 def catalogue(**changes: Any) -> Catalogue:
     """The kept catalogue, one measure of it otherwise; None: without that measure."""
-    known = helpers.catalogue()
+    known = invented.catalogue()
     areas = []
     for area in known.service_areas:
         measures: list[Measure] = []
@@ -39,14 +39,14 @@ def catalogue(**changes: Any) -> Catalogue:
 
 def figures(values: list[float], measure_id: str = AUDITS) -> pd.DataFrame:
     rows = {
-        "measure_id": measure_id, "area": helpers.catalogue().authority.code, "period_end": MONTHS[: len(values)],
+        "measure_id": measure_id, "area": invented.catalogue().authority.code, "period_end": MONTHS[: len(values)],
         "months": 1, "value": values, "origin": "extract",
     }  # fmt: skip
     return observations_frame(pd.DataFrame(rows))
 
 
 def taken(known: Catalogue, values: list[float], month: str) -> Snapshot:
-    return helpers.snapshot_of(assess(known, figures(values), pd.Timestamp(month)), known)
+    return invented.snapshot_of(assess(known, figures(values), pd.Timestamp(month)), known)
 
 
 @pytest.fixture(scope="module")
@@ -122,7 +122,7 @@ def test_every_rule_that_a_status_or_signal_rests_on_is_named(
 
 
 def _plain(changes: dict[str, Any]) -> dict[str, Any]:
-    return helpers.catalogue().measure(AUDITS).model_dump() | {"targets": (), **changes}
+    return invented.catalogue().measure(AUDITS).model_dump() | {"targets": (), **changes}
 
 
 def test_a_rebase_is_named_with_its_reason_and_who_agreed_it(june: Snapshot) -> None:
@@ -151,7 +151,7 @@ def test_new_methods_are_named_with_what_they_alone_altered(june: Snapshot) -> N
 
 def test_of_format_1_nothing_is_called_changed_that_it_did_not_keep() -> None:
     old = read_snapshot(OLD.read_bytes())
-    plain = helpers.small_snapshot().model_copy(update={"methods_version": old.methods_version})
+    plain = invented.small_snapshot().model_copy(update={"methods_version": old.methods_version})
     assert compare_snapshots(old, plain).rules == ()
     strict = tuple(
         area.model_copy(
@@ -184,7 +184,7 @@ def test_a_warning_that_ends_because_its_signal_is_withheld_says_why() -> None:
     before = taken(catalogue(), falling, "2020-06-30")
     assert next(one for one in before.measures if one.id == AUDITS).judgement.variation == "concern"
     few = figures([*falling, 70.0]).assign(denominator=8.0)
-    after = helpers.snapshot_of(assess(catalogue(), few, pd.Timestamp("2020-07-31")), catalogue())
+    after = invented.snapshot_of(assess(catalogue(), few, pd.Timestamp("2020-07-31")), catalogue())
     ended = {one.warning: one.reason for one in compare_snapshots(before, after).ended if one.measure_id == AUDITS}
     assert "fewer than 10 in the denominator" in ended["Worsening"]
 

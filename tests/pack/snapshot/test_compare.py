@@ -6,7 +6,7 @@ from datetime import date
 
 from scorecard.pack.snapshot.models import Observation, Snapshot, SnapshotMeasure
 from scorecard.pack.snapshot.take import canonical_json, compare_snapshots, snapshot_id
-from tests.pack import helpers
+from tests.pack import invented
 
 
 def changed(snapshot: Snapshot, place: int = 2, **changes: object) -> Snapshot:
@@ -23,24 +23,24 @@ def sickness(snapshot: Snapshot) -> SnapshotMeasure:
 
 
 def figure(**changes: object) -> Observation:
-    return sickness(helpers.plan_snapshot()).observations[0].model_copy(update=changes)
+    return sickness(invented.plan_snapshot()).observations[0].model_copy(update=changes)
 
 
 def test_a_snapshot_does_not_differ_from_itself() -> None:
-    found = compare_snapshots(helpers.plan_snapshot(), helpers.plan_bytes())
+    found = compare_snapshots(invented.plan_snapshot(), invented.plan_bytes())
     assert found.nothing
-    assert found.old.id == snapshot_id(helpers.plan_bytes())
+    assert found.old.id == snapshot_id(invented.plan_bytes())
 
 
 def test_bytes_name_the_old_snapshot_as_its_value_does() -> None:
-    assert compare_snapshots(helpers.plan_bytes(), helpers.long_bytes()) == compare_snapshots(
-        helpers.plan_snapshot(), helpers.long_snapshot()
+    assert compare_snapshots(invented.plan_bytes(), invented.long_bytes()) == compare_snapshots(
+        invented.plan_snapshot(), invented.long_snapshot()
     )
 
 
 def test_a_revised_figure_stands_with_old_and_new() -> None:
-    new = changed(helpers.plan_snapshot(), observations=(figure(value=13.9),))
-    (revision,) = compare_snapshots(helpers.plan_snapshot(), new).revised
+    new = changed(invented.plan_snapshot(), observations=(figure(value=13.9),))
+    (revision,) = compare_snapshots(invented.plan_snapshot(), new).revised
     assert (revision.old, revision.new) == (14.14, 13.9)
     assert (revision.old_words, revision.new_words) == ("14.14", "13.90")
     assert revision.measure == "Sickness absence days per employee"
@@ -48,26 +48,26 @@ def test_a_revised_figure_stands_with_old_and_new() -> None:
 
 
 def test_a_revision_that_no_shown_digit_tells_is_told_by_more_digits() -> None:
-    new = changed(helpers.plan_snapshot(), observations=(figure(value=14.141),))
-    (revision,) = compare_snapshots(helpers.plan_snapshot(), new).revised
+    new = changed(invented.plan_snapshot(), observations=(figure(value=14.141),))
+    (revision,) = compare_snapshots(invented.plan_snapshot(), new).revised
     assert (revision.old_words, revision.new_words) == ("14.140000", "14.141000")
 
 
 def test_a_revised_denominator_is_told_by_its_counts() -> None:
-    old = changed(helpers.plan_snapshot(), observations=(figure(numerator=1414.0, denominator=100.0),))
-    new = changed(helpers.plan_snapshot(), observations=(figure(numerator=2828.0, denominator=200.0),))
+    old = changed(invented.plan_snapshot(), observations=(figure(numerator=1414.0, denominator=100.0),))
+    new = changed(invented.plan_snapshot(), observations=(figure(numerator=2828.0, denominator=200.0),))
     (revision,) = compare_snapshots(old, new).revised
     assert (revision.old_words, revision.new_words) == ("14.14 1,414 of 100", "14.14 2,828 of 200")
 
 
 def test_a_provisional_figure_that_became_final_as_it_stood_is_no_revision() -> None:
-    old = changed(helpers.plan_snapshot(), observations=(figure(symbol="p"),))
-    assert compare_snapshots(old, helpers.plan_snapshot()).nothing
+    old = changed(invented.plan_snapshot(), observations=(figure(symbol="p"),))
+    assert compare_snapshots(old, invented.plan_snapshot()).nothing
 
 
 def test_new_figures_and_those_taken_back_are_told_apart() -> None:
-    none = changed(helpers.plan_snapshot(), observations=())
-    forth, back = compare_snapshots(none, helpers.plan_snapshot()), compare_snapshots(helpers.plan_snapshot(), none)
+    none = changed(invented.plan_snapshot(), observations=())
+    forth, back = compare_snapshots(none, invented.plan_snapshot()), compare_snapshots(invented.plan_snapshot(), none)
     assert [(change.old_words, change.new_words) for change in forth.new_figures] == [("–", "14.14")]
     assert [(change.old_words, change.new_words) for change in back.taken_back] == [("14.14", "–")]
     assert not forth.revised
@@ -75,7 +75,7 @@ def test_new_figures_and_those_taken_back_are_told_apart() -> None:
 
 
 def test_a_changed_status_says_whether_it_is_for_the_better() -> None:
-    plan = helpers.plan_snapshot()
+    plan = invented.plan_snapshot()
     better = changed(plan, judgement=sickness(plan).judgement.model_copy(update={"status": "met"}))
     (change,) = compare_snapshots(plan, better).status
     assert (change.old, change.new, change.direction) == ("Missed", "Met", "better")
@@ -83,14 +83,14 @@ def test_a_changed_status_says_whether_it_is_for_the_better() -> None:
 
 
 def test_a_signal_that_may_be_shown_for_the_first_time_is_neither_better_nor_worse() -> None:
-    plan = helpers.plan_snapshot()
+    plan = invented.plan_snapshot()
     new = changed(plan, judgement=sickness(plan).judgement.model_copy(update={"variation": "concern"}))
     (change,) = compare_snapshots(plan, new).variation
     assert (change.old, change.new, change.direction) == ("Not shown", "Worsening", "neither")
 
 
 def test_changed_wording_is_told_old_to_new() -> None:
-    plan = helpers.plan_snapshot()
+    plan = invented.plan_snapshot()
     found = compare_snapshots(plan, changed(plan, note="Another note.", supplied_by="Somebody else"))
     assert [(change.what, change.new) for change in found.wording] == [
         ("Note", "Another note."),
@@ -100,16 +100,16 @@ def test_changed_wording_is_told_old_to_new() -> None:
 
 
 def test_measures_that_only_one_has_are_named() -> None:
-    plan = helpers.plan_snapshot()
+    plan = invented.plan_snapshot()
     fewer = plan.model_copy(update={"service_areas": plan.service_areas[1:]})
     assert "Agency workers" in compare_snapshots(plan, fewer).removed
     assert "Agency workers" in compare_snapshots(fewer, plan).added
 
 
 def test_a_snapshot_keeps_what_changed_since_the_last_board() -> None:
-    changes = helpers.long_snapshot().changes
+    changes = invented.long_snapshot().changes
     assert changes is not None
-    assert changes.old.id == snapshot_id(canonical_json(helpers.earlier_snapshot()))
+    assert changes.old.id == snapshot_id(canonical_json(invented.earlier_snapshot()))
     assert changes.old.reporting_month == date(2022, 3, 31)
     assert len(changes.revised) == 3
     months = {change.period_end for change in changes.new_figures}

@@ -27,7 +27,7 @@ from scorecard.pack.snapshot.freeze_measure import AHEAD
 from scorecard.pack.snapshot.models import Snapshot
 from scorecard.pack.snapshot.take import canonical_json, read_snapshot, snapshot_id
 from tests.assessed import assess
-from tests.pack import helpers
+from tests.pack import invented
 
 TOP = Path(__file__).parents[3]
 OLD = TOP / "tests" / "fixtures" / "snapshot_1_0.json"
@@ -66,9 +66,9 @@ def test_no_number_is_a_negative_zero(content: bytes) -> None:
 
 
 def test_every_column_of_the_assessment_is_kept_as_it_was() -> None:
-    known = helpers.catalogue()
-    assessment = assess(known, helpers.history(36, helpers.LAST_MONTH, revised=True))
-    kept = {measure.id: measure.judgement for measure in helpers.long_snapshot().measures}
+    known = invented.catalogue()
+    assessment = assess(known, invented.history(36, invented.LAST_MONTH, revised=True))
+    kept = {measure.id: measure.judgement for measure in invented.long_snapshot().measures}
     assert list(kept) == list(assessment.measures["measure_id"])
     measures = assessment.measures.assign(shortfall=shortfall(assessment.measures))
     for row in measures.to_dict("records"):
@@ -90,9 +90,9 @@ def test_every_column_of_the_assessment_is_kept_as_it_was() -> None:
 
 
 def test_every_observation_of_the_series_is_kept_with_its_origin_and_extract() -> None:
-    history = helpers.history(36, helpers.LAST_MONTH, revised=True).set_index(["measure_id", "period_end"])
-    kept = [(measure.id, figure) for measure in helpers.long_snapshot().measures for figure in measure.observations]
-    assert len(kept) == len(assess(helpers.catalogue(), history.reset_index()).series) > 1500
+    history = invented.history(36, invented.LAST_MONTH, revised=True).set_index(["measure_id", "period_end"])
+    kept = [(measure.id, figure) for measure in invented.long_snapshot().measures for figure in measure.observations]
+    assert len(kept) == len(assess(invented.catalogue(), history.reset_index()).series) > 1500
     for measure_id, figure in kept:
         row = history.loc[(measure_id, pd.Timestamp(figure.period_end))]
         assert (figure.value is None) == math.isnan(row["value"])
@@ -103,44 +103,44 @@ def test_every_observation_of_the_series_is_kept_with_its_origin_and_extract() -
 
 
 def test_limits_are_kept_only_where_they_may_be_shown() -> None:
-    for measure in helpers.long_snapshot().measures:
+    for measure in invented.long_snapshot().measures:
         shown = any(figure.mean is not None for figure in measure.observations)
         assert shown == (measure.judgement.no_limits is None), measure.id
 
 
 def test_only_extracts_that_figures_rest_on_are_kept() -> None:
-    snapshot = helpers.long_snapshot()
+    snapshot = invented.long_snapshot()
     assert [extract.extract_id for extract in snapshot.extracts] == [1, 2, 3]
     assert snapshot.loaded_by == ("A. Analyst", "B. Officer")
 
 
 def test_the_moment_is_kept_in_utc_whatever_zone_it_was_given_in() -> None:
-    assessment = assess(helpers.catalogue(), plan_observations(helpers.catalogue()))
+    assessment = assess(invented.catalogue(), plan_observations(invented.catalogue()))
     summer = timezone(timedelta(hours=1))
-    local = helpers.snapshot_of(assessment, as_known_at=datetime(2020, 9, 1, 10, 30, tzinfo=summer))
-    assert canonical_json(local) == helpers.plan_bytes()
+    local = invented.snapshot_of(assessment, as_known_at=datetime(2020, 9, 1, 10, 30, tzinfo=summer))
+    assert canonical_json(local) == invented.plan_bytes()
     with pytest.raises(ValueError, match="time zone"):
-        helpers.snapshot_of(assessment, as_known_at=datetime(2020, 9, 1))  # noqa: DTZ001
+        invented.snapshot_of(assessment, as_known_at=datetime(2020, 9, 1))  # noqa: DTZ001
 
 
 def test_a_board_sees_only_its_service_areas() -> None:
-    assessment = assess(helpers.catalogue(), plan_observations(helpers.catalogue()))
-    parenting = helpers.snapshot_of(assessment, board=helpers.board("corporate-parenting-committee"))
+    assessment = assess(invented.catalogue(), plan_observations(invented.catalogue()))
+    parenting = invented.snapshot_of(assessment, board=invented.board("corporate-parenting-committee"))
     assert [area.id for area in parenting.service_areas] == list(parenting.board.service_areas or ())
-    assert parenting.totals.measures < helpers.plan_snapshot().totals.measures
+    assert parenting.totals.measures < invented.plan_snapshot().totals.measures
     with pytest.raises(PackError, match="Corporate Parenting Committee sees no service area 'early-help'"):
-        helpers.snapshot_of(assessment, board=helpers.board("corporate-parenting-committee"), areas=["early-help"])
+        invented.snapshot_of(assessment, board=invented.board("corporate-parenting-committee"), areas=["early-help"])
 
 
 def test_some_areas_and_no_charts_can_be_asked_for() -> None:
-    assessment = assess(helpers.catalogue(), plan_observations(helpers.catalogue()))
-    some = helpers.snapshot_of(assessment, areas=["adoption", "assessment"], with_charts=False)
+    assessment = assess(invented.catalogue(), plan_observations(invented.catalogue()))
+    some = invented.snapshot_of(assessment, areas=["adoption", "assessment"], with_charts=False)
     assert some.areas_asked == ("assessment", "adoption")
     assert b'<figure tabindex="0">' not in html(canonical_json(some))
 
 
 def test_each_figure_of_a_series_is_held_once() -> None:
-    plain = json.loads(helpers.long_bytes())
+    plain = json.loads(invented.long_bytes())
     measures = [measure for area in plain["service_areas"] for measure in area["measures"]]
     assert len(measures) == 47
     for measure in measures:
@@ -149,9 +149,9 @@ def test_each_figure_of_a_series_is_held_once() -> None:
 
 
 def test_a_chart_drawn_from_what_is_kept_is_the_chart_of_the_assessment() -> None:
-    known = helpers.catalogue()
-    seen = assess(known, helpers.history(36, helpers.LAST_MONTH, revised=True))
-    for measure, row in zip(helpers.long_snapshot().measures, seen.measures.to_dict("records"), strict=True):
+    known = invented.catalogue()
+    seen = assess(known, invented.history(36, invented.LAST_MONTH, revised=True))
+    for measure, row in zip(invented.long_snapshot().measures, seen.measures.to_dict("records"), strict=True):
         whole = trend_chart(
             known.measure(measure.id), row, seen.series, seen.spc.points, catalogue=known, demonstration=True
         )
@@ -206,16 +206,16 @@ def test_what_is_no_snapshot_is_refused_in_plain_words(content: bytes) -> None:
 
 
 def test_a_damaged_snapshot_says_where() -> None:
-    damaged = helpers.plan_bytes().replace(b'"months_old":0', b'"months_old":"x"', 1)
+    damaged = invented.plan_bytes().replace(b'"months_old":0', b'"months_old":"x"', 1)
     with pytest.raises(PackError, match=r"damaged at 'service_areas\.0\.measures\.0\.judgement\.months_old'"):
         read_snapshot(damaged)
 
 
 OTHER_PROCESS = """
 import hashlib, sys
-from tests.pack import helpers
+from tests.pack import invented
 from scorecard.pack.formats import FORMATS, export
-content = helpers.plan_bytes()
+content = invented.plan_bytes()
 print(hashlib.sha256(content).hexdigest(), *[hashlib.sha256(export(content, name)).hexdigest() for name in FORMATS])
 """
 
@@ -223,7 +223,7 @@ print(hashlib.sha256(content).hexdigest(), *[hashlib.sha256(export(content, name
 def test_the_same_snapshot_and_every_format_come_out_the_same_in_another_process_zone_and_folder(
     tmp_path: Path,
 ) -> None:
-    content = helpers.plan_bytes()
+    content = invented.plan_bytes()
     here = [hashlib.sha256(data).hexdigest() for data in (content, *[export(content, name) for name in FORMATS])]
     changed = {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "77", "PYTHONPATH": str(TOP), "LC_ALL": "C"}
     there = subprocess.run(
@@ -238,6 +238,6 @@ def test_the_same_snapshot_and_every_format_come_out_the_same_in_another_process
 
 
 def test_later_figures_leave_an_older_snapshot_as_it_was() -> None:
-    before = helpers.plan_bytes()
-    helpers.snapshot_of(assess(helpers.catalogue(), helpers.history()), as_known_at=datetime(2022, 8, 1, tzinfo=UTC))
-    assert helpers.plan_bytes() == before
+    before = invented.plan_bytes()
+    invented.snapshot_of(assess(invented.catalogue(), invented.history()), as_known_at=datetime(2022, 8, 1, tzinfo=UTC))
+    assert invented.plan_bytes() == before

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from scorecard.store import Head, Store, Verified, Wanted, migrations, open_store, verify_file
-from scorecard.store.migrations import MIGRATIONS
-from tests.store.helpers import at, figures, sent
+from scorecard.store import Head, Store, Verified, Wanted, open_store, verify_file
+from scorecard.store.databases import migrations
+from scorecard.store.databases.migrations import MIGRATIONS
+from tests.store.submitted import at, figures, sent
 
 
 @pytest.fixture

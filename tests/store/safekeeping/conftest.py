@@ -3,7 +3,7 @@
 import pytest
 
 from scorecard.store import EditionOf, Store
-from tests.store.helpers import at, figures, sent
+from tests.store.submitted import at, figures, sent
 
 
 @pytest.fixture

@@ -22,15 +22,15 @@ from scorecard.store import (
     NotWritten,
     Store,
     back_up_store,
-    migrations,
     open_store,
     restore_store,
     verify_file,
 )
+from scorecard.store.databases import migrations
 from scorecard.store.safekeeping import seal
 from scorecard.store.safekeeping.row_hashes import TableHash
-from tests.store.helpers import at, figures, grid, said, sent
 from tests.store.safekeeping.conftest import fill
+from tests.store.submitted import at, figures, grid, said, sent
 
 PLACES = 50
 

@@ -9,7 +9,7 @@ import pytest
 
 from scorecard.store import ClockBehind, NothingToMend, open_store, verify_file
 from scorecard.store.connection import connect
-from tests.store.helpers import at, figures, said, sent
+from tests.store.submitted import at, figures, said, sent
 from tests.store.test_connection import changes
 
 A, B, C = (figures(("m", "2020-07", value)) for value in (1, 2, 3))

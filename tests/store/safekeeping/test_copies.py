@@ -22,8 +22,8 @@ from scorecard.store import (
 from scorecard.store.safekeeping.copies import verify
 from scorecard.store.schema import acts, catalogues, layouts, observations, snapshots
 from scorecard.store.schema import snapshot_exports as exports
-from tests.store.helpers import at, figures, grid, said, sent, tampering
 from tests.store.safekeeping.conftest import fill
+from tests.store.submitted import at, figures, grid, said, sent, tampering
 
 
 def verified(path: Path) -> Verified:
@@ -112,7 +112,7 @@ def test_torn_pages_are_found(store: Store, path: Path) -> None:
 
 
 def test_a_store_of_an_older_version_is_verified_as_it_is(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from scorecard.store import migrations
+    from scorecard.store.databases import migrations
 
     with monkeypatch.context() as then:
         then.setattr(migrations, "MIGRATIONS", migrations.MIGRATIONS[:1])

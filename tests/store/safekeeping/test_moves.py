@@ -26,7 +26,7 @@ from scorecard.store import (
 from scorecard.store.safekeeping import carry
 from scorecard.store.safekeeping.row_hashes import WRITTEN
 from scorecard.store.schema import metadata
-from tests.store.helpers import at, figures, sent
+from tests.store.submitted import at, figures, sent
 
 TOP = Path(__file__).resolve().parents[3]
 Address = Callable[[str], str]
@@ -101,7 +101,7 @@ def test_what_another_program_holds_is_left_as_it_is(full: Store, path: Path, tm
 def test_only_a_store_of_this_version_is_carried_and_only_to_one(
     full: Store, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from scorecard.store import migrations
+    from scorecard.store.databases import migrations
 
     old = tmp_path / "old.db"
     with monkeypatch.context() as then:

@@ -20,10 +20,10 @@ from scorecard.store import (
     StoreEmptied,
     StoreReplaced,
     StoreUnreachable,
-    migrations,
     open_store,
 )
-from tests.store.helpers import at, figures, said, sent
+from scorecard.store.databases import migrations
+from tests.store.submitted import at, figures, said, sent
 
 TOP = Path(__file__).resolve().parents[3]
 JULY, AUGUST, SEPTEMBER = (
@@ -135,7 +135,7 @@ CRASH = """
 import os, sys
 from scorecard.store import open_store
 from scorecard.store.safekeeping import log
-from tests.store.helpers import figures, sent
+from tests.store.submitted import figures, sent
 log.fold = lambda _: os._exit(0)  # what was stored is in the log, and the process is gone
 open_store(sys.argv[1]).submit(sent("crash", 5), figures(("m", "2020-09", 2)))
 """

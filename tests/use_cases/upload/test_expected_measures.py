@@ -12,7 +12,7 @@ from scorecard.core.observations import observations_frame
 from scorecard.use_cases.open_scorecard import Scorecard
 from scorecard.use_cases.upload.expected_measures import missing_measures
 from scorecard.use_cases.upload.submit_extract import preview_extract
-from tests.store.helpers import at, sent
+from tests.store.submitted import at, sent
 
 ALL = {
     "contacts-becoming-referrals": 27, "referrals-rate": 172.5, "looked-after-children-number": 514,

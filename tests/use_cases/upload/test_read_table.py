@@ -16,7 +16,7 @@ from scorecard.extract.files.sent_file import SentFile
 from scorecard.extract.parse.rows import Known
 from scorecard.extract.report_layout.model import make_layout
 from scorecard.store import open_store
-from tests.store.helpers import store_of_files
+from tests.store.submitted import store_of_files
 
 TODAY = date(2020, 9, 10)
 ONE, TWO = "looked-after-children-number", "contacts-becoming-referrals"

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from sqlalchemy import URL, Connection, text
 from sqlalchemy.exc import DBAPIError, ProgrammingError, TimeoutError
 
-from scorecard.store import migrations
+from scorecard.store.databases import migrations
 from scorecard.store.databases.contract import Database, Found
 from scorecard.store.databases.postgresql.address import Address, read_address
 from scorecard.store.databases.postgresql.faults import AS_READER, REMEDY, translated

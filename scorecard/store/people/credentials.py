@@ -8,9 +8,9 @@ from sqlalchemy import insert, select
 
 from scorecard.store import audit_log, frames
 from scorecard.store.connection import Database
+from scorecard.store.databases.timestamps import from_micros, to_micros
 from scorecard.store.errors import TokenTakenBack, UnknownToken
 from scorecard.store.schema import ended_sign_ins, token_ends, tokens
-from scorecard.store.timestamps import from_micros, to_micros
 
 TOKEN_COLUMNS = ["token_id", "name", "role", "who", "at", "ends_at", "taken_back_by", "taken_back_at"]
 

@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 
 from scorecard.store import Store, Submission, schema
 from scorecard.store.databases import triggers
-from scorecard.store.timestamps import OPEN
+from scorecard.store.databases.timestamps import OPEN
 
 START = datetime(2020, 8, 3, 9, 30, tzinfo=UTC)
 HERE = "E06000045"

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, func, insert, inspect, select
 
 from scorecard.store import audit_log, schema
 from scorecard.store.databases import triggers
-from scorecard.store.timestamps import present, to_micros
+from scorecard.store.databases.timestamps import present, to_micros
 
 
 @dataclass(frozen=True)
