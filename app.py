@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from scorecard.pages import about, audit_trail, board_pack, commentary, completeness, service_area
+from scorecard.pages import about, audit_trail, board_pack, commentary, completeness, service_area, sign_in
 from scorecard.pages.compare import page as compare
 from scorecard.pages.measure import page as measure
 from scorecard.pages.overview import page as overview
@@ -27,5 +27,6 @@ pages = [
 ]
 chosen = st.navigation(pages, position="hidden")
 style.apply()
-bar({page.url_path: page for page in pages[1:]}, chosen.url_path)
-chosen.run()
+if person := sign_in.who_enters():
+    bar({page.url_path: page for page in pages[1:]}, chosen.url_path, person)
+    chosen.run()

@@ -20,15 +20,16 @@ from scorecard.access.person import local_person
 from scorecard.api import health, routes
 from scorecard.cli.guard import NAMES, Guard
 from scorecard.cli.request_log import RequestLog, write_to_stderr
+from scorecard.cli.return_to import ReturnTo
 from scorecard.pages.upload.store_in_background import wait_until_stored
 from scorecard.use_cases.open_scorecard import (
     PROJECT,
-    names_open_to_anyone,
     now,
     open_scorecard,
     settings_from,
     who_is_here,
 )
+from scorecard.use_cases.sign_in import names_open_to_others, sign_in_file, sign_in_of
 
 
 @asynccontextmanager
@@ -43,12 +44,19 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     await asyncio.to_thread(wait_until_stored)
 
 
-open_to = names_open_to_anyone(os.environ)
+sign_in = sign_in_of(os.environ)  # a fault in its settings is said here, and nothing is served
+open_to = names_open_to_others(os.environ, sign_in)
+if sign_in is not None:
+    streamlit.config.set_option("secrets.files", [str(sign_in_file(os.environ))])
 app = st.App(
     PROJECT / "app.py",
     lifespan=lifespan,
     routes=[*health.ROUTES, *routes.ROUTES],
-    middleware=[Middleware(RequestLog), Middleware(Guard, open_to=open_to)],
+    middleware=[
+        Middleware(RequestLog),
+        Middleware(Guard, open_to=open_to, programs_too=sign_in is not None),
+        Middleware(ReturnTo, secure=sign_in is not None and sign_in.secure),
+    ],
 )
 hosts = {"server.allowedHosts": [*NAMES, *open_to]}
 if open_to:

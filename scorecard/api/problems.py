@@ -10,6 +10,7 @@ TITLES = {
     "not-allowed": "Not yours to read",
     "not-available": "The scorecard can't answer now",
     "not-from-here": "This machine alone, and programs alone",
+    "no-token": "A token is needed",
     "our-fault": "Something went wrong that should not",
     "read-only": "Nothing can be changed here",
     "unknown-address": "Nothing has this address",

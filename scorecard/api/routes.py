@@ -22,6 +22,7 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 
 from scorecard.access.permissions import Permission
+from scorecard.access.person import local_person
 from scorecard.api import problems
 from scorecard.api.answers import JSON, json_bytes, kept_or_made, kind_asked, table, tag_of, unchanged, written
 from scorecard.api.asked import Asked, Problem
@@ -34,9 +35,11 @@ from scorecard.use_cases.errors import (
     StoreError,
     UnusableScorecard,
 )
-from scorecard.use_cases.open_scorecard import Scorecard, person_here, settings_from
+from scorecard.use_cases.open_scorecard import Scorecard, now, person_here, settings_from, who_is_here
 from scorecard.use_cases.publish.describe import describe_snapshot, document, exported_snapshots, snapshot_content
 from scorecard.use_cases.publish.pack import FORMATS, PackError
+from scorecard.use_cases.sign_in import SignInError, sign_in_of
+from scorecard.use_cases.tokens import TokenRefused, program_with
 from scorecard.use_cases.view.export_assessment import exported, without_lists
 from scorecard.use_cases.view.export_figures import exported_measures, exported_observations
 from scorecard.use_cases.view.kept_open import kept_scorecard, kept_view, version_of
@@ -44,7 +47,7 @@ from scorecard.use_cases.view.measures import areas_shown, catalogue_as_known, m
 
 log = logging.getLogger("scorecard.api")
 Endpoint = Callable[[Request], Response]
-UNAVAILABLE = (CatalogueError, CatalogueChanged, UnusableScorecard, StoreError, PackError)
+UNAVAILABLE = (SignInError, CatalogueError, CatalogueChanged, UnusableScorecard, StoreError, PackError)
 PAGES = ("page", "page_size")
 
 
@@ -57,6 +60,9 @@ def answered(endpoint: Endpoint) -> Endpoint:
             return endpoint(request)
         except Problem as error:
             return problem(request, error.code, error.status, error.detail)
+        except TokenRefused as error:
+            headers = {"www-authenticate": 'Bearer realm="scorecard"'}
+            return problem(request, "no-token", 401, str(error), **headers)
         except NotAllowed as error:
             return problem(request, "not-allowed", 403, str(error))
         except AccessError as error:
@@ -83,7 +89,7 @@ def problem(request: Request, code: str, status: int, detail: str, **headers: st
 def measures(request: Request) -> Response:
     """What is measured: a row a measure."""
     asked = Asked(request, ("service_area", "as_known_at", *PAGES))
-    scorecard, kind, moment = _opened(), kind_asked(request), asked.moment()
+    scorecard, kind, moment = _opened(request), kind_asked(request), asked.moment()
 
     def make(tag: str) -> Response:
         catalogue = catalogue_as_known(scorecard, moment)
@@ -98,7 +104,7 @@ def observations(request: Request) -> Response:
     """Every figure as known at a moment, of the measures, areas and months that are asked for."""
     names = ("measure_id", "area", "from", "to", "as_known_at", *PAGES)
     asked = Asked(request, names, repeated=("measure_id", "area"))
-    scorecard, kind, moment = _opened(), kind_asked(request), asked.moment()
+    scorecard, kind, moment = _opened(request), kind_asked(request), asked.moment()
 
     def make(tag: str) -> Response:
         catalogue = catalogue_as_known(scorecard, moment)
@@ -115,7 +121,7 @@ def observations(request: Request) -> Response:
 def assessment(request: Request) -> Response:
     """How every measure stands in a month, as known at a moment."""
     asked = Asked(request, ("month", "service_area", "as_known_at", *PAGES))
-    scorecard, kind, moment, month = _opened(), kind_asked(request), asked.moment(), asked.month("month")
+    scorecard, kind, moment, month = _opened(request), kind_asked(request), asked.moment(), asked.month("month")
 
     def make(tag: str) -> Response:
         area = asked.service_area(catalogue_as_known(scorecard, moment))
@@ -131,7 +137,7 @@ def assessment(request: Request) -> Response:
 def catalogue(request: Request) -> Response:
     """The whole catalogue as it was in force at a moment, keys as in config/measures.yaml."""
     asked = Asked(request, ("as_known_at",))
-    scorecard, kind, moment = _opened(), kind_asked(request, ("json",)), asked.moment()
+    scorecard, kind, moment = _opened(request), kind_asked(request, ("json",)), asked.moment()
 
     def make(tag: str) -> Response:
         return written(json_bytes(catalogue_as_known(scorecard, moment).to_json()), JSON, tag)
@@ -143,7 +149,7 @@ def catalogue(request: Request) -> Response:
 def snapshots(request: Request) -> Response:
     """The snapshots that were taken, latest month first, with their states."""
     asked = Asked(request, PAGES)
-    scorecard, kind = _opened(), kind_asked(request)
+    scorecard, kind = _opened(request), kind_asked(request)
     rows = exported_snapshots(scorecard)
     tag = tag_of(_address(request), kind, rows.to_csv())  # a state changes without the figures
     return unchanged(request, tag) or _table(request, scorecard, rows, kind, asked, None, tag)
@@ -154,7 +160,7 @@ def snapshot(request: Request) -> Response:
     """One snapshot: its state, and its documents with their addresses."""
     Asked(request, ())
     kind_asked(request, ("json",))
-    found = describe_snapshot(_opened(), request.path_params["snapshot_id"])
+    found = describe_snapshot(_opened(request), request.path_params["snapshot_id"])
     here = f"/api/v1/snapshots/{found['snapshot_id']}"
     exports = [{**one, "url": f"{here}/exports/{one['format']}"} for one in found["exports"]]
     body = json_bytes({**found, "content_url": f"{here}/content", "exports": exports})
@@ -167,7 +173,7 @@ def content(request: Request) -> Response:
     """What a snapshot froze, byte for byte."""
     Asked(request, ())
     kind_asked(request, ("json",))
-    frozen = snapshot_content(_opened(), request.path_params["snapshot_id"])
+    frozen = snapshot_content(_opened(request), request.path_params["snapshot_id"])
     tag = tag_of(hashlib.sha256(frozen).hexdigest())
     return unchanged(request, tag) or written(frozen, JSON, tag)
 
@@ -179,7 +185,7 @@ def export(request: Request) -> Response:
     chosen = request.path_params["format"]
     if chosen not in FORMATS:
         raise Problem("unknown-address", 404, f"There is no format '{chosen[:20]}'. There are: {', '.join(FORMATS)}.")
-    found = document(_opened(), request.path_params["snapshot_id"], chosen)
+    found = document(_opened(request), request.path_params["snapshot_id"], chosen)
     tag = tag_of(hashlib.sha256(found.content).hexdigest())
     name = f"attachment; filename*=UTF-8''{quote(found.name)}"
     same = unchanged(request, tag)
@@ -204,9 +210,18 @@ def described() -> dict[str, Any]:
     return found
 
 
-def _opened() -> Scorecard:
-    """The scorecard in the hands of who asks. What is kept from earlier answers is for every reader alike."""
-    scorecard = kept_scorecard(person_here(settings_from(os.environ)))
+def _opened(request: Request) -> Scorecard:
+    """The scorecard in the hands of who asks. What is kept from earlier answers is for every reader alike.
+
+    Where people sign in, a program does too, with a token; else it is this machine's user.
+    """
+    settings = settings_from(os.environ)
+    machine = kept_scorecard(local_person(who_is_here()))
+    if sign_in_of(os.environ) is None:
+        person = person_here(settings)
+    else:
+        person = program_with(machine, request.headers.get("authorization"), now())
+    scorecard = machine.of(person)
     scorecard.require(Permission.READ)
     return scorecard
 

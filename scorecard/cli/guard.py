@@ -41,18 +41,20 @@ HEADERS_FOR_PROGRAMS = HEADERS | {b"content-security-policy": CONTENT_FOR_PROGRA
 class Guard:
     """An ASGI app before another: what is refused never reaches it.
 
-    open_to: the names by which anyone on the network may open the pages; none: this machine alone.
+    open_to: the names by which others than this machine may open the pages; none: this machine alone.
+    programs_too: whether they may ask by the interface too, because it wants a token of them.
     """
 
-    def __init__(self, app: ASGIApp, open_to: Collection[str] = ()) -> None:
+    def __init__(self, app: ASGIApp, open_to: Collection[str] = (), programs_too: bool = False) -> None:
         self.app = app
         self.open_to = open_to
+        self.programs_too = programs_too
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
             return
-        why = refusal(scope, self.open_to)
+        why = refusal(scope, self.open_to, self.programs_too)
         if why is None:
             await self.app(scope, receive, _with_headers(send, scope))
         elif scope["type"] == "websocket":
@@ -62,11 +64,11 @@ class Guard:
             await _refuse(_with_headers(send, scope), scope, why)
 
 
-def refusal(scope: Scope, open_to: Collection[str] = ()) -> str | None:
+def refusal(scope: Scope, open_to: Collection[str] = (), programs_too: bool = False) -> str | None:
     """Why a request is refused, in words for whoever sees them; None where it is answered."""
     port = scope["server"][1]
     named, origins = _all(scope, b"host"), _all(scope, b"origin")
-    if len(named) != 1 or not _is_known(named[0].lower(), scope, open_to):
+    if len(named) != 1 or not _is_known(named[0].lower(), scope, open_to, programs_too):
         return f"The scorecard answers on this machine alone. Open http://localhost:{port}"
     secure = scope.get("scheme") in ("https", "wss")  # by a proxy on this machine
     own = f"{'https' if secure else 'http'}://{named[0].lower()}"
@@ -78,7 +80,7 @@ def refusal(scope: Scope, open_to: Collection[str] = ()) -> str | None:
     return None
 
 
-def _is_known(host: str, scope: Scope, open_to: Collection[str]) -> bool:
+def _is_known(host: str, scope: Scope, open_to: Collection[str], programs_too: bool) -> bool:
     """Whether a request names us: this machine's own by loopback's names, others' by those that are open to anyone."""
     port = scope["server"][1]
 
@@ -87,7 +89,7 @@ def _is_known(host: str, scope: Scope, open_to: Collection[str]) -> bool:
 
     if _is_this_machine(scope) and among(NAMES, port == 80):
         return True
-    return not _is_for_programs(scope) and among(open_to, True)
+    return (programs_too or not _is_for_programs(scope)) and among(open_to, True)
 
 
 def _is_this_machine(scope: Scope) -> bool:

@@ -1,4 +1,4 @@
-"""Serve the pages: on this machine alone, until people can sign in."""
+"""Serve the pages: on this machine alone, unless people sign in."""
 
 from __future__ import annotations
 
@@ -25,17 +25,28 @@ class CantServe(Exception):
     """The pages can't be served at this port. The message says why and what to do."""
 
 
-def serve_pages(port: int, *, open_browser: bool, address: str = THIS_MACHINE, open_to: Sequence[str] = ()) -> int:
+def serve_pages(
+    port: int,
+    *,
+    open_browser: bool,
+    address: str = THIS_MACHINE,
+    open_to: Sequence[str] = (),
+    signed_in: bool = False,
+) -> int:
+    port: int, *, open_browser: bool, address: str = THIS_MACHINE, open_to: Sequence[str] = (), signed_in: bool = False
+) -> int:
     """Runs the pages until they are stopped. Returns the exit code of the server; 0 where it was told to stop.
 
     open_browser: show them in this machine's browser, if it has a screen, once they answer. We open it ourselves:
     Streamlit opens one only in the mode for those who write apps, in which it advertises to everybody on every page.
     address: where to listen. open_to: the names by which anyone who reaches it may open the pages; none: this machine.
+    signed_in: whether they sign in before they see anything.
     Raises CantServe where something else answers at the port.
     """
     _require_free(port, address)
     url = f"http://{open_to[0] if open_to else 'localhost'}:{port}"
-    whom = "FOR ANYONE WHO REACHES IT: nobody has to sign in" if open_to else "for this machine alone"
+    anyone = "FOR ANYONE WHO REACHES IT: nobody has to sign in" if open_to else "for this machine alone"
+    whom = "for those who sign in" if signed_in else anyone
     print(f"The scorecard is at {url}, {whom}. Stop it with Ctrl+C.", flush=True)
     command = [sys.executable, str(PROJECT / "server.py"), str(port), address]
     here = address in (THIS_MACHINE, "localhost") and not open_to

@@ -13,6 +13,7 @@ from scorecard.cli.answers import WrongUsage, complain
 from scorecard.cli.exit_codes import DONE
 from scorecard.cli.serve import THIS_MACHINE, serve_pages
 from scorecard.use_cases.open_scorecard import now, open_scorecard, settings_from, who_is_here
+from scorecard.use_cases.sign_in import LOOPBACK, SignIn, SignInError, sign_in_of
 
 LAST_PORT = 65_535
 ASKED_SO = "--let-anyone-on-the-network-in"
@@ -23,12 +24,28 @@ def serve(asked: argparse.Namespace) -> int:
     """Opens the pages, to this machine alone by default."""
     if not 1 <= asked.port <= LAST_PORT:
         raise WrongUsage(f"There is no port {asked.port}: a port is a number from 1 to {LAST_PORT}, such as 8501.")
-    open_to = names_open_to_anyone(asked.address, asked.name or [], asked.let_anyone_on_the_network_in)
+    sign_in = _sign_in()
+    own = [] if sign_in is None or sign_in.host in LOOPBACK else [sign_in.host]
+    asked_so = asked.let_anyone_on_the_network_in or sign_in is not None
+    open_to = names_open_to_anyone(asked.address, [*own, *(asked.name or [])], asked_so)
     settings = settings_from(os.environ)
     with open_scorecard(settings, local_person(who_is_here()), now()) as scorecard:
         for warning in scorecard.store_warnings:  # A catalogue or store that can't be used is said here, not on a page.
             complain(warning, DONE)
-    return serve_pages(asked.port, open_browser=not asked.no_browser, address=asked.address, open_to=open_to)
+    return serve_pages(
+        asked.port,
+        open_browser=not asked.no_browser,
+        address=asked.address,
+        open_to=open_to,
+        signed_in=sign_in is not None,
+    )
+
+
+def _sign_in() -> SignIn | None:
+    try:
+        return sign_in_of(os.environ)
+    except SignInError as error:
+        raise WrongUsage(str(error)) from None
 
 
 def names_open_to_anyone(address: str, names: list[str], asked_so: bool) -> tuple[str, ...]:
@@ -47,10 +64,10 @@ def names_open_to_anyone(address: str, names: list[str], asked_so: bool) -> tupl
         return ()
     if not asked_so:
         raise WrongUsage(
-            f"Nobody can sign in yet, so whoever reaches {address if not found.is_loopback else names[0]} could read, "
+            f"Nobody signs in here, so whoever reaches {address if not found.is_loopback else names[0]} could read, "
             "store, withdraw and approve, under this machine's user's name. Nothing was started. Leave --address and "
-            f"--name away to serve this machine alone; or, if that is what you want, add {ASKED_SO}. "
-            "What that risks stands in docs/operations.md."
+            f"--name away to serve this machine alone; or, if that is what you want, add {ASKED_SO}; or "
+            "let people sign in: docs/access.md says how. What that risks stands in docs/operations.md."
         )
     if found.is_unspecified and not names:
         raise WrongUsage(f"Say by which name {address} is opened: --name scorecard.example.gov.uk")
@@ -72,5 +89,5 @@ def add_command(command: Callable[[str, Callable[[argparse.Namespace], int]], ar
     one.add_argument("--no-browser", action="store_true", help="don't open a browser")
     one.add_argument("--address", default=THIS_MACHINE, help="where to listen (else this machine alone)")
     one.add_argument("--name", action="append", help="a name by which others open it; may be given again")
-    words = "nobody can sign in yet: whoever reaches the address may read and change everything"
+    words = "where nobody signs in: whoever reaches the address may read and change everything"
     one.add_argument(ASKED_SO, action="store_true", help=words)

@@ -9,6 +9,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from pathlib import Path
 
 from pydantic import Field, JsonValue
@@ -34,6 +35,7 @@ PUBLISHED_VARIABLE = "SCORECARD_PUBLISHED"
 DECK_TEMPLATE_VARIABLE = "SCORECARD_DECK_TEMPLATE"
 OPEN_TO_ANYONE_VARIABLE = "SCORECARD_OPEN_TO_ANYONE_AS"
 ACCESS_VARIABLE = "SCORECARD_ACCESS"
+SIGN_IN_VARIABLE = "SCORECARD_SIGN_IN"
 DEMONSTRATION = "demonstration"
 REFUSED = "was refused"  # what the act of a refusal is called
 ALL_INVENTED = "Demonstration data: every figure is invented"
@@ -117,7 +119,10 @@ def access_of(settings: Settings) -> Access | None:
             f"Nobody is let in: the list of who may do what, {settings.access}, can't be read: "
             f"{error.strerror or error}. Put the file back, or check who may read it."
         ) from None
-    return read_access(content, settings.access.name)
+    return _read_access(content, settings.access.name)
+
+
+_read_access = lru_cache(maxsize=4)(read_access)  # by its content: a list that was changed is read anew
 
 
 def person_here(settings: Settings, by: str | None = None) -> Person:

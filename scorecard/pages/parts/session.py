@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import logging
-import os
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Literal
@@ -13,10 +12,12 @@ import pandas as pd
 import streamlit as st
 
 from scorecard.access.permissions import Permission
+from scorecard.access.person import local_person
 from scorecard.core.moments import EARLIEST, UnreadableMoment, moment_meant, parse_moment
 from scorecard.core.periods import UnreadablePeriod, day_words, month_code, month_words, parse_period
 from scorecard.pages.parts.confirmation import forget_yes
 from scorecard.pages.parts.markup import Markup, listing, paragraph, show
+from scorecard.pages.parts.person import NotSignedIn, person_now
 from scorecard.use_cases.errors import (
     AccessError,
     CatalogueChanged,
@@ -29,22 +30,28 @@ from scorecard.use_cases.errors import (
 from scorecard.use_cases.open_scorecard import (
     Scorecard,
     now,
-    person_here,
-    settings_from,
     today,
+    who_is_here,
 )
+from scorecard.use_cases.sign_in import SignInOver
 from scorecard.use_cases.view.kept_open import kept_scorecard, kept_view
 from scorecard.use_cases.view.measures import View, nothing_loaded_by
 
 log = logging.getLogger("scorecard.pages")
 
 
+def machine() -> Scorecard:
+    """The scorecard that this app shows, in the hands of the machine: to look who looks, and for nothing else."""
+    return kept_scorecard(local_person(who_is_here()))
+
+
 def scorecard() -> Scorecard:
     """The scorecard that this app shows, in the hands of who looks.
 
-    Raises NotAllowed, AccessError, CatalogueError, StoreError, UnusableScorecard.
+    Raises NotSignedIn, SignInOver, NotAllowed, AccessError, CatalogueError, StoreError, UnusableScorecard.
     """
-    opened = kept_scorecard(person_here(settings_from(os.environ)))
+    kept = machine()
+    opened = kept.of(person_now(kept))
     opened.require(Permission.READ)  # what is kept for all sessions is for every reader alike
     return opened
 
@@ -209,6 +216,8 @@ def guarded(page: Callable[[], None]) -> Callable[[], None]:
         try:
             page()
             forget_yes()
+        except (NotSignedIn, SignInOver):
+            fault("You are not signed in any more", "Nothing was changed. Reload the page to sign in again.")
         except NotAllowed as error:
             fault("That is not yours to do", str(error))
         except AccessError as error:

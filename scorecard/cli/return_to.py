@@ -1,0 +1,79 @@
+"""Around signing in: the page that was asked for is shown after it, and cookies go by https alone where that is used.
+
+Streamlit sends who has signed in to the first page. Here the page that led to the sign-in is kept meanwhile in a cookie
+that only the way back sees; it leads to our own pages alone, whatever stands in it.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from http.cookies import SimpleCookie
+from urllib.parse import urlsplit
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+LOGIN, CALLBACK, COOKIE = "/auth/login", "/oauth2callback", "scorecard_asked"
+LASTS = 600  # seconds: as long as a sign-in may take
+LONGEST = 1_500  # characters of an address
+OUR_PAGE = re.compile(r"/(?:[a-z][a-z-]{0,40})?(?:\?[A-Za-z0-9._~%!$&'()*+,;=:@/?-]*)?")
+NO_PAGES = ("/auth", "/api", "/health", "/media", "/static")
+
+
+class ReturnTo:
+    """An ASGI app before the pages. secure: whether people open them by https."""
+
+    def __init__(self, app: ASGIApp, secure: bool = False) -> None:
+        self.app = app
+        self.end = "; Secure" if secure else ""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        async def sent(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = self._headers(scope, list(message.get("headers", [])))
+            await send(message)
+
+        await self.app(scope, receive, sent)
+
+    def _headers(self, scope: Scope, headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+        if scope["path"] == LOGIN and (page := _our_page(_header(scope, b"referer"))):
+            kept = urlsafe_b64encode(page.encode()).decode().rstrip("=")
+            headers.append((b"set-cookie", self._cookie(kept, LASTS)))
+        if scope["path"] == CALLBACK and (page := page_kept(_header(scope, b"cookie"))):
+            headers = [
+                (name, page.encode() if name == b"location" and value == b"/" else value) for name, value in headers
+            ]
+            headers.append((b"set-cookie", self._cookie("", 0)))
+        end = self.end.encode()
+        return [(name, value + end if name == b"set-cookie" and end not in value else value) for name, value in headers]
+
+    def _cookie(self, value: str, lasts: int) -> bytes:
+        return f"{COOKIE}={value}; Path={CALLBACK}; Max-Age={lasts}; HttpOnly; SameSite=lax".encode()
+
+
+def page_kept(cookies: str) -> str | None:
+    """The page of ours that a request's cookies name; None where they name none."""
+    try:
+        value = SimpleCookie(cookies)[COOKIE].value
+        page = urlsafe_b64decode(value + "=" * (-len(value) % 4)).decode()
+    except (KeyError, ValueError):
+        return None
+    return page if _is_ours(page) else None
+
+
+def _our_page(address: str) -> str | None:
+    parts = urlsplit(address)
+    page = f"{parts.path}?{parts.query}" if parts.query else parts.path
+    return page if _is_ours(page) else None
+
+
+def _is_ours(page: str) -> bool:
+    return len(page) <= LONGEST and bool(OUR_PAGE.fullmatch(page)) and not page.startswith(NO_PAGES)
+
+
+def _header(scope: Scope, name: bytes) -> str:
+    return "; ".join(value.decode("latin-1") for found, value in scope["headers"] if found.lower() == name)

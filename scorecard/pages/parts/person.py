@@ -1,0 +1,56 @@
+"""Who looks at a page: who signed in, or this machine's user where nobody signs in. Looked at anew at each click."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+import streamlit as st
+
+from scorecard.access.person import Person
+from scorecard.use_cases.open_scorecard import Scorecard, person_here
+from scorecard.use_cases.sign_in import let_in, sign_in_of, sign_out
+
+_SHOWN_TO = "shown-to"
+
+
+class NotSignedIn(Exception):
+    """People sign in here, and whoever looks hasn't."""
+
+
+def claims() -> dict[str, Any] | None:
+    """What the provider said of who looks; None where nobody has signed in."""
+    said = st.user.to_dict()
+    return dict(said) if said.get("is_logged_in") is True else None
+
+
+def person_now(machine: Scorecard) -> Person:
+    """Who looks, and what they may do at this moment. machine: the scorecard, in the machine's hands.
+
+    Raises NotSignedIn, SignInOver, SignInError, UnusableClaims, AccessError, UnusableScorecard.
+    """
+    sign_in = sign_in_of(os.environ)
+    if sign_in is None:
+        return person_here(machine.settings)
+    said = claims()
+    if said is None:
+        raise NotSignedIn
+    person = let_in(said, sign_in, machine)
+    _forget_others(f"{said.get('iss')} {said.get('sub')}")
+    return person
+
+
+def leave(machine: Scorecard) -> None:
+    """Signs out whoever looks: here, in their other tabs, and at the provider where it can be."""
+    said = claims()
+    if said is not None:
+        sign_out(said, machine)
+    st.session_state.clear()
+    st.logout()
+
+
+def _forget_others(subject: str) -> None:
+    """Nothing that a tab holds of one person is there for the next."""
+    if st.session_state.get(_SHOWN_TO, subject) != subject:
+        st.session_state.clear()
+    st.session_state[_SHOWN_TO] = subject
