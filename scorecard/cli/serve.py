@@ -33,8 +33,6 @@ def serve_pages(
     open_to: Sequence[str] = (),
     signed_in: bool = False,
 ) -> int:
-    port: int, *, open_browser: bool, address: str = THIS_MACHINE, open_to: Sequence[str] = (), signed_in: bool = False
-) -> int:
     """Runs the pages until they are stopped. Returns the exit code of the server; 0 where it was told to stop.
 
     open_browser: show them in this machine's browser, if it has a screen, once they answer. We open it ourselves:
