@@ -46,8 +46,6 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 
 sign_in = sign_in_of(os.environ)  # a fault in its settings is said here, and nothing is served
 open_to = names_open_to_others(os.environ, sign_in)
-if sign_in is not None:
-    streamlit.config.set_option("secrets.files", [str(sign_in_file(os.environ))])
 app = st.App(
     PROJECT / "app.py",
     lifespan=lifespan,
@@ -58,9 +56,12 @@ app = st.App(
         Middleware(ReturnTo, secure=sign_in is not None and sign_in.secure),
     ],
 )
-hosts = {"server.allowedHosts": [*NAMES, *open_to]}
-if open_to:
-    streamlit.config.set_option("server.allowedHosts", hosts["server.allowedHosts"])
+settings = {"server.allowedHosts": [*NAMES, *open_to]}
+if sign_in is not None:
+    settings["secrets.files"] = [str(sign_in_file(os.environ))]
+if __name__ != "__main__":  # another ASGI server starts it
+    for name, setting in settings.items():
+        streamlit.config.set_option(name, setting)
 
 
 def _end(_number: int, _frame: FrameType | None) -> None:
@@ -74,4 +75,4 @@ if __name__ == "__main__":
     signal.signal(signal.SIGINT, _end)
     if hasattr(signal, "SIGHUP"):  # the command that started this hears it, and stops this
         signal.signal(signal.SIGHUP, signal.SIG_IGN)
-    app.run(config={"server.address": address, "server.port": int(port), "server.headless": True, **hosts})
+    app.run(config={"server.address": address, "server.port": int(port), "server.headless": True, **settings})
