@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from scorecard.pages import about, audit_trail, board_pack, commentary, completeness, service_area, sign_in
+from scorecard.pages import about, access, audit_trail, board_pack, commentary, completeness, service_area, sign_in
 from scorecard.pages.compare import page as compare
 from scorecard.pages.measure import page as measure
 from scorecard.pages.overview import page as overview
@@ -23,6 +23,7 @@ pages = [
     st.Page(guarded(commentary.page), title="Commentary", url_path="commentary"),
     st.Page(guarded(board_pack.page), title="Board pack", url_path="board-pack"),
     st.Page(guarded(audit_trail.page), title="Audit trail", url_path="audit-trail"),
+    st.Page(guarded(access.page), title="Access", url_path="access"),
     st.Page(guarded(about.page), title="About the data", url_path="about"),
 ]
 chosen = st.navigation(pages, position="hidden")

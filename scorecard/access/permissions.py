@@ -62,3 +62,9 @@ BY_SERVICE_AREA = frozenset({Permission.COMMENT})  # allowed in the service area
 def roles_that_may(permission: Permission) -> tuple[Role, ...]:
     """The roles that allow something, in their order."""
     return tuple(role for role in Role if permission in ALLOWED[role])
+
+
+def whose_part(permission: Permission) -> str:
+    """Who may do something, in words: what stands where its button would."""
+    roles = " or ".join(role.words for role in roles_that_may(permission))
+    return f"To {permission.value} is for the role {roles}."

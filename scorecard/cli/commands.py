@@ -13,7 +13,15 @@ from pathlib import Path
 
 from scorecard.catalogue.models import Catalogue
 from scorecard.catalogue.read_measures import CatalogueError
-from scorecard.cli import audit_command, pack_commands, published_commands, said_commands, serve_command, store_commands
+from scorecard.cli import (
+    audit_command,
+    pack_commands,
+    published_commands,
+    said_commands,
+    serve_command,
+    store_commands,
+    token_command,
+)
 from scorecard.cli.answers import (
     Unwritten,
     WrongUsage,
@@ -379,4 +387,5 @@ def _parser() -> argparse.ArgumentParser:
     published_commands.add_commands(command)
     said_commands.add_commands(command)
     serve_command.add_command(command)
+    token_command.add_command(command)
     return parser

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from scorecard.access.permissions import Permission, Role
+from scorecard.access.person import Person
 from scorecard.catalogue.models import Catalogue
 from scorecard.core.numbers import SYMBOL_WORDS
 from scorecard.core.periods import month_words
@@ -26,7 +28,8 @@ def page() -> None:
     _questions(catalogue)
     _targets(catalogue)
     _rebases(catalogue)
-    _acts()
+    if opened.person.may(Permission.READ_TRAIL):
+        _acts()
 
 
 def _origin(catalogue: Catalogue) -> None:
@@ -39,8 +42,17 @@ def _origin(catalogue: Catalogue) -> None:
         "comes from extracts that the data team sent; every version of every figure is kept, with who sent it and when."
     )
     show(paragraph(words, "sc-words"))
-    local = "Until people can sign in, this scorecard answers on this machine alone."
-    show(paragraph(local, "sc-words"))
+    person = scorecard().person
+    show(paragraph(_who_looks(person), "sc-words"))
+    if person.may(Permission.MANAGE_TOKENS):
+        show(paragraph(link("Tokens for programs", "access"), "sc-words"))
+
+
+def _who_looks(person: Person) -> str:
+    if person.local:
+        return f"Nobody signs in here: whoever uses this machine's scorecard does so as {person.called}."
+    roles = ", ".join(role.words for role in Role if role in person.roles)
+    return f"You are signed in as {person.called}, with the role {roles}. What you do is recorded under {person.name}."
 
 
 def _words() -> None:

@@ -6,6 +6,7 @@ from datetime import date
 
 import streamlit as st
 
+from scorecard.access.permissions import Permission, whose_part
 from scorecard.catalogue.read_boards import Board
 from scorecard.core.bounds import LONGEST, LONGEST_WORDS
 from scorecard.core.periods import month_code, month_words, parse_period
@@ -85,8 +86,11 @@ def _export(opened: Scorecard) -> None:
         show(paragraph(link(words, "commentary", month=month_code(month)), "sc-words"))
     show(paragraph("The pack's figures are fixed from the moment in which it is created.", "sc-muted"))
     with st.container(horizontal=True):
-        create = st.button("Create the pack", type="primary")
+        may = opened.person.may(Permission.TAKE_SNAPSHOT)
+        create = may and st.button("Create the pack", type="primary")
         look = st.button("Look at the pages first")
+    if not may:
+        show(paragraph(whose_part(Permission.TAKE_SNAPSHOT), "sc-muted"))
     if look:
         _look(opened, month, board, areas, with_charts, length)
     if create:
@@ -216,9 +220,13 @@ def _snapshots(opened: Scorecard) -> None:
     _approvals(opened)
     _successions(opened, labels)
     _again(opened, labels)
-    _asks(opened, drafts)
-    _approve(opened, drafts, approved)
-    _supersede(opened, approved)
+    if opened.person.may(Permission.TAKE_SNAPSHOT):
+        _asks(opened, drafts)
+    if opened.person.may(Permission.APPROVE_SNAPSHOT):
+        _approve(opened, drafts, approved)
+        _supersede(opened, approved)
+    else:
+        show(paragraph(whose_part(Permission.APPROVE_SNAPSHOT), "sc-muted"))
     _compare(opened, labels)
 
 

@@ -109,7 +109,7 @@ def test_one_person_s_sign_out_ends_their_other_tab_and_the_next_sees_nothing_of
     page.goto(app.url("about"))
     expect(page.get_by_text("You have signed out.")).to_be_visible()
     sign_in(page, "bob")
-    expect(page.get_by_text("Bob Brown")).to_be_visible()
+    expect(page.get_by_text("Bob Brown", exact=True)).to_be_visible()
     expect(page.get_by_role("link", name="Upload")).to_have_count(0)
     page.goto(app.url("upload"))
     expect(page.get_by_text("Bob Brown may not store a file of figures")).to_be_visible()
@@ -134,7 +134,7 @@ def test_a_role_that_is_taken_away_is_gone_at_the_next_click(app: App, browser: 
     browser.add_cookies([cookie(app, claims(app, sub="role"))])
     page = browser.new_page()
     page.goto(app.url("about"))
-    expect(page.get_by_text("Bob Brown")).to_be_visible()
+    expect(page.get_by_text("Bob Brown", exact=True)).to_be_visible()
     try:
         access.write_text(LIST.replace("domain: council", "domain: elsewhere"))
         page.get_by_role("link", name="Completeness").click()

@@ -6,6 +6,7 @@ import hashlib
 
 import streamlit as st
 
+from scorecard.access.permissions import Permission
 from scorecard.core.periods import add_months, month_words
 from scorecard.pages.parts.confirmation import refused_yes
 from scorecard.pages.parts.markup import Markup, heading, paragraph, show
@@ -48,8 +49,9 @@ def page() -> None:
     """Draws the upload and the list of what was sent."""
     page_title("Upload")
     show(heading("Upload", 1))
-    get_ready()
     opened = scorecard()
+    opened.require(Permission.SUBMIT)
+    get_ready()
     words = (
         f"Uploads will be recorded as sent by {opened.who}. Nothing is stored until you have seen what the file "
         "changes and said yes. "

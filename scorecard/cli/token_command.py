@@ -1,0 +1,56 @@
+"""The command for the tokens that programs ask with: list them, give one, take one back."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from scorecard.cli.answers import WrongUsage, stopped_between, tell
+from scorecard.cli.exit_codes import DONE
+from scorecard.use_cases.open_scorecard import now, open_scorecard, person_here, settings_from, today
+from scorecard.use_cases.tokens import give_token, take_token_back, tokens
+
+USUAL_LIFE = 90  # days
+
+
+def token(asked: argparse.Namespace) -> int:
+    """Lists the tokens of programs, gives one, or takes one back."""
+    if asked.what != "list" and asked.named is None:
+        raise WrongUsage(f"token {asked.what} needs {'the program' if asked.what == 'give' else 'the token'}'s name.")
+    ends = _day(asked.ends) if asked.ends else today() + timedelta(days=USUAL_LIFE)
+    settings = settings_from(os.environ)
+    with stopped_between(), open_scorecard(settings, person_here(settings, asked.by), now()) as scorecard:
+        if asked.what == "give":
+            tell(give_token(scorecard, asked.named, asked.role, ends, when=now()))
+        elif asked.what == "back":
+            take_token_back(scorecard, asked.named, when=now())
+            tell(f"Token {asked.named} is taken back.")
+        else:
+            for row in tokens(scorecard).to_dict("records"):
+                state = f"taken back by {row['taken_back_by']}" if row["taken_back_by"] else "given"
+                last = (row["ends_at"] - timedelta(days=1)).date()
+                tell(
+                    f"{row['token_id']}  {row['name']}  {row['role']}  last day {last}  {state} (given by {row['who']})"
+                )
+    return DONE
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise WrongUsage(f"--ends: '{text[:40]}' is no day: write it as 2021-03-31.") from None
+
+
+def add_command(command: Callable[[str, Callable[[argparse.Namespace], int]], argparse.ArgumentParser]) -> None:
+    """Enters the command."""
+    one = command("token", token)
+    one.add_argument("what", choices=("list", "give", "back"))
+    one.add_argument(
+        "named", metavar="NAME", nargs="?", help="the program, to give one; the token's id, to take it back"
+    )
+    one.add_argument("--role", default="viewer", help="what the program may do (else viewer)")
+    one.add_argument("--ends", metavar="DAY", help=f"its last day, as 2021-03-31 (else in {USUAL_LIFE} days)")
+    one.add_argument("--by", metavar="NAME")

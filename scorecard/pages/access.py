@@ -1,0 +1,71 @@
+"""Access: the tokens that programs ask with, given once and taken back here."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import streamlit as st
+
+from scorecard.core.bounds import LONGEST
+from scorecard.core.periods import day_words
+from scorecard.core.rows import rows_with_none
+from scorecard.pages.parts.confirmation import said_yes, seen_as
+from scorecard.pages.parts.markup import Markup, heading, paragraph, show, table
+from scorecard.pages.parts.session import fault, moment_words, page_title, scorecard
+from scorecard.use_cases.open_scorecard import Scorecard, now, today
+from scorecard.use_cases.tokens import LONGEST_LIFE, give_token, roles_to_give, take_token_back, tokens
+
+ABOUT = (
+    "A program such as Power BI or Excel asks with a token where people sign in. It may do what its role allows, until "
+    "its last day. Only a hash of it is kept: copy it when it is shown, for nobody can see it again."
+)
+
+
+def page() -> None:
+    """Draws the tokens, and forms to give one and to take one back."""
+    page_title("Access")
+    show(heading("Access", 1))
+    opened = scorecard()
+    given = rows_with_none(tokens(opened))
+    show(paragraph(ABOUT, "sc-words"))
+    _give(opened)
+    body = [
+        (row["token_id"], row["name"], row["role"], day_words((row["ends_at"] - timedelta(days=1)).date()), row["who"],
+         moment_words(row["at"]), f"by {row['taken_back_by']}" if row["taken_back_by"] else "no")
+        for row in given
+    ]  # fmt: skip
+    headers = ("Token", "Program", "Role", "Last day", "Given by", "Given", "Taken back")
+    show(table("Tokens, latest first", headers, body, compact=True) if body else paragraph("None yet.", "sc-words"))
+    _take_back(opened, {row["token_id"]: row["name"] for row in given if not row["taken_back_by"]})
+
+
+def _give(opened: Scorecard) -> None:
+    with st.form("give-token"):
+        name = st.text_input("Program", max_chars=LONGEST["name"])
+        role = st.selectbox("Role", roles_to_give(opened))
+        ends = st.date_input(
+            "Last day", today() + timedelta(days=90), min_value=today(), format="DD/MM/YYYY",
+            max_value=today() + timedelta(days=LONGEST_LIFE),
+        )  # fmt: skip
+        if not st.form_submit_button("Give a token", type="primary"):
+            return
+    try:
+        token = give_token(opened, name, role, ends, when=now())
+    except ValueError as error:
+        fault("No token was given", str(error))
+        return
+    show(
+        Markup(f'<div class="sc-notice" role="status">{paragraph("Copy the token now: it is not shown again.")}</div>')
+    )
+    st.code(token, language=None)
+
+
+def _take_back(opened: Scorecard, standing: dict[str, str]) -> None:
+    if not standing:
+        return
+    with st.form("take-token-back"):
+        chosen = st.selectbox("Token to take back", list(standing), format_func=lambda one: f"{standing[one]} ({one})")
+        said = said_yes("Take it back", "token", seen_as(*standing), button=st.form_submit_button)
+    if said:
+        take_token_back(opened, chosen, when=now())
+        st.rerun()

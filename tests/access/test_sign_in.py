@@ -1,0 +1,93 @@
+"""How people sign in is set up, and when a sign-in holds: every fault in words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from scorecard.access.sign_in import SignIn, SignInError, SignInOver, read_sign_in, require_current
+from scorecard.cli.return_to import ReturnTo, page_kept
+
+GOOD = {
+    "redirect_uri": "https://scorecard.council.gov.uk/oauth2callback",
+    "cookie_secret": "s" * 32,
+    "client_id": "me",
+    "client_secret": "x",
+    "server_metadata_url": "https://login.example/.well-known/openid-configuration",
+}
+US = SignIn(redirect_uri=GOOD["redirect_uri"], client_id="me")
+NOW = 1_600_000_000
+
+
+def toml(**said: str | None) -> bytes:
+    lines = [f'{name} = "{value}"' for name, value in {**GOOD, **said}.items() if value is not None]
+    return "\n".join(["[auth]", *lines]).encode()
+
+
+def test_a_good_sign_in_is_read_and_none_is_none() -> None:
+    found = read_sign_in(toml(), "sign-in.toml")
+    assert found == US
+    assert (US.host, US.secure) == ("scorecard.council.gov.uk", True)
+    assert read_sign_in(b"[other]\nx = 1", "sign-in.toml") is None
+    assert read_sign_in(toml(redirect_uri="http://localhost:{port}/oauth2callback"), "f") is not None
+
+
+FAULTS = [
+    ({"client_secret": None}, "client_secret is missing"),
+    ({"client_id": " "}, "client_id is missing"),
+    ({"cookie_secret": "short"}, "cookie_secret is too short"),
+    ({"redirect_uri": "https://a.uk/"}, "must end in /oauth2callback"),
+    ({"redirect_uri": "http://a.uk/oauth2callback"}, "must begin with https://"),
+    ({"server_metadata_url": "http://login.example/x"}, "must begin with https://"),
+    ({"expose_tokens": "id"}, "expose_tokens: take it out"),
+]
+
+
+@pytest.mark.parametrize(("said", "words"), FAULTS)
+def test_a_fault_is_named(said: dict[str, Any], words: str) -> None:
+    with pytest.raises(SignInError, match=words):
+        read_sign_in(toml(**said), "sign-in.toml")
+
+
+def test_a_secret_never_stands_in_a_message() -> None:
+    with pytest.raises(SignInError) as caught:
+        read_sign_in(toml(cookie_secret="hunter2", client_secret=None), "sign-in.toml")
+    assert "hunter2" not in str(caught.value)
+
+
+HELD = {"aud": "me", "iat": NOW - 60, "exp": NOW + 60}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"exp": NOW}, {"exp": NOW - 1}, {"exp": None}, {"exp": "later"}, {"iat": None}, {"iat": NOW + 120},
+        {"aud": "you"}, {"aud": None}, {"aud": ["you"]}, {"aud": ["me", "you"], "azp": "you"}, {"azp": "you"},
+    ],
+)  # fmt: skip
+def test_what_ran_out_or_was_made_for_another_is_over(said: dict[str, Any]) -> None:
+    require_current(HELD, US, NOW)
+    require_current({**HELD, "aud": ["me"], "azp": "me"}, US, NOW)
+    with pytest.raises(SignInOver):
+        require_current({**HELD, **said}, US, NOW)
+
+
+@pytest.mark.parametrize(
+    ("referer", "kept"),
+    [
+        ("https://s.uk/measure?measure=adoption&month=2020-07", "/measure?measure=adoption&month=2020-07"),
+        ("https://s.uk/", "/"),
+        ("https://s.uk//evil.example/x", None),
+        ("https://s.uk/auth/login?x=1", None),
+        ("https://s.uk/a\\b", None),
+        ("https://s.uk/measure?x=%0d%0aSet-Cookie", "/measure?x=%0d%0aSet-Cookie"),
+        ("https://s.uk/measure?x=" + "y" * 2_000, None),
+        ("", None),
+    ],
+)
+def test_only_a_page_of_ours_is_shown_after_signing_in(referer: str, kept: str | None) -> None:
+    scope = {"path": "/auth/login", "headers": [(b"referer", referer.encode())]}
+    cookies = [value.decode() for _, value in ReturnTo(lambda *_: None, True)._headers(scope, [])]  # type: ignore[arg-type, return-value]
+    assert [page_kept(one.partition(";")[0]) for one in cookies] == ([kept] if kept else [])
+    assert all(one.endswith("; Secure") for one in cookies)
