@@ -49,5 +49,5 @@ def test_others_are_refused_unless_asked_for_in_so_many_words(
 def test_the_command_says_so_and_starts_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["serve", "--address", "10.1.2.3"]) == 2
     said = capsys.readouterr()
-    assert "Nobody can sign in yet" in said.err
+    assert "Nobody signs in here" in said.err
     assert said.out == ""
