@@ -1,0 +1,99 @@
+"""What a council's IT copies: the unit, the container file and nginx's lines hold to the rules of docs/deploying.md.
+
+Where nginx is installed it is asked whether it accepts the lines.
+"""
+
+from __future__ import annotations
+
+import configparser
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).resolve().parents[1]
+DEPLOY = PROJECT / "deploy"
+NGINX = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
+CONTAINER = re.sub(r"\\\n\s*", "", (DEPLOY / "Containerfile").read_text(encoding="utf-8"))
+TOLD = (PROJECT / "docs" / "deploying.md").read_text(encoding="utf-8")
+HARDENED = {
+    "nonewprivileges": "true", "protectsystem": "strict", "protecthome": "true", "privatetmp": "true",
+    "privatedevices": "true", "capabilityboundingset": "", "restrictsuidsgid": "true", "lockpersonality": "true",
+    "systemcallfilter": "@system-service", "umask": "0077", "user": "scorecard",
+}  # fmt: skip
+
+
+def directives(text: str) -> list[tuple[str, ...]]:
+    """nginx's directives, each as its words, whatever block they stand in."""
+    plain = re.sub(r"#[^\n]*", "", text)
+    assert plain.count("{") == plain.count("}")
+    return [tuple(part.split()) for part in re.split(r"[;{}]", plain) if part.strip()]
+
+
+def test_the_unit_runs_the_scorecard_as_a_user_of_its_own_that_can_write_to_its_store_alone() -> None:
+    unit = configparser.ConfigParser(strict=False, interpolation=None)
+    unit.read(DEPLOY / "scorecard.service")
+    service = unit["Service"]
+    assert {name: service.get(name) for name in HARDENED} == HARDENED
+    assert service["ExecStart"].endswith("-m scorecard serve --no-browser --port 8501 $SERVE_OPTIONS")
+    assert int(service["TimeoutStopSec"]) >= 300  # what is being stored is stored to its end
+    assert "EnvironmentFile" in service
+
+
+def test_the_container_is_built_in_two_stages_and_runs_as_nobody_who_could_do_harm() -> None:
+    lines = [line.split(None, 1) for line in CONTAINER.splitlines() if line and not line.startswith("#")]
+    words = {name for name, _ in lines}
+    assert [name for name, _ in lines].count("FROM") == 2
+    assert not any(":latest" in rest or ":" not in rest for name, rest in lines if name == "FROM")
+    (user,) = [rest for name, rest in lines if name == "USER"]
+    assert int(user.split(":")[0]) > 0
+    assert {"HEALTHCHECK", "VOLUME", "ENTRYPOINT"} <= words
+    assert "/health/ready" in CONTAINER
+    assert "--require-hashes" in CONTAINER
+    assert "ADD" not in words
+    copied = [rest.split()[:-1] for name, rest in lines if name == "COPY" and "--from" not in rest]
+    assert [source for sources in copied for source in sources if not (PROJECT / source).exists()] == []
+
+
+def test_nginx_passes_web_sockets_keeps_a_person_at_one_process_and_lets_no_forged_header_through() -> None:
+    found = directives(NGINX)
+    for wanted in (
+        ("ip_hash",),
+        ("ssl_protocols", "TLSv1.2", "TLSv1.3"),
+        ("proxy_http_version", "1.1"),
+        ("proxy_set_header", "Host", "$host"),
+        ("proxy_set_header", "Upgrade", "$http_upgrade"),
+        ("proxy_set_header", "Connection", "$scorecard_connection"),
+        ("proxy_set_header", "X-Forwarded-For", "$remote_addr"),  # not what the browser says of it
+        ("proxy_set_header", "X-Forwarded-Proto", "https"),
+        ("proxy_set_header", "X-Forwarded-Host", '""'),
+        ("proxy_set_header", "Forwarded", '""'),
+    ):
+        assert wanted in found, wanted
+    (largest,) = [words[1] for words in found if words[0] == "client_max_body_size"]
+    assert int(largest.removesuffix("m")) > 50
+
+
+def test_the_document_names_what_there_is() -> None:
+    assert {f"deploy/{file.name}" for file in DEPLOY.iterdir()} <= set(re.findall(r"deploy/[\w.]+", TOLD))
+
+
+@pytest.mark.skipif(
+    shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/sbin") is None,
+    reason="nginx is not installed: its lines are read above; 'apt-get install nginx' runs them too",
+)
+def test_nginx_itself_accepts_the_lines(tmp_path: Path) -> None:
+    key, certificate = tmp_path / "privkey.pem", tmp_path / "fullchain.pem"
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "1",
+         "-subj", "/CN=scorecard.example.gov.uk", "-keyout", key, "-out", certificate],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    lines = NGINX.replace("/etc/ssl/scorecard", str(tmp_path))
+    whole = tmp_path / "nginx.conf"
+    whole.write_text(f"pid {tmp_path}/pid; error_log {tmp_path}/error.log; events {{}} http {{ {lines} }}")
+    nginx = shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/sbin")
+    said = subprocess.run([str(nginx), "-t", "-c", str(whole)], check=False, capture_output=True, text=True)
+    assert said.returncode == 0, said.stderr
