@@ -41,3 +41,11 @@ def test_every_link_leads_somewhere(page: Path) -> None:
 def test_every_make_target_of_the_readme_exists(target: str) -> None:
     assert f"make {target}" in README
     assert re.search(rf"^{target}:", (PROJECT / "Makefile").read_text(encoding="utf-8"), flags=re.MULTILINE)
+
+
+THREATS = (PROJECT / "docs" / "threat-model.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("file", "name"), re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", THREATS))
+def test_what_the_threat_model_says_is_shown_by_a_test_that_exists(file: str, name: str) -> None:
+    assert f"def {name}(" in (PROJECT / file).read_text(encoding="utf-8")
