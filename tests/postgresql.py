@@ -109,6 +109,7 @@ def _started(users: str) -> Server:
     data, log, other = server.folder / "data", server.folder / "log", {}
     if _is_root():
         user = _other_user()
+        bin_folder = _for_others(bin_folder, server.folder)
         os.chown(server.folder, user.pw_uid, user.pw_gid)
         other = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": [], "cwd": str(server.folder)}
     _run(
@@ -130,6 +131,16 @@ def _started(users: str) -> Server:
     server.ask(f"CREATE DATABASE {TEMPLATE}", "CREATE ROLE asked_for_a_password LOGIN PASSWORD 'secret'")
     connect(server.url(TEMPLATE)).close()
     return server
+
+
+def _for_others(bin_folder: Path, folder: Path) -> Path:
+    """The programs where another user may run them: the wheel's stand in an environment that may be ours alone."""
+    if not bin_folder.is_relative_to(sys.prefix):
+        return bin_folder
+    package = bin_folder.parents[1]
+    for part in (package, package.with_name(f"{package.name}.libs")):
+        shutil.copytree(part, folder / part.name)
+    return folder / bin_folder.relative_to(package.parent)
 
 
 def _run(*command: object, **how: object) -> None:
