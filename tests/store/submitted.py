@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from sqlalchemy import Connection
+from sqlalchemy import Connection, make_url
 
 from scorecard.store import Store, Submission, schema
 from scorecard.store.databases import triggers
@@ -32,6 +32,11 @@ def sent(name: str, minutes: float = 0, **more: Any) -> Submission:
     given = {"sha256": sha256(content).hexdigest(), "size": len(content), "table": content}
     given |= {"file_name": f"{name}.csv", "source": "Mosaic reports", "who": "Ann"}
     return Submission(**{**given, "when": at(minutes), **more})
+
+
+def asking(store_url: str, **query: str) -> str:
+    """The address with more after its question mark."""
+    return make_url(store_url).update_query_dict(query).render_as_string(hide_password=False)
 
 
 @contextmanager

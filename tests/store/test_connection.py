@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import event, make_url
+from sqlalchemy import event
 
 from scorecard.store import (
     NewerStore,
@@ -26,7 +26,7 @@ from scorecard.store import (
     open_store,
 )
 from scorecard.store.connection import connect
-from tests.store.submitted import at, figures, grid, said, sent
+from tests.store.submitted import asking, at, figures, grid, said, sent
 
 JULY = figures(("m", "2020-07", 1))
 
@@ -210,10 +210,6 @@ def test_a_read_only_store_is_read_and_refuses_changes(path: Path, how: str) -> 
         path.chmod(0o600)
         with open_store(f"sqlite:///{path}") as store:
             assert store.submit(sent("b", 1), JULY).unchanged == 1
-
-
-def asking(store_url: str, **query: str) -> str:
-    return make_url(store_url).update_query_dict(query).render_as_string(hide_password=False)
 
 
 def test_a_reader_sees_what_another_writes_meanwhile(store: Store, store_url: str) -> None:

@@ -41,11 +41,11 @@ def send(scorecard: Scorecard, measure: str, *figures: tuple[str, float], reason
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
+def settings(tmp_path: Path, store_url: str) -> Settings:
     """A store with three figures of first-measure: August to October 2020."""
     file = tmp_path / "measures.yaml"
     file.write_text(SMALL, encoding="utf-8")
-    made = Settings(catalogue=file, boards=BOARDS, database_url=f"sqlite:///{tmp_path / 'scorecard.db'}")
+    made = Settings(catalogue=file, boards=BOARDS, database_url=store_url)
     with open_scorecard(made, local_person("Ann"), WHEN) as opened:
         send(opened, "first-measure", ("2020-08", 41), ("2020-09", 42), ("2020-10", 43))
     return made

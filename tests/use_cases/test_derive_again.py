@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from datetime import date
+
+import pytest
+from sqlalchemy import text
 
 from scorecard.access.person import local_person
 from scorecard.use_cases.derive_again import derive_again
-from scorecard.use_cases.open_scorecard import Scorecard
+from scorecard.use_cases.open_scorecard import Scorecard, Settings
 from scorecard.use_cases.published.import_file import import_published, preview_published
 from scorecard.use_cases.safekeeping import verify_store
 from scorecard.use_cases.upload.report_layouts import keep_layout
 from scorecard.use_cases.upload.submit_extract import preview_extract, submit_extract
 from tests.conftest import WHEN
 from tests.published.files import ees, year
+from tests.store.submitted import tampering
 from tests.use_cases.upload.test_reports import layout, report
 
 TODAY = date(2020, 11, 10)
 EXTRACT = "measure_id,period,value,numerator,denominator\ncontacts-becoming-referrals,2020-08,20%,20,100\n" \
           "adoptions,2020-08,[x],,\n"  # fmt: skip
+
+
+@pytest.fixture
+def settings(settings: Settings, store_url: str) -> Settings:
+    return settings.model_copy(update={"database_url": store_url})
 
 
 def test_each_extract_is_read_again_and_the_first_figure_that_differs_is_named(opened: Scorecard) -> None:
@@ -38,12 +45,9 @@ def test_each_extract_is_read_again_and_the_first_figure_that_differs_is_named(o
         "UPDATE observations SET numerator = 24 WHERE month = 202009 AND numerator = 25": 2,
         "UPDATE published_figures SET value = 8.2": 3,
     }
-    with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as store:
-        for (name,) in store.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-            store.execute(f'DROP TRIGGER "{name}"')
+    with tampering(opened.store, "observations", "published_figures") as connection:
         for statement in changed:
-            assert store.execute(statement).rowcount == 1
-        store.commit()
+            assert connection.execute(text(statement)).rowcount == 1
     found = derive_again(url).faults
     assert found == (
         "Extract 1 (august.csv): adoptions, August 2020, area E06000045 is stored as no value [c], and what was kept "

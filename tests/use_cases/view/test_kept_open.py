@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,8 +14,9 @@ import pytest
 
 from scorecard.access.person import local_person
 from scorecard.use_cases.open_scorecard import CATALOGUE_VARIABLE, DATABASE_VARIABLE, open_scorecard, settings_from
-from scorecard.use_cases.view.kept_open import kept_scorecard
+from scorecard.use_cases.view.kept_open import kept_scorecard, kept_view, version_of
 from tests.catalogue.small_catalogue import SMALL
+from tests.conftest import PROJECT
 
 ANN = local_person("Ann")
 
@@ -46,3 +49,36 @@ def test_the_catalogue_comes_into_force_in_a_store_that_is_put_in_the_open_ones_
     assert again.store.catalogue_at() == catalogue.read_bytes()
     assert len(again.store.acts()) == 2
     assert kept_scorecard(ANN).store is again.store
+
+
+def test_what_another_process_does_is_seen_at_the_next_click(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, store_url: str
+) -> None:
+    catalogue, file = tmp_path / "measures.yaml", tmp_path / "august.csv"
+    catalogue.write_text(SMALL)
+    file.write_text("measure_id,period,value\nfirst-measure,2020-08,41%\n")
+    monkeypatch.setenv(DATABASE_VARIABLE, store_url)
+    monkeypatch.setenv(CATALOGUE_VARIABLE, str(catalogue))
+    opened = kept_scorecard(ANN)
+    before = version_of(opened), kept_view(opened, None, None)
+    assert kept_view(opened, None, None) is before[1]
+    load = [
+        sys.executable,
+        "-m",
+        "scorecard",
+        "load",
+        str(file),
+        "--by",
+        "Bob",
+        "--accept-warnings",
+        "--reason",
+        "first",
+    ]
+    done = subprocess.run(load, cwd=PROJECT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    seen = kept_view(kept_scorecard(ANN), None, None)
+    assert version_of(opened) != before[0]
+    assert seen.measures.set_index("measure_id").loc["first-measure", "value"] == 41
+    after = version_of(opened)
+    opened.store.keep_layout("A", b"a", "Ann", datetime(2020, 9, 1, tzinfo=UTC))
+    assert version_of(opened) != after  # by an act that changes no figure, too
