@@ -34,6 +34,7 @@ PAGES = (
     "compare",
     "commentary",
     "audit_trail",
+    "access",
 )
 
 
