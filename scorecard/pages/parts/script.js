@@ -4,7 +4,7 @@
   window.scorecardReady = true;
 
   document.addEventListener("click", (event) => {
-    const link = event.target.closest?.('.stHtml a[target="_self"]');
+    const link = event.target.closest?.(".stHtml a[href]");
     const plainly = event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
     if (!link || !plainly || event.defaultPrevented || link.origin !== location.origin || link.hash) return;
     event.preventDefault();
