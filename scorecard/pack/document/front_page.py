@@ -93,6 +93,13 @@ def facts_table(known: tuple[Fact, ...]) -> Table:
     return Table("About this pack", (Column("What", 1), Column("Of this pack", 5)), rows, show_caption=False)
 
 
+def _trail(snapshot: Snapshot) -> tuple[Fact, ...]:
+    """The head of the audit trail, as 'audit --verify --head' reads it."""
+    if snapshot.trail is None:
+        return ()
+    return (Fact("Audit trail (act and seal)", f"{snapshot.trail.act_id}:{snapshot.trail.sha256}"),)
+
+
 def facts(snapshot: Snapshot, state: PackState, snapshot_id: str) -> tuple[Fact, ...]:
     """What to know of the pack itself, in the order that it is read."""
     known = [
@@ -105,6 +112,7 @@ def facts(snapshot: Snapshot, state: PackState, snapshot_id: str) -> tuple[Fact,
         *([Fact("Corrects", corrects_words(snapshot.corrects))] if snapshot.corrects else []),
         Fact("Snapshot (SHA-256)", snapshot_id),
         Fact("Catalogue (SHA-256)", snapshot.catalogue_sha256),
+        *_trail(snapshot),
         Fact("Figures sent by", listed(snapshot.loaded_by) or "no extract: the plan's own figures alone"),
         Fact("Made by", f"scorecard {snapshot.software_version}, pack version {snapshot.pack_version}"),
     ]

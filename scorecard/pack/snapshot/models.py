@@ -313,6 +313,13 @@ class Ask(SnapshotModel):
     words: str
 
 
+class TrailHead(SnapshotModel):
+    """The last act by the moment that a snapshot is as known at, and its seal: it vouches for every act up to it."""
+
+    act_id: int
+    sha256: str
+
+
 class Snapshot(SnapshotModel):
     """All that a pack shows, frozen. Its canonical JSON names it (sha256); exports are drawn from it alone."""
 
@@ -344,6 +351,7 @@ class Snapshot(SnapshotModel):
     asks: tuple[Ask, ...] | None = None  # what the board is asked to do, as somebody worded it; None: by rule
     changes: Comparison | None = None
     corrects: Comparison | None = None  # what differs from the approved pack of the same board and month
+    trail: TrailHead | None = None  # None before the first act, and of snapshots from before the acts were chained
 
     @property
     def measures(self) -> tuple[SnapshotMeasure, ...]:

@@ -17,6 +17,7 @@ from scorecard.store.databases.timestamps import to_micros
 from scorecard.store.frames import moments
 from scorecard.store.schema import act_chain, acts, observations, snapshots
 
+CHANGES = ("submitted", "withdrew", "imported", "changed")  # whose moments `last_change` is of
 TRAIL_COLUMNS = [*ACT, "sha256"]
 _IN_SNAPSHOT = re.compile(rb'"trail":\{"act_id":(\d+),"sha256":"([0-9a-f]{64})"\}')  # as its canonical JSON has it
 
@@ -60,10 +61,11 @@ class Trail:
             ]
 
     def head(self, as_known_at: datetime | None = None) -> Head | None:
-        """The last act by a moment, and its seal; None before the first."""
+        """The last act, and its seal; by a moment, the last by then that changed figures. None before the first."""
         query = select(act_chain.c.act_id, act_chain.c.sha256)
         if as_known_at is not None:
-            query = query.join(acts, acts.c.act_id == act_chain.c.act_id).where(acts.c.at <= to_micros(as_known_at))
+            query = query.join(acts, acts.c.act_id == act_chain.c.act_id)
+            query = query.where(acts.c.at <= to_micros(as_known_at), acts.c.what.in_(CHANGES))
         with self._database.reading() as connection:
             row = connection.execute(query.order_by(act_chain.c.act_id.desc()).limit(1)).one_or_none()
         return None if row is None else Head(int(row.act_id), str(row.sha256))

@@ -14,7 +14,7 @@ from scorecard.core.periods import add_months, month_code, month_end, month_word
 from scorecard.pack.errors import PackError
 from scorecard.pack.formats import FORMATS, archive_name, archived, cover_sheet, export, file_name, media_type
 from scorecard.pack.pdf.render import page_pictures
-from scorecard.pack.snapshot.models import Length, PackState, Snapshot
+from scorecard.pack.snapshot.models import Length, PackState, Snapshot, TrailHead
 from scorecard.pack.snapshot.take import build_snapshot, canonical_json, compare_snapshots, read_snapshot
 from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import Scorecard, today
@@ -87,10 +87,10 @@ def take_snapshot(
     approved = approved_packs(scorecard, snapshot)
     if approved:
         whole_id, kept = approved[-1]
-        if read_snapshot(kept).model_copy(update={"corrects": None, "asks": None}) == snapshot:
+        if read_snapshot(kept).model_copy(update={"corrects": None, "asks": None, "trail": None}) == snapshot:
             return whole_id
         snapshot = snapshot.model_copy(update={"corrects": compare_snapshots(kept, snapshot)})
-    content = canonical_json(snapshot)
+    content = canonical_json(_with_trail(scorecard, snapshot))
     return scorecard.store.save_snapshot(content, seen.id, month_code(month), snapshot.as_known_at, scorecard.who, when)
 
 
@@ -186,6 +186,13 @@ def _frozen(
     frozen = with_words(scorecard, frozen, board.id if since else None, earlier)
     previous = _last_approved(scorecard, frozen) if since else None
     return frozen if previous is None else frozen.model_copy(update={"changes": compare_snapshots(previous, frozen)})
+
+
+def _with_trail(scorecard: Scorecard, snapshot: Snapshot) -> Snapshot:
+    """A snapshot with the head of the trail at its moment, so that the same store still gives the same snapshot."""
+    head = scorecard.store.trail.head(snapshot.as_known_at)
+    trail = None if head is None else TrailHead(act_id=head.act_id, sha256=head.sha256)
+    return snapshot.model_copy(update={"trail": trail})
 
 
 def _plan_moment(scorecard: Scorecard) -> datetime:
