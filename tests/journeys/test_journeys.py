@@ -102,7 +102,7 @@ def test_a_url_names_what_it_shows(app: App, page: Page) -> None:
 def test_every_page_answers_the_keyboard_and_has_one_first_heading(app: App, page: Page) -> None:
     names = (
         "", "overview", "service-area", "measure", "compare", "upload", "completeness", "commentary", "board-pack",
-        "about",
+        "about", "audit-trail", "access",
     )  # fmt: skip
     for name in names:
         page.goto(app.url(name))
