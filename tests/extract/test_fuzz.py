@@ -57,12 +57,12 @@ def answered(content: bytes, name: str, catalogue) -> None:  # type: ignore[no-u
 def test_hundreds_of_files_of_any_kind_are_answered(catalogue) -> None:
     """The openings of known kinds, then anything."""
     chance = random.Random(8)
-    for number in range(150 * TIMES):
+    for number in range(100 * TIMES):
         start = KINDS[number % len(KINDS)]
         answered(start + chance.randbytes(chance.randrange(60)), "a.xlsx" if number % 3 else "a.csv", catalogue)
 
 
-@settings(CALM, max_examples=100 * TIMES)
+@settings(CALM, max_examples=60 * TIMES)
 @given(st.one_of(st.binary(max_size=120), st.text(max_size=80).map(lambda text: text.encode("utf-8", "replace"))))
 def test_any_bytes_are_answered(catalogue, content: bytes) -> None:
     answered(content, "a.csv", catalogue)

@@ -36,6 +36,7 @@ ACCEPTED = [
     ("A count that is no whole number", "7.5", "Correction"),
 ]
 FAULTS = 50_000
+LOOKS = 3
 
 
 def test_each_warning_has_a_reason_of_its_own_by_keyboard_alone_and_it_is_seen_afterwards(app: App, page: Page) -> None:
@@ -211,15 +212,17 @@ def test_a_large_file_says_how_far_it_is_and_a_click_while_it_is_stored_takes_no
 ) -> None:
     areas = tuple(f"E060000{number}" for number in range(20, 40))
     figures = history(plan_catalogue(), 30, areas)
-    upload(app, page)
-    page.evaluate(NOTES_WHAT_BARS_SAY)
-    with run_through(page):
-        page.set_input_files(
-            'input[type="file"]', {"name": "backfill.csv", "mimeType": "text/csv", "buffer": as_csv(figures)}
-        )
-    said = page.evaluate("() => [...said]")
-    steps = {words.split()[0] for words in said} & {"Checking", "Comparing", "Working"}
-    assert len(steps) > 1, said  # a short step may be over before a browser draws it
+    sent = {"name": "backfill.csv", "mimeType": "text/csv", "buffer": as_csv(figures)}
+    for _ in range(LOOKS):  # a step may be over before a busy browser draws it
+        upload(app, page)
+        page.evaluate(NOTES_WHAT_BARS_SAY)
+        with run_through(page):
+            page.set_input_files('input[type="file"]', sent)
+        said = page.evaluate("() => [...said]")
+        steps = {words.split()[0] for words in said} & {"Checking", "Comparing", "Working"}
+        if len(steps) > 1:
+            break
+    assert len(steps) > 1, said
     expect(page.get_by_role("heading", name="What this file changes")).to_be_visible()
     expect(page.get_by_role("progressbar")).to_have_count(0)
     choose(page, "Why are the warnings right?", "Late recording", at_once=False)
