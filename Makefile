@@ -3,7 +3,7 @@ PYTHON ?= python3
 PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes --only-binary :all:
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --no-compile --require-hashes --only-binary :all:
 DEMO := SCORECARD_DEMONSTRATION=1 $(BIN)/python -m scorecard
 
 .PHONY: run demo test check room format benchmark lock soak
@@ -46,6 +46,7 @@ benchmark: $(VENV)/.ready-to-test
 
 # What takes too long for every test: thousands of damaged files, killed readers, crowds.
 soak: $(VENV)/.ready-to-test
+	$(BIN)/python -m pytest -m long
 	$(BIN)/python -m benchmarks.soak
 
 $(BIN)/python:

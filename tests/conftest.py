@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +16,7 @@ from playwright.sync_api import Browser, sync_playwright
 from scorecard.access.person import local_person
 from scorecard.catalogue.models import Catalogue
 from scorecard.catalogue.read_measures import read_catalogue
+from scorecard.store import open_store
 from scorecard.use_cases.open_scorecard import CATALOGUE_VARIABLE, Scorecard, Settings, open_scorecard
 from tests.frozen_catalogue import BOARDS, CATALOGUE
 from tests.journeys.browser import FLAGS
@@ -52,12 +54,25 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
         yield Databases(server, f"tests_{worker}")
 
 
+@pytest.fixture(scope="session")
+def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of an empty store, to copy: twenty times as fast as another one made."""
+    file = tmp_path_factory.mktemp("empty") / "scorecard.db"
+    open_store(f"sqlite:///{file}").close()
+    return file
+
+
+def copied(empty_store: Path, folder: Path) -> str:
+    """The address of a copy of an empty store in a folder."""
+    return f"sqlite:///{shutil.copy(empty_store, folder / 'scorecard.db')}"
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def store_url(request: pytest.FixtureRequest, tmp_path: Path, empty_store: Path) -> str:
     """The address of a store that is empty, in each of the databases that can hold one."""
     if request.param == "postgresql":
         return str(request.getfixturevalue("postgresql").url())
-    return f"sqlite:///{tmp_path / 'scorecard.db'}"
+    return copied(empty_store, tmp_path)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -69,12 +84,8 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings(
-        catalogue=CATALOGUE,
-        boards=BOARDS,
-        database_url=f"sqlite:///{tmp_path / 'scorecard.db'}",
-    )
+def settings(tmp_path: Path, empty_store: Path) -> Settings:
+    return Settings(catalogue=CATALOGUE, boards=BOARDS, database_url=copied(empty_store, tmp_path))
 
 
 @pytest.fixture

@@ -317,6 +317,7 @@ def test_a_history_from_another_edition_of_the_catalogue_is_left_as_it_is(own: S
     assert (made.extracts, made.added, made.other_catalogue) == (1, 0, True)
 
 
+@pytest.mark.long
 def test_the_view_that_a_preview_hands_on_is_the_one_that_a_new_look_gives(own: Settings, tmp_path: Path) -> None:
     """Twelve months give limits, which the thirteenth is checked by: the same with and without the handed-on view."""
     settings = demonstration_at(tmp_path / "fresh.db")

@@ -82,6 +82,7 @@ def test_words_go_from_draft_to_the_pack(app: App, page: Page) -> None:
     assert "approved by Executive Director" in " ".join(text.split())
 
 
+@pytest.mark.long
 def test_a_second_writer_is_told_and_sees_both_texts(app: App, page: Page) -> None:
     address = app.url("measure", measure="sickness-absence-days", section="commentary")
     other = page.context.new_page()

@@ -109,6 +109,7 @@ def test_a_first_month_a_corrected_month_and_a_withdrawn_extract(app: App, page:
     accessible(page)
 
 
+@pytest.mark.long
 def test_a_wrong_file_and_thirty_faults_mended_in_three_rounds(app: App, page: Page) -> None:
     upload(app, page)
     send(page, "letter.csv", "%PDF-1.7 not a table")

@@ -58,6 +58,7 @@ def held(counted: Path, number: int) -> bool:
     return False
 
 
+@pytest.mark.long
 def test_each_tab_holds_its_preview_until_it_is_closed(app: App, visitor: BrowserContext, counted: Path) -> None:
     pages = []
     for number in (1, 2):

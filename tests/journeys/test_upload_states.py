@@ -116,6 +116,7 @@ def test_a_yes_to_a_preview_that_a_colleague_has_overtaken_stores_nothing_and_th
     expect(page.get_by_text("is stored: 1 new, 1 revised", exact=False)).to_be_visible()
 
 
+@pytest.mark.long
 def test_a_page_that_is_reloaded_or_closed_before_the_yes_stores_nothing_and_the_file_may_be_sent_again(
     app: App, page: Page, chromium: Browser
 ) -> None:
@@ -173,6 +174,7 @@ def workbook(sheets: dict[str, list[object]]) -> bytes:
     return out.getvalue()
 
 
+@pytest.mark.long
 def test_fifty_thousand_faults_can_be_filtered_and_taken_along(app: App, page: Page) -> None:
     months = [f"{year}-{month:02d}" for year in range(2010, 2020) for month in range(1, 13)]
     bad = [("adoptionz", "2"), ("adoptions", "=HYPERLINK(0)"), (REFERRALS, "about 5"), ("agency-workers", "-1")]
@@ -268,6 +270,7 @@ KNOWN = [  # before the first extract, after it, after its revision, after the r
 ]
 
 
+@pytest.mark.long
 def test_the_scorecard_is_as_known_at_a_day_after_a_revision_and_after_a_withdrawal(
     years_later: App, page: Page
 ) -> None:
