@@ -126,6 +126,7 @@ def test_a_wrong_file_and_thirty_faults_mended_in_three_rounds(app: App, page: P
     expect(page.get_by_text("20 new", exact=False).or_(page.get_by_text("30 new", exact=False)).first).to_be_visible()
 
 
+@pytest.mark.long
 def test_a_case_system_s_report_in_its_own_layout_twice_and_once_changed(app: App, page: Page) -> None:
     upload(app, page)
     send(page, "report-sept.csv", REPORT.format(month="September 2020", a=24, result="Result"))

@@ -190,6 +190,7 @@ def test_the_director_exports_the_pack_and_opens_the_pdf(app: App, page: Page) -
     expect(page.get_by_role("table", name=re.compile("^Snapshots"))).to_contain_text("Draft")
 
 
+@pytest.mark.long
 def test_the_data_page_explains_and_is_accessible(app: App, page: Page) -> None:
     page.goto(app.url("about"))
     settled(page)

@@ -92,6 +92,7 @@ def on_screen(found: Locator, page: Page) -> bool:
     return any(box is not None and box["y"] >= 0 and box["y"] + box["height"] <= high for box in boxes)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("size", [DESK, TELEPHONE], ids=["desk", "telephone"])
 def test_the_answers_stand_on_the_first_screen(
     size: dict[str, int], ask: Callable[[list[Click]], Page], opener: BrowserContext

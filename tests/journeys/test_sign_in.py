@@ -91,6 +91,7 @@ def test_the_page_that_was_asked_for_is_shown_after_signing_in_and_nothing_befor
     expect(page.get_by_role("heading", name="Adoption").first).to_be_visible()
 
 
+@pytest.mark.long
 def test_one_person_s_sign_out_ends_their_other_tab_and_the_next_sees_nothing_of_theirs(
     app: App, browser: BrowserContext
 ) -> None:

@@ -39,6 +39,7 @@ FAULTS = 50_000
 LOOKS = 3
 
 
+@pytest.mark.long
 def test_each_warning_has_a_reason_of_its_own_by_keyboard_alone_and_it_is_seen_afterwards(app: App, page: Page) -> None:
     page.on("filechooser", lambda _: None)  # listened for from the start: begun just before Enter, it may come too late
     upload(app, page)
