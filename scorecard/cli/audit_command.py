@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import os
-from collections.abc import Callable
 from datetime import date
 
 from scorecard.cli.answers import WrongUsage, complain, tell
 from scorecard.cli.exit_codes import DONE, REFUSED
+from scorecard.cli.opened import Command, opened
 from scorecard.core.rows import rows_with_none
 from scorecard.use_cases.audit_trail import (
     PAGE,
@@ -20,9 +19,7 @@ from scorecard.use_cases.audit_trail import (
     trail_json,
     wanted_acts,
 )
-from scorecard.use_cases.open_scorecard import Scorecard, now, open_scorecard, person_here, settings_from
-
-Command = Callable[[str, Callable[[argparse.Namespace], int]], argparse.ArgumentParser]
+from scorecard.use_cases.open_scorecard import Scorecard
 
 
 def audit(asked: argparse.Namespace) -> int:
@@ -32,8 +29,7 @@ def audit(asked: argparse.Namespace) -> int:
     if asked.head and not asked.verify:
         raise WrongUsage("--head goes with --verify.")
     heads = [_head(one) for one in asked.head or ()]
-    settings = settings_from(os.environ)
-    with open_scorecard(settings, person_here(settings), now()) as scorecard:
+    with opened() as scorecard:
         if not asked.verify:
             return _listed(scorecard, asked)
         proof = prove_trail(scorecard, heads)

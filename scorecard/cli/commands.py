@@ -32,6 +32,7 @@ from scorecard.cli.answers import (
     write_file,
 )
 from scorecard.cli.exit_codes import COULD_NOT, DONE, REFUSED, WAITS_FOR_A_YES, WRONG_USAGE
+from scorecard.cli.opened import opened
 from scorecard.cli.serve import CantServe
 from scorecard.core.bounds import Kept, bounded
 from scorecard.core.moments import UnreadableMoment, parse_moment
@@ -41,7 +42,6 @@ from scorecard.use_cases.open_scorecard import (
     LARGEST_UPLOAD,
     Scorecard,
     now,
-    open_scorecard,
     person_here,
     settings_from,
     today,
@@ -120,11 +120,6 @@ def _refuse_no_text(asked: argparse.Namespace) -> None:
         bounded(what, getattr(asked, name, None) or "")
 
 
-def _open(who: str | None = None) -> Scorecard:
-    settings = settings_from(os.environ)
-    return open_scorecard(settings, person_here(settings, who), now())
-
-
 # The commands
 
 
@@ -141,7 +136,7 @@ def load(asked: argparse.Namespace) -> int:
     """Checks a file and stores it, where nothing stands against that."""
     content, name = _file(asked.file)
     how = replace(_how(asked), source=asked.source)
-    with _open(asked.by) as scorecard:
+    with opened(asked.by) as scorecard:
         for attempt in range(TRIES):
             preview = preview_extract(scorecard, name, content, today=today(), how=how)
             checked = preview.checked
@@ -187,7 +182,7 @@ def _how(asked: argparse.Namespace) -> HowToRead:
 
 def withdraw(asked: argparse.Namespace) -> int:
     """Takes an extract back."""
-    with _open(asked.by) as scorecard, stopped_between():
+    with opened(asked.by) as scorecard, stopped_between():
         number = asked.extract
         done = withdraw_extract(scorecard, number, when=now(), reason=asked.reason)
         asked.stored = f"Extract {number} is withdrawn: {done.restored} figures restored, {done.removed} removed."
@@ -197,7 +192,7 @@ def withdraw(asked: argparse.Namespace) -> int:
 
 def template(asked: argparse.Namespace) -> int:
     """Hands out next month's file."""
-    with _open() as scorecard:
+    with opened() as scorecard:
         name, content = hand_out_template(scorecard, _month(asked.period), source=asked.source, kind=asked.format)
     if asked.out is None and asked.format == "csv":
         tell(content.decode("utf-8-sig"), end="")
@@ -208,7 +203,7 @@ def template(asked: argparse.Namespace) -> int:
 
 def assess(asked: argparse.Namespace) -> int:
     """Says how every measure stands."""
-    with _open() as scorecard:
+    with opened() as scorecard:
         area = _service_area(scorecard.catalogue, asked.service_area) if asked.service_area else None
         month, moment = _month(asked.period) if asked.period else None, _moment(asked.as_known_at)
         view = view_measures(scorecard, month, moment)
@@ -229,7 +224,7 @@ def pack(asked: argparse.Namespace) -> int:
     formats = _formats(asked.format)
     if (asked.snapshot is None) == (asked.period is None):
         raise WrongUsage("Say either which month (--period 2020-07) or which snapshot (--snapshot ID) the pack is of.")
-    with _open() as scorecard:
+    with opened() as scorecard:
         snapshot_id = asked.snapshot or _snapshot(asked, scorecard)
         documents = export_pack(scorecard, snapshot_id, formats)
     tell(f"snapshot {documents.snapshot_id}")

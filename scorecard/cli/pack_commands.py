@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import os
-from collections.abc import Callable
 from pathlib import Path
 
 from scorecard.cli.answers import complain, stopped_between, tell
 from scorecard.cli.exit_codes import DONE, REFUSED, WRONG_USAGE
+from scorecard.cli.opened import Command, opened
 from scorecard.cli.published_commands import compare_areas
-from scorecard.use_cases.open_scorecard import Scorecard, now, open_scorecard, person_here, settings_from
+from scorecard.use_cases.open_scorecard import Scorecard, now
 from scorecard.use_cases.publish.handed_out import format_of, handed_out
 from scorecard.use_cases.publish.pack import (
     approve_pack,
@@ -23,12 +22,10 @@ from scorecard.use_cases.publish.pack import (
     supersede_pack,
 )
 
-Command = Callable[[str, Callable[[argparse.Namespace], int]], argparse.ArgumentParser]
 
-
-def packs(asked: argparse.Namespace) -> int:
+def packs(_asked: argparse.Namespace) -> int:
     """Lists the snapshots that were taken, latest month first, with their states."""
-    with _opened(asked) as scorecard:
+    with opened() as scorecard:
         for row in snapshots(scorecard).to_dict("records"):
             tell(f"{row['snapshot_id'][:12]}  {row['period']}  {row['board']}  {row['state']}")
     return DONE
@@ -36,14 +33,14 @@ def packs(asked: argparse.Namespace) -> int:
 
 def approve(asked: argparse.Namespace) -> int:
     """Approves a draft: every format is drawn once, and its bytes are kept and handed out from then on."""
-    with stopped_between(), _opened(asked) as scorecard:
+    with stopped_between(), opened(asked.by) as scorecard:
         _approve(scorecard, asked, asked.snapshot, asked.corrects, asked.reason or "")
     return DONE
 
 
 def asks(asked: argparse.Namespace) -> int:
     """Says what a pack asks its board to do; with lines, takes a draft of the same figures that asks these instead."""
-    with stopped_between(), _opened(asked) as scorecard:
+    with stopped_between(), opened(asked.by) as scorecard:
         whole_id = asked.snapshot
         if asked.line:
             whole_id = reword_asks(scorecard, asked.snapshot, asked.line, when=now())
@@ -55,7 +52,7 @@ def asks(asked: argparse.Namespace) -> int:
 
 def supersede(asked: argparse.Namespace) -> int:
     """Supersedes an approved pack by its correction, of the same board and month; a draft is approved with it."""
-    with stopped_between(), _opened(asked) as scorecard:
+    with stopped_between(), opened(asked.by) as scorecard:
         known = snapshots(scorecard)
         drafts = known.loc[known["state"] == "draft", "snapshot_id"]
         if any(one.startswith(asked.correction.strip().lower()) for one in drafts):
@@ -72,7 +69,7 @@ def compare(asked: argparse.Namespace) -> int:
         return compare_areas(asked)
     if asked.other is None:
         return complain("Name two snapshots to compare, or none for how we compare with others.", WRONG_USAGE)
-    with _opened(asked) as scorecard:
+    with opened() as scorecard:
         found = list(differences(compare_packs(scorecard, asked.one, asked.other)))
     for one in found:
         tell(f"{one.title} ({len(one.rows)})")
@@ -86,7 +83,7 @@ def compare(asked: argparse.Namespace) -> int:
 
 def verify_pack(file: Path) -> int:
     """Says whether a filed PDF, deck, workbook or page is one that was handed out from the store: which, and when."""
-    with _opened() as scorecard:
+    with opened() as scorecard:
         found = handed_out(scorecard, file.read_bytes(), file.name)
     if found is None:
         words = "is none that this store handed out: it was altered, or comes from another store or software version."
@@ -106,11 +103,6 @@ def _approve(scorecard: Scorecard, asked: argparse.Namespace, snapshot: str, cor
     kept = kept_exports(scorecard)
     for row in kept[kept["snapshot_id"] == whole_id].to_dict("records"):
         tell(f"{row['format']}  sha256 {row['sha256']}")
-
-
-def _opened(asked: argparse.Namespace | None = None) -> Scorecard:
-    settings = settings_from(os.environ)
-    return open_scorecard(settings, person_here(settings, getattr(asked, "by", None)), now())
 
 
 def add_commands(command: Command) -> None:

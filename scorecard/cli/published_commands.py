@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 from scorecard.catalogue.errors import did_you_mean
 from scorecard.cli.answers import complain, stopped_between, tell
 from scorecard.cli.exit_codes import DONE, REFUSED, WAITS_FOR_A_YES, WRONG_USAGE
-from scorecard.use_cases.open_scorecard import Scorecard, now, open_scorecard, person_here, settings_from
+from scorecard.cli.opened import Command, opened
+from scorecard.use_cases.open_scorecard import Scorecard, now
 from scorecard.use_cases.published.comparison import compare_published
 from scorecard.use_cases.published.export_comparison import comparison_csv, comparison_json, comparison_text
 from scorecard.use_cases.published.export_preview import preview_document, preview_text, to_json
 from scorecard.use_cases.published.import_file import PublishedPreview, import_published, preview_published
 
-Command = Callable[[str, Callable[[argparse.Namespace], int]], argparse.ArgumentParser]
 LARGEST = 300_000_000  # bytes, and one more than is read tells that there are more
 
 
@@ -27,13 +26,12 @@ def import_files(asked: argparse.Namespace) -> int:
     for name in asked.files:
         if not os.path.isfile(name):
             return complain(f"There is no file {name}. Check its name and folder.", WRONG_USAGE)
-        with Path(name).open("rb") as opened:
-            files.append((Path(name).name, opened.read(LARGEST + 1)))
+        with Path(name).open("rb") as file:
+            files.append((Path(name).name, file.read(LARGEST + 1)))
     published = _day(asked.published)
     if asked.published is not None and published is None:
         return complain(f"--published: '{asked.published[:40]}' is no day: write it as 2025-11-20.", WRONG_USAGE)
-    settings = settings_from(os.environ)
-    with open_scorecard(settings, person_here(settings, asked.by), now()) as scorecard:
+    with opened(asked.by) as scorecard:
         previews = preview_published(scorecard, files, published=published)
         stops = next((code for one in previews if (code := _stops(one, asked)) != DONE), DONE)
         if asked.preview or stops != DONE:
@@ -90,8 +88,7 @@ def _day(text: str | None) -> date | None:
 
 def compare_areas(asked: argparse.Namespace) -> int:
     """Says how we compare, by published figures: with neighbours, region and England."""
-    settings = settings_from(os.environ)
-    with open_scorecard(settings, person_here(settings), now()) as scorecard:
+    with opened() as scorecard:
         known = [measure.id for measure in scorecard.catalogue.measures]
         if asked.measure is not None and asked.measure not in known:
             near = did_you_mean(asked.measure, known)

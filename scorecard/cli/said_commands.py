@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import os
-from collections.abc import Callable
 
 from scorecard.cli.answers import complain, tell
 from scorecard.cli.exit_codes import DONE, WRONG_USAGE
+from scorecard.cli.opened import Command, opened
 from scorecard.core.periods import UnreadablePeriod, day_words, month_words, parse_period
 from scorecard.use_cases.commentary.owed import owed, owed_frame
 from scorecard.use_cases.decisions.asked import asked, asked_frame
 from scorecard.use_cases.decisions.told_then import packs_told, told_frame, told_then
-from scorecard.use_cases.open_scorecard import Scorecard, now, open_scorecard, person_here, settings_from
+from scorecard.use_cases.open_scorecard import Scorecard
 from scorecard.use_cases.view.export_assessment import safe_csv
 from scorecard.use_cases.view.measures import view_measures
-
-Command = Callable[[str, Callable[[argparse.Namespace], int]], argparse.ArgumentParser]
 
 
 def commentary(given: argparse.Namespace) -> int:
@@ -25,7 +22,7 @@ def commentary(given: argparse.Namespace) -> int:
         month = None if given.period is None else parse_period(given.period).end
     except UnreadablePeriod as error:
         return complain(str(error), WRONG_USAGE)
-    with _opened() as scorecard:
+    with opened() as scorecard:
         view = view_measures(scorecard, month)
         found = owed(scorecard, view)
     if given.csv:
@@ -39,7 +36,7 @@ def commentary(given: argparse.Namespace) -> int:
 
 def decisions(given: argparse.Namespace) -> int:
     """Lists what boards asked and decided, the open ones first; --told: what they were told, beside today's figures."""
-    with _opened() as scorecard:
+    with opened() as scorecard:
         return _told(scorecard, given.csv) if given.told else _asked(scorecard, given.csv)
 
 
@@ -71,11 +68,6 @@ def _told(scorecard: Scorecard, as_csv: bool) -> int:
     if not packs:
         tell("No pack was approved yet.")
     return DONE
-
-
-def _opened() -> Scorecard:
-    settings = settings_from(os.environ)
-    return open_scorecard(settings, person_here(settings), now())
 
 
 def add_commands(command: Command) -> None:

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Callable
 from pathlib import Path
 
 from scorecard.cli.answers import complain, stopped_between, tell, told_each_second
 from scorecard.cli.exit_codes import DONE, REFUSED, WAITS_FOR_A_YES, WRONG_USAGE
+from scorecard.cli.opened import Command, opened
 from scorecard.cli.pack_commands import is_database, verify_pack
 from scorecard.demonstration.load import make_demonstration
 from scorecard.use_cases.open_scorecard import (
     DATABASE_VARIABLE,
-    Scorecard,
     Settings,
     now,
-    open_scorecard,
     person_here,
     settings_from,
 )
@@ -26,7 +24,6 @@ from scorecard.use_cases.safekeeping import restore as restore_backup
 from scorecard.use_cases.upload.sent_files import replace_sent_file, sent_files
 
 ELSE_OURS = f"else the one that {DATABASE_VARIABLE} names"
-Command = Callable[[str, Callable[[argparse.Namespace], int]], argparse.ArgumentParser]
 
 
 def backup(asked: argparse.Namespace) -> int:
@@ -98,7 +95,7 @@ def clock(asked: argparse.Namespace) -> int:
 def catalogue(asked: argparse.Namespace) -> int:
     """Says yes to a catalogue that changes what stored figures mean."""
     settings = settings_from(os.environ)
-    with stopped_between(), open_scorecard(settings, person_here(settings, asked.by), now(), accepting=asked.reason):
+    with stopped_between(), opened(asked.by, accepting=asked.reason):
         asked.stored = f"{settings.catalogue.name} is in force."
     tell(asked.stored)
     return DONE
@@ -106,7 +103,7 @@ def catalogue(asked: argparse.Namespace) -> int:
 
 def redact(asked: argparse.Namespace) -> int:
     """Finds files kept as sent by an older version that tell of persons; with --yes, keeps what was read instead."""
-    with _opened(asked) as scorecard, stopped_between():
+    with opened(asked.by) as scorecard, stopped_between():
         kept = sent_files(scorecard)
         found = [one for one in kept if one.holds or asked.all]
         for one in found:
@@ -179,11 +176,6 @@ def _at(url: str | None) -> Settings:
 def _point_at(url: str | None) -> str:
     """What to do to use a store at another address; the address itself may hold a password, and isn't said again."""
     return "" if url is None else f" To use the new one, point {DATABASE_VARIABLE} at the address that you gave."
-
-
-def _opened(asked: argparse.Namespace) -> Scorecard:
-    settings = settings_from(os.environ)
-    return open_scorecard(settings, person_here(settings, asked.by), now())
 
 
 def _counted(found: Verified) -> str:

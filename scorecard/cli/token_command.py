@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import os
 from collections.abc import Callable
 from datetime import date, timedelta
 
 from scorecard.cli.answers import WrongUsage, stopped_between, tell
 from scorecard.cli.exit_codes import DONE
-from scorecard.use_cases.open_scorecard import now, open_scorecard, person_here, settings_from, today
+from scorecard.cli.opened import opened
+from scorecard.use_cases.open_scorecard import now, today
 from scorecard.use_cases.tokens import give_token, take_token_back, tokens
 
 USUAL_LIFE = 90  # days
@@ -20,8 +20,7 @@ def token(asked: argparse.Namespace) -> int:
     if asked.what != "list" and asked.named is None:
         raise WrongUsage(f"token {asked.what} needs {'the program' if asked.what == 'give' else 'the token'}'s name.")
     ends = _day(asked.ends) if asked.ends else today() + timedelta(days=USUAL_LIFE)
-    settings = settings_from(os.environ)
-    with stopped_between(), open_scorecard(settings, person_here(settings, asked.by), now()) as scorecard:
+    with stopped_between(), opened(asked.by) as scorecard:
         if asked.what == "give":
             tell(give_token(scorecard, asked.named, asked.role, ends, when=now()))
         elif asked.what == "back":
