@@ -52,9 +52,9 @@ def import_files(asked: argparse.Namespace) -> int:
 
 
 def _stored(asked: argparse.Namespace, scorecard: Scorecard, preview: PublishedPreview) -> dict[str, object]:
-    with stopped_between():
+    with stopped_between() as stop_if_told:
         receipt = import_published(
-            scorecard, preview, when=now(), reason=asked.reason,
+            scorecard, preview, when=now(), reason=asked.reason, progress=lambda *_: stop_if_told(),
         )  # fmt: skip
         asked.stored = f"{preview.file_name} is stored, as extract {receipt.extract_id}."
     if not asked.json:

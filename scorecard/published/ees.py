@@ -3,23 +3,33 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any, NamedTuple
+from collections.abc import Callable
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from scorecard.catalogue.errors import did_you_mean
 from scorecard.extract.files.contents import Refused
 from scorecard.extract.findings import fault
 from scorecard.published.mapping import Mapping, Place, PublishedFigure
-from scorecard.published.recognise import COUNTRY, IDENTIFIER, LEVEL, NEW_LA, OLD_LA, REGION, TIME, plain_names
+from scorecard.published.recognise import (
+    COUNTRY,
+    IDENTIFIER,
+    LEVEL,
+    NEW_LA,
+    OLD_LA,
+    REGION,
+    TIME,
+    plain,
+    plain_names,
+)
 from scorecard.published.rows import GatheredRows
-from scorecard.published.table import Batch, PublishedTable
+from scorecard.published.table import Batch, Coded, Codes, PublishedTable
 
 BETWEEN = "\x1f"  # time_period and time_identifier, as one text
 LEVELS = {"national": COUNTRY, "regional": REGION, "local authority": OLD_LA}
+_CHOICES = 200  # of a filter, kept to name the near ones
 _OWN = {TIME, IDENTIFIER, LEVEL, OLD_LA, NEW_LA, REGION, COUNTRY, "country_name", "region_name", "la_name"}
 
 
@@ -66,10 +76,11 @@ def places(names: list[str], mapping: Mapping, file_of_mapping: str) -> tuple[li
         (number, figure, mapping.publication_of[figure.id]) for number, figure in enumerate(mapping.figures.values())
     ]
     ees = [one for one in figures if one[2].format == "ees"]
+    known = plain_names(names)
     placed = [
         Placed(number, figure, place)
         for number, figure, _ in ees
-        for place in [next((one for one in figure.headers if {one.indicator, *one.filters} <= set(names)), None)]
+        for place in [next(filter(None, (_in_file(one, known) for one in figure.headers)), None)]
         if place is not None
     ]
     if not placed:
@@ -80,13 +91,22 @@ def places(names: list[str], mapping: Mapping, file_of_mapping: str) -> tuple[li
     return placed, [found for figure in near for found in _filter_missing(figure, names, mapping, file_of_mapping)]
 
 
+def _in_file(place: Place, known: dict[str, str]) -> Place | None:
+    """A place by the file's own names of its columns; None where it lacks one. known: names by their plain names."""
+    if not {plain(place.indicator), *map(plain, place.filters)} <= known.keys():
+        return None
+    filters = {known[plain(name)]: choice for name, choice in place.filters.items()}
+    return Place(indicator=known[plain(place.indicator)], filters=filters)
+
+
 def _filter_missing(
     figure: PublishedFigure, names: list[str], mapping: Mapping, file_of_mapping: str
 ) -> list[pd.DataFrame]:
     """A figure whose indicator is there, without a filter that the mapping fixes."""
+    known = plain_names(names)
     for place in figure.headers:
-        missing = [name for name in place.filters if name not in names]
-        if place.indicator in names and missing:
+        missing = [name for name in place.filters if plain(name) not in known]
+        if plain(place.indicator) in known and missing:
             near = did_you_mean(missing[0], names) or "Add this generation's filters to its headers."
             where = f"{file_of_mapping}, line {mapping.line_of(figure.id)}, fixes '{missing[0]}' for '{figure.id}'"
             found = f"'{place.indicator}' without '{missing[0]}'"
@@ -107,43 +127,60 @@ def _take(
     batch: Batch, own: dict[str, str], placed: list[Placed], gathered: GatheredRows, skipped: Counter[str],
     seen: dict[tuple[int, str], set[str]],
 ) -> int:  # fmt: skip
-    level = pc.utf8_lower(batch.columns[own[LEVEL]])
-    counts = pc.value_counts(level).to_pylist()
-    for one in counts:
-        if one["values"] not in LEVELS:
-            skipped[f"level '{one['values'] or 'none'}'"] += one["counts"]
-    kept = pc.is_in(level, pa.array([*LEVELS]))
-    area = _areas(batch, own, level)
-    time = pc.binary_join_element_wise(batch.columns[own[TIME]], batch.columns[own[IDENTIFIER]], BETWEEN)
+    level = batch.coded(own[LEVEL])
+    kinds = [text.lower() for text in level.texts]
+    for kind, count in zip(kinds, np.bincount(level.codes, minlength=len(kinds)).tolist(), strict=True):
+        if kind not in LEVELS and count:
+            skipped[f"level '{kind or 'none'}'"] += count
+    there = np.flatnonzero(np.array([kind in LEVELS for kind in kinds], dtype=bool)[level.codes])
+    area = gathered.number("area", _areas(batch, own, Coded(level.codes, kinds), there))
+    time = gathered.number("time", _joined([batch.coded(own[name]).of(there) for name in (TIME, IDENTIFIER)]))
     for one in placed:
-        mask = kept
+        met = np.ones(len(there), dtype=bool)
         for name, choice in one.place.filters.items():
-            met = pc.equal(batch.columns[name], choice)
-            seen.setdefault((one.number, name), set()).update(_some(batch.columns[name]))
-            mask = pc.and_(mask, met)
-        where = np.flatnonzero(mask.to_numpy(zero_copy_only=False))
-        rows, which = where + batch.first_row, pa.array(where)
-        text = batch.columns[one.place.indicator]
-        gathered.add(one.number, rows, area.take(which), time.take(which), text.take(which))
-    return len(level)
+            column = batch.coded(name)
+            chosen = [_same(text, choice) for text in column.texts]
+            some = [text for text, is_it in zip(column.texts, chosen, strict=True) if is_it] + column.texts[:_CHOICES]
+            seen.setdefault((one.number, name), set()).update(some)
+            met &= np.array(chosen, dtype=bool)[column.codes[there]]
+        where = there[met]
+        text = gathered.number("text", batch.coded(one.place.indicator).of(where))
+        gathered.add(where + batch.first_row, np.full(len(where), one.number), area[met], time[met], text)
+    return len(batch)
 
 
-def _some(column: pa.Array) -> list[str]:
-    """Some of the different choices of a filter."""
-    return [str(one) for one in pc.unique(column).slice(0, 200).to_pylist()]
+def _joined(columns: list[Coded], of: Callable[..., str] = lambda *texts: BETWEEN.join(texts)) -> Coded:
+    """Several columns as one: each different combination of their texts made one text."""
+    key = np.zeros(len(columns[0].codes), dtype=np.int64)
+    for column in columns:
+        key = key * max(len(column.texts), 1) + column.codes
+    different, codes = np.unique(key, return_inverse=True)
+    texts = []
+    for number in different.tolist():
+        parts = []
+        for column in reversed(columns):
+            number, place = divmod(number, max(len(column.texts), 1))
+            parts.append(column.texts[place])
+        texts.append(of(*reversed(parts)))
+    return Coded(codes, texts)
 
 
-def _areas(batch: Batch, own: dict[str, str], level: pa.Array) -> pa.Array:
+def _areas(batch: Batch, own: dict[str, str], kinds: Coded, there: Codes) -> Coded:
     """What names each row's area: an authority's number, or else its GSS code; a region's or the country's code."""
-    nothing = pa.array([""] * len(level), pa.string())
+    nothing = Coded(np.zeros(len(batch), dtype=np.int8), [""])
+    codes = [batch.coded(own[name]) if name in own else nothing for name in (OLD_LA, NEW_LA, REGION, COUNTRY)]
+    return _joined([column.of(there) for column in (kinds, *codes)], _area)
 
-    def column(name: str) -> pa.Array:
-        return batch.columns[own[name]] if name in own else nothing
 
-    number, code = column(OLD_LA), column(NEW_LA)
-    authority = pc.if_else(pc.match_substring_regex(number, r"^\d"), number, code)
-    region = pc.if_else(pc.equal(level, "regional"), column(REGION), column(COUNTRY))
-    return pc.if_else(pc.equal(level, "local authority"), authority, region)
+def _area(kind: str, number: str, code: str, region: str, country: str) -> str:
+    if kind == "local authority":
+        return number if number[:1].isdigit() else code
+    return region if kind == "regional" else country
+
+
+def _same(text: str, choice: str) -> bool:
+    """Whether a filter's choice is the mapping's: editions differ in capitals and spaces."""
+    return text == choice or plain(text) == plain(choice)
 
 
 def _filters_never_met(
@@ -154,7 +191,7 @@ def _filters_never_met(
     for one in placed:
         for name, choice in one.place.filters.items():
             there = seen.get((one.number, name), set())
-            if there and choice not in there:
+            if there and not any(_same(text, choice) for text in there):
                 near = did_you_mean(choice, sorted(there)) or f"It has {', '.join(sorted(there)[:5])}."
                 where = f"{file_of_mapping}, line {mapping.line_of(one.figure.id)}, fixes it for '{one.figure.id}'"
                 said = f"no row with {name} '{choice}'"
@@ -162,17 +199,17 @@ def _filters_never_met(
     return found
 
 
-def open_filters(table: PublishedTable, placed: Placed, rows: np.ndarray[Any, Any]) -> dict[str, int]:
+def open_filters(table: PublishedTable, placed: Placed, rows: Codes) -> dict[str, int]:
     """The columns in which rows of one cell differ that are no indicators: filters with a choice left open."""
     own = {name for known, name in plain_names(table.names).items() if known in _OWN}
     others = [name for name in table.names if name not in own and name != placed.place.indicator]
     wanted, texts = set(rows.tolist()), {name: set[str]() for name in others}
     for batch in table.batches(others):
-        for row in sorted(wanted):
-            at = row - batch.first_row
-            if 0 <= at < len(batch.columns[others[0]]) if others else False:
+        for at in sorted(row - batch.first_row for row in wanted):
+            if 0 <= at < len(batch):
                 for name in others:
-                    texts[name].add(batch.columns[name][at].as_py())
+                    column = batch.coded(name)
+                    texts[name].add(column.texts[column.codes[at]])
     return {name: len(found) for name, found in texts.items() if len(found) > 1 and not _numbers(found)}
 
 

@@ -26,8 +26,9 @@ from scorecard.published.periods import (
     ees_period,
     lait_period,
 )
-from scorecard.published.rows import Coded, GatheredRows, no_figures
-from scorecard.published.symbols import SYMBOL_MEANINGS, Cell, read_cell
+from scorecard.published.rows import Gathered, GatheredRows, no_figures
+from scorecard.published.symbols import NO_VALUE_SIGNS, SYMBOL_MEANINGS, Cell, read_cell
+from scorecard.published.table import Coded, Codes
 
 KEY = ["measure_id", "area", "period_end", "months"]
 _LAIT_NO_YEAR = "0"
@@ -37,7 +38,8 @@ class ReadFigures(NamedTuple):
     """Figures read of a file, and what was said of its rows.
 
     figures: measure_id (the published figure's id), area (the department's number), period_end, months, value, symbol,
-    row. twice: rows of cells that come several times with different values. skipped: rows by why they were left out.
+    row. twice: rows of cells that come several times with different values; times: how often each comes. skipped: rows
+    by why they were left out.
     """
 
     figures: pd.DataFrame
@@ -63,19 +65,20 @@ def read_figures(
     where a finding points to. lait: its periods are LAIT's Years, with a state.
     """
     if not gathered.found:
-        return ReadFigures(no_figures(), [], no_figures(), Counter())
-    rows, numbers, coded = gathered.whole()
+        return ReadFigures(no_figures(), [], no_figures().assign(times=0), Counter())
+    taken = gathered.whole()
+    rows, numbers = taken.rows, taken.figures
     figures = list(mapping.figures.values())
-    periods = _periods(numbers, coded["time"], figures, lait)
-    areas = _each(coded["area"], lambda text: _area(text, authorities))
-    cells = _each(coded["text"], _cell)
+    periods = _periods(numbers, taken.time, figures, lait)
+    areas = _each(taken.area, lambda text: _area(text, authorities))
+    cells = _each(taken.text, _cell)
     faults: list[pd.DataFrame] = []
     skipped: Counter[str] = Counter()
     good = np.ones(len(rows), dtype=bool)
     names = [figure.id for figure in figures]
     for column, read in zip(columns, (areas, periods, cells), strict=True):
-        faults += _faults(read, rows, numbers, figures, column)
-        skipped += Counter(dict(_counted(read, good)))
+        faults += _faults(read, taken, figures, column)
+        skipped += Counter(dict(_counted(read, taken.times * good)))
         good &= np.array([one.value is not None for one in read.texts_read], dtype=bool)[read.codes]
     frame = pd.DataFrame(
         {
@@ -83,7 +86,8 @@ def read_figures(
             "area": pd.array(areas.texts()[good], dtype="str"),
             **_period_columns(periods, good),
             **_cell_columns(cells, good),
-            "row": rows[good],
+            "row": rows[good].astype(np.int64),
+            "times": taken.times[good],
         }
     )
     if lait:
@@ -101,11 +105,11 @@ def read_figures(
 class _Column(NamedTuple):
     """A column of texts, and what each different one is read as."""
 
-    codes: np.ndarray[Any, Any]
+    codes: Codes
     texts_read: list[_Read]
 
-    def texts(self) -> np.ndarray[Any, Any]:
-        read: np.ndarray[Any, Any] = np.asarray([one.value or "" for one in self.texts_read], dtype=object)
+    def texts(self) -> Codes:
+        read: Codes = np.asarray([one.value or "" for one in self.texts_read], dtype=object)
         return np.take(read, self.codes)
 
 
@@ -117,11 +121,13 @@ def _area(text: str, authorities: Authorities) -> _Read:
     number = authorities.number_of(text)
     if number is not None:
         return _Read(number)
+    if text.lower() in NO_VALUE_SIGNS:
+        return _Read(skipped=f"no area is named, but the symbol '{text}'")
     near = did_you_mean(text, [*authorities.numbers])
     return _Read(None, "published-area-unknown", text or "no code", near)
 
 
-def _periods(numbers: np.ndarray[Any, Any], time: Coded, figures: list[PublishedFigure], lait: bool) -> _Column:
+def _periods(numbers: Codes, time: Coded, figures: list[PublishedFigure], lait: bool) -> _Column:
     """Each row's period, by its text and its figure's year."""
     pairs = numbers.astype(np.int64) * max(len(time.texts), 1) + time.codes
     different, codes = np.unique(pairs, return_inverse=True)
@@ -165,8 +171,7 @@ def _cell(text: str) -> _Read:
 
 def _faults(
     read: _Column,
-    rows: np.ndarray[Any, Any],
-    numbers: np.ndarray[Any, Any],
+    taken: Gathered,
     figures: list[PublishedFigure],
     column: str,
 ) -> list[pd.DataFrame]:
@@ -176,26 +181,21 @@ def _faults(
         if one.code:
             where = np.flatnonzero(read.codes == code)
             first = int(where[0])
-            figure = figures[int(numbers[first])]
-            many = f" ({len(where):,} rows)" if len(where) > 1 else ""
+            figure, row = figures[int(taken.figures[first])], int(taken.rows[first])
+            times = int(taken.times[where].sum())
+            many = f" ({times:,} rows)" if times > 1 else ""
             name = column or figure.headers[0].indicator
-            found.append(
-                fault(
-                    one.code, f"{one.found}{many}", one.remedy, row=int(rows[first]), column=name, measure_id=figure.id
-                )
-            )
+            found.append(fault(one.code, f"{one.found}{many}", one.remedy, row=row, column=name, measure_id=figure.id))
     return found[: limits.MOST_LISTED]
 
 
-def _counted(read: _Column, good: np.ndarray[Any, Any]) -> list[tuple[str, int]]:
+def _counted(read: _Column, times: Codes) -> list[tuple[str, int]]:
     return [
-        (one.skipped, int((good & (read.codes == code)).sum()))
-        for code, one in enumerate(read.texts_read)
-        if one.skipped
+        (one.skipped, int(times[read.codes == code].sum())) for code, one in enumerate(read.texts_read) if one.skipped
     ]
 
 
-def _period_columns(periods: _Column, good: np.ndarray[Any, Any]) -> dict[str, Any]:
+def _period_columns(periods: _Column, good: Codes) -> dict[str, Any]:
     none = PublishedPeriod(date(1900, 1, 31), 1)
     read = [one.value or none for one in periods.texts_read]
     ends = np.array([one.end for one in read], dtype="datetime64[us]")[periods.codes][good]
@@ -203,7 +203,7 @@ def _period_columns(periods: _Column, good: np.ndarray[Any, Any]) -> dict[str, A
     return {"period_end": ends, "months": months}
 
 
-def _cell_columns(cells: _Column, good: np.ndarray[Any, Any]) -> dict[str, Any]:
+def _cell_columns(cells: _Column, good: Codes) -> dict[str, Any]:
     read: list[Cell] = [one.value or Cell(float("nan")) for one in cells.texts_read]
     values = np.array([one.value for one in read], dtype=np.float64)[cells.codes][good]
     symbols = np.array([one.symbol or "" for one in read], dtype=object)[cells.codes][good]
@@ -218,7 +218,7 @@ def _in_their_time(frame: pd.DataFrame, authorities: Authorities) -> tuple[pd.Da
     begins = frame["area"].map({number: _bound(area.begins) for number, area in known.items()})
     ends = frame["area"].map({number: _bound(area.ends) for number, area in known.items()})
     there = (frame["period_end"] >= begins) & (frame["period_end"] <= ends)
-    return frame[there].reset_index(drop=True), int((~there).sum())
+    return frame[there].reset_index(drop=True), int(frame.loc[~there, "times"].sum())
 
 
 def _bound(day: date) -> pd.Timestamp:
@@ -241,11 +241,10 @@ def _out_of_range(frame: pd.DataFrame, figures: list[PublishedFigure]) -> list[p
 def _each_cell_once(frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, list[pd.DataFrame]]:
     """The first row of each cell; the rows of cells that come again with another value; and a note of the others."""
     again = frame.duplicated(KEY, keep=False)
-    if not again.any():
-        return frame, no_figures(), []
     several = frame[again]
-    same = several.groupby(KEY, sort=False)[["value", "symbol"]].transform("nunique", dropna=False).eq(1).all(axis=1)
+    grouped = several.groupby(KEY, sort=False)[["value", "symbol"]]
+    same = grouped.transform("nunique", dropna=False).eq(1).all(axis=1) if len(several) else again[again]
     twice = several[~same].sort_values([*KEY, "row"])
-    repeated = int(several[same].duplicated(KEY).sum())
+    repeated = int((frame.drop(twice.index)["times"] - 1).sum()) + int(several[same].duplicated(KEY).sum())
     notes = [fault("published-same-cell", f"{repeated:,} rows")] if repeated else []
-    return frame.drop_duplicates(KEY).reset_index(drop=True), twice, notes
+    return frame.drop_duplicates(KEY).drop(columns="times").reset_index(drop=True), twice, notes

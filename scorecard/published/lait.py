@@ -7,8 +7,6 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from scorecard.catalogue.errors import did_you_mean
 from scorecard.extract.files.contents import Refused
@@ -36,8 +34,9 @@ def read_dictionary(table: PublishedTable) -> Dictionary:
     names = plain_names(table.names)
     found: Dictionary = {}
     for batch in table.batches([names[MEASURE_SHORT], names[YEAR_TYPE]]):
-        short, kind = (batch.columns[names[name]].to_pylist() for name in (MEASURE_SHORT, YEAR_TYPE))
-        found |= {name: year for name, year in zip(short, kind, strict=True) if name}
+        short, kind = batch.coded(names[MEASURE_SHORT]), batch.coded(names[YEAR_TYPE])
+        pairs = zip(short.codes.tolist(), kind.codes.tolist(), strict=True)
+        found |= {short.texts[one]: kind.texts[year] for one, year in pairs if short.texts[one]}
     return found
 
 
@@ -52,17 +51,16 @@ def read_lait(table: PublishedTable, mapping: Mapping, dictionary: Dictionary | 
     }
     gathered, rows, indicators = GatheredRows(), 0, set[str]()
     for batch in table.batches([names[name] for name in (SHORT, YEARS, VALUES, LA_NUMBER)]):
-        short = batch.columns[names[SHORT]]
-        rows += len(short)
-        coded = pc.dictionary_encode(short)
-        there = coded.dictionary.to_pylist()
-        indicators.update(there)
-        figure = np.array([numbers.get(one, -1) for one in there], dtype=np.int32)[coded.indices.to_numpy()]
-        for number in np.unique(figure[figure >= 0]).tolist():
-            where = np.flatnonzero(figure == number)
-            which = pa.array(where)
-            columns = [batch.columns[names[name]].take(which) for name in (LA_NUMBER, YEARS, VALUES)]
-            gathered.add(number, where + batch.first_row, *columns)
+        short = batch.coded(names[SHORT])
+        rows += len(batch)
+        indicators.update(short.texts)
+        figures = np.array([numbers.get(one, -1) for one in short.texts], dtype=np.int32)[short.codes]
+        where = np.flatnonzero(figures >= 0)
+        columns = [
+            gathered.number(part, batch.coded(names[name]).of(where))
+            for part, name in (("area", LA_NUMBER), ("time", YEARS), ("text", VALUES))
+        ]
+        gathered.add(where + batch.first_row, figures[where], *columns)
     if not gathered.found:
         near = sorted({did_you_mean(one, [*numbers]) for one in sorted(indicators)[:1000]} - {""})
         remedy = f"Known indicators of LAIT: {', '.join(numbers)}. {' '.join(near[:1])}".rstrip()

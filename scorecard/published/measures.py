@@ -36,7 +36,7 @@ def figures_of_measures(mapping: Mapping, known: pd.DataFrame, measure_ids: list
     why. numerator, denominator: the counts behind it, where they are published. source: its place in the mapping.
     edition: the day of the edition that it is from; of a derived figure the earlier of the two.
     """
-    by_figure = {str(figure): rows for figure, rows in known.groupby("measure_id", sort=False)}
+    by_figure = {str(figure): rows for figure, rows in _whole_spans(known, mapping).groupby("measure_id", sort=False)}
     wanted = [one for one in mapping.fed if measure_ids is None or one.id in measure_ids]
     given = [
         found
@@ -49,6 +49,17 @@ def figures_of_measures(mapping: Mapping, known: pd.DataFrame, measure_ids: list
     none = together["value"].isna()
     ordered = together.assign(none=none).sort_values([*KEY, "none", "source"], kind="stable", ignore_index=True)
     return MeasureFigures(ordered.drop_duplicates(KEY)[COLUMNS].reset_index(drop=True), ordered[COLUMNS])
+
+
+def _whole_spans(known: pd.DataFrame, mapping: Mapping) -> pd.DataFrame:
+    """The figures of one span for each published figure: the shortest that is no part of what the mapping says.
+
+    Quarters of a figure that counts a year, terms and months, are other figures than the year's.
+    """
+    counts = {figure.id: figure.months for figure in mapping.figures.values()}
+    whole = known[(known["months"] >= known["measure_id"].map(counts)).to_numpy(dtype=bool)]
+    shortest = whole.groupby("measure_id")["months"].transform("min")
+    return whole[(whole["months"] == shortest).to_numpy(dtype=bool)]
 
 
 def _of_source(
@@ -80,7 +91,8 @@ def _derived(source: Source, by_figure: dict[str, pd.DataFrame]) -> pd.DataFrame
     )
     per = source.derived.per if source.derived else 1.0
     divisor = both["value_under"].where(both["value_under"] > 0)
-    why = both["symbol"].fillna(both["symbol_under"])
+    gone = both["value"].notna() & divisor.isna() & both["symbol_under"].notna()  # then the denominator's symbol is why
+    why = both["symbol_under"].where(gone, both["symbol"].fillna(both["symbol_under"]))
     return both.assign(
         value=both["value"] / divisor * per,
         symbol=why,

@@ -89,19 +89,20 @@ def _twice(twice: pd.DataFrame, table: PublishedTable, ees: EesRows | None) -> l
     """Cells that come several times: by a filter that is left open, where one can be found, else each by itself."""
     faults = []
     for figure_id, rows in twice.groupby("measure_id", sort=False):
-        first = rows.groupby(KEY, sort=False).size()
+        cells = rows.groupby(KEY, sort=False).agg(times=("times", "sum"), row=("row", "last")).sort_values("row")
         placed = next((one for one in ees.placed if one.figure.id == figure_id), None) if ees else None
-        some = rows.head(int(first.iloc[0]))["row"].to_numpy()
+        some = rows[(rows[KEY] == rows[KEY].iloc[0]).all(axis=1)]["row"].to_numpy()
         left_open = open_filters(table, placed, some) if placed else {}
-        where = int(rows["row"].iloc[0])
         if left_open:
             name = max(left_open, key=lambda one: left_open[one])
-            found = f"would take {int(first.max())} rows for one cell: say which {name}"
+            found = f"would take {int(cells['times'].max())} rows for one cell: say which {name}"
+            where = int(rows["row"].iloc[0])
             faults.append(fault("published-filter-open", found, row=where, column=name, measure_id=str(figure_id)))
             continue
-        for key, size in first.head(limits.MOST_LISTED).items():
-            said = f"{size} rows of area {key[1]}, {key[2]:%Y-%m}"  # type: ignore[index]
-            faults.append(fault("published-cell-twice", said, row=where, measure_id=str(figure_id)))
+        column = placed.place.indicator if placed else plain_names(table.names)[VALUES]
+        for key, times, row in cells.head(limits.MOST_LISTED).itertuples():
+            said = f"{times} rows of area {key[1]}, {key[2]:%Y-%m}"
+            faults.append(fault("published-cell-twice", said, row=int(row), column=column, measure_id=str(figure_id)))
     return faults
 
 

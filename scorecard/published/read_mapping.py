@@ -67,7 +67,24 @@ def read_mapping(content: bytes, catalogue: Catalogue, file: str = "config/publi
     if faults.found or mapping is None:
         raise MappingError(faults.in_order())
     lines = {figure.id: faults.tree.line_of((*path, "headers")) for path, figure in _figures(mapping)}
-    return mapping.with_lines(lines)
+    return _as_far_as_the_catalogue_allows(mapping, catalogue).with_lines(lines)
+
+
+def _as_far_as_the_catalogue_allows(mapping: Mapping, catalogue: Catalogue) -> Mapping:
+    """The mapping, where a figure that says no maximum has that of the measures that it is printed for."""
+    allowed = {measure.id: measure.maximum for measure in catalogue.measures}
+    most = {
+        source.figure: allowed[one.id] for one in mapping.fed for source in one.sources if source.figure is not None
+    }
+
+    def bounded(figure: PublishedFigure) -> PublishedFigure:
+        return figure.model_copy(update={"maximum": figure.maximum or most.get(figure.id)})
+
+    publications = tuple(
+        one.model_copy(update={"figures": tuple(bounded(figure) for figure in one.figures)})
+        for one in mapping.publications
+    )
+    return Mapping(publications=publications, measures=mapping.measures)  # anew: a copy would keep what it worked out
 
 
 def _model(faults: Faults) -> Mapping | None:

@@ -23,7 +23,10 @@ _ZIPS = (
 _OTHERS: tuple[tuple[frozenset[str], str], ...] = (
     (frozenset({"col_name", "col_type"}), "the meta file that goes with an EES data file"),
     (frozenset({"indicator_id", "area_code"}), "a file of Fingertips"),
+    (frozenset({"la_num", "sn1"}), "a list of statistical neighbours"),
+    (frozenset({"measure_id", "period"}), "a monthly extract of this scorecard"),
 )
+_PRINTED = re.compile(r"(table|figure|chart|sheet|worksheet|annex)\b.*\d", re.I)
 _STARTS = ((b"%PDF", "a PDF"), (b"\xd0\xcf\x11\xe0", "an older workbook"), (b"<", "a web page or XML"),
            (b"{", "JSON"), (b"\x1f\x8b", "a gzip archive"))  # fmt: skip
 
@@ -71,8 +74,8 @@ def kind_of(names: list[str]) -> Kind:
         if not {OLD_LA, NEW_LA} & known:
             raise Refused(fault("published-no-geography", "no column old_la_code or new_la_code", row=1))
         return "ees"
-    filled = [name for name in names if name.strip()]
-    if len(filled) <= 2 and re.match(r"(table|sheet|figure)?\s*[A-Z]?\d*", filled[0] if filled else "", re.I):
+    filled = [name.strip() for name in names if name.strip()]
+    if len(filled) <= 2 or _PRINTED.match(filled[0]):
         words = f"a printed table: its first row says '{filled[0]}'" if filled else "a table without a header"
         raise Refused(fault("published-other-kind", words))
     raise Refused(fault("published-no-geography", "columns " + ", ".join(filled[:6]), row=1))

@@ -1,58 +1,77 @@
-"""The rows that a file gives for the figures of the mapping, as columns of texts; then periods, areas and values."""
+"""The rows that a file gives for the figures of the mapping, as columns of texts by number."""
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
 
-COLUMNS = ("row", "figure", "area", "time", "text")
+from scorecard.published.table import Coded, Codes
+
+PARTS = ("area", "time", "text")
+_MOST_KEYS = 2**62  # combinations that one whole number tells apart
 
 
-class Coded(NamedTuple):
-    """A column of texts by number: codes[i] is the place of row i's text in texts."""
+class Gathered(NamedTuple):
+    """What was gathered, each different row once, in the file's order.
 
-    codes: np.ndarray[Any, Any]
-    texts: list[str]
+    rows: its number in the spreadsheet, where it comes first. figures: its figure's place in the mapping. times: how
+    often it comes.
+    """
 
-    def mapped(self, values: list[Any], kind: Any = object) -> np.ndarray[Any, Any]:
-        """A value for each row, given one for each different text."""
-        return np.asarray(values, dtype=kind)[self.codes] if values else np.empty(0, dtype=kind)
+    rows: Codes
+    figures: Codes
+    area: Coded
+    time: Coded
+    text: Coded
+    times: Codes
 
 
 class GatheredRows:
     """Rows taken from a file's batches. time: what says the period, time_period and time_identifier in one for EES."""
 
     def __init__(self) -> None:
-        self._parts: list[pa.Table] = []
+        self._known: dict[str, dict[str, int]] = {part: {} for part in PARTS}
+        self._parts: list[tuple[Codes, ...]] = []
 
-    def add(self, figure: int, rows: np.ndarray[Any, Any], area: pa.Array, time: pa.Array, text: pa.Array) -> None:
-        """Adds rows of a figure (its place in the mapping), each by its number in the spreadsheet."""
+    def number(self, part: str, column: Coded) -> Codes:
+        """A column of a batch by the numbers that its texts have in all batches. part: one of PARTS."""
+        known = self._known[part]
+        numbers = [known.setdefault(text, len(known)) for text in column.texts]
+        return np.asarray(numbers, dtype=np.int32)[column.codes]
+
+    def add(self, rows: Codes, figures: Codes, area: Codes, time: Codes, text: Codes) -> None:
+        """Adds rows: each one's number in the spreadsheet, its figure, and the numbers of its texts."""
         if len(rows):
-            columns = [pa.array(rows, pa.int64()), pa.array(np.full(len(rows), figure, np.int32)), area, time, text]
-            self._parts.append(pa.table(dict(zip(COLUMNS, columns, strict=True))))
+            self._parts.append((rows.astype(np.int32), figures.astype(np.int32), area, time, text))
 
     @property
     def found(self) -> bool:
         """Whether any row was taken."""
         return bool(self._parts)
 
-    def whole(self) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any], dict[str, Coded]]:
-        """Row numbers, figures, and the coded texts of area, time and text."""
-        table = pa.concat_tables(self._parts)
-        coded = {name: coded_texts(table.column(name)) for name in ("area", "time", "text")}
-        return table.column("row").to_numpy(), table.column("figure").to_numpy(), coded
+    def whole(self) -> Gathered:
+        """All that was taken; what is repeated word for word, once."""
+        rows, figures, *columns = (np.concatenate(column) for column in zip(*self._parts, strict=True))
+        self._parts = []
+        texts = [[*self._known[part]] for part in PARTS]
+        first, times = _first_of_each(figures, *columns, sizes=[len(one) for one in texts])
+        area, time, text = (Coded(codes[first], known) for codes, known in zip(columns, texts, strict=True))
+        return Gathered(rows[first], figures[first], area, time, text, times)
 
 
-def coded_texts(column: pa.ChunkedArray) -> Coded:
-    """A column's different texts, and which one each row has."""
-    encoded = pc.dictionary_encode(column).combine_chunks()
-    if isinstance(encoded, pa.ChunkedArray):
-        encoded = pa.concat_arrays(encoded.chunks) if encoded.num_chunks else pa.array([], pa.string())
-    return Coded(encoded.indices.to_numpy(zero_copy_only=False), encoded.dictionary.to_pylist())
+def _first_of_each(figures: Codes, *columns: Codes, sizes: list[int]) -> tuple[Codes, Codes]:
+    """Where each different row comes first, in order, and how often it comes."""
+    combinations = (int(figures.max()) + 1) * float(np.prod([float(size) for size in sizes]))
+    if combinations > _MOST_KEYS:  # so many different texts are no repetition
+        return np.arange(len(figures)), np.ones(len(figures), dtype=np.int64)
+    key = figures.astype(np.int64)
+    for codes, size in zip(columns, sizes, strict=True):
+        key = key * size + codes
+    _, first, times = np.unique(key, return_index=True, return_counts=True)
+    order = np.argsort(first, kind="stable")
+    return first[order], times[order]
 
 
 def no_figures() -> pd.DataFrame:

@@ -5,25 +5,53 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
+from numpy.typing import NDArray
 
 from scorecard.extract.files.contents import Refused
 from scorecard.extract.findings import fault
 from scorecard.published import limits
 
+Codes = NDArray[Any]  # of whole numbers
 PARQUET = b"PAR1"
 _BOM = b"\xef\xbb\xbf"
 
 
-class Batch(NamedTuple):
-    """Some rows. first_row: the spreadsheet's number of the first of them, the header being row 1."""
+class Coded(NamedTuple):
+    """A column of texts by number: texts[codes[i]] is what row i has. A text may have several numbers."""
 
-    first_row: int
-    columns: dict[str, pa.Array]
+    codes: Codes
+    texts: list[str]
+
+    def of(self, rows: Codes) -> Coded:
+        """The same column, of these rows alone."""
+        return Coded(self.codes[rows], self.texts)
+
+
+class Batch:
+    """Some rows as they were read. first_row: the spreadsheet's number of the first of them, the header being row 1."""
+
+    def __init__(self, first_row: int, rows: pa.RecordBatch) -> None:
+        self.first_row = first_row
+        self._rows = rows
+        self._coded: dict[str, Coded] = {}
+
+    def __len__(self) -> int:
+        """How many rows."""
+        return int(self._rows.num_rows)
+
+    def coded(self, name: str) -> Coded:
+        """A column's texts without spaces around them, '' where there is nothing. Raises Refused where it has none."""
+        if name not in self._coded:
+            try:
+                self._coded[name] = _coded(self._rows.column(name))
+            except (pa.ArrowException, UnicodeDecodeError) as error:
+                raise Refused(fault("published-unreadable", _said(error))) from None
+        return self._coded[name]
 
 
 class PublishedTable:
@@ -40,7 +68,7 @@ class PublishedTable:
             raise Refused(fault("published-too-large", f"{len(self.names):,} columns"))
 
     def batches(self, names: Sequence[str]) -> Iterator[Batch]:
-        """The rows, in batches, with these columns alone, as texts without spaces around them."""
+        """The rows, in batches, with these columns alone."""
         twice = [name for name in names if self.names.count(name) > 1]
         if twice:
             raise Refused(fault("duplicate-header", twice[0], column=twice[0]))
@@ -50,19 +78,22 @@ class PublishedTable:
             for batch in read(list(dict.fromkeys(names))):
                 if row + batch.num_rows > limits.MOST_ROWS + 2:
                     raise Refused(fault("published-too-large", f"more than {limits.MOST_ROWS:,} rows"))
-                columns = {name: _texts(batch.column(name)) for name in batch.schema.names}
-                yield Batch(row, columns)
+                yield Batch(row, batch)
                 row += batch.num_rows
         except (pa.ArrowInvalid, pa.ArrowNotImplementedError, pa.ArrowTypeError, OSError, UnicodeDecodeError) as error:
             raise Refused(fault("published-unreadable", _said(error))) from None
 
     def _parquet(self, names: list[str]) -> Iterator[pa.RecordBatch]:
-        file = pq.ParquetFile(pa.BufferReader(self._content))
+        source = pa.BufferReader(self._content)
+        texts = [field.name for field in pq.read_schema(source) if pa.types.is_string(field.type)]
+        source.seek(0)
+        file = pq.ParquetFile(source, read_dictionary=texts)
         yield from file.iter_batches(limits.BATCH, columns=names, use_threads=False)
 
     def _csv(self, names: list[str]) -> Iterator[pa.RecordBatch]:
+        text = pa.dictionary(pa.int32(), pa.string())
         texts = pacsv.ConvertOptions(
-            include_columns=names, column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False
+            include_columns=names, column_types=dict.fromkeys(names, text), strings_can_be_null=False
         )
         reading = pacsv.ReadOptions(use_threads=False, block_size=limits.BLOCK)
         parsing = pacsv.ParseOptions(newlines_in_values=True)
@@ -70,13 +101,18 @@ class PublishedTable:
             yield from reader
 
 
-def _texts(column: pa.Array) -> pa.Array:
-    """A column as texts, '' where there is nothing."""
-    if pa.types.is_dictionary(column.type):
-        column = column.dictionary_decode()
-    if not pa.types.is_string(column.type):
-        column = column.cast(pa.string())
-    return pa.compute.utf8_trim_whitespace(column.fill_null(""))
+def _coded(column: pa.Array) -> Coded:
+    """A column of any plain type, by number: each different value is made a text once."""
+    encoded = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
+    values = encoded.dictionary
+    if not pa.types.is_string(values.type):
+        values = values.cast(pa.string())
+    texts = [(text or "").strip() for text in values.to_pylist()]
+    codes = encoded.indices
+    if codes.null_count:
+        codes = codes.fill_null(len(texts))
+        texts.append("")
+    return Coded(codes.to_numpy(zero_copy_only=False), texts)
 
 
 def _parquet_names(content: bytes) -> list[str]:

@@ -11,6 +11,7 @@ from scorecard.charts.model.comparison import (
     FunnelChart,
     FunnelLimits,
     FunnelPoint,
+    GapBars,
     ListChange,
     Place,
     PlaceChart,
@@ -82,6 +83,6 @@ def test_a_funnel_and_a_gap_are_drawn_within_their_frames() -> None:
     chart = FunnelChart(title="T", subtitle="S", points=points, limits=limits, target=50.0,
                         axis=axis_of([30, 80], "percent"), size_title="Children", alt="A")  # fmt: skip
     assert "beyond the outer limits" in draw_funnel(chart, 340.0)
-    bars = list(fromstring(gap_bars([1.0, None, -2.0], "words")).iter(f"{SVG}rect"))
+    bars = list(fromstring(gap_bars(GapBars(gaps=(1.0, None, -2.0), alt="words"))).iter(f"{SVG}rect"))
     assert len(bars) == 2
     assert len({bar.get("fill") for bar in bars}) == 2

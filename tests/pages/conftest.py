@@ -79,6 +79,8 @@ def stores(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, str]
             with open_scorecard(settings_from(environment), local_person("tester"), WHEN) as scorecard:
                 fill(scorecard, 36)
         found[store] = environment
+    demonstration = tmp_path_factory.mktemp("demonstration") / "invented.db"
+    found["demonstration"] = {"SCORECARD_DATABASE_URL": f"sqlite:///{demonstration}", "SCORECARD_DEMONSTRATION": "1"}
     return found
 
 

@@ -70,6 +70,7 @@ SAYS = [
         "As published.*The same definition as ours",
     ),
     ("empty", "compare", {}, "The mapping of published figures can't be used"),
+    ("demonstration", "compare", {}, "Published figures are real, and every figure of this demonstration is invented"),
     ("plan", "measure", {"measure": REFERRALS, "section": "sent"}, "July 2020 26% .* the plan's edition Current"),
     ("plan", "measure", {"measure": REFERRALS, "section": "definition"}, "In the plan's own words"),
     ("plan", "measure", {"measure": REFERRALS, "section": "no-such"}, "figures as they stand"),

@@ -57,6 +57,10 @@ def test_every_generation_of_a_file_gives_the_same_figure(read) -> None:
     )
     after = read(ees(year("Referrals and Re-referrals,3094", time="2024,Reporting year"), columns=REFERRALS))
     assert cells(before.figures) == cells(after.figures) == {("referral-number", "852", "2024-03"): (3094.0, "")}
+    capitals = read(
+        ees(year("referrals and  re-referrals,3094", time="2024,Reporting year"), columns="Category,Referral_Count")
+    )
+    assert cells(capitals.figures) == cells(after.figures)
 
 
 def test_schools_and_districts_are_counted_and_left_out(read) -> None:
@@ -91,6 +95,12 @@ BAD = [
      "published-filter-open", "would take 2 rows for one cell: say which school_type"),
     ("twice", ees(year("12.5"), year("13")), "published-cell-twice", "2 rows of area 852, 2025-09"),
     ("same again", ees(year("12.5"), year("12.5")), "published-same-cell", "1 rows"),
+    ("same again, otherwise written", ees(year("12.5"), year("12.50"), year("12.5")), "published-same-cell", "2 rows"),
+    ("four rows, two alike", ees(*(year(f"{kind},{value}") for kind, value in zip("ABCD", "1123", strict=True)),
+                                 columns="school_type,turnover_rate_fte"),
+     "published-filter-open", "would take 4 rows for one cell: say which school_type"),
+    ("no area", ees(year("1"), year("1", SOUTHAMPTON.replace("852,E06000045", "z,z"))), "published-rows-skipped",
+     "1: no area is named, but the symbol 'z'"),
     ("time identifier", ees(year("1", time="2025,Fiscal year")), "published-time-unknown", "Fiscal year"),
     ("years", ees(year("1", time="201719,Academic year")), "published-period-unreadable", "'201719' are not two years"),
     ("area", ees(year("1", SOUTHAMPTON.replace("852", "199"))), "published-area-unknown", "199"),
@@ -114,6 +124,8 @@ def test_bad_input_gets_its_code(read, content: bytes, code: str, found: str) ->
 def test_a_finding_names_row_and_column(read) -> None:
     [part] = read(ees(year("1"), year("n/a", PORTSMOUTH))).faults
     assert (part["row"].iat[0], part["column"].iat[0]) == (3, "turnover_rate_fte")
+    [part] = read(ees(year("1"), year("1", PORTSMOUTH), year("2"), year("3", PORTSMOUTH))).faults[:1]
+    assert (part["row"].iat[0], part["column"].iat[0]) == (4, "turnover_rate_fte")
     [part] = read(ees(year("All,1"), columns=REFERRALS)).faults[:1]
     assert "config/published.yaml, line" in part["remedy"].iat[0]
 
@@ -149,6 +161,9 @@ REFUSED = [
     ("Fingertips", b"Indicator ID,Indicator Name,Area Code,Time period,Value\n1,x,E06000045,2020,1\n",
      "published-other-kind"),
     ("printed table", b"Table A1: Children looked after,,,\n,,,\nArea,2024,2025\n", "published-other-kind"),
+    ("its title with commas", b"Table 1a: Referrals, by authority, England, 2024\nArea,2024\n", "published-other-kind"),
+    ("neighbours", b"LA num,LA Name,SN1,SNP,SN2\n852,Southampton,851,Close,850\n", "published-other-kind"),
+    ("a monthly extract", b"measure_id,period,value\nadoptions,2020-07,3\n", "published-other-kind"),
     ("ods", ods(), "published-other-kind"),
     ("pdf", b"%PDF-1.7", "published-other-kind"),
     ("nothing", b"", "empty-file"),

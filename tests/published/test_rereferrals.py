@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from scorecard.analysis.comparison.funnel import funnel
+from scorecard.analysis.comparison.funnel import by_chance_alone, funnel
 
 
 def test_without_over_dispersion_most_authorities_are_outliers_and_with_it_four_are(real) -> None:
@@ -17,5 +17,5 @@ def test_without_over_dispersion_most_authorities_are_outliers_and_with_it_four_
     figures = figures.assign(period_end=pd.Timestamp("2025-03-31")).dropna()
     found = funnel(figures, {"m": 100.0}, {"m"})
     assert len(found) == 153
-    assert (found["funnel_unadjusted_position"] != "inside").sum() == 102
+    assert (by_chance_alone(found, 100.0, True) != "inside").sum() == 102
     assert found["funnel_position"].isin(["high", "low"]).sum() == 4

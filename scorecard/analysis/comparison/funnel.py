@@ -30,7 +30,6 @@ FEWEST = 20  # authorities, for a spread to be told
 COLUMNS = [
     *CELL, "area", "value", "numerator", "denominator", "funnel_target", "funnel_phi", "funnel_tau2", "funnel_z",
     "funnel_lower_95", "funnel_upper_95", "funnel_lower_998", "funnel_upper_998", "funnel_position",
-    "funnel_unadjusted_position",
 ]  # fmt: skip
 
 
@@ -47,7 +46,7 @@ def funnel(figures: pd.DataFrame, per: dict[str, float], shares: set[str]) -> pd
     figures: of authorities, with numerator and denominator. per: what a measure's value is counted per (100, 10,000).
     shares: the measures whose value is a share, for whom chance is binomial; of the others it is Poisson's. Only groups
     of FEWEST and more with both counts. position: inside, high, low (beyond the 99.8 % limits with τ²), high_95,
-    low_95; unadjusted: high, low, inside by the exact 99.8 % limits.
+    low_95.
     """
     known = figures[figures["numerator"].notna() & (figures["denominator"] > 0) & figures["measure_id"].isin([*per])]
     size = known.groupby(CELL, sort=False)["area"].transform("size")
@@ -83,7 +82,7 @@ def _placed(rows: pd.DataFrame, counted_per: dict[str, float], share: bool) -> p
     )  # fmt: skip
     return rows.assign(
         funnel_target=per * target, funnel_phi=phi, funnel_tau2=tau2, funnel_z=z * error / np.sqrt(error**2 + tau2),
-        funnel_position=position, funnel_unadjusted_position=unadjusted(k, n, target, share), **bound,
+        funnel_position=position, **bound,
     )[COLUMNS]  # fmt: skip
 
 
@@ -120,6 +119,15 @@ def limits(
         high = np.minimum(high, np.pi / 2)
         return np.sin(low) ** 2, np.sin(high) ** 2
     return low**2, high**2
+
+
+def by_chance_alone(placed: pd.DataFrame, per: float, share: bool) -> NDArray[np.str_]:
+    """Where each row of a funnel would lie by the exact 99.8 % limits without τ²: high, low or inside.
+
+    placed: of `funnel`, of one measure. per: what its values are counted per.
+    """
+    k, n, target = (placed[name].to_numpy(dtype=np.float64) for name in ("numerator", "denominator", "funnel_target"))
+    return unadjusted(np.minimum(k, n) if share else k, n, target / per, share)
 
 
 def unadjusted(

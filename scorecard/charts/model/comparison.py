@@ -105,6 +105,13 @@ class FunnelChart(Drawn):
     alt: str
 
 
+class GapBars(Drawn):
+    """A gap over the years as small bars, up where they are positive; None: no figure of that year."""
+
+    gaps: tuple[Number | None, ...]
+    alt: str
+
+
 def runs(ends: Sequence[date], sets: Sequence[str], apart: int = MISSING_AFTER) -> list[int]:
     """Which points are joined: a new run after a missing year, and where the set of areas is another.
 

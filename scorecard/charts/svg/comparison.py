@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from itertools import groupby
 
 from scorecard.charts.model.axes import month_number
-from scorecard.charts.model.comparison import FunnelChart, PlaceChart, Whose, YearChart, YearLine
+from scorecard.charts.model.comparison import FunnelChart, GapBars, PlaceChart, Whose, YearChart, YearLine
 from scorecard.charts.model.models import Axis
 from scorecard.charts.palette import AXIS, FONT, GREY, GRID, INK, LILAC, LIMIT_BAND, MUTED, NAVY, ORANGE, PLUM, TEAL
 from scorecard.charts.svg.canvas import XY, Canvas, draw_point_mark
@@ -167,9 +167,9 @@ def draw_funnel(chart: FunnelChart, width: float, height: float = 360.0, font: s
     return canvas.svg(f"{chart.subtitle}: {chart.title}", chart.alt)
 
 
-def gap_bars(gaps: list[float | None], words: str, width: float = 130.0, height: float = 34.0) -> str:
+def gap_bars(chart: GapBars, width: float = 130.0, height: float = 34.0) -> str:
     """A gap over the years as small bars: above the line where it is positive. None leaves a space."""
-    canvas = Canvas(width, height)
+    canvas, gaps = Canvas(width, height), chart.gaps
     known = [abs(one) for one in gaps if one is not None]
     reach, middle = max(known, default=1.0) or 1.0, height / 2
     step = width / max(len(gaps), 1)
@@ -179,7 +179,7 @@ def gap_bars(gaps: list[float | None], words: str, width: float = 130.0, height:
             top = middle - size if gap > 0 else middle
             canvas.rect((place * step + 1, top), (step - 2, max(size, 1.0)), NAVY if gap > 0 else TEAL)
     canvas.line((0, middle), (width, middle), INK, 1)
-    return canvas.svg(words, words)
+    return canvas.svg(chart.alt, chart.alt)
 
 
 def _anchor(at: float, width: float) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from scorecard.charts.model.comparison import GapBars
 from scorecard.charts.model.models import Sparkline, TrendChart, XRange
 
 Align = Literal["left", "right", "number", "centre"]
@@ -35,8 +36,8 @@ class Cell:
     """One cell of a table.
 
     pad: digits, points and percent signs to leave free at the right, so that points line up. icon: a shape that repeats
-    the text. note: a second, smaller line. items: lines below one another, in the text's place. chart: a sparkline.
-    link: the anchor that it leads to.
+    the text. note: a second, smaller line. items: lines below one another, in the text's place. chart: a sparkline
+    or bars. link: the anchor that it leads to.
     """
 
     text: str
@@ -44,7 +45,7 @@ class Cell:
     icon: Icon | None = None
     note: str = ""
     items: tuple[str, ...] = ()
-    chart: Sparkline | None = None
+    chart: Sparkline | GapBars | None = None
     strong: bool = False
     link: str = ""
 

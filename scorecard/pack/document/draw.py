@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from scorecard.charts.model.comparison import GapBars
 from scorecard.charts.model.models import Sparkline
+from scorecard.charts.svg.comparison import gap_bars
 from scorecard.charts.svg.draw import roomy_height, svg
 from scorecard.charts.svg.icons import assurance_icon, status_icon, variation_icon
 from scorecard.core.periods import month_words
@@ -25,9 +27,9 @@ def figure_svg(figure: Figure) -> str:
     return svg(chart, figure.size.width, height, x_range=figure.x_range, titled=False)
 
 
-def sparkline_svg(chart: Sparkline) -> str:
-    """A sparkline in the space of a word."""
-    return svg(chart, *SPARK)
+def small_svg(chart: Sparkline | GapBars) -> str:
+    """The chart of a cell, in the space of a word."""
+    return gap_bars(chart, *SPARK) if isinstance(chart, GapBars) else svg(chart, *SPARK)
 
 
 @lru_cache(maxsize=64)

@@ -9,7 +9,8 @@ from scorecard.pack.snapshot.models import Snapshot
 TITLE = "How we compare with our statistical neighbours"
 NOTE = (
     "From published statistics alone, never from our monthly figures: the newest published period that was over by the "
-    "reporting month. Counts are compared by their rate. Ranks are from the lowest; equal figures share one."
+    "reporting month. Counts are compared by their rate. Bars are the gap over the years, up where we are better, or "
+    "above where neither way is better. Ranks are from the lowest; equal figures share one."
 )
 
 
@@ -30,6 +31,7 @@ def neighbours_table(snapshot: Snapshot) -> Table:
         Column("Neighbours", 0.95, "number"),
         Column("How made", 1.8),
         Column("Gap", 2.3),
+        Column("Over the years", 1.5),
         Column("How it moved", 2.6),
         Column("With the neighbours", 1.4),
         Column("In England", 1.4),
@@ -44,6 +46,7 @@ def neighbours_table(snapshot: Snapshot) -> Table:
             theirs[place],
             Cell(one.made_words),
             Cell(one.gap_words),
+            Cell("" if one.gap_bars else NO_FIGURE, chart=one.gap_bars),
             Cell(one.moved_words or NO_FIGURE),
             Cell(one.sn_rank_words),
             Cell(one.england_rank_words),

@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from scorecard.pack.document.blocks import Block, Columns, Document, Figure, Gallery, Screen, Table
 from scorecard.pack.document.build import build_document
-from scorecard.pack.document.draw import figure_svg, icon_svg, sparkline_svg
+from scorecard.pack.document.draw import figure_svg, icon_svg, small_svg
 from scorecard.pack.fonts import FONTS
 from scorecard.pack.snapshot.canonical_json import read_snapshot, snapshot_id
 from scorecard.pack.snapshot.models import PackState
@@ -47,7 +47,7 @@ def _template() -> Any:
     """The page's template: whatever it is given is escaped, but for our own drawings."""
     environment = Environment(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
     environment.filters |= {
-        "figure": _drawing(figure_svg), "icon": _drawing(icon_svg), "sparkline": _drawing(sparkline_svg),
+        "figure": _drawing(figure_svg), "icon": _drawing(icon_svg), "sparkline": _drawing(small_svg),
         "pad_class": _pad_class,
     }  # fmt: skip
     return environment.from_string(_file("pack.html"))

@@ -15,7 +15,7 @@ import typst
 
 from scorecard.pack.document.blocks import Cell, Document, Figure
 from scorecard.pack.document.build import build_cover, build_document
-from scorecard.pack.document.draw import figure_svg, icon_svg, sparkline_svg
+from scorecard.pack.document.draw import figure_svg, icon_svg, small_svg
 from scorecard.pack.document.paper import on_paper
 from scorecard.pack.errors import PackError
 from scorecard.pack.fonts import FONTS
@@ -115,7 +115,7 @@ def plain(value: Any) -> Any:
         case Figure():
             return {"kind": value.kind, "svg": in_print(figure_svg(value)), "alt": in_print(value.chart.alt)}
         case Cell():
-            drawn = (sparkline_svg(value.chart), value.chart.alt) if value.chart else ("", "")
+            drawn = (small_svg(value.chart), value.chart.alt) if value.chart else ("", "")
             icon = icon_svg(value.icon) if value.icon else ""
             held = {"text": value.text, "icon": icon, "note": value.note, "svg": drawn[0], "alt": drawn[1]}
             plainly = {name: in_print(text) for name, text in held.items()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from scorecard.charts.model.comparison import GapBars
 from scorecard.pack.snapshot.changes import Number, SnapshotModel
 
 
@@ -34,3 +35,4 @@ class PublishedComparison(SnapshotModel):
     england_rank_words: str
     moved_words: str
     source_words: str
+    gap_bars: GapBars | None = None  # None in packs that were taken without

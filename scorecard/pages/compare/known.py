@@ -13,20 +13,23 @@ from scorecard.use_cases.view.kept_open import figures_version
 from scorecard.use_cases.view.measures import View
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
+@st.cache_resource(max_entries=24, show_spinner=False)
 def _comparison(
-    _opened: Scorecard, key: tuple[str, ...], edition: str | None, as_known_at: datetime | None, middle: Middle
-) -> Comparison:
+    _opened: Scorecard, key: tuple[str, ...], edition: str | None, as_known_at: datetime | None, middle: Middle,
+    measure_id: str | None,
+) -> Comparison:  # fmt: skip
     del key
-    return compare_published(_opened, None, edition, as_known_at).by(middle)
+    return compare_published(_opened, None if measure_id is None else [measure_id], edition, as_known_at).by(middle)
 
 
-def comparison_for(view: View, edition: str | None, middle: str = "mean") -> Comparison:
-    """How every measure compares, at the view's moment. edition: a neighbours' list for all years; None: by rule.
+def comparison_for(
+    view: View, edition: str | None = None, middle: str = "mean", measure_id: str | None = None
+) -> Comparison:
+    """How a measure compares (None: each that is published), at the view's moment.
 
-    middle: 'median' for that of the neighbours; else their mean.
+    edition: a neighbours' list for all years; None: by rule. middle: 'median' for that of the neighbours; else their
+    mean. Raises MappingError, UnusableScorecard, StoreError.
     """
     opened = scorecard()
-    return _comparison(
-        opened, figures_version(opened), edition, view.as_known_at, "median" if middle == "median" else "mean"
-    )
+    chosen: Middle = "median" if middle == "median" else "mean"
+    return _comparison(opened, figures_version(opened), edition, view.as_known_at, chosen, measure_id)

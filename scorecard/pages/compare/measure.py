@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
 import streamlit as st
 
@@ -15,19 +17,23 @@ from scorecard.use_cases.published.overview import (
     measure_pictures,
     measure_table,
     measure_words,
+    sources_that_differ,
 )
 from scorecard.use_cases.published.printed_comparators import printed_comparators
 
 
-def measure_in_full(comparison: Comparison, measure: Measure, *, by_list: bool) -> None:
+def measure_in_full(comparison: Comparison, measure: Measure, month: date, *, by_list: bool) -> None:
     """Draws all that the publications say of a measure. by_list: each list of neighbours over all years."""
     show(heading(measure.name, 3))
-    show(listing(measure_words(comparison, measure)))
+    show(listing(measure_words(comparison, measure, month)))
     for name, drawn in measure_pictures(comparison, measure, by_list=by_list):
         show(heading(name, 4))
         show(_shown(drawn))
     headers, rows = measure_table(comparison, measure)
     show(table(f"{measure.name}, as published", headers, rows, numeric=range(1, len(headers)), compact=True))
+    differ, cells = sources_that_differ(comparison, measure)
+    if cells:
+        show(table("Publications that differ beyond rounding", differ, cells, compact=True, stacks=True))
     _printed(comparison, measure)
     st.download_button(
         "Download how this measure compares (CSV)",
@@ -38,9 +44,9 @@ def measure_in_full(comparison: Comparison, measure: Measure, *, by_list: bool) 
     )
 
 
-def published_years(comparison: Comparison, measure: Measure, figures: pd.DataFrame) -> None:
+def published_years(comparison: Comparison, measure: Measure, figures: pd.DataFrame, month: date) -> None:
     """The years beside our own monthly figures, for a page that says more of the measure itself."""
-    show(listing(measure_words(comparison, measure)))
+    show(listing(measure_words(comparison, measure, month)))
     drawn = joined([_shown(one) for one in beside_local(comparison, measure, figures)], "")
     show(Markup(f'<div class="sc-pair">{drawn}</div>'))
     _printed(comparison, measure)

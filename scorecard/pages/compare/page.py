@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 import streamlit as st
 
@@ -11,6 +12,7 @@ from scorecard.pages.compare.known import comparison_for
 from scorecard.pages.compare.measure import measure_in_full
 from scorecard.pages.parts.markup import Content, Markup, heading, joined, link, paragraph, picture, show, table
 from scorecard.pages.parts.session import choice, current_view, fault, kept_query, page_title
+from scorecard.use_cases.open_scorecard import UnusableScorecard
 from scorecard.use_cases.published.comparison import Comparison
 from scorecard.use_cases.published.overview import (
     BY_THE_RULE,
@@ -40,12 +42,14 @@ def page() -> None:
         _compared(view)
     except MappingError as error:
         fault("The mapping of published figures can't be used", str(error))
+    except UnusableScorecard as error:
+        fault("Published figures can't be shown", str(error))
 
 
 def _compared(view: View) -> None:
     left, right, _ = st.columns([2, 2, 3])
     with left:
-        chosen = choice("Neighbours' list", "list", lists_to_choose(comparison_for(view, None)), shown_label=True)
+        chosen = choice("Neighbours' list", "list", lists_to_choose(comparison_for(view)), shown_label=True)
     with right:
         middle = choice("Neighbours' figure", "figure", MIDDLES, shown_label=True)
     comparison = comparison_for(view, None if chosen == BY_THE_RULE else chosen, middle)
@@ -57,7 +61,7 @@ def _compared(view: View) -> None:
     show(paragraph(words, "sc-words"))
     rows = compared_measures(comparison, view.month.date())
     show(_table(comparison, rows))
-    _in_full(comparison, rows)
+    _in_full(comparison, rows, view.month.date())
 
 
 def _table(comparison: Comparison, rows: list[ComparedMeasure]) -> Markup:
@@ -90,7 +94,7 @@ def _bars(comparison: Comparison, row: ComparedMeasure) -> Markup | None:
     return None if drawn is None else joined([picture(drawn[0], "", "sc-spark"), paragraph(drawn[1], "sc-muted")])
 
 
-def _in_full(comparison: Comparison, rows: list[ComparedMeasure]) -> None:
+def _in_full(comparison: Comparison, rows: list[ComparedMeasure], month: date) -> None:
     names: Mapping[str, str] = {row.measure_id: row.name for row in rows}
     if not names:
         show(paragraph("No published figures are known for the measures of this catalogue.", "sc-words"))
@@ -101,4 +105,4 @@ def _in_full(comparison: Comparison, rows: list[ComparedMeasure]) -> None:
         shown = choice("Measure", "measure", names, shown_label=True)
     with right:
         lines = choice("Neighbours over the years", "lines", LINES, shown_label=True)
-    measure_in_full(comparison, comparison.measures[shown], by_list=lines == "lists")
+    measure_in_full(comparison, comparison.measures[shown], month, by_list=lines == "lists")

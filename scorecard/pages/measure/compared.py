@@ -9,6 +9,7 @@ from scorecard.pages.compare.measure import published_years
 from scorecard.pages.parts.figures import comparator, figure
 from scorecard.pages.parts.markup import Content, heading, link, listing, paragraph, show, table
 from scorecard.pages.parts.session import kept_query
+from scorecard.use_cases.open_scorecard import UnusableScorecard
 from scorecard.use_cases.published.overview import NOT_BESIDE_INVENTED, not_published
 from scorecard.use_cases.published.reference import MappingError
 from scorecard.use_cases.view.measures import View
@@ -37,12 +38,12 @@ def _published(view: View, measure: Measure) -> None:
         show(paragraph(NOT_BESIDE_INVENTED, "sc-words"))
         return
     try:
-        comparison = comparison_for(view, None)
-    except MappingError as error:
+        comparison = comparison_for(view, measure_id=measure.id)
+    except (MappingError, UnusableScorecard) as error:
         show(paragraph(str(error).splitlines()[0], "sc-words"))
         return
     if measure.id not in comparison.measures:
         show(paragraph(not_published(comparison, measure.id), "sc-words"))
         return
-    published_years(comparison, measure, view.series_of(measure.id))
+    published_years(comparison, measure, view.series_of(measure.id), view.month.date())
     show(paragraph(link("Ranks, all authorities and the funnel", "compare", measure=measure.id, **kept_query())))

@@ -12,16 +12,15 @@ from typing import Any
 
 import streamlit as st
 
-from scorecard.use_cases.upload.submit_extract import Preview
-
+EXTRACT, PUBLISHED = "extract", "published"  # what is previewed: each has a place of its own in a tab
 MOST_LARGE, LARGE = 2, 5_000_000  # bytes of the file; a month's is a few thousand
 
 
 class Place:
-    """A tab's place for one preview, with what it was made of."""
+    """A tab's place for what is previewed, with what it was made of."""
 
     def __init__(self) -> None:
-        self.preview: tuple[Any, Preview] | None = None
+        self.preview: tuple[Any, Any] | None = None
 
 
 _lock = threading.Lock()
@@ -29,27 +28,28 @@ _large: list[weakref.ref[Place]] = []  # the places of large previews, the oldes
 
 
 @st.cache_resource(scope="session", show_spinner=False)
-def _place() -> Place:
+def _place(of: str) -> Place:
     """The tab's place; Streamlit lets it go when the tab is closed."""
+    del of
     return Place()
 
 
-def held() -> tuple[Any, Preview] | None:
-    """What the tab's preview was made of, and the preview; None where it has none."""
-    return _place().preview
+def held(of: str = EXTRACT) -> tuple[Any, Any] | None:
+    """What the tab's preview was made of, and the preview; None where it has none. of: what is previewed."""
+    return _place(of).preview
 
 
-def hold(made_of: Any, preview: Preview, size: int) -> None:
+def hold(made_of: Any, preview: Any, size: int, of: str = EXTRACT) -> None:
     """Holds a preview of a file of so many bytes for this tab, in the place of the one before."""
-    put(_place(), made_of, preview, size)
+    put(_place(of), made_of, preview, size)
 
 
-def let_go() -> None:
+def let_go(of: str = EXTRACT) -> None:
     """Lets this tab's preview go."""
-    _place().preview = None
+    _place(of).preview = None
 
 
-def put(place: Place, made_of: Any, preview: Preview, size: int) -> None:
+def put(place: Place, made_of: Any, preview: Any, size: int) -> None:
     """Puts a preview into a place; of the large ones the oldest goes, where there would be more than two."""
     with _lock:
         place.preview = (made_of, preview)

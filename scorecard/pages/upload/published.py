@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from scorecard.core.rows import Row, rows_with_none
 from scorecard.pages.parts.confirmation import said_yes, seen_as
 from scorecard.pages.parts.markup import Content, Markup, listing, paragraph, show, table
 from scorecard.pages.parts.session import fault, moment_words
+from scorecard.pages.upload.held_previews import PUBLISHED, held, hold, let_go
+from scorecard.pages.upload.progress import progress
 from scorecard.use_cases.errors import CatalogueError, RefusedError, StoreError
 from scorecard.use_cases.open_scorecard import Scorecard, now
 from scorecard.use_cases.published.export_preview import preview_lines
@@ -45,15 +48,30 @@ def _import(opened: Scorecard) -> None:
     files = st.file_uploader(label, type=["csv", "parquet"], accept_multiple_files=True, key="published-files")
     said = st.text_input("Published on, as 2025-11-20 (leave empty where it isn't known)", key="published-day").strip()
     if not files:
+        let_go(PUBLISHED)
         return
     try:
         day = date.fromisoformat(said) if said else None
     except ValueError:
         show(paragraph(f"'{said[:40]}' is no day: write it as 2025-11-20.", "sc-words"))
         return
-    sent = [(file.name, file.getvalue()) for file in files]
-    for preview in preview_published(opened, sent, published=day):
+    for preview in _previews(opened, files, day):
         _preview(opened, preview)
+
+
+def _previews(opened: Scorecard, files: list[UploadedFile], day: date | None) -> list[PublishedPreview]:
+    """The files' previews, made once for the same files, day and state of the store."""
+    key = (tuple(file.file_id for file in files), day, opened.store.last_change())
+    kept = held(PUBLISHED)
+    if kept is not None and kept[0] == key:
+        known: list[PublishedPreview] = kept[1]
+        return known
+    size = sum(file.size for file in files)
+    with progress(size) as told:
+        sent = [(file.name, file.getvalue()) for file in files]
+        made = preview_published(opened, sent, published=day, progress=told)
+    hold(key, made, size, PUBLISHED)
+    return made
 
 
 def _preview(opened: Scorecard, preview: PublishedPreview) -> None:
@@ -70,7 +88,8 @@ def _preview(opened: Scorecard, preview: PublishedPreview) -> None:
     seen = seen_as(preview.sha256, preview.of.edition, preview.known_at)
     if said_yes("Store this edition", f"publish-{name}", seen, primary=True):
         try:
-            receipt = import_published(opened, preview, when=now(), reason=reason or None)
+            with progress(preview.content_size) as told:
+                receipt = import_published(opened, preview, when=now(), reason=reason or None, progress=told)
         except (RefusedError, StoreError, ValueError) as error:
             fault("Nothing was stored", str(error))
             return

@@ -21,6 +21,7 @@ from scorecard.narrative.comparison import (
 from scorecard.pack.snapshot.published import PublishedComparison
 from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import Scorecard, UnusableScorecard
+from scorecard.use_cases.published.charts import gaps_chart
 from scorecard.use_cases.published.comparison import Comparison, compare_published
 from scorecard.use_cases.published.reference import MappingError
 
@@ -73,6 +74,7 @@ def compared_by(comparison: Comparison, month: date) -> Iterator[PublishedCompar
             england_rank_words=rank_words(row["england_rank_lowest_first"], row["england_of"]),
             moved_words=movement_words(moved[measure_id], measure) if measure_id in moved else "",
             source_words=_source(comparison, row),
+            gap_bars=gaps_chart(comparison, measure_id, month),
         )
 
 

@@ -9,13 +9,14 @@ import numpy as np
 import pandas as pd
 
 from scorecard.analysis.comparison.areas import comparable
-from scorecard.analysis.comparison.funnel import OUTSIDE_95, OUTSIDE_998, limits
+from scorecard.analysis.comparison.funnel import OUTSIDE_95, OUTSIDE_998, by_chance_alone, limits
 from scorecard.analysis.comparison.standing import quarters
 from scorecard.catalogue.models import Measure
 from scorecard.charts.model.comparison import (
     FunnelChart,
     FunnelLimits,
     FunnelPoint,
+    GapBars,
     ListChange,
     Place,
     PlaceChart,
@@ -28,7 +29,7 @@ from scorecard.charts.model.comparison import (
 )
 from scorecard.core.periods import month_words
 from scorecard.core.rows import Row, missing, rows_of
-from scorecard.narrative.comparison import gap_words, mean_words, period_of, rank_words, value_of
+from scorecard.narrative.comparison import gap_words, good_way, mean_words, period_of, rank_words, value_of
 from scorecard.use_cases.published.comparison import IN_EVERY, Comparison, Middle
 
 LIMIT_POINTS = 60
@@ -44,7 +45,7 @@ def years_chart(
     by_list: each list of neighbours over all years, and the neighbours that all lists name, in place of the list that
     held. beside: values of a chart beside it that its axis has room for.
     """
-    rows = comparison.summary[comparison.summary["measure_id"] == measure.id]
+    rows = comparison.beside_others[comparison.beside_others["measure_id"] == measure.id]
     editions = _editions(comparison)
     newest = rows_of(rows[rows["value"].notna()].tail(1))
     lines = [_line("ours", comparison.catalogue.authority.name, rows, "value", measure)]
@@ -72,7 +73,7 @@ def _neighbours_lines(comparison: Comparison, measure: Measure, newest: list[Row
     """The neighbours by the list that held; or by each list over all years, and by those that all lists name."""
     editions, middle = _editions(comparison), comparison.middle
     if not by_list:
-        rows = comparison.summary[comparison.summary["measure_id"] == measure.id]
+        rows = comparison.beside_others[comparison.beside_others["measure_id"] == measure.id]
         made = f", {mean_words(newest[0], editions, middle)}" if newest else ""
         return [_line("neighbours", f"{NAMES['neighbours']}{made}", rows, comparison.sn, measure, "neighbours_edition")]
     whose: list[Whose] = ["neighbours", *["other_list"] * (len(editions) - 1)]  # type: ignore[list-item]
@@ -133,7 +134,7 @@ def places_chart(comparison: Comparison, measure: Measure, end: pd.Timestamp, *,
     group = pd.concat([near, ours]) if named else _at(comparison.authorities, measure.id, end)
     group = group[comparable(group)].drop_duplicates("area").sort_values("value", kind="stable")
     own, neighbours = str(ours["area"].iloc[0]), set(near["area"])
-    row = rows_of(_at(comparison.summary, measure.id, end))[0]
+    row = rows_of(_at(comparison.beside_others, measure.id, end))[0]
     prefix = "sn" if named else "england"
     of = row["sn_ranked"] if named else row["england_of"]
     title = f"{rank_words(row[f'{prefix}_rank_lowest_first'], of)}{' with its neighbours' if named else ' in England'}"
@@ -165,12 +166,12 @@ def funnel_chart(comparison: Comparison, measure: Measure, end: pd.Timestamp) ->
     sizes = np.linspace(max(rows["denominator"].min() * 0.5, 1.0), rows["denominator"].max() * 1.03, LIMIT_POINTS)
     outer, inner = (limits(sizes, target / per, tau2, one, share) for one in (OUTSIDE_998, OUTSIDE_95))
     outside = rows["funnel_position"].isin(["high", "low"])
-    unadjusted = int((rows["funnel_unadjusted_position"] != "inside").sum())
+    unadjusted = int((by_chance_alone(rows, per, share) != "inside").sum())
     title = (
         f"{int(outside.sum())} of {len(rows)} authorities lie further out than authorities of their size differ by; "
         f"by chance alone it would be called {unadjusted}"
     )
-    row = rows_of(_at(comparison.summary, measure.id, end))[0]
+    row = rows_of(_at(comparison.beside_others, measure.id, end))[0]
     return FunnelChart(
         title=title,
         subtitle=f"{measure.name}, {period_of(row)}",
@@ -192,11 +193,24 @@ def funnel_chart(comparison: Comparison, measure: Measure, end: pd.Timestamp) ->
     )  # fmt: skip
 
 
-def gaps_over_the_years(comparison: Comparison, measure_id: str) -> tuple[list[float | None], list[date]]:
-    """The gap to the neighbours in each year, and the periods' ends; None where either has no figure."""
+def gaps_chart(comparison: Comparison, measure_id: str, by: date | None = None) -> GapBars | None:
+    """The gap to the neighbours in each year that ended by a day, up where we are better (or above); None without any.
+
+    A year in which either has no figure leaves a space.
+    """
+    rows = comparison.gaps if by is None else comparison.gaps_by(by)
+    known = rows[rows["measure_id"] == measure_id].set_index("period_end")["gap"].dropna()
+    if known.empty:
+        return None
+    measure = comparison.measures[measure_id]
     ends = sorted(comparison.ours.loc[comparison.ours["measure_id"] == measure_id, "period_end"])
-    known = comparison.gaps[comparison.gaps["measure_id"] == measure_id].set_index("period_end")["gap"].to_dict()
-    return [None if missing(known.get(end)) else float(known[end]) for end in ends], [end.date() for end in ends]
+    gaps = known.to_dict()
+    first, last = known.index[0], known.index[-1]
+    way = good_way(measure) or 1
+    return GapBars(
+        gaps=tuple(way * float(gaps[end]) if end in gaps else None for end in ends if by is None or end.date() <= by),
+        alt="; ".join(f"{end:%Y}: {gap_words(gaps[end], measure, 'them')}" for end in (first, last)),
+    )
 
 
 def _line(

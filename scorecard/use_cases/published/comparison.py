@@ -21,6 +21,7 @@ from scorecard.analysis.comparison.neighbours import neighbours_figures, neighbo
 from scorecard.analysis.comparison.standing import standing
 from scorecard.catalogue.models import Catalogue, Measure
 from scorecard.core.numbers import PER_UNIT, RATES
+from scorecard.published.authorities import members_of
 from scorecard.published.measures import MeasureFigures, disagreements, figures_of_measures
 from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import Scorecard
@@ -43,7 +44,7 @@ class Comparison:
     """Published figures of some measures, for one authority among all.
 
     figures: published.measures.COLUMNS, of every area. found: the same, with those of every source. first: what the
-    earliest known edition prints; None where only one of each is known. edition: the
+    earliest known edition prints of us, the region and the country; None where only one of each is known. edition: the
     neighbours' list for all periods; None: the one that holds for each by the rule. middle: which figure of the
     neighbours gaps are told to.
     """
@@ -60,6 +61,7 @@ class Comparison:
     first: pd.DataFrame | None = None
     middle: Middle = "mean"
     _means: dict[str | None, pd.DataFrame] = field(default_factory=dict)
+    _gaps: dict[date | None, pd.DataFrame] = field(default_factory=dict, init=False, repr=False)
 
     def by(self, middle: Middle) -> Comparison:
         """The same, with gaps to the neighbours' mean or median."""
@@ -151,6 +153,19 @@ class Comparison:
         figure; funnel_…; more_than_at_sn (of the numerator, than at the rate of the neighbours' mean), more_than (than
         at the rate that gaps are told to).
         """
+        placed = [*CELL, "area", *FUNNEL, "funnel_position"]
+        table = self.beside_others.merge(self.funnel[placed], on=[*CELL, "area"], how="left")
+        per = table["measure_id"].map(self._counted_per)
+        table["more_than_at_sn"] = table["numerator"] - table["sn_mean"] * table["denominator"] / per
+        table["more_than"] = table["numerator"] - table[self.sn] * table["denominator"] / per
+        share = table["measure_id"].map({one: measure.unit == "percent" for one, measure in self.measures.items()})
+        limits = intervals(table["numerator"], table["denominator"], per, share.to_numpy(dtype=bool))
+        table["value_lower_95"], table["value_upper_95"] = limits
+        return table.sort_values(["measure_id", "period_end"], ignore_index=True)
+
+    @cached_property
+    def beside_others(self) -> pd.DataFrame:
+        """The part of `summary` that a table of standings needs: without the funnel, people and intervals."""
         table = self.ours.rename(columns={"edition": "figure_edition"})
         means = self.neighbours(self.edition).rename(columns={"edition": "neighbours_edition"})
         table = table.merge(means, on=CELL, how="left")
@@ -167,17 +182,6 @@ class Comparison:
                 f"{prefix}_rank_of_quarter_lowest_first": f"{prefix}_quarter_lowest_first",
             }
             table = table.join(ranks.rename(columns=renamed))
-        table = table.merge(
-            self.funnel[[*CELL, "area", *FUNNEL, "funnel_position", "funnel_unadjusted_position"]],
-            on=[*CELL, "area"],
-            how="left",
-        )
-        per = table["measure_id"].map(self._counted_per)
-        table["more_than_at_sn"] = table["numerator"] - table["sn_mean"] * table["denominator"] / per
-        table["more_than"] = table["numerator"] - table[self.sn] * table["denominator"] / per
-        share = table["measure_id"].map({one: measure.unit == "percent" for one, measure in self.measures.items()})
-        limits = intervals(table["numerator"], table["denominator"], per, share.to_numpy(dtype=bool))
-        table["value_lower_95"], table["value_upper_95"] = limits
         return table.sort_values(["measure_id", "period_end"], ignore_index=True)
 
     @cached_property
@@ -239,14 +243,20 @@ class Comparison:
         By one list over all of them: the one asked for, else the one that holds for the newest. A change of list would
         move the gap without anybody having moved.
         """
-        return movement(self._gaps(by))
+        return movement(self.gaps_by(by))
 
     @cached_property
     def gaps(self) -> pd.DataFrame:
         """The gap to the neighbours in each period (comparison.gap.gaps), by one list over all periods."""
-        return self._gaps(None)
+        return self.gaps_by(None)
 
-    def _gaps(self, by: date | None) -> pd.DataFrame:
+    def gaps_by(self, by: date | None) -> pd.DataFrame:
+        """The gaps of the periods that had ended by a day, or of all; by the list that holds for the newest of them."""
+        if by not in self._gaps:
+            self._gaps[by] = self._gaps_of(by)
+        return self._gaps[by]
+
+    def _gaps_of(self, by: date | None) -> pd.DataFrame:
         ours = self.ours if by is None else self.ours[self.ours["period_end"] <= pd.Timestamp(by)]
         editions = {one: self._edition_of_newest(one, ours) for one in self.measures}
         parts = [self.neighbours(one) for one in dict.fromkeys(editions.values()) if one is not None]
@@ -263,11 +273,12 @@ class Comparison:
         return None if holds is None else holds.id
 
     def newest(self, by: date | None = None) -> pd.DataFrame:
-        """The newest row of each measure with a figure of ours, that had ended by a day (None: of all)."""
-        rows = self.summary[self.summary["value"].notna()]
-        if by is not None:
-            rows = rows[rows["period_end"] <= pd.Timestamp(by)]
-        return rows.drop_duplicates("measure_id", keep="last").reset_index(drop=True)
+        """The newest row of `beside_others` of each measure with a figure of ours, that had ended by a day."""
+        return _newest(self.beside_others, by)
+
+    def newest_in_full(self, by: date | None = None) -> pd.DataFrame:
+        """The same rows of `summary`."""
+        return _newest(self.summary, by)
 
     def by_list(self, measure_id: str, end: pd.Timestamp) -> pd.DataFrame:
         """One figure of ours beside the neighbours of every list: edition, sn_mean, sn_n, sn_of, more_than_at_sn…"""
@@ -280,6 +291,11 @@ class Comparison:
         per = self._counted_per.get(measure_id, float("nan"))
         expected = both[self.sn] * both["denominator"] / per
         return both.assign(gap=both["value"] - both[self.sn], more_than_at_sn=both["numerator"] - expected)
+
+
+def _newest(rows: pd.DataFrame, by: date | None) -> pd.DataFrame:
+    known = rows["value"].notna() if by is None else rows["value"].notna() & (rows["period_end"] <= pd.Timestamp(by))
+    return rows[known].drop_duplicates("measure_id", keep="last").reset_index(drop=True)
 
 
 @needs(Permission.READ)
@@ -299,8 +315,9 @@ def compare_published(
         reference.neighbours.edition(edition)
     wanted = [one.id for one in reference.mapping.fed if measure_ids is None or one.id in measure_ids]
     ids = figures_behind(reference, wanted)
-    first = first_figures(scorecard, ids, as_known_at)
     made = comparison_of(scorecard, wanted, known_figures(scorecard, ids, as_known_at), edition)
+    ours = {str(area) for area in made.figures["area"].unique() if made.own in members_of(str(area))}
+    first = first_figures(scorecard, ids, {*ours, made.region, made.country}, as_known_at)
     early = None if first.empty else figures_of_measures(reference.mapping, first, wanted).figures
     return replace(made, first=early)
 

@@ -37,7 +37,7 @@ def changed_standing(scorecard: Scorecard, figures: pd.DataFrame) -> Iterator[st
     )[known.columns]
     before = comparison_of(scorecard, wanted, known)
     after = comparison_of(scorecard, wanted, newest_edition(known, incoming))
-    both = before.summary.merge(after.summary, on=[*CELL, "area"], suffixes=("", "_after"))
+    both = before.beside_others.merge(after.beside_others, on=[*CELL, "area"], suffixes=("", "_after"))
     for row in rows_of(both.sort_values("period_end", ascending=False, kind="stable")):
         if not missing(row["value"]) and not missing(row["value_after"]):
             measure = before.measures[row["measure_id"]]

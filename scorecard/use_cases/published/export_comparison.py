@@ -81,7 +81,7 @@ def comparison_text(comparison: Comparison) -> str:
     editions = {one.id: one.name for one in comparison.reference.neighbours.rule.editions}
     moved = {row["measure_id"]: row for row in rows_of(comparison.movements)}
     lines = []
-    for row in rows_of(comparison.newest()):
+    for row in rows_of(comparison.newest_in_full()):
         measure = comparison.measures[row["measure_id"]]
         lines += [
             f"{measure.name}, {period_of(row)}: {value_of(row['value'], measure)}",

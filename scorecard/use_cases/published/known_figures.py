@@ -17,14 +17,15 @@ from scorecard.use_cases.published.reference import load_reference
 
 @needs(Permission.READ)
 def first_figures(
-    scorecard: Scorecard, figure_ids: Collection[str], as_known_at: datetime | None = None
+    scorecard: Scorecard, figure_ids: Collection[str], areas: Collection[str], as_known_at: datetime | None = None
 ) -> pd.DataFrame:
-    """Of each cell what the earliest known edition prints, in store.PUBLISHED_COLUMNS; none where no edition is loaded.
+    """Of each cell of some areas what the earliest known edition prints, in store.PUBLISHED_COLUMNS.
 
-    Raises MappingError, UnusableScorecard, StoreError.
+    None where no edition is loaded. Raises MappingError, UnusableScorecard, StoreError.
     """
     shipped = load_reference(scorecard).shipped_figures(sorted(figure_ids))
-    printed = scorecard.store.editions.printed(figure_ids, as_known_at)
+    shipped = shipped[shipped["area"].isin(areas).to_numpy(dtype=bool)]
+    printed = scorecard.store.editions.printed(figure_ids, areas, as_known_at)
     if scorecard.demonstration or printed.empty:
         return shipped.iloc[:0]
     together = pd.concat([shipped, printed], ignore_index=True).sort_values("edition", kind="stable")

@@ -12,11 +12,11 @@ import pandas as pd
 from scorecard.analysis.comparison.areas import CELL, own_figures
 from scorecard.catalogue.models import Measure
 from scorecard.charts.svg.comparison import draw_funnel, draw_places, draw_years, gap_bars, years_top
+from scorecard.core.periods import month_words
 from scorecard.core.rows import Row, missing, rows_of
 from scorecard.narrative.comparison import (
     NOT_BESIDE_INVENTED,
     gap_words,
-    good_way,
     interval_words,
     list_words,
     mean_words,
@@ -28,7 +28,7 @@ from scorecard.narrative.comparison import (
 )
 from scorecard.use_cases.published.charts import (
     funnel_chart,
-    gaps_over_the_years,
+    gaps_chart,
     local_chart,
     places_chart,
     years_chart,
@@ -52,9 +52,12 @@ __all__ = [
     "measure_table",
     "measure_words",
     "not_published",
+    "sources_that_differ",
 ]  # fmt: skip
 BY_THE_RULE = "rule"
 REVISED_TOLD = 3
+DIFFERENCES = 500  # of sources, listed at most
+NEWEST = ", the newest there is"
 COUNT = "a count: see its rate"
 WIDE, NARROW, HALF = 860.0, 340.0, 424.0
 MIDDLES = {"mean": "Mean of the neighbours", "median": "Median of the neighbours"}
@@ -142,25 +145,23 @@ def _ranks(before: Row | None, after: Row, rank: str, of: str) -> str:
 
 def gap_picture(comparison: Comparison, measure_id: str) -> tuple[str, str] | None:
     """A gap over the years as small bars, up where we are better (or above), and its words; None without any."""
-    gaps, ends = gaps_over_the_years(comparison, measure_id)
-    known = [(end.year, gap) for end, gap in zip(ends, gaps, strict=True) if gap is not None]
-    if not known:
-        return None
-    measure = comparison.measures[measure_id]
-    (first, was), (last, now) = known[0], known[-1]
-    words = f"{first}: {gap_words(was, measure, 'them')}; {last}: {gap_words(now, measure, 'them')}"
-    way = good_way(measure) or 1
-    return gap_bars([None if gap is None else gap * way for gap in gaps], words), words
+    chart = gaps_chart(comparison, measure_id)
+    return None if chart is None else (gap_bars(chart), chart.alt)
 
 
-def measure_words(comparison: Comparison, measure: Measure) -> list[str]:
-    """What must be known of a measure's comparison: definition, list, people, sources that differ, editions."""
+def measure_words(comparison: Comparison, measure: Measure, month: date | None = None) -> list[str]:
+    """What must be known of a measure's comparison: definition, list, people, sources that differ, editions.
+
+    month: the reporting month, whose own newest published period is told before the newest there is.
+    """
     mapped = comparison.reference.mapping.by_measure[measure.id]
     editions = {one.id: one.name for one in comparison.reference.neighbours.rule.editions}
     words = [f"{SAME.get(mapped.match, '')} {mapped.words}".strip()]
-    newest = [row for row in rows_of(comparison.newest()) if row["measure_id"] == measure.id]
+    newest = _newest_of(comparison, measure)
+    words += _by_month(comparison, measure, month, newest, editions)
     for row in newest:
-        words.append(_newest_words(row, measure, editions, comparison.middle))
+        is_later = month is not None and row["period_end"].date() > month
+        words.append(_period_words(row, measure, editions, comparison.middle, NEWEST if is_later else ""))
         if interval := interval_words(row, measure, row[comparison.sn]):
             words.append(f"{interval}.")
         if people := people_words(row["more_than"]):
@@ -169,10 +170,6 @@ def measure_words(comparison: Comparison, measure: Measure) -> list[str]:
         if turns := list_words(rows_of(comparison.by_list(measure.id, row["period_end"])), editions, measure):
             words.append(turns)
     words += _before_the_lists(comparison, measure)
-    differ = comparison.disagreements
-    count = int(((differ["measure_id"] == measure.id) & (differ["area"] == comparison.own)).sum())
-    if count:
-        words.append(f"Two publications differ beyond rounding in {count} of our figures: the first named stands.")
     return [*words, *_revised(comparison, measure), _sources(comparison, measure)]
 
 
@@ -186,19 +183,45 @@ def _revised(comparison: Comparison, measure: Measure) -> list[str]:
     differ = [row for row in rows_of(both) if _otherwise(row, measure)]
     said = [
         f"{period_of(row)}: {value_of(row['value_first'], measure)} as first published (edition of "
-        f"{pd.Timestamp(str(row['edition_first'])):%d/%m/%Y}), {value_of(row['value'], measure)} as revised since."
+        f"{_day(row['edition_first'])}), {value_of(row['value'], measure)} as revised since."
         for row in differ[:REVISED_TOLD]
     ]
     more = len(differ) - len(said)
     return [*said, *([f"{more} earlier figures of ours were revised too."] if more else [])]
 
 
+def _day(edition: object) -> str:
+    """An edition's day, as 20/11/2025, of the number that orders it."""
+    return f"{pd.Timestamp(str(edition)):%d/%m/%Y}"
+
+
 def _otherwise(row: Row, measure: Measure) -> bool:
     return value_of(row["value"], measure) != value_of(row["value_first"], measure)
 
 
-def _newest_words(row: Row, measure: Measure, editions: dict[str, str], middle: Middle) -> str:
-    ours = f"{period_of(row)}: {value_of(row['value'], measure)}"
+def _newest_of(comparison: Comparison, measure: Measure, by: date | None = None) -> list[Row]:
+    """The newest row of a measure that had ended by a day, in full; none where there isn't one."""
+    return [row for row in rows_of(comparison.newest_in_full(by)) if row["measure_id"] == measure.id]
+
+
+def _by_month(
+    comparison: Comparison, measure: Measure, month: date | None, newest: list[Row], editions: dict[str, str]
+) -> list[str]:
+    """What is told of the reporting month where the newest period there is ended after it."""
+    if month is None or not newest or newest[0]["period_end"].date() <= month:
+        return []
+    said = []
+    for row in _newest_of(comparison, measure, month):
+        which = f", the newest that had ended by {month_words(month)}"
+        people = people_words(row["more_than"])
+        words = _period_words(row, measure, editions, comparison.middle, which)
+        said.append(f"{words} {people[:1].upper()}{people[1:]}." if people else words)
+    return said or [f"No published period had ended by {month_words(month)}."]
+
+
+def _period_words(row: Row, measure: Measure, editions: dict[str, str], middle: Middle, which: str) -> str:
+    """A period's figures, ours and others'. which: what to say of the period."""
+    ours = f"{period_of(row)}{which}: {value_of(row['value'], measure)}"
     if measure.unit == "number":
         return f"{ours}. A count has no neighbours' mean: its rate can be compared."
     others = f"region {value_of(row['region'], measure)}; England {value_of(row['england'], measure)}"
@@ -225,7 +248,7 @@ def _sources(comparison: Comparison, measure: Measure) -> str:
     known = {one.id: one for one in comparison.reference.mapping.publications}
     parts = [
         f"{known[str(name)].name} ({known[str(name)].publisher}, {known[str(name)].licence}), edition "
-        f"{pd.Timestamp(str(group['edition'].max())):%d/%m/%Y}"
+        f"{_day(group['edition'].max())}"
         for name, group in rows.groupby("publication", sort=True)
     ]
     return f"Source: {'; '.join(parts)}."
@@ -275,7 +298,7 @@ def _both(draw: Callable[[float], str], alt: str) -> Picture:
 def measure_table(comparison: Comparison, measure: Measure) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     """A measure's figures by period, newest first: headers and rows."""
     editions = {one.id: one.name for one in comparison.reference.neighbours.rule.editions}
-    rows = comparison.summary[comparison.summary["measure_id"] == measure.id].iloc[::-1]
+    rows = comparison.beside_others[comparison.beside_others["measure_id"] == measure.id].iloc[::-1]
     middle = comparison.middle
     headers = (
         "Period",
@@ -285,6 +308,7 @@ def measure_table(comparison: Comparison, measure: Measure) -> tuple[tuple[str, 
         "Region",
         "England",
         "Rank in England",
+        "Edition",
     )
     body: list[tuple[str, ...]] = [
         (
@@ -296,10 +320,30 @@ def measure_table(comparison: Comparison, measure: Measure) -> tuple[tuple[str, 
             value_of(row["region"], measure),
             value_of(row["england"], measure),
             rank_words(row["england_rank_lowest_first"], row["england_of"]),
+            _day(row["figure_edition"]),
         )
         for row in rows_of(rows)
     ]  # fmt: skip
     return headers, body
+
+
+def sources_that_differ(comparison: Comparison, measure: Measure) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """The figures of which two sources differ beyond rounding, ours first: headers and rows."""
+    headers = ("Area", "Period", "Stands here", "From", "Also published", "By")
+    found = comparison.disagreements[comparison.disagreements["measure_id"] == measure.id]
+    found = found.assign(others=(found["area"] != comparison.own).to_numpy(dtype=bool))
+    names = {one.id: one.name for one in comparison.reference.mapping.publications}
+    return headers, [
+        (
+            comparison.reference.authorities.area(str(row["area"])).name,
+            f"{row['period_end']:%d/%m/%Y}",
+            value_of(row["value"], measure),
+            names[str(row["publication"])],
+            value_of(row["other_value"], measure),
+            names[str(row["other_publication"])],
+        )
+        for row in rows_of(found.sort_values(["others", "area", "period_end"], kind="stable").head(DIFFERENCES))
+    ]
 
 
 def measure_csv(comparison: Comparison, measure: Measure) -> bytes:

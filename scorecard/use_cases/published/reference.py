@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from scorecard.access.permissions import Permission
+from scorecard.catalogue.errors import CatalogueFault
 from scorecard.catalogue.models import Catalogue
 from scorecard.core.observations import OBSERVATION_KEY
 from scorecard.published.authorities import Authorities, read_authorities
@@ -61,9 +62,13 @@ def load_reference(scorecard: Scorecard) -> Reference:
 
     Raises MappingError with every fault of the mapping or the neighbours' rule, UnusableScorecard.
     """
-    return _loaded(
-        scorecard.settings, scorecard.catalogue_sha256, _state(scorecard.settings), _Held(scorecard.catalogue)
-    )
+    files = _files(scorecard.settings)
+    found = _kept(files, _state(files), scorecard.catalogue_sha256, _Held(scorecard.catalogue))
+    if isinstance(found, str):
+        raise UnusableScorecard(found)
+    if isinstance(found, tuple):
+        raise MappingError(found)
+    return found
 
 
 class _Held:
@@ -85,9 +90,13 @@ def _files(settings: Settings) -> tuple[Path, Path, Path, Path]:
     return settings.published, folder / "authorities.csv", neighbours, settings.shipped_figures
 
 
-def _state(settings: Settings) -> tuple[tuple[str, int, int], ...]:
+State = tuple[tuple[str, int, int], ...]
+
+
+def _state(files: tuple[Path, ...]) -> State:
+    """What tells whether a file has changed; the neighbours' lists too."""
     found = []
-    for path in _files(settings):
+    for path in (*files, *sorted(files[2].parent.glob("*.csv"))):
         try:
             about = path.stat()
             found.append((str(path), about.st_mtime_ns, about.st_size))
@@ -96,16 +105,28 @@ def _state(settings: Settings) -> tuple[tuple[str, int, int], ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=4)
-def _loaded(settings: Settings, _catalogue: str, _state: tuple[tuple[str, int, int], ...], held: _Held) -> Reference:
-    mapping_file, authorities_file, neighbours_file, shipped_file = _files(settings)
+@lru_cache(maxsize=8)
+def _kept(
+    files: tuple[Path, ...], _state: State, _catalogue: str, held: _Held
+) -> Reference | tuple[CatalogueFault, ...] | str:
+    """What the files give, or why they can't be used: that too holds until one of them changes."""
+    try:
+        return _read(files, held.catalogue)
+    except MappingError as error:
+        return error.faults
+    except UnusableScorecard as error:
+        return str(error)
+
+
+def _read(files: tuple[Path, ...], catalogue: Catalogue) -> Reference:
+    mapping_file, authorities_file, neighbours_file, shipped_file = files
     content = _bytes(authorities_file)
     try:
         authorities = read_authorities(content)
     except ValueError as error:
         raise UnusableScorecard(str(error)) from None
     return Reference(
-        mapping=read_mapping(_bytes(mapping_file), held.catalogue, mapping_file.name),
+        mapping=read_mapping(_bytes(mapping_file), catalogue, mapping_file.name),
         authorities=authorities,
         authorities_content=content,
         neighbours=read_neighbours(

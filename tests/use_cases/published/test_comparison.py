@@ -106,6 +106,10 @@ def test_the_median_both_lists_and_our_own_months_are_drawn_when_asked_for(south
     rows = southampton.authorities
     rows = rows[(rows["measure_id"] == RATE) & (rows["period_end"] == "2025-03-31") & rows["area"].isin(both)]
     assert lines["in_every"].points[-1].value == pytest.approx(rows["value"].mean())
+    then, now = [one for one in measure_words(southampton, measure, date(2020, 7, 31)) if ": 9" in one]
+    assert then.startswith("31 March 2020, the newest that had ended by July 2020: 98.0; neighbours 98.1 (mean of 10")
+    assert now.startswith("31 March 2025, the newest there is: 90.0; neighbours 94.8 (mean of 10 of 10")
+    assert "No published period had ended by March 1990." in measure_words(southampton, measure, date(1990, 3, 31))
     words = measure_words(southampton, measure)
     chance = "the neighbours' 94.8 lies inside it: level, as far as chance can tell."
     assert f"95% interval of ours 82.2 to 98.9; {chance}" in words

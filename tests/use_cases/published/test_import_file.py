@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -12,6 +14,7 @@ from scorecard.use_cases.published.comparison import compare_published
 from scorecard.use_cases.published.import_file import import_published, preview_published
 from scorecard.use_cases.published.known_figures import known_figures
 from scorecard.use_cases.published.overview import measure_words
+from scorecard.use_cases.published.reference import MappingError, load_reference
 from scorecard.use_cases.view.measures import view_measures
 from tests.published.files import ENGLAND, SOUTHAMPTON, ees, lait, year
 
@@ -72,6 +75,33 @@ def test_an_older_edition_loaded_late_fills_gaps_alone(opened) -> None:
     words = measure_words(comparison, comparison.measures[FED])
     first = "year to September 2024: 99.0% as first published (edition of 30/09/2024), 18.8% as revised since."
     assert [one for one in words if "first published" in one] == [first]
+
+
+def test_a_part_of_a_year_never_stands_among_years(opened) -> None:
+    """Quarters and months of a figure that counts years are kept, and are no figures of the measure."""
+    parts = [("202526,Financial year Q2", "1"), ("2025,September", "2"), ("2026,Reporting year", "9")]
+    sent = preview(opened, ees(*(year(value, time=time) for time, value in parts)), date(2027, 2, 24))
+    import_published(opened, sent, when=WHEN)
+    comparison = compare_published(opened, [FED])
+    assert comparison.ours["months"].eq(12).all()
+    assert comparison.ours["value"].tolist()[-2:] == [7.4, 9.0]
+    assert comparison.disagreements.empty
+
+
+def test_a_mapping_that_can_not_be_used_says_so_until_it_is_mended(opened, tmp_path) -> None:
+    config = opened.settings.published.parent
+    shutil.copytree(config, tmp_path / "config")
+    settings = opened.settings.model_copy(update={"published": tmp_path / "config" / "published.yaml"})
+    beside = replace(opened, settings=settings)
+    list_file = tmp_path / "config" / "neighbours" / "may-2025.csv"
+    right = list_file.read_text(encoding="utf-8")
+    assert load_reference(beside).neighbours.of("may-2025", "201")[0] == "202"
+    list_file.write_text(right.replace("201,202,", "201,201,"), encoding="utf-8")
+    for _ in range(2):
+        with pytest.raises(MappingError, match=r"may-2025\.csv, line 2"):
+            load_reference(beside)
+    list_file.write_text(right.replace("201,202,205,", "201,205,202,"), encoding="utf-8")
+    assert load_reference(beside).neighbours.of("may-2025", "201")[0] == "205"
 
 
 def test_lait_is_read_by_the_dictionary_that_comes_with_it(opened) -> None:
