@@ -1,6 +1,6 @@
 """The scorecard as a server, the one entry for every way to start it.
 
-`python -m scorecard serve` starts `server.py PORT ADDRESS`; any ASGI server starts `server:app`.
+`python -m scorecard serve` runs `server.py PORT ADDRESS`; any ASGI server starts `server:app`.
 """
 
 import asyncio
@@ -69,10 +69,17 @@ def _end(_number: int, _frame: FrameType | None) -> None:
     sys.exit(0)
 
 
+def _end_too(_number: int, _frame: FrameType | None) -> None:
+    """The server knows SIGTERM; whatever else means the same becomes it."""
+    signal.raise_signal(signal.SIGTERM)
+
+
 if __name__ == "__main__":
     port, address = sys.argv[1:]
     signal.signal(signal.SIGTERM, _end)
     signal.signal(signal.SIGINT, _end)
-    if hasattr(signal, "SIGHUP"):  # the command that started this hears it, and stops this
-        signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    for name in ("SIGHUP", "SIGBREAK"):  # where this system has them, and unless they are ignored, as by nohup
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) != signal.SIG_IGN:
+            signal.signal(number, _end_too)
     app.run(config={"server.address": address, "server.port": int(port), "server.headless": True, **settings})

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import errno
 import os
-import signal
+import runpy
 import socket
-import subprocess
 import sys
 import threading
 import time
 import webbrowser
-from collections.abc import Mapping, Sequence
-from types import FrameType
+from collections.abc import Sequence
 
 from scorecard.use_cases.open_scorecard import OPEN_TO_ANYONE_VARIABLE, PROJECT
 
 THIS_MACHINE = "127.0.0.1"
 OPENS_WITHIN, LOOKS_EVERY = 120, 0.2  # seconds: after so long a browser that opens by itself would only surprise
-STOPS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")  # those that this machine has: not every system has them all
+SERVER = PROJECT / "server.py"
 
 
 class CantServe(Exception):
@@ -32,8 +30,8 @@ def serve_pages(
     address: str = THIS_MACHINE,
     open_to: Sequence[str] = (),
     signed_in: bool = False,
-) -> int:
-    """Runs the pages until they are stopped. Returns the exit code of the server; 0 where it was told to stop.
+) -> None:
+    """Runs the pages, in this process, until they are stopped; SystemExit then carries the exit code, 0 where told to.
 
     open_browser: show them in this machine's browser, if it has a screen, once they answer. We open it ourselves:
     Streamlit opens one only in the mode for those who write apps, in which it advertises to everybody on every page.
@@ -46,11 +44,13 @@ def serve_pages(
     anyone = "FOR ANYONE WHO REACHES IT: nobody has to sign in" if open_to else "for this machine alone"
     whom = "for those who sign in" if signed_in else anyone
     print(f"The scorecard is at {url}, {whom}. Stop it with Ctrl+C.", flush=True)
-    command = [sys.executable, str(PROJECT / "server.py"), str(port), address]
     here = address in (THIS_MACHINE, "localhost") and not open_to
     if here and open_browser and _has_screen() and not _answers(port):  # what answers already isn't ours
         threading.Thread(target=_open_once_it_answers, args=(url, port), daemon=True).start()
-    return run_until_stopped(command, {**os.environ, OPEN_TO_ANYONE_VARIABLE: ",".join(open_to)})
+    os.environ[OPEN_TO_ANYONE_VARIABLE] = ",".join(open_to)
+    os.chdir(PROJECT)
+    sys.argv = [str(SERVER), str(port), address]
+    runpy.run_path(str(SERVER), run_name="__main__")
 
 
 def _require_free(port: int, address: str = THIS_MACHINE) -> None:
@@ -87,34 +87,3 @@ def _open_once_it_answers(address: str, port: int) -> None:
             webbrowser.open(address)
             return
         time.sleep(LOOKS_EVERY)
-
-
-def run_until_stopped(command: Sequence[str], environment: Mapping[str, str] | None = None) -> int:
-    """Runs a command in the project's folder, and stops it when this process is told to stop.
-
-    Returns its exit code; 0 where it was stopped so. It is waited for however long it takes: figures that are being
-    stored are stored to their end. A signal that is ignored here (nohup) stays so.
-    """
-    told = False
-    server: subprocess.Popen[bytes] | None = None
-
-    def stop(_number: int, _frame: FrameType | None) -> None:
-        nonlocal told
-        told = True
-        if server is not None:
-            server.terminate()
-
-    signals = [getattr(signal, name) for name in STOPS if hasattr(signal, name)]
-    before = {one: signal.getsignal(one) for one in signals}
-    heard = [one for one in signals if before[one] != signal.SIG_IGN]
-    try:
-        for one in heard:
-            signal.signal(one, stop)
-        server = subprocess.Popen(command, cwd=PROJECT, env=environment)  # noqa: S603 - our own interpreter and app
-        if told:  # while it was being started
-            server.terminate()
-        code = server.wait()
-    finally:
-        for one in heard:
-            signal.signal(one, before[one] or signal.SIG_DFL)
-    return 0 if told else code

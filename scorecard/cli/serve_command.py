@@ -32,13 +32,14 @@ def serve(asked: argparse.Namespace) -> int:
     with open_scorecard(settings, local_person(who_is_here()), now()) as scorecard:
         for warning in scorecard.store_warnings:  # A catalogue or store that can't be used is said here, not on a page.
             complain(warning, DONE)
-    return serve_pages(
+    serve_pages(
         asked.port,
         open_browser=not asked.no_browser,
         address=asked.address,
         open_to=open_to,
         signed_in=sign_in is not None,
     )
+    return DONE
 
 
 def _sign_in() -> SignIn | None:

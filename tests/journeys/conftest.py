@@ -76,10 +76,10 @@ def started(folder: Path, **environment: str) -> App:
 
 
 def stop(app: App) -> None:
-    """Stops the app as a service would: the command stops the server that it started, and waits for it."""
+    """Stops the app as a service would; it ends in good order."""
     app.process.terminate()
     try:
-        app.process.wait(STOPS_WITHIN)
+        assert app.process.wait(STOPS_WITHIN) == 0, app.log.read_text()
     except subprocess.TimeoutExpired:
         app.process.kill()
         raise
