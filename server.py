@@ -18,9 +18,9 @@ from starlette.middleware import Middleware
 
 from scorecard.access.person import local_person
 from scorecard.api import health, routes
-from scorecard.cli.guard import NAMES, Guard
-from scorecard.cli.request_log import RequestLog, write_to_stderr
-from scorecard.cli.return_to import ReturnTo
+from scorecard.cli.serving.guard import NAMES, Guard
+from scorecard.cli.serving.request_log import RequestLog, write_to_stderr
+from scorecard.cli.serving.return_to import ReturnTo
 from scorecard.pages.upload.store_in_background import wait_until_stored
 from scorecard.use_cases.open_scorecard import (
     PROJECT,

@@ -18,7 +18,7 @@ from benchmarks.histories import as_csv, history, plan_catalogue
 from benchmarks.store import AREAS, load, opened
 from benchmarks.timing import line
 from scorecard.api.routes import ROUTES
-from scorecard.cli.guard import Guard
+from scorecard.cli.serving.guard import Guard
 from scorecard.use_cases.open_scorecard import DATABASE_VARIABLE
 
 ADDRESS, ONE = "/api/v1/observations?measure_id=", "contacts-becoming-referrals"

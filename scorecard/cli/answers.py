@@ -22,6 +22,10 @@ class WrongUsage(Exception):
     """What was asked can't be understood, or not so; the message says what to write."""
 
 
+class CouldNot(Exception):
+    """What was asked could not be done here and now; the message says why and what to do."""
+
+
 class Unwritten(Exception):
     """The answer could not be written to the screen, or to whatever was to read it. The message says why."""
 
@@ -44,6 +48,12 @@ def complain(text: str, code: int) -> int:
     except OSError:
         _silence(sys.stderr)
     return code
+
+
+def remark(words: str | None) -> None:
+    """Says beside an answer what its reader should know."""
+    if words:
+        complain(words, 0)
 
 
 def told_each_second() -> Callable[[str, float], None]:

@@ -1,26 +1,67 @@
-"""The commands of a pack that was taken: approve, supersede, compare, list."""
+"""The commands of a pack: take one, approve, supersede, list."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
 
-from scorecard.cli.answers import complain, stopped_between, tell
-from scorecard.cli.exit_codes import DONE, REFUSED, WRONG_USAGE
+from scorecard.cli.answers import WrongUsage, remark, stopped_between, tell, write_file
+from scorecard.cli.asked import KNOWN_AT, moment_of, month_of, one_of, service_areas
+from scorecard.cli.exit_codes import DONE
 from scorecard.cli.opened import Command, opened
-from scorecard.cli.published_commands import compare_areas
 from scorecard.use_cases.open_scorecard import Scorecard, now
-from scorecard.use_cases.publish.handed_out import format_of, handed_out
+from scorecard.use_cases.publish.boards import boards
 from scorecard.use_cases.publish.pack import (
+    FORMATS,
     approve_pack,
     asked_of_the_board,
-    compare_packs,
-    differences,
+    export_pack,
     kept_exports,
     reword_asks,
     snapshots,
     supersede_pack,
+    take_snapshot,
 )
+from scorecard.use_cases.view.measures import nothing_loaded_by
+
+
+def pack(asked: argparse.Namespace) -> int:
+    """Takes a snapshot, or finds one, and writes its documents."""
+    formats = _formats(asked.format)
+    if (asked.snapshot is None) == (asked.period is None):
+        raise WrongUsage("Say either which month (--period 2020-07) or which snapshot (--snapshot ID) the pack is of.")
+    with opened() as scorecard:
+        snapshot_id = asked.snapshot or _snapshot(asked, scorecard)
+        documents = export_pack(scorecard, snapshot_id, formats)
+    tell(f"snapshot {documents.snapshot_id}")
+    for name, content in documents.files.items():
+        file = write_file(Path(asked.out), name, content, private=not asked.for_others)
+        asked.stored += f" Written: {file}."
+        tell(str(file))
+    return DONE
+
+
+def _snapshot(asked: argparse.Namespace, scorecard: Scorecard) -> str:
+    """Takes the snapshot that was asked for, or finds it."""
+    areas = service_areas(scorecard.catalogue, asked.areas)
+    board = asked.board and one_of("board", asked.board, [board.id for board in boards(scorecard).boards])
+    moment = moment_of(asked.as_known_at)
+    with stopped_between():
+        snapshot_id = take_snapshot(
+            scorecard, month_of(asked.period), board=board, areas=areas, when=now(),
+            as_known_at=moment, length=asked.length,
+        )  # fmt: skip
+        asked.stored = f"The snapshot is kept; --snapshot {snapshot_id[:12]} draws its documents again."
+    remark(nothing_loaded_by(scorecard, moment))
+    return snapshot_id
+
+
+def _formats(asked: str) -> list[str]:
+    formats = [one.strip() for one in asked.split(",") if one.strip()]
+    unknown = [one for one in formats if one not in FORMATS]
+    if unknown or not formats:
+        raise WrongUsage(f"No such format: {', '.join(unknown) or asked}. There are {', '.join(FORMATS)}.")
+    return formats
 
 
 def packs(_asked: argparse.Namespace) -> int:
@@ -63,40 +104,6 @@ def supersede(asked: argparse.Namespace) -> int:
     return DONE
 
 
-def compare(asked: argparse.Namespace) -> int:
-    """Says how we compare, by published figures; of two snapshots, what the later month's has otherwise."""
-    if asked.one is None:
-        return compare_areas(asked)
-    if asked.other is None:
-        return complain("Name two snapshots to compare, or none for how we compare with others.", WRONG_USAGE)
-    with opened() as scorecard:
-        found = list(differences(compare_packs(scorecard, asked.one, asked.other)))
-    for one in found:
-        tell(f"{one.title} ({len(one.rows)})")
-        for measure, what, before, after in one.rows:
-            said = f": {what}: {before} → {after}" if what else ""
-            tell(f"  {measure}{said}")
-    if not found:
-        tell("Nothing differs.")
-    return DONE
-
-
-def verify_pack(file: Path) -> int:
-    """Says whether a filed PDF, deck, workbook or page is one that was handed out from the store: which, and when."""
-    with opened() as scorecard:
-        found = handed_out(scorecard, file.read_bytes(), file.name)
-    if found is None:
-        words = "is none that this store handed out: it was altered, or comes from another store or software version."
-        return complain(f"{file} {words}", REFUSED)
-    tell(found.words)
-    return DONE
-
-
-def is_database(file: Path) -> bool:
-    """Whether a file is, or was, a store rather than a pack: it is none of the pack's formats."""
-    return format_of(file.read_bytes()) is None
-
-
 def _approve(scorecard: Scorecard, asked: argparse.Namespace, snapshot: str, corrects: str | None, reason: str) -> None:
     whole_id = approve_pack(scorecard, snapshot, role=asked.role or "", when=now(), corrects=corrects, reason=reason)
     tell(f"approved {whole_id}")
@@ -107,6 +114,16 @@ def _approve(scorecard: Scorecard, asked: argparse.Namespace, snapshot: str, cor
 
 def add_commands(command: Command) -> None:
     """Adds these commands to the terminal's."""
+    one = command("pack", pack)
+    one.add_argument("--period", help="the reporting month, as 2020-07")
+    one.add_argument("--snapshot", metavar="ID", help="a snapshot that was taken before")
+    one.add_argument("--out", metavar="DIR", required=True)
+    one.add_argument("--format", default="pdf", help=f"one or more of {','.join(FORMATS)}")
+    one.add_argument("--board", metavar="ID", help="for which board (else the first)")
+    one.add_argument("--areas", metavar="ID,…", help="some service areas (else all that the board sees)")
+    one.add_argument("--length", choices=["whole", "short"], help="with the service areas or without (else as last)")
+    one.add_argument("--as-known-at", metavar="T", help=KNOWN_AT)
+    one.add_argument("--for-others", action="store_true", help="let others on this machine read the files")
     command("packs", packs)
     one = command("approve", approve)
     one.add_argument("snapshot", metavar="ID", help="the draft: its id or the first 8 or more characters of it")
@@ -124,11 +141,3 @@ def add_commands(command: Command) -> None:
     one.add_argument("--reason", required=True)
     one.add_argument("--role", help="which role approves the correction, where it is a draft")
     one.add_argument("--by", metavar="NAME")
-    one = command("compare", compare)
-    one.add_argument("one", metavar="ID", nargs="?", help="a snapshot; without any: how we compare with others")
-    one.add_argument("other", metavar="ID", nargs="?", help="the snapshot of the later month")
-    one.add_argument("--measure", metavar="ID", help="one measure (else all that publications feed)")
-    one.add_argument("--edition", metavar="ID", help="a neighbours' list for all years (else the one that held)")
-    shape = one.add_mutually_exclusive_group()
-    shape.add_argument("--csv", action="store_true")
-    shape.add_argument("--json", action="store_true")

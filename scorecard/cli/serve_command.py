@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 import os
 import re
-from collections.abc import Callable
 from ipaddress import IPv4Address, ip_address
 
 from scorecard.access.person import local_person
 from scorecard.cli.answers import WrongUsage, complain
 from scorecard.cli.exit_codes import DONE
-from scorecard.cli.serve import THIS_MACHINE, serve_pages
+from scorecard.cli.opened import Command
+from scorecard.cli.serving.serve import THIS_MACHINE, serve_pages
 from scorecard.use_cases.open_scorecard import now, open_scorecard, settings_from, who_is_here
 from scorecard.use_cases.sign_in import LOOPBACK, SignIn, SignInError, sign_in_of
 
@@ -83,8 +83,8 @@ def _is_ipv6(address: str) -> bool:
         return False
 
 
-def add_command(command: Callable[[str, Callable[[argparse.Namespace], int]], argparse.ArgumentParser]) -> None:
-    """Enters the command."""
+def add_commands(command: Command) -> None:
+    """Adds this command to the terminal's."""
     one = command("serve", serve)
     one.add_argument("--port", type=int, default=8501)
     one.add_argument("--no-browser", action="store_true", help="don't open a browser")

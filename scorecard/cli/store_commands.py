@@ -1,4 +1,4 @@
-"""The commands that look after the store: copies, their proof, a wrong clock, a changed catalogue, invented figures."""
+"""The commands that look after the store: copies, their proof, a wrong clock, a changed catalogue."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from pathlib import Path
 from scorecard.cli.answers import complain, stopped_between, tell, told_each_second
 from scorecard.cli.exit_codes import DONE, REFUSED, WAITS_FOR_A_YES, WRONG_USAGE
 from scorecard.cli.opened import Command, opened
-from scorecard.cli.pack_commands import is_database, verify_pack
-from scorecard.demonstration.load import make_demonstration
 from scorecard.use_cases.open_scorecard import (
     DATABASE_VARIABLE,
     Settings,
@@ -18,7 +16,7 @@ from scorecard.use_cases.open_scorecard import (
     person_here,
     settings_from,
 )
-from scorecard.use_cases.safekeeping import Verified, back_up, mend_clock, verify_store
+from scorecard.use_cases.safekeeping import Verified, back_up, mend_clock
 from scorecard.use_cases.safekeeping import move as move_store
 from scorecard.use_cases.safekeeping import restore as restore_backup
 from scorecard.use_cases.upload.sent_files import replace_sent_file, sent_files
@@ -31,8 +29,8 @@ def backup(asked: argparse.Namespace) -> int:
     settings = settings_from(os.environ)
     manifest, copied = back_up(settings, Path(asked.file), told_each_second(), person=person_here(settings))
     if copied.faults:
-        return _faults(copied, f"The copy {asked.file} is not whole: the store itself is damaged, or its drive is.")
-    tell(f"{asked.file} is a whole copy of the store: {_counted(copied)}.")
+        return not_whole(copied, f"The copy {asked.file} is not whole: the store itself is damaged, or its drive is.")
+    tell(f"{asked.file} is a whole copy of the store: {counted(copied)}.")
     if manifest.head:
         tell(f"The head of its acts, to be kept elsewhere: {manifest.head}")
     return DONE
@@ -42,43 +40,25 @@ def restore(asked: argparse.Namespace) -> int:
     """Makes a new store of a backup that is as it was written, and checks it."""
     if not os.path.isfile(asked.file):
         return complain(f"There is no file {asked.file}. Check its name and folder.", WRONG_USAGE)
-    to = _at(asked.to)
+    to = store_at(asked.to)
     restored = restore_backup(to, Path(asked.file), told_each_second(), person=person_here(to))
     if restored.faults:
-        return _faults(restored, "The backup was restored as it is: what is named above was wrong when it was made.")
-    tell(f"{asked.file} is restored: {_counted(restored)}.{_point_at(asked.to)}")
+        return not_whole(restored, "The backup was restored as it is: what is named above was wrong when it was made.")
+    tell(f"{asked.file} is restored: {counted(restored)}.{_point_at(asked.to)}")
     return DONE
 
 
 def move(asked: argparse.Namespace) -> int:
     """Carries the whole store over to another address, where nothing is, and proves it. The store is only read."""
-    source = _at(asked.from_url)
+    source = store_at(asked.from_url)
     carried, found = move_store(source, asked.to, told_each_second(), person=person_here(source))
     width = max(map(len, carried.tables), default=0)
     for name, one in carried.tables.items():
         tell(f"{name:<{width}}  {one.rows:>9,} rows on both sides, sha256 {one.sha256}")
     tell(f"{carried.documents:,} approved documents are the same, byte for byte.")
     if found.faults:
-        return _faults(found, "All was carried over as it is: what is named above was wrong before.")
-    tell(f"Carried over and proved: {_counted(found)}. The store it came from is as it was.{_point_at(asked.to)}")
-    return DONE
-
-
-def verify(asked: argparse.Namespace) -> int:
-    """Says whether the store, or a copy, is as it was stored; of a filed pack, whether and when it was handed out."""
-    if asked.file is None or "://" in asked.file:
-        settings = _at(asked.file)
-        found = verify_store(settings, person=person_here(settings))
-    elif not os.path.isfile(asked.file):
-        return complain(f"There is no file {asked.file}. Check its name and folder.", WRONG_USAGE)
-    elif not is_database(Path(asked.file)):
-        return verify_pack(Path(asked.file))
-    else:
-        settings = settings_from(os.environ)
-        found = verify_store(settings, Path(asked.file), person=person_here(settings))
-    if found.faults:
-        return _faults(found, "The store is not whole. Keep it as it is, and go back to the last good backup.")
-    tell(f"Whole: {_counted(found)}.")
+        return not_whole(found, "All was carried over as it is: what is named above was wrong before.")
+    tell(f"Carried over and proved: {counted(found)}. The store it came from is as it was.{_point_at(asked.to)}")
     return DONE
 
 
@@ -124,22 +104,6 @@ def redact(asked: argparse.Namespace) -> int:
     return DONE
 
 
-def demonstrate(asked: argparse.Namespace) -> int:
-    """Makes the invented history in the demonstration's own store, where it isn't there yet."""
-    with stopped_between() as stop_if_told:
-
-        def month_done(done: int, of: int) -> None:
-            asked.stored = f"{done} of {of} months are stored; the same command adds the others."
-            complain(f"Inventing figures: {done} of {of} months", DONE)
-            stop_if_told()
-
-        made = make_demonstration(settings_from(os.environ), progress=month_done)
-    if made.other_catalogue:
-        tell("It was made from another edition of the catalogue, and is left as it is. Delete it to have it made anew.")
-    tell(f"Demonstration data, every figure invented: {made.extracts} extracts ({made.added} new) in {made.where}")
-    return DONE
-
-
 def add_commands(command: Command) -> None:
     """Adds these commands to the terminal's."""
     one = command("backup", backup)
@@ -150,8 +114,6 @@ def add_commands(command: Command) -> None:
     one = command("move", move)
     one.add_argument("--to", metavar="URL", required=True, help="where nothing is yet, as postgresql+psycopg://…")
     one.add_argument("--from", dest="from_url", metavar="URL", help=f"the store to carry over ({ELSE_OURS})")
-    one = command("verify", verify)
-    one.add_argument("file", metavar="FILE", nargs="?", help="a copy, a store's URL, or a filed pack (else the store)")
     one = command("clock", clock)
     one.add_argument("--by", metavar="NAME")
     one.add_argument("--reason", required=True)
@@ -164,10 +126,9 @@ def add_commands(command: Command) -> None:
     one.add_argument("--yes", action="store_true", help="replace them (without it nothing is changed)")
     one.add_argument("--by", metavar="NAME")
     one.add_argument("--reason", help="why; kept with the act")
-    command("demonstrate", demonstrate)
 
 
-def _at(url: str | None) -> Settings:
+def store_at(url: str | None) -> Settings:
     """The settings, with the store at another address where one is given."""
     settings = settings_from(os.environ)
     return settings if url is None else settings.model_copy(update={"database_url": url})
@@ -178,11 +139,13 @@ def _point_at(url: str | None) -> str:
     return "" if url is None else f" To use the new one, point {DATABASE_VARIABLE} at the address that you gave."
 
 
-def _counted(found: Verified) -> str:
+def counted(found: Verified) -> str:
+    """What was looked at, in words."""
     return ", ".join(f"{count:,} {words}" for words, count in found.counted.items())
 
 
-def _faults(found: Verified, words: str) -> int:
+def not_whole(found: Verified, words: str) -> int:
+    """Says what is wrong with a store. Returns the exit code."""
     for fault in found.faults:
         tell(fault)
     return complain(words, REFUSED)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
 from datetime import date, timedelta
 
 from scorecard.cli.answers import WrongUsage, stopped_between, tell
 from scorecard.cli.exit_codes import DONE
-from scorecard.cli.opened import opened
+from scorecard.cli.opened import Command, opened
 from scorecard.use_cases.open_scorecard import now, today
 from scorecard.use_cases.tokens import give_token, take_token_back, tokens
 
@@ -43,8 +42,8 @@ def _day(text: str) -> date:
         raise WrongUsage(f"--ends: '{text[:40]}' is no day: write it as 2021-03-31.") from None
 
 
-def add_command(command: Callable[[str, Callable[[argparse.Namespace], int]], argparse.ArgumentParser]) -> None:
-    """Enters the command."""
+def add_commands(command: Command) -> None:
+    """Adds this command to the terminal's."""
     one = command("token", token)
     one.add_argument("what", choices=("list", "give", "back"))
     one.add_argument(

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from scorecard.access.sign_in import SignIn, SignInError, SignInOver, read_sign_in, require_current
-from scorecard.cli.return_to import ReturnTo, page_kept
+from scorecard.cli.serving.return_to import ReturnTo, page_kept
 
 GOOD = {
     "redirect_uri": "https://scorecard.council.gov.uk/oauth2callback",

@@ -11,7 +11,7 @@ from starlette.applications import Starlette
 from benchmarks.history import fill
 from scorecard.access.person import local_person
 from scorecard.api.routes import ROUTES
-from scorecard.cli.guard import Guard
+from scorecard.cli.serving.guard import Guard
 from scorecard.use_cases import open_scorecard as opening
 from scorecard.use_cases.publish.pack import FORMATS, take_snapshot
 from tests.catalogue.small_catalogue import edited

@@ -9,12 +9,17 @@ import sqlite3
 import stat
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from scorecard.cli import extract_commands
 from scorecard.cli.commands import main
-from tests.cli.test_commands import GOOD, extracts, own_store, written
+from scorecard.store import extracts
+from tests.cli.test_commands import GOOD, own_store, written
+from tests.cli.test_commands import extracts as stored_extracts
 from tests.journeys.conftest import PROJECT, free_port
 
 __all__ = ["own_store"]
@@ -29,16 +34,20 @@ def run(*arguments: str, output: str | None = None) -> subprocess.CompletedProce
 
 
 @needs_posix
-def test_an_answer_that_can_t_be_written_says_what_was_stored(tmp_path: Path, own_store: Path) -> None:
+def test_an_answer_that_can_t_be_written_says_what_was_stored(
+    tmp_path: Path, own_store: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     done = run("load", written(tmp_path, GOOD), output="/dev/full")
     assert done.returncode == 4
     assert done.stderr == (
         "All of the file is stored, as extract 1. The answer could not be written: No space left on device.\n"
     )
-    assert extracts(own_store) == 1
+    assert stored_extracts(own_store) == 1
     for command in (["assess"], ["validate", written(tmp_path, GOOD)], ["--help"], ["verify"]):
-        done = run(*command, output="/dev/full")
-        assert (done.returncode, done.stderr) == (4, "The answer could not be written: No space left on device.\n")
+        with open("/dev/full", "w") as full, monkeypatch.context() as answers:
+            answers.setattr(sys, "stdout", full)
+            assert main(command) == 4
+        assert capsys.readouterr().err == "The answer could not be written: No space left on device.\n"
 
 
 @needs_posix
@@ -55,14 +64,14 @@ def test_documents_that_can_t_be_written_say_that_the_snapshot_is_kept(
     tmp_path: Path, own_store: Path, capsys: pytest.CaptureFixture[str], out: str
 ) -> None:
     (tmp_path / "in-the-way").write_text("a file")
-    assert main(["pack", "--period", "2020-07", "--out", str(tmp_path / out)]) == 4
+    assert main(["pack", "--period", "2020-07", "--format", "html", "--out", str(tmp_path / out)]) == 4
     told = capsys.readouterr()
     snapshot_id = told.out.splitlines()[0].removeprefix("snapshot ")
     assert f"The snapshot is kept; --snapshot {snapshot_id[:12]} draws its documents again." in told.err
     assert "Nothing was changed" not in told.err
     assert main(["template", "2020-08", "--format", "xlsx", "--out", str(tmp_path / out)]) == 4
     assert capsys.readouterr().err.endswith("Nothing was changed.\n")
-    assert main(["pack", "--snapshot", snapshot_id[:12], "--out", str(tmp_path / "packs")]) == 0
+    assert main(["pack", "--snapshot", snapshot_id[:12], "--format", "html", "--out", str(tmp_path / "packs")]) == 0
 
 
 @needs_posix
@@ -98,29 +107,6 @@ def test_a_document_that_could_not_be_written_whole_leaves_the_one_before(
 
 # Told to stop
 
-LOAD = """
-import os, signal, sys
-from scorecard.cli import commands
-from scorecard.store import extracts
-
-number, when = getattr(signal, sys.argv[1]), sys.argv[2]
-add, listen = extracts._add_observations, commands.preview_extract
-
-def adding(*given):
-    if when == "early":
-        os.kill(os.getpid(), number)
-    add(*given)
-    if when == "late":
-        os.kill(os.getpid(), number)
-
-def checking(*given, **more):
-    if when == "before":
-        os.kill(os.getpid(), number)
-    return listen(*given, **more)
-
-extracts._add_observations, commands.preview_extract = adding, checking
-sys.exit(commands.main(["load", sys.argv[3]]))
-"""
 STOPS = [
     ("SIGINT", "before", 0, "Stopped. Nothing was changed.\n"),
     ("SIGTERM", "before", 0, "Stopped. Nothing was changed.\n"),
@@ -131,27 +117,54 @@ STOPS = [
 ]
 
 
+@pytest.fixture
+def stopped(monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str], None]:
+    """Has this process told to stop, by a signal, while it checks a file, or before or after it stores figures."""
+    add, check = extracts._add_observations, extract_commands.preview_extract
+
+    def by(name: str, when: str) -> None:
+        def tell(now: str) -> None:
+            if now == when:
+                signal.raise_signal(getattr(signal, name))
+
+        def adding(*given: Any) -> None:
+            tell("early")
+            add(*given)
+            tell("late")
+
+        def checking(*given: Any, **more: Any) -> Any:
+            tell("before")
+            return check(*given, **more)
+
+        monkeypatch.setattr(extracts, "_add_observations", adding)
+        monkeypatch.setattr(extract_commands, "preview_extract", checking)
+
+    return by
+
+
 @needs_posix
 @pytest.mark.parametrize(("name", "when", "stored", "words"), STOPS)
 def test_told_to_stop_a_load_says_what_was_stored(
-    tmp_path: Path, own_store: Path, name: str, when: str, stored: int, words: str
-) -> None:
-    command = [sys.executable, "-c", LOAD, name, when, written(tmp_path, GOOD)]
-    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True)
-    assert (done.returncode, done.stderr, done.stdout) == (4, words, "")
-    assert extracts(own_store) == stored
+    tmp_path: Path, own_store: Path, capsys: pytest.CaptureFixture[str], stopped: Callable[[str, str], None],
+    name: str, when: str, stored: int, words: str,
+) -> None:  # fmt: skip
+    stopped(name, when)
+    assert main(["load", written(tmp_path, GOOD)]) == 4
+    assert capsys.readouterr() == ("", words)
+    assert stored_extracts(own_store) == stored
 
 
 @needs_posix
-def test_what_is_told_to_stop_by_a_signal_that_is_ignored_goes_on(tmp_path: Path, own_store: Path) -> None:
-    command = [sys.executable, "-c", LOAD, "SIGHUP", "early", written(tmp_path, GOOD)]
-
-    def ignored() -> None:
-        signal.signal(signal.SIGHUP, signal.SIG_IGN)
-
-    done = subprocess.run(command, cwd=PROJECT, capture_output=True, preexec_fn=ignored)
-    assert done.returncode == 0
-    assert extracts(own_store) == 1
+def test_what_is_told_to_stop_by_a_signal_that_is_ignored_goes_on(
+    tmp_path: Path, own_store: Path, stopped: Callable[[str, str], None]
+) -> None:
+    stopped("SIGHUP", "early")
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        assert main(["load", written(tmp_path, GOOD)]) == 0
+    finally:
+        signal.signal(signal.SIGHUP, before)
+    assert stored_extracts(own_store) == 1
 
 
 # Numbers and moments
@@ -210,8 +223,9 @@ def test_as_known_at_a_day_means_its_end_and_before_the_first_load_it_is_said(
     for moment in (f"{loaded - timedelta(seconds=1):%Y-%m-%dT%H:%M:%S}", "2020-08-03"):
         assert main(["assess", "--as-known-at", moment]) == 0
         assert "Nothing had been loaded by" in capsys.readouterr().err
-        assert main(["pack", "--period", "2020-07", "--out", str(tmp_path / "p"), "--as-known-at", moment]) == 0
-        assert "Nothing had been loaded by" in capsys.readouterr().err
+    asked = ["--format", "html", "--out", str(tmp_path / "p"), "--as-known-at", moment]
+    assert main(["pack", "--period", "2020-07", *asked]) == 0
+    assert "Nothing had been loaded by" in capsys.readouterr().err
 
 
 OLDER = """

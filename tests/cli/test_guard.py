@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from scorecard.cli.guard import HEADERS, Guard, refusal
+from scorecard.cli.serving.guard import HEADERS, Guard, refusal
 from tests.coroutines import finished
 
 PORT = 8501

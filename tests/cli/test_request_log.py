@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from scorecard.cli.request_log import RequestLog, address_shape, write_to_stderr
+from scorecard.cli.serving.request_log import RequestLog, address_shape, write_to_stderr
 from tests.coroutines import finished
 
 

@@ -11,7 +11,14 @@ import subprocess
 import sys
 
 VARIABLE = "SCORECARD_BROWSER"
-NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge")
+NAMES = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "microsoft-edge",
+)
 ELSEWHERE = "elsewhere.test"  # a name of somebody else's that points at this machine
 FLAGS = [
     f"--host-resolver-rules=MAP {ELSEWHERE} 127.0.0.1",

@@ -12,15 +12,12 @@ import time
 import webbrowser
 from collections.abc import Sequence
 
+from scorecard.cli.answers import CouldNot
 from scorecard.use_cases.open_scorecard import OPEN_TO_ANYONE_VARIABLE, PROJECT
 
 THIS_MACHINE = "127.0.0.1"
 OPENS_WITHIN, LOOKS_EVERY = 120, 0.2  # seconds: after so long a browser that opens by itself would only surprise
 SERVER = PROJECT / "server.py"
-
-
-class CantServe(Exception):
-    """The pages can't be served at this port. The message says why and what to do."""
 
 
 def serve_pages(
@@ -37,7 +34,7 @@ def serve_pages(
     Streamlit opens one only in the mode for those who write apps, in which it advertises to everybody on every page.
     address: where to listen. open_to: the names by which anyone who reaches it may open the pages; none: this machine.
     signed_in: whether they sign in before they see anything.
-    Raises CantServe where something else answers at the port.
+    Raises CouldNot where something else answers at the port.
     """
     _require_free(port, address)
     url = f"http://{open_to[0] if open_to else 'localhost'}:{port}"
@@ -61,11 +58,11 @@ def _require_free(port: int, address: str = THIS_MACHINE) -> None:
             tried.bind((address, port))
         except OSError as error:
             if error.errno == errno.EADDRNOTAVAIL:
-                raise CantServe(
+                raise CouldNot(
                     f"The pages can't be served: this machine has no address {address}. Nothing was changed."
                 ) from None
             why = "needs an administrator's rights" if error.errno == errno.EACCES else "is in use by another program"
-            raise CantServe(
+            raise CouldNot(
                 f"The pages can't be served: port {port} {why}. Nothing was changed. "
                 f"Stop that program, or name another port: python -m scorecard serve --port {port % 60_000 + 1_024}"
             ) from None

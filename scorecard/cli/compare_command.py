@@ -1,0 +1,41 @@
+"""The command that compares: ourselves with others by published figures, or a month's snapshot with a later one."""
+
+from __future__ import annotations
+
+import argparse
+
+from scorecard.cli.answers import complain, tell
+from scorecard.cli.exit_codes import DONE, WRONG_USAGE
+from scorecard.cli.opened import Command, opened
+from scorecard.cli.published_commands import compare_areas
+from scorecard.use_cases.publish.pack import compare_packs, differences
+
+
+def compare(asked: argparse.Namespace) -> int:
+    """Says how we compare, by published figures; of two snapshots, what the later month's has otherwise."""
+    if asked.one is None:
+        return compare_areas(asked)
+    if asked.other is None:
+        return complain("Name two snapshots to compare, or none for how we compare with others.", WRONG_USAGE)
+    with opened() as scorecard:
+        found = list(differences(compare_packs(scorecard, asked.one, asked.other)))
+    for one in found:
+        tell(f"{one.title} ({len(one.rows)})")
+        for measure, what, before, after in one.rows:
+            said = f": {what}: {before} → {after}" if what else ""
+            tell(f"  {measure}{said}")
+    if not found:
+        tell("Nothing differs.")
+    return DONE
+
+
+def add_commands(command: Command) -> None:
+    """Adds this command to the terminal's."""
+    one = command("compare", compare)
+    one.add_argument("one", metavar="ID", nargs="?", help="a snapshot; without any: how we compare with others")
+    one.add_argument("other", metavar="ID", nargs="?", help="the snapshot of the later month")
+    one.add_argument("--measure", metavar="ID", help="one measure (else all that publications feed)")
+    one.add_argument("--edition", metavar="ID", help="a neighbours' list for all years (else the one that held)")
+    shape = one.add_mutually_exclusive_group()
+    shape.add_argument("--csv", action="store_true")
+    shape.add_argument("--json", action="store_true")

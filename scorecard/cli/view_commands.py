@@ -1,0 +1,41 @@
+"""The command that says how every measure stands."""
+
+from __future__ import annotations
+
+import argparse
+
+from scorecard.cli.answers import remark, tell
+from scorecard.cli.asked import KNOWN_AT, moment_of, month_of, service_area
+from scorecard.cli.exit_codes import DONE
+from scorecard.cli.opened import Command, opened
+from scorecard.use_cases.view import export_assessment
+from scorecard.use_cases.view.measures import nothing_loaded_by, view_measures
+
+
+def assess(asked: argparse.Namespace) -> int:
+    """Says how every measure stands."""
+    with opened() as scorecard:
+        area = service_area(scorecard.catalogue, asked.service_area) if asked.service_area else None
+        month, moment = month_of(asked.period) if asked.period else None, moment_of(asked.as_known_at)
+        view = view_measures(scorecard, month, moment)
+        remark(nothing_loaded_by(scorecard, moment))
+    writer = (
+        export_assessment.to_json
+        if asked.json
+        else export_assessment.to_csv
+        if asked.csv
+        else export_assessment.to_text
+    )
+    tell(writer(view, area), end="")
+    return DONE
+
+
+def add_commands(command: Command) -> None:
+    """Adds these commands to the terminal's."""
+    one = command("assess", assess)
+    one.add_argument("--period", help="the reporting month (else the latest with a figure)")
+    one.add_argument("--service-area", metavar="ID")
+    one.add_argument("--as-known-at", metavar="T", help=KNOWN_AT)
+    shape = one.add_mutually_exclusive_group()
+    shape.add_argument("--json", action="store_true")
+    shape.add_argument("--csv", action="store_true")
