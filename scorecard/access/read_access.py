@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from pydantic import ValidationError
@@ -32,11 +33,14 @@ class AccessError(ValueError):
         return "\n".join([str(self).partition("\n")[0], *lines])
 
 
-def read_access(content: bytes, file: str = "config/access.yaml") -> Access:
+def read_access(
+    content: bytes, file: str = "config/access.yaml", service_areas: Collection[str] | None = None
+) -> Access:
     """Reads and checks the list of who may do what.
 
-    content: the file's bytes. file: its name, for the faults. Raises AccessError with every fault: file, line, where,
-    found, remedy; also for a file that names nobody.
+    content: the file's bytes. file: its name, for the faults. service_areas: the ids of those that there are; None
+    where that isn't known. Raises AccessError with every fault: file, line, where, found, remedy; also for a file that
+    names nobody, or an area that there isn't.
     """
     faults = Faults(file, Tree(content), "the list of access")
     access = None
@@ -44,6 +48,8 @@ def read_access(content: bytes, file: str = "config/access.yaml") -> Access:
         access = _check_models(faults)
     elif not faults.found:
         faults.at((), "nothing", NAMES_NOBODY)
+    if access is not None and service_areas is not None:
+        _hold_to(service_areas, access, faults)
     if faults.found or access is None:
         raise AccessError(faults.in_order())
     return access
@@ -62,6 +68,15 @@ def _check_models(faults: Faults) -> Access | None:
             found, remedy = found_and_remedy(error, there, path)
             faults.at(path, found, _remedy(error["type"], path, there) or remedy)
     return None
+
+
+def _hold_to(service_areas: Collection[str], access: Access, faults: Faults) -> None:
+    known = sorted(service_areas)
+    for place, grant in enumerate(access.grants):
+        for at, area in enumerate(grant.service_areas):
+            if area not in service_areas:
+                remedy = did_you_mean(area, known) or f"The catalogue's service areas are {', '.join(known)}."
+                faults.at(("grants", place, "service_areas", at), shown(area), remedy)
 
 
 def _remedy(kind: str, path: Path, value: Any) -> str | None:

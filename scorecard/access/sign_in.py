@@ -38,6 +38,11 @@ class SignIn(Frozen):
         """The name by which people open the pages."""
         return urlsplit(self.redirect_uri).hostname or ""
 
+    def address(self, port: int) -> str:
+        """Where people open the pages. port: at which they are served, for a redirect_uri that leaves it open."""
+        parts = urlsplit(self.redirect_uri.replace("{port}", str(port)))
+        return f"{parts.scheme}://{parts.netloc}"
+
     @property
     def secure(self) -> bool:
         """Whether they open them by https."""

@@ -35,6 +35,7 @@ from scorecard.use_cases.errors import (
     StoreError,
     UnusableScorecard,
 )
+from scorecard.use_cases.hand_out import hand_out, note_reading
 from scorecard.use_cases.open_scorecard import Scorecard, now, person_here, settings_from, who_is_here
 from scorecard.use_cases.publish.describe import describe_snapshot, document, exported_snapshots, snapshot_content
 from scorecard.use_cases.publish.pack import FORMATS, PackError
@@ -173,9 +174,11 @@ def content(request: Request) -> Response:
     """What a snapshot froze, byte for byte."""
     Asked(request, ())
     kind_asked(request, ("json",))
-    frozen = snapshot_content(_opened(request), request.path_params["snapshot_id"])
-    tag = tag_of(hashlib.sha256(frozen).hexdigest())
-    return unchanged(request, tag) or written(frozen, JSON, tag)
+    scorecard = _opened(request)
+    frozen = snapshot_content(scorecard, request.path_params["snapshot_id"])
+    digest = hashlib.sha256(frozen).hexdigest()  # which is the snapshot's whole id
+    tag = tag_of(digest)
+    return unchanged(request, tag) or written(hand_out(scorecard, f"{digest[:12]}.json", frozen, digest), JSON, tag)
 
 
 @answered
@@ -185,11 +188,14 @@ def export(request: Request) -> Response:
     chosen = request.path_params["format"]
     if chosen not in FORMATS:
         raise Problem("unknown-address", 404, f"There is no format '{chosen[:20]}'. There are: {', '.join(FORMATS)}.")
-    found = document(_opened(request), request.path_params["snapshot_id"], chosen)
+    scorecard = _opened(request)
+    found = document(scorecard, request.path_params["snapshot_id"], chosen)
     tag = tag_of(hashlib.sha256(found.content).hexdigest())
     name = f"attachment; filename*=UTF-8''{quote(found.name)}"
-    same = unchanged(request, tag)
-    return same or written(found.content, found.media_type, tag, **{"content-disposition": name})
+    if same := unchanged(request, tag):
+        return same
+    handed = hand_out(scorecard, found.name, found.content, found.snapshot_id)
+    return written(handed, found.media_type, tag, **{"content-disposition": name})
 
 
 @answered
@@ -223,6 +229,7 @@ def _opened(request: Request) -> Scorecard:
         person = program_with(machine, request.headers.get("authorization"), now())
     scorecard = machine.of(person)
     scorecard.require(Permission.READ)
+    note_reading(scorecard, request.url.path.split("/")[3].removesuffix(".csv"))
     return scorecard
 
 

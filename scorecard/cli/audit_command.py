@@ -19,6 +19,7 @@ from scorecard.use_cases.audit_trail import (
     trail_json,
     wanted_acts,
 )
+from scorecard.use_cases.hand_out import hand_out
 from scorecard.use_cases.open_scorecard import Scorecard
 
 
@@ -47,7 +48,8 @@ def _listed(scorecard: Scorecard, asked: argparse.Namespace) -> int:
     wanted = wanted_acts(asked.person, asked.measure, _day(asked.first), _day(asked.last))
     found = search_trail(scorecard, wanted, None if whole else PAGE)
     if whole:
-        tell(trail_csv(found) if asked.csv else trail_json(found), end="")
+        name, content = ("audit-trail.csv", trail_csv(found)) if asked.csv else ("audit-trail.json", trail_json(found))
+        tell(hand_out(scorecard, name, content), end="")
         return DONE
     for row in rows_with_none(found):
         tell(f"{row['act_id']:>6}  {row['at']:%Y-%m-%d %H:%M:%S}  {row['who']}: {row['what']} {row['subject']}")

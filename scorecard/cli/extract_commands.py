@@ -14,6 +14,7 @@ from scorecard.cli.asked import month_of
 from scorecard.cli.exit_codes import DONE, REFUSED, WAITS_FOR_A_YES
 from scorecard.cli.opened import Command, opened
 from scorecard.use_cases.errors import StoreChanged
+from scorecard.use_cases.hand_out import hand_out
 from scorecard.use_cases.open_scorecard import LARGEST_UPLOAD, Scorecard, now, person_here, settings_from, today
 from scorecard.use_cases.upload.check_file import CheckedExtract, HowToRead, check_file
 from scorecard.use_cases.upload.export_findings import findings_json, findings_text, receipt_json, receipt_text
@@ -114,6 +115,7 @@ def template(asked: argparse.Namespace) -> int:
     """Hands out next month's file."""
     with opened() as scorecard:
         name, content = hand_out_template(scorecard, month_of(asked.period), source=asked.source, kind=asked.format)
+        hand_out(scorecard, name, content)
     if asked.out is None and asked.format == "csv":
         tell(content.decode("utf-8-sig"), end="")
         return DONE

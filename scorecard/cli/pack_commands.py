@@ -9,6 +9,7 @@ from scorecard.cli.answers import WrongUsage, remark, stopped_between, tell, wri
 from scorecard.cli.asked import KNOWN_AT, moment_of, month_of, one_of, service_areas
 from scorecard.cli.exit_codes import DONE
 from scorecard.cli.opened import Command, opened
+from scorecard.use_cases.hand_out import hand_out
 from scorecard.use_cases.open_scorecard import Scorecard, now
 from scorecard.use_cases.publish.boards import boards
 from scorecard.use_cases.publish.pack import (
@@ -33,11 +34,12 @@ def pack(asked: argparse.Namespace) -> int:
     with opened() as scorecard:
         snapshot_id = asked.snapshot or _snapshot(asked, scorecard)
         documents = export_pack(scorecard, snapshot_id, formats)
-    tell(f"snapshot {documents.snapshot_id}")
-    for name, content in documents.files.items():
-        file = write_file(Path(asked.out), name, content, private=not asked.for_others)
-        asked.stored += f" Written: {file}."
-        tell(str(file))
+        tell(f"snapshot {documents.snapshot_id}")
+        for name, content in documents.files.items():
+            file = write_file(Path(asked.out), name, content, private=not asked.for_others)
+            hand_out(scorecard, name, content, documents.snapshot_id)
+            asked.stored += f" Written: {file}."
+            tell(str(file))
     return DONE
 
 

@@ -11,6 +11,7 @@ from scorecard.catalogue.errors import did_you_mean
 from scorecard.cli.answers import complain, stopped_between, tell
 from scorecard.cli.exit_codes import DONE, REFUSED, WAITS_FOR_A_YES, WRONG_USAGE
 from scorecard.cli.opened import Command, opened
+from scorecard.use_cases.hand_out import hand_out
 from scorecard.use_cases.open_scorecard import Scorecard, now
 from scorecard.use_cases.published.comparison import compare_published
 from scorecard.use_cases.published.export_comparison import comparison_csv, comparison_json, comparison_text
@@ -98,8 +99,11 @@ def compare_areas(asked: argparse.Namespace) -> int:
             found = compare_published(scorecard, wanted, asked.edition)
         except KeyError as error:
             return complain(f"There is {error.args[0]}.", WRONG_USAGE)
-    write = comparison_json if asked.json else comparison_csv if asked.csv else comparison_text
-    tell(write(found), end="")
+        write = comparison_json if asked.json else comparison_csv if asked.csv else comparison_text
+        answer = write(found)
+        if asked.json or asked.csv:
+            hand_out(scorecard, f"compared.{'json' if asked.json else 'csv'}", answer, asked.measure)
+    tell(answer, end="")
     return DONE
 
 

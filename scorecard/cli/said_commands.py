@@ -11,6 +11,7 @@ from scorecard.core.periods import UnreadablePeriod, day_words, month_words, par
 from scorecard.use_cases.commentary.owed import owed, owed_frame
 from scorecard.use_cases.decisions.asked import asked, asked_frame
 from scorecard.use_cases.decisions.told_then import packs_told, told_frame, told_then
+from scorecard.use_cases.hand_out import hand_out
 from scorecard.use_cases.open_scorecard import Scorecard
 from scorecard.use_cases.view.export_assessment import safe_csv
 from scorecard.use_cases.view.measures import view_measures
@@ -25,9 +26,10 @@ def commentary(given: argparse.Namespace) -> int:
     with opened() as scorecard:
         view = view_measures(scorecard, month)
         found = owed(scorecard, view)
-    if given.csv:
-        tell(safe_csv(owed_frame(found, view.month.date())), end="")
-        return DONE
+        if given.csv:
+            name = f"commentary-{view.month:%Y-%m}.csv"
+            tell(hand_out(scorecard, name, safe_csv(owed_frame(found, view.month.date()))), end="")
+            return DONE
     tell(f"{month_words(view.month)}: {found.words or 'no commentary is owed'}")
     for one in found.measures:
         tell(f"  {one.state}  {one.measure_id}  {one.name}")
@@ -43,7 +45,7 @@ def decisions(given: argparse.Namespace) -> int:
 def _asked(scorecard: Scorecard, as_csv: bool) -> int:
     items = asked(scorecard)
     if as_csv:
-        tell(safe_csv(asked_frame(items)), end="")
+        tell(hand_out(scorecard, "board-asked.csv", safe_csv(asked_frame(items))), end="")
         return DONE
     for one in items:
         state = f"by {day_words(one.due)}, {one.owner}" if one.open else "closed"
@@ -56,7 +58,7 @@ def _asked(scorecard: Scorecard, as_csv: bool) -> int:
 def _told(scorecard: Scorecard, as_csv: bool) -> int:
     view = view_measures(scorecard)
     if as_csv:
-        tell(safe_csv(told_frame(scorecard, view)), end="")
+        tell(hand_out(scorecard, "told-then-known-now.csv", safe_csv(told_frame(scorecard, view))), end="")
         return DONE
     packs = packs_told(scorecard)
     for snapshot_id, name in packs.items():

@@ -37,7 +37,7 @@ def serve(asked: argparse.Namespace) -> int:
         open_browser=not asked.no_browser,
         address=asked.address,
         open_to=open_to,
-        signed_in=sign_in is not None,
+        signed_in_at=None if sign_in is None else sign_in.address(asked.port),
     )
     return DONE
 

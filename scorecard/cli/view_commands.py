@@ -8,6 +8,7 @@ from scorecard.cli.answers import remark, tell
 from scorecard.cli.asked import KNOWN_AT, moment_of, month_of, service_area
 from scorecard.cli.exit_codes import DONE
 from scorecard.cli.opened import Command, opened
+from scorecard.use_cases.hand_out import hand_out
 from scorecard.use_cases.view import export_assessment
 from scorecard.use_cases.view.measures import nothing_loaded_by, view_measures
 
@@ -19,14 +20,13 @@ def assess(asked: argparse.Namespace) -> int:
         month, moment = month_of(asked.period) if asked.period else None, moment_of(asked.as_known_at)
         view = view_measures(scorecard, month, moment)
         remark(nothing_loaded_by(scorecard, moment))
-    writer = (
-        export_assessment.to_json
-        if asked.json
-        else export_assessment.to_csv
-        if asked.csv
-        else export_assessment.to_text
-    )
-    tell(writer(view, area), end="")
+        if asked.json:
+            answer = hand_out(scorecard, "measures.json", export_assessment.to_json(view, area), area)
+        elif asked.csv:
+            answer = hand_out(scorecard, "measures.csv", export_assessment.to_csv(view, area), area)
+        else:
+            answer = export_assessment.to_text(view, area)
+    tell(answer, end="")
     return DONE
 
 

@@ -9,6 +9,7 @@ import streamlit as st
 
 from scorecard.core.rows import rows_with_none
 from scorecard.core.safe_text import visible
+from scorecard.pages.parts.download import download
 from scorecard.pages.parts.markup import Markup, heading, listing, paragraph, show, table
 from scorecard.pages.parts.session import fault, moment_words, page_title, scorecard
 from scorecard.use_cases.audit_trail import (
@@ -36,7 +37,7 @@ def page() -> None:
     found = search_trail(opened, wanted, PAGE + 1)
     _listed(found.iloc[:PAGE])
     _pages(found, wanted)
-    _taken(opened, wanted)
+    _taken(wanted)
     _proof(opened)
 
 
@@ -83,12 +84,11 @@ def _pages(found: pd.DataFrame, wanted: Wanted) -> None:
             st.rerun()
 
 
-def _taken(opened: Scorecard, wanted: Wanted) -> None:
+def _taken(wanted: Wanted) -> None:
     """All that was found, made only for who asks for it."""
-    if st.button("Make a CSV of all that was found", key="trail-make"):
-        whole = search_trail(opened, wanted.model_copy(update={"before": None}), None)
-        words = f"Download {len(whole):,} acts (CSV)"
-        st.download_button(words, trail_csv(whole), "audit-trail.csv", "text/csv", on_click="ignore")
+    all_of_them = wanted.model_copy(update={"before": None})
+    words = "Download all that was found (CSV)"
+    download(words, "audit-trail.csv", "text/csv", lambda opened: trail_csv(search_trail(opened, all_of_them, None)))
 
 
 def _proof(opened: Scorecard) -> None:

@@ -12,6 +12,7 @@ from scorecard.core.bounds import LONGEST, LONGEST_WORDS
 from scorecard.core.periods import month_code, month_words, parse_period
 from scorecard.core.rows import Row, rows_with_none
 from scorecard.pages.parts.confirmation import said_yes, seen_as
+from scorecard.pages.parts.download import as_it_is, download
 from scorecard.pages.parts.figures import area_link
 from scorecard.pages.parts.markup import Markup, heading, link, listing, paragraph, png_picture, show, table
 from scorecard.pages.parts.session import asked_moment, fault, moment_words, page_title, scorecard, show_moment, view_of
@@ -188,7 +189,8 @@ def _downloads(documents: Documents | None) -> None:
     show(Markup(f'<div class="sc-notice" role="status"><h2>The pack is ready</h2>{paragraph(words)}</div>'))
     for name, content in documents.files.items():
         label = f"Download {name} ({len(content) / 1000:,.0f} kB)"
-        st.download_button(label, content, name, media_type(name), on_click="ignore", key=f"download-{name}")
+        about = documents.snapshot_id
+        download(label, name, media_type(name), as_it_is(content), about=about, key=f"download-{name}")
 
 
 def _snapshots(opened: Scorecard) -> None:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
 
 from scorecard.core.periods import month_words
 from scorecard.pages.parts.asked import answer_form, asked_table
+from scorecard.pages.parts.download import download
 from scorecard.pages.parts.figures import area_link
-from scorecard.pages.parts.markup import Markup, heading, joined, link, paragraph, show, table
+from scorecard.pages.parts.markup import Markup, heading, link, paragraph, show, table
 from scorecard.pages.parts.session import choice, current_view, kept_query, moment_words, page_title, scorecard
-from scorecard.pages.parts.sharing import page_address
+from scorecard.pages.parts.sharing import mail_link, page_address
 from scorecard.use_cases.commentary.owed import Asked, Owed, owed, owed_frame
-from scorecard.use_cases.commentary.reminders import calendar, mail_address
+from scorecard.use_cases.commentary.reminders import calendar, mail_address, questions_mail_address
 from scorecard.use_cases.decisions.asked import asked, asked_frame
-from scorecard.use_cases.open_scorecard import now
+from scorecard.use_cases.open_scorecard import Scorecard, now
+from scorecard.use_cases.view.completeness import completeness_of
 from scorecard.use_cases.view.export_assessment import safe_csv
 from scorecard.use_cases.view.measures import View
 
@@ -71,9 +71,7 @@ def _comments(view: View, found: Asked, code: str, area: str) -> None:
     show(paragraph("Exceptions are asked a comment; any other measure may have one, on its own page.", "sc-muted"))
     month = view.month.date()
     name = f"commentary-{month:%Y-%m}.csv"
-    st.download_button(
-        "All of this month (CSV)", lambda: safe_csv(owed_frame(found, month)), name, "text/csv", on_click="ignore"
-    )
+    download("All of this month (CSV)", name, "text/csv", lambda _: safe_csv(owed_frame(found, month)))
     _reminders(view, found)
 
 
@@ -82,13 +80,13 @@ def _reminders(view: View, found: Asked) -> None:
     month = view.month.date()
     if found.awaited:
         address = mail_address(found, month, page_address(view, "commentary"))
-        words = Markup(f'<a href="{escape(address)}">Write an e-mail with what is owed</a>')
-        show(paragraph(joined([words, "It opens in your own mail program: nothing is sent from here."])))
-    items = asked(scorecard(), view.as_known_at)
-    st.download_button(
-        "Days due, for a calendar (ICS)", lambda: calendar(found, month, items, now()), f"due-{month:%Y-%m}.ics",
-        "text/calendar", on_click="ignore",
-    )  # fmt: skip
+        show(mail_link(address))
+
+    def days(opened: Scorecard) -> str:
+        items, figures = asked(opened, view.as_known_at), completeness_of(opened, view).found.owed
+        return calendar(found, month, items, now(), figures)
+
+    download("Days due, for a calendar (ICS)", f"due-{month:%Y-%m}.ics", "text/calendar", days)
 
 
 def _row(one: Owed) -> tuple[str | Markup, ...]:
@@ -105,6 +103,8 @@ def _board(view: View, area: str) -> None:
     open_ones, closed = (tuple(one for one in items if one.open is state) for state in (True, False))
     show(heading(f"Open: {len(open_ones)}"))
     show(asked_table(open_ones, "Open questions and decisions") if open_ones else paragraph("None.", "sc-words"))
+    if open_ones:
+        show(mail_link(questions_mail_address(open_ones, page_address(view, "commentary", show=BOARD))))
     if view.as_known_at is None:
         answer_form(open_ones)
     if closed:
@@ -112,6 +112,4 @@ def _board(view: View, area: str) -> None:
         show(asked_table(closed, "Closed questions and decisions"))
     words = "Note what a board asked on the page of the measure, under Commentary, or on that of the service area."
     show(paragraph(words, "sc-muted"))
-    st.download_button(
-        "All of them (CSV)", lambda: safe_csv(asked_frame(items)), "board-asked.csv", "text/csv", on_click="ignore"
-    )
+    download("All of them (CSV)", "board-asked.csv", "text/csv", lambda _: safe_csv(asked_frame(items)))

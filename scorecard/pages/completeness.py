@@ -9,8 +9,11 @@ import streamlit as st
 
 from scorecard.core.periods import day_words, month_words
 from scorecard.core.rows import Row, rows_with_none
+from scorecard.pages.parts.download import download
 from scorecard.pages.parts.markup import Content, Markup, heading, joined, link, listing, paragraph, show, table
 from scorecard.pages.parts.session import choice, current_view, kept_query, page_title, scorecard
+from scorecard.pages.parts.sharing import mail_link, page_address
+from scorecard.use_cases.commentary.reminders import figures_mail_address
 from scorecard.use_cases.publish.boards import next_meeting
 from scorecard.use_cases.view.completeness import (
     MARK_RULES,
@@ -21,6 +24,7 @@ from scorecard.use_cases.view.completeness import (
     completeness_of,
 )
 from scorecard.use_cases.view.export_assessment import safe_csv
+from scorecard.use_cases.view.measures import View
 
 SHAPES = {
     "received": ("●", "Received", "A figure came, by its due day where one is agreed"),
@@ -54,7 +58,7 @@ def page() -> None:
     finding = _finding(seen)
     page_title(finding)
     show(heading(finding, 1))
-    _owed(seen, next_meeting(opened, view.month))
+    _owed(view, seen, next_meeting(opened, view.month))
     _grid(seen)
     _not_in_order(seen)
 
@@ -76,7 +80,7 @@ def _finding(seen: CompletenessView) -> str:
     )
 
 
-def _owed(seen: CompletenessView, meeting: tuple[str, date, date | None] | None) -> None:
+def _owed(view: View, seen: CompletenessView, meeting: tuple[str, date, date | None] | None) -> None:
     """What is missing, by who supplies it."""
     show(heading("Who needs to send what", anchor="owed"))
     if meeting is not None:
@@ -104,13 +108,10 @@ def _owed(seen: CompletenessView, meeting: tuple[str, date, date | None] | None)
     show(
         table("Missing figures, by who supplies them", ("Source", "Figures", "Which"), body, numeric=(1,), compact=True)
     )
-    st.download_button(
-        "Download what is owed (CSV)",
-        safe_csv(owed.assign(period_end=owed["period_end"].dt.strftime("%Y-%m"))),
-        "owed.csv",
-        "text/csv",
-        on_click="ignore",
-    )
+    papers = meeting[2] if meeting else None
+    show(mail_link(figures_mail_address(owed, view.month.date(), papers, page_address(view, "completeness"))))
+    months = owed["period_end"].dt.strftime("%Y-%m")
+    download("Download what is owed (CSV)", "owed.csv", "text/csv", lambda _: safe_csv(owed.assign(period_end=months)))
 
 
 def _measure(row: Row) -> Markup:

@@ -11,6 +11,7 @@ from scorecard.charts import XRange
 from scorecard.core.rows import Row
 from scorecard.pages.parts.asked import asked_section
 from scorecard.pages.parts.data_quality import care, quality_table, what_came
+from scorecard.pages.parts.download import download
 from scorecard.pages.parts.figures import area_link, comparator, measure_link, rows_by_id
 from scorecard.pages.parts.level_rows import level_rows
 from scorecard.pages.parts.markup import Content, Markup, heading, joined, listing, paragraph, picture, show
@@ -120,5 +121,5 @@ def _share(view: View) -> None:
     asked = st.query_params.get("area", "")
     area_id = asked if asked in areas else areas[0]
     copy_link_and_words(area_text(view, area_id, page_address(view, "service-area", area=area_id)))
-    st.download_button("Figures (CSV)", lambda: to_csv(view, area_id), f"{area_id}.csv", "text/csv", on_click="ignore")
+    download("Figures (CSV)", f"{area_id}.csv", "text/csv", lambda _: to_csv(view, area_id), about=area_id)
     print_area(view, area_id)

@@ -16,6 +16,21 @@ from scorecard.use_cases.sign_in import SignInError, SignInOver, UnusableClaims,
 
 log = logging.getLogger("scorecard.pages")
 NAME = "Measures that matter"
+FAILED = "scorecard_sign_in"  # the cookie that says why the last sign-in came to nothing
+WHY_NOT = {
+    "declined": (
+        "Your provider did not sign you in: it was called off there, or your account may not use this program. Sign in "
+        "again, or ask whoever looks after accounts."
+    ),
+    "unusable": (
+        "You were not signed in: what your provider answered was used before, came too late, or could not be proved to "
+        "be for this scorecard. Sign in again. If it happens again, tell whoever looks after the scorecard when it was."
+    ),
+    "unreachable": (
+        "You were not signed in: your provider does not answer. Try again in a minute. If it goes on, tell whoever "
+        "looks after the scorecard."
+    ),
+}
 CANT_OPEN = (CatalogueError, CatalogueChanged, StoreError, UnusableScorecard, OSError)
 
 
@@ -26,7 +41,7 @@ def who_enters() -> Person | None:
             raise NotSignedIn
         person = person_now(machine())
     except NotSignedIn:
-        _sign_in("Sign in to see the figures.")
+        _sign_in(WHY_NOT.get(st.context.cookies.get(FAILED, ""), "Sign in to see the figures."))
     except SignInOver as error:
         _sign_in(str(error))
     except SignInError as error:

@@ -2,7 +2,7 @@
 
 from scorecard.store.audit.chain import Broken, Head, Proof
 from scorecard.store.audit.trail import TRAIL_COLUMNS, Wanted
-from scorecard.store.audit_log import ACT_COLUMNS
+from scorecard.store.audit_log import ACT_COLUMNS, BESIDE, PROGRAM
 from scorecard.store.compare_figures import CHANGE_COLUMNS
 from scorecard.store.connection import which_store
 from scorecard.store.editions import EDITION_COLUMNS, PUBLISHED_COLUMNS, EditionOf, newest_edition
@@ -63,6 +63,7 @@ __all__ = [
     "ACT_COLUMNS",
     "ANSWER_COLUMNS",
     "APPROVAL_COLUMNS",
+    "BESIDE",
     "CHANGE_COLUMNS",
     "COMMENTARY_COLUMNS",
     "DECISION_COLUMNS",
@@ -72,6 +73,7 @@ __all__ = [
     "FIGURE",
     "LAYOUT_COLUMNS",
     "OBSERVATION_COLUMNS",
+    "PROGRAM",
     "PUBLISHED_COLUMNS",
     "SNAPSHOT_COLUMNS",
     "STATE_COLUMNS",

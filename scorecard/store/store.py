@@ -124,7 +124,9 @@ class Store(KeptPacks):
         return None if micros is None else from_micros(micros)
 
     def version(self) -> str:
-        """What names the state that the store is in, in one small query: another after every act of any process."""
+        """What names the state that the store is in, in one small query: another after every act, of any process, that
+        changes what it holds; the same after a sign-in, or a file that was handed out.
+        """
         with self._database.reading() as connection:
             return audit_log.last(connection)
 

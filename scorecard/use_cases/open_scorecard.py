@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import getpass
 import hashlib
-import logging
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -18,12 +17,14 @@ from scorecard.access.access_list import Access
 from scorecard.access.claims import person_on_this_machine
 from scorecard.access.permissions import Permission
 from scorecard.access.person import NotAllowed, Person
-from scorecard.access.read_access import read_access
+from scorecard.access.read_access import AccessError, read_access
 from scorecard.catalogue.models import Catalogue, Frozen
-from scorecard.catalogue.read_measures import read_catalogue
+from scorecard.catalogue.read_measures import CatalogueError, read_catalogue
 from scorecard.extract.limits import MOST_BYTES
-from scorecard.store import Store, StoreError, StoreReadOnly, open_store
+from scorecard.store import Store, StoreReadOnly, open_store
+from scorecard.use_cases.access_changes import FoundList, note_access
 from scorecard.use_cases.catalogue_changes import accept_changes
+from scorecard.use_cases.note_act import note_act
 
 PROJECT = Path(__file__).resolve().parents[2]
 LARGEST_UPLOAD = MOST_BYTES
@@ -110,19 +111,43 @@ def who_is_here() -> str:
 
 def access_of(settings: Settings) -> Access | None:
     """Who may do what, as the list says it now; None where there is no list. Raises AccessError, UnusableScorecard."""
-    if settings.access is None:
-        return None
+    read = found_access(settings).read
+    if isinstance(read, ValueError):
+        raise read
+    return read
+
+
+def found_access(settings: Settings) -> FoundList:
+    """The list of who may do what as it is found now, held to the catalogue's service areas."""
+    file = settings.access
+    if file is None:
+        return FoundList("access.yaml", None, None)
     try:
-        content = settings.access.read_bytes()
+        content = file.read_bytes()
     except OSError as error:
-        raise UnusableScorecard(
-            f"Nobody is let in: the list of who may do what, {settings.access}, can't be read: "
+        words = (
+            f"Nobody is let in: the list of who may do what, {file}, can't be read: "
             f"{error.strerror or error}. Put the file back, or check who may read it."
-        ) from None
-    return _read_access(content, settings.access.name)
+        )
+        return FoundList(file.name, None, UnusableScorecard(words))
+    areas = _service_areas(settings) if b"service_areas" in content else None
+    try:
+        return FoundList(file.name, content, _read_access(content, file.name, areas))
+    except AccessError as error:
+        return FoundList(file.name, content, error)
 
 
 _read_access = lru_cache(maxsize=4)(read_access)  # by its content: a list that was changed is read anew
+_read_catalogue = lru_cache(maxsize=4)(read_catalogue)
+
+
+def _service_areas(settings: Settings) -> frozenset[str] | None:
+    """The ids of the catalogue's service areas; None where it can't be read, which is said to whoever opens it."""
+    try:
+        catalogue, _ = load_catalogue(settings)
+    except (CatalogueError, UnusableScorecard):
+        return None
+    return frozenset(area.id for area in catalogue.service_areas)
 
 
 def person_here(settings: Settings, by: str | None = None) -> Person:
@@ -191,10 +216,7 @@ class Scorecard:
 def refused(store: Store, person: Person, permission: Permission, area: str | None = None) -> NotAllowed:
     """That a person may not do something (in a service area), to be raised; it is kept as an act."""
     detail: dict[str, JsonValue] = {} if area is None else {"service_area": area}
-    try:
-        store.keep_act(person.name, now(), REFUSED, permission.name.lower(), detail)
-    except StoreError as error:  # it is refused all the same
-        logging.getLogger("scorecard").warning("A refused act could not be kept: %s", error)
+    note_act(store, person.name, now(), REFUSED, permission.name.lower(), detail)
     return NotAllowed(person, permission)
 
 
@@ -207,7 +229,7 @@ def load_catalogue(settings: Settings) -> tuple[Catalogue, bytes]:
             f"The catalogue {settings.catalogue} can't be read: {error.strerror or error}. "
             "Put the file back, or check who may read it."
         ) from None
-    return read_catalogue(content, settings.catalogue.name), content
+    return _read_catalogue(content, settings.catalogue.name), content
 
 
 def open_scorecard(settings: Settings, person: Person, when: datetime, *, accepting: str | None = None) -> Scorecard:
@@ -229,6 +251,7 @@ def open_scorecard(settings: Settings, person: Person, when: datetime, *, accept
         accepted = accept_changes(store, catalogue, content, accepting)
         if not store.read_only:
             store.keep_catalogue(content, when, person.name, accepted)
+        note_access(store, found_access(settings), when)
     except StoreReadOnly:
         pass  # A store that may only be read still answers; its acts say which catalogue it was filled under.
     except BaseException:

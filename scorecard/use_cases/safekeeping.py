@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
+
+from pydantic import JsonValue
 
 from scorecard.access.permissions import Permission
 from scorecard.access.person import Person
+from scorecard.core.safe_text import visible
 from scorecard.store import (
     Carried,
     Manifest,
@@ -20,7 +24,9 @@ from scorecard.store import (
     verify_file,
 )
 from scorecard.use_cases.derive_again import derive_again
+from scorecard.use_cases.hand_out import LONGEST_NAME
 from scorecard.use_cases.needs import needs
+from scorecard.use_cases.note_act import note_act
 from scorecard.use_cases.open_scorecard import Settings, now
 from scorecard.use_cases.progress import Progress, untold
 
@@ -44,33 +50,41 @@ def back_up(
     target: Path,
     progress: Progress = untold,
     *,
-    person: Person,  # noqa: ARG001
+    person: Person,
 ) -> tuple[Manifest, Verified]:
     """Writes a whole copy of the store to a new file, while others write, and reads the copy from end to end.
 
-    Raises NotAllowed, FileInTheWay, NotWritten and other StoreErrors.
+    That it was made is an act of the store itself, after the last that the copy has. Raises NotAllowed, FileInTheWay,
+    NotWritten and other StoreErrors.
     """
-    return back_up_store(settings.database_url, target, progress), _verified(target)
+    manifest, copied = back_up_store(settings.database_url, target, progress), _verified(target)
+    _note(settings.database_url, person, "backed up", target.name, {"head": manifest.head})
+    return manifest, copied
 
 
 @needs(Permission.LOOK_AFTER)
-def restore(settings: Settings, file: Path, progress: Progress = untold, *, person: Person) -> Verified:  # noqa: ARG001
+def restore(settings: Settings, file: Path, progress: Progress = untold, *, person: Person) -> Verified:
     """Makes the store that the settings name, where there is none, of a backup; reads it from end to end then.
 
-    Raises NotAllowed, NotABackup, BackupDamaged, NotEmpty and other StoreErrors.
+    That is an act of the new store. Raises NotAllowed, NotABackup, BackupDamaged, NotEmpty and other StoreErrors.
     """
-    restore_store(file, settings.database_url, progress)
-    return verify_file(settings.database_url)
+    manifest = restore_store(file, settings.database_url, progress)
+    restored = verify_file(settings.database_url)
+    _note(settings.database_url, person, "restored here", file.name, {"head": manifest.head})
+    return restored
 
 
 @needs(Permission.LOOK_AFTER)
-def move(settings: Settings, to: str, progress: Progress = untold, *, person: Person) -> tuple[Carried, Verified]:  # noqa: ARG001
+def move(settings: Settings, to: str, progress: Progress = untold, *, person: Person) -> tuple[Carried, Verified]:
     """Carries the store over to another address, where nothing is, and reads it from end to end there.
 
-    The store itself is only read. Raises NotAllowed, NotEmpty, NotCarried and other StoreErrors.
+    The store itself is only read; that it was moved is an act of the new one. Raises NotAllowed, NotEmpty, NotCarried
+    and other StoreErrors.
     """
     carried = move_store(settings.database_url, to, progress)
-    return carried, verify_file(to)
+    moved = verify_file(to)
+    _note(to, person, "moved here", "the whole store", {"rows": carried.rows})
+    return carried, moved
 
 
 @needs(Permission.LOOK_AFTER)
@@ -107,6 +121,16 @@ def mend_clock(settings: Settings, *, person: Person, reason: str) -> Mended:
         raise ValueError("Say why the clock is mended: the reason is kept with the act.")
     with open_store(settings.database_url, now=now) as store:
         return store.mend_clock(person.name, reason.strip())
+
+
+def _note(url: str, person: Person, what: str, subject: str, detail: dict[str, JsonValue]) -> None:
+    """Keeps as an act what was done with the whole store; one that isn't up to date, or damaged, is left as it is."""
+    try:
+        require_ready(url)
+        with open_store(url) as store:
+            note_act(store, person.name, now(), what, visible(subject, LONGEST_NAME), detail)
+    except StoreError as error:
+        logging.getLogger("scorecard").warning("'%s %s' is not kept as an act: %s", what, subject, error)
 
 
 def _verified(file: Path) -> Verified:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections import OrderedDict
 from collections.abc import Mapping
@@ -10,11 +11,14 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
+from pydantic import JsonValue
+
 from scorecard.access.access_list import IDLE_MINUTES, Access
 from scorecard.access.claims import UnusableClaims, person_for
 from scorecard.access.person import Person
 from scorecard.access.sign_in import SignIn, SignInError, SignInOver, named_by, read_sign_in, require_current
-from scorecard.store import StoreError, StoreReadOnly
+from scorecard.store import StoreError
+from scorecard.use_cases.note_act import note_act
 from scorecard.use_cases.open_scorecard import (
     PROJECT,
     SIGN_IN_VARIABLE,
@@ -29,6 +33,7 @@ __all__ = ["SignIn", "SignInError", "SignInOver", "UnusableClaims", "let_in", "s
 
 LOOPBACK = ("localhost", "127.0.0.1")
 MOST_REMEMBERED = 10_000  # sign-ins
+log = logging.getLogger("scorecard")
 NOBODY_LISTED = "Nobody is listed yet: whoever looks after the scorecard writes config/access.yaml."
 
 
@@ -127,7 +132,8 @@ def let_in(claims: Mapping[str, Any], sign_in: SignIn, machine: Scorecard) -> Pe
         if machine.store.credentials.is_over(name):
             _remembered.end(name, SIGNED_OUT)
             raise SignInOver(SIGNED_OUT)
-        _note(machine, person, name)
+        roles: list[JsonValue] = [*sorted(role.value for role in person.roles)]
+        note_act(machine.store, person.name, now(), "signed in", f"sign-in {name[:12]}", {"roles": roles})
     return person
 
 
@@ -139,7 +145,10 @@ def sign_out(claims: Mapping[str, Any], machine: Scorecard) -> None:
         who = _known(claims, access_of(machine.settings)).name
     except ValueError:
         who = "somebody who can't be told"
-    machine.store.credentials.end_sign_in(name, "signed out", who, now())
+    try:
+        machine.store.credentials.end_sign_in(name, "signed out", who, now())
+    except StoreError as error:  # the browser's cookie goes all the same, and here the sign-in is over
+        log.warning("That %s signed out could not be kept: %s", who, error)
 
 
 def _known(claims: Mapping[str, Any], access: Access | None) -> Person:
@@ -147,17 +156,6 @@ def _known(claims: Mapping[str, Any], access: Access | None) -> Person:
         return person_for(claims, access)
     nobody = Access.model_construct(grants=(), ask=None, idle_minutes=IDLE_MINUTES, emails_vouched_for_by=())
     return person_for(claims, nobody).model_copy(update={"remark": NOBODY_LISTED})
-
-
-def _note(machine: Scorecard, person: Person, name: str) -> None:
-    roles = sorted(role.value for role in person.roles)
-    try:
-        machine.store.keep_act(person.name, now(), "signed in", f"sign-in {name[:12]}", {"roles": list(roles)})
-    except StoreReadOnly:
-        pass  # A store that may only be read still answers who may read it.
-    except StoreError as error:
-        _remembered.end(name, str(error))
-        raise
 
 
 def whom_to_ask() -> str | None:

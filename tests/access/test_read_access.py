@@ -82,6 +82,19 @@ def test_strangers_are_told_the_line_and_not_who_stands_there() -> None:
     assert "access.yaml, line 1" in caught.value.for_strangers
 
 
+def test_a_service_area_that_the_catalogue_has_not_is_a_fault_and_refuses_all() -> None:
+    known = frozenset({"adoption", "fostering-placements"})
+    assert read_access(GOOD, service_areas=known) == read_access(GOOD)
+    text = HEAD + "  - local: b\n    roles: [head_of_service]\n    service_areas: [adoption, adoptoin, housing]\n"
+    assert read_access(text.encode()).grants, "which there are is not known: the catalogue says what is wrong with it"
+    with pytest.raises(AccessError) as caught:
+        read_access(text.encode(), "access.yaml", known)
+    assert [(fault.line, fault.found, fault.remedy) for fault in caught.value.faults] == [
+        (5, "'adoptoin'", "Did you mean 'adoption'?"),
+        (5, "'housing'", "The catalogue's service areas are adoption, fostering-placements."),
+    ]
+
+
 def test_every_fault_is_named_at_once() -> None:
     with pytest.raises(AccessError) as caught:
         read_access(b"grants:\n- {local: a, roles: [x]}\n- {local: b, roles: [y]}\nidle_minutes: 0")

@@ -8,6 +8,7 @@ import pytest
 
 from scorecard.access.sign_in import SignIn, SignInError, SignInOver, read_sign_in, require_current
 from scorecard.cli.serving.return_to import ReturnTo, page_kept
+from tests.coroutines import finished
 
 GOOD = {
     "redirect_uri": "https://scorecard.council.gov.uk/oauth2callback",
@@ -16,6 +17,7 @@ GOOD = {
     "client_secret": "x",
     "server_metadata_url": "https://login.example/.well-known/openid-configuration",
 }
+Header = tuple[bytes, bytes]
 US = SignIn(redirect_uri=GOOD["redirect_uri"], client_id="me")
 NOW = 1_600_000_000
 
@@ -30,7 +32,10 @@ def test_a_good_sign_in_is_read_and_none_is_none() -> None:
     assert found == US
     assert (US.host, US.secure) == ("scorecard.council.gov.uk", True)
     assert read_sign_in(b"[other]\nx = 1", "sign-in.toml") is None
-    assert read_sign_in(toml(redirect_uri="http://localhost:{port}/oauth2callback"), "f") is not None
+    assert found.address(8501) == "https://scorecard.council.gov.uk"
+    open_port = read_sign_in(toml(redirect_uri="http://localhost:{port}/oauth2callback"), "f")
+    assert open_port is not None
+    assert open_port.address(8502) == "http://localhost:8502"
 
 
 FAULTS = [
@@ -71,6 +76,51 @@ def test_what_ran_out_or_was_made_for_another_is_over(said: dict[str, Any]) -> N
     require_current({**HELD, "aud": ["me"], "azp": "me"}, US, NOW)
     with pytest.raises(SignInOver):
         require_current({**HELD, **said}, US, NOW)
+
+
+def headers_of(path: str, headers: list[Header], status: int = 302, query: bytes = b"") -> tuple[int, list[str]]:
+    """What is answered of an answer of Streamlit's: its status, and its cookies and where it leads to."""
+
+    async def streamlit(_scope: Any, _receive: Any, send: Any) -> None:
+        await send({"type": "http.response.start", "status": status, "headers": headers})
+        await send({"type": "http.response.body", "body": b"Authentication error"})
+
+    sent: list[Any] = []
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    asked = {"headers": [(b"referer", b"https://s.uk/about")], "query_string": query}
+    finished(ReturnTo(streamlit)({"type": "http", "path": path, **asked}, None, send))  # type: ignore[arg-type]
+    return sent[0]["status"], [value.decode() for _, value in sent[0]["headers"]]
+
+
+SIGNED = (b"set-cookie", b"_streamlit_user=2|1:0|abc; Path=/; HttpOnly")
+DELETED = (b"set-cookie", b'_streamlit_user=""; Max-Age=0; Path=/')
+HOME = (b"location", b"/")
+
+
+@pytest.mark.parametrize(
+    ("headers", "query", "why"),
+    [
+        ([HOME, SIGNED], b"code=x&state=y", None),
+        ([HOME, DELETED, SIGNED], b"code=x&state=y", None),
+        ([HOME, DELETED], b"code=x&state=y", "unusable"),
+        ([HOME], b"code=x&state=y", "unusable"),
+        ([HOME], b"error=access_denied&error_description=%3Cb%3E", "declined"),
+    ],
+)
+def test_whoever_was_not_signed_in_is_told_why(headers: list[Header], query: bytes, why: str | None) -> None:
+    _, found = headers_of("/oauth2callback", headers, query=query)
+    told = [one.partition("=")[2].partition(";")[0] for one in found if one.startswith("scorecard_sign_in=")]
+    assert told == ([why] if why else [])
+
+
+def test_a_provider_that_does_not_answer_leads_back_to_the_page_and_says_so() -> None:
+    status, found = headers_of("/auth/login", [(b"content-type", b"text/plain")], 400)
+    assert (status, found[0]) == (302, "/about")
+    assert any(one.startswith("scorecard_sign_in=unreachable; Path=/; Max-Age=") for one in found)
+    assert headers_of("/about", [HOME], 400) == (400, ["/"]), "no other page's fault is touched"
 
 
 @pytest.mark.parametrize(

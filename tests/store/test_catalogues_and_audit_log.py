@@ -1,8 +1,9 @@
 """Catalogues by time, and the register of acts."""
 
 import pandas as pd
+from sqlalchemy import text
 
-from scorecard.store import ACT_COLUMNS, Store
+from scorecard.store import ACT_COLUMNS, BESIDE, Store, audit_log
 from tests.store.submitted import at, figures, sent
 
 
@@ -48,3 +49,30 @@ def test_every_act_is_in_the_register_with_who_when_and_what(store: Store) -> No
     assert acts["detail"].iloc[2] == {"reason": "‘wrong’", "restored": 0, "removed": 1}
     assert acts["detail"].iloc[5]["role"] == "Director"
     assert pd.api.types.is_integer_dtype(acts["act_id"])
+
+
+def test_what_is_done_beside_the_figures_leaves_the_store_s_version_as_it_was(store: Store) -> None:
+    """So that a sign-in, or a file that is taken along, empties no cache."""
+    assert store.version() == ""
+    store.keep_act("Ann", at(0), "signed in", "sign-in 1", {})
+    assert store.version() == ""
+    store.keep_catalogue(b"first", at(1), "Ann")
+    before = store.version()
+    for minutes, what in enumerate(BESIDE, 2):
+        store.keep_act("Ann", at(minutes), what, "x", {})
+    assert store.version() == before
+    assert store.had(before)
+    store.keep_layout("Mosaic", b"layout", "Ann", at(60))
+    assert store.version() not in ("", before)
+    assert store.trail.prove().acts == len(BESIDE) + 3, "each of them is in the trail all the same"
+
+
+def test_however_many_sign_ins_came_since_the_store_s_version_is_found_at_once(file_store: Store) -> None:
+    with file_store._database.reading() as connection:
+        seen: list[str] = []
+        listen = lambda statement: seen.append(statement)  # noqa: E731
+        connection.connection.driver_connection.set_trace_callback(listen)  # type: ignore[union-attr]
+        audit_log.last(connection)
+        connection.connection.driver_connection.set_trace_callback(None)  # type: ignore[union-attr]
+        plan = connection.execute(text(f"EXPLAIN QUERY PLAN {seen[-1]}")).all()
+    assert any("USING INDEX acts_that_change" in str(row) for row in plan)

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from urllib.parse import parse_qs, unquote, urlsplit
 
+import pandas as pd
 import pytest
 
+from scorecard.analysis.data_quality.completeness import OWED_COLUMNS
 from scorecard.use_cases.commentary.owed import Asked, Owed
-from scorecard.use_cases.commentary.reminders import LINE, LONGEST_ADDRESS, calendar, mail_address
+from scorecard.use_cases.commentary.reminders import (
+    LINE,
+    LONGEST_ADDRESS,
+    calendar,
+    figures_mail_address,
+    mail_address,
+    questions_mail_address,
+)
 from scorecard.use_cases.decisions.asked import Item
 
 JULY, DUE = date(2020, 7, 31), date(2020, 9, 8)
@@ -59,3 +70,53 @@ def test_a_calendar_is_folded_and_escaped() -> None:
     assert "SUMMARY:Question of Scrutiny Panel: Area" in whole
     nothing = calendar(Asked((), False, None, None), JULY, (), NOW)
     assert "VEVENT" not in nothing
+
+
+def at(month: int, day: int) -> pd.Timestamp:
+    return pd.Timestamp(2020, month, day)
+
+
+OWED = pd.DataFrame(
+    [
+        (
+            "Mosaic; reports",
+            "Head, of it",
+            "Area",
+            "m1",
+            "Visits",
+            at(7, 31),
+            at(8, 10),
+        ),
+        ("Mosaic; reports", None, "Area", "m2", "Plans", at(6, 30), pd.NaT),
+        ("HR", None, "Area", "m3", "Leavers", at(7, 31), pd.NaT),
+    ],
+    columns=OWED_COLUMNS,
+)
+
+
+def test_figures_that_are_owed_are_days_too_by_who_supplies_them() -> None:
+    """By the day papers are due; where none is known, by the last of their own days, if they have one."""
+    whole = calendar(asked(0), JULY, (), NOW, OWED).replace("\r\n ", "")
+    assert whole.count("BEGIN:VEVENT") == whole.count("DTSTART;VALUE=DATE:20200908") == 2
+    assert "SUMMARY:Figures due from Mosaic\\; reports: 2 up to July 2020" in whole
+    assert "DESCRIPTION:Visits\\, July 2020\\, owner: Head\\, of it\\nPlans\\, June 2020" in whole
+    assert len(set(re.findall("UID:.*", whole))) == 2
+    undated = calendar(Asked((), False, None, None), JULY, (), NOW, OWED)
+    assert "DTSTART;VALUE=DATE:20200810" in undated
+    assert undated.count("BEGIN:VEVENT") == 1
+
+
+def test_an_e_mail_says_what_boards_await_of_whom() -> None:
+    items = (question("Later?"), replace(question("Why,\nand what?"), due=date(2020, 9, 1)))
+    body = parse_qs(urlsplit(questions_mail_address(items, PAGE)).query)["body"][0]
+    lines = body.split("\r\n")
+    assert lines[2] == "Head, by 1 September 2020: question of Scrutiny Panel on Area: Why, and what?"
+    assert lines[3].endswith("Later?")
+
+
+def test_an_e_mail_says_which_figures_are_owed_by_whom() -> None:
+    body = parse_qs(urlsplit(figures_mail_address(OWED, JULY, DUE, PAGE)).query)["body"][0]
+    assert "8 September 2020.\r\n\r\nMosaic; reports: Visits, July 2020, owner: Head, of it\r\n" in body
+    assert body.endswith(f"HR: Leavers, July 2020\r\n\r\n{PAGE}")
+    many = pd.concat([OWED] * 100)
+    assert len(figures_mail_address(many, JULY, None, PAGE)) <= LONGEST_ADDRESS

@@ -26,20 +26,20 @@ def serve_pages(
     open_browser: bool,
     address: str = THIS_MACHINE,
     open_to: Sequence[str] = (),
-    signed_in: bool = False,
+    signed_in_at: str | None = None,
 ) -> None:
     """Runs the pages, in this process, until they are stopped; SystemExit then carries the exit code, 0 where told to.
 
     open_browser: show them in this machine's browser, if it has a screen, once they answer. We open it ourselves:
     Streamlit opens one only in the mode for those who write apps, in which it advertises to everybody on every page.
     address: where to listen. open_to: the names by which anyone who reaches it may open the pages; none: this machine.
-    signed_in: whether they sign in before they see anything.
+    signed_in_at: where they sign in before they see anything, as 'https://scorecard.example.gov.uk'; None: nobody does.
     Raises CouldNot where something else answers at the port.
     """
     _require_free(port, address)
-    url = f"http://{open_to[0] if open_to else 'localhost'}:{port}"
+    url = signed_in_at or f"http://{open_to[0] if open_to else 'localhost'}:{port}"
     anyone = "FOR ANYONE WHO REACHES IT: nobody has to sign in" if open_to else "for this machine alone"
-    whom = "for those who sign in" if signed_in else anyone
+    whom = f"for those who sign in; it listens at {address}, port {port}" if signed_in_at else anyone
     print(f"The scorecard is at {url}, {whom}. Stop it with Ctrl+C.", flush=True)
     here = address in (THIS_MACHINE, "localhost") and not open_to
     if here and open_browser and _has_screen() and not _answers(port):  # what answers already isn't ours

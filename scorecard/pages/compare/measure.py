@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pandas as pd
-import streamlit as st
 
 from scorecard.catalogue.models import Measure
+from scorecard.pages.parts.download import download
 from scorecard.pages.parts.markup import Markup, heading, joined, listing, picture, show, table
 from scorecard.use_cases.published.comparison import Comparison
 from scorecard.use_cases.published.overview import (
@@ -35,13 +35,8 @@ def measure_in_full(comparison: Comparison, measure: Measure, month: date, *, by
     if cells:
         show(table("Publications that differ beyond rounding", differ, cells, compact=True, stacks=True))
     _printed(comparison, measure)
-    st.download_button(
-        "Download how this measure compares (CSV)",
-        lambda: measure_csv(comparison, measure),
-        f"{measure.id}-compared.csv",
-        "text/csv",
-        on_click="ignore",
-    )
+    words, file = "Download how this measure compares (CSV)", f"{measure.id}-compared.csv"
+    download(words, file, "text/csv", lambda _: measure_csv(comparison, measure), about=measure.id)
 
 
 def published_years(comparison: Comparison, measure: Measure, figures: pd.DataFrame, month: date) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from scorecard.charts import table as chart_table
+from scorecard.pages.parts.download import download
 from scorecard.pages.parts.figures import rows_by_id
 from scorecard.pages.parts.sharing import copy_link_and_words, page_address, print_area
 from scorecard.use_cases.view.charts import change, download_svg, trend
@@ -25,10 +26,10 @@ def share(view: View) -> None:
         name = f"{measure_id}{'' if not of else '-' + chart.charted.replace(' ', '-')}"
         readable = chart_table(chart)
         files = (
-            (f"Figures{of} (CSV)", f"{name}.csv", "text/csv", lambda frame=readable: safe_csv(frame)),
-            (f"Chart{of} (SVG)", f"{name}.svg", "image/svg+xml", lambda one=chart: download_svg(view, one)),
-            (f"Chart{of} (PNG)", f"{name}.png", "image/png", lambda one=chart: download_png(view, one)),
+            (f"Figures{of} (CSV)", f"{name}.csv", "text/csv", lambda _, frame=readable: safe_csv(frame)),
+            (f"Chart{of} (SVG)", f"{name}.svg", "image/svg+xml", lambda _, one=chart: download_svg(view, one)),
+            (f"Chart{of} (PNG)", f"{name}.png", "image/png", lambda _, one=chart: download_png(view, one)),
         )
         for label, file, kind, make in files:
-            st.download_button(label, make, file, kind, on_click="ignore", key=f"take-{file}")
+            download(label, file, kind, make, about=measure_id, key=f"take-{file}")
     print_area(view, rows[measure_id]["service_area_id"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from scorecard.pages.parts.download import download
 from scorecard.pages.parts.session import scorecard
 from scorecard.pages.parts.sharing import copy_link_and_words, page_address
 from scorecard.use_cases.view.email_text import overview_text
@@ -18,4 +19,4 @@ def share(view: View) -> None:
     code = list_code(scorecard(), view, asked["list"])
     address = page_address(view, "overview", **{name: words for name, words in asked.items() if words})
     copy_link_and_words(overview_text(scorecard(), view, code, asked["sort"], address))
-    st.download_button("All measures (CSV)", lambda: to_csv(view), "measures.csv", "text/csv", on_click="ignore")
+    download("All measures (CSV)", "measures.csv", "text/csv", lambda _: to_csv(view))

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from scorecard.access.permissions import Permission
+from scorecard.access.permissions import Permission, Role
 from scorecard.access.person import Person
 from scorecard.pages.parts.markup import Markup, paragraph, show
 from scorecard.pages.parts.person import leave
@@ -24,9 +24,17 @@ LABELS = {
     "completeness": "Completeness",
     "commentary": "Commentary",
     "board-pack": "Board pack",
+    "audit-trail": "Audit trail",
+    "access": "Access",
     "about": "Help",
 }
-NEEDED = {"upload": Permission.SUBMIT}  # which page is whose; all others are for every reader
+# Which page is whose; all others are for every reader.
+NEEDED = {
+    "upload": Permission.SUBMIT,
+    "audit-trail": Permission.READ_TRAIL,
+    "access": Permission.MANAGE_TOKENS,
+}
+FOR_ONE_PART = ("audit-trail", "access")  # for whom everything is theirs, Help links them: the bar has no room
 EVERY_MEASURE = {"list": "all", "sort": "plan"}  # the way to a measure is the list of all
 
 
@@ -39,7 +47,8 @@ def bar(pages: Mapping[str, StreamlitPage], here: str, person: Person) -> None:
     with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="medium"):
         show(Markup(f'<p class="sc-site">{NAME}</p>'))
         for path, label in LABELS.items():
-            if not person.may(NEEDED.get(path, Permission.READ)):
+            theirs = person.may(NEEDED.get(path, Permission.READ))
+            if not theirs or (path in FOR_ONE_PART and person.roles == frozenset(Role)):
                 continue
             with st.container(key=f"here-{path}" if path == here else f"to-{path}", width="content"):
                 if path == "measure":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
@@ -29,15 +30,27 @@ def person_now(machine: Scorecard) -> Person:
 
     Raises NotSignedIn, SignInOver, SignInError, UnusableClaims, AccessError, UnusableScorecard.
     """
+    said = claims()
+    person = _known_by(said, machine)
+    if said is not None:
+        _forget_others(f"{said.get('iss')} {said.get('sub')}")
+    return person
+
+
+def person_later() -> Callable[[Scorecard], Person]:
+    """Who looks now, looked at anew when they take along what the page offers: a click for which no page is run."""
+    said = claims()
+    return lambda machine: _known_by(said, machine)
+
+
+def _known_by(said: dict[str, Any] | None, machine: Scorecard) -> Person:
+    """said: by the provider."""
     sign_in = sign_in_of(os.environ)
     if sign_in is None:
         return person_here(machine.settings)
-    said = claims()
     if said is None:
         raise NotSignedIn
-    person = let_in(said, sign_in, machine)
-    _forget_others(f"{said.get('iss')} {said.get('sub')}")
-    return person
+    return let_in(said, sign_in, machine)
 
 
 def leave(machine: Scorecard) -> None:

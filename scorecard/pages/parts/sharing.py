@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from html import escape
 from urllib.parse import quote, urlencode, urlsplit, urlunsplit
 
 import streamlit as st
 
 from scorecard.core.periods import month_code
-from scorecard.pages.parts.markup import paragraph, show
+from scorecard.pages.parts.download import as_it_is, download
+from scorecard.pages.parts.markup import Markup, joined, paragraph, show
 from scorecard.pages.parts.session import fault, kept_query, scorecard
 from scorecard.use_cases.publish.pack import PackError, working_copy
 from scorecard.use_cases.view.measures import View
@@ -19,6 +21,12 @@ def page_address(view: View, page: str, **query: str) -> str:
     here = urlsplit(st.context.url or "")
     base = here.path.rsplit("/", 1)[0]
     return urlunsplit((here.scheme, here.netloc, f"{base}/{page}", urlencode(asked, quote_via=quote), ""))
+
+
+def mail_link(address: str) -> Markup:
+    """A link that opens an e-mail of the reader's own with what is owed. address: a mailto: address."""
+    words = Markup(f'<a href="{escape(address)}">Write an e-mail with what is owed</a>')
+    return paragraph(joined([words, "It opens in your own mail program: nothing is sent from here."]))
 
 
 def copy_link_and_words(words: str) -> None:
@@ -39,4 +47,4 @@ def print_area(view: View, area_id: str) -> None:
             except PackError as error:
                 fault("The pages were not drawn", str(error))
                 return
-        st.download_button(f"Download {file}", content, file, "application/pdf", on_click="ignore")
+        download(f"Download {file}", file, "application/pdf", as_it_is(content), about=area_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from scorecard.pages.parts.download import download
 from scorecard.pages.parts.markup import Markup, heading, link, paragraph, show, table
 from scorecard.pages.parts.session import choice, scorecard
 from scorecard.use_cases.decisions.told_then import Told, packs_told, told_frame, told_then
@@ -28,10 +29,9 @@ def told_section(view: View) -> None:
         show(_table("Figures revised since the board was told", revised))
     with st.expander("Every figure that the pack told"):
         show(_table("What the board was told, and what is known now", found))
-    st.download_button(
-        "All packs (CSV)", lambda: safe_csv(told_frame(scorecard(), view)), "told-then-known-now.csv", "text/csv",
-        on_click="ignore",
-    )  # fmt: skip
+    download(
+        "All packs (CSV)", "told-then-known-now.csv", "text/csv", lambda opened: safe_csv(told_frame(opened, view))
+    )
 
 
 def _table(caption: str, found: list[Told] | tuple[Told, ...]) -> Markup:

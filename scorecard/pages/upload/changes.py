@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pandas as pd
-import streamlit as st
 
 from scorecard.core.periods import period_words
 from scorecard.core.rows import Row, rows_with_none
 from scorecard.core.vocabulary import ASSURANCE_SHORT, STATUS_WORDS, VARIATION_SHORT
+from scorecard.pages.parts.download import download
 from scorecard.pages.parts.markup import Markup, heading, joined, listing, paragraph, show, table
 from scorecard.pages.parts.session import view_of
 from scorecard.use_cases.open_scorecard import Scorecard
@@ -76,9 +76,7 @@ def all_changes(changed: pd.DataFrame, name: str, key: str) -> None:
     """All of the changes as CSV, where the table shows only the first of them."""
     if len(changed) > CHANGES_SHOWN:
         label = f"Download all {len(changed):,} changes (CSV)"
-        st.download_button(
-            label, lambda: safe_csv(changed).encode("utf-8-sig"), name, "text/csv", on_click="ignore", key=key
-        )
+        download(label, name, "text/csv", lambda _: safe_csv(changed).encode("utf-8-sig"), key=key)
 
 
 def _plain(code: str | None) -> str:

@@ -8,6 +8,7 @@ import streamlit as st
 from scorecard.core.bounds import LONGEST_WORDS
 from scorecard.core.rows import Row, rows_with_none
 from scorecard.pages.parts.confirmation import refused_yes, said_yes
+from scorecard.pages.parts.download import as_it_is, download
 from scorecard.pages.parts.markup import Markup, joined, listing, paragraph, show, table
 from scorecard.pages.parts.session import fault, moment_words, view_of
 from scorecard.pages.upload.changes import all_changes, changes_table, effect_words
@@ -118,9 +119,9 @@ def _one(opened: Scorecard, known: pd.DataFrame, names: dict[int, str]) -> None:
     left, right = st.columns(2)
     if not accepted.empty:
         name, content = f"accepted-warnings-{number}.csv", safe_csv(accepted).encode("utf-8-sig")
-        left.download_button("Download the accepted warnings (CSV)", content, name, "text/csv", on_click="ignore")
+        download("Download the accepted warnings (CSV)", name, "text/csv", as_it_is(content), place=left)
     file_name, content = read_table(opened, number)
-    right.download_button("Download what was read of the file (CSV)", content, file_name, "text/csv", on_click="ignore")
+    download("Download what was read of the file (CSV)", file_name, "text/csv", as_it_is(content), place=right)
     sha256 = str(known.set_index("extract_id").at[number, "sha256"])
     words = f"The file itself isn't kept: only what was read of it, and its SHA-256, {sha256}."
     show(paragraph(words, "sc-words"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from scorecard.pages.parts.download import download
 from scorecard.pages.parts.markup import Content, Markup, joined, paragraph, show, table
 from scorecard.use_cases.upload.findings_in_file import (
     Excerpt,
@@ -40,10 +41,9 @@ def findings(preview: Preview, todo: str | None = None) -> None:
     if len(kinds) > 1 or kinds[0].count > 1:
         show(_kinds(kinds))
     _listed(preview, kinds)
+    findings = checked.findings  # alone: the button keeps what it hands out
     name = f"findings-{checked.file_name.rsplit('.', 1)[0]}.csv"
-    st.download_button(
-        "Download all findings (CSV)", checked.findings.to_csv, name, "text/csv", on_click="ignore", key="findings"
-    )
+    download("Download all findings (CSV)", name, "text/csv", lambda _: findings.to_csv(), key="findings")
 
 
 def _verdict(preview: Preview, mend: str) -> None:

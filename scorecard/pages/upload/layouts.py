@@ -6,6 +6,7 @@ import streamlit as st
 
 from scorecard.core.rows import rows_with_none
 from scorecard.pages.parts.confirmation import said_yes, seen_as
+from scorecard.pages.parts.download import as_it_is, download
 from scorecard.pages.parts.markup import paragraph, show, table
 from scorecard.pages.parts.session import fault, moment_words
 from scorecard.pages.upload.show_layout import KEPT
@@ -53,7 +54,7 @@ def _out(opened: Scorecard, names: list[str]) -> None:
     name = st.selectbox("Layout", names)
     left, right = st.columns(2)
     file_name, content = export_layout(opened, name)
-    left.download_button("Download as YAML", content, file_name, "application/yaml", on_click="ignore")
+    download("Download as YAML", file_name, "application/yaml", as_it_is(content), place=left)
     if said_yes("Stop using it", "stop-layout", seen_as(file_name, content), button=right.button):
         try:
             stop_layout(opened, name, when=now())

@@ -9,6 +9,7 @@ import streamlit as st
 from scorecard.access.permissions import Permission
 from scorecard.core.periods import add_months, month_words
 from scorecard.pages.parts.confirmation import refused_yes
+from scorecard.pages.parts.download import as_it_is, download
 from scorecard.pages.parts.markup import Markup, heading, paragraph, show
 from scorecard.pages.parts.session import page_title, scorecard, view_of
 from scorecard.pages.upload.changes import changes, effect
@@ -92,7 +93,8 @@ def _template(opened: Scorecard) -> None:
         left, right = st.columns(2)
         for place, kind, label in ((left, "csv", "CSV"), (right, "xlsx", "Excel")):
             name, content = hand_out_template(opened, month, source=chosen, kind=kind)  # type: ignore[arg-type]
-            place.download_button(f"Download as {label}", content, name, on_click="ignore", key=f"template-{kind}")
+            words, key = f"Download as {label}", f"template-{kind}"
+            download(words, name, None, as_it_is(content), key=key, place=place)
 
 
 def _notice() -> None:

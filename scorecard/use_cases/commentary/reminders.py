@@ -7,9 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
 from urllib.parse import quote
 
+import pandas as pd
+
 from scorecard.core.periods import day_words, month_words
+from scorecard.core.rows import Row, rows_with_none
 from scorecard.use_cases.commentary.owed import Asked
 from scorecard.use_cases.decisions.asked import KINDS, Item
 
@@ -18,14 +22,43 @@ LINE = 75  # octets of a line of a calendar, RFC 5545, 3.1
 
 
 def mail_address(found: Asked, month: date, page: str) -> str:
-    """A mailto: address that opens an e-mail with what is owed, by service area; to nobody yet.
+    """A mailto: address that opens an e-mail with the commentary that is owed, by service area; to nobody yet.
 
     page: the address of the list, where the rest stands if the e-mail has no room for all.
     """
-    subject = f"Commentary for {month_words(month)}"
-    due = f"Papers are due on {day_words(found.papers_due)}.\n" if found.papers_due else ""
-    begins = f"Commentary is asked of these exceptions of {month_words(month)}.\n{due}"
+    begins = f"Commentary is asked of these exceptions of {month_words(month)}.\n{_by(found.papers_due)}"
     lines = [f"{one.service_area}: {one.name} ({one.state.lower()})" for one in found.awaited]
+    return _mail(f"Commentary for {month_words(month)}", begins, lines, page)
+
+
+def figures_mail_address(figures: pd.DataFrame, month: date, papers_due: date | None, page: str) -> str:
+    """The same with the figures that are owed, by who supplies them. figures: completeness's OWED_COLUMNS."""
+    begins = f"These figures were due by {month_words(month)} and have not come.\n{_by(papers_due)}"
+    lines = [f"{row['supplied_by']}: {_figure(row)}" for row in rows_with_none(figures)]
+    return _mail(f"Figures owed for {month_words(month)}", begins, lines, page)
+
+
+def questions_mail_address(items: Sequence[Item], page: str) -> str:
+    """The same with what boards asked and decided that is open, by the day it is due."""
+    lines = [
+        f"{one.owner}, by {day_words(one.due)}: {KINDS[one.kind].lower()} of {one.board} on {one.about}: "
+        f"{' '.join(one.text.split())}"
+        for one in sorted(items, key=lambda one: one.due)
+        if one.open
+    ]
+    return _mail("What boards asked", "These questions and decisions await an answer.\n", lines, page)
+
+
+def _by(papers_due: date | None) -> str:
+    return f"Papers are due on {day_words(papers_due)}.\n" if papers_due else ""
+
+
+def _figure(row: Row) -> str:
+    owner = f", owner: {row['owner']}" if row["owner"] else ""
+    return f"{row['name']}, {month_words(row['period_end'])}{owner}"
+
+
+def _mail(subject: str, begins: str, lines: Sequence[str], page: str) -> str:
     for kept in range(len(lines), -1, -1):
         rest = [] if kept == len(lines) else [f"and {len(lines) - kept} more"]
         body = "\n".join([begins, *lines[:kept], *rest, "", page])
@@ -35,19 +68,41 @@ def mail_address(found: Asked, month: date, page: str) -> str:
     return f"mailto:?subject={quote(subject)}"
 
 
-def calendar(found: Asked, month: date, items: Sequence[Item], when: datetime) -> str:
-    """The days of what is owed as a calendar file (RFC 5545): papers due, and the day of each open question."""
+def calendar(
+    found: Asked, month: date, items: Sequence[Item], when: datetime, figures: pd.DataFrame | None = None
+) -> str:
+    """The days of what is owed as a calendar file (RFC 5545): commentary and figures by the day papers are due, and the
+    day of each open question.
+
+    figures: that are owed, in completeness's OWED_COLUMNS; where no papers are due, by the last of their own days.
+    """
     days: list[tuple[str, date, str, str]] = []
     if found.papers_due and found.awaited:
         names = "\n".join(f"{one.service_area}: {one.name}" for one in found.awaited)
         title = f"Commentary due: {len(found.awaited)} exceptions of {month_words(month)}"
         days.append((f"commentary-{month:%Y-%m}", found.papers_due, title, names))
+    days += _figures_due(figures, month, found.papers_due)
     for one in items:
         if one.open:
             days.append((f"decision-{one.number}", one.due, f"{KINDS[one.kind]} of {one.board}: {one.about}", one.text))
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Measures that matter//Scorecard//EN"]
     lines += [line for day in days for line in _event(*day, when)]
     return "".join(f"{_folded(line)}\r\n" for line in [*lines, "END:VCALENDAR"])
+
+
+def _figures_due(
+    figures: pd.DataFrame | None, month: date, papers_due: date | None
+) -> Iterator[tuple[str, date, str, str]]:
+    """A day for each who owes figures; none for those of whom no day is known."""
+    if figures is None:
+        return
+    for source, owed in figures.groupby("supplied_by", sort=True):
+        due = owed["due_on"].max()
+        day = papers_due or (None if pd.isna(due) else due.date())
+        if day is not None:
+            uid = f"figures-{sha256(str(source).encode()).hexdigest()[:12]}-{month:%Y-%m}"
+            title = f"Figures due from {source}: {len(owed)} up to {month_words(month)}"
+            yield uid, day, title, "\n".join(_figure(row) for row in rows_with_none(owed))
 
 
 def _event(uid: str, day: date, title: str, text: str, when: datetime) -> Iterator[str]:

@@ -21,8 +21,9 @@ SNAPSHOT_COLUMNS = ("snapshot_id", "board", "period", "as_known_at", "taken_at",
 
 @dataclass(frozen=True)
 class Document:
-    """A document of a pack: its file's name, its media type, its bytes."""
+    """A document of a pack: the snapshot's whole id, its file's name, its media type, its bytes."""
 
+    snapshot_id: str
     name: str
     media_type: str
     content: bytes
@@ -81,8 +82,9 @@ def document(scorecard: Scorecard, snapshot_id: str, format_name: str) -> Docume
     Raises KeyError for no such format, UnknownSnapshot, PackError.
     """
     chosen = FORMATS[format_name]
-    name, content = list(export_pack(scorecard, snapshot_id, [format_name]).files.items())[-1]
-    return Document(name, chosen.media_type, content)
+    found = export_pack(scorecard, snapshot_id, [format_name])
+    name, content = list(found.files.items())[-1]
+    return Document(found.snapshot_id, name, chosen.media_type, content)
 
 
 def _moments(column: pd.Series) -> pd.Series:

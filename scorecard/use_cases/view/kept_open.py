@@ -14,11 +14,13 @@ from typing import Generic, TypeVar
 from scorecard.access.permissions import Permission
 from scorecard.access.person import Person, local_person
 from scorecard.store import which_store
+from scorecard.use_cases.access_changes import note_access
 from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import (
     PROJECT,
     Scorecard,
     Settings,
+    found_access,
     now,
     open_scorecard,
     settings_from,
@@ -63,6 +65,7 @@ _seen: dict[str, tuple[Hashable, str, int]] = {}  # of each address: which store
 def kept_scorecard(person: Person) -> Scorecard:
     """The scorecard that the settings name, in a person's hands; opened anew where its catalogue or store is another.
 
+    That the list of who may do what is another than before is noted.
     Raises CatalogueError, CatalogueChanged, StoreError, UnusableScorecard.
     """
     settings = settings_from(os.environ)
@@ -72,7 +75,9 @@ def kept_scorecard(person: Person) -> Scorecard:
         key = (settings, changed, store)
         return _open.get(key, lambda: open_scorecard(settings, local_person(who_is_here()), now()))
 
-    return of_the_store_now(settings, kept).of(person)
+    scorecard = of_the_store_now(settings, kept)
+    note_access(scorecard.store, found_access(settings), now())
+    return scorecard.of(person)
 
 
 def of_the_store_now(settings: Settings, kept: Callable[[Hashable], Scorecard]) -> Scorecard:

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import io
+import re
+import zipfile
 from datetime import date
+from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
+from sqlalchemy import delete
 
+from scorecard.store.schema import act_chain, acts
+from scorecard.use_cases.audit_trail import prove_trail, read_head
 from scorecard.use_cases.open_scorecard import Scorecard
 from scorecard.use_cases.publish.handed_out import format_of, handed_out
 from scorecard.use_cases.publish.pack import FORMATS, approve_pack, export_pack, take_snapshot
+from scorecard.use_cases.safekeeping import back_up
 from tests.conftest import WHEN
+from tests.store.submitted import tampering
 
 
 @pytest.fixture
@@ -24,7 +34,42 @@ def test_each_format_of_a_draft_is_known_and_altered_by_a_byte_is_not(opened: Sc
         assert found is not None
         assert found.snapshot_id == snapshot_id
         assert found.words.startswith("A draft: the ")
+        assert str(opened.store.trail.head(WHEN)) in printed(name, content), "the head of the trail is in every file"
     assert handed_out(opened, content.replace(b"Adoption", b"Adaption")) is None
+
+
+def printed(name: str, content: bytes) -> str:
+    """All that a document says, without the spaces and line ends that part it."""
+    match name.rsplit(".", 1)[1]:
+        case "pdf":
+            text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+        case "html":
+            text = content.decode()
+        case _:
+            with zipfile.ZipFile(io.BytesIO(content)) as archive:
+                parts = [one for one in archive.namelist() if one.endswith(".xml")]
+                text = re.sub(r"<[^>]*>", "", " ".join(archive.read(one).decode() for one in parts))
+    return re.sub(r"\s", "", text)
+
+
+def test_acts_cut_off_the_end_are_found_by_the_head_in_a_snapshot_a_filed_pack_and_a_backup(
+    opened: Scorecard, snapshot_id: str, tmp_path: Path
+) -> None:
+    pack = export_pack(opened, snapshot_id, ["html"]).files.popitem()[1].decode()
+    filed = re.search(r"\d+:[0-9a-f]{64}", pack)
+    assert filed is not None
+    manifest, _ = back_up(opened.settings, tmp_path / "backup.db", person=opened.person)
+    assert manifest.head is not None
+    kept = [read_head(one) for one in (filed[0], manifest.head)]
+    assert prove_trail(opened, kept).faults == ()
+    with tampering(opened.store, "acts", "act_chain") as connection:
+        for table in (act_chain, acts):
+            connection.execute(delete(table).where(table.c.act_id >= kept[0].act_id))
+    own = prove_trail(opened).faults
+    assert len(own) == 1
+    assert f"in snapshot {snapshot_id[:12]}" in own[0]
+    for head in kept:
+        assert any(f"Act {head.act_id} is not the one" in one for one in prove_trail(opened, [head]).faults[:1])
 
 
 def test_an_approved_file_is_known_by_whom_and_when_and_a_draft_of_it_says_that_it_is_old(
