@@ -44,10 +44,11 @@ format: $(VENV)/.ready-to-test
 benchmark: $(VENV)/.ready-to-test
 	$(BIN)/python -m benchmarks
 
-# What takes too long for every test: thousands of damaged files, killed readers, crowds.
+# What takes too long for every test: thousands of damaged files, killed readers and writers, crowds. It wants nginx.
 soak: $(VENV)/.ready-to-test
 	$(BIN)/python -m pytest -m long
 	$(BIN)/python -m benchmarks.soak
+	$(BIN)/python -m benchmarks.writers
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -21,6 +21,7 @@ from scorecard.api import health, routes
 from scorecard.cli.serving.guard import NAMES, Guard
 from scorecard.cli.serving.request_log import RequestLog, write_to_stderr
 from scorecard.cli.serving.return_to import ReturnTo
+from scorecard.cli.serving.web_sockets import WebSockets
 from scorecard.pages.upload.store_in_background import wait_until_stored
 from scorecard.use_cases.open_scorecard import (
     PROJECT,
@@ -53,6 +54,7 @@ app = st.App(
     middleware=[
         Middleware(RequestLog),
         Middleware(Guard, open_to=open_to, programs_too=sign_in is not None),
+        Middleware(WebSockets),
         Middleware(ReturnTo, secure=sign_in is not None and sign_in.secure),
     ],
 )

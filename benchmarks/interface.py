@@ -1,10 +1,12 @@
-"""`python -m benchmarks.interface`: one measure's observations over the interface, of a small store and a large one."""
+"""`python -m benchmarks.interface`: one measure's observations over the interface, of a small store and a large one.
+
+In a file and in PostgreSQL.
+"""
 
 from __future__ import annotations
 
 import os
 import socket
-import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +17,7 @@ import uvicorn
 from starlette.applications import Starlette
 
 from benchmarks.histories import as_csv, history, plan_catalogue
+from benchmarks.places import Place, places
 from benchmarks.store import AREAS, load, opened
 from benchmarks.timing import line
 from scorecard.api.routes import ROUTES
@@ -75,21 +78,27 @@ def within(times: list[float], share: float) -> float:
     return 1000 * times[int(len(times) * share)]
 
 
-def main() -> None:
-    print("Interface")
-    with tempfile.TemporaryDirectory() as folder, served() as port:
-        urls = []
-        for name, months, areas in (("small.db", 12, ()), ("large.db", 120, AREAS)):
-            with opened(folder, name) as scorecard:
-                count = load(scorecard, as_csv(history(plan_catalogue(), months, areas)))
-                urls.append(scorecard.settings.database_url)
-        line("figures in the large store", f"{count:,}")
-        small, large = (asked(port, url) for url in urls)
+def of_database(name: str, place: Place, port: int) -> None:
+    """The lines of one database."""
+    urls = []
+    for months, areas in ((12, ()), (120, AREAS)):
+        with opened(place()) as scorecard:
+            count = load(scorecard, as_csv(history(plan_catalogue(), months, areas)))
+            urls.append(scorecard.settings.database_url)
+    small, large = (asked(port, url) for url in urls)
+    print(f" {name}, {count:,} figures in the large store")
     line("one measure's observations, 19 of 20 within", f"{within(large['again'], 0.95):.1f} ms", "aim: under 50 ms")
     line("the same, half within", f"{within(large['again'], 0.5):.1f} ms")
     line("the same where the asker holds them, 19 of 20 within", f"{within(large['held'], 0.95):.1f} ms")
     line("measures that nobody asked for before, 19 of 20 within", f"{within(large['first'], 0.95):.1f} ms")
     line("large ÷ small store, half within", f"{within(large['again'], 0.5) / within(small['again'], 0.5):.2f} ×")
+
+
+def main() -> None:
+    print("Interface")
+    with places() as there, served() as port:
+        for name, place in there.items():
+            of_database(name, place, port)
 
 
 if __name__ == "__main__":

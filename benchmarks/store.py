@@ -1,27 +1,38 @@
-"""`python -m benchmarks.store`: a ten-year backfill through the use case, and a monthly load before and after it."""
+"""`python -m benchmarks.store`: a ten-year backfill, a month's load before and after it, and what is then asked of it.
+
+Each figure of PostgreSQL beside SQLite's, in turns in one run and by the clock: the server works beside the process
+that asks. Both keep what they are told through a stop of the machine.
+"""
 
 from __future__ import annotations
 
-import tempfile
+from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import UTC, date, datetime
-from pathlib import Path
-from time import process_time
+from functools import partial
+from time import perf_counter
 
 from benchmarks.histories import as_csv, history, plan_catalogue
-from benchmarks.timing import best, highest_memory, line
+from benchmarks.places import places
+from benchmarks.timing import highest_memory, line
 from scorecard.access.person import local_person
 from scorecard.use_cases.open_scorecard import PROJECT, Scorecard, Settings, open_scorecard
+from scorecard.use_cases.publish.pack import take_snapshot
 from scorecard.use_cases.upload.submit_extract import preview_extract, submit_extract
+from scorecard.use_cases.view.export_assessment import exported
+from scorecard.use_cases.view.measures import view_measures
+from scorecard.use_cases.view.overview import overview
 
 AREAS = tuple(f"E06{number:06d}" for number in range(901, 920))
 TODAY = date(2022, 1, 10)
 WHEN = datetime(2022, 1, 10, 9, tzinfo=UTC)
-MONTHS = 12
+MONTHS, ROUNDS = 12, 5
+TWICE, FLAT = 2.0, 1.2  # aims: PostgreSQL ÷ SQLite; a month's load after the backfill ÷ before it
 
 
-def opened(folder: str, name: str) -> Scorecard:
+def opened(url: str) -> Scorecard:
+    """The project's own scorecard on the store at an address."""
     config = PROJECT / "config"
-    url = f"sqlite:///{Path(folder) / name}"
     return open_scorecard(
         Settings(catalogue=config / "measures.yaml", boards=config / "boards.yaml", database_url=url),
         local_person("benchmark"),
@@ -37,33 +48,65 @@ def load(scorecard: Scorecard, content: bytes) -> int:
     return submit_extract(scorecard, preview, when=WHEN, reason="Other: benchmark").new
 
 
-def monthly(*stores: Scorecard) -> list[float]:
-    """A month's load for the authority into each store, in turn: the fastest of twelve months, in processor time."""
+def seconds(work: Callable[[], object]) -> float:
+    """How long something takes by the clock."""
+    started = perf_counter()
+    work()
+    return perf_counter() - started
+
+
+def monthly(stores: list[Scorecard]) -> list[float]:
+    """A month's load for the authority into each store, in turn: the fastest of twelve months."""
     catalogue, fastest = plan_catalogue(), [float("inf")] * len(stores)
     for number in range(MONTHS):
         month = date(2020 + (7 + number) // 12, (7 + number) % 12 + 1, 28)
         content = as_csv(history(catalogue, 1, last=month))
         for place, scorecard in enumerate(stores):
-            started = process_time()
-            load(scorecard, content)
-            fastest[place] = min(fastest[place], process_time() - started)
+            fastest[place] = min(fastest[place], seconds(partial(load, scorecard, content)))
     return fastest
 
 
+def asked(stores: list[Scorecard]) -> dict[str, list[float]]:
+    """What pages and packs ask of each store, in turn: the fastest of the rounds."""
+    july = date(2020, 7, 31)
+    works: dict[str, Callable[[Scorecard], object]] = {
+        "the overview": lambda one: overview(one, view_measures(one)),
+        "the assessment, every column": lambda one: exported(view_measures(one)),
+        "a snapshot with its charts": lambda one: take_snapshot(one, july, when=WHEN),
+        "the figures of one measure, every version": lambda one: one.store.history("contacts-becoming-referrals"),
+    }
+    found = {name: [float("inf")] * len(stores) for name in works}
+    for _ in range(ROUNDS):
+        for name, work in works.items():
+            for place, scorecard in enumerate(stores):
+                found[name][place] = min(found[name][place], seconds(partial(work, scorecard)))
+    return found
+
+
+def beside(what: str, sqlite: float, postgresql: float) -> None:
+    """One figure of both databases, and how many times SQLite's PostgreSQL's is."""
+    shown = f"{1000 * sqlite:,.0f} ms, {1000 * postgresql:,.0f} ms"
+    line(what, shown, f"{postgresql / sqlite:.2f} ×, aim: at most {TWICE:.0f}")
+
+
 def main() -> None:
-    print("Store")
+    print("Store: SQLite, PostgreSQL")
     content = as_csv(history(plan_catalogue(), 120, AREAS))
-    with tempfile.TemporaryDirectory() as folder, opened(folder, "a.db") as small, opened(folder, "b.db") as large:
-        whole = best(lambda: line("figures in the backfill", f"{load(large, content):,}"), 1)
-        line(
+    with places() as there, ExitStack() as stack:
+        small, large = ([stack.enter_context(opened(place())) for place in there.values()] for _ in range(2))
+        line("figures in the backfill", f"{len(content.splitlines()) - 1:,}")
+        beside(
             f"backfill, checked, previewed and stored ({len(content) / 1e6:.1f} MB)",
-            f"{whole:.1f} s",
-            "aim: under 10 s",
+            *[seconds(partial(load, one, content)) for one in large],
         )
-        before, after = monthly(small, large)
-    line("a month's load into a small store", f"{1000 * before:.0f} ms")
-    line("a month's load after the backfill", f"{1000 * after:.0f} ms")
-    line("after ÷ before", f"{after / before:.2f} ×", "aim: at most 1.2")
+        times = monthly([*small, *large])
+        before, after = times[: len(small)], times[len(small) :]
+        beside("a month's load into a small store", *before)
+        beside("a month's load after the backfill", *after)
+        for name, first, then in zip(there, before, after, strict=True):
+            line(f"after ÷ before, {name}", f"{then / first:.2f} ×", f"aim: at most {FLAT}")
+        for name, found in asked(large).items():
+            beside(name, *found)
     line("highest memory", f"{highest_memory():.0f} MB")
 
 

@@ -67,15 +67,31 @@ def copied(empty_store: Path, folder: Path) -> str:
     return f"sqlite:///{shutil.copy(empty_store, folder / 'scorecard.db')}"
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def store_url(request: pytest.FixtureRequest, tmp_path: Path, empty_store: Path) -> str:
-    """The address of a store that is empty, in each of the databases that can hold one."""
-    if request.param == "postgresql":
+DATABASES = ("sqlite", "postgresql")
+# Of a test or a module: its scorecard's store is in each database. The others' is in a file.
+ON_BOTH = pytest.mark.parametrize("database", DATABASES)
+
+
+@pytest.fixture
+def database() -> str:
+    """The database that a scorecard's store is in, where a test doesn't ask for both."""
+    return "sqlite"
+
+
+def empty_in(database: str, request: pytest.FixtureRequest) -> str:
+    """The address of a store that is empty, in a database."""
+    if database == "postgresql":
         return str(request.getfixturevalue("postgresql").url())
-    return copied(empty_store, tmp_path)
+    return copied(request.getfixturevalue("empty_store"), request.getfixturevalue("tmp_path"))
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=DATABASES)
+def store_url(request: pytest.FixtureRequest) -> str:
+    """The address of a store that is empty, in each of the databases that can hold one."""
+    return empty_in(request.param, request)
+
+
+@pytest.fixture(params=DATABASES)
 def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The address of a database without tables, of each kind."""
     if request.param == "postgresql":
@@ -84,8 +100,8 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def settings(tmp_path: Path, empty_store: Path) -> Settings:
-    return Settings(catalogue=CATALOGUE, boards=BOARDS, database_url=copied(empty_store, tmp_path))
+def settings(database: str, request: pytest.FixtureRequest) -> Settings:
+    return Settings(catalogue=CATALOGUE, boards=BOARDS, database_url=empty_in(database, request))
 
 
 @pytest.fixture

@@ -87,15 +87,18 @@ class Server:
 
 
 @contextmanager
-def running(shared: Path) -> Iterator[Server]:
-    """The one server of all who name the same folder. It ends with the last of them, whatever way that one ends."""
+def running(shared: Path, **settings: str) -> Iterator[Server]:
+    """The one server of all who name the same folder. It ends with the last of them, whatever way that one ends.
+
+    settings: of PostgreSQL, in place of SETTINGS or beside them, for whoever comes first.
+    """
     with (shared / "postgresql.users").open("a") as users, (shared / "postgresql.starting").open("a+") as starting:
         fcntl.flock(starting, fcntl.LOCK_EX)  # one starts it, and the others wait
         fcntl.flock(users, fcntl.LOCK_SH)  # held while it is used
         starting.seek(0)
         server = Server(Path(known)) if (known := starting.read()) and Path(known).exists() else None
         if server is None:
-            server = _started(users.name)
+            server = _started(users.name, SETTINGS | settings)
             starting.truncate(0)
             starting.write(str(server.folder))
             starting.flush()
@@ -103,7 +106,7 @@ def running(shared: Path) -> Iterator[Server]:
         yield server
 
 
-def _started(users: str) -> Server:
+def _started(users: str, settings: dict[str, str]) -> Server:
     """A new server, and a process that ends it when nobody holds the lock on the file of its users any more."""
     bin_folder, server = programs(), Server(Path(tempfile.mkdtemp(prefix="scorecard-postgresql-")))
     data, log, other = server.folder / "data", server.folder / "log", {}
@@ -116,7 +119,7 @@ def _started(users: str) -> Server:
         bin_folder / "initdb", "-D", data, "-U", OWNER, "-A", "trust", "-E", "UTF8", "--no-sync", "--no-locale", **other
     )
     (data / "pg_hba.conf").write_text(LET_IN)
-    (data / "postgresql.auto.conf").write_text("".join(f"{name} = '{value}'\n" for name, value in SETTINGS.items()))
+    (data / "postgresql.auto.conf").write_text("".join(f"{name} = '{value}'\n" for name, value in settings.items()))
     _run(bin_folder / "pg_ctl", "-D", data, "-l", log, "-o", f"-k {server.folder}", "-w", "-t", str(STARTS_WITHIN),
          "start", **other)  # fmt: skip
     ends = (

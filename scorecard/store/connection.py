@@ -17,6 +17,7 @@ OPENS: dict[str, Callable[[URL, float | None, bool], Database]] = {
     "postgresql": connect_postgresql,
 }
 WHICH: dict[str, Callable[[URL], Hashable | None]] = {"sqlite": which_file, "postgresql": which_database}
+UNTOLD = "whose address was given"  # where it can't be told without what may be a password
 EXAMPLES = "sqlite:///data/scorecard.db or postgresql+psycopg://scorecard@server/scorecard"
 
 
@@ -45,6 +46,8 @@ def which_store(url: str) -> Hashable | None:
 
 def parsed(url: str) -> URL:
     """The address of a store in its parts. Raises StoreUnreachable, which never tells a password."""
+    if _runs_over(url):
+        raise StoreUnreachable(UNTOLD, "its password, or what follows it, has an @ in it: write each as %40")
     try:
         address = make_url(url)
     except (ArgumentError, ValueError):
@@ -59,4 +62,10 @@ def _without_secrets(url: str) -> str:
     """An address that can't be read, without whatever in it may be a password."""
     shown = url.partition("?")[0]
     harmless = "@" not in shown and (":" not in shown or shown.startswith("sqlite"))
-    return repr(shown) if harmless else "that SCORECARD_DATABASE_URL names"
+    return repr(shown) if harmless else UNTOLD
+
+
+def _runs_over(url: str) -> bool:
+    """Whether a password with an @ in it would be read as a part of the server's name, and be told with it."""
+    password_on = url.partition("://")[2].partition(":")[2]
+    return password_on.count("@") > 1 and not url.startswith("sqlite")

@@ -40,7 +40,8 @@ def described_answer(operation: dict[str, Any], answer: Answer) -> list[str]:
     response = resolved(operation["responses"].get(str(answer.status)))
     if response is None:
         return [f"{answer.status} is not described"]
-    found = [name for name in response.get("headers", {}) if name == "ETag" and "etag" not in answer.headers]
+    wanted = [name for name, header in response.get("headers", {}).items() if resolved(header).get("required")]
+    found = [name for name in wanted if name.lower() not in answer.headers]
     if answer.status == 304:
         return found
     media_type = answer.headers["content-type"].partition(";")[0]

@@ -10,8 +10,7 @@ import pytest
 from scorecard.cli.commands import main
 from tests.access.test_sign_in import toml
 from tests.api.asking import ask
-
-ADDRESSES = ("measures", "observations", "assessment", "catalogue", "snapshots", "snapshots/0123456789")
+from tests.api.test_openapi import DOCUMENT, address, described_answer
 
 
 def test_without_a_token_that_holds_nothing_is_answered(
@@ -20,12 +19,15 @@ def test_without_a_token_that_holds_nothing_is_answered(
     (tmp_path / "sign-in.toml").write_bytes(toml())
     assert ask(interface, "/api/v1/measures").status == 200, "nobody signs in: this machine's user asks"
     monkeypatch.setenv("SCORECARD_SIGN_IN", str(tmp_path / "sign-in.toml"))
-    for address in ADDRESSES:
+    for path, operations in DOCUMENT["paths"].items():
+        open_to_all = operations["get"].get("security") == []
+        assert open_to_all == (path == "/api/v1/openapi.json")
         for sent in ({}, {"authorization": "Bearer scorecard_000000000000_" + "x" * 43}):
-            answer = ask(interface, f"/api/v1/{address}", **sent)
-            assert (answer.status, answer.json["type"]) == (401, "urn:scorecard:problem:no-token"), address
-            assert answer.headers["www-authenticate"] == 'Bearer realm="scorecard"'
-            assert answer.headers["content-type"] == "application/problem+json"
+            answer = ask(interface, address(path, "0123456789"), **sent)
+            assert described_answer(operations["get"], answer) == [], path
+            if not open_to_all:
+                assert (answer.status, answer.json["type"]) == (401, "urn:scorecard:problem:no-token"), path
+                assert answer.headers["www-authenticate"] == 'Bearer realm="scorecard"'
     assert main(["token", "give", "Power BI"]) == 0
     token = capsys.readouterr().out.strip()
     assert ask(interface, "/api/v1/measures", authorization=f"Bearer {token}").status == 200

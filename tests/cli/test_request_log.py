@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
+import re
 from typing import Any
 
 import pytest
 
 from scorecard.cli.serving.request_log import RequestLog, address_shape, write_to_stderr
+from tests.conftest import PROJECT
 from tests.coroutines import finished
 
 
@@ -28,6 +30,12 @@ from tests.coroutines import finished
 )
 def test_an_address_is_written_by_its_known_parts(path: str, shape: str) -> None:
     assert address_shape(path) == shape
+
+
+def test_every_page_is_written_by_its_name() -> None:
+    pages = re.findall(r'url_path="([^"]+)"', (PROJECT / "app.py").read_text(encoding="utf-8"))
+    assert "board-pack" in pages
+    assert [address_shape(f"/{page}") for page in pages] == [f"/{page}" for page in pages]
 
 
 def logged(caplog: pytest.LogCaptureFixture, *sent: dict[str, Any], fails: bool = False, **asked: Any) -> list[str]:

@@ -47,8 +47,8 @@ def free_port() -> int:
         return int(opened.getsockname()[1])
 
 
-def started(folder: Path, **environment: str) -> App:
-    """Starts the app on a new store in a folder, and waits until it answers."""
+def started(folder: Path, *options: str, **environment: str) -> App:
+    """Starts the app on a new store in a folder, and waits until it answers. options: of `serve`."""
     port = free_port()
     database = folder / "scorecard.db"
     log = folder / "app.log"
@@ -56,7 +56,7 @@ def started(folder: Path, **environment: str) -> App:
     asked = {**os.environ, "SCORECARD_DATABASE_URL": address, **environment}
     with log.open("wb") as written:
         process = subprocess.Popen(
-            [sys.executable, "-m", "scorecard", "serve", "--port", str(port), "--no-browser"],
+            [sys.executable, "-m", "scorecard", "serve", "--port", str(port), "--no-browser", *options],
             cwd=PROJECT, env=asked, stdout=written, stderr=written,
         )  # fmt: skip
     app = App(f"http://127.0.0.1:{port}", database, process, log)
@@ -92,9 +92,10 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     stop(running)
 
 
-def visiting(chromium: Browser) -> BrowserContext:
+def visiting(chromium: Browser, **more: bool) -> BrowserContext:
     """A visitor's own browser, in which every page notes what moves on it. Whoever asks for it closes it."""
-    context = chromium.new_context(viewport={"width": 1440, "height": 1000}, accept_downloads=True, locale="en-GB")
+    size = {"width": 1440, "height": 1000}
+    context = chromium.new_context(viewport=size, accept_downloads=True, locale="en-GB", **more)
     context.set_default_timeout(ANSWERS_WITHIN)
     context.add_init_script(NOTES)
     return context

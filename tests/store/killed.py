@@ -1,118 +1,149 @@
-"""Loads that are killed, each in a process of its own: run by test_nothing_lost.py with a folder to work in.
+"""Loads that are killed, each in a process of its own: run by test_nothing_lost.py with two addresses of empty stores
+and two of databases without tables, a file's and a server's of each.
 
 Forking saves the second that each new Python would need to start; that is also why it isn't done inside pytest.
 """
 
 import os
-import shutil
 import signal
 import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
+import psycopg
 from sqlalchemy import event
 
-from scorecard.store import Store, open_store
-from tests.store.submitted import at, figures, grid, sent
+from scorecard.store import Store, open_store, verify_file
+from tests.store.submitted import figures, grid, sent
 
-FRAME = grid(10, 5, 20, seed=1)
-BEFORE = grid(10, 5, 6)  # the first months are revised by FRAME
-SUBMISSION = sent("killed", 1)
-INSTRUCTIONS = [1, 10, 100, 1_000, 5_000, 20_000, 50_000, 100_000]
+READS = (
+    "SELECT",
+    "PRAGMA",
+    "BEGIN",
+)  # killed before one of these nothing is otherwise than before the next that writes
+INSTRUCTIONS = [1, 10, 100, 500, 2_000, 10_000]
+MOMENTS = [0.01, 0.02, 0.04]  # seconds
+Prepare = Callable[[Store], None]
 
 
 def kill(*_: Any) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def at_statement(store: Store, number: int) -> None:
-    """Be killed before the statement of this number, or before or after the commit that follows the last."""
-    engine, seen = store._database.engine, [0]
+def at_write(number: int) -> Prepare:
+    """Be killed before the statement of this number that writes, or around the commit that follows the last."""
+    seen = [0]
 
-    def count(*_: Any) -> None:
+    def count() -> None:
         seen[0] += 1
         if seen[0] == number:
             kill()
 
-    for name in ("before_cursor_execute", "commit", "checkin"):
-        event.listen(engine, name, count)
+    def prepare(store: Store) -> None:
+        def before(_: Any, __: Any, statement: str, *more: Any) -> None:
+            if not statement.lstrip().startswith(READS):
+                count()
+
+        engine, copy = store._database.engine, psycopg.Cursor.copy
+        event.listen(engine, "before_cursor_execute", before)
+        for name in ("commit", "checkin"):
+            event.listen(engine, name, lambda *_: count())
+        psycopg.Cursor.copy = lambda *given: (count(), copy(*given))[1]  # type: ignore[assignment, method-assign]
+
+    return prepare
 
 
-def at_instruction(store: Store, number: int) -> None:
-    """Be killed inside whatever statement the database runs after so many instructions."""
-    event.listen(
-        store._database.engine, "checkout", lambda connection, *_: connection.set_progress_handler(kill, number)
-    )
+def at_instruction(number: int) -> Prepare:
+    """Be killed inside whatever statement SQLite runs, in this process, after so many instructions."""
+
+    def prepare(store: Store) -> None:
+        engine = store._database.engine
+        event.listen(engine, "checkout", lambda connection, *_: connection.set_progress_handler(kill, number))
+
+    return prepare
 
 
-def in_child(path: Path, prepare: Callable[[Store], None], seconds: float | None = None) -> bool:
-    """Load in a child process that is killed as prepared, or after some time. Whether it was killed."""
-    child = os.fork()
-    if child == 0:
-        store = open_store(f"sqlite:///{path}")
-        prepare(store)
-        store.submit(SUBMISSION, FRAME)
-        os._exit(0)
-    if seconds is not None:
-        time.sleep(seconds)
-        os.kill(child, signal.SIGKILL)
-    return os.WIFSIGNALED(os.waitpid(child, 0)[1])
+class Loads:
+    """One load after another into one store, each killed on the way, looked at and sent again.
+
+    Each revises every figure of the one before and adds a month.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.url, self.number = url, 0
+        self.store = open_store(url)
+        self.store.submit(sent("0"), self.frame(0))
+
+    def frame(self, number: int) -> Any:
+        return grid(4, 2, 3 + number, seed=number)
+
+    def killed(self, prepare: Prepare, seconds: float | None = None) -> tuple[bool, str]:
+        """Whether the next load was killed as prepared, or after some time; and 'all' or 'none' of it is there."""
+        before, self.number = self.number, self.number + 1
+        submission, frame = sent(str(self.number), self.number), self.frame(self.number)
+        child = os.fork()
+        if child == 0:
+            with open_store(self.url) as store:
+                prepare(store)
+                store.submit(submission, frame)
+            os._exit(0)
+        if seconds is not None:
+            time.sleep(seconds)
+            os.kill(child, signal.SIGKILL)
+        was_killed = os.WIFSIGNALED(os.waitpid(child, 0)[1])
+        self.store.keep_layout("A", str(self.number).encode(), "Ann", submission.when)  # after all of a server's work
+        extracts, held = self.store.extracts(), self.store.observations()["value"].tolist()
+        assert (len(extracts), held) in (
+            (before + 1, self.frame(before)["value"].tolist()),
+            (before + 2, frame["value"].tolist()),
+        ), len(extracts)
+        again = self.store.submit(submission, frame)
+        assert again.already_held == (len(extracts) == before + 2)
+        assert self.store.observations()["value"].tolist() == frame["value"].tolist()
+        assert self.store.read_table(again.extract_id).content == str(self.number).encode()
+        return was_killed, "all" if again.already_held else "none"
+
+    def at_each_write(self) -> list[str]:
+        number, was_killed, found = 1, True, []
+        while was_killed:
+            was_killed, held = self.killed(at_write(number))
+            found.append(held)
+            number += 1
+        return found
+
+    def end(self) -> None:
+        """What is there after all of it proves whole, each load stored once."""
+        assert self.store.acts()["what"].tolist().count("submitted") == self.number + 1
+        self.store.close()
+        assert verify_file(self.url).faults == ()
 
 
-def check(path: Path) -> str:
-    """All of the load or none of it is there, and sending it again is safe."""
-    with open_store(f"sqlite:///{path}") as store:
-        extracts, acts = len(store.extracts()), len(store.acts())
-        values = store.observations()["value"].tolist()
-        assert (extracts, acts, len(values)) in {(1, 1, len(BEFORE)), (2, 2, len(FRAME))}, (extracts, acts)
-        again = store.submit(SUBMISSION, FRAME)
-        assert again.already_held == (extracts == 2)
-        assert store.observations()["value"].tolist() == FRAME["value"].tolist()
-        assert store.read_table(2).content == b"killed"
-        assert len(store.observations(as_known_at=at(0))) == len(BEFORE)
-    return "all" if extracts == 2 else "none"
-
-
-def main(folder: Path) -> None:
-    base = folder / "base.db"
-    with open_store(f"sqlite:///{base}") as store:
-        store.submit(sent("before"), BEFORE)
-    rounds = 0
-
-    def run(prepare: Callable[[Store], None], seconds: float | None = None) -> tuple[bool, str]:
-        nonlocal rounds
-        rounds += 1
-        path = folder / f"{rounds}.db"
-        shutil.copy(base, path)
-        return in_child(path, prepare, seconds), check(path)
-
-    number, was_killed, found = 1, True, []
-    while was_killed:
-        was_killed, held = run(lambda store, number=number: at_statement(store, number))  # type: ignore[misc]
-        found.append(held)
-        number += 1
-    print("statements", *found)
-    print("instructions", *[run(lambda store, n=n: at_instruction(store, n))[1] for n in INSTRUCTIONS])  # type: ignore[misc]
-    print("moments", *[run(lambda _: None, 0.012 * step)[1] for step in range(1, 11)])
-    at_once(folder / "at_once.db")
-
-
-def at_once(path: Path) -> None:
-    """Several processes open a new store and send at once."""
+def at_once(url: str) -> list[int]:
+    """Several processes open a new store and send at once: how each ended, and the numbers of their extracts."""
     children = []
     for number in range(4):
         child = os.fork()
         if child == 0:
-            with open_store(f"sqlite:///{path}", busy_timeout=20) as store:
+            with open_store(url, busy_timeout=20) as store:
                 store.submit(sent(f"e{number}"), figures(("m", "2020-07", number)))
             os._exit(0)
         children.append(child)
     ends = [os.waitpid(child, 0)[1] for child in children]
-    with open_store(f"sqlite:///{path}") as store:
-        print("at once", *ends, *store.extracts()["extract_id"])
+    with open_store(url) as store:
+        return [*ends, *store.extracts()["extract_id"]]
+
+
+def main(file: str, database: str, new_file: str, new_database: str) -> None:
+    for name, url, new in (("sqlite", file, new_file), ("postgresql", database, new_database)):
+        loads = Loads(url)
+        print(name, "writes", *loads.at_each_write())
+        print(name, "moments", *[loads.killed(lambda _: None, seconds)[1] for seconds in MOMENTS])
+        if name == "sqlite":
+            print(name, "instructions", *[loads.killed(at_instruction(number))[1] for number in INSTRUCTIONS])
+        loads.end()
+        print(name, "at-once", *at_once(new))
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(*sys.argv[1:])

@@ -100,6 +100,9 @@ ADDRESSES = [
     ("postgresql://ann@host/db?password=secret&sslpassword=secret", "it has password, sslpassword, and only these"),
     ("postgresql://ann:secret@host/db?timeout=soon", "timeout a number of seconds"),
     ("postgresql://ann:secret@host/db?mode=rw", "mode can only be ro"),
+    ("postgresql+psycopg://ann:a@secret@host/db", "has an @ in it: write each as %40"),
+    ("postgresql+psycopg://ann@town:a@secret/secret@host/db", "has an @ in it: write each as %40"),
+    ("postgresql+psycopg://ann:a@secret?secret@host/db", "has an @ in it: write each as %40"),
 ]
 
 

@@ -15,7 +15,8 @@ KNOWN = frozenset(
     _stcore health host-config stream upload_file media component static live ready
     api v1 measures observations assessment catalogue snapshots content exports openapi.json
     measures.csv observations.csv assessment.csv snapshots.csv
-    overview service-area measure upload completeness board-pack about access auth login logout oauth2callback
+    overview service-area measure compare upload completeness commentary board-pack audit-trail about access
+    auth login logout oauth2callback
     """.split()  # noqa: SIM905 - a list of words is read as one
 )
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 import time
@@ -13,17 +12,20 @@ from pathlib import Path
 import pytest
 
 from scorecard.access.person import local_person
+from scorecard.cli.commands import main
 from scorecard.store import StoreChanged
 from scorecard.use_cases.open_scorecard import Scorecard
 from scorecard.use_cases.publish.pack import approve_pack, take_snapshot
 from scorecard.use_cases.upload.findings_in_file import excerpt, filtered, groups, measures_named, some
 from scorecard.use_cases.upload.submit_extract import Preview, preview_extract, submit_extract
-from tests.conftest import PROJECT, WHEN
+from tests.conftest import ON_BOTH, PROJECT, WHEN
+from tests.store.submitted import asking
 
 HEADER = "measure_id,period,value\n"
 MEASURE = "contacts-becoming-referrals"
-WAITS_FOR_EACH_OTHER = 60  # seconds: a guard; a busy machine may make one wait for long
-SECONDS_KILLED_AFTER = (1.2,)
+WAITS_FOR_EACH_OTHER = "60"  # seconds: a guard; a busy machine may make one wait for long
+KILLED_AFTER = 1.2  # seconds
+LOAD = ["load", "--by", "Ann", "--json", "--accept-warnings", "--reason", "Correction"]
 
 
 def preview(opened: Scorecard, *rows: str) -> Preview:
@@ -31,44 +33,58 @@ def preview(opened: Scorecard, *rows: str) -> Preview:
     return preview_extract(opened, "f.csv", text.encode(), today=date(2021, 6, 1))
 
 
-def loading(opened: Scorecard, file: Path) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "scorecard", "load", str(file), "--by", "Ann", "--json"]
-    command += ["--accept-warnings", "--reason", "Correction"]
-    address = f"{opened.settings.database_url}?timeout={WAITS_FOR_EACH_OTHER}"
-    environment = {**os.environ, "SCORECARD_DATABASE_URL": address}
-    return subprocess.Popen(command, cwd=PROJECT, env=environment, stdout=subprocess.PIPE, text=True)
+def written(name: str, rows: str, folder: Path) -> Path:
+    file = folder / f"{name}.csv"
+    file.write_text(HEADER + rows, encoding="utf-8")
+    return file
 
 
-def test_two_people_send_at_once_and_both_files_are_stored_or_held(opened: Scorecard, tmp_path: Path) -> None:
-    for name, value in (("a", 21), ("b", 22)):
-        (tmp_path / f"{name}.csv").write_text(f"{HEADER}{MEASURE},2020-08,{value}%\n", encoding="utf-8")
-    running = [loading(opened, tmp_path / f"{name}.csv") for name in ("a", "b", "a")]
-    answers = [json.loads(one.communicate(timeout=300)[0]) for one in running]
-    assert [one.returncode for one in running] == [0, 0, 0]
+@pytest.fixture
+def waits(opened: Scorecard, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who loads at the terminal waits for the others."""
+    monkeypatch.setenv("SCORECARD_DATABASE_URL", asking(opened.settings.database_url, timeout=WAITS_FOR_EACH_OTHER))
+
+
+def loading(file: Path) -> subprocess.Popen[str]:
+    return subprocess.Popen([sys.executable, "-m", "scorecard", *LOAD, str(file)], cwd=PROJECT,
+                            stdout=subprocess.PIPE, text=True)  # fmt: skip
+
+
+@ON_BOTH
+@pytest.mark.usefixtures("waits")
+def test_two_people_send_at_once_and_both_files_are_stored_or_held(
+    opened: Scorecard, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = {name: written(name, f"{MEASURE},2020-08,{value}%\n", tmp_path) for name, value in (("a", 21), ("b", 22))}
+    running = [loading(files[name]) for name in ("a", "b")]
+    code = main([*LOAD, str(files["a"])])
+    answers = [json.loads(one.communicate(timeout=300)[0]) for one in running] + [json.loads(capsys.readouterr().out)]
+    assert [one.returncode for one in running] + [code] == [0, 0, 0]
     assert answers[0]["extract"] == answers[2]["extract"]
     assert [answers[0]["already_held"], answers[2]["already_held"]].count(True) == 1
     assert len(opened.store.extracts()) == 2
 
 
-@pytest.mark.parametrize("seconds", SECONDS_KILLED_AFTER)
+@ON_BOTH
+@pytest.mark.usefixtures("waits")
 def test_a_load_that_is_killed_leaves_all_or_nothing_and_is_safe_to_send_again(
-    opened: Scorecard, tmp_path: Path, seconds: float
+    opened: Scorecard, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     rows = "".join(f"{MEASURE},20{year:02d}-{month:02d},{month}%\n" for year in range(10, 20) for month in range(1, 13))
-    file = tmp_path / "history.csv"
-    file.write_text(HEADER + rows, encoding="utf-8")
-    killed = loading(opened, file)
-    time.sleep(seconds)
+    file = written("history", rows, tmp_path)
+    killed = loading(file)
+    time.sleep(KILLED_AFTER)
     killed.kill()
     killed.communicate()
+    opened.store.keep_layout("A", b"a", "Ann", WHEN)  # waits for a server that still works for who was killed
     extracts, figures = len(opened.store.extracts()), len(opened.store.observations())
     assert (extracts, figures) in {(0, 0), (1, 120)}
-    again = loading(opened, file)
-    answer = json.loads(again.communicate(timeout=300)[0])
-    assert (again.returncode, answer["already_held"]) == (0, extracts == 1)
+    assert main([*LOAD, str(file)]) == 0
+    assert json.loads(capsys.readouterr().out)["already_held"] == (extracts == 1)
     assert (len(opened.store.extracts()), len(opened.store.observations())) == (1, 120)
 
 
+@ON_BOTH
 def test_a_yes_to_what_has_changed_since_is_refused_and_nothing_is_stored(opened: Scorecard) -> None:
     mine, theirs = preview(opened, f"{MEASURE},2020-08,21%"), preview(opened, f"{MEASURE},2020-08,22%")
     submit_extract(opened.of(local_person("Bob")), theirs, when=WHEN)
