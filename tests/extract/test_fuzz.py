@@ -32,7 +32,7 @@ BOOK = package(
 ODD = ["", "NaN", "1e999", "=1+1", "[p]", ":", "٨", "\u200b", "\x00", '"', '""', "\n", "\r", ",", ";", "\t", "1,234",
        "1.234,5", "2020-13", "2019/20", "0000-00", "99/99/9999", "measure_id", "period", "E06000045", "-0",
        "９", "😀", "\ufeff"]  # fmt: skip
-TIMES = int(os.environ.get("FUZZ_TIMES", "1"))  # FUZZ_TIMES=50 for a long search
+TIMES = float(os.environ.get("FUZZ_TIMES", "0.5"))  # FUZZ_TIMES=50 for a long search
 KINDS = [b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0", b"%PDF", b"\x89PNG", b"\x1f\x8b", b"<?xml ", b"\xff\xfe",
          b"\xfe\xff", b"\xef\xbb\xbf", b"sep=;\n", b"\0", b'"', b"{", b"measure_id\n", b"7z\xbc\xaf", b""]  # fmt: skip
 CALM = settings(deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
@@ -57,18 +57,18 @@ def answered(content: bytes, name: str, catalogue) -> None:  # type: ignore[no-u
 def test_hundreds_of_files_of_any_kind_are_answered(catalogue) -> None:
     """The openings of known kinds, then anything."""
     chance = random.Random(8)
-    for number in range(100 * TIMES):
+    for number in range(round(100 * TIMES)):
         start = KINDS[number % len(KINDS)]
         answered(start + chance.randbytes(chance.randrange(60)), "a.xlsx" if number % 3 else "a.csv", catalogue)
 
 
-@settings(CALM, max_examples=60 * TIMES)
+@settings(CALM, max_examples=round(60 * TIMES))
 @given(st.one_of(st.binary(max_size=120), st.text(max_size=80).map(lambda text: text.encode("utf-8", "replace"))))
 def test_any_bytes_are_answered(catalogue, content: bytes) -> None:
     answered(content, "a.csv", catalogue)
 
 
-@settings(CALM, max_examples=25 * TIMES)
+@settings(CALM, max_examples=round(25 * TIMES))
 @given(st.lists(st.lists(cells, max_size=9), max_size=6), st.sampled_from([",", ";", "\t"]))
 def test_any_cells_below_a_header_are_answered(catalogue, rows: list[list[str]], separator: str) -> None:
     head = GOOD.partition("\n")[0].replace(",", separator)
@@ -76,7 +76,7 @@ def test_any_cells_below_a_header_are_answered(catalogue, rows: list[list[str]],
     answered(text.encode("utf-8", "replace"), "a.csv", catalogue)
 
 
-@settings(CALM, max_examples=25 * TIMES)
+@settings(CALM, max_examples=round(25 * TIMES))
 @given(st.lists(cells, min_size=1, max_size=9), st.lists(st.lists(cells, max_size=9), max_size=4))
 def test_any_header_is_answered(catalogue, names: list[str], rows: list[list[str]]) -> None:
     text = "\n".join(",".join(row) for row in [["measure_id", *names], *rows])
@@ -154,7 +154,7 @@ def test_hundreds_of_damaged_files_are_read_and_the_rows_of_all_are_checked(cata
     times, contents, least = DAMAGED[name]
     rows: list[list[str]] = []
 
-    @settings(CALM, max_examples=times * TIMES)
+    @settings(CALM, max_examples=round(times * max(TIMES, 1)))
     @given(contents)
     def read(content: bytes) -> None:
         rows.extend(records_of(content, name))
@@ -168,19 +168,19 @@ def test_hundreds_of_damaged_files_are_read_and_the_rows_of_all_are_checked(cata
         answered(out.getvalue().encode("utf-8", "replace"), "all.csv", catalogue)
 
 
-@settings(CALM, max_examples=25 * TIMES)
+@settings(CALM, max_examples=round(25 * TIMES))
 @given(damaged(GOOD.encode()))
 def test_a_damaged_csv_is_answered(catalogue, content: bytes) -> None:
     answered(content, "a.csv", catalogue)
 
 
-@settings(CALM, max_examples=60 * TIMES)
+@settings(CALM, max_examples=round(60 * TIMES))
 @given(damaged(BOOK))
 def test_a_damaged_workbook_is_answered(catalogue, content: bytes) -> None:
     answered(content, "a.xlsx", catalogue)
 
 
-@settings(CALM, max_examples=30 * TIMES)
+@settings(CALM, max_examples=round(30 * TIMES))
 @given(damaged(SHEET).map(in_a_workbook))
 def test_a_workbook_with_a_damaged_sheet_is_answered(catalogue, content: bytes) -> None:
     answered(content, "a.xlsx", catalogue)

@@ -104,6 +104,25 @@ def opened(stores: dict[str, dict[str, str]], monkeypatch: pytest.MonkeyPatch) -
     return run
 
 
+@pytest.fixture(scope="session")
+def seen_pages() -> dict[object, Seen]:
+    """Pages by store, name and query: what was opened once is the same the next time."""
+    return {}
+
+
+@pytest.fixture
+def opened_once(opened: Opener, seen_pages: dict[object, Seen]) -> Opener:
+    """opened_once(store, page, **query): as `opened`, for who only reads; a page is opened once for all who do."""
+
+    def once(store: str, page: str, **query: str) -> Seen:
+        key = (store, page, *sorted(query.items()))
+        if key not in seen_pages:
+            seen_pages[key] = opened(store, page, **query)
+        return seen_pages[key]
+
+    return once
+
+
 def seen(app: AppTest) -> Seen:
     """What a run of a page shows."""
     html, headings = [], []

@@ -18,8 +18,8 @@ STRATEGY = "strategy-discussions-within-one-day"
 
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("store", STORES)
-def test_every_page_opens_with_one_title_and_skips_no_heading(store: str, page: str, opened: Opener) -> None:
-    found = opened(store, page)
+def test_every_page_opens_with_one_title_and_skips_no_heading(store: str, page: str, opened_once: Opener) -> None:
+    found = opened_once(store, page)
     assert not found.app.exception
     assert "Something went wrong on this page" not in found.words
     levels = [level for level, _ in found.headings]
@@ -145,8 +145,8 @@ SAYS = [
 
 
 @pytest.mark.parametrize(("store", "page", "query", "words"), SAYS)
-def test_a_page_says(store: str, page: str, query: dict[str, str], words: str, opened: Opener) -> None:
-    assert re.search(words, opened(store, page, **query).words)
+def test_a_page_says(store: str, page: str, query: dict[str, str], words: str, opened_once: Opener) -> None:
+    assert re.search(words, opened_once(store, page, **query).words)
 
 
 def test_an_exception_in_doubt_is_read_with_care_where_it_stands(
@@ -173,8 +173,8 @@ def test_a_view_is_judged_once_for_all_pages_and_visitors(opened: Opener, monkey
 
 
 @pytest.mark.parametrize("page", ["overview", "service_area", "measure"])
-def test_no_volume_is_called_better_or_worse(page: str, opened: Opener) -> None:
-    found = opened("history", page, measure=LOOKED_AFTER, area="looked-after-children")
+def test_no_volume_is_called_better_or_worse(page: str, opened_once: Opener) -> None:
+    found = opened_once("history", page, measure=LOOKED_AFTER, area="looked-after-children")
     about = re.split(r"(?=Children looked after, number)", found.words)[1:]
     if page == "measure":
         assert not re.search(
@@ -219,8 +219,8 @@ def test_a_choice_stands_in_the_url_and_a_list_holds_what_its_chip_counts(opened
             assert opened("history", "overview", list=code).html.count('class="sc-name"') == count, code
 
 
-def test_an_earlier_moment_is_asked_for_in_the_url(opened: Opener) -> None:
-    found = opened("history", "overview", known="2020-07-01")
+def test_an_earlier_moment_is_asked_for_in_the_url(opened_once: Opener) -> None:
+    found = opened_once("history", "overview", known="2020-07-01")
     assert "As known at the end of 1 July 2020" in found.words
     assert not found.app.date_input, "the calendar is sent to who opens it"
 
@@ -235,10 +235,10 @@ def test_monthly_change_is_charted_where_months_lean(opened: Opener) -> None:
     assert "Chart of the monthly change (PNG)" in [button.label for button in found.app.download_button]
 
 
-def test_a_chart_answers_a_pointer_only_where_that_is_asked_for(opened: Opener) -> None:
-    assert not opened("history", "measure", measure=REFERRALS).app.get("plotly_chart")
-    assert not opened("history", "service_area", area="mash-edt").app.get("plotly_chart")
-    asked = opened("history", "measure", measure=REFERRALS, show="range,projection,point", months="12")
+def test_a_chart_answers_a_pointer_only_where_that_is_asked_for(opened_once: Opener) -> None:
+    assert not opened_once("history", "measure", measure=REFERRALS).app.get("plotly_chart")
+    assert not opened_once("history", "service_area", area="mash-edt").app.get("plotly_chart")
+    asked = opened_once("history", "measure", measure=REFERRALS, show="range,projection,point", months="12")
     assert len(asked.app.get("plotly_chart")) == 1
 
 
@@ -253,19 +253,19 @@ def test_a_chart_answers_a_pointer_only_where_that_is_asked_for(opened: Opener) 
 )
 @pytest.mark.parametrize("page", ["overview", "board_pack"])
 def test_an_address_that_asks_for_what_can_t_be_shown_says_so(
-    opened: Opener, page: str, query: dict[str, str], words: str
+    opened_once: Opener, page: str, query: dict[str, str], words: str
 ) -> None:
     if page == "board_pack" and "month" in query:
         pytest.skip("the board pack's month is chosen on its page")
-    assert words in opened("plan", page, **query).words
+    assert words in opened_once("plan", page, **query).words
 
 
-def test_a_moment_is_shown_as_it_was_asked_for_and_before_the_first_load_it_is_said(opened: Opener) -> None:
-    shown = opened("history", "overview", known="2026-01-01T17:00:05").words
+def test_a_moment_is_shown_as_it_was_asked_for_and_before_the_first_load_it_is_said(opened_once: Opener) -> None:
+    shown = opened_once("history", "overview", known="2026-01-01T17:00:05").words
     assert "As known at 17:00:05 on 1 January 2026: later figures" in shown
     assert "Nothing had been loaded by" not in shown
     for page in ("overview", "board_pack"):
-        shown = opened("plan", page, known="2020-07-01").words
+        shown = opened_once("plan", page, known="2020-07-01").words
         assert "Nothing had been loaded by the end of 1 July 2020: the plan (Second iteration" in shown
-    shown = opened("plan", "overview", known="2020-08-01").words
+    shown = opened_once("plan", "overview", known="2020-08-01").words
     assert "Nothing had been loaded by the end of 1 August 2020: the figures are the plan's own." in shown

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -72,6 +73,9 @@ def changes_in_file(series: pd.DataFrame, known: pd.DataFrame, measures: pd.Data
     before), change, largest (the largest change so far) and allowed (NaN: too little is known to say).
     Judged by the changes known before the file; where there are too few, by the file's own other changes.
     """
+    if not series["series"].duplicated().any():  # nothing stands before any figure
+        places = series["at"].astype("int64")
+        return pd.DataFrame(math.nan, index=pd.Index(places), columns=["before", "change", "largest", "allowed"])
     frame = _with_changes(series)[["series", "value", "before", "change", "at"]]
     earlier = _earlier_changes(series, known, measures)
     number = frame["series"].to_numpy()

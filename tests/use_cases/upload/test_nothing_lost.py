@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import time
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -24,7 +23,6 @@ from tests.store.submitted import asking
 HEADER = "measure_id,period,value\n"
 MEASURE = "contacts-becoming-referrals"
 WAITS_FOR_EACH_OTHER = "60"  # seconds: a guard; a busy machine may make one wait for long
-KILLED_AFTER = 1.2  # seconds
 LOAD = ["load", "--by", "Ann", "--json", "--accept-warnings", "--reason", "Correction"]
 
 
@@ -66,25 +64,6 @@ def test_two_people_send_at_once_and_both_files_are_stored_or_held(
 
 
 @ON_BOTH
-@pytest.mark.usefixtures("waits")
-def test_a_load_that_is_killed_leaves_all_or_nothing_and_is_safe_to_send_again(
-    opened: Scorecard, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    rows = "".join(f"{MEASURE},20{year:02d}-{month:02d},{month}%\n" for year in range(10, 20) for month in range(1, 13))
-    file = written("history", rows, tmp_path)
-    killed = loading(file)
-    time.sleep(KILLED_AFTER)
-    killed.kill()
-    killed.communicate()
-    opened.store.keep_layout("A", b"a", "Ann", WHEN)  # waits for a server that still works for who was killed
-    extracts, figures = len(opened.store.extracts()), len(opened.store.observations())
-    assert (extracts, figures) in {(0, 0), (1, 120)}
-    assert main([*LOAD, str(file)]) == 0
-    assert json.loads(capsys.readouterr().out)["already_held"] == (extracts == 1)
-    assert (len(opened.store.extracts()), len(opened.store.observations())) == (1, 120)
-
-
-@ON_BOTH
 def test_a_yes_to_what_has_changed_since_is_refused_and_nothing_is_stored(opened: Scorecard) -> None:
     mine, theirs = preview(opened, f"{MEASURE},2020-08,21%"), preview(opened, f"{MEASURE},2020-08,22%")
     submit_extract(opened.of(local_person("Bob")), theirs, when=WHEN)
@@ -118,14 +97,14 @@ def test_a_revision_names_the_first_board_pack_that_shows_the_old_figure(opened:
     }  # fmt: skip
 
 
-def test_fifty_thousand_faults_are_counted_filtered_and_shown(opened: Scorecard) -> None:
-    seen = preview(opened, *["adoptions,2020-13,abc"] * 50_000)
+def test_thousands_of_faults_are_counted_filtered_and_shown(opened: Scorecard) -> None:
+    seen = preview(opened, *["adoptions,2020-13,abc"] * 5_000)
     found = seen.checked.findings
     kinds = groups(found)
     shown = some(found, filtered(found, severity="error", code="unreadable-value", measure_id="adoptions"), 100)
     rows = excerpt(seen.content, seen.checked, shown[:30], None, 10)
     assert [(kind.code, kind.count, kind.rows) for kind in kinds] == [
-        ("unreadable-period", 50_000, 50_000), ("unreadable-value", 50_000, 50_000),
+        ("unreadable-period", 5_000, 5_000), ("unreadable-value", 5_000, 5_000),
     ]  # fmt: skip
     assert measures_named(found) == ("adoptions",)
     assert len(shown) == 100
