@@ -57,7 +57,7 @@ def _whole_spans(known: pd.DataFrame, mapping: Mapping) -> pd.DataFrame:
     Quarters of a figure that counts a year, terms and months, are other figures than the year's.
     """
     counts = {figure.id: figure.months for figure in mapping.figures.values()}
-    whole = known[(known["months"] >= known["measure_id"].map(counts)).to_numpy(dtype=bool)]
+    whole = known[(known["months"] >= known["measure_id"].map(counts).astype("float64")).to_numpy(dtype=bool)]
     shortest = whole.groupby("measure_id")["months"].transform("min")
     return whole[(whole["months"] == shortest).to_numpy(dtype=bool)]
 
