@@ -19,6 +19,7 @@ TYPES = {
     "source": "int64",
 }  # fmt: skip
 DISAGREEMENT_COLUMNS = ["measure_id", "area", "period_end", "value", "publication", "other_value", "other_publication"]
+_OWN = [*CELL, "cell", "months", "value", "symbol", "edition"]
 ROUNDING = 0.5  # of the last digit that a printed figure shows, on either side
 
 
@@ -36,7 +37,8 @@ def figures_of_measures(mapping: Mapping, known: pd.DataFrame, measure_ids: list
     why. numerator, denominator: the counts behind it, where they are published. source: its place in the mapping.
     edition: the day of the edition that it is from; of a derived figure the earlier of the two.
     """
-    by_figure = {str(figure): rows for figure, rows in _whole_spans(known, mapping).groupby("measure_id", sort=False)}
+    whole = _by_cell(_whole_spans(known, mapping))
+    by_figure = {str(figure): rows for figure, rows in whole.groupby("measure_id", sort=False)}
     wanted = [one for one in mapping.fed if measure_ids is None or one.id in measure_ids]
     given = [
         found
@@ -44,11 +46,27 @@ def figures_of_measures(mapping: Mapping, known: pd.DataFrame, measure_ids: list
         for place, source in enumerate(measure.sources)
         if len(found := _of_source(measure, place, source, mapping, by_figure))
     ]
-    together = pd.concat(given, ignore_index=True) if given else pd.DataFrame(columns=COLUMNS)
-    together = together[COLUMNS].astype(TYPES)
-    none = together["value"].isna()
-    ordered = together.assign(none=none).sort_values([*KEY, "none", "source"], kind="stable", ignore_index=True)
-    return MeasureFigures(ordered.drop_duplicates(KEY)[COLUMNS].reset_index(drop=True), ordered[COLUMNS])
+    if not given:
+        nothing = pd.DataFrame(columns=COLUMNS).astype(TYPES)
+        return MeasureFigures(nothing, nothing)
+    together = pd.concat(given, ignore_index=True)
+    names = together["measure_id"].to_numpy(dtype=object)
+    places = {name: place for place, name in enumerate(sorted(set(names)))}
+    measure = np.array([places[name] for name in names], dtype=np.int64)
+    cell, none = together["cell"].to_numpy(dtype=np.int64), together["value"].isna().to_numpy(dtype=bool)
+    order = np.lexsort((together["source"].to_numpy(dtype=np.int64), none, cell, measure))
+    ordered = together.iloc[order][COLUMNS].astype(TYPES).reset_index(drop=True)
+    keys = np.column_stack((measure[order], cell[order]))
+    first = np.ones(len(order), dtype=bool)
+    first[1:] = (keys[1:] != keys[:-1]).any(axis=1)
+    return MeasureFigures(ordered[first].reset_index(drop=True), ordered)
+
+
+def _by_cell(known: pd.DataFrame) -> pd.DataFrame:
+    """The figures with their area and period as one number, `cell`, in the order of the two."""
+    area, _ = pd.factorize(known["area"], sort=True)
+    ends, _ = pd.factorize(known["period_end"], sort=True)
+    return known.assign(cell=area.astype(np.int64) * (len(known) + 1) + ends)
 
 
 def _whole_spans(known: pd.DataFrame, mapping: Mapping) -> pd.DataFrame:
@@ -75,20 +93,16 @@ def _of_source(
 
 
 def _printed(source: Source, by_figure: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    figures = by_figure[str(source.figure)][[*CELL, "months", "value", "symbol", "edition"]]
+    figures = by_figure[str(source.figure)][_OWN]
     for name, figure in zip(("numerator", "denominator"), source.counts, strict=True):
-        if figure is not None and figure in by_figure:
-            figures = figures.merge(_count(by_figure[figure], name), on=CELL, how="left")
-        else:
-            figures = figures.assign(**{name: np.nan})
+        counts = _values(by_figure[figure]) if figure is not None and figure in by_figure else None
+        figures = figures.assign(**{name: np.nan if counts is None else figures["cell"].map(counts)})
     return figures
 
 
 def _derived(source: Source, by_figure: dict[str, pd.DataFrame]) -> pd.DataFrame:
     over, under = (by_figure[str(one)] for one in source.counts)
-    both = over[[*CELL, "months", "value", "symbol", "edition"]].merge(
-        under[[*CELL, "value", "symbol", "edition"]], on=CELL, suffixes=("", "_under")
-    )
+    both = over[_OWN].merge(under[["cell", "value", "symbol", "edition"]], on="cell", suffixes=("", "_under"))
     per = source.derived.per if source.derived else 1.0
     divisor = both["value_under"].where(both["value_under"] > 0)
     gone = both["value"].notna() & divisor.isna() & both["symbol_under"].notna()  # then the denominator's symbol is why
@@ -99,12 +113,13 @@ def _derived(source: Source, by_figure: dict[str, pd.DataFrame]) -> pd.DataFrame
         numerator=both["value"],
         denominator=divisor,
         edition=both[["edition", "edition_under"]].min(axis=1),
-    )[[*CELL, "months", "value", "symbol", "edition", "numerator", "denominator"]]
+    )[[*_OWN, "numerator", "denominator"]]
 
 
-def _count(figures: pd.DataFrame, name: str) -> pd.DataFrame:
-    known = figures.loc[figures["value"].notna(), [*CELL, "value"]]
-    return known.drop_duplicates(CELL).rename(columns={"value": name})
+def _values(figures: pd.DataFrame) -> pd.Series:
+    """The values of a figure that has one, by their cell."""
+    known = figures.loc[figures["value"].notna(), ["cell", "value"]].drop_duplicates("cell")
+    return known.set_index("cell")["value"]
 
 
 def disagreements(found: MeasureFigures) -> pd.DataFrame:

@@ -22,28 +22,41 @@ def comparable(figures: pd.DataFrame) -> NDArray[np.bool_]:
 
 def each_authority_once(figures: pd.DataFrame) -> pd.DataFrame:
     """Figures without a joint return where one of its halves has a figure of its own in the same period."""
-    joint = figures["area"].str.contains(JOINT, regex=False)
+    joint = of_several(figures["area"])
     if not joint.any():
         return figures
-    halves = figures[joint].assign(half=figures.loc[joint, "area"].str.split(JOINT)).explode("half")
-    single = figures.loc[~joint, [*CELL, "area"]].rename(columns={"area": "half"})
-    doubled = halves.merge(single, on=[*CELL, "half"])[[*CELL, "area"]].drop_duplicates()
-    found = figures[[*CELL, "area"]].merge(doubled, on=[*CELL, "area"], how="left", indicator="found")
-    return figures[(found["found"] == "left_only").to_numpy()]
+    halves = _each_half(figures.loc[joint, [*CELL, "area"]].assign(at=np.flatnonzero(joint)))
+    alone = figures["area"].isin(halves["member"].unique()).to_numpy(dtype=bool)
+    single = figures.loc[alone, [*CELL, "area"]].rename(columns={"area": "member"})
+    kept = np.ones(len(figures), dtype=bool)
+    kept[halves.merge(single, on=[*CELL, "member"])["at"].to_numpy()] = False
+    return figures[kept]
+
+
+def of_several(areas: pd.Series) -> NDArray[np.bool_]:
+    """Which areas are a joint return."""
+    joint = [area for area in areas.unique() if JOINT in area]
+    return np.asarray(areas.isin(joint), dtype=np.bool_)
+
+
+def _each_half(figures: pd.DataFrame) -> pd.DataFrame:
+    """A row for each half of joint returns, its number as `member`."""
+    halves = figures.assign(member=figures["area"].str.split(JOINT)).explode("member", ignore_index=True)
+    return halves.astype({"member": "str"})
 
 
 def by_member(figures: pd.DataFrame) -> pd.DataFrame:
     """A row for each authority that a figure stands for, its number as `member`; its own figure before a joint one."""
-    joint = figures["area"].str.contains(JOINT, regex=False).to_numpy(dtype=bool)
+    joint = of_several(figures["area"])
     alone = figures.assign(member=figures["area"])
     if not joint.any():
         return alone
-    halves = figures[joint].assign(member=figures.loc[joint, "area"].str.split(JOINT)).explode("member")
-    together = pd.concat([alone[~joint], halves.astype({"member": "str"})], ignore_index=True)
+    together = pd.concat([alone[~joint], _each_half(figures[joint])], ignore_index=True)
     return together.drop_duplicates([*CELL, "member"])
 
 
 def own_figures(figures: pd.DataFrame, own: str) -> pd.DataFrame:
     """The figures that stand for one authority: its own, or those of the joint return it is part of."""
-    members = by_member(figures[figures["area"].str.contains(own, regex=False)])
+    ours = [area for area in figures["area"].unique() if own in area.split(JOINT)]
+    members = by_member(figures[figures["area"].isin(ours).to_numpy(dtype=bool)])
     return members[members["member"] == own].drop(columns="member").reset_index(drop=True)

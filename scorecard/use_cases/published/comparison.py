@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 import numpy as np
@@ -315,7 +315,10 @@ def compare_published(
         reference.neighbours.edition(edition)
     wanted = [one.id for one in reference.mapping.fed if measure_ids is None or one.id in measure_ids]
     ids = figures_behind(reference, wanted)
-    made = comparison_of(scorecard, wanted, known_figures(scorecard, ids, as_known_at), edition)
+    known = known_figures(scorecard, ids, as_known_at)
+    if known is reference.shipped_sorted(tuple(ids)):
+        return _of_what_ships(reference, tuple(wanted), edition)
+    made = comparison_of(scorecard, wanted, known, edition)
     ours = {str(area) for area in made.figures["area"].unique() if made.own in members_of(str(area))}
     first = first_figures(scorecard, ids, {*ours, made.region, made.country}, as_known_at)
     early = None if first.empty else figures_of_measures(reference.mapping, first, wanted).figures
@@ -333,19 +336,31 @@ def comparison_of(
     scorecard: Scorecard, measure_ids: Collection[str], known: pd.DataFrame, edition: str | None = None
 ) -> Comparison:
     """How measures compare by the published figures that are handed in (store.PUBLISHED_COLUMNS)."""
-    reference = load_reference(scorecard)
+    return _made(load_reference(scorecard), measure_ids, known, edition, demonstration=scorecard.demonstration)
+
+
+@lru_cache(maxsize=16)
+def _of_what_ships(reference: Reference, measure_ids: tuple[str, ...], edition: str | None) -> Comparison:
+    """How measures compare where no edition was imported: the same for every store."""
+    known = reference.shipped_sorted(tuple(figures_behind(reference, measure_ids)))
+    return _made(reference, measure_ids, known, edition, demonstration=False)
+
+
+def _made(
+    reference: Reference, measure_ids: Collection[str], known: pd.DataFrame, edition: str | None, *, demonstration: bool
+) -> Comparison:
     found = figures_of_measures(reference.mapping, known, list(measure_ids))
-    authority = scorecard.catalogue.authority
+    authority = reference.catalogue.authority
     return Comparison(
-        catalogue=scorecard.catalogue,
+        catalogue=reference.catalogue,
         reference=reference,
         figures=found.figures,
         found=found,
-        own=reference.own_number(scorecard.catalogue),
+        own=reference.own_number(reference.catalogue),
         region=reference.number_of(authority.region.code, authority.region.name),
         country=reference.number_of(authority.country.code, authority.country.name),
         edition=edition,
-        demonstration=scorecard.demonstration,
+        demonstration=demonstration,
     )
 
 

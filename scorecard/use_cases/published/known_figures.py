@@ -40,7 +40,8 @@ def known_figures(
 
     What ships is always known, as the plan's figures are. Raises MappingError, UnusableScorecard, StoreError.
     """
-    shipped = load_reference(scorecard).shipped_figures(sorted(figure_ids))
+    shipped = load_reference(scorecard).shipped_sorted(tuple(sorted(figure_ids)))
     if scorecard.demonstration:
         return shipped.iloc[:0]
-    return newest_edition(shipped, scorecard.store.editions.figures(figure_ids, as_known_at))
+    imported = scorecard.store.editions.figures(figure_ids, as_known_at)
+    return shipped if imported.empty else newest_edition(shipped, imported)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -17,22 +17,25 @@ from scorecard.published.mapping import Mapping
 from scorecard.published.neighbours import Neighbours, read_neighbours
 from scorecard.published.own_format import from_own_format
 from scorecard.published.read_mapping import MappingError, read_mapping
+from scorecard.store import newest_edition
 from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import Scorecard, Settings, UnusableScorecard
 
 __all__ = ["MappingError", "Reference", "load_reference"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # one is the same as itself alone: what is kept of it is kept by it
 class Reference:
-    """How published files are read, and what of them is known without loading any."""
+    """How published files are read for a catalogue, and what of them is known without loading any."""
 
+    catalogue: Catalogue
     mapping: Mapping
     authorities: Authorities
     authorities_content: bytes
     neighbours: Neighbours
     mapping_name: str
     shipped: pd.DataFrame
+    _sorted: dict[tuple[str, ...], pd.DataFrame] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
     def shipped_of(self) -> dict[str, pd.DataFrame]:
@@ -43,6 +46,12 @@ class Reference:
         """The figures that ship of some published figures, in store.PUBLISHED_COLUMNS."""
         parts = [self.shipped_of[one] for one in figure_ids if one in self.shipped_of]
         return pd.concat(parts, ignore_index=True) if parts else self.shipped.iloc[:0]
+
+    def shipped_sorted(self, figure_ids: tuple[str, ...]) -> pd.DataFrame:
+        """The same, by cell: what is known of some figures where no edition was imported. One frame for all who ask."""
+        if figure_ids not in self._sorted:
+            self._sorted[figure_ids] = newest_edition(self.shipped_figures([*figure_ids]))
+        return self._sorted[figure_ids]
 
     def own_number(self, catalogue: Catalogue) -> str:
         """The number of the catalogue's authority. Raises UnusableScorecard where the table doesn't have its code."""
@@ -126,6 +135,7 @@ def _read(files: tuple[Path, ...], catalogue: Catalogue) -> Reference:
     except ValueError as error:
         raise UnusableScorecard(str(error)) from None
     return Reference(
+        catalogue=catalogue,
         mapping=read_mapping(_bytes(mapping_file), catalogue, mapping_file.name),
         authorities=authorities,
         authorities_content=content,
