@@ -71,8 +71,8 @@ def as_schools(content: bytes) -> bytes:
 
 
 def of_other_years(content: bytes) -> bytes:
-    """An EES file of REPEATED rows: its own, and the same again of other years, the whole of 1981 to 2098 by turns."""
-    return repeated(content, lambda row, turn: str(1981 + (int(row[:4]) + 9 * turn) % 118) + row[4:])
+    """An EES file of REPEATED rows: its own, and the same again of other years, nine at a time of 1981 to 2097."""
+    return repeated(content, lambda row, turn: str(int(row[:4]) - 36 + 9 * (turn % 13)) + row[4:])
 
 
 def repeated(content: bytes, again) -> bytes:  # type: ignore[no-untyped-def]

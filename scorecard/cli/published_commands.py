@@ -34,6 +34,8 @@ def import_files(asked: argparse.Namespace) -> int:
         return complain(f"--published: '{asked.published[:40]}' is no day: write it as 2025-11-20.", WRONG_USAGE)
     with opened(asked.by) as scorecard:
         previews = preview_published(scorecard, files, published=published)
+        if len(files) == 1:
+            files.clear()  # its bytes were read: a hundred megabytes are not held beside what is stored
         stops = next((code for one in previews if (code := _stops(one, asked)) != DONE), DONE)
         if asked.preview or stops != DONE:
             told = to_json([preview_document(one) for one in previews]) if asked.json else _text(previews)

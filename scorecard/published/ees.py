@@ -29,6 +29,7 @@ from scorecard.published.table import Batch, Coded, Codes, PublishedTable
 
 BETWEEN = "\x1f"  # time_period and time_identifier, as one text
 LEVELS = {"national": COUNTRY, "regional": REGION, "local authority": OLD_LA}
+_ROWS_COMPARED = 20  # of one cell, to find the filter in which they differ
 _CHOICES = 200  # of a filter, kept to name the near ones
 _OWN = {TIME, IDENTIFIER, LEVEL, OLD_LA, NEW_LA, REGION, COUNTRY, "country_name", "region_name", "la_name"}
 
@@ -203,9 +204,11 @@ def open_filters(table: PublishedTable, placed: Placed, rows: Codes) -> dict[str
     """The columns in which rows of one cell differ that are no indicators: filters with a choice left open."""
     own = {name for known, name in plain_names(table.names).items() if known in _OWN}
     others = [name for name in table.names if name not in own and name != placed.place.indicator]
-    wanted, texts = set(rows.tolist()), {name: set[str]() for name in others}
+    wanted, texts = sorted(rows.tolist())[:_ROWS_COMPARED], {name: set[str]() for name in others}
     for batch in table.batches(others):
-        for at in sorted(row - batch.first_row for row in wanted):
+        if batch.first_row > wanted[-1]:
+            break
+        for at in (row - batch.first_row for row in wanted):
             if 0 <= at < len(batch):
                 for name in others:
                     column = batch.coded(name)

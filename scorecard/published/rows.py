@@ -10,7 +10,8 @@ import pandas as pd
 from scorecard.published.table import Coded, Codes
 
 PARTS = ("area", "time", "text")
-_MOST_KEYS = 2**62  # combinations that one whole number tells apart
+_MOST_KEYS = 2**62  # combinations that one whole number tells apart: more different texts are no repetition
+_TOGETHER = 400_000  # rows that are held before those that repeat others are let go
 
 
 class Gathered(NamedTuple):
@@ -33,7 +34,8 @@ class GatheredRows:
 
     def __init__(self) -> None:
         self._known: dict[str, dict[str, int]] = {part: {} for part in PARTS}
-        self._parts: list[tuple[Codes, ...]] = []
+        self._parts: list[tuple[Codes, ...]] = []  # rows, figures, PARTS, times
+        self._held, self._most = 0, _TOGETHER
 
     def number(self, part: str, column: Coded) -> Codes:
         """A column of a batch by the numbers that its texts have in all batches. part: one of PARTS."""
@@ -43,8 +45,14 @@ class GatheredRows:
 
     def add(self, rows: Codes, figures: Codes, area: Codes, time: Codes, text: Codes) -> None:
         """Adds rows: each one's number in the spreadsheet, its figure, and the numbers of its texts."""
-        if len(rows):
-            self._parts.append((rows.astype(np.int32), figures.astype(np.int32), area, time, text))
+        if not len(rows):
+            return
+        once = np.ones(len(rows), dtype=np.int32)
+        self._parts.append((rows.astype(np.int32), figures.astype(np.int32), area, time, text, once))
+        self._held += len(rows)
+        if self._held > self._most:  # a file that repeats itself takes no more room than what it says
+            self._together()
+            self._most = max(_TOGETHER, 2 * self._held)
 
     @property
     def found(self) -> bool:
@@ -53,25 +61,26 @@ class GatheredRows:
 
     def whole(self) -> Gathered:
         """All that was taken; what is repeated word for word, once."""
-        rows, figures, *columns = (np.concatenate(column) for column in zip(*self._parts, strict=True))
+        self._together()
+        [(rows, figures, *columns, times)] = self._parts
+        area, time, text = (Coded(codes, [*self._known[part]]) for codes, part in zip(columns, PARTS, strict=True))
+        return Gathered(rows, figures, area, time, text, times)
+
+    def _together(self) -> None:
+        """Makes one part of all, with each different row once, where it comes first."""
+        rows, figures, *columns, times = (np.concatenate(column) for column in zip(*self._parts, strict=True))
         self._parts = []
-        texts = [[*self._known[part]] for part in PARTS]
-        first, times = _first_of_each(figures, *columns, sizes=[len(one) for one in texts])
-        area, time, text = (Coded(codes[first], known) for codes, known in zip(columns, texts, strict=True))
-        return Gathered(rows[first], figures[first], area, time, text, times)
-
-
-def _first_of_each(figures: Codes, *columns: Codes, sizes: list[int]) -> tuple[Codes, Codes]:
-    """Where each different row comes first, in order, and how often it comes."""
-    combinations = (int(figures.max()) + 1) * float(np.prod([float(size) for size in sizes]))
-    if combinations > _MOST_KEYS:  # so many different texts are no repetition
-        return np.arange(len(figures)), np.ones(len(figures), dtype=np.int64)
-    key = figures.astype(np.int64)
-    for codes, size in zip(columns, sizes, strict=True):
-        key = key * size + codes
-    _, first, times = np.unique(key, return_index=True, return_counts=True)
-    order = np.argsort(first, kind="stable")
-    return first[order], times[order]
+        sizes = [len(self._known[part]) for part in PARTS]
+        if (int(figures.max()) + 1) * float(np.prod([float(size) for size in sizes])) <= _MOST_KEYS:
+            key = figures.astype(np.int64)
+            for codes, size in zip(columns, sizes, strict=True):
+                key = key * size + codes
+            _, first, which = np.unique(key, return_index=True, return_inverse=True)
+            times = np.bincount(which, weights=times).astype(np.int64)
+            order = np.argsort(first, kind="stable")
+            first, times = first[order], times[order]
+            rows, figures, *columns = (column[first] for column in (rows, figures, *columns))
+        self._parts, self._held = [(rows, figures, *columns, times)], len(rows)
 
 
 def no_figures() -> pd.DataFrame:

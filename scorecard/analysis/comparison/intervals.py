@@ -46,6 +46,6 @@ def byar(count: ArrayLike, outside: float = 0.05) -> tuple[Floats, Floats]:
     lower = safe * (1 - 1 / (9 * safe) - z / (3 * np.sqrt(safe))) ** 3
     more = safe + 1
     upper = more * (1 - 1 / (9 * more) + z / (3 * np.sqrt(more))) ** 3
-    low, high = exact_limits(k, outside)
-    few = k < FEW
-    return np.where(few, low, lower), np.where(few, high, upper)
+    low, high, few = np.array(lower), np.array(upper), k < FEW
+    low[few], high[few] = exact_limits(k[few], outside)
+    return low, high
