@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from typing import Any
 from urllib.parse import quote
 
@@ -171,8 +171,8 @@ def test_a_role_that_may_not_make_tables_says_who_may(
 # Faults while it is used
 
 
-def cut(store: Store, postgresql: Databases, when: Callable[[str], bool]) -> None:
-    """End the store's connections from without, at the first statement of which `when` is true."""
+def cut(store: Store, postgresql: Databases, monkeypatch: pytest.MonkeyPatch, when: Callable[[str], bool]) -> None:
+    """End the store's connections from without, before each statement of which `when` is true."""
 
     def end(_: Any, __: Any, statement: str, *more: Any) -> None:
         if when(statement):
@@ -182,18 +182,46 @@ def cut(store: Store, postgresql: Databases, when: Callable[[str], bool]) -> Non
             )
 
     event.listen(store._database.engine, "before_cursor_execute", end)
+    copy = psycopg.Cursor.copy
+    monkeypatch.setattr(psycopg.Cursor, "copy", lambda cursor, said: (end(None, None, said), copy(cursor, said))[1])
 
 
-@pytest.mark.parametrize("statement", ["INSERT INTO extracts", "INSERT INTO acts", "pg_current_xact_id"])
+@pytest.fixture
+def full_at_copy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server whose drive is full once figures are written."""
+    copy = psycopg.Cursor.copy
+
+    @contextmanager
+    def filling(cursor: Any, statement: str) -> Iterator[Any]:
+        with copy(cursor, statement) as writing:
+            yield writing
+            raise psycopg.errors.DiskFull("could not extend file: No space left on device")
+
+    monkeypatch.setattr(psycopg.Cursor, "copy", filling)
+
+
+@pytest.mark.usefixtures("full_at_copy")
+def test_a_full_drive_leaves_the_store_as_it_was(store: Store) -> None:
+    before = contents(store)
+    with pytest.raises(StoreFull, match="no room left") as caught:
+        store.submit(sent("a"), JULY)
+    assert plain(caught.value)
+    assert contents(store) == before
+
+
+@pytest.mark.parametrize(
+    "statement", ["INSERT INTO extracts", "COPY observations", "INSERT INTO acts", "pg_current_xact_id"]
+)
 def test_a_connection_that_is_cut_in_a_submission_loses_nothing_and_is_taken_up_again(
-    store: Store, postgresql: Databases, statement: str
+    store: Store, postgresql: Databases, monkeypatch: pytest.MonkeyPatch, statement: str
 ) -> None:
     store.submit(sent("a"), grid(3, 3, 6))
     before = contents(store)
     with open_store(postgresql.server.url(postgresql.own, application_name="cut")) as other:
-        cut(other, postgresql, lambda said: statement in said)
+        cut(other, postgresql, monkeypatch, lambda said: statement in said)
         with pytest.raises(StoreUnreachable, match=r"server was stopped|connection to the server was lost") as caught:
             other.submit(sent("b", 1), grid(3, 3, 6, seed=1))
+    monkeypatch.undo()
     assert plain(caught.value)
     assert contents(store) == before  # by connections that were cut too
     assert store.submit(sent("b", 1), grid(3, 3, 6, seed=1)).already_held is False
@@ -266,6 +294,11 @@ def test_what_the_server_says_is_told_in_plain_words(said: type[psycopg.Error], 
     assert isinstance(told, meant)
     assert plain(told)
     assert SECRET not in str(told)
+
+
+@pytest.mark.parametrize("what", ['role "ann"', 'database "store"', "clients already"])
+def test_too_many_connections_of_any_kind_are_told(what: str) -> None:
+    assert isinstance(fault("here", psycopg.OperationalError(f"FATAL:  too many connections for {what}")), StoreBusy)
 
 
 def test_a_text_that_not_every_database_can_keep_is_refused(store_url: str) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 from sqlalchemy import Column, Connection, Table, func, insert, select, text, update
+from sqlalchemy.exc import DBAPIError
 
 from scorecard.store.databases.column_types import keepable
 
@@ -62,7 +63,13 @@ def _copy(connection: Connection, table: Table, names: Sequence[str], rows: Sequ
         keepable(value)
     into = ", ".join(f'"{name}"' for name in names)
     statement = f"COPY {table.name} ({into}) FROM STDIN"
-    cursor = connection.connection.cursor()
-    with cursor.copy(statement) as copy:
-        for row in rows:
-            copy.write_row(row)
+    driver = connection.dialect.loaded_dbapi
+    try:
+        with connection.connection.cursor().copy(statement) as copy:
+            for row in rows:
+                copy.write_row(row)
+    except driver.Error as error:  # a full drive, a connection that was cut: as of any other statement
+        lost = connection.dialect.is_disconnect(error, connection.connection, None)
+        raise DBAPIError.instance(
+            statement, None, error, driver.Error, connection_invalidated=lost, dialect=connection.dialect
+        ) from error

@@ -34,12 +34,12 @@ UNREACHABLE = {
 }  # fmt: skip
 # … and the words of failures that come without one, while connecting.
 WORDS = (
+    ("too many", ""),  # for a role, a database or the server
+    ("remaining connection slots", ""),
     ("password authentication failed", UNREACHABLE["28P01"]),
     ("no password supplied", "the server asks for a password, and the address has none"),
     ("no pg_hba.conf entry", UNREACHABLE["28000"]),
     ('role "', UNREACHABLE["28000"]),
-    ("too many", ""),
-    ("remaining connection slots", ""),
     ("does not exist", UNREACHABLE["3D000"]),
     ("failed to resolve host", "no server of this name is known"),
     ("could not translate host name", "no server of this name is known"),
