@@ -29,5 +29,5 @@ pages = [
 chosen = st.navigation(pages, position="hidden")
 style.apply()
 if person := sign_in.who_enters():
-    bar({page.url_path: page for page in pages[1:]}, chosen.url_path, person)
+    bar(chosen.url_path, person)
     chosen.run()

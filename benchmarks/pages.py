@@ -2,8 +2,10 @@
 
 Measured in a browser, from the click to all charts and pictures being there, in turns (ours, bare, ours …); the fastest
 of the rounds counts, for whatever else the machine does only ever adds:
-a service area of 12 measures against a bare page with the same 12 plotly charts; the overview against a bare page with
-the same pictures; the overview on one year and on ten years of months for every measure. --rounds N for a quicker look.
+a service area of 12 measures against a bare page with the same 12 as plotly charts; the overview against a bare page
+with the same pictures; the overview on one year and on ten years of months for every measure. Then what the overview
+sends, and how long the server takes for another list, month or measure, for who asks first and for who asks again: from
+the browser's question to the end of the answer. --rounds N for a quicker look.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 import yaml
 from playwright.sync_api import Browser, sync_playwright
@@ -28,6 +31,7 @@ from benchmarks.history import SENT, fill
 from scorecard.access.person import local_person
 from scorecard.use_cases.open_scorecard import PROJECT, open_scorecard, settings_from
 from tests.journeys.browser import browser as browser_path
+from tests.journeys.conftest import settled, visiting
 
 ROUNDS = 11
 CHARTS = 12
@@ -116,12 +120,19 @@ def served(script: Path, environment: dict[str, str]) -> Iterator[str]:
         process.wait(10)
 
 
-def drawn(browser: Browser, address: str, plots: int, pictures: int) -> float:
+class Wanted(NamedTuple):
+    """How many plotly charts and pictures a page has when it is drawn."""
+
+    plots: int = 0
+    pictures: int = 0
+
+
+def drawn(browser: Browser, address: str, wanted: Wanted) -> float:
     """Seconds from asking for a page until all that was wanted is there."""
     page = browser.new_page(viewport={"width": 1440, "height": 1000})
     start = time.perf_counter()
     page.goto(address)
-    page.wait_for_function(DRAWN, arg={"plots": plots, "pictures": pictures}, timeout=60_000, polling=10)
+    page.wait_for_function(DRAWN, arg=wanted._asdict(), timeout=60_000, polling=10)
     seconds = time.perf_counter() - start
     page.close()
     return seconds
@@ -129,25 +140,57 @@ def drawn(browser: Browser, address: str, plots: int, pictures: int) -> float:
 
 def pictures_of(browser: Browser, address: str) -> list[str]:
     """The addresses of all pictures on a page: the pictures themselves, for they are data."""
-    page = browser.new_page(viewport={"width": 1440, "height": 1000})
-    page.goto(address)
-    page.wait_for_function(DRAWN, arg={"plots": 0, "pictures": 50}, timeout=60_000)
-    sources: list[str] = page.evaluate("() => [...document.images].map((image) => image.src)")
-    page.close()
+    with visiting(browser) as context:
+        page = context.new_page()
+        page.goto(address)
+        settled(page)
+        sources: list[str] = page.evaluate("() => [...document.images].map((image) => image.src)")
     return sources
 
 
-def compared(
-    browser: Browser, rounds: int, one: str, other: str, plots: int = 0, pictures: tuple[int, int] = (0, 0)
-) -> tuple[float, float]:
+def compared(browser: Browser, rounds: int, one: str, other: str, wanted: tuple[Wanted, Wanted]) -> tuple[float, float]:
     """Seconds of two pages, the fastest of the rounds, asked for in turns after a first visit to each."""
     times: tuple[list[float], list[float]] = ([], [])
     for turn in range(rounds + 1):
         for which, address in enumerate((one, other)):
-            seconds = drawn(browser, address, plots, pictures[which])
+            seconds = drawn(browser, address, wanted[which])
             if turn:
                 times[which].append(seconds)
     return min(times[0]), min(times[1])
+
+
+CHANGES = {
+    "Another list": "overview?list=missed",
+    "Another month": "overview?month=2020-05",
+    "Another measure": "measure?measure=adoptions",
+}
+FOLLOWED = """(address) => {
+  noted.ended = 0;
+  history.pushState({}, '', address);
+  window.dispatchEvent(new PopStateEvent('popstate'));
+}"""
+
+
+def answers(browser: Browser, address: str) -> tuple[int, dict[str, tuple[float, float]]]:
+    """The bytes that the overview sends, and the milliseconds of each change, of a server that was asked nothing yet:
+    for who asks first, and for who asks again.
+    """
+    took: dict[str, tuple[float, float]] = {}
+    with visiting(browser) as context:
+        page = context.new_page()
+        page.goto(address)
+        settled(page)
+        sent = int(page.evaluate("noted.bytes"))
+        for words, change in CHANGES.items():
+            found = []
+            for _ in range(2):
+                page.evaluate(FOLLOWED, f"{address}/{change}")
+                settled(page)
+                found.append(float(page.evaluate("noted.took")))
+                page.evaluate(FOLLOWED, address)
+                settled(page)
+            took[words] = (found[0], found[1])
+    return sent, took
 
 
 def main() -> None:
@@ -165,9 +208,12 @@ def main() -> None:
         path = browser_path()
         browser = playwright.chromium.launch(args=FLAGS, **({} if path == "playwright" else {"executable_path": path}))
         with served(app, three_years) as ours:
+            sent, took = answers(browser, ours)
+            area = f"{ours}/service-area?area={AREA}"
+            wanted = Wanted(pictures=len(pictures_of(browser, area))), Wanted(plots=CHARTS)
             with served(folder / "bare_charts.py", three_years) as bare:
-                pair = compared(browser, rounds, f"{ours}/service-area?area={AREA}", bare, plots=CHARTS)
-            rows.append(("Service area with 12 charts / bare page with the same 12", *pair, 1.2))
+                pair = compared(browser, rounds, area, bare, wanted)
+            rows.append(("Service area with 12 charts / bare page with the same 12 by plotly", *pair, 0.5))
             sources = pictures_of(browser, ours)
             file = folder / "pictures.json"
             file.write_text(json.dumps(sources), encoding="utf-8")
@@ -175,16 +221,22 @@ def main() -> None:
                 script = folder / f"bare_{len(controls)}.py"
                 script.write_text(BARE_PICTURES.format(controls=controls, file=str(file)), encoding="utf-8")
                 with served(script, three_years) as bare:
-                    pair = compared(browser, rounds, ours, bare, pictures=(len(sources), len(sources)))
+                    pair = compared(browser, rounds, ours, bare, (Wanted(pictures=len(sources)),) * 2)
                 rows.append((f"Overview / bare page with the same {len(sources)} {words}", *pair, 1.2))
         with served(app, ten_years) as long, served(app, one_year) as short:
-            pair = compared(browser, rounds, long, short, pictures=(50, 50))
+            seen = Wanted(pictures=len(pictures_of(browser, long))), Wanted(pictures=len(pictures_of(browser, short)))
+            pair = compared(browser, rounds, long, short, seen)
         rows.append(("Overview on 10 years of months / on 1 year", *pair, 1.1))
         browser.close()
     print(f"| In the browser, fastest of {rounds} | Seconds | Seconds of the other | Ratio | Aim |")
     print("|---|---:|---:|---:|---:|")
     for words, one, other, aim in rows:
         print(f"| {words} | {one:.2f} | {other:.2f} | {one / other:.2f} | {aim} |")
+    print(f"\nThe overview sends {sent / 1000:,.0f} kB (aim: at most 400).\n")
+    print("| The server's time, milliseconds (aim: at most 300) | Asked first | Asked again |")
+    print("|---|---:|---:|")
+    for words, (first, again) in took.items():
+        print(f"| {words} | {first:.0f} | {again:.0f} |")
 
 
 if __name__ == "__main__":

@@ -35,6 +35,7 @@ MARKS: dict[str, tuple[str, Shape]] = {
     "neutral_high": (GREY, "triangle_up"),
     "neutral_low": (GREY, "triangle_down"),
 }
+SIGNALS = ("improvement", "concern", "neutral_high", "neutral_low")  # the marks of what is unlikely to be chance
 
 # One colour for all other areas, a dash for each: they stand back from the authority's own line.
 COMPARATOR_COLOUR = LILAC

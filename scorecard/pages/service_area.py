@@ -14,10 +14,10 @@ from scorecard.pages.parts.data_quality import care, quality_table, what_came
 from scorecard.pages.parts.download import download
 from scorecard.pages.parts.figures import area_link, comparator, measure_link, rows_by_id
 from scorecard.pages.parts.level_rows import level_rows
-from scorecard.pages.parts.markup import Content, Markup, heading, joined, listing, paragraph, picture, show
+from scorecard.pages.parts.markup import Content, Markup, heading, joined, listing, paragraph, pictures, show
 from scorecard.pages.parts.measure_rows import measure_rows, moving_mark
 from scorecard.pages.parts.session import choice, current_view, page_title
-from scorecard.pages.parts.sharing import copy_link_and_words, page_address, print_area
+from scorecard.pages.parts.sharing import copy_link_and_words, page_address, take_page
 from scorecard.use_cases.view.charts import HALF, HALF_NARROW, has_trend, screen, shared_months, trend
 from scorecard.use_cases.view.email_text import area_text
 from scorecard.use_cases.view.export_assessment import to_csv
@@ -90,13 +90,11 @@ def _trends(view: View, area_id: str, rows: list[Row]) -> Markup:
 def _trend(view: View, row: Row, times: XRange | None) -> Markup:
     chart = trend(view, row["measure_id"])
     moving = moving_mark(row, brief_words(view)[row["measure_id"]][0])
-    pictures = [
-        picture(screen(view, row["measure_id"], size, times=times), chart.alt, f"sc-chart {kind}")
-        for size, kind in ((HALF, "sc-wide"), (HALF_NARROW, "sc-narrow"))
-    ]
+    sizes = (("sc-wide sc-middle", HALF), ("sc-narrow", HALF_NARROW))
+    drawn = pictures(((kind, screen(view, row["measure_id"], size, times=times)) for kind, size in sizes), chart.alt)
     return Markup(
         f'<h3>{measure_link(row)} <span class="sc-cell-moving">{joined([moving])}</span></h3>'
-        f"<p>{escape(chart.title)}</p>{joined(pictures, '')}"
+        f"<p>{escape(chart.title)}</p>{drawn}"
     )
 
 
@@ -122,4 +120,4 @@ def _share(view: View) -> None:
     area_id = asked if asked in areas else areas[0]
     copy_link_and_words(area_text(view, area_id, page_address(view, "service-area", area=area_id)))
     download("Figures (CSV)", f"{area_id}.csv", "text/csv", lambda _: to_csv(view, area_id), about=area_id)
-    print_area(view, area_id)
+    take_page(view, area_id, "This service area")

@@ -29,7 +29,7 @@ from scorecard.charts import (
 )
 from scorecard.charts.model.labels import rows_for, spread
 from scorecard.charts.model.models import DistanceBar, TrendChart
-from scorecard.charts.palette import COMPARATOR_COLOUR, LIMITS, MARKS, PALETTE, contrast
+from scorecard.charts.palette import COMPARATOR_COLOUR, LIMITS, MARKS, PALETTE, SIGNALS, contrast
 from scorecard.charts.text_metrics import clean, cut, plotly_text, text_width, wrap
 from tests.charts.conftest import FALL, REFERRALS, STEADY, Story, Teller
 
@@ -97,6 +97,18 @@ def test_lines_are_labelled_at_their_ends(plan: Callable[[str], Story]) -> None:
     said = texts(svg(plan(REFERRALS).chart(), 390, 360))
     for words in ("Target 21%", "Baseline 35%"):
         assert words in said
+
+
+def test_a_small_line_marks_the_months_that_are_unlikely_to_be_chance(tell: Teller) -> None:
+    """As many as the chart itself marks in its last 24 months, the latest by its own mark."""
+    chart = tell((*STEADY, *FALL[-8:])).chart()
+    drawn = svg(sparkline_of(chart), 124, 33)
+    earlier = [point.mark for point in chart.points[-24:-1] if point.mark in SIGNALS]
+    assert earlier
+    for kind in SIGNALS:
+        ways = [found.get("d") or "" for found in elements(drawn, "signal") if kind in (found.get("class") or "")]
+        assert sum(way.count("M") for way in ways) == earlier.count(kind)
+    assert len(elements(drawn, "point")) == 1
 
 
 def test_an_axis_that_does_not_start_at_zero_says_so(tell: Teller) -> None:

@@ -123,10 +123,11 @@ BEFORE_IT = [(number << 3) + 2 for number in (ForwardMsg.HASH_FIELD_NUMBER, Forw
 BEGINS_AGAIN = ForwardMsg.FINISHED_EARLY_FOR_RERUN
 
 # Noted from the start on every page: when something last moved; whether the page has asked Streamlit for a run that has
-# not come to its end yet; and how many have. Not taken from what the page shows of it: a short run can begin and end
-# before a busy browser draws, and between a run and the one that it asks for itself the page stands still.
+# not come to its end yet; how many have, how long the last took, and the bytes that came. Not taken from what the page
+# shows of it: a short run can begin and end before a busy browser draws, and between a run and the one that it asks for
+# itself the page stands still.
 NOTES = f"""(() => {{
-  const noted = window.noted = {{moved: performance.now(), asked: false, ended: 0}};
+  const noted = window.noted = {{moved: performance.now(), asked: false, ended: 0, since: 0, took: 0, bytes: 0}};
   const move = () => {{ noted.moved = performance.now(); }};
   const ends = (bytes) => {{
     let at = 0;
@@ -137,14 +138,19 @@ NOTES = f"""(() => {{
     constructor(...given) {{
       super(...given);
       this.addEventListener('message', ({{data}}) => {{
+        noted.bytes += data.byteLength;
         if (data.byteLength > 100 || !ends(new Uint8Array(data))) return;
         noted.asked = false;
         noted.ended += 1;
+        noted.took = performance.now() - noted.since;
         move();
       }});
     }}
     send(data) {{
-      if (new Uint8Array(data)[0] === {ASKS}) noted.asked = true;
+      if (new Uint8Array(data)[0] === {ASKS}) {{
+        noted.asked = true;
+        noted.since = performance.now();
+      }}
       super.send(data);
     }}
   }};

@@ -77,6 +77,15 @@ class Canvas:
         corners = " ".join(f"{number(x + dx * size)},{number(y + dy * size)}" for dx, dy in CORNERS[shape])
         self._parts.append(f'<polygon{_class(name)} points="{corners}"{edge}/>')
 
+    def marks(self, places: Sequence[XY], shape: str, size: float, fill: str, name: str = "") -> None:
+        """Small marks of one kind, which has corners, as one path: a line of many figures stays a short text."""
+        if places:
+            way = "".join(
+                "M" + "L".join(f"{number(x + dx * size)} {number(y + dy * size)}" for dx, dy in CORNERS[shape]) + "Z"
+                for x, y in places
+            )
+            self._parts.append(f'<path{_class(name)} d="{way}" fill="{fill}"/>')
+
     def cross(self, at: XY, size: float, colour: str, width: float = 1.5, name: str = "") -> None:
         x, y = at
         self._parts.append(

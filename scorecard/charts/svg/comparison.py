@@ -12,7 +12,7 @@ from scorecard.charts.palette import AXIS, FONT, GREY, GRID, INK, LILAC, LIMIT_B
 from scorecard.charts.svg.canvas import XY, Canvas, draw_point_mark
 from scorecard.charts.text_metrics import cut, text_width, wrap
 
-TITLE_SIZE, TEXT_SIZE = 15.0, 12.0
+TITLE_SIZE, TEXT_SIZE = 16.0, 14.0  # pixels: no text on a page's chart is smaller
 LOOKS: dict[Whose, tuple[str, str, str]] = {  # colour, shape, dash
     "ours": (NAVY, "circle", ""),
     "neighbours": (TEAL, "square", ""),
@@ -26,8 +26,8 @@ WHOSE_WORDS: dict[Whose, str] = {"ours": "ours", "neighbours": "statistical neig
 OUTSIDE = (ORANGE, "triangle_up", "beyond the outer limits")
 RADIUS = {"ours": 4.5, "other": 2.4}
 SMALLER = 3.5
-ROOM_LEFT, ROOM_RIGHT = 46.0, 12.0
-ROW = 22.0
+ROOM_LEFT, ROOM_RIGHT = 52.0, 12.0
+ROW, KEY_ROW = 24.0, 20.0
 
 
 def years_top(chart: YearChart, width: float, font: str = FONT) -> float:
@@ -46,7 +46,7 @@ def draw_years(
     canvas = Canvas(width, height, font)
     own_top = _key(canvas, chart.lines, _heading(canvas, chart.title, chart.subtitle)) + 10
     top = own_top if top is None else top
-    bottom = height - 24
+    bottom = height - 26
     ends = sorted({point.end for line in chart.lines for point in line.points})
     if not ends:
         return canvas.svg(chart.title, chart.alt)
@@ -58,15 +58,15 @@ def draw_years(
     y = _up(chart.axis, top, bottom)
     _grid(canvas, chart.axis, y, width)
     years = list({end.year: end for end in ends}.values())
-    every = 1 if width / max(len(years), 1) > 44 else 2
+    every = 1 if width / max(len(years), 1) > 52 else 2
     for place, end in enumerate(years):
         if place % every == (len(years) - 1) % every:
-            canvas.text((x(month_number(end)), bottom + 16), str(end.year), TEXT_SIZE, "middle", MUTED)
+            canvas.text((x(month_number(end)), bottom + 18), str(end.year), TEXT_SIZE, "middle", MUTED)
     for change in chart.changes:
         across = x(month_number(change.end))
         canvas.line((across, top), (across, bottom), AXIS, 1, "2 2")
-        words = cut(change.words, across - ROOM_LEFT, 11.0)
-        canvas.text((across - 4, top + 11), words, 11.0, "end", MUTED, halo=True)
+        words = cut(change.words, across - ROOM_LEFT, TEXT_SIZE)
+        canvas.text((across - 4, top + 13), words, TEXT_SIZE, "end", MUTED, halo=True)
     for line in reversed(chart.lines):
         colour, shape, dash = LOOKS[line.whose]
         for _, group in groupby(line.points, key=lambda point: point.run):
@@ -87,7 +87,7 @@ def _named_places(chart: PlaceChart, width: float, font: str) -> str:
     names = min(width * 0.42, max((text_width(one.name, TEXT_SIZE) for one in chart.places), default=0.0) + 10)
     canvas = Canvas(width, 70 + ROW * len(chart.places), font)
     top = _heading(canvas, chart.title, chart.subtitle) + 8
-    room = width - names - 64
+    room = width - names - 72
 
     def x(value: float) -> float:
         return names + (value - chart.axis.low) / (chart.axis.high - chart.axis.low) * room
@@ -96,10 +96,10 @@ def _named_places(chart: PlaceChart, width: float, font: str) -> str:
         middle = top + ROW * place + ROW / 2
         ours = one.whose == "ours"
         colour, shape, _ = LOOKS[one.whose]
-        canvas.text((0, middle + 4), cut(one.name, names - 8, TEXT_SIZE), TEXT_SIZE, bold=ours)
+        canvas.text((0, middle + 5), cut(one.name, names - 8, TEXT_SIZE), TEXT_SIZE, bold=ours)
         canvas.line((names, middle), (names + room, middle), GRID, 1)
         draw_point_mark(canvas, (x(one.value), middle), shape, colour, 5.0 if ours else 4.0)
-        canvas.text((width, middle + 4), one.words, TEXT_SIZE, "end", bold=ours)
+        canvas.text((width, middle + 5), one.words, TEXT_SIZE, "end", bold=ours)
     return canvas.svg(f"{chart.subtitle}: {chart.title}", chart.alt)
 
 
@@ -107,7 +107,7 @@ def _all_places(chart: PlaceChart, width: float, font: str) -> str:
     height = 270.0
     canvas = Canvas(width, height, font)
     top = _whose(canvas, _heading(canvas, chart.title, chart.subtitle)) + 26
-    bottom = height - 22
+    bottom = height - 26
     y = _up(chart.axis, top, bottom)
     _grid(canvas, chart.axis, y, width)
     step = (width - ROOM_LEFT - ROOM_RIGHT) / max(len(chart.places), 1)
@@ -116,7 +116,7 @@ def _all_places(chart: PlaceChart, width: float, font: str) -> str:
         canvas.line((across, top - 6), (across, bottom), AXIS, 1, "2 3")
     for quarter, words in enumerate(("lowest quarter", "", "", "highest quarter")):
         across = ROOM_LEFT + step * len(chart.places) * (quarter + 0.5) / 4
-        canvas.text((across, bottom + 16), words, 11.0, "middle", MUTED)
+        canvas.text((across, bottom + 18), words, TEXT_SIZE, "middle", MUTED)
     order = sorted(enumerate(chart.places), key=lambda one: ("other", "neighbours", "ours").index(one[1].whose))
     for place, one in order:
         at = (ROOM_LEFT + step * (place + 0.5), y(one.value))
@@ -133,7 +133,7 @@ def draw_funnel(chart: FunnelChart, width: float, height: float = 360.0, font: s
     """Every authority by size; the limits with over-dispersion as a band and a line, the whole as a line."""
     canvas = Canvas(width, height, font)
     top = _whose(canvas, _heading(canvas, chart.title, chart.subtitle), outside=True) + 14
-    bottom = height - 36
+    bottom = height - 42
     most = max(one.denominator for one in chart.limits)
     y = _up(chart.axis, top, bottom)
 
@@ -163,7 +163,9 @@ def draw_funnel(chart: FunnelChart, width: float, height: float = 360.0, font: s
             canvas.text((at[0], at[1] - 10), one.name, TEXT_SIZE, _anchor(at[0], width), bold=True, halo=True)
     canvas.text((width - ROOM_RIGHT, height - 6), chart.size_title, TEXT_SIZE, "end", MUTED)
     for part in (0.25, 0.5, 0.75, 1.0):
-        canvas.text((x(most * part), bottom + 15), f"{most * part:,.0f}", 11.0, "end" if part == 1 else "middle", MUTED)
+        canvas.text(
+            (x(most * part), bottom + 17), f"{most * part:,.0f}", TEXT_SIZE, "end" if part == 1 else "middle", MUTED
+        )
     return canvas.svg(f"{chart.subtitle}: {chart.title}", chart.alt)
 
 
@@ -202,7 +204,7 @@ def _whose(canvas: Canvas, top: float, *, outside: bool = False) -> float:
     for colour, shape, words in [*kinds, *[OUTSIDE] * outside]:
         size = 18 + text_width(words, TEXT_SIZE) + 14
         if x and x + size > canvas.width:
-            x, y = 0.0, y + 18
+            x, y = 0.0, y + KEY_ROW
         draw_point_mark(canvas, (x + 7, y - 4), shape, colour, 3.6)
         canvas.text((x + 18, y), words, TEXT_SIZE)
         x += size
@@ -217,7 +219,7 @@ def _key(canvas: Canvas, lines: tuple[YearLine, ...], top: float) -> float:
         words = cut(line.name, canvas.width - 40, TEXT_SIZE)
         size = 34 + text_width(words, TEXT_SIZE) + 14
         if x and x + size > canvas.width:
-            x, y = 0.0, y + 18
+            x, y = 0.0, y + KEY_ROW
         canvas.line((x, y - 4), (x + 26, y - 4), colour, 2, dash)
         draw_point_mark(canvas, (x + 13, y - 4), shape, colour, 3.6)
         canvas.text((x + 32, y), words, TEXT_SIZE)
@@ -235,7 +237,7 @@ def _up(axis: Axis, top: float, bottom: float) -> Callable[[float], float]:
 def _grid(canvas: Canvas, axis: Axis, y: Callable[[float], float], width: float) -> None:
     for value, words in _ticks(axis):
         canvas.line((ROOM_LEFT, y(value)), (width - ROOM_RIGHT, y(value)), GRID, 1)
-        canvas.text((ROOM_LEFT - 6, y(value) + 4), words, 11.0, "end", MUTED)
+        canvas.text((ROOM_LEFT - 6, y(value) + 5), words, TEXT_SIZE, "end", MUTED)
 
 
 def _ticks(axis: Axis) -> Iterator[tuple[float, str]]:

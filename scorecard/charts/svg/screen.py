@@ -7,7 +7,7 @@ from datetime import date
 
 from scorecard.charts.model.labels import EndLabel, end_labels, fitting, spread
 from scorecard.charts.model.models import Point, TrendChart, XRange, on_shared_axis
-from scorecard.charts.palette import AXIS, DASHES, GRID, INK, LINE, MARKS, MUTED, TARGET
+from scorecard.charts.palette import AXIS, DASHES, GRID, INK, LINE, MARKS, MUTED, SIGNALS, TARGET
 from scorecard.charts.svg.annotations import ABOVE_AXIS, CROSS_SIZE
 from scorecard.charts.svg.canvas import Canvas, draw_point_mark
 from scorecard.charts.svg.demonstration_label import description
@@ -129,7 +129,7 @@ def _figures(canvas: Canvas, chart: TrendChart, plot: Plot) -> None:
 
 
 def _told(point: Point) -> bool:
-    return point.provisional or point.mark not in ("figure", "common_cause")
+    return point.provisional or point.mark in SIGNALS
 
 
 def _names(canvas: Canvas, chart: TrendChart, plot: Plot, room: float) -> None:

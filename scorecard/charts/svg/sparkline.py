@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -13,7 +13,7 @@ from scorecard.catalogue.models import Measure
 from scorecard.charts.model import trend_parts as parts
 from scorecard.charts.model.models import Point, Sparkline, TargetStep, TrendChart, XRange
 from scorecard.charts.model.titles import alt_text, month_of, trend_title
-from scorecard.charts.palette import AXIS, FONT, LINE, MARKS, TARGET
+from scorecard.charts.palette import AXIS, FONT, LINE, MARKS, SIGNALS, TARGET
 from scorecard.charts.svg.canvas import Canvas, draw_point_mark
 from scorecard.charts.svg.plot import Plot, runs
 from scorecard.core.periods import add_months, month_words
@@ -22,6 +22,7 @@ from scorecard.core.rows import row_of
 MONTHS = 24
 PADDING = 0.12
 FEWEST_MONTHS = 6
+SIGNAL_SIZE = 1.7  # pixels, about a mark's radius: two months in a row stay two marks
 
 
 def sparkline(
@@ -96,7 +97,7 @@ def _spark(
 def draw_sparkline(
     chart: Sparkline, width: float, height: float, font: str = FONT, x_range: XRange | None = None
 ) -> str:
-    """The sparkline as an SVG document: the line, the target, and the last point by its type."""
+    """The sparkline as an SVG document: the line, the target, the signals, and the last point by its type."""
     canvas = Canvas(width, height, font)
     plot = Plot(1, 5, width - 5, height - 5, x_range or (chart.first, chart.last), chart.low, chart.high)
     for step in chart.targets:
@@ -110,6 +111,7 @@ def draw_sparkline(
         if len(way) == 1:
             canvas.mark(way[0], "circle", 1.4, LINE, LINE)
         canvas.path(way, LINE, 1.5, name="line")
+    _signals(canvas, plot, known[:-1])
     if known:
         colour, shape = MARKS[known[-1].mark]
         at = (plot.x(known[-1].month), plot.y(known[-1].value or 0.0))
@@ -118,3 +120,11 @@ def draw_sparkline(
         canvas.line((1, height / 2), (width - 1, height / 2), AXIS, 1, "2 3")
     description = f"Demonstration data. {chart.alt}" if chart.demonstration else chart.alt
     return canvas.svg(chart.title, description)
+
+
+def _signals(canvas: Canvas, plot: Plot, points: Sequence[Point]) -> None:
+    """The months that are unlikely to be chance, by their colours and shapes."""
+    for kind in SIGNALS:
+        colour, shape = MARKS[kind]
+        places = [(plot.x(point.month), plot.y(point.value or 0.0)) for point in points if point.mark == kind]
+        canvas.marks(places, shape, SIGNAL_SIZE, colour, f"signal {kind}")

@@ -57,8 +57,12 @@ def _pack(snapshot: Snapshot, about: Section) -> tuple[Section, ...]:
 
 
 def _working_copy(snapshot: Snapshot, about: Section) -> tuple[Section, ...]:
-    """A service area's own: its exceptions, its table and charts, its data, what its measures count."""
+    """A service area's own: its exceptions, its table and charts, its data, what its measures count; or, of the whole
+    service, how it stands and what a board must hear.
+    """
     exceptions = (exceptions_section(snapshot),) if snapshot.totals.exceptions else ()
+    if snapshot.areas_asked is None and len(snapshot.service_areas) > 1:
+        return (stand_section(snapshot), *exceptions, about)
     return (
         areas_section(),
         *area_sections(snapshot),

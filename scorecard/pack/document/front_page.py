@@ -139,7 +139,8 @@ def watermark(state: PackState) -> str:
 def subject(snapshot: Snapshot, state: PackState) -> str:
     """Whom and what a pack is for: the board, and of how many of its areas; a working copy is for no board."""
     if state.state == "working_copy":
-        return listed([area.name for area in snapshot.service_areas])
+        whole = snapshot.areas_asked is None and len(snapshot.service_areas) > 1
+        return "All service areas" if whole else listed([area.name for area in snapshot.service_areas])
     if snapshot.areas_asked is None:
         return snapshot.board.title
     return f"{snapshot.board.title}: {scope_words(snapshot)}"

@@ -8,7 +8,7 @@ import pandas as pd
 
 from scorecard.catalogue.models import Measure
 from scorecard.pages.parts.download import download
-from scorecard.pages.parts.markup import Markup, heading, joined, listing, picture, show, table
+from scorecard.pages.parts.markup import Markup, heading, joined, listing, pictures, show, table
 from scorecard.use_cases.published.comparison import Comparison
 from scorecard.use_cases.published.overview import (
     Picture,
@@ -57,5 +57,4 @@ def _printed(comparison: Comparison, measure: Measure) -> None:
 
 
 def _shown(drawn: Picture) -> Markup:
-    sizes = ((drawn.wide, "sc-wide"), (drawn.narrow, "sc-narrow"))
-    return joined([picture(svg, drawn.alt, f"sc-chart {kind}") for svg, kind in sizes], "")
+    return pictures((("sc-wide sc-middle", drawn.wide), ("sc-narrow", drawn.narrow)), drawn.alt)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from scorecard.charts import PLOTLY_CONFIG, TrendChart
-from scorecard.charts import table as chart_table
 from scorecard.core.rows import Row
 from scorecard.pages.parts.level_rows import level_rows
-from scorecard.pages.parts.markup import Markup, heading, joined, listing, paragraph, picture, show, table
+from scorecard.pages.parts.markup import Markup, heading, listing, paragraph, pictures, show
 from scorecard.pages.parts.session import choice, choices
 from scorecard.use_cases.view.charts import (
+    MIDDLE,
     NARROW,
     WIDE,
     Parts,
@@ -30,6 +30,7 @@ SWITCHES = {
     "others": "Others and baseline",
     "point": "Point at figures",
 }
+SIZES = {"sc-wide": WIDE, "sc-middle": MIDDLE, "sc-narrow": NARROW}
 MONTHS = {"36": "36 months", "24": "24 months", "12": "12 months", "all": "All months"}
 
 
@@ -47,11 +48,7 @@ def chart_section(view: View, row: Row) -> None:
             figure = trend_figure(view, measure_id, parts)
             st.plotly_chart(figure, config=PLOTLY_CONFIG, theme=None, alt=chart.alt, key="trend")
         else:
-            sizes = ((WIDE, "sc-wide"), (NARROW, "sc-narrow"))
-            drawn = [
-                picture(screen(view, measure_id, size, parts), chart.alt, f"sc-chart {kind}") for size, kind in sizes
-            ]
-            show(joined(drawn, ""))
+            show(pictures(((kind, screen(view, measure_id, size, parts)) for kind, size in SIZES.items()), chart.alt))
     with st.container(key="switches", horizontal=True, vertical_alignment="center", gap="small"):
         choices("Shown on the chart", "show", SWITCHES, ("range",))
         choice("Months shown", "months", MONTHS, as_pills=True)
@@ -76,20 +73,6 @@ def change_section(view: View, measure_id: str) -> None:
     chart = change(view, measure_id)
     if chart is None:
         return
-    drawn = _pictures({size: change_picture(view, chart, size) for size in (WIDE, NARROW)}, chart.alt)
+    drawn = pictures(((kind, change_picture(view, chart, size)) for kind, size in SIZES.items()), chart.alt)
     title = heading(chart.title, anchor="monthly-change")
     show(Markup(f"{title}{paragraph(chart.subtitle, 'sc-muted')}{drawn}{_notes(chart)}"))
-
-
-def _pictures(drawn: dict[tuple[int, int], str], words: str) -> Markup:
-    """The same chart for a desk's screen and for a telephone's, of which one is shown."""
-    kinds = {WIDE: "sc-chart sc-wide", NARROW: "sc-chart sc-narrow"}
-    return joined([picture(svg, words, kinds[size]) for size, svg in drawn.items()], "")
-
-
-def as_table(view: View, measure_id: str) -> Markup:
-    """What the chart shows, as a table."""
-    chart = trend(view, measure_id)
-    readable = view.once(("table", chart.measure_id, chart.charted), lambda: chart_table(chart))
-    headers = [str(name) for name in readable.columns]
-    return table(f"{chart.name}: what the chart shows", headers, readable.astype(str).to_numpy().tolist(), compact=True)

@@ -7,7 +7,7 @@ import streamlit as st
 from scorecard.charts import table as chart_table
 from scorecard.pages.parts.download import download
 from scorecard.pages.parts.figures import rows_by_id
-from scorecard.pages.parts.sharing import copy_link_and_words, page_address, print_area
+from scorecard.pages.parts.sharing import copy_link_and_words, page_address, take_page
 from scorecard.use_cases.view.charts import change, download_svg, trend
 from scorecard.use_cases.view.draw_pictures import download_png
 from scorecard.use_cases.view.email_text import measure_text
@@ -32,4 +32,4 @@ def share(view: View) -> None:
         )
         for label, file, kind, make in files:
             download(label, file, kind, make, about=measure_id, key=f"take-{file}")
-    print_area(view, rows[measure_id]["service_area_id"])
+    take_page(view, rows[measure_id]["service_area_id"], f"All of {rows[measure_id]['service_area']}")

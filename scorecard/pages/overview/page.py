@@ -10,7 +10,7 @@ from scorecard.pages.overview.grid import grid
 from scorecard.pages.overview.share import share
 from scorecard.pages.parts.asked import asked_lines
 from scorecard.pages.parts.figures import area_link, rows_by_id
-from scorecard.pages.parts.markup import Markup, heading, joined, link, paragraph, picture, show
+from scorecard.pages.parts.markup import Markup, heading, joined, jump, link, paragraph, picture, show
 from scorecard.pages.parts.measure_rows import measure_rows
 from scorecard.pages.parts.session import choice, current_view, kept_query, page_title, scorecard
 from scorecard.use_cases.view.measures import View
@@ -18,6 +18,7 @@ from scorecard.use_cases.view.methods import EXCEPTION_RULE
 from scorecard.use_cases.view.order_measures import ORDERS
 from scorecard.use_cases.view.overview import Overview, list_label, listed, overview
 
+Parts = dict[str, tuple[Markup | tuple[str, str], ...]]
 VIEWS = {"list": "List", "areas": "By service area", "grid": "Grid"}
 
 
@@ -31,7 +32,9 @@ def page() -> None:
     rows = [rows_by_id(view)[measure_id] for measure_id in listed(scorecard(), view, code, order)]
     drawn = {"list": _list, "areas": _areas, "grid": _grid}[shown](view, rows, code)
     whole = " sc-whole" if shown == "grid" else ""
-    show(Markup(f'<div class="sc-overview{whole}"><div class="sc-main">{drawn}</div>{_beside(view, found)}</div>'))
+    parts = _beside(view, found)
+    main = f'<div class="sc-main">{_jumps(parts)}{drawn}</div>'
+    show(Markup(f'<div class="sc-overview{whole}">{main}{_aside(parts)}</div>'))
 
 
 def _choices(view: View, found: Overview) -> tuple[str, str, str]:
@@ -79,20 +82,30 @@ def _grid(view: View, rows: list[Row], code: str) -> Markup:
     return grid(view, {row["measure_id"] for row in rows})
 
 
-def _beside(view: View, found: Overview) -> Markup:
+def _beside(view: View, found: Overview) -> Parts:
     """What is asked of people, what a board decides, what is new since the month before, and what can be trusted."""
     asked = asked_lines(view)
-    parts: dict[str, tuple[Markup | tuple[str, str], ...]] = {
+    return {
         **({"Asked of you": asked} if asked else {}),
         "For the board to decide": found.decide or (("", "No target is due, outgrown or never met."),),
         found.since_heading: found.since or (("", "No target is newly met or newly missed."),),
         "Can I trust it?": (*found.trust, ("", found.beside_chance)),
     }
+
+
+def _aside(parts: Parts) -> str:
     told = "".join(
-        f"<section>{heading(name)}<ul>{''.join(f'<li>{_told(line)}</li>' for line in lines)}</ul></section>"
-        for name, lines in parts.items()
+        f"<section>{heading(name, anchor=f'beside-{place}')}<ul>"
+        f"{''.join(f'<li>{_told(line)}</li>' for line in lines)}</ul></section>"
+        for place, (name, lines) in enumerate(parts.items())
     )
-    return Markup(f'<aside class="sc-aside" aria-label="Beside the list">{told}</aside>')
+    return f'<aside class="sc-aside" aria-label="Beside the list">{told}</aside>'
+
+
+def _jumps(parts: Parts) -> str:
+    """The way to what stands below the list where there is no room beside it."""
+    ways = joined((jump(name, f"beside-{place}") for place, name in enumerate(parts)), "")
+    return f'<nav class="sc-jumps" aria-label="Below the list">{ways}</nav>'
 
 
 def _told(line: Markup | tuple[str, str]) -> Markup:

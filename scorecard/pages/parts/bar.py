@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import streamlit as st
-from streamlit.navigation.page import StreamlitPage
 
 from scorecard.access.permissions import Permission, Role
 from scorecard.access.person import Person
-from scorecard.pages.parts.markup import Markup, paragraph, show
+from scorecard.pages.parts.markup import CONTENT, Markup, current, jump, link, paragraph, show
 from scorecard.pages.parts.person import leave
 from scorecard.pages.parts.session import kept_query, machine
 from scorecard.use_cases.open_scorecard import ALL_INVENTED, demonstration_asked
@@ -35,29 +32,43 @@ NEEDED = {
     "access": Permission.MANAGE_TOKENS,
 }
 FOR_ONE_PART = ("audit-trail", "access")  # for whom everything is theirs, Help links them: the bar has no room
-EVERY_MEASURE = {"list": "all", "sort": "plan"}  # the way to a measure is the list of all
+LISTS = {  # the way to a measure is the list of all, to a service area its tile: both on the overview
+    "service-area": {"list": "all", "view": "areas"},
+    "measure": {"list": "all", "sort": "plan"},
+}
 
 
-def bar(pages: Mapping[str, StreamlitPage], here: str, person: Person) -> None:
-    """Draws the bar. pages: by their path. here: the path of the page that is shown; '' is the overview.
+def bar(here: str, person: Person) -> None:
+    """Draws the bar. here: the path of the page that is shown; '' is the overview.
 
     person: who looks; the pages that are no part of theirs have no link, and who signed in can sign out.
     """
-    here = here or "overview"
+    left_out = FOR_ONE_PART if person.roles == frozenset(Role) else ()
+    theirs = [path for path in LABELS if path not in left_out and person.may(NEEDED.get(path, Permission.READ))]
     with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="medium"):
-        show(Markup(f'<p class="sc-site">{NAME}</p>'))
-        for path, label in LABELS.items():
-            theirs = person.may(NEEDED.get(path, Permission.READ))
-            if not theirs or (path in FOR_ONE_PART and person.roles == frozenset(Role)):
-                continue
-            with st.container(key=f"here-{path}" if path == here else f"to-{path}", width="content"):
-                if path == "measure":
-                    st.page_link(pages["overview"], label=label, query_params={**EVERY_MEASURE, **kept_query()})
-                else:
-                    st.page_link(pages[path], label=label, query_params=kept_query())
+        show(Markup(f'<div class="sc-skip">{jump("Skip to the content", CONTENT)}</div>{_pages(theirs, _here(here))}'))
         if not person.local:
             show(paragraph(person.called, "sc-muted"))
             if st.button("Sign out", key="sign-out", type="tertiary"):
                 leave(machine())
     if demonstration_asked():
         show(Markup(f'<p class="sc-demonstration" role="note">{ALL_INVENTED}</p>'))
+
+
+def _pages(shown: list[str], here: str) -> Markup:
+    """The name and the links, of which that of the page that is shown says so."""
+    links = "".join(f"<li>{current(_to(path)) if path == here else _to(path)}</li>" for path in shown)
+    return Markup(f'<nav class="sc-nav" aria-label="Pages"><p class="sc-site">{NAME}</p><ul>{links}</ul></nav>')
+
+
+def _to(path: str) -> Markup:
+    asked = {**LISTS.get(path, {}), **kept_query()}
+    return link(LABELS[path], "overview" if path in LISTS else path, **asked)
+
+
+def _here(path: str) -> str:
+    """The path whose link is marked: the overview's lists of all measures and areas belong to those."""
+    if path not in ("", "overview"):
+        return path
+    asked = st.query_params.to_dict().items()
+    return next((name for name, query in LISTS.items() if query.items() <= asked), "overview")

@@ -35,14 +35,6 @@ def what_to_do(view: View, row: Row) -> Markup:
     return paragraph(joined([Markup("<strong>What to do:</strong>"), words]), "sc-words") if words else Markup("")
 
 
-def quality_line(view: View, measure_id: str, why: bool = True) -> Markup:
-    """A measure's data quality in words, why a mark doesn't hold unless that is said already, and the way to more."""
-    marks = quality_of(view, measure_id)
-    reasons = f": {marks['why_words']}" if why and marks["why_words"] else ""
-    words = f"{marks['quality_words']}{reasons}."
-    return paragraph(joined([Markup("<strong>Data quality:</strong>"), words, what_came(WHAT_CAME)]), "sc-words")
-
-
 def quality_table(view: View, measures: list[tuple[str, Content]]) -> Markup:
     """A row a measure (its id, and how it is called): its data quality in words, and why a mark doesn't hold."""
     rows = [(name, _in_words(quality_of(view, measure_id))) for measure_id, name in measures]

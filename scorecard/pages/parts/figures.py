@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from html import escape
 
-import pandas as pd
-
 from scorecard.charts import status_icon
 from scorecard.core.numbers import figure_words
 from scorecard.core.rows import Row, rows_with_none
@@ -23,11 +21,6 @@ FEWEST_FOR_A_LINE = 2
 def rows_by_id(view: View) -> dict[str, Row]:
     """The row of each measure by its id, with None where something is missing; made once for a view."""
     return view.once("rows for pages", lambda: {row["measure_id"]: row for row in rows_with_none(view.measures)})
-
-
-def rows_among(view: View, frame: pd.DataFrame) -> list[Row]:
-    """The rows of the measures that a part of the assessment lists, in its order."""
-    return [rows_by_id(view)[measure_id] for measure_id in frame["measure_id"]]
 
 
 def status(row: Row) -> Markup:

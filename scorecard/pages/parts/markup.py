@@ -23,6 +23,7 @@ class Markup:
 
 
 Content = str | Markup | None
+CONTENT = "content"  # where a page's content begins
 
 
 def text(content: Content) -> str:
@@ -50,9 +51,20 @@ def link(label: Content, page: str, **query: str | None) -> Markup:
     return Markup(f'<a href="{escape(address)}" target="_self">{text(label)}</a>')
 
 
+def current(link: Markup) -> Markup:
+    """A link to what is shown now, which says so."""
+    return Markup(link.html.replace("<a ", '<a aria-current="page" ', 1))
+
+
+def jump(label: Content, anchor: str) -> Markup:
+    """A link to a place on the same page."""
+    return Markup(f'<a href="#{escape(anchor)}" target="_self">{text(label)}</a>')
+
+
 def heading(content: Content, level: int = 2, anchor: str = "") -> Markup:
-    """A heading, which a URL can name by its anchor; no tab stop."""
-    name = f' id="{escape(anchor)}"' if anchor else ""
+    """A heading, which a URL can name by its anchor; no tab stop. The page's first is where its content begins."""
+    named = anchor or (CONTENT if level == 1 else "")
+    name = f' id="{escape(named)}"' if named else ""
     return Markup(f"<h{level}{name}>{text(content)}</h{level}>")
 
 
@@ -60,6 +72,11 @@ def picture(svg: str, words: str, kind: str = "") -> Markup:
     """An SVG of ours as a picture with its words. As an image it can run nothing, whatever stands in it."""
     data = b64encode(svg.encode()).decode()
     return Markup(f'<img class="{escape(kind)}" alt="{escape(words)}" src="data:image/svg+xml;base64,{data}">')
+
+
+def pictures(drawn: Iterable[tuple[str, str]], words: str) -> Markup:
+    """The same chart for several widths of a screen, of which the style sheet shows one: each its kind and SVG."""
+    return joined((picture(svg, words, f"sc-chart {kind}") for kind, svg in drawn), "")
 
 
 def png_picture(png: bytes, words: str, kind: str = "") -> Markup:

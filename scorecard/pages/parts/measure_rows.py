@@ -30,9 +30,9 @@ def measure_rows(
     body = "".join(_row(view, row, with_area, more) for row in rows)
     kind = f"sc-measures sc-more-{len(more)}"
     return Markup(
-        f'<table class="{kind}" role="table"><caption>{escape(caption)}</caption><thead role="rowgroup">'
-        f'<tr role="row">{head}<td role="cell"></td></tr></thead>'
-        f'<tbody role="rowgroup">{body}</tbody></table>'
+        f'<div class="sc-room"><table class="{kind}" role="table"><caption>{escape(caption)}</caption>'
+        f'<thead role="rowgroup"><tr role="row">{head}<td role="cell"></td></tr></thead>'
+        f'<tbody role="rowgroup">{body}</tbody></table></div>'
     )
 
 

@@ -125,11 +125,11 @@ def choice(
     shown = asked if asked in choices else next(iter(choices))
     key = f"choice-{name}"
     st.session_state[key] = shown
-    draw = functools.partial(st.pills, width="content") if as_pills else st.selectbox
+    draw = functools.partial(st.pills, width="content", required=True) if as_pills else st.selectbox
     visible: Literal["visible", "collapsed"] = "visible" if shown_label else "collapsed"
     draw(
         label, list(choices), format_func=choices.__getitem__, key=key, on_change=_choose, args=(name, key),
-        label_visibility=visible, required=True,
+        label_visibility=visible,
     )  # fmt: skip
     return shown
 

@@ -1,4 +1,4 @@
-"""What can be taken along: an area's pages as a PDF, plain text for an e-mail, the page's own address."""
+"""What can be taken along: the page as a PDF and a picture, plain text for an e-mail, the page's own address."""
 
 from __future__ import annotations
 
@@ -37,14 +37,19 @@ def copy_link_and_words(words: str) -> None:
     st.code(words, language=None, wrap_lines=True)
 
 
-def print_area(view: View, area_id: str) -> None:
-    """The area's part of the pack as a PDF, marked as a working copy; drawn when it is asked for, kept nowhere."""
-    name = view.catalogue.service_area(area_id).name
-    if st.button(f"PDF of {name}", key=f"print-{area_id}"):
-        with st.spinner("Drawing the pages"):
-            try:
-                file, content = working_copy(scorecard(), view.month.date(), area_id, view.as_known_at)
-            except PackError as error:
-                fault("The pages were not drawn", str(error))
-                return
-        download(f"Download {file}", file, "application/pdf", as_it_is(content), about=area_id)
+def take_page(view: View, area_id: str | None, words: str) -> None:
+    """The page as a PDF and as a picture, marked as a working copy; drawn when asked for, kept nowhere.
+
+    area_id: the service area's part of the pack; None: how the whole service stands. words: what it is of.
+    """
+    for kind, as_picture, media in (("PDF", False, "application/pdf"), ("PNG", True, "image/png")):
+        if st.button(f"{words} ({kind})", key=f"take-page-{kind}-{area_id}"):
+            with st.spinner("Drawing the page"):
+                try:
+                    file, content = working_copy(
+                        scorecard(), view.month.date(), area_id, view.as_known_at, as_picture=as_picture
+                    )
+                except PackError as error:
+                    fault("The page was not drawn", str(error))
+                    return
+            download(f"Download {file}", file, media, as_it_is(content), about=area_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from scorecard.pages.parts.download import download
-from scorecard.pages.parts.markup import Content, Markup, joined, paragraph, show, table
+from scorecard.pages.parts.markup import Content, Markup, joined, jump, paragraph, show, table
 from scorecard.use_cases.upload.findings_in_file import (
     Excerpt,
     Finding,
@@ -61,7 +61,7 @@ def _verdict(preview: Preview, mend: str) -> None:
     kind = "sc-error" if errors else "sc-notice"
     heading = Markup(f"<h2>{joined([verdict])}</h2>")
     further = not errors and len(checked.findings) > MANY
-    way = paragraph(Markup('<a href="#changes" target="_self">Go to what this file changes</a>')) if further else ""
+    way = paragraph(jump("Go to what this file changes", "changes")) if further else ""
     show(Markup(f'<div class="{kind}" role="status">{heading}{paragraph(todo)}{way}</div>'))
 
 

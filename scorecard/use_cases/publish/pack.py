@@ -53,6 +53,9 @@ __all__ = [
 ]
 
 
+PICTURE_DOTS = 144  # to the inch: sharp on a slide, small enough for an e-mail
+
+
 @dataclass(frozen=True)
 class Documents:
     """The files of a pack by their names, and the whole id of the snapshot they were drawn from."""
@@ -104,16 +107,26 @@ def usual_length(scorecard: Scorecard, board: str) -> Length:
 
 @needs(Permission.READ)
 def working_copy(
-    scorecard: Scorecard, month: date, area: str, as_known_at: datetime | None = None, on: date | None = None
+    scorecard: Scorecard,
+    month: date,
+    area: str | None,
+    as_known_at: datetime | None = None,
+    on: date | None = None,
+    *,
+    as_picture: bool = False,
 ) -> tuple[str, bytes]:
-    """One service area's part of the pack as a PDF to take along: its file's name and bytes. Nothing is kept.
+    """What stands on a page, to take along as a PDF: its file's name and bytes. Nothing is kept.
 
-    It is marked as a working copy, for no board in particular. on: the day it is made; None is today. Raises PackError.
+    It is marked as a working copy, for no board in particular. area: one service area's part of the pack; None: how the
+    whole service stands. as_picture: the first page, as a PNG. on: the day it is made; None is today. Raises PackError.
     """
     nobody = _board(scorecard, None).model_copy(update={"service_areas": None, "meetings": ()})
-    frozen = _frozen(scorecard, month, nobody, [area], True, as_known_at, on or today(), since=False)
-    state = PackState(state="working_copy")
-    return file_name(frozen, "", state, "pdf"), export(canonical_json(frozen), "pdf", state)
+    areas = None if area is None else [area]
+    frozen = _frozen(scorecard, month, nobody, areas, True, as_known_at, on or today(), since=False)
+    content, state = canonical_json(frozen), PackState(state="working_copy")
+    if as_picture:
+        return file_name(frozen, "", state, "png"), page_pictures(content, state, PICTURE_DOTS)[0]
+    return file_name(frozen, "", state, "pdf"), export(content, "pdf", state)
 
 
 @needs(Permission.READ)

@@ -24,8 +24,9 @@ from scorecard.charts.model.models import XRange
 from scorecard.use_cases.view.measures import View
 
 SCREEN_FONT = "Arial, Helvetica, sans-serif"  # a picture on a page can use no font of the page's
-WIDE, NARROW = (1370, 400), (366, 300)  # pixels: a chart across a desk's screen, and across a telephone's
-HALF, HALF_NARROW = (660, 232), (366, 232)  # of two abreast
+# Pixels: as wide as the least room that each is shown in (pages/parts/style.css), so that no words shrink below 14 px.
+WIDE, MIDDLE, NARROW = (1320, 400), (670, 330), (366, 300)  # across a desk's screen, a tablet's, a telephone's
+HALF, HALF_NARROW = (564, 216), (366, 232)  # of two abreast
 LEVELS_SIZE = (520, 42)
 SPARK_SIZE = (124, 33)
 FEWEST_FOR_A_TREND = 3
