@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from datetime import date
+from functools import lru_cache
 
 import pandas as pd
 
@@ -22,6 +23,19 @@ def _month(month: date | None) -> pd.Timestamp:
     return pd.Timestamp(month) if month else pd.NaT  # type: ignore[return-value]
 
 
+class _Same:
+    """A catalogue, known by itself: it is frozen, and to compare its contents would take longer than a frame does."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.catalogue is other.catalogue
+
+    def __hash__(self) -> int:
+        return id(self.catalogue)
+
+
 def measures_frame(catalogue: Catalogue) -> pd.DataFrame:
     """One row a measure, in the plan's order, indexed 0…n−1.
 
@@ -31,8 +45,13 @@ def measures_frame(catalogue: Catalogue) -> pd.DataFrame:
     between baseline and July 2020), baseline, july_2020 (values or NaN), baseline_printed, july_2020_printed, and for
     each comparator its value (NaN where the plan prints none) and `…_comparable`.
     """
+    return _measures_frame(_Same(catalogue)).copy(deep=False)
+
+
+@lru_cache(maxsize=4)
+def _measures_frame(of: _Same) -> pd.DataFrame:
     rows = []
-    for area in catalogue.service_areas:
+    for area in of.catalogue.service_areas:
         for measure in area.measures:
             row: dict[str, object] = {
                 "measure_id": measure.id,

@@ -47,7 +47,8 @@ def unusual_change(reading: Reading) -> pd.DataFrame:
     inside = _given_limits(reading, rows)
     judged = inside["lower"].notna() | inside["upper"].notna()
     outside = _outside(rows["result"], inside) != 0
-    outside &= ~_goes_on(reading, rows, inside)
+    if outside.any():
+        outside &= ~_goes_on(reading, rows, inside)
     by_limits = reading.rows.loc[some(rows, outside).index]
     inside = inside.loc[by_limits.index]
     beside = (inside["lower"], inside["upper"], *_as_shown(by_limits))

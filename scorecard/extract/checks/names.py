@@ -63,6 +63,8 @@ def unknown_measures(reading: Reading) -> pd.DataFrame:
     """Ids that the catalogue hasn't, with the nearest one that it has: one finding a row."""
     rows = reading.rows
     rows = some(rows, ~rows["known_measure"] & (rows["measure_id"] != "")).drop_duplicates("row")
+    if rows.empty:
+        return faults("unknown-measure", rows, "", "")
     ids = rows["measure_id"].unique()
     known = _by_plain_name(reading.catalogue)
     remedies = {text: _unknown_remedy(str(text), known, near=i < limits.MOST_NEAR_MISSES) for i, text in enumerate(ids)}
@@ -96,6 +98,8 @@ def unknown_areas(reading: Reading) -> pd.DataFrame:
     """Areas that are no GSS code, with the code of the places that the catalogue names: one finding a row."""
     rows = reading.rows
     rows = some(rows, (rows["area"] != "") & ~rows["area"].str.fullmatch(_GSS)).drop_duplicates("row")
+    if rows.empty:
+        return faults("unknown-area", rows, "", "")
     places = (reading.catalogue.authority, reading.catalogue.authority.region, reading.catalogue.authority.country)
     codes = {_plain(place.name): place.code for place in places} | {_plain(place.code): place.code for place in places}
     texts = rows["area"].unique()

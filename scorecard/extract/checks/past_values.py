@@ -118,10 +118,9 @@ def usual_values(figures: pd.DataFrame, known: pd.DataFrame, plan: pd.Series[Any
     plan: the plan's own figure for each row of `figures`, NaN for another area's.
     """
     ours = known[known["value"].notna() & known["measure_id"].isin(figures["measure_id"].unique())]
-    median = ours.groupby(["measure_id", "area"])["value"].median()
-    by_area = median.unstack("area")
-    if by_area.empty:
+    if ours.empty:
         return plan
+    by_area = ours.groupby(["measure_id", "area"])["value"].median().unstack("area")
     table = np.pad(by_area.to_numpy(dtype="float64"), (0, 1), constant_values=np.nan)  # the last for what isn't known
     measure = places_among(figures["measure_id"], list(by_area.index))
     area = places_among(figures["area_code"], list(by_area.columns))
@@ -140,9 +139,9 @@ def unit_wrong(figures: pd.DataFrame, usual: pd.Series[Any]) -> pd.Series[Any]:
     share: pd.Series[Any] = percents & (figures["result"] < 1) & ((usual >= 2) | usual.isna())
     share &= ~figures["percent"] | (usual >= _FAR_FROM_ONE)
     share |= percents & (figures["result"] == 1) & ((usual >= _FAR_FROM_ONE) | (usual.isna() & bool(share.any())))
-    times = figures["result"] / usual.where(usual > 0)
-    rate = pd.Series(False, index=figures.index)
+    times = (figures["result"] / usual.where(usual > 0)).to_numpy(dtype="float64", na_value=np.nan)
+    rate = np.zeros(len(figures), dtype=bool)
     for factor in _TIMES:
         for centre in (factor, 1 / factor):
-            rate |= times.between(centre / _ABOUT, centre * _ABOUT)
+            rate |= (centre / _ABOUT <= times) & (times <= centre * _ABOUT)
     return alone & (share | (rate & figures["unit"].isin(RATES)))
