@@ -6,6 +6,10 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --no-compile --require-hashes --only-binary :all:
 DEMO := SCORECARD_DEMONSTRATION=1 $(BIN)/python -m scorecard
 
+# What Python compiled is kept, even where the machine's settings say not to: each of the many starts would compile all
+# of it again, which takes longer than all the rest of a start.
+export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: run demo test check room format benchmark lock soak
 .DEFAULT_GOAL := run
 
