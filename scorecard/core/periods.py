@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Literal, NamedTuple
@@ -34,11 +35,15 @@ DOUBTS: tuple[Doubt, ...] = ("month first", "financial year", "day")
 
 
 class Reading(NamedTuple):
-    """What a text is read as; where it may mean something else, what (a period, where it names one) and why."""
+    """What a text is read as; where it may mean something else, what (a period, where it names one) and why.
+
+    day: the day of a date in numbers that may stand day first or month first, as 31/07/2020; 0 of any other text.
+    """
 
     period: Period
     other: Period | None = None
     doubt: Doubt = ""
+    day: int = 0
 
 
 class UnreadablePeriod(ValueError):
@@ -124,9 +129,11 @@ def _date(parts: dict[str, str | None], text: str) -> Reading:
         raise UnreadablePeriod(f"'{text}' is no day of the calendar; days are read day first, as 31/07/2020")
     if (time := parts.get("time")) and not _MIDNIGHT.fullmatch(time) and day in (1, period.end.day):
         raise UnreadablePeriod(f"'{text}' has a time of day, which may be shifted; write a month as 2020-07")
-    if parts.get("order") and 1 < day <= 12 and day != month:
-        return Reading(period, Period(_end(year, day, text), None), "month first")
-    return Reading(period)
+    if not parts.get("order"):
+        return Reading(period)
+    if day <= 12 and day != month:
+        return Reading(period, Period(_end(year, day, text), None), "month first", day)
+    return Reading(period, day=day)
 
 
 def _month(parts: dict[str, str | None], text: str) -> Reading:
@@ -230,8 +237,14 @@ def read_period(text: str, *, academic: bool = False) -> Reading:
 
 
 def parse_period(text: str, *, academic: bool = False) -> Period:
-    """The period that a text is read as (read_period), for whoever can't ask. Raises UnreadablePeriod."""
-    return read_period(text, academic=academic).period
+    """The period that a text is read as (read_period), for whoever can't ask.
+
+    'YYYY-MM' is a month. Raises UnreadablePeriod, also where a date may stand month first, or a day be a year.
+    """
+    reading = read_period(text, academic=academic)
+    if reading.doubt in ("month first", "day"):
+        raise UnreadablePeriod(f"'{text.strip()}' has two readings; write a month as 2020-07")
+    return reading.period
 
 
 def tidied(text: str) -> str:
@@ -243,26 +256,46 @@ def settled(readings: Sequence[Reading]) -> list[Reading]:
     """Readings of texts that stand beside one another, where the others settle what one of them means.
 
     '2010-11' is a year among years; among months it is one where the month before or after it stands there too.
-    'Aug 19' is of a year where another month has the same: days would differ.
+    'Aug 19' is of a year where another month has the same: days would differ. '01/08/2020' stands day first beside
+    31/07/2020, beside the first of another month, and where a month beside it is near August and none near January.
     """
     clear = [reading.period for reading in readings if not reading.doubt]
     years = any((period.months or 0) % 12 == 0 and period.months for period in clear)
-    months = {period.end for period in clear if period.months is None}
-    of_a_day: dict[int, set[date]] = {reading.period.end.year: set() for reading in readings}
-    for reading in readings:
-        if reading.doubt == "day":
-            of_a_day[reading.period.end.year].add(reading.period.end)
+    months = {one.period.end for one in readings if not (one.doubt or one.day or one.period.months)}
+    day_first = _day_first(readings)
+    of_a_day = {(one.period.end.year, one.period.end.month) for one in readings if one.doubt == "day"}
+    months_of = Counter(year for year, _ in of_a_day)
+
+    def as_read(one: Reading) -> bool:
+        if one.doubt == "financial year":
+            return not years and _near(one.period, months)
+        if one.doubt == "day":
+            return months_of[one.period.end.year] > 1
+        return day_first or (_near(one.period, months) and not (one.other and _near(one.other, months)))
+
     answers = []
     for reading in readings:
-        beside = {add_months(reading.period.end, -1), add_months(reading.period.end, 1)} & months
         if reading.doubt == "financial year" and reading.other is not None and years and not months:
             reading = Reading(reading.other)
-        elif (reading.doubt == "financial year" and beside and not years) or (
-            reading.doubt == "day" and len(of_a_day[reading.period.end.year]) > 1
-        ):
+        elif reading.doubt and as_read(reading):
             reading = Reading(reading.period)
         answers.append(reading)
     return answers
+
+
+def _day_first(readings: Sequence[Reading]) -> bool:
+    """Whether dates that stand together stand day first: one has no month of that number, or all are firsts of months.
+
+    Read month first, the firsts of different months would be different days of January.
+    """
+    days = {reading.day for reading in readings if reading.day}
+    months = {reading.period.end.month for reading in readings if reading.day}
+    return max(days, default=0) > 12 or (days == {1} and len(months) > 1)
+
+
+def _near(period: Period, months: set[date]) -> bool:
+    """Whether one of the months is the period's own, or the one before or after it."""
+    return any(add_months(period.end, step) in months for step in (-1, 0, 1))
 
 
 def parse_month(value: object) -> date:

@@ -138,7 +138,7 @@ def check_sent(
     if header is not None:
         rows, more = read_rows(table, header, catalogue)
         sources = tuple(str(source) for source in rows["source"].unique() if source)
-        reading = Reading(table, header, rows, catalogue, today, beside)
+        reading = Reading(table, header, rows, catalogue, today, beside, file.name)
         parts += more
         parts += run_checks(reading)
         parts += years_not_shown(table, header.names, header.names_a_month)

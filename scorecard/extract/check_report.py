@@ -12,7 +12,7 @@ import pandas as pd
 
 from scorecard.catalogue.models import Catalogue
 from scorecard.core.observations import observations_frame
-from scorecard.core.periods import Period, month_code, period_words
+from scorecard.core.periods import Period, Reading, month_code, period_words
 from scorecard.core.safe_text import visible
 from scorecard.extract.check_extract import CheckedExtract
 from scorecard.extract.checks.personal_data import persons_in
@@ -22,7 +22,7 @@ from scorecard.extract.files.contents import Refused
 from scorecard.extract.files.sent_file import SentFile
 from scorecard.extract.files.table import Table
 from scorecard.extract.findings import Findings, fault
-from scorecard.extract.parse.periods_in_text import MonthSaid, month_said, periods_in
+from scorecard.extract.parse.periods_in_text import MonthSaid, month_of_file, month_said, periods_in, stem
 from scorecard.extract.parse.read_table import table_read
 from scorecard.extract.parse.rows import Beside, to_observations
 from scorecard.extract.report_layout.match import Fit, Found, find_header, fit, nearest, shape_faults
@@ -126,7 +126,7 @@ def check_report(
         return replace(answer, findings=Findings(file.name, parts))
     rows, header, more, left_out = read_report(table, layout, found, catalogue, period)
     parts[0]["remedy"] += f" {left_out.words()}".rstrip()
-    reading = ReportReading(table, header, rows, catalogue, today, beside)
+    reading = ReportReading(table, header, rows, catalogue, today, beside, file.name)
     findings = Findings(file.name, [*parts, *more, *_not_said_before(run_checks(reading), parts)])
     answer = replace(answer, findings=findings, layout=header.layout)
     if answer.refused:
@@ -189,7 +189,10 @@ def _month(
         words = "The layout doesn't say where the month stands: give it with the file (at a terminal, --month 2020-08)."
         return asked, [] if asked else [fault("layout-month-unclear", "", words)]
     text = _month_text(table, layout, file_name)
-    return _month_beside(month_said(text), text, layout, today, catalogue, asked)
+    said = month_said(text)
+    if said.reading is not None and said.reading.doubt and month_of_file(file_name) == said.reading.period:
+        said = MonthSaid(Reading(said.reading.period))  # the file's name settles which of two is meant
+    return _month_beside(said, text, layout, today, catalogue, asked)
 
 
 def _month_beside(
@@ -240,7 +243,7 @@ def _month_text(table: Table, layout: ReportLayout, file_name: str) -> str:
     if layout.month.stands_in == "sheet_name":
         return table.sheet or ""
     if layout.month.stands_in == "file_name":
-        return file_name.rpartition(".")[0] or file_name
+        return stem(file_name)
     row, column = layout.month.place
     record = table.records[row] if row < len(table.records) else []
     return record[column].strip() if column < len(record) else ""

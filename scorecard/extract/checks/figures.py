@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from scorecard.core.periods import DOUBTS, day_words, month_code
-from scorecard.extract.checks.two_readings import questions
+from scorecard.core.periods import day_words, month_code
+from scorecard.extract.checks.two_readings import which_to_keep
 from scorecard.extract.checks.wording import numbers
 from scorecard.extract.findings import faults
 from scorecard.extract.parse.rows import NUMBER_COLUMNS, Reading, some
@@ -239,12 +239,6 @@ def duplicate_cells(reading: Reading) -> pd.DataFrame:
     maybe = rows["known_measure"] & rows["period_end"].isin(again["period_end"].unique()) & ~rows["again"]
     first = rows.loc[maybe & rows["measure_id"].isin(again["measure_id"].unique()), [*key, "row"]].set_index(key)["row"]
     earlier = first.reindex(pd.MultiIndex.from_frame(again[key])).astype("int64").astype("str").set_axis(again.index)
-    has_it = "Row " + earlier + " has this measure, area and period already"
-    remedy = (has_it + ". Keep one of the two.").mask(again["period_doubt"].isin(DOUBTS), has_it + _two_readings(again))
+    remedy = "Row " + earlier + " has this measure, area and period already" + which_to_keep(again)
     found = again["value"].where(again["value"] != "", again["numerator"])
     return faults("duplicate-cell", again, reading.label("value", again), found, remedy)
-
-
-def _two_readings(rows: pd.DataFrame) -> pd.Series[Any]:
-    """What to say of a double whose period has two readings: which was taken, and what to write for the other."""
-    return ", for '" + rows["period"] + "' has two readings. " + questions(rows) + " Keep one only where both are one."

@@ -11,17 +11,23 @@ import pandas as pd
 from scorecard.core.periods import DOUBTS, day_words, month_code, month_words, read_period
 from scorecard.extract.files.table import Table
 from scorecard.extract.findings import fault, faults
-from scorecard.extract.parse.period_remedies import period_question
+from scorecard.extract.parse.period_remedies import keep_one, period_question
+from scorecard.extract.parse.periods_in_text import month_of_file
 from scorecard.extract.parse.rows import Reading
 
 _FIRST_YEAR_OF_TWO_DIGITS = 10  # a day below it is no year that anybody types
 
 
 def ambiguous_dates(reading: Reading) -> pd.DataFrame:
-    """Periods with two readings, month first, a financial year or a day: one finding for each text."""
+    """Periods with two readings, month first, a financial year or a day: one finding for each text.
+
+    Not where the file's name says the month that was read.
+    """
     rows = reading.rows
     rows = rows[rows["period_doubt"].isin(DOUBTS)].drop_duplicates("period")
     rows = rows[(rows["period_doubt"] != "day") | (rows["period_end"].dt.year != reading.today.year)]
+    if (said := None if rows.empty else month_of_file(reading.file_name)) is not None:
+        rows = rows[rows["period_end"] != pd.Timestamp(said.end)]
     return faults("ambiguous-date", rows, reading.label("period", rows), rows["period"], questions(rows))
 
 
@@ -33,6 +39,12 @@ def questions(rows: pd.DataFrame) -> pd.Series[Any]:
         for text, doubt, schools in zip(rows["period"], rows["period_doubt"], academic, strict=True)
     ]
     return pd.Series(asked, index=rows.index, dtype="str")
+
+
+def which_to_keep(rows: pd.DataFrame) -> pd.Series[Any]:
+    """How to end what is said of rows whose period stands twice (period_remedies.keep_one)."""
+    asked = zip(rows["period"], questions(rows), strict=True)
+    return pd.Series([keep_one(str(text), question) for text, question in asked], index=rows.index, dtype="str")
 
 
 def years_not_shown(

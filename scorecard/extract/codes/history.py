@@ -75,7 +75,8 @@ DOUBT_CODES: dict[str, Code] = {
     "ambiguous-date": warning(
         "A period with two readings",
         "A date may stand day first or month first, 2010-11 may be a month or a financial year, and the number after a "
-        "month's name a year or a day. The finding says how it was read.",
+        "month's name a year or a day, and nothing beside it in the file, nor the file's name, settles which. The "
+        "finding says how it was read.",
         "08/01/2020 read as January 2020; 2010-11 alone, read as November 2010",
         "Write the month, as 2020-08, or the financial year, as 2010/11; or say that it was read as it is meant.",
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from array import array
 from datetime import datetime
 from typing import Any, cast
@@ -24,7 +25,7 @@ from scorecard.extract.files.contents import Contents, Refused, Sheet
 from scorecard.extract.files.records import Records, RecordsBuilder
 from scorecard.extract.files.workbook import Book, NamedSheet, open_book
 from scorecard.extract.files.xml_part import Part, elements
-from scorecard.extract.files.zip_limits import Package, damaged, open_package
+from scorecard.extract.files.zip_limits import Package, damaged, open_package, tags
 from scorecard.extract.findings import fault
 from scorecard.extract.parse.find_persons import kinds_in
 
@@ -32,6 +33,8 @@ _TEXT_ITEM, _TEXT, _PHONETIC = (f"{{{SHEET_MAIN_NS}}}{tag}" for tag in ("si", "t
 _EMPTY_TEXT = '""'  # in a formula: it may give nothing
 _LONGEST_FORMULA = 80  # signs of one that are shown
 _TRUE, _NO_SIZE = ("1", "true"), ("0", "0.0")
+_SHORTEST_CELL = len("<c><v>1</v></c>")  # bytes
+_VALUE = re.compile(rb"[^>]</(?:\w+:)?v>")
 _TIMES_SPREAD = 5  # how many times as many places there may be from A1 to the last cell as cells
 
 
@@ -40,6 +43,7 @@ def read_xlsx(content: bytes) -> Contents:
     package = open_package(content)
     try:
         book = open_book(package)
+        _check_filled(package, book)
         texts = _shared_texts(package, book)
         sheets, room = [], limits.MOST_CELLS
         for one in book.sheets:
@@ -55,6 +59,16 @@ def read_xlsx(content: bytes) -> Contents:
     if len(sheets) > 1:  # what of the others isn't read is searched as well, and said
         sheets = [sheet._replace(holds=kinds_in(sheet.records)) for sheet in sheets]
     return Contents("xlsx", tuple(sheets), carried=carried_by(package))
+
+
+def _check_filled(package: Package, book: Book) -> None:
+    """Refuses sheets with more values than any extract before they are taken apart, which takes a minute or two."""
+    parts = {one.part for one in book.sheets}
+    if sum(package.parts[name].file_size for name in parts) < limits.MOST_CELLS * _SHORTEST_CELL:
+        return
+    filled = sum(len(_VALUE.findall(piece)) for name in parts for piece in tags(package, name))
+    if filled > limits.MOST_CELLS:
+        raise Refused(fault("too-many-cells", f"{filled:,} cells with something in them"))
 
 
 def _shared_texts(package: Package, book: Book) -> list[str]:

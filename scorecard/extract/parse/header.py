@@ -12,11 +12,11 @@ from typing import Literal, NamedTuple
 
 import pandas as pd
 
-from scorecard.core.periods import Period, Reading, UnreadablePeriod, month_code, parse_period, read_period, settled
+from scorecard.core.periods import Period, Reading, UnreadablePeriod, month_code, read_period, settled
 from scorecard.core.safe_text import odd_words, visible, without_unseen
 from scorecard.extract import limits
 from scorecard.extract.findings import fault
-from scorecard.extract.parse.period_remedies import is_month_alone, period_remedy
+from scorecard.extract.parse.period_remedies import is_month_alone, keep_one, period_question, period_remedy
 from scorecard.extract.parse.personal_columns import is_of_one_child as is_of_one_child
 from scorecard.extract.parse.personal_columns import is_personal
 
@@ -123,14 +123,15 @@ def find_header(records: Iterable[list[str]], *, surely: bool = False) -> int | 
 
 
 def _has_periods(row: list[str]) -> bool:
-    return any(_period_or_none(cell) is not None for cell in row)
+    return any(_is_period(cell[:60].strip()) for cell in row)
 
 
-def _period_or_none(name: str) -> Period | None:
+def _is_period(name: str) -> bool:
     try:
-        return parse_period(name[:60].strip())
+        read_period(name)
     except UnreadablePeriod:
-        return None
+        return False
+    return True
 
 
 def read_header(records: Sequence[list[str]]) -> tuple[Header | None, list[pd.DataFrame]]:
@@ -221,7 +222,7 @@ def _periods(names: tuple[str, ...], row: int, taken: set[int]) -> tuple[dict[in
     for place, reading in zip(readings, settled(list(readings.values())), strict=True):
         name, period = names[place], reading.period
         if period in periods.values():
-            remedy = f"Another column is {month_code(period.end)} too. Keep one of the two."
+            remedy = f"Another column is {month_code(period.end)} too{keep_one(name, period_question(reading))}"
             if plain(name) not in [plain(names[other]) for other in periods]:
                 found.append(fault("duplicate-header", name, remedy, row=row, column=name))
             continue

@@ -14,9 +14,9 @@ from scorecard.core.periods import (
     day_words,
     month_code,
     month_words,
-    parse_period,
     period_code,
     period_words,
+    read_period,
     tidied,
 )
 from scorecard.core.safe_text import unseen_words
@@ -54,7 +54,7 @@ def is_month_alone(text: str) -> bool:
 
 def period_question(reading: Reading) -> str:
     """What to ask about a text that has two readings: how it was read, and what to write where the other is meant."""
-    period, other, doubt = reading
+    period, other, doubt, _ = reading
     was = f"It was read as {period_words(*period)}"
     if other is not None and doubt == "month first":
         return (
@@ -68,6 +68,13 @@ def period_question(reading: Reading) -> str:
     return ""
 
 
+def keep_one(text: str, question: str) -> str:
+    """How to end what is said of a period that stands twice: which to keep, where its text may mean another (or '')."""
+    if not question:
+        return ". Keep one of the two."
+    return f", for '{text}' has two readings. {question} Keep one only where both are one."
+
+
 def quarter_named(text: str) -> str:
     """The quarter that a text names in words, as an extract writes it ('2020-21 Q1'); '' where it names none."""
     tidy = tidied(text)
@@ -76,7 +83,7 @@ def quarter_named(text: str) -> str:
             first, last = int(match["first"]), int(match["last"])
             return f"{first}-{last % 100:02d} Q{match['quarter']}" if last % 100 == (first + 1) % 100 else ""
     if match := _MONTHS.search(tidy):
-        end = parse_period(f"{match['to']} {match['year']}").end
+        end = read_period(f"{match['to']} {match['year']}").period.end
         start = month_number(match["from"])
         if end.month % 3 == 0 and (end.month - start) % 12 == 2:
             return period_code(Period(end, 3))
@@ -91,7 +98,7 @@ def month_number(name: str) -> int:
 def _year_remedy(end: str) -> str:
     """What to write for twelve months that are told by their end."""
     try:
-        month = parse_period(end.strip()).end
+        month = read_period(end.strip()).period.end
     except UnreadablePeriod:
         return "Write the month in which the year ends, as 2020-07, or a financial year, as 2019-20."
     if month.month == FINANCIAL_YEAR_ENDS:

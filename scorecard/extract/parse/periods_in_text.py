@@ -15,6 +15,7 @@ from scorecard.core.periods import (
     months_from,
     period_words,
     read_period,
+    settled,
     tidied,
 )
 from scorecard.core.safe_text import without_unseen
@@ -93,6 +94,17 @@ def month_said(text: str) -> MonthSaid:
     return MonthSaid(None, question) if whole.doubt == "financial year" else MonthSaid(whole, question=question)
 
 
+def month_of_file(file_name: str) -> Period | None:
+    """The month that a file's name says with nothing to ask about it; None where it says none so."""
+    said = month_said(stem(file_name))
+    return said.reading.period if said.reading is not None and not said.question else None
+
+
+def stem(file_name: str) -> str:
+    """A file's name without its ending."""
+    return file_name.rpartition(".")[0] or file_name
+
+
 def _tidy(text: str) -> str:
     return tidied(without_unseen(text[:_LONGEST]).replace("_", " "))
 
@@ -121,11 +133,12 @@ def _said_among_words(text: str, unreadable: str) -> MonthSaid:
             None, f"It names a quarter. If the figures are the quarter's, write {quarter} and nothing else."
         )
     readings, rest = _within(text)
+    readings = settled(readings)
     months = list(dict.fromkeys(reading for reading in readings if reading.doubt != "financial year"))
     years = [reading for reading in readings if reading.doubt == "financial year" and not _has_one_of(reading, months)]
     names = [one for one in _NAME_ALONE.findall(rest) if not _is_of(one, months)]
     if len({reading.period for reading in months}) == 1 and not years and not names:
-        return _asked(text, months[0])
+        return _asked(text, min(months, key=lambda one: one.doubt != ""))
     if years and not months:
         return MonthSaid(None, period_question(years[0]))
     said = [*(period_words(*reading.period) for reading in (*months, *years)), *names]

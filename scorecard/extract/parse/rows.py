@@ -76,6 +76,7 @@ class Reading:
     catalogue: Catalogue
     today: date
     beside: Beside
+    file_name: str = ""
 
     @cached_property
     def known(self) -> Known:

@@ -22,10 +22,14 @@ SAID = [
     ("Wednesday, August 12, 2020 9:30:00 AM", "2020-08"),
     ("CSC scorecard 31AUG2020 v2", "2020-08"),
     ("2020-M08 extract", "2020-08"),
+    ("From 01/08/2020 to 31/08/2020", "2020-08"),
+    ("August 2020 (01/08/2020)", "2020-08"),
 ]
 ASKED = [
     ("8/1/2020", "2020-01", "write 2020-08"),
     ("Period 8/1/2020", "2020-01", "write 2020-08"),
+    ("01/08/2020", "2020-08", "write 2020-01"),
+    ("report_01-08-2020", "2020-08", "write 2020-01"),
     ("Report Aug 19", "2019-08", "is a day"),
     ("Report run: August 19, 2020", "2020-08", "another month"),
     ("Rolling 12 months to 31 August 2020", "2020-08", "Rolling"),
