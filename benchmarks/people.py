@@ -15,14 +15,14 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
-from time import perf_counter, time
+from time import perf_counter, process_time, time
 
 from oidc_provider_mock import User, run_server_in_thread
 from playwright.sync_api import sync_playwright
 from sqlalchemy import Connection, insert, text
 
 from benchmarks.pages import FLAGS
-from benchmarks.timing import best, line
+from benchmarks.timing import line
 from scorecard.access.permissions import Permission
 from scorecard.access.person import local_person
 from scorecard.store import Head, Store, open_store
@@ -56,6 +56,13 @@ def lists(folder: Path, provider: str) -> dict[str, str]:
     return {ACCESS_VARIABLE: str(access), SIGN_IN_VARIABLE: str(sign_in)}
 
 
+def spent(work: Callable[[], object]) -> float:
+    """What work takes in processor time, in seconds: what else the machine does doesn't count."""
+    begun = process_time()
+    work()
+    return process_time() - begun
+
+
 def permission(folder: Path) -> None:
     """Who signed in, read anew, with the list, the sign-in's settings and three checks: as at a click."""
     database = f"sqlite:///{folder / 'clicks.db'}"
@@ -73,8 +80,9 @@ def permission(folder: Path) -> None:
         note_reading(opened, "observations")
 
     click()
-    times = sorted(best(click, 1) for _ in range(CLICKS))
+    times = sorted(spent(click) for _ in range(CLICKS))
     line("permission, a click, 19 of 20 within", f"{1000 * times[CLICKS * 19 // 20]:.2f} ms", "aim: under 1 ms")
+    line("the same, half within", f"{1000 * times[CLICKS // 2]:.2f} ms")
 
 
 def sign_in(folder: Path) -> None:
@@ -125,11 +133,11 @@ def with_acts(folder: Path, many: int, what: str = "submitted") -> Store:
 def trail(folder: Path) -> None:
     """The proof of the whole trail, read from the store; and the store's version, with nothing but sign-ins in it."""
     with with_acts(folder, ACTS) as store:
-        seconds = best(lambda: store.trail.prove().faults or None, 3)
         assert store.trail.prove().acts == ACTS
+        seconds = min(spent(store.trail.prove) for _ in range(3))
     line(f"audit --verify of {ACTS:,} acts", f"{seconds:.2f} s", "aim: under 2 s")
     with with_acts(folder, ACTS, "signed in") as store:
-        seconds = best(store.version, 50)
+        seconds = min(spent(store.version) for _ in range(50))
     line(f"the store's version after {ACTS:,} sign-ins", f"{1000 * seconds:.2f} ms")
 
 

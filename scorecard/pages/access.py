@@ -6,9 +6,10 @@ from datetime import timedelta
 
 import streamlit as st
 
+from scorecard.access.permissions import Role
 from scorecard.core.bounds import LONGEST
 from scorecard.core.periods import day_words
-from scorecard.core.rows import rows_with_none
+from scorecard.core.rows import Row, rows_with_none
 from scorecard.pages.parts.confirmation import said_yes, seen_as
 from scorecard.pages.parts.markup import Markup, heading, paragraph, show, table
 from scorecard.pages.parts.session import fault, moment_words, page_title, scorecard
@@ -29,20 +30,24 @@ def page() -> None:
     given = rows_with_none(tokens(opened))
     show(paragraph(ABOUT, "sc-words"))
     _give(opened)
-    body = [
-        (row["token_id"], row["name"], row["role"], day_words((row["ends_at"] - timedelta(days=1)).date()), row["who"],
-         moment_words(row["at"]), f"by {row['taken_back_by']}" if row["taken_back_by"] else "no")
-        for row in given
-    ]  # fmt: skip
+    body = [_row(row) for row in given]
     headers = ("Token", "Program", "Role", "Last day", "Given by", "Given", "Taken back")
     show(table("Tokens, latest first", headers, body, compact=True) if body else paragraph("None yet.", "sc-words"))
     _take_back(opened, {row["token_id"]: row["name"] for row in given if not row["taken_back_by"]})
 
 
+def _row(row: Row) -> tuple[str, ...]:
+    last_day = day_words((row["ends_at"] - timedelta(days=1)).date())
+    back = f"by {row['taken_back_by']}" if row["taken_back_by"] else "no"
+    return row["token_id"], row["name"], Role(row["role"]).words, last_day, row["who"], moment_words(row["at"]), back
+
+
 def _give(opened: Scorecard) -> None:
     with st.form("give-token"):
         name = st.text_input("Program", max_chars=LONGEST["name"])
-        role = st.selectbox("Role", roles_to_give(opened))
+        roles = roles_to_give(opened)
+        least = roles.index(Role.VIEWER) if Role.VIEWER in roles else 0
+        role = st.selectbox("Role", roles, index=least, format_func=lambda one: Role(one).words)
         ends = st.date_input(
             "Last day", today() + timedelta(days=90), min_value=today(), format="DD/MM/YYYY",
             max_value=today() + timedelta(days=LONGEST_LIFE),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pandas as pd
@@ -33,7 +34,7 @@ def page() -> None:
     page_title("Audit trail")
     show(heading("Who did what, and when", 1))
     opened = scorecard()
-    wanted = _asked(opened)
+    wanted = _asked(opened, kinds_of_acts(opened))
     found = search_trail(opened, wanted, PAGE + 1)
     _listed(found.iloc[:PAGE])
     _pages(found, wanted)
@@ -41,15 +42,17 @@ def page() -> None:
     _proof(opened)
 
 
-def _asked(opened: Scorecard) -> Wanted:
+def _asked(opened: Scorecard, kinds: list[str]) -> Wanted:
     """What is looked for; another search begins at its latest act."""
     names = {"": "All measures"} | {measure.id: measure.name for measure in opened.catalogue.measures}
     with st.form("trail-search"):
-        who = st.text_input("Person", key="trail-who", max_chars=100, help="A part of the name")
-        measure = st.selectbox("Measure", list(names), format_func=names.__getitem__, key="trail-measure")
-        first = st.date_input("From", None, max_value=today(), format="DD/MM/YYYY", key="trail-from")
-        last = st.date_input("To the end of", None, max_value=today(), format="DD/MM/YYYY", key="trail-to")
-        what = st.selectbox("What was done", [ANY, *kinds_of_acts(opened)], key="trail-what")
+        left, middle, right = st.columns(3)
+        who = left.text_input("Person (a part of the name)", key="trail-who", max_chars=100)
+        measure = middle.selectbox("Measure", list(names), format_func=names.__getitem__, key="trail-measure")
+        what = right.selectbox("What was done", [ANY, *kinds], key="trail-what")
+        left, middle, _ = st.columns(3)
+        first = left.date_input("From", None, max_value=today(), format="DD/MM/YYYY", key="trail-from")
+        last = middle.date_input("To the end of", None, max_value=today(), format="DD/MM/YYYY", key="trail-to")
         if st.form_submit_button("Search"):
             st.session_state.pop("trail-before", None)
     before = st.session_state.get("trail-before")
@@ -67,11 +70,24 @@ def _listed(found: pd.DataFrame) -> None:
         return
     body = [
         (str(row["act_id"]), moment_words(row["at"]), visible(row["who"], 100), row["what"],
-         visible(row["subject"], 100), visible(row["detail"], MOST_OF_A_DETAIL))
+         visible(row["subject"], 100), visible(_told(row["detail"]), MOST_OF_A_DETAIL))
         for row in rows_with_none(found)
     ]  # fmt: skip
     names = ("Act", "When", "Who", "What", "About", "More")
     show(table("Acts, the latest first", names, body, numeric=(0,), compact=True))
+
+
+def _told(detail: str) -> str:
+    """An act's detail as words; as it is kept where somebody else wrote it."""
+    try:
+        told = json.loads(detail)
+        return "; ".join(f"{name.replace('_', ' ')}: {_said(value)}" for name, value in told.items() if value != [])
+    except (ValueError, AttributeError, RecursionError):
+        return detail
+
+
+def _said(value: object) -> str:
+    return ", ".join(map(_said, value)) if isinstance(value, list) else "–" if value is None else str(value)
 
 
 def _pages(found: pd.DataFrame, wanted: Wanted) -> None:

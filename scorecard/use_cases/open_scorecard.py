@@ -144,9 +144,15 @@ _read_catalogue = lru_cache(maxsize=4)(read_catalogue)
 def _service_areas(settings: Settings) -> frozenset[str] | None:
     """The ids of the catalogue's service areas; None where it can't be read, which is said to whoever opens it."""
     try:
-        catalogue, _ = load_catalogue(settings)
-    except (CatalogueError, UnusableScorecard):
+        seen = settings.catalogue.stat()
+        return _areas_of(settings, seen.st_mtime_ns, seen.st_size)
+    except (CatalogueError, UnusableScorecard, OSError):
         return None
+
+
+@lru_cache(maxsize=4)
+def _areas_of(settings: Settings, _changed: int, _size: int) -> frozenset[str]:
+    catalogue, _ = load_catalogue(settings)
     return frozenset(area.id for area in catalogue.service_areas)
 
 
