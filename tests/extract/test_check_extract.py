@@ -34,6 +34,7 @@ MOVED = {"known": known("visits-on-time", [80, 81, 80, 82, 81, 80, 82, 81, 80, 8
 LIMITS = pd.DataFrame({"measure_id": ["visits-on-time"], "area": [OWN], "lower": [75.0], "upper": [85.0]})
 SO_FAR = {"known": known("referrals-so-far", [500], months=4)}
 PAIR = {"known": pd.concat([known("plans-number", [516]), known("plans-rate", [100])])}
+ONLY_THE_RATE = {"known": known("plans-rate", [100])}
 
 CASES: list[tuple[str, str, dict[str, Any], list[tuple[str, int | None]]]] = [
     # what it shows, rows below the header of LONG, what is known, the findings: code and row
@@ -121,6 +122,7 @@ CASES: list[tuple[str, str, dict[str, Any], list[tuple[str, int | None]]]] = [
      [("closed-month-same-digits", 2)]),
     ("closed, now hidden", "visits-on-time,2020-07,[c]", {"closed": closed(82)}, [("closed-month-changed", 2)]),
     ("pair moves apart", "plans-number,2020-08,512\nplans-rate,2020-08,101", PAIR, [("pair-disagrees", 3)]),
+    ("pair of which only the other is sent", "plans-number,2020-08,512", ONLY_THE_RATE, []),
     ("pair moves together", "plans-number,2020-08,512\nplans-rate,2020-08,99.2", PAIR, []),
     ("a quarter for a rolling year", "sickness-days,2020-21 Q1,14.1", {}, [("wrong-months", 2)]),
     ("the first of August, month first", "visits-on-time,08/01/2020,82\nplans-number,08/01/2020,4", {},

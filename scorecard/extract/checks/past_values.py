@@ -74,7 +74,7 @@ def changes_in_file(series: pd.DataFrame, known: pd.DataFrame, measures: pd.Data
     Judged by the changes known before the file; where there are too few, by the file's own other changes.
     """
     if not series["series"].duplicated().any():  # nothing stands before any figure
-        places = series["at"].astype("int64")
+        places = series["at"].dropna().astype("int64")
         return pd.DataFrame(math.nan, index=pd.Index(places), columns=["before", "change", "largest", "allowed"])
     frame = _with_changes(series)[["series", "value", "before", "change", "at"]]
     earlier = _earlier_changes(series, known, measures)
