@@ -126,7 +126,7 @@ def _looks_like(text: str) -> str:
             f"This looks like a spreadsheet's number for {day_words(meant)}. Write the month, as {month_code(meant)}."
         )
     if is_month_alone(text):
-        return "A month needs its year: write it as 2020-07."
+        return f"A month needs its year: write it as 2020-{month_number(text):02d}, where that is the year."
     if match := _DAY_OF_MONTH.fullmatch(text):
         return _day_remedy(int(match["day"]), month_number(match["month"]))
     if re.fullmatch(r"(19|20)[0-9]{2}(\.0)?", text):

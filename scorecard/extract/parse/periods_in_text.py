@@ -33,11 +33,14 @@ def _among_words(written: re.Pattern[str]) -> re.Pattern[str]:
 
 _WITHIN = tuple((_among_words(written), reader) for written, reader in DATES)
 _NAMES = "|".join([*MONTH_NAMES, "Sept", *(name[:3] for name in MONTH_NAMES)])
-_NAME_ALONE = re.compile(rf"(?<![A-Za-z])(?:{_NAMES}|{_NAMES.upper()})(?![A-Za-z])")  # not 'may', which is a word too
+_NOT_MAY = "|".join(name.lower() for name in _NAMES.split("|") if name != "May")
+_NAME_ALONE = re.compile(rf"(?<![A-Za-z])(?:{_NAMES}|{_NAMES.upper()}|{_NOT_MAY})(?![A-Za-z])")
+_MAY = re.compile(r"(?<![A-Za-z ])may(?![A-Za-z])|(?<![A-Za-z])may(?![A-Za-z ])")  # no word among words: 'report_may'
 _NEUTRAL = re.compile(
     r"\[(?:note )?[a-z0-9]{1,3}\]|\((?:[pre]|note [0-9]+|provisional)\)|[*†‡§%:()]"
-    r"|(?<!\w)(?<![0-9] )(?<![0-9]-)(?:actuals?|outturn|results?|values?|figures?|data|performance|reports?|reporting"
-    r"|period|provisional|month|monthly|end(?:ing|ed)?|as at|for|of|in|to|the)(?!\w)",
+    r"|(?<!\w)(?:actuals?|outturn|results?|values?|figures?|data|performance|provisional)(?!\w)"
+    r"|(?<!\w)(?<![0-9] )(?<![0-9]-)(?:reports?|reporting|period|month|monthly|end(?:ing|ed)?|as at|for|of|in|to|the)"
+    r"(?!\w)",
     re.IGNORECASE,
 )  # what may stand beside a month, and leave it the month of the figures
 _LONGER = re.compile(
@@ -106,7 +109,7 @@ def stem(file_name: str) -> str:
 
 
 def _tidy(text: str) -> str:
-    return tidied(without_unseen(text[:_LONGEST]).replace("_", " "))
+    return tidied(_MAY.sub("May", without_unseen(text[:_LONGEST])).replace("_", " "))
 
 
 def _within(text: str) -> tuple[list[Reading], str]:
@@ -159,16 +162,12 @@ def _is_of(name: str, months: list[Reading]) -> bool:
 def _asked(text: str, reading: Reading) -> MonthSaid:
     """The one month that a text names, and what its other words leave to ask."""
     was = f"It was read as {month_words(reading.period.end)}"
-    if reading.doubt:
-        return MonthSaid(reading, question=period_question(reading))
+    about, longer = "", False
     if word := _WEEK.search(text):
-        return MonthSaid(reading, question=f"It names a {word[0].lower()}. {was}: check that it is the whole month's.")
-    if _RUN.search(text):
-        question = (
-            f"It seems to say when the report was made. {was}: if the report is about another month, give that one."
-        )
-        return MonthSaid(reading, question=question)
-    if word := _LONGER.search(text):
-        question = f"It says '{word[0]}'. {was}: check that each figure covers the time that its measure covers."
-        return MonthSaid(reading, question=question, longer=True)
-    return MonthSaid(reading)
+        about = f"It names a {word[0].lower()}. {was}: check that it is the whole month's."
+    elif _RUN.search(text):
+        about = f"It seems to say when the report was made. {was}: if the report is about another month, give that one."
+    elif word := _LONGER.search(text):
+        about = f"It says '{word[0]}'. {was}: check that each figure covers the time that its measure covers."
+        longer = not reading.doubt
+    return MonthSaid(reading, question=f"{period_question(reading)} {about}".strip(), longer=longer)

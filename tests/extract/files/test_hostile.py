@@ -12,6 +12,11 @@ from typing import Any
 
 import pytest
 
+from scorecard.extract import limits
+from scorecard.extract.files import xlsx
+from scorecard.extract.files.contents import Refused
+from scorecard.extract.files.xlsx import read_xlsx
+
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -165,6 +170,20 @@ def test_a_hostile_file_is_refused_in_little_memory(name: str, check: Callable[.
     assert checked.refused
     assert checked.errors[0].code == code
     assert most < 400_000_000
+
+
+def test_more_values_than_any_extract_has_are_counted_before_cells_are_taken_apart(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Cells that say nothing of where they stand are small enough for very many of them."""
+    content = package("<row><c><v>1</v></c><c/><c><v/></c><c><v></v></c></row>" * 101)
+    monkeypatch.setattr(limits, "MOST_CELLS", 101)
+    assert len(read_xlsx(content).sheets[0].records) == 101
+    monkeypatch.setattr(limits, "MOST_CELLS", 100)
+    monkeypatch.setattr(xlsx, "_SheetReader", None)  # never reached
+    with pytest.raises(Refused) as raised:
+        read_xlsx(content)
+    assert raised.value.faults[0]["found"].iat[0] == "101 cells with something in them"
 
 
 def test_cells_that_do_not_say_where_they_stand_are_read(check: Callable[..., Any]) -> None:
