@@ -65,38 +65,29 @@ _seen: dict[str, tuple[Hashable, str, int]] = {}  # of each address: which store
 def kept_scorecard(person: Person) -> Scorecard:
     """The scorecard that the settings name, in a person's hands; opened anew where its catalogue or store is another.
 
-    That the list of who may do what is another than before is noted.
+    A store whose bytes were copied over another's, in the same file, is told by its acts, and is opened anew too: its
+    catalogue comes into force. That the list of who may do what is another than before is noted.
     Raises CatalogueError, CatalogueChanged, StoreError, UnusableScorecard.
     """
     settings = settings_from(os.environ)
     changed = settings.catalogue.stat().st_mtime_ns if settings.catalogue.exists() else 0
+    which = _which_now(settings)
+    before, version, replaced = _seen.get(settings.database_url, (None, "", 0))
 
-    def kept(store: Hashable) -> Scorecard:
-        key = (settings, changed, store)
+    def kept() -> Scorecard:
+        key = (settings, changed, which, replaced)
         return _open.get(key, lambda: open_scorecard(settings, local_person(who_is_here()), now()))
 
-    scorecard = of_the_store_now(settings, kept)
-    note_access(scorecard.store, found_access(settings), now())
-    return scorecard.of(person)
-
-
-def of_the_store_now(settings: Settings, kept: Callable[[Hashable], Scorecard]) -> Scorecard:
-    """The scorecard that is kept for the store at the settings' address, which may be another than a moment ago.
-
-    kept: the scorecard of a key, opened where none is. A store whose bytes were copied over another's, in the same
-    file, is told by its acts, and is opened anew too: its catalogue comes into force.
-    """
-    url, which = settings.database_url, _which_now(settings)
-    before, version, replaced = _seen.get(url, (None, "", 0))
-    scorecard = kept((which, replaced))
+    scorecard = kept()
     newest = scorecard.store.version()
     if which == before and newest != version and not scorecard.store.had(version):
         replaced += 1
-        _seen[url] = (which, "", replaced)
-        scorecard = kept((which, replaced))
+        _seen[settings.database_url] = (which, "", replaced)
+        scorecard = kept()
         newest = scorecard.store.version()
-    _seen[url] = (which, newest, replaced)
-    return scorecard
+    _seen[settings.database_url] = (which, newest, replaced)
+    note_access(scorecard.store, found_access(settings), now())
+    return scorecard.of(person)
 
 
 def _which_now(settings: Settings) -> Hashable:
