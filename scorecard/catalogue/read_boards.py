@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Any, Self
 
@@ -72,6 +73,11 @@ class Board(Frozen):
             area for area in catalogue.service_areas if self.service_areas is None or area.id in self.service_areas
         )
 
+    def lacking(self, catalogue: Catalogue) -> tuple[str, ...]:
+        """The service areas that the board is to see and a catalogue has not, as where it is another's."""
+        known = {area.id for area in catalogue.service_areas}
+        return tuple(area for area in self.service_areas or () if area not in known)
+
     def meeting_after(self, day: date) -> Meeting | None:
         """The board's first meeting after a day; None where none is set."""
         return min((one for one in self.meetings if one.date > day), key=lambda one: one.date, default=None)
@@ -88,6 +94,11 @@ class Boards(Frozen):
             if board.id == board_id:
                 return board
         raise KeyError(f"no board '{board_id}': there are {', '.join(board.id for board in self.boards)}")
+
+
+def lacking_words(board: str, areas: Sequence[str]) -> str:
+    """That a board is to see service areas which the catalogue has not; empty where it has them all."""
+    return f"{board} is to see these too, which the catalogue has not: {', '.join(areas)}." if areas else ""
 
 
 class BoardsError(CatalogueError):
@@ -136,12 +147,13 @@ def _check_names(faults: Faults) -> None:
 
 
 def _check_service_areas(faults: Faults, catalogue: Catalogue) -> None:
+    """A name near to one of the catalogue's is a slip; one far from all is lacking, and the board's pack says so."""
     known = [area.id for area in catalogue.service_areas]
     for path, board in _boards(faults.tree):
         areas = board.get("service_areas")
         for index, area in enumerate(areas if isinstance(areas, list) else []):
-            if isinstance(area, str) and area not in known:
-                remedy = f"A board names service areas of the catalogue. {did_you_mean(area, known)}".rstrip()
+            if isinstance(area, str) and area not in known and (meant := did_you_mean(area, known)):
+                remedy = f"A board names service areas of the catalogue. {meant}"
                 faults.at((*path, "service_areas", index), shown(area), remedy)
 
 

@@ -7,7 +7,7 @@ from datetime import date
 import streamlit as st
 
 from scorecard.access.permissions import Permission, whose_part
-from scorecard.catalogue.read_boards import Board
+from scorecard.catalogue.read_boards import Board, lacking_words
 from scorecard.core.bounds import LONGEST, LONGEST_WORDS
 from scorecard.core.periods import month_code, month_words, parse_period
 from scorecard.core.rows import Row, rows_with_none
@@ -83,6 +83,8 @@ def _export(opened: Scorecard) -> None:
         )
         with_charts = st.checkbox("With charts", value=True)
     show(paragraph(_in_short(view, board, areas or list(seen)), "sc-words"))
+    if lacking := lacking_words(board.title, board.lacking(view.catalogue)):
+        show(paragraph(lacking, "sc-words"))
     if words := owed(opened, view).words:
         show(paragraph(link(words, "commentary", month=month_code(month)), "sc-words"))
     show(paragraph("The pack's figures are fixed from the moment in which it is created.", "sc-muted"))

@@ -46,6 +46,14 @@ def test_a_board_that_is_not_there_is_answered_with_those_that_are(catalogue: Ca
         boards.board("improvment-board")
 
 
+def test_areas_of_another_catalogue_are_lacking_and_the_others_are_seen(catalogue: Catalogue) -> None:
+    text = b"boards: [{id: a, name: A, service_areas: [highways, adoption, bins]}, {id: b, name: B}]"
+    some, every = read_boards(text, catalogue).boards
+    assert [area.id for area in some.areas(catalogue)] == ["adoption"]
+    assert some.lacking(catalogue) == ("highways", "bins")
+    assert every.lacking(catalogue) == ()
+
+
 def test_meetings_are_kept_with_their_papers(catalogue: Catalogue) -> None:
     text = b"boards: [{id: a, name: A, meetings: [{date: 2020-09-15, papers_due: 2020-09-08}]}]"
     (meeting,) = read_boards(text, catalogue).boards[0].meetings

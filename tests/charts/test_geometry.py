@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
-from itertools import combinations
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -31,11 +29,10 @@ from scorecard.charts.svg.draw import roomy_height
 from scorecard.charts.text_metrics import ELLIPSIS, text_width
 from scorecard.core.numbers import figure_words
 from scorecard.core.periods import add_months
+from tests.charts.placing import LAST, SVG, boxes, charts, faults
 
 FONTS = Path(__file__).parents[2] / "scorecard" / "pack" / "fonts"
-LAST = date(2020, 7, 31)
-SVG = "{http://www.w3.org/2000/svg}"
-SIZES = ((380, 165), (380, 260), (560, 165), (560, 250), (900, 400))
+SIZES = ((310, 150), (380, 165), (380, 260), (560, 165), (560, 250), (900, 400))
 OTHERS: tuple[tuple[Any, float, str, str], ...] = (
     ("statistical_neighbour", 78.0, "Statistical neighbours (average of ten councils, 2018/19): 78%", "SN 78%"),
     ("regional", 77.0, "South East (2018/19): 77%", "South East 77%"),
@@ -123,50 +120,11 @@ CASES: dict[str, TrendChart] = {
     ),
 }  # fmt: skip
 
-Box = tuple[float, float, float, float]
-
-
-def boxes(drawing: str) -> list[tuple[str, Box]]:
-    """Every line of text that is seen, and where it lies: as wide as its letters, as high as its capitals."""
-    found = []
-    for text in ET.fromstring(drawing).iter(f"{SVG}text"):
-        if text.get("aria-hidden") == "true":
-            continue
-        words, size = text.text or "", float(text.get("font-size") or 0)
-        x, y, width = float(text.get("x") or 0), float(text.get("y") or 0), text_width(text.text or "", size)
-        left = x - {"start": 0.0, "middle": width / 2, "end": width}[text.get("text-anchor") or "start"]
-        found.append((words, (left, y - 0.7 * size, left + width, y + 0.2 * size)))
-    return found
-
-
-def crossed_out(drawing: str) -> list[Box]:
-    """Where the crosses of missing figures lie."""
-    marks = [found for found in ET.fromstring(drawing).iter(f"{SVG}path") if found.get("class") == "missing"]
-    corners = [(found.get("d") or "").replace("M", " ").replace("L", " ").split() for found in marks]
-    return [(float(at[0]), float(at[1]), float(at[2]), float(at[3])) for at in corners]
-
-
-def over(one: Box, other: Box) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
-
 
 def drawn(chart: TrendChart, width: float, height: float, titled: bool = False) -> tuple[str, float]:
     """The drawing, at least as high as it needs to be, and its height."""
     tall = roomy_height(chart, width, height, titled=titled)
     return svg(chart, width, tall, titled=titled), tall
-
-
-def faults(drawing: str, width: float, height: float) -> list[str]:
-    """What stands where it may not."""
-    placed = boxes(drawing)
-    found = [
-        f"'{words}' is out of the drawing: {box}"
-        for words, box in placed
-        if box[0] < -1 or box[1] < -1 or box[2] > width + 1 or box[3] > height + 1
-    ]
-    found += [f"'{one}' over '{other}'" for (one, a), (other, b) in combinations(placed, 2) if over(a, b)]
-    found += [f"'{words}' over a cross" for words, box in placed for mark in crossed_out(drawing) if over(box, mark)]
-    return found
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -216,22 +174,9 @@ def test_a_chart_grows_only_where_its_plot_would_be_too_low() -> None:
     assert roomy_height(CASES["36 points, every line and four events"], 380, 165, titled=False) > 165
 
 
-figures = st.one_of(st.none(), st.floats(0, 100).map(lambda value: round(value, 1)))
-
-
 @settings(max_examples=150, deadline=None)
-@given(
-    st.lists(figures, min_size=1, max_size=40), st.one_of(st.none(), st.floats(0, 100)),
-    st.one_of(st.none(), st.floats(0, 100)), st.integers(0, 1), st.sampled_from(SIZES), st.booleans(), st.booleans(),
-    st.lists(st.sampled_from(("Lockdown", "First national lockdown", "Limits start anew")), max_size=3),
-    st.sampled_from((0, 1, 3)),
-)  # fmt: skip
-def test_whatever_the_figures_words_keep_clear(
-    values: list[float | None], target: float | None, baseline: float | None, decimals: int, size: tuple[int, int],
-    broken: bool, ahead: bool, marks: list[str], others: int,
-) -> None:  # fmt: skip
-    chart = trend(
-        values, target, baseline, decimals=decimals, broken=broken, ahead=ahead, marks=marks, others=OTHERS[:others]
-    )
-    drawing, height = drawn(chart, *size)
-    assert not faults(drawing, size[0], height)
+@given(charts(), st.sampled_from(SIZES), st.sampled_from((None, 12, 36)))
+def test_whatever_the_figures_words_keep_clear(chart: TrendChart, size: tuple[int, int], window: int | None) -> None:
+    times = None if window is None else (max(chart.first, add_months(LAST, 1 - window)), chart.last)
+    tall = roomy_height(chart, *size, x_range=times, titled=False)
+    assert not faults(svg(chart, size[0], tall, x_range=times, titled=False), size[0], tall)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from datetime import UTC, date, datetime
 from functools import cache
 
 import numpy as np
 import pandas as pd
+import pypdf
 
 from scorecard.analysis.assessment.assess import Assessment
 from scorecard.analysis.data_quality.completeness import Completeness, completeness
@@ -187,6 +189,11 @@ def hostile_snapshot(text: str = HOSTILE) -> Snapshot:
     )
     board = plan.board.model_copy(update={"title": text, "marking": "OFFICIAL & SENSITIVE"})
     return plan.model_copy(update={"service_areas": (other, *plan.service_areas[1:]), "board": board})
+
+
+def pages_of(content: bytes) -> list[str]:
+    """What each page of a PDF says."""
+    return [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages]
 
 
 def squeezed(text: str) -> str:

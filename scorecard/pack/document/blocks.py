@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeVar
 
 from scorecard.charts.model.comparison import GapBars
 from scorecard.charts.model.models import Sparkline, TrendChart, XRange
 
 Align = Literal["left", "right", "number", "centre"]
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True)
@@ -222,3 +223,28 @@ def figure_cells(texts: Sequence[str], notes: Sequence[str] | None = None) -> li
     """Cells of one column of figures, their points in line."""
     said = notes or [""] * len(texts)
     return [Cell(text, pad=pad, note=note) for text, pad, note in zip(texts, aligned(texts), said, strict=True)]
+
+
+def table_of(
+    caption: str,
+    items: Iterable[Item],
+    *told: tuple[Column, Callable[[Item], Cell | str]],
+    on_paper: int | None = None,
+) -> Table:
+    """A table with a row an item; told: each column with what its cell says of an item.
+
+    A text alone is a cell: in the first column one that names its row, in a column of figures one whose point stands in
+    line with the others'.
+    """
+    rows = list(items)
+    columns = [_column_cells(place, column, [says(item) for item in rows]) for place, (column, says) in enumerate(told)]
+    heads = tuple(column for column, _ in told)
+    return Table(caption, heads, tuple(zip(*columns, strict=True)), show_caption=False, on_paper=on_paper)
+
+
+def _column_cells(place: int, column: Column, said: Sequence[Cell | str]) -> list[Cell]:
+    pads = aligned([one if isinstance(one, str) else one.text for one in said]) if column.align == "number" else ()
+    return [
+        one if isinstance(one, Cell) else Cell(one, pad=pads[at] if pads else (0, 0, 0), strong=place == 0)
+        for at, one in enumerate(said)
+    ]

@@ -17,7 +17,7 @@ from scorecard.pack.document.blocks import (
     Section,
     Table,
     Text,
-    figure_cells,
+    table_of,
 )
 from scorecard.pack.document.words import count_of, cut_to_room, short_id
 from scorecard.pack.snapshot.changes import ChangedRules, Comparison, FigureChange, RuleChange, WordChange
@@ -149,76 +149,55 @@ def _titled(title: str, anchor: str, table: Table) -> list[Block]:
 
 def figures_table(changes: Sequence[FigureChange]) -> Table:
     """Revised figures, old → new."""
-    columns = (
-        Column("Measure", 3.2),
-        Column("Service area", 2),
-        Column("Period", 1.6),
-        Column("Was", 1, "number"),
-        Column("Is", 1, "number"),
+    return table_of(
+        "Revised figures",
+        changes,
+        (Column("Measure", 3.2), lambda change: change.measure),
+        (Column("Service area", 2), lambda change: change.service_area),
+        (Column("Period", 1.6), lambda change: period_words(change.period_end, change.months)),
+        (Column("Was", 1, "number"), lambda change: change.old_words),
+        (Column("Is", 1, "number"), lambda change: change.new_words),
+        on_paper=FIGURES_ON_PAPER,
     )
-    old, new = figure_cells([c.old_words for c in changes]), figure_cells([c.new_words for c in changes])
-    rows = tuple(
-        (
-            Cell(change.measure, strong=True),
-            Cell(change.service_area),
-            Cell(period_words(change.period_end, change.months)),
-            was,
-            now,
-        )
-        for change, was, now in zip(changes, old, new, strict=True)
-    )
-    return Table("Revised figures", columns, rows, show_caption=False, on_paper=FIGURES_ON_PAPER)
 
 
 def rules_table(changes: Comparison) -> Table:
     """Each changed rule: old → new, why, agreed by whom, and what it altered."""
-    columns = (
-        Column("Measure", 2.4),
-        Column("Rule", 1.4),
-        Column("Was", 2),
-        Column("Is", 2),
-        Column("Why, and agreed by", 2.4),
-        Column("What it altered", 2),
+    return table_of(
+        "Changed rules",
+        [(changed, rule) for changed in changes.rules for rule in changed.rules],
+        (Column("Measure", 2.4), lambda one: one[0].measure),
+        (Column("Rule", 1.4), lambda one: one[1].what),
+        (Column("Was", 2), lambda one: one[1].old),
+        (Column("Is", 2), lambda one: one[1].new),
+        (Column("Why, and agreed by", 2.4), lambda one: reason_words(one[1])),
+        (Column("What it altered", 2), lambda one: altered_words(one[0])),
     )
-    rows = tuple(
-        (
-            Cell(changed.measure, strong=True),
-            Cell(rule.what),
-            Cell(rule.old),
-            Cell(rule.new),
-            Cell(reason_words(rule)),
-            Cell(altered_words(changed)),
-        )
-        for changed in changes.rules
-        for rule in changed.rules
-    )
-    return Table("Changed rules", columns, rows, show_caption=False)
 
 
 def ended_table(changes: Comparison) -> Table:
     """Each warning that is no longer given though nothing became better, and why."""
-    columns = (Column("Measure", 3), Column("Service area", 2), Column("Warning", 1.6), Column("Why it ended", 4))
-    rows = tuple(
-        (Cell(one.measure, strong=True), Cell(one.service_area), Cell(one.warning), Cell(one.reason))
-        for one in changes.ended
+    return table_of(
+        "Warnings that are no longer given",
+        changes.ended,
+        (Column("Measure", 3), lambda one: one.measure),
+        (Column("Service area", 2), lambda one: one.service_area),
+        (Column("Warning", 1.6), lambda one: one.warning),
+        (Column("Why it ended", 4), lambda one: one.reason),
     )
-    return Table("Warnings that are no longer given", columns, rows, show_caption=False)
 
 
 def words_table(changes: Comparison) -> Table:
     """What is said otherwise than at the last board: status, signals and wording."""
-    columns = (Column("Measure", 3), Column("What", 1.2), Column("Was", 2.4), Column("Is", 2.4), Column("For", 0.8))
-    rows = tuple(
-        (
-            Cell(change.measure, strong=True),
-            Cell(change.what),
-            Cell(change.old),
-            Cell(change.new),
-            Cell(NO_FIGURE if change.direction == "neither" else f"the {change.direction}"),
-        )
-        for change in (*changes.status, *changes.variation, *changes.assurance, *changes.wording)
+    return table_of(
+        "What is said otherwise than at the last board",
+        (*changes.status, *changes.variation, *changes.assurance, *changes.wording),
+        (Column("Measure", 3), lambda change: change.measure),
+        (Column("What", 1.2), lambda change: change.what),
+        (Column("Was", 2.4), lambda change: change.old),
+        (Column("Is", 2.4), lambda change: change.new),
+        (Column("For", 0.8), lambda change: NO_FIGURE if change.direction == "neither" else f"the {change.direction}"),
     )
-    return Table("What is said otherwise than at the last board", columns, rows, show_caption=False)
 
 
 def since_section(snapshot: Snapshot) -> Section:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from scorecard.analysis.data_quality.completeness import MARK_RULES, NOT_IN_WORDS, NOTHING_OWED, WINDOW
 from scorecard.core.numbers import NO_FIGURE, SYMBOL_WORDS
 from scorecard.core.periods import day_words, month_words
-from scorecard.pack.document.blocks import Block, Bullets, Cell, Column, Heading, Screen, Section, Table, Text
+from scorecard.pack.document.blocks import Block, Bullets, Cell, Column, Heading, Screen, Section, Table, Text, table_of
 from scorecard.pack.document.words import count_of, moment_words, plan_words, upper_first
 from scorecard.pack.snapshot.models import QualityMark, Snapshot, SnapshotBoard, SnapshotMeasure
 
@@ -37,22 +37,15 @@ def _with_care(snapshot: Snapshot) -> tuple[Block, ...]:
     found = [one for one in snapshot.measures if care_words(one) or what_to_know(one) != NO_FIGURE]
     if not found:
         return ()
-    columns = (
-        Column("Measure", 3),
-        Column("Service area", 2),
-        Column("What to know", 2.4),
-        Column("Why", 5),
+    table = table_of(
+        "Measures to read with care",
+        found,
+        (Column("Measure", 3), lambda one: one.name),
+        (Column("Service area", 2), lambda one: snapshot.area_of(one.id).name),
+        (Column("What to know", 2.4), what_to_know),
+        (Column("Why", 5), lambda one: upper_first(one.quality.why) if one.quality and care_words(one) else NO_FIGURE),
+        on_paper=CARE_ON_PAPER,
     )
-    rows = tuple(
-        (
-            Cell(measure.name, strong=True),
-            Cell(snapshot.area_of(measure.id).name),
-            Cell(what_to_know(measure)),
-            Cell(upper_first(measure.quality.why) if measure.quality and care_words(measure) else NO_FIGURE),
-        )
-        for measure in found
-    )
-    table = Table("Measures to read with care", columns, rows, show_caption=False, on_paper=CARE_ON_PAPER)
     return (Heading("To read with care", "care"), table)
 
 
@@ -109,23 +102,21 @@ def care_words(measure: SnapshotMeasure) -> str:
 
 def completeness_table(snapshot: Snapshot) -> Table:
     """A row a measure: its latest figure, how many came of those due, what to know of it, and its data quality."""
-    measures = [(area.name, measure) for area in snapshot.service_areas for measure in area.measures]
-    columns: list[tuple[Column, list[Cell]]] = [
-        (Column("Measure", 3.2), [Cell(measure.name, strong=True) for _, measure in measures]),
-        (Column("Service area", 2), [Cell(area) for area, _ in measures]),
-        (Column("Latest figure for", 1.3), [Cell(latest_month(measure)) for _, measure in measures]),
+    kept = any(measure.quality for measure in snapshot.measures)
+    return table_of(
+        "Completeness and data quality of each measure",
+        snapshot.measures,
+        (Column("Measure", 3.2), lambda one: one.name),
+        (Column("Service area", 2), lambda one: snapshot.area_of(one.id).name),
+        (Column("Latest figure for", 1.3), latest_month),
         (
             Column(f"Came, of due in {WINDOW} months", 1.1, "number"),
-            [Cell(f"{measure.figures_received} of {measure.expected_figures}") for _, measure in measures],
+            lambda one: f"{one.figures_received} of {one.expected_figures}",
         ),
-        (Column("What to know", 1.8), [Cell(what_to_know(measure)) for _, measure in measures]),
-    ]
-    if any(measure.quality for _, measure in measures):
-        columns.append((Column("Data quality", 2.6), [_quality_cell(measure) for _, measure in measures]))
-    columns.append((Column("Supplied by", 1.8), [Cell(measure.supplied_by) for _, measure in measures]))
-    rows = tuple(zip(*[cells for _, cells in columns], strict=True))
-    heads = tuple(column for column, _ in columns)
-    return Table("Completeness and data quality of each measure", heads, rows, show_caption=False)
+        (Column("What to know", 1.8), what_to_know),
+        *([(Column("Data quality", 2.6), _quality_cell)] if kept else []),
+        (Column("Supplied by", 1.8), lambda one: one.supplied_by),
+    )
 
 
 def latest_month(measure: SnapshotMeasure) -> str:
@@ -161,26 +152,17 @@ def owed(snapshot: Snapshot) -> list[Block]:
     owing = sorted((measure for measure in snapshot.measures if measure.figures_owed), key=lambda one: one.supplied_by)
     if not owing:
         return [*said, Text(NOTHING_OWED)]
-    columns = (
-        Column("Supplied by", 2),
-        Column("Measure", 3.2),
-        Column("Service area", 2),
-        Column("Figures", 0.8, "number"),
-        Column("Missing for", 2.8),
-        Column("Owner", 1.6),
+    table = table_of(
+        "Missing figures, by who supplies them",
+        owing,
+        (Column("Supplied by", 2), lambda one: one.supplied_by),
+        (Column("Measure", 3.2), lambda one: one.name),
+        (Column("Service area", 2), lambda one: snapshot.area_of(one.id).name),
+        (Column("Figures", 0.8, "number"), lambda one: f"{one.figures_owed:,}"),
+        (Column("Missing for", 2.8), owed_months),
+        (Column("Owner", 1.6), lambda one: one.owner or "none agreed"),
+        on_paper=OWED_ON_PAPER,
     )
-    rows = tuple(
-        (
-            Cell(measure.supplied_by, strong=True),
-            Cell(measure.name),
-            Cell(snapshot.area_of(measure.id).name),
-            Cell(f"{measure.figures_owed:,}"),
-            Cell(owed_months(measure)),
-            Cell(measure.owner or "none agreed"),
-        )
-        for measure in owing
-    )
-    table = Table("Missing figures, by who supplies them", columns, rows, show_caption=False, on_paper=OWED_ON_PAPER)
     return [*said, table]
 
 
@@ -208,26 +190,16 @@ def extracts(snapshot: Snapshot) -> list[Block]:
     if not snapshot.extracts:
         invented = "invented demonstration data and " if snapshot.demonstration else ""
         return [heading, Text(f"All figures are {invented}those that the plan prints: {plan_words(snapshot.plan)}.")]
-    columns = (
-        Column("Extract", 0.7),
-        Column("File", 2.6),
-        Column("Source", 1.6),
-        Column("Sent by", 1.3),
-        Column("Sent", 1.7),
-        Column("Rows", 0.7, "number"),
-        Column("SHA-256 begins", 1.5),
+    table = table_of(
+        "Extracts that the figures came from, the latest first",
+        snapshot.extracts[::-1],
+        (Column("Extract", 0.7), lambda one: str(one.extract_id)),
+        (Column("File", 2.6), lambda one: one.file_name),
+        (Column("Source", 1.6), lambda one: one.source or NO_FIGURE),
+        (Column("Sent by", 1.3), lambda one: one.who),
+        (Column("Sent", 1.7), lambda one: moment_words(one.submitted_at)),
+        (Column("Rows", 0.7, "number"), lambda one: f"{one.rows:,}"),
+        (Column("SHA-256 begins", 1.5), lambda one: one.sha256[:16]),
+        on_paper=EXTRACTS_ON_PAPER,
     )
-    rows = tuple(
-        (
-            Cell(str(extract.extract_id), strong=True),
-            Cell(extract.file_name),
-            Cell(extract.source or NO_FIGURE),
-            Cell(extract.who),
-            Cell(moment_words(extract.submitted_at)),
-            Cell(f"{extract.rows:,}"),
-            Cell(extract.sha256[:16]),
-        )
-        for extract in snapshot.extracts[::-1]
-    )
-    title = "Extracts that the figures came from, the latest first"
-    return [heading, Table(title, columns, rows, show_caption=False, on_paper=EXTRACTS_ON_PAPER)]
+    return [heading, table]

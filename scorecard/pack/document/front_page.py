@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from scorecard.catalogue.read_boards import lacking_words
 from scorecard.core.periods import month_words
 from scorecard.narrative.headline import Judged, service_headline
 from scorecard.pack.document.asks import asks_of
 from scorecard.pack.document.attention import ADVISE_RULE, ALERT_RULE, ASSURE_RULE, Line, lists
-from scorecard.pack.document.blocks import Block, Bullets, Cell, Column, Fact, Gallery, Heading, Section, Table, Text
+from scorecard.pack.document.blocks import (
+    Block,
+    Bullets,
+    Column,
+    Fact,
+    Gallery,
+    Heading,
+    Section,
+    Table,
+    Text,
+    table_of,
+)
 from scorecard.pack.document.changes import difference_words
 from scorecard.pack.document.words import (
     cut_to_room,
@@ -89,8 +101,12 @@ def about_section(snapshot: Snapshot, state: PackState, snapshot_id: str) -> Sec
 
 def facts_table(known: tuple[Fact, ...]) -> Table:
     """Facts as a table."""
-    rows = tuple((Cell(fact.label, strong=True), Cell(fact.words)) for fact in known)
-    return Table("About this pack", (Column("What", 1), Column("Of this pack", 5)), rows, show_caption=False)
+    return table_of(
+        "About this pack",
+        known,
+        (Column("What", 1), lambda fact: fact.label),
+        (Column("Of this pack", 5), lambda fact: fact.words),
+    )
 
 
 def _trail(snapshot: Snapshot) -> tuple[Fact, ...]:
@@ -124,6 +140,8 @@ def warnings(snapshot: Snapshot, state: PackState) -> tuple[str, ...]:
     said = []
     if snapshot.demonstration:
         said.append(DEMONSTRATION)
+    if state.state != "working_copy" and (lacking := lacking_words(snapshot.board.name, snapshot.board.lacking or ())):
+        said.append(lacking)
     if state.state == "approved" and state.who is not None and state.who in snapshot.loaded_by:
         said.append("The person who approved this pack also sent figures that it rests on.")
     if state.state == "superseded":

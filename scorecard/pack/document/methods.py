@@ -9,9 +9,9 @@ from scorecard.core.numbers import NO_FIGURE, UNIT_WORDS
 from scorecard.core.periods import month_words
 from scorecard.core.vocabulary import EXCEPTION_RULE, STATUS_RULE, lower_first
 from scorecard.pack.document.attention import ADVISE_RULE, ALERT_RULE, ASSURE_RULE
-from scorecard.pack.document.blocks import Block, Cell, Column, Columns, Heading, Screen, Section, Table, Text
+from scorecard.pack.document.blocks import Block, Column, Columns, Heading, Screen, Section, Table, Text, table_of
 from scorecard.pack.document.words import plan_words
-from scorecard.pack.snapshot.models import Snapshot
+from scorecard.pack.snapshot.models import Snapshot, SnapshotMeasure
 
 POLARITY = {
     "higher_is_better": "Higher is better",
@@ -127,27 +127,22 @@ def _whose(snapshot: Snapshot) -> str:
 
 def definitions_table(snapshot: Snapshot) -> Table:
     """A row a measure: the plan's wording, our definition, how it is read."""
-    columns = (
-        Column("Measure", 1.8),
-        Column("The plan's wording", 2.2),
-        Column("Definition (ours)", 2.6),
-        Column("How it is read (ours)", 1.5),
-        Column("Note (ours)", 3.2),
+    return table_of(
+        "Definitions",
+        snapshot.measures,
+        (Column("Measure", 1.8), lambda measure: measure.name),
+        (Column("The plan's wording", 2.2), lambda measure: measure.plan_wording),
+        (Column("Definition (ours)", 2.6), lambda measure: measure.definition),
+        (Column("How it is read (ours)", 1.5), _how_read),
+        (Column("Note (ours)", 3.2), lambda measure: measure.notes or NO_FIGURE),
     )
-    rows = tuple(
-        (
-            Cell(measure.name, strong=True),
-            Cell(measure.plan_wording),
-            Cell(measure.definition),
-            Cell(
-                f"{POLARITY[measure.polarity]}. {UNIT_WORDS[measure.unit].capitalize()}, "
-                f"{COVERS.get(measure.accumulation, measure.accumulation)}; {measure.frequency}."
-            ),
-            Cell(measure.notes or NO_FIGURE),
-        )
-        for measure in snapshot.measures
+
+
+def _how_read(measure: SnapshotMeasure) -> str:
+    return (
+        f"{POLARITY[measure.polarity]}. {UNIT_WORDS[measure.unit].capitalize()}, "
+        f"{COVERS.get(measure.accumulation, measure.accumulation)}; {measure.frequency}."
     )
-    return Table("Definitions", columns, rows, show_caption=False)
 
 
 def registers_section(snapshot: Snapshot) -> Section:
@@ -171,31 +166,22 @@ def registers_section(snapshot: Snapshot) -> Section:
 
 def targets_table(snapshot: Snapshot) -> Table:
     """Every target of every measure, the plan's own first."""
-    columns = (
-        Column("Measure", 2.4),
-        Column("Target", 1.2),
-        Column("As printed", 1.8),
-        Column("In force", 1),
-        Column("Due by", 1),
-        Column("Where that date comes from", 3.2),
-        Column("Basis", 1.1),
-        Column("Agreed by, and why", 1.5),
+    return table_of(
+        "Register of targets",
+        [(measure, target) for measure in snapshot.measures for target in measure.targets],
+        (Column("Measure", 2.4), lambda one: one[0].name),
+        (Column("Target", 1.2), lambda one: one[0].target_words(one[1])),
+        (Column("As printed", 1.8), lambda one: one[1].printed),
+        (Column("In force", 1), lambda one: _in_force(one[1])),
+        (Column("Due by", 1), lambda one: month_words(one[1].by) if one[1].by else "no date"),
+        (Column("Where that date comes from", 3.2), lambda one: _date_basis(one[1])),
+        (Column("Basis", 1.1), lambda one: BASIS.get(one[1].basis or "", one[1].basis or NO_FIGURE)),
+        (Column("Agreed by, and why", 1.5), lambda one: _agreed(one[1])),
     )
-    rows = tuple(
-        (
-            Cell(measure.name, strong=True),
-            Cell(measure.target_words(target)),
-            Cell(target.printed),
-            Cell(f"from {month_words(target.from_month)}" if target.from_month else "from the start"),
-            Cell(month_words(target.by) if target.by else "no date"),
-            Cell(_date_basis(target)),
-            Cell(BASIS.get(target.basis or "", target.basis or NO_FIGURE)),
-            Cell(_agreed(target)),
-        )
-        for measure in snapshot.measures
-        for target in measure.targets
-    )
-    return Table("Register of targets", columns, rows, show_caption=False)
+
+
+def _in_force(target: Target) -> str:
+    return f"from {month_words(target.from_month)}" if target.from_month else "from the start"
 
 
 def _date_basis(target: Target) -> str:
@@ -212,26 +198,17 @@ def _agreed(target: Target) -> str:
 
 
 def _rebases(snapshot: Snapshot) -> tuple[Block, ...]:
-    rows = tuple(
-        (
-            Cell(measure.name, strong=True),
-            Cell(month_words(rebase.from_month)),
-            Cell(rebase.why),
-            Cell(rebase.proposed_by or NO_FIGURE),
-            Cell(rebase.agreed_by or NO_FIGURE),
-            Cell(month_words(rebase.agreed) if rebase.agreed else NO_FIGURE),
-        )
-        for measure in snapshot.measures
-        for rebase in measure.rebase
-    )
-    if not rows:
+    found = [(measure, rebase) for measure in snapshot.measures for rebase in measure.rebase]
+    if not found:
         return (Text("No limits have been drawn anew: there is no rebase."),)
-    columns = (
-        Column("Measure", 2.6),
-        Column("From", 1.1),
-        Column("Why", 3),
-        Column("Proposed by", 1.4),
-        Column("Agreed by", 1.4),
-        Column("Agreed", 1.1),
+    table = table_of(
+        "Register of rebases",
+        found,
+        (Column("Measure", 2.6), lambda one: one[0].name),
+        (Column("From", 1.1), lambda one: month_words(one[1].from_month)),
+        (Column("Why", 3), lambda one: one[1].why),
+        (Column("Proposed by", 1.4), lambda one: one[1].proposed_by or NO_FIGURE),
+        (Column("Agreed by", 1.4), lambda one: one[1].agreed_by or NO_FIGURE),
+        (Column("Agreed", 1.1), lambda one: month_words(one[1].agreed) if one[1].agreed else NO_FIGURE),
     )
-    return (Table("Register of rebases", columns, rows, show_caption=False),)
+    return (table,)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scorecard.core.numbers import NO_FIGURE
-from scorecard.pack.document.blocks import Cell, Column, Section, Table, Text, figure_cells
+from scorecard.pack.document.blocks import Cell, Column, Section, Table, Text, table_of
 from scorecard.pack.snapshot.models import Snapshot
 
 TITLE = "How we compare with our statistical neighbours"
@@ -23,37 +23,20 @@ def neighbours_sections(snapshot: Snapshot) -> tuple[Section, ...]:
 
 def neighbours_table(snapshot: Snapshot) -> Table:
     """A row a measure: our published figure, the neighbours' mean, the gap, how it moved, and the ranks."""
-    known = snapshot.published or ()
-    columns = (
-        Column("Measure", 3),
-        Column("Published for", 1.5),
-        Column("Ours", 0.9, "number", kept=True),
-        Column("Neighbours", 0.95, "number"),
-        Column("How made", 1.8),
-        Column("Gap", 2.3),
-        Column("Over the years", 1.5),
-        Column("How it moved", 2.6),
-        Column("With the neighbours", 1.4),
-        Column("In England", 1.4),
+    return table_of(
+        "Our published figures beside the neighbours'",
+        snapshot.published or (),
+        (Column("Measure", 3), lambda one: one.measure),
+        (Column("Published for", 1.5), lambda one: one.period_words),
+        (Column("Ours", 0.9, "number", kept=True), lambda one: one.value_words),
+        (Column("Neighbours", 0.95, "number"), lambda one: one.mean_words),
+        (Column("How made", 1.8), lambda one: one.made_words),
+        (Column("Gap", 2.3), lambda one: one.gap_words),
+        (Column("Over the years", 1.5), lambda one: Cell("" if one.gap_bars else NO_FIGURE, chart=one.gap_bars)),
+        (Column("How it moved", 2.6), lambda one: one.moved_words or NO_FIGURE),
+        (Column("With the neighbours", 1.4), lambda one: one.sn_rank_words),
+        (Column("In England", 1.4), lambda one: one.england_rank_words),
     )
-    ours = figure_cells([one.value_words for one in known], [""] * len(known))
-    theirs = figure_cells([one.mean_words for one in known], [""] * len(known))
-    rows = tuple(
-        (
-            Cell(one.measure, strong=True),
-            Cell(one.period_words),
-            ours[place],
-            theirs[place],
-            Cell(one.made_words),
-            Cell(one.gap_words),
-            Cell("" if one.gap_bars else NO_FIGURE, chart=one.gap_bars),
-            Cell(one.moved_words or NO_FIGURE),
-            Cell(one.sn_rank_words),
-            Cell(one.england_rank_words),
-        )
-        for place, one in enumerate(known)
-    )
-    return Table("Our published figures beside the neighbours'", columns, rows, show_caption=False)
 
 
 def _sources(snapshot: Snapshot) -> Text:

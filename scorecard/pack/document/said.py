@@ -5,7 +5,7 @@ from __future__ import annotations
 from scorecard.core.numbers import NO_FIGURE
 from scorecard.core.periods import day_words, month_words
 from scorecard.core.vocabulary import lower_first
-from scorecard.pack.document.blocks import Block, Bullets, Cell, Column, Section, Table, Text
+from scorecard.pack.document.blocks import Block, Bullets, Cell, Column, Section, Table, Text, table_of
 from scorecard.pack.snapshot.models import Snapshot, SnapshotArea, SnapshotMeasure
 from scorecard.pack.snapshot.said import BoardAsked, Commentary
 
@@ -62,24 +62,15 @@ def asked_sections(snapshot: Snapshot) -> tuple[Section, ...]:
 
 def asked_table(snapshot: Snapshot) -> Table:
     """A row a question or decision: what, on what, who answers by when, and what was answered."""
-    columns = (
-        Column("What the board asked or decided", 4),
-        Column("About", 2.4),
-        Column("Who answers", 1.6),
-        Column("By", 1.2),
-        Column("Answer", 3.4, kept=True),
+    return table_of(
+        TITLE,
+        snapshot.asked or (),
+        (Column("What the board asked or decided", 4), lambda one: Cell(one.text, note=asked_when(one), strong=True)),
+        (Column("About", 2.4), lambda one: one.about),
+        (Column("Who answers", 1.6), lambda one: one.owner),
+        (Column("By", 1.2), lambda one: day_words(one.due)),
+        (Column("Answer", 3.4, kept=True), lambda one: Cell("" if one.answers else NO_FIGURE, items=one.answers)),
     )
-    rows = tuple(
-        (
-            Cell(one.text, note=asked_when(one), strong=True),
-            Cell(one.about),
-            Cell(one.owner),
-            Cell(day_words(one.due)),
-            Cell("" if one.answers else NO_FIGURE, items=one.answers),
-        )
-        for one in snapshot.asked or ()
-    )
-    return Table(TITLE, columns, rows, show_caption=False)
 
 
 def asked_when(one: BoardAsked) -> str:

@@ -15,7 +15,7 @@ from scorecard.core.vocabulary import (
     variation_words,
 )
 from scorecard.pack.document.attention import exceptions_by_weight, exceptions_drawn, is_new, why_alert
-from scorecard.pack.document.blocks import Block, Cell, Column, Heading, Section, Table, Text
+from scorecard.pack.document.blocks import Block, Cell, Column, Heading, Section, Table, Text, table_of
 from scorecard.pack.document.words import count_of, scope_words, upper_first
 from scorecard.pack.snapshot.models import Snapshot, SnapshotMeasure
 
@@ -50,34 +50,26 @@ def weight_table(snapshot: Snapshot, found: Sequence[SnapshotMeasure], why: Mapp
 
     why: by the measure's id.
     """
-    columns = (
-        Column("Measure", 5),
-        Column("Latest", 0.8),
-        Column("Target", 1.1),
-        Column("Distance", 2.2),
-        Column("For how long", 1.9),
-        Column("Due by", 1.1),
-        Column("Why it is here", 1.7),
+    drawn = {measure.id for measure in exceptions_drawn(snapshot)}
+
+    def name(measure: SnapshotMeasure) -> Cell:
+        new = upper_first(NEW) if is_new(snapshot, measure) else ""
+        return Cell(measure.name, note=new, strong=True, link=f"exception-{measure.id}" if measure.id in drawn else "")
+
+    def due(measure: SnapshotMeasure) -> str:
+        return month_words(measure.judgement.target_by) if measure.judgement.target_by else "no date"
+
+    return table_of(
+        "Measures by weight",
+        found,
+        (Column("Measure", 5), name),
+        (Column("Latest", 0.8), lambda one: one.judgement.value_words or NO_FIGURE),
+        (Column("Target", 1.1), lambda one: one.judgement.target_words or NO_FIGURE),
+        (Column("Distance", 2.2), lambda one: one.judgement.distance_words or NO_FIGURE),
+        (Column("For how long", 1.9), lambda one: upper_first(one.judgement.record_words or NO_FIGURE)),
+        (Column("Due by", 1.1), due),
+        (Column("Why it is here", 1.7), lambda one: upper_first(why[one.id])),
     )
-    drawn = exceptions_drawn(snapshot)
-    rows = tuple(
-        (
-            Cell(
-                measure.name,
-                note=upper_first(NEW) if is_new(snapshot, measure) else "",
-                strong=True,
-                link=f"exception-{measure.id}" if measure in drawn else "",
-            ),
-            Cell(measure.judgement.value_words or NO_FIGURE),
-            Cell(measure.judgement.target_words or NO_FIGURE),
-            Cell(measure.judgement.distance_words or NO_FIGURE),
-            Cell(upper_first(measure.judgement.record_words or NO_FIGURE)),
-            Cell(month_words(measure.judgement.target_by) if measure.judgement.target_by else "no date"),
-            Cell(upper_first(why[measure.id])),
-        )
-        for measure in found
-    )
-    return Table("Measures by weight", columns, rows, show_caption=False)
 
 
 def reason_words(measure: SnapshotMeasure) -> str:

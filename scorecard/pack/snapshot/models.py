@@ -287,13 +287,14 @@ class SnapshotExtract(SnapshotModel):
 
 
 class SnapshotBoard(SnapshotModel):
-    """The board that the pack is for."""
+    """The board that the pack is for. lacking: of its service areas, those that the catalogue has not."""
 
     id: str
     name: str
     title: str
     marking: str
     service_areas: tuple[str, ...] | None = None
+    lacking: tuple[str, ...] | None = None
     next_meeting: date | None = None
     papers_due: date | None = None
 

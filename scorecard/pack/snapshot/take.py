@@ -80,6 +80,11 @@ def build_snapshot(
     if catalogue.plan.actuals > assessment.month.date():
         assessment, catalogue = _before_the_plan(assessment, catalogue)
     visible = board.areas(catalogue)
+    if not visible:
+        raise PackError(
+            f"{board.name} sees no service area of this catalogue, so it has no pack. The list of boards gives it "
+            f"{', '.join(board.lacking(catalogue))}: name areas of the catalogue, or use the boards that go with it."
+        )
     shown = _areas_shown(visible, board, areas)
     ids = [measure.id for area in shown for measure in area.measures]
     measures = assessment.measures[assessment.measures["measure_id"].isin(ids)].reset_index(drop=True)
@@ -94,7 +99,7 @@ def build_snapshot(
         authority=catalogue.authority.name,
         authority_code=catalogue.authority.code,
         plan=catalogue.plan,
-        board=_board_seen(board, assessment.month.date()),
+        board=_board_seen(board, catalogue, assessment.month.date()),
         reporting_month=assessment.month.date(),
         as_known_at=freeze_measure.moment(as_known_at),
         catalogue_sha256=catalogue_sha256,
@@ -127,7 +132,7 @@ def _before_the_plan(assessment: Assessment, catalogue: Catalogue) -> tuple[Asse
     return assessment._replace(measures=measures), catalogue.model_copy(update={"service_areas": areas})
 
 
-def _board_seen(board: Board, month: date) -> SnapshotBoard:
+def _board_seen(board: Board, catalogue: Catalogue, month: date) -> SnapshotBoard:
     meeting = board.meeting_after(month)
     return SnapshotBoard(
         id=board.id,
@@ -135,6 +140,7 @@ def _board_seen(board: Board, month: date) -> SnapshotBoard:
         title=board.title,
         marking=board.marking,
         service_areas=board.service_areas,
+        lacking=board.lacking(catalogue) or None,
         next_meeting=meeting.date if meeting else None,
         papers_due=meeting.papers_due if meeting else None,
     )

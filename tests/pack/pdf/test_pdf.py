@@ -1,14 +1,10 @@
-"""The PDF says what the snapshot says, figure by figure; and is built as PDF/UA-1 asks where Typst doesn't check."""
+"""The PDF says what the snapshot says, figure by figure, on as few pages as it should."""
 
 from __future__ import annotations
 
 import io
 import re
-import subprocess
-import sys
 from datetime import UTC, datetime
-from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import pypdf
@@ -21,22 +17,18 @@ from scorecard.pack.document.asks import asks_of
 from scorecard.pack.document.attention import exceptions_by_weight, lists
 from scorecard.pack.document.words import area_sentence
 from scorecard.pack.errors import PackError
-from scorecard.pack.pdf.glyphs import in_print, printable
+from scorecard.pack.pdf.glyphs import in_print
 from scorecard.pack.pdf.render import pdf
 from scorecard.pack.snapshot.models import PackState, Snapshot, SnapshotArea, SnapshotMeasure
 from scorecard.pack.snapshot.take import canonical_json, snapshot_id
 from tests.pack import invented
-from tests.pack.invented import squeezed
+from tests.pack.invented import pages_of, squeezed
 
 APPROVED = PackState(
     state="approved", role="Executive Director", who="A. Analyst", when=datetime(2020, 9, 3, 8, 0, tzinfo=UTC)
 )
 
 FOOT = 45.0  # points that head and foot take
-
-
-def pages_of(content: bytes) -> list[str]:
-    return [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages]
 
 
 @pytest.fixture(scope="session")
@@ -214,6 +206,13 @@ def test_revisions_stand_old_to_new(pages: list[str], snapshot: Snapshot) -> Non
         assert squeezed(row) in text
 
 
+def test_the_contents_at_the_back_name_every_service_area_and_lead_there(
+    snapshot: Snapshot, reader: pypdf.PdfReader, pages: list[str]
+) -> None:
+    assert all(squeezed(area.name) in squeezed(pages[-1]) for area in snapshot.service_areas)
+    assert any(link.get_object()["/Subtype"] == "/Link" for link in reader.pages[-1]["/Annots"])
+
+
 def test_every_page_has_marking_board_month_state_id_and_number(
     content: bytes, snapshot: Snapshot, pages: list[str]
 ) -> None:
@@ -260,102 +259,10 @@ def test_a_working_copy_says_so_on_every_page() -> None:
     assert all("WORKING COPY" in page for page in small(PackState(state="working_copy")))
 
 
-def walk(node: Any) -> list[Any]:
-    """All structure elements below a node, in reading order."""
-    node = node.get_object() if hasattr(node, "get_object") else node
-    if not isinstance(node, dict):
-        return [part for item in node for part in walk(item)] if isinstance(node, list) else []
-    below = node.get("/K", [])
-    below = below.get_object() if hasattr(below, "get_object") else below
-    return [node, *walk(below if isinstance(below, list) else [below])]
-
-
-@pytest.fixture(scope="session")
-def elements(reader: pypdf.PdfReader) -> list[Any]:
-    return walk(reader.trailer["/Root"]["/StructTreeRoot"])
-
-
-def test_the_pdf_is_tagged_in_british_english_with_a_title(reader: pypdf.PdfReader, snapshot: Snapshot) -> None:
-    root = reader.trailer["/Root"]
-    assert root["/MarkInfo"]["/Marked"]
-    assert root["/Lang"] == "en-GB"
-    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
-    assert reader.metadata is not None
-    title = f"Measures that matter: {month_words(snapshot.reporting_month)}, {snapshot.board.title}"
-    assert reader.metadata.title == title
-    assert reader.metadata.creation_date == snapshot.as_known_at
-    metadata = root["/Metadata"].get_object().get_data().decode()
-    assert "<pdfuaid:part>1</pdfuaid:part>" in metadata
-    assert "<pdfaid:part>2</pdfaid:part>" in metadata
-    assert "<pdfaid:conformance>A</pdfaid:conformance>" in metadata
-
-
-def test_every_figure_has_alternative_text(elements: list[Any], snapshot: Snapshot) -> None:
-    figures = [element for element in elements if element.get("/S") == "/Figure"]
-    said = [str(figure.get("/Alt", "")) for figure in figures]
-    assert all(said)
-    for measure in snapshot.measures:
-        assert said.count(in_print(measure.trend.alt)) == bool(measure.observations), measure.id
-
-
-def test_headings_never_skip_a_level(elements: list[Any]) -> None:
-    levels = [int(str(element["/S"])[2:]) for element in elements if re.fullmatch(r"/H\d", str(element.get("/S")))]
-    assert len(levels) > 60
-    assert levels[0] == 1
-    assert all(after <= before + 1 for before, after in pairwise(levels))
-
-
-def test_bookmarks_and_contents_name_every_service_area(reader: pypdf.PdfReader, snapshot: Snapshot) -> None:
-    def titles(outline: list[Any]) -> list[str]:
-        return [title for item in outline for title in (titles(item) if isinstance(item, list) else [str(item.title)])]
-
-    known = titles(reader.outline)
-    for area in snapshot.service_areas:
-        assert area.name in known
-    back = squeezed(reader.pages[-1].extract_text())
-    assert all(squeezed(area.name) in back for area in snapshot.service_areas)
-    assert any(link.get_object()["/Subtype"] == "/Link" for link in reader.pages[-1]["/Annots"])
-
-
-def test_only_the_shipped_fonts_are_used_and_all_are_embedded(reader: pypdf.PdfReader) -> None:
-    fonts: dict[str, bool] = {}
-
-    def look(resources: Any) -> None:
-        for font in (resources.get("/Font") or {}).values():
-            inner = font.get_object()["/DescendantFonts"][0].get_object()
-            fonts[str(inner["/BaseFont"])] = "/FontFile3" in inner["/FontDescriptor"]
-        for drawn in (resources.get("/XObject") or {}).values():
-            look(drawn.get_object().get("/Resources") or {})
-
-    for page in reader.pages:
-        look(page["/Resources"])
-    assert fonts
-    assert all(fonts.values())
-    assert {name.split("+")[1] for name in fonts} <= {
-        "SourceSans3-Regular-Identity-H",
-        "SourceSans3-Semibold-Identity-H",
-    } | {
-        "SourceSans3-Regular",
-        "SourceSans3-Semibold",
-    }
-
-
 def test_text_that_means_something_to_typst_comes_out_literally() -> None:
     text = squeezed(" ".join(pages_of(pdf(canonical_json(invented.hostile_snapshot())))))
     assert text.count(squeezed(invented.HOSTILE)) >= 5
     assert "OFFICIAL&SENSITIVE" in text
-
-
-def test_characters_that_the_font_lacks_are_shown_by_their_number() -> None:
-    text = squeezed(" ".join(pages_of(pdf(canonical_json(invented.hostile_snapshot(invented.BEYOND_THE_FONT))))))
-    assert "[U+4E2D][U+6587][U+1F600][U+202E]abc" in text
-
-
-def test_the_fonts_print_welsh_polish_and_the_signs_of_figures() -> None:
-    wanted = "ÂÊÎÔÛŴŶâêîôûŵŷÁÉÍÓÚẂÝáéíóúẃýÄËÏÖÜẄŸäëïöüẅÿĄĆĘŁŃÓŚŹŻąćęłńóśźż−–—≥≤×→·…‘’“”£€%½"
-    assert not [sign for sign in wanted if ord(sign) not in printable()]
-    assert in_print(wanted) == wanted
-    assert in_print("e\u0301 a\u0000\tb") == "é a[U+0000] b"
 
 
 def with_long_names(area: SnapshotArea) -> SnapshotArea:
@@ -379,29 +286,6 @@ def test_long_names_and_many_exceptions_leave_the_cover_one_page() -> None:
     pages = pages_of(made)
     assert "more, on the next page" in pages[0]
     assert "Where we stand" in pages[1]
-
-
-GROWTH = """
-from pathlib import Path
-from scorecard.pack.pdf.render import pdf
-from tests.pack import invented
-
-def megabytes():
-    lines = Path("/proc/self/status").read_text().splitlines()
-    return int(next(line for line in lines if line.startswith("VmRSS")).split()[1]) / 1000
-
-for number in range(5):
-    pdf(invented.plan_bytes().replace(b'"value_words":"', b'"value_words":"%d' % number))
-    if number == 0:
-        first = megabytes()
-print(megabytes() - first)
-"""
-
-
-@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="this system does not say how much memory is held")
-def test_a_server_does_not_keep_what_typst_made_of_each_pack() -> None:
-    done = subprocess.run([sys.executable, "-c", GROWTH], capture_output=True, text=True, check=True)
-    assert float(done.stdout) < 60  # four packs held would be more than 150 MB
 
 
 def test_what_is_no_snapshot_is_refused() -> None:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import Any
 
 import pikepdf
 import pytest
 
+from scorecard.core.periods import month_words
 from scorecard.pack.errors import PackError
+from scorecard.pack.pdf.glyphs import in_print
 from scorecard.pack.pdf.row_headers import with_row_headers
+from scorecard.pack.snapshot.models import Snapshot
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +26,15 @@ def opened(pdf_bytes: bytes) -> Iterator[pikepdf.Pdf]:
 
 @pytest.fixture(scope="module")
 def elements(opened: pikepdf.Pdf) -> list[Any]:
-    return [one for one in opened.objects if isinstance(one, pikepdf.Dictionary) and one.get("/Type") == "/StructElem"]
+    """All structure elements, in reading order."""
+    return [*walk(opened.Root.StructTreeRoot)]
+
+
+def walk(node: Any) -> Iterator[Any]:
+    for one in kids(node):
+        if isinstance(one, pikepdf.Dictionary) and "/S" in one:
+            yield one
+            yield from walk(one)
 
 
 def kids(element: Any) -> list[Any]:
@@ -59,10 +72,47 @@ def test_every_row_has_a_header_with_its_scope(elements: list[Any]) -> None:
         assert "/THead" in parts
 
 
-def test_every_figure_and_link_is_said_in_words(opened: pikepdf.Pdf, elements: list[Any]) -> None:
-    figures = [one for one in elements if one.S == "/Figure"]
-    assert figures
-    assert all(str(one.get("/Alt", "")) for one in figures)
+def test_the_pdf_is_tagged_in_british_english_with_a_title(opened: pikepdf.Pdf, snapshot: Snapshot) -> None:
+    root = opened.Root
+    assert root.Lang == "en-GB"
+    title = f"Measures that matter: {month_words(snapshot.reporting_month)}, {snapshot.board.title}"
+    assert opened.docinfo["/Title"] == title
+    moment = snapshot.as_known_at
+    assert str(opened.docinfo["/CreationDate"]).startswith(f"D:{moment:%Y%m%d%H%M%S}")
+    metadata = root.Metadata.read_bytes().decode()
+    assert "<pdfuaid:part>1</pdfuaid:part>" in metadata
+    assert "<pdfaid:part>2</pdfaid:part>" in metadata
+    assert "<pdfaid:conformance>A</pdfaid:conformance>" in metadata
+
+
+def test_headings_never_skip_a_level(elements: list[Any]) -> None:
+    levels = [int(str(one.S)[2:]) for one in elements if re.fullmatch(r"/H\d", str(one.S))]
+    assert len(levels) > 60
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def test_bookmarks_name_every_service_area(opened: pikepdf.Pdf, snapshot: Snapshot) -> None:
+    def titles(items: Iterable[pikepdf.OutlineItem]) -> list[str]:
+        return [title for item in items for title in (str(item.title), *titles(item.children))]
+
+    with opened.open_outline() as outline:
+        assert {area.name for area in snapshot.service_areas} <= set(titles(outline.root))
+
+
+def test_only_the_shipped_fonts_are_used_and_all_are_embedded(opened: pikepdf.Pdf) -> None:
+    fonts = [one for one in opened.objects if isinstance(one, pikepdf.Dictionary) and one.get("/Type") == "/Font"]
+    inner = [font for font in fonts if "/FontDescriptor" in font]
+    assert inner
+    assert all("/FontFile3" in font.FontDescriptor for font in inner)
+    assert {str(font.BaseFont).split("+")[1] for font in inner} <= {"SourceSans3-Regular", "SourceSans3-Semibold"}
+
+
+def test_every_figure_and_link_is_said_in_words(opened: pikepdf.Pdf, elements: list[Any], snapshot: Snapshot) -> None:
+    said = [str(one.get("/Alt", "")) for one in elements if one.S == "/Figure"]
+    assert all(said)
+    for measure in snapshot.measures:
+        assert said.count(in_print(measure.trend.alt)) == bool(measure.observations), measure.id
     for page in opened.pages:
         links = [one for one in page.get("/Annots", []) if one.Subtype == "/Link"]
         assert all("/StructParent" in link for link in links)

@@ -20,11 +20,12 @@ from scorecard.analysis.assessment.summary import shortfall
 from scorecard.catalogue.plan_figures import plan_observations
 from scorecard.charts import sparkline_of, trend_chart
 from scorecard.core.rows import missing
+from scorecard.pack.document.front_page import warnings
 from scorecard.pack.errors import PackError
 from scorecard.pack.formats import FORMATS, export
 from scorecard.pack.html.render import html
 from scorecard.pack.snapshot.freeze_measure import AHEAD
-from scorecard.pack.snapshot.models import Snapshot
+from scorecard.pack.snapshot.models import PackState, Snapshot
 from scorecard.pack.snapshot.take import canonical_json, read_snapshot, snapshot_id
 from tests.assessed import assess
 from tests.pack import invented
@@ -130,6 +131,20 @@ def test_a_board_sees_only_its_service_areas() -> None:
     assert parenting.totals.measures < invented.plan_snapshot().totals.measures
     with pytest.raises(PackError, match="Corporate Parenting Committee sees no service area 'early-help'"):
         invented.snapshot_of(assessment, board=invented.board("corporate-parenting-committee"), areas=["early-help"])
+
+
+def test_a_board_of_another_catalogue_says_which_areas_are_lacking() -> None:
+    seen = assess(invented.catalogue(), plan_observations(invented.catalogue()))
+    board = invented.board().model_copy(update={"service_areas": ("highways", "adoption", "bins")})
+    some = invented.snapshot_of(seen, board=board, with_charts=False)
+    assert [area.id for area in some.service_areas] == ["adoption"]
+    assert some.board.lacking == ("highways", "bins")
+    said = "Improvement Board is to see these too, which the catalogue has not: highways, bins."
+    assert warnings(some, PackState()) == (said,)
+    assert warnings(some, PackState(state="working_copy")) == ()
+    nothing = board.model_copy(update={"service_areas": ("highways",)})
+    with pytest.raises(PackError, match=r"sees no service area of this catalogue.* gives it highways: name areas of"):
+        invented.snapshot_of(seen, board=nothing)
 
 
 def test_some_areas_and_no_charts_can_be_asked_for() -> None:
