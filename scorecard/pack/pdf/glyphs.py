@@ -7,11 +7,14 @@ import struct
 import unicodedata
 from functools import cache
 from importlib.resources.abc import Traversable
+from itertools import groupby
 from textwrap import wrap
 
 from scorecard.pack.fonts import FONTS
 
 _LONG, _HASH = re.compile(r"[^\s\[]{36,}"), re.compile(r"[0-9a-f]{64}")
+SCRIPTS = {"CJK": "Chinese"}  # by the first word of its characters' names, where that is no plain word
+_NO_BREAK = 0xA0
 _ZERO, _PIECE = "\u200b", 12  # a place to break at that is not seen, and after how many letters
 
 
@@ -51,16 +54,41 @@ def breakable(text: str) -> str:
 
 
 def in_print(text: str) -> str:
-    """A text as the fonts can print it: composed, on one line, each character they lack as '[U+4E2D]'."""
+    """A text as the fonts can print it: composed, on one line, and what they lack said in words and codes.
+
+    Letters by their script and codes, '[Chinese U+4E2D 6587]'; a sign by its name, '[grinning face]'; what has no look
+    by its code, '[U+202E]'.
+    """
     if text.isascii() and text.isprintable():
         return text
-    known = printable()
-    composed = unicodedata.normalize("NFC", text)
-    return "".join(
-        character
-        if (ord(character) in known and character.isprintable()) or character == "\u00a0"
-        else " "
-        if character.isspace()
-        else f"[U+{ord(character):04X}]"
-        for character in composed
-    )
+    return _lacking().sub(_said, unicodedata.normalize("NFC", text))
+
+
+@cache
+def _lacking() -> re.Pattern[str]:
+    """Stretches of characters that can't be printed on one line."""
+    known = sorted(code for code in printable() if chr(code).isprintable() or code == _NO_BREAK)
+    return re.compile(f"[^{re.escape(''.join(map(chr, known)))}]+")
+
+
+def _said(lacking: re.Match[str]) -> str:
+    return "".join(_in_words(kind, "".join(run)) for kind, run in groupby(lacking[0], key=_kind))
+
+
+def _kind(character: str) -> str:
+    """What a character is: its script, 'sign', 'space', or nothing that can be seen."""
+    if character.isspace():
+        return "space"
+    category, name = unicodedata.category(character), unicodedata.name(character, "")
+    if category == "So" and name:
+        return "sign"
+    return SCRIPTS.get(name.split(" ")[0], name.split(" ")[0].capitalize()) if category[0] in "LMN" else ""
+
+
+def _in_words(kind: str, characters: str) -> str:
+    if kind == "space":
+        return " "
+    if kind == "sign":
+        return "".join(f"[{unicodedata.name(character).lower()}]" for character in characters)
+    codes = " ".join(f"{ord(character):04X}" for character in characters)
+    return f"[{kind} U+{codes}]" if kind else "".join(f"[U+{code}]" for code in codes.split())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import datetime
 from functools import cache
 from importlib import resources
@@ -13,6 +13,7 @@ from typing import Any
 
 import typst
 
+from scorecard.charts.model.models import TrendChart
 from scorecard.pack.document.blocks import Cell, Document, Figure
 from scorecard.pack.document.build import build_cover, build_document
 from scorecard.pack.document.draw import figure_svg, icon_svg, small_svg
@@ -113,7 +114,7 @@ def plain(value: Any) -> Any:
         case tuple():
             return [plain(item) for item in value]
         case Figure():
-            return {"kind": value.kind, "svg": in_print(figure_svg(value)), "alt": in_print(value.chart.alt)}
+            return {"kind": value.kind, "svg": _drawn(value), "alt": in_print(value.chart.alt)}
         case Cell():
             drawn = (small_svg(value.chart), value.chart.alt) if value.chart else ("", "")
             icon = icon_svg(value.icon) if value.icon else ""
@@ -126,3 +127,12 @@ def plain(value: Any) -> Any:
         held = {field.name: getattr(value, field.name) for field in fields(value)}
         return {name: part if name == "anchor" else plain(part) for name, part in held.items()}
     return value
+
+
+def _drawn(figure: Figure) -> str:
+    """A chart as the fonts can print it: where they lack something, it is laid out anew with the words in its place."""
+    drawn = figure_svg(figure)
+    if in_print(drawn) == drawn:
+        return drawn
+    chart = TrendChart.model_validate_json(in_print(figure.chart.model_dump_json()))
+    return in_print(figure_svg(replace(figure, chart=chart)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from scorecard.pack.pdf.glyphs import in_print, printable
 from scorecard.pack.pdf.render import pdf
 from scorecard.pack.snapshot.canonical_json import canonical_json
@@ -9,9 +11,25 @@ from tests.pack import invented
 from tests.pack.invented import pages_of, squeezed
 
 
-def test_characters_that_the_font_lacks_are_shown_by_their_number() -> None:
+def test_characters_that_the_font_lacks_are_said_in_words_and_codes() -> None:
     text = squeezed(" ".join(pages_of(pdf(canonical_json(invented.hostile_snapshot(invented.BEYOND_THE_FONT))))))
-    assert "[U+4E2D][U+6587][U+1F600][U+202E]abc" in text
+    assert squeezed("[Chinese U+4E2D 6587] [grinning face] [U+202E]abc") in text
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("儿童 visits", "[Chinese U+513F 7AE5] visits"),
+        ("محضر الأطفال", "[Arabic U+0645 062D 0636 0631] [Arabic U+0627 0644 0623 0637 0641 0627 0644]"),
+        ("ילד 5", "[Hebrew U+05D9 05DC 05D3] 5"),
+        ("seen 👶 in time ✅", "seen [baby] in time [white heavy check mark]"),
+        ("one\u200btwo\u202ethree", "one[U+200B]two[U+202E]three"),
+        ("two\nlines\tof it", "two lines of it"),
+        ("a ^ b ] c \\ d", "a ^ b ] c \\ d"),
+    ],
+)
+def test_what_can_t_be_printed_is_said_plainly(text: str, said: str) -> None:
+    assert in_print(text) == said
 
 
 def test_the_fonts_print_welsh_polish_and_the_signs_of_figures() -> None:
