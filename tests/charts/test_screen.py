@@ -8,6 +8,8 @@ from types import SimpleNamespace
 from typing import cast
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from scorecard.catalogue.models import Figure, Measure
 from scorecard.charts.model.focus import focused
@@ -18,6 +20,7 @@ from scorecard.charts.svg.plot import Plot
 from scorecard.charts.svg.screen import SIZE, draw_screen, half_years
 from scorecard.charts.text_metrics import text_width
 from scorecard.core.periods import add_months
+from tests.charts.placing import charts, faults
 
 FIRST, LAST = date(2017, 8, 31), date(2020, 7, 31)
 
@@ -128,3 +131,10 @@ def test_levels_are_drawn_as_far_as_they_are_known(given: dict[str, float], mark
     drawn = draw_levels(levels, 520, 42)
     assert tuple(name for name in ("baseline", "latest", "bound") if f'class="{name}"' in drawn) == marks
     assert ("target 8" in drawn) == ("target" in given)
+
+
+@settings(max_examples=100, deadline=None)
+@given(charts(), st.sampled_from(((660, 232), (366, 232), (1370, 400))), st.sampled_from((None, 12)))
+def test_whatever_the_figures_words_keep_clear(chart: TrendChart, size: tuple[int, int], window: int | None) -> None:
+    for shown in (chart, focused(chart, months=window, projection=True, others=True)):
+        assert not faults(draw_screen(shown, *size, font="Arial"), *size)

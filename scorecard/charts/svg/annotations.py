@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise, product
 
 from scorecard.charts.model.labels import EndLabel, fitting, spread
 from scorecard.charts.model.models import Point, TrendChart, VerticalMark
 from scorecard.charts.palette import AXIS, DASHES
 from scorecard.charts.svg.canvas import XY, Canvas
+from scorecard.charts.svg.placing import Box, Placed, overlap, placed, text_box
 from scorecard.charts.svg.plot import LABEL_HEIGHT, SMALL_SIZE, TEXT_SIZE, Plot, runs, trajectory_way
 from scorecard.charts.text_metrics import cut, text_width
 
@@ -17,20 +17,8 @@ WIDE = 560  # from this width on, labels are written in full where they have roo
 SHARE_WIDE, SHARE_NARROW, SHARE_MOST = 0.34, 0.3, 0.42  # of the width, for labels: usual, and where words are long
 LEAST_WORDS = 30.0  # pixels: an event's label with less room is left out; its line stays
 CROSS_SIZE, ABOVE_AXIS = 3.5, 7.0  # the cross of a missing figure, and how far its middle lies above the axis
+BOLDER = 1.05  # times as wide are bold letters
 HALO = 2.0  # pixels that a label's white edge covers around it
-Box = tuple[float, float, float, float]  # left, top, right, bottom
-
-
-def text_box(at: XY, words: str, size: float, anchor: str = "start") -> Box:
-    """About where a line of text lies."""
-    width = text_width(words, size)
-    left = at[0] - {"start": 0.0, "middle": width / 2, "end": width}[anchor]
-    return (left, at[1] - 0.75 * size, left + width, at[1] + 0.22 * size)
-
-
-def overlap(one: Box, other: Box) -> bool:
-    """Whether two boxes lie over one another."""
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def crosses(box: Box, start: XY, end: XY) -> bool:
@@ -141,16 +129,6 @@ def missing_boxes(chart: TrendChart, plot: Plot) -> list[Box]:
     return [(x - size, y - size, x + size, y + size) for x in places]
 
 
-@dataclass(frozen=True)
-class Placed:
-    """Words with their place: where, how they stand about it, and the box they take."""
-
-    words: str
-    at: XY
-    anchor: str
-    box: Box
-
-
 def latest_label(chart: TrendChart, plot: Plot, radius: float, levels: Sequence[float]) -> Placed | None:
     """The latest figure in words, on the side of its point where it lies over the least; None where no figure is.
 
@@ -175,7 +153,7 @@ def latest_label(chart: TrendChart, plot: Plot, radius: float, levels: Sequence[
     )
     falling = len(known) > 1 and (known[-2].value or 0.0) > (latest.value or 0.0)
     sides = [below, above, right, left, higher] if falling else [above, below, right, left, higher]
-    places = [Placed(words, at, anchor, text_box(at, words, TEXT_SIZE * 1.05, anchor)) for at, anchor in sides]
+    places = [placed(words, at, TEXT_SIZE * BOLDER, anchor) for at, anchor in sides]
     return min(places, key=lambda place: _cost(place.box, chart, shown, plot, radius, levels))
 
 

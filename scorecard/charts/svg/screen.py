@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 from scorecard.charts.model.labels import EndLabel, end_labels, fitting, spread
-from scorecard.charts.model.models import Point, TrendChart, XRange, on_shared_axis
+from scorecard.charts.model.models import Point, Tick, TrendChart, XRange, on_shared_axis
 from scorecard.charts.palette import AXIS, DASHES, GRID, INK, LINE, MARKS, MUTED, SIGNALS, TARGET
-from scorecard.charts.svg.annotations import ABOVE_AXIS, CROSS_SIZE
+from scorecard.charts.svg.annotations import ABOVE_AXIS, BOLDER, CROSS_SIZE, missing_boxes
 from scorecard.charts.svg.canvas import Canvas, draw_point_mark
 from scorecard.charts.svg.demonstration_label import description
+from scorecard.charts.svg.placing import Box, Placed, Room, placed, text_box
 from scorecard.charts.svg.plot import Plot, point_radius, runs, shown_ticks
 from scorecard.charts.svg.trend import draw_bands, draw_lines, draw_projection
 from scorecard.charts.text_metrics import cut, text_width
+from scorecard.core.numbers import MINUS
 from scorecard.core.periods import MONTH_NAMES, add_months, months_from
 
 SIZE = 14.0  # pixels: no text on a page's chart is smaller
@@ -33,29 +35,44 @@ def draw_screen(chart: TrendChart, width: float, height: float, font: str, x_ran
     right = width - (RIGHT if width > NARROW else RIGHT_NARROW)
     axis = chart.y_axis
     plot = Plot(LEFT, TOP, right, height - BOTTOM, x_range or (chart.first, chart.last), axis.low, axis.high)
+    room = Room((0.0, 0.0, width, height), missing_boxes(chart, plot))
     draw_bands(canvas, chart, plot)
-    _axes(canvas, chart, plot)
-    _events(canvas, chart, plot)
+    _axes(canvas, chart, plot, room)
+    names = _names(chart, plot, width - right, room)
+    latest = _latest(chart, plot, room)
+    _events(canvas, chart, plot, room)
     draw_lines(canvas, chart, plot, limits=False)
-    _name_range(canvas, chart, plot)
+    _name_range(canvas, chart, plot, room)
     draw_projection(canvas, chart, plot)
     _figures(canvas, chart, plot)
-    _names(canvas, chart, plot, width - right)
+    for label, place, at_y in names:
+        _name(canvas, label, place, plot.right, at_y)
+    if latest is not None:
+        canvas.text(latest.at, latest.words, SIZE + 1, latest.anchor, bold=True, halo=True)
     return canvas.svg(f"{chart.name}: {chart.title}", description(chart))
 
 
-def _axes(canvas: Canvas, chart: TrendChart, plot: Plot) -> None:
+def _axes(canvas: Canvas, chart: TrendChart, plot: Plot, room: Room) -> None:
     for tick in shown_ticks(chart.y_axis, (plot.bottom - plot.top) * 12 / 22):
         y = plot.y(tick.value)
         canvas.line((plot.left, y), (plot.right, y), AXIS if tick.value == 0 else GRID)
-        canvas.text((plot.left - 6, y + 5), tick.words, SIZE, "end", MUTED)
+        words = placed(_tick_words(tick, plot.left - 6), (plot.left - 6, y + 5), SIZE, "end")
+        canvas.text(words.at, words.words, SIZE, "end", MUTED)
+        room.take(words.box)
     taken = -1e9
     for month, words in half_years(plot):
         x, half = plot.x(month), text_width(words, SIZE) / 2
         canvas.line((x, plot.bottom), (x, plot.bottom + 5), AXIS)
         if x - half > taken + CLEAR:
             canvas.text((x, plot.bottom + 20), words, SIZE, "middle", MUTED)
+            room.take(text_box((x, plot.bottom + 20), words, SIZE, "middle"))
             taken = x + half
+
+
+def _tick_words(tick: Tick, room: float) -> str:
+    """A tick's words; in thousands or millions where they have no room as they are: '1.5m'."""
+    short = [f"{tick.value / by:,g}{unit}".replace("-", MINUS) for by, unit in ((1e3, "k"), (1e6, "m"))]
+    return next((words for words in (tick.words, *short) if text_width(words, SIZE) <= room), short[-1])
 
 
 def half_years(plot: Plot) -> list[tuple[date, str]]:
@@ -76,24 +93,21 @@ def _month(month: date, with_year: bool) -> str:
     return f"{name} {month.year % 100:02d}" if with_year or month.month == JANUARY else name
 
 
-def _events(canvas: Canvas, chart: TrendChart, plot: Plot) -> None:
+def _events(canvas: Canvas, chart: TrendChart, plot: Plot, room: Room) -> None:
     """A dotted line where something happened, its words above the plot; words without room are left to the notes."""
-    taken: list[tuple[float, float]] = []
     for mark in chart.marks:
-        if mark.kind == "plan":
+        if mark.kind == "plan" or not plot.holds(mark.month):
             continue
-        x = plot.x(mark.month)
+        x, y = plot.x(mark.month), plot.top - 8
         canvas.line((x, plot.top - 4), (x, plot.bottom), AXIS, 1.0, DASHES["event"])
-        wide = text_width(mark.label, SIZE)
-        start = x - wide - 6 if x - wide - 6 >= plot.left else x + 6
-        end = start + wide
-        if end <= plot.right + 40 and not any(left < end and start < right for left, right in taken):
-            canvas.text((start, plot.top - 8), mark.label, SIZE, colour=MUTED)
-            taken.append((start, end))
+        sides = [placed(mark.label, (x - 6, y), SIZE, "end"), placed(mark.label, (x + 6, y), SIZE)]
+        found = room.first_free(side for side in sides if side.box[0] >= plot.left)
+        if found is not None:
+            canvas.text(found.at, found.words, SIZE, found.anchor, MUTED)
 
 
-def _name_range(canvas: Canvas, chart: TrendChart, plot: Plot) -> None:
-    """What the grey band is, in its corner where the line leaves most room."""
+def _name_range(canvas: Canvas, chart: TrendChart, plot: Plot, room: Room) -> None:
+    """What the grey band is, in the corner of it that is free, and clear of the line where one is."""
     banded = [part for part in chart.segments if part.lower is not None and part.upper is not None]
     if not banded:
         return
@@ -103,10 +117,20 @@ def _name_range(canvas: Canvas, chart: TrendChart, plot: Plot) -> None:
     top, bottom = plot.y(part.upper or 0.0), plot.y(part.lower or 0.0)
     if text_width(words, SIZE) + 12 > right - left or bottom - top < LABEL_HEIGHT:
         return
-    under = [point for point in chart.points if point.value is not None and plot.holds(point.month)]
-    near = [plot.y(point.value or 0.0) for point in under if plot.x(point.month) < left + text_width(words, SIZE) + 20]
-    at_top = sum(y < top + 2 * LABEL_HEIGHT for y in near) <= sum(y > bottom - 2 * LABEL_HEIGHT for y in near)
-    canvas.text((left + 6, top + SIZE if at_top else bottom - 5), words, SIZE, colour=MUTED, halo=True)
+    corners = [
+        placed(words, (x, y), SIZE, anchor)
+        for x, anchor in ((left + 6, "start"), (right - 6, "end"))
+        for y in (top + SIZE, bottom - 5)
+    ]
+    found = room.first_free(corners, _along_the_line(chart, plot))
+    if found is not None:
+        canvas.text(found.at, words, SIZE, found.anchor, MUTED, halo=True)
+
+
+def _along_the_line(chart: TrendChart, plot: Plot) -> list[Box]:
+    """A box about each stretch of the line."""
+    ways = [(plot.x(point.month), plot.y(point.value or 0.0)) for run in runs(chart.points, plot) for point in run]
+    return [(min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1])) for a, b in pairwise(ways)]
 
 
 def _figures(canvas: Canvas, chart: TrendChart, plot: Plot) -> None:
@@ -132,31 +156,54 @@ def _told(point: Point) -> bool:
     return point.provisional or point.mark in SIGNALS
 
 
-def _names(canvas: Canvas, chart: TrendChart, plot: Plot, room: float) -> None:
-    """The lines' names and the latest figure at their ends, none over another."""
-    known = [point for point in chart.points if point.value is not None and plot.holds(point.month)]
-    at_end = bool(known) and plot.x(known[-1].month) > plot.right - 24
+def _known(chart: TrendChart, plot: Plot) -> list[Point]:
+    return [point for point in chart.points if point.value is not None and plot.holds(point.month)]
+
+
+def _at_end(point: Point, plot: Plot) -> bool:
+    """Whether a point stands so near to the right edge that its figure is named with the lines that end there."""
+    return plot.x(point.month) > plot.right - 24
+
+
+def _latest(chart: TrendChart, plot: Plot, room: Room) -> Placed | None:
+    """The latest figure about its point, where that is not at the lines' ends."""
+    known = _known(chart, plot)
+    if not known or _at_end(known[-1], plot):
+        return None
+    words, x, y = known[-1].figure.split(",")[0], plot.x(known[-1].month), plot.y(known[-1].value or 0.0)
+    sides = (((x, y - 10), "middle"), ((x, y + 20), "middle"), ((x + 9, y + 5), "start"), ((x - 9, y + 5), "end"))
+    return room.first_free(
+        [placed(words, at, (SIZE + 1) * BOLDER, anchor) for at, anchor in sides], _along_the_line(chart, plot)
+    )
+
+
+def _names(chart: TrendChart, plot: Plot, room_right: float, room: Room) -> list[tuple[EndLabel, Placed, float]]:
+    """The lines' names and the latest figure at their ends, none over another; and how high each line ends."""
     labels: list[EndLabel] = [label for label in end_labels(chart) if label.role != "limits"]
-    if at_end:
-        latest = known[-1]
-        words = latest.figure.split(",")[0]
-        labels.append(EndLabel("latest", latest.value or 0.0, words, words, INK, "", -1))
-    elif known:
-        at = (plot.x(known[-1].month), plot.y(known[-1].value or 0.0) - 10)
-        canvas.text(at, known[-1].figure.split(",")[0], SIZE + 1, "middle", bold=True, halo=True)
+    known = _known(chart, plot)
+    if known and _at_end(known[-1], plot):
+        words = known[-1].figure.split(",")[0]
+        labels.append(EndLabel("latest", known[-1].value or 0.0, words, words, INK, "", -1))
     shown = fitting(labels, plot.bottom - plot.top + LABEL_HEIGHT, LABEL_HEIGHT)
     wanted = [plot.y(label.value) for label in shown]
-    places = spread(wanted, LABEL_HEIGHT, plot.top - LABEL_HEIGHT / 2, plot.bottom + LABEL_HEIGHT / 2)
-    for label, at_y, y in zip(shown, wanted, places, strict=True):
-        _name(canvas, label, (plot.right, at_y, y), room)
+    heights = spread(wanted, LABEL_HEIGHT, plot.top - LABEL_HEIGHT / 2, plot.bottom + LABEL_HEIGHT / 2)
+    named = []
+    for label, at_y, y in zip(shown, wanted, heights, strict=True):
+        words = label.text if not _bold(label) and text_width(label.text, SIZE) < room_right - 12 else label.short
+        size = SIZE + (label.role == "latest")
+        place = placed(cut(words, room_right - 10, size * BOLDER), (plot.right + 9, y + 5), size)
+        room.take(place.box)
+        named.append((label, place, at_y))
+    return named
 
 
-def _name(canvas: Canvas, label: EndLabel, at: Sequence[float], room: float) -> None:
-    right, from_y, y = at
+def _bold(label: EndLabel) -> bool:
+    return label.role in ("latest", "target")
+
+
+def _name(canvas: Canvas, label: EndLabel, place: Placed, right: float, from_y: float) -> None:
     latest = label.role == "latest"
     if not latest:
-        canvas.path([(right, from_y), (right + 6, y)], label.colour, 1.6, label.dash)
-    bold = latest or label.role == "target"
-    words = label.text if not bold and text_width(label.text, SIZE) < room - 12 else label.short
+        canvas.path([(right, from_y), (right + 6, place.at[1] - 5)], label.colour, 1.6, label.dash)
     colour = TARGET if label.role == "target" else INK
-    canvas.text((right + 9, y + 5), cut(words, room - 10, SIZE), SIZE + latest, colour=colour, bold=bold)
+    canvas.text(place.at, place.words, SIZE + latest, colour=colour, bold=_bold(label))

@@ -26,7 +26,6 @@ from scorecard.charts.palette import (
 from scorecard.charts.svg.annotations import (
     ABOVE_AXIS,
     CROSS_SIZE,
-    Box,
     beside_line,
     draw_labels,
     draw_latest,
@@ -38,6 +37,7 @@ from scorecard.charts.svg.annotations import (
 )
 from scorecard.charts.svg.canvas import XY, Canvas, draw_point_mark
 from scorecard.charts.svg.demonstration_label import description
+from scorecard.charts.svg.placing import Box
 from scorecard.charts.svg.plot import (
     BELOW_PLOT,
     LABEL_HEIGHT,
