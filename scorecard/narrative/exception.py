@@ -150,13 +150,13 @@ def _due(row: Row) -> str:
     asked = f"To get there by {by} takes {points(row, row['pace_needed'], finer)} a month"
     if BEHIND not in row["exception_reasons"] or missing(row["pace_made"]):
         return f"{asked}."
-    made = row["pace_made"]
+    made, since = row["pace_made"], f"since {month_words(row['plan_month'])}"
     if made == 0:
-        return f"{asked}; since July 2020 it has not moved."
+        return f"{asked}; {since} it has not moved."
     number = {**row, "unit": "number"}
     words = points(number, abs(made), finer)
     best = _best_pace(number, finer)
-    return f"{asked}; since July 2020 it has {'made' if made > 0 else 'lost'} {words} a month{best}."
+    return f"{asked}; {since} it has {'made' if made > 0 else 'lost'} {words} a month{best}."
 
 
 def _best_pace(row: Row, decimals: int) -> str:

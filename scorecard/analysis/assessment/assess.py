@@ -61,14 +61,16 @@ def assess(
     the moment of knowledge, by which a figure whose due day is later isn't owed; None: every due day has come.
     """
     area = catalogue.authority.code
-    plan_month = pd.Timestamp(catalogue.plan.actuals)
+    plan_month = pd.Timestamp(catalogue.plan.actuals).as_unit("us")
     month = month or reporting_month(observations, area) or plan_month
     month = (month.normalize() + pd.offsets.MonthEnd(0)).as_unit("us")
     measures = measures_frame(catalogue)
     measures = measures[~(measures["retired"] < month)].reset_index(drop=True)
     targets = targets_frame(catalogue)
     series = own_series(measures, observations, area, month)
-    frame = beside(measures.assign(reporting_month=month), latest_figures(measures["measure_id"], series))
+    frame = beside(
+        measures.assign(reporting_month=month, plan_month=plan_month), latest_figures(measures["measure_id"], series)
+    )
     judged_month = frame["period_end"].fillna(month)
     in_force = targets_in_force(targets, frame["measure_id"], judged_month)
     frame = beside(frame, in_force.assign(target_row=rows_in_force(targets, frame["measure_id"], judged_month)))

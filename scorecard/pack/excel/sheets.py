@@ -113,7 +113,8 @@ def summary(snapshot: Snapshot) -> Sheet:
 
 
 def measures(snapshot: Snapshot) -> Sheet:
-    """A row a measure."""
+    """A row a measure; without the plan's own figures where they are of a later month than the pack."""
+    plan_month, of_the_plan = month_words(snapshot.plan.actuals), snapshot.plan.actuals <= snapshot.reporting_month
     columns = (
         SERVICE_AREA,
         MEASURE_WRAPPED,
@@ -121,8 +122,11 @@ def measures(snapshot: Snapshot) -> Sheet:
         SheetColumn("Unit", width=12),
         SheetColumn("Baseline", "number"),
         SheetColumn("Baseline as printed", "long", 22),
-        SheetColumn("July 2020 in the plan", "number"),
-        SheetColumn("July 2020 as printed", "long", 22),
+        *(
+            (SheetColumn(f"{plan_month} in the plan", "number"), SheetColumn(f"{plan_month} as printed", "long", 22))
+            if of_the_plan
+            else ()
+        ),
         SheetColumn("Latest", "number"),
         SheetColumn("Latest period", width=22),
         SheetColumn("Provisional", width=12),
@@ -142,7 +146,9 @@ def measures(snapshot: Snapshot) -> Sheet:
         SheetColumn("In words", "long", 120, printed=False),
         SheetColumn("Why the board must hear of it", "long", 160, printed=False),
     )
-    rows = tuple(_measure_row(area, measure) for area in snapshot.service_areas for measure in area.measures)
+    rows = tuple(
+        _measure_row(area, measure, of_the_plan) for area in snapshot.service_areas for measure in area.measures
+    )
     title = f"Measures, {month_words(snapshot.reporting_month)}"
     return Sheet(
         "Measures",
@@ -156,8 +162,8 @@ def measures(snapshot: Snapshot) -> Sheet:
     )
 
 
-def _measure_row(area: SnapshotArea, measure: SnapshotMeasure) -> Row:
-    judged = measure.judgement
+def _measure_row(area: SnapshotArea, measure: SnapshotMeasure, of_the_plan: bool) -> Row:
+    judged, actual = measure.judgement, measure.july_2020
     compared = {kind: known.value for kind, known in measure.comparators.items() if known.comparable}
     return Row(
         (
@@ -167,8 +173,7 @@ def _measure_row(area: SnapshotArea, measure: SnapshotMeasure) -> Row:
             UNIT_WORDS[measure.unit],
             measure.baseline.value if measure.baseline else None,
             measure.baseline.printed if measure.baseline else None,
-            measure.july_2020.value if measure.july_2020 else None,
-            measure.july_2020.printed if measure.july_2020 else None,
+            *((actual.value if actual else None, actual.printed if actual else None) if of_the_plan else ()),
             judged.value,
             period_words(judged.period_end, judged.months) if judged.period_end else None,
             yes(judged.provisional),

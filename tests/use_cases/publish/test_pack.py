@@ -18,8 +18,10 @@ from pypdf import PdfReader
 
 from scorecard.pack.document.front_page import headline_of
 from scorecard.pack.errors import PackError
+from scorecard.pack.excel.sheets import all_sheets
 from scorecard.pack.powerpoint.template import own_template
 from scorecard.pack.snapshot.canonical_json import read_snapshot
+from scorecard.pack.snapshot.models import PackState
 from scorecard.store.errors import SnapshotState
 from scorecard.use_cases.open_scorecard import Scorecard, UnusableScorecard
 from scorecard.use_cases.publish.pack import (
@@ -151,6 +153,12 @@ def test_a_pack_of_an_earlier_month_prints_nothing_of_the_plans_own(opened: Scor
     assert "July 2020 in the plan" not in text
     assert "7.65" not in text
     assert "July 2020: " not in text
+    assert not [
+        cell
+        for sheet in all_sheets(frozen, PackState(), "0" * 64)
+        for cell in (*(column.label for column in sheet.columns), *sheet.notes, sheet.title)
+        if "July 2020" in cell
+    ]
 
 
 def test_an_earlier_moment_leaves_later_figures_out(opened: Scorecard) -> None:
