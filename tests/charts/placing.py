@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import combinations
-from typing import Any
+from random import Random
+from typing import Any, NamedTuple
 from xml.etree import ElementTree as ET
 
 from hypothesis import strategies as st
@@ -25,7 +26,7 @@ from scorecard.charts.model.models import (
 from scorecard.charts.model.trend import drawn_values
 from scorecard.charts.text_metrics import text_width
 from scorecard.core.numbers import figure_words
-from scorecard.core.periods import add_months
+from scorecard.core.periods import add_months, months_from
 
 LAST = date(2020, 7, 31)
 SVG = "{http://www.w3.org/2000/svg}"
@@ -58,14 +59,14 @@ def over(one: Box, other: Box) -> bool:
 
 def faults(drawing: str, width: float, height: float) -> list[str]:
     """What stands where it may not."""
-    placed = boxes(drawing)
+    placed, marks = boxes(drawing), crossed_out(drawing)
     found = [
         f"'{words}' is out of the drawing: {box}"
         for words, box in placed
         if box[0] < -1 or box[1] < -1 or box[2] > width + 1 or box[3] > height + 1
     ]
     found += [f"'{one}' over '{other}'" for (one, a), (other, b) in combinations(placed, 2) if over(a, b)]
-    found += [f"'{words}' over a cross" for words, box in placed for mark in crossed_out(drawing) if over(box, mark)]
+    found += [f"'{words}' over a cross" for words, box in placed for mark in marks if over(box, mark)]
     return found
 
 
@@ -74,125 +75,138 @@ OTHERS: tuple[tuple[Any, str, str], ...] = (
     ("regional", "South East (2018/19)", "South East"),
     ("national", "England", "England"),
 )
-UNITS: tuple[tuple[Any, float, float, int], ...] = (
-    ("percent", 0, 100, 0), ("percent", 0, 100, 1), ("number", 0, 12, 0), ("number", -40, 2_000_000, 0),
-    ("days", 0, 400, 0), ("rate_per_10000", 0, 0.01, 4), ("average", -9, 9, 2),
-)  # fmt: skip
 EVENTS = ("Lockdown", "First national lockdown", "Limits start anew", "Ofsted", "A fourth with a long name of its own")
 
 
-@st.composite
-def charts(draw: st.DrawFn) -> TrendChart:
-    """A chart of any figures, in any unit, with any of all that a trend chart may have."""
-    unit, least, most, decimals = draw(st.sampled_from(UNITS))
-    figures = st.floats(least, most).map(lambda value: round(value, decimals))
-    levels = st.one_of(st.none(), figures)
-    months = draw(st.integers(1, 40))
-    values = draw(st.lists(st.one_of(figures, figures, st.none()), min_size=months, max_size=months))
+def charts() -> st.SearchStrategy[TrendChart]:
+    """Charts of any figures, in any unit, with any of all that a trend chart may have."""
+    return st.integers(0, 2**32).map(lambda seed: chart_of(Random(seed)))
+
+
+class Unit(NamedTuple):
+    """What figures are in, from where to where they lie, and with how many decimals."""
+
+    name: Any
+    least: float
+    most: float
+    decimals: int
+
+    def figure(self, chance: Random) -> float:
+        return round(chance.uniform(self.least, self.most), self.decimals)
+
+    def words(self, value: float) -> str:
+        return figure_words(value, self.name, self.decimals)
+
+
+UNITS = (
+    Unit("percent", 0, 100, 0), Unit("percent", 0, 100, 1), Unit("number", 0, 12, 0), Unit("number", -40, 2e6, 0),
+    Unit("days", 0, 400, 0), Unit("rate_per_10000", 0, 0.01, 4), Unit("average", -9, 9, 2),
+)  # fmt: skip
+
+
+def chart_of(chance: Random) -> TrendChart:
+    """The chart that chance gives."""
+    unit, months, ahead = chance.choice(UNITS), chance.randint(1, 40), chance.choice((0, 6, 12))
     ends = [add_months(LAST, place - months + 1) for place in range(months)]
-    ahead = draw(st.sampled_from((0, 6, 12)))
     first, last = add_months(LAST, -max(months - 1, 6)), add_months(LAST, ahead)
-    points = tuple(_point(draw, values, ends, place, unit, decimals) for place in range(months))
+    points = _points(chance, unit, ends)
     known = [point for point in points if point.value is not None]
-    segments = _segments(draw, ends, figures) if draw(st.booleans()) else ()
-    targets = _targets(draw, first, last, figures, unit, decimals)
-    named = draw(levels)
-    words = figure_words(named, unit, decimals)
-    baseline = None if named is None else Level(
-        value=named, label=f"Baseline (undated): {words}", short_label=f"Baseline {words}",
-        end=add_months(LAST, -1) if draw(st.booleans()) else None,
-    )  # fmt: skip
-    comparators = tuple(
-        _comparator(draw, one, figures, ends, unit, decimals) for one in OTHERS[: draw(st.sampled_from((0, 1, 3)))]
-    )
-    path = Trajectory(
-        start=DatedValue(month=LAST, value=known[-1].value or 0.0), end=DatedValue(month=last, value=draw(figures)),
-        label="Trajectory to the target by January 2021", short_label="Trajectory",
-    ) if known and ahead and draw(st.booleans()) else None  # fmt: skip
-    fan = tuple(_fan(draw, place, figures) for place in range(1, ahead + 1)) if known and draw(st.booleans()) else ()
-    charted: Any = draw(st.sampled_from(("figure", "monthly change")))
-    drawn = drawn_values(
-        points, segments, targets, baseline, comparators, fan, path, (first, last), share=unit == "percent"
-    )
+    segments = _segments(chance, unit, ends) if chance.random() < 0.5 else ()
+    targets = _targets(chance, unit, first, last)
+    baseline = _baseline(chance, unit) if chance.random() < 0.7 else None
+    comparators = tuple(_comparator(chance, unit, one, ends) for one in OTHERS[: chance.choice((0, 1, 3))])
+    path = _trajectory(chance, unit, known[-1], last) if known and ahead and chance.random() < 0.5 else None
+    fan = tuple(_fan(chance, unit, place) for place in range(1, ahead + 1)) if known and chance.random() < 0.5 else ()
+    charted: Any = chance.choice(("figure", "monthly change"))
+    share = unit.name == "percent"
+    drawn = drawn_values(points, segments, targets, baseline, comparators, fan, path, (first, last), share=share)
     return TrendChart(
-        title="What was found", alt="Words for it", measure_id="m", name="A measure", unit=unit, decimals=decimals,
-        first=first, last=last, y_axis=y_axis(drawn, unit, change=charted != "figure"), points=points,
-        segments=segments, targets=targets, baseline=baseline, comparators=comparators, trajectory=path,
-        projection=fan, charted=charted, marks=_marks(draw, first, last),
+        title="What was found", alt="Words for it", measure_id="m", name="A measure", unit=unit.name,
+        decimals=unit.decimals, first=first, last=last, y_axis=y_axis(drawn, unit.name, change=charted != "figure"),
+        points=points, segments=segments, targets=targets, baseline=baseline, comparators=comparators,
+        trajectory=path, projection=fan, charted=charted, marks=_marks(chance, first, last),
         source="Source: the improvement plan, and what the data team sent since",
     )  # fmt: skip
 
 
-def _point(draw: st.DrawFn, values: list[float | None], ends: list[Any], place: int, unit: Any, decimals: int) -> Point:
-    value = values[place]
-    if value is None:
-        why = "no figure received"
-        return Point(month=ends[place], value=None, figure=why, words="", missing=why)
-    few = ", 2 of 3" if draw(st.integers(0, 9)) == 0 else ""
-    return Point(
-        month=ends[place], value=value, figure=figure_words(value, unit, decimals) + few, words="",
-        origin=draw(st.sampled_from(("extract", "plan", "published"))), provisional=draw(st.integers(0, 5)) == 0,
-        mark=draw(st.sampled_from(("figure", "common_cause", "concern", "improvement", "neutral_high"))),
-        joined=place > 0 and values[place - 1] is not None,
-    )  # fmt: skip
+def _points(chance: Random, unit: Unit, ends: list[date]) -> tuple[Point, ...]:
+    points: list[Point] = []
+    for month in ends:
+        if chance.random() < 0.2:
+            why = "no figure received"
+            points.append(Point(month=month, value=None, figure=why, words="", missing=why))
+            continue
+        value, few = unit.figure(chance), ", 2 of 3" if chance.random() < 0.1 else ""
+        mark: Any = chance.choice(("figure", "common_cause", "concern", "improvement", "neutral_high"))
+        points.append(
+            Point(
+                month=month, value=value, figure=unit.words(value) + few, words="",
+                origin=chance.choice(("extract", "plan", "published")), provisional=chance.random() < 0.2,
+                mark=mark, joined=bool(points) and points[-1].value is not None,
+            )
+        )  # fmt: skip
+    return tuple(points)
 
 
-def _segments(draw: st.DrawFn, ends: list[Any], figures: st.SearchStrategy[float]) -> tuple[Segment, ...]:
-    cut = draw(st.integers(0, len(ends) - 1))
+def _segments(chance: Random, unit: Unit, ends: list[date]) -> tuple[Segment, ...]:
+    cut = chance.randrange(len(ends))
     spans = [(ends[0], ends[cut - 1]), (ends[cut], ends[-1])] if cut else [(ends[0], ends[-1])]
     found = []
     for start, end in spans:
-        lower, mean, upper = sorted(draw(figures) for _ in range(3))
-        provisional = draw(st.booleans())
+        lower, mean, upper = sorted(unit.figure(chance) for _ in range(3))
+        provisional = chance.random() < 0.5
         found.append(Segment(start=start, end=end, mean=mean, lower=lower, upper=upper, provisional=provisional))
     return tuple(found)
 
 
-def _targets(
-    draw: st.DrawFn, first: Any, last: Any, figures: st.SearchStrategy[float], unit: Any, decimals: int
-) -> tuple[TargetStep, ...]:
-    step = add_months(LAST, -draw(st.integers(1, 4)))
-    spans = draw(st.sampled_from(((), ((first, last),), ((first, step), (add_months(step, 1), last)))))
+def _targets(chance: Random, unit: Unit, first: date, last: date) -> tuple[TargetStep, ...]:
+    step = add_months(LAST, -chance.randint(1, 4))
+    spans: Any = chance.choice(((), ((first, last),), ((first, step), (add_months(step, 1), last))))
     found = []
     for start, end in spans:
-        lower, upper = sorted((draw(figures), draw(figures)))
-        shape = draw(st.sampled_from(("least", "most", "between")))
-        words = {"least": "at least {}", "most": "at most {}", "between": "between {} and {}"}[shape].format(
-            *(figure_words(edge, unit, decimals) for edge in ((lower, upper) if shape == "between" else (lower,)))
+        lower, upper = sorted((unit.figure(chance), unit.figure(chance)))
+        edges, words = chance.choice(
+            (
+                ((lower, None), f"at least {unit.words(lower)}"),
+                ((None, lower), f"at most {unit.words(lower)}"),
+                ((lower, upper), f"between {unit.words(lower)} and {unit.words(upper)}"),
+            )
         )
-        edges = {"least": (lower, None), "most": (None, lower), "between": (lower, upper)}[shape]
         found.append(TargetStep(start=start, end=end, lower=edges[0], upper=edges[1], words=words))
     return tuple(found)
 
 
-def _comparator(
-    draw: st.DrawFn, named: tuple[Any, str, str], figures: st.SearchStrategy[float], ends: list[Any], unit: Any,
-    decimals: int,
-) -> ComparatorLine:  # fmt: skip
+def _baseline(chance: Random, unit: Unit) -> Level:
+    value = unit.figure(chance)
+    words, end = unit.words(value), add_months(LAST, -1) if chance.random() < 0.5 else None
+    return Level(value=value, label=f"Baseline (undated): {words}", short_label=f"Baseline {words}", end=end)
+
+
+def _trajectory(chance: Random, unit: Unit, latest: Point, last: date) -> Trajectory:
+    start, end = DatedValue(month=LAST, value=latest.value or 0.0), DatedValue(month=last, value=unit.figure(chance))
+    return Trajectory(start=start, end=end, label="Trajectory to the target by its date", short_label="Trajectory")
+
+
+def _comparator(chance: Random, unit: Unit, named: tuple[Any, str, str], ends: list[date]) -> ComparatorLine:
     role, name, short = named
-    value = draw(figures)
-    words = f" {figure_words(value, unit, decimals)}"
-    dated = tuple(DatedValue(month=month, value=draw(figures)) for month in ends[::12]) if draw(st.booleans()) else ()
-    return ComparatorLine(
-        role=role, value=value, label=f"{name}: {words}", short_label=f"{short} {words}", points=dated
-    )
+    value = unit.figure(chance)
+    dated = tuple(DatedValue(month=month, value=unit.figure(chance)) for month in ends[::12])
+    words, points = f" {unit.words(value)}", dated if chance.random() < 0.5 else ()
+    return ComparatorLine(role=role, value=value, label=f"{name}:{words}", short_label=short + words, points=points)
 
 
-def _fan(draw: st.DrawFn, place: int, figures: st.SearchStrategy[float]) -> FanPoint:
-    lowest, lower, middle, upper, highest = sorted(draw(figures) for _ in range(5))
+def _fan(chance: Random, unit: Unit, place: int) -> FanPoint:
+    lowest, lower, middle, upper, highest = sorted(unit.figure(chance) for _ in range(5))
     return FanPoint(
         month=add_months(LAST, place), projected=middle, lower_80=lower, upper_80=upper, lower_95=lowest,
         upper_95=highest,
     )  # fmt: skip
 
 
-def _marks(draw: st.DrawFn, first: Any, last: Any) -> tuple[VerticalMark, ...]:
-    span = (last.year - first.year) * 12 + last.month - first.month
-    places = draw(st.lists(st.integers(0, span), max_size=4, unique=True))
+def _marks(chance: Random, first: date, last: date) -> tuple[VerticalMark, ...]:
+    places = sorted(chance.sample(range(months_from(first, last) + 1), chance.randint(0, 4)))
+    kinds: Any = ("event", "rebase", "plan")
     return tuple(
-        VerticalMark(
-            month=add_months(first, place), kind=draw(st.sampled_from(("event", "rebase", "plan"))),
-            label=draw(st.sampled_from(EVENTS)), why="",
-        )
-        for place in sorted(places)
-    )  # fmt: skip
+        VerticalMark(month=add_months(first, place), kind=chance.choice(kinds), label=chance.choice(EVENTS), why="")
+        for place in places
+    )

@@ -133,7 +133,7 @@ def test_levels_are_drawn_as_far_as_they_are_known(given: dict[str, float], mark
     assert ("target 8" in drawn) == ("target" in given)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(charts(), st.sampled_from(((660, 232), (366, 232), (1370, 400))), st.sampled_from((None, 12)))
 def test_whatever_the_figures_words_keep_clear(chart: TrendChart, size: tuple[int, int], window: int | None) -> None:
     for shown in (chart, focused(chart, months=window, projection=True, others=True)):
