@@ -56,9 +56,9 @@ def _axes(canvas: Canvas, chart: TrendChart, plot: Plot, room: Room) -> None:
     for tick in shown_ticks(chart.y_axis, (plot.bottom - plot.top) * 12 / 22):
         y = plot.y(tick.value)
         canvas.line((plot.left, y), (plot.right, y), AXIS if tick.value == 0 else GRID)
-        words = placed(_tick_words(tick, plot.left - 6), (plot.left - 6, y + 5), SIZE, "end")
-        canvas.text(words.at, words.words, SIZE, "end", MUTED)
-        room.take(words.box)
+        place = placed(_tick_words(tick, plot.left - 6), (plot.left - 6, y + 5), SIZE, "end")
+        canvas.text(place.at, place.words, SIZE, "end", MUTED)
+        room.take(place.box)
     taken = -1e9
     for month, words in half_years(plot):
         x, half = plot.x(month), text_width(words, SIZE) / 2
@@ -71,7 +71,8 @@ def _axes(canvas: Canvas, chart: TrendChart, plot: Plot, room: Room) -> None:
 
 def _tick_words(tick: Tick, room: float) -> str:
     """A tick's words; in thousands or millions where they have no room as they are: '1.5m'."""
-    short = [f"{tick.value / by:,g}{unit}".replace("-", MINUS) for by, unit in ((1e3, "k"), (1e6, "m"))]
+    sign = "+" if tick.words.startswith("+") else ""
+    short = [f"{sign}{tick.value / by:,g}{unit}".replace("-", MINUS) for by, unit in ((1e3, "k"), (1e6, "m"))]
     return next((words for words in (tick.words, *short) if text_width(words, SIZE) <= room), short[-1])
 
 
