@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, product
+from typing import NamedTuple
 
 from scorecard.charts.model.labels import EndLabel, fitting, spread
-from scorecard.charts.model.models import Point, TrendChart, VerticalMark
+from scorecard.charts.model.models import TrendChart, VerticalMark
 from scorecard.charts.palette import AXIS, DASHES
 from scorecard.charts.svg.canvas import XY, Canvas
 from scorecard.charts.svg.placing import Box, Placed, overlap, placed, text_box
@@ -134,8 +135,7 @@ def latest_label(chart: TrendChart, plot: Plot, radius: float, levels: Sequence[
 
     radius: of a point. levels: the heights of the lines across the plot.
     """
-    shown = [point for point in chart.points if plot.holds(point.month)]
-    known = [point for point in shown if point.value is not None]
+    known = [point for point in chart.points if point.value is not None and plot.holds(point.month)]
     if not known:
         return None
     latest = known[-1]
@@ -154,7 +154,13 @@ def latest_label(chart: TrendChart, plot: Plot, radius: float, levels: Sequence[
     falling = len(known) > 1 and (known[-2].value or 0.0) > (latest.value or 0.0)
     sides = [below, above, right, left, higher] if falling else [above, below, right, left, higher]
     places = [placed(words, at, TEXT_SIZE * BOLDER, anchor) for at, anchor in sides]
-    return min(places, key=lambda place: _cost(place.box, chart, shown, plot, radius, levels))
+    under = Under(
+        missing_boxes(chart, plot),
+        [_dot(plot.x(point.month), plot.y(point.value or 0.0), radius) for point in known],
+        [*_ways(chart, plot)],
+        levels,
+    )
+    return min(places, key=lambda place: _cost(place.box, plot, under))
 
 
 def draw_latest(canvas: Canvas, label: Placed | None) -> None:
@@ -171,24 +177,28 @@ def _within(x: float, words: str, plot: Plot) -> float:
 OVER_EDGE, OVER_CROSS, OVER_POINT, OVER_LINE, OVER_LEVEL = 200.0, 50.0, 10.0, 4.0, 1.0
 
 
-def _cost(
-    box: Box,
-    chart: TrendChart,
-    shown: Sequence[Point],
-    plot: Plot,
-    radius: float,
-    levels: Sequence[float],
-) -> float:
+class Under(NamedTuple):
+    """What a label could lie over: crosses, points, stretches of lines, and the heights of lines across the plot."""
+
+    crosses: Sequence[Box]
+    points: Sequence[Box]
+    ways: Sequence[tuple[XY, XY]]
+    levels: Sequence[float]
+
+
+def _dot(x: float, y: float, radius: float) -> Box:
+    return (x - radius, y - radius, x + radius, y + radius)
+
+
+def _cost(box: Box, plot: Plot, under: Under) -> float:
     """How much a label would hide or be hidden by: the plot's edge and crosses weigh most, lines across it least."""
     outside = box[0] < plot.left or box[2] > plot.right or box[1] < plot.top - 2 or box[3] > plot.bottom + 4
     cost = OVER_EDGE if outside else 0.0
-    cost += OVER_CROSS * sum(overlap(box, cross) for cross in missing_boxes(chart, plot))
-    for point in shown:
-        x, y = plot.x(point.month), plot.y(point.value or 0.0)
-        if point.value is not None and overlap(box, (x - radius, y - radius, x + radius, y + radius)):
-            cost += OVER_POINT
-    cost += OVER_LINE * sum(crosses(box, start, end) for start, end in _ways(chart, plot))
-    return cost + OVER_LEVEL * sum(box[1] - HALO <= level <= box[3] + HALO for level in levels)
+    cost += OVER_CROSS * sum(overlap(box, cross) for cross in under.crosses)
+    cost += OVER_POINT * sum(overlap(box, point) for point in under.points)
+    near = [way for way in under.ways if way[0][0] <= box[2] and way[1][0] >= box[0]]  # lines lead to the right
+    cost += OVER_LINE * sum(crosses(box, start, end) for start, end in near)
+    return cost + OVER_LEVEL * sum(box[1] - HALO <= level <= box[3] + HALO for level in under.levels)
 
 
 def _ways(chart: TrendChart, plot: Plot) -> Iterator[tuple[XY, XY]]:

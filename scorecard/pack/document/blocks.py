@@ -111,13 +111,12 @@ class Bullets:
 
 @dataclass(frozen=True)
 class Figure:
-    """A chart: its model, its size, the months it spans, and the table of its figures, or where that stands."""
+    """A chart: its model, its size, the months it spans, and the table of its figures, for the formats that show it."""
 
     chart: TrendChart
     size: Size
     x_range: XRange | None = None
-    table: Table | None = None
-    table_at: str = ""
+    table: Callable[[], Table] | None = None
     kind: Literal["figure"] = "figure"
 
 

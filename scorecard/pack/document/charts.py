@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 
 from scorecard.analysis.spc.rules import COMMON_CAUSE
 from scorecard.charts.model.axes import shared_range
-from scorecard.charts.model.models import XRange
+from scorecard.charts.model.models import TrendChart, XRange
 from scorecard.charts.svg.sparkline import sparkline_of
 from scorecard.core.numbers import NO_FIGURE, figure_words
 from scorecard.core.periods import add_months, period_words
@@ -22,11 +23,17 @@ BROAD = Size(500, 190)
 WINDOW = 36  # months that a chart of the pack shows; its table and the workbook have all of them
 
 
-def chart_blocks(measure: SnapshotMeasure, size: Size, x_range: XRange | None = None) -> tuple[Block, ...]:
+def chart_blocks(
+    measure: SnapshotMeasure, chart: TrendChart, size: Size, x_range: XRange | None = None
+) -> tuple[Block, ...]:
     """A measure's chart with its name and finding above it."""
     heading = Heading(measure.name, f"measure-{measure.id}", 3)
-    figure = Figure(measure.chart, size, x_range, table=figures_table(measure))
-    return (heading, Text(measure.trend.title, "note"), figure)
+    return (heading, Text(measure.trend.title, "note"), figure_of(measure, chart, size, x_range))
+
+
+def figure_of(measure: SnapshotMeasure, chart: TrendChart, size: Size, x_range: XRange | None = None) -> Figure:
+    """A measure's chart, with the table of its figures, which is made where a format shows it."""
+    return Figure(chart, size, x_range, table=cache(lambda: figures_table(measure)))
 
 
 def months_drawn(snapshot: Snapshot, measures: Sequence[SnapshotMeasure]) -> XRange | None:
@@ -40,9 +47,9 @@ def has_figure(measure: SnapshotMeasure) -> bool:
     return bool(measure.observations)
 
 
-def sparkline_cell(measure: SnapshotMeasure, month: date) -> Cell:
+def sparkline_cell(chart: TrendChart, month: date) -> Cell:
     """A measure's months up to the reporting month in the space of a word."""
-    return Cell("", chart=sparkline_of(measure.chart, last=month))
+    return Cell("", chart=sparkline_of(chart, last=month))
 
 
 def figures_table(measure: SnapshotMeasure) -> Table:

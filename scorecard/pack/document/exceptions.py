@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from scorecard.core.vocabulary import EXCEPTION_RULE
 from scorecard.pack.document.attention import exceptions_by_weight, exceptions_drawn, is_new
-from scorecard.pack.document.blocks import Block, Bullets, Columns, Figure, Gallery, Heading, Section, Text
-from scorecard.pack.document.charts import BROAD, figures_table, has_figure, months_drawn
+from scorecard.pack.document.blocks import Block, Bullets, Columns, Gallery, Heading, Section, Text
+from scorecard.pack.document.charts import BROAD, figure_of, has_figure, months_drawn
 from scorecard.pack.document.data_quality import care_words
 from scorecard.pack.document.said import commentary_blocks
 from scorecard.pack.document.where_we_stand import NEW
@@ -57,7 +57,7 @@ def _exception(snapshot: Snapshot, measure: SnapshotMeasure) -> tuple[Block, ...
     if not snapshot.with_charts or not has_figure(measure):
         return (heading, *said)
     months = months_drawn(snapshot, (measure,))
-    return (heading, Columns(said, (Figure(measure.chart, BROAD, months, table=figures_table(measure)),), SHARE))
+    return (heading, Columns(said, (figure_of(measure, measure.chart, BROAD, months),), SHARE))
 
 
 def sentence_of(measure: SnapshotMeasure) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
 
 from scorecard.catalogue.models import Figure
+from scorecard.charts.model.models import TrendChart
 from scorecard.core.numbers import NO_FIGURE, number_words
 from scorecard.core.periods import add_months, month_words, period_words
 from scorecard.core.types import ComparatorKind
@@ -62,13 +63,14 @@ def area_sections(snapshot: Snapshot) -> tuple[Section, ...]:
 
 def _area(snapshot: Snapshot, area: SnapshotArea) -> tuple[Block, ...]:
     """Its sentence, its table, and the charts of its measures."""
-    charts, lines = _charts(area, snapshot)
+    models = {measure.id: measure.chart for measure in area.measures}
+    charts, lines = _charts(area, snapshot, models)
     _, in_a_row = IN_A_ROW.get(len(charts), THIRD)
     shown, more = charts[:ON_PAPER], charts[ON_PAPER:]
     return (
         Text(area_sentence(area, snapshot.reporting_month)),
         *_about(area),
-        area_table(snapshot, area),
+        area_table(snapshot, area, models),
         *([Gallery(in_a_row, shown)] if shown else []),
         *([Text(f"{len(more)} more charts are on the web page and in the workbook.", "note")] if more else []),
         *([Screen((Gallery(in_a_row, more),))] if more else []),
@@ -193,8 +195,11 @@ def comparator_of(measure: SnapshotMeasure, kind: ComparatorKind) -> tuple[str, 
     return printed_words(measure, comparator), ", ".join(filter(None, notes))
 
 
-def area_table(snapshot: Snapshot, area: SnapshotArea) -> Table:
-    """One row a measure: from the baseline to the sparkline, without columns in which nothing stands."""
+def area_table(snapshot: Snapshot, area: SnapshotArea, charts: Mapping[str, TrendChart] | None = None) -> Table:
+    """One row a measure: from the baseline to the sparkline, without columns in which nothing stands.
+
+    charts: by the measure's id, for the sparklines; None: without them.
+    """
     measures = area.measures
     columns: list[tuple[Column, list[Cell]]] = [
         (Column("Measure", 3.1), [_name_cell(measure) for measure in measures]),
@@ -224,7 +229,8 @@ def area_table(snapshot: Snapshot, area: SnapshotArea) -> Table:
         _figures(COMPARATOR_SHORT[kind], measures, partial(comparator_of, kind=kind), 0.85) for kind in COMPARATOR_SHORT
     ]
     month = snapshot.reporting_month
-    columns.append((Column("Last months", 1.35), [sparkline_cell(measure, month) for measure in measures]))
+    if charts is not None:
+        columns.append((Column("Last months", 1.35), [sparkline_cell(charts[one.id], month) for one in measures]))
     columns = [one for one in columns if one[0].label in ALWAYS or any(cell != EMPTY for cell in one[1])]
     rows = tuple(zip(*[cells for _, cells in columns], strict=True))
     caption = f"{area.name}: measures in {month_words(snapshot.reporting_month)}"
@@ -281,7 +287,7 @@ def no_limits_of(area: SnapshotArea) -> str:
 Drawn = tuple[tuple[Block, ...], ...]
 
 
-def _charts(area: SnapshotArea, snapshot: Snapshot) -> tuple[Drawn, tuple[str, ...]]:
+def _charts(area: SnapshotArea, snapshot: Snapshot, models: Mapping[str, TrendChart]) -> tuple[Drawn, tuple[str, ...]]:
     """A chart a measure, small multiples on one time axis; and of measures without any figure, a line each.
 
     An exception has its chart with the exceptions, where the pack shows it.
@@ -292,5 +298,5 @@ def _charts(area: SnapshotArea, snapshot: Snapshot) -> tuple[Drawn, tuple[str, .
     x_range = months_drawn(snapshot, area.measures)
     drawn = [measure for measure in here if has_figure(measure)]
     size, _ = IN_A_ROW.get(len(drawn), THIRD)
-    charts = tuple(chart_blocks(measure, size, x_range) for measure in drawn)
+    charts = tuple(chart_blocks(measure, models[measure.id], size, x_range) for measure in drawn)
     return charts, tuple(f"{one.name}: {one.trend.title}." for one in here if not has_figure(one))

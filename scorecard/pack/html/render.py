@@ -88,8 +88,8 @@ def _pads(blocks: tuple[Block, ...]) -> Iterator[Pad]:
         match block:
             case Table():
                 yield from (cell.pad for row in block.rows for cell in row if any(cell.pad))
-            case Figure(table=Table() as table):
-                yield from _pads((table,))
+            case Figure() if block.table is not None:
+                yield from _pads((block.table(),))
             case Gallery():
                 yield from (pad for item in block.items for pad in _pads(item))
             case Columns():
