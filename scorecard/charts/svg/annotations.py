@@ -84,15 +84,18 @@ def draw_vertical_marks(
     plot: Plot,
     lift: float,
 ) -> None:
-    """What happened: a line down the plot and its words above it, lift pixels clear of a point at the plot's top."""
-    taken: dict[int, list[tuple[float, float]]] = {}
-    for mark, ((start, end), row) in zip(marks, places, strict=True):
+    """What happened: a line down the plot and its words above it, lift pixels clear of a point at the plot's top.
+
+    All lines come first, so that none runs over another's words.
+    """
+    heights = [plot.top - 4 - lift - row * LABEL_HEIGHT for _, row in places]
+    for mark, y in zip(marks, heights, strict=True):
         # a rebase begins before its first month's point; an event stands in its month
-        line = plot.x(mark.month)
-        x = plot.edge(mark.month, -1) if mark.kind == "rebase" else line
-        y = plot.top - 4 - lift - row * LABEL_HEIGHT
+        x = plot.edge(mark.month, -1) if mark.kind == "rebase" else plot.x(mark.month)
         canvas.line((x, y - 9), (x, plot.bottom), AXIS, 1.0, "" if mark.kind == "rebase" else DASHES["event"])
-        to_the_left = end <= line
+    taken: dict[int, list[tuple[float, float]]] = {}
+    for mark, y, ((start, end), row) in zip(marks, heights, places, strict=True):
+        to_the_left = end <= plot.x(mark.month)
         for left, right in taken.get(row, []):  # more marks than rows: what is left of the room, or its line alone
             if left < end and start < right:
                 start, end = (max(start, right), end) if to_the_left else (start, min(end, left))
