@@ -22,6 +22,7 @@ from scorecard.pack.document.blocks import (
 from scorecard.pack.document.changes import difference_words
 from scorecard.pack.document.words import (
     cut_to_room,
+    letters,
     listed,
     moment_words,
     scope_words,
@@ -54,8 +55,9 @@ def cover(snapshot: Snapshot, state: PackState) -> tuple[Block, ...]:
     items = tuple(said.removeprefix(lead).lstrip() for said, lead in zip(kept, leads, strict=True))
     found = lists(snapshot)
     taken = [standing.text, *kept, *([""] if state.corrects or state.superseded_by else [])]
-    lines = sum(1 + len(one) // WHOLE_WIDTH for one in taken)
-    room = int(ROOM - WARNING * len(warnings(snapshot, state)) - LARGER * lines)
+    lines = sum(1 + letters(one) // WHOLE_WIDTH for one in taken)
+    warned = sum(WARNING + letters(one) // WHOLE_WIDTH for one in warnings(snapshot, state))
+    room = int(ROOM - warned - LARGER * lines)
     columns = tuple(_list(name, rule, lines, room) for (name, rule), lines in zip(LISTS, found, strict=True))
     return (
         Heading(headline_of(snapshot), "headline", 1),

@@ -44,6 +44,7 @@ def listed(parts: Sequence[str]) -> str:
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}" if parts else ""
 
 
+SAID_BY_CODE = 6  # letters more that a code takes, with its part of the name of its script
 LINE = 70  # characters that a line of half a page's width holds, on the safe side
 
 
@@ -51,12 +52,17 @@ def cut_to_room(items: Sequence[str], where: str, room: int, line: int = LINE) -
     """As many items as there is room for, in lines of so many letters, and how many more there are, and where."""
     kept: list[str] = []
     for item in items:
-        room -= 1 + len(item) // line
+        room -= 1 + letters(item) // line
         if room < (1 if len(kept) + 1 < len(items) else 0):
             break
         kept.append(item)
     more = len(items) - len(kept)
     return (*kept, f"{'and ' if kept else ''}{more} more, {where}") if more else tuple(kept)
+
+
+def letters(text: str) -> int:
+    """How many letters a text takes in print, where one beyond Latin, Greek and Cyrillic is said by its code."""
+    return len(text) + SAID_BY_CODE * sum("\u0530" <= sign < "\u1e00" or sign >= "\u2e80" for sign in text)
 
 
 def moment_words(moment: datetime) -> str:

@@ -270,7 +270,7 @@ def with_long_names(area: SnapshotArea) -> SnapshotArea:
     measures = tuple(
         measure.model_copy(
             update={
-                "name": f"{measure.name}, with a very long name that goes on and on over the line",
+                "name": f"{measure.name}, with a long name that goes on 儿童保护计划的 and on over the line",
                 "judgement": measure.judgement.model_copy(update=more),
             }
         )
