@@ -15,6 +15,9 @@ from pptx import Presentation
 from python_calamine import CalamineWorkbook
 
 from scorecard.core.periods import month_words
+from scorecard.pack.document.attention import lists
+from scorecard.pack.document.service_areas import status_cell
+from scorecard.pack.document.where_we_stand import missed_otherwise
 from scorecard.pack.document.words import standing_words
 from scorecard.pack.excel.render import workbook
 from scorecard.pack.html.render import html
@@ -171,11 +174,16 @@ def test_not_applicable_is_never_missed_and_an_older_figure_is_told_apart() -> N
     older = with_row(small, months_old=2).totals
     assert (older.missed, older.older["missed"], older.current["missed"]) == (before.missed, 1, before.missed - 1)
     earlier = month.replace(day=1, month=5)
-    nothing = with_row(small, months_old=2, period_end=earlier, received_end=month, received_symbol="z")
+    gone = {"months_old": 2, "period_end": earlier, "received_end": month, "received_symbol": "z", "exception": False}
+    nothing = with_row(small, **gone)
     counts = nothing.totals
     assert (counts.missed, counts.not_applicable) == (before.missed - 1, 1)
     assert counts.measures == before.measures
     assert "1 not applicable this month" in standing_words(counts, month)
+    (one,) = [measure for measure in nothing.measures if measure.stands == "not_applicable"]
+    told = " ".join(missed_otherwise(nothing))
+    assert (status_cell(one).text, one.name in told) == ("Not applicable", False)
+    assert one not in [line.measure for lines_of in lists(nothing) for line in lines_of]
     assert read_snapshot(canonical_json(nothing)).totals == counts
 
 

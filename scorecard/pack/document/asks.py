@@ -21,7 +21,7 @@ def asks_of(snapshot: Snapshot) -> tuple[Ask, ...]:
 
 
 def _by_rule(snapshot: Snapshot) -> Iterator[Ask]:
-    missed = [measure for measure in snapshot.measures if measure.judgement.status == "missed"]
+    missed = [measure for measure in snapshot.measures if measure.stands == "missed"]
     due = [measure.name for measure in missed if date_has_come(snapshot, measure)]
     if due:
         which = (

@@ -55,7 +55,7 @@ def _lines(measures: list[SnapshotMeasure], why: Callable[[SnapshotMeasure], str
 
 def why_alert(snapshot: Snapshot, measure: SnapshotMeasure) -> str:
     """Why a board is alerted to a measure: 'worsening, due by May 2020'; empty where it isn't."""
-    if measure.judgement.status != "missed":
+    if measure.stands != "missed" and not measure.judgement.exception:
         return ""
     return ", ".join(_reasons_for_alert(snapshot, measure))
 
@@ -78,7 +78,7 @@ def newly_missed(snapshot: Snapshot, measure: SnapshotMeasure) -> bool:
     if snapshot.changes is not None:
         return measure.id in snapshot.changes.newly_missed
     row = measure.judgement
-    return row.status == "missed" and row.missed_for == 1 and not row.missed_always
+    return measure.stands == "missed" and row.missed_for == 1 and not row.missed_always
 
 
 def date_has_come(snapshot: Snapshot, measure: SnapshotMeasure) -> bool:
@@ -89,7 +89,7 @@ def date_has_come(snapshot: Snapshot, measure: SnapshotMeasure) -> bool:
 
 def _advise(measure: SnapshotMeasure) -> str:
     row = measure.judgement
-    if row.status not in ("missed", "close"):
+    if measure.stands not in ("missed", "close"):
         return ""
     if row.variation == "improvement":
         return variation_words(row.variation, measure.level).lower()
@@ -98,7 +98,7 @@ def _advise(measure: SnapshotMeasure) -> str:
 
 def _assure(measure: SnapshotMeasure) -> str:
     row = measure.judgement
-    if row.status != "met" or row.variation == "concern":
+    if measure.stands != "met" or row.variation == "concern":
         return ""
     if row.assurance == "consistently_passing":
         return "will go on being met"

@@ -9,7 +9,7 @@ from functools import partial
 
 from scorecard.catalogue.models import Figure
 from scorecard.charts.model.models import TrendChart
-from scorecard.core.numbers import NO_FIGURE, number_words
+from scorecard.core.numbers import NO_FIGURE, NOT_APPLICABLE, SYMBOL_WORDS, number_words
 from scorecard.core.periods import add_months, month_words, period_words
 from scorecard.core.types import ComparatorKind
 from scorecard.core.vocabulary import ASSURANCE_SHORT, LEVEL_MOVES, NO_FIGURES, STATUS_WORDS, variation_words
@@ -31,6 +31,7 @@ from scorecard.pack.document.words import (
     COMPARATOR_SHORT,
     area_sentence,
     listed,
+    upper_first,
 )
 from scorecard.pack.snapshot.models import Snapshot, SnapshotArea, SnapshotMeasure
 
@@ -155,13 +156,20 @@ def target_of(measure: SnapshotMeasure) -> str:
     return measure.judgement.target_words or NO_FIGURE
 
 
+def status_of(measure: SnapshotMeasure) -> str:
+    """A measure's status in a word or two, as it is counted: an older figure judges nothing that is not applicable."""
+    status = measure.judgement.status
+    if measure.stands == "not_applicable":
+        return upper_first(SYMBOL_WORDS[NOT_APPLICABLE])
+    if status is None:
+        return "Not judged" if measure.judgement.value is not None else "No figure"
+    return STATUS_WORDS[status]
+
+
 def status_cell(measure: SnapshotMeasure) -> Cell:
     """A measure's status as shape and word."""
-    status = measure.judgement.status
-    if status is None:
-        words = "Not judged" if measure.judgement.value is not None else "No figure"
-        return Cell(words, icon=Icon("status", None))
-    return Cell(STATUS_WORDS[status], icon=Icon("status", status))
+    shape = None if measure.stands == "not_applicable" else measure.judgement.status
+    return Cell(status_of(measure), icon=Icon("status", shape))
 
 
 def variation_cell(measure: SnapshotMeasure) -> Cell:

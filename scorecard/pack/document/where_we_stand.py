@@ -80,7 +80,7 @@ def reason_words(measure: SnapshotMeasure) -> str:
 
 def missed_otherwise(snapshot: Snapshot) -> tuple[str, ...]:
     """Which measures miss their target and are no exceptions, in a sentence or two."""
-    rest = [one for one in snapshot.measures if one.judgement.status == "missed" and not one.judgement.exception]
+    rest = [one for one in snapshot.measures if one.stands == "missed" and not one.judgement.exception]
     if not rest:
         return ()
     names = "; ".join(_with_why(snapshot, measure) for measure in rest)

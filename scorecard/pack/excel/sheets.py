@@ -9,7 +9,7 @@ from scorecard.core.periods import month_words, period_words
 from scorecard.core.vocabulary import NOT_SHOWN, STATUS_WORDS, variation_words
 from scorecard.pack.document import front_page
 from scorecard.pack.document.neighbours import NOTE as NEIGHBOURS_NOTE
-from scorecard.pack.document.service_areas import assurance_of
+from scorecard.pack.document.service_areas import assurance_of, status_of
 from scorecard.pack.excel.data_quality import data_quality, owed
 from scorecard.pack.excel.observations import observations
 from scorecard.pack.excel.registers import definitions, neighbours, revisions, targets
@@ -181,7 +181,9 @@ def _measure_row(area: SnapshotArea, measure: SnapshotMeasure, of_the_plan: bool
             judged.target_lower,
             judged.target_upper,
             judged.distance,
-            STATUS_WORDS.get(judged.status or "", "Not judged"),
+            status_of(measure)
+            if measure.stands == "not_applicable"
+            else STATUS_WORDS.get(judged.status or "", "Not judged"),
             variation_words(judged.variation, measure.level),
             NOT_SHOWN if (words := assurance_of(measure)) == NO_FIGURE else words,
             yes(judged.exception),
