@@ -91,11 +91,15 @@ def faults(connection: Connection) -> tuple[int, list[str]]:
 
 def chained(connection: Connection) -> pd.DataFrame:
     """Every act and every seal, in CHAIN_COLUMNS, by act_id; what one of them lacks is None."""
-    told = connection.execute(select(*[acts.c[name] for name in ACT])).all()
-    kept = connection.execute(select(act_chain.c.act_id, act_chain.c.previous, act_chain.c.sha256)).all()
-    frame = _objects(told, ACT).merge(_objects(kept, ["act_id", "previous", "sha256"]), on="act_id", how="outer")
-    frame = frame.astype("object").where(frame.notna(), None)
-    return frame.sort_values("act_id", kind="stable", ignore_index=True)[CHAIN_COLUMNS]
+    told = {row[0]: row for row in connection.execute(select(*[acts.c[name] for name in ACT])).all()}
+    query = select(act_chain.c.act_id, act_chain.c.previous, act_chain.c.sha256)
+    kept = {row[0]: row[1:] for row in connection.execute(query).all()}
+    no_act, no_seal = (None,) * (len(ACT) - 1), (None, None)
+    rows = [
+        (*told.get(act_id, (act_id, *no_act)), *kept.get(act_id, no_seal))
+        for act_id in sorted(told.keys() | kept.keys())
+    ]
+    return pd.DataFrame(rows, columns=CHAIN_COLUMNS, dtype="object")
 
 
 def heads_in_snapshots(connection: Connection) -> Iterator[Head]:
@@ -108,10 +112,6 @@ def heads_in_snapshots(connection: Connection) -> Iterator[Head]:
             continue  # which the proof of snapshots says
         if found:
             yield Head(int(found[1]), found[2].decode(), f"in snapshot {snapshot_id[:12]}")
-
-
-def _objects(rows: Iterable[Any], names: list[str]) -> pd.DataFrame:
-    return pd.DataFrame([tuple(row) for row in rows], columns=names, dtype="object")
 
 
 def _matching(wanted: Wanted) -> Select[Any]:
