@@ -28,6 +28,7 @@ RADIUS = {"ours": 4.5, "other": 2.4}
 SMALLER = 3.5
 ROOM_LEFT, ROOM_RIGHT = 52.0, 12.0
 ROW, KEY_ROW = 24.0, 20.0
+BOLDER = 1.07  # how much wider bold letters are
 
 
 def years_top(chart: YearChart, width: float, font: str = FONT) -> float:
@@ -84,7 +85,8 @@ def draw_places(chart: PlaceChart, width: float, font: str = FONT) -> str:
 
 
 def _named_places(chart: PlaceChart, width: float, font: str) -> str:
-    names = min(width * 0.42, max((text_width(one.name, TEXT_SIZE) for one in chart.places), default=0.0) + 10)
+    widest = max((text_width(one.name, TEXT_SIZE) * BOLDER for one in chart.places), default=0.0)
+    names = min(width * 0.42, widest + 12)
     canvas = Canvas(width, 70 + ROW * len(chart.places), font)
     top = _heading(canvas, chart.title, chart.subtitle) + 8
     room = width - names - 72
@@ -96,7 +98,7 @@ def _named_places(chart: PlaceChart, width: float, font: str) -> str:
         middle = top + ROW * place + ROW / 2
         ours = one.whose == "ours"
         colour, shape, _ = LOOKS[one.whose]
-        canvas.text((0, middle + 5), cut(one.name, names - 8, TEXT_SIZE), TEXT_SIZE, bold=ours)
+        canvas.text((0, middle + 5), cut(one.name, names - 8, TEXT_SIZE * BOLDER), TEXT_SIZE, bold=ours)
         canvas.line((names, middle), (names + room, middle), GRID, 1)
         draw_point_mark(canvas, (x(one.value), middle), shape, colour, 5.0 if ours else 4.0)
         canvas.text((width, middle + 5), one.words, TEXT_SIZE, "end", bold=ours)

@@ -48,7 +48,8 @@ def years_chart(
     rows = comparison.beside_others[comparison.beside_others["measure_id"] == measure.id]
     editions = _editions(comparison)
     newest = rows_of(rows[rows["value"].notna()].tail(1))
-    lines = [_line("ours", comparison.catalogue.authority.name, rows, "value", measure)]
+    whose = ", ".join(comparison.joint_names(measure.id)) or comparison.catalogue.authority.name
+    lines = [_line("ours", whose, rows, "value", measure)]
     if measure.unit != "number":
         region = comparison.catalogue.authority.region.name
         lines += [

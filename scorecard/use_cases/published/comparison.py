@@ -89,6 +89,11 @@ class Comparison:
         found = own_figures(self.figures, self.own)
         return found.sort_values(["measure_id", "period_end"], ignore_index=True)
 
+    def joint_names(self, measure_id: str) -> tuple[str, ...]:
+        """The names of the joint return that our figures of a measure are of; none where they are ours alone."""
+        areas = self.ours.loc[self.ours["measure_id"] == measure_id, "area"].unique()
+        return tuple(self.reference.authorities.area(area).name for area in areas if area != self.own)
+
     @cached_property
     def authorities(self) -> pd.DataFrame:
         """The figures of all authorities, each once."""
@@ -317,7 +322,7 @@ def compare_published(
     ids = figures_behind(reference, wanted)
     known = known_figures(scorecard, ids, as_known_at)
     if known is reference.shipped_sorted(tuple(ids)):
-        return _of_what_ships(reference, tuple(wanted), edition)
+        return of_what_ships(reference, tuple(wanted), edition)
     made = comparison_of(scorecard, wanted, known, edition)
     ours = {str(area) for area in made.figures["area"].unique() if made.own in members_of(str(area))}
     first = first_figures(scorecard, ids, {*ours, made.region, made.country}, as_known_at)
@@ -340,7 +345,7 @@ def comparison_of(
 
 
 @lru_cache(maxsize=16)
-def _of_what_ships(reference: Reference, measure_ids: tuple[str, ...], edition: str | None) -> Comparison:
+def of_what_ships(reference: Reference, measure_ids: tuple[str, ...], edition: str | None) -> Comparison:
     """How measures compare where no edition was imported: the same for every store."""
     known = reference.shipped_sorted(tuple(figures_behind(reference, measure_ids)))
     return _made(reference, measure_ids, known, edition, demonstration=False)
@@ -364,4 +369,13 @@ def _made(
     )
 
 
-__all__ = ["IN_EVERY", "OTHERS", "Comparison", "Middle", "compare_published", "comparison_of", "figures_behind"]
+__all__ = [
+    "IN_EVERY",
+    "OTHERS",
+    "Comparison",
+    "Middle",
+    "compare_published",
+    "comparison_of",
+    "figures_behind",
+    "of_what_ships",
+]

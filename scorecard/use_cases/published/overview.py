@@ -158,6 +158,8 @@ def measure_words(comparison: Comparison, measure: Measure, month: date | None =
     editions = {one.id: one.name for one in comparison.reference.neighbours.rule.editions}
     words = [f"{SAME.get(mapped.match, '')} {mapped.words}".strip()]
     newest = _newest_of(comparison, measure)
+    alone = f"no figure is published of {comparison.catalogue.authority.name} alone"
+    words += [f"Of {whose}, who make one return: {alone}." for whose in comparison.joint_names(measure.id)]
     words += _by_month(comparison, measure, month, newest, editions)
     for row in newest:
         is_later = month is not None and row["period_end"].date() > month
@@ -221,7 +223,8 @@ def _by_month(
 
 def _period_words(row: Row, measure: Measure, editions: dict[str, str], middle: Middle, which: str) -> str:
     """A period's figures, ours and others'. which: what to say of the period."""
-    ours = f"{period_of(row)}{which}: {value_of(row['value'], measure)}"
+    period = period_of(row)
+    ours = f"{period[:1].upper()}{period[1:]}{which}: {value_of(row['value'], measure)}"
     if measure.unit == "number":
         return f"{ours}. A count has no neighbours' mean: its rate can be compared."
     others = f"region {value_of(row['region'], measure)}; England {value_of(row['england'], measure)}"

@@ -151,6 +151,11 @@ def test_a_joint_return_is_ours_and_never_our_neighbour(tmp_path) -> None:
     assert workforce["area"] == "314 / 318"
     assert (workforce["sn_of"], workforce["sn_n"]) == (10, 9)  # Richmond, of the same return, is left out
     assert at(kingston, RATE, "2025-03-31")["area"] == "314"
+    caseload, rate = (kingston.measures[one] for one in ("caseload-overall", RATE))
+    said = "Of Kingston upon Thames and Richmond upon Thames, who make one return: no figure is published of Kingston"
+    assert [one.startswith(said) for one in measure_words(kingston, caseload)].count(True) == 1
+    assert not any("one return" in one for one in measure_words(kingston, rate))
+    assert years_chart(kingston, caseload).lines[0].name == "Kingston upon Thames and Richmond upon Thames"
 
 
 def test_an_authority_without_a_list_has_ranks_and_no_mean(tmp_path) -> None:
