@@ -66,17 +66,19 @@ class Editions:
             return _frame(connection, _in_force(figure_ids, as_known_at))
 
     def printed(
-        self, figure_ids: Collection[str], areas: Collection[str], as_known_at: datetime | None = None
+        self, figure_ids: Collection[str], areas: Collection[str], ends: pd.Series, as_known_at: datetime | None = None
     ) -> pd.DataFrame:
-        """What every edition that stands prints of areas, in force or not, in PUBLISHED_COLUMNS.
+        """What every edition that stands prints of areas and periods, in force or not, in PUBLISHED_COLUMNS.
 
-        Of a few areas: this, unlike what is in force, grows with every edition. as_known_at: None is now.
+        Of a few areas: this, unlike what is in force, grows with every edition. ends: of the periods; naming them lets
+        the database go straight to the cells. as_known_at: None is now.
         """
         stands = table.c.extract_id.not_in(select(withdrawals.c.extract_id))
         known = [] if as_known_at is None else [table.c.recorded_from <= to_micros(as_known_at)]
         with self._database.reading() as connection:
-            which = and_(table.c.measure_id.in_(list(figure_ids)), table.c.area.in_(list(areas)), stands, *known)
-            return _frame(connection, _rows(which))
+            months = sorted(set(frames.month_numbers(ends)))
+            cells = [table.c.measure_id.in_(list(figure_ids)), table.c.month.in_(months), table.c.area.in_(list(areas))]
+            return _frame(connection, _rows(and_(*cells, stands, *known)))
 
     def changes(self, reported: pd.DataFrame, edition: int, beside: pd.DataFrame | None = None) -> pd.DataFrame:
         """What storing these figures as an edition would change, in CHANGE_COLUMNS. Nothing is stored.

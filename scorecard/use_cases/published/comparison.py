@@ -325,7 +325,7 @@ def compare_published(
         return of_what_ships(reference, tuple(wanted), edition)
     made = comparison_of(scorecard, wanted, known, edition)
     ours = {str(area) for area in made.figures["area"].unique() if made.own in members_of(str(area))}
-    first = first_figures(scorecard, ids, {*ours, made.region, made.country}, as_known_at)
+    first = first_figures(scorecard, known, {*ours, made.region, made.country}, as_known_at)
     early = None if first.empty else figures_of_measures(reference.mapping, first, wanted).figures
     return replace(made, first=early)
 

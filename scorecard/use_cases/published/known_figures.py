@@ -17,15 +17,16 @@ from scorecard.use_cases.published.reference import load_reference
 
 @needs(Permission.READ)
 def first_figures(
-    scorecard: Scorecard, figure_ids: Collection[str], areas: Collection[str], as_known_at: datetime | None = None
+    scorecard: Scorecard, known: pd.DataFrame, areas: Collection[str], as_known_at: datetime | None = None
 ) -> pd.DataFrame:
-    """Of each cell of some areas what the earliest known edition prints, in store.PUBLISHED_COLUMNS.
+    """Of each known cell of some areas what the earliest known edition prints, in store.PUBLISHED_COLUMNS.
 
-    None where no edition is loaded. Raises MappingError, UnusableScorecard, StoreError.
+    known: of `known_figures`. None where no edition is loaded. Raises MappingError, UnusableScorecard, StoreError.
     """
-    shipped = load_reference(scorecard).shipped_figures(sorted(figure_ids))
+    figure_ids = sorted(known["measure_id"].unique())
+    shipped = load_reference(scorecard).shipped_figures(figure_ids)
     shipped = shipped[shipped["area"].isin(areas).to_numpy(dtype=bool)]
-    printed = scorecard.store.editions.printed(figure_ids, areas, as_known_at)
+    printed = scorecard.store.editions.printed(figure_ids, areas, known["period_end"].drop_duplicates(), as_known_at)
     if scorecard.demonstration or printed.empty:
         return shipped.iloc[:0]
     together = pd.concat([shipped, printed], ignore_index=True).sort_values("edition", kind="stable")
