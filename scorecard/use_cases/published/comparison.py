@@ -187,6 +187,9 @@ class Comparison:
                 f"{prefix}_rank_of_quarter_lowest_first": f"{prefix}_quarter_lowest_first",
             }
             table = table.join(ranks.rename(columns=renamed))
+        alone = (table["sn_ranked"] == 1).fillna(False).to_numpy(dtype=bool)  # no neighbour has a figure
+        for name in ("sn_rank_lowest_first", "sn_rank_highest_first", "sn_quarter_lowest_first"):
+            table[name] = table[name].mask(alone)
         return table.sort_values(["measure_id", "period_end"], ignore_index=True)
 
     @cached_property

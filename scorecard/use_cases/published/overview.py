@@ -59,6 +59,7 @@ REVISED_TOLD = 3
 DIFFERENCES = 500  # of sources, listed at most
 NEWEST = ", the newest there is"
 COUNT = "a count: see its rate"
+NO_NEIGHBOURS = "no neighbours' figure to set it beside"
 WIDE, NARROW, HALF = 670.0, 340.0, 424.0  # pixels, as in view.charts
 MIDDLES = {"mean": "Mean of the neighbours", "median": "Median of the neighbours"}
 LINES = {"held": "The list that held in each year", "lists": "Each list over all years, and those in every list"}
@@ -118,7 +119,9 @@ def compared_measures(comparison: Comparison, month: date) -> list[ComparedMeasu
                     now=_figure(after, measure, comparison.middle),
                     moved=movement_words(moved[measure_id], measure)
                     if measure_id in moved
-                    else "a count: see its rate",
+                    else COUNT
+                    if measure.unit == "number"
+                    else NO_NEIGHBOURS,
                     neighbours_rank=_ranks(before, after, "sn_rank_lowest_first", "sn_ranked"),
                     england_rank=_ranks(before, after, "england_rank_lowest_first", "england_of"),
                 )

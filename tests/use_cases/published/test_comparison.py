@@ -17,7 +17,7 @@ from scorecard.use_cases.publish.neighbours import compared_by
 from scorecard.use_cases.published.charts import local_chart, years_chart
 from scorecard.use_cases.published.comparison import IN_EVERY, Comparison, compare_published
 from scorecard.use_cases.published.export_comparison import BY_LIST, OF_ALL
-from scorecard.use_cases.published.overview import beside_local, measure_words
+from scorecard.use_cases.published.overview import beside_local, compared_measures, measure_words
 from scorecard.use_cases.published.printed_comparators import WHOSE, printed_comparators
 from tests.frozen_catalogue import BOARDS, CATALOGUE
 
@@ -163,6 +163,10 @@ def test_an_authority_without_a_list_has_ranks_and_no_mean(tmp_path) -> None:
     rate = at(cumberland, RATE, "2025-03-31")
     assert (rate["value"], pd.isna(rate["sn_mean"]), pd.notna(rate["england_rank_lowest_first"])) == (87, True, True)
     assert at(cumberland, "caseload-overall", "2025-09-30")["neighbours_edition"] == "may-2025"
+    rows = {row.measure_id: row for row in compared_measures(cumberland, date(2026, 1, 31))}
+    assert (rows[RATE].moved, rows[RATE].neighbours_rank) == ("no neighbours' figure to set it beside", "not ranked")
+    assert rows["adoptions"].moved == "a count: see its rate"
+    assert rows["caseload-overall"].neighbours_rank == "9th lowest of 11"
 
 
 PRINTED = [
