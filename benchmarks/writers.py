@@ -25,7 +25,7 @@ from scorecard.store import open_store, verify_file
 from tests.store.submitted import figures, sent
 
 WRITERS, SECONDS = 20, 300.0
-KILLED_EVERY = (0.05, 0.5)  # seconds
+KILLED_EVERY = (0.1, 0.9)  # seconds: each lives for some ten
 WAITS = 120.0  # seconds, for the other nineteen
 SEED = 18
 MEASURES = ("m1", "m2", "m3")
