@@ -225,7 +225,7 @@ def test_every_measure_that_is_no_exception_has_its_row_below_its_area(usual: Ma
                 "\n".join(filter(None, (named[name].text, named[name].note))) if name in named else "–"
                 for name in ("Latest", "Target", "Status", "Variation", "Assurance")
             ]
-            status = measure.judgement.status
+            status = None if measure.stands == "not_applicable" else measure.judgement.status
             if status:
                 assert texts[2] == STATUS_WORDS[status]
                 texts[2] = f"{SYMBOLS[status]}\u00a0{texts[2]}"
