@@ -74,7 +74,7 @@ def _listed(found: pd.DataFrame) -> None:
         for row in rows_with_none(found)
     ]  # fmt: skip
     names = ("Act", "When", "Who", "What", "About", "More")
-    show(table("Acts, the latest first", names, body, numeric=(0,), compact=True))
+    show(table("Acts, the latest first", names, body, numeric=(0,), compact=True, stacks=True))
 
 
 def _told(detail: str) -> str:

@@ -215,7 +215,7 @@ def _snapshots(opened: Scorecard) -> None:
         for row in rows
     ]
     headers = ("Snapshot", "Board", "Month", "As known at", "State", "Taken by", "Taken")
-    show(table("Snapshots, latest month first", headers, body, compact=True))
+    show(table("Snapshots, latest month first", headers, body, compact=True, stacks=True))
     labels = {row["snapshot_id"]: " · ".join(map(str, cells[:5])) for row, cells in zip(rows, body, strict=True)}
     drafts, approved = (
         {row["snapshot_id"]: labels[row["snapshot_id"]] for row in rows if row["state"] == state}
@@ -243,7 +243,7 @@ def _approvals(opened: Scorecard) -> None:
             for row in rows
         ]
         headers = ("Snapshot", "Approved by", "Person", "When", "PowerPoint template", "SHA-256 of the template")
-        show(table("Approvals, latest first", headers, body, compact=True))
+        show(table("Approvals, latest first", headers, body, compact=True, stacks=True))
         kept = [
             (row["snapshot_id"][:12], FORMATS[row["format"]].words, row["sha256"], f"{row['size'] / 1000:,.0f} kB")
             for row in rows_with_none(kept_exports(opened))
@@ -332,7 +332,11 @@ def _successions(opened: Scorecard, labels: dict[str, str]) -> None:
             )
             for row in rows
         ]
-        show(table("Superseded packs, latest first", ("Pack", "Its correction", "Why", "Person", "When"), body))
+        show(
+            table(
+                "Superseded packs, latest first", ("Pack", "Its correction", "Why", "Person", "When"), body, stacks=True
+            )
+        )
 
 
 def _supersede(opened: Scorecard, approved: dict[str, str]) -> None:

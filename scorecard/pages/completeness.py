@@ -44,8 +44,12 @@ STYLE = """<style>
 .sc-came th:first-child { text-align: left; white-space: nowrap; }
 .sc-came.sc-table th, .sc-came.sc-table td { padding-top: .1rem; padding-bottom: .1rem; font-size: .85rem;
   line-height: 1.2; }
+.sc-came tbody tr { height: 24px; }
 .sc-came tbody th { position: sticky; left: 0; background: #fff; }
 .sc-mark { font-size: 1.1rem; line-height: 1; } .sc-mark.sc-missing { color: #801650; font-weight: 700; }
+@media screen and (max-width: 47rem) {
+  .sc-came.sc-table th:first-child { white-space: normal; overflow-wrap: anywhere; min-width: 9rem; max-width: 9rem; }
+}
 </style>"""
 
 
@@ -106,7 +110,7 @@ def _owed(view: View, seen: CompletenessView, meeting: tuple[str, date, date | N
         for source, part in owed.groupby("supplied_by", sort=False)
     ]
     show(
-        table("Missing figures, by who supplies them", ("Source", "Figures", "Which"), body, numeric=(1,), compact=True)
+        table("Missing figures, by who supplies them", ("Source", "Figures", "Which"), body, compact=True, stacks=True)
     )
     papers = meeting[2] if meeting else None
     show(mail_link(figures_mail_address(owed, view.month.date(), papers, page_address(view, "completeness"))))

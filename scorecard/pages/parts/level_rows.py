@@ -28,10 +28,13 @@ def level_rows(view: View, rows: Iterable[Row]) -> Markup:
 
 
 def _row(view: View, row: Row) -> Markup:
-    found, drawn = levels(view, row["measure_id"])
+    found, wide, narrow = levels(view, row["measure_id"])
+    drawn = "".join(
+        picture(svg, found.alt, f"sc-level {kind}").html for svg, kind in ((wide, "sc-desk"), (narrow, "sc-hand"))
+    )
     value = row["value_words"] or found.latest_words
     remark = "baseline counted differently" if found.broken and found.baseline is not None else ""
     return Markup(
-        f"<li><strong>{measure_link(row)}</strong>{picture(drawn, found.alt, 'sc-level')}"
+        f"<li><strong>{measure_link(row)}</strong><span>{drawn}</span>"
         f"<strong>{escape(value)}</strong><span>{status(row)} {escape(remark)}</span></li>"
     )

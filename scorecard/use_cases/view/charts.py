@@ -27,7 +27,7 @@ SCREEN_FONT = "Arial, Helvetica, sans-serif"  # a picture on a page can use no f
 # Pixels: as wide as the least room that each is shown in (pages/parts/style.css), so that no words shrink below 14 px.
 WIDE, MIDDLE, NARROW = (1320, 400), (670, 330), (366, 300)  # across a desk's screen, a tablet's, a telephone's
 HALF, HALF_NARROW = (564, 216), (366, 232)  # of two abreast
-LEVELS_SIZE = (520, 42)
+LEVELS_WIDE, LEVELS_NARROW = (520, 42), (296, 42)
 SPARK_SIZE = (124, 33)
 FEWEST_FOR_A_TREND = 3
 DOWNLOAD_SIZE = (900, 480)
@@ -90,10 +90,17 @@ def has_trend(view: View, measure_id: str) -> bool:
     return int(view.series_of(measure_id)["value"].notna().sum()) >= FEWEST_FOR_A_TREND
 
 
-def levels(view: View, measure_id: str) -> tuple[Levels, str]:
-    """A measure's baseline, latest figure and target, before there is a trend: what they say, and the picture."""
-    found = levels_of(view.row(measure_id), view.catalogue.measure(measure_id))
-    return view.once(("levels", measure_id), lambda: (found, draw_levels(found, *LEVELS_SIZE, font=SCREEN_FONT)))
+def levels(view: View, measure_id: str) -> tuple[Levels, str, str]:
+    """A measure's baseline, latest figure and target, before there is a trend: what they say, and the picture for a
+    desk's screen and for a telephone's.
+    """
+
+    def draw() -> tuple[Levels, str, str]:
+        found = levels_of(view.row(measure_id), view.catalogue.measure(measure_id))
+        wide, narrow = (draw_levels(found, *size, font=SCREEN_FONT) for size in (LEVELS_WIDE, LEVELS_NARROW))
+        return found, wide, narrow
+
+    return view.once(("levels", measure_id), draw)
 
 
 def trend_figure(view: View, measure_id: str, parts: Parts = AS_OPENED) -> Any:
