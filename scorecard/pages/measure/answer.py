@@ -27,6 +27,7 @@ def answer(view: View, row: Row) -> None:
         (Markup(f"<strong>{escape(target)}</strong> {status(row) if row['status'] else ''}"), _pace(row)),
         (moving_mark(row, moving or "Change not told"), _moving(view, row)),
         (Markup(f"<strong>{text(ahead_mark(ahead))}</strong>"), _outlook(view, row, ahead)),
+        *_compared(view, row),
         (Markup(f"<strong>Data: {escape(quality['quality_words'].lower())}</strong>"), sent_words(view, row)),
     ]
     drawn = "".join(
@@ -36,10 +37,12 @@ def answer(view: View, row: Row) -> None:
     board = joined([Markup("<strong>For the board:</strong>"), row["exception_detail"]]) if row["exception"] else ""
     doubt = care(view, row["measure_id"])
     told = f'<div class="sc-exception">{paragraph(board)}{doubt}</div>' if board else doubt
-    beside = "".join(paragraph(words).html for words in compared_with(view, row["measure_id"])[:1])
-    show(
-        Markup(f'<ul class="sc-answer">{drawn}</ul><div class="sc-advice">{told}{what_to_do(view, row)}{beside}</div>')
-    )
+    show(Markup(f'<ul class="sc-answer">{drawn}</ul><div class="sc-advice">{told}{what_to_do(view, row)}</div>'))
+
+
+def _compared(view: View, row: Row) -> list[tuple[Content, Content]]:
+    """How it stands to the first of the others that it can be compared with; nothing where there is none."""
+    return [(Markup("<strong>Beside others</strong>"), words) for words in compared_with(view, row["measure_id"])[:1]]
 
 
 def _value(row: Row) -> str:

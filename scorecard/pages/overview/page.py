@@ -83,13 +83,13 @@ def _grid(view: View, rows: list[Row], code: str) -> Markup:
 
 
 def _beside(view: View, found: Overview) -> Parts:
-    """What is asked of people, what a board decides, what is new since the month before, and what can be trusted."""
+    """What a board decides, what is new since the month before, what can be trusted, and what is asked of people."""
     asked = asked_lines(view)
     return {
-        **({"Asked of you": asked} if asked else {}),
         "For the board to decide": found.decide or (("", "No target is due, outgrown or never met."),),
         found.since_heading: found.since or (("", "No target is newly met or newly missed."),),
         "Can I trust it?": (*found.trust, ("", found.beside_chance)),
+        **({"Asked of you": asked} if asked else {}),
     }
 
 

@@ -1,0 +1,48 @@
+"""The overview as it opens on three years of months: how high, how many words; and that print shows all of it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page
+
+from benchmarks.history import fill
+from scorecard.access.person import local_person
+from scorecard.use_cases.open_scorecard import open_scorecard, settings_from
+from tests.conftest import WHEN
+from tests.journeys.conftest import App, settled, started, stop
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def history(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    folder = tmp_path_factory.mktemp("questions")
+    address = f"sqlite:///{folder / 'scorecard.db'}"
+    with open_scorecard(
+        settings_from({**os.environ, "SCORECARD_DATABASE_URL": address}), local_person("tester"), WHEN
+    ) as opened:
+        fill(opened, 36)
+    running = started(folder)
+    yield running
+    stop(running)
+
+
+def test_the_overview_is_short_and_prints_whole(history: App, page: Page) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(history.url())
+    settled(page)
+    main = page.get_by_test_id("stMainBlockContainer")
+    box = main.bounding_box()
+    assert box is not None
+    assert box["height"] <= 2200
+    assert len(main.inner_text().split()) <= 450
+    page.emulate_media(media="print")
+    clipped = page.evaluate(
+        "() => [...document.querySelectorAll('.stMain, .stApp')]"
+        ".some((one) => getComputedStyle(one).overflowY !== 'visible')"
+    )
+    page.emulate_media(media="screen")
+    assert not clipped, "what scrolls on a screen must run over pages in print"
