@@ -8,8 +8,8 @@ from __future__ import annotations
 import subprocess
 import sys
 
-MODULES = ("assessment", "spc", "store", "interface", "readers", "extract", "pack", "pieces", "pages", "published",
-           "false_exceptions", "projection_chances")  # fmt: skip
+MODULES = ("assessment", "spc", "store", "interface", "readers", "extract", "pack", "pieces", "pages", "people",
+           "published", "false_exceptions", "projection_chances")  # fmt: skip
 
 
 def main() -> int:
