@@ -70,9 +70,6 @@ QUESTIONS = [
              r"(higher|lower) than statistical neighbours", r"(higher|lower) than statistical neighbours"),
     Question("show me child protection plans of 12 months", measure("Children on a child protection plan, number"),
              r"^12 months$", r"July 2020"),
-    Question("what was known at the end of May about audits",
-             (("button", "Known: today"), ("type", "31/05/2020"), ("link", "Scheduled audits completed")),
-             r"^April 2020", r"Nothing had been loaded by the end of 31 May 2020"),
     Question("export MASH for an e-mail", (MASH, ("button", "Share")), r"Words for an e-mail", r"Words for an e-mail",
              at="desk"),
 ]  # fmt: skip
@@ -210,4 +207,4 @@ def as_opened(page: Page, clicks: tuple[Click, ...]) -> None:
     if not clicks:
         assert len(main.inner_text().split()) <= MOST_ON_OVERVIEW
     if clicks == (("radio", "All missed"),):
-        assert inside(page.get_by_role("rowheader")) >= 12
+        assert inside(page.get_by_role("rowheader")) >= 10, "rows on the first screen"
