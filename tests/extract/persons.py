@@ -165,7 +165,11 @@ def page() -> str:
         table.append(f"| {words} | {' | '.join(map(str, numbers))} |")
     lists = [
         ("one of these alone", (*columns.CHILDREN, *columns.FAMILY, *columns.WORKERS)),
-        ("one of those, or of " + _quoted(columns.STAFF) + ", and after it one of these", columns.DETAILS),
+        (
+            f"one of those, or of {_quoted((*columns.STAFF, *columns.GROUPS))}, and after it one of these",
+            columns.DETAILS,
+        ),
+        ("before any of them the system whose number it is, as", columns.SYSTEMS),
         ("a case", columns.CASES),
         ("a number", columns.IDENTIFIERS),
         ("a birth", columns.BIRTHS),

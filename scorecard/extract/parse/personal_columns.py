@@ -12,12 +12,18 @@ from scorecard.core.safe_text import without_unseen
 CHILDREN = (
     "child", "pupil", "student", "learner", "young person", "yp", "client", "service user", "patient", "care leaver",
 )  # fmt: skip
-FAMILY = ("carer", "foster carer", "adopter", "parent", "mother", "father", "guardian", "sibling", "person")
+FAMILY = (
+    "carer", "foster carer", "adopter", "parent", "mother", "father", "guardian", "sibling", "person", "next of kin",
+)  # fmt: skip
 WORKERS = (
     "social worker", "allocated social worker", "supervising social worker", "case worker", "key worker", "lead worker",
-    "allocated worker", "worker", "lead practitioner", "practitioner", "case holder", "case manager",
+    "allocated worker", "worker", "lead practitioner", "practitioner", "case holder", "case manager", "allocated sw",
 )  # fmt: skip
 STAFF = ("staff", "employee", "staff member", "manager", "team manager")  # a name is theirs; 'staff' alone is a count
+GROUPS = (
+    "lac", "cla", "cic", "cin", "cp", "uasc", "looked after child", "family", "household", "sw", "iro",  # as of staff
+)  # fmt: skip
+SYSTEMS = ("mosaic", "lcs", "liquidlogic", "eclipse", "frameworki", "careworks", "ics")  # whose number it is
 DETAILS = (
     "name", "names", "full name", "id", "ids", "identifier", "ref", "reference", "initials", "key", "record", "details",
     "address", "post code", "email", "phone", "dob", "date of birth", "upn", "nhs no", "nhs number", "forename",
@@ -25,6 +31,7 @@ DETAILS = (
 )  # fmt: skip
 CASES = (
     "case id", "case no", "case number", "case num", "case ref", "case reference", "case file", "case name", "case key",
+    "case note", "case notes",
     "file number", "file no", "file ref", "record id", "record number", "referral id", "referral ref", "episode id",
     "unique id", "unique ref", "unique reference",
 )  # fmt: skip
@@ -35,14 +42,19 @@ IDENTIFIERS = (
     "unique learner number", "unique learner no", "mosaic id", "mosaic no", "mosaic number", "lcs id", "lcs number",
     "liquidlogic id", "eclipse id", "frameworki id", "framework i id", "careworks id", "ics id", "ssid",
 )  # fmt: skip
-BIRTHS = ("dob", "d o b", "date of birth", "birth date", "birthday", "born", "born on", "birth day")
+BIRTHS = (
+    "dob", "d o b", "date of birth", "birth date", "birthday", "born", "born on", "birth day", "date of death",
+    "death date",
+)  # fmt: skip
 NAMES = (
     "name", "names", "initials", "forename", "forenames", "surname", "surnames", "first name", "given name",
-    "last name", "family name", "middle name", "full name", "known as", "preferred name", "alias",
+    "last name", "family name", "middle name", "full name", "known as", "preferred name", "alias", "first names",
+    "given names", "middle names", "last names", "family names",
 )  # fmt: skip
 CONTACTS = (
     "email", "email address", "telephone", "telephone number", "phone", "phone number", "mobile", "mobile number",
     "address", "home address", "placement address", "current address", "street", "post code", "home post code",
+    "post code home", "address home",
 )  # fmt: skip
 TELLING = (  # a name that has one of these says so, whatever else it says
     "forename", "surname", "date of birth", "birth date", "nhs number", "unique pupil number", "national insurance no",
@@ -65,9 +77,9 @@ def _any_of(names: Iterable[str]) -> str:
     return "(?:" + "|".join(sorted(map(_tidy, names), key=len, reverse=True)) + ")"
 
 
-_WHOSE = r"(?:the)?(?:named?|current|allocated|lead)?"
+_WHOSE = rf"(?:the)?(?:named?|current|allocated|lead)?{_any_of(SYSTEMS)}?"
 _PERSONS = _any_of([*CHILDREN, *FAMILY, *WORKERS])
-_ANYBODY = _any_of([*CHILDREN, *FAMILY, *WORKERS, *STAFF])
+_ANYBODY = _any_of([*CHILDREN, *FAMILY, *WORKERS, *STAFF, *GROUPS])
 _CHILD = _any_of([*CHILDREN, *FAMILY])
 _PERSONAL = re.compile(
     rf"{_WHOSE}{_PERSONS}(?:(?:or|and)?{_PERSONS})?|{_WHOSE}{_ANYBODY}s?{_any_of(DETAILS)}|{_any_of(NAMES)}of(?:the)?{_ANYBODY}"
