@@ -12,7 +12,7 @@ import pytest
 from scorecard.core.numbers import decimals_of
 from scorecard.core.rows import missing
 from scorecard.narrative.phrases import places
-from tests.analysis.assessment.test_assess import ON_THE_PLAN
+from tests.analysis.assessment.test_assess import on_the_plan
 from tests.analysis.assessment_cases import assessed, figures, judged, measure, row, target
 
 LIMITED = [[60, 64, 63, 62, 61][place % 5] for place in range(24)]
@@ -31,7 +31,7 @@ ON_THE_PLAN_IN_WORDS = [
 
 
 def test_the_exceptions_on_the_plan_in_words():
-    assert ON_THE_PLAN["exception_words"].dropna().tolist() == ON_THE_PLAN_IN_WORDS
+    assert on_the_plan()["exception_words"].dropna().tolist() == ON_THE_PLAN_IN_WORDS
 
 
 FAILING = {"target": target(at_least=70)}

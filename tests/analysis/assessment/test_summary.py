@@ -6,10 +6,10 @@ import pandas as pd
 import pytest
 
 from scorecard.analysis.assessment import summary
-from tests.analysis.assessment.test_assess import EXCEPTIONS, ON_THE_PLAN
+from tests.analysis.assessment.test_assess import EXCEPTIONS, on_the_plan
 from tests.analysis.assessment_cases import assessed, figures, measure, target
 
-MEASURES = ON_THE_PLAN.reset_index()
+MEASURES = on_the_plan().reset_index()
 STEADY = [60 + (place * 7) % 5 for place in range(24)]
 
 
