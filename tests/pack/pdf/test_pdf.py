@@ -285,7 +285,8 @@ def test_long_names_and_many_exceptions_leave_the_cover_one_page() -> None:
     areas = tuple(with_long_names(area) for area in long.service_areas)
     made = pdf(canonical_json(long.model_copy(update={"service_areas": areas, "with_charts": False})), APPROVED)
     pages = pages_of(made)
-    assert "more, on the next page" in pages[0]
+    assert "more, on the next page" in " ".join(pages[0].split())
+    assert "Assure: 7" in pages[0]
     assert "Where we stand" in pages[1]
 
 
