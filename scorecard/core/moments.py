@@ -3,7 +3,7 @@
 import re
 from datetime import datetime, time, timedelta
 
-from scorecard.core.periods import day_words
+from scorecard.core.periods import day_words, month_number
 
 EARLIEST = 2000  # the year; long before this scorecard's first figure
 ENDS = {"minute": timedelta(seconds=59, microseconds=999_999), "second": timedelta(microseconds=999_999)}
@@ -12,6 +12,10 @@ WRITE = "write a day as 2020-08-31, or a moment as 2020-08-31T17:00:00"
 WRITTEN = re.compile(
     r"(?P<day>(?P<year>\d{4})-\d{2}-\d{2})"
     r"(?:[T ](?P<minute>\d{2}:\d{2})(?P<second>:\d{2})?(?P<part>\.\d{1,6})?\s?(?P<zone>Z|[ +-]\d{2}:?\d{2})?)?"
+)
+# A day as people here write it: the day first.
+BY_HAND = re.compile(
+    r"(?P<day>[0-9]{1,2})(?:[ /.](?P<number>[0-9]{1,2})[ /.]| ?(?P<name>[A-Za-z]{3,9})\.? ?)(?P<year>[0-9]{4})"
 )
 
 
@@ -25,8 +29,24 @@ def parse_moment(text: str, now: datetime) -> datetime:
     now: the present, aware. The result is aware. Raises UnreadableMoment for what can't be read, lies before 2000 or in
     the future.
     """
-    said = text.strip()
-    found = WRITTEN.fullmatch(said)
+    return _moment(text.strip(), text.strip(), now)
+
+
+def parse_typed_moment(text: str, now: datetime) -> datetime:
+    """A moment as people here type it into a field: '31 May 2020', '31/05/2020' (the day first), or as `parse_moment`.
+
+    Raises UnreadableMoment as `parse_moment` does.
+    """
+    found = BY_HAND.fullmatch(" ".join(text.split()))
+    month = found and (int(found["number"]) if found["number"] else month_number(found["name"]))
+    if found is None or month is None:
+        return parse_moment(text, now)
+    return _moment(f"{found['year']}-{month:02d}-{int(found['day']):02d}", text.strip(), now)
+
+
+def _moment(written: str, said: str, now: datetime) -> datetime:
+    """The moment that is written, said to be what somebody typed."""
+    found = WRITTEN.fullmatch(written)
     if found is None or (found["part"] and not found["second"]):
         raise UnreadableMoment(f"'{said[:40]}' is no moment: {WRITE}.")
     if int(found["year"]) < EARLIEST:

@@ -89,6 +89,11 @@ def month_words(day: date) -> str:
     return f"{MONTH_NAMES[day.month - 1]} {day.year}"
 
 
+def month_number(name: str) -> int | None:
+    """The number of a month by its English name or its first letters ('May', 'sept'); None for any other text."""
+    return _MONTH_NUMBERS.get(name.lower())
+
+
 def day_words(day: date) -> str:
     """A day as people read it: '1 July 2020'."""
     return f"{day.day} {month_words(day)}"

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from scorecard.core.moments import UnreadableMoment, moment_meant, parse_moment
+from scorecard.core.moments import UnreadableMoment, moment_meant, parse_moment, parse_typed_moment
 
 NOW = datetime(2020, 9, 10, 12, 30, 15, tzinfo=UTC)
 
@@ -82,6 +82,39 @@ def test_what_is_no_moment_to_be_known_at_is_said_with_what_to_write(text: str, 
     with pytest.raises(UnreadableMoment, match=words) as caught:
         parse_moment(text, NOW)
     assert "2020-08-31T17:00:00" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "31 August 2020",
+        " 31  aug 2020 ",
+        "31 Aug. 2020",
+        "31AUG2020",
+        "31/08/2020",
+        "31/8/2020",
+        "31 8 2020",
+        "31.08.2020",
+    ],
+)
+def test_a_day_is_typed_as_people_here_write_it(typed: str) -> None:
+    assert parse_typed_moment(typed, NOW) == parse_moment("2020-08-31", NOW)
+
+
+def test_a_field_takes_what_an_address_takes_and_says_what_was_typed_where_it_can_t() -> None:
+    for text, _ in READ:
+        assert parse_typed_moment(text, NOW) == parse_moment(text, NOW)
+    for typed, words in (
+        ("31 Augustus 2020", "'31 Augustus 2020' is no moment"),
+        ("08/31/2020", "'08/31/2020' is no moment of the calendar"),
+        ("30 February 2020", "'30 February 2020' is no moment of the calendar"),
+        ("0/0/2020", "of the calendar"),
+        ("31 May 20", "is no moment"),
+        ("12 September 2020", "'12 September 2020' lies in the future"),
+        ("31 May 0020", "lies before 2000"),
+    ):
+        with pytest.raises(UnreadableMoment, match=words):
+            parse_typed_moment(typed, NOW)
 
 
 def test_a_moment_is_said_as_it_was_meant() -> None:

@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from scorecard.analysis.data_quality import completeness as analysis
 from scorecard.analysis.data_quality.revisions import revisions
@@ -222,7 +223,22 @@ def test_a_choice_stands_in_the_url_and_a_list_holds_what_its_chip_counts(opened
 def test_an_earlier_moment_is_asked_for_in_the_url(opened_once: Opener) -> None:
     found = opened_once("history", "overview", known="2020-07-01")
     assert "As known at the end of 1 July 2020" in found.words
-    assert not found.app.date_input, "the calendar is sent to who opens it"
+
+
+def test_a_day_that_is_typed_is_taken_at_once_and_what_can_t_be_read_is_told_beside_it() -> None:
+    app = AppTest.from_string("from scorecard.pages.parts.session import choose_moment\nchoose_moment()\n")
+    app.query_params["known"] = "2020-07-01"
+    app.session_state["known"] = True
+    app.run()
+    assert app.text_input(key="known-day").value == "1 July 2020"
+    app.text_input(key="known-day").input("31 Mai 2020").run()
+    assert "'31 Mai 2020' is no moment: write a day as" in seen(app).words
+    assert app.text_input(key="known-day").value == "31 Mai 2020"
+    assert app.query_params["known"] == "2020-07-01"
+    for typed, asked in (("31/05/2020", "2020-05-31"), ("1 June 2020", "2020-06-01"), ("", None)):
+        app.text_input(key="known-day").input(typed).run()
+        assert app.query_params.get("known") in (asked, [asked])
+        assert "is no moment" not in seen(app).words
 
 
 def test_monthly_change_is_charted_where_months_lean(opened: Opener) -> None:

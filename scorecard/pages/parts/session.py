@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import logging
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Literal
 
 import pandas as pd
@@ -13,10 +13,10 @@ import streamlit as st
 
 from scorecard.access.permissions import Permission
 from scorecard.access.person import local_person
-from scorecard.core.moments import EARLIEST, UnreadableMoment, moment_meant, parse_moment
+from scorecard.core.moments import UnreadableMoment, moment_meant, parse_moment, parse_typed_moment
 from scorecard.core.periods import UnreadablePeriod, day_words, month_code, month_words, parse_period
 from scorecard.pages.parts.confirmation import forget_yes
-from scorecard.pages.parts.markup import Markup, listing, paragraph, show
+from scorecard.pages.parts.markup import Markup, joined, listing, paragraph, show
 from scorecard.pages.parts.person import NotSignedIn, person_now
 from scorecard.use_cases.errors import (
     AccessError,
@@ -30,7 +30,6 @@ from scorecard.use_cases.errors import (
 from scorecard.use_cases.open_scorecard import (
     Scorecard,
     now,
-    today,
     who_is_here,
 )
 from scorecard.use_cases.sign_in import SignInOver
@@ -89,7 +88,7 @@ def current_view(share: Callable[[View], None] | None = None) -> View:
     view = view_of(asked_month(), asked_moment())
     with st.container(key="controls", horizontal=True, width="content", gap="xsmall"):
         _choose_month(view)
-        _choose_moment()
+        choose_moment()
         if share is not None:
             taken = st.popover("Share", key="share", on_change="rerun")
             if taken.open:
@@ -167,26 +166,39 @@ def _choose_month(view: View) -> None:
     )  # fmt: skip
 
 
-def _choose_moment() -> None:
-    """The day that the figures are to be as known at; its calendar is only sent to who asks for it: it is heavy."""
+def choose_moment() -> None:
+    """The day that the figures are to be as known at: typed as people write it, and taken on Enter."""
     moment = asked_moment()
-    before = moment.astimezone().date() if moment else None
-    opened = st.popover(f"Known: {day_words(before) if before else 'today'}", key="known", on_change="rerun")
-    if opened.open:
-        with opened:
+    before = day_words(moment.astimezone().date()) if moment else ""
+    opened = st.popover(f"Known: {before or 'today'}", key="known", on_change="rerun")
+    if not opened.open:
+        st.session_state.pop("known-fault", None)
+        return
+    with opened:
+        wrong = st.session_state.get("known-fault")
+        if wrong is None:
             st.session_state["known-day"] = before
-            st.date_input(
-                "As known at the end of (leave empty for today)", format="DD/MM/YYYY", key="known-day",
-                min_value=date(EARLIEST, 1, 1), max_value=today(), on_change=_choose_day,
-            )  # fmt: skip
+        st.text_input(
+            "As known at the end of a day, such as 31 May 2020; empty for today", key="known-day",
+            max_chars=40, on_change=_choose_moment_typed,
+        )  # fmt: skip
+        if wrong is not None:
+            show(Markup(f'<p class="sc-fault" role="alert">{joined([Markup("<strong>Error:</strong>"), wrong])}</p>'))
 
 
-def _choose_day() -> None:
-    chosen = st.session_state.get("known-day")
-    if chosen is None:
+def _choose_moment_typed() -> None:
+    """Puts the day that was typed into the URL; what can't be read stays in the field, and why is told below it."""
+    typed = st.session_state["known-day"].strip()
+    st.session_state.pop("known-fault", None)
+    if not typed:
         st.query_params.pop("known", None)
-    else:
-        st.query_params["known"] = chosen.isoformat()
+        return
+    try:
+        moment = parse_typed_moment(typed, now()).astimezone()
+    except UnreadableMoment as error:
+        st.session_state["known-fault"] = str(error)
+        return
+    st.query_params["known"] = moment.date().isoformat() if moment.time() == time.max else moment.isoformat()
 
 
 def kept_query() -> dict[str, str]:
