@@ -5,11 +5,17 @@
   window.scorecardReady = true;
 
   const focus = (place) => {
-    place.setAttribute("tabindex", "-1");
+    if (place.tabIndex < 0) place.setAttribute("tabindex", "-1");
     place.focus({ preventScroll: true });
   };
 
-  let moved = false; // a link was followed, and the page that it leads to is not there yet
+  // Where the focus goes once what had it is gone: after a link to the new page's heading, after a day to be known at
+  // to what opened its field. Until the reader does something else: a page may be drawn more than once.
+  let back = null;
+  document.addEventListener("pointerdown", () => { back = null; });
+  document.addEventListener("keydown", (event) => {
+    back = event.key === "Enter" && event.target.closest?.(".st-key-known-day") ? ".st-key-known button" : null;
+  });
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a[href]");
     const plainly = event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
@@ -26,17 +32,14 @@
       history.pushState({}, "", link.href);
       window.dispatchEvent(new PopStateEvent("popstate"));
       document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
-      moved = true;
+      back = "h1";
     }
   });
 
-  // Once the page of a link is there: the focus goes to its heading, unless the link is there still.
   const arrive = () => {
-    const app = document.querySelector('[data-testid="stApp"]');
-    if (!moved || app?.getAttribute("data-test-script-state") !== "notRunning") return;
-    moved = false;
-    const heading = document.querySelector("h1");
-    if (heading && document.activeElement === document.body) focus(heading);
+    const idle = document.querySelector('[data-testid="stApp"]')?.getAttribute("data-test-script-state") === "notRunning";
+    const place = back && idle && document.activeElement === document.body && document.querySelector(back);
+    if (place) focus(place);
   };
 
   let waiting = 0;

@@ -170,7 +170,9 @@ def choose_moment() -> None:
     """The day that the figures are to be as known at: typed as people write it, and taken on Enter."""
     moment = asked_moment()
     before = day_words(moment.astimezone().date()) if moment else ""
-    opened = st.popover(f"Known: {before or 'today'}", key="known", on_change="rerun")
+    day, month, year = before.split() if before else ("today", "", "")
+    short = " ".join((day, month[:3], year)).strip()  # the bar has no room for September
+    opened = st.popover(f"Known: {short}", key="known", on_change="rerun")
     if not opened.open:
         st.session_state.pop("known-fault", None)
         return
