@@ -43,7 +43,7 @@ from scorecard.use_cases.sign_in import SignInError, sign_in_of
 from scorecard.use_cases.tokens import TokenRefused, program_with
 from scorecard.use_cases.view.export_assessment import exported, without_lists
 from scorecard.use_cases.view.export_figures import exported_measures, exported_observations
-from scorecard.use_cases.view.kept_open import kept_scorecard, kept_view, version_of
+from scorecard.use_cases.view.kept_open import kept_view, kept_with_version, version_of
 from scorecard.use_cases.view.measures import areas_shown, catalogue_as_known, moment_of_knowledge
 
 log = logging.getLogger("scorecard.api")
@@ -222,7 +222,7 @@ def _opened(request: Request) -> Scorecard:
     Where people sign in, a program does too, with a token; else it is this machine's user.
     """
     settings = settings_from(os.environ)
-    machine = kept_scorecard(local_person(who_is_here()))
+    machine, request.state.version = kept_with_version(local_person(who_is_here()))
     if sign_in_of(os.environ) is None:
         person = person_here(settings)
     else:
@@ -257,7 +257,7 @@ def _table(
 
 def _versioned(request: Request, scorecard: Scorecard, kind: str, make: Callable[[str], Response]) -> Response:
     """An answer that rests on figures and catalogue alone: made once for each version of them."""
-    tag = tag_of(version_of(scorecard), _address(request), kind)
+    tag = tag_of(version_of(scorecard, request.state.version), _address(request), kind)
     return unchanged(request, tag) or kept_or_made((scorecard.store, tag), lambda: make(tag))
 
 

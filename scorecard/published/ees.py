@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from difflib import get_close_matches
 from typing import NamedTuple
 
 import numpy as np
@@ -30,6 +31,7 @@ from scorecard.published.table import Batch, Coded, Codes, PublishedTable
 BETWEEN = "\x1f"  # time_period and time_identifier, as one text
 LEVELS = {"national": COUNTRY, "regional": REGION, "local authority": OLD_LA}
 _ROWS_COMPARED = 20  # of one cell, to find the filter in which they differ
+_NEAREST, _ALIKE = 3, 0.75  # names of columns that are told, and how alike they must be (difflib's ratio)
 _CHOICES = 200  # of a filter, kept to name the near ones
 _OWN = {TIME, IDENTIFIER, LEVEL, OLD_LA, NEW_LA, REGION, COUNTRY, "country_name", "region_name", "la_name"}
 
@@ -89,7 +91,17 @@ def places(names: list[str], mapping: Mapping, file_of_mapping: str) -> tuple[li
     publications = {mapping.publication_of[one.figure.id].id for one in placed}
     there = {one.figure.id for one in placed}
     near = [figure for _, figure, publication in ees if publication.id in publications and figure.id not in there]
-    return placed, [found for figure in near for found in _filter_missing(figure, names, mapping, file_of_mapping)]
+    faults = [found for figure in near for found in _filter_missing(figure, names, mapping, file_of_mapping)]
+    expected = {plain(name) for _, figure, _ in ees for place in figure.headers for name in _columns(place)}
+    unused = [name for name in names if plain(name) not in expected | _OWN]
+    faults += [
+        found for figure in near for found in _indicator_missing(figure, known, unused, mapping, file_of_mapping)
+    ]
+    return placed, faults
+
+
+def _columns(place: Place) -> tuple[str, ...]:
+    return (place.indicator, *place.filters)
 
 
 def _in_file(place: Place, known: dict[str, str]) -> Place | None:
@@ -113,6 +125,28 @@ def _filter_missing(
             found = f"'{place.indicator}' without '{missing[0]}'"
             return [fault("published-filter-missing", found, f"{where}. {near}", row=1, column=place.indicator)]
     return []
+
+
+def _indicator_missing(
+    figure: PublishedFigure, known: dict[str, str], unused: list[str], mapping: Mapping, file_of_mapping: str
+) -> list[pd.DataFrame]:
+    """A figure whose indicator is there by none of its names, where a column that nothing else takes has a like one.
+
+    Without such a column it is an indicator that this generation of the file doesn't print. unused: those columns.
+    """
+    indicators = list(dict.fromkeys(place.indicator for place in figure.headers))
+    if any(plain(indicator) in known for indicator in indicators):
+        return []
+    by_plain = plain_names(unused)
+    near = {indicator: get_close_matches(plain(indicator), [*by_plain], _NEAREST, _ALIKE) for indicator in indicators}
+    columns = list(dict.fromkeys(by_plain[name] for names in near.values() for name in names))[:_NEAREST]
+    if not columns:
+        return []
+    missing = next(indicator for indicator in reversed(indicators) if near[indicator])
+    where = f"{file_of_mapping}, line {mapping.line_of(figure.id)}, reads '{missing}' for '{figure.id}'"
+    nearest = f"Nearest in the file: {', '.join(columns)}."
+    remedy = f"{where}. {nearest} If it was renamed, add the new name to the figure's headers there."
+    return [fault("published-indicator-missing", f"no column '{missing}'", remedy, row=1, column=columns[0])]
 
 
 def _feeds_nothing(names: list[str], figures: list[PublishedFigure]) -> pd.DataFrame:

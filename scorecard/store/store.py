@@ -127,7 +127,7 @@ class Store(KeptPacks):
         """What names the state that the store is in, in one small query: another after every act, of any process, that
         changes what it holds; the same after a sign-in, or a file that was handed out.
         """
-        with self._database.reading() as connection:
+        with self._database.asking() as connection:
             return audit_log.last(connection)
 
     def had(self, version: str) -> bool:

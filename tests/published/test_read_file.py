@@ -110,6 +110,8 @@ BAD = [
     ("percent", ees(year("100.1")), "published-out-of-range", "100.1"),
     ("negative", ees(year("-1")), "published-out-of-range", "-1"),
     ("choice", ees(year("All,1"), columns=REFERRALS), "published-filter-missing", "no row with category"),
+    ("renamed", ees(year("1,2"), columns="turnover_rate_fte_percent,agency_rate_fte"), "published-indicator-missing",
+     "no column 'turnover_rate_fte'"),
     ("a year that isn't", lait(("LAC", "0", "1", 852)), "published-year-missing", "'0' for lait-looked-after-rate"),
     ("schools", ees(year("1", SOUTHAMPTON.replace("Local authority", "School"))), "published-no-figures", "1 rows"),
 ]  # fmt: skip
@@ -128,6 +130,14 @@ def test_a_finding_names_row_and_column(read) -> None:
     assert (part["row"].iat[0], part["column"].iat[0]) == (4, "turnover_rate_fte")
     [part] = read(ees(year("All,1"), columns=REFERRALS)).faults[:1]
     assert "config/published.yaml, line" in part["remedy"].iat[0]
+
+
+def test_a_column_that_may_have_been_renamed_is_named_and_no_other(read) -> None:
+    [part] = read(ees(year("1,2,3"), columns="turnover_rate_fte_percent,agency_rate_fte,vacancies")).faults
+    assert (part["row"].iat[0], part["column"].iat[0]) == (1, "turnover_rate_fte_percent")
+    assert "config/published.yaml, line" in part["remedy"].iat[0]
+    assert "Nearest in the file: turnover_rate_fte_percent." in part["remedy"].iat[0]
+    assert read(ees(year("2,3"), columns="agency_rate_fte,vacancies")).faults == ()  # what isn't printed is no fault
 
 
 def test_the_dictionary_and_the_mapping_must_agree(read) -> None:

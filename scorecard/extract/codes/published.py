@@ -47,6 +47,13 @@ PUBLISHED_CODES: dict[str, Code] = {
         "a file of schools alone",
         "Check that this is the file with figures for local authorities.",
     ),
+    "published-indicator-missing": warning(
+        "A column may have been renamed",
+        "A figure of this data set has no column by any name that config/published.yaml knows, and a column of nearly "
+        "that name is there. The figure is left out.",
+        "turnover_rate_fte is now called turnover_rate_fte_percent",
+        "If it was renamed, add the new name to the figure's headers in config/published.yaml.",
+    ),
     "published-filter-missing": error(
         "A filter of the mapping isn't in the file",
         "config/published.yaml fixes a filter that the file doesn't have, or a choice that no row has.",

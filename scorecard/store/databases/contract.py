@@ -46,6 +46,10 @@ class Database(ABC):
     def reading(self) -> AbstractContextManager[Connection]:
         """A transaction that sees one state of the store throughout."""
 
+    def asking(self) -> AbstractContextManager[Connection]:
+        """A connection for one question, which sees one state of the store by itself."""
+        return self.reading()
+
     @contextmanager
     def writing(self, checked: bool = True) -> Iterator[Connection]:
         """A transaction that no other writes beside; all of it is kept, or none.

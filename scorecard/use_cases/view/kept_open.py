@@ -69,6 +69,11 @@ def kept_scorecard(person: Person) -> Scorecard:
     catalogue comes into force. That the list of who may do what is another than before is noted.
     Raises CatalogueError, CatalogueChanged, StoreError, UnusableScorecard.
     """
+    return kept_with_version(person)[0]
+
+
+def kept_with_version(person: Person) -> tuple[Scorecard, str]:
+    """The same, and the version that its store was seen to have, so that nobody asks for it again (`version_of`)."""
     settings = settings_from(os.environ)
     changed = settings.catalogue.stat().st_mtime_ns if settings.catalogue.exists() else 0
     which = _which_now(settings)
@@ -87,7 +92,7 @@ def kept_scorecard(person: Person) -> Scorecard:
         newest = scorecard.store.version()
     _seen[settings.database_url] = (which, newest, replaced)
     note_access(scorecard.store, found_access(settings), now())
-    return scorecard.of(person)
+    return scorecard.of(person), newest
 
 
 def _which_now(settings: Settings) -> Hashable:
@@ -111,9 +116,17 @@ def figures_version(scorecard: Scorecard) -> tuple[str, ...]:
 
 
 @needs(Permission.READ)
-def version_of(scorecard: Scorecard) -> str:
-    """What names all that an answer rests on: the state of the store, the catalogue, the software. 16 characters."""
-    parts = (scorecard.store.version(), scorecard.catalogue_sha256, scorecard.origin, _software())
+def version_of(scorecard: Scorecard, seen: str | None = None) -> str:
+    """What names all that an answer rests on: the state of the store, the catalogue, the software. 16 characters.
+
+    seen: the store's version, where it was asked for already.
+    """
+    parts = (
+        scorecard.store.version() if seen is None else seen,
+        scorecard.catalogue_sha256,
+        scorecard.origin,
+        _software(),
+    )
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 

@@ -26,6 +26,7 @@ from scorecard.store.errors import (
 READING = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 # Each statement sees what was kept by then: also what another writer kept while this one waited for the lock.
 WRITING = {"isolation_level": "READ COMMITTED", "postgresql_readonly": False}
+ASKING = {"isolation_level": "AUTOCOMMIT"}  # one question is a transaction: the server isn't told of beginning and end
 # One writer at a time in a database; let go of at the transaction's end. What was kept survives a crash.
 LOCK = text("SELECT pg_advisory_xact_lock(hashtext('scorecard'))")
 LASTING = text(
@@ -63,6 +64,19 @@ class PostgresqlDatabase(Database):
         """A transaction that sees one state of the store throughout."""
         with translated(self.where), self._transaction(writes=False) as connection:
             yield connection
+
+    @contextmanager
+    def asking(self) -> Iterator[Connection]:
+        """A connection for one question; in a transaction where the store isn't known, which is brought up to date."""
+        with translated(self.where):
+            with self.engine.connect() as raw:
+                connection = raw.execution_options(**ASKING)
+                known = self.as_it_is or _seen(connection) == self._known
+                if known:
+                    yield connection
+            if not known:
+                with self._transaction(writes=False) as connection:
+                    yield connection
 
     def warnings(self) -> list[str]:
         """Whether others can read along, whether it may only be read, and what of the server puts figures at risk."""
@@ -164,8 +178,8 @@ def connect_postgresql(url: URL, busy_timeout: float | None, as_it_is: bool) -> 
 def which_database(url: URL) -> Hashable | None:
     """Which store the address names now, in one small query; None where it has no tables yet."""
     address = read_address(url)
-    with translated(address.where), engine_to(address.url, address.busy_timeout).connect() as connection:
-        return _seen(connection)
+    with translated(address.where), engine_to(address.url, address.busy_timeout).connect() as raw:
+        return _seen(raw.execution_options(**ASKING))
 
 
 def _seen(connection: Connection) -> Hashable:
