@@ -26,13 +26,16 @@ from scorecard.pack.snapshot.models import Snapshot
 
 LINES_OF_EACH = 6  # of better, worse, rules and ended warnings in short; all of them stand below
 FIGURES_ON_PAPER = 12
-IN_FULL = "below"
+IN_FULL = "on the web page"  # which has each change, whatever a paper or a slide leaves out
 NO_REASON = "no reason is given"
 FIRST = "This board has no earlier approved snapshot to compare with: this is its first."
 
 
-def changed(snapshot: Snapshot) -> tuple[Block, ...]:
-    """What changed since the board's last approved snapshot, in short: what the figures changed, and what rules did."""
+def changed(snapshot: Snapshot, in_full: str = "below") -> tuple[Block, ...]:
+    """What changed since the board's last approved snapshot, in short: what the figures changed, and what rules did.
+
+    in_full: where each change stands that there is no room for.
+    """
     heading = Heading("What changed since the last board", "board-changes")
     changes = snapshot.changes
     if changes is None:
@@ -40,15 +43,18 @@ def changed(snapshot: Snapshot) -> tuple[Block, ...]:
     since = Text(f"Since {month_words(changes.old.reporting_month)} (snapshot {short_id(changes.old.id)}).", "note")
     if changes.nothing:
         return (heading, since, Text("Nothing changed."))
-    return (heading, since, Bullets(tuple(changes_in_short(changes))))
+    return (heading, since, Bullets(tuple(changes_in_short(changes, in_full))))
 
 
-def changes_in_short(changes: Comparison) -> list[str]:
-    """A line each for better, worse, changed rules, ended warnings, measures come and gone, and how many figures."""
+def changes_in_short(changes: Comparison, in_full: str | None) -> list[str]:
+    """A line each for better, worse, changed rules, ended warnings, measures come and gone, and how many figures.
+
+    in_full: where each change stands that a line has no room for; None: every one is in its line.
+    """
     judged = (*changes.status, *changes.variation, *changes.assurance)
     better = [_arrow(change) for change in judged if change.direction == "better"]
     worse = [_arrow(change) for change in judged if change.direction == "worse"]
-    lines = [_line("Better", better), _line("Worse", worse)]
+    lines = [_line("Better", better, in_full), _line("Worse", worse, in_full)]
     for label, said in (
         ("Changed rules", [rules_words(changed) for changed in changes.rules]),
         ("No longer warned of", [f"{one.measure} ({one.warning.lower()}): {one.reason}" for one in changes.ended]),
@@ -57,12 +63,13 @@ def changes_in_short(changes: Comparison) -> list[str]:
         ("Left out", changes.removed),
     ):
         if said:
-            lines.append(_line(label, said))
+            lines.append(_line(label, said, in_full))
     return [*lines, *filter(None, [_counts(changes)])]
 
 
-def _line(label: str, said: Sequence[str]) -> str:
-    return f"{label}: {'; '.join(cut_to_room(said, IN_FULL, LINES_OF_EACH)) if said else 'none'}."
+def _line(label: str, said: Sequence[str], in_full: str | None) -> str:
+    shown = said if in_full is None else cut_to_room(said, in_full, LINES_OF_EACH)
+    return f"{label}: {'; '.join(shown) if shown else 'none'}."
 
 
 def _arrow(change: WordChange) -> str:
@@ -131,7 +138,7 @@ def corrections(snapshot: Snapshot) -> list[Block]:
     return [
         Heading("What this pack corrects", "corrections"),
         Text(f"Otherwise than in snapshot {short_id(changes.old.id)}, of the same board and month.", "note"),
-        Bullets(tuple(changes_in_short(changes))),
+        Bullets(tuple(changes_in_short(changes, None))),
         *([figures_table(figures)] if figures else []),
     ]
 
@@ -203,7 +210,7 @@ def words_table(changes: Comparison) -> Table:
 def since_section(snapshot: Snapshot) -> Section:
     """The third page: changes beside a table of the service areas; below them each change in full."""
     left = (Heading("Where each service area stands", "board-areas"), areas_table(snapshot), *_older(snapshot.totals))
-    right = (*changed(snapshot), *disagreements(snapshot))
+    right = (*changed(snapshot, "below" if snapshot.length == "whole" else IN_FULL), *disagreements(snapshot))
     blocks = (Columns(left, right, 0.5), *corrections(snapshot), *changes_since(snapshot))
     return Section("since", "What changed, and where each service area stands", blocks)
 

@@ -10,7 +10,7 @@ from scorecard.core.periods import month_words
 from scorecard.core.vocabulary import EXCEPTION_RULE, STATUS_WORDS
 from scorecard.pack.document.attention import ADVISE_RULE, ALERT_RULE, ASSURE_RULE, exceptions_by_weight, lists
 from scorecard.pack.document.blocks import Block, Cell, Column, Gallery, Table, Text
-from scorecard.pack.document.changes import areas_table, changed, corrections, disagreements
+from scorecard.pack.document.changes import IN_FULL, areas_table, changed, corrections, disagreements, rules_table
 from scorecard.pack.document.data_quality import marks_summary, owed, summary
 from scorecard.pack.document.exceptions import ahead, asked, sentence_of
 from scorecard.pack.document.front_page import cover, facts, subject, warnings
@@ -135,8 +135,10 @@ def _stand(snapshot: Snapshot, known: tuple[str, ...]) -> Iterator[Plan]:
     said = [_in_words(block) if isinstance(block, Table) else block for block in signals(snapshot)]
     yield Plan(f"{scope_words(snapshot)} in {month}: change or chance", parts_of(said), known)
     yield Plan("Where each service area stands", (table_part(areas_table(snapshot)),), known)
-    since = (*changed(snapshot)[1:], *disagreements(snapshot))
+    since = (*changed(snapshot, IN_FULL)[1:], *disagreements(snapshot))
     yield Plan("What changed since the last board", parts_of(since), known)
+    if snapshot.changes is not None and snapshot.changes.rules:
+        yield Plan("Changed rules", (table_part(rules_table(snapshot.changes)),), known)
     if snapshot.corrects is not None:
         yield Plan("What this pack corrects", parts_of(printed_blocks(corrections(snapshot)[1:])), known)
 

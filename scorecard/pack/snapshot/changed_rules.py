@@ -10,7 +10,7 @@ from scorecard.core.numbers import NO_FIGURE
 from scorecard.core.periods import month_words
 from scorecard.core.vocabulary import ASSURANCE_SHORT, NOT_SHOWN, STATUS_WORDS, VARIATION_WORDS, variation_words
 from scorecard.pack.snapshot.changes import ChangedRules, EndedWarning, RuleChange, WordChange
-from scorecard.pack.snapshot.models import Snapshot, SnapshotMeasure
+from scorecard.pack.snapshot.models import AssessmentRow, Snapshot, SnapshotMeasure
 from scorecard.pack.snapshot.reassess import RULES, Judged, Pair, Verdict, rules_changed
 
 RANKS: dict[str, dict[str, int]] = {
@@ -98,7 +98,8 @@ def _words(measure: SnapshotMeasure, rule: Any) -> str:
         case float():
             return measure.figure_words(rule)
         case Figure():
-            return rule.printed if rule.value is None else f"{measure.figure_words(rule.value)} (‘{rule.printed}’)"
+            words = rule.printed if rule.value is None else measure.figure_words(rule.value)
+            return words if words == rule.printed else f"{words} (‘{rule.printed}’)"
         case tuple():
             return "; ".join(_entry_words(measure, entry) for entry in rule)
     return str(getattr(rule, "why", rule)).replace("_", " ")
@@ -165,5 +166,13 @@ def _ended(pair: Pair, new: Snapshot) -> Iterator[tuple[str, str]]:
         elif kind == "variation" and row.variation is None:
             yield words, late or f"not shown: {row.no_limits or 'there is no figure'}"
         elif kind == "assurance" and row.assurance is None:
-            why = "the target stands at a bound" if row.target_at_bound else row.no_limits
-            yield words, late or f"not shown: {why or 'there is no target'}"
+            yield words, late or f"not shown: {_no_assurance(row)}"
+
+
+def _no_assurance(row: AssessmentRow) -> str:
+    """Why nothing is said of whether a target will be met."""
+    if row.target_at_bound:
+        return "the target stands at a bound"
+    if row.target_words is None:
+        return "there is no target"
+    return row.no_limits or row.no_assurance or "there is no figure"

@@ -21,7 +21,11 @@ from scorecard.pack.document.exceptions import asked
 from scorecard.pack.document.service_areas import area_table, latest_words
 from scorecard.pack.powerpoint.from_blocks import SYMBOLS
 from scorecard.pack.powerpoint.render import deck
+from scorecard.pack.powerpoint.slides import plans
+from scorecard.pack.snapshot.changes import ChangedRules, Comparison, PackRef, RuleChange
 from scorecard.pack.snapshot.models import PackState
+from tests.conftest import WHEN
+from tests.pack import invented
 from tests.pack.decks import (
     APPROVED,
     Made,
@@ -190,6 +194,18 @@ def test_every_measure_with_limits_is_named_by_variation_and_assurance(usual: Ma
 def test_the_deck_has_at_most_20_slides_with_eight_exceptions(usual: Made) -> None:
     alerts = [slide for slide in usual.slides() if title_of(slide).startswith("Alert: ")]
     assert len(usual.slides()) <= 11 + len(alerts) + usual.snapshot.totals.exceptions
+
+
+def test_changed_rules_have_a_slide_that_says_why_and_agreed_by_whom() -> None:
+    then = PackRef(id="0" * 64, board="improvement-board", reporting_month=date(2020, 6, 30), as_known_at=WHEN)
+    rule = RuleChange(what="Target", old="at least 90%", new="at least 70%", why="It grew", agreed_by="The board")
+    changed = ChangedRules(measure_id="a", measure="Audits", service_area="Quality", rules=(rule,))
+    snapshot = invented.small_snapshot().model_copy(update={"changes": Comparison(old=then, rules=(changed,) * 9)})
+    slides = {plan.title: plan for plan in plans(snapshot, "0" * 64, PackState())}
+    assert "It grew; agreed by The board" in str(slides["Changed rules"].parts)
+    short = str(slides["What changed since the last board"].parts)
+    assert "more, on the web page" in short, "a deck has nothing below its list"
+    assert "more, below" not in short
 
 
 def test_every_area_is_counted_as_the_snapshot_counts_it(usual: Made) -> None:

@@ -103,7 +103,8 @@ def test_a_tolerance_alters_the_status_and_says_so(june: Snapshot) -> None:
 @pytest.mark.parametrize(
     ("changes", "what", "new"),
     [
-        ({"baseline": {"printed": "60%", "value": 60.0}}, "Baseline", "60% (‘60%’)"),
+        ({"baseline": {"printed": "60%", "value": 60.0}}, "Baseline", "60%"),
+        ({"baseline": {"printed": "about 60", "value": 60.0}}, "Baseline", "60% (‘about 60’)"),
         ({"polarity": "monitor"}, "Which way is good", "monitor"),
         ({"accumulation": "rolling_12_months"}, "What a figure covers", "rolling 12 months"),
         ({"screen_outliers": False}, "Whether outliers are left out of limits", "no"),
@@ -199,6 +200,34 @@ def test_a_warning_does_not_end_because_its_figure_is_overdue(june: Snapshot) ->
 def test_a_warning_that_ends_because_it_became_better_is_no_ended_warning(june: Snapshot) -> None:
     found = july(june, [*STEADY[:-1], 95.0])
     assert "Missed" not in [one.warning for one in found.ended if one.measure_id == AUDITS]
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        ({"target_at_bound": True}, "the target stands at a bound"),
+        ({"no_limits": "figures overlap"}, "figures overlap"),
+        ({"no_assurance": "its level moves"}, "its level moves"),
+        ({"target_words": None}, "there is no target"),
+        ({}, "there is no figure"),
+    ],
+)
+def test_why_nothing_is_said_of_a_target_any_more(june: Snapshot, said: dict[str, Any], reason: str) -> None:
+    """A target whose measure's level moves is there: 'there is no target' was said of it."""
+    before = next(one for one in june.measures if one.id == AUDITS)
+    silent = before.judgement.model_copy(update={"assurance": None, "no_limits": None, "no_assurance": None, **said})
+    areas = tuple(
+        area.model_copy(
+            update={
+                "measures": tuple(
+                    one.model_copy(update={"judgement": silent}) if one.id == AUDITS else one for one in area.measures
+                )
+            }
+        )
+        for area in june.service_areas
+    )
+    found = compare_snapshots(june, june.model_copy(update={"service_areas": areas}))
+    assert [(one.warning, one.reason) for one in found.ended] == [("Will miss", f"not shown: {reason}")]
 
 
 def test_what_changed_goes_to_json_and_back(june: Snapshot) -> None:
