@@ -172,6 +172,10 @@ def test_a_template_filled_in_loads_without_a_finding(tmp_path: Path, capsys: py
     assert blank.splitlines()[0].startswith("measure_id,period,value")
     assert main(["template", "2020-08", "--format", "xlsx", "--out", str(tmp_path)]) == 0
     assert (tmp_path / "extract-2020-08.xlsx").exists()
+    for source in ("Human Resources", "Regional adoption agency"):  # a file each: none takes another's place
+        assert main(["template", "2020-08", "--source", source, "--out", str(tmp_path)]) == 0
+    names = {"extract-2020-08-Human-Resources.csv", "extract-2020-08-Regional-adoption-agency.csv"}
+    assert {path.name for path in tmp_path.glob("extract-*.csv")} == names
 
 
 def test_a_locked_store_is_said_to_be_locked_and_stays_as_it_was(
