@@ -175,4 +175,4 @@ def _no_assurance(row: AssessmentRow) -> str:
         return "the target stands at a bound"
     if row.target_words is None:
         return "there is no target"
-    return row.no_limits or row.no_assurance or "there is no figure"
+    return row.no_limits or ("the level moves" if row.no_assurance else "there is no figure")

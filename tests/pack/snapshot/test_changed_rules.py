@@ -207,7 +207,7 @@ def test_a_warning_that_ends_because_it_became_better_is_no_ended_warning(june: 
     [
         ({"target_at_bound": True}, "the target stands at a bound"),
         ({"no_limits": "figures overlap"}, "figures overlap"),
-        ({"no_assurance": "its level moves"}, "its level moves"),
+        ({"no_assurance": "last_point_signals"}, "the level moves"),
         ({"target_words": None}, "there is no target"),
         ({}, "there is no figure"),
     ],
