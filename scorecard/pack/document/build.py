@@ -62,7 +62,7 @@ def _working_copy(snapshot: Snapshot, about: Section) -> tuple[Section, ...]:
     """
     exceptions = (exceptions_section(snapshot),) if snapshot.totals.exceptions else ()
     if snapshot.areas_asked is None and len(snapshot.service_areas) > 1:
-        return (stand_section(snapshot), *exceptions, about)
+        return (replace(stand_section(snapshot), starts="running on"), *exceptions, about)
     return (
         areas_section(),
         *area_sections(snapshot),

@@ -260,6 +260,13 @@ def test_a_working_copy_says_so_on_every_page() -> None:
     assert all("WORKING COPY" in page for page in small(PackState(state="working_copy")))
 
 
+def test_the_first_page_of_a_working_copy_which_is_its_picture_has_how_the_measures_stand() -> None:
+    plain = invented.plan_snapshot().model_copy(update={"with_charts": False})
+    pages = pages_of(pdf(canonical_json(plain), PackState(state="working_copy")))
+    assert "Where we stand" in pages[0]
+    assert "Exceptions by weight" in pages[0]
+
+
 def test_text_that_means_something_to_typst_comes_out_literally() -> None:
     text = squeezed(" ".join(pages_of(pdf(canonical_json(invented.hostile_snapshot())))))
     assert text.count(squeezed(invented.HOSTILE)) >= 5
