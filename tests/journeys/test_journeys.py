@@ -101,6 +101,7 @@ def test_a_url_names_what_it_shows(app: App, page: Page) -> None:
     expect(page.get_by_text("There is no measure", exact=False)).to_be_visible()
 
 
+@pytest.mark.long
 def test_every_page_answers_the_keyboard_and_has_one_first_heading(app: App, page: Page) -> None:
     names = (
         "", "overview", "service-area", "measure", "compare", "upload", "completeness", "commentary", "board-pack",

@@ -116,6 +116,7 @@ def test_one_person_s_sign_out_ends_their_other_tab_and_the_next_sees_nothing_of
     expect(page.get_by_text("Bob Brown may not store a file of figures")).to_be_visible()
 
 
+@pytest.mark.long
 def test_two_hundred_groups_are_let_in_and_an_address_that_is_not_verified_is_not(
     app: App, browser: BrowserContext
 ) -> None:

@@ -143,6 +143,7 @@ def test_a_page_that_is_reloaded_or_closed_before_the_yes_stores_nothing_and_the
     expect(page.get_by_role("button", name="Store this extract")).to_have_count(0)
 
 
+@pytest.mark.long
 def test_a_workbook_says_which_sheet_was_read_and_another_can_be_chosen(app: App, page: Page) -> None:
     upload(app, page)
     content = workbook({"Read me": [["For the scorecard"]], "September": [3], "October": [4]})
@@ -210,6 +211,7 @@ NOTES_WHAT_BARS_SAY = """() => {
 }"""
 
 
+@pytest.mark.long
 def test_a_large_file_says_how_far_it_is_and_a_click_while_it_is_stored_takes_nothing_from_it(
     app: App, page: Page
 ) -> None:
