@@ -5,7 +5,7 @@ from __future__ import annotations
 from scorecard.catalogue.read_boards import lacking_words
 from scorecard.core.periods import month_words
 from scorecard.narrative.headline import Judged, service_headline
-from scorecard.pack.document.asks import asks_of
+from scorecard.pack.document.asks import NEXT_PAGE, asks_of
 from scorecard.pack.document.attention import ADVISE_RULE, ALERT_RULE, ASSURE_RULE, Line, lists
 from scorecard.pack.document.blocks import (
     Block,
@@ -37,7 +37,6 @@ DEMONSTRATION = "Demonstration data: the history in this pack is invented. Do no
 ROOM, WIDE = 36, 62  # small lines that a cover has for all but its title, and letters that a third of a line holds
 WARNING, LARGER, WHOLE_WIDTH = 3, 1.5, 150  # lines that a warning takes, and each line of asks; letters in these
 ASKS_ROOM = 9
-NEXT_PAGE = "on the next page"
 LISTS = (("Alert", ALERT_RULE), ("Advise", ADVISE_RULE), ("Assure", ASSURE_RULE))
 
 
