@@ -22,6 +22,7 @@ MEASURES: dict[str, str] = {
     "plans-rate": "unit: rate_per_10000, accumulation: at_month_end, pair: plans-number, decimals: 1",
     "sickness-days": "unit: days, accumulation: rolling_12_months, decimals: 2",
     "referrals-so-far": "unit: number, accumulation: year_to_date",
+    "contacts-so-far": "unit: number, accumulation: year_to_date, year_starts: unknown",
     "share-so-far": "unit: percent, accumulation: year_to_date",
     "rate-so-far": "unit: rate_per_10000, accumulation: year_to_date, decimals: 1",
     "new-measure": "unit: percent, accumulation: in_month, starts: 2020-09",

@@ -28,12 +28,13 @@ pytestmark = pytest.mark.browser
 
 REFERRALS = "contacts-becoming-referrals"
 WARNED = (
-    HEADER + "views-represented-at-conference,2020-08,0.64\nadoptions,2020-08,2.5\nedge-of-care-referrals,2020-08,7.5\n"
+    HEADER
+    + "views-represented-at-conference,2020-08,0.64\nadoptions,2020-08,2.5\nedge-of-care-referrals,2020-08,545.5\n"
 )
 ACCEPTED = [
     ("The unit looks wrong", "0.64", "Statutory return"),
     ("A count that is no whole number", "2.5", "Late recording"),
-    ("A count that is no whole number", "7.5", "Correction"),
+    ("A count that is no whole number", "545.5", "Correction"),
 ]
 FAULTS = 50_000
 LOOKS = 3
@@ -157,7 +158,7 @@ def test_a_workbook_says_which_sheet_was_read_and_another_can_be_chosen(app: App
     choose(page, "Sheet", "October")
     expect(changes).to_contain_text("October 2020")
     expect(changes).not_to_contain_text("September 2020")
-    expect(page.get_by_text("no faults found in 1 figures", exact=False)).to_be_visible()
+    expect(page.get_by_text("no faults found in 1 figure.", exact=False)).to_be_visible()
     accessible(page)
 
 

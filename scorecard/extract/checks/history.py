@@ -15,10 +15,13 @@ from scorecard.core.periods import month_code
 from scorecard.extract import limits
 from scorecard.extract.checks.past_values import YEAR_TO_DATE
 from scorecard.extract.checks.wording import change_words, limits_words, numbers
+from scorecard.extract.codes.registry import CODES
 from scorecard.extract.files.text_columns import as_texts, different
 from scorecard.extract.findings import fault, faults
 from scorecard.extract.parse.rows import Reading, kept, some
 
+A_YEAR = 12  # months
+A_NEW_YEAR = " The catalogue doesn't say when its year starts: if a new year began between them, say so."
 CHECK_IT = "Check the figure; if it is right, say why."
 _KEY = ["measure_id", "area_code", "period_end", "months"]
 _JUDGED = ["measure_id", "area_code", "months", "result", "decimals"]  # of the figures, where changes are judged
@@ -109,21 +112,40 @@ def _by_largest_change(reading: Reading, rows: pd.DataFrame) -> pd.DataFrame:
 def totals_fall(reading: Reading) -> pd.DataFrame:
     """Totals from the start of the year that are less than in an earlier month of the same year.
 
-    A number, a rate and days add up as they are; of a percentage and an average their numerators do, where given.
+    A number, a rate and days add up as they are; of a percentage and an average their numerators do, where given. Where
+    the catalogue doesn't know when the year starts, any fall within twelve months is asked about.
     """
-    units = {measure.id: measure.unit for measure in reading.catalogue.measures}
-    series = reading.series[reading.series["accumulation"] == YEAR_TO_DATE]
-    of_a_share = series["measure_id"].astype("str").map(units).isin(["percent", "average"])
-    series = series.assign(value=series["value"].mask(of_a_share, series["numerator"]))
+    series = _totals(reading)
     before = series.shift()
     month = series["period_end"].dt.year * 12 + series["period_end"].dt.month
+    unknown = series["measure_id"].astype("str").isin(_of_unknown_start(reading))
     same_year = (month - month.shift()) == (series["months"] - before["months"])
+    same_year |= unknown & (month - month.shift() < A_YEAR)
     falls = (series["series"] == before["series"]) & same_year & (series["value"] < before["value"])
     at = series["at"].where(series["at"].notna(), before["at"])
     falls &= at.notna()
     rows = some(reading.rows.loc[at[falls].astype("int64")].reset_index(drop=True), falls[falls].reset_index(drop=True))
     found = numbers(before.loc[falls, "value"]) + " → " + numbers(series.loc[falls, "value"])
-    return faults("total-falls", rows, reading.label("value", rows), found.reset_index(drop=True).loc[rows.index])
+    usual = CODES["total-falls"].remedy
+    remedy = (
+        rows["measure_id"].astype("str").isin(_of_unknown_start(reading)).map({True: usual + A_NEW_YEAR, False: usual})
+    )
+    return faults(
+        "total-falls", rows, reading.label("value", rows), found.reset_index(drop=True).loc[rows.index], remedy
+    )
+
+
+def _totals(reading: Reading) -> pd.DataFrame:
+    """The figures of totals from the start of the year among those known: their numerators, where those add up."""
+    units = {measure.id: measure.unit for measure in reading.catalogue.measures}
+    series = reading.series[reading.series["accumulation"] == YEAR_TO_DATE]
+    of_a_share = series["measure_id"].astype("str").map(units).isin(["percent", "average"])
+    series = series.assign(value=series["value"].mask(of_a_share, series["numerator"]))
+    return series[series["value"].notna()]
+
+
+def _of_unknown_start(reading: Reading) -> list[str]:
+    return [measure.id for measure in reading.catalogue.measures if measure.year_starts == "unknown"]
 
 
 def lacking(catalogue: Catalogue, measures: AbstractSet[str], latest: pd.Timestamp) -> list[pd.DataFrame]:

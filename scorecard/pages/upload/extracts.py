@@ -12,6 +12,7 @@ from scorecard.pages.parts.download import as_it_is, download
 from scorecard.pages.parts.markup import Markup, joined, listing, paragraph, show, table
 from scorecard.pages.parts.session import fault, moment_words, view_of
 from scorecard.pages.upload.changes import all_changes, changes_table, effect_words
+from scorecard.pages.upload.findings import count
 from scorecard.pages.upload.store_in_background import STORED
 from scorecard.use_cases.errors import RefusedError, StoreError
 from scorecard.use_cases.open_scorecard import Scorecard, now
@@ -165,7 +166,8 @@ def _what_it_undoes(opened: Scorecard, seen: WithdrawalPreview) -> None:
         show(paragraph("It would change no figure: later extracts stand.", "sc-finding"))
         return
     back = int((seen.changes["kind"] != "removed").sum())
-    words = f"It would put back {back:,} figures as they were before it, and remove {len(seen.changes) - back:,}."
+    as_before = f"{count(back, 'figure')} as {'it was' if back == 1 else 'they were'} before it"
+    words = f"It would put back {as_before}, and remove {len(seen.changes) - back:,}."
     show(paragraph(words, "sc-finding"))
     effects = effect_words(seen.effects)
     if effects:

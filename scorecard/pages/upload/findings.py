@@ -33,7 +33,7 @@ def findings(preview: Preview, todo: str | None = None) -> None:
     """
     checked = preview.checked
     if not len(checked.findings):
-        words = f"{checked.file_name}: no faults found in {len(checked.observations):,} figures."
+        words = f"{checked.file_name}: no faults found in {count(len(checked.observations), 'figure')}."
         show(Markup(f'<div class="sc-notice" role="status">{paragraph(words)}</div>'))
         return
     _verdict(preview, todo or "Mend the errors below in the file and send it again.")

@@ -19,7 +19,8 @@ def findings_json(checked: CheckedExtract) -> str:
 def findings_text(checked: CheckedExtract) -> str:
     """A verdict, the first findings, and a count by code where there are more."""
     errors, warnings = (checked.findings.count(severity) for severity in ("error", "warning"))
-    verdict = "can't be stored" if checked.refused else f"has {len(checked.observations):,} figures and can be stored"
+    figures = _count(len(checked.observations), "figure")
+    verdict = "can't be stored" if checked.refused else f"has {figures} and can be stored"
     lines = [f"{checked.file_name} {verdict}: {_count(errors, 'error')}, {_count(warnings, 'warning')}."]
     lines += [f"  {finding}" for finding in checked.findings[:FINDINGS_SHOWN]]
     if len(checked.findings) > FINDINGS_SHOWN:

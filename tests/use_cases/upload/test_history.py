@@ -36,7 +36,7 @@ def test_the_plan_s_figure_stands_until_an_extract_replaces_it_and_again_when_th
 def test_an_accepted_warning_is_told_with_its_reason_by_its_extract_and_its_measure_until_it_is_withdrawn(
     opened: Scorecard,
 ) -> None:
-    text = b"measure_id,period,value\nadoptions,2020-08,2.5\nedge-of-care-referrals,2020-08,7.5\n"
+    text = b"measure_id,period,value\nadoptions,2020-08,2.5\nedge-of-care-referrals,2020-08,545.5\n"
     seen = preview_extract(opened, "a.csv", text, today=date(2020, 9, 10))
     reasons = ["Correction", "Late recording"]
     receipt = submit_extract(opened, seen, when=WHEN, reasons=reasons)
@@ -44,7 +44,7 @@ def test_an_accepted_warning_is_told_with_its_reason_by_its_extract_and_its_meas
     told = accepted_warnings(opened, receipt.extract_id)
     assert list(zip(told["title"], told["found"], told["reason"], strict=True)) == [
         (title, "2.5", "Correction"),
-        (title, "7.5", "Late recording"),
+        (title, "545.5", "Late recording"),
     ]
     about = accepted_about(opened, "edge-of-care-referrals")
     assert about[["extract_id", "title", "reason"]].to_numpy().tolist() == [
