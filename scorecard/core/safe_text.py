@@ -19,10 +19,6 @@ _UNSEEN = re.compile(
     "\ud800-\udfff\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
 )
 
-_UNSEEN_RE2 = r"[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\x{34f}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{fe00}-\x{fe0f}]"
-
-_FEW = 1000  # texts: under this, one by one is quicker
-
 
 def spreadsheet_safe(text: str) -> str:
     """A text that no spreadsheet reads as a formula: one that could be is led by an apostrophe; numbers stay."""
@@ -39,12 +35,9 @@ def visible(text: str, longest: int = LONGEST_FOUND) -> str:
 
 def visible_all(texts: pd.Series[Any]) -> pd.Series[Any]:
     """`visible` for a column of texts, each different one once."""
-    if len(texts) <= _FEW:
-        shown = ["" if text is None or text != text else visible(str(text)) for text in texts]
-        return pd.Series(shown, index=texts.index, dtype="str")
     texts = texts.fillna("").astype("str")
-    odd = (texts.str.len() > LONGEST_FOUND) | texts.str.contains(_UNSEEN_RE2, regex=True)
-    return texts.mask(odd, pd.Series({place: visible(text) for place, text in texts[odd].items()}, dtype="str"))
+    shown = {text: visible(text) for text in texts.unique()}
+    return texts.map(shown).astype("str")
 
 
 def unseen_words(text: str) -> str:

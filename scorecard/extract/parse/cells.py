@@ -21,7 +21,7 @@ _NAMED = ("sign", "whole", "part", "percent", "symbol")
 _DASH = "^[\u2010-\u2015\u2212\ufe63\uff0d]"
 _MINUS = re.compile(f"^[\u2010-\u2015\u2212\ufe63\uff0d](?={SPACE}?\\.?[0-9])")
 _NO_PERIOD = "Write a month as 2020-07."
-_ACADEMIC = "\x00academic\x00"  # before a period whose source counts school years
+_ACADEMIC = "\x00academic:"  # before a period whose source counts school years
 _FIGURE_COLUMNS = ["number", "places", "percent", "symbol", "blank", "code", "remedy"]
 
 
