@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 _BYTES_TOGETHER = 1_000_000
 _ARROW = pd.StringDtype("pyarrow", na_value=np.nan)
-_MANY = 5_000  # texts: from here Arrow's are quicker than Python's, and smaller
+_MANY = 5_000  # texts: from here Arrow's are quicker than Python's, and smaller (docs/decisions/0022)
 
 
 def as_texts(texts: pa.ChunkedArray | pa.Array) -> pd.Series[Any]:
