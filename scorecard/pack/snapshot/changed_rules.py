@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from scorecard.catalogue.models import Figure, Rebase, Target
@@ -76,22 +77,28 @@ def changed_rules(
 
 def _rule(pair: Pair, name: str) -> RuleChange:
     before, after = getattr(pair.before, name), getattr(pair.after, name)
-    old, new = _words(pair.before, before), _words(pair.after, after)
+    old, new = old_and_new(pair, name)
     since = [entry for entry in after if entry not in before] if isinstance(after, tuple) else []
     entry = since[-1] if since else None
     return RuleChange(
         what=RULES[name],
         old=old,
-        new=new if new != old else f"{new} (otherwise in its details)",
+        new=new,
         why=getattr(entry, "why", None),
         agreed_by=getattr(entry, "agreed_by", None),
     )
 
 
+def old_and_new(pair: Pair, name: str) -> tuple[str, str]:
+    """What the catalogue said of a measure under one of its names and says now, where the two differ."""
+    old, new = (_words(measure, getattr(measure, name)) for measure in (pair.before, pair.after))
+    return old, new if new != old else f"{new} (otherwise in its details)"
+
+
 def _words(measure: SnapshotMeasure, rule: Any) -> str:
-    """A rule as people read it."""
+    """A rule as people read it; 'none' for nothing."""
     match rule:
-        case None | ():
+        case None | () | {} if not rule:
             return "none"
         case bool():
             return "yes" if rule else "no"
@@ -102,10 +109,16 @@ def _words(measure: SnapshotMeasure, rule: Any) -> str:
             return words if words == rule.printed else f"{words} (‘{rule.printed}’)"
         case tuple():
             return "; ".join(_entry_words(measure, entry) for entry in rule)
+        case dict():
+            return "; ".join(f"{kind.replace('_', ' ')} {_words(measure, rule[kind])}" for kind in rule)
+        case date():
+            return month_words(rule)
     return str(getattr(rule, "why", rule)).replace("_", " ")
 
 
-def _entry_words(measure: SnapshotMeasure, entry: Target | Rebase) -> str:
+def _entry_words(measure: SnapshotMeasure, entry: Target | Rebase | str) -> str:
+    if isinstance(entry, str):
+        return entry
     if isinstance(entry, Rebase):
         return f"from {month_words(entry.from_month)}"
     start = f" from {month_words(entry.from_month)}" if entry.from_month else ""

@@ -7,18 +7,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from scorecard.core.numbers import NO_FIGURE, number_words
 from scorecard.core.periods import month_words
 from scorecard.pack.snapshot.canonical_json import canonical_json, read_snapshot, snapshot_id
-from scorecard.pack.snapshot.changed_rules import changed_rules, changed_words, ended_warnings
+from scorecard.pack.snapshot.changed_rules import changed_rules, changed_words, ended_warnings, old_and_new
 from scorecard.pack.snapshot.changes import Comparison, FigureChange, PackRef, WordChange
 from scorecard.pack.snapshot.models import Observation, Snapshot, SnapshotMeasure
-from scorecard.pack.snapshot.reassess import Judged, Pair, Verdict, judge_again
-
-WORDING = {
-    "name": "Name",
-    "plan_wording": "The plan's wording",
-    "note": "Note",
-    "supplied_by": "Supplied by",
-    "owner": "Owner",
-}
+from scorecard.pack.snapshot.reassess import WORDING, Judged, Pair, Verdict, judge_again, wording_changed
 
 Key = tuple[str, str, str, int]
 
@@ -31,8 +23,9 @@ def compare_snapshots(old: Snapshot | bytes, new: Snapshot | bytes) -> Compariso
     too, and what differs then, the figures changed; what differs only by the new rules, the rules changed. A figure of
     a month after the old reporting month is new; one that the old snapshot could have had and hadn't is new too.
     """
-    before, reference = _with_reference(old)
+    earlier, reference = _with_reference(old)
     after, _ = _with_reference(new)
+    before = _under_new_ids(earlier, after)
     pairs = list(_shared(before, after))
     judged = judge_again(before, after, pairs)
     gone, retired = _only_in(before, after), {measure.id: measure.retired for measure in after.retired}
@@ -46,7 +39,7 @@ def compare_snapshots(old: Snapshot | bytes, new: Snapshot | bytes) -> Compariso
         ended=tuple(ended_warnings(before, after, pairs)),
         newly_missed=_newly(before, after, lambda measure: measure.judgement.status == "missed"),
         new_exceptions=_newly(before, after, lambda measure: measure.judgement.exception),
-        wording=(*_wording(pairs), *_areas(before, after), *_commentary(before, after, pairs)),
+        wording=(*_wording(pairs, before), *_around(before, after), *_commentary(before, after, pairs)),
         added=tuple(_only_in(after, before).values()),
         removed=tuple(name for measure_id, name in gone.items() if measure_id not in retired),
         retired=tuple(
@@ -75,6 +68,24 @@ def _with_reference(snapshot: Snapshot | bytes) -> tuple[Snapshot, PackRef]:
         as_known_at=value.as_known_at,
     )
     return value, reference
+
+
+def _under_new_ids(before: Snapshot, after: Snapshot) -> Snapshot:
+    """The older snapshot, where a measure whose id was changed (`formerly`) has its new one: it is the same measure."""
+    renamed = {measure.formerly: measure.id for measure in after.measures if measure.formerly}
+    if not renamed.keys() & {measure.id for measure in before.measures}:
+        return before
+    areas = (
+        area.model_copy(
+            update={
+                "measures": tuple(
+                    measure.model_copy(update={"id": renamed.get(measure.id, measure.id)}) for measure in area.measures
+                )
+            }
+        )
+        for area in before.service_areas
+    )
+    return before.model_copy(update={"service_areas": tuple(areas)})
 
 
 def _shared(before: Snapshot, after: Snapshot) -> Iterator[Pair]:
@@ -151,19 +162,18 @@ def _exact(measure: SnapshotMeasure, figure: Observation | None, other: Observat
     return number_words(figure.value, measure.decimals + 4)
 
 
-def _wording(pairs: list[Pair]) -> Iterator[WordChange]:
-    for before, after, area in pairs:
-        for name, what in WORDING.items():
-            old, new = getattr(before, name), getattr(after, name)
-            if old != new:
-                yield WordChange(
-                    measure_id=after.id,
-                    measure=after.name,
-                    service_area=area,
-                    what=what,
-                    old=str(old or NO_FIGURE),
-                    new=str(new or NO_FIGURE),
-                )
+def _wording(pairs: list[Pair], before: Snapshot) -> Iterator[WordChange]:
+    for pair in pairs:
+        for name in wording_changed(pair, before):
+            old, new = old_and_new(pair, name)
+            yield WordChange(
+                measure_id=pair.after.id,
+                measure=pair.after.name,
+                service_area=pair.area,
+                what=WORDING[name],
+                old=old,
+                new=new,
+            )
 
 
 def _commentary(before: Snapshot, after: Snapshot, pairs: list[Pair]) -> Iterator[WordChange]:
@@ -178,17 +188,35 @@ def _commentary(before: Snapshot, after: Snapshot, pairs: list[Pair]) -> Iterato
             )
 
 
-def _areas(before: Snapshot, after: Snapshot) -> Iterator[WordChange]:
-    """Service areas whose name or responsible roles changed."""
+def _around(before: Snapshot, after: Snapshot) -> Iterator[WordChange]:
+    """What changed around the measures: the council, its plan, the events on charts; service areas and their roles."""
     known = {area.id: area for area in before.service_areas}
+    yield from _changed(
+        "All measures",
+        "",
+        ("Authority", before.authority, after.authority),
+        ("Plan", f"{before.plan.title}, {before.plan.edition}", f"{after.plan.title}, {after.plan.edition}"),
+        ("Events on charts", _events(before), _events(after)),
+    )
     for area in after.service_areas:
         old = known.get(area.id, area)
-        for what, was, now in (
+        yield from _changed(
+            area.name,
+            area.name,
             ("Name of the service area", old.name, area.name),
             ("Responsible", "; ".join(old.responsible), "; ".join(area.responsible)),
-        ):
-            if was != now:
-                yield WordChange(
-                    measure_id="", measure=area.name, service_area=area.name, what=what, old=was or NO_FIGURE,
-                    new=now or NO_FIGURE,
-                )  # fmt: skip
+            (WORDING["outcomes"], "; ".join(old.outcomes), "; ".join(area.outcomes)),
+        )
+
+
+def _events(snapshot: Snapshot) -> str:
+    return "; ".join(f"{event.what}, {month_words(event.date)}" for event in snapshot.events)
+
+
+def _changed(of: str, area: str, *told: tuple[str, str, str]) -> Iterator[WordChange]:
+    """What is told otherwise of something that is no measure: what, as it was and as it is."""
+    for what, was, now in told:
+        if was != now:
+            yield WordChange(
+                measure_id="", measure=of, service_area=area, what=what, old=was or NO_FIGURE, new=now or NO_FIGURE
+            )

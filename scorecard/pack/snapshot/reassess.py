@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -13,7 +13,7 @@ from scorecard.core.observations import observations_frame
 from scorecard.core.rows import missing
 from scorecard.pack.snapshot.models import Snapshot, SnapshotMeasure
 
-# What a status, a signal or an exception rests on beside the figures, by its name in Measure.
+# What is said of a measure's figures rests on these beside the figures, by its name in Measure.
 RULES = {
     "targets": "Target",
     "tolerance": "Tolerance",
@@ -30,8 +30,29 @@ RULES = {
     "rebase": "Limits start anew",
     "fix_after": "How many figures limits rest on",
     "screen_outliers": "Whether outliers are left out of limits",
+    "decimals": "Decimal places",
+    "maximum": "Highest value there can be",
+    "starts": "First month asked for",
+    "due_day": "Day of the next month on which it is due",
+    "pair": "Same thing as another measure",
 }
-UNKNOWN_IN_1 = ("year_starts", "settles_after", "fix_after", "screen_outliers")  # which format 1 did not keep
+# Texts and printed figures, which no status or signal rests on.
+WORDING = {
+    "formerly": "Former id",
+    "name": "Name",
+    "plan_wording": "The plan's wording",
+    "note": "Note",
+    "supplied_by": "Supplied by",
+    "owner": "Owner",
+    "outcomes": "What the plan wants",
+    "july_2020": "The plan's actual",
+    "comparators": "Comparators",
+    "comparators_printed": "Comparators as printed",
+}
+TOLD_OTHERWISE = ("id", "retired")  # measures added, left out and retired are named
+UNKNOWN_IN_1 = (  # what format 1 did not keep
+    "year_starts", "settles_after", "fix_after", "screen_outliers", "maximum", "due_day", "formerly", "outcomes",
+)  # fmt: skip
 
 
 class Verdict(NamedTuple):
@@ -83,10 +104,23 @@ def judge_again(old: Snapshot, new: Snapshot, pairs: Sequence[Pair]) -> dict[str
 
 def rules_changed(pair: Pair, old: Snapshot) -> list[str]:
     """The names of a measure's rules that are otherwise than in an older snapshot, as far as that kept them."""
+    return _otherwise(pair, old, RULES)
+
+
+def wording_changed(pair: Pair, old: Snapshot) -> list[str]:
+    """The names of a measure's texts that are otherwise than in an older snapshot, as far as that kept them.
+
+    A pack of a month before the plan's actuals prints none of them: that they came since is no change of wording.
+    """
+    unknown = ("july_2020",) if old.reporting_month < old.plan.actuals else ()
+    return _otherwise(pair, old, [name for name in WORDING if name not in unknown])
+
+
+def _otherwise(pair: Pair, old: Snapshot, names: Iterable[str]) -> list[str]:
     unknown = UNKNOWN_IN_1 if old.written_in == 1 else ()
     return [
         name
-        for name in RULES
+        for name in names
         if name not in unknown
         and _comparable(getattr(pair.before, name), old) != _comparable(getattr(pair.after, name), old)
     ]
@@ -98,6 +132,8 @@ def _comparable(rule: Any, old: Snapshot) -> Any:
         return rule
     if isinstance(rule, Figure):
         return rule.printed, rule.value
+    if isinstance(rule, dict):
+        return {kind: _comparable(figure, old) for kind, figure in rule.items()}
     if isinstance(rule, tuple):
         return tuple(one.model_copy(update={"profile": None}) if isinstance(one, Target) else one for one in rule)
     return rule

@@ -8,11 +8,12 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from scorecard.catalogue.models import Catalogue, Measure, Rebase, Target
+from scorecard.catalogue.models import Catalogue, Event, Figure, Measure, Rebase, Target
 from scorecard.core.observations import observations_frame
 from scorecard.pack.snapshot.canonical_json import canonical_json, read_snapshot
 from scorecard.pack.snapshot.changes import ChangedRules, Comparison
 from scorecard.pack.snapshot.models import Snapshot
+from scorecard.pack.snapshot.reassess import RULES, TOLD_OTHERWISE, WORDING
 from scorecard.pack.snapshot.take import compare_snapshots
 from tests.assessed import assess
 from tests.pack import invented
@@ -111,6 +112,11 @@ def test_a_tolerance_alters_the_status_and_says_so(june: Snapshot) -> None:
         ({"definition": "Another count."}, "Definition", "Another count."),
         ({"frequency": "quarterly"}, "Frequency", "quarterly"),
         ({"fix_after": 12}, "How many figures limits rest on", "12"),
+        ({"decimals": 1}, "Decimal places", "1"),
+        ({"maximum": 120.0}, "Highest value there can be", "120%"),
+        ({"starts": "2018-07"}, "First month asked for", "July 2018"),
+        ({"due_day": 10}, "Day of the next month on which it is due", "10"),
+        ({"pair": "caseload-overall"}, "Same thing as another measure", "caseload-overall"),
     ],
 )
 def test_every_rule_that_a_status_or_signal_rests_on_is_named(
@@ -120,6 +126,59 @@ def test_every_rule_that_a_status_or_signal_rests_on_is_named(
     found = july(june, **known)
     assert [(rule.what, rule.new) for rule in rules(found).rules] == [(what, new)]
     assert AUDITS not in better(found)
+
+
+@pytest.mark.parametrize(
+    ("changes", "what", "old", "new"),
+    [
+        ({"owner": "Head of Service"}, "Owner", "none", "Head of Service"),
+        ({"outcomes": ("Seen in time",)}, "What the plan wants", "none", "Seen in time"),
+        (
+            {"comparators": {"regional": {"printed": "Regional 80%", "value": 80.0}}},
+            "Comparators", "none", "regional 80% (‘Regional 80%’)",
+        ),
+    ],
+)  # fmt: skip
+def test_every_text_of_a_measure_is_told_as_wording(
+    june: Snapshot, changes: dict[str, Any], what: str, old: str, new: str
+) -> None:
+    known = {name: getattr(Measure.model_validate(_plain(changes)), name) for name in changes}
+    found = july(june, **known)
+    assert [(one.what, one.old, one.new) for one in found.wording] == [(what, old, new)]
+    assert found.rules == ()
+
+
+def test_the_plans_actual_is_told_where_both_packs_print_it(june: Snapshot) -> None:
+    """June's pack prints nothing of July: that July's has the plan's actuals is no change of wording."""
+    found = july(june, july_2020=Figure(printed="73%", value=73.0))
+    assert found.wording == ()
+    before = taken(catalogue(), STEADY, "2020-07-31")
+    after = taken(catalogue(july_2020=Figure(printed="73%", value=73.0)), STEADY, "2020-07-31")
+    told = [(one.what, one.old, one.new) for one in compare_snapshots(before, after).wording]
+    assert told == [("The plan's actual", "72%", "73%")]
+
+
+def test_all_that_the_catalogue_says_of_a_measure_is_told_in_one_place() -> None:
+    """A field that is added to the catalogue's model is a rule, a wording, or named as told otherwise."""
+    assert sorted([*RULES, *WORDING, *TOLD_OTHERWISE]) == sorted(Measure.model_fields)
+
+
+def test_a_measure_whose_id_was_changed_is_the_same_measure(june: Snapshot) -> None:
+    found = july(june, id="audits-completed", formerly=AUDITS)
+    assert (found.added, found.removed, found.rules) == ((), (), ())
+    assert [(one.what, one.old, one.new) for one in found.wording] == [("Former id", "none", AUDITS)]
+
+
+def test_what_changed_around_the_measures_is_told(june: Snapshot) -> None:
+    event = Event(date="2020-07", what="A new system", why="Recording moved")
+    area = june.service_areas[0]
+    areas = (area.model_copy(update={"responsible": ("Somebody Else",)}), *june.service_areas[1:])
+    other = june.model_copy(update={"events": (event,), "service_areas": areas})
+    found = [(one.measure, one.what, one.new) for one in compare_snapshots(june, other).wording]
+    assert found == [
+        ("All measures", "Events on charts", "A new system, July 2020"),
+        (area.name, "Responsible", "Somebody Else"),
+    ]
 
 
 def _plain(changes: dict[str, Any]) -> dict[str, Any]:
