@@ -192,7 +192,7 @@ def test_a_target_at_a_bound_is_not_told_as_no_target(content: bytes, snapshot: 
     page = re.sub(r"<svg.*?</svg>", "", html(content).decode(), flags=re.DOTALL)
     book = CalamineWorkbook.from_filelike(io.BytesIO(workbook(content)))
     rows = book.get_sheet_by_name("Measures").to_python(skip_empty_area=False)
-    head = next(row for row in rows if row[0] == "Service area")
+    head = next(row for row in rows if row[0] == "Measure")
     by_id = {row[head.index("Measure id")]: row[head.index("Assurance")] for row in rows}
     for measure in bound:
         words = f"Met {measure.judgement.met_months} of {measure.judgement.met_of}"

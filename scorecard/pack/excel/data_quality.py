@@ -24,18 +24,18 @@ NOT_KEPT = "This snapshot was taken before packs kept each measure's data qualit
 def data_quality(snapshot: Snapshot) -> Sheet:
     """A row a measure: how many figures came of those due, and the four marks, each with why."""
     columns = (
-        SERVICE_AREA,
         MEASURE_WRAPPED,
+        SERVICE_AREA,
         MEASURE_ID,
         SUPPLIED_BY,
         SheetColumn("Figures due", "count", 13),
-        SheetColumn("Figures that came", "count", 19),
+        SheetColumn("Figures that came", "count", 13),
         SheetColumn("In words", "long", 40),
         *(
             column
             for mark, width in WIDTHS.items()
             for column in (
-                SheetColumn(mark.capitalize(), width=18),
+                SheetColumn(mark.capitalize(), width=17),
                 SheetColumn(f"{mark.capitalize()}: why", "long", width),
             )
         ),
@@ -54,7 +54,7 @@ def data_quality(snapshot: Snapshot) -> Sheet:
 def _quality_row(area: SnapshotArea, measure: SnapshotMeasure, quality: DataQuality) -> Row:
     counts = (measure.expected_figures, measure.figures_received)
     marks = [cell for mark in quality.marks.values() for cell in _mark_cells(mark)]
-    return Row((area.name, measure.name, measure.id, measure.supplied_by, *counts, quality.words, *marks))
+    return Row((measure.name, area.name, measure.id, measure.supplied_by, *counts, quality.words, *marks))
 
 
 def _mark_cells(mark: QualityMark) -> tuple[Value, Value]:
@@ -68,8 +68,8 @@ def owed(snapshot: Snapshot) -> Sheet:
         MEASURE_WRAPPED,
         MEASURE_ID,
         SERVICE_AREA,
-        SheetColumn("Missing for", "date", 16),
-        SheetColumn("Due on", "date", 16),
+        SheetColumn("Missing for", "date", 20),
+        SheetColumn("Due on", "date", 20),
         SheetColumn("Owner", width=30),
     )
     found = [(measure, area.name) for area in snapshot.service_areas for measure in area.measures if measure.owed]

@@ -16,8 +16,8 @@ OBSERVATION_COLUMNS = (
     MEASURE,
     SERVICE_AREA,
     SheetColumn("Area code", width=12),
-    SheetColumn("Period end", "date", 13),
-    SheetColumn("Period", width=22),
+    SheetColumn("Period end", "date", 20),
+    SheetColumn("Period", width=24),
     SheetColumn("Months covered", "count", 11),
     SheetColumn("Value", "number", 11),
     SheetColumn("Unit", width=12),
@@ -35,7 +35,7 @@ OBSERVATION_COLUMNS = (
     SheetColumn("Note", width=30),
     SheetColumn("Origin", width=14),
     SheetColumn("Extract", "count", 9),
-    SheetColumn("Recorded (UTC)", "moment", 19),
+    SheetColumn("Recorded (UTC)", "moment", 20),
 )
 
 

@@ -8,12 +8,11 @@ from dataclasses import replace
 from scorecard.core.numbers import UNIT_WORDS
 from scorecard.core.periods import month_words, period_words
 from scorecard.pack.document.changes import altered_words, reason_words
-from scorecard.pack.document.methods import COVERS, POLARITY
+from scorecard.pack.document.methods import BASIS, COVERS, POLARITY
 from scorecard.pack.document.neighbours import NOTE, TITLE
 from scorecard.pack.document.words import upper_first
 from scorecard.pack.excel.sheet import (
     BLANKS,
-    MEASURE,
     MEASURE_ID,
     MEASURE_WRAPPED,
     SERVICE_AREA,
@@ -29,8 +28,8 @@ from scorecard.pack.snapshot.models import Snapshot, SnapshotMeasure
 def revisions(changes: Comparison | None) -> Sheet:
     """All that reads otherwise than in the board's last approved snapshot: figures, statuses, rules, wording."""
     columns = (
-        SheetColumn("Kind", width=22),
-        MEASURE,
+        MEASURE_WRAPPED,
+        SheetColumn("Kind", width=24),
         MEASURE_ID,
         SERVICE_AREA,
         SheetColumn("What", width=26),
@@ -53,15 +52,15 @@ def neighbours(snapshot: Snapshot) -> Sheet:
         MEASURE_WRAPPED,
         MEASURE_ID,
         SheetColumn("Published for", width=22),
-        SheetColumn("Ours", "number"),
-        SheetColumn("Neighbours", "number"),
+        SheetColumn("Ours", "number", 12),
+        SheetColumn("Neighbours", "number", 12),
         SheetColumn("How made", width=36),
         SheetColumn("Gap", "long", 40),
-        SheetColumn("How it moved", "long", 52),
-        SheetColumn("Rank among neighbours", "count"),
-        SheetColumn("Of neighbours and us", "count"),
-        SheetColumn("Rank in England", "count"),
-        SheetColumn("Of authorities", "count"),
+        SheetColumn("How it moved", "long", 44),
+        SheetColumn("Rank among neighbours", "count", 12),
+        SheetColumn("Of neighbours and us", "count", 12),
+        SheetColumn("Rank in England", "count", 12),
+        SheetColumn("Of authorities", "count", 12),
         SheetColumn("Source", "long", 60),
     )
     rows = tuple(
@@ -80,29 +79,29 @@ def neighbours(snapshot: Snapshot) -> Sheet:
 
 
 def _changes(changes: Comparison) -> Iterator[tuple[str | None, ...]]:
-    """Each change: its kind, measure, id, service area, what, old, new, direction, why."""
+    """Each change: its measure, kind, id, service area, what, old, new, direction, why."""
     where: tuple[str | None, ...]
     for kind, figures in (("Revised figure", changes.revised), ("Figure taken back", changes.taken_back)):
         for figure in figures:
-            where = (kind, figure.measure, figure.measure_id, figure.service_area)
+            where = (figure.measure, kind, figure.measure_id, figure.service_area)
             period = period_words(figure.period_end, figure.months)
             yield *where, period, figure.old_words, figure.new_words, None, None
     for changed in changes.rules:
-        where = ("Changed rule", changed.measure, changed.measure_id or None, changed.service_area or None)
+        where = (changed.measure, "Changed rule", changed.measure_id or None, changed.service_area or None)
         for rule in changed.rules:
             why = f"{upper_first(reason_words(rule))}. {upper_first(altered_words(changed))}."
             yield *where, rule.what, rule.old, rule.new, None, why
     for ended in changes.ended:
-        where = ("Warning not given now", ended.measure, ended.measure_id, ended.service_area)
+        where = (ended.measure, "Warning not given now", ended.measure_id, ended.service_area)
         yield *where, "Warning", ended.warning, None, None, ended.reason
     for kind, words in (("Said otherwise", _judged(changes)), ("Wording", changes.wording)):
         for change in words:
-            where = (kind, change.measure, change.measure_id or None, change.service_area)
+            where = (change.measure, kind, change.measure_id or None, change.service_area)
             direction = None if change.direction == "neither" else change.direction.capitalize()
             yield *where, change.what, change.old, change.new, direction, None
     for kind, names in (("Added", changes.added), ("Retired", changes.retired), ("Left out", changes.removed)):
         for name in names:
-            yield kind, name, None, None, None, None, None, None, None
+            yield name, kind, None, None, None, None, None, None, None
 
 
 def _judged(changes: Comparison) -> tuple[WordChange, ...]:
@@ -112,8 +111,8 @@ def _judged(changes: Comparison) -> tuple[WordChange, ...]:
 def definitions(snapshot: Snapshot) -> Sheet:
     """What each measure counts."""
     columns = (
-        SERVICE_AREA,
         replace(MEASURE_WRAPPED, width=40),
+        SERVICE_AREA,
         MEASURE_ID,
         SheetColumn("The plan's wording", "long", 50),
         SheetColumn("Definition (ours)", "long", 50),
@@ -122,15 +121,15 @@ def definitions(snapshot: Snapshot) -> Sheet:
         SheetColumn("A figure covers (ours)", width=30),
         SheetColumn("Frequency", width=12),
         replace(SUPPLIED_BY, width=24),
-        SheetColumn("Comparators as printed", "long", 34),
-        SheetColumn("Rebases", "long", 34),
+        SheetColumn("Comparators as printed", "long", 60),
         SheetColumn("Note (ours)", "long", 120),
+        SheetColumn("Rebases", "long", 34),
     )
     rows = tuple(
         Row(
             (
-                area.name,
                 measure.name,
+                area.name,
                 measure.id,
                 measure.plan_wording,
                 measure.definition,
@@ -140,8 +139,8 @@ def definitions(snapshot: Snapshot) -> Sheet:
                 measure.frequency,
                 measure.supplied_by,
                 _printed_comparators(measure),
-                "; ".join(f"from {month_words(rebase.from_month)}: {rebase.why}" for rebase in measure.rebase) or None,
                 measure.notes or None,
+                "; ".join(f"from {month_words(rebase.from_month)}: {rebase.why}" for rebase in measure.rebase) or None,
             )
         )
         for area in snapshot.service_areas
@@ -161,12 +160,12 @@ def _printed_comparators(measure: SnapshotMeasure) -> str | None:
 def targets(snapshot: Snapshot) -> Sheet:
     """Every target of every measure, the plan's own first."""
     columns = (
-        MEASURE,
+        MEASURE_WRAPPED,
         MEASURE_ID,
         SheetColumn("Target", width=24),
         SheetColumn("As printed", "long", 34),
-        SheetColumn("In force from", "date", 14),
-        SheetColumn("Due by", "date", 13),
+        SheetColumn("In force from", "date", 20),
+        SheetColumn("Due by", "date", 20),
         SheetColumn("The date is from", width=16),
         SheetColumn("Basis", width=22),
         SheetColumn("Agreed by", width=26),
@@ -182,7 +181,7 @@ def targets(snapshot: Snapshot) -> Sheet:
                 target.from_month,
                 target.by,
                 target.by_basis,
-                target.basis,
+                BASIS.get(target.basis or "", target.basis),
                 target.agreed_by,
                 target.why,
             )

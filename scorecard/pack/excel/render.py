@@ -31,8 +31,8 @@ OPTIONS = {
 }
 LINE_HEIGHT = 15  # points, of a row of 11 point Arial
 TALLEST_ROW = 409  # points: Excel's own bound
-PAGE_WIDTH = 232  # of columns, in characters, that can be read across a landscape A4 page
-ACROSS_SCALE = 58  # percent, at which that is as wide as the page
+PAGE_WIDTH = 194  # of columns, in characters, across a landscape A4 page, also where another font stands for Excel's
+ACROSS_SCALE = 55  # percent, at which that is as wide as the page
 MARGIN = 0.4  # inches
 INDENT = 2  # characters that a cell's indent takes of its width
 ONE_PAGE = "Read me"
@@ -82,7 +82,7 @@ def workbook(content: bytes, state: PackState = DRAFT) -> bytes:
         first_rows[sheet.name] = _write(page, sheet, formats)
         _for_print(page, snapshot, state)
         _across_pages(page, sheet, first_rows[sheet.name])
-        if sheet.on_paper is not None and len(sheet.rows) > sheet.on_paper:
+        if sheet.on_paper is not None:
             _first_page_alone(page, sheet, first_rows[sheet.name])
         if sheet.name == "Summary":
             _summary_chart(book, page, sheet, first_rows[sheet.name])
@@ -136,7 +136,8 @@ class _Formats:
 def _write(page: Any, sheet: Sheet, formats: _Formats) -> int:
     """Title, notes and table; returns the first row of the table's body."""
     page.write_string(0, 0, sheet.title, formats.of("", bold=True, font_size=14))
-    notes = [*sheet.notes, *([sheet.when_empty] if not sheet.rows else [])]
+    said = [*sheet.notes, *([sheet.when_empty] if not sheet.rows else [])]
+    notes = [line for note in said for line in wrap(note, PAGE_WIDTH)]
     for place, note in enumerate(notes, 1):
         page.write_string(place, 0, note, formats.of(""))
     head = len(notes) + 1
@@ -184,7 +185,7 @@ def _lines(text: str, width: float) -> int:
 
 def _across_pages(page: Any, sheet: Sheet, first: int) -> None:
     """As many pages across as a sheet needs to be read, each beginning with what names the rows; 'Read me' is one."""
-    shown = [column for column in sheet.columns if column.printed]
+    shown = sheet.columns[: sheet.shown]
     widths, labels = [column.width for column in shown], [column.label for column in shown]
     if len(shown) < len(sheet.columns) and sheet.rows:
         page.print_area(0, 0, first + len(sheet.rows) - 1, len(shown) - 1)
@@ -192,8 +193,8 @@ def _across_pages(page: Any, sheet: Sheet, first: int) -> None:
         page.fit_to_pages(1, 1 if sheet.name == ONE_PAGE else 0)
         return
     named = labels.index(NAMED_BY)
-    page.repeat_columns(0, named)
-    again = sum(widths[: named + 1])
+    page.repeat_columns(named, named)
+    again = widths[named]
     breaks, used = [], 0.0
     for place, width in enumerate(widths):
         if used + width > PAGE_WIDTH:
@@ -210,7 +211,7 @@ def _first_page_alone(page: Any, sheet: Sheet, first: int) -> None:
     for place, column in enumerate(sheet.columns):
         used += column.width
         last = place if used <= PAGE_WIDTH else last
-    page.print_area(0, 0, first + (sheet.on_paper or 0) - 1, last)
+    page.print_area(0, 0, first + min(len(sheet.rows), sheet.on_paper or 0) - 1, last)
     page.set_v_pagebreaks([])
     page.fit_to_pages(1, 1)
 
@@ -241,7 +242,7 @@ def _header_text(text: str) -> str:
 
 
 def _summary_chart(book: Any, page: Any, sheet: Sheet, first: int) -> None:
-    """Met, close and missed of each area, as one native chart beside the table."""
+    """Met, close and missed of each area, as one native chart below the table."""
     chart = book.add_chart({"type": "bar", "subtype": "stacked"})
     last = first + len(sheet.rows) - 1
     labels = [column.label for column in sheet.columns]
@@ -261,9 +262,9 @@ def _summary_chart(book: Any, page: Any, sheet: Sheet, first: int) -> None:
     chart.set_title({"name": "Met, close and missed by service area", "name_font": {"size": 12}})
     chart.set_y_axis({"reverse": True})
     chart.set_legend({"position": "bottom"})
-    chart.set_size({"width": 680, "height": 460})
+    chart.set_size({"width": 1200, "height": 460})
     words = "Stacked bars: how many measures of each service area are met, close and missed. The table has the numbers."
-    page.insert_chart(first - 1, len(labels) + 1, chart, {"description": words, "object_position": 2})
+    page.insert_chart(last + 2, 0, chart, {"description": words, "object_position": 2})
 
 
 def _measure_charts(book: Any, page: Any, snapshot: Snapshot, first: int, formats: _Formats) -> None:

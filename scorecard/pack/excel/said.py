@@ -23,22 +23,22 @@ def read_me_rows(snapshot: Snapshot) -> list[tuple[str, str]]:
 def commentary(snapshot: Snapshot) -> Sheet:
     """A row a measure that has commentary."""
     columns = (
-        SERVICE_AREA,
         MEASURE_WRAPPED,
+        SERVICE_AREA,
         MEASURE_ID,
         SheetColumn("Exception", width=12),
         SheetColumn("What happened", "long", 60),
         SheetColumn("Why", "long", 60),
         SheetColumn("What is being done", "long", 60),
         SheetColumn("By whom", "long", 26),
-        SheetColumn("By when", "date", 16),
+        SheetColumn("By when", "date", 20),
         SheetColumn("Approved by", "long", 26),
-        SheetColumn("Approved on", "date", 16),
+        SheetColumn("Approved on", "date", 20),
     )
     rows = tuple(
         Row(
             (
-                area.name, measure.name, measure.id, yes(measure.judgement.exception),
+                measure.name, area.name, measure.id, yes(measure.judgement.exception),
                 *("\n".join(lines) for _, lines in said.parts),
                 said.by_whom, said.by_when, said.approved_by, said.approved_on,
             )
@@ -55,12 +55,12 @@ def asked(snapshot: Snapshot) -> Sheet:
     columns = (
         SheetColumn("Number", "count", 10),
         SheetColumn("Kind", width=12),
-        SheetColumn("Board's month", "date", 16),
+        SheetColumn("Board's month", "date", 20),
         SheetColumn("About", "long", 44),
         MEASURE_ID,
         SheetColumn("What the board asked or decided", "long", 60),
         SheetColumn("Who answers", "long", 26),
-        SheetColumn("By", "date", 16),
+        SheetColumn("By", "date", 20),
         SheetColumn("Open", width=8),
         SheetColumn("Answers", "long", 60),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
 
@@ -15,7 +15,7 @@ BLANKS = "A blank means that there is none, or that the plan does not say."
 class SheetColumn:
     """A column of a sheet: its heading, how its cells are written, its width in characters.
 
-    printed: False for those at a sheet's end that paper leaves out.
+    printed: False for those that paper leaves out, which stand at the sheet's end.
     """
 
     label: str
@@ -27,7 +27,7 @@ class SheetColumn:
 SERVICE_AREA = SheetColumn("Service area", width=26)
 MEASURE = SheetColumn("Measure", width=44)
 MEASURE_WRAPPED = SheetColumn("Measure", "long", 44)
-MEASURE_ID = SheetColumn("Measure id", width=34)
+MEASURE_ID = SheetColumn("Measure id", width=34, printed=False)
 SUPPLIED_BY = SheetColumn("Supplied by", width=26)
 
 
@@ -51,6 +51,28 @@ class Sheet:
     rows: tuple[Row, ...]
     when_empty: str = ""
     on_paper: int | None = None
+
+    @property
+    def shown(self) -> int:
+        """How many of its columns are printed: those up to the last printed one that has anything in it."""
+        filled = [
+            place
+            for place, column in enumerate(self.columns)
+            if column.printed and any(row.cells[place] is not None for row in self.rows)
+        ]
+        return max(filled, default=len(self.columns) - 1) + 1
+
+
+def arranged(sheet: Sheet) -> Sheet:
+    """A sheet with the columns that paper leaves out at its end; one whose first page alone is printed, as it is."""
+    if sheet.on_paper is not None:
+        return sheet
+    order = sorted(range(len(sheet.columns)), key=lambda place: not sheet.columns[place].printed)
+    return replace(
+        sheet,
+        columns=tuple(sheet.columns[place] for place in order),
+        rows=tuple(replace(row, cells=tuple(row.cells[place] for place in order)) for row in sheet.rows),
+    )
 
 
 def yes(value: bool) -> str:

@@ -14,13 +14,23 @@ from scorecard.pack.excel.data_quality import data_quality, owed
 from scorecard.pack.excel.observations import observations
 from scorecard.pack.excel.registers import definitions, neighbours, revisions, targets
 from scorecard.pack.excel.said import read_me_rows, said_sheets
-from scorecard.pack.excel.sheet import BLANKS, MEASURE_ID, MEASURE_WRAPPED, SERVICE_AREA, Row, Sheet, SheetColumn, yes
+from scorecard.pack.excel.sheet import (
+    BLANKS,
+    MEASURE_ID,
+    MEASURE_WRAPPED,
+    SERVICE_AREA,
+    Row,
+    Sheet,
+    SheetColumn,
+    arranged,
+    yes,
+)
 from scorecard.pack.snapshot.models import PackState, Snapshot, SnapshotArea, SnapshotMeasure
 
 
 def all_sheets(snapshot: Snapshot, state: PackState, snapshot_id: str) -> tuple[Sheet, ...]:
     """The sheets in their order; the charts stand between Measures and Observations."""
-    return (
+    sheets = (
         read_me(snapshot, state, snapshot_id),
         summary(snapshot),
         measures(snapshot),
@@ -33,6 +43,7 @@ def all_sheets(snapshot: Snapshot, state: PackState, snapshot_id: str) -> tuple[
         definitions(snapshot),
         targets(snapshot),
     )
+    return tuple(map(arranged, sheets))
 
 
 def read_me(snapshot: Snapshot, state: PackState, snapshot_id: str) -> Sheet:
@@ -54,6 +65,7 @@ def read_me(snapshot: Snapshot, state: PackState, snapshot_id: str) -> Sheet:
         ("Sheet Owed", "Every figure that was due and is missing, by who supplies it."),
         ("Sheet Definitions", "The plan's wording, and what each measure counts."),
         ("Sheet Targets", "Every target: from when, by when, agreed by whom."),
+        ("On paper", "Measure ids, long sentences and columns with nothing in them are in the file only."),
         ("Percentages", "Percentages are written as numbers from 0 to 100."),
         ("Distance", "A distance to target is in the measure's own unit; positive is good."),
     ]
@@ -116,8 +128,8 @@ def measures(snapshot: Snapshot) -> Sheet:
     """A row a measure; without the plan's own figures where they are of a later month than the pack."""
     plan_month, of_the_plan = month_words(snapshot.plan.actuals), snapshot.plan.actuals <= snapshot.reporting_month
     columns = (
-        SERVICE_AREA,
         MEASURE_WRAPPED,
+        SERVICE_AREA,
         MEASURE_ID,
         SheetColumn("Unit", width=12),
         SheetColumn("Baseline", "number"),
@@ -131,9 +143,9 @@ def measures(snapshot: Snapshot) -> Sheet:
         SheetColumn("Latest period", width=22),
         SheetColumn("Provisional", width=12),
         SheetColumn("Target", width=22),
-        SheetColumn("Target lower", "number"),
-        SheetColumn("Target upper", "number"),
-        SheetColumn("Distance to target", "number"),
+        SheetColumn("Target lower", "number", 12),
+        SheetColumn("Target upper", "number", 12),
+        SheetColumn("Distance to target", "number", 12),
         SheetColumn("Status", width=12),
         SheetColumn("Variation", width=20),
         SheetColumn("Assurance", width=20),
@@ -155,7 +167,7 @@ def measures(snapshot: Snapshot) -> Sheet:
         title,
         (
             BLANKS,
-            "A comparator that is not comparable is left out; Definitions say why. Paper has no room for the last two.",
+            "A comparator that is not comparable is left out; Definitions say why. Paper ends with England's.",
         ),
         columns,
         rows,
@@ -167,8 +179,8 @@ def _measure_row(area: SnapshotArea, measure: SnapshotMeasure, of_the_plan: bool
     compared = {kind: known.value for kind, known in measure.comparators.items() if known.comparable}
     return Row(
         (
-            area.name,
             measure.name,
+            area.name,
             measure.id,
             UNIT_WORDS[measure.unit],
             measure.baseline.value if measure.baseline else None,
