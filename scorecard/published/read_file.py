@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from scorecard.extract.files.contents import Refused
+from scorecard.extract.files.reader_pool import Done, untold
 from scorecard.extract.findings import fault
 from scorecard.published import limits
 from scorecard.published.authorities import Authorities
@@ -55,10 +56,14 @@ def read_file(
     authorities: Authorities,
     dictionary: Dictionary | None = None,
     file_of_mapping: str = "config/published.yaml",
+    done: Done = untold,
 ) -> ReadFile:
-    """What is in a published file's bytes. Raises Refused, saying what it is, where nothing can be read of it."""
+    """What is in a published file's bytes. Raises Refused, saying what it is, where nothing can be read of it.
+
+    done: told which share of its rows has been read.
+    """
     refuse_other_kinds(content)
-    table = PublishedTable(content)
+    table = PublishedTable(content, done)
     kind = kind_of(table.names)
     if kind == "dictionary":
         return ReadFile(kind, table.kind, no_figures(), dictionary=read_dictionary(table))

@@ -10,7 +10,7 @@ import atexit
 import json
 import sys
 from functools import partial
-from typing import IO, Any
+from typing import IO, Any, BinaryIO
 
 import pandas as pd
 import pyarrow as pa
@@ -18,7 +18,7 @@ import pyarrow as pa
 from scorecard.extract.files.contents import Refused
 from scorecard.extract.files.exchange import NoAnswer, receive, send
 from scorecard.extract.files.reader import Answer, serve
-from scorecard.extract.files.reader_pool import ReaderPool
+from scorecard.extract.files.reader_pool import Done, ReaderPool, untold
 from scorecard.extract.findings import fault
 from scorecard.published.authorities import Authorities, read_authorities
 from scorecard.published.lait import Dictionary
@@ -41,18 +41,26 @@ def question(mapping: Mapping, authorities: bytes, dictionary: Dictionary | None
     return json.dumps(how).encode()
 
 
-def read_apart(content: bytes, how: bytes) -> ReadFile:
-    """What is in a file's bytes, read by a process of its own. how: of `question`. Raises Refused."""
-    read: ReadFile = PUBLISHED_READERS.ask(how, content)
+def read_apart(content: bytes, how: bytes, done: Done = untold) -> ReadFile:
+    """What is in a file's bytes, read by a process of its own. how: of `question`. Raises Refused.
+
+    done: told which share of the file has been read.
+    """
+    read: ReadFile = PUBLISHED_READERS.ask(how, content, done=done)
     return read
 
 
-def _read(how: bytes, content: bytes) -> Answer:
+def _read(out: BinaryIO, how: bytes, content: bytes) -> Answer:
     asked = json.loads(how)
     mapping = Mapping.model_validate(asked["mapping"]).with_lines(asked["lines"])
     authorities: Authorities = read_authorities(asked["authorities"].encode())
+
+    def done(share: float) -> None:
+        send(out, f"{share:.3f}".encode())
+
     try:
-        return partial(_send, read=read_file(content, mapping, authorities, asked["dictionary"], asked["file"]))
+        read = read_file(content, mapping, authorities, asked["dictionary"], asked["file"], done)
+        return partial(_send, read=read)
     except Refused as refused:
         return partial(_refuse, refused=refused)
 
@@ -93,4 +101,4 @@ atexit.register(PUBLISHED_READERS.close)
 
 if __name__ == "__main__":
     answers, sys.stdout = sys.stdout.buffer, sys.stderr
-    serve(sys.stdin.buffer, answers, _read, parts=2)
+    serve(sys.stdin.buffer, answers, partial(_read, answers), parts=2)

@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from scorecard.extract.files.contents import Refused
+from scorecard.extract.files.reader_pool import Done, untold
 from scorecard.extract.findings import fault
 from scorecard.published import limits
 
@@ -55,14 +56,17 @@ class Batch:
 
 
 class PublishedTable:
-    """The columns of a file, and its rows in batches. Raises Refused where it can't be read."""
+    """The columns of a file, and its rows in batches. Raises Refused where it can't be read.
 
-    def __init__(self, content: bytes) -> None:
+    done: told which share of the rows has been read, batch by batch.
+    """
+
+    def __init__(self, content: bytes, done: Done = untold) -> None:
         if len(content) > limits.MOST_BYTES:
             most = f"{limits.MOST_BYTES / 1_000_000:,.0f} MB"
             raise Refused(fault("published-too-large", f"{len(content) / 1_000_000:,.0f} MB; {most} are read"))
         self.kind = "parquet" if content.startswith(PARQUET) else "csv"
-        self._content = content
+        self._content, self._done = content, done
         self.names = _parquet_names(content) if self.kind == "parquet" else _csv_names(content)
         if len(self.names) > limits.MOST_COLUMNS:
             raise Refused(fault("published-too-large", f"{len(self.names):,} columns"))
@@ -75,30 +79,36 @@ class PublishedTable:
         read = self._parquet if self.kind == "parquet" else self._csv
         row = 2
         try:
-            for batch in read(list(dict.fromkeys(names))):
+            for batch, share in read(list(dict.fromkeys(names))):
                 if row + batch.num_rows > limits.MOST_ROWS + 2:
                     raise Refused(fault("published-too-large", f"more than {limits.MOST_ROWS:,} rows"))
                 yield Batch(row, batch)
                 row += batch.num_rows
+                self._done(share)
         except (pa.ArrowInvalid, pa.ArrowNotImplementedError, pa.ArrowTypeError, OSError, UnicodeDecodeError) as error:
             raise Refused(fault("published-unreadable", _said(error))) from None
 
-    def _parquet(self, names: list[str]) -> Iterator[pa.RecordBatch]:
+    def _parquet(self, names: list[str]) -> Iterator[tuple[pa.RecordBatch, float]]:
         source = pa.BufferReader(self._content)
         texts = [field.name for field in pq.read_schema(source) if pa.types.is_string(field.type)]
         source.seek(0)
         file = pq.ParquetFile(source, read_dictionary=texts)
-        yield from file.iter_batches(limits.BATCH, columns=names, use_threads=False)
+        read = 0
+        for batch in file.iter_batches(limits.BATCH, columns=names, use_threads=False):
+            read += batch.num_rows
+            yield batch, min(read / max(file.metadata.num_rows, 1), 1.0)
 
-    def _csv(self, names: list[str]) -> Iterator[pa.RecordBatch]:
+    def _csv(self, names: list[str]) -> Iterator[tuple[pa.RecordBatch, float]]:
         text = pa.dictionary(pa.int32(), pa.string())
         texts = pacsv.ConvertOptions(
             include_columns=names, column_types=dict.fromkeys(names, text), strings_can_be_null=False
         )
         reading = pacsv.ReadOptions(use_threads=False, block_size=limits.BLOCK)
         parsing = pacsv.ParseOptions(newlines_in_values=True)
-        with pacsv.open_csv(io.BytesIO(self._content), reading, parsing, texts) as reader:
-            yield from reader
+        source = io.BytesIO(self._content)
+        with pacsv.open_csv(source, reading, parsing, texts) as reader:
+            for batch in reader:
+                yield batch, source.tell() / len(self._content)
 
 
 def _coded(column: pa.Array) -> Coded:

@@ -51,6 +51,19 @@ def test_a_file_larger_than_any_published_one_is_refused(read, monkeypatch) -> N
     assert said(refused.value.faults) == {"published-too-large": "more than 2 rows"}
 
 
+def test_how_much_of_a_file_has_been_read_is_told_batch_by_batch(mapping, authorities, monkeypatch) -> None:
+    monkeypatch.setattr("scorecard.published.limits.BLOCK", 1_000)
+    monkeypatch.setattr("scorecard.published.limits.BATCH", 20)
+    rows = [("LAC", str(1990 + number % 40), "90", 852) for number in range(400)]
+    years = [year("12.5", time=f"{1990 + number % 40},Reporting year") for number in range(400)]
+    for content in (ees(*years), lait(*rows)):
+        told: list[float] = []
+        read_file(content, mapping, authorities, done=told.append)
+        assert told == sorted(told)
+        assert len(told) > 1
+        assert 0 < told[0] < told[-1] == 1
+
+
 def test_every_generation_of_a_file_gives_the_same_figure(read) -> None:
     before = read(
         ees(year("Referrals and Re-referrals,3094", time="2024,Reporting year"), columns="category,Referrals")

@@ -14,6 +14,7 @@ from scorecard.extract.findings import fault
 
 _LENGTH = 8  # bytes, before each part
 _MOST_BYTES = 1_000_000_000  # of a part: more is no answer
+NO_MEMORY = b"no memory"  # what a reader says where a file needs more than is given
 _FAULT = ("code", "found", "remedy", "row", "column", "measure_id")
 
 

@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 from scorecard.extract import limits
 from scorecard.extract.files.contents import Refused
-from scorecard.extract.files.exchange import NoAnswer, receive, send, send_contents, send_refusal
+from scorecard.extract.files.exchange import NO_MEMORY, NoAnswer, receive, send, send_contents, send_refusal
 from scorecard.extract.files.read_contents import read_contents
 
 try:
@@ -23,8 +23,7 @@ try:
 except ImportError:  # Windows has no such limits: there the time that whoever asks gives us is the one bound
     resource = None  # type: ignore[assignment]
 
-BEGUN, NO_MEMORY = b"begun", b"no memory"
-
+BEGUN = b"begun"
 
 Answer = Callable[[BinaryIO], None]
 
@@ -35,7 +34,10 @@ def main(source: BinaryIO, out: BinaryIO) -> None:
 
 
 def serve(source: BinaryIO, out: BinaryIO, read: Callable[..., Answer], parts: int = 1) -> None:
-    """Answers questions of so many parts until no more come. read: a question's parts → what writes the answer."""
+    """Answers questions of so many parts until no more come.
+
+    read: a question's parts → what writes the answer. Until it has returned it may send how much is done, as '0.25'.
+    """
     _limit_memory()
     while True:
         try:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from scorecard.extract.files.contents import Contents
 
 Waiting = Callable[[int], None]  # told how many files are read before this one
+Done = Callable[[float], None]  # told which share of the file has been read
 
 _PROJECT = Path(__file__).parents[3]
 _MODULE = "scorecard.extract.files.reader"
@@ -32,6 +33,10 @@ _ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "ARROW_DEFAU
 
 
 def waits_in_silence(_ahead: int) -> None:
+    """Tells nobody."""
+
+
+def untold(_share: float) -> None:
     """Tells nobody."""
 
 
@@ -54,9 +59,15 @@ class _Reader:
         )  # fmt: skip
         self.files = 0
 
-    def read(self, asked: tuple[bytes, ...], answer: Callable[[IO[bytes]], Any] | None) -> Any:
+    def read(self, asked: tuple[bytes, ...], answer: Callable[[IO[bytes]], Any] | None, done: Done) -> Any:
         """What is in a file's bytes. Raises Refused, _Gone and _Stopped."""
-        from scorecard.extract.files.exchange import NoAnswer, receive, receive_contents, send  # needs what is slow
+        from scorecard.extract.files.exchange import (  # needs what is slow
+            NO_MEMORY,
+            NoAnswer,
+            receive,
+            receive_contents,
+            send,
+        )
 
         self.files += 1
         source, answers = self.process.stdin, self.process.stdout
@@ -70,8 +81,10 @@ class _Reader:
             raise _Gone from None
         with self._ended_after(limits.READER_WAITS) as guard:
             try:
-                if receive(answers):
-                    raise _Stopped(f"more than {limits.READER_MEMORY / 1_000_000_000:.1f} GB of memory")
+                while said := receive(answers):
+                    if said == NO_MEMORY:
+                        raise _Stopped(f"more than {limits.READER_MEMORY / 1_000_000_000:.1f} GB of memory")
+                    done(_share(said))
                 return (answer or receive_contents)(answers)
             except (OSError, ValueError, NoAnswer):
                 raise _Stopped(self._how_it_ended(timed_out=not guard.is_alive())) from None
@@ -144,10 +157,10 @@ class ReaderPool:
         contents: Contents = self.ask(content, waiting=waiting)
         return contents
 
-    def ask(self, *asked: bytes, waiting: Waiting = waits_in_silence) -> Any:
+    def ask(self, *asked: bytes, waiting: Waiting = waits_in_silence, done: Done = untold) -> Any:
         """The answer to a question of these parts, the file's bytes the last, as soon as it is its turn.
 
-        Raises Refused as `read` does.
+        done: told how much of it has been read, where the reader says so. Raises Refused as `read` does.
         """
         from scorecard.extract.files.contents import Refused
         from scorecard.extract.findings import fault
@@ -156,7 +169,7 @@ class ReaderPool:
             for _ in range(3):  # a process that stopped while nobody used it is replaced
                 with suppress(_Gone):
                     try:
-                        return self._read(asked)
+                        return self._read(asked, done)
                     except _Stopped as stopped:
                         raise Refused(fault("reader-stopped", str(stopped))) from None
             raise Refused(fault("reader-stopped", "a reader could not be started"))
@@ -168,12 +181,12 @@ class ReaderPool:
         for reader in idle:
             reader.stop()
 
-    def _read(self, asked: tuple[bytes, ...]) -> Any:
+    def _read(self, asked: tuple[bytes, ...], done: Done) -> Any:
         with self._changed:
             reader = self._idle.pop() if self._idle else self._new()
         usable = False
         try:
-            contents = reader.read(asked, self._answer)
+            contents = reader.read(asked, self._answer, done)
             usable = True
             return contents
         except Exception as error:
@@ -218,6 +231,14 @@ class ReaderPool:
                 self._busy += 1
                 return 0
             return place + self._busy
+
+
+def _share(said: bytes) -> float:
+    """How much of a file has been read, 0 to 1. Raises ValueError where that isn't what was said."""
+    share = float(said)
+    if not 0 <= share <= 1:
+        raise ValueError(share)
+    return share
 
 
 READERS = ReaderPool()

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
 import pandas as pd
 
@@ -14,6 +15,7 @@ from scorecard.core.bounds import bounded
 from scorecard.core.periods import month_words
 from scorecard.core.rows import Row, missing, rows_of
 from scorecard.extract.files.contents import Refused
+from scorecard.extract.files.reader_pool import Done
 from scorecard.extract.findings import Findings, fault
 from scorecard.published.lait import Dictionary
 from scorecard.published.own_format import to_own_format
@@ -140,9 +142,13 @@ def preview_published(
     dictionary: Dictionary | None = None
     read: dict[int, ReadFile | Refused] = {}
     order = sorted(range(len(files)), key=lambda place: len(files[place][1]))  # a dictionary is the smaller of two
-    for done, place in enumerate(order):
-        progress(f"Reading {files[place][0]}", done / (len(files) + 1))
-        read[place] = _read(files[place][1], reference, dictionary)
+    for before, place in enumerate(order):
+        content = files[place][1]
+        which = "the file" if len(files) == 1 else f"file {before + 1} of {len(files)}"
+        words = f"Reading {which} ({len(content) / 1_000_000:,.1f} MB)"
+        progress(words, before / (len(files) + 1))
+        told = partial(_told, progress, words, before, len(files) + 1)
+        read[place] = _read(content, reference, dictionary, told)
         one = read[place]
         if isinstance(one, ReadFile) and one.dictionary:
             dictionary = one.dictionary
@@ -189,10 +195,14 @@ def import_published(
     )
 
 
-def _read(content: bytes, reference: Reference, dictionary: Dictionary | None) -> ReadFile | Refused:
+def _told(progress: Progress, words: str, before: int, steps: int, share: float) -> None:
+    progress(words, (before + share) / steps)
+
+
+def _read(content: bytes, reference: Reference, dictionary: Dictionary | None, done: Done) -> ReadFile | Refused:
     how = question(reference.mapping, reference.authorities_content, dictionary, reference.mapping_name)
     try:
-        return read_apart(content, how)
+        return read_apart(content, how, done)
     except Refused as refused:
         return refused
 

@@ -9,8 +9,8 @@ import sys
 import time
 
 from scorecard.extract.files.contents import Contents, Sheet
-from scorecard.extract.files.exchange import receive, send, send_contents
-from scorecard.extract.files.reader import BEGUN, NO_MEMORY
+from scorecard.extract.files.exchange import NO_MEMORY, receive, send, send_contents
+from scorecard.extract.files.reader import BEGUN
 from scorecard.extract.files.records import Records
 
 
@@ -37,6 +37,8 @@ def main() -> None:
             return
         elif asked == "no Arrow":
             send(out, b"", b'{"kind": "csv", "separator": ",", "sheets": [{"name": null, "without_year": []}]}', b"abc")
+        elif asked == "beyond":
+            send(out, b"0.5", b"nan")
         elif asked == "huge":
             send(out, b"")
             out.write((1 << 60).to_bytes(8, "big"))

@@ -39,6 +39,7 @@ STOPPED = {
     "half": "stopped",
     "no Arrow": "stopped",
     "huge": "stopped",
+    "beyond": "stopped",
     "gone": "a reader could not be started",
 }
 

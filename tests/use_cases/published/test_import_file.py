@@ -107,9 +107,12 @@ def test_a_mapping_that_can_not_be_used_says_so_until_it_is_mended(opened, tmp_p
 
 
 def test_lait_is_read_by_the_dictionary_that_comes_with_it(opened) -> None:
+    told: list[tuple[str, float]] = []
     files = [("lait.parquet", lait(("LAC", "2025", "90", 852))), ("d.csv", b"Measure_short,Year_Type\nLAC,Annual\n")]
-    table, dictionary = preview_published(opened, files)
+    table, dictionary = preview_published(opened, files, progress=lambda *done: told.append(done))
     assert (dictionary.is_dictionary, table.findings.counts, table.counts["unchanged"]) == (True, {}, 1)
+    assert [share for _, share in told] == sorted(share for _, share in told)
+    assert ("Reading file 2 of 2 (0.0 MB)", 2 / 3) in told, "all of it is read"
 
 
 def test_the_terminal_answers_with_its_exit_codes(tmp_path, monkeypatch, capsys) -> None:
