@@ -27,7 +27,7 @@ from scorecard.published.periods import (
     lait_period,
 )
 from scorecard.published.rows import Gathered, GatheredRows, no_figures
-from scorecard.published.symbols import NO_VALUE_SIGNS, SYMBOL_MEANINGS, Cell, read_cell
+from scorecard.published.symbols import FORMATTED, NO_VALUE_SIGNS, SAVED_AGAIN, SYMBOL_MEANINGS, Cell, read_cell
 from scorecard.published.table import Coded, Codes
 
 KEY = ["measure_id", "area", "period_end", "months"]
@@ -163,7 +163,8 @@ def _ees(text: str, figure: PublishedFigure) -> _Read:
 def _cell(text: str) -> _Read:
     cell = read_cell(text)
     if cell.fault == "an unknown symbol":
-        return _Read(None, "published-symbol-unknown", text, did_you_mean(text.lower(), [*SYMBOL_MEANINGS]))
+        near = SAVED_AGAIN if FORMATTED.fullmatch(text) else did_you_mean(text.lower(), [*SYMBOL_MEANINGS])
+        return _Read(None, "published-symbol-unknown", text, near)
     if cell.fault:
         return _Read(None, "published-not-a-number", f"'{text[:40]}' is {cell.fault}")
     return _Read(cell)

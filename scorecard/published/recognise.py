@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterable
 from typing import Literal
@@ -26,6 +27,7 @@ _OTHERS: tuple[tuple[frozenset[str], str], ...] = (
     (frozenset({"la_num", "sn1"}), "a list of statistical neighbours"),
     (frozenset({"measure_id", "period"}), "a monthly extract of this scorecard"),
 )
+_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "strokes"}
 _PRINTED = re.compile(r"(table|figure|chart|sheet|worksheet|annex)\b.*\d", re.I)
 _STARTS = ((b"%PDF", "a PDF"), (b"\xd0\xcf\x11\xe0", "an older workbook"), (b"<", "a web page or XML"),
            (b"{", "JSON"), (b"\x1f\x8b", "a gzip archive"))  # fmt: skip
@@ -49,6 +51,8 @@ def refuse_other_kinds(content: bytes) -> None:
     if content.startswith(b"PK"):
         inside = next((words for sign, words in _ZIPS if sign in content[:4_000] or sign in content[-8_000:]), "a zip")
         raise Refused(fault("published-other-kind", inside))
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise Refused(fault("published-other-kind", "text in UTF-16, as a spreadsheet program saves it"))
     start = content[:400].lstrip(b"\xef\xbb\xbf \t\r\n")
     for sign, words in _STARTS:
         if start.startswith(sign):
@@ -74,6 +78,9 @@ def kind_of(names: list[str]) -> Kind:
         if not {OLD_LA, NEW_LA} & known:
             raise Refused(fault("published-no-geography", "no column old_la_code or new_la_code", row=1))
         return "ees"
+    for sign, words in _SEPARATORS.items():
+        if len(names) == 1 and sign in names[0] and {TIME, LEVEL, SHORT} & set(plain_names(names[0].split(sign))):
+            raise Refused(fault("published-other-kind", f"{words} between its columns: it was saved again"))
     filled = [name.strip() for name in names if name.strip()]
     if len(filled) <= 2 or _PRINTED.match(filled[0]):
         words = f"a printed table: its first row says '{filled[0]}'" if filled else "a table without a header"

@@ -23,6 +23,8 @@ _BRACKETED = re.compile(r"\[(.+)\]")
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?")
 _YEARS_AND_MONTHS = re.compile(r"\d{1,3}:\d{1,2}(:\d{2})?")
 _DATE = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{4}-\d{2}-\d{2}.*|\d{1,2}[- ][A-Za-z]{3,9}[- ]\d{2,4}")
+FORMATTED = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?%?|\d+(?:\.\d+)?%)")  # as a spreadsheet shows a number
+SAVED_AGAIN = "A spreadsheet program saved the file again: download it, and send it as it comes."
 _DIGITS = 12  # significant digits kept: what a spreadsheet adds after them was never printed
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+import pandas as pd
 import pyarrow as pa
 import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
@@ -19,6 +21,8 @@ from scorecard.published import limits
 
 Codes = NDArray[Any]  # of whole numbers
 PARQUET = b"PAR1"
+_CELLS = re.compile(r"Row #(\d+): Expected (\d+) columns, got (\d+)")
+_NOT_UTF8 = re.compile(r"In CSV column #(\d+): .*UTF8")
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -86,7 +90,7 @@ class PublishedTable:
                 row += batch.num_rows
                 self._done(share)
         except (pa.ArrowInvalid, pa.ArrowNotImplementedError, pa.ArrowTypeError, OSError, UnicodeDecodeError) as error:
-            raise Refused(fault("published-unreadable", _said(error))) from None
+            raise Refused(_unreadable(error, self.names)) from None
 
     def _parquet(self, names: list[str]) -> Iterator[tuple[pa.RecordBatch, float]]:
         source = pa.BufferReader(self._content)
@@ -153,6 +157,18 @@ def _csv_names(content: bytes) -> list[str]:
         return next(csv.reader(io.StringIO(text, newline=""), strict=True), [])
     except csv.Error as error:
         raise Refused(fault("published-unreadable", _said(error))) from None
+
+
+def _unreadable(error: Exception, names: list[str]) -> pd.DataFrame:
+    """What a library says of rows, in words: which row has how many cells, or which column a byte that is no text."""
+    said = str(error)
+    if cells := _CELLS.search(said):
+        row, expected, got = (int(number) for number in cells.groups())
+        return fault("published-unreadable", f"{got} cells, where the header has {expected}", row=row)
+    if column := _NOT_UTF8.search(said):
+        name = names[int(column[1])]
+        return fault("published-unreadable", "a letter not written in UTF-8", column=name)
+    return fault("published-unreadable", _said(error))
 
 
 def _said(error: Exception) -> str:

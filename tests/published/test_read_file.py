@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 import zipfile
 
+import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -161,6 +162,36 @@ def test_the_dictionary_and_the_mapping_must_agree(read) -> None:
     }
     dictionary = read(b'"Measure_short","Year_Type","Methodology"\n"LAC","Annual","one\n""two"""\n')
     assert (dictionary.kind, dictionary.dictionary) == ("dictionary", {"LAC": "Annual"})
+
+
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [
+        (ees(year("12.5")).replace(b",", b";"), "semicolons between its columns: it was saved again"),
+        (ees(year("12.5")).replace(b",", b"\t"), "tabs between its columns: it was saved again"),
+        (ees(year("12.5")).decode().encode("utf-16"), "text in UTF-16, as a spreadsheet program saves it"),
+        (ees(year("12.5"), year("1,2")), "{cells} cells, where the header has {names} [row 3]"),
+        (
+            ees(year("12.5")).replace(b"Southampton", b"Southampt\xf4n"),
+            "a letter not written in UTF-8 [la_name]",
+        ),
+    ],
+)
+def test_a_file_that_was_saved_again_is_told_as_that(read, content: bytes, found: str) -> None:
+    names = ees(year("12.5")).split(b"\n", 1)[0].count(b",") + 1
+    with pytest.raises(Refused) as refused:
+        read(content)
+    [part] = refused.value.faults
+    row, column = part["row"].iat[0], part["column"].iat[0]
+    where = f" [row {row}]" if not pd.isna(row) else "" if pd.isna(column) or not column else f" [{column}]"
+    assert part["found"].iat[0] + where == found.format(cells=names + 1, names=names)
+
+
+@pytest.mark.parametrize("text", ["3,094", "632,830", "1,234.5", "22.6%", "+1,000%"])
+def test_a_number_as_a_spreadsheet_shows_it_is_not_read_and_says_why(read, text: str) -> None:
+    [part] = read(ees(year(f'"{text}"'))).faults
+    assert (part["code"].iat[0], part["found"].iat[0]) == ("published-symbol-unknown", text)
+    assert "saved the file again" in part["remedy"].iat[0]
 
 
 def ods() -> bytes:
