@@ -8,6 +8,7 @@ from datetime import date
 from scorecard.cli.answers import WrongUsage, complain, tell
 from scorecard.cli.exit_codes import DONE, REFUSED
 from scorecard.cli.opened import Command, opened
+from scorecard.core.periods import EARLIEST_YEAR, LATEST_YEAR
 from scorecard.core.rows import rows_with_none
 from scorecard.use_cases.audit_trail import (
     PAGE,
@@ -45,7 +46,10 @@ def audit(asked: argparse.Namespace) -> int:
 
 def _listed(scorecard: Scorecard, asked: argparse.Namespace) -> int:
     whole = asked.csv or asked.json
-    wanted = wanted_acts(asked.person, asked.measure, _day(asked.first), _day(asked.last))
+    first, last = _day(asked.first), _day(asked.last)
+    if first and last and last < first:
+        raise WrongUsage(f"--to {last} lies before --from {first}: write the earlier day after --from.")
+    wanted = wanted_acts(asked.person, asked.measure, first, last)
     found = search_trail(scorecard, wanted, None if whole else PAGE)
     if whole:
         name, content = ("audit-trail.csv", trail_csv(found)) if asked.csv else ("audit-trail.json", trail_json(found))
@@ -69,9 +73,12 @@ def _head(text: str) -> Head:
 
 def _day(text: str | None) -> date | None:
     try:
-        return date.fromisoformat(text) if text else None
+        day = date.fromisoformat(text) if text else None
     except ValueError:
-        raise WrongUsage(f"'{text}' is no day: write it as 2020-08-31.") from None
+        raise WrongUsage(f"'{text[:40]}' is no day: write it as 2020-08-31.") from None
+    if day and not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
+        raise WrongUsage(f"'{text}' lies outside the years {EARLIEST_YEAR} to {LATEST_YEAR}.")
+    return day
 
 
 def add_commands(command: Command) -> None:

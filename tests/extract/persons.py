@@ -21,7 +21,7 @@ from scorecard.catalogue.models import Catalogue
 from scorecard.core.safe_text import visible
 from scorecard.extract.check_extract import CheckedExtract, check_extract
 from scorecard.extract.checks.personal_data import persons_in
-from scorecard.extract.files.sent_file import SentFile
+from scorecard.extract.files.sent_file import read_table
 from scorecard.extract.parse import personal_columns as columns
 from scorecard.extract.parse.header import plain, read_header
 from tests.extract.conftest import small_catalogue
@@ -66,16 +66,20 @@ def said() -> dict[Case, bool]:
             names.setdefault(plain(case.text), case)
         told |= _said_columns([*names.values()], catalogue)
         waiting = [case for case in waiting if case not in told]
-    for case in of_kind["file"]:
-        told[case] = bool(_codes_of_persons(*_workbook(case)) & set(CODES))
-    return told
+    return told | {case: tells(*_workbook(case)) for case in of_kind["file"]}
 
 
-def _codes_of_persons(content: bytes, name: str) -> set[str]:
-    """What is found about persons alone; the rest of a file's check takes ten times as long."""
-    table = SentFile(content, name).table(None)
-    header, _ = read_header(table.records)
-    return {code for part in (*table.faults, *persons_in(name, table, header)) for code in part["code"]}
+def tells(content: bytes, name: str) -> bool:
+    """Whether what looks for persons in a whole file finds any; no figure of it is checked."""
+    return not carries(content, name).keys().isdisjoint(CODES)
+
+
+def carries(content: bytes, name: str) -> dict[str, str]:
+    """What is found of a whole file's sheets, parts and header: the code, and what was found."""
+    table = read_table(content, name)
+    header, faults = read_header(table.records)
+    found = [*table.faults, *faults, *persons_in(name, table, header)]
+    return {code: words for part in found for code, words in zip(part["code"], part["found"], strict=True)}
 
 
 def checked_cells(catalogue: Catalogue) -> CheckedExtract:
@@ -178,7 +182,7 @@ def page() -> str:
             f"one of those, or of {_quoted((*columns.STAFF, *columns.GROUPS))}, and after it one of these",
             columns.DETAILS,
         ),
-        ("before any of them the system whose number it is, as", columns.SYSTEMS),
+        ("before any of them which one, or the system whose number it is", (*columns.WHICH, *columns.SYSTEMS)),
         ("a case", columns.CASES),
         ("a number", columns.IDENTIFIERS),
         ("a birth", columns.BIRTHS),
@@ -207,12 +211,17 @@ What is looked for in any text, in any spelling of spaces, points, dashes and di
 - a date of birth: a day beside 'born', 'DOB' or the like; not 'born before', 'born between' and other rules for many
 - a whole post code beside one age, in a cell or in a row
 
-A column is about persons if it is called, without case, spaces and signs:
+A column is about persons if it is called, without case, spaces and signs, and whatever its number ('Carer 1'):
 
 {lists}
 
-A name that says that it counts ({counted}, '%', '(no.)') is harmless. 'Child No.' may count children or number them:
-what stands in it tells.
+A name that says that it counts ({counted}, '%', '(no.)') is harmless. 'Child No.', 'Carer(s)' and 'SW' may count or
+tell apart: what stands in them tells.
+
+Of a workbook that is also its hidden sheets, comments, properties, page headers, text boxes, pictures' words, charts,
+pivot tables' data, lists to choose from, prompts, links, names and formulas, cells of other workbooks, tracked changes,
+connections, other programs' data, sheets and texts that nothing shows any more. Embedded files, macros, pictures, data
+models and controls can't be searched, and are named where there are any.
 
 ## How often that is wrong
 

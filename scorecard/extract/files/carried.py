@@ -5,69 +5,106 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
+from scorecard.extract.files.carried_texts import (
+    headers_and_footers,
+    names_of_tags,
+    rules_of_cells,
+    shown_texts,
+    unseen_texts,
+)
 from scorecard.extract.files.contents import Carried
 from scorecard.extract.files.zip_limits import Package, tags
 from scorecard.extract.parse.personal_columns import is_of_one_child
 from scorecard.extract.parse.personal_data import personal_words
 
 _OTHERS = "other programs' data"  # which office programs add to every file: named only where it tells of persons
+_ELSE = "other parts"
+_NAMES = "names of cells"
+_LINKS = "links"
+_RULES = "lists, links and rules of cells"
+_UNLISTED = "a sheet that the workbook doesn't list"
+_HEADERS = "page headers and footers"
+_PROPERTIES = "properties"
+_PIVOT = "the data behind a pivot table"
+_EXTERNAL = "cells of another workbook"
+_CONNECTIONS = "connections to other data"
+_BINARY = ("embedded files", "macros", "pictures", "a data model", "controls")  # what they hold can't be searched
 _KINDS: tuple[tuple[str, str], ...] = (
     (r"xl/.*comment[^/]*\.xml", "comments"),
-    (r"xl/pivotcache/.*\.xml", "the data behind a pivot table"),
+    (r"xl/pivotcache/.*\.xml", _PIVOT),
     (r"xl/drawings/drawing[^/]*\.xml", "text boxes"),
-    (r"docprops/(?:core|custom)\.xml", "properties"),
-    (r"xl/externallinks/.*\.xml", "cells of another workbook"),
-    (r"xl/(?:connections|querytables/.*)\.xml", "connections to other data"),
+    (r"docprops/(?:core|custom)\.xml", _PROPERTIES),
+    (r"xl/externallinks/.*\.xml", _EXTERNAL),
+    (r"xl/(?:connections|querytables/.*)\.xml", _CONNECTIONS),
     (r"customxml/item[0-9]*\.xml", _OTHERS),
     (r"xl/embeddings/.*", "embedded files"),
     (r"xl/vbaproject\.bin", "macros"),
+    (r"xl/media/.*|docprops/thumbnail\..*", "pictures"),
+    (r"xl/model/.*", "a data model"),
+    (r"xl/activex/.*\.bin", "controls"),
+    (r"xl/workbook\.xml", _NAMES),
+    (r".*\.rels", _LINKS),
 )
 _BY_RELATION = {  # what a part is, whatever it is called: the end of the relation by which others name it
     "comments": "comments", "threadedcomment": "comments",
-    "pivotcachedefinition": "the data behind a pivot table", "pivotcacherecords": "the data behind a pivot table",
-    "drawing": "text boxes", "core-properties": "properties",
-    "custom-properties": "properties", "externallink": "cells of another workbook",
-    "connections": "connections to other data", "querytable": "connections to other data", "customxml": _OTHERS,
+    "pivotcachedefinition": _PIVOT, "pivotcacherecords": _PIVOT,
+    "drawing": "text boxes", "core-properties": _PROPERTIES,
+    "custom-properties": _PROPERTIES, "externallink": _EXTERNAL,
+    "connections": _CONNECTIONS, "querytable": _CONNECTIONS, "customxml": _OTHERS,
     "oleobject": "embedded files", "package": "embedded files", "vbaproject": "macros",
+    "image": "pictures", "thumbnail": "pictures", "officedocument": _NAMES,
 }  # fmt: skip
-_READ_OR_ITS_OWN = frozenset(  # read for their figures, or written by the office program itself
-    ("sharedstrings", "styles", "theme", "calcchain", "officedocument", "extended-properties")
-)
-_ELSE = "other parts"  # named only where they tell of persons
-_HEADERS = "page headers and footers"
-_NAMED_ALWAYS = ("embedded files", "macros", "the data behind a pivot table", "connections to other data")
-_HEADER = re.compile(rb"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)[^>]*>([^<]+)<")
-_FORMATTED = re.compile(r"&(?:\"[^\"]*\"|[0-9]+|[A-Za-z&])")  # how a part of a header is set, and fields
-_ENDS = "comment|p|text|si|property|title|subject|description|keywords|category"  # of what is one text
-_BREAK = re.compile(rf"</?(?:\w+:)?(?:{_ENDS})(?:\s[^<>]*)?>|<(?:\w+:)?v>")
+_READ_OR_ITS_OWN = frozenset(("sharedstrings", "theme", "calcchain"))  # read, or written by the office program itself
+_NAMED_ALWAYS = (*_BINARY, _PIVOT, _CONNECTIONS)
+_ONLY_OF_PERSONS = (_OTHERS, _ELSE, _NAMES, _LINKS, _RULES, _UNLISTED)  # named only where they tell of persons
+_WITH_COLUMNS = (_PIVOT, _EXTERNAL, _CONNECTIONS, _OTHERS)  # that may have columns of their own
 _OF_THE_AUTHOR = re.compile(
     r"<(?:\w+:)?(creator|lastModifiedBy|created|modified|revision|language|lastPrinted|version)\b.*?</(?:\w+:)?\1>",
     re.DOTALL,
 )
-_TAG = re.compile(r"<[^<>]*>")
-_IN_A_BOX = re.compile(r"<(?:\w+:)?p(?:\s[^<>]*)?>(.*?)</(?:\w+:)?p>", re.DOTALL)  # a paragraph
 _RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^<>]*>")
 _ATTRIBUTE = re.compile(r"(\w+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
-_SAID = re.compile(r"\b(?:v|name|val)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 
 
-def carried_by(package: Package) -> tuple[Carried, ...]:
-    """What a workbook carries beside its sheets, each kind once. Raises Refused where a part is damaged."""
+def carried_by(package: Package, sheets: Collection[str]) -> tuple[Carried, ...]:
+    """What a workbook carries beside the cells of its sheets, by their parts; each kind once.
+
+    Raises Refused where a part is damaged.
+    """
     found: dict[str, set[str]] = {}
     relations = _relations(package)
     for name in package.parts:
-        what = _what(name.lower(), relations)
-        texts = list(_texts(package, name, what)) if what else []
-        if what and (texts or what in _NAMED_ALWAYS):
-            kinds = found.setdefault(what, set())
-            kinds |= {words for text in texts if (words := personal_words(text))}
-            if what == "the data behind a pivot table" and any(is_of_one_child(text) for text in texts):
+        for what, telling, more in _searched(package, name, relations, sheets):
+            kinds = {words for text in telling if (words := personal_words(text))}
+            if what in _WITH_COLUMNS and any(map(is_of_one_child, telling)):
                 kinds.add("columns about children")
-    return tuple(
-        Carried(what, tuple(sorted(kinds))) for what, kinds in found.items() if kinds or what not in (_OTHERS, _ELSE)
-    )
+            if kinds or (more and what not in _ONLY_OF_PERSONS) or what in _NAMED_ALWAYS:
+                found.setdefault(what, set()).update(kinds)
+    return tuple(Carried(what, tuple(sorted(kinds))) for what, kinds in found.items())
+
+
+def _searched(
+    package: Package, name: str, relations: dict[str, str], sheets: Collection[str]
+) -> Iterator[tuple[str, list[str], bool]]:
+    """What a part is, each text in it, and whether it has more than every workbook has."""
+    content = b"".join(tags(package, name)) if name in sheets else b""
+    if name in sheets:
+        headers = list(headers_and_footers(content))
+        yield _HEADERS, headers, bool(headers)
+        yield _RULES, list(rules_of_cells(content)), False
+        return
+    what = _what(name.lower(), relations)
+    if what is None or what in _BINARY:
+        yield from [(what, [], True)] if what else []
+        return
+    xml = b"".join(tags(package, name)).decode("utf-8", "replace")
+    shown = list(shown_texts(_OF_THE_AUTHOR.sub("", xml), boxes=what == "text boxes"))
+    drawn = what == "text boxes" or "/charts/" in name.lower() or name.lower().endswith(".vml")
+    author = (text for found in _OF_THE_AUTHOR.finditer(xml) for text in shown_texts(found[0]))  # searched, not named
+    said = [*shown, *author, *unseen_texts(xml, drawn=drawn)]
+    yield what, [*said, *(names_of_tags(xml) if what == _OTHERS else ())], bool(shown)
 
 
 def _relations(package: Package) -> dict[str, str]:
@@ -91,27 +128,8 @@ def _what(name: str, relations: dict[str, str]) -> str | None:
     if kind in _BY_RELATION:
         return _BY_RELATION[kind]
     if kind == "worksheet" or re.fullmatch(r"xl/worksheets/[^/]*\.xml", name):
-        return _HEADERS
+        return _UNLISTED
     if named := next((words for pattern, words in _KINDS if re.fullmatch(pattern, name)), None):
         return named
-    is_text = name.endswith((".xml", ".vml")) and name not in ("[content_types].xml", "docprops/app.xml")
+    is_text = name.endswith((".xml", ".vml")) and name != "[content_types].xml"
     return _ELSE if is_text and kind not in _READ_OR_ITS_OWN else None
-
-
-def _texts(package: Package, name: str, what: str) -> Iterator[str]:
-    """The texts of a part; of a sheet its page's headers and footers."""
-    if what in ("embedded files", "macros"):
-        return
-    content = b"".join(tags(package, name))
-    if what == _HEADERS:
-        texts = (html.unescape(text.decode("utf-8", "replace")) for text in _HEADER.findall(content))
-        yield from (_FORMATTED.sub(" ", text) for text in texts)
-        return
-    xml = _OF_THE_AUTHOR.sub("", content.decode("utf-8", "replace"))
-    if what == "the data behind a pivot table":
-        yield from (html.unescape(one or other) for one, other in _SAID.findall(xml))
-        return
-    pieces = _IN_A_BOX.findall(xml) if what == "text boxes" else _BREAK.split(xml)
-    for piece in pieces:
-        if text := html.unescape(_TAG.sub("", piece)).strip():
-            yield text

@@ -15,10 +15,11 @@ from scorecard.extract.files.contents import Contents, Refused, Sheet
 from scorecard.extract.files.records import Records
 from scorecard.extract.findings import fault
 from scorecard.extract.parse.header import find_header, is_of_one_child, top_rows
-from scorecard.extract.parse.personal_columns import is_personal, tells_whom_to_ask
+from scorecard.extract.parse.personal_columns import is_count, is_personal, tells_whom_to_ask
 
 _NAMED = 8  # cells
 _FEWEST_OF_A_LIST = 3  # columns of a list of children; a sheet that explains names has fewer
+_LOOKED_AT = 200  # rows of a list, for what stands in its columns
 
 
 class Table(NamedTuple):
@@ -118,14 +119,27 @@ def _carried(contents: Contents, taken: Sheet) -> Iterator[pd.DataFrame]:
 def _listed(sheet: Sheet) -> Iterator[str]:
     """What a sheet lists, where most columns of its header tell one person from another: 'columns Name, Post code'.
 
-    Not of a sheet that says whom to ask, nor of one that lists children, which refuses the file.
+    Of a list, even one such column, where something other than counts stands below it. Not of a sheet that says whom
+    to ask, nor of one that lists children, which refuses the file.
     """
-    for _, row in [] if _children_listed(sheet) else top_rows(sheet.records):
+    rows = [] if _children_listed(sheet) else top_rows(sheet.records)
+    list_begins = next((at for at, row in rows if sum(map(bool, map(str.strip, row))) >= _FEWEST_OF_A_LIST), None)
+    for at, row in rows:
         filled = [cell.strip() for cell in row if cell.strip()]
         personal = [cell for cell in filled if is_personal(cell)]
-        if len(personal) > 1 and 2 * len(personal) > len(filled) and not all(map(tells_whom_to_ask, personal)):
+        most = len(personal) > 1 and 2 * len(personal) > len(filled) and not all(map(tells_whom_to_ask, personal))
+        if most or (at == list_begins and any(_tells_apart(sheet, at, place) for place in range(len(row)))):
             yield "columns " + ", ".join(visible(name, 40) for name in personal[:5])
             return
+
+
+def _tells_apart(sheet: Sheet, header: int, place: int) -> bool:
+    """Whether a column is about persons, and no colleague, and has something other than counts."""
+    name = sheet.records[header][place].strip()
+    if not is_personal(name) or tells_whom_to_ask(name):
+        return False
+    below = (row[place] if place < len(row) else "" for row in sheet.records[header + 1 : header + 1 + _LOOKED_AT])
+    return any(not is_count(text) for text in below)
 
 
 def _about_children(others: Sequence[Sheet]) -> Iterator[pd.DataFrame]:

@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element, ParseError
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from defusedxml import DefusedXmlException
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.escape import unescape
@@ -21,13 +22,14 @@ from openpyxl.xml.constants import SHEET_MAIN_NS
 from scorecard.extract import limits
 from scorecard.extract.files.carried import carried_by
 from scorecard.extract.files.cell_text import cell_text, percent_text
-from scorecard.extract.files.contents import Contents, Refused, Sheet
+from scorecard.extract.files.contents import Carried, Contents, Refused, Sheet
 from scorecard.extract.files.records import Records, RecordsBuilder
 from scorecard.extract.files.workbook import Book, NamedSheet, open_book
 from scorecard.extract.files.xml_part import Part, elements
 from scorecard.extract.files.zip_limits import Package, damaged, open_package, tags
 from scorecard.extract.findings import fault
 from scorecard.extract.parse.find_persons import kinds_in
+from scorecard.extract.parse.personal_data import may_tell, personal_words
 
 _TEXT_ITEM, _TEXT, _PHONETIC = (f"{{{SHEET_MAIN_NS}}}{tag}" for tag in ("si", "t", "rPh"))
 _EMPTY_TEXT = '""'  # in a formula: it may give nothing
@@ -58,7 +60,8 @@ def read_xlsx(content: bytes) -> Contents:
         raise Refused(fault("empty-file"))
     if len(sheets) > 1:  # what of the others isn't read is searched as well, and said
         sheets = [sheet._replace(holds=kinds_in(sheet.records)) for sheet in sheets]
-    return Contents("xlsx", tuple(sheets), carried=carried_by(package))
+    unused = _unused_texts(texts, sheets)
+    return Contents("xlsx", tuple(sheets), carried=unused + carried_by(package, {one.part for one in book.sheets}))
 
 
 def _check_filled(package: Package, book: Book) -> None:
@@ -75,6 +78,18 @@ def _shared_texts(package: Package, book: Book) -> list[str]:
     if book.shared_texts is None:
         return []
     return [_text(item) for item in elements(Part(package, book.shared_texts), _TEXT_ITEM)]
+
+
+def _unused_texts(texts: list[str], sheets: list[Sheet]) -> tuple[Carried, ...]:
+    """What texts that no cell shows any more, but the workbook still has, tell of persons."""
+    telling = set(np.asarray(texts, dtype=object)[may_tell(pa.array(texts, pa.large_string()))])
+    kinds = {text: words for text in telling if (words := personal_words(text))}
+    for column in (
+        sheet.records.column(place) for sheet in sheets for place in range(sheet.records.width * bool(kinds))
+    ):
+        shown = column.filter(pc.is_in(column, pa.array([*kinds], column.type)))
+        kinds = {text: words for text, words in kinds.items() if text not in {*shown.unique().to_pylist()}}
+    return (Carried("texts that no cell shows", tuple(sorted(set(kinds.values())))),) if kinds else ()
 
 
 def _text(item: Element) -> str:

@@ -23,34 +23,38 @@ __all__ = ["is_age", "is_nhs_number", "is_post_code", "is_pupil_number", "may_te
 # Cheap: only texts that have this are looked at more closely. Digits of any script, and whatever stands between them.
 _MAYBE = (
     r"(?i)(?:\d\D{0,6}){10}|(?:\d\D{0,6}){6}[A-D]\b|\d\.\d{9}e"
-    r"|birth|born|\bd\W{0,3}o\W{0,3}b|\bb\.|\d\s*[^\W\d_]{2}\b|[\uff01-\uff5e]"
+    r"|birth|born|\bd\W{0,3}o\W{0,3}b|\bb\.|\d\s*[^\W\d_]{2}\b|[\uff01-\uff5e\u00b2\u00b3\u00b9\u2070-\u209c\u2460-\u24ff]"
 )
+_OTHER_DIGITS = r"\x{ff01}-\x{ff5e}\x{b2}\x{b3}\x{b9}\x{2070}-\x{209c}\x{2460}-\x{24ff}"  # wide, raised, in circles
 _MAYBE_QUICKLY = re.compile(_MAYBE)
 _MAYBE_OF_MANY = (  # the same, for a machine that reads many texts at once and takes a while to begin
     _MAYBE.replace(r"[^\W\d_]", r"\p{L}")
     .replace(r"\D", r"\P{Nd}")
     .replace(r"\d", r"\p{Nd}")
-    .replace(r"\uff01-\uff5e", r"\x{ff01}-\x{ff5e}")
+    .replace(r"\uff01-\uff5e\u00b2\u00b3\u00b9\u2070-\u209c\u2460-\u24ff", _OTHER_DIGITS)
 )
 _FEW = 5_000  # texts
 _MONTH = "(?:" + "|".join(name[:3] for name in MONTH_NAMES) + ")[a-z]{0,6}"
 _DAY = (
     rf"(?:[0-9]{{1,2}}(?:st|nd|rd|th)?[ /.\-]{{1,3}}(?:of )?(?:[0-9]{{1,2}}|{_MONTH})[ /.,\-]{{1,3}}"
-    r"(?:[0-9]{4}|[0-9]{2})"
+    rf"'?(?:[0-9]{{4}}|[0-9]{{2}})|[0-9]{{1,2}}{_MONTH}(?:19|20)?[0-9]{{2}}"
     rf"|{_MONTH}\.? [0-9]{{1,2}}(?:st|nd|rd|th)?,? [0-9]{{4}}|[0-9]{{4}}[\-/.][0-9]{{1,2}}[\-/.][0-9]{{1,2}}"
-    r"|(?:19|20)[0-9]{2}[01][0-9][0-3][0-9])(?![0-9])"
+    r"|(?:19|20)[0-9]{2}[01][0-9][0-3][0-9]|[0-3][0-9][01][0-9](?:19|20)[0-9]{2})(?![0-9])"
 )
 _BIRTH_WORD = (
     r"(?:\bd\W{0,3}o\W{0,3}b(?![a-z])\.?|\bborn(?![a-z])|\bbirth(?:[ \-]?da(?:y|te))?(?![a-z])|\bb\.(?=\s*[0-9]))"
 )
-_RANGE = rf"\s*(?:to|till?|until|and|up to|through|[\-–])\s*{_DAY}"
+_RANGE = (
+    rf"\s*(?:to|till?|until|and|up to|through|[\-–])\s*{_DAY}"
+    r"|\s*,?\s*(?:onwards?|(?:or|and)\s+(?:after|before|later|earlier|since))\b"
+)
 _BIRTH = re.compile(rf"{_BIRTH_WORD}(?P<between>[^0-9]{{0,30}}?){_DAY}(?!{_RANGE})", re.IGNORECASE)
 _BIRTH_AFTER = re.compile(
-    rf"{_DAY}[\s(\[:=,\-]{{0,4}}(?:\bd\W{{0,3}}o\W{{0,3}}b\b|\bdate of birth\b|\bbirthda)", re.IGNORECASE
+    rf"{_DAY}[\s(\[:=,\-]{{0,4}}(?:\bd\W{{0,3}}o\W{{0,3}}b\b|\bdate of birth\b|\bbirthda|born\))", re.IGNORECASE
 )
 _OF_A_GROUP = re.compile(
     r"\b(?:before|after|since|until|till|between|from|by|earlier|later|prior|up|than|onwards?|or|at|missing|recorded"
-    r"|as|during|in|to|where|with|without|unknown)\b",
+    r"|as|during|in(?![a-z ]{1,30} on\b)|to|where|with|without|unknown|not)\b",
     re.IGNORECASE,
 )  # between the word and the day: a rule for many, not one person's day
 _POST_CODE = re.compile(
@@ -58,8 +62,11 @@ _POST_CODE = re.compile(
     r"(?![A-Z0-9])"
 )
 _NOT_A_RANGE = r"(?!\s*(?:[\-–+]|to\b|and\b|or\b|plus\b)\s*)"
+_IN_WORDS = (
+    "(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen)"
+)
 _AGE = re.compile(
-    rf"\bage[d:]?\s*(?:is\s*|of\s*|=\s*)?[0-9]{{1,2}}\b{_NOT_A_RANGE}"
+    rf"\bage[d:]?\s*(?:is\s*|of\s*|=\s*)?(?:[0-9]{{1,2}}|{_IN_WORDS})\b{_NOT_A_RANGE}"
     rf"|(?<![0-9\-–])\b[0-9]{{1,2}}\s*-?\s*(?:years?|yrs?|months?|mths?|weeks?)[\s\-]*old\b|(?<![0-9\-–])\b[0-9]{{1,2}}\s*y/?o\b"
     rf"|(?<![0-9\-–])\b[0-9]{{1,2}}\s?(?:yrs|years|yr)\b(?!\s*(?:[\-–+]|to\b|and over|and under|or ))",
     re.IGNORECASE,

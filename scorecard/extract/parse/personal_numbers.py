@@ -15,6 +15,9 @@ _GROUP = re.compile(r"[0-9]+")
 _NHS_GROUPS = {
     (10,), (3, 3, 4), (3, 4, 3), (4, 3, 3), (3, 7), (7, 3), (6, 4), (5, 5), (2,) * 5, (1,) * 10,
 }  # fmt: skip  # other groups of ten digits are a year and figures, a date, a telephone number
+_IN_BRACKETS = re.compile(  # '(943) 476 5919', '943*476*5919'; a list of figures has ', ' between them
+    r"(?<![0-9.,])([0-9]{3})(?![,;:] )[^\w\s]?[\W_]{1,2}([0-9]{3})(?![,;:] )[^\w\s]?[\W_]{1,2}([0-9]{4})(?![0-9])"
+)
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
 _TELEPHONE = re.compile("0[1-9][0-9]{9}|44[1-9][0-9]{9}|0044[1-9][0-9]{9}")
 _SCIENTIFIC = re.compile(r"(?<![0-9.,])([0-9])\.([0-9]{9})[eE]\+?0?9(?![0-9])")  # as spreadsheets write ten digits
@@ -26,6 +29,7 @@ _INSURANCE = re.compile(
     rf"(?<![A-Z0-9])(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z]{_APART}[A-CEGHJ-NPR-TW-Z]"
     rf"(?:{_APART}[0-9]){{6}}{_APART}[A-D](?![A-Z0-9])"
 )
+_SLASHES = "\u2044\u2215\u29f8"
 _BEGINS = re.compile(r"(?P<group>[0-9]+)(?P<apart>[^0-9]*)")
 
 
@@ -41,6 +45,8 @@ def _usual(sign: str) -> str:
     kind = unicodedata.category(sign)
     if kind == "Nd":
         return str(unicodedata.decimal(sign))
+    if sign in _SLASHES:
+        return "/"
     return "-" if kind == "Pd" or sign == "\u2212" else " " if kind == "Zs" else sign
 
 
@@ -70,6 +76,11 @@ def number_words(text: str) -> str:
 def _tens(text: str) -> Iterator[str]:
     """The ten digits that may be one number, wherever some stand together as such a number is written."""
     yield from ("".join(found) for found in _SCIENTIFIC.findall(text))
+    yield from (
+        "".join(found.groups())
+        for found in _IN_BRACKETS.finditer(text)
+        if not _is_telephone(text[max(0, found.start() - 24) : found.start()], [(part, "") for part in found.groups()])
+    )
     for run in _DIGITS.finditer(text):
         before = text[max(0, run.start() - 24) : run.start()]
         parts = [(found["group"], found["apart"]) for found in _BEGINS.finditer(run[0])]
