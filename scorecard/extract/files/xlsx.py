@@ -25,7 +25,7 @@ from scorecard.extract.files.cell_text import cell_text, percent_text
 from scorecard.extract.files.contents import Carried, Contents, Refused, Sheet
 from scorecard.extract.files.records import Records, RecordsBuilder
 from scorecard.extract.files.workbook import Book, NamedSheet, open_book
-from scorecard.extract.files.xml_part import Part, elements
+from scorecard.extract.files.xml_part import Cells, Part, elements
 from scorecard.extract.files.zip_limits import Package, damaged, open_package, tags
 from scorecard.extract.findings import fault
 from scorecard.extract.parse.find_persons import kinds_in
@@ -156,11 +156,13 @@ class _SheetReader:
 
     def read(self, package: Package) -> Sheet:
         """The sheet. Raises Refused where it reaches further, or has more text, than any extract."""
-        for element in elements(Part(package, self.one.part), ROW_TAG, COL_TAG):
+        part = Cells(package, self.one.part)
+        for element in elements(part, ROW_TAG, COL_TAG):
             if element.tag == ROW_TAG:
                 self._take(element)
             elif _is_hidden(element, "width"):
                 self.hidden_columns.append(range(int(element.get("min", 1)) - 1, int(element.get("max", 1))))
+        self.parser.placed += part.blank
         records = self._records()
         hidden = {at for columns in self.hidden_columns for at in columns if at < records.width}
         return Sheet(
