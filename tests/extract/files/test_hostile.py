@@ -218,3 +218,25 @@ def test_a_file_name_can_hold_anything(check: Callable[..., Any]) -> None:
     checked = check("", "=a\udcff\x00\n.csv")
     assert checked.findings[0].file == "=a‹U+DCFF›‹U+0000›‹U+000A›.csv"
     assert b"'=a" in checked.findings.to_csv()
+
+
+def test_cells_that_have_only_a_style_are_left_out_before_they_are_taken_apart() -> None:
+    blank = '<c r="E{0}" s="1"/><c s="1" r="F{0}" ></c><x:c r="G{0}" s="1"/>'
+    rows = HEAD + "".join(f'<row r="{at}">{cell(f"A{at}", "x")}{blank.format(at)}</row>' for at in range(2, 30))
+    raw = f'<worksheet {MAIN} xmlns:x="{MAIN[7:-1]}"><sheetData>{rows}</sheetData></worksheet>'
+    read = read_xlsx(package(raw=raw)).sheets[0].records
+    assert (len(read), read.width, read[28]) == (29, 3, ["x"])
+    unplaced = package(HEAD + f'<row r="2">{blank.format(2)}<c t="str"><v>x</v></c></row>')
+    with pytest.raises(Refused):  # where it stands can't be told
+        read_xlsx(unplaced)
+
+
+@pytest.mark.parametrize(("cells", "refused"), [(16_384, False), (20_000, True)])
+def test_a_row_of_more_cells_than_a_spreadsheet_has_columns_is_refused_at_once(cells: int, refused: bool) -> None:
+    content = package('<row><c t="str"><v>measure_id</v></c></row><row>' + "<c/>" * cells + "</row>")
+    if not refused:
+        assert len(read_xlsx(content).sheets[0].records) == 1
+        return
+    with pytest.raises(Refused) as raised:
+        read_xlsx(content)
+    assert "a row of more cells than a spreadsheet has columns" in raised.value.faults[0]["found"].iat[0]
