@@ -72,11 +72,13 @@ def _head(text: str) -> Head:
 
 
 def _day(text: str | None) -> date | None:
+    if not text:
+        return None
     try:
-        day = date.fromisoformat(text) if text else None
+        day = date.fromisoformat(text)
     except ValueError:
         raise WrongUsage(f"'{text[:40]}' is no day: write it as 2020-08-31.") from None
-    if day and not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
+    if not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
         raise WrongUsage(f"'{text}' lies outside the years {EARLIEST_YEAR} to {LATEST_YEAR}.")
     return day
 
