@@ -6,7 +6,10 @@ import re
 import unicodedata
 from html import escape as _html_escape
 
+from scorecard.core.numbers import MINUS
+
 ELLIPSIS = "…"
+FIRST_SIGNS = f"-{MINUS}+£"  # that a figure may begin with
 # Characters that XML forbids, and those that turn the direction of the text around them.
 _UNSAFE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]"
@@ -60,6 +63,17 @@ def cut(text: str, width: float, size: float) -> str:
             break
         kept += 1
     return text[:kept].rstrip() + ELLIPSIS
+
+
+def cut_before_figure(text: str, width: float, size: float) -> str:
+    """A name and its figure that fit a width: the name is cut where they don't, the figure never: 'South… 124.6'."""
+    text = clean(text)
+    begins = next((at for at, sign in enumerate(text) if sign.isdigit() or sign in FIRST_SIGNS), len(text))
+    name, figure = text[:begins].rstrip(), text[begins:]
+    if not name or not figure or text_width(text, size) <= width:
+        return text if figure and not name else cut(text, width, size)
+    shortened = cut(name, width - text_width(f" {figure}", size), size)
+    return figure if shortened == ELLIPSIS else f"{shortened} {figure}"
 
 
 def wrap(text: str, width: float, size: float, lines: int) -> list[str]:

@@ -8,6 +8,7 @@ from scorecard.core.periods import day_words, month_number
 EARLIEST = 2000  # the year; long before this scorecard's first figure
 ENDS = {"minute": timedelta(seconds=59, microseconds=999_999), "second": timedelta(microseconds=999_999)}
 WRITE = "write a day as 2020-08-31, or a moment as 2020-08-31T17:00:00"
+TYPE = "write a day as 31 August 2020"
 # In an address a plus sign may have become a space.
 WRITTEN = re.compile(
     r"(?P<day>(?P<year>\d{4})-\d{2}-\d{2})"
@@ -29,7 +30,7 @@ def parse_moment(text: str, now: datetime) -> datetime:
     now: the present, aware. The result is aware. Raises UnreadableMoment for what can't be read, lies before 2000 or in
     the future.
     """
-    return _moment(text.strip(), text.strip(), now)
+    return _moment(text.strip(), text.strip(), now, WRITE)
 
 
 def parse_typed_moment(text: str, now: datetime) -> datetime:
@@ -40,25 +41,25 @@ def parse_typed_moment(text: str, now: datetime) -> datetime:
     found = BY_HAND.fullmatch(" ".join(text.split()))
     month = found and (int(found["number"]) if found["number"] else month_number(found["name"]))
     if found is None or month is None:
-        return parse_moment(text, now)
-    return _moment(f"{found['year']}-{month:02d}-{int(found['day']):02d}", text.strip(), now)
+        return _moment(text.strip(), text.strip(), now, TYPE)
+    return _moment(f"{found['year']}-{month:02d}-{int(found['day']):02d}", text.strip(), now, TYPE)
 
 
-def _moment(written: str, said: str, now: datetime) -> datetime:
-    """The moment that is written, said to be what somebody typed."""
+def _moment(written: str, said: str, now: datetime, advice: str) -> datetime:
+    """The moment that is written, said to be what somebody typed. advice: what to write in place of what can't be."""
     found = WRITTEN.fullmatch(written)
     if found is None or (found["part"] and not found["second"]):
-        raise UnreadableMoment(f"'{said[:40]}' is no moment: {WRITE}.")
+        raise UnreadableMoment(f"'{said[:40]}' is no moment: {advice}.")
     if int(found["year"]) < EARLIEST:
-        raise UnreadableMoment(f"'{said[:40]}' lies before {EARLIEST}, before any figure was known: {WRITE}.")
+        raise UnreadableMoment(f"'{said[:40]}' lies before {EARLIEST}, before any figure was known: {advice}.")
     if int(found["year"]) > now.year + 1:
-        raise _future(said, now)
+        raise _future(said, now, advice)
     try:
         begins = _begins(found)
     except ValueError:
-        raise UnreadableMoment(f"'{said[:40]}' is no moment of the calendar: {WRITE}.") from None
+        raise UnreadableMoment(f"'{said[:40]}' is no moment of the calendar: {advice}.") from None
     if begins > now:
-        raise _future(said, now)
+        raise _future(said, now, advice)
     if not found["minute"]:
         return datetime.combine(begins.date(), time.max).astimezone()
     return begins if found["part"] else begins + ENDS["second" if found["second"] else "minute"]
@@ -77,8 +78,8 @@ def _begins(found: re.Match[str]) -> datetime:
     return begins if begins.tzinfo else begins.astimezone()
 
 
-def _future(said: str, now: datetime) -> UnreadableMoment:
+def _future(said: str, now: datetime, advice: str) -> UnreadableMoment:
     return UnreadableMoment(
         f"'{said[:40]}' lies in the future: it is {moment_meant(now)} here, and nobody knows yet what "
-        f"will be known then: {WRITE}."
+        f"will be known then: {advice}."
     )

@@ -18,7 +18,7 @@ from scorecard.charts.model.models import Axis, FanPoint, Point, Segment, Target
 from scorecard.charts.svg.levels import draw_levels
 from scorecard.charts.svg.plot import Plot
 from scorecard.charts.svg.screen import SIZE, draw_screen, half_years
-from scorecard.charts.text_metrics import text_width
+from scorecard.charts.text_metrics import cut_before_figure, text_width
 from scorecard.core.periods import add_months
 from tests.charts.placing import charts, faults
 
@@ -63,6 +63,20 @@ def test_no_words_are_small_or_outside_the_picture(size: tuple[int, int], values
         assert left >= -1
         assert left + text_width(words, font) <= size[0] + 1, words
         assert 0 < y < size[1]
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("Target 100%", "Target 100%"),
+        ("South East and East 124.6", "South E… 124.6"),
+        ("Baseline −1,250.25 points", "\N{MINUS SIGN}1,250.25 points"),
+        ("£1,250", "£1,250"),
+        ("Neighbours without a figure", "Neighbours w…"),
+    ],
+)
+def test_a_name_is_cut_before_its_figure_is(words: str, shown: str) -> None:
+    assert cut_before_figure(words, 100, SIZE) == shown
 
 
 def test_months_line_up_over_charts_of_any_figures() -> None:

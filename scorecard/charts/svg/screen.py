@@ -14,7 +14,7 @@ from scorecard.charts.svg.demonstration_label import description
 from scorecard.charts.svg.placing import Box, Placed, Room, placed, text_box
 from scorecard.charts.svg.plot import Plot, point_radius, runs, shown_ticks
 from scorecard.charts.svg.trend import draw_bands, draw_lines, draw_projection
-from scorecard.charts.text_metrics import cut, text_width
+from scorecard.charts.text_metrics import cut_before_figure, text_width
 from scorecard.core.numbers import MINUS
 from scorecard.core.periods import MONTH_NAMES, add_months, months_from
 
@@ -22,7 +22,7 @@ SIZE = 14.0  # pixels: no text on a page's chart is smaller
 LEFT, RIGHT, TOP, BOTTOM = 58.0, 136.0, 22.0, 26.0
 LABEL_HEIGHT = 17.0
 NARROW = 480.0  # from here down the names at the lines' ends are short of room
-RIGHT_NARROW = 92.0
+RIGHT_NARROW = 118.0
 JANUARY, JULY = 1, 7
 CLEAR = 10.0  # pixels from one month's words to the next
 USUAL_RANGE = "usual range"
@@ -190,9 +190,9 @@ def _names(chart: TrendChart, plot: Plot, room_right: float, room: Room) -> list
     heights = spread(wanted, LABEL_HEIGHT, plot.top - LABEL_HEIGHT / 2, plot.bottom + LABEL_HEIGHT / 2)
     named = []
     for label, at_y, y in zip(shown, wanted, heights, strict=True):
-        words = label.text if not _bold(label) and text_width(label.text, SIZE) < room_right - 12 else label.short
         size = SIZE + (label.role == "latest")
-        place = placed(cut(words, room_right - 10, size * BOLDER), (plot.right + 9, y + 5), size)
+        words = label.text if not _bold(label) and text_width(label.text, SIZE * BOLDER) < room_right - 12 else label.short
+        place = placed(cut_before_figure(words, room_right - 10, size * BOLDER), (plot.right + 9, y + 5), size)
         room.take(place.box)
         named.append((label, place, at_y))
     return named

@@ -36,6 +36,16 @@
     }
   });
 
+  // A row of choices gives the focus that comes to it to the choice that had it last, and scrolls there: away from under
+  // the pointer that presses another. It is given to the one that is pressed, and the row stays.
+  document.addEventListener("pointerdown", (event) => {
+    const choice = event.target.closest?.(".stButtonGroup button"), row = choice?.parentElement;
+    if (!row || row.contains(document.activeElement)) return;
+    const at = row.scrollLeft;
+    for (const _ of ["comes to the row", "stays"]) choice.focus({ preventScroll: true });
+    row.scrollLeft = at;
+  }, true);
+
   const arrive = () => {
     const idle = document.querySelector('[data-testid="stApp"]')?.getAttribute("data-test-script-state") === "notRunning";
     const place = back && idle && document.activeElement === document.body && document.querySelector(back);
