@@ -9,13 +9,12 @@ from scorecard.catalogue.models import Catalogue
 from scorecard.core.periods import month_words
 from scorecard.core.rows import Row, missing
 from scorecard.core.vocabulary import VARIATION_SHORT, variation_short
-from scorecard.narrative.measure import met_words
+from scorecard.narrative.measure import MONTHS_OF_A_YEAR, met_words
 from scorecard.narrative.outlook import chance_words
 from scorecard.narrative.phrases import figure, when
 from scorecard.narrative.signal import level_name
 
 PASSING, FAILING = "Reliably met", "Not at this level"
-MONTHS_OF_A_YEAR = 12
 
 
 class Ahead(NamedTuple):
@@ -74,16 +73,11 @@ def _so_far(row: Row) -> Ahead:
 
 
 def plain_fact(row: Row, found: Extreme | None) -> str:
-    """'8.01 days a year ago, 14.14 days now; highest since March 2018', where no limits may be shown. Or empty."""
-    if missing(row["value"]) or not missing(row["variation"]):
+    """'Highest since March 2018', where no limits may be shown: beside a year ago against now. Or empty."""
+    if missing(row["value"]) or not missing(row["variation"]) or found is None:
         return ""
-    parts = []
-    if not missing(row["last_year_value"]) and row["months_between"] < MONTHS_OF_A_YEAR:
-        parts.append(f"{figure(row, row['last_year_value'])} a year ago, {figure(row, row['value'])} now")
-    if found is not None:
-        of = f"since {month_words(found.since)}" if found.since is not None else "of all figures there are"
-        parts.append(f"{'highest' if found.highest else 'lowest'} {of}")
-    return "; ".join(parts)
+    of = f"since {month_words(found.since)}" if found.since is not None else "of all figures there are"
+    return f"{'Highest' if found.highest else 'Lowest'} {of}"
 
 
 POSITIONS = {"better": "better than", "worse": "worse than", "level": "level with", "higher": "higher than",

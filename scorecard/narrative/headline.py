@@ -10,6 +10,8 @@ from scorecard.analysis.spc.rules import rule_of
 from scorecard.core.periods import month_words
 from scorecard.core.rows import Row, missing
 from scorecard.core.vocabulary import count_words, lower_first, variation_short
+from scorecard.narrative.measure import MONTHS_OF_A_YEAR
+from scorecard.narrative.phrases import figure
 from scorecard.narrative.signal import level_name
 
 MOST_LETTERS = 110  # of a heading: longer lists of names are counted instead
@@ -113,9 +115,8 @@ def _finding(row: Row) -> str:
     stands = STANDS.get(row["status"] if not missing(row["status"]) else "", "")
     if missing(row["variation"]):
         told = _told(row)
-        return (
-            f"{stands}, {told}" if stands == "missed" and told else told or stands or lower_first(row["status_words"])
-        )
+        now = f"{stands}, {told}" if stands == "missed" and told else told or stands or lower_first(row["status_words"])
+        return now + _a_year_ago(row)
     if row["variation"] == "common_cause":
         return f"{stands}, and no real change" if stands else "no real change"
     way = {"improvement": "better", "concern": "getting worse"}.get(row["variation"], "")
@@ -124,6 +125,14 @@ def _finding(row: Row) -> str:
     lasting = bool(rule_of(row["signal_cause"])[0].run) or row.get("run_points", 1) > 1
     since = f"{way} {'since' if lasting else 'in'} {month_words(row['run_since'])}"
     return since + _and_target(row, stands)
+
+
+def _a_year_ago(row: Row) -> str:
+    """'; 8.01 days a year ago', where no limits tell whether it moves."""
+    if missing(row["last_year_value"]) or row["months_between"] >= MONTHS_OF_A_YEAR:
+        return ""
+    before = figure(row, row["last_year_value"])
+    return "; as a year ago" if before == figure(row, row["value"]) else f"; {before} a year ago"
 
 
 def _and_target(row: Row, stands: str) -> str:

@@ -23,6 +23,7 @@ from scorecard.core.vocabulary import (
     NO_TRAJECTORY_WORDS,
     NOT_SHOWN,
     STATUS_WORDS,
+    upper_first,
 )
 from scorecard.narrative import exception as why_exception
 from scorecard.narrative.action import action, question
@@ -195,7 +196,9 @@ def _why_no_figure(row: Row) -> str:
 
 
 def trajectory_words(row: Row) -> str:
-    """'Behind by 2 points: needs 1.4 points a month; has made 0.6', or why there is no trajectory."""
+    """'Behind by 2 points: needs 1.4 points a month; has made 0.6', 'Needs 6 points a month to reach 90% by October
+    2020', or why there is no trajectory.
+    """
     if row["no_trajectory"]:
         return f"No trajectory: {row['no_trajectory']}"
     if missing(row["trajectory_distance"]):
@@ -211,7 +214,8 @@ def trajectory_words(row: Row) -> str:
     start = f"On the line to {by}" if gap == 0 else ahead
     if met:
         return f"{start}: the {level(row)} is met"
-    words = f"{start}: needs {points(row, row['pace_needed'], finer)} a month"
+    pace = f"needs {points(row, row['pace_needed'], finer)} a month"
+    words = f"{ahead}: {pace}" if gap else f"{upper_first(pace)} to reach {goal_figure(row, row['goal'])} by {by}"
     if missing(row["pace_made"]):
         return words
     made = row["pace_made"]

@@ -62,19 +62,19 @@ QUESTIONS = [
              r"44 came and 2 are missing"),
     Question("how did MASH do this month", (AREAS, MASH), r"MASH / EDT: .* targets? met", r"none of 4 targets met"),
     Question("is the rise in sickness absence real", measure("Sickness absence days per employee"),
-             r"a year ago, .* now", r"Change not told"),
-    Question("when will we hit 90% of audits", AUDITS, r"By October 2020", r"By October 2020"),
+             r"a year ago$", r"Change not told"),
+    Question("when will we hit 90% of audits", AUDITS, r"by October 2020", r"[Bb]y October 2020"),
     Question("who uploaded the July audits figure, and when", AUDITS, r"Sent on 10 August 2020 by",
              r"The plan's own figure"),
     Question("how do we compare on children looked after", measure("Children looked after, rate"),
              r"(higher|lower) than statistical neighbours", r"(higher|lower) than statistical neighbours"),
     Question("show me child protection plans of 12 months", measure("Children on a child protection plan, number"),
              r"^12 months$", r"July 2020"),
+    Question("export MASH for an e-mail", (MASH, ("button", "Share")), r"Words for an e-mail", r"Words for an e-mail",
+             at="desk"),
     Question("what was known at the end of May about audits",
              (("button", "Known: today"), ("type", "31 May 2020"), ("link", "Scheduled audits completed")),
              r"^April 2020", r"Nothing had been loaded by the end of 31 May 2020"),
-    Question("export MASH for an e-mail", (MASH, ("button", "Share")), r"Words for an e-mail", r"Words for an e-mail",
-             at="desk"),
 ]  # fmt: skip
 
 # Of each thing that was found: whether it lies wholly in the window, and how many words an eye reads that goes down to

@@ -74,7 +74,7 @@ def test_a_date_gone_by_is_judged_in_the_reporting_month(month: str, words: str)
 def test_on_the_line_is_no_comfort_where_the_pace_was_never_reached() -> None:
     about = measure(july_2020=60, target=BY_DECEMBER)
     found = judged(about, [58, 58, 59, 59, 60, 60, 60, 60], last="2020-07")
-    assert found["trajectory_words"].startswith("On the line to December 2020: needs 6 points a month")
+    assert found["trajectory_words"].startswith("Needs 6 points a month to reach ")
     found = judged(about, [58, 58, 59, 59, 60, 60, 62, 64], last="2020-09")
     assert "and at best" in found["trajectory_words"]
 

@@ -191,7 +191,9 @@ def _names(chart: TrendChart, plot: Plot, room_right: float, room: Room) -> list
     named = []
     for label, at_y, y in zip(shown, wanted, heights, strict=True):
         size = SIZE + (label.role == "latest")
-        words = label.text if not _bold(label) and text_width(label.text, SIZE * BOLDER) < room_right - 12 else label.short
+        words = (
+            label.text if not _bold(label) and text_width(label.text, SIZE * BOLDER) < room_right - 12 else label.short
+        )
         place = placed(cut_before_figure(words, room_right - 10, size * BOLDER), (plot.right + 9, y + 5), size)
         room.take(place.box)
         named.append((label, place, at_y))

@@ -7,6 +7,7 @@ from html import escape
 from scorecard.core.numbers import number_words
 from scorecard.core.periods import month_words, period_words
 from scorecard.core.rows import Row
+from scorecard.core.vocabulary import upper_first
 from scorecard.pages.measure.figures import sent_words
 from scorecard.pages.parts.data_quality import care, quality_of, what_to_do
 from scorecard.pages.parts.figures import status
@@ -23,12 +24,15 @@ def answer(view: View, row: Row) -> None:
     level = "Plan's level" if row["level"] or row["polarity"] == "monitor" else "Target"
     target = f"{level} {row['target_words']}" if row["target_words"] else "No target"
     parts: list[tuple[Content, Content]] = [
-        (Markup(f'<span class="sc-large">{escape(_value(row))}</span>'), _of(row)),
+        (
+            Markup(f'<span class="sc-large">{escape(_value(row))}</span>'),
+            joined([_of(row), Markup(f'<span class="sc-under">{escape(sent_words(view, row))}</span>')]),
+        ),
         (Markup(f"<strong>{escape(target)}</strong> {status(row) if row['status'] else ''}"), _pace(row)),
         (moving_mark(row, moving or "Change not told"), _moving(view, row)),
         (Markup(f"<strong>{text(ahead_mark(ahead))}</strong>"), _outlook(view, row, ahead)),
         *_compared(view, row),
-        (Markup(f"<strong>Data: {escape(quality['quality_words'].lower())}</strong>"), sent_words(view, row)),
+        (Markup(f"<strong>Data: {escape(quality['quality_words'].lower())}</strong>"), None),
     ]
     drawn = "".join(
         f'<li><div>{text(head)}</div>{f"""<span class="sc-under">{text(under)}</span>""" if under else ""}</li>'
@@ -50,7 +54,7 @@ def _value(row: Row) -> str:
 
 
 def _of(row: Row) -> str:
-    """'July 2020: 91 of 126; 23 more would meet 90%'."""
+    """'July 2020: 91 of 126'."""
     if row["period_end"] is None:
         return str(row["status_words"])
     when = period_words(row["period_end"], row["months"])
@@ -58,23 +62,23 @@ def _of(row: Row) -> str:
     of = ""
     if row["numerator"] is not None and row["denominator"] is not None:
         of = f": {number_words(row['numerator'])} of {number_words(row['denominator'])}"
-    people = f"; {row['people_words']}" if row["people_words"] else ""
-    return f"{when[:1].upper()}{when[1:]}{age}{of}{people}"
+    return f"{upper_first(when)}{age}{of}"
 
 
 def _pace(row: Row) -> str | None:
-    by = f"By {month_words(row['target_by'])}. " if row["target_by"] is not None else ""
     words = row["trajectory_words"] or ""
     if words.startswith("No trajectory"):
         words = row["distance_words"] or ""
-    return f"{by}{words[:1].upper()}{words[1:]}" or None
+    by = "" if row["target_by"] is None else month_words(row["target_by"])
+    return f"By {by}. {upper_first(words)}" if by not in words else upper_first(words) or None
 
 
 def _outlook(view: View, row: Row, ahead: Ahead) -> str | None:
-    """The chance by the target's date, unless it stands above already."""
+    """The chance by the target's date, unless it stands above already; and how many more would meet it."""
     words = view.outlook[row["measure_id"]]
     said = ahead.words.split(" by ")[0]
-    return None if said and words.startswith(said) else words
+    parts = ["" if said and words.startswith(said) else words, upper_first(row["people_words"] or "")]
+    return ". ".join(part.rstrip(".") for part in parts if part) or None
 
 
 def _moving(view: View, row: Row) -> Content:

@@ -52,7 +52,7 @@ def how_far(view: View, row: Row) -> None:
         ("In people", row["people_words"]),
         ("Since the figure before", row["movement_words"]),
         ("Of the way from baseline to target", row["gap_closed_words"]),
-        ("On the line to the target's date", row["trajectory_words"]),
+        ("Pace to the target's date", row["trajectory_words"]),
         ("Chance of being there by its date", view.outlook[measure_id]),
         ("Projection", view.no_projection.get(measure_id)),
         ("Will it be met as things stand?", row["assurance_words"]),

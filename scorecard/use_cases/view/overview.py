@@ -188,7 +188,7 @@ def measure_finding(view: View, measure_id: str) -> str:
 
 
 def plain_fact_of(view: View, measure_id: str) -> str:
-    """A year ago against now, and since when it stood no higher or lower, where no limits may be shown; or empty."""
+    """Since when it stood no higher or lower, where no limits may be shown; or empty."""
     return view.once(
         ("plain fact", measure_id),
         lambda: brief.plain_fact(view.row(measure_id), extreme(view.series_of(measure_id))),

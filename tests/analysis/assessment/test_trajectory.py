@@ -20,9 +20,9 @@ VOLUME = {
 @pytest.mark.parametrize(
     ("about", "last", "value", "line", "ahead", "needed", "made", "words"),
     [
-        (DATED, "2020-07", 72, 72, 0, 6, None, "On the line to October 2020: needs 6 points a month"),
+        (DATED, "2020-07", 72, 72, 0, 6, None, "Needs 6 points a month to reach 90% by October 2020"),
         (DATED, "2020-08", 77, 78, -1, 6.5, 5, "Behind by 1 point: needs 6.5 points a month; has made 5"),
-        (DATED, "2020-08", 78, 78, 0, 6, 6, "On the line to October 2020: needs 6 points a month; has made 6"),
+        (DATED, "2020-08", 78, 78, 0, 6, 6, "Needs 6 points a month to reach 90% by October 2020; has made 6"),
         (DATED, "2020-08", 79, 78, 1, 5.5, 7, "Ahead by 1 point: needs 5.5 points a month; has made 7"),
         (DATED, "2020-09", 70, 84, -14, 20, -1, "Behind by 14 points: needs 20 points a month; has made −1"),
         (DATED, "2020-09", 91, 84, 7, 0, 9.5, "Ahead by 7 points: the target is met"),
