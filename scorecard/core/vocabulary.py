@@ -69,9 +69,9 @@ ASSURANCE_SHORT = {
 }
 LEVEL_MOVES = "Level moves"  # in assurance's place
 ASSURANCE_WORDS = {
-    "consistently_passing": "Will meet the target unless something changes",
-    "consistently_failing": "Will miss the target unless something changes",
-    "inconsistent": "May meet or miss the target by chance",
+    "consistently_passing": "Reliably met at its usual level",
+    "consistently_failing": "Not reliably met at its usual level",
+    "inconsistent": "Hit and miss",
 }
 MAY_BE_MOVING = "Not told from limits: the level may be changing, and they would speak of one that it is leaving"
 NO_ASSURANCE_WORDS = {
@@ -82,7 +82,7 @@ NO_ASSURANCE_WORDS = {
 # As the columns of a table, with what stands in assurance's place.
 ASSURANCE_HEADINGS = ASSURANCE_WORDS | {
     "moving": "Level on the move: see its line and projection",
-    "met_months": "Target at a bound: how often it was met",
+    "met_months": "Target is 100% or 0%: months met",
     "none": "No target, or only monitored",
 }
 
@@ -152,7 +152,7 @@ RULE_WORDS = {
 NO_LIMITS_WORDS = {
     "few_points": "fewer than 12 figures: no limits are drawn yet",
     "shared_data": "each figure shares most of its data with the one before, so limits would mislead",
-    "leaning": "each month leans on the month before, so limits would mislead",
+    "leaning": "each month leans on the month before, so we test the monthly change instead",
     "small_numbers": "fewer than 10 in the denominator: one child moves the figure too far",
     "not_varied": "the figures have not varied, so there are no limits",
     "hardly_varied": "nearly all figures are the same, so limits would have no width",

@@ -85,20 +85,23 @@ def _chance_or_change(row: Row) -> str:
     told = signal(row)
     if row["variation"] == "common_cause":
         if failing and not row["own_denominator"]:
-            goes_on = "go on missing" if level(row) == "target" else "stay there"
-            return f"Its {_usual_range(row)}: unless something changes it will {goes_on}."
+            return _usual_range(row)
         return told.sentence if told else ""
     said = told.sentence.removesuffix(".") if told else ""
     return f"{said}{', but not yet enough' if row['variation'] == 'improvement' else ''}."
 
 
 def _usual_range(row: Row) -> str:
-    """'usual range, 61% to 79%, lies wholly below the target', kept to what the figures can be."""
+    """'It usually runs between 61% and 79%, so it will not reach 90% as things are.', kept to what figures can be."""
     most = row["maximum"] if not missing(row["maximum"]) else 100.0
     low = max(row["lower_limit"], 0.0)
     high = min(row["upper_limit"], most) if row["unit"] == "percent" else row["upper_limit"]
-    way = "below" if row["mean"] < row["goal"] else "above"
-    return f"usual range, {_first(row, low)} to {figure(row, high)}, lies wholly {way} the {level(row)}"
+    below, goal = row["mean"] < row["goal"], goal_figure(row, row["goal"])
+    if level(row) == "target":
+        so = f"not {'reach' if below else 'come down to'} {goal}"
+    else:
+        so = f"stay {'below' if below else 'above'} the {level(row)}"
+    return f"It usually runs between {_first(row, low)} and {figure(row, high)}, so it will {so} as things are."
 
 
 def _first(row: Row, value: float) -> str:
@@ -113,9 +116,10 @@ def _no_nearer(row: Row) -> str:
         return _no_nearer_than_before(row)
     before = figure(row, row["baseline"])
     if row["baseline_distance"] > 0 or (row["baseline_distance"] == 0 and not row["target_strict"]):
-        return f"The baseline, {before}, {'was within it' if level(row) != 'target' else 'met it'}."
+        stood = "on target" if level(row) == "target" else f"within the {level(row)}"
+        return f"It was {stood} at the baseline ({before})."
     if row["settled_distance_today"] == row["baseline_distance"]:
-        return f"It stood at {before} at the baseline too."
+        return f"No change from the baseline ({before})."
     way = "risen" if row["settled_value"] > row["baseline"] else "fallen"
     lost = row["baseline_distance"] - row["settled_distance_today"]
     little = "slightly " if lost < A_LITTLE * abs(row["baseline_distance"]) else ""

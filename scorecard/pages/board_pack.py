@@ -112,7 +112,7 @@ def _in_short(view: View, board: Board, areas: list[str]) -> str:
     count = len(chosen)
     return (
         f"{board.title}, {month_words(view.month)}: {len(areas)} service areas, {count} measures, "
-        f"{int(chosen['exception'].sum())} exceptions, {int(chosen['overdue'].sum())} figures owed. "
+        f"{int(chosen['exception'].sum())} exceptions, {int(chosen['overdue'].sum())} late or missing figures. "
         f"Marked {board.marking} on every page."
     )
 

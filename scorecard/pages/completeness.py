@@ -87,17 +87,18 @@ def _finding(seen: CompletenessView) -> str:
 def _owed(view: View, seen: CompletenessView, meeting: tuple[str, date, date | None] | None) -> None:
     """What is missing, by who supplies it."""
     show(heading("Who needs to send what", anchor="owed"))
+    next_board = ""
     if meeting is not None:
         name, day, papers = meeting
         papers_words = f"; papers are due on {day_words(papers)}" if papers else ""
-        show(paragraph(f"The next board is the {name} on {day_words(day)}{papers_words}.", "sc-words"))
+        next_board = f" The next board is the {name} on {day_words(day)}{papers_words}."
     owed = seen.found.owed
     if owed.empty:
-        show(paragraph(NOTHING_OWED, "sc-words"))
+        show(paragraph(f"{NOTHING_OWED}{next_board}", "sc-across"))
         return
     now = owed["period_end"] == seen.month
     counts = f"{int(now.sum()):,} for {month_words(seen.month)}, {int((~now).sum()):,} for earlier months."
-    show(paragraph(counts, "sc-words"))
+    show(paragraph(f"{counts}{next_board}", "sc-across"))
     body = [
         (
             str(source),
@@ -113,9 +114,11 @@ def _owed(view: View, seen: CompletenessView, meeting: tuple[str, date, date | N
         table("Missing figures, by who supplies them", ("Source", "Figures", "Which"), body, compact=True, stacks=True)
     )
     papers = meeting[2] if meeting else None
-    show(mail_link(figures_mail_address(owed, view.month.date(), papers, page_address(view, "completeness"))))
     months = owed["period_end"].dt.strftime("%Y-%m")
-    download("Download what is owed (CSV)", "owed.csv", "text/csv", lambda _: safe_csv(owed.assign(period_end=months)))
+    csv = owed.assign(period_end=months)
+    with st.container(key="take-owed", horizontal=True, vertical_alignment="center", gap="medium"):
+        show(mail_link(figures_mail_address(owed, view.month.date(), papers, page_address(view, "completeness"))))
+        download("Download what is owed (CSV)", "owed.csv", "text/csv", lambda _: safe_csv(csv))
 
 
 def _measure(row: Row) -> Markup:

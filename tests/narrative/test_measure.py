@@ -19,14 +19,14 @@ LIMITED = [[60, 64, 63, 62, 61][place % 5] for place in range(24)]
 LOWER = {"polarity": "lower_is_better"}
 
 ON_THE_PLAN_IN_WORDS = [
-    "Sickness absence days per employee: 14.14 days in the year to July 2020, 6.14 above the target of 8 days. The baseline, 8.00 days, met it.",
+    "Sickness absence days per employee: 14.14 days in the year to July 2020, 6.14 above the target of 8 days. It was on target at the baseline (8.00 days).",
     "Strategy discussions within one working day: 94.0% in July 2020, 6 percentage points below the target of 100%. It has fallen slightly from 94.5% at the baseline. To get there by December 2021 takes 0.35 points a month.",
-    "Visits completed on time, children with disabilities: 82% in July 2020, 3 percentage points below the target of 85%. It stood at 82% at the baseline too.",
+    "Visits completed on time, children with disabilities: 82% in July 2020, 3 percentage points below the target of 85%. No change from the baseline (82%).",
     "Children on a child protection plan seen in the last 15 working days: 75% at the end of July 2020, 15 percentage points below the target of 90%. It has fallen from 79% at the baseline. To get there by January 2021 takes 2.5 points a month.",
-    "Open edge of care cases: 108 at the end of July 2020, where the plan's level is more than 109. The baseline, 116, was within it. It is due by December 2020.",
+    "Open edge of care cases: 108 at the end of July 2020, where the plan's level is more than 109. It was within the plan's level at the baseline (116). It is due by December 2020.",
     "Young offenders in suitable education, training or employment, over 16: 40.0% in July 2020, 35 percentage points below the target of 75%. It has fallen from 46.1% at the baseline. Only two months are left: it is due by September 2020.",
     "Children looked after, rate: 101.0 per 10,000 at the end of July 2020, 18.6 above the plan's level of 82.4. It has risen slightly from 100.0 at the baseline.",
-    "Adoptions: 2 in July 2020, 1 below the target of 3. The baseline, 3, met it. It is due by March 2021.",
+    "Adoptions: 2 in July 2020, 1 below the target of 3. It was on target at the baseline (3). It is due by March 2021.",
 ]
 
 
@@ -46,7 +46,7 @@ RISE = [*LIMITED[:17], 61.2, 61.6, 62.0, 62.4, 62.8, 63.2, 63.6]
             FAILING,
             LIMITED,
             {},
-            "62% in July 2020, 8 percentage points below the target of 70%. Its usual range, 58% to 66%, lies wholly below the target: unless something changes it will go on missing.",
+            "62% in July 2020, 8 percentage points below the target of 70%. It usually runs between 58% and 66%, so it will not reach 70% as things are.",
         ),
         (
             {"target": target(at_least=61)},
@@ -70,13 +70,13 @@ RISE = [*LIMITED[:17], 61.2, 61.6, 62.0, 62.4, 62.8, 63.2, 63.6]
             {"baseline": 95},
             [81],
             {"numerator": 81.0, "denominator": 100.0},
-            "81% in July 2020, 9 percentage points below the target of 90% (9 more would have met it). The baseline, 95%, met it.",
+            "81% in July 2020, 9 percentage points below the target of 90% (9 more would have met it). It was on target at the baseline (95%).",
         ),
         (
             {"baseline": 95},
             [89.7],
             {},
-            "89.7% in July 2020, 0.3 percentage points below the target of 90%. The baseline, 95%, met it.",
+            "89.7% in July 2020, 0.3 percentage points below the target of 90%. It was on target at the baseline (95%).",
         ),
         (
             {},
@@ -100,7 +100,7 @@ RISE = [*LIMITED[:17], 61.2, 61.6, 62.0, 62.4, 62.8, 63.2, 63.6]
             {"target": target(more_than=90), "baseline": 90},
             [90],
             {},
-            "90% in July 2020, where the target is more than 90%. It stood at 90% at the baseline too.",
+            "90% in July 2020, where the target is more than 90%. No change from the baseline (90%).",
         ),
         (
             {"accumulation": "year_to_date", "unit": "number", "target": target(at_least=120)},

@@ -51,7 +51,7 @@ def how_far(view: View, row: Row) -> None:
         ("Distance to the plan's level" if neutral else "Distance to target", row["distance_words"]),
         ("In people", row["people_words"]),
         ("Since the figure before", row["movement_words"]),
-        ("Of the way from baseline to target", row["gap_closed_words"]),
+        ("Change as a share of the gap to target", row["gap_closed_words"]),
         ("Pace to the target's date", row["trajectory_words"]),
         ("Chance of being there by its date", view.outlook[measure_id]),
         ("Projection", view.no_projection.get(measure_id)),

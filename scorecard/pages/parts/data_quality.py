@@ -9,7 +9,7 @@ from scorecard.use_cases.view.completeness import QualityRow, completeness_of
 from scorecard.use_cases.view.measures import View
 from scorecard.use_cases.view.methods import to_do
 
-WHAT_CAME = "What came, and when"
+HISTORY = "Data history for this measure"
 
 
 def quality_of(view: View, measure_id: str) -> QualityRow:
@@ -24,9 +24,10 @@ def care(view: View, measure_id: str) -> Markup:
 
 
 def care_in_brief(view: View, measure_id: str) -> Markup:
-    """'Read with care: its data are not stable and not plausible.', with the way to what came, or nothing."""
+    """'Read with care: its data are not stable and not plausible.', with the way to all that came of it, or nothing."""
     words = quality_of(view, measure_id)["care_in_brief"]
-    return paragraph(joined([words, what_came(WHAT_CAME)]), "sc-muted") if words else Markup("")
+    came = link(HISTORY, "measure", measure=measure_id, section="sent", **kept_query())
+    return paragraph(joined([words, came]), "sc-muted") if words else Markup("")
 
 
 def what_to_do(view: View, row: Row) -> Markup:
