@@ -73,13 +73,11 @@ def copied(empty_store: Path, folder: Path) -> str:
 
 
 DATABASES = ("sqlite", "postgresql")
-# Of a test or a module: its scorecard's store is in each database. The others' is in a file.
-ON_BOTH = pytest.mark.parametrize("database", DATABASES)
 
 
 @pytest.fixture
 def database() -> str:
-    """The database that a scorecard's store is in, where a test doesn't ask for both."""
+    """The database that a scorecard's store is in; the use cases are tried in both (tests/use_cases/conftest.py)."""
     return "sqlite"
 
 

@@ -25,6 +25,8 @@ from tests.conftest import WHEN
 
 US = SignIn(redirect_uri="https://scorecard.council.gov.uk/oauth2callback", client_id="me")
 
+OF_A_FILE = pytest.mark.parametrize("database", ["sqlite"])  # as locks and rights of files
+
 
 def last_acts(opened: Scorecard, many: int = 1) -> list[dict[str, Any]]:
     return opened.store.acts().tail(many).to_dict("records")
@@ -55,6 +57,7 @@ def test_a_program_s_reading_is_noted_once_a_day_for_each_table(opened: Scorecar
     ]
 
 
+@OF_A_FILE
 def test_where_the_store_is_locked_people_come_in_and_go_and_the_acts_are_kept_later(
     opened: Scorecard, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -78,6 +81,7 @@ def test_where_the_store_is_locked_people_come_in_and_go_and_the_acts_are_kept_l
         assert store.trail.prove().faults == ()
 
 
+@OF_A_FILE
 def test_a_store_that_may_only_be_read_lets_people_in_and_files_out(opened: Scorecard) -> None:
     settings = opened.settings.model_copy(update={"database_url": f"{opened.settings.database_url}?mode=ro"})
     before = len(opened.store.acts())

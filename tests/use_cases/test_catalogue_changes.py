@@ -17,7 +17,6 @@ from scorecard.use_cases.upload.submit_extract import preview_extract, submit_ex
 from scorecard.use_cases.view.completeness import view_completeness
 from scorecard.use_cases.view.measures import view_measures
 from tests.catalogue.small_catalogue import SMALL
-from tests.conftest import ON_BOTH
 
 WHEN = datetime(2020, 12, 10, 9, tzinfo=UTC)
 DAYS = ("unit: percent", "unit: days")
@@ -76,7 +75,6 @@ def test_a_measure_without_stored_figures_changes_freely(settings: Settings) -> 
     assert figures(settings, "first-measure")["2020-08"] == 41
 
 
-@ON_BOTH
 def test_a_yes_keeps_what_was_said_and_why(settings: Settings) -> None:
     change(settings, DAYS)
     with open_scorecard(settings, local_person("Ann"), WHEN, accepting="Always were days") as opened:
@@ -100,7 +98,6 @@ def test_a_renamed_measure_asks_and_names_its_likely_heir(settings: Settings) ->
         open_scorecard(settings, local_person("Ann"), WHEN)
 
 
-@ON_BOTH
 def test_formerly_carries_the_figures_to_the_new_id_and_a_later_report_stands(settings: Settings) -> None:
     change(settings, *RENAMED, FORMERLY)
     assert figures(settings, "renamed") == {"2020-07": 40, "2020-08": 41, "2020-09": 42, "2020-10": 43}

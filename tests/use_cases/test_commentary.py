@@ -24,7 +24,6 @@ from scorecard.use_cases.open_scorecard import Scorecard, Settings, open_scoreca
 from scorecard.use_cases.publish.pack import approve_pack, take_snapshot
 from scorecard.use_cases.publish.said import with_words
 from scorecard.use_cases.view.measures import View, view_measures
-from tests.conftest import ON_BOTH
 from tests.frozen_catalogue import BOARDS, CATALOGUE
 
 JULY, JUNE = date(2020, 7, 31), date(2020, 6, 30)
@@ -69,7 +68,6 @@ def submitted(opened: Scorecard, measure_id: str, based_on: int = 0) -> int:
     return submit_comment(as_ann(opened), measure_id, JULY, WORDS, based_on=based_on, when=NOW)
 
 
-@ON_BOTH
 def test_from_draft_to_approval_every_version_is_kept(opened: Scorecard, view: View) -> None:
     measure_id = exception_of(view)
     before = owed(opened, view)
@@ -127,7 +125,6 @@ def test_words_that_are_not_approved_are_for_who_writes_or_approves_them(opened:
         assert comment_of(opened.of(person), measure_id, JULY).words == words, person.name
 
 
-@ON_BOTH
 def test_two_writers_are_told_and_both_texts_stay(opened: Scorecard, view: View) -> None:
     measure_id = exception_of(view)
     save(opened, measure_id, Words(why="Ann's"))
@@ -208,7 +205,6 @@ def test_a_claim_is_flagged_and_kept_with_its_approval_and_repeated_words_are_ma
     assert repeated_words(said, None) == ()
 
 
-@ON_BOTH
 def test_a_board_s_question_comes_back_until_it_is_answered(opened: Scorecard) -> None:
     area = opened.catalogue.service_areas[0]
     given = {"board": "improvement-board", "month": JULY, "service_area": area.id, "owner": "Service Manager",

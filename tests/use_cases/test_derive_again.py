@@ -13,7 +13,7 @@ from scorecard.use_cases.published.import_file import import_published, preview_
 from scorecard.use_cases.safekeeping import verify_store
 from scorecard.use_cases.upload.report_layouts import keep_layout
 from scorecard.use_cases.upload.submit_extract import preview_extract, submit_extract
-from tests.conftest import ON_BOTH, WHEN
+from tests.conftest import WHEN
 from tests.published.files import ees, year
 from tests.store.submitted import tampering
 from tests.use_cases.upload.test_reports import layout, report
@@ -23,7 +23,6 @@ EXTRACT = "measure_id,period,value,numerator,denominator\ncontacts-becoming-refe
           "adoptions,2020-08,[x],,\n"  # fmt: skip
 
 
-@ON_BOTH
 def test_each_extract_is_read_again_and_the_first_figure_that_differs_is_named(opened: Scorecard) -> None:
     url = opened.settings.database_url
     submit_extract(opened, preview_extract(opened, "august.csv", EXTRACT.encode(), today=TODAY), when=WHEN)

@@ -10,7 +10,6 @@ from scorecard.access.permissions import Role
 from scorecard.access.person import NotAllowed, Person
 from scorecard.use_cases.open_scorecard import Scorecard
 from scorecard.use_cases.tokens import TokenRefused, give_token, program_with, roles_to_give, take_token_back, tokens
-from tests.conftest import ON_BOTH
 
 NOW = datetime(2020, 9, 10, 9, 0, tzinfo=UTC)
 TODAY = NOW.date()
@@ -20,7 +19,6 @@ def given(opened: Scorecard, role: str = "viewer", days: int = 30) -> str:
     return give_token(opened, "Power BI", role, TODAY + timedelta(days=days), when=NOW)
 
 
-@ON_BOTH
 def test_a_token_lets_a_program_in_with_its_role_until_its_last_day_is_over(opened: Scorecard) -> None:
     token = given(opened)
     program = program_with(opened, f"Bearer {token}", NOW + timedelta(days=30))

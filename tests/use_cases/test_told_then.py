@@ -9,12 +9,11 @@ from scorecard.use_cases.open_scorecard import Scorecard
 from scorecard.use_cases.publish.pack import approve_pack, take_snapshot
 from scorecard.use_cases.upload.submit_extract import preview_extract, submit_extract
 from scorecard.use_cases.view.measures import view_measures
-from tests.conftest import ON_BOTH, WHEN
+from tests.conftest import WHEN
 
 JULY = date(2020, 7, 31)
 
 
-@ON_BOTH
 def test_a_revised_figure_is_told_with_by_how_much(opened: Scorecard) -> None:
     assert packs_told(opened) == {}
     view = view_measures(opened, JULY)

@@ -16,7 +16,6 @@ from scorecard.use_cases.published.known_figures import known_figures
 from scorecard.use_cases.published.overview import measure_words
 from scorecard.use_cases.published.reference import MappingError, load_reference
 from scorecard.use_cases.view.measures import view_measures
-from tests.conftest import ON_BOTH
 from tests.published.files import ENGLAND, SOUTHAMPTON, ees, lait, year
 
 WHEN = datetime(2026, 1, 5, 9, tzinfo=UTC)
@@ -33,7 +32,6 @@ def ours(opened, end: str = "2025-09") -> tuple[float, int]:
     return float(row["value"]), int(row["edition"])
 
 
-@ON_BOTH
 def test_editions_are_ordered_by_their_day_and_never_touch_what_is_ours(opened) -> None:
     shipped = ours(opened)
     assert shipped == (7.4, 20250930)

@@ -9,7 +9,7 @@ from scorecard.use_cases.upload.history import accepted_about, accepted_warnings
 from scorecard.use_cases.upload.submit_extract import preview_extract, submit_extract
 from scorecard.use_cases.upload.withdraw_extract import withdraw_extract
 from scorecard.use_cases.view.measures import view_measures
-from tests.conftest import ON_BOTH, WHEN
+from tests.conftest import WHEN
 
 
 def stands(opened: Scorecard) -> list[tuple[str, float, bool]]:
@@ -32,7 +32,6 @@ def test_the_plan_s_figure_stands_until_an_extract_replaces_it_and_again_when_th
     assert stands(opened) == [("plan", 2, True), ("extract", 3, False)]
 
 
-@ON_BOTH
 def test_an_accepted_warning_is_told_with_its_reason_by_its_extract_and_its_measure_until_it_is_withdrawn(
     opened: Scorecard,
 ) -> None:

@@ -17,7 +17,7 @@ from scorecard.use_cases.open_scorecard import Scorecard
 from scorecard.use_cases.publish.pack import approve_pack, take_snapshot
 from scorecard.use_cases.upload.findings_in_file import excerpt, filtered, groups, measures_named, some
 from scorecard.use_cases.upload.submit_extract import Preview, preview_extract, submit_extract
-from tests.conftest import ON_BOTH, PROJECT, WHEN
+from tests.conftest import PROJECT, WHEN
 from tests.store.submitted import asking
 
 HEADER = "measure_id,period,value\n"
@@ -48,7 +48,6 @@ def loading(file: Path) -> subprocess.Popen[str]:
                             stdout=subprocess.PIPE, text=True)  # fmt: skip
 
 
-@ON_BOTH
 @pytest.mark.usefixtures("waits")
 def test_two_people_send_at_once_and_both_files_are_stored_or_held(
     opened: Scorecard, tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -63,7 +62,6 @@ def test_two_people_send_at_once_and_both_files_are_stored_or_held(
     assert len(opened.store.extracts()) == 2
 
 
-@ON_BOTH
 def test_a_yes_to_what_has_changed_since_is_refused_and_nothing_is_stored(opened: Scorecard) -> None:
     mine, theirs = preview(opened, f"{MEASURE},2020-08,21%"), preview(opened, f"{MEASURE},2020-08,22%")
     submit_extract(opened.of(local_person("Bob")), theirs, when=WHEN)

@@ -27,7 +27,7 @@ from scorecard.use_cases.upload.report_layouts import (
 )
 from scorecard.use_cases.upload.submit_extract import Preview, preview_extract, submit_extract
 from scorecard.use_cases.upload.tell_reports import is_new_report, is_report
-from tests.conftest import ON_BOTH, WHEN
+from tests.conftest import WHEN
 
 TODAY = date(2020, 11, 10)
 REPORT = """Case system: monthly figures
@@ -135,7 +135,6 @@ def test_a_measure_that_is_not_in_the_catalogue_is_never_kept(opened: Scorecard)
     assert layouts_in_use(opened) == ()
 
 
-@ON_BOTH
 def test_a_layout_goes_out_and_in_as_yaml(opened: Scorecard) -> None:
     keep_layout(opened, layout(), when=WHEN)
     name, content = export_layout(opened, "case system MONTHLY")

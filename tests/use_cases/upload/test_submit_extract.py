@@ -12,7 +12,7 @@ from scorecard.use_cases.open_scorecard import Scorecard
 from scorecard.use_cases.upload.submit_extract import Preview, preview_extract, submit_extract
 from scorecard.use_cases.upload.withdraw_extract import withdraw_extract
 from scorecard.use_cases.view.measures import view_measures
-from tests.conftest import ON_BOTH, WHEN
+from tests.conftest import WHEN
 
 TODAY = date(2020, 9, 10)
 AUGUST = "measure_id,period,value\ncontacts-becoming-referrals,2020-08,20%\nadoptions,2020-08,2\n"
@@ -27,7 +27,6 @@ def value(opened: Scorecard, measure: str) -> float:
     return float(rows.loc[measure, "value"])
 
 
-@ON_BOTH
 def test_a_good_file_is_previewed_then_stored_and_shown(opened: Scorecard) -> None:
     seen = preview(opened, AUGUST)
     assert not seen.checked.refused
@@ -91,7 +90,6 @@ def test_the_plan_s_own_figures_sent_as_an_extract_are_unchanged(opened: Scoreca
     assert seen.effects.empty
 
 
-@ON_BOTH
 def test_withdrawing_restores_what_was_there_before(opened: Scorecard) -> None:
     submit_extract(opened, preview(opened, AUGUST), when=WHEN)
     text = "measure_id,period,value\ncontacts-becoming-referrals,2020-08,22%\n"

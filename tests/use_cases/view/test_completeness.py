@@ -12,7 +12,7 @@ from scorecard.use_cases.upload.submit_extract import preview_extract, submit_ex
 from scorecard.use_cases.upload.withdraw_extract import withdraw_extract
 from scorecard.use_cases.view import completeness as quality
 from scorecard.use_cases.view.completeness import usual_revision_of, view_completeness
-from tests.conftest import ON_BOTH, WHEN
+from tests.conftest import WHEN
 
 PAGE = Path(__file__).parents[3] / "docs" / "data-quality.md"
 MEASURE = "contacts-becoming-referrals"
@@ -39,7 +39,6 @@ def test_on_the_plan_alone_its_month_came_and_nothing_earlier_was_due(opened: Sc
     assert len(seen.found.owed) == 2
 
 
-@ON_BOTH
 def test_what_was_sent_revised_and_withdrawn(opened: Scorecard) -> None:
     send(opened, 0, f"{MEASURE},2020-08,25%")
     assert state(opened, "2020-08") == "received"
