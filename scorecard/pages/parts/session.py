@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import logging
 from collections.abc import Callable, Mapping
+from contextvars import ContextVar
 from datetime import date, datetime, time
 from typing import Literal
 
@@ -37,6 +38,9 @@ from scorecard.use_cases.view.kept_open import kept_scorecard, kept_view
 from scorecard.use_cases.view.measures import View, nothing_loaded_by
 
 log = logging.getLogger("scorecard.pages")
+# The scorecard that the page's run has asked for already: opening it looks at the store, the list of people and who
+# looks, and a page asks some sixty times. Nothing is kept from one run to the next.
+_in_this_run: ContextVar[list[Scorecard] | None] = ContextVar("in_this_run", default=None)
 
 
 def machine() -> Scorecard:
@@ -45,13 +49,18 @@ def machine() -> Scorecard:
 
 
 def scorecard() -> Scorecard:
-    """The scorecard that this app shows, in the hands of who looks.
+    """The scorecard that this app shows, in the hands of who looks; found once in a page's run.
 
     Raises NotSignedIn, SignInOver, NotAllowed, AccessError, CatalogueError, StoreError, UnusableScorecard.
     """
+    found = _in_this_run.get()
+    if found:
+        return found[0]
     kept = machine()
     opened = kept.of(person_now(kept))
     opened.require(Permission.READ)  # what is kept for all sessions is for every reader alike
+    if found is not None:
+        found.append(opened)
     return opened
 
 
@@ -227,6 +236,7 @@ def guarded(page: Callable[[], None]) -> Callable[[], None]:
 
     @functools.wraps(page)
     def run() -> None:
+        begun = _in_this_run.set([])
         try:
             page()
             forget_yes()
@@ -255,5 +265,7 @@ def guarded(page: Callable[[], None]) -> Callable[[], None]:
                 "Nothing was changed. Reload the page; if it happens again, tell whoever looks after the scorecard "
                 "what you did, and when. The reason is in the app's log.",
             )
+        finally:
+            _in_this_run.reset(begun)
 
     return run
