@@ -11,6 +11,11 @@ def sha256_of(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+def as_kept(stored: bytes | str | None) -> bytes:
+    """The bytes of a row. A hand that altered it may have left text or nothing: then what that is in bytes."""
+    return stored.encode() if isinstance(stored, str) else stored or b""
+
+
 def packed(content: bytes) -> bytes:
     """The bytes as they are kept."""
     return zlib.compress(content)
@@ -19,7 +24,7 @@ def packed(content: bytes) -> bytes:
 def unpacked(stored: bytes, sha256: str, where: str, what: str) -> bytes:
     """The bytes that `packed` was given. Raises StoreDamaged where they are others now."""
     try:
-        content = zlib.decompress(stored)
+        content = zlib.decompress(as_kept(stored))
     except zlib.error as error:
         raise StoreDamaged(where, f"{what} can't be unpacked") from error
     return checked(content, sha256, where, what)
@@ -27,6 +32,6 @@ def unpacked(stored: bytes, sha256: str, where: str, what: str) -> bytes:
 
 def checked(content: bytes, sha256: str, where: str, what: str) -> bytes:
     """The bytes, if they are still the ones of this sha256. Raises StoreDamaged."""
-    if sha256_of(content) != sha256:
+    if sha256_of(as_kept(content)) != sha256:
         raise StoreDamaged(where, f"{what} is not what was stored")
-    return content
+    return as_kept(content)

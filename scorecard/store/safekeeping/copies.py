@@ -16,6 +16,8 @@ from scorecard.store.audit import trail
 from scorecard.store.connection import connect
 from scorecard.store.errors import BackupDamaged, StoreDamaged, StoreUnavailableError
 from scorecard.store.safekeeping import seal
+from scorecard.store.safekeeping.extracts_against_acts import extracts_against_acts
+from scorecard.store.safekeeping.kinds_of_values import kinds_of_values
 from scorecard.store.safekeeping.pack_states import other_than_approved, states_against_acts
 from scorecard.store.safekeeping.whole_file import file_of
 from scorecard.store.safekeeping.words_against_acts import words_against_acts
@@ -47,7 +49,7 @@ class Verified:
 
 @dataclass(frozen=True)
 class _Kind:
-    """Bytes that are kept under their hash. rows: what names each, its sha256, and the bytes."""
+    """Bytes that are kept under their hash. rows: what names each, its sha256, the bytes, and perhaps how many."""
 
     words: str
     table: str
@@ -75,13 +77,14 @@ _KINDS = (
     _Kind("layouts", "layouts", "layout '{}'", select(layouts.c.name, layouts.c.sha256, layouts.c.content), PACKED),
     _Kind(
         "snapshots", "snapshots", "snapshot {:.12}",
-        select(snapshots.c.snapshot_id, snapshots.c.snapshot_id.label("sha256"), snapshots.c.content), PACKED,
+        select(snapshots.c.snapshot_id, snapshots.c.snapshot_id.label("sha256"), snapshots.c.content, snapshots.c.size),
+        PACKED,
     ),
     _Kind(
         "exports of approved packs", "snapshot_exports", "the {}",
         select(
             exports.c.format.concat(" of snapshot ").concat(func.substr(exports.c.snapshot_id, 1, 12)),
-            exports.c.sha256, exports.c.content,
+            exports.c.sha256, exports.c.content, exports.c.size,
         ),
         AS_IT_IS,
     ),
@@ -131,6 +134,8 @@ def verify(connection: Connection) -> Verified:
     faults += found
     counted["acts"], found = _tried(connection, trail.faults, (0, ["Not all acts can be read."]))
     faults += found + _tried(connection, other_than_approved, ["Not all acts can be read."])
+    faults += _tried(connection, kinds_of_values, ["Not all tables can be read."])
+    faults += _tried(connection, extracts_against_acts, ["Not all extracts can be read."])
     faults += _tried(connection, words_against_acts, ["Not all commentary and decisions can be read."])
     return Verified(counted, tuple(faults + _tried(connection, states_against_acts, [UNREAD_STATES])))
 
@@ -140,7 +145,7 @@ def _tried(connection: Connection, ask: Callable[[Connection], Answer], unread: 
     try:
         with connection.begin_nested():
             return ask(connection)
-    except (DBAPIError, ValueError):  # an act's detail that is no JSON
+    except (DBAPIError, ValueError, TypeError):  # an act's detail that is no JSON, words where a number stood
         return unread
 
 
@@ -159,17 +164,19 @@ def _said_of_pages(connection: Connection) -> list[str]:
 
 def _contents(connection: Connection, kind: _Kind) -> tuple[int, list[str]]:
     count, faults = 0, []
-    for name, sha256, stored in connection.execute(kind.rows.execution_options(yield_per=10)):
+    for name, sha256, stored, *size in connection.execute(kind.rows.execution_options(yield_per=10)):
         count += 1
-        if not _is_whole(stored, sha256, kind.packed):
+        if not _is_whole(stored, sha256, kind.packed, *size):
             named = kind.name.format(name)
             faults.append(f"{named[0].upper()}{named[1:]} is not what was stored.")
     return count, faults[:MOST_FAULTS]
 
 
-def _is_whole(stored: bytes, sha256: str, packed: bool) -> bool:
+def _is_whole(stored: bytes | str | None, sha256: str, packed: bool, size: int | None = None) -> bool:
+    kept = blobs.as_kept(stored)
     try:
-        return blobs.sha256_of(zlib.decompress(stored) if packed else stored) == sha256
+        content = zlib.decompress(kept) if packed else kept
+        return blobs.sha256_of(content) == sha256 and size in (None, len(content))
     except zlib.error:
         return False
 

@@ -14,7 +14,7 @@ from scorecard.pack.snapshot.canonical_json import read_snapshot
 from scorecard.pack.snapshot.models import PackState, Snapshot
 from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import Scorecard
-from scorecard.use_cases.publish.state import approved_packs, deck_template
+from scorecard.use_cases.publish.state import approved_packs, deck_template, state_of
 
 SUCCESSION_COLUMNS = ["snapshot_id", "superseded_by", "reason", "who", "at"]
 
@@ -40,6 +40,9 @@ def approve_pack(
         raise ValueError("Say which role approves the pack, such as 'Executive Director'.")
     content = scorecard.store.snapshot(snapshot_id)
     snapshot = read_snapshot(content)
+    known, whole_id = state_of(scorecard, snapshot_id)
+    if known.state != "draft":
+        raise ValueError(f"{whole_id[:12]} is {known.state} already. Only a draft can be approved.")
     corrected = _corrected(scorecard, snapshot, corrects)
     role, who, reason = bounded("role", role), bounded("name", scorecard.who), bounded("reason", reason)
     if corrected and not reason:

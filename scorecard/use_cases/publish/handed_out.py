@@ -7,15 +7,17 @@ import io
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import combinations
 
 from scorecard.access.permissions import Permission
 from scorecard.core.periods import month_words
 from scorecard.pack.document.words import moment_words, state_words
-from scorecard.pack.formats import DRAFT, FORMATS, export
+from scorecard.pack.formats import ARCHIVE, DRAFT, FORMATS, export
 from scorecard.pack.snapshot.canonical_json import read_snapshot
 from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import Scorecard
 from scorecard.use_cases.publish.approval import kept_exports
+from scorecard.use_cases.publish.pack import export_pack
 from scorecard.use_cases.publish.state import deck_template, state_of
 
 BEGINS = {b"%PDF-": "pdf", b"<!DOCTYPE html>": "html"}
@@ -44,6 +46,10 @@ def handed_out(scorecard: Scorecard, content: bytes, name: str = "") -> HandedOu
     kind = format_of(content)
     if kind is None:
         return None
+    if (superseded := _superseded(scorecard, content, kind, name)) is not None:
+        return superseded
+    if kind == ARCHIVE:
+        return None
     template = deck_template(scorecard)
     for snapshot_id in _likely_first(scorecard, name):
         if export(scorecard.store.snapshot(snapshot_id), kind, DRAFT, template) == content:
@@ -52,7 +58,7 @@ def handed_out(scorecard: Scorecard, content: bytes, name: str = "") -> HandedOu
 
 
 def format_of(content: bytes) -> str | None:
-    """Which of the formats a file is, by what is in it; None for none."""
+    """Which of the formats a file is, or an archive, by what is in it; None for none."""
     for start, kind in BEGINS.items():
         if content.startswith(start):
             return kind
@@ -61,13 +67,37 @@ def format_of(content: bytes) -> str | None:
             names = set(archive.namelist())
     except zipfile.BadZipFile:
         return None
-    return next((kind for part, kind in HOLDS.items() if part in names), None)
+    return next((kind for part, kind in HOLDS.items() if part in names), ARCHIVE)
 
 
 def _likely_first(scorecard: Scorecard, name: str) -> Iterator[str]:
     """Every snapshot, those first whose short id stands in a file's name, then the latest."""
     ids = [str(one) for one in scorecard.store.snapshots()["snapshot_id"]][::-1]
     yield from sorted(ids, key=lambda one: one[:12] not in name)
+
+
+def _superseded(scorecard: Scorecard, content: bytes, kind: str, name: str) -> HandedOut | None:
+    """The superseded pack whose archive a file is, or the cover sheet in it, of whichever formats it was asked for."""
+    if kind not in (ARCHIVE, "pdf"):
+        return None
+    asked = [formats for count in range(len(FORMATS), 0, -1) for formats in combinations(FORMATS, count)]
+    known = scorecard.store.snapshots()
+    superseded = set(known.loc[known["state"] == "superseded", "snapshot_id"])
+    for snapshot_id in (one for one in _likely_first(scorecard, name) if one in superseded):
+        for formats in asked:
+            (archive,) = export_pack(scorecard, snapshot_id, formats).files.values()
+            what = "archive" if archive == content else "cover sheet" if _begins_with(archive, content) else None
+            if what is not None:
+                state, whole_id = state_of(scorecard, snapshot_id)
+                words = f"The {what} of a superseded pack, snapshot {whole_id}. {state_words(state)}."
+                return HandedOut(whole_id, words)
+    return None
+
+
+def _begins_with(archive: bytes, content: bytes) -> bool:
+    """Whether the first file of an archive is this one."""
+    with zipfile.ZipFile(io.BytesIO(archive)) as files:
+        return files.read(files.namelist()[0]) == content
 
 
 def _recognised(scorecard: Scorecard, snapshot_id: str, kind: str, digest: str, draft: bool = False) -> HandedOut:

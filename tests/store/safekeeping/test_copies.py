@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from sqlalchemy import delete, update
+from sqlalchemy import delete, text, update
 
 from scorecard.store import (
     NotAStore,
@@ -20,7 +20,7 @@ from scorecard.store import (
     verify_file,
 )
 from scorecard.store.safekeeping.copies import verify
-from scorecard.store.schema import acts, catalogues, layouts, observations, snapshots
+from scorecard.store.schema import acts, catalogues, extracts, layouts, observations, snapshots
 from scorecard.store.schema import snapshot_exports as exports
 from tests.store.safekeeping.conftest import fill
 from tests.store.submitted import at, figures, grid, said, sent, tampering
@@ -74,7 +74,17 @@ DAMAGE = [
         "Extract 2 reported 2 figures, and 0 are kept.",
     ),
     (update(acts).values(detail="{"), "Not all acts can be read"),
+    (update(exports).where(exports.c.format == "pdf").values(size=1), "The pdf of snapshot 44136fa355b3 is not what"),
+    (update(extracts).where(extracts.c.extract_id == 1).values(who="Mallory"), "Extract 1 is not as the act of its"),
+    (update(extracts).where(extracts.c.extract_id == 1).values(new=9), "submission tells: new."),
 ]
+OF_ANOTHER_KIND = {  # which PostgreSQL refuses
+    "UPDATE observations SET value = 'abc' WHERE observation_id = 1": "value of the table observations holds 1 value",
+    "UPDATE observations SET month = 'June'": "The column month of the table observations holds",
+    "UPDATE snapshots SET content = 'text'": "The column content of the table snapshots holds",
+    "UPDATE snapshot_exports SET content = content || 'x' WHERE format = 'pdf'": "The column content of the table snapshot_exports",
+    "UPDATE extracts SET rows = 'x'": "The column rows of the table extracts holds",
+}
 
 
 def test_what_is_not_as_it_was_stored_is_named(store_url: str) -> None:
@@ -87,6 +97,15 @@ def test_what_is_not_as_it_was_stored_is_named(store_url: str) -> None:
                 assert told in " ".join(verify(connection).faults)
                 raise _Undone
         assert verify_file(store_url).faults == ()
+
+
+def test_words_where_a_number_or_bytes_belong_are_named(full: Store, path: Path) -> None:
+    assert verified(path).faults == ()
+    for damage, told in OF_ANOTHER_KIND.items():
+        with suppress(_Undone), tampering(full, "observations", "snapshots", "snapshot_exports", "extracts") as altered:
+            altered.execute(text(damage))
+            assert told in " ".join(verify(altered).faults)
+            raise _Undone
 
 
 class _Undone(Exception):

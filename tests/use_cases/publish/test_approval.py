@@ -15,6 +15,7 @@ import pytest
 from scorecard.pack.powerpoint.template import own_template
 from scorecard.pack.snapshot.canonical_json import read_snapshot
 from scorecard.use_cases.open_scorecard import Scorecard
+from scorecard.use_cases.publish.handed_out import handed_out
 from scorecard.use_cases.publish.pack import (
     FORMATS,
     approvals,
@@ -67,6 +68,9 @@ def test_a_second_approval_of_one_board_and_month_needs_what_it_corrects_and_why
         first: "superseded",
         second: "approved",
     }
+    for one, state in ((first, "superseded"), (second, "approved")):  # nobody is told to correct a pack by itself
+        with pytest.raises(ValueError, match=f"{one[:12]} is {state} already. Only a draft can be approved."):
+            approved(opened, one)
     ((name, content),) = export_pack(opened, second, ["pdf"]).files.items()
     assert name == f"2020-07 Improvement Board approved edition 2 {second[:12]}.pdf"
     assert f"Corrects snapshot {first[:12]}: A figure was wrong" in words_of(content)
@@ -115,6 +119,10 @@ def test_a_superseded_pack_is_handed_out_under_a_cover_sheet_that_says_so(opened
     for content in kept.values():
         assert hashlib.sha256(content).hexdigest() in said.replace(" ", "")
     assert export_pack(opened, first, list(FORMATS)).files == {name: archive}
+    for filed, what in ((archive, "archive"), (files[cover], "cover sheet")):
+        found = handed_out(opened, filed, "renamed")
+        assert found is not None
+        assert found.words.startswith(f"The {what} of a superseded pack, snapshot {first}. SUPERSEDED")
 
 
 def test_an_approval_needs_a_role(opened: Scorecard) -> None:
