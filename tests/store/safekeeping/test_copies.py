@@ -82,7 +82,7 @@ OF_ANOTHER_KIND = {  # which PostgreSQL refuses
     "UPDATE observations SET value = 'abc' WHERE observation_id = 1": "value of the table observations holds 1 value",
     "UPDATE observations SET month = 'June'": "The column month of the table observations holds",
     "UPDATE snapshots SET content = 'text'": "The column content of the table snapshots holds",
-    "UPDATE snapshot_exports SET content = content || 'x' WHERE format = 'pdf'": "The column content of the table snapshot_exports",
+    "UPDATE snapshot_exports SET content = 'x'": "The column content of the table snapshot_exports",
     "UPDATE extracts SET rows = 'x'": "The column rows of the table extracts holds",
 }
 
