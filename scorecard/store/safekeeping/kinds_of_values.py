@@ -1,5 +1,7 @@
 """Whether each column holds what it is for. SQLite keeps words where a number belongs, if a hand writes them."""
 
+from typing import Any
+
 from sqlalchemy import Column, Connection, Float, Integer, LargeBinary, Table, cast, func, inspect, select
 from sqlalchemy.types import TypeEngine
 
@@ -7,7 +9,7 @@ from scorecard.store.schema import metadata
 
 Kinds = tuple[str, ...]
 TEXT: Kinds = ("text", "null")
-KINDS: tuple[tuple[type[TypeEngine[object]], Kinds], ...] = (
+KINDS: tuple[tuple[type[TypeEngine[Any]], Kinds], ...] = (
     (Integer, ("integer", "null")),
     (Float, ("real", "integer", "null")),
     (LargeBinary, ("blob", "null")),
@@ -35,5 +37,5 @@ def _of_table(connection: Connection, table: Table) -> list[str]:
     ]
 
 
-def _kinds(column: Column[object]) -> Kinds:
+def _kinds(column: Column[Any]) -> Kinds:
     return next((kinds for kind, kinds in KINDS if isinstance(column.type, kind)), TEXT)
