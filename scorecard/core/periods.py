@@ -273,7 +273,7 @@ def settled(readings: Sequence[Reading]) -> list[Reading]:
 
     def as_read(one: Reading) -> bool:
         if one.doubt == "financial year":
-            return not years and _near(one.period, months)
+            return not years and _near(one.period, months, steps=(-1, 1))  # the month itself beside it is another
         if one.doubt == "day":
             return months_of[one.period.end.year] > 1
         return day_first or (_near(one.period, months) and not (one.other and _near(one.other, months)))
@@ -298,9 +298,9 @@ def _day_first(readings: Sequence[Reading]) -> bool:
     return max(days, default=0) > 12 or (days == {1} and len(months) > 1)
 
 
-def _near(period: Period, months: set[date]) -> bool:
-    """Whether one of the months is the period's own, or the one before or after it."""
-    return any(add_months(period.end, step) in months for step in (-1, 0, 1))
+def _near(period: Period, months: set[date], steps: tuple[int, ...] = (-1, 0, 1)) -> bool:
+    """Whether one of the months is the period's own, or the one before or after it: so many months from it."""
+    return any(add_months(period.end, step) in months for step in steps)
 
 
 def parse_month(value: object) -> date:

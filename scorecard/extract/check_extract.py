@@ -108,7 +108,7 @@ def read_figures_again(content: bytes, file_name: str, catalogue: Catalogue, tod
     header, _ = read_header(table.records)
     if header is None:
         return None
-    rows, faults = read_rows(table, header, catalogue)
+    rows, faults = read_rows(table, header, catalogue, today)
     if has_errors(faults):
         return None
     beside = Known(observations=_NOTHING, closed=None, limits=None)
@@ -136,7 +136,7 @@ def check_sent(
     sources: tuple[str, ...] = ()
     read = b""
     if header is not None:
-        rows, more = read_rows(table, header, catalogue)
+        rows, more = read_rows(table, header, catalogue, today)
         sources = tuple(str(source) for source in rows["source"].unique() if source)
         reading = Reading(table, header, rows, catalogue, today, beside, file.name)
         parts += more

@@ -124,7 +124,7 @@ def check_report(
     parts += years_not_shown(table, found.names, partial(_names_a_month, layout, found))
     if found.missing:
         return replace(answer, findings=Findings(file.name, parts))
-    rows, header, more, left_out = read_report(table, layout, found, catalogue, period)
+    rows, header, more, left_out = read_report(table, layout, found, catalogue, period, today)
     parts[0]["remedy"] += f" {left_out.words()}".rstrip()
     reading = ReportReading(table, header, rows, catalogue, today, beside, file.name)
     findings = Findings(file.name, [*parts, *more, *_not_said_before(run_checks(reading), parts)])

@@ -101,7 +101,7 @@ def _faults(sheets: Sequence[Sheet], taken: Sheet, others: list[str]) -> Iterato
         row = int(taken.uncalculated[0].lstrip(ascii_uppercase))
         yield fault("formulas-not-calculated", found + ", ".join(taken.uncalculated[:_NAMED]), row=row)
     if taken.formulas:
-        yield fault("formulas-read-as-values", f"{taken.formulas:,} formulas")
+        yield fault("formulas-read-as-values", f"{taken.formulas:,} formula{'s' if taken.formulas > 1 else ''}")
 
 
 def _carried(contents: Contents, taken: Sheet) -> Iterator[pd.DataFrame]:

@@ -14,7 +14,8 @@ from scorecard.core.periods import Reading, UnreadablePeriod, read_period, settl
 from scorecard.extract.files.text_columns import as_arrow, as_texts, different
 from scorecard.extract.limits import MOST_DIFFERENT_PERIODS, MOST_OF_A_CODE
 from scorecard.extract.parse.figure_remedies import FIGURE, SPACE, figure_remedy
-from scorecard.extract.parse.period_remedies import LONGEST_PERIOD, period_remedy
+from scorecard.extract.parse.period_remedies import LONGEST_PERIOD
+from scorecard.extract.parse.periods_in_text import unreadable_remedy
 
 _PLAIN = r"[0-9]{1,15}(?:\.[0-9]{1,30})?"
 _NAMED = ("sign", "whole", "part", "percent", "symbol")
@@ -150,7 +151,7 @@ def _read_period(said: str) -> Reading | str:
     try:
         return read_period(text, academic=said.startswith(_ACADEMIC))
     except UnreadablePeriod as unreadable:
-        return period_remedy(text, str(unreadable))
+        return unreadable_remedy(text, str(unreadable))
 
 
 def _period_row(read: Reading | str) -> tuple[pd.Timestamp | None, int, str, str]:

@@ -20,6 +20,7 @@ _DECIMAL_COMMA = re.compile(r"[+\-]?[0-9.\u00a0 ]*[0-9],[0-9]+ ?%?")
 _NO_NUMBER = re.compile("[+\\-\u2212]?(?:nan|inf|infinity)")  # as programs write it
 _NOTHING = {"n/a", "na", "none", "null", "nil", "tbc", "tba", "-", "–", "—", "..", ".", "...", "n/k", "unknown"}
 _DASHES = ("-", "–", "—", "−")
+_NILS = ("nil", "zero")
 _OR = SYMBOLS_REMEDY.partition(": ")[2]
 _FORCED_TEXT = re.compile(r'="(?P<figure>[0-9.,]+%?)"')
 _NOTE_MARK = re.compile(
@@ -33,11 +34,10 @@ def figure_remedy(text: str) -> tuple[str, str]:
     lower = text[:100].lower()
     if forced := _FORCED_TEXT.fullmatch(text[:100]):
         return "formula", f'Write {forced["figure"]} alone: ="…" is how a program forces a text on a spreadsheet.'
-    if lower in _DASHES:
-        return (
-            "unreadable-value",
-            "A dash may be a zero or no figure. Write 0 if it is a zero; else a symbol: " + _OR,
-        )
+    if lower in (*_DASHES, *_NILS):
+        what = "A dash" if lower in _DASHES else "It"
+        remedy = f"{what} may be a zero or no figure. Write 0 if it is a zero; else a symbol: {_OR}"
+        return "unreadable-value", remedy
     if noted := _with_a_note(text[:100]):
         mark = f" ({odd})" if (odd := odd_digits(text[:100])) else ""
         return "unreadable-value", f"Write {noted} alone, and say in the column note what its mark{mark} refers to."
@@ -69,11 +69,19 @@ _NOT_NUMBERS: dict[str, tuple[str, str]] = {
     "bracketed": (r"\([0-9.,]+\)", "If this is less than zero, write it with a minus sign: −{bare}."),
     "exponent": (r"[+\-]?[0-9.]+e[+\-]?[0-9]+", "Write {in_full} in full, without e."),
     "minus_behind": (r"[0-9.,]+ ?-", "If this is less than zero, write its minus sign before it: −{bare}."),
-    "suppressed": (r"\*|supp|suppressed|hidden|<[0-9]+", "If the figure is suppressed, write [c]."),
+    "suppressed": (
+        r"\*+|s|\(s\)|supp|suppressed|hidden|[<≤]=? ?[0-9]+|(?:less|fewer) than [0-9a-z]+"
+        r"|(?:under|below|up to) [0-9a-z]+|[0-9]+ or (?:fewer|less|under)|[0-9] ?(?:-|–|to) ?[0-9]",
+        "If the figure is suppressed, write [c]. Else write the number alone.",
+    ),
     "yes_or_no": (r"true|false", "The cell holds yes or no where a number should stand."),
     "date": (
         r"(?:[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}[-/][a-z0-9]{2,3}).*",
         "This is a date: a spreadsheet may have turned a number into it. Type the number again.",
+    ),
+    "two_numbers": (
+        r"[0-9.,]+ ?%? ?\(?(?:/|of|out of) ?[0-9.,]+\)?|[0-9.,]+ ?%? ?\([0-9.,]+ ?(?:/|of|out of) ?[0-9.,]+\)",
+        "It holds more than one number: write the value alone, and the others under numerator and denominator.",
     ),
     "symbol_beside": (
         r"[0-9.,]+ ?%? ?\[?[xcz:]\]?",

@@ -16,7 +16,8 @@ from scorecard.core.periods import Period, Reading, UnreadablePeriod, month_code
 from scorecard.core.safe_text import odd_words, visible, without_unseen
 from scorecard.extract import limits
 from scorecard.extract.findings import fault
-from scorecard.extract.parse.period_remedies import is_month_alone, keep_one, period_question, period_remedy
+from scorecard.extract.parse.period_remedies import is_month_alone, keep_one, period_question
+from scorecard.extract.parse.periods_in_text import unreadable_remedy
 from scorecard.extract.parse.personal_columns import is_of_one_child as is_of_one_child
 from scorecard.extract.parse.personal_columns import is_personal
 
@@ -209,6 +210,7 @@ def _periods(names: tuple[str, ...], row: int, taken: set[int]) -> tuple[dict[in
     """The periods that a wide table's headers name; a name with a digit that is no period is an error."""
     periods: dict[int, Period] = {}
     readings: dict[int, Reading] = {}
+    readings_of: dict[Period, Reading] = {}
     found = []
     for place, name in enumerate(names):
         if place in taken or not name or known_name(name) or is_personal(name):
@@ -217,16 +219,17 @@ def _periods(names: tuple[str, ...], row: int, taken: set[int]) -> tuple[dict[in
             readings[place] = read_period(name)
         except UnreadablePeriod as unreadable:
             if _names_a_period(name):
-                remedy = period_remedy(name, str(unreadable)) + " Otherwise the column's figures would be left out."
+                remedy = unreadable_remedy(name, str(unreadable)) + " Otherwise the column's figures would be left out."
                 found.append(fault("unreadable-period", name, remedy, row=row, column=name))
     for place, reading in zip(readings, settled(list(readings.values())), strict=True):
         name, period = names[place], reading.period
         if period in periods.values():
-            remedy = f"Another column is {month_code(period.end)} too{keep_one(name, period_question(reading))}"
+            asked = period_question(reading) or period_question(readings_of[period])
+            remedy = f"Another column is {month_code(period.end)} too{keep_one(name, asked)}"
             if plain(name) not in [plain(names[other]) for other in periods]:
                 found.append(fault("duplicate-header", name, remedy, row=row, column=name))
             continue
-        periods[place] = period
+        periods[place], readings_of[period] = period, reading
     return periods, found
 
 

@@ -11,6 +11,7 @@ from scorecard.core.periods import (
     Period,
     Reading,
     UnreadablePeriod,
+    add_months,
     day_words,
     month_code,
     month_words,
@@ -31,10 +32,21 @@ _DAY_OF_MONTH = re.compile(rf"(?i)(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?[ \-/]?(?
 _TIME = re.compile(r"[0-9](?:T|,? )[0-9]{1,2}:[0-9]{2}")
 _FORMULA = re.compile(r"[=@＝＠]|[+\-]\s*(?:[^\s0-9.]|[0-9.]+\s*[+\-*/^&(])")
 _QUARTER = r"(?:q|qtr\.?|quarter) ?(?P<quarter>[1-4])"
-_YEARS = r"(?:fy ?)?(?P<first>(?:19|20)[0-9]{2}) ?[-/] ?(?P<last>[0-9]{4}|[0-9]{2})"
-_QUARTER_OF_YEAR = tuple(
-    re.compile(rf"(?i)(?<!\w){one}[ ,\-/]*{other}(?!\w)") for one, other in ((_QUARTER, _YEARS), (_YEARS, _QUARTER))
-)
+_YEARS = r"(?:fy ?)?(?P<first>(?:(?:19|20)[0-9]{2})|[0-9]{2}) ?[-/] ?(?P<last>[0-9]{4}|[0-9]{2})"
+_MONTH_OF_YEAR = r"(?:p|period|m|month|mth) ?(?P<month>0?[1-9]|1[0-2])"
+
+
+def _beside(part: str) -> tuple[re.Pattern[str], ...]:
+    """A part of a financial year before the year or behind it."""
+    return tuple(
+        re.compile(rf"(?i)(?<!\w){one}[ ,\-/]*{other}(?!\w)") for one, other in ((part, _YEARS), (_YEARS, part))
+    )
+
+
+_QUARTER_OF_YEAR, _PERIOD_OF_YEAR = _beside(_QUARTER), _beside(_MONTH_OF_YEAR)
+_OTHER_MONTHS = re.compile(
+    r"(?P<y>(?:19|20)[0-9]{2})[ /.\-](?P<m>0?[1-9]|1[0-2])|(?P<mm>0?[1-9]|1[0-2])[ \-](?P<yy>(?:19|20)[0-9]{2})"
+)  # a month in numbers, otherwise than they are read
 _MONTHS = re.compile(
     rf"(?i)(?<!\w)(?P<from>{_NAMES})\.? ?(?:-|to|/) ?(?P<to>{_NAMES})\.?[ ,\-/']*"
     r"(?P<year>20[0-9]{2}|[0-9]{2})(?![0-9])"
@@ -80,13 +92,28 @@ def quarter_named(text: str) -> str:
     tidy = tidied(text)
     for pattern in _QUARTER_OF_YEAR:
         if match := pattern.search(tidy):
-            first, last = int(match["first"]), int(match["last"])
-            return f"{first}-{last % 100:02d} Q{match['quarter']}" if last % 100 == (first + 1) % 100 else ""
+            first = _first_year(match)
+            return f"{first}-{(first + 1) % 100:02d} Q{match['quarter']}" if first else ""
     if match := _MONTHS.search(tidy):
         end = read_period(f"{match['to']} {match['year']}").period.end
         start = month_number(match["from"])
         if end.month % 3 == 0 and (end.month - start) % 12 == 2:
             return period_code(Period(end, 3))
+    return ""
+
+
+def _first_year(match: re.Match[str]) -> int:
+    """The year in which a financial year begins; 0 where what was found is none."""
+    first = int(match["first"]) + (2000 if len(match["first"]) == 2 else 0)
+    return first if int(match["last"]) % 100 == (first + 1) % 100 else 0
+
+
+def _period_of_year(text: str) -> str:
+    """The month of a numbered period of a financial year ('P05 2020/21'), and what to write; '' where there is none."""
+    for pattern in _PERIOD_OF_YEAR:
+        if (match := pattern.fullmatch(tidied(text))) and (first := _first_year(match)):
+            month = add_months(date(first, FINANCIAL_YEAR_ENDS, 1), int(match["month"]))
+            return f"A period's number isn't read. If April is period 1, write {month_code(month)}."
     return ""
 
 
@@ -109,17 +136,28 @@ def _year_remedy(end: str) -> str:
 def period_remedy(text: str, said: str) -> str:
     """What to do about a text that is no period; `said` is the reading's own reason."""
     text = text[:LONGEST_PERIOD]
-    if unseen := unseen_words(text):
+    if unseen := unseen_words(" ".join(text.split())):
         return f"It has characters that can't be seen ({unseen}). Type the period again, as 2020-07."
     if is_formula(text):
         return "This is a formula: none is evaluated. Write the month, as 2020-07."
-    return _looks_like(text) or said[:1].upper() + said[1:].rstrip(".") + "."
+    return _looks_like(text) or sentence(said)
+
+
+def sentence(said: str) -> str:
+    """What a reading says of a text, as a sentence."""
+    return said[:1].upper() + said[1:].rstrip(".") + "."
 
 
 def _looks_like(text: str) -> str:
     """What to do about a text by what it looks like; '' where it looks like nothing known."""
     if quarter := quarter_named(text):
         return f"Write the quarter as {quarter}."
+    if period := _period_of_year(text):
+        return period
+    if month := _OTHER_MONTHS.fullmatch(tidied(text)):
+        return f"Write the month as {month['y'] or month['yy']}-{int(month['m'] or month['mm']):02d}."
+    if (six := re.fullmatch(r"((?:19|20)[0-9]{2})([0-9]{2})", text)) and int(six[2]) == (int(six[1]) + 1) % 100:
+        return f"Write the financial year as {six[1]}/{six[2]}."
     if re.fullmatch(r"[34][0-9]{4}(\.0)?", text):
         meant = _FIRST_DATE_OF_A_SPREADSHEET + timedelta(days=int(float(text)))
         return (

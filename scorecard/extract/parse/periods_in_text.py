@@ -13,13 +13,20 @@ from scorecard.core.periods import (
     UnreadablePeriod,
     month_words,
     months_from,
+    period_code,
     period_words,
     read_period,
     settled,
     tidied,
 )
 from scorecard.core.safe_text import without_unseen
-from scorecard.extract.parse.period_remedies import month_number, period_question, period_remedy, quarter_named
+from scorecard.extract.parse.period_remedies import (
+    month_number,
+    period_question,
+    period_remedy,
+    quarter_named,
+    sentence,
+)
 
 _LONGEST = 300  # characters of a text that are looked through
 _DIGIT_FIRST = ("(?P<y>", "(?P<d>", "(?P<m>")
@@ -37,9 +44,9 @@ _NOT_MAY = "|".join(name.lower() for name in _NAMES.split("|") if name != "May")
 _NAME_ALONE = re.compile(rf"(?<![A-Za-z])(?:{_NAMES}|{_NAMES.upper()}|{_NOT_MAY})(?![A-Za-z])")
 _MAY = re.compile(r"(?<![A-Za-z ])may(?![A-Za-z])|(?<![A-Za-z])may(?![A-Za-z ])")  # no word among words: 'report_may'
 _NEUTRAL = re.compile(
-    r"\[(?:note )?[a-z0-9]{1,3}\]|\((?:[pre]|note [0-9]+|provisional)\)|[*†‡§%:()]"
+    r"\[(?:note )?[a-z0-9]{1,3}\]|\((?:[pre]|note [0-9]+|provisional)\)|[*†‡§%:()¹²³⁴-⁹]"
     r"|(?<!\w)(?:actuals?|outturn|results?|values?|figures?|data|performance|provisional)(?!\w)"
-    r"|(?<!\w)(?<![0-9] )(?<![0-9]-)(?:reports?|reporting|period|month|monthly|end(?:ing|ed)?|as at|for|of|in|to|the)"
+    r"|(?<!\w)(?<![0-9] )(?<![0-9]-)(?:reports?|reporting|period|month|monthly|end(?:ing|ed)?|as at|for|of|in|the)"
     r"(?!\w)",
     re.IGNORECASE,
 )  # what may stand beside a month, and leave it the month of the figures
@@ -50,8 +57,17 @@ _LONGER = re.compile(
 )
 _WEEK = re.compile(r"(?<!\w)(?:weeks?|weekly|w/[ec]|fortnight(?:ly)?)(?!\w)", re.IGNORECASE)
 _RUN = re.compile(
-    r"(?<!\w)(?:run|printed|generated|created|extracted|produced|exported|refreshed)(?!\w)", re.IGNORECASE
+    r"(?<!\w)(?:run|print(?:ed)?|generated|created|extracted|produced|exported|refreshed|downloaded|published)(?!\w)",
+    re.IGNORECASE,
 )
+_RUN_ON_A_DAY = re.compile(r"(?<!\w)(?:export|extract|download|data ?dump|snapshot)(?!\w)", re.IGNORECASE)
+_PARTS_OF_A_DATE = re.compile(
+    r"(?<![0-9])(?:19|20)[0-9]{2}_[0-9]{1,2}(?:_[0-9]{1,2})?(?![0-9])"
+    r"|(?<![0-9A-Za-z])[0-9]{1,2}_[0-9]{1,2}_20[0-9]{2}(?![0-9])"
+)  # as names of files have them
+
+
+_UP_TO = re.compile(r" (?:-|to|until) ", re.IGNORECASE)
 
 
 class MonthSaid(NamedTuple):
@@ -68,13 +84,25 @@ def header_period(name: str) -> Reading | None:
 
     None where it is no period, or names more than it.
     """
-    tidy = tidied(without_unseen(name[:_LONGEST]))
+    tidy = _seen(name)
     for text in (tidy, tidied(_NEUTRAL.sub(" ", tidy)).strip("-, ")):
         try:
             return read_period(text)
         except UnreadablePeriod:
             continue
     return None
+
+
+def unreadable_remedy(text: str, said: str) -> str:
+    """What to do about a text that is no period (period_remedy): its one month alone, where it names no other time."""
+    usual = period_remedy(text, said)
+    if usual != sentence(said):
+        return usual
+    named = header_period(text)
+    days = settled([read for part in _UP_TO.split(_seen(text)) if (read := header_period(part))])
+    if named is None and len(days) == 2 and days[0].period == days[1].period:
+        named = days[1]
+    return usual if named is None or named.doubt else f"Write {period_code(named.period)} and nothing else."
 
 
 def periods_in(text: str) -> list[Period]:
@@ -109,7 +137,13 @@ def stem(file_name: str) -> str:
 
 
 def _tidy(text: str) -> str:
-    return tidied(_MAY.sub("May", without_unseen(text[:_LONGEST])).replace("_", " "))
+    joined = _PARTS_OF_A_DATE.sub(lambda found: found[0].replace("_", "-"), _seen(text))
+    return tidied(_MAY.sub("May", joined).replace("_", " "))
+
+
+def _seen(text: str) -> str:
+    """A text on one line, as it is seen."""
+    return tidied(without_unseen(tidied(text[:_LONGEST])))
 
 
 def _within(text: str) -> tuple[list[Reading], str]:
@@ -159,13 +193,17 @@ def _is_of(name: str, months: list[Reading]) -> bool:
     return any(reading.period.end.month == month_number(name) for reading in months)
 
 
+def _names_a_day(text: str) -> bool:
+    return any(match.groupdict().get("d") for pattern, _ in _WITHIN for match in pattern.finditer(text))
+
+
 def _asked(text: str, reading: Reading) -> MonthSaid:
     """The one month that a text names, and what its other words leave to ask."""
     was = f"It was read as {month_words(reading.period.end)}"
     about, longer = "", False
     if word := _WEEK.search(text):
         about = f"It names a {word[0].lower()}. {was}: check that it is the whole month's."
-    elif _RUN.search(text):
+    elif _RUN.search(text) or (_RUN_ON_A_DAY.search(text) and _names_a_day(text)):
         about = f"It seems to say when the report was made. {was}: if the report is about another month, give that one."
     elif word := _LONGER.search(text):
         about = f"It says '{word[0]}'. {was}: check that each figure covers the time that its measure covers."

@@ -22,26 +22,17 @@ WORKERS = (
     "case manager", "allocated sw",
 )  # fmt: skip
 STAFF = ("staff", "employee", "staff member", "manager", "team manager")  # a name is theirs; 'staff' alone is a count
-GROUPS = (
-    "lac",
-    "cla",
-    "cic",
-    "cin",
-    "cp",
-    "uasc",
-    "children",
-    "family",
-    "household",
-    "sw",
-    "iro",
-    "sen",
-)  # as of staff
+GROUPS = (  # as of staff
+    "lac", "cla", "cic", "cin", "cp", "cpp", "uasc", "children", "family", "household", "sw", "iro", "sen",
+    "individual", "citizen", "resident", "customer",
+)  # fmt: skip
 SYSTEMS = (  # whose number it is
     "mosaic", "lcs", "liquidlogic", "eclipse", "frameworki", "framework i", "careworks", "ics", "carefirst", "swift",
     "rio", "systmone", "emis", "controcc", "synergy", "capita", "capita one", "ehm", "ssd", "csc", "early help",
+    "paris", "azeus",
 )  # fmt: skip
 DETAILS = (
-    "name", "names", "full name", "id", "ids", "id no", "id number", "identifier", "ref", "reference", "ref no",
+    "name", "names", "full name", "name id", "id", "ids", "id no", "id number", "identifier", "ref", "reference", "ref no",
     "reference no", "reference number", "initials", "key", "record", "details", "address", "post code", "email",
     "phone", "dob", "date of birth", "upn", "nhs no", "nhs number", "forename", "surname", "first name", "last name",
 )  # fmt: skip
@@ -60,7 +51,7 @@ IDENTIFIERS = (
 )  # fmt: skip
 BIRTHS = (
     "dob", "d o b", "date of birth", "birth date", "birthday", "born", "born on", "date born", "birth day",
-    "date of death", "death date",
+    "date of death", "death date", "year of birth", "edd",
 )  # fmt: skip
 NAMES = (
     "name", "names", "initials", "forename", "forenames", "surname", "surnames", "first name", "given name",
@@ -76,7 +67,7 @@ CONTACTS = (
 )  # fmt: skip
 WHICH = (  # of several persons: before what they are called
     "the", "name", "named", "current", "allocated", "lead", "main", "subject", "referred", "missing", "adopted",
-    "unborn", "birth", "special", "unique", "alleged", "sen",
+    "unborn", "birth", "special", "unique", "alleged", "sen", "local", "la",
 )  # fmt: skip
 TELLING = (  # a name that has one of these says so, whatever else it says
     "forename", "surname", "date of birth", "birth date", "nhs number", "unique pupil number", "national insurance no",

@@ -145,7 +145,9 @@ def some(rows: pd.DataFrame, wanted: pd.Series[Any]) -> pd.DataFrame:
     return rows.take(places)
 
 
-def read_rows(table: Table, header: Header, catalogue: Catalogue) -> tuple[pd.DataFrame, list[pd.DataFrame]]:
+def read_rows(
+    table: Table, header: Header, catalogue: Catalogue, today: date
+) -> tuple[pd.DataFrame, list[pd.DataFrame]]:
     """The figures of a table, and what is wrong with its rows as such.
 
     Columns: row (the spreadsheet's), label (the header of the value), the texts of TEXT_COLUMNS, trimmed ('' where
@@ -158,12 +160,16 @@ def read_rows(table: Table, header: Header, catalogue: Catalogue) -> tuple[pd.Da
     found += _unnamed(records, header, filled)
     texts, more = _texts(records, header, filled)
     rows = _read(texts, catalogue)
-    return (without_blanks_not_due(rows) if header.layout == "wide" else rows), found + more
+    return (without_blanks_not_due(rows, today) if header.layout == "wide" else rows), found + more
 
 
-def without_blanks_not_due(rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows of a table with a column a month, without its blanks where no figure is due: they are no figures."""
-    blank = rows["blank"] & rows["result"].isna() & (rows["mark"] == "") & rows["known_measure"] & ~are_due(rows)
+def without_blanks_not_due(rows: pd.DataFrame, today: date) -> pd.DataFrame:
+    """The rows of a table with a column a month, without its blanks where no figure is due: they are no figures.
+
+    None is due in a month that isn't one of its measure's frequency, nor in one that isn't over.
+    """
+    due = are_due(rows) & ~(rows["period_end"] >= pd.Timestamp(today))
+    blank = rows["blank"] & rows["result"].isna() & (rows["mark"] == "") & rows["known_measure"] & ~due
     return rows[~blank].reset_index(drop=True) if blank.any() else rows
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from itertools import islice
 from typing import Any
@@ -43,12 +44,12 @@ class ReportReading(Reading):
 
 
 def read_report(
-    table: Table, layout: ReportLayout, found: Found, catalogue: Catalogue, month: Period | None
+    table: Table, layout: ReportLayout, found: Found, catalogue: Catalogue, month: Period | None, today: date
 ) -> tuple[pd.DataFrame, Header, list[pd.DataFrame], LeftOut]:
     """The rows of a report (rows.read_rows), the header for the checks, what is wrong with them, and what is left out.
 
     found: the header, with every column that the layout needs. month: what stands beside the table; None where each
-    row or column says its own.
+    row or column says its own. today: a figure is due only of a month that is over.
     """
     gathered = Figures()
     reader = _Row(layout, found, month_columns(table, layout, found), month, catalogue, gathered)
@@ -56,13 +57,13 @@ def read_report(
     faults = rows_of(table, layout, found, reader)
     if gathered.too_many:
         faults = [fault("too-many-rows", f"more than {limits.MOST_ROWS:,} figures")]
-        return *_rows(table, layout, found, Figures(), catalogue), faults, LeftOut()
+        return *_rows(table, layout, found, Figures(), catalogue, today), faults, LeftOut()
     reader.left_out.add_columns(table, found, reader.used())
     faults += _no_month_columns(layout, found, reader)
     faults += reader.choice.unseen(found.place + 1)
     if not gathered and not any(CODES[str(part["code"].iat[0])].severity == "error" for part in faults):
         faults.append(fault("no-rows", row=found.place + 1))
-    return *_rows(table, layout, found, gathered, catalogue), faults, reader.left_out
+    return *_rows(table, layout, found, gathered, catalogue, today), faults, reader.left_out
 
 
 def _no_month_columns(layout: ReportLayout, found: Found, reader: _Row) -> list[pd.DataFrame]:
@@ -76,18 +77,18 @@ def _no_month_columns(layout: ReportLayout, found: Found, reader: _Row) -> list[
 
 
 def _rows(
-    table: Table, layout: ReportLayout, found: Found, gathered: Figures, catalogue: Catalogue
+    table: Table, layout: ReportLayout, found: Found, gathered: Figures, catalogue: Catalogue, today: date
 ) -> tuple[pd.DataFrame, Header]:
     places = {name: place for place, name in enumerate(COLUMNS)}
     header = Header(0, "long", COLUMNS, places, {})
     as_extract = Table(gathered.records(), table.kind, table.separator)
-    rows, _ = read_rows(as_extract, header, catalogue)
+    rows, _ = read_rows(as_extract, header, catalogue, today)
     beside = gathered.beside().set_axis(rows.index)
     for name in beside.columns:
         rows[name] = beside[name]
     if layout.month.stands_in != "headers":
         return rows, Header(found.place, "long", found.names, places, {})
-    return without_blanks_not_due(rows), Header(found.place, "wide", found.names, places, {})
+    return without_blanks_not_due(rows, today), Header(found.place, "wide", found.names, places, {})
 
 
 def _labelled(table: Table, layout: ReportLayout, found: Found, reader: _Row) -> list[pd.DataFrame]:
