@@ -32,9 +32,10 @@ SYSTEMS = (  # whose number it is
     "paris", "azeus",
 )  # fmt: skip
 DETAILS = (
-    "name", "names", "full name", "name id", "id", "ids", "id no", "id number", "identifier", "ref", "reference", "ref no",
-    "reference no", "reference number", "initials", "key", "record", "details", "address", "post code", "email",
-    "phone", "dob", "date of birth", "upn", "nhs no", "nhs number", "forename", "surname", "first name", "last name",
+    "name", "names", "full name", "name id", "id", "ids", "id no", "id number", "identifier", "ref", "reference",
+    "ref no", "reference no", "reference number", "initials", "key", "record", "details", "address", "post code",
+    "email", "phone", "dob", "date of birth", "upn", "nhs no", "nhs number", "forename", "surname", "first name",
+    "last name",
 )  # fmt: skip
 CASES = (
     "case id", "case no", "case number", "case num", "case ref", "case reference", "case ref no", "case reference no",
