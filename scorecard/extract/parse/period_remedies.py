@@ -154,8 +154,8 @@ def _looks_like(text: str) -> str:
         return f"Write the quarter as {quarter}."
     if period := _period_of_year(text):
         return period
-    if month := _OTHER_MONTHS.fullmatch(tidied(text)):
-        return f"Write the month as {month['y'] or month['yy']}-{int(month['m'] or month['mm']):02d}."
+    if said := _OTHER_MONTHS.fullmatch(tidied(text)):
+        return f"Write the month as {said['y'] or said['yy']}-{int(said['m'] or said['mm']):02d}."
     if (six := re.fullmatch(r"((?:19|20)[0-9]{2})([0-9]{2})", text)) and int(six[2]) == (int(six[1]) + 1) % 100:
         return f"Write the financial year as {six[1]}/{six[2]}."
     if re.fullmatch(r"[34][0-9]{4}(\.0)?", text):
