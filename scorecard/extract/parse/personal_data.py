@@ -21,18 +21,20 @@ from scorecard.extract.parse.personal_numbers import (
 __all__ = ["is_age", "is_nhs_number", "is_post_code", "is_pupil_number", "may_tell", "personal_words", "withheld"]
 
 # Cheap: only texts that have this are looked at more closely. Digits of any script, and whatever stands between them.
-_MAYBE = (
-    r"(?i)(?:\d\D{0,6}){10}|(?:\d\D{0,6}){6}[A-D]\b|\d\.\d{9}e"
-    r"|birth|born|\bd\W{0,3}o\W{0,3}b|\bb\.|\d\s*[^\W\d_]{2}\b|[\uff01-\uff5e\u00b2\u00b3\u00b9\u2070-\u209c\u2460-\u24ff]"
+_RUN = r"(?:\d\D{0,6}){10}|(?:\d\D{0,6}){6}[A-D]\b|\d\.\d{9}e"
+_SIGN = (
+    r"birth|born|\bd\W{0,3}o\W{0,3}b|\bb\.|\d\s*[A-Z]{2}\b"
+    r"|[\uff01-\uff5e\u00b2\u00b3\u00b9\u2070-\u209c\u2460-\u24ff]"
 )
-_OTHER_DIGITS = r"\x{ff01}-\x{ff5e}\x{b2}\x{b3}\x{b9}\x{2070}-\x{209c}\x{2460}-\x{24ff}"  # wide, raised, in circles
-_MAYBE_QUICKLY = re.compile(_MAYBE)
-_MAYBE_OF_MANY = (  # the same, for a machine that reads many texts at once and takes a while to begin
-    _MAYBE.replace(r"[^\W\d_]", r"\p{L}")
-    .replace(r"\D", r"\P{Nd}")
-    .replace(r"\d", r"\p{Nd}")
-    .replace(r"\uff01-\uff5e\u00b2\u00b3\u00b9\u2070-\u209c\u2460-\u24ff", _OTHER_DIGITS)
+_MAYBE = re.compile(f"(?i){_RUN}|{_SIGN}")
+# The same for a machine that reads many texts at once. Runs of digits take it long: there it is how many there are.
+_SIGN_OF_MANY = "(?i)" + (
+    _SIGN.replace(r"\d\s", r"\p{Nd}[\s\p{Z}]").replace(
+        r"\uff01-\uff5e\u00b2\u00b3\u00b9\u2070-\u209c\u2460-\u24ff",
+        r"\x{ff01}-\x{ff5e}\x{b2}\x{b3}\x{b9}\x{2070}-\x{209c}\x{2460}-\x{24ff}",  # wide, raised, in circles
+    )
 )
+_DIGITS, _DIGITS_AND_LETTER = 10, 6  # at least, of an NHS or pupil number, and of a National Insurance number
 _FEW = 5_000  # texts
 _MONTH = "(?:" + "|".join(name[:3] for name in MONTH_NAMES) + ")[a-z]{0,6}"
 _DAY = (
@@ -108,8 +110,13 @@ def is_age(text: str, *, alone: bool = False) -> bool:
 def may_tell(texts: pa.Array) -> np.ndarray[Any, Any]:
     """Which texts are to be looked at more closely: every one of which personal_words says something, and others."""
     if len(texts) <= _FEW:
-        return np.asarray([_MAYBE_QUICKLY.search(text or "") is not None for text in texts.to_pylist()], dtype=bool)
-    found: np.ndarray[Any, Any] = pc.match_substring_regex(texts, _MAYBE_OF_MANY).to_numpy(zero_copy_only=False)
+        return np.asarray([_MAYBE.search(text or "") is not None for text in texts.to_pylist()], dtype=bool)
+    digits = pc.count_substring_regex(texts, r"\p{Nd}").to_numpy(zero_copy_only=False)
+    found = pc.match_substring_regex(texts, _SIGN_OF_MANY).to_numpy(zero_copy_only=False) | (digits >= _DIGITS)
+    fewer = np.flatnonzero((digits >= _DIGITS_AND_LETTER) & ~found)
+    found[fewer] = pc.match_substring_regex(texts.take(pa.array(fewer)), "[A-Da-d]").to_numpy(zero_copy_only=False)
+    maybe = np.flatnonzero(found)
+    found[maybe] = [_MAYBE.search(text or "") is not None for text in texts.take(pa.array(maybe)).to_pylist()]
     return found
 
 

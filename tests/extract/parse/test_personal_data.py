@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pyarrow as pa
 import pytest
 
-from scorecard.extract.parse.personal_data import personal_words
+from scorecard.extract.parse.personal_data import may_tell, personal_words
+from tests.extract.persons import cases
 
 PERSONAL = [
     ("NHS no 943 476 5919 moved", "an NHS number"),
@@ -89,3 +91,18 @@ def test_a_sheet_that_lists_children_refuses_the_file(rows, refused, hidden, che
     assert checked.findings.counts == said | ({"hidden-parts": 1} if hidden else {})
     if refused:
         assert "'Raw'" in checked.findings[0].remedy
+
+
+def test_many_texts_are_looked_at_as_few_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = [
+        "QQ 12 34 56 C", "q-q-1-2-3-4-5-6-a", "12 34 56", "1.234567890e9", "0123456789", "01234 56789",
+        "1 2 3 4 5 6 7 8 9 0", "1-------2 3 4 5 6 7 8 9 0 1", "٠١٢٣٤٥٦٧٨٩", "born", "D.O.B", "d o b", "b.1",
+        "SO14 7LY", "7LYX", "7 éà", "SO14 7\u00a0LY", "٧LY", "7LYé", "éd.o.b", "①", "４", "²", "27 of 40",
+        "E06000045", "2020-08-31", "contacts", "", "\u00e9" * 40, "1" * 60, "a1" * 30,
+    ]  # fmt: skip
+    texts = pa.array([*told, *(case.text for case in cases()), *(case.beside for case in cases())], pa.large_string())
+    few = may_tell(texts)
+    monkeypatch.setattr("scorecard.extract.parse.personal_data._FEW", 0)
+    assert may_tell(texts).tolist() == few.tolist()
+    assert few[:4].all()
+    assert not few[told.index("12 34 56")]
