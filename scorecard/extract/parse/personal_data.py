@@ -112,7 +112,8 @@ def may_tell(texts: pa.Array) -> np.ndarray[Any, Any]:
     if len(texts) <= _FEW:
         return np.asarray([_MAYBE.search(text or "") is not None for text in texts.to_pylist()], dtype=bool)
     digits = pc.count_substring_regex(texts, r"\p{Nd}").to_numpy(zero_copy_only=False)
-    found = pc.match_substring_regex(texts, _SIGN_OF_MANY).to_numpy(zero_copy_only=False) | (digits >= _DIGITS)
+    signs: np.ndarray[Any, Any] = pc.match_substring_regex(texts, _SIGN_OF_MANY).to_numpy(zero_copy_only=False)
+    found: np.ndarray[Any, Any] = signs | (digits >= _DIGITS)
     fewer = np.flatnonzero((digits >= _DIGITS_AND_LETTER) & ~found)
     found[fewer] = pc.match_substring_regex(texts.take(pa.array(fewer)), "[A-Da-d]").to_numpy(zero_copy_only=False)
     maybe = np.flatnonzero(found)

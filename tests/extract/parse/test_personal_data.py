@@ -104,5 +104,5 @@ def test_many_texts_are_looked_at_as_few_are(monkeypatch: pytest.MonkeyPatch) ->
     few = may_tell(texts)
     monkeypatch.setattr("scorecard.extract.parse.personal_data._FEW", 0)
     assert may_tell(texts).tolist() == few.tolist()
-    assert few[:4].all()
+    assert few[[0, 1, 3]].all()
     assert not few[told.index("12 34 56")]
