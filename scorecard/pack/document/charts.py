@@ -19,7 +19,7 @@ from scorecard.pack.snapshot.models import Observation, Snapshot, SnapshotMeasur
 
 SMALL = Size(380, 160)
 NARROW = Size(310, 150)
-BROAD = Size(500, 190)
+BROAD = Size(500, 165)
 WINDOW = 36  # months that a chart of the pack shows; its table and the workbook have all of them
 
 

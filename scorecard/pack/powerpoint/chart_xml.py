@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from datetime import date, datetime
 from html import escape
 
@@ -11,6 +12,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from scorecard.pack.powerpoint.charts import ABOVE, Line, Look, NativeChart, legend_height, month_step, plot_height
 from scorecard.pack.powerpoint.drawingml import LANGUAGE, MAIN, fill_xml, line_xml, text_xml
+from scorecard.pack.powerpoint.label_side import Side, label_side
 from scorecard.pack.powerpoint.text_metrics import Typeface
 
 SIZE = 1200  # hundredths of a point
@@ -34,13 +36,15 @@ class ChartFiles:
         self._legend = legend_height(chart, width, face) / height
         self._beside, self._above = BESIDE / width, ABOVE / height
         self._step = month_step(chart.span, width - 1.5 * BESIDE)
-        self._plot = plot_height(chart, width, height, face) / height
+        high = plot_height(chart, width, height, face)
+        self._plot = high / height
+        self._sides = [label_side(chart, line, width - 1.5 * BESIDE, high) for line in chart.lines]
 
     def xml_bytes(self, _chart_type: object) -> bytes:
         """The chart part."""
         plot = _place(self._beside, self._above, 1 - 1.5 * self._beside, self._plot, inner=True)
         legend = _place(0.01, 1 - self._legend, 0.98, self._legend)
-        return chart_xml(self._chart, plot, legend, self._step).encode("utf-8")
+        return chart_xml(self._chart, plot, legend, self._step, self._sides).encode("utf-8")
 
     @property
     def xlsx_blob(self) -> bytes:
@@ -87,9 +91,10 @@ def _place(x: float, y: float, width: float, height: float, inner: bool = False)
     return f"<c:layout><c:manualLayout>{target}{modes}{numbers}</c:manualLayout></c:layout>"
 
 
-def chart_xml(chart: NativeChart, plot: str, legend: str, step: int) -> str:
+def chart_xml(chart: NativeChart, plot: str, legend: str, step: int, sides: Sequence[Side]) -> str:
     """The chart part: lines over months, both axes titled, gaps where a figure is missing."""
-    series = "".join(_series(chart, place, line) for place, line in enumerate(chart.lines))
+    drawn = zip(chart.lines, sides, strict=True)
+    series = "".join(_series(chart, place, line, side) for place, (line, side) in enumerate(drawn))
     return (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><c:chartSpace {NAMES}><c:date1904 val="0"/>'
         f'<c:lang val="{LANGUAGE}"/><c:roundedCorners val="0"/><c:chart><c:autoTitleDeleted val="1"/><c:plotArea>'
@@ -147,7 +152,7 @@ def _value_axis(chart: NativeChart) -> str:
     )
 
 
-def _series(chart: NativeChart, place: int, line: Line) -> str:
+def _series(chart: NativeChart, place: int, line: Line, side: Side) -> str:
     column, last = xl_col_to_name(place + 1), len(chart.months) + 1
     name = (
         f'<c:tx><c:strRef><c:f>Sheet1!${column}$1</c:f><c:strCache><c:ptCount val="1"/><c:pt idx="0">'
@@ -161,7 +166,7 @@ def _series(chart: NativeChart, place: int, line: Line) -> str:
     return (
         f'<c:ser><c:idx val="{place}"/><c:order val="{place}"/>{name}'
         f"<c:spPr>{_line(look.colour, look.width if line.drop is None else 0, look.dash)}</c:spPr>"
-        f"{_marker(look)}{_points(line)}{_label(chart, line)}{_drop(line)}"
+        f"{_marker(look)}{_points(line)}{_label(chart, line, side)}{_drop(line)}"
         f"<c:cat><c:numRef><c:f>Sheet1!$A$2:$A${last}</c:f><c:numCache><c:formatCode>{MONTH_FORMAT}</c:formatCode>"
         f'<c:ptCount val="{len(chart.months)}"/>{months}</c:numCache></c:numRef></c:cat>'
         f"<c:val><c:numRef><c:f>Sheet1!${column}$2:${column}${last}</c:f><c:numCache>"
@@ -206,7 +211,7 @@ def _drop(line: Line) -> str:
     )
 
 
-def _label(chart: NativeChart, line: Line) -> str:
+def _label(chart: NativeChart, line: Line, side: Side) -> str:
     """The last figure, written beside its point."""
     if line.labelled is None:
         return ""
@@ -219,5 +224,5 @@ def _label(chart: NativeChart, line: Line) -> str:
         f'<c:dLbls><c:dLbl><c:idx val="{line.labelled}"/>'
         f'<c:numFmt formatCode="{escape(chart.number_format)}" sourceLinked="0"/><c:spPr><a:noFill/></c:spPr>'
         f'<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr>{text}</a:pPr><a:endParaRPr lang="{LANGUAGE}"/></a:p></c:txPr>'
-        f'<c:dLblPos val="t"/>{shown.format(1)}</c:dLbl>{shown.format(0)}</c:dLbls>'
+        f'<c:dLblPos val="{side}"/>{shown.format(1)}</c:dLbl>{shown.format(0)}</c:dLbls>'
     )

@@ -47,8 +47,9 @@ class Look:
 class Line:
     """A series: its name, a value or nothing for each month, and its look.
 
-    apart: places to which no line leads from the value before. hollow: places of provisional figures. drop: how far a
-    line goes down from each value, where it marks a month.
+    apart: places to which no line leads from the value before. hollow: places of provisional figures. labelled: the
+    place of the figure that is written out, as label. drop: how far a line goes down from each value, where it marks a
+    month.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Line:
     apart: frozenset[int] = frozenset()
     hollow: frozenset[int] = frozenset()
     labelled: int | None = None
+    label: str = ""
     drop: float | None = None
 
 
@@ -145,6 +147,7 @@ def _figures(chart: TrendChart, months: Sequence[date]) -> Line:
         apart=frozenset(apart),
         hollow=frozenset(hollow),
         labelled=known[-1] if known else None,
+        label=f"{values[known[-1]]:,.{chart.decimals}f}{'%' if chart.unit == 'percent' else ''}" if known else "",
     )
 
 
