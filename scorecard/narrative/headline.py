@@ -132,7 +132,7 @@ def _a_year_ago(row: Row) -> str:
     if missing(row["last_year_value"]) or row["months_between"] >= MONTHS_OF_A_YEAR:
         return ""
     before = figure(row, row["last_year_value"])
-    return "; as a year ago" if before == figure(row, row["value"]) else f"; {before} a year ago"
+    return "; as a year ago" if before == figure(row, row["value"]) else f"; {before.split(' per ')[0]} a year ago"
 
 
 def _and_target(row: Row, stands: str) -> str:

@@ -46,7 +46,7 @@ def answer(view: View, row: Row) -> None:
 
 def _compared(view: View, row: Row) -> list[tuple[Content, Content]]:
     """How it stands to the first of the others that it can be compared with; nothing where there is none."""
-    return [(Markup("<strong>Beside others</strong>"), words) for words in compared_with(view, row["measure_id"])[:1]]
+    return [(words, None) for words in compared_with(view, row["measure_id"])[:1]]
 
 
 def _value(row: Row) -> str:

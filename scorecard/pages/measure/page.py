@@ -55,7 +55,8 @@ def _choose(view: View) -> str:
         show(paragraph(f"There is no measure '{asked[:80]}' to show: it {why}. The first one is shown.", "sc-words"))
     row = rows[asked] if asked in rows else next(iter(rows.values()))
     with st.container(key="neighbours", horizontal=True, vertical_alignment="center", gap="small"):
-        show(Markup(f"<span>{area_link(row['service_area_id'], row['service_area'])} ›</span>"))
+        way = area_link(row["service_area_id"], row["service_area"])
+        show(Markup(f'<span class="sc-on">{way}</span>'))
         return choice("Measure", "measure", {measure_id: one["name"] for measure_id, one in rows.items()})
 
 
