@@ -29,21 +29,24 @@ def differences(before: Catalogue, now: Catalogue) -> list[Difference]:
     """What a newer catalogue would change silently in the reading of stored figures, in the older one's order.
 
     A rename said by `formerly` is none, nor is a change of meaning said by a `break` from a month that the older one
-    has not: what was stored before that month is then not read by the new meaning.
+    has not: what was stored before that month is then not read by the new meaning. Figures stored under a measure's
+    former id are looked at as well.
     """
     found: list[Difference] = []
     known = {measure.id: measure for measure in now.measures}
     renamed = {measure.formerly: measure for measure in now.measures if measure.formerly}
     for old in before.measures:
-        new = known.get(old.id) or renamed.get(old.id)
-        if new is None:
-            found.append(Difference(measure_id=old.id, what="removed", renamed_to=_likely(old, before, now)))
-        elif not _break_begun(old, new):
-            found += [
-                Difference(measure_id=old.id, what=what, before=getattr(old, what), now=getattr(new, what))
-                for what in MEANINGS
-                if getattr(old, what) != getattr(new, what)
-            ]
+        for stored_as in old.ids:
+            new = known.get(stored_as) or renamed.get(stored_as)
+            if new is None:
+                heir = _likely(old, before, now) if stored_as == old.id else None
+                found.append(Difference(measure_id=stored_as, what="removed", renamed_to=heir))
+            elif not _break_begun(old, new):
+                found += [
+                    Difference(measure_id=stored_as, what=what, before=getattr(old, what), now=getattr(new, what))
+                    for what in MEANINGS
+                    if getattr(old, what) != getattr(new, what)
+                ]
     return found
 
 

@@ -279,6 +279,11 @@ class Measure(Frozen):
         return rebase
 
     @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids under which its figures may be stored: its own, and the one that it had."""
+        return (self.id, self.formerly) if self.formerly else (self.id,)
+
+    @property
     def months_between(self) -> int:
         """Months from one due figure to the next, by the measure's frequency."""
         return MONTHS_BETWEEN[self.frequency]

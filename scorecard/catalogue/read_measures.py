@@ -19,7 +19,7 @@ from scorecard.catalogue.errors import (
 )
 from scorecard.catalogue.faults import Faults, value_at
 from scorecard.catalogue.models import Catalogue
-from scorecard.catalogue.sense import Doubtful, area_faults, measure_faults, names_given_twice
+from scorecard.catalogue.sense import area_faults, measure_faults, names_given_twice, texts_that_cannot_be_shown
 from scorecard.catalogue.yaml_file import Tree
 
 __all__ = ["CatalogueError", "CatalogueFault", "read_catalogue"]
@@ -91,7 +91,7 @@ def _check_pair(faults: Faults, measures: dict[str, Path], path: Path, measure: 
 def _check_sense(faults: Faults) -> None:
     """What each part allows and the parts together can't mean."""
     value = faults.tree.value
-    doubtful: list[Doubtful] = list(area_faults(value_at(value, ("authority",))))
+    doubtful = [*texts_that_cannot_be_shown((), value), *area_faults(value_at(value, ("authority",)))]
     for path, measure in _measures(value):
         doubtful += measure_faults(path, measure)
     for one in doubtful:

@@ -15,8 +15,10 @@ from scorecard.catalogue.errors import Path, cut, shown
 from scorecard.catalogue.models import COMPARATOR_KINDS, TARGET_KINDS
 from scorecard.core.numbers import PER_UNIT, SYMBOLS_INSTEAD_OF_A_VALUE
 from scorecard.core.periods import parse_month, parse_month_or_year
+from scorecard.core.safe_text import unseen_words
 
 PERCENT_MAXIMUM = 100.0
+LONGEST_NAME = 150  # characters: what a table's first column bears
 
 
 class Doubtful(NamedTuple):
@@ -139,6 +141,21 @@ def out_of_bounds(path: Path, value: Any, measure: dict[str, Any], what: str) ->
         yield Doubtful(path, f"{given:g}", f"The largest that this measure can be is {most:g}: {way_out}.")
 
 
+def texts_that_cannot_be_shown(path: Path, value: Any) -> Iterator[Doubtful]:
+    """Texts with signs that can't be seen, such as direction marks; and names too long for a table or a page."""
+    if isinstance(value, dict):
+        for key, one in value.items():
+            yield from texts_that_cannot_be_shown((*path, key), one)
+    elif isinstance(value, list):
+        for index, one in enumerate(value):
+            yield from texts_that_cannot_be_shown((*path, index), one)
+    elif isinstance(value, str):
+        if unseen := unseen_words(value.replace("\n", " ").replace("\t", " ")):
+            yield Doubtful(path, f"'{cut(value)}'", f"It has signs that can't be seen ({unseen[:80]}): take them out.")
+        if path[-1:] == ("name",) and len(value) > LONGEST_NAME:
+            yield Doubtful(path, f"{len(value):,} characters", f"A name has {LONGEST_NAME} at most: shorten it.")
+
+
 def names_given_twice(items: list[tuple[Path, Any]], what: str) -> Iterator[tuple[Doubtful, Path]]:
     """Names that two service areas or two measures share, letter case and spaces aside; with where it stood first."""
     seen: dict[str, Path] = {}
@@ -160,12 +177,18 @@ def area_faults(authority: Any) -> Iterator[Doubtful]:
     if not isinstance(authority, dict):
         return
     seen: dict[str, str] = {}
+    names: dict[str, str] = {}
     for name, area in (
         ("authority", authority),
         ("region", authority.get("region")),
         ("country", authority.get("country")),
     ):
-        code = area.get("code") if isinstance(area, dict) else None
+        code, called = (area.get("code"), area.get("name")) if isinstance(area, dict) else (None, None)
+        if isinstance(called, str) and (plain := " ".join(called.split()).casefold()):
+            if plain in names:
+                remedy = f"The {names[plain]} has this name already: give each area its own."
+                yield Doubtful(("authority", name, "name"), shown(called), remedy)
+            names.setdefault(plain, name)
         if not isinstance(code, str):
             continue
         if code in seen:

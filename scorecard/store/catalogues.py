@@ -48,3 +48,9 @@ def content_at(connection: Connection, at: datetime | None, where: str) -> bytes
     """The catalogue in force at a moment. Raises StoreDamaged where its bytes are others now."""
     row = in_force(connection, at)
     return None if row is None else blobs.unpacked(row.content, row.sha256, where, "a catalogue")
+
+
+def contents(connection: Connection, where: str) -> list[bytes]:
+    """Every catalogue that was put in force, the latest first. Raises StoreDamaged where one's bytes are others now."""
+    query = select(catalogues.c.sha256, catalogues.c.content).order_by(catalogues.c.recorded_from.desc())
+    return [blobs.unpacked(row.content, row.sha256, where, "a catalogue") for row in connection.execute(query)]

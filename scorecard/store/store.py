@@ -295,6 +295,11 @@ class Store(KeptPacks):
         with self._database.reading() as connection:
             return catalogues.content_at(connection, as_known_at, self._database.where)
 
+    def catalogues(self) -> list[bytes]:
+        """Every catalogue that was put in force, the latest first."""
+        with self._database.reading() as connection:
+            return catalogues.contents(connection, self._database.where)
+
     # Layouts
 
     def keep_layout(self, name: str, content: bytes, who: str, when: datetime) -> int:

@@ -55,8 +55,31 @@ def changed_readings(store: Store, catalogue: Catalogue, content: bytes) -> list
     except CatalogueError:
         return []  # kept by an older program with other rules: there is nothing to hold the new one against
     found = differences(before, catalogue)
-    counts = store.figure_counts({one.measure_id for one in found}) if found else {}
+    back = _ids(catalogue) - _ids(before)
+    asked = {one.measure_id for one in found} | back
+    counts = store.figure_counts(asked) if asked else {}
+    found += _since_they_were_taken_out(store, catalogue, back & counts.keys())
     return [_line(one, counts[one.measure_id]) for one in found if one.measure_id in counts]
+
+
+def _since_they_were_taken_out(store: Store, catalogue: Catalogue, back: set[str]) -> list[Difference]:
+    """What is otherwise of ids that figures stand under and that come back, since the last catalogue that had them."""
+    found: list[Difference] = []
+    for kept in store.catalogues() if back else ():
+        try:
+            older = read_catalogue(kept)
+        except CatalogueError:
+            continue
+        known = back & _ids(older)
+        found += [one for one in differences(older, catalogue) if one.measure_id in known]
+        back = back - known
+        if not back:
+            break
+    return found
+
+
+def _ids(catalogue: Catalogue) -> set[str]:
+    return {one for measure in catalogue.measures for one in measure.ids}
 
 
 def _line(one: Difference, count: int) -> str:

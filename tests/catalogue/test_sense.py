@@ -37,8 +37,11 @@ FAULTS = [  # what stands in the small catalogue, what is written instead, where
     (TARGET, TARGET.replace("}]", ", from: 2021-03, by: 2020, by_basis: plan}]"), "targets[1].by", "2020", "before the target begins"),
     (TARGET, TARGET.replace("}]", f", profile: [{RISING.replace('0.6', '0.45')}]}}]"), "targets[1].profile[6]", "0.45", "never falls"),
     (TARGET, TARGET.replace("}]", f", profile: [{RISING.replace('0.1', '-0.1')}]}}]"), "targets[1].profile[1]", "-0.1", "0 or more"),
+    ("name: Second\n", 'name: "Sec\\u202eond"\n', "name", "'Sec\u202eond'", "U+202E right-to-left override"),
+    ("name: Second\n", f"name: {'x' * 151}\n", "name", "151 characters", "150 at most"),
     ("name: Second\n", "name: ' first '\n", "name", "' first '", "Line 16 has this name already: give this measure another."),
     ("region: {name: A Region, code: E12000099}", "region: {name: A Region, code: E06000099}", "authority.region.code", "'E06000099'", "The authority has this code already"),
+    ("country: {name: A Country,", "country: {name: a region,", "authority.country.name", "'a region'", "The region has this name already"),
     ("country: {name: A Country, code: E92000099}", "country: {name: A, code: E12000099}", "authority.country.code", "'E12000099'", "The region has this code already"),
 ]  # fmt: skip
 SOUND = [

@@ -112,6 +112,31 @@ def test_formerly_carries_the_figures_to_the_new_id_and_a_later_report_stands(se
     assert sorted(told["value"]) == [40, 41, 42, 43, 44, 45]
 
 
+TAKEN_OUT = (("id: first-measure", "id: other"), ("pair: first-measure", "pair: other"))
+
+
+def test_a_unit_changed_while_a_measure_was_taken_out_is_named_when_it_comes_back(settings: Settings) -> None:
+    change(settings, *TAKEN_OUT)
+    open_scorecard(settings, local_person("Ann"), WHEN, accepting="No longer asked for").close()
+    change(settings, DAYS)
+    with pytest.raises(CatalogueChanged) as caught:
+        open_scorecard(settings, local_person("Ann"), WHEN)
+    assert caught.value.lines == ["first-measure: the unit was percent, is days; 3 stored figures would be read so."]
+    change(settings)
+    open_scorecard(settings, local_person("Ann"), WHEN).close()
+
+
+def test_figures_under_a_former_id_are_not_read_otherwise_nor_lost_in_silence(settings: Settings) -> None:
+    change(settings, *RENAMED, FORMERLY)
+    open_scorecard(settings, local_person("Ann"), WHEN).close()
+    change(settings, *RENAMED, FORMERLY, DAYS)
+    with pytest.raises(CatalogueChanged, match="first-measure: the unit was percent, is days; 3 stored figures"):
+        open_scorecard(settings, local_person("Ann"), WHEN)
+    change(settings, *RENAMED)
+    with pytest.raises(CatalogueChanged, match="first-measure: no measure has this id any more; 3 stored figures"):
+        open_scorecard(settings, local_person("Ann"), WHEN)
+
+
 def test_a_break_from_a_month_leaves_out_what_was_stored_before_it(settings: Settings) -> None:
     change(settings, DAYS, BREAK)
     assert figures(settings, "first-measure") == {"2020-10": 43}
