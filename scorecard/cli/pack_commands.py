@@ -87,6 +87,7 @@ def asks(asked: argparse.Namespace) -> int:
         whole_id = asked.snapshot
         if asked.line:
             whole_id = reword_asks(scorecard, asked.snapshot, asked.line, when=now())
+            asked.stored = f"Snapshot {whole_id[:12]} is kept."
             tell(f"snapshot {whole_id}")
         for line in asked_of_the_board(scorecard, whole_id):
             tell(line)
@@ -102,12 +103,14 @@ def supersede(asked: argparse.Namespace) -> int:
             _approve(scorecard, asked, asked.correction, asked.snapshot, asked.reason)
         else:
             supersede_pack(scorecard, asked.snapshot, by=asked.correction, when=now(), reason=asked.reason)
+        asked.stored = f"{asked.snapshot} is superseded by {asked.correction}."
         tell(f"superseded {asked.snapshot} by {asked.correction}")
     return DONE
 
 
 def _approve(scorecard: Scorecard, asked: argparse.Namespace, snapshot: str, corrects: str | None, reason: str) -> None:
     whole_id = approve_pack(scorecard, snapshot, role=asked.role or "", when=now(), corrects=corrects, reason=reason)
+    asked.stored = f"Snapshot {whole_id[:12]} is approved."
     tell(f"approved {whole_id}")
     kept = kept_exports(scorecard)
     for row in kept[kept["snapshot_id"] == whole_id].to_dict("records"):

@@ -30,7 +30,8 @@ def backup(asked: argparse.Namespace) -> int:
     manifest, copied = back_up(settings, Path(asked.file), told_each_second(), person=person_here(settings))
     if copied.faults:
         return not_whole(copied, f"The copy {asked.file} is not whole: the store itself is damaged, or its drive is.")
-    tell(f"{asked.file} is a whole copy of the store: {counted(copied)}.")
+    asked.stored = f"{asked.file} is a whole copy of the store: {counted(copied)}."
+    tell(asked.stored)
     if manifest.head:
         tell(f"The head of its acts, to be kept elsewhere: {manifest.head}")
     return DONE
@@ -44,7 +45,8 @@ def restore(asked: argparse.Namespace) -> int:
     restored = restore_backup(to, Path(asked.file), told_each_second(), person=person_here(to))
     if restored.faults:
         return not_whole(restored, "The backup was restored as it is: what is named above was wrong when it was made.")
-    tell(f"{asked.file} is restored: {counted(restored)}.{_point_at(asked.to)}")
+    asked.stored = f"{asked.file} is restored: {counted(restored)}.{_point_at(asked.to)}"
+    tell(asked.stored)
     return DONE
 
 
@@ -52,6 +54,7 @@ def move(asked: argparse.Namespace) -> int:
     """Carries the whole store over to another address, where nothing is, and proves it. The store is only read."""
     source = store_at(asked.from_url)
     carried, found = move_store(source, asked.to, told_each_second(), person=person_here(source))
+    asked.stored = "All was carried over; prove it with verify."
     width = max(map(len, carried.tables), default=0)
     for name, one in carried.tables.items():
         tell(f"{name:<{width}}  {one.rows:>9,} rows on both sides, sha256 {one.sha256}")

@@ -21,10 +21,13 @@ def token(asked: argparse.Namespace) -> int:
     ends = _day(asked.ends) if asked.ends else today() + timedelta(days=USUAL_LIFE)
     with stopped_between(), opened(asked.by) as scorecard:
         if asked.what == "give":
-            tell(give_token(scorecard, asked.named, asked.role, ends, when=now()))
+            token_text = give_token(scorecard, asked.named, asked.role, ends, when=now())
+            asked.stored = "A token is given that nobody has seen: token list names it, token back takes it back."
+            tell(token_text)
         elif asked.what == "back":
             take_token_back(scorecard, asked.named, when=now())
-            tell(f"Token {asked.named} is taken back.")
+            asked.stored = f"Token {asked.named} is taken back."
+            tell(asked.stored)
         else:
             for row in tokens(scorecard).to_dict("records"):
                 state = f"taken back by {row['taken_back_by']}" if row["taken_back_by"] else "given"

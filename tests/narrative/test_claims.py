@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import pytest
 import yaml
 
 from scorecard.core.periods import add_months
@@ -66,6 +67,24 @@ def test_half_of_150_sentences_are_true_and_every_rule_has_some_of_both() -> Non
 
 def test_the_page_prints_how_often_each_rule_is_wrong() -> None:
     assert table() in PAGE.read_text(), "renew the page: .venv/bin/python -m tests.narrative.test_claims"
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence", "flagged"),
+    [
+        ("rising-missed", "We are now meeting the 90% target.", True),
+        ("rising-missed", "We remain below the 90% target.", False),
+        ("days-up-missed", "Court days are within the 182-day target.", True),
+        ("days-down-met", "Matches are within our 120 days target.", False),
+        ("chance-missed", "There is a clear upward trend.", True),
+        ("chance-missed", "There is no clear trend in either direction.", False),
+        ("children-in-care", "Numbers have levelled off.", True),
+        ("rising-missed", "Timeliness has slumped.", True),
+        ("days-up-missed", "Court days have soared since January.", False),
+    ],
+)
+def test_a_claim_in_other_words_is_heard(name: str, sentence: str, flagged: bool) -> None:
+    assert bool(check(sentence, evidence(name))) == flagged
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ _MOVES = (
 )
 _A_SPAN = r"(?=.*\b(?:ever|on record|so far|seen|since|yet|(?:in|for) (?:\w+ )?(?:months|years?|a year)))"
 _NO_NAME = r"(?! (?:plan|board|work|programme|action|partner|officer|journey|cycle|notice|target))"
-_TARGET = r" (?:the |our |its |this |board'?s )?target\b"
+_TARGET = r" (?:the |our |its |this |board'?s )?(?:[0-9][0-9.,]*(?:%| per cent)?(?:[ -]?days?)? )?target\b"
 
 
 def _any(*alternatives: str) -> re.Pattern[str]:
@@ -42,6 +42,7 @@ RISING = _any(
     r"(?:gone|went|going) up\b",
     r"(?:grew|grown|growing)\b",
     r"climb(?:ed|ing|s)?\b",
+    r"(?:soar|surg|jump)(?:ed|ing)\b",
     r"upward trend\b",
 )
 FALLING = _any(
@@ -52,6 +53,7 @@ FALLING = _any(
     r"reduc(?:ed|ing|tion)\b",
     r"downward trend\b",
     r"dip(?:ped)?\b",
+    r"(?:slump|plummet|plung|tumbl)(?:ed|ing)\b",
 )
 RECOVERED = _any(rf"recover(?:ed|s|ing|y)\b{_NO_NAME}", r"bounced back\b", r"turned the corner\b")
 USUAL = _any(
@@ -59,11 +61,12 @@ USUAL = _any(
     rf"{_STAYS} (?:\w+ )?(?:stable|steady|flat|static|unchanged)\b",
     r"(?:just|only|down to|due to|simply|by) chance\b",
     r"(?:normal|natural|random|usual|expected|common cause) (?:variation|fluctuations?)\b",
-    r"(?:blip|one-off)\b",
+    r"(?:blip|one-off|plateaued|level?led (?:off|out))\b",
 )
 SIGNIFICANT = _any(
     rf"(?:statistically )?significant(?:ly)? {_MOVES}",
     r"unlikely to be (?:by |due to )?chance\b",
+    r"clear (?:\w+ )?trend\b",
     r"(?:real|genuine|sustained) (?:change|improvement|shift)\b",
 )
 ON_TRACK = _any(
@@ -81,6 +84,6 @@ EXTREME = _any(rf"(?:highest|lowest|best|worst)\b{_A_SPAN}", r"(?:record|all-tim
 SINCE = _any(r"(?:improv\w+|better|worsen\w*|worse|deteriorat\w+|miss\w*)\b(?=.*\bsince\b)")
 TARGET = _any(
     rf"(?:met|meets?|meeting|achiev(?:ed|es|ing)|reach(?:ed|es|ing)|hit(?:s|ting)?|exceed(?:ed|s|ing)?|passe[ds]){_TARGET}",
-    rf"(?:above|over|below|under|miss(?:ed|es|ing)?|short of|at|on){_TARGET}",
+    rf"(?:above|over|below|under|within|miss(?:ed|es|ing)?|short of|at|on){_TARGET}",
     r"(?:met|achieved|reached|hit|exceeded|missed)\b",  # after the word target: 'the target has been met'
 )
