@@ -17,6 +17,7 @@ from scorecard.pack.powerpoint.text_metrics import Typeface
 
 SIZE = 1200  # hundredths of a point
 BESIDE = 66.0  # points for the figures of the axis and its title
+ASIDE = 1.6  # of these, left and right of the lines: on the right there is room for the last figure's label
 LEVEL = ' rot="0" vert="horz"'
 EPOCH = date(1899, 12, 30)
 MONTH_FORMAT = "mmm yyyy"
@@ -35,14 +36,15 @@ class ChartFiles:
         self._chart, self._created = chart, created
         self._legend = legend_height(chart, width, face) / height
         self._beside, self._above = BESIDE / width, ABOVE / height
-        self._step = month_step(chart.span, width - 1.5 * BESIDE)
+        self._step = month_step(chart.span, width - ASIDE * BESIDE)
         high = plot_height(chart, width, height, face)
         self._plot = high / height
-        self._sides = [label_side(chart, line, width - 1.5 * BESIDE, high) for line in chart.lines]
+        wide, beyond = width - ASIDE * BESIDE, (ASIDE - 1) * BESIDE
+        self._sides = [label_side(chart, line, wide, high, beyond) for line in chart.lines]
 
     def xml_bytes(self, _chart_type: object) -> bytes:
         """The chart part."""
-        plot = _place(self._beside, self._above, 1 - 1.5 * self._beside, self._plot, inner=True)
+        plot = _place(self._beside, self._above, 1 - ASIDE * self._beside, self._plot, inner=True)
         legend = _place(0.01, 1 - self._legend, 0.98, self._legend)
         return chart_xml(self._chart, plot, legend, self._step, self._sides).encode("utf-8")
 

@@ -15,11 +15,11 @@ GAP = 5.0  # points between a point's middle and its label: half a marker, and w
 STEP = 2.0  # points between the places at which a line is looked at
 
 
-def label_side(chart: NativeChart, line: Line, width: float, height: float) -> Side:
+def label_side(chart: NativeChart, line: Line, width: float, height: float, beyond: float = 0.0) -> Side:
     """The side on which the label crosses the lines least; of equals above, below, right, left.
 
-    line: with its label. width, height: of the plot in points. A side on which the label would leave the plot
-    is none, but for above: there is room over the plot.
+    line: with its label. width, height: of the plot in points; beyond: right of it. A side on which the label
+    would leave these is none, but for above: there is room over the plot.
     """
     at = _places(chart, line, width, height)[line.labelled] if line.labelled is not None else None
     if at is None:
@@ -31,7 +31,7 @@ def label_side(chart: NativeChart, line: Line, width: float, height: float) -> S
         "r": text_box((at[0] + GAP, at[1] + LETTERS * 0.27), line.label, LETTERS),
         "l": text_box((at[0] - GAP, at[1] + LETTERS * 0.27), line.label, LETTERS, "end"),
     }
-    edges = (0.0, 0.0, width, height)
+    edges = (0.0, 0.0, width + beyond, height)
     fits = [side for side, box in boxes.items() if side == "t" or within(box, edges)]
     return min(fits, key=lambda side: sum(_holds(boxes[side], spot) for spot in drawn))
 

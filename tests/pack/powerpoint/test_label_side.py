@@ -36,6 +36,12 @@ def test_a_label_stands_where_least_of_the_lines_crosses_it(figures: Line, other
     assert label_side(chart(figures, *others), figures, 300.0, 120.0) == side
 
 
+def test_a_label_of_the_last_month_may_stand_right_of_the_plot() -> None:
+    last = line(*[90.0] * 11, 50.0, labelled=11)
+    crossed = chart(last, line(*[60.0] * 12), line(*[40.0] * 12))
+    assert label_side(crossed, last, 300.0, 120.0, beyond=40.0) == "r"
+
+
 def test_a_line_without_a_label_asks_for_no_side() -> None:
     plain = line(1.0, 2.0)
     assert label_side(chart(plain), plain, 300.0, 120.0) == "t"
