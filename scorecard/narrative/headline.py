@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
@@ -14,6 +15,7 @@ from scorecard.narrative.measure import MONTHS_OF_A_YEAR
 from scorecard.narrative.phrases import figure
 from scorecard.narrative.signal import level_name
 
+PER = re.compile(r" per [\d,]+")
 MOST_LETTERS = 110  # of a heading: longer lists of names are counted instead
 
 
@@ -132,7 +134,7 @@ def _a_year_ago(row: Row) -> str:
     if missing(row["last_year_value"]) or row["months_between"] >= MONTHS_OF_A_YEAR:
         return ""
     before = figure(row, row["last_year_value"])
-    return "; as a year ago" if before == figure(row, row["value"]) else f"; {before.split(' per ')[0]} a year ago"
+    return "; as a year ago" if before == figure(row, row["value"]) else f"; {PER.sub('', before)} a year ago"
 
 
 def _and_target(row: Row, stands: str) -> str:
@@ -148,8 +150,8 @@ def _and_target(row: Row, stands: str) -> str:
 
 
 def _told(row: Row) -> str:
-    """The distance, as the row's words have it."""
-    return "" if missing(row["distance_words"]) else str(row["distance_words"])
+    """The distance, as the row's words have it; of a rate its number, for the figure below says per how many."""
+    return "" if missing(row["distance_words"]) else PER.sub("", str(row["distance_words"]))
 
 
 def beside_chance(shown: int, signalling: int, by_chance: float, months: int) -> str:

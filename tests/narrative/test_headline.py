@@ -65,6 +65,7 @@ def test_the_service_in_a_heading(
             {**UNSIGNALLED, "status": "met", "distance_words": "met with 2 days to spare"},
             "met with 2 days to spare; 47% a year ago",
         ),
+        ({**UNSIGNALLED, **VOLUME, "unit": "rate_per_10000"}, "missed, 23.7 above the plan's level; 47 a year ago"),
         ({**UNSIGNALLED, "months_between": 12}, "missed, 18 percentage points below target"),
         ({**UNSIGNALLED, "last_year_value": 72.2}, "missed, 18 percentage points below target; as a year ago"),
         ({"value": None, "status": "no_data", "status_words": "No figure: none has come yet"},
