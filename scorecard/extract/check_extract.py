@@ -15,6 +15,7 @@ from scorecard.extract.checks.history import lacking
 from scorecard.extract.checks.personal_data import persons_in
 from scorecard.extract.checks.registry import run_checks
 from scorecard.extract.checks.two_readings import years_not_shown
+from scorecard.extract.checks.uncalculated import beside_uncalculated
 from scorecard.extract.codes.registry import CODES, SEVERITIES
 from scorecard.extract.files.contents import Refused
 from scorecard.extract.files.sent_file import SentFile
@@ -131,7 +132,7 @@ def check_sent(
         findings = Findings(file.name, refused.faults)
         return CheckedExtract(file.name, file.sha256, _NOTHING.copy(), findings, sheets=refused.sheets)
     header, faults = read_header(table.records)
-    parts = [*table.faults, *faults, *persons_in(file.name, table, header)]
+    parts = [*table.faults, *beside_uncalculated(faults, table), *persons_in(file.name, table, header)]
     observations = _NOTHING.copy()
     sources: tuple[str, ...] = ()
     read = b""
@@ -140,7 +141,7 @@ def check_sent(
         sources = tuple(str(source) for source in rows["source"].unique() if source)
         reading = Reading(table, header, rows, catalogue, today, beside, file.name)
         parts += more
-        parts += run_checks(reading)
+        parts += beside_uncalculated(run_checks(reading), table)
         parts += years_not_shown(table, header.names, header.names_a_month)
         if not has_errors(parts):
             read = table_read(table.records, header.place, columns_read(header))

@@ -18,6 +18,7 @@ from scorecard.extract.check_extract import CheckedExtract
 from scorecard.extract.checks.personal_data import persons_in
 from scorecard.extract.checks.registry import run_checks
 from scorecard.extract.checks.two_readings import years_not_shown
+from scorecard.extract.checks.uncalculated import beside_uncalculated
 from scorecard.extract.files.contents import Refused
 from scorecard.extract.files.sent_file import SentFile
 from scorecard.extract.files.table import Table
@@ -31,6 +32,7 @@ from scorecard.extract.report_layout.read_rows import ReportReading, month_colum
 
 MOST_SHEETS_TRIED = 12
 _SAID_ONCE = {"layout-month-unclear": "missing-period", "layout-measure-unknown": "unknown-measure"}
+_GIVE_MONTH = "choose the month of this report (at a terminal, --month 2020-08)."
 
 
 class Match(NamedTuple):
@@ -127,7 +129,8 @@ def check_report(
     rows, header, more, left_out = read_report(table, layout, found, catalogue, period, today)
     parts[0]["remedy"] += f" {left_out.words()}".rstrip()
     reading = ReportReading(table, header, rows, catalogue, today, beside, file.name)
-    findings = Findings(file.name, [*parts, *more, *_not_said_before(run_checks(reading), parts)])
+    checks = beside_uncalculated(_not_said_before(run_checks(reading), parts), table)
+    findings = Findings(file.name, [*parts, *more, *checks])
     answer = replace(answer, findings=findings, layout=header.layout)
     if answer.refused:
         return answer
@@ -186,7 +189,7 @@ def _month(
     if where in ("column", "headers"):
         return None, []
     if where == "asked":
-        words = "The layout doesn't say where the month stands: give it with the file (at a terminal, --month 2020-08)."
+        words = f"The layout doesn't say where the month stands: {_GIVE_MONTH}"
         return asked, [] if asked else [fault("layout-month-unclear", "", words)]
     text = _month_text(table, layout, file_name)
     said = month_said(text)
@@ -207,7 +210,7 @@ def _month_beside(
         words = (
             f"The layout says that the month stands in {place}. {said.why} Write one month there, as 'August 2020', "
         )
-        words += "or give the month with the file (at a terminal, --month 2020-08)."
+        words += f"or {_GIVE_MONTH}"
         return None, [fault("layout-month-unclear", text, words, column=column)]
     period = said.reading.period
     question = _question(said, layout, today, catalogue)

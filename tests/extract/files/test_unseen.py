@@ -60,6 +60,7 @@ def test_a_formula_that_was_never_calculated_is_an_error_wherever_it_stands(
     waiting = [one for one in checked.errors if one.code == "formulas-not-calculated"]
     assert [one.found.partition(": ")[2] for one in waiting] == ([places] if places else [])
     assert bool(places) == checked.refused
+    assert [one.code for one in checked.errors if one.found.startswith(("=", "1+1", "IF("))] == [], "nothing else of it"
     assert "empty-column" not in checked.findings.counts
     assert "missing-value" not in checked.findings.counts
 
