@@ -1,5 +1,7 @@
 """Each text of a measure by plain rows: whole sentences, each condition at its boundary, and which comes first."""
 
+# ruff: noqa: E501 — sentences stand here as they are read
+
 from __future__ import annotations
 
 from typing import Any
