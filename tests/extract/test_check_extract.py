@@ -334,7 +334,7 @@ def test_many_revisions_of_closed_months_are_one_warning(check) -> None:
     rows = "".join(f"visits-on-time,{month},70\n" for month in pd.period_range("2019-01", periods=12, freq="M"))
     before = known("visits-on-time", [82.0] * 12, end="2019-12")
     (warning,) = check(LONG + rows, closed=before).warnings
-    assert (warning.code, warning.found) == ("closed-month-changed", "12 figures of 1 measures, 2019-01 to 2019-12")
+    assert (warning.code, warning.found) == ("closed-month-changed", "12 figures of 1 measure, 2019-01 to 2019-12")
 
 
 def test_twenty_thousand_faults_are_all_listed(check) -> None:

@@ -188,7 +188,8 @@ def _closed_findings(reading: Reading, code: str, rows: pd.DataFrame) -> pd.Data
         found = numbers(rows["closed_value"]) + " → " + numbers(rows["result"])
         return faults(code, rows, reading.label("value", rows), found)
     months = rows["period_end"]
-    words = f"{len(rows):,} figures of {rows['measure_id'].nunique()} measures"
+    measures = rows["measure_id"].nunique()
+    words = f"{len(rows):,} figures of {measures} measure{'s' if measures > 1 else ''}"
     return fault(code, f"{words}, {month_code(months.min())} to {month_code(months.max())}")
 
 
