@@ -8,7 +8,7 @@ SMALL_COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "ei
 PERIOD_NOUNS = {1: "month", 3: "quarter", 4: "term", 12: "year"}
 FREQUENCY_WORDS = {1: "monthly", 3: "quarterly", 4: "termly", 12: "annual"}
 UNLIKELY, PERHAPS = "unlikely to be chance", "perhaps chance"
-LEANING_CAUTION = "each month leans on the one before, so the rules' odds don't hold"
+LEANING_CAUTION = "each {noun} leans on the one before, so the rules' odds don't hold"
 
 STATUS_WORDS = {
     "met": "Met",
@@ -73,11 +73,13 @@ ASSURANCE_WORDS = {
     "consistently_failing": "Not reliably met at its usual level",
     "inconsistent": "Hit and miss",
 }
+MAY_BY_SEASON = "Hit and miss, by the season too"
+MOSTLY_MET, MOSTLY_MISSED = "Mostly met, missed now and then", "Mostly missed, met now and then"
 MAY_BE_MOVING = "Not told from limits: the level may be changing, and they would speak of one that it is leaving"
 NO_ASSURANCE_WORDS = {
     "last_point_signals": "Not told from limits: the level is changing, and they speak of one that it is leaving",
     "rebase_proposed": "Not told from limits: the level has changed, and they still include the one before",
-    "slope": "Not told from limits: the figures rise or fall steadily, and they speak of one level",
+    "slope": "Not told from limits: taken together the figures rise or fall, and limits speak of one level",
 }
 # As the columns of a table, with what stands in assurance's place.
 ASSURANCE_HEADINGS = ASSURANCE_WORDS | {
@@ -152,7 +154,7 @@ RULE_WORDS = {
 NO_LIMITS_WORDS = {
     "few_points": "fewer than 12 figures: no limits are drawn yet",
     "shared_data": "each figure shares most of its data with the one before, so limits would mislead",
-    "leaning": "each month leans on the month before, so we test the monthly change instead",
+    "leaning": "each {noun} leans on the {noun} before, so we test the {adjective} change instead",
     "small_numbers": "fewer than 10 in the denominator: one child moves the figure too far",
     "not_varied": "the figures have not varied, so there are no limits",
     "hardly_varied": "nearly all figures are the same, so limits would have no width",

@@ -6,13 +6,16 @@ A signal has a cause that can be found; figures that only chance moves have none
 from __future__ import annotations
 
 from scorecard.analysis.assessment.evidence import MATERIAL_CHANCE
+from scorecard.analysis.assessment.level import SLOPE
 from scorecard.analysis.assessment.signals import HARDLY_VARIED, NOT_VARIED
 from scorecard.core.periods import month_words
 from scorecard.core.rows import Row, missing
 from scorecard.narrative.phrases import level
-from scorecard.narrative.signal import signals
+from scorecard.narrative.signal import changed_when, level_name, signals, single
 
+HALF = 0.5
 STEADY = "Leave it: it does what it should."
+DRIFTS = "Watch which way its figures go: taken together they rise or fall, though no figure signals alone."
 MEND_THE_DATA = "Mend the data first: nothing is worth deciding on a figure that is in doubt."
 
 
@@ -33,36 +36,61 @@ def action(row: Row, *, in_doubt: bool = False) -> str:
         return _without_limits(row)
     if not signals(row):
         return _by_chance(row)
-    since = month_words(row["run_since"])
     if not row["unlikely"]:
-        return f"Watch the next figures: this is perhaps chance. If it lasts, ask what changed in {since}."
+        return f"Watch the next figures: this is perhaps chance. If it lasts, ask what changed {changed_when(row)}."
     if row["variation"] == "improvement":
-        return f"Keep what was done: find out what has changed since {since}, and hold on to it."
+        since = month_words(row["run_since"])
+        found = f"what changed in {since}" if single(row) else f"what has changed since {since}"
+        return f"Keep what was done: find out {found}, and hold on to it."
     if row["variation"] == "concern":
-        return f"Ask what changed in {since}, and act on that."
-    return f"Ask what changed in {since}: whether it is good or bad, the figures can't say."
+        return f"Ask what changed {changed_when(row)}, and act on that."
+    return f"Ask what changed {changed_when(row)}: whether it is good or bad, the figures can't say."
 
 
 def _by_chance(row: Row) -> str:
     if row["as_every_year"] and row["status"] in ("missed", "close"):
         month = month_words(row["last_settled"]).split()[0]
         return f"Plan for {month}: it comes every year. To do better, change what is done each {month}."
+    if row["no_assurance"] == SLOPE:
+        return DRIFTS
     if row["status"] in ("missed", "close"):
+        if mostly_met(row):
+            return (
+                f"Leave this figure alone: it explains nothing, and most meet the {level(row)}. To miss it less often, "
+                "change the process."
+            )
         return "Change the process itself: this month's figure explains nothing, and asking about it will not help."
     if row["status"] != "met":
         return "Leave it: it moves no more than chance would."
-    if row["assurance"] == "inconsistent" and row["chance_of_missing"] >= MATERIAL_CHANCE:
+    if _by_level(row) and row["chance_of_missing"] > HALF:
+        return (
+            f"Don't rely on it: most figures miss the {level(row)}, and chance met it. To meet it, change the process."
+        )
+    if _by_level(row) and row["chance_of_missing"] >= MATERIAL_CHANCE:
         return f"Leave single months alone: chance can miss the {level(row)}; to be sure of it, change the process."
     return STEADY
+
+
+def _by_level(row: Row) -> bool:
+    """Whether how often the present level missed the target says something of the next figure."""
+    return bool(row["assurance"] == "inconsistent" or row["target_at_bound"]) and not missing(row["chance_of_missing"])
+
+
+def mostly_met(row: Row) -> bool:
+    """Whether the present level misses its target in so few figures that one more says nothing."""
+    return _by_level(row) and bool(row["chance_of_missing"] < MATERIAL_CHANCE)
 
 
 def _without_limits(row: Row) -> str:
     if row["no_limits_code"] in (NOT_VARIED, HARDLY_VARIED) and row["status"] == "met":
         return STEADY
     if row["small_numbers"]:
-        return "Look at each child's case: so few can't be judged by a percentage."
+        do = "Leave it" if row["status"] == "met" else "Look at each child's case"
+        return f"{do}: so few can't be judged by a percentage."
     if row["status"] in ("missed", "close"):
         return f"Ask why the {level(row)} is missed; whether it is change or chance can't be told here."
+    if row["status"] == "met":
+        return f"Leave it: the {level(row)} is met; whether by change or chance can't be told here."
     return ""
 
 
@@ -77,17 +105,32 @@ def question(row: Row, *, in_doubt: bool = False) -> str:
         return "When will the figure that is owed come, and why is it late?"
     if in_doubt:
         return "What is wrong with the data, and when will it be mended?"
+    if row["provisional"]:
+        return "What does the settled figure say, and when will it come?"
     if missing(row["variation"]):
         return _question_without_limits(row)
     name = level(row)
     if row["variation"] == "common_cause":
-        if row["failing"]:
-            return f"What in the process will be different, and when would the figures show that it reaches the {name}?"
-        return f"What makes it vary so much, and what would keep it at the {name} in every month?"
-    since = month_words(row["run_since"])
+        return _question_of_chance(row, name)
     if row["variation"] == "improvement":
-        return f"What has made it better since {since}, and is that enough to reach the {name}?"
-    return f"What changed in {since}, what is being done about it, and when will that show?"
+        since = month_words(row["run_since"])
+        way = f"moved it towards the {level_name(row)}" if level_name(row) else "made it better"
+        asked = f"What {way} in {since}" if single(row) else f"What has {way} since {since}"
+        return f"{asked}, and is that enough to reach the {name}?"
+    return f"What changed {changed_when(row)}, what is being done about it, and when will that show?"
+
+
+def _question_of_chance(row: Row, name: str) -> str:
+    if signals(row):
+        return f"Do the next figures show the same, and if they do, what changed {changed_when(row)}?"
+    if row["as_every_year"]:
+        month = month_words(row["last_settled"]).split()[0]
+        return f"It comes every {month}: what will be different in the next?"
+    if row["failing"]:
+        return f"What in the process will be different, and when would the figures show that it reaches the {name}?"
+    if mostly_met(row):
+        return f"Do the next figures meet the {name} again, as most have?"
+    return f"What makes it vary so much, and what would keep it at the {name} in every month?"
 
 
 def _question_without_limits(row: Row) -> str:

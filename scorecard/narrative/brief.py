@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from scorecard.analysis.assessment.evidence import MATERIAL_CHANCE
 from scorecard.analysis.assessment.extremes import Extreme
 from scorecard.catalogue.models import Catalogue
-from scorecard.core.periods import month_words
+from scorecard.core.periods import month_words, months_from
 from scorecard.core.rows import Row, missing
 from scorecard.core.vocabulary import VARIATION_SHORT, variation_short
 from scorecard.narrative.measure import MONTHS_OF_A_YEAR, met_words
 from scorecard.narrative.outlook import chance_words
-from scorecard.narrative.phrases import figure, when
+from scorecard.narrative.phrases import CHANGE_TOLD, figure, target_changed, when
 from scorecard.narrative.signal import level_name
 
 PASSING, FAILING = "Reliably met", "Not at this level"
+TOO_FEW = "Too few to tell"  # of a share of fewer than ten
 
 
 class Ahead(NamedTuple):
@@ -28,6 +30,8 @@ def moving_words(row: Row) -> str:
     """'Getting worse', 'No real change'; where no signal may be shown, a year ago against now; empty without either."""
     if missing(row["value"]):
         return ""
+    if row["small_numbers"]:
+        return TOO_FEW
     if missing(row["variation"]):
         return _in_a_year(row)
     words = variation_short(row["variation"], level_name(row))
@@ -59,22 +63,35 @@ def ahead_words(row: Row, chance: Row) -> Ahead:
         return Ahead(FAILING, "consistently_failing")
     if not row["target_at_bound"] and not missing(chance["chance_of_meeting"]) and missing(row["assurance"]):
         return Ahead(f"{chance_words(chance['chance_of_meeting'])} by {month_words(chance['chance_month'])}")
-    return _so_far(row)
+    return _so_far(row, chance)
 
 
-def _so_far(row: Row) -> Ahead:
-    """How often it was met so far, of the last 24 months; 'hit and miss' where chance decides."""
+def _so_far(row: Row, chance: Row) -> Ahead:
+    """How often it was met so far, of the last 24 months; 'hit and miss' where chance decides, and not too rarely.
+
+    Where those months had another target, or another level than that of the latest limits, the chance of it.
+    """
     if missing(row["met_of"]) or row["met_of"] < 2:
         return Ahead("")
     met, of = int(row["met_months"]), int(row["met_of"])
-    if row["assurance"] == "inconsistent" and 0 < met < of:
+    if row["assurance"] == "inconsistent" and _of_another_time(row) and not missing(chance["chance_of_meeting"]):
+        return Ahead(f"{chance_words(chance['chance_of_meeting'])} by {month_words(chance['chance_month'])}")
+    by_chance = row["assurance"] == "inconsistent" and not row["seasonal"]
+    if by_chance and 0 < met < of and MATERIAL_CHANCE <= row["chance_of_missing"] <= 1 - MATERIAL_CHANCE:
         return Ahead(f"Hit and miss: met in {met} of {of}", "inconsistent")
     return Ahead(met_words(met, of))
 
 
+def _of_another_time(row: Row) -> bool:
+    """Whether the last 24 months had another target than now, or a level before the last rebase."""
+    rebases = [month for month in row["rebase"] if month <= row["reporting_month"]]
+    recent = any(months_from(month, row["reporting_month"]) < CHANGE_TOLD for month in rebases)
+    return bool(target_changed(row)) or recent
+
+
 def plain_fact(row: Row, found: Extreme | None) -> str:
     """'Highest since March 2018', where no limits may be shown: beside a year ago against now. Or empty."""
-    if missing(row["value"]) or not missing(row["variation"]) or found is None:
+    if missing(row["value"]) or not missing(row["variation"]) or row["small_numbers"] or found is None:
         return ""
     of = f"since {month_words(found.since)}" if found.since is not None else "of all figures there are"
     return f"{'Highest' if found.highest else 'Lowest'} {of}"

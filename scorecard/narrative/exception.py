@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from scorecard.analysis.assessment.exceptions import BEHIND, FAILING, NO_NEARER
+from scorecard.core.numbers import rounded
 from scorecard.core.periods import month_words
 from scorecard.core.rows import Row, missing
 from scorecard.core.vocabulary import count_words
 from scorecard.narrative.phrases import (
+    FINER_AT_MOST,
     bare_amount,
     decimals_that_tell,
     figure,
@@ -70,7 +72,8 @@ def _since(row: Row) -> str:
     if not row["missed_always"]:
         since = month_words(row["missed_since"])
         changed = target_changed(row)
-        because = f", when it was {changed.removesuffix(f' in {since}')}" if changed.endswith(f" in {since}") else ""
+        told = changed.removesuffix(f" in {since}")
+        because = f", when the {level(row)} was {told}" if changed.endswith(f" in {since}") else ""
         return f", which it has missed since {since}{because}"
     said_by_limits = FAILING in row["exception_reasons"]
     if row["missed_for"] < NEVER_FROM or said_by_limits:
@@ -101,7 +104,15 @@ def _usual_range(row: Row) -> str:
         so = f"not {'reach' if below else 'come down to'} {goal}"
     else:
         so = f"stay {'below' if below else 'above'} the {level(row)}"
-    return f"It usually runs between {_first(row, low)} and {figure(row, high)}, so it will {so} as things are."
+    told = {**row, "decimals": _decimals_apart(row, high if below else low)}
+    return f"It usually runs between {_first(told, low)} and {figure(told, high)}, so it will {so} as things are."
+
+
+def _decimals_apart(row: Row, edge: float) -> int:
+    """The measure's decimals, or a few more where a limit off its target would look as if it stood at it."""
+    fewest = int(row["decimals"])
+    enough = (places for places in range(fewest, fewest + FINER_AT_MOST) if float(rounded(edge, places)) != row["goal"])
+    return next(enough, fewest)
 
 
 def _first(row: Row, value: float) -> str:
@@ -129,7 +140,7 @@ def _no_nearer(row: Row) -> str:
 def _no_nearer_than_before(row: Row) -> str:
     month = month_words(row["settled_previous_end"])
     if row["restarts"]:
-        return f"It was no further behind in {month}."
+        return f"It was less far behind in {month}."
     before, now = figure(row, row["settled_previous"]), figure(row, row["settled_value"])
     if before == now:
         return f"It stood there in {month} too."

@@ -115,10 +115,12 @@ def _finding(row: Row) -> str:
     if missing(row["value"]):
         return lower_first(str(row["status_words"]))
     stands = STANDS.get(row["status"] if not missing(row["status"]) else "", "")
+    stands += " by a provisional figure" if stands and row["provisional"] else ""
     if missing(row["variation"]):
         told = _told(row)
-        now = f"{stands}, {told}" if stands == "missed" and told else told or stands or lower_first(row["status_words"])
-        return now + _a_year_ago(row)
+        if row["status"] == "missed" and told:
+            return f"{stands}, {told}{_a_year_ago(row)}"
+        return (told or stands or lower_first(row["status_words"])) + _a_year_ago(row)
     if row["variation"] == "common_cause":
         return f"{stands}, and no real change" if stands else "no real change"
     way = {"improvement": "better", "concern": "getting worse"}.get(row["variation"], "")
@@ -140,13 +142,12 @@ def _a_year_ago(row: Row) -> str:
 def _and_target(row: Row, stands: str) -> str:
     if not stands:
         return ""
-    if stands != "met":
-        if level_name(row):
-            return f", still {row['distance_words']}"
-        return ", not yet enough" if row["variation"] == "improvement" else f", and {stands}"
     if level_name(row):
-        return f", within the {level_name(row)}"
-    return ", and met" if row["variation"] == "improvement" else ", but still met"
+        still = "still " if row["status"] != "met" and row["variation"] == "improvement" else ""
+        return f", {still}{_told(row) or stands}"
+    if row["status"] != "met":
+        return ", not yet enough" if row["variation"] == "improvement" else f", and {stands}"
+    return f", and {stands}" if row["variation"] == "improvement" else f", but still {stands}"
 
 
 def _told(row: Row) -> str:

@@ -35,13 +35,13 @@ LISTS = {
     ),
     "outgrown": ListWords(
         "Targets already met",
-        "1 target already met: raise it?",
-        "{count} targets already met: raise them?",
+        "1 target already met: ask for more?",
+        "{count} targets already met: ask for more?",
     ),
     "never": ListWords(
-        "Met in none of 24 months",
-        "1 met in none of 24 months: plan or target?",
-        "{count} met in none of 24 months: plan or target?",
+        "Met in none of up to 24 months",
+        "1 met in none of up to 24 months: plan or target?",
+        "{count} met in none of up to 24 months: plan or target?",
     ),
     "disagree": ListWords(
         "Met but getting worse, missed but improving",
@@ -69,7 +69,7 @@ CHOSEN = ("board", "missed", "worse", "better", "otherwise", "met", "care", "all
 
 
 def list_heading(code: str, count: int) -> str:
-    """'9 targets already met: should the board raise them?'"""
+    """'9 targets already met: ask for more?'"""
     words = LISTS[code]
     return words.one if count == 1 else words.several.format(count=count)
 

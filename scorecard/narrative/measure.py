@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from scorecard.analysis.assessment.assess import Assessment
+from scorecard.analysis.assessment.evidence import MATERIAL_CHANCE
 from scorecard.analysis.assessment.level import SIGNALS
 from scorecard.analysis.assessment.signals import HARDLY_VARIED, NOT_VARIED
 from scorecard.catalogue.target_words import words_of_edges
@@ -15,14 +16,19 @@ from scorecard.core.periods import month_words
 from scorecard.core.rows import Row, missing, rows_of
 from scorecard.core.vocabulary import (
     ASSURANCE_WORDS,
+    FREQUENCY_WORDS,
     MAY_BE_MOVING,
+    MAY_BY_SEASON,
     MONITORED,
+    MOSTLY_MET,
+    MOSTLY_MISSED,
     NO_ASSURANCE_WORDS,
     NO_FIGURES,
     NO_LIMITS_WORDS,
     NO_TRAJECTORY_WORDS,
     NOT_SHOWN,
     STATUS_WORDS,
+    period_noun,
     upper_first,
 )
 from scorecard.narrative import exception as why_exception
@@ -75,7 +81,12 @@ def words_of(measures: pd.DataFrame) -> pd.DataFrame:
 
 def no_limits(row: Row) -> str:
     """Why no limits may be shown; empty where they may, and where there is no figure at all."""
-    return "" if missing(row["no_limits_code"]) else NO_LIMITS_WORDS[row["no_limits_code"]]
+    if missing(row["no_limits_code"]):
+        return ""
+    return NO_LIMITS_WORDS[row["no_limits_code"]].format(
+        noun=period_noun(int(row["months_between"]), 1),
+        adjective=FREQUENCY_WORDS.get(int(row["months_between"]), "monthly"),
+    )
 
 
 def no_trajectory(row: Row) -> str:
@@ -120,13 +131,14 @@ def distance_words(row: Row) -> str:
     difference = row["exact_value"] - row["goal"]
     if row["restarts"]:
         name = f"the {figure(row, row['goal'])} due by then"
+    if row["restarts"] and row["distance"] > 0 and not neutral(row):
+        return f"met {name} with {amount(row, difference)} to spare"
     if row["distance"] == 0:
         return f"exactly at {goal_figure(row, row['goal'])}, not beyond it" if row["target_strict"] else f"at {name}"
     if row["target_kind"] == "between" and row["distance"] > 0:
         return f"within {name}"
     if row["distance"] > 0 and not neutral(row):
-        of = f" of {name}" if row["restarts"] else ""
-        return f"met{of} with {amount(row, difference)} to spare"
+        return f"met with {amount(row, difference)} to spare"
     return f"{amount(row, difference)} {'above' if difference > 0 else 'below'} {name}"
 
 
@@ -290,7 +302,16 @@ def assurance_words(row: Row) -> str:
         return MAY_BE_MOVING
     if not missing(row["no_assurance"]):
         return NO_ASSURANCE_WORDS[row["no_assurance"]]
-    return "" if missing(row["assurance"]) else ASSURANCE_WORDS[row["assurance"]]
+    if missing(row["assurance"]):
+        return ""
+    if row["assurance"] == "inconsistent" and not missing(row["chance_of_missing"]):
+        if row["seasonal"]:
+            return MAY_BY_SEASON
+        if row["chance_of_missing"] < MATERIAL_CHANCE:
+            return MOSTLY_MET
+        if row["chance_of_missing"] > 1 - MATERIAL_CHANCE:
+            return MOSTLY_MISSED
+    return ASSURANCE_WORDS[row["assurance"]]
 
 
 def met_words(met: int, of: int) -> str:

@@ -97,11 +97,11 @@ def chance_words(chance: float) -> str:
 
 
 def _goal(row: Row) -> str:
-    """'meet 90%', 'reach the plan's level of 420', 'meet less than 365 days', 'lie between 10 and 20'."""
+    """'meet 90%', 'reach the plan's level of 420', 'be less than 365 days', 'lie between 10 and 20'."""
     if row["target_kind"] == "between":
         return f"lie {row['target_words']}"
     if row["target_strict"]:
-        return f"meet {row['target_words']}"
+        return f"be {row['target_words']}"
     edge: float = row["target_lower"] if not missing(row["target_lower"]) else row["target_upper"]
     words = goal_figure(row, edge)
     return f"meet {words}" if level(row) == "target" else f"reach the plan's level of {words}"

@@ -27,4 +27,4 @@ def _missed(row: Row) -> str:
         figures = int(row["missed_for"])
         return f"met by none of its {count_words(figures)} figures" if figures >= NEVER_FROM else ""
     since = month_words(row["missed_since"])
-    return f"missed in {since}, met before" if row["missed_for"] == 1 else f"missed since {since}"
+    return f"missed in {since}, met by the figure before" if row["missed_for"] == 1 else f"missed since {since}"

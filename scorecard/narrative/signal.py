@@ -47,7 +47,7 @@ def signal(row: Row) -> Signal | None:
     if not signals(row):
         noun = period_noun(int(row["months_between"]), 1)
         moves = f"From {noun} to {noun} it moves no more than chance would"
-        caution = f"; {LEANING_CAUTION}" if row["leaning"] else ""
+        caution = f"; {leaning_caution(row)}" if row["leaning"] else ""
         every = f"As every {month_words(row['last_settled']).split()[0]}: " if row["as_every_year"] else ""
         caution = "".join(f", {words}" for words in _own_denominator(row)) + caution
         words = f"{every}{lower_first(NO_CHANGE) if every else NO_CHANGE}{until}{caution}"
@@ -60,8 +60,10 @@ def signal(row: Row) -> Signal | None:
     aside = f", {lower_first(way)}" if level_name(row) and way else ""
     mark = f"{way} ({fact})" if way else upper_first(fact)
     since = f", since {month_words(row['run_since'])}" if _goes_on(row) else ""
-    said = f"It {_verb(row)} {signal_fact(row, until)}{since}{also_fact(row)}"
-    return Signal(f"{upper_first(fact)}{aside}: {chance}", f"{mark}: {chance}", f"{said}, which is {chance}.")
+    also = also_fact(row).removeprefix(", ").removeprefix("though ")
+    second = "" if not also else f"; it is {also}" if also.startswith("still") else f"; it has {also}"
+    said = f"It {_verb(row)} {signal_fact(row, until)}{since}, which is {chance}{second}."
+    return Signal(f"{upper_first(fact)}{aside}: {chance}", f"{mark}: {chance}", said)
 
 
 def _own_denominator(row: Row) -> list[str]:
@@ -75,8 +77,13 @@ def likelihood(row: Row) -> str:
     chance = UNLIKELY if row["unlikely"] else PERHAPS
     cautions = _own_denominator(row)
     cautions += [PROVISIONAL_LIMITS] if row["standing"] == "provisional" else []
-    cautions += [LEANING_CAUTION] if row["leaning"] and not row["unlikely"] else []
+    cautions += [f"for {leaning_caution(row)}"] if row["leaning"] and not row["unlikely"] else []
     return ", ".join([chance, *cautions])
+
+
+def leaning_caution(row: Row) -> str:
+    """What to be careful of where figures lean on each other."""
+    return LEANING_CAUTION.format(noun=period_noun(int(row["months_between"]), 1))
 
 
 def signal_fact(row: Row, until: str = "") -> str:
@@ -111,6 +118,17 @@ def fill(words: str, row: Row, points: int, month: str = "", mean: str = "", val
     months = int(row["months_between"])
     run, steps = (f"{count_words(count)} {period_noun(months, count)}" for count in (points, points - 1))
     return words.format(run=run, steps=steps, noun=period_noun(months), month=month, mean=mean, value=value)
+
+
+def single(row: Row) -> bool:
+    """Whether the signal is that of one figure alone: nothing has lasted yet."""
+    return not _goes_on(row) and not row["run_points"] > 1
+
+
+def changed_when(row: Row) -> str:
+    """When to look for what changed: 'in June 2021'; after the month in which a rise or a fall began."""
+    rule, _ = rule_of(row["signal_cause"])
+    return f"{'after' if rule.run == 'steps' else 'in'} {month_words(row['run_since'])}"
 
 
 def signals(row: Row) -> bool:

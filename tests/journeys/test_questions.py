@@ -49,9 +49,9 @@ def measure(name: str) -> tuple[Click, ...]:
 
 AUDITS, DECIDE, SINCE = measure("Scheduled audits completed"), "For the board to decide", "Since June 2020"
 QUESTIONS = [
-    Question("what does the board need to decide", (), r"targets? already met: raise", r"targets? already met: raise",
+    Question("what does the board need to decide", (), r"targets? already met: ask", r"targets? already met: ask",
              DECIDE),
-    Question("which targets are unrealistic", (), r"met in none of 24 months: plan or target", r"missed targets? due",
+    Question("which targets are unrealistic", (), r"none of up to 24 months: plan or target", r"missed targets? due",
              DECIDE),
     Question("what changed since the last board", (), r"newly (met|missed)", r"No target is newly", SINCE),
     Question("what got worse since last month", (), r"targets? newly missed", r"No target is newly", SINCE),

@@ -9,7 +9,7 @@ import pytest
 
 from scorecard.analysis.assessment.evidence import MATERIAL_CHANCE
 from scorecard.analysis.assessment.extremes import Extreme
-from scorecard.narrative.action import action, question
+from scorecard.narrative.action import DRIFTS, action, question
 from scorecard.narrative.brief import Ahead, ahead_words, moving_words, plain_fact
 
 JULY = pd.Timestamp("2020-07-31")
@@ -21,12 +21,20 @@ MISSED: dict[str, Any] = {
     "no_limits_code": None, "small_numbers": False, "failing": True, "last_year_value": 75.0, "months_between": 1,
     "unit": "percent", "decimals": 0, "target_by": pd.NaT, "reporting_month": JULY, "target_at_bound": False,
     "met_of": 24, "met_months": 3, "target_lower": 90.0, "target_upper": None,
+    "no_assurance": None, "run_points": 7, "seasonal": False, "rebase": [], "target_from": pd.NaT,
+    "target_before_lower": None, "target_before_upper": None,
 }  # fmt: skip
 MET = {"status": "met"}
-SIGNAL = {"signal_cause": "trend_up"}
+SIGNAL = {"signal_cause": "shift_high"}
+TREND = {"signal_cause": "trend_up"}
+ONE = {"signal_cause": "above_limit", "run_points": 1}
 NO_LIMITS = {"variation": None, "signal_cause": None}
 PROCESS = "Change the process itself: this month's figure explains nothing, and asking about it will not help."
 ALONE = "Leave single months alone: chance can miss the target; to be sure of it, change the process."
+FEW_MISS = (
+    "Leave this figure alone: it explains nothing, and most meet the target. To miss it less often, change the process."
+)
+BY_CHANCE = "Don't rely on it: most figures miss the target, and chance met it. To meet it, change the process."
 STEADY = "Leave it: it does what it should."
 
 
@@ -45,7 +53,12 @@ STEADY = "Leave it: it does what it should."
          "Plan for July: it comes every year. To do better, change what is done each July."),
         ({"as_every_year": True, **MET}, False, STEADY),
         ({"status": "no_target"}, False, "Leave it: it moves no more than chance would."),
+        ({"no_assurance": "slope"}, False, DRIFTS),
+        ({"assurance": "inconsistent", "chance_of_missing": 0.1}, False, FEW_MISS),
+        ({"assurance": "inconsistent", "chance_of_missing": MATERIAL_CHANCE}, False, PROCESS),
         (MET, False, STEADY),
+        ({**MET, "target_at_bound": True, "chance_of_missing": 0.4}, False, ALONE),
+        ({**MET, "assurance": "inconsistent", "chance_of_missing": 0.9}, False, BY_CHANCE),
         ({**MET, "assurance": "inconsistent"}, False, ALONE),
         ({**MET, "assurance": "inconsistent", "kind": "volume"}, False,
          ALONE.replace("the target", "the plan's level")),
@@ -54,7 +67,10 @@ STEADY = "Leave it: it does what it should."
         ({**MET, "assurance": "consistently_passing"}, False, STEADY),
         ({**SIGNAL, "variation": "improvement"}, False,
          "Keep what was done: find out what has changed since March 2020, and hold on to it."),
+        ({**ONE, "variation": "improvement"}, False,
+         "Keep what was done: find out what changed in March 2020, and hold on to it."),
         ({**SIGNAL, "variation": "concern"}, False, "Ask what changed in March 2020, and act on that."),
+        ({**TREND, "variation": "concern"}, False, "Ask what changed after March 2020, and act on that."),
         ({**SIGNAL, "variation": "neutral_high"}, False,
          "Ask what changed in March 2020: whether it is good or bad, the figures can't say."),
         ({**SIGNAL, "variation": "concern", "unlikely": False}, False,
@@ -64,7 +80,9 @@ STEADY = "Leave it: it does what it should."
          "Ask why the plan's level is missed; whether it is change or chance can't be told here."),
         ({**NO_LIMITS, "small_numbers": True}, False,
          "Look at each child's case: so few can't be judged by a percentage."),
-        ({**NO_LIMITS, **MET}, False, ""),
+        ({**NO_LIMITS, **MET, "small_numbers": True}, False, "Leave it: so few can't be judged by a percentage."),
+        ({**NO_LIMITS, **MET}, False, "Leave it: the target is met; whether by change or chance can't be told here."),
+        ({**NO_LIMITS, "status": "no_target"}, False, ""),
         ({**NO_LIMITS, **MET, "no_limits_code": "not_varied"}, False, STEADY),
         ({**NO_LIMITS, **MET, "no_limits_code": "hardly_varied"}, False, STEADY),
         ({**NO_LIMITS, "no_limits_code": "not_varied"}, False,
@@ -88,9 +106,19 @@ def test_what_to_do(changed: dict[str, Any], in_doubt: bool, words: str) -> None
          "What makes it vary so much, and what would keep it at the target in every month?"),
         ({"failing": False, "kind": "volume"}, False,
          "What makes it vary so much, and what would keep it at the plan's level in every month?"),
-        ({"variation": "improvement"}, False,
+        ({"provisional": True}, False, "What does the settled figure say, and when will it come?"),
+        ({"failing": False, "assurance": "inconsistent", "chance_of_missing": 0.1}, False,
+         "Do the next figures meet the target again, as most have?"),
+        ({"failing": False, "as_every_year": True}, False, "It comes every July: what will be different in the next?"),
+        ({**SIGNAL, "unlikely": False}, False,
+         "Do the next figures show the same, and if they do, what changed in March 2020?"),
+        ({**SIGNAL, "variation": "improvement"}, False,
          "What has made it better since March 2020, and is that enough to reach the target?"),
-        ({"variation": "concern"}, False,
+        ({**SIGNAL, "variation": "improvement", "kind": "volume"}, False,
+         "What has moved it towards the plan's level since March 2020, and is that enough to reach the plan's level?"),
+        ({**ONE, "variation": "improvement"}, False,
+         "What made it better in March 2020, and is that enough to reach the target?"),
+        ({**SIGNAL, "variation": "concern"}, False,
          "What changed in March 2020, what is being done about it, and when will that show?"),
         (NO_LIMITS, False, "Why is the target missed, and by what will the board know that it is getting better?"),
         ({**NO_LIMITS, "small_numbers": True}, False, "What happened for each of these few children?"),
@@ -110,6 +138,7 @@ def test_what_to_ask(changed: dict[str, Any], in_doubt: bool, words: str) -> Non
         ({"variation": "concern", "kind": "volume"}, "Away from the plan's level"),
         ({"variation": "improvement", "target_upper": 95.0}, "Towards the target"),
         ({"value": None}, ""),
+        ({"small_numbers": True}, "Too few to tell"),
         (NO_LIMITS, "75% → 80% in a year"),
         ({**NO_LIMITS, "unit": "days", "decimals": 2}, "75.00 → 80.00 in a year"),
         ({**NO_LIMITS, "last_year_value": 80.3}, "As a year ago"),
@@ -140,6 +169,14 @@ def test_is_it_moving(changed: dict[str, Any], words: str) -> None:
         ({"assurance": "consistently_failing"}, 0.3, Ahead("Not at this level", "consistently_failing")),
         ({"target_at_bound": True}, 0.3, Ahead("Met in 3 of the last 24")),
         ({"assurance": "inconsistent"}, 0.3, Ahead("Hit and miss: met in 3 of 24", "inconsistent")),
+        ({"assurance": "inconsistent", "chance_of_missing": 0.1}, 0.3, Ahead("Met in 3 of the last 24")),
+        ({"assurance": "inconsistent", "seasonal": True}, 0.3, Ahead("Met in 3 of the last 24")),
+        ({"assurance": "inconsistent", "rebase": [MARCH]}, 0.3, Ahead("About 3 in 10 by March 2021")),
+        (
+            {"assurance": "inconsistent", "rebase": [pd.Timestamp("2018-03-31")]},
+            0.3,
+            Ahead("Hit and miss: met in 3 of 24", "inconsistent"),
+        ),
         ({"assurance": "inconsistent", "met_months": 0}, None, Ahead("Met in none of the last 24")),
         ({"assurance": "inconsistent", "met_months": 24}, None, Ahead("Met in all of the last 24")),
     ],

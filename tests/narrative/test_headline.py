@@ -17,7 +17,8 @@ ROW = {
     "variation": "improvement", "signal_cause": "shift_high", "run_since": pd.Timestamp("2019-12-31"),
     "as_every_year": False, "target_at_bound": False, "target_by": pd.Timestamp("2020-10-31"), "assurance": None,
     "reporting_month": pd.Timestamp("2020-07-31"), "met_months": 0, "met_of": 24, "last_year_value": 47.0,
-    "months_between": 1, "months_old": 0,
+    "months_between": 1, "months_old": 0, "provisional": False, "rebase": [], "target_from": pd.NaT, "seasonal": False,
+    "target_before_lower": None, "target_before_upper": None, "chance_of_missing": 0.4,
 }  # fmt: skip
 VOLUME = {"kind": "volume", "distance_words": "23.7 per 10,000 above the plan's level"}
 UNSIGNALLED = {"variation": None, "signal_cause": None}
@@ -57,7 +58,18 @@ def test_the_service_in_a_heading(
             "getting worse since December 2019, and missed",
         ),
         (VOLUME, "towards the plan's level since December 2019, still 23.7 per 10,000 above the plan's level"),
-        ({**VOLUME, "status": "met"}, "towards the plan's level since December 2019, within the plan's level"),
+        (
+            {**VOLUME, "status": "met", "distance_words": "within the plan's level"},
+            "towards the plan's level since December 2019, within the plan's level",
+        ),
+        (
+            {**VOLUME, "variation": "concern"},
+            "away from the plan's level since December 2019, 23.7 per 10,000 above the plan's level",
+        ),
+        (
+            {"variation": "common_cause", "status": "met", "provisional": True},
+            "met by a provisional figure, and no real change",
+        ),
         ({"variation": "neutral_low", "status": None}, "lower than usual since December 2019"),
         ({"variation": "common_cause"}, "missed, and no real change"),
         (UNSIGNALLED, "missed, 18 percentage points below target; 47% a year ago"),
@@ -146,8 +158,8 @@ def test_whether_it_will_be_met_in_a_few_words(
 
 def test_every_list_has_its_words() -> None:
     assert set(CHOSEN) <= set(LISTS)
-    assert list_heading("outgrown", 1) == "1 target already met: raise it?"
-    assert list_heading("outgrown", 9) == "9 targets already met: raise them?"
+    assert list_heading("outgrown", 1) == "1 target already met: ask for more?"
+    assert list_heading("outgrown", 9) == "9 targets already met: ask for more?"
     assert came_words(date(2020, 7, 31), 46, 46) == "July 2020 complete: 46 of 46 figures in"
     assert came_words(date(2020, 7, 31), 44, 46) == "July 2020: 44 of 46 figures in"
 

@@ -204,8 +204,11 @@ def shown_signals(frame: pd.DataFrame, signal: Signals) -> pd.DataFrame:
 
     Where a target stands at a bound, met_months speaks instead of assurance; whether it lies beyond the limits still
     counts for an exception. Where the level is on the move its limits say nothing of the way ahead: neither is given.
+    A measure that moves away from its target has not outgrown it.
     """
     shown = signal.by_measure.set_axis(frame.index)
     failing = (shown["assurance"] == "consistently_failing").to_numpy(dtype=bool, na_value=False)
     shown["assurance"] = shown["assurance"].mask(frame["target_at_bound"])
+    worsening = (shown["variation"] == "concern").to_numpy(dtype=bool, na_value=False)
+    frame = frame.assign(outgrown=frame["outgrown"] & ~worsening)
     return beside(frame, shown.assign(failing=failing))

@@ -44,9 +44,10 @@ def chance_margin(frame: pd.DataFrame, series: pd.DataFrame) -> pd.DataFrame:
 def chance_of_missing(frame: pd.DataFrame, points: pd.DataFrame) -> pd.Series:
     """The chance that a stable measure misses its present target next month: how often its present level did.
 
-    frame: a row a measure: measure_id, judged_lower, judged_upper, target_strict, assurance. points: spc.Spc.points.
+    frame: a row a measure: measure_id, judged_lower, judged_upper, target_strict, target_at_bound, assurance,
+    no_assurance. points: spc.Spc.points.
     The share of the last segment's figures that miss, half a figure added to either side so that 0 of 24 is no
-    certainty (Jeffreys). Missing where no assurance may be given.
+    certainty (Jeffreys). Missing where no assurance may be given, unless only because the target stands at a bound.
     """
     rows = points[points["value"].notna()]
     place = pd.Index(frame["measure_id"]).get_indexer(rows["measure_id"])
@@ -57,7 +58,8 @@ def chance_of_missing(frame: pd.DataFrame, points: pd.DataFrame) -> pd.Series:
     gap = distance(rows["value"], low, high)
     missed = present & ~meets(gap, frame["target_strict"].to_numpy(dtype=bool, na_value=False)[place])
     share = (np.bincount(place, missed, len(frame)) + 0.5) / (np.bincount(place, present, len(frame)) + 1)
-    return pd.Series(share, index=frame.index).where(frame["assurance"].notna())
+    at_bound = frame["target_at_bound"] & frame["no_assurance"].isna()
+    return pd.Series(share, index=frame.index).where(frame["assurance"].notna() | at_bound)
 
 
 def students_t(degrees: Floats) -> Floats:

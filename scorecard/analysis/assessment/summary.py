@@ -121,11 +121,15 @@ def moves_otherwise(measures: pd.DataFrame) -> pd.Series:
 
 
 def newly(measures: pd.DataFrame, status: str) -> pd.Series:
-    """Whether a target is met (or missed) by the month's settled figure and was not by the one before. Pairs once."""
+    """Whether a target is met (or missed) by the month's settled figure and was not by the one before. Pairs once.
+
+    A share of fewer than ten says too little.
+    """
     now, before = (_reaches(measures, name) for name in ("settled_distance_today", "settled_previous_distance"))
     known = measures["settled_distance_today"].notna() & measures["settled_previous_distance"].notna()
     changed = now & ~before if status == "met" else ~now & before
     of_the_month = measures["settled_end"] == measures["reporting_month"]
+    known &= ~measures["small_numbers"]
     return measures["counted"] & (measures["status"] == status) & of_the_month & known & changed
 
 
@@ -154,7 +158,8 @@ def grid(measures: pd.DataFrame) -> pd.DataFrame:
 
 def met_by_luck(measures: pd.DataFrame) -> pd.DataFrame:
     """The measures that meet their target now, though their level misses it in 1 month of 5 or more. Pairs once."""
-    by_chance = (measures["variation"] == "common_cause") & (measures["assurance"] == "inconsistent")
+    either_way = (measures["assurance"] == "inconsistent") | measures["target_at_bound"]
+    by_chance = (measures["variation"] == "common_cause") & either_way
     material = measures["chance_of_missing"] >= MATERIAL_CHANCE
     return measures[measures["counted"] & (measures["status"] == "met") & by_chance & material]
 

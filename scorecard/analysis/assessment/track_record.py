@@ -28,11 +28,12 @@ def record(frame: pd.DataFrame, series: pd.DataFrame, targets: pd.DataFrame) -> 
     """How each measure's figures stood to the target in force at the time.
 
     frame: a row a measure: measure_id, status, reporting_month, unjudged, baseline_distance, target_row (its place in
-    targets, −1 for none), target_strict, unit, maximum, target_lower, target_upper, polarity, and what adds_up asks
-    for. series: series.own_series. targets: catalogue.frames.targets_frame.
+    targets, −1 for none), target_strict, unit, kind, maximum, target_lower, target_upper, polarity, and what adds_up
+    asks for. series: series.own_series. targets: catalogue.frames.targets_frame.
     Returns on the frame's index: met_months and met_of (of the months with a figure, in the last 24), target_at_bound
     (100%, or 0: a target that no limits can lie beyond, so that met_months speaks instead of assurance), outgrown (met
-    now, and by the baseline or by each of the last six figures since this target is in force), missed_for (how many
+    now, and by the baseline or by each of the last six figures since this target is in force; of targets at a
+    bound and of volumes no more can be asked), missed_for (how many
     figures on end have not met it), missed_since (the month of the first of them) and missed_always (no
     figure ever met it).
     """
@@ -52,12 +53,13 @@ def record(frame: pd.DataFrame, series: pd.DataFrame, targets: pd.DataFrame) -> 
     none = met_of == 0
     by_baseline = target.meets(target.floats(frame["baseline_distance"]), frame["target_strict"])
     is_met = (frame["status"] == "met").to_numpy(dtype=bool, na_value=False)
+    more_to_ask = ~at_bound(frame) & (frame["kind"] != "volume").to_numpy(dtype=bool)
     return pd.DataFrame(
         {
             "met_months": pd.Series(met_months, index=frame.index, dtype="Int64").mask(none),
             "met_of": pd.Series(met_of, index=frame.index, dtype="Int64").mask(none),
             "target_at_bound": at_bound(frame),
-            "outgrown": is_met & (by_baseline | (last_met == OUTGROWN_AFTER)),
+            "outgrown": is_met & more_to_ask & (by_baseline | (last_met == OUTGROWN_AFTER)),
             "missed_for": pd.Series(missed_for, index=frame.index, dtype="Int64").mask(missed_for == 0),
             "missed_always": (missed_for > 0) & (missed_for == np.bincount(of, minlength=counts)),
             "missed_since": taken(series["period_end"], np.where(first >= 0, np.append(rows, -1)[first], -1)),
