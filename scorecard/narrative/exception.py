@@ -140,7 +140,7 @@ def _no_nearer(row: Row) -> str:
 def _no_nearer_than_before(row: Row) -> str:
     month = month_words(row["settled_previous_end"])
     if row["restarts"]:
-        return f"It was less far behind in {month}."
+        return f"It was no further behind in {month}."
     before, now = figure(row, row["settled_previous"]), figure(row, row["settled_value"])
     if before == now:
         return f"It stood there in {month} too."

@@ -57,14 +57,14 @@ def test_the_service_in_a_heading(
             {"variation": "concern", "signal_cause": "below_limit", "run_points": 5},
             "getting worse since December 2019, and missed",
         ),
-        (VOLUME, "towards the plan's level since December 2019, still 23.7 per 10,000 above the plan's level"),
+        (VOLUME, "towards the plan's level since December 2019, still 23.7 above the plan's level"),
         (
             {**VOLUME, "status": "met", "distance_words": "within the plan's level"},
             "towards the plan's level since December 2019, within the plan's level",
         ),
         (
             {**VOLUME, "variation": "concern"},
-            "away from the plan's level since December 2019, 23.7 per 10,000 above the plan's level",
+            "away from the plan's level since December 2019, 23.7 above the plan's level",
         ),
         (
             {"variation": "common_cause", "status": "met", "provisional": True},
