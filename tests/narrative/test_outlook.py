@@ -73,7 +73,7 @@ def test_where_there_is_no_chance_to_give_it_is_said_why(about, values, words):
     [
         ({"target": target(at_least=90, by="2020-10")}, "Less than 1 in 20 to meet 90% by October 2020"),
         ({"target": target(at_least=50, by="2021-07")}, "More than 19 in 20 to meet 50% by July 2021"),
-        ({"target": target(more_than=50, by="2020-10")}, "More than 19 in 20 to meet more than 50% by October 2020"),
+        ({"target": target(more_than=50, by="2020-10")}, "More than 19 in 20 to be more than 50% by October 2020"),
         (
             {"target": target(between=[50, 75], by="2020-10")},
             "More than 19 in 20 to lie between 50% and 75% by October 2020",

@@ -77,11 +77,14 @@ def _no_nearer(frame: pd.DataFrame, now: Floats, before: Floats) -> Flags:
 
     Both figures have their chance, so the margin is √2 times that of one; but a count since April is the same count
     with a month added. Where nothing varies, or no margin is known and the baseline is all there is, no nearer is
-    enough.
+    enough; where hardly anything does, to stay where it was is, but one child of a share's denominator more is not.
     """
     margin = floats(frame["chance_margin"]) * np.where(frame["restarts"].to_numpy(dtype=bool), 1.0, np.sqrt(2.0))
     still = frame["no_limits_code"].isin((NOT_VARIED, HARDLY_VARIED)).to_numpy(dtype=bool) | np.isnan(margin)
-    return np.asarray(np.where(still, (now < before) | same(now, before), now < before - margin), dtype=np.bool_)
+    counted = (frame["unit"] == "percent").to_numpy(dtype=bool) & (floats(frame["denominator"]) > 0)
+    by_margin = (frame["no_limits_code"] == HARDLY_VARIED).to_numpy(dtype=bool) & counted
+    worse = now < np.where(still & ~by_margin, before, before - margin)
+    return np.asarray(worse | (still & same(now, before)), dtype=np.bool_)
 
 
 def _nearness(frame: pd.DataFrame) -> tuple[Floats, Floats]:

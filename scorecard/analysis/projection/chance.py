@@ -84,7 +84,8 @@ def bell_chance(ahead: Ahead, asked: Asked) -> Floats:
 def chance(ahead: Ahead, asked: Asked, figures: Figures) -> Floats:
     """The chance of each target, the figures being read as what they are.
 
-    1. Where the target is a bound of the figures (all in time; none at all), and where a series hardly moves: the share
+    1. Where the target is a bound of the figures (all in time; none at all), and where a series hardly moves and its
+       past has been where it is projected (on a straight line it has not, and tells nothing of it): the share
        of its past months that met it, late ones counting more, as one of n: (n·share + 1)/(n + 2), Laplace's rule of
        succession, whose doubt shrinks as months are seen.
     2. A small count: the negative binomial distribution with the projection's mean and spread, the latter Poisson's at
@@ -109,8 +110,16 @@ def chance(ahead: Ahead, asked: Asked, figures: Figures) -> Floats:
         seen = (figures.past <= mean[:, None]).any(axis=1) & (figures.past >= mean[:, None]).any(axis=1)
     found += np.where(small & seen, PAST_OF_COUNTS, 0.0) * (met - found)
     certain = np.isinf(lower) & np.isinf(upper)
-    from_past = at_most | at_least | (figures.month_spread < HARDLY_MOVES * step)
+    from_past = at_most | at_least | ((figures.month_spread < HARDLY_MOVES * step) & _been_there(ahead, figures, step))
     return np.where(from_past & ~certain & (_points(figures.past) > 0), met, found)
+
+
+def _been_there(ahead: Ahead, figures: Figures, step: Floats) -> Flags:
+    """Whether past months lie on either side of the projection's middle, within half a step."""
+    middle, half = ahead.middle[:, None], np.nan_to_num(step)[:, None] / 2 + HAIR
+    with np.errstate(invalid="ignore"):
+        under, over = figures.past <= middle + half, figures.past >= middle - half
+    return np.asarray(under.any(axis=1) & over.any(axis=1), dtype=np.bool_)
 
 
 def smallest_step(figures: Figures) -> Floats:

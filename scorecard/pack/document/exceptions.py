@@ -67,9 +67,10 @@ def sentence_of(measure: SnapshotMeasure) -> str:
 
 
 def ahead(judged: AssessmentRow) -> tuple[str, ...]:
-    """What is projected, and the chance of meeting the target, as far as they are known."""
+    """What it was a year ago, what is projected, and the chance of meeting the target, as far as they are known."""
+    before = f"{judged.last_year_words}." if judged.last_year_words else None
     chance = f"{judged.outlook_words.removesuffix('.')}." if judged.outlook_words else None
-    said = " ".join(filter(None, (judged.projection_words, chance)))
+    said = " ".join(filter(None, (before, judged.projection_words, chance)))
     return (said,) if said else ()
 
 

@@ -130,6 +130,7 @@ class AssessmentRow(SnapshotModel):
     record_words: str | None = None
     action: str | None = None
     question: str | None = None
+    last_year_words: str | None = None
     outlook_words: str | None = None
     projection_words: str | None = None
 

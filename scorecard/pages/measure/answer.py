@@ -54,7 +54,7 @@ def _value(row: Row) -> str:
 
 
 def _of(row: Row) -> str:
-    """'July 2020: 91 of 126'."""
+    """'July 2020: 91 of 126. Same time last year: 74%'."""
     if row["period_end"] is None:
         return str(row["status_words"])
     when = period_words(row["period_end"], row["months"])
@@ -62,7 +62,8 @@ def _of(row: Row) -> str:
     of = ""
     if row["numerator"] is not None and row["denominator"] is not None:
         of = f": {number_words(row['numerator'])} of {number_words(row['denominator'])}"
-    return f"{upper_first(when)}{age}{of}"
+    before = f". {row['last_year_words']}" if row["last_year_words"] else ""
+    return f"{upper_first(when)}{age}{of}{before}"
 
 
 def _pace(row: Row) -> str | None:

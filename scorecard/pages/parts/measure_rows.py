@@ -91,7 +91,8 @@ def ahead_mark(ahead: Ahead) -> Content:
 
 def _told(view: View, row: Row) -> Markup:
     """What is to be said of it, for who opens the row."""
-    words = row["exception_detail"] or row["sentence"]
+    before = f" {row['last_year_words']}." if row["last_year_words"] else ""
+    words = f"{row['exception_detail']}{before}" if row["exception_detail"] else row["sentence"]
     return Markup(
         f'<details><summary aria-label="More about {escape(row["name"])}"></summary>'
         f"{paragraph(words)}{what_to_do(view, row)}{care_in_brief(view, row['measure_id'])}</details>"
