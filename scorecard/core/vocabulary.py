@@ -63,9 +63,9 @@ VARIATION_HEADINGS = {
 }
 NOT_SHOWN = "Not shown"
 ASSURANCE_SHORT = {
-    "consistently_passing": "Will meet",
-    "consistently_failing": "Will miss",
-    "inconsistent": "May meet or miss",
+    "consistently_passing": "Reliably met",
+    "consistently_failing": "Not reliably met",
+    "inconsistent": "Hit and miss",
 }
 LEVEL_MOVES = "Level moves"  # in assurance's place
 ASSURANCE_WORDS = {

@@ -223,7 +223,7 @@ def trajectory_words(row: Row) -> str:
     decimals = int(row["decimals"])
     finer = decimals + why_exception.FINER
     ahead = f"{'Behind' if gap < 0 else 'Ahead'} by {points(row, gap, finer if abs(gap) < 1 else decimals)}"
-    start = f"On the line to {by}" if gap == 0 else ahead
+    start = f"On course for {by}" if gap == 0 else ahead
     if met:
         return f"{start}: the {level(row)} is met"
     pace = f"needs {points(row, row['pace_needed'], finer)} a month"
@@ -342,8 +342,8 @@ def sentence(row: Row) -> str:
 
 
 DISAGREEMENTS = {
-    ("met", "concern"): "met, but worsening",
-    ("close", "concern"): "close, but worsening",
+    ("met", "concern"): "met, but getting worse",
+    ("close", "concern"): "close, but getting worse",
     ("missed", "improvement"): "missed, but improving",
 }
 # The same where a level tells which way is good: within it nothing goes towards or away.

@@ -183,9 +183,9 @@ def by_chance_words(points: int, alarms: Alarms) -> str:
     rare = alarms.newest < UNLIKELY_BOUND
     news = "a new one is" if rare else f"and a new one only where it says '{UNLIKELY}'"
     return (
-        f"Pure chance shows a signal somewhere in {_of_100(alarms.somewhere)} of 100 stable series of {points} such "
-        f"figures, and in the newest figure in {'only ' * rare}{_of_100(alarms.newest)}: an old signal is no news by "
-        f"itself, {news}."
+        f"Where nothing changes, chance marks the newest figure of {'only ' * rare}{_of_100(alarms.newest)} in 100 "
+        f"such series, and some figure of {points} in {_of_100(alarms.somewhere)}: an old mark is no news by itself, "
+        f"{news}."
     )
 
 

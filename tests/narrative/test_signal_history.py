@@ -96,9 +96,9 @@ def test_a_fall_that_began_outside_a_limit_is_one_fall() -> None:
     ("points", "newest", "somewhere", "words"),
     [
         (11, 0.02, 0.18, ""),
-        (24, 0.02, 0.18, "about 18 of 100 stable series of 24 such figures, and in the newest figure in only about 2:"),
-        (24, 0.02, 0.18, "an old signal is no news by itself, a new one is."),
-        (24, 0.28, 0.98, "about 98 of 100 stable series of 24 such figures, and in the newest figure in about 28:"),
+        (24, 0.02, 0.18, "the newest figure of only about 2 in 100 such series, and some figure of 24 in about 18:"),
+        (24, 0.02, 0.18, "an old mark is no news by itself, a new one is."),
+        (24, 0.28, 0.98, "the newest figure of about 28 in 100 such series, and some figure of 24 in about 98:"),
         (24, 0.28, 0.98, "and a new one only where it says 'unlikely to be chance'."),
     ],
 )

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from scorecard.core.numbers import NO_FIGURE, number_words
 from scorecard.core.periods import month_words
 from scorecard.core.vocabulary import (
+    ASSURANCE_HEADINGS,
     ASSURANCE_SHORT,
     EXCEPTION_REASONS,
     LEVEL_MOVES,
@@ -21,7 +22,12 @@ from scorecard.pack.snapshot.models import Snapshot, SnapshotMeasure
 
 MOVING = "moving"
 AT_BOUND = "at a bound"  # of such a target it is said in how many months it was met
-ASSURANCES = (*ASSURANCE_SHORT.items(), (MOVING, LEVEL_MOVES), (AT_BOUND, "Target at a bound"), (None, "No target"))
+ASSURANCES = (
+    *ASSURANCE_SHORT.items(),
+    (MOVING, LEVEL_MOVES),
+    (AT_BOUND, ASSURANCE_HEADINGS["met_months"]),
+    (None, "No target"),
+)
 WIDEST = 8  # names in a column that make it as wide as columns get
 NEW = "new since the last board"
 

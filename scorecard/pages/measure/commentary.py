@@ -11,6 +11,7 @@ from scorecard.core.periods import month_words
 from scorecard.pages.measure import comment_form
 from scorecard.pages.parts.asked import asked_section
 from scorecard.pages.parts.confirmation import said_yes, seen_as
+from scorecard.pages.parts.figures import rows_by_id
 from scorecard.pages.parts.markup import Markup, heading, joined, listing, paragraph, show, table
 from scorecard.pages.parts.session import fault, moment_words, scorecard
 from scorecard.use_cases.commentary.approve import approve_comment, return_comment
@@ -79,7 +80,8 @@ def words_of(comment: Comment) -> Markup:
 
 def _beside(view: View, measure_id: str, before: Comment | None) -> None:
     show(heading("What the figures say", 3))
-    show(paragraph(view.row(measure_id)["exception_words"] or view.row(measure_id)["sentence"], "sc-words"))
+    row = rows_by_id(view)[measure_id]
+    show(paragraph(row["exception_words"] or row["sentence"], "sc-words"))
     if before is None:
         show(paragraph("Nothing was said of it in the 12 months before.", "sc-muted"))
         return

@@ -57,7 +57,7 @@ def how_far(view: View, row: Row) -> None:
         ("Projection", view.no_projection.get(measure_id)),
         ("Will it be met as things stand?", row["assurance_words"]),
         ("Age of the figure", row["age_words"]),
-        ("Status and signal disagree", row["disagreement"]),
+        ("Status against signal", row["disagreement"]),
         ("Is the target outgrown?", "It may be: ask the board to reset it" if row["outgrown"] else None),
     ]
     show(table("What the rules say", ("Question", "Answer"), [fact for fact in facts if fact[1]], compact=True))

@@ -100,9 +100,9 @@ def test_missed_with_nothing_to_compare_to_is_listed_beside():
 @pytest.mark.parametrize(
     ("about", "values", "words"),
     [
-        ({"target": target(at_least=40)}, [*LIMITED, 50], "met, but worsening"),
+        ({"target": target(at_least=40)}, [*LIMITED, 50], "met, but getting worse"),
         ({"target": target(at_least=90)}, [*LIMITED, 75], "missed, but improving"),
-        ({"target": target(at_least=55), "tolerance": 6}, [*LIMITED, 50], "close, but worsening"),
+        ({"target": target(at_least=55), "tolerance": 6}, [*LIMITED, 50], "close, but getting worse"),
         ({"target": target(at_least=90)}, [*LIMITED, 50], None),
         ({"target": target(at_least=60)}, LIMITED, None),
         (

@@ -286,7 +286,7 @@ def test_why_nothing_is_said_of_a_target_any_more(june: Snapshot, said: dict[str
         for area in june.service_areas
     )
     found = compare_snapshots(june, june.model_copy(update={"service_areas": areas}))
-    assert [(one.warning, one.reason) for one in found.ended] == [("Will miss", f"not shown: {reason}")]
+    assert [(one.warning, one.reason) for one in found.ended] == [("Not reliably met", f"not shown: {reason}")]
 
 
 def test_what_changed_goes_to_json_and_back(june: Snapshot) -> None:
