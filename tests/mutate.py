@@ -40,15 +40,15 @@ def copy_to(folder: Path) -> None:
         shutil.copyfile(PROJECT / name, folder / name)
 
 
-def drawn(folder: Path, how_many: int, mutmut: list[str]) -> list[str]:
-    """The names of so many faults of a room, drawn at random; always the same ones of the same code."""
+def drawn(folder: Path, how_many: int, seed: int, mutmut: list[str]) -> list[str]:
+    """The names of so many faults of a room, drawn at random; always the same ones of the same code and seed."""
     subprocess.run([*mutmut, "run", "none.of.this.name"], cwd=folder, check=False, capture_output=True)
     found = [
         name
         for meta in (folder / "mutants").rglob("*.meta")
         for name in json.loads(meta.read_text())["exit_code_by_key"]
     ]
-    return random.Random(1).sample(sorted(found), min(how_many, len(found)))
+    return random.Random(seed).sample(sorted(found), min(how_many, len(found)))
 
 
 def main() -> int:
@@ -58,6 +58,7 @@ def main() -> int:
     parser.add_argument("--tests", nargs="*", help="the tests that are to find the faults (else the room's own)")
     parser.add_argument("--children", type=int, default=2, help="how many mutants are tried at once")
     parser.add_argument("--sample", type=int, help="how many faults to try, drawn at random (else all)")
+    parser.add_argument("--seed", type=int, default=1, help="another seed draws other faults")
     asked = parser.parse_args()
     tests = asked.tests or [f"tests/{asked.room}"]
     with tempfile.TemporaryDirectory(prefix="mutate-") as name:
@@ -66,7 +67,7 @@ def main() -> int:
         with (folder / "pyproject.toml").open("a", encoding="utf-8") as file:
             file.write(settings(asked.room, tests))
         mutmut = [sys.executable, "-m", "mutmut"]
-        names = drawn(folder, asked.sample, mutmut) if asked.sample else []
+        names = drawn(folder, asked.sample, asked.seed, mutmut) if asked.sample else []
         done = subprocess.run([*mutmut, "run", "--max-children", str(asked.children), *names], cwd=folder, check=False)
         subprocess.run([*mutmut, "results", "--all", "true"], cwd=folder, check=False)
     return done.returncode
