@@ -140,7 +140,7 @@ def test_the_age(changed: dict[str, Any], words: str) -> None:
         ("people_words", {"target_kind": "more_than", "target_strict": True}, "9 more would meet more than 90%"),
         ("value_words", {}, "72%"),
         ("value_words", {"value": None}, ""),
-        ("value_words", {"small_numbers": True, "numerator": 2.0, "denominator": 3.0},
+        ("value_words", {"small_numbers": True, "value": 40.0, "numerator": 2.0, "denominator": 3.0},
          "2 of 3 (one child = 33 points)"),
         ("value_words", {"small_numbers": True, "value": 50.0, "denominator": 4.0}, "2 of 4 (one child = 25 points)"),
         ("value_words", {"small_numbers": True, "value": 100.0, "denominator": 1.0},
