@@ -220,9 +220,10 @@ def test_a_choice_stands_in_the_url_and_a_list_holds_what_its_chip_counts(opened
             assert opened("history", "overview", list=code).html.count('class="sc-name"') == count, code
 
 
-def test_an_earlier_moment_is_asked_for_in_the_url(opened_once: Opener) -> None:
+def test_an_earlier_moment_is_asked_for_in_the_url_and_lists_all(opened_once: Opener) -> None:
     found = opened_once("history", "overview", known="2020-07-01")
     assert "As known at the end of 1 July 2020" in found.words
+    assert found.html.count('class="sc-name"') == 47
 
 
 def test_a_day_that_is_typed_is_taken_at_once_and_what_can_t_be_read_is_told_beside_it() -> None:

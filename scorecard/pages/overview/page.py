@@ -16,7 +16,7 @@ from scorecard.pages.parts.session import choice, current_view, kept_query, page
 from scorecard.use_cases.view.measures import View
 from scorecard.use_cases.view.methods import EXCEPTION_RULE
 from scorecard.use_cases.view.order_measures import ORDERS
-from scorecard.use_cases.view.overview import Overview, list_label, listed, overview
+from scorecard.use_cases.view.overview import Overview, list_code, list_label, listed, overview
 
 Parts = dict[str, tuple[Markup | tuple[str, str], ...]]
 VIEWS = {"list": "List", "areas": "By service area", "grid": "Grid"}
@@ -44,7 +44,8 @@ def _choices(view: View, found: Overview) -> tuple[str, str, str]:
     held = [code for code in offered if found.lists[code] or code in ("board", "missed", "all", asked)]
     labels = {code: list_label(scorecard(), view, code) for code in held}
     with st.container(key="choices", horizontal=True, vertical_alignment="center", gap="small"):
-        code = choice("Measures listed", "list", labels, as_pills=True)
+        at_first = list_code(scorecard(), view, "")
+        code = choice("Measures listed", "list", labels, as_pills=True, at_first=at_first)
         order = choice("Sort by", "sort", ORDERS)
         shown = choice("Show as", "view", VIEWS)
     return code, order, shown

@@ -123,14 +123,21 @@ def show_moment(as_known_at: datetime | None) -> None:
 
 
 def choice(
-    label: str, name: str, choices: Mapping[str, str], *, as_pills: bool = False, shown_label: bool = False
+    label: str,
+    name: str,
+    choices: Mapping[str, str],
+    *,
+    as_pills: bool = False,
+    shown_label: bool = False,
+    at_first: str | None = None,
 ) -> str:
-    """A choice that the URL names and keeps; the first where it names none. The focus stays where it is.
+    """A choice that the URL names and keeps. The focus stays where it is.
 
-    name: the URL's. choices: what may stand there, and its words. as_pills: all side by side.
+    name: the URL's. choices: what may stand there, and its words. as_pills: all side by side. at_first: what is chosen
+    where the URL names none: the first without it.
     """
     asked = st.query_params.get(name, "")
-    shown = asked if asked in choices else next(iter(choices))
+    shown = asked if asked in choices else at_first or next(iter(choices))
     key = f"choice-{name}"
     st.session_state[key] = shown
     draw = functools.partial(st.pills, width="content", required=True) if as_pills else st.selectbox

@@ -138,9 +138,11 @@ def listed(scorecard: Scorecard, view: View, code: str, order: str) -> list[str]
 
 @needs(Permission.READ)
 def list_code(scorecard: Scorecard, view: View, asked: str) -> str:
-    """The list that is asked for; the first where there is none of that name."""
+    """The list that is asked for. Where there is none of that name, what is for the board; of an earlier moment all, as
+    who looks back asks for a figure.
+    """
     found = overview(scorecard, view)
-    return asked if asked in found.lists else found.chosen[0]
+    return asked if asked in found.lists else found.chosen[0] if view.as_known_at is None else "all"
 
 
 @needs(Permission.READ)
