@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from html import escape as _html_escape
 
 from scorecard.core.numbers import MINUS
@@ -32,6 +33,7 @@ def plotly_text(text: str) -> str:
     return xml(text).replace("$", "&#36;").replace("&#x27;", "&#39;").replace("&quot;", "&#34;")
 
 
+@lru_cache(maxsize=4096)
 def character_width(character: str) -> float:
     """About how wide a character is, in ems of Source Sans 3; on the safe side."""
     if character in _NARROW:

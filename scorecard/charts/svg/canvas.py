@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from scorecard.charts.palette import FONT, INK, NAVY, WHITE
 from scorecard.charts.text_metrics import xml
@@ -10,6 +11,7 @@ from scorecard.charts.text_metrics import xml
 XY = tuple[float, float]
 
 
+@lru_cache(maxsize=4096)
 def number(value: float) -> str:
     """A coordinate: at most two decimals, no '-0', no trailing zeros, the same on every machine."""
     text = f"{value:.2f}".rstrip("0").rstrip(".")

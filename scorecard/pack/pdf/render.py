@@ -37,14 +37,16 @@ def pdf(content: bytes, state: PackState = DRAFT) -> bytes:
     The same arguments give the same bytes, in any process, time zone and folder. Raises PackError where the snapshot
     can't be read or a text can't be set.
     """
-    moment = read_snapshot(content).as_known_at.replace(microsecond=0)
-    made = _compiled(content, state, format="pdf", pdf_standards=STANDARDS, timestamp=moment)
-    return with_row_headers(_pages(made)[0])
+    snapshot = read_snapshot(content)
+    document = on_paper(build_document(snapshot, snapshot_id(content), state))
+    return _pdf(document, snapshot.as_known_at.replace(microsecond=0))
 
 
 def page_pictures(content: bytes, state: PackState = DRAFT, dots_per_inch: float = 60) -> list[bytes]:
     """The pages of the PDF as PNGs, in order, to be looked at before export. Arguments and faults as of `pdf`."""
-    return _pages(_compiled(content, state, format="png", ppi=dots_per_inch))
+    snapshot = read_snapshot(content)
+    document = on_paper(build_document(snapshot, snapshot_id(content), state))
+    return _pages(_set(document, snapshot.as_known_at, format="png", ppi=dots_per_inch))
 
 
 def cover_sheet(content: bytes, state: PackState, files: Mapping[str, bytes]) -> bytes:
@@ -55,13 +57,12 @@ def cover_sheet(content: bytes, state: PackState, files: Mapping[str, bytes]) ->
     snapshot = read_snapshot(content)
     hashes = {name: hashlib.sha256(file).hexdigest() for name, file in files.items()}
     document = build_cover(snapshot, snapshot_id(content), state, hashes)
-    moment = snapshot.as_known_at.replace(microsecond=0)
+    return _pdf(document, snapshot.as_known_at.replace(microsecond=0))
+
+
+def _pdf(document: Document, moment: datetime) -> bytes:
+    """A document as a PDF of the standards, dated by a moment."""
     return with_row_headers(_pages(_set(document, moment, format="pdf", pdf_standards=STANDARDS, timestamp=moment))[0])
-
-
-def _compiled(content: bytes, state: PackState, **kind: Any) -> Any:
-    snapshot = read_snapshot(content)
-    return _set(on_paper(build_document(snapshot, snapshot_id(content), state)), snapshot.as_known_at, **kind)
 
 
 def _set(whole: Document, moment: datetime, **kind: Any) -> Any:
