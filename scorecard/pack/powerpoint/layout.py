@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from scorecard.pack.powerpoint.charts import plot_height
 from scorecard.pack.powerpoint.parts import ChartPart, Pair, Para, Part, Plan, Style, TablePart, TextPart
-from scorecard.pack.powerpoint.tables import LaidTable, lay_table
+from scorecard.pack.powerpoint.tables import LaidTable, lay_table, rest_of
 from scorecard.pack.powerpoint.text_metrics import ARIAL, Typeface, cut_to, line_ends
 
 SIZES = (18, 16, 14, 12)
@@ -208,8 +208,7 @@ def _lay(
             letters = min(size, TABLE_LARGEST)
             laid, rows = lay_table(part, room.width, room.height, letters, face, fresh)
             placed = None if laid is None else PlacedTable(replace(room, height=laid.height, width=laid.width), laid)
-            rest = replace(part, rows=part.rows[rows:]) if rows < len(part.rows) else None
-            return placed, rest
+            return placed, rest_of(part, rows)
         case ChartPart():
             if plot_height(part.native, room.width, room.height, face) < lowest and not fresh:
                 return None, part

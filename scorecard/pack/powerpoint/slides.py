@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from scorecard.core.numbers import NO_FIGURE
@@ -48,7 +48,7 @@ from scorecard.pack.snapshot.models import PackState, Snapshot, SnapshotArea, Sn
 
 NAMED_AT_MOST = 6
 SHOWN = {"Measure": 4.4, "Latest": 0.9, "Target": 1.6, "Status": 1.1, "Variation": 2.4, "Assurance": 1.7}  # and widths
-ROWS_AT_MOST = 16  # of a slide of measures
+ALERTED = {"Measure": 4.2, "Latest": 0.8, "Target": 1.2, "For how long": 2.1, "Why it is here": 2.4}
 
 
 def plans(snapshot: Snapshot, snapshot_id: str, state: PackState) -> list[Plan]:
@@ -120,10 +120,10 @@ def _alert(snapshot: Snapshot, known: tuple[str, ...]) -> Plan:
     found = [line.measure for line in lines]
     exceptions = count_of(sum(measure.judgement.exception for measure in found), "exception")
     rest = [para(text, "note") for text in missed_otherwise(snapshot)]
-    weighed = without_columns(
-        weight_table(snapshot, found, why), ("Distance", "Due by")
-    )  # said on each one's own slide
-    table = table_part(weighed) if found else TextPart((para("None."),))
+    whole = weight_table(snapshot, found, why)
+    weighed = without_columns(whole, ("Distance", "Due by"))  # said on each exception's own slide
+    columns = tuple(replace(column, width=ALERTED[column.label]) for column in weighed.columns)
+    table = table_part(replace(weighed, columns=columns)) if found else TextPart((para("None."),))
     notes = [one.text for one in rest]
     return Plan(
         f"Alert: {len(found)}, by weight; {exceptions}", (table, TextPart(tuple(rest), spare=True)), (*notes, *known)
@@ -227,37 +227,25 @@ def _neighbours(snapshot: Snapshot, known: tuple[str, ...]) -> Iterator[Plan]:
 
 
 def _measures(snapshot: Snapshot, known: tuple[str, ...]) -> Iterator[Plan]:
-    """The measures that are no exceptions, for those have slides of their own: as many areas on a slide as fit."""
-    waiting: list[SnapshotArea] = []
-    for area in snapshot.service_areas:
-        if waiting and sum(len(_usual(one)) + 1 for one in (*waiting, area)) > ROWS_AT_MOST:
-            yield _areas(snapshot, waiting, known)
-            waiting = []
-        waiting += [area] if _usual(area) else []
-    if waiting:
-        yield _areas(snapshot, waiting, known)
-
-
-def _usual(area: SnapshotArea) -> list[SnapshotMeasure]:
-    return [measure for measure in area.measures if not measure.judgement.exception]
-
-
-def _areas(snapshot: Snapshot, areas: Sequence[SnapshotArea], known: tuple[str, ...]) -> Plan:
-    tables = [(area, area_table(snapshot, area)) for area in areas]
+    """The measures that the board is not alerted to, whose table those are: area after area, over as few slides."""
+    alerted = {line.measure.id for line in lists(snapshot).alert}
+    shown = [area for area in snapshot.service_areas if any(one.id not in alerted for one in area.measures)]
+    if not shown:
+        return
+    tables = [(area, area_table(snapshot, area)) for area in shown]
     columns = tuple(DeckColumn(name, width, name == "Latest") for name, width in SHOWN.items())
-    rows = tuple(row for area, table in tables for row in _rows(area, table))
-    title = " to ".join(dict.fromkeys((areas[0].name, areas[-1].name)))
-    shown = TablePart(safe(f"Measures of {title}"), columns, rows)
+    rows = tuple(row for area, table in tables for row in _rows(area, table, alerted))
     notes = [note for area, table in tables for note in _area_notes(area, table)]
-    return Plan(safe(f"Measures: {title}"), (shown,), (*notes, _legend(), *known))
+    part = TablePart("Other measures, by service area", columns, rows)
+    yield Plan("Other measures, by service area", (part,), (*notes, _legend(), *known))
 
 
-def _rows(area: SnapshotArea, table: Table) -> Iterator[tuple[DeckCell, ...]]:
-    """An area's name, and below it the rows of its measures that are no exceptions, in the columns that slides show."""
+def _rows(area: SnapshotArea, table: Table, alerted: Collection[str]) -> Iterator[tuple[DeckCell, ...]]:
+    """An area's name, and below it the rows of its measures but those alerted to, in the columns that slides show."""
     labels = [column.label for column in table.columns]
     yield (DeckCell(safe(area.name), strong=True), *(DeckCell("") for _ in labels[1 : len(SHOWN)]))
     for measure, cells in zip(area.measures, table.rows, strict=True):
-        if not measure.judgement.exception:
+        if measure.id not in alerted:
             shown = [deck_cell(cells[labels.index(name)]) if name in labels else DeckCell(NO_FIGURE) for name in SHOWN]
             yield (replace(shown[0], strong=False, note=""), *shown[1:])
 

@@ -15,6 +15,7 @@ NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 HEAD_RULE = line_xml("accent1", 2.0, side="lnB")
 ROW_RULE = line_xml("accent5", 0.5, side="lnB")
 TOTAL_RULE = line_xml("accent1", 1.5, side="lnT")
+CONTINUED = " (continued)"
 FEW_LINES = 2  # that headings and short words are set in
 SHORT = 24  # letters
 NAMES_AT_LEAST = 13  # sizes: a column of longer names is no narrower than so many times the size of its letters
@@ -63,8 +64,27 @@ def lay_table(
         heights.append(needed)
     if not rows:
         return None, 0
+    if len(rows) > 1 and len(rows) < len(shown.rows) and names_group(rows[-1]):
+        rows, heights = rows[:-1], heights[:-1]  # a name stands with what it names
     total = shown.total and len(rows) == len(shown.rows)
     return LaidTable(replace(shown, rows=tuple(rows), total=total), widths, tuple(heights), size), len(rows)
+
+
+def names_group(row: Sequence[DeckCell]) -> bool:
+    """Whether a row is the name of those below it: its first cell alone says something."""
+    return row[0].strong and len(row) > 1 and not any(cell.text or cell.symbol for cell in row[1:])
+
+
+def rest_of(part: TablePart, laid: int) -> TablePart | None:
+    """What follows on the next slide: the rows not laid, below their group's name again where it is parted."""
+    if laid >= len(part.rows):
+        return None
+    rows = part.rows[laid:]
+    named = next((row for row in reversed(part.rows[:laid]) if names_group(row)), None)
+    if named is not None and not names_group(rows[0]):
+        name = named[0].text.removesuffix(CONTINUED)
+        rows = ((replace(named[0], text=f"{name}{CONTINUED}"), *named[1:]), *rows)
+    return replace(part, rows=rows)
 
 
 def with_room(part: TablePart, width: float, size: float, face: Typeface) -> TablePart:
