@@ -20,6 +20,7 @@ from scorecard.use_cases.publish.pack import (
     kept_exports,
     reword_asks,
     snapshots,
+    successions,
     supersede_pack,
     take_snapshot,
 )
@@ -67,10 +68,15 @@ def _formats(asked: str) -> list[str]:
 
 
 def packs(_asked: argparse.Namespace) -> int:
-    """Lists the snapshots that were taken, latest month first, with their states."""
+    """Lists the snapshots that were taken, latest month first, with their states: by which superseded, and why."""
     with opened() as scorecard:
+        why = {
+            row["snapshot_id"]: f" by {row['superseded_by'][:12]}: {row['reason']}"
+            for row in successions(scorecard).to_dict("records")
+        }
         for row in snapshots(scorecard).to_dict("records"):
-            tell(f"{row['snapshot_id'][:12]}  {row['period']}  {row['board']}  {row['state']}")
+            state = f"{row['state']}{why.get(row['snapshot_id'], '')}"
+            tell(f"{row['snapshot_id'][:12]}  {row['period']}  {row['board']}  {state}")
     return DONE
 
 

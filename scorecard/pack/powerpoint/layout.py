@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from scorecard.pack.powerpoint.charts import plot_height
 from scorecard.pack.powerpoint.parts import ChartPart, Pair, Para, Part, Plan, Style, TablePart, TextPart
-from scorecard.pack.powerpoint.tables import LaidTable, lay_table, rest_of
+from scorecard.pack.powerpoint.tables import LaidTable, group_names, lay_table, rest_of
 from scorecard.pack.powerpoint.text_metrics import ARIAL, Typeface, cut_to, line_ends
 
 SIZES = (18, 16, 14, 12)
@@ -101,7 +101,17 @@ def pages(plan: Plan, box: Box, face: Typeface = ARIAL) -> list[Page]:
     best = next((filled for filled in tried if len(filled) <= len(fewest) and _kept(filled) >= _kept(fewest)), fewest)
     count = len(best)
     titles = [plan.title if count == 1 else f"{plan.title} ({place} of {count})" for place in range(1, count + 1)]
-    return [Page(title, tuple(laid), plan.notes, plan.opening) for title, laid in zip(titles, best, strict=True)]
+    return [
+        Page(title, tuple(laid), (*_notes_of_groups(plan, laid), *plan.notes), plan.opening)
+        for title, laid in zip(titles, best, strict=True)
+    ]
+
+
+def _notes_of_groups(plan: Plan, laid: Sequence[Laid]) -> Iterator[str]:
+    """The notes of the groups of rows that a slide holds."""
+    names = [name for one in laid if isinstance(one, PlacedTable) for name in group_names(one.table.part.rows)]
+    for name in dict.fromkeys(names):
+        yield from plan.group_notes.get(name, ())
 
 
 def first_page(plan: Plan, box: Box, face: Typeface = ARIAL) -> Page:

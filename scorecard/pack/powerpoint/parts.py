@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from scorecard.charts.model.models import TrendChart
@@ -126,3 +127,4 @@ class Plan:
     parts: tuple[Part, ...]
     notes: tuple[str, ...]
     opening: bool = False
+    group_notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by the name of a table's group of rows

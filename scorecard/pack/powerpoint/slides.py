@@ -235,9 +235,9 @@ def _measures(snapshot: Snapshot, known: tuple[str, ...]) -> Iterator[Plan]:
     tables = [(area, area_table(snapshot, area)) for area in shown]
     columns = tuple(DeckColumn(name, width, name == "Latest") for name, width in SHOWN.items())
     rows = tuple(row for area, table in tables for row in _rows(area, table, alerted))
-    notes = [note for area, table in tables for note in _area_notes(area, table)]
+    notes = {safe(area.name): tuple(_area_notes(area, table)) for area, table in tables}
     part = TablePart("Other measures, by service area", columns, rows)
-    yield Plan("Other measures, by service area", (part,), (*notes, _legend(), *known))
+    yield Plan("Other measures, by service area", (part,), (_legend(), *known), group_notes=notes)
 
 
 def _rows(area: SnapshotArea, table: Table, alerted: Collection[str]) -> Iterator[tuple[DeckCell, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from scorecard.pack.powerpoint.drawingml import MAIN, emu, line_xml, paragraph_xml, run_xml
@@ -73,6 +73,11 @@ def lay_table(
 def names_group(row: Sequence[DeckCell]) -> bool:
     """Whether a row is the name of those below it: its first cell alone says something."""
     return row[0].strong and len(row) > 1 and not any(cell.text or cell.symbol for cell in row[1:])
+
+
+def group_names(rows: Sequence[Sequence[DeckCell]]) -> Iterator[str]:
+    """The names of the groups that rows belong to, those continued too."""
+    return (row[0].text.removesuffix(CONTINUED) for row in rows if names_group(row))
 
 
 def rest_of(part: TablePart, laid: int) -> TablePart | None:
