@@ -16,6 +16,11 @@
   document.addEventListener("keydown", (event) => {
     back = event.key === "Enter" && event.target.closest?.(".st-key-known-day") ? ".st-key-known button" : null;
   });
+  // What a button of the bar opened closes at a press beside it, which runs the page that is shown: a link that is pressed
+  // then loads its page anew, so that the one run doesn't undo the other.
+  const opened = () => document.querySelector('[data-testid="stPopover"] [aria-expanded="true"]') !== null;
+  let closing = false;
+  document.addEventListener("pointerdown", () => { closing = opened(); }, true);
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a[href]");
     const plainly = event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
@@ -27,7 +32,7 @@
       event.preventDefault();
       place.scrollIntoView();
       focus(place);
-    } else if (!link.hash && !event.defaultPrevented && link.closest(".stHtml")) {
+    } else if (!link.hash && !event.defaultPrevented && link.closest(".stHtml") && !(event.detail ? closing : opened())) {
       event.preventDefault();
       history.pushState({}, "", link.href);
       window.dispatchEvent(new PopStateEvent("popstate"));
