@@ -54,7 +54,7 @@ def _value(row: Row) -> str:
 
 
 def _of(row: Row) -> str:
-    """'July 2020: 91 of 126. Same time last year: 74%'."""
+    """'July 2020: 91 of 126'."""
     if row["period_end"] is None:
         return str(row["status_words"])
     when = period_words(row["period_end"], row["months"])
@@ -62,8 +62,7 @@ def _of(row: Row) -> str:
     of = ""
     if row["numerator"] is not None and row["denominator"] is not None:
         of = f": {number_words(row['numerator'])} of {number_words(row['denominator'])}"
-    before = f". {row['last_year_words']}" if row["last_year_words"] else ""
-    return f"{upper_first(when)}{age}{of}{before}"
+    return f"{upper_first(when)}{age}{of}"
 
 
 def _pace(row: Row) -> str | None:
@@ -82,5 +81,7 @@ def _outlook(view: View, row: Row, ahead: Ahead) -> str | None:
     return ". ".join(part.rstrip(".") for part in parts if part) or None
 
 
-def _moving(view: View, row: Row) -> Content:
-    return plain_fact_of(view, row["measure_id"]) or row["variation_words"]
+def _moving(view: View, row: Row) -> str | None:
+    """'Highest since March 2018. Same time last year: 74%'."""
+    told = (plain_fact_of(view, row["measure_id"]) or row["variation_words"], row["last_year_words"])
+    return ". ".join(one for one in told if one) or None
