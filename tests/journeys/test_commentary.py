@@ -35,6 +35,13 @@ def press(page: Page, name: str) -> None:
         page.get_by_role("button", name=name, exact=True).click()
 
 
+def _type_day(page: Page, label: str) -> None:
+    page.get_by_role("spinbutton", name=re.compile(f"^day, {label}")).focus()
+    page.keyboard.type("01122026")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")  # past the calendar: a day counts once it is left
+
+
 def test_words_go_from_draft_to_the_pack(app: App, page: Page) -> None:
     page.goto(app.url("commentary"))
     settled(page)
@@ -55,11 +62,8 @@ def test_words_go_from_draft_to_the_pack(app: App, page: Page) -> None:
     accessible(page)
     for label in ("Why", "What is being done", "By whom"):
         leave(page, label, FIELDS[label])
-    page.get_by_role("spinbutton", name=re.compile("^day, By when")).focus()
-    page.keyboard.type("01122026")
     with run_through(page):
-        page.keyboard.press("Tab")
-        page.keyboard.press("Tab")  # past the calendar: a day counts once it is left
+        _type_day(page, "By when")
     press(page, "Submit for approval")
     expect(page.get_by_text("Submitted: it waits", exact=False)).to_be_visible()
     page.get_by_text("Return it to its writer").click()
@@ -72,6 +76,14 @@ def test_words_go_from_draft_to_the_pack(app: App, page: Page) -> None:
     press(page, "Approve the comment")
     expect(page.get_by_text("Approved: it stands", exact=False)).to_be_visible()
     expect(page.locator(".sc-said em").first).to_have_text("Two")
+    page.get_by_text("Note what a board asked or decided").click()
+    note, owner = page.get_by_label("What the board asked or decided"), page.get_by_label(re.compile("^Who answers"))
+    note.fill("When are the hearings?")
+    owner.fill("Adoption Service Manager")
+    _type_day(page, "By which day")
+    press(page, "Keep it")
+    expect(page.get_by_text("When are the hearings?")).to_be_visible()
+    expect(note, "another press keeps nothing twice").to_have_value("")
     page.goto(app.url("board-pack"))
     settled(page)
     press(page, "Create the pack")
@@ -80,6 +92,7 @@ def test_words_go_from_draft_to_the_pack(app: App, page: Page) -> None:
     text = " ".join(one.extract_text() for one in PdfReader(io.BytesIO(download.value.path().read_bytes())).pages)
     assert "Two children were adopted, one fewer than hoped." in " ".join(text.split())
     assert "approved by Executive Director" in " ".join(text.split())
+    assert "When are the hearings?" in " ".join(text.split())
 
 
 @pytest.mark.long

@@ -84,7 +84,8 @@ def _note(month: date, service_area_id: str, measure_id: str | None) -> None:
     if not known:
         show(paragraph("The list of boards can't be used: the page 'Board pack' says why.", "sc-words"))
         return
-    kept = f"{service_area_id}-{measure_id or 'area'}"
+    about = f"{service_area_id}-{measure_id or 'area'}"
+    kept = f"{about}-{_kept_so_far(about)}"
     with st.form(f"note-{kept}"):
         board = st.selectbox("Board", list(known), format_func=known.__getitem__, key=f"note-board-{kept}")
         kind: Kind = st.radio(
@@ -108,8 +109,17 @@ def _note(month: date, service_area_id: str, measure_id: str | None) -> None:
     except (NotAllowed, RefusedError, ValueError) as error:
         fault("It was not kept", str(error))
         return
-    for name in ("text", "owner", "due", "by"):
-        st.session_state.pop(f"note-{name}-{kept}", None)
+    _empty_form(about)
+
+
+def _kept_so_far(form: str) -> int:
+    """How many a person has kept with a form: part of its fields' keys, as a browser holds on to what a key had."""
+    return int(st.session_state.get(f"kept-{form}", 0))
+
+
+def _empty_form(form: str) -> None:
+    """Runs the page again with the form empty, so that nothing is kept twice by another press."""
+    st.session_state[f"kept-{form}"] = _kept_so_far(form) + 1
     st.rerun()
 
 
@@ -118,10 +128,13 @@ def answer_form(items: tuple[Item, ...]) -> None:
     known = {one.number: f"{one.number}: {one.text[:80]} ({one.about})" for one in items if one.open}
     if not known or not scorecard().person.may(Permission.ANSWER_DECISION):
         return
-    with st.expander("Answer one"), st.form("answer"):
-        number = st.selectbox("Question or decision", list(known), format_func=known.__getitem__)
-        text = st.text_area("The answer", max_chars=LONGEST_NOTE, key="answer-text")
-        closes = st.checkbox("This closes it: the board asks nothing more")
+    kept = _kept_so_far("answer")
+    with st.expander("Answer one"), st.form(f"answer-{kept}"):
+        number = st.selectbox(
+            "Question or decision", list(known), format_func=known.__getitem__, key=f"answer-number-{kept}"
+        )
+        text = st.text_area("The answer", max_chars=LONGEST_NOTE, key=f"answer-text-{kept}")
+        closes = st.checkbox("This closes it: the board asks nothing more", key=f"answer-closes-{kept}")
         sent = st.form_submit_button("Keep the answer")
     if sent:
         try:
@@ -129,5 +142,4 @@ def answer_form(items: tuple[Item, ...]) -> None:
         except (NotAllowed, RefusedError, ValueError) as error:
             fault("It was not kept", str(error))
             return
-        st.session_state.pop("answer-text", None)
-        st.rerun()
+        _empty_form("answer")
