@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,10 +16,12 @@ from scorecard.core.periods import month_words, period_words
 from scorecard.core.vocabulary import STATUS_WORDS
 from scorecard.pack.document.asks import asks_of
 from scorecard.pack.document.attention import exceptions_by_weight, lists
+from scorecard.pack.document.blocks import Cell, Column, Table
+from scorecard.pack.document.build import build_cover
 from scorecard.pack.document.words import area_sentence
 from scorecard.pack.errors import PackError
 from scorecard.pack.pdf.glyphs import in_print
-from scorecard.pack.pdf.render import pdf
+from scorecard.pack.pdf.render import _set, pdf
 from scorecard.pack.snapshot.models import PackState, Snapshot, SnapshotArea, SnapshotMeasure
 from scorecard.pack.snapshot.take import canonical_json, snapshot_id
 from tests.pack import invented
@@ -295,6 +298,16 @@ def test_long_names_and_many_exceptions_leave_the_cover_one_page() -> None:
     assert "more, on the next page" in " ".join(pages[0].split())
     assert "Assure: 7" in pages[0]
     assert "Where we stand" in pages[1]
+
+
+def test_a_cell_of_more_names_than_a_page_holds_hides_none() -> None:
+    names = tuple(f"Measure number {number}" for number in range(1, 1501))
+    document = build_cover(invented.small_snapshot(), "ab" * 32, APPROVED, {})
+    grid = Table("Names", (Column("Variation", 1), Column("Measures", 2)), ((Cell("None"), Cell("", items=names)),))
+    made = _set(replace(document, cover=(grid,)), invented.KNOWN_AT, format="pdf")
+    pages = pages_of(bytes(made))
+    assert len(pages) > 3, "so many names need more pages: what stands beyond a page's foot is read by nobody"
+    assert "1500" in pages[-1]
 
 
 def test_what_is_no_snapshot_is_refused() -> None:
