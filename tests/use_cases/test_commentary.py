@@ -183,8 +183,10 @@ def test_a_month_whose_pack_is_approved_is_closed_until_the_comment_is_returned(
     return_comment(as_eve(opened), measure_id, JULY, based_on=2, reason="Another reason was found.", when=later)
     assert save(opened, measure_id, WORDS.model_copy(update={"why": "The system."}), 3) == 4
     sibling = next(one for one in view.in_area(area) if one != measure_id)
-    with pytest.raises(ValueError, match="pack of July 2020 for Improvement Board was approved on"):
+    with pytest.raises(ValueError, match=r"for Improvement Board was approved on .* Say it of the next month\.$"):
         save(opened, sibling)
+    awaited = {one.measure_id for one in owed(opened, view).awaited}
+    assert awaited == {key for key, row in view.rows.items() if row["exception"] and row["service_area_id"] != area}
 
 
 def test_a_claim_is_flagged_and_kept_with_its_approval_and_repeated_words_are_marked(

@@ -29,7 +29,7 @@ PAGE = "http://localhost:8501/commentary?month=2020-07"
 
 def asked(count: int, name: str = "Visits, on time & seen") -> Asked:
     measures = tuple(
-        Owed(f"m{at}", f"{name} {at}", "a", "Protection; Court", exception=True, yours=True, comment=None)
+        Owed(f"m{at}", f"{name} {at}", "a", "Protection; Court", exception=True, yours=True, closed=False, comment=None)
         for at in range(count)
     )
     return Asked(measures, False, "Improvement Board", DUE)

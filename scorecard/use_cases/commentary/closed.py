@@ -12,6 +12,10 @@ from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import Scorecard
 from scorecard.use_cases.publish.boards import board_names
 
+OR_RETURN = (
+    "; or ask who approves commentary to return this one, so that it can be changed and a corrected pack be taken"
+)
+
 _measures_of: dict[str, frozenset[str]] = {}  # of approved snapshots, by their ids: what such an id names never changes
 
 
@@ -36,13 +40,22 @@ def why_closed(scorecard: Scorecard, measure_id: str, month: date, when: datetim
     if approved is None:
         return None
     board, at = approved
-    if any(one.state == "returned" and one.at > at for one in versions(scorecard, measure_id, month)):
+    known = versions(scorecard, measure_id, month)
+    if any(one.state == "returned" and one.at > at for one in known):
         return None
+    returnable = known and known[-1].state in ("submitted", "approved")
     return (
         f"The pack of {month_words(month)} for {board} was approved on {day_words(at.astimezone().date())}, and what "
-        "it says stays. Say it of the next month; or ask who approves commentary to return this one, so that it can be "
-        "changed and a corrected pack be taken."
+        f"it says stays. Say it of the next month{OR_RETURN if returnable else ''}."
     )
+
+
+@needs(Permission.READ)
+def closed_measures(scorecard: Scorecard, month: date) -> frozenset[str]:
+    """The ids of the measures that an approved pack of a month shows: nothing more is asked of them for it."""
+    known = scorecard.store.snapshots()
+    ids = known.loc[(known["period"] == month_code(month)) & (known["state"] == "approved"), "snapshot_id"]
+    return frozenset().union(*(_shown(scorecard, str(one)) for one in ids))
 
 
 def _approved(scorecard: Scorecard, measure_id: str, month: date) -> tuple[str, datetime] | None:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from scorecard.access.permissions import Permission
 from scorecard.core.periods import day_words
+from scorecard.use_cases.commentary.closed import closed_measures
 from scorecard.use_cases.commentary.comment import STATES, Comment, newest
 from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import Scorecard
@@ -23,7 +24,8 @@ CSV_COLUMNS = ["month", "service_area", "measure_id", "measure", "exception", "s
 class Owed:
     """A measure that is asked a comment of, or has one.
 
-    comment: None where nothing is written. yours: whether whoever looks may write it.
+    comment: None where nothing is written. yours: whether whoever looks may write it. closed: whether an approved pack
+    of the month shows the measure, so that only a comment that was returned can still be written.
     """
 
     measure_id: str
@@ -32,6 +34,7 @@ class Owed:
     service_area: str
     exception: bool
     yours: bool
+    closed: bool
     comment: Comment | None
 
     @property
@@ -42,6 +45,8 @@ class Owed:
     @property
     def awaited(self) -> bool:
         """Whether its writer is to act: an exception without a comment that is submitted or approved."""
+        if self.closed:
+            return self.exception and self.state == STATES["returned"]
         return self.exception and self.state not in (STATES["submitted"], STATES["approved"])
 
 
@@ -85,6 +90,7 @@ def _count(number: int, one: str, many: str, what: str) -> str:
 def owed(scorecard: Scorecard, view: View) -> Asked:
     """Every exception of the view's month, and every other measure that has a comment, with how far it has come."""
     known = newest(scorecard, view.month.date(), view.as_known_at)
+    closed = closed_measures(scorecard, view.month.date())
     rows = [row for row in view.rows.values() if row["exception"] is True or row["measure_id"] in known]
     found = tuple(
         Owed(
@@ -94,6 +100,7 @@ def owed(scorecard: Scorecard, view: View) -> Asked:
             service_area=row["service_area"],
             exception=row["exception"] is True,
             yours=scorecard.person.may(Permission.COMMENT, row["service_area_id"]),
+            closed=row["measure_id"] in closed,
             comment=known.get(row["measure_id"]),
         )
         for row in rows
