@@ -27,9 +27,9 @@ def page() -> None:
     page_title("Access")
     show(heading("Access", 1))
     opened = scorecard()
-    given = rows_with_none(tokens(opened))
     show(paragraph(ABOUT, "sc-words"))
     _give(opened)
+    given = rows_with_none(tokens(opened))
     body = [_row(row) for row in given]
     headers = ("Token", "Program", "Role", "Last day", "Given by", "Given", "Taken back")
     show(
