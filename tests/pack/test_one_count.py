@@ -131,7 +131,7 @@ def alerted(plain: dict[str, Any]) -> list[str]:
         newly = (
             measure["id"] in changes["newly_missed"]
             if changes
-            else row.get("missed_for") == 1 and not row["missed_always"]
+            else row.get("missed_for") == 1 and not (row["missed_always"] or row["provisional"] or row["small_numbers"])
         )
         why = row["exception"] or row.get("variation") == "concern" or row.get("target_by", "9") <= month or newly
         found += [measure["id"]] if row.get("status") == "missed" and why else []

@@ -70,7 +70,8 @@ def _reasons_for_alert(snapshot: Snapshot, measure: SnapshotMeasure) -> Iterator
     if date_has_come(snapshot, measure) and row.target_by is not None:
         yield f"due by {month_words(row.target_by)}"
     if row.exception:
-        yield from (EXCEPTION_REASONS[code] for code in row.exception_reasons if code != "concern")
+        told = {"concern", "behind_trajectory"} if date_has_come(snapshot, measure) else {"concern"}
+        yield from (EXCEPTION_REASONS[code] for code in row.exception_reasons if code not in told)
 
 
 def newly_missed(snapshot: Snapshot, measure: SnapshotMeasure) -> bool:
@@ -78,7 +79,8 @@ def newly_missed(snapshot: Snapshot, measure: SnapshotMeasure) -> bool:
     if snapshot.changes is not None:
         return measure.id in snapshot.changes.newly_missed
     row = measure.judgement
-    return measure.stands == "missed" and row.missed_for == 1 and not row.missed_always
+    says_enough = not (row.provisional or row.small_numbers)
+    return measure.stands == "missed" and row.missed_for == 1 and not row.missed_always and says_enough
 
 
 def date_has_come(snapshot: Snapshot, measure: SnapshotMeasure) -> bool:

@@ -6,6 +6,7 @@ from scorecard.access.permissions import Permission
 from scorecard.core.numbers import figure_words
 from scorecard.core.periods import month_words
 from scorecard.core.rows import Row, missing
+from scorecard.narrative.action import action
 from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import ALL_INVENTED, Scorecard
 from scorecard.use_cases.view.charts import trend
@@ -13,8 +14,11 @@ from scorecard.use_cases.view.measures import View
 from scorecard.use_cases.view.overview import list_label, listed, overview
 
 
-def measure_text(view: View, measure_id: str, address: str) -> str:
-    """One measure: what it finds, its figures, where to read on. Raises KeyError where the view doesn't have it."""
+def measure_text(view: View, measure_id: str, address: str, *, in_doubt: bool = False) -> str:
+    """One measure: what it finds, its figures, what to do, where to read on.
+
+    in_doubt: something speaks against its data. Raises KeyError where the view doesn't have it.
+    """
     row = view.row(measure_id)
     lines = [
         f"{row['name']} ({view.catalogue.authority.name}, {row['service_area']})",
@@ -24,8 +28,8 @@ def measure_text(view: View, measure_id: str, address: str) -> str:
     ]
     if row["exception"]:
         lines += ["", f"For the board: {row['exception_detail']}"]
-    if not missing(row["action"]):
-        lines += ["", f"What to do: {row['action']}"]
+    if words := action(row, in_doubt=in_doubt):
+        lines += ["", f"What to do: {words}"]
     return _ended(view, lines, address)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from scorecard.pack.snapshot.models import Observation, Snapshot, SnapshotMeasure
 from scorecard.pack.snapshot.take import canonical_json, compare_snapshots, snapshot_id
 from tests.pack import invented
@@ -80,6 +82,17 @@ def test_a_changed_status_says_whether_it_is_for_the_better() -> None:
     (change,) = compare_snapshots(plan, better).status
     assert (change.old, change.new, change.direction) == ("Missed", "Met", "better")
     assert compare_snapshots(better, plan).status[0].direction == "worse"
+
+
+@pytest.mark.parametrize(
+    ("about", "newly"), [({}, True), ({"provisional": True}, False), ({"small_numbers": True}, False)]
+)
+def test_a_provisional_figure_or_one_of_few_makes_no_target_newly_missed(about: dict[str, bool], newly: bool) -> None:
+    plan = invented.plan_snapshot()
+    judgement = sickness(plan).judgement
+    before = changed(plan, judgement=judgement.model_copy(update={"status": "met"}))
+    after = changed(plan, judgement=judgement.model_copy(update={"status": "missed"} | about))
+    assert (sickness(after).id in compare_snapshots(before, after).newly_missed) == newly
 
 
 def test_a_signal_that_may_be_shown_for_the_first_time_is_neither_better_nor_worse() -> None:

@@ -119,6 +119,7 @@ def test_words_for_an_email_are_plain_and_end_with_the_link(view: View) -> None:
     words = measure_text(view, REFERRALS, "http://here/measure?measure=x")
     assert words.splitlines()[0] == "Contacts that become new referrals (Southampton, MASH / EDT)"
     assert words.endswith("\n\nhttp://here/measure?measure=x")
+    assert "What to do: Mend the data first" in measure_text(view, REFERRALS, "http://here", in_doubt=True)
     area = area_text(view, "mash-edt", "http://here")
     assert area.startswith(
         "MASH / EDT (Southampton), July 2020\n\n- MASH referrals dealt with within one working day: "
