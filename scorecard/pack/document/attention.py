@@ -79,8 +79,7 @@ def newly_missed(snapshot: Snapshot, measure: SnapshotMeasure) -> bool:
     if snapshot.changes is not None:
         return measure.id in snapshot.changes.newly_missed
     row = measure.judgement
-    says_enough = not (row.provisional or row.small_numbers)
-    return measure.stands == "missed" and row.missed_for == 1 and not row.missed_always and says_enough
+    return measure.stands == "missed" and row.missed_for == 1 and not row.missed_always and not row.says_too_little
 
 
 def date_has_come(snapshot: Snapshot, measure: SnapshotMeasure) -> bool:

@@ -37,7 +37,7 @@ def compare_snapshots(old: Snapshot | bytes, new: Snapshot | bytes) -> Compariso
         **_said_otherwise(pairs, judged),
         rules=tuple(changed_rules(before, after, pairs, judged)),
         ended=tuple(ended_warnings(before, after, pairs)),
-        newly_missed=tuple(one for one in _newly(before, after, _is_missed) if one not in _says_too_little(after)),
+        newly_missed=_newly_missed(before, after),
         new_exceptions=_newly(before, after, lambda measure: measure.judgement.exception),
         wording=(*_wording(pairs, before), *_around(before, after), *_commentary(before, after, pairs)),
         added=tuple(_only_in(after, before).values()),
@@ -96,13 +96,10 @@ def _shared(before: Snapshot, after: Snapshot) -> Iterator[Pair]:
                 yield Pair(known[measure.id], measure, area.name)
 
 
-def _is_missed(measure: SnapshotMeasure) -> bool:
-    return measure.judgement.status == "missed"
-
-
-def _says_too_little(snapshot: Snapshot) -> set[str]:
-    """The ids of measures whose figure is provisional, or of fewer than ten: it makes nothing newly missed."""
-    return {one.id for one in snapshot.measures if one.judgement.provisional or one.judgement.small_numbers}
+def _newly_missed(before: Snapshot, after: Snapshot) -> tuple[str, ...]:
+    """The ids of the measures that miss their target now and didn't, by a figure that says enough."""
+    missed = set(_newly(before, after, lambda measure: measure.judgement.status == "missed"))
+    return tuple(one.id for one in after.measures if one.id in missed and not one.judgement.says_too_little)
 
 
 def _newly(old: Snapshot, new: Snapshot, holds: Callable[[SnapshotMeasure], bool]) -> tuple[str, ...]:

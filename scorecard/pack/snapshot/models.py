@@ -134,6 +134,11 @@ class AssessmentRow(SnapshotModel):
     outlook_words: str | None = None
     projection_words: str | None = None
 
+    @property
+    def says_too_little(self) -> bool:
+        """Whether the figure is provisional, or of fewer than ten: it makes nothing newly missed."""
+        return self.provisional or self.small_numbers
+
 
 class QualityMark(SnapshotModel):
     """One mark of a measure's data quality: whether it holds (None: it can't be judged), and why."""
