@@ -11,6 +11,15 @@ from pptx import Presentation
 from python_calamine import CalamineWorkbook
 
 from scorecard.catalogue.models import ServiceArea
+from scorecard.charts.model.comparison import (
+    FunnelChart,
+    FunnelLimits,
+    FunnelPoint,
+    YearChart,
+    YearLine,
+    YearPoint,
+    axis_of,
+)
 from scorecard.pack.errors import PackError
 from scorecard.pack.formats import FORMATS, export, file_name
 from scorecard.pack.snapshot.canonical_json import canonical_json, read_snapshot
@@ -72,16 +81,35 @@ def test_a_pack_of_some_areas_says_of_how_many() -> None:
 
 
 def test_the_neighbours_stand_in_every_format_where_any_can_be_compared() -> None:
+    """Each format has the gap; what draws has the years and the funnel too, and the workbook their figures."""
+    points = tuple(
+        YearPoint(end=date(year, 9, 30), value=value, words=f"{value:.2f}")
+        for year, value in ((2018, 7.04), (2019, 15.36))
+    )
+    lines = (
+        YearLine(whose="ours", name="Us, <as printed>", short_name="Us", points=points),
+        YearLine(whose="england", name="England, as printed", short_name="England", points=points[:1]),
+    )
+    axis = axis_of([7, 16], "average")
+    years = YearChart(title="Years", subtitle="Sickness", lines=lines, changes=(), axis=axis, alt="From 7 to 15")
+    limits = tuple(
+        FunnelLimits(denominator=size, lower_95=9, upper_95=11, lower_998=8, upper_998=12) for size in (10, 90)
+    )
+    inside = FunnelPoint(name="Farborough", denominator=50, value=10, whose="other", outside=False)
+    funnel = FunnelChart(
+        title="Funnel", subtitle="Sickness", limits=limits, target=10, axis=axis, size_title="Staff", alt="Far out",
+        points=(inside, inside.model_copy(update={"name": "Us", "value": 15.36, "whose": "ours", "outside": True})),
+    )  # fmt: skip
     row = PublishedComparison(
         measure_id="sickness-absence-days", measure="Sickness absence", period_end=date(2019, 9, 30), months=12,
         value=15.36, sn_mean=8.13, sn_rank=11, sn_ranked=11, england_rank=147, england_ranked=150, decimals=2,
         percent=False, period_words="year to September 2019", value_words="15.36", mean_words="8.13",
         made_words="mean of 10 of 10, list of April 2021", gap_words="7.23 days worse than the neighbours",
         sn_rank_words="the highest of 11", england_rank_words="147th lowest of 150", moved_words="widening",
-        source_words="Workforce, edition of 30/09/2025",
+        source_words="Workforce, edition of 30/09/2025", funnel_words="higher than others", years=years, funnel=funnel,
     )  # fmt: skip
     small = invented.small_snapshot()
-    for snapshot, told in ((small, False), (small.model_copy(update={"published": (row,)}), True)):
+    for snapshot, told in ((small, False), (small.model_copy(update={"published": (row,), "with_charts": True}), True)):
         content = canonical_json(snapshot)
         assert read_snapshot(content) == snapshot
         pages = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(export(content, "pdf"))).pages)
@@ -96,3 +124,10 @@ def test_the_neighbours_stand_in_every_format_where_any_can_be_compared() -> Non
             invented.squeezed(" ".join(str(cell) for row in sheet for cell in row)),
         ]
         assert [invented.squeezed(row.gap_words) in text for text in said] == [told] * 4
+        assert [invented.squeezed("England, as printed") in text for text in said[1:]] == [told, False, False]
+        drawn = [invented.squeezed(words) in said[1] for words in ("From 7 to 15", "Far out", "Farborough")]
+        assert drawn == [told] * 3
+        yearly = book.get_sheet_by_name("Neighbours by year").to_python() if told else []
+        assert [found[2:4] for found in yearly if "Us, <as printed>" in found] == [
+            [date(year, 9, 30), value] for year, value in ((2018, 7.04), (2019, 15.36)) if told
+        ]

@@ -25,10 +25,11 @@ class YearPoint(Drawn):
 
 
 class YearLine(Drawn):
-    """One area's figures over the years, and how it is made: 'mean of 10 of 10'."""
+    """One area's figures over the years, and how it is made: 'mean of 10 of 10'; short_name: without that."""
 
     whose: Whose
     name: str
+    short_name: str = ""
     points: tuple[YearPoint, ...]
 
 

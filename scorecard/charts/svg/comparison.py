@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import groupby
 
-from scorecard.charts.model.axes import month_number
+from scorecard.charts.model.axes import month_number, nice_step
 from scorecard.charts.model.comparison import FunnelChart, GapBars, PlaceChart, Whose, YearChart, YearLine
 from scorecard.charts.model.models import Axis
 from scorecard.charts.palette import AXIS, FONT, GREY, GRID, INK, LILAC, LIMIT_BAND, MUTED, NAVY, ORANGE, PLUM, TEAL
@@ -28,6 +28,7 @@ RADIUS = {"ours": 4.5, "other": 2.4}
 SMALLER = 3.5
 ROOM_LEFT, ROOM_RIGHT = 52.0, 12.0
 ROW, KEY_ROW = 24.0, 20.0
+SIZES_NAMED = 4  # at most, below a funnel
 BOLDER = 1.07  # how much wider bold letters are
 
 
@@ -38,14 +39,21 @@ def years_top(chart: YearChart, width: float, font: str = FONT) -> float:
 
 
 def draw_years(
-    chart: YearChart, width: float, height: float = 330.0, font: str = FONT, top: float | None = None
+    chart: YearChart,
+    width: float,
+    height: float = 330.0,
+    font: str = FONT,
+    top: float | None = None,
+    *,
+    short_names: bool = False,
 ) -> str:
     """Figures as points, joined where nothing lies between; the key above, the years below.
 
     top: where the plot begins, so that two charts side by side are level; None: below its own heading and key.
+    short_names: a key without how each line is made, where that stands beside the chart.
     """
     canvas = Canvas(width, height, font)
-    own_top = _key(canvas, chart.lines, _heading(canvas, chart.title, chart.subtitle)) + 10
+    own_top = _key(canvas, chart.lines, _heading(canvas, chart.title, chart.subtitle), short_names) + 10
     top = own_top if top is None else top
     bottom = height - 26
     ends = sorted({point.end for line in chart.lines for point in line.points})
@@ -164,10 +172,11 @@ def draw_funnel(chart: FunnelChart, width: float, height: float = 360.0, font: s
         if one.whose == "ours":
             canvas.text((at[0], at[1] - 10), one.name, TEXT_SIZE, _anchor(at[0], width), bold=True, halo=True)
     canvas.text((width - ROOM_RIGHT, height - 6), chart.size_title, TEXT_SIZE, "end", MUTED)
-    for part in (0.25, 0.5, 0.75, 1.0):
-        canvas.text(
-            (x(most * part), bottom + 17), f"{most * part:,.0f}", TEXT_SIZE, "end" if part == 1 else "middle", MUTED
-        )
+    step = nice_step(most, SIZES_NAMED)
+    for place in range(1, int(most / step) + 1):
+        words, across = f"{place * step:,.0f}", x(place * step)
+        ends = across + text_width(words, TEXT_SIZE) / 2 > width
+        canvas.text((min(across, width), bottom + 17), words, TEXT_SIZE, "end" if ends else "middle", MUTED)
     return canvas.svg(f"{chart.subtitle}: {chart.title}", chart.alt)
 
 
@@ -213,12 +222,12 @@ def _whose(canvas: Canvas, top: float, *, outside: bool = False) -> float:
     return y
 
 
-def _key(canvas: Canvas, lines: tuple[YearLine, ...], top: float) -> float:
+def _key(canvas: Canvas, lines: tuple[YearLine, ...], top: float, short_names: bool = False) -> float:
     """What each line is, in as many rows as it needs."""
     x, y = 0.0, top + 14
     for line in lines:
         colour, shape, dash = LOOKS[line.whose]
-        words = cut(line.name, canvas.width - 40, TEXT_SIZE)
+        words = cut((short_names and line.short_name) or line.name, canvas.width - 40, TEXT_SIZE)
         size = 34 + text_width(words, TEXT_SIZE) + 14
         if x and x + size > canvas.width:
             x, y = 0.0, y + KEY_ROW

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeVar
 
-from scorecard.charts.model.comparison import GapBars
+from scorecard.charts.model.comparison import FunnelChart, GapBars, YearChart
 from scorecard.charts.model.models import Sparkline, TrendChart, XRange
 
 Align = Literal["left", "right", "number", "centre"]
@@ -113,7 +113,7 @@ class Bullets:
 class Figure:
     """A chart: its model, its size, the months it spans, and the table of its figures, for the formats that show it."""
 
-    chart: TrendChart
+    chart: TrendChart | YearChart | FunnelChart
     size: Size
     x_range: XRange | None = None
     table: Callable[[], Table] | None = None

@@ -1,10 +1,32 @@
-"""How we compare with the statistical neighbours, in one table: the gap, the rank, and how the gap moved."""
+"""How we compare with the statistical neighbours: a table of gaps and ranks, then a chart a measure over the years.
+
+A funnel is drawn where we lie beyond its outer limits; elsewhere a few words in the table say where we lie.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import cache
+
+from scorecard.charts.model.comparison import FunnelChart, YearChart
 from scorecard.core.numbers import NO_FIGURE
-from scorecard.pack.document.blocks import Cell, Column, Section, Table, Text, table_of
+from scorecard.core.periods import day_words
+from scorecard.pack.document.blocks import (
+    Block,
+    Cell,
+    Column,
+    Figure,
+    Gallery,
+    Heading,
+    Section,
+    Size,
+    Table,
+    Text,
+    figure_cells,
+    table_of,
+)
 from scorecard.pack.snapshot.models import Snapshot
+from scorecard.pack.snapshot.published import PublishedComparison
 
 TITLE = "How we compare with our statistical neighbours"
 NOTE = (
@@ -12,13 +34,18 @@ NOTE = (
     "reporting month. Counts are compared by their rate. Bars are the gap over the years, up where we are better, or "
     "above where neither way is better. Ranks are from the lowest; equal figures share one."
 )
+OVER_THE_YEARS = "Our published figures over the years"
+FUNNELS = "Beyond what authorities of our size differ by"
+YEARS, FUNNEL = Size(350, 280), Size(560, 340)
+IN_A_ROW = 4
 
 
 def neighbours_sections(snapshot: Snapshot) -> tuple[Section, ...]:
-    """The part of the neighbours; none where nothing published can be compared."""
+    """The part of the neighbours; none where nothing published can be compared. A short pack has the table alone."""
     if not snapshot.published:
         return ()
-    return (Section("neighbours", TITLE, (Text(NOTE, "note"), neighbours_table(snapshot), _sources(snapshot))),)
+    drawn = tuple(_charts(snapshot)) if snapshot.with_charts and snapshot.length == "whole" else ()
+    return (Section("neighbours", TITLE, (Text(NOTE, "note"), neighbours_table(snapshot), _sources(snapshot), *drawn)),)
 
 
 def neighbours_table(snapshot: Snapshot) -> Table:
@@ -35,7 +62,51 @@ def neighbours_table(snapshot: Snapshot) -> Table:
         (Column("Over the years", 1.5), lambda one: Cell("" if one.gap_bars else NO_FIGURE, chart=one.gap_bars)),
         (Column("How it moved", 2.6), lambda one: one.moved_words or NO_FIGURE),
         (Column("With the neighbours", 1.4), lambda one: one.sn_rank_words),
-        (Column("In England", 1.4), lambda one: one.england_rank_words),
+        (Column("In England", 1.8), lambda one: Cell(one.england_rank_words, note=one.funnel_words)),
+    )
+
+
+def _charts(snapshot: Snapshot) -> Iterator[Block]:
+    """The years of each measure, and the funnels that we lie outside of."""
+    published = snapshot.published or ()
+    years = tuple((_years(one, one.years),) for one in published if one.years is not None)
+    if years:
+        yield Heading(OVER_THE_YEARS, "neighbours-years")
+        yield Gallery(IN_A_ROW, years)
+    funnels = tuple((_funnel(one, one.funnel),) for one in published if one.funnel is not None)
+    if funnels:
+        yield Heading(FUNNELS, "neighbours-funnels")
+        yield Gallery(2, funnels)
+
+
+def _years(one: PublishedComparison, chart: YearChart) -> Figure:
+    return Figure(chart, YEARS, table=cache(lambda: _years_table(one, chart)))
+
+
+def _years_table(one: PublishedComparison, chart: YearChart) -> Table:
+    """A row a period, a column a line."""
+    ends = sorted({point.end for line in chart.lines for point in line.points})
+    said = [{point.end: point.words for point in line.points} for line in chart.lines]
+    columns = (Column("Period to", 1.5), *(Column(line.name, 1, "number") for line in chart.lines))
+    cells = [figure_cells([of.get(end, NO_FIGURE) for end in ends]) for of in said]
+    names = [Cell(day_words(end), strong=True) for end in ends]
+    return Table(f"{one.measure}: the published figures", columns, tuple(zip(names, *cells, strict=True)))
+
+
+def _funnel(one: PublishedComparison, chart: FunnelChart) -> Figure:
+    return Figure(chart, FUNNEL, table=cache(lambda: _funnel_table(one, chart)))
+
+
+def _funnel_table(one: PublishedComparison, chart: FunnelChart) -> Table:
+    """A row an authority, the highest first."""
+    points = sorted(chart.points, key=lambda point: (-point.value, point.name))
+    return table_of(
+        f"{one.measure}: every authority by size",
+        points,
+        (Column("Authority", 2), lambda point: point.name),
+        (Column("Figure", 1, "number", kept=True), lambda point: f"{point.value:,.{one.decimals}f}"),
+        (Column(chart.size_title or "Size", 1, "number"), lambda point: f"{point.denominator:,.0f}"),
+        (Column("In the funnel", 1.5), lambda point: "beyond the outer limits" if point.outside else "within"),
     )
 
 

@@ -9,7 +9,7 @@ from scorecard.core.numbers import UNIT_WORDS
 from scorecard.core.periods import month_words, period_words
 from scorecard.pack.document.changes import altered_words, reason_words
 from scorecard.pack.document.methods import BASIS, COVERS, POLARITY
-from scorecard.pack.document.neighbours import NOTE, TITLE
+from scorecard.pack.document.neighbours import NOTE, OVER_THE_YEARS, TITLE
 from scorecard.pack.document.words import upper_first
 from scorecard.pack.excel.sheet import (
     BLANKS,
@@ -61,6 +61,7 @@ def neighbours(snapshot: Snapshot) -> Sheet:
         SheetColumn("Of neighbours and us", "count", 12),
         SheetColumn("Rank in England", "count", 12),
         SheetColumn("Of authorities", "count", 12),
+        SheetColumn("Among authorities of our size", "long", 40),
         SheetColumn("Source", "long", 60),
     )
     rows = tuple(
@@ -68,7 +69,7 @@ def neighbours(snapshot: Snapshot) -> Sheet:
             (
                 one.measure, one.measure_id, one.period_words, one.value, one.sn_mean, one.made_words, one.gap_words,
                 one.moved_words or None, one.sn_rank, one.sn_ranked, one.england_rank, one.england_ranked,
-                one.source_words,
+                one.funnel_words or None, one.source_words,
             ),
             one.decimals,
             one.percent,
@@ -76,6 +77,24 @@ def neighbours(snapshot: Snapshot) -> Sheet:
         for one in snapshot.published or ()
     )  # fmt: skip
     return Sheet("Neighbours", TITLE, (NOTE,), columns, rows)
+
+
+def neighbours_years(snapshot: Snapshot) -> Sheet:
+    """A row a line and period of the charts of published years."""
+    columns = (
+        MEASURE_WRAPPED,
+        MEASURE_ID,
+        SheetColumn("Whose", "long", 60),
+        SheetColumn("Period to", "date", 14),
+        SheetColumn("Figure", "number", 12),
+    )
+    rows = tuple(
+        Row((one.measure, one.measure_id, line.name, point.end, point.value), one.decimals, one.percent)
+        for one in snapshot.published or ()
+        for line in (one.years.lines if one.years else ())
+        for point in line.points
+    )
+    return Sheet("Neighbours by year", OVER_THE_YEARS, (), columns, rows, "This pack was taken without them.")
 
 
 def _changes(changes: Comparison) -> Iterator[tuple[str | None, ...]]:

@@ -12,7 +12,7 @@ from scorecard.pack.document.neighbours import NOTE as NEIGHBOURS_NOTE
 from scorecard.pack.document.service_areas import assurance_of, status_of
 from scorecard.pack.excel.data_quality import data_quality, owed
 from scorecard.pack.excel.observations import observations
-from scorecard.pack.excel.registers import definitions, neighbours, revisions, targets
+from scorecard.pack.excel.registers import definitions, neighbours, neighbours_years, revisions, targets
 from scorecard.pack.excel.said import read_me_rows, said_sheets
 from scorecard.pack.excel.sheet import (
     BLANKS,
@@ -36,7 +36,7 @@ def all_sheets(snapshot: Snapshot, state: PackState, snapshot_id: str) -> tuple[
         measures(snapshot),
         observations(snapshot),
         *said_sheets(snapshot),
-        *([neighbours(snapshot)] if snapshot.published else []),
+        *([neighbours(snapshot), neighbours_years(snapshot)] if snapshot.published else []),
         revisions(snapshot.changes),
         data_quality(snapshot),
         owed(snapshot),
@@ -48,6 +48,13 @@ def all_sheets(snapshot: Snapshot, state: PackState, snapshot_id: str) -> tuple[
 
 def read_me(snapshot: Snapshot, state: PackState, snapshot_id: str) -> Sheet:
     """What this file is, and how to read it."""
+    neighbours_rows = (
+        ("Sheet Neighbours", NEIGHBOURS_NOTE),
+        (
+            "Sheet Neighbours by year",
+            "A row a published figure: ours, the neighbours', the region's, England's.",
+        ),
+    )
     rows = [(fact.label, fact.words) for fact in front_page.facts(snapshot, state, snapshot_id)]
     rows += [
         ("Marking", snapshot.board.marking),
@@ -59,7 +66,7 @@ def read_me(snapshot: Snapshot, state: PackState, snapshot_id: str) -> Sheet:
         ("Sheet Charts", "A chart a measure, drawn from the sheet Observations."),
         ("Sheet Observations", "Every figure behind every chart, with its symbol, its origin and its extract."),
         *read_me_rows(snapshot),
-        *([("Sheet Neighbours", NEIGHBOURS_NOTE)] if snapshot.published else []),
+        *(neighbours_rows if snapshot.published else ()),
         ("Sheet Revisions", "All that reads otherwise than in this board's last approved snapshot, and why."),
         ("Sheet Data quality", "Whether each measure is complete, timely, stable and plausible, each mark with why."),
         ("Sheet Owed", "Every figure that was due and is missing, by who supplies it."),

@@ -13,7 +13,6 @@ from typing import Any
 
 import typst
 
-from scorecard.charts.model.models import TrendChart
 from scorecard.pack.document.blocks import Cell, Document, Figure
 from scorecard.pack.document.build import build_cover, build_document
 from scorecard.pack.document.draw import figure_svg, icon_svg, small_svg
@@ -135,5 +134,5 @@ def _drawn(figure: Figure) -> str:
     drawn = figure_svg(figure)
     if in_print(drawn) == drawn:
         return drawn
-    chart = TrendChart.model_validate_json(in_print(figure.chart.model_dump_json()))
+    chart = type(figure.chart).model_validate_json(in_print(figure.chart.model_dump_json()))
     return in_print(figure_svg(replace(figure, chart=chart)))

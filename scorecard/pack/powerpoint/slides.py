@@ -219,7 +219,7 @@ def _neighbours(snapshot: Snapshot, known: tuple[str, ...]) -> Iterator[Plan]:
         said = [block.text for block in section.blocks if isinstance(block, Text)]
         made = [
             f"{one.measure}: neighbours' {one.made_words}; {one.moved_words or NO_FIGURE}; "
-            f"{one.england_rank_words} in England."
+            f"{one.england_rank_words} in England{f', {one.funnel_words}' if one.funnel_words else ''}."
             for one in snapshot.published or ()
         ]
         table = without_columns(neighbours_table(snapshot), ("How made", "How it moved", "In England"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from scorecard.charts.model.comparison import GapBars
+from scorecard.charts.model.comparison import FunnelChart, GapBars, YearChart
 from scorecard.pack.snapshot.changes import Number, SnapshotModel
 
 
@@ -35,4 +35,7 @@ class PublishedComparison(SnapshotModel):
     england_rank_words: str
     moved_words: str
     source_words: str
-    gap_bars: GapBars | None = None  # None in packs that were taken without
+    funnel_words: str = ""  # where we lie among authorities of our size; empty where no counts are published
+    gap_bars: GapBars | None = None  # these three are None in packs that were taken without
+    years: YearChart | None = None
+    funnel: FunnelChart | None = None  # where we lie beyond its outer limits alone

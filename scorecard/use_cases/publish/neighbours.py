@@ -10,6 +10,7 @@ import pandas as pd
 from scorecard.access.permissions import Permission
 from scorecard.core.rows import Row, missing, rows_of
 from scorecard.narrative.comparison import (
+    FUNNEL_WORDS,
     decimals_of,
     gap_words,
     mean_words,
@@ -21,9 +22,11 @@ from scorecard.narrative.comparison import (
 from scorecard.pack.snapshot.published import PublishedComparison
 from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import Scorecard, UnusableScorecard
-from scorecard.use_cases.published.charts import gaps_chart
+from scorecard.use_cases.published.charts import funnel_chart, gaps_chart, years_chart
 from scorecard.use_cases.published.comparison import Comparison, compare_published
 from scorecard.use_cases.published.reference import MappingError
+
+BEYOND = ("high", "low")  # places in a funnel that a board must see
 
 
 @needs(Permission.READ)
@@ -48,10 +51,12 @@ def compared_by(comparison: Comparison, month: date) -> Iterator[PublishedCompar
     moved = {row["measure_id"]: row for row in rows_of(comparison.movements_by(month))}
     editions = {one.id: one.name for one in comparison.reference.neighbours.rule.editions}
     newest = {row["measure_id"]: row for row in rows_of(comparison.newest(month))}
+    placed = _in_the_funnel(comparison)
     for measure_id, measure in comparison.measures.items():
         row = newest.get(measure_id)
         if row is None or missing(row["sn_mean"]):
             continue
+        place = placed.get((measure_id, row["period_end"]), "")
         yield PublishedComparison(
             measure_id=measure_id,
             measure=measure.name,
@@ -74,8 +79,19 @@ def compared_by(comparison: Comparison, month: date) -> Iterator[PublishedCompar
             england_rank_words=rank_words(row["england_rank_lowest_first"], row["england_of"]),
             moved_words=movement_words(moved[measure_id], measure) if measure_id in moved else "",
             source_words=_source(comparison, row),
+            funnel_words=FUNNEL_WORDS.get(place, ""),
             gap_bars=gaps_chart(comparison, measure_id, month),
+            years=years_chart(comparison, measure, by=month),
+            funnel=funnel_chart(comparison, measure, row["period_end"]) if place in BEYOND else None,
         )
+
+
+def _in_the_funnel(comparison: Comparison) -> dict[tuple[str, pd.Timestamp], str]:
+    """Where we lie in each funnel, by measure and period."""
+    areas = dict(comparison.ours.groupby("measure_id")["area"].last())
+    funnel = comparison.funnel
+    ours = funnel[(funnel["area"] == funnel["measure_id"].map(areas)).to_numpy(dtype=bool)]
+    return {(row["measure_id"], row["period_end"]): row["funnel_position"] for row in rows_of(ours)}
 
 
 def _whole(number: object) -> int | None:

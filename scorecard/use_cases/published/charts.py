@@ -38,14 +38,20 @@ NAMES: dict[Whose, str] = {"neighbours": "Statistical neighbours", "region": "Re
 
 
 def years_chart(
-    comparison: Comparison, measure: Measure, *, by_list: bool = False, beside: Sequence[float] = ()
+    comparison: Comparison,
+    measure: Measure,
+    *,
+    by_list: bool = False,
+    beside: Sequence[float] = (),
+    by: date | None = None,
 ) -> YearChart:
     """Our published figures over the years beside the neighbours', the region and England.
 
     by_list: each list of neighbours over all years, and the neighbours that all lists name, in place of the list that
-    held. beside: values of a chart beside it that its axis has room for.
+    held. beside: values of a chart beside it that its axis has room for. by: the day by which the years had ended.
     """
     rows = comparison.beside_others[comparison.beside_others["measure_id"] == measure.id]
+    rows = rows if by is None else rows[rows["period_end"] <= pd.Timestamp(by)]
     editions = _editions(comparison)
     newest = rows_of(rows[rows["value"].notna()].tail(1))
     whose = ", ".join(comparison.joint_names(measure.id)) or comparison.catalogue.authority.name
@@ -53,9 +59,9 @@ def years_chart(
     if measure.unit != "number":
         region = comparison.catalogue.authority.region.name
         lines += [
-            *_neighbours_lines(comparison, measure, newest, by_list),
-            _line("region", f"{region}, as printed", rows, "region", measure),
-            _line("england", "England, as printed", rows, "england", measure),
+            *_neighbours_lines(comparison, measure, rows, newest, by_list),
+            _line("region", f"{region}, as printed", rows, "region", measure, short=region),
+            _line("england", "England, as printed", rows, "england", measure, short=NAMES["england"]),
         ]
     shown = tuple(line for line in lines if line.points)
     title = _title(newest, measure, comparison.middle)
@@ -70,13 +76,16 @@ def years_chart(
     )
 
 
-def _neighbours_lines(comparison: Comparison, measure: Measure, newest: list[Row], by_list: bool) -> list[YearLine]:
+def _neighbours_lines(
+    comparison: Comparison, measure: Measure, rows: pd.DataFrame, newest: list[Row], by_list: bool
+) -> list[YearLine]:
     """The neighbours by the list that held; or by each list over all years, and by those that all lists name."""
     editions, middle = _editions(comparison), comparison.middle
     if not by_list:
-        rows = comparison.beside_others[comparison.beside_others["measure_id"] == measure.id]
         made = f", {mean_words(newest[0], editions, middle)}" if newest else ""
-        return [_line("neighbours", f"{NAMES['neighbours']}{made}", rows, comparison.sn, measure, "neighbours_edition")]
+        name = NAMES["neighbours"]
+        found = _line("neighbours", f"{name}{made}", rows, comparison.sn, measure, "neighbours_edition", name)
+        return [found]
     whose: list[Whose] = ["neighbours", *["other_list"] * (len(editions) - 1)]  # type: ignore[list-item]
     lists = [*zip(editions, whose, (f"{middle} by the list of {name}" for name in editions.values()), strict=True)]
     if len(editions) > 1:
@@ -170,7 +179,7 @@ def funnel_chart(comparison: Comparison, measure: Measure, end: pd.Timestamp) ->
     unadjusted = int((by_chance_alone(rows, per, share) != "inside").sum())
     title = (
         f"{int(outside.sum())} of {len(rows)} authorities lie further out than authorities of their size differ by; "
-        f"by chance alone it would be called {unadjusted}"
+        f"limits of chance alone would name {unadjusted}"
     )
     row = rows_of(_at(comparison.beside_others, measure.id, end))[0]
     return FunnelChart(
@@ -215,7 +224,7 @@ def gaps_chart(comparison: Comparison, measure_id: str, by: date | None = None) 
 
 
 def _line(
-    whose: Whose, name: str, rows: pd.DataFrame, column: str, measure: Measure, sets: str | None = None
+    whose: Whose, name: str, rows: pd.DataFrame, column: str, measure: Measure, sets: str | None = None, short: str = ""
 ) -> YearLine:
     known = rows[rows[column].notna()].drop_duplicates("period_end")
     ends = [end.date() for end in known["period_end"]]
@@ -225,6 +234,7 @@ def _line(
     return YearLine(
         whose=whose,
         name=name,
+        short_name=short or name,
         points=tuple(
             YearPoint(end=end, value=value, words=value_of(value, measure), hollow=empty, run=run)
             for end, value, empty, run in points

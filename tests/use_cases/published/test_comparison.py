@@ -12,6 +12,7 @@ import pytest
 
 from scorecard.access.person import local_person
 from scorecard.cli.commands import main
+from scorecard.narrative.comparison import FUNNEL_WORDS
 from scorecard.use_cases.open_scorecard import DATABASE_VARIABLE, Settings, now, open_scorecard
 from scorecard.use_cases.publish.neighbours import compared_by
 from scorecard.use_cases.published.charts import local_chart, years_chart
@@ -78,6 +79,21 @@ def test_a_pack_tells_of_periods_that_were_over_by_its_month(southampton: Compar
     )  # fmt: skip
     assert then["sickness-absence-days"].gap_words == "7.24 days worse than the neighbours"
     assert now[RATE].gap_words == "4.8 per 10,000 below the neighbours"
+    drawn = [line.points[-1].end for row in then.values() if row.years for line in row.years.lines]
+    assert len(drawn) == 4 * len(then)  # ours, neighbours, region, England
+    assert max(drawn) == date(2020, 3, 31)
+    assert (then[RATE].funnel_words, now[RATE].funnel_words) == ("", FUNNEL_WORDS["inside"])  # no counts before 2021
+
+
+def test_a_pack_has_the_funnel_of_a_measure_that_lies_beyond_its_limits(southampton: Comparison) -> None:
+    found = {row.measure_id: row for row in compared_by(southampton, date(2022, 7, 31))}
+    row = at(southampton, "child-protection-plans-rate", "2022-03-31")
+    assert row["value"] > row["funnel_upper_998"]
+    funnels = {one: row.funnel for one, row in found.items() if row.funnel}
+    assert [*funnels] == ["child-protection-plans-rate"]
+    (ours,) = [one for one in funnels["child-protection-plans-rate"].points if one.whose == "ours"]
+    assert (ours.value, ours.outside, ours.denominator) == (row["value"], True, row["denominator"])
+    assert found["child-protection-plans-rate"].funnel_words == FUNNEL_WORDS["high"]
 
 
 @pytest.mark.parametrize("number", ["810", "314", "926", "202"])
