@@ -21,6 +21,7 @@ from scorecard.core.observations import months_covered, observations_frame
 from scorecard.core.periods import add_months
 from scorecard.pack.snapshot.canonical_json import canonical_json
 from scorecard.pack.snapshot.models import Snapshot
+from scorecard.pack.snapshot.published import PublishedComparison
 from scorecard.pack.snapshot.take import build_snapshot
 from tests.assessed import assess
 from tests.frozen_catalogue import BOARDS, CATALOGUE
@@ -28,6 +29,15 @@ from tests.frozen_catalogue import BOARDS, CATALOGUE
 KNOWN_AT = datetime(2020, 9, 1, 9, 30, tzinfo=UTC)
 LATER = datetime(2022, 7, 12, 16, 5, 30, tzinfo=UTC)
 LAST_MONTH = date(2022, 6, 30)
+
+BESIDE = PublishedComparison(
+    measure_id="sickness-absence-days", measure="Sickness absence days per employee", period_end=date(2019, 9, 30),
+    months=12, value=15.36, sn_mean=8.13, sn_rank=11, sn_ranked=11, england_rank=147, england_ranked=150, decimals=2,
+    percent=False, period_words="year to September 2019", value_words="15.36", mean_words="8.13",
+    made_words="mean of 10 of 10, list of April 2021", gap_words="7.23 days worse than the neighbours",
+    sn_rank_words="the highest of 11", england_rank_words="147th lowest of 150", moved_words="widening",
+    source_words="Workforce, edition of 30/09/2025",
+)  # fmt: skip
 
 
 @cache

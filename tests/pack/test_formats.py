@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from datetime import date
 
 import pypdf
 import pytest
@@ -24,7 +23,6 @@ from scorecard.pack.errors import PackError
 from scorecard.pack.formats import FORMATS, export, file_name
 from scorecard.pack.snapshot.canonical_json import canonical_json, read_snapshot
 from scorecard.pack.snapshot.models import PackState
-from scorecard.pack.snapshot.published import PublishedComparison
 from tests.pack import invented
 
 APPROVED = PackState(state="approved", role="Executive Director", edition=2)
@@ -100,14 +98,8 @@ def test_the_neighbours_stand_in_every_format_where_any_can_be_compared() -> Non
         title="Funnel", subtitle="Sickness", limits=limits, target=10, axis=axis, size_title="Staff", alt="Far out",
         points=(inside, inside.model_copy(update={"name": "Us", "value": 15.36, "whose": "ours", "outside": True})),
     )  # fmt: skip
-    row = PublishedComparison(
-        measure_id="sickness-absence-days", measure="Sickness absence", period_end=date(2019, 9, 30), months=12,
-        value=15.36, sn_mean=8.13, sn_rank=11, sn_ranked=11, england_rank=147, england_ranked=150, decimals=2,
-        percent=False, period_words="year to September 2019", value_words="15.36", mean_words="8.13",
-        made_words="mean of 10 of 10, list of April 2021", gap_words="7.23 days worse than the neighbours",
-        sn_rank_words="the highest of 11", england_rank_words="147th lowest of 150", moved_words="widening",
-        source_words="Workforce, edition of 30/09/2025", funnel_words="higher than others", years=years, funnel=funnel,
-    )  # fmt: skip
+    drawn = {"funnel_words": "higher than others", "years": years, "funnel": funnel}
+    row = invented.BESIDE.model_copy(update=drawn)
     small = invented.small_snapshot()
     for snapshot, told in ((small, False), (small.model_copy(update={"published": (row,), "with_charts": True}), True)):
         content = canonical_json(snapshot)
