@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
 from scorecard.charts.model.axes import month_number, nice_step
@@ -10,6 +10,7 @@ from scorecard.charts.model.comparison import FunnelChart, GapBars, PlaceChart, 
 from scorecard.charts.model.models import Axis
 from scorecard.charts.palette import AXIS, FONT, GREY, GRID, INK, LILAC, LIMIT_BAND, MUTED, NAVY, ORANGE, PLUM, TEAL
 from scorecard.charts.svg.canvas import XY, Canvas, draw_point_mark
+from scorecard.charts.svg.placing import Box, Placed, Room, placed
 from scorecard.charts.text_metrics import cut, text_width, wrap
 
 TITLE_SIZE, TEXT_SIZE = 16.0, 14.0  # pixels: no text on a page's chart is smaller
@@ -27,8 +28,12 @@ OUTSIDE = (ORANGE, "triangle_up", "beyond the outer limits")
 RADIUS = {"ours": 4.5, "other": 2.4}
 SMALLER = 3.5
 ROOM_LEFT, ROOM_RIGHT = 52.0, 12.0
+LEAST_PLOT = 110.0  # pixels that a plot is high: below a long heading and key the drawing grows
+TICK_BELOW, SIZES_BELOW = 27.0, 44.0  # room below a plot: for its years, for sizes and what they are of
 ROW, KEY_ROW = 24.0, 20.0
 SIZES_NAMED = 4  # at most, below a funnel
+APART = 4.0  # pixels between two words below a plot
+SHORTEST = 60.0  # pixels for which words are cut; for fewer they are left out
 BOLDER = 1.07  # how much wider bold letters are
 
 
@@ -55,27 +60,24 @@ def draw_years(
     canvas = Canvas(width, height, font)
     own_top = _key(canvas, chart.lines, _heading(canvas, chart.title, chart.subtitle), short_names) + 10
     top = own_top if top is None else top
-    bottom = height - 26
+    bottom, left = _bottom(canvas, top, TICK_BELOW), _left(chart.axis)
     ends = sorted({point.end for line in chart.lines for point in line.points})
     if not ends:
         return canvas.svg(chart.title, chart.alt)
     first, last = month_number(ends[0]) - 4, month_number(ends[-1]) + 4
 
     def x(number: float) -> float:
-        return ROOM_LEFT + (number - first) / max(last - first, 1) * (width - ROOM_LEFT - ROOM_RIGHT)
+        return left + (number - first) / max(last - first, 1) * (width - left - ROOM_RIGHT)
 
     y = _up(chart.axis, top, bottom)
-    _grid(canvas, chart.axis, y, width)
-    years = list({end.year: end for end in ends}.values())
-    every = 1 if width / max(len(years), 1) > 52 else 2
-    for place, end in enumerate(years):
-        if place % every == (len(years) - 1) % every:
-            canvas.text((x(month_number(end)), bottom + 18), str(end.year), TEXT_SIZE, "middle", MUTED)
+    _grid(canvas, chart.axis, y, (left, width))
+    years = {end.year: x(month_number(end)) for end in ends}
+    _below(canvas, bottom, [(str(year), across) for year, across in years.items()])
+    room = Room((left, top, width, bottom))
     for change in chart.changes:
         across = x(month_number(change.end))
         canvas.line((across, top), (across, bottom), AXIS, 1, "2 2")
-        words = cut(change.words, across - ROOM_LEFT, TEXT_SIZE)
-        canvas.text((across - 4, top + 13), words, TEXT_SIZE, "end", MUTED, halo=True)
+        _write(canvas, room.first_free(_beside(change.words, across, (left, top, width, bottom))), MUTED)
     for line in reversed(chart.lines):
         colour, shape, dash = LOOKS[line.whose]
         for _, group in groupby(line.points, key=lambda point: point.run):
@@ -95,9 +97,11 @@ def draw_places(chart: PlaceChart, width: float, font: str = FONT) -> str:
 def _named_places(chart: PlaceChart, width: float, font: str) -> str:
     widest = max((text_width(one.name, TEXT_SIZE) * BOLDER for one in chart.places), default=0.0)
     names = min(width * 0.42, widest + 12)
-    canvas = Canvas(width, 70 + ROW * len(chart.places), font)
+    figures = max((text_width(one.words, TEXT_SIZE) * BOLDER for one in chart.places), default=0.0)
+    canvas = Canvas(width, 0.0, font)
     top = _heading(canvas, chart.title, chart.subtitle) + 8
-    room = width - names - 72
+    canvas.height = top + ROW * len(chart.places) + 4
+    room = width - names - max(figures + 12, 72)
 
     def x(value: float) -> float:
         return names + (value - chart.axis.low) / (chart.axis.high - chart.axis.low) * room
@@ -114,28 +118,24 @@ def _named_places(chart: PlaceChart, width: float, font: str) -> str:
 
 
 def _all_places(chart: PlaceChart, width: float, font: str) -> str:
-    height = 270.0
-    canvas = Canvas(width, height, font)
+    canvas = Canvas(width, 270.0, font)
     top = _whose(canvas, _heading(canvas, chart.title, chart.subtitle)) + 26
-    bottom = height - 26
+    bottom, left = _bottom(canvas, top, TICK_BELOW), _left(chart.axis)
     y = _up(chart.axis, top, bottom)
-    _grid(canvas, chart.axis, y, width)
-    step = (width - ROOM_LEFT - ROOM_RIGHT) / max(len(chart.places), 1)
+    _grid(canvas, chart.axis, y, (left, width))
+    step = (width - left - ROOM_RIGHT) / max(len(chart.places), 1)
     for quarter in (1, 2, 3):
-        across = ROOM_LEFT + step * len(chart.places) * quarter / 4
+        across = left + step * len(chart.places) * quarter / 4
         canvas.line((across, top - 6), (across, bottom), AXIS, 1, "2 3")
-    for quarter, words in enumerate(("lowest quarter", "", "", "highest quarter")):
-        across = ROOM_LEFT + step * len(chart.places) * (quarter + 0.5) / 4
-        canvas.text((across, bottom + 18), words, TEXT_SIZE, "middle", MUTED)
+    canvas.text((left, bottom + 19), "lowest quarter", TEXT_SIZE, colour=MUTED)
+    canvas.text((width - ROOM_RIGHT, bottom + 19), "highest quarter", TEXT_SIZE, "end", MUTED)
     order = sorted(enumerate(chart.places), key=lambda one: ("other", "neighbours", "ours").index(one[1].whose))
     for place, one in order:
-        at = (ROOM_LEFT + step * (place + 0.5), y(one.value))
+        at = (left + step * (place + 0.5), y(one.value))
         colour, shape, _ = LOOKS[one.whose]
         draw_point_mark(canvas, at, shape, colour, RADIUS.get(one.whose, SMALLER))
         if one.whose == "ours":
-            canvas.text(
-                (at[0], max(at[1] - 10, top - 8)), one.name, TEXT_SIZE, _anchor(at[0], width), bold=True, halo=True
-            )
+            _name(canvas, one.name, at, (left, top - 22, width, bottom))
     return canvas.svg(f"{chart.subtitle}: {chart.title}", chart.alt)
 
 
@@ -143,12 +143,12 @@ def draw_funnel(chart: FunnelChart, width: float, height: float = 360.0, font: s
     """Every authority by size; the limits with over-dispersion as a band and a line, the whole as a line."""
     canvas = Canvas(width, height, font)
     top = _whose(canvas, _heading(canvas, chart.title, chart.subtitle), outside=True) + 14
-    bottom = height - 42
+    bottom, left = _bottom(canvas, top, SIZES_BELOW), _left(chart.axis)
     most = max(one.denominator for one in chart.limits)
     y = _up(chart.axis, top, bottom)
 
     def x(size: float) -> float:
-        return ROOM_LEFT + size / most * (width - ROOM_LEFT - ROOM_RIGHT)
+        return left + size / most * (width - left - ROOM_RIGHT)
 
     def clipped(value: float) -> float:
         return y(min(max(value, chart.axis.low), chart.axis.high))
@@ -157,12 +157,12 @@ def draw_funnel(chart: FunnelChart, width: float, height: float = 360.0, font: s
         return [(x(one.denominator), clipped(getattr(one, name))) for one in chart.limits]
 
     canvas.area([*way("upper_998"), *reversed(way("lower_998"))], LIMIT_BAND, "limits-998")
-    _grid(canvas, chart.axis, y, width)
+    _grid(canvas, chart.axis, y, (left, width))
     for name in ("upper_95", "lower_95"):
         canvas.path(way(name), AXIS, 1.2, "4 3", "limits-95")
     for name in ("upper_998", "lower_998"):
         canvas.path(way(name), AXIS, 1.4, "", "limits-998")
-    canvas.line((ROOM_LEFT, y(chart.target)), (width - ROOM_RIGHT, y(chart.target)), INK, 1.2)
+    canvas.line((left, y(chart.target)), (width - ROOM_RIGHT, y(chart.target)), INK, 1.2)
     for one in sorted(chart.points, key=lambda point: ("other", "neighbours", "ours").index(point.whose)):
         colour, shape, _ = LOOKS[one.whose]
         at = (x(one.denominator), y(one.value))
@@ -170,13 +170,11 @@ def draw_funnel(chart: FunnelChart, width: float, height: float = 360.0, font: s
             colour, shape, _ = OUTSIDE
         draw_point_mark(canvas, at, shape, colour, RADIUS.get(one.whose, SMALLER))
         if one.whose == "ours":
-            canvas.text((at[0], at[1] - 10), one.name, TEXT_SIZE, _anchor(at[0], width), bold=True, halo=True)
-    canvas.text((width - ROOM_RIGHT, height - 6), chart.size_title, TEXT_SIZE, "end", MUTED)
+            _name(canvas, one.name, at, (left, top - 12, width, bottom))
+    size_title = cut(chart.size_title, width - ROOM_RIGHT, TEXT_SIZE)
+    canvas.text((width - ROOM_RIGHT, canvas.height - 6), size_title, TEXT_SIZE, "end", MUTED)
     step = nice_step(most, SIZES_NAMED)
-    for place in range(1, int(most / step) + 1):
-        words, across = f"{place * step:,.0f}", x(place * step)
-        ends = across + text_width(words, TEXT_SIZE) / 2 > width
-        canvas.text((min(across, width), bottom + 17), words, TEXT_SIZE, "end" if ends else "middle", MUTED)
+    _below(canvas, bottom, [(f"{one * step:,.0f}", x(one * step)) for one in range(1, int(most / step) + 1)])
     return canvas.svg(f"{chart.subtitle}: {chart.title}", chart.alt)
 
 
@@ -195,8 +193,57 @@ def gap_bars(chart: GapBars, width: float = 130.0, height: float = 34.0) -> str:
     return canvas.svg(chart.alt, chart.alt)
 
 
-def _anchor(at: float, width: float) -> str:
-    return "start" if at < width * 0.2 else "end" if at > width * 0.8 else "middle"
+def _bottom(canvas: Canvas, top: float, below: float) -> float:
+    """Where a plot ends that begins at `top`: the drawing grows where that would be too low."""
+    canvas.height = max(canvas.height, top + LEAST_PLOT + below)
+    return canvas.height - below
+
+
+def _left(axis: Axis) -> float:
+    """Where a plot begins, right of the words of its axis."""
+    return max(ROOM_LEFT, max((text_width(words, TEXT_SIZE) for _, words in _ticks(axis)), default=0.0) + 12)
+
+
+def _below(canvas: Canvas, bottom: float, named: Iterable[tuple[str, float]]) -> None:
+    """Words below a plot, each in the middle of its place: the last of them first, and of the rest those with room."""
+    room = Room((0.0, bottom, canvas.width, canvas.height))
+    for words, across in reversed(list(named)):
+        at = bottom + 19
+        choices = (
+            placed(words, (across, at), TEXT_SIZE, "middle"),
+            placed(words, (canvas.width, at), TEXT_SIZE, "end"),
+        )
+        found = room.first_free(choices[: 1 + (across + text_width(words, TEXT_SIZE) / 2 > canvas.width)])
+        if found is not None:
+            room.take((found.box[0] - APART, found.box[1], found.box[2] + APART, found.box[3]))
+            _write(canvas, found, MUTED, halo=False)
+
+
+def _beside(words: str, across: float, plot: Box) -> Iterator[Placed]:
+    """Where the words of an upright line may stand: left or right of it, in one of three rows, whole or cut."""
+    left, top, right, _ = plot
+    for end, room in (("end", across - 4 - left), ("start", right - across - 4)):
+        for row in range(3):
+            at = (across - 4 if end == "end" else across + 4, top + 13 + KEY_ROW * row)
+            yield placed(words, at, TEXT_SIZE, end)
+            if room > SHORTEST:
+                yield placed(cut(words, room, TEXT_SIZE), at, TEXT_SIZE, end)
+
+
+def _name(canvas: Canvas, name: str, at: XY, edges: Box) -> None:
+    """The name of our own mark: above it or below, within a plot's edges."""
+    size = TEXT_SIZE * BOLDER
+    words = cut(name, edges[2] - edges[0] - 2, size)
+    sides = (("middle", at[0]), ("start", max(at[0] - 4, edges[0] + 1)), ("end", min(at[0] + 4, edges[2] - 1)))
+    rows = (at[1] - 10, at[1] + 20)
+    choices = [placed(words, (x, y), size, anchor) for y in rows for anchor, x in sides]
+    choices += [placed(words, (edges[0] + 1, y), size) for y in rows]
+    _write(canvas, Room(edges).first_free(choices), INK, bold=True)
+
+
+def _write(canvas: Canvas, found: Placed | None, colour: str, *, bold: bool = False, halo: bool = True) -> None:
+    if found is not None:
+        canvas.text(found.at, found.words, TEXT_SIZE, found.anchor, colour, bold=bold, halo=halo)
 
 
 def _heading(canvas: Canvas, title: str, subtitle: str) -> float:
@@ -245,10 +292,12 @@ def _up(axis: Axis, top: float, bottom: float) -> Callable[[float], float]:
     return y
 
 
-def _grid(canvas: Canvas, axis: Axis, y: Callable[[float], float], width: float) -> None:
+def _grid(canvas: Canvas, axis: Axis, y: Callable[[float], float], across: tuple[float, float]) -> None:
+    """across: where the plot begins, and how wide the drawing is."""
+    left, width = across
     for value, words in _ticks(axis):
-        canvas.line((ROOM_LEFT, y(value)), (width - ROOM_RIGHT, y(value)), GRID, 1)
-        canvas.text((ROOM_LEFT - 6, y(value) + 5), words, TEXT_SIZE, "end", MUTED)
+        canvas.line((left, y(value)), (width - ROOM_RIGHT, y(value)), GRID, 1)
+        canvas.text((left - 6, y(value) + 4), words, TEXT_SIZE, "end", MUTED)
 
 
 def _ticks(axis: Axis) -> Iterator[tuple[float, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from scorecard.charts.model.levels import Levels
 from scorecard.charts.palette import FONT, GREY, GRID, LINE, TARGET, WHITE
 from scorecard.charts.svg.canvas import Canvas
-from scorecard.charts.text_metrics import text_width
+from scorecard.charts.svg.placing import Room, placed
 
 SIZE = 14.0
 EDGE = 70.0  # pixels at either side, for the words of a target that lies there
@@ -28,8 +28,11 @@ def draw_levels(levels: Levels, width: float, height: float, font: str = FONT) -
     if levels.target is not None:
         x = place(levels.target)
         canvas.line((x, y - 12), (x, y + 12), TARGET, 3)
-        fits = x + 6 + text_width(levels.target_words, SIZE) <= width
-        canvas.text((x + 6 if fits else x - 6, y - 9), levels.target_words, SIZE, "start" if fits else "end", TARGET)
+        words = levels.target_words
+        choices = (placed(words, (x + 6, y - 11), SIZE), placed(words, (x - 6, y - 11), SIZE, "end"))
+        at = Room((0.0, 0.0, width, height)).first_free((*choices, placed(words, (0.0, y - 11), SIZE)))
+        if at is not None:
+            canvas.text(at.at, at.words, SIZE, at.anchor, TARGET)
     if levels.baseline is not None:
         canvas.mark((place(levels.baseline), y), "circle", 6, WHITE, GREY, 2, "baseline")
     if levels.latest is not None:
