@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from scorecard.published.mapping import Mapping, MeasureMapping, Source
+from scorecard.published.mapping import Mapping, Source
 
 CELL = ["area", "period_end"]
 KEY = ["measure_id", *CELL]
@@ -19,7 +20,9 @@ TYPES = {
     "source": "int64",
 }  # fmt: skip
 DISAGREEMENT_COLUMNS = ["measure_id", "area", "period_end", "value", "publication", "other_value", "other_publication"]
-_OWN = [*CELL, "cell", "months", "value", "symbol", "edition"]
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Objects = NDArray[np.object_]
 ROUNDING = 0.5  # of the last digit that a printed figure shows, on either side
 
 
@@ -38,28 +41,58 @@ def figures_of_measures(mapping: Mapping, known: pd.DataFrame, measure_ids: list
     edition: the day of the edition that it is from; of a derived figure the earlier of the two.
     """
     whole = _by_cell(_whole_spans(known, mapping))
-    by_figure = {str(figure): rows for figure, rows in whole.groupby("measure_id", sort=False)}
-    wanted = [one for one in mapping.fed if measure_ids is None or one.id in measure_ids]
+    places = whole.groupby("measure_id", sort=False).indices
+    printed = {str(figure): np.asarray(rows, dtype=np.int64) for figure, rows in places.items()}
+    columns = {name: whole[name].to_numpy() for name in ("cell", "value", "symbol", "edition")}
     given = [
-        found
-        for measure in wanted
+        (measure.id, place, source, found)
+        for measure in mapping.fed
+        if measure_ids is None or measure.id in measure_ids
         for place, source in enumerate(measure.sources)
-        if len(found := _of_source(measure, place, source, mapping, by_figure))
+        if (found := _of_source(source, printed, columns)) is not None and len(found.at)
     ]
     if not given:
         nothing = pd.DataFrame(columns=COLUMNS).astype(TYPES)
         return MeasureFigures(nothing, nothing)
-    together = pd.concat(given, ignore_index=True)
-    names = together["measure_id"].to_numpy(dtype=object)
-    places = {name: place for place, name in enumerate(sorted(set(names)))}
-    measure = np.array([places[name] for name in names], dtype=np.int64)
-    cell, none = together["cell"].to_numpy(dtype=np.int64), together["value"].isna().to_numpy(dtype=bool)
-    order = np.lexsort((together["source"].to_numpy(dtype=np.int64), none, cell, measure))
-    ordered = together.iloc[order][COLUMNS].astype(TYPES).reset_index(drop=True)
-    keys = np.column_stack((measure[order], cell[order]))
-    first = np.ones(len(order), dtype=bool)
-    first[1:] = (keys[1:] != keys[:-1]).any(axis=1)
+    ordered = _ordered(given, whole, mapping)
+    first = ~ordered.duplicated(["measure", "cell"]).to_numpy(dtype=bool)
+    ordered = ordered[COLUMNS]
     return MeasureFigures(ordered[first].reset_index(drop=True), ordered)
+
+
+class _Found(NamedTuple):
+    """What a source gives: the places of its figures, and of each its value and what stands behind it."""
+
+    at: Ints
+    value: Floats
+    symbol: Objects
+    edition: Ints
+    numerator: Floats
+    denominator: Floats
+
+
+def _ordered(given: list[tuple[str, int, Source, _Found]], whole: pd.DataFrame, mapping: Mapping) -> pd.DataFrame:
+    """All that sources give as COLUMNS and `measure`, `cell`: by measure and cell, the one that stands first."""
+    found = _Found(*(np.concatenate(parts) for parts in zip(*(one for *_, one in given), strict=True)))
+    sizes = [len(one.at) for *_, one in given]
+    names = sorted({name for name, *_ in given})
+    measure = np.repeat([names.index(name) for name, *_ in given], sizes)
+    place = np.repeat([place for _, place, *_ in given], sizes)
+    publications = [mapping.publication_of[source.figure or source.figures[0]].id for *_, source, _ in given]
+    cell = whole["cell"].to_numpy(dtype=np.int64)[found.at]
+    order = np.lexsort((place, np.isnan(found.value), cell, measure))
+    at = found.at[order]
+    return pd.DataFrame(
+        {
+            "measure": measure[order],
+            "cell": cell[order],
+            "measure_id": np.array(names, dtype=object)[measure[order]],
+            **{name: whole[name].array.take(at) for name in ("area", "period_end", "months")},
+            **{name: values[order] for name, values in found._asdict().items() if name != "at"},
+            "publication": np.repeat(np.array(publications, dtype=object), sizes)[order],
+            "source": place[order],
+        }
+    ).astype(TYPES)
 
 
 def _by_cell(known: pd.DataFrame) -> pd.DataFrame:
@@ -80,46 +113,44 @@ def _whole_spans(known: pd.DataFrame, mapping: Mapping) -> pd.DataFrame:
     return whole[(whole["months"] == shortest).to_numpy(dtype=bool)]
 
 
-def _of_source(
-    measure: MeasureMapping, place: int, source: Source, mapping: Mapping, by_figure: dict[str, pd.DataFrame]
-) -> pd.DataFrame:
-    if any(one not in by_figure for one in ([source.figure] if source.figure else source.figures)):
-        return pd.DataFrame(columns=COLUMNS)
-    figures = _printed(source, by_figure) if source.figure else _derived(source, by_figure)
-    named = source.figure or source.figures[0]
-    return figures.assign(
-        measure_id=measure.id, source=place, publication=mapping.publication_of[named].id
-    )  # fmt: skip
+def _of_source(source: Source, printed: dict[str, Ints], columns: dict[str, Any]) -> _Found | None:
+    """What a source gives; None where a figure that it needs is not known."""
+    if any(one not in printed for one in ([source.figure] if source.figure else source.figures)):
+        return None
+    return _printed(source, printed, columns) if source.figure else _derived(source, printed, columns)
 
 
-def _printed(source: Source, by_figure: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    figures = by_figure[str(source.figure)][_OWN]
-    for name, figure in zip(("numerator", "denominator"), source.counts, strict=True):
-        counts = _values(by_figure[figure]) if figure is not None and figure in by_figure else None
-        figures = figures.assign(**{name: np.nan if counts is None else figures["cell"].map(counts)})
-    return figures
+def _printed(source: Source, printed: dict[str, Ints], columns: dict[str, Any]) -> _Found:
+    at = printed[str(source.figure)]
+    counts = [np.full(len(at), np.nan), np.full(len(at), np.nan)]
+    for place, figure in enumerate(source.counts):
+        if figure is not None and figure in printed:
+            here, there = _same_cell(at, printed[figure], columns["cell"])
+            counts[place][here] = columns["value"][there]
+    return _Found(at, *(columns[name][at] for name in ("value", "symbol", "edition")), *counts)
 
 
-def _derived(source: Source, by_figure: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    over, under = (by_figure[str(one)] for one in source.counts)
-    both = over[_OWN].merge(under[["cell", "value", "symbol", "edition"]], on="cell", suffixes=("", "_under"))
+def _derived(source: Source, printed: dict[str, Ints], columns: dict[str, Any]) -> _Found:
+    over, under = (printed[str(one)] for one in source.counts)
+    here, there = _same_cell(over, under, columns["cell"])
+    at = over[here]
+    value, divisor = columns["value"][at], columns["value"][there]
+    divisor = np.where(divisor > 0, divisor, np.nan)
+    symbol, symbol_under = columns["symbol"][at], columns["symbol"][there]
+    gone = ~np.isnan(value) & np.isnan(divisor) & ~pd.isna(symbol_under)  # then the denominator's symbol is why
+    why = np.where(gone | pd.isna(symbol), symbol_under, symbol)
+    edition = np.minimum(columns["edition"][at], columns["edition"][there])
     per = source.derived.per if source.derived else 1.0
-    divisor = both["value_under"].where(both["value_under"] > 0)
-    gone = both["value"].notna() & divisor.isna() & both["symbol_under"].notna()  # then the denominator's symbol is why
-    why = both["symbol_under"].where(gone, both["symbol"].fillna(both["symbol_under"]))
-    return both.assign(
-        value=both["value"] / divisor * per,
-        symbol=why,
-        numerator=both["value"],
-        denominator=divisor,
-        edition=both[["edition", "edition_under"]].min(axis=1),
-    )[[*_OWN, "numerator", "denominator"]]
+    return _Found(at, value / divisor * per, why, edition, value, divisor)
 
 
-def _values(figures: pd.DataFrame) -> pd.Series:
-    """The values of a figure that has one, by their cell."""
-    known = figures.loc[figures["value"].notna(), ["cell", "value"]].drop_duplicates("cell")
-    return known.set_index("cell")["value"]
+def _same_cell(at: Ints, others: Ints, cell: Ints) -> tuple[Ints, Ints]:
+    """Which of some figures have one of others in their cell, and where that one is."""
+    order = np.argsort(cell[others], kind="stable")
+    place = np.minimum(np.searchsorted(cell[others], cell[at], sorter=order), len(others) - 1)
+    there = others[order[place]]
+    here = np.flatnonzero(cell[there] == cell[at])
+    return here, there[here]
 
 
 def disagreements(found: MeasureFigures) -> pd.DataFrame:

@@ -28,6 +28,7 @@ from scorecard.published.recognise import plain
 
 Lists = dict[str, tuple[str, ...]]  # the neighbours of each authority, nearest first
 NO_LIST = "-"
+IN_EVERY = "in every list"  # stands for an edition: the neighbours that all of them name
 MOST = 10  # neighbours
 FILE_COLUMNS = ("number", *(f"neighbour_{place}" for place in range(1, MOST + 1)))
 
@@ -80,8 +81,15 @@ class Neighbours(NamedTuple):
         raise KeyError(f"no edition '{edition_id}': there are {', '.join(one.id for one in self.rule.editions)}")
 
     def of(self, edition_id: str, number: str) -> tuple[str, ...]:
-        """An authority's neighbours in an edition; none where it has no list there."""
-        return self.lists[edition_id].get(number, ())
+        """An authority's neighbours in an edition, or by IN_EVERY; none where it has no list there."""
+        if edition_id != IN_EVERY:
+            return self.lists[edition_id].get(number, ())
+        first, *others = (self.of(one.id, number) for one in self.rule.editions)
+        return tuple(one for one in first if all(one in other for other in others))
+
+    def named(self, number: str) -> set[str]:
+        """All that any edition names as an authority's neighbours."""
+        return {one for edition in self.rule.editions for one in self.of(edition.id, number)}
 
 
 def read_neighbours(content: bytes, listed: Callable[[str], bytes], authorities: Authorities, file: str) -> Neighbours:

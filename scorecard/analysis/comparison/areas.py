@@ -6,6 +6,8 @@ denominator. A figure with a symbol that stands for no number, or that rounds to
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -18,6 +20,15 @@ NO_NUMBER = ("low",)  # nought that isn't nought: a value to draw, and none to a
 def comparable(figures: pd.DataFrame) -> NDArray[np.bool_]:
     """Which figures can be averaged and ranked."""
     return np.asarray(figures["value"].notna() & ~figures["symbol"].isin(NO_NUMBER), dtype=np.bool_)
+
+
+def cells_of(frames: Sequence[pd.DataFrame], keys: Sequence[str] = CELL) -> list[NDArray[np.int64]]:
+    """For each row of some frames a number that is the same where all its keys are."""
+    codes = np.zeros(sum(map(len, frames)), dtype=np.int64)
+    for key in keys:
+        part, known = pd.factorize(pd.concat([frame[key] for frame in frames], ignore_index=True))
+        codes = codes * (len(known) + 1) + part
+    return np.split(codes, np.cumsum([len(frame) for frame in frames])[:-1])
 
 
 def each_authority_once(figures: pd.DataFrame) -> pd.DataFrame:

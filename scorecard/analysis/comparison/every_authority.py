@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from scorecard.analysis.comparison.areas import CELL, JOINT, by_member, comparable
+from scorecard.analysis.comparison.areas import CELL, JOINT, by_member, cells_of, comparable, of_several
 from scorecard.analysis.comparison.neighbours import FEWEST
 from scorecard.analysis.comparison.standing import QUARTERS
 
@@ -40,20 +40,18 @@ def beside_own_neighbours(figures: pd.DataFrame, lists: pd.DataFrame) -> pd.Data
     stands for each of its halves, and is no neighbour of either. NaN where fewer than FEWEST have a figure.
     """
     members = by_member(figures[comparable(figures)])[[*CELL, "area", "member", "value"]]
-    near = lists.merge(members.rename(columns={"member": "neighbour"}), on=["period_end", "neighbour"])
-    joint = near["area"].str.contains(JOINT, regex=False).to_numpy(dtype=bool)
-    half = np.zeros(len(near), dtype=np.bool_)
-    rows = zip(near.loc[joint, "owner"], near.loc[joint, "area"], strict=True)
-    half[joint] = np.array([owner in area.split(JOINT) for owner, area in rows], dtype=np.bool_)
-    near = near[~half].drop_duplicates([*CELL, "edition", "owner", "area"])
-    own = members.rename(columns={"member": "owner", "value": "own"}).drop(columns="area")
-    both = near.merge(own, on=[*CELL, "owner"], how="left")
-    both = both.assign(lower=both["value"] < both["own"], higher=both["value"] > both["own"])
-    grouped = both.groupby([*CELL, "owner", "edition"])
-    table = grouped.agg(
+    near = _near(members, lists)
+    theirs, ours = cells_of((near, members.rename(columns={"member": "owner"})), [*CELL, "owner"])
+    own = pd.Series(members["value"].to_numpy(dtype=np.float64), index=ours).reindex(theirs).to_numpy()
+    value = near["value"].to_numpy(dtype=np.float64)
+    (group,) = cells_of((near.assign(of=theirs),), ["of", "edition"])
+    both = pd.DataFrame({"group": group, "value": value, "own": own, "lower": value < own, "higher": value > own})
+    counted = both.groupby("group", sort=False).agg(
         own=("own", "first"), sn_mean=("value", "mean"), sn_median=("value", "median"), sn_n=("value", "size"),
         sn_rank_lowest_first=("lower", "sum"), sn_rank_highest_first=("higher", "sum"),
-    ).reset_index()  # fmt: skip
+    )  # fmt: skip
+    first = ~pd.Series(group).duplicated().to_numpy(dtype=bool)
+    table = near.loc[first, [*CELL, "owner", "edition"]].reset_index(drop=True).join(counted.reset_index(drop=True))
     enough = table["sn_n"] >= FEWEST
     means = {name: table[name].where(enough) for name in ("sn_mean", "sn_median")}
     ranked = {
@@ -62,3 +60,19 @@ def beside_own_neighbours(figures: pd.DataFrame, lists: pd.DataFrame) -> pd.Data
     }
     table = table.assign(**means, **ranked).rename(columns={"owner": "area"})
     return table.assign(gap_to_sn_mean=table["own"] - table["sn_mean"]).drop(columns="own")
+
+
+def _near(members: pd.DataFrame, lists: pd.DataFrame) -> pd.DataFrame:
+    """Each authority's neighbours with their figures, each area once: owner, edition, CELL, area, value."""
+    named = members[["period_end", "member"]].assign(at=np.arange(len(members)))
+    near = lists.merge(named.rename(columns={"member": "neighbour"}), on=["period_end", "neighbour"])
+    at = near["at"].to_numpy(dtype=np.int64)
+    columns = {name: members[name].to_numpy()[at] for name in (*CELL, "area", "value")}
+    near = near[["owner", "edition"]].assign(**columns)
+    joint = of_several(members["area"])[at]
+    rows = zip(near["owner"].to_numpy()[joint], near["area"].to_numpy()[joint], strict=True)
+    half = np.array([owner in area.split(JOINT) for owner, area in rows], dtype=np.bool_)
+    again = near[joint].duplicated([*CELL, "edition", "owner", "area"]).to_numpy(dtype=bool)
+    kept = np.ones(len(near), dtype=np.bool_)
+    kept[joint] = ~half & ~again
+    return near[kept]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from scorecard.analysis.comparison.areas import CELL, JOINT, by_member, comparable
+from scorecard.analysis.comparison.areas import CELL, JOINT, by_member, cells_of, comparable
 
 FEWEST = 5  # neighbours with a figure, for a mean to be given
 COLUMNS = [*CELL, "edition", "sn_mean", "sn_median", "sn_n", "sn_of"]
@@ -35,10 +35,12 @@ def neighbours_mean(figures: pd.DataFrame, neighbours: pd.DataFrame, own: str) -
     """
     of = neighbours.groupby(["period_end", "edition"]).size().rename("sn_of").reset_index()
     found = neighbours_figures(figures, neighbours, own)
-    usable = found[comparable(found)]
-    grouped = usable.groupby([*CELL, "edition"])["value"]
-    table = grouped.agg(sn_mean="mean", sn_median="median", sn_n="size").reset_index()
-    table = table.merge(of, on=["period_end", "edition"], how="left")
+    usable = found[comparable(found)].sort_values([*CELL, "edition"], kind="stable", ignore_index=True)
+    (group,) = cells_of((usable,), [*CELL, "edition"])
+    grouped = usable["value"].groupby(group, sort=False)
+    counted = pd.DataFrame({"sn_mean": grouped.mean(), "sn_median": grouped.median(), "sn_n": grouped.size()})
+    table = usable.loc[~pd.Series(group).duplicated().to_numpy(dtype=bool), [*CELL, "edition"]].reset_index(drop=True)
+    table = table.join(counted.reset_index(drop=True)).merge(of, on=["period_end", "edition"], how="left")
     enough = table["sn_n"] >= FEWEST
     means = {name: table[name].where(enough) for name in ("sn_mean", "sn_median")}
     return table.assign(**means)[COLUMNS]

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from scorecard.analysis.comparison.areas import CELL, comparable
+from scorecard.analysis.comparison.areas import CELL, cells_of, comparable
 
 QUARTERS = 4
 
@@ -21,17 +22,14 @@ def standing(figures: pd.DataFrame, ours: pd.DataFrame, keys: list[str] = CELL) 
     those with a figure, ours with them. <NA> where ours can't be ranked. On the index of `ours`.
     """
     others = figures.loc[comparable(figures), [*keys, "area", "value"]]
-    mine = ours.loc[comparable(ours), [*keys, "area", "value"]].rename(columns={"value": "own", "area": "own_area"})
-    both = others.merge(mine, on=keys)
-    both = both[both["area"] != both["own_area"]]
-    both = both.assign(lower=both["value"] < both["own"], higher=both["value"] > both["own"])
-    each = [*keys, "own_area"]
-    counted = both.groupby(each)[["lower", "higher"]].sum()
-    counted["n"] = both.groupby(each).size()
-    found = mine[each].merge(counted.reset_index(), on=each, how="left").set_index(mine.index)
-    found = found[["lower", "higher", "n"]].fillna(0)
-    n = found["n"].astype("int64") + 1
-    lowest, highest = found["lower"].astype("int64") + 1, found["higher"].astype("int64") + 1
+    mine = ours.loc[comparable(ours), [*keys, "area", "value"]]
+    theirs, own = cells_of((others, mine), keys)
+    order = np.argsort(theirs, kind="stable")
+    areas, values = others["area"].to_numpy(dtype=object)[order], others["value"].to_numpy(dtype=np.float64)[order]
+    first, last = (np.searchsorted(theirs[order], own, side=side) for side in ("left", "right"))
+    rows = zip(first, last, mine["area"], mine["value"], strict=True)
+    counted = np.array([_counted(areas[one:end], values[one:end], area, value) for one, end, area, value in rows])
+    n, lowest, highest = (counted.reshape(-1, 3) + 1).T
     table = pd.DataFrame(
         {
             "n": n,
@@ -42,6 +40,12 @@ def standing(figures: pd.DataFrame, ours: pd.DataFrame, keys: list[str] = CELL) 
         index=mine.index,
     )
     return table.reindex(ours.index).astype("Int64")
+
+
+def _counted(areas: NDArray[np.object_], values: NDArray[np.float64], own: str, value: float) -> tuple[int, int, int]:
+    """How many others there are, how many are lower and how many higher."""
+    others = values[areas != own]
+    return len(others), int((others < value).sum()), int((others > value).sum())
 
 
 def quarters(values: pd.Series) -> tuple[float, float, float]:

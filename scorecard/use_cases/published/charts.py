@@ -166,7 +166,7 @@ def places_chart(comparison: Comparison, measure: Measure, end: pd.Timestamp, *,
 
 def funnel_chart(comparison: Comparison, measure: Measure, end: pd.Timestamp) -> FunnelChart | None:
     """Every authority in the funnel of a period; None where the counts behind the figures aren't published."""
-    rows = _at(comparison.funnel, measure.id, end)
+    rows = _at(comparison.funnel_of(measure.id), measure.id, end)
     ours = comparison.ours[(comparison.ours["measure_id"] == measure.id) & (comparison.ours["period_end"] == end)]
     if rows.empty or ours.empty:
         return None

@@ -23,6 +23,7 @@ from scorecard.catalogue.models import Catalogue, Measure
 from scorecard.core.numbers import PER_UNIT, RATES
 from scorecard.published.authorities import members_of
 from scorecard.published.measures import MeasureFigures, disagreements, figures_of_measures
+from scorecard.published.neighbours import IN_EVERY
 from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import Scorecard
 from scorecard.use_cases.published.known_figures import first_figures, known_figures
@@ -31,7 +32,6 @@ from scorecard.use_cases.published.reference import Reference, load_reference
 SHARES_AND_RATES = ("percent", *RATES)
 OTHERS = ("sn_mean", "sn_median", "region", "england")
 Middle = Literal["mean", "median"]
-IN_EVERY = "in every list"  # stands for an edition: the neighbours that all lists name
 AVERAGED = ["sn_mean", "sn_median", "sn_n", "gap_to_sn_mean"]  # what counts don't have
 FUNNEL = (
     "funnel_target", "funnel_phi", "funnel_tau2", "funnel_z", "funnel_lower_95", "funnel_upper_95",
@@ -62,6 +62,7 @@ class Comparison:
     middle: Middle = "mean"
     _means: dict[str | None, pd.DataFrame] = field(default_factory=dict)
     _gaps: dict[date | None, pd.DataFrame] = field(default_factory=dict, init=False, repr=False)
+    _funnels: dict[str, pd.DataFrame] = field(default_factory=dict, init=False, repr=False)
 
     def by(self, middle: Middle) -> Comparison:
         """The same, with gaps to the neighbours' mean or median."""
@@ -107,6 +108,13 @@ class Comparison:
         counts = [one for one, measure in self.measures.items() if measure.unit == "number"]
         return self.authorities[~self.authorities["measure_id"].isin(counts).to_numpy(dtype=bool)]
 
+    @cached_property
+    def _near_rates(self) -> pd.DataFrame:
+        """Those of the areas that any list names beside us."""
+        near = self.reference.neighbours.named(self.own)
+        listed = [one for one in self._rates["area"].unique() if near.intersection(members_of(str(one)))]
+        return self._rates[self._rates["area"].isin(listed).to_numpy(dtype=bool)]
+
     def lists(self, edition: str | None) -> pd.DataFrame:
         """Our neighbours in each period: period_end, edition, neighbour. edition: for all periods; None: by rule."""
         return self._lists_of([self.own], edition).drop(columns="owner")
@@ -119,22 +127,14 @@ class Comparison:
             held = known.edition_for(pd.Timestamp(end).date())
             holds = edition if edition is not None else None if held is None else held.id
             if holds is not None:
-                rows += [(pd.Timestamp(end), holds, one, other) for one in owners for other in self._near(holds, one)]
+                rows += [(pd.Timestamp(end), holds, one, other) for one in owners for other in known.of(holds, one)]
         frame = pd.DataFrame(rows, columns=["period_end", "edition", "owner", "neighbour"])
         return frame.astype({"period_end": "datetime64[us]", "edition": "str", "owner": "str", "neighbour": "str"})
-
-    def _near(self, edition: str, number: str) -> tuple[str, ...]:
-        """An authority's neighbours in an edition, or those that every edition names."""
-        known = self.reference.neighbours
-        if edition != IN_EVERY:
-            return known.of(edition, number)
-        first, *others = (known.of(one.id, number) for one in known.rule.editions)
-        return tuple(one for one in first if all(one in other for other in others))
 
     def neighbours(self, edition: str | None = None) -> pd.DataFrame:
         """Mean and median of our neighbours (neighbours.COLUMNS). edition: for all periods; None: by rule."""
         if edition not in self._means:
-            self._means[edition] = neighbours_mean(self._rates, self.lists(edition), self.own)
+            self._means[edition] = neighbours_mean(self._near_rates, self.lists(edition), self.own)
         return self._means[edition]
 
     @cached_property
@@ -158,8 +158,11 @@ class Comparison:
         figure; funnel_…; more_than_at_sn (of the numerator, than at the rate of the neighbours' mean), more_than (than
         at the rate that gaps are told to).
         """
-        placed = [*CELL, "area", *FUNNEL, "funnel_position"]
-        table = self.beside_others.merge(self.funnel[placed], on=[*CELL, "area"], how="left")
+        return self._in_full(self.beside_others, self.funnel)
+
+    def _in_full(self, rows: pd.DataFrame, placed: pd.DataFrame) -> pd.DataFrame:
+        """Rows of `beside_others` with the other columns of `summary`. placed: the funnels of their measures."""
+        table = rows.merge(placed[[*CELL, "area", *FUNNEL, "funnel_position"]], on=[*CELL, "area"], how="left")
         per = table["measure_id"].map(self._counted_per)
         table["more_than_at_sn"] = table["numerator"] - table["sn_mean"] * table["denominator"] / per
         table["more_than"] = table["numerator"] - table[self.sn] * table["denominator"] / per
@@ -217,17 +220,13 @@ class Comparison:
         return table[~table["area"].isin(own).to_numpy(dtype=bool)].reset_index(drop=True)
 
     @cached_property
-    def _per(self) -> dict[str, float]:
-        return {one: PER_UNIT[measure.unit] for one, measure in self.measures.items()}
-
-    @cached_property
     def _counted_per(self) -> dict[str, float]:
         """What a share or rate is counted per; other measures have no people behind them."""
-        return {one: per for one, per in self._per.items() if self.measures[one].unit in SHARES_AND_RATES}
+        return {one: self.per(one) for one, measure in self.measures.items() if measure.unit in SHARES_AND_RATES}
 
     def per(self, measure_id: str) -> float:
         """What a measure's figure is counted per: 100, 10,000, 1."""
-        return self._per[measure_id]
+        return PER_UNIT[self.measures[measure_id].unit]
 
     def size_words(self, measure_id: str) -> str:
         """What the denominators of a measure count, by the mapping's own words."""
@@ -237,8 +236,18 @@ class Comparison:
     @cached_property
     def funnel(self) -> pd.DataFrame:
         """Every authority's place in the funnel of each rate and share (comparison.funnel.COLUMNS)."""
+        return self._placed(self.authorities)
+
+    def funnel_of(self, measure_id: str) -> pd.DataFrame:
+        """The same of one measure: a page of one has no need of the others'."""
+        if measure_id not in self._funnels:
+            wanted = (self.authorities["measure_id"] == measure_id).to_numpy(dtype=bool)
+            self._funnels[measure_id] = self._placed(self.authorities[wanted])
+        return self._funnels[measure_id]
+
+    def _placed(self, figures: pd.DataFrame) -> pd.DataFrame:
         shares = {one for one, measure in self.measures.items() if measure.unit == "percent"}
-        return funnel(self.authorities, self._counted_per, shares)
+        return funnel(figures, self._counted_per, shares)
 
     @cached_property
     def movements(self) -> pd.DataFrame:
@@ -266,19 +275,19 @@ class Comparison:
 
     def _gaps_of(self, by: date | None) -> pd.DataFrame:
         ours = self.ours if by is None else self.ours[self.ours["period_end"] <= pd.Timestamp(by)]
-        editions = {one: self._edition_of_newest(one, ours) for one in self.measures}
+        editions = self._editions_of_newest(ours)
         parts = [self.neighbours(one) for one in dict.fromkeys(editions.values()) if one is not None]
         means = pd.concat(parts, ignore_index=True) if parts else self.neighbours(self.edition)
         theirs = means[(means["edition"] == means["measure_id"].map(editions)).to_numpy(dtype=bool)]
         return gaps(ours[[*CELL, "value"]], theirs[[*CELL, self.sn]].rename(columns={self.sn: "value"}))
 
-    def _edition_of_newest(self, measure_id: str, ours: pd.DataFrame) -> str | None:
-        """The list that holds for a measure's newest figure of ours, or the one asked for."""
+    def _editions_of_newest(self, ours: pd.DataFrame) -> dict[str, str | None]:
+        """The list that holds for each measure's newest figure of ours, or the one asked for."""
         if self.edition is not None:
-            return self.edition
-        ends = ours.loc[(ours["measure_id"] == measure_id) & ours["value"].notna(), "period_end"]
-        holds = self.reference.neighbours.edition_for(ends.max().date()) if len(ends) else None
-        return None if holds is None else holds.id
+            return dict.fromkeys(self.measures, self.edition)
+        newest = ours[ours["value"].notna()].groupby("measure_id")["period_end"].max().to_dict()
+        holds = {one: self.reference.neighbours.edition_for(end.date()) for one, end in newest.items()}
+        return {str(one): None if edition is None else edition.id for one, edition in holds.items()}
 
     def newest(self, by: date | None = None) -> pd.DataFrame:
         """The newest row of `beside_others` of each measure with a figure of ours, that had ended by a day."""
@@ -286,15 +295,19 @@ class Comparison:
 
     def newest_in_full(self, by: date | None = None) -> pd.DataFrame:
         """The same rows of `summary`."""
-        return _newest(self.summary, by)
+        return self._in_full(self.newest(by), self.funnel)
+
+    def newest_of(self, measure_id: str, by: date | None = None) -> pd.DataFrame:
+        """Of them the row of one measure, if there is one."""
+        rows = self.newest(by)
+        return self._in_full(rows[(rows["measure_id"] == measure_id).to_numpy(dtype=bool)], self.funnel_of(measure_id))
 
     def by_list(self, measure_id: str, end: pd.Timestamp) -> pd.DataFrame:
         """One figure of ours beside the neighbours of every list: edition, sn_mean, sn_n, sn_of, more_than_at_sn…"""
-        ours = self.ours[(self.ours["measure_id"] == measure_id) & (self.ours["period_end"] == end)]
-        parts = [
-            found[(found["measure_id"] == measure_id) & (found["period_end"] == end)]
-            for found in (self.neighbours(one.id) for one in self.reference.neighbours.rule.editions)
-        ]
+        lists = (self.neighbours(one.id) for one in self.reference.neighbours.rule.editions)
+        ours, *parts = (
+            found[(found["measure_id"] == measure_id) & (found["period_end"] == end)] for found in (self.ours, *lists)
+        )
         both = pd.concat(parts, ignore_index=True).merge(ours.drop(columns="edition"), on=CELL)
         per = self._counted_per.get(measure_id, float("nan"))
         expected = both[self.sn] * both["denominator"] / per

@@ -206,7 +206,7 @@ def _otherwise(row: Row, measure: Measure) -> bool:
 
 def _newest_of(comparison: Comparison, measure: Measure, by: date | None = None) -> list[Row]:
     """The newest row of a measure that had ended by a day, in full; none where there isn't one."""
-    return [row for row in rows_of(comparison.newest_in_full(by)) if row["measure_id"] == measure.id]
+    return rows_of(comparison.newest_of(measure.id, by))
 
 
 def _by_month(
