@@ -127,7 +127,7 @@ def assessment(request: Request) -> Response:
     def make(tag: str) -> Response:
         area = asked.service_area(catalogue_as_known(scorecard, moment))
         view = kept_view(scorecard, month, moment)
-        rows = exported(view, area)
+        rows = exported(scorecard, view, area)
         rows = without_lists(rows) if kind == "csv" else rows
         return _table(request, scorecard, rows, kind, asked, moment, tag, reporting_month=f"{view.month:%Y-%m}")
 

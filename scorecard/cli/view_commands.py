@@ -21,9 +21,9 @@ def assess(asked: argparse.Namespace) -> int:
         view = view_measures(scorecard, month, moment)
         remark(nothing_loaded_by(scorecard, moment))
         if asked.json:
-            answer = hand_out(scorecard, "measures.json", export_assessment.to_json(view, area), area)
+            answer = hand_out(scorecard, "measures.json", export_assessment.to_json(scorecard, view, area), area)
         elif asked.csv:
-            answer = hand_out(scorecard, "measures.csv", export_assessment.to_csv(view, area), area)
+            answer = hand_out(scorecard, "measures.csv", export_assessment.to_csv(scorecard, view, area), area)
         else:
             answer = export_assessment.to_text(view, area)
     tell(answer, end="")

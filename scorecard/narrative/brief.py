@@ -10,7 +10,7 @@ from scorecard.catalogue.models import Catalogue
 from scorecard.core.periods import month_words, months_from
 from scorecard.core.rows import Row, missing
 from scorecard.core.vocabulary import VARIATION_SHORT, variation_short
-from scorecard.narrative.measure import MONTHS_OF_A_YEAR, met_words
+from scorecard.narrative.measure import MONTHS_OF_A_YEAR, met_words, never_met
 from scorecard.narrative.outlook import chance_words
 from scorecard.narrative.phrases import CHANGE_TOLD, figure, target_changed, when
 from scorecard.narrative.signal import level_name
@@ -60,7 +60,8 @@ def ahead_words(row: Row, chance: Row) -> Ahead:
     if row["assurance"] == "consistently_passing":
         return Ahead(PASSING, "consistently_passing")
     if row["assurance"] == "consistently_failing":
-        return Ahead(FAILING, "consistently_failing")
+        told = met_words(0, int(row["met_of"])) if never_met(row) else FAILING
+        return Ahead(told, "consistently_failing")
     if not row["target_at_bound"] and not missing(chance["chance_of_meeting"]) and missing(row["assurance"]):
         return Ahead(f"{chance_words(chance['chance_of_meeting'])} by {month_words(chance['chance_month'])}")
     return _so_far(row, chance)

@@ -9,11 +9,14 @@ from scorecard.core.rows import Row, missing
 from scorecard.core.vocabulary import count_words
 from scorecard.narrative.phrases import (
     FINER_AT_MOST,
+    a_period,
     bare_amount,
     decimals_that_tell,
+    each_period,
     figure,
     goal_figure,
     level,
+    pace_needed,
     points,
     rate_figure,
     shown_value,
@@ -156,22 +159,22 @@ def _due(row: Row) -> str:
         return f"It was due by {by}: missed."
     if missing(row["pace_needed"]):
         return f"It is due by {by}."
-    if row["unit"] in ("number", "days") and row["pace_needed"] < 1:
+    if row["unit"] in ("number", "days") and a_period(row, row["pace_needed"]) < 1:
         return f"It is behind the line to {by}." if BEHIND in row["exception_reasons"] else f"It is due by {by}."
     if row["months_left"] <= FEW_MONTHS and BEHIND not in row["exception_reasons"]:
         left = "month is" if row["months_left"] == 1 else f"{count_words(int(row['months_left']))} months are"
         return f"Only {left.replace('month is', 'one month is')} left: it is due by {by}."
     finer = int(row["decimals"]) + FINER
-    asked = f"To get there by {by} takes {points(row, row['pace_needed'], finer)} a month"
+    asked = f"To get there by {by} takes {pace_needed(row, finer)}"
     if BEHIND not in row["exception_reasons"] or missing(row["pace_made"]):
         return f"{asked}."
-    made, since = row["pace_made"], f"since {month_words(row['plan_month'])}"
+    made, since = a_period(row, row["pace_made"]), f"since {month_words(row['plan_month'])}"
     if made == 0:
         return f"{asked}; {since} it has not moved."
     number = {**row, "unit": "number"}
     words = points(number, abs(made), finer)
     best = _best_pace(number, finer)
-    return f"{asked}; {since} it has {'made' if made > 0 else 'lost'} {words} a month{best}."
+    return f"{asked}; {since} it has {'made' if made > 0 else 'lost'} {words} {each_period(row)}{best}."
 
 
 def _best_pace(row: Row, decimals: int) -> str:
@@ -179,7 +182,7 @@ def _best_pace(row: Row, decimals: int) -> str:
     best = row["best_pace"]
     if missing(best) or best >= row["pace_needed"] or best <= max(row["pace_made"], 0):
         return ""
-    return f", and at best {points(row, best, decimals)} over so long a time"
+    return f", and at best {points(row, a_period(row, best), decimals)} over so long a time"
 
 
 def _late(row: Row) -> str:

@@ -59,7 +59,7 @@ LISTS = {
     ),
     "met-now": ListWords("Newly met", "1 target newly met", "{count} targets newly met"),
     "missed-now": ListWords(
-        "Newly missed", "1 target newly missed", "{count} targets newly missed"
+        "Newly missed", "1 target newly missed beyond chance", "{count} targets newly missed beyond chance"
     ),
     "owed": ListWords(
         "Late or unclear", "1 late, or with an open question", "{count} late, or with open questions"

@@ -34,14 +34,17 @@ from scorecard.core.vocabulary import (
 from scorecard.narrative import exception as why_exception
 from scorecard.narrative.action import action, question
 from scorecard.narrative.phrases import (
+    a_period,
     amount,
     decimals_that_tell,
+    each_period,
     figure,
     goal_figure,
     level,
     meets,
     neutral,
     only_rounded,
+    pace_needed,
     places,
     points,
     shown_value,
@@ -208,8 +211,8 @@ def _why_no_figure(row: Row) -> str:
 
 
 def trajectory_words(row: Row) -> str:
-    """'Behind by 2 points: needs 1.4 points a month; has made 0.6', 'Needs 6 points a month to reach 90% by October
-    2020', or why there is no trajectory.
+    """'Behind by 2 points: needs 1.4 points a month; has made 0.6', 'Needs 6 points a quarter to reach 90% by October
+    2020', or why there is no trajectory. A pace is told in the measure's own period.
     """
     if row["no_trajectory"]:
         return f"No trajectory: {row['no_trajectory']}"
@@ -226,20 +229,23 @@ def trajectory_words(row: Row) -> str:
     start = f"On course for {by}" if gap == 0 else ahead
     if met:
         return f"{start}: the {level(row)} is met"
-    pace = f"needs {points(row, row['pace_needed'], finer)} a month"
-    words = f"{ahead}: {pace}" if gap else f"{upper_first(pace)} to reach {goal_figure(row, row['goal'])} by {by}"
+    pace = f"needs {pace_needed(row, finer)}"
+    within = f" by {by}" if row["months_left"] < row["months_between"] else ""
+    to_goal = f"{upper_first(pace)} to reach {goal_figure(row, row['goal'])} by {by}"
+    words = f"{ahead}: {pace}{within}" if gap else to_goal
     if missing(row["pace_made"]):
         return words
-    made = row["pace_made"]
+    made = a_period(row, row["pace_made"])
+    each = f" {each_period(row)}" if within else ""
     made_words = f"{MINUS if made < 0 else ''}{number_words(abs(made), places(abs(made), finer))}"
-    return f"{words}; has made {made_words}{best_pace_words(row, finer)}"
+    return f"{words}; has made {made_words}{each}{best_pace_words(row, finer)}"
 
 
 def best_pace_words(row: Row, decimals: int) -> str:
     """', and at best 0.9': the best pace over as long a stretch, where the pace needed was never reached; or empty."""
     if missing(row["best_pace"]) or row["best_pace"] >= row["pace_needed"]:
         return ""
-    best = max(row["best_pace"], 0.0)
+    best = max(a_period(row, row["best_pace"]), 0.0)
     return f", and at best {number_words(best, places(best, decimals))} over so long a time"
 
 
@@ -304,6 +310,8 @@ def assurance_words(row: Row) -> str:
         return NO_ASSURANCE_WORDS[row["no_assurance"]]
     if missing(row["assurance"]):
         return ""
+    if never_met(row):
+        return met_words(0, int(row["met_of"]))
     if row["assurance"] == "inconsistent" and not missing(row["chance_of_missing"]):
         if row["seasonal"]:
             return MAY_BY_SEASON
@@ -312,6 +320,11 @@ def assurance_words(row: Row) -> str:
         if row["chance_of_missing"] > 1 - MATERIAL_CHANCE:
             return MOSTLY_MISSED
     return ASSURANCE_WORDS[row["assurance"]]
+
+
+def never_met(row: Row) -> bool:
+    """Whether the level misses the target, and no figure of the last 24 months met it, which says more."""
+    return bool(row["assurance"] == "consistently_failing" and row["met_of"] and row["met_months"] == 0)
 
 
 def met_words(met: int, of: int) -> str:

@@ -90,6 +90,23 @@ def when(row: Row) -> str:
     return f"in {words}" if row["months"] <= 1 else f"in the {words}"
 
 
+def pace_needed(row: Row, decimals: int) -> str:
+    """'1.4 points a month', '4.2 points a quarter'; where less than a period is left, all that is to go."""
+    if row["months_left"] < row["months_between"]:
+        return points(row, row["pace_needed"] * row["months_left"], decimals)
+    return f"{points(row, a_period(row, row['pace_needed']), decimals)} {each_period(row)}"
+
+
+def a_period(row: Row, a_month: float) -> float:
+    """A pace in the measure's own period, of one in months: a quarterly figure moves from quarter to quarter."""
+    return a_month * int(row["months_between"])
+
+
+def each_period(row: Row) -> str:
+    """'a month', 'a quarter': what a pace is told by."""
+    return f"a {period_noun(int(row['months_between']), 1)}"
+
+
 def periods(row: Row, count: int) -> str:
     """'seven months', 'one quarter': so many of the measure's periods."""
     return f"{count_words(count)} {period_noun(int(row['months_between']), count)}"

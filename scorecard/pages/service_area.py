@@ -16,7 +16,7 @@ from scorecard.pages.parts.figures import area_link, comparator, measure_link, r
 from scorecard.pages.parts.level_rows import level_rows
 from scorecard.pages.parts.markup import Content, Markup, heading, joined, listing, paragraph, pictures, show
 from scorecard.pages.parts.measure_rows import measure_rows, moving_mark
-from scorecard.pages.parts.session import choice, current_view, page_title
+from scorecard.pages.parts.session import choice, current_view, page_title, scorecard
 from scorecard.pages.parts.sharing import copy_link_and_words, page_address, take_page
 from scorecard.use_cases.view.charts import HALF, HALF_NARROW, has_trend, screen, shared_months, trend
 from scorecard.use_cases.view.email_text import area_text
@@ -119,5 +119,5 @@ def _share(view: View) -> None:
     asked = st.query_params.get("area", "")
     area_id = asked if asked in areas else areas[0]
     copy_link_and_words(area_text(view, area_id, page_address(view, "service-area", area=area_id)))
-    download("Figures (CSV)", f"{area_id}.csv", "text/csv", lambda _: to_csv(view, area_id), about=area_id)
+    download("Figures (CSV)", f"{area_id}.csv", "text/csv", lambda _: to_csv(scorecard(), view, area_id), about=area_id)
     take_page(view, area_id, "This service area")

@@ -102,6 +102,13 @@ ASKED = f"{HOW_FAR}. To get there by March 2021 takes 2.2 points a month"
         ({**BEHIND_IT, "best_pace": 2.2}, f"{ASKED}; since July 2020 it has made 0.5 a month."),
         ({**BEHIND_IT, "pace_made": 0.0}, f"{ASKED}; since July 2020 it has not moved."),
         ({**BEHIND_IT, "pace_made": None}, f"{ASKED}."),
+        ({**BEHIND_IT, "months_between": 3},
+         f"{HOW_FAR}. To get there by March 2021 takes 6.6 points a quarter; since July 2020 it has made 1.5 a quarter, and "
+         "at best 2.7 over so long a time."),
+        ({**BEHIND_IT, "months_between": 12, "best_pace": None},
+         f"{HOW_FAR}. To get there by March 2021 takes 17.6 points; since July 2020 it has made 6 a year."),
+        ({"unit": "number", "months_between": 3, "pace_needed": 0.4},
+         "72 in July 2020, 18 below the target of 90. To get there by March 2021 takes 1.2 a quarter."),
         ({"target_by": JULY}, f"{HOW_FAR}. It was due by July 2020: missed."),
         ({"target_by": AUGUST, "months_left": 1},
          f"{HOW_FAR}. Only one month is left: it is due by August 2020."),

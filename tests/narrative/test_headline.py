@@ -136,7 +136,8 @@ NO_CHANCE = {"chance_of_meeting": None, "chance_month": None}
     ("changed", "chance", "words"),
     [
         ({}, CHANCE, "About 1 in 10 by October 2020"),
-        ({"assurance": "consistently_failing"}, CHANCE, "Not at this level"),
+        ({"assurance": "consistently_failing"}, CHANCE, "Met in none of the last 24"),
+        ({"assurance": "consistently_failing", "met_months": 2}, CHANCE, "Not at this level"),
         ({"assurance": "consistently_passing", "status": "met"}, CHANCE, "Reliably met"),
         ({"assurance": "inconsistent", "met_months": 15}, CHANCE, "Hit and miss: met in 15 of 24"),
         ({"assurance": "inconsistent"}, CHANCE, "Met in none of the last 24"),

@@ -9,13 +9,15 @@ from scorecard.analysis.assessment.chance import kinds_of
 from scorecard.analysis.assessment.evidence import ONE_IN_20
 from scorecard.analysis.assessment.signals import HARDLY_VARIED, NOT_VARIED, limits_shown
 from scorecard.analysis.assessment.target import Flags, Floats, floats, same
+from scorecard.analysis.spc.rules import COMMON_CAUSE
 from scorecard.analysis.spc.stable import chance_of_rare_signal_like
 
 CONCERN, FAILING, BEHIND, NO_NEARER = "concern", "consistently_failing", "behind_trajectory", "no_nearer"
 
 
 def exceptions(frame: pd.DataFrame) -> pd.DataFrame:
-    """Adds exception, exception_reasons (list of codes), behind_beyond_chance (bool) and movement_unknown.
+    """Adds exception, exception_reasons (list of codes), behind_beyond_chance (bool), missed_by_chance (bool) and
+    movement_unknown.
 
     A measure is an exception where its target is missed, by the latest figure and by the latest that is not
     provisional, and: it shows concern that is unlikely to be chance, or is consistently failing, or is behind its
@@ -25,7 +27,8 @@ def exceptions(frame: pd.DataFrame) -> pd.DataFrame:
     latest that is not provisional must both be. Where nothing says how much chance makes, or nothing has varied, to be
     no nearer than at the baseline is enough.
     Figures on fewer than ten make no exception of their own. movement_unknown: missed, with no earlier figure to
-    compare to: listed beside the exceptions, never among them.
+    compare to: listed beside the exceptions, never among them. missed_by_chance: missed, no exception, and chance
+    makes as much: by its limits nothing has changed, or without limits it misses by no more than chance_margin.
     """
     by_both = (frame["status"] == "missed") & (frame["settled_status"] == "missed")
     missed = by_both.to_numpy(dtype=bool, na_value=False) & ~frame["small_numbers"].to_numpy(dtype=bool)
@@ -48,9 +51,20 @@ def exceptions(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(
         behind_beyond_chance=behind & settled_behind,
         exception=found,
+        missed_by_chance=_by_chance(frame, with_limits) & ~found,
         exception_reasons=pd.Series([codes[row].tolist() for row in table], index=frame.index, dtype="object"),
         movement_unknown=missed & ~found & ~with_limits & np.isnan(before),
     )
+
+
+def _by_chance(frame: pd.DataFrame, with_limits: Flags) -> Flags:
+    """Whether a target is missed by no more than chance would make, without limits by that of the latest figure."""
+    missed = (frame["status"] == "missed").to_numpy(dtype=bool, na_value=False)
+    unchanged = (frame["variation"] == COMMON_CAUSE).to_numpy(dtype=bool, na_value=False)
+    by_limits = unchanged & ~frame["failing"].to_numpy(dtype=bool)
+    with np.errstate(invalid="ignore"):
+        within = floats(frame["distance"]) >= -floats(frame["chance_margin"])
+    return np.asarray(missed & np.where(with_limits, by_limits, within), dtype=np.bool_)
 
 
 def expected_exceptions(frame: pd.DataFrame, series: pd.DataFrame, points: pd.DataFrame) -> float:

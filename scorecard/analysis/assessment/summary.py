@@ -123,13 +123,13 @@ def moves_otherwise(measures: pd.DataFrame) -> pd.Series:
 def newly(measures: pd.DataFrame, status: str) -> pd.Series:
     """Whether a target is met (or missed) by the month's settled figure and was not by the one before. Pairs once.
 
-    A share of fewer than ten says too little.
+    A share of fewer than ten says too little, and a target missed by chance (exceptions.exceptions) is no news.
     """
     now, before = (_reaches(measures, name) for name in ("settled_distance_today", "settled_previous_distance"))
     known = measures["settled_distance_today"].notna() & measures["settled_previous_distance"].notna()
     changed = now & ~before if status == "met" else ~now & before
     of_the_month = measures["settled_end"] == measures["reporting_month"]
-    known &= ~measures["small_numbers"]
+    known &= ~measures["small_numbers"] & ~measures["missed_by_chance"]
     return measures["counted"] & (measures["status"] == status) & of_the_month & known & changed
 
 

@@ -102,13 +102,16 @@ def trajectory(figures: pd.DataFrame, start: pd.Timestamp) -> pd.DataFrame:
 def best_pace(figures: pd.DataFrame, series: pd.DataFrame) -> Floats:
     """The best pace towards the target that a measure ever made over as long a time as is left, in its unit a month.
 
-    figures: measure_id, months_left, july_2020, target_lower, target_upper. series: series.own_series. The time is of
-    SHORTEST_STRETCH to LONGEST_STRETCH months; NaN where no two figures lie so far apart.
+    figures: measure_id, months_left, months_between, july_2020, target_lower, target_upper. series: series.own_series.
+    The time is of SHORTEST_STRETCH to LONGEST_STRETCH months, in whole periods of the measure, one at least; NaN where
+    no two figures lie so far apart.
     """
     low, high, start = (floats(figures[name]) for name in ("target_lower", "target_upper", "july_2020"))
     way = np.sign(edge(start, low, high) - start)
     left = floats(figures["months_left"])
     stretch = np.nan_to_num(np.clip(left, SHORTEST_STRETCH, LONGEST_STRETCH), nan=SHORTEST_STRETCH).astype(np.int64)
+    step = figures["months_between"].to_numpy(dtype=np.int64)
+    stretch = np.maximum(stretch // step, 1) * step
     rows = series[series["value"].notna()]
     of = pd.Index(figures["measure_id"]).get_indexer(rows["measure_id"])
     value = rows["value"].to_numpy(dtype=np.float64)

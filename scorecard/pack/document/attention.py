@@ -10,7 +10,9 @@ from scorecard.core.periods import month_words
 from scorecard.core.vocabulary import EXCEPTION_REASONS, variation_words
 from scorecard.pack.snapshot.models import Snapshot, SnapshotMeasure
 
-ALERT_RULE = "Missed, and worsening beyond chance, newly missed, or with its date come; and every other exception."
+ALERT_RULE = (
+    "Missed, and worsening beyond chance, newly missed beyond chance, or with its date come; and every other exception."
+)
 ADVISE_RULE = "Missed, and improving, or met and missed by chance."
 ASSURE_RULE = "Met, and will go on being met; where limits can't say so, met in each of the last 12 or more."
 RELIABLY = 12  # figures met on end

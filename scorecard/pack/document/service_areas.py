@@ -41,6 +41,7 @@ IN_A_ROW = {4: (NARROW, 4)}  # the same where an area has so many
 ON_PAPER = 6  # charts of an area on paper, so that it takes a page at most; the web page has them all
 LONGEST_PRINTED = 15
 IN_WORDS = "in words"
+LAST_YEAR = "Same time last year"
 EMPTY = Cell(NO_FIGURE)
 ALWAYS = ("Measure", "Latest", "Target", "Distance to target", "Status")
 LEGEND = (
@@ -182,11 +183,10 @@ def variation_cell(measure: SnapshotMeasure) -> Cell:
 
 
 def assurance_cell(measure: SnapshotMeasure) -> Cell:
-    """A measure's assurance as icon and words; for a target at a bound, in how many months it was met."""
-    words = assurance_of(measure)
-    return Cell(
-        words, icon=Icon("assurance", measure.judgement.assurance) if words in ASSURANCE_SHORT.values() else None
-    )
+    """A measure's assurance as icon and words; for a target at a bound, or never met, in how many months it was met."""
+    words, judgement = assurance_of(measure), measure.judgement
+    by_limits = words in ASSURANCE_SHORT.values() or judgement.never_met
+    return Cell(words, icon=Icon("assurance", judgement.assurance) if by_limits else None)
 
 
 def distance_of(measure: SnapshotMeasure) -> str:
@@ -223,6 +223,7 @@ def area_table(snapshot: Snapshot, area: SnapshotArea, charts: Mapping[str, Tren
         _latest(measures),
         (Column("Target", 1.25), [Cell(target_of(measure)) for measure in measures]),
         _figures("Distance to target", measures, lambda measure: (distance_of(measure), "")),
+        _figures(LAST_YEAR, measures, lambda measure: (measure.figure_words(measure.judgement.last_year), ""), 0.9),
         (Column("Status", 1.3), [status_cell(measure) for measure in measures]),
     ]
     if any_limits(area):
@@ -268,9 +269,9 @@ def _latest(measures: Sequence[SnapshotMeasure]) -> tuple[Column, list[Cell]]:
 
 
 def assurance_of(measure: SnapshotMeasure) -> str:
-    """The assurance in a word or two; for a target at a bound, in how many months it was met."""
+    """The assurance in a word or two; for a target at a bound, or never met, in how many months it was met."""
     judgement = measure.judgement
-    if judgement.target_at_bound and judgement.met_of is not None and judgement.met_of > 1:
+    if judgement.never_met or (judgement.target_at_bound and judgement.met_of is not None and judgement.met_of > 1):
         return f"Met {judgement.met_months} of {judgement.met_of}"
     if judgement.no_assurance:
         return LEVEL_MOVES

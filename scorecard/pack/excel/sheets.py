@@ -9,7 +9,7 @@ from scorecard.core.periods import month_words, period_words
 from scorecard.core.vocabulary import NOT_SHOWN, STATUS_WORDS, variation_words
 from scorecard.pack.document import front_page
 from scorecard.pack.document.neighbours import NOTE as NEIGHBOURS_NOTE
-from scorecard.pack.document.service_areas import assurance_of, status_of
+from scorecard.pack.document.service_areas import LAST_YEAR, assurance_of, status_of
 from scorecard.pack.excel.data_quality import data_quality, owed
 from scorecard.pack.excel.observations import observations
 from scorecard.pack.excel.registers import definitions, neighbours, neighbours_years, revisions, targets
@@ -149,6 +149,7 @@ def measures(snapshot: Snapshot) -> Sheet:
         SheetColumn("Latest", "number"),
         SheetColumn("Latest period", width=22),
         SheetColumn("Provisional", width=12),
+        SheetColumn(LAST_YEAR, "number"),
         SheetColumn("Target", width=22),
         SheetColumn("Target lower", "number", 12),
         SheetColumn("Target upper", "number", 12),
@@ -196,6 +197,7 @@ def _measure_row(area: SnapshotArea, measure: SnapshotMeasure, of_the_plan: bool
             judged.value,
             period_words(judged.period_end, judged.months) if judged.period_end else None,
             yes(judged.provisional),
+            judged.last_year,
             judged.target_words,
             judged.target_lower,
             judged.target_upper,

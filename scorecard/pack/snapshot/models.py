@@ -112,6 +112,7 @@ class AssessmentRow(SnapshotModel):
     signal: bool
     exception: bool
     exception_reasons: tuple[str, ...]
+    missed_by_chance: bool | None = None
     movement_unknown: bool
     disagreement: str | None = None
     value_words: str | None = None
@@ -130,14 +131,25 @@ class AssessmentRow(SnapshotModel):
     record_words: str | None = None
     action: str | None = None
     question: str | None = None
+    last_year_value: Number | None = None
     last_year_words: str | None = None
     outlook_words: str | None = None
     projection_words: str | None = None
 
     @property
+    def last_year(self) -> float | None:
+        """The figure of the same time last year, where that is another than the figure before."""
+        return self.last_year_value if self.last_year_words else None
+
+    @property
     def says_too_little(self) -> bool:
-        """Whether the figure is provisional, or of fewer than ten: it makes nothing newly missed."""
-        return self.provisional or self.small_numbers
+        """Whether the figure is provisional, of fewer than ten, or misses by chance: it makes nothing newly missed."""
+        return self.provisional or self.small_numbers or bool(self.missed_by_chance)
+
+    @property
+    def never_met(self) -> bool:
+        """Whether the level misses the target, and no figure of the last 24 months met it."""
+        return self.assurance == "consistently_failing" and bool(self.met_of) and self.met_months == 0
 
 
 class QualityMark(SnapshotModel):

@@ -9,7 +9,7 @@ from scorecard.core.periods import month_words, period_words
 from scorecard.core.rows import Row
 from scorecard.core.vocabulary import upper_first
 from scorecard.pages.measure.figures import sent_words
-from scorecard.pages.parts.data_quality import care, quality_of, what_to_do
+from scorecard.pages.parts.data_quality import care, quality_of, to_do
 from scorecard.pages.parts.figures import status
 from scorecard.pages.parts.markup import Content, Markup, joined, paragraph, show, text
 from scorecard.pages.parts.measure_rows import ahead_mark, moving_mark
@@ -41,7 +41,7 @@ def answer(view: View, row: Row) -> None:
     board = joined([Markup("<strong>For the board:</strong>"), row["exception_detail"]]) if row["exception"] else ""
     doubt = care(view, row["measure_id"])
     told = f'<div class="sc-exception">{paragraph(board)}{doubt}</div>' if board else doubt
-    show(Markup(f'<ul class="sc-answer">{drawn}</ul><div class="sc-advice">{told}{what_to_do(view, row)}</div>'))
+    show(Markup(f'<ul class="sc-answer">{drawn}</ul><div class="sc-advice">{told}{to_do(view, row)}</div>'))
 
 
 def _compared(view: View, row: Row) -> list[tuple[Content, Content]]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from scorecard.charts import table as chart_table
-from scorecard.pages.parts.data_quality import quality_of
 from scorecard.pages.parts.download import download
 from scorecard.pages.parts.figures import rows_by_id
+from scorecard.pages.parts.session import scorecard
 from scorecard.pages.parts.sharing import copy_link_and_words, page_address, take_page
 from scorecard.use_cases.view.charts import change, download_svg, trend
 from scorecard.use_cases.view.draw_pictures import download_png
@@ -21,9 +21,8 @@ def share(view: View) -> None:
     rows = rows_by_id(view)
     asked = st.query_params.get("measure", "")
     measure_id = asked if asked in rows else next(iter(rows))
-    in_doubt = bool(quality_of(view, measure_id)["in_doubt"])
     address = page_address(view, "measure", measure=measure_id)
-    copy_link_and_words(measure_text(view, measure_id, address, in_doubt=in_doubt))
+    copy_link_and_words(measure_text(scorecard(), view, measure_id, address))
     for chart in filter(None, (trend(view, measure_id), change(view, measure_id))):
         of = "" if chart.charted == "figure" else f" of the {chart.charted}"
         name = f"{measure_id}{'' if not of else '-' + chart.charted.replace(' ', '-')}"

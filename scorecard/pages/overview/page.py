@@ -88,7 +88,7 @@ def _beside(view: View, found: Overview) -> Parts:
     asked = asked_lines(view)
     return {
         "For the board to decide": found.decide or (("", "No target is due, outgrown or never met."),),
-        found.since_heading: found.since or (("", "No target is newly met or newly missed."),),
+        found.since_heading: found.since or (("", "No target is newly met, or newly missed beyond chance."),),
         "Can I trust it?": (*found.trust, ("", found.beside_chance)),
         **({"Asked of you": asked} if asked else {}),
     }

@@ -19,5 +19,5 @@ def share(view: View) -> None:
     code = list_code(scorecard(), view, asked["list"])
     address = page_address(view, "overview", **{name: words for name, words in asked.items() if words})
     copy_link_and_words(overview_text(scorecard(), view, code, asked["sort"], address))
-    download("All measures (CSV)", "measures.csv", "text/csv", lambda _: to_csv(view))
+    download("All measures (CSV)", "measures.csv", "text/csv", lambda _: to_csv(scorecard(), view))
     take_page(view, None, "This overview")

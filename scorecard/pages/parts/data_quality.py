@@ -7,7 +7,7 @@ from scorecard.pages.parts.markup import Content, Markup, joined, link, paragrap
 from scorecard.pages.parts.session import kept_query, scorecard
 from scorecard.use_cases.view.completeness import QualityRow, completeness_of
 from scorecard.use_cases.view.measures import View
-from scorecard.use_cases.view.methods import to_do
+from scorecard.use_cases.view.what_to_do import what_to_do
 
 HISTORY = "Data history for this measure"
 
@@ -30,9 +30,9 @@ def care_in_brief(view: View, measure_id: str) -> Markup:
     return paragraph(joined([words, came]), "sc-muted") if words else Markup("")
 
 
-def what_to_do(view: View, row: Row) -> Markup:
-    """What to do about a measure, in a line; where its data are in doubt, to mend them first. Or nothing."""
-    words = to_do(row, in_doubt=bool(quality_of(view, row["measure_id"])["in_doubt"]))
+def to_do(view: View, row: Row) -> Markup:
+    """What to do about a measure, in a line, or nothing."""
+    words = what_to_do(scorecard(), view)[row["measure_id"]]
     return paragraph(joined([Markup("<strong>What to do:</strong>"), words]), "sc-words") if words else Markup("")
 
 

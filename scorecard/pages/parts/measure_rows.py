@@ -8,7 +8,7 @@ from html import escape
 from scorecard.charts import assurance_icon, variation_icon
 from scorecard.core.periods import period_words
 from scorecard.core.rows import Row
-from scorecard.pages.parts.data_quality import care_in_brief, what_to_do
+from scorecard.pages.parts.data_quality import care_in_brief, to_do
 from scorecard.pages.parts.figures import area_link, measure_link, small_line, status_mark
 from scorecard.pages.parts.markup import Content, Markup, paragraph, picture, text
 from scorecard.use_cases.view.measures import View
@@ -95,5 +95,5 @@ def _told(view: View, row: Row) -> Markup:
     words = f"{row['exception_detail']}{before}" if row["exception_detail"] else row["sentence"]
     return Markup(
         f'<details><summary aria-label="More about {escape(row["name"])}"></summary>'
-        f"{paragraph(words)}{what_to_do(view, row)}{care_in_brief(view, row['measure_id'])}</details>"
+        f"{paragraph(words)}{to_do(view, row)}{care_in_brief(view, row['measure_id'])}</details>"
     )

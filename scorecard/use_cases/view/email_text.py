@@ -6,18 +6,19 @@ from scorecard.access.permissions import Permission
 from scorecard.core.numbers import figure_words
 from scorecard.core.periods import month_words
 from scorecard.core.rows import Row, missing
-from scorecard.narrative.action import action
 from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import ALL_INVENTED, Scorecard
 from scorecard.use_cases.view.charts import trend
 from scorecard.use_cases.view.measures import View
 from scorecard.use_cases.view.overview import list_label, listed, overview
+from scorecard.use_cases.view.what_to_do import what_to_do
 
 
-def measure_text(view: View, measure_id: str, address: str, *, in_doubt: bool = False) -> str:
+@needs(Permission.READ)
+def measure_text(scorecard: Scorecard, view: View, measure_id: str, address: str) -> str:
     """One measure: what it finds, its figures, what to do, where to read on.
 
-    in_doubt: something speaks against its data. Raises KeyError where the view doesn't have it.
+    Raises KeyError where the view doesn't have it.
     """
     row = view.row(measure_id)
     lines = [
@@ -28,7 +29,7 @@ def measure_text(view: View, measure_id: str, address: str, *, in_doubt: bool = 
     ]
     if row["exception"]:
         lines += ["", f"For the board: {row['exception_detail']}"]
-    if words := action(row, in_doubt=in_doubt):
+    if words := what_to_do(scorecard, view)[measure_id]:
         lines += ["", f"What to do: {words}"]
     return _ended(view, lines, address)
 

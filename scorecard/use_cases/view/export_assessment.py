@@ -8,12 +8,15 @@ from typing import Any
 
 import pandas as pd
 
+from scorecard.access.permissions import Permission
 from scorecard.core.periods import month_code, month_words
 from scorecard.core.rows import missing
 from scorecard.core.safe_text import spreadsheet_safe
 from scorecard.core.vocabulary import STATUS_WORDS
-from scorecard.use_cases.open_scorecard import ALL_INVENTED
+from scorecard.use_cases.needs import needs
+from scorecard.use_cases.open_scorecard import ALL_INVENTED, Scorecard
 from scorecard.use_cases.view.measures import View
+from scorecard.use_cases.view.what_to_do import what_to_do
 
 # What leaves the scorecard, in this order. No clock time and no generated id is among them.
 EXPORTED = (
@@ -38,9 +41,12 @@ EXPORTED = (
 MONTHS = ("reporting_month", "period_end", "previous_end", "target_by", "run_since", "missed_since")
 
 
-def exported(view: View, service_area_id: str | None = None) -> pd.DataFrame:
+@needs(Permission.READ)
+def exported(scorecard: Scorecard, view: View, service_area_id: str | None = None) -> pd.DataFrame:
     """The assessment as it is exported: EXPORTED columns, months as '2020-07'; one service area or all."""
     table = view.measures[list(EXPORTED)]
+    to_do = {one: words or None for one, words in what_to_do(scorecard, view).items()}
+    table = table.assign(action=table["measure_id"].map(to_do).astype("str"))
     if service_area_id is not None:
         table = table[table["service_area_id"] == service_area_id]
     months = {name: _month_codes(table[name]) for name in MONTHS}
@@ -52,13 +58,14 @@ def _month_codes(column: pd.Series) -> pd.Series:
     return codes
 
 
-def to_json(view: View, service_area_id: str | None = None) -> str:
+@needs(Permission.READ)
+def to_json(scorecard: Scorecard, view: View, service_area_id: str | None = None) -> str:
     """The assessment as JSON: authority, reporting_month, demonstration, and a list of measures; null where missing."""
     document = {
         "authority": view.catalogue.authority.code,
         "reporting_month": month_code(view.month),
         "demonstration": view.demonstration,
-        "measures": plain_rows(exported(view, service_area_id)),
+        "measures": plain_rows(exported(scorecard, view, service_area_id)),
     }
     return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
@@ -76,9 +83,10 @@ def _plain(value: Any) -> Any:
     return value.item() if hasattr(value, "item") else value
 
 
-def to_csv(view: View, service_area_id: str | None = None) -> str:
+@needs(Permission.READ)
+def to_csv(scorecard: Scorecard, view: View, service_area_id: str | None = None) -> str:
     """The assessment as CSV that a spreadsheet can't take for formulas; lists joined by '; '."""
-    return safe_csv(without_lists(exported(view, service_area_id)))
+    return safe_csv(without_lists(exported(scorecard, view, service_area_id)))
 
 
 def without_lists(table: pd.DataFrame) -> pd.DataFrame:

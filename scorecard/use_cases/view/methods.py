@@ -6,10 +6,9 @@ import re
 from functools import cache
 
 from scorecard.core.vocabulary import EXCEPTION_RULE, STATUS_RULE
-from scorecard.narrative.action import action as to_do
 from scorecard.use_cases.open_scorecard import PROJECT
 
-__all__ = ["EXCEPTION_RULE", "STATUS_RULE", "methods", "to_do"]
+__all__ = ["EXCEPTION_RULE", "STATUS_RULE", "methods"]
 
 
 @cache

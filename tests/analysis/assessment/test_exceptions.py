@@ -141,7 +141,7 @@ def test_limits_tell_nothing_of_the_way_ahead_while_the_level_moves(values, code
     assert found["no_assurance"] == code
     assert found["assurance"] == (None if code else "consistently_failing")
     assert ("consistently_failing" in found["exception_reasons"]) == (code is None)
-    assert ("Not reliably met" in (found["assurance_words"] or "")) == (code is None)
+    assert (found["assurance_words"] == "Met in none of the last 24") == (code is None)
     assert "usual range" not in (found["exception_detail"] or "") or code is None
 
 

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from benchmarks.history import fill
 from scorecard.access.person import local_person
+from scorecard.narrative.action import MEND_THE_DATA
 from scorecard.narrative.lists import LISTS
 from scorecard.pack.pdf.png import png
 from scorecard.use_cases.open_scorecard import Scorecard, open_scorecard, settings_from
 from scorecard.use_cases.view.charts import HALF, change, screen, shared_months, spark, trend, trend_figure
+from scorecard.use_cases.view.completeness import WINDOW, completeness_of
 from scorecard.use_cases.view.draw_pictures import download_png
 from scorecard.use_cases.view.email_text import area_text, measure_text, overview_text
+from scorecard.use_cases.view.export_assessment import exported
 from scorecard.use_cases.view.measures import View, view_measures
 from scorecard.use_cases.view.order_measures import ORDERS, ordered
 from scorecard.use_cases.view.overview import overview
 from scorecard.use_cases.view.signals import explained
+from scorecard.use_cases.view.what_to_do import what_to_do
 from tests.conftest import WHEN
 
 REFERRALS = "contacts-becoming-referrals"
@@ -116,11 +121,20 @@ def test_the_words_of_a_chart_are_in_its_png() -> None:
     assert len(png(empty.format(text))) > 2 * len(png(empty.format("")))
 
 
-def test_words_for_an_email_are_plain_and_end_with_the_link(view: View) -> None:
-    words = measure_text(view, REFERRALS, "http://here/measure?measure=x")
+def test_where_data_are_in_doubt_every_place_says_to_mend_them_first(opened: Scorecard, view: View) -> None:
+    known = completeness_of(opened, view)
+    marks = known.found.marks.assign(in_doubt=known.found.marks["measure_id"] == REFERRALS)
+    doubted = replace(view, made={("completeness", WINDOW): replace(known, found=replace(known.found, marks=marks))})
+    told = exported(opened, doubted).set_index("measure_id")["action"].fillna("").to_dict()
+    assert told == what_to_do(opened, doubted)
+    assert [one for one, words in told.items() if words == MEND_THE_DATA] == [REFERRALS]
+    assert f"What to do: {MEND_THE_DATA}" in measure_text(opened, doubted, REFERRALS, "http://here")
+
+
+def test_words_for_an_email_are_plain_and_end_with_the_link(opened: Scorecard, view: View) -> None:
+    words = measure_text(opened, view, REFERRALS, "http://here/measure?measure=x")
     assert words.splitlines()[0] == "Contacts that become new referrals (Southampton, MASH / EDT)"
     assert words.endswith("\n\nhttp://here/measure?measure=x")
-    assert "What to do: Mend the data first" in measure_text(view, REFERRALS, "http://here", in_doubt=True)
     area = area_text(view, "mash-edt", "http://here")
     assert area.startswith(
         "MASH / EDT (Southampton), July 2020\n\n- MASH referrals dealt with within one working day: "
