@@ -17,7 +17,7 @@ from scorecard.pack.document.front_page import cover, facts, subject, warnings
 from scorecard.pack.document.neighbours import neighbours_sections, neighbours_table
 from scorecard.pack.document.paper import printed_blocks
 from scorecard.pack.document.said import NOTE, asked_sections, asked_table, commentary_blocks
-from scorecard.pack.document.service_areas import LAST_YEAR, LEGEND, area_table, latest_words, status_cell, target_of
+from scorecard.pack.document.service_areas import LEGEND, area_table, latest_words, status_cell, target_of
 from scorecard.pack.document.where_we_stand import missed_otherwise, signals, weight_table
 from scorecard.pack.document.words import count_of, moment_words, plan_words, scope_words, short_id, state_words
 from scorecard.pack.powerpoint.charts import native_chart
@@ -47,9 +47,7 @@ from scorecard.pack.powerpoint.theme import safe
 from scorecard.pack.snapshot.models import PackState, Snapshot, SnapshotArea, SnapshotMeasure
 
 NAMED_AT_MOST = 6
-SHOWN = {
-    "Measure": 4.1, "Latest": 0.9, LAST_YEAR: 1.0, "Target": 1.5, "Status": 1.0, "Variation": 2.1, "Assurance": 1.5,
-}  # and widths  # fmt: skip
+SHOWN = {"Measure": 4.4, "Latest": 0.9, "Target": 1.6, "Status": 1.1, "Variation": 2.4, "Assurance": 1.7}  # and widths
 ALERTED = {"Measure": 4.2, "Latest": 0.8, "Target": 1.2, "For how long": 2.1, "Why it is here": 2.4}
 
 

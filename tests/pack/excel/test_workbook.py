@@ -78,6 +78,7 @@ def test_every_measures_figures_are_numbers(book: CalamineWorkbook, snapshot: Sn
         judged = measure.judgement
         assert row["Measure id"] == measure.id
         assert blank(row["Latest"]) == near(judged.value)
+        assert blank(row["Same time last year"]) == near(judged.last_year)
         assert blank(row["Baseline"]) == (measure.baseline.value if measure.baseline else None)
         assert blank(row["Baseline as printed"]) == (measure.baseline.printed if measure.baseline else None)
         assert blank(row["July 2020 in the plan"]) == (measure.july_2020.value if measure.july_2020 else None)

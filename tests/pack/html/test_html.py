@@ -95,6 +95,7 @@ def test_every_figure_of_every_measure_stands_in_its_areas_table(page: Page, sna
             assert cells["Latest"] == figure_words(judged.value, measure.unit, measure.decimals)
             assert cells["Target"] == (judged.target_words or NO_FIGURE)
             assert cells["Distance to target"] == number_words(judged.distance, measure.decimals, signed=True)
+            assert cells.get("Same time last year", NO_FIGURE) == measure.figure_words(judged.last_year)
             status = STATUS_WORDS[judged.status] if judged.status else None
             status = "Not applicable" if measure.stands == "not_applicable" else status
             assert cells["Status"] in ((status,) if status else ("Not judged", "No figure"))
