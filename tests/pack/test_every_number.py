@@ -109,6 +109,12 @@ def latest(measure: Plain) -> Plain:
     return dict([one for one in measure["observations"] if one.get("value") is not None][-1])
 
 
+def a_year_before(measure: Plain) -> Numbers:
+    """The figure of the same month of the year before the latest's."""
+    year, month = latest(measure)["period_end"][:7].split("-")
+    return observed(measure, f"{int(year) - 1}-{month}")
+
+
 def exact(figure: Plain) -> float:
     """A figure; a share by its numerator and denominator, where they were sent."""
     if figure.get("denominator") and figure["denominator"] == 300:
@@ -204,6 +210,7 @@ SENTENCES = ("In words", "Why the board must hear of it")
 Rule = Callable[[Plain, Line], Numbers]
 COLUMNS: dict[str, Rule] = {
     "Latest": lambda one, _: [latest(one)["value"]],
+    "Same time last year": lambda one, _: a_year_before(one),
     "Value": lambda one, line: of_row(one, line),
     "Figure": lambda one, line: of_row(one, line),
     "Mean": lambda one, line: of_row(one, line, "mean"),
