@@ -23,12 +23,12 @@ from scorecard.store.extracts import (
     FIGURE_KEY,
     Receipt,
     Submission,
+    add_extract,
     next_moment,
     put_back,
     require_unchanged,
 )
 from scorecard.store.frames import KEY
-from scorecard.store.safekeeping import read_tables
 from scorecard.store.schema import editions, extracts, withdrawals
 from scorecard.store.schema import published_figures as table
 
@@ -180,34 +180,21 @@ def _submit(
     older = reported.merge(in_store.loc[in_store["kind"] == "older", KEY], on=KEY, how="left", indicator="found")
     stays_behind = (older["found"] == "both").to_numpy()
     superseded = before.merge(reported.loc[~stays_behind, KEY], on=KEY)["published_figure_id"]
-    extract_id = _add(connection, sent, of, at, changes)
+    edition = of.model_dump(exclude={"publications"}) | {"publications": json.dumps(of.publications)}
+    extract_id, kept = add_extract(connection, sent, at, changes, edition)
+    connection.execute(insert(editions).values(edition | {"extract_id": extract_id}))
     close_rows(connection, table.c.published_figure_id, superseded.tolist(), at)
     rows = reported.assign(
         month=frames.month_numbers(reported["period_end"]), extract_id=extract_id, edition=of.edition,
         recorded_from=at, recorded_to=np.where(stays_behind, at, OPEN),
     ).drop(columns="period_end")  # fmt: skip
     add_rows(connection, table, rows, written)
-    detail = {"file_name": sent.file_name, "sha256": sent.sha256, "edition": of.edition, **counts(changes)}
+    detail = {"file_name": sent.file_name, "sha256": sent.sha256, "edition": of.edition, "kept_sha256": kept}
+    detail |= counts(changes)
     audit_log.record(connection, at, sent.who, "imported", f"extract {extract_id}", detail)
     return Receipt(
         extract_id=extract_id, already_held=False, recorded_at=from_micros(at), changes=changes, **counts(changes)
     )
-
-
-def _add(connection: Connection, sent: Submission, of: EditionOf, at: int, changes: pd.DataFrame) -> int:
-    row = {
-        "recorded_from": at,
-        **sent.model_dump(include={"sha256", "size", "file_name", "source", "layout", "who", "reason"}),
-        "accepted": json.dumps(sent.accepted, ensure_ascii=False, sort_keys=True),
-        "rows": len(changes),
-        **counts(changes),
-    }
-    (key,) = connection.execute(insert(extracts).values(row)).inserted_primary_key or (0,)
-    extract_id = int(key)
-    read_tables.keep(connection, extract_id, sent.table, sent.sheet, sent.month)
-    edition = of.model_dump(exclude={"publications"}) | {"publications": json.dumps(of.publications)}
-    connection.execute(insert(editions).values(edition | {"extract_id": extract_id}))
-    return extract_id
 
 
 def _held(connection: Connection, sha256: str, reported: pd.DataFrame, edition: int) -> int | None:

@@ -1,8 +1,9 @@
 """Submissions and withdrawals: the only two acts that change a figure. Each is one transaction."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -15,6 +16,7 @@ from scorecard.store.databases.many_rows import add_rows, close_rows
 from scorecard.store.databases.timestamps import OPEN, from_micros, to_micros
 from scorecard.store.errors import StoreChanged
 from scorecard.store.safekeeping import read_tables
+from scorecard.store.safekeeping.row_hashes import OF_TABLE, extract_sha256
 from scorecard.store.schema import catalogues, editions, extracts, withdrawals
 from scorecard.store.schema import observations as table
 
@@ -87,11 +89,11 @@ def submit(
     at = next_moment(connection, submission.when)
     before = observations.for_figures(connection, reported)
     changes = compare(with_beside(before, beside), reported)
-    extract_id = _add_extract(connection, submission, at, changes)
+    extract_id, kept = add_extract(connection, submission, at, changes)
     superseded = before.merge(reported[frames.KEY], on=frames.KEY)["observation_id"]
     close_rows(connection, table.c.observation_id, superseded.tolist(), at)
     _add_observations(connection, reported, extract_id, at, written)
-    detail = {"file_name": submission.file_name, "sha256": submission.sha256, **counts(changes)}
+    detail = {"file_name": submission.file_name, "sha256": submission.sha256, "kept_sha256": kept, **counts(changes)}
     audit_log.record(connection, at, submission.who, "submitted", f"extract {extract_id}", detail)
     return Receipt(
         extract_id=extract_id,
@@ -171,7 +173,13 @@ def _already_held(connection: Connection, extract_id: int) -> Receipt:
     )
 
 
-def _add_extract(connection: Connection, sent: Submission, at: int, changes: pd.DataFrame) -> int:
+def add_extract(
+    connection: Connection, sent: Submission, at: int, changes: pd.DataFrame, edition: Mapping[str, Any] | None = None
+) -> tuple[int, str]:
+    """Keep an extract and the table that was read of it; its number, and what names all that is kept of it.
+
+    edition: of a published file, what is kept of that beside.
+    """
     row = {
         "recorded_from": at,
         **sent.model_dump(include={"sha256", "size", "file_name", "source", "layout", "who", "reason"}),
@@ -180,8 +188,9 @@ def _add_extract(connection: Connection, sent: Submission, at: int, changes: pd.
         **counts(changes),
     }
     (extract_id,) = connection.execute(insert(extracts).values(row)).inserted_primary_key or (0,)
-    read_tables.keep(connection, int(extract_id), sent.table, sent.sheet, sent.month)
-    return int(extract_id)
+    table_sha256 = read_tables.keep(connection, int(extract_id), sent.table, sent.sheet, sent.month)
+    of_table = dict(zip(OF_TABLE, (table_sha256, sent.sheet, sent.month), strict=True))
+    return int(extract_id), extract_sha256({**row, **of_table, **(edition or {})})
 
 
 def _add_observations(

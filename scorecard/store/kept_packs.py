@@ -9,7 +9,7 @@ import pandas as pd
 
 from scorecard.store import blobs, snapshots
 from scorecard.store.databases.contract import Database
-from scorecard.store.safekeeping import pack_states
+from scorecard.store.safekeeping.proofs import pack_states
 
 
 class KeptPacks:

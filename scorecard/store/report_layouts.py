@@ -13,6 +13,7 @@ from scorecard.store.schema import layouts as table
 
 LAYOUT_COLUMNS = ["name", "version", "state", "who", "at", "sha256"]  # state: in use | out of use
 IN_USE, OUT_OF_USE = "in use", "out of use"
+ACTS = {IN_USE: "showed", OUT_OF_USE: "stopped using"}
 
 
 def keep(connection: Connection, name: str, content: bytes, who: str, when: datetime) -> int:
@@ -63,7 +64,11 @@ def _last(connection: Connection, name: str) -> Row[*tuple[Any, ...]] | None:
 def _add(connection: Connection, row: dict[str, Any], who: str, when: datetime) -> None:
     at = to_micros(when)
     connection.execute(insert(table).values({**row, "who": who, "at": at}))
-    what = "showed" if row["state"] == IN_USE else "stopped using"
     audit_log.record(
-        connection, at, who, what, f"layout {row['name']}", {"version": row["version"], "sha256": row["sha256"]}
+        connection,
+        at,
+        who,
+        ACTS[row["state"]],
+        f"layout {row['name']}",
+        {"version": row["version"], "sha256": row["sha256"]},
     )

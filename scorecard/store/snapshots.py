@@ -10,6 +10,7 @@ from sqlalchemy import Connection, func, insert, select
 from scorecard.store import audit_log, blobs, frames
 from scorecard.store.databases.timestamps import to_micros
 from scorecard.store.errors import SnapshotState, UnknownSnapshot
+from scorecard.store.safekeeping.row_hashes import row_sha256
 from scorecard.store.schema import snapshot_exports, snapshot_states, snapshots
 
 SNAPSHOT_COLUMNS = ["snapshot_id", "board", "period", "as_known_at", "who", "taken_at", "size", "state"]
@@ -55,8 +56,14 @@ def save(
         "content": blobs.packed(content),
     }
     connection.execute(insert(snapshots).values(row))
-    _enter(connection, snapshot_id, "draft", "took", who, when, {"board": board, "period": period})
+    detail = {"board": board, "period": period, "kept_sha256": snapshot_sha256(row)}
+    _enter(connection, snapshot_id, "draft", "took", who, when, detail)
     return snapshot_id
+
+
+def snapshot_sha256(row: Mapping[str, Any]) -> str:
+    """What names all that is kept of a snapshot, beside its content, in the act that took it."""
+    return row_sha256(row, ("board", "period", "as_known_at", "size"))
 
 
 def is_there(connection: Connection, snapshot_id: str) -> bool:

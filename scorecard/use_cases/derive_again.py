@@ -93,7 +93,8 @@ def _by_layout(kept: KeptExtract, catalogue: Catalogue) -> pd.DataFrame | None:
 def _differs(kept: KeptExtract, figures: pd.DataFrame) -> Iterator[str]:
     """A sentence on the first figure that is stored otherwise than it was read; none where all agree."""
     numbers = [name for name in NUMBERS if name in figures and name in kept.figures]
-    columns = [*OBSERVATION_KEY, *numbers, "symbol"]
+    noted = [name for name in ("note",) if name in figures and name in kept.figures]
+    columns = [*OBSERVATION_KEY, *numbers, "symbol", *noted]
     both = kept.figures[columns].merge(
         figures[columns], on=OBSERVATION_KEY, how="outer", suffixes=("", "_read"), indicator="found"
     )
@@ -101,8 +102,9 @@ def _differs(kept: KeptExtract, figures: pd.DataFrame) -> Iterator[str]:
     for name in numbers:
         stored, read = (both[one].to_numpy(dtype=np.float64) for one in (name, f"{name}_read"))
         same &= np.isclose(stored, read, rtol=CLOSE, atol=0, equal_nan=True)
-    stored_symbol, read_symbol = (both[one].fillna("").astype("str") for one in ("symbol", "symbol_read"))
-    same &= (stored_symbol == read_symbol).to_numpy()
+    for name in ("symbol", *noted):
+        stored_words, read_words = (both[one].fillna("").astype("str") for one in (name, f"{name}_read"))
+        same &= (stored_words == read_words).to_numpy()
     differ = rows_of(both[~same].sort_values(OBSERVATION_KEY))
     if differ:
         first, more = differ[0], len(differ) - 1
@@ -121,5 +123,8 @@ def _said(row: Row, when: str) -> str:
     counts = [row.get(f"{name}{when}") for name in ("numerator", "denominator")]
     of = "" if any(missing(one) for one in counts) else f" ({counts[0]:g} of {counts[1]:g})"
     value = "no value" if missing(row[f"value{when}"]) else f"{row[f'value{when}']:.12g}"
-    symbol = row[f"symbol{when}"]
-    return f"{value}{of}{f' [{symbol}]' if not missing(symbol) and symbol else ''}"
+    symbol, note = row[f"symbol{when}"], row.get(f"note{when}")
+    symbol_words = "" if missing(symbol) or not symbol else f" [{symbol}]"
+    as_noted = str(row.get("note")) == str(row.get("note_read"))
+    note_words = "" if as_noted else f", noted '{'' if missing(note) else note}'"
+    return f"{value}{of}{symbol_words}{note_words}"

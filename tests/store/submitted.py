@@ -15,6 +15,7 @@ from sqlalchemy import Connection, make_url
 
 from scorecard.store import Store, Submission, schema
 from scorecard.store.databases import triggers
+from scorecard.store.databases.migrations import MIGRATIONS
 from scorecard.store.databases.timestamps import OPEN
 
 START = datetime(2020, 8, 3, 9, 30, tzinfo=UTC)
@@ -46,6 +47,14 @@ def tampering(store: Store, *tables: str) -> Iterator[Connection]:
         yield connection
 
 
+@contextmanager
+def altered(connection: Connection) -> Iterator[None]:
+    """Takes back what is altered within."""
+    alteration = connection.begin_nested()
+    yield
+    alteration.rollback()
+
+
 def contents(store: Store) -> dict[str, list[Any]]:
     """Every row of every table."""
     with store._database.reading() as connection:
@@ -62,7 +71,8 @@ def store_of_files(path: Path, *files: bytes) -> None:
     connection = sqlite3.connect(path)
     for statement in sorted(SCHEMA_2.split(";\n\n"), key=lambda sql: not sql.startswith("CREATE TABLE")):
         connection.execute(statement)
-    connection.executemany("INSERT INTO scorecard_migrations VALUES (?, '')", [(1,), (2,)])
+    numbers = [(one.number, one.name) for one in MIGRATIONS[:2]]
+    connection.executemany("INSERT INTO scorecard_migrations VALUES (?, ?)", numbers)
     for number, content in enumerate(files, 1):
         row = (
             number,

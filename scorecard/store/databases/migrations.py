@@ -143,6 +143,14 @@ def version(connection: Connection) -> int | None:
     return None if tables else 0
 
 
+def otherwise(connection: Connection) -> list[str]:
+    """What the list of changes that were run says otherwise than this software, in plain words."""
+    rows = connection.execute(select(schema.migrations).order_by(schema.migrations.c.number)).all()
+    kept = [(row.number, row.name) for row in rows][:NEWEST]
+    known = [(one.number, one.name) for one in MIGRATIONS][: len(kept)]
+    return [] if kept == known else ["The list of the store's migrations is not that of this software."]
+
+
 def apply_next(connection: Connection, migrations: tuple[Migration, ...]) -> bool:
     """Run the first migration not yet run and record it, in the open transaction. False if none is left."""
     done = version(connection) or 0

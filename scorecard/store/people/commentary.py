@@ -105,7 +105,11 @@ def act_of(row: Mapping[str, Any]) -> tuple[str, str, dict[str, Any]]:
     told |= {name: row[name] for name in ("role", "reason") if row[name]}
     flags = json.loads(row["flags"] or "[]")
     told |= {"flags": flags} if flags else {}
-    return _ACTS[row["state"]], f"commentary {row['measure_id']} {row['month'] // 100}-{row['month'] % 100:02d}", told
+    return (
+        _ACTS.get(row["state"], ""),
+        f"commentary {row['measure_id']} {row['month'] // 100}-{row['month'] % 100:02d}",
+        told,
+    )
 
 
 def words_sha256(words: Sequence[str]) -> str:

@@ -1,7 +1,8 @@
 """What lets somebody in, as far as a store keeps it: tokens of programs, as hashes, and sign-ins that are over."""
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 from sqlalchemy import insert, select
@@ -10,6 +11,7 @@ from scorecard.store import audit_log, frames
 from scorecard.store.connection import Database
 from scorecard.store.databases.timestamps import from_micros, to_micros
 from scorecard.store.errors import TokenTakenBack, UnknownToken
+from scorecard.store.safekeeping.row_hashes import row_sha256
 from scorecard.store.schema import ended_sign_ins, token_ends, tokens
 
 TOKEN_COLUMNS = ["token_id", "name", "role", "who", "at", "ends_at", "taken_back_by", "taken_back_at"]
@@ -25,6 +27,16 @@ class KeptToken(NamedTuple):
     taken_back: bool
 
 
+def token_sha256(row: Mapping[str, Any]) -> str:
+    """What names all that is kept of a token in the act that gave it."""
+    return row_sha256(row, ("token_id", "sha256", "name", "role", "ends_at"))
+
+
+def sign_in_sha256(row: Mapping[str, Any]) -> str:
+    """What names an ended sign-in in its act."""
+    return row_sha256(row, ("sign_in", "why"))
+
+
 class Credentials:
     """The tokens and ended sign-ins of a store. Rows are only ever added."""
 
@@ -37,7 +49,7 @@ class Credentials:
         """Keep a token's hash, for whom it is, the role it has and until when."""
         at, end = to_micros(when), to_micros(ends_at)
         row = {"token_id": token_id, "sha256": sha256, "name": name, "role": role, "ends_at": end, "who": who, "at": at}
-        detail = {"name": name, "role": role, "ends_at": ends_at.isoformat()}
+        detail = {"name": name, "role": role, "ends_at": ends_at.isoformat(), "kept_sha256": token_sha256(row)}
         with self._database.writing() as connection:
             connection.execute(insert(tokens).values(row))
             audit_log.record(connection, at, who, "gave a token", f"token {token_id}", detail)
@@ -85,8 +97,10 @@ class Credentials:
         with self._database.writing() as connection:
             known = select(ended_sign_ins.c.at).where(ended_sign_ins.c.sign_in == sign_in)
             if connection.execute(known).first() is None:
-                connection.execute(insert(ended_sign_ins).values({"sign_in": sign_in, "at": at, "why": why}))
-                audit_log.record(connection, at, who, "signed out", f"sign-in {sign_in[:12]}", {"why": why})
+                row = {"sign_in": sign_in, "at": at, "why": why}
+                connection.execute(insert(ended_sign_ins).values(row))
+                detail = {"why": why, "kept_sha256": sign_in_sha256(row)}
+                audit_log.record(connection, at, who, "signed out", f"sign-in {sign_in[:12]}", detail)
 
     def is_over(self, sign_in: str) -> bool:
         """Whether a sign-in (its hash) was ended before."""

@@ -22,6 +22,7 @@ DECISION_COLUMNS = [
 ANSWER_COLUMNS = ["answer_id", "decision_id", "text", "closes", "who", "at"]
 _TOLD = ("board", "month", "service_area_id", "measure_id", "text", "owner", "due", "asked_by")
 _ACTS = {"question": "asked", "decision": "decided"}
+_ANSWERS = {0: "answered", 1: "closed"}
 
 
 class Asked(BaseModel):
@@ -98,13 +99,12 @@ class Decisions:
 def asked_act(row: Mapping[str, Any]) -> tuple[str, str, dict[str, Any]]:
     """The act that tells of a kept question or decision: what, of what, and its detail."""
     detail = {name: row[name] for name in _TOLD if row[name] is not None}
-    return _ACTS[row["kind"]], f"decision {row['decision_id']}", detail
+    return _ACTS.get(row["kind"], ""), f"decision {row['decision_id']}", detail
 
 
 def answer_act(row: Mapping[str, Any]) -> tuple[str, str, dict[str, Any]]:
     """The act that tells of a kept answer."""
-    what = "closed" if row["closes"] else "answered"
-    return what, f"decision {row['decision_id']}", {"answer": row["text"]}
+    return _ANSWERS.get(row["closes"], ""), f"decision {row['decision_id']}", {"answer": row["text"]}
 
 
 def _frame(connection: Connection, query: Any, names: list[str]) -> pd.DataFrame:

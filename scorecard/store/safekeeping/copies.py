@@ -14,13 +14,14 @@ from sqlalchemy.exc import DBAPIError
 from scorecard.store import blobs
 from scorecard.store.audit import trail
 from scorecard.store.connection import connect
+from scorecard.store.databases import migrations
 from scorecard.store.errors import BackupDamaged, StoreDamaged, StoreUnavailableError
 from scorecard.store.safekeeping import seal
-from scorecard.store.safekeeping.extracts_against_acts import extracts_against_acts
-from scorecard.store.safekeeping.kinds_of_values import kinds_of_values
-from scorecard.store.safekeeping.pack_states import other_than_approved, states_against_acts
+from scorecard.store.safekeeping.proofs.kinds_of_values import kinds_of_values
+from scorecard.store.safekeeping.proofs.pack_states import other_than_approved, states_against_acts
+from scorecard.store.safekeeping.proofs.rows_against_acts import rows_against_acts
+from scorecard.store.safekeeping.proofs.versions import versions
 from scorecard.store.safekeeping.whole_file import file_of
-from scorecard.store.safekeeping.words_against_acts import words_against_acts
 from scorecard.store.schema import (
     catalogues,
     extract_contents,
@@ -134,9 +135,10 @@ def verify(connection: Connection) -> Verified:
     faults += found
     counted["acts"], found = _tried(connection, trail.faults, (0, ["Not all acts can be read."]))
     faults += found + _tried(connection, other_than_approved, ["Not all acts can be read."])
+    faults += _tried(connection, migrations.otherwise, ["The list of migrations can't be read."])
     faults += _tried(connection, kinds_of_values, ["Not all tables can be read."])
-    faults += _tried(connection, extracts_against_acts, ["Not all extracts can be read."])
-    faults += _tried(connection, words_against_acts, ["Not all commentary and decisions can be read."])
+    faults += _tried(connection, rows_against_acts, ["Not all that the acts tell of can be read."])
+    faults += _tried(connection, versions, ["Not all versions of figures can be read."])
     return Verified(counted, tuple(faults + _tried(connection, states_against_acts, [UNREAD_STATES])))
 
 
@@ -145,7 +147,7 @@ def _tried(connection: Connection, ask: Callable[[Connection], Answer], unread: 
     try:
         with connection.begin_nested():
             return ask(connection)
-    except (DBAPIError, ValueError, TypeError):  # an act's detail that is no JSON, words where a number stood
+    except (DBAPIError, ValueError, TypeError, KeyError):  # an act's detail that is no JSON, words where a number stood
         return unread
 
 

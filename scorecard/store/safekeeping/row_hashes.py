@@ -6,7 +6,7 @@ order of letters the database has.
 """
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -81,6 +81,28 @@ def hash_of(connection: Connection, table: Table, read: Callable[[int], object] 
         hashed.add(rows)
         read(len(rows))
     return hashed.told()
+
+
+EXTRACT = ("size", "source", "layout", "reason", "accepted", "rows")
+OF_TABLE, OF_EDITION = ("table_sha256", "table_sheet", "table_month"), ("publications", "published", "dropped")
+
+
+def extract_sha256(row: Mapping[str, Any]) -> str:
+    """What names all that is kept of an extract in the act that brought it.
+
+    row: of `extracts`, with what is kept of its table (OF_TABLE) and of its edition (OF_EDITION), if it is one.
+    """
+    return row_sha256(row, (*EXTRACT, *OF_TABLE, *OF_EDITION))
+
+
+def row_sha256(row: Mapping[str, Any], names: Sequence[str]) -> str:
+    """The sha256 of some values of a row, by their names; one that isn't there is None."""
+    told = ",".join(f"{name}={_told(row.get(name))}" for name in names)
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+def _told(value: Any) -> str:
+    return "~" if value is None else WRITTEN[type(value)](value)
 
 
 def _teller(column: Column[Any]) -> Callable[[Any], str]:

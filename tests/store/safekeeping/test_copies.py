@@ -75,8 +75,8 @@ DAMAGE = [
     ),
     (update(acts).values(detail="{"), "Not all acts can be read"),
     (update(exports).where(exports.c.format == "pdf").values(size=1), "The pdf of snapshot 44136fa355b3 is not what"),
-    (update(extracts).where(extracts.c.extract_id == 1).values(who="Mallory"), "Extract 1 is not as the act of its"),
-    (update(extracts).where(extracts.c.extract_id == 1).values(new=9), "submission tells: new."),
+    (update(extracts).where(extracts.c.extract_id == 1).values(who="Mallory"), "What is kept of extract 1 is not"),
+    (update(extracts).where(extracts.c.extract_id == 1).values(new=9), "not what its acts tell of: new."),
 ]
 OF_ANOTHER_KIND = {  # which PostgreSQL refuses
     "UPDATE observations SET value = 'abc' WHERE observation_id = 1": "value of the table observations holds 1 value",

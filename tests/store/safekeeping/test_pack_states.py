@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import sqlite3
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection, text, update
 
-from scorecard.store import Store, open_store, verify_file
+from scorecard.store import Store
 from scorecard.store.errors import StoreDamaged
+from scorecard.store.safekeeping.copies import verify
+from scorecard.store.safekeeping.proofs.pack_states import prove
+from scorecard.store.schema import snapshot_exports
+from tests.store.submitted import altered, tampering
 
 WHEN = datetime(2020, 9, 1, tzinfo=UTC)
 BY_HAND = {
@@ -27,56 +30,41 @@ BY_HAND = {
 }
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Path:
-    file = tmp_path / "scorecard.db"
-    with open_store(f"sqlite:///{file}") as opened:
-        first, second, _draft = (
-            opened.save_snapshot(text, board, "2020-07", WHEN, "A. Analyst", WHEN)
-            for text, board in ((b"one", "a"), (b"two", "a"), (b"three", "b"))
-        )
-        opened.approve(first, "Executive Director", "E. Director", WHEN, {"pdf": b"%PDF-1"})
-        opened.approve(
-            second, "Executive Director", "E. Director", WHEN, {"pdf": b"%PDF-2"}, corrects=first, reason="wrong"
-        )
-    return file
+def fill(store: Store) -> tuple[str, str, str]:
+    """An approved pack, the correction that superseded it, and a draft; their ids."""
+    first, second, draft = (
+        store.save_snapshot(text, board, "2020-07", WHEN, "A. Analyst", WHEN)
+        for text, board in ((b"one", "a"), (b"two", "a"), (b"three", "b"))
+    )
+    store.approve(first, "Executive Director", "E. Director", WHEN, {"pdf": b"%PDF-1"})
+    store.approve(second, "Executive Director", "E. Director", WHEN, {"pdf": b"%PDF-2"}, corrects=first, reason="wrong")
+    return first, second, draft
 
 
-def test_a_store_whose_states_are_those_of_its_acts_is_whole(store: Path) -> None:
-    assert verify_file(f"sqlite:///{store}").faults == ()
+def test_a_change_by_hand_is_found_and_what_is_handed_out_is_proved_first(file_store: Store) -> None:
+    kept = fill(file_store)
+    with tampering(file_store, "snapshots", "snapshot_states") as connection:
+        assert verify(connection).faults == ()
+        for name, change in BY_HAND.items():
+            with altered(connection):
+                connection.execute(text(change))
+                assert any("are not those that the acts tell of" in one for one in verify(connection).faults), name
+                assert not all(_proved(connection, one) for one in kept), name
+            assert all(_proved(connection, one) for one in kept)
 
 
-@pytest.mark.parametrize("change", BY_HAND.values(), ids=BY_HAND)
-def test_a_change_by_hand_is_found(store: Path, change: str) -> None:
-    connection = sqlite3.connect(store)
-    names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")]
-    for name in names:  # whoever alters a store by hand takes these away first
-        connection.execute(f"DROP TRIGGER {name}")
-    connection.execute(change)
-    connection.commit()
-    connection.close()
-    faults = verify_file(f"sqlite:///{store}").faults
-    assert any("are not those that the acts tell of" in fault for fault in faults), faults
-    with open_store(f"sqlite:///{store}") as opened:
-        proved = [_proved(opened, one) for one in opened.snapshots()["snapshot_id"]]
-    assert not all(proved), "what is handed out is proved first"
-
-
-def _proved(opened: Store, snapshot_id: str) -> bool:
+def _proved(connection: Connection, snapshot_id: str) -> bool:
     try:
-        opened.prove_snapshot(snapshot_id)
+        prove(connection, snapshot_id, "here")
     except StoreDamaged:
         return False
     return True
 
 
-def test_a_file_put_in_an_approved_ones_place_is_not_handed_out(store: Path) -> None:
-    connection = sqlite3.connect(store)
-    for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-        connection.execute(f"DROP TRIGGER {name}")
-    sha256 = hashlib.sha256(b"%PDF-9").hexdigest()
-    connection.execute("UPDATE snapshot_exports SET content = ?, sha256 = ?, size = 6", (b"%PDF-9", sha256))
-    connection.commit()
-    connection.close()
-    with open_store(f"sqlite:///{store}") as opened, pytest.raises(StoreDamaged, match="not the one that was approved"):
-        opened.prove_snapshot(opened.approvals()["snapshot_id"].iloc[0])
+def test_a_file_put_in_an_approved_ones_place_is_not_handed_out(file_store: Store) -> None:
+    first, _, _ = fill(file_store)
+    other = {"content": b"%PDF-9", "sha256": hashlib.sha256(b"%PDF-9").hexdigest(), "size": 6}
+    with tampering(file_store, "snapshot_exports") as connection:
+        connection.execute(update(snapshot_exports).values(other))
+    with pytest.raises(StoreDamaged, match="not the one that was approved"):
+        file_store.prove_snapshot(first)
