@@ -4,6 +4,8 @@ PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --no-compile --require-hashes --only-binary :all:
+# It installs the same lock as pip in a tenth of the time.
+UV := $(BIN)/uv pip install --quiet --system-certs --link-mode copy --python $(BIN)/python --require-hashes --only-binary :all:
 DEMO := SCORECARD_DEMONSTRATION=1 $(BIN)/python -m scorecard
 
 # What Python compiled is kept, even where the machine's settings say not to: each of the many starts would compile all
@@ -66,8 +68,9 @@ $(VENV)/.ready-to-run: requirements.txt | $(BIN)/python
 	@touch $@
 
 $(VENV)/.ready-to-test: requirements-test.txt | $(BIN)/python
-	@echo "Setting up the tests: this takes about a minute, once."
-	@$(PIP) -r requirements-test.txt
+	@echo "Setting up the tests: this takes up to a minute, once."
+	@sed -n '/^uv==/,/[^\\]$$/p' $< > $(VENV)/uv.txt && $(PIP) -r $(VENV)/uv.txt
+	@$(UV) -r $< || { echo "uv could not; pip does it."; $(PIP) -r $<; }
 	@touch $@ $(VENV)/.ready-to-run
 
 # The lock files: exact versions with hashes, for Python 3.11 and newer, wheels only.

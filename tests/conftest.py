@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -36,13 +37,19 @@ os.environ[CATALOGUE_VARIABLE] = str(CATALOGUE)  # for every program that a test
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """A worker more than there are cores: some wait for a browser, a server or a disk while others compute."""
-    return (os.cpu_count() or 1) + 1
+    """Two workers for each core: some wait for a browser, a server or a disk while others compute."""
+    return 2 * (os.cpu_count() or 1)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The browser's modules first: they are the longest, and one that begins last would be waited for alone."""
     items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays to the end: Python looks for waste among what comes after it alone."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
