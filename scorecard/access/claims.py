@@ -73,12 +73,12 @@ def verified_email(claims: Mapping[str, Any], access: Access) -> str | None:
 
 def groups_of(claims: Mapping[str, Any]) -> frozenset[str]:
     """The groups that the provider names; what is no text, or is too long, is left out."""
-    found = claims.get("groups")
-    if isinstance(found, str):
-        found = [found]
-    if not isinstance(found, list):
+    claimed = claims.get("groups")
+    if isinstance(claimed, str):
+        claimed = [claimed]
+    if not isinstance(claimed, list):
         return frozenset()
-    return frozenset(one for one in found[:MOST_GROUPS] if isinstance(one, str) and 0 < len(one) <= LONGEST_GROUP)
+    return frozenset(one for one in claimed[:MOST_GROUPS] if isinstance(one, str) and 0 < len(one) <= LONGEST_GROUP)
 
 
 def _given(person: Person, grants: Iterable[Grant]) -> Person:

@@ -44,7 +44,7 @@ def kind_asked(request: Request, kinds: tuple[str, ...] = ("json", "csv")) -> st
 
 
 def _by_preference(accept: str) -> list[str]:
-    found = []
+    accepted = []
     for place, one in enumerate(accept.split(",")):
         media_type, *parameters = (part.strip().lower() for part in one.split(";"))
         weight = next((part[2:] for part in parameters if part.startswith("q=")), "1")
@@ -53,8 +53,8 @@ def _by_preference(accept: str) -> list[str]:
         except ValueError:
             share = 0.0
         if 0 < share <= 1:
-            found.append((-share, place, media_type))
-    return [media_type for _, _, media_type in sorted(found)]
+            accepted.append((-share, place, media_type))
+    return [media_type for _, _, media_type in sorted(accepted)]
 
 
 def tag_of(*parts: str) -> str:

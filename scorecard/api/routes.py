@@ -161,10 +161,10 @@ def snapshot(request: Request) -> Response:
     """One snapshot: its state, and its documents with their addresses."""
     Asked(request, ())
     kind_asked(request, ("json",))
-    found = describe_snapshot(_opened(request), request.path_params["snapshot_id"])
-    here = f"/api/v1/snapshots/{found['snapshot_id']}"
-    exports = [{**one, "url": f"{here}/exports/{one['format']}"} for one in found["exports"]]
-    body = json_bytes({**found, "content_url": f"{here}/content", "exports": exports})
+    described = describe_snapshot(_opened(request), request.path_params["snapshot_id"])
+    here = f"/api/v1/snapshots/{described['snapshot_id']}"
+    exports = [{**one, "url": f"{here}/exports/{one['format']}"} for one in described["exports"]]
+    body = json_bytes({**described, "content_url": f"{here}/content", "exports": exports})
     tag = tag_of(body.decode())
     return unchanged(request, tag) or written(body, JSON, tag)
 
@@ -189,13 +189,13 @@ def export(request: Request) -> Response:
     if chosen not in FORMATS:
         raise Problem("unknown-address", 404, f"There is no format '{chosen[:20]}'. There are: {', '.join(FORMATS)}.")
     scorecard = _opened(request)
-    found = document(scorecard, request.path_params["snapshot_id"], chosen)
-    tag = tag_of(hashlib.sha256(found.content).hexdigest())
-    name = f"attachment; filename*=UTF-8''{quote(found.name)}"
+    exported = document(scorecard, request.path_params["snapshot_id"], chosen)
+    tag = tag_of(hashlib.sha256(exported.content).hexdigest())
+    name = f"attachment; filename*=UTF-8''{quote(exported.name)}"
     if same := unchanged(request, tag):
         return same
-    handed = hand_out(scorecard, found.name, found.content, found.snapshot_id)
-    return written(handed, found.media_type, tag, **{"content-disposition": name})
+    handed = hand_out(scorecard, exported.name, exported.content, exported.snapshot_id)
+    return written(handed, exported.media_type, tag, **{"content-disposition": name})
 
 
 @answered
@@ -212,8 +212,8 @@ def openapi(request: Request) -> Response:
 def described() -> dict[str, Any]:
     """The description of this interface, as OpenAPI 3.1 has it."""
     text = (Path(__file__).parent / "openapi.yaml").read_text(encoding="utf-8")
-    found: dict[str, Any] = yaml.safe_load(text)
-    return found
+    description: dict[str, Any] = yaml.safe_load(text)
+    return description
 
 
 def _opened(request: Request) -> Scorecard:

@@ -32,7 +32,7 @@ def differences(before: Catalogue, now: Catalogue) -> list[Difference]:
     has not: what was stored before that month is then not read by the new meaning. Figures stored under a measure's
     former id are looked at as well.
     """
-    found: list[Difference] = []
+    changes: list[Difference] = []
     known = {measure.id: measure for measure in now.measures}
     renamed = {measure.formerly: measure for measure in now.measures if measure.formerly}
     for old in before.measures:
@@ -40,14 +40,14 @@ def differences(before: Catalogue, now: Catalogue) -> list[Difference]:
             new = known.get(stored_as) or renamed.get(stored_as)
             if new is None:
                 heir = _likely(old, before, now) if stored_as == old.id else None
-                found.append(Difference(measure_id=stored_as, what="removed", renamed_to=heir))
+                changes.append(Difference(measure_id=stored_as, what="removed", renamed_to=heir))
             elif not _break_begun(old, new):
-                found += [
+                changes += [
                     Difference(measure_id=stored_as, what=what, before=getattr(old, what), now=getattr(new, what))
                     for what in MEANINGS
                     if getattr(old, what) != getattr(new, what)
                 ]
-    return found
+    return changes
 
 
 def _break_begun(old: Measure, new: Measure) -> bool:

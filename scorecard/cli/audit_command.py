@@ -50,16 +50,16 @@ def _listed(scorecard: Scorecard, asked: argparse.Namespace) -> int:
     if first and last and last < first:
         raise WrongUsage(f"--to {last} lies before --from {first}: write the earlier day after --from.")
     wanted = wanted_acts(asked.person, asked.measure, first, last)
-    found = search_trail(scorecard, wanted, None if whole else PAGE)
+    acts = search_trail(scorecard, wanted, None if whole else PAGE)
     if whole:
-        name, content = ("audit-trail.csv", trail_csv(found)) if asked.csv else ("audit-trail.json", trail_json(found))
+        name, content = ("audit-trail.csv", trail_csv(acts)) if asked.csv else ("audit-trail.json", trail_json(acts))
         tell(hand_out(scorecard, name, content), end="")
         return DONE
-    for row in rows_with_none(found):
+    for row in rows_with_none(acts):
         tell(f"{row['act_id']:>6}  {row['at']:%Y-%m-%d %H:%M:%S}  {row['who']}: {row['what']} {row['subject']}")
-    if found.empty:
+    if acts.empty:
         tell("No act is like that.")
-    elif len(found) == PAGE:
+    elif len(acts) == PAGE:
         tell(f"These are the latest {PAGE}; --csv gives all.")
     return DONE
 

@@ -18,13 +18,13 @@ def compare(asked: argparse.Namespace) -> int:
     if asked.other is None:
         return complain("Name two snapshots to compare, or none for how we compare with others.", WRONG_USAGE)
     with opened() as scorecard:
-        found = list(differences(compare_packs(scorecard, asked.one, asked.other)))
-    for one in found:
+        changes = list(differences(compare_packs(scorecard, asked.one, asked.other)))
+    for one in changes:
         tell(f"{one.title} ({len(one.rows)})")
         for measure, what, before, after in one.rows:
             said = f": {what}: {before} → {after}" if what else ""
             tell(f"  {measure}{said}")
-    if not found:
+    if not changes:
         tell("Nothing differs.")
     return DONE
 

@@ -98,11 +98,11 @@ def compare_areas(asked: argparse.Namespace) -> int:
             return complain(f"There is no measure '{asked.measure[:60]}'. {near}".rstrip(), WRONG_USAGE)
         try:
             wanted = None if asked.measure is None else [asked.measure]
-            found = compare_published(scorecard, wanted, asked.edition)
+            compared = compare_published(scorecard, wanted, asked.edition)
         except KeyError as error:
             return complain(f"There is {error.args[0]}.", WRONG_USAGE)
         write = comparison_json if asked.json else comparison_csv if asked.csv else comparison_text
-        answer = write(found)
+        answer = write(compared)
         if asked.json or asked.csv:
             hand_out(scorecard, f"compared.{'json' if asked.json else 'csv'}", answer, asked.measure)
     tell(answer, end="")

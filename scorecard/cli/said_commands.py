@@ -25,13 +25,13 @@ def commentary(given: argparse.Namespace) -> int:
         return complain(str(error), WRONG_USAGE)
     with opened() as scorecard:
         view = view_measures(scorecard, month)
-        found = owed(scorecard, view)
+        owing = owed(scorecard, view)
         if given.csv:
             name = f"commentary-{view.month:%Y-%m}.csv"
-            tell(hand_out(scorecard, name, safe_csv(owed_frame(found, view.month.date()))), end="")
+            tell(hand_out(scorecard, name, safe_csv(owed_frame(owing, view.month.date()))), end="")
             return DONE
-    tell(f"{month_words(view.month)}: {found.words or 'no commentary is owed'}")
-    for one in found.measures:
+    tell(f"{month_words(view.month)}: {owing.words or 'no commentary is owed'}")
+    for one in owing.measures:
         tell(f"  {one.state}  {one.measure_id}  {one.name}")
     return DONE
 
@@ -62,9 +62,9 @@ def _told(scorecard: Scorecard, as_csv: bool) -> int:
         return DONE
     packs = packs_told(scorecard)
     for snapshot_id, name in packs.items():
-        found = told_then(scorecard, view, snapshot_id)
-        revised = [one for one in found if one.revised]
-        tell(f"{name}: {len(revised)} of {len(found)} figures are others now")
+        told = told_then(scorecard, view, snapshot_id)
+        revised = [one for one in told if one.revised]
+        tell(f"{name}: {len(revised)} of {len(told)} figures are others now")
         for one in revised:
             tell(f"  {one.measure}, {one.period}: told {one.told_words}, now {one.now_words} ({one.revised_words})")
     if not packs:

@@ -55,24 +55,24 @@ def names_open_to_anyone(address: str, names: list[str], asked_so: bool) -> tupl
     Raises WrongUsage for what is no address of IPv4, a name that can't be one, and for others without saying so.
     """
     try:
-        found = IPv4Address(THIS_MACHINE if address == "localhost" else address)
+        number = IPv4Address(THIS_MACHINE if address == "localhost" else address)
     except ValueError:
         hint = " Only addresses such as 127.0.0.1 are served at." if _is_ipv6(address) else ""
         raise WrongUsage(f"--address: '{address[:60]}' is no address of a machine.{hint}") from None
     if wrong := [name for name in names if not HOST_NAME.fullmatch(name)]:
         raise WrongUsage(f"--name: '{wrong[0][:60]}' is no machine's name. Write it as scorecard.example.gov.uk")
-    if found.is_loopback and not names:
+    if number.is_loopback and not names:
         return ()
     if not asked_so:
         raise WrongUsage(
-            f"Nobody signs in here, so whoever reaches {address if not found.is_loopback else names[0]} could read, "
+            f"Nobody signs in here, so whoever reaches {address if not number.is_loopback else names[0]} could read, "
             "store, withdraw and approve, under this machine's user's name. Nothing was started. Leave --address and "
             f"--name away to serve this machine alone; or, if that is what you want, add {ASKED_SO}; or "
             "let people sign in: docs/access.md says how. What that risks stands in docs/operations.md."
         )
-    if found.is_unspecified and not names:
+    if number.is_unspecified and not names:
         raise WrongUsage(f"Say by which name {address} is opened: --name scorecard.example.gov.uk")
-    own = () if found.is_unspecified or found.is_loopback else (str(found),)
+    own = () if number.is_unspecified or number.is_loopback else (str(number),)
     return tuple(dict.fromkeys([*own, *(name.lower() for name in names)]))
 
 

@@ -53,15 +53,15 @@ def restore(asked: argparse.Namespace) -> int:
 def move(asked: argparse.Namespace) -> int:
     """Carries the whole store over to another address, where nothing is, and proves it. The store is only read."""
     source = store_at(asked.from_url)
-    carried, found = move_store(source, asked.to, told_each_second(), person=person_here(source))
+    carried, verified = move_store(source, asked.to, told_each_second(), person=person_here(source))
     asked.stored = "All was carried over; prove it with verify."
     width = max(map(len, carried.tables), default=0)
     for name, one in carried.tables.items():
         tell(f"{name:<{width}}  {one.rows:>9,} rows on both sides, sha256 {one.sha256}")
     tell(f"{carried.documents:,} approved documents are the same, byte for byte.")
-    if found.faults:
-        return not_whole(found, "All was carried over as it is: what is named above was wrong before.")
-    tell(f"Carried over and proved: {counted(found)}. The store it came from is as it was.{_point_at(asked.to)}")
+    if verified.faults:
+        return not_whole(verified, "All was carried over as it is: what is named above was wrong before.")
+    tell(f"Carried over and proved: {counted(verified)}. The store it came from is as it was.{_point_at(asked.to)}")
     return DONE
 
 
@@ -88,21 +88,21 @@ def redact(asked: argparse.Namespace) -> int:
     """Finds files kept as sent by an older version that tell of persons; with --yes, keeps what was read instead."""
     with opened(asked.by) as scorecard, stopped_between():
         kept = sent_files(scorecard)
-        found = [one for one in kept if one.holds or asked.all]
-        for one in found:
+        chosen = [one for one in kept if one.holds or asked.all]
+        for one in chosen:
             holds = ", ".join(one.holds) or "nothing about persons was found"
             tell(f"Extract {one.extract_id}, {one.file_name}: {holds}.")
-        if not found:
+        if not chosen:
             tell(f"{len(kept):,} files are kept as they were sent, and none was found to tell of persons.")
             return DONE
         if not asked.yes:
             words = (
-                f"Nothing was changed. To keep what was read of these {len(found):,} files, and not the files: --yes"
+                f"Nothing was changed. To keep what was read of these {len(chosen):,} files, and not the files: --yes"
             )
             return complain(f"{words} --reason '…'.", WAITS_FOR_A_YES)
-        for done, one in enumerate(found, 1):
+        for done, one in enumerate(chosen, 1):
             replace_sent_file(scorecard, one, when=now(), reason=asked.reason or "")
-            asked.stored = f"{done:,} of {len(found):,} files are replaced by what was read of them."
+            asked.stored = f"{done:,} of {len(chosen):,} files are replaced by what was read of them."
     tell(f"{asked.stored} Backups and copies made before still hold them.")
     return DONE
 
@@ -142,13 +142,13 @@ def _point_at(url: str | None) -> str:
     return "" if url is None else f" To use the new one, point {DATABASE_VARIABLE} at the address that you gave."
 
 
-def counted(found: Verified) -> str:
+def counted(verified: Verified) -> str:
     """What was looked at, in words."""
-    return ", ".join(f"{count:,} {words}" for words, count in found.counted.items())
+    return ", ".join(f"{count:,} {words}" for words, count in verified.counted.items())
 
 
-def not_whole(found: Verified, words: str) -> int:
+def not_whole(verified: Verified, words: str) -> int:
     """Says what is wrong with a store. Returns the exit code."""
-    for fault in found.faults:
+    for fault in verified.faults:
         tell(fault)
     return complain(words, REFUSED)

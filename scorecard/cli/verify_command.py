@@ -19,28 +19,28 @@ def verify(asked: argparse.Namespace) -> int:
     """Says whether the store, or a copy, is as it was stored; of a filed pack, whether and when it was handed out."""
     if asked.file is None or "://" in asked.file:
         settings = store_at(asked.file)
-        found = verify_store(settings, person=person_here(settings))
+        verified = verify_store(settings, person=person_here(settings))
     elif not os.path.isfile(asked.file):
         return complain(f"There is no file {asked.file}. Check its name and folder.", WRONG_USAGE)
     elif not _is_database(Path(asked.file)):
         return _verify_pack(Path(asked.file))
     else:
         settings = settings_from(os.environ)
-        found = verify_store(settings, Path(asked.file), person=person_here(settings))
-    if found.faults:
-        return not_whole(found, "The store is not whole. Keep it as it is, and go back to the last good backup.")
-    tell(f"Whole: {counted(found)}.")
+        verified = verify_store(settings, Path(asked.file), person=person_here(settings))
+    if verified.faults:
+        return not_whole(verified, "The store is not whole. Keep it as it is, and go back to the last good backup.")
+    tell(f"Whole: {counted(verified)}.")
     return DONE
 
 
 def _verify_pack(file: Path) -> int:
     """Says whether a filed PDF, deck, workbook or page is one that was handed out from the store: which, and when."""
     with opened() as scorecard:
-        found = handed_out(scorecard, file.read_bytes(), file.name)
-    if found is None:
+        handed = handed_out(scorecard, file.read_bytes(), file.name)
+    if handed is None:
         words = "is none that this store handed out: it was altered, or comes from another store or software version."
         return complain(f"{file} {words}", REFUSED)
-    tell(found.words)
+    tell(handed.words)
     return DONE
 
 

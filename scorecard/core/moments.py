@@ -38,31 +38,31 @@ def parse_typed_moment(text: str, now: datetime) -> datetime:
 
     Raises UnreadableMoment as `parse_moment` does.
     """
-    found = BY_HAND.fullmatch(" ".join(text.split()))
-    month = found and (int(found["number"]) if found["number"] else month_number(found["name"]))
-    if found is None or month is None:
+    match = BY_HAND.fullmatch(" ".join(text.split()))
+    month = match and (int(match["number"]) if match["number"] else month_number(match["name"]))
+    if match is None or month is None:
         return _moment(text.strip(), text.strip(), now, TYPE)
-    return _moment(f"{found['year']}-{month:02d}-{int(found['day']):02d}", text.strip(), now, TYPE)
+    return _moment(f"{match['year']}-{month:02d}-{int(match['day']):02d}", text.strip(), now, TYPE)
 
 
 def _moment(written: str, said: str, now: datetime, advice: str) -> datetime:
     """The moment that is written, said to be what somebody typed. advice: what to write in place of what can't be."""
-    found = WRITTEN.fullmatch(written)
-    if found is None or (found["part"] and not found["second"]):
+    match = WRITTEN.fullmatch(written)
+    if match is None or (match["part"] and not match["second"]):
         raise UnreadableMoment(f"'{said[:40]}' is no moment: {advice}.")
-    if int(found["year"]) < EARLIEST:
+    if int(match["year"]) < EARLIEST:
         raise UnreadableMoment(f"'{said[:40]}' lies before {EARLIEST}, before any figure was known: {advice}.")
-    if int(found["year"]) > now.year + 1:
+    if int(match["year"]) > now.year + 1:
         raise _future(said, now, advice)
     try:
-        begins = _begins(found)
+        begins = _begins(match)
     except ValueError:
         raise UnreadableMoment(f"'{said[:40]}' is no moment of the calendar: {advice}.") from None
     if begins > now:
         raise _future(said, now, advice)
-    if not found["minute"]:
+    if not match["minute"]:
         return datetime.combine(begins.date(), time.max).astimezone()
-    return begins if found["part"] else begins + ENDS["second" if found["second"] else "minute"]
+    return begins if match["part"] else begins + ENDS["second" if match["second"] else "minute"]
 
 
 def moment_meant(moment: datetime) -> str:
@@ -72,9 +72,9 @@ def moment_meant(moment: datetime) -> str:
     return f"the end of {day}" if here.time() == time.max else f"{here:%H:%M:%S} on {day}"
 
 
-def _begins(found: re.Match[str]) -> datetime:
-    clock = f"{found['minute']}{found['second'] or ''}{found['part'] or ''}" if found["minute"] else "00:00"
-    begins = datetime.fromisoformat(f"{found['day']}T{clock}{(found['zone'] or '').replace(' ', '+')}")
+def _begins(match: re.Match[str]) -> datetime:
+    clock = f"{match['minute']}{match['second'] or ''}{match['part'] or ''}" if match["minute"] else "00:00"
+    begins = datetime.fromisoformat(f"{match['day']}T{clock}{(match['zone'] or '').replace(' ', '+')}")
     return begins if begins.tzinfo else begins.astimezone()
 
 

@@ -42,8 +42,8 @@ def visible_all(texts: pd.Series[Any]) -> pd.Series[Any]:
 
 def unseen_words(text: str) -> str:
     """The characters of a text that can't be seen, named: 'U+200B zero width space'; '' where there are none."""
-    found = dict.fromkeys(_UNSEEN.findall(text))
-    return ", ".join(f"U+{ord(one):04X} {unicodedata.name(one, 'control character').lower()}" for one in found)
+    characters = dict.fromkeys(_UNSEEN.findall(text))
+    return ", ".join(f"U+{ord(one):04X} {unicodedata.name(one, 'control character').lower()}" for one in characters)
 
 
 def without_unseen(text: str) -> str:

@@ -129,8 +129,8 @@ def _shares(
         parts = [int(random.binomial(whole, p)) for whole, p in zip(wholes, share, strict=True)]
     if span.inspected is not None:
         parts[span.inspected] = round(wholes[span.inspected] * min(level[span.inspected], 100.0) / 100)
-    found = [of_counts(measure, part, whole) for part, whole in zip(parts, wholes, strict=True)]
-    return [*found[:-1], _of(measure, last_level(measure), wholes[-1])]
+    figures = [of_counts(measure, part, whole) for part, whole in zip(parts, wholes, strict=True)]
+    return [*figures[:-1], _of(measure, last_level(measure), wholes[-1])]
 
 
 def _rates(measure: Measure, level: Floats, random: np.random.Generator) -> list[Figure]:

@@ -26,7 +26,7 @@ from scorecard.extract.findings import Findings, fault
 from scorecard.extract.parse.periods_in_text import MonthSaid, month_of_file, month_said, periods_in, stem
 from scorecard.extract.parse.read_table import table_read
 from scorecard.extract.parse.rows import Beside, to_observations
-from scorecard.extract.report_layout.match import Fit, Found, find_header, fit, nearest, shape_faults
+from scorecard.extract.report_layout.match import Fit, FoundHeader, find_header, fit, nearest, shape_faults
 from scorecard.extract.report_layout.model import ReportLayout
 from scorecard.extract.report_layout.read_rows import ReportReading, month_columns, read_report
 
@@ -52,10 +52,10 @@ def recognise(file: SentFile, layouts: Sequence[ReportLayout], sheet: str | None
         return None
     best: tuple[tuple[bool, float, float, int], Match] | None = None
     for layout in layouts:
-        where, found = _best_sheet(file, layout, sheet)
-        rank = (found.exact, found.labels + found.columns, found.labels, len(layout.needed()))
-        if (found.exact or found.likely) and (best is None or rank >= best[0]):
-            best = rank, Match(layout, where, found.exact)
+        where, fitting = _best_sheet(file, layout, sheet)
+        rank = (fitting.exact, fitting.labels + fitting.columns, fitting.labels, len(layout.needed()))
+        if (fitting.exact or fitting.likely) and (best is None or rank >= best[0]):
+            best = rank, Match(layout, where, fitting.exact)
     return best[1] if best else None
 
 
@@ -119,14 +119,14 @@ def check_report(
     answer = CheckedExtract(
         file.name, file.sha256, nothing, Findings(file.name), table.sheet, table.sheets, sources=(layout.source,)
     )
-    found = find_header(table.records, layout)
-    parts += [*shape_faults(layout, found), *persons_in(file.name, table, found)]
+    found_header = find_header(table.records, layout)
+    parts += [*shape_faults(layout, found_header), *persons_in(file.name, table, found_header)]
     period, more = _month(table, layout, file.name, today, catalogue, month)
     parts += [*more, *_unknown_measures(layout, catalogue)]
-    parts += years_not_shown(table, found.names, partial(_names_a_month, layout, found))
-    if found.missing:
+    parts += years_not_shown(table, found_header.names, partial(_names_a_month, layout, found_header))
+    if found_header.missing:
         return replace(answer, findings=Findings(file.name, parts))
-    rows, header, more, left_out = read_report(table, layout, found, catalogue, period, today)
+    rows, header, more, left_out = read_report(table, layout, found_header, catalogue, period, today)
     parts[0]["remedy"] += f" {left_out.words()}".rstrip()
     reading = ReportReading(table, header, rows, catalogue, today, beside, file.name)
     checks = beside_uncalculated(_not_said_before(run_checks(reading), parts), table)
@@ -134,18 +134,18 @@ def check_report(
     answer = replace(answer, findings=findings, layout=header.layout)
     if answer.refused:
         return answer
-    read = _table_read(table, layout, found, {row - 1 for row in rows["row"].tolist()})
+    read = _table_read(table, layout, found_header, {row - 1 for row in rows["row"].tolist()})
     said = None if period is None else month_code(period.end)
     return replace(answer, observations=to_observations(reading, origin), table=read, month=said)
 
 
-def _table_read(table: Table, layout: ReportLayout, found: Found, rows: set[int]) -> bytes:
+def _table_read(table: Table, layout: ReportLayout, found_header: FoundHeader, rows: set[int]) -> bytes:
     """What was read of a report, as it is kept: the columns and months that the layout names, in the rows it means."""
-    places = {place for name in layout.needed() if (place := found.at(name)) is not None}
-    places |= set(month_columns(table, layout, found))
-    labels = {place for name in layout.labels_in[:-1] if (place := found.at(name)) is not None}
+    places = {place for name in layout.needed() if (place := found_header.at(name)) is not None}
+    places |= set(month_columns(table, layout, found_header))
+    labels = {place for name in layout.labels_in[:-1] if (place := found_header.at(name)) is not None}
     cell = layout.month.place if layout.month.stands_in == "cell" else None
-    return table_read(table.records, found.place, places, rows=rows, labels=labels, cell=cell)
+    return table_read(table.records, found_header.place, places, rows=rows, labels=labels, cell=cell)
 
 
 def _not_said_before(checks: list[pd.DataFrame], said: list[pd.DataFrame]) -> list[pd.DataFrame]:
@@ -232,13 +232,13 @@ def _question(said: MonthSaid, layout: ReportLayout, today: date, catalogue: Cat
     return "" if said.longer and covered <= {"rolling_12_months", "year_to_date"} else said.question
 
 
-def _names_a_month(layout: ReportLayout, found: Found, row: int, column: int) -> bool:
+def _names_a_month(layout: ReportLayout, found_header: FoundHeader, row: int, column: int) -> bool:
     """Whether the layout reads a month from the cell in this row and column, both counted from 0."""
     where = layout.month.stands_in
     if where == "headers":
-        return row == found.place
+        return row == found_header.place
     if where == "column":
-        return row > found.place and column == found.at(layout.month.column)
+        return row > found_header.place and column == found_header.at(layout.month.column)
     return where == "cell" and (row, column) == layout.month.place
 
 

@@ -35,8 +35,8 @@ def compare(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
 
 def counts(changes: pd.DataFrame) -> dict[str, int]:
     """How many figures are new, revised and unchanged."""
-    found = changes["kind"].value_counts()
-    return {kind: int(found.get(kind, 0)) for kind in ("new", "revised", "unchanged")}
+    of_kind = changes["kind"].value_counts()
+    return {kind: int(of_kind.get(kind, 0)) for kind in ("new", "revised", "unchanged")}
 
 
 def _same(left: "pd.Series[Any]", right: "pd.Series[Any]") -> "np.ndarray[Any, np.dtype[np.bool_]]":

@@ -133,11 +133,11 @@ def next_moment(connection: Connection, when: datetime) -> int:
 
 def last_moment(connection: Connection) -> int | None:
     """The moment of the last submission, withdrawal or change of catalogue."""
-    found = [
+    moments = [
         connection.execute(select(func.max(changed.c.recorded_from))).scalar()
         for changed in (extracts, withdrawals, catalogues)
     ]
-    return max((moment for moment in found if moment is not None), default=None)
+    return max((moment for moment in moments if moment is not None), default=None)
 
 
 def first_moment(connection: Connection) -> int | None:

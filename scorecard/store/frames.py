@@ -107,6 +107,6 @@ def _check(frame: pd.DataFrame) -> None:
         "the same measure, area, period and months come twice": frame.duplicated(KEY).any(),
         "a period has less than one month": (frame["months"] < 1).any(),
     }
-    found = [name for name, is_there in faults.items() if is_there]
-    if found:
-        raise ValueError(f"observations can't be stored: {'; '.join(found)}")
+    faulty = [name for name, is_there in faults.items() if is_there]
+    if faulty:
+        raise ValueError(f"observations can't be stored: {'; '.join(faulty)}")

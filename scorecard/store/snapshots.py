@@ -26,10 +26,10 @@ def find(connection: Connection, prefix: str) -> str:
     if len(wanted) < SHORTEST_PREFIX:
         raise UnknownSnapshot(prefix, f"give at least {SHORTEST_PREFIX} characters of its id")
     starts = snapshots.c.snapshot_id.startswith(wanted, autoescape=True)
-    found = connection.execute(select(snapshots.c.snapshot_id).where(starts).limit(2)).scalars().all()
-    if len(found) != 1:
-        raise UnknownSnapshot(prefix, "more than one begins like this" if found else "there is none")
-    return str(found[0])
+    ids = connection.execute(select(snapshots.c.snapshot_id).where(starts).limit(2)).scalars().all()
+    if len(ids) != 1:
+        raise UnknownSnapshot(prefix, "more than one begins like this" if ids else "there is none")
+    return str(ids[0])
 
 
 def save(

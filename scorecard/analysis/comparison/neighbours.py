@@ -24,8 +24,8 @@ def neighbours_figures(figures: pd.DataFrame, neighbours: pd.DataFrame, own: str
     wanted = figures["area"].isin(listable) & ~figures["area"].isin(ours)
     members = by_member(figures[wanted.to_numpy(dtype=bool)])
     listed = neighbours.rename(columns={"neighbour": "member"})
-    found = members.merge(listed, on=["period_end", "member"])
-    return found.drop_duplicates([*CELL, "edition", "area"]).drop(columns="member").reset_index(drop=True)
+    joined = members.merge(listed, on=["period_end", "member"])
+    return joined.drop_duplicates([*CELL, "edition", "area"]).drop(columns="member").reset_index(drop=True)
 
 
 def neighbours_mean(figures: pd.DataFrame, neighbours: pd.DataFrame, own: str) -> pd.DataFrame:
@@ -34,8 +34,8 @@ def neighbours_mean(figures: pd.DataFrame, neighbours: pd.DataFrame, own: str) -
     sn_n: neighbours with a figure; sn_of: on the list.
     """
     of = neighbours.groupby(["period_end", "edition"]).size().rename("sn_of").reset_index()
-    found = neighbours_figures(figures, neighbours, own)
-    usable = found[comparable(found)].sort_values([*CELL, "edition"], kind="stable", ignore_index=True)
+    each = neighbours_figures(figures, neighbours, own)
+    usable = each[comparable(each)].sort_values([*CELL, "edition"], kind="stable", ignore_index=True)
     (group,) = cells_of((usable,), [*CELL, "edition"])
     grouped = usable["value"].groupby(group, sort=False)
     counted = pd.DataFrame({"sn_mean": grouped.mean(), "sn_median": grouped.median(), "sn_n": grouped.size()})

@@ -228,8 +228,8 @@ def accepted_words(left: pd.DataFrame) -> dict[str, str]:
 
     left: the warnings that are outstanding (open_warnings.still_outstanding).
     """
-    found = left.groupby("measure_id", sort=False)
-    return {str(measure_id): _accepted(rows) for measure_id, rows in found if len(rows) > WARNINGS_ALLOWED}
+    by_measure = left.groupby("measure_id", sort=False)
+    return {str(measure_id): _accepted(rows) for measure_id, rows in by_measure if len(rows) > WARNINGS_ALLOWED}
 
 
 def _accepted(rows: pd.DataFrame) -> str:
@@ -254,18 +254,18 @@ def _summary(row: dict[str, Any]) -> str:
 
 def _care(row: dict[str, Any]) -> str:
     """'Read with care: its data are not complete (3 of 12 …)'; empty where nothing speaks against the figures."""
-    found = [f"not {mark} ({row[f'{mark}_words']})" for mark in MENDED_FIRST if row[mark] is False]
-    return _with_care(found, row["plausible_words"] if row["plausible"] is False else "")
+    reasons = [f"not {mark} ({row[f'{mark}_words']})" for mark in MENDED_FIRST if row[mark] is False]
+    return _with_care(reasons, row["plausible_words"] if row["plausible"] is False else "")
 
 
 def _care_in_brief(row: dict[str, Any]) -> str:
     """'Read with care: its data are not complete and not stable.'"""
-    found = [f"not {mark}" for mark in MENDED_FIRST if row[mark] is False]
-    return _with_care(found, NOT_IN_WORDS["plausible"] if row["plausible"] is False else "")
+    reasons = [f"not {mark}" for mark in MENDED_FIRST if row[mark] is False]
+    return _with_care(reasons, NOT_IN_WORDS["plausible"] if row["plausible"] is False else "")
 
 
-def _with_care(found: list[str], accepted: str) -> str:
-    data = f"its data are {' and '.join(found)}" if found else ""
+def _with_care(reasons: list[str], accepted: str) -> str:
+    data = f"its data are {' and '.join(reasons)}" if reasons else ""
     said = "; ".join(filter(None, (data, accepted)))
     return f"Read with care: {said}." if said else ""
 

@@ -76,10 +76,10 @@ def student_quantile(share: float, freedom: ArrayLike) -> Floats:
         (3 * x**7 + 19 * x**5 + 17 * x**3 - 15 * x) / 384,
         (79 * x**9 + 776 * x**7 + 1482 * x**5 - 1920 * x**3 - 945 * x) / 92160,
     )
-    found = np.full_like(freedom, x)
+    quantile = np.full_like(freedom, x)
     for power, term in enumerate(terms, start=1):
-        found += term / freedom**power
-    return found
+        quantile += term / freedom**power
+    return quantile
 
 
 def count_share(count: ArrayLike, mean: ArrayLike, variance: ArrayLike) -> Floats:

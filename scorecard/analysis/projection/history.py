@@ -108,18 +108,18 @@ def _places(column: "pd.Series[Any]") -> NDArray[np.int64]:
 
 def provisional(observations: pd.DataFrame) -> Flags:
     """Which figures are provisional: by a column `provisional` (bool) or the symbol p, where there are such columns."""
-    found = np.zeros(len(observations), dtype=np.bool_)
+    marked = np.zeros(len(observations), dtype=np.bool_)
     if "symbol" in observations:
-        found |= observations["symbol"].eq(PROVISIONAL).to_numpy(dtype=bool, na_value=False)
+        marked |= observations["symbol"].eq(PROVISIONAL).to_numpy(dtype=bool, na_value=False)
     if "provisional" in observations:
-        found |= observations["provisional"].to_numpy(dtype=bool, na_value=False)
-    return found
+        marked |= observations["provisional"].to_numpy(dtype=bool, na_value=False)
+    return marked
 
 
 def _settings_of(measure_ids: "pd.Series[str]", settings: pd.DataFrame | None) -> pd.DataFrame:
     """accumulation, unit, maximum and rebase of each of the measures; missing or empty where the settings don't say."""
     columns = ["accumulation", "unit", "maximum", "rebase"]
-    found: dict[str, list[Any]] = {name: [None] * len(measure_ids) for name in columns}
+    columns_of: dict[str, list[Any]] = {name: [None] * len(measure_ids) for name in columns}
     if settings is not None:
         need(settings, ["measure_id"], "settings")
         if settings["measure_id"].duplicated().any():
@@ -127,19 +127,19 @@ def _settings_of(measure_ids: "pd.Series[str]", settings: pd.DataFrame | None) -
         rows = pd.Index(settings["measure_id"]).get_indexer(measure_ids)
         for name in settings.columns.intersection(columns):
             given = [*settings[name].tolist(), None]
-            found[name] = [given[row] for row in rows]
-    found["rebase"] = [dates if isinstance(dates, list) else [] for dates in found["rebase"]]
-    return pd.DataFrame({name: pd.Series(values, dtype=object) for name, values in found.items()})
+            columns_of[name] = [given[row] for row in rows]
+    columns_of["rebase"] = [dates if isinstance(dates, list) else [] for dates in columns_of["rebase"]]
+    return pd.DataFrame({name: pd.Series(values, dtype=object) for name, values in columns_of.items()})
 
 
 def _last_rebase(rebase: "pd.Series[Any]", last: NDArray[np.int64]) -> NDArray[np.int64]:
     """The month of each series' last rebase that isn't after its last figure; NO_MONTH for none."""
-    found = np.full(len(last), NO_MONTH)
+    rebased = np.full(len(last), NO_MONTH)
     of = np.array([place for place, dates in enumerate(rebase) for _ in dates], dtype=np.int64)
     months = month_numbers(pd.Series([date for dates in rebase for date in dates], dtype="datetime64[us]"))
     here = months <= last[of]
-    np.maximum.at(found, of[here], months[here])
-    return found
+    np.maximum.at(rebased, of[here], months[here])
+    return rebased
 
 
 def _ways(about: pd.DataFrame) -> NDArray[np.str_]:

@@ -76,10 +76,10 @@ class Scale(NamedTuple):
 
 def interval_half_widths(series: Matrix, forecast: Forecast, trust: Trust = ANY_SERIES) -> Interval:
     """Half-widths of the 80 % and 95 % intervals. They are symmetric: which way the next surprise goes isn't known."""
-    found = miss_scale(series, forecast, trust.lean)
-    resting_on = found.misses[:, [0]] if trust.one_month else found.misses
+    scale = miss_scale(series, forecast, trust.lean)
+    resting_on = scale.misses[:, [0]] if trust.one_month else scale.misses
     freedom = trust.freedom + trust.each * resting_on
-    return Interval(student_quantile(0.90, freedom) * found.scale, student_quantile(0.975, freedom) * found.scale)
+    return Interval(student_quantile(0.90, freedom) * scale.scale, student_quantile(0.975, freedom) * scale.scale)
 
 
 def miss_scale(series: Matrix, forecast: Forecast, lean: float = LEAN, half_life: float = HALF_LIFE) -> Scale:

@@ -119,17 +119,17 @@ def assurance(known: Settings, measure: Ints, lower: Floats, upper: Floats, tie:
     no_least, no_most = np.isnan(least), np.isnan(most)
     passing = (no_least | (lower - least > least_tie)) & (no_most | (most - upper > most_tie))
     failing = (least - upper > least_tie) | (lower - most > most_tie)
-    found = np.full(len(measure), INCONSISTENT, dtype=np.int8)
-    found[passing], found[failing] = PASSING, FAILING
-    found[(no_least & no_most) | (known.polarity[measure] == "monitor")] = MISSING
-    return found
+    verdict = np.full(len(measure), INCONSISTENT, dtype=np.int8)
+    verdict[passing], verdict[failing] = PASSING, FAILING
+    verdict[(no_least & no_most) | (known.polarity[measure] == "monitor")] = MISSING
+    return verdict
 
 
 def standing(points: Ints, accumulation: npt.NDArray[np.object_]) -> Signs:
     """What may be shown of each series: its place in STANDINGS, by the points that its limits stand for."""
-    found = np.searchsorted([PROVISIONAL_FROM, SETTLED_FROM], points, side="right").astype(np.int8)
-    found[np.isin(accumulation.astype(str), SHARED_DATA)] = STANDINGS.index("not_applicable")
-    return found
+    step = np.searchsorted([PROVISIONAL_FROM, SETTLED_FROM], points, side="right").astype(np.int8)
+    step[np.isin(accumulation.astype(str), SHARED_DATA)] = STANDINGS.index("not_applicable")
+    return step
 
 
 def _segments_with_points(rows: Sorted, known: Settings, has_value: Flags) -> tuple[Segments, Ints]:

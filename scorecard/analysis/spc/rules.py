@@ -170,22 +170,22 @@ def _both(flags: Flags) -> Flags:
 
 def _all_of_last(flags: Flags, count: int) -> Flags:
     """Where this flag and the count - 1 before it are all true; an incomplete window isn't."""
-    found = flags.copy()
+    all_so_far = flags.copy()
     covered = 1
     while covered < count:  # each turn doubles the stretch that one entry speaks for
         more = min(covered, count - covered)
-        found[more:] &= found[:-more].copy()
+        all_so_far[more:] &= all_so_far[:-more].copy()
         covered += more
-    found[: count - 1] = False
-    return found
+    all_so_far[: count - 1] = False
+    return all_so_far
 
 
 def _any_of_next(flags: Flags, count: int) -> Flags:
     """Where this flag or one of the count - 1 after it is true."""
-    found = flags.copy()
+    any_so_far = flags.copy()
     covered = 1
     while covered < count:
         more = min(covered, count - covered)
-        found[:-more] |= found[more:].copy()
+        any_so_far[:-more] |= any_so_far[more:].copy()
         covered += more
-    return found
+    return any_so_far

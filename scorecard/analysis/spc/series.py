@@ -297,17 +297,17 @@ def _figures(settings: pd.DataFrame, name: str, faults: list[str]) -> Floats:
 def _dates(measure: object, dates: object, faults: list[str]) -> list[pd.Timestamp]:
     if isinstance(dates, str | dt.date | np.datetime64) or not isinstance(dates, Iterable):
         dates = [dates]
-    found = []
+    months = []
     for date in dates:
         try:
             stamp = pd.Timestamp(date) if isinstance(date, str | dt.date | np.datetime64) else pd.NaT
         except (ValueError, TypeError):
             stamp = pd.NaT
         if isinstance(stamp, pd.Timestamp):
-            found.append(stamp.tz_localize(None).normalize())
+            months.append(stamp.tz_localize(None).normalize())
         else:
             faults.append(f"settings: a rebase of {measure} is {date!r}, which is no date")
-    return found
+    return months
 
 
 def _named(names: Iterable[object]) -> str:

@@ -136,8 +136,8 @@ def lean_of(value: Floats) -> float:
     of the best step and the straight line, 3 ÷ n added for what taking them away costs; 0 under FEWEST_TO_LEAN.
     """
     left = autocorrelation_beyond_a_change(value)
-    found = left + 3 / len(value) if left else 0.0
-    return min(found, 0.9) if found >= FEWEST_TO_LEAN else 0.0
+    lean = left + 3 / len(value) if left else 0.0
+    return min(lean, 0.9) if lean >= FEWEST_TO_LEAN else 0.0
 
 
 def autocorrelation_beyond_a_change(value: Floats) -> float:
@@ -166,19 +166,19 @@ def chance_of_signal_like(kind: Kind, cause: str = "", reach: float = 0.0, run: 
     cause: of rules.special_causes(); '' for any signal. reach, run: the distance from the mean ÷ that of the limit, and
     how many figures the run has lasted, of the signal that was seen. How rare a signal is, is told within its rule.
     """
-    found = simulated(kind)
+    chances = simulated(kind)
     if not cause:
-        return float((found.rule > 0).mean())
+        return float((chances.rule > 0).mean())
     rule = _rule(np.array([special_causes().index(cause)]))
     strength = _strength(rule, np.array([reach]), np.array([run]))
-    rarity = ((found.rule == rule) & (found.strength >= strength * (1 - 1e-9))).mean()
-    return float((found.rarity <= max(rarity, 0.5 / SERIES)).mean())
+    rarity = ((chances.rule == rule) & (chances.strength >= strength * (1 - 1e-9))).mean()
+    return float((chances.rarity <= max(rarity, 0.5 / SERIES)).mean())
 
 
 def chance_of_rare_signal_like(kind: Kind, up: bool) -> float:
     """The share of stable series of a kind whose newest figure points up (or down) so rarely that it is unlikely."""
-    found = simulated(kind)
-    return float(((found.rule > 0) & (found.up == up) & (found.rarity < UNLIKELY_BOUND)).mean())
+    chances = simulated(kind)
+    return float(((chances.rule > 0) & (chances.up == up) & (chances.rarity < UNLIKELY_BOUND)).mean())
 
 
 def _rule(cause: Ints) -> Ints:

@@ -116,7 +116,7 @@ def _from_here(scope: Scope) -> bool:
 
 
 def _all(scope: Scope, name: bytes) -> list[str]:
-    return [value.decode("latin-1") for found, value in scope["headers"] if found.lower() == name]
+    return [value.decode("latin-1") for header, value in scope["headers"] if header.lower() == name]
 
 
 def _with_headers(send: Send, scope: Scope) -> Send:

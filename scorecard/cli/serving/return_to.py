@@ -105,4 +105,4 @@ def _is_ours(page: str) -> bool:
 
 
 def _header(scope: Scope, name: bytes) -> str:
-    return "; ".join(value.decode("latin-1") for found, value in scope["headers"] if found.lower() == name)
+    return "; ".join(value.decode("latin-1") for header, value in scope["headers"] if header.lower() == name)

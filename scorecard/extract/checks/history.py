@@ -89,8 +89,8 @@ def _given_limits(reading: Reading, rows: pd.DataFrame) -> pd.DataFrame:
         return pd.DataFrame({"lower": np.nan, "upper": np.nan}, index=rows.index)
     key = [name for name in ("measure_id", "area", "months") if name in given]
     wanted = rows[["measure_id", "area_code", "months"]].rename(columns={"area_code": "area"})
-    found = wanted.merge(given.drop_duplicates(key, keep="last")[[*key, "lower", "upper"]], on=key, how="left")
-    return found[["lower", "upper"]].astype("float64").set_axis(rows.index)
+    limits = wanted.merge(given.drop_duplicates(key, keep="last")[[*key, "lower", "upper"]], on=key, how="left")
+    return limits[["lower", "upper"]].astype("float64").set_axis(rows.index)
 
 
 def _by_largest_change(reading: Reading, rows: pd.DataFrame) -> pd.DataFrame:

@@ -94,10 +94,10 @@ def _earlier_changes(series: pd.DataFrame, known: pd.DataFrame, measures: pd.Dat
     """By each series's number: how many changes are known from before the file (earlier), and the largest."""
     past = known[known["value"].notna() & known["measure_id"].isin(series["measure_id"].unique())]
     past = _with_changes(_described(_as_kinds(past.rename(columns={"area": "area_code"})), measures))
-    found = past.groupby(_SERIES)["change"].agg(largest="max", earlier="count").reset_index()
-    found, ours = (frame.astype({"measure_id": "str", "area_code": "str"})
-                   for frame in (found, series.drop_duplicates("series")[[*_SERIES, "series"]]))  # fmt: skip
-    ours = ours.merge(found, on=_SERIES, how="left")
+    changes = past.groupby(_SERIES)["change"].agg(largest="max", earlier="count").reset_index()
+    changes, ours = (frame.astype({"measure_id": "str", "area_code": "str"})
+                   for frame in (changes, series.drop_duplicates("series")[[*_SERIES, "series"]]))  # fmt: skip
+    ours = ours.merge(changes, on=_SERIES, how="left")
     return ours.set_index("series").sort_index()[["largest", "earlier"]].fillna({"earlier": 0})
 
 
@@ -107,9 +107,9 @@ def _others(frame: pd.DataFrame) -> tuple[_Numbers, _Numbers]:
     sizes = np.bincount(number)
     by_size = frame[["series", "change"]].dropna().sort_values(["series", "change"], ascending=[True, False])
     third = by_size.groupby("series")["change"].nth(2)
-    found = np.full(len(sizes), np.nan)
-    found[by_size.loc[third.index, "series"]] = third
-    return found[number], sizes[number] >= _FEWEST_ALONE
+    largest = np.full(len(sizes), np.nan)
+    largest[by_size.loc[third.index, "series"]] = third
+    return largest[number], sizes[number] >= _FEWEST_ALONE
 
 
 def usual_values(figures: pd.DataFrame, known: pd.DataFrame, plan: pd.Series[Any]) -> pd.Series[Any]:

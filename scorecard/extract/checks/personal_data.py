@@ -36,7 +36,7 @@ def persons_in(file_name: str, table: Table, header: _Header | None) -> list[pd.
     header: where the table's header stands, and its names; None where it has none that is known.
     """
     named = [("The file's name", file_name, "Rename the file"), ("The sheet's name", table.sheet, "Rename the sheet")]
-    found = [
+    findings = [
         fault("personal-note", f"{where.lower()}: {words}", f"{what} and send it again.")
         for where, text, what in named
         if (words := personal_words(text or ""))
@@ -52,8 +52,8 @@ def persons_in(file_name: str, table: Table, header: _Header | None) -> list[pd.
     for row in _post_codes_beside_ages(columns, names, first):
         rows.setdefault(row, ("", BESIDE))
     listed = sorted(rows.items())[: limits.MOST_OF_A_CODE + 1]
-    found += [fault("personal-note", words, row=row + 1, column=name) for row, (name, words) in listed]
-    return found + _numbered_persons(columns, names, first)
+    findings += [fault("personal-note", words, row=row + 1, column=name) for row, (name, words) in listed]
+    return findings + _numbered_persons(columns, names, first)
 
 
 def _post_codes_beside_ages(columns: list[pa.DictionaryArray], names: tuple[str, ...], first: int) -> Iterator[int]:
@@ -71,10 +71,10 @@ def _post_codes_beside_ages(columns: list[pa.DictionaryArray], names: tuple[str,
 
 def _numbered_persons(columns: list[pa.DictionaryArray], names: tuple[str, ...], first: int) -> list[pd.DataFrame]:
     """Columns such as 'Child No.', which may count children, where they number them instead."""
-    found = []
+    findings = []
     for place, name in enumerate(names[: len(columns)]):
         if known_name(name) is None and not is_personal(name) and may_number_persons(name):
             below = columns[place].dictionary.take(pc.unique(columns[place].indices[first:]))
             if not all(is_count(text) for text in below.to_pylist()):
-                found.append(fault("personal-column", name, row=first, column=name))
-    return found
+                findings.append(fault("personal-column", name, row=first, column=name))
+    return findings

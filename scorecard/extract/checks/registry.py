@@ -61,12 +61,12 @@ def run_checks(reading: Reading) -> list[pd.DataFrame]:
 
     No doubts where no figure could be read, nor where one error comes more often than is listed: they would drown.
     """
-    found: list[pd.DataFrame] = []
+    findings: list[pd.DataFrame] = []
     for check in CHECKS:
-        if check in DOUBTS and (any(_too_many(part) for part in found) or reading.figures.empty):
+        if check in DOUBTS and (any(_too_many(part) for part in findings) or reading.figures.empty):
             continue
-        found.append(check(reading))
-    return found
+        findings.append(check(reading))
+    return findings
 
 
 def _too_many(part: pd.DataFrame) -> bool:

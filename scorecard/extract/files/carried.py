@@ -73,7 +73,7 @@ def carried_by(package: Package, sheets: Collection[str]) -> tuple[Carried, ...]
 
     Raises Refused where a part is damaged.
     """
-    found: dict[str, set[str]] = {}
+    parts: dict[str, set[str]] = {}
     relations = _relations(package)
     for name in package.parts:
         for what, telling, more in _searched(package, name, relations, sheets):
@@ -81,8 +81,8 @@ def carried_by(package: Package, sheets: Collection[str]) -> tuple[Carried, ...]
             if what in _WITH_COLUMNS and any(map(is_of_one_child, telling)):
                 kinds.add("columns about children")
             if kinds or (more and what not in _ONLY_OF_PERSONS) or what in _NAMED_ALWAYS:
-                found.setdefault(what, set()).update(kinds)
-    return tuple(Carried(what, tuple(sorted(kinds))) for what, kinds in found.items())
+                parts.setdefault(what, set()).update(kinds)
+    return tuple(Carried(what, tuple(sorted(kinds))) for what, kinds in parts.items())
 
 
 def _searched(
@@ -102,7 +102,7 @@ def _searched(
     xml = b"".join(tags(package, name)).decode("utf-8", "replace")
     shown = list(shown_texts(_OF_THE_AUTHOR.sub("", xml), boxes=what == "text boxes"))
     drawn = what == "text boxes" or "/charts/" in name.lower() or name.lower().endswith(".vml")
-    author = (text for found in _OF_THE_AUTHOR.finditer(xml) for text in shown_texts(found[0]))  # searched, not named
+    author = (text for match in _OF_THE_AUTHOR.finditer(xml) for text in shown_texts(match[0]))  # searched, not named
     said = [*shown, *author, *unseen_texts(xml, drawn=drawn)]
     yield what, [*said, *(names_of_tags(xml) if what == _OTHERS else ())], bool(shown)
 

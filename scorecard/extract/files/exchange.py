@@ -39,10 +39,10 @@ def receive(source: IO[bytes]) -> bytes:
 
 
 def _exactly(source: IO[bytes], size: int) -> bytes:
-    found = source.read(size)
-    if len(found) != size:
+    content = source.read(size)
+    if len(content) != size:
         raise NoAnswer
-    return found
+    return content
 
 
 def send_contents(out: IO[bytes], contents: Contents) -> None:

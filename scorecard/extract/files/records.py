@@ -89,8 +89,8 @@ class Records(Sequence[list[str]]):
     def says(self, place: int, name: str, start: int) -> Mask:
         """Where a column's cell is a name, as names are compared; from a record on."""
         tidy = pc.utf8_lower(pc.replace_substring_regex(self._from(place, start), r"[\s_\p{Cf}\p{Cc}]", ""))
-        found: Mask = pc.equal(tidy, name).to_numpy()
-        return found
+        equal: Mask = pc.equal(tidy, name).to_numpy()
+        return equal
 
     def _from(self, place: int, start: int) -> pa.ChunkedArray:
         if place < self.width:

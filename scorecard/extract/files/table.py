@@ -63,9 +63,9 @@ def table_of(contents: Contents, wanted: str | None = None) -> Table:
 def _with_header(sheets: Sequence[Sheet]) -> list[Sheet]:
     """The sheets that have an extract's header; hidden ones, and lists of its columns, only where no others have."""
     for surely in (True, False):
-        found = [sheet for sheet in sheets if find_header(sheet.records, surely=surely) is not None]
-        if found:
-            return [sheet for sheet in found if not sheet.hidden] or found
+        headed = [sheet for sheet in sheets if find_header(sheet.records, surely=surely) is not None]
+        if headed:
+            return [sheet for sheet in headed if not sheet.hidden] or headed
     return []
 
 
@@ -107,9 +107,9 @@ def _faults(sheets: Sequence[Sheet], taken: Sheet, others: list[str]) -> Iterato
 def _carried(contents: Contents, taken: Sheet) -> Iterator[pd.DataFrame]:
     """What the workbook carries beside its sheets, and apart what of it, and of the other sheets, tells of persons."""
     others = [sheet for sheet in contents.sheets if sheet is not taken]
-    found = [(f"the sheet '{visible(str(sheet.name), 40)}'", (*sheet.holds, *_listed(sheet))) for sheet in others]
-    found += [(one.what, one.holds) for one in contents.carried]
-    persons = [f"{what} ({', '.join(holds)})" for what, holds in found if holds]
+    carried = [(f"the sheet '{visible(str(sheet.name), 40)}'", (*sheet.holds, *_listed(sheet))) for sheet in others]
+    carried += [(one.what, one.holds) for one in contents.carried]
+    persons = [f"{what} ({', '.join(holds)})" for what, holds in carried if holds]
     if persons:
         yield fault("carries-persons", "; ".join(persons))
     if more := [one.what for one in contents.carried if not one.holds]:
@@ -157,7 +157,7 @@ def _children_listed(sheet: Sheet) -> tuple[int, list[str]] | None:
     """The spreadsheet's row that heads a list of children, and the columns by which it does; None where none does."""
     for at, row in top_rows(sheet.records):
         filled = [cell.strip() for cell in row if cell.strip()]
-        found = [cell for cell in filled if is_of_one_child(cell)]
-        if found and (len(filled) >= _FEWEST_OF_A_LIST or (len(filled) > 1 and all(map(is_personal, filled)))):
-            return at + 1, found
+        of_one_child = [cell for cell in filled if is_of_one_child(cell)]
+        if of_one_child and (len(filled) >= _FEWEST_OF_A_LIST or (len(filled) > 1 and all(map(is_personal, filled)))):
+            return at + 1, of_one_child
     return None

@@ -30,8 +30,8 @@ def repeated_text(text: str, times: int) -> pd.Series[Any]:
 
 def places_among(texts: pd.Series[Any], known: list[str]) -> np.ndarray[Any, Any]:
     """For each text its place among those known; -1 for those that aren't."""
-    found = pc.index_in(as_arrow(texts), value_set=pa.array(known, pa.large_string()))
-    places: np.ndarray[Any, Any] = pc.fill_null(found, -1).to_numpy(zero_copy_only=False)
+    at = pc.index_in(as_arrow(texts), value_set=pa.array(known, pa.large_string()))
+    places: np.ndarray[Any, Any] = pc.fill_null(at, -1).to_numpy(zero_copy_only=False)
     return places
 
 

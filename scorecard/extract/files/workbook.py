@@ -74,13 +74,13 @@ def _main(tag: str) -> str:
 
 def _relations(package: Package, names: dict[str, str]) -> dict[str, tuple[str, str]]:
     """The workbook's relations by their ids: of what kind, and the part ('' where there is none)."""
-    found = {}
+    targets = {}
     if "xl/_rels/workbook.xml.rels" in names:
         for one in elements(Part(package, names["xl/_rels/workbook.xml.rels"]), f"{{{PKG_REL_NS}}}Relationship"):
             target = one.get("Target", "").replace("\\", "/")
             path = posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
-            found[one.get("Id", "")] = (one.get("Type", "").rpartition("/")[2], names.get(path.lower(), ""))
-    return found
+            targets[one.get("Id", "")] = (one.get("Type", "").rpartition("/")[2], names.get(path.lower(), ""))
+    return targets
 
 
 def _part_of(relations: dict[str, tuple[str, str]], names: dict[str, str], kind: str) -> str | None:
@@ -111,13 +111,13 @@ def _formats(package: Package, part: str | None) -> list[str]:
     codes = {str(number): code for number, code in BUILTIN_FORMATS.items()}
     if part is None:
         return []
-    found: list[Element] = []
+    formats: list[Element] = []
     for element in elements(Part(package, part), _main("numFmt"), _main("cellXfs")):
         if element.tag == _main("numFmt"):
             codes[element.get("numFmtId", "").strip()] = element.get("formatCode", "")
         else:
-            found += [Element("xf", one.attrib) for one in element]
-    return [codes.get(one.get("numFmtId", "0").strip(), "General") for one in found]
+            formats += [Element("xf", one.attrib) for one in element]
+    return [codes.get(one.get("numFmtId", "0").strip(), "General") for one in formats]
 
 
 def _is_day_without_year(number_format: str) -> bool:

@@ -117,8 +117,8 @@ def _read_parts(tidy: pd.Series[Any], read: _Read) -> np.ndarray[Any, Any]:
 
 def _parts(tidy: pd.Series[Any]) -> pd.DataFrame:
     """The named parts of texts that have a figure's pattern; '' for those that are absent."""
-    found = pc.extract_regex(as_arrow(tidy), FIGURE)
-    return pd.DataFrame({name: as_texts(pc.struct_field(found, name)) for name in _NAMED}).set_index(tidy.index)
+    parts = pc.extract_regex(as_arrow(tidy), FIGURE)
+    return pd.DataFrame({name: as_texts(pc.struct_field(parts, name)) for name in _NAMED}).set_index(tidy.index)
 
 
 def read_periods(texts: pd.Series[Any], academic: pd.Series[Any]) -> pd.DataFrame:

@@ -27,16 +27,16 @@ def persons_in_column(texts: pa.DictionaryArray) -> Iterator[tuple[int, str]]:
     """The records whose text tells of a person, and what it tells."""
     different = texts.dictionary
     long = np.flatnonzero(pc.greater_equal(pc.utf8_length(different), _SHORTEST).to_numpy(zero_copy_only=False))
-    found: dict[int, str] = {}
+    kinds: dict[int, str] = {}
     for code in long[may_tell(different.take(pa.array(long)))]:
         if words := personal_words(different[int(code)].as_py()):
-            found[int(code)] = words
-            if len(found) > _MOST_LOOKED_FOR:
+            kinds[int(code)] = words
+            if len(kinds) > _MOST_LOOKED_FOR:
                 break
-    if found:
+    if kinds:
         codes = texts.indices.to_numpy(zero_copy_only=False)
-        for row in np.flatnonzero(np.isin(codes, list(found))):
-            yield int(row), found[int(codes[row])]
+        for row in np.flatnonzero(np.isin(codes, list(kinds))):
+            yield int(row), kinds[int(codes[row])]
 
 
 def which(texts: pa.DictionaryArray, test: Callable[[str], bool]) -> np.ndarray[Any, Any]:
@@ -48,5 +48,5 @@ def which(texts: pa.DictionaryArray, test: Callable[[str], bool]) -> np.ndarray[
 
 def kinds_in(records: Records) -> tuple[str, ...]:
     """What a table tells of single persons, by its kinds."""
-    found = {words for texts in columns_of(records) for _, words in persons_in_column(texts)}
-    return tuple(sorted(found))
+    kinds = {words for texts in columns_of(records) for _, words in persons_in_column(texts)}
+    return tuple(sorted(kinds))

@@ -142,20 +142,20 @@ def read_header(records: Sequence[list[str]]) -> tuple[Header | None, list[pd.Da
         return None, _no_header(records)
     names = tuple(cell.strip() for cell in records[index])
     row = index + 1
-    columns, found = _places(names, row)
+    columns, findings = _places(names, row)
     layout: Layout = "long" if "period" in columns else "wide"
     periods: dict[int, Period] = {}
     if layout == "wide":
         columns = {name: place for name, place in columns.items() if name in WIDE_COLUMNS + EXPLAINING_COLUMNS}
         periods, more = _periods(names, row, set(columns.values()))
-        found += more
+        findings += more
     usable = FIGURE_COLUMNS if layout == "long" or not periods else WIDE_COLUMNS
-    found += _others(names, row, set(columns.values()) | set(periods), usable)
-    found += _missing(names, row, columns, periods)
+    findings += _others(names, row, set(columns.values()) | set(periods), usable)
+    findings += _missing(names, row, columns, periods)
     if any(cell.strip() for record in records[:index] for cell in record):
-        found.append(fault("title-rows", f"rows 1 to {index}", row=row))
-    complete = not any(part["code"].iat[0] == "missing-column" for part in found)
-    return (Header(index, layout, names, columns, periods) if complete else None), found
+        findings.append(fault("title-rows", f"rows 1 to {index}", row=row))
+    complete = not any(part["code"].iat[0] == "missing-column" for part in findings)
+    return (Header(index, layout, names, columns, periods) if complete else None), findings
 
 
 def _no_header(records: Sequence[list[str]]) -> list[pd.DataFrame]:
@@ -170,8 +170,8 @@ def _no_header(records: Sequence[list[str]]) -> list[pd.DataFrame]:
         "If not, the header needs measure_id, period and value; start from the template if in doubt."
         + _meant("measure_id", names, "the measure_id")
     )
-    found = [fault("no-measure-id", "the headers " + ", ".join(names[:20]), remedy, row=best + 1)]
-    return found + [fault("personal-column", name, row=best + 1, column=name) for name in names if is_personal(name)]
+    findings = [fault("no-measure-id", "the headers " + ", ".join(names[:20]), remedy, row=best + 1)]
+    return findings + [fault("personal-column", name, row=best + 1, column=name) for name in names if is_personal(name)]
 
 
 def _header_elsewhere(records: Sequence[list[str]], names: list[str]) -> str:
@@ -191,19 +191,19 @@ def _places(names: tuple[str, ...], row: int) -> tuple[dict[str, int], list[pd.D
     """Where each known name stands, and every name that stands twice."""
     columns: dict[str, int] = {}
     seen: dict[str, int] = {}
-    found = []
+    findings = []
     for place, name in enumerate(names):
         tidy = plain(name)
         if not tidy:
             continue
         if tidy in seen:
             remedy = f"Column {seen[tidy] + 1} has it already. Delete or rename one of the two."
-            found.append(fault("duplicate-header", name, remedy, row=row, column=name))
+            findings.append(fault("duplicate-header", name, remedy, row=row, column=name))
             continue
         seen[tidy] = place
         if tidy in _KNOWN:
             columns[_KNOWN[tidy]] = place
-    return columns, found
+    return columns, findings
 
 
 def _periods(names: tuple[str, ...], row: int, taken: set[int]) -> tuple[dict[int, Period], list[pd.DataFrame]]:
@@ -211,7 +211,7 @@ def _periods(names: tuple[str, ...], row: int, taken: set[int]) -> tuple[dict[in
     periods: dict[int, Period] = {}
     readings: dict[int, Reading] = {}
     readings_of: dict[Period, Reading] = {}
-    found = []
+    findings = []
     for place, name in enumerate(names):
         if place in taken or not name or known_name(name) or is_personal(name):
             continue
@@ -220,17 +220,17 @@ def _periods(names: tuple[str, ...], row: int, taken: set[int]) -> tuple[dict[in
         except UnreadablePeriod as unreadable:
             if _names_a_period(name):
                 remedy = unreadable_remedy(name, str(unreadable)) + " Otherwise the column's figures would be left out."
-                found.append(fault("unreadable-period", name, remedy, row=row, column=name))
+                findings.append(fault("unreadable-period", name, remedy, row=row, column=name))
     for place, reading in zip(readings, settled(list(readings.values())), strict=True):
         name, period = names[place], reading.period
         if period in periods.values():
             asked = period_question(reading) or period_question(readings_of[period])
             remedy = f"Another column is {month_code(period.end)} too{keep_one(name, asked)}"
             if plain(name) not in [plain(names[other]) for other in periods]:
-                found.append(fault("duplicate-header", name, remedy, row=row, column=name))
+                findings.append(fault("duplicate-header", name, remedy, row=row, column=name))
             continue
         periods[place], readings_of[period] = period, reading
-    return periods, found
+    return periods, findings
 
 
 def _names_a_period(name: str) -> bool:
@@ -240,17 +240,17 @@ def _names_a_period(name: str) -> bool:
 
 def _others(names: tuple[str, ...], row: int, taken: set[int], usable: tuple[str, ...]) -> list[pd.DataFrame]:
     """Columns about persons, and columns that are none of an extract's."""
-    found = []
+    findings = []
     for place, name in enumerate(names):
         if place in taken or not name:
             continue
         if is_personal(name):
-            found.append(fault("personal-column", name, row=row, column=name))
+            findings.append(fault("personal-column", name, row=row, column=name))
         elif usable == WIDE_COLUMNS and _names_a_period(name):
             continue  # said already: a period that can't be read
         elif known_name(name) is None or known_name(name) not in usable + EXPLAINING_COLUMNS:
-            found.append(fault("unknown-column", name, _unknown_remedy(name), row=row, column=name))
-    return found
+            findings.append(fault("unknown-column", name, _unknown_remedy(name), row=row, column=name))
+    return findings
 
 
 def _unknown_remedy(name: str) -> str:

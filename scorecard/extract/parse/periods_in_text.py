@@ -148,11 +148,11 @@ def _seen(text: str) -> str:
 
 def _within(text: str) -> tuple[list[Reading], str]:
     """The readings of the dates and months in a text, from left to right, the longest at each place; and the rest."""
-    found = [
+    periods = [
         (match.start(), -match.end(), match, reader) for pattern, reader in _WITHIN for match in pattern.finditer(text)
     ]
     readings, rest, end = [], text, 0
-    for start, last, match, reader in sorted(found, key=lambda one: one[:2]):
+    for start, last, match, reader in sorted(periods, key=lambda one: one[:2]):
         if start < end:
             continue
         end = -last

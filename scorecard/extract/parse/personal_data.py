@@ -91,7 +91,7 @@ def personal_words(text: str) -> str:
 
 
 def _is_birth(text: str) -> bool:
-    said = any(not _OF_A_GROUP.search(found["between"]) for found in _BIRTH.finditer(text))
+    said = any(not _OF_A_GROUP.search(match["between"]) for match in _BIRTH.finditer(text))
     return said or _BIRTH_AFTER.search(text) is not None
 
 
@@ -113,12 +113,12 @@ def may_tell(texts: pa.Array) -> np.ndarray[Any, Any]:
         return np.asarray([_MAYBE.search(text or "") is not None for text in texts.to_pylist()], dtype=bool)
     digits = pc.count_substring_regex(texts, r"\p{Nd}").to_numpy(zero_copy_only=False)
     signs: np.ndarray[Any, Any] = pc.match_substring_regex(texts, _SIGN_OF_MANY).to_numpy(zero_copy_only=False)
-    found: np.ndarray[Any, Any] = signs | (digits >= _DIGITS)
-    fewer = np.flatnonzero((digits >= _DIGITS_AND_LETTER) & ~found)
-    found[fewer] = pc.match_substring_regex(texts.take(pa.array(fewer)), "[A-Da-d]").to_numpy(zero_copy_only=False)
-    maybe = np.flatnonzero(found)
-    found[maybe] = [_MAYBE.search(text or "") is not None for text in texts.take(pa.array(maybe)).to_pylist()]
-    return found
+    may: np.ndarray[Any, Any] = signs | (digits >= _DIGITS)
+    fewer = np.flatnonzero((digits >= _DIGITS_AND_LETTER) & ~may)
+    may[fewer] = pc.match_substring_regex(texts.take(pa.array(fewer)), "[A-Da-d]").to_numpy(zero_copy_only=False)
+    maybe = np.flatnonzero(may)
+    may[maybe] = [_MAYBE.search(text or "") is not None for text in texts.take(pa.array(maybe)).to_pylist()]
+    return may
 
 
 def withheld(texts: pd.Series[Any]) -> pd.Series[Any]:

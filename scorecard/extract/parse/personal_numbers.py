@@ -68,22 +68,22 @@ def number_words(text: str) -> str:
     if any(is_nhs_number(digits) for digits in _tens(text)):
         return "an NHS number"
     upper = text.upper()
-    if any(is_pupil_number(re.sub("[^A-Z0-9]", "", found)) for found in _PUPIL.findall(upper)):
+    if any(is_pupil_number(re.sub("[^A-Z0-9]", "", letters)) for letters in _PUPIL.findall(upper)):
         return "a unique pupil number"
     return "a National Insurance number" if _INSURANCE.search(upper) else ""
 
 
 def _tens(text: str) -> Iterator[str]:
     """The ten digits that may be one number, wherever some stand together as such a number is written."""
-    yield from ("".join(found) for found in _SCIENTIFIC.findall(text))
+    yield from ("".join(match) for match in _SCIENTIFIC.findall(text))
     yield from (
-        "".join(found.groups())
-        for found in _IN_BRACKETS.finditer(text)
-        if not _is_telephone(text[max(0, found.start() - 24) : found.start()], [(part, "") for part in found.groups()])
+        "".join(match.groups())
+        for match in _IN_BRACKETS.finditer(text)
+        if not _is_telephone(text[max(0, match.start() - 24) : match.start()], [(part, "") for part in match.groups()])
     )
     for run in _DIGITS.finditer(text):
         before = text[max(0, run.start() - 24) : run.start()]
-        parts = [(found["group"], found["apart"]) for found in _BEGINS.finditer(run[0])]
+        parts = [(match["group"], match["apart"]) for match in _BEGINS.finditer(run[0])]
         if sum(len(group) for group, _ in parts) < 10 or _is_telephone(before, parts):
             continue
         for start in range(len(parts)):

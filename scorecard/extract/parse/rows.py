@@ -156,11 +156,11 @@ def read_rows(
     own columns, result (the value, given or worked out), mark (its symbol), again (the key stands in an earlier row).
     """
     records = table.records
-    filled, found = _filled(records, header)
-    found += _unnamed(records, header, filled)
+    filled, findings = _filled(records, header)
+    findings += _unnamed(records, header, filled)
     texts, more = _texts(records, header, filled)
     rows = _read(texts, catalogue)
-    return (without_blanks_not_due(rows, today) if header.layout == "wide" else rows), found + more
+    return (without_blanks_not_due(rows, today) if header.layout == "wide" else rows), findings + more
 
 
 def without_blanks_not_due(rows: pd.DataFrame, today: date) -> pd.DataFrame:
@@ -184,24 +184,24 @@ def _filled(records: Records, header: Header) -> tuple[_Mask, list[pd.DataFrame]
         (int(place) + start + 1, f"{len(records[int(place) + start])} cells, and the header has {width}")
         for place in _first(filled & beyond)
     ]
-    found = [_at_rows("repeated-header", repeated), _at_rows("row-too-long", long)]
+    findings = [_at_rows("repeated-header", repeated), _at_rows("row-too-long", long)]
     if not filled.any():
-        found.append(fault("no-rows", row=header.place + 1))
-    return filled, found
+        findings.append(fault("no-rows", row=header.place + 1))
+    return filled, findings
 
 
 def _unnamed(records: Records, header: Header, filled: _Mask) -> list[pd.DataFrame]:
     """Columns without a name in the header, with something in them: a month's name may have been lost."""
-    start, found = header.place + 1, []
+    start, findings = header.place + 1, []
     numbers = np.flatnonzero(filled) + start + 1
     for place in (place for place, name in enumerate(header.names) if not name):
         something = (as_texts(records.column(place, start, filled)) != "").to_numpy(dtype=bool)
         if something.any():
             words = "It has no name in the header, and was not read. Name it, or clear it."
-            found.append(
+            findings.append(
                 fault("unknown-column", f"column {column_letters(place)}", words, row=int(numbers[something][0]))
             )
-    return found
+    return findings
 
 
 def _first(wanted: _Mask) -> _Mask:
@@ -235,11 +235,11 @@ def _wide_texts(
     if len(numbers) * len(header.periods) > limits.MOST_ROWS:
         code_found = fault("too-many-rows", f"{len(numbers) * len(header.periods):,} figures")
         return _wide_frame({name: pd.Series([], dtype="str") for name in TEXT_COLUMNS}), [code_found]
-    parts, found = [], []
+    parts, findings = [], []
     for place in header.periods:
         cells = as_texts(records.column(place, header.place + 1, filled))
         if len(cells) and (cells == "").all():
-            found.append(fault("empty-column", row=header.place + 1, column=header.names[place]))
+            findings.append(fault("empty-column", row=header.place + 1, column=header.names[place]))
             continue
         part = pd.DataFrame(shared | {"value": cells})
         part["period"] = part["label"] = header.names[place]
@@ -247,9 +247,9 @@ def _wide_texts(
         parts.append(part)
     if not parts:
         empty = _wide_frame({name: pd.Series([], dtype="str") for name in TEXT_COLUMNS})
-        return empty, [*found, fault("no-rows", row=header.place + 1)] if len(numbers) else found
+        return empty, [*findings, fault("no-rows", row=header.place + 1)] if len(numbers) else findings
     frame = pd.concat(parts, ignore_index=True)
-    return frame.sort_values("row", kind="stable", ignore_index=True), found
+    return frame.sort_values("row", kind="stable", ignore_index=True), findings
 
 
 def _wide_frame(texts: dict[str, pd.Series[Any]]) -> pd.DataFrame:
@@ -312,8 +312,8 @@ def _months(periods: dict[str, pd.Series[Any]], measures: pd.DataFrame, codes: _
     month = periods["period_end"].dt.month.fillna(0).to_numpy(dtype="int64")
     covered = np.where(month > 0, by_month[codes, month - 1], 1)
     given = periods["months_given"].to_numpy(dtype="int64")
-    found: _Mask = np.where(given > 0, given, covered)
-    return found
+    months: _Mask = np.where(given > 0, given, covered)
+    return months
 
 
 def _results(rows: pd.DataFrame) -> tuple[pd.Series[Any], pd.Series[Any]]:

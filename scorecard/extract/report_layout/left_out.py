@@ -10,7 +10,7 @@ import pandas as pd
 from scorecard.core.safe_text import visible
 from scorecard.extract.files.table import Table
 from scorecard.extract.files.text_columns import as_texts
-from scorecard.extract.report_layout.match import Found
+from scorecard.extract.report_layout.match import FoundHeader
 from scorecard.extract.report_layout.model import column_letters
 
 MOST_NAMED = 20  # rows and columns that are named; of more the number is said
@@ -35,12 +35,12 @@ class LeftOut:
         if figures:
             self.rows.setdefault(label, []).extend(figures)
 
-    def add_columns(self, table: Table, found: Found, used: set[int]) -> None:
+    def add_columns(self, table: Table, header: FoundHeader, used: set[int]) -> None:
         """Adds the columns of the header that aren't used and have figures below it."""
-        for place in (place for place in range(len(found.names)) if place not in used):
-            figures = _figures(as_texts(table.records.column(place, found.place + 1)))
+        for place in (place for place in range(len(header.names)) if place not in used):
+            figures = _figures(as_texts(table.records.column(place, header.place + 1)))
             if figures:
-                self.columns[found.names[place] or f"column {column_letters(place)}"] = figures
+                self.columns[header.names[place] or f"column {column_letters(place)}"] = figures
 
     def words(self) -> str:
         """All of it as a sentence; '' where nothing with figures was left out."""

@@ -21,7 +21,7 @@ LEAST_SHARE = 0.5  # of the columns, and of the labels, for a report to be taken
 _ROWS_TRIED = 5_000  # rows in which known labels are looked for, to tell one report from another
 
 
-class Found(NamedTuple):
+class FoundHeader(NamedTuple):
     """A header found in a table: its place among the records, its names, and where each name (as compared) stands."""
 
     place: int
@@ -47,7 +47,7 @@ class Fit(NamedTuple):
         return self.columns >= LEAST_SHARE and self.labels >= LEAST_SHARE
 
 
-def find_header(records: Sequence[list[str]], layout: ReportLayout) -> Found:
+def find_header(records: Sequence[list[str]], layout: ReportLayout) -> FoundHeader:
     """The record that has most of the columns that the layout needs; of equals the one where the layout says."""
     needed = layout.needed()
     expected = layout.header_row - 1
@@ -63,32 +63,32 @@ def find_header(records: Sequence[list[str]], layout: ReportLayout) -> Found:
     for at, name in enumerate(names):
         if name:
             columns.setdefault(plain(name), at)
-    return Found(place, names, columns, tuple(name for name in needed if plain(name) not in columns))
+    return FoundHeader(place, names, columns, tuple(name for name in needed if plain(name) not in columns))
 
 
 def fit(records: Sequence[list[str]], layout: ReportLayout) -> Fit:
     """How well a table fits a layout."""
-    found = find_header(records, layout)
+    header = find_header(records, layout)
     needed = len(layout.needed())
-    columns = (needed - len(found.missing)) / needed
+    columns = (needed - len(header.missing)) / needed
     if layout.side_by_side:
         share = columns
     else:
-        seen = {plain_label(label) for _, label in labels_of(records[: found.place + _ROWS_TRIED], layout, found)}
+        seen = {plain_label(label) for _, label in labels_of(records[: header.place + _ROWS_TRIED], layout, header)}
         known = {plain_label(label) for label in layout.measures}
         share = len(known & seen) / len(known)
-    exact = not found.missing and found.place == layout.header_row - 1 and share > 0
+    exact = not header.missing and header.place == layout.header_row - 1 and share > 0
     return Fit(exact, columns, share)
 
 
-def labels_of(records: Sequence[list[str]], layout: ReportLayout, found: Found) -> Iterator[tuple[int, str]]:
+def labels_of(records: Sequence[list[str]], layout: ReportLayout, header: FoundHeader) -> Iterator[tuple[int, str]]:
     """The place and label of each record below the header that has one.
 
     Of a label in several columns all but the last are taken from above where they are blank, as in merged cells.
     """
-    places = [found.at(name) for name in layout.labels_in]
+    places = [header.at(name) for name in layout.labels_in]
     above = [""] * len(places)
-    for index, record in islice(enumerate(records), found.place + 1, None):
+    for index, record in islice(enumerate(records), header.place + 1, None):
         parts = ["" if at is None or at >= len(record) else " ".join(record[at].split()) for at in places]
         for level, part in enumerate(parts[:-1]):
             if part and part != above[level]:
@@ -98,42 +98,42 @@ def labels_of(records: Sequence[list[str]], layout: ReportLayout, found: Found) 
             yield index, BETWEEN.join([*above[:-1], parts[-1]])
 
 
-def shape_faults(layout: ReportLayout, found: Found) -> list[pd.DataFrame]:
+def shape_faults(layout: ReportLayout, header: FoundHeader) -> list[pd.DataFrame]:
     """What of the header has changed: moved, missing, renamed, new, twice, about persons."""
-    row = found.place + 1
+    row = header.place + 1
     known = {plain(name) for name in (*layout.header, *layout.needed())}
-    new = [name for name in found.names if name and plain(name) not in known and not _a_month(layout, name)]
+    new = [name for name in header.names if name and plain(name) not in known and not _a_month(layout, name)]
     parts = []
-    if row != layout.header_row and len(found.missing) < len(layout.needed()):
+    if row != layout.header_row and len(header.missing) < len(layout.needed()):
         words = f"The layout expects the header in row {layout.header_row}, and it stands in row {row}. "
         words += "Check the rows above it. If the report has changed, show its layout again."
         parts.append(fault("layout-header-moved", f"row {row}, not row {layout.header_row}", words, row=row))
-    now = renamed(layout, found, new)
-    for name in found.missing:
+    now = renamed(layout, header, new)
+    for name in header.missing:
         words = _missing_words(name, now.get(name), row)
         parts.append(fault("layout-column-missing", name, words, row=row, column=name))
     taken = set(now.values())
     parts += [fault("layout-column-new", name, row=row, column=name) for name in new if _is_new(name, taken)]
     used = {plain(name) for name in layout.needed()}
-    persons = [name for name in found.names if is_personal(name) and plain(name) not in used]
+    persons = [name for name in header.names if is_personal(name) and plain(name) not in used]
     parts += [fault("personal-column", name, row=row, column=name) for name in persons]
-    return parts + _twice(found, used)
+    return parts + _twice(header, used)
 
 
-def renamed(layout: ReportLayout, found: Found, new: list[str]) -> dict[str, str]:
+def renamed(layout: ReportLayout, header: FoundHeader, new: list[str]) -> dict[str, str]:
     """What the columns that are missing are most likely called now: each one's name and the new name, where clear."""
     now: dict[str, str] = {}
-    for name in found.missing:
+    for name in header.missing:
         left = [one for one in new if one not in now.values()]
-        near = nearest(name, left) or _in_its_place(layout, found, name, left)
+        near = nearest(name, left) or _in_its_place(layout, header, name, left)
         now |= {name: near} if near else {}
     return now
 
 
-def _in_its_place(layout: ReportLayout, found: Found, name: str, new: list[str]) -> str | None:
+def _in_its_place(layout: ReportLayout, header: FoundHeader, name: str, new: list[str]) -> str | None:
     """The new column that stands where a missing one stood: between the same neighbours."""
     before = [plain(one) for one in layout.header]
-    now = [one for one in found.names if one]
+    now = [one for one in header.names if one]
     at = before.index(plain(name)) if plain(name) in before else -1
     there = now[at] if 0 <= at < len(now) and len(now) == len(before) else None
     return there if there in new else None
@@ -155,12 +155,12 @@ def _missing_words(name: str, near: str | None, row: int) -> str:
     )
 
 
-def _twice(found: Found, used: set[str]) -> list[pd.DataFrame]:
-    names = [plain(name) for name in found.names]
+def _twice(header: FoundHeader, used: set[str]) -> list[pd.DataFrame]:
+    names = [plain(name) for name in header.names]
     double = [name for name in dict.fromkeys(names) if name in used and names.count(name) > 1]
     return [
-        fault("duplicate-header", found.names[names.index(name)], row=found.place + 1,
-              column=found.names[names.index(name)])
+        fault("duplicate-header", header.names[names.index(name)], row=header.place + 1,
+              column=header.names[names.index(name)])
         for name in double
     ]  # fmt: skip
 

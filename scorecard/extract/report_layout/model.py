@@ -104,8 +104,8 @@ class Meaning(Frozen):
 
     def column(self, name: str) -> str | None:
         """The measure's own column for the value, numerator or denominator."""
-        found: str | None = getattr(self, name)
-        return found
+        name_there: str | None = getattr(self, name)
+        return name_there
 
 
 def _meaning(value: object) -> object:

@@ -24,7 +24,7 @@ from scorecard.extract.parse.header import Header, plain
 from scorecard.extract.parse.periods_in_text import header_period
 from scorecard.extract.parse.rows import Reading, read_rows, without_blanks_not_due
 from scorecard.extract.report_layout.left_out import LeftOut
-from scorecard.extract.report_layout.match import Found, labels_of, nearest
+from scorecard.extract.report_layout.match import FoundHeader, labels_of, nearest
 from scorecard.extract.report_layout.model import FIGURES, ReportLayout, plain_label
 from scorecard.extract.report_layout.report_figures import COLUMNS, Figures
 from scorecard.extract.report_layout.row_filter import Choice, year_code
@@ -44,7 +44,7 @@ class ReportReading(Reading):
 
 
 def read_report(
-    table: Table, layout: ReportLayout, found: Found, catalogue: Catalogue, month: Period | None, today: date
+    table: Table, layout: ReportLayout, headed: FoundHeader, catalogue: Catalogue, month: Period | None, today: date
 ) -> tuple[pd.DataFrame, Header, list[pd.DataFrame], LeftOut]:
     """The rows of a report (rows.read_rows), the header for the checks, what is wrong with them, and what is left out.
 
@@ -52,32 +52,32 @@ def read_report(
     row or column says its own. today: a figure is due only of a month that is over.
     """
     gathered = Figures()
-    reader = _Row(layout, found, month_columns(table, layout, found), month, catalogue, gathered)
+    reader = _Row(layout, headed, month_columns(table, layout, headed), month, catalogue, gathered)
     rows_of = _side_by_side if layout.side_by_side else _labelled
-    faults = rows_of(table, layout, found, reader)
+    faults = rows_of(table, layout, headed, reader)
     if gathered.too_many:
         faults = [fault("too-many-rows", f"more than {limits.MOST_ROWS:,} figures")]
-        return *_rows(table, layout, found, Figures(), catalogue, today), faults, LeftOut()
-    reader.left_out.add_columns(table, found, reader.used())
-    faults += _no_month_columns(layout, found, reader)
-    faults += reader.choice.unseen(found.place + 1)
+        return *_rows(table, layout, headed, Figures(), catalogue, today), faults, LeftOut()
+    reader.left_out.add_columns(table, headed, reader.used())
+    faults += _no_month_columns(layout, headed, reader)
+    faults += reader.choice.unseen(headed.place + 1)
     if not gathered and not any(CODES[str(part["code"].iat[0])].severity == "error" for part in faults):
-        faults.append(fault("no-rows", row=found.place + 1))
-    return *_rows(table, layout, found, gathered, catalogue, today), faults, reader.left_out
+        faults.append(fault("no-rows", row=headed.place + 1))
+    return *_rows(table, layout, headed, gathered, catalogue, today), faults, reader.left_out
 
 
-def _no_month_columns(layout: ReportLayout, found: Found, reader: _Row) -> list[pd.DataFrame]:
+def _no_month_columns(layout: ReportLayout, header: FoundHeader, reader: _Row) -> list[pd.DataFrame]:
     """What to say where months are headers, and no header with something below it is one."""
     if layout.month.stands_in != "headers" or reader.months:
         return []
-    row = found.place + 1
+    row = header.place + 1
     words = f"No header in row {row} is a month with figures below it. "
     words += "Head each month's column with its month alone, as 2020-08."
     return [fault("layout-month-unclear", ", ".join(reader.left_out.columns), words, row=row)]
 
 
 def _rows(
-    table: Table, layout: ReportLayout, found: Found, gathered: Figures, catalogue: Catalogue, today: date
+    table: Table, layout: ReportLayout, headed: FoundHeader, gathered: Figures, catalogue: Catalogue, today: date
 ) -> tuple[pd.DataFrame, Header]:
     places = {name: place for place, name in enumerate(COLUMNS)}
     header = Header(0, "long", COLUMNS, places, {})
@@ -87,20 +87,20 @@ def _rows(
     for name in beside.columns:
         rows[name] = beside[name]
     if layout.month.stands_in != "headers":
-        return rows, Header(found.place, "long", found.names, places, {})
-    return without_blanks_not_due(rows, today), Header(found.place, "wide", found.names, places, {})
+        return rows, Header(headed.place, "long", headed.names, places, {})
+    return without_blanks_not_due(rows, today), Header(headed.place, "wide", headed.names, places, {})
 
 
-def _labelled(table: Table, layout: ReportLayout, found: Found, reader: _Row) -> list[pd.DataFrame]:
+def _labelled(table: Table, layout: ReportLayout, header: FoundHeader, reader: _Row) -> list[pd.DataFrame]:
     """Reports with a row a measure, the label in a column."""
     known = {plain_label(label): label for label in layout.measures}
     ignored = {plain_label(label) for label in layout.ignored}
     seen: set[str] = set()
     unknown: dict[str, tuple[int, str]] = {}
-    labels = labels_of(table.records, layout, found)
+    labels = labels_of(table.records, layout, header)
     following = next(labels, None)
     bare: list[int] = []
-    for index, record in islice(enumerate(table.records), found.place + 1, None):
+    for index, record in islice(enumerate(table.records), header.place + 1, None):
         if following is None or following[0] != index:
             if reader.has_figures(record) and reader.choice.wants(record):
                 bare.append(index + 1)
@@ -125,10 +125,10 @@ def _labelled(table: Table, layout: ReportLayout, found: Found, reader: _Row) ->
     return faults + _missing_labels(layout, missing, {layout.measures[known[tidy]].measure for tidy in seen})
 
 
-def _side_by_side(table: Table, layout: ReportLayout, found: Found, reader: _Row) -> list[pd.DataFrame]:
+def _side_by_side(table: Table, layout: ReportLayout, header: FoundHeader, reader: _Row) -> list[pd.DataFrame]:
     """Reports with a column a measure, usually a row a month."""
     ignored = {plain(label) for label in layout.ignored}
-    for index, record in islice(enumerate(table.records), found.place + 1, None):
+    for index, record in islice(enumerate(table.records), header.place + 1, None):
         first = next((cell for cell in record if cell.strip()), "")
         if not reader.has_figures(record):
             continue
@@ -151,22 +151,22 @@ class _Row:
     def __init__(
         self,
         layout: ReportLayout,
-        found: Found,
+        header: FoundHeader,
         months: dict[int, str],
         month: Period | None,
         catalogue: Catalogue,
         gathered: Figures,
     ) -> None:
         self.gathered, self.left_out = gathered, LeftOut()
-        self.layout, self.found, self.months = layout, found, months
-        self.choice = Choice(layout, found, catalogue)
+        self.layout, self.found, self.months = layout, header, months
+        self.choice = Choice(layout, header, catalogue)
         self.measures = {measure.id: measure for measure in catalogue.measures}
         self.month = "" if month is None else period_code(month)
         self.symbols = {plain(text): _symbol_text(symbol) for text, symbol in layout.symbols.items()}
         self.labels = " / ".join(layout.labels_in)
         self.columns = {label: {name: layout.column_of(label, name) for name in FIGURES} for label in layout.measures}
-        places = [found.at(name) for columns in self.columns.values() for name in columns.values()]
-        places += [found.at(name) for name in (layout.value, layout.numerator, layout.denominator)]
+        places = [header.at(name) for columns in self.columns.values() for name in columns.values()]
+        places += [header.at(name) for name in (layout.value, layout.numerator, layout.denominator)]
         self.figures = {place for place in places if place is not None} | set(months)
         self._naming = {label: self._named(label) for label in layout.measures}
         self._periods: dict[tuple[str, str], str] = {}
@@ -234,18 +234,18 @@ def _symbol_text(symbol: str) -> str:
     return "0 [low]" if symbol == "low" else f"[{symbol}]"
 
 
-def month_columns(table: Table, layout: ReportLayout, found: Found) -> dict[int, str]:
+def month_columns(table: Table, layout: ReportLayout, header: FoundHeader) -> dict[int, str]:
     """The columns whose header is a month, with its code; columns that are blank throughout left out."""
     if layout.month.stands_in != "headers":
         return {}
     needed = {plain(name) for name in layout.needed()}
-    read = {place: header_period(name) for place, name in enumerate(found.names) if name and plain(name) not in needed}
+    read = {place: header_period(name) for place, name in enumerate(header.names) if name and plain(name) not in needed}
     places = [place for place, reading in read.items() if reading is not None]
-    places = [place for place in places if not table.records.is_blank(place, found.place + 1)]
+    places = [place for place in places if not table.records.is_blank(place, header.place + 1)]
     months = settled([reading for place in places if (reading := read[place]) is not None])
     alone = any(reading.period.months is None for reading in months)  # a quarter or a year beside months is another's
     return {
-        place: _still_in_doubt(found.names[place], reading) if reading.doubt else period_code(reading.period)
+        place: _still_in_doubt(header.names[place], reading) if reading.doubt else period_code(reading.period)
         for place, reading in zip(places, months, strict=True)
         if reading.period.months is None or not alone
     }

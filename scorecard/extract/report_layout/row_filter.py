@@ -10,7 +10,7 @@ from scorecard.catalogue.models import Catalogue, Measure
 from scorecard.core.periods import MONTH_NAMES
 from scorecard.extract.findings import fault
 from scorecard.extract.parse.header import plain
-from scorecard.extract.report_layout.match import Found
+from scorecard.extract.report_layout.match import FoundHeader
 from scorecard.extract.report_layout.model import ReportLayout
 
 _YEAR = re.compile(r"(?P<year>(?:19|20)[0-9]{2})(?: ?[-/–]? ?(?:19|20)?(?P<end>[0-9]{2}))?")
@@ -20,14 +20,14 @@ _AT_A_MONTH = ("at_month_end", "rolling_12_months")  # figures that the month na
 class Choice:
     """The rows that a layout chooses (`only`, `areas`), asked record by record."""
 
-    def __init__(self, layout: ReportLayout, found: Found, catalogue: Catalogue) -> None:
+    def __init__(self, layout: ReportLayout, header: FoundHeader, catalogue: Catalogue) -> None:
         places = (catalogue.authority, catalogue.authority.region, catalogue.authority.country)
         self._codes = {plain(place.name): place.code for place in places}
         self._own = catalogue.authority.code
-        self._columns = [found.at(name) for name in (layout.area, *layout.area_if_blank) if name]
+        self._columns = [header.at(name) for name in (layout.area, *layout.area_if_blank) if name]
         self._areas = {self._code(area).casefold(): area for area in layout.areas}
         self._only = {
-            name: (found.at(name), {plain(text): text for text in texts}) for name, texts in layout.only.items()
+            name: (header.at(name), {plain(text): text for text in texts}) for name, texts in layout.only.items()
         }
         self._area_column = layout.area or ""
         self._seen: set[tuple[str, str]] = set()

@@ -107,11 +107,11 @@ def heads_in_snapshots(connection: Connection) -> Iterator[Head]:
     query = select(snapshots.c.snapshot_id, snapshots.c.content).execution_options(yield_per=10)
     for snapshot_id, content in connection.execute(query):
         try:
-            found = _IN_SNAPSHOT.search(zlib.decompress(content))
+            match = _IN_SNAPSHOT.search(zlib.decompress(content))
         except zlib.error:
             continue  # which the proof of snapshots says
-        if found:
-            yield Head(int(found[1]), found[2].decode(), f"in snapshot {snapshot_id[:12]}")
+        if match:
+            yield Head(int(match[1]), match[2].decode(), f"in snapshot {snapshot_id[:12]}")
 
 
 def _matching(wanted: Wanted) -> Select[Any]:

@@ -14,7 +14,7 @@ from scorecard.store.errors import NewerStore, NotAStore, StoreEmptied, StoreErr
 BUSY_TIMEOUT = 5.0  # seconds to wait for another writer
 
 
-class Found(NamedTuple):
+class StoreState(NamedTuple):
     """A store as it was found: which one it is and of what tables, and the number of its newest migration.
 
     which: equal while it is the same store with the same tables. version: 0 where it is empty, None where the tables
@@ -71,25 +71,25 @@ class Database(ABC):
 
     def bring_up_to_date(self) -> None:
         """Run the migrations that the tables still want. Raises NotAStore, NewerStore, StoreEmptied, StoreReadOnly …"""
-        found = self._found()
-        if found.version is None:
+        state = self._found()
+        if state.version is None:
             raise NotAStore(self.where, "it is the database of another program")
-        if found.version > migrations.NEWEST:
-            raise NewerStore(self.where, found.version, migrations.NEWEST)
-        if self._known is not None and found.version == 0:
+        if state.version > migrations.NEWEST:
+            raise NewerStore(self.where, state.version, migrations.NEWEST)
+        if self._known is not None and state.version == 0:
             raise StoreEmptied(self.where)
-        self._known = self._migrated(found)
+        self._known = self._migrated(state)
 
     @abstractmethod
     def _writing(self) -> AbstractContextManager[Connection]:
         """What `writing` hands out."""
 
     @abstractmethod
-    def _found(self) -> Found:
+    def _found(self) -> StoreState:
         """The store as it is now, whatever its tables are."""
 
     @abstractmethod
-    def _migrated(self, found: Found) -> Hashable:
+    def _migrated(self, state: StoreState) -> Hashable:
         """Run what is wanted after the version that was found, each once, whoever else does too; which store it is."""
 
 

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError, StatementError, TimeoutError
 from sqlalchemy.pool import NullPool
 
 from scorecard.store.databases import migrations
-from scorecard.store.databases.contract import BUSY_TIMEOUT, Database, Found, own_fault
+from scorecard.store.databases.contract import BUSY_TIMEOUT, Database, StoreState, own_fault
 from scorecard.store.errors import (
     NotAStore,
     StoreDamaged,
@@ -75,14 +75,14 @@ class SqliteDatabase(Database):
                 yield act
             self._known = _seen(connection)
 
-    def _found(self) -> Found:
+    def _found(self) -> StoreState:
         with translated(self.where), self.engine.connect() as connection:
             seen = _seen(connection)
             with connection.begin():
-                return Found(seen, migrations.version(connection))
+                return StoreState(seen, migrations.version(connection))
 
-    def _migrated(self, found: Found) -> Hashable:
-        which, version = found.which, found.version or 0
+    def _migrated(self, state: StoreState) -> Hashable:
+        which, version = state.which, state.version or 0
         if self.read_only and version < migrations.NEWEST:
             raise StoreReadOnly(self.where)
         if not self.read_only:
@@ -147,10 +147,10 @@ def connect_sqlite(address: URL, busy_timeout: float | None, as_it_is: bool) -> 
 def which_file(address: URL) -> Identity | None:
     """Which file the address names now; None where there is none, or an empty one."""
     try:
-        found = Path(str(address.database)).stat()
+        status = Path(str(address.database)).stat()
     except OSError:
         return None
-    return Identity(found.st_dev, found.st_ino) if found.st_size else None
+    return Identity(status.st_dev, status.st_ino) if status.st_size else None
 
 
 @contextmanager

@@ -76,8 +76,8 @@ class Decisions:
         plain = asked.model_dump(mode="json", exclude={"month"})
         with self._database.writing() as connection:
             row = {**plain, "month": frames.month_number(asked.month), "who": who, "at": at}
-            found = connection.execute(insert(table).values(row)).inserted_primary_key
-            number = int(found[0]) if found else 0
+            key = connection.execute(insert(table).values(row)).inserted_primary_key
+            number = int(key[0]) if key else 0
             audit_log.record(connection, at, who, *asked_act({**row, "decision_id": number}))
         return number
 

@@ -120,9 +120,9 @@ def _unseal(file: Path, part: Path, manifest: Manifest) -> None:
     shutil.copyfile(file, part)
     part.chmod(PRIVATE)
     seal.unseal(part)
-    found = _what_is_in(part).tables
+    tables = _what_is_in(part).tables
     for name, told in manifest.tables.items():
-        if found.get(name) != told:
+        if tables.get(name) != told:
             raise NotCarried(name, "its rows are not those that the backup's manifest names")
 
 

@@ -54,21 +54,21 @@ def carry(source: Database, target: Database, told: Told) -> Carried:
 
 def require_this_version(connection: Connection, where: str) -> None:
     """Raises NotAStore, OlderStore or NewerStore where the tables aren't those of this version."""
-    found = migrations.version(connection)
-    if not found:
-        raise NotAStore(where, "it has no tables of the scorecard" if found == 0 else "it is another program's")
-    if found > migrations.NEWEST:
-        raise NewerStore(where, found, migrations.NEWEST)
-    if found < migrations.NEWEST:
-        raise OlderStore(where, found, migrations.NEWEST)
+    version = migrations.version(connection)
+    if not version:
+        raise NotAStore(where, "it has no tables of the scorecard" if version == 0 else "it is another program's")
+    if version > migrations.NEWEST:
+        raise NewerStore(where, version, migrations.NEWEST)
+    if version < migrations.NEWEST:
+        raise OlderStore(where, version, migrations.NEWEST)
 
 
 def require_empty(connection: Connection, where: str) -> None:
     """Raises NotEmpty, with what there is, where a store holds anything."""
     counts = {table.name: count_of(connection, table) for table in kept_tables(connection)}
-    found = {name: count for name, count in counts.items() if count}
-    if found:
-        raise NotEmpty(where, found)
+    filled = {name: count for name, count in counts.items() if count}
+    if filled:
+        raise NotEmpty(where, filled)
 
 
 class _Progress:

@@ -46,8 +46,8 @@ _changed = threading.Condition()
 
 def identity(path: Path) -> Identity:
     """Which file the path names now. Raises OSError."""
-    found = path.stat()
-    return Identity(found.st_dev, found.st_ino)
+    status = path.stat()
+    return Identity(status.st_dev, status.st_ino)
 
 
 def take(path: Path, seconds: float, read_only: bool = False) -> Identity:
@@ -99,6 +99,6 @@ def _open(path: Path, read_only: bool) -> Identity:
             raise AnothersLog
         log.set_aside(path)
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0))
-    found = os.fstat(descriptor)
-    _files[path] = _InUse(descriptor, Identity(found.st_dev, found.st_ino), 1)
+    status = os.fstat(descriptor)
+    _files[path] = _InUse(descriptor, Identity(status.st_dev, status.st_ino), 1)
     return _files[path].identity

@@ -103,8 +103,8 @@ def _marks_in(file: BinaryIO) -> set[int]:
         return set()
     _, _, page_size, _, *rest = LOG_HEADER.unpack(start)
     marks: set[int] = set()
-    while len(found := file.read(FRAME_HEADER.size)) == FRAME_HEADER.size:
-        page, _, *salts, _, _ = FRAME_HEADER.unpack(found)
+    while len(frame := file.read(FRAME_HEADER.size)) == FRAME_HEADER.size:
+        page, _, *salts, _, _ = FRAME_HEADER.unpack(frame)
         if salts != rest[:2]:  # of an earlier round: the log is written from its start again
             break
         if page == 1:

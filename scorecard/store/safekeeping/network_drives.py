@@ -23,15 +23,15 @@ MOUNTS = Path("/proc/mounts")
 
 def warnings(path: Path, read_only: bool, mounts: Path = MOUNTS) -> list[str]:
     """Plain sentences about the place of a store's file; none where all is well."""
-    found = []
+    lines = []
     if is_on_network(path, mounts):
-        found.append(
+        lines.append(
             f"The store {path} is on a network drive. Two people writing at once can damage it there: "
             "move it to a drive of the computer that runs the scorecard."
         )
     if read_only:
-        found.append(f"The store {path} is read-only: figures can be read, and nothing can be sent.")
-    return found
+        lines.append(f"The store {path} is read-only: figures can be read, and nothing can be sent.")
+    return lines
 
 
 def is_on_network(path: Path, mounts: Path = MOUNTS) -> bool:

@@ -16,13 +16,13 @@ def require_ready(url: str) -> None:
     database = connect(url, as_it_is=True)
     try:
         with database.reading() as connection:
-            found = migrations.version(connection)
-            if found is None:
+            version = migrations.version(connection)
+            if version is None:
                 raise NotAStore(database.where, "it is the database of another program")
-            if found > migrations.NEWEST:
-                raise NewerStore(database.where, found, migrations.NEWEST)
-            if found < migrations.NEWEST:
-                raise OlderStore(database.where, found, migrations.NEWEST)
+            if version > migrations.NEWEST:
+                raise NewerStore(database.where, version, migrations.NEWEST)
+            if version < migrations.NEWEST:
+                raise OlderStore(database.where, version, migrations.NEWEST)
             extracts.last_moment(connection)
     finally:
         database.close()

@@ -9,13 +9,13 @@ from scorecard.store.safekeeping import log
 
 def warnings(path: Path) -> list[str]:
     """Plain sentences about a store's file; none where all is well."""
-    found = [_open_to_others(path)] if os.name == "posix" else []
-    found += [
+    lines = [_open_to_others(path)] if os.name == "posix" else []
+    lines += [
         f"The log {kept.name} lay beside the store and was of another file, as after a backup was put back: nothing of "
         "it is in the store. Delete it once you have made sure that nothing is missing."
         for kept in log.kept_aside(path)
     ]
-    return [words for words in found if words]
+    return [words for words in lines if words]
 
 
 def _open_to_others(path: Path) -> str:

@@ -119,9 +119,9 @@ def _manifest(file: BinaryIO, where: str) -> Manifest:
     except (ValueError, ValidationError) as error:
         raise BackupDamaged(where, "its manifest is not one that this version knows") from error
     expected = _count(manifest) * manifest.page_size + length + FOOTER
-    found = os.fstat(file.fileno()).st_size
-    if found != expected:
-        raise BackupDamaged(where, f"it has {found:,} bytes, and was written with {expected:,}")
+    size = os.fstat(file.fileno()).st_size
+    if size != expected:
+        raise BackupDamaged(where, f"it has {size:,} bytes, and was written with {expected:,}")
     return manifest
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from scorecard.core.numbers import SYMBOL_WORDS
 from scorecard.extract.parse.header import plain
-from scorecard.extract.report_layout.match import Found, renamed
+from scorecard.extract.report_layout.match import FoundHeader, renamed
 from scorecard.extract.report_layout.model import FIGURES, LayoutError, Meaning, ReportLayout, plain_label
 
 MOST_NAMED = 5  # labels and areas that are written out
@@ -140,7 +140,7 @@ def _called_now(before: ReportLayout, answers: Mapping[str, Any]) -> dict[str, s
     answered = {was: one for was, one in said if was in missing and one}
     known = {plain(name) for name in (*before.header, *before.needed())}
     new = [name for name in header if plain(name) not in known and name not in answered.values()]
-    left = Found(0, header, here, tuple(name for name in missing if name not in answered))
+    left = FoundHeader(0, header, here, tuple(name for name in missing if name not in answered))
     return renamed(before, left, new) | answered
 
 

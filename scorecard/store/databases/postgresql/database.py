@@ -10,7 +10,7 @@ from sqlalchemy import URL, Connection, text
 from sqlalchemy.exc import DBAPIError, ProgrammingError, TimeoutError
 
 from scorecard.store.databases import migrations
-from scorecard.store.databases.contract import Database, Found
+from scorecard.store.databases.contract import Database, StoreState
 from scorecard.store.databases.postgresql.address import Address, read_address
 from scorecard.store.databases.postgresql.faults import AS_READER, REMEDY, translated
 from scorecard.store.databases.postgresql.server import OLDEST, Server, engine_to, server_of
@@ -137,24 +137,24 @@ class PostgresqlDatabase(Database):
         while True:
             try:
                 with self.engine.connect() as connection:
-                    found = connection.execute(BECAME, {"number": number}).scalar()
+                    became = connection.execute(BECAME, {"number": number}).scalar()
             except (DBAPIError, TimeoutError):
-                found = None
-            if found in ("committed", "aborted"):
-                return bool(found == "committed")
+                became = None
+            if became in ("committed", "aborted"):
+                return bool(became == "committed")
             if time.monotonic() > give_up:
                 raise OutcomeUnknown(self.where)
             time.sleep(ASKS_AGAIN_AFTER)
 
-    def _found(self) -> Found:
+    def _found(self) -> StoreState:
         with translated(self.where), self._begun(writes=False) as connection:
             version = migrations.version(connection)
             self.read_only = self.asked_read_only or not connection.execute(MAY_WRITE).scalar()
-            return Found(_seen(connection) if version else None, version)
+            return StoreState(_seen(connection) if version else None, version)
 
-    def _migrated(self, found: Found) -> Hashable:
-        if (found.version or 0) == migrations.NEWEST:
-            return found.which
+    def _migrated(self, state: StoreState) -> Hashable:
+        if (state.version or 0) == migrations.NEWEST:
+            return state.which
         if self.read_only:
             raise StoreReadOnly(self.where, AS_READER)
         with translated(self.where), self._begun(writes=True) as connection:

@@ -50,8 +50,8 @@ if hasattr(os, "register_at_fork"):  # a connection is one process's own
 
 def server_of(connection: Connection) -> Server:
     """Which database a connection is to."""
-    found: Server = connection.connection.info["server"]
-    return found
+    server: Server = connection.connection.info["server"]
+    return server
 
 
 def _server(connection: psycopg.Connection[Any]) -> Server:
