@@ -74,7 +74,7 @@ def kind_of(names: list[str]) -> Kind:
         needed = {
             LEVEL: "published-no-geography", TIME: "published-no-period", IDENTIFIER: "published-no-period",
         }  # fmt: skip
-        _require(known, needed, TIME)
+        _require(known, needed, TIME if TIME in known else LEVEL)
         if not {OLD_LA, NEW_LA} & known:
             raise Refused(fault("published-no-geography", "no column old_la_code or new_la_code", row=1))
         return "ees"

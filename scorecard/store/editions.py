@@ -63,7 +63,7 @@ class Editions:
     def figures(self, figure_ids: Collection[str] | None = None, as_known_at: datetime | None = None) -> pd.DataFrame:
         """The published figures in force at a moment, in PUBLISHED_COLUMNS; measure_id is the published figure's id."""
         with self._database.reading() as connection:
-            return _frame(connection, _in_force(figure_ids, as_known_at))
+            return _frame(connection, _in_force(figure_ids, as_known_at))[PUBLISHED_COLUMNS]
 
     def printed(
         self, figure_ids: Collection[str], areas: Collection[str], ends: pd.Series, as_known_at: datetime | None = None
@@ -78,7 +78,7 @@ class Editions:
         with self._database.reading() as connection:
             months = sorted(set(frames.month_numbers(ends)))
             cells = [table.c.measure_id.in_(list(figure_ids)), table.c.month.in_(months), table.c.area.in_(list(areas))]
-            return _frame(connection, _rows(and_(*cells, stands, *known)))
+            return _frame(connection, _rows(and_(*cells, stands, *known)))[PUBLISHED_COLUMNS]
 
     def changes(self, reported: pd.DataFrame, edition: int, beside: pd.DataFrame | None = None) -> pd.DataFrame:
         """What storing these figures as an edition would change, in CHANGE_COLUMNS. Nothing is stored.
@@ -141,7 +141,8 @@ def is_edition(connection: Connection, extract_id: int) -> bool:
 
 def printed_by(connection: Connection, extract_id: int, sent: int) -> pd.DataFrame:
     """What an edition printed, in PUBLISHED_COLUMNS. sent: its moment."""
-    return _frame(connection, _rows((table.c.extract_id == extract_id) & (table.c.recorded_from == sent)))
+    printed = (table.c.extract_id == extract_id) & (table.c.recorded_from == sent)
+    return _frame(connection, _rows(printed))[PUBLISHED_COLUMNS]
 
 
 def withdraw(connection: Connection, extract_id: int, at: int) -> pd.DataFrame:

@@ -140,7 +140,7 @@ PUBLISHED_CODES: dict[str, Code] = {
         "Correct year_ends and year_type in config/published.yaml.",
     ),
     "published-edition-unclear": warning(
-        "Which edition is newer?",
+        "It isn't known which edition is newer",
         "Another edition of the same data set ends in the same period, and neither says when it was published.",
         "two files whose newest period is March 2025",
         "Say when this one was published: --published 2025-11-20.",

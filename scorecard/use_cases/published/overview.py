@@ -15,6 +15,7 @@ from scorecard.charts.svg.comparison import draw_funnel, draw_places, draw_years
 from scorecard.core.periods import month_words
 from scorecard.core.rows import Row, missing, rows_of
 from scorecard.narrative.comparison import (
+    FUNNEL_WORDS,
     NOT_BESIDE_INVENTED,
     gap_words,
     interval_words,
@@ -172,6 +173,8 @@ def measure_words(comparison: Comparison, measure: Measure, month: date | None =
         if people := people_words(row["more_than"]):
             size = comparison.size_words(measure.id)
             words.append(f"{people[:1].upper()}{people[1:]}, of {row['denominator']:,.0f} ({size}).")
+        if not missing(row["funnel_position"]):
+            words.append(f"Among all authorities: {FUNNEL_WORDS[row['funnel_position']]}.")
         if turns := list_words(rows_of(comparison.by_list(measure.id, row["period_end"])), editions, measure):
             words.append(turns)
     words += _before_the_lists(comparison, measure)

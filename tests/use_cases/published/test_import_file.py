@@ -57,6 +57,9 @@ def test_editions_are_ordered_by_their_day_and_never_touch_what_is_ours(opened) 
     again = preview(opened, ees(year("8.1"), year("c", ENGLAND)), date(2026, 2, 24))
     assert again.already_held == receipt.extract_id
     assert import_published(opened, again, when=WHEN).already_held
+    next_one = preview(opened, ees(year("9.5")), date(2026, 3, 1))
+    assert next_one.our_changes == ["social-worker-turnover, September 2025: 8.1 to 9.5"]
+    assert next_one.standing[0].startswith("staff-turnover-social-workers, year to September 2025: 21st lowest of 148")
     after = view_measures(opened)
     assert (after.month, after.observations.shape) == (before.month, before.observations.shape)
     assert f"{after.month:%Y-%m}" == "2020-07"
