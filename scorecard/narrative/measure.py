@@ -324,7 +324,8 @@ def assurance_words(row: Row) -> str:
 
 def never_met(row: Row) -> bool:
     """Whether the level misses the target, and no figure of the last 24 months met it, which says more."""
-    return bool(row["assurance"] == "consistently_failing" and row["met_of"] and row["met_months"] == 0)
+    counted = not missing(row["met_of"]) and row["met_of"] > 0
+    return bool(counted and row["assurance"] == "consistently_failing" and row["met_months"] == 0)
 
 
 def met_words(met: int, of: int) -> str:

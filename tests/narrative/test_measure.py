@@ -11,6 +11,7 @@ import pytest
 
 from scorecard.core.numbers import decimals_of
 from scorecard.core.rows import missing
+from scorecard.narrative.measure import never_met
 from scorecard.narrative.phrases import places
 from tests.analysis.assessment.test_assess import on_the_plan
 from tests.analysis.assessment_cases import assessed, figures, judged, measure, row, target
@@ -311,3 +312,11 @@ def test_words_over_a_history_of_every_measure_read_as_prose():
     assert found["exception"].sum() > 10
     for text in words:
         assert not re.search(r"\b(nan|None|NaT|<NA>)\b|\s{2}|\.\.|days days|–", text), text
+
+
+@pytest.mark.parametrize(
+    ("of", "months", "never"),
+    [(24, 0, True), (24, 1, False), (0, 0, False), (None, None, False), (pd.NA, pd.NA, False)],
+)
+def test_what_was_never_met_needs_figures_that_could_have_met_it(of, months, never):
+    assert never_met({"assurance": "consistently_failing", "met_of": of, "met_months": months}) is never
