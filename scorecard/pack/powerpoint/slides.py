@@ -243,7 +243,7 @@ def _measures(snapshot: Snapshot, known: tuple[str, ...]) -> Iterator[Plan]:
 def _rows(area: SnapshotArea, table: Table, alerted: Collection[str]) -> Iterator[tuple[DeckCell, ...]]:
     """An area's name, and below it the rows of its measures but those alerted to, in the columns that slides show."""
     labels = [column.label for column in table.columns]
-    yield (DeckCell(safe(area.name), strong=True), *(DeckCell("") for _ in labels[1 : len(SHOWN)]))
+    yield (DeckCell(safe(area.name), strong=True), *[DeckCell("")] * (len(SHOWN) - 1))
     for measure, cells in zip(area.measures, table.rows, strict=True):
         if measure.id not in alerted:
             shown = [deck_cell(cells[labels.index(name)]) if name in labels else DeckCell(NO_FIGURE) for name in SHOWN]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +14,14 @@ from PIL import ImageFont
 from pptx import Presentation
 from pptx.oxml.ns import qn
 
+from scorecard.pack.document.service_areas import area_table
 from scorecard.pack.pdf.glyphs import FONTS
 from scorecard.pack.powerpoint.layout import Box, pages
 from scorecard.pack.powerpoint.parts import DeckCell, DeckColumn, Plan, TablePart, TextPart, para
+from scorecard.pack.powerpoint.slides import SHOWN, _rows
 from scorecard.pack.powerpoint.text_metrics import ARIAL, WIDER, cut_to, line_ends, lines_of, text_width, typeface
 from tests.pack.decks import Made, hostile_deck, long_deck, plan_deck
-from tests.pack.invented import plan_snapshot
+from tests.pack.invented import plan_snapshot, small_snapshot
 
 EMU = 12_700
 SLACK = 1.0  # points, for rounding to whole EMU
@@ -193,3 +196,10 @@ def test_libreoffice_opens_the_deck_and_shows_every_slide(tmp_path: Path) -> Non
     subprocess.run(asked, check=True, capture_output=True, timeout=600)
     pypdf = pytest.importorskip("pypdf")
     assert len(pypdf.PdfReader(tmp_path / "deck.pdf").pages) == len(plan_deck().slides())
+
+
+def test_rows_are_as_long_as_their_table_however_few_columns_an_area_has() -> None:
+    area = small_snapshot().service_areas[0]
+    whole = area_table(small_snapshot(), area)
+    narrow = replace(whole, columns=whole.columns[:3], rows=tuple(row[:3] for row in whole.rows))
+    assert {len(row) for row in _rows(area, narrow, ())} == {len(SHOWN)}
