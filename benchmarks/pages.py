@@ -1,11 +1,12 @@
 """`python -m benchmarks.pages`: how fast pages are drawn, side by side with bare Streamlit pages that draw the same.
 
 Measured in a browser, from the click to all charts and pictures being there, in turns (ours, bare, ours …); the fastest
-of the rounds counts, for whatever else the machine does only ever adds:
-a service area of 12 measures against a bare page with the same 12 as plotly charts; the overview against a bare page
-with the same pictures; the overview on one year and on ten years of months for every measure. Then what the overview
-sends, and how long the server takes for another list, month or measure, for who asks first and for who asks again: from
-the browser's question to the end of the answer. --rounds N for a quicker look.
+of the rounds counts, for whatever else the machine does only ever adds. A visit takes seconds, as each has a browser
+that has loaded nothing before, and there are five to a round: two minutes in all.
+A service area of 12 measures against a bare page with the same 12 as plotly charts; the overview against a bare page
+with the same pictures, and on ten years of months for every measure against three. Then what the overview sends, and
+how long the server takes for another list, month or measure, for who asks first and for who asks again: from the
+browser's question to the end of the answer. --rounds N for a quicker look.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ from scorecard.use_cases.open_scorecard import PROJECT, open_scorecard, settings
 from tests.journeys.browser import browser as browser_path
 from tests.journeys.conftest import settled, visiting
 
-ROUNDS = 11
+ROUNDS = 5
 CHARTS = 12
 AREA = "twelve-charts"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -53,13 +54,8 @@ import json
 import streamlit as st
 
 st.set_page_config(layout="wide")
-{controls}
 for source in json.load(open({file!r})):
     st.html(f'<img alt="" src="{{source}}">')
-"""
-CONTROLS = """
-for label in ("Reporting month", "Sort by", "Show"):
-    st.selectbox(label, ["One", "Another"])
 """
 DRAWN = """(wanted) => {
   const app = document.querySelector('[data-testid="stApp"]');
@@ -148,15 +144,18 @@ def pictures_of(browser: Browser, address: str) -> list[str]:
     return sources
 
 
-def compared(browser: Browser, rounds: int, one: str, other: str, wanted: tuple[Wanted, Wanted]) -> tuple[float, float]:
-    """Seconds of two pages, the fastest of the rounds, asked for in turns after a first visit to each."""
-    times: tuple[list[float], list[float]] = ([], [])
+def drawn_in_turns(browser: Browser, rounds: int, pages: dict[str, tuple[str, Wanted]]) -> dict[str, float]:
+    """Seconds of each page, the fastest of the rounds, asked for in turns after a first visit to each.
+
+    pages: by name the address, and what is wanted of it.
+    """
+    times: dict[str, list[float]] = {name: [] for name in pages}
     for turn in range(rounds + 1):
-        for which, address in enumerate((one, other)):
-            seconds = drawn(browser, address, wanted[which])
+        for name, (address, wanted) in pages.items():
+            seconds = drawn(browser, address, wanted)
             if turn:
-                times[which].append(seconds)
-    return min(times[0]), min(times[1])
+                times[name].append(seconds)
+    return {name: min(found) for name, found in times.items()}
 
 
 CHANGES = {
@@ -193,45 +192,62 @@ def answers(browser: Browser, address: str) -> tuple[int, dict[str, tuple[float,
     return sent, took
 
 
+PAIRS = (
+    ("Service area with 12 charts / bare page with the same 12 by plotly", "area", "bare charts", 0.5),
+    ("Overview / bare page with the same {pictures} pictures", "overview", "bare pictures", 1.2),
+    ("Overview on 10 years of months / on 3 years", "ten years", "overview", 1.1),
+)
+
+
+def pages_beside(
+    browser: Browser, ours: str, ten_years: str, bare_charts: str, bare_pictures: str
+) -> dict[str, tuple[str, Wanted]]:
+    """Each page's address, and what is wanted of it; the overview's own pictures are what the bare page draws."""
+    area = f"{ours}/service-area?area={AREA}"
+    pictures = {address: Wanted(pictures=len(pictures_of(browser, address))) for address in (area, ours, ten_years)}
+    return {
+        "area": (area, pictures[area]),
+        "bare charts": (bare_charts, Wanted(plots=CHARTS)),
+        "overview": (ours, pictures[ours]),
+        "bare pictures": (bare_pictures, pictures[ours]),
+        "ten years": (ten_years, pictures[ten_years]),
+    }
+
+
+def measured(
+    folder: Path, browser: Browser, rounds: int
+) -> tuple[dict[str, float], int, int, dict[str, tuple[float, float]]]:
+    """Seconds of each page, how many pictures the overview has, the bytes it sends, milliseconds of each change."""
+    charts, pictures, sources = (folder / name for name in ("bare_charts.py", "bare_pictures.py", "pictures.json"))
+    charts.write_text(BARE_CHARTS, encoding="utf-8")
+    pictures.write_text(BARE_PICTURES.format(file=str(sources)), encoding="utf-8")
+    catalogue = twelve_measures(folder)
+    three_years, ten_years = (filled(folder, months, catalogue) for months in (36, 120))
+    with served(PROJECT / "app.py", three_years) as ours, served(PROJECT / "app.py", ten_years) as long:
+        sent, took = answers(browser, ours)
+        shown = pictures_of(browser, ours)
+        sources.write_text(json.dumps(shown), encoding="utf-8")
+        with served(charts, three_years) as bare_charts, served(pictures, three_years) as bare_pictures:
+            pages = pages_beside(browser, ours, long, bare_charts, bare_pictures)
+            return drawn_in_turns(browser, rounds, pages), len(shown), sent, took
+
+
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--rounds", type=int, default=ROUNDS)
     rounds = arguments.parse_args().rounds
-    app = PROJECT / "app.py"
-    rows: list[tuple[str, float, float, float]] = []
+    path = browser_path()
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
-        folder = Path(name)
-        (folder / "bare_charts.py").write_text(BARE_CHARTS, encoding="utf-8")
-        catalogue = twelve_measures(folder)
-        one_year, ten_years = filled(folder, 12, catalogue), filled(folder, 120, catalogue)
-        three_years = filled(folder, 36, catalogue)
-        path = browser_path()
         browser = playwright.chromium.launch(args=FLAGS, **({} if path == "playwright" else {"executable_path": path}))
-        with served(app, three_years) as ours:
-            sent, took = answers(browser, ours)
-            area = f"{ours}/service-area?area={AREA}"
-            wanted = Wanted(pictures=len(pictures_of(browser, area))), Wanted(plots=CHARTS)
-            with served(folder / "bare_charts.py", three_years) as bare:
-                pair = compared(browser, rounds, area, bare, wanted)
-            rows.append(("Service area with 12 charts / bare page with the same 12 by plotly", *pair, 0.5))
-            sources = pictures_of(browser, ours)
-            file = folder / "pictures.json"
-            file.write_text(json.dumps(sources), encoding="utf-8")
-            for words, controls in (("pictures", ""), ("pictures and controls", CONTROLS)):
-                script = folder / f"bare_{len(controls)}.py"
-                script.write_text(BARE_PICTURES.format(controls=controls, file=str(file)), encoding="utf-8")
-                with served(script, three_years) as bare:
-                    pair = compared(browser, rounds, ours, bare, (Wanted(pictures=len(sources)),) * 2)
-                rows.append((f"Overview / bare page with the same {len(sources)} {words}", *pair, 1.2))
-        with served(app, ten_years) as long, served(app, one_year) as short:
-            seen = Wanted(pictures=len(pictures_of(browser, long))), Wanted(pictures=len(pictures_of(browser, short)))
-            pair = compared(browser, rounds, long, short, seen)
-        rows.append(("Overview on 10 years of months / on 1 year", *pair, 1.1))
+        seconds, pictures, sent, took = measured(Path(name), browser, rounds)
         browser.close()
     print(f"| In the browser, fastest of {rounds} | Seconds | Seconds of the other | Ratio | Aim |")
     print("|---|---:|---:|---:|---:|")
-    for words, one, other, aim in rows:
-        print(f"| {words} | {one:.2f} | {other:.2f} | {one / other:.2f} | {aim} |")
+    for words, one, other, aim in PAIRS:
+        ratio = seconds[one] / seconds[other]
+        print(
+            f"| {words.format(pictures=pictures)} | {seconds[one]:.2f} | {seconds[other]:.2f} | {ratio:.2f} | {aim} |"
+        )
     print(f"\nThe overview sends {sent / 1000:,.0f} kB (aim: at most 400).\n")
     print("| The server's time, milliseconds (aim: at most 300) | Asked first | Asked again |")
     print("|---|---:|---:|")

@@ -47,8 +47,13 @@ STYLE = """<style>
 .sc-came tbody tr { height: 24px; }
 .sc-came tbody th { position: sticky; left: 0; background: #fff; }
 .sc-mark { font-size: 1.1rem; line-height: 1; } .sc-mark.sc-missing { color: #801650; font-weight: 700; }
-@media screen and (max-width: 47rem) {
-  .sc-came.sc-table th:first-child { white-space: normal; overflow-wrap: anywhere; min-width: 9rem; max-width: 9rem; }
+@media screen and (max-width: 47rem) { /* a measure's name, and below it its months */
+  .sc-came.sc-stacks thead { display: block; position: static; width: auto; height: auto; clip-path: none; }
+  .sc-came.sc-stacks tr { display: grid; grid-template-columns: repeat(12, minmax(0, 1fr)); padding: .15rem 0;
+    height: auto; }
+  .sc-came.sc-stacks th:first-child { grid-column: 1 / -1; position: static; white-space: normal; }
+  .sc-came.sc-stacks thead th:not(:first-child) { writing-mode: vertical-rl; justify-self: center; }
+  .sc-came.sc-stacks td[data-of]::before { content: none; }
 }
 </style>"""
 
@@ -148,7 +153,13 @@ def _grid(seen: CompletenessView) -> None:
     key = [
         f"{sign} {word.lower()}: {_small(meaning)}" for code, (sign, word, meaning) in SHAPES.items() if code in shown
     ]
-    grid = table("What came of each measure, newest month first", ("Measure", *map(_short, ends)), body, kind="sc-came")
+    grid = table(
+        "What came of each measure, newest month first",
+        ("Measure", *map(_short, ends)),
+        body,
+        stacks=True,
+        kind="sc-came",
+    )
     show(Markup(f"{paragraph('; '.join(key), 'sc-muted sc-across')}{grid}"))
 
 
@@ -176,13 +187,15 @@ def _not_in_order(seen: CompletenessView) -> None:
     body: list[tuple[Content, ...]] = [
         (
             link(names[row["measure_id"]], "measure", measure=row["measure_id"], **kept_query()),
-            "; ".join(f"not {mark}: {row[f'{mark}_words']}" for mark in MARKS if row[mark] is False),
+            row["why_words"],
         )
         for row in rows_with_none(marks)
         if any(row[mark] is False for mark in MARKS)
     ]
     show(heading(f"Not in order: {len(body)} of {len(marks)} measures", anchor="quality"))
     if body:
-        show(table("Measures whose data are not in order, and why", ("Measure", "Why"), body, compact=True))
+        show(
+            table("Measures whose data are not in order, and why", ("Measure", "Why"), body, compact=True, stacks=True)
+        )
     rules = listing(f"{mark.capitalize()}: {rule}." for mark, rule in MARK_RULES.items())
     show(Markup(f"<details><summary>When data are in order</summary>{rules}</details>"))

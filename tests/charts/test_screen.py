@@ -54,7 +54,7 @@ def texts(svg: str) -> list[tuple[float, float, str, float, str]]:
     return [(float(x), float(y), anchor, float(size), words) for x, y, size, anchor, words in found]
 
 
-@pytest.mark.parametrize("size", [(564, 216), (366, 232), (670, 330), (1320, 400)])
+@pytest.mark.parametrize("size", [(564, 216), (296, 232), (358, 232), (576, 330), (1320, 400)])
 @pytest.mark.parametrize("values", [WAVE, [None, 50.0, 60.0], [99.0, 100.0, 100.0, None]])
 def test_no_words_are_small_or_outside_the_picture(size: tuple[int, int], values: list[float | None]) -> None:
     for x, y, anchor, font, words in texts(draw_screen(focused(chart(values)), *size, font="Arial")):

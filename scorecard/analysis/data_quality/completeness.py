@@ -91,6 +91,7 @@ def completeness(
     known_at: pd.Timestamp | None = None,
     first_sent: pd.Timestamp | None = None,
     accepted: pd.DataFrame | None = None,
+    revised: pd.DataFrame | None = None,
     months: int = WINDOW,
 ) -> Completeness:
     """What of each measure came for each month up to the reporting month.
@@ -99,10 +100,11 @@ def completeness(
     plan's among them, without those of extracts that were withdrawn. month: the reporting month. known_at: the moment
     of knowledge; a figure whose due day is later isn't missing yet. first_sent: when the first extract came; what was
     due before it can't have been late. accepted: the warnings that were accepted (analysis.doubts).
+    revised: `revisions` of the versions, where the caller has them already.
     months: how many the matrix has; at least WINDOW are looked at for the marks.
     """
     measures = _measures(catalogue)
-    revised = revisions(versions)
+    revised = revisions(versions) if revised is None else revised
     grid = _grid(measures, versions, revised, month, max(months, WINDOW))
     grid = _judged(grid, month, known_at, first_sent)
     since = month - pd.offsets.MonthEnd(WINDOW)
@@ -273,7 +275,7 @@ def _with_care(reasons: list[str], accepted: str) -> str:
 def _revision_sizes(frame: pd.DataFrame) -> dict[str, tuple[int, float, float]]:
     """For each measure with figures enough sent again: how many, their median revision, and the median change."""
     again = frame[(frame["times_sent"] > 1) & frame["revision"].notna()]
-    counts = again.groupby("measure_id")["revision"].agg(periods="size", size=lambda sizes: sizes.abs().median())
+    counts = again["revision"].abs().groupby(again["measure_id"]).agg(periods="size", size="median")
     counts = counts[counts["periods"] >= FEWEST_SENT_AGAIN]
     ordered = frame.sort_values(["measure_id", "months", "period_end"])
     steps = ordered.groupby(["measure_id", "months"])["latest_value"].diff().abs()

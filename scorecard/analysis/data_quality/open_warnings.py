@@ -29,12 +29,16 @@ def still_outstanding(accepted: pd.DataFrame, versions: pd.DataFrame, since: pd.
     if doubts.empty:
         return doubts[["measure_id", *_SAID]]
     doubts = doubts.assign(warning=doubts.index, said=_numbers(doubts["found"])).astype({"extract_id": "Int64"})
-    sent = versions.dropna(subset=["extract_id"])[[*_FIGURE, "extract_id", "value", "recorded_to"]]
+    sent = versions.loc[
+        versions["extract_id"].isin(doubts["extract_id"].dropna()),
+        [*_FIGURE, "extract_id", "value", "recorded_to"],
+    ]
     about = doubts.merge(sent.astype({"extract_id": "Int64"}), on=["measure_id", "extract_id"])
     named = about["said"] == about["value"]
     about = about[named | ~named.groupby(about["warning"]).transform("any")]
     about = about[about["recorded_to"].isna() & (about["period_end"] > since)]
-    about = about.merge(_borne_out(versions), on=_FIGURE, how="left")
+    doubted = versions[versions["measure_id"].isin(about["measure_id"])]
+    about = about.merge(_borne_out(doubted), on=_FIGURE, how="left")
     answered = (about["code"] == ANSWERED_BY_THE_NEXT) & about["borne_out"].eq(True)
     return about[~answered].drop_duplicates("warning")[["measure_id", *_SAID]].reset_index(drop=True)
 

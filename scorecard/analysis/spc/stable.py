@@ -79,11 +79,17 @@ class Simulated(NamedTuple):
 
 
 def kind_of(value: Floats, denominator: Floats, unit: str, decimals: int) -> Kind:
-    """What a stable series like these figures is drawn from.
+    """What a stable series like these figures is drawn from; of the same figures it is found once.
 
     value: the figures of the last segment, no gaps. denominator: of each, NaN where none (one far from usual, which
     has limits of its own, is taken as the usual one). unit, decimals: the measure's.
     """
+    return _kind_of(value.tobytes(), denominator.tobytes(), unit, decimals)
+
+
+@lru_cache(maxsize=1_000)
+def _kind_of(values: bytes, denominators: bytes, unit: str, decimals: int) -> Kind:
+    value, denominator = np.frombuffer(values), np.frombuffer(denominators)
     points = min(len(value), LONGEST)
     points -= (points - ALIKE_FROM) % ALIKE_BY if points > ALIKE_FROM else 0
     value, denominator = value[-points:], denominator[-points:]

@@ -28,7 +28,7 @@ from scorecard.charts.model.models import (
 )
 from scorecard.charts.model.titles import alt_text, month_of, trend_subtitle, trend_title
 from scorecard.core.periods import add_months, month_words, months_from
-from scorecard.core.rows import row_of
+from scorecard.core.rows import Row, row_of
 
 FEWEST_MONTHS = 12  # a chart of one figure still shows a year, the figure in its middle
 TRAJECTORY_MONTHS = 18  # how far beyond the last figure a chart reaches for the end of a trajectory
@@ -38,8 +38,8 @@ DEMONSTRATION_SOURCE = "Demonstration data: invented figures, not the authority'
 def trend_chart(
     measure: Measure,
     row: Mapping[str, Any] | pd.Series,
-    series: pd.DataFrame,
-    points: pd.DataFrame,
+    series: pd.DataFrame | list[Row],
+    points: pd.DataFrame | list[Row],
     projection: pd.DataFrame | None = None,
     *,
     catalogue: Catalogue,
@@ -50,8 +50,8 @@ def trend_chart(
 
     measure: of the catalogue. row: the measure's row of assessment.measures. series: assessment.series. points:
     assessment.spc.points. projection: as projection.project returns it, or None. These may hold other measures' rows
-    too. comparators_over_time: observations of other areas, by the region's and the country's code. demonstration:
-    whether the figures are invented; None says so where any of them is of that origin.
+    too; plain rows are the measure's own. comparators_over_time: observations of other areas, by the region's and the
+    country's code. demonstration: whether the figures are invented; None says so where any of them is of that origin.
     """
     facts = row_of(row)
     spc_rows = parts.of_measure(points, measure.id)

@@ -42,8 +42,10 @@ from scorecard.narrative.signal import point_words
 NO_FIGURE = "no figure received"
 
 
-def of_measure(frame: pd.DataFrame | None, measure_id: str) -> list[dict[str, Any]]:
-    """A frame's rows of one measure, as plain records."""
+def of_measure(frame: pd.DataFrame | list[Row] | None, measure_id: str) -> list[Row]:
+    """A frame's rows of one measure, as plain records; records are of the measure already."""
+    if isinstance(frame, list):
+        return frame
     if frame is None or frame.empty:
         return []
     return rows_of(frame[(frame["measure_id"] == measure_id).to_numpy(dtype=bool)])

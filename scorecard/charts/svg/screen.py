@@ -11,7 +11,7 @@ from scorecard.charts.palette import AXIS, DASHES, GRID, INK, LINE, MARKS, MUTED
 from scorecard.charts.svg.annotations import ABOVE_AXIS, BOLDER, CROSS_SIZE, missing_boxes
 from scorecard.charts.svg.canvas import Canvas, draw_point_mark
 from scorecard.charts.svg.demonstration_label import description
-from scorecard.charts.svg.placing import Box, Placed, Room, placed, text_box
+from scorecard.charts.svg.placing import Box, Placed, Room, overlap, placed, text_box
 from scorecard.charts.svg.plot import Plot, point_radius, runs, shown_ticks
 from scorecard.charts.svg.trend import draw_bands, draw_lines, draw_projection
 from scorecard.charts.text_metrics import cut_before_figure, text_width
@@ -108,7 +108,7 @@ def _events(canvas: Canvas, chart: TrendChart, plot: Plot, room: Room) -> None:
 
 
 def _name_range(canvas: Canvas, chart: TrendChart, plot: Plot, room: Room) -> None:
-    """What the grey band is, in the corner of it that is free, and clear of the line where one is."""
+    """What the grey band is, along its upper or lower edge, where no line crosses the words; else nothing is said."""
     banded = [part for part in chart.segments if part.lower is not None and part.upper is not None]
     if not banded:
         return
@@ -118,12 +118,12 @@ def _name_range(canvas: Canvas, chart: TrendChart, plot: Plot, room: Room) -> No
     top, bottom = plot.y(part.upper or 0.0), plot.y(part.lower or 0.0)
     if text_width(words, SIZE) + 12 > right - left or bottom - top < LABEL_HEIGHT:
         return
-    corners = [
-        placed(words, (x, y), SIZE, anchor)
-        for x, anchor in ((left + 6, "start"), (right - 6, "end"))
-        for y in (top + SIZE, bottom - 5)
+    steps = int((right - left - text_width(words, SIZE) - 12) // CLEAR)
+    along = [
+        placed(words, (left + 6 + CLEAR * step, y), SIZE) for step in range(steps + 1) for y in (top + SIZE, bottom - 5)
     ]
-    found = room.first_free(corners, _along_the_line(chart, plot))
+    lines = [*_along_the_line(chart, plot), *_across(chart, plot)]
+    found = room.first_free(place for place in along if not any(overlap(place.box, line) for line in lines))
     if found is not None:
         canvas.text(found.at, words, SIZE, found.anchor, MUTED, halo=True)
 
@@ -132,6 +132,18 @@ def _along_the_line(chart: TrendChart, plot: Plot) -> list[Box]:
     """A box about each stretch of the line."""
     ways = [(plot.x(point.month), plot.y(point.value or 0.0)) for run in runs(chart.points, plot) for point in run]
     return [(min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1])) for a, b in pairwise(ways)]
+
+
+def _across(chart: TrendChart, plot: Plot) -> list[Box]:
+    """A box about each target's line, and each that stands where something happened."""
+    edges = [
+        (plot.edge(step.start, -1), plot.y(edge), plot.edge(step.end, 1), plot.y(edge))
+        for step in chart.targets
+        for edge in (step.lower, step.upper)
+        if edge is not None
+    ]
+    events = [plot.x(mark.month) for mark in chart.marks if mark.kind != "plan" and plot.holds(mark.month)]
+    return [*edges, *((x, plot.top, x, plot.bottom) for x in events)]
 
 
 def _figures(canvas: Canvas, chart: TrendChart, plot: Plot) -> None:

@@ -17,7 +17,7 @@ from scorecard.charts.palette import AXIS, FONT, LINE, MARKS, SIGNALS, TARGET
 from scorecard.charts.svg.canvas import Canvas, draw_point_mark
 from scorecard.charts.svg.plot import Plot, runs
 from scorecard.core.periods import add_months, month_words
-from scorecard.core.rows import row_of
+from scorecard.core.rows import Row, row_of
 
 MONTHS = 24
 PADDING = 0.12
@@ -28,8 +28,8 @@ SIGNAL_SIZE = 1.7  # pixels, about a mark's radius: two months in a row stay two
 def sparkline(
     measure: Measure,
     row: Mapping[str, Any] | pd.Series,
-    series: pd.DataFrame,
-    points: pd.DataFrame,
+    series: pd.DataFrame | list[Row],
+    points: pd.DataFrame | list[Row],
     *,
     months: int = MONTHS,
     demonstration: bool | None = None,

@@ -57,4 +57,4 @@ def _printed(comparison: Comparison, measure: Measure) -> None:
 
 
 def _shown(drawn: Picture) -> Markup:
-    return pictures((("sc-wide sc-middle", drawn.wide), ("sc-narrow", drawn.narrow)), drawn.alt)
+    return pictures((("sc-wide sc-broad sc-middle", drawn.wide), ("sc-narrow sc-slim", drawn.narrow)), drawn.alt)

@@ -21,6 +21,7 @@ from scorecard.use_cases.published.overview import (
     NOT_BESIDE_INVENTED,
     ComparedMeasure,
     compared_measures,
+    finding_words,
     gap_picture,
     lists_to_choose,
 )
@@ -33,9 +34,9 @@ TITLE = "How we compare"
 def page() -> None:
     """Draws a row for each measure that publications feed, and the measure that the URL names in full."""
     view = current_view()
-    page_title(TITLE)
-    show(heading(TITLE, 1))
     if view.demonstration:
+        page_title(TITLE)
+        show(heading(TITLE, 1))
         show(Markup(f'<div class="sc-notice" role="note">{paragraph(NOT_BESIDE_INVENTED)}</div>'))
         return
     try:
@@ -47,12 +48,17 @@ def page() -> None:
 
 
 def _compared(view: View) -> None:
-    left, right, _ = st.columns([2, 2, 3])
+    above = st.container()
+    left, right, _ = st.columns([3, 3, 1])
     with left:
         chosen = choice("Neighbours' list", "list", lists_to_choose(comparison_for(view)), shown_label=True)
     with right:
         middle = choice("Neighbours' figure", "figure", MIDDLES, shown_label=True)
     comparison = comparison_for(view, None if chosen == BY_THE_RULE else chosen, middle)
+    finding = f"{TITLE}: {finding_words(comparison)}"
+    page_title(finding)
+    with above:
+        show(heading(finding, 1))
     words = (
         "From published statistics alone, never from our monthly figures. 'Then' is the newest published period "
         f"that had ended by {month_words(view.month.date())}; 'now' is the newest there is. Bars point up where we are "
@@ -76,7 +82,7 @@ def _table(comparison: Comparison, rows: list[ComparedMeasure]) -> Markup:
     )
     body: list[tuple[Content, ...]] = [
         (
-            link(row.name, "compare", measure=row.measure_id, **kept_query()),
+            link(row.name, "compare", place="measure", measure=row.measure_id, **_kept()),
             row.then,
             row.now,
             _bars(comparison, row),
@@ -89,6 +95,12 @@ def _table(comparison: Comparison, rows: list[ComparedMeasure]) -> Markup:
     return table("How each measure compares", headers, body, compact=True, stacks=True)
 
 
+def _kept() -> dict[str, str]:
+    """What of the URL goes along with a link to a measure: what every link keeps, and what was chosen here."""
+    chosen = {name: st.query_params[name] for name in ("list", "figure", "lines") if name in st.query_params}
+    return {**kept_query(), **chosen}
+
+
 def _bars(comparison: Comparison, row: ComparedMeasure) -> Markup | None:
     drawn = gap_picture(comparison, row.measure_id)
     return None if drawn is None else joined([picture(drawn[0], "", "sc-spark"), paragraph(drawn[1], "sc-muted")])
@@ -99,8 +111,8 @@ def _in_full(comparison: Comparison, rows: list[ComparedMeasure], month: date) -
     if not names:
         show(paragraph("No published figures are known for the measures of this catalogue.", "sc-words"))
         return
-    st.header("One measure in full", anchor="measure")
-    left, right, _ = st.columns([2, 3, 2])
+    show(heading("One measure in full", anchor="measure"))
+    left, right, _ = st.columns([3, 3, 1])
     with left:
         shown = choice("Measure", "measure", names, shown_label=True)
     with right:

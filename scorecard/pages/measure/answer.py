@@ -8,6 +8,7 @@ from scorecard.core.numbers import number_words
 from scorecard.core.periods import month_words, period_words
 from scorecard.core.rows import Row
 from scorecard.core.vocabulary import upper_first
+from scorecard.narrative.signal import likelihood, signals
 from scorecard.pages.measure.figures import sent_words
 from scorecard.pages.parts.data_quality import care, quality_of, to_do
 from scorecard.pages.parts.figures import status
@@ -82,6 +83,7 @@ def _outlook(view: View, row: Row, ahead: Ahead) -> str | None:
 
 
 def _moving(view: View, row: Row) -> str | None:
-    """'Highest since March 2018. Same time last year: 74%'."""
-    told = (plain_fact_of(view, row["measure_id"]) or row["variation_words"], row["last_year_words"])
+    """'Unlikely to be chance. Same time last year: 74%', below the way it moves; the chart's title is the signal."""
+    chance = upper_first(likelihood(row)) if row["variation"] and signals(row) else row["variation_words"]
+    told = (plain_fact_of(view, row["measure_id"]) or chance, row["last_year_words"])
     return ". ".join(one for one in told if one) or None

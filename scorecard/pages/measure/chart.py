@@ -10,9 +10,7 @@ from scorecard.pages.parts.level_rows import level_rows
 from scorecard.pages.parts.markup import Markup, heading, listing, paragraph, pictures, show
 from scorecard.pages.parts.session import choice, choices
 from scorecard.use_cases.view.charts import (
-    MIDDLE,
-    NARROW,
-    WIDE,
+    WHOLE,
     Parts,
     change,
     change_picture,
@@ -30,7 +28,6 @@ SWITCHES = {
     "others": "Others and baseline",
     "point": "Point at figures",
 }
-SIZES = {"sc-wide": WIDE, "sc-middle": MIDDLE, "sc-narrow": NARROW}
 MONTHS = {"36": "36 months", "24": "24 months", "12": "12 months", "all": "All months"}
 
 
@@ -48,7 +45,7 @@ def chart_section(view: View, row: Row) -> None:
             figure = trend_figure(view, measure_id, parts)
             st.plotly_chart(figure, config=PLOTLY_CONFIG, theme=None, alt=chart.alt, key="trend")
         else:
-            show(pictures(((kind, screen(view, measure_id, size, parts)) for kind, size in SIZES.items()), chart.alt))
+            show(pictures(((kind, screen(view, measure_id, size, parts)) for kind, size in WHOLE.items()), chart.alt))
     with st.container(key="switches", horizontal=True, vertical_alignment="center", gap="small"):
         choices("Shown on the chart", "show", SWITCHES, ("range",))
         choice("Months shown", "months", MONTHS, as_pills=True)
@@ -73,6 +70,6 @@ def change_section(view: View, measure_id: str) -> None:
     chart = change(view, measure_id)
     if chart is None:
         return
-    drawn = pictures(((kind, change_picture(view, chart, size)) for kind, size in SIZES.items()), chart.alt)
+    drawn = pictures(((kind, change_picture(view, chart, size)) for kind, size in WHOLE.items()), chart.alt)
     title = heading(chart.title, anchor="monthly-change")
     show(Markup(f"{title}{paragraph(chart.subtitle, 'sc-muted')}{drawn}{_notes(chart)}"))

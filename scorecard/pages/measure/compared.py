@@ -46,4 +46,5 @@ def _published(view: View, measure: Measure) -> None:
         show(paragraph(not_published(comparison, measure.id), "sc-words"))
         return
     published_years(comparison, measure, view.series_of(measure.id), view.month.date())
-    show(paragraph(link("Ranks, all authorities and the funnel", "compare", measure=measure.id, **kept_query())))
+    in_full = "Ranks, all authorities and the funnel"
+    show(paragraph(link(in_full, "compare", place="measure", measure=measure.id, **kept_query())))

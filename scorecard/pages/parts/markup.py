@@ -44,10 +44,10 @@ def unmarked(words: str, signs: str = PUNCTUATION) -> str:
     return re.sub(f"({signs})", r"\\\1", words)
 
 
-def link(label: Content, page: str, **query: str | None) -> Markup:
-    """A link to a page of the scorecard, with what it shows in the URL."""
+def link(label: Content, page: str, *, place: str = "", **query: str | None) -> Markup:
+    """A link to a page of the scorecard, with what it shows in the URL; place: the anchor that it leads to."""
     asked = urlencode({name: value for name, value in query.items() if value}, quote_via=quote)
-    address = f"./{page}" + (f"?{asked}" if asked else "")
+    address = f"./{page}" + (f"?{asked}" if asked else "") + (f"#{place}" if place else "")
     return Markup(f'<a href="{escape(address)}" target="_self">{text(label)}</a>')
 
 

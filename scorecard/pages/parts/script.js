@@ -25,19 +25,21 @@
     const link = event.target.closest?.("a[href]");
     const plainly = event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
     if (!link || !plainly || link.origin !== location.origin) return;
-    const here = link.pathname + link.search === location.pathname + location.search;
-    if (link.hash && here) {
-      const place = document.getElementById(link.hash.slice(1));
-      if (!place) return;
+    const place = link.hash && link.pathname === location.pathname && document.getElementById(link.hash.slice(1));
+    if (place) {
       event.preventDefault();
+      if (link.search !== location.search) {
+        history.pushState({}, "", link.href);
+        window.dispatchEvent(new PopStateEvent("popstate"));
+      }
       place.scrollIntoView();
       focus(place);
-    } else if (!link.hash && !event.defaultPrevented && link.closest(".stHtml") && !(event.detail ? closing : opened())) {
+    } else if (!event.defaultPrevented && link.closest(".stHtml") && !(event.detail ? closing : opened())) {
       event.preventDefault();
       history.pushState({}, "", link.href);
       window.dispatchEvent(new PopStateEvent("popstate"));
       document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
-      back = "h1";
+      back = link.hash || "h1";
     }
   });
 
@@ -54,7 +56,9 @@
   const arrive = () => {
     const idle = document.querySelector('[data-testid="stApp"]')?.getAttribute("data-test-script-state") === "notRunning";
     const place = back && idle && document.activeElement === document.body && document.querySelector(back);
-    if (place) focus(place);
+    if (!place) return;
+    if (back.startsWith("#")) place.scrollIntoView();
+    focus(place);
   };
 
   let waiting = 0;

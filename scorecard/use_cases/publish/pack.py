@@ -180,7 +180,7 @@ def _frozen(
     earlier = as_known_at if as_known_at is not None and changed is not None and as_known_at < changed else None
     view = view_measures(scorecard, month, earlier)
     catalogue = scorecard.store.catalogue_at(earlier) if earlier is not None else None
-    seen = view_completeness(scorecard, view.month.date(), earlier, catalogue=view.catalogue)
+    seen = view_completeness(scorecard, view.month.date(), earlier, known=view.known)
     frozen = build_snapshot(
         view.looking_ahead,
         view.catalogue,

@@ -179,7 +179,7 @@ def _with(view: View, observations: pd.DataFrame, today: date) -> View:
         return view
     known = latest_known(view.observations, observations)
     found = assess(view.catalogue, known, known_at=pd.Timestamp(today))
-    return replace(view, observations=known, assessment=with_words(found))
+    return replace(view, known=replace(view.known, observations=known, made={}), assessment=with_words(found), made={})
 
 
 def effects_of(view: View, after_it: View) -> pd.DataFrame:

@@ -103,4 +103,5 @@ def _without(view: View, changes: pd.DataFrame) -> View:
     figures = observations_frame(figures.rename(columns=lambda name: name.removeprefix("new_")))
     known = latest_known(rest, figures[figures["area"].isin(areas_shown(view.catalogue))])
     known_at = None if view.known_at is None else pd.Timestamp(view.known_at)
-    return replace(view, observations=known, assessment=assess(view.catalogue, known, known_at=known_at), made={})
+    assessed = assess(view.catalogue, known, known_at=known_at)
+    return replace(view, known=replace(view.known, observations=known, made={}), assessment=assessed, made={})

@@ -24,9 +24,13 @@ from scorecard.charts.model.models import XRange
 from scorecard.use_cases.view.measures import View
 
 SCREEN_FONT = "Arial, Helvetica, sans-serif"  # a picture on a page can use no font of the page's
-# Pixels: as wide as the least room that each is shown in (pages/parts/style.css), so that no words shrink below 14 px.
-WIDE, MIDDLE, NARROW = (1320, 400), (670, 330), (366, 300)  # across a desk's screen, a tablet's, a telephone's
-HALF, HALF_NARROW = (564, 216), (366, 232)  # of two abreast
+# Pixels, by kind: as wide as the least room that each is shown in (pages/parts/style.css), so that no words shrink
+# below 14 px. Across a desk's screen, a laptop's, a tablet's, a telephone's, and the smallest; and of two abreast.
+WHOLE = {
+    "sc-wide": (1320, 400), "sc-broad": (890, 380), "sc-middle": (576, 330), "sc-narrow": (358, 300),
+    "sc-slim": (296, 280),
+}  # fmt: skip
+HALF = {"sc-wide sc-broad sc-middle": (564, 216), "sc-narrow": (358, 232), "sc-slim": (296, 232)}
 LEVELS_WIDE, LEVELS_NARROW = (520, 42), (296, 42)
 SPARK_SIZE = (124, 33)
 FEWEST_FOR_A_TREND = 3
@@ -52,8 +56,8 @@ def trend(view: View, measure_id: str) -> TrendChart:
         lambda: trend_chart(
             view.catalogue.measure(measure_id),
             view.row(measure_id),
-            view.series_of(measure_id),
-            view.points_of(measure_id),
+            view.series_rows_of(measure_id),
+            view.points_rows_of(measure_id),
             view.projection_of(measure_id),
             catalogue=view.catalogue,
             comparators_over_time=view.others_of(measure_id),
@@ -142,8 +146,8 @@ def spark(view: View, measure_id: str) -> tuple[Sparkline, str]:
         chart = sparkline(
             view.catalogue.measure(measure_id),
             view.row(measure_id),
-            view.series_of(measure_id),
-            view.points_of(measure_id),
+            view.series_rows_of(measure_id),
+            view.points_rows_of(measure_id),
             demonstration=view.demonstration,
         )
         return chart, svg(chart, *SPARK_SIZE, font=SCREEN_FONT)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -23,13 +23,13 @@ from scorecard.analysis.data_quality.completeness import (
     WARNINGS_ALLOWED,
     WINDOW,
 )
-from scorecard.analysis.data_quality.revisions import FEWEST_SENT_AGAIN, UsualRevision, usual_revision
+from scorecard.analysis.data_quality.revisions import FEWEST_SENT_AGAIN, UsualRevision, revisions, usual_revision
 from scorecard.catalogue.models import Catalogue
 from scorecard.catalogue.plan_figures import plan_observations
 from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import Scorecard
 from scorecard.use_cases.stored_figures import of_present_definition, under_present_ids
-from scorecard.use_cases.view.measures import View, catalogue_as_known, moment_of_knowledge, view_measures
+from scorecard.use_cases.view.measures import Known, View, known_figures, view_measures
 
 __all__ = [
     "FEWEST_SENT_AGAIN",
@@ -80,32 +80,26 @@ def view_completeness(
     as_known_at: datetime | None = None,
     *,
     months: int = WINDOW,
-    catalogue: Catalogue | None = None,
+    known: Known | None = None,
 ) -> CompletenessView:
     """What came and what didn't, up to a reporting month (None: the latest with any figure of the authority).
 
-    catalogue: the one in force at the moment, where the caller has read it already.
+    known: of that moment, where the caller has asked for it already.
     """
-    known = catalogue or catalogue_as_known(scorecard, as_known_at)
-    end = pd.Timestamp(month) if month is not None else view_measures(scorecard, None, as_known_at).month
-    extracts = scorecard.store.extracts(as_known_at)
-    standing = extracts[extracts["withdrawn_at"].isna()]
-    accepted = pd.DataFrame(
-        scorecard.store.accepted(standing["extract_id"].tolist()),
-        columns=["measure_id", "extract_id", "code", "found", "reason"],
-    )
-    accepted = accepted.merge(standing[["extract_id", "submitted_at"]], on="extract_id", how="left")
-    known_at = moment_of_knowledge(scorecard, as_known_at)
+    known = known or known_figures(scorecard, as_known_at)
+    end = pd.Timestamp(month) if month is not None else view_measures(scorecard, None, as_known_at, known).month
+    sent = known.once("sent", lambda: _sent(scorecard, known))
     found = analysis.completeness(
-        known,
-        _versions_of(scorecard, known, standing["extract_id"], as_known_at),
+        known.catalogue,
+        sent.versions,
         end,
-        known_at=None if known_at is None else pd.Timestamp(known_at),
-        first_sent=None if extracts.empty else extracts["submitted_at"].min(),
-        accepted=accepted.dropna(subset=["measure_id"]).rename(columns={"submitted_at": "accepted_at"}),
+        known_at=None if known.known_at is None else pd.Timestamp(known.known_at),
+        first_sent=sent.first,
+        accepted=sent.accepted,
+        revised=sent.revised,
         months=months,
     )
-    return CompletenessView(known, end, found)
+    return CompletenessView(known.catalogue, end, found)
 
 
 @needs(Permission.READ)
@@ -113,11 +107,37 @@ def completeness_of(scorecard: Scorecard, view: View, months: int = WINDOW) -> C
     """What came and what didn't of what a view shows; found once for all who share the view."""
 
     def found() -> CompletenessView:
-        return view_completeness(
-            scorecard, view.month.date(), view.as_known_at, months=months, catalogue=view.catalogue
-        )
+        return view_completeness(scorecard, view.month.date(), view.as_known_at, months=months, known=view.known)
 
     return view.once(("completeness", months), found)
+
+
+class _Sent(NamedTuple):
+    """What was sent by a moment, whatever the reporting month: every version, what lies between the first and the last
+    of each figure, the warnings that were accepted, and when the first extract came.
+    """
+
+    versions: pd.DataFrame
+    revised: pd.DataFrame
+    accepted: pd.DataFrame
+    first: pd.Timestamp | None
+
+
+def _sent(scorecard: Scorecard, known: Known) -> _Sent:
+    extracts = scorecard.store.extracts(known.as_known_at)
+    standing = extracts[extracts["withdrawn_at"].isna()]
+    accepted = pd.DataFrame(
+        scorecard.store.accepted(standing["extract_id"].tolist()),
+        columns=["measure_id", "extract_id", "code", "found", "reason"],
+    )
+    accepted = accepted.merge(standing[["extract_id", "submitted_at"]], on="extract_id", how="left")
+    versions = _versions_of(scorecard, known.catalogue, standing["extract_id"], known.as_known_at)
+    return _Sent(
+        versions,
+        revisions(versions),
+        accepted.dropna(subset=["measure_id"]).rename(columns={"submitted_at": "accepted_at"}),
+        None if extracts.empty else extracts["submitted_at"].min(),
+    )
 
 
 def _versions_of(

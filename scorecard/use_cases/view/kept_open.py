@@ -26,9 +26,9 @@ from scorecard.use_cases.open_scorecard import (
     settings_from,
     who_is_here,
 )
-from scorecard.use_cases.view.measures import View, view_measures
+from scorecard.use_cases.view.measures import Known, View, known_figures, view_measures
 
-MOST_VIEWS, MOST_OPEN = 8, 4
+MOST_VIEWS, MOST_KNOWN, MOST_OPEN = 8, 4, 4
 Made = TypeVar("Made")
 
 
@@ -38,17 +38,36 @@ class LastAsked(Generic[Made]):
     def __init__(self, most: int) -> None:
         self._most = most
         self._kept: OrderedDict[Hashable, Made] = OrderedDict()
+        self._making: dict[Hashable, Lock] = {}
         self._lock = Lock()
 
     def get(self, key: Hashable, make: Callable[[], Made]) -> Made:
-        """The thing of that key, made where it is not kept. What `make` raises is raised, and nothing is kept."""
+        """The thing of that key, made where it is not kept: who asks for the same waits for it, nobody else does.
+
+        What `make` raises is raised, and nothing is kept.
+        """
         with self._lock:
-            if key not in self._kept:
-                self._kept[key] = make()
-            self._kept.move_to_end(key)
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+            made_by = self._making.setdefault(key, Lock())
+        with made_by:
+            with self._lock:
+                if key in self._kept:
+                    return self._kept[key]
+            try:
+                made = make()
+                self._keep(key, made)
+            finally:
+                with self._lock:
+                    self._making.pop(key, None)
+            return made
+
+    def _keep(self, key: Hashable, made: Made) -> None:
+        with self._lock:
+            self._kept[key] = made
             while len(self._kept) > self._most:
                 self._kept.popitem(last=False)
-            return self._kept[key]
 
     def forget(self) -> None:
         """Keep none of them."""
@@ -57,6 +76,7 @@ class LastAsked(Generic[Made]):
 
 
 _open: LastAsked[Scorecard] = LastAsked(MOST_OPEN)
+_known: LastAsked[Known] = LastAsked(MOST_KNOWN)
 _views: LastAsked[View] = LastAsked(MOST_VIEWS)
 _stores: dict[str, Hashable] = {}  # which store each address named when it was last looked for
 _seen: dict[str, tuple[Hashable, str, int]] = {}  # of each address: which store, its version, and how often replaced
@@ -104,8 +124,13 @@ def _which_now(settings: Settings) -> Hashable:
 @needs(Permission.READ)
 def kept_view(scorecard: Scorecard, month: date | None, as_known_at: datetime | None) -> View:
     """The view of a month (None: the latest) as known at a moment, computed once until the store changes."""
-    key = (scorecard.store, figures_version(scorecard), month, as_known_at)
-    return _views.get(key, lambda: view_measures(scorecard, month, as_known_at))
+    moment = (scorecard.store, figures_version(scorecard), as_known_at)
+
+    def made() -> View:
+        known = _known.get(moment, lambda: known_figures(scorecard, as_known_at))
+        return view_measures(scorecard, month, as_known_at, known)
+
+    return _views.get((moment, month), made)
 
 
 @needs(Permission.READ)

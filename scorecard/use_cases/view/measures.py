@@ -34,28 +34,64 @@ HORIZON = 12
 Made = TypeVar("Made")
 
 
-@dataclass(frozen=True)
-class View:
-    """All that a page, an export or the terminal shows of the measures; computed once.
+class MadeOnce:
+    """What keeps what was made of it already: sessions share it, so whoever asks second finds it there."""
 
-    observations: what was known of the authority, its region and its country. as_known_at: the moment asked for (None:
-    now). known_at: the store's last change by then. demonstration: the figures are invented. made: what was drawn of
-    it already (`once`): sessions share a view, so whoever asks second finds it there.
-    """
-
-    catalogue: Catalogue
-    assessment: Assessment
-    observations: pd.DataFrame
-    as_known_at: datetime | None
-    known_at: datetime | None
-    demonstration: bool
-    made: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
+    made: dict[Hashable, Any]
 
     def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
         """What `make` makes, made the first time that the key is asked for."""
         if key not in self.made:
             self.made[key] = make()
         return cast(Made, self.made[key])
+
+
+@dataclass(frozen=True)
+class Known(MadeOnce):
+    """What was known at a moment, whatever the reporting month: the views of all months share it.
+
+    observations: of the authority, its region and its country. as_known_at: the moment asked for (None: now). known_at:
+    the store's last change by then.
+    """
+
+    catalogue: Catalogue
+    observations: pd.DataFrame
+    as_known_at: datetime | None
+    known_at: datetime | None
+    made: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
+
+
+@dataclass(frozen=True)
+class View(MadeOnce):
+    """All that a page, an export or the terminal shows of the measures in a reporting month; computed once.
+
+    known: what it rests on. demonstration: the figures are invented.
+    """
+
+    known: Known
+    assessment: Assessment
+    demonstration: bool
+    made: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The catalogue in force at the moment."""
+        return self.known.catalogue
+
+    @property
+    def observations(self) -> pd.DataFrame:
+        """What was known of the authority, its region and its country."""
+        return self.known.observations
+
+    @property
+    def as_known_at(self) -> datetime | None:
+        """The moment asked for; None: now."""
+        return self.known.as_known_at
+
+    @property
+    def known_at(self) -> datetime | None:
+        """The store's last change by the moment."""
+        return self.known.known_at
 
     @property
     def measures(self) -> pd.DataFrame:
@@ -100,6 +136,14 @@ class View:
         """One measure's own rows of assessment.series; none where it has no figure."""
         return self._series.get(measure_id, self.assessment.series.iloc[:0])
 
+    def series_rows_of(self, measure_id: str) -> list[Row]:
+        """The same as plain rows."""
+        return self._series_rows.get(measure_id, [])
+
+    def points_rows_of(self, measure_id: str) -> list[Row]:
+        """`points_of` as plain rows."""
+        return self._points_rows.get(measure_id, [])
+
     def points_of(self, measure_id: str) -> pd.DataFrame:
         """One measure's rows of assessment.spc.points."""
         return self._points.get(measure_id, self.assessment.spc.points.iloc[:0])
@@ -125,6 +169,14 @@ class View:
     @cached_property
     def _points(self) -> dict[str, pd.DataFrame]:
         return by_measure(self.assessment.spc.points)
+
+    @cached_property
+    def _series_rows(self) -> dict[str, list[Row]]:
+        return rows_by_measure(self.assessment.series)
+
+    @cached_property
+    def _points_rows(self) -> dict[str, list[Row]]:
+        return rows_by_measure(self.assessment.spc.points)
 
     @cached_property
     def _projections(self) -> dict[str, pd.DataFrame]:
@@ -234,31 +286,41 @@ def by_measure(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
     return {str(measure_id): rows for measure_id, rows in frame.groupby("measure_id", sort=False)}
 
 
-@needs(Permission.READ)
-def view_measures(scorecard: Scorecard, month: date | None = None, as_known_at: datetime | None = None) -> View:
-    """Assesses every measure for a month (None: the latest with any figure), as known at a moment (None: now).
+def rows_by_measure(frame: pd.DataFrame) -> dict[str, list[Row]]:
+    """The same as plain rows."""
+    found: dict[str, list[Row]] = {}
+    for row in rows_of(frame):
+        found.setdefault(row["measure_id"], []).append(row)
+    return found
 
-    An earlier moment uses the catalogue of that moment: its targets, definitions and rebases.
+
+@needs(Permission.READ)
+def known_figures(scorecard: Scorecard, as_known_at: datetime | None = None) -> Known:
+    """What was known of the measures at a moment (None: now), read by the catalogue of that moment: its targets,
+    definitions and rebases.
     """
     catalogue = catalogue_as_known(scorecard, as_known_at)
     stored = stored_figures(scorecard.store, catalogue, as_known_at=as_known_at, areas=areas_shown(catalogue))
     observations = latest_known(of_present_definition(plan_observations(catalogue, as_known_at), catalogue), stored)
-    known_at = moment_of_knowledge(scorecard, as_known_at)
-    return View(
-        catalogue=catalogue,
-        assessment=with_words(
-            assess(
-                catalogue,
-                observations,
-                None if month is None else pd.Timestamp(month),
-                None if known_at is None else pd.Timestamp(known_at),
-            )
-        ),
-        observations=observations,
-        as_known_at=as_known_at,
-        known_at=known_at,
-        demonstration=scorecard.demonstration,
+    return Known(catalogue, observations, as_known_at, moment_of_knowledge(scorecard, as_known_at))
+
+
+@needs(Permission.READ)
+def view_measures(
+    scorecard: Scorecard, month: date | None = None, as_known_at: datetime | None = None, known: Known | None = None
+) -> View:
+    """Assesses every measure for a month (None: the latest with any figure), as known at a moment (None: now).
+
+    known: of that moment, where the caller has asked for it already.
+    """
+    known = known or known_figures(scorecard, as_known_at)
+    assessed = assess(
+        known.catalogue,
+        known.observations,
+        None if month is None else pd.Timestamp(month),
+        None if known.known_at is None else pd.Timestamp(known.known_at),
     )
+    return View(known=known, assessment=with_words(assessed), demonstration=scorecard.demonstration)
 
 
 @needs(Permission.READ)
