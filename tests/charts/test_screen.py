@@ -152,3 +152,16 @@ def test_levels_are_drawn_as_far_as_they_are_known(given: dict[str, float], mark
 def test_whatever_the_figures_words_keep_clear(chart: TrendChart, size: tuple[int, int], window: int | None) -> None:
     for shown in (chart, focused(chart, months=window, projection=True, others=True)):
         assert not faults(draw_screen(shown, *size, font="Arial"), *size)
+
+
+@pytest.mark.parametrize("width", [296, 358, 576])
+@pytest.mark.parametrize("values", [WAVE, [90.0 + 9 * (-1) ** place for place in range(36)], [85.0] * 18 + [95.0] * 18])
+def test_no_line_crosses_the_name_of_the_usual_range(width: int, values: list[float | None]) -> None:
+    drawn = draw_screen(focused(chart(values)), width, 240, font="Arial")
+    line = re.search(r'<polyline class="line" points="([^"]+)"', drawn)
+    assert line is not None
+    ways = [tuple(map(float, pair.split(","))) for pair in line[1].split()]
+    for x, y, _, font, words in texts(drawn):
+        if words == "usual range":
+            under = [at for at in ways if x <= at[0] <= x + text_width(words, font) and y - font * 0.75 <= at[1] <= y]
+            assert not under

@@ -42,7 +42,7 @@ from scorecard.narrative.signal import point_words
 NO_FIGURE = "no figure received"
 
 
-def of_measure(frame: pd.DataFrame | list[Row] | None, measure_id: str) -> list[Row]:
+def of_measure(frame: pd.DataFrame | list[dict[str, Any]] | None, measure_id: str) -> list[dict[str, Any]]:
     """A frame's rows of one measure, as plain records; records are of the measure already."""
     if isinstance(frame, list):
         return frame

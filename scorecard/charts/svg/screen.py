@@ -24,6 +24,7 @@ LABEL_HEIGHT = 17.0
 NARROW = 480.0  # from here down the names at the lines' ends are short of room
 RIGHT_NARROW = 118.0
 JANUARY, JULY = 1, 7
+HALO = 3.0  # pixels about words that stand on a band
 CLEAR = 10.0  # pixels from one month's words to the next
 USUAL_RANGE = "usual range"
 
@@ -123,7 +124,8 @@ def _name_range(canvas: Canvas, chart: TrendChart, plot: Plot, room: Room) -> No
         placed(words, (left + 6 + CLEAR * step, y), SIZE) for step in range(steps + 1) for y in (top + SIZE, bottom - 5)
     ]
     lines = [*_along_the_line(chart, plot), *_across(chart, plot)]
-    found = room.first_free(place for place in along if not any(overlap(place.box, line) for line in lines))
+    clear = (place for place in along if not any(overlap(_with_halo(place.box), line) for line in lines))
+    found = room.first_free(clear)
     if found is not None:
         canvas.text(found.at, words, SIZE, found.anchor, MUTED, halo=True)
 
@@ -132,6 +134,11 @@ def _along_the_line(chart: TrendChart, plot: Plot) -> list[Box]:
     """A box about each stretch of the line."""
     ways = [(plot.x(point.month), plot.y(point.value or 0.0)) for run in runs(chart.points, plot) for point in run]
     return [(min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1])) for a, b in pairwise(ways)]
+
+
+def _with_halo(box: Box) -> Box:
+    """A box of words with the light edge about them, which would hide a line."""
+    return (box[0] - HALO, box[1] - HALO, box[2] + HALO, box[3] + HALO)
 
 
 def _across(chart: TrendChart, plot: Plot) -> list[Box]:
