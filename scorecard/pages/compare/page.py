@@ -34,31 +34,29 @@ TITLE = "How we compare"
 def page() -> None:
     """Draws a row for each measure that publications feed, and the measure that the URL names in full."""
     view = current_view()
+    above, finding = st.container(), TITLE
     if view.demonstration:
-        page_title(TITLE)
-        show(heading(TITLE, 1))
         show(Markup(f'<div class="sc-notice" role="note">{paragraph(NOT_BESIDE_INVENTED)}</div>'))
-        return
-    try:
-        _compared(view)
-    except MappingError as error:
-        fault("The mapping of published figures can't be used", str(error))
-    except UnusableScorecard as error:
-        fault("Published figures can't be shown", str(error))
+    else:
+        try:
+            finding = f"{TITLE}: {_compared(view)}"
+        except MappingError as error:
+            fault("The mapping of published figures can't be used", str(error))
+        except UnusableScorecard as error:
+            fault("Published figures can't be shown", str(error))
+    page_title(finding)
+    with above:
+        show(heading(finding, 1))
 
 
-def _compared(view: View) -> None:
-    above = st.container()
+def _compared(view: View) -> str:
+    """Draws the table and the measure that is asked for, and hands back what all of them say."""
     left, right, _ = st.columns([3, 3, 1])
     with left:
         chosen = choice("Neighbours' list", "list", lists_to_choose(comparison_for(view)), shown_label=True)
     with right:
         middle = choice("Neighbours' figure", "figure", MIDDLES, shown_label=True)
     comparison = comparison_for(view, None if chosen == BY_THE_RULE else chosen, middle)
-    finding = f"{TITLE}: {finding_words(comparison)}"
-    page_title(finding)
-    with above:
-        show(heading(finding, 1))
     words = (
         "From published statistics alone, never from our monthly figures. 'Then' is the newest published period "
         f"that had ended by {month_words(view.month.date())}; 'now' is the newest there is. Bars point up where we are "
@@ -68,6 +66,7 @@ def _compared(view: View) -> None:
     rows = compared_measures(comparison, view.month.date())
     show(_table(comparison, rows))
     _in_full(comparison, rows, view.month.date())
+    return finding_words(comparison)
 
 
 def _table(comparison: Comparison, rows: list[ComparedMeasure]) -> Markup:
