@@ -8,6 +8,7 @@ from itertools import pairwise
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from scorecard.analysis.data_quality import completeness as analysis
 from scorecard.analysis.data_quality.revisions import revisions
 from scorecard.use_cases.view import completeness as view_completeness
 from tests.pages.conftest import HOSTILE, PAGES, STORES, Opener, seen
