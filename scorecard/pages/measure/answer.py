@@ -8,14 +8,13 @@ from scorecard.core.numbers import number_words
 from scorecard.core.periods import month_words, period_words
 from scorecard.core.rows import Row
 from scorecard.core.vocabulary import upper_first
-from scorecard.narrative.signal import likelihood, signals
 from scorecard.pages.measure.figures import sent_words
 from scorecard.pages.parts.data_quality import care, quality_of, to_do
 from scorecard.pages.parts.figures import status
 from scorecard.pages.parts.markup import Content, Markup, joined, paragraph, show, text
 from scorecard.pages.parts.measure_rows import ahead_mark, moving_mark
 from scorecard.use_cases.view.measures import View
-from scorecard.use_cases.view.overview import Ahead, brief_words, compared_with, plain_fact_of
+from scorecard.use_cases.view.overview import Ahead, brief_words, chance_of, compared_with, plain_fact_of
 
 
 def answer(view: View, row: Row) -> None:
@@ -84,6 +83,6 @@ def _outlook(view: View, row: Row, ahead: Ahead) -> str | None:
 
 def _moving(view: View, row: Row) -> str | None:
     """'Unlikely to be chance. Same time last year: 74%', below the way it moves; the chart's title is the signal."""
-    chance = upper_first(likelihood(row)) if row["variation"] and signals(row) else row["variation_words"]
-    told = (plain_fact_of(view, row["measure_id"]) or chance, row["last_year_words"])
+    measure_id = row["measure_id"]
+    told = (plain_fact_of(view, measure_id) or chance_of(view, measure_id), row["last_year_words"])
     return ". ".join(one for one in told if one) or None

@@ -12,6 +12,7 @@ from scorecard.analysis.assessment.extremes import extreme
 from scorecard.charts import DistanceBar, bar_of, distance_bar
 from scorecard.core.periods import month_words
 from scorecard.core.rows import missing, rows_of
+from scorecard.core.vocabulary import upper_first
 from scorecard.narrative import brief, headline
 from scorecard.narrative.brief import Ahead
 from scorecard.narrative.lists import (
@@ -21,6 +22,7 @@ from scorecard.narrative.lists import (
     gaps_words,
     list_heading,
 )
+from scorecard.narrative.signal import likelihood, signals
 from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import Scorecard
 from scorecard.use_cases.view.completeness import completeness_of
@@ -35,6 +37,7 @@ __all__ = [
     "area_finding",
     "bar",
     "brief_words",
+    "chance_of",
     "compared_with",
     "list_code",
     "list_label",
@@ -195,6 +198,13 @@ def plain_fact_of(view: View, measure_id: str) -> str:
         ("plain fact", measure_id),
         lambda: brief.plain_fact(view.row(measure_id), extreme(view.series_of(measure_id))),
     )
+
+
+def chance_of(view: View, measure_id: str) -> str:
+    """How likely what a measure signals is chance: 'Unlikely to be chance'; without a signal what is said instead."""
+    row = view.row(measure_id)
+    told = not missing(row["variation"]) and signals(row)
+    return upper_first(likelihood(row)) if told else str(row["variation_words"])
 
 
 def compared_with(view: View, measure_id: str) -> list[str]:
