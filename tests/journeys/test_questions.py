@@ -54,7 +54,7 @@ QUESTIONS = [
     Question("which targets are unrealistic", (), r"none of up to 24 months: plan or target", r"missed targets? due",
              DECIDE),
     Question("what changed since the last board", (), r"newly (met|missed)", r"No target is newly", SINCE),
-    Question("what got worse since last month", (), r"targets? newly missed", r"No target is newly", SINCE),
+    Question("what got worse since last month", (), r"newly missed", r"No target is newly", SINCE),
     Question("where are we off target, and is it moving", (("radio", "All missed"),),
              r"^(No real change|Improving|Getting worse)", r"^at (least|most) \d"),
     Question("which measures can't be trusted", (("radio", "Read with care"),), r"^[\d.]+%?$", r"worker, PACT$"),

@@ -22,7 +22,7 @@ from scorecard.narrative.lists import (
     gaps_words,
     list_heading,
 )
-from scorecard.narrative.signal import likelihood, signals
+from scorecard.narrative.signal import NO_CHANGE, likelihood, signals
 from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import Scorecard
 from scorecard.use_cases.view.completeness import completeness_of
@@ -30,6 +30,7 @@ from scorecard.use_cases.view.measures import View
 from scorecard.use_cases.view.order_measures import ordered
 
 BAR_SIZE = (104, 14)
+NONE_NEWLY_MISSED = "No target is newly missed beyond chance."
 
 __all__ = [
     "Ahead",
@@ -112,7 +113,7 @@ def _overview(scorecard: Scorecard, view: View) -> Overview:
         lists=lists,
         chosen=CHOSEN,
         decide=_told(lists, ("passed", "due", "outgrown", "never", "disagree", "lucky", "slow")),
-        since=_told(lists, ("met-now", "missed-now")),
+        since=_since(lists),
         since_heading=f"Since {month_words((view.month - pd.offsets.MonthEnd(1)).date())}",
         trust=_trust(view, lists, completeness.found.matrix),
     )
@@ -120,6 +121,12 @@ def _overview(scorecard: Scorecard, view: View) -> Overview:
 
 def _told(lists: dict[str, list[str]], codes: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     return tuple((code, list_heading(code, len(lists[code]))) for code in codes if lists[code])
+
+
+def _since(lists: dict[str, list[str]]) -> tuple[tuple[str, str], ...]:
+    """What is new since the month before; that nothing is newly missed is an answer too."""
+    told = _told(lists, ("missed-now", "met-now"))
+    return told if lists["missed-now"] else (("", NONE_NEWLY_MISSED), *told) if told else ()
 
 
 def _trust(view: View, lists: dict[str, list[str]], matrix: pd.DataFrame) -> tuple[tuple[str, str], ...]:
@@ -201,10 +208,11 @@ def plain_fact_of(view: View, measure_id: str) -> str:
 
 
 def chance_of(view: View, measure_id: str) -> str:
-    """How likely what a measure signals is chance: 'Unlikely to be chance'; without a signal what is said instead."""
+    """How likely what a measure signals is chance: 'Unlikely to be chance'; without a signal what else is said."""
     row = view.row(measure_id)
-    told = not missing(row["variation"]) and signals(row)
-    return upper_first(likelihood(row)) if told else str(row["variation_words"])
+    if not missing(row["variation"]) and signals(row):
+        return upper_first(likelihood(row))
+    return "" if row["variation_words"] == NO_CHANGE else str(row["variation_words"])
 
 
 def compared_with(view: View, measure_id: str) -> list[str]:
