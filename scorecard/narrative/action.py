@@ -10,6 +10,7 @@ from scorecard.analysis.assessment.level import SLOPE
 from scorecard.analysis.assessment.signals import HARDLY_VARIED, NOT_VARIED
 from scorecard.core.periods import month_words
 from scorecard.core.rows import Row, missing
+from scorecard.core.vocabulary import period_noun
 from scorecard.narrative.phrases import level
 from scorecard.narrative.signal import changed_when, level_name, signals, single
 
@@ -59,7 +60,8 @@ def _by_chance(row: Row) -> str:
                 f"Leave this figure alone: it explains nothing, and most meet the {level(row)}. To miss it less often, "
                 "change the process."
             )
-        return "Change the process itself: this month's figure explains nothing, and asking about it will not help."
+        this = f"this {_period(row)}'s figure"
+        return f"Change the process itself: {this} explains nothing, and asking about it will not help."
     if row["status"] != "met":
         return "Leave it: it moves no more than chance would."
     if _by_level(row) and row["chance_of_missing"] > HALF:
@@ -67,7 +69,8 @@ def _by_chance(row: Row) -> str:
             f"Don't rely on it: most figures miss the {level(row)}, and chance met it. To meet it, change the process."
         )
     if _by_level(row) and row["chance_of_missing"] >= MATERIAL_CHANCE:
-        return f"Leave single months alone: chance can miss the {level(row)}; to be sure of it, change the process."
+        single = f"Leave single {_period(row)}s alone"
+        return f"{single}: chance can miss the {level(row)}; to be sure of it, change the process."
     return STEADY
 
 
@@ -79,6 +82,11 @@ def _by_level(row: Row) -> bool:
 def mostly_met(row: Row) -> bool:
     """Whether the present level misses its target in so few figures that one more says nothing."""
     return _by_level(row) and bool(row["chance_of_missing"] < MATERIAL_CHANCE)
+
+
+def _mostly_missed(row: Row) -> bool:
+    """Whether the present level meets its target in so few figures that meeting it would be chance."""
+    return _by_level(row) and bool(row["chance_of_missing"] > 1 - MATERIAL_CHANCE)
 
 
 def _without_limits(row: Row) -> str:
@@ -126,11 +134,15 @@ def _question_of_chance(row: Row, name: str) -> str:
     if row["as_every_year"]:
         month = month_words(row["last_settled"]).split()[0]
         return f"It comes every {month}: what will be different in the next?"
-    if row["failing"]:
+    if row["failing"] or _mostly_missed(row) or row["no_assurance"] == SLOPE:
         return f"What in the process will be different, and when would the figures show that it reaches the {name}?"
     if mostly_met(row):
         return f"Do the next figures meet the {name} again, as most have?"
-    return f"What makes it vary so much, and what would keep it at the {name} in every month?"
+    return f"What makes it vary so much, and what would keep it at the {name} in every {_period(row)}?"
+
+
+def _period(row: Row) -> str:
+    return period_noun(int(row["months_between"]), 1)
 
 
 def _question_without_limits(row: Row) -> str:

@@ -43,6 +43,7 @@ STEADY = "Leave it: it does what it should."
     [
         ({}, False, PROCESS),
         ({"status": "close"}, False, PROCESS),
+        ({"months_between": 3}, False, PROCESS.replace("month", "quarter")),
         ({}, True, "Mend the data first: nothing is worth deciding on a figure that is in doubt."),
         ({"overdue": True}, True, "Get the figure that is owed first: what is shown is no longer the present."),
         ({"value": None}, True, ""),

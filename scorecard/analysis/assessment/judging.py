@@ -11,12 +11,15 @@ from scorecard.analysis import spc
 from scorecard.analysis.assessment.series import Flags, Floats, Ints, month_numbers
 from scorecard.analysis.assessment.target import floats
 from scorecard.analysis.spc.denominators import times_as_wide
-from scorecard.analysis.spc.rules import COMMON_CAUSE
+from scorecard.analysis.spc.rules import COMMON_CAUSE, POINT_TYPES, RULES, TYPE_BY_POLARITY, directions, special_causes
+from scorecard.analysis.spc.runs import part_of_a_trend
 from scorecard.analysis.spc.season import MONTHS, season
+from scorecard.analysis.spc.slope import SLOPE_OF_A_SEGMENT, about_best_step, straight_line
 
 # What a season can be told of: a figure for a month or a quarter, or at its end.
 SEASONAL_ACCUMULATIONS = ("in_month", "at_month_end", "unknown")
 SEASONAL_STEPS = (1, 3)
+OUTSIDE, TREND = RULES[0], next(rule for rule in RULES if rule.run == "steps")
 LINES = ("mean", "lower_limit", "upper_limit", "special_cause", "point_type")
 
 
@@ -43,10 +46,12 @@ def judge(measures: pd.DataFrame, series: pd.DataFrame, settings: pd.DataFrame) 
     rows = np.flatnonzero(series["value"].notna().to_numpy())
     last = np.full(len(measures), -1)
     last[place[rows]] = rows  # sorted by month: of several, the last one stays
+    found, by_one = _by_single_figures(found, series, settings)
     found, seasonal, explained = _by_season(found, measures, series, settings, place)
-    every_year = np.append(explained, False)[last]
+    found = _by_line(found, series, settings)
+    every_year, taken_back = (np.append(flags, False)[last] for flags in (explained, explained | by_one))
     of_series = pd.Index(measures["measure_id"]).get_indexer(found.series["measure_id"])
-    variation = found.series["variation"].mask(every_year[of_series], COMMON_CAUSE)
+    variation = found.series["variation"].mask(taken_back[of_series], COMMON_CAUSE)
     found = found._replace(series=found.series.assign(variation=variation))
     return Judged(found, seasonal, every_year, np.append(far, False)[last])
 
@@ -104,6 +109,50 @@ def _times_as_wide(measures: pd.DataFrame, series: pd.DataFrame, segment: Ints, 
     return wide
 
 
+def _by_single_figures(found: spc.Spc, series: pd.DataFrame, settings: pd.DataFrame) -> tuple[spc.Spc, Flags]:
+    """Takes back what a single figure outside the limits makes of the others: it draws the mean away from them.
+
+    Such a figure (neither neighbour is outside with it, and it is not the last) stays special itself; but one that
+    signals the other way must signal without it too. Where there are such on both sides, those that draw more. Returns
+    besides of which rows a signal was taken back.
+    """
+    points, way = found.points, _ways(found.points)
+    away = np.where(_alone_outside(points), floats(points["value"]) - floats(points["mean"]), 0.0)
+    drawn = np.sign(pd.Series(away).groupby(points["measure_id"].to_numpy()).transform("sum").to_numpy())
+    alone, asked = away * drawn > 0, drawn != 0
+    if not alone.any():
+        return found, alone
+    without = spc.analyse(series.assign(value=series["value"].mask(alone))[asked], settings)
+    explained = way * drawn < 0
+    explained[asked] &= _ways(without.points) != way[asked]
+    return _taken_back(found, explained), explained
+
+
+def _alone_outside(points: pd.DataFrame) -> Flags:
+    """Which points lie outside a limit where neither neighbour does on the same side; never a series' last value."""
+    known = points["value"].notna().to_numpy()
+    cause, measure = (points[name].to_numpy(dtype=object)[known] for name in ("special_cause", "measure_id"))
+    same = np.append(False, (cause[1:] == cause[:-1]) & (measure[1:] == measure[:-1]))[: len(cause)]
+    last = np.append(measure[1:] != measure[:-1], True)[: len(cause)]
+    found = np.zeros(len(points), dtype=np.bool_)
+    found[known] = (
+        np.isin(cause, (OUTSIDE.high, OUTSIDE.low)) & ~same & ~np.append(same[1:], False)[: len(cause)] & ~last
+    )
+    return found
+
+
+def _ways(points: pd.DataFrame) -> Floats:
+    """Which way each point signals: 1, −1, or 0 where it doesn't."""
+    way_of = dict(zip(special_causes(), directions().tolist(), strict=True))
+    return np.asarray(points["special_cause"].fillna(COMMON_CAUSE).map(way_of).to_numpy(dtype=np.float64))
+
+
+def _taken_back(found: spc.Spc, rows: Flags) -> spc.Spc:
+    points = found.points.copy()
+    points.loc[rows, ["special_cause", "point_type"]] = COMMON_CAUSE
+    return spc.Spc(points, found.series)
+
+
 def _by_season(
     found: spc.Spc, measures: pd.DataFrame, series: pd.DataFrame, settings: pd.DataFrame, place: np.ndarray
 ) -> tuple[spc.Spc, Flags, Flags]:
@@ -112,17 +161,76 @@ def _by_season(
     Returns besides which measures have a season, and of which rows a signal was taken back.
     """
     established, expected = _pattern(found, measures, series, place)
-    special = (found.points["special_cause"].fillna(COMMON_CAUSE) != COMMON_CAUSE).to_numpy(dtype=bool)
-    asked = established[place] & np.isin(place, np.unique(place[special]))
+    way = _ways(found.points)
+    asked = established[place] & np.isin(place, np.unique(place[way != 0]))
     if not asked.any():
         return found, established, np.zeros(len(series), dtype=np.bool_)
     again = spc.analyse(series.assign(value=floats(series["value"]) - expected)[asked], settings)
     explained = np.zeros(len(series), dtype=np.bool_)
-    explained[asked] = (again.points["special_cause"] == COMMON_CAUSE).to_numpy(dtype=bool, na_value=False)
-    explained &= special
-    points = found.points.copy()
-    points.loc[explained, ["special_cause", "point_type"]] = COMMON_CAUSE
-    return spc.Spc(points, found.series), established, explained
+    explained[asked] = (_ways(again.points) == 0) & (way[asked] != 0)
+    return _taken_back(found, explained), established, explained
+
+
+def _by_line(found: spc.Spc, series: pd.DataFrame, settings: pd.DataFrame) -> spc.Spc:
+    """Takes back signals against a straight line that it explains: the low start of a rise was never a fall.
+
+    Where a segment is told best by a straight line, what lies on the other side than it leads to is special only if it
+    is outside a limit, or moves the other way, once the line is taken away; and where it is part of the line's own rise
+    or fall, it is named by that. The last figure of a series stays as it was judged.
+    """
+    points = found.points
+    line, slope = _lines(points)
+    explained = _against(points, slope)
+    if not explained.any():
+        return found
+    asked = points["measure_id"].isin(points["measure_id"][explained].unique()).to_numpy(dtype=bool)
+    bent = np.where(slope == 0, 0.0, line - floats(points["mean"]))
+    again = spc.analyse(series.assign(value=floats(series["value"]) - bent)[asked], settings)
+    still = again.points["special_cause"].isin((OUTSIDE.high, OUTSIDE.low, TREND.high, TREND.low)).to_numpy(dtype=bool)
+    explained[asked] &= ~(still & (_ways(again.points) * slope[asked] < 0))
+    return found._replace(points=_named_by_line(points, explained, slope > 0, settings))
+
+
+def _against(points: pd.DataFrame, slope: Floats) -> Flags:
+    """Which points signal the other way than their segment's line leads; never a series' last row."""
+    measure = points["measure_id"].to_numpy()
+    return np.asarray(
+        (_ways(points) * slope < 0) & np.append(measure[1:] == measure[:-1], False)[: len(points)], dtype=np.bool_
+    )
+
+
+def _named_by_line(points: pd.DataFrame, explained: Flags, up: Flags, settings: pd.DataFrame) -> pd.DataFrame:
+    """The points with those that a line explains named by its rise or fall, where they are part of one, else common."""
+    trends = part_of_a_trend(points)
+    part = np.where(up, trends[1], trends[-1])[explained]
+    polarity = settings.set_index("measure_id")["polarity"].reindex(points["measure_id"][explained])
+    way = np.where(up[explained], 1, 2)
+    types = [POINT_TYPES[TYPE_BY_POLARITY[one][place]] for one, place in zip(polarity, way, strict=True)]
+    named = points[["special_cause", "point_type"]].copy()
+    named.loc[explained, "special_cause"] = np.where(part, np.where(up[explained], TREND.high, TREND.low), COMMON_CAUSE)
+    named.loc[explained, "point_type"] = np.where(part, types, COMMON_CAUSE)
+    return points.assign(**named)
+
+
+def _lines(points: pd.DataFrame) -> tuple[Floats, Floats]:
+    """At each row the straight line through its segment, and its slope; nought where a step tells as much."""
+    rows = np.flatnonzero(points["value"].notna().to_numpy())
+    line, slope = np.zeros(len(points)), np.zeros(len(points))
+    if not len(rows):
+        return line, slope
+    measure, segment = pd.factorize(points["measure_id"])[0][rows], points["segment"].to_numpy()[rows]
+    starts = np.flatnonzero(np.append(True, (np.diff(measure) != 0) | (np.diff(segment) != 0)))
+    counts = np.diff(np.append(starts, len(rows)))
+    value = floats(points["value"])[rows]
+    fitted = straight_line(value, starts, counts)
+    sloping = np.abs(np.nan_to_num(fitted.t)) > SLOPE_OF_A_SEGMENT
+    told = sloping & (fitted.about_line < about_best_step(value, starts, counts))
+    place = np.arange(len(rows)) - np.repeat(starts + (counts - 1) / 2, counts)
+    of_segment = np.where(told, fitted.slope, 0.0)
+    middle = np.add.reduceat(value, starts) / counts
+    slope[rows] = np.repeat(of_segment, counts)
+    line[rows] = np.repeat(middle, counts) + slope[rows] * place
+    return line, slope
 
 
 def _pattern(found: spc.Spc, measures: pd.DataFrame, series: pd.DataFrame, place: np.ndarray) -> tuple[Flags, Floats]:

@@ -6,11 +6,9 @@ import numpy as np
 import pandas as pd
 
 from scorecard.analysis.assessment.series import Flags
-from scorecard.analysis.spc.slope import straight_line
+from scorecard.analysis.spc.slope import SLOPE_OF_A_SEGMENT, straight_line
 
 SIGNALS, REBASE_PROPOSED, SLOPE = "last_point_signals", "rebase_proposed", "slope"
-# A segment's slope over its standard error: beyond this fewer than 1 stable series in 200 is said to be on the move.
-SLOPE_OF_A_SEGMENT = 3.0
 
 
 def why_on_the_move(

@@ -14,13 +14,14 @@ from scorecard.analysis.assessment.chance import signals_by_chance
 from scorecard.analysis.assessment.directions import typed_by_level
 from scorecard.analysis.assessment.judging import judge
 from scorecard.analysis.assessment.level import why_on_the_move
-from scorecard.analysis.assessment.series import Flags, taken
+from scorecard.analysis.assessment.series import Flags, month_numbers, taken
 from scorecard.analysis.spc import runs
 from scorecard.analysis.spc.rules import COMMON_CAUSE
 from scorecard.core.rows import missing
 
 SHOWN = ("provisional", "settled")  # the standings with figures enough for limits
 FEWER_THAN_TEN = 10  # a share of fewer says little: one child is more than 10 points
+EVENLY_SPACED = (3, 12)  # months between figures, of quarters and years; terms are not
 MOSTLY = 0.5  # a series with this share of figures on fewer than ten, or more, has no limits either
 
 # Why no limits may be shown (core.vocabulary.NO_LIMITS_WORDS says each in words).
@@ -60,7 +61,7 @@ def signals(measures: pd.DataFrame, series: pd.DataFrame, targets: pd.DataFrame)
     same month of every year); own_denominator (bool: its limits are those of its own denominator); and the columns of
     chance.signals_by_chance.
     """
-    settled = series[~_provisional_at_the_end(series)]
+    settled = series[~_provisional_at_the_end(series) & ~_between_due_figures(measures, series)]
     settings = spc_settings(measures, measures["target_lower"], measures["target_upper"])
     judged = judge(measures, settled, settings)
     found, seasonal, as_every_year, own_denominator = judged._replace(spc=typed_by_level(judged.spc, measures, targets))
@@ -93,7 +94,7 @@ def signals(measures: pd.DataFrame, series: pd.DataFrame, targets: pd.DataFrame)
     variation = pd.Series(taken(found.series["variation"], shown_series), index=ids).astype("str")
     signal = (variation.notna() & (variation != COMMON_CAUSE)).to_numpy(dtype=bool)
     proposals = spc.suggest_rebase(found.points)
-    proposals = proposals[proposals["measure_id"].isin(ids[shown])].reset_index(drop=True)
+    proposals = proposals[proposals["measure_id"].isin(ids[signal])].reset_index(drop=True)
     assurance = pd.Series(taken(found.series["assurance"], shown_series), index=ids).astype("str")
     moving = why_on_the_move(ids, found.points, signal, proposals).mask(assurance.isna())
     columns = {
@@ -136,6 +137,21 @@ def small_numbers(measure_ids: pd.Index, series: pd.DataFrame) -> Flags:
     latest[place] = few  # sorted by month: of several, the last one stays
     many = np.bincount(place, few, len(measure_ids)) >= MOSTLY * np.bincount(place, minlength=len(measure_ids))
     return latest | (many & (np.bincount(place, few, len(measure_ids)) > 0))
+
+
+def _between_due_figures(measures: pd.DataFrame, series: pd.DataFrame) -> Flags:
+    """Which rows are the plan's own figure of a month that is none of its quarterly or annual measure's months.
+
+    By the measure's latest other figure. Left in, the step to it would be taken for the usual one, and each of the
+    others for a gap.
+    """
+    step = measures.set_index("measure_id")["months_between"].reindex(series["measure_id"]).to_numpy(dtype=np.int64)
+    month, plan = month_numbers(series["period_end"]), (series["origin"] == "plan").to_numpy(dtype=bool)
+    others = pd.Series(month[~plan]).groupby(series["measure_id"].to_numpy()[~plan]).max()
+    latest = series["measure_id"].map(others).to_numpy(dtype=np.float64)
+    with np.errstate(invalid="ignore"):
+        off = (latest - month) % step != 0
+    return np.asarray(plan & np.isin(step, EVENLY_SPACED) & ~np.isnan(latest) & off, dtype=np.bool_)
 
 
 def _provisional_at_the_end(series: pd.DataFrame) -> Flags:

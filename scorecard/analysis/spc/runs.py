@@ -64,10 +64,25 @@ def last_points(points: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(columns, index=names.take(measure[last]))
 
 
+def part_of_a_trend(points: pd.DataFrame) -> dict[int, Flags]:
+    """Which points are part of a rise (1) or a fall (−1) long enough for the rule, whatever rule names them.
+
+    points: as of last_points.
+    """
+    value, (measure, _) = points["value"].to_numpy(dtype=np.float64), pd.factorize(points["measure_id"])
+    going_on = _going_on(points, value, measure)
+    return {way: rules.in_a_run(going_on["steps", way], rules.TREND_POINTS) for way in (1, -1)}
+
+
 def _lengths(points: pd.DataFrame, value: Floats, measure: Ints) -> dict[tuple[str, int], Ints]:
     """At each row, how many points in a row rise (steps, 1), fall (steps, −1), lie above or below the mean (side) or
     outside the upper or the lower limit (outside).
     """
+    return {key: _run_length(flags) for key, flags in _going_on(points, value, measure).items()}
+
+
+def _going_on(points: pd.DataFrame, value: Floats, measure: Ints) -> dict[tuple[str, int], Flags]:
+    """At each row, whether it carries on what went on at the row before; by what goes on, as in _lengths."""
     segment = points["segment"].to_numpy()
     starts = np.append(True, (measure[1:] != measure[:-1]) | (segment[1:] != segment[:-1]))[: len(value)]
     before = np.append(np.nan, value[:-1])[: len(value)]
@@ -79,7 +94,7 @@ def _lengths(points: pd.DataFrame, value: Floats, measure: Ints) -> dict[tuple[s
     special = (points["special_cause"] == word for word in (OUTSIDE.high, OUTSIDE.low))
     above, below = (flags.to_numpy(dtype=bool, na_value=False) for flags in special)
     above_before, below_before = (np.append(False, flags[:-1])[: len(flags)] for flags in (above, below))
-    going_on: dict[tuple[str, int], Flags] = {
+    return {
         ("steps", 1): joined & (step > 0),
         ("steps", -1): joined & (step < 0),
         ("side", 1): joined & (side > 0) & (side_before > 0),
@@ -87,7 +102,6 @@ def _lengths(points: pd.DataFrame, value: Floats, measure: Ints) -> dict[tuple[s
         ("outside", 1): joined & above & above_before,
         ("outside", -1): joined & below & below_before,
     }
-    return {key: _run_length(flags) for key, flags in going_on.items()}
 
 
 def _run_length(goes_on: Flags) -> Ints:

@@ -6,6 +6,9 @@ import numpy as np
 
 from scorecard.analysis.spc.limits import TIE, Floats, Ints
 
+# A stretch's slope over its standard error: beyond this fewer than 1 stable series in 200 is said to be on the move.
+SLOPE_OF_A_SEGMENT = 3.0
+
 
 class StraightLine(NamedTuple):
     """The best straight line through each stretch, one entry a stretch.

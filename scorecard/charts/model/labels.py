@@ -45,7 +45,17 @@ def _target_labels(chart: TrendChart) -> list[EndLabel]:
         return []
     places = 0 if all(float(edge).is_integer() for edge in edges) else max(chart.decimals, 1)
     short = "–".join(figure_words(edge, chart.unit, places) for edge in edges)
-    return [EndLabel("target", sum(edges) / len(edges), f"Target: {step.words}", f"Target {short}", TARGET, "", 0)]
+    return [
+        EndLabel(
+            "target",
+            sum(edges) / len(edges),
+            f"{chart.target_name}: {step.words}",
+            f"{chart.target_name} {short}",
+            TARGET,
+            "",
+            0,
+        )
+    ]
 
 
 def _level_labels(chart: TrendChart) -> list[EndLabel]:

@@ -9,6 +9,7 @@ from scorecard.catalogue.models import Figure, Measure
 from scorecard.charts.model.models import Drawn, Number
 from scorecard.core.numbers import figure_words
 from scorecard.core.rows import missing
+from scorecard.narrative.phrases import level
 
 
 class Levels(Drawn):
@@ -37,7 +38,8 @@ def levels_of(row: Mapping[str, Any], measure: Measure) -> Levels:
     side, bound = _side(plan)
     edges = [float(row[name]) for name in ("target_lower", "target_upper") if not missing(row[name])]
     target = None if not edges else edges[0] if missing(row["goal"]) else float(row["goal"])
-    told = "" if missing(row["target_words"]) else f"target {row['target_words']}"
+    named = level(dict(row))
+    told = "" if missing(row["target_words"]) else f"{named} {row['target_words']}"
     was = "" if baseline is None else f"baseline {_figure(row, baseline)}"
     now = printed or "no figure"
     if latest is not None or bound is not None:
@@ -49,7 +51,7 @@ def levels_of(row: Mapping[str, Any], measure: Measure) -> Levels:
         bound=bound,
         latest_words=now,
         target=target,
-        target_words="" if target is None else f"target {_figure(row, target)}",
+        target_words="" if target is None else f"{named} {_figure(row, target)}",
         broken=bool(row["broken"]),
         alt=f"{row['name']}: {', '.join(part for part in (was, f'latest {now}', told) if part)}.",
     )

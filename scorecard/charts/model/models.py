@@ -164,6 +164,7 @@ class TrendChart(Chart):
     decimals: int
     volume: bool = False
     level: str = ""
+    target_name: str = "Target"
     charted: Literal["figure", "monthly change", "yearly change"] = "figure"
     first: date
     last: date

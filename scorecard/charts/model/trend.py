@@ -29,6 +29,8 @@ from scorecard.charts.model.models import (
 from scorecard.charts.model.titles import alt_text, month_of, trend_subtitle, trend_title
 from scorecard.core.periods import add_months, month_words, months_from
 from scorecard.core.rows import Row, row_of
+from scorecard.core.vocabulary import upper_first
+from scorecard.narrative.phrases import level
 
 FEWEST_MONTHS = 12  # a chart of one figure still shows a year, the figure in its middle
 TRAJECTORY_MONTHS = 18  # how far beyond the last figure a chart reaches for the end of a trajectory
@@ -80,6 +82,7 @@ def trend_chart(
         decimals=measure.decimals,
         volume=measure.kind == "volume",
         level=parts.level_of_measure(measure),
+        target_name=upper_first(level(facts)),
         first=x_range[0],
         last=x_range[1],
         y_axis=axis,
@@ -93,7 +96,7 @@ def trend_chart(
         marks=marks,
         title=title,
         subtitle=trend_subtitle(facts, measure),
-        alt=alt_text(measure.name, title, own, _alt_extra(targets, baseline, comparators, fan)),
+        alt=alt_text(measure.name, title, own, _alt_extra(_target_told(facts, targets), baseline, comparators, fan)),
         notes=tuple(_notes(measure, catalogue, own, segments, baseline, fan, marks, axis)),
         source=source_of(measure, own, invented),
         demonstration=invented,
@@ -157,13 +160,24 @@ def _known(values: Iterable[float | None]) -> Iterator[float]:
     return (value for value in values if value is not None)
 
 
+def _target_told(row: Row, targets: Sequence[TargetStep]) -> str:
+    """'Target at least 80%, from January 2022 at least 90%': the one in force and the next that the chart shows."""
+    month = month_of(row["reporting_month"])
+    now = [step for step in targets if step.start <= month] or targets[:1]
+    if not now:
+        return ""
+    later = [step for step in targets if step.start > month and step.words != now[-1].words]
+    then = f", from {month_words(later[0].start)} {later[0].words}" if later else ""
+    return f"{upper_first(level(row))} {now[-1].words}{then}"
+
+
 def _alt_extra(
-    targets: Sequence[TargetStep],
+    target: str,
     baseline: Level | None,
     comparators: Sequence[ComparatorLine],
     fan: Sequence[FanPoint],
 ) -> list[str]:
-    extra = [f"Target {targets[-1].words}"] if targets else []
+    extra = [target] if target else []
     extra += [baseline.label] if baseline else []
     extra += [line.label for line in comparators]
     if fan:

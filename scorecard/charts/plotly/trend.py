@@ -206,7 +206,7 @@ class TrendFigure:
             if steps:
                 x = [end for step in steps for end in self._stepped(step.start, step.end)]
                 y = [getattr(step, edge) for step in steps for _ in range(2)]
-                hover = [plotly_text(f"Target: {step.words}") for step in steps for _ in range(2)]
+                hover = [plotly_text(f"{self.chart.target_name}: {step.words}") for step in steps for _ in range(2)]
                 traces.append(
                     scatter(x=x, y=y, mode="lines", line={"color": TARGET, "width": 2}, hovertext=hover,
                                hovertemplate=HOVER, name="Target", showlegend=False)

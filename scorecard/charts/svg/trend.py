@@ -207,7 +207,8 @@ def _words_on_lines(canvas: Canvas, chart: TrendChart, plot: Plot, taken: Sequen
         value = step.lower if step.lower is not None else step.upper
         if step.words != last and value is not None:
             start, end = plot.edge(step.start, -1), plot.edge(step.end, 1)
-            taken += beside_line(canvas, plot, (start, plot.y(value)), (f"Target {step.words}",), end - start, taken)
+            words = (f"{chart.target_name} {step.words}",)
+            taken += beside_line(canvas, plot, (start, plot.y(value)), words, end - start, taken)
 
 
 def _levels(chart: TrendChart, plot: Plot) -> list[float]:

@@ -12,7 +12,7 @@ import pandas as pd
 from scorecard.core.periods import add_months, month_words
 from scorecard.core.rows import Row, missing
 from scorecard.core.types import ComparatorKind
-from scorecard.narrative.phrases import figure
+from scorecard.narrative.phrases import figure, level
 from scorecard.narrative.signal import level_name, signal
 
 KINDS: tuple[ComparatorKind, ...] = ("statistical_neighbour", "regional", "national")
@@ -124,7 +124,7 @@ def evidence_of(row: Row, series: pd.DataFrame, chance: Row, ahead_words: str) -
         margin=_or_none(row["chance_margin"]),
         compared=_compared(row),
         change_words=told.sentence if told else _not_shown(row),
-        target_words=f"{row['value_words']}, target {row['target_words']}: {row['distance_words']}.",
+        target_words=f"{row['value_words']}, {level(row)} {row['target_words']}: {row['distance_words']}.",
         ahead_words=f"{ahead_words.removesuffix('.')}.",
         unit=row["unit"],
         decimals=int(row["decimals"]),

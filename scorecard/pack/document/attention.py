@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from scorecard.core.periods import month_words
-from scorecard.core.vocabulary import EXCEPTION_REASONS, variation_words
+from scorecard.core.vocabulary import EXCEPTION_REASONS, lower_first, variation_words
 from scorecard.pack.snapshot.models import Snapshot, SnapshotMeasure
 
 ALERT_RULE = (
@@ -30,7 +30,8 @@ class Line(NamedTuple):
     def words(self) -> str:
         """'94.0%, target at least 100%; missed since June 2019; worsening'."""
         row = self.measure.judgement
-        figure = f"{row.value_words}, target {row.target_words}"
+        called = lower_first(self.measure.trend.target_name)
+        figure = f"{row.value_words}, {called} {row.target_words}"
         return "; ".join(filter(None, (figure, row.record_words, self.why)))
 
 

@@ -163,7 +163,7 @@ def _targets(chart: TrendChart, months: Sequence[date]) -> Iterator[Line]:
         values = _stepped(steps, months)
         if any(value is not None for value in values):
             both = all(step.lower is not None and step.upper is not None for step in chart.targets)
-            words = _short(f"Target: {chart.targets[-1].words}")
+            words = _short(f"{chart.target_name}: {chart.targets[-1].words}")
             name = words if not both else f"{words}, {edge} edge"
             yield Line(name, values, Look("accent3", 2.25))
 

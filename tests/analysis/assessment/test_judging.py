@@ -9,11 +9,68 @@ import pytest
 from scorecard.analysis import spc
 from scorecard.analysis.spc.denominators import far_from_usual, times_as_wide
 from scorecard.analysis.spc.season import level, season
+from scorecard.core.observations import latest_known
 from tests.analysis.assessment_cases import assessed, catalogue, figures, judged, measure, row, target
 from tests.assessed import assess
 
 NINETY = [[90.0, 91.5, 89.0, 90.5, 88.5, 91.0, 89.5][place % 7] for place in range(29)]
 QUIET = [[60, 63, 58, 61, 59, 62, 60, 64, 57, 61, 60, 62][place % 12] for place in range(37)]
+
+
+RISING = [50 + place + (place * 7) % 5 - 2 for place in range(30)]
+ONE_LOW = [79, 80, 81, 78, 82, 80, 79, 81, 80, 30, 80, 81, 79, 80, 82, 78, 80, 81, 79, 80, 81, 80, 79, 81]
+
+
+@pytest.mark.parametrize(
+    ("values", "about", "verdict"),
+    [
+        (list(range(50, 74)), {}, "improvement"),
+        (list(range(74, 50, -1)), {}, "concern"),
+        (list(range(50, 74)), {"polarity": "lower_is_better", "target": target(at_most=40)}, "concern"),
+        (RISING, {}, "improvement"),
+        (RISING[::-1], {}, "concern"),
+        (RISING, {"kind": "volume", "polarity": "lower_is_better", "target": target(at_most=60)}, "concern"),
+    ],
+)
+def test_a_straight_line_is_told_one_way(values, about, verdict):
+    """Its first half lies on the other side of the mean, and says nothing else than the second."""
+    found = assessed(measure(**about), given=figures(values))
+    types = found.spc.points["point_type"].to_list()
+    assert (types[-1], set(types) - {verdict, "common_cause", "neutral_high", "neutral_low"}) == (verdict, set())
+
+
+def test_a_figure_far_below_a_rising_line_is_still_told():
+    found = assessed(measure(), given=figures([*RISING[:8], 20, *RISING[9:]]))
+    assert found.spc.points["point_type"].to_list()[8] == "concern"
+
+
+def test_a_trend_from_outside_a_limit_is_the_trends_from_its_start():
+    causes = assessed(measure(), given=figures(list(range(50, 74)))).spc.points["special_cause"]
+    assert set(causes) == {"trend_up", "above_limit"}
+
+
+@pytest.mark.parametrize("low", [[], [14]])
+def test_one_wild_figure_makes_no_signal_of_the_others(low):
+    values = [35 if place in low else value for place, value in enumerate(ONE_LOW)]
+    found = assessed(measure(target=target(at_least=75)), given=figures(values))
+    types = found.spc.points["point_type"].to_list()
+    assert [place for place, kind in enumerate(types) if kind != "common_cause"] == [9, *low]
+    assert (row(found)["variation"], row(found)["no_assurance"], len(found.rebases)) == ("common_cause", None, 0)
+
+
+def test_a_real_shift_after_a_wild_figure_is_one():
+    values = [60 + place % 3 for place in range(16)]
+    found = judged(measure(), [*values[:7], 45, *values[7:], *(66 + place % 3 for place in range(9))])
+    assert (found["variation"], found["signal_cause"]) == ("improvement", "shift_high")
+
+
+@pytest.mark.parametrize(("frequency", "step"), [("quarterly", 3), ("annual", 12)])
+def test_the_plans_month_between_quarters_or_years_makes_no_gaps(frequency, step):
+    about = measure(frequency=frequency, july_2020=71)
+    values = [70, 72, 71, 73, 70, 72, 71, 73, 70, 72, 71, 73, 70]
+    given = latest_known(figures(values, last="2021-03", step=step), figures([71], origin="plan"))
+    found = row(assessed(about, given=given, month="2021-03"))
+    assert (found["no_limits_code"], found["variation"]) == (None, "common_cause")
 
 
 def of_so_many(top: float, of: float, usual: float = 200.0):
