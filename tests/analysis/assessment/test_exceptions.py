@@ -61,6 +61,22 @@ def test_a_figure_on_fewer_than_ten_makes_no_exception_of_its_own():
     assert judged(measure(baseline=80), [30], denominator=10.0)["exception"]
 
 
+@pytest.mark.parametrize(
+    ("value", "denominator", "exception"),
+    [
+        (79, 100.0, False),  # one child fewer of a hundred
+        (78, 100.0, False),
+        (79, None, True),  # nothing says how much chance makes: lower than ever
+        (60, 100.0, True),
+        (80, 100.0, True),  # it stays where it never met its target
+    ],
+)
+def test_one_child_of_a_denominator_makes_no_exception_where_hardly_anything_varies(value, denominator, exception):
+    found = judged(measure(target=target(at_least=85), baseline=80), [80] * 23 + [value], denominator=denominator)
+    assert found["no_limits_code"] == ("not_varied" if value == 80 else "hardly_varied")
+    assert found["exception"] == exception
+
+
 @pytest.mark.parametrize(("value", "exception"), [(57, False), (56, True)])
 def test_the_chance_of_a_share_is_that_of_its_denominator(value, exception):
     """56% of 25 lies 24 below the baseline; √2 × 1.645 × √(15/27 × 12/27 ÷ 25) is 23.1 points."""

@@ -104,6 +104,9 @@ def test_a_target_missed_at_its_date_is_for_the_board_and_one_due_within_three_m
     [
         ([*STEADY[:-1], 70], target(at_least=68), ["met"]),
         ([*STEADY[:-1], 50], target(at_least=58), ["missed"]),
+        ([*STEADY[:-2], 61, 59], target(at_least=60), []),  # within its limits: chance makes as much
+        ([82, 81, 83, 82, 60], target(at_least=80), ["missed"]),  # without limits: 20 below, chance makes 15
+        ([82, 81, 83, 82, 79], target(at_least=80), []),
         ([*STEADY[:-2], 70, 70], target(at_least=70), []),
         ([*STEADY[:-2], 69, 70], target(more_than=70), []),
         ([*STEADY[:-2], 70, 71], target(more_than=70), ["met"]),

@@ -156,6 +156,24 @@ def test_a_target_at_a_bound_has_the_share_of_months_that_met_it_late_ones_count
     assert chance_of([97, 100] * 12, targets(lower=100)) == pytest.approx((24 * share + 1) / 26)
 
 
+@pytest.mark.parametrize(
+    ("values", "target", "by_past"),
+    [
+        (list(range(50, 74)), targets(lower=74), False),  # on its way: never met, and next month it is due
+        (list(range(74, 50, -1)), targets(lower=51), False),
+        ([80, 81] * 12, targets(lower=81), True),  # hardly moves, and past months lie on either side of where it goes
+        ([80] * 24, targets(lower=81), True),
+    ],
+)
+def test_the_past_of_a_series_that_hardly_moves_tells_its_chance_unless_a_straight_line_has_left_it(
+    values, target, by_past
+):
+    lower = target["target_lower"].item()
+    weight = 0.5 ** (np.arange(24)[::-1] / 24)
+    share = (weight * (np.array(values) >= lower)).sum() / weight.sum()
+    assert (chance_of(values, target) == pytest.approx((24 * share + 1) / 26)) == by_past
+
+
 @pytest.mark.parametrize(("lower", "upper"), [(0, np.nan), (np.nan, 100), (0, 100)])
 def test_what_no_figure_can_miss_is_certain(lower, upper):
     assert chance_of(np.random.default_rng(1).integers(65, 96, 24), targets(lower, upper)) == 1.0
