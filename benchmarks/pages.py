@@ -34,7 +34,7 @@ from scorecard.use_cases.open_scorecard import PROJECT, open_scorecard, settings
 from tests.journeys.browser import browser as browser_path
 from tests.journeys.conftest import settled, visiting
 
-ROUNDS = 5
+ROUNDS = 4
 CHARTS = 12
 AREA = "twelve-charts"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]

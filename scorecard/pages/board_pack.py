@@ -251,7 +251,11 @@ def _approvals(opened: Scorecard) -> None:
         with st.expander("SHA-256 of each approved file"):
             words = "To prove a filed copy: python -m scorecard verify FILE, or compare its SHA-256 with these."
             show(paragraph(words, "sc-muted"))
-            show(table("Files kept at approval", ("Snapshot", "Format", "SHA-256", "Size"), kept, compact=True))
+            show(
+                table(
+                    "Files kept at approval", ("Snapshot", "Format", "SHA-256", "Size"), kept, compact=True, stacks=True
+                )
+            )
 
 
 def _template_words(row: Row) -> tuple[str, str]:
@@ -371,4 +375,4 @@ def _compare(opened: Scorecard, labels: dict[str, str]) -> None:
         if not found:
             show(paragraph("Nothing differs.", "sc-words"))
         for one in found:
-            show(table(f"{one.title} ({len(one.rows)})", HEADINGS, one.rows, compact=True))
+            show(table(f"{one.title} ({len(one.rows)})", HEADINGS, one.rows, compact=True, stacks=True))

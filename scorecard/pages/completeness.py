@@ -47,7 +47,10 @@ STYLE = """<style>
 .sc-came tbody tr { height: 24px; }
 .sc-came tbody th { position: sticky; left: 0; background: #fff; }
 .sc-mark { font-size: 1.1rem; line-height: 1; } .sc-mark.sc-missing { color: #801650; font-weight: 700; }
-@media screen and (max-width: 47rem) { /* a measure's name, and below it its months */
+@media screen and (max-width: 62rem) {
+  .sc-came.sc-table th { white-space: normal; } .sc-came.sc-table tbody th { min-width: 8rem; }
+}
+@media screen and (max-width: 40rem) { /* a measure's name, and below it its months */
   .sc-came.sc-stacks thead { display: block; position: static; width: auto; height: auto; clip-path: none; }
   .sc-came.sc-stacks tr { display: grid; grid-template-columns: repeat(12, minmax(0, 1fr)); padding: .15rem 0;
     height: auto; }

@@ -30,7 +30,9 @@ def measure_in_full(comparison: Comparison, measure: Measure, month: date, *, by
         show(heading(name, 4))
         show(_shown(drawn))
     headers, rows = measure_table(comparison, measure)
-    show(table(f"{measure.name}, as published", headers, rows, numeric=range(1, len(headers)), compact=True))
+    show(
+        table(f"{measure.name}, as published", headers, rows, numeric=range(1, len(headers)), compact=True, stacks=True)
+    )
     differ, cells = sources_that_differ(comparison, measure)
     if cells:
         show(table("Publications that differ beyond rounding", differ, cells, compact=True, stacks=True))
