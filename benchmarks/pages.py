@@ -112,8 +112,8 @@ def served(script: Path, environment: dict[str, str]) -> Iterator[str]:
                 time.sleep(0.1)
         yield address
     finally:
-        process.terminate()
-        process.wait(10)
+        process.kill()  # a server that is told to end waits for its pages, and nothing of it is kept
+        process.wait()
 
 
 class Wanted(NamedTuple):
