@@ -11,7 +11,7 @@ from scorecard.pack.document.blocks import Block, Bullets, Cell, Column, Heading
 from scorecard.pack.document.words import count_of, moment_words, plan_words, upper_first
 from scorecard.pack.snapshot.models import QualityMark, Snapshot, SnapshotBoard, SnapshotMeasure
 
-CARE_ON_PAPER, OWED_ON_PAPER, EXTRACTS_ON_PAPER = 10, 6, 4  # rows of each table, so that it all takes a page
+CARE_ON_PAPER, OWED_ON_PAPER, EXTRACTS_ON_PAPER = 6, 6, 3  # rows of each table, so that it all takes a page
 NAMED_AT_MOST = 6  # measures that a mark does not hold for; the table marks them all
 MONTHS_NAMED = 3
 
@@ -33,8 +33,9 @@ def quality_section(snapshot: Snapshot) -> Section:
 
 
 def _with_care(snapshot: Snapshot) -> tuple[Block, ...]:
-    """The measures whose figures are read with care, or of whose latest figure there is something to know."""
-    found = [one for one in snapshot.measures if care_words(one) or what_to_know(one) != NO_FIGURE]
+    """The measures whose figures are read with care, and those of whose latest figure there is something to know."""
+    known = [one for one in snapshot.measures if care_words(one) or what_to_know(one) != NO_FIGURE]
+    found = sorted(known, key=lambda one: not care_words(one))
     if not found:
         return ()
     table = table_of(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import chain
 
 from scorecard.catalogue.models import Target
@@ -74,6 +75,7 @@ METHODS: tuple[tuple[str, str], ...] = (
 )
 
 
+LINE = 90  # letters of a line of half a page's width: a heading takes about as much
 SHORT = ("Status", "Change or chance", "Assurance")
 
 
@@ -83,13 +85,19 @@ def methods_section(snapshot: Snapshot) -> Section:
     if snapshot.events:
         said = [Text(f"{month_words(event.date)}: {event.what}. {event.why}") for event in snapshot.events]
         texts.append((Heading("Events drawn on charts", "events"), *said))
-    half = len(texts) // 2
+    half = _half(texts)
     blocks = (
         _version(snapshot),
         Columns(tuple(chain(*texts[:half])), tuple(chain(*texts[half:])), 0.5),
         Screen((Heading("Definitions", "definitions"), *_definitions(snapshot))),
     )
-    return Section("methods", "Methods and definitions", blocks)
+    return Section("methods", "Methods and definitions", blocks, starts="together")
+
+
+def _half(texts: Sequence[Sequence[Block]]) -> int:
+    """How many of some texts make the left of two columns, so that both are about as long."""
+    long = [LINE + sum(len(block.text) for block in blocks if isinstance(block, Text)) for blocks in texts]
+    return min(range(len(texts) + 1), key=lambda place: abs(sum(long[:place]) - sum(long[place:])))
 
 
 def methods_in_short(snapshot: Snapshot) -> Section:
