@@ -58,6 +58,17 @@ def figures_of(measure: SnapshotMeasure) -> list[str]:
     return row
 
 
+def a_year_before(measure: SnapshotMeasure) -> str:
+    """The figure of the same month a year before the latest: a column, where any measure of the area has one."""
+    end = measure.judgement.period_end
+    before = [
+        one
+        for one in measure.observations
+        if end and end.replace(day=1) == one.period_end.replace(day=1, year=one.period_end.year + 1)
+    ]
+    return measure.words_of(before[-1]) if before else NO_FIGURE
+
+
 def test_every_measures_row_has_the_snapshots_figures(snapshot: Snapshot, whole: str) -> None:
     for measure in snapshot.measures:
         figures = [re.escape(squeezed(words)) for words in figures_of(measure)]
@@ -65,7 +76,8 @@ def test_every_measures_row_has_the_snapshots_figures(snapshot: Snapshot, whole:
         words = STATUS_WORDS[status] if status else "(Notjudged|Nofigure)"
         words = "Not applicable" if measure.stands == "not_applicable" else words
         note = r"[A-Za-z0-9, ]{0,60}?"
-        pattern = re.escape(squeezed(in_print(measure.name))) + r".{0,120}?" + note.join(figures) + squeezed(words)
+        row = note.join(figures) + f"(?:{re.escape(squeezed(a_year_before(measure)))})?" + squeezed(words)
+        pattern = re.escape(squeezed(in_print(measure.name))) + r".{0,120}?" + row
         assert re.search(pattern, whole), (measure.id, pattern)
 
 
