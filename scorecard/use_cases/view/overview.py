@@ -30,7 +30,7 @@ from scorecard.use_cases.view.measures import View
 from scorecard.use_cases.view.order_measures import ordered
 
 BAR_SIZE = (104, 14)
-NONE_NEWLY_MISSED = "No target is newly missed beyond chance."
+NONE_NEWLY_MISSED = "None newly missed"
 
 __all__ = [
     "Ahead",
