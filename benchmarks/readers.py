@@ -1,8 +1,10 @@
 """`python -m benchmarks.readers`: fifty people read pages at once while a month is loaded.
 
-Real web-socket sessions as browsers have them, on loopback; each asks for a page, reads for some seconds and asks for
-the next. By one process and by two, on SQLite and on PostgreSQL. A page's time is from asking until the last of it is
-there, without the drawing in the browser. Then a thousand page views in one process: its memory is to stay.
+Real web-socket sessions as browsers have them, on loopback; each asks for a page, reads for ten seconds on average and
+asks for the next. They come over the first ten seconds, so that pages are asked for at one rate from the beginning:
+fifty people ask for five a second. By one process and by two, on SQLite and on PostgreSQL. A page's time is from asking
+until the last of it is there, without the drawing in the browser; beside it stands how long a processor is busy with a
+page, which others on the machine change far less. Then a thousand page views in one process: its memory is to stay.
 
 Exits with 1 where a page failed. --seconds N and --readers N for a quicker look.
 """
@@ -124,7 +126,7 @@ async def visit(socket_: ClientConnection, page: str, query: str, heard: Heard) 
 async def reader(port: int, number: int, until: float, heard: Heard) -> None:
     """One person: a session of their own, a page after another until the time is over."""
     chance = random.Random(SEED * 1000 + number)
-    await asyncio.sleep(chance.random() * READS_FOR[0])
+    await asyncio.sleep(chance.random() * sum(READS_FOR) / 2)
     try:
         async with session(port) as socket_:
             while time.monotonic() < until:
@@ -173,6 +175,15 @@ def memory(pid: int) -> float:
     return float(now.split()[1]) / 1_000
 
 
+def processor(pid: int) -> float:
+    """How long processors were busy with a process, in seconds; on Linux alone."""
+    told = Path(f"/proc/{pid}/stat")
+    if not told.exists():
+        return float("nan")
+    fields = told.read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def filled(place: Place) -> str:
     """The address of a new store with three years of every measure."""
     url = place()
@@ -186,12 +197,14 @@ def read_by_many(name: str, url: str, processes: int, readers: int, seconds: flo
     with served(url, processes) as running:
         for port, _ in running:  # what the first visitor of all waits for is no part of it
             asyncio.run(one_after_another(port, TOGETHER, Heard()))
-        before = sum(memory(pid) for _, pid in running)
+        before, busy = (sum(told(pid) for _, pid in running) for told in (memory, processor))
         heard, ended = asyncio.run(crowd([port for port, _ in running], readers, seconds, file, url))
-        after = sum(memory(pid) for _, pid in running)
+        after, used = (sum(told(pid) for _, pid in running) for told in (memory, processor))
     what = f"{name}, {processes} {'process' if processes == 1 else 'processes'}: {len(heard.took):,} pages"
     times = f"{heard.within(0.5):.2f} s, {heard.within(0.95):.2f} s"
-    more = f"{(after - before) / readers:.1f} MB a session, {len(heard.failed)} failed, load ended with {ended}"
+    a_page = (used - busy) / max(len(heard.took), 1)
+    more = f"{a_page:.2f} s of a processor a page, {(after - before) / readers:.1f} MB a session, "
+    more += f"{len(heard.failed)} failed, load ended with {ended}"
     line(f"{what}, half and 19 of 20 within", times, f"aim: 2 s with two; {more}")
     for one in heard.failed[:3]:
         line(f"  {one[:100]}", "")

@@ -47,5 +47,6 @@ def byar(count: ArrayLike, outside: float = 0.05) -> tuple[Floats, Floats]:
     more = safe + 1
     upper = more * (1 - 1 / (9 * more) + z / (3 * np.sqrt(more))) ** 3
     low, high, few = np.array(lower), np.array(upper), k < FEW
-    low[few], high[few] = exact_limits(k[few], outside)
+    if few.any():
+        low[few], high[few] = exact_limits(k[few], outside)
     return low, high

@@ -273,7 +273,8 @@ def _editions(comparison: Comparison) -> dict[str, str]:
 
 
 def _at(frame: pd.DataFrame, measure_id: str, end: pd.Timestamp) -> pd.DataFrame:
-    return frame[(frame["measure_id"] == measure_id) & (frame["period_end"] == end)]
+    of_period = frame[(frame["period_end"] == end).to_numpy(dtype=bool)]  # days are compared far sooner than texts
+    return of_period[(of_period["measure_id"] == measure_id).to_numpy(dtype=bool)]
 
 
 def _whose(area: str, own: str, neighbours: set[str]) -> Whose:
