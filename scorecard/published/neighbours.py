@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from typing import Annotated, NamedTuple
 
@@ -86,6 +86,20 @@ class Neighbours(NamedTuple):
             return self.lists[edition_id].get(number, ())
         first, *others = (self.of(one.id, number) for one in self.rule.editions)
         return tuple(one for one in first if all(one in other for other in others))
+
+    def in_periods(self, ends: Iterable[pd.Timestamp], owners: Collection[str], edition: str | None) -> pd.DataFrame:
+        """The neighbours of some authorities in each period: period_end, edition, owner, neighbour.
+
+        edition: for all periods; None: the one that holds for each.
+        """
+        rows: list[tuple[pd.Timestamp, str, str, str]] = []
+        for end in map(pd.Timestamp, ends):
+            held = self.edition_for(end.date())
+            holds = edition if edition is not None else None if held is None else held.id
+            if holds is not None:
+                rows += [(end, holds, one, other) for one in owners for other in self.of(holds, one)]
+        frame = pd.DataFrame(rows, columns=["period_end", "edition", "owner", "neighbour"])
+        return frame.astype({"period_end": "datetime64[us]", "edition": "str", "owner": "str", "neighbour": "str"})
 
     def named(self, number: str) -> set[str]:
         """All that any edition names as an authority's neighbours."""

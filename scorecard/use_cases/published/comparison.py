@@ -120,22 +120,25 @@ class Comparison:
         return self._lists_of([self.own], edition).drop(columns="owner")
 
     def _lists_of(self, owners: Collection[str], edition: str | None) -> pd.DataFrame:
-        """The neighbours of some authorities in each period: period_end, edition, owner, neighbour."""
-        known = self.reference.neighbours
-        rows: list[tuple[pd.Timestamp, str, str, str]] = []
-        for end in sorted(self.figures["period_end"].unique()):
-            held = known.edition_for(pd.Timestamp(end).date())
-            holds = edition if edition is not None else None if held is None else held.id
-            if holds is not None:
-                rows += [(pd.Timestamp(end), holds, one, other) for one in owners for other in known.of(holds, one)]
-        frame = pd.DataFrame(rows, columns=["period_end", "edition", "owner", "neighbour"])
-        return frame.astype({"period_end": "datetime64[us]", "edition": "str", "owner": "str", "neighbour": "str"})
+        return self.reference.neighbours.in_periods(sorted(self.figures["period_end"].unique()), owners, edition)
 
     def neighbours(self, edition: str | None = None) -> pd.DataFrame:
         """Mean and median of our neighbours (neighbours.COLUMNS). edition: for all periods; None: by rule."""
         if edition not in self._means:
-            self._means[edition] = neighbours_mean(self._near_rates, self.lists(edition), self.own)
+            self._means[edition] = self._mean_of(edition)
         return self._means[edition]
+
+    def _mean_of(self, edition: str | None) -> pd.DataFrame:
+        if edition == IN_EVERY:
+            return neighbours_mean(self._near_rates, self.lists(edition), self.own)
+        held = self.lists(edition)[["period_end", "edition"]].drop_duplicates()
+        return self._by_every_list.merge(held, on=["period_end", "edition"])
+
+    @cached_property
+    def _by_every_list(self) -> pd.DataFrame:
+        """The neighbours' means by each list over all periods, made at once."""
+        lists = [self.lists(one.id) for one in self.reference.neighbours.rule.editions]
+        return neighbours_mean(self._near_rates, pd.concat(lists, ignore_index=True), self.own)
 
     @cached_property
     def neighbour_figures(self) -> pd.DataFrame:
