@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from scorecard.analysis.assessment.level import SLOPE
 from scorecard.analysis.spc.rules import COMMON_CAUSE, rule_of
 from scorecard.core.numbers import number_words
 from scorecard.core.periods import month_words
@@ -23,6 +24,7 @@ from scorecard.core.vocabulary import (
 )
 
 NO_CHANGE = VARIATION_WORDS["common_cause"]
+DRIFT = "taken together, its figures rise or fall"
 PROVISIONAL_LIMITS = "by limits that are still provisional"
 
 
@@ -47,9 +49,10 @@ def signal(row: Row) -> Signal | None:
     if not signals(row):
         noun = period_noun(int(row["months_between"]), 1)
         moves = f"From {noun} to {noun} it moves no more than chance would"
+        drift = f"; {DRIFT}" if row.get("no_assurance") == SLOPE else ""
         caution = f"; {leaning_caution(row)}" if row["leaning"] else ""
         every = f"As every {month_words(row['last_settled']).split()[0]}: " if row["as_every_year"] else ""
-        caution = "".join(f", {words}" for words in _own_denominator(row)) + caution
+        caution = "".join(f", {words}" for words in _own_denominator(row)) + drift + caution
         words = f"{every}{lower_first(NO_CHANGE) if every else NO_CHANGE}{until}{caution}"
         return Signal(
             words, words, f"{every}{lower_first(moves) if every else moves}{until and f', up{until}'}{caution}."

@@ -334,7 +334,7 @@ def test_each_charts_target_mean_and_limits_are_series_of_the_models_values(usua
                 for month in months
             ]
             assert (shown or [None] * len(months)) == values
-        targets = [values for name, values in series.items() if name.startswith("Target")]
+        targets = [values for name, values in series.items() if name.startswith(model.target_name)]
         for values, field in zip(
             targets, [f for f in ("lower", "upper") if getattr(model.targets[-1], f) is not None], strict=True
         ):
