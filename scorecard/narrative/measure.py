@@ -246,8 +246,6 @@ def best_pace_words(row: Row, decimals: int) -> str:
     if missing(row["best_pace"]) or row["best_pace"] >= row["pace_needed"]:
         return ""
     best = max(a_period(row, row["best_pace"]), 0.0)
-    if best < a_period(row, row["pace_made"]):
-        return ""
     return f", and at best {number_words(best, places(best, decimals))} over so long a time"
 
 
