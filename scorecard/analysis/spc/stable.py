@@ -84,7 +84,8 @@ def kind_of(value: Floats, denominator: Floats, unit: str, decimals: int) -> Kin
     value: the figures of the last segment, no gaps. denominator: of each, NaN where none (one far from usual, which
     has limits of its own, is taken as the usual one). unit, decimals: the measure's.
     """
-    return _kind_of(value.tobytes(), denominator.tobytes(), unit, decimals)
+    values, of = (np.asarray(each, dtype=np.float64).tobytes() for each in (value, denominator))
+    return _kind_of(values, of, unit, decimals)
 
 
 @lru_cache(maxsize=1_000)
