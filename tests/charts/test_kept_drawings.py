@@ -1,13 +1,7 @@
-"""Every kind of drawing, as somebody looked at it last: tests/charts/kept has each as a picture that a browser shows.
-
-A change of a drawing fails here. Look at the new pictures; if they are what was meant, keep them:
-
-KEEP_DRAWINGS=1 .venv/bin/python -m pytest -n 0 tests/charts/test_kept_drawings.py
-"""
+"""Every kind of drawing, as it was looked at: tests/charts/kept has each as a picture that a browser shows."""
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -44,6 +38,7 @@ from scorecard.charts.svg.comparison import draw_funnel, draw_places, draw_years
 from tests.charts.conftest import FALL, LOOKED_AFTER, REFERRALS, STEADY, Story, Teller
 from tests.charts.test_comparison_geometry import funnel_of, places_of, years_of
 from tests.charts.test_comparison_geometry import levels_of as invented_levels
+from tests.kept import require_as_kept
 
 KEPT = Path(__file__).parent / "kept"
 
@@ -134,23 +129,17 @@ def comparisons() -> Iterator[tuple[str, str]]:
 
 
 def drawings(tell: Teller, plan: Callable[[str], Story]) -> Iterator[tuple[str, str]]:
-    for name, story in {**stories(tell), "the plan's figures": plan(REFERRALS)}.items():
+    for name, story in {**stories(tell), "figures of the plan": plan(REFERRALS)}.items():
         yield from of_a_story(name, story)
     yield from small_pictures()
     yield from comparisons()
 
 
 def test_each_drawing_is_as_it_was_looked_at(tell: Teller, plan: Callable[[str], Story]) -> None:
-    drawn = {name.replace(" ", "-").replace(",", "").replace("'", ""): text for name, text in drawings(tell, plan)}
-    if os.environ.get("KEEP_DRAWINGS"):
-        for old in KEPT.glob("*"):
-            old.unlink()
-        KEPT.mkdir(exist_ok=True)
-        for name, text in drawn.items():
-            (KEPT / name).write_text(on_lines(text), encoding="utf-8")
-    kept = {file.name: file.read_text(encoding="utf-8") for file in KEPT.iterdir()}
-    changed = [name for name in drawn.keys() | kept.keys() if on_lines(drawn.get(name, "")) != kept.get(name)]
-    assert changed == [], "look at them, then keep them: see this module's first lines"
+    drawn = dict(drawings(tell, plan))
+    require_as_kept(
+        KEPT, {name.translate({ord(" "): "-", ord(","): ""}): on_lines(text) for name, text in drawn.items()}
+    )
 
 
 def on_lines(drawing: str) -> str:

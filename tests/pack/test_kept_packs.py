@@ -1,0 +1,137 @@
+"""What a board is handed, as it was looked at: the document of two packs, and each format of a small one.
+
+A drawing stands as a short hash: the drawings themselves are kept in tests/charts/kept. Fonts and dates of making are
+left out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import re
+import zipfile
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from lxml import etree
+from pptx import Presentation
+
+from scorecard.pack.document.build import build_cover, build_document
+from scorecard.pack.document.paper import on_paper
+from scorecard.pack.formats import export
+from scorecard.pack.pdf.render import plain
+from scorecard.pack.snapshot.canonical_json import canonical_json, snapshot_id
+from scorecard.pack.snapshot.models import PackState, Snapshot
+from tests.assessed import assess
+from tests.kept import require_as_kept
+from tests.pack import invented
+
+KEPT = Path(__file__).parent / "kept"
+AREAS = ["leadership-and-stability", "early-help"]
+WHEN = datetime(2022, 8, 1, 9, 30, tzinfo=UTC)
+APPROVED = PackState(
+    state="approved", role="Executive Director", who="A. Director", when=WHEN, edition=2, corrects="f" * 64,
+    reason="A figure was wrong",
+)  # fmt: skip
+SUPERSEDED = PackState(state="superseded", role="Executive Director", who="A. Director", when=WHEN, edition=1,
+                       superseded_by="e" * 64, reason="A figure was wrong")  # fmt: skip
+
+
+def short(text: str | bytes) -> str:
+    return hashlib.sha256(text if isinstance(text, bytes) else text.encode()).hexdigest()[:8]
+
+
+def told(value: Any) -> Any:
+    """A part of a document without what is empty, its drawings as hashes."""
+    if isinstance(value, dict):
+        return {
+            name: short(part) if name in ("svg", "icon") else told(part)
+            for name, part in value.items()
+            if part not in ("", None, [], False)
+        }
+    return [told(part) for part in value] if isinstance(value, list) else value
+
+
+def document_lines(snapshot: Snapshot, state: PackState) -> str:
+    """The document of a snapshot as it is set on paper, an object a line."""
+    parts = told(plain(on_paper(build_document(snapshot, "0" * 64, state))))
+    return re.sub(r"(\}, |: \[)(?=\{)", r"\1\n", json.dumps(parts, ensure_ascii=False)) + "\n"
+
+
+def cover_lines(snapshot: Snapshot) -> str:
+    cover = build_cover(snapshot, "0" * 64, SUPERSEDED, {"pack.pdf": "1" * 64, "pack.xlsx": "2" * 64})
+    return json.dumps(told(plain(cover)), ensure_ascii=False, indent=0) + "\n"
+
+
+def page_lines(content: bytes) -> str:
+    page = re.sub(r"base64,[A-Za-z0-9+/=]+", "base64", export(content, "html").decode())
+    page = re.sub(r"<svg.*?</svg>", lambda drawing: f"<svg {short(drawing[0])}>", page, flags=re.DOTALL)
+    return page.replace("><", ">\n<") + "\n"
+
+
+def deck_lines(content: bytes) -> str:
+    """Each shape of each slide: what it is, where it stands, what it says, and a hash of how it is made."""
+    lines = []
+    for number, slide in enumerate(Presentation(io.BytesIO(export(content, "pptx"))).slides, start=1):
+        for shape in slide.shapes:
+            place = [shape.left, shape.top, shape.width, shape.height]
+            words = shape.text_frame.text if shape.has_text_frame else ""
+            if shape.has_table:
+                words = "\n".join(" | ".join(cell.text for cell in row.cells) for row in shape.table.rows)
+            lines.append(f"{number} {shape.name} {place} {short(etree.tostring(shape._element))} {words}")
+        lines.append(f"{number} notes {slide.notes_slide.notes_text_frame.text if slide.has_notes_slide else ''}")
+    return "\n".join(lines) + "\n"
+
+
+def workbook_lines(content: bytes) -> str:
+    """Each cell of each sheet with its format and look, how the sheet prints, and a hash of each chart."""
+    file = export(content, "xlsx")
+    return "\n".join([*_sheets(openpyxl.load_workbook(io.BytesIO(file))), *_charts(file)]) + "\n"
+
+
+def _sheets(book: Any) -> Iterator[str]:
+    for sheet in book:
+        widths = {name: round(column.width, 1) for name, column in sorted(sheet.column_dimensions.items())}
+        yield f"{sheet.title} {sheet.freeze_panes} {sheet.page_setup.orientation} {sheet.print_title_rows} {widths}"
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.value is not None:
+                    look = short(f"{cell.font.b} {cell.font.color and cell.font.color.rgb} {cell.fill.fgColor.rgb}")
+                    yield f"{sheet.title} {cell.coordinate} {cell.number_format} {look} {cell.value!r}"
+    yield from (f"name {name} {book.defined_names[name].attr_text}" for name in sorted(book.defined_names))
+
+
+def _charts(file: bytes) -> Iterator[str]:
+    with zipfile.ZipFile(io.BytesIO(file)) as archive:
+        for name in sorted(archive.namelist()):
+            if name.startswith(("xl/charts/", "xl/drawings/")):
+                yield f"{name} {short(archive.read(name))}"
+
+
+@pytest.fixture(scope="module")
+def small() -> bytes:
+    """A pack of two areas with a history, revised since the last board."""
+    seen = assess(invented.catalogue(), invented.history(36, invented.LAST_MONTH, revised=True))
+    return canonical_json(
+        invented.snapshot_of(
+            seen, as_known_at=invented.LATER, demonstration=True, extracts=invented.extracts(), areas=AREAS
+        )
+    )
+
+
+def test_packs_say_what_they_said_when_they_were_looked_at(small: bytes) -> None:
+    kept_texts = {
+        "the-whole-service-document.json": document_lines(invented.long_snapshot(), APPROVED),
+        "before-history-document.json": document_lines(invented.plan_snapshot(), PackState()),
+        "superseded-cover-sheet.json": cover_lines(invented.plan_snapshot()),
+        "two-areas.html": page_lines(small),
+        "two-areas-deck.txt": deck_lines(small),
+        "two-areas-workbook.txt": workbook_lines(small),
+    }
+    own_id = re.compile(snapshot_id(small)[:8] + "[0-9a-f]*")
+    require_as_kept(KEPT, {name: own_id.sub("ID", text) for name, text in kept_texts.items()})
