@@ -90,12 +90,12 @@ def _of_another_time(row: Row) -> bool:
     return bool(target_changed(row)) or recent
 
 
-def plain_fact(row: Row, found: Extreme | None) -> str:
+def plain_fact(row: Row, extreme: Extreme | None) -> str:
     """'Highest since March 2018', where no limits may be shown: beside a year ago against now. Or empty."""
-    if missing(row["value"]) or not missing(row["variation"]) or row["small_numbers"] or found is None:
+    if missing(row["value"]) or not missing(row["variation"]) or row["small_numbers"] or extreme is None:
         return ""
-    of = f"since {month_words(found.since)}" if found.since is not None else "of all figures there are"
-    return f"{'Highest' if found.highest else 'Lowest'} {of}"
+    of = f"since {month_words(extreme.since)}" if extreme.since is not None else "of all figures there are"
+    return f"{'Highest' if extreme.highest else 'Lowest'} {of}"
 
 
 POSITIONS = {"better": "better than", "worse": "worse than", "level": "level with", "higher": "higher than",

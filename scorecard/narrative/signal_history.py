@@ -41,11 +41,11 @@ def episodes(points: Sequence[Row]) -> list[Episode]:
 
     points: rows of spc.points of one measure and area, in order of month.
     """
-    found = []
+    listed = []
     for _, group in groupby(points, key=lambda point: point["segment"]):
         segment = [point for point in group if not missing(point["value"])]
-        found += [_episode(segment, places) for places in _signalling(segment)]
-    return found
+        listed += [_episode(segment, places) for places in _signalling(segment)]
+    return listed
 
 
 def _episode(segment: Sequence[Row], places: Sequence[int]) -> Episode:
@@ -114,14 +114,14 @@ def _way(point: Row) -> bool | None:
     return None if missing(cause) or cause == COMMON_CAUSE else rule_of(str(cause))[1]
 
 
-def explain(row: Row, found: Sequence[Episode], alarms: Mapping[int, Alarms]) -> list[str]:
+def explain(row: Row, episodes: Sequence[Episode], alarms: Mapping[int, Alarms]) -> list[str]:
     """Each episode in a sentence or two, newest first, with how many of 100 stable series would show one by chance.
 
     alarms: of stable series like each segment's (chance.alarms_by_segment).
     """
     return [
         f"{_when(episode)}{_direction(row, episode)}: {_seen(row, episode)}. {_by_chance(episode, alarms)}"
-        for episode in reversed(found)
+        for episode in reversed(episodes)
     ]
 
 

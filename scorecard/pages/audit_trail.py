@@ -35,9 +35,9 @@ def page() -> None:
     show(heading("Who did what, and when", 1))
     opened = scorecard()
     wanted = _asked(opened, kinds_of_acts(opened))
-    found = search_trail(opened, wanted, PAGE + 1)
-    _listed(found.iloc[:PAGE])
-    _pages(found, wanted)
+    acts = search_trail(opened, wanted, PAGE + 1)
+    _listed(acts.iloc[:PAGE])
+    _pages(acts, wanted)
     _taken(wanted)
     _proof(opened)
 
@@ -64,14 +64,14 @@ def _day(chosen: object) -> date | None:
     return chosen if isinstance(chosen, date) else None
 
 
-def _listed(found: pd.DataFrame) -> None:
-    if found.empty:
+def _listed(acts: pd.DataFrame) -> None:
+    if acts.empty:
         show(paragraph("No act is like that.", "sc-words"))
         return
     body = [
         (str(row["act_id"]), moment_words(row["at"]), visible(row["who"], 100), row["what"],
          visible(row["subject"], 100), visible(_told(row["detail"]), MOST_OF_A_DETAIL))
-        for row in rows_with_none(found)
+        for row in rows_with_none(acts)
     ]  # fmt: skip
     names = ("Act", "When", "Who", "What", "About", "More")
     show(table("Acts, the latest first", names, body, numeric=(0,), compact=True, stacks=True))
@@ -90,13 +90,13 @@ def _said(value: object) -> str:
     return ", ".join(map(_said, value)) if isinstance(value, list) else "–" if value is None else str(value)
 
 
-def _pages(found: pd.DataFrame, wanted: Wanted) -> None:
+def _pages(acts: pd.DataFrame, wanted: Wanted) -> None:
     with st.container(horizontal=True, width="content"):
         if wanted.before is not None and st.button("Back to the latest", key="trail-latest"):
             st.session_state.pop("trail-before", None)
             st.rerun()
-        if len(found) > PAGE and st.button("Earlier acts", key="trail-earlier"):
-            st.session_state["trail-before"] = int(found["act_id"].iloc[PAGE - 1])
+        if len(acts) > PAGE and st.button("Earlier acts", key="trail-earlier"):
+            st.session_state["trail-before"] = int(acts["act_id"].iloc[PAGE - 1])
             st.rerun()
 
 

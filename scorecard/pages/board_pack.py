@@ -120,10 +120,10 @@ def _in_short(view: View, board: Board, areas: list[str]) -> str:
 def _contents(view: View, areas: list[str]) -> None:
     """What the board is asked about, and the areas, before anything is drawn."""
     chosen = view.measures[view.measures["service_area_id"].isin(areas)]
-    found = rows_with_none(chosen[chosen["exception"]])
-    if found:
+    exceptions = rows_with_none(chosen[chosen["exception"]])
+    if exceptions:
         show(heading("What the board must hear"))
-        show(listing(row["exception_words"] for row in found))
+        show(listing(row["exception_words"] for row in exceptions))
     names = {area.id: area.name for area in view.catalogue.service_areas}
     with st.expander("Service areas in the pack"):
         show(listing(area_link(area, names[area]) for area in areas))
@@ -371,8 +371,8 @@ def _compare(opened: Scorecard, labels: dict[str, str]) -> None:
         if old == new:
             show(paragraph("Choose two different snapshots.", "sc-words"))
             return
-        found = list(differences(compare_packs(opened, old, new)))
-        if not found:
+        changes = list(differences(compare_packs(opened, old, new)))
+        if not changes:
             show(paragraph("Nothing differs.", "sc-words"))
-        for one in found:
+        for one in changes:
             show(table(f"{one.title} ({len(one.rows)})", HEADINGS, one.rows, compact=True, stacks=True))

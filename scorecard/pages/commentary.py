@@ -30,40 +30,40 @@ def page() -> None:
     view = current_view()
     page_title("Commentary and decisions")
     show(heading("Commentary and decisions", 1))
-    found = owed(scorecard(), view)
-    show(paragraph(_in_short(view, found), "sc-finding"))
-    counted = {code: f"{label} {len(_of(found, code))}" for code, label in SHOWN.items()}
+    commentary = owed(scorecard(), view)
+    show(paragraph(_in_short(view, commentary), "sc-finding"))
+    counted = {code: f"{label} {len(_of(commentary, code))}" for code, label in SHOWN.items()}
     with st.container(key="choices", horizontal=True, vertical_alignment="center", gap="small"):
         shown = choice("Show", "show", {**counted, BOARD: "What the board asked"}, as_pills=True)
         area = choice("Service area", "area", _areas(view))
     if shown == BOARD:
         _board(view, area)
     else:
-        _comments(view, found, shown, area)
+        _comments(view, commentary, shown, area)
 
 
-def _in_short(view: View, found: Asked) -> str:
+def _in_short(view: View, commentary: Asked) -> str:
     month = month_words(view.month)
-    if not found.words:
+    if not commentary.words:
         return f"{month}: no commentary is owed."
-    board = f" to {found.board}" if found.board and found.papers_due else ""
-    return f"{month}: {found.words}{board}."
+    board = f" to {commentary.board}" if commentary.board and commentary.papers_due else ""
+    return f"{month}: {commentary.words}{board}."
 
 
 def _areas(view: View) -> dict[str, str]:
     return {EVERYWHERE: "All service areas", **{area.id: area.name for area in view.catalogue.service_areas}}
 
 
-def _of(found: Asked, code: str) -> tuple[Owed, ...]:
+def _of(commentary: Asked, code: str) -> tuple[Owed, ...]:
     if code == "every":
-        return found.measures
+        return commentary.measures
     if code == "owed":
-        return found.awaited
-    return tuple(one for one in found.measures if one.comment is not None and one.comment.state == code)
+        return commentary.awaited
+    return tuple(one for one in commentary.measures if one.comment is not None and one.comment.state == code)
 
 
-def _comments(view: View, found: Asked, code: str, area: str) -> None:
-    rows = [_row(one) for one in _of(found, code) if area in (EVERYWHERE, one.service_area_id)]
+def _comments(view: View, commentary: Asked, code: str, area: str) -> None:
+    rows = [_row(one) for one in _of(commentary, code) if area in (EVERYWHERE, one.service_area_id)]
     if rows:
         show(table(f"{SHOWN[code]}: commentary of {month_words(view.month)}", HEADERS, rows, stacks=True))
     else:
@@ -71,20 +71,20 @@ def _comments(view: View, found: Asked, code: str, area: str) -> None:
     show(paragraph("Exceptions are asked a comment; any other measure may have one, on its own page.", "sc-muted"))
     month = view.month.date()
     name = f"commentary-{month:%Y-%m}.csv"
-    download("All of this month (CSV)", name, "text/csv", lambda _: safe_csv(owed_frame(found, month)))
-    _reminders(view, found)
+    download("All of this month (CSV)", name, "text/csv", lambda _: safe_csv(owed_frame(commentary, month)))
+    _reminders(view, commentary)
 
 
-def _reminders(view: View, found: Asked) -> None:
+def _reminders(view: View, commentary: Asked) -> None:
     """What is owed as an e-mail of one's own and as days of a calendar; the scorecard sends nothing."""
     month = view.month.date()
-    if found.awaited:
-        address = mail_address(found, month, page_address(view, "commentary"))
+    if commentary.awaited:
+        address = mail_address(commentary, month, page_address(view, "commentary"))
         show(mail_link(address))
 
     def days(opened: Scorecard) -> str:
         items, figures = asked(opened, view.as_known_at), completeness_of(opened, view).found.owed
-        return calendar(found, month, items, now(), figures)
+        return calendar(commentary, month, items, now(), figures)
 
     download("Days due, for a calendar (ICS)", f"due-{month:%Y-%m}.ics", "text/calendar", days)
 

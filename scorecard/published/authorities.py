@@ -110,10 +110,10 @@ def read_authorities(content: bytes, file: str = "config/authorities.csv") -> Au
     rows = csv.DictReader(io.StringIO(content.decode("utf-8-sig")))
     if tuple(rows.fieldnames or ()) != COLUMNS:
         raise ValueError(f"{file}, line 1: the columns are {', '.join(COLUMNS)}, in this order.")
-    found: dict[str, list[dict[str, str]]] = {}
+    rows_of: dict[str, list[dict[str, str]]] = {}
     for row in rows:
-        found.setdefault(row["number"], []).append(row | {"line": str(rows.line_num)})
-    return Authorities(_area(several, file) for several in found.values())
+        rows_of.setdefault(row["number"], []).append(row | {"line": str(rows.line_num)})
+    return Authorities(_area(several, file) for several in rows_of.values())
 
 
 def _area(rows: list[dict[str, str]], file: str) -> PublishedArea:

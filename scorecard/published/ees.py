@@ -91,11 +91,15 @@ def places(names: list[str], mapping: Mapping, file_of_mapping: str) -> tuple[li
     publications = {mapping.publication_of[one.figure.id].id for one in placed}
     there = {one.figure.id for one in placed}
     near = [figure for _, figure, publication in ees if publication.id in publications and figure.id not in there]
-    faults = [found for figure in near for found in _filter_missing(figure, names, mapping, file_of_mapping)]
+    faults = [
+        fault_words for figure in near for fault_words in _filter_missing(figure, names, mapping, file_of_mapping)
+    ]
     expected = {plain(name) for _, figure, _ in ees for place in figure.headers for name in _columns(place)}
     unused = [name for name in names if plain(name) not in expected | _OWN]
     faults += [
-        found for figure in near for found in _indicator_missing(figure, known, unused, mapping, file_of_mapping)
+        fault_words
+        for figure in near
+        for fault_words in _indicator_missing(figure, known, unused, mapping, file_of_mapping)
     ]
     return placed, faults
 
@@ -222,7 +226,7 @@ def _filters_never_met(
     placed: list[Placed], seen: dict[tuple[int, str], set[str]], mapping: Mapping, file_of_mapping: str
 ) -> list[pd.DataFrame]:
     """Filters that are fixed to a choice which no row has."""
-    found = []
+    findings = []
     for one in placed:
         for name, choice in one.place.filters.items():
             there = seen.get((one.number, name), set())
@@ -230,8 +234,8 @@ def _filters_never_met(
                 near = did_you_mean(choice, sorted(there)) or f"It has {', '.join(sorted(there)[:5])}."
                 where = f"{file_of_mapping}, line {mapping.line_of(one.figure.id)}, fixes it for '{one.figure.id}'"
                 said = f"no row with {name} '{choice}'"
-                found.append(fault("published-filter-missing", said, f"{where}. {near}", column=name))
-    return found
+                findings.append(fault("published-filter-missing", said, f"{where}. {near}", column=name))
+    return findings
 
 
 def open_filters(table: PublishedTable, placed: Placed, rows: Codes) -> dict[str, int]:
@@ -247,8 +251,8 @@ def open_filters(table: PublishedTable, placed: Placed, rows: Codes) -> dict[str
                 for name in others:
                     column = batch.coded(name)
                     texts[name].add(column.texts[column.codes[at]])
-    return {name: len(found) for name, found in texts.items() if len(found) > 1 and not _numbers(found)}
+    return {name: len(choices) for name, choices in texts.items() if len(choices) > 1 and not _numbers(choices)}
 
 
-def _numbers(found: set[str]) -> bool:
-    return all(one.replace(".", "").replace("-", "").isdigit() or one in ("c", "x", "z", "u", "low") for one in found)
+def _numbers(choices: set[str]) -> bool:
+    return all(one.replace(".", "").replace("-", "").isdigit() or one in ("c", "x", "z", "u", "low") for one in choices)

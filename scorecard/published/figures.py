@@ -177,7 +177,7 @@ def _faults(
     column: str,
 ) -> list[pd.DataFrame]:
     """A finding for each text that can't be read, at the first row that has it, with how many have."""
-    found = []
+    findings = []
     for code, one in enumerate(read.texts_read):
         if one.code:
             where = np.flatnonzero(read.codes == code)
@@ -186,8 +186,10 @@ def _faults(
             times = int(taken.times[where].sum())
             many = f" ({times:,} rows)" if times > 1 else ""
             name = column or figure.headers[0].indicator
-            found.append(fault(one.code, f"{one.found}{many}", one.remedy, row=row, column=name, measure_id=figure.id))
-    return found[: limits.MOST_LISTED]
+            findings.append(
+                fault(one.code, f"{one.found}{many}", one.remedy, row=row, column=name, measure_id=figure.id)
+            )
+    return findings[: limits.MOST_LISTED]
 
 
 def _counted(read: _Column, times: Codes) -> list[tuple[str, int]]:

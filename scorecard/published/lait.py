@@ -32,12 +32,12 @@ class LaitRows(NamedTuple):
 def read_dictionary(table: PublishedTable) -> Dictionary:
     """What LAIT's dictionary calls each indicator's year."""
     names = plain_names(table.names)
-    found: Dictionary = {}
+    year_types: Dictionary = {}
     for batch in table.batches([names[MEASURE_SHORT], names[YEAR_TYPE]]):
         short, kind = batch.coded(names[MEASURE_SHORT]), batch.coded(names[YEAR_TYPE])
         pairs = zip(short.codes.tolist(), kind.codes.tolist(), strict=True)
-        found |= {short.texts[one]: kind.texts[year] for one, year in pairs if short.texts[one]}
-    return found
+        year_types |= {short.texts[one]: kind.texts[year] for one, year in pairs if short.texts[one]}
+    return year_types
 
 
 def read_lait(table: PublishedTable, mapping: Mapping, dictionary: Dictionary | None, file_of_mapping: str) -> LaitRows:
@@ -72,7 +72,7 @@ def _years(mapping: Mapping, dictionary: Dictionary | None, file_of_mapping: str
     """Where the dictionary calls an indicator's year otherwise than the mapping does; and that there was none."""
     if dictionary is None:
         return [fault("published-without-dictionary")]
-    found = []
+    periods = []
     for figure in mapping.figures.values():
         for place in figure.headers if mapping.publication_of[figure.id].format == "lait" else ():
             said = dictionary.get(place.indicator)
@@ -81,5 +81,5 @@ def _years(mapping: Mapping, dictionary: Dictionary | None, file_of_mapping: str
                     f"{file_of_mapping}, line {mapping.line_of(figure.id)}, says '{figure.year_type}' of '{figure.id}'"
                 )
                 words = f"the dictionary says '{said}' of {place.indicator}"
-                found.append(fault("published-year-type", words, f"{where}: correct year_ends and year_type there."))
-    return found
+                periods.append(fault("published-year-type", words, f"{where}: correct year_ends and year_type there."))
+    return periods

@@ -45,11 +45,11 @@ def figures_of_measures(mapping: Mapping, known: pd.DataFrame, measure_ids: list
     printed = {str(figure): np.asarray(rows, dtype=np.int64) for figure, rows in places.items()}
     columns = {name: whole[name].to_numpy() for name in ("cell", "value", "symbol", "edition")}
     given = [
-        (measure.id, place, source, found)
+        (measure.id, place, source, figures)
         for measure in mapping.fed
         if measure_ids is None or measure.id in measure_ids
         for place, source in enumerate(measure.sources)
-        if (found := _of_source(source, printed, columns)) is not None and len(found.at)
+        if (figures := _of_source(source, printed, columns)) is not None and len(figures.at)
     ]
     if not given:
         nothing = pd.DataFrame(columns=COLUMNS).astype(TYPES)
@@ -153,12 +153,12 @@ def _same_cell(at: Ints, others: Ints, cell: Ints) -> tuple[Ints, Ints]:
     return here, there[here]
 
 
-def disagreements(found: MeasureFigures) -> pd.DataFrame:
+def disagreements(by_figure: MeasureFigures) -> pd.DataFrame:
     """Where the value that stands and another source's differ by more than half of the last digit either shows.
 
     In DISAGREEMENT_COLUMNS.
     """
-    known = found.sources[found.sources["value"].notna()]
+    known = by_figure.sources[by_figure.sources["value"].notna()]
     others = known[known.duplicated(KEY)]
     both = known.drop_duplicates(KEY).merge(others, on=KEY, suffixes=("", "_other"))
     step = np.maximum(_last_digit(both["value"]), _last_digit(both["value_other"]))

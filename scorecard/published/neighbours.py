@@ -118,8 +118,8 @@ def read_neighbours(content: bytes, listed: Callable[[str], bytes], authorities:
         line = tree.line_of(("editions", index, "file"))
         try:
             lists[one.id] = _lists_of_file(listed(one.file))
-            for found in list_faults(lists[one.id].items(), authorities):
-                row = found.iloc[0]
+            for fault in list_faults(lists[one.id].items(), authorities):
+                row = fault.iloc[0]
                 faults.append(_fault(one.file, int(row["row"]), "the list", str(row["found"]), str(row["remedy"])))
         except (OSError, ValueError, KeyError, StopIteration) as error:
             remedy = "Put the file there, or import the list again (docs/published.md)."

@@ -104,11 +104,11 @@ def _last_year(text: str) -> int:
     """The year in which a time_period ends: '2025', and of the six digits '201718' the second."""
     if re.fullmatch(r"\d{4}", text):
         return int(text)
-    found = _SIX.fullmatch(text)
-    if found is None:
+    match = _SIX.fullmatch(text)
+    if match is None:
         raise UnreadableYears(f"'{text[:40]}' is no year: write 2018, or 201718 for a year that lies in two")
-    first = int(found[1])
-    if int(found[2]) != (first + 1) % 100:
+    first = int(match[1])
+    if int(match[2]) != (first + 1) % 100:
         raise UnreadableYears(f"'{text}' are not two years that follow each other: write 201718")
     return first + 1
 
@@ -133,13 +133,13 @@ def lait_period(years: str, year_ends: int, months: int) -> PublishedPeriod:
     year. A year that lies in two is named by both or by its second. Raises UnreadableYears.
     """
     text = years.strip()
-    found = _LAIT.fullmatch(text)
-    if found is None:
+    match = _LAIT.fullmatch(text)
+    if match is None:
         raise UnreadableYears(f"'{text[:40]}' names no year")
-    state = (found["state"] or "").lower()
+    state = (match["state"] or "").lower()
     if state not in _STATES and state:
-        raise UnreadableYears(f"'{text[:40]}' has the unknown state ({found['state']}); known are {', '.join(_STATES)}")
-    first, last = _span(found, text, year_ends)
+        raise UnreadableYears(f"'{text[:40]}' has the unknown state ({match['state']}); known are {', '.join(_STATES)}")
+    first, last = _span(match, text, year_ends)
     span = last - first + 1
     if not 1 <= span <= 10:
         raise UnreadableYears(f"'{text}' runs backwards, or over more than ten years")
@@ -147,18 +147,18 @@ def lait_period(years: str, year_ends: int, months: int) -> PublishedPeriod:
     return PublishedPeriod(_end(last, year_ends, text), covers, _STATES.get(state, ""))
 
 
-def _span(found: re.Match[str], text: str, year_ends: int) -> tuple[int, int]:
+def _span(match: re.Match[str], text: str, year_ends: int) -> tuple[int, int]:
     """The first and the last year, each by the calendar year it ends in."""
-    first = int(found["first"])
+    first = int(match["first"])
     split = year_ends != CALENDAR_YEAR_ENDS
-    if found["first_to"]:
-        first = _follows(first, found["first_to"], text)
-    if not found["last"]:
+    if match["first_to"]:
+        first = _follows(first, match["first_to"], text)
+    if not match["last"]:
         return first, first
-    last = int(found["last"]) if len(found["last"]) == 4 else first // 100 * 100 + int(found["last"])
-    if found["last_to"]:
-        return first, _follows(last, found["last_to"], text)
-    if not found["first_to"] and split and last == first + 1:
+    last = int(match["last"]) if len(match["last"]) == 4 else first // 100 * 100 + int(match["last"])
+    if match["last_to"]:
+        return first, _follows(last, match["last_to"], text)
+    if not match["first_to"] and split and last == first + 1:
         return last, last  # '2024-25', of a year that lies in two
     return first, last
 

@@ -40,10 +40,10 @@ def plain(name: str) -> str:
 
 def plain_names(names: Iterable[str]) -> dict[str, str]:
     """The columns' names as the file has them, by their plain names; the first of several that are plainly one."""
-    found: dict[str, str] = {}
+    by_plain_name: dict[str, str] = {}
     for name in names:
-        found.setdefault(plain(name), name)
-    return found
+        by_plain_name.setdefault(plain(name), name)
+    return by_plain_name
 
 
 def refuse_other_kinds(content: bytes) -> None:

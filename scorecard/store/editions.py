@@ -219,8 +219,8 @@ def _changes(before: pd.DataFrame, reported: pd.DataFrame, edition: int) -> pd.D
     later = before.loc[before["edition"] > edition, KEY] if len(before) else before.reindex(columns=KEY)
     if later.empty:
         return changes
-    found = changes[KEY].merge(later, on=KEY, how="left", indicator="found")["found"] == "both"
-    return changes.assign(kind=changes["kind"].mask(found.to_numpy(), "older"))
+    in_both = changes[KEY].merge(later, on=KEY, how="left", indicator="found")["found"] == "both"
+    return changes.assign(kind=changes["kind"].mask(in_both.to_numpy(), "older"))
 
 
 def _comparable(frame: pd.DataFrame) -> pd.DataFrame:

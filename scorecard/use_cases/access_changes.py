@@ -41,35 +41,35 @@ class FoundList:
         return sha256(self.content).hexdigest()
 
 
-def note_access(store: Store, found: FoundList, when: datetime) -> None:
+def note_access(store: Store, list_found: FoundList, when: datetime) -> None:
     """Keeps as an act that the list is another than the last that was noted; nothing where it is the same.
 
     Who edited it isn't known. What it gave and gives now, line by line, is kept with it. A list with a fault gives
     nobody anything. Raises StoreError where the trail can't be read.
     """
     with _lock:
-        if _last.get(store) == found.sha256:
+        if _last.get(store) == list_found.sha256:
             return
         before = _noted_last(store)
-        if before.get("sha256", NO_LIST) != found.sha256:
-            note_act(store, PROGRAM, when, FOUND_CHANGED, found.name, _told(found, before.get("lines", [])))
-        _last[store] = found.sha256
+        if before.get("sha256", NO_LIST) != list_found.sha256:
+            note_act(store, PROGRAM, when, FOUND_CHANGED, list_found.name, _told(list_found, before.get("lines", [])))
+        _last[store] = list_found.sha256
 
 
-def _told(found: FoundList, was: list[str]) -> dict[str, JsonValue]:
+def _told(list_found: FoundList, was: list[str]) -> dict[str, JsonValue]:
     """What is kept of a list. was: the lines of the one before."""
-    lines = sorted(_lines(found.read))
+    lines = sorted(_lines(list_found.read))
     added = [line for line in lines if line not in set(was)]
-    told: dict[str, JsonValue] = {"sha256": found.sha256, "added": [*added], "lines": [*lines]}
+    told: dict[str, JsonValue] = {"sha256": list_found.sha256, "added": [*added], "lines": [*lines]}
     told["removed"] = [line for line in was if line not in set(lines)]
-    if isinstance(found.read, AccessError):
-        told["faults"] = len(found.read.faults)
+    if isinstance(list_found.read, AccessError):
+        told["faults"] = len(list_found.read.faults)
     return told
 
 
 def _noted_last(store: Store) -> dict[str, Any]:
-    found = store.trail.search(Wanted(what=FOUND_CHANGED), 1)
-    noted: dict[str, Any] = {} if found.empty else json.loads(str(found["detail"].iloc[0]))
+    acts = store.trail.search(Wanted(what=FOUND_CHANGED), 1)
+    noted: dict[str, Any] = {} if acts.empty else json.loads(str(acts["detail"].iloc[0]))
     return noted
 
 

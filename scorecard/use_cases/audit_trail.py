@@ -57,26 +57,26 @@ def prove_trail(scorecard: Scorecard, heads: Iterable[Head] = ()) -> Proof:
 
 def read_head(text: str) -> Head:
     """A head as somebody wrote it down: '17:' and 64 hexadecimal digits. Raises ValueError."""
-    found = _HEAD.fullmatch(text)
-    if found is None:
+    match = _HEAD.fullmatch(text)
+    if match is None:
         raise ValueError(
             f"'{text[:40]}' is no head of the trail: write the act's number, a colon and all 64 digits of its seal, as "
             "'audit --verify' printed them."
         )
-    return Head(int(found[1]), found[2].lower(), "as you gave it")
+    return Head(int(match[1]), match[2].lower(), "as you gave it")
 
 
-def trail_csv(found: pd.DataFrame) -> str:
+def trail_csv(acts: pd.DataFrame) -> str:
     """Acts as CSV that no spreadsheet reads a formula in; moments in UTC."""
-    return safe_csv(found.assign(at=_moments(found)))
+    return safe_csv(acts.assign(at=_moments(acts)))
 
 
-def trail_json(found: pd.DataFrame) -> str:
+def trail_json(acts: pd.DataFrame) -> str:
     """Acts as JSON, every character as it is kept: what their seals are made of, `at` in microseconds too."""
-    micros = found["at"].astype("datetime64[us, UTC]").astype("int64")
-    rows = found.assign(at=_moments(found), at_microseconds=micros).to_dict("records")
+    micros = acts["at"].astype("datetime64[us, UTC]").astype("int64")
+    rows = acts.assign(at=_moments(acts), at_microseconds=micros).to_dict("records")
     return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
 
 
-def _moments(found: pd.DataFrame) -> list[str]:
-    return [f"{at:%Y-%m-%dT%H:%M:%S.%fZ}" for at in found["at"]]
+def _moments(acts: pd.DataFrame) -> list[str]:
+    return [f"{at:%Y-%m-%dT%H:%M:%S.%fZ}" for at in acts["at"]]

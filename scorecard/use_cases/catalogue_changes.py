@@ -54,28 +54,28 @@ def changed_readings(store: Store, catalogue: Catalogue, content: bytes) -> list
         before = read_catalogue(kept)
     except CatalogueError:
         return []  # kept by an older program with other rules: there is nothing to hold the new one against
-    found = differences(before, catalogue)
+    changes = differences(before, catalogue)
     back = _ids(catalogue) - _ids(before)
-    asked = {one.measure_id for one in found} | back
+    asked = {one.measure_id for one in changes} | back
     counts = store.figure_counts(asked) if asked else {}
-    found += _since_they_were_taken_out(store, catalogue, back & counts.keys())
-    return [_line(one, counts[one.measure_id]) for one in found if one.measure_id in counts]
+    changes += _since_they_were_taken_out(store, catalogue, back & counts.keys())
+    return [_line(one, counts[one.measure_id]) for one in changes if one.measure_id in counts]
 
 
 def _since_they_were_taken_out(store: Store, catalogue: Catalogue, back: set[str]) -> list[Difference]:
     """What is otherwise of ids that figures stand under and that come back, since the last catalogue that had them."""
-    found: list[Difference] = []
+    changes: list[Difference] = []
     for kept in store.catalogues() if back else ():
         try:
             older = read_catalogue(kept)
         except CatalogueError:
             continue
         known = back & _ids(older)
-        found += [one for one in differences(older, catalogue) if one.measure_id in known]
+        changes += [one for one in differences(older, catalogue) if one.measure_id in known]
         back = back - known
         if not back:
             break
-    return found
+    return changes
 
 
 def _ids(catalogue: Catalogue) -> set[str]:

@@ -95,11 +95,11 @@ def verify_store(settings: Settings, file: Path | None = None, *, person: Person
     Raises NotAllowed, and StoreError where the store can't be read at all.
     """
     url = settings.database_url if file is None else _only_read(file)
-    found = verify_file(url)
-    if found.faults:
-        return found  # what is damaged can't be read again
+    verified = verify_file(url)
+    if verified.faults:
+        return verified  # what is damaged can't be read again
     again = derive_again(url)
-    return Verified(found.counted | {"extracts whose figures were read again": again.extracts}, again.faults)
+    return Verified(verified.counted | {"extracts whose figures were read again": again.extracts}, again.faults)
 
 
 def not_ready(settings: Settings) -> str | None:

@@ -55,10 +55,10 @@ def sign_in_of(environment: Mapping[str, str]) -> SignIn | None:
             f"Nobody can sign in: {file} can't be read: {error.strerror or error}. Put it back, or check its rights."
         )
         raise SignInError(words) from None
-    found = _read(content, file.name)
-    if found is None and environment.get(SIGN_IN_VARIABLE):
+    read = _read(content, file.name)
+    if read is None and environment.get(SIGN_IN_VARIABLE):
         raise SignInError(f"Nobody can sign in: {file} has no [auth]. docs/access.md says what to write.")
-    return found
+    return read
 
 
 def names_open_to_others(environment: Mapping[str, str], sign_in: SignIn | None) -> tuple[str, ...]:

@@ -83,11 +83,11 @@ def program_with(machine: Scorecard, authorization: str | None, when: datetime) 
     if authorization is None:
         raise TokenRefused(SEND_ONE)
     scheme, _, sent = authorization.partition(" ")
-    found = TOKEN.fullmatch(sent.strip()) if scheme.lower() == "bearer" and len(sent) < 200 else None
-    if found is None:
+    match = TOKEN.fullmatch(sent.strip()) if scheme.lower() == "bearer" and len(sent) < 200 else None
+    if match is None:
         raise TokenRefused(SEND_ONE)
-    kept = machine.store.credentials.token(found[1])
-    right = compare_digest(sha256(found[2].encode()).hexdigest(), kept.sha256 if kept else "0" * 64)
+    kept = machine.store.credentials.token(match[1])
+    right = compare_digest(sha256(match[2].encode()).hexdigest(), kept.sha256 if kept else "0" * 64)
     if kept is None or not right or kept.taken_back or when >= kept.ends_at:
         raise TokenRefused(NO_SUCH)
-    return Person(name=f"{kept.name} (token {found[1]})", roles=frozenset({Role(kept.role)}))
+    return Person(name=f"{kept.name} (token {match[1]})", roles=frozenset({Role(kept.role)}))

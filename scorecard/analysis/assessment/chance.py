@@ -24,7 +24,7 @@ from scorecard.core.rows import Row
 
 
 def signals_by_chance(
-    measures: pd.DataFrame, series: pd.DataFrame, found: spc.Spc, last: pd.DataFrame, signalling: Flags
+    measures: pd.DataFrame, series: pd.DataFrame, analysed: spc.Spc, last: pd.DataFrame, signalling: Flags
 ) -> pd.DataFrame:
     """How often chance alone would make each measure's signal, and whether its months lean on each other.
 
@@ -35,11 +35,11 @@ def signals_by_chance(
     drawn with them) and leaning (bool: of in-month figures, which keep their limits: autocorrelation above
     spc.AUTOCORRELATION_BOUND that no one step and no straight line explains).
     """
-    rows = present_levels(measures["measure_id"], found.points)
-    value = floats(found.points["value"])
-    leans = _leaning(measures, found, [value[each] for each in rows])
+    rows = present_levels(measures["measure_id"], analysed.points)
+    value = floats(analysed.points["value"])
+    leans = _leaning(measures, analysed, [value[each] for each in rows])
     chance = np.full(len(measures), np.nan)
-    kinds = kinds_of(measures, series, found.points, np.flatnonzero(signalling))
+    kinds = kinds_of(measures, series, analysed.points, np.flatnonzero(signalling))
     for place, kind in kinds.items():
         width = last["upper_limit"].iloc[place] - last["mean"].iloc[place]
         reach = abs(value[rows[place][-1]] - last["mean"].iloc[place]) / width if width > 0 else 0.0
@@ -85,13 +85,13 @@ def alarms_by_segment(measure: Row, series: pd.DataFrame, points: pd.DataFrame) 
     known = points[points["value"].notna()]
     of = _denominators(series, known)
     segment, value = known["segment"].to_numpy(), floats(known["value"])
-    found = {}
+    chances = {}
     for number in np.unique(segment).tolist():
         own = segment == number
         if own.sum() > 1:
             kind = kind_of(value[own], of[own], measure["unit"], int(measure["decimals"]))
-            found[int(number)] = alarms_like(kind, int(own.sum()))
-    return found
+            chances[int(number)] = alarms_like(kind, int(own.sum()))
+    return chances
 
 
 def kinds_of(measures: pd.DataFrame, series: pd.DataFrame, points: pd.DataFrame, places: Ints) -> dict[int, Kind]:
@@ -117,9 +117,9 @@ def _denominators(series: pd.DataFrame, points: pd.DataFrame) -> Floats:
     return np.append(denominator, np.nan)[keys[0].get_indexer(keys[1])]
 
 
-def _leaning(measures: pd.DataFrame, found: spc.Spc, values: Sequence[Floats]) -> Flags:
-    of = pd.Index(found.series["measure_id"]).get_indexer(measures["measure_id"])
-    above = np.append(floats(found.series["autocorrelation"]), np.nan)[of] > spc.AUTOCORRELATION_BOUND
+def _leaning(measures: pd.DataFrame, analysed: spc.Spc, values: Sequence[Floats]) -> Flags:
+    of = pd.Index(analysed.series["measure_id"]).get_indexer(measures["measure_id"])
+    above = np.append(floats(analysed.series["autocorrelation"]), np.nan)[of] > spc.AUTOCORRELATION_BOUND
     above &= ~measures["accumulation"].isin(("at_month_end", "rolling_12_months", "year_to_date")).to_numpy(dtype=bool)
     leans = np.zeros(len(measures), dtype=np.bool_)
     for place in np.flatnonzero(above).tolist():

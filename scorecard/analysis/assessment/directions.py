@@ -21,19 +21,19 @@ def moves_by_level(kind: pd.Series, polarity: pd.Series, lower: pd.Series, upper
     return np.asarray(volume_or_range & (polarity != "monitor"), dtype=bool)
 
 
-def typed_by_level(found: spc.Spc, measures: pd.DataFrame, targets: pd.DataFrame) -> spc.Spc:
+def typed_by_level(analysed: spc.Spc, measures: pd.DataFrame, targets: pd.DataFrame) -> spc.Spc:
     """The points of volumes and ranges typed by the level in force in their month; and so each series' variation.
 
     found: of one area. measures: measure_id, kind, polarity. targets: catalogue.frames.targets_frame. Outside the
     level: improvement where the signal goes towards its nearer edge, else concern; within it, or where there is no
     level: neutral_high or neutral_low. Other measures stay as spc.analyse typed them.
     """
-    points = found.points
+    points = analysed.points
     special = (points["special_cause"] != COMMON_CAUSE).to_numpy(dtype=bool, na_value=False)
     of = pd.Index(measures["measure_id"]).get_indexer(points["measure_id"])
     rows = np.flatnonzero(special & _may_move_by_level(measures, targets)[of])
     if not len(rows):
-        return found
+        return analysed
     part = points.iloc[rows]
     in_force = rows_in_force(targets, part["measure_id"], part["period_end"])
     low, high = (_edges(targets, name, in_force) for name in ("target_lower", "target_upper"))
@@ -48,7 +48,7 @@ def typed_by_level(found: spc.Spc, measures: pd.DataFrame, targets: pd.DataFrame
     types = points["point_type"].to_numpy(dtype=object, copy=True)
     types[rows] = np.where(by_level, typed, types[rows])
     points = points.assign(point_type=pd.Series(types, points.index, dtype=points["point_type"].dtype))
-    return found._replace(points=points, series=_with_variation(found.series, points))
+    return analysed._replace(points=points, series=_with_variation(analysed.series, points))
 
 
 def _may_move_by_level(measures: pd.DataFrame, targets: pd.DataFrame) -> Flags:

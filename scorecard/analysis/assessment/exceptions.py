@@ -47,13 +47,13 @@ def exceptions(frame: pd.DataFrame) -> pd.DataFrame:
     }
     table = np.column_stack(list(reasons.values())) & missed[:, None]
     codes = np.array(list(reasons))
-    found: Flags = np.asarray(table.any(axis=1))
+    any_ground: Flags = np.asarray(table.any(axis=1))
     return frame.assign(
         behind_beyond_chance=behind & settled_behind,
-        exception=found,
-        missed_by_chance=_by_chance(frame, with_limits) & ~found,
+        exception=any_ground,
+        missed_by_chance=_by_chance(frame, with_limits) & ~any_ground,
         exception_reasons=pd.Series([codes[row].tolist() for row in table], index=frame.index, dtype="object"),
-        movement_unknown=missed & ~found & ~with_limits & np.isnan(before),
+        movement_unknown=missed & ~any_ground & ~with_limits & np.isnan(before),
     )
 
 

@@ -42,40 +42,40 @@ def judge(measures: pd.DataFrame, series: pd.DataFrame, settings: pd.DataFrame) 
     settings: as spc.analyse takes them.
     """
     place = pd.Index(measures["measure_id"]).get_indexer(series["measure_id"])
-    found, far = _by_own_denominators(spc.analyse(series, settings), measures, series, settings, place)
+    analysed, far = _by_own_denominators(spc.analyse(series, settings), measures, series, settings, place)
     rows = np.flatnonzero(series["value"].notna().to_numpy())
     last = np.full(len(measures), -1)
     last[place[rows]] = rows  # sorted by month: of several, the last one stays
-    found, by_one = _by_single_figures(found, series, settings)
-    found, seasonal, explained = _by_season(found, measures, series, settings, place)
-    found = _by_line(found, series, settings)
+    analysed, by_one = _by_single_figures(analysed, series, settings)
+    analysed, seasonal, explained = _by_season(analysed, measures, series, settings, place)
+    analysed = _by_line(analysed, series, settings)
     every_year, taken_back = (np.append(flags, False)[last] for flags in (explained, explained | by_one))
-    of_series = pd.Index(measures["measure_id"]).get_indexer(found.series["measure_id"])
-    variation = found.series["variation"].mask(taken_back[of_series], COMMON_CAUSE)
-    found = found._replace(series=found.series.assign(variation=variation))
-    return Judged(found, seasonal, every_year, np.append(far, False)[last])
+    of_series = pd.Index(measures["measure_id"]).get_indexer(analysed.series["measure_id"])
+    variation = analysed.series["variation"].mask(taken_back[of_series], COMMON_CAUSE)
+    analysed = analysed._replace(series=analysed.series.assign(variation=variation))
+    return Judged(analysed, seasonal, every_year, np.append(far, False)[last])
 
 
 def _by_own_denominators(
-    found: spc.Spc, measures: pd.DataFrame, series: pd.DataFrame, settings: pd.DataFrame, place: np.ndarray
+    analysed: spc.Spc, measures: pd.DataFrame, series: pd.DataFrame, settings: pd.DataFrame, place: np.ndarray
 ) -> tuple[spc.Spc, Flags]:
     """Judges a share whose denominator is far from its usual one by limits for that denominator; and which rows are.
 
     Its distance from the mean is brought to the usual scale before the rules look at it; its limits are as wide as its
     own denominator asks.
     """
-    wide = _times_as_wide(measures, series, found.points["segment"].to_numpy(), place)
+    wide = _times_as_wide(measures, series, analysed.points["segment"].to_numpy(), place)
     asked = np.isin(place, np.unique(place[wide != 1.0]))
     if not asked.any():
-        return found, asked
-    mean, value = floats(found.points["mean"]), floats(series["value"])
+        return analysed, asked
+    mean, value = floats(analysed.points["mean"]), floats(series["value"])
     again = spc.analyse(series.assign(value=mean + (value - mean) / wide)[asked], settings)
-    points = found.points.copy()
+    points = analysed.points.copy()
     lines = again.points[[*LINES]].set_axis(points.index[asked])
     for name in ("lower_limit", "upper_limit"):
         lines[name] = lines["mean"] + (lines[name] - lines["mean"]) * wide[asked]
     points.loc[asked, [*LINES]] = lines
-    kept = found.series[~found.series["measure_id"].isin(again.series["measure_id"])]
+    kept = analysed.series[~analysed.series["measure_id"].isin(again.series["measure_id"])]
     joined_series = pd.concat([kept, again.series]).sort_values("measure_id", kind="stable", ignore_index=True)
     return spc.Spc(points, joined_series), np.asarray(wide != 1.0)
 
@@ -154,21 +154,21 @@ def _taken_back(found: spc.Spc, rows: Flags) -> spc.Spc:
 
 
 def _by_season(
-    found: spc.Spc, measures: pd.DataFrame, series: pd.DataFrame, settings: pd.DataFrame, place: np.ndarray
+    analysed: spc.Spc, measures: pd.DataFrame, series: pd.DataFrame, settings: pd.DataFrame, place: np.ndarray
 ) -> tuple[spc.Spc, Flags, Flags]:
     """Takes back signals that the same month of other years explains: special only if special for its month too.
 
     Returns besides which measures have a season, and of which rows a signal was taken back.
     """
-    established, expected = _pattern(found, measures, series, place)
-    way = _ways(found.points)
+    established, expected = _pattern(analysed, measures, series, place)
+    way = _ways(analysed.points)
     asked = established[place] & np.isin(place, np.unique(place[way != 0]))
     if not asked.any():
-        return found, established, np.zeros(len(series), dtype=np.bool_)
+        return analysed, established, np.zeros(len(series), dtype=np.bool_)
     again = spc.analyse(series.assign(value=floats(series["value"]) - expected)[asked], settings)
     explained = np.zeros(len(series), dtype=np.bool_)
     explained[asked] = (_ways(again.points) == 0) & (way[asked] != 0)
-    return _taken_back(found, explained), established, explained
+    return _taken_back(analysed, explained), established, explained
 
 
 def _by_line(found: spc.Spc, series: pd.DataFrame, settings: pd.DataFrame) -> spc.Spc:
@@ -233,7 +233,9 @@ def _lines(points: pd.DataFrame) -> tuple[Floats, Floats]:
     return line, slope
 
 
-def _pattern(found: spc.Spc, measures: pd.DataFrame, series: pd.DataFrame, place: np.ndarray) -> tuple[Flags, Floats]:
+def _pattern(
+    analysed: spc.Spc, measures: pd.DataFrame, series: pd.DataFrame, place: np.ndarray
+) -> tuple[Flags, Floats]:
     """Which measures have a season, and what it leads one to expect of each row, from the mean (the measure's unit)."""
     may = measures["accumulation"].isin(SEASONAL_ACCUMULATIONS) & measures["months_between"].isin(SEASONAL_STEPS)
     rows = np.flatnonzero(may.to_numpy(dtype=bool)[place] & series["value"].notna().to_numpy())
@@ -243,7 +245,7 @@ def _pattern(found: spc.Spc, measures: pd.DataFrame, series: pd.DataFrame, place
     month, of = month_numbers(series["period_end"])[rows], place[rows]
     first = month.min()
     values = np.full((len(measures), int(month.max() - first) + 1), np.nan)
-    values[of, month - first] = floats(series["value"])[rows] - floats(found.points["mean"])[rows]
+    values[of, month - first] = floats(series["value"])[rows] - floats(analysed.points["mean"])[rows]
     pattern = season(values, (first + np.arange(values.shape[1])) % MONTHS)
     expected[rows] = pattern.expected[of, month - first]
     return pattern.established, expected

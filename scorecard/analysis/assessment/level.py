@@ -27,14 +27,14 @@ def why_on_the_move(
 
 def _sloping(measure_ids: pd.Index, points: pd.DataFrame) -> Flags:
     rows = points[points["value"].notna()]
-    found = np.zeros(len(measure_ids), dtype=np.bool_)
+    sloping = np.zeros(len(measure_ids), dtype=np.bool_)
     if rows.empty:
-        return found
+        return sloping
     measure, names = pd.factorize(rows["measure_id"])
     segment = rows["segment"].to_numpy()
     starts = np.flatnonzero(np.append(True, (np.diff(measure) != 0) | (np.diff(segment) != 0)))
     last = np.append(np.diff(measure[starts]) != 0, True)
     counts = np.diff(np.append(starts, len(rows)))
     line = straight_line(rows["value"].to_numpy(dtype=np.float64), starts[last], counts[last])
-    found[measure_ids.get_indexer(names)] = np.abs(np.nan_to_num(line.t)) > SLOPE_OF_A_SEGMENT
-    return found
+    sloping[measure_ids.get_indexer(names)] = np.abs(np.nan_to_num(line.t)) > SLOPE_OF_A_SEGMENT
+    return sloping

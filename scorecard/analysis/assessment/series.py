@@ -142,9 +142,9 @@ def _a_year_before(place: npt.NDArray[np.intp], series: pd.DataFrame, latest: In
     months, covers = month_numbers(series["period_end"]), series["months"].to_numpy(dtype=np.int64)
     asked = np.flatnonzero(latest >= 0)
     before = pd.MultiIndex.from_arrays([asked, months[latest[asked]] - 12, covers[latest[asked]]])
-    found = pd.MultiIndex.from_arrays([place[rows], months[rows], covers[rows]]).get_indexer(before)
+    at = pd.MultiIndex.from_arrays([place[rows], months[rows], covers[rows]]).get_indexer(before)
     there = np.full(len(latest), -1)
-    there[asked] = np.where(found >= 0, np.append(rows, -1)[found], -1)
+    there[asked] = np.where(at >= 0, np.append(rows, -1)[at], -1)
     return there
 
 
@@ -179,8 +179,8 @@ def rows_in_force(targets: pd.DataFrame, measure_ids: pd.Series, months: pd.Seri
     order = np.argsort(packed, kind="stable")
     of_asked = names.get_indexer(measure_ids).astype(np.int64)
     month = np.maximum(month_numbers(months), -_MONTHS_APART // 2)
-    found = np.searchsorted(packed[order], of_asked * _MONTHS_APART + month, side="right") - 1
-    rows = np.append(order, -1)[found]
+    at = np.searchsorted(packed[order], of_asked * _MONTHS_APART + month, side="right") - 1
+    rows = np.append(order, -1)[at]
     same_measure = np.append(of_target, -2)[rows] == of_asked
     return np.where(same_measure & (of_asked >= 0), rows, -1)
 

@@ -64,13 +64,15 @@ def signals(measures: pd.DataFrame, series: pd.DataFrame, targets: pd.DataFrame)
     settled = series[~_provisional_at_the_end(series) & ~_between_due_figures(measures, series)]
     settings = spc_settings(measures, measures["target_lower"], measures["target_upper"])
     judged = judge(measures, settled, settings)
-    found, seasonal, as_every_year, own_denominator = judged._replace(spc=typed_by_level(judged.spc, measures, targets))
-    last = runs.last_points(found.points)
+    analysed, seasonal, as_every_year, own_denominator = judged._replace(
+        spc=typed_by_level(judged.spc, measures, targets)
+    )
+    last = runs.last_points(analysed.points)
     ids = pd.Index(measures["measure_id"])
-    of_series = pd.Index(found.series["measure_id"]).get_indexer(ids)
+    of_series = pd.Index(analysed.series["measure_id"]).get_indexer(ids)
     of_last = last.index.get_indexer(ids)  # −1 where a series has no figure
-    standing = pd.Series(taken(found.series["standing"], of_series), index=ids).astype("str")
-    leaning = np.append(found.series["autocorrelation"].to_numpy(), np.nan)[of_series] > spc.AUTOCORRELATION_BOUND
+    standing = pd.Series(taken(analysed.series["standing"], of_series), index=ids).astype("str")
+    leaning = np.append(analysed.series["autocorrelation"].to_numpy(), np.nan)[of_series] > spc.AUTOCORRELATION_BOUND
     has_value = series["value"].notna().to_numpy(dtype=bool)
     has_figures = np.bincount(ids.get_indexer(pd.Index(series["measure_id"])), has_value, len(ids)) > 0
     no_figure = of_last < 0
@@ -91,12 +93,12 @@ def signals(measures: pd.DataFrame, series: pd.DataFrame, targets: pd.DataFrame)
     )
     shown = (why == "") & ~no_figure
     shown_series = np.where(shown, of_series, -1)
-    variation = pd.Series(taken(found.series["variation"], shown_series), index=ids).astype("str")
+    variation = pd.Series(taken(analysed.series["variation"], shown_series), index=ids).astype("str")
     signal = (variation.notna() & (variation != COMMON_CAUSE)).to_numpy(dtype=bool)
-    proposals = spc.suggest_rebase(found.points)
+    proposals = spc.suggest_rebase(analysed.points)
     proposals = proposals[proposals["measure_id"].isin(ids[signal])].reset_index(drop=True)
-    assurance = pd.Series(taken(found.series["assurance"], shown_series), index=ids).astype("str")
-    moving = why_on_the_move(ids, found.points, signal, proposals).mask(assurance.isna())
+    assurance = pd.Series(taken(analysed.series["assurance"], shown_series), index=ids).astype("str")
+    moving = why_on_the_move(ids, analysed.points, signal, proposals).mask(assurance.isna())
     columns = {
         "standing": standing,
         "variation": variation,
@@ -111,11 +113,11 @@ def signals(measures: pd.DataFrame, series: pd.DataFrame, targets: pd.DataFrame)
     }
     columns |= {name: taken(last[name], np.where(shown, of_last, -1)) for name in runs.COLUMNS}
     by_measure = pd.DataFrame(columns, index=ids)
-    by_chance = signals_by_chance(measures, series, found, by_measure, signal)
+    by_chance = signals_by_chance(measures, series, analysed, by_measure, signal)
     by_chance["leaning"] &= shown
     perhaps_chance = signal & ~by_chance["unlikely"].to_numpy()
     by_measure["variation"] = variation.mask(perhaps_chance, COMMON_CAUSE)
-    return Signals(found, by_measure.join(by_chance.set_axis(ids)), proposals)
+    return Signals(analysed, by_measure.join(by_chance.set_axis(ids)), proposals)
 
 
 def limits_shown(measures: pd.DataFrame) -> pd.Series:

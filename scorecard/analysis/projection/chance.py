@@ -100,18 +100,18 @@ def chance(ahead: Ahead, asked: Asked, figures: Figures) -> Floats:
     at_least = upper - step / 2 <= figures.least + HAIR
     lower = np.where(lower - step / 2 < figures.least, -np.inf, lower)
     upper = np.where(upper + step / 2 > figures.most, np.inf, upper)
-    found = np.clip(_share_under(ahead, upper) - _share_under(ahead, lower), 0.0, 1.0)
+    chances = np.clip(_share_under(ahead, upper) - _share_under(ahead, lower), 0.0, 1.0)
     variance = _spread(ahead) ** 2
     mean = np.maximum(ahead.middle, 1 / (_points(figures.past) + 1))
     small = figures.counted & (step == 1) & (mean < SMALL_COUNT) & (variance >= LEAST_SPREAD * mean)
-    found[small] = _counts_between(lower[small], upper[small], mean[small], variance[small])
+    chances[small] = _counts_between(lower[small], upper[small], mean[small], variance[small])
     met = share_of_past(asked, figures.past)
     with np.errstate(invalid="ignore"):
         seen = (figures.past <= mean[:, None]).any(axis=1) & (figures.past >= mean[:, None]).any(axis=1)
-    found += np.where(small & seen, PAST_OF_COUNTS, 0.0) * (met - found)
+    chances += np.where(small & seen, PAST_OF_COUNTS, 0.0) * (met - chances)
     certain = np.isinf(lower) & np.isinf(upper)
     from_past = at_most | at_least | ((figures.month_spread < HARDLY_MOVES * step) & _been_there(ahead, figures, step))
-    return np.where(from_past & ~certain & (_points(figures.past) > 0), met, found)
+    return np.where(from_past & ~certain & (_points(figures.past) > 0), met, chances)
 
 
 def _been_there(ahead: Ahead, figures: Figures, step: Floats) -> Flags:
@@ -145,8 +145,8 @@ def share_of_past(asked: Asked, past: Matrix) -> Floats:
     weight = seen * 0.5 ** (np.arange(past.shape[1])[::-1] / SHARE_HALF_LIFE)
     share = (weight * met).sum(axis=1) / np.maximum(weight.sum(axis=1), HAIR)
     points = _points(past)
-    found: Floats = (points * share + 1) / (points + 2)
-    return found
+    share_met: Floats = (points * share + 1) / (points + 2)
+    return share_met
 
 
 def _edges(asked: Asked, step: Floats) -> tuple[Floats, Floats]:

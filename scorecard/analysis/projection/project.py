@@ -137,35 +137,35 @@ def chance_of_meeting(
     areas = projection[SERIES].drop_duplicates()
     asked = asked.merge(areas, on=shared, how="left").sort_values(["_order", "area"])
     figures = projection[SERIES + FIGURES].assign(_month=month_numbers(projection["period_end"]))
-    found = asked.merge(figures, on=[*SERIES, "_month"], how="left")
+    chances = asked.merge(figures, on=[*SERIES, "_month"], how="left")
     projected = pd.MultiIndex.from_frame(asked[SERIES]).isin(pd.MultiIndex.from_frame(areas))
-    lower, upper = (found[c].to_numpy(np.float64) for c in ("target_lower", "target_upper"))
+    lower, upper = (chances[c].to_numpy(np.float64) for c in ("target_lower", "target_upper"))
     no_target = np.isnan(lower) & np.isnan(upper)
-    reached = found["projected"].notna().to_numpy()
-    given = np.full(len(found), np.nan)
+    reached = chances["projected"].notna().to_numpy()
+    given = np.full(len(chances), np.nan)
     rows = np.flatnonzero(reached & ~no_target)
-    given[rows] = _chances(found.iloc[rows], projection, observations, settings)
-    no_date = found["_month"].eq(NO_MONTH).to_numpy()
+    given[rows] = _chances(chances.iloc[rows], projection, observations, settings)
+    no_date = chances["_month"].eq(NO_MONTH).to_numpy()
     reasons = [no_target, no_date, ~projected, ~reached]
     words = ["no target", "the target has no date", "no projection", "the date is not among the months projected"]
     why_not = np.select(reasons, words, default="")
-    out = found.reindex(columns=CHANCE_COLUMNS[:5])
+    out = chances.reindex(columns=CHANCE_COLUMNS[:5])
     out["chance"] = given
     out["why_not"] = pd.Series(why_not, dtype="str").mask(why_not == "")
     return out
 
 
 def _chances(
-    found: pd.DataFrame, projection: pd.DataFrame, observations: pd.DataFrame | None, settings: pd.DataFrame | None
+    joined: pd.DataFrame, projection: pd.DataFrame, observations: pd.DataFrame | None, settings: pd.DataFrame | None
 ) -> NDArray[np.float64]:
     """The chance of each row of targets beside the figures projected for its month."""
-    ahead = Ahead(*(found[name].to_numpy(np.float64) for name in FIGURES))
-    strict = found["target_strict"].to_numpy(bool) if "target_strict" in found else np.zeros(len(found), np.bool_)
-    asked = Asked(found["target_lower"].to_numpy(np.float64), found["target_upper"].to_numpy(np.float64), strict)
+    ahead = Ahead(*(joined[name].to_numpy(np.float64) for name in FIGURES))
+    strict = joined["target_strict"].to_numpy(bool) if "target_strict" in joined else np.zeros(len(joined), np.bool_)
+    asked = Asked(joined["target_lower"].to_numpy(np.float64), joined["target_upper"].to_numpy(np.float64), strict)
     if observations is None:
         return bell_chance(ahead, asked)
     history = read_history(observations, settings)
-    keys = pd.MultiIndex.from_frame(found[SERIES])
+    keys = pd.MultiIndex.from_frame(joined[SERIES])
     place = pd.MultiIndex.from_frame(history.keys).get_indexer(keys)
     if (place < 0).any():
         raise ValueError("The projection has a series that the observations lack.")

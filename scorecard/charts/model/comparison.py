@@ -118,13 +118,13 @@ def runs(ends: Sequence[date], sets: Sequence[str], apart: int = MISSING_AFTER) 
 
     apart: months between two points that a line still crosses.
     """
-    found, run = [], 0
+    unbroken, run = [], 0
     for place, end in enumerate(ends):
         if place:
             months = (end.year - ends[place - 1].year) * 12 + end.month - ends[place - 1].month
             run += months > apart or sets[place] != sets[place - 1]
-        found.append(run)
-    return found
+        unbroken.append(run)
+    return unbroken
 
 
 def axis_of(values: Sequence[float], unit: Unit) -> Axis:

@@ -83,9 +83,9 @@ def _limit_labels(chart: TrendChart) -> list[EndLabel]:
     if not chart.segments:
         return []
     segment = chart.segments[-1]
-    found = [("Mean", segment.mean, 6), ("Upper limit", segment.upper, 7), ("Lower limit", segment.lower, 8)]
+    limits = [("Mean", segment.mean, 6), ("Upper limit", segment.upper, 7), ("Lower limit", segment.lower, 8)]
     labels = []
-    for name, value, rank in found:
+    for name, value, rank in limits:
         if value is not None and chart.y_axis.low <= value <= chart.y_axis.high:
             words = figure_words(value, chart.unit, max(chart.decimals, 0), signed=chart.charted != "figure")
             short = name.replace(" limit", "") + f" {words}"

@@ -62,14 +62,14 @@ def change_chart(
     figures = parts.points_of(measure, parts.of_measure(series, measure.id), [], show_limits=False)
     charted: Charted = YEARLY if facts["seasonal"] else MONTHLY
     changes = _pairs(figures, charted)
-    found = _analysed(measure, catalogue.authority.code, changes)
-    spc_rows = [] if found is None else parts.of_measure(found.points, measure.id)
-    show = found is not None and found.series["standing"].iloc[0] in SHOWN
+    analysed = _analysed(measure, catalogue.authority.code, changes)
+    spc_rows = [] if analysed is None else parts.of_measure(analysed.points, measure.id)
+    show = analysed is not None and analysed.series["standing"].iloc[0] in SHOWN
     points = _points(measure, changes, spc_rows if show else [])
     segments = parts.segments_of(spc_rows) if show else ()
     x_range = time_range(figures, (), None, month_of(facts["reporting_month"]), catalogue.plan.actuals)
     marks = parts.marks_of(measure, catalogue, x_range, points)
-    title = change_title(facts, points, _last_signal(measure, facts, found), charted)
+    title = change_title(facts, points, _last_signal(measure, facts, analysed), charted)
     invented = any(point.origin == "demonstration" for point in figures) if demonstration is None else demonstration
     return TrendChart(
         measure_id=measure.id,
@@ -190,11 +190,11 @@ def _words(measure: Measure, change: float) -> str:
     return f"{amount_words(change, measure.unit, measure.decimals)} {'higher' if change > 0 else 'lower'} than in"
 
 
-def _last_signal(measure: Measure, row: Row, found: spc.Spc | None) -> Row:
+def _last_signal(measure: Measure, row: Row, analysed: spc.Spc | None) -> Row:
     """What the last settled change signals and how often chance would, with what narrative.signal asks for."""
-    if found is None:
+    if analysed is None:
         return {}
-    last = last_points(found.points)
+    last = last_points(analysed.points)
     changes = pd.DataFrame(
         {
             "measure_id": [measure.id],
@@ -204,10 +204,10 @@ def _last_signal(measure: Measure, row: Row, found: spc.Spc | None) -> Row:
         }
     )
     signalling = (last["signal_cause"] != COMMON_CAUSE).to_numpy(dtype=bool)
-    by_chance = signals_by_chance(changes, found.points.assign(denominator=float("nan")), found, last, signalling)
+    by_chance = signals_by_chance(changes, analysed.points.assign(denominator=float("nan")), analysed, last, signalling)
     return {
         "months_between": row["months_between"],
-        "standing": found.series["standing"].iloc[0],
+        "standing": analysed.series["standing"].iloc[0],
         "last_settled": last["period_end"].iloc[0],
         "own_denominator": False,
         **row_of(by_chance.iloc[0]),

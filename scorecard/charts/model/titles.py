@@ -130,8 +130,8 @@ def _dated(point: Point) -> str:
 
 def month_of(value: Any) -> date:
     """A Timestamp or date as a date."""
-    found: date = value.date() if hasattr(value, "date") else value
-    return found
+    day: date = value.date() if hasattr(value, "date") else value
+    return day
 
 
 def _text(row: Row, column: str, default: str) -> str:

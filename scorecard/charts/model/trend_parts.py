@@ -152,8 +152,8 @@ def _months_without(measure: Measure, points: list[Point], month: date) -> list[
 
 def _usual(rows: list[dict[str, Any]], name: str) -> float | None:
     """A segment's limit: that of its usual denominator, for a figure on far fewer or far more has its own."""
-    found = [float(row[name]) for row in rows if not missing(row[name])]
-    return median_low(found) if found else None
+    limits = [float(row[name]) for row in rows if not missing(row[name])]
+    return median_low(limits) if limits else None
 
 
 def segments_of(spc_rows: list[dict[str, Any]], measure: Measure | None = None) -> tuple[Segment, ...]:

@@ -241,9 +241,9 @@ def _name(canvas: Canvas, name: str, at: XY, edges: Box) -> None:
     _write(canvas, Room(edges).first_free(choices), INK, bold=True)
 
 
-def _write(canvas: Canvas, found: Placed | None, colour: str, *, bold: bool = False, halo: bool = True) -> None:
-    if found is not None:
-        canvas.text(found.at, found.words, TEXT_SIZE, found.anchor, colour, bold=bold, halo=halo)
+def _write(canvas: Canvas, placed: Placed | None, colour: str, *, bold: bool = False, halo: bool = True) -> None:
+    if placed is not None:
+        canvas.text(placed.at, placed.words, TEXT_SIZE, placed.anchor, colour, bold=bold, halo=halo)
 
 
 def _heading(canvas: Canvas, title: str, subtitle: str) -> float:

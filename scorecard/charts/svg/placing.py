@@ -63,10 +63,10 @@ class Room:
         """
         free = [one for one in choices if within(one.box, self.edges) and not self._over(one.box, self.taken)]
         clear = [one for one in free if not self._over(one.box, among)]
-        found = next(iter(clear or free), None)
-        if found is not None:
-            self.take(found.box)
-        return found
+        free_one = next(iter(clear or free), None)
+        if free_one is not None:
+            self.take(free_one.box)
+        return free_one
 
     @staticmethod
     def _over(box: Box, others: Sequence[Box]) -> bool:

@@ -137,14 +137,14 @@ def _not_shown(row: Row) -> str:
 
 def _compared(row: Row) -> dict[str, Compared]:
     names = {"statistical_neighbour": "Statistical neighbours", "regional": "The region", "national": "England"}
-    found: dict[str, Compared] = {}
+    compared: dict[str, Compared] = {}
     for kind in KINDS:
         difference = row[f"{kind}_difference"]
         if not missing(difference):
             theirs = float(row["value"]) - float(difference)
             words = f"{names[kind]}: {figure(row, theirs)}; here {figure(row, row['value'])}."
-            found[kind] = Compared(float(difference), theirs, words)
-    return found
+            compared[kind] = Compared(float(difference), theirs, words)
+    return compared
 
 
 def _or_none(value: Any) -> Any:

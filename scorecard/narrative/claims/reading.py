@@ -62,13 +62,13 @@ def intended(clause: str, start: int) -> bool:
 def since_month(clause: str, latest: date) -> date | None:
     """The month that 'since …' names, by its last day; without a year the last of that name before the latest."""
     place = clause.find("since")
-    found = _MONTH.search(clause, place) if place >= 0 else None
-    if found is None:
+    match = _MONTH.search(clause, place) if place >= 0 else None
+    if match is None:
         alone = _YEAR.search(clause)
         return date(int(alone[1]), 1, 31) if alone else None
-    number = next(at for at, name in enumerate(MONTH_NAMES, 1) if name.lower().startswith(found[1].lower()[:3]))
-    if found[2]:
-        return month_end(date(int(found[2]), number, 1))
+    number = next(at for at, name in enumerate(MONTH_NAMES, 1) if name.lower().startswith(match[1].lower()[:3]))
+    if match[2]:
+        return month_end(date(int(match[2]), number, 1))
     year = latest.year if number < latest.month else latest.year - 1
     return month_end(date(year, number, 1))
 
@@ -77,16 +77,16 @@ def months_spanned(clause: str) -> int | None:
     """Over how many months something is said to have happened: 'over the last six months' is 6, 'on last year' 12."""
     if re.search(r"\b(?:last year|a year ago|this time last year|year on year|same month last year)\b", clause):
         return 12
-    found = _SPAN.search(clause)
-    if found is None:
+    match = _SPAN.search(clause)
+    if match is None:
         return None
-    return _count(found[1] or "a") * _LENGTH[found[2]]
+    return _count(match[1] or "a") * _LENGTH[match[2]]
 
 
 def in_a_row(clause: str) -> int | None:
     """Of how many periods in a row something is said: 'six months in a row', 'four consecutive quarters'."""
-    found = _RUN.search(clause)
-    return _count(found[1] or found[2]) if found else None
+    match = _RUN.search(clause)
+    return _count(match[1] or match[2]) if match else None
 
 
 def _count(word: str) -> int:

@@ -11,5 +11,5 @@ _END = re.compile(r"(?<=[.!?;])[\"'’”)]*\s+")
 
 def sentences(text: str) -> tuple[str, ...]:
     """The sentences of a comment in order, each as a reader sees it; a line's end ends one too."""
-    found = (part.strip() for line in as_lines(text) for part in _END.split(line.removeprefix("• ")))
-    return tuple(part for part in found if part)
+    parts = (part.strip() for line in as_lines(text) for part in _END.split(line.removeprefix("• ")))
+    return tuple(part for part in parts if part)

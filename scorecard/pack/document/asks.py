@@ -30,8 +30,8 @@ def _by_rule(snapshot: Snapshot) -> Iterator[Ask]:
             else "the targets whose date has come and which are"
         )
         yield Ask(verb="Decide", words=f"what follows for {which} missed: {_named(due)}.")
-    if found := exceptions_by_weight(snapshot):
-        number = count_of(len(found), "exception")
+    if exceptions := exceptions_by_weight(snapshot):
+        number = count_of(len(exceptions), "exception")
         yield Ask(verb="Agree", words=f"what is done about {number}, and by when: by weight {NEXT_PAGE}.")
     changed = snapshot.changes.rules if snapshot.changes else ()
     if alone := [

@@ -131,8 +131,8 @@ def exceptions_by_weight(snapshot: Snapshot) -> list[SnapshotMeasure]:
 
 def exceptions_drawn(snapshot: Snapshot) -> list[SnapshotMeasure]:
     """The exceptions that have a chart and words of their own: all of them, or of a short pack the weightiest."""
-    found = exceptions_by_weight(snapshot)
-    return found[:IN_A_SHORT_PACK] if snapshot.length == "short" else found
+    exceptions = exceptions_by_weight(snapshot)
+    return exceptions[:IN_A_SHORT_PACK] if snapshot.length == "short" else exceptions
 
 
 def is_new(snapshot: Snapshot, measure: SnapshotMeasure) -> bool:

@@ -253,8 +253,8 @@ def _counts_row(name: str, counts: Counts, link: str = "") -> tuple[Cell, ...]:
 def disagreements(snapshot: Snapshot) -> tuple[Block, ...]:
     """Where the status and the signal say different things."""
     heading = Heading("Met but getting worse; missed but improving", "board-disagreements")
-    found = tuple(f"{m.name}: {m.judgement.disagreement}" for m in snapshot.measures if m.judgement.disagreement)
-    if not found:
+    sentences = tuple(f"{m.name}: {m.judgement.disagreement}" for m in snapshot.measures if m.judgement.disagreement)
+    if not sentences:
         none = "Nowhere." if snapshot.signals.with_limits else "Nothing can be said yet: no limits may be shown."
         return (heading, Text(none))
-    return (heading, Bullets(found))
+    return (heading, Bullets(sentences))

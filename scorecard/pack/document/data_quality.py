@@ -35,12 +35,12 @@ def quality_section(snapshot: Snapshot) -> Section:
 def _with_care(snapshot: Snapshot) -> tuple[Block, ...]:
     """The measures whose figures are read with care, and those of whose latest figure there is something to know."""
     known = [one for one in snapshot.measures if care_words(one) or what_to_know(one) != NO_FIGURE]
-    found = sorted(known, key=lambda one: not care_words(one))
-    if not found:
+    measures = sorted(known, key=lambda one: not care_words(one))
+    if not measures:
         return ()
     table = table_of(
         "Measures to read with care",
-        found,
+        measures,
         (Column("Measure", 3), lambda one: one.name),
         (Column("Service area", 2), lambda one: snapshot.area_of(one.id).name),
         (Column("What to know", 2.4), what_to_know),
@@ -71,17 +71,22 @@ def marks_summary(snapshot: Snapshot) -> tuple[Block, ...]:
         return ()
     said = [(mark, [(name, marks[mark]) for name, marks in kept]) for mark in MARK_RULES]
     return (
-        Bullets(tuple(f"{mark.capitalize()} ({MARK_RULES[mark]}): {_holds(mark, found)}." for mark, found in said)),
+        Bullets(
+            tuple(
+                f"{mark.capitalize()} ({MARK_RULES[mark]}): {_holds(mark, mark_of_each)}."
+                for mark, mark_of_each in said
+            )
+        ),
     )
 
 
-def _holds(mark: str, found: Sequence[tuple[str, QualityMark]]) -> str:
-    good = sum(judged.holds is True for _, judged in found)
-    bad = [name for name, judged in found if judged.holds is False]
-    unknown = [judged.words for _, judged in found if judged.holds is None]
-    if good == len(found):
+def _holds(mark: str, marks: Sequence[tuple[str, QualityMark]]) -> str:
+    good = sum(judged.holds is True for _, judged in marks)
+    bad = [name for name, judged in marks if judged.holds is False]
+    unknown = [judged.words for _, judged in marks if judged.holds is None]
+    if good == len(marks):
         return count_of(good, "measure") if good == 1 else f"all {good} measures"
-    if len(unknown) == len(found):
+    if len(unknown) == len(marks):
         return f"can't be judged for any measure, for {'; '.join(sorted(set(unknown)))}"
     words = [count_of(good, "measure")]
     if bad:

@@ -19,13 +19,15 @@ SHARE = 0.52  # of the width, for the words
 
 def exceptions_section(snapshot: Snapshot) -> Section:
     """Each exception with its sentence, its chart and what to ask; of a short pack the weightiest."""
-    found = exceptions_by_weight(snapshot)
+    exceptions = exceptions_by_weight(snapshot)
     kept = exceptions_drawn(snapshot)
     blocks: list[Block] = [Text(EXCEPTION_RULE, "note")]
-    if not found:
+    if not exceptions:
         blocks.append(Text("There are none this month."))
-    if len(kept) < len(found):
-        blocks.append(Text(f"The {len(kept)} weightiest of {len(found)}; the others are on the second page.", "note"))
+    if len(kept) < len(exceptions):
+        blocks.append(
+            Text(f"The {len(kept)} weightiest of {len(exceptions)}; the others are on the second page.", "note")
+        )
     blocks += _drawn(snapshot, kept)
     return Section("exceptions", "Exceptions", tuple(blocks))
 

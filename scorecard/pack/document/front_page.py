@@ -52,12 +52,12 @@ def cover(snapshot: Snapshot, state: PackState) -> tuple[Block, ...]:
     kept = cut_to_room([f"{ask.verb} {ask.words}" for ask in asks], NEXT_PAGE, ASKS_ROOM, WHOLE_WIDTH)
     leads = tuple(ask.verb if said.startswith(ask.verb) else "" for ask, said in zip(asks, kept, strict=False))
     items = tuple(said.removeprefix(lead).lstrip() for said, lead in zip(kept, leads, strict=True))
-    found = lists(snapshot)
+    listed = lists(snapshot)
     taken = [standing.text, *kept, *([""] if state.corrects or state.superseded_by else [])]
     lines = sum(1 + letters(one) // WHOLE_WIDTH for one in taken)
     warned = sum(WARNING + letters(one) // WHOLE_WIDTH for one in warnings(snapshot, state))
     room = int(ROOM - warned - LARGER * lines)
-    columns = tuple(_list(name, rule, lines, room) for (name, rule), lines in zip(LISTS, found, strict=True))
+    columns = tuple(_list(name, rule, lines, room) for (name, rule), lines in zip(LISTS, listed, strict=True))
     return (
         Heading(headline_of(snapshot), "headline", 1),
         standing,

@@ -206,12 +206,12 @@ def _agreed(target: Target) -> str:
 
 
 def _rebases(snapshot: Snapshot) -> tuple[Block, ...]:
-    found = [(measure, rebase) for measure in snapshot.measures for rebase in measure.rebase]
-    if not found:
+    rebases = [(measure, rebase) for measure in snapshot.measures for rebase in measure.rebase]
+    if not rebases:
         return (Text("No limits have been drawn anew: there is no rebase."),)
     table = table_of(
         "Register of rebases",
-        found,
+        rebases,
         (Column("Measure", 2.6), lambda one: one[0].name),
         (Column("From", 1.1), lambda one: month_words(one[1].from_month)),
         (Column("Why", 3), lambda one: one[1].why),

@@ -41,11 +41,11 @@ def approved_words(said: Commentary) -> str:
 
 def commentary_in_short(area: SnapshotArea) -> tuple[Block, ...]:
     """The commentary on an area's measures that are no exceptions, an item each; exceptions have theirs in place."""
-    found = [one for one in area.measures if one.commentary is not None and not one.judgement.exception]
-    if not found:
+    measures = [one for one in area.measures if one.commentary is not None and not one.judgement.exception]
+    if not measures:
         return ()
-    items = tuple(_in_one_line(one.commentary) for one in found if one.commentary is not None)
-    return (Text("Commentary", "label"), Bullets(items, tuple(f"{one.name}:" for one in found), small=True))
+    items = tuple(_in_one_line(one.commentary) for one in measures if one.commentary is not None)
+    return (Text("Commentary", "label"), Bullets(items, tuple(f"{one.name}:" for one in measures), small=True))
 
 
 def _in_one_line(said: Commentary) -> str:

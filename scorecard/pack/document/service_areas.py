@@ -114,8 +114,8 @@ def _says_more(measure: SnapshotMeasure, month: date, snapshot: Snapshot) -> boo
 
 def figure_in(measure: SnapshotMeasure, month: date) -> str:
     """A measure's figure for a month, or what its symbol means, or an en dash."""
-    found = [measure.words_of(figure) for figure in measure.observations if figure.period_end == month]
-    return found[-1] if found else NO_FIGURE
+    figures = [measure.words_of(figure) for figure in measure.observations if figure.period_end == month]
+    return figures[-1] if figures else NO_FIGURE
 
 
 def _month_figure(measure: SnapshotMeasure, month: date) -> tuple[str, str]:

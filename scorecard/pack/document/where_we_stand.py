@@ -44,14 +44,14 @@ def stand_section(snapshot: Snapshot) -> Section:
     return Section("stand", title, (*signals(snapshot), *exceptions), starts="on a page")
 
 
-def _exceptions(snapshot: Snapshot, found: Sequence[SnapshotMeasure]) -> tuple[Block, ...]:
-    if not found:
+def _exceptions(snapshot: Snapshot, exceptions: Sequence[SnapshotMeasure]) -> tuple[Block, ...]:
+    if not exceptions:
         return (Text("None: no missed target meets the rule for exceptions."),)
-    why = {measure.id: reason_words(measure) for measure in found}
-    return (weight_table(snapshot, found, why),)
+    why = {measure.id: reason_words(measure) for measure in exceptions}
+    return (weight_table(snapshot, exceptions, why),)
 
 
-def weight_table(snapshot: Snapshot, found: Sequence[SnapshotMeasure], why: Mapping[str, str]) -> Table:
+def weight_table(snapshot: Snapshot, exceptions: Sequence[SnapshotMeasure], why: Mapping[str, str]) -> Table:
     """A row a measure, in the order given: its figure, target, distance, for how long, due when, why it is here.
 
     why: by the measure's id.
@@ -67,7 +67,7 @@ def weight_table(snapshot: Snapshot, found: Sequence[SnapshotMeasure], why: Mapp
 
     return table_of(
         "Measures by weight",
-        found,
+        exceptions,
         (Column("Measure", 5), name),
         (Column("Latest", 0.8), lambda one: one.judgement.value_words or NO_FIGURE),
         (Column("Target", 1.1), lambda one: one.judgement.target_words or NO_FIGURE),

@@ -72,7 +72,7 @@ def owed(snapshot: Snapshot) -> Sheet:
         SheetColumn("Due on", "date", 20),
         SheetColumn("Owner", width=30),
     )
-    found = [(measure, area.name) for area in snapshot.service_areas for measure in area.measures if measure.owed]
+    measures = [(measure, area.name) for area in snapshot.service_areas for measure in area.measures if measure.owed]
     rows = tuple(
         Row(
             (
@@ -85,7 +85,7 @@ def owed(snapshot: Snapshot) -> Sheet:
                 measure.owner,
             )
         )
-        for measure, area in sorted(found, key=lambda one: one[0].supplied_by)
+        for measure, area in sorted(measures, key=lambda one: one[0].supplied_by)
         for figure in measure.owed
     )
     rule = f"Figures that were due in the last {WINDOW} months and are missing."

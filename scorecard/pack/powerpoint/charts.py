@@ -119,13 +119,13 @@ def month_step(span: int, width: float) -> int:
 
 def _months(chart: TrendChart) -> tuple[date, ...]:
     """The months that any line has a value for, and the chart's own first and last."""
-    found = {chart.first, chart.last}
-    found |= {point.month for point in chart.points} | {ahead.month for ahead in chart.projection}
-    found |= {dated.month for line in chart.comparators for dated in line.points}
-    found |= {mark.month for mark in chart.marks}
+    months = {chart.first, chart.last}
+    months |= {point.month for point in chart.points} | {ahead.month for ahead in chart.projection}
+    months |= {dated.month for line in chart.comparators for dated in line.points}
+    months |= {mark.month for mark in chart.marks}
     if chart.trajectory is not None:
-        found |= {chart.trajectory.start.month, chart.trajectory.end.month}
-    return tuple(sorted(month for month in found if chart.first <= month <= chart.last))
+        months |= {chart.trajectory.start.month, chart.trajectory.end.month}
+    return tuple(sorted(month for month in months if chart.first <= month <= chart.last))
 
 
 def _figures(chart: TrendChart, months: Sequence[date]) -> Line:

@@ -117,16 +117,16 @@ def _cover(snapshot: Snapshot, state: PackState, known: tuple[str, ...]) -> Iter
 def _alert(snapshot: Snapshot, known: tuple[str, ...]) -> Plan:
     lines = lists(snapshot).alert
     why = {line.measure.id: line.why for line in lines}
-    found = [line.measure for line in lines]
-    exceptions = count_of(sum(measure.judgement.exception for measure in found), "exception")
+    measures = [line.measure for line in lines]
+    exceptions = count_of(sum(measure.judgement.exception for measure in measures), "exception")
     rest = [para(text, "note") for text in missed_otherwise(snapshot)]
-    whole = weight_table(snapshot, found, why)
+    whole = weight_table(snapshot, measures, why)
     weighed = without_columns(whole, ("Distance", "Due by"))  # said on each exception's own slide
     columns = tuple(replace(column, width=ALERTED[column.label]) for column in weighed.columns)
-    table = table_part(replace(weighed, columns=columns)) if found else TextPart((para("None."),))
+    table = table_part(replace(weighed, columns=columns)) if measures else TextPart((para("None."),))
     notes = [one.text for one in rest]
     return Plan(
-        f"Alert: {len(found)}, by weight; {exceptions}", (table, TextPart(tuple(rest), spare=True)), (*notes, *known)
+        f"Alert: {len(measures)}, by weight; {exceptions}", (table, TextPart(tuple(rest), spare=True)), (*notes, *known)
     )
 
 
@@ -162,12 +162,12 @@ def _asked(snapshot: Snapshot, known: tuple[str, ...]) -> Iterator[Plan]:
 
 def _exceptions(snapshot: Snapshot, known: tuple[str, ...]) -> Iterator[Plan]:
     """Each exception on a slide of its own, the weightiest first."""
-    found = exceptions_by_weight(snapshot)
-    if not found:
+    exceptions = exceptions_by_weight(snapshot)
+    if not exceptions:
         none = TextPart((para("There are none this month."), para(EXCEPTION_RULE, "note")))
         yield Plan("Exceptions", (none,), known)
-    for place, measure in enumerate(found, start=1):
-        name = f"Exception {place} of {len(found)}"
+    for place, measure in enumerate(exceptions, start=1):
+        name = f"Exception {place} of {len(exceptions)}"
         yield _exception(measure, snapshot.area_of(measure.id), name, known, snapshot.with_charts)
         if measure.commentary is not None:
             yield Plan(f"{name}: commentary on {safe(measure.name)}", parts_of(commentary_blocks(measure)), known)

@@ -194,8 +194,8 @@ def _fonts(presentation: Any, layouts: tuple[Any, ...]) -> Iterator[str]:
     for master in presentation.slide_masters:
         for relation in master.part.rels.values():
             if relation.reltype.endswith("/theme"):
-                found = parse_xml(relation.target_part.blob)
-                for scheme in found.iter(qn("a:majorFont"), qn("a:minorFont")):
+                theme = parse_xml(relation.target_part.blob)
+                for scheme in theme.iter(qn("a:majorFont"), qn("a:minorFont")):
                     yield scheme.find(qn("a:latin")).get("typeface")
         yield from _named(master._element)
     for layout in layouts:

@@ -151,15 +151,15 @@ def _by_measure(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
     return {str(measure_id): rows for measure_id, rows in frame.groupby("measure_id", sort=False)}
 
 
-def what_was_received(found: Completeness) -> dict[str, Received]:
+def what_was_received(received: Completeness) -> dict[str, Received]:
     """What came of each measure, by its id, as the analysis judges it."""
     owed: dict[str, list[OwedFigure]] = {}
-    for row in records(found.owed[["measure_id", "period_end", "due_on"]]):
+    for row in records(received.owed[["measure_id", "period_end", "due_on"]]):
         figure = OwedFigure(period_end=row["period_end"], due_on=row["due_on"])
         owed.setdefault(row["measure_id"], []).append(figure)
     return {
         row["measure_id"]: Received(row["due"], row["came"], _quality(row), tuple(owed.get(row["measure_id"], ())))
-        for row in records(found.marks)
+        for row in records(received.marks)
     }
 
 

@@ -51,10 +51,10 @@ def published_years(comparison: Comparison, measure: Measure, figures: pd.DataFr
 
 def _printed(comparison: Comparison, measure: Measure) -> None:
     """The plan's own comparators beside what is published of their period."""
-    found = printed_comparators(comparison, measure)
-    if found:
+    comparators = printed_comparators(comparison, measure)
+    if comparators:
         headers = ("Whose", "The plan prints", "Published for its period", "They", "Note")
-        body = [(one.whose, one.printed, one.published, one.verdict, one.words) for one in found]
+        body = [(one.whose, one.printed, one.published, one.verdict, one.words) for one in comparators]
         show(table("What the plan prints of others, beside the publications", headers, body, compact=True, stacks=True))
 
 

@@ -103,10 +103,10 @@ def _state(newest: Comment | None) -> None:
 
 def _flags(view: View, measure_id: str, said: Words, newest: Comment | None, before: Comment | None) -> None:
     """What the figures say otherwise, and what was said last month: shown, and nobody is held up by it."""
-    found = newest.flags if newest and newest.state == "approved" else flags_of(view, measure_id, said)
-    if found:
+    flags = newest.flags if newest and newest.state == "approved" else flags_of(view, measure_id, said)
+    if flags:
         title = "Approved all the same" if newest and newest.state == "approved" else "The figures say otherwise"
-        items = [joined([Markup(f"<strong>{joined([f'‘{one.words}’'])}</strong>"), one.evidence]) for one in found]
+        items = [joined([Markup(f"<strong>{joined([f'‘{one.words}’'])}</strong>"), one.evidence]) for one in flags]
         show(Markup(f'<div class="sc-flags" role="status">{heading(title, 3)}{listing(items)}</div>'))
     again = repeated_words(said, before)
     if again and before is not None:

@@ -33,12 +33,12 @@ def _standing(view: View, measure_id: str) -> list[Row]:
 
 def sent_words(view: View, row: Row) -> str:
     """'Sent on 10 August 2020 by QA Unit (J Smith)' of the latest figure; or that it is the plan's own."""
-    found = next((one for one in _standing(view, row["measure_id"]) if one["value"] is not None), None)
-    if found is None:
+    newest = next((one for one in _standing(view, row["measure_id"]) if one["value"] is not None), None)
+    if newest is None:
         return "Nothing has come yet"
-    if found["submitted_at"] is None:
+    if newest["submitted_at"] is None:
         return "The plan's own figure"
-    return f"Sent on {day_words(found['submitted_at'].date())} by {found['source']} ({found['who']})"
+    return f"Sent on {day_words(newest['submitted_at'].date())} by {newest['source']} ({newest['who']})"
 
 
 def _row(measure: Measure, row: Row) -> tuple[Content, ...]:

@@ -50,10 +50,10 @@ def _cell(view: View, measure_ids: list[str]) -> Content:
 
 def _too_little(view: View, wanted: Collection[str]) -> Markup:
     """The measures that the grid can't place, by the reason."""
-    found = {why: [one for one in ids if one in wanted] for why, ids in view.too_little.items()}
+    ids_of = {why: [one for one in ids if one in wanted] for why, ids in view.too_little.items()}
     lines = [
         joined([f"{why}: ", joined([measure_link(rows_by_id(view)[one]) for one in ids], "; ")], "")
-        for why, ids in found.items()
+        for why, ids in ids_of.items()
         if ids
     ]
     if not lines:

@@ -25,23 +25,26 @@ VIEWS = {"list": "List", "areas": "By service area", "grid": "Grid"}
 def page() -> None:
     """Draws the overview for the month and moment that the URL names."""
     view = current_view(share)
-    found = overview(scorecard(), view)
-    page_title(found.finding)
-    show(heading(found.finding, 1))
-    code, order, shown = _choices(view, found)
+    overview_shown = overview(scorecard(), view)
+    page_title(overview_shown.finding)
+    show(heading(overview_shown.finding, 1))
+    code, order, shown = _choices(view, overview_shown)
     rows = [rows_by_id(view)[measure_id] for measure_id in listed(scorecard(), view, code, order)]
     drawn = {"list": _list, "areas": _areas, "grid": _grid}[shown](view, rows, code)
     whole = " sc-whole" if shown == "grid" else ""
-    parts = _beside(view, found)
+    parts = _beside(view, overview_shown)
     main = f'<div class="sc-main">{_jumps(parts)}{drawn}</div>'
     show(Markup(f'<div class="sc-overview{whole}">{main}{_aside(parts)}</div>'))
 
 
-def _choices(view: View, found: Overview) -> tuple[str, str, str]:
+def _choices(view: View, overview_shown: Overview) -> tuple[str, str, str]:
     """Which list, in which order, as what: the URL keeps all three."""
     asked = st.query_params.get("list", "")
-    offered = [*found.chosen, *([asked] if asked in found.lists and asked not in found.chosen else [])]
-    held = [code for code in offered if found.lists[code] or code in ("board", "missed", "all", asked)]
+    offered = [
+        *overview_shown.chosen,
+        *([asked] if asked in overview_shown.lists and asked not in overview_shown.chosen else []),
+    ]
+    held = [code for code in offered if overview_shown.lists[code] or code in ("board", "missed", "all", asked)]
     labels = {code: list_label(scorecard(), view, code) for code in held}
     with st.container(key="choices", horizontal=True, vertical_alignment="center", gap="small"):
         at_first = list_code(scorecard(), view, "")
@@ -83,13 +86,14 @@ def _grid(view: View, rows: list[Row], code: str) -> Markup:
     return grid(view, {row["measure_id"] for row in rows})
 
 
-def _beside(view: View, found: Overview) -> Parts:
+def _beside(view: View, overview_shown: Overview) -> Parts:
     """What a board decides, what is new since the month before, what can be trusted, and what is asked of people."""
     asked = asked_lines(view)
     return {
-        "For the board to decide": found.decide or (("", "No target is due, outgrown or never met."),),
-        found.since_heading: found.since or (("", "No target is newly met, or newly missed beyond chance."),),
-        "Can I trust it?": (*found.trust, ("", found.beside_chance)),
+        "For the board to decide": overview_shown.decide or (("", "No target is due, outgrown or never met."),),
+        overview_shown.since_heading: overview_shown.since
+        or (("", "No target is newly met, or newly missed beyond chance."),),
+        "Can I trust it?": (*overview_shown.trust, ("", overview_shown.beside_chance)),
         **({"Asked of you": asked} if asked else {}),
     }
 

@@ -25,7 +25,7 @@ def show_markdown(text: str) -> None:
         if is_table:
             show(_table(caption, block))
             continue
-        headings = [found[1] for line in block if (found := HEADING.match(line))]
+        headings = [match[1] for line in block if (match := HEADING.match(line))]
         caption = headings[-1] if headings else caption
         st.markdown("\n".join(block))
 

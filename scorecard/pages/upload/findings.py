@@ -82,10 +82,10 @@ def _kinds(kinds: tuple[Group, ...]) -> Markup:
 
 def _listed(preview: Preview, kinds: tuple[Group, ...]) -> None:
     """The findings that are asked for, and the file's rows they are about."""
-    found = preview.checked.findings
+    findings = preview.checked.findings
     severity, code, measure_id = _filters(preview, kinds)
-    places = filtered(found, severity=severity, code=code, measure_id=measure_id)
-    shown = some(found, places, FINDINGS_SHOWN)
+    places = filtered(findings, severity=severity, code=code, measure_id=measure_id)
+    shown = some(findings, places, FINDINGS_SHOWN)
     if not shown:
         show(paragraph("No finding is of this kind, severity and measure at once.", "sc-words"))
         return

@@ -98,16 +98,16 @@ def verify_file(url: str) -> Verified:
     A damaged one is an answer. Raises StoreUnreachable, NotAStore, StoreLocked.
     """
     sealed = _seal_faults(file_of(url))
-    found = Verified({}, ())
+    verified = Verified({}, ())
     try:
         with connect(url, as_it_is=True).reading() as connection:
-            found = verify(connection)
+            verified = verify(connection)
     except StoreDamaged as error:
-        return Verified(found.counted, (*sealed, *found.faults, str(error)))
+        return Verified(verified.counted, (*sealed, *verified.faults, str(error)))
     except StoreUnavailableError:
         if not sealed:
             raise
-    return Verified(found.counted, (*sealed, *found.faults))
+    return Verified(verified.counted, (*sealed, *verified.faults))
 
 
 def _seal_faults(file: Path | None) -> tuple[str, ...]:
@@ -129,12 +129,12 @@ def verify(connection: Connection) -> Verified:
     counted = {}
     for kind in (one for one in _KINDS if one.table in there):
         unread = (0, [f"Not all {kind.words} can be read."])
-        counted[kind.words], found = _tried(connection, partial(_contents, kind=kind), unread)
-        faults += found
-    counted["figures"], found = _tried(connection, _count_figures, (0, ["Not all figures can be read."]))
-    faults += found
-    counted["acts"], found = _tried(connection, trail.faults, (0, ["Not all acts can be read."]))
-    faults += found + _tried(connection, other_than_approved, ["Not all acts can be read."])
+        counted[kind.words], lines = _tried(connection, partial(_contents, kind=kind), unread)
+        faults += lines
+    counted["figures"], lines = _tried(connection, _count_figures, (0, ["Not all figures can be read."]))
+    faults += lines
+    counted["acts"], lines = _tried(connection, trail.faults, (0, ["Not all acts can be read."]))
+    faults += lines + _tried(connection, other_than_approved, ["Not all acts can be read."])
     faults += _tried(connection, migrations.otherwise, ["The list of migrations can't be read."])
     faults += _tried(connection, kinds_of_values, ["Not all tables can be read."])
     faults += _tried(connection, rows_against_acts, ["Not all that the acts tell of can be read."])
@@ -155,13 +155,13 @@ def _said_of_pages(connection: Connection) -> list[str]:
     """What SQLite finds wrong with its pages, indexes and references; a server looks after its own."""
     if connection.dialect.name != "sqlite":
         return []
-    found = []
+    lines = []
     for (words,) in connection.exec_driver_sql(f"PRAGMA integrity_check({MOST_FAULTS})").all():
         if words != "ok":
-            found.append(f"The database finds: {' '.join(words.split())}.")
+            lines.append(f"The database finds: {' '.join(words.split())}.")
     for table, *_ in connection.exec_driver_sql("PRAGMA foreign_key_check").all()[:MOST_FAULTS]:
-        found.append(f"A row of the table {table} names another that isn't there.")
-    return found
+        lines.append(f"A row of the table {table} names another that isn't there.")
+    return lines
 
 
 def _contents(connection: Connection, kind: _Kind) -> tuple[int, list[str]]:
@@ -185,15 +185,15 @@ def _is_whole(stored: bytes | str | None, sha256: str, packed: bool, size: int |
 
 def _count_figures(connection: Connection) -> tuple[int, list[str]]:
     """How many figures are kept, and the extracts that have more or fewer of them than they reported."""
-    found: Counter[int] = Counter()
+    counts: Counter[int] = Counter()
     total = 0
     there = inspect(connection).get_table_names()
     for table in (one for one in (observations, published_figures) if one.name in there):  # an older store has not all
         reported = (table.c.extract_id == extracts.c.extract_id) & (table.c.recorded_from == extracts.c.recorded_from)
         query = select(extracts.c.extract_id, func.count()).join(table, reported).group_by(extracts.c.extract_id)
-        found.update({int(which): int(kept) for which, kept in connection.execute(query)})
+        counts.update({int(which): int(kept) for which, kept in connection.execute(query)})
         total += connection.execute(select(func.count()).select_from(table)).scalar_one()
     rows = connection.execute(select(extracts.c.extract_id, extracts.c.rows).order_by(extracts.c.extract_id)).all()
-    faults = [f"Extract {which} reported {said:,} figures, and {found[which]:,} are kept." for which, said in rows
-              if said != found[which]]  # fmt: skip
+    faults = [f"Extract {which} reported {said:,} figures, and {counts[which]:,} are kept." for which, said in rows
+              if said != counts[which]]  # fmt: skip
     return int(total), faults[:MOST_FAULTS]

@@ -64,8 +64,8 @@ def rows_of(connection: Connection, table: Table, columns: Sequence[Column[Any]]
     """All rows of a table, some at a time, in the order of its primary key."""
     together = LARGE_TOGETHER if any(column.type.python_type is bytes for column in columns) else TOGETHER
     query = select(*columns).order_by(*table.primary_key.columns)
-    with connection.execute(query.execution_options(yield_per=together)) as found:
-        yield from found.partitions()
+    with connection.execute(query.execution_options(yield_per=together)) as rows:
+        yield from rows.partitions()
 
 
 def count_of(connection: Connection, table: Table) -> int:

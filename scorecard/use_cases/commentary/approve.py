@@ -54,8 +54,8 @@ def return_comment(
 def _standing(scorecard: Scorecard, measure_id: str, month: date, states: tuple[str, ...]) -> Comment:
     comment = comment_of(scorecard, measure_id, month)
     if comment is None or comment.state not in states:
-        found = (
+        standing = (
             "there is none" if comment is None else f"this one is {'a ' * (comment.state == 'draft')}{comment.state}"
         )
-        raise ValueError(f"That needs a comment that is {' or '.join(states)}, and {found}. Nothing was changed.")
+        raise ValueError(f"That needs a comment that is {' or '.join(states)}, and {standing}. Nothing was changed.")
     return comment

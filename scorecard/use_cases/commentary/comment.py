@@ -91,8 +91,8 @@ def tidy(words: Words) -> Words:
 @needs(Permission.READ)
 def comment_of(scorecard: Scorecard, measure_id: str, month: date) -> Comment | None:
     """The newest version of what is said of a measure in a month; None where nothing is."""
-    found = versions(scorecard, measure_id, month)
-    return found[-1] if found else None
+    kept = versions(scorecard, measure_id, month)
+    return kept[-1] if kept else None
 
 
 @needs(Permission.READ)

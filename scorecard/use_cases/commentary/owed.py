@@ -92,7 +92,7 @@ def owed(scorecard: Scorecard, view: View) -> Asked:
     known = newest(scorecard, view.month.date(), view.as_known_at)
     closed = closed_measures(scorecard, view.month.date())
     rows = [row for row in view.rows.values() if row["exception"] is True or row["measure_id"] in known]
-    found = tuple(
+    measures = tuple(
         Owed(
             measure_id=row["measure_id"],
             name=row["name"],
@@ -106,7 +106,7 @@ def owed(scorecard: Scorecard, view: View) -> Asked:
         for row in rows
     )
     approves = scorecard.person.may(Permission.APPROVE_COMMENT)
-    return Asked(found, approves, *(papers_due(scorecard, view.month) or (None, None)))
+    return Asked(measures, approves, *(papers_due(scorecard, view.month) or (None, None)))
 
 
 def owed_frame(asked: Asked, month: date) -> pd.DataFrame:

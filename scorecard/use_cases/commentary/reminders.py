@@ -21,13 +21,13 @@ LONGEST_ADDRESS = 1_900  # characters of a mailto: address that every mail progr
 LINE = 75  # octets of a line of a calendar, RFC 5545, 3.1
 
 
-def mail_address(found: Asked, month: date, page: str) -> str:
+def mail_address(commentary: Asked, month: date, page: str) -> str:
     """A mailto: address that opens an e-mail with the commentary that is owed, by service area; to nobody yet.
 
     page: the address of the list, where the rest stands if the e-mail has no room for all.
     """
-    begins = f"Commentary is asked of these exceptions of {month_words(month)}.\n{_by(found.papers_due)}"
-    lines = [f"{one.service_area}: {one.name} ({one.state.lower()})" for one in found.awaited]
+    begins = f"Commentary is asked of these exceptions of {month_words(month)}.\n{_by(commentary.papers_due)}"
+    lines = [f"{one.service_area}: {one.name} ({one.state.lower()})" for one in commentary.awaited]
     return _mail(f"Commentary for {month_words(month)}", begins, lines, page)
 
 
@@ -69,7 +69,7 @@ def _mail(subject: str, begins: str, lines: Sequence[str], page: str) -> str:
 
 
 def calendar(
-    found: Asked, month: date, items: Sequence[Item], when: datetime, figures: pd.DataFrame | None = None
+    commentary: Asked, month: date, items: Sequence[Item], when: datetime, figures: pd.DataFrame | None = None
 ) -> str:
     """The days of what is owed as a calendar file (RFC 5545): commentary and figures by the day papers are due, and the
     day of each open question.
@@ -77,11 +77,11 @@ def calendar(
     figures: that are owed, in completeness's OWED_COLUMNS; where no papers are due, by the last of their own days.
     """
     days: list[tuple[str, date, str, str]] = []
-    if found.papers_due and found.awaited:
-        names = "\n".join(f"{one.service_area}: {one.name}" for one in found.awaited)
-        title = f"Commentary due: {len(found.awaited)} exceptions of {month_words(month)}"
-        days.append((f"commentary-{month:%Y-%m}", found.papers_due, title, names))
-    days += _figures_due(figures, month, found.papers_due)
+    if commentary.papers_due and commentary.awaited:
+        names = "\n".join(f"{one.service_area}: {one.name}" for one in commentary.awaited)
+        title = f"Commentary due: {len(commentary.awaited)} exceptions of {month_words(month)}"
+        days.append((f"commentary-{month:%Y-%m}", commentary.papers_due, title, names))
+    days += _figures_due(figures, month, commentary.papers_due)
     for one in items:
         if one.open:
             days.append((f"decision-{one.number}", one.due, f"{KINDS[one.kind]} of {one.board}: {one.about}", one.text))

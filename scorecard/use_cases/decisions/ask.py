@@ -78,12 +78,12 @@ def _text(text: str, what: str) -> str:
 
 def _unknown(scorecard: Scorecard, board: str, service_area: str, measure: str | None) -> list[str]:
     catalogue = scorecard.catalogue
-    found = []
+    unknown = []
     if board not in board_names(scorecard):
-        found.append(f"There is no board '{board[:80]}': choose one of the list.")
+        unknown.append(f"There is no board '{board[:80]}': choose one of the list.")
     area = next((one for one in catalogue.service_areas if one.id == service_area), None)
     if area is None:
-        found.append(f"There is no service area '{service_area[:80]}': choose one of the list.")
+        unknown.append(f"There is no service area '{service_area[:80]}': choose one of the list.")
     elif measure is not None and all(one.id != measure for one in area.measures):
-        found.append(f"{area.name} has no measure '{measure[:80]}': choose one of its own, or the whole area.")
-    return found
+        unknown.append(f"{area.name} has no measure '{measure[:80]}': choose one of its own, or the whole area.")
+    return unknown

@@ -82,8 +82,8 @@ def asked(scorecard: Scorecard, as_known_at: datetime | None = None) -> tuple[It
         one = Answer(row["text"], row["closes"], row["who"], row["at"].to_pydatetime())
         answers.setdefault(int(row["decision_id"]), []).append(one)
     names = _Names(scorecard)
-    found = [names.item(row, tuple(answers.get(int(row["decision_id"]), ()))) for row in listing]
-    return tuple(sorted(found, key=lambda one: (not one.open, one.due if one.open else date.max, -one.number)))
+    questions = [names.item(row, tuple(answers.get(int(row["decision_id"]), ()))) for row in listing]
+    return tuple(sorted(questions, key=lambda one: (not one.open, one.due if one.open else date.max, -one.number)))
 
 
 class _Names:

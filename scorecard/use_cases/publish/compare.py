@@ -48,29 +48,29 @@ def compare_packs(scorecard: Scorecard, one: str, other: str) -> Comparison:
     return compare_snapshots(old, new)
 
 
-def differences(found: Comparison) -> Iterator[Difference]:
+def differences(comparison: Comparison) -> Iterator[Difference]:
     """All that differs, by kind, as page and terminal list it; nothing where nothing differs."""
     for name, title in FIGURES.items():
         rows = [
             (one.measure, period_words(one.period_end, one.months), one.old_words, one.new_words)
-            for one in getattr(found, name)
+            for one in getattr(comparison, name)
         ]
         if rows:
             yield Difference(title, tuple(rows))
     rules = [
         (changed.measure, rule.what, rule.old, f"{rule.new}. {reason_words(rule)}. {altered_words(changed)}")
-        for changed in found.rules
+        for changed in comparison.rules
         for rule in changed.rules
     ]
     if rules:
         yield Difference("Changed rules", tuple(rules))
     for name, title in WORDS.items():
-        words = [(one.measure, one.what, one.old, one.new) for one in getattr(found, name)]
+        words = [(one.measure, one.what, one.old, one.new) for one in getattr(comparison, name)]
         if words:
             yield Difference(title, tuple(words))
-    if found.ended:
-        ended = tuple((one.measure, "Warning", one.warning, one.reason) for one in found.ended)
+    if comparison.ended:
+        ended = tuple((one.measure, "Warning", one.warning, one.reason) for one in comparison.ended)
         yield Difference("Warnings no longer given", ended)
     for name, title in NAMES.items():
-        if names := getattr(found, name):
+        if names := getattr(comparison, name):
             yield Difference(title, tuple((measure, "", "", "") for measure in names))

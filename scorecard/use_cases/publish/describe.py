@@ -82,9 +82,9 @@ def document(scorecard: Scorecard, snapshot_id: str, format_name: str) -> Docume
     Raises KeyError for no such format, UnknownSnapshot, PackError.
     """
     chosen = FORMATS[format_name]
-    found = export_pack(scorecard, snapshot_id, [format_name])
-    name, content = list(found.files.items())[-1]
-    return Document(found.snapshot_id, name, chosen.media_type, content)
+    files = export_pack(scorecard, snapshot_id, [format_name])
+    name, content = list(files.files.items())[-1]
+    return Document(files.snapshot_id, name, chosen.media_type, content)
 
 
 def _moments(column: pd.Series) -> pd.Series:

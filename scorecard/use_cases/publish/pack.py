@@ -217,8 +217,10 @@ def _last_approved(scorecard: Scorecard, snapshot: Snapshot) -> bytes | None:
     """The last approved pack of the board's earlier months, of the same service areas: what 'since last' means."""
     known = scorecard.store.snapshots()
     earlier = (known["state"] == "approved") & (known["period"] < month_code(snapshot.reporting_month))
-    found = known[earlier & (known["board"] == snapshot.board.id)].sort_values(["period", "taken_at"], ascending=False)
-    contents = (scorecard.store.snapshot(str(one)) for one in found["snapshot_id"])
+    approved = known[earlier & (known["board"] == snapshot.board.id)].sort_values(
+        ["period", "taken_at"], ascending=False
+    )
+    contents = (scorecard.store.snapshot(str(one)) for one in approved["snapshot_id"])
     return next((content for content in contents if read_snapshot(content).areas_asked == snapshot.areas_asked), None)
 
 

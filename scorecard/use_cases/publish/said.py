@@ -61,8 +61,8 @@ def _told(scorecard: Scorecard, snapshot: Snapshot, board: str, as_known_at: dat
     """What the board asked that is open, or was closed since its last pack of an earlier month was approved."""
     areas = {area.id for area in snapshot.service_areas}
     last = _last_approval(scorecard, board, snapshot.reporting_month)
-    found = [one for one in asked(scorecard, as_known_at) if one.board_id == board and one.service_area_id in areas]
-    told = [one for one in found if one.closed_at is None or last is None or one.closed_at > last]
+    questions = [one for one in asked(scorecard, as_known_at) if one.board_id == board and one.service_area_id in areas]
+    told = [one for one in questions if one.closed_at is None or last is None or one.closed_at > last]
     return tuple(_item(one) for one in told)
 
 

@@ -38,8 +38,8 @@ def approved_packs(scorecard: Scorecard, snapshot: Snapshot) -> list[tuple[str, 
     """The approved packs, superseded ones aside, of a pack's board, month and service areas: ids and contents."""
     known = scorecard.store.snapshots()
     same = (known["board"] == snapshot.board.id) & (known["period"] == month_code(snapshot.reporting_month))
-    found = known[same & (known["state"] == "approved")]
-    contents = [(str(one), scorecard.store.snapshot(str(one))) for one in found["snapshot_id"]]
+    approved = known[same & (known["state"] == "approved")]
+    contents = [(str(one), scorecard.store.snapshot(str(one))) for one in approved["snapshot_id"]]
     return [(one, content) for one, content in contents if read_snapshot(content).areas_asked == snapshot.areas_asked]
 
 

@@ -84,8 +84,8 @@ def _neighbours_lines(
     if not by_list:
         made = f", {mean_words(newest[0], editions, middle)}" if newest else ""
         name = NAMES["neighbours"]
-        found = _line("neighbours", f"{name}{made}", rows, comparison.sn, measure, "neighbours_edition", name)
-        return [found]
+        line = _line("neighbours", f"{name}{made}", rows, comparison.sn, measure, "neighbours_edition", name)
+        return [line]
     whose: list[Whose] = ["neighbours", *["other_list"] * (len(editions) - 1)]  # type: ignore[list-item]
     lists = [*zip(editions, whose, (f"{middle} by the list of {name}" for name in editions.values()), strict=True)]
     if len(editions) > 1:

@@ -87,8 +87,8 @@ class Comparison:
     @cached_property
     def ours(self) -> pd.DataFrame:
         """Our own figures; of a joint return that we are part of, its figure."""
-        found = own_figures(self.figures, self.own)
-        return found.sort_values(["measure_id", "period_end"], ignore_index=True)
+        figures = own_figures(self.figures, self.own)
+        return figures.sort_values(["measure_id", "period_end"], ignore_index=True)
 
     def joint_names(self, measure_id: str) -> tuple[str, ...]:
         """The names of the joint return that our figures of a measure are of; none where they are ours alone."""
@@ -309,7 +309,8 @@ class Comparison:
         """One figure of ours beside the neighbours of every list: edition, sn_mean, sn_n, sn_of, more_than_at_sn…"""
         lists = (self.neighbours(one.id) for one in self.reference.neighbours.rule.editions)
         ours, *parts = (
-            found[(found["measure_id"] == measure_id) & (found["period_end"] == end)] for found in (self.ours, *lists)
+            neighbours[(neighbours["measure_id"] == measure_id) & (neighbours["period_end"] == end)]
+            for neighbours in (self.ours, *lists)
         )
         both = pd.concat(parts, ignore_index=True).merge(ours.drop(columns="edition"), on=CELL)
         per = self._counted_per.get(measure_id, float("nan"))
@@ -373,13 +374,13 @@ def of_what_ships(reference: Reference, measure_ids: tuple[str, ...], edition: s
 def _made(
     reference: Reference, measure_ids: Collection[str], known: pd.DataFrame, edition: str | None, *, demonstration: bool
 ) -> Comparison:
-    found = figures_of_measures(reference.mapping, known, list(measure_ids))
+    figures = figures_of_measures(reference.mapping, known, list(measure_ids))
     authority = reference.catalogue.authority
     return Comparison(
         catalogue=reference.catalogue,
         reference=reference,
-        figures=found.figures,
-        found=found,
+        figures=figures.figures,
+        found=figures,
         own=reference.own_number(reference.catalogue),
         region=reference.number_of(authority.region.code, authority.region.name),
         country=reference.number_of(authority.country.code, authority.country.name),

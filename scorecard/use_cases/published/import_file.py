@@ -71,10 +71,10 @@ class PublishedPreview:
     @property
     def our_changes(self) -> list[str]:
         """Each figure of ours that it revises: 'social-worker-turnover, September 2024: 18.8 to 19.1'."""
-        found = self.changes[(self.changes["kind"] == "revised") & (self.changes["area"] == self.ours[0])]
+        ours = self.changes[(self.changes["kind"] == "revised") & (self.changes["area"] == self.ours[0])]
         return [
             f"{row['measure_id']}, {month_words(row['period_end'].date())}: {_said(row, 'old')} to {_said(row, 'new')}"
-            for row in rows_of(found)
+            for row in rows_of(ours)
         ]
 
     @property
@@ -95,8 +95,8 @@ class PublishedPreview:
     @property
     def counts(self) -> dict[str, int]:
         """How many figures are new, revised, unchanged, older than what is known, and no longer printed."""
-        found = self.changes["kind"].value_counts()
-        kinds = {kind: int(found.get(kind, 0)) for kind in ("new", "revised", "unchanged", "older")}
+        of_kind = self.changes["kind"].value_counts()
+        kinds = {kind: int(of_kind.get(kind, 0)) for kind in ("new", "revised", "unchanged", "older")}
         return kinds | {"dropped": self.of.dropped}
 
     @property
@@ -104,8 +104,8 @@ class PublishedPreview:
         """How many cells hold each symbol."""
         if self.read is None:
             return {}
-        found = self.read.figures.loc[self.read.figures["symbol"] != "", "symbol"].value_counts()
-        return {str(symbol): int(count) for symbol, count in found.items()}
+        counted = self.read.figures.loc[self.read.figures["symbol"] != "", "symbol"].value_counts()
+        return {str(symbol): int(count) for symbol, count in counted.items()}
 
     @property
     def format(self) -> str:

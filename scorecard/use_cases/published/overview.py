@@ -305,17 +305,17 @@ def beside_local(comparison: Comparison, measure: Measure, figures: pd.DataFrame
 def measure_pictures(comparison: Comparison, measure: Measure, *, by_list: bool = False) -> list[tuple[str, Picture]]:
     """The charts of a measure, each under its heading: the years, the neighbours, all authorities, the funnel."""
     years = years_chart(comparison, measure, by_list=by_list)
-    found = [("Over the years", _both(partial(draw_years, years, font=SCREEN_FONT), years.alt))]
+    pictures = [("Over the years", _both(partial(draw_years, years, font=SCREEN_FONT), years.alt))]
     newest = comparison.newest()
     for end in newest.loc[newest["measure_id"] == measure.id, "period_end"]:
         for name, named in (("Beside our neighbours", True), ("In England", False)):
             places = places_chart(comparison, measure, end, named=named)
             if places is not None and len(places.places) > 1:
-                found.append((name, _both(partial(draw_places, places, font=SCREEN_FONT), places.alt)))
+                pictures.append((name, _both(partial(draw_places, places, font=SCREEN_FONT), places.alt)))
         funnel = funnel_chart(comparison, measure, end)
         if funnel is not None:
-            found.append(("By size: the funnel", _both(partial(draw_funnel, funnel, font=SCREEN_FONT), funnel.alt)))
-    return found
+            pictures.append(("By size: the funnel", _both(partial(draw_funnel, funnel, font=SCREEN_FONT), funnel.alt)))
+    return pictures
 
 
 def _both(draw: Callable[[float], str], alt: str) -> Picture:
@@ -357,8 +357,8 @@ def measure_table(comparison: Comparison, measure: Measure) -> tuple[tuple[str, 
 def sources_that_differ(comparison: Comparison, measure: Measure) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     """The figures of which two sources differ beyond rounding, ours first: headers and rows."""
     headers = ("Area", "Period", "Stands here", "From", "Also published", "By")
-    found = comparison.disagreements[comparison.disagreements["measure_id"] == measure.id]
-    found = found.assign(others=(found["area"] != comparison.own).to_numpy(dtype=bool))
+    differing = comparison.disagreements[comparison.disagreements["measure_id"] == measure.id]
+    differing = differing.assign(others=(differing["area"] != comparison.own).to_numpy(dtype=bool))
     names = {one.id: one.name for one in comparison.reference.mapping.publications}
     return headers, [
         (
@@ -369,7 +369,7 @@ def sources_that_differ(comparison: Comparison, measure: Measure) -> tuple[tuple
             value_of(row["other_value"], measure),
             names[str(row["other_publication"])],
         )
-        for row in rows_of(found.sort_values(["others", "area", "period_end"], kind="stable").head(DIFFERENCES))
+        for row in rows_of(differing.sort_values(["others", "area", "period_end"], kind="stable").head(DIFFERENCES))
     ]
 
 

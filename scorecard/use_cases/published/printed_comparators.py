@@ -60,13 +60,13 @@ def _published(
     number = {"regional": comparison.region, "national": comparison.country}.get(kind)
     if said is None or said.period is None or number is None or rows is None:
         return None
-    found = rows[
+    published = rows[
         (rows["measure_id"] == measure_id)
         & (rows["area"] == number)
         & (rows["period_end"] == pd.Timestamp(said.period))
         & rows["value"].notna()
     ]
-    return float(found["value"].iloc[0]) if len(found) else None
+    return float(published["value"].iloc[0]) if len(published) else None
 
 
 def _decimals(value: float) -> int:

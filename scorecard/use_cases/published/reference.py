@@ -72,12 +72,12 @@ def load_reference(scorecard: Scorecard) -> Reference:
     Raises MappingError with every fault of the mapping or the neighbours' rule, UnusableScorecard.
     """
     files = _files(scorecard.settings)
-    found = _kept(files, _state(files), scorecard.catalogue_sha256, _Held(scorecard.catalogue))
-    if isinstance(found, str):
-        raise UnusableScorecard(found)
-    if isinstance(found, tuple):
-        raise MappingError(found)
-    return found
+    kept = _kept(files, _state(files), scorecard.catalogue_sha256, _Held(scorecard.catalogue))
+    if isinstance(kept, str):
+        raise UnusableScorecard(kept)
+    if isinstance(kept, tuple):
+        raise MappingError(kept)
+    return kept
 
 
 class _Held:
@@ -104,14 +104,14 @@ State = tuple[tuple[str, int, int], ...]
 
 def _state(files: tuple[Path, ...]) -> State:
     """What tells whether a file has changed; the neighbours' lists too."""
-    found = []
+    states = []
     for path in (*files, *sorted(files[2].parent.glob("*.csv"))):
         try:
             about = path.stat()
-            found.append((str(path), about.st_mtime_ns, about.st_size))
+            states.append((str(path), about.st_mtime_ns, about.st_size))
         except OSError:
-            found.append((str(path), 0, 0))
-    return tuple(found)
+            states.append((str(path), 0, 0))
+    return tuple(states)
 
 
 @lru_cache(maxsize=8)

@@ -155,8 +155,8 @@ def _recognised(scorecard: Scorecard, file: SentFile, how: HowToRead) -> KeptLay
 def source_of(scorecard: Scorecard, checked: CheckedExtract) -> str:
     """Who sends a file's measures, by the catalogue: the one source of them all, or several."""
     suppliers = {measure.id: measure.supplied_by for measure in scorecard.catalogue.measures}
-    found = sorted({suppliers[measure] for measure in checked.observations["measure_id"].unique()})
-    return found[0] if len(found) == 1 else SEVERAL_SOURCES
+    sources = sorted({suppliers[measure] for measure in checked.observations["measure_id"].unique()})
+    return sources[0] if len(sources) == 1 else SEVERAL_SOURCES
 
 
 @needs(Permission.READ)

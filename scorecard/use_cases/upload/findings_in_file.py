@@ -66,8 +66,8 @@ class Excerpt:
 
 def groups(findings: Findings) -> tuple[Group, ...]:
     """The findings by kind: errors first, then in the order in which they stand."""
-    found = [_group(str(code), part) for code, part in findings.frame.groupby("code", sort=False)]
-    return tuple(sorted(found, key=lambda group: SEVERITIES.index(CODES[group.code].severity)))
+    listed = [_group(str(code), part) for code, part in findings.frame.groupby("code", sort=False)]
+    return tuple(sorted(listed, key=lambda group: SEVERITIES.index(CODES[group.code].severity)))
 
 
 def _group(code: str, part: pd.DataFrame) -> Group:

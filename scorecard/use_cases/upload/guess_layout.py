@@ -87,15 +87,15 @@ class Look:
     def all_labels(self, row: int, columns: tuple[str, ...]) -> tuple[str, ...]:
         """The different labels in the rows below the header, as a layout with these columns would join them."""
         draft = _draft(row, self.header(row), columns)
-        found = find_header(self.records, draft)
-        return tuple(dict.fromkeys(label for _, label in labels_of(self.records, draft, found)))
+        header = find_header(self.records, draft)
+        return tuple(dict.fromkeys(label for _, label in labels_of(self.records, draft, header)))
 
     def without_figures(self, row: int, columns: tuple[str, ...]) -> frozenset[str]:
         """The labels beside which no number stands in any row, as headings: there is nothing of theirs to leave out."""
         draft = _draft(row, self.header(row), columns)
-        found = find_header(self.records, draft)
-        at = {found.at(name) for name in columns}
-        labels = [(label, self.records[index]) for index, label in labels_of(self.records, draft, found)]
+        header = find_header(self.records, draft)
+        at = {header.at(name) for name in columns}
+        labels = [(label, self.records[index]) for index, label in labels_of(self.records, draft, header)]
         with_figures = {
             label
             for label, record in labels

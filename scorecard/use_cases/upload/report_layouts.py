@@ -70,9 +70,9 @@ def layouts_in_use(scorecard: Scorecard) -> tuple[KeptLayout, ...]:
 def layout_named(scorecard: Scorecard, name: str) -> KeptLayout:
     """The layout in use of a name, without case. Raises NoSuchLayout, naming the nearest."""
     kept = {one.layout.name.casefold(): one for one in layouts_in_use(scorecard)}
-    found = kept.get(name.strip().casefold())
-    if found is not None:
-        return found
+    layout = kept.get(name.strip().casefold())
+    if layout is not None:
+        return layout
     near = get_close_matches(name.strip().casefold(), kept, n=1)
     hint = f" Did you mean '{kept[near[0]].layout.name}'?" if near else ""
     names = ", ".join(f"'{one.layout.name}'" for one in kept.values())

@@ -178,8 +178,10 @@ def _with(view: View, observations: pd.DataFrame, today: date) -> View:
     if observations.empty:
         return view
     known = latest_known(view.observations, observations)
-    found = assess(view.catalogue, known, known_at=pd.Timestamp(today))
-    return replace(view, known=replace(view.known, observations=known, made={}), assessment=with_words(found), made={})
+    assessed = assess(view.catalogue, known, known_at=pd.Timestamp(today))
+    return replace(
+        view, known=replace(view.known, observations=known, made={}), assessment=with_words(assessed), made={}
+    )
 
 
 def effects_of(view: View, after_it: View) -> pd.DataFrame:

@@ -100,9 +100,9 @@ def levels(view: View, measure_id: str) -> tuple[Levels, str, str]:
     """
 
     def draw() -> tuple[Levels, str, str]:
-        found = levels_of(view.row(measure_id), view.catalogue.measure(measure_id))
-        wide, narrow = (draw_levels(found, *size, font=SCREEN_FONT) for size in (LEVELS_WIDE, LEVELS_NARROW))
-        return found, wide, narrow
+        drawn = levels_of(view.row(measure_id), view.catalogue.measure(measure_id))
+        wide, narrow = (draw_levels(drawn, *size, font=SCREEN_FONT) for size in (LEVELS_WIDE, LEVELS_NARROW))
+        return drawn, wide, narrow
 
     return view.once(("levels", measure_id), draw)
 

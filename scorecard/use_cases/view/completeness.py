@@ -89,7 +89,7 @@ def view_completeness(
     known = known or known_figures(scorecard, as_known_at)
     end = pd.Timestamp(month) if month is not None else view_measures(scorecard, None, as_known_at, known).month
     sent = known.once("sent", lambda: _sent(scorecard, known))
-    found = analysis.completeness(
+    completeness = analysis.completeness(
         known.catalogue,
         sent.versions,
         end,
@@ -99,7 +99,7 @@ def view_completeness(
         revised=sent.revised,
         months=months,
     )
-    return CompletenessView(known.catalogue, end, found)
+    return CompletenessView(known.catalogue, end, completeness)
 
 
 @needs(Permission.READ)

@@ -40,18 +40,18 @@ def area_text(view: View, service_area_id: str, address: str) -> str:
     rows = [view.row(measure_id) for measure_id in view.in_area(service_area_id)]
     lines = [f"{area.name} ({view.catalogue.authority.name}), {month_words(view.month)}", ""]
     lines += [f"- {row['name']}: {row['sentence']}" for row in rows]
-    found = [f"- {row['exception_words']}" for row in rows if row["exception"]]
-    if found:
-        lines += ["", "For the board:", *found]
+    exceptions = [f"- {row['exception_words']}" for row in rows if row["exception"]]
+    if exceptions:
+        lines += ["", "For the board:", *exceptions]
     return _ended(view, lines, address)
 
 
 @needs(Permission.READ)
 def overview_text(scorecard: Scorecard, view: View, code: str, order: str, address: str) -> str:
     """The whole service: its finding, a list of measures with a line each, where to read on."""
-    found = overview(scorecard, view)
+    shown = overview(scorecard, view)
     rows = [view.row(measure_id) for measure_id in listed(scorecard, view, code, order)]
-    lines = [f"{view.catalogue.authority.name}: {found.finding}", "", f"{list_label(scorecard, view, code)}:"]
+    lines = [f"{view.catalogue.authority.name}: {shown.finding}", "", f"{list_label(scorecard, view, code)}:"]
     lines += [f"- {row['name']} ({row['service_area']}): {row['exception_detail'] or row['sentence']}" for row in rows]
     return _ended(view, lines, address)
 

@@ -116,8 +116,8 @@ def to_text(view: View, service_area_id: str | None = None) -> str:
         for row in rows.to_dict("records"):
             status = "–" if missing(row["status"]) else STATUS_WORDS[row["status"]]
             lines.append(f"  {status:<10} {row['name']}: {row['sentence']}")
-    found = chosen.loc[chosen["exception"], "exception_words"].tolist()
-    lines += ["", f"Exceptions: {len(found)}", *(f"  - {words}" for words in found)]
+    exceptions = chosen.loc[chosen["exception"], "exception_words"].tolist()
+    lines += ["", f"Exceptions: {len(exceptions)}", *(f"  - {words}" for words in exceptions)]
     owed = chosen.loc[chosen["overdue"], "name"].tolist()
     lines += ["", f"Owed: {len(owed)}", *(f"  - {name}" for name in owed)]
     return "\n".join(lines) + "\n"

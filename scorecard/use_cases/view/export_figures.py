@@ -70,9 +70,9 @@ def exported_observations(
         chosen &= months >= first.year * 12 + first.month
     if last is not None:
         chosen &= months <= last.year * 12 + last.month
-    found = known[chosen].reset_index(drop=True)
-    moments = found["recorded_from"].dt.strftime("%Y-%m-%dT%H:%M:%S.%fZ").astype("str")
-    return found.assign(period_end=_month_codes(found["period_end"]), recorded_from=moments)
+    observations = known[chosen].reset_index(drop=True)
+    moments = observations["recorded_from"].dt.strftime("%Y-%m-%dT%H:%M:%S.%fZ").astype("str")
+    return observations.assign(period_end=_month_codes(observations["period_end"]), recorded_from=moments)
 
 
 def _month_codes(column: pd.Series) -> pd.Series:

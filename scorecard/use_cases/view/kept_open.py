@@ -117,8 +117,8 @@ def kept_with_version(person: Person) -> tuple[Scorecard, str]:
 
 def _which_now(settings: Settings) -> Hashable:
     """Which store the settings name now, or named last where that can't be told: what is open then says why."""
-    found = _stores[settings.database_url] = which_store(settings.database_url) or _stores.get(settings.database_url)
-    return found
+    which = _stores[settings.database_url] = which_store(settings.database_url) or _stores.get(settings.database_url)
+    return which
 
 
 @needs(Permission.READ)
@@ -159,5 +159,5 @@ def version_of(scorecard: Scorecard, seen: str | None = None) -> str:
 def _software() -> str:
     """What names this edition of the software: its files, their sizes and dates."""
     files = sorted((PROJECT / "scorecard").rglob("*.py"))
-    seen = [f"{file} {found.st_size} {found.st_mtime_ns}" for file in files for found in [file.stat()]]
+    seen = [f"{file} {status.st_size} {status.st_mtime_ns}" for file in files for status in [file.stat()]]
     return hashlib.sha256("\n".join(seen).encode()).hexdigest()

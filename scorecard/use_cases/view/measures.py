@@ -159,8 +159,8 @@ class View(MadeOnce):
     def limits_rest_on(self, measure_id: str) -> int:
         """How many figures the latest limits of a measure rest on."""
         series = self.assessment.spc.series
-        found = series.loc[series["measure_id"] == measure_id, "segment_points"]
-        return 0 if found.empty else int(found.iloc[0])
+        points = series.loc[series["measure_id"] == measure_id, "segment_points"]
+        return 0 if points.empty else int(points.iloc[0])
 
     @cached_property
     def _series(self) -> dict[str, pd.DataFrame]:

@@ -29,8 +29,8 @@ def ordered(view: View, order: str) -> list[str]:
 
 
 def _sorted(view: View, sort: Sort) -> list[str]:
-    found = sort(view.measures.assign(_plan=np.arange(len(view.measures))))
-    return [str(measure_id) for measure_id in found["measure_id"]]
+    ordered = sort(view.measures.assign(_plan=np.arange(len(view.measures))))
+    return [str(measure_id) for measure_id in ordered["measure_id"]]
 
 
 def _attention(measures: pd.DataFrame) -> pd.DataFrame:

@@ -151,8 +151,8 @@ def list_code(scorecard: Scorecard, view: View, asked: str) -> str:
     """The list that is asked for. Where there is none of that name, what is for the board; of an earlier moment all, as
     who looks back asks for a figure.
     """
-    found = overview(scorecard, view)
-    return asked if asked in found.lists else found.chosen[0] if view.as_known_at is None else "all"
+    shown = overview(scorecard, view)
+    return asked if asked in shown.lists else shown.chosen[0] if view.as_known_at is None else "all"
 
 
 @needs(Permission.READ)

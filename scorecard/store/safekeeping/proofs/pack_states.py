@@ -29,11 +29,11 @@ def prove(connection: Connection, snapshot_id: str, where: str) -> None:
     Raises StoreDamaged, which says what is otherwise.
     """
     try:
-        found = [*_contradictions(connection, snapshot_id), *other_than_approved(connection, snapshot_id)]
+        lines = [*_contradictions(connection, snapshot_id), *other_than_approved(connection, snapshot_id)]
     except ValueError as error:
         raise StoreDamaged(where, "the detail of an act is no JSON") from error
-    if found:
-        raise StoreDamaged(where, " ".join(found).removesuffix("."))
+    if lines:
+        raise StoreDamaged(where, " ".join(lines).removesuffix("."))
 
 
 def other_than_approved(connection: Connection, snapshot_id: str | None = None) -> list[str]:
