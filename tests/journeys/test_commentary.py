@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from tests.journeys.conftest import App, run_through, settled
 from tests.journeys.test_journeys import accessible
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 MEASURE = "adoptions"
 FIELDS = {

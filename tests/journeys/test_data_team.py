@@ -16,7 +16,7 @@ from scorecard.use_cases.upload.report_layouts import export_layout, import_layo
 from tests.journeys.conftest import App, run_through, settled
 from tests.journeys.test_journeys import accessible, send
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 FIRST = "measure_id,period,value\ncontacts-becoming-referrals,2020-08,25%\nadoptions,2020-08,2\n"
 CORRECTED = "measure_id,period,value\ncontacts-becoming-referrals,2020-08,20%\nadoptions,2020-08,2\n"

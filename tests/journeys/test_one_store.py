@@ -15,7 +15,7 @@ from tests.journeys.conftest import PROJECT, App, run_through, settled, started,
 from tests.journeys.test_journeys import send
 from tests.postgresql import Databases
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 HEADER = "measure_id,period,value\n"
 AUGUST = f"{HEADER}contacts-becoming-referrals,2020-08,20%\n"

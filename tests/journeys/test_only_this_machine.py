@@ -17,7 +17,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from tests.journeys.browser import ELSEWHERE
 from tests.journeys.conftest import App, settled, started, stop
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 # Every socket of the server's Python tells here where it is to go, and what isn't loopback goes nowhere.
 WATCH = """
 import os, sys

@@ -14,7 +14,7 @@ from scorecard.use_cases.open_scorecard import open_scorecard, settings_from
 from tests.conftest import WHEN
 from tests.journeys.conftest import App, settled, started, stop
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 
 @pytest.fixture(scope="module")

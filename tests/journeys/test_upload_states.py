@@ -24,7 +24,7 @@ from tests.journeys.conftest import App, run_through, settled, started, stop, vi
 from tests.journeys.test_data_team import HEADER, choose, store, unfold, upload
 from tests.journeys.test_journeys import accessible, send
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 REFERRALS = "contacts-becoming-referrals"
 WARNED = (

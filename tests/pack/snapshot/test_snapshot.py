@@ -181,7 +181,7 @@ def test_a_snapshot_of_format_1_is_drawn_as_it_was() -> None:
     old = read_snapshot(content)
     assert (old.format, old.written_in) == (2, 1)
     for measure, was in zip(old.measures, kept, strict=True):
-        assert measure.chart.model_dump(mode="json") == was["trend"] | {"level": ""}
+        assert measure.chart.model_dump(mode="json") == was["trend"] | {"level": "", "target_name": "Target"}
         small = sparkline_of(measure.chart, last=old.reporting_month)
         assert small.model_dump(mode="json") == was["sparkline"]
         assert [measure.words_of(figure) for figure in measure.observations] == [
