@@ -120,7 +120,8 @@ def test_what_is_named_in_a_chart_is_text() -> None:
 def test_a_figure_that_the_plan_only_bounds_is_a_bound_and_no_figure() -> None:
     printed = Figure(printed="Caseloads are above 25 children in PACT and 20 in LAC", above=25)
     row = {
-        "name": "Caseload", "kind": "measure", "value": None, "baseline": None, "july_2020_printed": printed.printed, "target_lower": None,
+        "name": "Caseload", "kind": "performance", "polarity": "lower", "value": None,
+        "baseline": None, "july_2020_printed": printed.printed, "target_lower": None,
         "target_upper": 20.0, "goal": None, "target_words": "at most 20", "unit": "average", "decimals": 0,
         "broken": False,
     }  # fmt: skip
