@@ -57,16 +57,17 @@ def _who_looks(person: Person) -> str:
 
 def _words() -> None:
     st.header("What the words mean", anchor="words")
+    show(table("Status and exceptions", ("Word", "Rule"), [("Status", STATUS_RULE), ("Exception", EXCEPTION_RULE)]))
+    rows = [(f"[{code}]", words[0].upper() + words[1:]) for code, words in SYMBOL_WORDS.items()]
     show(
         table(
-            "Status and exceptions",
-            ("Word", "Rule"),
-            [("Status", STATUS_RULE), ("Exception", EXCEPTION_RULE)],
-            stacks=True,
+            "Symbols that stand instead of a figure, or beside one",
+            ("Symbol", "Meaning"),
+            rows,
+            compact=True,
+            stacks=False,
         )
     )
-    rows = [(f"[{code}]", words[0].upper() + words[1:]) for code, words in SYMBOL_WORDS.items()]
-    show(table("Symbols that stand instead of a figure, or beside one", ("Symbol", "Meaning"), rows, compact=True))
 
 
 def _methods() -> None:
@@ -106,7 +107,7 @@ def _targets(catalogue: Catalogue) -> None:
         for target in measure.targets
     ]
     headers = ("Measure", "Target, as printed", "In force from", "Due by", "Date from", "Agreed by", "Why")
-    show(table("Every target, and when it came into force", headers, body, compact=True, stacks=True))
+    show(table("Every target, and when it came into force", headers, body, compact=True))
 
 
 def _rebases(catalogue: Catalogue) -> None:
@@ -120,7 +121,7 @@ def _rebases(catalogue: Catalogue) -> None:
         show(paragraph("No limits have been drawn anew.", "sc-words"))
         return
     headers = ("Measure", *REBASE_HEADERS)
-    show(table("Where limits are drawn anew, and why", headers, body, compact=True, stacks=True))
+    show(table("Where limits are drawn anew, and why", headers, body, compact=True))
 
 
 def _acts() -> None:

@@ -32,11 +32,7 @@ def page() -> None:
     given = rows_with_none(tokens(opened))
     body = [_row(row) for row in given]
     headers = ("Token", "Program", "Role", "Last day", "Given by", "Given", "Taken back")
-    show(
-        table("Tokens, latest first", headers, body, compact=True, stacks=True)
-        if body
-        else paragraph("None yet.", "sc-words")
-    )
+    show(table("Tokens, latest first", headers, body, compact=True) if body else paragraph("None yet.", "sc-words"))
     _take_back(opened, {row["token_id"]: row["name"] for row in given if not row["taken_back_by"]})
 
 

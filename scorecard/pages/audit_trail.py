@@ -74,7 +74,7 @@ def _listed(acts: pd.DataFrame) -> None:
         for row in rows_with_none(acts)
     ]  # fmt: skip
     names = ("Act", "When", "Who", "What", "About", "More")
-    show(table("Acts, the latest first", names, body, numeric=(0,), compact=True, stacks=True))
+    show(table("Acts, the latest first", names, body, numeric=(0,), compact=True))
 
 
 def _told(detail: str) -> str:

@@ -215,7 +215,7 @@ def _snapshots(opened: Scorecard) -> None:
         for row in rows
     ]
     headers = ("Snapshot", "Board", "Month", "As known at", "State", "Taken by", "Taken")
-    show(table("Snapshots, latest month first", headers, body, compact=True, stacks=True))
+    show(table("Snapshots, latest month first", headers, body, compact=True))
     labels = {row["snapshot_id"]: " · ".join(map(str, cells[:5])) for row, cells in zip(rows, body, strict=True)}
     drafts, approved = (
         {row["snapshot_id"]: labels[row["snapshot_id"]] for row in rows if row["state"] == state}
@@ -243,7 +243,7 @@ def _approvals(opened: Scorecard) -> None:
             for row in rows
         ]
         headers = ("Snapshot", "Approved by", "Person", "When", "PowerPoint template", "SHA-256 of the template")
-        show(table("Approvals, latest first", headers, body, compact=True, stacks=True))
+        show(table("Approvals, latest first", headers, body, compact=True))
         kept = [
             (row["snapshot_id"][:12], FORMATS[row["format"]].words, row["sha256"], f"{row['size'] / 1000:,.0f} kB")
             for row in rows_with_none(kept_exports(opened))
@@ -251,11 +251,7 @@ def _approvals(opened: Scorecard) -> None:
         with st.expander("SHA-256 of each approved file"):
             words = "To prove a filed copy: python -m scorecard verify FILE, or compare its SHA-256 with these."
             show(paragraph(words, "sc-muted"))
-            show(
-                table(
-                    "Files kept at approval", ("Snapshot", "Format", "SHA-256", "Size"), kept, compact=True, stacks=True
-                )
-            )
+            show(table("Files kept at approval", ("Snapshot", "Format", "SHA-256", "Size"), kept, compact=True))
 
 
 def _template_words(row: Row) -> tuple[str, str]:
@@ -336,11 +332,7 @@ def _successions(opened: Scorecard, labels: dict[str, str]) -> None:
             )
             for row in rows
         ]
-        show(
-            table(
-                "Superseded packs, latest first", ("Pack", "Its correction", "Why", "Person", "When"), body, stacks=True
-            )
-        )
+        show(table("Superseded packs, latest first", ("Pack", "Its correction", "Why", "Person", "When"), body))
 
 
 def _supersede(opened: Scorecard, approved: dict[str, str]) -> None:
@@ -375,4 +367,4 @@ def _compare(opened: Scorecard, labels: dict[str, str]) -> None:
         if not changes:
             show(paragraph("Nothing differs.", "sc-words"))
         for one in changes:
-            show(table(f"{one.title} ({len(one.rows)})", HEADINGS, one.rows, compact=True, stacks=True))
+            show(table(f"{one.title} ({len(one.rows)})", HEADINGS, one.rows, compact=True))

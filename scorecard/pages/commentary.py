@@ -65,7 +65,7 @@ def _of(commentary: Asked, code: str) -> tuple[Owed, ...]:
 def _comments(view: View, commentary: Asked, code: str, area: str) -> None:
     rows = [_row(one) for one in _of(commentary, code) if area in (EVERYWHERE, one.service_area_id)]
     if rows:
-        show(table(f"{SHOWN[code]}: commentary of {month_words(view.month)}", HEADERS, rows, stacks=True))
+        show(table(f"{SHOWN[code]}: commentary of {month_words(view.month)}", HEADERS, rows))
     else:
         show(paragraph("None.", "sc-words"))
     show(paragraph("Exceptions are asked a comment; any other measure may have one, on its own page.", "sc-muted"))

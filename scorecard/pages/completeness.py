@@ -118,9 +118,7 @@ def _owed(view: View, seen: CompletenessView, meeting: tuple[str, date, date | N
         )
         for source, part in owed.groupby("supplied_by", sort=False)
     ]
-    show(
-        table("Missing figures, by who supplies them", ("Source", "Figures", "Which"), body, compact=True, stacks=True)
-    )
+    show(table("Missing figures, by who supplies them", ("Source", "Figures", "Which"), body, compact=True))
     papers = meeting[2] if meeting else None
     months = owed["period_end"].dt.strftime("%Y-%m")
     csv = owed.assign(period_end=months)
@@ -156,13 +154,7 @@ def _grid(seen: CompletenessView) -> None:
     key = [
         f"{sign} {word.lower()}: {_small(meaning)}" for code, (sign, word, meaning) in SHAPES.items() if code in shown
     ]
-    grid = table(
-        "What came of each measure, newest month first",
-        ("Measure", *map(_short, ends)),
-        body,
-        stacks=True,
-        kind="sc-came",
-    )
+    grid = table("What came of each measure, newest month first", ("Measure", *map(_short, ends)), body, kind="sc-came")
     show(Markup(f"{paragraph('; '.join(key), 'sc-muted sc-across')}{grid}"))
 
 
@@ -197,8 +189,6 @@ def _not_in_order(seen: CompletenessView) -> None:
     ]
     show(heading(f"Not in order: {len(body)} of {len(marks)} measures", anchor="quality"))
     if body:
-        show(
-            table("Measures whose data are not in order, and why", ("Measure", "Why"), body, compact=True, stacks=True)
-        )
+        show(table("Measures whose data are not in order, and why", ("Measure", "Why"), body, compact=True))
     rules = listing(f"{mark.capitalize()}: {rule}." for mark, rule in MARK_RULES.items())
     show(Markup(f"<details><summary>When data are in order</summary>{rules}</details>"))

@@ -30,12 +30,10 @@ def measure_in_full(comparison: Comparison, measure: Measure, month: date, *, by
         show(heading(name, 4))
         show(_shown(drawn))
     headers, rows = measure_table(comparison, measure)
-    show(
-        table(f"{measure.name}, as published", headers, rows, numeric=range(1, len(headers)), compact=True, stacks=True)
-    )
+    show(table(f"{measure.name}, as published", headers, rows, numeric=range(1, len(headers)), compact=True))
     differ, cells = sources_that_differ(comparison, measure)
     if cells:
-        show(table("Publications that differ beyond rounding", differ, cells, compact=True, stacks=True))
+        show(table("Publications that differ beyond rounding", differ, cells, compact=True))
     _printed(comparison, measure)
     words, file = "Download how this measure compares (CSV)", f"{measure.id}-compared.csv"
     download(words, file, "text/csv", lambda _: measure_csv(comparison, measure), about=measure.id)
@@ -55,7 +53,7 @@ def _printed(comparison: Comparison, measure: Measure) -> None:
     if comparators:
         headers = ("Whose", "The plan prints", "Published for its period", "They", "Note")
         body = [(one.whose, one.printed, one.published, one.verdict, one.words) for one in comparators]
-        show(table("What the plan prints of others, beside the publications", headers, body, compact=True, stacks=True))
+        show(table("What the plan prints of others, beside the publications", headers, body, compact=True))
 
 
 def _shown(drawn: Picture) -> Markup:

@@ -91,7 +91,7 @@ def _table(comparison: Comparison, rows: list[ComparedMeasure]) -> Markup:
         )
         for row in rows
     ]
-    return table("How each measure compares", headers, body, compact=True, stacks=True, kind="sc-many")
+    return table("How each measure compares", headers, body, compact=True, kind="sc-many")
 
 
 def _kept() -> dict[str, str]:

@@ -153,7 +153,7 @@ def _history(known: list[Comment]) -> None:
     ]
     with st.expander(f"All {len(known)} versions"):
         headers = ("Version", "State", "By", "When", "Reason, or role")
-        show(table("Versions, latest first", headers, rows, compact=True, stacks=True))
+        show(table("Versions, latest first", headers, rows, compact=True))
         chosen = st.selectbox(
             "Read a version",
             [one.version for one in reversed(known)],

@@ -27,15 +27,7 @@ def compared(view: View, row: Row) -> None:
     for name, known in measure.comparators.items():
         why = known.why if not known.comparable else None
         body.append((OTHERS[name], comparator(row, name), known.year or "no year given", why))
-    show(
-        table(
-            "The latest figure beside others'",
-            ("Whose", "Figure", "Of", "Why not comparable"),
-            body,
-            compact=True,
-            stacks=True,
-        )
-    )
+    show(table("The latest figure beside others'", ("Whose", "Figure", "Of", "Why not comparable"), body, compact=True))
     show(heading("As published", 2, "published"))
     _published(view, measure)
 

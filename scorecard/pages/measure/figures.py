@@ -21,10 +21,10 @@ def figures(view: View, measure: Measure) -> None:
     body = [_row(measure, row) for row in _standing(view, measure.id)]
     headers = ("Month", "Figure", "Of", "Sent by", "When", "File")
     caption = f"{measure.name}: figures as they stand"
-    show(table(caption, headers, body[:NEWEST], numeric=(1,), compact=True, stacks=True))
+    show(table(caption, headers, body[:NEWEST], numeric=(1,), compact=True))
     if len(body) > NEWEST:
         with st.expander(f"{len(body) - NEWEST} earlier months"):
-            show(table(f"{caption}, earlier", headers, body[NEWEST:], numeric=(1,), compact=True, stacks=True))
+            show(table(f"{caption}, earlier", headers, body[NEWEST:], numeric=(1,), compact=True))
 
 
 def _standing(view: View, measure_id: str) -> list[Row]:

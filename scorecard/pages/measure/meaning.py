@@ -35,7 +35,7 @@ def change_or_chance(view: View, row: Row, measure: Measure) -> None:
         show(heading("How soon a real change would show", 3))
         headers = ("A lasting change of", "Half of the time", "Nine times in ten")
         caption = "If the level changed for good by so much, the chart would signal it"
-        show(table(caption, headers, told.showing, compact=True, stacks=True))
+        show(table(caption, headers, told.showing, compact=True))
     change_section(view, measure.id)
     _rebases(view, measure)
     show(paragraph(joined([METHODS, link("the methods", "about")]), "sc-muted"))
@@ -60,11 +60,7 @@ def how_far(view: View, row: Row) -> None:
         ("Status against signal", row["disagreement"]),
         ("Is the target outgrown?", "It may be: ask the board to reset it" if row["outgrown"] else None),
     ]
-    show(
-        table(
-            "What the rules say", ("Question", "Answer"), [fact for fact in facts if fact[1]], compact=True, stacks=True
-        )
-    )
+    show(table("What the rules say", ("Question", "Answer"), [fact for fact in facts if fact[1]], compact=True))
 
 
 def rebase_cells(entry: Rebase) -> tuple[Content, ...]:
@@ -87,8 +83,8 @@ def _rebases(view: View, measure: Measure) -> None:
     if measure.rebase:
         show(heading("Where limits were drawn anew"))
         body = [rebase_cells(entry) for entry in measure.rebase]
-        show(table(f"{measure.name}: register of rebases", REBASE_HEADERS, body, compact=True, stacks=True))
+        show(table(f"{measure.name}: register of rebases", REBASE_HEADERS, body, compact=True))
     if view.catalogue.events:
         show(heading("What happened meanwhile"))
         events = [(month_words(event.date), event.what, event.why) for event in view.catalogue.events]
-        show(table("Events drawn on charts", ("When", "What", "Why it may matter"), events, compact=True, stacks=True))
+        show(table("Events drawn on charts", ("When", "What", "Why it may matter"), events, compact=True))

@@ -57,10 +57,10 @@ def history(view: View, measure: Measure) -> None:
     body = [_version(measure, row) for row in rows_with_none(known)]
     headers = ("Period", "Figure", "Symbol or note", "From", "Known from", "Until")
     caption = f"{measure.name}: all that was ever known"
-    show(table(caption, headers, body[:NEWEST], numeric=(1,), compact=True, stacks=True))
+    show(table(caption, headers, body[:NEWEST], numeric=(1,), compact=True))
     if len(body) > NEWEST:
         with st.expander(f"{len(body) - NEWEST} earlier rows"):
-            show(table(f"{caption}, earlier", headers, body[NEWEST:], numeric=(1,), compact=True, stacks=True))
+            show(table(f"{caption}, earlier", headers, body[NEWEST:], numeric=(1,), compact=True))
 
     _accepted(measure)
 
@@ -76,7 +76,7 @@ def _accepted(measure: Measure) -> None:
     ]
     more = f" (the last {NEWEST} of {len(accepted):,})" if len(accepted) > NEWEST else ""
     headers = ("From", "When", "What was found", "Found", "Why it was accepted")
-    show(table(f"Warnings that were accepted{more}", headers, body, compact=True, stacks=True))
+    show(table(f"Warnings that were accepted{more}", headers, body, compact=True))
 
 
 def _version(measure: Measure, row: Row) -> tuple[str | None, ...]:
@@ -103,7 +103,7 @@ def definition(measure: Measure) -> None:
         if target.by and target.by_action:
             words = f"{target.by_printed}: {target.by_action}"
             printed.append(("Date of the action about it", words))
-    show(table("In the plan's own words", ("What", "As printed"), printed, compact=True, stacks=True))
+    show(table("In the plan's own words", ("What", "As printed"), printed, compact=True))
     show(heading("How we read it"))
     ours = [
         ("Definition", measure.definition),
@@ -120,6 +120,4 @@ def definition(measure: Measure) -> None:
     ]
     ours += [(f"Limits drawn anew from {month_words(rebase.from_month)}", rebase.why) for rebase in measure.rebase]
     show(paragraph("These words are ours, not the plan's.", "sc-muted"))
-    show(
-        table("Definition and reading", ("What", "Ours"), [fact for fact in ours if fact[1]], compact=True, stacks=True)
-    )
+    show(table("Definition and reading", ("What", "Ours"), [fact for fact in ours if fact[1]], compact=True))

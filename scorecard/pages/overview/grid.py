@@ -28,7 +28,7 @@ def grid(view: View, wanted: Collection[str]) -> Markup:
         )
         for code in rows
     ]
-    drawn = table("Is it moving, and will it be met?", headers, body, kind="sc-grid") if body else ""
+    drawn = table("Is it moving, and will it be met?", headers, body, kind="sc-grid", stacks=False) if body else ""
     return Markup(f"{drawn}{_too_little(view, wanted)}")
 
 

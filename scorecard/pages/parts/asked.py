@@ -38,7 +38,7 @@ def asked_lines(view: View) -> tuple[Markup, ...]:
 
 def asked_table(items: tuple[Item, ...], caption: str) -> Markup:
     """Questions and decisions, a row each, with their answers."""
-    return table(caption, HEADERS, [_cells(one) for one in items], stacks=True)
+    return table(caption, HEADERS, [_cells(one) for one in items])
 
 
 def _cells(item: Item) -> tuple[str | Markup, ...]:

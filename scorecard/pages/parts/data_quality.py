@@ -39,7 +39,7 @@ def to_do(view: View, row: Row) -> Markup:
 def quality_table(view: View, measures: list[tuple[str, Content]]) -> Markup:
     """A row a measure (its id, and how it is called): its data quality in words, and why a mark doesn't hold."""
     rows = [(name, _in_words(quality_of(view, measure_id))) for measure_id, name in measures]
-    return table("How far the figures can be relied on", ("Measure", "Data quality"), rows, compact=True, stacks=True)
+    return table("How far the figures can be relied on", ("Measure", "Data quality"), rows, compact=True)
 
 
 def _in_words(marks: QualityRow) -> Markup:

@@ -35,7 +35,7 @@ def _table(caption: str, lines: list[str]) -> Markup:
     header, rule, *rows = ([cell.strip() for cell in line.strip().strip("|").split("|")] for line in lines)
     numeric = [at for at, cell in enumerate(rule) if cell.endswith(":")]
     body = [tuple(_inline(cell) for cell in row) for row in rows]
-    return table(caption, [_inline(cell) for cell in header], body, numeric=numeric, compact=True)
+    return table(caption, [_inline(cell) for cell in header], body, numeric=numeric, compact=True, stacks=False)
 
 
 def _inline(words: str) -> Markup:

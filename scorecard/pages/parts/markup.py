@@ -113,7 +113,7 @@ def table(
     numeric: Sequence[int] = (),
     row_header: bool = True,
     compact: bool = False,
-    stacks: bool = False,
+    stacks: bool = True,
     kind: str = "",
 ) -> Markup:
     """A real table with a caption and header cells, in a region that scrolls sideways by keyboard where it is narrow.

@@ -47,4 +47,4 @@ def _table(caption: str, told: list[Told] | tuple[Told, ...]) -> Markup:
         )
         for one in told
     ]
-    return table(caption, HEADERS, rows, numeric=(3, 5), compact=True, stacks=True)
+    return table(caption, HEADERS, rows, numeric=(3, 5), compact=True)

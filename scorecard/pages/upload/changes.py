@@ -69,7 +69,7 @@ def changes_table(
     )
     known = view_of(None, None)
     body = [(*_change(opened, known, row), *([row["packs"]] if packs else [])) for row in rows_with_none(shown)]
-    return table(f"{caption}{more}", headers, body, numeric=(3, 4, 5), compact=True, stacks=True)
+    return table(f"{caption}{more}", headers, body, numeric=(3, 4, 5), compact=True)
 
 
 def all_changes(changed: pd.DataFrame, name: str, key: str) -> None:

@@ -52,7 +52,6 @@ def sent(opened: Scorecard, next_file: bool) -> None:
             headers,
             [_row(row) for row in rows_with_none(shown)],
             compact=True,
-            stacks=True,
             kind="sc-brief",
         )
     )
@@ -116,7 +115,7 @@ def _one(opened: Scorecard, known: pd.DataFrame, names: dict[int, str]) -> None:
             for row in rows_with_none(accepted.head(EXTRACTS_SHOWN))
         ]
         more = f" (the first {EXTRACTS_SHOWN} of {len(accepted):,})" if len(accepted) > EXTRACTS_SHOWN else ""
-        show(table(f"Warnings that were accepted{more}", headers, body, compact=True, stacks=True))
+        show(table(f"Warnings that were accepted{more}", headers, body, compact=True))
     left, right = st.columns(2)
     if not accepted.empty:
         name, content = f"accepted-warnings-{number}.csv", safe_csv(accepted).encode("utf-8-sig")

@@ -77,7 +77,7 @@ def _kinds(kinds: tuple[Group, ...]) -> Markup:
         for kind in kinds
     ]  # fmt: skip
     headers = ("What was found", "Kind", "How often", "In how many rows", "What it means")
-    return table("What was found, by kind", headers, body, numeric=(2, 3), compact=True, stacks=True)
+    return table("What was found, by kind", headers, body, numeric=(2, 3), compact=True)
 
 
 def _listed(preview: Preview, kinds: tuple[Group, ...]) -> None:
@@ -102,7 +102,7 @@ def _listed(preview: Preview, kinds: tuple[Group, ...]) -> None:
     ]
     headers = ("What was found", "Kind", "Row", "Column", "Measure", "What to do")
     more = f" (the first {FINDINGS_SHOWN} of {len(places):,})" if len(places) > FINDINGS_SHOWN else ""
-    show(table(f"Findings{more}", headers, body, compact=True, stacks=True))
+    show(table(f"Findings{more}", headers, body, compact=True))
     about = tuple(finding for finding in shown if finding.row is not None)
     if about:
         _rows_of_the_file(preview, about)
@@ -167,4 +167,11 @@ def _excerpt(rows: Excerpt, more: str) -> Markup:
                 cells.append(Markup("") if cell == "" else cell)
         body.append(cells)
     cut = f" ({count(rows.cut, 'more column')} not shown)" if rows.cut > 0 else ""
-    return table(f"The rows as they were sent{more}{cut}", ("Row", *rows.header), body, compact=True, kind="sc-brief")
+    return table(
+        f"The rows as they were sent{more}{cut}",
+        ("Row", *rows.header),
+        body,
+        compact=True,
+        kind="sc-brief",
+        stacks=False,
+    )

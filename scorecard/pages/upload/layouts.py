@@ -34,15 +34,7 @@ def layouts_kept(opened: Scorecard) -> None:
                 (row["name"], str(row["version"]), row["state"], row["who"], moment_words(row["at"]))
                 for row in rows_with_none(known.iloc[::-1])
             ]
-            show(
-                table(
-                    "Every version, latest first",
-                    ("Layout", "Version", "State", "By", "When"),
-                    body,
-                    compact=True,
-                    stacks=True,
-                )
-            )
+            show(table("Every version, latest first", ("Layout", "Version", "State", "By", "When"), body, compact=True))
         names = [one.layout.name for one in layouts_in_use(opened)]
         if names:
             _out(opened, names)

@@ -104,7 +104,7 @@ def _held(opened: Scorecard) -> None:
         return
     body: list[tuple[Content, ...]] = [_row(row) for row in known]
     headers = ("Extract", "File", "Edition", "Figures", "By", "When", "State")
-    show(table("Editions that were imported, latest first", headers, body, compact=True, stacks=True))
+    show(table("Editions that were imported, latest first", headers, body, compact=True))
     stands = [row for row in known if not row["withdrawn_at"]]
     standing = {row["extract_id"]: f"{row['extract_id']}: {row['file_name']}" for row in stands}
     if standing:

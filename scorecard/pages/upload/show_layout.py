@@ -56,7 +56,7 @@ def show_layout(opened: Scorecard, name: str, content: bytes, sheet: str | None,
     body = [
         (f"Row {at}", *[Markup("") if cell == "" else cell for cell in row]) for at, row in enumerate(seen.top(), 1)
     ]
-    show(table("The first rows of the file", ("Row", *letters), body, compact=True, kind="sc-brief"))
+    show(table("The first rows of the file", ("Row", *letters), body, compact=True, kind="sc-brief", stacks=False))
     answers = _structure(seen, opened, before)
     if answers is not None:
         _meanings(opened, name, content, seen, answers, before)
