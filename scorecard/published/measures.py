@@ -153,12 +153,12 @@ def _same_cell(at: Ints, others: Ints, cell: Ints) -> tuple[Ints, Ints]:
     return here, there[here]
 
 
-def disagreements(by_figure: MeasureFigures) -> pd.DataFrame:
+def disagreements(figures: MeasureFigures) -> pd.DataFrame:
     """Where the value that stands and another source's differ by more than half of the last digit either shows.
 
     In DISAGREEMENT_COLUMNS.
     """
-    known = by_figure.sources[by_figure.sources["value"].notna()]
+    known = figures.sources[figures.sources["value"].notna()]
     others = known[known.duplicated(KEY)]
     both = known.drop_duplicates(KEY).merge(others, on=KEY, suffixes=("", "_other"))
     step = np.maximum(_last_digit(both["value"]), _last_digit(both["value_other"]))

@@ -24,7 +24,7 @@ def moves_by_level(kind: pd.Series, polarity: pd.Series, lower: pd.Series, upper
 def typed_by_level(analysed: spc.Spc, measures: pd.DataFrame, targets: pd.DataFrame) -> spc.Spc:
     """The points of volumes and ranges typed by the level in force in their month; and so each series' variation.
 
-    found: of one area. measures: measure_id, kind, polarity. targets: catalogue.frames.targets_frame. Outside the
+    analysed: of one area. measures: measure_id, kind, polarity. targets: catalogue.frames.targets_frame. Outside the
     level: improvement where the signal goes towards its nearer edge, else concern; within it, or where there is no
     level: neutral_high or neutral_low. Other measures stay as spc.analyse typed them.
     """

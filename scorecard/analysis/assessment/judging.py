@@ -109,23 +109,23 @@ def _times_as_wide(measures: pd.DataFrame, series: pd.DataFrame, segment: Ints, 
     return wide
 
 
-def _by_single_figures(found: spc.Spc, series: pd.DataFrame, settings: pd.DataFrame) -> tuple[spc.Spc, Flags]:
+def _by_single_figures(analysed: spc.Spc, series: pd.DataFrame, settings: pd.DataFrame) -> tuple[spc.Spc, Flags]:
     """Takes back what a single figure outside the limits makes of the others: it draws the mean away from them.
 
     Such a figure (neither neighbour is outside with it, and it is not the last) stays special itself; but one that
     signals the other way must signal without it too. Where there are such on both sides, those that draw more. Returns
     besides of which rows a signal was taken back.
     """
-    points, way = found.points, _ways(found.points)
+    points, way = analysed.points, _ways(analysed.points)
     away = np.where(_alone_outside(points), floats(points["value"]) - floats(points["mean"]), 0.0)
     drawn = np.sign(pd.Series(away).groupby(points["measure_id"].to_numpy()).transform("sum").to_numpy())
     alone, asked = away * drawn > 0, drawn != 0
     if not alone.any():
-        return found, alone
+        return analysed, alone
     without = spc.analyse(series.assign(value=series["value"].mask(alone))[asked], settings)
     explained = way * drawn < 0
     explained[asked] &= _ways(without.points) != way[asked]
-    return _taken_back(found, explained), explained
+    return _taken_back(analysed, explained), explained
 
 
 def _alone_outside(points: pd.DataFrame) -> Flags:
@@ -134,11 +134,11 @@ def _alone_outside(points: pd.DataFrame) -> Flags:
     cause, measure = (points[name].to_numpy(dtype=object)[known] for name in ("special_cause", "measure_id"))
     same = np.append(False, (cause[1:] == cause[:-1]) & (measure[1:] == measure[:-1]))[: len(cause)]
     last = np.append(measure[1:] != measure[:-1], True)[: len(cause)]
-    found = np.zeros(len(points), dtype=np.bool_)
-    found[known] = (
+    alone = np.zeros(len(points), dtype=np.bool_)
+    alone[known] = (
         np.isin(cause, (OUTSIDE.high, OUTSIDE.low)) & ~same & ~np.append(same[1:], False)[: len(cause)] & ~last
     )
-    return found
+    return alone
 
 
 def _ways(points: pd.DataFrame) -> Floats:
@@ -147,10 +147,10 @@ def _ways(points: pd.DataFrame) -> Floats:
     return np.asarray(points["special_cause"].fillna(COMMON_CAUSE).map(way_of).to_numpy(dtype=np.float64))
 
 
-def _taken_back(found: spc.Spc, rows: Flags) -> spc.Spc:
-    points = found.points.copy()
+def _taken_back(analysed: spc.Spc, rows: Flags) -> spc.Spc:
+    points = analysed.points.copy()
     points.loc[rows, ["special_cause", "point_type"]] = COMMON_CAUSE
-    return spc.Spc(points, found.series)
+    return spc.Spc(points, analysed.series)
 
 
 def _by_season(
@@ -171,24 +171,24 @@ def _by_season(
     return _taken_back(analysed, explained), established, explained
 
 
-def _by_line(found: spc.Spc, series: pd.DataFrame, settings: pd.DataFrame) -> spc.Spc:
+def _by_line(analysed: spc.Spc, series: pd.DataFrame, settings: pd.DataFrame) -> spc.Spc:
     """Takes back signals against a straight line that it explains: the low start of a rise was never a fall.
 
     Where a segment is told best by a straight line, what lies on the other side than it leads to is special only if it
     is outside a limit, or moves the other way, once the line is taken away; and where it is part of the line's own rise
     or fall, it is named by that. The last figure of a series stays as it was judged.
     """
-    points = found.points
+    points = analysed.points
     line, slope = _lines(points)
     explained = _against(points, slope)
     if not explained.any():
-        return found
+        return analysed
     asked = points["measure_id"].isin(points["measure_id"][explained].unique()).to_numpy(dtype=bool)
     bent = np.where(slope == 0, 0.0, line - floats(points["mean"]))
     again = spc.analyse(series.assign(value=floats(series["value"]) - bent)[asked], settings)
     still = again.points["special_cause"].isin((OUTSIDE.high, OUTSIDE.low, TREND.high, TREND.low)).to_numpy(dtype=bool)
     explained[asked] &= ~(still & (_ways(again.points) * slope[asked] < 0))
-    return found._replace(points=_named_by_line(points, explained, slope > 0, settings))
+    return analysed._replace(points=_named_by_line(points, explained, slope > 0, settings))
 
 
 def _against(points: pd.DataFrame, slope: Floats) -> Flags:

@@ -32,14 +32,14 @@ def gaps(ours: pd.DataFrame, theirs: pd.DataFrame) -> pd.DataFrame:
     return table.sort_values(["measure_id", "period_end"], ignore_index=True)
 
 
-def movement(gaps: pd.DataFrame) -> pd.DataFrame:
-    """How each measure's gap moved from its first to its last period, in COLUMNS. found: of `gaps`.
+def movement(over_years: pd.DataFrame) -> pd.DataFrame:
+    """How each measure's gap moved from its first to its last period, in COLUMNS. over_years: of `gaps`.
 
     we_moved and they_moved: the change of own and other; gap_last − gap_first is their difference.
     """
-    if gaps.empty:
+    if over_years.empty:
         return pd.DataFrame(columns=COLUMNS)
-    grouped = gaps.groupby("measure_id", sort=False)
+    grouped = over_years.groupby("measure_id", sort=False)
     first, last = grouped.first(), grouped.last()
     table = pd.DataFrame(
         {

@@ -288,10 +288,10 @@ def by_measure(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
 
 def rows_by_measure(frame: pd.DataFrame) -> dict[str, list[Row]]:
     """The same as plain rows."""
-    found: dict[str, list[Row]] = {}
+    rows: dict[str, list[Row]] = {}
     for row in rows_of(frame):
-        found.setdefault(row["measure_id"], []).append(row)
-    return found
+        rows.setdefault(row["measure_id"], []).append(row)
+    return rows
 
 
 @needs(Permission.READ)

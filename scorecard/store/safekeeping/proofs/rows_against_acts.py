@@ -84,20 +84,20 @@ def rows_against_acts(connection: Connection) -> list[str]:
 
 
 def _rows(connection: Connection, kept: _Kept, query: Select[Any]) -> dict[str, list[Told]]:
-    found: dict[str, list[Told]] = defaultdict(list)
+    by_subject: dict[str, list[Told]] = defaultdict(list)
     for row in connection.execute(query).mappings():
         told = kept.told({str(name): value for name, value in row.items()})
-        found[told.subject].append(told)
-    return found
+        by_subject[told.subject].append(told)
+    return by_subject
 
 
 def _acts(connection: Connection, kept: _Kept, moved: Mapping[int, int]) -> dict[str, list[Told]]:
     columns = (acts.c.at, acts.c.who, acts.c.what, acts.c.subject, acts.c.detail)
     query = select(*columns).where(acts.c.what.in_(kept.what), acts.c.subject.startswith(kept.subject))
-    found: dict[str, list[Told]] = defaultdict(list)
+    by_subject: dict[str, list[Told]] = defaultdict(list)
     for at, who, what, subject, detail in connection.execute(query.order_by(acts.c.act_id)):
-        found[subject].append(Told(moved.get(at, at), who, what, subject, json.loads(detail)))
-    return found
+        by_subject[subject].append(Told(moved.get(at, at), who, what, subject, json.loads(detail)))
+    return by_subject
 
 
 def _differ(

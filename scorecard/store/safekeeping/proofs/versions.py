@@ -46,15 +46,15 @@ _PUBLISHED = _Figures(published_figures, ("value", "symbol", "edition"), ("editi
 def versions(connection: Connection) -> list[str]:
     """What is otherwise, in plain words, by extract; none where all is as it was."""
     there = set(inspect(connection).get_table_names())
-    found = [
+    lines = [
         f"Extract {extract_id} has {count:,} {'figure' if count == 1 else 'figures'} that {words}."
         for figures in (_LOCAL, _PUBLISHED)
         if figures.table.name in there
         for extract_id, count, words in _of_table(connection, figures)
     ]
     if editions.name in there:
-        found += _other_editions(connection)
-    return [*found, *_other_origins(connection), *_restored(connection, there)]
+        lines += _other_editions(connection)
+    return [*lines, *_other_origins(connection), *_restored(connection, there)]
 
 
 def _of_table(connection: Connection, figures: _Figures) -> Iterator[tuple[int, int, str]]:
