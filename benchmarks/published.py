@@ -32,7 +32,7 @@ from scorecard.store import EditionOf, Submission
 from scorecard.use_cases.open_scorecard import DATABASE_VARIABLE, PROJECT, Scorecard, open_scorecard, settings_from
 from scorecard.use_cases.publish.neighbours import beside_neighbours
 from scorecard.use_cases.published.charts import gaps_chart
-from scorecard.use_cases.published.comparison import compare_published, of_what_ships
+from scorecard.use_cases.published.compare import compare_published, of_what_ships
 from scorecard.use_cases.published.overview import compared_measures, measure_pictures, measure_table, measure_words
 from scorecard.use_cases.published.reference import load_reference
 from scorecard.use_cases.view import kept_open

@@ -13,7 +13,7 @@ from scorecard.cli.exit_codes import DONE, REFUSED, WAITS_FOR_A_YES, WRONG_USAGE
 from scorecard.cli.opened import Command, opened
 from scorecard.use_cases.hand_out import hand_out
 from scorecard.use_cases.open_scorecard import Scorecard, now
-from scorecard.use_cases.published.comparison import compare_published
+from scorecard.use_cases.published.compare import compare_published
 from scorecard.use_cases.published.export_comparison import comparison_csv, comparison_json, comparison_text
 from scorecard.use_cases.published.export_preview import preview_document, preview_text, to_json
 from scorecard.use_cases.published.import_file import PublishedPreview, import_published, preview_published

@@ -28,8 +28,8 @@ def signals_by_chance(
 ) -> pd.DataFrame:
     """How often chance alone would make each measure's signal, and whether its months lean on each other.
 
-    measures: measure_id, unit, decimals, accumulation. series: series.own_series. analysed: spc and its points, as judged.
-    last: spc.runs.last_points, a row a measure (missing where there is none). signalling: a flag a measure.
+    measures: measure_id, unit, decimals, accumulation. series: series.own_series. analysed: spc and its points, as
+    judged. last: spc.runs.last_points, a row a measure (missing where there is none). signalling: a flag a measure.
     Returns on measures' index signal_chance (the share of stable series like the measure's own whose newest figure
     signals so by the same rule; NaN where it doesn't signal), unlikely (bool: under stable.UNLIKELY_BOUND, their lean
     drawn with them) and leaning (bool: of in-month figures, which keep their limits: autocorrelation above

@@ -8,7 +8,8 @@ import streamlit as st
 
 from scorecard.pages.parts.session import scorecard
 from scorecard.use_cases.open_scorecard import Scorecard
-from scorecard.use_cases.published.comparison import Comparison, Middle, compare_published
+from scorecard.use_cases.published.compare import compare_published
+from scorecard.use_cases.published.comparison import Comparison, Middle
 from scorecard.use_cases.view.kept_open import figures_version
 from scorecard.use_cases.view.measures import View
 

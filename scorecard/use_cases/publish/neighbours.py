@@ -23,7 +23,8 @@ from scorecard.pack.snapshot.published import PublishedComparison
 from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import Scorecard, UnusableScorecard
 from scorecard.use_cases.published.charts import funnel_chart, gaps_chart, years_chart
-from scorecard.use_cases.published.comparison import Comparison, compare_published
+from scorecard.use_cases.published.compare import compare_published
+from scorecard.use_cases.published.comparison import Comparison
 from scorecard.use_cases.published.reference import MappingError
 
 BEYOND = ("high", "low")  # places in a funnel that a board must see

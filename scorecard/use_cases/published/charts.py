@@ -30,7 +30,8 @@ from scorecard.charts.model.comparison import (
 from scorecard.core.periods import month_words
 from scorecard.core.rows import Row, missing, rows_of
 from scorecard.narrative.comparison import gap_words, good_way, mean_words, period_of, rank_words, value_of
-from scorecard.use_cases.published.comparison import IN_EVERY, Comparison, Middle
+from scorecard.published.neighbours import IN_EVERY
+from scorecard.use_cases.published.comparison import Comparison, Middle
 
 LIMIT_POINTS = 60
 FEWEST_LOCAL = 3

@@ -14,7 +14,7 @@ from scorecard.narrative.comparison import gap_words, period_of, rank_words
 from scorecard.store import newest_edition
 from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import Scorecard
-from scorecard.use_cases.published.comparison import comparison_of, figures_behind
+from scorecard.use_cases.published.compare import comparison_of, figures_behind
 from scorecard.use_cases.published.known_figures import known_figures
 from scorecard.use_cases.published.reference import load_reference
 

@@ -13,10 +13,12 @@ import pytest
 from scorecard.access.person import local_person
 from scorecard.cli.commands import main
 from scorecard.narrative.comparison import FUNNEL_WORDS
+from scorecard.published.neighbours import IN_EVERY
 from scorecard.use_cases.open_scorecard import DATABASE_VARIABLE, Settings, now, open_scorecard
 from scorecard.use_cases.publish.neighbours import compared_by
 from scorecard.use_cases.published.charts import local_chart, years_chart
-from scorecard.use_cases.published.comparison import IN_EVERY, Comparison, compare_published
+from scorecard.use_cases.published.compare import compare_published
+from scorecard.use_cases.published.comparison import Comparison
 from scorecard.use_cases.published.export_comparison import BY_LIST, OF_ALL
 from scorecard.use_cases.published.overview import beside_local, compared_measures, measure_words
 from scorecard.use_cases.published.printed_comparators import WHOSE, printed_comparators

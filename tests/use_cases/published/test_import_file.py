@@ -10,7 +10,7 @@ import pytest
 
 from scorecard.cli.commands import main
 from scorecard.use_cases.open_scorecard import DATABASE_VARIABLE, DEMONSTRATION_VARIABLE
-from scorecard.use_cases.published.comparison import compare_published
+from scorecard.use_cases.published.compare import compare_published
 from scorecard.use_cases.published.import_file import import_published, preview_published
 from scorecard.use_cases.published.known_figures import known_figures
 from scorecard.use_cases.published.overview import measure_words
