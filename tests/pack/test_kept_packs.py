@@ -1,7 +1,7 @@
 """What a board is handed, as it was looked at: the document of two packs, and each format of a small one.
 
-A drawing stands as a short hash: the drawings themselves are kept in tests/charts/kept. Fonts and dates of making are
-left out.
+A drawing or a style sheet stands as a short hash: drawings themselves are kept in tests/charts/kept. Fonts and dates of
+making are left out.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ def cover_lines(snapshot: Snapshot) -> str:
 
 def page_lines(content: bytes) -> str:
     page = re.sub(r"base64,[A-Za-z0-9+/=]+", "base64", export(content, "html").decode())
-    page = re.sub(r"<svg.*?</svg>", lambda drawing: f"<svg {short(drawing[0])}>", page, flags=re.DOTALL)
+    page = re.sub(r"<(svg|style).*?</\1>", lambda part: f"<{part[1]} {short(part[0])}>", page, flags=re.DOTALL)
     return page.replace("><", ">\n<") + "\n"
 
 
