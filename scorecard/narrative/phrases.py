@@ -6,7 +6,7 @@ from scorecard.catalogue.target_words import words_of_edges
 from scorecard.core.numbers import PER_UNIT, RATES, amount_words, decimals_of, figure_words, number_words, rounded
 from scorecard.core.periods import month_words, months_from, period_words
 from scorecard.core.rows import Row, missing
-from scorecard.core.vocabulary import count_words, period_noun
+from scorecard.core.vocabulary import PLANS_LEVEL, count_words, period_noun
 
 CHANGE_TOLD = 24  # months for which a change of target is told
 FINER_AT_MOST = 3  # two decimals more than the measure's tell any two figures apart that a reader would
@@ -69,7 +69,7 @@ def points(row: Row, value: float, decimals: int) -> str:
 
 def level(row: Row) -> str:
     """What the target is called: a volume or a monitored measure has the plan's level, which is no good or bad."""
-    return "plan's level" if neutral(row) else "target"
+    return PLANS_LEVEL if neutral(row) else "target"
 
 
 def neutral(row: Row) -> bool:

@@ -12,7 +12,8 @@ from scorecard.pack.document.data_quality import care_words
 from scorecard.pack.document.said import commentary_blocks
 from scorecard.pack.document.where_we_stand import NEW
 from scorecard.pack.document.words import upper_first
-from scorecard.pack.snapshot.models import AssessmentRow, Snapshot, SnapshotMeasure
+from scorecard.pack.snapshot.assessment_row import AssessmentRow
+from scorecard.pack.snapshot.models import Snapshot, SnapshotMeasure
 
 SHARE = 0.52  # of the width, for the words
 

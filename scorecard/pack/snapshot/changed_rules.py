@@ -10,8 +10,9 @@ from scorecard.catalogue.models import Figure, Rebase, Target
 from scorecard.core.numbers import NO_FIGURE
 from scorecard.core.periods import month_words
 from scorecard.core.vocabulary import ASSURANCE_SHORT, NOT_SHOWN, STATUS_WORDS, VARIATION_WORDS, variation_words
+from scorecard.pack.snapshot.assessment_row import AssessmentRow
 from scorecard.pack.snapshot.changes import ChangedRules, EndedWarning, RuleChange, WordChange
-from scorecard.pack.snapshot.models import AssessmentRow, Snapshot, SnapshotMeasure
+from scorecard.pack.snapshot.models import Snapshot, SnapshotMeasure
 from scorecard.pack.snapshot.reassess import RULES, Judged, Pair, Verdict, rules_changed
 
 RANKS: dict[str, dict[str, int]] = {

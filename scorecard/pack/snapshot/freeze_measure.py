@@ -18,8 +18,8 @@ from scorecard.charts.model.models import TrendChart
 from scorecard.charts.model.trend import trend_chart
 from scorecard.core.rows import missing
 from scorecard.narrative.action import action, question
+from scorecard.pack.snapshot.assessment_row import AssessmentRow
 from scorecard.pack.snapshot.models import (
-    AssessmentRow,
     DataQuality,
     Observation,
     OwedFigure,
