@@ -37,8 +37,8 @@ os.environ[CATALOGUE_VARIABLE] = str(CATALOGUE)  # for every program that a test
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Two workers for each core: some wait for a browser, a server or a disk while others compute."""
-    return 2 * (os.cpu_count() or 1)
+    """A worker more than there are cores: some wait for a browser, a server or a disk while others compute."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
