@@ -41,8 +41,8 @@ def action(row: Row, *, in_doubt: bool = False) -> str:
         return f"Watch the next figures: this is perhaps chance. If it lasts, ask what changed {changed_when(row)}."
     if row["variation"] == "improvement":
         since = month_words(row["run_since"])
-        question = f"what changed in {since}" if single(row) else f"what has changed since {since}"
-        return f"Keep what was done: find out {question}, and hold on to it."
+        asked = f"what changed in {since}" if single(row) else f"what has changed since {since}"
+        return f"Keep what was done: find out {asked}, and hold on to it."
     if row["variation"] == "concern":
         return f"Ask what changed {changed_when(row)}, and act on that."
     return f"Ask what changed {changed_when(row)}: whether it is good or bad, the figures can't say."
