@@ -23,6 +23,14 @@ def rows_of(frame: pd.DataFrame) -> list[Row]:
     return [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
 
 
+def rows_by_measure(frame: pd.DataFrame) -> dict[str, list[Row]]:
+    """A frame's rows as `rows_of`, by their measure_id."""
+    rows: dict[str, list[Row]] = {}
+    for row in rows_of(frame):
+        rows.setdefault(row["measure_id"], []).append(row)
+    return rows
+
+
 def row_of(row: Mapping[str, Any] | pd.Series) -> Row:
     """One row of a frame as a plain dict by column name."""
     return {str(name): value for name, value in row.items()}

@@ -16,7 +16,7 @@ from scorecard.analysis.data_quality.completeness import MARKS, Completeness
 from scorecard.catalogue.models import Catalogue, Measure
 from scorecard.charts.model.models import TrendChart
 from scorecard.charts.model.trend import trend_chart
-from scorecard.core.rows import missing
+from scorecard.core.rows import missing, rows_by_measure, rows_of
 from scorecard.narrative.action import action, question
 from scorecard.pack.snapshot.assessment_row import AssessmentRow
 from scorecard.pack.snapshot.models import (
@@ -121,23 +121,21 @@ def _observation(row: Mapping[str, Any], shows_limits: bool) -> Observation:
 
 def trends(assessment: Assessment, catalogue: Catalogue, demonstration: bool) -> dict[str, TrendChart]:
     """What the trend chart of each measure says, by its id; its points and limits are left to the figures kept."""
-    series, points = _by_measure(assessment.series), _by_measure(assessment.spc.points)
-    no_series, no_points = assessment.series.iloc[:0], assessment.spc.points.iloc[:0]
-    rows = [{str(name): value for name, value in row.items()} for row in assessment.measures.to_dict("records")]
+    series, points = rows_by_measure(assessment.series), rows_by_measure(assessment.spc.points)
     month = assessment.month.date()
     return {
         row["measure_id"]: _without_figures(
             trend_chart(
                 catalogue.measure(row["measure_id"]),
                 row,
-                series.get(row["measure_id"], no_series),
-                points.get(row["measure_id"], no_points),
+                series.get(row["measure_id"], []),
+                points.get(row["measure_id"], []),
                 catalogue=catalogue,
                 demonstration=True if demonstration else None,
             ),
             month,
         )
-        for row in rows
+        for row in rows_of(assessment.measures)
     }
 
 
@@ -145,10 +143,6 @@ def _without_figures(chart: TrendChart, month: date) -> TrendChart:
     """A chart without its points and limits, which are drawn from the figures; and without marks of later months."""
     marks = tuple(mark for mark in chart.marks if mark.month <= month)
     return chart.model_copy(update={"points": (), "segments": (), "marks": marks})
-
-
-def _by_measure(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    return {str(measure_id): rows for measure_id, rows in frame.groupby("measure_id", sort=False)}
 
 
 def what_was_received(received: Completeness) -> dict[str, Received]:

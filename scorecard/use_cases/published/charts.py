@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -51,10 +52,9 @@ def years_chart(
     by_list: each list of neighbours over all years, and the neighbours that all lists name, in place of the list that
     held. beside: values of a chart beside it that its axis has room for. by: the day by which the years had ended.
     """
-    rows = comparison.beside_others[comparison.beside_others["measure_id"] == measure.id]
-    rows = rows if by is None else rows[rows["period_end"] <= pd.Timestamp(by)]
+    rows = [one for one in comparison.rows_of(measure.id) if by is None or one["period_end"] <= pd.Timestamp(by)]
     editions = _editions(comparison)
-    newest = rows_of(rows[rows["value"].notna()].tail(1))
+    newest = [one for one in rows if not missing(one["value"])][-1:]
     whose = ", ".join(comparison.joint_names(measure.id)) or comparison.catalogue.authority.name
     lines = [_line("ours", whose, rows, "value", measure)]
     if measure.unit != "number":
@@ -78,7 +78,7 @@ def years_chart(
 
 
 def _neighbours_lines(
-    comparison: Comparison, measure: Measure, rows: pd.DataFrame, newest: list[Row], by_list: bool
+    comparison: Comparison, measure: Measure, rows: list[Row], newest: list[Row], by_list: bool
 ) -> list[YearLine]:
     """The neighbours by the list that held; or by each list over all years, and by those that all lists name."""
     editions, middle = _editions(comparison), comparison.middle
@@ -94,10 +94,8 @@ def _neighbours_lines(
     lines = []
     for edition, of, name in lists:
         known = comparison.neighbours(edition)
-        rows = known[known["measure_id"] == measure.id].assign(symbol="")
-        lines.append(
-            _line(of, f"{NAMES['neighbours']}, {name}", rows.sort_values("period_end"), comparison.sn, measure)
-        )
+        means = rows_of(known[known["measure_id"] == measure.id].sort_values("period_end"))
+        lines.append(_line(of, f"{NAMES['neighbours']}, {name}", means, comparison.sn, measure))
     return lines
 
 
@@ -225,13 +223,13 @@ def gaps_chart(comparison: Comparison, measure_id: str, by: date | None = None) 
 
 
 def _line(
-    whose: Whose, name: str, rows: pd.DataFrame, column: str, measure: Measure, sets: str | None = None, short: str = ""
+    whose: Whose, name: str, rows: list[Row], column: str, measure: Measure, sets: str | None = None, short: str = ""
 ) -> YearLine:
-    known = rows[rows[column].notna()].drop_duplicates("period_end")
-    ends = [end.date() for end in known["period_end"]]
-    groups = known[sets].astype("str").tolist() if sets else [""] * len(known)
-    hollow = known["symbol"].isin(["low", "p"]).tolist() if whose == "ours" else [False] * len(known)
-    points = zip(ends, known[column].tolist(), hollow, runs(ends, groups), strict=True)
+    known = list({one["period_end"]: one for one in reversed(rows) if not missing(one[column])}.values())[::-1]
+    ends = [one["period_end"].date() for one in known]
+    groups = [str(one[sets]) if sets else "" for one in known]
+    hollow = [whose == "ours" and str(one["symbol"]) in ("low", "p") for one in known]
+    points = zip(ends, [one[column] for one in known], hollow, runs(ends, groups), strict=True)
     return YearLine(
         whose=whose,
         name=name,
@@ -254,13 +252,13 @@ def _title(newest: list[Row], measure: Measure, middle: Middle) -> str:
     return f"{words[:1].upper()}{words[1:]} in {row['period_end']:%Y}"
 
 
-def _list_changes(rows: pd.DataFrame, editions: dict[str, str]) -> tuple[ListChange, ...]:
+def _list_changes(rows: list[Row], editions: dict[str, str]) -> tuple[ListChange, ...]:
     """Where one list of neighbours gives way to the next."""
-    known = rows[rows["neighbours_edition"].notna()][["period_end", "neighbours_edition"]]
-    changed = known[known["neighbours_edition"] != known["neighbours_edition"].shift()].iloc[1:]
+    known = [one for one in rows if not missing(one["neighbours_edition"])]
     return tuple(
-        ListChange(end=row["period_end"].date(), words=f"list of {editions[row['neighbours_edition']]} from here")
-        for row in rows_of(changed)
+        ListChange(end=now["period_end"].date(), words=f"list of {editions[now['neighbours_edition']]} from here")
+        for before, now in pairwise(known)
+        if now["neighbours_edition"] != before["neighbours_edition"]
     )
 
 

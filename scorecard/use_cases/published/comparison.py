@@ -20,6 +20,7 @@ from scorecard.analysis.comparison.neighbours import neighbours_figures, neighbo
 from scorecard.analysis.comparison.standing import standing
 from scorecard.catalogue.models import Catalogue, Measure
 from scorecard.core.numbers import PER_UNIT, RATES
+from scorecard.core.rows import Row, rows_by_measure
 from scorecard.published.authorities import members_of
 from scorecard.published.measures import MeasureFigures, disagreements
 from scorecard.published.neighbours import IN_EVERY
@@ -193,6 +194,14 @@ class Comparison:
         for name in ("sn_rank_lowest_first", "sn_rank_highest_first", "sn_quarter_lowest_first"):
             table[name] = table[name].mask(alone)
         return table.sort_values(["measure_id", "period_end"], ignore_index=True)
+
+    @cached_property
+    def _rows(self) -> dict[str, list[Row]]:
+        return rows_by_measure(self.beside_others)
+
+    def rows_of(self, measure_id: str) -> list[Row]:
+        """The rows of `beside_others` of one measure."""
+        return self._rows.get(measure_id, [])
 
     @cached_property
     def of_others(self) -> pd.DataFrame:

@@ -23,7 +23,7 @@ from scorecard.catalogue.plan_figures import plan_could_be_read, plan_observatio
 from scorecard.catalogue.read_measures import read_catalogue
 from scorecard.core.moments import moment_meant
 from scorecard.core.observations import latest_known
-from scorecard.core.rows import Row, rows_of
+from scorecard.core.rows import Row, rows_by_measure, rows_of
 from scorecard.narrative.measure import with_words
 from scorecard.narrative.outlook import no_projection_words, outlook_words, projection_words
 from scorecard.use_cases.needs import needs
@@ -284,14 +284,6 @@ class View(MadeOnce):
 def by_measure(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """A frame's rows by measure, so that asking for one costs nothing, however long the history is."""
     return {str(measure_id): rows for measure_id, rows in frame.groupby("measure_id", sort=False)}
-
-
-def rows_by_measure(frame: pd.DataFrame) -> dict[str, list[Row]]:
-    """The same as plain rows."""
-    rows: dict[str, list[Row]] = {}
-    for row in rows_of(frame):
-        rows.setdefault(row["measure_id"], []).append(row)
-    return rows
 
 
 @needs(Permission.READ)
