@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -108,9 +109,13 @@ def _whole_spans(known: pd.DataFrame, mapping: Mapping) -> pd.DataFrame:
     Quarters of a figure that counts a year, terms and months, are other figures than the year's.
     """
     counts = {figure.id: figure.months for figure in mapping.figures.values()}
-    whole = known[(known["months"] >= known["measure_id"].map(counts).astype("float64")).to_numpy(dtype=bool)]
-    shortest = whole.groupby("measure_id")["months"].transform("min")
-    return whole[(whole["months"] == shortest).to_numpy(dtype=bool)]
+    figure, names = pd.factorize(known["measure_id"])
+    months = known["months"].to_numpy(dtype=np.float64)
+    fewest = np.array([counts.get(str(name), math.inf) for name in names])
+    whole = months >= fewest[figure]
+    shortest = np.full(len(names), math.inf)
+    np.minimum.at(shortest, figure[whole], months[whole])
+    return known[whole & (months == shortest[figure])]
 
 
 def _of_source(source: Source, printed: dict[str, Ints], columns: dict[str, Any]) -> _Found | None:

@@ -87,17 +87,20 @@ class Neighbours(NamedTuple):
         first, *others = (self.of(one.id, number) for one in self.rule.editions)
         return tuple(one for one in first if all(one in other for other in others))
 
+    def held_in(self, ends: Iterable[pd.Timestamp], edition: str | None) -> list[tuple[pd.Timestamp, str]]:
+        """Which edition holds in each period, where one does. edition: for all periods; None: by the rule."""
+        if edition is not None:
+            return [(pd.Timestamp(end), edition) for end in ends]
+        held = [(end, self.edition_for(end.date())) for end in map(pd.Timestamp, ends)]
+        return [(end, one.id) for end, one in held if one is not None]
+
     def in_periods(self, ends: Iterable[pd.Timestamp], owners: Collection[str], edition: str | None) -> pd.DataFrame:
         """The neighbours of some authorities in each period: period_end, edition, owner, neighbour.
 
         edition: for all periods; None: the one that holds for each.
         """
-        rows: list[tuple[pd.Timestamp, str, str, str]] = []
-        for end in map(pd.Timestamp, ends):
-            held = self.edition_for(end.date())
-            holds = edition if edition is not None else None if held is None else held.id
-            if holds is not None:
-                rows += [(end, holds, one, other) for one in owners for other in self.of(holds, one)]
+        held = self.held_in(ends, edition)
+        rows = [(end, holds, one, other) for end, holds in held for one in owners for other in self.of(holds, one)]
         frame = pd.DataFrame(rows, columns=["period_end", "edition", "owner", "neighbour"])
         return frame.astype({"period_end": "datetime64[us]", "edition": "str", "owner": "str", "neighbour": "str"})
 

@@ -207,14 +207,12 @@ def gaps_chart(comparison: Comparison, measure_id: str, by: date | None = None) 
 
     A year in which either has no figure leaves a space.
     """
-    rows = comparison.gaps if by is None else comparison.gaps_by(by)
-    known = rows[rows["measure_id"] == measure_id].set_index("period_end")["gap"].dropna()
-    if known.empty:
+    gaps = {row["period_end"]: row["gap"] for row in comparison.gap_rows(measure_id, by)}
+    if not gaps:
         return None
     measure = comparison.measures[measure_id]
-    ends = sorted(comparison.ours.loc[comparison.ours["measure_id"] == measure_id, "period_end"])
-    gaps = known.to_dict()
-    first, last = known.index[0], known.index[-1]
+    ends = [row["period_end"] for row in comparison.rows_of(measure_id)]
+    first, last = min(gaps), max(gaps)
     way = good_way(measure) or 1
     return GapBars(
         gaps=tuple(way * float(gaps[end]) if end in gaps else None for end in ends if by is None or end.date() <= by),

@@ -59,6 +59,7 @@ class Comparison:
     middle: Middle = "mean"
     _means: dict[str | None, pd.DataFrame] = field(default_factory=dict)
     _gaps: dict[date | None, pd.DataFrame] = field(default_factory=dict, init=False, repr=False)
+    _gap_rows: dict[date | None, dict[str, list[Row]]] = field(default_factory=dict, init=False, repr=False)
     _funnels: dict[str, pd.DataFrame] = field(default_factory=dict, init=False, repr=False)
 
     def by(self, middle: Middle) -> Comparison:
@@ -73,7 +74,7 @@ class Comparison:
     @cached_property
     def measures(self) -> dict[str, Measure]:
         """The measures that have published figures here, in the catalogue's order."""
-        there = set(self.figures["measure_id"])
+        there = set(self.figures["measure_id"].unique())
         return {measure.id: measure for measure in self.catalogue.measures if measure.id in there}
 
     @cached_property
@@ -95,9 +96,8 @@ class Comparison:
     @cached_property
     def authorities(self) -> pd.DataFrame:
         """The figures of all authorities, each once."""
-        kinds = {area.number: area.kind for area in self.reference.authorities.areas}
-        kind = self.figures["area"].map(kinds)
-        return each_authority_once(self.figures[(kind.isna() | (kind == "authority")).to_numpy(dtype=bool)])
+        others = [area.number for area in self.reference.authorities.areas if area.kind != "authority"]
+        return each_authority_once(self.figures[~self.figures["area"].isin(others).to_numpy(dtype=bool)])
 
     @cached_property
     def _rates(self) -> pd.DataFrame:
@@ -117,7 +117,11 @@ class Comparison:
         return self._lists_of([self.own], edition).drop(columns="owner")
 
     def _lists_of(self, owners: Collection[str], edition: str | None) -> pd.DataFrame:
-        return self.reference.neighbours.in_periods(sorted(self.figures["period_end"].unique()), owners, edition)
+        return self.reference.neighbours.in_periods(self._ends, owners, edition)
+
+    @cached_property
+    def _ends(self) -> list[pd.Timestamp]:
+        return sorted(self.figures["period_end"].unique())
 
     def neighbours(self, edition: str | None = None) -> pd.DataFrame:
         """Mean and median of our neighbours (neighbours.COLUMNS). edition: for all periods; None: by rule."""
@@ -128,8 +132,9 @@ class Comparison:
     def _mean_of(self, edition: str | None) -> pd.DataFrame:
         if edition == IN_EVERY:
             return neighbours_mean(self._near_rates, self.lists(edition), self.own)
-        held = self.lists(edition)[["period_end", "edition"]].drop_duplicates()
-        return self._by_every_list.merge(held, on=["period_end", "edition"])
+        held = self.reference.neighbours.held_in(self._ends, edition)
+        holds = pd.DataFrame(held, columns=["period_end", "edition"]).astype({"edition": "str"})
+        return self._by_every_list.merge(holds, on=["period_end", "edition"])
 
     @cached_property
     def _by_every_list(self) -> pd.DataFrame:
@@ -260,7 +265,7 @@ class Comparison:
     @cached_property
     def movements(self) -> pd.DataFrame:
         """How each measure's gap to the neighbours moved over all periods (movements_by)."""
-        return movement(self.gaps)
+        return movement(self.gaps_by(None))
 
     def movements_by(self, by: date) -> pd.DataFrame:
         """How each measure's gap to the neighbours moved (comparison.gap.COLUMNS) in the periods that ended by a day.
@@ -270,16 +275,20 @@ class Comparison:
         """
         return movement(self.gaps_by(by))
 
-    @cached_property
-    def gaps(self) -> pd.DataFrame:
-        """The gap to the neighbours in each period (comparison.gap.gaps), by one list over all periods."""
-        return self.gaps_by(None)
-
     def gaps_by(self, by: date | None) -> pd.DataFrame:
-        """The gaps of the periods that had ended by a day, or of all; by the list that holds for the newest of them."""
+        """The gap to the neighbours (comparison.gap.gaps) in each period that had ended by a day, or in all.
+
+        By one list over all of them: the one that holds for the newest.
+        """
         if by not in self._gaps:
             self._gaps[by] = self._gaps_of(by)
         return self._gaps[by]
+
+    def gap_rows(self, measure_id: str, by: date | None = None) -> list[Row]:
+        """The gaps of one measure, in order of their periods, that had ended by a day."""
+        if by not in self._gap_rows:
+            self._gap_rows[by] = rows_by_measure(self.gaps_by(by))
+        return self._gap_rows[by].get(measure_id, [])
 
     def _gaps_of(self, by: date | None) -> pd.DataFrame:
         ours = self.ours if by is None else self.ours[self.ours["period_end"] <= pd.Timestamp(by)]
