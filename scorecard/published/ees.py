@@ -28,7 +28,7 @@ from scorecard.published.recognise import (
 from scorecard.published.rows import GatheredRows
 from scorecard.published.table import Batch, Coded, Codes, PublishedTable
 
-BETWEEN = "\x1f"  # time_period and time_identifier, as one text
+BETWEEN = "\x1f"  # what of two columns is read as one text: a time_period and its identifier, a number and its code
 LEVELS = {"national": COUNTRY, "regional": REGION, "local authority": OLD_LA}
 _ROWS_COMPARED = 20  # of one cell, to find the filter in which they differ
 _NEAREST, _ALIKE = 3, 0.75  # names of columns that are told, and how alike they must be (difflib's ratio)
@@ -205,7 +205,7 @@ def _joined(columns: list[Coded], of: Callable[..., str] = lambda *texts: BETWEE
 
 
 def _areas(batch: Batch, own: dict[str, str], kinds: Coded, there: Codes) -> Coded:
-    """What names each row's area: an authority's number, or else its GSS code; a region's or the country's code."""
+    """What names each row's area: an authority's number and GSS code, or one of them; a region's or country's code."""
     nothing = Coded(np.zeros(len(batch), dtype=np.int8), [""])
     codes = [batch.coded(own[name]) if name in own else nothing for name in (OLD_LA, NEW_LA, REGION, COUNTRY)]
     return _joined([column.of(there) for column in (kinds, *codes)], _area)
@@ -213,7 +213,7 @@ def _areas(batch: Batch, own: dict[str, str], kinds: Coded, there: Codes) -> Cod
 
 def _area(kind: str, number: str, code: str, region: str, country: str) -> str:
     if kind == "local authority":
-        return number if number[:1].isdigit() else code
+        return BETWEEN.join(filter(None, (number, code))) if number[:1].isdigit() else code
     return region if kind == "regional" else country
 
 

@@ -118,6 +118,8 @@ BAD = [
     ("time identifier", ees(year("1", time="2025,Fiscal year")), "published-time-unknown", "Fiscal year"),
     ("years", ees(year("1", time="201719,Academic year")), "published-period-unreadable", "'201719' are not two years"),
     ("area", ees(year("1", SOUTHAMPTON.replace("852", "199"))), "published-area-unknown", "199"),
+    ("two areas", ees(year("1", SOUTHAMPTON.replace("E06000045", "E06000044"))), "published-area-twice",
+     "852 (Southampton) and E06000044 (Portsmouth)"),
     ("symbol", ees(year("n/a")), "published-symbol-unknown", "n/a"),
     ("years and months", ees(year("01:07")), "published-not-a-number", "'01:07' is years and months"),
     ("a date", ees(year("31/03/2025")), "published-not-a-number", "'31/03/2025' is a date"),

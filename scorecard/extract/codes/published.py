@@ -103,6 +103,12 @@ PUBLISHED_CODES: dict[str, Code] = {
         "E06000099",
         "Check the code. If authorities have changed, add them to config/authorities.csv.",
     ),
+    "published-area-twice": error(
+        "Two areas in one row",
+        "A row's number and its GSS code are of different authorities: whose the figure is can't be told.",
+        "852 (Southampton) and E06000044 (Portsmouth)",
+        "Download the file again. If it is so published, ask the publisher whose figure it is.",
+    ),
     "published-symbol-unknown": error(
         "An unknown symbol",
         "What stands in the cell is neither a number nor a symbol of official statistics.",
