@@ -73,7 +73,7 @@ def kinds(random: np.random.Generator, series: int, points: int = 24) -> dict[st
     shares = {f"share of {of}, level {level:.0%}": (of, level) for of, level in ((30, 0.97), (50, 0.98), (200, 0.9))}
     return {
         "normal": (np.round(random.normal(70, 3, shape), 2), np.nan, "days"),
-        "normal, rounded to a third of its deviation": (np.round(random.normal(70, 0.33, shape)), np.nan, "days"),
+        "normal, rounded to three deviations": (np.round(random.normal(70, 0.33, shape)), np.nan, "days"),
         **{
             name: (100 * random.binomial(of, level, shape) / of, float(of), "percent")
             for name, (of, level) in shares.items()

@@ -98,7 +98,7 @@ CASES = (
     Case("on the line to its target, deviation 2", 30, normal(58.3, 2, 1.1), aiming(90, "2021-12", 78.1 - 4.4)),
     Case("on a slow line to its target, deviation 2", 30, normal(67.3, 2, 0.3), aiming(76, "2021-12", 73.0)),
     Case("stable, target within its limits", 24, normal(70, 3), aiming(72)),
-    Case("stable, rounded to a third of its deviation", 24, normal(70, 0.5), aiming(70)),
+    Case("stable, rounded to two deviations", 24, normal(70, 0.5), aiming(70)),
     Case("share of 30, level 97%", 24, share(0.97, 30), aiming(97)),
     Case("share of 50, level 98%", 24, share(0.98, 50), aiming(98)),
     Case("share of 200, level 90%", 30, share(0.90, 200), aiming(91)),

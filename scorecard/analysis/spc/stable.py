@@ -44,16 +44,18 @@ LEAN_BEYOND_A_CHANGE = 0.2
 FEWEST_TO_LEAN = 0.2
 SAME_TO = 9  # decimals: figures that differ by less are the same
 LIMIT, TREND, NEAR, SHIFT = range(1, 5)  # the places of rules.RULES, counted from 1
-Draws = Literal["share", "count", "normal"]
+COARSE = 1.5  # standard deviations in one step of rounding, from which few different figures are left
+Draws = Literal["share", "count", "normal", "figures"]
 
 
 class Kind(NamedTuple):
     """What a stable series is drawn from; rounded, so that like measures share what was simulated.
 
-    draws: share (binomial), count (Poisson) or normal. mean: a share of 1, a count, or 0. beyond: the standard
-    deviation of the level from month to month beyond what share or count gives; of normal figures 1. of: denominators,
-    one a figure (or one for all). step: what figures are rounded to (0: not at all). lean: lag-one autocorrelation of
-    the months.
+    draws: share (binomial), count (Poisson), normal, or figures (its own, each as often as it came: of coarsely
+    rounded ones it matters where between two steps the level lies). mean: a share of 1, a count, or 0. beyond: the
+    standard deviation of the level from month to month beyond what share or count gives; of normal figures 1. of:
+    denominators, one a figure (or one for all); of `figures` these themselves, in steps from their median. step: what
+    figures are rounded to (0: not at all). lean: lag-one autocorrelation of the months.
     """
 
     points: int
@@ -100,7 +102,7 @@ def _kind_of(values: bytes, denominators: bytes, unit: str, decimals: int) -> Ki
     ranges = float(np.abs(np.diff(value)).mean()) * MEAN_TO_LIMIT / STANDARD_DEVIATIONS
     variance = max(ranges**2, 1e-12) / (1 - lean)
     lean = round(lean, 1)
-    normal = Kind(points, "normal", 0.0, 1.0, (), round(2 * step / math.sqrt(variance), 0) / 2, lean)
+    normal = _as_rounded(value, points, step / math.sqrt(variance), step, lean)
     if unit == "percent" and 0 <= mean <= PERCENT:
         share = mean / PERCENT
         one_series = np.zeros(points, dtype=np.int64)
@@ -122,6 +124,14 @@ def _kind_of(values: bytes, denominators: bytes, unit: str, decimals: int) -> Ki
         beyond = _beyond(variance - mean, mean)
         return Kind(points, "count", _significant(mean), beyond, (), 0.0, lean if beyond else 0.0)
     return normal
+
+
+def _as_rounded(value: Floats, points: int, coarse: float, step: float, lean: float) -> Kind:
+    """What figures without a law of their own are drawn from. coarse: standard deviations in a step of rounding."""
+    if coarse < COARSE:
+        return Kind(points, "normal", 0.0, 1.0, (), round(2 * coarse) / 2, lean)
+    steps = np.round((value - np.median(value)) / step)
+    return Kind(points, "figures", 0.0, 0.0, tuple(np.sort(steps).tolist()), 0.0, 0.0)
 
 
 def _beyond(variance: float, of_chance: float) -> float:
@@ -305,6 +315,8 @@ def draw(kind: Kind, random: np.random.Generator) -> Floats:
         value = PERCENT * random.binomial(of, level, shape) / of
     elif kind.draws == "count":
         value = random.poisson(np.clip(kind.mean + _months(kind, shape, random), 0, None), shape).astype(np.float64)
+    elif kind.draws == "figures":
+        value = random.choice(np.array(kind.of), shape)
     else:
         value = _months(kind, shape, random)
     return np.round(value / kind.step) * kind.step if kind.step else value
