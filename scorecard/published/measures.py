@@ -115,7 +115,8 @@ def _whole_spans(known: pd.DataFrame, mapping: Mapping) -> pd.DataFrame:
     whole = months >= fewest[figure]
     shortest = np.full(len(names), math.inf)
     np.minimum.at(shortest, figure[whole], months[whole])
-    return known[whole & (months == shortest[figure])]
+    once: pd.DataFrame = known[whole & (months == shortest[figure])]
+    return once
 
 
 def _of_source(source: Source, printed: dict[str, Ints], columns: dict[str, Any]) -> _Found | None:

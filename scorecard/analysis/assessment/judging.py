@@ -19,6 +19,7 @@ from scorecard.analysis.spc.slope import SLOPE_OF_A_SEGMENT, about_best_step, st
 # What a season can be told of: a figure for a month or a quarter, or at its end.
 SEASONAL_ACCUMULATIONS = ("in_month", "at_month_end", "unknown")
 SEASONAL_STEPS = (1, 3)
+OUTSIDE_CAUSES = tuple(special_causes().index(word) for word in (RULES[0].high, RULES[0].low))
 OUTSIDE, TREND = RULES[0], next(rule for rule in RULES if rule.run == "steps")
 LINES = ("mean", "lower_limit", "upper_limit", "special_cause", "point_type")
 
@@ -56,6 +57,12 @@ def judge(measures: pd.DataFrame, series: pd.DataFrame, settings: pd.DataFrame) 
     return Judged(analysed, seasonal, every_year, np.append(far, False)[last])
 
 
+def _analysed(series: pd.DataFrame, value: Floats, asked: Flags, settings: pd.DataFrame) -> spc.Spc:
+    """What the rules say of some rows with other values. asked: the rows, of whole measures."""
+    rows = series.assign(value=value)[asked]
+    return spc.analyse(rows, settings[settings["measure_id"].isin(rows["measure_id"].unique())])
+
+
 def _by_own_denominators(
     analysed: spc.Spc, measures: pd.DataFrame, series: pd.DataFrame, settings: pd.DataFrame, place: np.ndarray
 ) -> tuple[spc.Spc, Flags]:
@@ -69,7 +76,7 @@ def _by_own_denominators(
     if not asked.any():
         return analysed, asked
     mean, value = floats(analysed.points["mean"]), floats(series["value"])
-    again = spc.analyse(series.assign(value=mean + (value - mean) / wide)[asked], settings)
+    again = _analysed(series, mean + (value - mean) / wide, asked, settings)
     points = analysed.points.copy()
     lines = again.points[[*LINES]].set_axis(points.index[asked])
     for name in ("lower_limit", "upper_limit"):
@@ -118,11 +125,12 @@ def _by_single_figures(analysed: spc.Spc, series: pd.DataFrame, settings: pd.Dat
     """
     points, way = analysed.points, _ways(analysed.points)
     away = np.where(_alone_outside(points), floats(points["value"]) - floats(points["mean"]), 0.0)
-    drawn = np.sign(pd.Series(away).groupby(points["measure_id"].to_numpy()).transform("sum").to_numpy())
+    measure, _ = pd.factorize(points["measure_id"])
+    drawn = np.sign(np.bincount(measure, away))[measure]
     alone, asked = away * drawn > 0, drawn != 0
     if not alone.any():
         return analysed, alone
-    without = spc.analyse(series.assign(value=series["value"].mask(alone))[asked], settings)
+    without = _analysed(series, np.where(alone, np.nan, floats(series["value"])), asked, settings)
     explained = way * drawn < 0
     explained[asked] &= _ways(without.points) != way[asked]
     return _taken_back(analysed, explained), explained
@@ -131,20 +139,24 @@ def _by_single_figures(analysed: spc.Spc, series: pd.DataFrame, settings: pd.Dat
 def _alone_outside(points: pd.DataFrame) -> Flags:
     """Which points lie outside a limit where neither neighbour does on the same side; never a series' last value."""
     known = points["value"].notna().to_numpy()
-    cause, measure = (points[name].to_numpy(dtype=object)[known] for name in ("special_cause", "measure_id"))
+    cause, measure = _cause(points)[known], pd.factorize(points["measure_id"])[0][known]
     same = np.append(False, (cause[1:] == cause[:-1]) & (measure[1:] == measure[:-1]))[: len(cause)]
     last = np.append(measure[1:] != measure[:-1], True)[: len(cause)]
     alone = np.zeros(len(points), dtype=np.bool_)
-    alone[known] = (
-        np.isin(cause, (OUTSIDE.high, OUTSIDE.low)) & ~same & ~np.append(same[1:], False)[: len(cause)] & ~last
-    )
+    alone[known] = np.isin(cause, OUTSIDE_CAUSES) & ~same & ~np.append(same[1:], False)[: len(cause)] & ~last
     return alone
 
 
 def _ways(points: pd.DataFrame) -> Floats:
     """Which way each point signals: 1, −1, or 0 where it doesn't."""
-    way_of = dict(zip(special_causes(), directions().tolist(), strict=True))
-    return np.asarray(points["special_cause"].fillna(COMMON_CAUSE).map(way_of).to_numpy(dtype=np.float64))
+    return np.append(directions(), 0).astype(np.float64)[_cause(points)]
+
+
+def _cause(points: pd.DataFrame) -> Ints:
+    """Each point's special cause by its place among special_causes(); −1 where it has no value."""
+    seen, words = pd.factorize(points["special_cause"])
+    places = pd.Index(special_causes()).get_indexer(pd.Index(words.astype(object)))
+    return np.append(places, -1)[seen]
 
 
 def _taken_back(analysed: spc.Spc, rows: Flags) -> spc.Spc:
@@ -165,7 +177,7 @@ def _by_season(
     asked = established[place] & np.isin(place, np.unique(place[way != 0]))
     if not asked.any():
         return analysed, established, np.zeros(len(series), dtype=np.bool_)
-    again = spc.analyse(series.assign(value=floats(series["value"]) - expected)[asked], settings)
+    again = _analysed(series, floats(series["value"]) - expected, asked, settings)
     explained = np.zeros(len(series), dtype=np.bool_)
     explained[asked] = (_ways(again.points) == 0) & (way[asked] != 0)
     return _taken_back(analysed, explained), established, explained
@@ -185,7 +197,7 @@ def _by_line(analysed: spc.Spc, series: pd.DataFrame, settings: pd.DataFrame) ->
         return analysed
     asked = points["measure_id"].isin(points["measure_id"][explained].unique()).to_numpy(dtype=bool)
     bent = np.where(slope == 0, 0.0, line - floats(points["mean"]))
-    again = spc.analyse(series.assign(value=floats(series["value"]) - bent)[asked], settings)
+    again = _analysed(series, floats(series["value"]) - bent, asked, settings)
     still = again.points["special_cause"].isin((OUTSIDE.high, OUTSIDE.low, TREND.high, TREND.low)).to_numpy(dtype=bool)
     explained[asked] &= ~(still & (_ways(again.points) * slope[asked] < 0))
     return analysed._replace(points=_named_by_line(points, explained, slope > 0, settings))

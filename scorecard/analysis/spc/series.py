@@ -266,12 +266,8 @@ def follows(months: Ints, segment_starts: Ints) -> Flags:
 def _optional(settings: pd.DataFrame, name: str, default: object) -> list[Any]:
     if name not in settings.columns:
         return [default] * len(settings)
-    column = settings[name]
-    return [default if _is_missing(entry) else entry for entry in column]
-
-
-def _is_missing(entry: object) -> bool:
-    return entry is None or (pd.api.types.is_scalar(entry) and bool(pd.isna(entry)))  # type: ignore[call-overload]
+    column = settings[name]  # of lists, a list is never missing
+    return [default if gone else entry for gone, entry in zip(column.isna(), column, strict=True)]
 
 
 def _words(
