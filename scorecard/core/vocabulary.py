@@ -79,7 +79,7 @@ MAY_BE_MOVING = "Not told from limits: the level may be changing, and they would
 NO_ASSURANCE_WORDS = {
     "last_point_signals": "Not told from limits: the level is changing, and they speak of one that it is leaving",
     "rebase_proposed": "Not told from limits: the level has changed, and they still include the one before",
-    "slope": "Not told from limits: taken together the figures rise or fall, and limits speak of one level",
+    "slope": "Not told from limits: taken together its figures go one way, and limits speak of one level",
 }
 # As the columns of a table, with what stands in assurance's place.
 ASSURANCE_HEADINGS = ASSURANCE_WORDS | {

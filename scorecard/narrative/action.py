@@ -12,11 +12,10 @@ from scorecard.core.periods import month_words
 from scorecard.core.rows import Row, missing
 from scorecard.core.vocabulary import period_noun
 from scorecard.narrative.phrases import level
-from scorecard.narrative.signal import changed_when, level_name, signals, single
+from scorecard.narrative.signal import DRIFT_WORDS, changed_when, level_name, signals, single
 
 HALF = 0.5
 STEADY = "Leave it: it does what it should."
-DRIFTS = "Watch which way its figures go: taken together they rise or fall, though no figure signals alone."
 MEND_THE_DATA = "Mend the data first: nothing is worth deciding on a figure that is in doubt."
 
 
@@ -53,7 +52,7 @@ def _by_chance(row: Row) -> str:
         month = month_words(row["last_settled"]).split()[0]
         return f"Plan for {month}: it comes every year. To do better, change what is done each {month}."
     if row["no_assurance"] == SLOPE:
-        return DRIFTS
+        return f"Watch where it goes: {DRIFT_WORDS[row['drift']]}, though none signals alone."
     if row["status"] in ("missed", "close"):
         if mostly_met(row):
             return (

@@ -24,7 +24,7 @@ from scorecard.core.vocabulary import (
 )
 
 NO_CHANGE = VARIATION_WORDS["common_cause"]
-DRIFT = "taken together, its figures rise or fall"
+DRIFT_WORDS = {"rising": "taken together, its figures rise", "falling": "taken together, its figures fall"}
 PROVISIONAL_LIMITS = "by limits that are still provisional"
 
 
@@ -49,7 +49,7 @@ def signal(row: Row) -> Signal | None:
     if not signals(row):
         noun = period_noun(int(row["months_between"]), 1)
         moves = f"From {noun} to {noun} it moves no more than chance would"
-        drift = f"; {DRIFT}" if row.get("no_assurance") == SLOPE else ""
+        drift = f"; {DRIFT_WORDS[row['drift']]}" if row["no_assurance"] == SLOPE else ""
         caution = f"; {leaning_caution(row)}" if row["leaning"] else ""
         every = f"As every {month_words(row['last_settled']).split()[0]}: " if row["as_every_year"] else ""
         caution = "".join(f", {words}" for words in _own_denominator(row)) + drift + caution

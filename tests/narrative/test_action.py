@@ -9,7 +9,7 @@ import pytest
 
 from scorecard.analysis.assessment.evidence import MATERIAL_CHANCE
 from scorecard.analysis.assessment.extremes import Extreme
-from scorecard.narrative.action import DRIFTS, action, question
+from scorecard.narrative.action import action, question
 from scorecard.narrative.brief import Ahead, ahead_words, moving_words, plain_fact
 
 JULY = pd.Timestamp("2020-07-31")
@@ -54,7 +54,10 @@ STEADY = "Leave it: it does what it should."
          "Plan for July: it comes every year. To do better, change what is done each July."),
         ({"as_every_year": True, **MET}, False, STEADY),
         ({"status": "no_target"}, False, "Leave it: it moves no more than chance would."),
-        ({"no_assurance": "slope"}, False, DRIFTS),
+        ({"no_assurance": "slope", "drift": "rising"}, False,
+         "Watch where it goes: taken together, its figures rise, though none signals alone."),
+        ({"no_assurance": "slope", "drift": "falling"}, False,
+         "Watch where it goes: taken together, its figures fall, though none signals alone."),
         ({"assurance": "inconsistent", "chance_of_missing": 0.1}, False, FEW_MISS),
         ({"assurance": "inconsistent", "chance_of_missing": MATERIAL_CHANCE}, False, PROCESS),
         (MET, False, STEADY),

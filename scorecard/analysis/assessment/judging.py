@@ -25,15 +25,19 @@ LINES = ("mean", "lower_limit", "upper_limit", "special_cause", "point_type")
 
 
 class Judged(NamedTuple):
-    """spc: points and series. A flag a measure: seasonal (a same-month pattern is established), as_every_year (its last
-    figure would signal, were it not so in the same month of every year) and own_denominator (its last figure is judged
-    by limits for its own denominator, which is far from usual).
+    """spc: points and series. proposals: spc.suggest_rebase of these points. A flag a measure: seasonal (a same-month
+    pattern is established), as_every_year (its last figure would signal, were it not so in the same month of every
+    year) and own_denominator (its last figure is judged by limits for its own denominator, which is far from usual).
+    of_the_season: what the same months of other years lead one to expect of the last figure, in the measure's unit; NaN
+    without a season.
     """
 
     spc: spc.Spc
+    proposals: pd.DataFrame
     seasonal: Flags
     as_every_year: Flags
     own_denominator: Flags
+    of_the_season: Floats
 
 
 def judge(measures: pd.DataFrame, series: pd.DataFrame, settings: pd.DataFrame) -> Judged:
@@ -48,13 +52,17 @@ def judge(measures: pd.DataFrame, series: pd.DataFrame, settings: pd.DataFrame) 
     last = np.full(len(measures), -1)
     last[place[rows]] = rows  # sorted by month: of several, the last one stays
     analysed, by_one = _by_single_figures(analysed, series, settings)
-    analysed, seasonal, explained = _by_season(analysed, measures, series, settings, place)
+    seasonal, expected = _pattern(analysed, measures, series, place)
+    analysed, explained = _by_season(analysed, series, settings, seasonal[place], expected)
     analysed = _by_line(analysed, series, settings)
+    proposals = spc.suggest_rebase(analysed.points)
+    analysed = _by_step(analysed, series, settings, proposals)
     every_year, taken_back = (np.append(flags, False)[last] for flags in (explained, explained | by_one))
     of_series = pd.Index(measures["measure_id"]).get_indexer(analysed.series["measure_id"])
     variation = analysed.series["variation"].mask(taken_back[of_series], COMMON_CAUSE)
     analysed = analysed._replace(series=analysed.series.assign(variation=variation))
-    return Judged(analysed, seasonal, every_year, np.append(far, False)[last])
+    by_season = np.append(np.where(seasonal[place], floats(analysed.points["mean"]) + expected, np.nan), np.nan)[last]
+    return Judged(analysed, proposals, seasonal, every_year, np.append(far, False)[last], by_season)
 
 
 def _analysed(series: pd.DataFrame, value: Floats, asked: Flags, settings: pd.DataFrame) -> spc.Spc:
@@ -166,21 +174,23 @@ def _taken_back(analysed: spc.Spc, rows: Flags) -> spc.Spc:
 
 
 def _by_season(
-    analysed: spc.Spc, measures: pd.DataFrame, series: pd.DataFrame, settings: pd.DataFrame, place: np.ndarray
-) -> tuple[spc.Spc, Flags, Flags]:
+    analysed: spc.Spc, series: pd.DataFrame, settings: pd.DataFrame, seasonal: Flags, expected: Floats
+) -> tuple[spc.Spc, Flags]:
     """Takes back signals that the same month of other years explains: special only if special for its month too.
 
-    Returns besides which measures have a season, and of which rows a signal was taken back.
+    Before a series' last figure one that signals the other way for its month is explained besides: a later one of its
+    month was further out. seasonal, expected: of each row, whether its measure has a season, and what it differs by
+    from its level. Returns besides of which rows a signal was taken back.
     """
-    established, expected = _pattern(analysed, measures, series, place)
     way = _ways(analysed.points)
-    asked = established[place] & np.isin(place, np.unique(place[way != 0]))
-    if not asked.any():
-        return analysed, established, np.zeros(len(series), dtype=np.bool_)
-    again = _analysed(series, floats(series["value"]) - expected, asked, settings)
+    asked = seasonal & series["measure_id"].isin(series["measure_id"][way != 0].unique()).to_numpy(dtype=bool)
     explained = np.zeros(len(series), dtype=np.bool_)
-    explained[asked] = (_ways(again.points) == 0) & (way[asked] != 0)
-    return _taken_back(analysed, explained), established, explained
+    if not asked.any():
+        return analysed, explained
+    again = _analysed(series, floats(series["value"]) - expected, asked, settings)
+    still = _ways(again.points)
+    explained[asked] = (way[asked] != 0) & ((still == 0) | ((still * way[asked] < 0) & _before_the_last(again.points)))
+    return _taken_back(analysed, explained), explained
 
 
 def _by_line(analysed: spc.Spc, series: pd.DataFrame, settings: pd.DataFrame) -> spc.Spc:
@@ -203,12 +213,37 @@ def _by_line(analysed: spc.Spc, series: pd.DataFrame, settings: pd.DataFrame) ->
     return analysed._replace(points=_named_by_line(points, explained, slope > 0, settings))
 
 
+def _by_step(analysed: spc.Spc, series: pd.DataFrame, settings: pd.DataFrame, proposals: pd.DataFrame) -> spc.Spc:
+    """Takes back what a level that has settled since (a rebase is proposed) makes of the one before it.
+
+    That level was no fall before it rose: it lies apart from a mean of both. Special is only what is so with the step
+    taken away.
+    """
+    points, way = analysed.points, _ways(analysed.points)
+    place = pd.Index(proposals["measure_id"]).get_indexer(points["measure_id"])
+    since = np.append(proposals["rebase_from"].to_numpy(), np.datetime64("NaT"))[place]
+    step = np.append(floats(proposals["mean_since"]) - floats(proposals["mean_before"]), 0.0)[place]
+    measure, segment = pd.factorize(points["measure_id"])[0], points["segment"].to_numpy()
+    newest = np.zeros(measure.max(initial=-1) + 1, dtype=np.int64)
+    newest[measure] = segment  # of several, the last one stays
+    before = (points["period_end"].to_numpy() < since) & (segment == newest[measure])
+    explained, asked = before & (way * step < 0), place >= 0
+    if not explained.any():
+        return analysed
+    again = _analysed(series, floats(series["value"]) + np.where(before, step, 0.0), asked, settings)
+    explained[asked] &= _ways(again.points) != way[asked]
+    return _taken_back(analysed, explained)
+
+
 def _against(points: pd.DataFrame, slope: Floats) -> Flags:
     """Which points signal the other way than their segment's line leads; never a series' last row."""
-    measure = points["measure_id"].to_numpy()
-    return np.asarray(
-        (_ways(points) * slope < 0) & np.append(measure[1:] == measure[:-1], False)[: len(points)], dtype=np.bool_
-    )
+    return np.asarray((_ways(points) * slope < 0) & _before_the_last(points), dtype=np.bool_)
+
+
+def _before_the_last(points: pd.DataFrame) -> Flags:
+    """Which rows are not their measure's last."""
+    measure, _ = pd.factorize(points["measure_id"])
+    return np.append(measure[1:] == measure[:-1], False)[: len(points)]
 
 
 def _named_by_line(points: pd.DataFrame, explained: Flags, up: Flags, settings: pd.DataFrame) -> pd.DataFrame:

@@ -12,9 +12,9 @@ from scorecard.analysis import spc
 from scorecard.analysis.assessment import target
 from scorecard.analysis.assessment.chance import signals_by_chance
 from scorecard.analysis.assessment.directions import typed_by_level
-from scorecard.analysis.assessment.judging import judge
-from scorecard.analysis.assessment.level import why_on_the_move
-from scorecard.analysis.assessment.series import Flags, month_numbers, taken
+from scorecard.analysis.assessment.judging import Judged, judge
+from scorecard.analysis.assessment.level import DRIFTS, SLOPE, slopes, why_on_the_move
+from scorecard.analysis.assessment.series import Flags, Floats, month_numbers, taken
 from scorecard.analysis.spc import runs
 from scorecard.analysis.spc.rules import COMMON_CAUSE
 from scorecard.core.rows import missing
@@ -53,20 +53,18 @@ def signals(measures: pd.DataFrame, series: pd.DataFrame, targets: pd.DataFrame)
     measures: catalogue.frames.measures_frame with target_lower and target_upper. Provisional figures at a series' end
     are left out of the analysis: alone they make no signal. targets: catalogue.frames.targets_frame.
     by_measure columns: standing; variation (common cause where a signal is perhaps chance) and assurance (<NA> where
-    withheld); no_limits_code (why none may be shown,
-    <NA> where they may, and where there is no figure at all); no_assurance (why limits tell nothing of the way ahead,
-    by level.why_on_the_move; <NA> where they do, or nothing asks for it); last_settled (the month of the last figure
-    analysed); signal (bool: that figure is special); of that figure spc.runs.COLUMNS, missing where withheld; seasonal
-    (bool: a same-month pattern is established) and as_every_year (bool: that figure would signal, were it not so in the
-    same month of every year); own_denominator (bool: its limits are those of its own denominator); and the columns of
-    chance.signals_by_chance.
+    withheld); no_limits_code (why none may be shown, <NA> where they may, and where there is no figure at all);
+    no_assurance (why limits tell nothing of the way ahead, by level.why_on_the_move; <NA> where they do, or nothing
+    asks for it); drift (rising or falling, where that is slope); last_settled (of the last figure analysed); signal
+    (bool: that figure is special); of that figure spc.runs.COLUMNS, missing where withheld; seasonal (bool: a
+    same-month pattern is established) and as_every_year (bool: that figure would signal, were it not so in the same
+    month of every year, or the season alone would make it miss the target that its level meets); own_denominator (bool:
+    its limits are those of its own denominator); and the columns of chance.signals_by_chance.
     """
     settled = series[~_provisional_at_the_end(series) & ~_between_due_figures(measures, series)]
     settings = spc_settings(measures, measures["target_lower"], measures["target_upper"])
     judged = judge(measures, settled, settings)
-    analysed, seasonal, as_every_year, own_denominator = judged._replace(
-        spc=typed_by_level(judged.spc, measures, targets)
-    )
+    analysed = typed_by_level(judged.spc, measures, targets)
     last = runs.last_points(analysed.points)
     ids = pd.Index(measures["measure_id"])
     of_series = pd.Index(analysed.series["measure_id"]).get_indexer(ids)
@@ -76,7 +74,9 @@ def signals(measures: pd.DataFrame, series: pd.DataFrame, targets: pd.DataFrame)
     has_value = series["value"].notna().to_numpy(dtype=bool)
     has_figures = np.bincount(ids.get_indexer(pd.Index(series["measure_id"])), has_value, len(ids)) > 0
     no_figure = of_last < 0
-    lower, upper = (np.append(last[name].to_numpy(), np.nan)[of_last] for name in ("lower_limit", "upper_limit"))
+    mean, lower, upper = (
+        np.append(last[name].to_numpy(), np.nan)[of_last] for name in ("mean", "lower_limit", "upper_limit")
+    )
     why = np.select(
         [
             no_figure & has_figures,
@@ -95,21 +95,22 @@ def signals(measures: pd.DataFrame, series: pd.DataFrame, targets: pd.DataFrame)
     shown_series = np.where(shown, of_series, -1)
     variation = pd.Series(taken(analysed.series["variation"], shown_series), index=ids).astype("str")
     signal = (variation.notna() & (variation != COMMON_CAUSE)).to_numpy(dtype=bool)
-    proposals = spc.suggest_rebase(analysed.points)
-    proposals = proposals[proposals["measure_id"].isin(ids[signal])].reset_index(drop=True)
+    proposals = judged.proposals[judged.proposals["measure_id"].isin(ids[signal])].reset_index(drop=True)
     assurance = pd.Series(taken(analysed.series["assurance"], shown_series), index=ids).astype("str")
-    moving = why_on_the_move(ids, analysed.points, signal, proposals).mask(assurance.isna())
+    slope = slopes(ids, analysed.points)
+    moving = why_on_the_move(ids, slope, signal, proposals).mask(assurance.isna())
     columns = {
         "standing": standing,
         "variation": variation,
         "assurance": assurance.mask(moving.notna()),
         "no_assurance": moving,
+        "drift": pd.Series(np.array(DRIFTS)[slope], index=ids, dtype="str").where(moving == SLOPE),
         "no_limits_code": pd.Series(why, index=ids, dtype="str").mask(why == ""),
         "last_settled": taken(last["period_end"], of_last),
         "signal": signal,
-        "seasonal": shown & seasonal,
-        "as_every_year": shown & as_every_year,
-        "own_denominator": shown & own_denominator,
+        "seasonal": shown & judged.seasonal,
+        "as_every_year": shown & (judged.as_every_year | (~signal & _missed_by_season(measures, judged, mean))),
+        "own_denominator": shown & judged.own_denominator,
     }
     columns |= {name: taken(last[name], np.where(shown, of_last, -1)) for name in runs.COLUMNS}
     by_measure = pd.DataFrame(columns, index=ids)
@@ -118,6 +119,13 @@ def signals(measures: pd.DataFrame, series: pd.DataFrame, targets: pd.DataFrame)
     perhaps_chance = signal & ~by_chance["unlikely"].to_numpy()
     by_measure["variation"] = variation.mask(perhaps_chance, COMMON_CAUSE)
     return Signals(analysed, by_measure.join(by_chance.set_axis(ids)), proposals)
+
+
+def _missed_by_season(measures: pd.DataFrame, judged: Judged, mean: Floats) -> Flags:
+    """Of which measures the level meets the target, and what the season leads one to expect of the last figure not."""
+    least, most = (target.floats(measures[name]) for name in ("target_lower", "target_upper"))
+    met, expected = (~((value < least) | (value > most)) for value in (mean, judged.of_the_season))
+    return np.asarray(met & ~expected, dtype=np.bool_)
 
 
 def limits_shown(measures: pd.DataFrame) -> pd.Series:

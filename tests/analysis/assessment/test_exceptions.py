@@ -158,7 +158,8 @@ def test_limits_tell_nothing_of_the_way_ahead_while_the_level_moves(values, code
     assert found["assurance"] == (None if code else "consistently_failing")
     assert ("consistently_failing" in found["exception_reasons"]) == (code is None)
     assert (found["assurance_words"] == "Met in none of the last 24") == (code is None)
-    assert found["variation_words"].endswith("taken together, its figures rise or fall") == (code == "slope")
+    assert found["variation_words"].endswith("taken together, its figures rise") == (code == "slope")
+    assert found["drift"] == ("rising" if code == "slope" else None)
     assert "usual range" not in (found["exception_detail"] or "") or code is None
 
 

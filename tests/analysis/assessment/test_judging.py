@@ -161,6 +161,35 @@ def test_earlier_augusts_are_not_marked_either():
     assert "below_limit" in set(plain.loc[augusts.index, "special_cause"])
 
 
+def test_a_deeper_august_leaves_earlier_ones_unmarked():
+    points = assessed(measure(), given=figures(each_august(4, last=10.0), last="2020-08")).spc.points
+    causes = points.loc[points["period_end"].dt.month == 8, "special_cause"].to_list()
+    assert causes == [*["common_cause"] * 3, "below_limit"]
+
+
+@pytest.mark.parametrize(("least", "as_every_year"), [(82, True), (79, False), (87, False)])
+def test_a_quarter_that_its_season_makes_miss_comes_every_year(least, as_every_year):
+    """Within its limits each June is about 80, the mean 86: only a target between the two is missed by the season."""
+    values = [90, 80, 85, 88] * 4 + [91, 79]
+    found = judged(measure(frequency="quarterly", target=target(at_least=least)), values, last="2021-06", step=3)
+    assert (found["variation"], found["as_every_year"]) == ("common_cause", as_every_year)
+
+
+@pytest.mark.parametrize(("upwards", "verdict"), [(True, "improvement"), (False, "concern")])
+def test_a_level_that_has_settled_makes_no_change_of_the_one_before(upwards, verdict):
+    before, since = ([60, 62, 58] * 5, [82, 80, 83, 81] * 4) if upwards else ([82, 80, 83] * 5, [60, 62, 58, 61] * 4)
+    found = assessed(measure(), given=figures([*before, *since]))
+    assert found.spc.points["point_type"].to_list() == ["common_cause"] * 15 + [verdict] * 16
+    assert not found.rebases.empty
+
+
+def test_what_was_special_in_the_level_before_stays_special():
+    before, since = [60, 62, 58, 61, 40, 59, 60, 62, 61, 58, 60, 62, 59, 60], [82, 80, 83, 81] * 4
+    points = assessed(measure(), given=figures([*before, *since])).spc.points
+    assert points["special_cause"].to_list()[:14].count("below_limit") == 1
+    assert points["special_cause"][4] == "below_limit"
+
+
 @pytest.mark.parametrize("length", [25, 36, 60])
 def test_chance_is_seldom_taken_for_a_season(length):
     noise = np.random.default_rng(5).normal(0, 1, (4000, length))
