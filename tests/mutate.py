@@ -19,14 +19,15 @@ PROJECT = Path(__file__).resolve().parents[1]
 BESIDE = ("config", "data", "docs", "benchmarks", "app.py", "README.md", "CHANGELOG.md", "Makefile", ".streamlit")
 
 
-def settings(room: str, tests: list[str]) -> str:
+def settings(room: str, tests: list[str], without: str = "") -> str:
     """What the mutation tester is told: which modules, and which tests find their faults."""
+    left_out = ["-k", f"not ({without})"] if without else []
     module = f"scorecard/{room}" if room.endswith(".py") else f"scorecard/{room}/*"
     lines = {
         "source_paths": ["scorecard"],
         "only_mutate": [module],
         "also_copy": list(BESIDE),
-        "pytest_add_cli_args": ["-n", "0", "-p", "no:cacheprovider"],
+        "pytest_add_cli_args": ["-n", "0", "-p", "no:cacheprovider", *left_out],
         "pytest_add_cli_args_test_selection": tests,
     }
     return "\n[tool.mutmut]\n" + "".join(f"{name} = {json.dumps(value)}\n" for name, value in lines.items())
@@ -56,6 +57,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.mutate", description=__doc__)
     parser.add_argument("room", help="a folder or module under scorecard/, such as narrative or extract/checks")
     parser.add_argument("--tests", nargs="*", help="the tests that are to find the faults (else the room's own)")
+    parser.add_argument("--without", default="", help="tests to leave out, as pytest's -k names them")
     parser.add_argument("--children", type=int, default=2, help="how many mutants are tried at once")
     parser.add_argument("--sample", type=int, help="how many faults to try, drawn at random (else all)")
     parser.add_argument("--seed", type=int, default=1, help="another seed draws other faults")
@@ -65,7 +67,7 @@ def main() -> int:
         folder = Path(name)
         copy_to(folder)
         with (folder / "pyproject.toml").open("a", encoding="utf-8") as file:
-            file.write(settings(asked.room, tests))
+            file.write(settings(asked.room, tests, asked.without))
         mutmut = [sys.executable, "-m", "mutmut"]
         names = drawn(folder, asked.sample, asked.seed, mutmut) if asked.sample else []
         done = subprocess.run([*mutmut, "run", "--max-children", str(asked.children), *names], cwd=folder, check=False)

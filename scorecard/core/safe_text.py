@@ -29,6 +29,8 @@ def spreadsheet_safe(text: str) -> str:
 
 def visible(text: str, longest: int = LONGEST_FOUND) -> str:
     """A text with what can't be seen written out, as ‹U+200B›, and cut at `longest` characters with '…'."""
+    if len(text) <= longest and text.isascii() and text.isprintable():
+        return text
     shown = _UNSEEN.sub(lambda match: f"‹U+{ord(match[0]):04X}›", text[: longest + 1])
     return shown if len(shown) <= longest else shown[: longest - 1] + "…"
 

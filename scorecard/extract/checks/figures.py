@@ -81,7 +81,7 @@ def over_maximum(reading: Reading) -> pd.DataFrame:
     highest = _maximum(rows)
     rows = some(rows, (rows["result"] > highest * (1 + _SLACK)) & ~(rows["blank"] & (highest == 100)))
     remedy = "The most this measure can be is " + numbers(highest.loc[rows.index]) + ". Check the figure."
-    found = rows["value"].where(~rows["blank"], numbers(rows["result"]))
+    found = rows["value"].where(~rows["blank"], numbers(rows["result"].where(rows["blank"])))
     return faults("over-maximum", rows, reading.label("value", rows), found, remedy)
 
 
@@ -117,8 +117,9 @@ def ratio_disagrees(reading: Reading) -> pd.DataFrame:
     ratio, expected = _expected(rows)
     found = rows["value"] + " beside " + rows["numerator"] + " ÷ " + rows["denominator"]
     share = (rows["unit"] == "percent") & ((rows["number"] - ratio).abs() <= _allowed(rows, expected))
-    remedy = "The numbers give " + numbers(expected) + ". Check all three."
-    remedy = remedy.mask(share, "The value is written as a share: write " + numbers(expected) + ".")
+    words = numbers(expected)
+    remedy = "The numbers give " + words + ". Check all three."
+    remedy = remedy.mask(share, "The value is written as a share: write " + words + ".")
     return faults("ratio-disagrees", rows, reading.label("value", rows), found, remedy)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,7 @@ import pandas as pd
 from scorecard.catalogue.models import Catalogue, Measure
 from scorecard.core.numbers import figure_words
 from scorecard.core.observations import months_covered
+from scorecard.extract.files.text_columns import places_among
 from scorecard.extract.findings import faults
 from scorecard.extract.parse.rows import Reading, some
 
@@ -47,15 +49,21 @@ def _levels(rows: pd.DataFrame, catalogue: Catalogue) -> tuple[pd.Series[Any], p
     A year to date grows with its months: its level is that of July 2020, for as many months as the row's figure covers.
     """
     known = {measure.id: levels for measure in catalogue.measures if (levels := plan_levels(measure))}
-    lower = rows["measure_id"].astype("str").map({name: min(levels) for name, levels in known.items()})
-    upper = rows["measure_id"].astype("str").map({name: max(levels) for name, levels in known.items()})
+    lower = _of_measures(rows, {name: min(levels) for name, levels in known.items()})
+    upper = _of_measures(rows, {name: max(levels) for name, levels in known.items()})
     so_far = {
         measure.id: months_covered(measure.accumulation, catalogue.plan.actuals, measure.year_starts)
         for measure in catalogue.measures
         if measure.accumulation == "year_to_date" and measure.unit == "number"
     }
-    times = (rows["months"] / rows["measure_id"].astype("str").map(so_far)).fillna(1.0).astype("float64")
-    return lower.astype("float64") * times, upper.astype("float64") * times
+    times = (rows["months"] / _of_measures(rows, so_far)).fillna(1.0)
+    return lower * times, upper * times
+
+
+def _of_measures(rows: pd.DataFrame, values: Mapping[str, float]) -> pd.Series[Any]:
+    """Each row's value by its measure; NaN where there is none."""
+    places = places_among(rows["measure_id"], list(values))
+    return pd.Series(np.array([*values.values(), np.nan], dtype="float64")[places], index=rows.index)
 
 
 def plan_levels(measure: Measure) -> tuple[float, ...]:
@@ -69,15 +77,15 @@ def plan_levels(measure: Measure) -> tuple[float, ...]:
 def _slack(rows: pd.DataFrame, level: pd.Series[Any]) -> pd.Series[Any]:
     """How far a figure may be from its level without being asked about, by its unit."""
     count = BY_CHANCE * np.sqrt(level.clip(lower=0)) + FEWEST_APART
-    unit = rows["unit"].astype("str")
+    unit = rows["unit"]
     slack: pd.Series[Any] = count.where(unit == "number", 0.0).where(unit != "percent", float(FEWEST_POINTS))
     return slack
 
 
 def _has_limits(reading: Reading, rows: pd.DataFrame) -> pd.Series[Any]:
     given = reading.known.limits
-    known = set() if given is None else set(given["measure_id"].astype("str"))
-    return rows["measure_id"].astype("str").isin(known)
+    known = [] if given is None else given["measure_id"].astype("str").unique().tolist()
+    return pd.Series(places_among(rows["measure_id"], known) >= 0, index=rows.index)
 
 
 def _words(low: float, high: float, unit: Any, decimals: int) -> str:

@@ -105,7 +105,7 @@ def _by_largest_change(reading: Reading, rows: pd.DataFrame) -> pd.DataFrame:
         f"It was {was} the time before, and has never changed by more than {most}. {CHECK_IT}" for was, most in said
     ]
     remedy = pd.Series(words, index=rows.index, dtype="str")
-    found = rows["value"].where(~rows["blank"], numbers(rows["result"]))
+    found = rows["value"].where(~rows["blank"], numbers(rows["result"].where(rows["blank"])))
     return faults("unusual-change", rows, reading.label("value", rows), found, remedy)
 
 

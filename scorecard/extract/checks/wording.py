@@ -24,8 +24,10 @@ def number(value: float) -> str:
 
 
 def numbers(values: pd.Series[Any]) -> pd.Series[Any]:
-    """A column of numbers as texts."""
-    return pd.Series([number(value) for value in values], index=values.index, dtype="str")
+    """A column of numbers as texts, each different one written once."""
+    codes, different = pd.factorize(values, use_na_sentinel=False)
+    texts = pd.array([number(value) for value in different], dtype="str")
+    return pd.Series(texts.take(codes), index=values.index)
 
 
 def limits_words(lower: float, upper: float, figure: float, unit: Unit, decimals: int) -> str:

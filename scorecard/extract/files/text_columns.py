@@ -23,6 +23,11 @@ def as_texts(texts: pa.ChunkedArray | pa.Array) -> pd.Series[Any]:
     return pd.Series(pd.arrays.ArrowStringArray(one, dtype=_ARROW))  # type: ignore[call-arg]
 
 
+def with_texts(column: pd.Series[Any]) -> pd.Series[Any]:
+    """A column as texts: one that is texts stays as it is, for to make Arrow's Python's takes long."""
+    return column if isinstance(column.dtype, pd.StringDtype) else column.astype("str")
+
+
 def repeated_text(text: str, times: int) -> pd.Series[Any]:
     """One text for all rows."""
     return as_texts(pa.repeat(pa.scalar(text, pa.large_string()), times))

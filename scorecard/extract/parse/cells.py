@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from scorecard.core.numbers import SYMBOLS_INSTEAD_OF_A_VALUE
 from scorecard.core.periods import Reading, UnreadablePeriod, read_period, settled
-from scorecard.extract.files.text_columns import as_arrow, as_texts, different
+from scorecard.extract.files.text_columns import as_arrow, as_texts, different, with_texts
 from scorecard.extract.limits import MOST_DIFFERENT_PERIODS, MOST_OF_A_CODE
 from scorecard.extract.parse.figure_remedies import FIGURE, SPACE, figure_remedy
 from scorecard.extract.parse.period_remedies import LONGEST_PERIOD
@@ -33,7 +33,7 @@ def read_figures(texts: pd.Series[Any]) -> pd.DataFrame:
     places (digits after the point, as given), percent (a % sign is there), symbol (a code of the catalogue, or ''),
     blank, code (of what is wrong, or '') and remedy.
     """
-    given = texts.fillna("").astype("str").str.strip().set_axis(range(len(texts)))
+    given = with_texts(texts.fillna("")).str.strip().set_axis(range(len(texts)))
     read = _Read(len(given))
     read.blank[:] = given == ""
     left = np.flatnonzero(~read.blank)

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from scorecard.core.periods import MONTH_NAMES
+from scorecard.extract.files.text_columns import different
 from scorecard.extract.parse.personal_numbers import (
     is_nhs_number,
     is_pupil_number,
@@ -35,6 +36,7 @@ _SIGN_OF_MANY = "(?i)" + (
     )
 )
 _DIGITS, _DIGITS_AND_LETTER = 10, 6  # at least, of an NHS or pupil number, and of a National Insurance number
+_DIGIT_THEN_LETTER = r"\p{Nd}\P{Nd}{0,6}[A-Da-d]"  # as a National Insurance number ends
 _FEW = 5_000  # texts
 _MONTH = "(?:" + "|".join(name[:3] for name in MONTH_NAMES) + ")[a-z]{0,6}"
 _DAY = (
@@ -115,7 +117,9 @@ def may_tell(texts: pa.Array) -> np.ndarray[Any, Any]:
     signs: np.ndarray[Any, Any] = pc.match_substring_regex(texts, _SIGN_OF_MANY).to_numpy(zero_copy_only=False)
     may: np.ndarray[Any, Any] = signs | (digits >= _DIGITS)
     fewer = np.flatnonzero((digits >= _DIGITS_AND_LETTER) & ~may)
-    may[fewer] = pc.match_substring_regex(texts.take(pa.array(fewer)), "[A-Da-d]").to_numpy(zero_copy_only=False)
+    may[fewer] = pc.match_substring_regex(texts.take(pa.array(fewer)), _DIGIT_THEN_LETTER).to_numpy(
+        zero_copy_only=False
+    )
     maybe = np.flatnonzero(may)
     may[maybe] = [_MAYBE.search(text or "") is not None for text in texts.take(pa.array(maybe)).to_pylist()]
     return may
@@ -123,10 +127,10 @@ def may_tell(texts: pa.Array) -> np.ndarray[Any, Any]:
 
 def withheld(texts: pd.Series[Any]) -> pd.Series[Any]:
     """Texts as they may be shown: one that tells of a single person is replaced by the kind of what it holds."""
-    plain = texts.astype("str")
-    maybe = may_tell(pa.array(plain.fillna("").to_list(), pa.large_string()))
-    if not maybe.any():
+    codes, texts_read = different(texts.fillna(""))
+    maybe = np.flatnonzero(may_tell(texts_read))
+    kinds = {code: words for code in maybe if (words := personal_words(texts_read[int(code)].as_py()))}
+    if not kinds:
         return texts
-    said = {place: personal_words(str(text)) for place, text in texts[maybe].items()}
-    kinds = pd.Series({place: f"({kind}, not shown)" for place, kind in said.items() if kind}, dtype="str")
-    return plain.mask(texts.index.isin(kinds.index), kinds)
+    shown = pd.Series(codes, index=texts.index).map({code: f"({kind}, not shown)" for code, kind in kinds.items()})
+    return shown.fillna(texts).astype("str")

@@ -29,6 +29,7 @@ _INSURANCE = re.compile(
     rf"(?<![A-Z0-9])(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z]{_APART}[A-CEGHJ-NPR-TW-Z]"
     rf"(?:{_APART}[0-9]){{6}}{_APART}[A-D](?![A-Z0-9])"
 )
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _SLASHES = "\u2044\u2215\u29f8"
 _BEGINS = re.compile(r"(?P<group>[0-9]+)(?P<apart>[^0-9]*)")
 
@@ -36,12 +37,11 @@ _BEGINS = re.compile(r"(?P<group>[0-9]+)(?P<apart>[^0-9]*)")
 def plain_text(text: str) -> str:
     """A text as numbers are looked for in it: usual digits for those of other scripts, usual dashes, nothing unseen."""
     usual = without_unseen(unicodedata.normalize("NFKC", text))
-    if usual.isascii():
-        return usual
-    return "".join(_usual(sign) for sign in usual)
+    return _NOT_ASCII.sub(_usual, usual)
 
 
-def _usual(sign: str) -> str:
+def _usual(match: re.Match[str]) -> str:
+    sign = match[0]
     kind = unicodedata.category(sign)
     if kind == "Nd":
         return str(unicodedata.decimal(sign))

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Collection, Container, Sequence
+from collections.abc import Collection
 
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from scorecard.extract.files.records import Mask, Records
 from scorecard.extract.parse.header import Header
 from scorecard.extract.parse.rows import TEXT_COLUMNS
+
+_ROWS_TOGETHER = 65_536
+_NOTHING = pa.scalar("", pa.string())
+_TO_BE_QUOTED = '[,"\r\n]'
 
 
 def columns_read(header: Header) -> frozenset[int]:
@@ -16,11 +23,11 @@ def columns_read(header: Header) -> frozenset[int]:
 
 
 def table_read(
-    records: Sequence[list[str]],
+    records: Records,
     header: int,
     columns: Collection[int],
     *,
-    rows: Container[int] | None = None,
+    rows: Collection[int] | None = None,
     labels: Collection[int] = (),
     cell: tuple[int, int] | None = None,
 ) -> bytes:
@@ -32,21 +39,36 @@ def table_read(
     places of the records that were read; None: of all below the header. labels: columns that were read in every record
     below the header. cell: the record and column of the cell that says the month.
     """
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
-    for place, record in enumerate(records):
-        wanted: Collection[int] = ()
-        if place >= header:
-            wanted = columns if place == header or rows is None or place in rows else labels
-        if cell is not None and place == cell[0]:
-            wanted = {*wanted, cell[1]}
-        writer.writerow(_cells(record, wanted))
-    lines = out.getvalue().rstrip("\n")
-    return f"{lines}\n".encode("utf-8", "replace")
+    below = np.arange(len(records)) > header
+    figures = below if rows is None else below & np.isin(np.arange(len(records)), list(rows))
+    figures = figures | (np.arange(len(records)) == header)
+    read = {column: below & ~figures for column in labels if column not in columns}
+    read |= {column: figures | (below if column in labels else False) for column in columns}
+    if cell is not None:
+        read[cell[1]] = read.get(cell[1], np.zeros(len(records), dtype=bool)) | (np.arange(len(records)) == cell[0])
+    parts = range(0, len(records), _ROWS_TOGETHER)
+    text = b"\n".join(_lines(records, {at: mask[start:] for at, mask in read.items()}, start) for start in parts)
+    return text.rstrip(b"\n") + b"\n"
 
 
-def _cells(record: list[str], wanted: Collection[int]) -> list[str]:
-    cells = [text.strip() if at in wanted else "" for at, text in enumerate(record)] if wanted else []
-    while cells and not cells[-1]:
-        cells.pop()
-    return cells
+def _lines(records: Records, read: dict[int, Mask], start: int) -> bytes:
+    """Some thousands of records from one on, a line each: the cells that were read of each column, blanks between."""
+    some = Records(records.columns.slice(start, _ROWS_TOGETHER))
+    cells: list[pa.ChunkedArray | pa.Scalar] = [_NOTHING] * min(some.width, max(read, default=-1) + 1)
+    for column in range(len(cells)):
+        if column in read:
+            wanted = read[column][: len(some)]
+            cells[column] = pc.if_else(pa.array(wanted), _quoted(some.column(column)), _NOTHING)
+    if not any(isinstance(column, pa.ChunkedArray) for column in cells):
+        return b"\n" * max(len(some) - 1, 0)
+    lines = pc.ascii_rtrim(pc.binary_join_element_wise(*cells, ","), ",")
+    return "\n".join(lines.to_pylist()).encode()
+
+
+def _quoted(texts: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Cells as they stand in CSV: between quotation marks where a sign of the format is in them."""
+    special = pc.match_substring_regex(texts, _TO_BE_QUOTED)
+    if not pc.any(special).as_py():
+        return texts
+    doubled = pc.replace_substring(texts, '"', '""')
+    return pc.if_else(special, pc.binary_join_element_wise('"', doubled, '"', ""), texts)

@@ -20,11 +20,12 @@ from tests.store.submitted import store_of_files
 
 TODAY = date(2020, 9, 10)
 ONE, TWO = "looked-after-children-number", "contacts-becoming-referrals"
+SAID = '"late, ""as said"""'
 LONG = (
-    f"Title,,,,\n\n measure_id ,period,value,Further,note\n{ONE},2020-08, 514 ,hush,late\n\n{TWO},2020-08,27%,hush,\n"
+    f"Title,,,,\n\n measure_id ,period,value,Further,note\n{ONE},2020-08, 514 ,hush,{SAID}\n\n{TWO},2020-08,27%,hush,\n"
 )
 WIDE = f"measure_id,hush,2020-07,2020-08\n{ONE},hush,512,514\n{TWO},hush,26%,27%\n"
-READ_LONG = f"\n\nmeasure_id,period,value,,note\n{ONE},2020-08,514,,late\n\n{TWO},2020-08,27%\n"
+READ_LONG = f"\n\nmeasure_id,period,value,,note\n{ONE},2020-08,514,,{SAID}\n\n{TWO},2020-08,27%\n"
 READ_WIDE = f"measure_id,,2020-07,2020-08\n{ONE},,512,514\n{TWO},,26%,27%\n"
 
 
