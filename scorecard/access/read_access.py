@@ -72,11 +72,11 @@ def _check_models(faults: Faults) -> Access | None:
 
 def _hold_to(service_areas: Collection[str], access: Access, faults: Faults) -> None:
     known = sorted(service_areas)
-    for place, grant in enumerate(access.grants):
+    for index, grant in enumerate(access.grants):
         for at, area in enumerate(grant.service_areas):
             if area not in service_areas:
                 remedy = did_you_mean(area, known) or f"The catalogue's service areas are {', '.join(known)}."
-                faults.at(("grants", place, "service_areas", at), shown(area), remedy)
+                faults.at(("grants", index, "service_areas", at), shown(area), remedy)
 
 
 def _remedy(kind: str, path: Path, value: Any) -> str | None:

@@ -107,8 +107,8 @@ def target_faults(path: Path, target: dict[str, Any], measure: dict[str, Any]) -
         given = target.get(kind)
         edges = given if isinstance(given, list) else [given]
         for index, edge in enumerate(edges):
-            place = (*path, kind, index) if isinstance(given, list) else (*path, kind)
-            yield from out_of_bounds(place, edge, measure, "target")
+            path_of_target = (*path, kind, index) if isinstance(given, list) else (*path, kind)
+            yield from out_of_bounds(path_of_target, edge, measure, "target")
     most = largest(measure)
     if number(target.get("more_than")) == most:
         yield Doubtful((*path, "more_than"), f"{most:g}", f"No figure can be over {most:g}: write 'at_least'.")

@@ -83,13 +83,13 @@ def wrap(text: str, width: float, size: float, lines: int) -> list[str]:
     words = clean(text).split(" ")
     wrapped: list[str] = []
     line = ""
-    for place, word in enumerate(words):
+    for index, word in enumerate(words):
         longer = f"{line} {word}" if line else word
         if not line or text_width(longer, size) <= width:
             line = longer
             continue
         if len(wrapped) == lines - 1:
-            line = " ".join([line, *words[place:]])
+            line = " ".join([line, *words[index:]])
             break
         wrapped.append(cut(line, width, size))
         line = word

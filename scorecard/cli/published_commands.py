@@ -42,12 +42,12 @@ def import_files(asked: argparse.Namespace) -> int:
             tell(told)
             return complain(_words(stops), stops) if stops != DONE else DONE
         documents = []
-        for place, preview in enumerate(previews):
+        for index, preview in enumerate(previews):
             if preview.is_dictionary:
                 documents.append(preview_document(preview))
                 continue
-            if place and documents:  # what the one before it stored is known now
-                preview = preview_published(scorecard, [files[place]], published=published)[0]
+            if index and documents:  # what the one before it stored is known now
+                preview = preview_published(scorecard, [files[index]], published=published)[0]
             documents.append(_stored(asked, scorecard, preview))
     if asked.json:
         tell(to_json(documents))

@@ -45,15 +45,15 @@ def invent(catalogue: Catalogue, months: int = MONTHS) -> list[MonthFile]:
     """The extracts of so many months up to the plan's actuals, in which they end."""
     span = span_of(months, catalogue.plan.actuals, catalogue.plan.inspected)
     events = [at for at in range(months) if any(event.date == span.month(at) for event in catalogue.events)]
-    places = {measure.id: place for place, measure in enumerate(filter(_counted_monthly, catalogue.measures))}
+    places = {measure.id: index for index, measure in enumerate(filter(_counted_monthly, catalogue.measures))}
     told = _figures(catalogue, span, places)
     by_month: list[list[Row]] = [[] for _ in range(months)]
     for measure in catalogue.measures:
         due = [at for at in range(months) if _is_sent(catalogue, measure, span.month(at))]
         what = happenings(measure, told[measure.id], places.get(measure.id), span, events)
         sent = _rare(measure, due, span) if _is_rare(measure) else _sent(measure, told[measure.id], what, due, span)
-        for place, row in sent:
-            by_month[place].append(row)
+        for index, row in sent:
+            by_month[index].append(row)
     files = ((span.month(at), rows) for at, rows in enumerate(by_month) if rows)
     return [MonthFile(month, f"demonstration-{month_code(month)}.csv", long_file(rows)) for month, rows in files]
 
@@ -75,8 +75,8 @@ def _figures(catalogue: Catalogue, span: Span, places: Mapping[str, int]) -> dic
     for moved, monthly in product((True, False), (True, False)):  # each kind has all the stories
         stories = MOVED if moved else STAYED
         those = [one for one in catalogue.measures if has_moved(one) == moved and (one.id in places) == monthly]
-        for place, measure in enumerate(those):
-            level[measure.id] = levels(measure, stories[place % len(stories)], span)
+        for index, measure in enumerate(those):
+            level[measure.id] = levels(measure, stories[index % len(stories)], span)
     told: dict[str, list[Figure]] = {}
     paired = list(_pairs(catalogue))
     for number, rate in paired:

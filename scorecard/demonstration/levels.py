@@ -59,15 +59,15 @@ class Span(NamedTuple):
     last: date
     inspected: int | None
 
-    def month(self, place: int) -> date:
+    def month(self, month_index: int) -> date:
         """The last day of the month at a place, counted from 0."""
-        return add_months(self.last, place - self.months + 1)
+        return add_months(self.last, month_index - self.months + 1)
 
 
 def span_of(months: int, last: date, inspected: date) -> Span:
     """The span of so many months up to `last`."""
-    place = months - 1 - months_from(inspected, last)
-    return Span(months, last, place if 0 < place < months - 1 else None)
+    month_index = months - 1 - months_from(inspected, last)
+    return Span(months, last, month_index if 0 < month_index < months - 1 else None)
 
 
 def last_level(measure: Measure) -> float:
@@ -146,8 +146,8 @@ def levels(measure: Measure, story: Story, span: Span) -> Floats:
 
 def _season(span: Span, turn: int) -> Floats:
     """The year's own swing, nothing in the inspection's month and in the last: low in August and at the year's end."""
-    place = np.arange(span.months)
-    month = np.array([span.month(int(at)).month for at in place])
+    month_index = np.arange(span.months)
+    month = np.array([span.month(int(at)).month for at in month_index])
     wave = -0.8 * (month == 8) - 0.6 * (month == 12) + 0.5 * np.sin(2 * np.pi * (month - 1) / 12)
-    ends = np.interp(place, [0, turn, span.months - 1], [0, wave[turn], wave[-1]])
+    ends = np.interp(month_index, [0, turn, span.months - 1], [0, wave[turn], wave[-1]])
     return np.asarray(wave - ends, dtype=np.float64)

@@ -141,9 +141,9 @@ def check_report(
 
 def _table_read(table: Table, layout: ReportLayout, found_header: FoundHeader, rows: set[int]) -> bytes:
     """What was read of a report, as it is kept: the columns and months that the layout names, in the rows it means."""
-    places = {place for name in layout.needed() if (place := found_header.at(name)) is not None}
+    places = {column for name in layout.needed() if (column := found_header.at(name)) is not None}
     places |= set(month_columns(table, layout, found_header))
-    labels = {place for name in layout.labels_in[:-1] if (place := found_header.at(name)) is not None}
+    labels = {column for name in layout.labels_in[:-1] if (column := found_header.at(name)) is not None}
     cell = layout.month.place if layout.month.stands_in == "cell" else None
     return table_read(table.records, found_header.place, places, rows=rows, labels=labels, cell=cell)
 
@@ -203,12 +203,12 @@ def _month_beside(
 ) -> tuple[Period | None, list[pd.DataFrame]]:
     """The month that a cell or a name says; a month that was asked for settles what it leaves open."""
     places = {"cell": f"cell {layout.month.cell}", "sheet_name": "the sheet's name", "file_name": "the file's name"}
-    place, column = places[layout.month.stands_in], layout.month.cell or ""
+    where, column = places[layout.month.stands_in], layout.month.cell or ""
     if said.reading is None:
         if asked is not None:
             return asked, []
         words = (
-            f"The layout says that the month stands in {place}. {said.why} Write one month there, as 'August 2020', "
+            f"The layout says that the month stands in {where}. {said.why} Write one month there, as 'August 2020', "
         )
         words += f"or {_GIVE_MONTH}"
         return None, [fault("layout-month-unclear", text, words, column=column)]
@@ -218,7 +218,7 @@ def _month_beside(
         return period, [fault("ambiguous-date", text, question, column=column)] if question else []
     if month_code(asked.end) == month_code(period.end) or question:
         return asked, []
-    words = f"{place.capitalize()} says {period_words(*period)}, and {period_words(asked.end)} was asked for. Mend one."
+    words = f"{where.capitalize()} says {period_words(*period)}, and {period_words(asked.end)} was asked for. Mend one."
     return period, [fault("layout-month-unclear", text, words)]
 
 

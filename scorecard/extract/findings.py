@@ -51,9 +51,9 @@ class Finding(BaseModel):
 
     def __str__(self) -> str:
         where = [f"row {self.row}" if self.row is not None else "", self.column or "", self.measure_id or ""]
-        place = ", ".join(part for part in where if part)
+        at = ", ".join(part for part in where if part)
         found = f" Found: {self.found.removesuffix('.')}." if self.found else ""
-        return f"{self.severity}: {self.file}{', ' + place if place else ''}: {self.title}.{found} {self.remedy}"
+        return f"{self.severity}: {self.file}{', ' + at if at else ''}: {self.title}.{found} {self.remedy}"
 
 
 def fault(

@@ -119,10 +119,10 @@ def runs(ends: Sequence[date], sets: Sequence[str], apart: int = MISSING_AFTER) 
     apart: months between two points that a line still crosses.
     """
     unbroken, run = [], 0
-    for place, end in enumerate(ends):
-        if place:
-            months = (end.year - ends[place - 1].year) * 12 + end.month - ends[place - 1].month
-            run += months > apart or sets[place] != sets[place - 1]
+    for index, end in enumerate(ends):
+        if index:
+            months = (end.year - ends[index - 1].year) * 12 + end.month - ends[index - 1].month
+            run += months > apart or sets[index] != sets[index - 1]
         unbroken.append(run)
     return unbroken
 

@@ -30,8 +30,8 @@ def focused(
         if part.end >= first
     )
     targets = tuple(
-        step.model_copy(update={"start": first if place == 0 else max(step.start, first), "end": min(step.end, last)})
-        for place, step in enumerate(chart.targets)
+        step.model_copy(update={"start": first if index == 0 else max(step.start, first), "end": min(step.end, last)})
+        for index, step in enumerate(chart.targets)
         if step.end >= first and step.start <= last
     )
     comparators, baseline = (chart.comparators, chart.baseline) if others else ((), None)

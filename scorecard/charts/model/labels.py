@@ -65,10 +65,10 @@ def _level_labels(chart: TrendChart) -> list[EndLabel]:
         labels.append(
             EndLabel("baseline", level.value, level.label, level.short_label, BASELINE, DASHES["baseline"], 1)
         )
-    for place, line in enumerate(chart.comparators):
+    for index, line in enumerate(chart.comparators):
         labels.append(
             EndLabel(
-                line.role, line.value, line.label, line.short_label, COMPARATOR_COLOUR, DASHES[line.role], 2 + place
+                line.role, line.value, line.label, line.short_label, COMPARATOR_COLOUR, DASHES[line.role], 2 + index
             )
         )
     if chart.trajectory is not None and chart.trajectory.end.month <= chart.last:
@@ -105,10 +105,10 @@ def spread(wanted: Sequence[float], height: float, low: float, high: float) -> l
     wanted: any order; the result is in the same order. All lie within low + height/2 and high − height/2 where there is
     room for all, else they start at the low edge and run over the high one.
     """
-    order = sorted(range(len(wanted)), key=lambda place: wanted[place])
+    order = sorted(range(len(wanted)), key=lambda index: wanted[index])
     blocks: list[tuple[float, int]] = []  # the first centre that a block of touching labels wants, and its size
-    for place in order:
-        first, size = wanted[place], 1
+    for index in order:
+        first, size = wanted[index], 1
         while blocks and blocks[-1][0] + blocks[-1][1] * height > first:
             before, count = blocks.pop()
             # each label's wish for the block's start, averaged: the sum of squared shifts is least
@@ -118,8 +118,8 @@ def spread(wanted: Sequence[float], height: float, low: float, high: float) -> l
     centres = [first + step * height for first, size in blocks for step in range(size)]
     centres = _within(centres, height, low + height / 2, high - height / 2)
     placed = [0.0] * len(wanted)
-    for place, centre in zip(order, centres, strict=True):
-        placed[place] = centre
+    for index, centre in zip(order, centres, strict=True):
+        placed[index] = centre
     return placed
 
 
@@ -127,13 +127,13 @@ def _within(centres: list[float], height: float, low: float, high: float) -> lis
     """Sorted centres pushed inside the edges, keeping their distances of at least a height."""
     kept = list(centres)
     roof = high
-    for place in reversed(range(len(kept))):
-        kept[place] = min(kept[place], roof)
-        roof = kept[place] - height
+    for index in reversed(range(len(kept))):
+        kept[index] = min(kept[index], roof)
+        roof = kept[index] - height
     floor = low
-    for place in range(len(kept)):
-        kept[place] = max(kept[place], floor)
-        floor = kept[place] + height
+    for index in range(len(kept)):
+        kept[index] = max(kept[index], floor)
+        floor = kept[index] + height
     return kept
 
 

@@ -226,8 +226,8 @@ def change_title(row: Row, points: Sequence[Point], last_signal: Row, charted: C
         none = {MONTHLY: "No two settled figures in a row yet", YEARLY: "No settled figure of the year before yet"}
         return f"{none[charted]}, so no change can be charted"
     last = settled[-1]
-    place = "" if missing(row["value"]) else place_words(row)
-    end = f". {upper_first(place)}" if place else ""
+    where = "" if missing(row["value"]) else place_words(row)
+    end = f". {upper_first(where)}" if where else ""
     if last.mean is None:
         return upper_first(last.words.split(": ", 1)[1]) + f" ({month_words(last.month)})" + end
     if last.signal is None:

@@ -33,11 +33,11 @@ def trend_title(row: Row, measure: Measure, points: Sequence[Point]) -> str:
     latest = known[-1]
     late = row["last_settled"] != row["period_end"]
     finding = signal_finding(row, known)
-    place = place_words(row)
+    where = place_words(row)
     if late:
         shown = f"{month_words(latest.month)} (provisional): {figure(measure, latest.value)}"
-        return f"{finding}. {shown}, {place}" if place else f"{finding}. {shown}"
-    return f"{finding}. {upper_first(place)}" if place else finding
+        return f"{finding}. {shown}, {where}" if where else f"{finding}. {shown}"
+    return f"{finding}. {upper_first(where)}" if where else finding
 
 
 def signal_finding(row: Row, points: Sequence[Point]) -> str:

@@ -196,8 +196,8 @@ def target_steps(measure: Measure, row: Row, x_range: XRange) -> tuple[TargetSte
     if bool(row["unjudged"]) or not measure.targets:
         return ()
     steps = []
-    for place, target in enumerate(measure.targets):
-        later = measure.targets[place + 1 :]
+    for index, target in enumerate(measure.targets):
+        later = measure.targets[index + 1 :]
         start = max(target.from_month or x_range[0], x_range[0])
         end = add_months(later[0].from_month, -1) if later and later[0].from_month else x_range[1]
         end = min(end, x_range[1])

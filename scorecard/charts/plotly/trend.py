@@ -259,14 +259,14 @@ class TrendFigure:
                 "y": 0,
                 "yref": "paper",
                 "yanchor": "top",
-                "yshift": -26 - 18 * place,
+                "yshift": -26 - 18 * row,
                 "showarrow": False,
                 "align": "left",
                 "text": f"<span style='color:{item.colour}'>{_key_character(item)}</span> "
                 + plotly_text(cut(item.words, 270, SMALL_SIZE)),
                 "font": {"size": SMALL_SIZE, "color": INK},
             }
-            for place, item in enumerate(self.key)
+            for row, item in enumerate(self.key)
         ]
 
     def _end_labels(self) -> list[dict[str, Any]]:
@@ -275,12 +275,12 @@ class TrendFigure:
         axis = self.chart.y_axis
         wanted = [(axis.high - self._inside(label.value)) / (axis.high - axis.low) * room for label in shown]
         places = spread(wanted, LABEL_HEIGHT, 0, room)
-        return [self._end_label(label, place, room) for label, place in zip(shown, places, strict=True)]
+        return [self._end_label(label, height, room) for label, height in zip(shown, places, strict=True)]
 
-    def _end_label(self, label: EndLabel, place: float, room: float) -> dict[str, Any]:
+    def _end_label(self, label: EndLabel, height: float, room: float) -> dict[str, Any]:
         words = plotly_text(cut(label.short, self.margin["r"] - 18, SMALL_SIZE))
         return {
-            "x": 1, "xref": "paper", "xanchor": "left", "xshift": 3, "y": 1 - place / room, "yref": "paper",
+            "x": 1, "xref": "paper", "xanchor": "left", "xshift": 3, "y": 1 - height / room, "yref": "paper",
             "yanchor": "middle", "showarrow": False, "text": f"<span style='color:{label.colour}'>■</span> {words}",
             "hovertext": plotly_text(label.text), "align": "left", "font": {"size": SMALL_SIZE, "color": INK},
         }  # fmt: skip

@@ -25,9 +25,9 @@ HALO = 2.0  # pixels that a label's white edge covers around it
 def crosses(box: Box, start: XY, end: XY) -> bool:
     """Whether a straight line from start to end runs through a box."""
     first, last = 0.0, 1.0
-    for place in (0, 1):
-        step = end[place] - start[place]
-        low, high = box[place] - start[place], box[place + 2] - start[place]
+    for axis in (0, 1):
+        step = end[axis] - start[axis]
+        low, high = box[axis] - start[axis], box[axis + 2] - start[axis]
         if step == 0:
             if low > 0 or high < 0:
                 return False

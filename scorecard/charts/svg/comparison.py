@@ -106,8 +106,8 @@ def _named_places(chart: PlaceChart, width: float, font: str) -> str:
     def x(value: float) -> float:
         return names + (value - chart.axis.low) / (chart.axis.high - chart.axis.low) * room
 
-    for place, one in enumerate(chart.places):
-        middle = top + ROW * place + ROW / 2
+    for row, one in enumerate(chart.places):
+        middle = top + ROW * row + ROW / 2
         ours = one.whose == "ours"
         colour, shape, _ = LOOKS[one.whose]
         canvas.text((0, middle + 5), cut(one.name, names - 8, TEXT_SIZE * BOLDER), TEXT_SIZE, bold=ours)
@@ -130,8 +130,8 @@ def _all_places(chart: PlaceChart, width: float, font: str) -> str:
     canvas.text((left, bottom + 19), "lowest quarter", TEXT_SIZE, colour=MUTED)
     canvas.text((width - ROOM_RIGHT, bottom + 19), "highest quarter", TEXT_SIZE, "end", MUTED)
     order = sorted(enumerate(chart.places), key=lambda one: ("other", "neighbours", "ours").index(one[1].whose))
-    for place, one in order:
-        at = (left + step * (place + 0.5), y(one.value))
+    for row, one in order:
+        at = (left + step * (row + 0.5), y(one.value))
         colour, shape, _ = LOOKS[one.whose]
         draw_point_mark(canvas, at, shape, colour, RADIUS.get(one.whose, SMALLER))
         if one.whose == "ours":
@@ -184,11 +184,11 @@ def gap_bars(chart: GapBars, width: float = 130.0, height: float = 34.0) -> str:
     known = [abs(one) for one in gaps if one is not None]
     reach, middle = max(known, default=1.0) or 1.0, height / 2
     step = width / max(len(gaps), 1)
-    for place, gap in enumerate(gaps):
+    for row, gap in enumerate(gaps):
         if gap is not None:
             size = abs(gap) / reach * (middle - 2)
             top = middle - size if gap > 0 else middle
-            canvas.rect((place * step + 1, top), (step - 2, max(size, 1.0)), NAVY if gap > 0 else TEAL)
+            canvas.rect((row * step + 1, top), (step - 2, max(size, 1.0)), NAVY if gap > 0 else TEAL)
     canvas.line((0, middle), (width, middle), INK, 1)
     return canvas.svg(chart.alt, chart.alt)
 

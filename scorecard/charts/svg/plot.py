@@ -156,8 +156,8 @@ def shown_ticks(axis: Axis, height: float) -> list[Tick]:
     """The ticks whose words have room in a plot of a height: all, or every second or third, zero among them."""
     room = height / max(len(axis.ticks) - 1, 1)
     every = max(math.ceil(TICK_ROOM / max(room, 0.1)), 1)
-    zero = next((place for place, tick in enumerate(axis.ticks) if tick.value == 0), 0)
-    return [tick for place, tick in enumerate(axis.ticks) if (place - zero) % every == 0]
+    zero = next((index for index, tick in enumerate(axis.ticks) if tick.value == 0), 0)
+    return [tick for index, tick in enumerate(axis.ticks) if (index - zero) % every == 0]
 
 
 def runs(points: Sequence[Point], plot: Plot) -> Iterator[list[Point]]:

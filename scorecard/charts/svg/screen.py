@@ -46,8 +46,8 @@ def draw_screen(chart: TrendChart, width: float, height: float, font: str, x_ran
     _name_range(canvas, chart, plot, room)
     draw_projection(canvas, chart, plot)
     _figures(canvas, chart, plot)
-    for label, place, at_y in names:
-        _name(canvas, label, place, plot.right, at_y)
+    for label, placed_name, at_y in names:
+        _name(canvas, label, placed_name, plot.right, at_y)
     if latest is not None:
         canvas.text(latest.at, latest.words, SIZE + 1, latest.anchor, bold=True, halo=True)
     return canvas.svg(f"{chart.name}: {chart.title}", description(chart))
@@ -57,9 +57,9 @@ def _axes(canvas: Canvas, chart: TrendChart, plot: Plot, room: Room) -> None:
     for tick in shown_ticks(chart.y_axis, (plot.bottom - plot.top) * 12 / 22):
         y = plot.y(tick.value)
         canvas.line((plot.left, y), (plot.right, y), AXIS if tick.value == 0 else GRID)
-        place = placed(_tick_words(tick, plot.left - 6), (plot.left - 6, y + 5), SIZE, "end")
-        canvas.text(place.at, place.words, SIZE, "end", MUTED)
-        room.take(place.box)
+        tick_text = placed(_tick_words(tick, plot.left - 6), (plot.left - 6, y + 5), SIZE, "end")
+        canvas.text(tick_text.at, tick_text.words, SIZE, "end", MUTED)
+        room.take(tick_text.box)
     taken = -1e9
     for month, words in half_years(plot):
         x, half = plot.x(month), text_width(words, SIZE) / 2
@@ -124,7 +124,7 @@ def _name_range(canvas: Canvas, chart: TrendChart, plot: Plot, room: Room) -> No
         placed(words, (left + 6 + CLEAR * step, y), SIZE) for step in range(steps + 1) for y in (top + SIZE, bottom - 5)
     ]
     lines = [*_along_the_line(chart, plot), *_across(chart, plot)]
-    clear = (place for place in along if not any(overlap(_with_halo(place.box), line) for line in lines))
+    clear = (candidate for candidate in along if not any(overlap(_with_halo(candidate.box), line) for line in lines))
     found = room.first_free(clear)
     if found is not None:
         canvas.text(found.at, words, SIZE, found.anchor, MUTED, halo=True)
@@ -213,9 +213,9 @@ def _names(chart: TrendChart, plot: Plot, room_right: float, room: Room) -> list
         words = (
             label.text if not _bold(label) and text_width(label.text, SIZE * BOLDER) < room_right - 12 else label.short
         )
-        place = placed(cut_before_figure(words, room_right - 10, size * BOLDER), (plot.right + 9, y + 5), size)
-        room.take(place.box)
-        named.append((label, place, at_y))
+        placed_name = placed(cut_before_figure(words, room_right - 10, size * BOLDER), (plot.right + 9, y + 5), size)
+        room.take(placed_name.box)
+        named.append((label, placed_name, at_y))
     return named
 
 
@@ -223,9 +223,9 @@ def _bold(label: EndLabel) -> bool:
     return label.role in ("latest", "target")
 
 
-def _name(canvas: Canvas, label: EndLabel, place: Placed, right: float, from_y: float) -> None:
+def _name(canvas: Canvas, label: EndLabel, placed_name: Placed, right: float, from_y: float) -> None:
     latest = label.role == "latest"
     if not latest:
-        canvas.path([(right, from_y), (right + 6, place.at[1] - 5)], label.colour, 1.6, label.dash)
+        canvas.path([(right, from_y), (right + 6, placed_name.at[1] - 5)], label.colour, 1.6, label.dash)
     colour = TARGET if label.role == "target" else INK
-    canvas.text(place.at, place.words, SIZE + latest, colour=colour, bold=_bold(label))
+    canvas.text(placed_name.at, placed_name.words, SIZE + latest, colour=colour, bold=_bold(label))

@@ -101,7 +101,7 @@ def unknown_areas(reading: Reading) -> pd.DataFrame:
     if rows.empty:
         return faults("unknown-area", rows, "", "")
     places = (reading.catalogue.authority, reading.catalogue.authority.region, reading.catalogue.authority.country)
-    codes = {_plain(place.name): place.code for place in places} | {_plain(place.code): place.code for place in places}
+    codes = {_plain(area.name): area.code for area in places} | {_plain(area.code): area.code for area in places}
     texts = rows["area"].unique()
     remedies = {text: _area_remedy(str(text), codes, near=i < limits.MOST_NEAR_MISSES) for i, text in enumerate(texts)}
     return faults("unknown-area", rows, reading.label("area", rows), rows["area"], rows["area"].map(remedies))
@@ -131,9 +131,9 @@ def unreadable_periods(reading: Reading) -> pd.DataFrame:
 def source_names(reading: Reading) -> pd.DataFrame:
     """Names of sources that are longer than is kept, or have signs that can't be seen: each once."""
     different = reading.rows.drop_duplicates("source")
-    said = {place: unkept(str(text)) for place, text in different["source"].items()}
-    rows = different.loc[[place for place, words in said.items() if words]]
-    words = pd.Series({place: said[place] for place in rows.index}, dtype="str")
+    said = {row: unkept(str(text)) for row, text in different["source"].items()}
+    rows = different.loc[[row for row, words in said.items() if words]]
+    words = pd.Series({row: said[row] for row in rows.index}, dtype="str")
     return faults("source-unkept", rows, reading.label("source", rows), words)
 
 

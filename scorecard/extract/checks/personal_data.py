@@ -45,8 +45,8 @@ def persons_in(file_name: str, table: Table, header: _Header | None) -> list[pd.
     first = header.place + 1 if header else 0
     columns = list(columns_of(table.records))
     rows: dict[int, tuple[str, str]] = {}
-    for place, texts in enumerate(columns):
-        name = names[place] if place < len(names) else ""
+    for column, texts in enumerate(columns):
+        name = names[column] if column < len(names) else ""
         for row, words in persons_in_column(texts):
             rows.setdefault(row, (name if row >= first else "", words))
     for row in _post_codes_beside_ages(columns, names, first):
@@ -58,12 +58,12 @@ def persons_in(file_name: str, table: Table, header: _Header | None) -> list[pd.
 
 def _post_codes_beside_ages(columns: list[pa.DictionaryArray], names: tuple[str, ...], first: int) -> Iterator[int]:
     """The records below the header with a whole post code in one cell and an age under a header that says so."""
-    ages = [place for place, name in enumerate(names) if _AGE_COLUMN.fullmatch(name) and place < len(columns)]
+    ages = [column for column, name in enumerate(names) if _AGE_COLUMN.fullmatch(name) and column < len(columns)]
     if not ages:
         return
-    aged = np.logical_or.reduce([which(columns[place], lambda text: is_age(text, alone=True)) for place in ages])
-    for place, texts in enumerate(columns):
-        if place not in ages:
+    aged = np.logical_or.reduce([which(columns[column], lambda text: is_age(text, alone=True)) for column in ages])
+    for column, texts in enumerate(columns):
+        if column not in ages:
             for row in np.flatnonzero(aged & which(texts, is_post_code)):
                 if row >= first:
                     yield int(row)
@@ -72,9 +72,9 @@ def _post_codes_beside_ages(columns: list[pa.DictionaryArray], names: tuple[str,
 def _numbered_persons(columns: list[pa.DictionaryArray], names: tuple[str, ...], first: int) -> list[pd.DataFrame]:
     """Columns such as 'Child No.', which may count children, where they number them instead."""
     findings = []
-    for place, name in enumerate(names[: len(columns)]):
+    for column, name in enumerate(names[: len(columns)]):
         if known_name(name) is None and not is_personal(name) and may_number_persons(name):
-            below = columns[place].dictionary.take(pc.unique(columns[place].indices[first:]))
+            below = columns[column].dictionary.take(pc.unique(columns[column].indices[first:]))
             if not all(is_count(text) for text in below.to_pylist()):
                 findings.append(fault("personal-column", name, row=first, column=name))
     return findings

@@ -221,12 +221,12 @@ class ReaderPool:
     def _ahead(self, ticket: object) -> int:
         """How many files come before; none where it is this one's turn, which it then takes."""
         with self._changed:
-            place = self._queue.index(ticket)
-            if place == 0 and self._busy < self._most:
+            position = self._queue.index(ticket)
+            if position == 0 and self._busy < self._most:
                 self._queue.popleft()
                 self._busy += 1
                 return 0
-            return place + self._busy
+            return position + self._busy
 
 
 def _share(said: bytes) -> float:

@@ -66,35 +66,35 @@ class Records(Sequence[list[str]]):
                 yield _trimmed(list(cells))
             at, size = at + size, _ROWS_TOGETHER
 
-    def column(self, place: int, start: int = 0, wanted: Mask | None = None) -> pa.ChunkedArray:
+    def column(self, column: int, start: int = 0, wanted: Mask | None = None) -> pa.ChunkedArray:
         """A column's texts, trimmed, from a record on; of the records that are wanted."""
-        texts = pc.utf8_trim_whitespace(self._from(place, start))
+        texts = pc.utf8_trim_whitespace(self._from(column, start))
         return texts if wanted is None or wanted.all() else texts.filter(pa.array(wanted))
 
-    def is_blank(self, place: int, start: int = 0) -> bool:
+    def is_blank(self, column: int, start: int = 0) -> bool:
         """Whether a column has nothing in it, from a record on."""
-        return not pc.any(pc.not_equal(self.column(place, start), "")).as_py()
+        return not pc.any(pc.not_equal(self.column(column, start), "")).as_py()
 
     def filled(self, start: int, width: int) -> tuple[Mask, Mask]:
         """Where records have something in them, and where beyond the first `width` cells; from a record on."""
         size = max(len(self) - start, 0)
         anywhere, beyond = np.zeros(size, dtype=bool), np.zeros(size, dtype=bool)
-        for place in range(self.width):
-            something = pc.not_equal(self.column(place, start), "").to_numpy()
+        for column in range(self.width):
+            something = pc.not_equal(self.column(column, start), "").to_numpy()
             anywhere |= something
-            if place >= width:
+            if column >= width:
                 beyond |= something
         return anywhere, beyond
 
-    def says(self, place: int, name: str, start: int) -> Mask:
+    def says(self, column: int, name: str, start: int) -> Mask:
         """Where a column's cell is a name, as names are compared; from a record on."""
-        tidy = pc.utf8_lower(pc.replace_substring_regex(self._from(place, start), r"[\s_\p{Cf}\p{Cc}]", ""))
+        tidy = pc.utf8_lower(pc.replace_substring_regex(self._from(column, start), r"[\s_\p{Cf}\p{Cc}]", ""))
         equal: Mask = pc.equal(tidy, name).to_numpy()
         return equal
 
-    def _from(self, place: int, start: int) -> pa.ChunkedArray:
-        if place < self.width:
-            return self.columns.column(place).slice(start)
+    def _from(self, column: int, start: int) -> pa.ChunkedArray:
+        if column < self.width:
+            return self.columns.column(column).slice(start)
         return pa.chunked_array([pa.repeat(_NO_TEXT, max(len(self) - start, 0))])
 
 
@@ -120,8 +120,8 @@ class RecordsBuilder:
         chunks: list[list[pa.Array]] = [[] for _ in range(width)]
         for part in self._parts:
             blank = pa.repeat(_NO_TEXT, len(part[0]) if part else 0)
-            for place, column in enumerate(chunks):
-                column.append(part[place] if place < len(part) else blank)
+            for index, column in enumerate(chunks):
+                column.append(part[index] if index < len(part) else blank)
         return Records(pa.table({str(at): pa.chunked_array(column, pa.string()) for at, column in enumerate(chunks)}))
 
     def _pack(self) -> None:

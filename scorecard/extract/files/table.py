@@ -128,17 +128,17 @@ def _listed(sheet: Sheet) -> Iterator[str]:
         filled = [cell.strip() for cell in row if cell.strip()]
         personal = [cell for cell in filled if is_personal(cell)]
         most = len(personal) > 1 and 2 * len(personal) > len(filled) and not all(map(tells_whom_to_ask, personal))
-        if most or (at == list_begins and any(_tells_apart(sheet, at, place) for place in range(len(row)))):
+        if most or (at == list_begins and any(_tells_apart(sheet, at, column) for column in range(len(row)))):
             yield "columns " + ", ".join(visible(name, 40) for name in personal[:5])
             return
 
 
-def _tells_apart(sheet: Sheet, header: int, place: int) -> bool:
+def _tells_apart(sheet: Sheet, header: int, column: int) -> bool:
     """Whether a column is about persons, and no colleague, and has something other than counts."""
-    name = sheet.records[header][place].strip()
+    name = sheet.records[header][column].strip()
     if not is_personal(name) or tells_whom_to_ask(name):
         return False
-    below = (row[place] if place < len(row) else "" for row in sheet.records[header + 1 : header + 1 + _LOOKED_AT])
+    below = (row[column] if column < len(row) else "" for row in sheet.records[header + 1 : header + 1 + _LOOKED_AT])
     return any(not is_count(text) for text in below)
 
 

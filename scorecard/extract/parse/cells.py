@@ -89,11 +89,11 @@ def _read_written(given: pd.Series[Any], read: _Read) -> None:
     bad = given[~fits]
     read.code[bad.index] = read.number_of(1, "unreadable-value")
     said: dict[str, tuple[int, int]] = {}
-    for place, text in bad.head(MOST_OF_A_CODE).items():
+    for row, text in bad.head(MOST_OF_A_CODE).items():
         if text not in said:
             code, remedy = figure_remedy(text)
             said[text] = read.number_of(1, code), read.number_of(2, remedy)
-        read.code[place], read.remedy[place] = said[text]
+        read.code[row], read.remedy[row] = said[text]
 
 
 def _read_parts(tidy: pd.Series[Any], read: _Read) -> np.ndarray[Any, Any]:

@@ -18,8 +18,8 @@ _SHORTEST = 9  # signs of what tells of a person: a National Insurance number
 
 def columns_of(records: Records) -> Iterator[pa.DictionaryArray]:
     """The columns of a table, each with a text for every record."""
-    for place in range(records.width):
-        texts = records.column(place).cast(pa.large_string()).combine_chunks()
+    for column in range(records.width):
+        texts = records.column(column).cast(pa.large_string()).combine_chunks()
         yield pc.dictionary_encode(texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts)
 
 

@@ -146,7 +146,7 @@ def read_header(records: Sequence[list[str]]) -> tuple[Header | None, list[pd.Da
     layout: Layout = "long" if "period" in columns else "wide"
     periods: dict[int, Period] = {}
     if layout == "wide":
-        columns = {name: place for name, place in columns.items() if name in WIDE_COLUMNS + EXPLAINING_COLUMNS}
+        columns = {name: column for name, column in columns.items() if name in WIDE_COLUMNS + EXPLAINING_COLUMNS}
         periods, more = _periods(names, row, set(columns.values()))
         findings += more
     usable = FIGURE_COLUMNS if layout == "long" or not periods else WIDE_COLUMNS
@@ -192,7 +192,7 @@ def _places(names: tuple[str, ...], row: int) -> tuple[dict[str, int], list[pd.D
     columns: dict[str, int] = {}
     seen: dict[str, int] = {}
     findings = []
-    for place, name in enumerate(names):
+    for column, name in enumerate(names):
         tidy = plain(name)
         if not tidy:
             continue
@@ -200,9 +200,9 @@ def _places(names: tuple[str, ...], row: int) -> tuple[dict[str, int], list[pd.D
             remedy = f"Column {seen[tidy] + 1} has it already. Delete or rename one of the two."
             findings.append(fault("duplicate-header", name, remedy, row=row, column=name))
             continue
-        seen[tidy] = place
+        seen[tidy] = column
         if tidy in _KNOWN:
-            columns[_KNOWN[tidy]] = place
+            columns[_KNOWN[tidy]] = column
     return columns, findings
 
 
@@ -212,24 +212,24 @@ def _periods(names: tuple[str, ...], row: int, taken: set[int]) -> tuple[dict[in
     readings: dict[int, Reading] = {}
     readings_of: dict[Period, Reading] = {}
     findings = []
-    for place, name in enumerate(names):
-        if place in taken or not name or known_name(name) or is_personal(name):
+    for column, name in enumerate(names):
+        if column in taken or not name or known_name(name) or is_personal(name):
             continue
         try:
-            readings[place] = read_period(name)
+            readings[column] = read_period(name)
         except UnreadablePeriod as unreadable:
             if _names_a_period(name):
                 remedy = unreadable_remedy(name, str(unreadable)) + " Otherwise the column's figures would be left out."
                 findings.append(fault("unreadable-period", name, remedy, row=row, column=name))
-    for place, reading in zip(readings, settled(list(readings.values())), strict=True):
-        name, period = names[place], reading.period
+    for column, reading in zip(readings, settled(list(readings.values())), strict=True):
+        name, period = names[column], reading.period
         if period in periods.values():
             asked = period_question(reading) or period_question(readings_of[period])
             remedy = f"Another column is {month_code(period.end)} too{keep_one(name, asked)}"
             if plain(name) not in [plain(names[other]) for other in periods]:
                 findings.append(fault("duplicate-header", name, remedy, row=row, column=name))
             continue
-        periods[place], readings_of[period] = period, reading
+        periods[column], readings_of[period] = period, reading
     return periods, findings
 
 
@@ -241,8 +241,8 @@ def _names_a_period(name: str) -> bool:
 def _others(names: tuple[str, ...], row: int, taken: set[int], usable: tuple[str, ...]) -> list[pd.DataFrame]:
     """Columns about persons, and columns that are none of an extract's."""
     findings = []
-    for place, name in enumerate(names):
-        if place in taken or not name:
+    for column, name in enumerate(names):
+        if column in taken or not name:
             continue
         if is_personal(name):
             findings.append(fault("personal-column", name, row=row, column=name))

@@ -19,7 +19,7 @@ _TO_BE_QUOTED = '[,"\r\n]'
 
 def columns_read(header: Header) -> frozenset[int]:
     """The places of an extract's columns that are read: those of its figures, and the months of a wide table."""
-    return frozenset(place for name, place in header.columns.items() if name in TEXT_COLUMNS) | set(header.periods)
+    return frozenset(column for name, column in header.columns.items() if name in TEXT_COLUMNS) | set(header.periods)
 
 
 def table_read(

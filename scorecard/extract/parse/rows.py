@@ -88,8 +88,8 @@ class Reading:
         """The header, as the file has it, of a column, for some of the rows."""
         if self.header.layout == "wide" and column in ("value", "period"):
             return rows["label"]
-        place = self.header.columns.get(column)
-        return column if place is None else self.header.names[place]
+        index = self.header.columns.get(column)
+        return column if index is None else self.header.names[index]
 
     def has(self, column: str) -> bool:
         """Whether the file has this column."""
@@ -175,14 +175,14 @@ def without_blanks_not_due(rows: pd.DataFrame, today: date) -> pd.DataFrame:
 
 def _filled(records: Records, header: Header) -> tuple[_Mask, list[pd.DataFrame]]:
     """Which records below the header have figures: not the blank ones, not a header that comes again."""
-    start, width = header.place + 1, max((place for place, name in enumerate(header.names) if name), default=0) + 1
+    start, width = header.place + 1, max((column for column, name in enumerate(header.names) if name), default=0) + 1
     filled, beyond = records.filled(start, width)
     again = filled & records.says(header.columns["measure_id"], plain("measure_id"), start)
-    repeated = [(int(place) + start + 1, "measure_id") for place in _first(again)]
+    repeated = [(int(row) + start + 1, "measure_id") for row in _first(again)]
     filled = filled & ~again
     long = [
-        (int(place) + start + 1, f"{len(records[int(place) + start])} cells, and the header has {width}")
-        for place in _first(filled & beyond)
+        (int(row) + start + 1, f"{len(records[int(row) + start])} cells, and the header has {width}")
+        for row in _first(filled & beyond)
     ]
     findings = [_at_rows("repeated-header", repeated), _at_rows("row-too-long", long)]
     if not filled.any():
@@ -194,12 +194,12 @@ def _unnamed(records: Records, header: Header, filled: _Mask) -> list[pd.DataFra
     """Columns without a name in the header, with something in them: a month's name may have been lost."""
     start, findings = header.place + 1, []
     numbers = np.flatnonzero(filled) + start + 1
-    for place in (place for place, name in enumerate(header.names) if not name):
-        something = (as_texts(records.column(place, start, filled)) != "").to_numpy(dtype=bool)
+    for column in (column for column, name in enumerate(header.names) if not name):
+        something = (as_texts(records.column(column, start, filled)) != "").to_numpy(dtype=bool)
         if something.any():
             words = "It has no name in the header, and was not read. Name it, or clear it."
             findings.append(
-                fault("unknown-column", f"column {column_letters(place)}", words, row=int(numbers[something][0]))
+                fault("unknown-column", f"column {column_letters(column)}", words, row=int(numbers[something][0]))
             )
     return findings
 
@@ -236,13 +236,13 @@ def _wide_texts(
         code_found = fault("too-many-rows", f"{len(numbers) * len(header.periods):,} figures")
         return _wide_frame({name: pd.Series([], dtype="str") for name in TEXT_COLUMNS}), [code_found]
     parts, findings = [], []
-    for place in header.periods:
-        cells = as_texts(records.column(place, header.place + 1, filled))
+    for column in header.periods:
+        cells = as_texts(records.column(column, header.place + 1, filled))
         if len(cells) and (cells == "").all():
-            findings.append(fault("empty-column", row=header.place + 1, column=header.names[place]))
+            findings.append(fault("empty-column", row=header.place + 1, column=header.names[column]))
             continue
         part = pd.DataFrame(shared | {"value": cells})
-        part["period"] = part["label"] = header.names[place]
+        part["period"] = part["label"] = header.names[column]
         part["row"] = numbers
         parts.append(part)
     if not parts:

@@ -37,10 +37,10 @@ class LeftOut:
 
     def add_columns(self, table: Table, header: FoundHeader, used: set[int]) -> None:
         """Adds the columns of the header that aren't used and have figures below it."""
-        for place in (place for place in range(len(header.names)) if place not in used):
-            figures = _figures(as_texts(table.records.column(place, header.place + 1)))
+        for column in (column for column in range(len(header.names)) if column not in used):
+            figures = _figures(as_texts(table.records.column(column, header.place + 1)))
             if figures:
-                self.columns[header.names[place] or f"column {column_letters(place)}"] = figures
+                self.columns[header.names[column] or f"column {column_letters(column)}"] = figures
 
     def words(self) -> str:
         """All of it as a sentence; '' where nothing with figures was left out."""

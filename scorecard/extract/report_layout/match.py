@@ -53,17 +53,17 @@ def find_header(records: Sequence[list[str]], layout: ReportLayout) -> FoundHead
     expected = layout.header_row - 1
     top = records[:FIRST_ROWS] or [[]]
 
-    def present(place: int) -> int:
-        names = {plain(cell) for cell in top[place]}
+    def present(row: int) -> int:
+        names = {plain(cell) for cell in top[row]}
         return sum(plain(name) in names for name in needed)
 
-    place = min(range(len(top)), key=lambda one: (-present(one), one != expected, one))
-    names = tuple(cell.strip() for cell in top[place])
+    row = min(range(len(top)), key=lambda one: (-present(one), one != expected, one))
+    names = tuple(cell.strip() for cell in top[row])
     columns: dict[str, int] = {}
     for at, name in enumerate(names):
         if name:
             columns.setdefault(plain(name), at)
-    return FoundHeader(place, names, columns, tuple(name for name in needed if plain(name) not in columns))
+    return FoundHeader(row, names, columns, tuple(name for name in needed if plain(name) not in columns))
 
 
 def fit(records: Sequence[list[str]], layout: ReportLayout) -> Fit:

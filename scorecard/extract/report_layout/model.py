@@ -214,17 +214,17 @@ def plain_label(label: str) -> str:
 
 def column_place(letters: str) -> int:
     """A column's place by its letters: A is 0, AA is 26."""
-    place = 0
+    column = 0
     for letter in letters:
-        place = place * 26 + ord(letter) - ord("A") + 1
-    return place - 1
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return column - 1
 
 
-def column_letters(place: int) -> str:
+def column_letters(column: int) -> str:
     """A column's letters by its place: 0 is A, 26 is AA."""
-    letters, place = "", place + 1
-    while place:
-        place, rest = divmod(place - 1, 26)
+    letters, column = "", column + 1
+    while column:
+        column, rest = divmod(column - 1, 26)
         letters = chr(ord("A") + rest) + letters
     return letters
 

@@ -79,7 +79,7 @@ def _no_month_columns(layout: ReportLayout, header: FoundHeader, reader: _Row) -
 def _rows(
     table: Table, layout: ReportLayout, headed: FoundHeader, gathered: Figures, catalogue: Catalogue, today: date
 ) -> tuple[pd.DataFrame, Header]:
-    places = {name: place for place, name in enumerate(COLUMNS)}
+    places = {name: index for index, name in enumerate(COLUMNS)}
     header = Header(0, "long", COLUMNS, places, {})
     as_extract = Table(gathered.records(), table.kind, table.separator)
     rows, _ = read_rows(as_extract, header, catalogue, today)
@@ -116,7 +116,7 @@ def _labelled(table: Table, layout: ReportLayout, header: FoundHeader, reader: _
             if reader.gathered.too_many:
                 break
         elif tidy in ignored:
-            reader.left_out.add_row(label, [_cell(record, place) for place in sorted(reader.figures)])
+            reader.left_out.add_row(label, [_cell(record, column) for column in sorted(reader.figures)])
         elif reader.has_figures(record):
             unknown.setdefault(tidy, (index + 1, label))
     faults = _unknown_labels(layout, list(unknown.values()))
@@ -133,7 +133,7 @@ def _side_by_side(table: Table, layout: ReportLayout, header: FoundHeader, reade
         if not reader.has_figures(record):
             continue
         if plain(first) in ignored:
-            reader.left_out.add_row(first.strip(), [_cell(record, place) for place in sorted(reader.figures)])
+            reader.left_out.add_row(first.strip(), [_cell(record, column) for column in sorted(reader.figures)])
             continue
         if not reader.choice.wants(record):
             reader.left_out.other_rows += 1
@@ -167,7 +167,7 @@ class _Row:
         self.columns = {label: {name: layout.column_of(label, name) for name in FIGURES} for label in layout.measures}
         places = [header.at(name) for columns in self.columns.values() for name in columns.values()]
         places += [header.at(name) for name in (layout.value, layout.numerator, layout.denominator)]
-        self.figures = {place for place in places if place is not None} | set(months)
+        self.figures = {column for column in places if column is not None} | set(months)
         self._naming = {label: self._named(label) for label in layout.measures}
         self._periods: dict[tuple[str, str], str] = {}
 
@@ -185,15 +185,15 @@ class _Row:
 
     def used(self) -> set[int]:
         """The places of all columns that are read, or by which rows are chosen."""
-        named = {place for name in self.layout.needed() if (place := self.found.at(name)) is not None}
+        named = {column for name in self.layout.needed() if (column := self.found.at(name)) is not None}
         return named | self.figures
 
     def has_figures(self, record: list[str]) -> bool:
         """Whether something stands where figures do."""
         header = self.found.names
         return any(
-            place < len(record) and record[place].strip() and record[place].strip() != header[place]
-            for place in self.figures
+            column < len(record) and record[column].strip() and record[column].strip() != header[column]
+            for column in self.figures
         )
 
     def take(self, record: list[str], row: int, label: str) -> None:
@@ -201,9 +201,9 @@ class _Row:
         measure, said = self.layout.measures[label].measure, self._naming[label]
         area, note = self.choice.area(record), _cell(record, self.found.at(self.layout.note))
         if self.layout.month.stands_in == "headers":
-            for place, period in self.months.items():
-                value = self._figure(_cell(record, place), measure)
-                self.gathered.add([measure, period, area, value, "", "", note], row, said[place])
+            for column, period in self.months.items():
+                value = self._figure(_cell(record, column), measure)
+                self.gathered.add([measure, period, area, value, "", "", note], row, said[column])
             return
         columns = self.columns[label]
         value, *counts = (_cell(record, self.found.at(columns[name])) for name in FIGURES)
@@ -239,14 +239,16 @@ def month_columns(table: Table, layout: ReportLayout, header: FoundHeader) -> di
     if layout.month.stands_in != "headers":
         return {}
     needed = {plain(name) for name in layout.needed()}
-    read = {place: header_period(name) for place, name in enumerate(header.names) if name and plain(name) not in needed}
-    places = [place for place, reading in read.items() if reading is not None]
-    places = [place for place in places if not table.records.is_blank(place, header.place + 1)]
-    months = settled([reading for place in places if (reading := read[place]) is not None])
+    read = {
+        column: header_period(name) for column, name in enumerate(header.names) if name and plain(name) not in needed
+    }
+    places = [column for column, reading in read.items() if reading is not None]
+    places = [column for column in places if not table.records.is_blank(column, header.place + 1)]
+    months = settled([reading for column in places if (reading := read[column]) is not None])
     alone = any(reading.period.months is None for reading in months)  # a quarter or a year beside months is another's
     return {
-        place: _still_in_doubt(header.names[place], reading) if reading.doubt else period_code(reading.period)
-        for place, reading in zip(places, months, strict=True)
+        column: _still_in_doubt(header.names[column], reading) if reading.doubt else period_code(reading.period)
+        for column, reading in zip(places, months, strict=True)
         if reading.period.months is None or not alone
     }
 
@@ -256,8 +258,8 @@ def _still_in_doubt(name: str, reading: PeriodReading) -> str:
     return month_code(reading.period.end) if reading.doubt == "financial year" else name
 
 
-def _cell(record: list[str], place: int | None) -> str:
-    return "" if place is None or place >= len(record) else record[place].strip()
+def _cell(record: list[str], column: int | None) -> str:
+    return "" if column is None or column >= len(record) else record[column].strip()
 
 
 def _period_text(text: str) -> str:

@@ -34,7 +34,7 @@ class Choice:
 
     def area(self, record: list[str]) -> str:
         """The area of a record: a code where the report has one or names a place of the catalogue; '' where blank."""
-        texts = (record[place].strip() for place in self._columns if place is not None and place < len(record))
+        texts = (record[column].strip() for column in self._columns if column is not None and column < len(record))
         return self._code(next((text for text in texts if text), ""))
 
     def _code(self, text: str) -> str:
@@ -42,8 +42,8 @@ class Choice:
 
     def wants(self, record: list[str]) -> bool:
         """Whether the layout chooses a record."""
-        for name, (place, texts) in self._only.items():
-            here = plain(record[place]) if place is not None and place < len(record) else ""
+        for name, (column, texts) in self._only.items():
+            here = plain(record[column]) if column is not None and column < len(record) else ""
             if here not in texts:
                 return False
             self._seen.add((name, here))

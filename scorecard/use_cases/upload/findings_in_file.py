@@ -121,8 +121,8 @@ def excerpt(
         table = read_table(content, checked.file_name, checked.sheet)
     except Refused:
         return None
-    place = _header_place(table.records, layout)
-    names = table.records[place] if place is not None and place < len(table.records) else []
+    header_row = _header_place(table.records, layout)
+    names = table.records[header_row] if header_row is not None and header_row < len(table.records) else []
     labels = [visible(name.strip()) for name in names]
     shown = {row: table.records[row - 1] for row in sorted(wanted) if row - 1 < len(table.records)}
     width = max([len(names), *(len(cells) for cells in shown.values())])

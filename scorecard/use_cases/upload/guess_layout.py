@@ -71,9 +71,9 @@ class Look:
     def month_cell(self, row: int) -> str | None:
         """The first cell above the header that names one month: 'B2'."""
         for at, record in enumerate(self.records[: row - 1]):
-            for place, cell in enumerate(record):
+            for column, cell in enumerate(record):
                 if month_said(cell).reading is not None:
-                    return f"{column_letters(place)}{at + 1}"
+                    return f"{column_letters(column)}{at + 1}"
         return None
 
     def month_columns(self, row: int) -> tuple[str, ...]:
@@ -99,7 +99,7 @@ class Look:
         with_figures = {
             label
             for label, record in labels
-            if any(_DIGIT.search(cell) for place, cell in enumerate(record) if place not in at)
+            if any(_DIGIT.search(cell) for column, cell in enumerate(record) if column not in at)
         }
         return frozenset(label for label, _ in labels) - with_figures
 
