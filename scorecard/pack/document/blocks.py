@@ -155,7 +155,7 @@ class Section:
     """A part of the pack. level: 1, or 2 for one within the section before.
 
     starts: on a page of its own; in turn, which is the same unless it would leave the page before less than half full;
-    running on, where the one before ends; together: running on where it has all its room there, else on its own page.
+    running on, where the one before ends; together: running on where it has all its room there, or half a page.
     contents: it ends with the list of all sections.
     """
 

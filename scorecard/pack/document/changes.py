@@ -115,11 +115,14 @@ def _counts(changes: Comparison) -> str:
 
 
 def changes_since(snapshot: Snapshot) -> list[Block]:
-    """Each change since the board's last approved snapshot: figures, rules, ended warnings, what is said otherwise."""
-    heading = Heading("Revisions since the last board", "revisions")
+    """Each change since the board's last approved snapshot: figures, rules, ended warnings, what is said otherwise.
+
+    Nothing where there is no such snapshot, which `changed` says.
+    """
     changes = snapshot.changes
     if changes is None:
-        return [heading, Text("This board has no earlier approved snapshot, so nothing can have been revised since.")]
+        return []
+    heading = Heading("Revisions since the last board", "revisions")
     revised = [*changes.revised, *changes.taken_back]
     none = Text(f"None since {month_words(changes.old.reporting_month)}.")
     figures: list[Block] = [heading, figures_table(revised) if revised else none]

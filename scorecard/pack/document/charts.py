@@ -43,8 +43,8 @@ def months_drawn(snapshot: Snapshot, measures: Sequence[SnapshotMeasure]) -> XRa
 
 
 def has_figure(measure: SnapshotMeasure) -> bool:
-    """Whether a measure has anything to draw: a figure, or a symbol that stands for one."""
-    return bool(measure.observations)
+    """Whether a measure has anything to draw: symbols alone have no axis to stand on."""
+    return any(row.value is not None for row in measure.observations)
 
 
 def sparkline_cell(chart: TrendChart, month: date) -> Cell:

@@ -8,31 +8,35 @@ from scorecard.analysis.data_quality.completeness import MARK_RULES, NOT_IN_WORD
 from scorecard.core.numbers import NO_FIGURE, SYMBOL_WORDS
 from scorecard.core.periods import day_words, month_words
 from scorecard.pack.document.blocks import Block, Bullets, Cell, Column, Heading, Screen, Section, Table, Text, table_of
+from scorecard.pack.document.paper import ELSEWHERE, height_of
 from scorecard.pack.document.words import count_of, moment_words, plan_words, upper_first
 from scorecard.pack.snapshot.models import QualityMark, Snapshot, SnapshotBoard, SnapshotMeasure
 
-CARE_ON_PAPER, OWED_ON_PAPER, EXTRACTS_ON_PAPER = 6, 6, 3  # rows of each table, so that it all takes a page
-NAMED_AT_MOST = 6  # measures that a mark does not hold for; the table marks them all
+AT_MOST = 6  # measures named of a mark, and rows of a table, on paper: fewer where they would take more than a page
+EXTRACTS_ON_PAPER = 3
+PAGE = 440  # points below the section's title
 MONTHS_NAMED = 3
 
 
 def quality_section(snapshot: Snapshot) -> Section:
     """How far the figures can be relied on, in a page; the web page and the workbook have every measure."""
-    return Section(
-        "quality",
-        "Data quality",
-        (
-            Text(summary(snapshot), "lead"),
-            *marks_summary(snapshot),
-            *_with_care(snapshot),
-            *owed(snapshot),
-            *extracts(snapshot),
-            Screen((Heading("Measure by measure", "completeness"), completeness_table(snapshot))),
-        ),
+    most = next((most for most in range(AT_MOST, 1, -1) if height_of(_in_a_page(snapshot, most)) <= PAGE), 1)
+    each = Screen((Heading("Measure by measure", "completeness"), completeness_table(snapshot)))
+    return Section("quality", "Data quality", (*_in_a_page(snapshot, most), each), starts="running on")
+
+
+def _in_a_page(snapshot: Snapshot, most: int) -> tuple[Block, ...]:
+    """What paper has of the data, with so many measures in each list and table."""
+    return (
+        Text(summary(snapshot), "lead"),
+        *marks_summary(snapshot, most),
+        *_with_care(snapshot, most),
+        *owed(snapshot, most),
+        *extracts(snapshot),
     )
 
 
-def _with_care(snapshot: Snapshot) -> tuple[Block, ...]:
+def _with_care(snapshot: Snapshot, most: int) -> tuple[Block, ...]:
     """The measures whose figures are read with care, and those of whose latest figure there is something to know."""
     known = [one for one in snapshot.measures if care_words(one) or what_to_know(one) != NO_FIGURE]
     measures = sorted(known, key=lambda one: not care_words(one))
@@ -45,7 +49,7 @@ def _with_care(snapshot: Snapshot) -> tuple[Block, ...]:
         (Column("Service area", 2), lambda one: snapshot.area_of(one.id).name),
         (Column("What to know", 2.4), what_to_know),
         (Column("Why", 5), lambda one: upper_first(one.quality.why) if one.quality and care_words(one) else NO_FIGURE),
-        on_paper=CARE_ON_PAPER,
+        on_paper=most,
     )
     return (Heading("To read with care", "care"), table)
 
@@ -64,8 +68,11 @@ def summary(snapshot: Snapshot) -> str:
     )
 
 
-def marks_summary(snapshot: Snapshot) -> tuple[Block, ...]:
-    """Of each mark when it holds, for how many measures it does, and for which it doesn't. Nothing of old snapshots."""
+def marks_summary(snapshot: Snapshot, most: int = AT_MOST) -> tuple[Block, ...]:
+    """Of each mark when it holds, for how many measures it does, and for which it doesn't, as many as are named.
+
+    Nothing of old snapshots.
+    """
     kept = [(measure.name, measure.quality.marks) for measure in snapshot.measures if measure.quality]
     if not kept:
         return ()
@@ -73,14 +80,14 @@ def marks_summary(snapshot: Snapshot) -> tuple[Block, ...]:
     return (
         Bullets(
             tuple(
-                f"{mark.capitalize()} ({MARK_RULES[mark]}): {_holds(mark, mark_of_each)}."
+                f"{mark.capitalize()} ({MARK_RULES[mark]}): {_holds(mark, mark_of_each, most)}."
                 for mark, mark_of_each in said
             )
         ),
     )
 
 
-def _holds(mark: str, marks: Sequence[tuple[str, QualityMark]]) -> str:
+def _holds(mark: str, marks: Sequence[tuple[str, QualityMark]], most: int) -> str:
     good = sum(judged.holds is True for _, judged in marks)
     bad = [name for name, judged in marks if judged.holds is False]
     unknown = [judged.words for _, judged in marks if judged.holds is None]
@@ -90,8 +97,8 @@ def _holds(mark: str, marks: Sequence[tuple[str, QualityMark]]) -> str:
         return f"can't be judged for any measure, for {'; '.join(sorted(set(unknown)))}"
     words = [count_of(good, "measure")]
     if bad:
-        more = f"; and {len(bad) - NAMED_AT_MOST} more" if len(bad) > NAMED_AT_MOST else ""
-        words.append(f"{len(bad)} {_not_held(mark)}: {'; '.join(bad[:NAMED_AT_MOST])}{more}")
+        more = f"; and {len(bad) - most} more, {ELSEWHERE}" if len(bad) > most else ""
+        words.append(f"{len(bad)} {_not_held(mark)}: {'; '.join(bad[:most])}{more}")
     if unknown:
         words.append(f"{len(unknown)} can't be judged")
     return ". ".join(words)
@@ -150,7 +157,7 @@ def what_to_know(measure: SnapshotMeasure) -> str:
     return ", ".join(said) or NO_FIGURE
 
 
-def owed(snapshot: Snapshot) -> list[Block]:
+def owed(snapshot: Snapshot, most: int = AT_MOST) -> list[Block]:
     """Who owes what for the coming board: the figures that were due and are missing, by who supplies them."""
     heading = Heading("Who owes what", "owed-by-source")
     rule = f"Figures that were due in the last {WINDOW} months and are missing, by who supplies them."
@@ -167,7 +174,7 @@ def owed(snapshot: Snapshot) -> list[Block]:
         (Column("Figures", 0.8, "number"), lambda one: f"{one.figures_owed:,}"),
         (Column("Missing for", 2.8), owed_months),
         (Column("Owner", 1.6), lambda one: one.owner or "none agreed"),
-        on_paper=OWED_ON_PAPER,
+        on_paper=most,
     )
     return [*said, table]
 

@@ -75,7 +75,7 @@ METHODS: tuple[tuple[str, str], ...] = (
 )
 
 
-LINE = 90  # letters of a line of half a page's width: a heading takes about as much
+HEADING = 230  # letters of half a page's width for which a heading and the rest of a last line take the room
 SHORT = ("Status", "Change or chance", "Assurance")
 
 
@@ -96,7 +96,7 @@ def methods_section(snapshot: Snapshot) -> Section:
 
 def _half(texts: Sequence[Sequence[Block]]) -> int:
     """How many of some texts make the left of two columns, so that both are about as long."""
-    long = [LINE + sum(len(block.text) for block in blocks if isinstance(block, Text)) for blocks in texts]
+    long = [HEADING + sum(len(block.text) for block in blocks if isinstance(block, Text)) for blocks in texts]
     return min(range(len(texts) + 1), key=lambda place: abs(sum(long[:place]) - sum(long[place:])))
 
 

@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from scorecard.pack.document.blocks import Block, Columns, Document, Gallery, Screen, Section, Table, Text
+from scorecard.pack.document.blocks import (
+    Block,
+    Bullets,
+    Cell,
+    Columns,
+    Document,
+    Gallery,
+    Heading,
+    Screen,
+    Section,
+    Table,
+    Text,
+)
+from scorecard.pack.document.words import letters
+
+ELSEWHERE = "on the web page and in the workbook"  # stands what paper leaves out
+TEXT_LETTERS, TABLE_LETTERS = 150, 165  # of a line across the page
 
 
 def on_paper(document: Document) -> Document:
@@ -31,10 +47,38 @@ def _printed(block: Block) -> Iterator[Block]:
             return
         case Table(on_paper=int() as most) if len(block.rows) > most:
             yield replace(block, rows=block.rows[:most], on_paper=None)
-            yield Text(f"and {len(block.rows) - most} more, on the web page and in the workbook.", "note")
+            yield Text(f"and {len(block.rows) - most} more, {ELSEWHERE}.", "note")
         case Gallery():
             yield replace(block, items=tuple(printed_blocks(item) for item in block.items))
         case Columns():
             yield replace(block, left=printed_blocks(block.left), right=printed_blocks(block.right))
         case _:
             yield block
+
+
+def height_of(blocks: Iterable[Block]) -> float:
+    """About how many points texts, lists and tables take across a page, rather too many than too few."""
+    return sum(map(_height, printed_blocks(blocks)))
+
+
+def _height(block: Block) -> float:
+    match block:
+        case Heading():
+            return 24
+        case Text():
+            return 4 + 11 * _lines(block.text, TEXT_LETTERS)
+        case Bullets():
+            return sum(2 + 11 * _lines(item, TEXT_LETTERS) for item in block.items)
+        case Table():
+            return 16 + sum(3 + 8 * _row_lines(block, row) for row in block.rows)
+    return 0
+
+
+def _row_lines(table: Table, row: Sequence[Cell]) -> int:
+    """How many lines a row's fullest cell takes."""
+    share = TABLE_LETTERS / sum(column.width for column in table.columns)
+    return max(_lines(cell.text, share * column.width) for cell, column in zip(row, table.columns, strict=True))
+
+
+def _lines(text: str, room: float) -> int:
+    return 1 + int(letters(text) / room)

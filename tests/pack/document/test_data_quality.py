@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,11 +20,21 @@ from scorecard.pack.document.blocks import Bullets, Gallery, Heading, Section, T
 from scorecard.pack.document.build import build_document
 from scorecard.pack.document.data_quality import completeness_table, marks_summary, owed_months, quality_section
 from scorecard.pack.document.exceptions import exceptions_section
+from scorecard.pack.document.paper import on_paper
 from scorecard.pack.formats import FORMATS, export
+from scorecard.pack.pdf.render import _set
 from scorecard.pack.powerpoint.slides import plans
 from scorecard.pack.snapshot.canonical_json import read_snapshot, snapshot_id
 from scorecard.pack.snapshot.compare import compare_snapshots
-from scorecard.pack.snapshot.models import DataQuality, OwedFigure, PackState, QualityMark, Snapshot, SnapshotMeasure
+from scorecard.pack.snapshot.models import (
+    DataQuality,
+    OwedFigure,
+    PackState,
+    QualityMark,
+    Snapshot,
+    SnapshotArea,
+    SnapshotMeasure,
+)
 from tests.assessed import assess
 from tests.pack import invented
 
@@ -105,7 +116,7 @@ NAMES = [measure.name for measure in invented.catalogue().service_areas[0].measu
         (
             (quality(stable=False),) * 7,
             "stable",
-            f"0 measures. 7 not stable: {'; '.join(NAMES[:6])}; and 1 more",
+            f"0 measures. 7 not stable: {'; '.join(NAMES[:6])}; and 1 more, on the web page and in the workbook",
         ),
     ],
 )
@@ -221,3 +232,25 @@ def test_the_pack_has_a_data_quality_column_and_its_reasons(snapshot: Snapshot) 
         assert row[0].text == measure.name
         assert row[place].text == measure.quality.words
         assert row[place].note == measure.quality.why
+
+
+@pytest.mark.parametrize("longest", [20, 150])
+def test_data_quality_takes_a_page_at_most_and_says_where_the_rest_is(longest: int) -> None:
+    bad = DataQuality(**{mark: QualityMark(holds=False, words="why") for mark in MARKS}, words="in", why="w", care=CARE)
+    owing = (OwedFigure(period_end=date(2020, 7, 31)),) * 3
+
+    def named(area: SnapshotArea) -> SnapshotArea:
+        given = {"quality": bad, "owed": owing, "figures_owed": 3, "supplied_by": "Case management " * 4}
+        each = [
+            one.model_copy(update=given | {"name": f"{one.name} {'of them ' * 20}"[:longest]}) for one in area.measures
+        ]
+        return area.model_copy(update={"measures": tuple(each)})
+
+    plan = invented.plan_snapshot()
+    plan = plan.model_copy(update={"service_areas": tuple(map(named, plan.service_areas))})
+    section = replace(quality_section(plan), starts="on a page")
+    document = on_paper(replace(build_document(plan, OLD_ID, PackState()), cover=(), sections=(section,)))
+    pages = PdfReader(io.BytesIO(bytes(_set(document, plan.as_known_at, format="pdf")))).pages
+    assert len(pages) == 2, "the cover, and the page"
+    said = str(document.sections)
+    assert said.count("more, on the web page and in the workbook") == 4 + 2, "in each mark's line and below each table"

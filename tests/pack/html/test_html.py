@@ -13,7 +13,7 @@ import pytest
 from scorecard.core.numbers import NO_FIGURE, figure_words, number_words
 from scorecard.core.periods import month_words, period_words
 from scorecard.core.vocabulary import STATUS_WORDS
-from scorecard.pack.document.charts import limit_words
+from scorecard.pack.document.charts import has_figure, limit_words
 from scorecard.pack.html.render import html
 from scorecard.pack.snapshot.models import PackState, Snapshot
 from scorecard.pack.snapshot.take import canonical_json, snapshot_id
@@ -110,7 +110,7 @@ def test_every_figure_of_every_measure_stands_in_its_areas_table(page: Page, sna
 
 def test_beside_each_chart_stand_all_its_figures_with_their_limits(page: Page, snapshot: Snapshot) -> None:
     for measure in snapshot.measures:
-        if not measure.observations:  # it has no chart, and its finding says why
+        if not has_figure(measure):  # it has no chart, and its finding says why
             assert f"{measure.name}: the figures behind the chart" not in page.tables
             continue
         heads, *rows = page.tables[f"{measure.name}: the figures behind the chart"]
@@ -127,7 +127,7 @@ def test_beside_each_chart_stand_all_its_figures_with_their_limits(page: Page, s
 
 def test_each_chart_is_the_svg_that_the_pdf_has_with_its_words(made: bytes, snapshot: Snapshot) -> None:
     text = made.decode()
-    drawn = [measure for measure in snapshot.measures if measure.observations]
+    drawn = [measure for measure in snapshot.measures if has_figure(measure)]
     assert text.count('<figure tabindex="0"><svg ') == len(drawn)  # each once, an exception's with the exceptions
     assert text.count("<desc>") == text.count("<svg ")
 

@@ -179,7 +179,7 @@ def test_a_whole_pack_takes_at_most_20_pages_and_none_but_the_last_is_under_half
 ) -> None:
     filled = [ends_at(page) for page in reader.pages]
     assert all(share > 0.5 for share in filled[1:-1]), [round(share, 2) for share in filled]
-    assert len(filled) <= 20 + snapshot.totals.exceptions // 3  # three stand on a page
+    assert len(filled) <= 20 + max(0, snapshot.totals.exceptions - 9) // 3  # three more stand on a page
 
 
 def test_a_short_pack_takes_at_most_six_pages() -> None:
@@ -193,7 +193,7 @@ def test_a_measure_without_any_figure_has_a_line_instead_of_an_empty_chart(
     snapshot: Snapshot, pages: list[str]
 ) -> None:
     for measure in snapshot.measures:
-        if not measure.observations:
+        if all(row.value is None for row in measure.observations):
             assert holding(pages, measure.name, f"{measure.trend.title}."), measure.id
 
 
