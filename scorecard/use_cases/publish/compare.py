@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 import pandas as pd
 
 from scorecard.access.permissions import Permission
+from scorecard.core.numbers import NO_FIGURE
 from scorecard.core.periods import period_words
+from scorecard.pack.document.asks import asks_of
 from scorecard.pack.document.changes import altered_words, reason_words
+from scorecard.pack.document.data_quality import meeting_words
 from scorecard.pack.snapshot.canonical_json import read_snapshot
-from scorecard.pack.snapshot.changes import Comparison
+from scorecard.pack.snapshot.changes import Comparison, WordChange
 from scorecard.pack.snapshot.compare import compare_snapshots
+from scorecard.pack.snapshot.models import Snapshot, SnapshotMeasure
 from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import Scorecard
 
@@ -45,7 +49,57 @@ def compare_packs(scorecard: Scorecard, one: str, other: str) -> Comparison:
     """
     contents = [scorecard.store.snapshot(one), scorecard.store.snapshot(other)]
     old, new = sorted(contents, key=lambda content: read_snapshot(content).reporting_month)
-    return compare_snapshots(old, new)
+    compared = compare_snapshots(old, new)
+    told = _told_otherwise(read_snapshot(old), read_snapshot(new))
+    return compared.model_copy(update={"wording": (*compared.wording, *told)})
+
+
+def _told_otherwise(old: Snapshot, new: Snapshot) -> Iterator[WordChange]:
+    """What a pack tells beside its measures, and what is known of each measure's data, where two have it otherwise."""
+    for what, says in TOLD.items():
+        was, now = says(old), says(new)
+        if was != now:
+            yield WordChange(measure_id="", measure="The pack", service_area="", what=what, old=was, new=now)
+    before = {measure.id: measure for measure in old.measures}
+    for area in new.service_areas:
+        for measure in area.measures:
+            was, now = (_quality(one) for one in (before.get(measure.id, measure), measure))
+            if was != now:
+                yield WordChange(
+                    measure_id=measure.id, measure=measure.name, service_area=area.name, what="Data quality",
+                    old=was, new=now,
+                )  # fmt: skip
+
+
+def _quality(measure: SnapshotMeasure) -> str:
+    kept = measure.quality
+    return ": ".join(filter(None, (kept.words, kept.why))) if kept else NO_FIGURE
+
+
+def _asked(snapshot: Snapshot) -> str:
+    """What the board asked and decided before, each with its answers."""
+    said = (f"{one.text} {' '.join(one.answers)}".strip() for one in snapshot.asked or ())
+    return "; ".join(said) or NO_FIGURE
+
+
+def _published(snapshot: Snapshot) -> str:
+    said = (
+        f"{one.measure}, {one.period_words}: {one.value_words} ({one.mean_words})" for one in snapshot.published or ()
+    )
+    return "; ".join(said) or NO_FIGURE
+
+
+TOLD: dict[str, Callable[[Snapshot], str]] = {
+    "Board": lambda snapshot: snapshot.board.title,
+    "Marking": lambda snapshot: snapshot.board.marking,
+    "Next meeting": lambda snapshot: meeting_words(snapshot.board) or NO_FIGURE,
+    "Length": lambda snapshot: snapshot.length,
+    "Charts": lambda snapshot: "with charts" if snapshot.with_charts else "without charts",
+    "Service areas": lambda snapshot: "; ".join(area.name for area in snapshot.service_areas),
+    "What the board is asked to do": lambda snapshot: " ".join(f"{one.verb} {one.words}" for one in asks_of(snapshot)),
+    "What the board asked and decided": _asked,
+    "Published figures (neighbours')": _published,
+}
 
 
 def differences(comparison: Comparison) -> Iterator[Difference]:

@@ -29,6 +29,7 @@ from scorecard.use_cases.publish.pack import (
     approve_pack,
     asked_of_the_board,
     compare_packs,
+    differences,
     export_pack,
     preview_pages,
     reword_asks,
@@ -165,6 +166,20 @@ def test_an_earlier_moment_leaves_later_figures_out(opened: Scorecard) -> None:
     sent(opened, "measure_id,period,value\nadoptions,2020-07,9\n")
     then = taken(opened, as_known_at=WHEN - timedelta(days=1))
     assert compare_packs(opened, then, taken(opened)).revised
+
+
+def test_packs_that_differ_in_length_or_asks_alone_are_told_apart(opened: Scorecard) -> None:
+    whole = taken(opened)
+    asked = reword_asks(opened, whole, ["Decide this."], when=WHEN)
+    short = taken(opened, length="short")
+    told = [
+        (row[1], row[3])
+        for pair in (asked, short)
+        for one in differences(compare_packs(opened, whole, pair))
+        for row in one.rows
+    ]
+    assert told == [("What the board is asked to do", "Decide this."), ("Length", "short")]
+    assert not list(differences(compare_packs(opened, whole, whole)))
 
 
 def test_a_later_moment_than_the_last_change_is_that_of_the_last_change(opened: Scorecard) -> None:
