@@ -153,7 +153,7 @@ RULE_WORDS = {
 }
 NO_LIMITS_WORDS = {
     "few_points": "fewer than 12 figures: no limits are drawn yet",
-    "shared_data": "each figure shares most of its data with the one before, so limits would mislead",
+    "shared_data": "each figure shares most of its data with the one before, so we don't mark chance on it",
     "leaning": "each {noun} leans on the {noun} before, so we test the {adjective} change instead",
     "small_numbers": "fewer than 10 in the denominator: one child moves the figure too far",
     "not_varied": "the figures have not varied, so there are no limits",

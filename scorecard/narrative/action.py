@@ -25,7 +25,7 @@ def action(row: Row, *, in_doubt: bool = False) -> str:
     in_doubt: something speaks against its data (data_quality.completeness); so does a figure that is overdue.
     """
     if row["overdue"]:
-        return "Get the figure that is owed first: what is shown is no longer the present."
+        return "Get the missing figure first: what is shown is no longer the present."
     if missing(row["value"]):
         return ""
     if in_doubt:
@@ -109,7 +109,7 @@ def question(row: Row, *, in_doubt: bool = False) -> str:
     if row["status"] not in ("missed", "close"):
         return ""
     if row["overdue"]:
-        return "When will the figure that is owed come, and why is it late?"
+        return "When will the missing figure come, and why is it late?"
     if in_doubt:
         return "What is wrong with the data, and when will it be mended?"
     if row["provisional"]:

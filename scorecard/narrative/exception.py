@@ -45,31 +45,31 @@ def exception_detail(row: Row) -> str:
 
 
 def _how_far(row: Row) -> str:
-    """'72% in July 2020, 18 percentage points below the target of 90%, which it has missed since May 2019.'"""
+    """'72% in July 2020, 18 percentage points below the target of 90%. Missed since May 2019.'"""
     told = {**row, "decimals": decimals_that_tell(row)}
     value = rate_figure(told, shown_value(told, row))
     row = told
     provisional = " (provisional)" if row["provisional"] else ""
     people = f" ({row['people_words'].split(' would')[0]} would have met it)" if row["people_words"] else ""
-    return f"{value} {when(row)}{provisional}, {_place(row)}{people}{_since(row)}."
+    return f"{value} {when(row)}{provisional}{_place(row)}{people}.{_since(row)}"
 
 
 def _place(row: Row) -> str:
     difference, goal = row["exact_value"] - row["goal"], goal_figure(row, row["goal"])
     way = "above" if difference > 0 else "below"
     if row["restarts"]:
-        return f"{bare_amount(row, difference)} {way} the {figure(row, row['goal'])} due by then"
+        return f", {bare_amount(row, difference)} {way} the {figure(row, row['goal'])} due by then"
     if row["target_kind"] == "between":
         low, high = (goal_figure(row, row[name]) for name in ("judged_lower", "judged_upper"))
-        return f"{bare_amount(row, difference)} {way} the {level(row)} of {low} to {high}"
+        return f", {bare_amount(row, difference)} {way} the {level(row)} of {low} to {high}"
     if row["target_strict"]:
         asked = f"{row['target_kind'].replace('_', ' ')} {goal}"
-        return f"where the {level(row)} is {asked}"
-    return f"{bare_amount(row, difference)} {way} the {level(row)} of {goal}"
+        return f"; the {level(row)} is {asked}"
+    return f", {bare_amount(row, difference)} {way} the {level(row)} of {goal}"
 
 
 def _since(row: Row) -> str:
-    """', which it has missed since May 2019', where more than one figure on end has."""
+    """' Missed since May 2019.', where more than one figure on end has missed it."""
     if missing(row["missed_for"]) or row["missed_for"] < 2:
         return ""
     if not row["missed_always"]:
@@ -77,11 +77,11 @@ def _since(row: Row) -> str:
         changed = target_changed(row)
         told = changed.removesuffix(f" in {since}")
         because = f", when the {level(row)} was {told}" if changed.endswith(f" in {since}") else ""
-        return f", which it has missed since {since}{because}"
+        return f" Missed since {since}{because}."
     said_by_limits = FAILING in row["exception_reasons"]
     if row["missed_for"] < NEVER_FROM or said_by_limits:
         return ""
-    return f", which none of its {count_words(row['missed_for'])} figures has met"
+    return f" None of its {count_words(row['missed_for'])} figures has met it."
 
 
 def _chance_or_change(row: Row) -> str:

@@ -124,7 +124,7 @@ def _owed(view: View, seen: CompletenessView, meeting: tuple[str, date, date | N
     csv = owed.assign(period_end=months)
     with st.container(key="take-owed", horizontal=True, vertical_alignment="center", gap="medium"):
         show(mail_link(figures_mail_address(owed, view.month.date(), papers, page_address(view, "completeness"))))
-        download("Download what is owed (CSV)", "owed.csv", "text/csv", lambda _: safe_csv(csv))
+        download("Download what is missing (CSV)", "owed.csv", "text/csv", lambda _: safe_csv(csv))
 
 
 def _measure(row: Row) -> Markup:

@@ -102,7 +102,7 @@ def _folded(view: View, area_id: str, rows: list[Row]) -> Markup:
     doubted = [(row, care(view, row["measure_id"])) for row in rows]
     count = sum(bool(words.html) for _, words in doubted)
     quality = quality_table(view, [(row["measure_id"], measure_link(row)) for row in rows])
-    month = paragraph(joined(["Month by month, and who owes what:", what_came("completeness")]), "sc-muted")
+    month = paragraph(joined(["Month by month, and who needs to send what:", what_came("completeness")]), "sc-muted")
     wanted = paragraph("What the plan wants, in short words of ours:", "sc-words")
     responsible = paragraph("Responsible, as the plan prints it:", "sc-words")
     return Markup(

@@ -45,7 +45,7 @@ STEADY = "Leave it: it does what it should."
         ({"status": "close"}, False, PROCESS),
         ({"months_between": 3}, False, PROCESS.replace("month", "quarter")),
         ({}, True, "Mend the data first: nothing is worth deciding on a figure that is in doubt."),
-        ({"overdue": True}, True, "Get the figure that is owed first: what is shown is no longer the present."),
+        ({"overdue": True}, True, "Get the missing figure first: what is shown is no longer the present."),
         ({"value": None}, True, ""),
         ({"provisional": True}, False,
          "Wait for the settled figure: this one may still change, and makes no signal alone."),
@@ -102,7 +102,7 @@ def test_what_to_do(changed: dict[str, Any], in_doubt: bool, words: str) -> None
     [
         (MET, False, ""),
         ({"status": None}, True, ""),
-        ({"overdue": True}, True, "When will the figure that is owed come, and why is it late?"),
+        ({"overdue": True}, True, "When will the missing figure come, and why is it late?"),
         ({}, True, "What is wrong with the data, and when will it be mended?"),
         ({}, False,
          "What in the process will be different, and when would the figures show that it reaches the target?"),

@@ -24,7 +24,7 @@ ON_THE_PLAN_IN_WORDS = [
     "Strategy discussions within one working day: 94.0% in July 2020, 6 percentage points below the target of 100%. It has fallen slightly from 94.5% at the baseline. To get there by December 2021 takes 0.35 points a month.",
     "Visits completed on time, children with disabilities: 82% in July 2020, 3 percentage points below the target of 85%. No change from the baseline (82%).",
     "Children on a child protection plan seen in the last 15 working days: 75% at the end of July 2020, 15 percentage points below the target of 90%. It has fallen from 79% at the baseline. To get there by January 2021 takes 2.5 points a month.",
-    "Open edge of care cases: 108 at the end of July 2020, where the plan's level is more than 109. It was within the plan's level at the baseline (116). It is due by December 2020.",
+    "Open edge of care cases: 108 at the end of July 2020; the plan's level is more than 109. It was within the plan's level at the baseline (116). It is due by December 2020.",
     "Young offenders in suitable education, training or employment, over 16: 40.0% in July 2020, 35 percentage points below the target of 75%. It has fallen from 46.1% at the baseline. Only two months are left: it is due by September 2020.",
     "Children looked after, rate: 101.0 per 10,000 at the end of July 2020, 18.6 above the plan's level of 82.4. It has risen slightly from 100.0 at the baseline.",
     "Adoptions: 2 in July 2020, 1 below the target of 3. It was on target at the baseline (3). It is due by March 2021.",
@@ -53,7 +53,7 @@ RISE = [*LIMITED[:17], 61.2, 61.6, 62.0, 62.4, 62.8, 63.2, 63.6]
             {"target": target(at_least=61)},
             SHIFT,
             {},
-            "58% in July 2020, 3 percentage points below the target of 61%, which it has missed since January 2020. It has been lower than usual for seven months, since January 2020, which is unlikely to be chance.",
+            "58% in July 2020, 3 percentage points below the target of 61%. Missed since January 2020. It has been lower than usual for seven months, since January 2020, which is unlikely to be chance.",
         ),
         (
             {"target": target(at_least=62)},
@@ -83,13 +83,13 @@ RISE = [*LIMITED[:17], 61.2, 61.6, 62.0, 62.4, 62.8, 63.2, 63.6]
             {},
             [80, 82, 80, 82, 80, 82, 80, 65],
             {},
-            "65% in July 2020, 25 percentage points below the target of 90%, which none of its eight figures has met. It has fallen from 80% in June 2020.",
+            "65% in July 2020, 25 percentage points below the target of 90%. None of its eight figures has met it. It has fallen from 80% in June 2020.",
         ),
         (
             {},
             [80] * 12,
             {},
-            "80% in July 2020, 10 percentage points below the target of 90%, which none of its twelve figures has met. It stood there in June 2020 too.",
+            "80% in July 2020, 10 percentage points below the target of 90%. None of its twelve figures has met it. It stood there in June 2020 too.",
         ),
         (
             {"target": target(between=[85, 95]), "baseline": 80},
@@ -101,7 +101,7 @@ RISE = [*LIMITED[:17], 61.2, 61.6, 62.0, 62.4, 62.8, 63.2, 63.6]
             {"target": target(more_than=90), "baseline": 90},
             [90],
             {},
-            "90% in July 2020, where the target is more than 90%. No change from the baseline (90%).",
+            "90% in July 2020; the target is more than 90%. No change from the baseline (90%).",
         ),
         (
             {"accumulation": "year_to_date", "unit": "number", "target": target(at_least=120)},
@@ -119,13 +119,13 @@ RISE = [*LIMITED[:17], 61.2, 61.6, 62.0, 62.4, 62.8, 63.2, 63.6]
             {"july_2020": 72, "target": target(at_least=90, by="2020-10")},
             [71, 72, 71, 72, 71, 72, 74],
             {"last": "2020-08"},
-            "74% in August 2020, 16 percentage points below the target of 90%, which none of its seven figures has met. To get there by October 2020 takes 8 points a month; since July 2020 it has made 2 a month.",
+            "74% in August 2020, 16 percentage points below the target of 90%. None of its seven figures has met it. To get there by October 2020 takes 8 points a month; since July 2020 it has made 2 a month.",
         ),
         (
             {"july_2020": 72, "target": target(at_least=90, by="2020-12")},
             [70, 72, 70, 72, 70, 72, 70],
             {"last": "2020-08"},
-            "70% in August 2020, 20 percentage points below the target of 90%, which none of its seven figures has met. To get there by December 2020 takes 5 points a month; since July 2020 it has lost 2 a month.",
+            "70% in August 2020, 20 percentage points below the target of 90%. None of its seven figures has met it. To get there by December 2020 takes 5 points a month; since July 2020 it has lost 2 a month.",
         ),
         (
             {"july_2020": 72, "target": target(at_least=90, by="2020-12")},

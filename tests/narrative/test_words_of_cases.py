@@ -57,7 +57,7 @@ def test_a_raised_target_is_said_to_be_raised() -> None:
     targets = [target(at_least=55), {**target(at_least=80), "from": "2020-02", "why": "w", "agreed_by": "Board"}]
     found = judged(measure(targets=targets), STEADY)
     assert "The target was raised from at least 55% in February 2020." in found["sentence"]
-    assert "missed since February 2020, when the target was raised from at least 55%" in found["exception_detail"]
+    assert "Missed since February 2020, when the target was raised from at least 55%" in found["exception_detail"]
 
 
 @pytest.mark.parametrize(
@@ -107,8 +107,8 @@ def test_figures_that_never_vary_tell_by_the_months_that_met(value: float) -> No
 
 def test_what_is_owed_comes_first() -> None:
     found = row(assessed_by(measure(), given=figures(STEADY, last="2020-03"), month="2020-07"))
-    assert found["action"].startswith("Get the figure that is owed first")
-    assert found["question"].startswith("When will the figure that is owed come")
+    assert found["action"].startswith("Get the missing figure first")
+    assert found["question"].startswith("When will the missing figure come")
 
 
 @pytest.mark.parametrize(

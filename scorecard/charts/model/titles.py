@@ -12,6 +12,7 @@ from scorecard.core.numbers import amount_words, figure_words, rounded
 from scorecard.core.periods import month_words, period_words
 from scorecard.core.rows import missing
 from scorecard.core.vocabulary import upper_first
+from scorecard.narrative.phrases import level
 from scorecard.narrative.signal import NO_CHANGE, level_name, signal, way_words
 
 Row = Mapping[str, Any]
@@ -84,13 +85,12 @@ def movement(row: Row, measure: Measure) -> str:
     return f"{size} {comparative} than {before}"
 
 
-def trend_subtitle(row: Row, measure: Measure) -> str:
+def trend_subtitle(row: Row) -> str:
     """The measure, its target and status, and what limits what can be said of it."""
     parts = []
     if not missing(row["target_words"]):
-        level = "Plan's level" if measure.kind == "volume" or measure.polarity == "monitor" else "Target"
         status = "" if missing(row["value"]) else f" ({_text(row, 'status_words', '').lower()})"
-        parts.append(f"{level} {row['target_words']}{status}")
+        parts.append(f"{upper_first(level(dict(row)))} {row['target_words']}{status}")
     if not missing(row["variation"]):
         parts += [] if level_name(dict(row)) else [way_words(dict(row))]
     elif not missing(row["no_limits"]) and not missing(row["previous_value"]):

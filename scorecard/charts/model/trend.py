@@ -95,7 +95,7 @@ def trend_chart(
         projection=fan,
         marks=marks,
         title=title,
-        subtitle=trend_subtitle(facts, measure),
+        subtitle=trend_subtitle(facts),
         alt=alt_text(measure.name, title, own, _alt_extra(_target_told(facts, targets), baseline, comparators, fan)),
         notes=tuple(_notes(measure, catalogue, own, segments, baseline, fan, marks, axis)),
         source=source_of(measure, own, invented),

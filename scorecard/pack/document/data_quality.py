@@ -158,8 +158,8 @@ def what_to_know(measure: SnapshotMeasure) -> str:
 
 
 def owed(snapshot: Snapshot, most: int = AT_MOST) -> list[Block]:
-    """Who owes what for the coming board: the figures that were due and are missing, by who supplies them."""
-    heading = Heading("Who owes what", "owed-by-source")
+    """Who needs to send what for the coming board: the figures that were due and are missing, by who supplies them."""
+    heading = Heading("Who needs to send what", "owed-by-source")
     rule = f"Figures that were due in the last {WINDOW} months and are missing, by who supplies them."
     said: list[Block] = [heading, Text(" ".join(filter(None, (rule, meeting_words(snapshot.board)))), "note")]
     owing = sorted((measure for measure in snapshot.measures if measure.figures_owed), key=lambda one: one.supplied_by)

@@ -91,4 +91,6 @@ def owed(snapshot: Snapshot) -> Sheet:
     rule = f"Figures that were due in the last {WINDOW} months and are missing."
     notes = tuple(filter(None, (rule, meeting_words(snapshot.board))))
     kept = any(measure.quality for measure in snapshot.measures)
-    return Sheet("Owed", "Who owes what", notes if kept else (), columns, rows, NOTHING_OWED if kept else NOT_KEPT)
+    return Sheet(
+        "Owed", "Who needs to send what", notes if kept else (), columns, rows, NOTHING_OWED if kept else NOT_KEPT
+    )

@@ -13,24 +13,25 @@ from scorecard.pages.parts.data_quality import care, quality_of, to_do
 from scorecard.pages.parts.figures import status
 from scorecard.pages.parts.markup import Content, Markup, joined, paragraph, show, text
 from scorecard.pages.parts.measure_rows import ahead_mark, moving_mark
+from scorecard.use_cases.view.charts import levels
 from scorecard.use_cases.view.measures import View
-from scorecard.use_cases.view.overview import Ahead, brief_words, chance_of, compared_with, plain_fact_of
+from scorecard.use_cases.view.overview import Ahead, brief_words, chance_of, compared_with, level, plain_fact_of
 
 
 def answer(view: View, row: Row) -> None:
     """Draws it, with what the board must hear, and what to do, below."""
     moving, ahead = brief_words(view)[row["measure_id"]]
+    outlook = ahead if ahead.words else ahead._replace(words="Outlook not told")
     quality = quality_of(view, row["measure_id"])
-    level = "Plan's level" if row["level"] or row["polarity"] == "monitor" else "Target"
-    target = f"{level} {row['target_words']}" if row["target_words"] else "No target"
+    target = f"{upper_first(level(row))} {row['target_words']}" if row["target_words"] else "No target"
     parts: list[tuple[Content, Content]] = [
         (
-            Markup(f'<span class="sc-large">{escape(_value(row))}</span>'),
+            Markup(f'<span class="sc-large">{escape(_value(view, row))}</span>'),
             joined([_of(row), Markup(f'<span class="sc-under">{escape(sent_words(view, row))}</span>')]),
         ),
         (Markup(f"<strong>{escape(target)}</strong> {status(row) if row['status'] else ''}"), _pace(row)),
         (moving_mark(row, moving or "Change not told"), _moving(view, row)),
-        (Markup(f"<strong>{text(ahead_mark(ahead))}</strong>"), _outlook(view, row, ahead)),
+        (Markup(f"<strong>{text(ahead_mark(outlook))}</strong>"), _outlook(view, row, ahead)),
         *_compared(view, row),
         (Markup(f"<strong>Data: {escape(quality['quality_words'].lower())}</strong>"), None),
     ]
@@ -49,8 +50,9 @@ def _compared(view: View, row: Row) -> list[tuple[Content, Content]]:
     return [(words, None) for words in compared_with(view, row["measure_id"])[:1]]
 
 
-def _value(row: Row) -> str:
-    return str(row["value_words"] or row["july_2020_printed"] or "–").split(" (")[0]
+def _value(view: View, row: Row) -> str:
+    """'82%'; where the plan gives no number what it says, 'above 25'."""
+    return str(row["value_words"] or upper_first(levels(view, row["measure_id"])[0].latest_words)).split(" (")[0]
 
 
 def _of(row: Row) -> str:

@@ -8,6 +8,7 @@ from scorecard.core.rows import Row
 from scorecard.pages.measure.chart import change_section
 from scorecard.pages.parts.markup import Content, heading, joined, link, listing, paragraph, show, table
 from scorecard.use_cases.view.measures import View
+from scorecard.use_cases.view.overview import level, neutral
 from scorecard.use_cases.view.signals import explained
 
 REBASE_HEADERS = ("From", "Why", "Proposed by", "Agreed by", "When")
@@ -45,10 +46,9 @@ def how_far(view: View, row: Row) -> None:
     """Distance, people, pace, and the chance of being there by the target's date."""
     show(heading("How far, how fast, by when?"))
     measure_id = row["measure_id"]
-    neutral = row["kind"] == "volume" or row["polarity"] == "monitor"
     facts: list[tuple[Content, Content]] = [
         ("Status", row["status_words"]),
-        ("Distance to the plan's level" if neutral else "Distance to target", row["distance_words"]),
+        (f"Distance to {'the ' if neutral(row) else ''}{level(row)}", row["distance_words"]),
         ("In people", row["people_words"]),
         ("Since the figure before", row["movement_words"]),
         ("Change as a share of the gap to target", row["gap_closed_words"]),
@@ -58,7 +58,10 @@ def how_far(view: View, row: Row) -> None:
         ("Will it be met as things stand?", row["assurance_words"]),
         ("Age of the figure", row["age_words"]),
         ("Status against signal", row["disagreement"]),
-        ("Is the target outgrown?", "It may be: ask the board to reset it" if row["outgrown"] else None),
+        (
+            "Is the target still asking for something?",
+            "It is already met: should the board raise it?" if row["outgrown"] else None,
+        ),
     ]
     show(table("What the rules say", ("Question", "Answer"), [fact for fact in facts if fact[1]], compact=True))
 

@@ -90,12 +90,18 @@ def _beside(view: View, overview_shown: Overview) -> Parts:
     """What a board decides, what is new since the month before, what can be trusted, and what is asked of people."""
     asked = asked_lines(view)
     return {
-        "For the board to decide": overview_shown.decide or (("", "No target is due, outgrown or never met."),),
+        "For the board to decide": overview_shown.decide
+        or (("", "No target is due, already met for long, or never met."),),
         overview_shown.since_heading: overview_shown.since
         or (("", "No target is newly met, or newly missed beyond chance."),),
-        "Can I trust it?": (*overview_shown.trust, ("", overview_shown.beside_chance)),
+        "Can I trust it?": (*overview_shown.trust, ("", overview_shown.beside_chance), *_earlier(view)),
         **({"Asked of you": asked} if asked else {}),
     }
+
+
+def _earlier(view: View) -> tuple[Markup, ...]:
+    """The way to a history, where no measure has enough of one to show real change."""
+    return () if view.signals_shown else (link("Load earlier months", "upload", **kept_query()),)
 
 
 def _aside(parts: Parts) -> str:

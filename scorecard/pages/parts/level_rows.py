@@ -33,8 +33,9 @@ def _row(view: View, row: Row) -> Markup:
         picture(svg, found.alt, f"sc-level {kind}").html for svg, kind in ((wide, "sc-desk"), (narrow, "sc-hand"))
     )
     value = row["value_words"] or found.latest_words
-    remark = "baseline counted differently" if found.broken and found.baseline is not None else ""
+    broken = found.broken and found.baseline is not None
+    under = '<span class="sc-under">baseline counted differently</span>' if broken else ""
     return Markup(
         f"<li><strong>{measure_link(row)}</strong><span>{drawn}</span>"
-        f"<strong>{escape(value)}</strong><span>{status(row)} {escape(remark)}</span></li>"
+        f"<strong>{escape(value)}</strong><span>{status(row)}{under}</span></li>"
     )

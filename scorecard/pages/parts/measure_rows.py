@@ -12,7 +12,7 @@ from scorecard.pages.parts.data_quality import care_in_brief, to_do
 from scorecard.pages.parts.figures import area_link, measure_link, small_line, status_mark
 from scorecard.pages.parts.markup import Content, Markup, paragraph, picture, text
 from scorecard.use_cases.view.measures import View
-from scorecard.use_cases.view.overview import Ahead, bar, brief_words
+from scorecard.use_cases.view.overview import Ahead, bar, brief_words, level
 
 DISTANCE = Markup('<span class="sc-short">Short</span>│ met')
 HEADERS: tuple[Content, ...] = (
@@ -41,7 +41,7 @@ def _row(view: View, row: Row, with_area: bool, more: Sequence[tuple[str, Extra]
     moving, ahead = brief_words(view)[row["measure_id"]]
     cells = [
         ("latest", latest(view, row)),
-        ("target", row["target_words"] or "no target"),
+        ("target", _target(row)),
         ("distance", _distance(view, row)),
         ("line", small_line(view, row)),
         ("moving", moving_mark(row, moving)),
@@ -53,6 +53,13 @@ def _row(view: View, row: Row, with_area: bool, more: Sequence[tuple[str, Extra]
         f'<tr role="row"><th scope="row" role="rowheader"><span class="sc-name">{measure_link(row)}</span>{area}</th>'
         f'{drawn}<td role="cell" class="sc-cell-told">{_told(view, row)}</td></tr>'
     )
+
+
+def _target(row: Row) -> Content:
+    """'at least 90%', which a telephone, where no header stands above it, calls the target or the plan's level."""
+    if not row["target_words"]:
+        return "no target"
+    return Markup(f'<span class="sc-called">{level(row)} </span>{escape(row["target_words"])}')
 
 
 def latest(view: View, row: Row) -> Content:
@@ -76,15 +83,20 @@ def _distance(view: View, row: Row) -> Content:
 def moving_mark(row: Row, words: str) -> Content:
     """Whether it moves, with its icon where change can be told from chance."""
     if row["variation"] is None:
-        return Markup(f'<span class="sc-quiet">{escape(words or "–")}</span>')
+        return quiet(words)
     icon = variation_icon(row["variation"], up=row["signal_up"], words=words)
     return Markup(f"{picture(icon, '', 'sc-sign')}<span>{escape(words)}</span>")
+
+
+def quiet(words: str) -> Markup:
+    """What is said without an icon; a dash, which a telephone leaves out, where nothing is."""
+    return Markup(f'<span class="sc-quiet{"" if words else " sc-nothing"}">{escape(words or "–")}</span>')
 
 
 def ahead_mark(ahead: Ahead) -> Content:
     """Whether its target will be met, with its icon where limits tell."""
     if ahead.assurance is None:
-        return Markup(f'<span class="sc-quiet">{escape(ahead.words or "–")}</span>')
+        return quiet(ahead.words)
     icon = assurance_icon(ahead.assurance, words=ahead.words)
     return Markup(f"{picture(icon, '', 'sc-sign')}<span>{escape(ahead.words)}</span>")
 

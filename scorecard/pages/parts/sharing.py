@@ -25,7 +25,7 @@ def page_address(view: View, page: str, **query: str) -> str:
 
 def mail_link(address: str) -> Markup:
     """A link that opens an e-mail of the reader's own with what is owed. address: a mailto: address."""
-    words = Markup(f'<a href="{escape(address)}">Write an e-mail with what is owed</a>')
+    words = Markup(f'<a href="{escape(address)}">Write an e-mail about what is missing</a>')
     return paragraph(joined([words, "It opens in your own mail program: nothing is sent from here."]))
 
 

@@ -22,6 +22,7 @@ from scorecard.narrative.lists import (
     gaps_words,
     list_heading,
 )
+from scorecard.narrative.phrases import level, neutral
 from scorecard.narrative.signal import NO_CHANGE, likelihood, signals
 from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import Scorecard
@@ -40,10 +41,12 @@ __all__ = [
     "brief_words",
     "chance_of",
     "compared_with",
+    "level",
     "list_code",
     "list_label",
     "listed",
     "measure_finding",
+    "neutral",
     "overview",
     "plain_fact_of",
 ]
