@@ -21,6 +21,7 @@ from scorecard.pack.snapshot.canonical_json import canonical_json
 from scorecard.pack.snapshot.models import Snapshot
 from tests.pack import invented
 from tests.pack.invented import BESIDE
+from tests.pack.published_charts import FUNNEL, YEARS, published_figures
 from tests.pack.read_back import PARTS, Line, of_deck, of_page, of_pdf, of_workbook
 from tests.pack.test_one_count import alerted, counted
 
@@ -59,7 +60,8 @@ def sample() -> Snapshot:
     """Four service areas of the long history, with a comparison: a measure of every kind of sentence."""
     whole = invented.long_snapshot()
     areas = tuple(area for area in whole.service_areas if area.id in AREAS)
-    return whole.model_copy(update={"service_areas": areas, "published": (BESIDE,)})
+    beside = BESIDE.model_copy(update={"years": YEARS, "funnel": FUNNEL})
+    return whole.model_copy(update={"service_areas": areas, "published": (beside,)})
 
 
 @pytest.fixture(scope="module")
@@ -326,6 +328,8 @@ class Derived:
 
     def derived(self, line: Line, numbers: list[tuple[float, int]]) -> bool:
         measure = self.measures.get(line.about)
+        if (figures := published_figures(self.plain, line, months_in(line.row))) is not None:
+            return len(figures) == len(numbers) and all(map(is_it, numbers, (one or 0 for one in figures)))
         if measure and line.column in ("", *SENTENCES):
             return all(any(is_it(number, fact) for fact in facts(measure)) for number in numbers)
         rule = COLUMNS.get(line.column) or COLUMNS.get(line.column.partition(" ")[0])
@@ -386,3 +390,6 @@ def test_a_wrong_number_is_found(column: str, words: str, derived: Derived) -> N
     name = "Sickness absence days per employee"
     assert list(derived.faults(Line("Measures by weight", column, name, words, name)))
     assert list(derived.faults(Line("", "", "", "32 of 18 targets", "")))
+    for column in ("Figure", "Staff"):
+        assert list(derived.faults(Line(f"{name}: every authority by size", column, "Us | 15.36 | 4,321", "15.37", "")))
+    assert list(derived.faults(Line(f"{name}: the published figures", "Us", "30 September 2019 | 15.36", "7.04", "")))
