@@ -25,16 +25,20 @@ KIND_WORDS = {"new": "New", "revised": "Revised", "unchanged": "Unchanged", "rem
 def effect(preview: Preview) -> None:
     """How many figures are new, revised and unchanged, and what they do to status and signal."""
     show(heading("What this file changes", anchor="changes"))
-    counts = preview.changes["kind"].value_counts()
-    words = ", ".join(
-        f"{int(counts.get(kind, 0)):,} {label.lower()}" for kind, label in KIND_WORDS.items() if kind != "removed"
-    )
-    show(paragraph(f"{words}. Source: {preview.source}.", "sc-words"))
+    show(paragraph(f"{counts_words(preview)}. Source: {preview.source}.", "sc-words"))
     effects = effect_words(preview.effects)
     if effects:
         first, rest = effects[:EFFECTS_SHOWN], effects[EFFECTS_SHOWN:]
         more = Markup(f"<details><summary>And {len(rest)} more</summary>{listing(rest)}</details>") if rest else None
         show(joined([paragraph("What it does:"), listing(first), *([more] if more else [])]))
+
+
+def counts_words(preview: Preview) -> str:
+    """'3 new, 1 revised, 0 unchanged'."""
+    counts = preview.changes["kind"].value_counts()
+    return ", ".join(
+        f"{int(counts.get(kind, 0)):,} {label.lower()}" for kind, label in KIND_WORDS.items() if kind != "removed"
+    )
 
 
 def changes(opened: Scorecard, preview: Preview) -> None:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from scorecard.pages.parts.download import download
 from scorecard.pages.parts.markup import Content, Markup, joined, jump, paragraph, show, table
+from scorecard.pages.upload.changes import counts_words
 from scorecard.use_cases.upload.findings_in_file import (
     Excerpt,
     Finding,
@@ -61,7 +62,8 @@ def _verdict(preview: Preview, mend: str) -> None:
     kind = "sc-error" if errors else "sc-notice"
     heading = Markup(f"<h2>{joined([verdict])}</h2>")
     further = not errors and len(checked.findings) > MANY
-    way = paragraph(jump("Go to what this file changes", "changes")) if further else ""
+    figures = f"Its figures: {counts_words(preview)}."
+    way = paragraph(joined([figures, jump("Go to what this file changes", "changes")])) if further else ""
     show(Markup(f'<div class="{kind}" role="status">{heading}{paragraph(todo)}{way}</div>'))
 
 

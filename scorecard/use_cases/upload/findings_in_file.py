@@ -31,6 +31,7 @@ __all__ = [
 ]
 
 PERSONAL = ("personal-note", "personal-column")
+WARNING = "warning"
 LONGEST_CELL = 60  # characters of a cell shown beside a finding
 
 
@@ -65,9 +66,11 @@ class Excerpt:
 
 
 def groups(findings: Findings) -> tuple[Group, ...]:
-    """The findings by kind: errors first, then in the order in which they stand."""
+    """The findings by kind: errors first, then in the order in which they stand; warnings of no row last of theirs."""
     listed = [_group(str(code), part) for code, part in findings.frame.groupby("code", sort=False)]
-    return tuple(sorted(listed, key=lambda group: SEVERITIES.index(CODES[group.code].severity)))
+    return tuple(
+        sorted(listed, key=lambda one: (SEVERITIES.index(one.severity), one.severity == WARNING and not one.rows))
+    )
 
 
 def _group(code: str, part: pd.DataFrame) -> Group:
@@ -80,13 +83,16 @@ def _group(code: str, part: pd.DataFrame) -> Group:
 def filtered(
     findings: Findings, *, severity: str | None = None, code: str | None = None, measure_id: str | None = None
 ) -> pd.Index:
-    """The places of the findings that are asked for, in their order."""
+    """The places of the findings that are asked for, in their order; warnings of the whole file after those of a row,
+    for a figure that looks wrong is not to stand below forty that are missing.
+    """
     frame = findings.frame
     wanted = pd.Series(True, index=frame.index)
     for name, value in (("severity", severity), ("code", code), ("measure_id", measure_id)):
         if value:
             wanted &= frame[name] == value
-    return frame.index[wanted]
+    of_the_file = (frame["severity"] == WARNING) & frame["row"].isna()
+    return frame.index[wanted & ~of_the_file].append(frame.index[wanted & of_the_file])
 
 
 def measures_named(findings: Findings) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ import pytest
 
 from scorecard.access.person import local_person
 from scorecard.cli.commands import main
+from scorecard.extract.findings import Findings, fault
 from scorecard.store import StoreChanged
 from scorecard.use_cases.open_scorecard import Scorecard
 from scorecard.use_cases.publish.pack import approve_pack, take_snapshot
@@ -109,3 +110,11 @@ def test_thousands_of_faults_are_counted_filtered_and_shown(opened: Scorecard) -
     assert rows is not None
     assert rows.header == ("measure_id", "period", "value")
     assert (rows.rows[0].number, rows.rows[0].cells, rows.rows[0].marked) == (2, ("adoptions", "2020-13", "abc"), {2})
+
+
+def test_a_figure_that_looks_wrong_stands_above_the_warnings_of_the_whole_file() -> None:
+    found = Findings(
+        "a.csv", [fault("measure-missing"), fault("unit-looks-wrong", row=3), fault("unreadable-value", row=4)]
+    )
+    assert [found[at].code for at in filtered(found)] == ["unreadable-value", "unit-looks-wrong", "measure-missing"]
+    assert [kind.code for kind in groups(found)] == ["unreadable-value", "unit-looks-wrong", "measure-missing"]
