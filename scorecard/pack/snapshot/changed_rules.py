@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from scorecard.catalogue.models import Figure, Rebase, Target
-from scorecard.core.numbers import NO_FIGURE
+from scorecard.core.numbers import NO_FIGURE, amount_words, decimals_of
 from scorecard.core.periods import month_words
 from scorecard.core.vocabulary import ASSURANCE_SHORT, NOT_SHOWN, STATUS_WORDS, VARIATION_WORDS, variation_words
 from scorecard.pack.snapshot.assessment_row import AssessmentRow
@@ -92,8 +92,15 @@ def _rule(pair: Pair, name: str) -> RuleChange:
 
 def old_and_new(pair: Pair, name: str) -> tuple[str, str]:
     """What the catalogue said of a measure under one of its names and says now, where the two differ."""
-    old, new = (_words(measure, getattr(measure, name)) for measure in (pair.before, pair.after))
+    old, new = (_told(measure, name) for measure in (pair.before, pair.after))
     return old, new if new != old else f"{new} (otherwise in its details)"
+
+
+def _told(measure: SnapshotMeasure, name: str) -> str:
+    """What a measure has under a name; a tolerance is a distance, not a figure."""
+    if name == "tolerance" and measure.tolerance is not None:
+        return amount_words(measure.tolerance, measure.unit, decimals_of(measure.tolerance, measure.decimals))
+    return _words(measure, getattr(measure, name))
 
 
 def _words(measure: SnapshotMeasure, rule: Any) -> str:

@@ -97,7 +97,7 @@ def test_a_tolerance_alters_the_status_and_says_so(june: Snapshot) -> None:
     found = july(june, tolerance=20.0)
     assert AUDITS not in better(found)
     (rule,) = rules(found).rules
-    assert (rule.what, rule.old, rule.new, rule.why) == ("Tolerance", "none", "20%", None)
+    assert (rule.what, rule.old, rule.new, rule.why) == ("Tolerance", "none", "20 percentage points", None)
     assert ("Status", "Missed", "Close") in [(one.what, one.old, one.new) for one in rules(found).altered]
 
 
