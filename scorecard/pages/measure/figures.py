@@ -8,17 +8,21 @@ from scorecard.catalogue.models import Measure
 from scorecard.core.numbers import SYMBOL_WORDS, figure_words, number_words
 from scorecard.core.periods import day_words, period_words
 from scorecard.core.rows import Row
-from scorecard.pages.parts.markup import Content, link, show, table
+from scorecard.pages.parts.markup import Content, link, paragraph, show, table
 from scorecard.pages.parts.session import kept_query, scorecard
 from scorecard.use_cases.upload.history import standing
 from scorecard.use_cases.view.measures import View
 
+NOTHING = "No figure has come yet. What the plan prints stands under 'Definition and the plan's words'."
 NEWEST = 13  # a year and the month it began with
 
 
 def figures(view: View, measure: Measure) -> None:
-    """The table, its older rows folded."""
+    """The table, its older rows folded; before the first figure, that there is none."""
     body = [_row(measure, row) for row in _standing(view, measure.id)]
+    if not body:
+        show(paragraph(NOTHING, "sc-words"))
+        return
     headers = ("Month", "Figure", "Of", "Sent by", "When", "File")
     caption = f"{measure.name}: figures as they stand"
     show(table(caption, headers, body[:NEWEST], numeric=(1,), compact=True))
