@@ -160,11 +160,11 @@ def what_to_know(measure: SnapshotMeasure) -> str:
 def owed(snapshot: Snapshot, most: int = AT_MOST) -> list[Block]:
     """Who needs to send what for the coming board: the figures that were due and are missing, by who supplies them."""
     heading = Heading("Who needs to send what", "owed-by-source")
-    rule = f"Figures that were due in the last {WINDOW} months and are missing, by who supplies them."
-    said: list[Block] = [heading, Text(" ".join(filter(None, (rule, meeting_words(snapshot.board)))), "note")]
+    meeting = meeting_words(snapshot.board)
     owing = sorted((measure for measure in snapshot.measures if measure.figures_owed), key=lambda one: one.supplied_by)
     if not owing:
-        return [*said, Text(NOTHING_OWED)]
+        return [heading, Text(" ".join(filter(None, (NOTHING_OWED, meeting))))]
+    rule = f"Figures that were due in the last {WINDOW} months and are missing, by who supplies them."
     table = table_of(
         "Missing figures, by who supplies them",
         owing,
@@ -176,7 +176,7 @@ def owed(snapshot: Snapshot, most: int = AT_MOST) -> list[Block]:
         (Column("Owner", 1.6), lambda one: one.owner or "none agreed"),
         on_paper=most,
     )
-    return [*said, table]
+    return [heading, Text(" ".join(filter(None, (rule, meeting))), "note"), table]
 
 
 def owed_months(measure: SnapshotMeasure) -> str:
