@@ -64,7 +64,13 @@ def are_asked_for(rows: pd.DataFrame, known_at: pd.Timestamp | None) -> pd.Serie
     """
     begins = rows["starts"].fillna(rows[["first_due", "earliest"]].min(axis=1))
     asked: pd.Series[Any] = are_due(rows) & (rows["period_end"] >= begins)
-    return asked if known_at is None else asked & ~(due_days(rows) > day_of(known_at))
+    return asked if known_at is None else asked & have_come_round(due_days(rows), known_at)
+
+
+def have_come_round(due_on: pd.Series[Any], known_at: pd.Timestamp | None) -> pd.Series[Any]:
+    """Which due days (`due_days`) have come by the moment of knowledge; where none is agreed, or it is None, all."""
+    come: pd.Series[Any] = ~(due_on > (pd.Timestamp.max if known_at is None else day_of(known_at)))
+    return come
 
 
 def due_days(rows: pd.DataFrame) -> pd.Series[Any]:

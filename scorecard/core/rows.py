@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -38,4 +38,9 @@ def row_of(row: Mapping[str, Any] | pd.Series) -> Row:
 
 def rows_with_none(frame: pd.DataFrame) -> list[Row]:
     """A frame's rows in order, by column name, with None where a cell is missing."""
-    return rows_of(frame.astype(object).where(frame.notna(), None))
+    return with_none(rows_of(frame))
+
+
+def with_none(rows: Iterable[Row]) -> list[Row]:
+    """Rows in order, with None where a cell is missing."""
+    return [{name: None if missing(value) else value for name, value in row.items()} for row in rows]

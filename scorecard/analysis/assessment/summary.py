@@ -156,18 +156,18 @@ def grid(measures: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(table, index=pd.Index(VARIATIONS, name="variation"), dtype="object")
 
 
-def met_by_luck(measures: pd.DataFrame) -> pd.DataFrame:
-    """The measures that meet their target now, though their level misses it in 1 month of 5 or more. Pairs once."""
+def met_by_luck(measures: pd.DataFrame) -> pd.Series:
+    """Whether a measure meets its target now, though its level misses it in 1 month of 5 or more. Pairs once."""
     either_way = (measures["assurance"] == "inconsistent") | measures["target_at_bound"]
     by_chance = (measures["variation"] == "common_cause") & either_way
     material = measures["chance_of_missing"] >= MATERIAL_CHANCE
-    return measures[measures["counted"] & (measures["status"] == "met") & by_chance & material]
+    return measures["counted"] & (measures["status"] == "met") & by_chance & material
 
 
-def improving_too_slowly(measures: pd.DataFrame) -> pd.DataFrame:
-    """The measures that improve beyond chance, and are behind the line to their target beyond chance too. Pairs once.
+def improving_too_slowly(measures: pd.DataFrame) -> pd.Series:
+    """Whether a measure improves beyond chance, and is behind the line to its target beyond chance too. Pairs once.
 
     While a level moves its limits can't say whether it will get there: the line and the projection do.
     """
     improving = (measures["variation"] == "improvement") & (measures["status"] == "missed")
-    return measures[measures["counted"] & improving & measures["behind_beyond_chance"]]
+    return measures["counted"] & improving & measures["behind_beyond_chance"]

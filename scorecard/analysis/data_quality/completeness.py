@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from scorecard.analysis.data_quality.open_warnings import still_outstanding
 from scorecard.analysis.data_quality.revisions import FEWEST_SENT_AGAIN, revisions
-from scorecard.catalogue.due_dates import are_asked_for, day_of, due_days, have_come
+from scorecard.catalogue.due_dates import are_asked_for, day_of, due_days, have_come, have_come_round
 from scorecard.catalogue.frames import measures_frame
 from scorecard.catalogue.models import Catalogue
 from scorecard.core.periods import day_words
@@ -67,6 +67,7 @@ MARK_COLUMNS = [
     "care_in_brief",  # the same without why
     "in_doubt",  # whether one of MENDED_FIRST doesn't hold
 ]
+LOOKED_AT = ["measure_id", "months", "period_end", "extract_id", "value", "recorded_to"]  # of versions, by doubts
 OWED_COLUMNS = ["supplied_by", "owner", "service_area", "measure_id", "name", "period_end", "due_on"]
 
 
@@ -83,6 +84,26 @@ class Completeness:
     revisions: pd.DataFrame
 
 
+class WhatCame(NamedTuple):
+    """What the versions say whatever the month: revisions (analysis.revisions); in_force (a row a measure and month:
+    measure_id, period_end, value, symbol, revised, first_received, there); sizes (`_revision_sizes`).
+    """
+
+    revisions: pd.DataFrame
+    in_force: pd.DataFrame
+    sizes: dict[str, tuple[int, float, float]]
+
+
+def what_came(versions: pd.DataFrame) -> WhatCame:
+    """What came of each figure, of all months; versions: as for `completeness`."""
+    revised = revisions(versions)
+    key = ["measure_id", "period_end", "months"]
+    in_force = versions.loc[versions["recorded_to"].isna(), [*key, "value", "symbol"]]
+    known = in_force.merge(revised[[*key, "revised", "first_received"]], on=key, how="left").sort_values("months")
+    known = known.drop_duplicates(["measure_id", "period_end"]).drop(columns="months").assign(there=True)
+    return WhatCame(revised, known, _revision_sizes(revised))
+
+
 def completeness(
     catalogue: Catalogue,
     versions: pd.DataFrame,
@@ -91,7 +112,7 @@ def completeness(
     known_at: pd.Timestamp | None = None,
     first_sent: pd.Timestamp | None = None,
     accepted: pd.DataFrame | None = None,
-    revised: pd.DataFrame | None = None,
+    came: WhatCame | None = None,
     months: int = WINDOW,
 ) -> Completeness:
     """What of each measure came for each month up to the reporting month.
@@ -100,24 +121,24 @@ def completeness(
     plan's among them, without those of extracts that were withdrawn. month: the reporting month. known_at: the moment
     of knowledge; a figure whose due day is later isn't missing yet. first_sent: when the first extract came; what was
     due before it can't have been late. accepted: the warnings that were accepted (analysis.doubts).
-    revised: `revisions` of the versions, where the caller has them already.
+    came: `what_came` of the versions, where the caller has it already: it is the same for every month.
     months: how many the matrix has; at least WINDOW are looked at for the marks.
     """
     measures = _measures(catalogue)
-    revised = revisions(versions) if revised is None else revised
-    grid = _grid(measures, versions, revised, month, max(months, WINDOW))
+    came = what_came(versions) if came is None else came
+    grid = _grid(measures, came.in_force, month, max(months, WINDOW))
     grid = _judged(grid, month, known_at, first_sent)
     since = month - pd.offsets.MonthEnd(WINDOW)
     window = grid[grid["period_end"] > since]
     told = pd.DataFrame({"measure_id": []}) if accepted is None else accepted
-    warned = accepted_words(still_outstanding(told, versions[versions["period_end"] <= month], since))
-    marks = _marks(measures, window, _revision_sizes(revised), warned)
+    by_month = versions.loc[versions["period_end"] <= month, LOOKED_AT]
+    marks = _marks(measures, window, came.sizes, accepted_words(still_outstanding(told, by_month, since)))
     shown = grid[grid["period_end"] > month - pd.offsets.MonthEnd(months)]
     owed = window[window["state"] == "missing"].sort_values(
         ["supplied_by", "period_end", "order"], ascending=[True, False, True]
     )
     matrix, missing = shown[MATRIX_COLUMNS], owed[OWED_COLUMNS]
-    return Completeness(matrix.reset_index(drop=True), marks, missing.reset_index(drop=True), revised)
+    return Completeness(matrix.reset_index(drop=True), marks, missing.reset_index(drop=True), came.revisions)
 
 
 def _measures(catalogue: Catalogue) -> pd.DataFrame:
@@ -130,23 +151,15 @@ def _measures(catalogue: Catalogue) -> pd.DataFrame:
     )
 
 
-def _grid(
-    measures: pd.DataFrame, versions: pd.DataFrame, revised: pd.DataFrame, month: pd.Timestamp, months: int
-) -> pd.DataFrame:
+def _grid(measures: pd.DataFrame, in_force: pd.DataFrame, month: pd.Timestamp, months: int) -> pd.DataFrame:
     """A row a measure and month, with the figure in force, where there is one, and its first version."""
     ends = pd.DataFrame({"period_end": pd.date_range(end=month, periods=months, freq="ME").astype("datetime64[us]")})
     columns = ["measure_id", "name", "service_area", "supplied_by", "owner", "starts", "retired", "months_between",
                "settles_after", "due_day", "first_due", "order"]  # fmt: skip
-    grid = measures[columns].merge(ends, how="cross")
-    history = revised[["measure_id", "period_end", "months", "revised", "first_received"]]
-    in_force = versions[versions["recorded_to"].isna()]
-    current = in_force[["measure_id", "period_end", "months", "value", "symbol"]].merge(
-        history, on=["measure_id", "period_end", "months"], how="left"
-    )
-    current = current.sort_values("months").drop_duplicates(["measure_id", "period_end"]).assign(there=True)
-    earliest = current.groupby("measure_id")["period_end"].min().rename("earliest").reset_index()
-    grid = grid.merge(earliest, on="measure_id", how="left")
-    return grid.merge(current, on=["measure_id", "period_end"], how="left")
+    earliest = in_force.groupby("measure_id")["period_end"].min()
+    asked = measures[columns].assign(earliest=earliest.reindex(measures["measure_id"]).to_numpy())
+    here = in_force[in_force["period_end"] >= ends["period_end"].iloc[0]]
+    return asked.merge(ends, how="cross").merge(here, on=["measure_id", "period_end"], how="left")
 
 
 def _judged(
@@ -154,7 +167,7 @@ def _judged(
 ) -> pd.DataFrame:
     there = grid["there"].notna() & have_come(grid)
     due_on = due_days(grid)
-    due = are_asked_for(grid, known_at) | (there & are_asked_for(grid, None))
+    due = are_asked_for(grid, None) & (there | have_come_round(due_on, known_at))
     received_on = grid["first_received"].dt.tz_localize(None).dt.normalize()
     late = there & (received_on > due_on)
     late &= (due_on >= day_of(first_sent)) if first_sent is not None else False

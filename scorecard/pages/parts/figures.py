@@ -6,7 +6,7 @@ from html import escape
 
 from scorecard.charts import status_icon
 from scorecard.core.numbers import figure_words
-from scorecard.core.rows import Row, rows_with_none
+from scorecard.core.rows import Row, with_none
 from scorecard.core.vocabulary import STATUS_WORDS
 from scorecard.pages.parts.markup import Content, Markup, joined, link, picture
 from scorecard.pages.parts.session import kept_query
@@ -20,7 +20,7 @@ FEWEST_FOR_A_LINE = 2
 
 def rows_by_id(view: View) -> dict[str, Row]:
     """The row of each measure by its id, with None where something is missing; made once for a view."""
-    return view.once("rows for pages", lambda: {row["measure_id"]: row for row in rows_with_none(view.measures)})
+    return view.once("rows for pages", lambda: {row["measure_id"]: row for row in with_none(view.rows.values())})
 
 
 def status(row: Row) -> Markup:

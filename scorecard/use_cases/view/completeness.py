@@ -23,9 +23,10 @@ from scorecard.analysis.data_quality.completeness import (
     WARNINGS_ALLOWED,
     WINDOW,
 )
-from scorecard.analysis.data_quality.revisions import FEWEST_SENT_AGAIN, UsualRevision, revisions, usual_revision
+from scorecard.analysis.data_quality.revisions import FEWEST_SENT_AGAIN, UsualRevision, usual_revision
 from scorecard.catalogue.models import Catalogue
 from scorecard.catalogue.plan_figures import plan_observations
+from scorecard.core.rows import rows_with_none
 from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import Scorecard
 from scorecard.use_cases.stored_figures import of_present_definition, under_present_ids
@@ -64,9 +65,7 @@ class CompletenessView:
 
     @cached_property
     def _marks(self) -> dict[str, QualityRow]:
-        marks = self.found.marks
-        plain = marks.astype(object).where(marks.notna(), None).to_dict("records")
-        return {row["measure_id"]: {str(name): value for name, value in row.items()} for row in plain}
+        return {row["measure_id"]: row for row in rows_with_none(self.found.marks)}
 
     def marks_of(self, measure_id: str) -> QualityRow:
         """A measure's marks (analysis.completeness.MARK_COLUMNS), None where one can't be judged."""
@@ -96,7 +95,7 @@ def view_completeness(
         known_at=None if known.known_at is None else pd.Timestamp(known.known_at),
         first_sent=sent.first,
         accepted=sent.accepted,
-        revised=sent.revised,
+        came=sent.came,
         months=months,
     )
     return CompletenessView(known.catalogue, end, completeness)
@@ -113,12 +112,12 @@ def completeness_of(scorecard: Scorecard, view: View, months: int = WINDOW) -> C
 
 
 class _Sent(NamedTuple):
-    """What was sent by a moment, whatever the reporting month: every version, what lies between the first and the last
-    of each figure, the warnings that were accepted, and when the first extract came.
+    """What was sent by a moment, whatever the reporting month: every version, what came of each figure, the
+    warnings that were accepted, and when the first extract came.
     """
 
     versions: pd.DataFrame
-    revised: pd.DataFrame
+    came: analysis.WhatCame
     accepted: pd.DataFrame
     first: pd.Timestamp | None
 
@@ -134,7 +133,7 @@ def _sent(scorecard: Scorecard, known: Known) -> _Sent:
     versions = _versions_of(scorecard, known.catalogue, standing["extract_id"], known.as_known_at)
     return _Sent(
         versions,
-        revisions(versions),
+        analysis.what_came(versions),
         accepted.dropna(subset=["measure_id"]).rename(columns={"submitted_at": "accepted_at"}),
         None if extracts.empty else extracts["submitted_at"].min(),
     )

@@ -21,6 +21,10 @@ ORDERS = {
 Sort = Callable[[pd.DataFrame], pd.DataFrame]
 CHANGES_FIRST = {"concern": 0, "neutral_high": 1, "neutral_low": 1, "common_cause": 2, "improvement": 3}
 UNKNOWN_LAST = 4
+ORDERED_BY = [  # what the orders look at: a frame of all columns takes ten times as long to sort
+    "measure_id", "status", "exception", "overdue", "target_by", "reporting_month", "variation", "small_numbers",
+    "goal", "distance", "mover_size", "months_old",
+]  # fmt: skip
 
 
 def ordered(view: View, order: str) -> list[str]:
@@ -29,7 +33,7 @@ def ordered(view: View, order: str) -> list[str]:
 
 
 def _sorted(view: View, sort: Sort) -> list[str]:
-    ordered = sort(view.measures.assign(_plan=np.arange(len(view.measures))))
+    ordered = sort(view.measures[ORDERED_BY].assign(_plan=np.arange(len(view.measures))))
     return [str(measure_id) for measure_id in ordered["measure_id"]]
 
 
