@@ -25,11 +25,12 @@ from scorecard.pack.document.build import build_cover, build_document
 from scorecard.pack.document.paper import on_paper
 from scorecard.pack.formats import export
 from scorecard.pack.pdf.render import plain
-from scorecard.pack.snapshot.canonical_json import canonical_json, snapshot_id
+from scorecard.pack.snapshot.canonical_json import canonical_json, read_snapshot, snapshot_id
 from scorecard.pack.snapshot.models import PackState, Snapshot
 from tests.assessed import assess
 from tests.kept import require_as_kept
 from tests.pack import invented
+from tests.pack.published_charts import FUNNEL, YEARS
 
 KEPT = Path(__file__).parent / "kept"
 AREAS = ["leadership-and-stability", "early-help"]
@@ -115,18 +116,19 @@ def _charts(file: bytes) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def small() -> bytes:
-    """A pack of two areas with a history, revised since the last board."""
+    """A pack of two areas with a history, revised since the last board, beside published figures."""
     seen = assess(invented.catalogue(), invented.history(36, invented.LAST_MONTH, revised=True))
-    return canonical_json(
-        invented.snapshot_of(
-            seen, as_known_at=invented.LATER, demonstration=True, extracts=invented.extracts(), areas=AREAS
-        )
+    snapshot = invented.snapshot_of(
+        seen, as_known_at=invented.LATER, demonstration=True, extracts=invented.extracts(), areas=AREAS
     )
+    beside = invented.BESIDE.model_copy(update={"years": YEARS, "funnel": FUNNEL})
+    return canonical_json(snapshot.model_copy(update={"published": (beside,)}))
 
 
 def test_packs_say_what_they_said_when_they_were_looked_at(small: bytes) -> None:
     kept_texts = {
         "the-whole-service-document.json": document_lines(invented.long_snapshot(), APPROVED),
+        "working-copy-document.json": document_lines(read_snapshot(small), PackState(state="working_copy")),
         "before-history-document.json": document_lines(invented.plan_snapshot(), PackState()),
         "superseded-cover-sheet.json": cover_lines(invented.plan_snapshot()),
         "two-areas.html": page_lines(small),
