@@ -21,10 +21,19 @@ def packed(content: bytes) -> bytes:
     return zlib.compress(content)
 
 
+def inflated(stored: bytes) -> bytes:
+    """What `packed` made small. Raises zlib.error where it can't be unpacked, is cut short, or has bytes beside it."""
+    reader = zlib.decompressobj()
+    content = reader.decompress(stored)
+    if not reader.eof or reader.unused_data:
+        raise zlib.error("not the whole of what was packed, or more")
+    return content
+
+
 def unpacked(stored: bytes, sha256: str, where: str, what: str) -> bytes:
     """The bytes that `packed` was given. Raises StoreDamaged where they are others now."""
     try:
-        content = zlib.decompress(as_kept(stored))
+        content = inflated(as_kept(stored))
     except zlib.error as error:
         raise StoreDamaged(where, f"{what} can't be unpacked") from error
     return checked(content, sha256, where, what)

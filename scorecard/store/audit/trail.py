@@ -11,6 +11,7 @@ import pandas as pd
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy import Connection, Select, String, cast, func, inspect, literal, or_, select
 
+from scorecard.store import blobs
 from scorecard.store.audit.chain import ACT, CHAIN_COLUMNS, Head, Proof, verify
 from scorecard.store.connection import Database
 from scorecard.store.databases.timestamps import to_micros
@@ -107,7 +108,7 @@ def heads_in_snapshots(connection: Connection) -> Iterator[Head]:
     query = select(snapshots.c.snapshot_id, snapshots.c.content).execution_options(yield_per=10)
     for snapshot_id, content in connection.execute(query):
         try:
-            match = _IN_SNAPSHOT.search(zlib.decompress(content))
+            match = _IN_SNAPSHOT.search(blobs.inflated(blobs.as_kept(content)))
         except zlib.error:
             continue  # which the proof of snapshots says
         if match:

@@ -177,7 +177,7 @@ def _contents(connection: Connection, kind: _Kind) -> tuple[int, list[str]]:
 def _is_whole(stored: bytes | str | None, sha256: str, packed: bool, size: int | None = None) -> bool:
     kept = blobs.as_kept(stored)
     try:
-        content = zlib.decompress(kept) if packed else kept
+        content = blobs.inflated(kept) if packed else kept
         return blobs.sha256_of(content) == sha256 and size in (None, len(content))
     except zlib.error:
         return False

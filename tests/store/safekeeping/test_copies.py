@@ -19,6 +19,7 @@ from scorecard.store import (
     open_store,
     verify_file,
 )
+from scorecard.store.blobs import packed
 from scorecard.store.safekeeping.copies import verify
 from scorecard.store.schema import acts, catalogues, extracts, layouts, observations, snapshots
 from scorecard.store.schema import snapshot_exports as exports
@@ -61,7 +62,10 @@ def test_a_copy_is_whole_while_the_store_is_being_read(store: Store, path: Path,
 
 DAMAGE = [
     (update(catalogues).values(content=b"\0"), "Catalogue 1 is not what was stored."),
+    (update(catalogues).values(content=packed(b"measures") + b"\0"), "Catalogue 1 is not what was stored."),
+    (update(layouts).values(content=packed(b"layout") + b" "), "Layout 'Mosaic' is not what was stored."),
     (update(layouts).values(sha256="x"), "Layout 'Mosaic' is not what was stored."),
+    (update(layouts).values(content=packed(b"layout")[:-1]), "Layout 'Mosaic' is not what was stored."),
     (update(snapshots).values(content=b"\0" * 20), "is not what was stored."),
     (
         update(exports).where(exports.c.format == "pdf").values(content=b"%"),
