@@ -8,9 +8,8 @@ from itertools import pairwise
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from scorecard.analysis.data_quality import completeness
 from scorecard.analysis.data_quality import completeness as analysis
-from scorecard.analysis.data_quality.revisions import revisions
-from scorecard.use_cases.view import completeness as view_completeness
 from tests.pages.conftest import HOSTILE, PAGES, STORES, Opener, seen
 
 LOOKED_AFTER = "looked-after-children-number"
@@ -167,8 +166,8 @@ def test_an_exception_in_doubt_is_read_with_care_where_it_stands(
 
 
 def test_a_view_is_judged_once_for_all_pages_and_visitors(opened: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
-    judged = []
-    monkeypatch.setattr(view_completeness, "revisions", lambda versions: judged.append(1) or revisions(versions))
+    judged, what_came = [], completeness.what_came
+    monkeypatch.setattr(completeness, "what_came", lambda versions: judged.append(1) or what_came(versions))
     for page in ("measure", "service_area", "completeness", "measure"):
         opened("plan", page, known="2020-10-31", measure=REFERRALS, area="mash-edt")
     assert len(judged) == 1
