@@ -54,6 +54,7 @@ def who_enters() -> Person | None:
         _sign_out()
     except CANT_OPEN as error:
         fault("The scorecard can't be opened", str(error))
+        st.button("Try again")  # every click does
     else:
         if person.roles:
             return person
