@@ -39,8 +39,10 @@ APPROVED = PackState(
     state="approved", role="Executive Director", who="A. Director", when=WHEN, edition=2, corrects="f" * 64,
     reason="A figure was wrong",
 )  # fmt: skip
-SUPERSEDED = PackState(state="superseded", role="Executive Director", who="A. Director", when=WHEN, edition=1,
-                       superseded_by="e" * 64, reason="A figure was wrong")  # fmt: skip
+SUPERSEDED = PackState(
+    state="superseded", role="Executive Director", who="A. Director", when=WHEN, edition=1, superseded_by="e" * 64,
+    superseded_at=WHEN.replace(day=9), reason="A figure was wrong",
+)  # fmt: skip
 
 
 def short(text: str | bytes) -> str:

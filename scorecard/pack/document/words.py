@@ -136,7 +136,7 @@ def state_words(state: PackState) -> str:
             words = f"Approved{by}{on}"
             return f"{words}. Corrects snapshot {short_id(state.corrects)}: {state.reason}" if state.corrects else words
         case "superseded":
-            words = f"SUPERSEDED{on}"
+            words = f"SUPERSEDED on {moment_words(state.superseded_at)}" if state.superseded_at else "SUPERSEDED"
             if state.superseded_by:
                 words += f" by snapshot {short_id(state.superseded_by)}"
             return f"{words}. Reason: {state.reason}" if state.reason else words

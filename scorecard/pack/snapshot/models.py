@@ -293,7 +293,8 @@ class PackState(SnapshotModel):
 
     role: which role approved it. who: the person, compared with those who loaded the figures. when: at what moment.
     edition: which approved pack of its board and month it is. corrects: of an approved correction, which snapshot it
-    supersedes; superseded_by: of a superseded one, which snapshot corrects it; reason: why, of either.
+    supersedes; superseded_by: of a superseded one, which snapshot corrects it, and superseded_at since when; reason:
+    why, of either.
     """
 
     state: Literal["draft", "approved", "superseded", "working_copy"] = "draft"
@@ -303,4 +304,5 @@ class PackState(SnapshotModel):
     edition: int | None = None
     corrects: str | None = None
     superseded_by: str | None = None
+    superseded_at: datetime | None = None
     reason: str | None = None

@@ -29,6 +29,7 @@ def state_of(scorecard: Scorecard, snapshot_id: str) -> tuple[PackState, str]:
         edition=_edition(scorecard, whole_id),
         corrects=corrects if last["state"] == "approved" else None,
         superseded_by=_text(last["superseded_by"]),
+        superseded_at=last["at"].to_pydatetime() if last["state"] == "superseded" else None,
         reason=_text(last["reason"]),
     ), whole_id
 

@@ -6,12 +6,13 @@ import hashlib
 import io
 import zipfile
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from scorecard.pack.document.words import moment_words
 from scorecard.pack.powerpoint.template import own_template
 from scorecard.pack.snapshot.canonical_json import read_snapshot
 from scorecard.use_cases.open_scorecard import Scorecard
@@ -104,7 +105,8 @@ def test_a_superseded_pack_is_handed_out_under_a_cover_sheet_that_says_so(opened
     kept = export_pack(opened, first, list(FORMATS)).files
     sent(opened, "measure_id,period,value\nadoptions,2020-07,3\n")
     second = taken(opened)
-    approved(opened, second, corrects=first, reason="A figure was wrong")
+    later = WHEN + timedelta(days=3)
+    approve_pack(opened, second, role="Director", when=later, corrects=first, reason="A figure was wrong")
     ((name, archive),) = export_pack(opened, first, list(FORMATS)).files.items()
     assert name == f"2020-07 Improvement Board superseded edition 1 {first[:12]}.zip"
     with zipfile.ZipFile(io.BytesIO(archive)) as inside:
@@ -113,7 +115,8 @@ def test_a_superseded_pack_is_handed_out_under_a_cover_sheet_that_says_so(opened
     assert cover == f"2020-07 Improvement Board superseded, read first edition 1 {first[:12]}.pdf"
     assert [files[name] for name in others] == list(kept.values()), "the kept bytes stay as they are"
     said = words_of(files[cover])
-    assert "SUPERSEDED" in said
+    assert f"SUPERSEDED on {moment_words(later)}" in said
+    assert f"Approved by the Executive Director on {moment_words(WHEN)}" in said
     assert "A figure was wrong" in said
     assert second in said.replace(" ", "")
     for content in kept.values():
