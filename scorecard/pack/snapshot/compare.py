@@ -15,16 +15,17 @@ from scorecard.pack.snapshot.reassess import WORDING, Judged, Pair, Verdict, jud
 Key = tuple[str, str, str, int]
 
 
-def compare_snapshots(old: Snapshot | bytes, new: Snapshot | bytes) -> Comparison:
+def compare_snapshots(old: Snapshot | bytes, new: Snapshot | bytes, content: bytes | None = None) -> Comparison:
     """All that differs between two snapshots, old to new.
 
-    Either is a snapshot or its canonical JSON. Measures that both have are compared figure by figure, rule by rule and
-    word by word. What is said otherwise of a measure is told apart by why: the new figures are judged by the old rules
-    too, and what differs then, the figures changed; what differs only by the new rules, the rules changed. A figure of
-    a month after the old reporting month is new; one that the old snapshot could have had and hadn't is new too.
+    Either is a snapshot or its canonical JSON; content: the old one's JSON, where it was read already. Measures that
+    both have are compared figure by figure, rule by rule and word by word. What is said otherwise of a measure is told
+    apart by why: the new figures are judged by the old rules too, and what differs then, the figures changed; what
+    differs only by the new rules, the rules changed. A figure of a month after the old reporting month is new; one that
+    the old snapshot could have had and hadn't is new too.
     """
-    earlier, reference = _with_reference(old)
-    after, _ = _with_reference(new)
+    earlier, after = (read_snapshot(one) if isinstance(one, bytes) else one for one in (old, new))
+    reference = _reference(earlier, old if isinstance(old, bytes) else content or canonical_json(old))
     before = _under_new_ids(earlier, after)
     pairs = list(_shared(before, after))
     judged = judge_again(before, after, pairs)
@@ -58,16 +59,13 @@ def _said_otherwise(pairs: Sequence[Pair], judged: Mapping[str, Judged]) -> dict
     return {name: tuple(one for one in changes if one.what == name.capitalize()) for name in Verdict._fields}
 
 
-def _with_reference(snapshot: Snapshot | bytes) -> tuple[Snapshot, PackRef]:
-    content = snapshot if isinstance(snapshot, bytes) else canonical_json(snapshot)
-    value = read_snapshot(snapshot) if isinstance(snapshot, bytes) else snapshot
-    reference = PackRef(
+def _reference(snapshot: Snapshot, content: bytes) -> PackRef:
+    return PackRef(
         id=snapshot_id(content),
-        board=value.board.name,
-        reporting_month=value.reporting_month,
-        as_known_at=value.as_known_at,
+        board=snapshot.board.name,
+        reporting_month=snapshot.reporting_month,
+        as_known_at=snapshot.as_known_at,
     )
-    return value, reference
 
 
 def _under_new_ids(before: Snapshot, after: Snapshot) -> Snapshot:

@@ -47,11 +47,10 @@ def compare_packs(scorecard: Scorecard, one: str, other: str) -> Comparison:
 
     Raises UnknownSnapshot.
     """
-    contents = [scorecard.store.snapshot(one), scorecard.store.snapshot(other)]
-    old, new = sorted(contents, key=lambda content: read_snapshot(content).reporting_month)
-    compared = compare_snapshots(old, new)
-    told = _told_otherwise(read_snapshot(old), read_snapshot(new))
-    return compared.model_copy(update={"wording": (*compared.wording, *told)})
+    read = ((content, read_snapshot(content)) for content in map(scorecard.store.snapshot, (one, other)))
+    (content, old), (_, new) = sorted(read, key=lambda pair: pair[1].reporting_month)
+    compared = compare_snapshots(old, new, content)
+    return compared.model_copy(update={"wording": (*compared.wording, *_told_otherwise(old, new))})
 
 
 def _told_otherwise(old: Snapshot, new: Snapshot) -> Iterator[WordChange]:
