@@ -14,7 +14,7 @@ from scorecard.catalogue.errors import did_you_mean
 from scorecard.core.rows import rows_of
 from scorecard.extract.findings import fault
 from scorecard.published import limits
-from scorecard.published.authorities import Authorities, tidy_number
+from scorecard.published.authorities import Authorities
 from scorecard.published.ees import BETWEEN
 from scorecard.published.mapping import Mapping, PublishedFigure
 from scorecard.published.periods import (
@@ -122,17 +122,16 @@ def _area(text: str, authorities: Authorities) -> _Read:
     number = authorities.number_of(text)
     if number is not None:
         by_code = authorities.number_of(code) if code else None  # a code that is newer than the table says nothing
-        return _Read(number) if by_code in (number, None) else _two_areas(text, code, by_code, authorities)
+        return _Read(number) if by_code in (number, None) else _two_areas({text: number, code: by_code}, authorities)
     if text.lower() in NO_VALUE_SIGNS:
         return _Read(skipped=f"no area is named, but the symbol '{text}'")
     near = did_you_mean(text, [*authorities.numbers])
     return _Read(None, "published-area-unknown", text or "no code", near)
 
 
-def _two_areas(number: str, code: str, by_code: str, authorities: Authorities) -> _Read:
-    """What is said of a row whose number and GSS code are of two authorities."""
-    names = (authorities.area(one).name for one in (tidy_number(number), by_code))
-    found = " and ".join(f"{given} ({name})" for given, name in zip((number, code), names, strict=True))
+def _two_areas(numbers: dict[str, str], authorities: Authorities) -> _Read:
+    """What is said of a row whose number and GSS code are of two authorities. numbers: of each, as it is given."""
+    found = " and ".join(f"{given} ({authorities.area(number).name})" for given, number in numbers.items())
     return _Read(None, "published-area-twice", found)
 
 

@@ -223,7 +223,11 @@ def gaps_chart(comparison: Comparison, measure_id: str, by: date | None = None) 
 def _line(
     whose: Whose, name: str, rows: list[Row], column: str, measure: Measure, sets: str | None = None, short: str = ""
 ) -> YearLine:
-    known = list({one["period_end"]: one for one in reversed(rows) if not missing(one[column])}.values())[::-1]
+    by_end: dict[pd.Timestamp, Row] = {}
+    for one in rows:
+        if not missing(one[column]):
+            by_end.setdefault(one["period_end"], one)
+    known = list(by_end.values())
     ends = [one["period_end"].date() for one in known]
     groups = [str(one[sets]) if sets else "" for one in known]
     hollow = [whose == "ours" and str(one["symbol"]) in ("low", "p") for one in known]
