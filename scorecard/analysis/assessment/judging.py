@@ -19,8 +19,8 @@ from scorecard.analysis.spc.slope import SLOPE_OF_A_SEGMENT, about_best_step, st
 # What a season can be told of: a figure for a month or a quarter, or at its end.
 SEASONAL_ACCUMULATIONS = ("in_month", "at_month_end", "unknown")
 SEASONAL_STEPS = (1, 3)
-OUTSIDE_CAUSES = tuple(special_causes().index(word) for word in (RULES[0].high, RULES[0].low))
 OUTSIDE, TREND = RULES[0], next(rule for rule in RULES if rule.run == "steps")
+OUTSIDE_CAUSES = tuple(special_causes().index(word) for word in (OUTSIDE.high, OUTSIDE.low))
 LINES = ("mean", "lower_limit", "upper_limit", "special_cause", "point_type")
 
 
@@ -139,9 +139,7 @@ def _by_single_figures(analysed: spc.Spc, series: pd.DataFrame, settings: pd.Dat
     if not alone.any():
         return analysed, alone
     without = _analysed(series, np.where(alone, np.nan, floats(series["value"])), asked, settings)
-    explained = way * drawn < 0
-    explained[asked] &= _ways(without.points) != way[asked]
-    return _taken_back(analysed, explained), explained
+    return _explained_by(analysed, without, way * drawn < 0, asked)
 
 
 def _alone_outside(points: pd.DataFrame) -> Flags:
@@ -171,6 +169,16 @@ def _taken_back(analysed: spc.Spc, rows: Flags) -> spc.Spc:
     points = analysed.points.copy()
     points.loc[rows, ["special_cause", "point_type"]] = COMMON_CAUSE
     return spc.Spc(points, analysed.series)
+
+
+def _explained_by(analysed: spc.Spc, without: spc.Spc, maybe: Flags, asked: Flags) -> tuple[spc.Spc, Flags]:
+    """Takes back the signals among some that don't signal so without what may explain them; and which these are.
+
+    without: of the rows that were asked, analysed without it.
+    """
+    explained = maybe.copy()
+    explained[asked] &= _ways(without.points) != _ways(analysed.points)[asked]
+    return _taken_back(analysed, explained), explained
 
 
 def _by_season(
@@ -230,9 +238,8 @@ def _by_step(analysed: spc.Spc, series: pd.DataFrame, settings: pd.DataFrame, pr
     explained, asked = before & (way * step < 0), place >= 0
     if not explained.any():
         return analysed
-    again = _analysed(series, floats(series["value"]) + np.where(before, step, 0.0), asked, settings)
-    explained[asked] &= _ways(again.points) != way[asked]
-    return _taken_back(analysed, explained)
+    without = _analysed(series, floats(series["value"]) + np.where(before, step, 0.0), asked, settings)
+    return _explained_by(analysed, without, explained, asked)[0]
 
 
 def _against(points: pd.DataFrame, slope: Floats) -> Flags:
