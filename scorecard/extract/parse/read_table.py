@@ -39,13 +39,13 @@ def table_read(
     places of the records that were read; None: of all below the header. labels: columns that were read in every record
     below the header. cell: the record and column of the cell that says the month.
     """
-    below = np.arange(len(records)) > header
-    figures = below if rows is None else below & np.isin(np.arange(len(records)), list(rows))
-    figures = figures | (np.arange(len(records)) == header)
+    number = np.arange(len(records))
+    below = number > header
+    figures = (number == header) | (below if rows is None else below & np.isin(number, list(rows)))
     read = {column: below & ~figures for column in labels if column not in columns}
     read |= {column: figures | (below if column in labels else False) for column in columns}
     if cell is not None:
-        read[cell[1]] = read.get(cell[1], np.zeros(len(records), dtype=bool)) | (np.arange(len(records)) == cell[0])
+        read[cell[1]] = read.get(cell[1], np.zeros(len(records), dtype=bool)) | (number == cell[0])
     parts = range(0, len(records), _ROWS_TOGETHER)
     text = b"\n".join(_lines(records, {at: mask[start:] for at, mask in read.items()}, start) for start in parts)
     return text.rstrip(b"\n") + b"\n"

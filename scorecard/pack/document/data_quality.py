@@ -20,9 +20,12 @@ MONTHS_NAMED = 3
 
 def quality_section(snapshot: Snapshot) -> Section:
     """How far the figures can be relied on, in a page; the web page and the workbook have every measure."""
-    most = next((most for most in range(AT_MOST, 1, -1) if height_of(_in_a_page(snapshot, most)) <= PAGE), 1)
     each = Screen((Heading("Measure by measure", "completeness"), completeness_table(snapshot)))
-    return Section("quality", "Data quality", (*_in_a_page(snapshot, most), each), starts="running on")
+    for most in range(AT_MOST, 0, -1):
+        blocks = _in_a_page(snapshot, most)
+        if height_of(blocks) <= PAGE:
+            break
+    return Section("quality", "Data quality", (*blocks, each), starts="running on")
 
 
 def _in_a_page(snapshot: Snapshot, most: int) -> tuple[Block, ...]:
