@@ -11,20 +11,13 @@ from pptx import Presentation
 from python_calamine import CalamineWorkbook
 
 from scorecard.catalogue.models import ServiceArea
-from scorecard.charts.model.comparison import (
-    FunnelChart,
-    FunnelLimits,
-    FunnelPoint,
-    YearChart,
-    YearLine,
-    YearPoint,
-    axis_of,
-)
+from scorecard.charts.model.comparison import YearLine, YearPoint
 from scorecard.pack.errors import PackError
 from scorecard.pack.formats import FORMATS, export, file_name
 from scorecard.pack.snapshot.canonical_json import canonical_json, read_snapshot
 from scorecard.pack.snapshot.models import PackState
 from tests.pack import invented
+from tests.pack.published_charts import FUNNEL, YEARS
 
 APPROVED = PackState(state="approved", role="Executive Director", edition=2)
 ID = "ab" * 32
@@ -89,16 +82,8 @@ def test_the_neighbours_stand_in_every_format_where_any_can_be_compared() -> Non
         YearLine(whose="ours", name="Us, <as printed>", short_name="Us", points=points),
         YearLine(whose="england", name="England, as printed", short_name="England", points=points[:1]),
     )
-    axis = axis_of([7, 16], "average")
-    years = YearChart(title="Years", subtitle="Sickness", lines=lines, changes=(), axis=axis, alt="From 7 to 15")
-    limits = tuple(
-        FunnelLimits(denominator=size, lower_95=9, upper_95=11, lower_998=8, upper_998=12) for size in (10, 90)
-    )
-    inside = FunnelPoint(name="Farborough", denominator=50, value=10, whose="other", outside=False)
-    funnel = FunnelChart(
-        title="Funnel", subtitle="Sickness", limits=limits, target=10, axis=axis, size_title="Staff", alt="Far out",
-        points=(inside, inside.model_copy(update={"name": "Us", "value": 15.36, "whose": "ours", "outside": True})),
-    )  # fmt: skip
+    years = YEARS.model_copy(update={"lines": lines, "alt": "From 7 to 15"})
+    funnel = FUNNEL.model_copy(update={"alt": "Far out"})
     drawn = {"funnel_words": "higher than others", "years": years, "funnel": funnel}
     row = invented.BESIDE.model_copy(update=drawn)
     small = invented.small_snapshot()
