@@ -143,8 +143,8 @@ def _point_at(url: str | None) -> str:
 
 
 def counted(verified: Verified) -> str:
-    """What was looked at, in words."""
-    return ", ".join(f"{count:,} {words}" for words, count in verified.counted.items())
+    """How many of each were looked at: 'catalogues 1, layouts 0, …', which reads right of one and of many."""
+    return ", ".join(f"{words} {count:,}" for words, count in verified.counted.items())
 
 
 def not_whole(verified: Verified, words: str) -> int:

@@ -6,11 +6,11 @@ import pandas as pd
 
 from scorecard.core.periods import period_words
 from scorecard.core.rows import Row, rows_with_none
-from scorecard.core.vocabulary import ASSURANCE_SHORT, STATUS_WORDS, VARIATION_SHORT
 from scorecard.pages.parts.download import download
 from scorecard.pages.parts.markup import Markup, heading, joined, listing, paragraph, show, table
 from scorecard.pages.parts.session import view_of
 from scorecard.use_cases.open_scorecard import Scorecard
+from scorecard.use_cases.upload.export_findings import effect_words
 from scorecard.use_cases.upload.history import before_and_after, figure_before
 from scorecard.use_cases.upload.submit_extract import Preview
 from scorecard.use_cases.view.export_assessment import safe_csv
@@ -18,7 +18,6 @@ from scorecard.use_cases.view.measures import View
 
 CHANGES_SHOWN = 100
 EFFECTS_SHOWN = 6  # so many leave the button on the first screen
-CODES_IN_WORDS = {**STATUS_WORDS, **VARIATION_SHORT, **ASSURANCE_SHORT}
 KIND_WORDS = {"new": "New", "revised": "Revised", "unchanged": "Unchanged", "removed": "Removed"}
 
 
@@ -50,11 +49,6 @@ def changes(opened: Scorecard, preview: Preview) -> None:
         all_changes(changed, f"changes-{preview.checked.file_name.rsplit('.', 1)[0]}.csv", "changes")
 
 
-def effect_words(effects: pd.DataFrame) -> list[str]:
-    """'Sickness days: Met → Missed'."""
-    return [f"{row['name']}: {_plain(row['before'])} → {_plain(row['after'])}" for row in rows_with_none(effects)]
-
-
 def changes_table(
     opened: Scorecard, changed: pd.DataFrame, caption: str = "New and revised figures", with_packs: bool = False
 ) -> Markup:
@@ -81,10 +75,6 @@ def all_changes(changed: pd.DataFrame, name: str, key: str) -> None:
     if len(changed) > CHANGES_SHOWN:
         label = f"Download all {len(changed):,} changes (CSV)"
         download(label, name, "text/csv", lambda _: safe_csv(changed).encode("utf-8-sig"), key=key)
-
-
-def _plain(code: str | None) -> str:
-    return CODES_IN_WORDS.get(code or "", "not told yet" if code is None else code.replace("_", " "))
 
 
 def _change(opened: Scorecard, view: View, row: Row) -> tuple[str | None, ...]:

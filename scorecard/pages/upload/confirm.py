@@ -10,9 +10,10 @@ from scorecard.core.bounds import LONGEST_WORDS
 from scorecard.pages.parts.confirmation import said_yes
 from scorecard.pages.parts.markup import MARKDOWN, Markup, link, listing, paragraph, show, unmarked
 from scorecard.pages.parts.session import fault, kept_query
-from scorecard.pages.upload.changes import all_changes, changes_table, effect_words
+from scorecard.pages.upload.changes import all_changes, changes_table
 from scorecard.pages.upload.store_in_background import STORED, store
 from scorecard.use_cases.open_scorecard import Scorecard, now
+from scorecard.use_cases.upload.export_findings import effect_words
 from scorecard.use_cases.upload.findings_in_file import groups
 from scorecard.use_cases.upload.submit_extract import REASONS, Preview, Receipt
 

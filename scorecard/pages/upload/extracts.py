@@ -11,11 +11,12 @@ from scorecard.pages.parts.confirmation import refused_yes, said_yes
 from scorecard.pages.parts.download import as_it_is, download
 from scorecard.pages.parts.markup import Markup, joined, listing, paragraph, show, table
 from scorecard.pages.parts.session import fault, moment_words, view_of
-from scorecard.pages.upload.changes import all_changes, changes_table, effect_words
+from scorecard.pages.upload.changes import all_changes, changes_table
 from scorecard.pages.upload.findings import count
 from scorecard.pages.upload.store_in_background import STORED
 from scorecard.use_cases.errors import RefusedError, StoreError
 from scorecard.use_cases.open_scorecard import Scorecard, now
+from scorecard.use_cases.upload.export_findings import effect_words
 from scorecard.use_cases.upload.history import accepted_warnings, changes_of, extracts
 from scorecard.use_cases.upload.read_table import read_table
 from scorecard.use_cases.upload.withdraw_extract import WithdrawalPreview, preview_withdrawal, withdraw_extract

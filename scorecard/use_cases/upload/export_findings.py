@@ -5,10 +5,15 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pandas as pd
+
+from scorecard.core.rows import rows_with_none
+from scorecard.core.vocabulary import ASSURANCE_SHORT, STATUS_WORDS, VARIATION_SHORT, variation_short
 from scorecard.extract.check_extract import CheckedExtract
 from scorecard.use_cases.upload.submit_extract import Preview, Receipt
 
 FINDINGS_SHOWN = 50
+NOT_TOLD_YET = "not told yet"
 
 
 def findings_json(checked: CheckedExtract) -> str:
@@ -37,7 +42,7 @@ def receipt_json(preview: Preview, receipt: Receipt) -> str:
         **_counts(receipt),
         "source": preview.source,
         "layout": preview.layout.called if preview.layout else None,
-        "effects": [] if receipt.already_held else preview.effects.to_dict("records"),
+        "effects": [] if receipt.already_held else rows_with_none(preview.effects.drop(columns="level")),
         "findings": preview.checked.findings.to_records(),
     }
     return _json(document)
@@ -50,9 +55,21 @@ def receipt_text(preview: Preview, receipt: Receipt) -> str:
     shown = ", ".join(f"{count:,} {kind}" for kind, count in _counts(receipt).items())
     by = f", read by the layout {preview.layout.called}" if preview.layout else ""
     lines = [f"Stored as extract {receipt.extract_id}{by}: {shown}."]
-    for effect in preview.effects.to_dict("records"):
-        lines.append(f"  {effect['name']}: {effect['what']} {effect['before']} → {effect['after']}")
-    return "\n".join(lines)
+    return "\n".join([*lines, *(f"  {words}" for words in effect_words(preview.effects))])
+
+
+def effect_words(effects: pd.DataFrame) -> list[str]:
+    """What a file does to the measures (submit_extract.effects_of), as 'Sickness days: Met → Missed' each."""
+    return [
+        f"{row['name']}: {_plain(row['before'], row['level'])} → {_plain(row['after'], row['level'])}"
+        for row in rows_with_none(effects)
+    ]
+
+
+def _plain(code: str | None, level: str) -> str:
+    if code in VARIATION_SHORT:
+        return variation_short(code, level)
+    return NOT_TOLD_YET if code is None else {**STATUS_WORDS, **ASSURANCE_SHORT}[code]
 
 
 def _about(checked: CheckedExtract) -> dict[str, Any]:

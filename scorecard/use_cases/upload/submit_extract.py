@@ -16,8 +16,10 @@ from scorecard.analysis.assessment.assess import assess
 from scorecard.catalogue.plan_figures import plan_observations
 from scorecard.core.bounds import bounded
 from scorecard.core.observations import latest_known
+from scorecard.core.rows import rows_of
 from scorecard.extract.check_extract import CheckedExtract
 from scorecard.narrative.measure import with_words
+from scorecard.narrative.signal import level_name
 from scorecard.store import Receipt, Submission
 from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import Scorecard
@@ -185,16 +187,22 @@ def _with(view: View, observations: pd.DataFrame, today: date) -> View:
 
 
 def effects_of(view: View, after_it: View) -> pd.DataFrame:
-    """What the new figures would do to status, variation and assurance, for the measures where they do anything."""
-    columns = ["measure_id", "name", "what", "before", "after"]
+    """What the new figures would do to status, variation and assurance, for the measures where they do anything.
+
+    A row an effect: measure_id, name, level (what it moves towards or away from; empty where one way is better), what,
+    before and after (codes of the assessment, missing where there is none).
+    """
+    columns = ["measure_id", "name", "level", "what", "before", "after"]
     if after_it is view:
         return pd.DataFrame(columns=columns)
     after = after_it.measures.set_index("measure_id")
     before = view.measures.set_index("measure_id").reindex(after.index)
-    parts = []
+    levels, parts = [level_name(row) for row in rows_of(after)], []
     for what in EFFECTS:
         old, new = before[what].astype("str"), after[what].astype("str")
         changed = (old.fillna("") != new.fillna("")).to_numpy(dtype=bool)
-        table = pd.DataFrame({"name": after["name"], "what": what, "before": old, "after": new})[changed]
+        table = pd.DataFrame({"name": after["name"], "level": levels, "what": what, "before": old, "after": new})[
+            changed
+        ]
         parts.append(table.rename_axis("measure_id").reset_index())
     return pd.concat(parts, ignore_index=True)[columns]

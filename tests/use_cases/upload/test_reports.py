@@ -175,7 +175,7 @@ def test_reports_load_from_the_terminal(
     assert main(["load", file, "--month", "2020-07"]) == 1
     capsys.readouterr()
     assert main(["load", file, "--json", "--accept-warnings", "--reason", "Correction"]) == 0
-    answer = json.loads(capsys.readouterr().out)
+    answer = json.loads(capsys.readouterr().out, parse_constant=pytest.fail)  # what was not there before is null
     assert (answer["extract"], answer["new"], answer["layout"]) == (1, 2, "Case system monthly, version 1")
     assert {finding["code"] for finding in answer["findings"]} >= {"read-by-layout"}
     assert {"name", "what", "before", "after"} <= set(answer["effects"][0])
