@@ -1,10 +1,11 @@
-"""Backtest the projection and measure its constants: `python -m benchmarks.projection --m1 PATH`.
+"""Backtest the projection and measure its constants: `python -m benchmarks.projection --m1 PATH [--elsewhere PATH …]`.
 
 PATH is m1_monthly.jsonl: the 617 monthly series of the M1 competition (Makridakis and others 1982), one JSON object a
 line with `id`, `x` (the history) and `xx` (what followed). Prints, as Markdown: error by method and horizon; the
 constants of scorecard.analysis.projection.intervals as this run measures them, and how they hold on series they were
 not measured on; coverage by horizon, by length of history and on simulated series; and whether a stated chance comes
-true. Everything random is seeded; ten seconds.
+true. Files after `--elsewhere` hold other competitions' series in the same form: nothing is chosen on them, and only
+coverage and score by length are printed. Everything random is seeded; ten seconds.
 """
 
 import argparse
@@ -47,8 +48,8 @@ class Series:
     future: Matrix
 
 
-def read_m1(path: Path) -> list[Series]:
-    """The competition's series, futures cut to the horizon."""
+def read_series(path: Path) -> list[Series]:
+    """A competition's series, futures cut to the horizon."""
     rows = [json.loads(line) for line in path.read_text().splitlines()]
     return [Series(r["id"][0], np.array(r["x"], float), np.array(r["xx"][:HORIZON], float)) for r in rows]
 
@@ -254,6 +255,43 @@ def coverage_row(figures: dict[str, Matrix], future: Matrix) -> dict[str, float]
     return row
 
 
+def judged_elsewhere(series: list[Series], fewest: int = 20) -> pd.DataFrame:
+    """By length of history, at each series' end: what the intervals hold and, beside it, what ONE_MULTIPLE holds.
+
+    The scores are shares of ONE_MULTIPLE's: Winkler's, each series' on the scale of its own mean monthly steps. Without
+    a move there is no such scale, and no score. Lengths that fewer than `fewest` series have are left out.
+    """
+    rows = {}
+    for length in LENGTHS:
+        chosen = [one for one in series if len(one.past) >= (length or 0)]
+        if len(chosen) < fewest:
+            continue
+        pasts, came = [one.past[-(length or 0) :] for one in chosen], np.array([one.future for one in chosen])
+        figures, past = intervals(pasts), matrix(pasts)
+        forecast = combination(past, HORIZON)
+        plain = intervals_room.miss_scale(past, forecast, half_life=np.inf).scale
+        step = np.nanmean(np.abs(np.diff(past, axis=1)), axis=1)
+        moved = step > 0
+        row: dict[str, str] = {}
+        for level, multiple in ONE_MULTIPLE.items():
+            half = multiple * plain
+            before = {f"lower_{level}": forecast.ahead - half, f"upper_{level}": forecast.ahead + half}
+            mine, theirs = (winkler(found, came, level)[moved] / step[moved, None] for found in (figures, before))
+            row[f"{level} %"] = f"{100 * held(figures, came, level).mean():.1f}"
+            row[f"{level} %, one multiple"] = f"{100 * held(before, came, level).mean():.1f}"
+            row[f"score {level}"] = f"{mine.mean() / theirs.mean():.3f}"
+        rows[f"last {length} ({len(chosen):,} series)" if length else f"all ({len(chosen):,} series)"] = row
+    return pd.DataFrame(rows).T
+
+
+def winkler(figures: dict[str, Matrix], actual: Matrix, level: int) -> Matrix:
+    """Winkler's score of each interval: its width, and what lies outside at 2 ÷ (1 − level)."""
+    lower, upper = figures[f"lower_{level}"], figures[f"upper_{level}"]
+    outside = np.maximum(lower - actual, 0) + np.maximum(actual - upper, 0)
+    score: Matrix = upper - lower + 200 / (100 - level) * outside
+    return score
+
+
 def simulated(
     random: np.random.Generator, months: int, count: int
 ) -> dict[str, tuple[Matrix, tuple[float, float] | None]]:
@@ -331,7 +369,9 @@ def markdown(table: pd.DataFrame, corner: str) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description="Backtest the projection and measure its constants.")
     parser.add_argument("--m1", type=Path, required=True, help="m1_monthly.jsonl")
-    series = read_m1(parser.parse_args().m1)
+    parser.add_argument("--elsewhere", type=Path, nargs="*", default=[], help="other competitions' series, as --m1")
+    arguments = parser.parse_args()
+    series = read_series(arguments.m1)
     print(f"## Error (mean sMAPE, %), {len(series)} series\n\n{markdown(method_errors(series), 'method')}\n")
     print(f"## Error on short and on drifting series\n\n{markdown(errors_elsewhere(series), 'method')}\n")
     found = tried(series, HALF_LIVES, FREEDOMS)
@@ -342,6 +382,8 @@ def main() -> None:
     print(f"## Coverage by length of history\n\n{markdown(coverage_by_length(series), 'history')}\n")
     print(f"## Coverage on simulated series (80 % / 95 %)\n\n{markdown(coverage_simulated(), 'kind')}\n")
     print(f"## Chances of being at or over a value\n\n{markdown(chances(series), 'stated')}")
+    for path in arguments.elsewhere:
+        print(f"\n## Judged on {path.name}\n\n{markdown(judged_elsewhere(read_series(path)), 'history')}")
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.skipif(
 
 @pytest.fixture(scope="module")
 def m1():
-    return benchmark.read_m1(FILE)
+    return benchmark.read_series(FILE)
 
 
 @pytest.fixture(scope="module")
