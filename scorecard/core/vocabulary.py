@@ -74,7 +74,7 @@ ASSURANCE_WORDS = {
     "inconsistent": "Hit and miss",
 }
 MAY_BY_SEASON = "Hit and miss, by the season too"
-MOSTLY_MET, MOSTLY_MISSED = "Mostly met, missed now and then", "Mostly missed, met now and then"
+MOSTLY_MET, MOSTLY_MISSED = "Mostly met; chance may miss it", "Mostly missed; chance may meet it"
 MAY_BE_MOVING = "Not told from limits: the level may be changing, and they would speak of one that it is leaving"
 NO_ASSURANCE_WORDS = {
     "last_point_signals": "Not told from limits: the level is changing, and they speak of one that it is leaving",

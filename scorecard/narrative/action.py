@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from scorecard.analysis.assessment.evidence import MATERIAL_CHANCE
 from scorecard.analysis.assessment.level import SLOPE
-from scorecard.analysis.assessment.signals import HARDLY_VARIED, NOT_VARIED
+from scorecard.analysis.assessment.signals import HARDLY_VARIED, LEANING, NOT_VARIED
 from scorecard.core.periods import month_words
 from scorecard.core.rows import Row, missing
-from scorecard.core.vocabulary import period_noun
+from scorecard.core.vocabulary import FREQUENCY_WORDS, period_noun
 from scorecard.narrative.phrases import level
 from scorecard.narrative.signal import DRIFT_WORDS, changed_when, level_name, signals, single
 
@@ -24,6 +24,8 @@ def action(row: Row, *, in_doubt: bool = False) -> str:
 
     in_doubt: something speaks against its data (data_quality.completeness); so does a figure that is overdue.
     """
+    if row["overdue"] and missing(row["value"]):
+        return "Get the first figure: without it nothing can be told."
     if row["overdue"]:
         return "Get the missing figure first: what is shown is no longer the present."
     if missing(row["value"]):
@@ -63,6 +65,8 @@ def _by_chance(row: Row) -> str:
         return f"Change the process itself: {this} explains nothing, and asking about it will not help."
     if row["status"] != "met":
         return "Leave it: it moves no more than chance would."
+    if row["seasonal"] and _by_level(row) and row["met_months"] < row["met_of"]:
+        return f"Leave this {_period(row)} alone; plan for those of each year that miss the {level(row)}."
     if _by_level(row) and row["chance_of_missing"] > HALF:
         return (
             f"Don't rely on it: most figures miss the {level(row)}, and chance met it. To meet it, change the process."
@@ -94,10 +98,13 @@ def _without_limits(row: Row) -> str:
     if row["small_numbers"]:
         do = "Leave it" if row["status"] == "met" else "Look at each child's case"
         return f"{do}: so few can't be judged by a percentage."
+    leans = f"its {FREQUENCY_WORDS[int(row['months_between'])]} change shows what is more than chance"
     if row["status"] in ("missed", "close"):
-        return f"Ask why the {level(row)} is missed; whether it is change or chance can't be told here."
+        told = leans if row["no_limits_code"] == LEANING else "whether it is change or chance can't be told here"
+        return f"Ask why the {level(row)} is missed; {told}."
     if row["status"] == "met":
-        return f"Leave it: the {level(row)} is met; whether by change or chance can't be told here."
+        told = leans if row["no_limits_code"] == LEANING else "whether by change or chance can't be told here"
+        return f"Leave it: the {level(row)} is met; {told}."
     return ""
 
 

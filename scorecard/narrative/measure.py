@@ -313,13 +313,21 @@ def assurance_words(row: Row) -> str:
     if never_met(row):
         return met_words(0, int(row["met_of"]))
     if row["assurance"] == "inconsistent" and not missing(row["chance_of_missing"]):
-        if row["seasonal"]:
-            return MAY_BY_SEASON
-        if row["chance_of_missing"] < MATERIAL_CHANCE:
-            return MOSTLY_MET
-        if row["chance_of_missing"] > 1 - MATERIAL_CHANCE:
-            return MOSTLY_MISSED
+        return _hit_and_miss(row)
     return ASSURANCE_WORDS[row["assurance"]]
+
+
+def _hit_and_miss(row: Row) -> str:
+    """Where the limits reach to both sides of the target: how the record has it, where it is all on one side."""
+    met, of = (0 if missing(row[name]) else int(row[name]) for name in ("met_months", "met_of"))
+    mostly_met, mostly_missed = (
+        chance < MATERIAL_CHANCE for chance in (row["chance_of_missing"], 1 - row["chance_of_missing"])
+    )
+    if of > 1 and ((mostly_met and met == of) or (mostly_missed and met == 0)):
+        return met_words(met, of)
+    if row["seasonal"]:
+        return MAY_BY_SEASON
+    return MOSTLY_MET if mostly_met else MOSTLY_MISSED if mostly_missed else ASSURANCE_WORDS["inconsistent"]
 
 
 def never_met(row: Row) -> bool:

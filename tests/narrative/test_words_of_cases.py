@@ -140,3 +140,28 @@ def test_for_how_long_and_what_to_ask(
     assert found["record_words"] == record
     assert (found["question"] or "").startswith(question or "")
     assert bool(found["question"]) == bool(question)
+
+
+WIDE = [84, 88, 82, 90, 86, 81, 89, 85]
+
+
+@pytest.mark.parametrize(
+    ("least", "values", "words"),
+    [
+        (80, WIDE * 3, "Met in all of the last 24"),
+        (92, WIDE * 3, "Met in none of the last 24"),
+        (82, WIDE * 3, "Mostly met; chance may miss it"),
+        (90, WIDE * 3, "Mostly missed; chance may meet it"),
+        (85, WIDE * 3, "Hit and miss"),
+    ],
+)
+def test_now_and_then_is_said_only_of_what_came(least: float, values: list[float], words: str) -> None:
+    found = judged(measure(target=target(at_least=least)), values)
+    assert (found["assurance"], found["assurance_words"]) == ("inconsistent", words)
+
+
+def test_a_season_is_no_leaning_of_months_on_each_other() -> None:
+    turn = [12, 10, 6, 0, -6, -10, -12, -10, -6, 0, 6, 10]
+    values = [50 + turn[place % 12] + (place * 7) % 5 - 2 for place in range(42)]
+    found = judged(measure(target=target(at_least=20)), values)
+    assert (found["seasonal"], found["leaning"]) == (True, False)

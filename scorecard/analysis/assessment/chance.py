@@ -24,12 +24,18 @@ from scorecard.core.rows import Row
 
 
 def signals_by_chance(
-    measures: pd.DataFrame, series: pd.DataFrame, analysed: spc.Spc, last: pd.DataFrame, signalling: Flags
+    measures: pd.DataFrame,
+    series: pd.DataFrame,
+    analysed: spc.Spc,
+    last: pd.DataFrame,
+    signalling: Flags,
+    by_season: Floats,
 ) -> pd.DataFrame:
     """How often chance alone would make each measure's signal, and whether its months lean on each other.
 
     measures: measure_id, unit, decimals, accumulation. series: series.own_series. analysed: spc and its points, as
     judged. last: spc.runs.last_points, a row a measure (missing where there is none). signalling: a flag a measure.
+    by_season: what the season makes of each point, which leans on nothing: it is taken away before leaning is asked.
     Returns on measures' index signal_chance (the share of stable series like the measure's own whose newest figure
     signals so by the same rule; NaN where it doesn't signal), unlikely (bool: under stable.UNLIKELY_BOUND, their lean
     drawn with them) and leaning (bool: of in-month figures, which keep their limits: autocorrelation above
@@ -37,7 +43,7 @@ def signals_by_chance(
     """
     rows = present_levels(measures["measure_id"], analysed.points)
     value = floats(analysed.points["value"])
-    leans = _leaning(measures, analysed, [value[each] for each in rows])
+    leans = _leaning(measures, analysed, [value[each] - by_season[each] for each in rows])
     chance = np.full(len(measures), np.nan)
     kinds = kinds_of(measures, series, analysed.points, np.flatnonzero(signalling))
     for place, kind in kinds.items():

@@ -29,7 +29,7 @@ class Judged(NamedTuple):
     pattern is established), as_every_year (its last figure would signal, were it not so in the same month of every
     year) and own_denominator (its last figure is judged by limits for its own denominator, which is far from usual).
     of_the_season: what the same months of other years lead one to expect of the last figure, in the measure's unit; NaN
-    without a season.
+    without a season. by_season: by how much that differs from the mean, of each row of points; nought without one.
     """
 
     spc: spc.Spc
@@ -38,6 +38,7 @@ class Judged(NamedTuple):
     as_every_year: Flags
     own_denominator: Flags
     of_the_season: Floats
+    by_season: Floats
 
 
 def judge(measures: pd.DataFrame, series: pd.DataFrame, settings: pd.DataFrame) -> Judged:
@@ -57,12 +58,14 @@ def judge(measures: pd.DataFrame, series: pd.DataFrame, settings: pd.DataFrame) 
     analysed = _by_line(analysed, series, settings)
     proposals = spc.suggest_rebase(analysed.points)
     analysed = _by_step(analysed, series, settings, proposals)
+    analysed = _by_newest_trend(analysed, settings)
     every_year, taken_back = (np.append(flags, False)[last] for flags in (explained, explained | by_one))
     of_series = pd.Index(measures["measure_id"]).get_indexer(analysed.series["measure_id"])
     variation = analysed.series["variation"].mask(taken_back[of_series], COMMON_CAUSE)
     analysed = analysed._replace(series=analysed.series.assign(variation=variation))
-    by_season = np.append(np.where(seasonal[place], floats(analysed.points["mean"]) + expected, np.nan), np.nan)[last]
-    return Judged(analysed, proposals, seasonal, every_year, np.append(far, False)[last], by_season)
+    expected = np.where(seasonal[place], expected, 0.0)
+    of_last = np.append(np.where(seasonal[place], floats(analysed.points["mean"]) + expected, np.nan), np.nan)[last]
+    return Judged(analysed, proposals, seasonal, every_year, np.append(far, False)[last], of_last, expected)
 
 
 def _analysed(series: pd.DataFrame, value: Floats, asked: Flags, settings: pd.DataFrame) -> spc.Spc:
@@ -218,7 +221,9 @@ def _by_line(analysed: spc.Spc, series: pd.DataFrame, settings: pd.DataFrame) ->
     again = _analysed(series, floats(series["value"]) - bent, asked, settings)
     still = again.points["special_cause"].isin((OUTSIDE.high, OUTSIDE.low, TREND.high, TREND.low)).to_numpy(dtype=bool)
     explained[asked] &= ~(still & (_ways(again.points) * slope[asked] < 0))
-    return analysed._replace(points=_named_by_line(points, explained, slope > 0, settings))
+    trends = part_of_a_trend(points)
+    part = np.where(slope > 0, trends[1], trends[-1])
+    return analysed._replace(points=_named_by_trend(points, explained, part, slope > 0, settings))
 
 
 def _by_step(analysed: spc.Spc, series: pd.DataFrame, settings: pd.DataFrame, proposals: pd.DataFrame) -> spc.Spc:
@@ -242,6 +247,24 @@ def _by_step(analysed: spc.Spc, series: pd.DataFrame, settings: pd.DataFrame, pr
     return _explained_by(analysed, without, explained, asked)[0]
 
 
+def _by_newest_trend(analysed: spc.Spc, settings: pd.DataFrame) -> spc.Spc:
+    """Names a series' last figure by its trend where it lies outside a limit on the side that it moves away from.
+
+    A step lifted it there; since then it has fallen seven figures on end (or the other way round). Where it goes says
+    more than where it was, though the rules' order names the limit first. The figures before stay as they were judged.
+    """
+    points, way = analysed.points, _ways(analysed.points)
+    trends = part_of_a_trend(points)
+    last = points["value"].notna() & ~points["measure_id"].where(points["value"].notna()).duplicated(keep="last")
+    opposite = last.to_numpy(dtype=bool) & np.where(way > 0, trends[-1], trends[1]) & (way != 0)
+    if not opposite.any():
+        return analysed
+    points = _named_by_trend(points, opposite, opposite, way < 0, settings)
+    named = points[opposite].set_index("measure_id")["point_type"]
+    variation = analysed.series["measure_id"].map(named).astype("str")
+    return spc.Spc(points, analysed.series.assign(variation=variation.fillna(analysed.series["variation"])))
+
+
 def _against(points: pd.DataFrame, slope: Floats) -> Flags:
     """Which points signal the other way than their segment's line leads; never a series' last row."""
     return np.asarray((_ways(points) * slope < 0) & _before_the_last(points), dtype=np.bool_)
@@ -253,16 +276,14 @@ def _before_the_last(points: pd.DataFrame) -> Flags:
     return np.append(measure[1:] == measure[:-1], False)[: len(points)]
 
 
-def _named_by_line(points: pd.DataFrame, explained: Flags, up: Flags, settings: pd.DataFrame) -> pd.DataFrame:
-    """The points with those that a line explains named by its rise or fall, where they are part of one, else common."""
-    trends = part_of_a_trend(points)
-    part = np.where(up, trends[1], trends[-1])[explained]
-    polarity = settings.set_index("measure_id")["polarity"].reindex(points["measure_id"][explained])
-    way = np.where(up[explained], 1, 2)
+def _named_by_trend(points: pd.DataFrame, rows: Flags, part: Flags, up: Flags, settings: pd.DataFrame) -> pd.DataFrame:
+    """The points with some rows named by the rise (up) or fall that they are part of, or common cause."""
+    polarity = settings.set_index("measure_id")["polarity"].reindex(points["measure_id"][rows])
+    way = np.where(up[rows], 1, 2)
     types = [POINT_TYPES[TYPE_BY_POLARITY[one][place]] for one, place in zip(polarity, way, strict=True)]
     named = points[["special_cause", "point_type"]].copy()
-    named.loc[explained, "special_cause"] = np.where(part, np.where(up[explained], TREND.high, TREND.low), COMMON_CAUSE)
-    named.loc[explained, "point_type"] = np.where(part, types, COMMON_CAUSE)
+    named.loc[rows, "special_cause"] = np.where(part[rows], np.where(up[rows], TREND.high, TREND.low), COMMON_CAUSE)
+    named.loc[rows, "point_type"] = np.where(part[rows], types, COMMON_CAUSE)
     return points.assign(**named)
 
 

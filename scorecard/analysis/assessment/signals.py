@@ -114,7 +114,7 @@ def signals(measures: pd.DataFrame, series: pd.DataFrame, targets: pd.DataFrame)
     }
     columns |= {name: taken(last[name], np.where(shown, of_last, -1)) for name in runs.COLUMNS}
     by_measure = pd.DataFrame(columns, index=ids)
-    by_chance = signals_by_chance(measures, series, analysed, by_measure, signal)
+    by_chance = signals_by_chance(measures, series, analysed, by_measure, signal, judged.by_season)
     by_chance["leaning"] &= shown
     perhaps_chance = signal & ~by_chance["unlikely"].to_numpy()
     by_measure["variation"] = variation.mask(perhaps_chance, COMMON_CAUSE)

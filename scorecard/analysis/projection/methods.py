@@ -96,6 +96,20 @@ def theta_drift(slopes: Matrix, age: Matrix, alpha: float, horizon: int) -> Matr
 def trend_kept(series: Matrix) -> Matrix:
     """How far the straight line's slope is to be believed, a series: from 0, no better than chance, to 1.
 
+    No further than without the newest figure: one figure far out makes no trend, and nothing after it says yet whether
+    it lasts.
+    """
+    before = series[:, :-1]
+    enough = np.isfinite(before).any(axis=1)
+    kept, kept_before = slope_believed(series), np.zeros(len(series))
+    kept_before[enough] = slope_believed(before[enough])
+    smaller: Matrix = np.minimum(kept, kept_before)
+    return smaller
+
+
+def slope_believed(series: Matrix) -> Matrix:
+    """The same of all figures.
+
     James and Stein's 1 − 1/F again, F being slope² over its variance, the latter widened by (1 + r)/(1 − r) because
     months lean on each other: r is the lag-one autocorrelation of what the line leaves over, taken as 0 to 0.95.
     """

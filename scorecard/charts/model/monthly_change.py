@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any, Literal
 
+import numpy as np
 import pandas as pd
 
 from scorecard.analysis import spc
@@ -204,7 +205,8 @@ def _last_signal(measure: Measure, row: Row, analysed: spc.Spc | None) -> Row:
         }
     )
     signalling = (last["signal_cause"] != COMMON_CAUSE).to_numpy(dtype=bool)
-    by_chance = signals_by_chance(changes, analysed.points.assign(denominator=float("nan")), analysed, last, signalling)
+    series, no_season = analysed.points.assign(denominator=float("nan")), np.zeros(len(analysed.points))
+    by_chance = signals_by_chance(changes, series, analysed, last, signalling, no_season)
     return {
         "months_between": row["months_between"],
         "standing": analysed.series["standing"].iloc[0],

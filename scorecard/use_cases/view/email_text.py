@@ -52,8 +52,13 @@ def overview_text(scorecard: Scorecard, view: View, code: str, order: str, addre
     shown = overview(scorecard, view)
     rows = [view.row(measure_id) for measure_id in listed(scorecard, view, code, order)]
     lines = [f"{view.catalogue.authority.name}: {shown.finding}", "", f"{list_label(scorecard, view, code)}:"]
-    lines += [f"- {row['name']} ({row['service_area']}): {row['exception_detail'] or row['sentence']}" for row in rows]
+    lines += [f"- {row['name']} ({row['service_area']}): {_in_a_line(row)}" for row in rows]
     return _ended(view, lines, address)
+
+
+def _in_a_line(row: Row) -> str:
+    """Why the board must hear of it; of the others how they stand."""
+    return str(row["sentence"] if missing(row["exception_detail"]) else row["exception_detail"])
 
 
 def _figures(row: Row) -> list[str]:

@@ -39,6 +39,35 @@ def test_a_straight_line_is_told_one_way(values, about, verdict):
     assert (types[-1], set(types) - {verdict, "common_cause", "neutral_high", "neutral_low"}) == (verdict, set())
 
 
+LIFTED = [50 + place % 4 for place in range(16)]
+
+
+@pytest.mark.parametrize("last", [64, 68], ids=["inside the limits", "outside a limit"])
+@pytest.mark.parametrize(
+    ("about", "turned", "verdict"),
+    [
+        ({}, False, "concern"),
+        ({}, True, "improvement"),
+        ({"polarity": "lower_is_better", "target": target(at_most=40)}, False, "improvement"),
+        ({"kind": "volume", "target": target(at_least=90)}, False, "concern"),
+        ({"polarity": "monitor"}, False, "neutral_low"),
+    ],
+    ids=["falling since a rise", "rising since a fall", "lower is better", "volume", "monitored"],
+)
+def test_where_it_goes_says_more_than_where_a_step_had_put_it(last, about, turned, verdict):
+    values = [*LIFTED, 82, 80, 78, 76, 74, 72, 71, 70, last]
+    found = assessed(measure(**about), given=figures([100 - value for value in values] if turned else values))
+    told = row(found)
+    assert (told["variation"], told["signal_cause"]) == (verdict, "trend_up" if turned else "trend_down")
+    assert told["also_cause"] == ("shift_low" if turned else "shift_high")
+    assert found.spc.points["point_type"].iloc[-1] == verdict, "the chart's mark says what the title says"
+
+
+def test_what_falls_on_the_side_on_which_it_lies_is_told_as_before():
+    values = [*LIFTED, 40, 39, 38, 37, 36, 35, 34, 33]
+    assert row(assessed(measure(), given=figures(values)))["variation"] == "concern"
+
+
 def test_a_figure_far_below_a_rising_line_is_still_told():
     found = assessed(measure(), given=figures([*RISING[:8], 20, *RISING[9:]]))
     assert found.spc.points["point_type"].to_list()[8] == "concern"

@@ -102,7 +102,7 @@ def test_expanding_slopes_skip_missing_months():
     ],
 )
 def test_a_slope_is_believed_as_far_as_it_outdoes_chance(history, kept):
-    assert methods.trend_kept(rows(history))[0] == pytest.approx(kept)
+    assert methods.slope_believed(rows(history))[0] == pytest.approx(kept)
 
 
 def test_months_that_lean_on_each_other_widen_the_doubt_of_a_slope():
@@ -116,7 +116,23 @@ def test_months_that_lean_on_each_other_widen_the_doubt_of_a_slope():
     r = rest[1:] @ rest[:-1] / (rest @ rest)
     chance = rest @ rest / 7 * (1 + r) / (1 - r)
     assert r > 0
-    assert methods.trend_kept(rows(5 * time + left))[0] == pytest.approx(1 - chance / (slope**2 * 60))
+    assert methods.slope_believed(rows(5 * time + left))[0] == pytest.approx(1 - chance / (slope**2 * 60))
+
+
+@pytest.mark.parametrize(
+    ("history", "kept"),
+    [
+        ([0] * 23 + [1], 0.0),
+        ([5, 5, 5, 5, 90], 0.0),
+        ([1, 2, 3, 4, 5], 1.0),
+        # Without the newest: slope 0.5, spread 5; left over −1.75, 1.75, 0.25 … : 1.25 explained is under chance.
+        ([0, 4, 3, 2, 6], 0.0),
+        # A newest figure that breaks a line makes it no surer, nor more than it is believed with it.
+        ([1, 2, 3, 4, 5, 6, 1], 0.0),
+    ],
+)
+def test_no_trend_is_told_from_the_newest_figure_alone(history, kept):
+    assert methods.trend_kept(rows(history))[0] == pytest.approx(kept)
 
 
 def test_evidence_goes_to_the_setting_with_the_smaller_errors():

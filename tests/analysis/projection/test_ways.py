@@ -45,13 +45,21 @@ def test_a_step_is_found_where_it_is_and_taken_out():
         [50.0] * 24,
         [50 + noise for noise in NOISE[:21]] + [70, 71, 69],  # three figures are no level yet
         [50 + noise for noise in NOISE[:7]],
+        [50 + noise for noise in NOISE[:16]] + [82, 80, 78, 77, 75, 73, 72, 70, 68],  # it falls since: no level
+        [92 + noise / 2 for noise in NOISE[:22]] + [91, 90, 89, 88, 87, 86, 85, 84],  # it only began to fall
     ],
-    ids=["noise", "line", "constant", "three figures", "too short"],
+    ids=["noise", "line", "constant", "three figures", "too short", "falling since", "beginning to fall"],
 )
 def test_where_there_is_no_step_nothing_is_taken_out(values):
     found = levelled(np.array([values], dtype=float))
     np.testing.assert_allclose(found.step, 0, atol=0.02)
     np.testing.assert_allclose(found.values[0], values, atol=0.02)
+
+
+def test_a_fall_that_began_is_no_step_to_go_back_to():
+    falling = [92 + noise / 2 for noise in NOISE[:22]] + [91, 90, 89, 88, 87, 86, 85, 84]
+    out = project(observations(falling), settings=SHARE)
+    assert out["projected"].max() < 85, "the mean of what it fell through is not where it goes"
 
 
 @pytest.mark.parametrize("about", [None, SHARE, STOCK], ids=["any", "share", "stock"])

@@ -80,6 +80,8 @@ def test_every_list_holds_what_it_says(opened: Scorecard, view: View) -> None:
     words = overview_text(opened, view, "missed", "plan", "http://here/overview?list=missed")
     assert words.count("\n- ") == len(rows["missed"])
     assert words.endswith("http://here/overview?list=missed")
+    for row in rows["missed"]:
+        assert f"): {row['exception_detail'] if row['exception'] else row['sentence']}\n" in words
 
 
 def test_charts_are_made_once_for_all_who_look(view: View) -> None:
