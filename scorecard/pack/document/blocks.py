@@ -156,7 +156,8 @@ class Section:
 
     starts: on a page of its own; in turn, which is the same unless it would leave the page before less than half full;
     running on, where the one before ends; together: running on where it has all its room there, or half a page.
-    contents: it ends with the list of all sections.
+    shorter: its blocks for where less than a page and half of one is left, where it would be parted. contents: it ends
+    with the list of all sections.
     """
 
     anchor: str
@@ -164,6 +165,7 @@ class Section:
     blocks: tuple[Block, ...]
     level: int = 1
     starts: Literal["on a page", "in turn", "running on", "together"] = "in turn"
+    shorter: tuple[Block, ...] = ()
     contents: bool = False
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from scorecard.analysis.data_quality.completeness import MARK_RULES, NOT_IN_WORDS, NOTHING_OWED, WINDOW
 from scorecard.core.numbers import NO_FIGURE, SYMBOL_WORDS
@@ -14,18 +14,25 @@ from scorecard.pack.snapshot.models import QualityMark, Snapshot, SnapshotBoard,
 
 AT_MOST = 6  # measures named of a mark, and rows of a table, on paper: fewer where they would take more than a page
 EXTRACTS_ON_PAPER = 3
-PAGE = 440  # points below the section's title
+PAGE, HALF_PAGE = 440, 245  # points below the section's title
 MONTHS_NAMED = 3
 
 
 def quality_section(snapshot: Snapshot) -> Section:
-    """How far the figures can be relied on, in a page; the web page and the workbook have every measure."""
+    """How far the figures can be relied on, in a page; the web page and the workbook have every measure.
+
+    Below the end of the part before it, where half a page is left, it says the same in that half.
+    """
     each = Screen((Heading("Measure by measure", "completeness"), completeness_table(snapshot)))
-    for most in range(AT_MOST, 0, -1):
-        blocks = _in_a_page(snapshot, most)
-        if height_of(blocks) <= PAGE:
-            break
-    return Section("quality", "Data quality", (*blocks, each), starts="running on")
+    whole = _named_at_most(lambda most: _in_a_page(snapshot, most), PAGE)
+    half = _named_at_most(lambda most: _in_half_a_page(snapshot, most), HALF_PAGE)
+    return Section("quality", "Data quality", (*whole, each), starts="together", shorter=half)
+
+
+def _named_at_most(blocks_of: Callable[[int], tuple[Block, ...]], room: float) -> tuple[Block, ...]:
+    """Blocks that name as many measures as their room holds; at the least, one of each kind."""
+    tried = (blocks_of(most) for most in range(AT_MOST, 1, -1))
+    return next((blocks for blocks in tried if height_of(blocks) <= room), blocks_of(1))
 
 
 def _in_a_page(snapshot: Snapshot, most: int) -> tuple[Block, ...]:
@@ -39,10 +46,28 @@ def _in_a_page(snapshot: Snapshot, most: int) -> tuple[Block, ...]:
     )
 
 
-def _with_care(snapshot: Snapshot, most: int) -> tuple[Block, ...]:
+def _in_half_a_page(snapshot: Snapshot, most: int) -> tuple[Block, ...]:
+    """The same with sentences in place of two of the tables."""
+    care = [one.name for one in _by_care(snapshot)]
+    more = f"; and {len(care) - most} more, {ELSEWHERE}" if len(care) > most else ""
+    return (
+        Text(summary(snapshot), "lead"),
+        *marks_summary(snapshot, most),
+        *([Text(f"To read with care ({len(care)}): {'; '.join(care[:most])}{more}.")] if care else []),
+        *owed(snapshot, most),
+        Text(_extracts_in_words(snapshot), "note"),
+    )
+
+
+def _by_care(snapshot: Snapshot) -> list[SnapshotMeasure]:
     """The measures whose figures are read with care, and those of whose latest figure there is something to know."""
     known = [one for one in snapshot.measures if care_words(one) or what_to_know(one) != NO_FIGURE]
-    measures = sorted(known, key=lambda one: not care_words(one))
+    return sorted(known, key=lambda one: not care_words(one))
+
+
+def _with_care(snapshot: Snapshot, most: int) -> tuple[Block, ...]:
+    """Of those measures what is to know, and why."""
+    measures = _by_care(snapshot)
     if not measures:
         return ()
     table = table_of(
@@ -204,8 +229,7 @@ def extracts(snapshot: Snapshot) -> list[Block]:
     """The extracts that the figures came from."""
     heading = Heading("Where the figures come from", "extracts")
     if not snapshot.extracts:
-        invented = "invented demonstration data and " if snapshot.demonstration else ""
-        return [heading, Text(f"All figures are {invented}those that the plan prints: {plan_words(snapshot.plan)}.")]
+        return [heading, Text(_extracts_in_words(snapshot))]
     table = table_of(
         "Extracts that the figures came from, the latest first",
         snapshot.extracts[::-1],
@@ -219,3 +243,13 @@ def extracts(snapshot: Snapshot) -> list[Block]:
         on_paper=EXTRACTS_ON_PAPER,
     )
     return [heading, table]
+
+
+def _extracts_in_words(snapshot: Snapshot) -> str:
+    """How many extracts the figures came from, and which was the latest."""
+    if not snapshot.extracts:
+        invented = "invented demonstration data and " if snapshot.demonstration else ""
+        return f"All figures are {invented}those that the plan prints: {plan_words(snapshot.plan)}."
+    last = snapshot.extracts[-1]
+    sent = f"{last.file_name}, sent by {last.who} on {moment_words(last.submitted_at)}"
+    return f"The figures come from {count_of(len(snapshot.extracts), 'extract')}; the latest: {sent}."

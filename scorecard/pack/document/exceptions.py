@@ -30,7 +30,7 @@ def exceptions_section(snapshot: Snapshot) -> Section:
             Text(f"The {len(kept)} weightiest of {len(exceptions)}; the others are on the second page.", "note")
         )
     blocks += _drawn(snapshot, kept)
-    return Section("exceptions", "Exceptions", tuple(blocks))
+    return Section("exceptions", "Exceptions", tuple(blocks), starts="running on")
 
 
 def _drawn(snapshot: Snapshot, kept: Sequence[SnapshotMeasure]) -> Iterator[Block]:

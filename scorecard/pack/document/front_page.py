@@ -97,7 +97,8 @@ def _list(name: str, rule: str, lines: tuple[Line, ...], room: int) -> tuple[Blo
 
 def about_section(snapshot: Snapshot, state: PackState, snapshot_id: str) -> Section:
     """The facts of the pack itself, and what it holds."""
-    return Section("about", "About this pack", (facts_table(facts(snapshot, state, snapshot_id)),), contents=True)
+    known = facts_table(facts(snapshot, state, snapshot_id))
+    return Section("about", "About this pack", (known,), starts="together", contents=True)
 
 
 def facts_table(known: tuple[Fact, ...]) -> Table:

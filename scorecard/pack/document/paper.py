@@ -22,6 +22,7 @@ from scorecard.pack.document.words import letters
 
 ELSEWHERE = "on the web page and in the workbook"  # stands what paper leaves out
 TEXT_LETTERS, TABLE_LETTERS = 150, 165  # of a line across the page
+BULLET = 2  # letters that a list's bullet takes
 
 
 def on_paper(document: Document) -> Document:
@@ -33,7 +34,7 @@ def on_paper(document: Document) -> Document:
 
 def printed(section: Section) -> Section:
     """A section as paper has it."""
-    return replace(section, blocks=printed_blocks(section.blocks))
+    return replace(section, blocks=printed_blocks(section.blocks), shorter=printed_blocks(section.shorter))
 
 
 def printed_blocks(blocks: Iterable[Block]) -> tuple[Block, ...]:
@@ -70,14 +71,24 @@ def _height(block: Block) -> float:
         case Bullets():
             return sum(2 + 11 * _lines(item, TEXT_LETTERS) for item in block.items)
         case Table():
-            return 16 + sum(3 + 8 * _row_lines(block, row) for row in block.rows)
+            return table_height(block)
     return 0
+
+
+def table_height(table: Table, rows: int | None = None) -> float:
+    """The same of a table's heading and of so many of its first rows; None: of all."""
+    return 16 + sum(3 + 8 * _row_lines(table, row) for row in table.rows[:rows])
 
 
 def _row_lines(table: Table, row: Sequence[Cell]) -> int:
     """How many lines a row's fullest cell takes."""
     share = TABLE_LETTERS / sum(column.width for column in table.columns)
-    return max(_lines(cell.text, share * column.width) for cell, column in zip(row, table.columns, strict=True))
+    return max(_cell_lines(cell, share * column.width) for cell, column in zip(row, table.columns, strict=True))
+
+
+def _cell_lines(cell: Cell, room: float) -> int:
+    said = [*([cell.text] if cell.text or not cell.items else []), *([cell.note] if cell.note else []), *cell.items]
+    return sum(_lines(one, room - (BULLET if one in cell.items else 0)) for one in said)
 
 
 def _lines(text: str, room: float) -> int:

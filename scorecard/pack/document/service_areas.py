@@ -17,6 +17,7 @@ from scorecard.pack.document.blocks import (
     Block,
     Cell,
     Column,
+    Columns,
     Gallery,
     Icon,
     Screen,
@@ -30,6 +31,7 @@ from scorecard.pack.document.said import commentary_in_short
 from scorecard.pack.document.words import (
     COMPARATOR_SHORT,
     area_sentence,
+    letters,
     listed,
     upper_first,
 )
@@ -38,6 +40,7 @@ from scorecard.pack.snapshot.models import Snapshot, SnapshotArea, SnapshotMeasu
 MONTHS_SHOWN = 3
 THIRD = (SMALL, 3)  # the size of charts, and how many stand in a row
 IN_A_ROW = {4: (NARROW, 4)}  # the same where an area has so many
+BESIDE = 600  # letters that have room beside a chart, in each column that charts leave free
 ON_PAPER = 6  # charts of an area on paper, so that it takes a page at most; the web page has them all
 LONGEST_PRINTED = 15
 IN_WORDS = "in words"
@@ -64,16 +67,19 @@ def area_sections(snapshot: Snapshot) -> tuple[Section, ...]:
 
 
 def _area(snapshot: Snapshot, area: SnapshotArea) -> tuple[Block, ...]:
-    """Its sentence, its table, and the charts of its measures."""
+    """Its sentence, its table, and the charts of its measures; who is responsible stands beside few charts."""
     models = {measure.id: measure.chart for measure in area.measures}
     charts, lines = _charts(area, snapshot, models)
     _, in_a_row = IN_A_ROW.get(len(charts), THIRD)
     shown, more = charts[:ON_PAPER], charts[ON_PAPER:]
+    about, drawn = _about(area), Gallery(len(shown) if len(shown) < in_a_row else in_a_row, shown)
+    free = in_a_row - len(shown)
+    beside = bool(shown) and sum(letters(one.text) for one in about) <= BESIDE * free
     return (
         Text(area_sentence(area, snapshot.reporting_month)),
-        *_about(area),
+        *(() if beside else about),
         area_table(snapshot, area, models),
-        *([Gallery(in_a_row, shown)] if shown else []),
+        *([Gallery(1, ((Columns((drawn,), about, len(shown) / in_a_row),),))] if beside else [drawn] if shown else []),
         *([Text(f"{len(more)} more charts are on the web page and in the workbook.", "note")] if more else []),
         *([Screen((Gallery(in_a_row, more),))] if more else []),
         *([Text(" ".join(lines), "note")] if lines else []),

@@ -13,10 +13,10 @@ from typing import Any
 
 import typst
 
-from scorecard.pack.document.blocks import Cell, Document, Figure
+from scorecard.pack.document.blocks import Cell, Document, Figure, Table
 from scorecard.pack.document.build import build_cover, build_document
 from scorecard.pack.document.draw import figure_svg, icon_svg, small_svg
-from scorecard.pack.document.paper import on_paper
+from scorecard.pack.document.paper import on_paper, table_height
 from scorecard.pack.errors import PackError
 from scorecard.pack.fonts import FONTS
 from scorecard.pack.pdf.glyphs import breakable, in_print
@@ -26,6 +26,7 @@ from scorecard.pack.snapshot.models import PackState
 
 STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
 DRAFT = PackState()
+KEPT_WHOLE = 250  # points of a table that no page's end parts: half a page; of a longer one its first two rows
 KEPT_BY_TYPST = 10  # Typst keeps what it worked out for its next ten documents: some 50 MB a pack
 
 
@@ -123,10 +124,18 @@ def plain(value: Any) -> Any:
             plainly |= {name: breakable(plainly[name]) for name in ("text", "note")}
             items = [breakable(in_print(item)) for item in value.items]
             return plainly | {"items": items, "pad": list(value.pad), "strong": value.strong, "link": value.link}
+        case Table():
+            kept = value.rows if table_height(value) <= KEPT_WHOLE else value.rows[:2]
+            return _fields(value) | {"kept": len(kept), "kept_height": table_height(value, len(kept))}
     if is_dataclass(value):
-        held = {field.name: getattr(value, field.name) for field in fields(value)}
-        return {name: part if name == "anchor" else plain(part) for name, part in held.items()}
+        return _fields(value)
     return value
+
+
+def _fields(value: Any) -> dict[str, Any]:
+    """The fields of a part, each as Typst reads it; an anchor, which is no text, as it is."""
+    held = {field.name: getattr(value, field.name) for field in fields(value)}
+    return {name: part if name == "anchor" else plain(part) for name, part in held.items()}
 
 
 def _drawn(figure: Figure) -> str:

@@ -20,7 +20,7 @@ from scorecard.pack.document.blocks import Bullets, Gallery, Heading, Section, T
 from scorecard.pack.document.build import build_document
 from scorecard.pack.document.data_quality import completeness_table, marks_summary, owed_months, quality_section
 from scorecard.pack.document.exceptions import exceptions_section
-from scorecard.pack.document.paper import on_paper
+from scorecard.pack.document.paper import ELSEWHERE, on_paper
 from scorecard.pack.formats import FORMATS, export
 from scorecard.pack.pdf.render import _set
 from scorecard.pack.powerpoint.slides import plans
@@ -252,5 +252,6 @@ def test_data_quality_takes_a_page_at_most_and_says_where_the_rest_is(longest: i
     document = on_paper(replace(build_document(plan, OLD_ID, PackState()), cover=(), sections=(section,)))
     pages = PdfReader(io.BytesIO(bytes(_set(document, plan.as_known_at, format="pdf")))).pages
     assert len(pages) == 2, "the cover, and the page"
-    said = str(document.sections)
-    assert said.count("more, on the web page and in the workbook") == 4 + 2, "in each mark's line and below each table"
+    said = [str(blocks) for blocks in (document.sections[0].blocks, document.sections[0].shorter)]
+    assert said[0].count(ELSEWHERE) == 4 + 2, "in each mark's line and below each table"
+    assert said[1].count(ELSEWHERE) == 4 + 2, "in each mark's line, in the sentence of care and below the table"
