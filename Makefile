@@ -53,8 +53,8 @@ benchmark: $(VENV)/.ready-to-test
 # What takes too long for every test: thousands of damaged files, killed readers and writers, crowds. It wants nginx.
 soak: $(VENV)/.ready-to-test
 	$(BIN)/python -m pytest -m long
-	$(BIN)/python -m benchmarks.soak
-	$(BIN)/python -m benchmarks.writers
+	$(BIN)/python -m benchmarks.under_load.soak
+	$(BIN)/python -m benchmarks.under_load.writers
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

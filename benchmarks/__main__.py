@@ -8,8 +8,10 @@ from __future__ import annotations
 import subprocess
 import sys
 
-MODULES = ("assessment", "spc", "store", "interface", "readers", "extract", "pack", "pieces", "pages", "people",
-           "published", "false_exceptions", "projection_chances")  # fmt: skip
+MODULES = (
+    "assessment", "spc", "store", "under_load.interface", "under_load.readers", "extract", "pack", "pieces", "pages",
+    "under_load.people", "published", "chance.false_exceptions", "chance.projection_chances",
+)  # fmt: skip
 
 
 def main() -> int:

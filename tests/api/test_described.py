@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.interface import served
+from benchmarks.under_load.interface import served
 
 EXAMPLES, SEED = "10", "18"
 OF_DATA = "positive_data_acceptance"  # which ids and months there are, the catalogue knows and no description

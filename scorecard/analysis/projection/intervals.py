@@ -3,7 +3,7 @@
 The width h months ahead is a *scale* of the series' own times a quantile of Student's t. The scale is how far the same
 method, looking back, missed the series h months on, late misses counting more than early ones; where there were few
 such misses (long horizons, short series) it leans on the one-month misses and on how errors grow in simple smoothing.
-How many misses the scale rests on says how wide the t is. `python -m benchmarks.projection --m1 PATH` tries
+How many misses the scale rests on says how wide the t is. `python -m benchmarks.chance.projection --m1 PATH` tries
 the constants.
 """
 

@@ -44,7 +44,7 @@ SHARED_DATA = ("rolling_12_months", "year_to_date")
 
 # Where the lag-one autocorrelation of a stock (accumulation at_month_end) is above this, its months lean on each
 # other and the rules' odds don't hold. Of independent months about 1 series in 200 at 12 points, and fewer at
-# more, comes out above it; `python -m benchmarks.false_alarms` measures that, and what leaning does to the rules.
+# more, comes out above it; `python -m benchmarks.chance.false_alarms` measures that, and what leaning does to them.
 AUTOCORRELATION_BOUND = 0.5
 
 ASSURANCES = ("consistently_passing", "consistently_failing", "inconsistent")

@@ -1,8 +1,8 @@
 """How long would a real change take to show? By simulation, for a lasting step of a given size.
 
 A chart that shows no change is no proof that nothing changed: a small step hides among chance for months. The table is
-written by `python -m benchmarks.detection`, which steps stable series (independent normal points) and asks spc.analyse
-after each new figure whether the newest one is special; docs/methods.md shows it in full.
+written by `python -m benchmarks.chance.detection`, which steps stable series (independent normal points) and asks
+spc.analyse after each new figure whether the newest one is special; docs/methods.md shows it in full.
 """
 
 from __future__ import annotations

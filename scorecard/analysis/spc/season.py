@@ -14,7 +14,7 @@ MONTHS = 12
 # A month's pattern is known from the same month of three years or more, the one that is judged among them.
 FEWEST_YEARS = 3
 # Normal deviate of the F test of months, one side (Paulson's approximation, Annals of Mathematical Statistics 13(2),
-# 1942): it takes chance for a season in 1 of 100 stable series, as `python -m benchmarks.false_alarms` measures.
+# 1942): it takes chance for a season in 1 of 100 stable series, as `python -m benchmarks.chance.false_alarms` measures.
 ESTABLISHED = 2.65
 # The share of a year's window that must hold figures for its mean to count as the level.
 ENOUGH_OF_A_WINDOW = 2 / 3

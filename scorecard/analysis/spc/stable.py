@@ -43,7 +43,7 @@ UNLIKELY_BOUND = 0.03
 LEAN_BEYOND_A_CHANGE = 0.2
 FEWEST_TO_LEAN = 0.2
 # Taking a step or a line away lowers the autocorrelation of n figures by about 3 ÷ n, and shrinks it by 5 ÷ n or more:
-# chosen so that of series that lean by 0.3 and 0.6 as many signal as is expected (benchmarks.false_alarms).
+# chosen so that of series that lean by 0.3 and 0.6 as many signal as is expected (benchmarks.chance.false_alarms).
 TAKEN, SHRUNK, FEWEST_STRETCHED = 3.0, 5.0, 12
 SAME_TO = 9  # decimals: figures that differ by less are the same
 LIMIT, TREND, NEAR, SHIFT = range(1, 5)  # the places of rules.RULES, counted from 1

@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from benchmarks import projection as benchmark
-from benchmarks.projection_candidates import standard_theta
+from benchmarks.chance import projection as benchmark
+from benchmarks.chance.projection_candidates import standard_theta
 
 FOLDER = Path(os.environ.get("SCORECARD_REAL_DATA", Path(__file__).parents[3] / ".." / "shared" / "real"))
 FILE = FOLDER / "m1_monthly.jsonl"

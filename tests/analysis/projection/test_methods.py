@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from benchmarks import projection_candidates as candidates
+from benchmarks.chance import projection_candidates as candidates
 from scorecard.analysis.projection import intervals, methods, seasonality
 
 # The first four years of Box and Jenkins's airline passengers, thousands a month.

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from benchmarks.detection import figures_until_shown, quantile
+from benchmarks.chance.detection import figures_until_shown, quantile
 from scorecard.analysis.spc.detection_time import HORIZON, WAITS, Wait, showing, time_to_show
 from scorecard.narrative.detection_time import change_words, wait_words
 

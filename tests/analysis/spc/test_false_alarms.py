@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.false_alarms import RULES, simulate, stable
+from benchmarks.chance.false_alarms import RULES, simulate, stable
 from scorecard.analysis.spc.stable import Kind, alarms_like
 
 PAGE = (Path(__file__).parents[3] / "docs" / "methods.md").read_text(encoding="utf-8")

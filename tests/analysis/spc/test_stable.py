@@ -86,7 +86,7 @@ def test_a_kind_follows_from_the_figures(value, denominator, unit, draws):
 
 @pytest.mark.parametrize(("level", "signals"), [(70.0, 0.643), (70.3, 0.286), (70.5, 0.062)])
 def test_coarsely_rounded_figures_signal_by_where_between_two_steps_their_level_lies(level, signals):
-    """signals: of 4,000 such series, as many as the rules judged (benchmarks.false_alarms.simulate)."""
+    """signals: of 4,000 such series, as many as the rules judged (benchmarks.chance.false_alarms.simulate)."""
     series = np.round(np.random.default_rng(5).normal(level, 0.33, (20, 24)))
     said = [chance_of_signal_like(kind_of(value, NOTHING, "days", 0)) for value in series]
     assert np.mean(said) == pytest.approx(signals, abs=0.08)

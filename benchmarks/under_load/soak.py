@@ -1,6 +1,7 @@
-"""`python -m benchmarks.soak`: what takes too long for every test. Thousands of damaged files, killed readers, crowds.
+"""`python -m benchmarks.under_load.soak`: what takes too long for every test.
 
-Exits with 1 where a file got no answer, or the process that asked was harmed.
+Thousands of damaged files, killed readers, crowds. Exits with 1
+where a file got no answer, or the process that asked was harmed.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""`python -m benchmarks.interface`: one measure's observations over the interface, of a small store and a large one.
+"""`python -m benchmarks.under_load.interface`: one measure's observations over the interface.
 
-In a file and in PostgreSQL.
+Of a small store and a large one, in a file and in PostgreSQL.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""`python -m benchmarks.projection_chances`: whether a stated chance comes true, on simulated series of known kinds.
+"""`python -m benchmarks.chance.projection_chances`: whether stated chances come true, on series of known kinds.
 
 Prints the tables of docs/methods.md ('What a chance is worth'): what the intervals hold of each kind, the Brier score
 of chances beside that of a bell curve through the same intervals, and for each tenth of stated chance what came true.
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from benchmarks.projection import HORIZON, SEED, frame, markdown
+from benchmarks.chance.projection import HORIZON, SEED, frame, markdown
 from scorecard.analysis.projection.matrix import Matrix
 from scorecard.analysis.projection.project import chance_of_meeting, project
 

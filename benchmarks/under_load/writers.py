@@ -1,4 +1,4 @@
-"""`python -m benchmarks.writers`: twenty processes write to one store and are killed at random, again and again.
+"""`python -m benchmarks.under_load.writers`: twenty processes write to one store and are killed at random.
 
 Then the store is held against what each was told: nothing that was said to be stored is lost, nothing is there twice
 or in part, every version follows the one before, and all of it proves whole. On SQLite and on PostgreSQL, five minutes

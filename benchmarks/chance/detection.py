@@ -1,4 +1,4 @@
-"""`python -m benchmarks.detection`: how long a real, lasting change takes to show.
+"""`python -m benchmarks.chance.detection`: how long a real, lasting change takes to show.
 
 Prints the table of docs/methods.md and the constants of scorecard/analysis/spc/detection_time.py. Seeded: the same
 numpy gives the same figures. --series N for a quicker, rougher answer.
@@ -10,7 +10,7 @@ import argparse
 
 import numpy as np
 
-from benchmarks.false_alarms import SEED, judged, stable, table
+from benchmarks.chance.false_alarms import SEED, judged, stable, table
 
 SERIES = 4_000
 LENGTHS = (12, 18, 24, 36, 60)  # figures before the change, on which the first limits rest

@@ -1,4 +1,4 @@
-"""`python -m benchmarks.people [permission|sign-in|trail|alterations]`: what signing in, roles and the trail cost.
+"""`python -m benchmarks.under_load.people [permission|sign-in|trail|alterations]`: what signing in costs.
 
 permission: what looking at who may do something adds to a click. sign-in: in a browser, from the provider's button to
 the overview. trail: the proof of 100,000 acts, and the store's version after 100,000 sign-ins. alterations: a thousand

@@ -1,4 +1,4 @@
-"""Backtest the projection and measure its constants: `python -m benchmarks.projection --m1 PATH [--elsewhere PATH …]`.
+"""Backtest the projection's constants: `python -m benchmarks.chance.projection --m1 PATH [--elsewhere PATH …]`.
 
 PATH is m1_monthly.jsonl: the 617 monthly series of the M1 competition (Makridakis and others 1982), one JSON object a
 line with `id`, `x` (the history) and `xx` (what followed). Prints, as Markdown: error by method and horizon; the
@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from benchmarks.projection_candidates import CANDIDATES, CLOSEST
+from benchmarks.chance.projection_candidates import CANDIDATES, CLOSEST
 from scorecard.analysis import projection
 from scorecard.analysis.projection import intervals as intervals_room
 from scorecard.analysis.projection.distributions import student_quantile

@@ -1,4 +1,4 @@
-"""`python -m benchmarks.false_alarms`: how often the rules signal where nothing has changed.
+"""`python -m benchmarks.chance.false_alarms`: how often the rules signal where nothing has changed.
 
 Prints the tables of docs/methods.md. Seeded: the same
 numpy gives the same figures. --series N for a quicker, rougher answer.

@@ -1,4 +1,4 @@
-"""`python -m benchmarks.readers`: fifty people read pages at once while a month is loaded.
+"""`python -m benchmarks.under_load.readers`: fifty people read pages at once while a month is loaded.
 
 Real web-socket sessions as browsers have them, on loopback; each asks for a page, reads for ten seconds on average and
 asks for the next. They come over the first ten seconds, so that pages are asked for at one rate from the beginning:

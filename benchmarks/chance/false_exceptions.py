@@ -1,4 +1,4 @@
-"""`python -m benchmarks.false_exceptions`: what is held against measures to which nothing has happened, by kind.
+"""`python -m benchmarks.chance.false_exceptions`: what is held against measures to which nothing has happened, by kind.
 
 Draws series of known kinds, assesses them as the pages do, and prints the tables of docs/methods.md: how many signal,
 how many the page says would by chance, how many signals are called 'unlikely to be chance', and how many become
@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from benchmarks.false_alarms import percent, table
+from benchmarks.chance.false_alarms import percent, table
 from scorecard.analysis.assessment.assess import Assessment, assess
 from scorecard.analysis.assessment.chance import expected_signals
 from scorecard.analysis.assessment.exceptions import expected_exceptions

@@ -1,0 +1,1 @@
+"""What is promised of chance: signals, exceptions, intervals and chances, counted on series whose truth is known."""
