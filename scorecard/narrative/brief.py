@@ -10,7 +10,8 @@ from scorecard.catalogue.models import Catalogue
 from scorecard.core.periods import month_words, months_from
 from scorecard.core.rows import Row, missing
 from scorecard.core.vocabulary import VARIATION_SHORT, variation_short
-from scorecard.narrative.measure import MONTHS_OF_A_YEAR, met_words, never_met
+from scorecard.narrative.assurance import met_words, never_met
+from scorecard.narrative.measure import MONTHS_OF_A_YEAR
 from scorecard.narrative.outlook import chance_words
 from scorecard.narrative.phrases import CHANGE_TOLD, figure, target_changed, when
 from scorecard.narrative.signal import level_name

@@ -7,22 +7,13 @@ from collections.abc import Callable
 import pandas as pd
 
 from scorecard.analysis.assessment.assess import Assessment
-from scorecard.analysis.assessment.evidence import MATERIAL_CHANCE
-from scorecard.analysis.assessment.level import SIGNALS
-from scorecard.analysis.assessment.signals import HARDLY_VARIED, NOT_VARIED
 from scorecard.catalogue.target_words import words_of_edges
 from scorecard.core.numbers import MINUS, SYMBOL_WORDS, amount_words, figure_words, number_words
 from scorecard.core.periods import month_words
 from scorecard.core.rows import Row, missing, rows_of
 from scorecard.core.vocabulary import (
-    ASSURANCE_WORDS,
     FREQUENCY_WORDS,
-    MAY_BE_MOVING,
-    MAY_BY_SEASON,
     MONITORED,
-    MOSTLY_MET,
-    MOSTLY_MISSED,
-    NO_ASSURANCE_WORDS,
     NO_FIGURES,
     NO_LIMITS_WORDS,
     NO_TRAJECTORY_WORDS,
@@ -33,6 +24,7 @@ from scorecard.core.vocabulary import (
 )
 from scorecard.narrative import exception as why_exception
 from scorecard.narrative.action import action, question
+from scorecard.narrative.assurance import assurance_words
 from scorecard.narrative.phrases import (
     a_period,
     amount,
@@ -137,7 +129,8 @@ def distance_words(row: Row) -> str:
     if row["restarts"] and row["distance"] > 0 and not neutral(row):
         return f"met {name} with {amount(row, difference)} to spare"
     if row["distance"] == 0:
-        return f"exactly at {goal_figure(row, row['goal'])}, not beyond it" if row["target_strict"] else f"at {name}"
+        over = "over" if row["target_kind"] == "more_than" else "under"
+        return f"exactly at {goal_figure(row, row['goal'])}, not {over} it" if row["target_strict"] else f"at {name}"
     if row["target_kind"] == "between" and row["distance"] > 0:
         return f"within {name}"
     if row["distance"] > 0 and not neutral(row):
@@ -297,48 +290,6 @@ def variation_words(row: Row) -> str:
     """'Worsening (fallen six months in a row): unlikely to be chance', or why nothing may be shown."""
     shown = signal(row)
     return shown.mark if shown else f"{NOT_SHOWN}: {row['no_limits'] or NO_FIGURES}"
-
-
-def assurance_words(row: Row) -> str:
-    """The assurance in words; for a target at a bound or figures that hardly vary, in how many months it was met."""
-    told_by_months = row["target_at_bound"] or row["no_limits_code"] in (NOT_VARIED, HARDLY_VARIED)
-    if told_by_months and not missing(row["met_of"]) and row["met_of"] > 1:
-        return met_words(int(row["met_months"]), int(row["met_of"]))
-    if row["no_assurance"] == SIGNALS and not row["unlikely"]:
-        return MAY_BE_MOVING
-    if not missing(row["no_assurance"]):
-        return NO_ASSURANCE_WORDS[row["no_assurance"]]
-    if missing(row["assurance"]):
-        return ""
-    if never_met(row):
-        return met_words(0, int(row["met_of"]))
-    if row["assurance"] == "inconsistent" and not missing(row["chance_of_missing"]):
-        return _hit_and_miss(row)
-    return ASSURANCE_WORDS[row["assurance"]]
-
-
-def _hit_and_miss(row: Row) -> str:
-    """Where the limits reach to both sides of the target: how the record has it, where it is all on one side."""
-    met, of = (0 if missing(row[name]) else int(row[name]) for name in ("met_months", "met_of"))
-    mostly_met, mostly_missed = (
-        chance < MATERIAL_CHANCE for chance in (row["chance_of_missing"], 1 - row["chance_of_missing"])
-    )
-    if of > 1 and ((mostly_met and met == of) or (mostly_missed and met == 0)):
-        return met_words(met, of)
-    if row["seasonal"]:
-        return MAY_BY_SEASON
-    return MOSTLY_MET if mostly_met else MOSTLY_MISSED if mostly_missed else ASSURANCE_WORDS["inconsistent"]
-
-
-def never_met(row: Row) -> bool:
-    """Whether the level misses the target, and no figure of the last 24 months met it, which says more."""
-    counted = not missing(row["met_of"]) and row["met_of"] > 0
-    return bool(counted and row["assurance"] == "consistently_failing" and row["met_months"] == 0)
-
-
-def met_words(met: int, of: int) -> str:
-    """'Met in 3 of the last 24', 'Met in all of the last 24'."""
-    return f"Met in all of the last {of}" if met == of else f"Met in {met or 'none'} of the last {of}"
 
 
 def sentence(row: Row) -> str:

@@ -11,7 +11,7 @@ import pytest
 
 from scorecard.core.numbers import decimals_of
 from scorecard.core.rows import missing
-from scorecard.narrative.measure import never_met
+from scorecard.narrative.assurance import never_met
 from scorecard.narrative.phrases import places
 from tests.analysis.assessment.test_assess import on_the_plan
 from tests.analysis.assessment_cases import assessed, figures, judged, measure, row, target
@@ -195,7 +195,7 @@ def test_gap_closed_in_words_where_a_share_misleads(about, values, words):
         ({}, 90, "at target"),
         ({}, 89.9, "less than 1 percentage point below target"),
         ({"decimals": 2}, 84, "6 percentage points below target"),
-        ({"target": target(more_than=90)}, 90, "exactly at 90%, not beyond it"),
+        ({"target": target(more_than=90)}, 90, "exactly at 90%, not over it"),
         ({"target": target(between=[10, 20])}, 15, "within target"),
         ({"target": target(between=[10, 20])}, 22, "2 percentage points above target"),
         ({"kind": "volume"}, 95, "5 percentage points above the plan's level"),

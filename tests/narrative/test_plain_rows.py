@@ -7,6 +7,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from scorecard.analysis.assessment.level import SIGNALS
+from scorecard.core.vocabulary import ASSURANCE_WORDS, MAY_BE_MOVING, NO_ASSURANCE_WORDS
 from scorecard.narrative import measure
 from scorecard.narrative.lists import gaps_words
 from scorecard.narrative.phrases import amount, bare_amount, only_rounded, points, rate_figure, target_changed, when
@@ -154,7 +156,7 @@ def test_the_age(changed: dict[str, Any], words: str) -> None:
         ("variation_words", {}, "Not shown: " + measure.NO_FIGURES),
         ("variation_words", {"no_limits": "too few"}, "Not shown: too few"),
         ("assurance_words", {}, ""),
-        ("assurance_words", {"assurance": "inconsistent"}, measure.ASSURANCE_WORDS["inconsistent"]),
+        ("assurance_words", {"assurance": "inconsistent"}, ASSURANCE_WORDS["inconsistent"]),
         ("assurance_words", {"target_at_bound": True, "met_of": 24, "met_months": 24}, "Met in all of the last 24"),
         ("assurance_words", {"assurance": "consistently_failing", "met_of": 24, "met_months": 0},
          "Met in none of the last 24"),
@@ -165,10 +167,10 @@ def test_the_age(changed: dict[str, Any], words: str) -> None:
         ("assurance_words", {"no_limits_code": "hardly_varied", "met_of": 9, "met_months": 0},
          "Met in none of the last 9"),
         ("assurance_words", {"no_limits_code": "few", "met_of": 9, "met_months": 0, "assurance": "inconsistent"},
-         measure.ASSURANCE_WORDS["inconsistent"]),
-        ("assurance_words", {"no_assurance": measure.SIGNALS}, measure.MAY_BE_MOVING),
-        ("assurance_words", {"no_assurance": measure.SIGNALS, "unlikely": True},
-         measure.NO_ASSURANCE_WORDS[measure.SIGNALS]),
+         ASSURANCE_WORDS["inconsistent"]),
+        ("assurance_words", {"no_assurance": SIGNALS}, MAY_BE_MOVING),
+        ("assurance_words", {"no_assurance": SIGNALS, "unlikely": True},
+         NO_ASSURANCE_WORDS[SIGNALS]),
         ("disagreement", {"status": "met", "variation": "concern"}, "met, but getting worse"),
         ("disagreement", {"status": "close", "variation": "concern"}, "close, but getting worse"),
         ("disagreement", {"status": "missed", "variation": "improvement"}, "missed, but improving"),
@@ -191,7 +193,10 @@ def test_a_text(writer: str, changed: dict[str, Any], words: str) -> None:
         ({"distance": None}, ""),
         ({"exact_value": 91.0, "distance": 1.0}, "met with 1 percentage point to spare"),
         ({"exact_value": 90.0, "distance": 0.0}, "at target"),
-        ({"exact_value": 90.0, "distance": 0.0, "target_strict": True}, "exactly at 90%, not beyond it"),
+        ({"exact_value": 90.0, "distance": 0.0, "target_strict": True, "target_kind": "more_than"},
+         "exactly at 90%, not over it"),
+        ({"exact_value": 90.0, "distance": 0.0, "target_strict": True, "target_kind": "less_than"},
+         "exactly at 90%, not under it"),
         ({"exact_value": 90.0, "distance": 0.0, **MONITOR}, "at the plan's level"),
         ({"exact_value": 93.0, "distance": 2.0, "target_kind": "between"}, "within target"),
         ({"exact_value": 93.0, "distance": 2.0, "target_kind": "between", **MONITOR}, "within the plan's level"),

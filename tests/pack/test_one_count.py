@@ -187,6 +187,25 @@ def test_not_applicable_is_never_missed_and_an_older_figure_is_told_apart() -> N
     assert read_snapshot(canonical_json(nothing)).totals == counts
 
 
+@pytest.mark.parametrize(
+    ("changed", "why"),
+    [
+        ({}, "no change beyond chance"),
+        ({"variation_words": "As every June: no change beyond chance"}, "as every June: no change beyond chance"),
+        ({"variation_words": "No change beyond chance; taken together, its figures fall"}, "no change beyond chance"),
+        ({"variation": "improvement", "assurance": None}, "improving"),
+        ({"assurance": "consistently_failing"}, None),
+    ],
+)
+def test_a_board_is_advised_of_a_miss_in_the_words_of_its_variation(changed: dict[str, Any], why: str | None) -> None:
+    missed = {"status": "missed", "exception": False, "exception_reasons": (), "missed_for": 3, "provisional": False}
+    usual = {"variation": "common_cause", "variation_words": "No change beyond chance", "assurance": "inconsistent"}
+    small = invented.small_snapshot()
+    one = next(measure.id for measure in small.measures if measure.judgement.status == "missed")
+    found = {line.measure.id: line.why for line in lists(with_row(small, **missed | usual | changed)).advise}
+    assert found.get(one) == why
+
+
 def test_a_target_at_a_bound_is_not_told_as_no_target(content: bytes, snapshot: Snapshot) -> None:
     bound = [one for one in snapshot.measures if one.judgement.target_at_bound and (one.judgement.met_of or 0) > 1]
     page = re.sub(r"<svg.*?</svg>", "", html(content).decode(), flags=re.DOTALL)

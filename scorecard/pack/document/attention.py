@@ -13,7 +13,7 @@ from scorecard.pack.snapshot.models import Snapshot, SnapshotMeasure
 ALERT_RULE = (
     "Missed, and worsening beyond chance, newly missed beyond chance, or with its date come; and every other exception."
 )
-ADVISE_RULE = "Missed, and improving, or met and missed by chance."
+ADVISE_RULE = "Missed, and improving, or within a usual range that reaches the target."
 ASSURE_RULE = "Met, and will go on being met; where limits can't say so, met in each of the last 12 or more."
 RELIABLY = 12  # figures met on end
 NEVER = date.max
@@ -97,7 +97,9 @@ def _advise(measure: SnapshotMeasure) -> str:
         return ""
     if row.variation == "improvement":
         return variation_words(row.variation, measure.level).lower()
-    return "met or missed by chance" if row.assurance == "inconsistent" else ""
+    if row.assurance != "inconsistent":
+        return ""
+    return lower_first((row.variation_words or variation_words(row.variation, measure.level)).split(";")[0])
 
 
 def _assure(measure: SnapshotMeasure) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from scorecard.narrative.measure import never_met
+from scorecard.narrative.assurance import never_met
 from scorecard.pack.snapshot.changes import Number, SnapshotModel
 
 
