@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple, TypeVar
 
 from scorecard.charts.model.comparison import FunnelChart, GapBars, YearChart
 from scorecard.charts.model.models import Sparkline, TrendChart, XRange
+from scorecard.core.numbers import NO_FIGURE
 
 Align = Literal["left", "right", "number", "centre"]
 Item = TypeVar("Item")
@@ -242,6 +243,17 @@ def table_of(
     columns = [_column_cells(place, column, [says(item) for item in rows]) for place, (column, says) in enumerate(told)]
     heads = tuple(column for column, _ in told)
     return Table(caption, heads, tuple(zip(*columns, strict=True)), show_caption=False, on_paper=on_paper)
+
+
+def columns_told(table: Table) -> Table:
+    """A table without the columns, but the first, in which nothing stands."""
+    kept = [place for place in range(len(table.columns)) if place == 0 or any(_tells(row[place]) for row in table.rows)]
+    rows = tuple(tuple(row[place] for place in kept) for row in table.rows)
+    return replace(table, columns=tuple(table.columns[place] for place in kept), rows=rows)
+
+
+def _tells(cell: Cell) -> bool:
+    return cell.text not in ("", NO_FIGURE) or bool(cell.note or cell.items or cell.chart)
 
 
 def _column_cells(place: int, column: Column, said: Sequence[Cell | str]) -> list[Cell]:

@@ -16,7 +16,7 @@ from scorecard.core.vocabulary import (
     variation_words,
 )
 from scorecard.pack.document.attention import exceptions_by_weight, exceptions_drawn, is_new, why_alert
-from scorecard.pack.document.blocks import Block, Cell, Column, Heading, Section, Table, Text, table_of
+from scorecard.pack.document.blocks import Block, Cell, Column, Heading, Section, Table, Text, columns_told, table_of
 from scorecard.pack.document.words import count_of, scope_words, upper_first
 from scorecard.pack.snapshot.models import Snapshot, SnapshotMeasure
 
@@ -54,7 +54,7 @@ def _exceptions(snapshot: Snapshot, exceptions: Sequence[SnapshotMeasure]) -> tu
 def weight_table(snapshot: Snapshot, exceptions: Sequence[SnapshotMeasure], why: Mapping[str, str]) -> Table:
     """A row a measure, in the order given: its figure, target, distance, for how long, due when, why it is here.
 
-    why: by the measure's id.
+    A column in which nothing stands is left out. why: by the measure's id.
     """
     drawn = {measure.id for measure in exceptions_drawn(snapshot)}
 
@@ -65,7 +65,7 @@ def weight_table(snapshot: Snapshot, exceptions: Sequence[SnapshotMeasure], why:
     def due(measure: SnapshotMeasure) -> str:
         return month_words(measure.judgement.target_by) if measure.judgement.target_by else "no date"
 
-    return table_of(
+    told = table_of(
         "Measures by weight",
         exceptions,
         (Column("Measure", 5), name),
@@ -76,6 +76,7 @@ def weight_table(snapshot: Snapshot, exceptions: Sequence[SnapshotMeasure], why:
         (Column("Due by", 1.1), due),
         (Column("Why it is here", 1.7), lambda one: upper_first(why[one.id])),
     )
+    return columns_told(told)
 
 
 def reason_words(measure: SnapshotMeasure) -> str:

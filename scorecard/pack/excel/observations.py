@@ -7,10 +7,19 @@ from collections.abc import Iterator
 from scorecard.core.numbers import SYMBOL_WORDS, UNIT_WORDS
 from scorecard.core.periods import month_words, period_words
 from scorecard.pack.document.charts import signal_words
-from scorecard.pack.excel.sheet import MEASURE, MEASURE_ID, SERVICE_AREA, Row, Sheet, SheetColumn, yes
+from scorecard.pack.excel.sheet import (
+    FIRST_PAGE_ALONE,
+    MEASURE,
+    MEASURE_ID,
+    ROWS_ON_PAPER,
+    SERVICE_AREA,
+    Row,
+    Sheet,
+    SheetColumn,
+    yes,
+)
 from scorecard.pack.snapshot.models import Observation, Snapshot, SnapshotArea, SnapshotMeasure
 
-ROWS_ON_PAPER = 45
 OBSERVATION_COLUMNS = (
     MEASURE_ID,
     MEASURE,
@@ -46,7 +55,7 @@ def observations(snapshot: Snapshot) -> Sheet:
         f"Observations to {month_words(snapshot.reporting_month)}",
         (
             "A blank value has its reason in the column Symbol. Limits stand only where they may be shown.",
-            "On paper this sheet is its first page: all its rows are in the file.",
+            FIRST_PAGE_ALONE,
         ),
         OBSERVATION_COLUMNS,
         tuple(_observations(snapshot)),

@@ -13,8 +13,10 @@ from scorecard.pack.document.neighbours import NOTE, OVER_THE_YEARS, TITLE
 from scorecard.pack.document.words import upper_first
 from scorecard.pack.excel.sheet import (
     BLANKS,
+    FIRST_PAGE_ALONE,
     MEASURE_ID,
     MEASURE_WRAPPED,
+    ROWS_ON_PAPER,
     SERVICE_AREA,
     SUPPLIED_BY,
     Row,
@@ -54,15 +56,15 @@ def neighbours(snapshot: Snapshot) -> Sheet:
         SheetColumn("Published for", width=22),
         SheetColumn("Ours", "number", 12),
         SheetColumn("Neighbours", "number", 12),
-        SheetColumn("How made", width=36),
-        SheetColumn("Gap", "long", 40),
-        SheetColumn("How it moved", "long", 44),
-        SheetColumn("Rank among neighbours", "count", 12),
-        SheetColumn("Of neighbours and us", "count", 12),
-        SheetColumn("Rank in England", "count", 12),
-        SheetColumn("Of authorities", "count", 12),
-        SheetColumn("Among authorities of our size", "long", 40),
-        SheetColumn("Source", "long", 60),
+        SheetColumn("How made", width=36, printed=False),
+        SheetColumn("Gap", "long", 32),
+        SheetColumn("How it moved", "long", 32),
+        SheetColumn("Rank among neighbours", "count", 10),
+        SheetColumn("Of neighbours and us", "count", 10),
+        SheetColumn("Rank in England", "count", 10),
+        SheetColumn("Of authorities", "count", 10),
+        SheetColumn("Among authorities of our size", "long", 40, printed=False),
+        SheetColumn("Source", "long", 60, printed=False),
     )
     rows = tuple(
         Row(
@@ -94,7 +96,15 @@ def neighbours_years(snapshot: Snapshot) -> Sheet:
         for line in (one.years.lines if one.years else ())
         for point in line.points
     )
-    return Sheet("Neighbours by year", OVER_THE_YEARS, (), columns, rows, "This pack was taken without them.")
+    return Sheet(
+        "Neighbours by year",
+        OVER_THE_YEARS,
+        (FIRST_PAGE_ALONE,),
+        columns,
+        rows,
+        "This pack was taken without them.",
+        on_paper=ROWS_ON_PAPER,
+    )
 
 
 def _changes(changes: Comparison) -> Iterator[tuple[str | None, ...]]:

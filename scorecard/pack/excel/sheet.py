@@ -27,6 +27,8 @@ class SheetColumn:
 SERVICE_AREA = SheetColumn("Service area", width=26)
 MEASURE = SheetColumn("Measure", width=44)
 MEASURE_WRAPPED = SheetColumn("Measure", "long", 44)
+ROWS_ON_PAPER = 45  # of a sheet of which paper has the first page alone
+FIRST_PAGE_ALONE = "On paper this sheet is its first page: all its rows are in the file."
 MEASURE_ID = SheetColumn("Measure id", width=34, printed=False)
 SUPPLIED_BY = SheetColumn("Supplied by", width=26)
 

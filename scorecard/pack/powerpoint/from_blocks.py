@@ -40,7 +40,7 @@ def _parts(blocks: Sequence[Block]) -> Iterator[Part]:
                 paras += [_bullet(lead, item) for lead, item in zip(leads, block.items, strict=True)]
             case Table() | Columns():
                 if paras:
-                    yield TextPart(tuple(paras))
+                    yield from _before_a_table(paras) if isinstance(block, Table) else (TextPart(tuple(paras)),)
                     paras = []
                 if isinstance(block, Table):
                     yield table_part(block)
@@ -49,6 +49,18 @@ def _parts(blocks: Sequence[Block]) -> Iterator[Part]:
             case _:
                 continue
     if paras:
+        yield TextPart(tuple(paras))
+
+
+def _before_a_table(paras: Sequence[Para]) -> Iterator[TextPart]:
+    """Paragraphs above a table; its heading, and the note below that, stand on its slide."""
+    notes = next((back for back, one in enumerate(reversed(paras)) if one.style != "note"), len(paras))
+    at = len(paras) - notes - 1
+    if at >= 0 and paras[at].style == "strong":
+        if at:
+            yield TextPart(tuple(paras[:at]))
+        yield TextPart(tuple(paras[at:]), leads=True)
+    else:
         yield TextPart(tuple(paras))
 
 

@@ -167,6 +167,11 @@ def _fill(
             filled[-1] += beside
             y = max(_bottom(laid) for laid in beside) + GAP
             continue
+        if _left_alone(part, waiting, room, size, face) and not fresh and not whole:
+            waiting.insert(0, part)
+            filled.append([])
+            y = box.y
+            continue
         if isinstance(part, TextPart) and part.spare and text_height(part.paras, room.width, size, face) > room.height:
             continue
         laid, rest = _lay(part, room, size, face, fresh, lowest)
@@ -180,6 +185,15 @@ def _fill(
             filled.append([])
             y = box.y
     return filled if filled[-1] or len(filled) == 1 else filled[:-1]
+
+
+def _left_alone(part: Part, waiting: Sequence[Part], room: Box, size: float, face: Typeface) -> bool:
+    """Whether paragraphs that lead to what follows would stand without any of it."""
+    if not isinstance(part, TextPart) or not part.leads or not waiting or isinstance(waiting[0], Pair):
+        return False
+    height = text_height(part.paras, room.width, size, face) + GAP
+    below = replace(room, y=room.y + height, height=room.height - height)
+    return _lay(waiting[0], below, size, face, fresh=False, lowest=PLOT_LOWEST)[0] is None
 
 
 def _wants_height(part: Pair) -> bool:

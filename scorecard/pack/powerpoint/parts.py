@@ -58,10 +58,14 @@ def labelled(label: str, text: str, style: Style = "normal") -> Para:
 
 @dataclass(frozen=True)
 class TextPart:
-    """Paragraphs one below another. spare: left out where there is no room, for the notes say it too."""
+    """Paragraphs one below another.
+
+    spare: left out where there is no room, for the notes say it too. leads: on the slide on which what follows begins.
+    """
 
     paras: tuple[Para, ...]
     spare: bool = False
+    leads: bool = False
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from scorecard.core.numbers import NO_FIGURE
 from scorecard.core.periods import month_words
 from scorecard.core.vocabulary import EXCEPTION_RULE, STATUS_WORDS
 from scorecard.pack.document.attention import ADVISE_RULE, ALERT_RULE, ASSURE_RULE, exceptions_by_weight, lists
-from scorecard.pack.document.blocks import Block, Cell, Column, Gallery, Table, Text
+from scorecard.pack.document.blocks import Block, Cell, Column, Gallery, Heading, Table, Text
 from scorecard.pack.document.changes import IN_FULL, areas_table, changed, corrections, disagreements, rules_table
 from scorecard.pack.document.data_quality import marks_summary, owed, summary
 from scorecard.pack.document.exceptions import ahead, asked, sentence_of
@@ -19,7 +19,15 @@ from scorecard.pack.document.paper import printed_blocks
 from scorecard.pack.document.said import NOTE, asked_sections, asked_table, commentary_blocks
 from scorecard.pack.document.service_areas import LEGEND, area_table, latest_words, status_cell, target_of
 from scorecard.pack.document.where_we_stand import missed_otherwise, signals, weight_table
-from scorecard.pack.document.words import count_of, moment_words, plan_words, scope_words, short_id, state_words
+from scorecard.pack.document.words import (
+    count_of,
+    moment_words,
+    plan_words,
+    scope_words,
+    short_id,
+    state_words,
+    upper_first,
+)
 from scorecard.pack.powerpoint.charts import native_chart
 from scorecard.pack.powerpoint.from_blocks import (
     SYMBOLS,
@@ -43,11 +51,26 @@ from scorecard.pack.powerpoint.parts import (
     labelled,
     para,
 )
+from scorecard.pack.powerpoint.tables import names_group
 from scorecard.pack.powerpoint.theme import safe
 from scorecard.pack.snapshot.models import PackState, Snapshot, SnapshotArea, SnapshotMeasure
 
 NAMED_AT_MOST = 6
-SHOWN = {"Measure": 4.4, "Latest": 0.9, "Target": 1.6, "Status": 1.1, "Variation": 2.4, "Assurance": 1.7}  # and widths
+NAMED_OF_DATA = 3
+# The columns that slides show, and their widths.
+ABOUT = "About the latest"
+SHOWN = {
+    "Measure": 4.4,
+    "Latest": 0.9,
+    ABOUT: 2,
+    "Target": 1.6,
+    "Status": 1.1,
+    "Variation": 2.4,
+    "Assurance": 1.7,
+}  # widths
+COMPARED = {
+    "Measure": 2.5, "Published for": 1.5, "Ours": 0.75, "Neighbours": 0.95, "Gap": 2.3, "With the neighbours": 1.2,
+}  # fmt: skip
 ALERTED = {"Measure": 4.2, "Latest": 0.8, "Target": 1.2, "For how long": 2.1, "Why it is here": 2.4}
 
 
@@ -131,12 +154,15 @@ def _alert(snapshot: Snapshot, known: tuple[str, ...]) -> Plan:
 
 
 def _stand(snapshot: Snapshot, known: tuple[str, ...]) -> Iterator[Plan]:
-    month = month_words(snapshot.reporting_month)
+    chance = f"{scope_words(snapshot)} in {month_words(snapshot.reporting_month)}: change or chance"
     said = [_in_words(block) if isinstance(block, Table) else block for block in signals(snapshot)]
-    yield Plan(f"{scope_words(snapshot)} in {month}: change or chance", parts_of(said), known)
+    told = any(isinstance(block, Table) for block in said)
+    if told:
+        yield Plan(chance, parts_of(said), known)
     yield Plan("Where each service area stands", (table_part(areas_table(snapshot)),), known)
     since = (*changed(snapshot, IN_FULL)[1:], *disagreements(snapshot))
-    yield Plan("What changed since the last board", parts_of(since), known)
+    without = () if told else (Heading(upper_first(chance), "chance"), *said)  # a sentence needs no slide of its own
+    yield Plan("What changed since the last board", parts_of((*since, *without)), known)
     if snapshot.changes is not None and snapshot.changes.rules:
         yield Plan("Changed rules", (table_part(rules_table(snapshot.changes)),), known)
     if snapshot.corrects is not None:
@@ -222,7 +248,10 @@ def _neighbours(snapshot: Snapshot, known: tuple[str, ...]) -> Iterator[Plan]:
             f"{one.england_rank_words} in England{f', {one.funnel_words}' if one.funnel_words else ''}."
             for one in snapshot.published or ()
         ]
-        table = without_columns(neighbours_table(snapshot), ("How made", "How it moved", "In England"))
+        whole = without_columns(
+            neighbours_table(snapshot), ("How made", "Over the years", "How it moved", "In England")
+        )
+        table = replace(whole, columns=tuple(replace(one, width=COMPARED[one.label]) for one in whole.columns))
         yield Plan(section.title, (table_part(table),), (*said, *made, *known))
 
 
@@ -233,21 +262,40 @@ def _measures(snapshot: Snapshot, known: tuple[str, ...]) -> Iterator[Plan]:
     if not shown:
         return
     tables = [(area, area_table(snapshot, area)) for area in shown]
-    columns = tuple(DeckColumn(name, width, name == "Latest") for name, width in SHOWN.items())
-    rows = tuple(row for area, table in tables for row in _rows(area, table, alerted))
+    rows = [row for area, table in tables for row in _rows(area, table, alerted)]
     notes = {safe(area.name): tuple(_area_notes(area, table)) for area, table in tables}
-    part = TablePart("Other measures, by service area", columns, rows)
+    part = TablePart("Other measures, by service area", *_columns_told(rows))
     yield Plan("Other measures, by service area", (part,), (_legend(), *known), group_notes=notes)
 
 
 def _rows(area: SnapshotArea, table: Table, alerted: Collection[str]) -> Iterator[tuple[DeckCell, ...]]:
-    """An area's name, and below it the rows of its measures but those alerted to, in the columns that slides show."""
+    """An area's name, and below it the rows of its measures but those alerted to, in the columns of SHOWN."""
     labels = [column.label for column in table.columns]
     yield (DeckCell(safe(area.name), strong=True), *[DeckCell("")] * (len(SHOWN) - 1))
     for measure, cells in zip(area.measures, table.rows, strict=True):
         if measure.id not in alerted:
-            shown = [deck_cell(cells[labels.index(name)]) if name in labels else DeckCell(NO_FIGURE) for name in SHOWN]
-            yield (replace(shown[0], strong=False, note=""), *shown[1:])
+            shown = {name: deck_cell(cells[labels.index(name)]) for name in SHOWN if name in labels}
+            shown[ABOUT] = DeckCell((shown["Latest"].note if "Latest" in shown else "") or NO_FIGURE)
+            told = [shown.get(name, DeckCell(NO_FIGURE)) for name in SHOWN]
+            yield (replace(told[0], strong=False, note=""), *told[1:])
+
+
+def _columns_told(
+    rows: Sequence[tuple[DeckCell, ...]],
+) -> tuple[tuple[DeckColumn, ...], tuple[tuple[DeckCell, ...], ...]]:
+    """Columns and rows without the columns in which nothing stands.
+
+    What must be said of the latest figures has a column of its own where most have something, else a line below each.
+    """
+    latest, about = list(SHOWN).index("Latest"), list(SHOWN).index(ABOUT)
+    said = [row for row in rows if not names_group(row)]
+    apart = 2 * sum(bool(row[latest].note) for row in said) > len(said)
+    without = {about} if not apart else set()
+    empty = {place for place in range(1, len(SHOWN)) if all(row[place].text == NO_FIGURE for row in said)}
+    kept = [place for place in range(len(SHOWN)) if place not in empty | without]
+    columns = tuple(DeckColumn(name, width, name == "Latest") for name, width in SHOWN.items())
+    plain = [(*row[:latest], replace(row[latest], note=""), *row[latest + 1 :]) if apart else row for row in rows]
+    return tuple(columns[place] for place in kept), tuple(tuple(row[place] for place in kept) for row in plain)
 
 
 def _legend() -> str:
@@ -279,7 +327,10 @@ def _area_notes(area: SnapshotArea, table: Table) -> Iterator[str]:
 
 def _data_quality(snapshot: Snapshot, known: tuple[str, ...]) -> Plan:
     """What is said of the data in words, and who owes what; the PDF, the web page and the workbook have the rest."""
-    blocks: tuple[Block, ...] = (*marks_summary(snapshot), *printed_blocks(owed(snapshot)))
+    blocks: tuple[Block, ...] = (
+        *marks_summary(snapshot, NAMED_OF_DATA),
+        *printed_blocks(owed(snapshot, NAMED_OF_DATA)),
+    )
     return Plan("Data quality", (TextPart((para(summary(snapshot), "lead"),)), *parts_of(blocks)), known)
 
 

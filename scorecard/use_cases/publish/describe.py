@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import pandas as pd
@@ -39,7 +40,7 @@ def exported_snapshots(scorecard: Scorecard) -> pd.DataFrame:
 
 @needs(Permission.READ)
 def describe_snapshot(scorecard: Scorecard, snapshot_id: str) -> dict[str, Any]:
-    """A snapshot in SNAPSHOT_COLUMNS with the role that approved it and when, its edition and what superseded it.
+    """A snapshot in SNAPSHOT_COLUMNS with the role that approved it and when, its edition, and what superseded it, when and why.
 
     snapshot_id: the whole id or its first 8 or more characters. `exports`: each format with its media type and, once
     approved, size and sha256 of the bytes that were kept. Raises UnknownSnapshot.
@@ -60,10 +61,11 @@ def describe_snapshot(scorecard: Scorecard, snapshot_id: str) -> dict[str, Any]:
     return {
         **row,
         "role": state.role,
-        "approved_at": None if state.when is None else state.when.isoformat().replace("+00:00", "Z"),
+        "approved_at": _moment(state.when),
         "edition": state.edition,
         "corrects": state.corrects,
         "superseded_by": state.superseded_by,
+        "superseded_at": _moment(state.superseded_at),
         "reason": state.reason,
         "exports": exports,
     }
@@ -85,6 +87,10 @@ def document(scorecard: Scorecard, snapshot_id: str, format_name: str) -> Docume
     files = export_pack(scorecard, snapshot_id, [format_name])
     name, content = list(files.files.items())[-1]
     return Document(files.snapshot_id, name, chosen.media_type, content)
+
+
+def _moment(at: datetime | None) -> str | None:
+    return None if at is None else at.isoformat().replace("+00:00", "Z")
 
 
 def _moments(column: pd.Series) -> pd.Series:

@@ -14,9 +14,11 @@ from PIL import ImageFont
 from pptx import Presentation
 from pptx.oxml.ns import qn
 
+from scorecard.pack.document.blocks import Cell, Column, Heading, Table, Text
 from scorecard.pack.document.service_areas import area_table
 from scorecard.pack.pdf.glyphs import FONTS
-from scorecard.pack.powerpoint.layout import Box, pages
+from scorecard.pack.powerpoint.from_blocks import parts_of
+from scorecard.pack.powerpoint.layout import Box, LaidText, PlacedTable, pages
 from scorecard.pack.powerpoint.parts import DeckCell, DeckColumn, Plan, TablePart, TextPart, para
 from scorecard.pack.powerpoint.slides import SHOWN, _rows
 from scorecard.pack.powerpoint.text_metrics import ARIAL, WIDER, cut_to, line_ends, lines_of, text_width, typeface
@@ -203,3 +205,18 @@ def test_rows_are_as_long_as_their_table_however_few_columns_an_area_has() -> No
     whole = area_table(small_snapshot(), area)
     narrow = replace(whole, columns=whole.columns[:3], rows=tuple(row[:3] for row in whole.rows))
     assert {len(row) for row in _rows(area, narrow, ())} == {len(SHOWN)}
+
+
+@pytest.mark.parametrize("lines", range(0, 24, 2))
+def test_a_heading_and_its_note_stand_on_the_slide_on_which_their_table_begins(lines: int) -> None:
+    above = tuple(
+        Text("A sentence that takes a line or two of a slide, and is followed by others.") for _ in range(lines)
+    )
+    table = Table(
+        "Rows", (Column("Measure"), Column("Figure")), ((Cell("Row 1"), Cell("1")), (Cell("Row 2"), Cell("2")))
+    )
+    parts = parts_of((*above, Heading("Its heading", "heading"), Text("Its note.", "note"), table))
+    for page in pages(Plan("Title", parts, ()), Box(0, 0, 880, 380)):
+        texts = [para.text for laid in page.laid if isinstance(laid, LaidText) for para in laid.paras]
+        tables = [laid for laid in page.laid if isinstance(laid, PlacedTable)]
+        assert ("Its heading" in texts) == ("Its note." in texts) == bool(tables)

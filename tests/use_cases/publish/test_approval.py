@@ -16,6 +16,7 @@ from scorecard.pack.document.words import moment_words
 from scorecard.pack.powerpoint.template import own_template
 from scorecard.pack.snapshot.canonical_json import read_snapshot
 from scorecard.use_cases.open_scorecard import Scorecard
+from scorecard.use_cases.publish.describe import describe_snapshot
 from scorecard.use_cases.publish.handed_out import handed_out
 from scorecard.use_cases.publish.pack import (
     FORMATS,
@@ -77,6 +78,12 @@ def test_a_second_approval_of_one_board_and_month_needs_what_it_corrects_and_why
     assert f"Corrects snapshot {first[:12]}: A figure was wrong" in words_of(content)
     (row,) = successions(opened).to_dict("records")
     assert (row["snapshot_id"], row["superseded_by"], row["reason"]) == (first, second, "A figure was wrong")
+    told = describe_snapshot(opened, first)
+    assert (told["superseded_by"], told["reason"]) == (second, "A figure was wrong")
+    moments = opened.store.snapshot_states(first).set_index("state")["at"]
+    for name, state in (("approved_at", "approved"), ("superseded_at", "superseded")):
+        assert told[name] == moments[state].strftime("%Y-%m-%dT%H:%M:%SZ"), "as a program reads it, in UTC"
+    assert describe_snapshot(opened, second)["superseded_at"] is None
 
 
 def test_a_correction_of_another_month_is_refused(opened: Scorecard) -> None:
