@@ -40,7 +40,7 @@ def exported_snapshots(scorecard: Scorecard) -> pd.DataFrame:
 
 @needs(Permission.READ)
 def describe_snapshot(scorecard: Scorecard, snapshot_id: str) -> dict[str, Any]:
-    """A snapshot in SNAPSHOT_COLUMNS with the role that approved it and when, its edition, and what superseded it, when and why.
+    """A snapshot in SNAPSHOT_COLUMNS, the role that approved it and when, edition, what superseded it, when and why.
 
     snapshot_id: the whole id or its first 8 or more characters. `exports`: each format with its media type and, once
     approved, size and sha256 of the bytes that were kept. Raises UnknownSnapshot.
