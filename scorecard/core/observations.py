@@ -39,8 +39,11 @@ def observations_frame(columns: Mapping[str, object] | pd.DataFrame | None = Non
     origin (plan | extract | published | demonstration), extract_id, recorded_from (aware, UTC).
     """
     frame = pd.DataFrame(columns).reindex(columns=OBSERVATION_COLUMNS)
-    moments = pd.to_datetime(frame["recorded_from"], utc=True)
-    return frame.assign(recorded_from=moments).astype(OBSERVATION_TYPES)
+    moments = frame["recorded_from"]
+    moments = pd.to_datetime(moments if moments.notna().any() else pd.Series(pd.NaT, moments.index), utc=True)
+    as_they_are = [name for name in frame if isinstance(frame[name].dtype, pd.StringDtype)]  # Arrow's texts too
+    types = {name: kind for name, kind in OBSERVATION_TYPES.items() if name not in as_they_are}
+    return frame.assign(recorded_from=moments).astype(types)
 
 
 def months_covered(accumulation: Accumulation, end: date, year_starts: str = "april") -> int:

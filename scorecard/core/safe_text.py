@@ -37,9 +37,11 @@ def visible(text: str, longest: int = LONGEST_FOUND) -> str:
 
 def visible_all(texts: pd.Series[Any]) -> pd.Series[Any]:
     """`visible` for a column of texts, each different one once."""
-    texts = texts.fillna("").astype("str")
-    shown = {text: visible(text) for text in texts.unique()}
-    return texts.map(shown).astype("str")
+    texts = texts.fillna("")
+    if not isinstance(texts.dtype, pd.StringDtype):  # to make Python's texts of Arrow's takes long
+        texts = texts.astype("str")
+    changed = {text: shown for text in texts.unique() if (shown := visible(text)) != text}
+    return texts.map(changed).fillna(texts).astype("str") if changed else texts
 
 
 def unseen_words(text: str) -> str:

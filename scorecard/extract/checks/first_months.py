@@ -31,7 +31,7 @@ def far_from_the_plan(reading: Reading) -> pd.DataFrame:
     asked &= rows["area_code"] == reading.catalogue.authority.code
     nearest = lower.where(value < lower, upper)
     asked &= ((value > upper * TIMES) | (value < lower / TIMES)) & ((value - nearest).abs() > _slack(rows, nearest))
-    rows = some(reading.rows.loc[rows.index], asked.fillna(False))
+    rows = reading.rows.loc[some(rows, asked.fillna(False)).index]
     words = [
         f"The plan has {_words(low, high, unit, int(decimals))} for it. "
         "Look for a lost or an added digit and for another unit; if it is right, say why."

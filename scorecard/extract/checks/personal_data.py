@@ -56,7 +56,7 @@ def persons_in(file_name: str, table: Table, header: _Header | None) -> list[pd.
     return findings + _numbered_persons(columns, names, first)
 
 
-def _post_codes_beside_ages(columns: list[pa.DictionaryArray], names: tuple[str, ...], first: int) -> Iterator[int]:
+def _post_codes_beside_ages(columns: list[pa.Array], names: tuple[str, ...], first: int) -> Iterator[int]:
     """The records below the header with a whole post code in one cell and an age under a header that says so."""
     ages = [column for column, name in enumerate(names) if _AGE_COLUMN.fullmatch(name) and column < len(columns)]
     if not ages:
@@ -69,12 +69,12 @@ def _post_codes_beside_ages(columns: list[pa.DictionaryArray], names: tuple[str,
                     yield int(row)
 
 
-def _numbered_persons(columns: list[pa.DictionaryArray], names: tuple[str, ...], first: int) -> list[pd.DataFrame]:
+def _numbered_persons(columns: list[pa.Array], names: tuple[str, ...], first: int) -> list[pd.DataFrame]:
     """Columns such as 'Child No.', which may count children, where they number them instead."""
     findings = []
     for column, name in enumerate(names[: len(columns)]):
         if known_name(name) is None and not is_personal(name) and may_number_persons(name):
-            below = columns[column].dictionary.take(pc.unique(columns[column].indices[first:]))
-            if not all(is_count(text) for text in below.to_pylist()):
+            below = pc.unique(columns[column].slice(first)).to_pylist()
+            if not all(map(is_count, below)):
                 findings.append(fault("personal-column", name, row=first, column=name))
     return findings

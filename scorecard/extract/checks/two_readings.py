@@ -33,18 +33,24 @@ def ambiguous_dates(reading: Reading) -> pd.DataFrame:
 
 def questions(rows: pd.DataFrame) -> pd.Series[Any]:
     """What to ask about each row's period; '' where it has one reading. rows: period, period_doubt, source."""
-    academic = rows["source"].str.contains("academic", case=False, regex=False)
+    doubtful = rows[rows["period_doubt"].isin(DOUBTS)]
+    academic = doubtful["source"].str.contains("academic", case=False, regex=False)
     asked = [
-        period_question(read_period(str(text), academic=bool(schools))) if doubt in DOUBTS else ""
-        for text, doubt, schools in zip(rows["period"], rows["period_doubt"], academic, strict=True)
+        period_question(read_period(str(text), academic=bool(schools)))
+        for text, schools in zip(doubtful["period"], academic, strict=True)
     ]
-    return pd.Series(asked, index=rows.index, dtype="str")
+    return pd.Series(asked, index=doubtful.index, dtype="str").reindex(rows.index, fill_value="")
 
 
 def which_to_keep(rows: pd.DataFrame) -> pd.Series[Any]:
     """How to end what is said of rows whose period stands twice (period_remedies.keep_one)."""
-    asked = zip(rows["period"], questions(rows), strict=True)
-    return pd.Series([keep_one(str(text), question) for text, question in asked], index=rows.index, dtype="str")
+    asked = questions(rows)
+    ends = pd.Series(keep_one("", ""), index=rows.index, dtype="str")
+    doubtful = asked != ""
+    ends[doubtful] = [
+        keep_one(str(text), question) for text, question in zip(rows["period"][doubtful], asked[doubtful], strict=True)
+    ]
+    return ends
 
 
 def years_not_shown(

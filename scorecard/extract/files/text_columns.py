@@ -46,9 +46,9 @@ def as_arrow(texts: pd.Series[Any]) -> pa.Array:
     return array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
 
 
-def any_byte(texts: pd.Series[Any], wanted: bytes) -> bool:
+def any_byte(texts: pd.Series[Any] | pa.Array, wanted: bytes) -> bool:
     """Whether one of these bytes may stand in a column; where it says no, none does."""
-    held = as_arrow(texts).buffers()[2]
+    held = (as_arrow(texts) if isinstance(texts, pd.Series) else texts).buffers()[2]
     if held is None:
         return False
     signs, is_wanted = np.frombuffer(held, dtype="uint8"), np.zeros(256, dtype=bool)
@@ -56,7 +56,7 @@ def any_byte(texts: pd.Series[Any], wanted: bytes) -> bool:
     return any(is_wanted[signs[at : at + _BYTES_TOGETHER]].any() for at in range(0, len(signs), _BYTES_TOGETHER))
 
 
-def different(texts: pd.Series[Any]) -> tuple[np.ndarray[Any, Any], pa.Array]:
+def different(texts: pd.Series[Any] | pa.Array) -> tuple[np.ndarray[Any, Any], pa.Array]:
     """Each text's place among the different ones, and those in the order of the first of each."""
-    encoded = pc.dictionary_encode(as_arrow(texts))
+    encoded = pc.dictionary_encode(as_arrow(texts) if isinstance(texts, pd.Series) else texts)
     return encoded.indices.to_numpy(zero_copy_only=False), encoded.dictionary

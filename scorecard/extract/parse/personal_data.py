@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from scorecard.core.periods import MONTH_NAMES
-from scorecard.extract.files.text_columns import different
+from scorecard.extract.files.text_columns import as_arrow, different
 from scorecard.extract.parse.personal_numbers import (
     is_nhs_number,
     is_pupil_number,
@@ -28,15 +28,14 @@ _SIGN = (
     r"|[\uff01-\uff5e\u00b2\u00b3\u00b9\u2070-\u209c\u2460-\u24ff]"
 )
 _MAYBE = re.compile(f"(?i){_RUN}|{_SIGN}")
-# The same for a machine that reads many texts at once. Runs of digits take it long: there it is how many there are.
-_SIGN_OF_MANY = "(?i)" + (
-    _SIGN.replace(r"\d\s", r"\p{Nd}[\s\p{Z}]").replace(
-        r"\uff01-\uff5e\u00b2\u00b3\u00b9\u2070-\u209c\u2460-\u24ff",
-        r"\x{ff01}-\x{ff5e}\x{b2}\x{b3}\x{b9}\x{2070}-\x{209c}\x{2460}-\x{24ff}",  # wide, raised, in circles
-    )
+# The same for Arrow, which reads many texts at once: first as many digits, however far apart, then as near.
+# Beyond ASCII the nearness takes it long: a text with a sign from the first digit of another script on is let through.
+_SIGN_OF_MANY = _SIGN.replace(r"\d\s", r"\p{Nd}[\s\p{Z}]").replace(
+    r"\uff01-\uff5e\u00b2\u00b3\u00b9\u2070-\u209c\u2460-\u24ff",
+    r"\x{ff01}-\x{ff5e}\x{b2}\x{b3}\x{b9}\x{2070}-\x{209c}\x{2460}-\x{24ff}",  # wide, raised, in circles
 )
-_DIGITS, _DIGITS_AND_LETTER = 10, 6  # at least, of an NHS or pupil number, and of a National Insurance number
-_DIGIT_THEN_LETTER = r"\p{Nd}\P{Nd}{0,6}[A-Da-d]"  # as a National Insurance number ends
+_FAR = rf"(?is)(?:\p{{Nd}}.*){{10}}|(?:\p{{Nd}}.*){{5}}\p{{Nd}}\P{{Nd}}{{0,6}}[A-D]|{_SIGN_OF_MANY}"
+_NEAR = r"(?i)(?:[0-9][^0-9]{0,6}){10}|(?:[0-9][^0-9]{0,6}){6}[A-D]|[\x{660}-\x{10ffff}]|" + _SIGN_OF_MANY
 _FEW = 5_000  # texts
 _MONTH = "(?:" + "|".join(name[:3] for name in MONTH_NAMES) + ")[a-z]{0,6}"
 _DAY = (
@@ -52,6 +51,7 @@ _RANGE = (
     rf"\s*(?:to|till?|until|and|up to|through|[\-–])\s*{_DAY}"
     r"|\s*,?\s*(?:onwards?|(?:or|and)\s+(?:after|before|later|earlier|since))\b"
 )
+_ABOUT_BIRTH = re.compile(r"(?i)d\W{0,3}o\W{0,3}b|b(?:irth|orn|\.)")  # every birth has it, and few texts do
 _BIRTH = re.compile(rf"{_BIRTH_WORD}(?P<between>[^0-9]{{0,30}}?){_DAY}(?!{_RANGE})", re.IGNORECASE)
 _BIRTH_AFTER = re.compile(
     rf"{_DAY}[\s(\[:=,\-]{{0,4}}(?:\bd\W{{0,3}}o\W{{0,3}}b\b|\bdate of birth\b|\bbirthda|born\))", re.IGNORECASE
@@ -87,12 +87,14 @@ def personal_words(text: str) -> str:
         return words
     if _is_birth(usual):
         return "a date of birth"
-    if is_age(usual) and _POST_CODE.search(usual.upper()):
+    if _POST_CODE.search(usual.upper()) and is_age(usual):
         return "a post code beside an age"
     return ""
 
 
 def _is_birth(text: str) -> bool:
+    if _ABOUT_BIRTH.search(text) is None:
+        return False
     said = any(not _OF_A_GROUP.search(match["between"]) for match in _BIRTH.finditer(text))
     return said or _BIRTH_AFTER.search(text) is not None
 
@@ -113,24 +115,30 @@ def may_tell(texts: pa.Array) -> np.ndarray[Any, Any]:
     """Which texts are to be looked at more closely: every one of which personal_words says something, and others."""
     if len(texts) <= _FEW:
         return np.asarray([_MAYBE.search(text or "") is not None for text in texts.to_pylist()], dtype=bool)
-    digits = pc.count_substring_regex(texts, r"\p{Nd}").to_numpy(zero_copy_only=False)
-    signs: np.ndarray[Any, Any] = pc.match_substring_regex(texts, _SIGN_OF_MANY).to_numpy(zero_copy_only=False)
-    may: np.ndarray[Any, Any] = signs | (digits >= _DIGITS)
-    fewer = np.flatnonzero((digits >= _DIGITS_AND_LETTER) & ~may)
-    may[fewer] = pc.match_substring_regex(texts.take(pa.array(fewer)), _DIGIT_THEN_LETTER).to_numpy(
-        zero_copy_only=False
-    )
+    may = _matches(texts, _FAR)
     maybe = np.flatnonzero(may)
-    may[maybe] = [_MAYBE.search(text or "") is not None for text in texts.take(pa.array(maybe)).to_pylist()]
+    may[maybe] = _matches(texts.take(pa.array(maybe)), _NEAR)
     return may
+
+
+def _matches(texts: pa.Array, pattern: str) -> np.ndarray[Any, Any]:
+    return np.array(pc.match_substring_regex(texts, pattern).to_numpy(zero_copy_only=False), dtype=bool)
 
 
 def withheld(texts: pd.Series[Any]) -> pd.Series[Any]:
     """Texts as they may be shown: one that tells of a single person is replaced by the kind of what it holds."""
-    codes, texts_read = different(texts.fillna(""))
-    maybe = np.flatnonzero(may_tell(texts_read))
-    kinds = {code: words for code in maybe if (words := personal_words(texts_read[int(code)].as_py()))}
-    if not kinds:
+    given = as_arrow(texts.fillna(""))
+    maybe = np.flatnonzero(may_tell(given))
+    codes, texts_read = different(given.take(pa.array(maybe)))
+    kinds = [personal_words(text) for text in texts_read.to_pylist()]
+    if not any(kinds):
         return texts
-    shown = pd.Series(codes, index=texts.index).map({code: f"({kind}, not shown)" for code, kind in kinds.items()})
-    return shown.fillna(texts).astype("str")
+    shown = np.asarray([f"({kind}, not shown)" if kind else "" for kind in kinds], dtype=object)[codes]
+    told = shown != ""
+    return _replaced(texts, maybe[told], shown[told])
+
+
+def _replaced(texts: pd.Series[Any], places: np.ndarray[Any, Any], others: np.ndarray[Any, Any]) -> pd.Series[Any]:
+    replaced = texts.astype("object")
+    replaced.iloc[places] = others
+    return replaced.astype("str")

@@ -11,7 +11,7 @@ from scorecard.core.safe_text import without_unseen
 _PUPIL_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"  # a unique pupil number's check letters, in the order of their values
 _APART = r"(?:[\s_/·.\-]|\\){0,3}"  # what may stand between the digits of one number
 _DIGITS = re.compile(rf"[0-9](?:{_APART}[0-9])*")
-_GROUP = re.compile(r"[0-9]+")
+_DIGITS_OF_NHS = 10
 _NHS_GROUPS = {
     (10,), (3, 3, 4), (3, 4, 3), (4, 3, 3), (3, 7), (7, 3), (6, 4), (5, 5), (2,) * 5, (1,) * 10,
 }  # fmt: skip  # other groups of ten digits are a year and figures, a date, a telephone number
@@ -36,6 +36,8 @@ _BEGINS = re.compile(r"(?P<group>[0-9]+)(?P<apart>[^0-9]*)")
 
 def plain_text(text: str) -> str:
     """A text as numbers are looked for in it: usual digits for those of other scripts, usual dashes, nothing unseen."""
+    if text.isascii() and text.isprintable():
+        return text
     usual = without_unseen(unicodedata.normalize("NFKC", text))
     return _NOT_ASCII.sub(_usual, usual)
 
@@ -82,9 +84,11 @@ def _tens(text: str) -> Iterator[str]:
         if not _is_telephone(text[max(0, match.start() - 24) : match.start()], [(part, "") for part in match.groups()])
     )
     for run in _DIGITS.finditer(text):
+        if len(run[0]) < _DIGITS_OF_NHS:
+            continue
         before = text[max(0, run.start() - 24) : run.start()]
         parts = [(match["group"], match["apart"]) for match in _BEGINS.finditer(run[0])]
-        if sum(len(group) for group, _ in parts) < 10 or _is_telephone(before, parts):
+        if sum(len(group) for group, _ in parts) < _DIGITS_OF_NHS or _is_telephone(before, parts):
             continue
         for start in range(len(parts)):
             yield from _ten_from(before, parts, start)

@@ -9,12 +9,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from scorecard.extract.files.records import Mask, Records
+from scorecard.extract.files.text_columns import any_byte
 from scorecard.extract.parse.header import Header
 from scorecard.extract.parse.rows import TEXT_COLUMNS
 
 _ROWS_TOGETHER = 65_536
 _NOTHING = pa.scalar("", pa.string())
-_TO_BE_QUOTED = '[,"\r\n]'
+_TO_BE_QUOTED = b',"\r\n'
 
 
 def columns_read(header: Header) -> frozenset[int]:
@@ -67,8 +68,8 @@ def _lines(records: Records, read: dict[int, Mask], start: int) -> bytes:
 
 def _quoted(texts: pa.ChunkedArray) -> pa.ChunkedArray:
     """Cells as they stand in CSV: between quotation marks where a sign of the format is in them."""
-    special = pc.match_substring_regex(texts, _TO_BE_QUOTED)
-    if not pc.any(special).as_py():
+    if not any(any_byte(part, _TO_BE_QUOTED) for part in texts.chunks):
         return texts
+    special = pc.match_substring_regex(texts, f"[{_TO_BE_QUOTED.decode()}]")
     doubled = pc.replace_substring(texts, '"', '""')
     return pc.if_else(special, pc.binary_join_element_wise('"', doubled, '"', ""), texts)
