@@ -45,12 +45,10 @@ def questions(rows: pd.DataFrame) -> pd.Series[Any]:
 def which_to_keep(rows: pd.DataFrame) -> pd.Series[Any]:
     """How to end what is said of rows whose period stands twice (period_remedies.keep_one)."""
     asked = questions(rows)
-    ends = pd.Series(keep_one("", ""), index=rows.index, dtype="str")
-    doubtful = asked != ""
-    ends[doubtful] = [
-        keep_one(str(text), question) for text, question in zip(rows["period"][doubtful], asked[doubtful], strict=True)
-    ]
-    return ends
+    asked = asked[asked != ""]
+    texts = zip(rows.loc[asked.index, "period"], asked, strict=True)
+    ends = pd.Series([keep_one(str(text), question) for text, question in texts], index=asked.index, dtype="str")
+    return ends.reindex(rows.index, fill_value=keep_one("", ""))
 
 
 def years_not_shown(
