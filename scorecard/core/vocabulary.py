@@ -80,6 +80,7 @@ NO_ASSURANCE_WORDS = {
     "last_point_signals": "Not told from limits: the level is changing, and they speak of one that it is leaving",
     "rebase_proposed": "Not told from limits: the level has changed, and they still include the one before",
     "slope": "Not told from limits: taken together its figures go one way, and limits speak of one level",
+    "leaning": "Not told from limits: its figures lean on the ones before, and limits are too narrow for that",
 }
 # As the columns of a table, with what stands in assurance's place.
 ASSURANCE_HEADINGS = ASSURANCE_WORDS | {

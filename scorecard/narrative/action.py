@@ -11,7 +11,7 @@ from scorecard.analysis.assessment.signals import HARDLY_VARIED, LEANING, NOT_VA
 from scorecard.core.periods import month_words
 from scorecard.core.rows import Row, missing
 from scorecard.core.vocabulary import FREQUENCY_WORDS, period_noun
-from scorecard.narrative.phrases import level
+from scorecard.narrative.phrases import level, target_changed
 from scorecard.narrative.signal import DRIFT_WORDS, changed_when, level_name, signals, single
 
 HALF = 0.5
@@ -68,9 +68,8 @@ def _by_chance(row: Row) -> str:
     if row["seasonal"] and _by_level(row) and row["met_months"] < row["met_of"]:
         return f"Leave this {_period(row)} alone; plan for those of each year that miss the {level(row)}."
     if _by_level(row) and row["chance_of_missing"] > HALF:
-        return (
-            f"Don't rely on it: most figures miss the {level(row)}, and chance met it. To meet it, change the process."
-        )
+        miss = f"lie short of the new {level(row)}" if target_changed(row) else f"miss the {level(row)}"
+        return f"Don't rely on it: most figures {miss}, and chance met it. To meet it, change the process."
     if _by_level(row) and row["chance_of_missing"] >= MATERIAL_CHANCE:
         single = f"Leave single {_period(row)}s alone"
         return f"{single}: chance can miss the {level(row)}; to be sure of it, change the process."

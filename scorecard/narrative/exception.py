@@ -143,7 +143,10 @@ def _no_nearer(row: Row) -> str:
 def _no_nearer_than_before(row: Row) -> str:
     month = month_words(row["settled_previous_end"])
     if row["restarts"]:
-        return f"It was no further behind in {month}."
+        if row["settled_previous_distance"] >= 0:
+            return f"It was not behind in {month}."
+        further = row["settled_previous_distance"] > row["settled_distance"]
+        return f"It is further behind than in {month}." if further else f"It was as far behind in {month}."
     before, now = figure(row, row["settled_previous"]), figure(row, row["settled_value"])
     if before == now:
         return f"It stood there in {month} too."

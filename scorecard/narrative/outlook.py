@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from scorecard.analysis.assessment.signals import NOT_SETTLED
 from scorecard.analysis.projection import outlook as chances
 from scorecard.analysis.projection.project import FEWEST_POINTS
 from scorecard.core.periods import month_words
@@ -48,6 +49,8 @@ def few_words(row: Row, points: int) -> str:
 
     'No projection: 5 quarterly figures so far; it takes 12, seven quarters more.'
     """
+    if points == 0 and row.get("no_limits_code") == NOT_SETTLED:
+        return "No projection: every figure so far is provisional."
     if points == 0:
         return f"No projection: there are no figures yet; it takes {FEWEST_POINTS}."
     figures = f"{points} {FREQUENCY_WORDS[int(row['months_between'])]} figure{'s' if points != 1 else ''}"

@@ -144,5 +144,6 @@ def target_changed(row: Row) -> str:
     new = (row["target_lower"], row["target_upper"])
     pairs = [(before, now) for before, now in zip(old, new, strict=True) if not missing(before) and not missing(now)]
     ways = {(now > before) - (now < before) for before, now in pairs} - {0}
-    way = {1: "raised", -1: "lowered"}[ways.pop()] if len(ways) == 1 else "changed"
+    same_kind = [missing(edge) for edge in old] == [missing(edge) for edge in new]
+    way = {1: "raised", -1: "lowered"}[ways.pop()] if len(ways) == 1 and same_kind else "changed"
     return f"{way} from {words} in {month_words(row['target_from'])}"

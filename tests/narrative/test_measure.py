@@ -107,7 +107,7 @@ RISE = [*LIMITED[:17], 61.2, 61.6, 62.0, 62.4, 62.8, 63.2, 63.6]
             {"accumulation": "year_to_date", "unit": "number", "target": target(at_least=120)},
             [10, 20, 30, 40, 45],
             {"last": "2020-08"},
-            "45 from April to August 2020, 5 below the 50 due by then. It was no further behind in July 2020.",
+            "45 from April to August 2020, 5 below the 50 due by then. It was not behind in July 2020.",
         ),
         (
             {"target": target(at_least=90, by="2020-06"), "baseline": 80},

@@ -165,3 +165,53 @@ def test_a_season_is_no_leaning_of_months_on_each_other() -> None:
     values = [50 + turn[place % 12] + (place * 7) % 5 - 2 for place in range(42)]
     found = judged(measure(target=target(at_least=20)), values)
     assert (found["seasonal"], found["leaning"]) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("most", "assurance", "action"),
+    [
+        (14, "inconsistent", "Leave this month alone; plan for those of each year that miss the target."),
+        (25, "consistently_passing", "Leave it: it does what it should."),
+        (9, "consistently_failing", "Change the process itself"),
+    ],
+)
+def test_what_its_season_makes_miss_each_year_is_not_reliably_met(most: float, assurance: str, action: str) -> None:
+    values = [12 + (5 if place % 12 == 1 else 0) + ((place * 7) % 5 - 2) / 5 for place in range(40)]
+    about = measure(unit="days", decimals=1, polarity="lower_is_better", target=target(at_most=most))
+    found = judged(about, values)
+    assert (found["seasonal"], found["assurance"]) == (True, assurance)
+    assert found["action"].startswith(action)
+
+
+LEANING = [70, 71, 73, 74, 74, 72, 71, 69, 67, 66, 67, 68, 70, 72, 74, 75, 74, 73, 71, 70, 68, 67, 66, 66, 68, 69, 71,
+           73, 74, 75, 73, 72, 70, 69, 67, 68, 69, 70]  # fmt: skip
+
+
+@pytest.mark.parametrize("least", [50, 90])
+def test_limits_of_months_that_lean_promise_nothing(least: float) -> None:
+    found = judged(measure(target=target(at_least=least)), LEANING)
+    assert (found["leaning"], found["no_assurance"], found["assurance"]) == (True, "leaning", None)
+    assert "lean on the ones before" in found["assurance_words"]
+    assert (found["failing"], "consistently_failing" in found["exception_reasons"]) == (False, False)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        (target(at_least=55), target(at_least=62), "raised from at least 55%"),
+        (target(at_least=62), target(at_least=55), "lowered from at least 62%"),
+        (target(at_least=62), target(between=[50, 70]), "changed from at least 62%"),
+        (target(between=[50, 70]), target(at_least=62), "changed from between 50% and 70%"),
+        (target(between=[50, 70]), target(between=[55, 75]), "raised from between 50% and 70%"),
+    ],
+)
+def test_a_target_of_another_kind_is_changed(old: dict[str, Any], new: dict[str, Any], words: str) -> None:
+    later = {**new, "from": "2020-05", "why": "w", "agreed_by": "Board"}
+    assert f"The target was {words} in May 2020." in judged(measure(targets=[old, later]), STEADY)["sentence"]
+
+
+def test_what_a_new_target_makes_miss_is_not_said_to_have_missed() -> None:
+    targets = [target(at_least=55), {**target(at_least=64), "from": "2020-07", "why": "w", "agreed_by": "Board"}]
+    found = judged(measure(targets=targets), [*STEADY, 64])
+    assert found["record_words"] == "met in all of the last 24"
+    assert found["action"].startswith("Don't rely on it: most figures lie short of the new target")

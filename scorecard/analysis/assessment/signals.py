@@ -17,11 +17,13 @@ from scorecard.analysis.assessment.level import DRIFTS, SLOPE, slopes, why_on_th
 from scorecard.analysis.assessment.series import Flags, Floats, month_numbers, taken
 from scorecard.analysis.spc import runs
 from scorecard.analysis.spc.rules import COMMON_CAUSE
+from scorecard.analysis.spc.season import MONTHS
 from scorecard.core.rows import missing
 
 SHOWN = ("provisional", "settled")  # the standings with figures enough for limits
 FEWER_THAN_TEN = 10  # a share of fewer says little: one child is more than 10 points
 EVENLY_SPACED = (3, 12)  # months between figures, of quarters and years; terms are not
+INCONSISTENT = "inconsistent"  # of spc.ASSURANCES
 MOSTLY = 0.5  # a series with this share of figures on fewer than ten, or more, has no limits either
 
 # Why no limits may be shown (core.vocabulary.NO_LIMITS_WORDS says each in words).
@@ -54,12 +56,13 @@ def signals(measures: pd.DataFrame, series: pd.DataFrame, targets: pd.DataFrame)
     are left out of the analysis: alone they make no signal. targets: catalogue.frames.targets_frame.
     by_measure columns: standing; variation (common cause where a signal is perhaps chance) and assurance (<NA> where
     withheld); no_limits_code (why none may be shown, <NA> where they may, and where there is no figure at all);
-    no_assurance (why limits tell nothing of the way ahead, by level.why_on_the_move; <NA> where they do, or nothing
-    asks for it); drift (rising or falling, where that is slope); last_settled (of the last figure analysed); signal
-    (bool: that figure is special); of that figure spc.runs.COLUMNS, missing where withheld; seasonal (bool: a
-    same-month pattern is established) and as_every_year (bool: that figure would signal, were it not so in the same
-    month of every year, or the season alone would make it miss the target that its level meets); own_denominator (bool:
-    its limits are those of its own denominator); and the columns of chance.signals_by_chance.
+    no_assurance (why limits tell nothing of the way ahead, by level.why_on_the_move, or leaning where months lean
+    on each other and limits are too narrow; <NA> where they do, or nothing asks for it); drift (rising or falling,
+    where that is slope); last_settled (of the last figure analysed); signal (bool: that figure is special); of that
+    figure spc.runs.COLUMNS, missing where withheld; seasonal (bool: a same-month pattern is established) and
+    as_every_year (bool: that figure would signal, were it not so in the same month of every year, or the season
+    alone would make it miss the target that its level meets); own_denominator (bool: its limits are those of its
+    own denominator); and the columns of chance.signals_by_chance.
     """
     settled = series[~_provisional_at_the_end(series) & ~_between_due_figures(measures, series)]
     settings = spc_settings(measures, measures["target_lower"], measures["target_upper"])
@@ -116,6 +119,11 @@ def signals(measures: pd.DataFrame, series: pd.DataFrame, targets: pd.DataFrame)
     by_measure = pd.DataFrame(columns, index=ids)
     by_chance = signals_by_chance(measures, series, analysed, by_measure, signal, judged.by_season)
     by_chance["leaning"] &= shown
+    either = by_measure["assurance"].notna()
+    by_season = either & _met_in_some_months_of_a_year(measures, judged)
+    leans = either & by_chance["leaning"].to_numpy()
+    by_measure["assurance"] = by_measure["assurance"].mask(by_season, INCONSISTENT).mask(leans)
+    by_measure["no_assurance"] = by_measure["no_assurance"].mask(leans, LEANING)
     perhaps_chance = signal & ~by_chance["unlikely"].to_numpy()
     by_measure["variation"] = variation.mask(perhaps_chance, COMMON_CAUSE)
     return Signals(analysed, by_measure.join(by_chance.set_axis(ids)), proposals)
@@ -126,6 +134,24 @@ def _missed_by_season(measures: pd.DataFrame, judged: Judged, mean: Floats) -> F
     least, most = (target.floats(measures[name]) for name in ("target_lower", "target_upper"))
     met, expected = (~((value < least) | (value > most)) for value in (mean, judged.of_the_season))
     return np.asarray(met & ~expected, dtype=np.bool_)
+
+
+def _met_in_some_months_of_a_year(measures: pd.DataFrame, judged: Judged) -> Flags:
+    """Which measures their season makes meet their target in some months of a year and miss it in others.
+
+    By what the last twelve months are expected to be: the mean, and what the same months of other years differ by.
+    """
+    points = judged.spc.points
+    place = pd.Index(measures["measure_id"]).get_indexer(points["measure_id"])
+    month, known = month_numbers(points["period_end"]), points["value"].notna().to_numpy(dtype=bool)
+    newest = np.full(len(measures), np.iinfo(np.int64).min)
+    np.maximum.at(newest, place[known], month[known])
+    asked = np.flatnonzero(known & judged.seasonal[place] & (month > newest[place] - MONTHS))
+    least, most = (target.floats(measures[name])[place[asked]] for name in ("target_lower", "target_upper"))
+    expected = target.floats(points["mean"])[asked] + judged.by_season[asked]
+    missed = (expected < least) | (expected > most)
+    met, not_met = (np.bincount(place[asked], flags, len(measures)) > 0 for flags in (~missed, missed))
+    return np.asarray(met & not_met, dtype=np.bool_)
 
 
 def limits_shown(measures: pd.DataFrame) -> pd.Series:

@@ -15,7 +15,11 @@ SEASONAL_FROM = 2 * SEASON
 
 SEASONAL_SHRINKAGE = (SEASON - 3) / (SEASON - 1)
 """James and Stein (1961): (p − 2) / p with p = 11 free indices, as Miller and Williams (2003), 'Shrinkage estimators of
-time series seasonal factors and their effect on forecasting accuracy', Int. J. Forecasting 19, 669–684, apply it."""
+time series seasonal factors and their effect on forecasting accuracy', Int. J. Forecasting 19, 669–684, apply it. Of
+quarters, with three free indices, it would be 1/3, and more accidents would pass for a season."""
+
+QUARTERS = 4
+"""Calendar months that a quarterly series has figures of, three apart."""
 
 SMALLEST_INDEX = 0.01
 """A multiplicative index is kept this far above nought: a month may be hundredfold quieter, not infinitely."""
@@ -90,7 +94,8 @@ def seasonal_pattern(series: Matrix) -> Season:
     Ratio to the trend line where every value is above nought (index 1 = no season), else difference from it (0 = no
     season). The mean of each calendar month's ratios is the raw index; the shrinkage is James and Stein's
     1 − c·ν/(ν + 2)/F, with F the variance between calendar months over that within them and ν the latter's degrees of
-    freedom: strong seasons stay, accidents vanish, and no test switches on and off from one month to the next.
+    freedom: strong seasons stay, accidents vanish, and no test switches on and off from one month to the next. A
+    quarterly series has a season of its four calendar months; the others have none.
     """
     rows, months = series.shape
     if months < SEASONAL_FROM:
@@ -106,14 +111,18 @@ def seasonal_pattern(series: Matrix) -> Season:
         count[:, month] = known.sum(axis=1)
         index[:, month] = last_of_running_sum(np.where(known, values, 0.0)) / np.maximum(count[:, month], 1)
         within += last_of_running_sum(np.where(known, (values - index[:, [month]]) ** 2, 0.0))
+    seen: Flags = count >= 1
+    of = seen.sum(axis=1).astype(np.float64)
     column = calendar_columns(months)
     own = np.where(np.isfinite(ratio), ratio - index[:, column], 0.0) / np.maximum(count[:, column] - 1, 1)
-    centre = last_of_running_sum(index)[:, None] / SEASON
+    centre = (last_of_running_sum(index) / np.maximum(of, 1))[:, None]
     index = np.where(multiplies[:, None], index / np.where(centre > 0, centre, 1.0), index - centre)
+    index = np.where(seen, index, neutral)
     freedom = last_of_running_sum(np.maximum(count - 1, 0))
-    usable = (count >= 1).all(axis=1) & (freedom > 0)
-    each = SEASON / last_of_running_sum(1 / np.maximum(count, 1))
-    between = each * last_of_running_sum((index - neutral) ** 2) / (SEASON - 1)
+    quarterly = (of == QUARTERS) & (seen == np.roll(seen, SEASON // QUARTERS, axis=1)).all(axis=1)
+    usable = ((of == SEASON) | quarterly) & (freedom > 0)
+    each = of / np.maximum(last_of_running_sum(np.where(seen, 1 / np.maximum(count, 1), 0.0)), 1 / months)
+    between = each * last_of_running_sum((index - neutral) ** 2) / np.maximum(of - 1, 1)
     noise = SEASONAL_SHRINKAGE * within / (freedom + 2)
     kept = np.where(usable & (between > noise), 1 - noise / np.where(between > 0, between, 1.0), 0.0)[:, None]
     index = neutral + kept * np.where(usable[:, None], index - neutral, 0.0)

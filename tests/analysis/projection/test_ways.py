@@ -163,3 +163,11 @@ def test_measures_of_every_way_get_the_same_digits_alone_or_together():
     together = project(pd.concat(each), settings=about)
     alone = pd.concat([project(one, settings=about) for one in each], ignore_index=True)
     pd.testing.assert_frame_equal(together, alone, check_exact=True)
+
+
+def test_a_quarterly_measure_has_the_season_of_its_quarters():
+    season = [70, 78, 82, 74]
+    values = [np.nan] * 48
+    values[2::3] = [season[quarter % 4] + NOISE[quarter] / 2 for quarter in range(16)]
+    out = project(observations(values), settings=SHARE)
+    np.testing.assert_allclose(out["projected"].iloc[2::3], season, atol=1.5)
