@@ -55,6 +55,10 @@ def _by_chance(row: Row) -> str:
         return f"Plan for {month}: it comes every year. To do better, change what is done each {month}."
     if row["no_assurance"] == SLOPE:
         return f"Watch where it goes: {DRIFT_WORDS[row['drift']]}, though none signals alone."
+    if row["no_assurance"] == LEANING and row["status"] in ("missed", "close"):
+        return (
+            f"Watch where it goes: its figures lean on the ones before. To reach the {level(row)}, change the process."
+        )
     if row["status"] in ("missed", "close"):
         if mostly_met(row):
             return (
