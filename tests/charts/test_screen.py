@@ -94,6 +94,19 @@ def test_half_years_are_marked_and_the_ends_named() -> None:
     assert words == ["Aug 17", "Jan 18", "Jul", "Jan 19", "Jul", "Jan 20", "Jul 20"]
 
 
+@pytest.mark.parametrize(
+    ("wide", "words"),
+    [
+        (340, ["Aug 17", "", "Jul", "Jan 19", "Jul", "Jan 20", "Jul 20"]),
+        (400, ["Aug 17", "Jan 18", "Jul", "Jan 19", "Jul", "Jan 20", "Jul 20"]),
+        (150, ["Aug 17", "", "", "Jan 19", "", "", "Jul 20"]),
+        (40, ["", "", "", "", "", "", "Jul 20"]),
+    ],
+)
+def test_every_half_year_has_its_tick_and_is_named_where_there_is_room(wide: float, words: list[str]) -> None:
+    assert [words for _, words in half_years(Plot(58, 0, 58 + wide, 10, (FIRST, LAST), 0, 1))] == words
+
+
 def test_an_axis_of_shares_ends_at_the_whole() -> None:
     for values in (WAVE, [95.0] * 12, [100.0] * 12, [3.0] * 12):
         assert focused(chart(values)).y_axis.high <= 100

@@ -60,14 +60,12 @@ def _axes(canvas: Canvas, chart: TrendChart, plot: Plot, room: Room) -> None:
         tick_text = placed(_tick_words(tick, plot.left - 6), (plot.left - 6, y + 5), SIZE, "end")
         canvas.text(tick_text.at, tick_text.words, SIZE, "end", MUTED)
         room.take(tick_text.box)
-    taken = -1e9
     for month, words in half_years(plot):
-        x, half = plot.x(month), text_width(words, SIZE) / 2
+        x = plot.x(month)
         canvas.line((x, plot.bottom), (x, plot.bottom + 5), AXIS)
-        if x - half > taken + CLEAR:
+        if words:
             canvas.text((x, plot.bottom + 20), words, SIZE, "middle", MUTED)
             room.take(text_box((x, plot.bottom + 20), words, SIZE, "middle"))
-            taken = x + half
 
 
 def _tick_words(tick: Tick, room: float) -> str:
@@ -78,16 +76,20 @@ def _tick_words(tick: Tick, room: float) -> str:
 
 
 def half_years(plot: Plot) -> list[tuple[date, str]]:
-    """'Jan 18', 'Jul', 'Jan 19': Januaries and Julys, with the first and the last month where they have room."""
+    """'Jan 18', 'Jul', 'Jan 19': the first and the last month, Januaries and Julys; '' where the words have no room.
+
+    Of those that meet, the ends go before Januaries, and they before Julys: a year is known by its January.
+    """
     first, last = plot.x_range
     months = [add_months(first, step) for step in range(months_from(first, last) + 1)]
-    room = text_width("Mmm 20", SIZE) + 2 * CLEAR
-    wanted = [month for month in months if month.month in (JANUARY, JULY)]
-    if len(wanted) * room > plot.right - plot.left:
-        wanted = [month for month in wanted if month.month == JANUARY]
-    far = [month for month in wanted if all(abs(plot.x(month) - plot.x(end)) > room for end in (first, last))]
-    ends = [first, last] if plot.x(last) - plot.x(first) > room else [last]
-    return [(month, _month(month, month in ends)) for month in sorted({*far, *ends})]
+    halves = [month for month in months if month.month in (JANUARY, JULY)]
+    named: dict[date, tuple[str, float]] = {}
+    for month in (last, first, *sorted(halves, key=lambda month: month.month)):
+        words = _month(month, month in (first, last))
+        half = text_width(words, SIZE) / 2
+        if all(abs(plot.x(month) - plot.x(other)) >= half + beside + CLEAR for other, (_, beside) in named.items()):
+            named[month] = (words, half)
+    return [(month, named.get(month, ("", 0.0))[0]) for month in sorted({first, last, *halves})]
 
 
 def _month(month: date, with_year: bool) -> str:
