@@ -1,4 +1,4 @@
-"""The overview as it opens on three years of months: how high, how many words; and that print shows all of it."""
+"""The overview as it opens on three years of months: how high, how many words; and that print shows all of a page."""
 
 from __future__ import annotations
 
@@ -46,3 +46,16 @@ def test_the_overview_is_short_and_prints_whole(history: App, page: Page) -> Non
     )
     page.emulate_media(media="screen")
     assert not clipped, "what scrolls on a screen must run over pages in print"
+
+
+def test_completeness_prints_all_its_months(history: App, page: Page) -> None:
+    page.goto(history.url("completeness"))
+    settled(page)
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 703, "height": 1031})  # A4 within its margins of 12 mm
+    found = page.evaluate(
+        "() => [...document.querySelectorAll('.sc-came thead th')].map((one) => one.getBoundingClientRect().right)"
+    )
+    page.emulate_media(media="screen")
+    assert len(found) == 13, "the measure and twelve months"
+    assert max(found) <= 703

@@ -10,11 +10,15 @@
   };
 
   // Where the focus goes once what had it is gone: after a link to the new page's heading, after a day to be known at
-  // to what opened its field. Until the reader does something else: a page may be drawn more than once.
+  // to what opened its field, after a download back to its button, which can't have it while the file is made. Until the
+  // reader does something else: a page may be drawn more than once.
   let back = null;
   document.addEventListener("pointerdown", () => { back = null; });
   document.addEventListener("keydown", (event) => {
     back = event.key === "Enter" && event.target.closest?.(".st-key-known-day") ? ".st-key-known button" : null;
+  });
+  document.addEventListener("click", (event) => {
+    back = event.target.closest?.('[data-testid="stDownloadButton"] button') ?? back;
   });
   // What a button of the bar opened closes at a press beside it, which runs the page that is shown: a link that is pressed
   // then loads its page anew, so that the one run doesn't undo the other.
@@ -55,9 +59,10 @@
 
   const arrive = () => {
     const idle = document.querySelector('[data-testid="stApp"]')?.getAttribute("data-test-script-state") === "notRunning";
-    const place = back && idle && document.activeElement === document.body && document.querySelector(back);
-    if (!place) return;
-    if (back.startsWith("#")) place.scrollIntoView();
+    const lost = back && idle && document.activeElement === document.body;
+    const place = lost && (back instanceof Element ? back : document.querySelector(back));
+    if (!place || place.disabled) return;
+    if (place.id && back === `#${place.id}`) place.scrollIntoView();
     focus(place);
   };
 
@@ -71,7 +76,7 @@
     arrive();
   };
   const soon = () => { waiting ||= requestAnimationFrame(fit); };
-  const watched = { childList: true, subtree: true, attributeFilter: ["data-test-script-state"] };
+  const watched = { childList: true, subtree: true, attributeFilter: ["data-test-script-state", "disabled"] };
   new MutationObserver(soon).observe(document.body, watched);
   window.addEventListener("resize", soon);
   soon();
