@@ -123,9 +123,9 @@ def _finding(row: Row) -> str:
         return (told or stands or lower_first(row["status_words"])) + _a_year_ago(row)
     if row["variation"] == "common_cause":
         return f"{stands}, and no real change" if stands else "no real change"
-    way = {"improvement": "better", "concern": "getting worse"}.get(row["variation"], "")
-    if level_name(row) or not way:
-        way = lower_first(variation_short(row["variation"], level_name(row)))
+    way = lower_first(variation_short(row["variation"], level_name(row)))
+    if row["variation"] == "improvement" and not level_name(row):
+        way = "better"
     lasting = bool(rule_of(row["signal_cause"])[0].run) or row.get("run_points", 1) > 1
     since = f"{way} {'since' if lasting else 'in'} {month_words(row['run_since'])}"
     return since + _and_target(row, stands)

@@ -12,6 +12,7 @@ from urllib.parse import quote
 import pytest
 
 from scorecard.cli.commands import main
+from scorecard.pack.formats import FORMATS
 from scorecard.use_cases.open_scorecard import CATALOGUE_VARIABLE, DATABASE_VARIABLE
 from tests.api.asking import Answer, ask
 from tests.api.conftest import HOSTILE
@@ -158,7 +159,7 @@ PROBLEMS = [
     ("/api/v1/snapshots/00000000", 404, "unknown-snapshot", "00000000"),
     ("/api/v1/snapshots/%25%25%25%25%25%25%25%25", 404, "unknown-snapshot", "%"),
     ("/api/v1/snapshots/short", 404, "unknown-snapshot", "8 characters"),
-    ("/api/v1/snapshots/00000000/exports/docx", 404, "unknown-address", "pdf, pptx, xlsx, html"),
+    ("/api/v1/snapshots/00000000/exports/docx", 404, "unknown-address", ", ".join(FORMATS)),
     ("/api/v1/measures/", 404, "unknown-address", "openapi.json"),
     ("/api/v2/measures", 404, "unknown-address", "openapi.json"),
     ("/api/", 404, "unknown-address", "openapi.json"),

@@ -87,6 +87,19 @@ def test_a_claim_in_other_words_is_heard(name: str, sentence: str, flagged: bool
     assert bool(check(sentence, evidence(name))) == flagged
 
 
+@pytest.mark.parametrize(
+    ("sentence", "wrong"),
+    [
+        ("The target has been missed since August.", False),  # it has; what it signals began in January
+        ("The target has been missed since January.", True),
+        ("This has been improving since January.", False),
+        ("This has been improving since August.", True),
+    ],
+)
+def test_a_miss_and_a_change_begin_each_in_its_own_month(sentence: str, wrong: bool) -> None:
+    assert ("since" in {flag.rule for flag in check(sentence, evidence("rising-missed"))}) is wrong
+
+
 if __name__ == "__main__":
     print(table())
     for one in judged():

@@ -138,6 +138,14 @@ def test_where_the_verdict_turns_with_the_list(about: Measure, gaps: tuple[float
     assert comparison.list_words(rows, LISTS, about) == words
 
 
+def test_a_list_without_a_name_is_told_by_its_edition() -> None:
+    rows = [
+        {"edition": edition, "gap": gap, "more_than_at_sn": None} for edition, gap in (("2030", 2.0), ("2031", -2.0))
+    ]
+    assert "by the list of 2030 we" in (words := comparison.list_words(rows, LISTS, SHARE))
+    assert "by the list of 2031 we" in words
+
+
 @pytest.mark.parametrize(("months", "words"), [(1, "31 March 2025"), (12, "year to March 2025")])
 def test_a_period(months: int, words: str) -> None:
     assert comparison.period_of({"period_end": pd.Timestamp("2025-03-31"), "months": months}) == words
