@@ -87,7 +87,7 @@ def neighbours_years(snapshot: Snapshot) -> Sheet:
         MEASURE_WRAPPED,
         MEASURE_ID,
         SheetColumn("Whose", "long", 60),
-        SheetColumn("Period to", "date", 14),
+        SheetColumn("Period to", "date", 20),
         SheetColumn("Figure", "number", 12),
     )
     rows = tuple(

@@ -6,7 +6,7 @@ import typst
 
 from scorecard.pack.errors import PackError
 from scorecard.pack.pdf.glyphs import in_print
-from scorecard.pack.pdf.render import shipped_fonts
+from scorecard.pack.pdf.typesetter import shipped_fonts
 
 DOTS_PER_INCH = 192  # twice the 96 of a screen: sharp in a document and on a projector
 # Without a font of the document's own that is there, Typst leaves out the text of a picture and says nothing.

@@ -4,30 +4,29 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import datetime
-from functools import cache
-from importlib import resources
+from itertools import accumulate, pairwise
+from pathlib import Path
 from typing import Any
-
-import typst
 
 from scorecard.pack.document.blocks import Cell, Document, Figure, Table
 from scorecard.pack.document.build import build_cover, build_document
 from scorecard.pack.document.draw import figure_svg, icon_svg, small_svg
 from scorecard.pack.document.paper import on_paper, table_height
 from scorecard.pack.errors import PackError
-from scorecard.pack.fonts import FONTS
 from scorecard.pack.pdf.glyphs import breakable, in_print
-from scorecard.pack.pdf.row_headers import with_row_headers
 from scorecard.pack.snapshot.canonical_json import read_snapshot, snapshot_id
 from scorecard.pack.snapshot.models import PackState
 
-STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
 DRAFT = PackState()
 KEPT_WHOLE = 250  # points of a table that no page's end parts: half a page; of a longer one its first two rows
-KEPT_BY_TYPST = 10  # Typst keeps what it worked out for its next ten documents: some 50 MB a pack
+PROJECT = Path(__file__).parents[3]
+TYPESETTER = "scorecard.pack.pdf.typesetter"
 
 
 def pdf(content: bytes, state: PackState = DRAFT) -> bytes:
@@ -46,7 +45,7 @@ def page_pictures(content: bytes, state: PackState = DRAFT, dots_per_inch: float
     """The pages of the PDF as PNGs, in order, to be looked at before export. Arguments and faults as of `pdf`."""
     snapshot = read_snapshot(content)
     document = on_paper(build_document(snapshot, snapshot_id(content), state))
-    return _pages(_set(document, snapshot.as_known_at, format="png", ppi=dots_per_inch))
+    return _set(document, snapshot.as_known_at, dots_per_inch)
 
 
 def cover_sheet(content: bytes, state: PackState, files: Mapping[str, bytes]) -> bytes:
@@ -62,46 +61,38 @@ def cover_sheet(content: bytes, state: PackState, files: Mapping[str, bytes]) ->
 
 def _pdf(document: Document, moment: datetime) -> bytes:
     """A document as a PDF of the standards, dated by a moment."""
-    return with_row_headers(_pages(_set(document, moment, format="pdf", pdf_standards=STANDARDS, timestamp=moment))[0])
+    return _set(document, moment)[0]
 
 
-def _set(whole: Document, moment: datetime, **kind: Any) -> Any:
-    """A document set by Typst, dated by a moment."""
-    document = plain(whole) | {
-        "as_known_at": [moment.year, moment.month, moment.day, moment.hour, moment.minute, moment.second]
-    }
-    templates = resources.files("scorecard.pack") / "templates"
-    with resources.as_file(templates) as folder:
-        try:
-            return typst.compile(
-                str(folder / "pack.typ"),
-                root=str(folder),
-                font_paths=shipped_fonts(),
-                ignore_system_fonts=True,
-                sys_inputs={"pack": json.dumps(document, ensure_ascii=False, sort_keys=True)},
-                **kind,
-            )
-        except typst.TypstError as fault:
-            raise PackError(f"The PDF could not be made: {fault.message}. Mend that text, or report it.") from fault
-        finally:
-            _forget()
+def _set(whole: Document, moment: datetime, dots_per_inch: float | None = None) -> list[bytes]:
+    """A document as one PDF, dated by a moment; with dots_per_inch as a PNG a page. Set by a process that then ends."""
+    asked = json.dumps({"moment": moment.isoformat(), "dots_per_inch": dots_per_inch}).encode()
+    with _typesetter() as process:  # it starts while the charts are drawn
+        document = plain(whole) | {
+            "as_known_at": [moment.year, moment.month, moment.day, moment.hour, moment.minute, moment.second]
+        }
+        pack = json.dumps(document, ensure_ascii=False, sort_keys=True).encode()
+        answer, _ = process.communicate(asked + b"\n" + pack)
+    head, _, files = answer.partition(b"\n")
+    if process.returncode or not head:
+        raise PackError(
+            f"The PDF could not be made: the process that sets it ended with code {process.returncode}. Try again; if "
+            "that doesn't help, give this machine more memory, or report it."
+        )
+    told = json.loads(head)
+    if "fault" in told:
+        raise PackError(told["fault"])
+    ends = list(accumulate(told["sizes"], initial=0))
+    return [files[start:end] for start, end in pairwise(ends)]
 
 
-def _forget() -> None:
-    """Let Typst drop what it keeps of this pack, by empty documents: else a server grows with each pack drawn."""
-    for _ in range(KEPT_BY_TYPST + 1):
-        typst.compile(b"", format="svg", font_paths=shipped_fonts(), ignore_system_fonts=True)
-
-
-def _pages(made: Any) -> list[bytes]:
-    """What Typst made, as a list: of a document's pages where there are several pictures, else of one."""
-    return [bytes(page) for page in made] if isinstance(made, list) else [bytes(made)]
-
-
-@cache
-def shipped_fonts() -> typst.Fonts:
-    with resources.as_file(FONTS) as folder:
-        return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)])
+def _typesetter() -> subprocess.Popen[bytes]:
+    """A process that sets one document; of our settings, passwords among them, it is told none."""
+    ours = {name: value for name, value in os.environ.items() if not name.startswith("SCORECARD_")}
+    return subprocess.Popen(  # noqa: S603 - our own interpreter and module
+        [sys.executable, "-m", TYPESETTER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        cwd=PROJECT, env=ours,
+    )  # fmt: skip
 
 
 def plain(value: Any) -> Any:

@@ -250,7 +250,7 @@ def test_data_quality_takes_a_page_at_most_and_says_where_the_rest_is(longest: i
     plan = plan.model_copy(update={"service_areas": tuple(map(named, plan.service_areas))})
     section = replace(quality_section(plan), starts="on a page")
     document = on_paper(replace(build_document(plan, OLD_ID, PackState()), cover=(), sections=(section,)))
-    pages = PdfReader(io.BytesIO(bytes(_set(document, plan.as_known_at, format="pdf")))).pages
+    pages = PdfReader(io.BytesIO(_set(document, plan.as_known_at)[0])).pages
     assert len(pages) == 2, "the cover, and the page"
     said = [str(blocks) for blocks in (document.sections[0].blocks, document.sections[0].shorter)]
     assert said[0].count(ELSEWHERE) == 4 + 2, "in each mark's line and below each table"

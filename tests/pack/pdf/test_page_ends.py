@@ -25,8 +25,8 @@ LINES = 30  # of these that a page about holds
 def set_(snapshot: Snapshot, *sections: Section) -> list[pypdf.PageObject]:
     """The pages of a document of some sections, below an empty cover."""
     whole: Document = build_document(snapshot, "ab" * 32, DRAFT)
-    made = _set(on_paper(replace(whole, cover=(), sections=sections)), snapshot.as_known_at, format="pdf")
-    return list(pypdf.PdfReader(io.BytesIO(bytes(made))).pages)[1:]
+    (made,) = _set(on_paper(replace(whole, cover=(), sections=sections)), snapshot.as_known_at)
+    return list(pypdf.PdfReader(io.BytesIO(made)).pages)[1:]
 
 
 def said(pages: Sequence[pypdf.PageObject]) -> list[str]:
