@@ -72,9 +72,9 @@ def _area(snapshot: Snapshot, area: SnapshotArea) -> tuple[Block, ...]:
     charts, lines = _charts(area, snapshot, models)
     _, in_a_row = IN_A_ROW.get(len(charts), THIRD)
     shown, more = charts[:ON_PAPER], charts[ON_PAPER:]
-    about, drawn = _about(area), Gallery(len(shown) if len(shown) < in_a_row else in_a_row, shown)
-    free = in_a_row - len(shown)
-    beside = bool(shown) and sum(letters(one.text) for one in about) <= BESIDE * free
+    about, free = _about(area), in_a_row - len(shown)
+    beside = bool(shown) and free > 0 and sum(letters(one.text) for one in about) <= BESIDE * free
+    drawn = Gallery(len(shown) if beside else in_a_row, shown)
     return (
         Text(area_sentence(area, snapshot.reporting_month)),
         *(() if beside else about),

@@ -116,8 +116,9 @@ def plain(value: Any) -> Any:
             items = [breakable(in_print(item)) for item in value.items]
             return plainly | {"items": items, "pad": list(value.pad), "strong": value.strong, "link": value.link}
         case Table():
-            kept = value.rows if table_height(value) <= KEPT_WHOLE else value.rows[:2]
-            return _fields(value) | {"kept": len(kept), "kept_height": table_height(value, len(kept))}
+            whole = table_height(value) <= KEPT_WHOLE
+            rows = len(value.rows) if whole else 2
+            return _fields(value) | {"whole": whole, "kept_height": min(table_height(value, rows), KEPT_WHOLE)}
     if is_dataclass(value):
         return _fields(value)
     return value

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pypdf
 import pytest
 
-from scorecard.pack.document.blocks import Block, Cell, Column, Document, Heading, Section, Table, Text
+from scorecard.pack.document.blocks import Block, Cell, Column, Document, Gallery, Heading, Section, Table, Text
 from scorecard.pack.document.build import build_document
 from scorecard.pack.document.data_quality import quality_section
 from scorecard.pack.document.paper import on_paper
@@ -62,6 +62,25 @@ def test_of_a_longer_table_no_page_ends_with_its_heading_or_one_row() -> None:
         assert "Row 1 " in first, lines
         assert "Row 2 " in first, lines
         assert sum("Row 60 " in page for page in pages) == 1, lines
+
+
+def test_a_table_with_a_row_longer_than_a_page_begins_below_its_heading() -> None:
+    names = tuple(f"Measure number {number} of a long cell" for number in range(400))
+    rows = ((Cell("Row 1"), Cell("–")), (Cell("Row 2"), Cell("", items=names)))
+    long = Table("Rows", (Column("Variation", 1), Column("Measures", 1)), rows, show_caption=False)
+    pages = said(set_(invented.small_snapshot(), below(0, Heading("Its name", "name"), long)))
+    assert "Row 1" in pages[0], "a page with a heading alone"
+    assert "399" in pages[-1]
+
+
+def test_a_title_and_its_note_stand_on_the_page_on_which_what_they_lead_to_begins() -> None:
+    exception = (Heading("Its exception", "one"), *[Text("What is said of it.")] * 12)
+    for lines in range(0, LINES, 2):
+        led = Section("led", "Its title", (Text("Its note.", "note"), Gallery(1, (exception,))), starts="running on")
+        pages = said(set_(invented.small_snapshot(), below(lines), led))
+        (page,) = [page for page in pages if "Its title" in page]
+        assert "Its note." in page, lines
+        assert "Its exception" in page, lines
 
 
 @pytest.mark.parametrize("snapshot", [invented.plan_snapshot(), invented.long_snapshot()], ids=["plan", "long"])
