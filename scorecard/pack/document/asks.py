@@ -59,7 +59,8 @@ def met_words(counts: Counts, month: date) -> str:
     older = f"{counts.older['met']} of {counts.judged_by_older}" if counts.judged_by_older else ""
     if not counts.judged:
         return older and f"{older} targets were met, all by figures older than {month_words(month)}"
-    met = f"{counts.current['met']} of {count_of(counts.judged, 'target')} were met in {month_words(month)}"
+    judged = count_of(counts.judged, "target was", "targets were")
+    met = f"{counts.current['met']} of {judged} met in {month_words(month)}"
     return f"{met}, and {older} by older figures" if older else met
 
 

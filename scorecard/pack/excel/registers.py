@@ -85,13 +85,13 @@ def neighbours_years(snapshot: Snapshot) -> Sheet:
     """A row a line and period of the charts of published years."""
     columns = (
         MEASURE_WRAPPED,
-        MEASURE_ID,
         SheetColumn("Whose", "long", 60),
         SheetColumn("Period to", "date", 20),
         SheetColumn("Figure", "number", 12),
+        MEASURE_ID,
     )
     rows = tuple(
-        Row((one.measure, one.measure_id, line.name, point.end, point.value), one.decimals, one.percent)
+        Row((one.measure, line.name, point.end, point.value, one.measure_id), one.decimals, one.percent)
         for one in snapshot.published or ()
         for line in (one.years.lines if one.years else ())
         for point in line.points

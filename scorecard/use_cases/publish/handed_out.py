@@ -89,7 +89,7 @@ def _superseded(scorecard: Scorecard, content: bytes, kind: str, name: str) -> H
             what = "archive" if archive == content else "cover sheet" if _begins_with(archive, content) else None
             if what is not None:
                 state, whole_id = state_of(scorecard, snapshot_id)
-                words = f"The {what} of a superseded pack, snapshot {whole_id}. {state_words(state)}."
+                words = f"The {what} of a superseded pack, snapshot {whole_id}. {state_words(state).removesuffix('.')}."
                 return HandedOut(whole_id, words)
     return None
 
@@ -109,5 +109,5 @@ def _recognised(scorecard: Scorecard, snapshot_id: str, kind: str, digest: str, 
     if draft:
         now = "" if state.state == "draft" else f" That snapshot is {state.state} by now: ask for its approved file."
         return HandedOut(whole_id, f"A draft: the {what}, drawn from {known}.{now}")
-    words = f"The {what}, drawn from {known}. {state_words(state)}. SHA-256 {digest}."
+    words = f"The {what}, drawn from {known}. {state_words(state).removesuffix('.')}. SHA-256 {digest}."
     return HandedOut(whole_id, words)
