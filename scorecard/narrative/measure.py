@@ -249,7 +249,7 @@ def movement_words(row: Row) -> str:
     before = "the baseline" if row["change_from"] == "baseline" else f"in {month_words(row['previous_end'])}"
     if row["change"] == 0:
         return f"the same as {before}"
-    level_told = level_name(row)
+    level_told = level_name(row) or level(row)
     directions = {"better": " (better)", "worse": " (worse)"}
     directions |= {"towards": f" (towards the {level_told})", "away": f" (away from the {level_told})"}
     direction = "" if missing(row["mover_direction"]) else directions[row["mover_direction"]]

@@ -76,6 +76,8 @@ def test_the_way_to_a_dated_target(changed: dict[str, Any], words: str) -> None:
          "2 percentage points lower than in June 2020 (away from the plan's level)"),
         ({"target_upper": 95.0, "mover_direction": "away"},
          "2 percentage points lower than in June 2020 (away from the target)"),
+        ({"polarity": "monitor", "mover_direction": "towards"},
+         "2 percentage points lower than in June 2020 (towards the plan's level)"),
         ({"change": None}, ""),
     ],
 )  # fmt: skip
