@@ -149,6 +149,29 @@ def test_a_name_too_long_for_its_margin_is_written_short() -> None:
     assert LONG_LABEL in said
 
 
+@pytest.mark.parametrize(
+    ("values", "clear_at"),
+    [
+        ([76.0] * 12 + [60.0] * 12, "left"),  # above the baseline's start runs the line: the words stand below it
+        ([74.0] * 12 + [60.0] * 12, "left"),  # and here above it
+        ([76.0, 74.0] * 6 + [60.0] * 12, "right"),  # the line crosses it to and fro: further along
+    ],
+)
+def test_a_lines_name_in_the_plot_lies_over_no_figure_where_it_can_stand_elsewhere(
+    values: list[float], clear_at: str
+) -> None:
+    drawing, _ = drawn(trend(values, broken=True), 560, 250)
+    ((_, box),) = [one for one in boxes(drawing) if one[0].startswith("Baseline")]
+    assert not [at for at in way_of(drawing) if box[0] < at[0] < box[2] and box[1] < at[1] < box[3]]
+    assert (box[0] < 100) == (clear_at == "left")
+
+
+def way_of(drawing: str) -> list[tuple[float, float]]:
+    """The points that the line of figures joins."""
+    (line,) = [one for one in ET.fromstring(drawing).iter(f"{SVG}polyline") if one.get("class") == "line"]
+    return [(float(x), float(y)) for x, y in (at.split(",") for at in (line.get("points") or "").split())]
+
+
 @pytest.mark.parametrize("bold", [False, True])
 def test_the_shipped_font_is_as_wide_as_words_are_taken_to_be_or_less(bold: bool) -> None:
     font = ImageFont.truetype(str(FONTS / f"SourceSans3-{'Semibold' if bold else 'Regular'}.otf"), 100)

@@ -10,7 +10,7 @@ from scorecard.charts.model.labels import EndLabel, fitting, spread
 from scorecard.charts.model.models import TrendChart, VerticalMark
 from scorecard.charts.palette import AXIS, DASHES
 from scorecard.charts.svg.canvas import XY, Canvas
-from scorecard.charts.svg.placing import Box, Placed, overlap, placed, text_box
+from scorecard.charts.svg.placing import Box, Placed, overlap, placed
 from scorecard.charts.svg.plot import LABEL_HEIGHT, SMALL_SIZE, TEXT_SIZE, Plot, runs, trajectory_way
 from scorecard.charts.text_metrics import cut, text_width
 
@@ -108,22 +108,26 @@ def draw_vertical_marks(
 
 
 def beside_line(
-    canvas: Canvas, plot: Plot, at: XY, choices: Sequence[str], room: float, taken: Sequence[Box]
+    canvas: Canvas, plot: Plot, at: XY, choices: Sequence[str], room: float, taken: Sequence[Box], under: Under
 ) -> list[Box]:
-    """Words along a line in the plot: above it or below, at its start or further along, where nothing stands yet.
+    """Words along a line in the plot: above it or below, at its start or further along, where they lie over the least.
 
-    at: the line's start. choices: the same in ever fewer words. Returns the box they take, or nothing without room.
+    at: the line's start. choices: the same in ever fewer words. taken: where none may stand. Returns the box they take,
+    or nothing without room.
     """
+    places = []
     for words in choices:
         spare = room - 8 - text_width(words, SMALL_SIZE)
         for along, y in product((0.0, 0.5, 1.0), (at[1] - 5, at[1] + 12)):
-            start = (at[0] + 4 + along * spare, y)
-            box = text_box(start, words, SMALL_SIZE)
-            inside = spare >= 0 and plot.top - 2 <= box[1] and box[3] <= plot.bottom + 2
-            if inside and not any(overlap(box, other) for other in taken):
-                canvas.text(start, words, SMALL_SIZE, halo=True)
-                return [box]
-    return []
+            place = placed(words, (at[0] + 4 + along * spare, y), SMALL_SIZE)
+            inside = spare >= 0 and plot.top - 2 <= place.box[1] and place.box[3] <= plot.bottom + 2
+            if inside and not any(overlap(place.box, other) for other in taken):
+                places.append(place)
+    if not places:
+        return []
+    best = min(places, key=lambda place: _cost(place.box, plot, under))
+    canvas.text(best.at, best.words, SMALL_SIZE, halo=True)
+    return [best.box]
 
 
 def missing_boxes(chart: TrendChart, plot: Plot) -> list[Box]:
@@ -133,10 +137,10 @@ def missing_boxes(chart: TrendChart, plot: Plot) -> list[Box]:
     return [(x - size, y - size, x + size, y + size) for x in places]
 
 
-def latest_label(chart: TrendChart, plot: Plot, radius: float, levels: Sequence[float]) -> Placed | None:
+def latest_label(chart: TrendChart, plot: Plot, radius: float, under: Under) -> Placed | None:
     """The latest figure in words, on the side of its point where it lies over the least; None where no figure is.
 
-    radius: of a point. levels: the heights of the lines across the plot.
+    radius: of a point.
     """
     known = [point for point in chart.points if point.value is not None and plot.holds(point.month)]
     if not known:
@@ -157,12 +161,6 @@ def latest_label(chart: TrendChart, plot: Plot, radius: float, levels: Sequence[
     falling = len(known) > 1 and (known[-2].value or 0.0) > (latest.value or 0.0)
     sides = [below, above, right, left, higher] if falling else [above, below, right, left, higher]
     places = [placed(words, at, TEXT_SIZE * BOLDER, anchor) for at, anchor in sides]
-    under = Under(
-        missing_boxes(chart, plot),
-        [_dot(plot.x(point.month), plot.y(point.value or 0.0), radius) for point in known],
-        [*_ways(chart, plot)],
-        levels,
-    )
     return min(places, key=lambda place: _cost(place.box, plot, under))
 
 
@@ -187,6 +185,13 @@ class Under(NamedTuple):
     points: Sequence[Box]
     ways: Sequence[tuple[XY, XY]]
     levels: Sequence[float]
+
+
+def lies_under(chart: TrendChart, plot: Plot, radius: float, levels: Sequence[float]) -> Under:
+    """What labels in a chart's plot could lie over. radius: of a point. levels: the heights of the lines across it."""
+    known = [point for point in chart.points if point.value is not None and plot.holds(point.month)]
+    dots = [_dot(plot.x(point.month), plot.y(point.value or 0.0), radius) for point in known]
+    return Under(missing_boxes(chart, plot), dots, [*_ways(chart, plot)], levels)
 
 
 def _dot(x: float, y: float, radius: float) -> Box:

@@ -26,12 +26,14 @@ from scorecard.charts.palette import (
 from scorecard.charts.svg.annotations import (
     ABOVE_AXIS,
     CROSS_SIZE,
+    Under,
     beside_line,
     draw_labels,
     draw_latest,
     draw_vertical_marks,
     label_width,
     latest_label,
+    lies_under,
     mark_spans,
     missing_boxes,
 )
@@ -73,8 +75,9 @@ def draw_trend(
     draw_vertical_marks(canvas, set_out.marks, places, plot, set_out.lift)
     draw_lines(canvas, chart, plot)
     radius = point_radius(sum(plot.holds(point.month) for point in chart.points), plot)
-    latest = latest_label(chart, plot, radius, _levels(chart, plot))
-    _words_on_lines(canvas, chart, plot, [] if latest is None else [latest.box])
+    under = lies_under(chart, plot, radius, _levels(chart, plot))
+    latest = latest_label(chart, plot, radius, under)
+    _words_on_lines(canvas, chart, plot, [] if latest is None else [latest.box], under)
     _series(canvas, chart, plot, radius)
     draw_latest(canvas, latest)
     draw_labels(canvas, set_out.labels, plot, set_out.label_width)
@@ -195,20 +198,20 @@ def _targets(canvas: Canvas, chart: TrendChart, plot: Plot) -> None:
         canvas.path(way, TARGET, 2.0, name="target")
 
 
-def _words_on_lines(canvas: Canvas, chart: TrendChart, plot: Plot, taken: Sequence[Box]) -> None:
+def _words_on_lines(canvas: Canvas, chart: TrendChart, plot: Plot, taken: Sequence[Box], under: Under) -> None:
     """What lines that end within the plot are: a baseline up to a break, earlier targets; clear of what is taken."""
     taken = [*taken, *missing_boxes(chart, plot)]
     if chart.baseline is not None and chart.baseline.end is not None:
         choices = (chart.baseline.label, chart.baseline.short_label)
         at = (plot.left, plot.y(chart.baseline.value))
-        taken += beside_line(canvas, plot, at, choices, plot.right - plot.left, taken)
+        taken += beside_line(canvas, plot, at, choices, plot.right - plot.left, taken, under)
     last = chart.targets[-1].words if chart.targets else ""
     for step in chart.targets[:-1]:
         value = step.lower if step.lower is not None else step.upper
         if step.words != last and value is not None:
             start, end = plot.edge(step.start, -1), plot.edge(step.end, 1)
             words = (f"{chart.target_name} {step.words}",)
-            taken += beside_line(canvas, plot, (start, plot.y(value)), words, end - start, taken)
+            taken += beside_line(canvas, plot, (start, plot.y(value)), words, end - start, taken, under)
 
 
 def _levels(chart: TrendChart, plot: Plot) -> list[float]:
