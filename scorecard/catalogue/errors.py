@@ -76,10 +76,12 @@ class CatalogueFault(Frozen):
 class CatalogueError(ValueError):
     """The catalogue can't be used. `faults` has every reason; the message lists them, one a line."""
 
+    read = "The catalogue"  # what has the faults; another file's error says its own
+
     def __init__(self, faults: tuple[CatalogueFault, ...]) -> None:
         self.faults = faults
         count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
-        super().__init__("\n".join([f"The catalogue has {count}:", *map(str, faults)]))
+        super().__init__("\n".join([f"{self.read} has {count}:", *map(str, faults)]))
 
 
 def cut(text: str) -> str:

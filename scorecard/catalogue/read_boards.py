@@ -10,7 +10,6 @@ from pydantic import BeforeValidator, Field, StringConstraints, ValidationError,
 
 from scorecard.catalogue.errors import (
     CatalogueError,
-    CatalogueFault,
     Path,
     did_you_mean,
     found_and_remedy,
@@ -104,10 +103,7 @@ def lacking_words(board: str, areas: Sequence[str]) -> str:
 class BoardsError(CatalogueError):
     """The boards file can't be used. `faults` has every reason; the message lists them, one a line."""
 
-    def __init__(self, faults: tuple[CatalogueFault, ...]) -> None:
-        super().__init__(faults)
-        count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
-        self.args = ("\n".join([f"The list of boards has {count}:", *map(str, faults)]),)
+    read = "The list of boards"
 
 
 def read_boards(content: bytes, catalogue: Catalogue, file: str = "config/boards.yaml") -> Boards:

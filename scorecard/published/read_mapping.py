@@ -8,7 +8,6 @@ from pydantic import ValidationError
 
 from scorecard.catalogue.errors import (
     CatalogueError,
-    CatalogueFault,
     Path,
     did_you_mean,
     found_and_remedy,
@@ -44,10 +43,7 @@ _KEYS: dict[tuple[str, ...], type[Frozen]] = {
 class MappingError(CatalogueError):
     """The mapping can't be used. `faults` has every reason; the message lists them, one a line."""
 
-    def __init__(self, faults: tuple[CatalogueFault, ...]) -> None:
-        super().__init__(faults)
-        count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
-        self.args = ("\n".join([f"The mapping of published figures has {count}:", *map(str, faults)]),)
+    read = "The mapping of published figures"
 
 
 def read_mapping(content: bytes, catalogue: Catalogue, file: str = "config/published.yaml") -> Mapping:
