@@ -11,6 +11,7 @@ from scorecard.narrative.phrases import (
     FINER_AT_MOST,
     a_period,
     bare_amount,
+    best_pace,
     decimals_that_tell,
     each_period,
     figure,
@@ -176,16 +177,9 @@ def _due(row: Row) -> str:
         return f"{asked}; {since} it has not moved."
     number = {**row, "unit": "number"}
     words = points(number, abs(made), finer)
-    best = _best_pace(number, finer)
-    return f"{asked}; {since} it has {'made' if made > 0 else 'lost'} {words} {each_period(row)}{best}."
-
-
-def _best_pace(row: Row, decimals: int) -> str:
-    """', and at best 0.9 over so long a time', where the pace needed was never reached; or empty."""
-    best = row["best_pace"]
-    if missing(best) or best >= row["pace_needed"] or best <= max(row["pace_made"], 0):
-        return ""
-    return f", and at best {points(row, a_period(row, best), decimals)} over so long a time"
+    return (
+        f"{asked}; {since} it has {'made' if made > 0 else 'lost'} {words} {each_period(row)}{best_pace(row, finer)}."
+    )
 
 
 def _late(row: Row) -> str:

@@ -28,6 +28,7 @@ from scorecard.narrative.assurance import assurance_words
 from scorecard.narrative.phrases import (
     a_period,
     amount,
+    best_pace,
     decimals_that_tell,
     each_period,
     figure,
@@ -231,15 +232,7 @@ def trajectory_words(row: Row) -> str:
     made = a_period(row, row["pace_made"])
     each = f" {each_period(row)}" if within else ""
     made_words = f"{MINUS if made < 0 else ''}{number_words(abs(made), places(abs(made), finer))}"
-    return f"{words}; has made {made_words}{each}{best_pace_words(row, finer)}"
-
-
-def best_pace_words(row: Row, decimals: int) -> str:
-    """', and at best 0.9': the best pace over as long a stretch, where the pace needed was never reached; or empty."""
-    if missing(row["best_pace"]) or row["best_pace"] >= row["pace_needed"]:
-        return ""
-    best = max(a_period(row, row["best_pace"]), 0.0)
-    return f", and at best {number_words(best, places(best, decimals))} over so long a time"
+    return f"{words}; has made {made_words}{each}{best_pace(row, finer)}"
 
 
 def movement_words(row: Row) -> str:

@@ -97,6 +97,23 @@ def pace_needed(row: Row, decimals: int) -> str:
     return f"{points(row, a_period(row, row['pace_needed']), decimals)} {each_period(row)}"
 
 
+def best_pace(row: Row, decimals: int) -> str:
+    """What stands behind the pace made where the pace needed was never reached; or empty.
+
+    ', and at best 0.9 over so long a time', in the measure's own period; where it never
+    gained ', and at best stood still over so long a time'; ', its best so far'.
+    """
+    best = row["best_pace"]
+    if missing(best) or best >= row["pace_needed"]:
+        return ""
+    told = max(a_period(row, best), 0.0)
+    if told <= a_period(row, row["pace_made"]):
+        return ", its best so far"
+    if told == 0:
+        return ", and at best stood still over so long a time"
+    return f", and at best {number_words(told, places(told, decimals))} over so long a time"
+
+
 def a_period(row: Row, a_month: float) -> float:
     """A pace in the measure's own period, of one in months: a quarterly figure moves from quarter to quarter."""
     return a_month * int(row["months_between"])

@@ -119,13 +119,13 @@ RISE = [*LIMITED[:17], 61.2, 61.6, 62.0, 62.4, 62.8, 63.2, 63.6]
             {"july_2020": 72, "target": target(at_least=90, by="2020-10")},
             [71, 72, 71, 72, 71, 72, 74],
             {"last": "2020-08"},
-            "74% in August 2020, 16 percentage points below the target of 90%. None of its seven figures has met it. To get there by October 2020 takes 8 points a month; since July 2020 it has made 2 a month.",
+            "74% in August 2020, 16 percentage points below the target of 90%. None of its seven figures has met it. To get there by October 2020 takes 8 points a month; since July 2020 it has made 2 a month, its best so far.",
         ),
         (
             {"july_2020": 72, "target": target(at_least=90, by="2020-12")},
             [70, 72, 70, 72, 70, 72, 70],
             {"last": "2020-08"},
-            "70% in August 2020, 20 percentage points below the target of 90%. None of its seven figures has met it. To get there by December 2020 takes 5 points a month; since July 2020 it has lost 2 a month.",
+            "70% in August 2020, 20 percentage points below the target of 90%. None of its seven figures has met it. To get there by December 2020 takes 5 points a month; since July 2020 it has lost 2 a month, and at best stood still over so long a time.",
         ),
         (
             {"july_2020": 72, "target": target(at_least=90, by="2020-12")},
