@@ -1,0 +1,214 @@
+"""What changed, and the register of rebases, word by word: each line and each table as a reader sees it."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from scorecard.catalogue.models import Rebase
+from scorecard.pack.document.blocks import Screen, Table
+from scorecard.pack.document.changes import (
+    changes_in_short,
+    difference_words,
+    ended_table,
+    figures_table,
+    rules_table,
+    words_table,
+)
+from scorecard.pack.document.methods import registers_section
+from scorecard.pack.snapshot.changes import (
+    ChangedRules,
+    Comparison,
+    EndedWarning,
+    FigureChange,
+    PackRef,
+    RuleChange,
+    WordChange,
+)
+from tests.pack import invented
+
+OLD = PackRef(
+    id="ab" * 32, board="board", reporting_month=date(2020, 6, 30), as_known_at=datetime(2020, 7, 1, tzinfo=UTC)
+)
+
+
+def word(measure: str, what: str, old: str, new: str, direction: Any = "neither") -> WordChange:
+    return WordChange(
+        measure_id=measure.lower(),
+        measure=measure,
+        service_area="Care",
+        what=what,
+        old=old,
+        new=new,
+        direction=direction,
+    )
+
+
+def figure(measure: str, old: str, new: str, months: int = 1) -> FigureChange:
+    return FigureChange(
+        measure_id=measure.lower(), measure=measure, service_area="Care", area="E1", period_end=date(2020, 6, 30),
+        months=months, old_words=old, new_words=new,
+    )  # fmt: skip
+
+
+TARGET = RuleChange(what="Target", old="at least 90%", new="at least 70%", why="It grew", agreed_by="The board")
+TOLERANCE = RuleChange(what="Tolerance", old="none", new="5%")
+AUDITS = ChangedRules(
+    measure_id="audits", measure="Audits", service_area="Care", rules=(TARGET, TOLERANCE),
+    altered=(word("Audits", "Status", "Missed", "Met"), word("Audits", "Assurance", "Not capable", "Capable")),
+)  # fmt: skip
+METHODS = ChangedRules(
+    measure_id="", measure="All measures", service_area="",
+    rules=(RuleChange(what="Points of a trend", old="7", new="6", agreed_by="The board"),),
+    altered=(word("Visits", "Variation", "Steady", "Worsening"), word("Plans", "Variation", "Steady", "Improving")),
+)  # fmt: skip
+UNALTERED = ChangedRules(
+    measure_id="visits", measure="Visits", service_area="Care",
+    rules=(RuleChange(what="Decimal places", old="0", new="1", why="Asked for"),),
+)  # fmt: skip
+ENDED = EndedWarning(
+    measure_id="plans", measure="Plans", service_area="Care", warning="Worsening", reason="retired in June 2020"
+)
+STATUS = (word("Audits", "Status", "Missed", "Met", "better"), word("Plans", "Status", "Met", "Close", "worse"))
+NEITHER = word("Visits", "Variation", "Not shown", "Steady")
+NOTE = word("Visits", "Note", "One", "Two")
+
+
+@pytest.mark.parametrize(
+    ("differs", "said"),
+    [
+        ({"status": STATUS}, ["Better: Audits (missed → met).", "Worse: Plans (met → close)."]),
+        ({"variation": (NEITHER,)}, ["Better: none.", "Worse: none."]),
+        (
+            {"rules": (AUDITS,)},
+            [
+                "Better: none.",
+                "Worse: none.",
+                "Changed rules: Audits: target at least 90% → at least 70%, tolerance none → 5% "
+                "(status missed → met; assurance not capable → capable).",
+            ],
+        ),
+        (
+            {"rules": (METHODS, UNALTERED)},
+            [
+                "Better: none.",
+                "Worse: none.",
+                "Changed rules: All measures: points of a trend 7 → 6 (Visits, variation steady → worsening; "
+                "Plans, variation steady → improving); Visits: decimal places 0 → 1 (no status or signal altered).",
+            ],
+        ),
+        (
+            {"ended": (ENDED,), "added": ("A", "B"), "retired": ("C",), "removed": ("D",)},
+            [
+                "Better: none.",
+                "Worse: none.",
+                "No longer warned of: Plans (worsening): retired in June 2020.",
+                "Added: A; B.",
+                "Retired: C.",
+                "Left out: D.",
+            ],
+        ),
+        (
+            {
+                "new_figures": (figure("Plans", "–", "7"),),
+                "revised": (figure("Visits", "1", "2"),) * 2,
+                "wording": (NOTE,),
+            },
+            ["Better: none.", "Worse: none.", "1 new figure; 2 revised figures; 1 changed wording."],
+        ),
+    ],
+)  # fmt: skip
+def test_what_changed_is_said_in_a_line_of_each_kind(differs: dict[str, Any], said: list[str]) -> None:
+    assert changes_in_short(Comparison(old=OLD, **differs), None) == said
+
+
+def test_a_line_with_more_than_it_has_room_for_says_where_the_others_stand() -> None:
+    added = tuple("ABCDEFGH")
+    assert changes_in_short(Comparison(old=OLD, added=added), "below")[2] == "Added: A; B; C; D; E; and 3 more, below."
+    assert changes_in_short(Comparison(old=OLD, added=added), None)[2] == "Added: A; B; C; D; E; F; G; H."
+
+
+@pytest.mark.parametrize(
+    ("differs", "said"),
+    [
+        ({}, "nothing in its figures"),
+        ({"status": STATUS}, "what is said of them"),
+        ({"taken_back": (figure("Plans", "7", "–"),)}, "1 figure taken back"),
+        ({"wording": (NOTE, NOTE), "new_figures": (figure("Plans", "–", "7"),)}, "1 new figure; 2 changed wordings"),
+    ],
+)
+def test_how_much_differs_is_said_in_a_phrase(differs: dict[str, Any], said: str) -> None:
+    assert difference_words(Comparison(old=OLD, **differs)) == said
+
+
+def printed(table: Table) -> list[list[str]]:
+    """A table's caption, headings and cells, as a reader sees them."""
+    rows = [[cell.text for cell in row] for row in table.rows]
+    return [[table.caption], [column.label for column in table.columns], *rows]
+
+
+def test_each_table_of_changes_is_printed_word_by_word() -> None:
+    changes = Comparison(
+        old=OLD, rules=(AUDITS, METHODS), ended=(ENDED,), status=STATUS, variation=(NEITHER,), wording=(NOTE,)
+    )
+    altered = "status missed → met; assurance not capable → capable"
+    assert printed(rules_table(changes)) == [
+        ["Changed rules"],
+        ["Measure", "Rule", "Was", "Is", "Why, and agreed by", "What it altered"],
+        ["Audits", "Target", "at least 90%", "at least 70%", "It grew; agreed by The board", altered],
+        ["Audits", "Tolerance", "none", "5%", "no reason is given", altered],
+        [
+            "All measures", "Points of a trend", "7", "6", "no reason is given; agreed by The board",
+            "Visits, variation steady → worsening; Plans, variation steady → improving",
+        ],
+    ]  # fmt: skip
+    assert printed(ended_table(changes)) == [
+        ["Warnings that are no longer given"],
+        ["Measure", "Service area", "Warning", "Why it ended"],
+        ["Plans", "Care", "Worsening", "retired in June 2020"],
+    ]
+    assert printed(words_table(changes)) == [
+        ["What is said otherwise than at the last board"],
+        ["Measure", "What", "Was", "Is", "For"],
+        ["Audits", "Status", "Missed", "Met", "the better"],
+        ["Plans", "Status", "Met", "Close", "the worse"],
+        ["Visits", "Variation", "Not shown", "Steady", "–"],
+        ["Visits", "Note", "One", "Two", "–"],
+    ]
+    figures = figures_table([figure("Plans", "7", "–"), figure("Visits", "1", "2", 12)])
+    assert printed(figures) == [
+        ["Revised figures"],
+        ["Measure", "Service area", "Period", "Was", "Is"],
+        ["Plans", "Care", "June 2020", "7", "–"],
+        ["Visits", "Care", "year to June 2020", "1", "2"],
+    ]
+    assert figures.on_paper == 12
+
+
+def test_the_register_of_rebases_tells_why_each_was_and_who_agreed_it() -> None:
+    known = invented.plan_snapshot()
+    area = known.service_areas[0]
+    rebases = (
+        Rebase(
+            **{"from": "2020-01"},
+            why="New programme",
+            proposed_by="An analyst",
+            agreed_by="The board",
+            agreed="2020-02",
+        ),
+        Rebase(**{"from": "2019-04"}, why="New system"),
+    )
+    first = area.measures[0].model_copy(update={"rebase": rebases})
+    areas = (area.model_copy(update={"measures": (first, *area.measures[1:])}), *known.service_areas[1:])
+    (screen,) = registers_section(known.model_copy(update={"service_areas": areas})).blocks
+    assert isinstance(screen, Screen)
+    table = screen.blocks[-1]
+    assert isinstance(table, Table)
+    assert printed(table) == [
+        ["Register of rebases"],
+        ["Measure", "From", "Why", "Proposed by", "Agreed by", "Agreed"],
+        [first.name, "January 2020", "New programme", "An analyst", "The board", "February 2020"],
+        [first.name, "April 2019", "New system", "–", "–", "–"],
+    ]
