@@ -16,7 +16,7 @@ def upgraded(plain: dict[str, Any]) -> dict[str, Any]:
     """
     plan = {name: _month(value) if name in ("inspected", "actuals") else value for name, value in plain["plan"].items()}
     events = [{"date": _month(event["month"]), "what": event["what"], "why": event["why"]} for event in plain["events"]]
-    areas = [_area(area) for area in plain["service_areas"]]
+    areas = [_area(area, plain["demonstration"]) for area in plain["service_areas"]]
     read = {"plan": plan, "events": events, "service_areas": areas, "changes": _changes(plain["changes"])}
     return _without(plain, "totals") | read | {"format": 2, "written_in": 1}
 
@@ -38,11 +38,12 @@ def _month(day: str | None) -> str | None:
     return None if day is None else day[:7]
 
 
-def _area(area: dict[str, Any]) -> dict[str, Any]:
-    return _without(area, "sentence", "counts") | {"measures": [_measure(measure) for measure in area["measures"]]}
+def _area(area: dict[str, Any], invented: bool) -> dict[str, Any]:
+    measures = [_measure(measure, invented) for measure in area["measures"]]
+    return _without(area, "sentence", "counts") | {"measures": measures}
 
 
-def _measure(measure: dict[str, Any]) -> dict[str, Any]:
+def _measure(measure: dict[str, Any], invented: bool) -> dict[str, Any]:
     gone = ("commentary", "sparkline", "rebases", "definition_break", "comparators", "observations", "trend")
     kept = {name: value for name, value in measure.items() if name not in gone}
     why = measure["definition_break"]
@@ -59,7 +60,7 @@ def _measure(measure: dict[str, Any]) -> dict[str, Any]:
             for rebase in measure["rebases"]
         ],
         "observations": [_without(figure, "words") for figure in measure["observations"]],
-        "trend": _trend(measure),
+        "trend": _trend(measure, invented),
     }
 
 
@@ -78,10 +79,11 @@ def _target(target: dict[str, Any]) -> dict[str, Any]:
     return _without(target, *WORDS_OF_OURS) | months | {target["kind"]: edges}
 
 
-def _trend(measure: dict[str, Any]) -> dict[str, Any]:
-    """What the chart says; of a pack without charts, what its sparkline said."""
+def _trend(measure: dict[str, Any], invented: bool) -> dict[str, Any]:
+    """What the chart says; of a pack without charts, what its sparkline said, and whether its figures are invented."""
     if measure["trend"] is not None:
         return _without(measure["trend"], "points", "segments")
     small = _without(measure["sparkline"], "points", "kind", "low", "high")
     axis = {"low": measure["sparkline"]["low"], "high": measure["sparkline"]["high"], "ticks": [], "title": ""}
-    return small | {name: measure[name] for name in ("name", "unit", "decimals")} | {"y_axis": axis}
+    named = {name: measure[name] for name in ("name", "unit", "decimals")}
+    return small | named | {"y_axis": axis, "demonstration": invented}

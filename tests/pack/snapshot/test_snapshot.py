@@ -18,7 +18,7 @@ import pytest
 
 from scorecard.analysis.assessment.summary import shortfall
 from scorecard.catalogue.plan_figures import plan_observations
-from scorecard.charts import sparkline_of, trend_chart
+from scorecard.charts import trend_chart
 from scorecard.core.rows import missing
 from scorecard.pack.document.front_page import warnings
 from scorecard.pack.errors import PackError
@@ -31,7 +31,6 @@ from tests.assessed import assess
 from tests.pack import invented
 
 TOP = Path(__file__).parents[3]
-OLD = TOP / "tests" / "fixtures" / "snapshot_1_0.json"
 
 
 def test_a_snapshot_reads_back_exactly(content: bytes, snapshot: Snapshot) -> None:
@@ -172,46 +171,6 @@ def test_a_chart_drawn_from_what_is_kept_is_the_chart_of_the_assessment() -> Non
         )
         assert measure.chart == whole, measure.id
         assert len(measure.chart.points) >= 33
-
-
-def test_a_snapshot_of_format_1_is_drawn_as_it_was() -> None:
-    """Oracle: format 1 kept every chart whole, points and limits too, and every text of a figure."""
-    content = OLD.read_bytes()
-    kept = [measure for area in json.loads(content)["service_areas"] for measure in area["measures"]]
-    old = read_snapshot(content)
-    assert (old.format, old.written_in) == (2, 1)
-    for measure, was in zip(old.measures, kept, strict=True):
-        assert measure.chart.model_dump(mode="json") == was["trend"] | {"level": "", "target_name": "Target"}
-        small = sparkline_of(measure.chart, last=old.reporting_month)
-        assert small.model_dump(mode="json") == was["sparkline"]
-        assert [measure.words_of(figure) for figure in measure.observations] == [
-            figure["words"] for figure in was["observations"]
-        ]
-        told = [measure.target_words(target) for target in measure.targets]
-        said = [target["words"] for target in was["targets"]]
-        assert [words.removesuffix(" days") for words in told] == said  # the unit is said since
-    (area,) = json.loads(content)["service_areas"]
-    counts = old.service_areas[0].counts
-    known = {name: getattr(counts, name) for name in area["counts"] if name != "overdue"}
-    assert known | {"overdue": counts.owed} == area["counts"]
-
-
-def test_an_old_snapshot_without_charts_keeps_its_sparklines() -> None:
-    plain = json.loads(OLD.read_bytes()) | {"with_charts": False}
-    for area in plain["service_areas"]:
-        for measure in area["measures"]:
-            measure["trend"] = None
-    old = read_snapshot(json.dumps(plain, separators=(",", ":")).encode())
-    for measure, whole in zip(old.measures, read_snapshot(OLD.read_bytes()).measures, strict=True):
-        small, other = (sparkline_of(one.chart, last=old.reporting_month) for one in (measure, whole))
-        assert small == other, measure.id
-
-
-def test_a_damaged_snapshot_of_format_1_is_refused() -> None:
-    for part in (b'"service_areas":[{"', b'"rebases":[]', b'"kind":"at_most"'):
-        assert part in OLD.read_bytes()
-        with pytest.raises(PackError, match="damaged"):
-            read_snapshot(OLD.read_bytes().replace(part, part.replace(b"r", b"x").replace(b"at", b"it")))
 
 
 @pytest.mark.parametrize("content", [b"", b"{}", b"[]", b'{"format":3}', b"\xff\xfe"])
