@@ -49,10 +49,10 @@ class Grant(Frozen):
 
     @model_validator(mode="after")
     def _to_somebody(self) -> Self:
-        given = [name for name in ("email", "group", "domain", "local") if getattr(self, name) is not None]
-        if len(given) != 1:
-            found = "none of them" if not given else " and ".join(given)
-            raise ValueError(f"name one of email, group, domain or local, and not {found}")
+        names_given = [name for name in ("email", "group", "domain", "local") if getattr(self, name) is not None]
+        if len(names_given) != 1:
+            names_found = "none of them" if not names_given else " and ".join(names_given)
+            raise ValueError(f"name one of email, group, domain or local, and not {names_found}")
         heads = Role.HEAD_OF_SERVICE in self.roles
         if heads and not self.service_areas:
             raise ValueError("head_of_service needs service_areas: which ones, by their ids")

@@ -40,12 +40,12 @@ def person_for(claims: Mapping[str, Any], access: Access) -> Person:
     email = verified_email(claims, access)
     groups = groups_of(claims)
     shown = _tidy(claims.get("name")) or email or "Somebody without a name"
-    given = [*access.of_groups(groups), *(access.of_email(email) if email else ())]
+    grants = [*access.of_groups(groups), *(access.of_email(email) if email else ())]
     number = sha256(f"{issuer}\n{subject}".encode("utf-8", "backslashreplace")).hexdigest()[:12]
     unverified = f"{shown[:40]} (not verified, {number})"
     return _given(
         Person(name=email or unverified, shown=shown, email=email, remark=_remark(claims, email)),
-        given,
+        grants,
     )
 
 
@@ -65,9 +65,11 @@ def verified_email(claims: Mapping[str, Any], access: Access) -> str | None:
     email = claims.get("email")
     if not isinstance(email, str) or len(email) > LONGEST_EMAIL or not EMAIL_PATTERN.fullmatch(email):
         return None
-    said = [claims[name] for name in ("email_verified", "xms_edov") if name in claims]  # the second is Entra ID's
-    if said:
-        return email.lower() if all(_is_yes(one) for one in said) else None
+    verifications = [
+        claims[name] for name in ("email_verified", "xms_edov") if name in claims
+    ]  # the second is Entra ID's
+    if verifications:
+        return email.lower() if all(_is_yes(one) for one in verifications) else None
     return email.lower() if claims.get("iss") in access.emails_vouched_for_by else None
 
 
@@ -105,7 +107,9 @@ def _remark(claims: Mapping[str, Any], email: str | None) -> str | None:
     return NOT_VERIFIED if email is None else None
 
 
-def _is_yes(said: object) -> bool:
+def _is_yes(claim: object) -> bool:
     return (
-        said is True or (type(said) is int and said == 1) or (isinstance(said, str) and said.lower() in ("true", "1"))
+        claim is True
+        or (type(claim) is int and claim == 1)
+        or (isinstance(claim, str) and claim.lower() in ("true", "1"))
     )

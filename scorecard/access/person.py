@@ -46,6 +46,6 @@ class NotAllowed(Exception):
 
     def __init__(self, person: Person, permission: Permission) -> None:
         whose = " or ".join(role.words for role in roles_that_may(permission))
-        words = f"{person.called} may not {permission.value}: that is for the role {whose}. Nothing was changed."
-        super().__init__(words)
+        refusal = f"{person.called} may not {permission.value}: that is for the role {whose}. Nothing was changed."
+        super().__init__(refusal)
         self.permission = permission

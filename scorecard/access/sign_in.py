@@ -100,8 +100,12 @@ def require_current(claims: Mapping[str, Any], sign_in: SignIn, now: float) -> N
     party = claims.get("azp", sign_in.client_id)
     if sign_in.client_id not in named or party != sign_in.client_id:
         raise SignInOver(NOT_FOR_US)
-    made, ends = claims.get("iat"), claims.get("exp")
-    if not isinstance(made, int | float) or not isinstance(ends, int | float) or made > now + CLOCKS_DIFFER_BY:
+    issued_at, ends = claims.get("iat"), claims.get("exp")
+    if (
+        not isinstance(issued_at, int | float)
+        or not isinstance(ends, int | float)
+        or issued_at > now + CLOCKS_DIFFER_BY
+    ):
         raise SignInOver(NOT_FOR_US)
     if now >= ends:
         raise SignInOver(OVER)

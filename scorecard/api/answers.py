@@ -45,7 +45,7 @@ def kind_asked(request: Request, kinds: tuple[str, ...] = ("json", "csv")) -> st
 
 def _by_preference(accept: str) -> list[str]:
     accepted = []
-    for place, one in enumerate(accept.split(",")):
+    for position, one in enumerate(accept.split(",")):
         media_type, *parameters = (part.strip().lower() for part in one.split(";"))
         weight = next((part[2:] for part in parameters if part.startswith("q=")), "1")
         try:
@@ -53,7 +53,7 @@ def _by_preference(accept: str) -> list[str]:
         except ValueError:
             share = 0.0
         if 0 < share <= 1:
-            accepted.append((-share, place, media_type))
+            accepted.append((-share, position, media_type))
     return [media_type for _, _, media_type in sorted(accepted)]
 
 
@@ -64,8 +64,8 @@ def tag_of(*parts: str) -> str:
 
 def unchanged(request: Request, tag: str) -> Response | None:
     """The answer 304 to whoever has this version of the answer already; None for all others."""
-    held = ",".join(request.headers.getlist("if-none-match"))
-    tags = {one.strip().removeprefix("W/") for one in held.split(",")}
+    tags_held = ",".join(request.headers.getlist("if-none-match"))
+    tags = {one.strip().removeprefix("W/") for one in tags_held.split(",")}
     if "*" in tags or tag.removeprefix("W/") in tags:
         return Response(status_code=304, headers={"etag": tag, **CACHING})
     return None
@@ -133,8 +133,10 @@ def table(
 
 
 def _next(request: Request, page: Page, known: str | None) -> str:
-    kept = [(name, value) for name, value in request.query_params.multi_items() if name not in ("page", "page_size")]
-    if known is not None and not any(name == "as_known_at" for name, _ in kept):
-        kept.append(("as_known_at", known))
-    kept += [("page", str(page.number + 1)), ("page_size", str(page.size))]
-    return f"{request.url.path}?{urlencode(kept)}"
+    query_kept = [
+        (name, value) for name, value in request.query_params.multi_items() if name not in ("page", "page_size")
+    ]
+    if known is not None and not any(name == "as_known_at" for name, _ in query_kept):
+        query_kept.append(("as_known_at", known))
+    query_kept += [("page", str(page.number + 1)), ("page_size", str(page.size))]
+    return f"{request.url.path}?{urlencode(query_kept)}"

@@ -74,8 +74,10 @@ def answered(endpoint: Endpoint) -> Endpoint:
             return problem(request, "not-available", 503, str(error))
         except Exception:
             log.exception("interface %s", endpoint.__name__)
-            words = "Nothing was changed. Ask again; if it happens again, tell whoever looks after the scorecard when."
-            return problem(request, "our-fault", 500, words)
+            explanation = (
+                "Nothing was changed. Ask again; if it happens again, tell whoever looks after the scorecard when."
+            )
+            return problem(request, "our-fault", 500, explanation)
 
     return answer
 
@@ -245,14 +247,14 @@ def _table(
 ) -> Response:
     """Rows with what stands beside them: whose they are, as known at what moment, and whether they are invented."""
     known = _moment(moment_of_knowledge(scorecard, moment))
-    beside = {
+    about_rows = {
         "authority": scorecard.catalogue.authority.code,
         "known_at": known,
         "demonstration": scorecard.demonstration,
         **about,
     }
-    held = known if request.url.path.rpartition("/")[2].removesuffix(".csv") != "snapshots" else None
-    return table(request, rows, kind, asked.page(), beside, tag, held)
+    known_held = known if request.url.path.rpartition("/")[2].removesuffix(".csv") != "snapshots" else None
+    return table(request, rows, kind, asked.page(), about_rows, tag, known_held)
 
 
 def _versioned(request: Request, scorecard: Scorecard, kind: str, make: Callable[[str], Response]) -> Response:
@@ -270,8 +272,8 @@ def _moment(moment: datetime | None) -> str | None:
 
 
 async def _no_such_address(request: Request, _error: Exception) -> Response:
-    words = "Nothing has this address. /api/v1/openapi.json lists what can be asked."
-    return problem(request, "unknown-address", 404, words)
+    explanation = "Nothing has this address. /api/v1/openapi.json lists what can be asked."
+    return problem(request, "unknown-address", 404, explanation)
 
 
 async def _read_only(request: Request, _error: Exception) -> Response:

@@ -52,8 +52,8 @@ def are_due(rows: pd.DataFrame) -> pd.Series[Any]:
 
 def have_come(figures: pd.DataFrame) -> pd.Series[Any]:
     """Which figures (columns value and symbol) came: [x] and : say that there is none."""
-    came: pd.Series[Any] = ~(figures["value"].isna() & figures["symbol"].isin(NOTHING_CAME))
-    return came
+    has_come: pd.Series[Any] = ~(figures["value"].isna() & figures["symbol"].isin(NOTHING_CAME))
+    return has_come
 
 
 def are_asked_for(rows: pd.DataFrame, known_at: pd.Timestamp | None) -> pd.Series[Any]:

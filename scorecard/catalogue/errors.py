@@ -143,8 +143,8 @@ def found_and_remedy(error: ErrorDetails, value: Any, path: Path) -> tuple[str, 
         case "string_pattern_mismatch":
             return shown(value), _PATTERNS.get(str(path[-1]), "Write it in the form of the others.")
         case "value_error":
-            words = str(context.get("error", error["msg"])).rstrip(".")
-            return shown(value), words[:1].upper() + words[1:] + "."
+            message = str(context.get("error", error["msg"])).rstrip(".")
+            return shown(value), message[:1].upper() + message[1:] + "."
         case _:
             remedy = _REMEDIES.get(kind, error["msg"].rstrip(".") + ".")
             return shown(value), remedy.format(**context) if kind in _REMEDIES else remedy

@@ -145,10 +145,10 @@ class Target(Frozen):
     @model_validator(mode="after")
     def _says_one_thing(self) -> Self:
         faults = []
-        given = [kind for kind in TARGET_KINDS if getattr(self, kind) is not None]
-        if len(given) != 1:
-            found = " and ".join(given) or "none of them"
-            faults.append(f"A target needs exactly one of {', '.join(TARGET_KINDS)}; this has {found}")
+        kinds_given = [kind for kind in TARGET_KINDS if getattr(self, kind) is not None]
+        if len(kinds_given) != 1:
+            kinds_found = " and ".join(kinds_given) or "none of them"
+            faults.append(f"A target needs exactly one of {', '.join(TARGET_KINDS)}; this has {kinds_found}")
         if (self.by is None) != (self.by_basis is None):
             faults.append("'by' and 'by_basis' go together: by_basis is 'plan' or 'action date'")
         if self.by_basis == "action date" and (self.by_printed is None or self.by_action is None):

@@ -31,9 +31,9 @@ class Doubtful(NamedTuple):
 
 def largest(measure: dict[str, Any]) -> float:
     """The largest value a measure can have, in its unit: its `maximum`, else 100 for a percent; else unbounded."""
-    given = number(measure.get("maximum"))
-    if given is not None:
-        return given
+    maximum = number(measure.get("maximum"))
+    if maximum is not None:
+        return maximum
     return PERCENT_MAXIMUM if measure.get("unit") == "percent" else math.inf
 
 
@@ -71,9 +71,9 @@ def figure_faults(path: Path, figure: Any, measure: dict[str, Any]) -> Iterator[
         remedy = f"'{symbol}' stands instead of a value: take one of the two out."
         yield Doubtful((*path, "symbol"), f"{shown(symbol)} and the value {figure['value']:g}", remedy)
     part, whole = number(figure.get("numerator")), number(figure.get("denominator"))
-    for name, given in (("numerator", part), ("denominator", whole)):
-        if given is not None and given < 0:
-            yield Doubtful((*path, name), f"{given:g}", "A count is 0 or more.")
+    for name, count in (("numerator", part), ("denominator", whole)):
+        if count is not None and count < 0:
+            yield Doubtful((*path, name), f"{count:g}", "A count is 0 or more.")
             return
     if whole == 0 and number(figure.get("value")) is not None:
         yield Doubtful(
@@ -104,10 +104,10 @@ def share_faults(
 def target_faults(path: Path, target: dict[str, Any], measure: dict[str, Any]) -> Iterator[Doubtful]:
     """A target that no figure can meet or miss, that is due before it begins, or whose profile falls."""
     for kind in TARGET_KINDS:
-        given = target.get(kind)
-        edges = given if isinstance(given, list) else [given]
+        target_value = target.get(kind)
+        edges = target_value if isinstance(target_value, list) else [target_value]
         for index, edge in enumerate(edges):
-            path_of_target = (*path, kind, index) if isinstance(given, list) else (*path, kind)
+            path_of_target = (*path, kind, index) if isinstance(target_value, list) else (*path, kind)
             yield from out_of_bounds(path_of_target, edge, measure, "target")
     most = largest(measure)
     if number(target.get("more_than")) == most:
@@ -131,14 +131,14 @@ def target_faults(path: Path, target: dict[str, Any], measure: dict[str, Any]) -
 
 def out_of_bounds(path: Path, value: Any, measure: dict[str, Any], what: str) -> Iterator[Doubtful]:
     """A value under 0 or over the largest that the measure can have."""
-    given, most = number(value), largest(measure)
-    if given is not None and given < 0:
-        yield Doubtful(path, f"{given:g}", f"A {what} of this measure is 0 or more.")
-    elif given is not None and given > most:
+    value_number, most = number(value), largest(measure)
+    if value_number is not None and value_number < 0:
+        yield Doubtful(path, f"{value_number:g}", f"A {what} of this measure is 0 or more.")
+    elif value_number is not None and value_number > most:
         way_out = (
             "correct it, or set a higher 'maximum'" if measure.get("maximum") is None else "correct one of the two"
         )
-        yield Doubtful(path, f"{given:g}", f"The largest that this measure can be is {most:g}: {way_out}.")
+        yield Doubtful(path, f"{value_number:g}", f"The largest that this measure can be is {most:g}: {way_out}.")
 
 
 def texts_that_cannot_be_shown(path: Path, value: Any) -> Iterator[Doubtful]:

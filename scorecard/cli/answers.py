@@ -50,21 +50,21 @@ def complain(text: str, code: int) -> int:
     return code
 
 
-def remark(words: str | None) -> None:
+def remark(remark_text: str | None) -> None:
     """Says beside an answer what its reader should know."""
-    if words:
-        complain(words, 0)
+    if remark_text:
+        complain(remark_text, 0)
 
 
 def told_each_second() -> Callable[[str, float], None]:
     """Says beside the answer, once a second, what is being done and how much of it is."""
     last = time.monotonic()
 
-    def told(words: str, share: float) -> None:
+    def told(step_text: str, share: float) -> None:
         nonlocal last
         if time.monotonic() - last >= 1:
             last = time.monotonic()
-            complain(f"{words}: {share:.0%}", 0)
+            complain(f"{step_text}: {share:.0%}", 0)
 
     return told
 

@@ -55,13 +55,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         stored = "" if asked.stored == NOTHING else f"{asked.stored} "
         return complain(f"{stored}The answer could not be written: {error}.", COULD_NOT)
     except OSError as error:
-        words = f"{error.filename or 'A file'}: {error.strerror or error}. {asked.stored}"
-        return complain(words, WRONG_USAGE if isinstance(error, FileNotFoundError | IsADirectoryError) else COULD_NOT)
+        message = f"{error.filename or 'A file'}: {error.strerror or error}. {asked.stored}"
+        return complain(message, WRONG_USAGE if isinstance(error, FileNotFoundError | IsADirectoryError) else COULD_NOT)
     except KeyboardInterrupt:
         return complain(f"Stopped. {asked.stored}", COULD_NOT)
     except Exception as error:  # A fault of ours: said in one line, never as a traceback.
-        words = f"Something went wrong that should not: {type(error).__name__}: {error}. {asked.stored}"
-        return complain(words, COULD_NOT)
+        message = f"Something went wrong that should not: {type(error).__name__}: {error}. {asked.stored}"
+        return complain(message, COULD_NOT)
 
 
 def _understood(arguments: Sequence[str] | None, asked: argparse.Namespace) -> None:
@@ -76,11 +76,11 @@ def _understood(arguments: Sequence[str] | None, asked: argparse.Namespace) -> N
 
 def _refuse_no_text(asked: argparse.Namespace) -> None:
     """What is kept or compared must be text; only a file's name may hold other bytes."""
-    for name, said in vars(asked).items():
-        if isinstance(said, str) and name not in ("file", "out") and any("\ud800" <= one <= "\udfff" for one in said):
+    for name, value in vars(asked).items():
+        if isinstance(value, str) and name not in ("file", "out") and any("\ud800" <= one <= "\udfff" for one in value):
             raise WrongUsage(f"--{name.replace('_', '-')} holds something that is no text. Type it again.")
-    kept: dict[str, Kept] = {"by": "name", "source": "source", "reason": "reason"}
-    for name, what in kept.items():
+    free_texts: dict[str, Kept] = {"by": "name", "source": "source", "reason": "reason"}
+    for name, what in free_texts.items():
         bounded(what, getattr(asked, name, None) or "")
 
 

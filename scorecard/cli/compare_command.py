@@ -22,8 +22,8 @@ def compare(asked: argparse.Namespace) -> int:
     for one in changes:
         tell(f"{one.title} ({len(one.rows)})")
         for measure, what, before, after in one.rows:
-            said = f": {what}: {before} → {after}" if what else ""
-            tell(f"  {measure}{said}")
+            change = f": {what}: {before} → {after}" if what else ""
+            tell(f"  {measure}{change}")
     if not changes:
         tell("Nothing differs.")
     return DONE

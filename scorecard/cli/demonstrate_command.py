@@ -21,10 +21,12 @@ def demonstrate(asked: argparse.Namespace) -> int:
             complain(f"Inventing figures: {done} of {of} months", DONE)
             stop_if_told()
 
-        made = make_demonstration(settings_from(os.environ), progress=month_done)
-    if made.other_catalogue:
+        result = make_demonstration(settings_from(os.environ), progress=month_done)
+    if result.other_catalogue:
         tell("It was made from another edition of the catalogue, and is left as it is. Delete it to have it made anew.")
-    tell(f"Demonstration data, every figure invented: {made.extracts} extracts ({made.added} new) in {made.where}")
+    tell(
+        f"Demonstration data, every figure invented: {result.extracts} extracts ({result.added} new) in {result.where}"
+    )
     return DONE
 
 

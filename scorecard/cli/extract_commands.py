@@ -66,10 +66,10 @@ def load(asked: argparse.Namespace) -> int:
                 _show_findings(checked, asked.json)
                 if checked.refused:
                     return complain(NEW_REPORT if is_new_report(checked, preview.layout) else MEND, REFUSED)
-                words = (
+                refusal = (
                     "Nothing was stored: the file has warnings. If they are right, add --accept-warnings --reason '…'."
                 )
-                return complain(words, WAITS_FOR_A_YES)
+                return complain(refusal, WAITS_FOR_A_YES)
             reason = asked.reason or (NO_REASON if asked.accept_warnings else None)
             try:
                 receipt = _stored(asked, scorecard, preview, reason)
@@ -146,8 +146,8 @@ def _file_arguments(parser: argparse.ArgumentParser) -> None:
     """The file, and how it is to be read."""
     parser.add_argument("file")
     parser.add_argument("--sheet", help="which sheet of a workbook")
-    words = "how a source's own report is laid out: a name shown on the Upload page, or a .yaml file"
-    parser.add_argument("--layout", metavar="NAME", help=words)
+    help_text = "how a source's own report is laid out: a name shown on the Upload page, or a .yaml file"
+    parser.add_argument("--layout", metavar="NAME", help=help_text)
     parser.add_argument("--month", help="the month of a report that doesn't say it, as 2020-08")
 
 

@@ -118,8 +118,8 @@ def _approve(scorecard: Scorecard, asked: argparse.Namespace, snapshot: str, cor
     whole_id = approve_pack(scorecard, snapshot, role=asked.role or "", when=now(), corrects=corrects, reason=reason)
     asked.stored = f"Snapshot {whole_id[:12]} is approved."
     tell(f"approved {whole_id}")
-    kept = kept_exports(scorecard)
-    for row in kept[kept["snapshot_id"] == whole_id].to_dict("records"):
+    files_kept = kept_exports(scorecard)
+    for row in files_kept[files_kept["snapshot_id"] == whole_id].to_dict("records"):
         tell(f"{row['format']}  sha256 {row['sha256']}")
 
 

@@ -38,8 +38,8 @@ def import_files(asked: argparse.Namespace) -> int:
             files.clear()  # its bytes were read: a hundred megabytes are not held beside what is stored
         stops = next((code for one in previews if (code := _stops(one, asked)) != DONE), DONE)
         if asked.preview or stops != DONE:
-            told = to_json([preview_document(one) for one in previews]) if asked.json else _text(previews)
-            tell(told)
+            previews_text = to_json([preview_document(one) for one in previews]) if asked.json else _text(previews)
+            tell(previews_text)
             return complain(_words(stops), stops) if stops != DONE else DONE
         documents = []
         for index, preview in enumerate(previews):
@@ -61,8 +61,8 @@ def _stored(asked: argparse.Namespace, scorecard: Scorecard, preview: PublishedP
         )  # fmt: skip
         asked.stored = f"{preview.file_name} is stored, as extract {receipt.extract_id}."
     if not asked.json:
-        held = "was stored before, and nothing is changed" if receipt.already_held else "is stored"
-        tell(f"{preview_text(preview)}\n  It {held}: extract {receipt.extract_id}.")
+        outcome = "was stored before, and nothing is changed" if receipt.already_held else "is stored"
+        tell(f"{preview_text(preview)}\n  It {outcome}: extract {receipt.extract_id}.")
     return preview_document(preview, receipt)
 
 

@@ -17,16 +17,16 @@ from scorecard.use_cases.view.export_assessment import safe_csv
 from scorecard.use_cases.view.measures import view_measures
 
 
-def commentary(given: argparse.Namespace) -> int:
+def commentary(arguments: argparse.Namespace) -> int:
     """Lists the commentary of a month: which exceptions await it, and how far each comment has come."""
     try:
-        month = None if given.period is None else parse_period(given.period).end
+        month = None if arguments.period is None else parse_period(arguments.period).end
     except UnreadablePeriod as error:
         return complain(str(error), WRONG_USAGE)
     with opened() as scorecard:
         view = view_measures(scorecard, month)
         owing = owed(scorecard, view)
-        if given.csv:
+        if arguments.csv:
             name = f"commentary-{view.month:%Y-%m}.csv"
             tell(hand_out(scorecard, name, safe_csv(owed_frame(owing, view.month.date()))), end="")
             return DONE
@@ -36,10 +36,10 @@ def commentary(given: argparse.Namespace) -> int:
     return DONE
 
 
-def decisions(given: argparse.Namespace) -> int:
+def decisions(arguments: argparse.Namespace) -> int:
     """Lists what boards asked and decided, the open ones first; --told: what they were told, beside today's figures."""
     with opened() as scorecard:
-        return _told(scorecard, given.csv) if given.told else _asked(scorecard, given.csv)
+        return _told(scorecard, arguments.csv) if arguments.told else _asked(scorecard, arguments.csv)
 
 
 def _asked(scorecard: Scorecard, as_csv: bool) -> int:
@@ -62,9 +62,9 @@ def _told(scorecard: Scorecard, as_csv: bool) -> int:
         return DONE
     packs = packs_told(scorecard)
     for snapshot_id, name in packs.items():
-        told = told_then(scorecard, view, snapshot_id)
-        revised = [one for one in told if one.revised]
-        tell(f"{name}: {len(revised)} of {len(told)} figures are others now")
+        comparisons = told_then(scorecard, view, snapshot_id)
+        revised = [one for one in comparisons if one.revised]
+        tell(f"{name}: {len(revised)} of {len(comparisons)} figures are others now")
         for one in revised:
             tell(f"  {one.measure}, {one.period}: told {one.told_words}, now {one.now_words} ({one.revised_words})")
     if not packs:

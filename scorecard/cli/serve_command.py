@@ -90,5 +90,5 @@ def add_commands(command: Command) -> None:
     one.add_argument("--no-browser", action="store_true", help="don't open a browser")
     one.add_argument("--address", default=THIS_MACHINE, help="where to listen (else this machine alone)")
     one.add_argument("--name", action="append", help="a name by which others open it; may be given again")
-    words = "where nobody signs in: whoever reaches the address may read and change everything"
-    one.add_argument(ASKED_SO, action="store_true", help=words)
+    help_text = "where nobody signs in: whoever reaches the address may read and change everything"
+    one.add_argument(ASKED_SO, action="store_true", help=help_text)

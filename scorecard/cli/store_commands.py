@@ -87,19 +87,19 @@ def catalogue(asked: argparse.Namespace) -> int:
 def redact(asked: argparse.Namespace) -> int:
     """Finds files kept as sent by an older version that tell of persons; with --yes, keeps what was read instead."""
     with opened(asked.by) as scorecard, stopped_between():
-        kept = sent_files(scorecard)
-        chosen = [one for one in kept if one.holds or asked.all]
+        files_as_sent = sent_files(scorecard)
+        chosen = [one for one in files_as_sent if one.holds or asked.all]
         for one in chosen:
             holds = ", ".join(one.holds) or "nothing about persons was found"
             tell(f"Extract {one.extract_id}, {one.file_name}: {holds}.")
         if not chosen:
-            tell(f"{len(kept):,} files are kept as they were sent, and none was found to tell of persons.")
+            tell(f"{len(files_as_sent):,} files are kept as they were sent, and none was found to tell of persons.")
             return DONE
         if not asked.yes:
-            words = (
+            question = (
                 f"Nothing was changed. To keep what was read of these {len(chosen):,} files, and not the files: --yes"
             )
-            return complain(f"{words} --reason '…'.", WAITS_FOR_A_YES)
+            return complain(f"{question} --reason '…'.", WAITS_FOR_A_YES)
         for done, one in enumerate(chosen, 1):
             replace_sent_file(scorecard, one, when=now(), reason=asked.reason or "")
             asked.stored = f"{done:,} of {len(chosen):,} files are replaced by what was read of them."
@@ -144,11 +144,11 @@ def _point_at(url: str | None) -> str:
 
 def counted(verified: Verified) -> str:
     """How many of each were looked at: 'catalogues 1, layouts 0, …', which reads right of one and of many."""
-    return ", ".join(f"{words} {count:,}" for words, count in verified.counted.items())
+    return ", ".join(f"{label} {count:,}" for label, count in verified.counted.items())
 
 
-def not_whole(verified: Verified, words: str) -> int:
+def not_whole(verified: Verified, failure: str) -> int:
     """Says what is wrong with a store. Returns the exit code."""
     for fault in verified.faults:
         tell(fault)
-    return complain(words, REFUSED)
+    return complain(failure, REFUSED)

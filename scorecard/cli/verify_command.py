@@ -38,8 +38,8 @@ def _verify_pack(file: Path) -> int:
     with opened() as scorecard:
         handed = handed_out(scorecard, file.read_bytes(), file.name)
     if handed is None:
-        words = "is none that this store handed out: it was altered, or comes from another store or software version."
-        return complain(f"{file} {words}", REFUSED)
+        refusal = "is none that this store handed out: it was altered, or comes from another store or software version."
+        return complain(f"{file} {refusal}", REFUSED)
     tell(handed.words)
     return DONE
 

@@ -21,9 +21,9 @@ def bounded(what: Kept, text: str) -> str:
     """
     tidy = text.strip()
     if len(tidy) > LONGEST[what]:
-        words = f"The {what} has {len(tidy):,} characters, and {LONGEST[what]} can be kept. Shorten it; "
-        raise ValueError(words + "nothing was changed.")
+        refusal = f"The {what} has {len(tidy):,} characters, and {LONGEST[what]} can be kept. Shorten it; "
+        raise ValueError(refusal + "nothing was changed.")
     if unseen := unseen_words(tidy):
-        words = f"The {what} has characters that can't be seen ({unseen[:200]}). Type it again; "
-        raise ValueError(words + "nothing was changed.")
+        refusal = f"The {what} has characters that can't be seen ({unseen[:200]}). Type it again; "
+        raise ValueError(refusal + "nothing was changed.")
     return tidy

@@ -45,21 +45,21 @@ def parse_typed_moment(text: str, now: datetime) -> datetime:
     return _moment(f"{match['year']}-{month:02d}-{int(match['day']):02d}", text.strip(), now, TYPE)
 
 
-def _moment(written: str, said: str, now: datetime, advice: str) -> datetime:
+def _moment(written: str, typed: str, now: datetime, advice: str) -> datetime:
     """The moment that is written, said to be what somebody typed. advice: what to write in place of what can't be."""
     match = WRITTEN.fullmatch(written)
     if match is None or (match["part"] and not match["second"]):
-        raise UnreadableMoment(f"'{said[:40]}' is no moment: {advice}.")
+        raise UnreadableMoment(f"'{typed[:40]}' is no moment: {advice}.")
     if int(match["year"]) < EARLIEST:
-        raise UnreadableMoment(f"'{said[:40]}' lies before {EARLIEST}, before any figure was known: {advice}.")
+        raise UnreadableMoment(f"'{typed[:40]}' lies before {EARLIEST}, before any figure was known: {advice}.")
     if int(match["year"]) > now.year + 1:
-        raise _future(said, now, advice)
+        raise _future(typed, now, advice)
     try:
         begins = _begins(match)
     except ValueError:
-        raise UnreadableMoment(f"'{said[:40]}' is no moment of the calendar: {advice}.") from None
+        raise UnreadableMoment(f"'{typed[:40]}' is no moment of the calendar: {advice}.") from None
     if begins > now:
-        raise _future(said, now, advice)
+        raise _future(typed, now, advice)
     if not match["minute"]:
         return datetime.combine(begins.date(), time.max).astimezone()
     return begins if match["part"] else begins + ENDS["second" if match["second"] else "minute"]
@@ -78,8 +78,8 @@ def _begins(match: re.Match[str]) -> datetime:
     return begins if begins.tzinfo else begins.astimezone()
 
 
-def _future(said: str, now: datetime, advice: str) -> UnreadableMoment:
+def _future(typed: str, now: datetime, advice: str) -> UnreadableMoment:
     return UnreadableMoment(
-        f"'{said[:40]}' lies in the future: it is {moment_meant(now)} here, and nobody knows yet what "
+        f"'{typed[:40]}' lies in the future: it is {moment_meant(now)} here, and nobody knows yet what "
         f"will be known then: {advice}."
     )

@@ -56,8 +56,8 @@ def number_words(value: float | None, decimals: int = 0, *, signed: bool = False
 
 def figure_words(value: float | None, unit: Unit, decimals: int = 0, *, signed: bool = False) -> str:
     """A value with its unit where the unit is short: '82%', '8.8%'; otherwise the number alone: '14.14'."""
-    words = number_words(value, decimals, signed=signed)
-    return words + "%" if unit == "percent" and words != NO_FIGURE else words
+    number = number_words(value, decimals, signed=signed)
+    return number + "%" if unit == "percent" and number != NO_FIGURE else number
 
 
 def decimals_of(edge: float, decimals: int) -> int:

@@ -82,5 +82,5 @@ def odd_letters(text: str) -> str:
 def odd_words(text: str) -> str:
     """What is odd about a name that looks right, as sentences: signs that can't be seen, letters that look alike."""
     unseen, letters = unseen_words(text), odd_letters(text)
-    said = f"It has characters that can't be seen ({unseen}): type it again. " if unseen else ""
-    return said + (f"It has letters of another alphabet ({letters}): type it again. " if letters else "")
+    warning = f"It has characters that can't be seen ({unseen}): type it again. " if unseen else ""
+    return warning + (f"It has letters of another alphabet ({letters}): type it again. " if letters else "")

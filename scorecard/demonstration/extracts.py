@@ -46,12 +46,16 @@ def invent(catalogue: Catalogue, months: int = MONTHS) -> list[MonthFile]:
     span = span_of(months, catalogue.plan.actuals, catalogue.plan.inspected)
     events = [at for at in range(months) if any(event.date == span.month(at) for event in catalogue.events)]
     places = {measure.id: index for index, measure in enumerate(filter(_counted_monthly, catalogue.measures))}
-    told = _figures(catalogue, span, places)
+    figures_by_measure = _figures(catalogue, span, places)
     by_month: list[list[Row]] = [[] for _ in range(months)]
     for measure in catalogue.measures:
         due = [at for at in range(months) if _is_sent(catalogue, measure, span.month(at))]
-        what = happenings(measure, told[measure.id], places.get(measure.id), span, events)
-        sent = _rare(measure, due, span) if _is_rare(measure) else _sent(measure, told[measure.id], what, due, span)
+        what = happenings(measure, figures_by_measure[measure.id], places.get(measure.id), span, events)
+        sent = (
+            _rare(measure, due, span)
+            if _is_rare(measure)
+            else _sent(measure, figures_by_measure[measure.id], what, due, span)
+        )
         for index, row in sent:
             by_month[index].append(row)
     files = ((span.month(at), rows) for at, rows in enumerate(by_month) if rows)
@@ -77,29 +81,33 @@ def _figures(catalogue: Catalogue, span: Span, places: Mapping[str, int]) -> dic
         those = [one for one in catalogue.measures if has_moved(one) == moved and (one.id in places) == monthly]
         for index, measure in enumerate(those):
             level[measure.id] = levels(measure, stories[index % len(stories)], span)
-    told: dict[str, list[Figure]] = {}
+    figures_by_measure: dict[str, list[Figure]] = {}
     paired = list(_pairs(catalogue))
     for number, rate in paired:
-        told[number.id] = figures(number, level[number.id], span)
-        told[rate.id] = rates_of(told[number.id], number, rate)
+        figures_by_measure[number.id] = figures(number, level[number.id], span)
+        figures_by_measure[rate.id] = rates_of(figures_by_measure[number.id], number, rate)
     few = [measure.id for measure in catalogue.measures if measure.id in places and can_be_few(measure)][::-EVERY_FEW]
     for measure in catalogue.measures:
-        if measure.id not in told:
-            of = _children(catalogue, measure, paired, told) if measure.accumulation == "at_month_end" else None
-            told[measure.id] = figures(measure, level[measure.id], span, few=measure.id in few, of=of)
-    return told
+        if measure.id not in figures_by_measure:
+            of = (
+                _children(catalogue, measure, paired, figures_by_measure)
+                if measure.accumulation == "at_month_end"
+                else None
+            )
+            figures_by_measure[measure.id] = figures(measure, level[measure.id], span, few=measure.id in few, of=of)
+    return figures_by_measure
 
 
 def _children(
     catalogue: Catalogue,
     measure: Measure,
     paired: Sequence[tuple[Measure, Measure]],
-    told: Mapping[str, list[Figure]],
+    figures_by_measure: Mapping[str, list[Figure]],
 ) -> list[int] | None:
     """How many children a service area has each month, where one of its measures is their number, with its rate."""
     own = catalogue.service_area_of(measure.id).measures
     number = next((number for number, _ in paired if number in own), None)
-    return None if number is None else [max(1, int(figure.value)) for figure in told[number.id]]
+    return None if number is None else [max(1, int(figure.value)) for figure in figures_by_measure[number.id]]
 
 
 def _pairs(catalogue: Catalogue) -> Iterator[tuple[Measure, Measure]]:
@@ -115,12 +123,12 @@ def _pairs(catalogue: Catalogue) -> Iterator[tuple[Measure, Measure]]:
 
 
 def _sent(
-    measure: Measure, told: Sequence[Figure], what: Happenings, due: Sequence[int], span: Span
+    measure: Measure, measure_figures: Sequence[Figure], what: Happenings, due: Sequence[int], span: Span
 ) -> Iterator[_Sent]:
     """Every row that was ever sent of a measure: each month's, and those that came again later."""
     for at in due:
         period = month_code(span.month(at))
-        figure = told[at] if at != what.outlier else scaled(measure, told[at], what.factor)
+        figure = measure_figures[at] if at != what.outlier else scaled(measure, measure_figures[at], what.factor)
         if at in what.unsent:
             continue
         if at in what.withheld:
@@ -161,10 +169,10 @@ def _rare(measure: Measure, due: Sequence[int], span: Span) -> Iterator[_Sent]:
 def _is_sent(catalogue: Catalogue, measure: Measure, month: date) -> bool:
     """Whether a figure is due, or the plan prints one for this month of a measure that is there then."""
     printed = measure.july_2020
-    given = printed is not None and (printed.value is not None or printed.symbol is not None)
+    is_printed = printed is not None and (printed.value is not None or printed.symbol is not None)
     begun = measure.starts is None or measure.starts <= month
     ended = measure.retired is not None and measure.retired < month
-    return is_due(measure, month) or (month == catalogue.plan.actuals and given and begun and not ended)
+    return is_due(measure, month) or (month == catalogue.plan.actuals and is_printed and begun and not ended)
 
 
 def _row(measure: Measure, period: str, figure: Figure, mark: str = "", note: str = "") -> Row:

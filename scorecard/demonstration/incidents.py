@@ -46,7 +46,7 @@ def _happens(nth: int | None, which: tuple[int, int]) -> bool:
 
 
 def happenings(
-    measure: Measure, told: Sequence[Figure], nth: int | None, span: Span, events: Sequence[int]
+    measure: Measure, measure_figures: Sequence[Figure], nth: int | None, span: Span, events: Sequence[int]
 ) -> Happenings:
     """What happens to a measure's figures. nth: its place among those counted month by month, None for the others."""
     if span.months < SHORTEST or nth is None:
@@ -56,7 +56,7 @@ def happenings(
     places = [at for at in range(3, span.months - 4) if at not in untouched]
     first, second, third = (places[int(at)] for at in random.choice(len(places), 3, replace=False))
     withheld: dict[int, str] = {}
-    if _few_counted(told):
+    if _few_counted(measure_figures):
         withheld |= {first: "[c]", second: "[c]"}
     if _happens(nth, _UNAVAILABLE):
         withheld[third] = "[x]"
@@ -72,8 +72,8 @@ def happenings(
     )
 
 
-def _few_counted(told: Sequence[Figure]) -> bool:
+def _few_counted(measure_figures: Sequence[Figure]) -> bool:
     """Whether so few are counted that a figure may be withheld: usually under ten, and not always none."""
-    counts = sorted(figure.denominator or figure.value for figure in told)
-    parts = [figure.numerator for figure in told if figure.numerator is not None]
+    counts = sorted(figure.denominator or figure.value for figure in measure_figures)
+    parts = [figure.numerator for figure in measure_figures if figure.numerator is not None]
     return 0 < counts[len(counts) // 2] < SMALL_COUNT and (not parts or max(parts) > 0)

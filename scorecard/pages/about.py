@@ -35,13 +35,13 @@ def page() -> None:
 def _origin(catalogue: Catalogue) -> None:
     plan = catalogue.plan
     st.header("Where the figures come from", anchor="sources")
-    words = (
+    explanation = (
         f"Baselines, actuals for {month_words(plan.actuals)}, targets and comparators are those that the "
         f"{plan.title} prints ({plan.edition}). "
         "Definitions, short names, directions and notes are ours, and say so. Everything later "
         "comes from extracts that the data team sent; every version of every figure is kept, with who sent it and when."
     )
-    show(paragraph(words, "sc-words"))
+    show(paragraph(explanation, "sc-words"))
     person = scorecard().person
     show(paragraph(_who_looks(person), "sc-words"))
     if person.may(Permission.MANAGE_TOKENS):
@@ -58,7 +58,7 @@ def _who_looks(person: Person) -> str:
 def _words() -> None:
     st.header("What the words mean", anchor="words")
     show(table("Status and exceptions", ("Word", "Rule"), [("Status", STATUS_RULE), ("Exception", EXCEPTION_RULE)]))
-    rows = [(f"[{code}]", words[0].upper() + words[1:]) for code, words in SYMBOL_WORDS.items()]
+    rows = [(f"[{code}]", meaning[0].upper() + meaning[1:]) for code, meaning in SYMBOL_WORDS.items()]
     show(
         table(
             "Symbols that stand instead of a figure, or beside one",

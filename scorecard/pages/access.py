@@ -29,11 +29,11 @@ def page() -> None:
     opened = scorecard()
     show(paragraph(ABOUT, "sc-words"))
     _give(opened)
-    given = rows_with_none(tokens(opened))
-    body = [_row(row) for row in given]
+    tokens_given = rows_with_none(tokens(opened))
+    body = [_row(row) for row in tokens_given]
     headers = ("Token", "Program", "Role", "Last day", "Given by", "Given", "Taken back")
     show(table("Tokens, latest first", headers, body, compact=True) if body else paragraph("None yet.", "sc-words"))
-    _take_back(opened, {row["token_id"]: row["name"] for row in given if not row["taken_back_by"]})
+    _take_back(opened, {row["token_id"]: row["name"] for row in tokens_given if not row["taken_back_by"]})
 
 
 def _row(row: Row) -> tuple[str, ...]:
@@ -70,7 +70,7 @@ def _take_back(opened: Scorecard, standing: dict[str, str]) -> None:
         return
     with st.form("take-token-back"):
         chosen = st.selectbox("Token to take back", list(standing), format_func=lambda one: f"{standing[one]} ({one})")
-        said = said_yes("Take it back", "token", seen_as(*standing), button=st.form_submit_button)
-    if said:
+        confirmed = said_yes("Take it back", "token", seen_as(*standing), button=st.form_submit_button)
+    if confirmed:
         take_token_back(opened, chosen, when=now())
         st.rerun()

@@ -35,9 +35,9 @@ def page() -> None:
     show(heading("Who did what, and when", 1))
     opened = scorecard()
     wanted = _asked(opened, kinds_of_acts(opened))
-    acts = search_trail(opened, wanted, PAGE + 1)
-    _listed(acts.iloc[:PAGE])
-    _pages(acts, wanted)
+    entries = search_trail(opened, wanted, PAGE + 1)
+    _listed(entries.iloc[:PAGE])
+    _pages(entries, wanted)
     _taken(wanted)
     _proof(opened)
 
@@ -64,14 +64,14 @@ def _day(chosen: object) -> date | None:
     return chosen if isinstance(chosen, date) else None
 
 
-def _listed(acts: pd.DataFrame) -> None:
-    if acts.empty:
+def _listed(entries: pd.DataFrame) -> None:
+    if entries.empty:
         show(paragraph("No act is like that.", "sc-words"))
         return
     body = [
         (str(row["act_id"]), moment_words(row["at"]), visible(row["who"], 100), row["what"],
          visible(row["subject"], 100), visible(_told(row["detail"]), MOST_OF_A_DETAIL))
-        for row in rows_with_none(acts)
+        for row in rows_with_none(entries)
     ]  # fmt: skip
     names = ("Act", "When", "Who", "What", "About", "More")
     show(table("Acts, the latest first", names, body, numeric=(0,), compact=True))
@@ -80,8 +80,8 @@ def _listed(acts: pd.DataFrame) -> None:
 def _told(detail: str) -> str:
     """An act's detail as words; as it is kept where somebody else wrote it."""
     try:
-        told = json.loads(detail)
-        return "; ".join(f"{name.replace('_', ' ')}: {_said(value)}" for name, value in told.items() if value != [])
+        details = json.loads(detail)
+        return "; ".join(f"{name.replace('_', ' ')}: {_said(value)}" for name, value in details.items() if value != [])
     except (ValueError, AttributeError, RecursionError):
         return detail
 
@@ -90,35 +90,35 @@ def _said(value: object) -> str:
     return ", ".join(map(_said, value)) if isinstance(value, list) else "–" if value is None else str(value)
 
 
-def _pages(acts: pd.DataFrame, wanted: Wanted) -> None:
+def _pages(entries: pd.DataFrame, wanted: Wanted) -> None:
     with st.container(horizontal=True, width="content"):
         if wanted.before is not None and st.button("Back to the latest", key="trail-latest"):
             st.session_state.pop("trail-before", None)
             st.rerun()
-        if len(acts) > PAGE and st.button("Earlier acts", key="trail-earlier"):
-            st.session_state["trail-before"] = int(acts["act_id"].iloc[PAGE - 1])
+        if len(entries) > PAGE and st.button("Earlier acts", key="trail-earlier"):
+            st.session_state["trail-before"] = int(entries["act_id"].iloc[PAGE - 1])
             st.rerun()
 
 
 def _taken(wanted: Wanted) -> None:
     """All that was found, made only for who asks for it."""
     all_of_them = wanted.model_copy(update={"before": None})
-    words = "Download all that was found (CSV)"
-    download(words, "audit-trail.csv", "text/csv", lambda opened: trail_csv(search_trail(opened, all_of_them, None)))
+    label = "Download all that was found (CSV)"
+    download(label, "audit-trail.csv", "text/csv", lambda opened: trail_csv(search_trail(opened, all_of_them, None)))
 
 
 def _proof(opened: Scorecard) -> None:
     show(heading("Is it as it was kept?", anchor="proof"))
-    words = (
+    explanation = (
         "Each act is sealed with the one before. A head that you kept, the number and seal of an act, shows that "
         "nothing up to it was altered since, the last acts included."
     )
-    show(paragraph(words, "sc-words"))
-    kept = st.text_input("A head that you kept (may be empty)", key="trail-head", max_chars=100)
+    show(paragraph(explanation, "sc-words"))
+    typed_head = st.text_input("A head that you kept (may be empty)", key="trail-head", max_chars=100)
     if not st.button("Prove the trail", key="trail-verify"):
         return
     try:
-        heads = [read_head(kept)] if kept.strip() else []
+        heads = [read_head(typed_head)] if typed_head.strip() else []
     except ValueError as error:
         fault("That is no head", str(error))
         return

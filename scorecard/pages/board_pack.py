@@ -85,8 +85,8 @@ def _export(opened: Scorecard) -> None:
     show(paragraph(_in_short(view, board, areas or list(seen)), "sc-words"))
     if lacking := lacking_words(board.title, board.lacking(view.catalogue)):
         show(paragraph(lacking, "sc-words"))
-    if words := owed(opened, view).words:
-        show(paragraph(link(words, "commentary", month=month_code(month)), "sc-words"))
+    if reminder := owed(opened, view).words:
+        show(paragraph(link(reminder, "commentary", month=month_code(month)), "sc-words"))
     show(paragraph("The pack's figures are fixed from the moment in which it is created.", "sc-muted"))
     with st.container(horizontal=True):
         may = opened.person.may(Permission.TAKE_SNAPSHOT)
@@ -185,10 +185,10 @@ def _look(opened: Scorecard, month: date, board: Board, areas: list[str], with_c
 def _downloads(documents: Documents | None) -> None:
     if documents is None:
         return
-    words = (
+    instruction = (
         f"Snapshot {documents.snapshot_id[:12]} is kept. Download its documents here, or any time from the list below."
     )
-    show(Markup(f'<div class="sc-notice" role="status"><h2>The pack is ready</h2>{paragraph(words)}</div>'))
+    show(Markup(f'<div class="sc-notice" role="status"><h2>The pack is ready</h2>{paragraph(instruction)}</div>'))
     for name, content in documents.files.items():
         label = f"Download {name} ({len(content) / 1000:,.0f} kB)"
         about = documents.snapshot_id
@@ -244,14 +244,14 @@ def _approvals(opened: Scorecard) -> None:
         ]
         headers = ("Snapshot", "Approved by", "Person", "When", "PowerPoint template", "SHA-256 of the template")
         show(table("Approvals, latest first", headers, body, compact=True))
-        kept = [
+        kept_files = [
             (row["snapshot_id"][:12], FORMATS[row["format"]].words, row["sha256"], f"{row['size'] / 1000:,.0f} kB")
             for row in rows_with_none(kept_exports(opened))
         ]
         with st.expander("SHA-256 of each approved file"):
-            words = "To prove a filed copy: python -m scorecard verify FILE, or compare its SHA-256 with these."
-            show(paragraph(words, "sc-muted"))
-            show(table("Files kept at approval", ("Snapshot", "Format", "SHA-256", "Size"), kept, compact=True))
+            instruction = "To prove a filed copy: python -m scorecard verify FILE, or compare its SHA-256 with these."
+            show(paragraph(instruction, "sc-muted"))
+            show(table("Files kept at approval", ("Snapshot", "Format", "SHA-256", "Size"), kept_files, compact=True))
 
 
 def _template_words(row: Row) -> tuple[str, str]:
@@ -274,14 +274,16 @@ def _asks(opened: Scorecard, drafts: dict[str, str]) -> None:
     if not drafts:
         return
     with st.expander("Word what the board is asked to do"):
-        words = "A line each, beginning with Decide, Agree or Note. Keeping them takes a new draft of the same figures."
-        show(paragraph(words, "sc-muted"))
+        instruction = (
+            "A line each, beginning with Decide, Agree or Note. Keeping them takes a new draft of the same figures."
+        )
+        show(paragraph(instruction, "sc-muted"))
         chosen = st.selectbox("Draft", list(drafts), format_func=drafts.__getitem__, key="asks-id")
         with st.form("asks"):
-            said = "\n".join(asked_of_the_board(opened, chosen))
-            lines = st.text_area("What the board is asked to do", said, key=f"asks-{chosen}", height="content")
-            kept = st.form_submit_button("Keep these words")
-    if kept:
+            asks_text = "\n".join(asked_of_the_board(opened, chosen))
+            lines = st.text_area("What the board is asked to do", asks_text, key=f"asks-{chosen}", height="content")
+            confirmed = st.form_submit_button("Keep these words")
+    if confirmed:
         try:
             reword_asks(opened, chosen, lines.splitlines(), when=now())
         except (RefusedError, StoreError, ValueError) as error:
@@ -304,8 +306,8 @@ def _approve(opened: Scorecard, drafts: dict[str, str], approved: dict[str, str]
         with st.form("approve"):
             role = st.text_input("Role that approves it, such as Executive Director", max_chars=LONGEST["role"])
             reason = st.text_input("Why that pack is corrected (kept with both, and printed)", max_chars=LONGEST_WORDS)
-            said = said_yes("Approve", "approve", seen_as(chosen, corrects or ""), button=st.form_submit_button)
-    if said:
+            confirmed = said_yes("Approve", "approve", seen_as(chosen, corrects or ""), button=st.form_submit_button)
+    if confirmed:
         try:
             approve_pack(opened, chosen, role=role, when=now(), corrects=corrects, reason=reason)
         except (RefusedError, StoreError, ValueError) as error:
@@ -343,8 +345,8 @@ def _supersede(opened: Scorecard, approved: dict[str, str]) -> None:
         new = st.selectbox("Its correction, approved too", list(approved), format_func=approved.__getitem__)
         with st.form("supersede"):
             reason = st.text_input("Why (kept with it)", max_chars=LONGEST_WORDS)
-            said = said_yes("Supersede", "supersede", seen_as(old, new), button=st.form_submit_button)
-    if said:
+            confirmed = said_yes("Supersede", "supersede", seen_as(old, new), button=st.form_submit_button)
+    if confirmed:
         try:
             supersede_pack(opened, old, by=new, when=now(), reason=reason)
         except (RefusedError, StoreError, ValueError) as error:

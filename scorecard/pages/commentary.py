@@ -91,11 +91,11 @@ def _reminders(view: View, commentary: Asked) -> None:
 
 def _row(one: Owed) -> tuple[str | Markup, ...]:
     to_it = link(one.name, "measure", measure=one.measure_id, section="commentary", **kept_query())
-    place = area_link(one.service_area_id, one.service_area)
+    area_cell = area_link(one.service_area_id, one.service_area)
     if one.comment is None:
-        return to_it, place, one.state, "–", "–"
+        return to_it, area_cell, one.state, "–", "–"
     why = f": {one.comment.reason}" if one.comment.reason else ""
-    return to_it, place, f"{one.state}{why}", one.comment.who, moment_words(one.comment.at)
+    return to_it, area_cell, f"{one.state}{why}", one.comment.who, moment_words(one.comment.at)
 
 
 def _board(view: View, area: str) -> None:
@@ -110,6 +110,8 @@ def _board(view: View, area: str) -> None:
     if closed:
         show(heading(f"Closed: {len(closed)}"))
         show(asked_table(closed, "Closed questions and decisions"))
-    words = "Note what a board asked on the page of the measure, under Commentary, or on that of the service area."
-    show(paragraph(words, "sc-muted"))
+    instruction = (
+        "Note what a board asked on the page of the measure, under Commentary, or on that of the service area."
+    )
+    show(paragraph(instruction, "sc-muted"))
     download("All of them (CSV)", "board-asked.csv", "text/csv", lambda _: safe_csv(asked_frame(items)))

@@ -84,10 +84,10 @@ def _asked_months() -> str:
 
 
 def _finding(seen: CompletenessView) -> str:
-    due, came = (int(seen.found.marks[name].sum()) for name in ("due", "came"))
-    missing = due - came
+    due, arrived = (int(seen.found.marks[name].sum()) for name in ("due", "came"))
+    missing = due - arrived
     return (
-        f"Of {due:,} figures due in the {WINDOW} months to {month_words(seen.month)}, {came:,} came and "
+        f"Of {due:,} figures due in the {WINDOW} months to {month_words(seen.month)}, {arrived:,} came and "
         f"{missing:,} {'is' if missing == 1 else 'are'} missing"
     )
 
@@ -100,11 +100,11 @@ def _owed(view: View, seen: CompletenessView, meeting: tuple[str, date, date | N
         name, day, papers = meeting
         papers_words = f"; papers are due on {day_words(papers)}" if papers else ""
         next_board = f" The next board is the {name} on {day_words(day)}{papers_words}."
-    owed = seen.found.owed
-    if owed.empty:
+    missing_figures = seen.found.owed
+    if missing_figures.empty:
         show(paragraph(f"{NOTHING_OWED}{next_board}", "sc-across"))
         return
-    now = owed["period_end"] == seen.month
+    now = missing_figures["period_end"] == seen.month
     counts = f"{int(now.sum()):,} for {month_words(seen.month)}, {int((~now).sum()):,} for earlier months."
     show(paragraph(f"{counts}{next_board}", "sc-across"))
     body = [
@@ -116,14 +116,18 @@ def _owed(view: View, seen: CompletenessView, meeting: tuple[str, date, date | N
                 for row in rows_with_none(part)
             ),
         )
-        for source, part in owed.groupby("supplied_by", sort=False)
+        for source, part in missing_figures.groupby("supplied_by", sort=False)
     ]
     show(table("Missing figures, by who supplies them", ("Source", "Figures", "Which"), body, compact=True))
     papers = meeting[2] if meeting else None
-    months = owed["period_end"].dt.strftime("%Y-%m")
-    csv = owed.assign(period_end=months)
+    months = missing_figures["period_end"].dt.strftime("%Y-%m")
+    csv = missing_figures.assign(period_end=months)
     with st.container(key="take-owed", horizontal=True, vertical_alignment="center", gap="medium"):
-        show(mail_link(figures_mail_address(owed, view.month.date(), papers, page_address(view, "completeness"))))
+        show(
+            mail_link(
+                figures_mail_address(missing_figures, view.month.date(), papers, page_address(view, "completeness"))
+            )
+        )
         download("Download what is missing (CSV)", "owed.csv", "text/csv", lambda _: safe_csv(csv))
 
 
@@ -158,8 +162,8 @@ def _grid(seen: CompletenessView) -> None:
     show(Markup(f"{paragraph('; '.join(key), 'sc-muted sc-across')}{grid}"))
 
 
-def _small(words: str) -> str:
-    return words[:1].lower() + words[1:]
+def _small(phrase: str) -> str:
+    return phrase[:1].lower() + phrase[1:]
 
 
 def _short(end: pd.Timestamp) -> str:
@@ -170,9 +174,9 @@ def _cell(row: Row) -> Markup:
     """A shape that is seen, and words that are read out: 'Revised, late'."""
     sign, word, _ = SHAPES[row["state"]]
     more = [flag for flag in ("provisional", "revised", "late") if row[flag] and flag != row["state"]]
-    words = ", ".join([word, *more])
+    label = ", ".join([word, *more])
     kind = "sc-mark sc-missing" if row["state"] == "missing" else "sc-mark"
-    return Markup(f'<span class="{kind}" role="img" aria-label="{words}" title="{words}">{sign}</span>')
+    return Markup(f'<span class="{kind}" role="img" aria-label="{label}" title="{label}">{sign}</span>')
 
 
 def _not_in_order(seen: CompletenessView) -> None:

@@ -58,11 +58,11 @@ def _choose(view: View) -> str:
     ids = list(areas)
     at = ids.index(asked) if asked in areas else 0
     with st.container(key="neighbours", horizontal=True, vertical_alignment="center", gap="small"):
-        for place, sign in ((at - 1, "‹ {}"), (None, ""), (at + 1, "{} ›")):
-            if place is None:
+        for index, sign in ((at - 1, "‹ {}"), (None, ""), (at + 1, "{} ›")):
+            if index is None:
                 chosen = choice("Service area", "area", areas)
-            elif 0 <= place < len(ids):
-                show(Markup(f"<span>{area_link(ids[place], sign.format(areas[ids[place]]))}</span>"))
+            elif 0 <= index < len(ids):
+                show(Markup(f"<span>{area_link(ids[index], sign.format(areas[ids[index]]))}</span>"))
     return chosen
 
 
@@ -83,8 +83,8 @@ def _trends(view: View, area_id: str, rows: list[Row]) -> Markup:
     """Small multiples that keep to one time axis and the same margins, two abreast where there is room."""
     times = shared_months(view, area_id)
     charts = "".join(f"<li>{_trend(view, row, times)}</li>" for row in rows)
-    told = '<span class="sc-quiet">one time axis; grey: usual range; coloured: unlikely to be chance</span>'
-    return Markup(f'<h2 class="sc-trends-name">Trends {told}</h2><ul class="sc-trends">{charts}</ul>')
+    legend = '<span class="sc-quiet">one time axis; grey: usual range; coloured: unlikely to be chance</span>'
+    return Markup(f'<h2 class="sc-trends-name">Trends {legend}</h2><ul class="sc-trends">{charts}</ul>')
 
 
 def _trend(view: View, row: Row, times: XRange | None) -> Markup:
@@ -100,7 +100,7 @@ def _trend(view: View, row: Row, times: XRange | None) -> Markup:
 def _folded(view: View, area_id: str, rows: list[Row]) -> Markup:
     area = view.catalogue.service_area(area_id)
     doubted = [(row, care(view, row["measure_id"])) for row in rows]
-    count = sum(bool(words.html) for _, words in doubted)
+    count = sum(bool(doubt.html) for _, doubt in doubted)
     quality = quality_table(view, [(row["measure_id"], measure_link(row)) for row in rows])
     month = paragraph(joined(["Month by month, and who needs to send what:", what_came("completeness")]), "sc-muted")
     wanted = paragraph("What the plan wants, in short words of ours:", "sc-words")

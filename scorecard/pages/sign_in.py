@@ -73,8 +73,10 @@ def _without_a_role(person: Person) -> None:
     show(heading("You have no part in this scorecard yet", 1))
     asked = whom_to_ask() or "whoever looks after the scorecard"
     known = f"You are known here as {person.name}." if person.email or person.local else f"You are {person.called}."
-    words = f"{known} No role is given to you, so nothing is shown. Ask {asked} for one, and say what you are to do."
-    show(Markup(f'<div class="sc-notice" role="alert">{paragraph(words)}</div>'))
+    explanation = (
+        f"{known} No role is given to you, so nothing is shown. Ask {asked} for one, and say what you are to do."
+    )
+    show(Markup(f'<div class="sc-notice" role="alert">{paragraph(explanation)}</div>'))
     if person.remark:
         show(paragraph(person.remark, "sc-words"))
     if not person.local:

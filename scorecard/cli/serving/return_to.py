@@ -59,8 +59,8 @@ class ReturnTo:
         if why := "unreachable" if went_wrong else _why_not(scope, headers):
             headers.append((b"set-cookie", self._cookie(FAILED, why, FAILED_LASTS, "/")))
         if scope["path"] == LOGIN and (page := _our_page(_header(scope, b"referer"))):
-            kept = urlsafe_b64encode(page.encode()).decode().rstrip("=")
-            headers.append((b"set-cookie", self._cookie(COOKIE, kept, LASTS, CALLBACK)))
+            return_page = urlsafe_b64encode(page.encode()).decode().rstrip("=")
+            headers.append((b"set-cookie", self._cookie(COOKIE, return_page, LASTS, CALLBACK)))
         if scope["path"] == CALLBACK and (page := page_kept(_header(scope, b"cookie"))):
             headers = [
                 (name, page.encode() if name == b"location" and value == b"/" else value) for name, value in headers

@@ -35,8 +35,8 @@ def measure_in_full(comparison: Comparison, measure: Measure, month: date, *, by
     if cells:
         show(table("Publications that differ beyond rounding", differ, cells, compact=True))
     _printed(comparison, measure)
-    words, file = "Download how this measure compares (CSV)", f"{measure.id}-compared.csv"
-    download(words, file, "text/csv", lambda _: measure_csv(comparison, measure), about=measure.id)
+    label, file = "Download how this measure compares (CSV)", f"{measure.id}-compared.csv"
+    download(label, file, "text/csv", lambda _: measure_csv(comparison, measure), about=measure.id)
 
 
 def published_years(comparison: Comparison, measure: Measure, figures: pd.DataFrame, month: date) -> None:

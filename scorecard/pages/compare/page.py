@@ -57,12 +57,12 @@ def _compared(view: View) -> str:
     with right:
         middle = choice("Neighbours' figure", "figure", MIDDLES, shown_label=True)
     comparison = comparison_for(view, None if chosen == BY_THE_RULE else chosen, middle)
-    words = (
+    introduction = (
         "From published statistics alone, never from our monthly figures. 'Then' is the newest published period "
         f"that had ended by {month_words(view.month.date())}; 'now' is the newest there is. Bars point up where we are "
         "better than the neighbours, or above them where neither way is better."
     )
-    show(paragraph(words, "sc-words"))
+    show(paragraph(introduction, "sc-words"))
     rows = compared_measures(comparison, view.month.date())
     show(_table(comparison, rows))
     _in_full(comparison, rows, view.month.date())
@@ -81,7 +81,7 @@ def _table(comparison: Comparison, rows: list[ComparedMeasure]) -> Markup:
     )
     body: list[tuple[Content, ...]] = [
         (
-            link(row.name, "compare", place="measure", measure=row.measure_id, **_kept()),
+            link(row.name, "compare", anchor="measure", measure=row.measure_id, **_kept()),
             row.then,
             row.now,
             _bars(comparison, row),

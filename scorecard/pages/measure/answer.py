@@ -41,13 +41,13 @@ def answer(view: View, row: Row) -> None:
     )
     board = joined([Markup("<strong>For the board:</strong>"), row["exception_detail"]]) if row["exception"] else ""
     doubt = care(view, row["measure_id"])
-    told = f'<div class="sc-exception">{paragraph(board)}{doubt}</div>' if board else doubt
-    show(Markup(f'<ul class="sc-answer">{drawn}</ul><div class="sc-advice">{told}{to_do(view, row)}</div>'))
+    exception = f'<div class="sc-exception">{paragraph(board)}{doubt}</div>' if board else doubt
+    show(Markup(f'<ul class="sc-answer">{drawn}</ul><div class="sc-advice">{exception}{to_do(view, row)}</div>'))
 
 
 def _compared(view: View, row: Row) -> list[tuple[Content, Content]]:
     """How it stands to the first of the others that it can be compared with; nothing where there is none."""
-    return [(words, None) for words in compared_with(view, row["measure_id"])[:1]]
+    return [(comparison, None) for comparison in compared_with(view, row["measure_id"])[:1]]
 
 
 def _value(view: View, row: Row) -> str:
@@ -68,23 +68,26 @@ def _of(row: Row) -> str:
 
 
 def _pace(row: Row) -> str | None:
-    words = row["trajectory_words"] or ""
-    if words.startswith("No trajectory"):
-        words = row["distance_words"] or ""
+    sentence = row["trajectory_words"] or ""
+    if sentence.startswith("No trajectory"):
+        sentence = row["distance_words"] or ""
     by = "" if row["target_by"] is None else month_words(row["target_by"])
-    return f"By {by}. {upper_first(words)}" if by not in words else upper_first(words) or None
+    return f"By {by}. {upper_first(sentence)}" if by not in sentence else upper_first(sentence) or None
 
 
 def _outlook(view: View, row: Row, ahead: Ahead) -> str | None:
     """The chance by the target's date, unless it stands above already; and how many more would meet it."""
-    words = view.outlook[row["measure_id"]]
-    said = ahead.words.split(" by ")[0]
-    parts = ["" if said and words.startswith(said) else words, upper_first(row["people_words"] or "")]
+    sentence = view.outlook[row["measure_id"]]
+    first_words = ahead.words.split(" by ")[0]
+    parts = [
+        "" if first_words and sentence.startswith(first_words) else sentence,
+        upper_first(row["people_words"] or ""),
+    ]
     return ". ".join(part.rstrip(".") for part in parts if part) or None
 
 
 def _moving(view: View, row: Row) -> str | None:
     """'Unlikely to be chance. Same time last year: 74%', below the way it moves; the chart's title is the signal."""
     measure_id = row["measure_id"]
-    told = (plain_fact_of(view, measure_id) or chance_of(view, measure_id), row["last_year_words"])
-    return ". ".join(one for one in told if one) or None
+    facts = (plain_fact_of(view, measure_id) or chance_of(view, measure_id), row["last_year_words"])
+    return ". ".join(one for one in facts if one) or None

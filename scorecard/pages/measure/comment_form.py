@@ -57,16 +57,18 @@ def form(measure_id: str, month: date, newest: Comment | None) -> Words:
     st.date_input(
         LABELS["by_when"], value=None, key=f"{key}-by_when", format="DD/MM/YYYY", on_change=_leave, args=where
     )
-    said = _said(key)
-    length = sum(map(len, said.texts().values()))
-    words = f"{length:,} of {LONGEST_COMMENT:,} characters. Paragraphs, lists (- ), *italics* and **bold** are shown."
-    show(paragraph(f"{words} Saved whenever you leave a field.", "sc-muted"))
+    typed = _said(key)
+    length = sum(map(len, typed.texts().values()))
+    length_note = (
+        f"{length:,} of {LONGEST_COMMENT:,} characters. Paragraphs, lists (- ), *italics* and **bold** are shown."
+    )
+    show(paragraph(f"{length_note} Saved whenever you leave a field.", "sc-muted"))
     with st.container(horizontal=True):
         st.button(
             "Submit for approval", type="primary", on_click=_submit, args=(measure_id, month), key=f"{key}-submit"
         )
         st.button("Save the draft", on_click=_leave, args=(measure_id, month), key=f"{key}-save")
-    return said
+    return typed
 
 
 def _label(name: str) -> str:
@@ -81,14 +83,14 @@ def _fill(key: str, newest: Comment | None) -> None:
     """Puts the newest version into the form, unless something unsaved stands there."""
     unsaved: Words | None = st.session_state.get(f"{key}-unsaved")
     version = newest.version if newest else 0
-    held = f"{key}-what_happened" in st.session_state
-    if unsaved is not None and held:
+    form_is_filled = f"{key}-what_happened" in st.session_state
+    if unsaved is not None and form_is_filled:
         return
-    if unsaved is None and held and st.session_state.get(f"{key}-version") == version:
+    if unsaved is None and form_is_filled and st.session_state.get(f"{key}-version") == version:
         return
-    words = unsaved or (newest.words if newest else Words())
+    to_fill = unsaved or (newest.words if newest else Words())
     for name in LABELS:
-        st.session_state[f"{key}-{name}"] = getattr(words, name)
+        st.session_state[f"{key}-{name}"] = getattr(to_fill, name)
     if unsaved is None:
         st.session_state[f"{key}-version"] = version
 
@@ -102,21 +104,21 @@ def _leave(measure_id: str, month: date) -> None:
     _save(measure_id, month, _said(key), st.session_state.get(f"{key}-version", 0))
 
 
-def _save(measure_id: str, month: date, words: Words, based_on: int) -> None:
-    _try(measure_id, month, words, lambda: save_draft(
-        scorecard(), measure_id, month, words, based_on=based_on, when=now()
+def _save(measure_id: str, month: date, comment_words: Words, based_on: int) -> None:
+    _try(measure_id, month, comment_words, lambda: save_draft(
+        scorecard(), measure_id, month, comment_words, based_on=based_on, when=now()
     ))  # fmt: skip
 
 
 def _submit(measure_id: str, month: date) -> None:
     key = _key(measure_id, month)
-    words, based_on = _said(key), st.session_state.get(f"{key}-version", 0)
-    _try(measure_id, month, words, lambda: submit_comment(
-        scorecard(), measure_id, month, words, based_on=based_on, when=now()
+    comment_words, based_on = _said(key), st.session_state.get(f"{key}-version", 0)
+    _try(measure_id, month, comment_words, lambda: submit_comment(
+        scorecard(), measure_id, month, comment_words, based_on=based_on, when=now()
     ))  # fmt: skip
 
 
-def _try(measure_id: str, month: date, words: Words, act: Callable[[], int]) -> None:
+def _try(measure_id: str, month: date, comment_words: Words, act: Callable[[], int]) -> None:
     """Does it, or keeps the words in the form, with what stands in the way."""
     key = _key(measure_id, month)
     for name in ("fault", "faults"):
@@ -126,16 +128,16 @@ def _try(measure_id: str, month: date, words: Words, act: Callable[[], int]) -> 
         st.session_state.pop(f"{key}-unsaved", None)
     except Incomplete as error:
         st.session_state[f"{key}-faults"] = error.faults
-        _save_incomplete(measure_id, month, words)
+        _save_incomplete(measure_id, month, comment_words)
     except (NotAllowed, RefusedError, ValueError) as error:
         st.session_state[f"{key}-fault"] = str(error)
-        st.session_state[f"{key}-unsaved"] = words
+        st.session_state[f"{key}-unsaved"] = comment_words
 
 
-def _save_incomplete(measure_id: str, month: date, words: Words) -> None:
+def _save_incomplete(measure_id: str, month: date, comment_words: Words) -> None:
     key = _key(measure_id, month)
     faults = st.session_state[f"{key}-faults"]
-    _save(measure_id, month, words, st.session_state.get(f"{key}-version", 0))
+    _save(measure_id, month, comment_words, st.session_state.get(f"{key}-version", 0))
     st.session_state[f"{key}-faults"] = faults
 
 
@@ -145,9 +147,11 @@ def _conflict(key: str, measure_id: str, month: date, newest: Comment | None) ->
     if unsaved is None or newest is None or newest.version == st.session_state.get(f"{key}-version"):
         return
     theirs = "".join(f"<dt>{label}</dt><dd>{html}</dd>" for label, html in newest.words.shown.items())
-    words = f"Version {newest.version} by {newest.who}, {moment_words(newest.at)}. Yours stands in the form below."
+    explanation = (
+        f"Version {newest.version} by {newest.who}, {moment_words(newest.at)}. Yours stands in the form below."
+    )
     title = heading("Somebody else has saved this comment", 3)
-    body = f'{title}{paragraph(words)}<dl class="sc-said">{theirs}</dl>'
+    body = f'{title}{paragraph(explanation)}<dl class="sc-said">{theirs}</dl>'
     show(Markup(f'<div class="sc-notice" role="alert">{body}</div>'))
     with st.container(horizontal=True):
         st.button("Save mine as the next version", on_click=_over, args=(measure_id, month), key=f"{key}-mine")
@@ -157,12 +161,12 @@ def _conflict(key: str, measure_id: str, month: date, newest: Comment | None) ->
 def unsaved(measure_id: str, month: date) -> None:
     """Where the form isn't shown any more, the words that could not be saved in it, and why; none where all were."""
     key = _key(measure_id, month)
-    words: Words | None = st.session_state.get(f"{key}-unsaved")
-    if words is None:
+    unsaved_words: Words | None = st.session_state.get(f"{key}-unsaved")
+    if unsaved_words is None:
         return
     title = heading("What you wrote was not saved", 3)
     why = paragraph(st.session_state.get(f"{key}-fault", ""))
-    fields = "".join(f"<dt>{label}</dt><dd>{html}</dd>" for label, html in words.shown.items())
+    fields = "".join(f"<dt>{label}</dt><dd>{html}</dd>" for label, html in unsaved_words.shown.items())
     show(Markup(f'<div class="sc-notice" role="alert">{title}{why}<dl class="sc-said">{fields}</dl></div>'))
     st.button("Drop these words", on_click=_drop, args=(measure_id, month), key=f"{key}-drop")
 
@@ -180,12 +184,12 @@ def _drop(measure_id: str, month: date) -> None:
 
 def _summary(message: str | None, faults: dict[str, str]) -> None:
     """What stands in the way, first: as text, told at once to who can't see it."""
-    lines = [message] if message else [f"{LABELS[name]}: {words}" for name, words in faults.items()]
+    lines = [message] if message else [f"{LABELS[name]}: {fault}" for name, fault in faults.items()]
     if lines:
         title = "Not saved" if message else "Saved as a draft, and not submitted"
         show(Markup(f'<div class="sc-error" role="alert"><h2>{title}</h2>{listing(lines)}</div>'))
 
 
-def _fault(words: str | None) -> None:
-    if words:
-        show(Markup(f'<p class="sc-fault">{joined([Markup("<strong>Error:</strong>"), words])}</p>'))
+def _fault(fault: str | None) -> None:
+    if fault:
+        show(Markup(f'<p class="sc-fault">{joined([Markup("<strong>Error:</strong>"), fault])}</p>'))

@@ -47,15 +47,15 @@ def commentary(view: View, measure: Measure) -> None:
             show(paragraph("To write, set 'Known' in the bar back to today.", "sc-words"))
         elif closed is not None and (newest is None or newest.state != "approved"):
             show(Markup(f'<div class="sc-notice" role="note">{paragraph(closed)}</div>'))
-        said = newest.words if newest else Words()
+        newest_words = newest.words if newest else Words()
         person, area = opened.person, view.row(measure.id)["service_area_id"]
         writes = view.as_known_at is None and closed is None and person.may(Permission.COMMENT, area)
         if writes and comment_form.open_to_writing(measure.id, month, newest):
-            said = comment_form.form(measure.id, month, newest)
+            newest_words = comment_form.form(measure.id, month, newest)
         else:
             comment_form.unsaved(measure.id, month)
             _shown(newest)
-        _flags(view, measure.id, said, newest, before)
+        _flags(view, measure.id, newest_words, newest, before)
         if view.as_known_at is None and newest is not None and person.may(Permission.APPROVE_COMMENT):
             _judge(view, newest)
     _history(known)
@@ -97,21 +97,23 @@ def _state(newest: Comment | None) -> None:
     by = f"Version {newest.version}, {newest.who}, {moment_words(newest.at)}."
     show(paragraph(f"{STATE_WORDS[newest.state]} {by}", "sc-words"))
     if newest.state == "returned":
-        told = paragraph(joined([Markup("<strong>Why it was returned:</strong>"), newest.reason]))
-        show(Markup(f'<div class="sc-notice" role="note">{told}</div>'))
+        reason = paragraph(joined([Markup("<strong>Why it was returned:</strong>"), newest.reason]))
+        show(Markup(f'<div class="sc-notice" role="note">{reason}</div>'))
 
 
-def _flags(view: View, measure_id: str, said: Words, newest: Comment | None, before: Comment | None) -> None:
+def _flags(view: View, measure_id: str, comment_words: Words, newest: Comment | None, before: Comment | None) -> None:
     """What the figures say otherwise, and what was said last month: shown, and nobody is held up by it."""
-    flags = newest.flags if newest and newest.state == "approved" else flags_of(view, measure_id, said)
+    flags = newest.flags if newest and newest.state == "approved" else flags_of(view, measure_id, comment_words)
     if flags:
         title = "Approved all the same" if newest and newest.state == "approved" else "The figures say otherwise"
         items = [joined([Markup(f"<strong>{joined([f'‘{one.words}’'])}</strong>"), one.evidence]) for one in flags]
         show(Markup(f'<div class="sc-flags" role="status">{heading(title, 3)}{listing(items)}</div>'))
-    again = repeated_words(said, before)
+    again = repeated_words(comment_words, before)
     if again and before is not None:
-        told = f"{heading(f'Said for {month_words(before.month)} too', 3)}{listing([f'‘{one}’' for one in again])}"
-        show(Markup(f'<div class="sc-flags" role="status">{told}{paragraph(REPEATED_RULE, "sc-muted")}</div>'))
+        repeated_note = (
+            f"{heading(f'Said for {month_words(before.month)} too', 3)}{listing([f'‘{one}’' for one in again])}"
+        )
+        show(Markup(f'<div class="sc-flags" role="status">{repeated_note}{paragraph(REPEATED_RULE, "sc-muted")}</div>'))
 
 
 def _judge(view: View, newest: Comment) -> None:

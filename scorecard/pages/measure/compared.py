@@ -20,8 +20,12 @@ OTHERS = {"statistical_neighbour": "Statistical neighbours", "regional": "Region
 
 def compared(view: View, row: Row) -> None:
     """How the latest figure stands to each, with the year of theirs where the plan gives one."""
-    told = compared_with(view, row["measure_id"])
-    show(listing(told) if told else paragraph("The plan prints no figure of others that counts the same.", "sc-words"))
+    comparisons = compared_with(view, row["measure_id"])
+    show(
+        listing(comparisons)
+        if comparisons
+        else paragraph("The plan prints no figure of others that counts the same.", "sc-words")
+    )
     measure = view.catalogue.measure(row["measure_id"])
     body: list[tuple[Content, ...]] = [("Ours", figure(row, "value") or "–", None, None)]
     for name, known in measure.comparators.items():
@@ -47,4 +51,4 @@ def _published(view: View, measure: Measure) -> None:
         return
     published_years(comparison, measure, view.series_of(measure.id), view.month.date())
     in_full = "Ranks, all authorities and the funnel"
-    show(paragraph(link(in_full, "compare", place="measure", measure=measure.id, **kept_query())))
+    show(paragraph(link(in_full, "compare", anchor="measure", measure=measure.id, **kept_query())))

@@ -20,23 +20,23 @@ def change_or_chance(view: View, row: Row, measure: Measure) -> None:
     change where it is tested instead; and where limits were drawn anew.
     """
     show(heading("Is it real?"))
-    told = explained(view, row["measure_id"])
-    if not told.by_chance:
+    explanation = explained(view, row["measure_id"])
+    if not explanation.by_chance:
         instead = "; the monthly change is charted instead, below" if row["no_limits_code"] == "leaning" else ""
         show(paragraph(f"{row['variation_words']}{instead}.", "sc-words"))
     else:
-        if told.signals:
-            show(listing(told.signals))
-            if told.more:
-                show(paragraph(f"And {told.more} older ones, marked on the chart.", "sc-muted"))
+        if explanation.signals:
+            show(listing(explanation.signals))
+            if explanation.more:
+                show(paragraph(f"And {explanation.more} older ones, marked on the chart.", "sc-muted"))
         else:
             show(paragraph("Nothing on this chart is beyond what chance would give.", "sc-words"))
-        show(paragraph(told.by_chance, "sc-words"))
-    if told.showing:
+        show(paragraph(explanation.by_chance, "sc-words"))
+    if explanation.showing:
         show(heading("How soon a real change would show", 3))
         headers = ("A lasting change of", "Half of the time", "Nine times in ten")
         caption = "If the level changed for good by so much, the chart would signal it"
-        show(table(caption, headers, told.showing, compact=True))
+        show(table(caption, headers, explanation.showing, compact=True))
     change_section(view, measure.id)
     _rebases(view, measure)
     show(paragraph(joined([METHODS, link("the methods", "about")]), "sc-muted"))

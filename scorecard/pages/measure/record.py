@@ -80,14 +80,14 @@ def _accepted(measure: Measure) -> None:
 
 
 def _version(measure: Measure, row: Row) -> tuple[str | None, ...]:
-    words = None if row["value"] is None else figure_words(row["value"], measure.unit, measure.decimals)
+    figure_text = None if row["value"] is None else figure_words(row["value"], measure.unit, measure.decimals)
     symbol = SYMBOL_WORDS.get(row["symbol"] or "", row["symbol"])
     remark = "; ".join(part for part in (symbol, row["note"]) if part)
     origin = ORIGINS.get(row["origin"], row["origin"])
     source = f"{origin} {row['extract_id']}" if row["extract_id"] is not None else origin
     until = "withdrawn or replaced " + moment_words(row["recorded_to"]) if row["recorded_to"] is not None else "Current"
     since = moment_words(row["recorded_from"]) if row["recorded_from"] is not None else "the plan's edition"
-    return period_words(row["period_end"], row["months"]), words, remark, source, since, until
+    return period_words(row["period_end"], row["months"]), figure_text, remark, source, since, until
 
 
 def definition(measure: Measure) -> None:
@@ -101,8 +101,8 @@ def definition(measure: Measure) -> None:
     printed += [("Comparator", measure.comparators_printed)] if measure.comparators_printed else []
     for target in measure.targets:
         if target.by and target.by_action:
-            words = f"{target.by_printed}: {target.by_action}"
-            printed.append(("Date of the action about it", words))
+            action_words = f"{target.by_printed}: {target.by_action}"
+            printed.append(("Date of the action about it", action_words))
     show(table("In the plan's own words", ("What", "As printed"), printed, compact=True))
     show(heading("How we read it"))
     ours = [

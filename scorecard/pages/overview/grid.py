@@ -7,7 +7,7 @@ from collections.abc import Collection
 from scorecard.charts import assurance_icon, variation_icon
 from scorecard.core.vocabulary import ASSURANCE_HEADINGS, VARIATION_HEADINGS
 from scorecard.pages.parts.figures import measure_link, rows_by_id, status_mark
-from scorecard.pages.parts.markup import Content, Markup, beside, joined, listing, paragraph, table
+from scorecard.pages.parts.markup import Content, Markup, joined, listing, paragraph, table, with_icon
 from scorecard.use_cases.view.measures import View
 
 
@@ -23,7 +23,7 @@ def grid(view: View, wanted: Collection[str]) -> Markup:
     headers = ["Is it moving?", *(_heading(code) for code in columns)]
     body = [
         (
-            beside(variation_icon(code, up=code != "concern"), VARIATION_HEADINGS[code]),
+            with_icon(variation_icon(code, up=code != "concern"), VARIATION_HEADINGS[code]),
             *(_cell(view, cells[code, column]) for column in columns),
         )
         for code in rows
@@ -34,8 +34,12 @@ def grid(view: View, wanted: Collection[str]) -> Markup:
 
 def _heading(assurance: str) -> Content:
     """An assurance as its icon and words; the columns that are none have no icon."""
-    words = ASSURANCE_HEADINGS[assurance]
-    return words if assurance in ("met_months", "moving", "none") else beside(assurance_icon(assurance), words)
+    heading_text = ASSURANCE_HEADINGS[assurance]
+    return (
+        heading_text
+        if assurance in ("met_months", "moving", "none")
+        else with_icon(assurance_icon(assurance), heading_text)
+    )
 
 
 def _cell(view: View, measure_ids: list[str]) -> Content:
@@ -43,8 +47,8 @@ def _cell(view: View, measure_ids: list[str]) -> Content:
         return None
     rows = [rows_by_id(view)[measure_id] for measure_id in measure_ids]
     often = [row["assurance_words"] if row["target_at_bound"] else None for row in rows]
-    said = [[f"({words[:1].lower()}{words[1:]})"] if words else [] for words in often]
-    entries = zip(rows, said, strict=True)
+    pace_parts = [[f"({pace[:1].lower()}{pace[1:]})"] if pace else [] for pace in often]
+    entries = zip(rows, pace_parts, strict=True)
     return listing([status_mark(row["status"], joined([measure_link(row), *more])) for row, more in entries], "sc-cell")
 
 
@@ -58,5 +62,5 @@ def _too_little(view: View, wanted: Collection[str]) -> Markup:
     ]
     if not lines:
         return Markup("")
-    said = paragraph("Change can't be told from chance for:", "sc-words")
-    return Markup(f"{said}{listing(lines)}")
+    introduction = paragraph("Change can't be told from chance for:", "sc-words")
+    return Markup(f"{introduction}{listing(lines)}")

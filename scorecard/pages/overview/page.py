@@ -44,8 +44,8 @@ def _choices(view: View, overview_shown: Overview) -> tuple[str, str, str]:
         *overview_shown.chosen,
         *([asked] if asked in overview_shown.lists and asked not in overview_shown.chosen else []),
     ]
-    held = [code for code in offered if overview_shown.lists[code] or code in ("board", "missed", "all", asked)]
-    labels = {code: list_label(scorecard(), view, code) for code in held}
+    lists_shown = [code for code in offered if overview_shown.lists[code] or code in ("board", "missed", "all", asked)]
+    labels = {code: list_label(scorecard(), view, code) for code in lists_shown}
     with st.container(key="choices", horizontal=True, vertical_alignment="center", gap="small"):
         at_first = list_code(scorecard(), view, "")
         code = choice("Measures listed", "list", labels, as_pills=True, at_first=at_first)
@@ -105,17 +105,17 @@ def _earlier(view: View) -> tuple[Markup, ...]:
 
 
 def _aside(parts: Parts) -> str:
-    told = "".join(
-        f"<section>{heading(name, anchor=f'beside-{place}')}<ul>"
+    sections = "".join(
+        f"<section>{heading(name, anchor=f'beside-{section_number}')}<ul>"
         f"{''.join(f'<li>{_told(line)}</li>' for line in lines)}</ul></section>"
-        for place, (name, lines) in enumerate(parts.items())
+        for section_number, (name, lines) in enumerate(parts.items())
     )
-    return f'<aside class="sc-aside" aria-label="Beside the list">{told}</aside>'
+    return f'<aside class="sc-aside" aria-label="Beside the list">{sections}</aside>'
 
 
 def _jumps(parts: Parts) -> str:
     """The way to what stands below the list where there is no room beside it."""
-    ways = joined((jump(name, f"beside-{place}") for place, name in enumerate(parts)), "")
+    ways = joined((jump(name, f"beside-{section_number}") for section_number, name in enumerate(parts)), "")
     return f'<nav class="sc-jumps" aria-label="Below the list">{ways}</nav>'
 
 
@@ -123,5 +123,5 @@ def _told(line: Markup | tuple[str, str]) -> Markup:
     """A line that is a link already; or a list's code and its words, which lead to it."""
     if isinstance(line, Markup):
         return line
-    code, words = line
-    return link(words, "overview", list=code, **kept_query()) if code else joined([words])
+    code, label = line
+    return link(label, "overview", list=code, **kept_query()) if code else joined([label])

@@ -17,7 +17,7 @@ def share(view: View) -> None:
     """The link and words for an e-mail of the list that is shown, all measures as CSV, and how the service stands."""
     asked = {name: st.query_params.get(name, "") for name in ("list", "sort", "view")}
     code = list_code(scorecard(), view, asked["list"])
-    address = page_address(view, "overview", **{name: words for name, words in asked.items() if words})
+    address = page_address(view, "overview", **{name: value for name, value in asked.items() if value})
     copy_link_and_words(overview_text(scorecard(), view, code, asked["sort"], address))
     download("All measures (CSV)", "measures.csv", "text/csv", lambda _: to_csv(scorecard(), view))
     take_page(view, None, "This overview")

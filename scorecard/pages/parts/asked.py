@@ -25,14 +25,16 @@ HEADERS = ("What was asked or decided", "About", "Board", "Owner", "Answer by", 
 def asked_lines(view: View) -> tuple[Markup, ...]:
     """What is asked of people, a line each with its link: commentary that is owed, the boards' open questions."""
     opened = scorecard()
-    words = owed(opened, view).words
+    owed_line = owed(opened, view).words
     items = [one for one in asked(opened, view.as_known_at) if one.open]
     late = sum(one.overdue(today()) for one in items)
-    lines = [link(words, "commentary", **kept_query())] if words else []
+    lines = [link(owed_line, "commentary", **kept_query())] if owed_line else []
     if items:
-        said = f"{len(items)} open {'question or decision' if len(items) == 1 else 'questions and decisions'} of boards"
-        said += f", {late} past {'its' if late == 1 else 'their'} day" if late else ""
-        lines.append(link(said, "commentary", show="board", **kept_query()))
+        open_ones = (
+            f"{len(items)} open {'question or decision' if len(items) == 1 else 'questions and decisions'} of boards"
+        )
+        open_ones += f", {late} past {'its' if late == 1 else 'their'} day" if late else ""
+        lines.append(link(open_ones, "commentary", show="board", **kept_query()))
     return tuple(lines)
 
 
@@ -43,19 +45,19 @@ def asked_table(items: tuple[Item, ...], caption: str) -> Markup:
 
 def _cells(item: Item) -> tuple[str | Markup, ...]:
     about = item.measure or item.service_area
-    place = (
+    where = (
         link(about, "measure", measure=item.measure_id, section="commentary", **kept_query())
         if item.measure_id
         else link(about, "service-area", area=item.service_area_id, **kept_query())
     )
     due = day_words(item.due) + (", past its day" if item.overdue(today()) else "")
-    said = [
+    answers = [
         joined([one.text, Markup(f'<span class="sc-under">{_by(one.who)}, {moment_words(one.at)}</span>')])
         for one in item.answers
     ]
     kind = f"{KINDS[item.kind]} {item.number}{'' if item.open else ', closed'}"
     what = joined([item.text, Markup(f'<span class="sc-under">{kind}, {month_words(item.month)}</span>')])
-    return what, place, item.board, item.owner, due, joined(said, "<br>") if said else "None yet"
+    return what, where, item.board, item.owner, due, joined(answers, "<br>") if answers else "None yet"
 
 
 def _by(who: str) -> str:
@@ -85,19 +87,23 @@ def _note(month: date, service_area_id: str, measure_id: str | None) -> None:
         show(paragraph("The list of boards can't be used: the page 'Board pack' says why.", "sc-words"))
         return
     about = f"{service_area_id}-{measure_id or 'area'}"
-    kept = f"{about}-{_kept_so_far(about)}"
-    with st.form(f"note-{kept}"):
-        board = st.selectbox("Board", list(known), format_func=known.__getitem__, key=f"note-board-{kept}")
+    form_key = f"{about}-{_kept_so_far(about)}"
+    with st.form(f"note-{form_key}"):
+        board = st.selectbox("Board", list(known), format_func=known.__getitem__, key=f"note-board-{form_key}")
         kind: Kind = st.radio(
-            "Kind", ("question", "decision"), format_func=KINDS.__getitem__, horizontal=True, key=f"note-kind-{kept}"
+            "Kind",
+            ("question", "decision"),
+            format_func=KINDS.__getitem__,
+            horizontal=True,
+            key=f"note-kind-{form_key}",
         )
-        text = st.text_area("What the board asked or decided", max_chars=LONGEST_NOTE, key=f"note-text-{kept}")
+        text = st.text_area("What the board asked or decided", max_chars=LONGEST_NOTE, key=f"note-text-{form_key}")
         owner = st.text_input(
-            "Who answers: a role, such as Service Manager", max_chars=LONGEST["role"], key=f"note-owner-{kept}"
+            "Who answers: a role, such as Service Manager", max_chars=LONGEST["role"], key=f"note-owner-{form_key}"
         )
-        due = st.date_input("By which day", value=None, format="DD/MM/YYYY", key=f"note-due-{kept}")
+        due = st.date_input("By which day", value=None, format="DD/MM/YYYY", key=f"note-due-{form_key}")
         by = st.text_input(
-            "Who asked: a role, such as Chair (may be left empty)", max_chars=LONGEST["role"], key=f"note-by-{kept}"
+            "Who asked: a role, such as Chair (may be left empty)", max_chars=LONGEST["role"], key=f"note-by-{form_key}"
         )
         if not st.form_submit_button("Keep it"):
             return
@@ -128,13 +134,13 @@ def answer_form(items: tuple[Item, ...]) -> None:
     known = {one.number: f"{one.number}: {one.text[:80]} ({one.about})" for one in items if one.open}
     if not known or not scorecard().person.may(Permission.ANSWER_DECISION):
         return
-    kept = _kept_so_far("answer")
-    with st.expander("Answer one"), st.form(f"answer-{kept}"):
+    form_key = _kept_so_far("answer")
+    with st.expander("Answer one"), st.form(f"answer-{form_key}"):
         number = st.selectbox(
-            "Question or decision", list(known), format_func=known.__getitem__, key=f"answer-number-{kept}"
+            "Question or decision", list(known), format_func=known.__getitem__, key=f"answer-number-{form_key}"
         )
-        text = st.text_area("The answer", max_chars=LONGEST_NOTE, key=f"answer-text-{kept}")
-        closes = st.checkbox("This closes it: the board asks nothing more", key=f"answer-closes-{kept}")
+        text = st.text_area("The answer", max_chars=LONGEST_NOTE, key=f"answer-text-{form_key}")
+        closes = st.checkbox("This closes it: the board asks nothing more", key=f"answer-closes-{form_key}")
         sent = st.form_submit_button("Keep the answer")
     if sent:
         try:

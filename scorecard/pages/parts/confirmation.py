@@ -35,12 +35,12 @@ def said_yes(
 
 def refused_yes(what: str, seen: str | None) -> bool:
     """Whether a yes was to something else than what is shown now (None: nothing of the kind); says so and drops it."""
-    said = st.session_state.get(_SAID + what)
-    if said is None or said == seen:
+    confirmed = st.session_state.get(_SAID + what)
+    if confirmed is None or confirmed == seen:
         return False
     del st.session_state[_SAID + what]
-    words = "What you said yes to is no longer what is shown, so nothing was done. Read it, and say yes again."
-    show(Markup(f'<div class="sc-notice" role="alert"><h2>Not done</h2>{paragraph(words)}</div>'))
+    explanation = "What you said yes to is no longer what is shown, so nothing was done. Read it, and say yes again."
+    show(Markup(f'<div class="sc-notice" role="alert"><h2>Not done</h2>{paragraph(explanation)}</div>'))
     return True
 
 

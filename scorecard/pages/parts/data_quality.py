@@ -19,21 +19,21 @@ def quality_of(view: View, measure_id: str) -> QualityRow:
 
 def care(view: View, measure_id: str) -> Markup:
     """Why a measure's figures are read with care, or nothing."""
-    words = quality_of(view, measure_id)["care_words"]
-    return paragraph(words) if words else Markup("")
+    care_words = quality_of(view, measure_id)["care_words"]
+    return paragraph(care_words) if care_words else Markup("")
 
 
 def care_in_brief(view: View, measure_id: str) -> Markup:
     """'Read with care: its data are not stable and not plausible.', with the way to all that came of it, or nothing."""
-    words = quality_of(view, measure_id)["care_in_brief"]
-    came = link(HISTORY, "measure", measure=measure_id, section="sent", **kept_query())
-    return paragraph(joined([words, came]), "sc-muted") if words else Markup("")
+    care_words = quality_of(view, measure_id)["care_in_brief"]
+    history_link = link(HISTORY, "measure", measure=measure_id, section="sent", **kept_query())
+    return paragraph(joined([care_words, history_link]), "sc-muted") if care_words else Markup("")
 
 
 def to_do(view: View, row: Row) -> Markup:
     """What to do about a measure, in a line, or nothing."""
-    words = what_to_do(scorecard(), view)[row["measure_id"]]
-    return paragraph(joined([Markup("<strong>What to do:</strong>"), words]), "sc-words") if words else Markup("")
+    advice = what_to_do(scorecard(), view)[row["measure_id"]]
+    return paragraph(joined([Markup("<strong>What to do:</strong>"), advice]), "sc-words") if advice else Markup("")
 
 
 def quality_table(view: View, measures: list[tuple[str, Content]]) -> Markup:

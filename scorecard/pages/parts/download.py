@@ -28,7 +28,7 @@ def download(
     *,
     about: str | None = None,
     key: str | None = None,
-    place: DeltaGenerator | None = None,
+    container: DeltaGenerator | None = None,
 ) -> None:
     """A button that hands a file out.
 
@@ -38,9 +38,9 @@ def download(
     looks = person_later()
 
     def handed_out() -> str | bytes:
-        kept = machine()
-        opened = kept.of(looks(kept))
+        whole_scorecard = machine()
+        opened = whole_scorecard.of(looks(whole_scorecard))
         content = make(opened)
         return hand_out(opened, file, content, about)
 
-    (place or st).download_button(label, handed_out, file, media_type, on_click="ignore", key=key)
+    (container or st).download_button(label, handed_out, file, media_type, on_click="ignore", key=key)

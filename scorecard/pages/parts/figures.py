@@ -26,14 +26,14 @@ def rows_by_id(view: View) -> dict[str, Row]:
 def status(row: Row) -> Markup:
     """The status as shape and word; the reason where there is none."""
     code = row["status"] or "no_status"
-    words = row["status_words"] if code == "no_status" else STATUS_LABELS[code]
-    return status_mark(row["status"], words)
+    label = row["status_words"] if code == "no_status" else STATUS_LABELS[code]
+    return status_mark(row["status"], label)
 
 
-def status_mark(code: str | None, words: Content) -> Markup:
+def status_mark(code: str | None, label: Content) -> Markup:
     """A status's shape, with words beside it that say the same."""
     return Markup(
-        f'<span class="sc-status">{picture(status_icon(code), "", "sc-shape")}<span>{joined([words])}</span></span>'
+        f'<span class="sc-status">{picture(status_icon(code), "", "sc-shape")}<span>{joined([label])}</span></span>'
     )
 
 

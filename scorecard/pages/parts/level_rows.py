@@ -28,12 +28,12 @@ def level_rows(view: View, rows: Iterable[Row]) -> Markup:
 
 
 def _row(view: View, row: Row) -> Markup:
-    found, wide, narrow = levels(view, row["measure_id"])
+    level, wide, narrow = levels(view, row["measure_id"])
     drawn = "".join(
-        picture(svg, found.alt, f"sc-level {kind}").html for svg, kind in ((wide, "sc-desk"), (narrow, "sc-hand"))
+        picture(svg, level.alt, f"sc-level {kind}").html for svg, kind in ((wide, "sc-desk"), (narrow, "sc-hand"))
     )
-    value = row["value_words"] or found.latest_words
-    broken = found.broken and found.baseline is not None
+    value = row["value_words"] or level.latest_words
+    broken = level.broken and level.baseline is not None
     under = '<span class="sc-under">baseline counted differently</span>' if broken else ""
     return Markup(
         f"<li><strong>{measure_link(row)}</strong><span>{drawn}</span>"

@@ -38,9 +38,9 @@ def _table(caption: str, lines: list[str]) -> Markup:
     return table(caption, [_inline(cell) for cell in header], body, numeric=numeric, compact=True, stacks=False)
 
 
-def _inline(words: str) -> Markup:
+def _inline(source: str) -> Markup:
     """Code and bold; everything else is text."""
-    html = escape(words)
+    html = escape(source)
     for pattern, replacement in INLINE:
         html = pattern.sub(replacement, html)
     return Markup(html)

@@ -44,10 +44,10 @@ def unmarked(words: str, signs: str = PUNCTUATION) -> str:
     return re.sub(f"({signs})", r"\\\1", words)
 
 
-def link(label: Content, page: str, *, place: str = "", **query: str | None) -> Markup:
+def link(label: Content, page: str, *, anchor: str = "", **query: str | None) -> Markup:
     """A link to a page of the scorecard, with what it shows in the URL; place: the anchor that it leads to."""
     asked = urlencode({name: value for name, value in query.items() if value}, quote_via=quote)
-    address = f"./{page}" + (f"?{asked}" if asked else "") + (f"#{place}" if place else "")
+    address = f"./{page}" + (f"?{asked}" if asked else "") + (f"#{anchor}" if anchor else "")
     return Markup(f'<a href="{escape(address)}" target="_self">{text(label)}</a>')
 
 
@@ -68,26 +68,28 @@ def heading(content: Content, level: int = 2, anchor: str = "") -> Markup:
     return Markup(f"<h{level}{name}>{text(content)}</h{level}>")
 
 
-def picture(svg: str, words: str, kind: str = "") -> Markup:
+def picture(svg: str, alternative_text: str, kind: str = "") -> Markup:
     """An SVG of ours as a picture with its words. As an image it can run nothing, whatever stands in it."""
     data = b64encode(svg.encode()).decode()
-    return Markup(f'<img class="{escape(kind)}" alt="{escape(words)}" src="data:image/svg+xml;base64,{data}">')
+    return Markup(
+        f'<img class="{escape(kind)}" alt="{escape(alternative_text)}" src="data:image/svg+xml;base64,{data}">'
+    )
 
 
-def pictures(drawn: Iterable[tuple[str, str]], words: str) -> Markup:
+def pictures(drawn: Iterable[tuple[str, str]], alternative_text: str) -> Markup:
     """The same chart for several widths of a screen, of which the style sheet shows one: each its kind and SVG."""
-    return joined((picture(svg, words, f"sc-chart {kind}") for kind, svg in drawn), "")
+    return joined((picture(svg, alternative_text, f"sc-chart {kind}") for kind, svg in drawn), "")
 
 
-def png_picture(png: bytes, words: str, kind: str = "") -> Markup:
+def png_picture(png: bytes, alternative_text: str, kind: str = "") -> Markup:
     """A PNG as a picture with its words."""
     data = b64encode(png).decode()
-    return Markup(f'<img class="{escape(kind)}" alt="{escape(words)}" src="data:image/png;base64,{data}">')
+    return Markup(f'<img class="{escape(kind)}" alt="{escape(alternative_text)}" src="data:image/png;base64,{data}">')
 
 
-def beside(svg: str, words: Content, kind: str = "sc-icon") -> Markup:
+def with_icon(svg: str, label: Content, kind: str = "sc-icon") -> Markup:
     """An icon with its words beside it: the words say it all, so the icon itself is silent to a screen reader."""
-    return Markup(f'<span class="sc-beside">{picture(svg, "", kind)}<span>{text(words)}</span></span>')
+    return Markup(f'<span class="sc-beside">{picture(svg, "", kind)}<span>{text(label)}</span></span>')
 
 
 def joined(parts: Iterable[Content], between: str = " ") -> Markup:
@@ -136,9 +138,9 @@ def table(
     )
 
 
-def _role(name: str, said: bool) -> str:
+def _role(name: str, needed: bool) -> str:
     """A role in words, for a table that is no table to the style sheet: browsers would take its meaning away."""
-    return f' role="{name}"' if said else ""
+    return f' role="{name}"' if needed else ""
 
 
 def _class(at: int, numeric: Sequence[int], *more: str) -> str:
@@ -152,12 +154,12 @@ def _cells(row: Sequence[Content], numeric: Sequence[int], row_header: bool, nam
     for at, content in enumerate(row):
         shown = text(content)
         name = names[at] if at < len(names) else None
-        said = f' data-of="{escape(name)}"' if isinstance(name, str) else ""
+        data_label = f' data-of="{escape(name)}"' if isinstance(name, str) else ""
         if at == 0 and row_header:
-            cells.append(f'<th scope="row"{_role("rowheader", bool(names))}{said}>{shown}</th>')
+            cells.append(f'<th scope="row"{_role("rowheader", bool(names))}{data_label}>{shown}</th>')
         else:
             kinds = _class(at, numeric, *["sc-nothing"] * (bool(names) and text(content) == "–"))
-            cells.append(f"<td{_role('cell', bool(names))}{said}{kinds}>{shown}</td>")
+            cells.append(f"<td{_role('cell', bool(names))}{data_label}{kinds}>{shown}</td>")
     return "".join(cells)
 
 

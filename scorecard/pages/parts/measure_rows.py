@@ -26,7 +26,7 @@ def measure_rows(
 ) -> Markup:
     """The list as a table whose rows open in place. more: further columns, their heading and what stands in them."""
     heads = ("Measure", *HEADERS, *(name for name, _ in more))
-    head = "".join(f'<th scope="col" role="columnheader">{text(words)}</th>' for words in heads)
+    head = "".join(f'<th scope="col" role="columnheader">{text(heading)}</th>' for heading in heads)
     body = "".join(_row(view, row, with_area, more) for row in rows)
     kind = f"sc-measures sc-more-{len(more)}"
     return Markup(
@@ -73,24 +73,24 @@ def latest(view: View, row: Row) -> Content:
 
 
 def _distance(view: View, row: Row) -> Content:
-    found = bar(view, row["measure_id"])
-    if found is None:
+    bar_and_label = bar(view, row["measure_id"])
+    if bar_and_label is None:
         return Markup(f'<span class="sc-under">{escape(row["distance_words"] or "")}</span>')
-    shown, drawn = found
+    shown, drawn = bar_and_label
     return picture(drawn, shown.distance_words or shown.status_words, "sc-distance")
 
 
-def moving_mark(row: Row, words: str) -> Content:
+def moving_mark(row: Row, phrase: str) -> Content:
     """Whether it moves, with its icon where change can be told from chance."""
     if row["variation"] is None:
-        return quiet(words)
-    icon = variation_icon(row["variation"], up=row["signal_up"], words=words)
-    return Markup(f"{picture(icon, '', 'sc-sign')}<span>{escape(words)}</span>")
+        return quiet(phrase)
+    icon = variation_icon(row["variation"], up=row["signal_up"], words=phrase)
+    return Markup(f"{picture(icon, '', 'sc-sign')}<span>{escape(phrase)}</span>")
 
 
-def quiet(words: str) -> Markup:
+def quiet(phrase: str) -> Markup:
     """What is said without an icon; a dash, which a telephone leaves out, where nothing is."""
-    return Markup(f'<span class="sc-quiet{"" if words else " sc-nothing"}">{escape(words or "–")}</span>')
+    return Markup(f'<span class="sc-quiet{"" if phrase else " sc-nothing"}">{escape(phrase or "–")}</span>')
 
 
 def ahead_mark(ahead: Ahead) -> Content:
@@ -104,8 +104,8 @@ def ahead_mark(ahead: Ahead) -> Content:
 def _told(view: View, row: Row) -> Markup:
     """What is to be said of it, for who opens the row."""
     before = f" {row['last_year_words']}." if row["last_year_words"] else ""
-    words = f"{row['exception_detail']}{before}" if row["exception_detail"] else row["sentence"]
+    sentence = f"{row['exception_detail']}{before}" if row["exception_detail"] else row["sentence"]
     return Markup(
         f'<details><summary aria-label="More about {escape(row["name"])}"></summary>'
-        f"{paragraph(words)}{to_do(view, row)}{care_in_brief(view, row['measure_id'])}</details>"
+        f"{paragraph(sentence)}{to_do(view, row)}{care_in_brief(view, row['measure_id'])}</details>"
     )

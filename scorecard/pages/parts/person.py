@@ -21,8 +21,8 @@ class NotSignedIn(Exception):
 
 def claims() -> dict[str, Any] | None:
     """What the provider said of who looks; None where nobody has signed in."""
-    said = st.user.to_dict()
-    return dict(said) if said.get("is_logged_in") is True else None
+    claims_made = st.user.to_dict()
+    return dict(claims_made) if claims_made.get("is_logged_in") is True else None
 
 
 def person_now(machine: Scorecard) -> Person:
@@ -30,34 +30,34 @@ def person_now(machine: Scorecard) -> Person:
 
     Raises NotSignedIn, SignInOver, SignInError, UnusableClaims, AccessError, UnusableScorecard.
     """
-    said = claims()
-    person = _known_by(said, machine)
-    if said is not None:
-        _forget_others(f"{said.get('iss')} {said.get('sub')}")
+    claims_made = claims()
+    person = _known_by(claims_made, machine)
+    if claims_made is not None:
+        _forget_others(f"{claims_made.get('iss')} {claims_made.get('sub')}")
     return person
 
 
 def person_later() -> Callable[[Scorecard], Person]:
     """Who looks now, looked at anew when they take along what the page offers: a click for which no page is run."""
-    said = claims()
-    return lambda machine: _known_by(said, machine)
+    claims_made = claims()
+    return lambda machine: _known_by(claims_made, machine)
 
 
-def _known_by(said: dict[str, Any] | None, machine: Scorecard) -> Person:
+def _known_by(claims_made: dict[str, Any] | None, machine: Scorecard) -> Person:
     """said: by the provider."""
     sign_in = sign_in_of(os.environ)
     if sign_in is None:
         return person_here(machine.settings)
-    if said is None:
+    if claims_made is None:
         raise NotSignedIn
-    return let_in(said, sign_in, machine)
+    return let_in(claims_made, sign_in, machine)
 
 
 def leave(machine: Scorecard) -> None:
     """Signs out whoever looks: here, in their other tabs, and at the provider where it can be."""
-    said = claims()
-    if said is not None:
-        sign_out(said, machine)
+    claims_made = claims()
+    if claims_made is not None:
+        sign_out(claims_made, machine)
     st.session_state.clear()
     st.logout()
 

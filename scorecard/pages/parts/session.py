@@ -53,14 +53,14 @@ def scorecard() -> Scorecard:
 
     Raises NotSignedIn, SignInOver, NotAllowed, AccessError, CatalogueError, StoreError, UnusableScorecard.
     """
-    found = _in_this_run.get()
-    if found:
-        return found[0]
-    kept = machine()
-    opened = kept.of(person_now(kept))
+    this_run = _in_this_run.get()
+    if this_run:
+        return this_run[0]
+    whole_scorecard = machine()
+    opened = whole_scorecard.of(person_now(whole_scorecard))
     opened.require(Permission.READ)  # what is kept for all sessions is for every reader alike
-    if found is not None:
-        found.append(opened)
+    if this_run is not None:
+        this_run.append(opened)
     return opened
 
 
@@ -107,18 +107,18 @@ def current_view(share: Callable[[View], None] | None = None) -> View:
     return view
 
 
-def page_title(words: str) -> None:
+def page_title(title: str) -> None:
     """What the browser's tab is called: what the page shows, and where."""
-    st.set_page_config(page_title=f"{words} – Measures that matter")
+    st.set_page_config(page_title=f"{title} – Measures that matter")
 
 
 def show_moment(as_known_at: datetime | None) -> None:
     """Says as known at what moment the page is, and where nothing had been loaded by then; nothing where it is now."""
     if as_known_at is None:
         return
-    words = f"As known at {moment_meant(as_known_at)}: later figures and corrections are left out."
+    sentence = f"As known at {moment_meant(as_known_at)}: later figures and corrections are left out."
     nothing = nothing_loaded_by(scorecard(), as_known_at)
-    body = paragraph(words) if nothing is None else Markup(f"{paragraph(words)}{paragraph(nothing)}")
+    body = paragraph(sentence) if nothing is None else Markup(f"{paragraph(sentence)}{paragraph(nothing)}")
     show(Markup(f'<div class="sc-notice" role="note">{body}</div>'))
 
 
@@ -174,10 +174,10 @@ def _choose(name: str, key: str) -> None:
 def _choose_month(view: View) -> None:
     months = [timestamp.date() for timestamp in view.months]
     shown = view.month.date()
-    words = {month_code(month): month_words(month) for month in sorted({*months, shown}, reverse=True)}
+    labels = {month_code(month): month_words(month) for month in sorted({*months, shown}, reverse=True)}
     st.session_state["reporting-month"] = month_code(shown)
     st.selectbox(
-        "Reporting month", list(words), format_func=words.__getitem__, key="reporting-month", on_change=_choose,
+        "Reporting month", list(labels), format_func=labels.__getitem__, key="reporting-month", on_change=_choose,
         args=("month", "reporting-month"), label_visibility="collapsed", width=170,
     )  # fmt: skip
 

@@ -25,25 +25,25 @@ def page_address(view: View, page: str, **query: str) -> str:
 
 def mail_link(address: str) -> Markup:
     """A link that opens an e-mail of the reader's own with what is owed. address: a mailto: address."""
-    words = Markup(f'<a href="{escape(address)}">Write an e-mail about what is missing</a>')
-    return paragraph(joined([words, "It opens in your own mail program: nothing is sent from here."]))
+    mail_anchor = Markup(f'<a href="{escape(address)}">Write an e-mail about what is missing</a>')
+    return paragraph(joined([mail_anchor, "It opens in your own mail program: nothing is sent from here."]))
 
 
-def copy_link_and_words(words: str) -> None:
+def copy_link_and_words(email_text: str) -> None:
     """The page's address, and the finding and figures as plain text for an e-mail, each with its copy button."""
     show(paragraph("Link to this page in its month", "sc-label"))
-    st.code(words.splitlines()[-1], language=None, wrap_lines=True)
+    st.code(email_text.splitlines()[-1], language=None, wrap_lines=True)
     show(paragraph("Words for an e-mail", "sc-label"))
-    st.code(words, language=None, wrap_lines=True)
+    st.code(email_text, language=None, wrap_lines=True)
 
 
-def take_page(view: View, area_id: str | None, words: str) -> None:
+def take_page(view: View, area_id: str | None, label: str) -> None:
     """The page as a PDF and as a picture, marked as a working copy; drawn when asked for, kept nowhere.
 
     area_id: the service area's part of the pack; None: how the whole service stands. words: what it is of.
     """
     for kind, as_picture, media in (("PDF", False, "application/pdf"), ("PNG", True, "image/png")):
-        if st.button(f"{words} ({kind})", key=f"take-page-{kind}-{area_id}"):
+        if st.button(f"{label} ({kind})", key=f"take-page-{kind}-{area_id}"):
             with st.spinner("Drawing the page"):
                 try:
                     file, content = working_copy(

@@ -22,19 +22,19 @@ def told_section(view: View) -> None:
         show(paragraph("No pack was approved yet.", "sc-words"))
         return
     pack = choice("Pack", "told", packs, shown_label=True)
-    told = told_then(scorecard(), view, pack)
-    revised = [one for one in told if one.revised]
-    show(paragraph(f"{len(revised)} of the {len(told)} figures that this pack told are others now.", "sc-words"))
+    comparisons = told_then(scorecard(), view, pack)
+    revised = [one for one in comparisons if one.revised]
+    show(paragraph(f"{len(revised)} of the {len(comparisons)} figures that this pack told are others now.", "sc-words"))
     if revised:
         show(_table("Figures revised since the board was told", revised))
     with st.expander("Every figure that the pack told"):
-        show(_table("What the board was told, and what is known now", told))
+        show(_table("What the board was told, and what is known now", comparisons))
     download(
         "All packs (CSV)", "told-then-known-now.csv", "text/csv", lambda opened: safe_csv(told_frame(opened, view))
     )
 
 
-def _table(caption: str, told: list[Told] | tuple[Told, ...]) -> Markup:
+def _table(caption: str, comparisons: list[Told] | tuple[Told, ...]) -> Markup:
     rows = [
         (
             link(one.measure, "measure", measure=one.measure_id, section="sent"),
@@ -45,6 +45,6 @@ def _table(caption: str, told: list[Told] | tuple[Told, ...]) -> Markup:
             one.now_words,
             one.revised_words,
         )
-        for one in told
+        for one in comparisons
     ]
     return table(caption, HEADERS, rows, numeric=(3, 5), compact=True)

@@ -40,10 +40,10 @@ def confirm(opened: Scorecard, preview: Preview) -> None:
             )
             for one in questions
         }
-        words = "In a few words (kept with the extract)"
-        more = st.text_input(words, max_chars=LONGEST_WORDS, key=f"words-{file}") if questions else ""
-        said = said_yes("Store this extract", STORE, preview.sha256, button=st.form_submit_button, primary=True)
-    if not said:
+        label = "In a few words (kept with the extract)"
+        more = st.text_input(label, max_chars=LONGEST_WORDS, key=f"words-{file}") if questions else ""
+        confirmed = said_yes("Store this extract", STORE, preview.sha256, button=st.form_submit_button, primary=True)
+    if not confirmed:
         return
     if not all(answers.values()):
         each = "Choose a reason for each question" if len(questions) > 1 else "Choose why the warnings are right"
@@ -83,12 +83,12 @@ def _one_by_one(preview: Preview) -> tuple[list[Question], list[str]]:
     questions: list[Question] = []
     keys: list[str] = []
     for at, warning in enumerate(preview.checked.warnings, 1):
-        found = f": {unmarked(warning.found, MARKDOWN)}" if warning.found else ""
+        found_text = f": {unmarked(warning.found, MARKDOWN)}" if warning.found else ""
         row = "whole file" if warning.row is None else f"row {warning.row:,}"
-        place = ", ".join(part for part in (warning.measure_id, row) if part)
+        subject = ", ".join(part for part in (warning.measure_id, row) if part)
         about = f"{warning.code}-{warning.row}-{warning.column}-{warning.measure_id}-{warning.found}"
         keys.append(f"{about}-{sum(key.startswith(about) for key in keys)}")
-        questions.append(Question(keys[-1], f"{at}. {warning.title}{found} ({place})"))
+        questions.append(Question(keys[-1], f"{at}. {warning.title}{found_text} ({subject})"))
     return questions, keys
 
 
@@ -101,12 +101,12 @@ def done(opened: Scorecard, next_file: bool) -> None:
     receipt: Receipt
     receipt, changed_by_it = st.session_state[STORED]
     effects = effect_words(changed_by_it)
-    words = (
+    receipt_text = (
         f"Extract {receipt.extract_id} is stored: {receipt.new:,} new, {receipt.revised:,} revised, "
         f"{receipt.unchanged:,} unchanged."
     )
     body = [
-        paragraph(words),
+        paragraph(receipt_text),
         listing(effects) if effects else Markup(""),
         paragraph(link("See the overview", "", **kept_query())),
     ]

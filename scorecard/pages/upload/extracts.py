@@ -33,13 +33,13 @@ def sent(opened: Scorecard, next_file: bool) -> None:
 
     next_file: there is a file to be stored, so that what was withdrawn before is no longer news.
     """
-    said = st.container()
+    outcome_area = st.container()
     if next_file:
         st.session_state.pop(WITHDRAWN, None)
     if WITHDRAWN in st.session_state:
-        words = st.session_state[WITHDRAWN]
-        with said:
-            show(Markup(f'<div class="sc-notice" role="status"><h2>Withdrawn</h2>{paragraph(words)}</div>'))
+        outcome = st.session_state[WITHDRAWN]
+        with outcome_area:
+            show(Markup(f'<div class="sc-notice" role="status"><h2>Withdrawn</h2>{paragraph(outcome)}</div>'))
     known = extracts(opened)
     if known.empty:
         show(paragraph("Nothing yet: the scorecard shows the plan's own figures.", "sc-words"))
@@ -120,17 +120,19 @@ def _one(opened: Scorecard, known: pd.DataFrame, names: dict[int, str]) -> None:
     left, right = st.columns(2)
     if not accepted.empty:
         name, content = f"accepted-warnings-{number}.csv", safe_csv(accepted).encode("utf-8-sig")
-        download("Download the accepted warnings (CSV)", name, "text/csv", as_it_is(content), place=left)
+        download("Download the accepted warnings (CSV)", name, "text/csv", as_it_is(content), container=left)
     file_name, content = read_table(opened, number)
-    download("Download what was read of the file (CSV)", file_name, "text/csv", as_it_is(content), place=right)
+    download("Download what was read of the file (CSV)", file_name, "text/csv", as_it_is(content), container=right)
     sha256 = str(known.set_index("extract_id").at[number, "sha256"])
-    words = f"The file itself isn't kept: only what was read of it, and its SHA-256, {sha256}."
-    show(paragraph(words, "sc-words"))
+    explanation = f"The file itself isn't kept: only what was read of it, and its SHA-256, {sha256}."
+    show(paragraph(explanation, "sc-words"))
 
 
 def _withdraw(opened: Scorecard, standing: list[int], names: dict[int, str]) -> None:
-    words = "Of each figure that it changed, the latest extract that is not withdrawn counts again. Nothing is deleted."
-    show(paragraph(words, "sc-words"))
+    explanation = (
+        "Of each figure that it changed, the latest extract that is not withdrawn counts again. Nothing is deleted."
+    )
+    show(paragraph(explanation, "sc-words"))
     key = f"{len(names) - len(standing)}"  # after each withdrawal the questions are new
     number = st.selectbox(
         "Extract to withdraw", standing, index=None, placeholder="Choose an extract", format_func=names.__getitem__,
@@ -144,8 +146,8 @@ def _withdraw(opened: Scorecard, standing: list[int], names: dict[int, str]) -> 
         _what_it_undoes(opened, seen)
         with st.form("withdraw"):
             reason = st.text_input("Why (kept with the extract)", max_chars=LONGEST_WORDS, key=f"why-withdrawn-{key}")
-            said = said_yes("Withdraw it", WITHDRAW, seen.sha256, button=st.form_submit_button)
-        if not said:
+            confirmed = said_yes("Withdraw it", WITHDRAW, seen.sha256, button=st.form_submit_button)
+        if not confirmed:
             return
         with st.spinner(f"Withdrawing extract {number}"):
             done = withdraw_extract(opened, int(number), when=now(), reason=reason, preview=seen)
@@ -167,8 +169,8 @@ def _what_it_undoes(opened: Scorecard, seen: WithdrawalPreview) -> None:
         return
     back = int((seen.changes["kind"] != "removed").sum())
     as_before = f"{count(back, 'figure')} as {'it was' if back == 1 else 'they were'} before it"
-    words = f"It would put back {as_before}, and remove {len(seen.changes) - back:,}."
-    show(paragraph(words, "sc-finding"))
+    consequence = f"It would put back {as_before}, and remove {len(seen.changes) - back:,}."
+    show(paragraph(consequence, "sc-finding"))
     effects = effect_words(seen.effects)
     if effects:
         show(joined([paragraph("What it does:"), listing(effects)]))

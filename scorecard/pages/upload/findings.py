@@ -34,8 +34,8 @@ def findings(preview: Preview, todo: str | None = None) -> None:
     """
     checked = preview.checked
     if not len(checked.findings):
-        words = f"{checked.file_name}: no faults found in {count(len(checked.observations), 'figure')}."
-        show(Markup(f'<div class="sc-notice" role="status">{paragraph(words)}</div>'))
+        verdict = f"{checked.file_name}: no faults found in {count(len(checked.observations), 'figure')}."
+        show(Markup(f'<div class="sc-notice" role="status">{paragraph(verdict)}</div>'))
         return
     _verdict(preview, todo or "Mend the errors below in the file and send it again.")
     kinds = groups(checked.findings)
@@ -112,20 +112,20 @@ def _listed(preview: Preview, kinds: tuple[Group, ...]) -> None:
 
 def _rows_of_the_file(preview: Preview, shown: tuple[Finding, ...]) -> None:
     """The rows that findings are about; the file is read for them when they are asked for, and once."""
-    place = st.expander("The rows of the file, with what is wrong marked", on_change="rerun", key="rows-of-the-file")
-    if not place.open:
+    expander = st.expander("The rows of the file, with what is wrong marked", on_change="rerun", key="rows-of-the-file")
+    if not expander.open:
         return
     first = shown[:ROWS_SHOWN]
     key = (preview.checked.sha256, preview.checked.sheet, preview.layout, first)
-    kept = st.session_state.get(EXCERPT)
-    if kept is None or kept[0] != key:
-        kept = key, excerpt(preview.content, preview.checked, first, preview.layout, COLUMNS_SHOWN)
-        st.session_state[EXCERPT] = kept
-    rows = kept[1]
-    with place:
+    kept_excerpt = st.session_state.get(EXCERPT)
+    if kept_excerpt is None or kept_excerpt[0] != key:
+        kept_excerpt = key, excerpt(preview.content, preview.checked, first, preview.layout, COLUMNS_SHOWN)
+        st.session_state[EXCERPT] = kept_excerpt
+    rows = kept_excerpt[1]
+    with expander:
         if rows is None:
-            words = "They are not shown, because they may tell of a child or can't be set out as a table."
-            show(paragraph(words, "sc-words"))
+            explanation = "They are not shown, because they may tell of a child or can't be set out as a table."
+            show(paragraph(explanation, "sc-words"))
         else:
             more = f", for the first {ROWS_SHOWN} findings" if len(shown) > ROWS_SHOWN else ""
             show(_excerpt(rows, more))
@@ -144,8 +144,8 @@ def _filters(preview: Preview, kinds: tuple[Group, ...]) -> tuple[str | None, st
     if len(measures) > 1:
         lists["of-measure"] = "Measure", {"": "All measures", **{one: one for one in measures}}
     chosen = {}
-    for place, (key, (label, words)) in zip(st.columns(max(len(lists), 1)), lists.items(), strict=False):
-        chosen[key] = place.selectbox(label, list(words), format_func=words.__getitem__, key=key)
+    for column, (key, (label, options)) in zip(st.columns(max(len(lists), 1)), lists.items(), strict=False):
+        chosen[key] = column.selectbox(label, list(options), format_func=options.__getitem__, key=key)
     return chosen.get("severity") or None, chosen.get("code") or None, chosen.get("of-measure") or None
 
 

@@ -34,7 +34,7 @@ def _place(of: str) -> Place:
     return Place()
 
 
-def held(of: str = EXTRACT) -> tuple[Any, Any] | None:
+def held_preview(of: str = EXTRACT) -> tuple[Any, Any] | None:
     """What the tab's preview was made of, and the preview; None where it has none. of: what is previewed."""
     return _place(of).preview
 
@@ -49,13 +49,13 @@ def let_go(of: str = EXTRACT) -> None:
     _place(of).preview = None
 
 
-def put(place: Place, made_of: Any, preview: Any, size: int) -> None:
+def put(slot: Place, made_of: Any, preview: Any, size: int) -> None:
     """Puts a preview into a place; of the large ones the oldest goes, where there would be more than two."""
     with _lock:
-        place.preview = (made_of, preview)
-        standing = [one for one in _large if (other := one()) is not None and other is not place and other.preview]
+        slot.preview = (made_of, preview)
+        standing = [one for one in _large if (other := one()) is not None and other is not slot and other.preview]
         if size >= LARGE:
-            standing.append(weakref.ref(place))
+            standing.append(weakref.ref(slot))
         for one in standing[:-MOST_LARGE]:
             if (oldest := one()) is not None:
                 oldest.preview = None

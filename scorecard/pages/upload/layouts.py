@@ -27,8 +27,8 @@ def layouts_kept(opened: Scorecard) -> None:
     with st.expander("Layouts of sources' own reports"):
         known = layout_versions(opened)
         if known.empty:
-            words = "None yet. Send a report that has no column measure_id, and show once how it is laid out."
-            show(paragraph(words, "sc-words"))
+            explanation = "None yet. Send a report that has no column measure_id, and show once how it is laid out."
+            show(paragraph(explanation, "sc-words"))
         else:
             body = [
                 (row["name"], str(row["version"]), row["state"], row["who"], moment_words(row["at"]))
@@ -46,7 +46,7 @@ def _out(opened: Scorecard, names: list[str]) -> None:
     name = st.selectbox("Layout", names)
     left, right = st.columns(2)
     file_name, content = export_layout(opened, name)
-    download("Download as YAML", file_name, "application/yaml", as_it_is(content), place=left)
+    download("Download as YAML", file_name, "application/yaml", as_it_is(content), container=left)
     if said_yes("Stop using it", "stop-layout", seen_as(file_name, content), button=right.button):
         try:
             stop_layout(opened, name, when=now())
@@ -60,13 +60,13 @@ def _out(opened: Scorecard, names: list[str]) -> None:
 def _in(opened: Scorecard) -> None:
     with st.form("import-layout", clear_on_submit=True):
         sent = st.file_uploader("A layout as YAML", type=["yaml", "yml"], key="layout-file")
-        said = st.form_submit_button("Keep this layout")
-    if not said or sent is None:
+        confirmed = st.form_submit_button("Keep this layout")
+    if not confirmed or sent is None:
         return
     try:
-        kept = import_layout(opened, sent.getvalue(), when=now())
+        kept_layout = import_layout(opened, sent.getvalue(), when=now())
     except (LayoutError, StoreError) as error:
         fault("The layout was not kept", str(error))
         return
-    st.session_state[KEPT] = f"The layout '{kept.layout.name}' is kept as version {kept.version}."
+    st.session_state[KEPT] = f"The layout '{kept_layout.layout.name}' is kept as version {kept_layout.version}."
     st.rerun()

@@ -16,7 +16,7 @@ from scorecard.pages.upload.changes import changes, effect
 from scorecard.pages.upload.confirm import STORE, confirm, done
 from scorecard.pages.upload.extracts import sent
 from scorecard.pages.upload.findings import findings
-from scorecard.pages.upload.held_previews import held, hold, let_go
+from scorecard.pages.upload.held_previews import held_preview, hold, let_go
 from scorecard.pages.upload.layouts import layouts_kept
 from scorecard.pages.upload.progress import progress
 from scorecard.pages.upload.published import published
@@ -53,22 +53,22 @@ def page() -> None:
     opened = scorecard()
     opened.require(Permission.SUBMIT)
     get_ready()
-    words = (
+    introduction = (
         f"Uploads will be recorded as sent by {opened.who}. Nothing is stored until you have seen what the file "
         "changes and said yes. "
         "Send aggregate figures only: never anything about a child."
     )
-    show(paragraph(words, "sc-words"))
+    show(paragraph(introduction, "sc-words"))
     for warning in opened.store_warnings:
         show(Markup(f'<div class="sc-notice" role="note">{paragraph(warning)}</div>'))
     wait_for_storing()
     # A container for each part that comes and goes: what stands below keeps its place, and what was typed there.
-    said = st.container()
+    notice_area = st.container()
     number = st.session_state.setdefault(SENT, 0)
     label = "A .csv or .xlsx file, up to 50 MB"
     file = st.file_uploader(label, type=["csv", "txt", "tsv", "xlsx", "xlsm"], key=f"file-{number}")
     below = st.container()
-    with said:
+    with notice_area:
         done(opened, file is not None)
         _notice()
     if file is not None:
@@ -91,17 +91,17 @@ def _template(opened: Scorecard) -> None:
         source = right.selectbox("Source", sources)
         chosen = None if source == sources[0] else source
         left, right = st.columns(2)
-        for place, kind, label in ((left, "csv", "CSV"), (right, "xlsx", "Excel")):
+        for column, kind, label in ((left, "csv", "CSV"), (right, "xlsx", "Excel")):
             name, content = hand_out_template(opened, month, source=chosen, kind=kind)  # type: ignore[arg-type]
-            words, key = f"Download as {label}", f"template-{kind}"
-            download(words, name, None, as_it_is(content), key=key, place=place)
+            button_label, key = f"Download as {label}", f"template-{kind}"
+            download(button_label, name, None, as_it_is(content), key=key, container=column)
 
 
 def _notice() -> None:
     """What was just done with a layout."""
     if KEPT in st.session_state:
-        words = st.session_state.pop(KEPT)
-        show(Markup(f'<div class="sc-notice" role="status">{paragraph(words)}</div>'))
+        outcome = st.session_state.pop(KEPT)
+        show(Markup(f'<div class="sc-notice" role="status">{paragraph(outcome)}</div>'))
 
 
 def _checked(opened: Scorecard, name: str, content: bytes) -> None:
@@ -111,15 +111,19 @@ def _checked(opened: Scorecard, name: str, content: bytes) -> None:
     refused_yes(STORE, preview.sha256)
     _how_it_was_read(opened, preview)
     if preview.already_held is not None:
-        words = f"This file is already stored, as extract {preview.already_held}. Sending it again changes nothing."
-        show(Markup(f'<div class="sc-notice" role="status"><h2>Nothing to do</h2>{paragraph(words)}</div>'))
+        explanation = (
+            f"This file is already stored, as extract {preview.already_held}. Sending it again changes nothing."
+        )
+        show(Markup(f'<div class="sc-notice" role="status"><h2>Nothing to do</h2>{paragraph(explanation)}</div>'))
         return
     if renewed:
-        words = (
+        explanation = (
             "Somebody stored or withdrew something after this preview was made, so it was made anew. Nothing of your "
             "file is stored yet: read what it changes now, and say yes again."
         )
-        show(Markup(f'<div class="sc-notice" role="alert"><h2>The store has changed</h2>{paragraph(words)}</div>'))
+        show(
+            Markup(f'<div class="sc-notice" role="alert"><h2>The store has changed</h2>{paragraph(explanation)}</div>')
+        )
     new = is_new_report(checked, preview.layout)
     if new:
         show(Markup(f'<div class="sc-notice" role="status"><h2>{REPORT}</h2>{paragraph(NEXT)}</div>'))
@@ -147,12 +151,12 @@ def _how_it_was_read(opened: Scorecard, preview: Preview) -> None:
     if len(checked.sheets) > 1:
         index = checked.sheets.index(checked.sheet) if checked.sheet in checked.sheets else 0
         st.selectbox("Sheet", checked.sheets, index=index, key="sheet", on_change=_choose_sheet)
-    kept = [one.layout.name for one in layouts_in_use(opened)] if is_report(checked, preview.layout) else []
-    if kept:
-        st.selectbox("Layout", [BY_ITSELF, *kept, NO_LAYOUT], key="layout")
+    layout_names = [one.layout.name for one in layouts_in_use(opened)] if is_report(checked, preview.layout) else []
+    if layout_names:
+        st.selectbox("Layout", [BY_ITSELF, *layout_names, NO_LAYOUT], key="layout")
     if preview.layout is not None:
-        words = f"Read by the layout {preview.layout.called}. Source: {preview.source}."
-        show(paragraph(words, "sc-words"))
+        explanation = f"Read by the layout {preview.layout.called}. Source: {preview.source}."
+        show(paragraph(explanation, "sc-words"))
     if preview.layout is not None and asks_for_month(checked, preview.layout, st.session_state.get("report-month")):
         latest = view_of(None, None).month.date()
         months = [add_months(latest, ahead) for ahead in (1, 0, -1, -2, -3)]
@@ -187,16 +191,16 @@ def _preview(opened: Scorecard, name: str, content: bytes) -> tuple[Preview, boo
         for choice in ASKED_OF_A_FILE:
             st.session_state.pop(choice, None)
         st.session_state[FILE] = file
-    kept = held()
+    kept_preview = held_preview()
     key = (file, _how(), len(layout_versions(opened)), opened.store.last_change())
-    if kept is not None and kept[0] == key:
-        return kept[1], renewed
-    renewed = renewed or (kept is not None and kept[0][:3] == key[:3])
-    with progress(len(content)) as told:
+    if kept_preview is not None and kept_preview[0] == key:
+        return kept_preview[1], renewed
+    renewed = renewed or (kept_preview is not None and kept_preview[0][:3] == key[:3])
+    with progress(len(content)) as show_progress:
         try:
-            preview = preview_extract(opened, name, content, today=today(), how=key[1], progress=told)
+            preview = preview_extract(opened, name, content, today=today(), how=key[1], progress=show_progress)
         except NoSuchLayout:
             st.session_state.pop("layout", None)
-            preview = preview_extract(opened, name, content, today=today(), progress=told)
+            preview = preview_extract(opened, name, content, today=today(), progress=show_progress)
     hold(key, preview, len(content))
     return preview, renewed

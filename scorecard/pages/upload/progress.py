@@ -28,11 +28,11 @@ class Drawn:
         self._from = time.monotonic() + shown_after
         self._step, self._share = "", -1.0
 
-    def __call__(self, words: str, share: float) -> None:
-        step = _step(words)
+    def __call__(self, step_text: str, share: float) -> None:
+        step = _step(step_text)
         if time.monotonic() < self._from or (step == self._step and 0 <= share - self._share < STEP):
             return
-        self._bar.progress(min(max(share, 0.0), 1.0), text=words)
+        self._bar.progress(min(max(share, 0.0), 1.0), text=step_text)
         if step != self._step:
             with self._heard:
                 show(Markup(f'<div class="sc-heard" role="status">{paragraph(step)}</div>'))
@@ -44,9 +44,9 @@ class Drawn:
         self._heard.empty()
 
 
-def _step(words: str) -> str:
+def _step(step_text: str) -> str:
     """The words without '5,000 of 110,400': read aloud number by number they would never end."""
-    return re.sub(r":? [\d,]+ of [\d,]+$", "", words)
+    return re.sub(r":? [\d,]+ of [\d,]+$", "", step_text)
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from scorecard.core.rows import Row, rows_with_none
 from scorecard.pages.parts.confirmation import said_yes, seen_as
 from scorecard.pages.parts.markup import Content, Markup, listing, paragraph, show, table
 from scorecard.pages.parts.session import fault, moment_words
-from scorecard.pages.upload.held_previews import PUBLISHED, held, hold, let_go
+from scorecard.pages.upload.held_previews import PUBLISHED, held_preview, hold, let_go
 from scorecard.pages.upload.progress import progress
 from scorecard.use_cases.errors import CatalogueError, RefusedError, StoreError
 from scorecard.use_cases.open_scorecard import Scorecard, now
@@ -34,8 +34,8 @@ def published(opened: Scorecard) -> None:
             show(paragraph(NOT_BESIDE_INVENTED, "sc-words"))
             return
         if DONE in st.session_state:
-            words = st.session_state.pop(DONE)
-            show(Markup(f'<div class="sc-notice" role="status">{paragraph(words)}</div>'))
+            outcome = st.session_state.pop(DONE)
+            show(Markup(f'<div class="sc-notice" role="status">{paragraph(outcome)}</div>'))
         try:
             _import(opened)
         except (CatalogueError, ValueError) as error:
@@ -46,14 +46,16 @@ def published(opened: Scorecard) -> None:
 def _import(opened: Scorecard) -> None:
     label = "CSV or parquet files as they were published, up to 50 MB each (larger ones from the terminal)"
     files = st.file_uploader(label, type=["csv", "parquet"], accept_multiple_files=True, key="published-files")
-    said = st.text_input("Published on, as 2025-11-20 (leave empty where it isn't known)", key="published-day").strip()
+    day_text = st.text_input(
+        "Published on, as 2025-11-20 (leave empty where it isn't known)", key="published-day"
+    ).strip()
     if not files:
         let_go(PUBLISHED)
         return
     try:
-        day = date.fromisoformat(said) if said else None
+        day = date.fromisoformat(day_text) if day_text else None
     except ValueError:
-        show(paragraph(f"'{said[:40]}' is no day: write it as 2025-11-20.", "sc-words"))
+        show(paragraph(f"'{day_text[:40]}' is no day: write it as 2025-11-20.", "sc-words"))
         return
     for preview in _previews(opened, files, day):
         _preview(opened, preview)
@@ -62,16 +64,16 @@ def _import(opened: Scorecard) -> None:
 def _previews(opened: Scorecard, files: list[UploadedFile], day: date | None) -> list[PublishedPreview]:
     """The files' previews, made once for the same files, day and state of the store."""
     key = (tuple(file.file_id for file in files), day, opened.store.last_change())
-    kept = held(PUBLISHED)
-    if kept is not None and kept[0] == key:
-        known: list[PublishedPreview] = kept[1]
+    kept_previews = held_preview(PUBLISHED)
+    if kept_previews is not None and kept_previews[0] == key:
+        known: list[PublishedPreview] = kept_previews[1]
         return known
     size = sum(file.size for file in files)
-    with progress(size) as told:
+    with progress(size) as show_progress:
         sent = [(file.name, file.getvalue()) for file in files]
-        made = preview_published(opened, sent, published=day, progress=told)
-    hold(key, made, size, PUBLISHED)
-    return made
+        previews = preview_published(opened, sent, published=day, progress=show_progress)
+    hold(key, previews, size, PUBLISHED)
+    return previews
 
 
 def _preview(opened: Scorecard, preview: PublishedPreview) -> None:
@@ -88,8 +90,8 @@ def _preview(opened: Scorecard, preview: PublishedPreview) -> None:
     seen = seen_as(preview.sha256, preview.of.edition, preview.known_at)
     if said_yes("Store this edition", f"publish-{name}", seen, primary=True):
         try:
-            with progress(preview.content_size) as told:
-                receipt = import_published(opened, preview, when=now(), reason=reason or None, progress=told)
+            with progress(preview.content_size) as show_progress:
+                receipt = import_published(opened, preview, when=now(), reason=reason or None, progress=show_progress)
         except (RefusedError, StoreError, ValueError) as error:
             fault("Nothing was stored", str(error))
             return

@@ -50,8 +50,8 @@ def show_layout(opened: Scorecard, name: str, content: bytes, sheet: str | None,
     if seen is None:
         return
     st.subheader("Show how this report is laid out")
-    words = "You do this once. Next month's report of the same shape is recognised, and loads untouched."
-    show(paragraph(words, "sc-words"))
+    introduction = "You do this once. Next month's report of the same shape is recognised, and loads untouched."
+    show(paragraph(introduction, "sc-words"))
     letters = [f"{chr(65 + at)}" for at in range(len(seen.top()[0]) if seen.top() else 0)]
     body = [
         (f"Row {at}", *[Markup("") if cell == "" else cell for cell in row]) for at, row in enumerate(seen.top(), 1)
@@ -82,7 +82,7 @@ def _structure(seen: Look, opened: Scorecard, before: KeptLayout | None) -> dict
         if not answers["labels_in"]:
             return None
     left, right = st.columns(2)
-    places = [place for place in MONTHS if not (place == "headers" and across)]
+    places = [month_location for month_location in MONTHS if not (month_location == "headers" and across)]
     cell = seen.month_cell(row)
     guess = "headers" if months and not across else "cell" if cell else "column"
     guess = was.month.stands_in if was and was.month.stands_in in places else guess
@@ -98,8 +98,8 @@ def _structure(seen: Look, opened: Scorecard, before: KeptLayout | None) -> dict
 
 
 def _month_column(header: tuple[str, ...], was: ReportLayout | None) -> int:
-    said = was.month.column if was else None
-    return header.index(said if said in header else guess_column("month", header) or header[0])
+    previous_column = was.month.column if was else None
+    return header.index(previous_column if previous_column in header else guess_column("month", header) or header[0])
 
 
 def _labels_in(
@@ -109,9 +109,9 @@ def _labels_in(
     guess = were[-1] if were and were[-1] in header else seen.label_column(row, opened.catalogue)
     first = left.selectbox("Which column has the labels?", header, header.index(guess) if guess in header else 0)
     choices = (NONE, *[name for name in header if name != first])
-    words = "Headings above the labels, in a column of their own (if any)"
+    label = "Headings above the labels, in a column of their own (if any)"
     at = choices.index(were[0]) if len(were) > 1 and were[0] in choices else 0
-    above = right.selectbox(words, choices, at, format_func=lambda name: name or "None")
+    above = right.selectbox(label, choices, at, format_func=lambda name: name or "None")
     return (above, first) if above else (first,)
 
 
@@ -121,11 +121,11 @@ def _figures(header: tuple[str, ...], answers: dict[str, Any], across: bool, was
         return
     choices = (NONE, *header)
     used = {*answers["labels_in"], answers["month"].get("column")}
-    for place, name in zip(st.columns(len(ASKED)), ASKED, strict=True):
-        said = getattr(was, name) if was else None
-        guess = said if said in choices else guess_column(name, header)
+    for column, name in zip(st.columns(len(ASKED)), ASKED, strict=True):
+        previous_column = getattr(was, name) if was else None
+        guess = previous_column if previous_column in choices else guess_column(name, header)
         at = 0 if guess in used else choices.index(guess or NONE)
-        chosen = place.selectbox(
+        chosen = column.selectbox(
             name.capitalize(), choices, at, format_func=lambda one: one or "None", key=f"layout-{name}"
         )
         answers[name] = chosen or None
@@ -202,11 +202,11 @@ def _meanings(
 
 def _carried(before: KeptLayout | None, carried: Carried) -> None:
     """What isn't asked, and is kept as the version before has it."""
-    words = carried.words()
-    if before is None or not words:
+    carried_lines = carried.words()
+    if before is None or not carried_lines:
         return
     show(paragraph(f"Not asked here, and kept as {before.called} has it:", "sc-words"))
-    show(listing(words))
+    show(listing(carried_lines))
 
 
 def _keep(opened: Scorecard, name: str, content: bytes, seen: Look, values: dict[str, Any]) -> None:
@@ -220,9 +220,9 @@ def _keep(opened: Scorecard, name: str, content: bytes, seen: Look, values: dict
             lines = [f"{finding.title}: {finding.found} {finding.remedy}" for finding in faults]
             fault("The report can't be read like this", "\n".join(["Nothing was kept.", *lines]))
             return
-        kept = keep_layout(opened, layout, when=now())
+        kept_layout = keep_layout(opened, layout, when=now())
     except (LayoutError, StoreError) as error:
         fault("The layout was not kept", str(error))
         return
-    st.session_state[KEPT] = f"The layout '{kept.layout.name}' is kept as version {kept.version}."
+    st.session_state[KEPT] = f"The layout '{kept_layout.layout.name}' is kept as version {kept_layout.version}."
     st.rerun()

@@ -36,8 +36,8 @@ class Storing:
         except Exception as error:  # for the page to say, which waits for it
             self.error = error
 
-    def _told(self, words: str, share: float) -> None:
-        self.words, self.share = words, share
+    def _told(self, step_text: str, share: float) -> None:
+        self.words, self.share = step_text, share
 
     def running(self) -> bool:
         """Whether it still goes on; looks for a moment."""
@@ -67,9 +67,9 @@ def wait_for_storing() -> None:
     storing: Storing | None = st.session_state.get(STORING)
     if storing is None:
         return
-    with progress(storing.size) as told:
+    with progress(storing.size) as show_progress:
         while storing.running():
-            told(storing.words, storing.share)
+            show_progress(storing.words, storing.share)
     del st.session_state[STORING]
     if isinstance(storing.error, StoreChanged):
         st.session_state[RENEW] = True
