@@ -31,6 +31,7 @@ from scorecard.use_cases.open_scorecard import (
     who_is_here,
 )
 from scorecard.use_cases.sign_in import names_open_to_others, sign_in_file, sign_in_of
+from scorecard.use_cases.view.prepare_months import preparation
 
 
 @asynccontextmanager
@@ -41,6 +42,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
         open_scorecard(settings_from(os.environ), local_person(who_is_here()), now()).close()
     except Exception as error:  # every page, and /health/ready, says so too, until it is mended
         logging.getLogger("scorecard").warning("%s", error)
+    preparation.begin()
     yield
     await asyncio.to_thread(wait_until_stored)
 

@@ -34,6 +34,7 @@ from scorecard.use_cases.open_scorecard import PROJECT, open_scorecard, settings
 from tests.journeys.browser import browser as browser_path
 from tests.journeys.conftest import settled, visiting
 
+SERVER = PROJECT / "server.py"
 ROUNDS = 4
 CHARTS = 12
 AREA = "twelve-charts"
@@ -93,13 +94,14 @@ def filled(folder: Path, months: int, catalogue: Path) -> dict[str, str]:
 
 @contextmanager
 def served(script: Path, environment: dict[str, str]) -> Iterator[str]:
-    """A Streamlit script, served: its address."""
+    """A Streamlit script, or the scorecard's own server, served: its address."""
     with socket.socket() as opened:
         opened.bind(("127.0.0.1", 0))
         port = opened.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
+    bare = ["-m", "streamlit", "run", str(script), "--server.port", str(port), "--server.headless", "true"]
+    command = [str(script), str(port), "127.0.0.1"] if script == SERVER else bare
     process = subprocess.Popen(
-        [*command, "--server.headless", "true"], cwd=PROJECT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        [sys.executable, *command], cwd=PROJECT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         env={**os.environ, **environment, "PYTHONPATH": str(PROJECT)},
     )  # fmt: skip
     address = f"http://127.0.0.1:{port}"
@@ -158,10 +160,12 @@ def drawn_in_turns(browser: Browser, rounds: int, pages: dict[str, tuple[str, Wa
     return {name: min(found) for name, found in times.items()}
 
 
+READ = 5.0  # seconds: who opens a page reads it before asking for another month, and meanwhile the nearest are prepared
 CHANGES = {
-    "Another list": "overview?list=missed",
-    "Another month": "overview?month=2020-05",
-    "Another measure": "measure?measure=adoptions",
+    "Another list": ("overview?list=missed", 0.0),
+    "Another month, two before, when the page was read": ("overview?month=2020-05", READ),
+    "Another month, a year and a half before": ("overview?month=2019-01", 0.0),
+    "Another measure": ("measure?measure=adoptions", 0.0),
 }
 FOLLOWED = """(address) => {
   noted.ended = 0;
@@ -180,7 +184,8 @@ def answers(browser: Browser, address: str) -> tuple[int, dict[str, tuple[float,
         page.goto(address)
         settled(page)
         sent = int(page.evaluate("noted.bytes"))
-        for words, change in CHANGES.items():
+        for words, (change, read) in CHANGES.items():
+            page.wait_for_timeout(read * 1000)
             found = []
             for _ in range(2):
                 page.evaluate(FOLLOWED, f"{address}/{change}")
@@ -223,7 +228,7 @@ def measured(
     pictures.write_text(BARE_PICTURES.format(file=str(sources)), encoding="utf-8")
     catalogue = twelve_measures(folder)
     three_years, ten_years = (filled(folder, months, catalogue) for months in (36, 120))
-    with served(PROJECT / "app.py", three_years) as ours, served(PROJECT / "app.py", ten_years) as long:
+    with served(SERVER, three_years) as ours, served(SERVER, ten_years) as long:
         sent, took = answers(browser, ours)
         shown = pictures_of(browser, ours)
         sources.write_text(json.dumps(shown), encoding="utf-8")

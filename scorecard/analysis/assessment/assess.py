@@ -62,8 +62,7 @@ def assess(
     """
     area = catalogue.authority.code
     plan_month = pd.Timestamp(catalogue.plan.actuals).as_unit("us")
-    month = month or reporting_month(observations, area) or plan_month
-    month = (month.normalize() + pd.offsets.MonthEnd(0)).as_unit("us")
+    month = latest_month(catalogue, observations) if month is None else _last_day(month)
     measures = measures_frame(catalogue)
     measures = measures[~(measures["retired"] < month)].reset_index(drop=True)
     targets = targets_frame(catalogue)
@@ -96,6 +95,16 @@ def assess(
     for step in steps:
         frame = step(frame)
     return Assessment(frame, month, series, signal.spc, signal.rebases)
+
+
+def latest_month(catalogue: Catalogue, observations: pd.DataFrame) -> pd.Timestamp:
+    """The latest month that any figure of the authority has, or the plan's own where there is none: its last day."""
+    latest = reporting_month(observations, catalogue.authority.code)
+    return _last_day(pd.Timestamp(catalogue.plan.actuals) if latest is None else latest)
+
+
+def _last_day(month: pd.Timestamp) -> pd.Timestamp:
+    return (month.normalize() + pd.offsets.MonthEnd(0)).as_unit("us")
 
 
 def beside(frame: pd.DataFrame, columns: pd.DataFrame) -> pd.DataFrame:

@@ -36,6 +36,7 @@ from scorecard.use_cases.open_scorecard import (
 from scorecard.use_cases.sign_in import SignInOver
 from scorecard.use_cases.view.kept_open import kept_scorecard, kept_view
 from scorecard.use_cases.view.measures import View, nothing_loaded_by
+from scorecard.use_cases.view.prepare_months import preparation, prepare_months
 
 log = logging.getLogger("scorecard.pages")
 # The scorecard that the page's run has asked for already: opening it looks at the store, the list of people and who
@@ -104,6 +105,7 @@ def current_view(share: Callable[[View], None] | None = None) -> View:
                 with taken:
                     share(view)
     show_moment(view.as_known_at)
+    prepare_months(scorecard(), view)
     return view
 
 
@@ -245,7 +247,8 @@ def guarded(page: Callable[[], None]) -> Callable[[], None]:
     def run() -> None:
         begun = _in_this_run.set([])
         try:
-            page()
+            with preparation.page():
+                page()
             forget_yes()
         except (NotSignedIn, SignInOver):
             fault("You are not signed in any more", "Nothing was changed. Reload the page to sign in again.")

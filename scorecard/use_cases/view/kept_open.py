@@ -13,6 +13,7 @@ from typing import Generic, TypeVar
 
 from scorecard.access.permissions import Permission
 from scorecard.access.person import Person, local_person
+from scorecard.analysis.assessment.assess import latest_month
 from scorecard.store import which_store
 from scorecard.use_cases.access_changes import note_access
 from scorecard.use_cases.needs import needs
@@ -28,7 +29,7 @@ from scorecard.use_cases.open_scorecard import (
 )
 from scorecard.use_cases.view.measures import Known, View, known_figures, view_measures
 
-MOST_VIEWS, MOST_KNOWN, MOST_OPEN = 8, 4, 4
+MOST_VIEWS, MOST_KNOWN, MOST_OPEN = 12, 4, 4
 Made = TypeVar("Made")
 
 
@@ -126,11 +127,10 @@ def kept_view(scorecard: Scorecard, month: date | None, as_known_at: datetime | 
     """The view of a month (None: the latest) as known at a moment, computed once until the store changes."""
     moment = (scorecard.store, figures_version(scorecard), as_known_at)
 
-    def made() -> View:
-        known = _known.get(moment, lambda: known_figures(scorecard, as_known_at))
-        return view_measures(scorecard, month, as_known_at, known)
-
-    return _views.get((moment, month), made)
+    known = _known.get(moment, lambda: known_figures(scorecard, as_known_at))
+    latest = known.once("latest month", lambda: latest_month(known.catalogue, known.observations).date())
+    shown = latest if month is None else month
+    return _views.get((moment, shown), lambda: view_measures(scorecard, shown, as_known_at, known))
 
 
 @needs(Permission.READ)

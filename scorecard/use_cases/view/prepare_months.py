@@ -1,0 +1,116 @@
+"""Prepare the months beside the one that is shown, while nobody waits for a page: whoever steps on finds them there."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+
+from scorecard.access.permissions import Permission
+from scorecard.use_cases.errors import StoreError
+from scorecard.use_cases.needs import needs
+from scorecard.use_cases.open_scorecard import Scorecard
+from scorecard.use_cases.view.kept_open import kept_view
+from scorecard.use_cases.view.measures import View
+from scorecard.use_cases.view.overview import brief_words, overview
+
+MOST_PREPARED = 4  # months, the nearest to the one that is shown
+QUIET = 1.0  # seconds in which nobody waited for a page: people read for longer, who clicks on is not kept waiting
+
+log = logging.getLogger("scorecard.views")
+
+
+class Preparation:
+    """Work for when nobody waits for a page: a piece at a time, in one thread; what was asked for last replaces it."""
+
+    def __init__(self, quiet: float = QUIET) -> None:
+        """quiet: seconds without a page before a piece is begun."""
+        self._quiet = quiet
+        self._changed = threading.Condition()
+        self._pages = 0
+        self._free_since = time.monotonic()
+        self._pieces: list[Callable[[], None]] = []
+        self._thread: threading.Thread | None = None
+        self._serving = False
+
+    def begin(self) -> None:
+        """From now on there is somebody to prepare for: a server that stays, no command that ends."""
+        self._serving = True
+
+    @contextmanager
+    def page(self) -> Iterator[None]:
+        """While it lasts somebody waits for a page: no piece is begun."""
+        with self._changed:
+            self._pages += 1
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._pages -= 1
+                self._free_since = time.monotonic()
+
+    def ask(self, pieces: list[Callable[[], None]]) -> None:
+        """Does these when there is time, in place of what was left to do; where nobody is served, nothing."""
+        with self._changed:
+            self._pieces = pieces if self._serving else []
+            self._changed.notify_all()
+            if self._thread is None and self._pieces:
+                self._thread = threading.Thread(target=self._work, name="preparing months", daemon=True)
+                self._thread.start()
+
+    def finish(self, within: float) -> bool:
+        """Waits until nothing is left to do, at most so many seconds; whether that is so."""
+        with self._changed:
+            return self._changed.wait_for(lambda: self._thread is None, within)
+
+    def _work(self) -> None:
+        while piece := self._next():
+            try:
+                piece()
+            except StoreError as error:  # whoever asks for that month is told
+                log.info("A month was not prepared: %s", error)
+                self.ask([])
+            except Exception:
+                log.exception("A month was not prepared")
+                self.ask([])
+
+    def _next(self) -> Callable[[], None] | None:
+        """The next piece, once it is quiet; None where nothing is left, and the thread is over."""
+        with self._changed:
+            while self._pieces:
+                wait = self._free_since + self._quiet - time.monotonic()
+                if not self._pages and wait <= 0:
+                    return self._pieces.pop(0)
+                self._changed.wait(max(wait, self._quiet))
+            self._thread = None
+            self._changed.notify_all()
+            return None
+
+
+preparation = Preparation()
+
+
+@needs(Permission.READ)
+def prepare_months(scorecard: Scorecard, view: View) -> None:
+    """Has the months nearest to a view's made ready, as known at the same moment, when nobody waits for a page."""
+    preparation.ask([_piece(scorecard, view, month) for month in nearest(view, MOST_PREPARED)])
+
+
+def nearest(view: View, most: int) -> list[date]:
+    """So many of the months that can be asked for, beside the one shown; the nearest first, of two the earlier."""
+    months = [month for month in view.months if month != view.month]
+    return [month.date() for month in sorted(months, key=lambda month: (abs(month - view.month), month))[:most]]
+
+
+def _piece(scorecard: Scorecard, view: View, month: date) -> Callable[[], None]:
+    """Makes a month's view, and what every page and list asks of it."""
+
+    def make() -> None:
+        made = kept_view(scorecard, month, view.as_known_at)
+        overview(scorecard, made)
+        brief_words(made)
+
+    return make
