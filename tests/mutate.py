@@ -15,6 +15,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from mutmut.stats import status_by_exit_code
+
 PROJECT = Path(__file__).resolve().parents[1]
 BESIDE = ("config", "data", "docs", "benchmarks", "app.py", "README.md", "CHANGELOG.md", "Makefile", ".streamlit")
 
@@ -52,6 +54,16 @@ def drawn(folder: Path, how_many: int, seed: int, mutmut: list[str]) -> list[str
     return random.Random(seed).sample(sorted(found), min(how_many, len(found)))
 
 
+def told(folder: Path, mutmut: list[str]) -> str:
+    """How many faults were tried and found, and each that was not, with its change."""
+    codes = [json.loads(meta.read_text())["exit_code_by_key"] for meta in (folder / "mutants").rglob("*.meta")]
+    tried = {name: code for known in codes for name, code in known.items() if code is not None}
+    missed = [name for name, code in sorted(tried.items()) if status_by_exit_code[code] in ("survived", "no tests")]
+    shown = [[*mutmut, "show", name] for name in missed]
+    changes = [subprocess.run(one, cwd=folder, check=False, capture_output=True, text=True).stdout for one in shown]
+    return "\n".join([f"{len(tried) - len(missed)} of {len(tried)} faults were found.", *changes])
+
+
 def main() -> int:
     """Runs the mutation tester on a room. Returns its exit code."""
     parser = argparse.ArgumentParser(prog="python -m tests.mutate", description=__doc__)
@@ -71,7 +83,7 @@ def main() -> int:
         mutmut = [sys.executable, "-m", "mutmut"]
         names = drawn(folder, asked.sample, asked.seed, mutmut) if asked.sample else []
         done = subprocess.run([*mutmut, "run", "--max-children", str(asked.children), *names], cwd=folder, check=False)
-        subprocess.run([*mutmut, "results", "--all", "true"], cwd=folder, check=False)
+        print(told(folder, mutmut))
     return done.returncode
 
 

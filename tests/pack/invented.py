@@ -19,13 +19,14 @@ from scorecard.catalogue.read_boards import Board, Boards, read_boards
 from scorecard.catalogue.read_measures import read_catalogue
 from scorecard.core.observations import months_covered, observations_frame
 from scorecard.core.periods import add_months
-from scorecard.pack.snapshot.canonical_json import canonical_json
+from scorecard.pack.snapshot.canonical_json import canonical_json, read_snapshot
 from scorecard.pack.snapshot.models import Snapshot
 from scorecard.pack.snapshot.published import PublishedComparison
 from scorecard.pack.snapshot.take import build_snapshot
 from tests.assessed import assess
 from tests.frozen_catalogue import BOARDS, CATALOGUE
 
+THREE_MEASURES = BOARDS.with_name("snapshot_1_1.json")
 KNOWN_AT = datetime(2020, 9, 1, 9, 30, tzinfo=UTC)
 LATER = datetime(2022, 7, 12, 16, 5, 30, tzinfo=UTC)
 LAST_MONTH = date(2022, 6, 30)
@@ -172,6 +173,12 @@ def small_snapshot() -> Snapshot:
     """One service area of the plan, without charts: enough where a test asks what stands around them."""
     seen = assess(catalogue(), plan_observations(catalogue()))
     return snapshot_of(seen, areas=["leadership-and-stability"], with_charts=False, loaded_by=["A. Analyst"])
+
+
+@cache
+def three_measures() -> Snapshot:
+    """Three measures with limits drawn anew, a range, a target to come, a break and comparators (see test_format_1)."""
+    return read_snapshot(THREE_MEASURES.read_bytes())
 
 
 HOSTILE = (

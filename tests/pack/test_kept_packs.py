@@ -98,15 +98,39 @@ def workbook_lines(content: bytes) -> str:
 
 
 def _sheets(book: Any) -> Iterator[str]:
+    made = book.properties
+    yield f"{made.title} | {made.subject} | {made.creator} | {made.created} | {made.description}"
     for sheet in book:
         widths = {name: round(column.width, 1) for name, column in sorted(sheet.column_dimensions.items())}
+        heights = {number: row.height for number, row in sheet.row_dimensions.items() if row.height not in (None, 15.0)}
         yield f"{sheet.title} {sheet.freeze_panes} {sheet.page_setup.orientation} {sheet.print_title_rows} {widths}"
+        yield f"{sheet.title} heights {heights}"
+        yield f"{sheet.title} prints {' '.join(map(str, _print_setup(sheet)))}"
+        yield from (f"{sheet.title} table {one.name} {one.ref}" for one in sheet.tables.values())
         for row in sheet.iter_rows():
             for cell in row:
                 if cell.value is not None:
                     look = short(f"{cell.font.b} {cell.font.color and cell.font.color.rgb} {cell.fill.fgColor.rgb}")
-                    yield f"{sheet.title} {cell.coordinate} {cell.number_format} {look} {cell.value!r}"
+                    yield f"{sheet.title} {cell.coordinate} {cell.number_format} {look} {_set(cell)} {cell.value!r}"
     yield from (f"name {name} {book.defined_names[name].attr_text}" for name in sorted(book.defined_names))
+
+
+def _print_setup(sheet: Any) -> tuple[Any, ...]:
+    """How a sheet prints: area, columns that stand again, scale or fit, breaks, paper, margins, head and foot."""
+    page, fits = sheet.page_setup, sheet.sheet_properties.pageSetUpPr
+    heads = (part.text for part in (sheet.oddHeader.left, sheet.oddHeader.right, sheet.oddFooter.left))
+    return (
+        sheet.print_area, sheet.print_title_cols, page.scale, fits and (page.fitToWidth, page.fitToHeight),
+        [one.id for one in sheet.row_breaks.brk], [one.id for one in sheet.col_breaks.brk], page.paperSize,
+        sheet.page_margins.left, sheet.page_margins.right, *heads, sheet.oddFooter.right.text,
+    )  # fmt: skip
+
+
+def _set(cell: Any) -> str:
+    """How a cell is set: size, then its side with an indent, and whether it wraps; 11 and nothing as most are."""
+    at = cell.alignment
+    told = (cell.font.sz, at.horizontal, int(at.indent), "wraps" if at.wrap_text else None)
+    return " ".join(str(one) for one in told if one not in (11.0, None, 0))
 
 
 def _charts(file: bytes) -> Iterator[str]:

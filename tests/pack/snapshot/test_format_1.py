@@ -19,16 +19,17 @@ from scorecard.pack.errors import PackError
 from scorecard.pack.snapshot.changes import ChangedRules, Comparison, FigureChange, PackRef, RuleChange, WordChange
 from scorecard.pack.snapshot.models import Snapshot
 from scorecard.pack.snapshot.take import canonical_json, read_snapshot
+from tests.pack import invented
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 FIRST = (FIXTURES / "snapshot_1_0.json").read_bytes()
-CHANGED = (FIXTURES / "snapshot_1_1.json").read_bytes()
+CHANGED = invented.THREE_MEASURES.read_bytes()
 SAID_SINCE = {"level": "", "target_name": "Target"}  # what a chart says, and said not then
 
 
 @pytest.fixture(scope="module")
 def changed() -> Snapshot:
-    return read_snapshot(CHANGED)
+    return invented.three_measures()
 
 
 def without_charts(content: bytes) -> bytes:
