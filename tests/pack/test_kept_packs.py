@@ -25,6 +25,9 @@ from scorecard.pack.document.build import build_cover, build_document
 from scorecard.pack.document.paper import on_paper
 from scorecard.pack.formats import export
 from scorecard.pack.pdf.render import plain
+from scorecard.pack.powerpoint.chart_xml import ChartFiles
+from scorecard.pack.powerpoint.charts import native_chart
+from scorecard.pack.powerpoint.text_metrics import ARIAL
 from scorecard.pack.snapshot.canonical_json import canonical_json, read_snapshot, snapshot_id
 from scorecard.pack.snapshot.models import PackState, Snapshot
 from tests.assessed import assess
@@ -87,8 +90,18 @@ def deck_lines(content: bytes) -> str:
             if shape.has_table:
                 words = "\n".join(" | ".join(cell.text for cell in row.cells) for row in shape.table.rows)
             lines.append(f"{number} {shape.name} {place} {short(etree.tostring(shape._element))} {words}")
+            if shape.has_chart:
+                names = [series.name for series in shape.chart.plots[0].series]
+                lines.append(f"{number} chart {short(shape.chart.part.blob)} {names}")
         lines.append(f"{number} notes {slide.notes_slide.notes_text_frame.text if slide.has_notes_slide else ''}")
     return "\n".join(lines) + "\n"
+
+
+def native_charts() -> str:
+    """The XML of three native charts: limits drawn anew, a range with a gap, and a target alone."""
+    charts = [native_chart(measure.chart) for measure in invented.three_measures().measures]
+    made = [ChartFiles(chart, 480, 300, ARIAL, WHEN).xml_bytes(None).decode() for chart in charts]
+    return re.sub(r"(?=<c:(?:ser|cat|val|valAx|dateAx|legend|dPt|dLbls)>)", "\n", "\n".join(made)) + "\n"
 
 
 def workbook_lines(content: bytes) -> str:
@@ -160,6 +173,7 @@ def test_packs_say_what_they_said_when_they_were_looked_at(small: bytes) -> None
         "two-areas.html": page_lines(small),
         "two-areas-deck.txt": deck_lines(small),
         "two-areas-workbook.txt": workbook_lines(small),
+        "native-charts.xml": native_charts(),
     }
     own_id = re.compile(snapshot_id(small)[:8] + "[0-9a-f]*")
     require_as_kept(KEPT, {name: own_id.sub("ID", text) for name, text in kept_texts.items()})

@@ -157,15 +157,15 @@ def _short(name: str) -> str:
 
 
 def _targets(chart: TrendChart, months: Sequence[date]) -> Iterator[Line]:
-    """The target while it is in force; both of its edges where it has two."""
+    """The target while it is in force; both edges of a range, each named by the last target that has it."""
+    ranges = any(step.lower is not None and step.upper is not None for step in chart.targets)
     for edge in ("lower", "upper"):
         steps = [(step.start, step.end, getattr(step, edge)) for step in chart.targets]
         values = _stepped(steps, months)
         if any(value is not None for value in values):
-            both = all(step.lower is not None and step.upper is not None for step in chart.targets)
-            words = _short(f"{chart.target_name}: {chart.targets[-1].words}")
-            name = words if not both else f"{words}, {edge} edge"
-            yield Line(name, values, Look("accent3", 2.25))
+            last = next(step.words for step in reversed(chart.targets) if getattr(step, edge) is not None)
+            words = _short(f"{chart.target_name}: {last}")
+            yield Line(f"{words}, {edge} edge" if ranges else words, values, Look("accent3", 2.25))
 
 
 def _stepped(steps: Iterable[tuple[date, date, float | None]], months: Sequence[date]) -> tuple[float | None, ...]:
