@@ -1,0 +1,435 @@
+"""What the first page says and of whom, by rule: each rule's boundaries, of three measures known by heart."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from scorecard.pack.document.asks import asks_of, met_words
+from scorecard.pack.document.attention import (
+    by_weight,
+    exceptions_drawn,
+    lists,
+    newly_missed,
+    why_alert,
+)
+from scorecard.pack.document.front_page import facts, headline_of, subject, warnings, watermark
+from scorecard.pack.document.words import (
+    area_sentence,
+    cut_to_room,
+    letters,
+    listed,
+    scope_words,
+    standing_words,
+    state_words,
+)
+from scorecard.pack.snapshot.changes import Comparison
+from scorecard.pack.snapshot.counts import Counts
+from scorecard.pack.snapshot.models import Ask, PackState, Snapshot, SnapshotMeasure, TrailHead
+from tests.pack import invented
+from tests.pack.differences import OLD
+
+JULY, AUGUST = date(2020, 7, 31), date(2020, 8, 31)
+NO_CONCERN = {"variation": None, "exception": False, "exception_reasons": (), "assurance": None}
+
+
+def pack(*judged: dict[str, Any], **changes: Any) -> Snapshot:
+    """Visits in time (missed, worsening, an exception), caseload and days lost (both met), judged otherwise."""
+    known = invented.three_measures()
+    (area,) = known.service_areas
+    measures = list(area.measures)
+    for place, other in enumerate(judged):
+        judgement = measures[place].judgement.model_copy(update=other)
+        measures[place] = measures[place].model_copy(update={"judgement": judgement})
+    areas = (area.model_copy(update={"measures": tuple(measures)}),)
+    return known.model_copy(update={"service_areas": areas} | changes)
+
+
+def names(measures: list[SnapshotMeasure]) -> list[str]:
+    return [measure.name for measure in measures]
+
+
+@pytest.mark.parametrize(
+    ("judged", "why"),
+    [
+        ({}, "worsening"),
+        ({"target_by": JULY}, "worsening, due by July 2020"),
+        ({"target_by": AUGUST}, "worsening"),
+        ({"target_by": None}, "worsening"),
+        ({"exception_reasons": ("concern", "no_nearer")}, "worsening, no nearer than before"),
+        ({"exception_reasons": ("behind_trajectory",)}, "worsening, behind the line to its date"),
+        ({"exception_reasons": ("behind_trajectory",), "target_by": JULY}, "worsening, due by July 2020"),
+        ({"status": "met", "exception": False}, ""),
+        ({"status": "met"}, "worsening"),
+        ({"exception": False}, "worsening"),
+        (NO_CONCERN, ""),
+        (NO_CONCERN | {"exception": True, "exception_reasons": ("consistently_failing",)}, "will go on missing"),
+        (NO_CONCERN | {"target_by": JULY}, "due by July 2020"),
+        ({"variation": "improvement", "exception_reasons": ()}, ""),
+    ],
+)
+def test_why_a_board_is_alerted_to_a_measure(judged: dict[str, Any], why: str) -> None:
+    snapshot = pack(judged)
+    assert why_alert(snapshot, snapshot.measures[0]) == why
+
+
+@pytest.mark.parametrize(
+    ("judged", "changes", "new"),
+    [
+        ({"missed_for": 1}, Comparison(old=OLD), False),  # the last board's pack tells, not the figure before
+        ({}, Comparison(old=OLD, newly_missed=("visits-in-time",)), True),
+        ({}, Comparison(old=OLD, newly_missed=("caseload",)), False),
+        ({"missed_for": 1}, None, True),
+        ({"missed_for": 2}, None, False),
+        ({"missed_for": 1, "missed_always": True}, None, False),
+        ({"missed_for": 1, "status": "met"}, None, False),
+        ({"missed_for": 1, "provisional": True}, None, False),
+        ({"missed_for": 1, "small_numbers": True}, None, False),
+        ({"missed_for": 1, "missed_by_chance": True}, None, False),
+    ],
+)
+def test_a_measure_is_newly_missed_since_the_last_board_or_by_the_figure_before(
+    judged: dict[str, Any], changes: Comparison | None, new: bool
+) -> None:
+    snapshot = pack(judged, changes=changes)
+    assert newly_missed(snapshot, snapshot.measures[0]) == new
+    assert ("newly missed" in why_alert(snapshot, snapshot.measures[0])) == new
+
+
+IMPROVING = NO_CONCERN | {"variation": "improvement"}
+WITHIN = NO_CONCERN | {"variation": "common_cause", "assurance": "inconsistent"}
+
+
+@pytest.mark.parametrize(
+    ("judged", "advise", "assure"),
+    [
+        (IMPROVING, "improving", ""),
+        (IMPROVING | {"status": "close"}, "improving", ""),
+        (IMPROVING | {"status": "met"}, "", ""),
+        (IMPROVING | {"status": "no_target"}, "", ""),
+        (WITHIN | {"variation_words": "No change beyond chance; so far"}, "no change beyond chance", ""),
+        (WITHIN | {"variation_words": None}, "no change beyond chance", ""),
+        (WITHIN | {"assurance": "consistently_failing"}, "", ""),
+        (NO_CONCERN | {"status": "met", "assurance": "consistently_passing"}, "", "will go on being met"),
+        ({"status": "met", "exception": False, "assurance": "consistently_passing"}, "", ""),  # but worsening
+        (NO_CONCERN | {"status": "met", "met_of": 12, "met_months": 12}, "", "every figure met it"),
+        (NO_CONCERN | {"status": "met", "met_of": 11, "met_months": 11}, "", ""),
+        (NO_CONCERN | {"status": "met", "met_of": 13, "met_months": 12}, "", ""),
+        (NO_CONCERN | {"status": "met", "met_of": None, "met_months": None}, "", ""),
+        (NO_CONCERN | {"status": "met", "met_of": 12, "met_months": 12, "assurance": "inconsistent"}, "", ""),
+        (NO_CONCERN | {"status": "missed", "met_of": 12, "met_months": 12}, "", ""),
+    ],
+)
+def test_what_a_board_is_advised_and_assured_of(judged: dict[str, Any], advise: str, assure: str) -> None:
+    told = lists(pack(judged))
+    assert [line.why for line in told.alert] == []
+    assert [line.why for line in told.advise] == ([advise] if advise else [])
+    assert [line.why for line in told.assure] == ([assure] if assure else [])
+
+
+def test_a_line_has_the_figure_its_target_for_how_long_and_why() -> None:
+    (line,) = lists(pack({"record_words": "missed since June 2019"})).alert
+    assert line.words == "60%, target at least 70%; missed since June 2019; worsening"
+    (bare,) = lists(pack({"record_words": None})).alert
+    assert bare.words == "60%, target at least 70%; worsening"
+
+
+VISITS, CASELOAD, LOST = "Visits in time", "Caseload", "Days lost"
+LONG, LONGER = {"missed_since": date(2019, 1, 31)}, {"missed_since": date(2018, 12, 31)}
+SOON, SOONER = {"target_by": date(2020, 12, 31)}, {"target_by": date(2020, 9, 30)}
+
+
+@pytest.mark.parametrize(
+    ("judged", "new", "order"),
+    [
+        (({}, {}, {}), (), [VISITS, CASELOAD, LOST]),
+        ((SOON, {}, SOONER), (), [LOST, VISITS, CASELOAD]),
+        (({}, LONG, LONGER), (), [LOST, CASELOAD, VISITS]),
+        (({}, LONG, {}), ("absence",), [LOST, CASELOAD, VISITS]),
+        (({"shortfall": 0.1}, {"shortfall": 0.2}, {"shortfall": 0.15}), (), [CASELOAD, LOST, VISITS]),
+        (({"shortfall": 0.9}, LONG, {}), (), [CASELOAD, VISITS, LOST]),
+        ((SOON, {"shortfall": 0.1}, {}), (), [CASELOAD, VISITS, LOST]),
+    ],
+)
+def test_the_weightiest_is_new_then_longest_missed_then_furthest_off_then_soonest_due(
+    judged: tuple[dict[str, Any], ...], new: tuple[str, ...], order: list[str]
+) -> None:
+    nothing = {"missed_since": None, "shortfall": None, "target_by": None}
+    snapshot = pack(*[nothing | other for other in judged], changes=Comparison(old=OLD, new_exceptions=new))
+    assert names(by_weight(snapshot, snapshot.measures)) == order
+
+
+def test_a_short_pack_draws_its_five_weightiest_exceptions() -> None:
+    known = pack()
+    (area,) = known.service_areas
+    six = tuple(area.measures[0].model_copy(update={"id": f"v{number}", "name": f"V{number}"}) for number in range(6))
+    whole = known.model_copy(update={"service_areas": (area.model_copy(update={"measures": six}),)})
+    assert names(exceptions_drawn(whole)) == ["V0", "V1", "V2", "V3", "V4", "V5"]
+    assert names(exceptions_drawn(whole.model_copy(update={"length": "short"}))) == ["V0", "V1", "V2", "V3", "V4"]
+
+
+def asked(snapshot: Snapshot) -> list[str]:
+    return [f"{ask.verb} {ask.words}" for ask in asks_of(snapshot)]
+
+
+AGREE = "Agree what is done about 1 exception, and by when: by weight on the next page."
+REFUSE = "Agree or refuse the changed rules that nobody is said to have agreed: Visits in time; Days lost."
+MET = "Note that 0 of 1 target was met in July 2020, and 2 of 2 by older figures."
+OWED = "Note that 2 figures are owed."
+
+
+def test_a_board_is_asked_to_decide_to_agree_and_to_note() -> None:
+    assert asked(pack()) == [AGREE, REFUSE, MET, OWED]
+    due = pack({"target_by": JULY}, changes=None, corrects=Comparison(old=OLD))
+    assert asked(due) == [
+        "Decide what follows for the target whose date has come and which is missed: Visits in time.",
+        AGREE,
+        MET,
+        OWED,
+        "Note that this pack corrects the one that was approved for July 2020.",
+    ]
+    two = pack({"target_by": JULY}, {"target_by": JULY, "status": "missed"}, changes=None)
+    assert asked(two)[0] == (
+        "Decide what follows for the targets whose date has come and which are missed: Visits in time; Caseload."
+    )
+    worded = (Ask(verb="Note", words="that all is well."),)
+    assert asks_of(pack(asks=worded)) == worded
+
+
+def counts(current: tuple[int, int, int], older: tuple[int, int, int], **others: int) -> Counts:
+    """How many are met, close and missed by a figure of the month, and by older ones."""
+    given = dict.fromkeys(("no_target", "no_data", "no_status", "not_applicable", "exceptions", "owed", "owing"), 0)
+    all_of = [one + other for one, other in zip(current, older, strict=True)]
+    given |= dict(zip(("met", "close", "missed"), all_of, strict=True)) | others
+    names_of = dict(zip(("met", "close", "missed"), older, strict=True))
+    measures = sum(all_of) + sum(others.values())
+    return Counts(measures=measures, older=names_of, **given)
+
+
+@pytest.mark.parametrize(
+    ("counted", "met", "standing"),
+    [
+        (
+            counts((2, 0, 3), (1, 0, 1), no_target=1, no_data=1),
+            "2 of 5 targets were met in July 2020, and 1 of 2 by older figures",
+            "Of 9 measures, 5 are judged on a figure for July 2020: 2 met and 3 missed; 2 on older figures: 1 met and "
+            "1 missed. 2 are not judged: 1 without a target and 1 without a figure.",
+        ),
+        (
+            counts((0, 1, 0), (0, 0, 1)),
+            "0 of 1 target was met in July 2020, and 0 of 1 by older figures",
+            "Of 2 measures, 1 is judged on a figure for July 2020: 1 close; 1 on an older figure: 1 missed.",
+        ),
+        (
+            counts((0, 0, 0), (1, 0, 2), not_applicable=1),
+            "1 of 3 targets were met, all by figures older than July 2020",
+            "Of 4 measures, none is judged on a figure for July 2020; 3 on older figures: 1 met and 2 missed. "
+            "1 is not judged: 1 not applicable this month.",
+        ),
+        (
+            counts((0, 0, 0), (0, 0, 0), no_status=2),
+            "",
+            "Of 2 measures, none is judged on a figure for July 2020. 2 are not judged: 2 monitored or not to be "
+            "judged.",
+        ),
+        (
+            counts((1, 1, 1), (0, 0, 0)),
+            "1 of 3 targets were met in July 2020",
+            "Of 3 measures, 3 are judged on a figure for July 2020: 1 met, 1 close and 1 missed.",
+        ),
+        (
+            counts((1, 0, 0), (0, 0, 0)),
+            "1 of 1 target was met in July 2020",
+            "Of 1 measure, 1 is judged on a figure for July 2020: 1 met.",
+        ),
+    ],
+)
+def test_how_measures_stand_is_counted_by_figures_of_the_month_and_by_older_ones(
+    counted: Counts, met: str, standing: str
+) -> None:
+    assert met_words(counted, JULY) == met
+    assert standing_words(counted, JULY) == standing
+
+
+def test_an_areas_sentence_names_its_exceptions_and_who_owes() -> None:
+    (area,) = pack().service_areas
+    stands = "Of 3 measures, 1 is judged on a figure for July 2020: 1 missed; 2 on older figures: 2 met."
+    assert area_sentence(area, JULY) == (
+        f"{stands} An exception: Visits in time. 2 figures are owed: Caseload; Days lost."
+    )
+    two = area.model_copy(update={"measures": pack({}, {"exception": True}).measures[:2]})
+    assert area_sentence(two, JULY).endswith("2 exceptions: Visits in time; Caseload. A figure is owed: Caseload.")
+    none = area.model_copy(update={"measures": pack({"exception": False}).measures[:1]})
+    assert area_sentence(none, JULY) == "Of 1 measure, 1 is judged on a figure for July 2020: 1 missed."
+
+
+def test_the_headline_counts_what_moves_once_and_where_one_way_is_better() -> None:
+    told = "1 of 1 target missed in July 2020, none of 2 by older figures"
+    assert headline_of(pack()) == f"{told}; 1 measure getting worse"
+    better = {"variation": "improvement"}
+    assert headline_of(pack({"counted": False}, {}, better)) == (
+        "No target can be judged in July 2020 yet; none of 2 missed by older figures; 1 measure improving"
+    )
+    assert headline_of(pack({}, better)) == f"{told}; 1 measure getting worse", "within a range no way is better"
+    assert headline_of(pack({"variation": None})) == told
+
+
+WORKING, DRAFT = PackState(state="working_copy"), PackState()
+WHEN = datetime(2020, 9, 3, 10, 5, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("state", "words", "across"),
+    [
+        (DRAFT, "DRAFT: not approved", "DRAFT"),
+        (WORKING, "WORKING COPY: not a board paper", "WORKING COPY"),
+        (PackState(state="approved"), "Approved", ""),
+        (
+            PackState(state="approved", role="Director", when=WHEN),
+            "Approved by the Director on 3 September 2020, 10:05 UTC",
+            "",
+        ),
+        (
+            PackState(state="approved", role="Director", corrects="ab" * 32, reason="It was wrong"),
+            "Approved by the Director. Corrects snapshot abababababab: It was wrong",
+            "",
+        ),
+        (PackState(state="superseded"), "SUPERSEDED", "SUPERSEDED"),
+        (
+            PackState(state="superseded", superseded_at=WHEN, superseded_by="cd" * 32, reason="It was wrong"),
+            "SUPERSEDED on 3 September 2020, 10:05 UTC by snapshot cdcdcdcdcdcd. Reason: It was wrong",
+            "SUPERSEDED",
+        ),
+    ],
+)
+def test_a_packs_state_is_told_in_words_and_across_its_pages(state: PackState, words: str, across: str) -> None:
+    assert (state_words(state), watermark(state)) == (words, across)
+
+
+INVENTED = "Demonstration data: the history in this pack is invented. Do not use it to judge the service."
+BOTH = "The person who approved this pack also sent figures that it rests on."
+
+
+@pytest.mark.parametrize(
+    ("state", "invented_data", "said"),
+    [
+        (DRAFT, True, (INVENTED,)),
+        (DRAFT, False, ()),
+        (PackState(state="approved", who="A. Analyst"), False, (BOTH,)),
+        (PackState(state="approved", who="B. Other"), False, ()),
+        (PackState(state="approved"), False, ()),
+        (PackState(state="draft", who="A. Analyst"), False, ()),
+        (
+            PackState(state="superseded"),
+            True,
+            (INVENTED, "This pack has been superseded: ask for the one that corrects it."),
+        ),
+    ],
+)
+def test_what_must_be_read_first(state: PackState, invented_data: bool, said: tuple[str, ...]) -> None:
+    assert warnings(pack(demonstration=invented_data, loaded_by=("A. Analyst",)), state) == said
+
+
+def told(snapshot: Snapshot, state: PackState = DRAFT) -> dict[str, str]:
+    return {fact.label: fact.words for fact in facts(snapshot, state, "ab" * 32)}
+
+
+def test_the_facts_of_a_pack_are_told_in_their_order() -> None:
+    snapshot = pack(loaded_by=("A. Analyst", "B. Other"), trail=TrailHead(act_id=7, sha256="ef" * 32))
+    assert told(snapshot) == {
+        "Reporting month": "July 2020",
+        "Board": "The Improvement Board",
+        "State": "DRAFT: not approved",
+        "As known at": "5 August 2020, 09:30 UTC",
+        "Service areas": "All 1 of the plan",
+        "Compared with": "The board, June 2020: snapshot 47642e124e3f, as known at 6 July 2020, 09:00 UTC",
+        "Snapshot (SHA-256)": "ab" * 32,
+        "Catalogue (SHA-256)": snapshot.catalogue_sha256,
+        "Audit trail (act and seal)": f"7:{'ef' * 32}",
+        "Figures sent by": "A. Analyst and B. Other",
+        "Made by": "scorecard 0.1.0, pack version 1.1",
+    }
+    first = told(pack(changes=None, corrects=Comparison(old=OLD), loaded_by=()))
+    assert first["Compared with"] == "No earlier approved snapshot of this board"
+    assert first["Corrects"] == ("Snapshot abababababab, as known at 1 July 2020, 00:00 UTC: nothing in its figures")
+    assert first["Figures sent by"] == "no extract: the plan's own figures alone"
+    assert "Audit trail (act and seal)" not in first
+    assert not {"Board", "Compared with"} & set(told(pack(), WORKING))
+
+
+def of_board(shown: int, **changes: Any) -> Snapshot:
+    """A pack of so many areas."""
+    snapshot = pack()
+    (area,) = snapshot.service_areas
+    areas = tuple(area.model_copy(update={"id": f"a{number}", "name": f"A{number}"}) for number in range(shown))
+    board = snapshot.board.model_copy(update={"name": "Committee", "service_areas": changes.pop("sees", None)})
+    return snapshot.model_copy(update={"service_areas": areas, "board": board} | changes)
+
+
+@pytest.mark.parametrize(
+    ("snapshot", "scope", "draft", "working", "areas"),
+    [
+        (of_board(3), "The whole service", "The Improvement Board", "All service areas", "All 3 of the plan"),
+        (of_board(1), "The whole service", "The Improvement Board", "A0", "All 1 of the plan"),
+        (
+            of_board(2, sees=("a0", "a1")),
+            "The 2 service areas of the Committee",
+            "The Improvement Board",
+            "All service areas",
+            "The 2 service areas of the Committee: A0 and A1",
+        ),
+        (
+            of_board(2, areas_asked=("a0", "a1"), areas_seen=17),
+            "2 of 17 service areas",
+            "The Improvement Board: 2 of 17 service areas",
+            "A0 and A1",
+            "2 of 17 service areas: A0 and A1",
+        ),
+        (
+            of_board(1, areas_asked=("a0",), areas_seen=None),
+            "1 service area",
+            "The Improvement Board: 1 service area",
+            "A0",
+            "1 service area: A0",
+        ),
+    ],
+)
+def test_what_a_pack_is_of(snapshot: Snapshot, scope: str, draft: str, working: str, areas: str) -> None:
+    assert scope_words(snapshot) == scope
+    assert (subject(snapshot, DRAFT), subject(snapshot, WORKING)) == (draft, working)
+    assert told(snapshot)["Service areas"] == areas
+    if snapshot.areas_asked is not None:
+        assert told(snapshot, WORKING)["Service areas"] == working
+
+
+@pytest.mark.parametrize(
+    ("parts", "words"), [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")]
+)
+def test_parts_are_listed_in_a_sentence(parts: list[str], words: str) -> None:
+    assert listed(parts) == words
+
+
+@pytest.mark.parametrize(
+    ("items", "room", "kept"),
+    [
+        (["a", "b", "c"], 3, ("a", "b", "c")),
+        (["a", "b", "c"], 2, ("a", "and 2 more, below")),
+        (["a", "b", "c"], 1, ("3 more, below",)),
+        (["a" * 10, "b"], 3, ("a" * 10, "b")),  # ten letters are a line of ten and one begun
+        (["a" * 10, "b"], 2, ("2 more, below",)),
+        (["a" * 9, "b"], 2, ("a" * 9, "b")),
+        ([], 0, ()),
+    ],
+)
+def test_what_has_no_room_is_counted_with_where_it_stands(items: list[str], room: int, kept: tuple[str, ...]) -> None:
+    assert cut_to_room(items, "below", room, 10) == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "long"),
+    [("abc", 3), ("é", 1), ("я", 1), ("\u052f", 1), ("\u0530", 7), ("ạ", 1), ("\u1dff", 7), ("→", 1), ("\u2e80", 7)],
+)
+def test_a_letter_beyond_the_fonts_takes_the_room_of_its_code(text: str, long: int) -> None:
+    assert letters(text) == long
