@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 
 import numpy as np
@@ -9,15 +10,14 @@ import pandas as pd
 
 from scorecard.catalogue.frames import measures_frame
 from scorecard.catalogue.models import Catalogue
-from scorecard.catalogue.read_measures import read_catalogue
 from scorecard.core.observations import months_covered, observations_frame
 from scorecard.core.periods import add_months
-from scorecard.use_cases.open_scorecard import PROJECT
+from scorecard.use_cases.open_scorecard import load_catalogue, settings_from
 
 
 def plan_catalogue() -> Catalogue:
-    """The project's own catalogue."""
-    return read_catalogue((PROJECT / "config" / "measures.yaml").read_bytes())
+    """The catalogue in use: the project's own, where the environment names no other."""
+    return load_catalogue(settings_from(os.environ))[0]
 
 
 def more_measures(catalogue: Catalogue, count: int) -> Catalogue:

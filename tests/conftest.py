@@ -18,7 +18,7 @@ from scorecard.access.person import local_person
 from scorecard.catalogue.models import Catalogue
 from scorecard.catalogue.read_measures import read_catalogue
 from scorecard.store import open_store
-from scorecard.use_cases.open_scorecard import CATALOGUE_VARIABLE, Scorecard, Settings, open_scorecard
+from scorecard.use_cases.open_scorecard import BOARDS_VARIABLE, CATALOGUE_VARIABLE, Scorecard, Settings, open_scorecard
 from tests.frozen_catalogue import BOARDS, CATALOGUE
 from tests.journeys.browser import FLAGS
 from tests.journeys.browser import browser as browser_path
@@ -33,7 +33,7 @@ hypothesis.register_profile("search", max_examples=1_000, **UNHURRIED)
 hypothesis.load_profile("same")
 ANSWERS_WITHIN = 120_000  # milliseconds: how long a busy machine may take; a guard, never waited for
 WHEN = datetime(2020, 9, 10, 9, 0, tzinfo=UTC)
-os.environ[CATALOGUE_VARIABLE] = str(CATALOGUE)  # for every program that a test starts too
+os.environ |= {CATALOGUE_VARIABLE: str(CATALOGUE), BOARDS_VARIABLE: str(BOARDS)}  # for programs that a test starts too
 
 
 def pytest_xdist_auto_num_workers() -> int:

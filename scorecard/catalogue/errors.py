@@ -118,9 +118,9 @@ def is_in_measure(path: Path) -> bool:
     return len(path) >= 4 and path[0] == "service_areas" and path[2] == "measures" and isinstance(path[3], int)
 
 
-def did_you_mean(text: object, allowed: list[str]) -> str:
-    """A hint at the nearest of the allowed texts, or nothing."""
-    near = difflib.get_close_matches(str(text), allowed, n=1)
+def did_you_mean(text: object, allowed: list[str], nearness: float = 0.6) -> str:
+    """A hint at the nearest of the allowed texts, or nothing. nearness: the least of it, 1 being the same text."""
+    near = difflib.get_close_matches(str(text), allowed, n=1, cutoff=nearness)
     return f"Did you mean '{near[0]}'?" if near else ""
 
 

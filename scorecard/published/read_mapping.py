@@ -28,6 +28,7 @@ from scorecard.published.mapping import (
     Source,
 )
 
+SLIP = 0.9  # how near an id is to another where it is taken for a slip of the pen: a letter or two of it
 _KEYS: dict[tuple[str, ...], type[Frozen]] = {
     (): Mapping,
     ("publications",): Publication,
@@ -49,7 +50,8 @@ class MappingError(CatalogueError):
 def read_mapping(content: bytes, catalogue: Catalogue, file: str = "config/published.yaml") -> Mapping:
     """Reads and checks the mapping.
 
-    content: the file's bytes. catalogue: whose measures it lists, each of them. file: its name, for the faults.
+    content: the file's bytes. catalogue: whose measures it may list; those of other catalogues are left out, and of
+    one that it doesn't list nothing published is known. file: its name, for the faults.
     Returns the frozen Mapping. Raises MappingError with every fault: file, line, where, found, remedy.
     """
     faults = Faults(file, Tree(content), "the mapping")
@@ -67,10 +69,11 @@ def read_mapping(content: bytes, catalogue: Catalogue, file: str = "config/publi
 
 
 def _as_far_as_the_catalogue_allows(mapping: Mapping, catalogue: Catalogue) -> Mapping:
-    """The mapping, where a figure that says no maximum has that of the measures that it is printed for."""
+    """The mapping of the catalogue's measures, where a figure that says no maximum has that of those it is printed for."""
     allowed = {measure.id: measure.maximum for measure in catalogue.measures}
+    measures = tuple(one for one in mapping.measures if one.id in allowed)
     most = {
-        source.figure: allowed[one.id] for one in mapping.fed for source in one.sources if source.figure is not None
+        source.figure: allowed[one.id] for one in measures for source in one.sources if source.figure is not None
     }
 
     def bounded(figure: PublishedFigure) -> PublishedFigure:
@@ -80,7 +83,7 @@ def _as_far_as_the_catalogue_allows(mapping: Mapping, catalogue: Catalogue) -> M
         one.model_copy(update={"figures": tuple(bounded(figure) for figure in one.figures)})
         for one in mapping.publications
     )
-    return Mapping(publications=publications, measures=mapping.measures)  # anew: a copy would keep what it worked out
+    return Mapping(publications=publications, measures=measures)  # anew: a copy would keep what it worked out
 
 
 def _model(faults: Faults) -> Mapping | None:
@@ -122,19 +125,16 @@ def _check_once(faults: Faults, mapping: Mapping) -> None:
 
 
 def _check_measures(faults: Faults, mapping: Mapping, catalogue: Catalogue) -> None:
-    """Every measure of the catalogue is listed, and no other."""
-    known = [measure.id for measure in catalogue.measures]
+    """A measure that the catalogue hasn't got is another catalogue's, unless it is nearly one that isn't listed."""
+    listed = {one.id for one in mapping.measures}
+    known = {measure.id for measure in catalogue.measures}
     for index, one in enumerate(mapping.measures):
-        if one.id not in known:
-            remedy = f"The catalogue has no such measure. {did_you_mean(one.id, known)}".rstrip()
-            faults.at(("measures", index, "id"), shown(one.id), remedy, one.id)
+        if one.id not in known and (hint := did_you_mean(one.id, sorted(known - listed), nearness=SLIP)):
+            faults.at(("measures", index, "id"), shown(one.id), f"The catalogue has no such measure. {hint}", one.id)
         if (one.match == "none") != (not one.sources):
             words = "no sources" if not one.sources else f"{len(one.sources)} sources"
             remedy = "match: none has no sources, and same and near have at least one."
             faults.at(("measures", index, "match"), f"{one.match} and {words}", remedy, one.id)
-    for missing in sorted(set(known) - {one.id for one in mapping.measures}):
-        remedy = "List it: match: none and the reason in words, where nothing that is published feeds it."
-        faults.at(("measures",), f"nothing for the measure '{missing}'", remedy, missing)
 
 
 def _check_sources(faults: Faults, mapping: Mapping, catalogue: Catalogue) -> None:

@@ -8,9 +8,11 @@ from scorecard.catalogue.models import Catalogue, Measure
 from scorecard.catalogue.read_boards import read_boards
 from scorecard.catalogue.read_measures import read_catalogue
 from scorecard.use_cases.open_scorecard import PROJECT
+from scorecard.use_cases.upload.plan_extract import plan_extract
 from tests.frozen_catalogue import CATALOGUE
 
 CONFIG = PROJECT / "config"
+RENEW = "run python -m scorecard.use_cases.upload.plan_extract"
 
 
 def printed(measure: Measure) -> dict[str, Any]:
@@ -39,6 +41,13 @@ def test_the_catalogue_in_use_can_be_read_and_keeps_what_its_plan_printed() -> N
         kept.authority.code, kept.plan.title, kept.plan.edition,
     ):  # fmt: skip
         assert changed(live, kept) == {}
+
+
+def test_the_file_of_the_plan_s_figures_is_what_the_catalogue_in_use_writes() -> None:
+    name, content = plan_extract(read_catalogue((CONFIG / "measures.yaml").read_bytes()))
+    kept = PROJECT / "data" / "extracts" / name
+    assert kept.exists(), RENEW
+    assert kept.read_bytes().replace(b"\r\n", b"\n") == content, RENEW  # some checkouts change line ends
 
 
 def test_a_changed_cell_and_a_measure_taken_out_would_be_found() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -76,7 +77,9 @@ def stores(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, str]
             catalogue.write_text(text, encoding="utf-8")
             environment["SCORECARD_CATALOGUE"] = str(catalogue)
         if store in ("history", "hostile"):
-            with open_scorecard(settings_from(environment), local_person("tester"), WHEN) as scorecard:
+            with open_scorecard(
+                settings_from({**os.environ, **environment}), local_person("tester"), WHEN
+            ) as scorecard:
                 fill(scorecard, 36)
         found[store] = environment
     demonstration = tmp_path_factory.mktemp("demonstration") / "invented.db"

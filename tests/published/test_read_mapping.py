@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from scorecard.catalogue.models import Catalogue
 from scorecard.published.read_mapping import MappingError, read_mapping
 from tests.published.conftest import PROJECT
 from tests.published.mapping_page import PAGE, page
@@ -45,10 +46,24 @@ def test_a_fault_names_its_line_and_what_to_do(plan_catalogue, right: str, wrong
     )
 
 
-def test_a_measure_that_is_left_out_is_a_fault(plan_catalogue) -> None:
+def without(catalogue: Catalogue, measure_id: str) -> Catalogue:
+    """The catalogue without one of its measures."""
+    areas = [
+        area.model_copy(update={"measures": tuple(one for one in area.measures if one.id != measure_id)})
+        for area in catalogue.service_areas
+    ]
+    return catalogue.model_copy(update={"service_areas": tuple(areas)})
+
+
+def test_a_measure_that_is_not_listed_hinders_no_other(mapping, plan_catalogue) -> None:
     start = CONTENT.index("  - id: practice-reviews-on-time")
-    with pytest.raises(MappingError, match="nothing for the measure 'practice-reviews-on-time'"):
-        read_mapping(CONTENT[:start].encode(), plan_catalogue)
+    assert read_mapping(CONTENT[:start].encode(), plan_catalogue).fed == mapping.fed
+
+
+def test_a_measure_of_another_catalogue_is_left_out(mapping, plan_catalogue) -> None:
+    read = read_mapping(CONTENT.encode(), without(plan_catalogue, "caseload-overall"))
+    assert read.measures == tuple(one for one in mapping.measures if one.id != "caseload-overall")
+    assert "caseload-overall" not in read.feeds("caseload")
 
 
 @pytest.mark.parametrize("content", [b"", b"publications: 3\nmeasures: []\n", b"a: [", b"\xff"])
