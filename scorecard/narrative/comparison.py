@@ -21,6 +21,7 @@ FUNNEL_WORDS = {
     "high": "higher than authorities of this size differ by",
     "low": "lower than authorities of this size differ by",
 }
+NOTHING_KNOWN = "No published figures are known for the measures of this catalogue."
 NOT_BESIDE_INVENTED = (
     "Published figures are real, and every figure of this demonstration is invented: the two are never shown together. "
     "Open the scorecard without the demonstration to see how the authority compares."

@@ -69,12 +69,10 @@ def read_mapping(content: bytes, catalogue: Catalogue, file: str = "config/publi
 
 
 def _as_far_as_the_catalogue_allows(mapping: Mapping, catalogue: Catalogue) -> Mapping:
-    """The mapping of the catalogue's measures, where a figure that says no maximum has that of those it is printed for."""
+    """The catalogue's measures, and figures that say no maximum with that of the measures they are printed for."""
     allowed = {measure.id: measure.maximum for measure in catalogue.measures}
     measures = tuple(one for one in mapping.measures if one.id in allowed)
-    most = {
-        source.figure: allowed[one.id] for one in measures for source in one.sources if source.figure is not None
-    }
+    most = {source.figure: allowed[one.id] for one in measures for source in one.sources if source.figure is not None}
 
     def bounded(figure: PublishedFigure) -> PublishedFigure:
         return figure.model_copy(update={"maximum": figure.maximum or most.get(figure.id)})

@@ -53,6 +53,11 @@ service_areas:
 """
 
 
+def of_authority(code: str, region: str, country: str) -> str:
+    """The small catalogue of an authority that there is."""
+    return SMALL.replace("E06000099", code).replace("E12000099", region).replace("E92000099", country)
+
+
 def edited(old: str, new: str) -> str:
     """The small catalogue with the first `old` replaced."""
     assert old in SMALL, old

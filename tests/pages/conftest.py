@@ -16,7 +16,7 @@ from streamlit.testing.v1 import AppTest
 from benchmarks.history import fill
 from scorecard.access.person import local_person
 from scorecard.use_cases.open_scorecard import open_scorecard, settings_from
-from tests.catalogue.small_catalogue import SMALL
+from tests.catalogue.small_catalogue import SMALL, of_authority
 
 WHEN = datetime(2020, 8, 1, tzinfo=UTC)
 HOSTILE = "<img src=x onerror=alert(1)> **bold** [link](javascript:alert(1)) $x$ :red[no] `code`"
@@ -56,7 +56,7 @@ Opener = Callable[..., Seen]
 def catalogue_text(store: str) -> str | None:
     """The catalogue of a kind of store, where it is not the project's own."""
     if store == "empty":
-        return re.sub(r"\n +(baseline|july_2020): .*", "", SMALL)
+        return re.sub(r"\n +(baseline|july_2020): .*", "", of_authority("E06000044", "E12000008", "E92000001"))
     if store == "hostile":
         quoted = f"'{HOSTILE}'"
         text = SMALL.replace("name: First\n", f"name: {quoted}\n").replace("name: Area one", f"name: {quoted}")

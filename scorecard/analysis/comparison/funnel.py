@@ -55,7 +55,7 @@ def funnel(figures: pd.DataFrame, per: dict[str, float], shares: set[str]) -> pd
     kinds = ((True, enough[is_share]), (False, enough[~is_share]))
     parts = [_placed(rows, per, share) for share, rows in kinds if len(rows)]
     if not parts:
-        return pd.DataFrame(columns=COLUMNS)
+        return known.iloc[:0].reindex(columns=COLUMNS)
     return pd.concat(parts).sort_values(CELL, kind="stable", ignore_index=True)
 
 

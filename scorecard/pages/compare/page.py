@@ -19,6 +19,7 @@ from scorecard.use_cases.published.overview import (
     LINES,
     MIDDLES,
     NOT_BESIDE_INVENTED,
+    NOTHING_KNOWN,
     ComparedMeasure,
     compared_measures,
     finding_words,
@@ -108,7 +109,7 @@ def _bars(comparison: Comparison, row: ComparedMeasure) -> Markup | None:
 def _in_full(comparison: Comparison, rows: list[ComparedMeasure], month: date) -> None:
     names: Mapping[str, str] = {row.measure_id: row.name for row in rows}
     if not names:
-        show(paragraph("No published figures are known for the measures of this catalogue.", "sc-words"))
+        show(paragraph(NOTHING_KNOWN, "sc-words"))
         return
     show(heading("One measure in full", anchor="measure"))
     left, right, _ = st.columns([3, 3, 1])

@@ -133,7 +133,9 @@ class Comparison:
         if edition == IN_EVERY:
             return neighbours_mean(self._near_rates, self.lists(edition), self.own)
         held = self.reference.neighbours.held_in(self._ends, edition)
-        holds = pd.DataFrame(held, columns=["period_end", "edition"]).astype({"edition": "str"})
+        holds = pd.DataFrame(held, columns=["period_end", "edition"]).astype(
+            {"period_end": "datetime64[us]", "edition": "str"}
+        )
         return self._by_every_list.merge(holds, on=["period_end", "edition"])
 
     @cached_property

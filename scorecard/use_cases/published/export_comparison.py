@@ -12,6 +12,7 @@ from scorecard.core.rows import rows_of
 from scorecard.core.safe_text import spreadsheet_safe
 from scorecard.narrative.comparison import (
     NOT_BESIDE_INVENTED,
+    NOTHING_KNOWN,
     list_words,
     mean_words,
     movement_words,
@@ -78,6 +79,8 @@ def comparison_text(comparison: Comparison) -> str:
     """How we compare by the newest figure of each measure, a few lines each."""
     if comparison.demonstration:
         return NOT_BESIDE_INVENTED + "\n"
+    if not comparison.measures:
+        return NOTHING_KNOWN + "\n"
     editions = {one.id: one.name for one in comparison.reference.neighbours.rule.editions}
     moved = {row["measure_id"]: row for row in rows_of(comparison.movements)}
     lines = []

@@ -17,6 +17,7 @@ from scorecard.core.rows import Row, missing, rows_of
 from scorecard.narrative.comparison import (
     FUNNEL_WORDS,
     NOT_BESIDE_INVENTED,
+    NOTHING_KNOWN,
     gap_words,
     good_way,
     interval_words,
@@ -43,6 +44,7 @@ __all__ = [
     "BY_THE_RULE",
     "LINES",
     "MIDDLES",
+    "NOTHING_KNOWN",
     "NOT_BESIDE_INVENTED",
     "ComparedMeasure",
     "beside_local",

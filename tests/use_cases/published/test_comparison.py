@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from dataclasses import replace
 from datetime import date
 
@@ -14,17 +15,27 @@ from scorecard.access.person import local_person
 from scorecard.cli.commands import main
 from scorecard.narrative.comparison import FUNNEL_WORDS
 from scorecard.published.neighbours import IN_EVERY
-from scorecard.use_cases.open_scorecard import DATABASE_VARIABLE, Settings, now, open_scorecard
+from scorecard.use_cases.open_scorecard import (
+    BOARDS_VARIABLE,
+    CATALOGUE_VARIABLE,
+    DATABASE_VARIABLE,
+    Settings,
+    now,
+    open_scorecard,
+    settings_from,
+)
 from scorecard.use_cases.publish.neighbours import compared_by
 from scorecard.use_cases.published.charts import local_chart, years_chart
 from scorecard.use_cases.published.compare import compare_published
 from scorecard.use_cases.published.comparison import Comparison
 from scorecard.use_cases.published.export_comparison import BY_LIST, OF_ALL
-from scorecard.use_cases.published.overview import beside_local, compared_measures, measure_words
+from scorecard.use_cases.published.overview import NOTHING_KNOWN, beside_local, compared_measures, measure_words
 from scorecard.use_cases.published.printed_comparators import WHOSE, printed_comparators
+from tests.catalogue.small_catalogue import of_authority
 from tests.frozen_catalogue import BOARDS, CATALOGUE
 
 RATE = "looked-after-children-rate"
+JULY = date(2020, 7, 31)
 
 
 def of(authority: tuple[str, str, str, str], folder) -> Comparison:
@@ -225,3 +236,22 @@ def test_the_terminal_gives_long_rows_without_a_clock(tmp_path, monkeypatch, cap
     assert main(["compare", "1a2b3c4d"]) == 2
     assert main(["compare", "--measure", RATE]) == 0
     assert "The verdict turns with the list of neighbours" in capsys.readouterr().out
+
+
+TABLES = ("summary", "beside_others", "of_others", "funnel", "disagreements", "movements", "neighbour_figures")
+
+
+def test_a_catalogue_without_a_published_measure_compares_nothing(tmp_path, monkeypatch, capsys) -> None:
+    catalogue, boards = tmp_path / "measures.yaml", tmp_path / "boards.yaml"
+    catalogue.write_text(of_authority("E06000044", "E12000008", "E92000001"), encoding="utf-8")
+    boards.write_text("boards: [{id: board, name: Board, marking: OFFICIAL}]\n", encoding="utf-8")
+    for name, value in ((CATALOGUE_VARIABLE, catalogue), (BOARDS_VARIABLE, boards)):
+        monkeypatch.setenv(name, str(value))
+    monkeypatch.setenv(DATABASE_VARIABLE, f"sqlite:///{tmp_path / 's.db'}")
+    with open_scorecard(settings_from(os.environ), local_person("Ann"), now()) as opened:
+        comparison = compare_published(opened)
+    assert [len(getattr(comparison, name)) for name in TABLES] == [0] * len(TABLES)
+    assert (compared_measures(comparison, JULY), [*compared_by(comparison, JULY)]) == ([], [])
+    assert main(["compare"]) == 0
+    assert capsys.readouterr().out == f"{NOTHING_KNOWN}\n"
+    assert main(["pack", "--period", "2020-07", "--out", str(tmp_path), "--format", "xlsx"]) == 0
