@@ -161,16 +161,16 @@ NO_LIMITS_WORDS = {
     "hardly_varied": "nearly all figures are the same, so limits would have no width",
     "not_settled": "every figure so far is provisional",
 }
-NO_TRAJECTORY_WORDS = {
+NO_TRAJECTORY_WORDS = {  # start: the month of the plan's actuals, 'July 2020'
     "no_target": "there is no target",
     "monitored": "the measure is monitored, and its distance says all",
     "no_year_start": "the count's start is not known",
     "restarts": "the count starts anew each year",
     "no_date": "the plan gives the target no date",
-    "no_start": "the plan gives no July 2020 figure to start from",
-    "met_at_start": "the target was met in July 2020",
-    "due_at_start": "the target's date was July 2020, where a line would start",
-    "date_passed_at_start": "the target's date had passed by July 2020",
+    "no_start": "the plan gives no {start} figure to start from",
+    "met_at_start": "the target was met in {start}",
+    "due_at_start": "the target's date was {start}, where a line would start",
+    "date_passed_at_start": "the target's date had passed by {start}",
 }
 NO_FIGURES = "no figures yet"
 ORIGIN_WORDS = {

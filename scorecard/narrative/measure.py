@@ -52,10 +52,10 @@ MONTHS_OF_A_YEAR = 12
 
 def with_words(assessment: Assessment) -> Assessment:
     """The assessment with the words beside its figures: `words_of` its measures."""
-    return assessment._replace(measures=words_of(assessment.measures))
+    return assessment._replace(measures=words_of(assessment.measures, assessment.plan_month))
 
 
-def words_of(measures: pd.DataFrame) -> pd.DataFrame:
+def words_of(measures: pd.DataFrame, plan_month: pd.Timestamp) -> pd.DataFrame:
     """A frame of assessed measures with all that is said of each, as columns of text; <NA> where there is nothing.
 
     level (what it moves towards or away from, where no figure is better than another), no_limits (why no limits may be
@@ -64,9 +64,10 @@ def words_of(measures: pd.DataFrame) -> pd.DataFrame:
     last_year_words, people_words, age_words, variation_words, assurance_words, disagreement (where status and signal
     point different ways), sentence (all that matters, in one or two sentences), exception_detail (why the board must
     hear of it), exception_words (the same after the measure's name), record_words (for how long it has met its target
-    or missed it), action (what to do, by rule) and question (what a board asks).
+    or missed it), action (what to do, by rule) and question (what a board asks). plan_month: that of the plan's
+    actuals.
     """
-    rows = rows_of(measures)
+    rows = [{**row, "plan_month": plan_month} for row in rows_of(measures)]
     for name, writer in WRITERS.items():
         for row in rows:
             row[name] = writer(row)
@@ -87,7 +88,9 @@ def no_limits(row: Row) -> str:
 
 def no_trajectory(row: Row) -> str:
     """Why there is no line to the target; empty where there is one."""
-    return "" if missing(row["no_trajectory_code"]) else NO_TRAJECTORY_WORDS[row["no_trajectory_code"]]
+    if missing(row["no_trajectory_code"]):
+        return ""
+    return NO_TRAJECTORY_WORDS[row["no_trajectory_code"]].format(start=month_words(row["plan_month"]))
 
 
 def value_words(row: Row) -> str:

@@ -39,6 +39,7 @@ class Assessment(NamedTuple):
     measures: a row a measure in the plan's order (columns: docs/assessment.md). month: the reporting month.
     series: the authority's own rows up to it. spc: limits and signals of those rows. The same frames feed the charts,
     so that nothing is computed twice. rebases: where limits might be drawn anew (spc.suggest_rebase), of those shown.
+    plan_month: that of the plan's actuals.
     """
 
     measures: pd.DataFrame
@@ -46,6 +47,7 @@ class Assessment(NamedTuple):
     series: pd.DataFrame
     spc: spc.Spc
     rebases: pd.DataFrame
+    plan_month: pd.Timestamp
 
 
 def assess(
@@ -94,7 +96,7 @@ def assess(
     )
     for step in steps:
         frame = step(frame)
-    return Assessment(frame, month, series, signal.spc, signal.rebases)
+    return Assessment(frame, month, series, signal.spc, signal.rebases, plan_month)
 
 
 def latest_month(catalogue: Catalogue, observations: pd.DataFrame) -> pd.Timestamp:

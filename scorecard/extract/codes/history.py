@@ -19,7 +19,7 @@ DOUBT_CODES: dict[str, Code] = {
     ),
     "far-from-plan": warning(
         "Far from what the plan has",
-        "A measure's first figures are held to its baseline and its July 2020 figure, until its own history can judge.",
+        "A measure's first figures are held to its baseline and the plan's actual, until its own history can judge.",
         "51 where the plan has 512",
         "Look for a lost or an added digit and for another unit. If it is right, say why.",
     ),

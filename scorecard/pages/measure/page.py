@@ -74,6 +74,6 @@ def _section(view: View, measure: Measure, section: str) -> None:
         case "sent":
             history(view, measure)
         case "definition":
-            definition(measure)
+            definition(measure, view.catalogue.plan.actuals)
         case _:
             figures(view, measure)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import streamlit as st
 
 from scorecard.catalogue.models import Measure
@@ -90,11 +92,11 @@ def _version(measure: Measure, row: Row) -> tuple[str | None, ...]:
     return period_words(row["period_end"], row["months"]), figure_text, remark, source, since, until
 
 
-def definition(measure: Measure) -> None:
-    """What the plan prints, apart from what is ours."""
+def definition(measure: Measure, actuals: date) -> None:
+    """What the plan prints, apart from what is ours. actuals: the month of the plan's."""
     show(heading("What the plan prints"))
     printed = [("Measure", measure.plan_wording)]
-    for label, cell in (("Baseline", measure.baseline), ("Actual, July 2020", measure.july_2020)):
+    for label, cell in (("Baseline", measure.baseline), (f"Actual, {month_words(actuals)}", measure.july_2020)):
         printed.append((label, cell.printed if cell else "Not in the plan"))
     printed += [("Target", target.printed) for target in measure.targets] or [("Target", "Not in the plan")]
     printed += [("Comparator", comparator.printed) for comparator in measure.comparators.values()]

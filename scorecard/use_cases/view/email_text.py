@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from scorecard.access.permissions import Permission
 from scorecard.core.numbers import figure_words
 from scorecard.core.periods import month_words
@@ -25,7 +27,7 @@ def measure_text(scorecard: Scorecard, view: View, measure_id: str, address: str
         f"{row['name']} ({view.catalogue.authority.name}, {row['service_area']})",
         f"{trend(view, measure_id).title}.",
         "",
-        *_figures(row),
+        *_figures(row, view.catalogue.plan.actuals),
     ]
     if row["exception"]:
         lines += ["", f"For the board: {row['exception_detail']}"]
@@ -61,11 +63,11 @@ def _in_a_line(row: Row) -> str:
     return str(row["sentence"] if missing(row["exception_detail"]) else row["exception_detail"])
 
 
-def _figures(row: Row) -> list[str]:
-    """The row of figures, one a line; what the plan doesn't give is left out."""
+def _figures(row: Row, actuals: date) -> list[str]:
+    """The row of figures, one a line; what the plan doesn't give is left out. actuals: the month of the plan's."""
     named = {
         "Baseline": _figure(row, "baseline"),
-        "July 2020": _figure(row, "july_2020"),
+        month_words(actuals): _figure(row, "july_2020"),
         "Latest": "" if missing(row["value"]) else f"{row['value_words']} ({month_words(row['period_end'])})",
         "Target": row["target_words"],
         "Distance to target": row["distance_words"],

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from tests.analysis.assessment_cases import judged, measure, target
+from tests.analysis.assessment_cases import catalogue, figures, judged, measure, row, target
+from tests.assessed import assess
 
 DATED = {"july_2020": 72, "target": target(at_least=90, by="2020-10")}
 FALLING = {"july_2020": 26, "polarity": "lower_is_better", "target": target(at_most=20, by="2020-10")}
@@ -69,6 +72,13 @@ def test_without_a_trajectory_it_is_said_why(about, why):
     assert found["trajectory_words"] == f"No trajectory: {why}"
     assert not found["behind"]
     assert found["trajectory_distance"] is None
+
+
+def test_the_line_starts_in_the_month_of_the_plan_s_own_actuals():
+    about = measure(july_2020=90, target=target(at_least=90, by="2021-10"))
+    plan = catalogue(about).plan.model_copy(update={"actuals": date(2021, 3, 31)})
+    later = catalogue(about).model_copy(update={"plan": plan})
+    assert row(assess(later, figures([72], like=about)))["no_trajectory"] == "the target was met in March 2021"
 
 
 def test_exactly_at_a_target_that_must_be_passed_there_is_still_a_way_to_go():
