@@ -30,8 +30,7 @@ def exceptions(frame: pd.DataFrame) -> pd.DataFrame:
     compare to: listed beside the exceptions, never among them. missed_by_chance: missed, no exception, and chance
     makes as much: by its limits nothing has changed, or without limits it misses by no more than chance_margin.
     """
-    by_both = (frame["status"] == "missed") & (frame["settled_status"] == "missed")
-    missed = by_both.to_numpy(dtype=bool, na_value=False) & ~frame["small_numbers"].to_numpy(dtype=bool)
+    missed = _missed_by_both(frame)
     with_limits = limits_shown(frame).to_numpy(dtype=bool)
     now, before = _nearness(frame)
     held = _held_to(frame, before)
@@ -73,17 +72,20 @@ def expected_exceptions(frame: pd.DataFrame, series: pd.DataFrame, points: pd.Da
     frame, series, points: of the assessment. Each by its own stable series a signal away from its target that is called
     unlikely to be chance; and 1 in 20 each where it is held to a line, or, without limits, to an earlier figure.
     """
-    missed = (frame["status"] == "missed") & (frame["settled_status"] == "missed") & ~frame["small_numbers"]
-    known = frame[missed.to_numpy(dtype=bool, na_value=False)].reset_index(drop=True)
-    shown = limits_shown(known).to_numpy(dtype=bool)
-    kinds = kinds_of(known, series, points, np.flatnonzero(shown))
-    above = floats(known["exact_value"]) > floats(known["goal"])
+    missed, shown = _missed_by_both(frame), limits_shown(frame).to_numpy(dtype=bool)
+    kinds = kinds_of(frame, series, points, np.flatnonzero(missed & shown))
+    above = floats(frame["exact_value"]) > floats(frame["goal"])
     worse = sum(chance_of_rare_signal_like(kind, bool(above[place])) for place, kind in kinds.items())
-    margin = ~np.isnan(floats(known["chance_margin"]))
-    held = (margin & known["trajectory_distance"].notna()).sum() + (
-        margin & ~shown & ~np.isnan(_held_to(known, _nearness(known)[1]))
-    ).sum()
-    return float(worse + ONE_IN_20 * held)
+    margin = missed & ~np.isnan(floats(frame["chance_margin"]))
+    to_a_line = margin & ~np.isnan(floats(frame["trajectory_distance"]))
+    to_a_figure = margin & ~shown & ~np.isnan(_held_to(frame, _nearness(frame)[1]))
+    return float(worse + ONE_IN_20 * (to_a_line.sum() + to_a_figure.sum()))
+
+
+def _missed_by_both(frame: pd.DataFrame) -> Flags:
+    """Which targets are missed by the latest figure and by the latest that is not provisional, on ten or more."""
+    by_both = (frame["status"] == "missed") & (frame["settled_status"] == "missed")
+    return by_both.to_numpy(dtype=bool, na_value=False) & ~frame["small_numbers"].to_numpy(dtype=bool)
 
 
 def _no_nearer(frame: pd.DataFrame, now: Floats, before: Floats) -> Flags:

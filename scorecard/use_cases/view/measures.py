@@ -272,7 +272,7 @@ class View(MadeOnce):
     @cached_property
     def expected_by_chance(self) -> float:
         """How many measures would signal this month if nothing but chance were at work: each one's own, added up."""
-        shown = self.measures[self.measures["variation"].notna()]
+        shown = self.measures.loc[self.measures["variation"].notna(), ["measure_id", "unit", "decimals"]]
         return expected_signals(shown, self.assessment.series, self.assessment.spc.points)
 
     @cached_property
