@@ -85,7 +85,8 @@ def expected_exceptions(frame: pd.DataFrame, series: pd.DataFrame, points: pd.Da
 def _missed_by_both(frame: pd.DataFrame) -> Flags:
     """Which targets are missed by the latest figure and by the latest that is not provisional, on ten or more."""
     by_both = (frame["status"] == "missed") & (frame["settled_status"] == "missed")
-    return by_both.to_numpy(dtype=bool, na_value=False) & ~frame["small_numbers"].to_numpy(dtype=bool)
+    missed = by_both.to_numpy(dtype=bool, na_value=False) & ~frame["small_numbers"].to_numpy(dtype=bool)
+    return np.asarray(missed, dtype=np.bool_)
 
 
 def _no_nearer(frame: pd.DataFrame, now: Floats, before: Floats) -> Flags:

@@ -13,9 +13,12 @@ from scorecard.access.permissions import Permission
 from scorecard.use_cases.errors import StoreError
 from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import Scorecard
+from scorecard.use_cases.view.charts import spark
 from scorecard.use_cases.view.kept_open import kept_view
 from scorecard.use_cases.view.measures import View
-from scorecard.use_cases.view.overview import brief_words, overview
+from scorecard.use_cases.view.order_measures import ORDERS
+from scorecard.use_cases.view.overview import bar, brief_words, list_code, listed, overview
+from scorecard.use_cases.view.what_to_do import what_to_do
 
 MOST_PREPARED = 4  # months, the nearest to the one that is shown
 QUIET = 1.0  # seconds in which nobody waited for a page: people read for longer, who clicks on is not kept waiting
@@ -106,11 +109,15 @@ def nearest(view: View, most: int) -> list[date]:
 
 
 def _piece(scorecard: Scorecard, view: View, month: date) -> Callable[[], None]:
-    """Makes a month's view, and what every page and list asks of it."""
+    """Makes a month's view, and what the overview asks of it as it opens."""
 
     def make() -> None:
         made = kept_view(scorecard, month, view.as_known_at)
         overview(scorecard, made)
         brief_words(made)
+        what_to_do(scorecard, made)
+        for measure_id in listed(scorecard, made, list_code(scorecard, made, ""), next(iter(ORDERS))):
+            bar(made, measure_id)
+            spark(made, measure_id)
 
     return make
