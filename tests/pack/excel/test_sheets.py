@@ -319,6 +319,10 @@ def test_commentary_stands_beside_its_measure_a_line_a_line(pack: Snapshot) -> N
             "Approved on": date(2020, 9, 10),
         }
     ]  # fmt: skip
+    assert [(column.kind, column.width) for column in sheet.columns] == [
+        ("long", 44), ("text", 26), ("text", 34), ("text", 12), *[("long", 60)] * 3, ("long", 26), ("date", 20),
+        ("long", 26), ("date", 20),
+    ]  # fmt: skip
     assert (sheet.title, sheet.notes) == ("Commentary", ("What the service says of a measure, as it was approved.",))
 
 
@@ -341,9 +345,10 @@ def test_what_the_board_asked_is_a_row_with_its_answers(pack: Snapshot) -> None:
         (7, "Question", month, "Visits", None, *words, "Yes", None),
         (8, "Decision", month, "Caseload", "caseload", *words, "No", "Yes.\nDone."),
     ]
-    assert [column.label for column in sheet.columns] == [
-        "Number", "Kind", "Board's month", "About", "Measure id", "What the board asked or decided", "Who answers",
-        "By", "Open", "Answers",
+    assert [(column.label, column.kind, column.width) for column in sheet.columns] == [
+        ("Number", "count", 10), ("Kind", "text", 12), ("Board's month", "date", 20), ("About", "long", 44),
+        ("Measure id", "text", 34), ("What the board asked or decided", "long", 60), ("Who answers", "long", 26),
+        ("By", "date", 20), ("Open", "text", 8), ("Answers", "long", 60),
     ]  # fmt: skip
     assert sheet.title == "What the board asked"
     assert sheet.notes == ("Questions and decisions that are open, and those answered since the board's last pack.",)
