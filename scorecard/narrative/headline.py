@@ -163,12 +163,12 @@ def beside_chance(shown: int, signalling: int, by_chance: float, months: int) ->
     if not shown:
         have = f"You have {months}." if months else "You have none yet."
         return f"Real change shows once a measure has 12 months. {have}"
-    return f"{signalling} of {shown} measures signal a change. By chance alone you would expect {_about(by_chance)}."
+    return f"{signalling} of {shown} measures signal a change; by chance {_about(by_chance)} would."
 
 
 def exceptions_by_chance(exceptions: int, by_chance: float) -> str:
-    """' Of the 5 for the board chance alone would make about one.'; empty where there are none."""
-    return f" Of the {exceptions} for the board chance alone would make {_about(by_chance)}." if exceptions else ""
+    """' Of the 5 for the board, about one by chance.'; empty where there are none."""
+    return f" Of the {exceptions} for the board, {_about(by_chance)} by chance." if exceptions else ""
 
 
 def _about(expected: float) -> str:

@@ -75,11 +75,11 @@ def list_heading(code: str, count: int) -> str:
 
 
 def came_words(month: date, came: int, due: int) -> str:
-    """'July 2020 complete: 46 of 46 figures in'."""
-    complete = " complete" if came == due else ""
-    return f"{month_words(month)}{complete}: {came} of {due} figures in"
+    """'July 2020: all 46 figures in', 'July 2020: 44 of 46 figures in'."""
+    which = f"all {due}" if came == due else f"{came} of {due}"
+    return f"{month_words(month)}: {which} figures in"
 
 
 def gaps_words(missing: int) -> str:
-    """'3 figures missing from earlier months'."""
-    return f"{missing} figure{'s' if missing != 1 else ''} missing from earlier months"
+    """'3 earlier figures missing'."""
+    return f"{missing} earlier figure{'s' if missing != 1 else ''} missing"

@@ -6,6 +6,7 @@ import streamlit as st
 
 from scorecard.core.periods import month_words
 from scorecard.pages.parts.asked import answer_form, asked_table
+from scorecard.pages.parts.choices import choice_links, chosen
 from scorecard.pages.parts.download import download
 from scorecard.pages.parts.figures import area_link
 from scorecard.pages.parts.markup import Markup, heading, link, paragraph, show, table
@@ -33,8 +34,10 @@ def page() -> None:
     commentary = owed(scorecard(), view)
     show(paragraph(_in_short(view, commentary), "sc-finding"))
     counted = {code: f"{label} {len(_of(commentary, code))}" for code, label in SHOWN.items()}
+    lists = {**counted, BOARD: "What the board asked"}
     with st.container(key="choices", horizontal=True, vertical_alignment="center", gap="small"):
-        shown = choice("Show", "show", {**counted, BOARD: "What the board asked"}, as_pills=True)
+        shown = chosen("show", lists)
+        show(choice_links("Show", "show", lists, shown))
         area = choice("Service area", "area", _areas(view))
     if shown == BOARD:
         _board(view, area)

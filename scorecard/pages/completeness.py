@@ -9,9 +9,10 @@ import streamlit as st
 
 from scorecard.core.periods import day_words, month_words
 from scorecard.core.rows import Row, rows_with_none
+from scorecard.pages.parts.choices import choice_links, chosen
 from scorecard.pages.parts.download import download
 from scorecard.pages.parts.markup import Content, Markup, heading, joined, link, listing, paragraph, show, table
-from scorecard.pages.parts.session import choice, current_view, kept_query, page_title, scorecard
+from scorecard.pages.parts.session import current_view, kept_query, page_title, scorecard
 from scorecard.pages.parts.sharing import mail_link, page_address
 from scorecard.use_cases.commentary.reminders import figures_mail_address
 from scorecard.use_cases.publish.boards import next_meeting
@@ -66,7 +67,7 @@ def page() -> None:
     show(Markup(STYLE))
     view = current_view()
     opened = scorecard()
-    seen = completeness_of(opened, view, int(_asked_months()))
+    seen = completeness_of(opened, view, int(chosen("months", MONTHS)))
     finding = _finding(seen)
     page_title(finding)
     show(heading(finding, 1))
@@ -76,11 +77,6 @@ def page() -> None:
 
 
 MONTHS = {"12": "12 months", "24": "24 months"}
-
-
-def _asked_months() -> str:
-    asked = st.query_params.get("months", "")
-    return asked if asked in MONTHS else next(iter(MONTHS))
 
 
 def _finding(seen: CompletenessView) -> str:
@@ -142,7 +138,7 @@ def _owner(row: Row) -> list[str]:
 def _grid(seen: CompletenessView) -> None:
     """One grid: a row a measure, a column a month, the newest first; every cell a shape and words."""
     show(heading("What came, month by month", anchor="matrix"))
-    choice("Months", "months", MONTHS, as_pills=True)
+    show(choice_links("Months", "months", MONTHS, chosen("months", MONTHS)))
     matrix = seen.found.matrix
     ends = sorted(matrix["period_end"].unique(), reverse=True)
     cells = {(row["measure_id"], row["period_end"]): row for row in rows_with_none(matrix)}

@@ -61,7 +61,7 @@ def test_a_head_of_service_reads_the_overview_an_area_and_a_measure(app: App, pa
     settled(page)
     expect(page.get_by_role("heading", level=1, name="20 of 38 targets missed in July 2020")).to_be_visible()
     accessible(page)
-    chip = page.get_by_role("radio", name="All missed 20")
+    chip = page.get_by_role("link", name="All missed 20")
     with run_through(page):
         chip.click()
     assert "list=missed" in page.url
@@ -80,7 +80,7 @@ def test_a_head_of_service_reads_the_overview_an_area_and_a_measure(app: App, pa
         page.get_by_role("link", name="Children on a child protection plan seen").first.click()
     heading = page.get_by_role("heading", level=1)
     expect(heading).to_contain_text("Children on a child protection plan seen in the last 15 working days: missed")
-    tab = page.get_by_role("radio", name="Definition and the plan's words")
+    tab = page.get_by_role("link", name="Definition and the plan's words")
     with run_through(page):
         tab.click()
     expect(tab).to_be_focused()

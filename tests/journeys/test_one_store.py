@@ -64,5 +64,5 @@ def test_what_one_stores_the_others_show_at_the_next_click(
     monkeypatch.setenv("SCORECARD_DATABASE_URL", served.address)  # the terminal is a third process: this one
     assert main(["load", str(file), "--accept-warnings", "--reason", "Checked"]) == 0
     with run_through(page):
-        page.get_by_role("radio", name="Definition and the plan's words").click()
+        page.get_by_role("link", name="Definition and the plan's words").click()
     expect(page.get_by_text("September 2020", exact=False).first).to_be_visible()

@@ -55,9 +55,9 @@ QUESTIONS = [
              DECIDE),
     Question("what changed since the last board", (), r"newly (met|missed)", r"No target is newly", SINCE),
     Question("what got worse since last month", (), r"newly missed", r"No target is newly", SINCE),
-    Question("where are we off target, and is it moving", (("radio", "All missed"),),
+    Question("where are we off target, and is it moving", (("link", "All missed"),),
              r"^(No real change|Improving|Getting worse)", r"^at (least|most) \d"),
-    Question("which measures can't be trusted", (("radio", "Read with care"),), r"^[\d.]+%?$", r"worker, PACT$"),
+    Question("which measures can't be trusted", (("link", "Read with care"),), r"^[\d.]+%?$", r"worker, PACT$"),
     Question("which data is late, and who owes it", (("link", "Completeness"),), r"figures due in the 12 months",
              r"44 came and 2 are missing"),
     Question("how did MASH do this month", (AREAS, MASH), r"MASH / EDT: .* targets? met", r"none of 4 targets met"),
@@ -208,5 +208,5 @@ def as_opened(page: Page, clicks: tuple[Click, ...]) -> None:
     assert box["height"] <= HIGHEST.get(clicks, 1e9), clicks
     if not clicks:
         assert len(main.inner_text().split()) <= MOST_ON_OVERVIEW
-    if clicks == (("radio", "All missed"),):
+    if clicks == (("link", "All missed"),):
         assert inside(page.get_by_role("rowheader")) >= 12, "rows on the first screen"

@@ -161,15 +161,15 @@ def test_every_list_has_its_words() -> None:
     assert set(CHOSEN) <= set(LISTS)
     assert list_heading("outgrown", 1) == "1 target already met: ask for more?"
     assert list_heading("outgrown", 9) == "9 targets already met: ask for more?"
-    assert came_words(date(2020, 7, 31), 46, 46) == "July 2020 complete: 46 of 46 figures in"
+    assert came_words(date(2020, 7, 31), 46, 46) == "July 2020: all 46 figures in"
     assert came_words(date(2020, 7, 31), 44, 46) == "July 2020: 44 of 46 figures in"
 
 
 @pytest.mark.parametrize(
     ("counts", "words"),
     [
-        ((26, 13, 0.4, 36), "13 of 26 measures signal a change. By chance alone you would expect none."),
-        ((26, 13, 1.6, 36), "13 of 26 measures signal a change. By chance alone you would expect about two."),
+        ((26, 13, 0.4, 36), "13 of 26 measures signal a change; by chance none would."),
+        ((26, 13, 1.6, 36), "13 of 26 measures signal a change; by chance about two would."),
         ((0, 0, 0.0, 1), "Real change shows once a measure has 12 months. You have 1."),
         ((0, 0, 0.0, 0), "Real change shows once a measure has 12 months. You have none yet."),
     ],
@@ -180,4 +180,4 @@ def test_how_many_signal_and_how_many_would_by_chance(counts: tuple[int, int, fl
 
 def test_how_many_exceptions_chance_would_make() -> None:
     assert headline.exceptions_by_chance(0, 0.0) == ""
-    assert headline.exceptions_by_chance(5, 1.2) == " Of the 5 for the board chance alone would make about one."
+    assert headline.exceptions_by_chance(5, 1.2) == " Of the 5 for the board, about one by chance."

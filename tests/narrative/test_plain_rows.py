@@ -351,6 +351,6 @@ def test_amounts_by_unit() -> None:
     assert [rate_figure(ROW | about, 2.0) for about in ({}, RATE)] == ["2%", "2.0 per 10,000"]
     assert rate_figure(ROW | {"unit": "rate_per_1000"}, 2.0) == "2 per 1,000"
     assert [gaps_words(count) for count in (1, 2)] == [
-        "1 figure missing from earlier months",
-        "2 figures missing from earlier months",
+        "1 earlier figure missing",
+        "2 earlier figures missing",
     ]

@@ -7,7 +7,7 @@ its shape; colour only repeats it.
 
 from __future__ import annotations
 
-from scorecard.charts.palette import GREY, LILAC, NAVY, ORANGE, PLUM, TEAL, WHITE
+from scorecard.charts.palette import FONT, GREY, LILAC, NAVY, ORANGE, PLUM, TEAL, WHITE
 from scorecard.charts.svg.canvas import Canvas, number
 from scorecard.charts.text_metrics import xml
 from scorecard.core.vocabulary import (
@@ -25,20 +25,22 @@ _COLOURS = {
 }  # fmt: skip
 
 
-def variation_icon(variation: str | None, size: float = 32, *, up: bool = True, words: str | None = None) -> str:
+def variation_icon(
+    variation: str | None, size: float = 32, *, up: bool = True, words: str | None = None, font: str = FONT
+) -> str:
     """The icon of a variation as SVG: a rising or falling line with its last points marked by type.
 
     up: which way the signal points. None, or a word that is no variation: an empty, dashed ring ('not shown'). words:
-    its title, where the usual ones don't serve.
+    its title, where the usual ones don't serve. font: of its letter.
     """
     title = words or variation_words(variation if variation in VARIATION_WORDS else None)
-    return _icon(title, size, variation, _variation_drawing(variation, up))
+    return _icon(title, size, variation, _variation_drawing(variation, up), font)
 
 
-def assurance_icon(assurance: str | None, size: float = 32, *, words: str | None = None) -> str:
+def assurance_icon(assurance: str | None, size: float = 32, *, words: str | None = None, font: str = FONT) -> str:
     """The icon of an assurance as SVG: figures on the target's good side (P), on its bad side (F), or across it (?)."""
     title = words or ASSURANCE_WORDS.get(assurance or "", NOT_SHOWN)
-    return _icon(title, size, assurance, _assurance_drawing(assurance))
+    return _icon(title, size, assurance, _assurance_drawing(assurance), font)
 
 
 def status_icon(status: str | None, size: float = 18, *, words: str | None = None) -> str:
@@ -74,8 +76,8 @@ def draw_status(canvas: Canvas, status: str | None, at: tuple[float, float], rad
             canvas.line((x - radius * 0.7, y), (x + radius * 0.7, y), GREY, 2)
 
 
-def _icon(title: str, size: float, kind: str | None, drawing: str) -> str:
-    canvas = Canvas(32, 32)
+def _icon(title: str, size: float, kind: str | None, drawing: str, font: str) -> str:
+    canvas = Canvas(32, 32, font)
     colour = _COLOURS.get(kind or "")
     ring = f'stroke="{colour or GREY}" stroke-width="2.4"' + ("" if colour else ' stroke-dasharray="3 3"')
     canvas.raw(f'<circle cx="16" cy="16" r="14.6" fill="{WHITE}" {ring}/>{drawing}')
@@ -97,34 +99,33 @@ def _variation_drawing(variation: str | None, up: bool) -> str:
     if variation not in ("improvement", "concern", "neutral_high", "neutral_low"):
         return ""
     rising = variation == "neutral_high" or (up and variation != "neutral_low")
-    ends = ((7, 21), (12, 19), (17, 15), (23, 9)) if rising else ((7, 10), (12, 12), (17, 16), (23, 22))
+    ends = ((8, 25.5), (14, 23), (19.5, 17), (24, 9)) if rising else ((8, 6.5), (14, 9), (19.5, 15), (24, 23))
     shape = {"improvement": _square, "concern": _diamond}.get(variation, _triangle_up if rising else _triangle_down)
     marks = shape(*ends[-1], colour) + shape(*ends[-2], colour)
-    letter = _letter("H", 10, 14, colour) if rising else _letter("L", 10, 25, colour)
+    letter = _letter("H", 12, 17.5, GREY) if rising else _letter("L", 12, 25.5, GREY)
     return _polyline(ends, GREY) + _dots(ends[:2], GREY) + marks + letter
 
 
 def _assurance_drawing(assurance: str | None) -> str:
-    wave = {
-        "consistently_passing": ((6, 10), (11, 13), (16, 8), (21, 12), (26, 9)),
-        "consistently_failing": ((6, 23), (11, 20), (16, 25), (21, 21), (26, 24)),
-        "inconsistent": ((6, 19), (11, 11), (16, 20), (21, 11), (26, 20)),
+    drawn = {  # the line of figures, how high the target is, the letter and where it stands
+        "consistently_passing": (((6, 10), (11, 12), (16, 7), (21, 11), (26, 9)), 14.5, "P", 27.5),
+        "consistently_failing": (((6, 23), (11, 21), (16, 25), (21, 21), (26, 23)), 17.5, "F", 15),
+        "inconsistent": (((5, 23), (10.5, 18), (16, 26), (21.5, 18), (27, 23)), 21.5, "?", 15),
     }.get(assurance or "")
-    if wave is None:
+    if drawn is None:
         return ""
-    letter = {
-        "consistently_passing": _letter("P", 16, 27, NAVY),
-        "consistently_failing": _letter("F", 16, 13.5, PLUM),
-        "inconsistent": _letter("?", 16, 9.5, GREY),
-    }[assurance or ""]
-    target = f'<line x1="4" y1="16.5" x2="28" y2="16.5" stroke="{PLUM}" stroke-width="1.6" stroke-dasharray="3 2"/>'
-    return target + _polyline(wave, _COLOURS[assurance or ""]) + letter
+    wave, high, letter, at = drawn
+    colour, level = _COLOURS[assurance or ""], number(high)
+    target = (
+        f'<line x1="4" y1="{level}" x2="28" y2="{level}" stroke="{PLUM}" stroke-width="1.6" stroke-dasharray="3 2"/>'
+    )
+    return target + _polyline(wave, colour) + _letter(letter, 16, at, colour)
 
 
 def _letter(letter: str, x: float, y: float, colour: str) -> str:
-    """The letter by which Making Data Count calls what the icon shows: H, L, P, F or ?."""
+    """The letter by which Making Data Count calls what the icon shows: H, L, P, F or ?, to be read at 24 px."""
     return (
-        f'<text x="{number(x)}" y="{number(y)}" font-size="10" font-weight="700" text-anchor="middle" '
+        f'<text x="{number(x)}" y="{number(y)}" font-size="15" font-weight="700" text-anchor="middle" '
         f'fill="{colour}">{letter}</text>'
     )
 

@@ -6,9 +6,9 @@ import streamlit as st
 
 from scorecard.charts import PLOTLY_CONFIG, TrendChart
 from scorecard.core.rows import Row
+from scorecard.pages.parts.choices import choice_links, chosen, switch_links, switched
 from scorecard.pages.parts.level_rows import level_rows
 from scorecard.pages.parts.markup import Markup, heading, listing, paragraph, pictures, show
-from scorecard.pages.parts.session import choice, choices
 from scorecard.use_cases.view.charts import (
     WHOLE,
     Parts,
@@ -28,7 +28,8 @@ SWITCHES = {
     "others": "Others and baseline",
     "point": "Point at figures",
 }
-MONTHS = {"36": "36 months", "24": "24 months", "12": "12 months", "all": "All months"}
+AT_FIRST = ("range",)
+MONTHS = {"12": "12 months", "24": "24 months", "36": "36 months", "all": "All months"}
 
 
 def chart_section(view: View, row: Row) -> None:
@@ -46,18 +47,27 @@ def chart_section(view: View, row: Row) -> None:
             st.plotly_chart(figure, config=PLOTLY_CONFIG, theme=None, alt=chart.alt, key="trend")
         else:
             show(pictures(((kind, screen(view, measure_id, size, parts)) for kind, size in WHOLE.items()), chart.alt))
-    with st.container(key="switches", horizontal=True, vertical_alignment="center", gap="small"):
-        choices("Shown on the chart", "show", SWITCHES, ("range",))
-        choice("Months shown", "months", MONTHS, as_pills=True)
-    shown = shown_trend(view, measure_id, parts)
-    show(Markup(f'<details class="sc-notes"><summary>How to read this chart</summary>{_notes(shown)}</details>'))
+    switches = switch_links("Shown on the chart", "show", _switches(chart), switched("show", SWITCHES, AT_FIRST))
+    months = choice_links("Months shown", "months", MONTHS, chosen("months", MONTHS, "36"))
+    notes = _notes(shown_trend(view, measure_id, parts))
+    to_read = f'<details class="sc-notes"><summary>How to read this chart</summary>{notes}</details>'
+    show(Markup(f'<div class="sc-choices">{switches}{months}</div>{to_read}'))
+
+
+def _switches(chart: TrendChart) -> dict[str, str]:
+    """The switches that change something on this chart."""
+    empty = {
+        "range": not chart.segments,
+        "projection": not chart.projection and chart.trajectory is None,
+        "others": not chart.comparators and chart.baseline is None,
+    }
+    return {code: words for code, words in SWITCHES.items() if not empty.get(code)}
 
 
 def _asked() -> tuple[Parts, bool]:
     """What of the chart the URL asks for, and whether it is to answer a pointer."""
-    asked = st.query_params.get("show", "range").split(",")
-    months = st.query_params.get("months", "36")
-    number = int(months) if months in MONTHS and months != "all" else None if months == "all" else 36
+    asked, months = switched("show", SWITCHES, AT_FIRST), chosen("months", MONTHS, "36")
+    number = None if months == "all" else int(months)
     return Parts(number, "range" in asked, "projection" in asked, "others" in asked), "point" in asked
 
 

@@ -13,6 +13,7 @@ from scorecard.pages.measure.figures import figures
 from scorecard.pages.measure.meaning import change_or_chance, how_far
 from scorecard.pages.measure.record import definition, history
 from scorecard.pages.measure.share import share
+from scorecard.pages.parts.choices import choice_links, chosen
 from scorecard.pages.parts.figures import area_link, rows_by_id
 from scorecard.pages.parts.markup import Markup, heading, paragraph, show
 from scorecard.pages.parts.session import choice, current_view, page_title
@@ -40,8 +41,8 @@ def page() -> None:
     show(heading(finding, 1))
     answer(view, row)
     chart_section(view, row)
-    with st.container(key="tabs"):
-        section = choice("Section", "section", SECTIONS, as_pills=True)
+    section = chosen("section", SECTIONS)
+    show(choice_links("Section", "section", SECTIONS, section, "tabs"))
     _section(view, measure, section)
 
 

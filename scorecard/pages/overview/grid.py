@@ -7,8 +7,11 @@ from collections.abc import Collection
 from scorecard.charts import assurance_icon, variation_icon
 from scorecard.core.vocabulary import ASSURANCE_HEADINGS, VARIATION_HEADINGS
 from scorecard.pages.parts.figures import measure_link, rows_by_id, status_mark
-from scorecard.pages.parts.markup import Content, Markup, joined, listing, paragraph, table, with_icon
+from scorecard.pages.parts.markup import Content, Markup, joined, listing, paragraph, picture, table
+from scorecard.use_cases.view.charts import SCREEN_FONT
 from scorecard.use_cases.view.measures import View
+
+NO_ICON = ("met_months", "moving", "none")
 
 
 def grid(view: View, wanted: Collection[str]) -> Markup:
@@ -23,33 +26,44 @@ def grid(view: View, wanted: Collection[str]) -> Markup:
     headers = ["Is it moving?", *(_heading(code) for code in columns)]
     body = [
         (
-            with_icon(variation_icon(code, up=code != "concern"), VARIATION_HEADINGS[code]),
-            *(_cell(view, cells[code, column]) for column in columns),
+            _row_heading(code),
+            *(_cell(view, cells[code, column], column) for column in columns),
         )
         for code in rows
     ]
-    drawn = table("Is it moving, and will it be met?", headers, body, kind="sc-grid", stacks=False) if body else ""
+    drawn = table("Is it moving, and will it be met?", headers, body, kind="sc-grid") if body else ""
     return Markup(f"{drawn}{_too_little(view, wanted)}")
+
+
+def _row_heading(variation: str) -> Content:
+    """A variation as its icons and words: what is better or worse may lie high or low."""
+    ways = (True, False) if variation in ("improvement", "concern") else (True,)
+    icons = [picture(variation_icon(variation, up=up, font=SCREEN_FONT), "", "sc-icon") for up in ways]
+    return Markup(f'<span class="sc-beside">{joined(icons, "")}<span>{VARIATION_HEADINGS[variation]}</span></span>')
 
 
 def _heading(assurance: str) -> Content:
     """An assurance as its icon and words; the columns that are none have no icon."""
-    heading_text = ASSURANCE_HEADINGS[assurance]
-    return (
-        heading_text
-        if assurance in ("met_months", "moving", "none")
-        else with_icon(assurance_icon(assurance), heading_text)
-    )
+    heading_text, icon = ASSURANCE_HEADINGS[assurance], _icon(assurance)
+    return Markup(f'<span class="sc-beside">{icon}<span>{heading_text}</span></span>') if icon else heading_text
 
 
-def _cell(view: View, measure_ids: list[str]) -> Content:
+def _icon(assurance: str, kind: str = "") -> Markup | None:
+    if assurance in NO_ICON:
+        return None
+    return picture(assurance_icon(assurance, font=SCREEN_FONT), "", f"sc-icon {kind}")
+
+
+def _cell(view: View, measure_ids: list[str], assurance: str) -> Content:
+    """The measures of a cell; on a telephone, where it stands below its row, after its column's icon."""
     if not measure_ids:
         return None
     rows = [rows_by_id(view)[measure_id] for measure_id in measure_ids]
     often = [row["assurance_words"] if row["target_at_bound"] else None for row in rows]
     pace_parts = [[f"({pace[:1].lower()}{pace[1:]})"] if pace else [] for pace in often]
     entries = zip(rows, pace_parts, strict=True)
-    return listing([status_mark(row["status"], joined([measure_link(row), *more])) for row, more in entries], "sc-cell")
+    marks = [status_mark(row["status"], joined([measure_link(row), *more])) for row, more in entries]
+    return Markup(f"{_icon(assurance, 'sc-hand') or ''}{listing(marks, 'sc-cell')}")
 
 
 def _too_little(view: View, wanted: Collection[str]) -> Markup:

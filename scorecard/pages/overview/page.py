@@ -9,17 +9,18 @@ from scorecard.core.rows import Row, rows_with_none
 from scorecard.pages.overview.grid import grid
 from scorecard.pages.overview.share import share
 from scorecard.pages.parts.asked import asked_lines
+from scorecard.pages.parts.choices import choice_links, chosen, folded_choice
 from scorecard.pages.parts.figures import area_link, rows_by_id
 from scorecard.pages.parts.markup import Markup, heading, joined, jump, link, paragraph, picture, show
 from scorecard.pages.parts.measure_rows import measure_rows
-from scorecard.pages.parts.session import choice, current_view, kept_query, page_title, scorecard
+from scorecard.pages.parts.session import current_view, kept_query, page_title, scorecard
 from scorecard.use_cases.view.measures import View
 from scorecard.use_cases.view.methods import EXCEPTION_RULE
 from scorecard.use_cases.view.order_measures import ORDERS
 from scorecard.use_cases.view.overview import Overview, list_code, list_label, listed, overview
 
 Parts = dict[str, tuple[Markup | tuple[str, str], ...]]
-VIEWS = {"list": "List", "areas": "By service area", "grid": "Grid"}
+VIEWS = {"list": "List", "areas": "By area", "grid": "Grid"}
 
 
 def page() -> None:
@@ -27,31 +28,32 @@ def page() -> None:
     view = current_view(share)
     overview_shown = overview(scorecard(), view)
     page_title(overview_shown.finding)
-    show(heading(overview_shown.finding, 1))
-    code, order, shown = _choices(view, overview_shown)
+    lists = _lists(view, overview_shown)
+    code = chosen("list", lists, list_code(scorecard(), view, ""))
+    order, shown = chosen("sort", ORDERS), chosen("view", VIEWS)
     rows = [rows_by_id(view)[measure_id] for measure_id in listed(scorecard(), view, code, order)]
     drawn = {"list": _list, "areas": _areas, "grid": _grid}[shown](view, rows, code)
     whole = " sc-whole" if shown == "grid" else ""
     parts = _beside(view, overview_shown)
+    choices = (
+        choice_links("Measures listed", "list", lists, code),
+        folded_choice("Sort", "sort", ORDERS, order),
+        choice_links("Show as", "view", VIEWS, shown, "plain"),
+    )
+    above = f'{heading(overview_shown.finding, 1)}<div class="sc-choices sc-scrolls">{joined(choices, "")}</div>'
     main = f'<div class="sc-main">{_jumps(parts)}{drawn}</div>'
-    show(Markup(f'<div class="sc-overview{whole}">{main}{_aside(parts)}</div>'))
+    show(Markup(f'{above}<div class="sc-overview{whole}">{main}{_aside(parts)}</div>'))
 
 
-def _choices(view: View, overview_shown: Overview) -> tuple[str, str, str]:
-    """Which list, in which order, as what: the URL keeps all three."""
+def _lists(view: View, overview_shown: Overview) -> dict[str, str]:
+    """The lists that are offered, with how many stand in each; also the one that the URL asks for."""
     asked = st.query_params.get("list", "")
     offered = [
         *overview_shown.chosen,
         *([asked] if asked in overview_shown.lists and asked not in overview_shown.chosen else []),
     ]
     lists_shown = [code for code in offered if overview_shown.lists[code] or code in ("board", "missed", "all", asked)]
-    labels = {code: list_label(scorecard(), view, code) for code in lists_shown}
-    with st.container(key="choices", horizontal=True, vertical_alignment="center", gap="small"):
-        at_first = list_code(scorecard(), view, "")
-        code = choice("Measures listed", "list", labels, as_pills=True, at_first=at_first)
-        order = choice("Sort by", "sort", ORDERS)
-        shown = choice("Show as", "view", VIEWS)
-    return code, order, shown
+    return {code: list_label(scorecard(), view, code) for code in lists_shown}
 
 
 def _list(view: View, rows: list[Row], code: str) -> Markup:

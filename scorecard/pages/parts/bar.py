@@ -46,7 +46,7 @@ def bar(here: str, person: Person) -> None:
     left_out = FOR_ONE_PART if person.roles == frozenset(Role) else ()
     theirs = [path for path in LABELS if path not in left_out and person.may(NEEDED.get(path, Permission.READ))]
     with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="medium"):
-        show(Markup(f'<div class="sc-skip">{jump("Skip to the content", CONTENT)}</div>{_pages(theirs, _here(here))}'))
+        show(Markup(f'<div class="sc-skip">{jump("Skip to content", CONTENT)}</div>{_pages(theirs, _here(here))}'))
         if not person.local:
             show(paragraph(person.called, "sc-muted"))
             if st.button("Sign out", key="sign-out", type="tertiary"):

@@ -33,6 +33,7 @@ def text(content: Content) -> str:
     return "–" if content is None or content == "" or content != content else escape(str(content))
 
 
+TAG = re.compile(r"<[^>]*>")
 PUNCTUATION, MARKDOWN = r"[!-/:-@\[-`{-~]", r"[\\`*_\[\]<>$:~|#]"
 
 
@@ -85,11 +86,6 @@ def png_picture(png: bytes, alternative_text: str, kind: str = "") -> Markup:
     """A PNG as a picture with its words."""
     data = b64encode(png).decode()
     return Markup(f'<img class="{escape(kind)}" alt="{escape(alternative_text)}" src="data:image/png;base64,{data}">')
-
-
-def with_icon(svg: str, label: Content, kind: str = "sc-icon") -> Markup:
-    """An icon with its words beside it: the words say it all, so the icon itself is silent to a screen reader."""
-    return Markup(f'<span class="sc-beside">{picture(svg, "", kind)}<span>{text(label)}</span></span>')
 
 
 def joined(parts: Iterable[Content], between: str = " ") -> Markup:
@@ -154,7 +150,8 @@ def _cells(row: Sequence[Content], numeric: Sequence[int], row_header: bool, nam
     for at, content in enumerate(row):
         shown = text(content)
         name = names[at] if at < len(names) else None
-        data_label = f' data-of="{escape(name)}"' if isinstance(name, str) else ""
+        label = TAG.sub("", text(name)) if name else ""
+        data_label = f' data-of="{label}"' if label else ""
         if at == 0 and row_header:
             cells.append(f'<th scope="row"{_role("rowheader", bool(names))}{data_label}>{shown}</th>')
         else:

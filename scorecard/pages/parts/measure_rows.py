@@ -11,6 +11,7 @@ from scorecard.core.rows import Row
 from scorecard.pages.parts.data_quality import care_in_brief, to_do
 from scorecard.pages.parts.figures import area_link, measure_link, small_line, status_mark
 from scorecard.pages.parts.markup import Content, Markup, paragraph, picture, text
+from scorecard.use_cases.view.charts import SCREEN_FONT
 from scorecard.use_cases.view.measures import View
 from scorecard.use_cases.view.overview import Ahead, bar, brief_words, level
 
@@ -84,7 +85,7 @@ def moving_mark(row: Row, phrase: str) -> Content:
     """Whether it moves, with its icon where change can be told from chance."""
     if row["variation"] is None:
         return quiet(phrase)
-    icon = variation_icon(row["variation"], up=row["signal_up"], words=phrase)
+    icon = variation_icon(row["variation"], up=row["signal_up"], words=phrase, font=SCREEN_FONT)
     return Markup(f"{picture(icon, '', 'sc-sign')}<span>{escape(phrase)}</span>")
 
 
@@ -97,7 +98,7 @@ def ahead_mark(ahead: Ahead) -> Content:
     """Whether its target will be met, with its icon where limits tell."""
     if ahead.assurance is None:
         return quiet(ahead.words)
-    icon = assurance_icon(ahead.assurance, words=ahead.words)
+    icon = assurance_icon(ahead.assurance, words=ahead.words, font=SCREEN_FONT)
     return Markup(f"{picture(icon, '', 'sc-sign')}<span>{escape(ahead.words)}</span>")
 
 

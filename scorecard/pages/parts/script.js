@@ -22,11 +22,13 @@
   });
   // What a button of the bar opened closes at a press beside it, which runs the page that is shown: a link that is pressed
   // then loads its page anew, so that the one run doesn't undo the other.
-  const opened = () => document.querySelector('[data-testid="stPopover"] [aria-expanded="true"]') !== null;
+  const opener = () => document.querySelector('[data-testid="stPopover"] [aria-expanded="true"]');
+  const panel = () => document.querySelector('[data-testid="stPopoverBody"]');
   let closing = false;
-  document.addEventListener("pointerdown", () => { closing = opened(); }, true);
+  document.addEventListener("pointerdown", (event) => { closing = opener() && !panel()?.contains(event.target); }, true);
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a[href]");
+    const within = panel()?.contains(link);
     const plainly = event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
     if (!link || !plainly || link.origin !== location.origin) return;
     const place = link.hash && link.pathname === location.pathname && document.getElementById(link.hash.slice(1));
@@ -38,31 +40,41 @@
       }
       place.scrollIntoView();
       focus(place);
-    } else if (!event.defaultPrevented && link.closest(".stHtml") && !(event.detail ? closing : opened())) {
+    } else if (!event.defaultPrevented && link.closest(".stHtml") && !(event.detail ? closing : opener() && !within)) {
       event.preventDefault();
       history.pushState({}, "", link.href);
       window.dispatchEvent(new PopStateEvent("popstate"));
-      document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
-      back = link.hash || "h1";
+      const choice = link.closest(".sc-folded")?.firstElementChild ?? link;
+      back = within ? ".st-key-month button" : choice.id ? `#${choice.id}` : link.hash || "h1";
+      if (!choice.id) document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
     }
   });
 
-  // A row of choices gives the focus that comes to it to the choice that had it last, and scrolls there: away from under
-  // the pointer that presses another. It is given to the one that is pressed, and the row stays.
-  document.addEventListener("pointerdown", (event) => {
-    const choice = event.target.closest?.(".stButtonGroup button"), row = choice?.parentElement;
-    if (!row || row.contains(document.activeElement)) return;
-    const at = row.scrollLeft;
-    for (const _ of ["comes to the row", "stays"]) choice.focus({ preventScroll: true });
-    row.scrollLeft = at;
-  }, true);
+  // What a button of the bar opened stands at the page's end: the focus goes there, and by Tab from either of its ends
+  // back to the button.
+  let entered = null;
+  const stops = () => [...panel()?.querySelectorAll("a[href], button:not([disabled]), input:not([disabled])") ?? []];
+  const enter = () => {
+    const here = panel(), first = stops()[0];
+    if (!here) entered = null;
+    else if (here !== entered && first && document.activeElement === opener()) {
+      entered = here;
+      first.focus({ preventScroll: true });
+    }
+  };
+  document.addEventListener("keydown", (event) => {
+    const reached = stops(), end = event.shiftKey ? reached[0] : reached.at(-1);
+    if (event.key !== "Tab" || !end || event.target !== end) return;
+    event.preventDefault();
+    opener()?.focus();
+  });
 
   const arrive = () => {
     const idle = document.querySelector('[data-testid="stApp"]')?.getAttribute("data-test-script-state") === "notRunning";
     const lost = back && idle && document.activeElement === document.body;
     const place = lost && (back instanceof Element ? back : document.querySelector(back));
     if (!place || place.disabled) return;
-    if (place.id && back === `#${place.id}`) place.scrollIntoView();
+    if (place.id && back === `#${place.id}` && !place.closest(".sc-choices")) place.scrollIntoView();
     focus(place);
   };
 
@@ -73,6 +85,12 @@
       if (table.scrollWidth > table.clientWidth) table.setAttribute("tabindex", "0");
       else table.removeAttribute("tabindex");
     }
+    for (const row of document.querySelectorAll(".sc-buttons ul:not([data-placed])")) {
+      row.dataset.placed = "";
+      const shown = row.querySelector("[aria-current]");
+      if (shown && row.scrollWidth > row.clientWidth) row.scrollLeft = shown.parentElement.offsetLeft - row.offsetLeft - 24;
+    }
+    enter();
     arrive();
   };
   const soon = () => { waiting ||= requestAnimationFrame(fit); };

@@ -16,6 +16,7 @@ from scorecard.access.permissions import Permission
 from scorecard.access.person import local_person
 from scorecard.core.moments import UnreadableMoment, moment_meant, parse_moment, parse_typed_moment
 from scorecard.core.periods import UnreadablePeriod, day_words, month_code, month_words, parse_period
+from scorecard.pages.parts.choices import choice_links, chosen
 from scorecard.pages.parts.confirmation import forget_yes
 from scorecard.pages.parts.markup import Markup, joined, listing, paragraph, show
 from scorecard.pages.parts.person import NotSignedIn, person_now
@@ -124,47 +125,20 @@ def show_moment(as_known_at: datetime | None) -> None:
     show(Markup(f'<div class="sc-notice" role="note">{body}</div>'))
 
 
-def choice(
-    label: str,
-    name: str,
-    choices: Mapping[str, str],
-    *,
-    as_pills: bool = False,
-    shown_label: bool = False,
-    at_first: str | None = None,
-) -> str:
-    """A choice that the URL names and keeps. The focus stays where it is.
+def choice(label: str, name: str, offered: Mapping[str, str], *, shown_label: bool = False) -> str:
+    """A choice that the URL names and keeps, from a list that unfolds. The focus stays where it is.
 
-    name: the URL's. choices: what may stand there, and its words. as_pills: all side by side. at_first: what is chosen
-    where the URL names none: the first without it.
+    name: the URL's. offered: what may stand there, and its words.
     """
-    asked = st.query_params.get(name, "")
-    shown = asked if asked in choices else at_first or next(iter(choices))
+    shown = chosen(name, offered)
     key = f"choice-{name}"
     st.session_state[key] = shown
-    draw = functools.partial(st.pills, width="content", required=True) if as_pills else st.selectbox
     visible: Literal["visible", "collapsed"] = "visible" if shown_label else "collapsed"
-    draw(
-        label, list(choices), format_func=choices.__getitem__, key=key, on_change=_choose, args=(name, key),
+    st.selectbox(
+        label, list(offered), format_func=offered.__getitem__, key=key, on_change=_choose, args=(name, key),
         label_visibility=visible,
     )  # fmt: skip
     return shown
-
-
-def choices(label: str, name: str, offered: Mapping[str, str], at_first: tuple[str, ...]) -> list[str]:
-    """Several choices side by side, each on or off; the URL keeps them, 'none' where all are off."""
-    key = f"choice-{name}"
-    asked = st.query_params[name].split(",") if name in st.query_params else list(at_first)
-    st.session_state[key] = [code for code in offered if code in asked]
-    st.pills(
-        label, list(offered), selection_mode="multi", format_func=offered.__getitem__, key=key,
-        on_change=_choose_several, args=(name, key), label_visibility="collapsed", width="content",
-    )  # fmt: skip
-    return list(st.session_state[key])
-
-
-def _choose_several(name: str, key: str) -> None:
-    st.query_params[name] = ",".join(st.session_state[key]) or "none"
 
 
 def _choose(name: str, key: str) -> None:
@@ -174,23 +148,28 @@ def _choose(name: str, key: str) -> None:
 
 
 def _choose_month(view: View) -> None:
-    months = [timestamp.date() for timestamp in view.months]
-    shown = view.month.date()
-    labels = {month_code(month): month_words(month) for month in sorted({*months, shown}, reverse=True)}
-    st.session_state["reporting-month"] = month_code(shown)
-    st.selectbox(
-        "Reporting month", list(labels), format_func=labels.__getitem__, key="reporting-month", on_change=_choose,
-        args=("month", "reporting-month"), label_visibility="collapsed", width=170,
-    )  # fmt: skip
+    """The months that have figures, the newest first: behind what is shown, and gone once one is chosen."""
+    shown = month_code(view.month.date())
+    if st.session_state.get("month-chosen") != shown:
+        st.session_state["month-chosen"], st.session_state["month"] = shown, False
+    opened = st.popover(f"Month: {_short(month_words(view.month))}", key="month", on_change="rerun")
+    if opened.open:
+        months = sorted({*(timestamp.date() for timestamp in view.months), view.month.date()}, reverse=True)
+        labels = {month_code(month): month_words(month) for month in months}
+        with opened:
+            show(choice_links("Reporting month", "month", labels, shown, "plain"))
+
+
+def _short(label: str) -> str:
+    """'31 May 2020', '30 Sep 2020': the bar has no room for September."""
+    return " ".join(part[:3] if part.isalpha() else part for part in label.split())
 
 
 def choose_moment() -> None:
     """The day that the figures are to be as known at: typed as people write it, and taken on Enter."""
     moment = asked_moment()
     before = day_words(moment.astimezone().date()) if moment else ""
-    day, month, year = before.split() if before else ("today", "", "")
-    short = " ".join((day, month[:3], year)).strip()  # the bar has no room for September
-    opened = st.popover(f"Known: {short}", key="known", on_change="rerun")
+    opened = st.popover(f"Known: {_short(before) or 'today'}", key="known", on_change="rerun")
     if not opened.open:
         st.session_state.pop("known-fault", None)
         return

@@ -112,7 +112,7 @@ def _overview(scorecard: Scorecard, view: View) -> Overview:
     return Overview(
         finding=finding,
         beside_chance=headline.beside_chance(view.signals_shown, view.signalling, view.expected_by_chance, longest)
-        + headline.exceptions_by_chance(len(lists["board"]), view.exceptions_by_chance),
+        + headline.exceptions_by_chance(len(lists["board"]) if view.signals_shown else 0, view.exceptions_by_chance),
         lists=lists,
         chosen=CHOSEN,
         decide=_told(lists, ("passed", "due", "outgrown", "never", "disagree", "lucky", "slow")),
