@@ -92,12 +92,12 @@ def check_extract(
     sheet: the workbook's sheet to take. origin: written beside each observation.
     Returns a CheckedExtract; a file that can't be read is an answer too. Raises nothing for any content.
     """
-    beside = Known(
+    history = Known(
         observations=_NOTHING if known is None else known,
         closed=closed,
         limits=limits,
     )
-    return check_sent(SentFile(content, file_name), catalogue, today, lambda _: beside, sheet=sheet, origin=origin)
+    return check_sent(SentFile(content, file_name), catalogue, today, lambda _: history, sheet=sheet, origin=origin)
 
 
 def read_figures_again(content: bytes, file_name: str, catalogue: Catalogue, today: date) -> pd.DataFrame | None:
@@ -112,15 +112,15 @@ def read_figures_again(content: bytes, file_name: str, catalogue: Catalogue, tod
     rows, faults = read_rows(table, header, catalogue, today)
     if has_errors(faults):
         return None
-    beside = Known(observations=_NOTHING, closed=None, limits=None)
-    return to_observations(Reading(table, header, rows, catalogue, today, lambda _: beside), "extract")
+    known = Known(observations=_NOTHING, closed=None, limits=None)
+    return to_observations(Reading(table, header, rows, catalogue, today, lambda _: known), "extract")
 
 
 def check_sent(
     file: SentFile,
     catalogue: Catalogue,
     today: date,
-    beside: Beside,
+    history_lookup: Beside,
     *,
     sheet: str | None = None,
     origin: str = "extract",
@@ -139,7 +139,7 @@ def check_sent(
     if header is not None:
         rows, more = read_rows(table, header, catalogue, today)
         sources = tuple(str(source) for source in rows["source"].unique() if source)
-        reading = Reading(table, header, rows, catalogue, today, beside, file.name)
+        reading = Reading(table, header, rows, catalogue, today, history_lookup, file.name)
         parts += more
         parts += beside_uncalculated(run_checks(reading), table)
         parts += years_not_shown(table, header.names, header.names_a_month)
@@ -174,10 +174,10 @@ def with_missing_measures(checked: CheckedExtract, catalogue: Catalogue, missing
     """
     if checked.refused:
         return checked
-    said = checked.findings.frame
+    findings_so_far = checked.findings.frame
     sent = {
         *checked.observations["measure_id"].unique(),
-        *said.loc[said["code"] == "layout-label-missing", "measure_id"].unique(),
+        *findings_so_far.loc[findings_so_far["code"] == "layout-label-missing", "measure_id"].unique(),
     }
     parts = lacking(catalogue, missing - sent, checked.observations["period_end"].max())
     return replace(checked, findings=checked.findings.with_more(parts)) if parts else checked

@@ -93,7 +93,7 @@ def check_report(
     catalogue: Catalogue,
     layout: ReportLayout,
     today: date,
-    beside: Beside,
+    history_lookup: Beside,
     *,
     called: str | None = None,
     sheet: str | None = None,
@@ -102,8 +102,8 @@ def check_report(
 ) -> CheckedExtract:
     """Reads a report as its layout says and checks all of it, with the same checks as any extract.
 
-    today: a month is over when it ends before it. beside: asked for what is known besides the file, by its areas.
-    called: the layout's name and version, for the finding that names it. sheet: the one to take; None takes the
+    today: a month is over when it ends before it. history_lookup: asked for what is known besides the file, by its
+    areas. called: the layout's name and version, for the finding that names it. sheet: the one to take; None takes the
     layout's. month: the month asked for at the load, for layouts that ask.
     Returns a CheckedExtract; a report that has changed shape is refused with what has changed.
     """
@@ -128,15 +128,15 @@ def check_report(
         return replace(answer, findings=Findings(file.name, parts))
     rows, header, more, left_out = read_report(table, layout, found_header, catalogue, period, today)
     parts[0]["remedy"] += f" {left_out.words()}".rstrip()
-    reading = ReportReading(table, header, rows, catalogue, today, beside, file.name)
+    reading = ReportReading(table, header, rows, catalogue, today, history_lookup, file.name)
     checks = beside_uncalculated(_not_said_before(run_checks(reading), parts), table)
     findings = Findings(file.name, [*parts, *more, *checks])
     answer = replace(answer, findings=findings, layout=header.layout)
     if answer.refused:
         return answer
     read = _table_read(table, layout, found_header, {row - 1 for row in rows["row"].tolist()})
-    said = None if period is None else month_code(period.end)
-    return replace(answer, observations=to_observations(reading, origin), table=read, month=said)
+    month_text = None if period is None else month_code(period.end)
+    return replace(answer, observations=to_observations(reading, origin), table=read, month=month_text)
 
 
 def _table_read(table: Table, layout: ReportLayout, found_header: FoundHeader, rows: set[int]) -> bytes:
@@ -148,9 +148,9 @@ def _table_read(table: Table, layout: ReportLayout, found_header: FoundHeader, r
     return table_read(table.records, found_header.place, places, rows=rows, labels=labels, cell=cell)
 
 
-def _not_said_before(checks: list[pd.DataFrame], said: list[pd.DataFrame]) -> list[pd.DataFrame]:
+def _not_said_before(checks: list[pd.DataFrame], of_the_report: list[pd.DataFrame]) -> list[pd.DataFrame]:
     """The checks' findings without those that would say for every row what is said of the whole report."""
-    codes = {str(part["code"].iat[0]) for part in said}
+    codes = {str(part["code"].iat[0]) for part in of_the_report}
     left_out = {_SAID_ONCE[code] for code in codes & set(_SAID_ONCE)}
     return [part for part in checks if part.empty or part["code"].iat[0] not in left_out]
 
@@ -163,8 +163,8 @@ def _take_sheet(file: SentFile, layout: ReportLayout, asked: str | None) -> tupl
         near = nearest(layout.sheet, list(sheets))
         hint = f"Is it '{visible(near, 40)}' now? " if near else ""
         names = ", ".join(f"'{visible(one, 40)}'" for one in sheets[:10])
-        words = f"{hint}The workbook has {names}. Rename the sheet, or show the report's layout again."
-        raise Refused(fault("layout-sheet-missing", layout.sheet, words), sheets=sheets)
+        remedy = f"{hint}The workbook has {names}. Rename the sheet, or show the report's layout again."
+        raise Refused(fault("layout-sheet-missing", layout.sheet, remedy), sheets=sheets)
     if layout.sheet is not None and layout.sheet in sheets:
         return layout.sheet, []
     taken, _ = _best_sheet(file, layout, None)
@@ -172,8 +172,8 @@ def _take_sheet(file: SentFile, layout: ReportLayout, asked: str | None) -> tupl
     if not others or _by_sheet(layout):
         return taken, []
     names = ", ".join(f"'{visible(one, 40)}'" for one in others)
-    words = f"'{visible(taken or '', 40)}' was read, not {names}. If that isn't the one you meant, choose it."
-    return taken, [fault("several-sheets", ", ".join(others), words)]
+    remedy = f"'{visible(taken or '', 40)}' was read, not {names}. If that isn't the one you meant, choose it."
+    return taken, [fault("several-sheets", ", ".join(others), remedy)]
 
 
 def _fits(file: SentFile, sheet: str, layout: ReportLayout) -> bool:
@@ -189,47 +189,54 @@ def _month(
     if where in ("column", "headers"):
         return None, []
     if where == "asked":
-        words = f"The layout doesn't say where the month stands: {_GIVE_MONTH}"
-        return asked, [] if asked else [fault("layout-month-unclear", "", words)]
+        remedy = f"The layout doesn't say where the month stands: {_GIVE_MONTH}"
+        return asked, [] if asked else [fault("layout-month-unclear", "", remedy)]
     text = _month_text(table, layout, file_name)
-    said = month_said(text)
-    if said.reading is not None and said.reading.doubt and month_of_file(file_name) == said.reading.period:
-        said = MonthSaid(Reading(said.reading.period))  # the file's name settles which of two is meant
-    return _month_beside(said, text, layout, today, catalogue, asked)
+    in_text = month_said(text)
+    if in_text.reading is not None and in_text.reading.doubt and month_of_file(file_name) == in_text.reading.period:
+        in_text = MonthSaid(Reading(in_text.reading.period))  # the file's name settles which of two is meant
+    return _month_beside(in_text, text, layout, today, catalogue, asked)
 
 
 def _month_beside(
-    said: MonthSaid, text: str, layout: ReportLayout, today: date, catalogue: Catalogue, asked: Period | None
+    in_text: MonthSaid,
+    text: str,
+    layout: ReportLayout,
+    today: date,
+    catalogue: Catalogue,
+    asked: Period | None,
 ) -> tuple[Period | None, list[pd.DataFrame]]:
     """The month that a cell or a name says; a month that was asked for settles what it leaves open."""
     places = {"cell": f"cell {layout.month.cell}", "sheet_name": "the sheet's name", "file_name": "the file's name"}
     where, column = places[layout.month.stands_in], layout.month.cell or ""
-    if said.reading is None:
+    if in_text.reading is None:
         if asked is not None:
             return asked, []
-        words = (
-            f"The layout says that the month stands in {where}. {said.why} Write one month there, as 'August 2020', "
+        remedy = (
+            f"The layout says that the month stands in {where}. {in_text.why} Write one month there, as 'August 2020', "
         )
-        words += f"or {_GIVE_MONTH}"
-        return None, [fault("layout-month-unclear", text, words, column=column)]
-    period = said.reading.period
-    question = _question(said, layout, today, catalogue)
+        remedy += f"or {_GIVE_MONTH}"
+        return None, [fault("layout-month-unclear", text, remedy, column=column)]
+    period = in_text.reading.period
+    question = _question(in_text, layout, today, catalogue)
     if asked is None:
         return period, [fault("ambiguous-date", text, question, column=column)] if question else []
     if month_code(asked.end) == month_code(period.end) or question:
         return asked, []
-    words = f"{where.capitalize()} says {period_words(*period)}, and {period_words(asked.end)} was asked for. Mend one."
-    return period, [fault("layout-month-unclear", text, words)]
+    remedy = (
+        f"{where.capitalize()} says {period_words(*period)}, and {period_words(asked.end)} was asked for. Mend one."
+    )
+    return period, [fault("layout-month-unclear", text, remedy)]
 
 
-def _question(said: MonthSaid, layout: ReportLayout, today: date, catalogue: Catalogue) -> str:
+def _question(in_text: MonthSaid, layout: ReportLayout, today: date, catalogue: Catalogue) -> str:
     """What is to be asked about a month, where that isn't settled: by today's year, or by what the measures cover."""
-    reading = said.reading
+    reading = in_text.reading
     if reading is not None and reading.doubt == "day" and reading.period.end.year == today.year:
         return ""
     wanted = {meaning.measure for meaning in layout.measures.values()}
     covered = {measure.accumulation for measure in catalogue.measures if measure.id in wanted}
-    return "" if said.longer and covered <= {"rolling_12_months", "year_to_date"} else said.question
+    return "" if in_text.longer and covered <= {"rolling_12_months", "year_to_date"} else in_text.question
 
 
 def _names_a_month(layout: ReportLayout, found_header: FoundHeader, row: int, column: int) -> bool:
@@ -259,6 +266,6 @@ def _unknown_measures(layout: ReportLayout, catalogue: Catalogue) -> list[pd.Dat
         if meaning.measure not in known:
             near = nearest(meaning.measure, known)
             hint = f"Did you mean {near}? " if near else ""
-            words = f"{hint}'{visible(label, 40)}' means {meaning.measure}, and no measure has that id."
-            faults.append(fault("layout-measure-unknown", label, words, measure_id=meaning.measure))
+            remedy = f"{hint}'{visible(label, 40)}' means {meaning.measure}, and no measure has that id."
+            faults.append(fault("layout-measure-unknown", label, remedy, measure_id=meaning.measure))
     return faults

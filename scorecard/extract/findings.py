@@ -52,8 +52,8 @@ class Finding(BaseModel):
     def __str__(self) -> str:
         where = [f"row {self.row}" if self.row is not None else "", self.column or "", self.measure_id or ""]
         at = ", ".join(part for part in where if part)
-        found = f" Found: {self.found.removesuffix('.')}." if self.found else ""
-        return f"{self.severity}: {self.file}{', ' + at if at else ''}: {self.title}.{found} {self.remedy}"
+        found_text = f" Found: {self.found.removesuffix('.')}." if self.found else ""
+        return f"{self.severity}: {self.file}{', ' + at if at else ''}: {self.title}.{found_text} {self.remedy}"
 
 
 def fault(
@@ -91,10 +91,16 @@ class Findings(Sequence[Finding]):
 
     def __init__(self, file: str, parts: Iterable[pd.DataFrame] = ()) -> None:
         self.file = file
-        given = _not_too_many([part for part in parts if len(part)])
-        frame = pd.concat(given, ignore_index=True) if len(given) > 1 else given[0] if given else _NONE
+        filled_parts = _not_too_many([part for part in parts if len(part)])
+        frame = (
+            pd.concat(filled_parts, ignore_index=True)
+            if len(filled_parts) > 1
+            else filled_parts[0]
+            if filled_parts
+            else _NONE
+        )
         frame = frame.assign(**{name: withheld(frame[name]) for name in _WRITTEN}) if len(frame) else frame
-        del given
+        del filled_parts
         severity = frame["code"].map(_SEVERITY_OF)
         order = _order(frame["row"], severity)
         columns: dict[str, Any] = {name: frame[name].array.take(order) for name in ("row", "code", "remedy")}

@@ -20,8 +20,8 @@ def persons_in_file(content: bytes, file_name: str) -> tuple[str, ...]:
         contents: Contents = SentFile(content, file_name).contents
     except Refused:
         return (UNREADABLE,)
-    kinds = {words for sheet in contents.sheets for words in _in_sheet(sheet)}
-    kinds |= {words for one in contents.carried for words in one.holds}
+    kinds = {kind for sheet in contents.sheets for kind in _in_sheet(sheet)}
+    kinds |= {kind for one in contents.carried for kind in one.holds}
     named = personal_words(file_name)
     return tuple(sorted(kinds | ({named} if named else set())))
 

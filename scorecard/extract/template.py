@@ -79,8 +79,8 @@ def _last_values(catalogue: Catalogue, known: pd.DataFrame | None, end: date) ->
     own = own[own["period_end"] < pd.Timestamp(end)].sort_values(["period_end", "months"])
     last = own.drop_duplicates("measure_id", keep="last")
     decimals = {measure.id: measure.decimals for measure in catalogue.measures}
-    kept = last[last["measure_id"].isin(decimals)]
-    columns = (kept["measure_id"], kept["value"], kept["period_end"])
+    latest = last[last["measure_id"].isin(decimals)]
+    columns = (latest["measure_id"], latest["value"], latest["period_end"])
     return {
         measure: f"{rounded(value, decimals[measure])} ({period_words(day.date(), 1)})"
         for measure, value, day in zip(*columns, strict=True)
@@ -121,12 +121,12 @@ def _fill_figures(book: Any, rows: list[tuple[str, ...]]) -> None:
     for column, (name, width) in enumerate(zip(TEMPLATE_COLUMNS, _WIDTHS, strict=True)):
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, name, head)
-    for place, row in enumerate(rows, 1):
+    for row_number, row in enumerate(rows, 1):
         for column, (name, text) in enumerate(zip(TEMPLATE_COLUMNS, row, strict=True)):
             if name in TO_FILL_IN:
-                sheet.write_blank(place, column, None, fill_in if name in ("value", "note") else number)
+                sheet.write_blank(row_number, column, None, fill_in if name in ("value", "note") else number)
             else:
-                sheet.write_string(place, column, text, explain)
+                sheet.write_string(row_number, column, text, explain)
     sheet.freeze_panes(1, 1)
     if rows:
         _validate(sheet, len(rows))
@@ -146,7 +146,7 @@ def _validate(sheet: Any, last: int) -> None:
             "show_error": False,
         },
     )  # fmt: skip
-    for column, words in ((numerator, "How many were counted."), (denominator, "Out of how many.")):
+    for column, prompt in ((numerator, "How many were counted."), (denominator, "Out of how many.")):
         sheet.data_validation(
             1, column, last, column,
             {
@@ -154,7 +154,7 @@ def _validate(sheet: Any, last: int) -> None:
                 "criteria": ">=",
                 "value": 0,
                 "input_title": TEMPLATE_COLUMNS[column].capitalize(),
-                "input_message": words + " Optional, but it lets the value be checked.",
+                "input_message": prompt + " Optional, but it lets the value be checked.",
                 "error_title": "Not a number",
                 "error_message": "A number of 0 or more is needed.",
             },
@@ -165,6 +165,6 @@ def _fill_symbols(book: Any) -> None:
     sheet = book.add_worksheet("Symbols")
     sheet.set_column(0, 0, 44)
     sheet.set_column(1, 1, 64)
-    for row, (symbol, words) in enumerate(_SYMBOL_LINES):
+    for row, (symbol, meaning) in enumerate(_SYMBOL_LINES):
         sheet.write_string(row, 0, symbol)
-        sheet.write_string(row, 1, words)
+        sheet.write_string(row, 1, meaning)

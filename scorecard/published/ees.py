@@ -81,10 +81,10 @@ def places(names: list[str], mapping: Mapping, file_of_mapping: str) -> tuple[li
     ees = [one for one in figures if one[2].format == "ees"]
     known = plain_names(names)
     placed = [
-        Placed(number, figure, place)
+        Placed(number, figure, location)
         for number, figure, _ in ees
-        for place in [next(filter(None, (_in_file(one, known) for one in figure.headers)), None)]
-        if place is not None
+        for location in [next(filter(None, (_in_file(one, known) for one in figure.headers)), None)]
+        if location is not None
     ]
     if not placed:
         raise Refused(_feeds_nothing(names, [figure for _, figure, _ in ees]))
@@ -94,7 +94,7 @@ def places(names: list[str], mapping: Mapping, file_of_mapping: str) -> tuple[li
     faults = [
         fault_words for figure in near for fault_words in _filter_missing(figure, names, mapping, file_of_mapping)
     ]
-    expected = {plain(name) for _, figure, _ in ees for place in figure.headers for name in _columns(place)}
+    expected = {plain(name) for _, figure, _ in ees for location in figure.headers for name in _columns(location)}
     unused = [name for name in names if plain(name) not in expected | _OWN]
     faults += [
         fault_words
@@ -104,16 +104,16 @@ def places(names: list[str], mapping: Mapping, file_of_mapping: str) -> tuple[li
     return placed, faults
 
 
-def _columns(place: Place) -> tuple[str, ...]:
-    return (place.indicator, *place.filters)
+def _columns(location: Place) -> tuple[str, ...]:
+    return (location.indicator, *location.filters)
 
 
-def _in_file(place: Place, known: dict[str, str]) -> Place | None:
+def _in_file(location: Place, known: dict[str, str]) -> Place | None:
     """A place by the file's own names of its columns; None where it lacks one. known: names by their plain names."""
-    if not {plain(place.indicator), *map(plain, place.filters)} <= known.keys():
+    if not {plain(location.indicator), *map(plain, location.filters)} <= known.keys():
         return None
-    filters = {known[plain(name)]: choice for name, choice in place.filters.items()}
-    return Place(indicator=known[plain(place.indicator)], filters=filters)
+    filters = {known[plain(name)]: choice for name, choice in location.filters.items()}
+    return Place(indicator=known[plain(location.indicator)], filters=filters)
 
 
 def _filter_missing(
@@ -121,13 +121,13 @@ def _filter_missing(
 ) -> list[pd.DataFrame]:
     """A figure whose indicator is there, without a filter that the mapping fixes."""
     known = plain_names(names)
-    for place in figure.headers:
-        missing = [name for name in place.filters if plain(name) not in known]
-        if plain(place.indicator) in known and missing:
+    for location in figure.headers:
+        missing = [name for name in location.filters if plain(name) not in known]
+        if plain(location.indicator) in known and missing:
             near = did_you_mean(missing[0], names) or "Add this generation's filters to its headers."
             where = f"{file_of_mapping}, line {mapping.line_of(figure.id)}, fixes '{missing[0]}' for '{figure.id}'"
-            found = f"'{place.indicator}' without '{missing[0]}'"
-            return [fault("published-filter-missing", found, f"{where}. {near}", row=1, column=place.indicator)]
+            found = f"'{location.indicator}' without '{missing[0]}'"
+            return [fault("published-filter-missing", found, f"{where}. {near}", row=1, column=location.indicator)]
     return []
 
 
@@ -138,7 +138,7 @@ def _indicator_missing(
 
     Without such a column it is an indicator that this generation of the file doesn't print. unused: those columns.
     """
-    indicators = list(dict.fromkeys(place.indicator for place in figure.headers))
+    indicators = list(dict.fromkeys(location.indicator for location in figure.headers))
     if any(plain(indicator) in known for indicator in indicators):
         return []
     by_plain = plain_names(unused)
@@ -154,7 +154,7 @@ def _indicator_missing(
 
 
 def _feeds_nothing(names: list[str], figures: list[PublishedFigure]) -> pd.DataFrame:
-    known = sorted({place.indicator for figure in figures for place in figure.headers})
+    known = sorted({location.indicator for figure in figures for location in figure.headers})
     own = set(plain_names(names)) - _OWN
     hints = {did_you_mean(name, known) for name in names if name.strip().lower() in own} - {""}
     hint = f" {min(hints)}" if hints else ""
@@ -198,8 +198,8 @@ def _joined(columns: list[Coded], of: Callable[..., str] = lambda *texts: BETWEE
     for number in different.tolist():
         parts = []
         for column in reversed(columns):
-            number, place = divmod(number, max(len(column.texts), 1))
-            parts.append(column.texts[place])
+            number, text_index = divmod(number, max(len(column.texts), 1))
+            parts.append(column.texts[text_index])
         texts.append(of(*reversed(parts)))
     return Coded(codes, texts)
 
@@ -233,8 +233,8 @@ def _filters_never_met(
             if there and not any(_same(text, choice) for text in there):
                 near = did_you_mean(choice, sorted(there)) or f"It has {', '.join(sorted(there)[:5])}."
                 where = f"{file_of_mapping}, line {mapping.line_of(one.figure.id)}, fixes it for '{one.figure.id}'"
-                said = f"no row with {name} '{choice}'"
-                findings.append(fault("published-filter-missing", said, f"{where}. {near}", column=name))
+                unmatched = f"no row with {name} '{choice}'"
+                findings.append(fault("published-filter-missing", unmatched, f"{where}. {near}", column=name))
     return findings
 
 

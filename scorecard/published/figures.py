@@ -131,7 +131,7 @@ def _area(text: str, authorities: Authorities) -> _Read:
 
 def _two_areas(numbers: dict[str, str], authorities: Authorities) -> _Read:
     """What is said of a row whose number and GSS code are of two authorities. numbers: of each, as it is given."""
-    found = " and ".join(f"{given} ({authorities.area(number).name})" for given, number in numbers.items())
+    found = " and ".join(f"{code} ({authorities.area(number).name})" for code, number in numbers.items())
     return _Read(None, "published-area-twice", found)
 
 

@@ -44,10 +44,10 @@ def read_lait(table: PublishedTable, mapping: Mapping, dictionary: Dictionary | 
     """The rows of a LAIT table for the figures that the mapping knows. Raises Refused where it has none of them."""
     names = plain_names(table.names)
     numbers = {
-        place.indicator: number
+        location.indicator: number
         for number, figure in enumerate(mapping.figures.values())
         if mapping.publication_of[figure.id].format == "lait"
-        for place in figure.headers
+        for location in figure.headers
     }
     gathered, rows, indicators = GatheredRows(), 0, set[str]()
     for batch in table.batches([names[name] for name in (SHORT, YEARS, VALUES, LA_NUMBER)]):
@@ -74,12 +74,14 @@ def _years(mapping: Mapping, dictionary: Dictionary | None, file_of_mapping: str
         return [fault("published-without-dictionary")]
     periods = []
     for figure in mapping.figures.values():
-        for place in figure.headers if mapping.publication_of[figure.id].format == "lait" else ():
-            said = dictionary.get(place.indicator)
-            if figure.year_type and said and said != figure.year_type:
+        for location in figure.headers if mapping.publication_of[figure.id].format == "lait" else ():
+            year_type = dictionary.get(location.indicator)
+            if figure.year_type and year_type and year_type != figure.year_type:
                 where = (
                     f"{file_of_mapping}, line {mapping.line_of(figure.id)}, says '{figure.year_type}' of '{figure.id}'"
                 )
-                words = f"the dictionary says '{said}' of {place.indicator}"
-                periods.append(fault("published-year-type", words, f"{where}: correct year_ends and year_type there."))
+                disagreement = f"the dictionary says '{year_type}' of {location.indicator}"
+                periods.append(
+                    fault("published-year-type", disagreement, f"{where}: correct year_ends and year_type there.")
+                )
     return periods

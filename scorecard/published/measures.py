@@ -45,17 +45,17 @@ def figures_of_measures(mapping: Mapping, known: pd.DataFrame, measure_ids: list
     places = whole.groupby("measure_id", sort=False).indices
     printed = {str(figure): np.asarray(rows, dtype=np.int64) for figure, rows in places.items()}
     columns = {name: whole[name].to_numpy() for name in ("cell", "value", "symbol", "edition")}
-    given = [
-        (measure.id, place, source, figures)
+    by_source = [
+        (measure.id, source_index, source, figures)
         for measure in mapping.fed
         if measure_ids is None or measure.id in measure_ids
-        for place, source in enumerate(measure.sources)
+        for source_index, source in enumerate(measure.sources)
         if (figures := _of_source(source, printed, columns)) is not None and len(figures.at)
     ]
-    if not given:
+    if not by_source:
         nothing = pd.DataFrame(columns=COLUMNS).astype(TYPES)
         return MeasureFigures(nothing, nothing)
-    ordered = _ordered(given, whole, mapping)
+    ordered = _ordered(by_source, whole, mapping)
     first = ~ordered.duplicated(["measure", "cell"]).to_numpy(dtype=bool)
     ordered = ordered[COLUMNS]
     return MeasureFigures(ordered[first].reset_index(drop=True), ordered)
@@ -72,26 +72,26 @@ class _Found(NamedTuple):
     denominator: Floats
 
 
-def _ordered(given: list[tuple[str, int, Source, _Found]], whole: pd.DataFrame, mapping: Mapping) -> pd.DataFrame:
+def _ordered(by_source: list[tuple[str, int, Source, _Found]], whole: pd.DataFrame, mapping: Mapping) -> pd.DataFrame:
     """All that sources give as COLUMNS and `measure`, `cell`: by measure and cell, the one that stands first."""
-    found = _Found(*(np.concatenate(parts) for parts in zip(*(one for *_, one in given), strict=True)))
-    sizes = [len(one.at) for *_, one in given]
-    names = sorted({name for name, *_ in given})
-    measure = np.repeat([names.index(name) for name, *_ in given], sizes)
-    place = np.repeat([place for _, place, *_ in given], sizes)
-    publications = [mapping.publication_of[source.figure or source.figures[0]].id for *_, source, _ in given]
-    cell = whole["cell"].to_numpy(dtype=np.int64)[found.at]
-    order = np.lexsort((place, np.isnan(found.value), cell, measure))
-    at = found.at[order]
+    figures = _Found(*(np.concatenate(parts) for parts in zip(*(one for *_, one in by_source), strict=True)))
+    sizes = [len(one.at) for *_, one in by_source]
+    names = sorted({name for name, *_ in by_source})
+    measure = np.repeat([names.index(name) for name, *_ in by_source], sizes)
+    source_index = np.repeat([index for _, index, *_ in by_source], sizes)
+    publications = [mapping.publication_of[source.figure or source.figures[0]].id for *_, source, _ in by_source]
+    cell = whole["cell"].to_numpy(dtype=np.int64)[figures.at]
+    order = np.lexsort((source_index, np.isnan(figures.value), cell, measure))
+    at = figures.at[order]
     return pd.DataFrame(
         {
             "measure": measure[order],
             "cell": cell[order],
             "measure_id": np.array(names, dtype=object)[measure[order]],
             **{name: whole[name].array.take(at) for name in ("area", "period_end", "months")},
-            **{name: values[order] for name, values in found._asdict().items() if name != "at"},
+            **{name: values[order] for name, values in figures._asdict().items() if name != "at"},
             "publication": np.repeat(np.array(publications, dtype=object), sizes)[order],
-            "source": place[order],
+            "source": source_index[order],
         }
     ).astype(TYPES)
 
@@ -129,10 +129,10 @@ def _of_source(source: Source, printed: dict[str, Ints], columns: dict[str, Any]
 def _printed(source: Source, printed: dict[str, Ints], columns: dict[str, Any]) -> _Found:
     at = printed[str(source.figure)]
     counts = [np.full(len(at), np.nan), np.full(len(at), np.nan)]
-    for place, figure in enumerate(source.counts):
+    for count_index, figure in enumerate(source.counts):
         if figure is not None and figure in printed:
             here, there = _same_cell(at, printed[figure], columns["cell"])
-            counts[place][here] = columns["value"][there]
+            counts[count_index][here] = columns["value"][there]
     return _Found(at, *(columns[name][at] for name in ("value", "symbol", "edition")), *counts)
 
 
@@ -153,8 +153,8 @@ def _derived(source: Source, printed: dict[str, Ints], columns: dict[str, Any]) 
 def _same_cell(at: Ints, others: Ints, cell: Ints) -> tuple[Ints, Ints]:
     """Which of some figures have one of others in their cell, and where that one is."""
     order = np.argsort(cell[others], kind="stable")
-    place = np.minimum(np.searchsorted(cell[others], cell[at], sorter=order), len(others) - 1)
-    there = others[order[place]]
+    insertion = np.minimum(np.searchsorted(cell[others], cell[at], sorter=order), len(others) - 1)
+    there = others[order[insertion]]
     here = np.flatnonzero(cell[there] == cell[at])
     return here, there[here]
 

@@ -30,7 +30,7 @@ Lists = dict[str, tuple[str, ...]]  # the neighbours of each authority, nearest 
 NO_LIST = "-"
 IN_EVERY = "in every list"  # stands for an edition: the neighbours that all of them name
 MOST = 10  # neighbours
-FILE_COLUMNS = ("number", *(f"neighbour_{place}" for place in range(1, MOST + 1)))
+FILE_COLUMNS = ("number", *(f"neighbour_{number}" for number in range(1, MOST + 1)))
 
 
 class Edition(Frozen):
@@ -91,16 +91,16 @@ class Neighbours(NamedTuple):
         """Which edition holds in each period, where one does. edition: for all periods; None: by the rule."""
         if edition is not None:
             return [(pd.Timestamp(end), edition) for end in ends]
-        held = [(end, self.edition_for(end.date())) for end in map(pd.Timestamp, ends)]
-        return [(end, one.id) for end, one in held if one is not None]
+        editions = [(end, self.edition_for(end.date())) for end in map(pd.Timestamp, ends)]
+        return [(end, one.id) for end, one in editions if one is not None]
 
     def in_periods(self, ends: Iterable[pd.Timestamp], owners: Collection[str], edition: str | None) -> pd.DataFrame:
         """The neighbours of some authorities in each period: period_end, edition, owner, neighbour.
 
         edition: for all periods; None: the one that holds for each.
         """
-        held = self.held_in(ends, edition)
-        rows = [(end, holds, one, other) for end, holds in held for one in owners for other in self.of(holds, one)]
+        editions = self.held_in(ends, edition)
+        rows = [(end, holds, one, other) for end, holds in editions for one in owners for other in self.of(holds, one)]
         frame = pd.DataFrame(rows, columns=["period_end", "edition", "owner", "neighbour"])
         return frame.astype({"period_end": "datetime64[us]", "edition": "str", "owner": "str", "neighbour": "str"})
 
@@ -197,7 +197,7 @@ def lists_of_sheet(rows: Iterable[list[str]], authorities: Authorities) -> Lists
 
 
 def _wanted(header: dict[str, int]) -> list[str]:
-    return ["la_num", *(name for place in range(1, MOST + 1) if (name := f"sn{place}") in header)]
+    return ["la_num", *(name for number in range(1, MOST + 1) if (name := f"sn{number}") in header)]
 
 
 def list_faults(
@@ -206,8 +206,8 @@ def list_faults(
     """What is wrong with lists of neighbours, as findings. rows: the row of each; None: its place, the header first."""
     faults, seen = [], set[str]()
     known = {area.number for area in authorities.areas if area.kind == "authority"}
-    for place, (number, near) in enumerate(lists):
-        row = rows[place] if rows else place + 2
+    for list_index, (number, near) in enumerate(lists):
+        row = rows[list_index] if rows else list_index + 2
         if number in seen or len(set(near)) < len(near):
             twice = number if number in seen else next(one for one in near if near.count(one) > 1)
             faults.append(fault("neighbours-twice", twice, row=row))

@@ -95,9 +95,9 @@ def ees_period(time_period: str, time_identifier: str, year_ends: int, months: i
 
 
 def _tidy(identifier: str) -> str:
-    words = " ".join(identifier.lower().replace("-", " ").split())
-    words = re.sub(r"quarter ([1-4])$", r"q\1", words)
-    return re.sub(r"half (?:year )?([12])$", r"h\1", words)
+    tidy = " ".join(identifier.lower().replace("-", " ").split())
+    tidy = re.sub(r"quarter ([1-4])$", r"q\1", tidy)
+    return re.sub(r"half (?:year )?([12])$", r"h\1", tidy)
 
 
 def _last_year(text: str) -> int:

@@ -106,8 +106,10 @@ def _twice(twice: pd.DataFrame, table: PublishedTable, ees: EesRows | None) -> l
             continue
         column = placed.place.indicator if placed else plain_names(table.names)[VALUES]
         for key, times, row in cells.head(limits.MOST_LISTED).itertuples():
-            said = f"{times} rows of area {key[1]}, {key[2]:%Y-%m}"
-            faults.append(fault("published-cell-twice", said, row=int(row), column=column, measure_id=str(figure_id)))
+            repeats = f"{times} rows of area {key[1]}, {key[2]:%Y-%m}"
+            faults.append(
+                fault("published-cell-twice", repeats, row=int(row), column=column, measure_id=str(figure_id))
+            )
     return faults
 
 

@@ -130,16 +130,16 @@ def _check_measures(faults: Faults, mapping: Mapping, catalogue: Catalogue) -> N
         if one.id not in known and (hint := did_you_mean(one.id, sorted(known - listed), nearness=SLIP)):
             faults.at(("measures", index, "id"), shown(one.id), f"The catalogue has no such measure. {hint}", one.id)
         if (one.match == "none") != (not one.sources):
-            words = "no sources" if not one.sources else f"{len(one.sources)} sources"
+            sources_text = "no sources" if not one.sources else f"{len(one.sources)} sources"
             remedy = "match: none has no sources, and same and near have at least one."
-            faults.at(("measures", index, "match"), f"{one.match} and {words}", remedy, one.id)
+            faults.at(("measures", index, "match"), f"{one.match} and {sources_text}", remedy, one.id)
 
 
 def _check_sources(faults: Faults, mapping: Mapping, catalogue: Catalogue) -> None:
     units = {measure.id: measure.unit for measure in catalogue.measures}
     for index, one in enumerate(mapping.measures):
-        for place, source in enumerate(one.sources):
-            path: Path = ("measures", index, "sources", place)
+        for source_index, source in enumerate(one.sources):
+            path: Path = ("measures", index, "sources", source_index)
             if (source.figure is None) == (source.derived is None):
                 faults.at(path, "figure and derived" if source.figure else "neither", "Give one of the two.", one.id)
                 continue

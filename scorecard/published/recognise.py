@@ -49,22 +49,22 @@ def plain_names(names: Iterable[str]) -> dict[str, str]:
 def refuse_other_kinds(content: bytes) -> None:
     """Raises Refused where the bytes are of another kind than CSV or parquet, and says of which."""
     if content.startswith(b"PK"):
-        inside = next((words for sign, words in _ZIPS if sign in content[:4_000] or sign in content[-8_000:]), "a zip")
+        inside = next((kind for sign, kind in _ZIPS if sign in content[:4_000] or sign in content[-8_000:]), "a zip")
         raise Refused(fault("published-other-kind", inside))
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise Refused(fault("published-other-kind", "text in UTF-16, as a spreadsheet program saves it"))
     start = content[:400].lstrip(b"\xef\xbb\xbf \t\r\n")
-    for sign, words in _STARTS:
+    for sign, kind in _STARTS:
         if start.startswith(sign):
-            raise Refused(fault("published-other-kind", words))
+            raise Refused(fault("published-other-kind", kind))
 
 
 def kind_of(names: list[str]) -> Kind:
     """What kind of file has these columns. Raises Refused, naming what is missing, or what it is instead."""
     known = set(plain_names(names))
-    for columns, words in _OTHERS:
+    for columns, described in _OTHERS:
         if columns <= known:
-            raise Refused(fault("published-other-kind", words))
+            raise Refused(fault("published-other-kind", described))
     if {MEASURE_SHORT, YEAR_TYPE} <= known:
         return "dictionary"
     if {SHORT, VALUES} <= known:
@@ -78,18 +78,18 @@ def kind_of(names: list[str]) -> Kind:
         if not {OLD_LA, NEW_LA} & known:
             raise Refused(fault("published-no-geography", "no column old_la_code or new_la_code", row=1))
         return "ees"
-    for sign, words in _SEPARATORS.items():
+    for sign, described in _SEPARATORS.items():
         if len(names) == 1 and sign in names[0] and {TIME, LEVEL, SHORT} & set(plain_names(names[0].split(sign))):
-            raise Refused(fault("published-other-kind", f"{words} between its columns: it was saved again"))
+            raise Refused(fault("published-other-kind", f"{described} between its columns: it was saved again"))
     filled = [name.strip() for name in names if name.strip()]
     if len(filled) <= 2 or _PRINTED.match(filled[0]):
-        words = f"a printed table: its first row says '{filled[0]}'" if filled else "a table without a header"
-        raise Refused(fault("published-other-kind", words))
+        described = f"a printed table: its first row says '{filled[0]}'" if filled else "a table without a header"
+        raise Refused(fault("published-other-kind", described))
     raise Refused(fault("published-no-geography", "columns " + ", ".join(filled[:6]), row=1))
 
 
-def _require(known: set[str], needed: dict[str, str], beside: str) -> None:
+def _require(known: set[str], needed: dict[str, str], present_column: str) -> None:
     missing = [(name, code) for name, code in needed.items() if name not in known]
     if missing:
         name, code = missing[0]
-        raise Refused(fault(code, f"no column {name} beside {beside}", row=1))
+        raise Refused(fault(code, f"no column {name} beside {present_column}", row=1))

@@ -38,25 +38,25 @@ class Cell(NamedTuple):
 
 def read_cell(text: str) -> Cell:
     """What a cell's text says. An empty one is missing."""
-    said = text.strip()
-    if _NUMBER.fullmatch(said):
-        value = float(said)
+    stripped = text.strip()
+    if _NUMBER.fullmatch(stripped):
+        value = float(stripped)
         return Cell(float(f"{value:.{_DIGITS}g}")) if math.isfinite(value) else Cell(math.nan, None, "no number")
-    sign = said.lower()
+    sign = stripped.lower()
     if bracketed := _BRACKETED.fullmatch(sign):
         sign = bracketed[1].strip()
     if sign in LOW_SIGNS:
         return Cell(0.0, LOW)
     if sign in NO_VALUE_SIGNS:
         return Cell(math.nan, sign)
-    if not said:
+    if not stripped:
         return Cell(math.nan, "null")
-    return Cell(math.nan, None, _what_it_is(said))
+    return Cell(math.nan, None, _what_it_is(stripped))
 
 
-def _what_it_is(said: str) -> str:
-    if _YEARS_AND_MONTHS.fullmatch(said):
+def _what_it_is(text: str) -> str:
+    if _YEARS_AND_MONTHS.fullmatch(text):
         return "years and months"
-    if _DATE.fullmatch(said):
+    if _DATE.fullmatch(text):
         return "a date"
     return "an unknown symbol"

@@ -161,11 +161,11 @@ def _csv_names(content: bytes) -> list[str]:
 
 def _unreadable(error: Exception, names: list[str]) -> pd.DataFrame:
     """What a library says of rows, in words: which row has how many cells, or which column a byte that is no text."""
-    said = str(error)
-    if cells := _CELLS.search(said):
+    message = str(error)
+    if cells := _CELLS.search(message):
         row, expected, got = (int(number) for number in cells.groups())
         return fault("published-unreadable", f"{got} cells, where the header has {expected}", row=row)
-    if column := _NOT_UTF8.search(said):
+    if column := _NOT_UTF8.search(message):
         name = names[int(column[1])]
         return fault("published-unreadable", "a letter not written in UTF-8", column=name)
     return fault("published-unreadable", _said(error))

@@ -33,8 +33,8 @@ _LAST_SEAL = select(act_chain.c.sha256).order_by(act_chain.c.act_id.desc()).limi
 
 def record(connection: Connection, at: int, who: str, what: str, subject: str, detail: dict[str, Any]) -> None:
     """Add an act, in the transaction of what it tells of; no other writes meanwhile, so the chain never forks."""
-    told = json.dumps(detail, ensure_ascii=False, sort_keys=True)
-    row = {"at": at, "who": who, "what": what, "subject": subject, "detail": told}
+    detail_json = json.dumps(detail, ensure_ascii=False, sort_keys=True)
+    row = {"at": at, "who": who, "what": what, "subject": subject, "detail": detail_json}
     (act_id,) = connection.execute(insert(acts).values(row)).inserted_primary_key or (0,)
     previous = connection.execute(_LAST_SEAL).scalar() or START
     own = seal(previous, (act_id, *row.values()))
@@ -81,5 +81,5 @@ def _frame(connection: Connection, query: Any) -> pd.DataFrame:
     rows = connection.execute(query).all()
     frame = pd.DataFrame([tuple(row) for row in rows], columns=ACT_COLUMNS)
     frame["at"] = moments(frame["at"])
-    frame["detail"] = [json.loads(told) for told in frame["detail"]]
+    frame["detail"] = [json.loads(detail) for detail in frame["detail"]]
     return frame.astype({"act_id": "int64", "who": "str", "what": "str", "subject": "str", "detail": "object"})

@@ -80,15 +80,15 @@ class Editions:
             cells = [table.c.measure_id.in_(list(figure_ids)), table.c.month.in_(months), table.c.area.in_(list(areas))]
             return _frame(connection, _rows(and_(*cells, stands, *known)))[PUBLISHED_COLUMNS]
 
-    def changes(self, reported: pd.DataFrame, edition: int, beside: pd.DataFrame | None = None) -> pd.DataFrame:
+    def changes(self, reported: pd.DataFrame, edition: int, elsewhere: pd.DataFrame | None = None) -> pd.DataFrame:
         """What storing these figures as an edition would change, in CHANGE_COLUMNS. Nothing is stored.
 
         kind: new, revised, unchanged, or older where a later edition prints the cell. old_extract_id: that one's.
-        beside: figures of editions that are known without being stored, in PUBLISHED_COLUMNS.
+        elsewhere: figures of editions that are known without being stored, in PUBLISHED_COLUMNS.
         """
         with self._database.reading() as connection:
             known = _frame(connection, _in_force(_ids(reported)))
-        return _changes(newest_edition(beside, known), _incoming(reported), edition)
+        return _changes(newest_edition(elsewhere, known), _incoming(reported), edition)
 
     def held(self, sha256: str, reported: pd.DataFrame, edition: int) -> int | None:
         """The extract, not withdrawn, of a file of exactly this sha256, edition and figures; None if there is none."""
@@ -96,19 +96,19 @@ class Editions:
             return _held(connection, sha256, _incoming(reported), edition)
 
     def submit(
-        self, submission: Submission, of: EditionOf, reported: pd.DataFrame, beside: pd.DataFrame | None = None,
+        self, submission: Submission, of: EditionOf, reported: pd.DataFrame, elsewhere: pd.DataFrame | None = None,
         unless_changed_since: datetime | None = None, written: Callable[[int], None] | None = None,
     ) -> Receipt:  # fmt: skip
         """Keep a published file as an edition, all or nothing, and say what it changed.
 
-        reported: measure_id (the published figure's id), area, period_end, months, value, symbol. beside: as for
+        reported: measure_id (the published figure's id), area, period_end, months, value, symbol. elsewhere: as for
         `changes`. Raises ValueError for
         a frame that isn't fit to be stored, and StoreChanged where there was a later change than whoever says yes saw.
         """
         figures = _incoming(reported)
         with self._database.writing() as connection:
             require_unchanged(connection, unless_changed_since)
-            return _submit(connection, submission, of, figures, beside, written)
+            return _submit(connection, submission, of, figures, elsewhere, written)
 
     def listing(self) -> pd.DataFrame:
         """Every edition that was loaded, oldest first, in EDITION_COLUMNS; withdrawn_at is NaT for a standing one."""
@@ -164,7 +164,7 @@ def withdraw(connection: Connection, extract_id: int, at: int) -> pd.DataFrame:
 
 
 def _submit(
-    connection: Connection, sent: Submission, of: EditionOf, reported: pd.DataFrame, beside: pd.DataFrame | None,
+    connection: Connection, sent: Submission, of: EditionOf, reported: pd.DataFrame, elsewhere: pd.DataFrame | None,
     written: Callable[[int], None] | None,
 ) -> Receipt:  # fmt: skip
     holder = _held(connection, sent.sha256, reported, of.edition)
@@ -176,13 +176,13 @@ def _submit(
         )  # fmt: skip
     at = next_moment(connection, sent.when)
     before = _frame(connection, _in_force(_ids(reported)))
-    changes = _changes(newest_edition(beside, before), reported, of.edition)
+    changes = _changes(newest_edition(elsewhere, before), reported, of.edition)
     in_store = _changes(before, reported, of.edition)
     older = reported.merge(in_store.loc[in_store["kind"] == "older", KEY], on=KEY, how="left", indicator="found")
     stays_behind = (older["found"] == "both").to_numpy()
     superseded = before.merge(reported.loc[~stays_behind, KEY], on=KEY)["published_figure_id"]
     edition = of.model_dump(exclude={"publications"}) | {"publications": json.dumps(of.publications)}
-    extract_id, kept = add_extract(connection, sent, at, changes, edition)
+    extract_id, kept_sha256 = add_extract(connection, sent, at, changes, edition)
     connection.execute(insert(editions).values(edition | {"extract_id": extract_id}))
     close_rows(connection, table.c.published_figure_id, superseded.tolist(), at)
     rows = reported.assign(
@@ -190,7 +190,7 @@ def _submit(
         recorded_from=at, recorded_to=np.where(stays_behind, at, OPEN),
     ).drop(columns="period_end")  # fmt: skip
     add_rows(connection, table, rows, written)
-    detail = {"file_name": sent.file_name, "sha256": sent.sha256, "edition": of.edition, "kept_sha256": kept}
+    detail = {"file_name": sent.file_name, "sha256": sent.sha256, "edition": of.edition, "kept_sha256": kept_sha256}
     detail |= counts(changes)
     audit_log.record(connection, at, sent.who, "imported", f"extract {extract_id}", detail)
     return Receipt(
@@ -233,8 +233,8 @@ def _comparable(frame: pd.DataFrame) -> pd.DataFrame:
 
 def _incoming(reported: pd.DataFrame) -> pd.DataFrame:
     """What a caller hands in, checked. Raises ValueError, as frames.incoming does."""
-    said = reported["symbol"].astype("str")
-    symbols = said.mask(said == "")
+    symbol_texts = reported["symbol"].astype("str")
+    symbols = symbol_texts.mask(symbol_texts == "")
     figures = frames.incoming(reported.assign(origin="published", symbol=symbols))
     return figures[[*KEY, "value", "symbol"]]
 

@@ -96,10 +96,10 @@ class NotAStore(StoreUnavailableError):
 class NewerStore(NotAStore):
     """The store was made by a later version of this program."""
 
-    def __init__(self, where: str, found: int, known: int) -> None:
+    def __init__(self, where: str, number: int, known: int) -> None:
         Exception.__init__(
             self,
-            f"The store {where} was made by a newer version of the scorecard (its layout is number {found}; "
+            f"The store {where} was made by a newer version of the scorecard (its layout is number {number}; "
             f"this version knows {known}). It was left as it was. Update the scorecard and try again.",
         )
 
@@ -107,9 +107,9 @@ class NewerStore(NotAStore):
 class OlderStore(StoreUnavailableError):
     """The store's tables wait to be brought up to date."""
 
-    def __init__(self, where: str, found: int, known: int) -> None:
+    def __init__(self, where: str, number: int, known: int) -> None:
         super().__init__(
-            f"The store {where} is of an older version of the scorecard (its layout is number {found}; this version "
+            f"The store {where} is of an older version of the scorecard (its layout is number {number}; this version "
             f"wants {known}). It is brought up to date when the scorecard is opened: open a page, or start it anew."
         )
 
@@ -207,10 +207,10 @@ class FileInTheWay(RefusedError):
 class NotEmpty(RefusedError):
     """A store is only ever carried or restored to where nothing is."""
 
-    def __init__(self, where: str, found: dict[str, int]) -> None:
-        words = ", ".join(f"{count:,} in {table}" for table, count in found.items())
+    def __init__(self, where: str, row_counts: dict[str, int]) -> None:
+        counts_text = ", ".join(f"{count:,} in {table}" for table, count in row_counts.items())
         super().__init__(
-            f"The store {where} holds something already: rows: {words}. Nothing was changed. "
+            f"The store {where} holds something already: rows: {counts_text}. Nothing was changed. "
             "Name one that holds nothing, or that isn't there yet."
         )
 

@@ -73,8 +73,8 @@ def _listed() -> Select[Any]:
 
 def _typed(frame: pd.DataFrame) -> pd.DataFrame:
     numbers = ["extract_id", "size", "rows", "new", "revised", "unchanged"]
-    words = ["file_name", "sha256", "source", "layout", "who", "reason", "withdrawn_by", "withdrawn_reason"]
-    frame = frame.astype({**dict.fromkeys(numbers, "int64"), **dict.fromkeys(words, "str")})
+    text_columns = ["file_name", "sha256", "source", "layout", "who", "reason", "withdrawn_by", "withdrawn_reason"]
+    frame = frame.astype({**dict.fromkeys(numbers, "int64"), **dict.fromkeys(text_columns, "str")})
     for name in ("submitted_at", "withdrawn_at"):
         frame[name] = frames.moments([OPEN if pd.isna(at) else int(at) for at in frame[name].astype(object)])
     return frame

@@ -79,7 +79,7 @@ def submit(
     connection: Connection,
     submission: Submission,
     reported: pd.DataFrame,
-    beside: pd.DataFrame,
+    elsewhere: pd.DataFrame,
     written: Callable[[int], None] | None = None,
 ) -> Receipt:
     """Keep an extract and its observations, in a writing transaction. The same file again changes nothing."""
@@ -88,12 +88,17 @@ def submit(
         return _already_held(connection, holder)
     at = next_moment(connection, submission.when)
     before = observations.for_figures(connection, reported)
-    changes = compare(with_beside(before, beside), reported)
-    extract_id, kept = add_extract(connection, submission, at, changes)
+    changes = compare(with_beside(before, elsewhere), reported)
+    extract_id, kept_sha256 = add_extract(connection, submission, at, changes)
     superseded = before.merge(reported[frames.KEY], on=frames.KEY)["observation_id"]
     close_rows(connection, table.c.observation_id, superseded.tolist(), at)
     _add_observations(connection, reported, extract_id, at, written)
-    detail = {"file_name": submission.file_name, "sha256": submission.sha256, "kept_sha256": kept, **counts(changes)}
+    detail = {
+        "file_name": submission.file_name,
+        "sha256": submission.sha256,
+        "kept_sha256": kept_sha256,
+        **counts(changes),
+    }
     audit_log.record(connection, at, submission.who, "submitted", f"extract {extract_id}", detail)
     return Receipt(
         extract_id=extract_id,
@@ -146,11 +151,11 @@ def first_moment(connection: Connection) -> int | None:
     return connection.execute(select(func.min(extracts.c.recorded_from)).where(ours)).scalar()
 
 
-def with_beside(before: pd.DataFrame, beside: pd.DataFrame) -> pd.DataFrame:
+def with_beside(before: pd.DataFrame, elsewhere: pd.DataFrame) -> pd.DataFrame:
     """The figures in force, and of those known beside the store the ones it doesn't hold."""
-    if beside.empty:
+    if elsewhere.empty:
         return before
-    missing = beside.merge(before[frames.KEY], on=frames.KEY, how="left", indicator="found")
+    missing = elsewhere.merge(before[frames.KEY], on=frames.KEY, how="left", indicator="found")
     missing = missing[missing["found"] == "left_only"].drop(columns="found")
     if missing.empty:
         return before
@@ -202,22 +207,22 @@ def _add_observations(
 
 
 def put_back(
-    connection: Connection, table: Table, kept: Sequence[str], latest_by: Sequence[str], extract_id: int, at: int
+    connection: Connection, table: Table, columns: Sequence[str], latest_by: Sequence[str], extract_id: int, at: int
 ) -> None:
     """Add again, for each figure of an extract closed at a moment, the row of the latest standing one that has it.
 
-    table: of versions of figures. kept: what of a row is written again. latest_by: columns, the greatest first.
+    table: of versions of figures. columns: what of a row is written again. latest_by: columns, the greatest first.
     """
     closed, other = table.alias("closed"), table.alias("other")
     same_figure = and_(*[closed.c[name] == other.c[name] for name in FIGURE_KEY])
     latest_first = [other.c[name].desc() for name in latest_by]
     turn = func.row_number().over(partition_by=[other.c[name] for name in FIGURE_KEY], order_by=latest_first)
     candidates = (
-        select(*[other.c[name] for name in kept], turn.label("turn"))
+        select(*[other.c[name] for name in columns], turn.label("turn"))
         .select_from(closed.join(other, same_figure))
         .where(closed.c.extract_id == extract_id, closed.c.recorded_to == at)
         .where(other.c.extract_id.not_in(select(withdrawals.c.extract_id)))
         .subquery()
     )
-    again = select(*[candidates.c[name] for name in kept], literal(at), literal(OPEN)).where(candidates.c.turn == 1)
-    connection.execute(insert(table).from_select([*kept, "recorded_from", "recorded_to"], again))
+    again = select(*[candidates.c[name] for name in columns], literal(at), literal(OPEN)).where(candidates.c.turn == 1)
+    connection.execute(insert(table).from_select([*columns, "recorded_from", "recorded_to"], again))

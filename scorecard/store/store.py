@@ -143,9 +143,9 @@ class Store(KeptPacks):
 
     # Extracts
 
-    def compare(self, reported: pd.DataFrame, beside: pd.DataFrame | None = None) -> pd.DataFrame:
+    def compare(self, reported: pd.DataFrame, elsewhere: pd.DataFrame | None = None) -> pd.DataFrame:
         """What submitting these observations now would change, in CHANGE_COLUMNS. Nothing is stored."""
-        figures, others = frames.incoming(reported), _beside(beside)
+        figures, others = frames.incoming(reported), _beside(elsewhere)
         with self._database.reading() as connection:
             before = observations.for_figures(connection, figures)
         return compare(extracts.with_beside(before, others), figures)
@@ -163,21 +163,21 @@ class Store(KeptPacks):
         self,
         submission: Submission,
         reported: pd.DataFrame,
-        beside: pd.DataFrame | None = None,
+        elsewhere: pd.DataFrame | None = None,
         unless_changed_since: datetime | None = None,
         written: Callable[[int], None] | None = None,
     ) -> Receipt:
         """Keep an extract and its observations, all or nothing, and say what it changed.
 
         `reported`: measure_id, area, period_end, months, value and if there numerator, denominator, symbol,
-        note, origin ('extract' where absent); further columns are ignored. `beside`: figures known from
+        note, origin ('extract' where absent); further columns are ignored. `elsewhere`: figures known from
         elsewhere (the catalogue's), against which those are compared that the store doesn't hold. The same
         bytes and figures again, while that extract isn't withdrawn, write nothing. `unless_changed_since`: the last
         change that whoever says yes has seen. `written`: told how many observations are written so far, while nothing
         is kept yet. Raises ValueError for a frame that isn't fit to be stored, and StoreChanged where there was a
         later change.
         """
-        figures, others = frames.incoming(reported), _beside(beside)
+        figures, others = frames.incoming(reported), _beside(elsewhere)
         with self._database.writing() as connection:
             extracts.require_unchanged(connection, unless_changed_since)
             return extracts.submit(connection, submission, figures, others, written)
@@ -243,9 +243,9 @@ class Store(KeptPacks):
         with self._database.reading() as connection:
             return extract_queries.measures_known(connection, area, frames.month_number(month))
 
-    def extract_changes(self, extract_id: int, beside: pd.DataFrame | None = None) -> pd.DataFrame:
+    def extract_changes(self, extract_id: int, elsewhere: pd.DataFrame | None = None) -> pd.DataFrame:
         """What a submission changed when it was made, in CHANGE_COLUMNS. Raises UnknownExtract."""
-        others = _beside(beside)
+        others = _beside(elsewhere)
         with self._database.reading() as connection:
             before, after = extract_queries.before_and_after(connection, extract_id)
         return compare(extracts.with_beside(before, others), after)

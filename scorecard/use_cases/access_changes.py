@@ -60,16 +60,16 @@ def _told(list_found: FoundList, was: list[str]) -> dict[str, JsonValue]:
     """What is kept of a list. was: the lines of the one before."""
     lines = sorted(_lines(list_found.read))
     added = [line for line in lines if line not in set(was)]
-    told: dict[str, JsonValue] = {"sha256": list_found.sha256, "added": [*added], "lines": [*lines]}
-    told["removed"] = [line for line in was if line not in set(lines)]
+    detail: dict[str, JsonValue] = {"sha256": list_found.sha256, "added": [*added], "lines": [*lines]}
+    detail["removed"] = [line for line in was if line not in set(lines)]
     if isinstance(list_found.read, AccessError):
-        told["faults"] = len(list_found.read.faults)
-    return told
+        detail["faults"] = len(list_found.read.faults)
+    return detail
 
 
 def _noted_last(store: Store) -> dict[str, Any]:
-    acts = store.trail.search(Wanted(what=FOUND_CHANGED), 1)
-    noted: dict[str, Any] = {} if acts.empty else json.loads(str(acts["detail"].iloc[0]))
+    entries = store.trail.search(Wanted(what=FOUND_CHANGED), 1)
+    noted: dict[str, Any] = {} if entries.empty else json.loads(str(entries["detail"].iloc[0]))
     return noted
 
 

@@ -66,17 +66,17 @@ def read_head(text: str) -> Head:
     return Head(int(match[1]), match[2].lower(), "as you gave it")
 
 
-def trail_csv(acts: pd.DataFrame) -> str:
+def trail_csv(entries: pd.DataFrame) -> str:
     """Acts as CSV that no spreadsheet reads a formula in; moments in UTC."""
-    return safe_csv(acts.assign(at=_moments(acts)))
+    return safe_csv(entries.assign(at=_moments(entries)))
 
 
-def trail_json(acts: pd.DataFrame) -> str:
+def trail_json(entries: pd.DataFrame) -> str:
     """Acts as JSON, every character as it is kept: what their seals are made of, `at` in microseconds too."""
-    micros = acts["at"].astype("datetime64[us, UTC]").astype("int64")
-    rows = acts.assign(at=_moments(acts), at_microseconds=micros).to_dict("records")
+    micros = entries["at"].astype("datetime64[us, UTC]").astype("int64")
+    rows = entries.assign(at=_moments(entries), at_microseconds=micros).to_dict("records")
     return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
 
 
-def _moments(acts: pd.DataFrame) -> list[str]:
-    return [f"{at:%Y-%m-%dT%H:%M:%S.%fZ}" for at in acts["at"]]
+def _moments(entries: pd.DataFrame) -> list[str]:
+    return [f"{at:%Y-%m-%dT%H:%M:%S.%fZ}" for at in entries["at"]]

@@ -47,11 +47,11 @@ def accept_changes(
 
 def changed_readings(store: Store, catalogue: Catalogue, content: bytes) -> list[str]:
     """What stored figures the catalogue would read otherwise than the one in force, a line each; usually none."""
-    kept = store.catalogue_at()
-    if kept is None or hashlib.sha256(kept).digest() == hashlib.sha256(content).digest():
+    content_in_force = store.catalogue_at()
+    if content_in_force is None or hashlib.sha256(content_in_force).digest() == hashlib.sha256(content).digest():
         return []
     try:
-        before = read_catalogue(kept)
+        before = read_catalogue(content_in_force)
     except CatalogueError:
         return []  # kept by an older program with other rules: there is nothing to hold the new one against
     changes = differences(before, catalogue)
@@ -65,9 +65,9 @@ def changed_readings(store: Store, catalogue: Catalogue, content: bytes) -> list
 def _since_they_were_taken_out(store: Store, catalogue: Catalogue, back: set[str]) -> list[Difference]:
     """What is otherwise of ids that figures stand under and that come back, since the last catalogue that had them."""
     changes: list[Difference] = []
-    for kept in store.catalogues() if back else ():
+    for older_content in store.catalogues() if back else ():
         try:
-            older = read_catalogue(kept)
+            older = read_catalogue(older_content)
         except CatalogueError:
             continue
         known = back & _ids(older)

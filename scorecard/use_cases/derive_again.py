@@ -42,30 +42,30 @@ def derive_again(url: str) -> DerivedAgain:
     """
     count = 0
     faults: list[str] = []
-    for kept in kept_extracts(url):
-        figures = _derived(kept)
+    for extract in kept_extracts(url):
+        figures = _derived(extract)
         if figures is not None:
             count += 1
-            faults += _differs(kept, figures)
+            faults += _differs(extract, figures)
     return DerivedAgain(count, tuple(faults))
 
 
-def _derived(kept: KeptExtract) -> pd.DataFrame | None:
+def _derived(extract: KeptExtract) -> pd.DataFrame | None:
     """The figures of what was kept; None where it can't be read as it was."""
-    if kept.published:
+    if extract.published:
         try:
-            return from_own_format(kept.table.content)
+            return from_own_format(extract.table.content)
         except ValueError:
             return None
-    if kept.catalogue is None:
+    if extract.catalogue is None:
         return None
     try:
-        catalogue = _catalogue(kept.catalogue)
+        catalogue = _catalogue(extract.catalogue)
     except CatalogueError:
         return None
-    if kept.called is None:
-        return read_figures_again(kept.table.content, kept.file_name, catalogue, kept.sent.date())
-    return _by_layout(kept, catalogue)
+    if extract.called is None:
+        return read_figures_again(extract.table.content, extract.file_name, catalogue, extract.sent.date())
+    return _by_layout(extract, catalogue)
 
 
 @lru_cache(maxsize=2)
@@ -74,28 +74,28 @@ def _catalogue(content: bytes) -> Catalogue:
     return read_catalogue(content)
 
 
-def _by_layout(kept: KeptExtract, catalogue: Catalogue) -> pd.DataFrame | None:
+def _by_layout(extract: KeptExtract, catalogue: Catalogue) -> pd.DataFrame | None:
     """The figures of a report in its own layout."""
-    if kept.layout is None:
+    if extract.layout is None:
         return None
     try:
-        layout = read_layout(kept.layout)
+        layout = read_layout(extract.layout)
     except LayoutError:
         return None
-    month = None if kept.table.month is None else Period(parse_period(kept.table.month).end, None)
-    nothing = Known(observations=kept.figures.iloc[:0], closed=None, limits=None)
-    file = SentFile(kept.table.content, kept.file_name)
-    over = max(kept.sent.date(), kept.figures["period_end"].max().date() + timedelta(days=1))
-    checked = check_report(file, catalogue, layout, over, lambda _: nothing, called=kept.called, month=month)
+    month = None if extract.table.month is None else Period(parse_period(extract.table.month).end, None)
+    nothing = Known(observations=extract.figures.iloc[:0], closed=None, limits=None)
+    file = SentFile(extract.table.content, extract.file_name)
+    over = max(extract.sent.date(), extract.figures["period_end"].max().date() + timedelta(days=1))
+    checked = check_report(file, catalogue, layout, over, lambda _: nothing, called=extract.called, month=month)
     return None if checked.refused else checked.observations
 
 
-def _differs(kept: KeptExtract, figures: pd.DataFrame) -> Iterator[str]:
+def _differs(extract: KeptExtract, figures: pd.DataFrame) -> Iterator[str]:
     """A sentence on the first figure that is stored otherwise than it was read; none where all agree."""
-    numbers = [name for name in NUMBERS if name in figures and name in kept.figures]
-    noted = [name for name in ("note",) if name in figures and name in kept.figures]
+    numbers = [name for name in NUMBERS if name in figures and name in extract.figures]
+    noted = [name for name in ("note",) if name in figures and name in extract.figures]
     columns = [*OBSERVATION_KEY, *numbers, "symbol", *noted]
-    both = kept.figures[columns].merge(
+    both = extract.figures[columns].merge(
         figures[columns], on=OBSERVATION_KEY, how="outer", suffixes=("", "_read"), indicator="found"
     )
     same = (both["found"] == "both").to_numpy(dtype=bool, copy=True)
@@ -111,8 +111,8 @@ def _differs(kept: KeptExtract, figures: pd.DataFrame) -> Iterator[str]:
         named = f"{first['measure_id']}, {month_words(first['period_end'].date())}, area {first['area']}"
         others = f"; {more:,} more {'differs' if more == 1 else 'differ'}" if more else ""
         yield (
-            f"Extract {kept.extract_id} ({kept.file_name}): {named} is stored as {_said(first, '')}, and what was kept "
-            f"of the file says {_said(first, '_read')}{others}."
+            f"Extract {extract.extract_id} ({extract.file_name}): {named} is stored as {_said(first, '')}, and what "
+            f"was kept of the file says {_said(first, '_read')}{others}."
         )
 
 

@@ -125,11 +125,11 @@ def found_access(settings: Settings) -> FoundList:
     try:
         content = file.read_bytes()
     except OSError as error:
-        words = (
+        refusal = (
             f"Nobody is let in: the list of who may do what, {file}, can't be read: "
             f"{error.strerror or error}. Put the file back, or check who may read it."
         )
-        return FoundList(file.name, None, UnusableScorecard(words))
+        return FoundList(file.name, None, UnusableScorecard(refusal))
     areas = _service_areas(settings) if b"service_areas" in content else None
     try:
         return FoundList(file.name, content, _read_access(content, file.name, areas))

@@ -51,10 +51,10 @@ def sign_in_of(environment: Mapping[str, str]) -> SignIn | None:
     try:
         content = file.read_bytes()
     except OSError as error:
-        words = (
+        refusal = (
             f"Nobody can sign in: {file} can't be read: {error.strerror or error}. Put it back, or check its rights."
         )
-        raise SignInError(words) from None
+        raise SignInError(refusal) from None
     read = _read(content, file.name)
     if read is None and environment.get(SIGN_IN_VARIABLE):
         raise SignInError(f"Nobody can sign in: {file} has no [auth]. docs/access.md says what to write.")
@@ -83,16 +83,16 @@ class _Remembered:
         self._seen: OrderedDict[str, float] = OrderedDict()
         self._over: OrderedDict[str, str] = OrderedDict()
 
-    def seen(self, name: str, made: float, moment: float, idle: float) -> bool:
+    def seen(self, name: str, signed_at: float, moment: float, idle: float) -> bool:
         """Notes that a sign-in is used now; whether it is for the first time here. Raises SignInOver.
 
-        made: when the provider made it: one that is not known here was used then at the latest.
+        signed_at: when the provider made it: one that is not known here was used then at the latest.
         """
         with self._lock:
             if why := self._over.get(name):
                 raise SignInOver(why)
             first = name not in self._seen
-            if moment - self._seen.get(name, made) > idle:
+            if moment - self._seen.get(name, signed_at) > idle:
                 why = f"Your session ended, because nothing was done for {idle / 60:.0f} minutes. Sign in again."
                 self._end(name, why)
                 raise SignInOver(why)

@@ -86,8 +86,8 @@ def program_with(machine: Scorecard, authorization: str | None, when: datetime) 
     match = TOKEN.fullmatch(sent.strip()) if scheme.lower() == "bearer" and len(sent) < 200 else None
     if match is None:
         raise TokenRefused(SEND_ONE)
-    kept = machine.store.credentials.token(match[1])
-    right = compare_digest(sha256(match[2].encode()).hexdigest(), kept.sha256 if kept else "0" * 64)
-    if kept is None or not right or kept.taken_back or when >= kept.ends_at:
+    kept_token = machine.store.credentials.token(match[1])
+    right = compare_digest(sha256(match[2].encode()).hexdigest(), kept_token.sha256 if kept_token else "0" * 64)
+    if kept_token is None or not right or kept_token.taken_back or when >= kept_token.ends_at:
         raise TokenRefused(NO_SUCH)
-    return Person(name=f"{kept.name} (token {match[1]})", roles=frozenset({Role(kept.role)}))
+    return Person(name=f"{kept_token.name} (token {match[1]})", roles=frozenset({Role(kept_token.role)}))

@@ -57,10 +57,12 @@ def test_changes_tell_old_and_new_and_where_the_old_stood(store: Store) -> None:
 def test_figures_known_beside_the_store_are_compared_where_it_holds_none(store: Store) -> None:
     plan = figures(("m", "2020-07", 26), ("n", "2020-07", 5), origin="plan")
     extract = figures(("m", "2020-07", 26), ("n", "2020-07", 6), ("o", "2020-07", 1))
-    receipt = store.submit(sent("a"), extract, beside=plan)
+    receipt = store.submit(sent("a"), extract, elsewhere=plan)
     assert receipt.changes["kind"].tolist() == ["unchanged", "revised", "new"]
-    assert store.extract_changes(receipt.extract_id, beside=plan)["kind"].tolist() == receipt.changes["kind"].tolist()
-    again = store.submit(sent("b"), extract.assign(value=[27, 6, 1]), beside=plan)
+    assert (
+        store.extract_changes(receipt.extract_id, elsewhere=plan)["kind"].tolist() == receipt.changes["kind"].tolist()
+    )
+    again = store.submit(sent("b"), extract.assign(value=[27, 6, 1]), elsewhere=plan)
     assert again.changes["kind"].tolist() == ["revised", "unchanged", "unchanged"]
     assert said(store.observations())["m", "2020-07"] == 27
 
@@ -68,6 +70,6 @@ def test_figures_known_beside_the_store_are_compared_where_it_holds_none(store: 
 def test_figures_beside_the_store_stand_next_to_those_in_it(store: Store) -> None:
     plan = figures(("m", "2020-07", 26), ("n", "2020-07", 5), origin="plan")
     store.submit(sent("a"), figures(("m", "2020-07", 30)))
-    preview = store.compare(figures(("m", "2020-07", 26), ("n", "2020-07", 5)), beside=plan)
+    preview = store.compare(figures(("m", "2020-07", 26), ("n", "2020-07", 5)), elsewhere=plan)
     assert preview["kind"].tolist() == ["revised", "unchanged"]
     assert preview["old_extract_id"].isna().tolist() == [False, True]

@@ -51,8 +51,8 @@ def _apart_from_the_file(reading: Reading, rows: pd.DataFrame, apart: pd.Series[
     """One finding for each month that stands apart, at the first row that has it."""
     rest = rows.loc[~apart, "period_end"]
     first = rows.loc[apart].drop_duplicates("period_end")
-    words = f"The file's other figures are {_span(rest)}. {_SLIP}"
-    return _findings(reading, first, words)
+    remedy = f"The file's other figures are {_span(rest)}. {_SLIP}"
+    return _findings(reading, first, remedy)
 
 
 def _far_from_the_known(reading: Reading, rows: pd.DataFrame) -> pd.DataFrame:
@@ -68,14 +68,14 @@ def _far_from_the_known(reading: Reading, rows: pd.DataFrame) -> pd.DataFrame:
     last = (known if sent.empty else sent)["period_end"].max()
     distance = np.abs(_month_number(rows["period_end"]) - (last.year * 12 + last.month))
     far = rows[:1] if distance.min() > FAR else rows[:0]
-    words = f"The last figure known of these measures is of {month_words(last.date())}. {_SLIP}"
-    return _findings(reading, far, words)
+    remedy = f"The last figure known of these measures is of {month_words(last.date())}. {_SLIP}"
+    return _findings(reading, far, remedy)
 
 
-def _findings(reading: Reading, rows: pd.DataFrame, words: str) -> pd.DataFrame:
+def _findings(reading: Reading, rows: pd.DataFrame, remedy: str) -> pd.DataFrame:
     found = pd.Series([month_words(end.date()) for end in rows["period_end"]], index=rows.index, dtype="str")
     label = reading.label("period", reading.rows.loc[rows.index])
-    return faults("far-period", rows, label, found, words)
+    return faults("far-period", rows, label, found, remedy)
 
 
 def _span(ends: pd.Series[Any]) -> str:

@@ -24,9 +24,11 @@ def unreadable_numbers(reading: Reading) -> pd.DataFrame:
     for column in NUMBER_COLUMNS:
         codes = reading.rows[_PREFIX[column] + "code"]
         labels = [name for name in ("label", f"{column}_label") if name in reading.rows]
-        said = reading.rows[["row", "measure_id", column, _PREFIX[column] + "remedy", *labels]]  # of very many, little
+        narrow_rows = reading.rows[
+            ["row", "measure_id", column, _PREFIX[column] + "remedy", *labels]
+        ]  # of very many, little
         for code in codes[codes != ""].unique():
-            rows = some(said, codes == code)
+            rows = some(narrow_rows, codes == code)
             own = rows[_PREFIX[column] + "remedy"].astype("str")
             parts.append(faults(str(code), rows, reading.label(column, rows), rows[column]))
             parts[-1]["remedy"] = own.where(own != "", parts[-1]["remedy"])
@@ -117,9 +119,9 @@ def ratio_disagrees(reading: Reading) -> pd.DataFrame:
     ratio, expected = _expected(rows)
     found = rows["value"] + " beside " + rows["numerator"] + " ÷ " + rows["denominator"]
     share = (rows["unit"] == "percent") & ((rows["number"] - ratio).abs() <= _allowed(rows, expected))
-    words = numbers(expected)
-    remedy = "The numbers give " + words + ". Check all three."
-    remedy = remedy.mask(share, "The value is written as a share: write " + words + ".")
+    expected_texts = numbers(expected)
+    remedy = "The numbers give " + expected_texts + ". Check all three."
+    remedy = remedy.mask(share, "The value is written as a share: write " + expected_texts + ".")
     return faults("ratio-disagrees", rows, reading.label("value", rows), found, remedy)
 
 
@@ -143,8 +145,8 @@ def _allowed(rows: pd.DataFrame, expected: pd.Series[Any]) -> pd.Series[Any]:
 def symbol_beside_figures(reading: Reading) -> pd.DataFrame:
     """A symbol instead of a value whose numerator and denominator give it."""
     rows = reading.rows
-    given = rows["numerator_number"].notna() & (rows["denominator_number"] > 0)
-    rows = some(rows, rows["number"].isna() & (rows["symbol"] != "") & given)
+    has_parts = rows["numerator_number"].notna() & (rows["denominator_number"] > 0)
+    rows = some(rows, rows["number"].isna() & (rows["symbol"] != "") & has_parts)
     return faults("symbol-beside-figures", rows, reading.label("value", rows), rows["value"])
 
 
@@ -184,8 +186,8 @@ def _is_over(reading: Reading) -> pd.Series[Any]:
 def not_over(reading: Reading) -> pd.DataFrame:
     """Figures for a period that isn't over, and not marked as provisional."""
     rows = reading.rows
-    given = ~rows["blank"] | rows["result"].notna()
-    rows = some(rows, ~_is_over(reading) & _has_begun(reading) & (rows["mark"] != "p") & given)
+    has_figure = ~rows["blank"] | rows["result"].notna()
+    rows = some(rows, ~_is_over(reading) & _has_begun(reading) & (rows["mark"] != "p") & has_figure)
     return faults("month-not-over", rows, reading.label("period", rows), rows["period"])
 
 

@@ -32,14 +32,14 @@ def far_from_the_plan(reading: Reading) -> pd.DataFrame:
     nearest = lower.where(value < lower, upper)
     asked &= ((value > upper * TIMES) | (value < lower / TIMES)) & ((value - nearest).abs() > _slack(rows, nearest))
     rows = reading.rows.loc[some(rows, asked.fillna(False)).index]
-    words = [
+    remedies = [
         f"The plan has {_words(low, high, unit, int(decimals))} for it. "
         "Look for a lost or an added digit and for another unit; if it is right, say why."
         for low, high, unit, decimals in zip(
             lower.loc[rows.index], upper.loc[rows.index], rows["unit"], rows["decimals"], strict=True
         )
     ]
-    remedy = pd.Series(words, index=rows.index, dtype="str")
+    remedy = pd.Series(remedies, index=rows.index, dtype="str")
     return faults("far-from-plan", rows, reading.label("value", rows), rows["value"], remedy)
 
 
@@ -83,8 +83,8 @@ def _slack(rows: pd.DataFrame, level: pd.Series[Any]) -> pd.Series[Any]:
 
 
 def _has_limits(reading: Reading, rows: pd.DataFrame) -> pd.Series[Any]:
-    given = reading.known.limits
-    known = [] if given is None else given["measure_id"].astype("str").unique().tolist()
+    limits = reading.known.limits
+    known = [] if limits is None else limits["measure_id"].astype("str").unique().tolist()
     return pd.Series(places_among(rows["measure_id"], known) >= 0, index=rows.index)
 
 

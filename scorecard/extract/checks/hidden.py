@@ -25,8 +25,8 @@ def hidden_rows_and_columns(reading: Reading) -> pd.DataFrame:
     parts = [fault("hidden-figures", _counted(rows, columns))] if rows or columns else []
     others = sorted({*about.hidden_rows} - {*rows}), sorted({*about.hidden_columns} - {*columns})
     if any(others):
-        words = "They hold no figure. Nothing is needed, unless something else in them should have been seen."
-        parts.append(fault("hidden-parts", _counted(*others), words))
+        remedy = "They hold no figure. Nothing is needed, unless something else in them should have been seen."
+        parts.append(fault("hidden-parts", _counted(*others), remedy))
     return pd.concat(parts, ignore_index=True)
 
 

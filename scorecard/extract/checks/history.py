@@ -54,9 +54,9 @@ def unusual_change(reading: Reading) -> pd.DataFrame:
         outside &= ~_goes_on(reading, rows, inside)
     by_limits = reading.rows.loc[some(rows, outside).index]
     inside = inside.loc[by_limits.index]
-    beside = (inside["lower"], inside["upper"], *_as_shown(by_limits))
-    words = [f"Its history lies {limits_words(*one)}. {CHECK_IT}" for one in zip(*beside, strict=True)]
-    remedy = pd.Series(words, index=by_limits.index, dtype="str")
+    parts = (inside["lower"], inside["upper"], *_as_shown(by_limits))
+    remedies = [f"Its history lies {limits_words(*one)}. {CHECK_IT}" for one in zip(*parts, strict=True)]
+    remedy = pd.Series(remedies, index=by_limits.index, dtype="str")
     first = faults("unusual-change", by_limits, reading.label("value", by_limits), by_limits["value"], remedy)
     return pd.concat([first, _by_largest_change(reading, kept(rows, ~judged, _JUDGED))], ignore_index=True)
 
@@ -84,12 +84,12 @@ def _goes_on(reading: Reading, rows: pd.DataFrame, inside: pd.DataFrame) -> pd.S
 
 
 def _given_limits(reading: Reading, rows: pd.DataFrame) -> pd.DataFrame:
-    given = reading.known.limits
-    if given is None or given.empty:
+    known_limits = reading.known.limits
+    if known_limits is None or known_limits.empty:
         return pd.DataFrame({"lower": np.nan, "upper": np.nan}, index=rows.index)
-    key = [name for name in ("measure_id", "area", "months") if name in given]
+    key = [name for name in ("measure_id", "area", "months") if name in known_limits]
     wanted = rows[["measure_id", "area_code", "months"]].rename(columns={"area_code": "area"})
-    limits = wanted.merge(given.drop_duplicates(key, keep="last")[[*key, "lower", "upper"]], on=key, how="left")
+    limits = wanted.merge(known_limits.drop_duplicates(key, keep="last")[[*key, "lower", "upper"]], on=key, how="left")
     return limits[["lower", "upper"]].astype("float64").set_axis(rows.index)
 
 
@@ -99,12 +99,13 @@ def _by_largest_change(reading: Reading, rows: pd.DataFrame) -> pd.DataFrame:
     smallest = 10.0 ** -rows["decimals"].astype("float64")
     unusual = changes["allowed"].notna() & (changes["change"] > np.maximum(allowed, smallest) * (1 + 1e-9))
     rows, changes = reading.rows.loc[some(rows, unusual).index], some(changes, unusual)
-    beside = (changes["before"], changes["largest"], *_as_shown(rows))
-    said = [change_words(*one) for one in zip(*beside, strict=True)]
-    words = [
-        f"It was {was} the time before, and has never changed by more than {most}. {CHECK_IT}" for was, most in said
+    parts = (changes["before"], changes["largest"], *_as_shown(rows))
+    change_texts = [change_words(*one) for one in zip(*parts, strict=True)]
+    remedies = [
+        f"It was {was} the time before, and has never changed by more than {most}. {CHECK_IT}"
+        for was, most in change_texts
     ]
-    remedy = pd.Series(words, index=rows.index, dtype="str")
+    remedy = pd.Series(remedies, index=rows.index, dtype="str")
     found = rows["value"].where(~rows["blank"], numbers(rows["result"].where(rows["blank"])))
     return faults("unusual-change", rows, reading.label("value", rows), found, remedy)
 
@@ -189,8 +190,8 @@ def _closed_findings(reading: Reading, code: str, rows: pd.DataFrame) -> pd.Data
         return faults(code, rows, reading.label("value", rows), found)
     months = rows["period_end"]
     measures = rows["measure_id"].nunique()
-    words = f"{len(rows):,} figures of {measures} measure{'s' if measures > 1 else ''}"
-    return fault(code, f"{words}, {month_code(months.min())} to {month_code(months.max())}")
+    extent = f"{len(rows):,} figures of {measures} measure{'s' if measures > 1 else ''}"
+    return fault(code, f"{extent}, {month_code(months.min())} to {month_code(months.max())}")
 
 
 def pairs(reading: Reading) -> pd.DataFrame:

@@ -84,14 +84,14 @@ def _by_plain_name(catalogue: Catalogue) -> dict[str, str]:
 
 def _unknown_remedy(text: str, known: Mapping[str, str], *, near: bool) -> str:
     text = text[:200]
-    said = odd_words(" ".join(text.split()))
+    warning = odd_words(" ".join(text.split()))
     tidy = _plain(text)
     if tidy in known:
-        return f"{said}Did you mean {known[tidy]}? Write the id exactly so."
+        return f"{warning}Did you mean {known[tidy]}? Write the id exactly so."
     close = difflib.get_close_matches(tidy, known, n=1, cutoff=0.75) if near else []
     if close:
-        return f"{said}Did you mean {known[close[0]]}?"
-    return f"{said}Use the id as the template gives it. If the row is a footnote, delete it."
+        return f"{warning}Did you mean {known[close[0]]}?"
+    return f"{warning}Use the id as the template gives it. If the row is a footnote, delete it."
 
 
 def unknown_areas(reading: Reading) -> pd.DataFrame:
@@ -131,10 +131,10 @@ def unreadable_periods(reading: Reading) -> pd.DataFrame:
 def source_names(reading: Reading) -> pd.DataFrame:
     """Names of sources that are longer than is kept, or have signs that can't be seen: each once."""
     different = reading.rows.drop_duplicates("source")
-    said = {row: unkept(str(text)) for row, text in different["source"].items()}
-    rows = different.loc[[row for row, words in said.items() if words]]
-    words = pd.Series({row: said[row] for row in rows.index}, dtype="str")
-    return faults("source-unkept", rows, reading.label("source", rows), words)
+    remedy_of_row = {row: unkept(str(text)) for row, text in different["source"].items()}
+    rows = different.loc[[row for row, remedy in remedy_of_row.items() if remedy]]
+    remedies = pd.Series({row: remedy_of_row[row] for row in rows.index}, dtype="str")
+    return faults("source-unkept", rows, reading.label("source", rows), remedies)
 
 
 def unkept(source: str) -> str:
@@ -149,8 +149,8 @@ def unkept(source: str) -> str:
 def long_notes(reading: Reading) -> pd.DataFrame:
     """Notes that no one would read."""
     rows = some(reading.rows, reading.rows["note"].str.len() > LONGEST_NOTE).drop_duplicates("row")
-    words = rows["note"].str.len().astype("str") + " characters"
-    return faults("note-too-long", rows, reading.label("note", rows), words)
+    lengths = rows["note"].str.len().astype("str") + " characters"
+    return faults("note-too-long", rows, reading.label("note", rows), lengths)
 
 
 def name_disagrees(reading: Reading) -> pd.DataFrame:

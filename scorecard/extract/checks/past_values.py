@@ -34,12 +34,12 @@ def with_series(figures: pd.DataFrame, known: pd.DataFrame, measures: pd.DataFra
     mine = figures.assign(value=figures["result"], numerator=figures["numerator_number"], at=figures.index.to_series())
     known = known.rename(columns={"area": "area_code"})
     ids = figures["measure_id"].unique()
-    beside = measures["pair"].reindex(ids).dropna()
-    known = known[known["measure_id"].isin(ids) | known["measure_id"].isin(beside)]
+    pair_ids = measures["pair"].reindex(ids).dropna()
+    known = known[known["measure_id"].isin(ids) | known["measure_id"].isin(pair_ids)]
     together = pd.concat([known[columns].assign(at=float("nan")), mine[[*columns, "at"]]], ignore_index=True)
     together = _as_kinds(together)
-    given = together["value"].notna()
-    together = together if given.all() else together[given]
+    has_value = together["value"].notna()
+    together = together if has_value.all() else together[has_value]
     older = together.duplicated(["measure_id", "area_code", "months", "period_end"], keep="last")
     return _described(together[~older] if older.any() else together, measures)
 

@@ -37,9 +37,9 @@ def persons_in(file_name: str, table: Table, header: _Header | None) -> list[pd.
     """
     named = [("The file's name", file_name, "Rename the file"), ("The sheet's name", table.sheet, "Rename the sheet")]
     findings = [
-        fault("personal-note", f"{where.lower()}: {words}", f"{what} and send it again.")
+        fault("personal-note", f"{where.lower()}: {kind}", f"{what} and send it again.")
         for where, text, what in named
-        if (words := personal_words(text or ""))
+        if (kind := personal_words(text or ""))
     ]
     names = header.names if header else ()
     first = header.place + 1 if header else 0
@@ -47,12 +47,12 @@ def persons_in(file_name: str, table: Table, header: _Header | None) -> list[pd.
     rows: dict[int, tuple[str, str]] = {}
     for column, texts in enumerate(columns):
         name = names[column] if column < len(names) else ""
-        for row, words in persons_in_column(texts):
-            rows.setdefault(row, (name if row >= first else "", words))
+        for row, kind in persons_in_column(texts):
+            rows.setdefault(row, (name if row >= first else "", kind))
     for row in _post_codes_beside_ages(columns, names, first):
         rows.setdefault(row, ("", BESIDE))
     listed = sorted(rows.items())[: limits.MOST_OF_A_CODE + 1]
-    findings += [fault("personal-note", words, row=row + 1, column=name) for row, (name, words) in listed]
+    findings += [fault("personal-note", kind, row=row + 1, column=name) for row, (name, kind) in listed]
     return findings + _numbered_persons(columns, names, first)
 
 

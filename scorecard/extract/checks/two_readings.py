@@ -26,8 +26,8 @@ def ambiguous_dates(reading: Reading) -> pd.DataFrame:
     rows = reading.rows
     rows = rows[rows["period_doubt"].isin(DOUBTS)].drop_duplicates("period")
     rows = rows[(rows["period_doubt"] != "day") | (rows["period_end"].dt.year != reading.today.year)]
-    if (said := None if rows.empty else month_of_file(reading.file_name)) is not None:
-        rows = rows[rows["period_end"] != pd.Timestamp(said.end)]
+    if (month := None if rows.empty else month_of_file(reading.file_name)) is not None:
+        rows = rows[rows["period_end"] != pd.Timestamp(month.end)]
     return faults("ambiguous-date", rows, reading.label("period", rows), rows["period"], questions(rows))
 
 

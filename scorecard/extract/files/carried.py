@@ -77,7 +77,7 @@ def carried_by(package: Package, sheets: Collection[str]) -> tuple[Carried, ...]
     relations = _relations(package)
     for name in package.parts:
         for what, telling, more in _searched(package, name, relations, sheets):
-            kinds = {words for text in telling if (words := personal_words(text))}
+            kinds = {kind for text in telling if (kind := personal_words(text))}
             if what in _WITH_COLUMNS and any(map(is_of_one_child, telling)):
                 kinds.add("columns about children")
             if kinds or (more and what not in _ONLY_OF_PERSONS) or what in _NAMED_ALWAYS:
@@ -103,8 +103,8 @@ def _searched(
     shown = list(shown_texts(_OF_THE_AUTHOR.sub("", xml), boxes=what == "text boxes"))
     drawn = what == "text boxes" or "/charts/" in name.lower() or name.lower().endswith(".vml")
     author = (text for match in _OF_THE_AUTHOR.finditer(xml) for text in shown_texts(match[0]))  # searched, not named
-    said = [*shown, *author, *unseen_texts(xml, drawn=drawn)]
-    yield what, [*said, *(names_of_tags(xml) if what == _OTHERS else ())], bool(shown)
+    own_texts = [*shown, *author, *unseen_texts(xml, drawn=drawn)]
+    yield what, [*own_texts, *(names_of_tags(xml) if what == _OTHERS else ())], bool(shown)
 
 
 def _relations(package: Package) -> dict[str, str]:
@@ -115,10 +115,12 @@ def _relations(package: Package) -> dict[str, str]:
         if file.endswith(".rels") and folder.rpartition("/")[2] == "_rels":
             xml = b"".join(tags(package, name)).decode("utf-8", "replace")
             for relation in _RELATION.findall(xml):
-                said = {key.lower(): html.unescape(one or other) for key, one, other in _ATTRIBUTE.findall(relation)}
-                target = said.get("target", "").replace("\\", "/")
+                attributes = {
+                    key.lower(): html.unescape(one or other) for key, one, other in _ATTRIBUTE.findall(relation)
+                }
+                target = attributes.get("target", "").replace("\\", "/")
                 part = posixpath.normpath(posixpath.join("/", posixpath.dirname(folder), target)).lstrip("/").lower()
-                kinds[part] = said.get("type", "").rpartition("/")[2].lower()
+                kinds[part] = attributes.get("type", "").rpartition("/")[2].lower()
     return kinds
 
 
@@ -129,7 +131,7 @@ def _what(name: str, relations: dict[str, str]) -> str | None:
         return _BY_RELATION[kind]
     if kind == "worksheet" or re.fullmatch(r"xl/worksheets/[^/]*\.xml", name):
         return _UNLISTED
-    if named := next((words for pattern, words in _KINDS if re.fullmatch(pattern, name)), None):
+    if named := next((kind for pattern, kind in _KINDS if re.fullmatch(pattern, name)), None):
         return named
     is_text = name.endswith((".xml", ".vml")) and name != "[content_types].xml"
     return _ELSE if is_text and kind not in _READ_OR_ITS_OWN else None

@@ -148,7 +148,7 @@ def read_regular(content: bytes, separator: str) -> Records | None:
     quoted = b'"' in content
     if quoted:  # our own last record is swallowed where a quotation mark is never closed
         content += (b"" if content.endswith((b"\n", b"\r")) else b"\n") + (_END + separator * (columns - 1)).encode()
-    names = [str(place) for place in range(columns)]
+    names = [str(index) for index in range(columns)]
     try:
         table = arrow_csv.read_csv(
             pa.BufferReader(content),

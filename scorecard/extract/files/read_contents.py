@@ -35,9 +35,9 @@ def refuse_other_kinds(content: bytes) -> None:
     """Raises Refused where the bytes are none of an extract's kinds, and says which they are."""
     if _SOMETHING.search(content) is None:
         raise Refused(fault("binary-content" if b"\0" in content else "empty-file"))
-    for start, words, code in _KINDS:
+    for start, kind, code in _KINDS:
         if content.startswith(start):
-            raise Refused(fault(code, words))
+            raise Refused(fault(code, kind))
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         protected = "EncryptedPackage".encode("utf-16-le") in content
         raise Refused(fault("password-protected") if protected else fault("old-workbook", "an .xls workbook"))

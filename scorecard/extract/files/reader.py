@@ -68,8 +68,8 @@ def _limit_memory() -> None:
         return
     pages = Path("/proc/self/statm")
     if pages.exists():
-        held = int(pages.read_text().split()[0]) * resource.getpagesize()
-        _lower("RLIMIT_AS", held + limits.READER_MEMORY)
+        memory_in_use = int(pages.read_text().split()[0]) * resource.getpagesize()
+        _lower("RLIMIT_AS", memory_in_use + limits.READER_MEMORY)
     _lower("RLIMIT_FSIZE", 0)  # nothing is written to any file
     _lower("RLIMIT_CORE", 0)
 

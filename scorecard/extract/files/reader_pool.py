@@ -77,10 +77,10 @@ class _Reader:
             raise _Gone from None
         with self._ended_after(limits.READER_WAITS) as guard:
             try:
-                while said := receive(answers):
-                    if said == NO_MEMORY:
+                while message := receive(answers):
+                    if message == NO_MEMORY:
                         raise _Stopped(f"more than {limits.READER_MEMORY / 1_000_000_000:.1f} GB of memory")
-                    done(_share(said))
+                    done(_share(message))
                 return (answer or receive_contents)(answers)
             except (OSError, ValueError, NoAnswer):
                 raise _Stopped(self._how_it_ended(timed_out=not guard.is_alive())) from None
@@ -229,9 +229,9 @@ class ReaderPool:
             return position + self._busy
 
 
-def _share(said: bytes) -> float:
+def _share(message: bytes) -> float:
     """How much of a file has been read, 0 to 1. Raises ValueError where that isn't what was said."""
-    share = float(said)
+    share = float(message)
     if not 0 <= share <= 1:
         raise ValueError(share)
     return share

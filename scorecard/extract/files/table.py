@@ -147,10 +147,10 @@ def _about_children(others: Sequence[Sheet]) -> Iterator[pd.DataFrame]:
     for sheet in others:
         if listed := _children_listed(sheet):
             row, names = listed
-            words = (
+            remedy = (
                 f"The sheet '{visible(str(sheet.name), 40)}' seems to list children. Delete it and send the file again."
             )
-            yield fault("personal-column", ", ".join(names[:5]), words, row=row, column=names[0])
+            yield fault("personal-column", ", ".join(names[:5]), remedy, row=row, column=names[0])
 
 
 def _children_listed(sheet: Sheet) -> tuple[int, list[str]] | None:

@@ -48,10 +48,10 @@ def as_arrow(texts: pd.Series[Any]) -> pa.Array:
 
 def any_byte(texts: pd.Series[Any] | pa.Array, wanted: bytes) -> bool:
     """Whether one of these bytes may stand in a column; where it says no, none does."""
-    held = (as_arrow(texts) if isinstance(texts, pd.Series) else texts).buffers()[2]
-    if held is None:
+    buffer = (as_arrow(texts) if isinstance(texts, pd.Series) else texts).buffers()[2]
+    if buffer is None:
         return False
-    signs, is_wanted = np.frombuffer(held, dtype="uint8"), np.zeros(256, dtype=bool)
+    signs, is_wanted = np.frombuffer(buffer, dtype="uint8"), np.zeros(256, dtype=bool)
     is_wanted[list(wanted)] = True
     return any(is_wanted[signs[at : at + _BYTES_TOGETHER]].any() for at in range(0, len(signs), _BYTES_TOGETHER))
 

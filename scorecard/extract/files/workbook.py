@@ -85,7 +85,7 @@ def _relations(package: Package, names: dict[str, str]) -> dict[str, tuple[str, 
 
 def _part_of(relations: dict[str, tuple[str, str]], names: dict[str, str], kind: str) -> str | None:
     """The part that the workbook names as its 'styles' or the like, else the one of the usual name, or None."""
-    named = (part for said, part in relations.values() if said == kind and part)
+    named = (part for relation_kind, part in relations.values() if relation_kind == kind and part)
     return next(named, names.get(f"xl/{kind}.xml".lower()))
 
 

@@ -83,12 +83,14 @@ def _shared_texts(package: Package, book: Book) -> list[str]:
 def _unused_texts(texts: list[str], sheets: list[Sheet]) -> tuple[Carried, ...]:
     """What texts that no cell shows any more, but the workbook still has, tell of persons."""
     telling = set(np.asarray(texts, dtype=object)[may_tell(pa.array(texts, pa.large_string()))])
-    kinds = {text: words for text in telling if (words := personal_words(text))}
+    kinds = {text: kind for text in telling if (kind := personal_words(text))}
     for column in (
-        sheet.records.column(place) for sheet in sheets for place in range(sheet.records.width * bool(kinds))
+        sheet.records.column(column_index)
+        for sheet in sheets
+        for column_index in range(sheet.records.width * bool(kinds))
     ):
         shown = column.filter(pc.is_in(column, pa.array([*kinds], column.type)))
-        kinds = {text: words for text, words in kinds.items() if text not in {*shown.unique().to_pylist()}}
+        kinds = {text: kind for text, kind in kinds.items() if text not in {*shown.unique().to_pylist()}}
     return (Carried("texts that no cell shows", tuple(sorted(set(kinds.values())))),) if kinds else ()
 
 
@@ -119,8 +121,8 @@ class _Parser(WorkSheetParser):
             shown = Element(element.tag, {**element.attrib, "t": "str"})  # no such number: read as the text it is
             shown.extend(element)
             cell = super().parse_cell(shown)
-        said = element.get("r") is not None
-        self.placed, self.unplaced = self.placed + said, self.unplaced + (not said)
+        is_placed = element.get("r") is not None
+        self.placed, self.unplaced = self.placed + is_placed, self.unplaced + (not is_placed)
         if element.get("t") == "inlineStr":
             inline = element.find(INLINE_STRING)
             cell["value"] = None if inline is None else _text(inline) or None

@@ -73,8 +73,8 @@ def _refuse_long_rows(piece: bytes) -> None:
 
 def _refuse_other_encodings(start: bytes) -> None:
     """What looks for declarations in the bytes sees them in UTF-8 alone; spreadsheets write nothing else."""
-    said = _ENCODING.match(start)
-    if b"\0" in start[:200] or (said is not None and said[1].lower() not in _UTF_8):
+    encoding = _ENCODING.match(start)
+    if b"\0" in start[:200] or (encoding is not None and encoding[1].lower() not in _UTF_8):
         raise damaged("a part that isn't UTF-8")
 
 

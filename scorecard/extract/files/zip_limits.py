@@ -35,9 +35,9 @@ class Package(NamedTuple):
     parts: dict[str, zipfile.ZipInfo]
 
 
-def damaged(words: str = "") -> Refused:
+def damaged(detail: str = "") -> Refused:
     """The refusal of a workbook that can't be opened."""
-    return Refused(fault("damaged-workbook", words))
+    return Refused(fault("damaged-workbook", detail))
 
 
 def open_package(content: bytes) -> Package:
@@ -67,9 +67,9 @@ def _check_end(content: bytes) -> None:
 
 
 def _check_kind(parts: dict[str, zipfile.ZipInfo]) -> None:
-    for name, words, code in _OTHERS:
+    for name, kind, code in _OTHERS:
         if name in parts:
-            raise Refused(fault(code, words))
+            raise Refused(fault(code, kind))
     if not any(name.lower() == "xl/workbook.xml" for name in parts):
         raise Refused(fault("not-an-extract", "a zip archive that is no workbook"))
 
@@ -130,15 +130,15 @@ def tags(package: Package, name: str) -> Iterator[bytes]:
 
     Raises Refused where XML declares types or entities, or where a tag and its text are longer than any is.
     """
-    kept = b""
+    remainder = b""
     for piece in unpacked(package, name):
-        text = kept + piece
+        text = remainder + piece
         if b"<!" in text and _DECLARES.search(text):
             raise Refused(fault("xml-entities", name))
         end = text.rfind(b"<")
-        kept = text[end:] if end > 0 else text
-        if len(kept) > limits.LONGEST_TAG:
+        remainder = text[end:] if end > 0 else text
+        if len(remainder) > limits.LONGEST_TAG:
             raise damaged("a tag longer than any spreadsheet writes")
         if end > 0:
             yield text[:end]
-    yield kept
+    yield remainder

@@ -33,14 +33,14 @@ def read_figures(texts: pd.Series[Any]) -> pd.DataFrame:
     places (digits after the point, as given), percent (a % sign is there), symbol (a code of the catalogue, or ''),
     blank, code (of what is wrong, or '') and remedy.
     """
-    given = with_texts(texts.fillna("")).str.strip().set_axis(range(len(texts)))
-    read = _Read(len(given))
-    read.blank[:] = given == ""
+    trimmed = with_texts(texts.fillna("")).str.strip().set_axis(range(len(texts)))
+    read = _Read(len(trimmed))
+    read.blank[:] = trimmed == ""
     left = np.flatnonzero(~read.blank)
     if len(left):
-        plain = given.iloc[left].str.fullmatch(_PLAIN).to_numpy(dtype=bool)
-        _read_plain(given.iloc[left[plain]], read)
-        _read_written(given.iloc[left[~plain]], read)
+        plain = trimmed.iloc[left].str.fullmatch(_PLAIN).to_numpy(dtype=bool)
+        _read_plain(trimmed.iloc[left[plain]], read)
+        _read_written(trimmed.iloc[left[~plain]], read)
     return read.frame(texts.index)
 
 
@@ -61,8 +61,8 @@ class _Read:
 
     def frame(self, index: pd.Index[Any]) -> pd.DataFrame:
         names = zip(("symbol", "code", "remedy"), self.words, strict=True)
-        texts = {name: pd.Categorical.from_codes(getattr(self, name), pd.Index(list(words), dtype="str"))
-                 for name, words in names}  # fmt: skip
+        texts = {name: pd.Categorical.from_codes(getattr(self, name), pd.Index(list(categories), dtype="str"))
+                 for name, categories in names}  # fmt: skip
         figures = {"number": self.number, "places": self.places, "percent": self.percent, "blank": self.blank}
         return pd.DataFrame(figures | texts, index=index, copy=False)[_FIGURE_COLUMNS]
 
@@ -75,25 +75,25 @@ def _read_plain(digits: pd.Series[Any], read: _Read) -> None:
     read.places[at] = (digits.str.len() - 1 - point).where(point > 0, 0)
 
 
-def _read_written(given: pd.Series[Any], read: _Read) -> None:
+def _read_written(trimmed: pd.Series[Any], read: _Read) -> None:
     """Figures in any of the ways that they are written, by their pattern; what is wrong with those that are none."""
-    if given.empty:
+    if trimmed.empty:
         return
-    tidy = given.str.lower()
+    tidy = trimmed.str.lower()
     dashed = tidy.str.contains(_DASH, regex=True)
     if dashed.any():
         tidy = tidy.mask(dashed, tidy[dashed].str.replace(_MINUS, "-", regex=True))
     fits = pc.match_substring_regex(as_arrow(tidy), FIGURE).to_numpy(zero_copy_only=False)
     if fits.any():
         fits[fits] = _read_parts(tidy[fits], read)
-    bad = given[~fits]
+    bad = trimmed[~fits]
     read.code[bad.index] = read.number_of(1, "unreadable-value")
-    said: dict[str, tuple[int, int]] = {}
+    numbers_by_text: dict[str, tuple[int, int]] = {}
     for row, text in bad.head(MOST_OF_A_CODE).items():
-        if text not in said:
+        if text not in numbers_by_text:
             code, remedy = figure_remedy(text)
-            said[text] = read.number_of(1, code), read.number_of(2, remedy)
-        read.code[row], read.remedy[row] = said[text]
+            numbers_by_text[text] = read.number_of(1, code), read.number_of(2, remedy)
+        read.code[row], read.remedy[row] = numbers_by_text[text]
 
 
 def _read_parts(tidy: pd.Series[Any], read: _Read) -> np.ndarray[Any, Any]:
@@ -143,13 +143,13 @@ def read_periods(texts: pd.Series[Any], academic: pd.Series[Any]) -> pd.DataFram
     return frame
 
 
-def _read_period(said: str) -> Reading | str:
+def _read_period(written: str) -> Reading | str:
     """What a text is read as, or what to do about one that is no period."""
-    text = said.removeprefix(_ACADEMIC).strip()
+    text = written.removeprefix(_ACADEMIC).strip()
     if len(text) > LONGEST_PERIOD:
         return _NO_PERIOD
     try:
-        return read_period(text, academic=said.startswith(_ACADEMIC))
+        return read_period(text, academic=written.startswith(_ACADEMIC))
     except UnreadablePeriod as unreadable:
         return unreadable_remedy(text, str(unreadable))
 

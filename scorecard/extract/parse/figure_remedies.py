@@ -105,8 +105,8 @@ def _number_remedy(lower: str) -> str:
     looks = _NOT_NUMBER.fullmatch(lower)
     if looks is None or looks.lastgroup is None:
         return SYMBOLS_REMEDY
-    words = {"bare": lower.strip("()- "), "text": lower, "number": _the_number(lower), "in_full": _in_full(lower)}
-    return _NOT_NUMBERS[looks.lastgroup][1].format(**words)
+    inserts = {"bare": lower.strip("()- "), "text": lower, "number": _the_number(lower), "in_full": _in_full(lower)}
+    return _NOT_NUMBERS[looks.lastgroup][1].format(**inserts)
 
 
 def _in_full(lower: str) -> str:

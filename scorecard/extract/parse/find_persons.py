@@ -32,8 +32,8 @@ def persons_in_column(texts: pa.Array) -> Iterator[tuple[int, str]]:
     codes, texts_read = different(texts.take(pa.array(rows)))
     kinds: dict[int, str] = {}
     for code, text in enumerate(texts_read.to_pylist()):
-        if words := personal_words(text):
-            kinds[code] = words
+        if kind := personal_words(text):
+            kinds[code] = kind
             if len(kinds) > _MOST_LOOKED_FOR:
                 break
     for row, code in zip(rows, codes, strict=True):
@@ -50,5 +50,5 @@ def which(texts: pa.Array, test: Callable[[str], bool]) -> np.ndarray[Any, Any]:
 
 def kinds_in(records: Records) -> tuple[str, ...]:
     """What a table tells of single persons, by its kinds."""
-    kinds = {words for texts in columns_of(records) for _, words in persons_in_column(texts)}
+    kinds = {kind for texts in columns_of(records) for _, kind in persons_in_column(texts)}
     return tuple(sorted(kinds))

@@ -133,19 +133,19 @@ def _year_remedy(end: str) -> str:
     return f"Write the month in which it ends, as {month:%Y-%m}, where the measure's figures are of twelve months."
 
 
-def period_remedy(text: str, said: str) -> str:
-    """What to do about a text that is no period; `said` is the reading's own reason."""
+def period_remedy(text: str, reason: str) -> str:
+    """What to do about a text that is no period; `reason` is the reading's own reason."""
     text = text[:LONGEST_PERIOD]
     if unseen := unseen_words(" ".join(text.split())):
         return f"It has characters that can't be seen ({unseen}). Type the period again, as 2020-07."
     if is_formula(text):
         return "This is a formula: none is evaluated. Write the month, as 2020-07."
-    return _looks_like(text) or sentence(said)
+    return _looks_like(text) or sentence(reason)
 
 
-def sentence(said: str) -> str:
+def sentence(reason: str) -> str:
     """What a reading says of a text, as a sentence."""
-    return said[:1].upper() + said[1:].rstrip(".") + "."
+    return reason[:1].upper() + reason[1:].rstrip(".") + "."
 
 
 def _looks_like(text: str) -> str:
@@ -154,8 +154,8 @@ def _looks_like(text: str) -> str:
         return f"Write the quarter as {quarter}."
     if period := _period_of_year(text):
         return period
-    if said := _OTHER_MONTHS.fullmatch(tidied(text)):
-        return f"Write the month as {said['y'] or said['yy']}-{int(said['m'] or said['mm']):02d}."
+    if parts := _OTHER_MONTHS.fullmatch(tidied(text)):
+        return f"Write the month as {parts['y'] or parts['yy']}-{int(parts['m'] or parts['mm']):02d}."
     if (six := re.fullmatch(r"((?:19|20)[0-9]{2})([0-9]{2})", text)) and int(six[2]) == (int(six[1]) + 1) % 100:
         return f"Write the financial year as {six[1]}/{six[2]}."
     if re.fullmatch(r"[34][0-9]{4}(\.0)?", text):
@@ -186,6 +186,6 @@ def _looks_like(text: str) -> str:
 
 def _day_remedy(day: int, month: int) -> str:
     """What to write for a day without its year, which spreadsheets make of a month and the digits of its year."""
-    said = f"{day} {MONTH_NAMES[month - 1]} has no year. Write the month with its year"
+    lead = f"{day} {MONTH_NAMES[month - 1]} has no year. Write the month with its year"
     typed = f"{MONTH_NAMES[month - 1][:3]}-{day:02d}"
-    return f"{said}: 20{day:02d}-{month:02d} where {typed} was typed, of which a spreadsheet made a day."
+    return f"{lead}: 20{day:02d}-{month:02d} where {typed} was typed, of which a spreadsheet made a day."

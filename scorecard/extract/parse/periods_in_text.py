@@ -93,10 +93,10 @@ def header_period(name: str) -> Reading | None:
     return None
 
 
-def unreadable_remedy(text: str, said: str) -> str:
+def unreadable_remedy(text: str, reason: str) -> str:
     """What to do about a text that is no period (period_remedy): its one month alone, where it names no other time."""
-    usual = period_remedy(text, said)
-    if usual != sentence(said):
+    usual = period_remedy(text, reason)
+    if usual != sentence(reason):
         return usual
     named = header_period(text)
     days = settled([read for part in _UP_TO.split(_seen(text)) if (read := header_period(part))])
@@ -127,8 +127,8 @@ def month_said(text: str) -> MonthSaid:
 
 def month_of_file(file_name: str) -> Period | None:
     """The month that a file's name says with nothing to ask about it; None where it says none so."""
-    said = month_said(stem(file_name))
-    return said.reading.period if said.reading is not None and not said.question else None
+    month = month_said(stem(file_name))
+    return month.reading.period if month.reading is not None and not month.question else None
 
 
 def stem(file_name: str) -> str:
@@ -137,7 +137,7 @@ def stem(file_name: str) -> str:
 
 
 def _tidy(text: str) -> str:
-    joined = _PARTS_OF_A_DATE.sub(lambda found: found[0].replace("_", "-"), _seen(text))
+    joined = _PARTS_OF_A_DATE.sub(lambda match: match[0].replace("_", "-"), _seen(text))
     return tidied(_MAY.sub("May", joined).replace("_", " "))
 
 
@@ -178,9 +178,9 @@ def _said_among_words(text: str, unreadable: str) -> MonthSaid:
         return _asked(text, min(months, key=lambda one: one.doubt != ""))
     if years and not months:
         return MonthSaid(None, period_question(years[0]))
-    said = [*(period_words(*reading.period) for reading in (*months, *years)), *names]
-    if len(said) > 1:
-        return MonthSaid(None, f"It names {' and '.join(dict.fromkeys(said))}.")
+    periods_and_names = [*(period_words(*reading.period) for reading in (*months, *years)), *names]
+    if len(periods_and_names) > 1:
+        return MonthSaid(None, f"It names {' and '.join(dict.fromkeys(periods_and_names))}.")
     return MonthSaid(None, "A month needs its year." if names else period_remedy(text, unreadable))
 
 

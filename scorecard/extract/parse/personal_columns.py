@@ -155,5 +155,5 @@ def is_count(text: str) -> bool:
 
 
 def _counts(name: str) -> bool:
-    words = " ".join(re.findall(r"\w+|[%(]", without_unseen(unicodedata.normalize("NFKC", name[:200])).casefold()))
-    return _COUNTS.search(words.replace("_", " ")) is not None
+    tidy = " ".join(re.findall(r"\w+|[%(]", without_unseen(unicodedata.normalize("NFKC", name[:200])).casefold()))
+    return _COUNTS.search(tidy.replace("_", " ")) is not None

@@ -83,8 +83,8 @@ _AGE_ALONE = re.compile(
 def personal_words(text: str) -> str:
     """What a text seems to say of a single person, by its kind; '' where it says nothing that is recognised."""
     usual = plain_text(text)
-    if words := number_words(usual):
-        return words
+    if kind := number_words(usual):
+        return kind
     if _is_birth(usual):
         return "a date of birth"
     if _POST_CODE.search(usual.upper()) and is_age(usual):
@@ -95,8 +95,8 @@ def personal_words(text: str) -> str:
 def _is_birth(text: str) -> bool:
     if _ABOUT_BIRTH.search(text) is None:
         return False
-    said = any(not _OF_A_GROUP.search(match["between"]) for match in _BIRTH.finditer(text))
-    return said or _BIRTH_AFTER.search(text) is not None
+    of_one_person = any(not _OF_A_GROUP.search(match["between"]) for match in _BIRTH.finditer(text))
+    return of_one_person or _BIRTH_AFTER.search(text) is not None
 
 
 def is_post_code(text: str) -> bool:
@@ -127,15 +127,15 @@ def _matches(texts: pa.Array, pattern: str) -> np.ndarray[Any, Any]:
 
 def withheld(texts: pd.Series[Any]) -> pd.Series[Any]:
     """Texts as they may be shown: one that tells of a single person is replaced by the kind of what it holds."""
-    given = as_arrow(texts.fillna(""))
-    maybe = np.flatnonzero(may_tell(given))
-    codes, texts_read = different(given.take(pa.array(maybe)))
+    filled_texts = as_arrow(texts.fillna(""))
+    maybe = np.flatnonzero(may_tell(filled_texts))
+    codes, texts_read = different(filled_texts.take(pa.array(maybe)))
     kinds = [personal_words(text) for text in texts_read.to_pylist()]
     if not any(kinds):
         return texts
     shown = np.asarray([f"({kind}, not shown)" if kind else "" for kind in kinds], dtype=object)[codes]
-    told = shown != ""
-    return _replaced(texts, maybe[told], shown[told])
+    tells = shown != ""
+    return _replaced(texts, maybe[tells], shown[tells])
 
 
 def _replaced(texts: pd.Series[Any], places: np.ndarray[Any, Any], others: np.ndarray[Any, Any]) -> pd.Series[Any]:

@@ -197,9 +197,9 @@ def _unnamed(records: Records, header: Header, filled: _Mask) -> list[pd.DataFra
     for column in (column for column, name in enumerate(header.names) if not name):
         something = (as_texts(records.column(column, start, filled)) != "").to_numpy(dtype=bool)
         if something.any():
-            words = "It has no name in the header, and was not read. Name it, or clear it."
+            remedy = "It has no name in the header, and was not read. Name it, or clear it."
             findings.append(
-                fault("unknown-column", f"column {column_letters(column)}", words, row=int(numbers[something][0]))
+                fault("unknown-column", f"column {column_letters(column)}", remedy, row=int(numbers[something][0]))
             )
     return findings
 
@@ -211,7 +211,7 @@ def _first(wanted: _Mask) -> _Mask:
 
 def _at_rows(code: str, at: list[tuple[int, str]]) -> pd.DataFrame:
     rows = pd.DataFrame({"row": [row for row, _ in at], "measure_id": ""})
-    return faults(code, rows, "", pd.Series([words for _, words in at], dtype="str"))
+    return faults(code, rows, "", pd.Series([found for _, found in at], dtype="str"))
 
 
 def _texts(records: Records, header: Header, filled: _Mask) -> tuple[pd.DataFrame, list[pd.DataFrame]]:
@@ -311,8 +311,8 @@ def _months(periods: dict[str, pd.Series[Any]], measures: pd.DataFrame, codes: _
     by_month = np.asarray([*usual, [1] * 12], dtype="int64")  # the last for measures that aren't known
     month = periods["period_end"].dt.month.fillna(0).to_numpy(dtype="int64")
     covered = np.where(month > 0, by_month[codes, month - 1], 1)
-    given = periods["months_given"].to_numpy(dtype="int64")
-    months: _Mask = np.where(given > 0, given, covered)
+    months_given = periods["months_given"].to_numpy(dtype="int64")
+    months: _Mask = np.where(months_given > 0, months_given, covered)
     return months
 
 

@@ -44,12 +44,12 @@ class LeftOut:
 
     def words(self) -> str:
         """All of it as a sentence; '' where nothing with figures was left out."""
-        said = [_named("column", *one) for one in self.columns.items()] + [
+        named = [_named("column", *one) for one in self.columns.items()] + [
             _named("row", *one) for one in self.rows.items()
         ]
-        parts = said[:MOST_NAMED]
-        if len(said) > MOST_NAMED:
-            parts.append(f"{len(said) - MOST_NAMED} more columns and rows")
+        parts = named[:MOST_NAMED]
+        if len(named) > MOST_NAMED:
+            parts.append(f"{len(named) - MOST_NAMED} more columns and rows")
         if self.other_rows:
             parts.append(f"{self.other_rows:,} rows that the layout doesn't choose")
         return f"Left out: {'; '.join(parts)}." if parts else ""

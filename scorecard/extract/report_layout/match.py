@@ -105,13 +105,13 @@ def shape_faults(layout: ReportLayout, header: FoundHeader) -> list[pd.DataFrame
     new = [name for name in header.names if name and plain(name) not in known and not _a_month(layout, name)]
     parts = []
     if row != layout.header_row and len(header.missing) < len(layout.needed()):
-        words = f"The layout expects the header in row {layout.header_row}, and it stands in row {row}. "
-        words += "Check the rows above it. If the report has changed, show its layout again."
-        parts.append(fault("layout-header-moved", f"row {row}, not row {layout.header_row}", words, row=row))
+        remedy = f"The layout expects the header in row {layout.header_row}, and it stands in row {row}. "
+        remedy += "Check the rows above it. If the report has changed, show its layout again."
+        parts.append(fault("layout-header-moved", f"row {row}, not row {layout.header_row}", remedy, row=row))
     now = renamed(layout, header, new)
     for name in header.missing:
-        words = _missing_words(name, now.get(name), row)
-        parts.append(fault("layout-column-missing", name, words, row=row, column=name))
+        remedy = _missing_words(name, now.get(name), row)
+        parts.append(fault("layout-column-missing", name, remedy, row=row, column=name))
     taken = set(now.values())
     parts += [fault("layout-column-new", name, row=row, column=name) for name in new if _is_new(name, taken)]
     used = {plain(name) for name in layout.needed()}

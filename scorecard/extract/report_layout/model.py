@@ -261,6 +261,6 @@ def make_layout(values: dict[str, Any], tree: Tree | None = None) -> ReportLayou
             path = tuple(part for part in fault["loc"] if part != "[key]")
             where = f"Line {tree.line_of(path)}: " if tree is not None else ""
             name = ".".join(str(part)[:60] for part in path)
-            words = fault["msg"].removeprefix("Value error, ")
-            lines.append(f"{where}{name + ': ' if name else ''}{words}.")
+            message = fault["msg"].removeprefix("Value error, ")
+            lines.append(f"{where}{name + ': ' if name else ''}{message}.")
         raise LayoutError("\n".join(["The layout can't be used.", *lines])) from None

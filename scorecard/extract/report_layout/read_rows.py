@@ -71,9 +71,9 @@ def _no_month_columns(layout: ReportLayout, header: FoundHeader, reader: _Row) -
     if layout.month.stands_in != "headers" or reader.months:
         return []
     row = header.place + 1
-    words = f"No header in row {row} is a month with figures below it. "
-    words += "Head each month's column with its month alone, as 2020-08."
-    return [fault("layout-month-unclear", ", ".join(reader.left_out.columns), words, row=row)]
+    remedy = f"No header in row {row} is a month with figures below it. "
+    remedy += "Head each month's column with its month alone, as 2020-08."
+    return [fault("layout-month-unclear", ", ".join(reader.left_out.columns), remedy, row=row)]
 
 
 def _rows(
@@ -83,9 +83,9 @@ def _rows(
     header = Header(0, "long", COLUMNS, places, {})
     as_extract = Table(gathered.records(), table.kind, table.separator)
     rows, _ = read_rows(as_extract, header, catalogue, today)
-    beside = gathered.beside().set_axis(rows.index)
-    for name in beside.columns:
-        rows[name] = beside[name]
+    origins = gathered.beside().set_axis(rows.index)
+    for name in origins.columns:
+        rows[name] = origins[name]
     if layout.month.stands_in != "headers":
         return rows, Header(headed.place, "long", headed.names, places, {})
     return without_blanks_not_due(rows, today), Header(headed.place, "wide", headed.names, places, {})
@@ -177,8 +177,8 @@ class _Row:
         usual = {"measure_id": self.labels or label, "area": layout.area or "", "note": layout.note or ""}
         if layout.month.stands_in == "headers":
             return {
-                place: self.gathered.naming(usual | {"value": names[place], "period": names[place]})
-                for place in self.months
+                column: self.gathered.naming(usual | {"value": names[column], "period": names[column]})
+                for column in self.months
             }
         columns = {name: column or "" for name, column in self.columns[label].items()}
         return {-1: self.gathered.naming(usual | columns | {"period": layout.month.column or ""})}
@@ -198,18 +198,18 @@ class _Row:
 
     def take(self, record: list[str], row: int, label: str) -> None:
         """Adds a record's figure of a measure, or one for each month's column."""
-        measure, said = self.layout.measures[label].measure, self._naming[label]
+        measure, naming = self.layout.measures[label].measure, self._naming[label]
         area, note = self.choice.area(record), _cell(record, self.found.at(self.layout.note))
         if self.layout.month.stands_in == "headers":
             for column, period in self.months.items():
                 value = self._figure(_cell(record, column), measure)
-                self.gathered.add([measure, period, area, value, "", "", note], row, said[column])
+                self.gathered.add([measure, period, area, value, "", "", note], row, naming[column])
             return
         columns = self.columns[label]
         value, *counts = (_cell(record, self.found.at(columns[name])) for name in FIGURES)
         figures = [self._figure(value, measure), *(self._figure(text) for text in counts)]
         period = self.month or self._period(_cell(record, self.found.at(self.layout.month.column)), measure)
-        self.gathered.add([measure, period, area, *figures, note], row, said[-1])
+        self.gathered.add([measure, period, area, *figures, note], row, naming[-1])
 
     def _figure(self, text: str, measure: str = "") -> str:
         """A figure as an extract writes it; 0.82 as 82 where the report has shares and the measure is a percentage."""
@@ -275,17 +275,17 @@ def _unknown_labels(layout: ReportLayout, unknown: list[tuple[int, str]]) -> lis
     for number, (row, label) in enumerate(unknown[: limits.MOST_OF_A_CODE]):
         near = nearest(label, known) if number < limits.MOST_NEAR_MISSES else None
         hint = f"Did you mean '{visible(near, 60)}'? " if near else ""
-        words = f"{hint}Name it as the layout does, or show the layout again and say what it means."
-        faults.append(fault("layout-label-unknown", label, words, row=row, column=column))
+        remedy = f"{hint}Name it as the layout does, or show the layout again and say what it means."
+        faults.append(fault("layout-label-unknown", label, remedy, row=row, column=column))
     return faults
 
 
 def _without_label(layout: ReportLayout, bare: list[int]) -> list[pd.DataFrame]:
     """Rows with figures and no label, by their numbers."""
     column = " / ".join(layout.labels_in)
-    words = "The row has figures and no label, so it isn't known what they are. Write its label. "
-    words += "If its cell is merged with the one above, unmerge and fill down."
-    return [fault("missing-measure", "", words, row=row, column=column) for row in bare[: limits.MOST_OF_A_CODE]]
+    remedy = "The row has figures and no label, so it isn't known what they are. Write its label. "
+    remedy += "If its cell is merged with the one above, unmerge and fill down."
+    return [fault("missing-measure", "", remedy, row=row, column=column) for row in bare[: limits.MOST_OF_A_CODE]]
 
 
 def _missing_labels(layout: ReportLayout, missing: list[str], measured: set[str]) -> list[pd.DataFrame]:

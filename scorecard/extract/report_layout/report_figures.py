@@ -40,19 +40,19 @@ class Figures:
         self._names.append(names)
         return len(self._names) - 1
 
-    def add(self, cells: list[str], row: int, said: int) -> None:
+    def add(self, cells: list[str], row: int, naming: int) -> None:
         """Adds a figure: its cells in the order of COLUMNS, the report's row, and how its columns are named there."""
         self._gathered.add(cells)
         self._rows.append(row)
-        self._said.append(said)
+        self._said.append(naming)
 
     def beside(self) -> pd.DataFrame:
         """For each figure its row in the report, and as value_label (and so on) the names of its cells' columns."""
-        said = np.asarray(self._said, dtype="int64")
+        namings = np.asarray(self._said, dtype="int64")
         frame = pd.DataFrame({"row": np.asarray(self._rows, dtype="int64")})
         for name in COLUMNS:
             texts = pd.Index([names.get(name, "") for names in self._names], dtype="str")
             codes, different = pd.factorize(texts)
-            places = np.asarray(codes, dtype="int32")[said] if len(said) else np.zeros(0, dtype="int32")
+            places = np.asarray(codes, dtype="int32")[namings] if len(namings) else np.zeros(0, dtype="int32")
             frame[f"{name}_label"] = pd.Categorical.from_codes(places, different)
         return frame

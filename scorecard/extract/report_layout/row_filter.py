@@ -22,7 +22,7 @@ class Choice:
 
     def __init__(self, layout: ReportLayout, header: FoundHeader, catalogue: Catalogue) -> None:
         places = (catalogue.authority, catalogue.authority.region, catalogue.authority.country)
-        self._codes = {plain(place.name): place.code for place in places}
+        self._codes = {plain(area.name): area.code for area in places}
         self._own = catalogue.authority.code
         self._columns = [header.at(name) for name in (layout.area, *layout.area_if_blank) if name]
         self._areas = {self._code(area).casefold(): area for area in layout.areas}
@@ -57,9 +57,9 @@ class Choice:
         """What the layout chooses rows by, and no row has."""
         asked = [(name, tidy, text) for name, (_, texts) in self._only.items() for tidy, text in texts.items()]
         asked += [(self._area_column, tidy, text) for tidy, text in self._areas.items()]
-        words = "The layout chooses the rows that have this, and there is none. Check the report, or mend the layout."
+        remedy = "The layout chooses the rows that have this, and there is none. Check the report, or mend the layout."
         return [
-            fault("layout-label-missing", text, words, row=header_row, column=name)
+            fault("layout-label-missing", text, remedy, row=header_row, column=name)
             for name, tidy, text in asked
             if (name, tidy) not in self._seen
         ]

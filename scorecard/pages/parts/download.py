@@ -33,7 +33,7 @@ def download(
     """A button that hands a file out.
 
     make: given the scorecard in the hands of who asks, the content. about: the id of the measure, the service area or
-    the snapshot that it tells of. place: where the button stands, else at the end of the page.
+    the snapshot that it tells of. container: where the button stands, else at the end of the page.
     """
     looks = person_later()
 

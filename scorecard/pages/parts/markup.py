@@ -46,7 +46,7 @@ def unmarked(words: str, signs: str = PUNCTUATION) -> str:
 
 
 def link(label: Content, page: str, *, anchor: str = "", **query: str | None) -> Markup:
-    """A link to a page of the scorecard, with what it shows in the URL; place: the anchor that it leads to."""
+    """A link to a page of the scorecard, with what it shows in the URL; anchor: what it leads to."""
     asked = urlencode({name: value for name, value in query.items() if value}, quote_via=quote)
     address = f"./{page}" + (f"?{asked}" if asked else "") + (f"#{anchor}" if anchor else "")
     return Markup(f'<a href="{escape(address)}" target="_self">{text(label)}</a>')

@@ -44,7 +44,7 @@ def person_later() -> Callable[[Scorecard], Person]:
 
 
 def _known_by(claims_made: dict[str, Any] | None, machine: Scorecard) -> Person:
-    """said: by the provider."""
+    """claims_made: by the provider."""
     sign_in = sign_in_of(os.environ)
     if sign_in is None:
         return person_here(machine.settings)

@@ -40,7 +40,7 @@ def copy_link_and_words(email_text: str) -> None:
 def take_page(view: View, area_id: str | None, label: str) -> None:
     """The page as a PDF and as a picture, marked as a working copy; drawn when asked for, kept nowhere.
 
-    area_id: the service area's part of the pack; None: how the whole service stands. words: what it is of.
+    area_id: the service area's part of the pack; None: how the whole service stands. label: what it is of.
     """
     for kind, as_picture, media in (("PDF", False, "application/pdf"), ("PNG", True, "image/png")):
         if st.button(f"{label} ({kind})", key=f"take-page-{kind}-{area_id}"):

@@ -62,9 +62,9 @@ def seal(previous: str, act: Sequence[Any]) -> str:
     return hashlib.sha256(_json([previous, *act]).encode("ascii")).hexdigest()
 
 
-def seals(acts: Iterable[Sequence[Any]], previous: str = START) -> Iterator[tuple[int, str, str]]:
+def seals(act_rows: Iterable[Sequence[Any]], previous: str = START) -> Iterator[tuple[int, str, str]]:
     """For acts in their order: act_id, the seal before, and the own one."""
-    for act in acts:
+    for act in act_rows:
         own = seal(previous, act)
         yield act[0], previous, own
         previous = own
@@ -78,9 +78,9 @@ def verify(frame: pd.DataFrame, heads: Iterable[Head] = (), start: str = START) 
     """
     columns = [frame[name].tolist() for name in CHAIN_COLUMNS]
     rows = list(zip(*columns, strict=True))
-    kept = dict(zip(columns[0], columns[-1], strict=True))
+    seal_of_act = dict(zip(columns[0], columns[-1], strict=True))
     last = Head(columns[0][-1], columns[-1][-1]) if rows and isinstance(columns[-1][-1], str) else None
-    other = tuple(_otherwise(head) for head in heads if kept.get(head.act_id) != head.sha256)
+    other = tuple(_otherwise(head) for head in heads if seal_of_act.get(head.act_id) != head.sha256)
     return Proof(len(rows), last, _first_broken(rows, start), other)
 
 
@@ -121,8 +121,8 @@ def _displaced(rows: list[tuple[Any, ...]], act_id: int, claimed: Any, before: i
 
 
 def _otherwise(head: Head) -> str:
-    kept = f" ({head.kept})" if head.kept else ""
+    where_kept = f" ({head.kept})" if head.kept else ""
     return (
-        f"Act {head.act_id} is not the one whose seal {head.sha256[:12]}… was kept{kept}: "
+        f"Act {head.act_id} is not the one whose seal {head.sha256[:12]}… was kept{where_kept}: "
         "it is gone, or what stands up to it was changed."
     )

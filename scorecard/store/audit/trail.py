@@ -92,13 +92,13 @@ def faults(connection: Connection) -> tuple[int, list[str]]:
 
 def chained(connection: Connection) -> pd.DataFrame:
     """Every act and every seal, in CHAIN_COLUMNS, by act_id; what one of them lacks is None."""
-    told = {row[0]: row for row in connection.execute(select(*[acts.c[name] for name in ACT])).all()}
+    acts_by_id = {row[0]: row for row in connection.execute(select(*[acts.c[name] for name in ACT])).all()}
     query = select(act_chain.c.act_id, act_chain.c.previous, act_chain.c.sha256)
-    kept = {row[0]: row[1:] for row in connection.execute(query).all()}
+    seals_by_id = {row[0]: row[1:] for row in connection.execute(query).all()}
     no_act, no_seal = (None,) * (len(ACT) - 1), (None, None)
     rows = [
-        (*told.get(act_id, (act_id, *no_act)), *kept.get(act_id, no_seal))
-        for act_id in sorted(told.keys() | kept.keys())
+        (*acts_by_id.get(act_id, (act_id, *no_act)), *seals_by_id.get(act_id, no_seal))
+        for act_id in sorted(acts_by_id.keys() | seals_by_id.keys())
     ]
     return pd.DataFrame(rows, columns=CHAIN_COLUMNS, dtype="object")
 

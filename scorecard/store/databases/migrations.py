@@ -41,8 +41,8 @@ def _first_tables(connection: Connection) -> None:
         _forbid(connection, table.name, "DELETE")
         if table is not schema.observations:
             _forbid(connection, table.name, "UPDATE")
-    kept = [column.name for column in schema.observations.columns if column.name != "recorded_to"]
-    _forbid(connection, "observations", f"UPDATE OF {', '.join(kept)}")
+    fixed_columns = [column.name for column in schema.observations.columns if column.name != "recorded_to"]
+    _forbid(connection, "observations", f"UPDATE OF {', '.join(fixed_columns)}")
 
 
 def _forbid(connection: Connection, table: str, what: str, when: str = "") -> None:
@@ -83,8 +83,8 @@ def _editions(connection: Connection) -> None:
     for table in tables:
         _forbid(connection, table.name, "DELETE")
     _forbid(connection, schema.editions.name, "UPDATE")
-    kept = [column.name for column in schema.published_figures.columns if column.name != "recorded_to"]
-    _forbid(connection, schema.published_figures.name, f"UPDATE OF {', '.join(kept)}")
+    fixed_columns = [column.name for column in schema.published_figures.columns if column.name != "recorded_to"]
+    _forbid(connection, schema.published_figures.name, f"UPDATE OF {', '.join(fixed_columns)}")
 
 
 def _commentary_and_decisions(connection: Connection) -> None:
@@ -115,11 +115,11 @@ def _tokens_and_sign_ins(connection: Connection) -> None:
 
 def _acts_that_change(connection: Connection) -> None:
     """The last act that changed what the store holds is found at once, however many sign-ins came after it."""
-    beside = (
+    excluded_acts = (
         "'backed up', 'found access changed', 'handed out', 'moved here', 'read', 'restored here', 'signed in', "
         "'signed out', 'was refused'"
     )
-    connection.exec_driver_sql(f"CREATE INDEX acts_that_change ON acts (act_id) WHERE what NOT IN ({beside})")
+    connection.exec_driver_sql(f"CREATE INDEX acts_that_change ON acts (act_id) WHERE what NOT IN ({excluded_acts})")
 
 
 MIGRATIONS = (
@@ -146,9 +146,9 @@ def version(connection: Connection) -> int | None:
 def otherwise(connection: Connection) -> list[str]:
     """What the list of changes that were run says otherwise than this software, in plain words."""
     rows = connection.execute(select(schema.migrations).order_by(schema.migrations.c.number)).all()
-    kept = [(row.number, row.name) for row in rows][:NEWEST]
-    known = [(one.number, one.name) for one in MIGRATIONS][: len(kept)]
-    return [] if kept == known else ["The list of the store's migrations is not that of this software."]
+    recorded = [(row.number, row.name) for row in rows][:NEWEST]
+    known = [(one.number, one.name) for one in MIGRATIONS][: len(recorded)]
+    return [] if recorded == known else ["The list of the store's migrations is not that of this software."]
 
 
 def apply_next(connection: Connection, migrations: tuple[Migration, ...]) -> bool:

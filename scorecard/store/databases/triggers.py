@@ -13,11 +13,11 @@ def forbidding(dialect: str, table: str, what: str, when: str = "") -> list[str]
 
     Where a database can empty a table at one stroke, that is forbidden with DELETE.
     """
-    name, words = _name(table, what), f"'rows of {table} are never changed or deleted'"
+    name, refusal = _name(table, what), f"'rows of {table} are never changed or deleted'"
     if dialect == "sqlite":
         condition = f"WHEN {when} " if when else ""
-        return [f"CREATE TRIGGER {name} BEFORE {what} ON {table} {condition}BEGIN SELECT RAISE(ABORT, {words}); END"]
-    raised = f"RAISE EXCEPTION {words};"
+        return [f"CREATE TRIGGER {name} BEFORE {what} ON {table} {condition}BEGIN SELECT RAISE(ABORT, {refusal}); END"]
+    raised = f"RAISE EXCEPTION {refusal};"
     checked = f"IF {when} THEN {raised} END IF; RETURN {'OLD' if what == 'DELETE' else 'NEW'};" if when else raised
     statements = [
         f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN {checked} END$$",

@@ -100,21 +100,21 @@ def _add(connection: Connection, version: Version, number: int, who: str, at: in
 
 def act_of(row: Mapping[str, Any]) -> tuple[str, str, dict[str, Any]]:
     """The act that tells of a kept version: what, of what, and its detail. The words are named by their sha256."""
-    told: dict[str, Any] = {"version": row["version"], "based_on": row["based_on"]}
-    told |= {"words_sha256": words_sha256([row[name] for name in WORDS])}
-    told |= {name: row[name] for name in ("role", "reason") if row[name]}
+    detail: dict[str, Any] = {"version": row["version"], "based_on": row["based_on"]}
+    detail |= {"words_sha256": words_sha256([row[name] for name in WORDS])}
+    detail |= {name: row[name] for name in ("role", "reason") if row[name]}
     flags = json.loads(row["flags"] or "[]")
-    told |= {"flags": flags} if flags else {}
+    detail |= {"flags": flags} if flags else {}
     return (
         _ACTS.get(row["state"], ""),
         f"commentary {row['measure_id']} {row['month'] // 100}-{row['month'] % 100:02d}",
-        told,
+        detail,
     )
 
 
-def words_sha256(words: Sequence[str]) -> str:
+def words_sha256(texts: Sequence[str]) -> str:
     """What names the words of a version in its act: the sha256 of WORDS in their order."""
-    return hashlib.sha256("\0".join(words).encode()).hexdigest()
+    return hashlib.sha256("\0".join(texts).encode()).hexdigest()
 
 
 def _columns() -> Any:

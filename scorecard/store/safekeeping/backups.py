@@ -21,7 +21,7 @@ from scorecard.store.safekeeping.whole_file import PRIVATE, file_of, whole_file
 from scorecard.store.schema import act_chain
 
 
-def back_up_store(url: str, target: Path, told: Told = untold) -> Manifest:
+def back_up_store(url: str, target: Path, tell_progress: Told = untold) -> Manifest:
     """Write all that the store at an SQLAlchemy URL holds to a new sealed file, its owner's alone; others may write on.
 
     It is as the store was at one moment, and there whole or not at all. Raises FileInTheWay, NotWritten, and where
@@ -29,13 +29,13 @@ def back_up_store(url: str, target: Path, told: Told = untold) -> Manifest:
     """
     with _written(target), whole_file(target) as part:
         if file_of(url) is None:
-            _carry_to_file(url, part, told)
+            _carry_to_file(url, part, tell_progress)
         else:
             _copy_pages(url, part, target)
         return seal.seal(part, _what_is_in(part), present())
 
 
-def restore_store(file: Path, url: str, told: Told = untold) -> Manifest:
+def restore_store(file: Path, url: str, tell_progress: Told = untold) -> Manifest:
     """Make a new store at an SQLAlchemy URL of a backup that is whole, and prove it against the backup's manifest.
 
     Raises NotABackup, BackupDamaged, NotEmpty where there is a store that holds anything, NotWritten.
@@ -52,11 +52,11 @@ def restore_store(file: Path, url: str, told: Told = untold) -> Manifest:
         with _written(part):
             _unseal(file, part, manifest)
             connect(f"sqlite:///{part}").close()  # an older version's is brought up to date
-        move_store(f"sqlite:///{part}", url, told)
+        move_store(f"sqlite:///{part}", url, tell_progress)
     return manifest
 
 
-def move_store(source_url: str, target_url: str, told: Told = untold) -> Carried:
+def move_store(source_url: str, target_url: str, tell_progress: Told = untold) -> Carried:
     """Carry the store at one SQLAlchemy URL over to another, where nothing is or an empty store, and prove it.
 
     Stopped anywhere, the target holds nothing. The source is only read. Raises NotEmpty, NotCarried, OlderStore,
@@ -65,17 +65,17 @@ def move_store(source_url: str, target_url: str, told: Told = untold) -> Carried
     file = file_of(target_url)
     if file is not None and not file.exists():
         with _written(file), whole_file(file) as part:
-            return _carry(source_url, f"sqlite:///{part.absolute()}", told)
-    return _carry(source_url, target_url, told)
+            return _carry(source_url, f"sqlite:///{part.absolute()}", tell_progress)
+    return _carry(source_url, target_url, tell_progress)
 
 
-def _carry(source_url: str, target_url: str, told: Told) -> Carried:
+def _carry(source_url: str, target_url: str, tell_progress: Told) -> Carried:
     with closing(connect(source_url, as_it_is=True)) as source:
         with source.reading() as connection:
             require_this_version(connection, source.where)
         _require_no_other_version(target_url)
         with closing(connect(target_url)) as target:
-            return carry(source, target, told)
+            return carry(source, target, tell_progress)
 
 
 def _require_no_other_version(url: str) -> None:
@@ -88,8 +88,8 @@ def _require_no_other_version(url: str) -> None:
             require_this_version(connection, target.where)
 
 
-def _carry_to_file(url: str, part: Path, told: Told) -> None:
-    _carry(url, f"sqlite:///{part.absolute()}", told)
+def _carry_to_file(url: str, part: Path, tell_progress: Told) -> None:
+    _carry(url, f"sqlite:///{part.absolute()}", tell_progress)
 
 
 def _copy_pages(url: str, part: Path, target: Path) -> None:
@@ -121,8 +121,8 @@ def _unseal(file: Path, part: Path, manifest: Manifest) -> None:
     part.chmod(PRIVATE)
     seal.unseal(part)
     tables = _what_is_in(part).tables
-    for name, told in manifest.tables.items():
-        if tables.get(name) != told:
+    for name, table_hash in manifest.tables.items():
+        if tables.get(name) != table_hash:
             raise NotCarried(name, "its rows are not those that the backup's manifest names")
 
 

@@ -18,7 +18,7 @@ from scorecard.store.schema import snapshot_exports as exports
 Told = Callable[[str, float], None]  # what is being done, and the share of it that is done, from 0 to 1
 
 
-def untold(words: str, share: float) -> None:
+def untold(step_text: str, share: float) -> None:
     """Tells nobody."""
 
 
@@ -35,7 +35,7 @@ class Carried:
         return sum(one.rows for one in self.tables.values())
 
 
-def carry(source: Database, target: Database, told: Told) -> Carried:
+def carry(source: Database, target: Database, tell_progress: Told) -> Carried:
     """Write everything that the source holds to the target, in one transaction, and prove it before it is kept.
 
     target: of this version's tables. Raises NotEmpty, NotCarried (nothing is kept in the target then), OlderStore and
@@ -45,7 +45,7 @@ def carry(source: Database, target: Database, told: Told) -> Carried:
         require_this_version(reading, source.where)
         with target.writing(checked=False) as writing:
             require_empty(writing, target.where)
-            progress = _Progress(sum(count_of(reading, table) for table in kept_tables(reading)), told)
+            progress = _Progress(sum(count_of(reading, table) for table in kept_tables(reading)), tell_progress)
             carried = _carry_tables(reading, writing, progress)
             set_next_numbers(writing, kept_tables(writing))
             _require_same(writing, carried, progress)
@@ -74,12 +74,12 @@ def require_empty(connection: Connection, where: str) -> None:
 class _Progress:
     """Counts rows, each of which is read twice, and tells of them."""
 
-    def __init__(self, rows: int, told: Told) -> None:
-        self._told, self._of, self._done = told, max(2 * rows, 1), 0
+    def __init__(self, rows: int, tell_progress: Told) -> None:
+        self._told, self._of, self._done = tell_progress, max(2 * rows, 1), 0
 
-    def more(self, words: str, rows: int) -> None:
+    def more(self, step_text: str, rows: int) -> None:
         self._done += rows
-        self._told(words, self._done / self._of)
+        self._told(step_text, self._done / self._of)
 
 
 def _carry_tables(reading: Connection, writing: Connection, progress: _Progress) -> dict[str, TableHash]:

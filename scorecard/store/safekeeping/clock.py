@@ -48,7 +48,7 @@ def mend(connection: Connection, who: str, now: datetime, reason: str) -> Mended
         raise NothingToMend(_words(from_micros(known[-1])) if known else None)
     before = max([moment for moment in known if moment <= present], default=0)
     start = max(before, present - len(ahead)) + 1
-    moved = {moment: start + place for place, moment in enumerate(ahead)}
+    moved = {moment: start + index for index, moment in enumerate(ahead)}
     with triggers.without(connection, [table.name for table in (*CHANGES, *FIGURES)]):
         _move(connection, moved)
     mended = Mended(was=tuple(map(from_micros, ahead)), now=tuple(map(from_micros, moved.values())))

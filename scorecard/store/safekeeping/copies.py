@@ -156,9 +156,9 @@ def _said_of_pages(connection: Connection) -> list[str]:
     if connection.dialect.name != "sqlite":
         return []
     lines = []
-    for (words,) in connection.exec_driver_sql(f"PRAGMA integrity_check({MOST_FAULTS})").all():
-        if words != "ok":
-            lines.append(f"The database finds: {' '.join(words.split())}.")
+    for (message,) in connection.exec_driver_sql(f"PRAGMA integrity_check({MOST_FAULTS})").all():
+        if message != "ok":
+            lines.append(f"The database finds: {' '.join(message.split())}.")
     for table, *_ in connection.exec_driver_sql("PRAGMA foreign_key_check").all()[:MOST_FAULTS]:
         lines.append(f"A row of the table {table} names another that isn't there.")
     return lines
@@ -175,9 +175,9 @@ def _contents(connection: Connection, kind: _Kind) -> tuple[int, list[str]]:
 
 
 def _is_whole(stored: bytes | str | None, sha256: str, packed: bool, size: int | None = None) -> bool:
-    kept = blobs.as_kept(stored)
+    stored_bytes = blobs.as_kept(stored)
     try:
-        content = blobs.inflated(kept) if packed else kept
+        content = blobs.inflated(stored_bytes) if packed else stored_bytes
         return blobs.sha256_of(content) == sha256 and size in (None, len(content))
     except zlib.error:
         return False
@@ -191,9 +191,9 @@ def _count_figures(connection: Connection) -> tuple[int, list[str]]:
     for table in (one for one in (observations, published_figures) if one.name in there):  # an older store has not all
         reported = (table.c.extract_id == extracts.c.extract_id) & (table.c.recorded_from == extracts.c.recorded_from)
         query = select(extracts.c.extract_id, func.count()).join(table, reported).group_by(extracts.c.extract_id)
-        counts.update({int(which): int(kept) for which, kept in connection.execute(query)})
+        counts.update({int(which): int(count) for which, count in connection.execute(query)})
         total += connection.execute(select(func.count()).select_from(table)).scalar_one()
     rows = connection.execute(select(extracts.c.extract_id, extracts.c.rows).order_by(extracts.c.extract_id)).all()
-    faults = [f"Extract {which} reported {said:,} figures, and {counts[which]:,} are kept." for which, said in rows
-              if said != counts[which]]  # fmt: skip
+    faults = [f"Extract {which} reported {sent:,} figures, and {counts[which]:,} are kept." for which, sent in rows
+              if sent != counts[which]]  # fmt: skip
     return int(total), faults[:MOST_FAULTS]

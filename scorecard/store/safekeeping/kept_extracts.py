@@ -49,11 +49,11 @@ def kept_extracts(url: str) -> Iterator[KeptExtract]:
             return
         for (extract_id,) in connection.execute(select(kept_tables.c.extract_id).order_by(kept_tables.c.extract_id)):
             try:
-                kept = _kept(connection, int(extract_id))
+                extract = _kept(connection, int(extract_id))
             except (StoreError, ValueError):
                 continue
-            if kept is not None:
-                yield kept
+            if extract is not None:
+                yield extract
 
 
 def _kept(connection: Connection, extract_id: int) -> KeptExtract | None:

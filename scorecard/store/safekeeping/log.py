@@ -72,10 +72,10 @@ def is_anothers(path: Path) -> bool:
 def set_aside(path: Path) -> Path:
     """Keep another file's log under a name of its own, which is returned. Raises OSError."""
     log = log_of(path)
-    kept = path.with_name(f"{path.name}{ASIDE}{datetime.now(UTC):%Y%m%dT%H%M%S%f}")
-    log.rename(kept)
+    aside = path.with_name(f"{path.name}{ASIDE}{datetime.now(UTC):%Y%m%dT%H%M%S%f}")
+    log.rename(aside)
     path.with_name(f"{path.name}-shm").unlink(missing_ok=True)
-    return kept
+    return aside
 
 
 def kept_aside(path: Path) -> list[Path]:

@@ -44,12 +44,12 @@ def is_on_network(path: Path, mounts: Path = MOUNTS) -> bool:
         return False
     mounted = [(_unescaped(parts[1]), parts[2]) for parts in map(str.split, lines) if len(parts) > 2]
     resolved = path.resolve()
-    above = [(place, kind) for place, kind in mounted if resolved.is_relative_to(place)]
+    above = [(mount_point, kind) for mount_point, kind in mounted if resolved.is_relative_to(mount_point)]
     if not above:
         return False
-    kind = max(above, key=lambda found: len(found[0]))[1]
+    kind = max(above, key=lambda mount: len(mount[0]))[1]
     return kind in NETWORK_TYPES or kind.removeprefix("fuse.") in NETWORK_FUSE
 
 
-def _unescaped(place: str) -> str:
-    return place.replace("\\040", " ").replace("\\011", "\t").replace("\\134", "\\")
+def _unescaped(mount_point: str) -> str:
+    return mount_point.replace("\\040", " ").replace("\\011", "\t").replace("\\134", "\\")

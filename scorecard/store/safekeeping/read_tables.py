@@ -54,8 +54,8 @@ class SentFiles:
         """The extracts whose files are still kept, oldest first."""
         query = select(extract_contents.c.extract_id).order_by(extract_contents.c.extract_id)
         with self._database.reading() as connection:
-            kept = connection.execute(query).scalars().all()
-        return iter(kept)
+            extract_ids = connection.execute(query).scalars().all()
+        return iter(extract_ids)
 
     def content(self, extract_id: int) -> bytes:
         """A file's bytes. Raises UnknownExtract where it isn't kept, StoreDamaged."""

@@ -11,11 +11,11 @@ def warnings(path: Path) -> list[str]:
     """Plain sentences about a store's file; none where all is well."""
     lines = [_open_to_others(path)] if os.name == "posix" else []
     lines += [
-        f"The log {kept.name} lay beside the store and was of another file, as after a backup was put back: nothing of "
+        f"The log {file.name} lay beside the store and was of another file, as after a backup was put back: nothing of "
         "it is in the store. Delete it once you have made sure that nothing is missing."
-        for kept in log.kept_aside(path)
+        for file in log.kept_aside(path)
     ]
-    return [words for words in lines if words]
+    return [line for line in lines if line]
 
 
 def _open_to_others(path: Path) -> str:

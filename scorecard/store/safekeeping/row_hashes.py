@@ -36,8 +36,8 @@ class RowHash:
     def add(self, rows: Sequence[Any]) -> None:
         """Take the next rows."""
         for row in rows:
-            told = ",".join([tell(value) for tell, value in zip(self._tell, row, strict=True)])
-            self._hash.update(f"\n{told}".encode())
+            row_text = ",".join([tell(value) for tell, value in zip(self._tell, row, strict=True)])
+            self._hash.update(f"\n{row_text}".encode())
         self._rows += len(rows)
 
     def told(self) -> TableHash:
@@ -97,8 +97,8 @@ def extract_sha256(row: Mapping[str, Any]) -> str:
 
 def row_sha256(row: Mapping[str, Any], names: Sequence[str]) -> str:
     """The sha256 of some values of a row, by their names; one that isn't there is None."""
-    told = ",".join(f"{name}={_told(row.get(name))}" for name in names)
-    return hashlib.sha256(told.encode()).hexdigest()
+    row_text = ",".join(f"{name}={_told(row.get(name))}" for name in names)
+    return hashlib.sha256(row_text.encode()).hexdigest()
 
 
 def _told(value: Any) -> str:

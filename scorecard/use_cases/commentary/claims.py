@@ -11,10 +11,14 @@ from scorecard.use_cases.view.measures import View
 __all__ = ["REPEATED_RULE", "Flag", "flags_of", "repeated_words"]
 
 
-def flags_of(view: View, measure_id: str, words: Words) -> tuple[Flag, ...]:
+def flags_of(view: View, measure_id: str, comment_words: Words) -> tuple[Flag, ...]:
     """What in a comment the measure's figures of the view's month speak against, with what they say."""
     evidence = _evidence(view, measure_id)
-    return () if evidence is None else tuple(flag for text in words.said.values() for flag in check(text, evidence))
+    return (
+        ()
+        if evidence is None
+        else tuple(flag for text in comment_words.said.values() for flag in check(text, evidence))
+    )
 
 
 def _evidence(view: View, measure_id: str) -> Evidence | None:
@@ -27,9 +31,9 @@ def _evidence(view: View, measure_id: str) -> Evidence | None:
     return view.once(("evidence", measure_id), gather)
 
 
-def repeated_words(words: Words, before: Comment | None) -> tuple[str, ...]:
+def repeated_words(comment_words: Words, before: Comment | None) -> tuple[str, ...]:
     """The sentences that the comment of the month before says too (REPEATED_RULE)."""
     if before is None:
         return ()
     then = "\n".join(before.words.said.values())
-    return tuple(sentence for text in words.said.values() for sentence in repeated(text, then))
+    return tuple(sentence for text in comment_words.said.values() for sentence in repeated(text, then))

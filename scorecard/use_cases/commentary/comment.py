@@ -57,7 +57,7 @@ class Words(Frozen):
         """Each field that says something, by its label, as HTML that is safe as it stands."""
         html = {name: as_html(text) for name, text in self.said.items()}
         html |= {"by_whom": escape(self.by_whom), "by_when": day_words(self.by_when) if self.by_when else ""}
-        return {LABELS[name]: words for name, words in html.items() if words}
+        return {LABELS[name]: shown_text for name, shown_text in html.items() if shown_text}
 
     def texts(self) -> dict[str, str]:
         """Every field as a text, by its name; by_when as YYYY-MM-DD."""
@@ -80,19 +80,19 @@ class Comment:
     flags: tuple[Flag, ...]
 
 
-def tidy(words: Words) -> Words:
+def tidy(comment_words: Words) -> Words:
     """Words as they can be kept: cleaned, and no longer than a comment may be. Raises ValueError, which says why."""
-    require_short_enough({LABELS[name]: text for name, text in words.texts().items()})
-    clean = {name: cleaned(text, f"‘{LABELS[name]}’") for name, text in words.said.items()}
-    role = cleaned(words.by_whom, f"‘{LABELS['by_whom']}’").replace("\n", " ")
-    return Words(**clean, by_whom=bounded("role", role), by_when=words.by_when)
+    require_short_enough({LABELS[name]: text for name, text in comment_words.texts().items()})
+    clean = {name: cleaned(text, f"‘{LABELS[name]}’") for name, text in comment_words.said.items()}
+    role = cleaned(comment_words.by_whom, f"‘{LABELS['by_whom']}’").replace("\n", " ")
+    return Words(**clean, by_whom=bounded("role", role), by_when=comment_words.by_when)
 
 
 @needs(Permission.READ)
 def comment_of(scorecard: Scorecard, measure_id: str, month: date) -> Comment | None:
     """The newest version of what is said of a measure in a month; None where nothing is."""
-    kept = versions(scorecard, measure_id, month)
-    return kept[-1] if kept else None
+    all_versions = versions(scorecard, measure_id, month)
+    return all_versions[-1] if all_versions else None
 
 
 @needs(Permission.READ)
@@ -119,9 +119,11 @@ def comment_before(scorecard: Scorecard, measure_id: str, month: date) -> Commen
     return max(known, key=lambda one: one.month, default=None)
 
 
-def next_version(measure_id: str, month: date, words: Words, state: State, based_on: int, **more: Any) -> Version:
+def next_version(
+    measure_id: str, month: date, comment_words: Words, state: State, based_on: int, **more: Any
+) -> Version:
     """A version as the store takes it."""
-    texts = words.texts()
+    texts = comment_words.texts()
     return Version(measure_id=measure_id, month=month_end(month), based_on=based_on, state=state, **texts, **more)
 
 

@@ -74,12 +74,12 @@ class Asked:
         """'3 exceptions await your commentary; papers are due on 8 September 2020'; empty where nothing is owed."""
         yours = [one for one in self.awaited if one.yours]
         whose, count = (" your", len(yours)) if yours else ("", len(self.awaited))
-        said = [_count(count, "exception awaits", "exceptions await", f"{whose} commentary")]
+        clauses = [_count(count, "exception awaits", "exceptions await", f"{whose} commentary")]
         approval = f"{' your' if self.approves else ''} approval"
-        said += [_count(len(self.submitted), "comment awaits", "comments await", approval)]
-        told = "; ".join(filter(None, said))
+        clauses += [_count(len(self.submitted), "comment awaits", "comments await", approval)]
+        sentence = "; ".join(filter(None, clauses))
         due = f"; papers are due on {day_words(self.papers_due)}" if self.papers_due else ""
-        return f"{told}{due}" if told else ""
+        return f"{sentence}{due}" if sentence else ""
 
 
 def _count(number: int, one: str, many: str, what: str) -> str:

@@ -59,9 +59,9 @@ def _figure(row: Row) -> str:
 
 
 def _mail(subject: str, begins: str, lines: Sequence[str], page: str) -> str:
-    for kept in range(len(lines), -1, -1):
-        rest = [] if kept == len(lines) else [f"and {len(lines) - kept} more"]
-        body = "\n".join([begins, *lines[:kept], *rest, "", page])
+    for shown_count in range(len(lines), -1, -1):
+        rest = [] if shown_count == len(lines) else [f"and {len(lines) - shown_count} more"]
+        body = "\n".join([begins, *lines[:shown_count], *rest, "", page])
         address = f"mailto:?subject={quote(subject)}&body={quote(body.replace(chr(10), chr(13) + chr(10)))}"
         if len(address) <= LONGEST_ADDRESS:
             return address
@@ -96,13 +96,13 @@ def _figures_due(
     """A day for each who owes figures; none for those of whom no day is known."""
     if figures is None:
         return
-    for source, owed in figures.groupby("supplied_by", sort=True):
-        due = owed["due_on"].max()
+    for source, source_figures in figures.groupby("supplied_by", sort=True):
+        due = source_figures["due_on"].max()
         day = papers_due or (None if pd.isna(due) else due.date())
         if day is not None:
             uid = f"figures-{sha256(str(source).encode()).hexdigest()[:12]}-{month:%Y-%m}"
-            title = f"Figures due from {source}: {len(owed)} up to {month_words(month)}"
-            yield uid, day, title, "\n".join(_figure(row) for row in rows_with_none(owed))
+            title = f"Figures due from {source}: {len(source_figures)} up to {month_words(month)}"
+            yield uid, day, title, "\n".join(_figure(row) for row in rows_with_none(source_figures))
 
 
 def _event(uid: str, day: date, title: str, text: str, when: datetime) -> Iterator[str]:

@@ -30,7 +30,7 @@ class Incomplete(ValueError):
 
 @needs(Permission.COMMENT, area=area_of_measure)
 def save_draft(
-    scorecard: Scorecard, measure_id: str, month: date, words: Words, *, based_on: int, when: datetime
+    scorecard: Scorecard, measure_id: str, month: date, comment_words: Words, *, based_on: int, when: datetime
 ) -> int:
     """Keeps words as a draft and returns its version; the same words again write nothing.
 
@@ -38,7 +38,7 @@ def save_draft(
     again. Raises ValueError (too long, signs that can't be seen, a measure or month that takes no comment, an approved
     one), CommentaryChanged where somebody else has written since.
     """
-    clean = _writable(scorecard, measure_id, month, words, when)
+    clean = _writable(scorecard, measure_id, month, comment_words, when)
     now = comment_of(scorecard, measure_id, month)
     if now is not None and now.version == based_on and now.words == clean and now.state in ("draft", "returned"):
         return based_on
@@ -51,10 +51,10 @@ def save_draft(
 
 @needs(Permission.COMMENT, area=area_of_measure)
 def submit_comment(
-    scorecard: Scorecard, measure_id: str, month: date, words: Words, *, based_on: int, when: datetime
+    scorecard: Scorecard, measure_id: str, month: date, comment_words: Words, *, based_on: int, when: datetime
 ) -> int:
     """Hands a comment in to be approved, and returns its version. Raises Incomplete, and what save_draft raises."""
-    clean = _writable(scorecard, measure_id, month, words, when)
+    clean = _writable(scorecard, measure_id, month, comment_words, when)
     faults = {name: ASKED_FOR[name] for name, text in clean.texts().items() if not text}
     if clean.by_when is not None and clean.by_when < month.replace(day=1):
         faults["by_when"] = (
@@ -67,7 +67,7 @@ def submit_comment(
     )
 
 
-def _writable(scorecard: Scorecard, measure_id: str, month: date, words: Words, when: datetime) -> Words:
+def _writable(scorecard: Scorecard, measure_id: str, month: date, comment_words: Words, when: datetime) -> Words:
     closed = why_closed(scorecard, measure_id, month, when)
     if closed is not None:
         raise ValueError(closed)
@@ -77,4 +77,4 @@ def _writable(scorecard: Scorecard, measure_id: str, month: date, words: Words, 
             "This comment is approved. Ask who approved it to return it, with the reason, before you change it. "
             "Nothing was saved, and your words are still here."
         )
-    return tidy(words)
+    return tidy(comment_words)

@@ -64,9 +64,9 @@ class Told:
 def packs_told(scorecard: Scorecard) -> dict[str, str]:
     """The packs that boards were given, latest month first: what each is called, by the snapshot's id."""
     known = scorecard.store.snapshots()
-    given = known[known["state"].isin(["approved", "superseded"])]
+    packs = known[known["state"].isin(["approved", "superseded"])]
     names = board_names(scorecard)
-    rows = rows_of(given.sort_values(["period", "taken_at"], ascending=False, kind="stable"))
+    rows = rows_of(packs.sort_values(["period", "taken_at"], ascending=False, kind="stable"))
     return {
         row["snapshot_id"]: (
             f"{names.get(row['board'], row['board'])}, {month_words(parse_period(row['period']).end)}, "
@@ -110,12 +110,12 @@ def _told(measure: SnapshotMeasure, area: str, now: dict[tuple[str, date, int], 
     )
 
 
-def _revised(measure: SnapshotMeasure, told: float, today: float | None) -> str:
+def _revised(measure: SnapshotMeasure, value_then: float, today: float | None) -> str:
     """'2 percentage points up', '–' where nothing changed."""
-    if today is None or today == told:
+    if today is None or today == value_then:
         return NO_FIGURE if today is not None else GONE
-    size = amount({"unit": measure.unit, "decimals": measure.decimals}, abs(today - told))
-    return f"{size} {'up' if today > told else 'down'}"
+    size = amount({"unit": measure.unit, "decimals": measure.decimals}, abs(today - value_then))
+    return f"{size} {'up' if today > value_then else 'down'}"
 
 
 @needs(Permission.READ)

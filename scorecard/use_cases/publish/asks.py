@@ -48,8 +48,8 @@ def reword_asks(scorecard: Scorecard, snapshot_id: str, lines: Sequence[str], *,
 
 
 def _ask(line: str) -> Ask:
-    verb, _, words = bounded("reason", line).partition(" ")
+    verb, _, ask_text = bounded("reason", line).partition(" ")
     for known in VERBS:
-        if verb.capitalize() == known and words.strip():
-            return Ask.model_validate({"verb": known, "words": words.strip()})
+        if verb.capitalize() == known and ask_text.strip():
+            return Ask.model_validate({"verb": known, "words": ask_text.strip()})
     raise ValueError(f"‘{line.strip()[:60]}’ does not say what the board is to do. Begin with {', '.join(VERBS)}.")

@@ -71,21 +71,21 @@ def _told_otherwise(old: Snapshot, new: Snapshot) -> Iterator[WordChange]:
 
 
 def _quality(measure: SnapshotMeasure) -> str:
-    kept = measure.quality
-    return ": ".join(filter(None, (kept.words, kept.why))) if kept else NO_FIGURE
+    quality = measure.quality
+    return ": ".join(filter(None, (quality.words, quality.why))) if quality else NO_FIGURE
 
 
 def _asked(snapshot: Snapshot) -> str:
     """What the board asked and decided before, each with its answers."""
-    said = (f"{one.text} {' '.join(one.answers)}".strip() for one in snapshot.asked or ())
-    return "; ".join(said) or NO_FIGURE
+    texts = (f"{one.text} {' '.join(one.answers)}".strip() for one in snapshot.asked or ())
+    return "; ".join(texts) or NO_FIGURE
 
 
 def _published(snapshot: Snapshot) -> str:
-    said = (
+    lines = (
         f"{one.measure}, {one.period_words}: {one.value_words} ({one.mean_words})" for one in snapshot.published or ()
     )
-    return "; ".join(said) or NO_FIGURE
+    return "; ".join(lines) or NO_FIGURE
 
 
 TOLD: dict[str, Callable[[Snapshot], str]] = {
@@ -118,9 +118,9 @@ def differences(comparison: Comparison) -> Iterator[Difference]:
     if rules:
         yield Difference("Changed rules", tuple(rules))
     for name, title in WORDS.items():
-        words = [(one.measure, one.what, one.old, one.new) for one in getattr(comparison, name)]
-        if words:
-            yield Difference(title, tuple(words))
+        changes = [(one.measure, one.what, one.old, one.new) for one in getattr(comparison, name)]
+        if changes:
+            yield Difference(title, tuple(changes))
     if comparison.ended:
         ended = tuple((one.measure, "Warning", one.warning, one.reason) for one in comparison.ended)
         yield Difference("Warnings no longer given", ended)

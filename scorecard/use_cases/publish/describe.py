@@ -48,13 +48,13 @@ def describe_snapshot(scorecard: Scorecard, snapshot_id: str) -> dict[str, Any]:
     state, whole_id = state_of(scorecard, snapshot_id)
     known = exported_snapshots(scorecard)
     row = rows_of(known[known["snapshot_id"] == whole_id])[0]
-    kept = {one["format"]: one for one in rows_of(scorecard.store.exports(whole_id))}
+    export_by_format = {one["format"]: one for one in rows_of(scorecard.store.exports(whole_id))}
     exports = [
         {
             "format": chosen.name,
             "media_type": chosen.media_type,
-            "size": kept[chosen.name]["size"] if chosen.name in kept else None,
-            "sha256": kept[chosen.name]["sha256"] if chosen.name in kept else None,
+            "size": export_by_format[chosen.name]["size"] if chosen.name in export_by_format else None,
+            "sha256": export_by_format[chosen.name]["sha256"] if chosen.name in export_by_format else None,
         }
         for chosen in FORMATS.values()
     ]

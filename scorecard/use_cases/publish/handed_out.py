@@ -40,8 +40,8 @@ def handed_out(scorecard: Scorecard, content: bytes, name: str = "") -> HandedOu
     the software draws it, and compared; name: the file's, for it names the snapshot, which is then tried first.
     """
     digest = hashlib.sha256(content).hexdigest()
-    kept = kept_exports(scorecard)
-    for row in kept[kept["sha256"] == digest].to_dict("records"):
+    exports = kept_exports(scorecard)
+    for row in exports[exports["sha256"] == digest].to_dict("records"):
         return _recognised(scorecard, str(row["snapshot_id"]), str(row["format"]), digest)
     kind = format_of(content)
     if kind is None:
@@ -89,8 +89,10 @@ def _superseded(scorecard: Scorecard, content: bytes, kind: str, name: str) -> H
             what = "archive" if archive == content else "cover sheet" if _begins_with(archive, content) else None
             if what is not None:
                 state, whole_id = state_of(scorecard, snapshot_id)
-                words = f"The {what} of a superseded pack, snapshot {whole_id}. {state_words(state).removesuffix('.')}."
-                return HandedOut(whole_id, words)
+                description = (
+                    f"The {what} of a superseded pack, snapshot {whole_id}. {state_words(state).removesuffix('.')}."
+                )
+                return HandedOut(whole_id, description)
     return None
 
 
@@ -109,5 +111,5 @@ def _recognised(scorecard: Scorecard, snapshot_id: str, kind: str, digest: str, 
     if draft:
         now = "" if state.state == "draft" else f" That snapshot is {state.state} by now: ask for its approved file."
         return HandedOut(whole_id, f"A draft: the {what}, drawn from {known}.{now}")
-    words = f"The {what}, drawn from {known}. {state_words(state).removesuffix('.')}. SHA-256 {digest}."
-    return HandedOut(whole_id, words)
+    description = f"The {what}, drawn from {known}. {state_words(state).removesuffix('.')}. SHA-256 {digest}."
+    return HandedOut(whole_id, description)

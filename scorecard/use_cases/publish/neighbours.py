@@ -57,7 +57,7 @@ def compared_by(comparison: Comparison, month: date) -> Iterator[PublishedCompar
         row = newest.get(measure_id)
         if row is None or missing(row["sn_mean"]):
             continue
-        place = placed.get((measure_id, row["period_end"]), "")
+        funnel_position = placed.get((measure_id, row["period_end"]), "")
         yield PublishedComparison(
             measure_id=measure_id,
             measure=measure.name,
@@ -80,10 +80,10 @@ def compared_by(comparison: Comparison, month: date) -> Iterator[PublishedCompar
             england_rank_words=rank_words(row["england_rank_lowest_first"], row["england_of"]),
             moved_words=movement_words(moved[measure_id], measure) if measure_id in moved else "",
             source_words=_source(comparison, row),
-            funnel_words=FUNNEL_WORDS.get(place, ""),
+            funnel_words=FUNNEL_WORDS.get(funnel_position, ""),
             gap_bars=gaps_chart(comparison, measure_id, month),
             years=years_chart(comparison, measure, by=month),
-            funnel=funnel_chart(comparison, measure, row["period_end"]) if place in BEYOND else None,
+            funnel=funnel_chart(comparison, measure, row["period_end"]) if funnel_position in BEYOND else None,
         )
 
 

@@ -89,10 +89,13 @@ def take_snapshot(
     snapshot = _frozen(scorecard, month, seen, areas, with_charts, as_known_at, when.date(), length=length)
     approved = approved_packs(scorecard, snapshot)
     if approved:
-        whole_id, kept = approved[-1]
-        if read_snapshot(kept).model_copy(update={"corrects": None, "asks": None, "trail": None}) == snapshot:
+        whole_id, approved_content = approved[-1]
+        if (
+            read_snapshot(approved_content).model_copy(update={"corrects": None, "asks": None, "trail": None})
+            == snapshot
+        ):
             return whole_id
-        snapshot = snapshot.model_copy(update={"corrects": compare_snapshots(kept, snapshot)})
+        snapshot = snapshot.model_copy(update={"corrects": compare_snapshots(approved_content, snapshot)})
     content = canonical_json(_with_trail(scorecard, snapshot))
     return scorecard.store.save_snapshot(content, seen.id, month_code(month), snapshot.as_known_at, scorecard.who, when)
 
@@ -244,16 +247,18 @@ def export_pack(
     snapshot = read_snapshot(content)
     state, whole_id = state_of(scorecard, snapshot_id)
     template = deck_template(scorecard)
-    files, kept = {}, {}
+    files, kept_files = {}, {}
     for chosen in formats:
         if progress is not None:
             progress(chosen)
         name = file_name(snapshot, whole_id, state, chosen)
         stored = scorecard.store.export(whole_id, chosen)
         if stored is not None:
-            kept[name] = stored
+            kept_files[name] = stored
         files[name] = export(content, chosen, state, template) if stored is None else stored
-    if state.state == "superseded" and kept:
+    if state.state == "superseded" and kept_files:
         cover = file_name(snapshot, whole_id, state, "pdf").replace(" superseded", " superseded, read first")
-        return Documents(whole_id, {archive_name(cover): archived({cover: cover_sheet(content, state, kept), **files})})
+        return Documents(
+            whole_id, {archive_name(cover): archived({cover: cover_sheet(content, state, kept_files), **files})}
+        )
     return Documents(whole_id, files)

@@ -38,15 +38,15 @@ def _area(area: SnapshotArea, approved: dict[str, Commentary]) -> SnapshotArea:
 
 
 def _frozen(comment: Comment) -> Commentary:
-    words = comment.words
-    if words.by_when is None:
+    comment_words = comment.words
+    if comment_words.by_when is None:
         raise ValueError(f"the approved comment on {comment.measure_id} has no day")
     return Commentary(
-        what_happened=_lines(words.what_happened),
-        why=_lines(words.why),
-        being_done=_lines(words.being_done),
-        by_whom=words.by_whom,
-        by_when=words.by_when,
+        what_happened=_lines(comment_words.what_happened),
+        why=_lines(comment_words.why),
+        being_done=_lines(comment_words.being_done),
+        by_whom=comment_words.by_whom,
+        by_when=comment_words.by_when,
         approved_by=comment.role or comment.who,
         approved_on=comment.at.astimezone().date(),
     )
@@ -62,8 +62,8 @@ def _told(scorecard: Scorecard, snapshot: Snapshot, board: str, as_known_at: dat
     areas = {area.id for area in snapshot.service_areas}
     last = _last_approval(scorecard, board, snapshot.reporting_month)
     questions = [one for one in asked(scorecard, as_known_at) if one.board_id == board and one.service_area_id in areas]
-    told = [one for one in questions if one.closed_at is None or last is None or one.closed_at > last]
-    return tuple(_item(one) for one in told)
+    questions_told = [one for one in questions if one.closed_at is None or last is None or one.closed_at > last]
+    return tuple(_item(one) for one in questions_told)
 
 
 def _last_approval(scorecard: Scorecard, board: str, month: date) -> datetime | None:

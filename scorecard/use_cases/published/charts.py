@@ -44,13 +44,14 @@ def years_chart(
     measure: Measure,
     *,
     by_list: bool = False,
-    beside: Sequence[float] = (),
+    other_values: Sequence[float] = (),
     by: date | None = None,
 ) -> YearChart:
     """Our published figures over the years beside the neighbours', the region and England.
 
     by_list: each list of neighbours over all years, and the neighbours that all lists name, in place of the list that
-    held. beside: values of a chart beside it that its axis has room for. by: the day by which the years had ended.
+    held. other_values: values of a chart beside it that its axis has room for. by: the day by which the years had
+    ended.
     """
     rows = [one for one in comparison.rows_of(measure.id) if by is None or one["period_end"] <= pd.Timestamp(by)]
     editions = _editions(comparison)
@@ -66,7 +67,7 @@ def years_chart(
         ]
     shown = tuple(line for line in lines if line.points)
     title = _title(newest, measure, comparison.middle)
-    values = [*(point.value for line in shown for point in line.points), *beside]
+    values = [*(point.value for line in shown for point in line.points), *other_values]
     return YearChart(
         title=title,
         subtitle=f"{measure.name}, as published",
@@ -83,9 +84,9 @@ def _neighbours_lines(
     """The neighbours by the list that held; or by each list over all years, and by those that all lists name."""
     editions, middle = _editions(comparison), comparison.middle
     if not by_list:
-        made = f", {mean_words(newest[0], editions, middle)}" if newest else ""
+        mean_text = f", {mean_words(newest[0], editions, middle)}" if newest else ""
         name = NAMES["neighbours"]
-        line = _line("neighbours", f"{name}{made}", rows, comparison.sn, measure, "neighbours_edition", name)
+        line = _line("neighbours", f"{name}{mean_text}", rows, comparison.sn, measure, "neighbours_edition", name)
         return [line]
     whose: list[Whose] = ["neighbours", *["other_list"] * (len(editions) - 1)]  # type: ignore[list-item]
     lists = [*zip(editions, whose, (f"{middle} by the list of {name}" for name in editions.values()), strict=True)]
@@ -100,11 +101,12 @@ def _neighbours_lines(
 
 
 def local_chart(
-    comparison: Comparison, measure: Measure, figures: pd.DataFrame, beside: Sequence[float] = ()
+    comparison: Comparison, measure: Measure, figures: pd.DataFrame, other_values: Sequence[float] = ()
 ) -> YearChart | None:
     """Our own monthly figures, to stand beside the published ones; None where there are fewer than FEWEST_LOCAL.
 
-    figures: period_end, value, provisional (bool), months. beside: published values, where both have one value axis.
+    figures: period_end, value, provisional (bool), months. other_values: published values, where both have one
+    value axis.
     """
     known = figures[figures["value"].notna()].sort_values("period_end")
     if len(known) < FEWEST_LOCAL:
@@ -129,7 +131,7 @@ def local_chart(
         subtitle=f"{measure.name}, our own figures; {same}",
         lines=(line,),
         changes=(),
-        axis=axis_of([*values, *beside], measure.unit),
+        axis=axis_of([*values, *other_values], measure.unit),
         alt=f"{title}. {_said(line)}. Our own figures are never joined to the published ones.",
     )
 
@@ -250,8 +252,8 @@ def _title(newest: list[Row], measure: Measure, middle: Middle) -> str:
     if measure.unit == "number":
         return f"{value_of(row['value'], measure)} on {period_of(row)}" if row["months"] == 1 else (
             f"{value_of(row['value'], measure)} in the {period_of(row)}")  # fmt: skip
-    words = gap_words(row[f"gap_to_sn_{middle}"], measure, "the neighbours")
-    return f"{words[:1].upper()}{words[1:]} in {row['period_end']:%Y}"
+    gap_text = gap_words(row[f"gap_to_sn_{middle}"], measure, "the neighbours")
+    return f"{gap_text[:1].upper()}{gap_text[1:]} in {row['period_end']:%Y}"
 
 
 def _list_changes(rows: list[Row], editions: dict[str, str]) -> tuple[ListChange, ...]:

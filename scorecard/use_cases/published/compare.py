@@ -39,11 +39,11 @@ def compare_published(
     known = known_figures(scorecard, ids, as_known_at)
     if known is reference.shipped_sorted(tuple(ids)):
         return of_what_ships(reference, tuple(wanted), edition)
-    made = comparison_of(scorecard, wanted, known, edition)
-    ours = {str(area) for area in made.figures["area"].unique() if made.own in members_of(str(area))}
-    first = first_figures(scorecard, known, {*ours, made.region, made.country}, as_known_at)
+    comparison = comparison_of(scorecard, wanted, known, edition)
+    ours = {str(area) for area in comparison.figures["area"].unique() if comparison.own in members_of(str(area))}
+    first = first_figures(scorecard, known, {*ours, comparison.region, comparison.country}, as_known_at)
     early = None if first.empty else figures_of_measures(reference.mapping, first, wanted).figures
-    return replace(made, first=early)
+    return replace(comparison, first=early)
 
 
 def figures_behind(reference: Reference, measure_ids: Collection[str]) -> list[str]:

@@ -132,8 +132,8 @@ class Comparison:
     def _mean_of(self, edition: str | None) -> pd.DataFrame:
         if edition == IN_EVERY:
             return neighbours_mean(self._near_rates, self.lists(edition), self.own)
-        held = self.reference.neighbours.held_in(self._ends, edition)
-        holds = pd.DataFrame(held, columns=["period_end", "edition"]).astype(
+        editions = self.reference.neighbours.held_in(self._ends, edition)
+        holds = pd.DataFrame(editions, columns=["period_end", "edition"]).astype(
             {"period_end": "datetime64[us]", "edition": "str"}
         )
         return self._by_every_list.merge(holds, on=["period_end", "edition"])

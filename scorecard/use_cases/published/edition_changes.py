@@ -29,9 +29,9 @@ def changed_standing(scorecard: Scorecard, figures: pd.DataFrame) -> Iterator[st
     feeds = {measure for one in figures["measure_id"].unique() for measure in reference.mapping.feeds(str(one))}
     wanted = [one.id for one in reference.mapping.fed if one.id in feeds]
     known = known_figures(scorecard, figures_behind(reference, wanted))
-    said = figures["symbol"].astype("str")
+    symbols = figures["symbol"].astype("str")
     incoming = figures.assign(
-        symbol=said.mask(said == ""),
+        symbol=symbols.mask(symbols == ""),
         extract_id=pd.array([pd.NA] * len(figures), dtype="Int64"),
         recorded_from=pd.Series(pd.NaT, figures.index, dtype="datetime64[us, UTC]"),
     )[known.columns]

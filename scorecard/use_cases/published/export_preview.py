@@ -32,12 +32,12 @@ def preview_lines(preview: PublishedPreview) -> list[str]:
             "figures: " + ", ".join(f"{count:,} {kind}" for kind, count in preview.counts.items()),
         ]
     if preview.counts["revised"]:
-        lines.append("revised: " + ", ".join(f"{count:,} {words}" for words, count in preview.changed_where.items()))
+        lines.append("revised: " + ", ".join(f"{count:,} {whose}" for whose, count in preview.changed_where.items()))
         lines += [f"revised of ours: {one}" for one in preview.our_changes[:FINDINGS_SHOWN]]
         lines += [f"our rank and gap: {one}" for one in preview.standing[:FINDINGS_SHOWN]]
     if preview.symbols:
-        said = (f"{count:,} '{one}' ({SYMBOL_MEANINGS.get(one, one)})" for one, count in preview.symbols.items())
-        lines.append(f"symbols: {', '.join(said)}")
+        counts = (f"{count:,} '{one}' ({SYMBOL_MEANINGS.get(one, one)})" for one, count in preview.symbols.items())
+        lines.append(f"symbols: {', '.join(counts)}")
     lines += [str(finding) for finding in preview.findings[:FINDINGS_SHOWN]]
     if len(preview.findings) > FINDINGS_SHOWN:
         lines.append(f"… and {len(preview.findings) - FINDINGS_SHOWN:,} more")

@@ -66,7 +66,7 @@ class PublishedPreview:
         near = {one for lists in self.reference.neighbours.lists.values() for one in lists.get(own, ())}
         revised = self.changes.loc[self.changes["kind"] == "revised", "area"]
         places = {"of ours": {own}, "of our neighbours": near, "of the region": {region}, "of England": {country}}
-        return {words: int(revised.isin(areas).sum()) for words, areas in places.items()}
+        return {whose: int(revised.isin(areas).sum()) for whose, areas in places.items()}
 
     @property
     def our_changes(self) -> list[str]:
@@ -141,21 +141,23 @@ def preview_published(
     reference = load_reference(scorecard)
     dictionary: Dictionary | None = None
     read: dict[int, ReadFile | Refused] = {}
-    order = sorted(range(len(files)), key=lambda place: len(files[place][1]))  # a dictionary is the smaller of two
-    for before, place in enumerate(order):
-        content = files[place][1]
+    order = sorted(
+        range(len(files)), key=lambda file_index: len(files[file_index][1])
+    )  # a dictionary is the smaller of two
+    for before, file_index in enumerate(order):
+        content = files[file_index][1]
         which = "the file" if len(files) == 1 else f"file {before + 1} of {len(files)}"
-        words = f"Reading {which} ({len(content) / 1_000_000:,.1f} MB)"
-        progress(words, before / (len(files) + 1))
-        told = partial(_told, progress, words, before, len(files) + 1)
-        read[place] = _read(content, reference, dictionary, told)
-        one = read[place]
+        step_text = f"Reading {which} ({len(content) / 1_000_000:,.1f} MB)"
+        progress(step_text, before / (len(files) + 1))
+        file_progress = partial(_told, progress, step_text, before, len(files) + 1)
+        read[file_index] = _read(content, reference, dictionary, file_progress)
+        one = read[file_index]
         if isinstance(one, ReadFile) and one.dictionary:
             dictionary = one.dictionary
     progress("Comparing the figures with those that are known", len(files) / (len(files) + 1))
     return [
-        _preview(scorecard, reference, name, content, read[place], published)
-        for place, (name, content) in enumerate(files)
+        _preview(scorecard, reference, name, content, read[file_index], published)
+        for file_index, (name, content) in enumerate(files)
     ]
 
 
@@ -189,14 +191,14 @@ def import_published(
         submission,
         preview.of,
         preview.read.figures,
-        beside=preview.reference.shipped_figures(sorted(figures["measure_id"].unique())),
+        elsewhere=preview.reference.shipped_figures(sorted(figures["measure_id"].unique())),
         unless_changed_since=preview.known_at,
         written=lambda count: progress("Storing the figures", count / max(len(figures), 1)),
     )
 
 
-def _told(progress: Progress, words: str, before: int, steps: int, share: float) -> None:
-    progress(words, (before + share) / steps)
+def _told(progress: Progress, step_text: str, before: int, steps: int, share: float) -> None:
+    progress(step_text, (before + share) / steps)
 
 
 def _read(content: bytes, reference: Reference, dictionary: Dictionary | None, done: Done) -> ReadFile | Refused:

@@ -138,9 +138,9 @@ def finding_words(comparison: Comparison) -> str:
     """'better than the neighbours in 9 of 12 measures, worse in 3, by the newest published figures'."""
     rows = [(row, comparison.measures[row["measure_id"]]) for row in rows_of(comparison.newest())]
     judged = [(row, measure) for row, measure in rows if measure.unit != "number" and good_way(measure)]
-    said = [gap_words(row[f"gap_to_sn_{comparison.middle}"], measure, "them") for row, measure in judged]
+    gaps = [gap_words(row[f"gap_to_sn_{comparison.middle}"], measure, "them") for row, measure in judged]
     better, worse, level = (
-        sum(words.endswith(how) for words in said) for how in ("better than them", "worse than them", "level with them")
+        sum(gap.endswith(how) for gap in gaps) for how in ("better than them", "worse than them", "level with them")
     )
     if not better + worse + level:
         return "no published figure to set beside the neighbours' yet"
@@ -180,25 +180,25 @@ def measure_words(comparison: Comparison, measure: Measure, month: date | None =
     """
     mapped = comparison.reference.mapping.by_measure[measure.id]
     editions = {one.id: one.name for one in comparison.reference.neighbours.rule.editions}
-    words = [f"{SAME.get(mapped.match, '')} {mapped.words}".strip()]
+    sentences = [f"{SAME.get(mapped.match, '')} {mapped.words}".strip()]
     newest = _newest_of(comparison, measure)
     alone = f"no figure is published of {comparison.catalogue.authority.name} alone"
-    words += [f"Of {whose}, who make one return: {alone}." for whose in comparison.joint_names(measure.id)]
-    words += _by_month(comparison, measure, month, newest, editions)
+    sentences += [f"Of {whose}, who make one return: {alone}." for whose in comparison.joint_names(measure.id)]
+    sentences += _by_month(comparison, measure, month, newest, editions)
     for row in newest:
         is_later = month is not None and row["period_end"].date() > month
-        words.append(_period_words(row, measure, editions, comparison.middle, NEWEST if is_later else ""))
+        sentences.append(_period_words(row, measure, editions, comparison.middle, NEWEST if is_later else ""))
         if interval := interval_words(row, measure, row[comparison.sn]):
-            words.append(f"{interval}.")
+            sentences.append(f"{interval}.")
         if people := people_words(row["more_than"]):
             size = comparison.size_words(measure.id)
-            words.append(f"{people[:1].upper()}{people[1:]}, of {row['denominator']:,.0f} ({size}).")
+            sentences.append(f"{people[:1].upper()}{people[1:]}, of {row['denominator']:,.0f} ({size}).")
         if not missing(row["funnel_position"]):
-            words.append(f"Among all authorities: {FUNNEL_WORDS[row['funnel_position']]}.")
+            sentences.append(f"Among all authorities: {FUNNEL_WORDS[row['funnel_position']]}.")
         if turns := list_words(rows_of(comparison.by_list(measure.id, row["period_end"])), editions, measure):
-            words.append(turns)
-    words += _before_the_lists(comparison, measure)
-    return [*words, *_revised(comparison, measure), _sources(comparison, measure)]
+            sentences.append(turns)
+    sentences += _before_the_lists(comparison, measure)
+    return [*sentences, *_revised(comparison, measure), _sources(comparison, measure)]
 
 
 def _revised(comparison: Comparison, measure: Measure) -> list[str]:
@@ -209,13 +209,13 @@ def _revised(comparison: Comparison, measure: Measure) -> list[str]:
     ours = comparison.ours[comparison.ours["measure_id"] == measure.id]
     both = ours.merge(early, on=CELL, suffixes=("", "_first")).sort_values("period_end", ascending=False)
     differ = [row for row in rows_of(both) if _otherwise(row, measure)]
-    said = [
+    revisions = [
         f"{period_of(row)}: {value_of(row['value_first'], measure)} as first published (edition of "
         f"{_day(row['edition_first'])}), {value_of(row['value'], measure)} as revised since."
         for row in differ[:REVISED_TOLD]
     ]
-    more = len(differ) - len(said)
-    return [*said, *([f"{more} earlier figures of ours were revised too."] if more else [])]
+    more = len(differ) - len(revisions)
+    return [*revisions, *([f"{more} earlier figures of ours were revised too."] if more else [])]
 
 
 def _day(edition: object) -> str:
@@ -238,13 +238,13 @@ def _by_month(
     """What is told of the reporting month where the newest period there is ended after it."""
     if month is None or not newest or newest[0]["period_end"].date() <= month:
         return []
-    said = []
+    sentences = []
     for row in _newest_of(comparison, measure, month):
         which = f", the newest that had ended by {month_words(month)}"
         people = people_words(row["more_than"])
-        words = _period_words(row, measure, editions, comparison.middle, which)
-        said.append(f"{words} {people[:1].upper()}{people[1:]}." if people else words)
-    return said or [f"No published period had ended by {month_words(month)}."]
+        period_sentence = _period_words(row, measure, editions, comparison.middle, which)
+        sentences.append(f"{period_sentence} {people[:1].upper()}{people[1:]}." if people else period_sentence)
+    return sentences or [f"No published period had ended by {month_words(month)}."]
 
 
 def _period_words(row: Row, measure: Measure, editions: dict[str, str], middle: Middle, which: str) -> str:
@@ -254,8 +254,8 @@ def _period_words(row: Row, measure: Measure, editions: dict[str, str], middle: 
     if measure.unit == "number":
         return f"{ours}. A count has no neighbours' mean: its rate can be compared."
     others = f"region {value_of(row['region'], measure)}; England {value_of(row['england'], measure)}"
-    made = mean_words(row, editions, middle)
-    return f"{ours}; neighbours {value_of(row[f'sn_{middle}'], measure)} ({made}); {others}."
+    mean_text = mean_words(row, editions, middle)
+    return f"{ours}; neighbours {value_of(row[f'sn_{middle}'], measure)} ({mean_text}); {others}."
 
 
 def _before_the_lists(comparison: Comparison, measure: Measure) -> list[str]:
@@ -264,12 +264,12 @@ def _before_the_lists(comparison: Comparison, measure: Measure) -> list[str]:
         return []
     ends = comparison.ours.loc[comparison.ours["measure_id"] == measure.id, "period_end"]
     rule = comparison.reference.neighbours
-    said = {
+    sentences = {
         one.before
         for end in ends
         if (one := rule.edition_for(end.date())) is not None and one.before and end.date() < one.in_force
     }
-    return sorted(said)
+    return sorted(sentences)
 
 
 def _sources(comparison: Comparison, measure: Measure) -> str:
@@ -295,7 +295,7 @@ def beside_local(comparison: Comparison, measure: Measure, figures: pd.DataFrame
     if local is None:
         return [_both(partial(draw_years, years, font=SCREEN_FONT), years.alt)]
     own = [point.value for point in local.lines[0].points] if same else []
-    pair = (years_chart(comparison, measure, beside=own), local)
+    pair = (years_chart(comparison, measure, other_values=own), local)
     top = max(years_top(chart, HALF, SCREEN_FONT) for chart in pair)
     return [
         Picture(draw_years(chart, HALF, font=SCREEN_FONT, top=top), draw_years(chart, NARROW, font=SCREEN_FONT),

@@ -31,39 +31,41 @@ class PrintedComparator(NamedTuple):
 def printed_comparators(comparison: Comparison, measure: Measure) -> list[PrintedComparator]:
     """Each comparator that the plan prints of a measure, in its order."""
     mapped = comparison.reference.mapping.by_measure.get(measure.id)
-    told = {one.comparator: one for one in mapped.printed} if mapped else {}
-    return [_one(comparison, measure, kind, known, told.get(kind)) for kind, known in measure.comparators.items()]
+    printed_by_kind = {one.comparator: one for one in mapped.printed} if mapped else {}
+    return [
+        _one(comparison, measure, kind, known, printed_by_kind.get(kind)) for kind, known in measure.comparators.items()
+    ]
 
 
 def _one(
-    comparison: Comparison, measure: Measure, kind: str, known: Comparator, said: PlanPrinted | None
+    comparison: Comparison, measure: Measure, kind: str, known: Comparator, mapped: PlanPrinted | None
 ) -> PrintedComparator:
-    words = (said.words if said else None) or ""
-    value = _published(comparison.figures, comparison, measure.id, kind, said)
-    if said is None or said.period is None or value is None or known.value is None:
-        return PrintedComparator(WHOSE[kind], known.printed, "–", "can't be compared", words or NOT_SAID)
-    first = _published(comparison.first, comparison, measure.id, kind, said)
-    given = [(value, f", {month_words(said.period)}, as revised since")]
-    given += [(first, " as first published")] if first is not None and first != value else []
-    decimals, by = _decimals(known.value), said.divided_by or 1
-    agrees = any(rounded(one / by, decimals) == rounded(known.value, decimals) for one, _ in given)
+    remark = (mapped.words if mapped else None) or ""
+    value = _published(comparison.figures, comparison, measure.id, kind, mapped)
+    if mapped is None or mapped.period is None or value is None or known.value is None:
+        return PrintedComparator(WHOSE[kind], known.printed, "–", "can't be compared", remark or NOT_SAID)
+    first = _published(comparison.first, comparison, measure.id, kind, mapped)
+    published_values = [(value, f", {month_words(mapped.period)}, as revised since")]
+    published_values += [(first, " as first published")] if first is not None and first != value else []
+    decimals, by = _decimals(known.value), mapped.divided_by or 1
+    agrees = any(rounded(one / by, decimals) == rounded(known.value, decimals) for one, _ in published_values)
     verdict: Verdict = "agree" if agrees else "differ"
-    told = [f"{value_of(one / by, measure)}{f' ({value_of(one, measure)} ÷ {by})' if by > 1 else ''}{how}"
-            for one, how in given]  # fmt: skip
-    return PrintedComparator(WHOSE[kind], known.printed, "; ".join(told), verdict, words)
+    published_texts = [f"{value_of(one / by, measure)}{f' ({value_of(one, measure)} ÷ {by})' if by > 1 else ''}{how}"
+            for one, how in published_values]  # fmt: skip
+    return PrintedComparator(WHOSE[kind], known.printed, "; ".join(published_texts), verdict, remark)
 
 
 def _published(
-    rows: pd.DataFrame | None, comparison: Comparison, measure_id: str, kind: str, said: PlanPrinted | None
+    rows: pd.DataFrame | None, comparison: Comparison, measure_id: str, kind: str, mapped: PlanPrinted | None
 ) -> float | None:
     """What is published of the region or England; of neighbours no figure is."""
     number = {"regional": comparison.region, "national": comparison.country}.get(kind)
-    if said is None or said.period is None or number is None or rows is None:
+    if mapped is None or mapped.period is None or number is None or rows is None:
         return None
     published = rows[
         (rows["measure_id"] == measure_id)
         & (rows["area"] == number)
-        & (rows["period_end"] == pd.Timestamp(said.period))
+        & (rows["period_end"] == pd.Timestamp(mapped.period))
         & rows["value"].notna()
     ]
     return float(published["value"].iloc[0]) if len(published) else None

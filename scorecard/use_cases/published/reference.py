@@ -72,12 +72,12 @@ def load_reference(scorecard: Scorecard) -> Reference:
     Raises MappingError with every fault of the mapping or the neighbours' rule, UnusableScorecard.
     """
     files = _files(scorecard.settings)
-    kept = _kept(files, _state(files), scorecard.catalogue_sha256, _Held(scorecard.catalogue))
-    if isinstance(kept, str):
-        raise UnusableScorecard(kept)
-    if isinstance(kept, tuple):
-        raise MappingError(kept)
-    return kept
+    reference = _kept(files, _state(files), scorecard.catalogue_sha256, _Held(scorecard.catalogue))
+    if isinstance(reference, str):
+        raise UnusableScorecard(reference)
+    if isinstance(reference, tuple):
+        raise MappingError(reference)
+    return reference
 
 
 class _Held:
@@ -116,11 +116,11 @@ def _state(files: tuple[Path, ...]) -> State:
 
 @lru_cache(maxsize=8)
 def _kept(
-    files: tuple[Path, ...], _state: State, _catalogue: str, held: _Held
+    files: tuple[Path, ...], _state: State, _catalogue: str, holder: _Held
 ) -> Reference | tuple[CatalogueFault, ...] | str:
     """What the files give, or why they can't be used: that too holds until one of them changes."""
     try:
-        return _read(files, held.catalogue)
+        return _read(files, holder.catalogue)
     except MappingError as error:
         return error.faults
     except UnusableScorecard as error:

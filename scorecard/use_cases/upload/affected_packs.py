@@ -23,12 +23,12 @@ def packs_that_show(scorecard: Scorecard, changes: pd.DataFrame) -> pd.Series[An
     changes: store.CHANGE_COLUMNS. Returns texts on its index, '' where no pack shows the figure. A pack shows what was
     known at its moment, of the months up to its own, for the service areas that its board sees.
     """
-    words = pd.Series("", index=changes.index, dtype="str")
+    pack_labels = pd.Series("", index=changes.index, dtype="str")
     revised = changes[changes["kind"] == "revised"]
     known = scorecard.store.snapshots()
     known = known[known["state"].isin(_PUBLISHED)].sort_values(["period", "as_known_at"], ascending=False)
     if revised.empty or known.empty:
-        return words
+        return pack_labels
     own = (revised["area"] == scorecard.catalogue.authority.code).to_numpy()
     since = revised["old_recorded_from"]
     for pack in known.to_dict("records"):  # the earliest last, so that it stands
@@ -37,8 +37,8 @@ def packs_that_show(scorecard: Scorecard, changes: pd.DataFrame) -> pd.Series[An
         shown = own & (revised["period_end"] <= pd.Timestamp(end)).to_numpy()
         shown &= (since.isna() | (since <= pack["as_known_at"])).to_numpy(dtype=bool)
         shown &= np.asarray(revised["measure_id"].isin(seen))
-        words[revised.index[shown]] = f"{name}, {period_words(end)}"
-    return words
+        pack_labels[revised.index[shown]] = f"{name}, {period_words(end)}"
+    return pack_labels
 
 
 def _board(scorecard: Scorecard, board_id: str | None) -> tuple[str, set[str]]:

@@ -51,26 +51,26 @@ class Carried:
     def words(self) -> list[str]:
         """What is carried over, a sentence each."""
         values = self.values
-        words = [
-            f"Only rows with {_listed(said)} in '{name}' are read." for name, said in values.get("only", {}).items()
+        sentences = [
+            f"Only rows with {_listed(chosen)} in '{name}' are read." for name, chosen in values.get("only", {}).items()
         ]
-        words += [f"The {name} stands in '{values[name]}'." for name in _ASKED_AT_TIMES if name in values]
+        sentences += [f"The {name} stands in '{values[name]}'." for name in _ASKED_AT_TIMES if name in values]
         if "areas" in values:
-            words.append(f"Only these areas are read: {_listed(values['areas'])}.")
+            sentences.append(f"Only these areas are read: {_listed(values['areas'])}.")
         if "area_if_blank" in values:
-            words.append(f"Where the area's own column is blank, it stands in {_listed(values['area_if_blank'])}.")
+            sentences.append(f"Where the area's own column is blank, it stands in {_listed(values['area_if_blank'])}.")
         if self.year_ends:
-            words.append(f"A year alone ends in {self.year_ends}.")
+            sentences.append(f"A year alone ends in {self.year_ends}.")
         for text, symbol in values.get("symbols", {}).items():
-            words.append((f"'{text}'" if text else "A blank cell") + f" means: {SYMBOL_WORDS[symbol]}.")
+            sentences.append((f"'{text}'" if text else "A blank cell") + f" means: {SYMBOL_WORDS[symbol]}.")
         for label, meaning in self.measures.items():
             own = [f"{name} from '{column}'" for name, column in _own(meaning).items()]
-            words += [f"'{label[:60]}' has columns of its own: {', '.join(own)}."] if own else []
+            sentences += [f"'{label[:60]}' has columns of its own: {', '.join(own)}."] if own else []
         further = [label for label, meaning in self.measures.items() if not _own(meaning)]
-        words += [f"Labels further down mean what they meant: {_listed(further)}."] if further else []
+        sentences += [f"Labels further down mean what they meant: {_listed(further)}."] if further else []
         unseen = [label for label in values.get("ignored", ()) if plain_label(label) not in self.asked]
-        words += [f"Labels that are not among those below are still left out: {_listed(unseen)}."] if unseen else []
-        return words + [f"'{was}' is taken to be '{now}' now." for was, now in (self.renamed or {}).items()]
+        sentences += [f"Labels that are not among those below are still left out: {_listed(unseen)}."] if unseen else []
+        return sentences + [f"'{was}' is taken to be '{now}' now." for was, now in (self.renamed or {}).items()]
 
     def columns(self) -> dict[str, str]:
         """The columns that it names, and what each is for."""
@@ -133,11 +133,11 @@ def _called_now(before: ReportLayout, answers: Mapping[str, Any]) -> dict[str, s
     header = tuple(answers["header"])
     here = {plain(name): at for at, name in reversed(list(enumerate(header)))}
     missing = tuple(name for name in before.needed() if plain(name) not in here)
-    said = [(getattr(before, name), answers.get(name)) for name in _ASKED_AT_TIMES]
-    said += [(before.month.column, answers["month"].get("column"))]
+    answer_pairs = [(getattr(before, name), answers.get(name)) for name in _ASKED_AT_TIMES]
+    answer_pairs += [(before.month.column, answers["month"].get("column"))]
     if len(before.labels_in) == len(answers["labels_in"]):
-        said += list(zip(before.labels_in, answers["labels_in"], strict=True))
-    answered = {was: one for was, one in said if was in missing and one}
+        answer_pairs += list(zip(before.labels_in, answers["labels_in"], strict=True))
+    answered = {was: one for was, one in answer_pairs if was in missing and one}
     known = {plain(name) for name in (*before.header, *before.needed())}
     new = [name for name in header if plain(name) not in known and name not in answered.values()]
     left = FoundHeader(0, header, here, tuple(name for name in missing if name not in answered))
@@ -146,18 +146,18 @@ def _called_now(before: ReportLayout, answers: Mapping[str, Any]) -> dict[str, s
 
 def _values(before: ReportLayout, answers: Mapping[str, Any], now: Mapping[str, str]) -> dict[str, Any]:
     """The fields that aren't asked, as far as they say anything, with the columns' present names."""
-    kept: dict[str, Any] = {name: getattr(before, name) for name in _NEVER_ASKED}
+    carried_values: dict[str, Any] = {name: getattr(before, name) for name in _NEVER_ASKED}
     as_before = before.month.stands_in == answers["month"]["stands_in"]
     for name in _ASKED_AT_TIMES:
         column = getattr(before, name)
         if name not in answers and column and (as_before or name in ("area", "note")):
-            kept[name] = now.get(column, column)
-    if not answers.get("area", kept.get("area")):  # without a column of areas there is nothing to choose
-        kept |= {"areas": (), "area_if_blank": ()}
-    kept["area_if_blank"] = tuple(now.get(name, name) for name in kept["area_if_blank"])
-    kept["only"] = {now.get(name, name): wanted for name, wanted in kept["only"].items()}
-    kept["ignored"] = before.ignored if before.side_by_side != bool(answers["labels_in"]) else ()
-    return {name: value for name, value in kept.items() if value}
+            carried_values[name] = now.get(column, column)
+    if not answers.get("area", carried_values.get("area")):  # without a column of areas there is nothing to choose
+        carried_values |= {"areas": (), "area_if_blank": ()}
+    carried_values["area_if_blank"] = tuple(now.get(name, name) for name in carried_values["area_if_blank"])
+    carried_values["only"] = {now.get(name, name): wanted for name, wanted in carried_values["only"].items()}
+    carried_values["ignored"] = before.ignored if before.side_by_side != bool(answers["labels_in"]) else ()
+    return {name: value for name, value in carried_values.items() if value}
 
 
 def _all_stand(carried: Carried, header: Sequence[str]) -> None:

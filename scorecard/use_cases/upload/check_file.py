@@ -118,9 +118,9 @@ def check_against_history(
     if layout is None and how.recognise and is_report(checked, layout):
         layout = _recognised(scorecard, file, how)
         checked = checked if layout is None else _check(scorecard, file, how, layout, today, beside)
-    said = how.source or (checked.sources[0] if len(checked.sources) == 1 else source_of(scorecard, checked))
-    missing = frozenset() if checked.refused else missing_measures(scorecard, checked, said)
-    return FromFile(with_missing_measures(checked, scorecard.catalogue, missing), said, layout)
+    source = how.source or (checked.sources[0] if len(checked.sources) == 1 else source_of(scorecard, checked))
+    missing = frozenset() if checked.refused else missing_measures(scorecard, checked, source)
+    return FromFile(with_missing_measures(checked, scorecard.catalogue, missing), source, layout)
 
 
 def get_ready() -> None:
@@ -133,22 +133,22 @@ def _waiting(ahead: int) -> str:
 
 
 def _check(
-    scorecard: Scorecard, file: SentFile, how: HowToRead, layout: KeptLayout | None, today: date, beside: Beside
+    scorecard: Scorecard, file: SentFile, how: HowToRead, layout: KeptLayout | None, today: date, history_lookup: Beside
 ) -> CheckedExtract:
     catalogue, origin, sheet = scorecard.catalogue, scorecard.origin, how.sheet
     if layout is None:
-        return check_sent(file, catalogue, today, beside, sheet=sheet, origin=origin)
+        return check_sent(file, catalogue, today, history_lookup, sheet=sheet, origin=origin)
     month, called = None if how.month is None else Period(how.month, None), layout.called
     return check_report(
-        file, catalogue, layout.layout, today, beside, called=called, sheet=sheet, month=month, origin=origin
+        file, catalogue, layout.layout, today, history_lookup, called=called, sheet=sheet, month=month, origin=origin
     )
 
 
 def _recognised(scorecard: Scorecard, file: SentFile, how: HowToRead) -> KeptLayout | None:
     """The kept layout that a report has, or most likely had before it changed."""
-    kept = layouts_in_use(scorecard)
-    match = recognise(file, [one.layout for one in kept], how.sheet) if kept else None
-    return None if match is None else next(one for one in kept if one.layout is match.layout)
+    layouts = layouts_in_use(scorecard)
+    match = recognise(file, [one.layout for one in layouts], how.sheet) if layouts else None
+    return None if match is None else next(one for one in layouts if one.layout is match.layout)
 
 
 @needs(Permission.READ)

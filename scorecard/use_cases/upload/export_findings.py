@@ -55,7 +55,7 @@ def receipt_text(preview: Preview, receipt: Receipt) -> str:
     shown = ", ".join(f"{count:,} {kind}" for kind, count in _counts(receipt).items())
     by = f", read by the layout {preview.layout.called}" if preview.layout else ""
     lines = [f"Stored as extract {receipt.extract_id}{by}: {shown}."]
-    return "\n".join([*lines, *(f"  {words}" for words in effect_words(preview.effects))])
+    return "\n".join([*lines, *(f"  {effect}" for effect in effect_words(preview.effects))])
 
 
 def effect_words(effects: pd.DataFrame) -> list[str]:

@@ -132,17 +132,17 @@ def excerpt(
     labels = [visible(name.strip()) for name in names]
     shown = {row: table.records[row - 1] for row in sorted(wanted) if row - 1 < len(table.records)}
     width = max([len(names), *(len(cells) for cells in shown.values())])
-    kept = _columns(labels, wanted, width, most_columns)
+    shown_columns = _columns(labels, wanted, width, most_columns)
     rows = tuple(
         FileRow(
             row,
-            tuple(visible(cells[at], LONGEST_CELL) if at < len(cells) else "" for at in kept),
-            frozenset(new for new, at in enumerate(kept) if _is_marked(labels, at, wanted[row])),
+            tuple(visible(cells[at], LONGEST_CELL) if at < len(cells) else "" for at in shown_columns),
+            frozenset(new for new, at in enumerate(shown_columns) if _is_marked(labels, at, wanted[row])),
         )
         for row, cells in shown.items()
     )
-    header = tuple(labels[at] if at < len(labels) and labels[at] else f"Column {at + 1}" for at in kept)
-    return Excerpt(header, rows, width - len(kept))
+    header = tuple(labels[at] if at < len(labels) and labels[at] else f"Column {at + 1}" for at in shown_columns)
+    return Excerpt(header, rows, width - len(shown_columns))
 
 
 def _header_place(records: Sequence[list[str]], layout: KeptLayout | None) -> int | None:
@@ -153,9 +153,9 @@ def _columns(labels: list[str], wanted: dict[int, set[str]], width: int, most: i
     """The columns shown: the first ones, and those that a finding is about."""
     named = {name for names in wanted.values() for name in names if name}
     about = [at for at, label in enumerate(labels) if label in named]
-    kept = about[:most]
-    first = [at for at in range(width) if at not in kept]
-    return sorted([*kept, *first[: most - len(kept)]])
+    shown = about[:most]
+    first = [at for at in range(width) if at not in shown]
+    return sorted([*shown, *first[: most - len(shown)]])
 
 
 def _is_marked(labels: list[str], at: int, names: set[str]) -> bool:

@@ -154,15 +154,15 @@ def guess_meanings(labels: Sequence[str], before: ReportLayout | None, catalogue
 
     None where the version before leaves it out, where its words are unclear, or where another label has that measure.
     """
-    said: dict[str, str | None] = {}
+    known_meanings: dict[str, str | None] = {}
     if before is not None:
-        said = {plain_label(label): None for label in before.ignored}
-        said |= {plain_label(label): meaning.measure for label, meaning in before.measures.items()}
-    taken = {said.get(plain_label(label)) for label in labels}
+        known_meanings = {plain_label(label): None for label in before.ignored}
+        known_meanings |= {plain_label(label): meaning.measure for label, meaning in before.measures.items()}
+    taken = {known_meanings.get(plain_label(label)) for label in labels}
     meanings: dict[str, str | None] = {}
     for label in labels:
-        known = plain_label(label) in said
-        measure = said[plain_label(label)] if known else guess_measure(label, catalogue)
+        known = plain_label(label) in known_meanings
+        measure = known_meanings[plain_label(label)] if known else guess_measure(label, catalogue)
         meanings[label] = measure if known or measure not in taken else None
     return meanings
 

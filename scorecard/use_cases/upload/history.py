@@ -71,8 +71,8 @@ def figure_before(view: View, measure_id: str, period_end: pd.Timestamp) -> str:
     if known.empty:
         return ""
     measure, last = view.catalogue.measure(measure_id), known.iloc[-1]
-    words = figure_words(float(last["value"]), measure.unit, measure.decimals)
-    return f"{words} ({month_words(last['period_end'])})"
+    figure_text = figure_words(float(last["value"]), measure.unit, measure.decimals)
+    return f"{figure_text} ({month_words(last['period_end'])})"
 
 
 @needs(Permission.READ)

@@ -26,8 +26,8 @@ def read_table(scorecard: Scorecard, extract_id: int) -> tuple[str, bytes]:
     Of a file that an older version kept as it was sent, the figures read of it stand instead.
     Raises UnknownExtract, StoreDamaged.
     """
-    kept = scorecard.store.read_table(extract_id)
-    content = figures_table(scorecard.store.sent_files.figures(extract_id)) if kept is None else kept.content
+    table = scorecard.store.read_table(extract_id)
+    content = figures_table(scorecard.store.sent_files.figures(extract_id)) if table is None else table.content
     known = scorecard.store.extracts().set_index("extract_id")
     stem = str(known.at[extract_id, "file_name"]).rpartition(".")[0] or "extract"
     return f"{stem} (as read).csv", _safe(content)

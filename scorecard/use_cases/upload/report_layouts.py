@@ -69,13 +69,13 @@ def layouts_in_use(scorecard: Scorecard) -> tuple[KeptLayout, ...]:
 @needs(Permission.READ)
 def layout_named(scorecard: Scorecard, name: str) -> KeptLayout:
     """The layout in use of a name, without case. Raises NoSuchLayout, naming the nearest."""
-    kept = {one.layout.name.casefold(): one for one in layouts_in_use(scorecard)}
-    layout = kept.get(name.strip().casefold())
+    layout_by_name = {one.layout.name.casefold(): one for one in layouts_in_use(scorecard)}
+    layout = layout_by_name.get(name.strip().casefold())
     if layout is not None:
         return layout
-    near = get_close_matches(name.strip().casefold(), kept, n=1)
-    hint = f" Did you mean '{kept[near[0]].layout.name}'?" if near else ""
-    names = ", ".join(f"'{one.layout.name}'" for one in kept.values())
+    near = get_close_matches(name.strip().casefold(), layout_by_name, n=1)
+    hint = f" Did you mean '{layout_by_name[near[0]].layout.name}'?" if near else ""
+    names = ", ".join(f"'{one.layout.name}'" for one in layout_by_name.values())
     known = f" There are {names}." if names else " None has been shown yet: show one on the Upload page."
     raise NoSuchLayout(f"There is no layout '{name[:60]}'.{hint}{known}")
 
@@ -106,9 +106,9 @@ def stop_layout(scorecard: Scorecard, name: str, *, when: datetime) -> None:
 @needs(Permission.READ)
 def export_layout(scorecard: Scorecard, name: str) -> tuple[str, bytes]:
     """A file's name and the layout as YAML. Raises NoSuchLayout."""
-    kept = layout_named(scorecard, name)
-    tidy = "".join(sign if sign.isalnum() else "-" for sign in kept.layout.name.lower()).strip("-")
-    return f"layout-{tidy}.yaml", layout_yaml(kept.layout)
+    layout = layout_named(scorecard, name)
+    tidy = "".join(sign if sign.isalnum() else "-" for sign in layout.layout.name.lower()).strip("-")
+    return f"layout-{tidy}.yaml", layout_yaml(layout.layout)
 
 
 def layout_from_file(content: bytes) -> KeptLayout:

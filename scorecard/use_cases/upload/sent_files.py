@@ -28,9 +28,9 @@ class SentFile(NamedTuple):
 @needs(Permission.LOOK_AFTER)
 def sent_files(scorecard: Scorecard) -> list[SentFile]:
     """The files that an older version kept as they were sent, oldest first. Nothing is changed. Raises StoreDamaged."""
-    kept = scorecard.store.sent_files
+    stored_files = scorecard.store.sent_files
     names = scorecard.store.extracts().set_index("extract_id")["file_name"]
-    return [_sent_file(number, str(names[number]), kept.content(number)) for number in kept]
+    return [_sent_file(number, str(names[number]), stored_files.content(number)) for number in stored_files]
 
 
 def _sent_file(extract_id: int, name: str, content: bytes) -> SentFile:

@@ -28,11 +28,11 @@ def is_new_report(checked: CheckedExtract, layout: KeptLayout | None) -> bool:
     return layout is None and checked.findings.count("no-measure-id") > 0 and not may_tell_of_a_child(checked)
 
 
-def asks_for_month(checked: CheckedExtract, layout: KeptLayout, said: date | None) -> bool:
+def asks_for_month(checked: CheckedExtract, layout: KeptLayout, month_read: date | None) -> bool:
     """Whether the month of a report is to be asked for: it stands nowhere, or what stands there may be another.
 
-    said: the month that was given already, which stays to be changed.
+    month_read: the month that was given already, which stays to be changed.
     """
     where = layout.layout.month.stands_in
     unclear = any(checked.findings.count(code) for code in ("layout-month-unclear", "ambiguous-date"))
-    return where == "asked" or (where in BESIDE_THE_TABLE and (unclear or said is not None))
+    return where == "asked" or (where in BESIDE_THE_TABLE and (unclear or month_read is not None))

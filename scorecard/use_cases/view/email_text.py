@@ -31,8 +31,8 @@ def measure_text(scorecard: Scorecard, view: View, measure_id: str, address: str
     ]
     if row["exception"]:
         lines += ["", f"For the board: {row['exception_detail']}"]
-    if words := what_to_do(scorecard, view)[measure_id]:
-        lines += ["", f"What to do: {words}"]
+    if advice := what_to_do(scorecard, view)[measure_id]:
+        lines += ["", f"What to do: {advice}"]
     return _ended(view, lines, address)
 
 
@@ -76,7 +76,7 @@ def _figures(row: Row, actuals: date) -> list[str]:
         "Region": _figure(row, "regional"),
         "England": _figure(row, "national"),
     }
-    return [f"{name}: {words}" for name, words in named.items() if not missing(words) and words]
+    return [f"{name}: {figure_text}" for name, figure_text in named.items() if not missing(figure_text) and figure_text]
 
 
 def _figure(row: Row, name: str) -> str:

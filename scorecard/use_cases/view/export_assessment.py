@@ -45,7 +45,7 @@ MONTHS = ("reporting_month", "period_end", "previous_end", "target_by", "run_sin
 def exported(scorecard: Scorecard, view: View, service_area_id: str | None = None) -> pd.DataFrame:
     """The assessment as it is exported: EXPORTED columns, months as '2020-07'; one service area or all."""
     table = view.measures[list(EXPORTED)]
-    to_do = {one: words or None for one, words in what_to_do(scorecard, view).items()}
+    to_do = {one: advice or None for one, advice in what_to_do(scorecard, view).items()}
     table = table.assign(action=table["measure_id"].map(to_do).astype("str"))
     if service_area_id is not None:
         table = table[table["service_area_id"] == service_area_id]
@@ -117,7 +117,7 @@ def to_text(view: View, service_area_id: str | None = None) -> str:
             status = "–" if missing(row["status"]) else STATUS_WORDS[row["status"]]
             lines.append(f"  {status:<10} {row['name']}: {row['sentence']}")
     exceptions = chosen.loc[chosen["exception"], "exception_words"].tolist()
-    lines += ["", f"Exceptions: {len(exceptions)}", *(f"  - {words}" for words in exceptions)]
-    owed = chosen.loc[chosen["overdue"], "name"].tolist()
-    lines += ["", f"Owed: {len(owed)}", *(f"  - {name}" for name in owed)]
+    lines += ["", f"Exceptions: {len(exceptions)}", *(f"  - {exception}" for exception in exceptions)]
+    overdue_names = chosen.loc[chosen["overdue"], "name"].tolist()
+    lines += ["", f"Owed: {len(overdue_names)}", *(f"  - {name}" for name in overdue_names)]
     return "\n".join(lines) + "\n"

@@ -57,16 +57,16 @@ class LastAsked(Generic[Made]):
                 if key in self._kept:
                     return self._kept[key]
             try:
-                made = make()
-                self._keep(key, made)
+                value = make()
+                self._keep(key, value)
             finally:
                 with self._lock:
                     self._making.pop(key, None)
-            return made
+            return value
 
-    def _keep(self, key: Hashable, made: Made) -> None:
+    def _keep(self, key: Hashable, value: Made) -> None:
         with self._lock:
-            self._kept[key] = made
+            self._kept[key] = value
             while len(self._kept) > self._most:
                 self._kept.popitem(last=False)
 

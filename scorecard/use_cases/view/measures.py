@@ -223,8 +223,8 @@ class View(MadeOnce):
         """The assessment with the words of what lies ahead beside it: outlook_words and projection_words."""
         projected = projection_words(self.measures, self.projection)
         ids = self.measures["measure_id"]
-        words = {"outlook_words": ids.map(self.outlook), "projection_words": ids.map(projected)}
-        return self.assessment._replace(measures=self.measures.assign(**words))
+        outlook_columns = {"outlook_words": ids.map(self.outlook), "projection_words": ids.map(projected)}
+        return self.assessment._replace(measures=self.measures.assign(**outlook_columns))
 
     @cached_property
     def no_projection(self) -> dict[str, str]:

@@ -82,7 +82,7 @@ def _overview(scorecard: Scorecard, view: View) -> Overview:
     )
     counted = measures["counted"]
     judged = counted & summary.stand(measures).isin(summary.JUDGED)
-    held = {
+    members = {
         "board": summary.for_the_board(measures),
         "missed": judged & (measures["status"] == "missed"),
         "worse": summary.moves(measures, "concern"),
@@ -102,10 +102,10 @@ def _overview(scorecard: Scorecard, view: View) -> Overview:
         "missed-now": summary.newly(measures, "missed"),
         "owed": measures["overdue"] | measures["pair_disagrees"] | measures["movement_unknown"],
     }
-    lists = {code: measures.loc[where.astype(bool), "measure_id"].tolist() for code, where in held.items()}
+    lists = {code: measures.loc[where.astype(bool), "measure_id"].tolist() for code, where in members.items()}
     older = judged & (measures["months_old"] > 0).fillna(False)
     by_now, by_older = (
-        headline.Judged(int(of.sum()), int((of & held["missed"]).sum())) for of in (judged & ~older, older)
+        headline.Judged(int(of.sum()), int((of & members["missed"]).sum())) for of in (judged & ~older, older)
     )
     finding = headline.service_headline(by_now, by_older, len(lists["worse"]), len(lists["better"]), view.month.date())
     longest = int(view.assessment.series.groupby("measure_id").size().max()) if len(view.assessment.series) else 0
@@ -128,8 +128,8 @@ def _told(lists: dict[str, list[str]], codes: tuple[str, ...]) -> tuple[tuple[st
 
 def _since(lists: dict[str, list[str]]) -> tuple[tuple[str, str], ...]:
     """What is new since the month before; that nothing is newly missed is an answer too."""
-    told = _told(lists, ("missed-now", "met-now"))
-    return told if lists["missed-now"] else (("", NONE_NEWLY_MISSED), *told) if told else ()
+    lines = _told(lists, ("missed-now", "met-now"))
+    return lines if lists["missed-now"] else (("", NONE_NEWLY_MISSED), *lines) if lines else ()
 
 
 def _trust(view: View, lists: dict[str, list[str]], matrix: pd.DataFrame) -> tuple[tuple[str, str], ...]:
@@ -145,8 +145,8 @@ def _trust(view: View, lists: dict[str, list[str]], matrix: pd.DataFrame) -> tup
 @needs(Permission.READ)
 def listed(scorecard: Scorecard, view: View, code: str, order: str) -> list[str]:
     """The ids of a list in an order of order_measures.ORDERS."""
-    held = set(overview(scorecard, view).lists[code])
-    return [measure_id for measure_id in ordered(view, order) if measure_id in held]
+    ids_in_list = set(overview(scorecard, view).lists[code])
+    return [measure_id for measure_id in ordered(view, order) if measure_id in ids_in_list]
 
 
 @needs(Permission.READ)
@@ -180,9 +180,9 @@ def bar(view: View, measure_id: str) -> tuple[DistanceBar, str] | None:
 
     def draw() -> tuple[DistanceBar, str] | None:
         row = view.row(measure_id)
-        found = bar_of(row)
-        drawn = found.share is not None and not missing(row["distance"])
-        return (found, distance_bar(found, *BAR_SIZE)) if drawn else None
+        distance = bar_of(row)
+        drawn = distance.share is not None and not missing(row["distance"])
+        return (distance, distance_bar(distance, *BAR_SIZE)) if drawn else None
 
     return view.once(("bar", measure_id), draw)
 

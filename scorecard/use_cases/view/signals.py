@@ -41,7 +41,7 @@ def _explained(view: View, measure_id: str) -> Explained:
     points = view.points_of(measure_id).to_dict("records")
     plain = [{str(name): value for name, value in point.items()} for point in points]
     alarms = view.alarms(measure_id)
-    told = explain(row, episodes(plain), alarms)
+    signals = explain(row, episodes(plain), alarms)
     length = view.limits_rest_on(measure_id)
     changes = tuple(
         (
@@ -54,8 +54,8 @@ def _explained(view: View, measure_id: str) -> Explained:
     proposals = view.rebase_proposals
     mine = proposals[proposals["measure_id"] == measure_id].to_dict("records")
     return Explained(
-        signals=tuple(told[:MOST]),
-        more=max(len(told) - MOST, 0),
+        signals=tuple(signals[:MOST]),
+        more=max(len(signals) - MOST, 0),
         by_chance=by_chance_words(length, alarms[max(alarms)]) if alarms else "",
         showing=changes,
         proposal=rebase_words(row, {str(name): value for name, value in mine[0].items()}) if mine else "",

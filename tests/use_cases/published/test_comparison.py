@@ -149,7 +149,7 @@ def test_the_median_both_lists_and_our_own_months_are_drawn_when_asked_for(south
     assert [(one.run, one.hollow) for one in local.lines[0].points] == [(0, False), (0, False), (1, True)]
     assert local_chart(southampton, measure, figures.iloc[:2]) is None
     assert len(beside_local(southampton, measure, figures)) == 2
-    assert years_chart(southampton, measure, beside=[152.0]).axis.high >= 152
+    assert years_chart(southampton, measure, other_values=[152.0]).axis.high >= 152
 
 
 def test_a_rank_and_a_mean_are_what_counting_gives(southampton: Comparison) -> None:

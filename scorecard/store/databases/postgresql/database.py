@@ -82,7 +82,7 @@ class PostgresqlDatabase(Database):
         """Whether others can read along, whether it may only be read, and what of the server puts figures at risk."""
         with self.reading() as connection:
             private, lasting, mighty = connection.execute(LOCAL).one()
-        said = {
+        remarks = {
             f"The connection to the store {self.where} isn't encrypted, so others on the network can read along: add "
             "?sslmode=verify-full to its address, and sslrootcert with the server's certificate.": not private,
             f"The server of the store {self.where} runs with fsync off: what was stored can be lost when its machine "
@@ -91,7 +91,7 @@ class PostgresqlDatabase(Database):
             "role of its own.": mighty,
             f"The store {self.where} is read-only: figures can be read, and nothing can be sent.": self.read_only,
         }  # fmt: skip
-        return [words for words, so in said.items() if so]
+        return [remark for remark, so in remarks.items() if so]
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:

@@ -89,9 +89,9 @@ def fault(where: str, error: BaseException | None, lost: bool = False) -> StoreE
     return StoreUnavailableError(f"The store {where} refused the request. Nothing was changed.")
 
 
-def _while_connecting(where: str, said: str, lost: bool) -> StoreError:
-    said = said.lower()
-    for part, words in WORDS:
-        if part in said:
-            return StoreUnreachable(where, words, REMEDY) if words else StoreBusy(where)
-    return StoreUnreachable(where, LOST if lost or "connection" in said else "it could not be used", REMEDY)
+def _while_connecting(where: str, message: str, lost: bool) -> StoreError:
+    message = message.lower()
+    for part, cause in WORDS:
+        if part in message:
+            return StoreUnreachable(where, cause, REMEDY) if cause else StoreBusy(where)
+    return StoreUnreachable(where, LOST if lost or "connection" in message else "it could not be used", REMEDY)

@@ -21,7 +21,7 @@ def kinds_of_values(connection: Connection) -> list[str]:
     if connection.dialect.name != "sqlite":
         return []
     there = set(inspect(connection).get_table_names())
-    return [words for table in metadata.sorted_tables if table.name in there for words in _of_table(connection, table)]
+    return [fault for table in metadata.sorted_tables if table.name in there for fault in _of_table(connection, table)]
 
 
 def _of_table(connection: Connection, table: Table) -> list[str]:

@@ -40,8 +40,8 @@ def other_than_approved(connection: Connection, snapshot_id: str | None = None) 
     """The exports that are not those which the act of approval names, of one snapshot or of all."""
     subject = acts.c.subject == f"snapshot {snapshot_id}" if snapshot_id else true()
     of_it = exports.c.snapshot_id == snapshot_id if snapshot_id else true()
-    kept = select(exports.c.snapshot_id, exports.c.format, exports.c.sha256).where(of_it)
-    now = {(which, name): sha256 for which, name, sha256 in connection.execute(kept)}
+    query = select(exports.c.snapshot_id, exports.c.format, exports.c.sha256).where(of_it)
+    now = {(which, name): sha256 for which, name, sha256 in connection.execute(query)}
     then = {}
     approved = select(acts.c.subject, acts.c.detail).where((acts.c.what == "approved") & subject)
     for named, detail in connection.execute(approved):
@@ -52,11 +52,11 @@ def other_than_approved(connection: Connection, snapshot_id: str | None = None) 
 
 
 def _contradictions(connection: Connection, only: str | None = None) -> Iterator[str]:
-    told = _by_acts(connection, only)
-    kept = _by_states(connection, only)
-    for snapshot_id in sorted(told.keys() | kept.keys()):
-        if told[snapshot_id] != kept[snapshot_id]:
-            was, now = (_words(steps[snapshot_id]) for steps in (told, kept))
+    steps_by_acts = _by_acts(connection, only)
+    steps_by_states = _by_states(connection, only)
+    for snapshot_id in sorted(steps_by_acts.keys() | steps_by_states.keys()):
+        if steps_by_acts[snapshot_id] != steps_by_states[snapshot_id]:
+            was, now = (_words(steps[snapshot_id]) for steps in (steps_by_acts, steps_by_states))
             yield f"The states of snapshot {snapshot_id[:12]} are not those that the acts tell of: {now}, not {was}."
 
 
@@ -92,5 +92,5 @@ def _by_acts(connection: Connection, only: str | None) -> dict[str, list[Step]]:
 
 def _words(steps: list[Step]) -> str:
     """'draft by A. Name, approved by B. Name': steps in words; each that differs in something else too."""
-    said = [f"{step[0]} by {step[1]}" for step in steps if len(step) > 2]
-    return f"{', '.join(said) or 'nothing'} ({' of '.join(str(one) for one in steps[0]) if steps else 'no snapshot'})"
+    texts = [f"{step[0]} by {step[1]}" for step in steps if len(step) > 2]
+    return f"{', '.join(texts) or 'nothing'} ({' of '.join(str(one) for one in steps[0]) if steps else 'no snapshot'})"

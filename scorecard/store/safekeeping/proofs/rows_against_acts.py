@@ -74,26 +74,26 @@ def rows_against_acts(connection: Connection) -> list[str]:
     first = connection.execute(select(func.min(acts.c.at))).scalar()
     moved = _moved(connection)
     return [
-        words
-        for kept in _KEPT
-        if (query := kept.rows if set(kept.tables) <= there else kept.before) is not None
-        for words in _differ(
-            _rows(connection, kept, query), _acts(connection, kept, moved if kept.mended else {}), kept.whole, first
+        fault
+        for kind in _KEPT
+        if (query := kind.rows if set(kind.tables) <= there else kind.before) is not None
+        for fault in _differ(
+            _rows(connection, kind, query), _acts(connection, kind, moved if kind.mended else {}), kind.whole, first
         )
     ]
 
 
-def _rows(connection: Connection, kept: _Kept, query: Select[Any]) -> dict[str, list[Told]]:
+def _rows(connection: Connection, kind: _Kept, query: Select[Any]) -> dict[str, list[Told]]:
     by_subject: dict[str, list[Told]] = defaultdict(list)
     for row in connection.execute(query).mappings():
-        told = kept.told({str(name): value for name, value in row.items()})
-        by_subject[told.subject].append(told)
+        record = kind.told({str(name): value for name, value in row.items()})
+        by_subject[record.subject].append(record)
     return by_subject
 
 
-def _acts(connection: Connection, kept: _Kept, moved: Mapping[int, int]) -> dict[str, list[Told]]:
+def _acts(connection: Connection, kind: _Kept, moved: Mapping[int, int]) -> dict[str, list[Told]]:
     columns = (acts.c.at, acts.c.who, acts.c.what, acts.c.subject, acts.c.detail)
-    query = select(*columns).where(acts.c.what.in_(kept.what), acts.c.subject.startswith(kept.subject))
+    query = select(*columns).where(acts.c.what.in_(kind.what), acts.c.subject.startswith(kind.subject))
     by_subject: dict[str, list[Told]] = defaultdict(list)
     for at, who, what, subject, detail in connection.execute(query.order_by(acts.c.act_id)):
         by_subject[subject].append(Told(moved.get(at, at), who, what, subject, json.loads(detail)))
@@ -101,10 +101,10 @@ def _acts(connection: Connection, kept: _Kept, moved: Mapping[int, int]) -> dict
 
 
 def _differ(
-    kept: Mapping[str, list[Told]], told: Mapping[str, list[Told]], whole: bool, first: int | None
+    by_rows: Mapping[str, list[Told]], by_acts: Mapping[str, list[Told]], whole: bool, first: int | None
 ) -> Iterator[str]:
-    for subject in sorted(kept.keys() | told.keys()):
-        rows, acts_of_it = kept.get(subject, []), told.get(subject, [])
+    for subject in sorted(by_rows.keys() | by_acts.keys()):
+        rows, acts_of_it = by_rows.get(subject, []), by_acts.get(subject, [])
         if not acts_of_it and (first is None or all(row.at is not None and row.at < first for row in rows)):
             continue  # from before acts were kept
         if len(rows) != len(acts_of_it):
@@ -112,8 +112,8 @@ def _differ(
             continue
         names = [name for row, act in zip(rows, acts_of_it, strict=True) for name in _other(row, act, whole)]
         if names:
-            said = ", ".join(NAMES.get(name, name) for name in dict.fromkeys(names))
-            yield f"What is kept of {subject} is not what its acts tell of: {said}."
+            differing = ", ".join(NAMES.get(name, name) for name in dict.fromkeys(names))
+            yield f"What is kept of {subject} is not what its acts tell of: {differing}."
 
 
 def _other(row: Told, act: Told, whole: bool) -> Iterator[str]:

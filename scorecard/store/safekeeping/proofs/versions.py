@@ -47,10 +47,10 @@ def versions(connection: Connection) -> list[str]:
     """What is otherwise, in plain words, by extract; none where all is as it was."""
     there = set(inspect(connection).get_table_names())
     lines = [
-        f"Extract {extract_id} has {count:,} {'figure' if count == 1 else 'figures'} that {words}."
+        f"Extract {extract_id} has {count:,} {'figure' if count == 1 else 'figures'} that {fault}."
         for figures in (_LOCAL, _PUBLISHED)
         if figures.table.name in there
-        for extract_id, count, words in _of_table(connection, figures)
+        for extract_id, count, fault in _of_table(connection, figures)
     ]
     if editions.name in there:
         lines += _other_editions(connection)
@@ -58,7 +58,7 @@ def versions(connection: Connection) -> list[str]:
 
 
 def _of_table(connection: Connection, figures: _Figures) -> Iterator[tuple[int, int, str]]:
-    for words, query in (
+    for fault, query in (
         ("count from or to another moment than what came and was taken back says", _moments(figures)),
         ("were put back otherwise than they were reported", _put_back_otherwise(figures)),
         ("were put back though a later one stood", _not_the_latest(figures)),
@@ -66,7 +66,7 @@ def _of_table(connection: Connection, figures: _Figures) -> Iterator[tuple[int, 
         by_extract = query.subquery()
         counted = select(by_extract.c.extract_id, func.count()).group_by(by_extract.c.extract_id)
         for extract_id, count in connection.execute(counted.order_by(by_extract.c.extract_id)):
-            yield extract_id, count, words
+            yield extract_id, count, fault
 
 
 def _moments(figures: _Figures) -> Any:
@@ -164,11 +164,11 @@ def _other_origins(connection: Connection) -> Iterator[str]:
 
 def _restored(connection: Connection, there: set[str]) -> Iterator[str]:
     """The withdrawals after which more or fewer figures were put back than their act tells."""
-    told = select(acts.c.subject, acts.c.detail).where(acts.c.what == "withdrew")
-    for subject, detail in connection.execute(told.order_by(acts.c.act_id)):
+    query = select(acts.c.subject, acts.c.detail).where(acts.c.what == "withdrew")
+    for subject, detail in connection.execute(query.order_by(acts.c.act_id)):
         which = int(subject.removeprefix("extract "))
         moment = select(withdrawals.c.recorded_from).where(withdrawals.c.extract_id == which).scalar_subquery()
-        kept = sum(
+        count = sum(
             connection.execute(
                 select(func.count())
                 .select_from(one.table)
@@ -177,5 +177,5 @@ def _restored(connection: Connection, there: set[str]) -> Iterator[str]:
             for one in (_LOCAL, _PUBLISHED)
             if one.table.name in there
         )
-        if kept != json.loads(detail).get("restored", kept):
-            yield f"After extract {which} was taken back {kept:,} figures were put back, and its act tells of others."
+        if count != json.loads(detail).get("restored", count):
+            yield f"After extract {which} was taken back {count:,} figures were put back, and its act tells of others."
