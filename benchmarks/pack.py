@@ -38,7 +38,7 @@ def frozen(catalogue: Catalogue, months: int = 36) -> bytes:
     snapshot = build_snapshot(
         assessment,
         catalogue,
-        came=came(assessment, catalogue),
+        received=came(assessment, catalogue),
         board=BOARD,
         as_known_at=KNOWN_AT,
         catalogue_sha256="0" * 64,

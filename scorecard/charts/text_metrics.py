@@ -58,13 +58,13 @@ def cut(text: str, width: float, size: float) -> str:
     if text_width(text, size) <= width:
         return text
     room = width - text_width(ELLIPSIS, size)
-    used, kept = 0.0, 0
+    used, length = 0.0, 0
     for character in text:
         used += size * character_width(character)
         if used > room:
             break
-        kept += 1
-    return text[:kept].rstrip() + ELLIPSIS
+        length += 1
+    return text[:length].rstrip() + ELLIPSIS
 
 
 def cut_before_figure(text: str, width: float, size: float) -> str:
@@ -80,16 +80,16 @@ def cut_before_figure(text: str, width: float, size: float) -> str:
 
 def wrap(text: str, width: float, size: float, lines: int) -> list[str]:
     """A text in at most so many lines of a width; what doesn't fit is cut with an ellipsis."""
-    words = clean(text).split(" ")
+    all_words = clean(text).split(" ")
     wrapped: list[str] = []
     line = ""
-    for index, word in enumerate(words):
+    for index, word in enumerate(all_words):
         longer = f"{line} {word}" if line else word
         if not line or text_width(longer, size) <= width:
             line = longer
             continue
         if len(wrapped) == lines - 1:
-            line = " ".join([line, *words[index:]])
+            line = " ".join([line, *all_words[index:]])
             break
         wrapped.append(cut(line, width, size))
         line = word

@@ -103,11 +103,13 @@ def _without_limits(row: Row) -> str:
         return f"{do}: so few can't be judged by a percentage."
     leans = f"its {FREQUENCY_WORDS[int(row['months_between'])]} change shows what is more than chance"
     if row["status"] in ("missed", "close"):
-        told = leans if row["no_limits_code"] == LEANING else "whether it is change or chance can't be told here"
-        return f"Ask why the {level(row)} is missed; {told}."
+        chance_words = (
+            leans if row["no_limits_code"] == LEANING else "whether it is change or chance can't be told here"
+        )
+        return f"Ask why the {level(row)} is missed; {chance_words}."
     if row["status"] == "met":
-        told = leans if row["no_limits_code"] == LEANING else "whether by change or chance can't be told here"
-        return f"Leave it: the {level(row)} is met; {told}."
+        chance_words = leans if row["no_limits_code"] == LEANING else "whether by change or chance can't be told here"
+        return f"Leave it: the {level(row)} is met; {chance_words}."
     return ""
 
 

@@ -35,10 +35,10 @@ def moving_words(row: Row) -> str:
         return TOO_FEW
     if missing(row["variation"]):
         return _in_a_year(row)
-    words = variation_short(row["variation"], level_name(row))
+    short_words = variation_short(row["variation"], level_name(row))
     if row["variation"] == "common_cause":
-        return f"{VARIATION_SHORT['common_cause']}, as every year" if row["as_every_year"] else words
-    return words
+        return f"{VARIATION_SHORT['common_cause']}, as every year" if row["as_every_year"] else short_words
+    return short_words
 
 
 def _in_a_year(row: Row) -> str:
@@ -61,8 +61,8 @@ def ahead_words(row: Row, chance: Row) -> Ahead:
     if row["assurance"] == "consistently_passing":
         return Ahead(PASSING, "consistently_passing")
     if row["assurance"] == "consistently_failing":
-        told = met_words(0, int(row["met_of"])) if never_met(row) else FAILING
-        return Ahead(told, "consistently_failing")
+        past_words = met_words(0, int(row["met_of"])) if never_met(row) else FAILING
+        return Ahead(past_words, "consistently_failing")
     if not row["target_at_bound"] and not missing(chance["chance_of_meeting"]) and missing(row["assurance"]):
         return Ahead(f"{chance_words(chance['chance_of_meeting'])} by {month_words(chance['chance_month'])}")
     return _so_far(row, chance)
@@ -111,7 +111,7 @@ def compared_sentences(row: Row, catalogue: Catalogue) -> list[str]:
         "regional": authority.region.name,
         "national": authority.country.name,
     }
-    told = []
+    sentences = []
     for name, known in measure.comparators.items():
         others = names[name]
         if missing(row[f"{name}_position"]):
@@ -119,5 +119,5 @@ def compared_sentences(row: Row, catalogue: Catalogue) -> list[str]:
         year = f", {known.year}" if known.year else ", the plan gives no year"
         position = POSITIONS[row[f"{name}_position"]]
         theirs = figure(row, row[name])
-        told.append(f"{figure(row, row['value'])} {when(row)}: {position} {others} ({theirs}{year}).")
-    return told
+        sentences.append(f"{figure(row, row['value'])} {when(row)}: {position} {others} ({theirs}{year}).")
+    return sentences

@@ -87,12 +87,12 @@ def interval_words(row: Row, measure: Measure, others: Any) -> str:
     if missing(row["value_lower_95"]):
         return ""
     low, high = float(row["value_lower_95"]), float(row["value_upper_95"])
-    said = f"95% interval of ours {value_of(low, measure)} to {value_of(high, measure)}"
+    interval = f"95% interval of ours {value_of(low, measure)} to {value_of(high, measure)}"
     if missing(others):
-        return said
+        return interval
     inside = low <= float(others) <= high
     what = "lies inside it: level, as far as chance can tell" if inside else "lies outside it: more than chance"
-    return f"{said}; the neighbours' {value_of(others, measure)} {what}"
+    return f"{interval}; the neighbours' {value_of(others, measure)} {what}"
 
 
 def people_words(more: Any) -> str:
@@ -131,11 +131,11 @@ def list_words(by_list: list[Row], editions: Mapping[str, str], measure: Measure
     known = [row for row in by_list if not missing(row["gap"])]
     if len({row["gap"] > 0 for row in known}) < 2:
         return ""
-    said = []
+    verdicts = []
     for row in known:
         name = editions.get(str(row["edition"]), str(row["edition"]))
         people = people_words(row["more_than_at_sn"])
-        place = place_words(row["gap"], measure)
+        gap_text = place_words(row["gap"], measure)
         verb = "are" if good_way(measure) else "lie"
-        said.append(f"by the list of {name} we {verb} {place} the neighbours{f' ({people})' if people else ''}")
-    return f"The verdict turns with the list of neighbours: {'; '.join(said)}."
+        verdicts.append(f"by the list of {name} we {verb} {gap_text} the neighbours{f' ({people})' if people else ''}")
+    return f"The verdict turns with the list of neighbours: {'; '.join(verdicts)}."

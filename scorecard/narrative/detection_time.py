@@ -11,8 +11,8 @@ from scorecard.narrative.phrases import amount, level, periods
 
 def change_words(row: Row, change: Showing) -> str:
     """'4 percentage points'; 'all the way to the target' where the change is that. Two digits that count."""
-    words = amount(row, change.size, _decimals(row, change.size))
-    return f"{words}: from the mean all the way to the {level(row)}" if change.to_target else words
+    size = amount(row, change.size, _decimals(row, change.size))
+    return f"{size}: from the mean all the way to the {level(row)}" if change.to_target else size
 
 
 def _decimals(row: Row, size: float) -> int:

@@ -47,9 +47,9 @@ def exception_detail(row: Row) -> str:
 
 def _how_far(row: Row) -> str:
     """'72% in July 2020, 18 percentage points below the target of 90%. Missed since May 2019.'"""
-    told = {**row, "decimals": decimals_that_tell(row)}
-    value = rate_figure(told, shown_value(told, row))
-    row = told
+    finer_row = {**row, "decimals": decimals_that_tell(row)}
+    value = rate_figure(finer_row, shown_value(finer_row, row))
+    row = finer_row
     provisional = " (provisional)" if row["provisional"] else ""
     people = f" ({row['people_words'].split(' would')[0]} would have met it)" if row["people_words"] else ""
     return f"{value} {when(row)}{provisional}{_place(row)}{people}.{_since(row)}"
@@ -76,8 +76,8 @@ def _since(row: Row) -> str:
     if not row["missed_always"]:
         since = month_words(row["missed_since"])
         changed = target_changed(row)
-        told = changed.removesuffix(f" in {since}")
-        because = f", when the {level(row)} was {told}" if changed.endswith(f" in {since}") else ""
+        earlier_target = changed.removesuffix(f" in {since}")
+        because = f", when the {level(row)} was {earlier_target}" if changed.endswith(f" in {since}") else ""
         return f" Missed since {since}{because}."
     said_by_limits = FAILING in row["exception_reasons"]
     if row["missed_for"] < NEVER_FROM or said_by_limits:
@@ -89,13 +89,13 @@ def _chance_or_change(row: Row) -> str:
     if missing(row["variation"]):
         return ""
     failing = FAILING in row["exception_reasons"]
-    told = signal(row)
+    last_signal = signal(row)
     if row["variation"] == "common_cause":
         if failing and not row["own_denominator"]:
             return _usual_range(row)
-        return told.sentence if told else ""
-    said = told.sentence.removesuffix(".") if told else ""
-    return f"{said}{', but not yet enough' if row['variation'] == 'improvement' else ''}."
+        return last_signal.sentence if last_signal else ""
+    signal_text = last_signal.sentence.removesuffix(".") if last_signal else ""
+    return f"{signal_text}{', but not yet enough' if row['variation'] == 'improvement' else ''}."
 
 
 def _usual_range(row: Row) -> str:
@@ -108,8 +108,9 @@ def _usual_range(row: Row) -> str:
         so = f"not {'reach' if below else 'come down to'} {goal}"
     else:
         so = f"stay {'below' if below else 'above'} the {level(row)}"
-    told = {**row, "decimals": _decimals_apart(row, high if below else low)}
-    return f"It usually runs between {_first(told, low)} and {figure(told, high)}, so it will {so} as things are."
+    finer_row = {**row, "decimals": _decimals_apart(row, high if below else low)}
+    span = f"between {_first(finer_row, low)} and {figure(finer_row, high)}"
+    return f"It usually runs {span}, so it will {so} as things are."
 
 
 def _decimals_apart(row: Row, edge: float) -> int:
@@ -172,13 +173,13 @@ def _due(row: Row) -> str:
     asked = f"To get there by {by} takes {pace_needed(row, finer)}"
     if BEHIND not in row["exception_reasons"] or missing(row["pace_made"]):
         return f"{asked}."
-    made, since = a_period(row, row["pace_made"]), f"since {month_words(row['plan_month'])}"
-    if made == 0:
+    pace, since = a_period(row, row["pace_made"]), f"since {month_words(row['plan_month'])}"
+    if pace == 0:
         return f"{asked}; {since} it has not moved."
     number = {**row, "unit": "number"}
-    words = points(number, abs(made), finer)
+    change = points(number, abs(pace), finer)
     return (
-        f"{asked}; {since} it has {'made' if made > 0 else 'lost'} {words} {each_period(row)}{best_pace(row, finer)}."
+        f"{asked}; {since} it has {'made' if pace > 0 else 'lost'} {change} {each_period(row)}{best_pace(row, finer)}."
     )
 
 

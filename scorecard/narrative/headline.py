@@ -35,13 +35,13 @@ def service_headline(now: Judged, older: Judged, worse: int, better: int, month:
     when = month_words(month)
     if now.targets:
         noun = "target" if now.targets == 1 else "targets"
-        told = f"{now.missed or 'None'} of {now.targets} {noun} missed in {when}"
-        told += f", {older.missed or 'none'} of {older.targets} by older figures" if older.targets else ""
+        headline = f"{now.missed or 'None'} of {now.targets} {noun} missed in {when}"
+        headline += f", {older.missed or 'none'} of {older.targets} by older figures" if older.targets else ""
     else:
-        told = f"No target can be judged in {when} yet"
-        told += f"; {older.missed or 'none'} of {older.targets} missed by older figures" if older.targets else ""
+        headline = f"No target can be judged in {when} yet"
+        headline += f"; {older.missed or 'none'} of {older.targets} missed by older figures" if older.targets else ""
     moving = _moving(worse, better)
-    return f"{told}{f'; {moving}' if moving and (now.targets or older.targets) else ''}"
+    return f"{headline}{f'; {moving}' if moving and (now.targets or older.targets) else ''}"
 
 
 def area_headline(name: str, rows: Sequence[Row]) -> str:
@@ -57,10 +57,10 @@ def area_headline(name: str, rows: Sequence[Row]) -> str:
     if not moving:
         furthest = _furthest(judged)
         return f"{count}; {furthest}" if furthest and len(f"{count}; {furthest}") <= MOST_LETTERS else count
-    named = ", ".join(f"{lower_first(row['name'])} {lower_first(words)}" for row, words in moving)
-    told = f"{count}; {named}"
-    if len(told) <= MOST_LETTERS:
-        return told
+    named = ", ".join(f"{lower_first(row['name'])} {lower_first(movement)}" for row, movement in moving)
+    headline = f"{count}; {named}"
+    if len(headline) <= MOST_LETTERS:
+        return headline
     worse = sum(row["variation"] == "concern" for row, _ in moving)
     return f"{count}; {_moving(worse, len(moving) - worse)}"
 
@@ -72,8 +72,8 @@ def _counted(judged: Sequence[Row]) -> str:
     if not older or not now:
         return f"{_of(sum(now + older), len(judged))} met{' by older figures' if older else ''}"
     noun = "target" if len(now) == 1 else "targets"
-    told = f"{sum(now) or 'none'} of {len(now)} {noun} met in {month_words(judged[0]['reporting_month'])}"
-    return f"{told}, {sum(older) or 'none'} of {len(older)} by older figures"
+    counted = f"{sum(now) or 'none'} of {len(now)} {noun} met in {month_words(judged[0]['reporting_month'])}"
+    return f"{counted}, {sum(older) or 'none'} of {len(older)} by older figures"
 
 
 def _of(met: int, judged: int) -> str:
@@ -89,9 +89,13 @@ def _moves(row: Row) -> bool:
 
 def _moving(worse: int, better: int) -> str:
     """'3 measures getting worse, 9 improving'."""
-    parts = [f"{count} {{noun}}{words}" for count, words in ((worse, "getting worse"), (better, "improving")) if count]
+    parts = [
+        f"{count} {{noun}}{direction}"
+        for count, direction in ((worse, "getting worse"), (better, "improving"))
+        if count
+    ]
     noun = "measure " if (worse or better) == 1 else "measures "
-    return ", ".join(part.format(noun="" if place else noun) for place, part in enumerate(parts))
+    return ", ".join(part.format(noun="" if index else noun) for index, part in enumerate(parts))
 
 
 def _furthest(judged: Sequence[Row]) -> str:
@@ -117,10 +121,10 @@ def _finding(row: Row) -> str:
     stands = STANDS.get(row["status"] if not missing(row["status"]) else "", "")
     stands += " by a provisional figure" if stands and row["provisional"] else ""
     if missing(row["variation"]):
-        told = _told(row)
-        if row["status"] == "missed" and told:
-            return f"{stands}, {told}{_a_year_ago(row)}"
-        return (told or stands or lower_first(row["status_words"])) + _a_year_ago(row)
+        movement = _told(row)
+        if row["status"] == "missed" and movement:
+            return f"{stands}, {movement}{_a_year_ago(row)}"
+        return (movement or stands or lower_first(row["status_words"])) + _a_year_ago(row)
     if row["variation"] == "common_cause":
         return f"{stands}, and no real change" if stands else "no real change"
     way = lower_first(variation_short(row["variation"], level_name(row)))

@@ -70,13 +70,13 @@ CHOSEN = ("board", "missed", "worse", "better", "otherwise", "met", "care", "all
 
 def list_heading(code: str, count: int) -> str:
     """'9 targets already met: ask for more?'"""
-    words = LISTS[code]
-    return words.one if count == 1 else words.several.format(count=count)
+    heading = LISTS[code]
+    return heading.one if count == 1 else heading.several.format(count=count)
 
 
-def came_words(month: date, came: int, due: int) -> str:
+def came_words(month: date, received: int, due: int) -> str:
     """'July 2020: all 46 figures in', 'July 2020: 44 of 46 figures in'."""
-    which = f"all {due}" if came == due else f"{came} of {due}"
+    which = f"all {due}" if received == due else f"{received} of {due}"
     return f"{month_words(month)}: {which} figures in"
 
 

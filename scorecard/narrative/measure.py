@@ -104,8 +104,8 @@ def value_words(row: Row) -> str:
         of = row["denominator"]
         top = row["value"] * of / 100 if missing(row["numerator"]) else row["numerator"]
         return f"{number_words(top)} of {number_words(of)} (one child = {number_words(100 / of)} points)"
-    told = {**row, "decimals": decimals_that_tell(row)} if only_rounded(row) else row
-    value, decimals = shown_value(told, row), int(told["decimals"])
+    shown_row = {**row, "decimals": decimals_that_tell(row)} if only_rounded(row) else row
+    value, decimals = shown_value(shown_row, row), int(shown_row["decimals"])
     return (
         amount_words(value, "days", decimals) if row["unit"] == "days" else figure_words(value, row["unit"], decimals)
     )
@@ -229,13 +229,13 @@ def trajectory_words(row: Row) -> str:
     pace = f"needs {pace_needed(row, finer)}"
     within = f" by {by}" if row["months_left"] < row["months_between"] else ""
     to_goal = f"{upper_first(pace)} to reach {goal_figure(row, row['goal'])} by {by}"
-    words = f"{ahead}: {pace}{within}" if gap else to_goal
+    way_to_go = f"{ahead}: {pace}{within}" if gap else to_goal
     if missing(row["pace_made"]):
-        return words
-    made = a_period(row, row["pace_made"])
+        return way_to_go
+    pace_made = a_period(row, row["pace_made"])
     each = f" {each_period(row)}" if within else ""
-    made_words = f"{MINUS if made < 0 else ''}{number_words(abs(made), places(abs(made), finer))}"
-    return f"{words}; has made {made_words}{each}{best_pace(row, finer)}"
+    made_words = f"{MINUS if pace_made < 0 else ''}{number_words(abs(pace_made), places(abs(pace_made), finer))}"
+    return f"{way_to_go}; has made {made_words}{each}{best_pace(row, finer)}"
 
 
 def movement_words(row: Row) -> str:
@@ -292,12 +292,12 @@ def sentence(row: Row) -> str:
     """The measure in one or two sentences: the figure, the target, the distance, the movement."""
     if missing(row["value"]):
         return f"{row['status_words']}."
-    told = {**row, "decimals": decimals_that_tell(row)}
-    value = row["value_words"] if row["small_numbers"] else figure(told, shown_value(told, row))
+    shown_row = {**row, "decimals": decimals_that_tell(row)}
+    value = row["value_words"] if row["small_numbers"] else figure(shown_row, shown_value(shown_row, row))
     text = f"{value} {when(row)}"
     if row["target_words"]:
-        place = distance_words(told) or f"{row['status_words'][:1].lower()}{row['status_words'][1:]}"
-        text += f": {place} ({row['target_words']})"
+        distance = distance_words(shown_row) or f"{row['status_words'][:1].lower()}{row['status_words'][1:]}"
+        text += f": {distance} ({row['target_words']})"
     text += f".{only_rounded(row)}"
     if target_changed(row):
         text += f" The {level(row)} was {target_changed(row)}."
@@ -325,8 +325,8 @@ LEVEL_DISAGREEMENTS = {
 def disagreement(row: Row) -> str:
     """Where status and signal point different ways; or empty."""
     level_told = level_name(row)
-    words = LEVEL_DISAGREEMENTS if level_told else DISAGREEMENTS
-    return words.get((row["status"], row["variation"]), "").format(level=level_told)
+    sentences = LEVEL_DISAGREEMENTS if level_told else DISAGREEMENTS
+    return sentences.get((row["status"], row["variation"]), "").format(level=level_told)
 
 
 WRITERS: dict[str, Callable[[Row], str]] = {

@@ -106,5 +106,5 @@ def _goal(row: Row) -> str:
     if row["target_strict"]:
         return f"be {row['target_words']}"
     edge: float = row["target_lower"] if not missing(row["target_lower"]) else row["target_upper"]
-    words = goal_figure(row, edge)
-    return f"meet {words}" if level(row) == "target" else f"reach the plan's level of {words}"
+    goal = goal_figure(row, edge)
+    return f"meet {goal}" if level(row) == "target" else f"reach the plan's level of {goal}"

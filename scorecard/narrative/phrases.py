@@ -28,8 +28,8 @@ def figure(row: Row, value: float, decimals: int | None = None) -> str:
 
 def rate_figure(row: Row, value: float) -> str:
     """The same, a rate with what it is counted by: '101 per 10,000'."""
-    words = figure(row, value)
-    return f"{words} per {number_words(PER_UNIT[row['unit']])}" if row["unit"] in RATES else words
+    figure_text = figure(row, value)
+    return f"{figure_text} per {number_words(PER_UNIT[row['unit']])}" if row["unit"] in RATES else figure_text
 
 
 def goal_figure(row: Row, edge: float) -> str:
@@ -86,8 +86,8 @@ def when(row: Row) -> str:
         return f"from April to {month}" if row["months"] > 1 else f"in {month}"
     if row["accumulation"] == "at_month_end":
         return f"at the end of {month}"
-    words = period_words(row["period_end"], row["months"])
-    return f"in {words}" if row["months"] <= 1 else f"in the {words}"
+    period = period_words(row["period_end"], row["months"])
+    return f"in {period}" if row["months"] <= 1 else f"in the {period}"
 
 
 def pace_needed(row: Row, decimals: int) -> str:
@@ -106,12 +106,12 @@ def best_pace(row: Row, decimals: int) -> str:
     best = row["best_pace"]
     if missing(best) or best >= row["pace_needed"]:
         return ""
-    told = max(a_period(row, best), 0.0)
-    if told <= a_period(row, row["pace_made"]):
+    best_made = max(a_period(row, best), 0.0)
+    if best_made <= a_period(row, row["pace_made"]):
         return ", its best so far"
-    if told == 0:
+    if best_made == 0:
         return ", and at best stood still over so long a time"
-    return f", and at best {number_words(told, places(told, decimals))} over so long a time"
+    return f", and at best {number_words(best_made, places(best_made, decimals))} over so long a time"
 
 
 def a_period(row: Row, a_month: float) -> float:
@@ -134,9 +134,9 @@ def meets(row: Row) -> bool:
     return bool(row["distance"] > 0 or (row["distance"] == 0 and not row["target_strict"]))
 
 
-def shown_value(told: Row, row: Row) -> float:
+def shown_value(shown_row: Row, row: Row) -> float:
     """The figure as it was sent; where it needs more decimals to be told from its target, the exact one."""
-    value: float = row["exact_value"] if told["decimals"] > row["decimals"] else row["value"]
+    value: float = row["exact_value"] if shown_row["decimals"] > row["decimals"] else row["value"]
     return value
 
 
@@ -157,10 +157,10 @@ def target_changed(row: Row) -> str:
     if months_from(row["target_from"], row["reporting_month"]) >= CHANGE_TOLD:
         return ""
     edges = [edge for edge in old if not missing(edge)]
-    words = words_of_edges(row["target_before_kind"], edges, row["unit"], int(row["decimals"]))
+    edges_before = words_of_edges(row["target_before_kind"], edges, row["unit"], int(row["decimals"]))
     new = (row["target_lower"], row["target_upper"])
     pairs = [(before, now) for before, now in zip(old, new, strict=True) if not missing(before) and not missing(now)]
     ways = {(now > before) - (now < before) for before, now in pairs} - {0}
     same_kind = [missing(edge) for edge in old] == [missing(edge) for edge in new]
     way = {1: "raised", -1: "lowered"}[ways.pop()] if len(ways) == 1 and same_kind else "changed"
-    return f"{way} from {words} in {month_words(row['target_from'])}"
+    return f"{way} from {edges_before} in {month_words(row['target_from'])}"

@@ -52,10 +52,10 @@ def signal(row: Row) -> Signal | None:
         drift = f"; {DRIFT_WORDS[row['drift']]}" if row["no_assurance"] == SLOPE else ""
         caution = f"; {leaning_caution(row)}" if row["leaning"] else ""
         every = f"As every {month_words(row['last_settled']).split()[0]}: " if row["as_every_year"] else ""
-        caution = "".join(f", {words}" for words in _own_denominator(row)) + drift + caution
-        words = f"{every}{lower_first(NO_CHANGE) if every else NO_CHANGE}{until}{caution}"
+        caution = "".join(f", {limits_note}" for limits_note in _own_denominator(row)) + drift + caution
+        title = f"{every}{lower_first(NO_CHANGE) if every else NO_CHANGE}{until}{caution}"
         return Signal(
-            words, words, f"{every}{lower_first(moves) if every else moves}{until and f', up{until}'}{caution}."
+            title, title, f"{every}{lower_first(moves) if every else moves}{until and f', up{until}'}{caution}."
         )
     chance = likelihood(row)
     fact = f"{signal_fact(row, until)}{also_fact(row)}"
@@ -65,14 +65,14 @@ def signal(row: Row) -> Signal | None:
     since = f", since {month_words(row['run_since'])}" if _goes_on(row) else ""
     also = also_fact(row).removeprefix(", ").removeprefix("though ")
     second = "" if not also else f"; it is {also}" if also.startswith("still") else f"; it has {also}"
-    said = f"It {_verb(row)} {signal_fact(row, until)}{since}, which is {chance}{second}."
-    return Signal(f"{upper_first(fact)}{aside}: {chance}", f"{mark}: {chance}", said)
+    sentence = f"It {_verb(row)} {signal_fact(row, until)}{since}, which is {chance}{second}."
+    return Signal(f"{upper_first(fact)}{aside}: {chance}", f"{mark}: {chance}", sentence)
 
 
 def _own_denominator(row: Row) -> list[str]:
     """'by limits for 12', where the figure's own denominator is far from its usual one."""
-    told = row["own_denominator"] and row["last_settled"] == row["period_end"]
-    return [f"by limits for {number_words(row['denominator'])}"] if told else []
+    shown = row["own_denominator"] and row["last_settled"] == row["period_end"]
+    return [f"by limits for {number_words(row['denominator'])}"] if shown else []
 
 
 def likelihood(row: Row) -> str:
@@ -92,14 +92,14 @@ def leaning_caution(row: Row) -> str:
 def signal_fact(row: Row, until: str = "") -> str:
     """'fallen six months in a row', 'far higher than usual in July 2020'. until: ' to June 2020' after a run."""
     rule, up = rule_of(row["signal_cause"])
-    words, points = RULE_WORDS[rule.name], int(row["run_points"])
-    fact = words.lasting if words.lasting and points > 1 else words.fact
+    rule_words, points = RULE_WORDS[rule.name], int(row["run_points"])
+    fact = rule_words.lasting if rule_words.lasting and points > 1 else rule_words.fact
     return fill(fact[not up], row, points, month_words(row["last_settled"])) + (until if _goes_on(row) else "")
 
 
 def _verb(row: Row) -> str:
-    words = RULE_WORDS[rule_of(row["signal_cause"])[0].name]
-    return "has been" if words.lasting and row["run_points"] > 1 else words.verb
+    rule_words = RULE_WORDS[rule_of(row["signal_cause"])[0].name]
+    return "has been" if rule_words.lasting and row["run_points"] > 1 else rule_words.verb
 
 
 def _goes_on(row: Row) -> bool:
@@ -116,11 +116,11 @@ def also_fact(row: Row) -> str:
     return ", " + fill(RULE_WORDS[rule.name].still[not up], row, int(row["also_points"]))
 
 
-def fill(words: str, row: Row, points: int, month: str = "", mean: str = "", value: str = "") -> str:
+def fill(template: str, row: Row, points: int, month: str = "", mean: str = "", value: str = "") -> str:
     """A rule's words with the count, the month and the figures that they ask for."""
     months = int(row["months_between"])
     run, steps = (f"{count_words(count)} {period_noun(months, count)}" for count in (points, points - 1))
-    return words.format(run=run, steps=steps, noun=period_noun(months), month=month, mean=mean, value=value)
+    return template.format(run=run, steps=steps, noun=period_noun(months), month=month, mean=mean, value=value)
 
 
 def single(row: Row) -> bool:

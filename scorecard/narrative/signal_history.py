@@ -50,16 +50,16 @@ def episodes(points: Sequence[Row]) -> list[Episode]:
 
 def _episode(segment: Sequence[Row], places: Sequence[int]) -> Episode:
     """The episode of the points at these places of a segment, named by the rule that tells most of it."""
-    causes = {place: rule_of(str(segment[place]["special_cause"])) for place in places}
+    causes = {index: rule_of(str(segment[index]["special_cause"])) for index in places}
     names = {rule.name for rule, _ in causes.values()}
     rule = next(rule for rule in _telling_first() if rule.name in names)
     last, first, figures = segment[places[-1]], places[0], len(places)
     _, up = causes[places[-1]]
     if rule.run:
-        named = max(place for place in places if causes[place][0].name == rule.name)
+        named = max(index for index in places if causes[index][0].name == rule.name)
         start, end = _run(segment, named, rule.run, up)
         first, figures = min(first, start), end - start + 1
-    outside = tuple(segment[place]["period_end"] for place in places if causes[place][0].name == "limit")
+    outside = tuple(segment[index]["period_end"] for index in places if causes[index][0].name == "limit")
     return Episode(
         rule.name, up, str(last["point_type"]), figures, segment[first]["period_end"], last["period_end"],
         float(last["value"]), float(last["mean"]), int(last["segment"]), len(segment), outside,
@@ -71,13 +71,13 @@ def _telling_first() -> list[Rule]:
     return sorted(rules.RULES, key=lambda rule: (rule.run is None, rule.run != "steps", rule.name == "limit"))
 
 
-def _run(segment: Sequence[Row], place: int, run: str, up: bool) -> tuple[int, int]:
+def _run(segment: Sequence[Row], index: int, run: str, up: bool) -> tuple[int, int]:
     """From where to where the rise, the fall or the time on one side of the mean lasts that a point is part of.
 
     The rule may name some of its points by another rule: one that is outside a limit, too.
     """
-    step = _months_apart(segment, place)
-    start = end = place
+    step = _months_apart(segment, index)
+    start = end = index
     while start and _goes_on(segment, start, run, up) and _months_apart(segment, start) == step:
         start -= 1
     while end + 1 < len(segment) and _goes_on(segment, end + 1, run, up) and _months_apart(segment, end + 1) == step:
@@ -85,9 +85,9 @@ def _run(segment: Sequence[Row], place: int, run: str, up: bool) -> tuple[int, i
     return start, end
 
 
-def _goes_on(segment: Sequence[Row], place: int, run: str, up: bool) -> bool:
+def _goes_on(segment: Sequence[Row], index: int, run: str, up: bool) -> bool:
     """Whether a point carries on the run of the point before it."""
-    before, after = segment[place - 1], segment[place]
+    before, after = segment[index - 1], segment[index]
     if run == "steps":
         return _beyond(after["value"], before["value"], up)
     return all(_beyond(point["value"], point["mean"], up) for point in (before, after))
@@ -98,13 +98,13 @@ def _beyond(value: float, other: float, up: bool) -> bool:
     return not same and (value > other) == up
 
 
-def _months_apart(segment: Sequence[Row], place: int) -> int:
-    return months_from(segment[place - 1]["period_end"], segment[place]["period_end"])
+def _months_apart(segment: Sequence[Row], index: int) -> int:
+    return months_from(segment[index - 1]["period_end"], segment[index]["period_end"])
 
 
 def _signalling(segment: Sequence[Row]) -> Iterator[list[int]]:
     """Places of a segment next to each other that are special the same way."""
-    for way, group in groupby(range(len(segment)), key=lambda place: _way(segment[place])):
+    for way, group in groupby(range(len(segment)), key=lambda index: _way(segment[index])):
         if way is not None:
             yield list(group)
 
@@ -137,13 +137,13 @@ def _direction(row: Row, episode: Episode) -> str:
 
 
 def _seen(row: Row, episode: Episode) -> str:
-    words = RULE_WORDS[episode.rule]
-    seen = words.alone if words.alone and episode.figures == 1 else words.episode
-    told = fill(
+    rule_words = RULE_WORDS[episode.rule]
+    seen = rule_words.alone if rule_words.alone and episode.figures == 1 else rule_words.episode
+    episode_text = fill(
         seen[not episode.up], row, episode.figures, mean=figure(row, episode.mean), value=figure(row, episode.value)
     )
     limit = f"the {'upper' if episode.up else 'lower'} limit"
-    return told if episode.rule == "limit" else f"{told}{_outside(episode, limit)}"
+    return episode_text if episode.rule == "limit" else f"{episode_text}{_outside(episode, limit)}"
 
 
 def _outside(episode: Episode, limit: str) -> str:
@@ -161,12 +161,12 @@ def _by_chance(episode: Episode, alarms: Mapping[int, Alarms]) -> str:
     rule = next(rule for rule in rules.RULES if rule.name == episode.rule)
     counted = RULE_WORDS[episode.rule].by_chance
     often = _of_100(like.of_rule(episode.rule))
-    words = f"{counted} somewhere in {often} of 100 stable series of {episode.of} such figures"
+    so_often = f"{counted} somewhere in {often} of 100 stable series of {episode.of} such figures"
     least = FEWEST_OF_A_RUN[rule.run] if rule.run else rule.window
     if episode.figures <= least or (not rule.run and rule.window > 1):
-        return f"{words}."
+        return f"{so_often}."
     so_long = "so long a run" if rule.run else "so many in a row"
-    return f"{words}; {so_long} in {_of_100(like.of_rule(episode.rule, episode.figures))}."
+    return f"{so_often}; {so_long} in {_of_100(like.of_rule(episode.rule, episode.figures))}."
 
 
 def _of_100(chance: float) -> str:

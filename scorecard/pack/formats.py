@@ -64,14 +64,14 @@ def archive_name(cover: str) -> str:
 
 def archived(files: Mapping[str, bytes]) -> bytes:
     """Files as one ZIP archive, in their order; the same files give the same bytes."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as archive:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
         for name, content in files.items():
             entry = zipfile.ZipInfo(name, ZIP_DATE)
             entry.create_system = 3
             entry.external_attr = 0o600 << 16
             archive.writestr(entry, content)
-    return made.getvalue()
+    return buffer.getvalue()
 
 
 def media_type(name: str) -> str:

@@ -236,9 +236,9 @@ def test_variation_icons_differ_by_shape_and_carry_words(kind: str | None) -> No
 
 
 def test_every_icon_is_its_own_drawing() -> None:
-    status = [status_icon(kind, words="same") for kind in ("met", "close", "missed", "no_target", "no_data")]
+    status = [status_icon(kind, title_text="same") for kind in ("met", "close", "missed", "no_target", "no_data")]
     kinds = ("consistently_passing", "consistently_failing", "inconsistent", None)
-    assurance = [assurance_icon(kind, words="same") for kind in kinds]
+    assurance = [assurance_icon(kind, title_text="same") for kind in kinds]
     assert len(set(status)) == 5
     assert len(set(assurance)) == 4
     assert "<script>" not in with_words(status_icon("met"), "<script>")

@@ -77,13 +77,13 @@ def assess(
     frame = beside(frame, in_force.assign(target_row=rows_in_force(targets, frame["measure_id"], judged_month)))
     frame = beside(frame, target_before(frame, targets))
     own = observations[(observations["area"] == area).to_numpy(dtype=bool)]
-    owed = overdue.overdue(measures, own, month, plan_month, known_at)
+    overdue_measures = overdue.overdue(measures, own, month, plan_month, known_at)
     signal = signals(frame, series, targets)
     steps: tuple[Callable[[pd.DataFrame], pd.DataFrame], ...] = (
         judged_target,
         distance_and_status,
         lambda frame: settled(frame, targets),
-        lambda frame: age(frame, owed),
+        lambda frame: age(frame, overdue_measures),
         movement.movement,
         lambda frame: beside(frame, trajectory(frame, plan_month)),
         lambda frame: frame.assign(best_pace=best_pace(frame, series)),

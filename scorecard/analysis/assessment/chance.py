@@ -46,12 +46,12 @@ def signals_by_chance(
     leans = _leaning(measures, analysed, [value[each] - by_season[each] for each in rows])
     chance = np.full(len(measures), np.nan)
     kinds = kinds_of(measures, series, analysed.points, np.flatnonzero(signalling))
-    for place, kind in kinds.items():
-        width = last["upper_limit"].iloc[place] - last["mean"].iloc[place]
-        reach = abs(value[rows[place][-1]] - last["mean"].iloc[place]) / width if width > 0 else 0.0
-        run = int(last["run_points"].iloc[place])
-        causes = {str(last[name].iloc[place]) for name in ("special_cause", "signal_cause")}
-        chance[place] = min(chance_of_signal_like(kind, cause, float(reach), run) for cause in causes)
+    for measure_row, kind in kinds.items():
+        width = last["upper_limit"].iloc[measure_row] - last["mean"].iloc[measure_row]
+        reach = abs(value[rows[measure_row][-1]] - last["mean"].iloc[measure_row]) / width if width > 0 else 0.0
+        run = int(last["run_points"].iloc[measure_row])
+        causes = {str(last[name].iloc[measure_row]) for name in ("special_cause", "signal_cause")}
+        chance[measure_row] = min(chance_of_signal_like(kind, cause, float(reach), run) for cause in causes)
     return pd.DataFrame(
         {"signal_chance": chance, "unlikely": chance < UNLIKELY_BOUND, "leaning": leans},
         index=measures.index,
@@ -70,9 +70,9 @@ def expected_signals(measures: pd.DataFrame, series: pd.DataFrame, points: pd.Da
 
 def present_levels(measure_ids: pd.Series, points: pd.DataFrame) -> list[Ints]:
     """The rows of points with a value in each measure's last segment that has one."""
-    place = pd.Index(measure_ids).get_indexer(points["measure_id"])
-    known = np.flatnonzero((place >= 0) & points["value"].notna().to_numpy())
-    of, segment = place[known], points["segment"].to_numpy()[known]
+    measure_row = pd.Index(measure_ids).get_indexer(points["measure_id"])
+    known = np.flatnonzero((measure_row >= 0) & points["value"].notna().to_numpy())
+    of, segment = measure_row[known], points["segment"].to_numpy()[known]
     last = np.zeros(len(measure_ids), dtype=np.int64)
     np.maximum.at(last, of, segment)
     present = segment == last[of]
@@ -108,9 +108,11 @@ def kinds_of(measures: pd.DataFrame, series: pd.DataFrame, points: pd.DataFrame,
     value, denominator = floats(points["value"]), _denominators(series, points)
     units, decimals = measures["unit"].to_list(), measures["decimals"].to_list()
     return {
-        int(place): kind_of(value[rows[place]], denominator[rows[place]], units[place], int(decimals[place]))
-        for place in places
-        if len(rows[place])
+        int(measure_row): kind_of(
+            value[rows[measure_row]], denominator[rows[measure_row]], units[measure_row], int(decimals[measure_row])
+        )
+        for measure_row in places
+        if len(rows[measure_row])
     }
 
 
@@ -128,6 +130,6 @@ def _leaning(measures: pd.DataFrame, analysed: spc.Spc, values: Sequence[Floats]
     above = np.append(floats(analysed.series["autocorrelation"]), np.nan)[of] > spc.AUTOCORRELATION_BOUND
     above &= ~measures["accumulation"].isin(("at_month_end", "rolling_12_months", "year_to_date")).to_numpy(dtype=bool)
     leans = np.zeros(len(measures), dtype=np.bool_)
-    for place in np.flatnonzero(above).tolist():
-        leans[place] = autocorrelation_beyond_a_change(values[place]) > LEAN_BEYOND_A_CHANGE
+    for measure_row in np.flatnonzero(above).tolist():
+        leans[measure_row] = autocorrelation_beyond_a_change(values[measure_row]) > LEAN_BEYOND_A_CHANGE
     return leans

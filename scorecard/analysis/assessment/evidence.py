@@ -50,14 +50,14 @@ def chance_of_missing(frame: pd.DataFrame, points: pd.DataFrame) -> pd.Series:
     certainty (Jeffreys). Missing where no assurance may be given, unless only because the target stands at a bound.
     """
     rows = points[points["value"].notna()]
-    place = pd.Index(frame["measure_id"]).get_indexer(rows["measure_id"])
+    measure_row = pd.Index(frame["measure_id"]).get_indexer(rows["measure_id"])
     last = np.zeros(len(frame), dtype=np.int64)
-    np.maximum.at(last, place, rows["segment"].to_numpy())
-    present = rows["segment"].to_numpy() == last[place]
-    low, high = (floats(frame[name])[place] for name in ("judged_lower", "judged_upper"))
+    np.maximum.at(last, measure_row, rows["segment"].to_numpy())
+    present = rows["segment"].to_numpy() == last[measure_row]
+    low, high = (floats(frame[name])[measure_row] for name in ("judged_lower", "judged_upper"))
     gap = distance(rows["value"], low, high)
-    missed = present & ~meets(gap, frame["target_strict"].to_numpy(dtype=bool, na_value=False)[place])
-    share = (np.bincount(place, missed, len(frame)) + 0.5) / (np.bincount(place, present, len(frame)) + 1)
+    missed = present & ~meets(gap, frame["target_strict"].to_numpy(dtype=bool, na_value=False)[measure_row])
+    share = (np.bincount(measure_row, missed, len(frame)) + 0.5) / (np.bincount(measure_row, present, len(frame)) + 1)
     at_bound = frame["target_at_bound"] & frame["no_assurance"].isna()
     return pd.Series(share, index=frame.index).where(frame["assurance"].notna() | at_bound)
 
@@ -74,13 +74,13 @@ def students_t(degrees: Floats) -> Floats:
 def _spread(frame: pd.DataFrame, series: pd.DataFrame) -> tuple[Floats, Ints]:
     """The standard deviation that each measure's moving ranges speak of, and how many there are."""
     settled = series[~series["provisional"].to_numpy(dtype=bool) & series["value"].notna().to_numpy(dtype=bool)]
-    place = pd.Index(frame["measure_id"]).get_indexer(settled["measure_id"])
-    restarts = frame["restarts"].to_numpy(dtype=bool)[place]
+    measure_row = pd.Index(frame["measure_id"]).get_indexer(settled["measure_id"])
+    restarts = frame["restarts"].to_numpy(dtype=bool)[measure_row]
     value = np.where(restarts, floats(settled["in_month"]), floats(settled["value"]))
     step = np.abs(np.diff(value, prepend=np.nan))
-    counted: Flags = np.append(False, place[1:] == place[:-1])[: len(place)] & ~np.isnan(step)
-    ranges = np.bincount(place[counted], minlength=len(frame))
-    total = np.bincount(place[counted], step[counted], len(frame))
+    counted: Flags = np.append(False, measure_row[1:] == measure_row[:-1])[: len(measure_row)] & ~np.isnan(step)
+    ranges = np.bincount(measure_row[counted], minlength=len(frame))
+    total = np.bincount(measure_row[counted], step[counted], len(frame))
     with np.errstate(divide="ignore", invalid="ignore"):
         average = total / ranges
     return average * MEAN_TO_LIMIT / STANDARD_DEVIATIONS_TO_LIMIT, ranges.astype(np.int64)

@@ -33,7 +33,7 @@ def exceptions(frame: pd.DataFrame) -> pd.DataFrame:
     missed = _missed_by_both(frame)
     with_limits = limits_shown(frame).to_numpy(dtype=bool)
     now, before = _nearness(frame)
-    held = _held_to(frame, before)
+    held_to = _held_to(frame, before)
     margin = floats(frame["chance_margin"]) * np.sqrt(1 + floats(frame["trajectory_to_go"]) ** 2)
     with np.errstate(invalid="ignore"):
         behind = floats(frame["trajectory_distance"]) < -margin
@@ -42,7 +42,9 @@ def exceptions(frame: pd.DataFrame) -> pd.DataFrame:
         CONCERN: (frame["variation"] == "concern").to_numpy(dtype=bool, na_value=False) & frame["unlikely"].to_numpy(),
         FAILING: frame["failing"].to_numpy(dtype=bool),
         BEHIND: behind & settled_behind,
-        NO_NEARER: ~with_limits & _no_nearer(frame, now, held) & _no_nearer(frame, floats(frame["distance"]), held),
+        NO_NEARER: ~with_limits
+        & _no_nearer(frame, now, held_to)
+        & _no_nearer(frame, floats(frame["distance"]), held_to),
     }
     table = np.column_stack(list(reasons.values())) & missed[:, None]
     codes = np.array(list(reasons))
@@ -75,7 +77,7 @@ def expected_exceptions(frame: pd.DataFrame, series: pd.DataFrame, points: pd.Da
     missed, shown = _missed_by_both(frame), limits_shown(frame).to_numpy(dtype=bool)
     kinds = kinds_of(frame, series, points, np.flatnonzero(missed & shown))
     above = floats(frame["exact_value"]) > floats(frame["goal"])
-    worse = sum(chance_of_rare_signal_like(kind, bool(above[place])) for place, kind in kinds.items())
+    worse = sum(chance_of_rare_signal_like(kind, bool(above[measure_row])) for measure_row, kind in kinds.items())
     margin = missed & ~np.isnan(floats(frame["chance_margin"]))
     to_a_line = margin & ~np.isnan(floats(frame["trajectory_distance"]))
     to_a_figure = margin & ~shown & ~np.isnan(_held_to(frame, _nearness(frame)[1]))

@@ -47,14 +47,14 @@ def judge(measures: pd.DataFrame, series: pd.DataFrame, settings: pd.DataFrame) 
     measures: measure_id, unit, accumulation, months_between. series: series.own_series, what is settled of it.
     settings: as spc.analyse takes them.
     """
-    place = pd.Index(measures["measure_id"]).get_indexer(series["measure_id"])
-    analysed, far = _by_own_denominators(spc.analyse(series, settings), measures, series, settings, place)
+    measure_row = pd.Index(measures["measure_id"]).get_indexer(series["measure_id"])
+    analysed, far = _by_own_denominators(spc.analyse(series, settings), measures, series, settings, measure_row)
     rows = np.flatnonzero(series["value"].notna().to_numpy())
     last = np.full(len(measures), -1)
-    last[place[rows]] = rows  # sorted by month: of several, the last one stays
+    last[measure_row[rows]] = rows  # sorted by month: of several, the last one stays
     analysed, by_one = _by_single_figures(analysed, series, settings)
-    seasonal, expected = _pattern(analysed, measures, series, place)
-    analysed, explained = _by_season(analysed, series, settings, seasonal[place], expected)
+    seasonal, expected = _pattern(analysed, measures, series, measure_row)
+    analysed, explained = _by_season(analysed, series, settings, seasonal[measure_row], expected)
     analysed = _by_line(analysed, series, settings)
     proposals = spc.suggest_rebase(analysed.points)
     analysed = _by_step(analysed, series, settings, proposals)
@@ -63,8 +63,10 @@ def judge(measures: pd.DataFrame, series: pd.DataFrame, settings: pd.DataFrame) 
     of_series = pd.Index(measures["measure_id"]).get_indexer(analysed.series["measure_id"])
     variation = analysed.series["variation"].mask(taken_back[of_series], COMMON_CAUSE)
     analysed = analysed._replace(series=analysed.series.assign(variation=variation))
-    expected = np.where(seasonal[place], expected, 0.0)
-    of_last = np.append(np.where(seasonal[place], floats(analysed.points["mean"]) + expected, np.nan), np.nan)[last]
+    expected = np.where(seasonal[measure_row], expected, 0.0)
+    of_last = np.append(np.where(seasonal[measure_row], floats(analysed.points["mean"]) + expected, np.nan), np.nan)[
+        last
+    ]
     return Judged(analysed, proposals, seasonal, every_year, np.append(far, False)[last], of_last, expected)
 
 
@@ -75,15 +77,15 @@ def _analysed(series: pd.DataFrame, value: Floats, asked: Flags, settings: pd.Da
 
 
 def _by_own_denominators(
-    analysed: spc.Spc, measures: pd.DataFrame, series: pd.DataFrame, settings: pd.DataFrame, place: np.ndarray
+    analysed: spc.Spc, measures: pd.DataFrame, series: pd.DataFrame, settings: pd.DataFrame, measure_row: np.ndarray
 ) -> tuple[spc.Spc, Flags]:
     """Judges a share whose denominator is far from its usual one by limits for that denominator; and which rows are.
 
     Its distance from the mean is brought to the usual scale before the rules look at it; its limits are as wide as its
     own denominator asks.
     """
-    wide = _times_as_wide(measures, series, analysed.points["segment"].to_numpy(), place)
-    asked = np.isin(place, np.unique(place[wide != 1.0]))
+    wide = _times_as_wide(measures, series, analysed.points["segment"].to_numpy(), measure_row)
+    asked = np.isin(measure_row, np.unique(measure_row[wide != 1.0]))
     if not asked.any():
         return analysed, asked
     mean, value = floats(analysed.points["mean"]), floats(series["value"])
@@ -93,8 +95,10 @@ def _by_own_denominators(
     for name in ("lower_limit", "upper_limit"):
         lines[name] = lines["mean"] + (lines[name] - lines["mean"]) * wide[asked]
     points.loc[asked, [*LINES]] = lines
-    kept = analysed.series[~analysed.series["measure_id"].isin(again.series["measure_id"])]
-    joined_series = pd.concat([kept, again.series]).sort_values("measure_id", kind="stable", ignore_index=True)
+    unchanged_series = analysed.series[~analysed.series["measure_id"].isin(again.series["measure_id"])]
+    joined_series = pd.concat([unchanged_series, again.series]).sort_values(
+        "measure_id", kind="stable", ignore_index=True
+    )
     return spc.Spc(points, joined_series), np.asarray(wide != 1.0)
 
 
@@ -112,15 +116,15 @@ def at_usual_denominators(measures: pd.DataFrame, series: pd.DataFrame, points: 
     return np.where((wide > 1) & ~np.isnan(mean), mean + (value - mean) / wide, value)
 
 
-def _times_as_wide(measures: pd.DataFrame, series: pd.DataFrame, segment: Ints, place: Ints) -> Floats:
+def _times_as_wide(measures: pd.DataFrame, series: pd.DataFrame, segment: Ints, measure_row: Ints) -> Floats:
     """How many times as wide as usual each row's limits are (denominators.times_as_wide); 1 of all but shares."""
-    share = (measures["unit"] == "percent").to_numpy(dtype=bool)[place]
+    share = (measures["unit"] == "percent").to_numpy(dtype=bool)[measure_row]
     known = np.flatnonzero(
         share & series["value"].notna().to_numpy() & (series["denominator"] > 0).to_numpy(dtype=bool)
     )
     wide = np.ones(len(series))
     if len(known):
-        of = place[known]
+        of = measure_row[known]
         joined = np.append(False, (np.diff(of) == 0) & (np.diff(segment[known]) == 0))
         rows = series.iloc[known]
         wide[known] = times_as_wide(floats(rows["value"]), floats(rows["denominator"]), of, len(measures), joined)
@@ -163,8 +167,8 @@ def _ways(points: pd.DataFrame) -> Floats:
 
 def _cause(points: pd.DataFrame) -> Ints:
     """Each point's special cause by its place among special_causes(); −1 where it has no value."""
-    seen, words = pd.factorize(points["special_cause"])
-    places = pd.Index(special_causes()).get_indexer(pd.Index(words.astype(object)))
+    seen, cause_words = pd.factorize(points["special_cause"])
+    places = pd.Index(special_causes()).get_indexer(pd.Index(cause_words.astype(object)))
     return np.append(places, -1)[seen]
 
 
@@ -233,14 +237,14 @@ def _by_step(analysed: spc.Spc, series: pd.DataFrame, settings: pd.DataFrame, pr
     taken away.
     """
     points, way = analysed.points, _ways(analysed.points)
-    place = pd.Index(proposals["measure_id"]).get_indexer(points["measure_id"])
-    since = np.append(proposals["rebase_from"].to_numpy(), np.datetime64("NaT"))[place]
-    step = np.append(floats(proposals["mean_since"]) - floats(proposals["mean_before"]), 0.0)[place]
+    proposal_row = pd.Index(proposals["measure_id"]).get_indexer(points["measure_id"])
+    since = np.append(proposals["rebase_from"].to_numpy(), np.datetime64("NaT"))[proposal_row]
+    step = np.append(floats(proposals["mean_since"]) - floats(proposals["mean_before"]), 0.0)[proposal_row]
     measure, segment = pd.factorize(points["measure_id"])[0], points["segment"].to_numpy()
     newest = np.zeros(measure.max(initial=-1) + 1, dtype=np.int64)
     newest[measure] = segment  # of several, the last one stays
     before = (points["period_end"].to_numpy() < since) & (segment == newest[measure])
-    explained, asked = before & (way * step < 0), place >= 0
+    explained, asked = before & (way * step < 0), proposal_row >= 0
     if not explained.any():
         return analysed
     without = _analysed(series, floats(series["value"]) + np.where(before, step, 0.0), asked, settings)
@@ -280,7 +284,7 @@ def _named_by_trend(points: pd.DataFrame, rows: Flags, part: Flags, up: Flags, s
     """The points with some rows named by the rise (up) or fall that they are part of, or common cause."""
     polarity = settings.set_index("measure_id")["polarity"].reindex(points["measure_id"][rows])
     way = np.where(up[rows], 1, 2)
-    types = [POINT_TYPES[TYPE_BY_POLARITY[one][place]] for one, place in zip(polarity, way, strict=True)]
+    types = [POINT_TYPES[TYPE_BY_POLARITY[one][direction]] for one, direction in zip(polarity, way, strict=True)]
     named = points[["special_cause", "point_type"]].copy()
     named.loc[rows, "special_cause"] = np.where(part[rows], np.where(up[rows], TREND.high, TREND.low), COMMON_CAUSE)
     named.loc[rows, "point_type"] = np.where(part[rows], types, COMMON_CAUSE)
@@ -299,25 +303,25 @@ def _lines(points: pd.DataFrame) -> tuple[Floats, Floats]:
     value = floats(points["value"])[rows]
     fitted = straight_line(value, starts, counts)
     sloping = np.abs(np.nan_to_num(fitted.t)) > SLOPE_OF_A_SEGMENT
-    told = sloping & (fitted.about_line < about_best_step(value, starts, counts))
-    place = np.arange(len(rows)) - np.repeat(starts + (counts - 1) / 2, counts)
-    of_segment = np.where(told, fitted.slope, 0.0)
+    is_sloping = sloping & (fitted.about_line < about_best_step(value, starts, counts))
+    position = np.arange(len(rows)) - np.repeat(starts + (counts - 1) / 2, counts)
+    of_segment = np.where(is_sloping, fitted.slope, 0.0)
     middle = np.add.reduceat(value, starts) / counts
     slope[rows] = np.repeat(of_segment, counts)
-    line[rows] = np.repeat(middle, counts) + slope[rows] * place
+    line[rows] = np.repeat(middle, counts) + slope[rows] * position
     return line, slope
 
 
 def _pattern(
-    analysed: spc.Spc, measures: pd.DataFrame, series: pd.DataFrame, place: np.ndarray
+    analysed: spc.Spc, measures: pd.DataFrame, series: pd.DataFrame, measure_row: np.ndarray
 ) -> tuple[Flags, Floats]:
     """Which measures have a season, and what it leads one to expect of each row, from the mean (the measure's unit)."""
     may = measures["accumulation"].isin(SEASONAL_ACCUMULATIONS) & measures["months_between"].isin(SEASONAL_STEPS)
-    rows = np.flatnonzero(may.to_numpy(dtype=bool)[place] & series["value"].notna().to_numpy())
+    rows = np.flatnonzero(may.to_numpy(dtype=bool)[measure_row] & series["value"].notna().to_numpy())
     expected = np.zeros(len(series))
     if not len(rows):
         return np.zeros(len(measures), dtype=np.bool_), expected
-    month, of = month_numbers(series["period_end"])[rows], place[rows]
+    month, of = month_numbers(series["period_end"])[rows], measure_row[rows]
     first = month.min()
     values = np.full((len(measures), int(month.max() - first) + 1), np.nan)
     values[of, month - first] = floats(series["value"])[rows] - floats(analysed.points["mean"])[rows]

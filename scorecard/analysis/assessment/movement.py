@@ -31,10 +31,10 @@ def movement(frame: pd.DataFrame) -> pd.DataFrame:
     restarts = frame["restarts"].to_numpy(dtype=bool) | (has_previous & _year_began_anew(frame))
     change = np.where(restarts, np.nan, change)
     way = np.abs(target.edge(baseline, low, high) - baseline)
-    words = pd.Series(np.where(has_previous, "previous", "baseline"), index=frame.index, dtype="str")
+    compared_with = pd.Series(np.where(has_previous, "previous", "baseline"), index=frame.index, dtype="str")
     frame = frame.assign(
         change=change,
-        change_from=words.mask(np.isnan(change)),
+        change_from=compared_with.mask(np.isnan(change)),
         mover_size=np.abs(change) / np.where(way > 0, way, np.nan),
         mover_direction=_direction(frame, value, before, change),
     )
@@ -64,7 +64,7 @@ def _direction(frame: pd.DataFrame, value: Floats, before: Floats, change: Float
     outside_now, outside_then = np.clip(now, None, 0), np.clip(then, None, 0)
     lower_is_better = (frame["polarity"] == "lower_is_better").to_numpy(dtype=bool)
     good = np.where(lower_is_better, change < 0, change > 0)
-    words = np.select(
+    directions = np.select(
         [
             np.isnan(change),
             change == 0,
@@ -76,4 +76,4 @@ def _direction(frame: pd.DataFrame, value: Floats, before: Floats, change: Float
         ["", UNCHANGED, TOWARDS, AWAY, "", BETTER],
         default=WORSE,
     )
-    return pd.Series(words, index=frame.index, dtype="str").mask(words == "")
+    return pd.Series(directions, index=frame.index, dtype="str").mask(directions == "")

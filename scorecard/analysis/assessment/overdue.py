@@ -23,12 +23,12 @@ def overdue(
     measures: catalogue.frames.measures_frame. figures: the authority's own in force: measure_id, period_end, value,
     symbol. known_at: the moment of knowledge; of what is due only later, the figure before it is asked for.
     """
-    place = pd.Index(measures["measure_id"]).get_indexer(figures["measure_id"])
-    figures, place = figures[place >= 0], place[place >= 0]
+    measure_row = pd.Index(measures["measure_id"]).get_indexer(figures["measure_id"])
+    figures, measure_row = figures[measure_row >= 0], measure_row[measure_row >= 0]
     months = month_numbers(figures["period_end"])
     earliest = np.full(len(measures), np.iinfo(np.int64).max)
-    np.minimum.at(earliest, place, months)
-    came = have_come(figures).to_numpy(dtype=bool)
+    np.minimum.at(earliest, measure_row, months)
+    received = have_come(figures).to_numpy(dtype=bool)
     now = month.year * 12 + month.month - 1 - 1970 * 12
     between = measures["months_between"].to_numpy(dtype=np.int64)
     back = months_since_due(between, month.month)
@@ -36,7 +36,7 @@ def overdue(
     twice = pd.concat([measures[["months_between", "due_day", "starts", "retired"]]] * 2, ignore_index=True)
     asked = are_asked_for(_rows(twice, due, np.tile(earliest, 2), plan_month), known_at).to_numpy(dtype=bool)
     of = np.tile(np.arange(len(measures)), 2)
-    owes = asked & ~np.isin(of * MONTHS + due, place[came] * MONTHS + months[came])
+    owes = asked & ~np.isin(of * MONTHS + due, measure_row[received] * MONTHS + months[received])
     last, before = np.split(owes, 2)
     return np.asarray(np.where(np.split(asked, 2)[0], last, before), dtype=bool)
 

@@ -41,16 +41,16 @@ def adds_up(measures: pd.DataFrame) -> Flags:
     return to_date & measures["unit"].isin(UNITS_THAT_ADD_UP).to_numpy(dtype=bool)
 
 
-def expected_months(measures: pd.DataFrame, place: npt.NDArray[np.intp], months: Ints) -> Ints:
+def expected_months(measures: pd.DataFrame, measure_row: npt.NDArray[np.intp], months: Ints) -> Ints:
     """How many months each figure should cover, by its measure's accumulation; since April where it is a year to date.
 
-    place: each row's place in measures. months: the month each row ends in, as month_numbers counts.
+    measure_row: each row's place in measures. months: the month each row ends in, as month_numbers counts.
     """
     to_date = (measures["accumulation"] == "year_to_date").to_numpy(dtype=bool)
     from_april = to_date & (measures["year_starts"] != "unknown").to_numpy(dtype=bool)
     covered = np.array([MONTHS_OF_ACCUMULATION.get(word, 1) for word in measures["accumulation"]], dtype=np.int64)
     since_april = (months + 1 - YEAR_STARTS_IN_MONTH) % 12 + 1
-    return np.where(from_april[place], since_april, covered[place])
+    return np.where(from_april[measure_row], since_april, covered[measure_row])
 
 
 def own_series(measures: pd.DataFrame, observations: pd.DataFrame, area: str, month: pd.Timestamp) -> pd.DataFrame:
@@ -63,41 +63,41 @@ def own_series(measures: pd.DataFrame, observations: pd.DataFrame, area: str, mo
     gained in the month, by difference; NaN for all others).
     """
     asked = ((observations["area"] == area) & (observations["period_end"] <= month)).to_numpy(dtype=bool)
-    place = pd.Index(measures["measure_id"]).get_indexer(observations["measure_id"])
-    chosen = np.flatnonzero(asked & (place >= 0))
-    rows, place = observations.iloc[chosen], place[chosen]
+    measure_row = pd.Index(measures["measure_id"]).get_indexer(observations["measure_id"])
+    chosen = np.flatnonzero(asked & (measure_row >= 0))
+    rows, measure_row = observations.iloc[chosen], measure_row[chosen]
     months = month_numbers(rows["period_end"])
     covers = rows["months"].to_numpy(dtype=np.int64)
-    expected = covers == expected_months(measures, place, months)
+    expected = covers == expected_months(measures, measure_row, months)
     plain = ~measures["accumulation"].isin(["rolling_12_months", "year_to_date"]).to_numpy(dtype=bool)
     between = np.where(plain, measures["months_between"].to_numpy(dtype=np.int64), 0)
-    fits = expected | (covers == between[place])
+    fits = expected | (covers == between[measure_row])
     alphabetical = np.argsort(np.argsort(measures["measure_id"].to_numpy(dtype=object), kind="stable"), kind="stable")
-    order = np.lexsort((expected, months, alphabetical[place]))
+    order = np.lexsort((expected, months, alphabetical[measure_row]))
     order = order[fits[order]]
-    last_of_month = np.append((np.diff(place[order]) != 0) | (np.diff(months[order]) != 0), True)[: len(order)]
+    last_of_month = np.append((np.diff(measure_row[order]) != 0) | (np.diff(months[order]) != 0), True)[: len(order)]
     order = order[last_of_month]
-    rows, place, months = rows.iloc[order].reset_index(drop=True), place[order], months[order]
-    settles_after = measures["settles_after"].to_numpy(dtype=np.int64)[place]
+    rows, measure_row, months = rows.iloc[order].reset_index(drop=True), measure_row[order], months[order]
+    settles_after = measures["settles_after"].to_numpy(dtype=np.int64)[measure_row]
     now = month.year * 12 + month.month - 1 - 1970 * 12
     marked = (rows["symbol"] == PROVISIONAL).to_numpy(dtype=bool, na_value=False)
-    in_month = _by_difference(measures, rows, place, months)
+    in_month = _by_difference(measures, rows, measure_row, months)
     series: pd.DataFrame = rows.assign(provisional=marked | (now - months < settles_after), in_month=in_month)
     return series
 
 
-def _by_difference(measures: pd.DataFrame, rows: pd.DataFrame, place: Ints, months: Ints) -> Floats:
+def _by_difference(measures: pd.DataFrame, rows: pd.DataFrame, measure_row: Ints, months: Ints) -> Floats:
     """What each count since the year's start gained in its month: April's is the count itself.
 
     NaN where the month before is missing, and where a count from an unknown start fell: it may have started anew.
     """
     value = rows["value"].to_numpy(dtype=np.float64)
-    follows = np.append(False, (np.diff(place) == 0) & (np.diff(months) == 1))[: len(rows)]
+    follows = np.append(False, (np.diff(measure_row) == 0) & (np.diff(months) == 1))[: len(rows)]
     gained = np.where(follows, value - np.append(np.nan, value[:-1])[: len(rows)], np.nan)
-    unknown = (measures["year_starts"] == "unknown").to_numpy(dtype=bool)[place]
+    unknown = (measures["year_starts"] == "unknown").to_numpy(dtype=bool)[measure_row]
     first = ((months + 1) % 12 == YEAR_STARTS_IN_MONTH) & ~unknown
     gained = np.where(first, value, np.where(unknown & (gained < 0), np.nan, gained))
-    return np.where(adds_up(measures)[place], gained, np.nan)
+    return np.where(adds_up(measures)[measure_row], gained, np.nan)
 
 
 def latest_figures(measure_ids: pd.Series, series: pd.DataFrame) -> pd.DataFrame:
@@ -111,19 +111,19 @@ def latest_figures(measure_ids: pd.Series, series: pd.DataFrame) -> pd.DataFrame
     settled_value, settled_end, settled_months and settled_previous, settled_previous_end, settled_previous_months (the
     latest that is not provisional, and the one before it).
     """
-    place = pd.Index(measure_ids).get_indexer(series["measure_id"])
+    measure_row = pd.Index(measure_ids).get_indexer(series["measure_id"])
     has_value = series["value"].notna().to_numpy(dtype=bool)
     settled = has_value & ~series["provisional"].to_numpy(dtype=bool)
-    latest, previous = _last_two(place, has_value, len(measure_ids))
-    last_settled, settled_before = _last_two(place, settled, len(measure_ids))
-    received, _ = _last_two(place, np.ones(len(series), dtype=np.bool_), len(measure_ids))
-    kept = ("value", "numerator", "denominator", "symbol", "period_end", "months", "origin", "extract_id")
-    columns = {name: taken(series[name], latest) for name in kept}
+    latest, previous = _last_two(measure_row, has_value, len(measure_ids))
+    last_settled, settled_before = _last_two(measure_row, settled, len(measure_ids))
+    received, _ = _last_two(measure_row, np.ones(len(series), dtype=np.bool_), len(measure_ids))
+    taken_columns = ("value", "numerator", "denominator", "symbol", "period_end", "months", "origin", "extract_id")
+    columns = {name: taken(series[name], latest) for name in taken_columns}
     columns["provisional"] = taken(series["provisional"], latest)
     columns["in_month_value"] = taken(series["in_month"], latest)
     columns["previous_value"] = taken(series["value"], previous)
     columns["previous_end"] = taken(series["period_end"], previous)
-    year_before = _a_year_before(place, series, latest)
+    year_before = _a_year_before(measure_row, series, latest)
     columns["last_year_value"] = taken(series["value"], year_before)
     columns["last_year_end"] = taken(series["period_end"], year_before)
     columns["last_year_change"] = columns["value"] - columns["last_year_value"]
@@ -136,22 +136,22 @@ def latest_figures(measure_ids: pd.Series, series: pd.DataFrame) -> pd.DataFrame
     return pd.DataFrame(columns, index=measure_ids.index)
 
 
-def _a_year_before(place: npt.NDArray[np.intp], series: pd.DataFrame, latest: Ints) -> Ints:
+def _a_year_before(measure_row: npt.NDArray[np.intp], series: pd.DataFrame, latest: Ints) -> Ints:
     """The row of each measure twelve months before its latest one, with a value and as many months; −1: none."""
-    rows = np.flatnonzero((place >= 0) & series["value"].notna().to_numpy(dtype=bool))
+    rows = np.flatnonzero((measure_row >= 0) & series["value"].notna().to_numpy(dtype=bool))
     months, covers = month_numbers(series["period_end"]), series["months"].to_numpy(dtype=np.int64)
     asked = np.flatnonzero(latest >= 0)
     before = pd.MultiIndex.from_arrays([asked, months[latest[asked]] - 12, covers[latest[asked]]])
-    at = pd.MultiIndex.from_arrays([place[rows], months[rows], covers[rows]]).get_indexer(before)
+    at = pd.MultiIndex.from_arrays([measure_row[rows], months[rows], covers[rows]]).get_indexer(before)
     there = np.full(len(latest), -1)
     there[asked] = np.where(at >= 0, np.append(rows, -1)[at], -1)
     return there
 
 
-def _last_two(place: npt.NDArray[np.intp], chosen: Flags, measures: int) -> tuple[Ints, Ints]:
+def _last_two(measure_row: npt.NDArray[np.intp], chosen: Flags, measures: int) -> tuple[Ints, Ints]:
     """The last and the last but one of the chosen rows of each measure; −1 where there is none."""
-    rows = np.flatnonzero(chosen & (place >= 0))
-    of = place[rows]
+    rows = np.flatnonzero(chosen & (measure_row >= 0))
+    of = measure_row[rows]
     last, before = np.full(measures, -1), np.full(measures, -1)
     last[of] = rows  # of several, the last one stays
     followed = of[:-1] == of[1:]

@@ -142,15 +142,15 @@ def _met_in_some_months_of_a_year(measures: pd.DataFrame, judged: Judged) -> Fla
     By what the last twelve months are expected to be: the mean, and what the same months of other years differ by.
     """
     points = judged.spc.points
-    place = pd.Index(measures["measure_id"]).get_indexer(points["measure_id"])
+    measure_row = pd.Index(measures["measure_id"]).get_indexer(points["measure_id"])
     month, known = month_numbers(points["period_end"]), points["value"].notna().to_numpy(dtype=bool)
     newest = np.full(len(measures), np.iinfo(np.int64).min)
-    np.maximum.at(newest, place[known], month[known])
-    asked = np.flatnonzero(known & judged.seasonal[place] & (month > newest[place] - MONTHS))
-    least, most = (target.floats(measures[name])[place[asked]] for name in ("target_lower", "target_upper"))
+    np.maximum.at(newest, measure_row[known], month[known])
+    asked = np.flatnonzero(known & judged.seasonal[measure_row] & (month > newest[measure_row] - MONTHS))
+    least, most = (target.floats(measures[name])[measure_row[asked]] for name in ("target_lower", "target_upper"))
     expected = target.floats(points["mean"])[asked] + judged.by_season[asked]
     missed = (expected < least) | (expected > most)
-    met, not_met = (np.bincount(place[asked], flags, len(measures)) > 0 for flags in (~missed, missed))
+    met, not_met = (np.bincount(measure_row[asked], flags, len(measures)) > 0 for flags in (~missed, missed))
     return np.asarray(met & not_met, dtype=np.bool_)
 
 
@@ -167,12 +167,14 @@ def limits_may_be_shown(row: Mapping[str, Any]) -> bool:
 def small_numbers(measure_ids: pd.Index, series: pd.DataFrame) -> Flags:
     """Which measures stand on fewer than ten: in the latest figure, or in half of the figures or more."""
     rows = series[series["value"].notna()]
-    place = measure_ids.get_indexer(pd.Index(rows["measure_id"]))
+    measure_row = measure_ids.get_indexer(pd.Index(rows["measure_id"]))
     few = (rows["denominator"] < FEWER_THAN_TEN).to_numpy(dtype=bool)
     latest = np.zeros(len(measure_ids), dtype=np.bool_)
-    latest[place] = few  # sorted by month: of several, the last one stays
-    many = np.bincount(place, few, len(measure_ids)) >= MOSTLY * np.bincount(place, minlength=len(measure_ids))
-    return latest | (many & (np.bincount(place, few, len(measure_ids)) > 0))
+    latest[measure_row] = few  # sorted by month: of several, the last one stays
+    many = np.bincount(measure_row, few, len(measure_ids)) >= MOSTLY * np.bincount(
+        measure_row, minlength=len(measure_ids)
+    )
+    return latest | (many & (np.bincount(measure_row, few, len(measure_ids)) > 0))
 
 
 def _between_due_figures(measures: pd.DataFrame, series: pd.DataFrame) -> Flags:
@@ -192,9 +194,9 @@ def _between_due_figures(measures: pd.DataFrame, series: pd.DataFrame) -> Flags:
 
 def _provisional_at_the_end(series: pd.DataFrame) -> Flags:
     """Which rows are provisional with nothing settled after them."""
-    place, _ = pd.factorize(series["measure_id"])
+    measure_number, _ = pd.factorize(series["measure_id"])
     provisional, here = series["provisional"].to_numpy(dtype=bool), np.arange(len(series))
     settled = np.flatnonzero(~provisional & series["value"].notna().to_numpy(dtype=bool))
     last_settled = np.full(len(series), -1)
-    last_settled[place[settled]] = settled  # of several, the last one stays
-    return np.asarray(provisional & (here > last_settled[place]), dtype=np.bool_)
+    last_settled[measure_number[settled]] = settled  # of several, the last one stays
+    return np.asarray(provisional & (here > last_settled[measure_number]), dtype=np.bool_)

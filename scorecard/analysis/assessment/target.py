@@ -59,8 +59,8 @@ def exact_values(
     per = unit.map(PER_UNIT).to_numpy(dtype=np.float64)
     with np.errstate(divide="ignore", invalid="ignore"):
         exact = top / bottom * per
-        given = (bottom > 0) & (np.abs(exact - figure) <= HALF) & (unit != "number").to_numpy(dtype=bool)
-    return np.where(given, exact, figure)
+        from_parts = (bottom > 0) & (np.abs(exact - figure) <= HALF) & (unit != "number").to_numpy(dtype=bool)
+    return np.where(from_parts, exact, figure)
 
 
 def edge(value: pd.Series | Floats, lower: pd.Series | Floats, upper: pd.Series | Floats) -> Floats:
@@ -86,8 +86,8 @@ def status(
     allowed = np.nan_to_num(floats(tolerance), nan=-1.0)
     with np.errstate(invalid="ignore"):
         close = ~met & (allowed >= 0) & ((-gap <= allowed) | same(-gap, allowed))
-    words = np.select([~has_target, np.isnan(gap), met, close], [NO_TARGET, NO_DATA, MET, CLOSE], default=MISSED)
-    return pd.Series(words, dtype="str").mask(np.asarray(monitored, dtype=bool))
+    statuses = np.select([~has_target, np.isnan(gap), met, close], [NO_TARGET, NO_DATA, MET, CLOSE], default=MISSED)
+    return pd.Series(statuses, dtype="str").mask(np.asarray(monitored, dtype=bool))
 
 
 def gap_closed(value: pd.Series, baseline: pd.Series, lower: pd.Series, upper: pd.Series) -> Floats:
@@ -108,12 +108,14 @@ def share_of_year(months: pd.Series | Floats, profiles: pd.Series) -> Floats:
     """What share of a year's target is due so many months into the year: by the profile, else in even parts."""
     due = np.clip(floats(months), 1, 12)
     even = due / 12
-    given = profiles.notna().to_numpy(dtype=bool)
-    if not given.any():
+    has_profile = profiles.notna().to_numpy(dtype=bool)
+    if not has_profile.any():
         return even
-    table = np.array([profile if has else np.full(12, np.nan) for profile, has in zip(profiles, given, strict=True)])
+    table = np.array(
+        [profile if has else np.full(12, np.nan) for profile, has in zip(profiles, has_profile, strict=True)]
+    )
     month = np.nan_to_num(due, nan=1).astype(np.int64) - 1
-    return np.where(given & ~np.isnan(due), table[np.arange(len(table)), month], even)
+    return np.where(has_profile & ~np.isnan(due), table[np.arange(len(table)), month], even)
 
 
 def people_needed(

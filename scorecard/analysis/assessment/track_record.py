@@ -37,10 +37,10 @@ def record(frame: pd.DataFrame, series: pd.DataFrame, targets: pd.DataFrame) -> 
     figures on end have not met it), missed_since (the month of the first of them) and missed_always (no
     figure ever met it).
     """
-    place = pd.Index(frame["measure_id"]).get_indexer(series["measure_id"])
-    judged, met, in_force = _judged(frame, series, targets, place)
+    measure_row = pd.Index(frame["measure_id"]).get_indexer(series["measure_id"])
+    judged, met, in_force = _judged(frame, series, targets, measure_row)
     rows = np.flatnonzero(judged)
-    of, met, in_force = place[rows], met[rows], in_force[rows]
+    of, met, in_force = measure_row[rows], met[rows], in_force[rows]
     from_end = _from_end(of)
     counts = len(frame)
     now = month_numbers(frame["reporting_month"])
@@ -75,7 +75,7 @@ def at_bound(frame: pd.DataFrame) -> Flags:
 
 
 def _judged(
-    frame: pd.DataFrame, series: pd.DataFrame, targets: pd.DataFrame, place: npt.NDArray[np.intp]
+    frame: pd.DataFrame, series: pd.DataFrame, targets: pd.DataFrame, measure_row: npt.NDArray[np.intp]
 ) -> tuple[Flags, Flags, Ints]:
     """Of each row of series: whether it can be judged by a target; whether it met it; which target that was."""
     in_force = rows_in_force(targets, series["measure_id"], series["period_end"])
@@ -83,15 +83,15 @@ def _judged(
     low, high = (np.append(targets[name].to_numpy(np.float64), np.nan)[at] for name in ("target_lower", "target_upper"))
     if adds_up(frame).any():
         profiles = taken(targets["target_profile"], in_force)
-        figures = pd.DataFrame({"adds_up": adds_up(frame)[place], "target_profile": profiles})
+        figures = pd.DataFrame({"adds_up": adds_up(frame)[measure_row], "target_profile": profiles})
         share = judged_share(figures, series["months"].to_numpy(np.float64))
         low, high = low * share, high * share
-    unit = frame["unit"].iloc[place].set_axis(series.index)
+    unit = frame["unit"].iloc[measure_row].set_axis(series.index)
     exact = target.exact_values(series["value"], series["numerator"], series["denominator"], unit)
     gap = target.distance(exact, low, high)
     never = frame["unjudged"].to_numpy(dtype=bool) | (frame["polarity"] == "monitor").to_numpy(dtype=bool)
     strict = np.append(targets["target_strict"].to_numpy(dtype=bool), False)[at]
-    return ~np.isnan(gap) & ~never[place], target.meets(gap, strict), in_force
+    return ~np.isnan(gap) & ~never[measure_row], target.meets(gap, strict), in_force
 
 
 def _from_end(of: npt.NDArray[np.intp]) -> Ints:

@@ -82,12 +82,12 @@ def trajectory(figures: pd.DataFrame, start: pd.Timestamp) -> pd.DataFrame:
     towards = np.clip((line.goal - value) * way, 0, None)
     with np.errstate(divide="ignore", invalid="ignore"):
         needed = towards / np.where(left > 0, left, np.nan)
-        made = (value - from_start) * way / np.where(gone > 0, gone, np.nan)
+        pace_made = (value - from_start) * way / np.where(gone > 0, gone, np.nan)
     columns = {"trajectory_value": line.at(month), "trajectory_distance": ahead, "pace_needed": needed}
     settled = line.ahead(floats(figures["settled_value"]), settled_month)
     columns |= {
         "trajectory_to_go": 1 - line.share(month),
-        "pace_made": made,
+        "pace_made": pace_made,
         "months_left": left,
         "settled_trajectory_distance": settled,
     }
@@ -115,8 +115,8 @@ def best_pace(figures: pd.DataFrame, series: pd.DataFrame) -> Floats:
     rows = series[series["value"].notna()]
     of = pd.Index(figures["measure_id"]).get_indexer(rows["measure_id"])
     value = rows["value"].to_numpy(dtype=np.float64)
-    place = pd.MultiIndex.from_arrays([of, month_numbers(rows["period_end"])])
-    later = place.get_indexer(pd.MultiIndex.from_arrays([of, month_numbers(rows["period_end"]) + stretch[of]]))
+    known_months = pd.MultiIndex.from_arrays([of, month_numbers(rows["period_end"])])
+    later = known_months.get_indexer(pd.MultiIndex.from_arrays([of, month_numbers(rows["period_end"]) + stretch[of]]))
     pace = (np.append(value, np.nan)[later] - value) * way[of] / stretch[of]
     best = np.full(len(figures), -np.inf)
     known = ~np.isnan(pace)

@@ -39,9 +39,9 @@ def each_authority_once(figures: pd.DataFrame) -> pd.DataFrame:
     halves = _each_half(figures.loc[joint, [*CELL, "area"]].assign(at=np.flatnonzero(joint)))
     alone = figures["area"].isin(halves["member"].unique()).to_numpy(dtype=bool)
     single = figures.loc[alone, [*CELL, "area"]].rename(columns={"area": "member"})
-    kept = np.ones(len(figures), dtype=bool)
-    kept[halves.merge(single, on=[*CELL, "member"])["at"].to_numpy()] = False
-    return figures[kept]
+    is_kept = np.ones(len(figures), dtype=bool)
+    is_kept[halves.merge(single, on=[*CELL, "member"])["at"].to_numpy()] = False
+    return figures[is_kept]
 
 
 def of_several(areas: pd.Series) -> NDArray[np.bool_]:

@@ -73,6 +73,6 @@ def _near(members: pd.DataFrame, lists: pd.DataFrame) -> pd.DataFrame:
     rows = zip(near["owner"].to_numpy()[joint], near["area"].to_numpy()[joint], strict=True)
     half = np.array([owner in area.split(JOINT) for owner, area in rows], dtype=np.bool_)
     again = near[joint].duplicated([*CELL, "edition", "owner", "area"]).to_numpy(dtype=bool)
-    kept = np.ones(len(near), dtype=np.bool_)
-    kept[joint] = ~half & ~again
-    return near[kept]
+    is_kept = np.ones(len(near), dtype=np.bool_)
+    is_kept[joint] = ~half & ~again
+    return near[is_kept]

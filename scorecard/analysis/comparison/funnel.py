@@ -65,10 +65,10 @@ def _placed(rows: pd.DataFrame, counted_per: dict[str, float], share: bool) -> p
     per = np.array([counted_per[one] for one in rows["measure_id"]], dtype=np.float64)
     k = np.minimum(k, n) if share else k
     target, z, error, phi, tau2 = (np.empty(len(rows)) for _ in range(5))
-    for place in rows.groupby(CELL, sort=False).indices.values():
-        target[place] = k[place].sum() / n[place].sum()
-        z[place], error[place] = z_scores(k[place] / n[place], n[place], float(target[place[0]]), share)
-        phi[place], tau2[place] = spread(z[place], error[place])
+    for of_cell in rows.groupby(CELL, sort=False).indices.values():
+        target[of_cell] = k[of_cell].sum() / n[of_cell].sum()
+        z[of_cell], error[of_cell] = z_scores(k[of_cell] / n[of_cell], n[of_cell], float(target[of_cell[0]]), share)
+        phi[of_cell], tau2[of_cell] = spread(z[of_cell], error[of_cell])
     bound = {
         f"funnel_{end}_{name}": per * limit
         for name, outside in (("95", OUTSIDE_95), ("998", OUTSIDE_998))
@@ -100,9 +100,9 @@ def z_scores(value: Floats, n: Floats, target: float, share: bool) -> tuple[Floa
 
 def spread(z: Floats, error: Floats) -> Spread:
     """φ and τ² of z-scores, the outer tenths winsorised."""
-    kept = np.clip(z, *np.quantile(z, [WINSORISED, 1 - WINSORISED]))
+    winsorised = np.clip(z, *np.quantile(z, [WINSORISED, 1 - WINSORISED]))
     count, weight = len(z), 1 / error**2
-    phi = float((kept**2).mean())
+    phi = float((winsorised**2).mean())
     tau2 = (count * phi - (count - 1)) / (weight.sum() - (weight**2).sum() / weight.sum())
     return Spread(phi, max(0.0, float(tau2)))
 

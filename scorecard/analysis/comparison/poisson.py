@@ -27,9 +27,9 @@ def poisson_share(count: ArrayLike, mean: ArrayLike) -> Floats:
     low = m < a + 1
     share = np.empty_like(a)
     with np.errstate(divide="ignore"):
-        front = np.exp(a * np.log(np.maximum(m, SMALLEST)) - m - _log_gamma(a))
-    share[low] = 1 - _series(a[low], m[low]) * front[low]
-    share[~low] = _fraction(a[~low], m[~low]) * front[~low]
+        factor = np.exp(a * np.log(np.maximum(m, SMALLEST)) - m - _log_gamma(a))
+    share[low] = 1 - _series(a[low], m[low]) * factor[low]
+    share[~low] = _fraction(a[~low], m[~low]) * factor[~low]
     return np.where(k < 0, 0.0, np.clip(share, 0.0, 1.0))
 
 

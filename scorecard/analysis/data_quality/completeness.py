@@ -112,7 +112,7 @@ def completeness(
     known_at: pd.Timestamp | None = None,
     first_sent: pd.Timestamp | None = None,
     accepted: pd.DataFrame | None = None,
-    came: WhatCame | None = None,
+    received: WhatCame | None = None,
     months: int = WINDOW,
 ) -> Completeness:
     """What of each measure came for each month up to the reporting month.
@@ -121,24 +121,26 @@ def completeness(
     plan's among them, without those of extracts that were withdrawn. month: the reporting month. known_at: the moment
     of knowledge; a figure whose due day is later isn't missing yet. first_sent: when the first extract came; what was
     due before it can't have been late. accepted: the warnings that were accepted (analysis.doubts).
-    came: `what_came` of the versions, where the caller has it already: it is the same for every month.
+    received: `what_came` of the versions, where the caller has it already: it is the same for every month.
     months: how many the matrix has; at least WINDOW are looked at for the marks.
     """
     measures = _measures(catalogue)
-    came = what_came(versions) if came is None else came
-    grid = _grid(measures, came.in_force, month, max(months, WINDOW))
+    received = what_came(versions) if received is None else received
+    grid = _grid(measures, received.in_force, month, max(months, WINDOW))
     grid = _judged(grid, month, known_at, first_sent)
     since = month - pd.offsets.MonthEnd(WINDOW)
     window = grid[grid["period_end"] > since]
-    told = pd.DataFrame({"measure_id": []}) if accepted is None else accepted
+    accepted_warnings = pd.DataFrame({"measure_id": []}) if accepted is None else accepted
     by_month = versions.loc[versions["period_end"] <= month, LOOKED_AT]
-    marks = _marks(measures, window, came.sizes, accepted_words(still_outstanding(told, by_month, since)))
+    marks = _marks(
+        measures, window, received.sizes, accepted_words(still_outstanding(accepted_warnings, by_month, since))
+    )
     shown = grid[grid["period_end"] > month - pd.offsets.MonthEnd(months)]
-    owed = window[window["state"] == "missing"].sort_values(
+    missing_figures = window[window["state"] == "missing"].sort_values(
         ["supplied_by", "period_end", "order"], ascending=[True, False, True]
     )
-    matrix, missing = shown[MATRIX_COLUMNS], owed[OWED_COLUMNS]
-    return Completeness(matrix.reset_index(drop=True), marks, missing.reset_index(drop=True), came.revisions)
+    matrix, missing = shown[MATRIX_COLUMNS], missing_figures[OWED_COLUMNS]
+    return Completeness(matrix.reset_index(drop=True), marks, missing.reset_index(drop=True), received.revisions)
 
 
 def _measures(catalogue: Catalogue) -> pd.DataFrame:
@@ -215,14 +217,14 @@ def _complete(due: int, missing: int) -> tuple[bool | None, str]:
     return False, f"{missing} of {figures} {'is' if missing == 1 else 'are'} missing"
 
 
-def _timely(came: int, late: int, agreed: bool) -> tuple[bool | None, str]:
+def _timely(received: int, late: int, agreed: bool) -> tuple[bool | None, str]:
     if not agreed:
         return None, "no due day is agreed"
-    if came == 0:
+    if received == 0:
         return None, "no figure came"
     if late <= LATE_ALLOWED:
         return True, "every figure came by its due day"
-    return False, f"{late} of {came} figures came after the due day"
+    return False, f"{late} of {received} figures came after the due day"
 
 
 def _stable(sizes: tuple[int, float, float] | None) -> tuple[bool | None, str]:
@@ -281,8 +283,8 @@ def _care_in_brief(row: dict[str, Any]) -> str:
 
 def _with_care(reasons: list[str], accepted: str) -> str:
     data = f"its data are {' and '.join(reasons)}" if reasons else ""
-    said = "; ".join(filter(None, (data, accepted)))
-    return f"Read with care: {said}." if said else ""
+    reasons_text = "; ".join(filter(None, (data, accepted)))
+    return f"Read with care: {reasons_text}." if reasons_text else ""
 
 
 def _revision_sizes(frame: pd.DataFrame) -> dict[str, tuple[int, float, float]]:

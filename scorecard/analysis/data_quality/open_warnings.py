@@ -25,15 +25,19 @@ def still_outstanding(accepted: pd.DataFrame, versions: pd.DataFrame, since: pd.
     have the value that was found; where none has it, about all of them. One about an unusual change is answered when
     the next figure bears it out.
     """
-    doubts = accepted.reindex(columns=["measure_id", "extract_id", "code", "found", *_SAID]).reset_index(drop=True)
-    if doubts.empty:
-        return doubts[["measure_id", *_SAID]]
-    doubts = doubts.assign(warning=doubts.index, said=_numbers(doubts["found"])).astype({"extract_id": "Int64"})
+    open_warnings = accepted.reindex(columns=["measure_id", "extract_id", "code", "found", *_SAID]).reset_index(
+        drop=True
+    )
+    if open_warnings.empty:
+        return open_warnings[["measure_id", *_SAID]]
+    open_warnings = open_warnings.assign(warning=open_warnings.index, said=_numbers(open_warnings["found"])).astype(
+        {"extract_id": "Int64"}
+    )
     sent = versions.loc[
-        versions["extract_id"].isin(doubts["extract_id"].dropna()),
+        versions["extract_id"].isin(open_warnings["extract_id"].dropna()),
         [*_FIGURE, "extract_id", "value", "recorded_to"],
     ]
-    about = doubts.merge(sent.astype({"extract_id": "Int64"}), on=["measure_id", "extract_id"])
+    about = open_warnings.merge(sent.astype({"extract_id": "Int64"}), on=["measure_id", "extract_id"])
     named = about["said"] == about["value"]
     about = about[named | ~named.groupby(about["warning"]).transform("any")]
     about = about[about["recorded_to"].isna() & (about["period_end"] > since)]
@@ -43,9 +47,9 @@ def still_outstanding(accepted: pd.DataFrame, versions: pd.DataFrame, since: pd.
     return about[~answered].drop_duplicates("warning")[["measure_id", *_SAID]].reset_index(drop=True)
 
 
-def _numbers(found: pd.Series) -> pd.Series:
+def _numbers(found_texts: pd.Series) -> pd.Series:
     """The number in a cell such as '77 [p]', '82%' or '1,234'; NaN where it is no single number."""
-    texts = found.astype("str").str.extract(_NUMBER, expand=False)
+    texts = found_texts.astype("str").str.extract(_NUMBER, expand=False)
     return pd.to_numeric(texts.str.replace(",", ""), errors="coerce")
 
 

@@ -78,8 +78,8 @@ def usual_revision(revised: pd.DataFrame, unit: Unit, decimals: int) -> UsualRev
     most = again.iloc[int(sizes.to_numpy().argmax())]
     usual = UsualRevision(len(again), len(changed), float(sizes.median()), float(sizes.max()), "")
     if changed.empty:
-        words = f"{len(again)} figures were sent again, and none had changed."
-        return usual._replace(sentence=f"First figures of this measure are not usually revised: {words}")
+        sentence = f"{len(again)} figures were sent again, and none had changed."
+        return usual._replace(sentence=f"First figures of this measure are not usually revised: {sentence}")
     size = amount_words(usual.median, unit, decimals)
     largest = amount_words(usual.largest, unit, decimals)
     period = period_words(most["period_end"], int(most["months"]))

@@ -52,12 +52,12 @@ def read_history(observations: pd.DataFrame, settings: pd.DataFrame | None = Non
     last = np.full(len(rows.keys), NO_MONTH)
     np.maximum.at(last, row, month)
     about = _settings_of(rows.keys["measure_id"], settings)
-    kept = month >= _last_rebase(about["rebase"], last)[row]
-    row, month = row[kept], month[kept]
+    since_rebase = month >= _last_rebase(about["rebase"], last)[row]
+    row, month = row[since_rebase], month[since_rebase]
     back = last[row] - month
     values, denominators = np.full((2, len(rows.keys), int(back.max(initial=0)) + 1), np.nan)
-    values[row, values.shape[1] - 1 - back] = rows.value[seen][kept]
-    denominators[row, values.shape[1] - 1 - back] = rows.denominator[seen][kept]
+    values[row, values.shape[1] - 1 - back] = rows.value[seen][since_rebase]
+    denominators[row, values.shape[1] - 1 - back] = rows.denominator[seen][since_rebase]
     points = np.bincount(row, minlength=len(rows.keys))
     return History(rows.keys, points, last, values, denominators, about, _ways(about))
 
@@ -126,8 +126,8 @@ def _settings_of(measure_ids: "pd.Series[str]", settings: pd.DataFrame | None) -
             raise ValueError("A measure's settings are given more than once.")
         rows = pd.Index(settings["measure_id"]).get_indexer(measure_ids)
         for name in settings.columns.intersection(columns):
-            given = [*settings[name].tolist(), None]
-            columns_of[name] = [given[row] for row in rows]
+            setting = [*settings[name].tolist(), None]
+            columns_of[name] = [setting[row] for row in rows]
     columns_of["rebase"] = [dates if isinstance(dates, list) else [] for dates in columns_of["rebase"]]
     return pd.DataFrame({name: pd.Series(values, dtype=object) for name, values in columns_of.items()})
 
@@ -135,7 +135,7 @@ def _settings_of(measure_ids: "pd.Series[str]", settings: pd.DataFrame | None) -
 def _last_rebase(rebase: "pd.Series[Any]", last: NDArray[np.int64]) -> NDArray[np.int64]:
     """The month of each series' last rebase that isn't after its last figure; NO_MONTH for none."""
     rebased = np.full(len(last), NO_MONTH)
-    of = np.array([place for place, dates in enumerate(rebase) for _ in dates], dtype=np.int64)
+    of = np.array([index for index, dates in enumerate(rebase) for _ in dates], dtype=np.int64)
     months = month_numbers(pd.Series([date for dates in rebase for date in dates], dtype="datetime64[us]"))
     here = months <= last[of]
     np.maximum.at(rebased, of[here], months[here])

@@ -101,9 +101,9 @@ def trend_kept(series: Matrix) -> Matrix:
     """
     before = series[:, :-1]
     enough = np.isfinite(before).any(axis=1)
-    kept, kept_before = slope_believed(series), np.zeros(len(series))
+    share, kept_before = slope_believed(series), np.zeros(len(series))
     kept_before[enough] = slope_believed(before[enough])
-    smaller: Matrix = np.minimum(kept, kept_before)
+    smaller: Matrix = np.minimum(share, kept_before)
     return smaller
 
 
@@ -166,9 +166,9 @@ def _points(series: Matrix) -> Matrix:
     return points
 
 
-def theta(series: Matrix, smoothed: Smoothed, kept: Matrix, horizon: int) -> Matrix:
-    """Paths of the Theta method on simple smoothing's mean, the share `kept` of the slope being believed (a series)."""
-    slopes = kept[:, None] * expanding_slopes(series)
+def theta(series: Matrix, smoothed: Smoothed, share: Matrix, horizon: int) -> Matrix:
+    """Paths of the Theta method on simple smoothing's mean; share: how far the slope is believed, of each series."""
+    slopes = share[:, None] * expanding_slopes(series)
     return smoothed.level[:, :, None] + slopes[:, :, None] * (np.arange(horizon) / 2 + smoothed.lead[:, :, None])
 
 
@@ -294,11 +294,11 @@ def stock_drift(series: Matrix) -> Matrix:
     changes = np.maximum(follows.sum(axis=1) - 1, 1)
     variance = last_of_running_sum(left) / changes / np.maximum(months[:, -1], 1)
     square = mean[:, 0] ** 2
-    kept = np.where(
+    share = np.where(
         square > DRIFT_DOUBT * variance, 1 - DRIFT_DOUBT * variance / np.where(square > 0, square, 1.0), 0.0
     )
     begun = np.arange(series.shape[1]) >= first
-    return np.where(begun, kept[:, None] * total / np.maximum(months, 1), 0.0)
+    return np.where(begun, share[:, None] * total / np.maximum(months, 1), 0.0)
 
 
 def _prepared(series: Matrix) -> tuple[Levelled, Season, Matrix]:

@@ -91,8 +91,8 @@ def _figures(values: Matrix, way: NDArray[np.str_], horizon: int) -> Matrix:
             forecast = carry_on(values[rows], horizon)
             half = interval_half_widths(values[rows], forecast, trust)
             signs = ((0, 0), (-1, 0), (1, 0), (0, -1), (0, 1))
-            for place, (by_80, by_95) in enumerate(signs):
-                out[place, rows] = forecast.ahead + by_80 * half.half_80 + by_95 * half.half_95
+            for index, (by_80, by_95) in enumerate(signs):
+                out[index, rows] = forecast.ahead + by_80 * half.half_80 + by_95 * half.half_95
     return out
 
 
@@ -142,15 +142,20 @@ def chance_of_meeting(
     lower, upper = (chances[c].to_numpy(np.float64) for c in ("target_lower", "target_upper"))
     no_target = np.isnan(lower) & np.isnan(upper)
     reached = chances["projected"].notna().to_numpy()
-    given = np.full(len(chances), np.nan)
+    every_chance = np.full(len(chances), np.nan)
     rows = np.flatnonzero(reached & ~no_target)
-    given[rows] = _chances(chances.iloc[rows], projection, observations, settings)
+    every_chance[rows] = _chances(chances.iloc[rows], projection, observations, settings)
     no_date = chances["_month"].eq(NO_MONTH).to_numpy()
     reasons = [no_target, no_date, ~projected, ~reached]
-    words = ["no target", "the target has no date", "no projection", "the date is not among the months projected"]
-    why_not = np.select(reasons, words, default="")
+    reason_words = [
+        "no target",
+        "the target has no date",
+        "no projection",
+        "the date is not among the months projected",
+    ]
+    why_not = np.select(reasons, reason_words, default="")
     out = chances.reindex(columns=CHANCE_COLUMNS[:5])
-    out["chance"] = given
+    out["chance"] = every_chance
     out["why_not"] = pd.Series(why_not, dtype="str").mask(why_not == "")
     return out
 
@@ -166,19 +171,19 @@ def _chances(
         return bell_chance(ahead, asked)
     history = read_history(observations, settings)
     keys = pd.MultiIndex.from_frame(joined[SERIES])
-    place = pd.MultiIndex.from_frame(history.keys).get_indexer(keys)
-    if (place < 0).any():
+    history_row = pd.MultiIndex.from_frame(history.keys).get_indexer(keys)
+    if (history_row < 0).any():
         raise ValueError("The projection has a series that the observations lack.")
     first = projection.drop_duplicates(SERIES).set_index(SERIES).reindex(keys)
     reach = (first["upper_80"] - first["projected"]).to_numpy(np.float64) / NORMAL_80
-    unit = history.about["unit"].fillna("").to_numpy(dtype=str)[place]
-    most = history.about["maximum"].astype("float64").fillna(MOST_PERCENT).to_numpy()[place]
+    unit = history.about["unit"].fillna("").to_numpy(dtype=str)[history_row]
+    most = history.about["maximum"].astype("float64").fillna(MOST_PERCENT).to_numpy()[history_row]
     figures = Figures(
-        past=history.values[place],
+        past=history.values[history_row],
         least=np.where(unit == "", -np.inf, 0.0),
         most=np.where(unit == "percent", most, np.inf),
-        counted=(unit == "number") & (history.way[place] == STEADY),
-        one=np.where(unit == "percent", 100 / usual(history.denominators[place]), np.nan),
+        counted=(unit == "number") & (history.way[history_row] == STEADY),
+        one=np.where(unit == "percent", 100 / usual(history.denominators[history_row]), np.nan),
         month_spread=reach,
     )
     return chance(ahead, asked, figures)

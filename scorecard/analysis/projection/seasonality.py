@@ -124,8 +124,8 @@ def seasonal_pattern(series: Matrix) -> Season:
     each = of / np.maximum(last_of_running_sum(np.where(seen, 1 / np.maximum(count, 1), 0.0)), 1 / months)
     between = each * last_of_running_sum((index - neutral) ** 2) / np.maximum(of - 1, 1)
     noise = SEASONAL_SHRINKAGE * within / (freedom + 2)
-    kept = np.where(usable & (between > noise), 1 - noise / np.where(between > 0, between, 1.0), 0.0)[:, None]
-    index = neutral + kept * np.where(usable[:, None], index - neutral, 0.0)
+    share = np.where(usable & (between > noise), 1 - noise / np.where(between > 0, between, 1.0), 0.0)[:, None]
+    index = neutral + share * np.where(usable[:, None], index - neutral, 0.0)
     least = np.where(multiplies[:, None], SMALLEST_INDEX, -np.inf)
-    without = index[:, column] - kept * own
+    without = index[:, column] - share * own
     return Season(np.maximum(index, least), multiplies, np.maximum(without, least))

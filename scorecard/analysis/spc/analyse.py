@@ -80,16 +80,16 @@ def analyse(observations: pd.DataFrame, settings: pd.DataFrame) -> Spc:
     known = read_settings(settings)
     rows = sort_observations(observations, known)
     has_value = ~np.isnan(rows.frame["value"].to_numpy())
-    segments, place = _segments_with_points(rows, known, has_value)
+    segments, segment_index = _segments_with_points(rows, known, has_value)
     limits = limits_of(segments)
     cause = special_cause(evidence_of(segments, limits))
-    of_segment = rows.series[rows.segment_starts[place != MISSING]]
+    of_segment = rows.series[rows.segment_starts[segment_index != MISSING]]
     kind = point_type(cause, known.polarity[rows.measure[of_segment]], segments)
     before = np.repeat(rows.segment[rows.starts], _lengths(rows.starts, len(rows.frame)))
     columns = {
         **{name: rows.frame[name] for name in OBSERVATION_COLUMNS},
         "segment": rows.segment - before + 1,
-        **_lines(rows, limits, place),
+        **_lines(rows, limits, segment_index),
         "special_cause": _words(special_causes(), _at_rows(cause, has_value)),
         "point_type": _words(POINT_TYPES, _at_rows(kind, has_value)),
     }
@@ -99,10 +99,10 @@ def analyse(observations: pd.DataFrame, settings: pd.DataFrame) -> Spc:
 
 def point_type(cause: Signs, polarity: npt.NDArray[np.object_], segments: Segments) -> Signs:
     """Is a special point good or bad? Each point's place in POINT_TYPES; `polarity` is a word a segment."""
-    words = list(TYPE_BY_POLARITY)
-    by_cause = np.array([[TYPE_BY_POLARITY[word][way] for way in directions()] for word in words], dtype=np.int8)
+    polarities = list(TYPE_BY_POLARITY)
+    by_cause = np.array([[TYPE_BY_POLARITY[word][way] for way in directions()] for word in polarities], dtype=np.int8)
     row = np.zeros(len(polarity), dtype=np.int64)
-    for number, word in enumerate(words):
+    for number, word in enumerate(polarities):
         row[polarity == word] = number
     return np.asarray(by_cause.ravel()[np.repeat(row * by_cause.shape[1], segments.counts) + cause])
 
@@ -141,8 +141,8 @@ def _segments_with_points(rows: Sorted, known: Settings, has_value: Flags) -> tu
     joined = rows.follows[at]
     joined[1:] &= has_value[at[1:] - 1]
     joined[starts] = False
-    place = np.full(len(rows.segment_starts), MISSING)
-    place[segment[starts]] = np.arange(len(starts))
+    segment_index = np.full(len(rows.segment_starts), MISSING)
+    segment_index[segment[starts]] = np.arange(len(starts))
     measure = rows.measure[rows.series[at[starts]]]
     segments = Segments(
         value=value,
@@ -152,14 +152,14 @@ def _segments_with_points(rows: Sorted, known: Settings, has_value: Flags) -> tu
         screen_outliers=known.screen_outliers[measure],
         fix_after=known.fix_after[measure],
     )
-    return segments, place
+    return segments, segment_index
 
 
-def _lines(rows: Sorted, limits: Limits, place: Ints) -> dict[str, Floats]:
+def _lines(rows: Sorted, limits: Limits, segment_index: Ints) -> dict[str, Floats]:
     """Mean and limits at every row, those without a value too: a line runs on through a gap."""
     counts = _lengths(rows.segment_starts, len(rows.frame))
     lines = {"mean": limits.mean, "lower_limit": limits.lower, "upper_limit": limits.upper}
-    return {name: np.repeat(np.append(line, np.nan)[place], counts) for name, line in lines.items()}
+    return {name: np.repeat(np.append(line, np.nan)[segment_index], counts) for name, line in lines.items()}
 
 
 def _series(
@@ -212,6 +212,6 @@ def _at_rows(of_points: Signs, has_value: Flags) -> Signs:
     return of_rows
 
 
-def _words(words: tuple[str, ...], places: Signs) -> pd.api.extensions.ExtensionArray:
+def _words(vocabulary: tuple[str, ...], places: Signs) -> pd.api.extensions.ExtensionArray:
     """Places in a tuple of words → the words (string dtype); MISSING → <NA>."""
-    return pd.array(list(words), dtype="string").take(places, allow_fill=True)
+    return pd.array(list(vocabulary), dtype="string").take(places, allow_fill=True)

@@ -36,7 +36,7 @@ def usual_denominator(denominator: Floats, series: Ints, count: int) -> Floats:
     counts = np.bincount(series[order], minlength=count)
     first = np.cumsum(counts) - counts
     middle = [first + (counts - 1) // 2, first + counts // 2]
-    values = [np.append(denominator[order], np.nan)[np.where(counts > 0, place, -1)] for place in middle]
+    values = [np.append(denominator[order], np.nan)[np.where(counts > 0, index, -1)] for index in middle]
     return np.asarray((values[0] + values[1]) / 2)
 
 

@@ -82,8 +82,8 @@ def baseline(segments: Segments) -> Flags | None:
     """The points that mean and ranges rest on: each segment's first `fix_after`; None: all of them."""
     if bool(np.all(segments.fix_after >= segments.counts)):
         return None
-    place = np.arange(len(segments.value)) - np.repeat(segments.starts, segments.counts)
-    return np.asarray(place < np.repeat(segments.fix_after, segments.counts), dtype=np.bool_)
+    position = np.arange(len(segments.value)) - np.repeat(segments.starts, segments.counts)
+    return np.asarray(position < np.repeat(segments.fix_after, segments.counts), dtype=np.bool_)
 
 
 def mean_of(segments: Segments, base: Flags | None) -> Floats:
@@ -107,8 +107,8 @@ def average_moving_range(segments: Segments, base: Flags | None, tie: Floats) ->
     counted = segments.joined if base is None else segments.joined & base
     average = _average(segments, ranges, counted)
     highest = np.where(segments.screen_outliers, SCREEN * average, np.inf)
-    kept = counted & (segments.spread(highest) - ranges > spread_tie)
-    return _average(segments, ranges, kept)
+    within = counted & (segments.spread(highest) - ranges > spread_tie)
+    return _average(segments, ranges, within)
 
 
 def _average(segments: Segments, figure: Floats, counted: Flags) -> Floats:

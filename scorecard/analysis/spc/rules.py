@@ -137,10 +137,10 @@ def rule_of(cause: str) -> tuple[Rule, bool]:
 def special_cause(evidence: Evidence) -> Signs:
     """The first rule that each point meets, as its place in special_causes (int8; 0 is common cause)."""
     cause = np.zeros(len(evidence.step), dtype=np.int8)
-    for place, rule in reversed(list(enumerate(RULES))):
+    for index, rule in reversed(list(enumerate(RULES))):
         high, low = rule.flags(evidence)
-        cause[high] = 2 * place + 1
-        cause[low] = 2 * place + 2
+        cause[high] = 2 * index + 1
+        cause[low] = 2 * index + 2
     return cause
 
 

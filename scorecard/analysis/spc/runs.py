@@ -36,7 +36,7 @@ def last_points(points: pd.DataFrame) -> pd.DataFrame:
     last = rows[np.append(measure[rows][1:] != measure[rows][:-1], True)[: len(rows)]]
     cause = points["special_cause"].array.take(last).astype(object).astype(str)
     lengths = {key: run[last] for key, run in _lengths(points, value, measure).items()}
-    told, run = cause.astype(object), np.ones(len(last), dtype=np.int64)
+    signal_causes, run = cause.astype(object), np.ones(len(last), dtype=np.int64)
     also, also_run = np.full(len(last), None, dtype=object), np.zeros(len(last), dtype=np.int64)
     way = dict(zip(special_causes(), directions(), strict=True))
     direction = np.array([way[word] for word in cause], dtype=np.int8)
@@ -48,13 +48,13 @@ def last_points(points: pd.DataFrame) -> pd.DataFrame:
         for word, side in ((rule.high, 1), (rule.low, -1)):
             length = lengths[str(rule.run), side]
             lasted = length >= FEWEST_OF_A_RUN[str(rule.run)]
-            told = np.where(lasted & (direction == side), word, told)
+            signal_causes = np.where(lasted & (direction == side), word, signal_causes)
             run = np.where(lasted & (direction == side), length, run)
             also = np.where(lasted & (direction == -side), word, also)
             also_run = np.where(lasted & (direction == -side), length, also_run)
     columns = {name: points[name].array.take(last) for name in KEPT}
     columns |= {
-        "signal_cause": pd.array(told, dtype="str"),
+        "signal_cause": pd.array(signal_causes, dtype="str"),
         "signal_up": direction > 0,
         "run_points": run,
         "run_since": points["period_end"].array.take(np.maximum(last - run + 1, 0)),

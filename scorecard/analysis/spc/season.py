@@ -59,16 +59,16 @@ def level(values: Floats) -> Floats:
     with np.errstate(divide="ignore", invalid="ignore"):
         mean = np.where(weight >= np.maximum(ENOUGH_OF_A_WINDOW * most, 1), total / weight, np.nan)
     half = MONTHS // 2
-    place = np.arange(columns)
+    month_index = np.arange(columns)
     inside = np.full(values.shape, np.nan)
     inside[:, half : columns - half] = mean
     first, last = (_edge(~np.isnan(inside), end) for end in (False, True))
     rows = np.arange(len(values))
     start, end = inside[rows, first], inside[rows, last]
     slope = np.where(last > first, (end - start) / np.maximum(last - first, 1), 0.0)
-    before = start[:, None] + slope[:, None] * (place - first[:, None])
-    after = end[:, None] + slope[:, None] * (place - last[:, None])
-    return np.where(place < first[:, None], before, np.where(place > last[:, None], after, inside))
+    before = start[:, None] + slope[:, None] * (month_index - first[:, None])
+    after = end[:, None] + slope[:, None] * (month_index - last[:, None])
+    return np.where(month_index < first[:, None], before, np.where(month_index > last[:, None], after, inside))
 
 
 def _windows(values: Floats) -> Floats:

@@ -233,7 +233,7 @@ def _rebase_rows(settings: Settings, measure: Ints, packed: Ints, key: Ints, cal
 
     In: measure and key, one entry a series; packed, one a row.
     """
-    which = np.array([place for place, dates in enumerate(settings.rebase) for _ in dates], dtype=np.int64)
+    which = np.array([index for index, dates in enumerate(settings.rebase) for _ in dates], dtype=np.int64)
     if not len(which) or not len(packed):
         return np.zeros(0, dtype=np.int64)
     dates = np.array([date.to_datetime64() for dates in settings.rebase for date in dates], "datetime64[D]")
@@ -273,11 +273,11 @@ def _optional(settings: pd.DataFrame, name: str, default: object) -> list[Any]:
 def _words(
     settings: pd.DataFrame, name: str, default: str, allowed: tuple[str, ...], faults: list[str]
 ) -> npt.NDArray[np.object_]:
-    words = _optional(settings, name, default)
-    for measure, word in zip(settings["measure_id"], words, strict=True):
+    choices = _optional(settings, name, default)
+    for measure, word in zip(settings["measure_id"], choices, strict=True):
         if word not in allowed:
             faults.append(f"settings: {name} of {measure} is {word!r}; allowed: {', '.join(allowed)}")
-    return np.array(words, dtype=np.object_)
+    return np.array(choices, dtype=np.object_)
 
 
 def _figures(settings: pd.DataFrame, name: str, faults: list[str]) -> Floats:

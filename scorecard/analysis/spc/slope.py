@@ -30,10 +30,10 @@ def straight_line(value: Floats, starts: Ints, counts: Ints) -> StraightLine:
     In: value (no gaps), starts (places in it), counts (1 or more). Stretches may overlap.
     """
     figure, own = _end_to_end(value, starts, counts)
-    place = np.arange(len(figure)) - np.repeat(own, counts)
+    position = np.arange(len(figure)) - np.repeat(own, counts)
     tie = TIE * _total(figure**2, own)
     figure = figure - np.repeat(_total(figure, own) / np.maximum(counts, 1), counts)
-    time = np.asarray(place - np.repeat((counts - 1) / 2, counts), dtype=np.float64)
+    time = np.asarray(position - np.repeat((counts - 1) / 2, counts), dtype=np.float64)
     about_mean, along, squares = _total(figure**2, own), _total(figure * time, own), _total(time**2, own)
     with np.errstate(divide="ignore", invalid="ignore"):
         slope = np.where(counts > 2, along / squares, np.nan)
@@ -47,13 +47,13 @@ def straight_line(value: Floats, starts: Ints, counts: Ints) -> StraightLine:
 def about_best_step(value: Floats, starts: Ints, counts: Ints) -> Floats:
     """Of each stretch the squared distances from the two levels of its best single step, added up. In: as above."""
     figure, own = _end_to_end(value, starts, counts)
-    place = np.arange(len(figure)) - np.repeat(own, counts)
+    position = np.arange(len(figure)) - np.repeat(own, counts)
     figure = figure - np.repeat(_total(figure, own) / np.maximum(counts, 1), counts)
     so_far = np.cumsum(figure)
     before = so_far - figure  # of this stretch, for those before it add up to nothing
     length = np.repeat(counts, counts)
     with np.errstate(divide="ignore", invalid="ignore"):
-        gained = np.where(place > 0, before**2 * length / (place * (length - place)), 0.0)
+        gained = np.where(position > 0, before**2 * length / (position * (length - position)), 0.0)
     best = np.maximum.reduceat(gained, own) if len(own) else np.zeros(0)
     return np.asarray(np.maximum(_total(figure**2, own) - best, 0.0))
 

@@ -176,8 +176,8 @@ def autocorrelation_beyond_a_change(value: Floats) -> float:
 def _two_levels(value: Floats) -> Floats:
     """The means before and after the best single step."""
     so_far = np.cumsum(value - value.mean())[:-1]
-    place = np.arange(1, len(value))
-    at = int(place[np.argmax(so_far**2 / (place * (len(value) - place)))])
+    position = np.arange(1, len(value))
+    at = int(position[np.argmax(so_far**2 / (position * (len(value) - position)))])
     return np.repeat([value[:at].mean(), value[at:].mean()], [at, len(value) - at])
 
 
@@ -251,8 +251,8 @@ def _somewhere(kind: Kind) -> tuple[float, Mapping[str, Ints]]:
     away, change = (np.sign(np.round(each, SAME_TO)) for each in (value - mean, np.diff(value, axis=1)))
     runs = {"side": _longest(away), "steps": _longest(change) + 1}
     longest: dict[str, Ints] = {}
-    for place, rule in enumerate(rules.RULES, start=1):
-        named = np.where(_rule(cause) == place, cause, 0)
+    for rule_number, rule in enumerate(rules.RULES, start=1):
+        named = np.where(_rule(cause) == rule_number, cause, 0)
         if rule.run:
             longest[rule.name] = runs[rule.run] * (runs[rule.run] >= FEWEST_OF_A_RUN[rule.run])
         elif rule.window == 1:

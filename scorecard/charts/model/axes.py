@@ -63,8 +63,8 @@ def y_axis(values: Iterable[float], unit: Unit, *, change: bool = False, count: 
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
     places = _places(step)
     ticks = tuple(
-        Tick(value=_tidy(place * step), words=figure_words(_tidy(place * step), unit, places, signed=change))
-        for place in range(first, last + 1)
+        Tick(value=_tidy(multiple * step), words=figure_words(_tidy(multiple * step), unit, places, signed=change))
+        for multiple in range(first, last + 1)
     )
     bottom = ticks[0].value
     note = None
@@ -81,8 +81,8 @@ def _bounds(low: float, high: float, unit: Unit) -> tuple[float, float]:
 
 
 def _axis_title(unit: Unit, change: bool) -> str:
-    words = {"percent": "Percentage", "number": "Number", "days": "Days", "average": "Average"}
-    name = words.get(unit, f"Rate {UNIT_WORDS[unit]}")
+    titles = {"percent": "Percentage", "number": "Number", "days": "Days", "average": "Average"}
+    name = titles.get(unit, f"Rate {UNIT_WORDS[unit]}")
     return f"Change on the month before ({name.lower()})" if change else name
 
 

@@ -28,9 +28,9 @@ def end_labels(chart: TrendChart) -> list[EndLabel]:
     labels = [*_target_labels(chart), *_level_labels(chart)]
     if chart.projection:
         last = chart.projection[-1]
-        words = figure_words(last.projected, chart.unit, chart.decimals)
+        figure_text = figure_words(last.projected, chart.unit, chart.decimals)
         labels.append(
-            EndLabel("projection", last.projected, f"Projection: {words}", f"Projected {words}", PROJECTION,
+            EndLabel("projection", last.projected, f"Projection: {figure_text}", f"Projected {figure_text}", PROJECTION,
                      DASHES["projection"], 5)
         )  # fmt: skip
     return sorted([*labels, *_limit_labels(chart)], key=lambda label: label.rank)
@@ -87,9 +87,9 @@ def _limit_labels(chart: TrendChart) -> list[EndLabel]:
     labels = []
     for name, value, rank in limits:
         if value is not None and chart.y_axis.low <= value <= chart.y_axis.high:
-            words = figure_words(value, chart.unit, max(chart.decimals, 0), signed=chart.charted != "figure")
-            short = name.replace(" limit", "") + f" {words}"
-            labels.append(EndLabel("limits", value, f"{name}: {words}", short, LIMITS, "", rank))
+            figure_text = figure_words(value, chart.unit, max(chart.decimals, 0), signed=chart.charted != "figure")
+            short = name.replace(" limit", "") + f" {figure_text}"
+            labels.append(EndLabel("limits", value, f"{name}: {figure_text}", short, LIMITS, "", rank))
     return labels
 
 
@@ -125,16 +125,16 @@ def spread(wanted: Sequence[float], height: float, low: float, high: float) -> l
 
 def _within(centres: list[float], height: float, low: float, high: float) -> list[float]:
     """Sorted centres pushed inside the edges, keeping their distances of at least a height."""
-    kept = list(centres)
+    placed_centres = list(centres)
     roof = high
-    for index in reversed(range(len(kept))):
-        kept[index] = min(kept[index], roof)
-        roof = kept[index] - height
+    for index in reversed(range(len(placed_centres))):
+        placed_centres[index] = min(placed_centres[index], roof)
+        roof = placed_centres[index] - height
     floor = low
-    for index in range(len(kept)):
-        kept[index] = max(kept[index], floor)
-        floor = kept[index] + height
-    return kept
+    for index in range(len(placed_centres)):
+        placed_centres[index] = max(placed_centres[index], floor)
+        floor = placed_centres[index] + height
+    return placed_centres
 
 
 def rows_for(spans: Sequence[tuple[float, float]], most: int) -> list[int]:

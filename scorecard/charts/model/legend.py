@@ -35,8 +35,8 @@ def key_of(chart: TrendChart) -> list[KeyItem]:
     if any(point.provisional for point in known):
         items.append(KeyItem("hollow", "Provisional"))
     items += [
-        KeyItem("ring" if origin == "plan" else "dot", words)
-        for origin, words in ORIGIN_KEY.items()
+        KeyItem("ring" if origin == "plan" else "dot", label)
+        for origin, label in ORIGIN_KEY.items()
         if _mixed(known, origin)
     ]
     missing = sorted({point.missing for point in chart.points if point.missing is not None})

@@ -39,7 +39,7 @@ def levels_of(row: Mapping[str, Any], measure: Measure) -> Levels:
     edges = [float(row[name]) for name in ("target_lower", "target_upper") if not missing(row[name])]
     target = None if not edges else edges[0] if missing(row["goal"]) else float(row["goal"])
     named = level(dict(row))
-    told = "" if missing(row["target_words"]) else f"{named} {row['target_words']}"
+    target_text = "" if missing(row["target_words"]) else f"{named} {row['target_words']}"
     was = "" if baseline is None else f"baseline {_figure(row, baseline)}"
     now = printed or "no figure"
     if latest is not None or bound is not None:
@@ -53,7 +53,7 @@ def levels_of(row: Mapping[str, Any], measure: Measure) -> Levels:
         target=target,
         target_words="" if target is None else f"{named} {_figure(row, target)}",
         broken=bool(row["broken"]),
-        alt=f"{row['name']}: {', '.join(part for part in (was, f'latest {now}', told) if part)}.",
+        alt=f"{row['name']}: {', '.join(part for part in (was, f'latest {now}', target_text) if part)}.",
     )
 
 

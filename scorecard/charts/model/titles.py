@@ -43,8 +43,8 @@ def trend_title(row: Row, measure: Measure, points: Sequence[Point]) -> str:
 
 def signal_finding(row: Row, points: Sequence[Point]) -> str:
     """What the last figure says of change and chance (narrative.signal), and when there was a signal last."""
-    told = signal(dict(row))
-    title = told.title if told else ""
+    last_signal = signal(dict(row))
+    title = last_signal.title if last_signal else ""
     return title + _since(points) if title == NO_CHANGE else title
 
 

@@ -82,16 +82,16 @@ def _point(
     mark, cause, mean = judgement(judged)
     if not missing(row.get("denominator")) and row["denominator"] < FEWER_THAN_TEN:
         mark, cause = "figure", None  # one child moves it too far: it has no variation of its own
-    beside = [SYMBOL_WORDS[symbol]] if symbol in SYMBOL_WORDS and symbol != "p" else []
-    beside += ["provisional"] if provisional else []
-    beside += [f"{mark_words(mark, level_of_measure(measure))}: {point_words(cause)}"] if cause else []
+    remarks = [SYMBOL_WORDS[symbol]] if symbol in SYMBOL_WORDS and symbol != "p" else []
+    remarks += ["provisional"] if provisional else []
+    remarks += [f"{mark_words(mark, level_of_measure(measure))}: {point_words(cause)}"] if cause else []
     origin = str(row["origin"])
-    beside += [ORIGIN_WORDS[origin]] if origin != "extract" else []
+    remarks += [ORIGIN_WORDS[origin]] if origin != "extract" else []
     shown = figure(measure, value) + _of_few(measure, row)
-    words = f"{when}: {shown}" + (f" ({'; '.join(beside)})" if beside else "")
+    description = f"{when}: {shown}" + (f" ({'; '.join(remarks)})" if remarks else "")
     return Point.model_validate(
         {
-            "month": month, "months": months, "value": value, "figure": shown, "words": words, "mark": mark,
+            "month": month, "months": months, "value": value, "figure": shown, "words": description, "mark": mark,
             "signal": cause, "mean": mean, "provisional": provisional, "origin": origin, "symbol": symbol,
             "joined": _joined(measure, before, month),
         }
@@ -163,9 +163,9 @@ def segments_of(spc_rows: list[dict[str, Any]], measure: Measure | None = None) 
     """
     least, most = possible(measure, [row["value"] for row in spc_rows])
     segments = []
-    for _, group in groupby(spc_rows, key=lambda found: found["segment"]):
+    for _, group in groupby(spc_rows, key=lambda point: point["segment"]):
         rows = list(group)
-        known = sum(not missing(found["value"]) for found in rows)
+        known = sum(not missing(point["value"]) for point in rows)
         first = rows[0]
         if missing(first["mean"]) or not known:
             continue
@@ -207,16 +207,16 @@ def target_steps(measure: Measure, row: Row, x_range: XRange) -> tuple[TargetSte
 
 
 def _steps_of(measure: Measure, target: Target, start: date, end: date) -> list[TargetStep]:
-    words = words_of_target(target, measure)
+    target_text = words_of_target(target, measure)
     if measure.accumulation != "year_to_date" or measure.unit not in UNITS_THAT_ADD_UP:
-        return [TargetStep(start=start, end=end, lower=target.lower, upper=target.upper, words=words)]
+        return [TargetStep(start=start, end=end, lower=target.lower, upper=target.upper, words=target_text)]
     steps = []
     for step in range(months_from(start, end) + 1):
         month = add_months(start, step)
         due = pd.Series([float(year_to_date_months(month))])
         share = float(target_rules.share_of_year(due, pd.Series([target.profile], dtype=object))[0])
         lower, upper = (None if edge is None else edge * share for edge in (target.lower, target.upper))
-        steps.append(TargetStep(start=month, end=month, lower=lower, upper=upper, words=f"{words} for the year"))
+        steps.append(TargetStep(start=month, end=month, lower=lower, upper=upper, words=f"{target_text} for the year"))
     return steps
 
 
@@ -229,10 +229,10 @@ def baseline_of(measure: Measure, row: Row, catalogue: Catalogue, x_range: XRang
         end = add_months(measure.definition_break.from_month or catalogue.plan.actuals, -1)
         if end <= x_range[0]:
             return None
-    words = figure(measure, float(row["baseline"]))
+    figure_text = figure(measure, float(row["baseline"]))
     counted = ", counted differently" if end else ""
-    label = f"Baseline (undated{counted}): {words}"
-    return Level(value=float(row["baseline"]), label=label, short_label=f"Baseline {words}", end=end)
+    label = f"Baseline (undated{counted}): {figure_text}"
+    return Level(value=float(row["baseline"]), label=label, short_label=f"Baseline {figure_text}", end=end)
 
 
 def trajectory_of(measure: Measure, row: Row, catalogue: Catalogue) -> Trajectory | None:
@@ -265,10 +265,13 @@ def comparators_of(
             continue
         name, short = comparator_names(kind, catalogue)
         year = f" ({comparator.year})" if comparator.year else ""
-        words = figure_of_other(measure, comparator.value)
+        figure_text = figure_of_other(measure, comparator.value)
         lines.append(
             ComparatorLine(
-                role=kind, value=comparator.value, label=f"{name}{year}: {words}", short_label=f"{short} {words}"
+                role=kind,
+                value=comparator.value,
+                label=f"{name}{year}: {figure_text}",
+                short_label=f"{short} {figure_text}",
             )
         )
     return tuple(lines)
@@ -307,10 +310,10 @@ def _published(
         if inside:
             name, short = comparator_names(role, catalogue)
             last = inside[-1]
-            words = figure_of_other(measure, last.value)
-            label = f"{name}: {words} ({month_words(last.month)})"
+            figure_text = figure_of_other(measure, last.value)
+            label = f"{name}: {figure_text} ({month_words(last.month)})"
             lines[role] = ComparatorLine(
-                role=role, value=last.value, label=label, short_label=f"{short} {words}", points=tuple(inside)
+                role=role, value=last.value, label=label, short_label=f"{short} {figure_text}", points=tuple(inside)
             )
     return lines
 

@@ -86,8 +86,10 @@ def band(x: tuple[str, str], low: float, high: float, fill: str) -> Any:
                       hoverinfo="skip", showlegend=False)  # fmt: skip
 
 
-def line_trace(x: tuple[str, str], y: tuple[float, float], colour: str, width: float, dash: str, words: str) -> Any:
-    hover = [plotly_text(words)] * 2
+def line_trace(
+    x: tuple[str, str], y: tuple[float, float], colour: str, width: float, dash: str, hover_text: str
+) -> Any:
+    hover = [plotly_text(hover_text)] * 2
     return scatter(x=list(x), y=list(y), mode="lines", line={"color": colour, "width": width, "dash": dash},
                       hovertext=hover, hovertemplate=HOVER, showlegend=False)  # fmt: skip
 

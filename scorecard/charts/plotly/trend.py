@@ -101,7 +101,7 @@ class TrendFigure:
         ticks = month_ticks(self.times, 3 if self.margin["r"] > 60 else 4)
         return {
             "type": "date", "range": [middle(first), middle(last)], "tickvals": [middle(month) for month, _ in ticks],
-            "ticktext": [plotly_text(words) for _, words in ticks], "ticks": "outside", "showgrid": False,
+            "ticktext": [plotly_text(label) for _, label in ticks], "ticks": "outside", "showgrid": False,
             "linecolor": AXIS, "showline": True, "fixedrange": True, "tickangle": 0, "hoverformat": "%B %Y",
         }  # fmt: skip
 
@@ -130,9 +130,9 @@ class TrendFigure:
             if segment.lower is not None and segment.upper is not None:
                 low, high = self._inside(segment.lower), self._inside(segment.upper)
                 traces.append(band(x, low, high, LIMIT_BAND))
-                for name, value, held in (("Upper limit", segment.upper, high), ("Lower limit", segment.lower, low)):
-                    width = 1.0 if value == held else 0.0
-                    traces.append(line_trace(x, (held, held), LIMITS, width, dash, f"{name}: {self._words(value)}"))
+                for name, value, edge in (("Upper limit", segment.upper, high), ("Lower limit", segment.lower, low)):
+                    width = 1.0 if value == edge else 0.0
+                    traces.append(line_trace(x, (edge, edge), LIMITS, width, dash, f"{name}: {self._words(value)}"))
             mean = (segment.mean, segment.mean)
             traces.append(line_trace(x, mean, LIMITS, 1.4, dash, f"Mean: {self._words(segment.mean)}"))
         return traces
@@ -278,10 +278,10 @@ class TrendFigure:
         return [self._end_label(label, height, room) for label, height in zip(shown, places, strict=True)]
 
     def _end_label(self, label: EndLabel, height: float, room: float) -> dict[str, Any]:
-        words = plotly_text(cut(label.short, self.margin["r"] - 18, SMALL_SIZE))
+        name = plotly_text(cut(label.short, self.margin["r"] - 18, SMALL_SIZE))
         return {
             "x": 1, "xref": "paper", "xanchor": "left", "xshift": 3, "y": 1 - height / room, "yref": "paper",
-            "yanchor": "middle", "showarrow": False, "text": f"<span style='color:{label.colour}'>■</span> {words}",
+            "yanchor": "middle", "showarrow": False, "text": f"<span style='color:{label.colour}'>■</span> {name}",
             "hovertext": plotly_text(label.text), "align": "left", "font": {"size": SMALL_SIZE, "color": INK},
         }  # fmt: skip
 
@@ -291,7 +291,7 @@ class TrendFigure:
         for mark, row in zip(self.marks, self.rows, strict=True):
             span = max(months_from(*self.times), 1)
             late = months_from(self.times[0], mark.month) / span > 0.5
-            words = plotly_text(cut(mark.label, NARROWEST_PLOT, SMALL_SIZE))
+            label_text = plotly_text(cut(mark.label, NARROWEST_PLOT, SMALL_SIZE))
             labels.append(
                 {
                     "x": middle(mark.month),
@@ -301,7 +301,7 @@ class TrendFigure:
                     "yanchor": "bottom",
                     "xanchor": "right" if late else "left",
                     "showarrow": False,
-                    "text": words,
+                    "text": label_text,
                     "hovertext": plotly_text(f"{month_words(mark.month)}: {mark.why}"),
                     "font": {"size": SMALL_SIZE, "color": INK},
                 }

@@ -60,8 +60,8 @@ def draw_labels(canvas: Canvas, labels: Sequence[EndLabel], plot: Plot, room: fl
     for label, at, y in zip(shown, wanted, spread(wanted, LABEL_HEIGHT, *edges), strict=True):
         x = plot.right + 4
         canvas.path([(plot.right, at), (x + 1, at), (x + 3, y), (x + 12, y)], label.colour, 1.6, label.dash)
-        words = cut(label_text(label, canvas.width), room - 14, SMALL_SIZE)
-        canvas.text((x + 15, y + 4), words, SMALL_SIZE)
+        name = cut(label_text(label, canvas.width), room - 14, SMALL_SIZE)
+        canvas.text((x + 15, y + 4), name, SMALL_SIZE)
 
 
 def mark_spans(marks: Sequence[VerticalMark], plot: Plot) -> list[tuple[float, float]]:
@@ -99,12 +99,12 @@ def draw_vertical_marks(
         for left, right in taken.get(row, []):  # more marks than rows: what is left of the room, or its line alone
             if left < end and start < right:
                 start, end = (max(start, right), end) if to_the_left else (start, min(end, left))
-        words = cut(mark.label, end - start - 4, SMALL_SIZE)
+        event = cut(mark.label, end - start - 4, SMALL_SIZE)
         if end - start < min(LEAST_WORDS, text_width(mark.label, SMALL_SIZE)):
             continue
         taken.setdefault(row, []).append((start, end))
         at, anchor = (end - 4, "end") if to_the_left else (start + 4, "start")
-        canvas.text((at, y), words, SMALL_SIZE, anchor, halo=True)
+        canvas.text((at, y), event, SMALL_SIZE, anchor, halo=True)
 
 
 def beside_line(
@@ -116,16 +116,16 @@ def beside_line(
     or nothing without room.
     """
     places = []
-    for words in choices:
-        spare = room - 8 - text_width(words, SMALL_SIZE)
+    for text in choices:
+        spare = room - 8 - text_width(text, SMALL_SIZE)
         for along, y in product((0.0, 0.5, 1.0), (at[1] - 5, at[1] + 12)):
-            place = placed(words, (at[0] + 4 + along * spare, y), SMALL_SIZE)
-            inside = spare >= 0 and plot.top - 2 <= place.box[1] and place.box[3] <= plot.bottom + 2
-            if inside and not any(overlap(place.box, other) for other in taken):
-                places.append(place)
+            candidate = placed(text, (at[0] + 4 + along * spare, y), SMALL_SIZE)
+            inside = spare >= 0 and plot.top - 2 <= candidate.box[1] and candidate.box[3] <= plot.bottom + 2
+            if inside and not any(overlap(candidate.box, other) for other in taken):
+                places.append(candidate)
     if not places:
         return []
-    best = min(places, key=lambda place: _cost(place.box, plot, under))
+    best = min(places, key=lambda candidate: _cost(candidate.box, plot, under))
     canvas.text(best.at, best.words, SMALL_SIZE, halo=True)
     return [best.box]
 
@@ -147,21 +147,21 @@ def latest_label(chart: TrendChart, plot: Plot, radius: float, under: Under) -> 
         return None
     latest = known[-1]
     x, y = plot.x(latest.month), plot.y(latest.value or 0.0)
-    words = cut(latest.figure, plot.right - plot.left, TEXT_SIZE)
+    figure_text = cut(latest.figure, plot.right - plot.left, TEXT_SIZE)
     clear = radius + (3.2 if latest.origin == "plan" else 1.0) + 4
-    beside = min(y + 4, plot.bottom - 2)
+    level_y = min(y + 4, plot.bottom - 2)
     over_crosses = min(y - clear, plot.bottom - ABOVE_AXIS - CROSS_SIZE - 5)
     above, higher, below, right, left = (
-        ((_within(x, words, plot), y - clear), "middle"),
-        ((_within(x, words, plot), over_crosses), "middle"),
-        ((_within(x, words, plot), y + clear + 0.75 * TEXT_SIZE), "middle"),
-        ((x + clear, beside), "start"),
-        ((x - clear, beside), "end"),
+        ((_within(x, figure_text, plot), y - clear), "middle"),
+        ((_within(x, figure_text, plot), over_crosses), "middle"),
+        ((_within(x, figure_text, plot), y + clear + 0.75 * TEXT_SIZE), "middle"),
+        ((x + clear, level_y), "start"),
+        ((x - clear, level_y), "end"),
     )
     falling = len(known) > 1 and (known[-2].value or 0.0) > (latest.value or 0.0)
     sides = [below, above, right, left, higher] if falling else [above, below, right, left, higher]
-    places = [placed(words, at, TEXT_SIZE * BOLDER, anchor) for at, anchor in sides]
-    return min(places, key=lambda place: _cost(place.box, plot, under))
+    places = [placed(figure_text, at, TEXT_SIZE * BOLDER, anchor) for at, anchor in sides]
+    return min(places, key=lambda candidate: _cost(candidate.box, plot, under))
 
 
 def draw_latest(canvas: Canvas, label: Placed | None) -> None:
@@ -170,8 +170,8 @@ def draw_latest(canvas: Canvas, label: Placed | None) -> None:
         canvas.text(label.at, label.words, TEXT_SIZE, label.anchor, bold=True, halo=True)
 
 
-def _within(x: float, words: str, plot: Plot) -> float:
-    half = text_width(words, TEXT_SIZE) / 2 + 2
+def _within(x: float, text: str, plot: Plot) -> float:
+    half = text_width(text, TEXT_SIZE) / 2 + 2
     return min(max(x, plot.left + half), plot.right - half)
 
 

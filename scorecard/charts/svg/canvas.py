@@ -53,7 +53,7 @@ class Canvas:
         )
 
     def text(
-        self, at: XY, words: str, size: float, anchor: str = "start", colour: str = INK, *, bold: bool = False,
+        self, at: XY, text_line: str, size: float, anchor: str = "start", colour: str = INK, *, bold: bool = False,
         halo: bool = False,
     ) -> None:  # fmt: skip
         """A line of text; with `halo`, on a white edge so that lines beneath don't cross it."""
@@ -62,11 +62,11 @@ class Canvas:
             self._parts.append(
                 f'<text x="{number(at[0])}" y="{number(at[1])}" font-size="{number(size)}" text-anchor="{anchor}" '
                 f'fill="{WHITE}" stroke="{WHITE}" stroke-width="4" stroke-linejoin="round" aria-hidden="true"'
-                f"{weight}>{xml(words)}</text>"
+                f"{weight}>{xml(text_line)}</text>"
             )
         self._parts.append(
             f'<text x="{number(at[0])}" y="{number(at[1])}" font-size="{number(size)}" text-anchor="{anchor}" '
-            f'fill="{colour}"{weight}>{xml(words)}</text>'
+            f'fill="{colour}"{weight}>{xml(text_line)}</text>'
         )
 
     def mark(self, at: XY, shape: str, size: float, fill: str, stroke: str, width: float = 1.0, name: str = "") -> None:

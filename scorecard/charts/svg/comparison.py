@@ -201,43 +201,43 @@ def _bottom(canvas: Canvas, top: float, below: float) -> float:
 
 def _left(axis: Axis) -> float:
     """Where a plot begins, right of the words of its axis."""
-    return max(ROOM_LEFT, max((text_width(words, TEXT_SIZE) for _, words in _ticks(axis)), default=0.0) + 12)
+    return max(ROOM_LEFT, max((text_width(label, TEXT_SIZE) for _, label in _ticks(axis)), default=0.0) + 12)
 
 
 def _below(canvas: Canvas, bottom: float, named: Iterable[tuple[str, float]]) -> None:
     """Words below a plot, each in the middle of its place: the last of them first, and of the rest those with room."""
     room = Room((0.0, bottom, canvas.width, canvas.height))
-    for words, across in reversed(list(named)):
+    for label, across in reversed(list(named)):
         at = bottom + 19
         choices = (
-            placed(words, (across, at), TEXT_SIZE, "middle"),
-            placed(words, (canvas.width, at), TEXT_SIZE, "end"),
+            placed(label, (across, at), TEXT_SIZE, "middle"),
+            placed(label, (canvas.width, at), TEXT_SIZE, "end"),
         )
-        found = room.first_free(choices[: 1 + (across + text_width(words, TEXT_SIZE) / 2 > canvas.width)])
-        if found is not None:
-            room.take((found.box[0] - APART, found.box[1], found.box[2] + APART, found.box[3]))
-            _write(canvas, found, MUTED, halo=False)
+        position = room.first_free(choices[: 1 + (across + text_width(label, TEXT_SIZE) / 2 > canvas.width)])
+        if position is not None:
+            room.take((position.box[0] - APART, position.box[1], position.box[2] + APART, position.box[3]))
+            _write(canvas, position, MUTED, halo=False)
 
 
-def _beside(words: str, across: float, plot: Box) -> Iterator[Placed]:
+def _beside(label: str, across: float, plot: Box) -> Iterator[Placed]:
     """Where the words of an upright line may stand: left or right of it, in one of three rows, whole or cut."""
     left, top, right, _ = plot
     for end, room in (("end", across - 4 - left), ("start", right - across - 4)):
         for row in range(3):
             at = (across - 4 if end == "end" else across + 4, top + 13 + KEY_ROW * row)
-            yield placed(words, at, TEXT_SIZE, end)
+            yield placed(label, at, TEXT_SIZE, end)
             if room > SHORTEST:
-                yield placed(cut(words, room, TEXT_SIZE), at, TEXT_SIZE, end)
+                yield placed(cut(label, room, TEXT_SIZE), at, TEXT_SIZE, end)
 
 
 def _name(canvas: Canvas, name: str, at: XY, edges: Box) -> None:
     """The name of our own mark: above it or below, within a plot's edges."""
     size = TEXT_SIZE * BOLDER
-    words = cut(name, edges[2] - edges[0] - 2, size)
+    label_text = cut(name, edges[2] - edges[0] - 2, size)
     sides = (("middle", at[0]), ("start", max(at[0] - 4, edges[0] + 1)), ("end", min(at[0] + 4, edges[2] - 1)))
     rows = (at[1] - 10, at[1] + 20)
-    choices = [placed(words, (x, y), size, anchor) for y in rows for anchor, x in sides]
-    choices += [placed(words, (edges[0] + 1, y), size) for y in rows]
+    choices = [placed(label_text, (x, y), size, anchor) for y in rows for anchor, x in sides]
+    choices += [placed(label_text, (edges[0] + 1, y), size) for y in rows]
     _write(canvas, Room(edges).first_free(choices), INK, bold=True)
 
 
@@ -248,8 +248,8 @@ def _write(canvas: Canvas, placed: Placed | None, colour: str, *, bold: bool = F
 
 def _heading(canvas: Canvas, title: str, subtitle: str) -> float:
     y = 0.0
-    for words, size, bold, colour in ((subtitle, TEXT_SIZE, False, MUTED), (title, TITLE_SIZE, True, INK)):
-        for line in wrap(words, canvas.width - 4, size * 1.06, 3):
+    for text, size, bold, colour in ((subtitle, TEXT_SIZE, False, MUTED), (title, TITLE_SIZE, True, INK)):
+        for line in wrap(text, canvas.width - 4, size * 1.06, 3):
             y += size * 1.3
             canvas.text((0, y - size * 0.25), line, size, colour=colour, bold=bold)
     return y + 4
@@ -258,13 +258,13 @@ def _heading(canvas: Canvas, title: str, subtitle: str) -> float:
 def _whose(canvas: Canvas, top: float, *, outside: bool = False) -> float:
     """What the marks are, in as many rows as it needs."""
     x, y = 0.0, top + 14
-    kinds = [(*LOOKS[one][:2], words) for one, words in WHOSE_WORDS.items()]
-    for colour, shape, words in [*kinds, *[OUTSIDE] * outside]:
-        size = 18 + text_width(words, TEXT_SIZE) + 14
+    kinds = [(*LOOKS[one][:2], label) for one, label in WHOSE_WORDS.items()]
+    for colour, shape, label in [*kinds, *[OUTSIDE] * outside]:
+        size = 18 + text_width(label, TEXT_SIZE) + 14
         if x and x + size > canvas.width:
             x, y = 0.0, y + KEY_ROW
         draw_point_mark(canvas, (x + 7, y - 4), shape, colour, 3.6)
-        canvas.text((x + 18, y), words, TEXT_SIZE)
+        canvas.text((x + 18, y), label, TEXT_SIZE)
         x += size
     return y
 
@@ -274,13 +274,13 @@ def _key(canvas: Canvas, lines: tuple[YearLine, ...], top: float, short_names: b
     x, y = 0.0, top + 14
     for line in lines:
         colour, shape, dash = LOOKS[line.whose]
-        words = cut((short_names and line.short_name) or line.name, canvas.width - 40, TEXT_SIZE)
-        size = 34 + text_width(words, TEXT_SIZE) + 14
+        line_name = cut((short_names and line.short_name) or line.name, canvas.width - 40, TEXT_SIZE)
+        size = 34 + text_width(line_name, TEXT_SIZE) + 14
         if x and x + size > canvas.width:
             x, y = 0.0, y + KEY_ROW
         canvas.line((x, y - 4), (x + 26, y - 4), colour, 2, dash)
         draw_point_mark(canvas, (x + 13, y - 4), shape, colour, 3.6)
-        canvas.text((x + 32, y), words, TEXT_SIZE)
+        canvas.text((x + 32, y), line_name, TEXT_SIZE)
         x += size
     return y
 
@@ -295,9 +295,9 @@ def _up(axis: Axis, top: float, bottom: float) -> Callable[[float], float]:
 def _grid(canvas: Canvas, axis: Axis, y: Callable[[float], float], across: tuple[float, float]) -> None:
     """across: where the plot begins, and how wide the drawing is."""
     left, width = across
-    for value, words in _ticks(axis):
+    for value, label in _ticks(axis):
         canvas.line((left, y(value)), (width - ROOM_RIGHT, y(value)), GRID, 1)
-        canvas.text((left - 6, y(value) + 4), words, TEXT_SIZE, "end", MUTED)
+        canvas.text((left - 6, y(value) + 4), label, TEXT_SIZE, "end", MUTED)
 
 
 def _ticks(axis: Axis) -> Iterator[tuple[float, str]]:

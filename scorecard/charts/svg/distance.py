@@ -20,8 +20,8 @@ def distance_bar(bar: DistanceBar, width: float, height: float) -> str:
         half = zero - ARROW if bar.share < 0 else width - zero - ARROW
         _bar(canvas, bar, bar.share, (zero, height / 2), (half, height - 4))
     canvas.line((zero, 0), (zero, height), INK, 1.6)
-    words = bar.distance_words or bar.status_words
-    return canvas.svg(words, words)
+    alternative_text = bar.distance_words or bar.status_words
+    return canvas.svg(alternative_text, alternative_text)
 
 
 def _bar(canvas: Canvas, bar: DistanceBar, share: float, at: tuple[float, float], size: tuple[float, float]) -> None:

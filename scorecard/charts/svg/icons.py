@@ -26,26 +26,26 @@ _COLOURS = {
 
 
 def variation_icon(
-    variation: str | None, size: float = 32, *, up: bool = True, words: str | None = None, font: str = FONT
+    variation: str | None, size: float = 32, *, up: bool = True, title_text: str | None = None, font: str = FONT
 ) -> str:
     """The icon of a variation as SVG: a rising or falling line with its last points marked by type.
 
     up: which way the signal points. None, or a word that is no variation: an empty, dashed ring ('not shown'). words:
     its title, where the usual ones don't serve. font: of its letter.
     """
-    title = words or variation_words(variation if variation in VARIATION_WORDS else None)
+    title = title_text or variation_words(variation if variation in VARIATION_WORDS else None)
     return _icon(title, size, variation, _variation_drawing(variation, up), font)
 
 
-def assurance_icon(assurance: str | None, size: float = 32, *, words: str | None = None, font: str = FONT) -> str:
+def assurance_icon(assurance: str | None, size: float = 32, *, title_text: str | None = None, font: str = FONT) -> str:
     """The icon of an assurance as SVG: figures on the target's good side (P), on its bad side (F), or across it (?)."""
-    title = words or ASSURANCE_WORDS.get(assurance or "", NOT_SHOWN)
+    title = title_text or ASSURANCE_WORDS.get(assurance or "", NOT_SHOWN)
     return _icon(title, size, assurance, _assurance_drawing(assurance), font)
 
 
-def status_icon(status: str | None, size: float = 18, *, words: str | None = None) -> str:
+def status_icon(status: str | None, size: float = 18, *, title_text: str | None = None) -> str:
     """The symbol of a status as SVG: ✓ in a disc, half a disc, a diamond with ✕, a dash, an empty ring."""
-    title = words or STATUS_WORDS.get(status or "", MONITORED)
+    title = title_text or STATUS_WORDS.get(status or "", MONITORED)
     canvas = Canvas(20, 20)
     draw_status(canvas, status, (10, 10), 7.5)
     return _sized(canvas.svg(title, title), 20, size)
@@ -164,6 +164,6 @@ def _triangle_down(x: float, y: float, colour: str) -> str:
     )
 
 
-def with_words(icon: str, words: str) -> str:
+def with_words(icon: str, label: str) -> str:
     """An icon and its words side by side, as HTML; the words are escaped."""
-    return f'<span class="icon-and-words">{icon} <span>{xml(words)}</span></span>'
+    return f'<span class="icon-and-words">{icon} <span>{xml(label)}</span></span>'

@@ -28,9 +28,9 @@ def draw_levels(levels: Levels, width: float, height: float, font: str = FONT) -
     if levels.target is not None:
         x = place(levels.target)
         canvas.line((x, y - 12), (x, y + 12), TARGET, 3)
-        words = levels.target_words
-        choices = (placed(words, (x + 6, y - 11), SIZE), placed(words, (x - 6, y - 11), SIZE, "end"))
-        at = Room((0.0, 0.0, width, height)).first_free((*choices, placed(words, (0.0, y - 11), SIZE)))
+        target_text = levels.target_words
+        choices = (placed(target_text, (x + 6, y - 11), SIZE), placed(target_text, (x - 6, y - 11), SIZE, "end"))
+        at = Room((0.0, 0.0, width, height)).first_free((*choices, placed(target_text, (0.0, y - 11), SIZE)))
         if at is not None:
             canvas.text(at.at, at.words, SIZE, at.anchor, TARGET)
     if levels.baseline is not None:

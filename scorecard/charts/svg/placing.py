@@ -22,14 +22,14 @@ class Placed:
     box: Box
 
 
-def placed(words: str, at: XY, size: float, anchor: str = "start") -> Placed:
+def placed(text: str, at: XY, size: float, anchor: str = "start") -> Placed:
     """Words at a place, in letters of a size."""
-    return Placed(words, at, anchor, text_box(at, words, size, anchor))
+    return Placed(text, at, anchor, text_box(at, text, size, anchor))
 
 
-def text_box(at: XY, words: str, size: float, anchor: str = "start") -> Box:
+def text_box(at: XY, text: str, size: float, anchor: str = "start") -> Box:
     """About where a line of text lies."""
-    width = text_width(words, size)
+    width = text_width(text, size)
     left = at[0] - {"start": 0.0, "middle": width / 2, "end": width}[anchor]
     return (left, at[1] - ABOVE * size, left + width, at[1] + BELOW * size)
 

@@ -69,12 +69,12 @@ def draw_header(canvas: Canvas, chart: TrendChart, titled: bool) -> float:
     y = draw_demonstration(canvas, chart, TEXT_SIZE)
     if not titled:
         return y
-    for words, size, lines, bold, colour in (
+    for text, size, lines, bold, colour in (
         (chart.name, TEXT_SIZE, 2, False, MUTED),
         (chart.title, TITLE_SIZE, 4, True, INK),
         (chart.subtitle, TEXT_SIZE, 3, False, MUTED),
     ):
-        for line in wrap(words, canvas.width - 4, size * (1.06 if bold else 1.0), lines):
+        for line in wrap(text, canvas.width - 4, size * (1.06 if bold else 1.0), lines):
             y += size * 1.28
             canvas.text((0, y - size * 0.25), line, size, colour=colour, bold=bold)
     return y + 4
@@ -82,10 +82,10 @@ def draw_header(canvas: Canvas, chart: TrendChart, titled: bool) -> float:
 
 def draw_footer(canvas: Canvas, chart: TrendChart) -> float:
     """Source, axis note and key, from the bottom up; returns where the space above them ends."""
-    words = [part for part in (chart.y_axis.note, chart.source) if part]
-    if text_width(" ".join(words), SMALL_SIZE) <= canvas.width - 4:
-        words = [" ".join(words)]
-    lines = [line for part in words for line in wrap(part, canvas.width - 4, SMALL_SIZE, 3)]
+    notes = [part for part in (chart.y_axis.note, chart.source) if part]
+    if text_width(" ".join(notes), SMALL_SIZE) <= canvas.width - 4:
+        notes = [" ".join(notes)]
+    lines = [line for part in notes for line in wrap(part, canvas.width - 4, SMALL_SIZE, 3)]
     y = canvas.height - 4
     for line in reversed(lines):
         canvas.text((0, y), line, SMALL_SIZE, colour=MUTED)
@@ -142,13 +142,13 @@ def draw_grid(canvas: Canvas, chart: TrendChart, plot: Plot) -> None:
     canvas.line((plot.left, plot.bottom), (plot.right, plot.bottom), AXIS)
     count = max(int((plot.right - plot.left) // 74), 1)
     previous = -1e9
-    for month, words in month_ticks(plot.x_range, count):
-        half = text_width(words, SMALL_SIZE) / 2
+    for month, label in month_ticks(plot.x_range, count):
+        half = text_width(label, SMALL_SIZE) / 2
         x = plot.x(month)
         canvas.line((x, plot.bottom), (x, plot.bottom + 4), AXIS)
         middle = min(max(x, half), canvas.width - half)
         if middle - half > previous + 4:
-            canvas.text((middle, plot.bottom + 16), words, SMALL_SIZE, "middle", MUTED)
+            canvas.text((middle, plot.bottom + 16), label, SMALL_SIZE, "middle", MUTED)
             previous = middle + half
 
 

@@ -60,19 +60,19 @@ def _axes(canvas: Canvas, chart: TrendChart, plot: Plot, room: Room) -> None:
         tick_text = placed(_tick_words(tick, plot.left - 6), (plot.left - 6, y + 5), SIZE, "end")
         canvas.text(tick_text.at, tick_text.words, SIZE, "end", MUTED)
         room.take(tick_text.box)
-    for month, words in half_years(plot):
+    for month, label in half_years(plot):
         x = plot.x(month)
         canvas.line((x, plot.bottom), (x, plot.bottom + 5), AXIS)
-        if words:
-            canvas.text((x, plot.bottom + 20), words, SIZE, "middle", MUTED)
-            room.take(text_box((x, plot.bottom + 20), words, SIZE, "middle"))
+        if label:
+            canvas.text((x, plot.bottom + 20), label, SIZE, "middle", MUTED)
+            room.take(text_box((x, plot.bottom + 20), label, SIZE, "middle"))
 
 
 def _tick_words(tick: Tick, room: float) -> str:
     """A tick's words; in thousands or millions where they have no room as they are: '1.5m'."""
     sign = "+" if tick.words.startswith("+") else ""
     short = [f"{sign}{tick.value / by:,g}{unit}".replace("-", MINUS) for by, unit in ((1e3, "k"), (1e6, "m"))]
-    return next((words for words in (tick.words, *short) if text_width(words, SIZE) <= room), short[-1])
+    return next((shorter for shorter in (tick.words, *short) if text_width(shorter, SIZE) <= room), short[-1])
 
 
 def half_years(plot: Plot) -> list[tuple[date, str]]:
@@ -85,10 +85,12 @@ def half_years(plot: Plot) -> list[tuple[date, str]]:
     halves = [month for month in months if month.month in (JANUARY, JULY)]
     named: dict[date, tuple[str, float]] = {}
     for month in (last, first, *sorted(halves, key=lambda month: month.month)):
-        words = _month(month, month in (first, last))
-        half = text_width(words, SIZE) / 2
-        if all(abs(plot.x(month) - plot.x(other)) >= half + beside + CLEAR for other, (_, beside) in named.items()):
-            named[month] = (words, half)
+        label = _month(month, month in (first, last))
+        half = text_width(label, SIZE) / 2
+        if all(
+            abs(plot.x(month) - plot.x(other)) >= half + half_width + CLEAR for other, (_, half_width) in named.items()
+        ):
+            named[month] = (label, half)
     return [(month, named.get(month, ("", 0.0))[0]) for month in sorted({first, last, *halves})]
 
 
@@ -105,9 +107,9 @@ def _events(canvas: Canvas, chart: TrendChart, plot: Plot, room: Room) -> None:
         x, y = plot.x(mark.month), plot.top - 8
         canvas.line((x, plot.top - 4), (x, plot.bottom), AXIS, 1.0, DASHES["event"])
         sides = [placed(mark.label, (x - 6, y), SIZE, "end"), placed(mark.label, (x + 6, y), SIZE)]
-        found = room.first_free(side for side in sides if side.box[0] >= plot.left)
-        if found is not None:
-            canvas.text(found.at, found.words, SIZE, found.anchor, MUTED)
+        position = room.first_free(side for side in sides if side.box[0] >= plot.left)
+        if position is not None:
+            canvas.text(position.at, position.words, SIZE, position.anchor, MUTED)
 
 
 def _name_range(canvas: Canvas, chart: TrendChart, plot: Plot, room: Room) -> None:
@@ -116,20 +118,22 @@ def _name_range(canvas: Canvas, chart: TrendChart, plot: Plot, room: Room) -> No
     if not banded:
         return
     part = banded[-1]
-    words = USUAL_RANGE + (", provisional" if part.provisional else "")
+    range_name = USUAL_RANGE + (", provisional" if part.provisional else "")
     left, right = max(plot.edge(part.start, -1), plot.left), plot.edge(part.end, 1)
     top, bottom = plot.y(part.upper or 0.0), plot.y(part.lower or 0.0)
-    if text_width(words, SIZE) + 12 > right - left or bottom - top < LABEL_HEIGHT:
+    if text_width(range_name, SIZE) + 12 > right - left or bottom - top < LABEL_HEIGHT:
         return
-    steps = int((right - left - text_width(words, SIZE) - 12) // CLEAR)
+    steps = int((right - left - text_width(range_name, SIZE) - 12) // CLEAR)
     along = [
-        placed(words, (left + 6 + CLEAR * step, y), SIZE) for step in range(steps + 1) for y in (top + SIZE, bottom - 5)
+        placed(range_name, (left + 6 + CLEAR * step, y), SIZE)
+        for step in range(steps + 1)
+        for y in (top + SIZE, bottom - 5)
     ]
     lines = [*_along_the_line(chart, plot), *_across(chart, plot)]
     clear = (candidate for candidate in along if not any(overlap(_with_halo(candidate.box), line) for line in lines))
-    found = room.first_free(clear)
-    if found is not None:
-        canvas.text(found.at, words, SIZE, found.anchor, MUTED, halo=True)
+    position = room.first_free(clear)
+    if position is not None:
+        canvas.text(position.at, range_name, SIZE, position.anchor, MUTED, halo=True)
 
 
 def _along_the_line(chart: TrendChart, plot: Plot) -> list[Box]:
@@ -192,10 +196,10 @@ def _latest(chart: TrendChart, plot: Plot, room: Room) -> Placed | None:
     known = _known(chart, plot)
     if not known or _at_end(known[-1], plot):
         return None
-    words, x, y = known[-1].figure.split(",")[0], plot.x(known[-1].month), plot.y(known[-1].value or 0.0)
+    figure_text, x, y = known[-1].figure.split(",")[0], plot.x(known[-1].month), plot.y(known[-1].value or 0.0)
     sides = (((x, y - 10), "middle"), ((x, y + 20), "middle"), ((x + 9, y + 5), "start"), ((x - 9, y + 5), "end"))
     return room.first_free(
-        [placed(words, at, (SIZE + 1) * BOLDER, anchor) for at, anchor in sides], _along_the_line(chart, plot)
+        [placed(figure_text, at, (SIZE + 1) * BOLDER, anchor) for at, anchor in sides], _along_the_line(chart, plot)
     )
 
 
@@ -204,18 +208,20 @@ def _names(chart: TrendChart, plot: Plot, room_right: float, room: Room) -> list
     labels: list[EndLabel] = [label for label in end_labels(chart) if label.role != "limits"]
     known = _known(chart, plot)
     if known and _at_end(known[-1], plot):
-        words = known[-1].figure.split(",")[0]
-        labels.append(EndLabel("latest", known[-1].value or 0.0, words, words, INK, "", -1))
+        label_text = known[-1].figure.split(",")[0]
+        labels.append(EndLabel("latest", known[-1].value or 0.0, label_text, label_text, INK, "", -1))
     shown = fitting(labels, plot.bottom - plot.top + LABEL_HEIGHT, LABEL_HEIGHT)
     wanted = [plot.y(label.value) for label in shown]
     heights = spread(wanted, LABEL_HEIGHT, plot.top - LABEL_HEIGHT / 2, plot.bottom + LABEL_HEIGHT / 2)
     named = []
     for label, at_y, y in zip(shown, wanted, heights, strict=True):
         size = SIZE + (label.role == "latest")
-        words = (
+        label_text = (
             label.text if not _bold(label) and text_width(label.text, SIZE * BOLDER) < room_right - 12 else label.short
         )
-        placed_name = placed(cut_before_figure(words, room_right - 10, size * BOLDER), (plot.right + 9, y + 5), size)
+        placed_name = placed(
+            cut_before_figure(label_text, room_right - 10, size * BOLDER), (plot.right + 9, y + 5), size
+        )
         room.take(placed_name.box)
         named.append((label, placed_name, at_y))
     return named

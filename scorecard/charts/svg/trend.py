@@ -210,8 +210,8 @@ def _words_on_lines(canvas: Canvas, chart: TrendChart, plot: Plot, taken: Sequen
         value = step.lower if step.lower is not None else step.upper
         if step.words != last and value is not None:
             start, end = plot.edge(step.start, -1), plot.edge(step.end, 1)
-            words = (f"{chart.target_name} {step.words}",)
-            taken += beside_line(canvas, plot, (start, plot.y(value)), words, end - start, taken, under)
+            names = (f"{chart.target_name} {step.words}",)
+            taken += beside_line(canvas, plot, (start, plot.y(value)), names, end - start, taken, under)
 
 
 def _levels(chart: TrendChart, plot: Plot) -> list[float]:

@@ -35,10 +35,10 @@ def _of_sentence(sentence: str, evidence: Evidence) -> Iterator[Flag]:
 
 
 def _contradicted(rule: Rule, clause: str, evidence: Evidence) -> bool:
-    for said in rule.words.finditer(clause):
-        if not rule.ahead and intended(clause, said.start()):
+    for match in rule.words.finditer(clause):
+        if not rule.ahead and intended(clause, match.start()):
             continue
-        held = rule.holds(clause, said, evidence)
-        if held is not None and held == negated(clause, said.start(), said.end()):
+        holds = rule.holds(clause, match, evidence)
+        if holds is not None and holds == negated(clause, match.start(), match.end()):
             return True
     return False

@@ -108,7 +108,7 @@ def evidence_of(row: Row, series: pd.DataFrame, chance: Row, ahead_words: str) -
     if known.empty:
         return None
     polarity = {"higher_is_better": "up", "lower_is_better": "down"}.get(str(row["polarity"]), "")
-    told = signal(row)
+    last_signal = signal(row)
     return Evidence(
         figures={one.date(): float(value) for one, value in zip(known["period_end"], known["value"], strict=True)},
         better=polarity if not level_name(row) else "",  # type: ignore[arg-type]
@@ -123,7 +123,7 @@ def evidence_of(row: Row, series: pd.DataFrame, chance: Row, ahead_words: str) -
         behind=bool(row["behind_beyond_chance"]),
         margin=_or_none(row["chance_margin"]),
         compared=_compared(row),
-        change_words=told.sentence if told else _not_shown(row),
+        change_words=last_signal.sentence if last_signal else _not_shown(row),
         target_words=f"{row['value_words']}, {level(row)} {row['target_words']}: {row['distance_words']}.",
         ahead_words=f"{ahead_words.removesuffix('.')}.",
         unit=row["unit"],
@@ -142,8 +142,8 @@ def _compared(row: Row) -> dict[str, Compared]:
         difference = row[f"{kind}_difference"]
         if not missing(difference):
             theirs = float(row["value"]) - float(difference)
-            words = f"{names[kind]}: {figure(row, theirs)}; here {figure(row, row['value'])}."
-            compared[kind] = Compared(float(difference), theirs, words)
+            both_figures = f"{names[kind]}: {figure(row, theirs)}; here {figure(row, row['value'])}."
+            compared[kind] = Compared(float(difference), theirs, both_figures)
     return compared
 
 

@@ -61,8 +61,8 @@ def intended(clause: str, start: int) -> bool:
 
 def since_month(clause: str, latest: date) -> date | None:
     """The month that 'since …' names, by its last day; without a year the last of that name before the latest."""
-    place = clause.find("since")
-    match = _MONTH.search(clause, place) if place >= 0 else None
+    position = clause.find("since")
+    match = _MONTH.search(clause, position) if position >= 0 else None
     if match is None:
         alone = _YEAR.search(clause)
         return date(int(alone[1]), 1, 31) if alone else None

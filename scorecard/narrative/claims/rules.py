@@ -43,18 +43,18 @@ def _moving(evidence: Evidence, wanted: str, other: str, way: str) -> Verdict:
     return None if not evidence.way else evidence.way == way
 
 
-def improving(clause: str, said: re.Match[str], evidence: Evidence) -> Verdict:
+def improving(clause: str, match: re.Match[str], evidence: Evidence) -> Verdict:
     """Improving: the last figures improve, and that is unlikely to be chance; without limits, on the figure before."""
-    del said
+    del match
     earlier = _since_then(clause, evidence)
     if earlier is not None and evidence.better:
         return (evidence.latest > earlier) == (evidence.better == "up") and evidence.latest != earlier
     return _moving(evidence, "improvement", "concern", "better")
 
 
-def worsening(clause: str, said: re.Match[str], evidence: Evidence) -> Verdict:
+def worsening(clause: str, match: re.Match[str], evidence: Evidence) -> Verdict:
     """Worsening: the last figures worsen, and that is unlikely to be chance; without limits, on the figure before."""
-    del said
+    del match
     earlier = _since_then(clause, evidence)
     if earlier is not None and evidence.better:
         return (evidence.latest < earlier) == (evidence.better == "up") and evidence.latest != earlier
@@ -90,49 +90,49 @@ def _step(clause: str, evidence: Evidence, up: bool) -> Verdict:
     return moved or (not named and evidence.signal and evidence.signal_up is up)
 
 
-def rising(clause: str, said: re.Match[str], evidence: Evidence) -> Verdict:
+def rising(clause: str, match: re.Match[str], evidence: Evidence) -> Verdict:
     """Rising: the latest figure is higher than the one named, or than the one before, or its signal points up."""
-    del said
+    del match
     return _step(clause, evidence, up=True)
 
 
-def falling(clause: str, said: re.Match[str], evidence: Evidence) -> Verdict:
+def falling(clause: str, match: re.Match[str], evidence: Evidence) -> Verdict:
     """Falling: the same the other way."""
-    del said
+    del match
     return _step(clause, evidence, up=False)
 
 
-def recovered(clause: str, said: re.Match[str], evidence: Evidence) -> Verdict:
+def recovered(clause: str, match: re.Match[str], evidence: Evidence) -> Verdict:
     """Recovered: it isn't worsening, and it meets its target or is nearer than the figure before."""
-    del clause, said
+    del clause, match
     if evidence.variation == "concern":
         return False
     return evidence.status in ("met", "close") or (evidence.way == "better" if evidence.way else None)
 
 
-def usual(clause: str, said: re.Match[str], evidence: Evidence) -> Verdict:
+def usual(clause: str, match: re.Match[str], evidence: Evidence) -> Verdict:
     """Back to normal, stable, or only chance: no signal that is unlikely to be chance."""
-    del clause, said
+    del clause, match
     return None if evidence.variation is None else evidence.variation == "common_cause"
 
 
-def significant(clause: str, said: re.Match[str], evidence: Evidence) -> Verdict:
+def significant(clause: str, match: re.Match[str], evidence: Evidence) -> Verdict:
     """Significant: a signal that is unlikely to be chance."""
-    del clause, said
+    del clause, match
     return None if evidence.variation is None else evidence.variation != "common_cause"
 
 
-def on_track(clause: str, said: re.Match[str], evidence: Evidence) -> Verdict:
+def on_track(clause: str, match: re.Match[str], evidence: Evidence) -> Verdict:
     """On track: the target is met, or will be with a chance of a half or more, and isn't behind the line to it."""
     del clause
     if evidence.status == "met":
-        held: Verdict = True
+        holds: Verdict = True
     elif evidence.chance is not None:
-        held = evidence.chance >= EVEN and not evidence.behind
+        holds = evidence.chance >= EVEN and not evidence.behind
     else:
-        held = False if evidence.behind else None
-    turned = "off " in said[0] or "behind" in said[0]
-    return held if held is None or not turned else not held
+        holds = False if evidence.behind else None
+    turned = "off " in match[0] or "behind" in match[0]
+    return holds if holds is None or not turned else not holds
 
 
 _OTHERS = {
@@ -142,30 +142,30 @@ _OTHERS = {
 }
 
 
-def compared(clause: str, said: re.Match[str], evidence: Evidence) -> Verdict:
+def compared(clause: str, match: re.Match[str], evidence: Evidence) -> Verdict:
     """Compared with others: above and below by the figures; in line within chance, or a twentieth of theirs."""
-    asked = [kind for kind, words in _OTHERS.items() if re.search(words, clause)]
-    verdicts = [_beside(said[0], evidence, kind) for kind in asked if kind in evidence.compared]
+    asked = [kind for kind, pattern in _OTHERS.items() if re.search(pattern, clause)]
+    verdicts = [_beside(match[0], evidence, kind) for kind in asked if kind in evidence.compared]
     return None if not verdicts else all(one is not False for one in verdicts)
 
 
-def _beside(said: str, evidence: Evidence, kind: str) -> Verdict:
+def _beside(phrase: str, evidence: Evidence, kind: str) -> Verdict:
     difference, theirs, _ = evidence.compared[kind]
     good = difference > 0 if evidence.better == "up" else difference < 0
-    if re.match(r"above|higher|more|over", said):
+    if re.match(r"above|higher|more|over", phrase):
         return difference > 0
-    if re.match(r"below|lower|fewer|less|under", said):
+    if re.match(r"below|lower|fewer|less|under", phrase):
         return difference < 0
-    if re.match(r"better|ahead", said):
+    if re.match(r"better|ahead", phrase):
         return good and difference != 0 if evidence.better else None
-    if re.match(r"worse|behind", said):
+    if re.match(r"worse|behind", phrase):
         return not good and difference != 0 if evidence.better else None
     return abs(difference) <= max(evidence.margin or 0.0, IN_LINE * abs(theirs))
 
 
-def extreme(clause: str, said: re.Match[str], evidence: Evidence) -> Verdict:
+def extreme(clause: str, match: re.Match[str], evidence: Evidence) -> Verdict:
     """Highest, lowest, best, worst: of all figures, or since the month or within the span that is named."""
-    word = said[0]
+    word = match[0]
     if re.search(r"best|worst", word) and not evidence.better:
         return None
     high = "high" in word or ("low" not in word and ("best" in word) == (evidence.better == "up"))
@@ -182,22 +182,22 @@ def extreme(clause: str, said: re.Match[str], evidence: Evidence) -> Verdict:
     return evidence.latest >= max(others) if high else evidence.latest <= min(others)
 
 
-def since(clause: str, said: re.Match[str], evidence: Evidence) -> Verdict:
+def since(clause: str, match: re.Match[str], evidence: Evidence) -> Verdict:
     """Improving, worsening or missed since a month: within one month of when that began."""
     named = since_month(clause, evidence.month)
-    began = evidence.missed_since if re.search(r"miss", said[0]) else evidence.since
+    began = evidence.missed_since if re.search(r"miss", match[0]) else evidence.since
     if named is None or began is None:
         return None
-    if re.search(r"miss", said[0]):
+    if re.search(r"miss", match[0]):
         return evidence.status in ("missed", "close") and abs(months_from(began, named)) <= 1
-    wanted = "improvement" if re.search(r"improv|better", said[0]) else "concern"
+    wanted = "improvement" if re.search(r"improv|better", match[0]) else "concern"
     return None if evidence.variation != wanted else abs(months_from(began, named)) <= 1
 
 
-def target(clause: str, said: re.Match[str], evidence: Evidence) -> Verdict:
+def target(clause: str, match: re.Match[str], evidence: Evidence) -> Verdict:
     """The target is met, missed, passed or not reached: by the status; above and below it by the figures."""
-    word = said[0]
-    if "target" not in word and not re.search(r"\btargets?\b", clause[: said.start()]):
+    word = match[0]
+    if "target" not in word and not re.search(r"\btargets?\b", clause[: match.start()]):
         return None
     if re.match(r"above|over|exceed", word) and evidence.goal is not None and evidence.better != "up":
         return evidence.latest > evidence.goal if not word.startswith("exceed") else evidence.status == "met"
@@ -223,9 +223,11 @@ def _extreme_evidence(evidence: Evidence) -> str:
 
 
 def _since_evidence(evidence: Evidence) -> str:
-    told = [f"What it signals began in {month_words(evidence.since)}."] if evidence.since else []
-    told += [f"The target has been missed since {month_words(evidence.missed_since)}."] if evidence.missed_since else []
-    return " ".join(told)
+    sentences = [f"What it signals began in {month_words(evidence.since)}."] if evidence.since else []
+    sentences += (
+        [f"The target has been missed since {month_words(evidence.missed_since)}."] if evidence.missed_since else []
+    )
+    return " ".join(sentences)
 
 
 def _change(evidence: Evidence) -> str:

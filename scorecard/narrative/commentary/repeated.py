@@ -28,5 +28,5 @@ def _normal(sentence: str) -> list[str]:
     return _SIGNS.sub(" ", _VARIES.sub(" # ", sentence.lower())).split()
 
 
-def _alike(words: list[str], known: list[list[str]]) -> bool:
-    return len(words) >= FEWEST_WORDS and any(SequenceMatcher(None, words, one).ratio() >= ALIKE for one in known)
+def _alike(sentence: list[str], known: list[list[str]]) -> bool:
+    return len(sentence) >= FEWEST_WORDS and any(SequenceMatcher(None, sentence, one).ratio() >= ALIKE for one in known)

@@ -47,13 +47,13 @@ def lists(snapshot: Snapshot) -> Lists:
     """Which measures to alert the board to, to advise it of and to assure it of (ALERT_RULE, ADVISE_RULE, …)."""
     ordered = by_weight(snapshot, snapshot.measures)
     alert = _lines(ordered, lambda measure: why_alert(snapshot, measure))
-    told = {line.measure.id for line in alert}
-    advise = _lines([measure for measure in ordered if measure.id not in told], _advise)
+    alerted_ids = {line.measure.id for line in alert}
+    advise = _lines([measure for measure in ordered if measure.id not in alerted_ids], _advise)
     return Lists(alert, advise, _lines(ordered, _assure))
 
 
 def _lines(measures: list[SnapshotMeasure], why: Callable[[SnapshotMeasure], str]) -> tuple[Line, ...]:
-    return tuple(Line(measure, words) for measure in measures if (words := why(measure)))
+    return tuple(Line(measure, reason) for measure in measures if (reason := why(measure)))
 
 
 def why_alert(snapshot: Snapshot, measure: SnapshotMeasure) -> str:
@@ -73,8 +73,8 @@ def _reasons_for_alert(snapshot: Snapshot, measure: SnapshotMeasure) -> Iterator
     if date_has_come(snapshot, measure) and row.target_by is not None:
         yield f"due by {month_words(row.target_by)}"
     if row.exception:
-        told = {"concern", "behind_trajectory"} if date_has_come(snapshot, measure) else {"concern"}
-        yield from (EXCEPTION_REASONS[code] for code in row.exception_reasons if code not in told)
+        said_elsewhere = {"concern", "behind_trajectory"} if date_has_come(snapshot, measure) else {"concern"}
+        yield from (EXCEPTION_REASONS[code] for code in row.exception_reasons if code not in said_elsewhere)
 
 
 def newly_missed(snapshot: Snapshot, measure: SnapshotMeasure) -> bool:

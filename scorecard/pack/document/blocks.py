@@ -207,7 +207,7 @@ def aligned(texts: Sequence[str]) -> list[tuple[int, int, int]]:
     """
     tails = [_tail(text) for text in texts]
     known = [tail for tail in tails if tail is not None]
-    most = tuple(max((tail[place] for tail in known), default=0) for place in range(3))
+    most = tuple(max((tail[index] for tail in known), default=0) for index in range(3))
     return [
         (most[0] - tail[0], most[1] - tail[1], most[2] - tail[2]) if tail is not None else (0, 0, 0) for tail in tails
     ]
@@ -224,41 +224,46 @@ def _tail(text: str) -> tuple[int, int, int] | None:
 
 def figure_cells(texts: Sequence[str], notes: Sequence[str] | None = None) -> list[Cell]:
     """Cells of one column of figures, their points in line."""
-    said = notes or [""] * len(texts)
-    return [Cell(text, pad=pad, note=note) for text, pad, note in zip(texts, aligned(texts), said, strict=True)]
+    cell_notes = notes or [""] * len(texts)
+    return [Cell(text, pad=pad, note=note) for text, pad, note in zip(texts, aligned(texts), cell_notes, strict=True)]
 
 
 def table_of(
     caption: str,
     items: Iterable[Item],
-    *told: tuple[Column, Callable[[Item], Cell | str]],
+    *columns_with_cells: tuple[Column, Callable[[Item], Cell | str]],
     on_paper: int | None = None,
 ) -> Table:
-    """A table with a row an item; told: each column with what its cell says of an item.
+    """A table with a row an item; columns_with_cells: each column with what its cell says of an item.
 
     A text alone is a cell: in the first column one that names its row, in a column of figures one whose point stands in
     line with the others'.
     """
     rows = list(items)
-    columns = [_column_cells(place, column, [says(item) for item in rows]) for place, (column, says) in enumerate(told)]
-    heads = tuple(column for column, _ in told)
+    columns = [
+        _column_cells(index, column, [says(item) for item in rows])
+        for index, (column, says) in enumerate(columns_with_cells)
+    ]
+    heads = tuple(column for column, _ in columns_with_cells)
     return Table(caption, heads, tuple(zip(*columns, strict=True)), show_caption=False, on_paper=on_paper)
 
 
 def columns_told(table: Table) -> Table:
     """A table without the columns, but the first, in which nothing stands."""
-    kept = [place for place in range(len(table.columns)) if place == 0 or any(_tells(row[place]) for row in table.rows)]
-    rows = tuple(tuple(row[place] for place in kept) for row in table.rows)
-    return replace(table, columns=tuple(table.columns[place] for place in kept), rows=rows)
+    filled_columns = [
+        index for index in range(len(table.columns)) if index == 0 or any(_tells(row[index]) for row in table.rows)
+    ]
+    rows = tuple(tuple(row[index] for index in filled_columns) for row in table.rows)
+    return replace(table, columns=tuple(table.columns[index] for index in filled_columns), rows=rows)
 
 
 def _tells(cell: Cell) -> bool:
     return cell.text not in ("", NO_FIGURE) or bool(cell.note or cell.items or cell.chart)
 
 
-def _column_cells(place: int, column: Column, said: Sequence[Cell | str]) -> list[Cell]:
-    pads = aligned([one if isinstance(one, str) else one.text for one in said]) if column.align == "number" else ()
+def _column_cells(index: int, column: Column, cells: Sequence[Cell | str]) -> list[Cell]:
+    pads = aligned([one if isinstance(one, str) else one.text for one in cells]) if column.align == "number" else ()
     return [
-        one if isinstance(one, Cell) else Cell(one, pad=pads[at] if pads else (0, 0, 0), strong=place == 0)
-        for at, one in enumerate(said)
+        one if isinstance(one, Cell) else Cell(one, pad=pads[at] if pads else (0, 0, 0), strong=index == 0)
+        for at, one in enumerate(cells)
     ]

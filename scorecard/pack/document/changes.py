@@ -55,20 +55,20 @@ def changes_in_short(changes: Comparison, in_full: str | None) -> list[str]:
     better = [_arrow(change) for change in judged if change.direction == "better"]
     worse = [_arrow(change) for change in judged if change.direction == "worse"]
     lines = [_line("Better", better, in_full), _line("Worse", worse, in_full)]
-    for label, said in (
+    for label, parts in (
         ("Changed rules", [rules_words(changed) for changed in changes.rules]),
         ("No longer warned of", [f"{one.measure} ({one.warning.lower()}): {one.reason}" for one in changes.ended]),
         ("Added", changes.added),
         ("Retired", changes.retired),
         ("Left out", changes.removed),
     ):
-        if said:
-            lines.append(_line(label, said, in_full))
+        if parts:
+            lines.append(_line(label, parts, in_full))
     return [*lines, *filter(None, [_counts(changes)])]
 
 
-def _line(label: str, said: Sequence[str], in_full: str | None) -> str:
-    shown = said if in_full is None else cut_to_room(said, in_full, LINES_OF_EACH)
+def _line(label: str, parts: Sequence[str], in_full: str | None) -> str:
+    shown = parts if in_full is None else cut_to_room(parts, in_full, LINES_OF_EACH)
     return f"{label}: {'; '.join(shown) if shown else 'none'}."
 
 
@@ -84,10 +84,12 @@ def rules_words(changed: ChangedRules) -> str:
 
 def altered_words(changed: ChangedRules) -> str:
     """What changed rules alone altered: 'status missed → met'."""
-    said = [f"{change.what.lower()} {change.old.lower()} → {change.new.lower()}" for change in changed.altered]
+    alterations = [f"{change.what.lower()} {change.old.lower()} → {change.new.lower()}" for change in changed.altered]
     if not changed.measure_id:  # the methods of all measures: each is named
-        said = [f"{change.measure}, {words}" for change, words in zip(changed.altered, said, strict=True)]
-    return "; ".join(said) or "no status or signal altered"
+        alterations = [
+            f"{change.measure}, {alteration}" for change, alteration in zip(changed.altered, alterations, strict=True)
+        ]
+    return "; ".join(alterations) or "no status or signal altered"
 
 
 def reason_words(rule: RuleChange) -> str:
@@ -110,8 +112,8 @@ def _counts(changes: Comparison) -> str:
         (len(changes.taken_back), "figure taken back", "figures taken back"),
         (len(changes.wording), "changed wording", "changed wordings"),
     ]
-    said = "; ".join(count_of(number, one, many) for number, one, many in counts if number)
-    return f"{said}." if said else ""
+    counts_text = "; ".join(count_of(number, one, many) for number, one, many in counts if number)
+    return f"{counts_text}." if counts_text else ""
 
 
 def changes_since(snapshot: Snapshot) -> list[Block]:
@@ -126,10 +128,10 @@ def changes_since(snapshot: Snapshot) -> list[Block]:
     revised = [*changes.revised, *changes.taken_back]
     none = Text(f"None since {month_words(changes.old.reporting_month)}.")
     figures: list[Block] = [heading, figures_table(revised) if revised else none]
-    words = _titled("Status, signals and wording since the last board", "changed-words", words_table(changes))
+    wording = _titled("Status, signals and wording since the last board", "changed-words", words_table(changes))
     if snapshot.length == "short":
-        return [*_rules_and_warnings(changes), Screen((*figures, *words))]
-    return [*figures, *_rules_and_warnings(changes), *words]
+        return [*_rules_and_warnings(changes), Screen((*figures, *wording))]
+    return [*figures, *_rules_and_warnings(changes), *wording]
 
 
 def corrections(snapshot: Snapshot) -> list[Block]:

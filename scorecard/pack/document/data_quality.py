@@ -86,13 +86,13 @@ def summary(snapshot: Snapshot) -> str:
     """How many figures came of those due, and how many are late, missing or provisional."""
     measures = snapshot.measures
     due = sum(measure.expected_figures for measure in measures)
-    came = sum(measure.figures_received for measure in measures)
+    received = sum(measure.figures_received for measure in measures)
     provisional = sum(measure.judgement.provisional for measure in measures)
     early = count_of(provisional, "latest figure is", "latest figures are")
-    owed = count_of(snapshot.totals.owed, "figure is", "figures are")
+    owed_text = count_of(snapshot.totals.owed, "figure is", "figures are")
     return (
-        f"Over the last {WINDOW} months {came:,} of {count_of(due, 'figure')} came. "
-        f"In {month_words(snapshot.reporting_month)}, {owed} owed and {early} provisional."
+        f"Over the last {WINDOW} months {received:,} of {count_of(due, 'figure')} came. "
+        f"In {month_words(snapshot.reporting_month)}, {owed_text} owed and {early} provisional."
     )
 
 
@@ -101,15 +101,15 @@ def marks_summary(snapshot: Snapshot, most: int = AT_MOST) -> tuple[Block, ...]:
 
     Nothing of old snapshots.
     """
-    kept = [(measure.name, measure.quality.marks) for measure in snapshot.measures if measure.quality]
-    if not kept:
+    measures_with_marks = [(measure.name, measure.quality.marks) for measure in snapshot.measures if measure.quality]
+    if not measures_with_marks:
         return ()
-    said = [(mark, [(name, marks[mark]) for name, marks in kept]) for mark in MARK_RULES]
+    by_mark = [(mark, [(name, marks[mark]) for name, marks in measures_with_marks]) for mark in MARK_RULES]
     return (
         Bullets(
             tuple(
                 f"{mark.capitalize()} ({MARK_RULES[mark]}): {_holds(mark, mark_of_each, most)}."
-                for mark, mark_of_each in said
+                for mark, mark_of_each in by_mark
             )
         ),
     )
@@ -123,13 +123,13 @@ def _holds(mark: str, marks: Sequence[tuple[str, QualityMark]], most: int) -> st
         return count_of(good, "measure") if good == 1 else f"all {good} measures"
     if len(unknown) == len(marks):
         return f"can't be judged for any measure, for {'; '.join(sorted(set(unknown)))}"
-    words = [count_of(good, "measure")]
+    clauses = [count_of(good, "measure")]
     if bad:
         more = f"; and {len(bad) - most} more, {ELSEWHERE}" if len(bad) > most else ""
-        words.append(f"{len(bad)} {_not_held(mark)}: {'; '.join(bad[:most])}{more}")
+        clauses.append(f"{len(bad)} {_not_held(mark)}: {'; '.join(bad[:most])}{more}")
     if unknown:
-        words.append(f"{len(unknown)} can't be judged")
-    return ". ".join(words)
+        clauses.append(f"{len(unknown)} can't be judged")
+    return ". ".join(clauses)
 
 
 def _not_held(mark: str) -> str:
@@ -143,7 +143,7 @@ def care_words(measure: SnapshotMeasure) -> str:
 
 def completeness_table(snapshot: Snapshot) -> Table:
     """A row a measure: its latest figure, how many came of those due, what to know of it, and its data quality."""
-    kept = any(measure.quality for measure in snapshot.measures)
+    has_quality = any(measure.quality for measure in snapshot.measures)
     return table_of(
         "Completeness and data quality of each measure",
         snapshot.measures,
@@ -155,7 +155,7 @@ def completeness_table(snapshot: Snapshot) -> Table:
             lambda one: f"{one.figures_received} of {one.expected_figures}",
         ),
         (Column("What to know", 1.8), what_to_know),
-        *([(Column("Data quality", 2.6), _quality_cell)] if kept else []),
+        *([(Column("Data quality", 2.6), _quality_cell)] if has_quality else []),
         (Column("Supplied by", 1.8), lambda one: one.supplied_by),
     )
 
@@ -173,16 +173,18 @@ def _quality_cell(measure: SnapshotMeasure) -> Cell:
 def what_to_know(measure: SnapshotMeasure) -> str:
     """Late, missing, provisional, or a symbol instead of a value."""
     judgement = measure.judgement
-    said = []
+    notes = []
     if judgement.received_end is None:
-        said.append("no figure yet" if not judgement.overdue else "no figure yet: overdue")
+        notes.append("no figure yet" if not judgement.overdue else "no figure yet: overdue")
     elif judgement.overdue:
-        said.append("overdue")
+        notes.append("overdue")
     if judgement.provisional:
-        said.append("provisional")
+        notes.append("provisional")
     missing = [row for row in measure.observations if row.value is None]
-    said += [f"{month_words(row.period_end)}: {SYMBOL_WORDS.get(row.symbol or ':', 'missing')}" for row in missing[-2:]]
-    return ", ".join(said) or NO_FIGURE
+    notes += [
+        f"{month_words(row.period_end)}: {SYMBOL_WORDS.get(row.symbol or ':', 'missing')}" for row in missing[-2:]
+    ]
+    return ", ".join(notes) or NO_FIGURE
 
 
 def owed(snapshot: Snapshot, most: int = AT_MOST) -> list[Block]:

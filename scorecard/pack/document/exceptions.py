@@ -21,22 +21,22 @@ SHARE = 0.52  # of the width, for the words
 def exceptions_section(snapshot: Snapshot) -> Section:
     """Each exception with its sentence, its chart and what to ask; of a short pack the weightiest."""
     exceptions = exceptions_by_weight(snapshot)
-    kept = exceptions_drawn(snapshot)
+    drawn = exceptions_drawn(snapshot)
     blocks: list[Block] = [Text(EXCEPTION_RULE, "note")]
     if not exceptions:
         blocks.append(Text("There are none this month."))
-    if len(kept) < len(exceptions):
+    if len(drawn) < len(exceptions):
         blocks.append(
-            Text(f"The {len(kept)} weightiest of {len(exceptions)}; the others are on the second page.", "note")
+            Text(f"The {len(drawn)} weightiest of {len(exceptions)}; the others are on the second page.", "note")
         )
-    blocks += _drawn(snapshot, kept)
+    blocks += _drawn(snapshot, drawn)
     return Section("exceptions", "Exceptions", tuple(blocks), starts="running on")
 
 
-def _drawn(snapshot: Snapshot, kept: Sequence[SnapshotMeasure]) -> Iterator[Block]:
+def _drawn(snapshot: Snapshot, measures: Sequence[SnapshotMeasure]) -> Iterator[Block]:
     """The exceptions one below another; commentary stands below its own, and may run on over a page's end."""
     together: list[tuple[Block, ...]] = []
-    for measure in kept:
+    for measure in measures:
         together.append(_exception(snapshot, measure))
         if measure.commentary is not None:
             yield Gallery(1, tuple(together))
@@ -51,34 +51,34 @@ def _exception(snapshot: Snapshot, measure: SnapshotMeasure) -> tuple[Block, ...
     area = snapshot.area_of(measure.id)
     new = f"{upper_first(NEW)}. " if is_new(snapshot, measure) else ""
     heading = Heading(measure.name, f"exception-{measure.id}", 2)
-    said: tuple[Block, ...] = (
+    text_blocks: tuple[Block, ...] = (
         Text(f"{new}{area.name}. {'; '.join(area.responsible)}", "note"),
         Text(sentence_of(measure)),
-        *(Text(words, "note") for words in ahead(measure.judgement)),
-        Bullets(tuple(words for _, words in asked(measure)), tuple(f"{label}:" for label, _ in asked(measure))),
+        *(Text(line, "note") for line in ahead(measure.judgement)),
+        Bullets(tuple(text for _, text in asked(measure)), tuple(f"{label}:" for label, _ in asked(measure))),
     )
     if not snapshot.with_charts or not has_figure(measure):
-        return (heading, *said)
+        return (heading, *text_blocks)
     months = months_drawn(snapshot, (measure,))
-    return (heading, Columns(said, (figure_of(measure, measure.chart, BROAD, months),), SHARE))
+    return (heading, Columns(text_blocks, (figure_of(measure, measure.chart, BROAD, months),), SHARE))
 
 
 def sentence_of(measure: SnapshotMeasure) -> str:
     """Why the board must hear of a measure, without its name; and what speaks against its data."""
-    said = (measure.judgement.exception_words or "").removeprefix(f"{measure.name}: ")
-    return " ".join(filter(None, (upper_first(said), care_words(measure))))
+    exception_text = (measure.judgement.exception_words or "").removeprefix(f"{measure.name}: ")
+    return " ".join(filter(None, (upper_first(exception_text), care_words(measure))))
 
 
 def ahead(judged: AssessmentRow) -> tuple[str, ...]:
     """What it was a year ago, what is projected, and the chance of meeting the target, as far as they are known."""
     before = f"{judged.last_year_words}." if judged.last_year_words else None
     chance = f"{judged.outlook_words.removesuffix('.')}." if judged.outlook_words else None
-    said = " ".join(filter(None, (before, judged.projection_words, chance)))
-    return (said,) if said else ()
+    sentence = " ".join(filter(None, (before, judged.projection_words, chance)))
+    return (sentence,) if sentence else ()
 
 
 def asked(measure: SnapshotMeasure) -> tuple[tuple[str, str], ...]:
     """What to do about a measure, and what to ask: each with its label, where known."""
     row = measure.judgement
     known = (("What to do", row.action), ("To ask", row.question))
-    return tuple((label, words) for label, words in known if words)
+    return tuple((label, text) for label, text in known if text)

@@ -49,11 +49,11 @@ def cover(snapshot: Snapshot, state: PackState) -> tuple[Block, ...]:
     if state.state == "working_copy":
         return (standing,)
     asks = asks_of(snapshot)
-    kept = cut_to_room([f"{ask.verb} {ask.words}" for ask in asks], NEXT_PAGE, ASKS_ROOM, WHOLE_WIDTH)
-    leads = tuple(ask.verb if said.startswith(ask.verb) else "" for ask, said in zip(asks, kept, strict=False))
-    items = tuple(said.removeprefix(lead).lstrip() for said, lead in zip(kept, leads, strict=True))
+    ask_lines = cut_to_room([f"{ask.verb} {ask.words}" for ask in asks], NEXT_PAGE, ASKS_ROOM, WHOLE_WIDTH)
+    leads = tuple(ask.verb if line.startswith(ask.verb) else "" for ask, line in zip(asks, ask_lines, strict=False))
+    items = tuple(line.removeprefix(lead).lstrip() for line, lead in zip(ask_lines, leads, strict=True))
     listed = lists(snapshot)
-    taken = [standing.text, *kept, *([""] if state.corrects or state.superseded_by else [])]
+    taken = [standing.text, *ask_lines, *([""] if state.corrects or state.superseded_by else [])]
     lines = sum(1 + letters(one) // WHOLE_WIDTH for one in taken)
     warned = sum(WARNING + letters(one) // WHOLE_WIDTH for one in warnings(snapshot, state))
     room = int(ROOM - warned - LARGER * lines)
@@ -88,10 +88,10 @@ def _list(name: str, rule: str, lines: tuple[Line, ...], room: int) -> tuple[Blo
     heading = Heading(f"{name}: {len(lines)}", name.lower())
     if not lines:
         return (heading, Text(rule, "note"), Text("None."))
-    said = cut_to_room([f"{line.measure.name}: {line.words}" for line in lines], NEXT_PAGE, room, WIDE)
-    whole = [said_of == f"{line.measure.name}: {line.words}" for line, said_of in zip(lines, said, strict=False)]
-    leads = [f"{line.measure.name}:" if kept else "" for line, kept in zip(lines, whole, strict=False)]
-    items = tuple(one.removeprefix(lead).lstrip() for one, lead in zip(said, leads, strict=False))
+    shown_lines = cut_to_room([f"{line.measure.name}: {line.words}" for line in lines], NEXT_PAGE, room, WIDE)
+    whole = [said_of == f"{line.measure.name}: {line.words}" for line, said_of in zip(lines, shown_lines, strict=False)]
+    leads = [f"{line.measure.name}:" if is_whole else "" for line, is_whole in zip(lines, whole, strict=False)]
+    items = tuple(one.removeprefix(lead).lstrip() for one, lead in zip(shown_lines, leads, strict=False))
     return (heading, Text(rule, "note"), Bullets(items, tuple(leads[: len(items)]), small=True))
 
 
@@ -139,16 +139,16 @@ def facts(snapshot: Snapshot, state: PackState, snapshot_id: str) -> tuple[Fact,
 
 def warnings(snapshot: Snapshot, state: PackState) -> tuple[str, ...]:
     """What must be read before anything else."""
-    said = []
+    sentences = []
     if snapshot.demonstration:
-        said.append(DEMONSTRATION)
+        sentences.append(DEMONSTRATION)
     if state.state != "working_copy" and (lacking := lacking_words(snapshot.board.name, snapshot.board.lacking or ())):
-        said.append(lacking)
+        sentences.append(lacking)
     if state.state == "approved" and state.who is not None and state.who in snapshot.loaded_by:
-        said.append("The person who approved this pack also sent figures that it rests on.")
+        sentences.append("The person who approved this pack also sent figures that it rests on.")
     if state.state == "superseded":
-        said.append("This pack has been superseded: ask for the one that corrects it.")
-    return tuple(said)
+        sentences.append("This pack has been superseded: ask for the one that corrects it.")
+    return tuple(sentences)
 
 
 def watermark(state: PackState) -> str:

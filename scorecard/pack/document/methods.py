@@ -81,10 +81,10 @@ SHORT = ("Status", "Change or chance", "Assurance")
 
 def methods_section(snapshot: Snapshot) -> Section:
     """How figures are judged, in a page; what each measure counts stands on the web page and in the workbook."""
-    texts: list[tuple[Block, ...]] = [_method(name, words) for name, words in METHODS]
+    texts: list[tuple[Block, ...]] = [_method(name, text) for name, text in METHODS]
     if snapshot.events:
-        said = [Text(f"{month_words(event.date)}: {event.what}. {event.why}") for event in snapshot.events]
-        texts.append((Heading("Events drawn on charts", "events"), *said))
+        event_texts = [Text(f"{month_words(event.date)}: {event.what}. {event.why}") for event in snapshot.events]
+        texts.append((Heading("Events drawn on charts", "events"), *event_texts))
     half = _half(texts)
     blocks = (
         _version(snapshot),
@@ -97,12 +97,12 @@ def methods_section(snapshot: Snapshot) -> Section:
 def _half(texts: Sequence[Sequence[Block]]) -> int:
     """How many of some texts make the left of two columns, so that both are about as long."""
     long = [HEADING + sum(len(block.text) for block in blocks if isinstance(block, Text)) for blocks in texts]
-    return min(range(len(texts) + 1), key=lambda place: abs(sum(long[:place]) - sum(long[place:])))
+    return min(range(len(texts) + 1), key=lambda split: abs(sum(long[:split]) - sum(long[split:])))
 
 
 def methods_in_short(snapshot: Snapshot) -> Section:
     """What a short pack says of how figures are judged."""
-    texts = chain(*(_method(name, words) for name, words in METHODS if name in SHORT))
+    texts = chain(*(_method(name, text) for name, text in METHODS if name in SHORT))
     return Section("methods", "Methods", (_version(snapshot), *texts))
 
 
@@ -111,8 +111,8 @@ def definitions_section(snapshot: Snapshot) -> Section:
     return Section("definitions", "Definitions", _definitions(snapshot))
 
 
-def _method(name: str, words: str) -> tuple[Block, ...]:
-    return (Heading(name, f"how-{name.lower().replace(' ', '-')}"), Text(words))
+def _method(name: str, text: str) -> tuple[Block, ...]:
+    return (Heading(name, f"how-{name.lower().replace(' ', '-')}"), Text(text))
 
 
 def _version(snapshot: Snapshot) -> Text:
@@ -199,10 +199,10 @@ def _date_basis(target: Target) -> str:
 
 
 def _agreed(target: Target) -> str:
-    words = [f"Agreed by {target.agreed_by}" if target.agreed_by else "The plan" if target.from_month is None else ""]
+    clauses = [f"Agreed by {target.agreed_by}" if target.agreed_by else "The plan" if target.from_month is None else ""]
     if target.why:
-        words.append(target.why)
-    return ". ".join(word for word in words if word) or NO_FIGURE
+        clauses.append(target.why)
+    return ". ".join(word for word in clauses if word) or NO_FIGURE
 
 
 def _rebases(snapshot: Snapshot) -> tuple[Block, ...]:

@@ -86,9 +86,9 @@ def _years(one: PublishedComparison, chart: YearChart) -> Figure:
 def _years_table(one: PublishedComparison, chart: YearChart) -> Table:
     """A row a period, a column a line."""
     ends = sorted({point.end for line in chart.lines for point in line.points})
-    said = [{point.end: point.words for point in line.points} for line in chart.lines]
+    lines_by_period = [{point.end: point.words for point in line.points} for line in chart.lines]
     columns = (Column("Period to", 1.5), *(Column(line.name, 1, "number") for line in chart.lines))
-    cells = [figure_cells([of.get(end, NO_FIGURE) for end in ends]) for of in said]
+    cells = [figure_cells([of.get(end, NO_FIGURE) for end in ends]) for of in lines_by_period]
     names = [Cell(day_words(end), strong=True) for end in ends]
     return Table(f"{one.measure}: the published figures", columns, tuple(zip(names, *cells, strict=True)))
 

@@ -28,8 +28,10 @@ BULLET = 2  # letters that a list's bullet takes
 def on_paper(document: Document) -> Document:
     """A document without its blocks for the screen; a section that has nothing else goes with them."""
     sections = tuple(printed(section) for section in document.sections)
-    kept = tuple(new for old, new in zip(document.sections, sections, strict=True) if new.blocks or not old.blocks)
-    return replace(document, cover=printed_blocks(document.cover), sections=kept)
+    printed_sections = tuple(
+        new for old, new in zip(document.sections, sections, strict=True) if new.blocks or not old.blocks
+    )
+    return replace(document, cover=printed_blocks(document.cover), sections=printed_sections)
 
 
 def printed(section: Section) -> Section:
@@ -87,8 +89,12 @@ def _row_lines(table: Table, row: Sequence[Cell]) -> int:
 
 
 def _cell_lines(cell: Cell, room: float) -> int:
-    said = [*([cell.text] if cell.text or not cell.items else []), *([cell.note] if cell.note else []), *cell.items]
-    return sum(_lines(one, room - (BULLET if one in cell.items else 0)) for one in said)
+    cell_texts = [
+        *([cell.text] if cell.text or not cell.items else []),
+        *([cell.note] if cell.note else []),
+        *cell.items,
+    ]
+    return sum(_lines(one, room - (BULLET if one in cell.items else 0)) for one in cell_texts)
 
 
 def _lines(text: str, room: float) -> int:

@@ -16,27 +16,27 @@ KINDS = {"question": "Question", "decision": "Decision"}
 
 def commentary_blocks(measure: SnapshotMeasure) -> tuple[Block, ...]:
     """The commentary on a measure: who approved it, and its parts, a line each; none where there is none."""
-    said = measure.commentary
-    if said is None:
+    commentary = measure.commentary
+    if commentary is None:
         return ()
-    lines = commentary_lines(said)
+    lines = commentary_lines(commentary)
     leads = tuple(f"{label}:" if label else "" for label, _ in lines)
-    return (Text(approved_words(said), "label"), Bullets(tuple(words for _, words in lines), leads, small=True))
+    return (Text(approved_words(commentary), "label"), Bullets(tuple(text for _, text in lines), leads, small=True))
 
 
-def commentary_lines(said: Commentary) -> tuple[tuple[str, str], ...]:
+def commentary_lines(commentary: Commentary) -> tuple[tuple[str, str], ...]:
     """Each line of a commentary with its part's label, which only the first line of a part has; then who and when."""
     lines = [
-        (label if place == 0 else "", words)
-        for label, part in said.parts
-        for place, words in enumerate(one.removeprefix("• ") for one in part)
+        (label if index == 0 else "", text)
+        for label, part in commentary.parts
+        for index, text in enumerate(one.removeprefix("• ") for one in part)
     ]
-    return (*lines, ("By whom and when", f"{said.by_whom}, by {day_words(said.by_when)}"))
+    return (*lines, ("By whom and when", f"{commentary.by_whom}, by {day_words(commentary.by_when)}"))
 
 
-def approved_words(said: Commentary) -> str:
+def approved_words(commentary: Commentary) -> str:
     """'Commentary, approved by Executive Director on 10 September 2020'."""
-    return f"Commentary, {lower_first(said.approved_words)}"
+    return f"Commentary, {lower_first(commentary.approved_words)}"
 
 
 def commentary_in_short(area: SnapshotArea) -> tuple[Block, ...]:
@@ -48,9 +48,9 @@ def commentary_in_short(area: SnapshotArea) -> tuple[Block, ...]:
     return (Text("Commentary", "label"), Bullets(items, tuple(f"{one.name}:" for one in measures), small=True))
 
 
-def _in_one_line(said: Commentary) -> str:
-    lines = " ".join(f"{label}: {words}" if label else words for label, words in commentary_lines(said))
-    return f"{lines}. {approved_words(said)}."
+def _in_one_line(commentary: Commentary) -> str:
+    lines = " ".join(f"{label}: {text}" if label else text for label, text in commentary_lines(commentary))
+    return f"{lines}. {approved_words(commentary)}."
 
 
 def asked_sections(snapshot: Snapshot) -> tuple[Section, ...]:

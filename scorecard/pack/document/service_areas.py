@@ -73,13 +73,19 @@ def _area(snapshot: Snapshot, area: SnapshotArea) -> tuple[Block, ...]:
     _, in_a_row = IN_A_ROW.get(len(charts), THIRD)
     shown, more = charts[:ON_PAPER], charts[ON_PAPER:]
     about, free = _about(area), in_a_row - len(shown)
-    beside = bool(shown) and free > 0 and sum(letters(one.text) for one in about) <= BESIDE * free
-    drawn = Gallery(len(shown) if beside else in_a_row, shown)
+    fits_beside = bool(shown) and free > 0 and sum(letters(one.text) for one in about) <= BESIDE * free
+    drawn = Gallery(len(shown) if fits_beside else in_a_row, shown)
     return (
         Text(area_sentence(area, snapshot.reporting_month)),
-        *(() if beside else about),
+        *(() if fits_beside else about),
         area_table(snapshot, area, models),
-        *([Gallery(1, ((Columns((drawn,), about, len(shown) / in_a_row),),))] if beside else [drawn] if shown else []),
+        *(
+            [Gallery(1, ((Columns((drawn,), about, len(shown) / in_a_row),),))]
+            if fits_beside
+            else [drawn]
+            if shown
+            else []
+        ),
         *([Text(f"{len(more)} more charts are on the web page and in the workbook.", "note")] if more else []),
         *([Screen((Gallery(in_a_row, more),))] if more else []),
         *([Text(" ".join(lines), "note")] if lines else []),
@@ -89,11 +95,11 @@ def _area(snapshot: Snapshot, area: SnapshotArea) -> tuple[Block, ...]:
 
 def _about(area: SnapshotArea) -> tuple[Text, ...]:
     """Who is responsible, what the plan wants, and why no limits are shown, in one paragraph."""
-    said = [f"Responsible: {'; '.join(area.responsible)}."] if area.responsible else []
-    said += [f"What the plan wants: {'; '.join(area.outcomes)}."] if area.outcomes else []
+    sentences = [f"Responsible: {'; '.join(area.responsible)}."] if area.responsible else []
+    sentences += [f"What the plan wants: {'; '.join(area.outcomes)}."] if area.outcomes else []
     if no_limits := no_limits_of(area):
-        said.append(no_limits)
-    return (Text(" ".join(said), "note"),) if said else ()
+        sentences.append(no_limits)
+    return (Text(" ".join(sentences), "note"),) if sentences else ()
 
 
 def months_shown(snapshot: Snapshot) -> tuple[date, ...]:
@@ -145,17 +151,17 @@ def latest_words(measure: SnapshotMeasure) -> tuple[str, str]:
     judgement = measure.judgement
     if judgement.value is None or judgement.period_end is None:
         return NO_FIGURE, "figure owed" if judgement.overdue else ""
-    words = figure_in(measure, judgement.period_end)
+    figure_text = figure_in(measure, judgement.period_end)
     notes = []
     if judgement.months_old:
         notes.append(period_words(judgement.period_end, judgement.months))
-    if judgement.value_words and judgement.value_words.removesuffix(" days") != words:
+    if judgement.value_words and judgement.value_words.removesuffix(" days") != figure_text:
         notes.append(judgement.value_words.partition(" (")[0])
     if judgement.provisional:
         notes.append("provisional")
     if judgement.overdue:
         notes.append("overdue")
-    return words, ", ".join(notes)
+    return figure_text, ", ".join(notes)
 
 
 def target_of(measure: SnapshotMeasure) -> str:
@@ -184,15 +190,15 @@ def variation_cell(measure: SnapshotMeasure) -> Cell:
     variation = measure.judgement.variation
     if variation is None:
         return Cell(NO_FIGURE)
-    words = variation_words(variation, measure.level)
-    return Cell(words, icon=Icon("variation", variation, up=measure.signal_up))
+    label = variation_words(variation, measure.level)
+    return Cell(label, icon=Icon("variation", variation, up=measure.signal_up))
 
 
 def assurance_cell(measure: SnapshotMeasure) -> Cell:
     """A measure's assurance as icon and words; for a target at a bound, or never met, in how many months it was met."""
-    words, judgement = assurance_of(measure), measure.judgement
-    by_limits = words in ASSURANCE_SHORT.values() or judgement.never_met
-    return Cell(words, icon=Icon("assurance", judgement.assurance) if by_limits else None)
+    label, judgement = assurance_of(measure), measure.judgement
+    by_limits = label in ASSURANCE_SHORT.values() or judgement.never_met
+    return Cell(label, icon=Icon("assurance", judgement.assurance) if by_limits else None)
 
 
 def distance_of(measure: SnapshotMeasure) -> str:
@@ -262,11 +268,11 @@ def _name_cell(measure: SnapshotMeasure) -> Cell:
 def _figures(
     label: str,
     measures: Sequence[SnapshotMeasure],
-    told: Callable[[SnapshotMeasure], tuple[str, str]],
+    figure_and_note: Callable[[SnapshotMeasure], tuple[str, str]],
     width: float = 1.0,
 ) -> tuple[Column, list[Cell]]:
-    words = [told(measure) for measure in measures]
-    return Column(label, width, "number"), figure_cells([text for text, _ in words], [note for _, note in words])
+    texts = [figure_and_note(measure) for measure in measures]
+    return Column(label, width, "number"), figure_cells([text for text, _ in texts], [note for _, note in texts])
 
 
 def _latest(measures: Sequence[SnapshotMeasure]) -> tuple[Column, list[Cell]]:

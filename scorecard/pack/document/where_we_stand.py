@@ -34,14 +34,14 @@ NEW = "new since the last board"
 
 def stand_section(snapshot: Snapshot) -> Section:
     """The second page: the whole service in a table of names, and all that the board must hear of."""
-    found = exceptions_by_weight(snapshot)
-    exceptions = [
-        Heading(f"Exceptions by weight: {len(found)}" if found else "Exceptions", "stand-exceptions"),
-        *_exceptions(snapshot, found),
-        *(Text(words, "note") for words in missed_otherwise(snapshot)),
+    exceptions = exceptions_by_weight(snapshot)
+    listed_blocks = [
+        Heading(f"Exceptions by weight: {len(exceptions)}" if exceptions else "Exceptions", "stand-exceptions"),
+        *_exceptions(snapshot, exceptions),
+        *(Text(sentence, "note") for sentence in missed_otherwise(snapshot)),
     ]
     title = f"Where we stand: {upper_first(scope_words(snapshot)).replace('The whole', 'the whole')}"
-    return Section("stand", title, (*signals(snapshot), *exceptions), starts="on a page")
+    return Section("stand", title, (*signals(snapshot), *listed_blocks), starts="on a page")
 
 
 def _exceptions(snapshot: Snapshot, exceptions: Sequence[SnapshotMeasure]) -> tuple[Block, ...]:
@@ -65,7 +65,7 @@ def weight_table(snapshot: Snapshot, exceptions: Sequence[SnapshotMeasure], why:
     def due(measure: SnapshotMeasure) -> str:
         return month_words(measure.judgement.target_by) if measure.judgement.target_by else "no date"
 
-    told = table_of(
+    table = table_of(
         "Measures by weight",
         exceptions,
         (Column("Measure", 5), name),
@@ -76,7 +76,7 @@ def weight_table(snapshot: Snapshot, exceptions: Sequence[SnapshotMeasure], why:
         (Column("Due by", 1.1), due),
         (Column("Why it is here", 1.7), lambda one: upper_first(why[one.id])),
     )
-    return columns_told(told)
+    return columns_told(table)
 
 
 def reason_words(measure: SnapshotMeasure) -> str:
@@ -91,12 +91,12 @@ def missed_otherwise(snapshot: Snapshot) -> tuple[str, ...]:
     if not rest:
         return ()
     names = "; ".join(_with_why(snapshot, measure) for measure in rest)
-    said = [f"Missed, but no exception ({len(rest)}): {names}."]
+    sentences = [f"Missed, but no exception ({len(rest)}): {names}."]
     unknown = [measure.name for measure in rest if measure.judgement.movement_unknown]
     if unknown:
-        words = "Whether these get nearer can't be told from one figure"
-        said.append(f"{words}: {'; '.join(unknown)}.")
-    return tuple(said)
+        beginning = "Whether these get nearer can't be told from one figure"
+        sentences.append(f"{beginning}: {'; '.join(unknown)}.")
+    return tuple(sentences)
 
 
 def _with_why(snapshot: Snapshot, measure: SnapshotMeasure) -> str:
@@ -111,11 +111,11 @@ def signals(snapshot: Snapshot) -> tuple[Block, ...]:
         why = "No measure may show limits yet: that takes 12 figures in a row that do not share their data."
         return (Text(f"{why} Until then nothing is said of variation or assurance."),)
     chance = number_words(counted.expected_by_chance, 1)
-    words = (
+    sentence = (
         f"{counted.signalling} of {count_of(counted.with_limits, 'measure')} with limits signal a change this month; "
         f"chance alone would give about {chance}."
     )
-    return (grid(snapshot), Text(" ".join(filter(None, (words, _without_limits(snapshot)))), "note"))
+    return (grid(snapshot), Text(" ".join(filter(None, (sentence, _without_limits(snapshot)))), "note"))
 
 
 def _without_limits(snapshot: Snapshot) -> str:
@@ -125,8 +125,12 @@ def _without_limits(snapshot: Snapshot) -> str:
         if measure.judgement.variation is None:
             why = measure.judgement.no_limits or NO_FIGURES
             reasons[why] = reasons.get(why, 0) + 1
-    said = "; ".join(f"{count}, {reason}" for reason, count in reasons.items())
-    return f"{count_of(sum(reasons.values()), 'measure is', 'measures are')} not in the table: {said}." if said else ""
+    reasons_text = "; ".join(f"{count}, {reason}" for reason, count in reasons.items())
+    return (
+        f"{count_of(sum(reasons.values()), 'measure is', 'measures are')} not in the table: {reasons_text}."
+        if reasons_text
+        else ""
+    )
 
 
 def grid(snapshot: Snapshot) -> Table:

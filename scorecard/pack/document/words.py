@@ -50,14 +50,14 @@ LINE = 70  # characters that a line of half a page's width holds, on the safe si
 
 def cut_to_room(items: Sequence[str], where: str, room: int, line: int = LINE) -> tuple[str, ...]:
     """As many items as there is room for, in lines of so many letters, and how many more there are, and where."""
-    kept: list[str] = []
+    shown_items: list[str] = []
     for item in items:
         room -= 1 + letters(item) // line
-        if room < (1 if len(kept) + 1 < len(items) else 0):
+        if room < (1 if len(shown_items) + 1 < len(items) else 0):
             break
-        kept.append(item)
-    more = len(items) - len(kept)
-    return (*kept, f"{'and ' if kept else ''}{more} more, {where}") if more else tuple(kept)
+        shown_items.append(item)
+    more = len(items) - len(shown_items)
+    return (*shown_items, f"{'and ' if shown_items else ''}{more} more, {where}") if more else tuple(shown_items)
 
 
 def letters(text: str) -> int:
@@ -106,7 +106,7 @@ def standing_words(counts: Counts, month: date) -> str:
 
 def _numbers(numbers: Mapping[str, int]) -> str:
     """'2 met and 3 missed': what is counted, nothing that is nought."""
-    return listed([f"{number} {words}" for words, number in numbers.items() if number])
+    return listed([f"{number} {noun}" for noun, number in numbers.items() if number])
 
 
 def area_sentence(area: SnapshotArea, month: date) -> str:
@@ -118,8 +118,8 @@ def area_sentence(area: SnapshotArea, month: date) -> str:
         text += f" {number}: {'; '.join(exceptions)}."
     owing = [measure.name for measure in area.measures if measure.figures_owed]
     if owing:
-        owed = area.counts.owed
-        text += f" {'A figure is' if owed == 1 else f'{owed} figures are'} owed: {'; '.join(owing)}."
+        owed_count = area.counts.owed
+        text += f" {'A figure is' if owed_count == 1 else f'{owed_count} figures are'} owed: {'; '.join(owing)}."
     return text
 
 
@@ -133,10 +133,14 @@ def state_words(state: PackState) -> str:
         case "working_copy":
             return "WORKING COPY: not a board paper"
         case "approved":
-            words = f"Approved{by}{on}"
-            return f"{words}. Corrects snapshot {short_id(state.corrects)}: {state.reason}" if state.corrects else words
+            state_text = f"Approved{by}{on}"
+            return (
+                f"{state_text}. Corrects snapshot {short_id(state.corrects)}: {state.reason}"
+                if state.corrects
+                else state_text
+            )
         case "superseded":
-            words = f"SUPERSEDED on {moment_words(state.superseded_at)}" if state.superseded_at else "SUPERSEDED"
+            state_text = f"SUPERSEDED on {moment_words(state.superseded_at)}" if state.superseded_at else "SUPERSEDED"
             if state.superseded_by:
-                words += f" by snapshot {short_id(state.superseded_by)}"
-            return f"{words}. Reason: {state.reason}" if state.reason else words
+                state_text += f" by snapshot {short_id(state.superseded_by)}"
+            return f"{state_text}. Reason: {state.reason}" if state.reason else state_text

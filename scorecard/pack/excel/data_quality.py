@@ -90,7 +90,12 @@ def owed(snapshot: Snapshot) -> Sheet:
     )
     rule = f"Figures that were due in the last {WINDOW} months and are missing."
     notes = tuple(filter(None, (rule, meeting_words(snapshot.board))))
-    kept = any(measure.quality for measure in snapshot.measures)
+    has_quality = any(measure.quality for measure in snapshot.measures)
     return Sheet(
-        "Owed", "Who needs to send what", notes if kept else (), columns, rows, NOTHING_OWED if kept else NOT_KEPT
+        "Owed",
+        "Who needs to send what",
+        notes if has_quality else (),
+        columns,
+        rows,
+        NOTHING_OWED if has_quality else NOT_KEPT,
     )

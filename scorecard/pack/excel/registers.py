@@ -42,8 +42,8 @@ def revisions(changes: Comparison | None) -> Sheet:
     )
     title = "What changed since the last board"
     if changes is None:
-        words = "This board has no earlier approved snapshot, so nothing can have been revised since."
-        return Sheet("Revisions", title, (), columns, (), words)
+        no_revisions = "This board has no earlier approved snapshot, so nothing can have been revised since."
+        return Sheet("Revisions", title, (), columns, (), no_revisions)
     since = f"Since {month_words(changes.old.reporting_month)}, snapshot {changes.old.id}."
     return Sheet("Revisions", title, (since,), columns, tuple(map(Row, _changes(changes))), "Nothing changed.")
 
@@ -123,8 +123,8 @@ def _changes(changes: Comparison) -> Iterator[tuple[str | None, ...]]:
     for ended in changes.ended:
         where = (ended.measure, "Warning not given now", ended.measure_id, ended.service_area)
         yield *where, "Warning", ended.warning, None, None, ended.reason
-    for kind, words in (("Said otherwise", _judged(changes)), ("Wording", changes.wording)):
-        for change in words:
+    for kind, changes_of_kind in (("Said otherwise", _judged(changes)), ("Wording", changes.wording)):
+        for change in changes_of_kind:
             where = (change.measure, kind, change.measure_id or None, change.service_area)
             direction = None if change.direction == "neither" else change.direction.capitalize()
             yield *where, change.what, change.old, change.new, direction, None

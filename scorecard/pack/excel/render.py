@@ -136,13 +136,13 @@ class _Formats:
 def _write(page: Any, sheet: Sheet, formats: _Formats) -> int:
     """Title, notes and table; returns the first row of the table's body."""
     page.write_string(0, 0, sheet.title, formats.of("", bold=True, font_size=14))
-    said = [*sheet.notes, *([sheet.when_empty] if not sheet.rows else [])]
-    notes = [line for note in said for line in wrap(note, PAGE_WIDTH)]
-    for place, note in enumerate(notes, 1):
-        page.write_string(place, 0, note, formats.of(""))
+    note_texts = [*sheet.notes, *([sheet.when_empty] if not sheet.rows else [])]
+    notes = [line for note in note_texts for line in wrap(note, PAGE_WIDTH)]
+    for position, note in enumerate(notes, 1):
+        page.write_string(position, 0, note, formats.of(""))
     head = len(notes) + 1
-    for place, column in enumerate(sheet.columns):
-        page.set_column(place, place, column.width)
+    for position, column in enumerate(sheet.columns):
+        page.set_column(position, position, column.width)
     if not sheet.rows:
         return head
     last = len(sheet.columns) - 1
@@ -162,8 +162,8 @@ def _write(page: Any, sheet: Sheet, formats: _Formats) -> int:
     page.set_row(head, _height([(column.label, column.width) for column in sheet.columns]))
     for number, row in enumerate(sheet.rows, head + 1):
         page.set_row(number, _row_height(sheet, row))
-        for place, (column, value) in enumerate(zip(sheet.columns, row.cells, strict=True)):
-            _cell(page, number, place, value, formats.cell(column, row))
+        for position, (column, value) in enumerate(zip(sheet.columns, row.cells, strict=True)):
+            _cell(page, number, position, value, formats.cell(column, row))
     return head + 1
 
 
@@ -196,9 +196,9 @@ def _across_pages(page: Any, sheet: Sheet, first: int) -> None:
     page.repeat_columns(named, named)
     again = widths[named]
     breaks, used = [], 0.0
-    for place, width in enumerate(widths):
+    for column_index, width in enumerate(widths):
         if used + width > PAGE_WIDTH:
-            breaks.append(place)
+            breaks.append(column_index)
             used = again
         used += width
     page.set_v_pagebreaks(breaks)
@@ -208,23 +208,23 @@ def _across_pages(page: Any, sheet: Sheet, first: int) -> None:
 def _first_page_alone(page: Any, sheet: Sheet, first: int) -> None:
     """Of a sheet of thousands of rows, what paper shows: the columns that fit a page, and so many rows."""
     used, last = 0.0, 0
-    for place, column in enumerate(sheet.columns):
+    for column_index, column in enumerate(sheet.columns):
         used += column.width
-        last = place if used <= PAGE_WIDTH else last
+        last = column_index if used <= PAGE_WIDTH else last
     page.print_area(0, 0, first + min(len(sheet.rows), sheet.on_paper or 0) - 1, last)
     page.set_v_pagebreaks([])
     page.fit_to_pages(1, 1)
 
 
-def _cell(page: Any, row: int, place: int, value: Any, look: Any) -> None:
+def _cell(page: Any, row: int, column_index: int, value: Any, look: Any) -> None:
     if value is None:
         return
     if isinstance(value, datetime | date):
-        page.write_datetime(row, place, value, look)
+        page.write_datetime(row, column_index, value, look)
     elif isinstance(value, str):
-        page.write_string(row, place, value if len(value) <= LONGEST_CELL else value[:LONGEST_CELL] + "…", look)
+        page.write_string(row, column_index, value if len(value) <= LONGEST_CELL else value[:LONGEST_CELL] + "…", look)
     else:
-        page.write_number(row, place, value, look)
+        page.write_number(row, column_index, value, look)
 
 
 def _for_print(page: Any, snapshot: Snapshot, state: PackState) -> None:
@@ -247,12 +247,12 @@ def _summary_chart(book: Any, page: Any, sheet: Sheet, first: int) -> None:
     last = first + len(sheet.rows) - 1
     labels = [column.label for column in sheet.columns]
     for label, colour in (("Met", "#28A197"), ("Close", "#A285D1"), ("Missed", "#F46A25")):
-        place = labels.index(label)
+        column_index = labels.index(label)
         chart.add_series(
             {
                 "name": label,
                 "categories": [sheet.name, first, 0, last, 0],
-                "values": [sheet.name, first, place, last, place],
+                "values": [sheet.name, first, column_index, last, column_index],
                 "fill": {"color": colour},
                 "border": {"color": "#0B0C0C", "width": 0.5},
                 "data_labels": {"value": True, "num_format": "0;;"},
@@ -263,26 +263,32 @@ def _summary_chart(book: Any, page: Any, sheet: Sheet, first: int) -> None:
     chart.set_y_axis({"reverse": True})
     chart.set_legend({"position": "bottom"})
     chart.set_size({"width": 1200, "height": 460})
-    words = "Stacked bars: how many measures of each service area are met, close and missed. The table has the numbers."
-    page.insert_chart(last + 2, 0, chart, {"description": words, "object_position": 2})
+    description = (
+        "Stacked bars: how many measures of each service area are met, close and missed. The table has the numbers."
+    )
+    page.insert_chart(last + 2, 0, chart, {"description": description, "object_position": 2})
 
 
 def _measure_charts(book: Any, page: Any, snapshot: Snapshot, first: int, formats: _Formats) -> None:
     """A native line chart a measure, from the rows of the sheet Observations."""
     page.write_string(0, 0, "Charts", formats.of("", bold=True, font_size=14))
     page.write_string(1, 0, "A chart a measure, drawn from the sheet Observations.", formats.of(""))
-    row, place = first, 0
+    row, chart_index = first, 0
     for measure in snapshot.measures:
         count = len(measure.observations)
         if count and any(figure.value is not None for figure in measure.observations):
             chart = _line_chart(book, measure, row, row + count - 1)
-            at = ABOVE_CHARTS + ROWS_A_CHART * (place // 2)
-            words = measure.trend.alt
-            where = {"description": words, "object_position": 2, "y_offset": 10}  # clear of the edge of the page before
-            page.insert_chart(at, COLUMNS_A_CHART * (place % 2), chart, where)
-            place += 1
+            at = ABOVE_CHARTS + ROWS_A_CHART * (chart_index // 2)
+            alternative_text = measure.trend.alt
+            where = {
+                "description": alternative_text,
+                "object_position": 2,
+                "y_offset": 10,
+            }  # clear of the edge of the page before
+            page.insert_chart(at, COLUMNS_A_CHART * (chart_index % 2), chart, where)
+            chart_index += 1
         row += count
-    _break_between_charts(page, -(-place // 2))
+    _break_between_charts(page, -(-chart_index // 2))
 
 
 def _break_between_charts(page: Any, rows: int) -> None:

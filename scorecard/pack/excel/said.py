@@ -16,8 +16,8 @@ def said_sheets(snapshot: Snapshot) -> tuple[Sheet, ...]:
 
 def read_me_rows(snapshot: Snapshot) -> list[tuple[str, str]]:
     """What 'Read me' says of those that are there."""
-    words = {"Commentary": COMMENTARY_NOTE, "Asked": NOTE}
-    return [(f"Sheet {sheet.name}", words[sheet.name]) for sheet in said_sheets(snapshot)]
+    notes_of_sheets = {"Commentary": COMMENTARY_NOTE, "Asked": NOTE}
+    return [(f"Sheet {sheet.name}", notes_of_sheets[sheet.name]) for sheet in said_sheets(snapshot)]
 
 
 def commentary(snapshot: Snapshot) -> Sheet:
@@ -39,13 +39,13 @@ def commentary(snapshot: Snapshot) -> Sheet:
         Row(
             (
                 measure.name, area.name, measure.id, yes(measure.judgement.exception),
-                *("\n".join(lines) for _, lines in said.parts),
-                said.by_whom, said.by_when, said.approved_by, said.approved_on,
+                *("\n".join(lines) for _, lines in approved.parts),
+                approved.by_whom, approved.by_when, approved.approved_by, approved.approved_on,
             )
         )
         for area in snapshot.service_areas
         for measure in area.measures
-        if (said := measure.commentary) is not None
+        if (approved := measure.commentary) is not None
     )  # fmt: skip
     return Sheet("Commentary", "Commentary", (COMMENTARY_NOTE,), columns, rows)
 

@@ -58,9 +58,9 @@ class Sheet:
     def shown(self) -> int:
         """How many of its columns are printed: those up to the last printed one that has anything in it."""
         filled = [
-            place
-            for place, column in enumerate(self.columns)
-            if column.printed and any(row.cells[place] is not None for row in self.rows)
+            column_index
+            for column_index, column in enumerate(self.columns)
+            if column.printed and any(row.cells[column_index] is not None for row in self.rows)
         ]
         return max(filled, default=len(self.columns) - 1) + 1
 
@@ -69,11 +69,11 @@ def arranged(sheet: Sheet) -> Sheet:
     """A sheet with the columns that paper leaves out at its end; one whose first page alone is printed, as it is."""
     if sheet.on_paper is not None:
         return sheet
-    order = sorted(range(len(sheet.columns)), key=lambda place: not sheet.columns[place].printed)
+    order = sorted(range(len(sheet.columns)), key=lambda column_index: not sheet.columns[column_index].printed)
     return replace(
         sheet,
-        columns=tuple(sheet.columns[place] for place in order),
-        rows=tuple(replace(row, cells=tuple(row.cells[place] for place in order)) for row in sheet.rows),
+        columns=tuple(sheet.columns[column_index] for column_index in order),
+        rows=tuple(replace(row, cells=tuple(row.cells[column_index] for column_index in order)) for row in sheet.rows),
     )
 
 

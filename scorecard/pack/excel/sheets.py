@@ -76,7 +76,7 @@ def read_me(snapshot: Snapshot, state: PackState, snapshot_id: str) -> Sheet:
         ("Percentages", "Percentages are written as numbers from 0 to 100."),
         ("Distance", "A distance to target is in the measure's own unit; positive is good."),
     ]
-    rows += [(f"Symbol [{code}]" if code != ":" else "Symbol :", words) for code, words in SYMBOL_WORDS.items()]
+    rows += [(f"Symbol [{code}]" if code != ":" else "Symbol :", meaning) for code, meaning in SYMBOL_WORDS.items()]
     return Sheet(
         "Read me",
         f"Measures that matter: {month_words(snapshot.reporting_month)}, {front_page.subject(snapshot, state)}",
@@ -206,7 +206,7 @@ def _measure_row(area: SnapshotArea, measure: SnapshotMeasure, of_the_plan: bool
             if measure.stands == "not_applicable"
             else STATUS_WORDS.get(judged.status or "", "Not judged"),
             variation_words(judged.variation, measure.level),
-            NOT_SHOWN if (words := assurance_of(measure)) == NO_FIGURE else words,
+            NOT_SHOWN if (assurance := assurance_of(measure)) == NO_FIGURE else assurance,
             yes(judged.exception),
             yes(judged.overdue),
             measure.quality.words if measure.quality else None,

@@ -19,7 +19,7 @@ SOURCE = b"""#set text(font: "Source Sans 3", fallback: false)
 def png(svg: str) -> bytes:
     """A chart's SVG as a PNG. Raises PackError where it can't be drawn."""
     try:
-        made = typst.compile(
+        image = typst.compile(
             SOURCE,
             format="png",
             ppi=DOTS_PER_INCH,
@@ -29,6 +29,6 @@ def png(svg: str) -> bytes:
         )
     except typst.TypstError as fault:
         raise PackError(f"The picture could not be made: {fault.message}.") from fault
-    if not isinstance(made, bytes):
+    if not isinstance(image, bytes):
         raise PackError("The picture could not be made: it has more than one page.")
-    return made
+    return image

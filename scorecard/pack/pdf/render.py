@@ -79,10 +79,10 @@ def _set(whole: Document, moment: datetime, dots_per_inch: float | None = None) 
             f"The PDF could not be made: the process that sets it ended with code {process.returncode}. Try again; if "
             "that doesn't help, give this machine more memory, or report it."
         )
-    told = json.loads(head)
-    if "fault" in told:
-        raise PackError(told["fault"])
-    ends = list(accumulate(told["sizes"], initial=0))
+    header = json.loads(head)
+    if "fault" in header:
+        raise PackError(header["fault"])
+    ends = list(accumulate(header["sizes"], initial=0))
     return [files[start:end] for start, end in pairwise(ends)]
 
 
@@ -110,8 +110,8 @@ def plain(value: Any) -> Any:
         case Cell():
             drawn = (small_svg(value.chart), value.chart.alt) if value.chart else ("", "")
             icon = icon_svg(value.icon) if value.icon else ""
-            held = {"text": value.text, "icon": icon, "note": value.note, "svg": drawn[0], "alt": drawn[1]}
-            plainly = {name: in_print(text) for name, text in held.items()}
+            cell_parts = {"text": value.text, "icon": icon, "note": value.note, "svg": drawn[0], "alt": drawn[1]}
+            plainly = {name: in_print(text) for name, text in cell_parts.items()}
             plainly |= {name: breakable(plainly[name]) for name in ("text", "note")}
             items = [breakable(in_print(item)) for item in value.items]
             return plainly | {"items": items, "pad": list(value.pad), "strong": value.strong, "link": value.link}
@@ -126,8 +126,8 @@ def plain(value: Any) -> Any:
 
 def _fields(value: Any) -> dict[str, Any]:
     """The fields of a part, each as Typst reads it; an anchor, which is no text, as it is."""
-    held = {field.name: getattr(value, field.name) for field in fields(value)}
-    return {name: part if name == "anchor" else plain(part) for name, part in held.items()}
+    values = {field.name: getattr(value, field.name) for field in fields(value)}
+    return {name: part if name == "anchor" else plain(part) for name, part in values.items()}
 
 
 def _drawn(figure: Figure) -> str:

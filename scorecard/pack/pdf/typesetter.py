@@ -46,7 +46,7 @@ def typeset(pack: str, moment: str, dots_per_inch: float | None) -> list[bytes]:
         kind = {"format": "png", "ppi": dots_per_inch}
     with resources.as_file(resources.files("scorecard.pack") / "templates") as folder:
         try:
-            made = typst.compile(
+            pages = typst.compile(
                 str(folder / "pack.typ"),
                 root=str(folder),
                 font_paths=shipped_fonts(),
@@ -56,7 +56,7 @@ def typeset(pack: str, moment: str, dots_per_inch: float | None) -> list[bytes]:
             )
         except typst.TypstError as fault:
             raise PackError(f"The PDF could not be made: {fault.message}. Mend that text, or report it.") from fault
-    files = [bytes(page) for page in made] if isinstance(made, list) else [bytes(made or b"")]
+    files = [bytes(page) for page in pages] if isinstance(pages, list) else [bytes(pages or b"")]
     return files if dots_per_inch is not None else [with_row_headers(file) for file in files]
 
 

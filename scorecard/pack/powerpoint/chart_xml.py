@@ -61,9 +61,9 @@ def serial(day: date) -> int:
 
 def workbook(chart: NativeChart, created: datetime) -> bytes:
     """The chart's figures: a row a month, a column a line. Texts stay texts, whatever they begin with."""
-    made = io.BytesIO()
+    buffer = io.BytesIO()
     book = xlsxwriter.Workbook(
-        made, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+        buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     )
     book.set_properties({"created": created.replace(tzinfo=None, microsecond=0)})
     sheet = book.add_worksheet("Sheet1")
@@ -80,7 +80,7 @@ def workbook(chart: NativeChart, created: datetime) -> bytes:
                 sheet.write_number(row, column, value, figures)
     sheet.freeze_panes(1, 1)
     book.close()
-    return made.getvalue()
+    return buffer.getvalue()
 
 
 def _place(x: float, y: float, width: float, height: float, inner: bool = False) -> str:
@@ -96,7 +96,7 @@ def _place(x: float, y: float, width: float, height: float, inner: bool = False)
 def chart_xml(chart: NativeChart, plot: str, legend: str, step: int, sides: Sequence[Side]) -> str:
     """The chart part: lines over months, both axes titled, gaps where a figure is missing."""
     drawn = zip(chart.lines, sides, strict=True)
-    series = "".join(_series(chart, place, line, side) for place, (line, side) in enumerate(drawn))
+    series = "".join(_series(chart, index, line, side) for index, (line, side) in enumerate(drawn))
     return (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><c:chartSpace {NAMES}><c:date1904 val="0"/>'
         f'<c:lang val="{LANGUAGE}"/><c:roundedCorners val="0"/><c:chart><c:autoTitleDeleted val="1"/><c:plotArea>'
@@ -115,10 +115,10 @@ def _text_style(turned: str = "") -> str:
     return f"<c:txPr><a:bodyPr{turned}/><a:lstStyle/><a:p><a:pPr>{TEXT}</a:pPr>{end}</a:p></c:txPr>"
 
 
-def _title(words: str, turned: str = "") -> str:
+def _title(title: str, turned: str = "") -> str:
     return (
         f"<c:title><c:tx><c:rich><a:bodyPr{turned}/><a:lstStyle/><a:p><a:pPr>{TEXT}</a:pPr>"
-        f'<a:r><a:rPr lang="{LANGUAGE}" sz="{SIZE}" b="0"/>{text_xml(words)}</a:r></a:p>'
+        f'<a:r><a:rPr lang="{LANGUAGE}" sz="{SIZE}" b="0"/>{text_xml(title)}</a:r></a:p>'
         '</c:rich></c:tx><c:overlay val="0"/></c:title>'
     )
 
@@ -154,8 +154,8 @@ def _value_axis(chart: NativeChart) -> str:
     )
 
 
-def _series(chart: NativeChart, place: int, line: Line, side: Side) -> str:
-    column, last = xl_col_to_name(place + 1), len(chart.months) + 1
+def _series(chart: NativeChart, index: int, line: Line, side: Side) -> str:
+    column, last = xl_col_to_name(index + 1), len(chart.months) + 1
     name = (
         f'<c:tx><c:strRef><c:f>Sheet1!${column}$1</c:f><c:strCache><c:ptCount val="1"/><c:pt idx="0">'
         f"<c:v>{escape(line.name, quote=False)}</c:v></c:pt></c:strCache></c:strRef></c:tx>"
@@ -166,7 +166,7 @@ def _series(chart: NativeChart, place: int, line: Line, side: Side) -> str:
     )
     look = line.look
     return (
-        f'<c:ser><c:idx val="{place}"/><c:order val="{place}"/>{name}'
+        f'<c:ser><c:idx val="{index}"/><c:order val="{index}"/>{name}'
         f"<c:spPr>{_line(look.colour, look.width if line.drop is None else 0, look.dash)}</c:spPr>"
         f"{_marker(look)}{_points(line)}{_label(chart, line, side)}{_drop(line)}"
         f"<c:cat><c:numRef><c:f>Sheet1!$A$2:$A${last}</c:f><c:numCache><c:formatCode>{MONTH_FORMAT}</c:formatCode>"
@@ -194,12 +194,12 @@ def _points(line: Line) -> str:
     """Single figures that look otherwise: no line leads to them, or they are provisional."""
     known = [at for at in sorted(line.apart | line.hollow) if line.values[at] is not None]
     look = line.look
-    made = []
+    point_parts = []
     for at in known:
         leading = _line(look.colour, 0 if at in line.apart else look.width, "dash" if at in line.hollow else look.dash)
         marker = _marker(look, at in line.hollow)
-        made.append(f'<c:dPt><c:idx val="{at}"/>{marker}<c:bubble3D val="0"/><c:spPr>{leading}</c:spPr></c:dPt>')
-    return "".join(made)
+        point_parts.append(f'<c:dPt><c:idx val="{at}"/>{marker}<c:bubble3D val="0"/><c:spPr>{leading}</c:spPr></c:dPt>')
+    return "".join(point_parts)
 
 
 def _drop(line: Line) -> str:

@@ -129,17 +129,17 @@ def _months(chart: TrendChart) -> tuple[date, ...]:
 
 
 def _figures(chart: TrendChart, months: Sequence[date]) -> Line:
-    places = {month: place for place, month in enumerate(months)}
+    places = {month: index for index, month in enumerate(months)}
     values: list[float | None] = [None] * len(months)
     apart, hollow = set(), set()
     for point in chart.points:
-        place = places[point.month]
-        values[place] = point.value
+        index = places[point.month]
+        values[index] = point.value
         if not point.joined:
-            apart.add(place)
+            apart.add(index)
         if point.provisional and point.value is not None:
-            hollow.add(place)
-    known = [place for place, value in enumerate(values) if value is not None]
+            hollow.add(index)
+    known = [index for index, value in enumerate(values) if value is not None]
     return Line(
         name=_short(chart.name),
         values=tuple(values),
@@ -164,8 +164,8 @@ def _targets(chart: TrendChart, months: Sequence[date]) -> Iterator[Line]:
         values = _stepped(steps, months)
         if any(value is not None for value in values):
             last = next(step.words for step in reversed(chart.targets) if getattr(step, edge) is not None)
-            words = _short(f"{chart.target_name}: {last}")
-            yield Line(f"{words}, {edge} edge" if ranges else words, values, Look("accent3", 2.25))
+            line_name = _short(f"{chart.target_name}: {last}")
+            yield Line(f"{line_name}, {edge} edge" if ranges else line_name, values, Look("accent3", 2.25))
 
 
 def _stepped(steps: Iterable[tuple[date, date, float | None]], months: Sequence[date]) -> tuple[float | None, ...]:
@@ -178,13 +178,15 @@ def _stepped(steps: Iterable[tuple[date, date, float | None]], months: Sequence[
 def _limits(chart: TrendChart, months: Sequence[date]) -> Iterator[Line]:
     """Mean and limits; a rebase breaks them."""
     starts = {segment.start for segment in chart.segments}
-    apart = frozenset(place for place, month in enumerate(months) if month in starts)
+    apart = frozenset(index for index, month in enumerate(months) if month in starts)
     provisional = bool(chart.segments) and chart.segments[-1].provisional
     named = (("mean", "Mean", "solid"), ("upper", "Upper limit", "dash"), ("lower", "Lower limit", "dash"))
-    for name, words, dash in named:
+    for name, line_name, dash in named:
         values = _stepped([(part.start, part.end, getattr(part, name)) for part in chart.segments], months)
         if any(value is not None for value in values):
-            yield Line(f"{words}, provisional" if provisional else words, values, Look("accent5", 1.25, dash), apart)
+            yield Line(
+                f"{line_name}, provisional" if provisional else line_name, values, Look("accent5", 1.25, dash), apart
+            )
 
 
 def _levels(chart: TrendChart, months: Sequence[date]) -> Iterator[Line]:
@@ -223,13 +225,13 @@ def _projection(chart: TrendChart, months: Sequence[date]) -> Iterator[Line]:
     if not chart.projection:
         return
     ahead = {point.month: point for point in chart.projection}
-    for name, words, dash, width in (
+    for name, line_name, dash, width in (
         ("projected", "Projection", "dash", 1.75), ("upper_80", "80% interval, upper", "sysDot", 1.0),
         ("lower_80", "80% interval, lower", "sysDot", 1.0), ("upper_95", "95% interval, upper", "sysDot", 0.75),
         ("lower_95", "95% interval, lower", "sysDot", 0.75),
     ):  # fmt: skip
         values = tuple(getattr(ahead[month], name) if month in ahead else None for month in months)
-        yield Line(words, values, Look("accent1", width, dash))
+        yield Line(line_name, values, Look("accent1", width, dash))
 
 
 def _overlays(chart: TrendChart, months: Sequence[date]) -> Iterator[Line]:

@@ -110,7 +110,7 @@ class Drawer:
         """Marking, DRAFT and demonstration, side by side."""
         face = self._template.face
         marking, *notices = self._badges
-        widths = [text_width(words, RUNNING, face, bold=True) + 2 * BADGE_SIDE for words in notices]
+        widths = [text_width(notice, RUNNING, face, bold=True) + 2 * BADGE_SIDE for notice in notices]
         left = max(strip.width - sum(widths) - BADGE_SIDE * len(notices), 0.0)
         text = cut_to(marking, 1, left, RUNNING, face, bold=True)
         width = min(text_width(text, RUNNING, face, bold=True) + 2, left)
@@ -118,12 +118,12 @@ class Drawer:
         body = _text_box(slide, box, "Marking")._element.txBody
         _set_body(body, "ctr")
         _set_paragraphs(body, paragraph_xml(run_xml(text, RUNNING, bold=True), RUNNING))
-        for words, needed in zip(notices, widths, strict=True):
+        for notice, needed in zip(notices, widths, strict=True):
             box = Box(box.x + box.width + BADGE_SIDE, strip.y, needed, strip.height)
             shape = _text_box(slide, box, "Notice")
             _paint(shape, fill="tx1")
             _set_body(shape._element.txBody, "ctr")
-            run = run_xml(words, RUNNING, bold=True, colour="bg1")
+            run = run_xml(notice, RUNNING, bold=True, colour="bg1")
             _set_paragraphs(shape._element.txBody, paragraph_xml(run, RUNNING, align="ctr"))
 
     def _chart(self, slide: Any, laid: LaidChart) -> None:
@@ -144,9 +144,11 @@ class Drawer:
             slide.shapes._spTree.append(element)
             if _type(shape) == PP_PLACEHOLDER.FOOTER:
                 room = shape.width / EMU - INSETS
-                fitting = [words for words in self._footers if text_width(words, RUNNING, self._template.face) <= room]
-                words = fitting[0] if fitting else cut_to(self._footers[-1], 1, room, RUNNING, self._template.face)
-                body = plain_run_xml(words, RUNNING)
+                fitting = [
+                    footer for footer in self._footers if text_width(footer, RUNNING, self._template.face) <= room
+                ]
+                footer = fitting[0] if fitting else cut_to(self._footers[-1], 1, room, RUNNING, self._template.face)
+                body = plain_run_xml(footer, RUNNING)
             else:
                 number = len(self._template.presentation.slides)
                 body = (
@@ -183,7 +185,7 @@ def _fill(shape: Any, box: Box, laid: LaidText) -> None:
     shape.left, shape.top, shape.width, shape.height = _emus(box)
     body = shape._element.txBody
     _set_body(body, "t")
-    _set_paragraphs(body, "".join(_para(para, laid.size, first=not place) for place, para in enumerate(laid.paras)))
+    _set_paragraphs(body, "".join(_para(para, laid.size, first=not index) for index, para in enumerate(laid.paras)))
 
 
 def _para(para: Para, size: float, first: bool) -> str:
@@ -219,10 +221,10 @@ def _paint(shape: Any, fill: str) -> None:
     properties.append(parse_xml(fill_xml(fill).replace("<a:solidFill", f"<a:solidFill {NAMES}", 1)))
 
 
-def _describe(frame: Any, name: str, words: str) -> None:
+def _describe(frame: Any, name: str, description: str) -> None:
     properties = frame._element.nvGraphicFramePr.cNvPr
     properties.set("name", name)
-    properties.set("descr", words)
+    properties.set("descr", description)
 
 
 def _table(slide: Any, laid: PlacedTable) -> None:
@@ -243,11 +245,11 @@ def _notes(slide: Any, notes: Sequence[str]) -> None:
         body = page.shapes.add_textbox(Emu(685800), Emu(4400000), Emu(5486400), Emu(3600000))
     text, left = "", NOTES_AT_MOST
     for note in notes:
-        words = safe(note)
-        words = words if len(words) <= left else words[: max(left - 1, 0)] + "…"
-        left -= len(words)
-        if words.strip("…"):
-            text += f"<a:p {NAMES}>{plain_run_xml(words)}</a:p>"
+        note_text = safe(note)
+        note_text = note_text if len(note_text) <= left else note_text[: max(left - 1, 0)] + "…"
+        left -= len(note_text)
+        if note_text.strip("…"):
+            text += f"<a:p {NAMES}>{plain_run_xml(note_text)}</a:p>"
     _set_paragraphs(body._element.txBody, text)
     for shape in list(page.placeholders):
         if _type(shape) == PP_PLACEHOLDER.SLIDE_NUMBER:

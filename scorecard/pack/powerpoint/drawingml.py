@@ -21,9 +21,9 @@ def emu(points: float) -> int:
     return round(points * EMU)
 
 
-def text_xml(words: str) -> str:
+def text_xml(text: str) -> str:
     """A text as XML holds it."""
-    return f"<a:t>{escape(words, quote=False)}</a:t>"
+    return f"<a:t>{escape(text, quote=False)}</a:t>"
 
 
 def fill_xml(colour: str, shade: str = "") -> str:
@@ -33,21 +33,21 @@ def fill_xml(colour: str, shade: str = "") -> str:
     return f'<a:solidFill><a:schemeClr val="{colour}">{shade}</a:schemeClr></a:solidFill>'
 
 
-def run_xml(words: str, size: float, bold: bool = False, colour: str = "tx1") -> str:
+def run_xml(text: str, size: float, bold: bool = False, colour: str = "tx1") -> str:
     """A run in its size, weight and colour of the theme; nothing for an empty text."""
-    if not words:
+    if not text:
         return ""
     return (
         f'<a:r><a:rPr lang="{LANGUAGE}" sz="{round(size * 100)}" b="{int(bold)}" i="0" cap="none" dirty="0">'
-        f"{fill_xml(colour)}</a:rPr>{text_xml(words)}</a:r>"
+        f"{fill_xml(colour)}</a:rPr>{text_xml(text)}</a:r>"
     )
 
 
-def plain_run_xml(words: str, size: float | None = None, bold: bool = False) -> str:
+def plain_run_xml(text: str, size: float | None = None, bold: bool = False) -> str:
     """A run in the template's own colour; without a size, in the template's letters."""
     letters = "" if size is None else f' sz="{round(size * 100)}"'
     heavy = ' b="1" cap="none"' if bold else ""
-    return f'<a:r><a:rPr lang="{LANGUAGE}"{letters}{heavy} dirty="0"/>{text_xml(words)}</a:r>'
+    return f'<a:r><a:rPr lang="{LANGUAGE}"{letters}{heavy} dirty="0"/>{text_xml(text)}</a:r>'
 
 
 def paragraph_xml(
@@ -63,10 +63,10 @@ def paragraph_xml(
     )
 
 
-def title_xml(words: str, size: float) -> str:
+def title_xml(title: str, size: float) -> str:
     """A title's paragraph: in the template's colour and alignment, in the size that fits."""
     spacing = '<a:pPr><a:lnSpc><a:spcPct val="100000"/></a:lnSpc></a:pPr>'
-    return f"<a:p {NAMES}>{spacing}{plain_run_xml(words, size, bold=True)}</a:p>"
+    return f"<a:p {NAMES}>{spacing}{plain_run_xml(title, size, bold=True)}</a:p>"
 
 
 def line_xml(colour: str, width: float, dash: str = "solid", *, side: str = "ln", round_ends: bool = False) -> str:

@@ -72,23 +72,23 @@ def _bullet(lead: str, item: str) -> Para:
 
 def table_part(table: Table, yields: dict[str, int] | None = None, otherwise: int = 0) -> TablePart:
     """A table without its columns of drawings. yields: by heading, how soon a column gives way where room is short."""
-    kept = [
-        place for place in range(len(table.columns)) if not any(row[place].chart for row in table.rows) or place == 0
+    columns_left = [
+        index for index in range(len(table.columns)) if not any(row[index].chart for row in table.rows) or index == 0
     ]
     soon = yields or {}
     return TablePart(
         safe(table.caption),
-        tuple(_column(table.columns[place], soon.get(table.columns[place].label, otherwise)) for place in kept),
-        tuple(tuple(deck_cell(row[place]) for place in kept) for row in table.rows),
+        tuple(_column(table.columns[index], soon.get(table.columns[index].label, otherwise)) for index in columns_left),
+        tuple(tuple(deck_cell(row[index]) for index in columns_left) for row in table.rows),
         table.total,
     )
 
 
 def without_columns(table: Table, labels: Collection[str]) -> Table:
     """A table without the columns of some headings."""
-    kept = [place for place, column in enumerate(table.columns) if column.label not in labels]
-    rows = tuple(tuple(row[place] for place in kept) for row in table.rows)
-    return replace(table, columns=tuple(table.columns[place] for place in kept), rows=rows)
+    columns_left = [index for index, column in enumerate(table.columns) if column.label not in labels]
+    rows = tuple(tuple(row[index] for index in columns_left) for row in table.rows)
+    return replace(table, columns=tuple(table.columns[index] for index in columns_left), rows=rows)
 
 
 def _column(column: Column, yields: int) -> DeckColumn:

@@ -100,7 +100,7 @@ def pages(plan: Plan, box: Box, face: Typeface = ARIAL) -> list[Page]:
     tried = (_fill(plan.parts, box, size, face) for size in SIZES)
     best = next((filled for filled in tried if len(filled) <= len(fewest) and _kept(filled) >= _kept(fewest)), fewest)
     count = len(best)
-    titles = [plan.title if count == 1 else f"{plan.title} ({place} of {count})" for place in range(1, count + 1)]
+    titles = [plan.title if count == 1 else f"{plan.title} ({number} of {count})" for number in range(1, count + 1)]
     return [
         Page(title, tuple(laid), (*_notes_of_groups(plan, laid), *plan.notes), plan.opening)
         for title, laid in zip(titles, best, strict=True)
@@ -153,19 +153,19 @@ def _fill(
         fresh = not filled[-1] and not whole
         room = Box(box.x, y, box.width, box.y + box.height - y)
         if isinstance(part, Pair):
-            beside = _beside(part, room, size, face)
-            if beside is None and part.spare:
+            laid_pair = _beside(part, room, size, face)
+            if laid_pair is None and part.spare:
                 continue
-            if beside is None and not fresh and _beside(part, box, size, face) is not None and _wants_height(part):
+            if laid_pair is None and not fresh and _beside(part, box, size, face) is not None and _wants_height(part):
                 waiting.insert(0, part)
                 filled.append([])
                 y = box.y
                 continue
-            if beside is None:
+            if laid_pair is None:
                 waiting[:0] = [*part.left, *part.right]
                 continue
-            filled[-1] += beside
-            y = max(_bottom(laid) for laid in beside) + GAP
+            filled[-1] += laid_pair
+            y = max(_bottom(laid) for laid in laid_pair) + GAP
             continue
         if _left_alone(part, waiting, room, size, face) and not fresh and not whole:
             waiting.insert(0, part)
@@ -243,23 +243,23 @@ def _lay(
 def _lay_text(
     part: TextPart, room: Box, size: float, face: Typeface, fresh: bool
 ) -> tuple[LaidText | None, TextPart | None]:
-    kept: list[Para] = []
-    for place, (para, fits) in enumerate(_paras_that_fit(part.paras, room, size, face)):
+    fitting: list[Para] = []
+    for index, (para, fits) in enumerate(_paras_that_fit(part.paras, room, size, face)):
         if fits:
-            kept.append(para)
+            fitting.append(para)
             continue
-        rest = part.paras[place:]
-        if not kept and fresh:  # a paragraph longer than a slide: its first lines, and the rest on the next
+        rest = part.paras[index:]
+        if not fitting and fresh:  # a paragraph longer than a slide: its first lines, and the rest on the next
             head, tail = _split(para, room, size, face)
-            kept, rest = [head], (tail, *part.paras[place + 1 :])
-        return _text_in(room, kept, size, face), TextPart(rest)
-    return _text_in(room, kept, size, face), None
+            fitting, rest = [head], (tail, *part.paras[index + 1 :])
+        return _text_in(room, fitting, size, face), TextPart(rest)
+    return _text_in(room, fitting, size, face), None
 
 
 def _paras_that_fit(paras: Sequence[Para], room: Box, size: float, face: Typeface) -> Iterator[tuple[Para, bool]]:
     used = 0.0
-    for place, para in enumerate(paras):
-        used += text_height((para,), room.width, size, face) + (BETWEEN * size if place else 0.0)
+    for index, para in enumerate(paras):
+        used += text_height((para,), room.width, size, face) + (BETWEEN * size if index else 0.0)
         yield para, used <= room.height
 
 

@@ -36,14 +36,14 @@ class Para:
 
     def part(self, start: int, end: int | None = None) -> Para:
         """A stretch of the paragraph, from one place of its text to another."""
-        kept, place = [], 0
+        runs, position = [], 0
         stop = len(self.text) if end is None else end
         for run in self.runs:
-            piece = run.text[max(start - place, 0) : max(stop - place, 0)]
+            piece = run.text[max(start - position, 0) : max(stop - position, 0)]
             if piece:
-                kept.append(replace(run, text=piece))
-            place += len(run.text)
-        return replace(self, runs=tuple(kept))
+                runs.append(replace(run, text=piece))
+            position += len(run.text)
+        return replace(self, runs=tuple(runs))
 
 
 def para(text: str, style: Style = "normal") -> Para:

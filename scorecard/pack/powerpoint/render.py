@@ -83,9 +83,9 @@ def _describe(presentation: Any, snapshot: Snapshot, whole_id: str, moment: date
 
 def _constant(presentation: Any) -> bytes:
     """The file, its entries dated alike."""
-    made, constant = io.BytesIO(), io.BytesIO()
-    presentation.save(made)
-    with zipfile.ZipFile(made) as old, zipfile.ZipFile(constant, "w", zipfile.ZIP_DEFLATED) as new:
+    saved, constant = io.BytesIO(), io.BytesIO()
+    presentation.save(saved)
+    with zipfile.ZipFile(saved) as old, zipfile.ZipFile(constant, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
             entry = zipfile.ZipInfo(name, ZIP_DATE)
             entry.compress_type = zipfile.ZIP_DEFLATED

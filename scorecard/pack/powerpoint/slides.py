@@ -103,8 +103,8 @@ def said_of(snapshot: Snapshot, snapshot_id: str) -> tuple[str, ...]:
         source = f"Source: {plan_words(snapshot.plan)}; {'; '.join(files[-NAMED_AT_MOST:])}{more}."
     else:
         source = f"Source: {plan_words(snapshot.plan)}."
-    made = f"pack version {snapshot.pack_version}, scorecard {snapshot.software_version}"
-    return source, f"Snapshot {snapshot_id}, as known at {moment_words(snapshot.as_known_at)}; {made}."
+    versions = f"pack version {snapshot.pack_version}, scorecard {snapshot.software_version}"
+    return source, f"Snapshot {snapshot_id}, as known at {moment_words(snapshot.as_known_at)}; {versions}."
 
 
 def _opening(snapshot: Snapshot, snapshot_id: str, state: PackState, known: tuple[str, ...]) -> Plan:
@@ -112,7 +112,7 @@ def _opening(snapshot: Snapshot, snapshot_id: str, state: PackState, known: tupl
         para(subject(snapshot, state), "lead"),
         para(state_words(state), "strong"),
         para(f"As known at {moment_words(snapshot.as_known_at)}"),
-        *(para(said, "strong") for said in warnings(snapshot, state)),
+        *(para(warning, "strong") for warning in warnings(snapshot, state)),
         para(f"Snapshot {short_id(snapshot_id)}, in full on the last slide", "note"),
         para(f"{snapshot.authority}: {plan_words(snapshot.plan)}", "note"),
     ]
@@ -126,14 +126,14 @@ def _cover(snapshot: Snapshot, state: PackState, known: tuple[str, ...]) -> Iter
     Every exception is among the alerts, so that their table is that of the exceptions too.
     """
     blocks = cover(snapshot, state)
-    told = [block for block in blocks if not isinstance(block, Gallery)]
-    if len(told) == len(blocks):
-        yield Plan("How the measures stand", parts_of(told), known)
+    text_blocks = [block for block in blocks if not isinstance(block, Gallery)]
+    if len(text_blocks) == len(blocks):
+        yield Plan("How the measures stand", parts_of(text_blocks), known)
         return
     others = [block for block in blocks if isinstance(block, Gallery) for item in block.items[1:] for block in item]
     rules = (f"Alert: {ALERT_RULE}", f"Advise: {ADVISE_RULE}", f"Assure: {ASSURE_RULE}")
     without = [block for block in others if not (isinstance(block, Text) and block.style == "note")]
-    yield Plan("What the board is asked, advised and assured", parts_of((*told, *without)), (*rules, *known))
+    yield Plan("What the board is asked, advised and assured", parts_of((*text_blocks, *without)), (*rules, *known))
     yield _alert(snapshot, (*rules, *known))
 
 
@@ -155,13 +155,15 @@ def _alert(snapshot: Snapshot, known: tuple[str, ...]) -> Plan:
 
 def _stand(snapshot: Snapshot, known: tuple[str, ...]) -> Iterator[Plan]:
     chance = f"{scope_words(snapshot)} in {month_words(snapshot.reporting_month)}: change or chance"
-    said = [_in_words(block) if isinstance(block, Table) else block for block in signals(snapshot)]
-    told = any(isinstance(block, Table) for block in said)
-    if told:
-        yield Plan(chance, parts_of(said), known)
+    signal_blocks = [_in_words(block) if isinstance(block, Table) else block for block in signals(snapshot)]
+    has_table = any(isinstance(block, Table) for block in signal_blocks)
+    if has_table:
+        yield Plan(chance, parts_of(signal_blocks), known)
     yield Plan("Where each service area stands", (table_part(areas_table(snapshot)),), known)
     since = (*changed(snapshot, IN_FULL)[1:], *disagreements(snapshot))
-    without = () if told else (Heading(upper_first(chance), "chance"), *said)  # a sentence needs no slide of its own
+    without = (
+        () if has_table else (Heading(upper_first(chance), "chance"), *signal_blocks)
+    )  # a sentence needs no slide of its own
     yield Plan("What changed since the last board", parts_of((*since, *without)), known)
     if snapshot.changes is not None and snapshot.changes.rules:
         yield Plan("Changed rules", (table_part(rules_table(snapshot.changes)),), known)
@@ -192,33 +194,33 @@ def _exceptions(snapshot: Snapshot, known: tuple[str, ...]) -> Iterator[Plan]:
     if not exceptions:
         none = TextPart((para("There are none this month."), para(EXCEPTION_RULE, "note")))
         yield Plan("Exceptions", (none,), known)
-    for place, measure in enumerate(exceptions, start=1):
-        name = f"Exception {place} of {len(exceptions)}"
+    for number, measure in enumerate(exceptions, start=1):
+        name = f"Exception {number} of {len(exceptions)}"
         yield _exception(measure, snapshot.area_of(measure.id), name, known, snapshot.with_charts)
         if measure.commentary is not None:
             yield Plan(f"{name}: commentary on {safe(measure.name)}", parts_of(commentary_blocks(measure)), known)
 
 
 def _exception(
-    measure: SnapshotMeasure, area: SnapshotArea, place: str, known: tuple[str, ...], with_charts: bool
+    measure: SnapshotMeasure, area: SnapshotArea, heading: str, known: tuple[str, ...], with_charts: bool
 ) -> Plan:
-    beside = TextPart(tuple(_facts(measure, area)))
+    facts_part = TextPart(tuple(_facts(measure, area)))
     parts: tuple[Part, ...] = (TextPart((para(sentence_of(measure), "lead"),)),)
-    parts += (Pair((_chart(measure),), (beside,), 0.66) if with_charts else beside,)
-    return Plan(f"{place}: {safe(measure.name)}", parts, (*measure_notes(measure, area), *known))
+    parts += (Pair((_chart(measure),), (facts_part,), 0.66) if with_charts else facts_part,)
+    return Plan(f"{heading}: {safe(measure.name)}", parts, (*measure_notes(measure, area), *known))
 
 
 def _facts(measure: SnapshotMeasure, area: SnapshotArea) -> Iterator[Para]:
     yield labelled("Service area", area.name)
-    words, note = latest_words(measure)
-    yield labelled("Latest", f"{words} ({note})" if note else words)
+    figure_text, note = latest_words(measure)
+    yield labelled("Latest", f"{figure_text} ({note})" if note else figure_text)
     yield labelled("Target", target_of(measure))
     word = status_cell(measure).text
     symbol, colour = status_shape(word)
     shape = (Run(f"{symbol} ", bold=True, colour=colour),) if symbol else ()
     yield Para((Run("Status: ", bold=True), *shape, Run(word)))
-    yield from (labelled("Ahead", said) for said in ahead(measure.judgement))
-    yield from (labelled(label, said) for label, said in asked(measure))
+    yield from (labelled("Ahead", text) for text in ahead(measure.judgement))
+    yield from (labelled(label, text) for label, text in asked(measure))
 
 
 def measure_notes(measure: SnapshotMeasure, area: SnapshotArea) -> Iterator[str]:
@@ -228,7 +230,7 @@ def measure_notes(measure: SnapshotMeasure, area: SnapshotArea) -> Iterator[str]
     if area.responsible:
         yield f"Responsible: {'; '.join(area.responsible)}."
     known = (("Distance", row.distance_words), ("Variation", row.variation_words), ("Assurance", row.assurance_words))
-    yield from (f"{label}: {words}." for label, words in known if words)
+    yield from (f"{label}: {text}." for label, text in known if text)
     yield f"The plan's wording: {measure.plan_wording}"
     yield f"What it counts: {measure.definition}"
     if measure.note:
@@ -242,8 +244,8 @@ def measure_notes(measure: SnapshotMeasure, area: SnapshotArea) -> Iterator[str]
 def _neighbours(snapshot: Snapshot, known: tuple[str, ...]) -> Iterator[Plan]:
     """How measures compare with the neighbours; the notes say how means are made, gaps moved, and England's ranks."""
     for section in neighbours_sections(snapshot):
-        said = [block.text for block in section.blocks if isinstance(block, Text)]
-        made = [
+        notes = [block.text for block in section.blocks if isinstance(block, Text)]
+        made_notes = [
             f"{one.measure}: neighbours' {one.made_words}; {one.moved_words or NO_FIGURE}; "
             f"{one.england_rank_words} in England{f', {one.funnel_words}' if one.funnel_words else ''}."
             for one in snapshot.published or ()
@@ -252,7 +254,7 @@ def _neighbours(snapshot: Snapshot, known: tuple[str, ...]) -> Iterator[Plan]:
             neighbours_table(snapshot), ("How made", "Over the years", "How it moved", "In England")
         )
         table = replace(whole, columns=tuple(replace(one, width=COMPARED[one.label]) for one in whole.columns))
-        yield Plan(section.title, (table_part(table),), (*said, *made, *known))
+        yield Plan(section.title, (table_part(table),), (*notes, *made_notes, *known))
 
 
 def _measures(snapshot: Snapshot, known: tuple[str, ...]) -> Iterator[Plan]:
@@ -276,8 +278,8 @@ def _rows(area: SnapshotArea, table: Table, alerted: Collection[str]) -> Iterato
         if measure.id not in alerted:
             shown = {name: deck_cell(cells[labels.index(name)]) for name in SHOWN if name in labels}
             shown[ABOUT] = DeckCell((shown["Latest"].note if "Latest" in shown else "") or NO_FIGURE)
-            told = [shown.get(name, DeckCell(NO_FIGURE)) for name in SHOWN]
-            yield (replace(told[0], strong=False, note=""), *told[1:])
+            in_order = [shown.get(name, DeckCell(NO_FIGURE)) for name in SHOWN]
+            yield (replace(in_order[0], strong=False, note=""), *in_order[1:])
 
 
 def _columns_told(
@@ -288,14 +290,16 @@ def _columns_told(
     What must be said of the latest figures has a column of its own where most have something, else a line below each.
     """
     latest, about = list(SHOWN).index("Latest"), list(SHOWN).index(ABOUT)
-    said = [row for row in rows if not names_group(row)]
-    apart = 2 * sum(bool(row[latest].note) for row in said) > len(said)
+    measure_rows = [row for row in rows if not names_group(row)]
+    apart = 2 * sum(bool(row[latest].note) for row in measure_rows) > len(measure_rows)
     without = {about} if not apart else set()
-    empty = {place for place in range(1, len(SHOWN)) if all(row[place].text == NO_FIGURE for row in said)}
-    kept = [place for place in range(len(SHOWN)) if place not in empty | without]
+    empty = {index for index in range(1, len(SHOWN)) if all(row[index].text == NO_FIGURE for row in measure_rows)}
+    shown_columns = [index for index in range(len(SHOWN)) if index not in empty | without]
     columns = tuple(DeckColumn(name, width, name == "Latest") for name, width in SHOWN.items())
     plain = [(*row[:latest], replace(row[latest], note=""), *row[latest + 1 :]) if apart else row for row in rows]
-    return tuple(columns[place] for place in kept), tuple(tuple(row[place] for place in kept) for row in plain)
+    return tuple(columns[index] for index in shown_columns), tuple(
+        tuple(row[index] for index in shown_columns) for row in plain
+    )
 
 
 def _legend() -> str:
@@ -317,12 +321,12 @@ def _area_notes(area: SnapshotArea, table: Table) -> Iterator[str]:
     if area.outcomes:
         yield f"What the plan wants: {'; '.join(area.outcomes)}."
     for measure, row in zip(area.measures, table.rows, strict=True):
-        told = [
+        column_texts = [
             f"{column.label}: {cell.text}{f' ({cell.note})' if cell.note else ''}"
             for column, cell in zip(table.columns[1:], row[1:], strict=True)
             if cell.text and cell.chart is None
         ]
-        yield f"{measure.name}. {'; '.join(told)}."
+        yield f"{measure.name}. {'; '.join(column_texts)}."
 
 
 def _data_quality(snapshot: Snapshot, known: tuple[str, ...]) -> Plan:
@@ -335,7 +339,7 @@ def _data_quality(snapshot: Snapshot, known: tuple[str, ...]) -> Plan:
 
 
 def _about(snapshot: Snapshot, snapshot_id: str, state: PackState, known: tuple[str, ...]) -> Plan:
-    told = [labelled(fact.label, fact.words) for fact in facts(snapshot, state, snapshot_id)]
-    said = [para(warning, "strong") for warning in warnings(snapshot, state)]
+    fact_paras = [labelled(fact.label, fact.words) for fact in facts(snapshot, state, snapshot_id)]
+    warning_paras = [para(warning, "strong") for warning in warnings(snapshot, state)]
     rule = para(f"Exceptions: {EXCEPTION_RULE[:1].lower()}{EXCEPTION_RULE[1:]}", "note")
-    return Plan("About this pack", (TextPart((*said, *told, rule)),), known)
+    return Plan("About this pack", (TextPart((*warning_paras, *fact_paras, rule)),), known)

@@ -95,10 +95,10 @@ def rest_of(part: TablePart, laid: int) -> TablePart | None:
 def with_room(part: TablePart, width: float, size: float, face: Typeface) -> TablePart:
     """The table without the columns that must yield."""
     while sum(least_widths(part, width, size, face)) > width:
-        yielding = [place for place, column in enumerate(part.columns) if column.yields]
+        yielding = [index for index, column in enumerate(part.columns) if column.yields]
         if not yielding:
             break
-        gone = max(yielding, key=lambda place: (part.columns[place].yields, place))
+        gone = max(yielding, key=lambda index: (part.columns[index].yields, index))
         part = replace(
             part,
             columns=part.columns[:gone] + part.columns[gone + 1 :],
@@ -110,20 +110,20 @@ def with_room(part: TablePart, width: float, size: float, face: Typeface) -> Tab
 def least_widths(part: TablePart, width: float, size: float, face: Typeface, tight: bool = False) -> list[float]:
     """The widths below which words or figures would be broken. tight: and no more, so that texts have more lines."""
     least = []
-    for place, column in enumerate(part.columns):
+    for index, column in enumerate(part.columns):
         heading = longest_word if tight else _in_few_lines
-        words = [heading(column.label, size, face, bold=True)]
+        widths = [heading(column.label, size, face, bold=True)]
         for row in part.rows:
-            cell = row[place]
+            cell = row[index]
             symbol = text_width(f"{cell.symbol} ", size, face, bold=True) if cell.symbol else 0.0
             least_of = (
-                _in_few_lines if not tight and place and not column.right and len(cell.text) <= SHORT else longest_word
+                _in_few_lines if not tight and index and not column.right and len(cell.text) <= SHORT else longest_word
             )
-            words.append(symbol + least_of(cell.text, size, face, cell.strong))
-            words.append((longest_word if tight else _in_few_lines)(cell.note, size, face))
+            widths.append(symbol + least_of(cell.text, size, face, cell.strong))
+            widths.append((longest_word if tight else _in_few_lines)(cell.note, size, face))
         longest = max((text_width(row[0].text, size, face, bold=True) for row in part.rows), default=0.0)
-        names = min(NAMES_AT_LEAST * size, longest) if place == 0 and not tight else 0.0
-        least.append(max(min(max(words), WORD_AT_MOST * width), names) + 2 * SIDE + 0.5)
+        names = min(NAMES_AT_LEAST * size, longest) if index == 0 and not tight else 0.0
+        least.append(max(min(max(widths), WORD_AT_MOST * width), names) + 2 * SIDE + 0.5)
     return least
 
 
@@ -144,10 +144,12 @@ def column_widths(part: TablePart, width: float, size: float, face: Typeface) ->
         return tuple(one * width / sum(least) for one in least)
     total = sum(column.width for column in part.columns)
     wanted = [column.width / total * width for column in part.columns]
-    given = [max(one, low) for one, low in zip(wanted, least, strict=True)]
-    over = sum(given) - width
-    slack = [one - low for one, low in zip(given, least, strict=True)]
-    return tuple(one - over * spare / sum(slack) if over > 0 else one for one, spare in zip(given, slack, strict=True))
+    at_least = [max(one, low) for one, low in zip(wanted, least, strict=True)]
+    over = sum(at_least) - width
+    slack = [one - low for one, low in zip(at_least, least, strict=True)]
+    return tuple(
+        one - over * spare / sum(slack) if over > 0 else one for one, spare in zip(at_least, slack, strict=True)
+    )
 
 
 def heading_height(part: TablePart, widths: Sequence[float], size: float, face: Typeface) -> float:
@@ -195,11 +197,11 @@ def table_xml(table: LaidTable) -> str:
     rows = "".join(
         f'<a:tr h="{emu(height)}">'
         + "".join(
-            _cell(cell, column, table.size, part.total and place == last)
+            _cell(cell, column, table.size, part.total and index == last)
             for cell, column in zip(row, part.columns, strict=True)
         )
         + "</a:tr>"
-        for place, (row, height) in enumerate(zip(part.rows, table.heights[1:], strict=True))
+        for index, (row, height) in enumerate(zip(part.rows, table.heights[1:], strict=True))
     )
     flags = 'firstRow="1" firstCol="1"' + (' lastRow="1"' if part.total else "")
     return (

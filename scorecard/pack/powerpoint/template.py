@@ -52,8 +52,8 @@ def read_template(content: bytes | None = None) -> Template:
     opening = _first(layouts, _opens)
     text = _first(layouts, _holds_text)
     missing = [
-        words
-        for layout, words in (
+        lack
+        for layout, lack in (
             (opening, "a layout with a title and a subtitle, for the first slide"),
             (text, "a layout with a title and one box for text or content, for all others"),
         )
@@ -103,14 +103,14 @@ def _open(content: bytes) -> Any:
 
 def _as_deck(content: bytes) -> bytes:
     """A .potx as the .pptx that it makes."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
         for entry in old.infolist():
             data = old.read(entry)
             new.writestr(
                 entry, data.replace(TEMPLATE_TYPE, DECK_TYPE) if entry.filename == "[Content_Types].xml" else data
             )
-    return made.getvalue()
+    return buffer.getvalue()
 
 
 def _without_slides(presentation: Any) -> None:

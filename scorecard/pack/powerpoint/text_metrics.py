@@ -74,22 +74,22 @@ def line_ends(text: str, room: float, size: float, face: Typeface = ARIAL, bold:
     """Where each line of a text ends, as places in it. A word wider than the room is broken."""
     ends: list[int] = []
     space = text_width(" ", size, face, bold)
-    used, place = 0.0, 0
+    used, position = 0.0, 0
     for word in text.split(" "):
         width = text_width(word, size, face, bold)
-        if place and used + space + width > room:
-            ends.append(place)
+        if position and used + space + width > room:
+            ends.append(position)
             used = 0.0
-        elif place:
+        elif position:
             used += space
-        start = place + 1 if place else 0
+        start = position + 1 if position else 0
         if width > room:
             broken = _broken(word, room, size, face, bold)
             ends += [start + cut for cut in broken]
             used = text_width(word[broken[-1] if broken else 0 :], size, face, bold)
         else:
             used += width
-        place = start + len(word)
+        position = start + len(word)
     return [*ends, len(text)]
 
 
@@ -97,11 +97,11 @@ def _broken(word: str, room: float, size: float, face: Typeface, bold: bool) -> 
     """Where a word wider than the room is broken: as late as may be, at least one letter a line."""
     unit = text_width("n", size, face, bold) / _units("n")
     cuts, start, used = [], 0, 0.0
-    for place, sign in enumerate(word):
+    for position, sign in enumerate(word):
         width = _units(sign) * unit
-        if place > start and used + width > room:
-            cuts.append(place)
-            start, used = place, 0.0
+        if position > start and used + width > room:
+            cuts.append(position)
+            start, used = position, 0.0
         used += width
     return cuts
 
@@ -119,7 +119,7 @@ def cut_to(text: str, lines: int, room: float, size: float, face: Typeface = ARI
     if len(ends) <= lines:
         return text
     start = ends[lines - 2] if lines > 1 else 0
-    kept = text[start : ends[max(lines, 1) - 1]].rstrip()
-    while kept and text_width(kept.lstrip() + CUT, size, face, bold) > room:
-        kept = kept[:-1].rstrip()
-    return text[:start] + kept + CUT
+    last_line = text[start : ends[max(lines, 1) - 1]].rstrip()
+    while last_line and text_width(last_line.lstrip() + CUT, size, face, bold) > room:
+        last_line = last_line[:-1].rstrip()
+    return text[:start] + last_line + CUT

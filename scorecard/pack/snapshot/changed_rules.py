@@ -113,8 +113,8 @@ def _words(measure: SnapshotMeasure, rule: Any) -> str:
         case float():
             return measure.figure_words(rule)
         case Figure():
-            words = rule.printed if rule.value is None else measure.figure_words(rule.value)
-            return words if words == rule.printed else f"{words} (‘{rule.printed}’)"
+            rule_text = rule.printed if rule.value is None else measure.figure_words(rule.value)
+            return rule_text if rule_text == rule.printed else f"{rule_text} (‘{rule.printed}’)"
         case tuple():
             return "; ".join(_entry_words(measure, entry) for entry in rule)
         case dict():
@@ -163,13 +163,13 @@ def ended_warnings(old: Snapshot, new: Snapshot, pairs: Sequence[Pair]) -> Itera
 def _warnings(measure: SnapshotMeasure) -> dict[str, str]:
     """What a board is warned of in a measure, by kind."""
     row = measure.judgement
-    said = {
+    warning_texts = {
         "exception": "Exception" if row.exception else "",
         "status": STATUS_WORDS["missed"] if row.status == "missed" else "",
         "variation": variation_words("concern", measure.level) if row.variation == "concern" else "",
         "assurance": ASSURANCE_SHORT["consistently_failing"] if row.assurance == "consistently_failing" else "",
     }
-    return {kind: words for kind, words in said.items() if words}
+    return {kind: text for kind, text in warning_texts.items() if text}
 
 
 def _ended(pair: Pair, new: Snapshot) -> Iterator[tuple[str, str]]:
@@ -177,17 +177,17 @@ def _ended(pair: Pair, new: Snapshot) -> Iterator[tuple[str, str]]:
     row = pair.after.judgement
     still = _warnings(pair.after)
     late = f"the figure for {month_words(new.reporting_month)} is overdue" if row.overdue else ""
-    for kind, words in _warnings(pair.before).items():
+    for kind, warning in _warnings(pair.before).items():
         if kind in still:
             continue
         if kind == "exception" and row.status == "missed":
-            yield words, late or "still missed, but not by the rule of exceptions"
+            yield warning, late or "still missed, but not by the rule of exceptions"
         elif kind == "status" and row.status in (None, "no_target", "no_data"):
-            yield words, late or (row.status_words or NO_FIGURE)
+            yield warning, late or (row.status_words or NO_FIGURE)
         elif kind == "variation" and row.variation is None:
-            yield words, late or f"not shown: {row.no_limits or 'there is no figure'}"
+            yield warning, late or f"not shown: {row.no_limits or 'there is no figure'}"
         elif kind == "assurance" and row.assurance is None:
-            yield words, late or f"not shown: {_no_assurance(row)}"
+            yield warning, late or f"not shown: {_no_assurance(row)}"
 
 
 def _no_assurance(row: AssessmentRow) -> str:

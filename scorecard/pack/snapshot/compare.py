@@ -156,13 +156,13 @@ def _exact(measure: SnapshotMeasure, figure: Observation | None, other: Observat
     """A figure's words; where both figures would read the same though they differ, with more of its digits."""
     if figure is None:
         return NO_FIGURE
-    words = measure.words_of(figure)
-    if other is None or figure.value is None or words != measure.words_of(other):
-        return words
+    figure_text = measure.words_of(figure)
+    if other is None or figure.value is None or figure_text != measure.words_of(other):
+        return figure_text
     if figure.value == other.value:
         counts = [f"{count:,g}" for count in (figure.numerator, figure.denominator) if count is not None]
-        beside = [" of ".join(counts), f"[{figure.symbol}]" if figure.symbol else ""]
-        return " ".join([words, *filter(None, beside)])
+        additions = [" of ".join(counts), f"[{figure.symbol}]" if figure.symbol else ""]
+        return " ".join([figure_text, *filter(None, additions)])
     return number_words(figure.value, measure.decimals + 4)
 
 
@@ -217,9 +217,9 @@ def _events(snapshot: Snapshot) -> str:
     return "; ".join(f"{event.what}, {month_words(event.date)}" for event in snapshot.events)
 
 
-def _changed(of: str, area: str, *told: tuple[str, str, str]) -> Iterator[WordChange]:
+def _changed(of: str, area: str, *changes: tuple[str, str, str]) -> Iterator[WordChange]:
     """What is told otherwise of something that is no measure: what, as it was and as it is."""
-    for what, was, now in told:
+    for what, was, now in changes:
         if was != now:
             yield WordChange(
                 measure_id="", measure=of, service_area=area, what=what, old=was or NO_FIGURE, new=now or NO_FIGURE

@@ -60,7 +60,7 @@ def counts_of(measures: Sequence[SnapshotMeasure]) -> Counts:
     counted = [measure for measure in measures if measure.judgement.counted]
     stands = [measure.stands for measure in counted]
     older = [measure.stands for measure in counted if measure.judgement.months_old]
-    owed = [measure.figures_owed for measure in measures]
+    owed_by_measure = [measure.figures_owed for measure in measures]
     return Counts(
         measures=len(counted),
         met=stands.count("met"),
@@ -72,6 +72,6 @@ def counts_of(measures: Sequence[SnapshotMeasure]) -> Counts:
         not_applicable=stands.count("not_applicable"),
         older={name: older.count(name) for name in JUDGED},
         exceptions=sum(measure.judgement.exception for measure in measures),
-        owed=sum(owed),
-        owing=sum(number > 0 for number in owed),
+        owed=sum(owed_by_measure),
+        owing=sum(number > 0 for number in owed_by_measure),
     )

@@ -45,9 +45,9 @@ def _area(area: dict[str, Any], invented: bool) -> dict[str, Any]:
 
 def _measure(measure: dict[str, Any], invented: bool) -> dict[str, Any]:
     gone = ("commentary", "sparkline", "rebases", "definition_break", "comparators", "observations", "trend")
-    kept = {name: value for name, value in measure.items() if name not in gone}
+    fields_left = {name: value for name, value in measure.items() if name not in gone}
     why = measure["definition_break"]
-    return kept | {
+    return fields_left | {
         "starts": _month(measure["starts"]),
         "retired": _month(measure["retired"]),
         "baseline": _figure(measure["baseline"]),
@@ -65,7 +65,7 @@ def _measure(measure: dict[str, Any], invented: bool) -> dict[str, Any]:
 
 
 def _without(value: dict[str, Any], *names: str) -> dict[str, Any]:
-    return {name: held for name, held in value.items() if name not in names}
+    return {name: field_value for name, field_value in value.items() if name not in names}
 
 
 def _figure(figure: dict[str, Any] | None) -> dict[str, Any] | None:

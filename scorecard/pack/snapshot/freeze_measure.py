@@ -147,12 +147,14 @@ def _without_figures(chart: TrendChart, month: date) -> TrendChart:
 
 def what_was_received(received: Completeness) -> dict[str, Received]:
     """What came of each measure, by its id, as the analysis judges it."""
-    owed: dict[str, list[OwedFigure]] = {}
+    owed_by_id: dict[str, list[OwedFigure]] = {}
     for row in records(received.owed[["measure_id", "period_end", "due_on"]]):
         figure = OwedFigure(period_end=row["period_end"], due_on=row["due_on"])
-        owed.setdefault(row["measure_id"], []).append(figure)
+        owed_by_id.setdefault(row["measure_id"], []).append(figure)
     return {
-        row["measure_id"]: Received(row["due"], row["came"], _quality(row), tuple(owed.get(row["measure_id"], ())))
+        row["measure_id"]: Received(
+            row["due"], row["came"], _quality(row), tuple(owed_by_id.get(row["measure_id"], ()))
+        )
         for row in records(received.marks)
     }
 

@@ -155,11 +155,13 @@ def _verdicts(rules: Sequence[Measure], figures: Sequence[SnapshotMeasure], snap
     """What is said of the figures of a snapshot's measures by other rules, by the measure's id."""
     if not rules:
         return {}
-    place = Area.model_construct(name=snapshot.authority, code=snapshot.authority_code)
-    authority = Authority.model_construct(name=place.name, code=place.code, region=place, country=place)
+    own_area = Area.model_construct(name=snapshot.authority, code=snapshot.authority_code)
+    authority = Authority.model_construct(name=own_area.name, code=own_area.code, region=own_area, country=own_area)
     area = ServiceArea.model_construct(id="all", name="All", responsible=(), outcomes=(), measures=tuple(rules))
     catalogue = Catalogue.model_construct(authority=authority, plan=snapshot.plan, events=(), service_areas=(area,))
     rows = [{"measure_id": measure.id, **figure.model_dump()} for measure in figures for figure in measure.observations]
-    found = assess(catalogue, observations_frame(pd.DataFrame(rows)), pd.Timestamp(snapshot.reporting_month)).measures
-    told = zip(*(found[name] for name in ("measure_id", *Verdict._fields)), strict=True)
-    return {str(row[0]): Verdict(*(None if missing(code) else str(code) for code in row[1:])) for row in told}
+    assessed = assess(
+        catalogue, observations_frame(pd.DataFrame(rows)), pd.Timestamp(snapshot.reporting_month)
+    ).measures
+    verdict_rows = zip(*(assessed[name] for name in ("measure_id", *Verdict._fields)), strict=True)
+    return {str(row[0]): Verdict(*(None if missing(code) else str(code) for code in row[1:])) for row in verdict_rows}

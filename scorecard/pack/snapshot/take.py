@@ -49,7 +49,7 @@ def build_snapshot(
     assessment: Assessment,
     catalogue: Catalogue,
     *,
-    came: Completeness,
+    received: Completeness,
     board: Board,
     as_known_at: datetime,
     catalogue_sha256: str,
@@ -66,8 +66,8 @@ def build_snapshot(
 ) -> Snapshot:
     """Freezes what a pack for a board shows of a reporting month.
 
-    assessment, catalogue, came: what was known at as_known_at (aware), in the month that the assessment is for; what
-    came of what was due, and how good it is.
+    assessment, catalogue, received: what was known at as_known_at (aware), in the month that the assessment is for;
+    what came of what was due, and how good it is.
     extracts: the store's frame of extracts; of it, those that the figures rest on are kept.
     previous: the board's last approved snapshot; what changed since is frozen too. Its bytes, where there are any, name
     it more surely than its value does.
@@ -91,8 +91,8 @@ def build_snapshot(
     if measures.empty:
         raise PackError("There is no measure in the service areas asked for: ask for others.")
     seen = assessment._replace(measures=measures.assign(shortfall=shortfall(measures)))
-    kept = _frozen_areas(seen, catalogue, shown, freeze_measure.what_was_received(came), demonstration)
-    origins = _extracts(extracts, kept)
+    frozen_areas = _frozen_areas(seen, catalogue, shown, freeze_measure.what_was_received(received), demonstration)
+    origins = _extracts(extracts, frozen_areas)
     snapshot = Snapshot(
         pack_version=pack_version,
         software_version=software_version,
@@ -113,7 +113,7 @@ def build_snapshot(
         events=catalogue.events,
         methods_version=METHODS_VERSION,
         signals=_signals(seen),
-        service_areas=kept,
+        service_areas=frozen_areas,
         retired=_retired(shown, assessment.month.date()),
         published=tuple(one for one in published if one.measure_id in ids) or None,
     )

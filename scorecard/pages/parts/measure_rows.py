@@ -85,7 +85,7 @@ def moving_mark(row: Row, phrase: str) -> Content:
     """Whether it moves, with its icon where change can be told from chance."""
     if row["variation"] is None:
         return quiet(phrase)
-    icon = variation_icon(row["variation"], up=row["signal_up"], words=phrase, font=SCREEN_FONT)
+    icon = variation_icon(row["variation"], up=row["signal_up"], title_text=phrase, font=SCREEN_FONT)
     return Markup(f"{picture(icon, '', 'sc-sign')}<span>{escape(phrase)}</span>")
 
 
@@ -98,7 +98,7 @@ def ahead_mark(ahead: Ahead) -> Content:
     """Whether its target will be met, with its icon where limits tell."""
     if ahead.assurance is None:
         return quiet(ahead.words)
-    icon = assurance_icon(ahead.assurance, words=ahead.words, font=SCREEN_FONT)
+    icon = assurance_icon(ahead.assurance, title_text=ahead.words, font=SCREEN_FONT)
     return Markup(f"{picture(icon, '', 'sc-sign')}<span>{escape(ahead.words)}</span>")
 
 

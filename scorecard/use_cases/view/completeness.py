@@ -95,7 +95,7 @@ def view_completeness(
         known_at=None if known.known_at is None else pd.Timestamp(known.known_at),
         first_sent=sent.first,
         accepted=sent.accepted,
-        came=sent.came,
+        received=sent.came,
         months=months,
     )
     return CompletenessView(known.catalogue, end, completeness)
