@@ -25,7 +25,7 @@ AIM = "aim: under 0.5 s"
 
 def made(view: View) -> list[object]:
     """Every trend chart of a view, made anew: the view keeps what it has drawn, so its store is emptied first."""
-    view.made.clear()
+    view.memo.clear()
     return [trend(view, measure_id) for measure_id in view.rows]
 
 

@@ -34,7 +34,7 @@ class Role(StrEnum):
     AUDITOR = "auditor"
 
     @property
-    def words(self) -> str:
+    def label(self) -> str:
         """The role as people read it: 'head of service'."""
         return self.value.replace("_", " ")
 
@@ -66,5 +66,5 @@ def roles_that_may(permission: Permission) -> tuple[Role, ...]:
 
 def whose_part(permission: Permission) -> str:
     """Who may do something, in words: what stands where its button would."""
-    roles = " or ".join(role.words for role in roles_that_may(permission))
+    roles = " or ".join(role.label for role in roles_that_may(permission))
     return f"To {permission.value} is for the role {roles}."

@@ -45,7 +45,7 @@ class NotAllowed(Exception):
     """Whoever acts may not do this. The message says what, and whose part it is."""
 
     def __init__(self, person: Person, permission: Permission) -> None:
-        whose = " or ".join(role.words for role in roles_that_may(permission))
+        whose = " or ".join(role.label for role in roles_that_may(permission))
         refusal = f"{person.called} may not {permission.value}: that is for the role {whose}. Nothing was changed."
         super().__init__(refusal)
         self.permission = permission

@@ -60,13 +60,13 @@ def told_each_second() -> Callable[[str, float], None]:
     """Says beside the answer, once a second, what is being done and how much of it is."""
     last = time.monotonic()
 
-    def told(step_text: str, share: float) -> None:
+    def tell_step(step_text: str, share: float) -> None:
         nonlocal last
         if time.monotonic() - last >= 1:
             last = time.monotonic()
             complain(f"{step_text}: {share:.0%}", 0)
 
-    return told
+    return tell_step
 
 
 def write_file(folder: Path, name: str, content: bytes, *, private: bool = False) -> Path:

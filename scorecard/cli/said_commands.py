@@ -30,7 +30,7 @@ def commentary(arguments: argparse.Namespace) -> int:
             name = f"commentary-{view.month:%Y-%m}.csv"
             tell(hand_out(scorecard, name, safe_csv(owed_frame(owing, view.month.date()))), end="")
             return DONE
-    tell(f"{month_words(view.month)}: {owing.words or 'no commentary is owed'}")
+    tell(f"{month_words(view.month)}: {owing.sentence or 'no commentary is owed'}")
     for one in owing.measures:
         tell(f"  {one.state}  {one.measure_id}  {one.name}")
     return DONE

@@ -22,7 +22,7 @@ from scorecard.extract.files.sent_file import SentFile
 from scorecard.extract.findings import Finding, Findings
 from scorecard.extract.parse.header import Layout, read_header
 from scorecard.extract.parse.read_table import columns_read, table_read
-from scorecard.extract.parse.rows import Beside, Known, Reading, read_rows, to_observations
+from scorecard.extract.parse.rows import HistoryLookup, Known, Reading, read_rows, to_observations
 
 _NOTHING = observations_frame()
 
@@ -120,7 +120,7 @@ def check_sent(
     file: SentFile,
     catalogue: Catalogue,
     today: date,
-    history_lookup: Beside,
+    history_lookup: HistoryLookup,
     *,
     sheet: str | None = None,
     origin: str = "extract",

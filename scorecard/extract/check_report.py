@@ -25,7 +25,7 @@ from scorecard.extract.files.table import Table
 from scorecard.extract.findings import Findings, fault
 from scorecard.extract.parse.periods_in_text import MonthSaid, month_of_file, month_said, periods_in, stem
 from scorecard.extract.parse.read_table import table_read
-from scorecard.extract.parse.rows import Beside, to_observations
+from scorecard.extract.parse.rows import HistoryLookup, to_observations
 from scorecard.extract.report_layout.match import Fit, FoundHeader, find_header, fit, nearest, shape_faults
 from scorecard.extract.report_layout.model import ReportLayout
 from scorecard.extract.report_layout.read_rows import ReportReading, month_columns, read_report
@@ -93,7 +93,7 @@ def check_report(
     catalogue: Catalogue,
     layout: ReportLayout,
     today: date,
-    history_lookup: Beside,
+    history_lookup: HistoryLookup,
     *,
     called: str | None = None,
     sheet: str | None = None,
@@ -127,7 +127,7 @@ def check_report(
     if found_header.missing:
         return replace(answer, findings=Findings(file.name, parts))
     rows, header, more, left_out = read_report(table, layout, found_header, catalogue, period, today)
-    parts[0]["remedy"] += f" {left_out.words()}".rstrip()
+    parts[0]["remedy"] += f" {left_out.sentence()}".rstrip()
     reading = ReportReading(table, header, rows, catalogue, today, history_lookup, file.name)
     checks = beside_uncalculated(_not_said_before(run_checks(reading), parts), table)
     findings = Findings(file.name, [*parts, *more, *checks])

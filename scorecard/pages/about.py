@@ -51,7 +51,7 @@ def _origin(catalogue: Catalogue) -> None:
 def _who_looks(person: Person) -> str:
     if person.local:
         return f"Nobody signs in here: whoever uses this machine's scorecard does so as {person.called}."
-    roles = ", ".join(role.words for role in Role if role in person.roles)
+    roles = ", ".join(role.label for role in Role if role in person.roles)
     return f"You are signed in as {person.called}, with the role {roles}. What you do is recorded under {person.name}."
 
 

@@ -39,7 +39,7 @@ def page() -> None:
 def _row(row: Row) -> tuple[str, ...]:
     last_day = day_words((row["ends_at"] - timedelta(days=1)).date())
     back = f"by {row['taken_back_by']}" if row["taken_back_by"] else "no"
-    return row["token_id"], row["name"], Role(row["role"]).words, last_day, row["who"], moment_words(row["at"]), back
+    return row["token_id"], row["name"], Role(row["role"]).label, last_day, row["who"], moment_words(row["at"]), back
 
 
 def _give(opened: Scorecard) -> None:
@@ -47,7 +47,7 @@ def _give(opened: Scorecard) -> None:
         name = st.text_input("Program", max_chars=LONGEST["name"])
         roles = roles_to_give(opened)
         least = roles.index(Role.VIEWER) if Role.VIEWER in roles else 0
-        role = st.selectbox("Role", roles, index=least, format_func=lambda one: Role(one).words)
+        role = st.selectbox("Role", roles, index=least, format_func=lambda one: Role(one).label)
         ends = st.date_input(
             "Last day", today() + timedelta(days=90), min_value=today(), format="DD/MM/YYYY",
             max_value=today() + timedelta(days=LONGEST_LIFE),

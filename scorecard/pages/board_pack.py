@@ -85,7 +85,7 @@ def _export(opened: Scorecard) -> None:
     show(paragraph(_in_short(view, board, areas or list(seen)), "sc-words"))
     if lacking := lacking_words(board.title, board.lacking(view.catalogue)):
         show(paragraph(lacking, "sc-words"))
-    if reminder := owed(opened, view).words:
+    if reminder := owed(opened, view).sentence:
         show(paragraph(link(reminder, "commentary", month=month_code(month)), "sc-words"))
     show(paragraph("The pack's figures are fixed from the moment in which it is created.", "sc-muted"))
     with st.container(horizontal=True):

@@ -47,10 +47,10 @@ def page() -> None:
 
 def _in_short(view: View, commentary: Asked) -> str:
     month = month_words(view.month)
-    if not commentary.words:
+    if not commentary.sentence:
         return f"{month}: no commentary is owed."
     board = f" to {commentary.board}" if commentary.board and commentary.papers_due else ""
-    return f"{month}: {commentary.words}{board}."
+    return f"{month}: {commentary.sentence}{board}."
 
 
 def _areas(view: View) -> dict[str, str]:
@@ -86,7 +86,7 @@ def _reminders(view: View, commentary: Asked) -> None:
         show(mail_link(address))
 
     def days(opened: Scorecard) -> str:
-        items, figures = asked(opened, view.as_known_at), completeness_of(opened, view).found.owed
+        items, figures = asked(opened, view.as_known_at), completeness_of(opened, view).completeness.owed
         return calendar(commentary, month, items, now(), figures)
 
     download("Days due, for a calendar (ICS)", f"due-{month:%Y-%m}.ics", "text/calendar", days)

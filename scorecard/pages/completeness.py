@@ -80,7 +80,7 @@ MONTHS = {"12": "12 months", "24": "24 months"}
 
 
 def _finding(seen: CompletenessView) -> str:
-    due, arrived = (int(seen.found.marks[name].sum()) for name in ("due", "came"))
+    due, arrived = (int(seen.completeness.marks[name].sum()) for name in ("due", "came"))
     missing = due - arrived
     return (
         f"Of {due:,} figures due in the {WINDOW} months to {month_words(seen.month)}, {arrived:,} came and "
@@ -96,7 +96,7 @@ def _owed(view: View, seen: CompletenessView, meeting: tuple[str, date, date | N
         name, day, papers = meeting
         papers_words = f"; papers are due on {day_words(papers)}" if papers else ""
         next_board = f" The next board is the {name} on {day_words(day)}{papers_words}."
-    missing_figures = seen.found.owed
+    missing_figures = seen.completeness.owed
     if missing_figures.empty:
         show(paragraph(f"{NOTHING_OWED}{next_board}", "sc-across"))
         return
@@ -139,7 +139,7 @@ def _grid(seen: CompletenessView) -> None:
     """One grid: a row a measure, a column a month, the newest first; every cell a shape and words."""
     show(heading("What came, month by month", anchor="matrix"))
     show(choice_links("Months", "months", MONTHS, chosen("months", MONTHS)))
-    matrix = seen.found.matrix
+    matrix = seen.completeness.matrix
     ends = sorted(matrix["period_end"].unique(), reverse=True)
     cells = {(row["measure_id"], row["period_end"]): row for row in rows_with_none(matrix)}
     body: list[list[Content]] = [
@@ -177,7 +177,7 @@ def _cell(row: Row) -> Markup:
 
 def _not_in_order(seen: CompletenessView) -> None:
     """The measures of which a mark does not hold, each with why; and when a mark holds."""
-    marks = seen.found.marks
+    marks = seen.completeness.marks
     names = {measure.id: measure.name for measure in seen.catalogue.measures}
     body: list[tuple[Content, ...]] = [
         (

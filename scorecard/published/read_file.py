@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from scorecard.extract.files.contents import Refused
-from scorecard.extract.files.reader_pool import Done, untold
+from scorecard.extract.files.reader_pool import Done, no_progress
 from scorecard.extract.findings import fault
 from scorecard.published import limits
 from scorecard.published.authorities import Authorities
@@ -56,7 +56,7 @@ def read_file(
     authorities: Authorities,
     dictionary: Dictionary | None = None,
     file_of_mapping: str = "config/published.yaml",
-    done: Done = untold,
+    done: Done = no_progress,
 ) -> ReadFile:
     """What is in a published file's bytes. Raises Refused, saying what it is, where nothing can be read of it.
 

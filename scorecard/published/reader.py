@@ -18,7 +18,7 @@ import pyarrow as pa
 from scorecard.extract.files.contents import Refused
 from scorecard.extract.files.exchange import NoAnswer, receive, send
 from scorecard.extract.files.reader import Answer, serve
-from scorecard.extract.files.reader_pool import Done, ReaderPool, untold
+from scorecard.extract.files.reader_pool import Done, ReaderPool, no_progress
 from scorecard.extract.findings import fault
 from scorecard.published.authorities import Authorities, read_authorities
 from scorecard.published.lait import Dictionary
@@ -41,7 +41,7 @@ def question(mapping: Mapping, authorities: bytes, dictionary: Dictionary | None
     return json.dumps(how).encode()
 
 
-def read_apart(content: bytes, how: bytes, done: Done = untold) -> ReadFile:
+def read_apart(content: bytes, how: bytes, done: Done = no_progress) -> ReadFile:
     """What is in a file's bytes, read by a process of its own. how: of `question`. Raises Refused.
 
     done: told which share of the file has been read.

@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from scorecard.extract.files.contents import Refused
-from scorecard.extract.files.reader_pool import Done, untold
+from scorecard.extract.files.reader_pool import Done, no_progress
 from scorecard.extract.findings import fault
 from scorecard.published import limits
 
@@ -65,7 +65,7 @@ class PublishedTable:
     done: told which share of the rows has been read, batch by batch.
     """
 
-    def __init__(self, content: bytes, done: Done = untold) -> None:
+    def __init__(self, content: bytes, done: Done = no_progress) -> None:
         if len(content) > limits.MOST_BYTES:
             most = f"{limits.MOST_BYTES / 1_000_000:,.0f} MB"
             raise Refused(fault("published-too-large", f"{len(content) / 1_000_000:,.0f} MB; {most} are read"))

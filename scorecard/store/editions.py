@@ -90,7 +90,7 @@ class Editions:
             known = _frame(connection, _in_force(_ids(reported)))
         return _changes(newest_edition(elsewhere, known), _incoming(reported), edition)
 
-    def held(self, sha256: str, reported: pd.DataFrame, edition: int) -> int | None:
+    def extract_holding(self, sha256: str, reported: pd.DataFrame, edition: int) -> int | None:
         """The extract, not withdrawn, of a file of exactly this sha256, edition and figures; None if there is none."""
         with self._database.reading() as connection:
             return _held(connection, sha256, _incoming(reported), edition)

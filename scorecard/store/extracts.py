@@ -83,7 +83,7 @@ def submit(
     written: Callable[[int], None] | None = None,
 ) -> Receipt:
     """Keep an extract and its observations, in a writing transaction. The same file again changes nothing."""
-    holder = held(connection, submission.sha256, reported)
+    holder = extract_holding(connection, submission.sha256, reported)
     if holder is not None:
         return _already_held(connection, holder)
     at = next_moment(connection, submission.when)
@@ -118,7 +118,7 @@ def require_unchanged(connection: Connection, since: datetime | None) -> None:
         raise StoreChanged
 
 
-def held(connection: Connection, sha256: str, reported: pd.DataFrame) -> int | None:
+def extract_holding(connection: Connection, sha256: str, reported: pd.DataFrame) -> int | None:
     """The latest extract, not withdrawn, of a file of this sha256 that reported these figures of it."""
     query = select(extracts.c.extract_id, extracts.c.recorded_from).where(
         extracts.c.sha256 == sha256, extracts.c.extract_id.not_in(select(withdrawals.c.extract_id))

@@ -150,14 +150,14 @@ class Store(KeptPacks):
             before = observations.for_figures(connection, figures)
         return compare(extracts.with_beside(before, others), figures)
 
-    def held(self, sha256: str, reported: pd.DataFrame) -> int | None:
+    def extract_holding(self, sha256: str, reported: pd.DataFrame) -> int | None:
         """The extract, not withdrawn, of a file of exactly this sha256 and figures; None if there is none.
 
         `reported`: the figures that were read of the file: another sheet or another layout may read others of it.
         """
         figures = frames.incoming(reported)
         with self._database.reading() as connection:
-            return extracts.held(connection, sha256, figures)
+            return extracts.extract_holding(connection, sha256, figures)
 
     def submit(
         self,

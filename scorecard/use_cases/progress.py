@@ -7,5 +7,5 @@ from collections.abc import Callable
 Progress = Callable[[str, float], None]  # what is being done now, in words; the share of the whole done, from 0 to 1
 
 
-def untold(step_text: str, share: float) -> None:
+def no_progress(step_text: str, share: float) -> None:
     """Tells nobody."""

@@ -28,7 +28,7 @@ from scorecard.use_cases.hand_out import LONGEST_NAME
 from scorecard.use_cases.needs import needs
 from scorecard.use_cases.note_act import note_act
 from scorecard.use_cases.open_scorecard import Settings, now
-from scorecard.use_cases.progress import Progress, untold
+from scorecard.use_cases.progress import Progress, no_progress
 
 __all__ = [
     "Carried",
@@ -48,7 +48,7 @@ __all__ = [
 def back_up(
     settings: Settings,
     target: Path,
-    progress: Progress = untold,
+    progress: Progress = no_progress,
     *,
     person: Person,
 ) -> tuple[Manifest, Verified]:
@@ -63,7 +63,7 @@ def back_up(
 
 
 @needs(Permission.LOOK_AFTER)
-def restore(settings: Settings, file: Path, progress: Progress = untold, *, person: Person) -> Verified:
+def restore(settings: Settings, file: Path, progress: Progress = no_progress, *, person: Person) -> Verified:
     """Makes the store that the settings name, where there is none, of a backup; reads it from end to end then.
 
     That is an act of the new store. Raises NotAllowed, NotABackup, BackupDamaged, NotEmpty and other StoreErrors.
@@ -75,7 +75,7 @@ def restore(settings: Settings, file: Path, progress: Progress = untold, *, pers
 
 
 @needs(Permission.LOOK_AFTER)
-def move(settings: Settings, to: str, progress: Progress = untold, *, person: Person) -> tuple[Carried, Verified]:
+def move(settings: Settings, to: str, progress: Progress = no_progress, *, person: Person) -> tuple[Carried, Verified]:
     """Carries the store over to another address, where nothing is, and reads it from end to end there.
 
     The store itself is only read; that it was moved is an act of the new one. Raises NotAllowed, NotEmpty, NotCarried

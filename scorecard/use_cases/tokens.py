@@ -45,7 +45,7 @@ def give_token(scorecard: Scorecard, name: str, role: str, ends: date, *, when: 
             f"There is no role '{role[:40]}' for a program. There are: {', '.join(roles_to_give(scorecard))}."
         )
     if role not in roles_to_give(scorecard):
-        raise ValueError(f"Nobody gives more than they may do themselves, and the role {Role(role).words} is more.")
+        raise ValueError(f"Nobody gives more than they may do themselves, and the role {Role(role).label} is more.")
     if not when.date() <= ends <= when.date() + timedelta(days=LONGEST_LIFE):
         latest = day_words(when.date() + timedelta(days=LONGEST_LIFE))
         raise ValueError(f"The last day lies between today and a year from now, {latest}.")

@@ -129,7 +129,7 @@ def came(assessment: Assessment, known: Catalogue | None = None) -> Completeness
 def snapshot_of(assessment: Assessment, known: Catalogue | None = None, **changes: object) -> Snapshot:
     """A snapshot for the Improvement Board; `changes` are build_snapshot's arguments."""
     given: dict[str, object] = {
-        "came": came(assessment, known),
+        "received": came(assessment, known),
         "board": board(),
         "as_known_at": KNOWN_AT,
         "catalogue_sha256": hashlib.sha256(CATALOGUE.read_bytes()).hexdigest(),

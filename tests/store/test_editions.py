@@ -63,8 +63,8 @@ def test_the_same_file_again_changes_nothing(store: Store, store_url: str) -> No
     first = imported(store, "a", 0, 20240331, *OLD)
     again = imported(store, "a", 1, 20240331, *OLD)
     assert (again.already_held, again.extract_id, len(store.acts())) == (True, first.extract_id, 1)
-    assert store.editions.held(sent("a").sha256, figures(*OLD), 20240331) == first.extract_id
-    assert store.editions.held(sent("a").sha256, figures(*OLD), 20250331) is None
+    assert store.editions.extract_holding(sent("a").sha256, figures(*OLD), 20240331) == first.extract_id
+    assert store.editions.extract_holding(sent("a").sha256, figures(*OLD), 20250331) is None
     found = verify_file(store_url)
     assert (found.counted["figures"], found.faults) == (2, ())
 

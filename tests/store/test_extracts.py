@@ -31,22 +31,22 @@ def test_the_same_bytes_twice_change_nothing_and_say_so(store: Store) -> None:
     assert (again.new, again.revised, again.unchanged, len(again.changes)) == (0, 0, 2, 0)
     assert again.changes.dtypes.equals(first.changes.dtypes)
     assert contents(store) == before
-    assert store.held(NAMED_A, A) == first.extract_id
-    assert store.held("another", A) is None
+    assert store.extract_holding(NAMED_A, A) == first.extract_id
+    assert store.extract_holding("another", A) is None
 
 
 def test_the_same_bytes_read_otherwise_are_another_extract(store: Store) -> None:
     first = store.submit(sent("a", 0), A)
     other = store.submit(sent("a", 1), B)
     assert not other.already_held, "another sheet or layout reads other figures of them"
-    assert [store.held(NAMED_A, read) for read in (A, B)] == [first.extract_id, other.extract_id]
+    assert [store.extract_holding(NAMED_A, read) for read in (A, B)] == [first.extract_id, other.extract_id]
     assert store.submit(sent("a", 2), A).extract_id == first.extract_id
 
 
 def test_a_withdrawn_extract_may_be_sent_again(store: Store) -> None:
     first = store.submit(sent("a"), A)
     store.withdraw(first.extract_id, "Ann", at(1), "wrong month")
-    assert store.held(NAMED_A, A) is None
+    assert store.extract_holding(NAMED_A, A) is None
     again = store.submit(sent("a", 2), A)
     assert not again.already_held
     assert again.extract_id != first.extract_id

@@ -64,7 +64,7 @@ def test_a_store_that_kept_files_as_sent_is_read_on(path: Path) -> None:
         assert said(store.observations()) == {("m", "2020-07"): 2}
         assert store.read_table(1) is None
         assert [store.sent_files.content(number) for number in store.sent_files] == [b"one", b"two"]
-        assert store.held(hashlib.sha256(b"two").hexdigest(), figures(("m", "2020-07", 2))) == 2
+        assert store.extract_holding(hashlib.sha256(b"two").hexdigest(), figures(("m", "2020-07", 2))) == 2
         store.withdraw(2, "Ann", at(0), "wrong")
         assert said(store.observations()) == {("m", "2020-07"): 1}
 

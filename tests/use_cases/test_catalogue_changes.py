@@ -105,7 +105,7 @@ def test_formerly_carries_the_figures_to_the_new_id_and_a_later_report_stands(se
         send(opened, "renamed", ("2020-10", 44), ("2020-11", 45))
         seen = view_measures(opened)
         told = versions(opened, seen, "renamed")
-        revised = view_completeness(opened, date(2020, 11, 30)).found.revisions
+        revised = view_completeness(opened, date(2020, 11, 30)).completeness.revisions
         assert "first-measure" not in set(revised["measure_id"])
     assert figures(settings, "renamed") == {"2020-07": 40, "2020-08": 41, "2020-09": 42, "2020-10": 44, "2020-11": 45}
     assert set(told["measure_id"]) == {"renamed"}

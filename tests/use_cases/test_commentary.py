@@ -90,7 +90,7 @@ def test_from_draft_to_approval_every_version_is_kept(opened: Scorecard, view: V
     ]  # fmt: skip
     after = owed(opened, view)
     assert (len(after.awaited), after.submitted) == (len(before.awaited) - 1, ())
-    assert f"{len(after.awaited)} exceptions await your commentary" in after.words
+    assert f"{len(after.awaited)} exceptions await your commentary" in after.sentence
     assert "approved" in set(owed_frame(after, JULY)["state"])
     with pytest.raises(ValueError, match="is approved"):
         save(opened, measure_id, Words(why="More"), 5)
@@ -103,12 +103,12 @@ def test_what_is_owed_names_the_day_papers_are_due_and_whose_part_it_is(
     meets = "    meetings: [{date: 2020-09-15, papers_due: 2020-09-08}]\n"
     listed.write_text(f"boards:\n  - id: improvement-board\n    name: Improvement Board\n{meets}")
     here = replace(opened, settings=opened.settings.model_copy(update={"boards": listed}))
-    assert owed(here, view).words == "8 exceptions await your commentary; papers are due on 8 September 2020"
+    assert owed(here, view).sentence == "8 exceptions await your commentary; papers are due on 8 September 2020"
     area = view.row(exception_of(view))["service_area_id"]
     head = Person(name="h", roles=frozenset({Role.HEAD_OF_SERVICE}), service_areas=frozenset({area}))
-    assert owed(opened.of(head), view).words == "1 exception awaits your commentary"
+    assert owed(opened.of(head), view).sentence == "1 exception awaits your commentary"
     reader = Person(name="v", roles=frozenset({Role.VIEWER}))
-    assert owed(opened.of(reader), view).words == "8 exceptions await commentary"
+    assert owed(opened.of(reader), view).sentence == "8 exceptions await commentary"
 
 
 def test_words_that_are_not_approved_are_for_who_writes_or_approves_them(opened: Scorecard, view: View) -> None:

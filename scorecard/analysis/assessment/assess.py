@@ -69,13 +69,13 @@ def assess(
     measures = measures[~(measures["retired"] < month)].reset_index(drop=True)
     targets = targets_frame(catalogue)
     series = own_series(measures, observations, area, month)
-    frame = beside(
+    frame = with_columns(
         measures.assign(reporting_month=month, plan_month=plan_month), latest_figures(measures["measure_id"], series)
     )
     judged_month = frame["period_end"].fillna(month)
     in_force = targets_in_force(targets, frame["measure_id"], judged_month)
-    frame = beside(frame, in_force.assign(target_row=rows_in_force(targets, frame["measure_id"], judged_month)))
-    frame = beside(frame, target_before(frame, targets))
+    frame = with_columns(frame, in_force.assign(target_row=rows_in_force(targets, frame["measure_id"], judged_month)))
+    frame = with_columns(frame, target_before(frame, targets))
     own = observations[(observations["area"] == area).to_numpy(dtype=bool)]
     overdue_measures = overdue.overdue(measures, own, month, plan_month, known_at)
     signal = signals(frame, series, targets)
@@ -85,12 +85,12 @@ def assess(
         lambda frame: settled(frame, targets),
         lambda frame: age(frame, overdue_measures),
         movement.movement,
-        lambda frame: beside(frame, trajectory(frame, plan_month)),
+        lambda frame: with_columns(frame, trajectory(frame, plan_month)),
         lambda frame: frame.assign(best_pace=best_pace(frame, series)),
-        lambda frame: beside(frame, compare(frame)),
-        lambda frame: beside(frame, record(frame, series, targets)),
+        lambda frame: with_columns(frame, compare(frame)),
+        lambda frame: with_columns(frame, record(frame, series, targets)),
         lambda frame: shown_signals(frame, signal),
-        lambda frame: beside(frame, chance_margin(frame, series)),
+        lambda frame: with_columns(frame, chance_margin(frame, series)),
         lambda frame: frame.assign(chance_of_missing=chance_of_missing(frame, signal.spc.points)),
         exceptions.exceptions,
     )
@@ -109,7 +109,7 @@ def _last_day(month: pd.Timestamp) -> pd.Timestamp:
     return (month.normalize() + pd.offsets.MonthEnd(0)).as_unit("us")
 
 
-def beside(frame: pd.DataFrame, columns: pd.DataFrame) -> pd.DataFrame:
+def with_columns(frame: pd.DataFrame, columns: pd.DataFrame) -> pd.DataFrame:
     """A frame with more columns of the same rows; as join does it, in a third of the time."""
     return pd.concat([frame, columns], axis=1)
 
@@ -222,4 +222,4 @@ def shown_signals(frame: pd.DataFrame, signal: Signals) -> pd.DataFrame:
     shown["assurance"] = shown["assurance"].mask(frame["target_at_bound"])
     worsening = (shown["variation"] == "concern").to_numpy(dtype=bool, na_value=False)
     frame = frame.assign(outgrown=frame["outgrown"] & ~worsening)
-    return beside(frame, shown.assign(failing=failing))
+    return with_columns(frame, shown.assign(failing=failing))

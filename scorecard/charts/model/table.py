@@ -36,7 +36,7 @@ def _row(
     segment = next((part for part in segments if part.start <= point.month <= part.end), None)
     step = next((part for part in targets if part.start <= point.month <= part.end), None)
 
-    def words(value: float | None) -> str:
+    def figure_text(value: float | None) -> str:
         return "" if value is None or unit is None else figure_words(value, unit, decimals)
 
     notes = ["provisional"] if point.provisional else []
@@ -50,7 +50,7 @@ def _row(
         upper_first(period),
         clean(point.figure),
         step.words if step else "",
-        *map(words, lines),
+        *map(figure_text, lines),
         shows,
         ", ".join(notes),
     ]

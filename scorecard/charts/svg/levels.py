@@ -20,13 +20,13 @@ def draw_levels(levels: Levels, width: float, height: float, font: str = FONT) -
     known = [value for value in (levels.baseline, latest, levels.target) if value is not None]
     low, span = (min(known), max(known) - min(known)) if known else (0.0, 0.0)
 
-    def place(value: float) -> float:
+    def across(value: float) -> float:
         return EDGE + (0.5 if not span else (value - low) / span) * (width - 2 * EDGE)
 
     if levels.baseline is not None and latest is not None:
-        canvas.line((place(levels.baseline), y), (place(latest), y), LINE, 3, "4 4" if levels.broken else "")
+        canvas.line((across(levels.baseline), y), (across(latest), y), LINE, 3, "4 4" if levels.broken else "")
     if levels.target is not None:
-        x = place(levels.target)
+        x = across(levels.target)
         canvas.line((x, y - 12), (x, y + 12), TARGET, 3)
         target_text = levels.target_words
         choices = (placed(target_text, (x + 6, y - 11), SIZE), placed(target_text, (x - 6, y - 11), SIZE, "end"))
@@ -34,11 +34,11 @@ def draw_levels(levels: Levels, width: float, height: float, font: str = FONT) -
         if at is not None:
             canvas.text(at.at, at.words, SIZE, at.anchor, TARGET)
     if levels.baseline is not None:
-        canvas.mark((place(levels.baseline), y), "circle", 6, WHITE, GREY, 2, "baseline")
+        canvas.mark((across(levels.baseline), y), "circle", 6, WHITE, GREY, 2, "baseline")
     if levels.latest is not None:
-        canvas.mark((place(levels.latest), y), "circle", 8, LINE, LINE, 1, "latest")
+        canvas.mark((across(levels.latest), y), "circle", 8, LINE, LINE, 1, "latest")
     elif levels.bound is not None:
-        x = place(levels.bound)
+        x = across(levels.bound)
         canvas.raw(
             f'<circle class="bound" cx="{x:.1f}" cy="{y:.1f}" r="8" fill="none" stroke="{LINE}" stroke-width="2" '
             'stroke-dasharray="3 2"/>'

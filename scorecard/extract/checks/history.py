@@ -18,7 +18,7 @@ from scorecard.extract.checks.wording import change_words, limits_words, numbers
 from scorecard.extract.codes.registry import CODES
 from scorecard.extract.files.text_columns import as_texts, different
 from scorecard.extract.findings import fault, faults
-from scorecard.extract.parse.rows import Reading, kept, some
+from scorecard.extract.parse.rows import Reading, selected_rows, some
 
 A_YEAR = 12  # months
 A_NEW_YEAR = " The catalogue doesn't say when its year starts: if a new year began between them, say so."
@@ -46,7 +46,7 @@ def unit_looks_wrong(reading: Reading) -> pd.DataFrame:
 def unusual_change(reading: Reading) -> pd.DataFrame:
     """Figures outside the limits their history gives, asked about once; without limits, changes greater than any."""
     rows = reading.figures
-    rows = kept(rows, rows["result"].notna() & ~reading.unit_wrong, _JUDGED)
+    rows = selected_rows(rows, rows["result"].notna() & ~reading.unit_wrong, _JUDGED)
     inside = _given_limits(reading, rows)
     judged = inside["lower"].notna() | inside["upper"].notna()
     outside = _outside(rows["result"], inside) != 0
@@ -58,7 +58,7 @@ def unusual_change(reading: Reading) -> pd.DataFrame:
     remedies = [f"Its history lies {limits_words(*one)}. {CHECK_IT}" for one in zip(*parts, strict=True)]
     remedy = pd.Series(remedies, index=by_limits.index, dtype="str")
     first = faults("unusual-change", by_limits, reading.label("value", by_limits), by_limits["value"], remedy)
-    return pd.concat([first, _by_largest_change(reading, kept(rows, ~judged, _JUDGED))], ignore_index=True)
+    return pd.concat([first, _by_largest_change(reading, selected_rows(rows, ~judged, _JUDGED))], ignore_index=True)
 
 
 def _as_shown(rows: pd.DataFrame) -> tuple[pd.Series[Any], ...]:

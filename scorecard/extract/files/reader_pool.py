@@ -32,7 +32,7 @@ _LOOKS_EVERY = 0.2  # seconds, at the queue
 _ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "ARROW_DEFAULT_MEMORY_POOL": "system"}
 
 
-def untold(_: float) -> None:
+def no_progress(_: float) -> None:
     """Tells nobody."""
 
 
@@ -145,7 +145,7 @@ class ReaderPool:
     def _new(self) -> _Reader:
         return _Reader(self._module or _MODULE)
 
-    def read(self, content: bytes, waiting: Waiting = untold) -> Contents:
+    def read(self, content: bytes, waiting: Waiting = no_progress) -> Contents:
         """What is in a file's bytes, as soon as it is their turn. Raises Refused where they can't be read.
 
         waiting: told how many files come first, while any do.
@@ -153,7 +153,7 @@ class ReaderPool:
         contents: Contents = self.ask(content, waiting=waiting)
         return contents
 
-    def ask(self, *asked: bytes, waiting: Waiting = untold, done: Done = untold) -> Any:
+    def ask(self, *asked: bytes, waiting: Waiting = no_progress, done: Done = no_progress) -> Any:
         """The answer to a question of these parts, the file's bytes the last, as soon as it is its turn.
 
         done: told how much of it has been read, where the reader says so. Raises Refused as `read` does.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from scorecard.extract.files.contents import Contents, Refused
-from scorecard.extract.files.reader_pool import READERS, Waiting, untold
+from scorecard.extract.files.reader_pool import READERS, Waiting, no_progress
 from scorecard.extract.files.table import Table, table_of
 from scorecard.extract.findings import fault
 
@@ -19,7 +19,7 @@ class SentFile:
     are read before this one.
     """
 
-    def __init__(self, content: bytes, name: str, waiting: Waiting = untold) -> None:
+    def __init__(self, content: bytes, name: str, waiting: Waiting = no_progress) -> None:
         self.content, self.name = content, name
         self.sha256 = hashlib.sha256(content).hexdigest()
         self._waiting = waiting

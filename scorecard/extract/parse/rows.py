@@ -63,7 +63,7 @@ class Known:
     limits: pd.DataFrame | None
 
 
-Beside = Callable[[frozenset[str] | None], Known]  # what is known beside a file's areas; None: of any area
+HistoryLookup = Callable[[frozenset[str] | None], Known]  # what is known beside a file's areas; None: of any area
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,14 +75,14 @@ class Reading:
     rows: pd.DataFrame
     catalogue: Catalogue
     today: date
-    beside: Beside
+    history_lookup: HistoryLookup
     file_name: str = ""
 
     @cached_property
     def known(self) -> Known:
         """What is known besides the file: asked for once its figures are read, by their areas; of any, where many."""
         _, areas = different(self.figures["area_code"])
-        return self.beside(None if len(areas) > limits.MOST_AREAS_NAMED else frozenset(areas.to_pylist()))
+        return self.history_lookup(None if len(areas) > limits.MOST_AREAS_NAMED else frozenset(areas.to_pylist()))
 
     def label(self, column: str, rows: pd.DataFrame) -> str | pd.Series[Any]:
         """The header, as the file has it, of a column, for some of the rows."""
@@ -100,7 +100,7 @@ class Reading:
         """The rows that were read whole: measure, area and period known, and one of each."""
         rows = self.rows
         whole = rows["known_measure"] & rows["period_end"].notna() & ~rows["again"]
-        return kept(rows, whole, list(rows.columns.difference(_ONLY_AS_SENT, sort=False)))
+        return selected_rows(rows, whole, list(rows.columns.difference(_ONLY_AS_SENT, sort=False)))
 
     @cached_property
     def measures(self) -> pd.DataFrame:
@@ -132,7 +132,7 @@ class Reading:
         return unit_wrong(self.figures, self.usual)
 
 
-def kept(rows: pd.DataFrame, wanted: pd.Series[Any], columns: list[str]) -> pd.DataFrame:
+def selected_rows(rows: pd.DataFrame, wanted: pd.Series[Any], columns: list[str]) -> pd.DataFrame:
     """The rows that are wanted, and the columns: nothing is copied where that is all of them, which is usual."""
     return rows if wanted.all() else rows[columns][wanted]
 

@@ -42,7 +42,7 @@ class LeftOut:
             if figures:
                 self.columns[header.names[column] or f"column {column_letters(column)}"] = figures
 
-    def words(self) -> str:
+    def sentence(self) -> str:
         """All of it as a sentence; '' where nothing with figures was left out."""
         named = [_named("column", *one) for one in self.columns.items()] + [
             _named("row", *one) for one in self.rows.items()

@@ -83,7 +83,7 @@ def _rows(
     header = Header(0, "long", COLUMNS, places, {})
     as_extract = Table(gathered.records(), table.kind, table.separator)
     rows, _ = read_rows(as_extract, header, catalogue, today)
-    origins = gathered.beside().set_axis(rows.index)
+    origins = gathered.origins().set_axis(rows.index)
     for name in origins.columns:
         rows[name] = origins[name]
     if layout.month.stands_in != "headers":

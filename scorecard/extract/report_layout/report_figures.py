@@ -46,7 +46,7 @@ class Figures:
         self._rows.append(row)
         self._said.append(naming)
 
-    def beside(self) -> pd.DataFrame:
+    def origins(self) -> pd.DataFrame:
         """For each figure its row in the report, and as value_label (and so on) the names of its cells' columns."""
         namings = np.asarray(self._said, dtype="int64")
         frame = pd.DataFrame({"row": np.asarray(self._rows, dtype="int64")})

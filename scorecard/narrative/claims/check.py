@@ -35,7 +35,7 @@ def _of_sentence(sentence: str, evidence: Evidence) -> Iterator[Flag]:
 
 
 def _contradicted(rule: Rule, clause: str, evidence: Evidence) -> bool:
-    for match in rule.words.finditer(clause):
+    for match in rule.pattern.finditer(clause):
         if not rule.ahead and intended(clause, match.start()):
             continue
         holds = rule.holds(clause, match, evidence)

@@ -88,14 +88,16 @@ class Evidence:
         """The figure of so many months before the latest."""
         return self.figures.get(add_months(self.month, -months))
 
-    def words(self, value: float) -> str:
+    def figure_text(self, value: float) -> str:
         """A value in the measure's unit."""
         return figure({"unit": self.unit, "decimals": self.decimals}, value)
 
     def step_words(self) -> str:
         """'It was 80% in June 2020 and 82% in July 2020.'"""
         months = sorted(self.figures)[-2:]
-        return f"It was {' and '.join(f'{self.words(self.figures[one])} in {month_words(one)}' for one in months)}."
+        return (
+            f"It was {' and '.join(f'{self.figure_text(self.figures[one])} in {month_words(one)}' for one in months)}."
+        )
 
 
 def evidence_of(row: Row, series: pd.DataFrame, chance: Row, ahead_words: str) -> Evidence | None:

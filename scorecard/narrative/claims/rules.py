@@ -28,7 +28,7 @@ class Rule(NamedTuple):
     """
 
     name: str
-    words: re.Pattern[str]
+    pattern: re.Pattern[str]
     holds: Callable[[str, re.Match[str], Evidence], Verdict]
     shown: Callable[[Evidence], str]
     ahead: bool = False
@@ -218,8 +218,8 @@ def _extreme_evidence(evidence: Evidence) -> str:
     if not known:
         return evidence.step_words()
     ends = (max(known, key=lambda month: known[month]), min(known, key=lambda month: known[month]))
-    high, low = (f"{evidence.words(known[one])} in {month_words(one)}" for one in ends)
-    return f"It is {evidence.words(evidence.latest)}; before, the highest was {high}, the lowest {low}."
+    high, low = (f"{evidence.figure_text(known[one])} in {month_words(one)}" for one in ends)
+    return f"It is {evidence.figure_text(evidence.latest)}; before, the highest was {high}, the lowest {low}."
 
 
 def _since_evidence(evidence: Evidence) -> str:

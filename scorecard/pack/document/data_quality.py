@@ -41,7 +41,7 @@ def _in_a_page(snapshot: Snapshot, most: int) -> tuple[Block, ...]:
         Text(summary(snapshot), "lead"),
         *marks_summary(snapshot, most),
         *_with_care(snapshot, most),
-        *owed(snapshot, most),
+        *owed_blocks(snapshot, most),
         *extracts(snapshot),
     )
 
@@ -54,7 +54,7 @@ def _in_half_a_page(snapshot: Snapshot, most: int) -> tuple[Block, ...]:
         Text(summary(snapshot), "lead"),
         *marks_summary(snapshot, most),
         *([Text(f"To read with care ({len(care)}): {'; '.join(care[:most])}{more}.")] if care else []),
-        *owed(snapshot, most),
+        *owed_blocks(snapshot, most),
         Text(_extracts_in_words(snapshot), "note"),
     )
 
@@ -187,7 +187,7 @@ def what_to_know(measure: SnapshotMeasure) -> str:
     return ", ".join(notes) or NO_FIGURE
 
 
-def owed(snapshot: Snapshot, most: int = AT_MOST) -> list[Block]:
+def owed_blocks(snapshot: Snapshot, most: int = AT_MOST) -> list[Block]:
     """Who needs to send what for the coming board: the figures that were due and are missing, by who supplies them."""
     heading = Heading("Who needs to send what", "owed-by-source")
     meeting = meeting_words(snapshot.board)

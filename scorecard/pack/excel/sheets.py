@@ -10,7 +10,7 @@ from scorecard.core.vocabulary import NOT_SHOWN, STATUS_WORDS, variation_words
 from scorecard.pack.document import front_page
 from scorecard.pack.document.neighbours import NOTE as NEIGHBOURS_NOTE
 from scorecard.pack.document.service_areas import LAST_YEAR, assurance_of, status_of
-from scorecard.pack.excel.data_quality import data_quality, owed
+from scorecard.pack.excel.data_quality import data_quality, owed_sheet
 from scorecard.pack.excel.observations import observations
 from scorecard.pack.excel.registers import definitions, neighbours, neighbours_years, revisions, targets
 from scorecard.pack.excel.said import read_me_rows, said_sheets
@@ -39,7 +39,7 @@ def all_sheets(snapshot: Snapshot, state: PackState, snapshot_id: str) -> tuple[
         *([neighbours(snapshot), neighbours_years(snapshot)] if snapshot.published else []),
         revisions(snapshot.changes),
         data_quality(snapshot),
-        owed(snapshot),
+        owed_sheet(snapshot),
         definitions(snapshot),
         targets(snapshot),
     )

@@ -11,7 +11,7 @@ from scorecard.core.vocabulary import EXCEPTION_RULE, STATUS_WORDS
 from scorecard.pack.document.attention import ADVISE_RULE, ALERT_RULE, ASSURE_RULE, exceptions_by_weight, lists
 from scorecard.pack.document.blocks import Block, Cell, Column, Gallery, Heading, Table, Text
 from scorecard.pack.document.changes import IN_FULL, areas_table, changed, corrections, disagreements, rules_table
-from scorecard.pack.document.data_quality import marks_summary, owed, summary
+from scorecard.pack.document.data_quality import marks_summary, owed_blocks, summary
 from scorecard.pack.document.exceptions import ahead, asked, sentence_of
 from scorecard.pack.document.front_page import cover, facts, subject, warnings
 from scorecard.pack.document.neighbours import neighbours_sections, neighbours_table
@@ -333,7 +333,7 @@ def _data_quality(snapshot: Snapshot, known: tuple[str, ...]) -> Plan:
     """What is said of the data in words, and who owes what; the PDF, the web page and the workbook have the rest."""
     blocks: tuple[Block, ...] = (
         *marks_summary(snapshot, NAMED_OF_DATA),
-        *printed_blocks(owed(snapshot, NAMED_OF_DATA)),
+        *printed_blocks(owed_blocks(snapshot, NAMED_OF_DATA)),
     )
     return Plan("Data quality", (TextPart((para(summary(snapshot), "lead"),)), *parts_of(blocks)), known)
 

@@ -25,7 +25,7 @@ HEADERS = ("What was asked or decided", "About", "Board", "Owner", "Answer by", 
 def asked_lines(view: View) -> tuple[Markup, ...]:
     """What is asked of people, a line each with its link: commentary that is owed, the boards' open questions."""
     opened = scorecard()
-    owed_line = owed(opened, view).words
+    owed_line = owed(opened, view).sentence
     items = [one for one in asked(opened, view.as_known_at) if one.open]
     late = sum(one.overdue(today()) for one in items)
     lines = [link(owed_line, "commentary", **kept_query())] if owed_line else []

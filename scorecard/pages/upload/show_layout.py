@@ -202,7 +202,7 @@ def _meanings(
 
 def _carried(before: KeptLayout | None, carried: Carried) -> None:
     """What isn't asked, and is kept as the version before has it."""
-    carried_lines = carried.words()
+    carried_lines = carried.in_sentences()
     if before is None or not carried_lines:
         return
     show(paragraph(f"Not asked here, and kept as {before.called} has it:", "sc-words"))

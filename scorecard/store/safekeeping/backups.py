@@ -14,14 +14,14 @@ from scorecard.store.databases.sqlite import SqliteDatabase
 from scorecard.store.databases.timestamps import present
 from scorecard.store.errors import NotAStore, NotCarried, NotWritten, StoreFull, StoreUnreachable
 from scorecard.store.safekeeping import seal
-from scorecard.store.safekeeping.carry import Carried, Told, carry, require_this_version, untold
+from scorecard.store.safekeeping.carry import Carried, TellProgress, carry, no_progress, require_this_version
 from scorecard.store.safekeeping.row_hashes import hash_of, kept_tables
 from scorecard.store.safekeeping.seal import Contents, Manifest
 from scorecard.store.safekeeping.whole_file import PRIVATE, file_of, whole_file
 from scorecard.store.schema import act_chain
 
 
-def back_up_store(url: str, target: Path, tell_progress: Told = untold) -> Manifest:
+def back_up_store(url: str, target: Path, tell_progress: TellProgress = no_progress) -> Manifest:
     """Write all that the store at an SQLAlchemy URL holds to a new sealed file, its owner's alone; others may write on.
 
     It is as the store was at one moment, and there whole or not at all. Raises FileInTheWay, NotWritten, and where
@@ -35,7 +35,7 @@ def back_up_store(url: str, target: Path, tell_progress: Told = untold) -> Manif
         return seal.seal(part, _what_is_in(part), present())
 
 
-def restore_store(file: Path, url: str, tell_progress: Told = untold) -> Manifest:
+def restore_store(file: Path, url: str, tell_progress: TellProgress = no_progress) -> Manifest:
     """Make a new store at an SQLAlchemy URL of a backup that is whole, and prove it against the backup's manifest.
 
     Raises NotABackup, BackupDamaged, NotEmpty where there is a store that holds anything, NotWritten.
@@ -56,7 +56,7 @@ def restore_store(file: Path, url: str, tell_progress: Told = untold) -> Manifes
     return manifest
 
 
-def move_store(source_url: str, target_url: str, tell_progress: Told = untold) -> Carried:
+def move_store(source_url: str, target_url: str, tell_progress: TellProgress = no_progress) -> Carried:
     """Carry the store at one SQLAlchemy URL over to another, where nothing is or an empty store, and prove it.
 
     Stopped anywhere, the target holds nothing. The source is only read. Raises NotEmpty, NotCarried, OlderStore,
@@ -69,7 +69,7 @@ def move_store(source_url: str, target_url: str, tell_progress: Told = untold) -
     return _carry(source_url, target_url, tell_progress)
 
 
-def _carry(source_url: str, target_url: str, tell_progress: Told) -> Carried:
+def _carry(source_url: str, target_url: str, tell_progress: TellProgress) -> Carried:
     with closing(connect(source_url, as_it_is=True)) as source:
         with source.reading() as connection:
             require_this_version(connection, source.where)
@@ -88,7 +88,7 @@ def _require_no_other_version(url: str) -> None:
             require_this_version(connection, target.where)
 
 
-def _carry_to_file(url: str, part: Path, tell_progress: Told) -> None:
+def _carry_to_file(url: str, part: Path, tell_progress: TellProgress) -> None:
     _carry(url, f"sqlite:///{part.absolute()}", tell_progress)
 
 

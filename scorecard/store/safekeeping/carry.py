@@ -15,10 +15,10 @@ from scorecard.store.errors import NewerStore, NotAStore, NotCarried, NotEmpty, 
 from scorecard.store.safekeeping.row_hashes import RowHash, TableHash, count_of, hash_of, kept_tables, rows_of
 from scorecard.store.schema import snapshot_exports as exports
 
-Told = Callable[[str, float], None]  # what is being done, and the share of it that is done, from 0 to 1
+TellProgress = Callable[[str, float], None]  # what is being done, and the share of it that is done, from 0 to 1
 
 
-def untold(step_text: str, share: float) -> None:
+def no_progress(step_text: str, share: float) -> None:
     """Tells nobody."""
 
 
@@ -35,7 +35,7 @@ class Carried:
         return sum(one.rows for one in self.tables.values())
 
 
-def carry(source: Database, target: Database, tell_progress: Told) -> Carried:
+def carry(source: Database, target: Database, tell_progress: TellProgress) -> Carried:
     """Write everything that the source holds to the target, in one transaction, and prove it before it is kept.
 
     target: of this version's tables. Raises NotEmpty, NotCarried (nothing is kept in the target then), OlderStore and
@@ -74,7 +74,7 @@ def require_empty(connection: Connection, where: str) -> None:
 class _Progress:
     """Counts rows, each of which is read twice, and tells of them."""
 
-    def __init__(self, rows: int, tell_progress: Told) -> None:
+    def __init__(self, rows: int, tell_progress: TellProgress) -> None:
         self._told, self._of, self._done = tell_progress, max(2 * rows, 1), 0
 
     def more(self, step_text: str, rows: int) -> None:

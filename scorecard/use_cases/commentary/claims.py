@@ -17,7 +17,7 @@ def flags_of(view: View, measure_id: str, comment_words: Words) -> tuple[Flag, .
     return (
         ()
         if evidence is None
-        else tuple(flag for text in comment_words.said.values() for flag in check(text, evidence))
+        else tuple(flag for text in comment_words.filled_in.values() for flag in check(text, evidence))
     )
 
 
@@ -35,5 +35,5 @@ def repeated_words(comment_words: Words, before: Comment | None) -> tuple[str, .
     """The sentences that the comment of the month before says too (REPEATED_RULE)."""
     if before is None:
         return ()
-    then = "\n".join(before.words.said.values())
-    return tuple(sentence for text in comment_words.said.values() for sentence in repeated(text, then))
+    then = "\n".join(before.words.filled_in.values())
+    return tuple(sentence for text in comment_words.filled_in.values() for sentence in repeated(text, then))

@@ -48,20 +48,20 @@ class Words(Frozen):
     by_when: date | None = None
 
     @property
-    def said(self) -> dict[str, str]:
+    def filled_in(self) -> dict[str, str]:
         """The three texts by their names."""
         return {name: getattr(self, name) for name in ("what_happened", "why", "being_done")}
 
     @property
     def shown(self) -> dict[str, str]:
         """Each field that says something, by its label, as HTML that is safe as it stands."""
-        html = {name: as_html(text) for name, text in self.said.items()}
+        html = {name: as_html(text) for name, text in self.filled_in.items()}
         html |= {"by_whom": escape(self.by_whom), "by_when": day_words(self.by_when) if self.by_when else ""}
         return {LABELS[name]: shown_text for name, shown_text in html.items() if shown_text}
 
     def texts(self) -> dict[str, str]:
         """Every field as a text, by its name; by_when as YYYY-MM-DD."""
-        return {**self.said, "by_whom": self.by_whom, "by_when": self.by_when.isoformat() if self.by_when else ""}
+        return {**self.filled_in, "by_whom": self.by_whom, "by_when": self.by_when.isoformat() if self.by_when else ""}
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ class Comment:
 def tidy(comment_words: Words) -> Words:
     """Words as they can be kept: cleaned, and no longer than a comment may be. Raises ValueError, which says why."""
     require_short_enough({LABELS[name]: text for name, text in comment_words.texts().items()})
-    clean = {name: cleaned(text, f"‘{LABELS[name]}’") for name, text in comment_words.said.items()}
+    clean = {name: cleaned(text, f"‘{LABELS[name]}’") for name, text in comment_words.filled_in.items()}
     role = cleaned(comment_words.by_whom, f"‘{LABELS['by_whom']}’").replace("\n", " ")
     return Words(**clean, by_whom=bounded("role", role), by_when=comment_words.by_when)
 

@@ -70,7 +70,7 @@ class Asked:
         return tuple(one for one in self.measures if one.state == STATES["submitted"])
 
     @property
-    def words(self) -> str:
+    def sentence(self) -> str:
         """'3 exceptions await your commentary; papers are due on 8 September 2020'; empty where nothing is owed."""
         yours = [one for one in self.awaited if one.yours]
         whose, count = (" your", len(yours)) if yours else ("", len(self.awaited))

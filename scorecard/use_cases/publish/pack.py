@@ -187,7 +187,7 @@ def _frozen(
     frozen = build_snapshot(
         view.looking_ahead,
         view.catalogue,
-        received=seen.found,
+        received=seen.completeness,
         board=board,
         as_known_at=earlier or changed or _plan_moment(scorecard),
         catalogue_sha256=sha256(catalogue or scorecard.catalogue_content).hexdigest(),

@@ -25,7 +25,7 @@ from scorecard.published.rows import no_figures
 from scorecard.store import EditionOf, Receipt, Submission, newest_edition
 from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import Scorecard
-from scorecard.use_cases.progress import Progress, untold
+from scorecard.use_cases.progress import Progress, no_progress
 from scorecard.use_cases.published.edition_changes import changed_standing
 from scorecard.use_cases.published.reference import Reference, load_reference
 
@@ -129,7 +129,7 @@ class PublishedPreview:
 @needs(Permission.SUBMIT)
 def preview_published(
     scorecard: Scorecard, files: Sequence[tuple[str, bytes]], *, published: date | None = None,
-    progress: Progress = untold,
+    progress: Progress = no_progress,
 ) -> list[PublishedPreview]:  # fmt: skip
     """Reads published files, each in its own right, and says what storing them would change. Nothing is stored.
 
@@ -164,7 +164,7 @@ def preview_published(
 @needs(Permission.SUBMIT)
 def import_published(
     scorecard: Scorecard, preview: PublishedPreview, *, when: datetime, reason: str | None = None,
-    progress: Progress = untold,
+    progress: Progress = no_progress,
 ) -> Receipt:  # fmt: skip
     """Stores a previewed file as an edition, all of it or nothing.
 
@@ -242,7 +242,7 @@ def _preview(
         publications=tuple(of.values()),
         feeds=tuple(dict.fromkeys(measure for one in ids for measure in reference.mapping.feeds(one))),
         changes=changes,
-        already_held=scorecard.store.editions.held(sha256, figures, edition) if ids else None,
+        already_held=scorecard.store.editions.extract_holding(sha256, figures, edition) if ids else None,
         known_at=known_at,
         reference=reference,
         standing=tuple(changed_standing(scorecard, figures.assign(edition=edition))) if revises(changes) else (),

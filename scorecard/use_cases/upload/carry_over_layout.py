@@ -48,7 +48,7 @@ class Carried:
             "month": month,
         }
 
-    def words(self) -> list[str]:
+    def in_sentences(self) -> list[str]:
         """What is carried over, a sentence each."""
         values = self.values
         sentences = [

@@ -18,7 +18,7 @@ from scorecard.extract.check_extract import CheckedExtract, check_extract, check
 from scorecard.extract.check_report import check_report, recognise
 from scorecard.extract.files.reader_pool import READERS
 from scorecard.extract.files.sent_file import SentFile
-from scorecard.extract.parse.rows import Beside, Known
+from scorecard.extract.parse.rows import HistoryLookup, Known
 from scorecard.store import StoreError
 from scorecard.use_cases.catalogue_changes import CatalogueChanged
 from scorecard.use_cases.needs import needs
@@ -30,7 +30,7 @@ from scorecard.use_cases.open_scorecard import (
     now,
     open_scorecard,
 )
-from scorecard.use_cases.progress import Progress, untold
+from scorecard.use_cases.progress import Progress, no_progress
 from scorecard.use_cases.stored_figures import stored_figures
 from scorecard.use_cases.upload.expected_measures import missing_measures
 from scorecard.use_cases.upload.report_layouts import KeptLayout, NoSuchLayout, layout_named, layouts_in_use
@@ -99,7 +99,7 @@ def check_against_history(
     content: bytes,
     today: date,
     how: HowToRead = PLAINLY,
-    progress: Progress = untold,
+    progress: Progress = no_progress,
 ) -> FromFile:
     """Checks a file against what the store knows of its areas. Raises NoSuchLayout for a layout that isn't kept.
 
@@ -109,15 +109,15 @@ def check_against_history(
     file = SentFile(content, file_name, lambda ahead: progress(_waiting(ahead), 0.0))
     own = scorecard.catalogue.authority.code
 
-    def beside(areas: frozenset[str] | None) -> Known:
+    def history_lookup(areas: frozenset[str] | None) -> Known:
         progress("Checking the figures beside their history", CHECKING)
         return known_beside(scorecard, view, None if areas is None else areas | {own})
 
     layout = layout_named(scorecard, how.layout) if isinstance(how.layout, str) else how.layout
-    checked = _check(scorecard, file, how, layout, today, beside)
+    checked = _check(scorecard, file, how, layout, today, history_lookup)
     if layout is None and how.recognise and is_report(checked, layout):
         layout = _recognised(scorecard, file, how)
-        checked = checked if layout is None else _check(scorecard, file, how, layout, today, beside)
+        checked = checked if layout is None else _check(scorecard, file, how, layout, today, history_lookup)
     source = how.source or (checked.sources[0] if len(checked.sources) == 1 else source_of(scorecard, checked))
     missing = frozenset() if checked.refused else missing_measures(scorecard, checked, source)
     return FromFile(with_missing_measures(checked, scorecard.catalogue, missing), source, layout)
@@ -133,7 +133,12 @@ def _waiting(ahead: int) -> str:
 
 
 def _check(
-    scorecard: Scorecard, file: SentFile, how: HowToRead, layout: KeptLayout | None, today: date, history_lookup: Beside
+    scorecard: Scorecard,
+    file: SentFile,
+    how: HowToRead,
+    layout: KeptLayout | None,
+    today: date,
+    history_lookup: HistoryLookup,
 ) -> CheckedExtract:
     catalogue, origin, sheet = scorecard.catalogue, scorecard.origin, how.sheet
     if layout is None:

@@ -23,7 +23,7 @@ from scorecard.narrative.signal import level_name
 from scorecard.store import Receipt, Submission
 from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import Scorecard
-from scorecard.use_cases.progress import Progress, untold
+from scorecard.use_cases.progress import Progress, no_progress
 from scorecard.use_cases.upload.affected_packs import packs_that_show
 from scorecard.use_cases.upload.check_file import PLAINLY, HowToRead, check_against_history
 from scorecard.use_cases.upload.report_layouts import KeptLayout
@@ -88,7 +88,7 @@ def preview_extract(
     how: HowToRead = PLAINLY,
     source: str | None = None,
     view: View | None = None,
-    progress: Progress = untold,
+    progress: Progress = no_progress,
 ) -> Preview:
     """Checks a file and, where no error refuses it, says what storing it would change. Nothing is stored.
 
@@ -112,7 +112,7 @@ def preview_extract(
         effects=effects_of(view, after),
         already_held=None
         if read.checked.refused
-        else scorecard.store.held(read.checked.sha256, read.checked.observations),
+        else scorecard.store.extract_holding(read.checked.sha256, read.checked.observations),
         source=read.source,
         after=after,
         layout=read.layout,
@@ -128,7 +128,7 @@ def submit_extract(
     when: datetime,
     reason: str | None = None,
     reasons: Sequence[str] = (),
-    progress: Progress = untold,
+    progress: Progress = no_progress,
 ) -> Receipt:
     """Stores a previewed extract, all of it or nothing. The same bytes again change nothing, and the receipt says so.
 
@@ -182,7 +182,7 @@ def _with(view: View, observations: pd.DataFrame, today: date) -> View:
     known = latest_known(view.observations, observations)
     assessed = assess(view.catalogue, known, known_at=pd.Timestamp(today))
     return replace(
-        view, known=replace(view.known, observations=known, made={}), assessment=with_words(assessed), made={}
+        view, known=replace(view.known, observations=known, memo={}), assessment=with_words(assessed), memo={}
     )
 
 

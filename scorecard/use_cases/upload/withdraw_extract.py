@@ -104,4 +104,4 @@ def _without(view: View, changes: pd.DataFrame) -> View:
     known = latest_known(rest, figures[figures["area"].isin(areas_shown(view.catalogue))])
     known_at = None if view.known_at is None else pd.Timestamp(view.known_at)
     assessed = assess(view.catalogue, known, known_at=known_at)
-    return replace(view, known=replace(view.known, observations=known, made={}), assessment=assessed, made={})
+    return replace(view, known=replace(view.known, observations=known, memo={}), assessment=assessed, memo={})

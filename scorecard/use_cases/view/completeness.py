@@ -61,11 +61,11 @@ class CompletenessView:
 
     catalogue: Catalogue
     month: pd.Timestamp
-    found: analysis.Completeness
+    completeness: analysis.Completeness
 
     @cached_property
     def _marks(self) -> dict[str, QualityRow]:
-        return {row["measure_id"]: row for row in rows_with_none(self.found.marks)}
+        return {row["measure_id"]: row for row in rows_with_none(self.completeness.marks)}
 
     def marks_of(self, measure_id: str) -> QualityRow:
         """A measure's marks (analysis.completeness.MARK_COLUMNS), None where one can't be judged."""
@@ -105,10 +105,10 @@ def view_completeness(
 def completeness_of(scorecard: Scorecard, view: View, months: int = WINDOW) -> CompletenessView:
     """What came and what didn't of what a view shows; found once for all who share the view."""
 
-    def found() -> CompletenessView:
+    def find() -> CompletenessView:
         return view_completeness(scorecard, view.month.date(), view.as_known_at, months=months, known=view.known)
 
-    return view.once(("completeness", months), found)
+    return view.once(("completeness", months), find)
 
 
 class _Sent(NamedTuple):
@@ -165,5 +165,5 @@ def _versions_of(
 
 def usual_revision_of(seen: CompletenessView, measure_id: str) -> UsualRevision | None:
     """How much the first figures of a measure are usually revised; None while too few were sent again to say."""
-    measure, known = seen.catalogue.measure(measure_id), seen.found.revisions
+    measure, known = seen.catalogue.measure(measure_id), seen.completeness.revisions
     return usual_revision(known[known["measure_id"] == measure_id], measure.unit, measure.decimals)

@@ -100,16 +100,16 @@ def kept_with_version(person: Person) -> tuple[Scorecard, str]:
     which = _which_now(settings)
     before, version, replaced = _seen.get(settings.database_url, (None, "", 0))
 
-    def kept() -> Scorecard:
+    def currently_open() -> Scorecard:
         key = (settings, changed, which, replaced)
         return _open.get(key, lambda: open_scorecard(settings, local_person(who_is_here()), now()))
 
-    scorecard = kept()
+    scorecard = currently_open()
     newest = scorecard.store.version()
     if which == before and newest != version and not scorecard.store.had(version):
         replaced += 1
         _seen[settings.database_url] = (which, "", replaced)
-        scorecard = kept()
+        scorecard = currently_open()
         newest = scorecard.store.version()
     _seen[settings.database_url] = (which, newest, replaced)
     note_access(scorecard.store, found_access(settings), now())

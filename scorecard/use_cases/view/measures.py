@@ -37,13 +37,13 @@ Made = TypeVar("Made")
 class MadeOnce:
     """What keeps what was made of it already: sessions share it, so whoever asks second finds it there."""
 
-    made: dict[Hashable, Any]
+    memo: dict[Hashable, Any]
 
     def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
         """What `make` makes, made the first time that the key is asked for."""
-        if key not in self.made:
-            self.made[key] = make()
-        return cast(Made, self.made[key])
+        if key not in self.memo:
+            self.memo[key] = make()
+        return cast(Made, self.memo[key])
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class Known(MadeOnce):
     observations: pd.DataFrame
     as_known_at: datetime | None
     known_at: datetime | None
-    made: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
+    memo: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ class View(MadeOnce):
     known: Known
     assessment: Assessment
     demonstration: bool
-    made: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
+    memo: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def catalogue(self) -> Catalogue:

@@ -76,9 +76,9 @@ def overview(scorecard: Scorecard, view: View) -> Overview:
 
 def _overview(scorecard: Scorecard, view: View) -> Overview:
     measures = view.measures
-    completeness = completeness_of(scorecard, view)
+    received = completeness_of(scorecard, view)
     care = measures["measure_id"].map(
-        {row["measure_id"]: bool(row["care_words"]) for row in rows_of(completeness.found.marks)}
+        {row["measure_id"]: bool(row["care_words"]) for row in rows_of(received.completeness.marks)}
     )
     counted = measures["counted"]
     judged = counted & summary.stand(measures).isin(summary.JUDGED)
@@ -118,7 +118,7 @@ def _overview(scorecard: Scorecard, view: View) -> Overview:
         decide=_told(lists, ("passed", "due", "outgrown", "never", "disagree", "lucky", "slow")),
         since=_since(lists),
         since_heading=f"Since {month_words((view.month - pd.offsets.MonthEnd(1)).date())}",
-        trust=_trust(view, lists, completeness.found.matrix),
+        trust=_trust(view, lists, received.completeness.matrix),
     )
 
 
@@ -167,12 +167,12 @@ def list_label(scorecard: Scorecard, view: View, code: str) -> str:
 def brief_words(view: View) -> dict[str, tuple[str, Ahead]]:
     """Of each measure in a few words whether it is moving, and whether its target will be met."""
 
-    def words() -> dict[str, tuple[str, Ahead]]:
+    def find_words() -> dict[str, tuple[str, Ahead]]:
         chances = {row["measure_id"]: row for row in rows_of(view.chances)}
         rows = view.rows.items()
         return {key: (brief.moving_words(row), brief.ahead_words(row, chances[key])) for key, row in rows}
 
-    return view.once("brief words", words)
+    return view.once("brief words", find_words)
 
 
 def bar(view: View, measure_id: str) -> tuple[DistanceBar, str] | None:

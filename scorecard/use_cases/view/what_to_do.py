@@ -16,9 +16,9 @@ def what_to_do(scorecard: Scorecard, view: View) -> dict[str, str]:
     doubt; empty where there is nothing to do.
     """
 
-    def made() -> dict[str, str]:
+    def make() -> dict[str, str]:
         marks = completeness_of(scorecard, view)
         rows = view.rows.items()
         return {one: action(row, in_doubt=bool(marks.marks_of(one)["in_doubt"])) for one, row in rows}
 
-    return view.once("what to do", made)
+    return view.once("what to do", make)

@@ -198,7 +198,7 @@ def test_a_snapshot_freezes_the_marks_that_were_known_at_its_moment(opened: Scor
     told = []
     for moment in moments:
         kept = read_snapshot(opened.store.snapshot(taken(opened, august, as_known_at=moment)))
-        marks = view_completeness(opened, august, moment).found.marks.set_index("measure_id")
+        marks = view_completeness(opened, august, moment).completeness.marks.set_index("measure_id")
         for measure in kept.measures:
             row = marks.loc[measure.id]
             assert measure.quality is not None

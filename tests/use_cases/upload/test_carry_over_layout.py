@@ -113,7 +113,7 @@ def test_a_column_that_is_called_otherwise_now_is_followed(
     found = {"measures.value": made.measures["A › B › Adoptions"].value, "only": next(iter(made.only))}
     assert found[kept[0]] == kept[1]
     carried = carry_over(make_layout(MONTHLY), down(header, **changed), list(DOWN), list(DOWN))
-    assert f"'{was}' is taken to be '{now}' now." in carried.words()
+    assert f"'{was}' is taken to be '{now}' now." in carried.in_sentences()
 
 
 def test_the_questions_begin_with_the_present_names() -> None:
@@ -149,7 +149,7 @@ def test_an_area_that_is_no_more_asked_for_takes_the_choice_of_areas_with_it() -
 
 def test_what_is_kept_is_said_in_sentences() -> None:
     carried = carry_over(make_layout(PUBLISHED), across(PUBLISHED["header"]), list(ACROSS), list(ACROSS))
-    assert carried.words() == [
+    assert carried.in_sentences() == [
         "Only rows with 'Looked after on 31 March' in 'population_type' are read.",
         "The area stands in 'new_la_code'.",
         "Only these areas are read: 'Southampton', 'South East'.",
@@ -160,7 +160,7 @@ def test_what_is_kept_is_said_in_sentences() -> None:
         "Labels that are not among those below are still left out: 'Total'.",
     ]
     carried = carry_over(make_layout(MONTHLY), down(MONTHLY["header"]), list(DOWN), list(DOWN))
-    assert carried.words() == [
+    assert carried.in_sentences() == [
         "Only rows with 'All', 'Whole service' in 'Team' are read.",
         "'n/a' means: not applicable.",
         "'A › B › Adoptions' has columns of its own: value from 'Number'.",
@@ -169,6 +169,6 @@ def test_what_is_kept_is_said_in_sentences() -> None:
 
 def test_a_layout_that_is_shown_for_the_first_time_keeps_nothing() -> None:
     carried = carry_over(None, across(PUBLISHED["header"]), list(ACROSS), list(ACROSS))
-    assert carried.words() == []
+    assert carried.in_sentences() == []
     answers = {"measures": {"rate": "looked-after-children-rate"}, "ignored": [], **across(PUBLISHED["header"])}
     assert carried.into(answers) == answers

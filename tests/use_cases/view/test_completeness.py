@@ -26,7 +26,7 @@ def send(opened: Scorecard, days: int, *rows: str) -> int:
 
 
 def state(opened: Scorecard, month: str, **more: object) -> str:
-    matrix = view_completeness(opened, **more).found.matrix  # type: ignore[arg-type]
+    matrix = view_completeness(opened, **more).completeness.matrix  # type: ignore[arg-type]
     rows = matrix[(matrix["measure_id"] == MEASURE) & (matrix["period_end"].dt.strftime("%Y-%m") == month)]
     return str(rows["state"].iloc[0])
 
@@ -34,9 +34,9 @@ def state(opened: Scorecard, month: str, **more: object) -> str:
 def test_on_the_plan_alone_its_month_came_and_nothing_earlier_was_due(opened: Scorecard) -> None:
     seen = view_completeness(opened)
     assert seen.month.date() == date(2020, 7, 31)
-    assert seen.found.matrix["due"].sum() == len(seen.found.marks) - 1, "one measure starts later"
+    assert seen.completeness.matrix["due"].sum() == len(seen.completeness.marks) - 1, "one measure starts later"
     assert state(opened, "2020-07") == "received"
-    assert len(seen.found.owed) == 2
+    assert len(seen.completeness.owed) == 2
 
 
 def test_what_was_sent_revised_and_withdrawn(opened: Scorecard) -> None:
@@ -47,7 +47,7 @@ def test_what_was_sent_revised_and_withdrawn(opened: Scorecard) -> None:
     assert state(opened, "2020-08", as_known_at=WHEN + timedelta(hours=1)) == "received"
     withdraw_extract(opened, second, when=WHEN + timedelta(days=2), reason="wrong")
     assert state(opened, "2020-08") == "received"
-    owed = view_completeness(opened).found.owed
+    owed = view_completeness(opened).completeness.owed
     assert MEASURE not in set(owed["measure_id"])
     assert "adoptions" in set(owed["measure_id"])
 
@@ -72,7 +72,7 @@ def test_what_was_read_and_its_accepted_warnings_are_handed_out(opened: Scorecar
     assert accepted[["code", "row", "measure_id", "reason"]].to_numpy().tolist() == [
         ["unit-looks-wrong", 2, MEASURE, "Late recording"]
     ]
-    marks = view_completeness(opened).found.marks.set_index("measure_id")
+    marks = view_completeness(opened).completeness.marks.set_index("measure_id")
     words = str(marks.loc[MEASURE, "plausible_words"])
     assert words.startswith("an unusual figure was accepted on ")
     assert words.endswith(": late recording")

@@ -126,8 +126,10 @@ def test_the_words_of_a_chart_are_in_its_png() -> None:
 
 def test_where_data_are_in_doubt_every_place_says_to_mend_them_first(opened: Scorecard, view: View) -> None:
     known = completeness_of(opened, view)
-    marks = known.found.marks.assign(in_doubt=known.found.marks["measure_id"] == REFERRALS)
-    doubted = replace(view, made={("completeness", WINDOW): replace(known, found=replace(known.found, marks=marks))})
+    marks = known.completeness.marks.assign(in_doubt=known.completeness.marks["measure_id"] == REFERRALS)
+    doubted = replace(
+        view, memo={("completeness", WINDOW): replace(known, completeness=replace(known.completeness, marks=marks))}
+    )
     told = exported(opened, doubted).set_index("measure_id")["action"].fillna("").to_dict()
     assert told == what_to_do(opened, doubted)
     assert [one for one, words in told.items() if words == MEND_THE_DATA] == [REFERRALS]

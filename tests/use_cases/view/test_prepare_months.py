@@ -129,5 +129,5 @@ def test_who_steps_on_finds_the_month_there(scorecard: Scorecard, monkeypatch: p
     for month in (7, 6, 5, 4):
         view = kept_view(scorecard, date(2020, month, 31 if month in (5, 7) else 30), None)
         assert view.month.month == month
-        assert "overview" in view.made
+        assert "overview" in view.memo
     assert kept_view(scorecard, None, None) is shown

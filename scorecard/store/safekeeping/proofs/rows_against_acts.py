@@ -169,11 +169,11 @@ def _sign_in(row: Row) -> Told:
 def _words(act: Callable[[Row], tuple[str, str, dict[str, Any]]]) -> Callable[[Row], Told]:
     """What tells of commentary and decisions: the act that was made of the row itself."""
 
-    def told(row: Row) -> Told:
+    def of_row(row: Row) -> Told:
         what, subject, detail = act({**row, "flags": _as_json(row.get("flags"))})
         return Told(row["at"], row["who"], what, subject, json.loads(json.dumps(detail)))
 
-    return told
+    return of_row
 
 
 def _as_json(text: str | None) -> str | None:
