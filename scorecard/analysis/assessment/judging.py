@@ -11,7 +11,15 @@ from scorecard.analysis import spc
 from scorecard.analysis.assessment.series import Flags, Floats, Ints, month_numbers
 from scorecard.analysis.assessment.target import floats
 from scorecard.analysis.spc.denominators import times_as_wide
-from scorecard.analysis.spc.rules import COMMON_CAUSE, POINT_TYPES, RULES, TYPE_BY_POLARITY, directions, special_causes
+from scorecard.analysis.spc.rules import (
+    COMMON_CAUSE,
+    OUTSIDE,
+    POINT_TYPES,
+    RULES,
+    TYPE_BY_POLARITY,
+    directions,
+    special_causes,
+)
 from scorecard.analysis.spc.runs import part_of_a_trend
 from scorecard.analysis.spc.season import MONTHS, season
 from scorecard.analysis.spc.slope import SLOPE_OF_A_SEGMENT, about_best_step, straight_line
@@ -19,7 +27,7 @@ from scorecard.analysis.spc.slope import SLOPE_OF_A_SEGMENT, about_best_step, st
 # What a season can be told of: a figure for a month or a quarter, or at its end.
 SEASONAL_ACCUMULATIONS = ("in_month", "at_month_end", "unknown")
 SEASONAL_STEPS = (1, 3)
-OUTSIDE, TREND = RULES[0], next(rule for rule in RULES if rule.run == "steps")
+TREND = next(rule for rule in RULES if rule.run == "steps")
 OUTSIDE_CAUSES = tuple(special_causes().index(word) for word in (OUTSIDE.high, OUTSIDE.low))
 LINES = ("mean", "lower_limit", "upper_limit", "special_cause", "point_type")
 

@@ -109,9 +109,10 @@ class Rule(NamedTuple):
     window: int = 1
 
 
+OUTSIDE = Rule("limit", "above_limit", "below_limit", outside_limits)
 # In this order: the first rule that a point meets names it.
 RULES = (
-    Rule("limit", "above_limit", "below_limit", outside_limits),
+    OUTSIDE,
     Rule("trend", "trend_up", "trend_down", trend, run="steps"),
     Rule("two_of_three", "two_of_three_high", "two_of_three_low", two_of_three, window=NEAR_WINDOW),
     Rule("shift", "shift_high", "shift_low", shift, run="side"),

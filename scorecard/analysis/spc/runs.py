@@ -15,7 +15,6 @@ COLUMNS = (
     "special_cause", "signal_cause", "signal_up", "run_points", "run_since", "also_cause", "also_points", "mean",
     "lower_limit", "upper_limit",
 )  # fmt: skip
-OUTSIDE = rules.RULES[0]
 KEPT = ("special_cause", "mean", "lower_limit", "upper_limit", "period_end")
 
 
@@ -42,8 +41,8 @@ def last_points(points: pd.DataFrame) -> pd.DataFrame:
     direction = np.array([way[word] for word in cause], dtype=np.int8)
     for rule in rules.RULES:
         run = np.where(np.isin(cause, (rule.high, rule.low)), rule.window, run)
-    run = np.where(cause == OUTSIDE.high, lengths["outside", 1], run)
-    run = np.where(cause == OUTSIDE.low, lengths["outside", -1], run)
+    run = np.where(cause == rules.OUTSIDE.high, lengths["outside", 1], run)
+    run = np.where(cause == rules.OUTSIDE.low, lengths["outside", -1], run)
     for rule in (rule for rule in reversed(rules.RULES) if rule.run):
         for word, side in ((rule.high, 1), (rule.low, -1)):
             length = lengths[str(rule.run), side]
@@ -91,7 +90,7 @@ def _going_on(points: pd.DataFrame, value: Floats, measure: Ints) -> dict[tuple[
     mean = points["mean"].to_numpy(dtype=np.float64)
     side = np.where(same(value, mean), 0.0, value - mean)
     side_before = np.append(np.nan, side[:-1])[: len(side)]
-    special = (points["special_cause"] == word for word in (OUTSIDE.high, OUTSIDE.low))
+    special = (points["special_cause"] == word for word in (rules.OUTSIDE.high, rules.OUTSIDE.low))
     above, below = (flags.to_numpy(dtype=bool, na_value=False) for flags in special)
     above_before, below_before = (np.append(False, flags[:-1])[: len(flags)] for flags in (above, below))
     return {

@@ -46,7 +46,6 @@ FEWEST_TO_LEAN = 0.2
 # chosen so that of series that lean by 0.3 and 0.6 as many signal as is expected (benchmarks.chance.false_alarms).
 TAKEN, SHRUNK, FEWEST_STRETCHED = 3.0, 5.0, 12
 SAME_TO = 9  # decimals: figures that differ by less are the same
-LIMIT, TREND, NEAR, SHIFT = range(1, 5)  # the places of rules.RULES, counted from 1
 COARSE = 1.5  # standard deviations in one step of rounding, from which few different figures are left
 Draws = Literal["share", "count", "normal", "figures"]
 
@@ -207,7 +206,13 @@ def _rule(cause: Ints) -> Ints:
 
 
 def _strength(rule: Ints, reach: Floats, run: Ints) -> Floats:
-    return np.where(rule == LIMIT, reach, np.where((rule == TREND) | (rule == SHIFT), run, 0.0))
+    outside, runs = rules.RULES.index(rules.OUTSIDE) + 1, [*_places("steps"), *_places("side")]
+    return np.where(rule == outside, reach, np.where(np.isin(rule, runs), run, 0.0))
+
+
+def _places(run: str) -> list[int]:
+    """The places in rules.RULES, counted from 1, of the rules that tell of a run of steps, or of one side."""
+    return [place for place, rule in enumerate(rules.RULES, start=1) if rule.run == run]
 
 
 class Alarms(NamedTuple):
@@ -285,7 +290,7 @@ def simulated(kind: Kind) -> Simulated:
         reach = np.nan_to_num(np.abs(value[:, -1] - mean) / (limits.upper - limits.mean), nan=0.0)
     side, way = np.sign(value - mean[:, None]), np.sign(np.diff(value, axis=1))
     rule = _rule(cause)
-    run = np.where(rule == TREND, _run_at_the_end(way) + 1, _run_at_the_end(side))
+    run = np.where(np.isin(rule, _places("steps")), _run_at_the_end(way) + 1, _run_at_the_end(side))
     strength = _strength(rule, reach, run)
     rarity = np.ones(SERIES)
     for which in np.unique(rule[rule > 0]):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from scorecard.analysis.spc.rules import RULES
 from scorecard.analysis.spc.stable import (
     SERIES,
     Kind,
@@ -61,7 +62,7 @@ def _signals(found):
 
 
 def _seen(rule, strength):
-    return ("", "above_limit", "trend_up", "two_of_three_high", "shift_high")[rule], float(strength), int(strength)
+    return RULES[rule - 1].high, float(strength), int(strength)
 
 
 @pytest.mark.parametrize(
