@@ -36,12 +36,13 @@ check: $(VENV)/.ready-to-test
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-# One room while you work on it: make room ROOM=extract/parse
+# One room while you work on it: make room ROOM=extract/parse; TESTS names some of its tests.
 ROOM ?= core
+TESTS ?= tests/$(ROOM)
 room: $(VENV)/.ready-to-test
 	$(BIN)/ruff check scorecard/$(ROOM) tests/$(ROOM)
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -n 0 -x tests/$(ROOM)
+	$(BIN)/python -m pytest -n 0 -x $(TESTS)
 
 format: $(VENV)/.ready-to-test
 	$(BIN)/ruff check --fix .

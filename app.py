@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from scorecard.pages import about, access, audit_trail, board_pack, commentary, completeness, service_area, sign_in
+from scorecard.pages import about, access, audit_trail, commentary, completeness, service_area, sign_in
+from scorecard.pages.board_pack import page as board_pack
 from scorecard.pages.compare import page as compare
 from scorecard.pages.measure import page as measure
 from scorecard.pages.overview import page as overview

@@ -18,25 +18,30 @@ from scorecard.pack.snapshot.models import PackState, Snapshot
 
 __all__ = ["FORMATS", "Format", "archive_name", "archived", "cover_sheet", "export", "file_name", "media_type"]
 DRAFT = PackState()
+OPEN_XML = "application/vnd.openxmlformats-officedocument"
 
 
 @dataclass(frozen=True)
 class Format:
-    """A format: its name on the command line, which is its files' ending too, its media type, and who draws it."""
+    """A format: its name on the command line, which is its files' ending too, its media type, and who draws it.
+
+    mark: what its files are known by: how they begin, or of a zip archive a file in it.
+    """
 
     name: str
     words: str
     media_type: str
     draw: Callable[[bytes, PackState], bytes]
+    mark: bytes | str
 
 
 FORMATS: dict[str, Format] = {
     known.name: known
     for known in (
-        Format("pdf", "PDF", "application/pdf", pdf),
-        Format("pptx", "PowerPoint", "application/vnd.openxmlformats-officedocument.presentationml.presentation", deck),
-        Format("xlsx", "Excel", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", workbook),
-        Format("html", "Web page", "text/html", html),
+        Format("pdf", "PDF", "application/pdf", pdf, b"%PDF-"),
+        Format("pptx", "PowerPoint", f"{OPEN_XML}.presentationml.presentation", deck, "ppt/presentation.xml"),
+        Format("xlsx", "Excel", f"{OPEN_XML}.spreadsheetml.sheet", workbook, "xl/workbook.xml"),
+        Format("html", "Web page", "text/html", html, b"<!DOCTYPE html>"),
     )
 }
 

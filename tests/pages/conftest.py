@@ -23,6 +23,7 @@ HOSTILE = "<img src=x onerror=alert(1)> **bold** [link](javascript:alert(1)) $x$
 STORES = ("plan", "empty", "history", "hostile")
 MODULES = {  # those in a folder
     "overview": "overview.page", "measure": "measure.page", "upload": "upload.page", "compare": "compare.page",
+    "board_pack": "board_pack.page",
 }  # fmt: skip
 PAGES = (
     "overview",

@@ -62,7 +62,7 @@ def contents(store: Store) -> dict[str, list[Any]]:
         return {table.name: sorted(map(repr, connection.execute(table.select()).all())) for table in tables}
 
 
-SCHEMA_2 = Path(__file__).with_name("schema_2.sql").read_text()
+SCHEMA_2 = (Path(__file__).parent / "schemas" / "schema_2.sql").read_text()
 
 
 def store_of_files(path: Path, *files: bytes) -> None:

@@ -25,7 +25,7 @@ from scorecard.store.databases.timestamps import to_micros
 from tests.postgresql import Databases
 from tests.store.submitted import at, figures, said, sent, store_of_files
 
-GOLDEN = {number: Path(__file__).with_name(f"schema_{number}.sql") for number in range(1, 9)}
+GOLDEN = {number: Path(__file__).parent / "schemas" / f"schema_{number}.sql" for number in range(1, 9)}
 NEXT = NEWEST + 1
 
 

@@ -1,6 +1,6 @@
 """The numbered changes that bring any older store, or an empty database, to the tables of schema.py.
 
-A change that was ever released is never edited: tests/store/schema_1.sql holds what number 1 makes. If a
+A change that was ever released is never edited: tests/store/schemas/schema_1.sql holds what number 1 makes. If a
 later migration alters one of its tables, number 1 gets a copy of the old definition.
 """
 

@@ -20,8 +20,8 @@ from scorecard.use_cases.publish.approval import kept_exports
 from scorecard.use_cases.publish.pack import export_pack
 from scorecard.use_cases.publish.state import deck_template, state_of
 
-BEGINS = {b"%PDF-": "pdf", b"<!DOCTYPE html>": "html"}
-HOLDS = {"ppt/presentation.xml": "pptx", "xl/workbook.xml": "xlsx"}
+BEGINS = {known.mark: name for name, known in FORMATS.items() if isinstance(known.mark, bytes)}
+HOLDS = {known.mark: name for name, known in FORMATS.items() if isinstance(known.mark, str)}
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 import pytest
@@ -15,19 +15,14 @@ from scorecard.pack.document.attention import (
     newly_missed,
     why_alert,
 )
-from scorecard.pack.document.front_page import facts, headline_of, subject, warnings, watermark
+from scorecard.pack.document.front_page import headline_of
 from scorecard.pack.document.words import (
     area_sentence,
-    cut_to_room,
-    letters,
-    listed,
-    scope_words,
     standing_words,
-    state_words,
 )
 from scorecard.pack.snapshot.changes import Comparison
 from scorecard.pack.snapshot.counts import Counts
-from scorecard.pack.snapshot.models import Ask, PackState, Snapshot, SnapshotMeasure, TrailHead
+from scorecard.pack.snapshot.models import Ask, Snapshot, SnapshotMeasure
 from tests.pack import invented
 from tests.pack.differences import OLD
 
@@ -274,162 +269,3 @@ def test_the_headline_counts_what_moves_once_and_where_one_way_is_better() -> No
     )
     assert headline_of(pack({}, better)) == f"{told}; 1 measure getting worse", "within a range no way is better"
     assert headline_of(pack({"variation": None})) == told
-
-
-WORKING, DRAFT = PackState(state="working_copy"), PackState()
-WHEN = datetime(2020, 9, 3, 10, 5, tzinfo=UTC)
-
-
-@pytest.mark.parametrize(
-    ("state", "words", "across"),
-    [
-        (DRAFT, "DRAFT: not approved", "DRAFT"),
-        (WORKING, "WORKING COPY: not a board paper", "WORKING COPY"),
-        (PackState(state="approved"), "Approved", ""),
-        (
-            PackState(state="approved", role="Director", when=WHEN),
-            "Approved by the Director on 3 September 2020, 10:05 UTC",
-            "",
-        ),
-        (
-            PackState(state="approved", role="Director", corrects="ab" * 32, reason="It was wrong"),
-            "Approved by the Director. Corrects snapshot abababababab: It was wrong",
-            "",
-        ),
-        (PackState(state="superseded"), "SUPERSEDED", "SUPERSEDED"),
-        (
-            PackState(state="superseded", superseded_at=WHEN, superseded_by="cd" * 32, reason="It was wrong"),
-            "SUPERSEDED on 3 September 2020, 10:05 UTC by snapshot cdcdcdcdcdcd. Reason: It was wrong",
-            "SUPERSEDED",
-        ),
-    ],
-)
-def test_a_packs_state_is_told_in_words_and_across_its_pages(state: PackState, words: str, across: str) -> None:
-    assert (state_words(state), watermark(state)) == (words, across)
-
-
-INVENTED = "Demonstration data: the history in this pack is invented. Do not use it to judge the service."
-BOTH = "The person who approved this pack also sent figures that it rests on."
-
-
-@pytest.mark.parametrize(
-    ("state", "invented_data", "said"),
-    [
-        (DRAFT, True, (INVENTED,)),
-        (DRAFT, False, ()),
-        (PackState(state="approved", who="A. Analyst"), False, (BOTH,)),
-        (PackState(state="approved", who="B. Other"), False, ()),
-        (PackState(state="approved"), False, ()),
-        (PackState(state="draft", who="A. Analyst"), False, ()),
-        (
-            PackState(state="superseded"),
-            True,
-            (INVENTED, "This pack has been superseded: ask for the one that corrects it."),
-        ),
-    ],
-)
-def test_what_must_be_read_first(state: PackState, invented_data: bool, said: tuple[str, ...]) -> None:
-    assert warnings(pack(demonstration=invented_data, loaded_by=("A. Analyst",)), state) == said
-
-
-def told(snapshot: Snapshot, state: PackState = DRAFT) -> dict[str, str]:
-    return {fact.label: fact.words for fact in facts(snapshot, state, "ab" * 32)}
-
-
-def test_the_facts_of_a_pack_are_told_in_their_order() -> None:
-    snapshot = pack(loaded_by=("A. Analyst", "B. Other"), trail=TrailHead(act_id=7, sha256="ef" * 32))
-    assert told(snapshot) == {
-        "Reporting month": "July 2020",
-        "Board": "The Improvement Board",
-        "State": "DRAFT: not approved",
-        "As known at": "5 August 2020, 09:30 UTC",
-        "Service areas": "All 1 of the plan",
-        "Compared with": "The board, June 2020: snapshot 47642e124e3f, as known at 6 July 2020, 09:00 UTC",
-        "Snapshot (SHA-256)": "ab" * 32,
-        "Catalogue (SHA-256)": snapshot.catalogue_sha256,
-        "Audit trail (act and seal)": f"7:{'ef' * 32}",
-        "Figures sent by": "A. Analyst and B. Other",
-        "Made by": "scorecard 0.1.0, pack version 1.1",
-    }
-    first = told(pack(changes=None, corrects=Comparison(old=OLD), loaded_by=()))
-    assert first["Compared with"] == "No earlier approved snapshot of this board"
-    assert first["Corrects"] == ("Snapshot abababababab, as known at 1 July 2020, 00:00 UTC: nothing in its figures")
-    assert first["Figures sent by"] == "no extract: the plan's own figures alone"
-    assert "Audit trail (act and seal)" not in first
-    assert not {"Board", "Compared with"} & set(told(pack(), WORKING))
-
-
-def of_board(shown: int, **changes: Any) -> Snapshot:
-    """A pack of so many areas."""
-    snapshot = pack()
-    (area,) = snapshot.service_areas
-    areas = tuple(area.model_copy(update={"id": f"a{number}", "name": f"A{number}"}) for number in range(shown))
-    board = snapshot.board.model_copy(update={"name": "Committee", "service_areas": changes.pop("sees", None)})
-    return snapshot.model_copy(update={"service_areas": areas, "board": board} | changes)
-
-
-@pytest.mark.parametrize(
-    ("snapshot", "scope", "draft", "working", "areas"),
-    [
-        (of_board(3), "The whole service", "The Improvement Board", "All service areas", "All 3 of the plan"),
-        (of_board(1), "The whole service", "The Improvement Board", "A0", "All 1 of the plan"),
-        (
-            of_board(2, sees=("a0", "a1")),
-            "The 2 service areas of the Committee",
-            "The Improvement Board",
-            "All service areas",
-            "The 2 service areas of the Committee: A0 and A1",
-        ),
-        (
-            of_board(2, areas_asked=("a0", "a1"), areas_seen=17),
-            "2 of 17 service areas",
-            "The Improvement Board: 2 of 17 service areas",
-            "A0 and A1",
-            "2 of 17 service areas: A0 and A1",
-        ),
-        (
-            of_board(1, areas_asked=("a0",), areas_seen=None),
-            "1 service area",
-            "The Improvement Board: 1 service area",
-            "A0",
-            "1 service area: A0",
-        ),
-    ],
-)
-def test_what_a_pack_is_of(snapshot: Snapshot, scope: str, draft: str, working: str, areas: str) -> None:
-    assert scope_words(snapshot) == scope
-    assert (subject(snapshot, DRAFT), subject(snapshot, WORKING)) == (draft, working)
-    assert told(snapshot)["Service areas"] == areas
-    if snapshot.areas_asked is not None:
-        assert told(snapshot, WORKING)["Service areas"] == working
-
-
-@pytest.mark.parametrize(
-    ("parts", "words"), [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")]
-)
-def test_parts_are_listed_in_a_sentence(parts: list[str], words: str) -> None:
-    assert listed(parts) == words
-
-
-@pytest.mark.parametrize(
-    ("items", "room", "kept"),
-    [
-        (["a", "b", "c"], 3, ("a", "b", "c")),
-        (["a", "b", "c"], 2, ("a", "and 2 more, below")),
-        (["a", "b", "c"], 1, ("3 more, below",)),
-        (["a" * 10, "b"], 3, ("a" * 10, "b")),  # ten letters are a line of ten and one begun
-        (["a" * 10, "b"], 2, ("2 more, below",)),
-        (["a" * 9, "b"], 2, ("a" * 9, "b")),
-        ([], 0, ()),
-    ],
-)
-def test_what_has_no_room_is_counted_with_where_it_stands(items: list[str], room: int, kept: tuple[str, ...]) -> None:
-    assert cut_to_room(items, "below", room, 10) == kept
-
-
-@pytest.mark.parametrize(
-    ("text", "long"),
-    [("abc", 3), ("é", 1), ("я", 1), ("\u052f", 1), ("\u0530", 7), ("ạ", 1), ("\u1dff", 7), ("→", 1), ("\u2e80", 7)],
-)
-def test_a_letter_beyond_the_fonts_takes_the_room_of_its_code(text: str, long: int) -> None:
-    assert letters(text) == long

@@ -11,7 +11,7 @@ from scorecard.pack.excel.data_quality import data_quality, owed
 from scorecard.pack.excel.observations import observations
 from scorecard.pack.excel.registers import definitions, neighbours, neighbours_years, revisions, targets
 from scorecard.pack.excel.said import asked, commentary
-from scorecard.pack.excel.sheet import Row, Sheet, SheetColumn, arranged
+from scorecard.pack.excel.sheet import Sheet
 from scorecard.pack.excel.sheets import all_sheets, measures, read_me, summary
 from scorecard.pack.snapshot.changes import Comparison
 from scorecard.pack.snapshot.models import OwedFigure, PackState, Snapshot
@@ -387,31 +387,3 @@ def test_a_workbook_has_sheets_and_says_so_for_what_was_said_and_published_alone
         listed = [row.cells[0] for row in read_me(snapshot, PackState(), "0" * 64).rows]
         said = [str(item).removeprefix("Sheet ") for item in listed if str(item).startswith("Sheet ")]
         assert said == [*always[1:3], "Charts", "Observations", *more, *then]
-
-
-THREE = (SheetColumn("One", printed=False), SheetColumn("Two"), SheetColumn("Three"))
-
-
-def sheet_of(*rows: tuple[Any, ...], on_paper: int | None = None) -> Sheet:
-    return Sheet("S", "T", (), THREE, tuple(Row(row, 2, True) for row in rows), on_paper=on_paper)
-
-
-def test_what_paper_leaves_out_stands_at_the_end() -> None:
-    there = arranged(sheet_of(("1", "2", "3")))
-    assert [column.label for column in there.columns] == ["Two", "Three", "One"]
-    assert there.rows == (Row(("2", "3", "1"), 2, True),)
-    assert arranged(sheet_of(("1", "2", "3"), on_paper=45)).columns == THREE
-
-
-@pytest.mark.parametrize(
-    ("rows", "shown"),
-    [
-        ([("1", "2", "3")], 2),
-        ([("1", "2", None)], 1),
-        ([("1", "2", None), ("1", None, 0)], 2),
-        ([("1", None, None)], 3),  # nothing in it to print: all its columns
-        ([], 3),
-    ],
-)
-def test_columns_with_nothing_in_them_at_the_end_are_not_printed(rows: list[tuple[Any, ...]], shown: int) -> None:
-    assert arranged(sheet_of(*rows)).shown == shown

@@ -25,7 +25,17 @@ from scorecard.pack.powerpoint.render import deck
 from scorecard.pack.powerpoint.template import DECK_TYPE, TEMPLATE_TYPE, own_template
 from scorecard.pack.powerpoint.theme import THEME_BY_COLOUR
 from scorecard.pack.snapshot.models import PackState
-from tests.pack.decks import Made, long_deck, plan_deck, short_content, short_deck, texts_of, title_of
+from tests.pack.decks import (
+    Made,
+    charts_of,
+    hostile_deck,
+    long_deck,
+    plan_deck,
+    short_content,
+    short_deck,
+    texts_of,
+    title_of,
+)
 from tests.pack.invented import LATER
 
 SCRIPT = """
@@ -190,3 +200,22 @@ def test_a_template_with_macros_is_refused() -> None:
         archive.writestr("ppt/vbaProject.bin", b"")
     with pytest.raises(PackError, match="macros"):
         deck(short_content(), template=made.getvalue())
+
+
+def test_no_workbook_holds_a_formula_or_a_link() -> None:
+    for _, chart in charts_of(hostile_deck()):
+        with zipfile.ZipFile(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob)) as book:
+            sheet = book.read("xl/worksheets/sheet1.xml").decode()
+            assert "<f>" not in sheet
+            assert "<f " not in sheet
+            assert "hyperlink" not in sheet
+            assert not any("externalLink" in name for name in book.namelist())
+
+
+def test_hostile_texts_stay_texts() -> None:
+    texts = [text for slide in hostile_deck().slides() for text in texts_of(slide)]
+    assert any("=cmd|'/c calc'!A1 <b>bold</b> & ŵŷ Zażółć gęślą jaźń" in text for text in texts)
+    assert not any(sign in text for text in texts for sign in "\x0b\x1f\u202e")
+    with zipfile.ZipFile(io.BytesIO(hostile_deck().file)) as archive:
+        relations = [archive.read(name) for name in archive.namelist() if name.endswith(".rels")]
+    assert not any(b'TargetMode="External"' in text for text in relations)

@@ -11,12 +11,12 @@ from scorecard.catalogue.read_boards import Board, lacking_words
 from scorecard.core.bounds import LONGEST, LONGEST_WORDS
 from scorecard.core.periods import month_code, month_words, parse_period
 from scorecard.core.rows import Row, rows_with_none
+from scorecard.pages.board_pack.told_then import told_section
 from scorecard.pages.parts.confirmation import said_yes, seen_as
 from scorecard.pages.parts.download import as_it_is, download
 from scorecard.pages.parts.figures import area_link
 from scorecard.pages.parts.markup import Markup, heading, link, listing, paragraph, png_picture, show, table
 from scorecard.pages.parts.session import asked_moment, fault, moment_words, page_title, scorecard, show_moment, view_of
-from scorecard.pages.parts.told_then import told_section
 from scorecard.use_cases.commentary.owed import owed
 from scorecard.use_cases.errors import RefusedError, StoreError
 from scorecard.use_cases.open_scorecard import Scorecard, now

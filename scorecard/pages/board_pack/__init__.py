@@ -1,0 +1,1 @@
+"""The page on which packs are made, approved and handed out."""

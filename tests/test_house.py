@@ -1,0 +1,27 @@
+"""The house stays small enough to find one's way in: no folder and no file holds more than can be taken in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parents[1]
+MOST_FILES, MOST_LINES = 18, 400
+ROOMS = ("scorecard", "tests", "benchmarks")
+KEPT = "kept"  # folders of what was drawn last: records, which nobody reads one after another
+
+
+def files() -> list[Path]:
+    """Every file of the rooms, but what Python compiled and what is kept of drawings and packs."""
+    there = (file for room in ROOMS for file in (PROJECT / room).rglob("*") if file.is_file())
+    return [file for file in there if not {"__pycache__", KEPT} & set(file.relative_to(PROJECT).parts)]
+
+
+def test_no_folder_holds_more_files_than_can_be_taken_in() -> None:
+    counted = Counter(str(file.parent.relative_to(PROJECT)) for file in files())
+    assert {folder: count for folder, count in counted.items() if count > MOST_FILES} == {}
+
+
+def test_no_file_of_code_is_longer_than_can_be_taken_in() -> None:
+    lines = {str(file.relative_to(PROJECT)): file.read_bytes().count(b"\n") for file in files() if file.suffix == ".py"}
+    assert {name: count for name, count in lines.items() if count > MOST_LINES} == {}
