@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from scorecard.pack.excel.data_quality import data_quality, owed
+from scorecard.pack.excel.data_quality import data_quality, owed_sheet
 from scorecard.pack.excel.observations import observations
 from scorecard.pack.excel.registers import definitions, neighbours, neighbours_years, revisions, targets
 from scorecard.pack.excel.said import asked, commentary
@@ -284,7 +284,7 @@ def test_who_needs_to_send_what_is_sorted_by_who_supplies_it(pack: Snapshot) -> 
     twice = caseload.model_copy(update={"owed": (*caseload.owed, due)})
     changed = area.model_copy(update={"measures": (visits, twice, asked_first)})
     board = pack.board.model_copy(update={"next_meeting": date(2020, 9, 20), "papers_due": date(2020, 9, 13)})
-    sheet = owed(pack.model_copy(update={"service_areas": (changed,), "board": board}))
+    sheet = owed_sheet(pack.model_copy(update={"service_areas": (changed,), "board": board}))
     assert cells(sheet) == [
         ("Audit", "Days lost", "absence", "Visits", date(2020, 7, 31), None, "Head of Service"),
         ("Data Team", "Caseload", "caseload", "Visits", date(2020, 7, 31), None, None),
@@ -299,7 +299,7 @@ def test_who_needs_to_send_what_is_sorted_by_who_supplies_it(pack: Snapshot) -> 
 def test_where_nothing_is_owed_the_sheet_says_so(pack: Snapshot) -> None:
     (area,) = pack.service_areas
     sent = area.model_copy(update={"measures": area.measures[:1]})
-    sheet = owed(pack.model_copy(update={"service_areas": (sent,)}))
+    sheet = owed_sheet(pack.model_copy(update={"service_areas": (sent,)}))
     assert (sheet.rows, sheet.when_empty) == ((), "Nothing is owed: every figure that was due has come.")
     assert sheet.notes == ("Figures that were due in the last 12 months and are missing.",)
 
