@@ -25,7 +25,7 @@ from scorecard.pack.snapshot.counts import Counts
 from scorecard.pack.snapshot.models import Snapshot
 
 LINES_OF_EACH = 6  # of better, worse, rules and ended warnings in short; all of them stand below
-FIGURES_ON_PAPER = 12
+ROWS_ON_PAPER = 12
 IN_FULL = "on the web page"  # which has each change, whatever a paper or a slide leaves out
 NO_REASON = "no reason is given"
 FIRST = "This board has no earlier approved snapshot to compare with: this is its first."
@@ -169,7 +169,7 @@ def figures_table(changes: Sequence[FigureChange]) -> Table:
         (Column("Period", 1.6), lambda change: period_words(change.period_end, change.months)),
         (Column("Was", 1, "number"), lambda change: change.old_words),
         (Column("Is", 1, "number"), lambda change: change.new_words),
-        on_paper=FIGURES_ON_PAPER,
+        on_paper=ROWS_ON_PAPER,
     )
 
 
@@ -209,6 +209,7 @@ def words_table(changes: Comparison) -> Table:
         (Column("Was", 2.4), lambda change: change.old),
         (Column("Is", 2.4), lambda change: change.new),
         (Column("For", 0.8), lambda change: NO_FIGURE if change.direction == "neither" else f"the {change.direction}"),
+        on_paper=ROWS_ON_PAPER,
     )
 
 

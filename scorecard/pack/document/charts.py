@@ -17,9 +17,9 @@ from scorecard.narrative.signal import point_words
 from scorecard.pack.document.blocks import Block, Cell, Column, Figure, Heading, Size, Table, Text, figure_cells
 from scorecard.pack.snapshot.models import Observation, Snapshot, SnapshotMeasure
 
-SMALL = Size(380, 160)
+SMALL = Size(400, 160)
 NARROW = Size(310, 150)
-BROAD = Size(500, 165)
+BROAD = Size(490, 140)
 WINDOW = 36  # months that a chart of the pack shows; its table and the workbook have all of them
 
 

@@ -15,7 +15,7 @@ from scorecard.pack.document.words import upper_first
 from scorecard.pack.snapshot.assessment_row import AssessmentRow
 from scorecard.pack.snapshot.models import Snapshot, SnapshotMeasure
 
-SHARE = 0.52  # of the width, for the words
+SHARE = 0.6  # of the width, for the words: four exceptions have room on a page
 
 
 def exceptions_section(snapshot: Snapshot) -> Section:
@@ -55,7 +55,11 @@ def _exception(snapshot: Snapshot, measure: SnapshotMeasure) -> tuple[Block, ...
         Text(f"{new}{area.name}. {'; '.join(area.responsible)}", "note"),
         Text(sentence_of(measure)),
         *(Text(line, "note") for line in ahead(measure.judgement)),
-        Bullets(tuple(text for _, text in asked(measure)), tuple(f"{label}:" for label, _ in asked(measure))),
+        Bullets(
+            tuple(text for _, text in asked(measure)),
+            tuple(f"{label}:" for label, _ in asked(measure)),
+            small=True,
+        ),
     )
     if not snapshot.with_charts or not has_figure(measure):
         return (heading, *text_blocks)

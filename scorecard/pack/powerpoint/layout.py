@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate, chain
 
 from scorecard.pack.powerpoint.charts import plot_height
-from scorecard.pack.powerpoint.parts import ChartPart, Pair, Para, Part, Plan, Style, TablePart, TextPart
+from scorecard.pack.powerpoint.parts import Beside, ChartPart, Para, Part, Plan, Style, TablePart, TextPart
 from scorecard.pack.powerpoint.tables import LaidTable, group_names, lay_table, rest_of
 from scorecard.pack.powerpoint.text_metrics import ARIAL, Typeface, cut_to, line_ends
 
@@ -14,11 +15,10 @@ SIZES = (18, 16, 14, 12)
 SMALLEST = 12
 TABLE_LARGEST = 14
 GAP = 10.0
-BETWEEN = 0.35  # of the size, above each paragraph but the first
+BETWEEN = 0.3  # of the size, above each paragraph but the first
 INDENT = 16.0  # of a bullet's text
 COLUMN_GAP = 20.0
-PLOT_LOWEST = 120.0  # points that a chart's lines need: with less, it starts a slide of its own
-SPARE_LOWEST = 80.0  # the same for a chart that may be left out
+PLOT_LOWEST = 90.0  # points that a chart's lines need: with less, it starts a slide of its own
 PAGES_AT_MOST = 60
 LINES_AT_MOST = 4  # of a paragraph of the first slide
 
@@ -141,9 +141,7 @@ def _kept(filled: Sequence[Sequence[Laid]]) -> int:
     return sum(isinstance(laid, LaidChart) for page in filled for laid in page)
 
 
-def _fill(
-    parts: Sequence[Part], box: Box, size: float, face: Typeface, whole: bool = False, lowest: float = PLOT_LOWEST
-) -> list[list[Laid]]:
+def _fill(parts: Sequence[Part], box: Box, size: float, face: Typeface, whole: bool = False) -> list[list[Laid]]:
     """Parts from top to bottom, slide after slide. whole: nothing is cut, and the second slide says 'too much'."""
     filled: list[list[Laid]] = [[]]
     y = box.y
@@ -152,20 +150,18 @@ def _fill(
         part = waiting.pop(0)
         fresh = not filled[-1] and not whole
         room = Box(box.x, y, box.width, box.y + box.height - y)
-        if isinstance(part, Pair):
-            laid_pair = _beside(part, room, size, face)
-            if laid_pair is None and part.spare:
-                continue
-            if laid_pair is None and not fresh and _beside(part, box, size, face) is not None and _wants_height(part):
+        if isinstance(part, Beside):
+            beside = _beside(part, room, size, face)
+            if beside is None and not fresh and _beside(part, box, size, face) is not None and _wants_height(part):
                 waiting.insert(0, part)
                 filled.append([])
                 y = box.y
                 continue
-            if laid_pair is None:
-                waiting[:0] = [*part.left, *part.right]
+            if beside is None:
+                waiting[:0] = chain(*part.columns)
                 continue
-            filled[-1] += laid_pair
-            y = max(_bottom(laid) for laid in laid_pair) + GAP
+            filled[-1] += beside
+            y = max(_bottom(laid) for laid in beside) + GAP
             continue
         if _left_alone(part, waiting, room, size, face) and not fresh and not whole:
             waiting.insert(0, part)
@@ -174,7 +170,7 @@ def _fill(
             continue
         if isinstance(part, TextPart) and part.spare and text_height(part.paras, room.width, size, face) > room.height:
             continue
-        laid, rest = _lay(part, room, size, face, fresh, lowest)
+        laid, rest = _lay(part, room, size, face, fresh)
         if laid is not None:
             filled[-1].append(laid)
             y = _bottom(laid) + GAP
@@ -189,41 +185,36 @@ def _fill(
 
 def _left_alone(part: Part, waiting: Sequence[Part], room: Box, size: float, face: Typeface) -> bool:
     """Whether paragraphs that lead to what follows would stand without any of it."""
-    if not isinstance(part, TextPart) or not part.leads or not waiting or isinstance(waiting[0], Pair):
+    if not isinstance(part, TextPart) or not part.leads or not waiting or isinstance(waiting[0], Beside):
         return False
     height = text_height(part.paras, room.width, size, face) + GAP
     below = replace(room, y=room.y + height, height=room.height - height)
-    return _lay(waiting[0], below, size, face, fresh=False, lowest=PLOT_LOWEST)[0] is None
+    return _lay(waiting[0], below, size, face, fresh=False)[0] is None
 
 
-def _wants_height(part: Pair) -> bool:
-    return any(isinstance(one, ChartPart) for one in (*part.left, *part.right))
+def _wants_height(part: Beside) -> bool:
+    return any(isinstance(one, ChartPart) for one in chain(*part.columns))
 
 
 def _bottom(laid: Laid) -> float:
     return laid.box.y + laid.box.height
 
 
-def _beside(pair: Pair, room: Box, size: float, face: Typeface) -> list[Laid] | None:
-    """Both columns in one room, or None where either doesn't fit."""
-    left = (room.width - COLUMN_GAP) * pair.share
-    boxes = (
-        replace(room, width=left),
-        replace(room, x=room.x + left + COLUMN_GAP, width=room.width - COLUMN_GAP - left),
-    )
+def _beside(part: Beside, room: Box, size: float, face: Typeface) -> list[Laid] | None:
+    """All columns in one room, or None where one doesn't fit."""
+    width = room.width - COLUMN_GAP * (len(part.columns) - 1)
+    widths = [width * share for share in part.shares]
+    lefts = [room.x + at + COLUMN_GAP * place for place, at in enumerate(accumulate(widths[:-1], initial=0.0))]
     filled = [
-        _fill(parts, box, size, face, True, SPARE_LOWEST if pair.spare else PLOT_LOWEST)
-        for parts, box in zip((pair.left, pair.right), boxes, strict=True)
-        if parts
+        _fill(parts, replace(room, x=x, width=wide), size, face, whole=True)
+        for parts, x, wide in zip(part.columns, lefts, widths, strict=True)
     ]
     if any(len(column) > 1 for column in filled):
         return None
     return [laid for column in filled for laid in column[0]] or None
 
 
-def _lay(
-    part: Part, room: Box, size: float, face: Typeface, fresh: bool, lowest: float
-) -> tuple[Laid | None, Part | None]:
+def _lay(part: Part, room: Box, size: float, face: Typeface, fresh: bool) -> tuple[Laid | None, Part | None]:
     """As much of a part as the room holds, and the rest of it."""
     match part:
         case TextPart():
@@ -234,7 +225,7 @@ def _lay(
             placed = None if laid is None else PlacedTable(replace(room, height=laid.height, width=laid.width), laid)
             return placed, rest_of(part, rows)
         case ChartPart():
-            if plot_height(part.native, room.width, room.height, face) < lowest and not fresh:
+            if plot_height(part.native, room.width, room.height, face) < PLOT_LOWEST and not fresh:
                 return None, part
             return LaidChart(room, part), None
     raise TypeError(part)

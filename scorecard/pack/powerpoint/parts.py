@@ -1,4 +1,4 @@
-"""What a slide is made of, before it has a place: paragraphs, tables, charts, and two columns of them."""
+"""What a slide is made of, before it has a place: paragraphs, tables, charts, and columns of them."""
 
 from __future__ import annotations
 
@@ -111,16 +111,14 @@ class ChartPart:
 
 
 @dataclass(frozen=True)
-class Pair:
-    """Two columns; where they don't fit beside each other, one follows the other, or, if spare, they are left out."""
+class Beside:
+    """Columns, each with its share of the width; where they don't fit beside each other, one follows the other."""
 
-    left: tuple[Part, ...]
-    right: tuple[Part, ...]
-    share: float = 0.5
-    spare: bool = False
+    columns: tuple[tuple[Part, ...], ...]
+    shares: tuple[float, ...]
 
 
-Part = TextPart | TablePart | ChartPart | Pair
+Part = TextPart | TablePart | ChartPart | Beside
 
 
 @dataclass(frozen=True)

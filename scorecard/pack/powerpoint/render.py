@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,7 +13,8 @@ from scorecard.pack.document.front_page import subject, watermark
 from scorecard.pack.document.words import scope_words, short_id
 from scorecard.pack.powerpoint.draw import Drawer
 from scorecard.pack.powerpoint.drawingml import EMU
-from scorecard.pack.powerpoint.layout import Box, first_page, pages
+from scorecard.pack.powerpoint.layout import Box, Page, first_page, pages
+from scorecard.pack.powerpoint.parts import Plan
 from scorecard.pack.powerpoint.slides import plans
 from scorecard.pack.powerpoint.template import Template, read_template
 from scorecard.pack.powerpoint.theme import safe
@@ -21,6 +23,7 @@ from scorecard.pack.snapshot.models import PackState, Snapshot
 
 DRAFT = PackState()
 LONGEST_PROPERTY = 255  # letters
+SLIDES_AT_MOST = 20  # with an exception on each; where there are more, two share a slide
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 DEMONSTRATION = "Demonstration data: invented"
 
@@ -37,13 +40,26 @@ def deck(content: bytes, state: PackState = DRAFT, template: bytes | None = None
     known = read_template(template)
     moment = snapshot.as_known_at.astimezone(UTC).replace(microsecond=0)
     drawer = Drawer(known, _badges(snapshot, state), _footers(snapshot, whole_id, state), moment)
-    for plan in plans(snapshot, whole_id, state):
-        opening = plan.opening  # what the first slide can't hold stands on the last
-        laid = [first_page(plan, _opening_room(known), known.face)] if opening else pages(plan, known.room, known.face)
-        for page in laid:
-            drawer.add(page)
+    for page in _laid(snapshot, whole_id, state, known):
+        drawer.add(page)
     _describe(known.presentation, snapshot, whole_id, moment)
     return _constant(known.presentation)
+
+
+def _laid(snapshot: Snapshot, whole_id: str, state: PackState, known: Template) -> list[Page]:
+    """The slides, laid out: with an exception on each, or where that makes too many, with two."""
+    laid = _pages(plans(snapshot, whole_id, state), known)
+    return laid if len(laid) <= SLIDES_AT_MOST else _pages(plans(snapshot, whole_id, state, together=2), known)
+
+
+def _pages(planned: Sequence[Plan], known: Template) -> list[Page]:
+    laid: list[Page] = []
+    for plan in planned:
+        if plan.opening:  # what the first slide can't hold stands on the last
+            laid.append(first_page(plan, _opening_room(known), known.face))
+        else:
+            laid += pages(plan, known.room, known.face)
+    return laid
 
 
 def _badges(snapshot: Snapshot, state: PackState) -> list[str]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from typing import Literal
 
 from scorecard.core.numbers import NO_FIGURE
 from scorecard.core.periods import month_words
 from scorecard.core.vocabulary import EXCEPTION_RULE, STATUS_WORDS
-from scorecard.pack.document.attention import ADVISE_RULE, ALERT_RULE, ASSURE_RULE, exceptions_by_weight, lists
+from scorecard.pack.document.attention import ADVISE_RULE, ALERT_RULE, ASSURE_RULE, exceptions_by_weight, is_new, lists
 from scorecard.pack.document.blocks import Block, Cell, Column, Gallery, Heading, Table, Text
 from scorecard.pack.document.changes import IN_FULL, areas_table, changed, corrections, disagreements, rules_table
 from scorecard.pack.document.data_quality import marks_summary, owed_blocks, summary
@@ -38,10 +39,10 @@ from scorecard.pack.powerpoint.from_blocks import (
     without_columns,
 )
 from scorecard.pack.powerpoint.parts import (
+    Beside,
     ChartPart,
     DeckCell,
     DeckColumn,
-    Pair,
     Para,
     Part,
     Plan,
@@ -55,18 +56,19 @@ from scorecard.pack.powerpoint.tables import names_group
 from scorecard.pack.powerpoint.theme import safe
 from scorecard.pack.snapshot.models import PackState, Snapshot, SnapshotArea, SnapshotMeasure
 
+NEW_HERE = "new; "
 NAMED_AT_MOST = 6
 NAMED_OF_DATA = 3
 # The columns that slides show, and their widths.
 ABOUT = "About the latest"
 SHOWN = {
-    "Measure": 4.4,
+    "Measure": 4.8,
     "Latest": 0.9,
     ABOUT: 2,
-    "Target": 1.6,
+    "Target": 1.4,
     "Status": 1.1,
     "Variation": 2.4,
-    "Assurance": 1.7,
+    "Assurance": 1.4,
 }  # widths
 COMPARED = {
     "Measure": 2.5, "Published for": 1.5, "Ours": 0.75, "Neighbours": 0.95, "Gap": 2.3, "With the neighbours": 1.2,
@@ -74,15 +76,15 @@ COMPARED = {
 ALERTED = {"Measure": 4.2, "Latest": 0.8, "Target": 1.2, "For how long": 2.1, "Why it is here": 2.4}
 
 
-def plans(snapshot: Snapshot, snapshot_id: str, state: PackState) -> list[Plan]:
-    """All slides of a pack, before they are laid out."""
+def plans(snapshot: Snapshot, snapshot_id: str, state: PackState, together: Literal[1, 2] = 1) -> list[Plan]:
+    """All slides of a pack, before they are laid out. together: how many exceptions share a slide."""
     known = said_of(snapshot, snapshot_id)
     return [
         _opening(snapshot, snapshot_id, state, known),
         *_cover(snapshot, state, known),
         *_stand(snapshot, known),
         *_asked(snapshot, known),
-        *_exceptions(snapshot, known),
+        *_exceptions(snapshot, known, together),
         *_neighbours(snapshot, known),
         *(_measures(snapshot, known) if snapshot.length == "whole" else ()),
         _data_quality(snapshot, known),
@@ -130,23 +132,29 @@ def _cover(snapshot: Snapshot, state: PackState, known: tuple[str, ...]) -> Iter
     if len(text_blocks) == len(blocks):
         yield Plan("How the measures stand", parts_of(text_blocks), known)
         return
-    others = [block for block in blocks if isinstance(block, Gallery) for item in block.items[1:] for block in item]
+    others = [item for block in blocks if isinstance(block, Gallery) for item in block.items[1:]]
     rules = (f"Alert: {ALERT_RULE}", f"Advise: {ADVISE_RULE}", f"Assure: {ASSURE_RULE}")
-    without = [block for block in others if not (isinstance(block, Text) and block.style == "note")]
-    yield Plan("What the board is asked, advised and assured", parts_of((*text_blocks, *without)), (*rules, *known))
+    lists_beside = Beside(tuple(parts_of(_without_rule(one)) for one in others), (1 / len(others),) * len(others))
+    yield Plan("What the board is asked, advised and assured", (*parts_of(text_blocks), lists_beside), (*rules, *known))
     yield _alert(snapshot, (*rules, *known))
+
+
+def _without_rule(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """A list without the rule for it, which the notes say."""
+    return tuple(block for block in blocks if not (isinstance(block, Text) and block.style == "note"))
 
 
 def _alert(snapshot: Snapshot, known: tuple[str, ...]) -> Plan:
     lines = lists(snapshot).alert
-    why = {line.measure.id: line.why for line in lines}
+    why = {line.measure.id: f"{NEW_HERE if is_new(snapshot, line.measure) else ''}{line.why}" for line in lines}
     measures = [line.measure for line in lines]
     exceptions = count_of(sum(measure.judgement.exception for measure in measures), "exception")
     rest = [para(text, "note") for text in missed_otherwise(snapshot)]
     whole = weight_table(snapshot, measures, why)
     weighed = without_columns(whole, ("Distance", "Due by"))  # said on each exception's own slide
     columns = tuple(replace(column, width=ALERTED[column.label]) for column in weighed.columns)
-    table = table_part(replace(weighed, columns=columns)) if measures else TextPart((para("None."),))
+    rows = tuple((replace(row[0], note=""), *row[1:]) for row in weighed.rows)  # what is new is told with the reasons
+    table = table_part(replace(weighed, columns=columns, rows=rows)) if measures else TextPart((para("None."),))
     notes = [one.text for one in rest]
     return Plan(
         f"Alert: {len(measures)}, by weight; {exceptions}", (table, TextPart(tuple(rest), spare=True)), (*notes, *known)
@@ -188,26 +196,59 @@ def _asked(snapshot: Snapshot, known: tuple[str, ...]) -> Iterator[Plan]:
         yield Plan(section.title, (table_part(asked_table(snapshot)),), (NOTE, *known))
 
 
-def _exceptions(snapshot: Snapshot, known: tuple[str, ...]) -> Iterator[Plan]:
-    """Each exception on a slide of its own, the weightiest first."""
+def _exceptions(snapshot: Snapshot, known: tuple[str, ...], together: Literal[1, 2]) -> Iterator[Plan]:
+    """The exceptions, the weightiest first: each on a slide of its own, or two beside each other."""
     exceptions = exceptions_by_weight(snapshot)
     if not exceptions:
         none = TextPart((para("There are none this month."), para(EXCEPTION_RULE, "note")))
         yield Plan("Exceptions", (none,), known)
-    for number, measure in enumerate(exceptions, start=1):
-        name = f"Exception {number} of {len(exceptions)}"
-        yield _exception(measure, snapshot.area_of(measure.id), name, known, snapshot.with_charts)
-        if measure.commentary is not None:
-            yield Plan(f"{name}: commentary on {safe(measure.name)}", parts_of(commentary_blocks(measure)), known)
+    for start in range(0, len(exceptions), together):
+        shown = exceptions[start : start + together]
+        if len(shown) == 1:
+            yield _exception(snapshot, shown[0], f"Exception {start + 1} of {len(exceptions)}", known)
+        else:
+            title = f"Exceptions {start + 1} and {start + 2} of {len(exceptions)}"
+            yield _exceptions_beside(snapshot, shown, title, known)
+        for number, measure in enumerate(shown, start=start + 1):
+            if measure.commentary is not None:
+                title = f"Exception {number} of {len(exceptions)}: commentary on {safe(measure.name)}"
+                yield Plan(title, parts_of(commentary_blocks(measure)), known)
 
 
-def _exception(
-    measure: SnapshotMeasure, area: SnapshotArea, heading: str, known: tuple[str, ...], with_charts: bool
-) -> Plan:
+def _exception(snapshot: Snapshot, measure: SnapshotMeasure, heading: str, known: tuple[str, ...]) -> Plan:
+    area = snapshot.area_of(measure.id)
     facts_part = TextPart(tuple(_facts(measure, area)))
     parts: tuple[Part, ...] = (TextPart((para(sentence_of(measure), "lead"),)),)
-    parts += (Pair((_chart(measure),), (facts_part,), 0.66) if with_charts else facts_part,)
+    parts += (Beside(((_chart(measure),), (facts_part,)), (0.66, 0.34)) if snapshot.with_charts else facts_part,)
     return Plan(f"{heading}: {safe(measure.name)}", parts, (*measure_notes(measure, area), *known))
+
+
+def _exceptions_beside(
+    snapshot: Snapshot, measures: Sequence[SnapshotMeasure], title: str, known: tuple[str, ...]
+) -> Plan:
+    """Exceptions with their names, sentences, questions and charts in small; the notes have what else is said."""
+    columns = tuple(tuple(_in_a_column(snapshot, measure)) for measure in measures)
+    notes: list[str] = []
+    for measure in measures:
+        area = snapshot.area_of(measure.id)
+        notes += [*measure_notes(measure, area), *(one.text for one in _facts(measure, area))]
+    return Plan(title, (Beside(columns, (1 / len(columns),) * len(columns)),), (*notes, *known))
+
+
+def _in_a_column(snapshot: Snapshot, measure: SnapshotMeasure) -> Iterator[Part]:
+    area = para(snapshot.area_of(measure.id).name, "note")
+    to_ask = [labelled("To ask", measure.judgement.question)] if measure.judgement.question else []
+    yield TextPart((para(measure.name, "strong"), area, para(sentence_of(measure)), *to_ask))
+    if snapshot.with_charts:
+        chart = measure.chart.model_copy(
+            update={
+                "projection": (),
+                "comparators": (),
+                "baseline": None,
+                "marks": tuple(mark for mark in measure.chart.marks if mark.kind != "event"),
+            }
+        )
+        yield ChartPart(chart, native_chart(chart.model_copy(update={"name": "Figure"})))
 
 
 def _facts(measure: SnapshotMeasure, area: SnapshotArea) -> Iterator[Para]:

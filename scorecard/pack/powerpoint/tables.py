@@ -9,7 +9,7 @@ from scorecard.pack.powerpoint.drawingml import MAIN, emu, line_xml, paragraph_x
 from scorecard.pack.powerpoint.parts import DeckCell, DeckColumn, TablePart
 from scorecard.pack.powerpoint.text_metrics import Typeface, cut_to, lines_of, longest_word, text_width
 
-SIDE, ABOVE = 6.0, 2.5  # points free within a cell
+SIDE, ABOVE = 6.0, 1.5  # points free within a cell
 WORD_AT_MOST = 0.3  # of a table's width: a longer word is broken
 NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 HEAD_RULE = line_xml("accent1", 2.0, side="lnB")

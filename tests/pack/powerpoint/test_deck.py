@@ -16,7 +16,7 @@ from scorecard.charts.model.models import TrendChart
 from scorecard.core.numbers import number_words
 from scorecard.core.vocabulary import STATUS_WORDS
 from scorecard.pack.document.asks import asks_of
-from scorecard.pack.document.attention import exceptions_by_weight, lists
+from scorecard.pack.document.attention import exceptions_by_weight, is_new, lists
 from scorecard.pack.document.exceptions import asked
 from scorecard.pack.document.service_areas import area_table, latest_words
 from scorecard.pack.powerpoint.from_blocks import SYMBOLS
@@ -175,7 +175,8 @@ def test_the_second_slide_asks_and_the_third_alerts(usual: Made) -> None:
     title = f"Alert: {len(found.alert)}, by weight; {snapshot.totals.exceptions} exceptions"
     rows = whole_table(slides_under(usual, title))[1:]
     assert [row[0].split("\n")[0] for row in rows] == [line.measure.name for line in found.alert]
-    assert [row[-1].lower() for row in rows] == [line.why.lower() for line in found.alert]
+    why = [f"{'new; ' if is_new(snapshot, line.measure) else ''}{line.why}" for line in found.alert]
+    assert [row[-1].lower() for row in rows] == [words.lower() for words in why]
 
 
 def test_every_measure_with_limits_is_named_by_variation_and_assurance(usual: Made) -> None:
