@@ -107,6 +107,18 @@ def test_what_lies_ahead_has_lines_for_the_path_and_the_intervals() -> None:
         "95% interval, lower",
     ]  # fmt: skip
     assert list(told.values())[3:8] == [(None, value, None) for value in (7, 8, 6, 9, 5)]
+    assert [line.look for line in list(lines.values())[2:8]] == [
+        Look("accent3", 1.5, "sysDash"), Look("accent1", 1.75, "dash"), *[Look("accent1", 1.0, "sysDot")] * 2,
+        *[Look("accent1", 0.75, "sysDot")] * 2,
+    ]  # fmt: skip
+
+
+def test_a_chart_without_any_figure_writes_none_out() -> None:
+    chart = invented.three_measures().measures[2].chart
+    for points in ((), (chart.points[0].model_copy(update={"value": None}),)):
+        figures = native_chart(chart.model_copy(update={"points": points})).lines[0]
+        assert (figures.labelled, figures.label) == (None, "")
+        assert set(figures.values) == {None}
 
 
 def test_provisional_figures_are_hollow_and_named() -> None:
