@@ -106,14 +106,14 @@ def stopped_between() -> Iterator[Callable[[], None]]:
 
     Yields what raises KeyboardInterrupt if it was told; the same is raised at the end.
     """
-    told = False
+    stop_asked = False
 
     def note(_number: int, _frame: FrameType | None) -> None:
-        nonlocal told
-        told = True
+        nonlocal stop_asked
+        stop_asked = True
 
     def stop_if_told() -> None:
-        if told:
+        if stop_asked:
             raise KeyboardInterrupt
 
     with _handled(note):

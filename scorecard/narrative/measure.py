@@ -72,8 +72,8 @@ def words_of(measures: pd.DataFrame, plan_month: pd.Timestamp) -> pd.DataFrame:
         for row in rows:
             row[name] = writer(row)
     texts = {name: [row[name] or None for row in rows] for name in WRITERS}
-    told = pd.DataFrame(texts, index=measures.index, dtype="str")
-    return pd.concat([measures.drop(columns=list(WRITERS), errors="ignore"), told], axis=1)
+    text_columns = pd.DataFrame(texts, index=measures.index, dtype="str")
+    return pd.concat([measures.drop(columns=list(WRITERS), errors="ignore"), text_columns], axis=1)
 
 
 def no_limits(row: Row) -> str:

@@ -67,7 +67,7 @@ MARK_COLUMNS = [
     "care_in_brief",  # the same without why
     "in_doubt",  # whether one of MENDED_FIRST doesn't hold
 ]
-LOOKED_AT = ["measure_id", "months", "period_end", "extract_id", "value", "recorded_to"]  # of versions, by doubts
+LOOKED_AT = ["measure_id", "months", "period_end", "extract_id", "value", "recorded_to"]  # by open_warnings
 OWED_COLUMNS = ["supplied_by", "owner", "service_area", "measure_id", "name", "period_end", "due_on"]
 
 
@@ -120,7 +120,7 @@ def completeness(
     versions: every version of the authority's own figures (the agreed columns and recorded_to, NaT: in force), the
     plan's among them, without those of extracts that were withdrawn. month: the reporting month. known_at: the moment
     of knowledge; a figure whose due day is later isn't missing yet. first_sent: when the first extract came; what was
-    due before it can't have been late. accepted: the warnings that were accepted (analysis.doubts).
+    due before it can't have been late. accepted: the warnings that were accepted (open_warnings).
     received: `what_came` of the versions, where the caller has it already: it is the same for every month.
     months: how many the matrix has; at least WINDOW are looked at for the marks.
     """

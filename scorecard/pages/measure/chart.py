@@ -61,7 +61,7 @@ def _switches(chart: TrendChart) -> dict[str, str]:
         "projection": not chart.projection and chart.trajectory is None,
         "others": not chart.comparators and chart.baseline is None,
     }
-    return {code: words for code, words in SWITCHES.items() if not empty.get(code)}
+    return {code: label for code, label in SWITCHES.items() if not empty.get(code)}
 
 
 def _asked() -> tuple[Parts, bool]:

@@ -28,16 +28,16 @@ def switched(name: str, offered: Mapping[str, str], at_first: Sequence[str]) -> 
 
 def choice_links(label: str, name: str, offered: Mapping[str, str], shown: str, kind: str = "buttons") -> Markup:
     """A choice as links, of which that of what is shown says so. name: the URL's. kind: buttons, tabs or plain."""
-    links = (_to(name, code, code, Markup(escape(words)), code == shown) for code, words in offered.items())
+    links = (_to(name, code, code, Markup(escape(option)), code == shown) for code, option in offered.items())
     return _side_by_side(label, kind, links)
 
 
 def switch_links(label: str, name: str, offered: Mapping[str, str], on: Sequence[str]) -> Markup:
     """Switches as links, each of which shows or hides its own and leaves the others."""
     links = []
-    for code, words in offered.items():
+    for code, option in offered.items():
         after = [other for other in offered if (other in on) != (other == code)]
-        does = f'<span class="sc-heard">{"Hide" if code in on else "Show"} </span>{escape(words)}'
+        does = f'<span class="sc-heard">{"Hide" if code in on else "Show"} </span>{escape(option)}'
         links.append(_to(name, code, ",".join(after) or "none", Markup(does), code in on))
     return _side_by_side(label, "buttons", links)
 
@@ -54,9 +54,9 @@ def _side_by_side(label: str, kind: str, links: Iterable[Markup]) -> Markup:
     return Markup(f'<nav class="sc-choice sc-{kind}" aria-label="{escape(label)}"><ul>{items}</ul></nav>')
 
 
-def _to(name: str, code: str, value: str, words: Markup, here: bool) -> Markup:
+def _to(name: str, code: str, value: str, label: Markup, here: bool) -> Markup:
     """The link by which the URL gets a value, on the same page: all else that it names stays."""
     asked = urlencode({**st.query_params.to_dict(), name: value}, quote_via=quote)
     named = f'id="choice-{escape(name)}-{escape(code)}"'
-    to = Markup(f'<a {named} href="?{escape(asked)}" target="_self">{words}</a>')
+    to = Markup(f'<a {named} href="?{escape(asked)}" target="_self">{label}</a>')
     return current(to) if here else to

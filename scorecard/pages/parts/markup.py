@@ -37,12 +37,12 @@ TAG = re.compile(r"<[^>]*>")
 PUNCTUATION, MARKDOWN = r"[!-/:-@\[-`{-~]", r"[\\`*_\[\]<>$:~|#]"
 
 
-def unmarked(words: str, signs: str = PUNCTUATION) -> str:
+def unmarked(plain_text: str, signs: str = PUNCTUATION) -> str:
     """Text for Streamlit's own headings, which read Markdown: every sign that could mean something means itself.
 
     signs: which ones; of a control's label only those that mean something within a line, for its name is read aloud.
     """
-    return re.sub(f"({signs})", r"\\\1", words)
+    return re.sub(f"({signs})", r"\\\1", plain_text)
 
 
 def link(label: Content, page: str, *, anchor: str = "", **query: str | None) -> Markup:

@@ -112,12 +112,12 @@ def _piece(scorecard: Scorecard, view: View, month: date) -> Callable[[], None]:
     """Makes a month's view, and what the overview asks of it as it opens."""
 
     def make() -> None:
-        made = kept_view(scorecard, month, view.as_known_at)
-        overview(scorecard, made)
-        brief_words(made)
-        what_to_do(scorecard, made)
-        for measure_id in listed(scorecard, made, list_code(scorecard, made, ""), next(iter(ORDERS))):
-            bar(made, measure_id)
-            spark(made, measure_id)
+        view_of_month = kept_view(scorecard, month, view.as_known_at)
+        overview(scorecard, view_of_month)
+        brief_words(view_of_month)
+        what_to_do(scorecard, view_of_month)
+        for measure_id in listed(scorecard, view_of_month, list_code(scorecard, view_of_month, ""), next(iter(ORDERS))):
+            bar(view_of_month, measure_id)
+            spark(view_of_month, measure_id)
 
     return make
