@@ -174,8 +174,11 @@ def test_a_title_alone_layout_is_welcome_but_not_needed() -> None:
 @pytest.mark.parametrize(
     ("template", "words"),
     [
-        (_without("Title and Content", "Blank"), "a title and a subtitle"),
-        (_without("Title Slide", "Title Only"), "one box for text or content"),
+        (
+            _without("Title and Content", "Blank"),
+            "lacks a layout with a title and a subtitle, for the first slide. Add it",
+        ),
+        (_without("Title Slide", "Title Only"), "lacks a layout with a title and one box for text or content, for all"),
         (_without("Blank"), "subtitle.* and .*one box"),
         (b"not a file of slides", "no PowerPoint file"),
         (b"", "no PowerPoint file"),
