@@ -17,7 +17,7 @@ from scorecard.pack.powerpoint.layout import (
     style_size,
     text_height,
 )
-from scorecard.pack.powerpoint.parts import DeckCell, DeckColumn, Pair, Plan, TablePart, TextPart, labelled, para
+from scorecard.pack.powerpoint.parts import Beside, DeckCell, DeckColumn, Plan, TablePart, TextPart, labelled, para
 from scorecard.pack.powerpoint.tables import (
     LaidTable,
     column_widths,
@@ -253,7 +253,7 @@ def test_parts_stand_one_below_another_with_a_gap() -> None:
 
 
 def test_two_columns_stand_beside_each_other_by_their_share() -> None:
-    pair = Pair((TextPart((para("left"),)),), (TextPart((para("right"),)),), 0.25)
+    pair = Beside((TextPart((para("left"),)),), (TextPart((para("right"),)),), 0.25)
     (page,) = pages(Plan("T", (pair, TextPart((para("below"),))), ()), ROOM)
     left, right, below = page.laid
     assert (left.box.x, left.box.width) == (10, 145)  # a quarter of 600 less 20
@@ -265,7 +265,7 @@ def test_two_columns_stand_beside_each_other_by_their_share() -> None:
 def test_what_may_be_left_out_is_where_there_is_no_room() -> None:
     full = TextPart(tuple(para("word " * 60) for _ in range(4)))
     spare = TextPart((para("spare"),), spare=True)
-    aside = Pair((TextPart((para("spare " * 400),)),), (TextPart((para("too"),)),), spare=True)
+    aside = Beside((TextPart((para("spare " * 400),)),), (TextPart((para("too"),)),), spare=True)
     (little,) = pages(Plan("T", (TextPart((para("word"),)), spare), ()), ROOM)
     assert said(little) == [["word"], ["spare"]]
     high = TextPart(tuple(para(f"{number}") for number in range(18)))  # no row of 12 is free below it
