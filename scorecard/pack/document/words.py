@@ -123,6 +123,11 @@ def area_sentence(area: SnapshotArea, month: date) -> str:
     return text
 
 
+def ended(sentence: str) -> str:
+    """A sentence with its full stop, where it has no end of its own: what people wrote may end with any sign."""
+    return sentence if sentence.endswith((".", "?", "!", "…")) else f"{sentence}."
+
+
 def state_words(state: PackState) -> str:
     """'DRAFT', 'Approved by the Executive Director on …', 'Superseded …', in words for page one."""
     by = f" by the {state.role}" if state.role else ""

@@ -11,7 +11,7 @@ from itertools import combinations
 
 from scorecard.access.permissions import Permission
 from scorecard.core.periods import month_words
-from scorecard.pack.document.words import moment_words, state_words
+from scorecard.pack.document.words import ended, moment_words, state_words
 from scorecard.pack.formats import ARCHIVE, DRAFT, FORMATS, export
 from scorecard.pack.snapshot.canonical_json import read_snapshot
 from scorecard.use_cases.needs import needs
@@ -89,9 +89,7 @@ def _superseded(scorecard: Scorecard, content: bytes, kind: str, name: str) -> H
             what = "archive" if archive == content else "cover sheet" if _begins_with(archive, content) else None
             if what is not None:
                 state, whole_id = state_of(scorecard, snapshot_id)
-                description = (
-                    f"The {what} of a superseded pack, snapshot {whole_id}. {state_words(state).removesuffix('.')}."
-                )
+                description = f"The {what} of a superseded pack, snapshot {whole_id}. {ended(state_words(state))}"
                 return HandedOut(whole_id, description)
     return None
 
@@ -111,5 +109,5 @@ def _recognised(scorecard: Scorecard, snapshot_id: str, kind: str, digest: str, 
     if draft:
         now = "" if state.state == "draft" else f" That snapshot is {state.state} by now: ask for its approved file."
         return HandedOut(whole_id, f"A draft: the {what}, drawn from {known}.{now}")
-    description = f"The {what}, drawn from {known}. {state_words(state).removesuffix('.')}. SHA-256 {digest}."
+    description = f"The {what}, drawn from {known}. {ended(state_words(state))} SHA-256 {digest}."
     return HandedOut(whole_id, description)

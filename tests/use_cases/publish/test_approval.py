@@ -113,7 +113,7 @@ def test_a_superseded_pack_is_handed_out_under_a_cover_sheet_that_says_so(opened
     sent(opened, "measure_id,period,value\nadoptions,2020-07,3\n")
     second = taken(opened)
     later = WHEN + timedelta(days=3)
-    approve_pack(opened, second, role="Director", when=later, corrects=first, reason="A figure was wrong")
+    approve_pack(opened, second, role="Director", when=later, corrects=first, reason="A figure was wrong!")
     ((name, archive),) = export_pack(opened, first, list(FORMATS)).files.items()
     assert name == f"2020-07 Improvement Board superseded edition 1 {first[:12]}.zip"
     with zipfile.ZipFile(io.BytesIO(archive)) as inside:
@@ -133,6 +133,10 @@ def test_a_superseded_pack_is_handed_out_under_a_cover_sheet_that_says_so(opened
         found = handed_out(opened, filed, "renamed")
         assert found is not None
         assert found.words.startswith(f"The {what} of a superseded pack, snapshot {first}. SUPERSEDED")
+        assert found.words.endswith("Reason: A figure was wrong!"), "no sentence ends twice"
+    correction = handed_out(opened, export_pack(opened, second, ["html"]).files.popitem()[1])
+    assert correction is not None
+    assert ": A figure was wrong! SHA-256 " in correction.words
 
 
 def test_an_approval_needs_a_role(opened: Scorecard) -> None:

@@ -86,6 +86,7 @@ def test_an_approved_file_is_known_by_whom_and_when_and_a_draft_of_it_says_that_
     old = handed_out(opened, draft)
     assert old is not None
     assert "approved by now: ask for its approved file" in old.words
+    assert not any(re.search(r"[.?!]\s*[.?!]", one.words) for one in (found, old)), "no sentence ends twice"
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 no zip", b"\x89PNG", b"measure_id,period,value\n"])
