@@ -11,25 +11,51 @@ from scorecard.pages.parts.markup import Markup, heading, joined, listing, parag
 from scorecard.pages.parts.session import view_of
 from scorecard.use_cases.open_scorecard import Scorecard
 from scorecard.use_cases.upload.export_findings import effect_words
+from scorecard.use_cases.upload.findings_in_file import groups
 from scorecard.use_cases.upload.history import before_and_after, figure_before
 from scorecard.use_cases.upload.submit_extract import Preview
 from scorecard.use_cases.view.export_assessment import safe_csv
 from scorecard.use_cases.view.measures import View
 
 CHANGES_SHOWN = 100
+DOUBTFUL_SHOWN = 3
 EFFECTS_SHOWN = 6  # so many leave the button on the first screen
 KIND_WORDS = {"new": "New", "revised": "Revised", "unchanged": "Unchanged", "removed": "Removed"}
 
 
-def effect(preview: Preview) -> None:
-    """How many figures are new, revised and unchanged, and what they do to status and signal."""
-    show(heading("What this file changes", anchor="changes"))
-    show(paragraph(f"{counts_words(preview)}. Source: {preview.source}.", "sc-words"))
+def effect(opened: Scorecard, preview: Preview) -> None:
+    """How many figures are new, revised and unchanged, those to look at first, what they do to status and signal."""
+    counted = paragraph(f"{counts_words(preview)}. Source: {preview.source}.", "sc-words")
+    doubtful = _doubtful(opened, preview)
     effects = effect_words(preview.effects)
-    if effects:
-        first, rest = effects[:EFFECTS_SHOWN], effects[EFFECTS_SHOWN:]
-        more = Markup(f"<details><summary>And {len(rest)} more</summary>{listing(rest)}</details>") if rest else None
-        show(joined([paragraph("What it does:"), listing(first), *([more] if more else [])]))
+    most = EFFECTS_SHOWN - len(doubtful)
+    first, rest = effects[:most], effects[most:]
+    more = Markup(f"<details><summary>And {len(rest)} more</summary>{listing(rest)}</details>") if rest else ""
+    parts = [
+        *([joined([paragraph("Look at these first:"), listing(doubtful)])] if doubtful else []),
+        *([joined([paragraph("What it does:"), listing(first), more])] if first else []),
+    ]
+    side_by_side = joined((Markup(f"<div>{part}</div>") for part in parts), "")
+    above = f"{heading('What this file changes', anchor='changes')}{counted}"
+    show(Markup(f'{above}<div class="sc-pair">{side_by_side}</div>'))
+
+
+def _doubtful(opened: Scorecard, preview: Preview) -> list[str]:
+    """'Scheduled audits completed: 0.75, after 72% (July 2020). The unit looks wrong': figures that a warning is about,
+    each beside the one before it.
+    """
+    known = {measure.id: measure.name for measure in opened.catalogue.measures}
+    warnings = preview.checked.findings.frame.query("severity == 'warning'")
+    about = warnings[warnings["row"].notna() & warnings["measure_id"].isin(known)].head(DOUBTFUL_SHOWN)
+    titles = {kind.code: kind.title for kind in groups(preview.checked.findings)}
+    view = view_of(None, None)
+    lines = []
+    for row in rows_with_none(about):
+        periods = preview.changes.loc[preview.changes["measure_id"] == row["measure_id"], "period_end"]
+        before = figure_before(view, row["measure_id"], periods.iloc[0]) if periods.nunique() == 1 else ""
+        after = f", after {before}" if before else ""
+        lines.append(f"{known[row['measure_id']]}: {row['found']}{after}. {titles[row['code']]}")
+    return lines
 
 
 def counts_words(preview: Preview) -> str:

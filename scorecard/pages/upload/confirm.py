@@ -34,14 +34,15 @@ def confirm(opened: Scorecard, preview: Preview) -> None:
     file = preview.checked.sha256[:12]  # what was answered for one file is no answer for the next
     questions, asked = _questions(preview, _way(preview, file))
     with st.form("confirm"):
+        left, right = st.columns(2) if len(questions) == 1 else (st.container(), st.container())
         answers = {
-            one.key: st.selectbox(
+            one.key: left.selectbox(
                 one.label, REASONS, index=None, placeholder="Choose a reason", key=f"why-{file}-{one.key}"
             )
             for one in questions
         }
         label = "In a few words (kept with the extract)"
-        more = st.text_input(label, max_chars=LONGEST_WORDS, key=f"words-{file}") if questions else ""
+        more = right.text_input(label, max_chars=LONGEST_WORDS, key=f"words-{file}") if questions else ""
         confirmed = said_yes("Store this extract", STORE, preview.sha256, button=st.form_submit_button, primary=True)
     if not confirmed:
         return

@@ -5,8 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from scorecard.pages.parts.download import download
-from scorecard.pages.parts.markup import Content, Markup, joined, jump, paragraph, show, table
-from scorecard.pages.upload.changes import counts_words
+from scorecard.pages.parts.markup import Content, Markup, heading, joined, jump, paragraph, show, table
 from scorecard.use_cases.upload.findings_in_file import (
     Excerpt,
     Finding,
@@ -22,22 +21,27 @@ from scorecard.use_cases.upload.submit_extract import Preview
 FINDINGS_SHOWN = 50
 ROWS_SHOWN = 30
 COLUMNS_SHOWN = 10
-MANY = 8  # findings, from which on the way to what the file changes is long
 EXCERPT = "upload_excerpt"
 SEVERITY_WORDS = {"error": "Error", "warning": "Warning", "information": "For information"}
 
 
-def findings(preview: Preview, todo: str | None = None) -> None:
-    """The verdict, the findings by kind, those that are asked for, and the rows they are about.
+def verdict(preview: Preview, todo: str | None = None) -> None:
+    """Whether the file can be stored, and what to do. todo: about errors, where that isn't to mend them."""
+    checked = preview.checked
+    if len(checked.findings):
+        _counted(preview, todo or "Mend the errors below in the file and send it again.")
+    else:
+        sound = f"{checked.file_name}: no faults found in {count(len(checked.observations), 'figure')}."
+        show(Markup(f'<div class="sc-notice" role="status">{paragraph(sound)}</div>'))
 
-    todo: what to do about errors, where that isn't to mend them.
-    """
+
+def findings(preview: Preview) -> None:
+    """The findings by kind, those that are asked for, and the rows they are about; nothing where there are none."""
     checked = preview.checked
     if not len(checked.findings):
-        verdict = f"{checked.file_name}: no faults found in {count(len(checked.observations), 'figure')}."
-        show(Markup(f'<div class="sc-notice" role="status">{paragraph(verdict)}</div>'))
         return
-    _verdict(preview, todo or "Mend the errors below in the file and send it again.")
+    if not checked.refused:
+        show(heading("What was found in the file", anchor="findings"))
     kinds = groups(checked.findings)
     if len(kinds) > 1 or kinds[0].count > 1:
         show(_kinds(kinds))
@@ -47,24 +51,23 @@ def findings(preview: Preview, todo: str | None = None) -> None:
     download("Download all findings (CSV)", name, "text/csv", lambda _: findings.to_csv(), key="findings")
 
 
-def _verdict(preview: Preview, mend: str) -> None:
+def _counted(preview: Preview, mend: str) -> None:
     checked = preview.checked
     errors, warnings = checked.findings.count("error"), checked.findings.count("warning")
     if errors:
-        verdict = f"{checked.file_name} can't be stored: {count(errors, 'error')}, {count(warnings, 'warning')}"
+        outcome = f"{checked.file_name} can't be stored: {count(errors, 'error')}, {count(warnings, 'warning')}"
         todo = f"{mend} Nothing was stored."
     elif warnings:
-        verdict = f"{checked.file_name} can be stored: {count(warnings, 'warning')}, no errors"
-        todo = "Read the warnings. If they are right, say why below; if not, mend the file and send it again."
+        outcome = f"{checked.file_name} can be stored: {count(warnings, 'warning')}, no errors"
+        todo = "Read the warnings. If they are right, say why; if not, mend the file and send it again."
     else:
-        verdict = f"{checked.file_name} can be stored: no errors, no warnings"
+        outcome = f"{checked.file_name} can be stored: no errors, no warnings"
         todo = "What is below is for your information."
     kind = "sc-error" if errors else "sc-notice"
-    heading = Markup(f"<h2>{joined([verdict])}</h2>")
-    further = not errors and len(checked.findings) > MANY
-    figures = f"Its figures: {counts_words(preview)}."
-    way = paragraph(joined([figures, jump("Go to what this file changes", "changes")])) if further else ""
-    show(Markup(f'<div class="{kind}" role="status">{heading}{paragraph(todo)}{way}</div>'))
+    told = Markup(f"<h2>{joined([outcome])}</h2>")
+    way = None if errors else jump("All warnings" if warnings else "All that was found", "findings")
+    said = paragraph(joined([todo, *([way] if way else [])]))
+    show(Markup(f'<div class="{kind}" role="status">{told}{said}</div>'))
 
 
 def count(number: int, word: str) -> str:

@@ -15,7 +15,7 @@ from scorecard.pages.parts.session import page_title, scorecard, view_of
 from scorecard.pages.upload.changes import changes, effect
 from scorecard.pages.upload.confirm import STORE, confirm, done
 from scorecard.pages.upload.extracts import sent
-from scorecard.pages.upload.findings import findings
+from scorecard.pages.upload.findings import findings, verdict
 from scorecard.pages.upload.held_previews import held_preview, hold, let_go
 from scorecard.pages.upload.layouts import layouts_kept
 from scorecard.pages.upload.progress import progress
@@ -105,7 +105,7 @@ def _notice() -> None:
 
 
 def _checked(opened: Scorecard, name: str, content: bytes) -> None:
-    """The findings, then the preview and the yes."""
+    """The verdict and, of a file that can be stored, what it does, the yes and each figure; then what was found."""
     preview, renewed = _preview(opened, name, content)
     checked = preview.checked
     refused_yes(STORE, preview.sha256)
@@ -128,16 +128,18 @@ def _checked(opened: Scorecard, name: str, content: bytes) -> None:
     if new:
         show(Markup(f'<div class="sc-notice" role="status"><h2>{REPORT}</h2>{paragraph(NEXT)}</div>'))
         _layout(opened, name, preview, "Show how this report is laid out")
-    findings(preview, NEXT_STEP_NEW if new else NEXT_STEP_CHANGED if preview.layout else None)
+    verdict(preview, NEXT_STEP_NEW if new else NEXT_STEP_CHANGED if preview.layout else None)
     if checked.refused:
+        findings(preview)
         if is_report(checked, preview.layout) and not new and not may_tell_of_a_child(checked):
             changed = preview.layout is not None
             label = "The report has changed: show its layout again" if changed else "This is a source's own report"
             _layout(opened, name, preview, label)
         return
-    effect(preview)
+    effect(opened, preview)
     confirm(opened, preview)
     changes(opened, preview)
+    findings(preview)
 
 
 def _layout(opened: Scorecard, name: str, preview: Preview, label: str) -> None:
