@@ -7,6 +7,7 @@ from scorecard.charts.model.levels import Levels, levels_of
 from scorecard.charts.model.models import DistanceBar, Sparkline, TrendChart, XRange, read_chart
 from scorecard.charts.model.monthly_change import change_chart
 from scorecard.charts.model.table import table
+from scorecard.charts.model.titles import finding_alone
 from scorecard.charts.model.trend import trend_chart
 from scorecard.charts.palette import FONT
 from scorecard.charts.plotly.base import PLOTLY_CONFIG
@@ -33,6 +34,7 @@ __all__ = [
     "draw_levels",
     "draw_screen",
     "figure",
+    "finding_alone",
     "focused",
     "levels_of",
     "read_chart",

@@ -41,6 +41,14 @@ def trend_title(row: Row, measure: Measure, points: Sequence[Point]) -> str:
     return f"{finding}. {upper_first(where)}" if where else finding
 
 
+def finding_alone(row: Row, measure: Measure, points: Sequence[Point]) -> str:
+    """The signal, or the change on the figure before, for where figure and distance stand beside the chart already."""
+    known = [point for point in points if point.value is not None]
+    if not known or missing(row["value"]):
+        return _text(row, "status_words", "No figure")
+    return upper_first(movement(row, measure)) if missing(row["variation"]) else signal_finding(row, known)
+
+
 def signal_finding(row: Row, points: Sequence[Point]) -> str:
     """What the last figure says of change and chance (narrative.signal), and when there was a signal last."""
     last_signal = signal(dict(row))

@@ -68,11 +68,12 @@ def _of(row: Row) -> str:
 
 
 def _pace(row: Row) -> str | None:
+    """What it takes to meet the target by its date; without one how far off it is, unless the heading tells that."""
     sentence = row["trajectory_words"] or ""
     if sentence.startswith("No trajectory"):
-        sentence = row["distance_words"] or ""
+        sentence = "" if row["variation"] is None else row["distance_words"] or ""
     by = "" if row["target_by"] is None else month_words(row["target_by"])
-    return f"By {by}. {upper_first(sentence)}" if by not in sentence else upper_first(sentence) or None
+    return f"By {by}. {upper_first(sentence)}".strip() if by not in sentence else upper_first(sentence) or None
 
 
 def _outlook(view: View, row: Row, ahead: Ahead) -> str | None:
@@ -87,7 +88,8 @@ def _outlook(view: View, row: Row, ahead: Ahead) -> str | None:
 
 
 def _moving(view: View, row: Row) -> str | None:
-    """'Unlikely to be chance. Same time last year: 74%', below the way it moves; the chart's title is the signal."""
+    """'Unlikely to be chance. Same time last year: 74%', below how it moves, which without limits tells that."""
     measure_id = row["measure_id"]
-    facts = (plain_fact_of(view, measure_id) or chance_of(view, measure_id), row["last_year_words"])
+    last_year = row["last_year_words"] if row["variation"] is not None or row["small_numbers"] else None
+    facts = (plain_fact_of(view, measure_id) or chance_of(view, measure_id), last_year)
     return ". ".join(one for one in facts if one) or None

@@ -19,6 +19,7 @@ from scorecard.use_cases.view.charts import (
     shown_trend,
     trend,
     trend_figure,
+    trend_finding,
 )
 from scorecard.use_cases.view.measures import View
 
@@ -41,7 +42,7 @@ def chart_section(view: View, row: Row) -> None:
     chart = trend(view, measure_id)
     parts, point = _asked()
     with st.container(key="chart"):
-        show(paragraph(chart.title, "sc-words"))
+        show(paragraph(trend_finding(view, measure_id), "sc-words"))
         if point:
             figure = trend_figure(view, measure_id, parts)
             st.plotly_chart(figure, config=PLOTLY_CONFIG, theme=None, alt=chart.alt, key="trend")

@@ -13,6 +13,7 @@ from scorecard.charts import (
     draw_levels,
     draw_screen,
     figure,
+    finding_alone,
     focused,
     levels_of,
     shared_range,
@@ -64,6 +65,11 @@ def trend(view: View, measure_id: str) -> TrendChart:
             demonstration=view.demonstration,
         ),
     )
+
+
+def trend_finding(view: View, measure_id: str) -> str:
+    """What a measure's trend finds, for where its figure and its distance to target stand already."""
+    return finding_alone(view.row(measure_id), view.catalogue.measure(measure_id), trend(view, measure_id).points)
 
 
 def shown_trend(view: View, measure_id: str, parts: Parts = AS_OPENED) -> TrendChart:

@@ -7,6 +7,7 @@ from math import nan
 
 import pytest
 
+from scorecard.charts import finding_alone
 from tests.charts.conftest import FALL, LOOKED_AFTER, STEADY, Story, Teller
 
 CASES = {
@@ -91,6 +92,23 @@ def test_a_volume_is_never_called_better_or_worse(case: str, tell: Teller) -> No
     values, more, _ = CASES[case]
     said = tell(values, **more).chart().model_dump_json().lower()
     assert not [word for word in ("better", "worse", "worsening", "improving") if word in said]
+
+
+ALONE = {
+    "falling": "Fallen seven months in a row: unlikely to be chance",
+    "one outlier, in the past year": "No change beyond chance since April 2020",
+    "few points": "2 lower than in June 2020",
+    "one point": "9 lower than the baseline",
+    "a provisional last month": "No change beyond chance to June 2020",
+    "no figure": "No figure: suppressed",
+}
+
+
+@pytest.mark.parametrize("case", ALONE)
+def test_beside_its_figure_a_chart_tells_neither_figure_nor_distance_again(case: str, tell: Teller) -> None:
+    values, more, _ = CASES[case]
+    story = tell(values, **more)
+    assert finding_alone(story.row, story.measure, story.chart().points) == ALONE[case]
 
 
 PLAN = {
