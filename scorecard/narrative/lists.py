@@ -21,9 +21,9 @@ LISTS = {
     "missed": ListWords("All missed"),
     "worse": ListWords("Getting worse"),
     "better": ListWords("Improving"),
-    "otherwise": ListWords("Volumes on the move"),
+    "otherwise": ListWords("Volumes moving"),
     "met": ListWords("Met"),
-    "care": ListWords("Read with care", "1 measure to read with care", "{count} measures to read with care"),
+    "care": ListWords("Read with care", "1 to read with care", "{count} to read with care"),
     "all": ListWords("All"),
     "passed": ListWords(
         "Missed at their date", "1 target missed at its date", "{count} targets missed at their dates"

@@ -137,8 +137,7 @@ def _owner(row: Row) -> list[str]:
 
 def _grid(seen: CompletenessView) -> None:
     """One grid: a row a measure, a column a month, the newest first; every cell a shape and words."""
-    show(heading("What came, month by month", anchor="matrix"))
-    show(choice_links("Months", "months", MONTHS, chosen("months", MONTHS)))
+    months = choice_links("Months", "months", MONTHS, chosen("months", MONTHS))
     matrix = seen.completeness.matrix
     ends = sorted(matrix["period_end"].unique(), reverse=True)
     cells = {(row["measure_id"], row["period_end"]): row for row in rows_with_none(matrix)}
@@ -155,7 +154,8 @@ def _grid(seen: CompletenessView) -> None:
         f"{sign} {word.lower()}: {_small(meaning)}" for code, (sign, word, meaning) in SHAPES.items() if code in shown
     ]
     grid = table("What came of each measure, newest month first", ("Measure", *map(_short, ends)), body, kind="sc-came")
-    show(Markup(f"{paragraph('; '.join(key), 'sc-muted sc-across')}{grid}"))
+    above = f"{heading('What came, month by month', anchor='matrix')}{months}"
+    show(Markup(f"{above}{paragraph('; '.join(key), 'sc-muted sc-across')}{grid}"))
 
 
 def _small(phrase: str) -> str:

@@ -18,7 +18,7 @@ from scorecard.pages.parts.markup import Content, Markup, heading, joined, listi
 from scorecard.pages.parts.measure_rows import measure_rows, moving_mark
 from scorecard.pages.parts.session import choice, current_view, page_title, scorecard
 from scorecard.pages.parts.sharing import copy_link_and_words, page_address, take_page
-from scorecard.use_cases.view.charts import HALF, has_trend, screen, shared_months, trend
+from scorecard.use_cases.view.charts import HALF, has_trend, screen, shared_months, trend, trend_finding
 from scorecard.use_cases.view.email_text import area_text
 from scorecard.use_cases.view.export_assessment import to_csv
 from scorecard.use_cases.view.measures import View
@@ -93,7 +93,7 @@ def _trend(view: View, row: Row, times: XRange | None) -> Markup:
     drawn = ((kind, screen(view, row["measure_id"], size, times=times)) for kind, size in HALF.items())
     return Markup(
         f'<h3>{measure_link(row)} <span class="sc-cell-moving">{joined([moving])}</span></h3>'
-        f"<p>{escape(chart.title)}</p>{pictures(drawn, chart.alt)}"
+        f"<p>{escape(trend_finding(view, row['measure_id']))}</p>{pictures(drawn, chart.alt)}"
     )
 
 
