@@ -44,7 +44,7 @@ from scorecard.pack.powerpoint.text_metrics import (
 
 SIZE = 12.0
 LINE = SIZE * 1.2  # a line of Arial
-ROW = LINE + 2 * 2.5  # a row of one line
+ROW = LINE + 2 * 1.5  # a row of one line
 COLUMNS = (DeckColumn("Measure", 3), DeckColumn("Latest", 1, right=True))
 
 
@@ -228,7 +228,7 @@ def test_a_styles_letters_stand_to_normal_ones_and_are_never_below_12(style: Any
 
 def test_paragraphs_are_as_high_as_their_lines_and_what_is_between() -> None:
     two = (para("one"), para("two"))
-    assert text_height(two, 500, 14, ARIAL) == pytest.approx(2 * 14 * 1.2 + 0.35 * 14)
+    assert text_height(two, 500, 14, ARIAL) == pytest.approx(2 * 14 * 1.2 + 0.3 * 14)
     assert text_height(two[:1], 500, 14, ARIAL) == pytest.approx(14 * 1.2)
     assert text_height((para("one", "lead"),), 500, 14, ARIAL) == pytest.approx(16 * 1.2)
     assert (room_of(para("a", "bullet"), 100), room_of(para("a"), 100)) == (84, 100)
@@ -253,7 +253,7 @@ def test_parts_stand_one_below_another_with_a_gap() -> None:
 
 
 def test_two_columns_stand_beside_each_other_by_their_share() -> None:
-    pair = Beside((TextPart((para("left"),)),), (TextPart((para("right"),)),), 0.25)
+    pair = Beside(((TextPart((para("left"),)),), (TextPart((para("right"),)),)), (0.25, 0.75))
     (page,) = pages(Plan("T", (pair, TextPart((para("below"),))), ()), ROOM)
     left, right, below = page.laid
     assert (left.box.x, left.box.width) == (10, 145)  # a quarter of 600 less 20
@@ -263,17 +263,12 @@ def test_two_columns_stand_beside_each_other_by_their_share() -> None:
 
 
 def test_what_may_be_left_out_is_where_there_is_no_room() -> None:
-    full = TextPart(tuple(para("word " * 60) for _ in range(4)))
     spare = TextPart((para("spare"),), spare=True)
-    aside = Beside((TextPart((para("spare " * 400),)),), (TextPart((para("too"),)),), spare=True)
     (little,) = pages(Plan("T", (TextPart((para("word"),)), spare), ()), ROOM)
     assert said(little) == [["word"], ["spare"]]
     high = TextPart(tuple(para(f"{number}") for number in range(18)))  # no row of 12 is free below it
     (page,) = pages(Plan("T", (high, spare), ()), Box(0, 0, 600, text_height(high.paras, 600, 12, ARIAL) + 5))
     assert ["spare"] not in said(page)
-    assert "spare " * 400 not in [
-        text for texts in said(pages(Plan("T", (full, aside), ()), ROOM)[0]) for text in texts
-    ]
 
 
 def test_a_slide_has_the_notes_of_the_groups_that_stand_on_it() -> None:

@@ -144,14 +144,14 @@ def test_the_first_slide_names_board_state_moment_snapshot_and_plan(pack: Snapsh
 
 def test_an_exceptions_slide_has_its_sentence_its_chart_and_its_facts(pack: Snapshot) -> None:
     plan = under(pack, EXCEPTION)
-    lead, pair = plan.parts
+    lead, beside = plan.parts
     assert isinstance(lead, TextPart)
     assert lead.paras[0].text == (
         "60% in July 2020, 10 percentage points below the target of 70%. That is far lower than usual, "
         "and unlikely to be chance. It is due by June 2021."
     )
-    assert pair.left[0].chart == pack.measures[0].chart  # type: ignore[union-attr]
-    facts = pair.right[0].paras  # type: ignore[union-attr]
+    assert beside.columns[0][0].chart == pack.measures[0].chart  # type: ignore[union-attr]
+    facts = beside.columns[1][0].paras  # type: ignore[union-attr]
     assert [one.text for one in facts[:4]] == [
         "Service area: Visits", "Latest: 60%", "Target: at least 70%", "Status: ◆ Missed"
     ]  # fmt: skip
