@@ -69,7 +69,7 @@ $(VENV)/.ready-to-run: requirements.txt | $(BIN)/python
 	@touch $@
 
 $(VENV)/.ready-to-test: requirements-test.txt | $(BIN)/python
-	@echo "Setting up the tests: this takes up to a minute, once."
+	@echo "Setting up the tests: this takes a minute or two, once."
 	@sed -n '/^uv==/,/[^\\]$$/p' $< > $(VENV)/uv.txt && $(PIP) -r $(VENV)/uv.txt
 	@$(UV) -r $< || { echo "uv could not; pip does it."; $(PIP) -r $<; }
 	@touch $@ $(VENV)/.ready-to-run

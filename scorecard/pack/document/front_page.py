@@ -175,7 +175,7 @@ def corrects_words(changes: Comparison) -> str:
 def _areas(snapshot: Snapshot, state: PackState) -> str:
     names = [area.name for area in snapshot.service_areas]
     if snapshot.areas_asked is None and snapshot.board.service_areas is None:
-        return f"All {len(names)} of the plan"
+        return "The plan's only one" if len(names) == 1 else f"All {len(names)} of the plan"
     if state.state == "working_copy":
         return listed(names)
     return f"{scope_words(snapshot)}: {listed(names)}"

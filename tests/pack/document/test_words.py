@@ -87,7 +87,7 @@ def test_the_facts_of_a_pack_are_told_in_their_order() -> None:
         "Board": "The Improvement Board",
         "State": "DRAFT: not approved",
         "As known at": "5 August 2020, 09:30 UTC",
-        "Service areas": "All 1 of the plan",
+        "Service areas": "The plan's only one",
         "Compared with": "The board, June 2020: snapshot 47642e124e3f, as known at 6 July 2020, 09:00 UTC",
         "Snapshot (SHA-256)": "ab" * 32,
         "Catalogue (SHA-256)": snapshot.catalogue_sha256,
@@ -116,7 +116,7 @@ def of_board(shown: int, **changes: Any) -> Snapshot:
     ("snapshot", "scope", "draft", "working", "areas"),
     [
         (of_board(3), "The whole service", "The Improvement Board", "All service areas", "All 3 of the plan"),
-        (of_board(1), "The whole service", "The Improvement Board", "A0", "All 1 of the plan"),
+        (of_board(1), "The whole service", "The Improvement Board", "A0", "The plan's only one"),
         (
             of_board(2, sees=("a0", "a1")),
             "The 2 service areas of the Committee",
