@@ -33,7 +33,7 @@ test: check
 check: $(VENV)/.ready-to-test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
+	$(BIN)/mypy --num-workers auto
 	$(BIN)/lint-imports
 
 # One room while you work on it: make room ROOM=extract/parse; TESTS names some of its tests.
