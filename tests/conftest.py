@@ -50,6 +50,7 @@ def pytest_collection_finish() -> None:
     """What was imported and collected stays to the end: Python looks for waste among what comes after it alone."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(100_000, 20, 100)  # and seldom: a tenth of all the time of tests went into it
 
 
 @pytest.fixture(scope="session")
@@ -80,6 +81,8 @@ def copied(empty_store: Path, folder: Path) -> str:
 
 
 DATABASES = ("sqlite", "postgresql")
+# Of a use case's tests those that say nothing of what is kept: what a store does is asked of both kinds in tests/store.
+IN_ONE_DATABASE = pytest.mark.parametrize("database", DATABASES[:1])
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from scorecard.use_cases.upload.submit_extract import preview_extract, submit_ex
 from scorecard.use_cases.view.completeness import view_completeness
 from scorecard.use_cases.view.measures import view_measures
 from tests.catalogue.small_catalogue import SMALL
+from tests.conftest import IN_ONE_DATABASE
 
 WHEN = datetime(2020, 12, 10, 9, tzinfo=UTC)
 DAYS = ("unit: percent", "unit: days")
@@ -85,6 +86,7 @@ def test_a_yes_keeps_what_was_said_and_why(settings: Settings) -> None:
     assert figures(settings, "first-measure")["2020-10"] == 43
 
 
+@IN_ONE_DATABASE
 @pytest.mark.parametrize("reason", [None, "", "   "])
 def test_a_yes_without_a_reason_is_none(settings: Settings, reason: str | None) -> None:
     change(settings, DAYS)
@@ -145,6 +147,7 @@ def test_a_break_from_a_month_leaves_out_what_was_stored_before_it(settings: Set
     assert pd.isna(row["gap_closed"])
 
 
+@IN_ONE_DATABASE
 def test_a_measure_taken_out_and_accepted_leaves_pages_that_open(settings: Settings) -> None:
     rest = SMALL[: SMALL.index("      - id: first-measure")] + SMALL[SMALL.index("      - id: second-measure") :]
     settings.catalogue.write_text(rest.replace("        pair: first-measure\n", ""), encoding="utf-8")

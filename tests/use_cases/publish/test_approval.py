@@ -27,7 +27,7 @@ from scorecard.use_cases.publish.pack import (
     successions,
     supersede_pack,
 )
-from tests.conftest import WHEN
+from tests.conftest import IN_ONE_DATABASE, WHEN
 from tests.use_cases.publish.packs import approved, sent, taken, words_of
 
 
@@ -86,6 +86,7 @@ def test_a_second_approval_of_one_board_and_month_needs_what_it_corrects_and_why
     assert describe_snapshot(opened, second)["superseded_at"] is None
 
 
+@IN_ONE_DATABASE
 def test_a_correction_of_another_month_is_refused(opened: Scorecard) -> None:
     first = taken(opened)
     approved(opened, first)
@@ -98,6 +99,7 @@ def test_a_correction_of_another_month_is_refused(opened: Scorecard) -> None:
         supersede_pack(opened, first, by=august, when=WHEN, reason="wrong")
 
 
+@IN_ONE_DATABASE
 def test_a_draft_supersedes_nothing(opened: Scorecard) -> None:
     first, second = corrected(opened)
     with pytest.raises(ValueError, match="why"):
@@ -139,11 +141,13 @@ def test_a_superseded_pack_is_handed_out_under_a_cover_sheet_that_says_so(opened
     assert ": A figure was wrong! SHA-256 " in correction.words
 
 
+@IN_ONE_DATABASE
 def test_an_approval_needs_a_role(opened: Scorecard) -> None:
     with pytest.raises(ValueError, match="role"):
         approve_pack(opened, taken(opened), role="", when=WHEN)
 
 
+@IN_ONE_DATABASE
 def test_an_approval_keeps_the_name_and_hash_of_the_template_that_its_deck_was_drawn_by(
     opened: Scorecard, tmp_path: Path
 ) -> None:

@@ -18,7 +18,7 @@ from scorecard.use_cases.open_scorecard import Scorecard
 from scorecard.use_cases.publish.handed_out import format_of, handed_out
 from scorecard.use_cases.publish.pack import FORMATS, approve_pack, export_pack, take_snapshot
 from scorecard.use_cases.safekeeping import back_up
-from tests.conftest import WHEN
+from tests.conftest import IN_ONE_DATABASE, WHEN
 from tests.store.submitted import tampering
 
 
@@ -27,6 +27,7 @@ def snapshot_id(opened: Scorecard) -> str:
     return take_snapshot(opened, date(2020, 7, 31), areas=["adoption"], when=WHEN)
 
 
+@IN_ONE_DATABASE
 def test_each_format_of_a_draft_is_known_and_altered_by_a_byte_is_not(opened: Scorecard, snapshot_id: str) -> None:
     for name, content in export_pack(opened, snapshot_id, list(FORMATS)).files.items():
         assert format_of(content) == name.rsplit(".", 1)[1]
@@ -89,6 +90,7 @@ def test_an_approved_file_is_known_by_whom_and_when_and_a_draft_of_it_says_that_
     assert not any(re.search(r"[.?!]\s*[.?!]", one.words) for one in (found, old)), "no sentence ends twice"
 
 
+@IN_ONE_DATABASE
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 no zip", b"\x89PNG", b"measure_id,period,value\n"])
 def test_what_is_no_pack_at_all_is_not_known(opened: Scorecard, content: bytes) -> None:
     assert format_of(content) is None

@@ -42,7 +42,7 @@ from scorecard.use_cases.upload.withdraw_extract import withdraw_extract
 from scorecard.use_cases.view.completeness import view_completeness
 from scorecard.use_cases.view.measures import view_measures
 from scorecard.use_cases.view.overview import overview
-from tests.conftest import PROJECT, WHEN
+from tests.conftest import IN_ONE_DATABASE, PROJECT, WHEN
 from tests.use_cases.publish.packs import JULY, approved, sent, taken, words_of
 
 
@@ -64,6 +64,7 @@ def test_a_snapshot_stays_as_it_was_after_later_uploads(opened: Scorecard) -> No
     assert [(change.measure_id, change.old, change.new) for change in revised] == [("adoptions", 2, 9)]
 
 
+@IN_ONE_DATABASE
 def test_files_are_named_to_be_filed(opened: Scorecard) -> None:
     first = taken(opened)
     assert list(export_pack(opened, first, ["pdf"]).files) == [f"2020-07 Improvement Board draft {first[:12]}.pdf"]
@@ -90,6 +91,7 @@ def test_the_length_of_a_boards_pack_is_remembered(opened: Scorecard) -> None:
     assert usual_length(opened, "scrutiny-panel") == "whole"
 
 
+@IN_ONE_DATABASE
 def test_what_the_board_is_asked_is_worded_before_approval_and_not_after(opened: Scorecard) -> None:
     draft = taken(opened, areas=["adoption"])
     by_rule = asked_of_the_board(opened, draft)
@@ -109,6 +111,7 @@ def test_what_the_board_is_asked_is_worded_before_approval_and_not_after(opened:
         reword_asks(opened, second, ["Note it."], when=WHEN)
 
 
+@IN_ONE_DATABASE
 def test_a_month_that_is_not_over_is_refused(opened: Scorecard) -> None:
     for month in (WHEN.date(), WHEN.date() + timedelta(days=40)):
         with pytest.raises(PackError, match="is not over, and a pack is for a month that is over"):
@@ -120,6 +123,7 @@ def test_a_month_that_is_not_over_is_refused(opened: Scorecard) -> None:
     assert snapshots(opened).empty
 
 
+@IN_ONE_DATABASE
 def test_a_pack_of_some_areas_says_so_and_is_no_reference_for_a_whole_one(opened: Scorecard) -> None:
     some = taken(opened, areas=["adoption", "assessment"])
     approved(opened, some)
@@ -137,11 +141,13 @@ def test_a_pack_of_some_areas_says_so_and_is_no_reference_for_a_whole_one(opened
     assert again.changes.added == again.changes.removed == ()
 
 
+@IN_ONE_DATABASE
 def test_all_the_areas_of_a_board_are_a_whole_pack(opened: Scorecard) -> None:
     every = [area.id for area in opened.catalogue.service_areas]
     assert taken(opened, areas=every) == taken(opened)
 
 
+@IN_ONE_DATABASE
 def test_a_pack_of_an_earlier_month_prints_nothing_of_the_plans_own(opened: Scorecard) -> None:
     sent(opened, "measure_id,period,value\nadoptions,2020-06,9.87\nadoptions,2020-07,7.65\n")
     frozen = read_snapshot(opened.store.snapshot(taken(opened, date(2020, 6, 30))))
@@ -168,6 +174,7 @@ def test_an_earlier_moment_leaves_later_figures_out(opened: Scorecard) -> None:
     assert compare_packs(opened, then, taken(opened)).revised
 
 
+@IN_ONE_DATABASE
 def test_packs_that_differ_in_length_or_asks_alone_are_told_apart(opened: Scorecard) -> None:
     whole = taken(opened)
     asked = reword_asks(opened, whole, ["Decide this."], when=WHEN)
@@ -215,6 +222,7 @@ def test_a_snapshot_freezes_the_marks_that_were_known_at_its_moment(opened: Scor
     ]
 
 
+@IN_ONE_DATABASE
 def test_an_area_is_taken_along_as_a_working_copy_and_nothing_is_kept(opened: Scorecard) -> None:
     name, content = working_copy(opened, JULY, "adoption")
     assert name == "2020-07 Adoption working copy.pdf"
@@ -225,6 +233,7 @@ def test_an_area_is_taken_along_as_a_working_copy_and_nothing_is_kept(opened: Sc
     assert snapshots(opened).empty
 
 
+@IN_ONE_DATABASE
 def test_the_pages_can_be_looked_at_before_anything_is_kept(opened: Scorecard) -> None:
     pages = preview_pages(opened, JULY, areas=["adoption"])
     assert len(pages) > 3
@@ -232,6 +241,7 @@ def test_the_pages_can_be_looked_at_before_anything_is_kept(opened: Scorecard) -
     assert snapshots(opened).empty
 
 
+@IN_ONE_DATABASE
 def test_a_council_s_own_template_is_used_and_one_that_is_not_there_is_named(opened: Scorecard, tmp_path: Path) -> None:
     own = tmp_path / "council.pptx"
     settings = opened.settings.model_copy(update={"deck_template": own})
@@ -265,6 +275,7 @@ def test_the_same_snapshot_gives_the_same_bytes_in_another_process(opened: Score
     assert {file.name: file.read_bytes() for file in out.iterdir()} == expected
 
 
+@IN_ONE_DATABASE
 def test_the_pages_and_the_pack_begin_with_the_same_count(opened: Scorecard) -> None:
     """Also where nothing applied this month: an older figure then judges nothing."""
     header, august = "measure_id,period,value\n", date(2020, 8, 31)

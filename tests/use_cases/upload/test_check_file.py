@@ -15,7 +15,7 @@ from scorecard.use_cases.open_scorecard import Scorecard
 from scorecard.use_cases.upload.check_file import HowToRead
 from scorecard.use_cases.upload.report_layouts import keep_layout
 from scorecard.use_cases.upload.submit_extract import preview_extract, submit_extract
-from tests.conftest import WHEN
+from tests.conftest import IN_ONE_DATABASE, WHEN
 from tests.use_cases.upload.test_reports import layout, report
 
 TODAY = date(2020, 11, 10)
@@ -54,6 +54,7 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
     return times
 
 
+@IN_ONE_DATABASE
 @pytest.mark.parametrize(
     ("name", "content", "figures"),
     [
@@ -74,6 +75,7 @@ def test_a_file_is_read_and_checked_once(
     assert counted == {"read": 1, "checked": 1}, name
 
 
+@IN_ONE_DATABASE
 def test_a_refused_file_is_told_from_a_report_without_reading_it_again(
     opened: Scorecard, counted: dict[str, int]
 ) -> None:

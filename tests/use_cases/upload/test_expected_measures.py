@@ -12,6 +12,7 @@ from scorecard.core.observations import observations_frame
 from scorecard.use_cases.open_scorecard import Scorecard
 from scorecard.use_cases.upload.expected_measures import missing_measures
 from scorecard.use_cases.upload.submit_extract import preview_extract
+from tests.conftest import IN_ONE_DATABASE
 from tests.store.submitted import at, sent
 
 ALL = {
@@ -63,6 +64,7 @@ def lacks(scorecard: Scorecard, number: int, month: int, measures: list[str]) ->
     return sorted(told)
 
 
+@IN_ONE_DATABASE
 @pytest.mark.parametrize(("files", "lacking"), [case[1:] for case in SEQUENCES], ids=[case[0] for case in SEQUENCES])
 def test_what_a_file_lacks(files: list[tuple[int, list[str]]], lacking: list[str], opened: Scorecard) -> None:
     told = [lacks(opened, number, month, measures) for number, (month, measures) in enumerate(files, start=1)]

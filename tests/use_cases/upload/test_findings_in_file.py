@@ -9,8 +9,10 @@ import pytest
 from scorecard.use_cases.open_scorecard import Scorecard
 from scorecard.use_cases.upload.findings_in_file import excerpt, may_tell_of_a_child
 from scorecard.use_cases.upload.submit_extract import preview_extract
+from tests.conftest import IN_ONE_DATABASE
 
 
+@IN_ONE_DATABASE
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
@@ -27,6 +29,7 @@ def test_rows_are_shown_again_only_where_nothing_tells_of_a_child(opened: Scorec
     assert "Alex" not in seen.checked.findings.to_csv().decode("utf-8-sig")
 
 
+@IN_ONE_DATABASE
 @pytest.mark.parametrize(
     ("header", "row", "most", "shown", "cut"),
     [

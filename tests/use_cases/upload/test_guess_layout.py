@@ -18,6 +18,7 @@ from scorecard.use_cases.upload.guess_layout import (
 )
 from scorecard.use_cases.upload.report_layouts import KeptLayout
 from scorecard.use_cases.upload.submit_extract import preview_extract
+from tests.conftest import IN_ONE_DATABASE
 from tests.use_cases.upload.test_reports import TODAY, layout, report
 
 BEFORE = make_layout(
@@ -51,6 +52,7 @@ def test_a_column_is_guessed_by_what_reports_call_it(wanted: str, names: list[st
     assert guess_column(wanted, names) == expected
 
 
+@IN_ONE_DATABASE
 @pytest.mark.parametrize(
     ("label", "first", "again"),
     [
@@ -69,6 +71,7 @@ def test_a_label_means_what_the_version_before_says_and_a_new_one_what_it_reads_
     assert guess_meanings([label], BEFORE, opened.catalogue) == {label: again}
 
 
+@IN_ONE_DATABASE
 def test_a_label_begins_unanswered_unless_it_is_known_left_out_or_has_no_figure(opened: Scorecard) -> None:
     first = first_answers(["Adoptions", "Total", "IN NEED"], frozenset({"IN NEED"}), None, opened.catalogue)
     assert first == {"Adoptions": "adoptions", "Total": None, "IN NEED": LEAVE_OUT}
@@ -97,11 +100,13 @@ def test_labels_without_a_figure_are_told_from_those_with_one() -> None:
     assert seen.without_figures(1, ("Indicator",)) == {"IN NEED", "Total"}
 
 
+@IN_ONE_DATABASE
 def test_a_new_label_is_not_taken_for_what_another_one_means(opened: Scorecard) -> None:
     known = "Front door › Contacts that became referrals"
     assert guess_meanings(["Adoptions", known], BEFORE, opened.catalogue) == {"Adoptions": None, known: "adoptions"}
 
 
+@IN_ONE_DATABASE
 @pytest.mark.parametrize(
     ("changed", "found"),
     [

@@ -27,7 +27,7 @@ from scorecard.use_cases.upload.report_layouts import (
 )
 from scorecard.use_cases.upload.submit_extract import Preview, preview_extract, submit_extract
 from scorecard.use_cases.upload.tell_reports import is_new_report, is_report
-from tests.conftest import WHEN
+from tests.conftest import IN_ONE_DATABASE, WHEN
 
 TODAY = date(2020, 11, 10)
 REPORT = """Case system: monthly figures
@@ -82,6 +82,7 @@ def test_a_report_is_recognised_next_month_and_loads_untouched(opened: Scorecard
     assert sent["source"].tolist() == ["Case management system"] * 2
 
 
+@IN_ONE_DATABASE
 @pytest.mark.parametrize(
     ("content", "report", "new"),
     [
@@ -106,6 +107,7 @@ def test_a_report_whose_layout_is_still_to_be_shown_is_told_from_an_extract_with
     assert not is_new_report(seen.checked, seen.layout)
 
 
+@IN_ONE_DATABASE
 def test_a_report_may_have_a_column_measure_id_of_its_own(opened: Scorecard) -> None:
     header = ["Measure ID", "Indicator", "Result"]
     own = layout(header=header, header_row=2, value="Result", numerator=None, denominator=None,
@@ -129,12 +131,14 @@ def test_a_report_that_changed_is_stopped_until_it_is_shown_again(opened: Scorec
     assert preview(opened, report("August 2020")).checked.refused, "now it is the old shape that is another"
 
 
+@IN_ONE_DATABASE
 def test_a_measure_that_is_not_in_the_catalogue_is_never_kept(opened: Scorecard) -> None:
     with pytest.raises(LayoutError, match="no measure has that id"):
         keep_layout(opened, layout(measures={"Adoptions": "adoption"}), when=WHEN)
     assert layouts_in_use(opened) == ()
 
 
+@IN_ONE_DATABASE
 def test_a_layout_goes_out_and_in_as_yaml(opened: Scorecard) -> None:
     keep_layout(opened, layout(), when=WHEN)
     name, content = export_layout(opened, "case system MONTHLY")

@@ -12,7 +12,7 @@ from scorecard.use_cases.open_scorecard import Scorecard
 from scorecard.use_cases.upload.submit_extract import Preview, preview_extract, submit_extract
 from scorecard.use_cases.upload.withdraw_extract import withdraw_extract
 from scorecard.use_cases.view.measures import view_measures
-from tests.conftest import WHEN
+from tests.conftest import IN_ONE_DATABASE, WHEN
 
 TODAY = date(2020, 9, 10)
 AUGUST = "measure_id,period,value\ncontacts-becoming-referrals,2020-08,20%\nadoptions,2020-08,2\n"
@@ -42,6 +42,7 @@ def test_a_good_file_is_previewed_then_stored_and_shown(opened: Scorecard) -> No
     assert value(opened, "contacts-becoming-referrals") == 20
 
 
+@IN_ONE_DATABASE
 @pytest.mark.parametrize(("today", "owed"), [(date(2020, 9, 10), False), (date(2020, 9, 21), True)])
 def test_what_a_file_leaves_out_is_owed_once_its_due_day_has_come(opened: Scorecard, today: date, owed: bool) -> None:
     by = {"due_day": 20}
@@ -84,6 +85,7 @@ def test_warnings_need_a_reason_which_is_kept(opened: Scorecard) -> None:
     }
 
 
+@IN_ONE_DATABASE
 def test_the_plan_s_own_figures_sent_as_an_extract_are_unchanged(opened: Scorecard) -> None:
     seen = preview(opened, "measure_id,period,value\ncontacts-becoming-referrals,2020-07,26%\nadoptions,2020-07,2\n")
     assert list(seen.changes["kind"]) == ["unchanged", "unchanged"]
@@ -123,6 +125,7 @@ def test_an_earlier_moment_shows_what_was_known_then(opened: Scorecard) -> None:
     assert before.known_at < WHEN
 
 
+@IN_ONE_DATABASE
 def test_a_measure_the_source_sent_last_month_and_lacks_now_is_a_warning(opened: Scorecard) -> None:
     both = "measure_id,period,value\nadoptions,2020-08,2\ndays-to-adoptive-family,2020-08,300\n"
     submit_extract(opened, preview(opened, both), when=WHEN)
