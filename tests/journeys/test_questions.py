@@ -84,7 +84,8 @@ READ_BEFORE = """(found) => {
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let text = texts.nextNode(); text; text = texts.nextNode()) {
     const words = text.data.split(/\\s+/).filter(Boolean).length;
-    if (!words || !text.parentElement.checkVisibility() || text.parentElement.clientWidth === 1) continue;
+    const parent = text.parentElement, drawn = parent.closest('[data-testid="stIconMaterial"]');  // named, not written
+    if (!words || drawn || !parent.checkVisibility() || parent.clientWidth === 1) continue;
     const range = document.createRange();
     range.selectNodeContents(text);
     const {left, right, bottom, width} = range.getBoundingClientRect();
