@@ -54,6 +54,7 @@ class Preparation:
             with self._changed:
                 self._pages -= 1
                 self._free_since = time.monotonic()
+                self._changed.notify_all()
 
     def ask(self, pieces: list[Callable[[], None]]) -> None:
         """Does these when there is time, in place of what was left to do; where nobody is served, nothing."""
@@ -70,24 +71,23 @@ class Preparation:
             return self._changed.wait_for(lambda: self._thread is None, within)
 
     def _work(self) -> None:
-        while piece := self._next():
+        while pieces := self._next():
             try:
-                piece()
-            except StoreError as error:  # whoever asks for that month is told
-                log.info("A month was not prepared: %s", error)
-                self.ask([])
-            except Exception:
-                log.exception("A month was not prepared")
-                self.ask([])
+                pieces.pop(0)()
+            except (
+                Exception
+            ) as error:  # whoever asks for that month is told why; a store that fails is no fault of ours
+                pieces.clear()  # of this page: what another has asked for since stands
+                log.warning("A month was not prepared: %s", error, exc_info=not isinstance(error, StoreError))
 
-    def _next(self) -> Callable[[], None] | None:
-        """The next piece, once it is quiet; None where nothing is left, and the thread is over."""
+    def _next(self) -> list[Callable[[], None]] | None:
+        """What is left to do, once it is quiet; None where nothing is, and the thread is over."""
         with self._changed:
             while self._pieces:
-                wait = self._free_since + self._quiet - time.monotonic()
-                if not self._pages and wait <= 0:
-                    return self._pieces.pop(0)
-                self._changed.wait(max(wait, self._quiet))
+                left = self._free_since + self._quiet - time.monotonic()
+                if not self._pages and left <= 0:
+                    return self._pieces
+                self._changed.wait(None if self._pages else left)
             self._thread = None
             self._changed.notify_all()
             return None

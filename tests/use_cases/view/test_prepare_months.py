@@ -84,6 +84,19 @@ def test_a_month_that_can_t_be_prepared_ends_it_and_the_next_page_asks_anew(erro
     assert done == ["of the next page"]
 
 
+def test_what_a_page_asks_for_while_a_piece_fails_is_done() -> None:
+    done: list[str] = []
+    preparation = begun()
+
+    def fails_late() -> None:
+        preparation.ask([lambda: done.append("of the next page")])
+        raise StoreError("The store did not answer.")
+
+    preparation.ask([fails_late, lambda: done.append("after it")])
+    assert preparation.finish(WITHIN)
+    assert done == ["of the next page"]
+
+
 def test_where_nobody_is_served_nothing_is_prepared() -> None:
     preparation, threads = Preparation(0.0), threading.active_count()
     preparation.ask([lambda: pytest.fail("prepared for nobody")])
