@@ -23,6 +23,7 @@ from scorecard.catalogue.models import (
     ServiceArea,
     Target,
 )
+from scorecard.core.vocabulary import upper_first
 
 Path = tuple[str | int, ...]
 LONGEST_FOUND = 80
@@ -144,7 +145,7 @@ def found_and_remedy(error: ErrorDetails, value: Any, path: Path) -> tuple[str, 
             return shown(value), _PATTERNS.get(str(path[-1]), "Write it in the form of the others.")
         case "value_error":
             message = str(context.get("error", error["msg"])).rstrip(".")
-            return shown(value), message[:1].upper() + message[1:] + "."
+            return shown(value), upper_first(message) + "."
         case _:
             remedy = _REMEDIES.get(kind, error["msg"].rstrip(".") + ".")
             return shown(value), remedy.format(**context) if kind in _REMEDIES else remedy

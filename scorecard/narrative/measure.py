@@ -19,6 +19,7 @@ from scorecard.core.vocabulary import (
     NO_TRAJECTORY_WORDS,
     NOT_SHOWN,
     STATUS_WORDS,
+    lower_first,
     period_noun,
     upper_first,
 )
@@ -296,7 +297,7 @@ def sentence(row: Row) -> str:
     value = row["value_words"] if row["small_numbers"] else figure(shown_row, shown_value(shown_row, row))
     text = f"{value} {when(row)}"
     if row["target_words"]:
-        distance = distance_words(shown_row) or f"{row['status_words'][:1].lower()}{row['status_words'][1:]}"
+        distance = distance_words(shown_row) or lower_first(row["status_words"])
         text += f": {distance} ({row['target_words']})"
     text += f".{only_rounded(row)}"
     if target_changed(row):
@@ -306,7 +307,7 @@ def sentence(row: Row) -> str:
     if row["last_year_words"]:
         text += f" {row['last_year_words']}."
     if row["movement_words"]:
-        text += f" {row['movement_words'][0].upper()}{row['movement_words'][1:]}."
+        text += f" {upper_first(row['movement_words'])}."
     return text
 
 

@@ -9,6 +9,7 @@ from scorecard.access.person import Person
 from scorecard.catalogue.models import Catalogue
 from scorecard.core.numbers import SYMBOL_WORDS
 from scorecard.core.periods import month_words
+from scorecard.core.vocabulary import upper_first
 from scorecard.pages.measure.meaning import REBASE_HEADERS, rebase_cells
 from scorecard.pages.parts.markdown import show_markdown
 from scorecard.pages.parts.markup import heading, joined, link, listing, paragraph, show, table
@@ -58,7 +59,7 @@ def _who_looks(person: Person) -> str:
 def _words() -> None:
     st.header("What the words mean", anchor="words")
     show(table("Status and exceptions", ("Word", "Rule"), [("Status", STATUS_RULE), ("Exception", EXCEPTION_RULE)]))
-    rows = [(f"[{code}]", meaning[0].upper() + meaning[1:]) for code, meaning in SYMBOL_WORDS.items()]
+    rows = [(f"[{code}]", upper_first(meaning)) for code, meaning in SYMBOL_WORDS.items()]
     show(
         table(
             "Symbols that stand instead of a figure, or beside one",

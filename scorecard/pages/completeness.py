@@ -9,6 +9,7 @@ import streamlit as st
 
 from scorecard.core.periods import day_words, month_words
 from scorecard.core.rows import Row, rows_with_none
+from scorecard.core.vocabulary import lower_first
 from scorecard.pages.parts.choices import choice_links, chosen
 from scorecard.pages.parts.download import download
 from scorecard.pages.parts.markup import Content, Markup, heading, joined, link, listing, paragraph, show, table
@@ -151,15 +152,13 @@ def _grid(seen: CompletenessView) -> None:
     ]
     shown = {*matrix["state"], *(flag for flag in ("late", "revised", "provisional") if matrix[flag].any())}
     key = [
-        f"{sign} {word.lower()}: {_small(meaning)}" for code, (sign, word, meaning) in SHAPES.items() if code in shown
+        f"{sign} {word.lower()}: {lower_first(meaning)}"
+        for code, (sign, word, meaning) in SHAPES.items()
+        if code in shown
     ]
     grid = table("What came of each measure, newest month first", ("Measure", *map(_short, ends)), body, kind="sc-came")
     above = f"{heading('What came, month by month', anchor='matrix')}{months}"
     show(Markup(f"{above}{paragraph('; '.join(key), 'sc-muted sc-across')}{grid}"))
-
-
-def _small(phrase: str) -> str:
-    return phrase[:1].lower() + phrase[1:]
 
 
 def _short(end: pd.Timestamp) -> str:

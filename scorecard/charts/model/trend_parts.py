@@ -36,7 +36,7 @@ from scorecard.charts.model.titles import Row, figure, month_of
 from scorecard.core.numbers import SYMBOL_WORDS, figure_words, number_words
 from scorecard.core.periods import add_months, month_words, months_from, period_words, year_to_date_months
 from scorecard.core.rows import missing, rows_of
-from scorecard.core.vocabulary import ORIGIN_WORDS, level_of, lower_first, variation_words
+from scorecard.core.vocabulary import ORIGIN_WORDS, level_of, lower_first, upper_first, variation_words
 from scorecard.narrative.signal import point_words
 
 NO_FIGURE = "no figure received"
@@ -71,8 +71,7 @@ def _point(
     value = None if missing(row["value"]) else float(row["value"])
     symbol = None if missing(row["symbol"]) else str(row["symbol"])
     months = int(row["months"])
-    when = period_words(month, months)
-    when = when[:1].upper() + when[1:]
+    when = upper_first(period_words(month, months))
     if value is None:
         why = SYMBOL_WORDS.get(symbol or "", symbol or NO_FIGURE)
         return Point(

@@ -21,6 +21,7 @@ from scorecard.core.periods import (
     tidied,
 )
 from scorecard.core.safe_text import unseen_words
+from scorecard.core.vocabulary import upper_first
 
 LONGEST_PERIOD = 60  # characters
 _NAMES = "|".join([*MONTH_NAMES, "Sept", *(name[:3] for name in MONTH_NAMES)])
@@ -145,7 +146,7 @@ def period_remedy(text: str, reason: str) -> str:
 
 def sentence(reason: str) -> str:
     """What a reading says of a text, as a sentence."""
-    return reason[:1].upper() + reason[1:].rstrip(".") + "."
+    return upper_first(reason).rstrip(".") + "."
 
 
 def _looks_like(text: str) -> str:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from scorecard.core.vocabulary import EXCEPTION_RULE
+from scorecard.core.vocabulary import EXCEPTION_RULE, upper_first
 from scorecard.pack.document.attention import exceptions_by_weight, exceptions_drawn, is_new
 from scorecard.pack.document.blocks import Block, Bullets, Columns, Gallery, Heading, Section, Text
 from scorecard.pack.document.charts import BROAD, figure_of, has_figure, months_drawn
 from scorecard.pack.document.data_quality import care_words
 from scorecard.pack.document.said import commentary_blocks
 from scorecard.pack.document.where_we_stand import NEW
-from scorecard.pack.document.words import upper_first
 from scorecard.pack.snapshot.assessment_row import AssessmentRow
 from scorecard.pack.snapshot.models import Snapshot, SnapshotMeasure
 

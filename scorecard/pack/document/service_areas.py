@@ -12,7 +12,14 @@ from scorecard.charts.model.models import TrendChart
 from scorecard.core.numbers import NO_FIGURE, NOT_APPLICABLE, SYMBOL_WORDS, number_words
 from scorecard.core.periods import add_months, month_words, period_words
 from scorecard.core.types import ComparatorKind
-from scorecard.core.vocabulary import ASSURANCE_SHORT, LEVEL_MOVES, NO_FIGURES, STATUS_WORDS, variation_words
+from scorecard.core.vocabulary import (
+    ASSURANCE_SHORT,
+    LEVEL_MOVES,
+    NO_FIGURES,
+    STATUS_WORDS,
+    upper_first,
+    variation_words,
+)
 from scorecard.pack.document.blocks import (
     Block,
     Cell,
@@ -28,13 +35,7 @@ from scorecard.pack.document.blocks import (
 )
 from scorecard.pack.document.charts import NARROW, SMALL, chart_blocks, has_figure, months_drawn, sparkline_cell
 from scorecard.pack.document.said import commentary_in_short
-from scorecard.pack.document.words import (
-    COMPARATOR_SHORT,
-    area_sentence,
-    letters,
-    listed,
-    upper_first,
-)
+from scorecard.pack.document.words import COMPARATOR_SHORT, area_sentence, letters, listed
 from scorecard.pack.snapshot.models import Snapshot, SnapshotArea, SnapshotMeasure
 
 MONTHS_SHOWN = 3

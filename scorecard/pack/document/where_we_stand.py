@@ -13,11 +13,12 @@ from scorecard.core.vocabulary import (
     LEVEL_MOVES,
     NO_FIGURES,
     VARIATION_HEADINGS,
+    upper_first,
     variation_words,
 )
 from scorecard.pack.document.attention import exceptions_by_weight, exceptions_drawn, is_new, why_alert
 from scorecard.pack.document.blocks import Block, Cell, Column, Heading, Section, Table, Text, columns_told, table_of
-from scorecard.pack.document.words import count_of, scope_words, upper_first
+from scorecard.pack.document.words import count_of, scope_words
 from scorecard.pack.snapshot.models import Snapshot, SnapshotMeasure
 
 MOVING = "moving"

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from scorecard.catalogue.models import Plan
 from scorecard.core.periods import day_words, month_words
 from scorecard.core.types import ComparatorKind
+from scorecard.core.vocabulary import lower_first
 from scorecard.pack.snapshot.counts import Counts
 from scorecard.pack.snapshot.models import PackState, Snapshot, SnapshotArea
 
@@ -17,11 +18,6 @@ COMPARATOR_SHORT: dict[ComparatorKind, str] = {
     "national": "England",
 }
 ID_SHOWN = 12
-
-
-def upper_first(text: str) -> str:
-    """A text with its first letter large."""
-    return text[:1].upper() + text[1:]
 
 
 def scope_words(snapshot: Snapshot) -> str:
@@ -73,7 +69,7 @@ def moment_words(moment: datetime) -> str:
 
 def plan_words(plan: Plan) -> str:
     """The plan and its edition: 'Children and Learning Service improvement plan, second iteration, autumn 2020'."""
-    return f"{plan.title}, {plan.edition[:1].lower()}{plan.edition[1:]}"
+    return f"{plan.title}, {lower_first(plan.edition)}"
 
 
 def short_id(snapshot_id: str) -> str:

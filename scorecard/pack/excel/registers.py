@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from scorecard.core.numbers import UNIT_WORDS
 from scorecard.core.periods import month_words, period_words
+from scorecard.core.vocabulary import upper_first
 from scorecard.pack.document.changes import altered_words, reason_words
 from scorecard.pack.document.methods import BASIS, COVERS, POLARITY
 from scorecard.pack.document.neighbours import NOTE, OVER_THE_YEARS, TITLE
-from scorecard.pack.document.words import upper_first
 from scorecard.pack.excel.sheet import (
     BLANKS,
     FIRST_PAGE_ALONE,

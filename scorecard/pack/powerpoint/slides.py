@@ -8,7 +8,7 @@ from typing import Literal
 
 from scorecard.core.numbers import NO_FIGURE
 from scorecard.core.periods import month_words
-from scorecard.core.vocabulary import EXCEPTION_RULE, STATUS_WORDS
+from scorecard.core.vocabulary import EXCEPTION_RULE, STATUS_WORDS, lower_first, upper_first
 from scorecard.pack.document.attention import ADVISE_RULE, ALERT_RULE, ASSURE_RULE, exceptions_by_weight, is_new, lists
 from scorecard.pack.document.blocks import Block, Cell, Column, Gallery, Heading, Table, Text
 from scorecard.pack.document.changes import IN_FULL, areas_table, changed, corrections, disagreements, rules_table
@@ -20,15 +20,7 @@ from scorecard.pack.document.paper import printed_blocks
 from scorecard.pack.document.said import NOTE, asked_sections, asked_table, commentary_blocks
 from scorecard.pack.document.service_areas import LEGEND, area_table, latest_words, status_cell, target_of
 from scorecard.pack.document.where_we_stand import missed_otherwise, signals, weight_table
-from scorecard.pack.document.words import (
-    count_of,
-    moment_words,
-    plan_words,
-    scope_words,
-    short_id,
-    state_words,
-    upper_first,
-)
+from scorecard.pack.document.words import count_of, moment_words, plan_words, scope_words, short_id, state_words
 from scorecard.pack.powerpoint.charts import native_chart
 from scorecard.pack.powerpoint.from_blocks import (
     SYMBOLS,
@@ -382,5 +374,5 @@ def _data_quality(snapshot: Snapshot, known: tuple[str, ...]) -> Plan:
 def _about(snapshot: Snapshot, snapshot_id: str, state: PackState, known: tuple[str, ...]) -> Plan:
     fact_paras = [labelled(fact.label, fact.words) for fact in facts(snapshot, state, snapshot_id)]
     warning_paras = [para(warning, "strong") for warning in warnings(snapshot, state)]
-    rule = para(f"Exceptions: {EXCEPTION_RULE[:1].lower()}{EXCEPTION_RULE[1:]}", "note")
+    rule = para(f"Exceptions: {lower_first(EXCEPTION_RULE)}", "note")
     return Plan("About this pack", (TextPart((*warning_paras, *fact_paras, rule)),), known)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from scorecard.charts import assurance_icon, variation_icon
-from scorecard.core.vocabulary import ASSURANCE_HEADINGS, VARIATION_HEADINGS
+from scorecard.core.vocabulary import ASSURANCE_HEADINGS, VARIATION_HEADINGS, lower_first
 from scorecard.pages.parts.figures import measure_link, rows_by_id, status_mark
 from scorecard.pages.parts.markup import Content, Markup, joined, listing, paragraph, picture, table
 from scorecard.use_cases.view.charts import SCREEN_FONT
@@ -60,7 +60,7 @@ def _cell(view: View, measure_ids: list[str], assurance: str) -> Content:
         return None
     rows = [rows_by_id(view)[measure_id] for measure_id in measure_ids]
     often = [row["assurance_words"] if row["target_at_bound"] else None for row in rows]
-    pace_parts = [[f"({pace[:1].lower()}{pace[1:]})"] if pace else [] for pace in often]
+    pace_parts = [[f"({lower_first(pace)})"] if pace else [] for pace in often]
     entries = zip(rows, pace_parts, strict=True)
     marks = [status_mark(row["status"], joined([measure_link(row), *more])) for row, more in entries]
     return Markup(f"{_icon(assurance, 'sc-hand') or ''}{listing(marks, 'sc-cell')}")

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Select, func, inspect, select
 from sqlalchemy.exc import DBAPIError
 
+from scorecard.core.vocabulary import upper_first
 from scorecard.store import blobs
 from scorecard.store.audit import trail
 from scorecard.store.connection import connect
@@ -170,7 +171,7 @@ def _contents(connection: Connection, kind: _Kind) -> tuple[int, list[str]]:
         count += 1
         if not _is_whole(stored, sha256, kind.packed, *size):
             named = kind.name.format(name)
-            faults.append(f"{named[0].upper()}{named[1:]} is not what was stored.")
+            faults.append(f"{upper_first(named)} is not what was stored.")
     return count, faults[:MOST_FAULTS]
 
 

@@ -30,6 +30,7 @@ from scorecard.charts.model.comparison import (
 )
 from scorecard.core.periods import month_words
 from scorecard.core.rows import Row, missing, rows_of
+from scorecard.core.vocabulary import upper_first
 from scorecard.narrative.comparison import gap_words, good_way, mean_words, period_of, rank_words, value_of
 from scorecard.published.neighbours import IN_EVERY
 from scorecard.use_cases.published.comparison import Comparison, Middle
@@ -149,7 +150,7 @@ def places_chart(comparison: Comparison, measure: Measure, end: pd.Timestamp, *,
     prefix = "sn" if named else "england"
     of = row["sn_ranked"] if named else row["england_of"]
     title = f"{rank_words(row[f'{prefix}_rank_lowest_first'], of)}{' with its neighbours' if named else ' in England'}"
-    title = title[:1].upper() + title[1:]
+    title = upper_first(title)
     return PlaceChart(
         title=title,
         subtitle=f"{measure.name}, {period_of(row)}",
@@ -253,7 +254,7 @@ def _title(newest: list[Row], measure: Measure, middle: Middle) -> str:
         return f"{value_of(row['value'], measure)} on {period_of(row)}" if row["months"] == 1 else (
             f"{value_of(row['value'], measure)} in the {period_of(row)}")  # fmt: skip
     gap_text = gap_words(row[f"gap_to_sn_{middle}"], measure, "the neighbours")
-    return f"{gap_text[:1].upper()}{gap_text[1:]} in {row['period_end']:%Y}"
+    return f"{upper_first(gap_text)} in {row['period_end']:%Y}"
 
 
 def _list_changes(rows: list[Row], editions: dict[str, str]) -> tuple[ListChange, ...]:

@@ -14,6 +14,7 @@ from scorecard.catalogue.models import Measure
 from scorecard.charts.svg.comparison import draw_funnel, draw_places, draw_years, gap_bars, years_top
 from scorecard.core.periods import month_words
 from scorecard.core.rows import Row, missing, rows_of
+from scorecard.core.vocabulary import upper_first
 from scorecard.narrative.comparison import (
     FUNNEL_WORDS,
     NOT_BESIDE_INVENTED,
@@ -192,7 +193,7 @@ def measure_words(comparison: Comparison, measure: Measure, month: date | None =
             sentences.append(f"{interval}.")
         if people := people_words(row["more_than"]):
             size = comparison.size_words(measure.id)
-            sentences.append(f"{people[:1].upper()}{people[1:]}, of {row['denominator']:,.0f} ({size}).")
+            sentences.append(f"{upper_first(people)}, of {row['denominator']:,.0f} ({size}).")
         if not missing(row["funnel_position"]):
             sentences.append(f"Among all authorities: {FUNNEL_WORDS[row['funnel_position']]}.")
         if turns := list_words(rows_of(comparison.by_list(measure.id, row["period_end"])), editions, measure):
@@ -243,14 +244,14 @@ def _by_month(
         which = f", the newest that had ended by {month_words(month)}"
         people = people_words(row["more_than"])
         period_sentence = _period_words(row, measure, editions, comparison.middle, which)
-        sentences.append(f"{period_sentence} {people[:1].upper()}{people[1:]}." if people else period_sentence)
+        sentences.append(f"{period_sentence} {upper_first(people)}." if people else period_sentence)
     return sentences or [f"No published period had ended by {month_words(month)}."]
 
 
 def _period_words(row: Row, measure: Measure, editions: dict[str, str], middle: Middle, which: str) -> str:
     """A period's figures, ours and others'. which: what to say of the period."""
     period = period_of(row)
-    ours = f"{period[:1].upper()}{period[1:]}{which}: {value_of(row['value'], measure)}"
+    ours = f"{upper_first(period)}{which}: {value_of(row['value'], measure)}"
     if measure.unit == "number":
         return f"{ours}. A count has no neighbours' mean: its rate can be compared."
     others = f"region {value_of(row['region'], measure)}; England {value_of(row['england'], measure)}"
