@@ -59,9 +59,11 @@ def told(folder: Path, mutmut: list[str]) -> str:
     codes = [json.loads(meta.read_text())["exit_code_by_key"] for meta in (folder / "mutants").rglob("*.meta")]
     tried = {name: code for known in codes for name, code in known.items() if code is not None}
     missed = [name for name, code in sorted(tried.items()) if status_by_exit_code[code] in ("survived", "no tests")]
+    endless = sum(status_by_exit_code[code] == "timeout" for code in tried.values())
     shown = [[*mutmut, "show", name] for name in missed]
     changes = [subprocess.run(one, cwd=folder, check=False, capture_output=True, text=True).stdout for one in shown]
-    return "\n".join([f"{len(tried) - len(missed)} of {len(tried)} faults were found.", *changes])
+    counted = f"{len(tried) - len(missed)} of {len(tried)} faults were found, {endless} of them as the tests ran too long."
+    return "\n".join([counted, *changes])
 
 
 def main() -> int:
