@@ -29,7 +29,7 @@ from scorecard.use_cases.open_scorecard import (
 )
 from scorecard.use_cases.view.measures import Known, View, known_figures, view_measures
 
-MOST_VIEWS, MOST_KNOWN, MOST_OPEN = 12, 4, 4
+MOST_VIEWS, MOST_KNOWN, MOST_OPEN = 24, 4, 4
 Made = TypeVar("Made")
 
 

@@ -20,7 +20,7 @@ from scorecard.use_cases.view.order_measures import ORDERS
 from scorecard.use_cases.view.overview import bar, brief_words, list_code, listed, overview
 from scorecard.use_cases.view.what_to_do import what_to_do
 
-MOST_PREPARED = 4  # months, the nearest to the one that is shown
+MOST_PREPARED = 12  # months, the nearest to the one that is shown
 QUIET = 1.0  # seconds in which nobody waited for a page: people read for longer, who clicks on is not kept waiting
 
 log = logging.getLogger("scorecard.views")
