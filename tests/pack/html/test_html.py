@@ -13,12 +13,14 @@ import pytest
 from scorecard.core.numbers import NO_FIGURE, figure_words, number_words
 from scorecard.core.periods import month_words, period_words
 from scorecard.core.vocabulary import STATUS_WORDS
+from scorecard.pack.document.blocks import Block, Cell, Columns, Gallery, Screen, Table, Text
 from scorecard.pack.document.charts import has_figure, limit_words
-from scorecard.pack.html.render import html
+from scorecard.pack.html.render import _pads, html
 from scorecard.pack.snapshot.models import PackState, Snapshot
 from scorecard.pack.snapshot.take import canonical_json, snapshot_id
 from tests.pack import invented
 
+PAD = re.compile(r"p\d+-\d+-\d+")  # the class of a cell that leaves room at its right
 VOID = {"meta", "link", "br", "img", "input", "hr"}
 
 
@@ -218,3 +220,30 @@ def test_text_that_means_something_to_html_comes_out_literally(text: str) -> Non
     assert "".join(page.text).count(text) >= 5
     assert b"<b>&amp;</b>" not in made
     assert made.count(b"</style>") == 1
+
+
+def test_every_cell_that_leaves_room_at_its_right_has_a_rule_for_it_and_no_rule_is_idle(made: bytes) -> None:
+    text = made.decode("utf-8")
+    style, body = text[text.index("<style>") : text.index("</style>")], text[text.index("</style>") :]
+    used = {name for names in re.findall(r'class="([^"]*)"', body) for name in names.split() if PAD.fullmatch(name)}
+    rules = dict(re.findall(r"\.(p\d+-\d+-\d+) \{ padding-right: calc\(\.5rem \+ ([0-9.]+)em\); \}", style))
+    assert used
+    assert set(rules) == used
+    digit, point, percent = 0.497, 0.249, 0.824  # of the font's size, as the shipped font's own widths tell
+    for name, width in rules.items():
+        digits, points, percents = map(int, name[1:].split("-"))
+        assert float(width) == pytest.approx(digit * digits + point * points + percent * percents, abs=0.001)
+
+
+def test_blocks_within_blocks_leave_room_too() -> None:
+    def block(digits: int) -> Table:
+        return Table("", (), ((Cell("1", pad=(digits, 0, 0)), Cell("2")),))
+
+    blocks: tuple[Block, ...] = (
+        block(1),
+        Gallery(2, ((block(2),), (block(3),))),
+        Columns((block(4),), (block(5),)),
+        Screen((block(6),)),
+        Text("without any"),
+    )
+    assert [pad[0] for pad in _pads(blocks)] == [1, 2, 3, 4, 5, 6]
