@@ -62,7 +62,9 @@ def told(folder: Path, mutmut: list[str]) -> str:
     endless = sum(status_by_exit_code[code] == "timeout" for code in tried.values())
     shown = [[*mutmut, "show", name] for name in missed]
     changes = [subprocess.run(one, cwd=folder, check=False, capture_output=True, text=True).stdout for one in shown]
-    counted = f"{len(tried) - len(missed)} of {len(tried)} faults were found, {endless} of them as the tests ran too long."
+    counted = (
+        f"{len(tried) - len(missed)} of {len(tried)} faults were found, {endless} of them as the tests ran too long."
+    )
     return "\n".join([counted, *changes])
 
 

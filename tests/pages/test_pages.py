@@ -278,6 +278,16 @@ def test_an_address_that_asks_for_what_can_t_be_shown_says_so(
     assert words in opened_once("plan", page, **query).words
 
 
+def test_the_board_pack_counts_what_completeness_finds_owed(opened_once: Opener) -> None:
+    shown = opened_once("history", "board_pack").words
+    owed = re.search(r"exceptions, (\d+) figures owed", shown)
+    found = opened_once("history", "completeness").words
+    missing = re.search(r"(\d+) for \w+ \d{4}, (\d+) for earlier months", found)
+    assert owed is not None
+    assert missing is not None
+    assert int(owed[1]) == int(missing[1]) + int(missing[2]) > 0
+
+
 def test_a_moment_is_shown_as_it_was_asked_for_and_before_the_first_load_it_is_said(opened_once: Opener) -> None:
     shown = opened_once("history", "overview", known="2026-01-01T17:00:05").words
     assert "As known at 17:00:05 on 1 January 2026: later figures" in shown

@@ -10,7 +10,7 @@ from scorecard.core.periods import day_words, month_words
 from scorecard.core.vocabulary import upper_first
 from scorecard.pack.document.blocks import Block, Bullets, Cell, Column, Heading, Screen, Section, Table, Text, table_of
 from scorecard.pack.document.paper import ELSEWHERE, height_of
-from scorecard.pack.document.words import count_of, moment_words, plan_words
+from scorecard.pack.document.words import count_of, moment_words, owed_words, plan_words
 from scorecard.pack.snapshot.models import QualityMark, Snapshot, SnapshotBoard, SnapshotMeasure
 
 AT_MOST = 6  # measures named of a mark, and rows of a table, on paper: fewer where they would take more than a page
@@ -90,11 +90,9 @@ def summary(snapshot: Snapshot) -> str:
     received = sum(measure.figures_received for measure in measures)
     provisional = sum(measure.judgement.provisional for measure in measures)
     early = count_of(provisional, "latest figure is", "latest figures are")
-    owed_text = count_of(snapshot.totals.owed, "figure is", "figures are")
-    return (
-        f"Over the last {WINDOW} months {received:,} of {count_of(due, 'figure')} came. "
-        f"In {month_words(snapshot.reporting_month)}, {owed_text} owed and {early} provisional."
-    )
+    sentences = [f"Over the last {WINDOW} months {received:,} of {count_of(due, 'figure')} came"]
+    sentences += [owed_words(measures, snapshot.reporting_month)] if snapshot.totals.owed else []
+    return f"{'. '.join([*sentences, f'{early} provisional'])}."
 
 
 def marks_summary(snapshot: Snapshot, most: int = AT_MOST) -> tuple[Block, ...]:

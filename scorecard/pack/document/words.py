@@ -10,7 +10,7 @@ from scorecard.core.periods import day_words, month_words
 from scorecard.core.types import ComparatorKind
 from scorecard.core.vocabulary import lower_first
 from scorecard.pack.snapshot.counts import Counts
-from scorecard.pack.snapshot.models import PackState, Snapshot, SnapshotArea
+from scorecard.pack.snapshot.models import PackState, Snapshot, SnapshotArea, SnapshotMeasure
 
 COMPARATOR_SHORT: dict[ComparatorKind, str] = {
     "statistical_neighbour": "SN",
@@ -105,6 +105,22 @@ def _numbers(numbers: Mapping[str, int]) -> str:
     return listed([f"{number} {noun}" for noun, number in numbers.items() if number])
 
 
+def owed_words(measures: Sequence[SnapshotMeasure], month: date) -> str:
+    """'3 figures are owed, 1 of them for July 2020', '… all for earlier months'; which month an old snapshot doesn't
+    know. Of measures that owe something.
+    """
+    known = [figure.period_end == month for measure in measures for figure in measure.owed]
+    number = sum(measure.figures_owed for measure in measures)
+    text = f"{count_of(number, 'figure is', 'figures are')} owed"
+    if len(known) < number:
+        return text
+    now = sum(known)
+    if now in (0, number):
+        which = month_words(month) if now else "earlier months" if number > 1 else "an earlier month"
+        return f"{text}, {'all ' if number > 1 else ''}for {which}"
+    return f"{text}, {now:,} of them for {month_words(month)}"
+
+
 def area_sentence(area: SnapshotArea, month: date) -> str:
     """A service area in two or three sentences: how its measures stand, which the board must hear of, what is owed."""
     text = standing_words(area.counts, month)
@@ -112,10 +128,9 @@ def area_sentence(area: SnapshotArea, month: date) -> str:
     if exceptions:
         number = "An exception" if len(exceptions) == 1 else f"{len(exceptions)} exceptions"
         text += f" {number}: {'; '.join(exceptions)}."
-    owing = [measure.name for measure in area.measures if measure.figures_owed]
+    owing = [measure for measure in area.measures if measure.figures_owed]
     if owing:
-        owed_count = area.counts.owed
-        text += f" {'A figure is' if owed_count == 1 else f'{owed_count} figures are'} owed: {'; '.join(owing)}."
+        text += f" {owed_words(owing, month)}: {'; '.join(measure.name for measure in owing)}."
     return text
 
 

@@ -24,7 +24,7 @@ from scorecard.pack.snapshot.said import BoardAsked, Commentary
 
 SNAPSHOT_FORMAT: Literal[2] = 2
 Length = Literal["whole", "short"]  # of the pack: with a part for each service area, or without
-PACK_VERSION = "3.3"  # raised by any change of what is drawn; a snapshot keeps the one it was taken under
+PACK_VERSION = "3.4"  # raised by any change of what is drawn; a snapshot keeps the one it was taken under
 
 
 class Observation(SnapshotModel):

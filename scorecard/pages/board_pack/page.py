@@ -43,6 +43,7 @@ from scorecard.use_cases.publish.pack import (
     take_snapshot,
     usual_length,
 )
+from scorecard.use_cases.view.completeness import completeness_of
 from scorecard.use_cases.view.measures import View
 
 DRAWN = "board_pack_documents"
@@ -82,7 +83,7 @@ def _export(opened: Scorecard) -> None:
             "Length", list(LENGTHS), index=usual, format_func=LENGTHS.__getitem__, key=f"length-{board.id}"
         )
         with_charts = st.checkbox("With charts", value=True)
-    show(paragraph(_in_short(view, board, areas or list(seen)), "sc-words"))
+    show(paragraph(_in_short(opened, view, board, areas or list(seen)), "sc-words"))
     if lacking := lacking_words(board.title, board.lacking(view.catalogue)):
         show(paragraph(lacking, "sc-words"))
     if reminder := owed(opened, view).sentence:
@@ -106,13 +107,14 @@ def _format_words(name: str) -> str:
     return FORMATS[name].words
 
 
-def _in_short(view: View, board: Board, areas: list[str]) -> str:
+def _in_short(opened: Scorecard, view: View, board: Board, areas: list[str]) -> str:
     """What will be in the pack, counted."""
     chosen = view.measures[view.measures["service_area_id"].isin(areas)]
-    count = len(chosen)
+    exceptions = int(chosen["exception"].sum())
+    figures_owed = int(completeness_of(opened, view).completeness.owed["measure_id"].isin(chosen["measure_id"]).sum())
     return (
-        f"{board.title}, {month_words(view.month)}: {len(areas)} service areas, {count} measures, "
-        f"{int(chosen['exception'].sum())} exceptions, {int(chosen['overdue'].sum())} late or missing figures. "
+        f"{board.title}, {month_words(view.month)}: {len(areas)} service areas, {len(chosen)} measures, "
+        f"{exceptions} exceptions, {figures_owed} figures owed. "
         f"Marked {board.marking} on every page."
     )
 

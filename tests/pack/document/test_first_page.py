@@ -18,11 +18,12 @@ from scorecard.pack.document.attention import (
 from scorecard.pack.document.front_page import headline_of
 from scorecard.pack.document.words import (
     area_sentence,
+    owed_words,
     standing_words,
 )
 from scorecard.pack.snapshot.changes import Comparison
 from scorecard.pack.snapshot.counts import Counts
-from scorecard.pack.snapshot.models import Ask, Snapshot, SnapshotMeasure
+from scorecard.pack.snapshot.models import Ask, OwedFigure, Snapshot, SnapshotMeasure
 from tests.pack import invented
 from tests.pack.differences import OLD
 
@@ -172,7 +173,7 @@ def asked(snapshot: Snapshot) -> list[str]:
 AGREE = "Agree what is done about 1 exception, and by when: by weight on the next page."
 REFUSE = "Agree or refuse the changed rules that nobody is said to have agreed: Visits in time; Days lost."
 MET = "Note that 0 of 1 target was met in July 2020, and 2 of 2 by older figures."
-OWED = "Note that 2 figures are owed."
+OWED = "Note that 2 figures are owed, all for July 2020."
 
 
 def test_a_board_is_asked_to_decide_to_agree_and_to_note() -> None:
@@ -252,10 +253,12 @@ def test_an_areas_sentence_names_its_exceptions_and_who_owes() -> None:
     (area,) = pack().service_areas
     stands = "Of 3 measures, 1 is judged on a figure for July 2020: 1 missed; 2 on older figures: 2 met."
     assert area_sentence(area, JULY) == (
-        f"{stands} An exception: Visits in time. 2 figures are owed: Caseload; Days lost."
+        f"{stands} An exception: Visits in time. 2 figures are owed, all for July 2020: Caseload; Days lost."
     )
     two = area.model_copy(update={"measures": pack({}, {"exception": True}).measures[:2]})
-    assert area_sentence(two, JULY).endswith("2 exceptions: Visits in time; Caseload. A figure is owed: Caseload.")
+    assert area_sentence(two, JULY).endswith(
+        "2 exceptions: Visits in time; Caseload. 1 figure is owed, for July 2020: Caseload."
+    )
     none = area.model_copy(update={"measures": pack({"exception": False}).measures[:1]})
     assert area_sentence(none, JULY) == "Of 1 measure, 1 is judged on a figure for July 2020: 1 missed."
 
@@ -269,3 +272,34 @@ def test_the_headline_counts_what_moves_once_and_where_one_way_is_better() -> No
     )
     assert headline_of(pack({}, better)) == f"{told}; 1 measure getting worse", "within a range no way is better"
     assert headline_of(pack({"variation": None})) == told
+
+
+JUNE, MAY = date(2020, 6, 30), date(2020, 5, 31)
+
+
+@pytest.mark.parametrize(
+    ("months", "said"),
+    [
+        (((JULY,),), "1 figure is owed, for July 2020"),
+        (((JUNE,),), "1 figure is owed, for an earlier month"),
+        (((JULY,), (JULY,)), "2 figures are owed, all for July 2020"),
+        (((MAY, JUNE),), "2 figures are owed, all for earlier months"),
+        (((MAY, JULY), (JULY,)), "3 figures are owed, 2 of them for July 2020"),
+        (((MAY,), (), (JULY,)), "2 figures are owed, 1 of them for July 2020"),
+        ((None, (JUNE,)), "2 figures are owed"),  # None: of an old snapshot, which keeps no months, and is overdue
+    ],
+)
+def test_what_is_owed_is_said_with_its_months(months: tuple[tuple[date, ...] | None, ...], said: str) -> None:
+    quality = invented.small_snapshot().measures[0].quality
+    assert quality is not None
+    measures = [
+        measure.model_copy(
+            update={
+                "quality": None if of is None else quality,
+                "owed": tuple(OwedFigure(period_end=month) for month in of or ()),
+                "judgement": measure.judgement.model_copy(update={"overdue": True}),
+            }
+        )
+        for measure, of in zip(pack().measures, months, strict=False)
+    ]
+    assert owed_words(measures, JULY) == said
