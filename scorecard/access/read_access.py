@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from pydantic import ValidationError
-
-from scorecard.access.access_list import Access, Grant
+from scorecard.access.access_list import Access
 from scorecard.access.permissions import Role
-from scorecard.catalogue.errors import CatalogueFault, Path, did_you_mean, found_and_remedy, shown
-from scorecard.catalogue.faults import Faults, value_at
-from scorecard.catalogue.models import Frozen
+from scorecard.catalogue.errors import CatalogueFault, Path, did_you_mean, shown
+from scorecard.catalogue.faults import Faults, model_of
 from scorecard.catalogue.yaml_file import Tree
 
 NAMES_NOBODY = "A list of access has 'grants', each with email, group, domain or local, and roles."
@@ -45,7 +42,7 @@ def read_access(
     faults = Faults(file, Tree(content), "the list of access")
     access = None
     if faults.tree.value is not None:
-        access = _check_models(faults)
+        access = model_of(faults, Access, _remedy)
     elif not faults.found:
         faults.at((), "nothing", NAMES_NOBODY)
     if access is not None and service_areas is not None:
@@ -53,21 +50,6 @@ def read_access(
     if faults.found or access is None:
         raise AccessError(faults.in_order())
     return access
-
-
-def _check_models(faults: Faults) -> Access | None:
-    value = faults.tree.value
-    try:
-        return Access.model_validate(value)
-    except ValidationError as failure:
-        for error in failure.errors(include_url=False):
-            path: Path = tuple(error["loc"])
-            there = value_at(value, path)
-            if error["type"] == "too_short" and isinstance(there, list) and there:
-                continue  # an item at fault, named by itself, makes the list too short
-            found, remedy = found_and_remedy(error, there, path)
-            faults.at(path, found, _remedy(error["type"], path, there) or remedy)
-    return None
 
 
 def _hold_to(service_areas: Collection[str], access: Access, faults: Faults) -> None:
@@ -81,10 +63,6 @@ def _hold_to(service_areas: Collection[str], access: Access, faults: Faults) -> 
 
 def _remedy(kind: str, path: Path, value: Any) -> str | None:
     """What to do about a fault that a list of access has otherwise than a catalogue."""
-    if kind == "extra_forbidden":
-        model: type[Frozen] = Grant if len(path) > 1 else Access
-        allowed = [*model.model_fields]
-        return did_you_mean(path[-1], allowed) or f"Take it out. Allowed: {', '.join(allowed)}."
     if path == ("grants",):
         return NAMES_NOBODY
     if kind == "enum":

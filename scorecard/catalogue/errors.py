@@ -4,36 +4,16 @@ from __future__ import annotations
 
 import difflib
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 
 from pydantic_core import ErrorDetails
 
-from scorecard.catalogue.models import (
-    Area,
-    Authority,
-    Break,
-    Catalogue,
-    Comparator,
-    Event,
-    Figure,
-    Frozen,
-    Measure,
-    Plan,
-    Rebase,
-    ServiceArea,
-    Target,
-)
+from scorecard.catalogue.models import Frozen
 from scorecard.core.vocabulary import upper_first
 
 Path = tuple[str | int, ...]
 LONGEST_FOUND = 80
 
-_MODEL_UNDER: dict[str, type[Frozen]] = {
-    "authority": Authority, "region": Area, "country": Area, "plan": Plan, "events": Event,
-    "service_areas": ServiceArea, "measures": Measure, "baseline": Figure, "july_2020": Figure, "targets": Target,
-    "statistical_neighbour": Comparator, "regional": Comparator, "national": Comparator, "rebase": Rebase,
-    "break": Break,
-}  # fmt: skip
 _A_NUMBER = "A plain number is needed, without quotes, % or commas."
 _REMEDIES = {
     "float_type": _A_NUMBER,
@@ -125,14 +105,14 @@ def did_you_mean(text: object, allowed: list[str], nearness: float = 0.6) -> str
     return f"Did you mean '{near[0]}'?" if near else ""
 
 
-def found_and_remedy(error: ErrorDetails, value: Any, path: Path) -> tuple[str, str]:
-    """What was found and what to do about it, for one of the models' errors."""
+def found_and_remedy(error: ErrorDetails, value: Any, path: Path, whole: type[Frozen]) -> tuple[str, str]:
+    """What was found and what to do about it, for one of the models' errors. whole: the model of the whole file."""
     kind, context = error["type"], error.get("ctx", {})
     match kind:
         case "missing":
             return "nothing", f"Add '{path[-1]}'." if isinstance(path[-1], str) else "Two numbers are needed."
         case "extra_forbidden":
-            return f"the unknown key '{path[-1]}'", _unknown_key(path)
+            return f"the unknown key '{path[-1]}'", _unknown_key(path, whole)
         case "literal_error" if error["loc"][-1] == "[key]":
             return f"the unknown key '{path[-1]}'", _one_of(path[-1], str(context["expected"]))
         case "literal_error":
@@ -156,11 +136,24 @@ def _one_of(value: object, expected: str) -> str:
     return f"Allowed: {expected}. {did_you_mean(value, allowed)}".rstrip()
 
 
-def _unknown_key(path: Path) -> str:
+def _unknown_key(path: Path, whole: type[Frozen]) -> str:
     key = str(path[-1])
     if key.isdigit():
         return "A decimal is written with a point, as 35.5; put text with a comma in quotes."
-    above = [part for part in path[:-1] if isinstance(part, str)]
-    model = _MODEL_UNDER.get(above[-1], Frozen) if above else Catalogue
-    known = [field.alias or name for name, field in model.model_fields.items()]
+    model = whole
+    for part in path[:-1]:
+        model = _model_in(_fields_by_key(model).get(str(part))) or model
+    known = [*_fields_by_key(model)]
     return did_you_mean(key, known) or f"Take it out, or check its spelling. Allowed: {', '.join(known)}."
+
+
+def _fields_by_key(model: type[Frozen]) -> dict[str, Any]:
+    """What each key of a model may hold, by the key as the file has it."""
+    return {field.alias or name: field.annotation for name, field in model.model_fields.items()}
+
+
+def _model_in(annotation: Any) -> type[Frozen] | None:
+    """The model that a field holds, or a list or mapping of it; None for a plain value."""
+    if isinstance(annotation, type) and issubclass(annotation, Frozen):
+        return annotation
+    return next(filter(None, map(_model_in, get_args(annotation))), None)

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
-from scorecard.catalogue.errors import CatalogueFault, Path, cut, dotted, is_in_measure, shown
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from scorecard.catalogue.errors import CatalogueFault, Path, cut, dotted, found_and_remedy, is_in_measure, shown
+from scorecard.catalogue.models import Frozen
 from scorecard.catalogue.yaml_file import Tree
+
+Model = TypeVar("Model", bound=Frozen)
+RemedyOf = Callable[[str, Path, Any], str | None]
 
 
 class Faults:
@@ -47,6 +55,31 @@ class Faults:
         )
         if fault not in self.found:
             self.found.append(fault)
+
+
+def model_of(faults: Faults, model: type[Model], remedy_of: RemedyOf | None = None) -> Model | None:
+    """The content of a file as a frozen model; None where it doesn't fit, and then every fault is added.
+
+    remedy_of: what to do about an error, from its type (pydantic's), the path and the value there, where this file
+    words it in its own way; None where it doesn't.
+    """
+    content = faults.tree.value
+    try:
+        return model.model_validate(content, by_alias=True, by_name=False)
+    except ValidationError as failure:
+        for error in failure.errors(include_url=False):
+            path: Path = tuple(part for part in error["loc"] if part != "[key]")
+            value = value_at(content, path)
+            if not _follows_from_another(error, value):
+                found, remedy = found_and_remedy(error, value, path, model)
+                faults.at(path, found, (remedy_of and remedy_of(error["type"], path, value)) or remedy)
+    return None
+
+
+def _follows_from_another(error: ErrorDetails, value: Any) -> bool:
+    """A list that has items enough is called too short when one of them is at fault: that one is named already."""
+    least = error.get("ctx", {}).get("min_length", 0)
+    return error["type"] == "too_short" and isinstance(value, list) and len(value) >= least
 
 
 def value_at(value: Any, path: Path) -> Any:

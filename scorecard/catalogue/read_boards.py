@@ -6,16 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Any, Self
 
-from pydantic import BeforeValidator, Field, StringConstraints, ValidationError, model_validator
+from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
-from scorecard.catalogue.errors import (
-    CatalogueError,
-    Path,
-    did_you_mean,
-    found_and_remedy,
-    shown,
-)
-from scorecard.catalogue.faults import Faults, value_at
+from scorecard.catalogue.errors import CatalogueError, Path, did_you_mean, shown
+from scorecard.catalogue.faults import Faults, model_of, value_at
 from scorecard.catalogue.models import Catalogue, Frozen, Identifier, ServiceArea, Text
 from scorecard.catalogue.yaml_file import Tree
 
@@ -117,7 +111,7 @@ def read_boards(content: bytes, catalogue: Catalogue, file: str = "config/boards
     if faults.tree.value is not None:
         _check_names(faults)
         _check_service_areas(faults, catalogue)
-        boards = _check_models(faults)
+        boards = model_of(faults, Boards, _remedy)
     elif not faults.found:
         faults.at((), "nothing", "A list of boards has 'boards', each with an id and a name.")
     if faults.found or boards is None:
@@ -153,21 +147,7 @@ def _check_service_areas(faults: Faults, catalogue: Catalogue) -> None:
                 faults.at((*path, "service_areas", index), shown(area), remedy)
 
 
-def _check_models(faults: Faults) -> Boards | None:
-    models: dict[int, type[Frozen]] = {1: Boards, 3: Board, 5: Meeting}
-    try:
-        return Boards.model_validate(faults.tree.value)
-    except ValidationError as failure:
-        for error in failure.errors(include_url=False):
-            path: Path = tuple(part for part in error["loc"] if part != "[key]")
-            value = value_at(faults.tree.value, path)
-            if error["type"] == "too_short" and isinstance(value, list) and value:
-                continue  # an item at fault, named by itself, makes the list too short
-            found, remedy = found_and_remedy(error, value, path)
-            if error["type"] == "extra_forbidden" and len(path) in models:
-                allowed = [*models[len(path)].model_fields]
-                remedy = did_you_mean(path[-1], allowed) or f"Take it out. Allowed: {', '.join(allowed)}."
-            if error["type"] == "string_pattern_mismatch" and path[-1] == "name":
-                remedy = 'The name goes into file names: take out \\ / : * ? " < > |.'
-            faults.at(path, found, remedy)
+def _remedy(kind: str, path: Path, _: object) -> str | None:
+    if kind == "string_pattern_mismatch" and path[-1] == "name":
+        return 'The name goes into file names: take out \\ / : * ? " < > |.'
     return None

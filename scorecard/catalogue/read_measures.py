@@ -5,19 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from pydantic import ValidationError
-from pydantic_core import ErrorDetails
-
 from scorecard.catalogue.errors import (
     CatalogueError,
     CatalogueFault,
     Path,
     cut,
     did_you_mean,
-    found_and_remedy,
     shown,
 )
-from scorecard.catalogue.faults import Faults, value_at
+from scorecard.catalogue.faults import Faults, model_of, value_at
 from scorecard.catalogue.models import Catalogue
 from scorecard.catalogue.sense import area_faults, measure_faults, names_given_twice, texts_that_cannot_be_shown
 from scorecard.catalogue.yaml_file import Tree
@@ -104,24 +100,6 @@ def _check_sense(faults: Faults) -> None:
             faults.at(one.path, one.found, f"Line {faults.tree.line_of(first)} {one.remedy}")
 
 
-def _check_models(faults: Faults) -> Catalogue | None:
-    try:
-        return Catalogue.model_validate(faults.tree.value, by_alias=True, by_name=False)
-    except ValidationError as failure:
-        for error in failure.errors(include_url=False):
-            path: Path = tuple(part for part in error["loc"] if part != "[key]")
-            value = value_at(faults.tree.value, path)
-            if not _follows_from_another(error, value):
-                faults.at(path, *found_and_remedy(error, value, path))
-    return None
-
-
-def _follows_from_another(error: ErrorDetails, value: Any) -> bool:
-    """A list that has items enough is called too short when one of them is at fault: that one is named already."""
-    least = error.get("ctx", {}).get("min_length", 0)
-    return error["type"] == "too_short" and isinstance(value, list) and len(value) >= least
-
-
 def read_catalogue(content: bytes, file: str = "config/measures.yaml") -> Catalogue:
     """Reads and checks a catalogue.
 
@@ -134,7 +112,7 @@ def read_catalogue(content: bytes, file: str = "config/measures.yaml") -> Catalo
     if tree.value is not None:
         _check_ids(faults)
         _check_sense(faults)
-        catalogue = _check_models(faults)
+        catalogue = model_of(faults, Catalogue)
     elif not tree.flaws:
         faults.at((), "nothing", "A catalogue has authority, plan and service_areas.")
     if faults.found or catalogue is None:

@@ -13,10 +13,10 @@ from datetime import date
 from typing import Annotated, NamedTuple
 
 import pandas as pd
-from pydantic import Field, ValidationError
+from pydantic import Field
 
-from scorecard.catalogue.errors import CatalogueFault, Path, cut, did_you_mean, dotted, found_and_remedy, shown
-from scorecard.catalogue.faults import value_at
+from scorecard.catalogue.errors import CatalogueFault, cut, did_you_mean, shown
+from scorecard.catalogue.faults import Faults, model_of
 from scorecard.catalogue.models import Frozen, Identifier, Month, Text
 from scorecard.catalogue.read_boards import Day
 from scorecard.catalogue.yaml_file import Tree
@@ -31,6 +31,12 @@ NO_LIST = "-"
 IN_EVERY = "in every list"  # stands for an edition: the neighbours that all of them name
 MOST = 10  # neighbours
 FILE_COLUMNS = ("number", *(f"neighbour_{number}" for number in range(1, MOST + 1)))
+
+
+class NeighboursError(MappingError):
+    """The list of neighbours can't be used. `faults` has every reason; the message lists them, one a line."""
+
+    read = "The list of neighbours"
 
 
 class Edition(Frozen):
@@ -110,50 +116,43 @@ class Neighbours(NamedTuple):
 
 
 def read_neighbours(content: bytes, listed: Callable[[str], bytes], authorities: Authorities, file: str) -> Neighbours:
-    """The editions and their rule. listed: the bytes of an edition's file. Raises MappingError with every fault."""
-    tree = Tree(content)
-    faults = [_fault(file, flaw.line, flaw.where or dotted(flaw.path), flaw.found, flaw.remedy) for flaw in tree.flaws]
-    rule = _rule(tree, file, faults)
-    if rule is None or faults:
-        raise MappingError(tuple(faults))
+    """The editions and their rule. listed: the bytes of an edition's file. Raises NeighboursError with every fault."""
+    faults = Faults(file, Tree(content), "the list of neighbours")
+    rule = model_of(faults, NeighbourRule) if faults.tree.value is not None else None
+    if rule is not None:
+        _check_held(faults, rule)
+    elif not faults.found:
+        faults.at((), "nothing", "It has the editions of the list, and which of them holds when.")
+    if faults.found or rule is None:
+        raise NeighboursError(faults.in_order())
     lists: dict[str, Lists] = {}
-    for index, one in enumerate(rule.editions):
-        line = tree.line_of(("editions", index, "file"))
+    in_files: list[CatalogueFault] = []
+    for index, edition in enumerate(rule.editions):
         try:
-            lists[one.id] = _lists_of_file(listed(one.file))
-            for fault in list_faults(lists[one.id].items(), authorities):
-                row = fault.iloc[0]
-                faults.append(_fault(one.file, int(row["row"]), "the list", str(row["found"]), str(row["remedy"])))
+            lists[edition.id] = _lists_of_file(listed(edition.file))
+            in_files += [
+                _fault_of_list(edition.file, row) for row in list_faults(lists[edition.id].items(), authorities)
+            ]
         except (OSError, ValueError, KeyError, StopIteration) as error:
             remedy = "Put the file there, or import the list again (docs/published.md)."
-            faults.append(_fault(file, line, dotted(("editions", index, "file")), cut(str(error) or one.file), remedy))
-    if faults:
-        raise MappingError(tuple(faults))
+            faults.at(("editions", index, "file"), str(error) or edition.file, remedy)
+    if faults.found or in_files:
+        raise NeighboursError((*faults.in_order(), *in_files))
     return Neighbours(rule, lists)
 
 
-def _rule(tree: Tree, file: str, faults: list[CatalogueFault]) -> NeighbourRule | None:
-    if tree.value is None:
-        return None
-    try:
-        rule = NeighbourRule.model_validate(tree.value)
-    except ValidationError as failure:
-        for error in failure.errors(include_url=False):
-            path: Path = tuple(part for part in error["loc"] if part != "[key]")
-            value = value_at(tree.value, path)
-            faults.append(_fault(file, tree.line_of(path), dotted(path), *found_and_remedy(error, value, path)))
-        return None
-    known = [one.id for one in rule.editions]
-    for index, one in enumerate(rule.holds):
-        if one.edition not in known:
-            path = ("holds", index, "edition")
-            remedy = f"No edition has this id. {did_you_mean(one.edition, known)}".rstrip()
-            faults.append(_fault(file, tree.line_of(path), dotted(path), shown(one.edition), remedy))
-    return rule
+def _check_held(faults: Faults, rule: NeighbourRule) -> None:
+    known = [edition.id for edition in rule.editions]
+    for index, held in enumerate(rule.holds):
+        if held.edition not in known:
+            remedy = f"No edition has this id. {did_you_mean(held.edition, known)}".rstrip()
+            faults.at(("holds", index, "edition"), shown(held.edition), remedy)
 
 
-def _fault(file: str, line: int, where: str, found: str, remedy: str) -> CatalogueFault:
-    return CatalogueFault(file=file, line=line, measure=None, where=cut(where), found=cut(found), remedy=remedy)
+def _fault_of_list(file: str, fault_frame: pd.DataFrame) -> CatalogueFault:
+    row = fault_frame.iloc[0]
+    line, found, remedy = int(row["row"]), cut(str(row["found"])), str(row["remedy"])
+    return CatalogueFault(file=file, line=line, measure=None, where="the list", found=found, remedy=remedy)
 
 
 def _lists_of_file(content: bytes) -> Lists:

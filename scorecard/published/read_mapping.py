@@ -4,41 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pydantic import ValidationError
-
 from scorecard.catalogue.errors import (
     CatalogueError,
     Path,
     did_you_mean,
-    found_and_remedy,
     shown,
 )
-from scorecard.catalogue.faults import Faults, value_at
-from scorecard.catalogue.models import Catalogue, Frozen
+from scorecard.catalogue.faults import Faults, model_of
+from scorecard.catalogue.models import Catalogue
 from scorecard.catalogue.yaml_file import Tree
 from scorecard.core.numbers import PER_UNIT
 from scorecard.published.mapping import (
-    Derived,
     Mapping,
     MeasureMapping,
-    Place,
-    PlanPrinted,
-    Publication,
     PublishedFigure,
     Source,
 )
 
 SLIP = 0.9  # how near an id is to another where it is taken for a slip of the pen: a letter or two of it
-_KEYS: dict[tuple[str, ...], type[Frozen]] = {
-    (): Mapping,
-    ("publications",): Publication,
-    ("publications", "figures"): PublishedFigure,
-    ("publications", "figures", "headers"): Place,
-    ("measures",): MeasureMapping,
-    ("measures", "sources"): Source,
-    ("measures", "printed"): PlanPrinted,
-    ("measures", "sources", "derived"): Derived,
-}
 
 
 class MappingError(CatalogueError):
@@ -55,7 +38,7 @@ def read_mapping(content: bytes, catalogue: Catalogue, file: str = "config/publi
     Returns the frozen Mapping. Raises MappingError with every fault: file, line, where, found, remedy.
     """
     faults = Faults(file, Tree(content), "the mapping")
-    mapping = _model(faults) if faults.tree.value is not None else None
+    mapping = model_of(faults, Mapping) if faults.tree.value is not None else None
     if mapping is not None:
         _check_once(faults, mapping)
         _check_measures(faults, mapping, catalogue)
@@ -82,23 +65,6 @@ def _as_far_as_the_catalogue_allows(mapping: Mapping, catalogue: Catalogue) -> M
         for one in mapping.publications
     )
     return Mapping(publications=publications, measures=measures)  # anew: a copy would keep what it worked out
-
-
-def _model(faults: Faults) -> Mapping | None:
-    try:
-        return Mapping.model_validate(faults.tree.value)
-    except ValidationError as failure:
-        for error in failure.errors(include_url=False):
-            path: Path = tuple(part for part in error["loc"] if part != "[key]")
-            value = value_at(faults.tree.value, path)
-            found, remedy = found_and_remedy(error, value, path)
-            if error["type"] == "extra_forbidden":
-                model = _KEYS.get(tuple(part for part in path[:-1] if isinstance(part, str)), Mapping)
-                allowed = [*model.model_fields]
-                remedy = did_you_mean(path[-1], allowed) or f"Take it out. Allowed: {', '.join(allowed)}."
-            if error["type"] != "too_short" or not (isinstance(value, list) and value):
-                faults.at(path, found, remedy)
-    return None
 
 
 def _figures(mapping: Mapping) -> Iterator[tuple[Path, PublishedFigure]]:

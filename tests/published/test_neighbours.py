@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -53,12 +54,22 @@ def test_a_dash_is_no_list(authorities) -> None:
 
 @pytest.mark.parametrize(
     ("wrong", "words"),
-    [("edition: may-2024", "Did you mean 'may-2025'?"), ("edition: [", "bracket"), ("edition: ''", "edition")],
+    [
+        ("edition: may-2024", "Did you mean 'may-2025'?"),
+        ("edition: [", "bracket"),
+        ("edition: ''", "edition"),
+        ("edtion: may-2025", "unknown key 'edtion'. Did you mean 'edition'?"),
+    ],
 )
 def test_a_wrong_rule_names_its_line(authorities, wrong: str, words: str) -> None:
     content = RULE.replace("edition: may-2025", wrong)
-    with pytest.raises(MappingError, match=words):
+    with pytest.raises(MappingError, match=re.escape(words)):
         read_neighbours(content.encode(), listed, authorities, "neighbours.yaml")
+
+
+def test_an_empty_rule_says_what_it_lacks(authorities) -> None:
+    with pytest.raises(MappingError, match=r"The list of neighbours has 1 fault:\n.*line 1.*It has the editions"):
+        read_neighbours(b"", listed, authorities, "neighbours.yaml")
 
 
 @pytest.mark.parametrize(
