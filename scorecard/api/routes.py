@@ -27,13 +27,10 @@ from scorecard.api import problems
 from scorecard.api.answers import JSON, json_bytes, kept_or_made, kind_asked, table, tag_of, unchanged, written
 from scorecard.api.asked import Asked, Problem
 from scorecard.use_cases.errors import (
+    CANT_OPEN,
     AccessError,
-    CatalogueChanged,
-    CatalogueError,
     NotAllowed,
     RefusedError,
-    StoreError,
-    UnusableScorecard,
 )
 from scorecard.use_cases.hand_out import hand_out, note_reading
 from scorecard.use_cases.open_scorecard import Scorecard, now, person_here, settings_from, who_is_here
@@ -48,7 +45,7 @@ from scorecard.use_cases.view.measures import areas_shown, catalogue_as_known, m
 
 log = logging.getLogger("scorecard.api")
 Endpoint = Callable[[Request], Response]
-UNAVAILABLE = (SignInError, CatalogueError, CatalogueChanged, UnusableScorecard, StoreError, PackError)
+UNAVAILABLE = (*CANT_OPEN, SignInError, PackError)
 PAGES = ("page", "page_size")
 
 

@@ -11,7 +11,7 @@ from scorecard.access.person import Person
 from scorecard.pages.parts.markup import Markup, heading, paragraph, show
 from scorecard.pages.parts.person import NotSignedIn, claims, leave, person_now
 from scorecard.pages.parts.session import fault, machine
-from scorecard.use_cases.errors import AccessError, CatalogueChanged, CatalogueError, StoreError, UnusableScorecard
+from scorecard.use_cases.errors import CANT_OPEN, AccessError
 from scorecard.use_cases.sign_in import SignInError, SignInOver, UnusableClaims, sign_in_of, whom_to_ask
 
 log = logging.getLogger("scorecard.pages")
@@ -31,7 +31,6 @@ WHY_NOT = {
         "looks after the scorecard."
     ),
 }
-CANT_OPEN = (CatalogueError, CatalogueChanged, StoreError, UnusableScorecard, OSError)
 
 
 def who_enters() -> Person | None:
@@ -52,7 +51,7 @@ def who_enters() -> Person | None:
     except UnusableClaims as error:
         fault("You can't be let in", str(error))
         _sign_out()
-    except CANT_OPEN as error:
+    except (*CANT_OPEN, OSError) as error:
         fault("The scorecard can't be opened", str(error))
         st.button("Try again")  # every click does
     else:

@@ -56,7 +56,7 @@ from scorecard.store.safekeeping.kept_extracts import KeptExtract, kept_extracts
 from scorecard.store.safekeeping.read_tables import ReadTable
 from scorecard.store.safekeeping.readiness import require_ready
 from scorecard.store.safekeeping.seal import Manifest
-from scorecard.store.snapshots import APPROVAL_COLUMNS, EXPORT_COLUMNS, SNAPSHOT_COLUMNS, STATE_COLUMNS
+from scorecard.store.snapshots import APPROVAL_COLUMNS, EXPORT_COLUMNS, SNAPSHOT_COLUMNS, STATE_COLUMNS, Approval
 from scorecard.store.store import Store, open_store
 
 __all__ = [
@@ -79,6 +79,7 @@ __all__ = [
     "STATE_COLUMNS",
     "TRAIL_COLUMNS",
     "AlreadyWithdrawn",
+    "Approval",
     "Asked",
     "BackupDamaged",
     "Broken",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 
 import pandas as pd
@@ -10,6 +9,7 @@ import pandas as pd
 from scorecard.store import blobs, snapshots
 from scorecard.store.databases.contract import Database
 from scorecard.store.safekeeping.proofs import pack_states
+from scorecard.store.snapshots import Approval
 
 
 class KeptPacks:
@@ -45,25 +45,13 @@ class KeptPacks:
         with self._database.reading() as connection:
             return snapshots.states(connection, snapshot_id)
 
-    def approve(
-        self,
-        snapshot_id: str,
-        role: str,
-        who: str,
-        when: datetime,
-        exports: Mapping[str, bytes],
-        template: Mapping[str, str] | None = None,
-        corrects: str | None = None,
-        reason: str = "",
-    ) -> str:
+    def approve(self, snapshot_id: str, approval: Approval) -> str:
         """Approve a draft and keep every format's bytes; returns its whole id.
 
-        template: file and sha256 of the PowerPoint template that the deck was drawn by; None for the software's own.
-        corrects: the approved snapshot that is superseded by this one in the same step, and the reason why.
         Raises UnknownSnapshot, and SnapshotState for one that is no draft, or that corrects one that isn't approved.
         """
         with self._database.writing() as connection:
-            return snapshots.approve(connection, snapshot_id, role, who, when, exports, template, corrects, reason)
+            return snapshots.approve(connection, snapshot_id, approval)
 
     def approvals(self) -> pd.DataFrame:
         """Every approval, oldest first, and the template its deck was drawn by, in APPROVAL_COLUMNS."""

@@ -4,6 +4,8 @@ Rows are added and never edited. The two exceptions: `recorded_to` of a figure, 
 superseded; and a sent file of before the third migration, which goes once the table that was read of it is kept.
 """
 
+from typing import Any
+
 from sqlalchemy import (
     BigInteger,
     Column,
@@ -21,6 +23,24 @@ from sqlalchemy import (
 from scorecard.store.databases.column_types import String, Text
 
 metadata = MetaData()
+
+
+def _key_of_extract() -> Column[int]:
+    """A key for what an extract has one of."""
+    return Column("extract_id", ForeignKey("extracts.extract_id"), primary_key=True, autoincrement=False)
+
+
+def _figure_of_extract() -> tuple[Column[Any], ...]:
+    """A figure: which extract reported it, of what and when it is, and its value."""
+    return (
+        Column("extract_id", ForeignKey("extracts.extract_id"), nullable=False),
+        Column("measure_id", String, nullable=False),
+        Column("area", String, nullable=False),
+        Column("month", Integer, nullable=False),
+        Column("months", Integer, nullable=False),
+        Column("value", Float),
+    )
+
 
 migrations = Table(
     "scorecard_migrations",
@@ -63,7 +83,7 @@ extracts = Table(
 read_tables = Table(
     "read_tables",
     metadata,
-    Column("extract_id", ForeignKey("extracts.extract_id"), primary_key=True, autoincrement=False),
+    _key_of_extract(),
     Column("sha256", String, nullable=False),  # of the table
     Column("sheet", String),  # of the workbook, that was read
     Column("month", String),  # of the whole report, YYYY-MM, where it stands beside the table
@@ -74,14 +94,14 @@ read_tables = Table(
 extract_contents = Table(
     "extract_contents",
     metadata,
-    Column("extract_id", ForeignKey("extracts.extract_id"), primary_key=True, autoincrement=False),
+    _key_of_extract(),
     Column("content", LargeBinary, nullable=False),  # zlib
 )
 
 withdrawals = Table(
     "withdrawals",
     metadata,
-    Column("extract_id", ForeignKey("extracts.extract_id"), primary_key=True, autoincrement=False),
+    _key_of_extract(),
     Column("recorded_from", BigInteger, nullable=False, unique=True),
     Column("who", String, nullable=False),
     Column("reason", Text, nullable=False),
@@ -93,12 +113,7 @@ observations = Table(
     "observations",
     metadata,
     Column("observation_id", Integer, Identity(), primary_key=True),
-    Column("extract_id", ForeignKey("extracts.extract_id"), nullable=False),
-    Column("measure_id", String, nullable=False),
-    Column("area", String, nullable=False),
-    Column("month", Integer, nullable=False),
-    Column("months", Integer, nullable=False),
-    Column("value", Float),
+    *_figure_of_extract(),
     Column("numerator", Float),
     Column("denominator", Float),
     Column("symbol", String),
@@ -121,7 +136,7 @@ observations = Table(
 editions = Table(
     "editions",
     metadata,
-    Column("extract_id", ForeignKey("extracts.extract_id"), primary_key=True, autoincrement=False),
+    _key_of_extract(),
     Column("publications", Text, nullable=False),  # JSON: the data sets' ids
     Column("edition", Integer, nullable=False),
     Column("published", Integer),
@@ -135,12 +150,7 @@ published_figures = Table(
     "published_figures",
     metadata,
     Column("published_figure_id", Integer, Identity(), primary_key=True),
-    Column("extract_id", ForeignKey("extracts.extract_id"), nullable=False),
-    Column("measure_id", String, nullable=False),
-    Column("area", String, nullable=False),
-    Column("month", Integer, nullable=False),
-    Column("months", Integer, nullable=False),
-    Column("value", Float),
+    *_figure_of_extract(),
     Column("symbol", String),
     Column("edition", Integer, nullable=False),
     Column("recorded_from", BigInteger, nullable=False),

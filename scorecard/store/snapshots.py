@@ -1,6 +1,7 @@
 """Snapshots: frozen content named by its sha256; beside it its states and, once approved, its exports."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -79,22 +80,27 @@ def content(connection: Connection, prefix: str, where: str) -> bytes:
     return blobs.unpacked(stored, snapshot_id, where, f"snapshot {snapshot_id[:12]}")
 
 
-def approve(
-    connection: Connection,
-    prefix: str,
-    role: str,
-    who: str,
-    when: datetime,
-    exports: Mapping[str, bytes],
-    template: Mapping[str, str] | None = None,
-    corrects: str | None = None,
-    reason: str = "",
-) -> str:
-    """Approve a draft and keep the bytes of its exports, by format, in a writing transaction.
+@dataclass(frozen=True)
+class Approval:
+    """Who approves a draft, in which role and when, with the bytes that are handed out from then on, by format.
 
     template: the file and sha256 of the PowerPoint template that the deck was drawn by; None for the software's own.
-    corrects: the approved snapshot that this one takes the place of, and reason why. Returns the whole id. Raises
-    UnknownSnapshot for either, and SnapshotState for one that is no draft, or corrects one that isn't approved.
+    corrects: the approved snapshot that is superseded by this one in the same step, and the reason why.
+    """
+
+    role: str
+    who: str
+    when: datetime
+    exports: Mapping[str, bytes]
+    template: Mapping[str, str] | None = None
+    corrects: str | None = None
+    reason: str = ""
+
+
+def approve(connection: Connection, prefix: str, approval: Approval) -> str:
+    """Approve a draft and keep the bytes of its exports, in a writing transaction. Returns the whole id.
+
+    Raises UnknownSnapshot, and SnapshotState for one that is no draft, or corrects one that isn't approved.
     """
     snapshot_id = _in_state(connection, prefix, "draft")
     rows = [
@@ -105,17 +111,18 @@ def approve(
             "size": len(data),
             "content": data,
         }
-        for name, data in sorted(exports.items())
+        for name, data in sorted(approval.exports.items())
     ]
     if rows:
         connection.execute(insert(snapshot_exports), rows)
-    detail = {"exports": {row["format"]: row["sha256"] for row in rows}, "template": dict(template or {})}
-    if corrects is None:
+    role, who, when, reason = approval.role, approval.who, approval.when, approval.reason
+    detail = {"exports": {row["format"]: row["sha256"] for row in rows}, "template": dict(approval.template or {})}
+    if approval.corrects is None:
         _enter(connection, snapshot_id, "approved", "approved", who, when, detail, role=role)
         return snapshot_id
-    detail |= {"corrects": find(connection, corrects), "reason": reason}
+    detail |= {"corrects": find(connection, approval.corrects), "reason": reason}
     _enter(connection, snapshot_id, "approved", "approved", who, when, detail, role=role, reason=reason)
-    supersede(connection, corrects, snapshot_id, role, who, when, reason)
+    supersede(connection, approval.corrects, snapshot_id, role, who, when, reason)
     return snapshot_id
 
 

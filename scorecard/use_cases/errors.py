@@ -8,6 +8,7 @@ from scorecard.use_cases.catalogue_changes import CatalogueChanged
 from scorecard.use_cases.open_scorecard import UnusableScorecard
 
 __all__ = [
+    "CANT_OPEN",
     "AccessError",
     "CatalogueChanged",
     "CatalogueError",
@@ -17,3 +18,5 @@ __all__ = [
     "StoreError",
     "UnusableScorecard",
 ]
+
+CANT_OPEN = (CatalogueError, CatalogueChanged, StoreError, UnusableScorecard)  # whoever asks

@@ -12,6 +12,7 @@ from benchmarks.history import fill
 from scorecard.access.person import local_person
 from scorecard.api.routes import ROUTES
 from scorecard.cli.serving.guard import Guard
+from scorecard.store import Approval
 from scorecard.use_cases import open_scorecard as opening
 from scorecard.use_cases.publish.pack import FORMATS, take_snapshot
 from tests.catalogue.small_catalogue import edited
@@ -36,7 +37,7 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         for month in (date(2020, 6, 30), date(2020, 7, 31)):
             one = take_snapshot(scorecard, month, with_charts=False, when=WHEN)
         kept = {name: f"the {name} as it was kept".encode() for name in FORMATS}
-        scorecard.store.approve(one, "Executive Director", "Jane Smith", WHEN, kept)
+        scorecard.store.approve(one, Approval("Executive Director", "Jane Smith", WHEN, kept))
     return asked
 
 

@@ -3,7 +3,7 @@
 import pandas as pd
 from sqlalchemy import text
 
-from scorecard.store import ACT_COLUMNS, BESIDE, Store, audit_log
+from scorecard.store import ACT_COLUMNS, BESIDE, Approval, Store, audit_log
 from tests.store.submitted import at, figures, sent
 
 
@@ -33,7 +33,7 @@ def test_every_act_is_in_the_register_with_who_when_and_what(store: Store) -> No
     store.withdraw(1, "Bob", at(2), "‘wrong’")
     old = store.save_snapshot(b"1", "improvement", "2020-07", at(2), "Ann", at(3))
     new = store.save_snapshot(b"2", None, "2020-07", at(2), "Ann", at(4))
-    store.approve(old, "Director", "Cat", at(5), {"pdf": b"%PDF"})
+    store.approve(old, Approval("Director", "Cat", at(5), {"pdf": b"%PDF"}))
     store.supersede(old, new, "Cat", at(6), "correction")
     acts = store.acts()
     assert acts[["who", "what", "subject"]].to_numpy().tolist() == [

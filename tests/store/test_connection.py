@@ -14,6 +14,7 @@ import pytest
 from sqlalchemy import event
 
 from scorecard.store import (
+    Approval,
     NewerStore,
     NotAStore,
     Store,
@@ -228,7 +229,7 @@ def changes(store: Store) -> list[Callable[[], Any]]:
         lambda: store.withdraw(1, "Ann", at(1), "why"),
         lambda: store.keep_catalogue(b"other", at(1), "Ann"),
         lambda: store.save_snapshot(b"[]", None, "2020-07", at(0), "Ann", at(1)),
-        lambda: store.approve("0" * 64, "Director", "Ann", at(1), {}),
+        lambda: store.approve("0" * 64, Approval("Director", "Ann", at(1), {})),
     ]
 
 

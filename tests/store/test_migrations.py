@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import Connection, insert, inspect, text
 
 from scorecard.store import (
+    Approval,
     EditionOf,
     Store,
     StoreUnavailableError,
@@ -171,7 +172,7 @@ def test_history_is_added_to_and_never_edited(store: Store, edit: str) -> None:
     store.keep_catalogue(b"measures", at(2), "Ann")
     store.keep_layout("A", b"a", "Ann", at(2))
     snapshot_id = store.save_snapshot(b"{}", None, "2020-07", at(0), "Ann", at(3))
-    store.approve(snapshot_id, "Director", "Ann", at(4), {"pdf": b"%PDF"})
+    store.approve(snapshot_id, Approval("Director", "Ann", at(4), {"pdf": b"%PDF"}))
     with pytest.raises(StoreUnavailableError), store._database.writing() as connection:
         connection.execute(text(edit))
 

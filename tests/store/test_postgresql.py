@@ -15,6 +15,7 @@ from sqlalchemy import event, make_url
 
 from scorecard.cli.commands import main
 from scorecard.store import (
+    Approval,
     ClockBehind,
     OutcomeUnknown,
     Store,
@@ -145,7 +146,7 @@ def test_a_role_that_only_adds_needs_no_more_rights_than_these(store: Store, rol
         writer.keep_catalogue(b"measures", at(3), "Ann")
         writer.keep_layout("A", b"a", "Ann", at(4))
         snapshot_id = writer.save_snapshot(b"{}", None, "2020-07", at(4), "Ann", at(5))
-        writer.approve(snapshot_id, "Director", "Ann", at(6), {"pdf": b"%PDF"})
+        writer.approve(snapshot_id, Approval("Director", "Ann", at(6), {"pdf": b"%PDF"}))
         assert said(writer.observations()) == {("m", "2020-07"): 1}
 
 

@@ -13,6 +13,7 @@ from scorecard.store import (
     EXPORT_COLUMNS,
     SNAPSHOT_COLUMNS,
     STATE_COLUMNS,
+    Approval,
     SnapshotState,
     Store,
     StoreDamaged,
@@ -70,7 +71,10 @@ def test_an_id_that_begins_two_snapshots_is_a_clear_error(store: Store) -> None:
 
 def test_approval_keeps_every_formats_bytes_and_who_gave_it(store: Store) -> None:
     snapshot_id = save(store)
-    assert store.approve(snapshot_id[:10], "Director of Children's Services", "Bob", at(1), EXPORTS) == snapshot_id
+    assert (
+        store.approve(snapshot_id[:10], Approval("Director of Children's Services", "Bob", at(1), EXPORTS))
+        == snapshot_id
+    )
     listed = store.exports(snapshot_id)
     assert list(listed.columns) == EXPORT_COLUMNS
     assert listed["format"].tolist() == ["pdf", "xlsx"]
@@ -87,8 +91,8 @@ def test_approval_keeps_every_formats_bytes_and_who_gave_it(store: Store) -> Non
 def test_an_approval_says_by_which_template_its_deck_was_drawn(store: Store) -> None:
     before, own, councils = save(store), save(store, b"{}", 1), save(store, b"[]", 2)
     named = {"file": "council.pptx", "sha256": "ab" * 32}
-    store.approve(own, "Director", "Bob", at(4), EXPORTS)
-    store.approve(councils, "Chair", "Cat", at(5), EXPORTS, named)
+    store.approve(own, Approval("Director", "Bob", at(4), EXPORTS))
+    store.approve(councils, Approval("Chair", "Cat", at(5), EXPORTS, named))
     detail = {"exports": {}, "role": "Director"}  # as the version that kept no template wrote it
     with store._database.writing() as connection:
         audit_log.record(connection, to_micros(at(3)), "Ann", "approved", f"snapshot {before}", detail)
@@ -109,8 +113,8 @@ def test_a_store_without_approvals_lists_none(store: Store) -> None:
 
 def test_a_correction_supersedes_with_its_reason_and_takes_nothing_away(store: Store) -> None:
     old, new = save(store), save(store, b"{}", 2)
-    store.approve(old, "Director", "Bob", at(1), EXPORTS)
-    store.approve(new, "Director", "Bob", at(3), EXPORTS)
+    store.approve(old, Approval("Director", "Bob", at(1), EXPORTS))
+    store.approve(new, Approval("Director", "Bob", at(3), EXPORTS))
     store.supersede(old, new[:8], "Bob", at(4), "a figure was withdrawn", role="Director")
     assert store.snapshots()["state"].tolist() == ["superseded", "approved"]
     last = store.snapshot_states(old).iloc[-1]
@@ -120,7 +124,7 @@ def test_a_correction_supersedes_with_its_reason_and_takes_nothing_away(store: S
 
 def steps(store: Store, snapshot_id: str, other: str) -> dict[str, Callable[[], Any]]:
     return {
-        "approve": lambda: store.approve(snapshot_id, "Director", "Bob", at(1), {"pdf": b"again"}),
+        "approve": lambda: store.approve(snapshot_id, Approval("Director", "Bob", at(1), {"pdf": b"again"})),
         "supersede": lambda: store.supersede(snapshot_id, other, "Bob", at(2), "correction"),
         "supersede by itself": lambda: store.supersede(snapshot_id, snapshot_id, "Bob", at(2), "correction"),
         "supersede by none": lambda: store.supersede(snapshot_id, "0" * 64, "Bob", at(2), "correction"),
@@ -156,7 +160,7 @@ def test_a_step_out_of_order_is_refused_and_changes_nothing(
 @pytest.mark.parametrize(("table", "told"), [("snapshots", "snapshot "), ("snapshot_exports", "the pdf of snapshot ")])
 def test_bytes_that_were_tampered_with_are_not_handed_out(store: Store, table: str, told: str) -> None:
     snapshot_id = save(store)
-    store.approve(snapshot_id, "Director", "Bob", at(1), EXPORTS)
+    store.approve(snapshot_id, Approval("Director", "Bob", at(1), EXPORTS))
     with tampering(store, table) as connection:
         connection.execute(update(schema.metadata.tables[table]).values(content=b"\0"))
     with pytest.raises(StoreDamaged, match=told):

@@ -7,7 +7,7 @@ later migration alters one of its tables, number 1 gets a copy of the old defini
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, insert, inspect, select
+from sqlalchemy import Connection, Table, func, insert, inspect, select
 
 from scorecard.store import audit_log, schema
 from scorecard.store.databases import triggers
@@ -60,17 +60,21 @@ def _allow(connection: Connection, table: str, what: str) -> None:
         connection.exec_driver_sql(statement)
 
 
+def _tables_only_added_to(connection: Connection, *tables: Table) -> None:
+    """Makes tables whose rows are never edited nor deleted."""
+    schema.metadata.create_all(connection, tables=tables, checkfirst=False)
+    for table in tables:
+        for what in ("DELETE", "UPDATE"):
+            _forbid(connection, table.name, what)
+
+
 def _layouts(connection: Connection) -> None:
-    schema.metadata.create_all(connection, tables=[schema.layouts], checkfirst=False)
-    for what in ("DELETE", "UPDATE"):
-        _forbid(connection, schema.layouts.name, what)
+    _tables_only_added_to(connection, schema.layouts)
 
 
 def _read_tables(connection: Connection) -> None:
     """What was read is kept instead of what was sent; a file kept earlier may go once its table is there."""
-    schema.metadata.create_all(connection, tables=[schema.read_tables], checkfirst=False)
-    for what in ("DELETE", "UPDATE"):
-        _forbid(connection, schema.read_tables.name, what)
+    _tables_only_added_to(connection, schema.read_tables)
     _allow(connection, schema.extract_contents.name, "DELETE")
     unread = "NOT EXISTS (SELECT 1 FROM read_tables WHERE read_tables.extract_id = OLD.extract_id)"
     _forbid(connection, schema.extract_contents.name, "DELETE", when=unread)
@@ -88,29 +92,19 @@ def _editions(connection: Connection) -> None:
 
 
 def _commentary_and_decisions(connection: Connection) -> None:
-    tables = [schema.commentary, schema.decisions, schema.decision_answers]
-    schema.metadata.create_all(connection, tables=tables, checkfirst=False)
-    for table in tables:
-        for what in ("DELETE", "UPDATE"):
-            _forbid(connection, table.name, what)
+    _tables_only_added_to(connection, schema.commentary, schema.decisions, schema.decision_answers)
 
 
 def _chain_of_acts(connection: Connection) -> None:
     """Each act is sealed with the one before; what is there already is sealed in, and that is an act itself."""
-    schema.metadata.create_all(connection, tables=[schema.act_chain], checkfirst=False)
-    for what in ("DELETE", "UPDATE"):
-        _forbid(connection, schema.act_chain.name, what)
+    _tables_only_added_to(connection, schema.act_chain)
     for column in ("at", "what"):
         connection.exec_driver_sql(f"CREATE INDEX acts_by_{column} ON acts ({column})")
     audit_log.seal_in(connection, to_micros(present()))
 
 
 def _tokens_and_sign_ins(connection: Connection) -> None:
-    tables = [schema.tokens, schema.token_ends, schema.ended_sign_ins]
-    schema.metadata.create_all(connection, tables=tables, checkfirst=False)
-    for table in tables:
-        for what in ("DELETE", "UPDATE"):
-            _forbid(connection, table.name, what)
+    _tables_only_added_to(connection, schema.tokens, schema.token_ends, schema.ended_sign_ins)
 
 
 def _acts_that_change(connection: Connection) -> None:

@@ -12,6 +12,7 @@ from scorecard.core.bounds import bounded
 from scorecard.pack.formats import FORMATS, export
 from scorecard.pack.snapshot.canonical_json import read_snapshot
 from scorecard.pack.snapshot.models import PackState, Snapshot
+from scorecard.store import Approval
 from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import Scorecard
 from scorecard.use_cases.publish.state import approved_packs, deck_template, state_of
@@ -59,7 +60,8 @@ def approve_pack(
     template, file = deck_template(scorecard), scorecard.settings.deck_template
     named = None if template is None or file is None else {"file": file.name, "sha256": sha256(template).hexdigest()}
     exports = {chosen: export(content, chosen, state, template) for chosen in FORMATS}
-    return scorecard.store.approve(snapshot_id, role, who, when, exports, named, corrects=corrected, reason=reason)
+    approval = Approval(role, who, when, exports, template=named, corrects=corrected, reason=reason)
+    return scorecard.store.approve(snapshot_id, approval)
 
 
 def _corrected(scorecard: Scorecard, snapshot: Snapshot, corrects: str | None) -> str | None:

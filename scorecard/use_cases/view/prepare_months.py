@@ -74,9 +74,8 @@ class Preparation:
         while pieces := self._next():
             try:
                 pieces.pop(0)()
-            except (
-                Exception
-            ) as error:  # whoever asks for that month is told why; a store that fails is no fault of ours
+            except Exception as error:
+                # Whoever asks for that month is told why; a store that fails is no fault of ours.
                 pieces.clear()  # of this page: what another has asked for since stands
                 log.warning("A month was not prepared: %s", error, exc_info=not isinstance(error, StoreError))
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from scorecard.store import Head, Store, Verified, Wanted, open_store, verify_file
+from scorecard.store import Approval, Head, Store, Verified, Wanted, open_store, verify_file
 from scorecard.store.databases import migrations
 from scorecard.store.databases.migrations import MIGRATIONS
 from tests.store.submitted import at, figures, sent
@@ -24,7 +24,7 @@ def busy(file_store: Store) -> Store:
     head = store.trail.head(at(3))
     content = b'{"trail":{"act_id":%d,"sha256":"%s"}}' % (head.act_id, head.sha256.encode())
     snapshot_id = store.save_snapshot(content, None, "2020-07", at(3), "Ann", at(5))
-    store.approve(snapshot_id, "Director", "bob", at(6), {})
+    store.approve(snapshot_id, Approval("Director", "bob", at(6), {}))
     store.save_snapshot(b"{}", None, "2020-07", at(3), "Ann", at(7))
     return store
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from scorecard.store import EditionOf, Store
+from scorecard.store import Approval, EditionOf, Store
 from tests.store.submitted import at, figures, sent
 
 
@@ -29,5 +29,5 @@ def fill(store: Store) -> None:
     of = EditionOf(publications=("workforce",), edition=20240331)
     store.editions.submit(sent("theirs", 4), of, figures(("rate", "2024-03", 0.1)))
     snapshot_id = store.save_snapshot(b"{}", None, "2020-07", at(4), "Ann", at(5))
-    store.approve(snapshot_id, "Director", "Ann", at(6), {"pdf": b"%PDF\x00\xff", "xlsx": b"PK"})
+    store.approve(snapshot_id, Approval("Director", "Ann", at(6), {"pdf": b"%PDF\x00\xff", "xlsx": b"PK"}))
     store.save_snapshot(b"[]", "board", "2020-08", at(6), "Ann", at(7))

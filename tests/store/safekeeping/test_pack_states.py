@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import Connection, text, update
 
-from scorecard.store import Store
+from scorecard.store import Approval, Store
 from scorecard.store.errors import StoreDamaged
 from scorecard.store.safekeeping.copies import verify
 from scorecard.store.safekeeping.proofs.pack_states import prove
@@ -36,8 +36,10 @@ def fill(store: Store) -> tuple[str, str, str]:
         store.save_snapshot(text, board, "2020-07", WHEN, "A. Analyst", WHEN)
         for text, board in ((b"one", "a"), (b"two", "a"), (b"three", "b"))
     )
-    store.approve(first, "Executive Director", "E. Director", WHEN, {"pdf": b"%PDF-1"})
-    store.approve(second, "Executive Director", "E. Director", WHEN, {"pdf": b"%PDF-2"}, corrects=first, reason="wrong")
+    store.approve(first, Approval("Executive Director", "E. Director", WHEN, {"pdf": b"%PDF-1"}))
+    store.approve(
+        second, Approval("Executive Director", "E. Director", WHEN, {"pdf": b"%PDF-2"}, corrects=first, reason="wrong")
+    )
     return first, second, draft
 
 
