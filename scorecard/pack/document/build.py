@@ -9,7 +9,7 @@ from scorecard.core.periods import month_words
 from scorecard.pack.document.blocks import Document, Fact, Section
 from scorecard.pack.document.changes import since_section
 from scorecard.pack.document.data_quality import quality_section
-from scorecard.pack.document.exceptions import exceptions_section
+from scorecard.pack.document.exceptions import exceptions_sections
 from scorecard.pack.document.front_page import about_section, cover, facts_table, subject, warnings, watermark
 from scorecard.pack.document.methods import definitions_section, methods_in_short, methods_section, registers_section
 from scorecard.pack.document.neighbours import neighbours_sections
@@ -47,7 +47,7 @@ def _pack(snapshot: Snapshot, about: Section) -> tuple[Section, ...]:
         stand_section(snapshot),
         since_section(snapshot),
         *asked_sections(snapshot),
-        exceptions_section(snapshot),
+        *exceptions_sections(snapshot),
         *neighbours_sections(snapshot),
         *((areas_section(), *area_sections(snapshot)) if whole else ()),
         *((quality_section(snapshot),) if whole else ()),
@@ -60,7 +60,7 @@ def _working_copy(snapshot: Snapshot, about: Section) -> tuple[Section, ...]:
     """A service area's own: its exceptions, its table and charts, its data, what its measures count; or, of the whole
     service, how it stands and what a board must hear.
     """
-    exceptions = (exceptions_section(snapshot),) if snapshot.totals.exceptions else ()
+    exceptions = exceptions_sections(snapshot)
     if snapshot.areas_asked is None and len(snapshot.service_areas) > 1:
         return (replace(stand_section(snapshot), starts="running on"), *exceptions, about)
     return (

@@ -17,19 +17,21 @@ from scorecard.pack.snapshot.models import Snapshot, SnapshotMeasure
 SHARE = 0.6  # of the width, for the words: four exceptions have room on a page
 
 
-def exceptions_section(snapshot: Snapshot) -> Section:
-    """Each exception with its sentence, its chart and what to ask; of a short pack the weightiest."""
+def exceptions_sections(snapshot: Snapshot) -> tuple[Section, ...]:
+    """Each exception with its sentence, its chart and what to ask; of a short pack the weightiest. Nothing where there
+    is none: that stands where the exceptions are listed.
+    """
     exceptions = exceptions_by_weight(snapshot)
+    if not exceptions:
+        return ()
     drawn = exceptions_drawn(snapshot)
     blocks: list[Block] = [Text(EXCEPTION_RULE, "note")]
-    if not exceptions:
-        blocks.append(Text("There are none this month."))
     if len(drawn) < len(exceptions):
         blocks.append(
             Text(f"The {len(drawn)} weightiest of {len(exceptions)}; the others are on the second page.", "note")
         )
     blocks += _drawn(snapshot, drawn)
-    return Section("exceptions", "Exceptions", tuple(blocks), starts="running on")
+    return (Section("exceptions", "Exceptions", tuple(blocks), starts="running on"),)
 
 
 def _drawn(snapshot: Snapshot, measures: Sequence[SnapshotMeasure]) -> Iterator[Block]:

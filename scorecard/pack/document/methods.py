@@ -8,8 +8,7 @@ from itertools import chain
 from scorecard.catalogue.models import Target
 from scorecard.core.numbers import NO_FIGURE, UNIT_WORDS
 from scorecard.core.periods import month_words
-from scorecard.core.vocabulary import EXCEPTION_RULE, STATUS_RULE, lower_first
-from scorecard.pack.document.attention import ADVISE_RULE, ALERT_RULE, ASSURE_RULE
+from scorecard.core.vocabulary import EXCEPTION_RULE, STATUS_RULE
 from scorecard.pack.document.blocks import Block, Column, Columns, Heading, Screen, Section, Table, Text, table_of
 from scorecard.pack.document.words import plan_words
 from scorecard.pack.snapshot.models import Snapshot, SnapshotMeasure
@@ -52,10 +51,6 @@ METHODS: tuple[tuple[str, str], ...] = (
         "Exceptions",
         f"{EXCEPTION_RULE} They stand by weight: new since the last board, then longest missed, furthest off as a "
         "share of the target, soonest due.",
-    ),
-    (
-        "Alert, advise, assure",
-        f"Alert: {lower_first(ALERT_RULE)} Advise: {lower_first(ADVISE_RULE)} Assure: {lower_first(ASSURE_RULE)}",
     ),
     (
         "Provisional figures",

@@ -19,7 +19,7 @@ from scorecard.catalogue.read_boards import Meeting
 from scorecard.pack.document.blocks import Bullets, Gallery, Heading, Section, Table, Text
 from scorecard.pack.document.build import build_document
 from scorecard.pack.document.data_quality import completeness_table, marks_summary, owed_months, quality_section
-from scorecard.pack.document.exceptions import exceptions_section
+from scorecard.pack.document.exceptions import exceptions_sections
 from scorecard.pack.document.paper import ELSEWHERE, on_paper
 from scorecard.pack.formats import FORMATS, export
 from scorecard.pack.pdf.render import _set
@@ -134,7 +134,8 @@ def test_an_exception_says_beside_its_figures_that_they_are_read_with_care(
 ) -> None:
     place = next(at for at, one in enumerate(invented.small_snapshot().measures) if one.judgement.exception)
     snapshot = with_quality(*[quality()] * place, given)
-    (gallery,) = blocks_of(exceptions_section(snapshot), Gallery)
+    (section,) = exceptions_sections(snapshot)
+    (gallery,) = blocks_of(section, Gallery)
     assert (CARE in str(gallery.items[0])) == said
     slide = next(plan for plan in plans(snapshot, "0" * 64, PackState()) if plan.title.startswith("Exception 1"))
     assert (CARE in str(slide.parts)) == said
