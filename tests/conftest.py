@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import gc
 import os
 import shutil
@@ -39,6 +40,14 @@ os.environ |= {CATALOGUE_VARIABLE: str(CATALOGUE), BOARDS_VARIABLE: str(BOARDS)}
 def pytest_xdist_auto_num_workers() -> int:
     """A worker more than there are cores: some wait for a browser, a server or a disk while others compute."""
     return (os.cpu_count() or 1) + 1
+
+
+def pytest_sessionstart() -> None:
+    """A mutant is tried in a process that has run the tests before: what was remembered then would stand for it."""
+    if os.environ.get("MUTANT_UNDER_TEST"):
+        gc.unfreeze()
+        for remembering in [known for known in gc.get_objects() if isinstance(known, functools._lru_cache_wrapper)]:
+            remembering.cache_clear()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -173,9 +173,14 @@ def test_what_changed_around_the_measures_is_told(june: Snapshot) -> None:
     event = Event(date="2020-07", what="A new system", why="Recording moved")
     area = june.service_areas[0]
     areas = (area.model_copy(update={"responsible": ("Somebody Else",)}), *june.service_areas[1:])
-    other = june.model_copy(update={"events": (event,), "service_areas": areas})
+    plan = june.plan.model_copy(update={"edition": "Third iteration"})
+    other = june.model_copy(
+        update={"authority": "Northampton", "plan": plan, "events": (event,), "service_areas": areas}
+    )
     found = [(one.measure, one.what, one.new) for one in compare_snapshots(june, other).wording]
     assert found == [
+        ("All measures", "Authority", "Northampton"),
+        ("All measures", "Plan", f"{plan.title}, Third iteration"),
         ("All measures", "Events on charts", "A new system, July 2020"),
         (area.name, "Responsible", "Somebody Else"),
     ]
@@ -225,6 +230,23 @@ def test_of_format_1_nothing_is_called_changed_that_it_did_not_keep() -> None:
     )
     found = compare_snapshots(old, plain.model_copy(update={"service_areas": strict}))
     assert {rule.what for changed in found.rules for rule in changed.rules} == {"Tolerance"}
+
+
+def test_of_format_1_a_comparator_is_compared_by_what_it_kept_of_it() -> None:
+    old = invented.three_measures()
+    assert compare_snapshots(old, old).wording == ()
+    (area,) = old.service_areas
+    visits, *others = area.measures
+    known = {kind: one.model_copy(update={"why": "said since"}) for kind, one in visits.comparators.items()}
+    same = visits.model_copy(update={"comparators": known})
+    another = visits.model_copy(update={"comparators": known | {"national": Figure(value=86.0, printed="86%")}})
+
+    def compared(measure: Any) -> list[str]:
+        areas = (area.model_copy(update={"measures": (measure, *others)}),)
+        return [one.what for one in compare_snapshots(old, old.model_copy(update={"service_areas": areas})).wording]
+
+    assert compared(same) == []
+    assert compared(another) == ["Comparators"]
 
 
 def test_a_measure_that_retired_or_was_taken_out_is_named_and_so_is_its_warning(june: Snapshot) -> None:

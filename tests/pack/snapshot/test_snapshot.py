@@ -9,7 +9,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ from scorecard.pack.formats import FORMATS, export
 from scorecard.pack.html.render import html
 from scorecard.pack.snapshot.freeze_measure import AHEAD
 from scorecard.pack.snapshot.models import PackState, Snapshot
+from scorecard.pack.snapshot.published import PublishedComparison
 from scorecard.pack.snapshot.take import canonical_json, read_snapshot, snapshot_id
 from tests.assessed import assess
 from tests.pack import invented
@@ -151,6 +152,20 @@ def test_some_areas_and_no_charts_can_be_asked_for() -> None:
     some = invented.snapshot_of(assessment, areas=["adoption", "assessment"], with_charts=False)
     assert some.areas_asked == ("assessment", "adoption")
     assert b'<figure tabindex="0">' not in html(canonical_json(some))
+
+
+def test_of_published_comparisons_those_of_its_measures_are_kept() -> None:
+    words = dict.fromkeys(("period_words", "value_words", "mean_words", "made_words", "gap_words"), "said")
+    words |= dict.fromkeys(("sn_rank_words", "england_rank_words", "moved_words", "source_words"), "said")
+    of_another = PublishedComparison(
+        measure_id="of-another-area", measure="A measure", period_end=date(2019, 3, 31), months=12, value=1.0,
+        sn_mean=2.0, decimals=1, percent=False, **words,
+    )  # fmt: skip
+    own = of_another.model_copy(update={"measure_id": invented.small_snapshot().measures[0].id})
+    seen = assess(invented.catalogue(), plan_observations(invented.catalogue()))
+    areas = ["leadership-and-stability"]
+    assert invented.snapshot_of(seen, areas=areas, published=[of_another, own]).published == (own,)
+    assert invented.snapshot_of(seen, areas=areas, published=[of_another]).published is None
 
 
 def test_each_figure_of_a_series_is_held_once() -> None:
