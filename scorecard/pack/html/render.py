@@ -48,7 +48,7 @@ def _template() -> Any:
     environment = Environment(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
     environment.filters |= {
         "figure": _drawing(figure_svg), "icon": _drawing(icon_svg), "sparkline": _drawing(small_svg),
-        "pad_class": _pad_class,
+        "pad_class": _pad_class, "has_lists": _has_lists,
     }  # fmt: skip
     return environment.from_string(_file("pack.html"))
 
@@ -96,6 +96,11 @@ def _pads(blocks: tuple[Block, ...]) -> Iterator[Pad]:
                 yield from _pads((*block.left, *block.right))
             case Screen():
                 yield from _pads(block.blocks)
+
+
+def _has_lists(table: Table) -> bool:
+    """Whether cells hold lists: a narrow screen has no room for two beside each other, and shows them in turn."""
+    return any(cell.items for row in table.rows for cell in row)
 
 
 def _pad_class(pad: Pad) -> str:

@@ -29,9 +29,13 @@ def test_the_page_can_be_read_at_320_pixels_and_axe_finds_nothing_serious(
     page.on("request", lambda request: asked.append(request.url))
     page.goto(file.as_uri())
     wide, seen = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+    grids = page.eval_on_selector_all(
+        ".scroll:has(.lists)", "all => all.map(one => one.scrollWidth <= one.clientWidth)"
+    )
     found_by_axe = Axe().run(page).response["violations"]
     context.close()
     assert wide <= seen
+    assert grids == [True]  # who stands where in variation × assurance is read without moving the table
     assert [url for url in asked if not url.startswith("data:")] == [file.as_uri()]
     serious = [rule for rule in found_by_axe if rule["impact"] in ("serious", "critical")]
     assert not serious, [(rule["id"], rule["nodes"][0]["html"][:200]) for rule in serious]
