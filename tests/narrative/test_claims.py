@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -13,6 +14,7 @@ import yaml
 from scorecard.core.periods import add_months
 from scorecard.narrative.claims.check import check
 from scorecard.narrative.claims.evidence import Compared, Evidence
+from scorecard.narrative.claims.reading import since_month
 from scorecard.narrative.claims.rules import RULES
 
 WRITTEN: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("claim_sentences.yaml").read_text())
@@ -98,6 +100,42 @@ def test_a_claim_in_other_words_is_heard(name: str, sentence: str, flagged: bool
 )
 def test_a_miss_and_a_change_begin_each_in_its_own_month(sentence: str, wrong: bool) -> None:
     assert ("since" in {flag.rule for flag in check(sentence, evidence("rising-missed"))}) is wrong
+
+
+@pytest.mark.parametrize(
+    ("clause", "month"),
+    [
+        ("better since 2019", date(2019, 1, 31)),
+        ("better since march", date(2020, 3, 31)),
+        ("better since july", date(2019, 7, 31)),  # of the latest month's own name the one before
+        ("better since december", date(2019, 12, 31)),
+        ("better since february 2020", date(2020, 2, 29)),
+        ("better since the inspection", None),
+        ("better in march", None),
+    ],
+)
+def test_the_month_that_since_names(clause: str, month: date | None) -> None:
+    assert since_month(clause, JULY) == month
+
+
+def test_what_stands_beside_a_wrong_since_tells_both_beginnings() -> None:
+    (flag,) = check("The target has been missed since January.", evidence("rising-missed"))
+    assert flag.evidence == ("What it signals began in January 2020. The target has been missed since August 2019.")
+
+
+@pytest.mark.parametrize(
+    ("status", "sentence", "wrong"),
+    [
+        ("close", "We met the target.", True),
+        ("close", "We missed the target.", False),
+        ("met", "We met the target.", False),
+        ("missed", "We met the target.", True),
+        ("no_target", "We met the target.", False),  # there is nothing to hold it to
+    ],
+)
+def test_a_target_is_met_or_not_by_its_status(status: str, sentence: str, wrong: bool) -> None:
+    known = replace(evidence("chance-missed"), status=status)
+    assert bool(check(sentence, known)) is wrong
 
 
 if __name__ == "__main__":
