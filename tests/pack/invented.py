@@ -6,6 +6,7 @@ import hashlib
 import io
 from datetime import UTC, date, datetime
 from functools import cache
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -186,6 +187,14 @@ HOSTILE = (
     "Łódź ŵŷ Ŵrexham Zażółć gęślą jaźń ≥ − – €"
 )
 BEYOND_THE_FONT = "中文 \U0001f600 \u202eabc"
+
+
+def with_first(pack: Snapshot, **changes: Any) -> Snapshot:
+    """A pack of one service area, its first measure otherwise."""
+    (area,) = pack.service_areas
+    first = area.measures[0].model_copy(update=changes)
+    changed = area.model_copy(update={"measures": (first, *area.measures[1:])})
+    return pack.model_copy(update={"service_areas": (changed,)})
 
 
 def hostile_snapshot(text: str = HOSTILE) -> Snapshot:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from scorecard.catalogue.models import Measure
@@ -25,9 +27,14 @@ def figures(view: View, measure: Measure) -> None:
         return
     headers = ("Month", "Figure", "Of", "Sent by", "When", "File")
     caption = f"{measure.name}: figures as they stand"
+    show_newest(caption, headers, body, "months")
+
+
+def show_newest(caption: str, headers: Sequence[str], body: Sequence[Sequence[Content]], noun: str) -> None:
+    """A table of figures, newest first: a year of rows, and the earlier ones folded. noun: what its rows are."""
     show(table(caption, headers, body[:NEWEST], numeric=(1,), compact=True))
     if len(body) > NEWEST:
-        with st.expander(f"{len(body) - NEWEST} earlier months"):
+        with st.expander(f"{len(body) - NEWEST} earlier {noun}"):
             show(table(f"{caption}, earlier", headers, body[NEWEST:], numeric=(1,), compact=True))
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-import streamlit as st
-
 from scorecard.catalogue.models import Measure
 from scorecard.core.numbers import SYMBOL_WORDS, figure_words
 from scorecard.core.periods import month_words, period_words
 from scorecard.core.rows import Row, rows_with_none
+from scorecard.pages.measure.figures import NEWEST, show_newest
 from scorecard.pages.parts.markup import heading, paragraph, show, table
 from scorecard.pages.parts.session import moment_words, scorecard
 from scorecard.use_cases.upload.history import accepted_about, versions
@@ -17,7 +16,6 @@ from scorecard.use_cases.view.completeness import completeness_of, usual_revisio
 from scorecard.use_cases.view.measures import View
 
 TOO_FEW_SENT_AGAIN = "Too few figures have been sent more than once to say how much first figures are usually revised."
-NEWEST = 13  # a year and the month it began with
 ORIGINS = {
     "plan": "The improvement plan",
     "extract": "Extract",
@@ -59,11 +57,7 @@ def history(view: View, measure: Measure) -> None:
     body = [_version(measure, row) for row in rows_with_none(known)]
     headers = ("Period", "Figure", "Symbol or note", "From", "Known from", "Until")
     caption = f"{measure.name}: all that was ever known"
-    show(table(caption, headers, body[:NEWEST], numeric=(1,), compact=True))
-    if len(body) > NEWEST:
-        with st.expander(f"{len(body) - NEWEST} earlier rows"):
-            show(table(f"{caption}, earlier", headers, body[NEWEST:], numeric=(1,), compact=True))
-
+    show_newest(caption, headers, body, "rows")
     _accepted(measure)
 
 

@@ -44,14 +44,6 @@ def pack() -> Snapshot:
     return invented.three_measures()
 
 
-def of_first(pack: Snapshot, **changes: Any) -> Snapshot:
-    """The pack with its first measure otherwise."""
-    (area,) = pack.service_areas
-    first = area.measures[0].model_copy(update=changes)
-    changed = area.model_copy(update={"measures": (first, *area.measures[1:])})
-    return pack.model_copy(update={"service_areas": (changed,)})
-
-
 def cells(sheet: Sheet) -> list[tuple[Any, ...]]:
     return [row.cells for row in sheet.rows]
 
@@ -162,7 +154,7 @@ def test_before_the_plans_own_month_its_figures_stand_in_no_column(pack: Snapsho
 )
 def test_a_status_that_is_none_is_said_in_words(pack: Snapshot, judged: dict[str, Any], status: str) -> None:
     judgement = pack.measures[0].judgement.model_copy(update=judged)
-    assert by_label(measures(of_first(pack, judgement=judgement)))[0]["Status"] == status
+    assert by_label(measures(invented.with_first(pack, judgement=judgement)))[0]["Status"] == status
 
 
 def test_an_observations_row_has_the_target_of_its_month_and_the_limits_it_may_show(pack: Snapshot) -> None:
@@ -188,7 +180,7 @@ def test_an_observations_row_has_the_target_of_its_month_and_the_limits_it_may_s
 
 
 def test_a_running_total_has_no_target_of_a_month(pack: Snapshot) -> None:
-    row = by_label(observations(of_first(pack, accumulation="year_to_date")))[24]
+    row = by_label(observations(invented.with_first(pack, accumulation="year_to_date")))[24]
     assert (row["Target lower"], row["Target upper"]) == (None, None)
 
 
@@ -221,7 +213,7 @@ def test_definitions_say_what_each_measure_counts(pack: Snapshot) -> None:
             None, None, None,
         ),
     ]  # fmt: skip
-    bare = of_first(pack, comparators={}, comparators_printed="Local", note="Ours")
+    bare = invented.with_first(pack, comparators={}, comparators_printed="Local", note="Ours")
     assert by_label(definitions(bare))[0]["Comparators as printed"] == "Local"
     assert by_label(definitions(bare))[0]["Note (ours)"] == "Ours"
 
@@ -238,7 +230,7 @@ def test_targets_are_listed_each_with_its_dates_and_who_agreed_it(pack: Snapshot
         ("Days lost", "absence", "at most 8 days", "8 days", None, date(2021, 3, 31), "plan", None, None, None),
     ]  # fmt: skip
     (target,) = pack.measures[0].targets
-    national = of_first(pack, targets=(target.model_copy(update={"basis": "national"}),))
+    national = invented.with_first(pack, targets=(target.model_copy(update={"basis": "national"}),))
     assert by_label(targets(national))[0]["Basis"] == "England"
 
 
@@ -310,7 +302,7 @@ def test_commentary_stands_beside_its_measure_a_line_a_line(pack: Snapshot) -> N
         by_whom="Service Manager", by_when=date(2020, 10, 1), approved_by="Executive Director",
         approved_on=date(2020, 9, 10),
     )  # fmt: skip
-    sheet = commentary(of_first(pack, commentary=said))
+    sheet = commentary(invented.with_first(pack, commentary=said))
     assert by_label(sheet) == [
         {
             "Measure": "Visits in time", "Service area": "Visits", "Measure id": "visits-in-time", "Exception": "Yes",

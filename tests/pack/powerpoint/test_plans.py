@@ -32,13 +32,6 @@ def pack() -> Snapshot:
     return invented.three_measures()
 
 
-def of_first(pack: Snapshot, **changes: Any) -> Snapshot:
-    (area,) = pack.service_areas
-    first = area.measures[0].model_copy(update=changes)
-    areas = (area.model_copy(update={"measures": (first, *area.measures[1:])}),)
-    return pack.model_copy(update={"service_areas": areas})
-
-
 def titles(snapshot: Snapshot) -> list[str]:
     return [plan.title for plan in plans(snapshot, "0" * 64, PackState())]
 
@@ -72,7 +65,7 @@ def test_a_pack_has_these_slides_in_this_order(pack: Snapshot) -> None:
 
 def test_a_slide_is_added_for_what_there_is_to_say(pack: Snapshot) -> None:
     corrected = pack.model_copy(update={"corrects": Comparison(old=OLD), "asked": (ASKED,)})
-    told = of_first(corrected, commentary=SAID)
+    told = invented.with_first(corrected, commentary=SAID)
     beside = told.model_copy(update={"published": (invented.BESIDE,)})
     assert titles(beside) == [
         *FIRST, *STAND, RULES, "What this pack corrects", "What the board asked", EXCEPTION,
@@ -85,10 +78,10 @@ def test_a_slide_is_left_out_where_there_is_nothing_to_say(pack: Snapshot) -> No
     assert RULES not in titles(pack.model_copy(update={"changes": None}))
     judgement = pack.measures[0].judgement
     met = {"status": "met", "exception": False, "variation": None, "exception_reasons": (), "signal": False}
-    quiet = titles(of_first(pack, judgement=judgement.model_copy(update=met)))
+    quiet = titles(invented.with_first(pack, judgement=judgement.model_copy(update=met)))
     assert "Exceptions" in quiet
     assert "Alert: 0, by weight; 0 exceptions" in quiet
-    none = under(of_first(pack, judgement=judgement.model_copy(update=met)), "Exceptions")
+    none = under(invented.with_first(pack, judgement=judgement.model_copy(update=met)), "Exceptions")
     assert texts(none)[0] == "There are none this month."
 
 
