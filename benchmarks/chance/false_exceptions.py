@@ -25,7 +25,6 @@ from scorecard.core.observations import observations_frame
 MEASURES = 1_000
 SEED = 11
 AREA = "E06000045"
-AT_THE_START = pd.Period("2020-07", "M")
 COLUMNS = {
     "Signals": "signal", "Expected": "expected", "Called unlikely to be chance": "unlikely",
     "Becomes an exception": "exception", "Expected to": "by_chance",

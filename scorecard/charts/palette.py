@@ -11,7 +11,6 @@ from typing import Literal
 FONT = "Source Sans 3"
 
 NAVY, TEAL, PLUM, ORANGE, GREY, LILAC = "#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D", "#A285D1"
-PALETTE = (NAVY, TEAL, PLUM, ORANGE, GREY, LILAC)
 
 INK = "#0B0C0C"
 MUTED = "#505A5F"
@@ -57,16 +56,3 @@ STATUS_COLOURS: dict[str, str] = {
     "no_target": GREY,
     "no_data": GREY,
 }
-
-
-def luminance(colour: str) -> float:
-    """The relative luminance of '#RRGGBB', as WCAG 2 defines it."""
-    parts = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one: str, other: str = WHITE) -> float:
-    """The contrast of two colours, 1 to 21, as WCAG 2 defines it; graphic parts need 3."""
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)

@@ -37,7 +37,6 @@ SYMBOL_WORDS: dict[str, str] = {
 }
 NOT_APPLICABLE = "z"  # there was nothing to count
 SYMBOLS_INSTEAD_OF_A_VALUE = frozenset({"x", "c", "z", ":"})
-SYMBOLS_BESIDE_A_VALUE = frozenset(SYMBOL_WORDS) - SYMBOLS_INSTEAD_OF_A_VALUE
 
 
 def rounded(value: float, decimals: int) -> Decimal:

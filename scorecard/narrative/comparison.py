@@ -13,7 +13,6 @@ from scorecard.core.rows import Row, missing
 from scorecard.core.vocabulary import level_of
 
 FEWEST_DECIMALS = 1  # of a mean: published rates are whole numbers, and their mean is none
-QUARTER_WORDS = {1: "lowest quarter", 2: "second lowest quarter", 3: "second highest quarter", 4: "highest quarter"}
 FUNNEL_WORDS = {
     "inside": "within what authorities of this size differ by",
     "high_95": "higher than most authorities of this size",

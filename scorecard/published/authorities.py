@@ -38,10 +38,6 @@ class PublishedArea(NamedTuple):
         """The numbers of the authorities that it stands for: two in a joint return, else its own."""
         return members_of(self.number)
 
-    def existed(self, day: date) -> bool:
-        """Whether it was there on a day."""
-        return self.begins <= day <= self.ends
-
 
 def members_of(number: str) -> tuple[str, ...]:
     """The numbers that an area's number is made of: '314 / 318' of two."""

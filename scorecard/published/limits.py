@@ -6,6 +6,5 @@ MOST_COLUMNS = 500
 MOST_UNPACKED = 2_000_000_000  # bytes that a parquet file says its columns unpack to
 BLOCK = 1_000_000  # bytes of a CSV that are read at once
 BATCH = 65_536  # rows of a parquet file that are read at once
-FEWEST_NEIGHBOURS = 5  # with a figure, for their mean to be given
 MOST_LISTED = 200  # findings of one kind about single rows
 HEADER_BYTES = 200_000  # within which a CSV's header ends

@@ -13,7 +13,6 @@ from typing import NamedTuple
 LOW = "low"
 LOW_SIGNS = frozenset({"low", "k", "~"})
 NO_VALUE_SIGNS = frozenset({"c", "x", "z", "u", ":", "..", ".", "null", "-"})
-HIDES = "-"  # LAIT's: not available, confidential, not applicable or unreliable, and it doesn't say which
 SYMBOL_MEANINGS = {
     "x": "not available", "c": "suppressed", "z": "not applicable", "u": "unreliable, so not given", ":": "missing",
     "..": "not available", ".": "not applicable", "null": "missing", "-": "not given; the publication doesn't say why",

@@ -16,7 +16,6 @@ from tests.api.asking import Answer, ask
 from tests.conftest import PROJECT
 
 DOCUMENT = described()
-PARAMETERS = {"snapshot_id": "", "format": "xlsx"}
 WRONG = {"page": "0", "page_size": "x", "as_known_at": "x", "month": "x", "from": "x", "to": "x"}
 
 

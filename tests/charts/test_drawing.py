@@ -29,7 +29,7 @@ from scorecard.charts import (
 )
 from scorecard.charts.model.labels import rows_for, spread
 from scorecard.charts.model.models import DistanceBar, TrendChart
-from scorecard.charts.palette import COMPARATOR_COLOUR, LIMITS, MARKS, PALETTE, SIGNALS, contrast
+from scorecard.charts.palette import COMPARATOR_COLOUR, LIMITS, MARKS, PLUM, SIGNALS, STATUS_COLOURS
 from scorecard.charts.text_metrics import clean, cut, plotly_text, text_width, wrap
 from tests.charts.conftest import FALL, REFERRALS, STEADY, Story, Teller
 
@@ -244,9 +244,20 @@ def test_every_icon_is_its_own_drawing() -> None:
     assert "<script>" not in with_words(status_icon("met"), "<script>")
 
 
-@pytest.mark.parametrize("colour", [*PALETTE, LIMITS, COMPARATOR_COLOUR, *(colour for colour, _ in MARKS.values())])
+def luminance(colour: str) -> float:
+    """The relative luminance of '#RRGGBB', as WCAG 2 defines it."""
+    parts = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize(
+    "colour",
+    sorted({PLUM, LIMITS, COMPARATOR_COLOUR, *(colour for colour, _ in MARKS.values()), *STATUS_COLOURS.values()}),
+)
 def test_graphic_parts_stand_out_from_white(colour: str) -> None:
-    assert contrast(colour) >= 3
+    contrast = 1.05 / (luminance(colour) + 0.05)
+    assert contrast >= 3, "WCAG 2.1, 1.4.11"
 
 
 @given(st.lists(st.floats(-50, 450), max_size=25), st.floats(100, 400))

@@ -17,7 +17,6 @@ from scorecard.core.numbers import (
     NO_FIGURE,
     PER_UNIT,
     SYMBOL_WORDS,
-    SYMBOLS_BESIDE_A_VALUE,
     SYMBOLS_INSTEAD_OF_A_VALUE,
     UNIT_WORDS,
     amount_words,
@@ -177,7 +176,6 @@ def test_every_unit_has_its_words_and_its_factor() -> None:
     assert set(UNIT_WORDS) == set(PER_UNIT) == set(get_args(Unit))
 
 
-def test_every_symbol_has_its_words_and_stands_instead_of_a_value_or_beside_it() -> None:
+def test_every_symbol_has_its_words_and_four_stand_in_place_of_a_value() -> None:
     assert set(SYMBOL_WORDS) == set(get_args(SymbolCode))
     assert set(SYMBOLS_INSTEAD_OF_A_VALUE) == {"x", "c", "z", ":"}
-    assert not SYMBOLS_INSTEAD_OF_A_VALUE & SYMBOLS_BESIDE_A_VALUE

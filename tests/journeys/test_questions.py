@@ -23,7 +23,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.long]  # the clicks of fifteen qu
 
 DESK, TELEPHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 MOST_WORDS = 60  # read before the answer
-FEWEST_ANSWERED = 13
 Click = tuple[str, str]  # a role and a name; ("type", words) is typed as the day known at, and is no click
 MEASURES, AREAS, MASH = ("link", "Measures"), ("link", "Service areas"), ("link", "MASH . EDT")
 

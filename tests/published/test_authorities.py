@@ -18,7 +18,7 @@ def test_a_joint_return_is_one_area_of_two(authorities) -> None:
     assert {authorities.number_of(text) for text in ("314 / 318", "318/314", "E09000021 / E09000027")} == {"314 / 318"}
     joint = authorities.area("940 / 941")
     assert joint.members == ("940", "941")
-    assert (joint.existed(date(2021, 3, 31)), joint.existed(date(2021, 4, 30))) == (False, True)
+    assert joint.begins == date(2021, 4, 1)
     assert [authorities.number_of(text) for text in ("314 / 314", "314 / 999", "", "E06000099")] == [None] * 4
 
 
@@ -37,7 +37,7 @@ def test_who_came_after_whom_joins_without_a_gap(authorities) -> None:
     "day", [date(2012, 4, 1), date(2019, 4, 1), date(2020, 4, 1), date(2021, 4, 1), date(2025, 4, 1)]
 )
 def test_england_has_as_many_authorities_as_it_had(authorities, day: date) -> None:
-    there = [area for area in authorities.areas if area.kind == "authority" and area.existed(day)]
+    there = [area for area in authorities.areas if area.kind == "authority" and area.begins <= day <= area.ends]
     number = {2012: 152, 2019: 151, 2020: 151, 2021: 152, 2025: 153}[day.year]
     assert len(there) == number
 

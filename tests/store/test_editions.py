@@ -17,7 +17,6 @@ def imported(store: Store, name: str, minutes: float, edition: int, *rows: tuple
 
 OLD = (("rate", "2023-03", 8), ("rate", "2024-03", 9))
 NEW = (("rate", "2024-03", 10), ("rate", "2025-03", 11))
-OLD_ALONE = {("rate", "2023-03"): 8, ("rate", "2024-03"): 9}
 BOTH = {("rate", "2023-03"): 8, ("rate", "2024-03"): 10, ("rate", "2025-03"): 11}
 
 

@@ -9,13 +9,12 @@ from scorecard.analysis.comparison.areas import CELL, JOINT, by_member, cells_of
 from scorecard.analysis.comparison.neighbours import FEWEST
 from scorecard.analysis.comparison.standing import QUARTERS
 
-RANKED = ("england_of", "england_rank_lowest_first", "england_rank_highest_first", "england_quarter_lowest_first")
-
 
 def ranks(figures: pd.DataFrame) -> pd.DataFrame:
-    """RANKED of each figure among all of its measure and period, as standing.standing gives them; <NA> where none.
+    """The rank of each figure among all of its measure and period, as standing.standing gives it; <NA> where none.
 
-    figures: of authorities, each once (comparison.areas). On their index.
+    figures: of authorities, each once (comparison.areas). On their index: england_of (how many there are),
+    england_rank_lowest_first, england_rank_highest_first, england_quarter_lowest_first (1 to 4).
     """
     known = figures.loc[comparable(figures), [*CELL, "value"]]
     among = known.groupby(CELL)["value"]

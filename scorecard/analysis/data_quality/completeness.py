@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from scorecard.analysis.data_quality.open_warnings import still_outstanding
+from scorecard.analysis.data_quality.open_warnings import outstanding
 from scorecard.analysis.data_quality.revisions import FEWEST_SENT_AGAIN, revisions
 from scorecard.catalogue.due_dates import are_asked_for, day_of, due_days, have_come, have_come_round
 from scorecard.catalogue.frames import measures_frame
@@ -25,7 +25,6 @@ WARNINGS_ALLOWED = 0  # accepted warnings outstanding in the window, for a measu
 STATES = ("received", "late", "revised", "provisional", "suppressed", "missing", "not_due")
 MARKS = ("complete", "timely", "stable", "plausible")
 MENDED_FIRST = ("complete", "stable")  # without any of these the data are mended before anything is decided on them
-WEIGHED = (*MENDED_FIRST, "plausible")  # without any of these a measure's figures are read with care
 NOT_IN_WORDS = {  # a mark that doesn't hold; a figure that somebody checked and accepted is never called implausible
     "complete": "not complete",
     "timely": "not timely",
@@ -63,7 +62,7 @@ MARK_COLUMNS = [
     *[name for mark in MARKS for name in (mark, f"{mark}_words")],  # True, False, or NA: can't be judged
     "quality_words",  # 'Complete, plausible; not timely'
     "why_words",  # why the marks that don't hold, don't
-    "care_words",  # what makes its figures to be read with care: which of WEIGHED don't hold, and why
+    "care_words",  # which of complete, stable and plausible don't hold, and why: read with care
     "care_in_brief",  # the same without why
     "in_doubt",  # whether one of MENDED_FIRST doesn't hold
 ]
@@ -132,9 +131,7 @@ def completeness(
     window = grid[grid["period_end"] > since]
     accepted_warnings = pd.DataFrame({"measure_id": []}) if accepted is None else accepted
     by_month = versions.loc[versions["period_end"] <= month, LOOKED_AT]
-    marks = _marks(
-        measures, window, received.sizes, accepted_words(still_outstanding(accepted_warnings, by_month, since))
-    )
+    marks = _marks(measures, window, received.sizes, accepted_words(outstanding(accepted_warnings, by_month, since)))
     shown = grid[grid["period_end"] > month - pd.offsets.MonthEnd(months)]
     missing_figures = window[window["state"] == "missing"].sort_values(
         ["supplied_by", "period_end", "order"], ascending=[True, False, True]
@@ -243,7 +240,7 @@ def _plausible(warned: str) -> tuple[bool | None, str]:
 def accepted_words(left: pd.DataFrame) -> dict[str, str]:
     """What was accepted of each measure: 'an unusual figure was accepted on 3 March 2020: checked, late recording'.
 
-    left: the warnings that are outstanding (open_warnings.still_outstanding).
+    left: the warnings that are outstanding (open_warnings.outstanding).
     """
     by_measure = left.groupby("measure_id", sort=False)
     return {str(measure_id): _accepted(rows) for measure_id, rows in by_measure if len(rows) > WARNINGS_ALLOWED}

@@ -10,13 +10,7 @@ _SAID = ["accepted_at", "reason"]
 _FIGURE = ["measure_id", "months", "period_end"]
 
 
-def outstanding(accepted: pd.DataFrame, versions: pd.DataFrame, since: pd.Timestamp) -> dict[str, int]:
-    """How many accepted warnings of each measure are outstanding (`still_outstanding`); without any it is absent."""
-    left = still_outstanding(accepted, versions, since)
-    return {str(one): int(count) for one, count in left.groupby("measure_id").size().items()}
-
-
-def still_outstanding(accepted: pd.DataFrame, versions: pd.DataFrame, since: pd.Timestamp) -> pd.DataFrame:
+def outstanding(accepted: pd.DataFrame, versions: pd.DataFrame, since: pd.Timestamp) -> pd.DataFrame:
     """The accepted warnings that are outstanding, one a row: measure_id, accepted_at and reason, NA where not known.
 
     accepted: measure_id, extract_id, and where known code, found (the cell), accepted_at and reason of each warning.
