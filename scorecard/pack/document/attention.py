@@ -17,6 +17,7 @@ ADVISE_RULE = "Missed, and improving, or within a usual range that reaches the t
 ASSURE_RULE = "Met, and will go on being met; where limits can't say so, met in each of the last 12 or more."
 RELIABLY = 12  # figures met on end
 NEVER = date.max
+EVERY_MET = "every figure met it"
 IN_A_SHORT_PACK = 5  # exceptions with their charts: two pages
 
 
@@ -32,7 +33,8 @@ class Line(NamedTuple):
         row = self.measure.judgement
         called = lower_first(self.measure.trend.target_name)
         figure = f"{row.value_words}, {called} {row.target_words}"
-        return "; ".join(filter(None, (figure, row.record_words, self.why)))
+        why = "" if self.why == EVERY_MET and row.record_words else self.why  # for that is what the record says
+        return "; ".join(filter(None, (figure, row.record_words, why)))
 
 
 class Lists(NamedTuple):
@@ -109,7 +111,7 @@ def _assure(measure: SnapshotMeasure) -> str:
     if row.assurance == "consistently_passing":
         return "will go on being met"
     every = row.met_of is not None and row.met_of >= RELIABLY and row.met_months == row.met_of
-    return "every figure met it" if every and row.assurance is None else ""
+    return EVERY_MET if every and row.assurance is None else ""
 
 
 def by_weight(snapshot: Snapshot, measures: tuple[SnapshotMeasure, ...]) -> list[SnapshotMeasure]:

@@ -130,6 +130,17 @@ def test_a_line_has_the_figure_its_target_for_how_long_and_why() -> None:
     assert line.words == "60%, target at least 70%; missed since June 2019; worsening"
     (bare,) = lists(pack({"record_words": None})).alert
     assert bare.words == "60%, target at least 70%; worsening"
+    every = NO_CONCERN | {"status": "met", "met_of": 24, "met_months": 24}
+    (met,) = [
+        one
+        for one in lists(pack(every | {"record_words": "met in all of the last 24"})).assure
+        if one.measure.id == "visits-in-time"
+    ]
+    assert met.words.endswith("; met in all of the last 24")
+    (unrecorded,) = [
+        one for one in lists(pack(every | {"record_words": None})).assure if one.measure.id == "visits-in-time"
+    ]
+    assert unrecorded.words.endswith("; every figure met it")
 
 
 VISITS, CASELOAD, LOST = "Visits in time", "Caseload", "Days lost"
