@@ -271,6 +271,19 @@ def _again(opened: Scorecard, labels: dict[str, str]) -> None:
             st.rerun()
 
 
+def _drawn_id() -> str:
+    """The snapshot that was drawn last on this page; empty where none was."""
+    drawn: Documents | None = st.session_state.get(DRAWN)
+    return drawn.snapshot_id if drawn else ""
+
+
+def _draft(drafts: dict[str, str], key: str) -> str:
+    """Asks which draft is meant: at first the one that was drawn last, else the first."""
+    ids = list(drafts)
+    place = ids.index(_drawn_id()) if _drawn_id() in drafts else 0
+    return st.selectbox("Draft", ids, index=place, format_func=drafts.__getitem__, key=key)
+
+
 def _asks(opened: Scorecard, drafts: dict[str, str]) -> None:
     """What a draft asks its board to do, to be worded before approval."""
     if not drafts:
@@ -280,7 +293,7 @@ def _asks(opened: Scorecard, drafts: dict[str, str]) -> None:
             "A line each, beginning with Decide, Agree or Note. Keeping them takes a new draft of the same figures."
         )
         show(paragraph(instruction, "sc-muted"))
-        chosen = st.selectbox("Draft", list(drafts), format_func=drafts.__getitem__, key="asks-id")
+        chosen = _draft(drafts, key=f"asks-id-{_drawn_id()}")
         with st.form("asks"):
             asks_text = "\n".join(asked_of_the_board(opened, chosen))
             lines = st.text_area("What the board is asked to do", asks_text, key=f"asks-{chosen}", height="content")
@@ -299,7 +312,7 @@ def _approve(opened: Scorecard, drafts: dict[str, str], approved: dict[str, str]
         return
     with st.expander("Approve a draft"):
         show(paragraph("Every format's bytes are kept at approval, and handed out from then on.", "sc-muted"))
-        chosen = st.selectbox("Draft", list(drafts), format_func=drafts.__getitem__)
+        chosen = _draft(drafts, key=f"approve-id-{_drawn_id()}")
         corrects = st.selectbox(
             "Approved pack that it corrects, of the same board and month",
             [None, *approved],
