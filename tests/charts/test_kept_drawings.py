@@ -35,6 +35,7 @@ from scorecard.charts.model.comparison import GapBars
 from scorecard.charts.model.models import DistanceBar, TrendChart
 from scorecard.charts.palette import FONT
 from scorecard.charts.svg.comparison import draw_funnel, draw_places, draw_years, gap_bars
+from scorecard.core.vocabulary import ASSURANCE_WORDS, STATUS_WORDS, VARIATION_WORDS
 from tests.charts.conftest import FALL, LOOKED_AFTER, REFERRALS, STEADY, Story, Teller
 from tests.charts.test_comparison_geometry import funnel_of, places_of, years_of
 from tests.charts.test_comparison_geometry import levels_of as invented_levels
@@ -103,14 +104,13 @@ def _figure_of(chart: TrendChart) -> str:
 
 def small_pictures() -> Iterator[tuple[str, str]]:
     """Icons, bars of distance and of gaps, each kind beside the others."""
-    kinds = (None, "common_cause", "special_improving", "special_worsening", "special_increase", "special_decrease")
-    icons = [variation_icon(kind, up=up) for kind, up in product(kinds, (True, False))]
-    icons += [assurance_icon(kind) for kind in (None, "consistently_passing", "consistently_failing", "inconsistent")]
-    icons += [status_icon(kind) for kind in (None, "met", "near", "missed", "not_applicable")]
+    icons = [variation_icon(kind, up=up) for kind, up in product((None, *VARIATION_WORDS), (True, False))]
+    icons += [assurance_icon(kind) for kind in (None, *ASSURANCE_WORDS)]
+    icons += [status_icon(kind) for kind in (None, *STATUS_WORDS, "not_applicable")]
     yield "icons.html", "\n".join([*icons, with_words(icons[0], "words & <b>")])
     bars = [
         DistanceBar(status=status, status_words=status, distance_words="so far", neutral=neutral, share=share)
-        for status in ("met", "missed")
+        for status in ("met", "close", "missed")
         for neutral in (False, True)
         for share in (None, -3.0, -1.0, -0.2, 0.0, 0.1, 1.0, 2.5)
     ]

@@ -17,7 +17,7 @@ from scorecard.charts.model.levels import Levels, levels_of
 from scorecard.charts.model.models import Axis, FanPoint, Point, Segment, TargetStep, Tick, TrendChart, VerticalMark
 from scorecard.charts.svg.levels import draw_levels
 from scorecard.charts.svg.plot import Plot
-from scorecard.charts.svg.screen import SIZE, draw_screen, half_years
+from scorecard.charts.svg.screen import SIZE, _along_the_line, _at_end, draw_screen, half_years
 from scorecard.charts.text_metrics import cut_before_figure, text_width
 from scorecard.core.periods import add_months
 from tests.charts.placing import charts, faults
@@ -179,3 +179,21 @@ def test_no_line_crosses_the_name_of_the_usual_range(width: int, values: list[fl
         if words == "usual range":
             under = [at for at in ways if x <= at[0] <= x + text_width(words, font) and y - font * 0.75 <= at[1] <= y]
             assert not under
+
+
+def test_a_stretch_of_the_line_has_its_box_whichever_way_it_goes() -> None:
+    plot = Plot(left=0, top=0, right=320, bottom=100, x_range=(add_months(LAST, -2), LAST), low=0, high=100)
+    left, right = plot.x(add_months(LAST, -2)), plot.x(LAST)
+    middle = plot.x(add_months(LAST, -1))
+    assert _along_the_line(chart([20.0, 70.0, 50.0]), plot) == [(left, 30.0, middle, 80.0), (middle, 30.0, right, 50.0)]
+
+
+@pytest.mark.parametrize(("from_the_edge", "named_with_the_lines"), [(23.9, True), (24.0, False), (30.0, False)])
+def test_the_latest_figure_is_named_with_the_lines_where_it_stands_near_their_ends(
+    from_the_edge: float, named_with_the_lines: bool
+) -> None:
+    plot = Plot(left=0, top=0, right=320, bottom=100, x_range=(FIRST, LAST), low=0, high=100)
+    (point,) = chart([20.0]).points
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Plot, "x", lambda self, month, offset=0.0: self.right - from_the_edge)
+        assert _at_end(point, plot) is named_with_the_lines
