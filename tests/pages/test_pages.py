@@ -47,7 +47,7 @@ SAYS = [
     ),
     ("plan", "measure", {"measure": REFERRALS, "section": "signals"}, "fewer than 12 figures: no limits are drawn yet"),
     ("plan", "measure", {"measure": REFERRALS}, "No projection: 1 monthly figure so far; it takes 12"),
-    ("plan", "measure", {"measure": REFERRALS}, "July 2020 26% – The improvement plan"),
+    ("plan", "measure", {"measure": REFERRALS}, "July 2020 26% The improvement plan"),
     ("plan", "measure", {"measure": REFERRALS, "section": "compared"}, r"worse than South East \(21%"),
     (
         "plan",
@@ -73,7 +73,7 @@ SAYS = [
     ("empty", "compare", {}, "No published figures are known for the measures of this catalogue"),
     ("hostile", "compare", {}, "Published figures can't be shown config/authorities.csv has no area E06000099"),
     ("demonstration", "compare", {}, "Published figures are real, and every figure of this demonstration is invented"),
-    ("plan", "measure", {"measure": REFERRALS, "section": "sent"}, "July 2020 26% .* the plan's edition Current"),
+    ("plan", "measure", {"measure": REFERRALS, "section": "sent"}, "July 2020 26% .* The plan's edition Current"),
     ("plan", "measure", {"measure": REFERRALS, "section": "definition"}, "In the plan's own words"),
     ("plan", "measure", {"measure": REFERRALS, "section": "no-such"}, "figures as they stand"),
     ("plan", "measure", {"measure": "home-education-initial-engagement"}, "starts in September 2020"),
@@ -111,6 +111,12 @@ SAYS = [
     ),
     ("history", "measure", {"measure": "staff-turnover-overall"}, r"(\d%|as) a year ago"),
     ("history", "measure", {"measure": REFERRALS}, r"Several sources \(tester\) 10 August 2020 history.csv"),
+    (
+        "history",
+        "measure",
+        {"measure": REFERRALS, "section": "sent"},
+        r"Sent by File .* July 2020 26% The improvement plan – .* June 2020 \d+% Several sources \(tester\) history.csv",
+    ),
     ("history", "measure", {"measure": "in-house-foster-care"}, "is further ahead than the projection reaches"),
     ("history", "service_area", {"area": "mash-edt"}, "one time axis; grey: usual range"),
     # URLs that name nothing.
@@ -149,6 +155,32 @@ SAYS = [
 @pytest.mark.parametrize(("store", "page", "query", "words"), SAYS)
 def test_a_page_says(store: str, page: str, query: dict[str, str], words: str, opened_once: Opener) -> None:
     assert re.search(words, opened_once(store, page, **query).words)
+
+
+HEADS = ["Measure", "Latest", "Target", "Short│ met", "Last 24 months", "Is it moving?", "Will it be met?"]
+
+
+@pytest.mark.parametrize(
+    ("store", "query", "heads"),
+    [
+        ("history", {}, HEADS),
+        ("plan", {}, [*HEADS[:4], HEADS[6]]),  # one target was due before July
+        ("plan", {"list": "met"}, HEADS[:4]),
+    ],
+)
+def test_a_list_leaves_out_columns_in_which_no_row_has_anything(
+    store: str, query: dict[str, str], heads: list[str], opened_once: Opener
+) -> None:
+    """A row's cells are as many as its columns; a plan's one figure a measure is no line, and moves nowhere."""
+    html = opened_once(store, "overview", **query).html
+    assert [re.sub("<[^>]+>", "", head) for head in re.findall(r'role="columnheader"[^>]*>(.*?)</th>', html)] == heads
+    for row in re.findall(r'<th scope="row".*?</tr>', html, re.DOTALL):
+        assert len(re.findall(r'class="sc-cell-(?!told)', row)) == len(heads) - 1
+
+
+def test_who_sent_a_figure_is_told_with_the_way_to_the_file(opened_once: Opener) -> None:
+    html = opened_once("history", "measure", measure=REFERRALS, section="sent").html
+    assert '<a href="./upload?extract=1" target="_self">history.csv</a>' in html
 
 
 def test_an_exception_in_doubt_is_read_with_care_where_it_stands(

@@ -10,7 +10,7 @@ from scorecard.catalogue.models import Measure
 from scorecard.core.numbers import SYMBOL_WORDS, figure_words, number_words
 from scorecard.core.periods import day_words, period_words
 from scorecard.core.rows import Row
-from scorecard.pages.parts.markup import Content, link, paragraph, show, table
+from scorecard.pages.parts.markup import Content, Markup, filled, link, paragraph, show, table
 from scorecard.pages.parts.session import kept_query, scorecard
 from scorecard.use_cases.upload.history import standing
 from scorecard.use_cases.view.measures import View
@@ -27,15 +27,26 @@ def figures(view: View, measure: Measure) -> None:
         return
     headers = ("Month", "Figure", "Of", "Sent by", "When", "File")
     caption = f"{measure.name}: figures as they stand"
-    show_newest(caption, headers, body, "months")
+    newest_first(caption, headers, body, "earlier months")
 
 
-def show_newest(caption: str, headers: Sequence[str], body: Sequence[Sequence[Content]], noun: str) -> None:
-    """A table of figures, newest first: a year of rows, and the earlier ones folded. noun: what its rows are."""
-    show(table(caption, headers, body[:NEWEST], numeric=(1,), compact=True))
+def newest_first(caption: str, headers: Sequence[Content], rows: Sequence[Sequence[Content]], earlier: str) -> None:
+    """A table of a month and its figure, and more, without what no row has; all but the newest rows are folded."""
+    shown, body = filled(headers, rows, after=2)
+    show(table(caption, shown, body[:NEWEST], numeric=(1,), compact=True))
     if len(body) > NEWEST:
-        with st.expander(f"{len(body) - NEWEST} earlier {noun}"):
-            show(table(f"{caption}, earlier", headers, body[NEWEST:], numeric=(1,), compact=True))
+        with st.expander(f"{len(body) - NEWEST} {earlier}"):
+            show(table(f"{caption}, earlier", shown, body[NEWEST:], numeric=(1,), compact=True))
+
+
+def sent_by(row: Row) -> str:
+    """Who sent a figure, of a row with SENT of its extract: 'QA Unit (J Smith)'."""
+    return f"{row['source']} ({row['who']})"
+
+
+def file_link(row: Row) -> Markup:
+    """The file of a row with SENT of its extract, as a link to all that is known of that."""
+    return link(row["file_name"], "upload", extract=str(int(row["extract_id"])), **kept_query())
 
 
 def _standing(view: View, measure_id: str) -> list[Row]:
@@ -49,7 +60,7 @@ def sent_words(view: View, row: Row) -> str:
         return "Nothing has come yet"
     if newest["submitted_at"] is None:
         return "The plan's own figure"
-    return f"Sent on {day_words(newest['submitted_at'].date())} by {newest['source']} ({newest['who']})"
+    return f"Sent on {day_words(newest['submitted_at'].date())} by {sent_by(newest)}"
 
 
 def _row(measure: Measure, row: Row) -> tuple[Content, ...]:
@@ -61,7 +72,5 @@ def _row(measure: Measure, row: Row) -> tuple[Content, ...]:
     remark = "; ".join(part for part in (of, symbol, row["note"]) if part)
     if row["submitted_at"] is None:
         return period_words(row["period_end"], row["months"]), figure_text, remark, "The improvement plan", None, None
-    file = link(row["file_name"], "upload", extract=str(int(row["extract_id"])), **kept_query())
-    who = f"{row['source']} ({row['who']})"
     when = day_words(row["submitted_at"].date())
-    return period_words(row["period_end"], row["months"]), figure_text, remark, who, when, file
+    return period_words(row["period_end"], row["months"]), figure_text, remark, sent_by(row), when, file_link(row)

@@ -8,20 +8,15 @@ from scorecard.catalogue.models import Measure
 from scorecard.core.numbers import SYMBOL_WORDS, figure_words
 from scorecard.core.periods import month_words, period_words
 from scorecard.core.rows import Row, rows_with_none
-from scorecard.pages.measure.figures import NEWEST, show_newest
-from scorecard.pages.parts.markup import heading, paragraph, show, table
+from scorecard.pages.measure.figures import NEWEST, file_link, newest_first, sent_by
+from scorecard.pages.parts.markup import Content, heading, paragraph, show, table
 from scorecard.pages.parts.session import moment_words, scorecard
 from scorecard.use_cases.upload.history import accepted_about, versions
 from scorecard.use_cases.view.completeness import completeness_of, usual_revision_of
 from scorecard.use_cases.view.measures import View
 
 TOO_FEW_SENT_AGAIN = "Too few figures have been sent more than once to say how much first figures are usually revised."
-ORIGINS = {
-    "plan": "The improvement plan",
-    "extract": "Extract",
-    "published": "Published statistics",
-    "demonstration": "Demonstration data",
-}
+ORIGINS = {"plan": "The improvement plan", "published": "Published statistics"}  # of what no file of ours brought
 KINDS = {
     "compliance": "Compliance: is what must be done, done?",
     "volume": "Volume: how much there is; neither good nor bad in itself",
@@ -55,9 +50,8 @@ def history(view: View, measure: Measure) -> None:
     usual = usual_revision_of(completeness_of(scorecard(), view), measure.id)
     show(paragraph(usual.sentence if usual else TOO_FEW_SENT_AGAIN, "sc-words"))
     body = [_version(measure, row) for row in rows_with_none(known)]
-    headers = ("Period", "Figure", "Symbol or note", "From", "Known from", "Until")
-    caption = f"{measure.name}: all that was ever known"
-    show_newest(caption, headers, body, "rows")
+    headers = ("Period", "Figure", "Symbol or note", "Sent by", "File", "Known from", "Until")
+    newest_first(f"{measure.name}: all that was ever known", headers, body, "earlier rows")
     _accepted(measure)
 
 
@@ -67,23 +61,23 @@ def _accepted(measure: Measure) -> None:
     if accepted.empty:
         return
     body = [
-        (f"Extract {row['extract_id']}", moment_words(row["submitted_at"]), row["title"], row["found"], row["reason"])
+        (file_link(row), moment_words(row["submitted_at"]), row["title"], row["found"], row["reason"])
         for row in rows_with_none(accepted.head(NEWEST))
     ]
     more = f" (the last {NEWEST} of {len(accepted):,})" if len(accepted) > NEWEST else ""
-    headers = ("From", "When", "What was found", "Found", "Why it was accepted")
+    headers = ("File", "When", "What was found", "Found", "Why it was accepted")
     show(table(f"Warnings that were accepted{more}", headers, body, compact=True))
 
 
-def _version(measure: Measure, row: Row) -> tuple[str | None, ...]:
+def _version(measure: Measure, row: Row) -> tuple[Content, ...]:
     figure_text = None if row["value"] is None else figure_words(row["value"], measure.unit, measure.decimals)
     symbol = SYMBOL_WORDS.get(row["symbol"] or "", row["symbol"])
     remark = "; ".join(part for part in (symbol, row["note"]) if part)
-    origin = ORIGINS.get(row["origin"], row["origin"])
-    source = f"{origin} {row['extract_id']}" if row["extract_id"] is not None else origin
-    until = "withdrawn or replaced " + moment_words(row["recorded_to"]) if row["recorded_to"] is not None else "Current"
-    since = moment_words(row["recorded_from"]) if row["recorded_from"] is not None else "the plan's edition"
-    return period_words(row["period_end"], row["months"]), figure_text, remark, source, since, until
+    sent = row["file_name"] is not None
+    by, file = (sent_by(row), file_link(row)) if sent else (ORIGINS.get(row["origin"], row["origin"]), None)
+    until = "Withdrawn or replaced " + moment_words(row["recorded_to"]) if row["recorded_to"] is not None else "Current"
+    since = moment_words(row["recorded_from"]) if row["recorded_from"] is not None else "The plan's edition"
+    return period_words(row["period_end"], row["months"]), figure_text, remark, by, file, since, until
 
 
 def definition(measure: Measure, actuals: date) -> None:

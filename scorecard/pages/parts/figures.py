@@ -37,10 +37,19 @@ def status_mark(code: str | None, label: Content) -> Markup:
     )
 
 
+def has_line(view: View, row: Row) -> bool:
+    """Whether its last two years have figures enough to be joined by a line."""
+    return _drawn_of(view, row) >= FEWEST_FOR_A_LINE
+
+
+def _drawn_of(view: View, row: Row) -> int:
+    return sum(point.value is not None for point in spark(view, row["measure_id"])[0].points)
+
+
 def small_line(view: View, row: Row) -> Markup:
     """The measure's last two years in the space of a word."""
     chart, drawn = spark(view, row["measure_id"])
-    known = sum(point.value is not None for point in chart.points)
+    known = _drawn_of(view, row)
     if known < FEWEST_FOR_A_LINE:
         return Markup(f'<span class="sc-under">{"One figure" if known else "No figure"} so far</span>')
     return picture(drawn, chart.alt, "sc-spark")

@@ -134,6 +134,14 @@ def table(
     )
 
 
+def filled(
+    headers: Sequence[Content], rows: Sequence[Sequence[Content]], after: int
+) -> tuple[list[Content], list[list[Content]]]:
+    """Headers and rows without the columns that no row fills. after: so many of the first stay in any case."""
+    kept = [at for at in range(len(headers)) if at < after or any(text(row[at]) != "–" for row in rows)]
+    return [headers[at] for at in kept], [[row[at] for at in kept] for row in rows]
+
+
 def _role(name: str, needed: bool) -> str:
     """A role in words, for a table that is no table to the style sheet: browsers would take its meaning away."""
     return f' role="{name}"' if needed else ""

@@ -9,46 +9,58 @@ from scorecard.charts import assurance_icon, variation_icon
 from scorecard.core.periods import period_words
 from scorecard.core.rows import Row
 from scorecard.pages.parts.data_quality import care_in_brief, to_do
-from scorecard.pages.parts.figures import area_link, measure_link, small_line, status_mark
+from scorecard.pages.parts.figures import area_link, has_line, measure_link, small_line, status_mark
 from scorecard.pages.parts.markup import Content, Markup, paragraph, picture, text
 from scorecard.use_cases.view.charts import SCREEN_FONT
 from scorecard.use_cases.view.measures import View
 from scorecard.use_cases.view.overview import Ahead, bar, brief_words, level
 
 DISTANCE = Markup('<span class="sc-short">Short</span>│ met')
-HEADERS: tuple[Content, ...] = (
-    "Latest", "Target", DISTANCE, "Last 24 months", "Is it moving?", "Will it be met?",
-)  # fmt: skip
+HEADERS: dict[str, Content] = {
+    "latest": "Latest", "target": "Target", "distance": DISTANCE, "line": "Last 24 months", "moving": "Is it moving?",
+    "ahead": "Will it be met?",
+}  # fmt: skip
 Extra = Callable[[Row], Content]
+Has = Callable[[View, Row], bool]
+# Columns that are left out where no row has anything to say in them, as before there is a history.
+FILLED: dict[str, Has] = {
+    "line": has_line,
+    "moving": lambda view, row: bool(brief_words(view)[row["measure_id"]][0]),
+    "ahead": lambda view, row: bool(brief_words(view)[row["measure_id"]][1].words),
+}
 
 
 def measure_rows(
-    view: View, rows: Iterable[Row], caption: str, *, with_area: bool = True, more: Sequence[tuple[str, Extra]] = ()
+    view: View, rows: Sequence[Row], caption: str, *, with_area: bool = True, more: Sequence[tuple[str, Extra]] = ()
 ) -> Markup:
     """The list as a table whose rows open in place. more: further columns, their heading and what stands in them."""
-    heads = ("Measure", *HEADERS, *(name for name, _ in more))
-    head = "".join(f'<th scope="col" role="columnheader">{text(heading)}</th>' for heading in heads)
-    body = "".join(_row(view, row, with_area, more) for row in rows)
-    kind = f"sc-measures sc-more-{len(more)}"
+    left_out = [kind for kind, has in FILLED.items() if not any(has(view, row) for row in rows)]
+    shown = {kind: heading for kind, heading in HEADERS.items() if kind not in left_out}
+    heads = [("measure", "Measure"), *shown.items(), *(("extra", name) for name, _ in more)]
+    head = "".join(
+        f'<th scope="col" role="columnheader" class="sc-head-{kind}">{text(heading)}</th>' for kind, heading in heads
+    )
+    body = "".join(_row(view, row, with_area, shown, more) for row in rows)
+    kinds = " ".join(["sc-measures", f"sc-more-{len(more)}", *(f"sc-without-{kind}" for kind in left_out)])
     return Markup(
-        f'<div class="sc-room"><table class="{kind}" role="table"><caption>{escape(caption)}</caption>'
+        f'<div class="sc-room"><table class="{kinds}" role="table"><caption>{escape(caption)}</caption>'
         f'<thead role="rowgroup"><tr role="row">{head}<td role="cell"></td></tr></thead>'
         f'<tbody role="rowgroup">{body}</tbody></table></div>'
     )
 
 
-def _row(view: View, row: Row, with_area: bool, more: Sequence[tuple[str, Extra]]) -> str:
+def _row(view: View, row: Row, with_area: bool, shown: Iterable[str], more: Sequence[tuple[str, Extra]]) -> str:
     area = f'<span class="sc-of">{area_link(row["service_area_id"], row["service_area"])}</span>' if with_area else ""
     moving, ahead = brief_words(view)[row["measure_id"]]
-    cells = [
-        ("latest", latest(view, row)),
-        ("target", _target(row)),
-        ("distance", _distance(view, row)),
-        ("line", small_line(view, row)),
-        ("moving", moving_mark(row, moving)),
-        ("ahead", ahead_mark(ahead)),
-        *(("extra", draw(row)) for _, draw in more),
-    ]
+    known: dict[str, Content] = {
+        "latest": latest(view, row),
+        "target": _target(row),
+        "distance": _distance(view, row),
+        "line": small_line(view, row),
+        "moving": moving_mark(row, moving),
+        "ahead": ahead_mark(ahead),
+    }
+    cells = [*((kind, known[kind]) for kind in shown), *(("extra", draw(row)) for _, draw in more)]
     drawn = "".join(f'<td role="cell" class="sc-cell-{kind}">{text(content)}</td>' for kind, content in cells)
     return (
         f'<tr role="row"><th scope="row" role="rowheader"><span class="sc-name">{measure_link(row)}</span>{area}</th>'

@@ -19,6 +19,7 @@ from scorecard.use_cases.open_scorecard import Scorecard
 from scorecard.use_cases.stored_figures import under_present_ids
 from scorecard.use_cases.view.measures import View
 
+SENT = ["source", "who", "file_name", "submitted_at"]  # of an extract: by whom, in which file and when
 ACCEPTED_COLUMNS = ["code", "title", "row", "column", "measure_id", "found", "remedy", "reason"]
 
 
@@ -26,8 +27,8 @@ ACCEPTED_COLUMNS = ["code", "title", "row", "column", "measure_id", "found", "re
 def versions(scorecard: Scorecard, view: View, measure_id: str) -> pd.DataFrame:
     """Every version of every figure of the authority for a measure, latest period first, with the plan's own.
 
-    Columns: the agreed ones and recorded_to (NaT: it still stands). The plan's own figure stands until an extract's
-    does; where that is withdrawn, the plan's stands again.
+    Columns: the agreed ones, recorded_to (NaT: it still stands), and SENT of the extract. The plan's own figure stands
+    until an extract's does; where that is withdrawn, the plan's stands again.
     """
     former = view.catalogue.measure(measure_id).formerly
     ids = [known for known in (former, measure_id) if known]
@@ -41,25 +42,30 @@ def versions(scorecard: Scorecard, view: View, measure_id: str) -> pd.DataFrame:
     printed = printed.join(first.astype("datetime64[us, UTC]"), on=OBSERVATION_KEY)
     together = pd.concat([printed, stored], ignore_index=True)
     order = ["period_end", "recorded_from"]
-    return together.sort_values(order, ascending=[False, True], na_position="first", ignore_index=True)
+    return _with_extracts(scorecard, together.sort_values(order, ascending=[False, True], na_position="first"))
 
 
 @needs(Permission.READ)
 def standing(scorecard: Scorecard, view: View, measure_id: str) -> list[Row]:
     """A measure's figures as they stood at the view's moment, latest first, each with the extract that it came in.
 
-    The agreed columns, and source, who, file_name and submitted_at of the extract: None for the plan's own.
+    The agreed columns, and SENT of the extract.
     """
     own = view.observations[
         (view.observations["measure_id"] == measure_id)
         & (view.observations["area"] == view.catalogue.authority.code)
         & (view.observations["period_end"] <= view.month)
     ]
-    sent = scorecard.store.extracts()[["extract_id", "source", "who", "file_name", "submitted_at"]]
-    together = own.astype({"extract_id": "Int64"}).merge(
+    newest_first = own.sort_values("period_end", ascending=False, kind="stable")
+    return rows_with_none(_with_extracts(scorecard, newest_first))
+
+
+def _with_extracts(scorecard: Scorecard, figures: pd.DataFrame) -> pd.DataFrame:
+    """Figures in the same order, each with SENT of the extract that it came in; missing where that is none."""
+    sent = scorecard.store.extracts()[["extract_id", *SENT]]
+    return figures.astype({"extract_id": "Int64"}).merge(
         sent.astype({"extract_id": "Int64"}), on="extract_id", how="left"
     )
-    return rows_with_none(together.sort_values("period_end", ascending=False, kind="stable"))
 
 
 def figure_before(view: View, measure_id: str, period_end: pd.Timestamp) -> str:
@@ -112,7 +118,7 @@ def accepted_warnings(scorecard: Scorecard, extract_id: int) -> pd.DataFrame:
 def accepted_about(scorecard: Scorecard, measure_id: str) -> pd.DataFrame:
     """The warnings about a measure that were accepted, with each extract that still counts, the latest first.
 
-    Columns: extract_id, submitted_at and ACCEPTED_COLUMNS.
+    Columns: extract_id, file_name, submitted_at and ACCEPTED_COLUMNS.
     """
     known = scorecard.store.extracts()
     standing = known[known["withdrawn_at"].isna()]
@@ -123,9 +129,9 @@ def accepted_about(scorecard: Scorecard, measure_id: str) -> pd.DataFrame:
 def _accepted(warnings: list[dict[str, JsonValue]], extracts: pd.DataFrame) -> pd.DataFrame:
     """Accepted warnings with their extracts; a warning without a reason of its own has its extract's."""
     frame = pd.DataFrame(warnings, columns=["extract_id", *ACCEPTED_COLUMNS]).astype({"extract_id": "int64"})
-    sent = extracts[["extract_id", "submitted_at", "reason"]].rename(columns={"reason": "of_all"})
+    sent = extracts[["extract_id", "file_name", "submitted_at", "reason"]].rename(columns={"reason": "of_all"})
     frame = frame.merge(sent, on="extract_id", how="left")
     titles = frame["code"].map(lambda code: CODES[code].title if code in CODES else code)
     reasons = frame["reason"].where(frame["reason"].notna(), frame["of_all"])
     frame = frame.assign(title=titles, reason=reasons, row=frame["row"].astype("Int64"))
-    return frame[["extract_id", "submitted_at", *ACCEPTED_COLUMNS]]
+    return frame[["extract_id", "file_name", "submitted_at", *ACCEPTED_COLUMNS]]

@@ -28,6 +28,8 @@ def test_the_plan_s_figure_stands_until_an_extract_replaces_it_and_again_when_th
     seen = preview_extract(opened, "a.csv", text, today=date(2020, 9, 10))
     receipt = submit_extract(opened, seen, when=WHEN, reason="Correction")
     assert stands(opened) == [("plan", 2, False), ("extract", 3, True)]
+    sent = versions(opened, view_measures(opened), "adoptions").iloc[-1]
+    assert (sent["file_name"], sent["who"], sent["submitted_at"].date()) == ("a.csv", "tester", WHEN.date())
     withdraw_extract(opened, receipt.extract_id, when=WHEN, reason="wrong")
     assert stands(opened) == [("plan", 2, True), ("extract", 3, False)]
 
