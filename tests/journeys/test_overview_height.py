@@ -1,8 +1,11 @@
-"""The overview as it opens on three years of months: how high, how many words; and that print shows all of a page."""
+"""Pages on three years of months: how high the overview opens, that print shows all of a page and nothing to press, and
+that nothing runs off a telephone's edge.
+"""
 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -46,6 +49,41 @@ def test_the_overview_is_short_and_prints_whole(history: App, page: Page) -> Non
     )
     page.emulate_media(media="screen")
     assert not clipped, "what scrolls on a screen must run over pages in print"
+
+
+def test_print_says_which_list_it_is_and_shows_nothing_to_press(history: App, page: Page) -> None:
+    page.goto(history.url(list="missed"))
+    settled(page)
+    page.emulate_media(media="print")
+    seen = page.get_by_test_id("stMainBlockContainer").inner_text()
+    page.emulate_media(media="screen")
+    assert re.search(r"^All missed \d+$", seen, re.MULTILINE)
+    for pressed in ("For the board", "Getting worse", "Sort:", "By area", "Month:", "Share", "Why these"):
+        assert pressed not in seen
+
+
+# Words of ours that end beyond the window's edge, where nothing scrolls to them and they are not for readers alone.
+CUT_OFF = """() => [...document.querySelectorAll('.stMain *')].filter((one) => {
+  const words = [...one.childNodes].some((child) => child.nodeType === 3 && child.data.trim());
+  const box = one.getBoundingClientRect(), style = getComputedStyle(one);
+  if (!words || !one.checkVisibility() || box.width <= 1 || style.clipPath !== 'none') return false;
+  for (let around = one.parentElement; around; around = around.parentElement) {
+    if (around.dataset.testid === 'stMain') break;
+    const {overflowX, clipPath} = getComputedStyle(around);
+    if (clipPath !== 'none' || /auto|scroll/.test(overflowX)) return false;
+  }
+  return box.right > innerWidth + 1;
+}).map((one) => one.textContent.slice(0, 60))"""
+
+
+@pytest.mark.parametrize("name", ["overview", "service-area", "measure", "compare", "upload", "board-pack", "about"])
+def test_nothing_runs_off_a_telephone_s_edge(history: App, page: Page, name: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(history.url(name))
+    settled(page)
+    assert page.evaluate(CUT_OFF) == []
+    wider = "() => { const main = document.querySelector('.stMain'); return main.scrollWidth - main.clientWidth; }"
+    assert page.evaluate(wider) == 0
 
 
 def test_completeness_prints_all_its_months(history: App, page: Page) -> None:

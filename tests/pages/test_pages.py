@@ -115,7 +115,7 @@ SAYS = [
         "history",
         "measure",
         {"measure": REFERRALS, "section": "sent"},
-        r"Sent by File .* July 2020 26% The improvement plan – .* June 2020 \d+% Several sources \(tester\) history.csv",
+        r"Sent by File .* July 2020 26% The improvement plan – .* June 2020 \d+% Several .* history.csv",
     ),
     ("history", "measure", {"measure": "in-house-foster-care"}, "is further ahead than the projection reaches"),
     ("history", "service_area", {"area": "mash-edt"}, "one time axis; grey: usual range"),

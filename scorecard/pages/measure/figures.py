@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-import streamlit as st
-
 from scorecard.catalogue.models import Measure
 from scorecard.core.numbers import SYMBOL_WORDS, figure_words, number_words
 from scorecard.core.periods import day_words, period_words
 from scorecard.core.rows import Row
-from scorecard.pages.parts.markup import Content, Markup, filled, link, paragraph, show, table
+from scorecard.pages.parts.markup import Content, Markup, link, newest_first, paragraph, show
 from scorecard.pages.parts.session import kept_query, scorecard
 from scorecard.use_cases.upload.history import standing
 from scorecard.use_cases.view.measures import View
 
 NOTHING = "No figure has come yet. What the plan prints stands under 'Definition and the plan's words'."
-NEWEST = 13  # a year and the month it began with
 
 
 def figures(view: View, measure: Measure) -> None:
@@ -27,16 +22,7 @@ def figures(view: View, measure: Measure) -> None:
         return
     headers = ("Month", "Figure", "Of", "Sent by", "When", "File")
     caption = f"{measure.name}: figures as they stand"
-    newest_first(caption, headers, body, "earlier months")
-
-
-def newest_first(caption: str, headers: Sequence[Content], rows: Sequence[Sequence[Content]], earlier: str) -> None:
-    """A table of a month and its figure, and more, without what no row has; all but the newest rows are folded."""
-    shown, body = filled(headers, rows, after=2)
-    show(table(caption, shown, body[:NEWEST], numeric=(1,), compact=True))
-    if len(body) > NEWEST:
-        with st.expander(f"{len(body) - NEWEST} {earlier}"):
-            show(table(f"{caption}, earlier", shown, body[NEWEST:], numeric=(1,), compact=True))
+    newest_first(caption, headers, body, "earlier months", numeric=(1,))
 
 
 def sent_by(row: Row) -> str:

@@ -8,8 +8,8 @@ from scorecard.catalogue.models import Measure
 from scorecard.core.numbers import SYMBOL_WORDS, figure_words
 from scorecard.core.periods import month_words, period_words
 from scorecard.core.rows import Row, rows_with_none
-from scorecard.pages.measure.figures import NEWEST, file_link, newest_first, sent_by
-from scorecard.pages.parts.markup import Content, heading, paragraph, show, table
+from scorecard.pages.measure.figures import file_link, sent_by
+from scorecard.pages.parts.markup import NEWEST, Content, heading, newest_first, paragraph, show, table
 from scorecard.pages.parts.session import moment_words, scorecard
 from scorecard.use_cases.upload.history import accepted_about, versions
 from scorecard.use_cases.view.completeness import completeness_of, usual_revision_of
@@ -51,7 +51,7 @@ def history(view: View, measure: Measure) -> None:
     show(paragraph(usual.sentence if usual else TOO_FEW_SENT_AGAIN, "sc-words"))
     body = [_version(measure, row) for row in rows_with_none(known)]
     headers = ("Period", "Figure", "Symbol or note", "Sent by", "File", "Known from", "Until")
-    newest_first(f"{measure.name}: all that was ever known", headers, body, "earlier rows")
+    newest_first(f"{measure.name}: all that was ever known", headers, body, "earlier rows", numeric=(1,))
     _accepted(measure)
 
 

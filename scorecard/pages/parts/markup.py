@@ -24,6 +24,7 @@ class Markup:
 
 Content = str | Markup | None
 CONTENT = "content"  # where a page's content begins
+NEWEST = 13  # rows that stand open: a year of months and the month it began with
 
 
 def text(content: Content) -> str:
@@ -134,12 +135,25 @@ def table(
     )
 
 
-def filled(
-    headers: Sequence[Content], rows: Sequence[Sequence[Content]], after: int
-) -> tuple[list[Content], list[list[Content]]]:
-    """Headers and rows without the columns that no row fills. after: so many of the first stay in any case."""
-    kept = [at for at in range(len(headers)) if at < after or any(text(row[at]) != "–" for row in rows)]
-    return [headers[at] for at in kept], [[row[at] for at in kept] for row in rows]
+def newest_first(
+    caption: str,
+    headers: Sequence[Content],
+    rows: Sequence[Sequence[Content]],
+    earlier: str,
+    *,
+    numeric: Sequence[int] = (),
+    kind: str = "",
+) -> None:
+    """Puts a table on the page without the columns that no row fills, all but its newest rows folded.
+
+    earlier: what those are called: 'earlier months'. numeric, kind: as of `table`; numeric of the first two.
+    """
+    kept = [at for at in range(len(headers)) if at < 2 or any(text(row[at]) != "–" for row in rows)]
+    shown, body = [headers[at] for at in kept], [[row[at] for at in kept] for row in rows]
+    show(table(caption, shown, body[:NEWEST], numeric=numeric, compact=True, kind=kind))
+    if len(body) > NEWEST:
+        with st.expander(f"{len(body) - NEWEST} {earlier}"):
+            show(table(f"{caption}, earlier", shown, body[NEWEST:], numeric=numeric, compact=True, kind=kind))
 
 
 def _role(name: str, needed: bool) -> str:

@@ -9,7 +9,7 @@ from scorecard.core.bounds import LONGEST_WORDS
 from scorecard.core.rows import Row, rows_with_none
 from scorecard.pages.parts.confirmation import refused_yes, said_yes
 from scorecard.pages.parts.download import as_it_is, download
-from scorecard.pages.parts.markup import Markup, joined, listing, paragraph, show, table
+from scorecard.pages.parts.markup import Markup, joined, listing, newest_first, paragraph, show, table
 from scorecard.pages.parts.session import fault, moment_words, view_of
 from scorecard.pages.upload.changes import all_changes, changes_table
 from scorecard.pages.upload.findings import count
@@ -47,15 +47,8 @@ def sent(opened: Scorecard, next_file: bool) -> None:
     shown = known.head(EXTRACTS_SHOWN)
     more = f" (the last {EXTRACTS_SHOWN} of {len(known):,})" if len(known) > EXTRACTS_SHOWN else ""
     headers = ("Extract", "File", "Source", "Sent by", "When", "Figures", "Why warnings were accepted", "Withdrawn")
-    show(
-        table(
-            f"Extracts, latest first{more}",
-            headers,
-            [_row(row) for row in rows_with_none(shown)],
-            compact=True,
-            kind="sc-brief",
-        )
-    )
+    body = [_row(row) for row in rows_with_none(shown)]
+    newest_first(f"Extracts, latest first{more}", headers, body, "earlier extracts", kind="sc-brief")
     names = {
         int(number): f"{number}: {name}" for number, name in zip(known["extract_id"], known["file_name"], strict=True)
     }
@@ -80,7 +73,7 @@ def _asked_for(names: dict[int, str]) -> None:
 
 
 def _row(row: Row) -> tuple[str | None, ...]:
-    withdrawn = "No"
+    withdrawn = None
     if row["withdrawn_at"] is not None:
         withdrawn = f"{moment_words(row['withdrawn_at'])} by {row['withdrawn_by']}: {row['withdrawn_reason']}"
     source = f"{row['source']} (layout {row['layout']})" if row["layout"] else row["source"]

@@ -19,6 +19,7 @@ from scorecard.use_cases.upload.findings_in_file import (
 from scorecard.use_cases.upload.submit_extract import Preview
 
 FINDINGS_SHOWN = 50
+READ_AT_ONCE = 12  # so many findings need no table of their kinds above them
 ROWS_SHOWN = 30
 COLUMNS_SHOWN = 10
 EXCERPT = "upload_excerpt"
@@ -36,14 +37,14 @@ def verdict(preview: Preview, todo: str | None = None) -> None:
 
 
 def findings(preview: Preview) -> None:
-    """The findings by kind, those that are asked for, and the rows they are about; nothing where there are none."""
+    """Many findings by kind, those that are asked for, and the rows they are about; nothing where there are none."""
     checked = preview.checked
     if not len(checked.findings):
         return
     if not checked.refused:
         show(heading("What was found in the file", anchor="findings"))
     kinds = groups(checked.findings)
-    if len(kinds) > 1 or kinds[0].count > 1:
+    if len(checked.findings) > READ_AT_ONCE:
         show(_kinds(kinds))
     _listed(preview, kinds)
     findings = checked.findings  # alone: the button keeps what it hands out
