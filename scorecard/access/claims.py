@@ -35,7 +35,7 @@ def person_for(claims: Mapping[str, Any], access: Access) -> Person:
     say who it is.
     """
     subject, issuer = claims.get("sub"), claims.get("iss")
-    if not all(isinstance(one, str) and 0 < len(one) <= LONGEST_SUBJECT for one in (subject, issuer)):
+    if not all(isinstance(claim, str) and 0 < len(claim) <= LONGEST_SUBJECT for claim in (subject, issuer)):
         raise UnusableClaims(SAYS_NOT_WHO)
     email = verified_email(claims, access)
     groups = groups_of(claims)
@@ -69,7 +69,7 @@ def verified_email(claims: Mapping[str, Any], access: Access) -> str | None:
         claims[name] for name in ("email_verified", "xms_edov") if name in claims
     ]  # the second is Entra ID's
     if verifications:
-        return email.lower() if all(_is_yes(one) for one in verifications) else None
+        return email.lower() if all(_is_yes(verification) for verification in verifications) else None
     return email.lower() if claims.get("iss") in access.emails_vouched_for_by else None
 
 
@@ -80,7 +80,9 @@ def groups_of(claims: Mapping[str, Any]) -> frozenset[str]:
         claimed = [claimed]
     if not isinstance(claimed, list):
         return frozenset()
-    return frozenset(one for one in claimed[:MOST_GROUPS] if isinstance(one, str) and 0 < len(one) <= LONGEST_GROUP)
+    return frozenset(
+        group for group in claimed[:MOST_GROUPS] if isinstance(group, str) and 0 < len(group) <= LONGEST_GROUP
+    )
 
 
 def _given(person: Person, grants: Iterable[Grant]) -> Person:

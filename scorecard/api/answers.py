@@ -45,8 +45,8 @@ def kind_asked(request: Request, kinds: tuple[str, ...] = ("json", "csv")) -> st
 
 def _by_preference(accept: str) -> list[str]:
     accepted = []
-    for position, one in enumerate(accept.split(",")):
-        media_type, *parameters = (part.strip().lower() for part in one.split(";"))
+    for position, choice in enumerate(accept.split(",")):
+        media_type, *parameters = (part.strip().lower() for part in choice.split(";"))
         weight = next((part[2:] for part in parameters if part.startswith("q=")), "1")
         try:
             share = float(weight)
@@ -65,7 +65,7 @@ def tag_of(*parts: str) -> str:
 def unchanged(request: Request, tag: str) -> Response | None:
     """The answer 304 to whoever has this version of the answer already; None for all others."""
     tags_held = ",".join(request.headers.getlist("if-none-match"))
-    tags = {one.strip().removeprefix("W/") for one in tags_held.split(",")}
+    tags = {tag.strip().removeprefix("W/") for tag in tags_held.split(",")}
     if "*" in tags or tag.removeprefix("W/") in tags:
         return Response(status_code=304, headers={"etag": tag, **CACHING})
     return None

@@ -75,11 +75,11 @@ class Asked:
 
     def measures(self, catalogue: Catalogue) -> list[str] | None:
         """The measures that are asked for; None for all."""
-        return self._each_of("measure_id", "measure", [one.id for one in catalogue.measures], "unknown-measure")
+        return self._each_of("measure_id", "measure", [measure.id for measure in catalogue.measures], "unknown-measure")
 
     def service_area(self, catalogue: Catalogue) -> str | None:
         """The service area that is asked for; None for all."""
-        known = [one.id for one in catalogue.service_areas]
+        known = [area.id for area in catalogue.service_areas]
         chosen = self._each_of("service_area", "service area", known, "unknown-service-area")
         return chosen[0] if chosen else None
 

@@ -162,7 +162,7 @@ def snapshot(request: Request) -> Response:
     kind_asked(request, ("json",))
     described = describe_snapshot(_opened(request), request.path_params["snapshot_id"])
     here = f"/api/v1/snapshots/{described['snapshot_id']}"
-    exports = [{**one, "url": f"{here}/exports/{one['format']}"} for one in described["exports"]]
+    exports = [{**export, "url": f"{here}/exports/{export['format']}"} for export in described["exports"]]
     body = json_bytes({**described, "content_url": f"{here}/content", "exports": exports})
     tag = tag_of(body.decode())
     return unchanged(request, tag) or written(body, JSON, tag)

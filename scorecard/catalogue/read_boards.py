@@ -73,7 +73,9 @@ class Board(Frozen):
 
     def meeting_after(self, day: date) -> Meeting | None:
         """The board's first meeting after a day; None where none is set."""
-        return min((one for one in self.meetings if one.date > day), key=lambda one: one.date, default=None)
+        return min(
+            (meeting for meeting in self.meetings if meeting.date > day), key=lambda meeting: meeting.date, default=None
+        )
 
 
 class Boards(Frozen):

@@ -90,14 +90,14 @@ def _check_sense(faults: Faults) -> None:
     doubtful = [*texts_that_cannot_be_shown((), value), *area_faults(value_at(value, ("authority",)))]
     for path, measure in _measures(value):
         doubtful += measure_faults(path, measure)
-    for one in doubtful:
-        faults.at(*one)
+    for doubt in doubtful:
+        faults.at(*doubt)
     areas: list[tuple[Path, Any]] = [
         (("service_areas", i), area) for i, area in enumerate(_listed(value, "service_areas"))
     ]
     for items, what in ((areas, "service area"), (list(_measures(value)), "measure")):
-        for one, first in names_given_twice(items, what):
-            faults.at(one.path, one.found, f"Line {faults.tree.line_of(first)} {one.remedy}")
+        for repeated, first in names_given_twice(items, what):
+            faults.at(repeated.path, repeated.found, f"Line {faults.tree.line_of(first)} {repeated.remedy}")
 
 
 def read_catalogue(content: bytes, file: str = "config/measures.yaml") -> Catalogue:

@@ -144,11 +144,11 @@ def out_of_bounds(path: Path, value: Any, measure: dict[str, Any], what: str) ->
 def texts_that_cannot_be_shown(path: Path, value: Any) -> Iterator[Doubtful]:
     """Texts with signs that can't be seen, such as direction marks; and names too long for a table or a page."""
     if isinstance(value, dict):
-        for key, one in value.items():
-            yield from texts_that_cannot_be_shown((*path, key), one)
+        for key, inner in value.items():
+            yield from texts_that_cannot_be_shown((*path, key), inner)
     elif isinstance(value, list):
-        for index, one in enumerate(value):
-            yield from texts_that_cannot_be_shown((*path, index), one)
+        for index, item in enumerate(value):
+            yield from texts_that_cannot_be_shown((*path, index), item)
     elif isinstance(value, str):
         if unseen := unseen_words(value.replace("\n", " ").replace("\t", " ")):
             yield Doubtful(path, f"'{cut(value)}'", f"It has signs that can't be seen ({unseen[:80]}): take them out.")

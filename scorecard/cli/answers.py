@@ -127,14 +127,14 @@ def _handled(handler: Callable[[int, FrameType | None], None]) -> Iterator[None]
         yield
         return
     signals = [getattr(signal, name) for name in STOPS if hasattr(signal, name)]
-    before = {one: signal.getsignal(one) for one in signals if signal.getsignal(one) != signal.SIG_IGN}
+    before = {stop: signal.getsignal(stop) for stop in signals if signal.getsignal(stop) != signal.SIG_IGN}
     try:
-        for one in before:
-            signal.signal(one, handler)
+        for stop in before:
+            signal.signal(stop, handler)
         yield
     finally:
-        for one, was in before.items():
-            signal.signal(one, was or signal.SIG_DFL)
+        for heard, was in before.items():
+            signal.signal(heard, was or signal.SIG_DFL)
 
 
 def _silence(stream: TextIO) -> None:

@@ -33,7 +33,7 @@ def moment_of(text: str | None) -> datetime | None:
 
 def service_areas(catalogue: Catalogue, asked: str | None) -> list[str] | None:
     """The ids of service areas with commas between them, None for all. Raises WrongUsage."""
-    return None if asked is None else [service_area(catalogue, one) for one in asked.split(",")]
+    return None if asked is None else [service_area(catalogue, area) for area in asked.split(",")]
 
 
 def service_area(catalogue: Catalogue, asked: str) -> str:

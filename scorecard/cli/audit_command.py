@@ -30,7 +30,7 @@ def audit(asked: argparse.Namespace) -> int:
         raise WrongUsage("--verify proves the whole trail: leave the other choices away, but for --head.")
     if asked.head and not asked.verify:
         raise WrongUsage("--head goes with --verify.")
-    heads = [_head(one) for one in asked.head or ()]
+    heads = [_head(head) for head in asked.head or ()]
     with opened() as scorecard:
         if not asked.verify:
             return _listed(scorecard, asked)
@@ -85,15 +85,15 @@ def _day(text: str | None) -> date | None:
 
 def add_commands(command: Command) -> None:
     """Adds this command to the terminal's."""
-    one = command("audit", audit)
-    one.add_argument("--person", metavar="NAME", help="only what somebody did, by a part of their name")
-    one.add_argument("--measure", metavar="ID", help="only what is about a measure")
-    one.add_argument("--from", dest="first", metavar="DAY", help="only from this day on, as 2020-08-31")
-    one.add_argument("--to", dest="last", metavar="DAY", help="only to the end of this day")
-    shape = one.add_mutually_exclusive_group()
+    parser = command("audit", audit)
+    parser.add_argument("--person", metavar="NAME", help="only what somebody did, by a part of their name")
+    parser.add_argument("--measure", metavar="ID", help="only what is about a measure")
+    parser.add_argument("--from", dest="first", metavar="DAY", help="only from this day on, as 2020-08-31")
+    parser.add_argument("--to", dest="last", metavar="DAY", help="only to the end of this day")
+    shape = parser.add_mutually_exclusive_group()
     shape.add_argument("--csv", action="store_true", help="all of them, as CSV")
     shape.add_argument("--json", action="store_true", help="all of them, as they are kept, with their seals")
-    one.add_argument("--verify", action="store_true", help="prove that nothing of the trail was altered")
-    one.add_argument(
+    parser.add_argument("--verify", action="store_true", help="prove that nothing of the trail was altered")
+    parser.add_argument(
         "--head", action="append", metavar="ID:SEAL", help="a head that was kept elsewhere; may be repeated"
     )

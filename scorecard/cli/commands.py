@@ -77,7 +77,11 @@ def _understood(arguments: Sequence[str] | None, asked: argparse.Namespace) -> N
 def _refuse_no_text(asked: argparse.Namespace) -> None:
     """What is kept or compared must be text; only a file's name may hold other bytes."""
     for name, value in vars(asked).items():
-        if isinstance(value, str) and name not in ("file", "out") and any("\ud800" <= one <= "\udfff" for one in value):
+        if (
+            isinstance(value, str)
+            and name not in ("file", "out")
+            and any("\ud800" <= letter <= "\udfff" for letter in value)
+        ):
             raise WrongUsage(f"--{name.replace('_', '-')} holds something that is no text. Type it again.")
     free_texts: dict[str, Kept] = {"by": "name", "source": "source", "reason": "reason"}
     for name, what in free_texts.items():
@@ -95,9 +99,9 @@ def _parser(asked: str) -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="command")
 
     def command(name: str, run: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
-        one = commands.add_parser(name, help=(run.__doc__ or "").rstrip("."), description=run.__doc__)
-        one.set_defaults(run=run)
-        return one
+        parser = commands.add_parser(name, help=(run.__doc__ or "").rstrip("."), description=run.__doc__)
+        parser.set_defaults(run=run)
+        return parser
 
     for module in [module for module, names in COMMANDS.items() if asked in names] or COMMANDS:
         import_module(f"scorecard.cli.{module}").add_commands(command)

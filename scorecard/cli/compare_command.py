@@ -19,9 +19,9 @@ def compare(asked: argparse.Namespace) -> int:
         return complain("Name two snapshots to compare, or none for how we compare with others.", WRONG_USAGE)
     with opened() as scorecard:
         changes = list(differences(compare_packs(scorecard, asked.one, asked.other)))
-    for one in changes:
-        tell(f"{one.title} ({len(one.rows)})")
-        for measure, what, before, after in one.rows:
+    for difference in changes:
+        tell(f"{difference.title} ({len(difference.rows)})")
+        for measure, what, before, after in difference.rows:
             change = f": {what}: {before} → {after}" if what else ""
             tell(f"  {measure}{change}")
     if not changes:
@@ -31,11 +31,11 @@ def compare(asked: argparse.Namespace) -> int:
 
 def add_commands(command: Command) -> None:
     """Adds this command to the terminal's."""
-    one = command("compare", compare)
-    one.add_argument("one", metavar="ID", nargs="?", help="a snapshot; without any: how we compare with others")
-    one.add_argument("other", metavar="ID", nargs="?", help="the snapshot of the later month")
-    one.add_argument("--measure", metavar="ID", help="one measure (else all that publications feed)")
-    one.add_argument("--edition", metavar="ID", help="a neighbours' list for all years (else the one that held)")
-    shape = one.add_mutually_exclusive_group()
+    parser = command("compare", compare)
+    parser.add_argument("one", metavar="ID", nargs="?", help="a snapshot; without any: how we compare with others")
+    parser.add_argument("other", metavar="ID", nargs="?", help="the snapshot of the later month")
+    parser.add_argument("--measure", metavar="ID", help="one measure (else all that publications feed)")
+    parser.add_argument("--edition", metavar="ID", help="a neighbours' list for all years (else the one that held)")
+    shape = parser.add_mutually_exclusive_group()
     shape.add_argument("--csv", action="store_true")
     shape.add_argument("--json", action="store_true")

@@ -60,8 +60,8 @@ def _snapshot(asked: argparse.Namespace, scorecard: Scorecard) -> str:
 
 
 def _formats(asked: str) -> list[str]:
-    formats = [one.strip() for one in asked.split(",") if one.strip()]
-    unknown = [one for one in formats if one not in FORMATS]
+    formats = [name.strip() for name in asked.split(",") if name.strip()]
+    unknown = [name for name in formats if name not in FORMATS]
     if unknown or not formats:
         raise WrongUsage(f"No such format: {', '.join(unknown) or asked}. There are {', '.join(FORMATS)}.")
     return formats
@@ -105,7 +105,7 @@ def supersede(asked: argparse.Namespace) -> int:
     with stopped_between(), opened(asked.by) as scorecard:
         known = snapshots(scorecard)
         drafts = known.loc[known["state"] == "draft", "snapshot_id"]
-        if any(one.startswith(asked.correction.strip().lower()) for one in drafts):
+        if any(draft.startswith(asked.correction.strip().lower()) for draft in drafts):
             _approve(scorecard, asked, asked.correction, asked.snapshot, asked.reason)
         else:
             supersede_pack(scorecard, asked.snapshot, by=asked.correction, when=now(), reason=asked.reason)
@@ -125,30 +125,32 @@ def _approve(scorecard: Scorecard, asked: argparse.Namespace, snapshot: str, cor
 
 def add_commands(command: Command) -> None:
     """Adds these commands to the terminal's."""
-    one = command("pack", pack)
-    one.add_argument("--period", help="the reporting month, as 2020-07")
-    one.add_argument("--snapshot", metavar="ID", help="a snapshot that was taken before")
-    one.add_argument("--out", metavar="DIR", required=True)
-    one.add_argument("--format", default="pdf", help=f"one or more of {','.join(FORMATS)}")
-    one.add_argument("--board", metavar="ID", help="for which board (else the first)")
-    one.add_argument("--areas", metavar="ID,…", help="some service areas (else all that the board sees)")
-    one.add_argument("--length", choices=["whole", "short"], help="with the service areas or without (else as last)")
-    one.add_argument("--as-known-at", metavar="T", help=KNOWN_AT)
-    one.add_argument("--for-others", action="store_true", help="let others on this machine read the files")
+    parser = command("pack", pack)
+    parser.add_argument("--period", help="the reporting month, as 2020-07")
+    parser.add_argument("--snapshot", metavar="ID", help="a snapshot that was taken before")
+    parser.add_argument("--out", metavar="DIR", required=True)
+    parser.add_argument("--format", default="pdf", help=f"one or more of {','.join(FORMATS)}")
+    parser.add_argument("--board", metavar="ID", help="for which board (else the first)")
+    parser.add_argument("--areas", metavar="ID,…", help="some service areas (else all that the board sees)")
+    parser.add_argument("--length", choices=["whole", "short"], help="with the service areas or without (else as last)")
+    parser.add_argument("--as-known-at", metavar="T", help=KNOWN_AT)
+    parser.add_argument("--for-others", action="store_true", help="let others on this machine read the files")
     command("packs", packs)
-    one = command("approve", approve)
-    one.add_argument("snapshot", metavar="ID", help="the draft: its id or the first 8 or more characters of it")
-    one.add_argument("--role", required=True, help="which role approves it, such as 'Executive Director'")
-    one.add_argument("--by", metavar="NAME")
-    one.add_argument("--corrects", metavar="ID", help="the approved pack of the same board and month that it corrects")
-    one.add_argument("--reason", help="why that one is corrected; kept with both, and printed")
-    one = command("asks", asks)
-    one.add_argument("snapshot", metavar="ID")
-    one.add_argument("--line", action="append", help="what is asked instead, as 'Note that …'; once for each line")
-    one.add_argument("--by", metavar="NAME")
-    one = command("supersede", supersede)
-    one.add_argument("snapshot", metavar="ID", help="the approved pack")
-    one.add_argument("correction", metavar="CORRECTION", help="its correction, a draft or approved")
-    one.add_argument("--reason", required=True)
-    one.add_argument("--role", help="which role approves the correction, where it is a draft")
-    one.add_argument("--by", metavar="NAME")
+    parser = command("approve", approve)
+    parser.add_argument("snapshot", metavar="ID", help="the draft: its id or the first 8 or more characters of it")
+    parser.add_argument("--role", required=True, help="which role approves it, such as 'Executive Director'")
+    parser.add_argument("--by", metavar="NAME")
+    parser.add_argument(
+        "--corrects", metavar="ID", help="the approved pack of the same board and month that it corrects"
+    )
+    parser.add_argument("--reason", help="why that one is corrected; kept with both, and printed")
+    parser = command("asks", asks)
+    parser.add_argument("snapshot", metavar="ID")
+    parser.add_argument("--line", action="append", help="what is asked instead, as 'Note that …'; once for each line")
+    parser.add_argument("--by", metavar="NAME")
+    parser = command("supersede", supersede)
+    parser.add_argument("snapshot", metavar="ID", help="the approved pack")
+    parser.add_argument("correction", metavar="CORRECTION", help="its correction, a draft or approved")
+    parser.add_argument("--reason", required=True)
+    parser.add_argument("--role", help="which role approves the correction, where it is a draft")
+    parser.add_argument("--by", metavar="NAME")

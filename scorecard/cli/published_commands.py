@@ -36,9 +36,11 @@ def import_files(asked: argparse.Namespace) -> int:
         previews = preview_published(scorecard, files, published=published)
         if len(files) == 1:
             files.clear()  # its bytes were read: a hundred megabytes are not held beside what is stored
-        stops = next((code for one in previews if (code := _stops(one, asked)) != DONE), DONE)
+        stops = next((code for preview in previews if (code := _stops(preview, asked)) != DONE), DONE)
         if asked.preview or stops != DONE:
-            previews_text = to_json([preview_document(one) for one in previews]) if asked.json else _text(previews)
+            previews_text = (
+                to_json([preview_document(preview) for preview in previews]) if asked.json else _text(previews)
+            )
             tell(previews_text)
             return complain(_words(stops), stops) if stops != DONE else DONE
         documents = []
@@ -79,7 +81,7 @@ def _words(stops: int) -> str:
 
 
 def _text(previews: list[PublishedPreview]) -> str:
-    return "\n".join(preview_text(one) for one in previews)
+    return "\n".join(preview_text(preview) for preview in previews)
 
 
 def _day(text: str | None) -> date | None:
@@ -111,10 +113,10 @@ def compare_areas(asked: argparse.Namespace) -> int:
 
 def add_commands(command: Command) -> None:
     """Adds these commands to the terminal's."""
-    one = command("import-published", import_files)
-    one.add_argument("files", metavar="FILE", nargs="+")
-    one.add_argument("--by", metavar="NAME", help="who imports it (else the operating system's user)")
-    one.add_argument("--published", metavar="DATE", help="the day it was published, as 2025-11-20")
-    one.add_argument("--reason", help="why the warnings are right; kept with the file")
-    one.add_argument("--preview", action="store_true", help="say what it would change, and store nothing")
-    one.add_argument("--json", action="store_true")
+    parser = command("import-published", import_files)
+    parser.add_argument("files", metavar="FILE", nargs="+")
+    parser.add_argument("--by", metavar="NAME", help="who imports it (else the operating system's user)")
+    parser.add_argument("--published", metavar="DATE", help="the day it was published, as 2025-11-20")
+    parser.add_argument("--reason", help="why the warnings are right; kept with the file")
+    parser.add_argument("--preview", action="store_true", help="say what it would change, and store nothing")
+    parser.add_argument("--json", action="store_true")

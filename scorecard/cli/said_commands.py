@@ -31,8 +31,8 @@ def commentary(arguments: argparse.Namespace) -> int:
             tell(hand_out(scorecard, name, safe_csv(owed_frame(owing, view.month.date()))), end="")
             return DONE
     tell(f"{month_words(view.month)}: {owing.sentence or 'no commentary is owed'}")
-    for one in owing.measures:
-        tell(f"  {one.state}  {one.measure_id}  {one.name}")
+    for measure in owing.measures:
+        tell(f"  {measure.state}  {measure.measure_id}  {measure.name}")
     return DONE
 
 
@@ -47,9 +47,9 @@ def _asked(scorecard: Scorecard, as_csv: bool) -> int:
     if as_csv:
         tell(hand_out(scorecard, "board-asked.csv", safe_csv(asked_frame(items))), end="")
         return DONE
-    for one in items:
-        state = f"by {day_words(one.due)}, {one.owner}" if one.open else "closed"
-        tell(f"{one.number}  {one.kind}  {one.board}  {one.about}: {' '.join(one.text.split())} ({state})")
+    for item in items:
+        state = f"by {day_words(item.due)}, {item.owner}" if item.open else "closed"
+        tell(f"{item.number}  {item.kind}  {item.board}  {item.about}: {' '.join(item.text.split())} ({state})")
     if not items:
         tell("Nothing is noted.")
     return DONE
@@ -63,10 +63,11 @@ def _told(scorecard: Scorecard, as_csv: bool) -> int:
     packs = packs_told(scorecard)
     for snapshot_id, name in packs.items():
         comparisons = told_then(scorecard, view, snapshot_id)
-        revised = [one for one in comparisons if one.revised]
+        revised = [comparison for comparison in comparisons if comparison.revised]
         tell(f"{name}: {len(revised)} of {len(comparisons)} figures are others now")
-        for one in revised:
-            tell(f"  {one.measure}, {one.period}: told {one.told_words}, now {one.now_words} ({one.revised_words})")
+        for comparison in revised:
+            now_words = f"now {comparison.now_words} ({comparison.revised_words})"
+            tell(f"  {comparison.measure}, {comparison.period}: told {comparison.told_words}, {now_words}")
     if not packs:
         tell("No pack was approved yet.")
     return DONE
@@ -74,9 +75,11 @@ def _told(scorecard: Scorecard, as_csv: bool) -> int:
 
 def add_commands(command: Command) -> None:
     """Adds these commands to the terminal's."""
-    one = command("commentary", commentary)
-    one.add_argument("--period", help="the reporting month (else the latest with a figure)")
-    one.add_argument("--csv", action="store_true")
-    one = command("decisions", decisions)
-    one.add_argument("--told", action="store_true", help="what boards were told in each pack, beside today's figures")
-    one.add_argument("--csv", action="store_true")
+    parser = command("commentary", commentary)
+    parser.add_argument("--period", help="the reporting month (else the latest with a figure)")
+    parser.add_argument("--csv", action="store_true")
+    parser = command("decisions", decisions)
+    parser.add_argument(
+        "--told", action="store_true", help="what boards were told in each pack, beside today's figures"
+    )
+    parser.add_argument("--csv", action="store_true")

@@ -85,10 +85,10 @@ def _is_ipv6(address: str) -> bool:
 
 def add_commands(command: Command) -> None:
     """Adds this command to the terminal's."""
-    one = command("serve", serve)
-    one.add_argument("--port", type=int, default=8501)
-    one.add_argument("--no-browser", action="store_true", help="don't open a browser")
-    one.add_argument("--address", default=THIS_MACHINE, help="where to listen (else this machine alone)")
-    one.add_argument("--name", action="append", help="a name by which others open it; may be given again")
+    parser = command("serve", serve)
+    parser.add_argument("--port", type=int, default=8501)
+    parser.add_argument("--no-browser", action="store_true", help="don't open a browser")
+    parser.add_argument("--address", default=THIS_MACHINE, help="where to listen (else this machine alone)")
+    parser.add_argument("--name", action="append", help="a name by which others open it; may be given again")
     help_text = "where nobody signs in: whoever reaches the address may read and change everything"
-    one.add_argument(ASKED_SO, action="store_true", help=help_text)
+    parser.add_argument(ASKED_SO, action="store_true", help=help_text)

@@ -56,8 +56,8 @@ def move(asked: argparse.Namespace) -> int:
     carried, verified = move_store(source, asked.to, told_each_second(), person=person_here(source))
     asked.stored = "All was carried over; prove it with verify."
     width = max(map(len, carried.tables), default=0)
-    for name, one in carried.tables.items():
-        tell(f"{name:<{width}}  {one.rows:>9,} rows on both sides, sha256 {one.sha256}")
+    for name, table in carried.tables.items():
+        tell(f"{name:<{width}}  {table.rows:>9,} rows on both sides, sha256 {table.sha256}")
     tell(f"{carried.documents:,} approved documents are the same, byte for byte.")
     if verified.faults:
         return not_whole(verified, "All was carried over as it is: what is named above was wrong before.")
@@ -88,10 +88,10 @@ def redact(asked: argparse.Namespace) -> int:
     """Finds files kept as sent by an older version that tell of persons; with --yes, keeps what was read instead."""
     with opened(asked.by) as scorecard, stopped_between():
         files_as_sent = sent_files(scorecard)
-        chosen = [one for one in files_as_sent if one.holds or asked.all]
-        for one in chosen:
-            holds = ", ".join(one.holds) or "nothing about persons was found"
-            tell(f"Extract {one.extract_id}, {one.file_name}: {holds}.")
+        chosen = [file for file in files_as_sent if file.holds or asked.all]
+        for file in chosen:
+            holds = ", ".join(file.holds) or "nothing about persons was found"
+            tell(f"Extract {file.extract_id}, {file.file_name}: {holds}.")
         if not chosen:
             tell(f"{len(files_as_sent):,} files are kept as they were sent, and none was found to tell of persons.")
             return DONE
@@ -100,8 +100,8 @@ def redact(asked: argparse.Namespace) -> int:
                 f"Nothing was changed. To keep what was read of these {len(chosen):,} files, and not the files: --yes"
             )
             return complain(f"{question} --reason '…'.", WAITS_FOR_A_YES)
-        for done, one in enumerate(chosen, 1):
-            replace_sent_file(scorecard, one, when=now(), reason=asked.reason or "")
+        for done, sent in enumerate(chosen, 1):
+            replace_sent_file(scorecard, sent, when=now(), reason=asked.reason or "")
             asked.stored = f"{done:,} of {len(chosen):,} files are replaced by what was read of them."
     tell(f"{asked.stored} Backups and copies made before still hold them.")
     return DONE
@@ -109,26 +109,26 @@ def redact(asked: argparse.Namespace) -> int:
 
 def add_commands(command: Command) -> None:
     """Adds these commands to the terminal's."""
-    one = command("backup", backup)
-    one.add_argument("file", metavar="FILE", help="a file that isn't there yet, such as scorecard-2020-08-31.db")
-    one = command("restore", restore)
-    one.add_argument("file", metavar="FILE", help="a backup")
-    one.add_argument("--to", metavar="URL", help=f"where the new store is to be ({ELSE_OURS})")
-    one = command("move", move)
-    one.add_argument("--to", metavar="URL", required=True, help="where nothing is yet, as postgresql+psycopg://…")
-    one.add_argument("--from", dest="from_url", metavar="URL", help=f"the store to carry over ({ELSE_OURS})")
-    one = command("clock", clock)
-    one.add_argument("--by", metavar="NAME")
-    one.add_argument("--reason", required=True)
-    one = command("catalogue", catalogue)
-    one.add_argument("what", choices=("accept",), help="put the changed catalogue in force")
-    one.add_argument("--by", metavar="NAME")
-    one.add_argument("--reason", required=True, help="why the change is right; kept with it")
-    one = command("redact", redact)
-    one.add_argument("--all", action="store_true", help="every file that is kept as it was sent")
-    one.add_argument("--yes", action="store_true", help="replace them (without it nothing is changed)")
-    one.add_argument("--by", metavar="NAME")
-    one.add_argument("--reason", help="why; kept with the act")
+    parser = command("backup", backup)
+    parser.add_argument("file", metavar="FILE", help="a file that isn't there yet, such as scorecard-2020-08-31.db")
+    parser = command("restore", restore)
+    parser.add_argument("file", metavar="FILE", help="a backup")
+    parser.add_argument("--to", metavar="URL", help=f"where the new store is to be ({ELSE_OURS})")
+    parser = command("move", move)
+    parser.add_argument("--to", metavar="URL", required=True, help="where nothing is yet, as postgresql+psycopg://…")
+    parser.add_argument("--from", dest="from_url", metavar="URL", help=f"the store to carry over ({ELSE_OURS})")
+    parser = command("clock", clock)
+    parser.add_argument("--by", metavar="NAME")
+    parser.add_argument("--reason", required=True)
+    parser = command("catalogue", catalogue)
+    parser.add_argument("what", choices=("accept",), help="put the changed catalogue in force")
+    parser.add_argument("--by", metavar="NAME")
+    parser.add_argument("--reason", required=True, help="why the change is right; kept with it")
+    parser = command("redact", redact)
+    parser.add_argument("--all", action="store_true", help="every file that is kept as it was sent")
+    parser.add_argument("--yes", action="store_true", help="replace them (without it nothing is changed)")
+    parser.add_argument("--by", metavar="NAME")
+    parser.add_argument("--reason", help="why; kept with the act")
 
 
 def store_at(url: str | None) -> Settings:

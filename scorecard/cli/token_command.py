@@ -47,11 +47,11 @@ def _day(text: str) -> date:
 
 def add_commands(command: Command) -> None:
     """Adds this command to the terminal's."""
-    one = command("token", token)
-    one.add_argument("what", choices=("list", "give", "back"))
-    one.add_argument(
+    parser = command("token", token)
+    parser.add_argument("what", choices=("list", "give", "back"))
+    parser.add_argument(
         "named", metavar="NAME", nargs="?", help="the program, to give one; the token's id, to take it back"
     )
-    one.add_argument("--role", default="viewer", help="what the program may do (else viewer)")
-    one.add_argument("--ends", metavar="DAY", help=f"its last day, as 2021-03-31 (else in {USUAL_LIFE} days)")
-    one.add_argument("--by", metavar="NAME")
+    parser.add_argument("--role", default="viewer", help="what the program may do (else viewer)")
+    parser.add_argument("--ends", metavar="DAY", help=f"its last day, as 2021-03-31 (else in {USUAL_LIFE} days)")
+    parser.add_argument("--by", metavar="NAME")

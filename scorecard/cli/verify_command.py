@@ -51,5 +51,7 @@ def _is_database(file: Path) -> bool:
 
 def add_commands(command: Command) -> None:
     """Adds this command to the terminal's."""
-    one = command("verify", verify)
-    one.add_argument("file", metavar="FILE", nargs="?", help="a copy, a store's URL, or a filed pack (else the store)")
+    parser = command("verify", verify)
+    parser.add_argument(
+        "file", metavar="FILE", nargs="?", help="a copy, a store's URL, or a filed pack (else the store)"
+    )

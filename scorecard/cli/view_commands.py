@@ -32,10 +32,10 @@ def assess(asked: argparse.Namespace) -> int:
 
 def add_commands(command: Command) -> None:
     """Adds these commands to the terminal's."""
-    one = command("assess", assess)
-    one.add_argument("--period", help="the reporting month (else the latest with a figure)")
-    one.add_argument("--service-area", metavar="ID")
-    one.add_argument("--as-known-at", metavar="T", help=KNOWN_AT)
-    shape = one.add_mutually_exclusive_group()
+    parser = command("assess", assess)
+    parser.add_argument("--period", help="the reporting month (else the latest with a figure)")
+    parser.add_argument("--service-area", metavar="ID")
+    parser.add_argument("--as-known-at", metavar="T", help=KNOWN_AT)
+    shape = parser.add_mutually_exclusive_group()
     shape.add_argument("--json", action="store_true")
     shape.add_argument("--csv", action="store_true")

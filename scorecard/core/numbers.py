@@ -71,12 +71,12 @@ def amount_words(value: float, unit: Unit, decimals: int = 0) -> str:
     size = number_words(abs(value), decimals)
     if size == NO_FIGURE:
         return NO_FIGURE
-    one = size == "1"
+    single = size == "1"
     match unit:
         case "percent":
-            return f"{size} percentage point" + ("" if one else "s")
+            return f"{size} percentage point" + ("" if single else "s")
         case "days":
-            return f"{size} day" + ("" if one else "s")
+            return f"{size} day" + ("" if single else "s")
         case "rate_per_10000" | "rate_per_1000":
             return f"{size} {UNIT_WORDS[unit]}"
         case _:

@@ -266,17 +266,17 @@ def settled(readings: Sequence[Reading]) -> list[Reading]:
     """
     clear = [reading.period for reading in readings if not reading.doubt]
     years = any((period.months or 0) % 12 == 0 and period.months for period in clear)
-    months = {one.period.end for one in readings if not (one.doubt or one.day or one.period.months)}
+    months = {reading.period.end for reading in readings if not (reading.doubt or reading.day or reading.period.months)}
     day_first = _day_first(readings)
-    of_a_day = {(one.period.end.year, one.period.end.month) for one in readings if one.doubt == "day"}
+    of_a_day = {(reading.period.end.year, reading.period.end.month) for reading in readings if reading.doubt == "day"}
     months_of = Counter(year for year, _ in of_a_day)
 
-    def as_read(one: Reading) -> bool:
-        if one.doubt == "financial year":
-            return not years and _near(one.period, months, steps=(-1, 1))  # the month itself beside it is another
-        if one.doubt == "day":
-            return months_of[one.period.end.year] > 1
-        return day_first or (_near(one.period, months) and not (one.other and _near(one.other, months)))
+    def as_read(reading: Reading) -> bool:
+        if reading.doubt == "financial year":
+            return not years and _near(reading.period, months, steps=(-1, 1))  # the month itself beside it is another
+        if reading.doubt == "day":
+            return months_of[reading.period.end.year] > 1
+        return day_first or (_near(reading.period, months) and not (reading.other and _near(reading.other, months)))
 
     answers = []
     for reading in readings:

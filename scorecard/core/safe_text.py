@@ -47,7 +47,9 @@ def visible_all(texts: pd.Series[Any]) -> pd.Series[Any]:
 def unseen_words(text: str) -> str:
     """The characters of a text that can't be seen, named: 'U+200B zero width space'; '' where there are none."""
     characters = dict.fromkeys(_UNSEEN.findall(text))
-    return ", ".join(f"U+{ord(one):04X} {unicodedata.name(one, 'control character').lower()}" for one in characters)
+    return ", ".join(
+        f"U+{ord(character):04X} {unicodedata.name(character, 'control character').lower()}" for character in characters
+    )
 
 
 def without_unseen(text: str) -> str:
@@ -57,26 +59,35 @@ def without_unseen(text: str) -> str:
 
 def _named(characters: Iterable[str]) -> str:
     return ", ".join(
-        f"U+{ord(one):04X} {unicodedata.name(one, 'character').lower()}" for one in dict.fromkeys(characters)
+        f"U+{ord(character):04X} {unicodedata.name(character, 'character').lower()}"
+        for character in dict.fromkeys(characters)
     )
 
 
 def odd_digits(text: str) -> str:
     """Digits of other scripts, and wide forms of usual signs, in a text, named; '' where there are none."""
-    return _named(one for one in text if not one.isascii() and (one.isdigit() or "!" <= _usual(one) <= "~"))
+    return _named(
+        character
+        for character in text
+        if not character.isascii() and (character.isdigit() or "!" <= _usual(character) <= "~")
+    )
 
 
-def _usual(one: str) -> str:
+def _usual(character: str) -> str:
     """The usual form of a wide or small character, or the character itself."""
-    form = unicodedata.normalize("NFKC", one)
-    return form if len(form) == 1 else one
+    form = unicodedata.normalize("NFKC", character)
+    return form if len(form) == 1 else character
 
 
 def odd_letters(text: str) -> str:
     """Letters of other alphabets, which can look like ours, beside our own: named; '' where there are none."""
     if text.isascii() or not re.search("[A-Za-z]", text):
         return ""
-    return _named(one for one in text if one.isalpha() and not unicodedata.name(one, "").startswith("LATIN "))
+    return _named(
+        character
+        for character in text
+        if character.isalpha() and not unicodedata.name(character, "").startswith("LATIN ")
+    )
 
 
 def odd_words(text: str) -> str:

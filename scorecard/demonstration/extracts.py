@@ -78,7 +78,11 @@ def _figures(catalogue: Catalogue, span: Span, places: Mapping[str, int]) -> dic
     level = {}
     for moved, monthly in product((True, False), (True, False)):  # each kind has all the stories
         stories = MOVED if moved else STAYED
-        those = [one for one in catalogue.measures if has_moved(one) == moved and (one.id in places) == monthly]
+        those = [
+            measure
+            for measure in catalogue.measures
+            if has_moved(measure) == moved and (measure.id in places) == monthly
+        ]
         for index, measure in enumerate(those):
             level[measure.id] = levels(measure, stories[index % len(stories)], span)
     figures_by_measure: dict[str, list[Figure]] = {}

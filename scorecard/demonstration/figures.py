@@ -112,7 +112,7 @@ def _wholes(measure: Measure, count: int, random: np.random.Generator, few: bool
     low, high = FEW if few else MANY.get(measure.accumulation, MANY["in_month"])
     size = float(np.exp(random.uniform(np.log(low), np.log(high))))
     if measure.accumulation == "at_month_end" and not few:
-        return [max(1, round(float(one))) for one in size * np.exp(np.cumsum(random.normal(0, 0.012, count)))]
+        return [max(1, round(float(stock))) for stock in size * np.exp(np.cumsum(random.normal(0, 0.012, count)))]
     most = FEWER_THAN_TEN if few else 10 * high
     return [int(whole) for whole in np.clip(random.poisson(size, count), 3, most)]
 

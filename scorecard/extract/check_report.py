@@ -62,13 +62,13 @@ def recognise(file: SentFile, layouts: Sequence[ReportLayout], sheet: str | None
 def _best_sheet(file: SentFile, layout: ReportLayout, sheet: str | None) -> tuple[str | None, Fit]:
     sheets = file.table().sheets
     tried = _candidates(sheets, layout, sheet)
-    fits = [(one, fit(table.records, layout)) for one in tried if (table := file.sheet_or_none(one)) is not None]
+    fits = [(name, fit(table.records, layout)) for name in tried if (table := file.sheet_or_none(name)) is not None]
     if not fits:
         return None, Fit(False, 0.0, 0.0)
-    exact = [one for one in fits if one[1].exact]
+    exact = [fitted for fitted in fits if fitted[1].exact]
     if exact:
-        return max(exact, key=lambda one: _sheet_month(one[0])) if _by_sheet(layout) else exact[0]
-    return max(fits, key=lambda one: (one[1].columns, one[1].labels))
+        return max(exact, key=lambda fitted: _sheet_month(fitted[0])) if _by_sheet(layout) else exact[0]
+    return max(fits, key=lambda fitted: (fitted[1].columns, fitted[1].labels))
 
 
 def _candidates(sheets: tuple[str, ...], layout: ReportLayout, sheet: str | None) -> list[str | None]:
@@ -162,16 +162,16 @@ def _take_sheet(file: SentFile, layout: ReportLayout, asked: str | None) -> tupl
     if layout.sheet is not None and layout.sheet not in sheets and not _by_sheet(layout):
         near = nearest(layout.sheet, list(sheets))
         hint = f"Is it '{visible(near, 40)}' now? " if near else ""
-        names = ", ".join(f"'{visible(one, 40)}'" for one in sheets[:10])
+        names = ", ".join(f"'{visible(name, 40)}'" for name in sheets[:10])
         remedy = f"{hint}The workbook has {names}. Rename the sheet, or show the report's layout again."
         raise Refused(fault("layout-sheet-missing", layout.sheet, remedy), sheets=sheets)
     if layout.sheet is not None and layout.sheet in sheets:
         return layout.sheet, []
     taken, _ = _best_sheet(file, layout, None)
-    others = [one for one in sheets[:MOST_SHEETS_TRIED] if one != taken and _fits(file, one, layout)]
+    others = [name for name in sheets[:MOST_SHEETS_TRIED] if name != taken and _fits(file, name, layout)]
     if not others or _by_sheet(layout):
         return taken, []
-    names = ", ".join(f"'{visible(one, 40)}'" for one in others)
+    names = ", ".join(f"'{visible(name, 40)}'" for name in others)
     remedy = f"'{visible(taken or '', 40)}' was read, not {names}. If that isn't the one you meant, choose it."
     return taken, [fault("several-sheets", ", ".join(others), remedy)]
 

@@ -21,7 +21,7 @@ def persons_in_file(content: bytes, file_name: str) -> tuple[str, ...]:
     except Refused:
         return (UNREADABLE,)
     kinds = {kind for sheet in contents.sheets for kind in _in_sheet(sheet)}
-    kinds |= {kind for one in contents.carried for kind in one.holds}
+    kinds |= {kind for part in contents.carried for kind in part.holds}
     named = personal_words(file_name)
     return tuple(sorted(kinds | ({named} if named else set())))
 

@@ -93,8 +93,8 @@ def file_name(snapshot: Snapshot, snapshot_id: str, state: PackState, format_nam
     working = state.state == "working_copy"
     parts = [month_code(snapshot.reporting_month)] + ([] if working else [snapshot.board.name])
     if snapshot.areas_asked is not None:
-        one = len(snapshot.service_areas) == 1
-        parts.append(_fit_for_a_file(snapshot.service_areas[0].name if one else scope_words(snapshot)))
+        of_one_area = len(snapshot.service_areas) == 1
+        parts.append(_fit_for_a_file(snapshot.service_areas[0].name if of_one_area else scope_words(snapshot)))
     if snapshot.demonstration:
         parts.append("demonstration")
     parts.append(state.state.replace("_", " "))

@@ -47,7 +47,7 @@ def _give(opened: Scorecard) -> None:
         name = st.text_input("Program", max_chars=LONGEST["name"])
         roles = roles_to_give(opened)
         least = roles.index(Role.VIEWER) if Role.VIEWER in roles else 0
-        role = st.selectbox("Role", roles, index=least, format_func=lambda one: Role(one).label)
+        role = st.selectbox("Role", roles, index=least, format_func=lambda role: Role(role).label)
         ends = st.date_input(
             "Last day", today() + timedelta(days=90), min_value=today(), format="DD/MM/YYYY",
             max_value=today() + timedelta(days=LONGEST_LIFE),
@@ -69,7 +69,9 @@ def _take_back(opened: Scorecard, standing: dict[str, str]) -> None:
     if not standing:
         return
     with st.form("take-token-back"):
-        chosen = st.selectbox("Token to take back", list(standing), format_func=lambda one: f"{standing[one]} ({one})")
+        chosen = st.selectbox(
+            "Token to take back", list(standing), format_func=lambda granted: f"{standing[granted]} ({granted})"
+        )
         confirmed = said_yes("Take it back", "token", seen_as(*standing), button=st.form_submit_button)
     if confirmed:
         take_token_back(opened, chosen, when=now())

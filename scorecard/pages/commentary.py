@@ -62,11 +62,11 @@ def _of(commentary: Asked, code: str) -> tuple[Owed, ...]:
         return commentary.measures
     if code == "owed":
         return commentary.awaited
-    return tuple(one for one in commentary.measures if one.comment is not None and one.comment.state == code)
+    return tuple(owed for owed in commentary.measures if owed.comment is not None and owed.comment.state == code)
 
 
 def _comments(view: View, commentary: Asked, code: str, area: str) -> None:
-    rows = [_row(one) for one in _of(commentary, code) if area in (EVERYWHERE, one.service_area_id)]
+    rows = [_row(owed) for owed in _of(commentary, code) if area in (EVERYWHERE, owed.service_area_id)]
     if rows:
         show(table(f"{SHOWN[code]}: commentary of {month_words(view.month)}", HEADERS, rows))
     else:
@@ -92,18 +92,18 @@ def _reminders(view: View, commentary: Asked) -> None:
     download("Days due, for a calendar (ICS)", f"due-{month:%Y-%m}.ics", "text/calendar", days)
 
 
-def _row(one: Owed) -> tuple[str | Markup, ...]:
-    to_it = link(one.name, "measure", measure=one.measure_id, section="commentary", **kept_query())
-    area_cell = area_link(one.service_area_id, one.service_area)
-    if one.comment is None:
-        return to_it, area_cell, one.state, "–", "–"
-    why = f": {one.comment.reason}" if one.comment.reason else ""
-    return to_it, area_cell, f"{one.state}{why}", one.comment.who, moment_words(one.comment.at)
+def _row(owed: Owed) -> tuple[str | Markup, ...]:
+    to_it = link(owed.name, "measure", measure=owed.measure_id, section="commentary", **kept_query())
+    area_cell = area_link(owed.service_area_id, owed.service_area)
+    if owed.comment is None:
+        return to_it, area_cell, owed.state, "–", "–"
+    why = f": {owed.comment.reason}" if owed.comment.reason else ""
+    return to_it, area_cell, f"{owed.state}{why}", owed.comment.who, moment_words(owed.comment.at)
 
 
 def _board(view: View, area: str) -> None:
-    items = tuple(one for one in asked(scorecard(), view.as_known_at) if area in (EVERYWHERE, one.service_area_id))
-    open_ones, closed = (tuple(one for one in items if one.open is state) for state in (True, False))
+    items = tuple(item for item in asked(scorecard(), view.as_known_at) if area in (EVERYWHERE, item.service_area_id))
+    open_ones, closed = (tuple(item for item in items if item.open is state) for state in (True, False))
     show(heading(f"Open: {len(open_ones)}"))
     show(asked_table(open_ones, "Open questions and decisions") if open_ones else paragraph("None.", "sc-words"))
     if open_ones:

@@ -74,7 +74,7 @@ class Authorities:
         """The area of a number; one of a joint return is made of its members. Raises KeyError."""
         if number in self._areas:
             return self._areas[number]
-        halves = [self._areas[one] for one in members_of(number)]
+        halves = [self._areas[member] for member in members_of(number)]
         first = halves[0]
         return first._replace(
             number=number,
@@ -82,8 +82,8 @@ class Authorities:
             begins=max(half.begins for half in halves),
             ends=min(half.ends for half in halves),
             codes=tuple(code for half in halves for code in half.codes),
-            predecessors=tuple(dict.fromkeys(one for half in halves for one in half.predecessors)),
-            successors=tuple(dict.fromkeys(one for half in halves for one in half.successors)),
+            predecessors=tuple(dict.fromkeys(before for half in halves for before in half.predecessors)),
+            successors=tuple(dict.fromkeys(after for half in halves for after in half.successors)),
         )
 
     @cached_property

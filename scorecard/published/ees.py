@@ -60,8 +60,8 @@ def read_ees(table: PublishedTable, mapping: Mapping, file_of_mapping: str) -> E
     names = plain_names(table.names)
     own = {name: names[name] for name in _OWN & names.keys()}
     wanted = [*own.values()]
-    for one in placed:
-        wanted += [one.place.indicator, *one.place.filters]
+    for placed_figure in placed:
+        wanted += [placed_figure.place.indicator, *placed_figure.place.filters]
     gathered, skipped, rows = GatheredRows(), Counter[str](), 0
     seen: dict[tuple[int, str], set[str]] = {}
     for batch in table.batches(wanted):
@@ -78,18 +78,18 @@ def places(names: list[str], mapping: Mapping, file_of_mapping: str) -> tuple[li
     figures = [
         (number, figure, mapping.publication_of[figure.id]) for number, figure in enumerate(mapping.figures.values())
     ]
-    ees = [one for one in figures if one[2].format == "ees"]
+    ees = [entry for entry in figures if entry[2].format == "ees"]
     known = plain_names(names)
     placed = [
         Placed(number, figure, location)
         for number, figure, _ in ees
-        for location in [next(filter(None, (_in_file(one, known) for one in figure.headers)), None)]
+        for location in [next(filter(None, (_in_file(place, known) for place in figure.headers)), None)]
         if location is not None
     ]
     if not placed:
         raise Refused(_feeds_nothing(names, [figure for _, figure, _ in ees]))
-    publications = {mapping.publication_of[one.figure.id].id for one in placed}
-    there = {one.figure.id for one in placed}
+    publications = {mapping.publication_of[placed_figure.figure.id].id for placed_figure in placed}
+    there = {placed_figure.figure.id for placed_figure in placed}
     near = [figure for _, figure, publication in ees if publication.id in publications and figure.id not in there]
     faults = [
         fault_words for figure in near for fault_words in _filter_missing(figure, names, mapping, file_of_mapping)
@@ -174,17 +174,17 @@ def _take(
     there = np.flatnonzero(np.array([kind in LEVELS for kind in kinds], dtype=bool)[level.codes])
     area = gathered.number("area", _areas(batch, own, Coded(level.codes, kinds), there))
     time = gathered.number("time", _joined([batch.coded(own[name]).of(there) for name in (TIME, IDENTIFIER)]))
-    for one in placed:
+    for placed_figure in placed:
         met = np.ones(len(there), dtype=bool)
-        for name, choice in one.place.filters.items():
+        for name, choice in placed_figure.place.filters.items():
             column = batch.coded(name)
             chosen = [_same(text, choice) for text in column.texts]
             some = [text for text, is_it in zip(column.texts, chosen, strict=True) if is_it] + column.texts[:_CHOICES]
-            seen.setdefault((one.number, name), set()).update(some)
+            seen.setdefault((placed_figure.number, name), set()).update(some)
             met &= np.array(chosen, dtype=bool)[column.codes[there]]
         where = there[met]
-        text = gathered.number("text", batch.coded(one.place.indicator).of(where))
-        gathered.add(where + batch.first_row, np.full(len(where), one.number), area[met], time[met], text)
+        text = gathered.number("text", batch.coded(placed_figure.place.indicator).of(where))
+        gathered.add(where + batch.first_row, np.full(len(where), placed_figure.number), area[met], time[met], text)
     return len(batch)
 
 
@@ -227,12 +227,13 @@ def _filters_never_met(
 ) -> list[pd.DataFrame]:
     """Filters that are fixed to a choice which no row has."""
     findings = []
-    for one in placed:
-        for name, choice in one.place.filters.items():
-            there = seen.get((one.number, name), set())
+    for placed_figure in placed:
+        for name, choice in placed_figure.place.filters.items():
+            there = seen.get((placed_figure.number, name), set())
             if there and not any(_same(text, choice) for text in there):
                 near = did_you_mean(choice, sorted(there)) or f"It has {', '.join(sorted(there)[:5])}."
-                where = f"{file_of_mapping}, line {mapping.line_of(one.figure.id)}, fixes it for '{one.figure.id}'"
+                figure_id = placed_figure.figure.id
+                where = f"{file_of_mapping}, line {mapping.line_of(figure_id)}, fixes it for '{figure_id}'"
                 unmatched = f"no row with {name} '{choice}'"
                 findings.append(fault("published-filter-missing", unmatched, f"{where}. {near}", column=name))
     return findings
@@ -255,4 +256,7 @@ def open_filters(table: PublishedTable, placed: Placed, rows: Codes) -> dict[str
 
 
 def _numbers(choices: set[str]) -> bool:
-    return all(one.replace(".", "").replace("-", "").isdigit() or one in ("c", "x", "z", "u", "low") for one in choices)
+    return all(
+        choice.replace(".", "").replace("-", "").isdigit() or choice in ("c", "x", "z", "u", "low")
+        for choice in choices
+    )

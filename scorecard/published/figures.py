@@ -79,7 +79,7 @@ def read_figures(
     for column, read in zip(columns, (areas, periods, cells), strict=True):
         faults += _faults(read, taken, figures, column)
         skipped += Counter(dict(_counted(read, taken.times * good)))
-        good &= np.array([one.value is not None for one in read.texts_read], dtype=bool)[read.codes]
+        good &= np.array([text.value is not None for text in read.texts_read], dtype=bool)[read.codes]
     frame = pd.DataFrame(
         {
             "measure_id": pd.array(np.asarray(names, dtype=object)[numbers[good]], dtype="str"),
@@ -91,7 +91,7 @@ def read_figures(
         }
     )
     if lait:
-        states = np.asarray([one.value.state if one.value else "" for one in periods.texts_read], dtype=object)
+        states = np.asarray([text.value.state if text.value else "" for text in periods.texts_read], dtype=object)
         state = states[periods.codes][good]
         frame["symbol"] = frame["symbol"].mask((frame["symbol"] == "") & (state != ""), pd.Series(state, dtype="str"))
     frame, outside = _in_their_time(frame, authorities)
@@ -109,7 +109,7 @@ class _Column(NamedTuple):
     texts_read: list[_Read]
 
     def texts(self) -> Codes:
-        read: Codes = np.asarray([one.value or "" for one in self.texts_read], dtype=object)
+        read: Codes = np.asarray([text.value or "" for text in self.texts_read], dtype=object)
         return np.take(read, self.codes)
 
 
@@ -186,8 +186,8 @@ def _faults(
 ) -> list[pd.DataFrame]:
     """A finding for each text that can't be read, at the first row that has it, with how many have."""
     findings = []
-    for code, one in enumerate(read.texts_read):
-        if one.code:
+    for code, text in enumerate(read.texts_read):
+        if text.code:
             where = np.flatnonzero(read.codes == code)
             first = int(where[0])
             figure, row = figures[int(taken.figures[first])], int(taken.rows[first])
@@ -195,29 +195,31 @@ def _faults(
             many = f" ({times:,} rows)" if times > 1 else ""
             name = column or figure.headers[0].indicator
             findings.append(
-                fault(one.code, f"{one.found}{many}", one.remedy, row=row, column=name, measure_id=figure.id)
+                fault(text.code, f"{text.found}{many}", text.remedy, row=row, column=name, measure_id=figure.id)
             )
     return findings[: limits.MOST_LISTED]
 
 
 def _counted(read: _Column, times: Codes) -> list[tuple[str, int]]:
     return [
-        (one.skipped, int(times[read.codes == code].sum())) for code, one in enumerate(read.texts_read) if one.skipped
+        (text.skipped, int(times[read.codes == code].sum()))
+        for code, text in enumerate(read.texts_read)
+        if text.skipped
     ]
 
 
 def _period_columns(periods: _Column, good: Codes) -> dict[str, Any]:
     none = PublishedPeriod(date(1900, 1, 31), 1)
-    read = [one.value or none for one in periods.texts_read]
-    ends = np.array([one.end for one in read], dtype="datetime64[us]")[periods.codes][good]
-    months = np.array([one.months for one in read], dtype=np.int64)[periods.codes][good]
+    read = [text.value or none for text in periods.texts_read]
+    ends = np.array([period.end for period in read], dtype="datetime64[us]")[periods.codes][good]
+    months = np.array([period.months for period in read], dtype=np.int64)[periods.codes][good]
     return {"period_end": ends, "months": months}
 
 
 def _cell_columns(cells: _Column, good: Codes) -> dict[str, Any]:
-    read: list[Cell] = [one.value or Cell(float("nan")) for one in cells.texts_read]
-    values = np.array([one.value for one in read], dtype=np.float64)[cells.codes][good]
-    symbols = np.array([one.symbol or "" for one in read], dtype=object)[cells.codes][good]
+    read: list[Cell] = [text.value or Cell(float("nan")) for text in cells.texts_read]
+    values = np.array([cell.value for cell in read], dtype=np.float64)[cells.codes][good]
+    symbols = np.array([cell.symbol or "" for cell in read], dtype=object)[cells.codes][good]
     return {"value": values, "symbol": pd.array(symbols, dtype="str")}
 
 
@@ -243,9 +245,9 @@ def _out_of_range(frame: pd.DataFrame, figures: list[PublishedFigure]) -> list[p
     odd = frame[(frame["value"] < 0) | (frame["value"] > most)]
     listed = rows_of(odd.head(limits.MOST_LISTED))
     return [
-        fault("published-out-of-range", f"{one['value']:g}", row=one["row"], column=names[one["measure_id"]],
-              measure_id=one["measure_id"])
-        for one in listed
+        fault("published-out-of-range", f"{row['value']:g}", row=row["row"], column=names[row["measure_id"]],
+              measure_id=row["measure_id"])
+        for row in listed
     ]  # fmt: skip
 
 

@@ -36,7 +36,7 @@ def read_dictionary(table: PublishedTable) -> Dictionary:
     for batch in table.batches([names[MEASURE_SHORT], names[YEAR_TYPE]]):
         short, kind = batch.coded(names[MEASURE_SHORT]), batch.coded(names[YEAR_TYPE])
         pairs = zip(short.codes.tolist(), kind.codes.tolist(), strict=True)
-        year_types |= {short.texts[one]: kind.texts[year] for one, year in pairs if short.texts[one]}
+        year_types |= {short.texts[indicator]: kind.texts[year] for indicator, year in pairs if short.texts[indicator]}
     return year_types
 
 
@@ -54,7 +54,7 @@ def read_lait(table: PublishedTable, mapping: Mapping, dictionary: Dictionary | 
         short = batch.coded(names[SHORT])
         rows += len(batch)
         indicators.update(short.texts)
-        figures = np.array([numbers.get(one, -1) for one in short.texts], dtype=np.int32)[short.codes]
+        figures = np.array([numbers.get(indicator, -1) for indicator in short.texts], dtype=np.int32)[short.codes]
         where = np.flatnonzero(figures >= 0)
         columns = [
             gathered.number(part, batch.coded(names[name]).of(where))
@@ -62,7 +62,7 @@ def read_lait(table: PublishedTable, mapping: Mapping, dictionary: Dictionary | 
         ]
         gathered.add(where + batch.first_row, figures[where], *columns)
     if not gathered.found:
-        near = sorted({did_you_mean(one, [*numbers]) for one in sorted(indicators)[:1000]} - {""})
+        near = sorted({did_you_mean(indicator, [*numbers]) for indicator in sorted(indicators)[:1000]} - {""})
         remedy = f"Known indicators of LAIT: {', '.join(numbers)}. {' '.join(near[:1])}".rstrip()
         raise Refused(fault("published-feeds-nothing", ", ".join(sorted(indicators))[:80], remedy))
     return LaitRows(gathered, rows, len(indicators), Counter(), _years(mapping, dictionary, file_of_mapping))

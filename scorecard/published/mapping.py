@@ -92,7 +92,7 @@ class Source(Frozen):
     def figures(self) -> tuple[str, ...]:
         """Every figure that it needs."""
         named = (self.figure, *self.counts)
-        return tuple(dict.fromkeys(one for one in named if one is not None))
+        return tuple(dict.fromkeys(figure for figure in named if figure is not None))
 
 
 class PlanPrinted(Frozen):
@@ -146,7 +146,9 @@ class Mapping(Frozen):
 
     def feeds(self, figure_id: str) -> tuple[str, ...]:
         """The measures that a figure feeds."""
-        return tuple(one.id for one in self.fed if any(figure_id in source.figures for source in one.sources))
+        return tuple(
+            measure.id for measure in self.fed if any(figure_id in source.figures for source in measure.sources)
+        )
 
     def line_of(self, figure_id: str) -> int | None:
         """The line of the mapping that a figure's headers stand on."""

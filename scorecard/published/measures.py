@@ -74,8 +74,8 @@ class _Found(NamedTuple):
 
 def _ordered(by_source: list[tuple[str, int, Source, _Found]], whole: pd.DataFrame, mapping: Mapping) -> pd.DataFrame:
     """All that sources give as COLUMNS and `measure`, `cell`: by measure and cell, the one that stands first."""
-    figures = _Found(*(np.concatenate(parts) for parts in zip(*(one for *_, one in by_source), strict=True)))
-    sizes = [len(one.at) for *_, one in by_source]
+    figures = _Found(*(np.concatenate(parts) for parts in zip(*(given for *_, given in by_source), strict=True)))
+    sizes = [len(given.at) for *_, given in by_source]
     names = sorted({name for name, *_ in by_source})
     measure = np.repeat([names.index(name) for name, *_ in by_source], sizes)
     source_index = np.repeat([index for _, index, *_ in by_source], sizes)
@@ -121,7 +121,7 @@ def _whole_spans(known: pd.DataFrame, mapping: Mapping) -> pd.DataFrame:
 
 def _of_source(source: Source, printed: dict[str, Ints], columns: dict[str, Any]) -> _Found | None:
     """What a source gives; None where a figure that it needs is not known."""
-    if any(one not in printed for one in ([source.figure] if source.figure else source.figures)):
+    if any(figure not in printed for figure in ([source.figure] if source.figure else source.figures)):
         return None
     return _printed(source, printed, columns) if source.figure else _derived(source, printed, columns)
 
@@ -137,7 +137,7 @@ def _printed(source: Source, printed: dict[str, Ints], columns: dict[str, Any]) 
 
 
 def _derived(source: Source, printed: dict[str, Ints], columns: dict[str, Any]) -> _Found:
-    over, under = (printed[str(one)] for one in source.counts)
+    over, under = (printed[str(figure)] for figure in source.counts)
     here, there = _same_cell(over, under, columns["cell"])
     at = over[here]
     value, divisor = columns["value"][at], columns["value"][there]

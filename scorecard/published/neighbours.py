@@ -76,29 +76,31 @@ class Neighbours(NamedTuple):
 
     def edition_for(self, end: date) -> Edition | None:
         """The edition that holds for a period that ends on a day; None where none does."""
-        named = next((one.edition for one in self.rule.holds if one.covers(end)), None)
+        named = next((held.edition for held in self.rule.holds if held.covers(end)), None)
         return None if named is None else self.edition(named)
 
     def edition(self, edition_id: str) -> Edition:
         """The edition of an id. Raises KeyError, naming those there are."""
-        for one in self.rule.editions:
-            if one.id == edition_id:
-                return one
-        raise KeyError(f"no edition '{edition_id}': there are {', '.join(one.id for one in self.rule.editions)}")
+        for known_edition in self.rule.editions:
+            if known_edition.id == edition_id:
+                return known_edition
+        raise KeyError(
+            f"no edition '{edition_id}': there are {', '.join(edition.id for edition in self.rule.editions)}"
+        )
 
     def of(self, edition_id: str, number: str) -> tuple[str, ...]:
         """An authority's neighbours in an edition, or by IN_EVERY; none where it has no list there."""
         if edition_id != IN_EVERY:
             return self.lists[edition_id].get(number, ())
-        first, *others = (self.of(one.id, number) for one in self.rule.editions)
-        return tuple(one for one in first if all(one in other for other in others))
+        first, *others = (self.of(edition.id, number) for edition in self.rule.editions)
+        return tuple(neighbour for neighbour in first if all(neighbour in other for other in others))
 
     def held_in(self, ends: Iterable[pd.Timestamp], edition: str | None) -> list[tuple[pd.Timestamp, str]]:
         """Which edition holds in each period, where one does. edition: for all periods; None: by the rule."""
         if edition is not None:
             return [(pd.Timestamp(end), edition) for end in ends]
         editions = [(end, self.edition_for(end.date())) for end in map(pd.Timestamp, ends)]
-        return [(end, one.id) for end, one in editions if one is not None]
+        return [(end, held.id) for end, held in editions if held is not None]
 
     def in_periods(self, ends: Iterable[pd.Timestamp], owners: Collection[str], edition: str | None) -> pd.DataFrame:
         """The neighbours of some authorities in each period: period_end, edition, owner, neighbour.
@@ -106,13 +108,15 @@ class Neighbours(NamedTuple):
         edition: for all periods; None: the one that holds for each.
         """
         editions = self.held_in(ends, edition)
-        rows = [(end, holds, one, other) for end, holds in editions for one in owners for other in self.of(holds, one)]
+        rows = [
+            (end, holds, owner, other) for end, holds in editions for owner in owners for other in self.of(holds, owner)
+        ]
         frame = pd.DataFrame(rows, columns=["period_end", "edition", "owner", "neighbour"])
         return frame.astype({"period_end": "datetime64[us]", "edition": "str", "owner": "str", "neighbour": "str"})
 
     def named(self, number: str) -> set[str]:
         """All that any edition names as an authority's neighbours."""
-        return {one for edition in self.rule.editions for one in self.of(edition.id, number)}
+        return {neighbour for edition in self.rule.editions for neighbour in self.of(edition.id, number)}
 
 
 def read_neighbours(content: bytes, listed: Callable[[str], bytes], authorities: Authorities, file: str) -> Neighbours:
@@ -159,7 +163,7 @@ def _lists_of_file(content: bytes) -> Lists:
     rows = csv.reader(io.StringIO(content.decode("utf-8-sig")))
     if tuple(next(rows)) != FILE_COLUMNS:
         raise ValueError(f"the columns are {', '.join(FILE_COLUMNS)}")
-    return {row[0]: tuple(one for one in row[1:] if one) for row in rows if row}
+    return {row[0]: tuple(neighbour for neighbour in row[1:] if neighbour) for row in rows if row}
 
 
 def file_of_lists(lists: Lists) -> bytes:
@@ -186,7 +190,7 @@ def lists_of_sheet(rows: Iterable[list[str]], authorities: Authorities) -> Lists
             continue
         cells = [row[header[name]].strip() if header[name] < len(row) else "" for name in _wanted(header)]
         if cells[0]:
-            read.append((cells[0], tuple(one for one in cells[1:] if one and one != NO_LIST)))
+            read.append((cells[0], tuple(neighbour for neighbour in cells[1:] if neighbour and neighbour != NO_LIST)))
             at.append(number)
     if not header or not read:
         raise Refused(fault("neighbours-unreadable"))
@@ -208,14 +212,14 @@ def list_faults(
     for list_index, (number, near) in enumerate(lists):
         row = rows[list_index] if rows else list_index + 2
         if number in seen or len(set(near)) < len(near):
-            twice = number if number in seen else next(one for one in near if near.count(one) > 1)
+            twice = number if number in seen else next(neighbour for neighbour in near if near.count(neighbour) > 1)
             faults.append(fault("neighbours-twice", twice, row=row))
         if number in near:
             faults.append(fault("neighbours-self", number, row=row))
         faults += [
-            fault("neighbours-unknown", one, did_you_mean(one, sorted(known)), row=row)
-            for one in dict.fromkeys((number, *near))
-            if one not in known
+            fault("neighbours-unknown", neighbour, did_you_mean(neighbour, sorted(known)), row=row)
+            for neighbour in dict.fromkeys((number, *near))
+            if neighbour not in known
         ]
         seen.add(number)
     return faults

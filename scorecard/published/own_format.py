@@ -32,9 +32,9 @@ def to_own_format(figures: pd.DataFrame, mapping: Mapping) -> bytes:
             "months": ordered["months"],
             "value": ["" if np.isnan(value) else format(value, _DIGITS) for value in ordered["value"]],
             "symbol": ordered["symbol"].fillna(""),
-            "publication": ordered["measure_id"].map({figure: one.id for figure, one in of.items()}),
+            "publication": ordered["measure_id"].map({figure: publication.id for figure, publication in of.items()}),
             "edition": edition,
-            "licence": ordered["measure_id"].map({figure: one.licence for figure, one in of.items()}),
+            "licence": ordered["measure_id"].map({figure: publication.licence for figure, publication in of.items()}),
         }
     )
     return table.to_csv(index=False, lineterminator="\n").encode()

@@ -95,11 +95,15 @@ def _twice(twice: pd.DataFrame, table: PublishedTable, ees: EesRows | None) -> l
     faults = []
     for figure_id, rows in twice.groupby("measure_id", sort=False):
         cells = rows.groupby(KEY, sort=False).agg(times=("times", "sum"), row=("row", "last")).sort_values("row")
-        placed = next((one for one in ees.placed if one.figure.id == figure_id), None) if ees else None
+        placed = (
+            next((placed_figure for placed_figure in ees.placed if placed_figure.figure.id == figure_id), None)
+            if ees
+            else None
+        )
         some = rows[(rows[KEY] == rows[KEY].iloc[0]).all(axis=1)]["row"].to_numpy()
         left_open = open_filters(table, placed, some) if placed else {}
         if left_open:
-            name = max(left_open, key=lambda one: left_open[one])
+            name = max(left_open, key=lambda dimension: left_open[dimension])
             found = f"would take {int(cells['times'].max())} rows for one cell: say which {name}"
             where = int(rows["row"].iloc[0])
             faults.append(fault("published-filter-open", found, row=where, column=name, measure_id=str(figure_id)))

@@ -54,15 +54,20 @@ def read_mapping(content: bytes, catalogue: Catalogue, file: str = "config/publi
 def _as_far_as_the_catalogue_allows(mapping: Mapping, catalogue: Catalogue) -> Mapping:
     """The catalogue's measures, and figures that say no maximum with that of the measures they are printed for."""
     allowed = {measure.id: measure.maximum for measure in catalogue.measures}
-    measures = tuple(one for one in mapping.measures if one.id in allowed)
-    most = {source.figure: allowed[one.id] for one in measures for source in one.sources if source.figure is not None}
+    measures = tuple(measure for measure in mapping.measures if measure.id in allowed)
+    most = {
+        source.figure: allowed[measure.id]
+        for measure in measures
+        for source in measure.sources
+        if source.figure is not None
+    }
 
     def bounded(figure: PublishedFigure) -> PublishedFigure:
         return figure.model_copy(update={"maximum": figure.maximum or most.get(figure.id)})
 
     publications = tuple(
-        one.model_copy(update={"figures": tuple(bounded(figure) for figure in one.figures)})
-        for one in mapping.publications
+        publication.model_copy(update={"figures": tuple(bounded(figure) for figure in publication.figures)})
+        for publication in mapping.publications
     )
     return Mapping(publications=publications, measures=measures)  # anew: a copy would keep what it worked out
 
@@ -76,10 +81,11 @@ def _figures(mapping: Mapping) -> Iterator[tuple[Path, PublishedFigure]]:
 def _check_once(faults: Faults, mapping: Mapping) -> None:
     """Ids are given once."""
     named: list[tuple[str, Path, str]] = [
-        ("publication", ("publications", index), one.id) for index, one in enumerate(mapping.publications)
+        ("publication", ("publications", index), publication.id)
+        for index, publication in enumerate(mapping.publications)
     ]
     named += [("figure", path, figure.id) for path, figure in _figures(mapping)]
-    named += [("measure", ("measures", index), one.id) for index, one in enumerate(mapping.measures)]
+    named += [("measure", ("measures", index), measure.id) for index, measure in enumerate(mapping.measures)]
     seen: dict[tuple[str, str], Path] = {}
     for what, path, identifier in named:
         if (what, identifier) in seen:
@@ -90,32 +96,34 @@ def _check_once(faults: Faults, mapping: Mapping) -> None:
 
 def _check_measures(faults: Faults, mapping: Mapping, catalogue: Catalogue) -> None:
     """A measure that the catalogue hasn't got is another catalogue's, unless it is nearly one that isn't listed."""
-    listed = {one.id for one in mapping.measures}
+    listed = {measure.id for measure in mapping.measures}
     known = {measure.id for measure in catalogue.measures}
-    for index, one in enumerate(mapping.measures):
-        if one.id not in known and (hint := did_you_mean(one.id, sorted(known - listed), nearness=SLIP)):
-            faults.at(("measures", index, "id"), shown(one.id), f"The catalogue has no such measure. {hint}", one.id)
-        if (one.match == "none") != (not one.sources):
-            sources_text = "no sources" if not one.sources else f"{len(one.sources)} sources"
+    for index, mapped in enumerate(mapping.measures):
+        if mapped.id not in known and (hint := did_you_mean(mapped.id, sorted(known - listed), nearness=SLIP)):
+            faults.at(
+                ("measures", index, "id"), shown(mapped.id), f"The catalogue has no such measure. {hint}", mapped.id
+            )
+        if (mapped.match == "none") != (not mapped.sources):
+            sources_text = "no sources" if not mapped.sources else f"{len(mapped.sources)} sources"
             remedy = "match: none has no sources, and same and near have at least one."
-            faults.at(("measures", index, "match"), f"{one.match} and {sources_text}", remedy, one.id)
+            faults.at(("measures", index, "match"), f"{mapped.match} and {sources_text}", remedy, mapped.id)
 
 
 def _check_sources(faults: Faults, mapping: Mapping, catalogue: Catalogue) -> None:
     units = {measure.id: measure.unit for measure in catalogue.measures}
-    for index, one in enumerate(mapping.measures):
-        for source_index, source in enumerate(one.sources):
+    for index, mapped in enumerate(mapping.measures):
+        for source_index, source in enumerate(mapped.sources):
             path: Path = ("measures", index, "sources", source_index)
             if (source.figure is None) == (source.derived is None):
-                faults.at(path, "figure and derived" if source.figure else "neither", "Give one of the two.", one.id)
+                faults.at(path, "figure and derived" if source.figure else "neither", "Give one of the two.", mapped.id)
                 continue
             unknown = _unknown(source, mapping)
             for where, figure_id in unknown:
                 hint = did_you_mean(figure_id, [*mapping.figures])
                 remedy = f"No publication has a figure of this id. {hint}".rstrip()
-                faults.at((*path, *where), shown(figure_id), remedy, one.id)
-            if not unknown and one.id in units:
-                _check_unit(faults, path, one, source, mapping, units[one.id])
+                faults.at((*path, *where), shown(figure_id), remedy, mapped.id)
+            if not unknown and mapped.id in units:
+                _check_unit(faults, path, mapped, source, mapping, units[mapped.id])
 
 
 def _unknown(source: Source, mapping: Mapping) -> list[tuple[Path, str]]:
@@ -125,15 +133,19 @@ def _unknown(source: Source, mapping: Mapping) -> list[tuple[Path, str]]:
     if source.derived:
         named += [(("derived", "numerator"), source.derived.numerator)]
         named += [(("derived", "denominator"), source.derived.denominator)]
-    return [(path, one) for path, one in named if one is not None and one not in mapping.figures]
+    return [(path, figure) for path, figure in named if figure is not None and figure not in mapping.figures]
 
 
-def _check_unit(faults: Faults, path: Path, one: MeasureMapping, source: Source, mapping: Mapping, unit: str) -> None:
+def _check_unit(
+    faults: Faults, path: Path, measure: MeasureMapping, source: Source, mapping: Mapping, unit: str
+) -> None:
     """A figure is given in the unit of the measure that it feeds."""
     if source.figure is not None:
         own = mapping.figures[source.figure].unit
         if own != unit:
-            faults.at((*path, "figure"), f"a figure in {own}", f"The measure is in {unit}: they must be one.", one.id)
+            faults.at(
+                (*path, "figure"), f"a figure in {own}", f"The measure is in {unit}: they must be one.", measure.id
+            )
     elif source.derived and source.derived.per != PER_UNIT.get(unit, 1):  # type: ignore[call-overload]
         remedy = f"The measure is in {unit}: per is {PER_UNIT[unit]:g}."  # type: ignore[index]
-        faults.at((*path, "derived", "per"), f"{source.derived.per:g}", remedy, one.id)
+        faults.at((*path, "derived", "per"), f"{source.derived.per:g}", remedy, measure.id)

@@ -87,10 +87,10 @@ def _receive(source: IO[bytes]) -> ReadFile:
     try:
         head = json.loads(receive(source))
         if "refused" in head:
-            raise Refused(*(fault(**one) for one in head["refused"]))
+            raise Refused(*(fault(**columns) for columns in head["refused"]))
         frame = pa.ipc.open_stream(pa.py_buffer(receive(source))).read_all().to_pandas()
         types = {str(name): str(kind) for name, kind in no_figures().dtypes.items()}
-        faults = tuple(fault(**one) for one in head.pop("faults"))
+        faults = tuple(fault(**columns) for columns in head.pop("faults"))
         return ReadFile(**(head | {"figures": frame[[*types]].astype(types), "faults": faults}))
     except (ValueError, KeyError, TypeError, pa.ArrowException):
         raise NoAnswer from None

@@ -46,7 +46,7 @@ def seal_in(connection: Connection, at: int) -> None:
     known = connection.execute(select(*[acts.c[name] for name in ACT_COLUMNS]).order_by(acts.c.act_id)).all()
     if not known:
         return
-    rows = [dict(zip(act_chain.columns.keys(), one, strict=True)) for one in seals(map(tuple, known))]
+    rows = [dict(zip(act_chain.columns.keys(), sealed, strict=True)) for sealed in seals(map(tuple, known))]
     connection.execute(insert(act_chain), rows)
     record(connection, at, PROGRAM, "sealed", f"acts up to {rows[-1]['act_id']}", {"acts": len(rows)})
 

@@ -117,7 +117,7 @@ class Editions:
         frame = pd.DataFrame(rows, columns=EDITION_COLUMNS)
         for name in ("submitted_at", "withdrawn_at"):
             frame[name] = frames.moments([OPEN if pd.isna(at) else int(at) for at in frame[name].astype(object)])
-        return frame.assign(publications=frame["publications"].map(lambda one: tuple(json.loads(one))))
+        return frame.assign(publications=frame["publications"].map(lambda text: tuple(json.loads(text))))
 
 
 def newest_edition(*sources: pd.DataFrame | None) -> pd.DataFrame:
@@ -125,9 +125,9 @@ def newest_edition(*sources: pd.DataFrame | None) -> pd.DataFrame:
 
     Sorted by cell.
     """
-    parts = [one for one in sources if one is not None and len(one)]
+    parts = [frame for frame in sources if frame is not None and len(frame)]
     if not parts:
-        return next(one for one in sources if one is not None)
+        return next(frame for frame in sources if frame is not None)
     together = pd.concat(parts, ignore_index=True).sort_values("edition", kind="stable")
     return together.drop_duplicates(KEY, keep="last").sort_values(KEY, ignore_index=True)
 

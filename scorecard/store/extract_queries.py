@@ -90,7 +90,7 @@ def accepted(connection: Connection, extract_ids: Collection[int], naming: str |
         query = query.where(extracts.c.accepted.contains(json.dumps(naming, ensure_ascii=False), autoescape=True))
     rows = connection.execute(query.order_by(extracts.c.extract_id.desc())).all()
     wanted = set(extract_ids)
-    return [{"extract_id": which, **one} for which, text in rows if which in wanted for one in json.loads(text)]
+    return [{"extract_id": which, **warning} for which, text in rows if which in wanted for warning in json.loads(text)]
 
 
 def first_sent(connection: Connection, source: str, area: str, first: int, last: int) -> pd.DataFrame:

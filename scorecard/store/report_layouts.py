@@ -56,7 +56,7 @@ def content(connection: Connection, name: str, version: int | None, where: str) 
 
 
 def _last(connection: Connection, name: str) -> Row[*tuple[Any, ...]] | None:
-    columns = [table.c[one] for one in ("name", "version", "state", "sha256", "content")]
+    columns = [table.c[column] for column in ("name", "version", "state", "sha256", "content")]
     query = select(*columns).where(table.c.name == name).order_by(table.c.layout_id.desc()).limit(1)
     return connection.execute(query).one_or_none()
 

@@ -79,7 +79,7 @@ def _lines(read: Access | ValueError | None) -> Iterator[str]:
         return
     yield from {_grant_words(grant) for grant in read.grants}
     yield f"idle_minutes: {read.idle_minutes}"
-    yield from {f"emails_vouched_for_by: {one}" for one in read.emails_vouched_for_by}
+    yield from {f"emails_vouched_for_by: {provider}" for provider in read.emails_vouched_for_by}
     if read.ask:
         yield f"ask: {read.ask}"
 

@@ -33,7 +33,7 @@ def wanted_acts(
     """Which acts are wanted, in the words that people use. first, last: whole days, as this machine counts them."""
     start = datetime.combine(first, time()).astimezone() if first else None
     end = datetime.combine(last + timedelta(days=1), time()).astimezone() if last else None
-    who, measure, what = (one.strip() or None if one else None for one in (who, measure, what))
+    who, measure, what = (words.strip() or None if words else None for words in (who, measure, what))
     return Wanted(who=who, measure=measure, start=start, end=end, what=what, before=before)
 
 

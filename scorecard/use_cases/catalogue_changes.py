@@ -56,10 +56,10 @@ def changed_readings(store: Store, catalogue: Catalogue, content: bytes) -> list
         return []  # kept by an older program with other rules: there is nothing to hold the new one against
     changes = differences(before, catalogue)
     back = _ids(catalogue) - _ids(before)
-    asked = {one.measure_id for one in changes} | back
+    asked = {change.measure_id for change in changes} | back
     counts = store.figure_counts(asked) if asked else {}
     changes += _since_they_were_taken_out(store, catalogue, back & counts.keys())
-    return [_line(one, counts[one.measure_id]) for one in changes if one.measure_id in counts]
+    return [_line(change, counts[change.measure_id]) for change in changes if change.measure_id in counts]
 
 
 def _since_they_were_taken_out(store: Store, catalogue: Catalogue, back: set[str]) -> list[Difference]:
@@ -71,7 +71,7 @@ def _since_they_were_taken_out(store: Store, catalogue: Catalogue, back: set[str
         except CatalogueError:
             continue
         known = back & _ids(older)
-        changes += [one for one in differences(older, catalogue) if one.measure_id in known]
+        changes += [change for change in differences(older, catalogue) if change.measure_id in known]
         back = back - known
         if not back:
             break
@@ -79,16 +79,18 @@ def _since_they_were_taken_out(store: Store, catalogue: Catalogue, back: set[str
 
 
 def _ids(catalogue: Catalogue) -> set[str]:
-    return {one for measure in catalogue.measures for one in measure.ids}
+    return {measure_id for measure in catalogue.measures for measure_id in measure.ids}
 
 
-def _line(one: Difference, count: int) -> str:
+def _line(change: Difference, count: int) -> str:
     figures = "1 stored figure" if count == 1 else f"{count:,} stored figures"
-    if one.what == "removed":
+    if change.what == "removed":
         hint = (
-            f" Was it renamed to {one.renamed_to}? Then write formerly: {one.measure_id} there."
-            if one.renamed_to
+            f" Was it renamed to {change.renamed_to}? Then write formerly: {change.measure_id} there."
+            if change.renamed_to
             else ""
         )
-        return f"{one.measure_id}: no measure has this id any more; {figures} would no longer be shown.{hint}"
-    return f"{one.measure_id}: {WORDS[one.what]} was {one.before}, is {one.now}; {figures} would be read so."
+        return f"{change.measure_id}: no measure has this id any more; {figures} would no longer be shown.{hint}"
+    return (
+        f"{change.measure_id}: {WORDS[change.what]} was {change.before}, is {change.now}; {figures} would be read so."
+    )

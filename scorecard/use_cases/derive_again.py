@@ -100,10 +100,10 @@ def _differs(extract: KeptExtract, figures: pd.DataFrame) -> Iterator[str]:
     )
     same = (both["found"] == "both").to_numpy(dtype=bool, copy=True)
     for name in numbers:
-        stored, read = (both[one].to_numpy(dtype=np.float64) for one in (name, f"{name}_read"))
+        stored, read = (both[column].to_numpy(dtype=np.float64) for column in (name, f"{name}_read"))
         same &= np.isclose(stored, read, rtol=CLOSE, atol=0, equal_nan=True)
     for name in ("symbol", *noted):
-        stored_words, read_words = (both[one].fillna("").astype("str") for one in (name, f"{name}_read"))
+        stored_words, read_words = (both[column].fillna("").astype("str") for column in (name, f"{name}_read"))
         same &= (stored_words == read_words).to_numpy()
     differ = rows_of(both[~same].sort_values(OBSERVATION_KEY))
     if differ:
@@ -121,7 +121,7 @@ def _said(row: Row, when: str) -> str:
     if row["found"] == ("right_only" if not when else "left_only"):
         return "nothing"
     counts = [row.get(f"{name}{when}") for name in ("numerator", "denominator")]
-    of = "" if any(missing(one) for one in counts) else f" ({counts[0]:g} of {counts[1]:g})"
+    of = "" if any(missing(count) for count in counts) else f" ({counts[0]:g} of {counts[1]:g})"
     value = "no value" if missing(row[f"value{when}"]) else f"{row[f'value{when}']:.12g}"
     symbol, note = row[f"symbol{when}"], row.get(f"note{when}")
     symbol_words = "" if missing(symbol) or not symbol else f" [{symbol}]"

@@ -47,7 +47,7 @@ def needs(
 def area_of_measure(scorecard: Scorecard, measure_id: str, *_: object, **__: object) -> str:
     """The id of a measure's service area, for use cases that name the measure second; '' where there is none such."""
     areas = scorecard.catalogue.service_areas
-    return next((area.id for area in areas if any(one.id == measure_id for one in area.measures)), "")
+    return next((area.id for area in areas if any(measure.id == measure_id for measure in area.measures)), "")
 
 
 def _require_here(settings: object, person: object, permission: Permission) -> None:

@@ -43,7 +43,7 @@ def stored_figures(
 
 
 def _with_former(measure_ids: Collection[str], catalogue: Catalogue) -> set[str]:
-    former = {one.formerly for one in catalogue.measures if one.formerly and one.id in measure_ids}
+    former = {measure.formerly for measure in catalogue.measures if measure.formerly and measure.id in measure_ids}
     return {*measure_ids, *former}
 
 

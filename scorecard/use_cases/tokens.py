@@ -72,7 +72,7 @@ def tokens(scorecard: Scorecard) -> pd.DataFrame:
 def roles_to_give(scorecard: Scorecard) -> list[str]:
     """The roles that a token may have: those that allow nothing that whoever gives it may not do."""
     possible = [role for role in Role if role is not Role.HEAD_OF_SERVICE]
-    return [role.value for role in possible if all(scorecard.person.may(one) for one in ALLOWED[role])]
+    return [role.value for role in possible if all(scorecard.person.may(permission) for permission in ALLOWED[role])]
 
 
 def program_with(machine: Scorecard, authorization: str | None, when: datetime) -> Person:

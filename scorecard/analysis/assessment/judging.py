@@ -292,7 +292,10 @@ def _named_by_trend(points: pd.DataFrame, rows: Flags, part: Flags, up: Flags, s
     """The points with some rows named by the rise (up) or fall that they are part of, or common cause."""
     polarity = settings.set_index("measure_id")["polarity"].reindex(points["measure_id"][rows])
     way = np.where(up[rows], 1, 2)
-    types = [POINT_TYPES[TYPE_BY_POLARITY[one][direction]] for one, direction in zip(polarity, way, strict=True)]
+    types = [
+        POINT_TYPES[TYPE_BY_POLARITY[better_way][direction]]
+        for better_way, direction in zip(polarity, way, strict=True)
+    ]
     named = points[["special_cause", "point_type"]].copy()
     named.loc[rows, "special_cause"] = np.where(part[rows], np.where(up[rows], TREND.high, TREND.low), COMMON_CAUSE)
     named.loc[rows, "point_type"] = np.where(part[rows], types, COMMON_CAUSE)

@@ -62,7 +62,7 @@ def funnel(figures: pd.DataFrame, per: dict[str, float], shares: set[str]) -> pd
 def _placed(rows: pd.DataFrame, counted_per: dict[str, float], share: bool) -> pd.DataFrame:
     """The rows of measures whose values are all shares, or all rates, each in the funnel of its measure and period."""
     k, n = (rows[name].to_numpy(dtype=np.float64) for name in ("numerator", "denominator"))
-    per = np.array([counted_per[one] for one in rows["measure_id"]], dtype=np.float64)
+    per = np.array([counted_per[measure_id] for measure_id in rows["measure_id"]], dtype=np.float64)
     k = np.minimum(k, n) if share else k
     target, z, error, phi, tau2 = (np.empty(len(rows)) for _ in range(5))
     for of_cell in rows.groupby(CELL, sort=False).indices.values():

@@ -34,7 +34,7 @@ def intervals(count: ArrayLike, of: ArrayLike, per: ArrayLike, share: ArrayLike)
     known = ~np.isnan(k) & (n > 0)
     k, n = np.where(known, k, 1.0), np.where(known, n, 1.0)
     shares, rates = wilson(np.minimum(k, n), n), byar(k)
-    low, high = (np.where(share, one, other / n) * per for one, other in zip(shares, rates, strict=True))
+    low, high = (np.where(share, of_share, of_rate / n) * per for of_share, of_rate in zip(shares, rates, strict=True))
     return np.where(known, low, np.nan), np.where(known, high, np.nan)
 
 

@@ -28,7 +28,7 @@ def standing(figures: pd.DataFrame, ours: pd.DataFrame, keys: list[str] = CELL) 
     areas, values = others["area"].to_numpy(dtype=object)[order], others["value"].to_numpy(dtype=np.float64)[order]
     first, last = (np.searchsorted(theirs[order], own, side=side) for side in ("left", "right"))
     rows = zip(first, last, mine["area"], mine["value"], strict=True)
-    counted = np.array([_counted(areas[one:end], values[one:end], area, value) for one, end, area, value in rows])
+    counted = np.array([_counted(areas[begin:end], values[begin:end], area, value) for begin, end, area, value in rows])
     n, lowest, highest = (counted.reshape(-1, 3) + 1).T
     table = pd.DataFrame(
         {

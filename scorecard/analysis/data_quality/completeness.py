@@ -144,7 +144,7 @@ def _measures(catalogue: Catalogue) -> pd.DataFrame:
     frame = measures_frame(catalogue)
     own = {measure.id: measure for measure in catalogue.measures}
     return frame.assign(
-        owner=pd.array([own[one].owner for one in frame["measure_id"]], dtype="str"),
+        owner=pd.array([own[measure_id].owner for measure_id in frame["measure_id"]], dtype="str"),
         first_due=pd.Timestamp(catalogue.plan.actuals),
         order=range(len(frame)),
     )

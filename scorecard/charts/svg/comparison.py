@@ -95,9 +95,9 @@ def draw_places(chart: PlaceChart, width: float, font: str = FONT) -> str:
 
 
 def _named_places(chart: PlaceChart, width: float, font: str) -> str:
-    widest = max((text_width(one.name, TEXT_SIZE) * BOLDER for one in chart.places), default=0.0)
+    widest = max((text_width(place.name, TEXT_SIZE) * BOLDER for place in chart.places), default=0.0)
     names = min(width * 0.42, widest + 12)
-    figures = max((text_width(one.words, TEXT_SIZE) * BOLDER for one in chart.places), default=0.0)
+    figures = max((text_width(place.words, TEXT_SIZE) * BOLDER for place in chart.places), default=0.0)
     canvas = Canvas(width, 0.0, font)
     top = _heading(canvas, chart.title, chart.subtitle) + 8
     canvas.height = top + ROW * len(chart.places) + 4
@@ -106,14 +106,14 @@ def _named_places(chart: PlaceChart, width: float, font: str) -> str:
     def x(value: float) -> float:
         return names + (value - chart.axis.low) / (chart.axis.high - chart.axis.low) * room
 
-    for row, one in enumerate(chart.places):
+    for row, place in enumerate(chart.places):
         middle = top + ROW * row + ROW / 2
-        ours = one.whose == "ours"
-        colour, shape, _ = LOOKS[one.whose]
-        canvas.text((0, middle + 5), cut(one.name, names - 8, TEXT_SIZE * BOLDER), TEXT_SIZE, bold=ours)
+        ours = place.whose == "ours"
+        colour, shape, _ = LOOKS[place.whose]
+        canvas.text((0, middle + 5), cut(place.name, names - 8, TEXT_SIZE * BOLDER), TEXT_SIZE, bold=ours)
         canvas.line((names, middle), (names + room, middle), GRID, 1)
-        draw_point_mark(canvas, (x(one.value), middle), shape, colour, 5.0 if ours else 4.0)
-        canvas.text((width, middle + 5), one.words, TEXT_SIZE, "end", bold=ours)
+        draw_point_mark(canvas, (x(place.value), middle), shape, colour, 5.0 if ours else 4.0)
+        canvas.text((width, middle + 5), place.words, TEXT_SIZE, "end", bold=ours)
     return canvas.svg(f"{chart.subtitle}: {chart.title}", chart.alt)
 
 
@@ -129,13 +129,13 @@ def _all_places(chart: PlaceChart, width: float, font: str) -> str:
         canvas.line((across, top - 6), (across, bottom), AXIS, 1, "2 3")
     canvas.text((left, bottom + 19), "lowest quarter", TEXT_SIZE, colour=MUTED)
     canvas.text((width - ROOM_RIGHT, bottom + 19), "highest quarter", TEXT_SIZE, "end", MUTED)
-    order = sorted(enumerate(chart.places), key=lambda one: ("other", "neighbours", "ours").index(one[1].whose))
-    for row, one in order:
-        at = (left + step * (row + 0.5), y(one.value))
-        colour, shape, _ = LOOKS[one.whose]
-        draw_point_mark(canvas, at, shape, colour, RADIUS.get(one.whose, SMALLER))
-        if one.whose == "ours":
-            _name(canvas, one.name, at, (left, top - 22, width, bottom))
+    order = sorted(enumerate(chart.places), key=lambda placed: ("other", "neighbours", "ours").index(placed[1].whose))
+    for row, place in order:
+        at = (left + step * (row + 0.5), y(place.value))
+        colour, shape, _ = LOOKS[place.whose]
+        draw_point_mark(canvas, at, shape, colour, RADIUS.get(place.whose, SMALLER))
+        if place.whose == "ours":
+            _name(canvas, place.name, at, (left, top - 22, width, bottom))
     return canvas.svg(f"{chart.subtitle}: {chart.title}", chart.alt)
 
 
@@ -144,7 +144,7 @@ def draw_funnel(chart: FunnelChart, width: float, height: float = 360.0, font: s
     canvas = Canvas(width, height, font)
     top = _whose(canvas, _heading(canvas, chart.title, chart.subtitle), outside=True) + 14
     bottom, left = _bottom(canvas, top, SIZES_BELOW), _left(chart.axis)
-    most = max(one.denominator for one in chart.limits)
+    most = max(limit.denominator for limit in chart.limits)
     y = _up(chart.axis, top, bottom)
 
     def x(size: float) -> float:
@@ -154,7 +154,7 @@ def draw_funnel(chart: FunnelChart, width: float, height: float = 360.0, font: s
         return y(min(max(value, chart.axis.low), chart.axis.high))
 
     def way(name: str) -> list[XY]:
-        return [(x(one.denominator), clipped(getattr(one, name))) for one in chart.limits]
+        return [(x(limit.denominator), clipped(getattr(limit, name))) for limit in chart.limits]
 
     canvas.area([*way("upper_998"), *reversed(way("lower_998"))], LIMIT_BAND, "limits-998")
     _grid(canvas, chart.axis, y, (left, width))
@@ -163,25 +163,29 @@ def draw_funnel(chart: FunnelChart, width: float, height: float = 360.0, font: s
     for name in ("upper_998", "lower_998"):
         canvas.path(way(name), AXIS, 1.4, "", "limits-998")
     canvas.line((left, y(chart.target)), (width - ROOM_RIGHT, y(chart.target)), INK, 1.2)
-    for one in sorted(chart.points, key=lambda point: ("other", "neighbours", "ours").index(point.whose)):
-        colour, shape, _ = LOOKS[one.whose]
-        at = (x(one.denominator), y(one.value))
-        if one.outside and one.whose == "other":
+    for authority in sorted(chart.points, key=lambda point: ("other", "neighbours", "ours").index(point.whose)):
+        colour, shape, _ = LOOKS[authority.whose]
+        at = (x(authority.denominator), y(authority.value))
+        if authority.outside and authority.whose == "other":
             colour, shape, _ = OUTSIDE
-        draw_point_mark(canvas, at, shape, colour, RADIUS.get(one.whose, SMALLER))
-        if one.whose == "ours":
-            _name(canvas, one.name, at, (left, top - 12, width, bottom))
+        draw_point_mark(canvas, at, shape, colour, RADIUS.get(authority.whose, SMALLER))
+        if authority.whose == "ours":
+            _name(canvas, authority.name, at, (left, top - 12, width, bottom))
     size_title = cut(chart.size_title, width - ROOM_RIGHT, TEXT_SIZE)
     canvas.text((width - ROOM_RIGHT, canvas.height - 6), size_title, TEXT_SIZE, "end", MUTED)
     step = nice_step(most, SIZES_NAMED)
-    _below(canvas, bottom, [(f"{one * step:,.0f}", x(one * step)) for one in range(1, int(most / step) + 1)])
+    _below(
+        canvas,
+        bottom,
+        [(f"{step_number * step:,.0f}", x(step_number * step)) for step_number in range(1, int(most / step) + 1)],
+    )
     return canvas.svg(f"{chart.subtitle}: {chart.title}", chart.alt)
 
 
 def gap_bars(chart: GapBars, width: float = 130.0, height: float = 34.0) -> str:
     """A gap over the years as small bars: above the line where it is positive. None leaves a space."""
     canvas, gaps = Canvas(width, height), chart.gaps
-    known = [abs(one) for one in gaps if one is not None]
+    known = [abs(gap) for gap in gaps if gap is not None]
     reach, middle = max(known, default=1.0) or 1.0, height / 2
     step = width / max(len(gaps), 1)
     for row, gap in enumerate(gaps):
@@ -258,7 +262,7 @@ def _heading(canvas: Canvas, title: str, subtitle: str) -> float:
 def _whose(canvas: Canvas, top: float, *, outside: bool = False) -> float:
     """What the marks are, in as many rows as it needs."""
     x, y = 0.0, top + 14
-    kinds = [(*LOOKS[one][:2], label) for one, label in WHOSE_WORDS.items()]
+    kinds = [(*LOOKS[whose][:2], label) for whose, label in WHOSE_WORDS.items()]
     for colour, shape, label in [*kinds, *[OUTSIDE] * outside]:
         size = 18 + text_width(label, TEXT_SIZE) + 14
         if x and x + size > canvas.width:

@@ -61,8 +61,10 @@ class Room:
         among: more boxes to keep clear of where that can be; of places over these, the first free one is better than
         none.
         """
-        free = [one for one in choices if within(one.box, self.edges) and not self._over(one.box, self.taken)]
-        clear = [one for one in free if not self._over(one.box, among)]
+        free = [
+            choice for choice in choices if within(choice.box, self.edges) and not self._over(choice.box, self.taken)
+        ]
+        clear = [choice for choice in free if not self._over(choice.box, among)]
         free_one = next(iter(clear or free), None)
         if free_one is not None:
             self.take(free_one.box)

@@ -55,7 +55,7 @@ def unusual_change(reading: Reading) -> pd.DataFrame:
     by_limits = reading.rows.loc[some(rows, outside).index]
     inside = inside.loc[by_limits.index]
     parts = (inside["lower"], inside["upper"], *_as_shown(by_limits))
-    remedies = [f"Its history lies {limits_words(*one)}. {CHECK_IT}" for one in zip(*parts, strict=True)]
+    remedies = [f"Its history lies {limits_words(*row)}. {CHECK_IT}" for row in zip(*parts, strict=True)]
     remedy = pd.Series(remedies, index=by_limits.index, dtype="str")
     first = faults("unusual-change", by_limits, reading.label("value", by_limits), by_limits["value"], remedy)
     return pd.concat([first, _by_largest_change(reading, selected_rows(rows, ~judged, _JUDGED))], ignore_index=True)
@@ -100,7 +100,7 @@ def _by_largest_change(reading: Reading, rows: pd.DataFrame) -> pd.DataFrame:
     unusual = changes["allowed"].notna() & (changes["change"] > np.maximum(allowed, smallest) * (1 + 1e-9))
     rows, changes = reading.rows.loc[some(rows, unusual).index], some(changes, unusual)
     parts = (changes["before"], changes["largest"], *_as_shown(rows))
-    change_texts = [change_words(*one) for one in zip(*parts, strict=True)]
+    change_texts = [change_words(*row) for row in zip(*parts, strict=True)]
     remedies = [
         f"It was {was} the time before, and has never changed by more than {most}. {CHECK_IT}"
         for was, most in change_texts
@@ -153,7 +153,7 @@ def lacking(catalogue: Catalogue, measures: AbstractSet[str], latest: pd.Timesta
     """A finding for each of these measures that is due in the latest month."""
     if pd.isna(latest) or not measures:
         return []
-    due = [one for one in catalogue.measures if one.id in measures and is_due(one, latest.date())]
+    due = [measure for measure in catalogue.measures if measure.id in measures and is_due(measure, latest.date())]
     return [fault("measure-missing", measure.name, measure_id=measure.id) for measure in due]
 
 
@@ -210,7 +210,7 @@ def _pair_findings(reading: Reading, number_id: str, rate_id: str | None) -> pd.
     if not series["measure_id"].isin([number_id, rate_id]).any():
         return none_of("pair-disagrees", reading)
     key = ["area_code", "months", "period_end"]
-    number, rate = (series[series["measure_id"] == one].set_index(key) for one in (number_id, rate_id))
+    number, rate = (series[series["measure_id"] == measure_id].set_index(key) for measure_id in (number_id, rate_id))
     both = number.add_suffix("_number").join(rate.add_suffix("_rate"), how="inner").sort_index().reset_index()
     both = both[(both["value_number"] > 0) & (both["value_rate"] > 0)]
     if both.empty:

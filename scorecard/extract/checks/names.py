@@ -18,7 +18,7 @@ from scorecard.extract.findings import faults
 from scorecard.extract.parse.rows import TEXT_COLUMNS, Reading, some
 
 _CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
-_CONTROL_BYTES = bytes(one for one in range(128) if re.match(_CONTROL, chr(one)))
+_CONTROL_BYTES = bytes(byte for byte in range(128) if re.match(_CONTROL, chr(byte)))
 _GSS = r"[EWSNK][0-9]{8}"
 
 

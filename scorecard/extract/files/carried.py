@@ -116,7 +116,8 @@ def _relations(package: Package) -> dict[str, str]:
             xml = b"".join(tags(package, name)).decode("utf-8", "replace")
             for relation in _RELATION.findall(xml):
                 attributes = {
-                    key.lower(): html.unescape(one or other) for key, one, other in _ATTRIBUTE.findall(relation)
+                    key.lower(): html.unescape(quoted or in_apostrophes)
+                    for key, quoted, in_apostrophes in _ATTRIBUTE.findall(relation)
                 }
                 target = attributes.get("target", "").replace("\\", "/")
                 part = posixpath.normpath(posixpath.join("/", posixpath.dirname(folder), target)).lstrip("/").lower()

@@ -36,10 +36,10 @@ def shown_texts(xml: str, *, boxes: bool = False) -> Iterator[str]:
 
 def unseen_texts(xml: str, *, drawn: bool = False) -> Iterator[str]:
     """What stands in a part's attributes, comments and unparsed data. drawn: its bare numbers are places and axes."""
-    for one, other in _SET_APART.findall(xml):
-        yield one or other
-    for name, one, other in _ATTRIBUTE.findall(xml):
-        text = html.unescape(one or other)
+    for comment, data in _SET_APART.findall(xml):
+        yield comment or data
+    for name, quoted, in_apostrophes in _ATTRIBUTE.findall(xml):
+        text = html.unescape(quoted or in_apostrophes)
         plain = name in _SAYING and not (drawn and name in ("val", "v", "n", "c"))
         if name not in _SHAPES and (plain or _A_NUMBER_OR_ID.fullmatch(text) is None):
             yield unquote(text) if name == "Target" else text

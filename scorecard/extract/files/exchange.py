@@ -48,7 +48,7 @@ def _exactly(source: IO[bytes], size: int) -> bytes:
 def send_contents(out: IO[bytes], contents: Contents) -> None:
     """Writes what was read of a file."""
     about = [sheet._replace(records=None)._asdict() for sheet in contents.sheets]  # type: ignore[arg-type]
-    carried = [one._asdict() for one in contents.carried]
+    carried = [part._asdict() for part in contents.carried]
     head = {"kind": contents.kind, "separator": contents.separator, "sheets": about, "carried": carried}
     send(out, json.dumps(head).encode(), *(_packed(sheet.records.columns) for sheet in contents.sheets))
 
@@ -77,9 +77,9 @@ def receive_contents(source: IO[bytes]) -> Contents:
     try:
         head = json.loads(receive(source))
         if "refused" in head:
-            raise Refused(*(fault(**one) for one in head["refused"]))
-        sheets = tuple(_sheet(one, receive(source)) for one in head["sheets"])
-        carried = tuple(Carried(str(one["what"]), tuple(map(str, one["holds"]))) for one in head["carried"])
+            raise Refused(*(fault(**columns) for columns in head["refused"]))
+        sheets = tuple(_sheet(sheet, receive(source)) for sheet in head["sheets"])
+        carried = tuple(Carried(str(part["what"]), tuple(map(str, part["holds"]))) for part in head["carried"])
         return Contents(str(head["kind"]), sheets, str(head["separator"]), carried)
     except (ValueError, KeyError, TypeError, pa.ArrowException):
         raise NoAnswer from None

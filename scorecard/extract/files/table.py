@@ -71,7 +71,7 @@ def _with_header(sheets: Sequence[Sheet]) -> list[Sheet]:
 
 def _with_most_numbers(sheets: Sequence[Sheet]) -> Sheet:
     """The sheet, a visible one if there is any, with the most numbers at its top: a cover or notes have few."""
-    return max([one for one in sheets if not one.hidden] or sheets, key=lambda sheet: sheet.numbers_at_top)
+    return max([sheet for sheet in sheets if not sheet.hidden] or sheets, key=lambda sheet: sheet.numbers_at_top)
 
 
 def _sheets_remedy(wanted: str, names: tuple[str, ...]) -> str:
@@ -108,11 +108,11 @@ def _carried(contents: Contents, taken: Sheet) -> Iterator[pd.DataFrame]:
     """What the workbook carries beside its sheets, and apart what of it, and of the other sheets, tells of persons."""
     others = [sheet for sheet in contents.sheets if sheet is not taken]
     carried = [(f"the sheet '{visible(str(sheet.name), 40)}'", (*sheet.holds, *_listed(sheet))) for sheet in others]
-    carried += [(one.what, one.holds) for one in contents.carried]
+    carried += [(part.what, part.holds) for part in contents.carried]
     persons = [f"{what} ({', '.join(holds)})" for what, holds in carried if holds]
     if persons:
         yield fault("carries-persons", "; ".join(persons))
-    if more := [one.what for one in contents.carried if not one.holds]:
+    if more := [part.what for part in contents.carried if not part.holds]:
         yield fault("carries-more", ", ".join(more))
 
 

@@ -19,8 +19,8 @@ def as_texts(texts: pa.ChunkedArray | pa.Array) -> pd.Series[Any]:
     if len(texts) < _MANY:
         return pd.Series(texts.to_pylist(), dtype="str")
     large = texts.cast(pa.large_string())
-    one = large.combine_chunks() if isinstance(large, pa.ChunkedArray) else large
-    return pd.Series(pd.arrays.ArrowStringArray(one, dtype=_ARROW))  # type: ignore[call-arg]
+    array = large.combine_chunks() if isinstance(large, pa.ChunkedArray) else large
+    return pd.Series(pd.arrays.ArrowStringArray(array, dtype=_ARROW))  # type: ignore[call-arg]
 
 
 def with_texts(column: pd.Series[Any]) -> pd.Series[Any]:

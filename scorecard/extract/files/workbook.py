@@ -61,10 +61,10 @@ def open_book(package: Package) -> Book:
         sheets=tuple(_sheets(about, relations)),
         shared_texts=_part_of(relations, names, "sharedStrings"),
         epoch=epoch,
-        percentages=frozenset(at for at, one in enumerate(formats) if "%" in _ONLY_TEXT.sub("", one)),
-        dates=frozenset(at for at, one in enumerate(formats) if is_date_format(one)),
-        durations=frozenset(at for at, one in enumerate(formats) if is_timedelta_format(one)),
-        without_year=frozenset(at for at, one in enumerate(formats) if _is_day_without_year(one)),
+        percentages=frozenset(at for at, code in enumerate(formats) if "%" in _ONLY_TEXT.sub("", code)),
+        dates=frozenset(at for at, code in enumerate(formats) if is_date_format(code)),
+        durations=frozenset(at for at, code in enumerate(formats) if is_timedelta_format(code)),
+        without_year=frozenset(at for at, code in enumerate(formats) if _is_day_without_year(code)),
     )
 
 
@@ -76,10 +76,10 @@ def _relations(package: Package, names: dict[str, str]) -> dict[str, tuple[str, 
     """The workbook's relations by their ids: of what kind, and the part ('' where there is none)."""
     targets = {}
     if "xl/_rels/workbook.xml.rels" in names:
-        for one in elements(Part(package, names["xl/_rels/workbook.xml.rels"]), f"{{{PKG_REL_NS}}}Relationship"):
-            target = one.get("Target", "").replace("\\", "/")
+        for relation in elements(Part(package, names["xl/_rels/workbook.xml.rels"]), f"{{{PKG_REL_NS}}}Relationship"):
+            target = relation.get("Target", "").replace("\\", "/")
             path = posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
-            targets[one.get("Id", "")] = (one.get("Type", "").rpartition("/")[2], names.get(path.lower(), ""))
+            targets[relation.get("Id", "")] = (relation.get("Type", "").rpartition("/")[2], names.get(path.lower(), ""))
     return targets
 
 
@@ -93,8 +93,8 @@ def _sheets(about: list[dict[str, str]], relations: dict[str, tuple[str, str]]) 
     if len(about) > limits.MOST_SHEETS:
         raise Refused(fault("too-many-sheets", f"{len(about):,} sheets"))
     seen = set()
-    for one in about:
-        number = next((value for name, value in one.items() if name.endswith("}id")), "")
+    for attributes in about:
+        number = next((value for name, value in attributes.items() if name.endswith("}id")), "")
         kind, part = relations.get(number, ("worksheet", ""))
         if kind != "worksheet":  # a chart, or a sheet of macros
             continue
@@ -103,7 +103,7 @@ def _sheets(about: list[dict[str, str]], relations: dict[str, tuple[str, str]]) 
         if part in seen:
             raise damaged("two sheets in one part")  # each would be unpacked for itself
         seen.add(part)
-        yield NamedSheet(one.get("name", ""), one.get("state", "visible") != "visible", part)
+        yield NamedSheet(attributes.get("name", ""), attributes.get("state", "visible") != "visible", part)
 
 
 def _formats(package: Package, part: str | None) -> list[str]:
@@ -116,8 +116,8 @@ def _formats(package: Package, part: str | None) -> list[str]:
         if element.tag == _main("numFmt"):
             codes[element.get("numFmtId", "").strip()] = element.get("formatCode", "")
         else:
-            formats += [Element("xf", one.attrib) for one in element]
-    return [codes.get(one.get("numFmtId", "0").strip(), "General") for one in formats]
+            formats += [Element("xf", style.attrib) for style in element]
+    return [codes.get(style.get("numFmtId", "0").strip(), "General") for style in formats]
 
 
 def _is_day_without_year(number_format: str) -> bool:

@@ -48,8 +48,8 @@ def read_xlsx(content: bytes) -> Contents:
         _check_filled(package, book)
         texts = _shared_texts(package, book)
         sheets, room = [], limits.MOST_CELLS
-        for one in book.sheets:
-            sheet = _SheetReader(one, book, texts, room).read(package)
+        for named_sheet in book.sheets:
+            sheet = _SheetReader(named_sheet, book, texts, room).read(package)
             room -= len(sheet.records) * sheet.records.width
             sheets.append(sheet)
     except DefusedXmlException:
@@ -61,12 +61,12 @@ def read_xlsx(content: bytes) -> Contents:
     if len(sheets) > 1:  # what of the others isn't read is searched as well, and said
         sheets = [sheet._replace(holds=kinds_in(sheet.records)) for sheet in sheets]
     unused = _unused_texts(texts, sheets)
-    return Contents("xlsx", tuple(sheets), carried=unused + carried_by(package, {one.part for one in book.sheets}))
+    return Contents("xlsx", tuple(sheets), carried=unused + carried_by(package, {sheet.part for sheet in book.sheets}))
 
 
 def _check_filled(package: Package, book: Book) -> None:
     """Refuses sheets with more values than any extract before they are taken apart, which takes a minute or two."""
-    parts = {one.part for one in book.sheets}
+    parts = {sheet.part for sheet in book.sheets}
     if sum(package.parts[name].file_size for name in parts) < limits.MOST_CELLS * _SHORTEST_CELL:
         return
     filled = sum(len(_VALUE.findall(piece)) for name in parts for piece in tags(package, name))

@@ -131,9 +131,9 @@ def read_periods(texts: pd.Series[Any], academic: pd.Series[Any]) -> pd.DataFram
     """
     codes, texts_read = different(texts.mask(academic, _ACADEMIC + texts) if academic.any() else texts)
     read = [_read_period(str(text)) for text in texts_read[: MOST_DIFFERENT_PERIODS - 1]]
-    clear = iter(settled([one for one in read if isinstance(one, Reading)]))
+    clear = iter(settled([reading for reading in read if isinstance(reading, Reading)]))
     table = pd.DataFrame(
-        [_period_row(next(clear) if isinstance(one, Reading) else one) for one in (*read, _NO_PERIOD)],
+        [_period_row(next(clear) if isinstance(reading, Reading) else reading) for reading in (*read, _NO_PERIOD)],
         columns=["period_end", "months_given", "remedy", "doubt"],
     )
     table["period_end"] = pd.to_datetime(table["period_end"]).astype("datetime64[us]")

@@ -163,7 +163,7 @@ def _no_header(records: Sequence[list[str]]) -> list[pd.DataFrame]:
     top = top_rows(records)
     if not top:
         return [fault("empty-file")]
-    best, row = max(top, key=lambda one: (header_score(one[1]), -one[0]))
+    best, row = max(top, key=lambda numbered: (header_score(numbered[1]), -numbered[0]))
     names = [cell.strip() for cell in row if cell.strip()]
     remedy = _header_elsewhere(records, names) or (
         "If this is a source's own report, show once on the Upload page how it is laid out. "

@@ -40,7 +40,7 @@ _MONTH_OF_YEAR = r"(?:p|period|m|month|mth) ?(?P<month>0?[1-9]|1[0-2])"
 def _beside(part: str) -> tuple[re.Pattern[str], ...]:
     """A part of a financial year before the year or behind it."""
     return tuple(
-        re.compile(rf"(?i)(?<!\w){one}[ ,\-/]*{other}(?!\w)") for one, other in ((part, _YEARS), (_YEARS, part))
+        re.compile(rf"(?i)(?<!\w){before}[ ,\-/]*{after}(?!\w)") for before, after in ((part, _YEARS), (_YEARS, part))
     )
 
 

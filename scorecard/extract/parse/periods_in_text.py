@@ -152,7 +152,7 @@ def _within(text: str) -> tuple[list[Reading], str]:
         (match.start(), -match.end(), match, reader) for pattern, reader in _WITHIN for match in pattern.finditer(text)
     ]
     readings, rest, end = [], text, 0
-    for start, last, match, reader in sorted(periods, key=lambda one: one[:2]):
+    for start, last, match, reader in sorted(periods, key=lambda span: span[:2]):
         if start < end:
             continue
         end = -last
@@ -173,9 +173,9 @@ def _said_among_words(text: str, unreadable: str) -> MonthSaid:
     readings = settled(readings)
     months = list(dict.fromkeys(reading for reading in readings if reading.doubt != "financial year"))
     years = [reading for reading in readings if reading.doubt == "financial year" and not _has_one_of(reading, months)]
-    names = [one for one in _NAME_ALONE.findall(rest) if not _is_of(one, months)]
+    names = [name for name in _NAME_ALONE.findall(rest) if not _is_of(name, months)]
     if len({reading.period for reading in months}) == 1 and not years and not names:
-        return _asked(text, min(months, key=lambda one: one.doubt != ""))
+        return _asked(text, min(months, key=lambda reading: reading.doubt != ""))
     if years and not months:
         return MonthSaid(None, period_question(years[0]))
     periods_and_names = [*(period_words(*reading.period) for reading in (*months, *years)), *names]
@@ -186,7 +186,7 @@ def _said_among_words(text: str, unreadable: str) -> MonthSaid:
 
 def _has_one_of(year: Reading, months: list[Reading]) -> bool:
     """Whether one of the months lies in what may be a financial year: '2010-11 scorecard, August 2010'."""
-    return year.other is not None and any(0 <= months_from(one.period.end, year.other.end) < 12 for one in months)
+    return year.other is not None and any(0 <= months_from(month.period.end, year.other.end) < 12 for month in months)
 
 
 def _is_of(name: str, months: list[Reading]) -> bool:

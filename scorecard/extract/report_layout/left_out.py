@@ -44,8 +44,8 @@ class LeftOut:
 
     def sentence(self) -> str:
         """All of it as a sentence; '' where nothing with figures was left out."""
-        named = [_named("column", *one) for one in self.columns.items()] + [
-            _named("row", *one) for one in self.rows.items()
+        named = [_named("column", *column) for column in self.columns.items()] + [
+            _named("row", *row) for row in self.rows.items()
         ]
         parts = named[:MOST_NAMED]
         if len(named) > MOST_NAMED:

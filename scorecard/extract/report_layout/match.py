@@ -57,7 +57,7 @@ def find_header(records: Sequence[list[str]], layout: ReportLayout) -> FoundHead
         names = {plain(cell) for cell in top[row]}
         return sum(plain(name) in names for name in needed)
 
-    row = min(range(len(top)), key=lambda one: (-present(one), one != expected, one))
+    row = min(range(len(top)), key=lambda row: (-present(row), row != expected, row))
     names = tuple(cell.strip() for cell in top[row])
     columns: dict[str, int] = {}
     for at, name in enumerate(names):
@@ -124,7 +124,7 @@ def renamed(layout: ReportLayout, header: FoundHeader, new: list[str]) -> dict[s
     """What the columns that are missing are most likely called now: each one's name and the new name, where clear."""
     now: dict[str, str] = {}
     for name in header.missing:
-        left = [one for one in new if one not in now.values()]
+        left = [column for column in new if column not in now.values()]
         near = nearest(name, left) or _in_its_place(layout, header, name, left)
         now |= {name: near} if near else {}
     return now
@@ -132,8 +132,8 @@ def renamed(layout: ReportLayout, header: FoundHeader, new: list[str]) -> dict[s
 
 def _in_its_place(layout: ReportLayout, header: FoundHeader, name: str, new: list[str]) -> str | None:
     """The new column that stands where a missing one stood: between the same neighbours."""
-    before = [plain(one) for one in layout.header]
-    now = [one for one in header.names if one]
+    before = [plain(name) for name in layout.header]
+    now = [column for column in header.names if column]
     at = before.index(plain(name)) if plain(name) in before else -1
     there = now[at] if 0 <= at < len(now) and len(now) == len(before) else None
     return there if there in new else None
@@ -167,11 +167,15 @@ def _twice(header: FoundHeader, used: set[str]) -> list[pd.DataFrame]:
 
 def nearest(text: str, known: list[str]) -> str | None:
     """The known text that is most like this one; None where none is."""
-    tidy = {_bare(one): one for one in reversed(known)}
+    tidy = {_bare(known_text): known_text for known_text in reversed(known)}
     near = difflib.get_close_matches(_bare(text), tidy, n=1, cutoff=0.6)
     if near:
         return tidy[near[0]]
-    inside = [one for bare, one in tidy.items() if len(bare) > 3 and (bare in _bare(text) or _bare(text) in bare)]
+    inside = [
+        known_text
+        for bare, known_text in tidy.items()
+        if len(bare) > 3 and (bare in _bare(text) or _bare(text) in bare)
+    ]
     return inside[0] if len(inside) == 1 else None
 
 

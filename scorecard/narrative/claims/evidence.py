@@ -95,9 +95,8 @@ class Evidence:
     def step_words(self) -> str:
         """'It was 80% in June 2020 and 82% in July 2020.'"""
         months = sorted(self.figures)[-2:]
-        return (
-            f"It was {' and '.join(f'{self.figure_text(self.figures[one])} in {month_words(one)}' for one in months)}."
-        )
+        texts = [f"{self.figure_text(self.figures[month])} in {month_words(month)}" for month in months]
+        return f"It was {' and '.join(texts)}."
 
 
 def evidence_of(row: Row, series: pd.DataFrame, chance: Row, ahead_words: str) -> Evidence | None:
@@ -112,7 +111,7 @@ def evidence_of(row: Row, series: pd.DataFrame, chance: Row, ahead_words: str) -
     polarity = {"higher_is_better": "up", "lower_is_better": "down"}.get(str(row["polarity"]), "")
     last_signal = signal(row)
     return Evidence(
-        figures={one.date(): float(value) for one, value in zip(known["period_end"], known["value"], strict=True)},
+        figures={end.date(): float(value) for end, value in zip(known["period_end"], known["value"], strict=True)},
         better=polarity if not level_name(row) else "",  # type: ignore[arg-type]
         variation=_or_none(row["variation"]),
         signal=bool(row["signal"]),

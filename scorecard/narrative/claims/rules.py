@@ -146,7 +146,7 @@ def compared(clause: str, match: re.Match[str], evidence: Evidence) -> Verdict:
     """Compared with others: above and below by the figures; in line within chance, or a twentieth of theirs."""
     asked = [kind for kind, pattern in _OTHERS.items() if re.search(pattern, clause)]
     verdicts = [_beside(match[0], evidence, kind) for kind in asked if kind in evidence.compared]
-    return None if not verdicts else all(one is not False for one in verdicts)
+    return None if not verdicts else all(verdict is not False for verdict in verdicts)
 
 
 def _beside(phrase: str, evidence: Evidence, kind: str) -> Verdict:
@@ -218,7 +218,7 @@ def _extreme_evidence(evidence: Evidence) -> str:
     if not known:
         return evidence.step_words()
     ends = (max(known, key=lambda month: known[month]), min(known, key=lambda month: known[month]))
-    high, low = (f"{evidence.figure_text(known[one])} in {month_words(one)}" for one in ends)
+    high, low = (f"{evidence.figure_text(known[month])} in {month_words(month)}" for month in ends)
     return f"It is {evidence.figure_text(evidence.latest)}; before, the highest was {high}, the lowest {low}."
 
 
@@ -246,7 +246,7 @@ def _ahead(evidence: Evidence) -> str:
 
 
 def _compared_words(evidence: Evidence) -> str:
-    return " ".join(one.words for one in evidence.compared.values())
+    return " ".join(compared.words for compared in evidence.compared.values())
 
 
 RULES = (

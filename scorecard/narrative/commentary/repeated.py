@@ -29,4 +29,6 @@ def _normal(sentence: str) -> list[str]:
 
 
 def _alike(sentence: list[str], known: list[list[str]]) -> bool:
-    return len(sentence) >= FEWEST_WORDS and any(SequenceMatcher(None, sentence, one).ratio() >= ALIKE for one in known)
+    return len(sentence) >= FEWEST_WORDS and any(
+        SequenceMatcher(None, sentence, earlier).ratio() >= ALIKE for earlier in known
+    )

@@ -35,7 +35,7 @@ def _by_rule(snapshot: Snapshot) -> Iterator[Ask]:
         yield Ask(verb="Agree", words=f"what is done about {number}, and by when: by weight {NEXT_PAGE}.")
     changed = snapshot.changes.rules if snapshot.changes else ()
     if alone := [
-        one.measure for one in changed if one.measure_id and any(rule.agreed_by is None for rule in one.rules)
+        rules.measure for rules in changed if rules.measure_id and any(rule.agreed_by is None for rule in rules.rules)
     ]:
         yield Ask(
             verb="Agree", words=f"or refuse the changed rules that nobody is said to have agreed: {_named(alone)}."

@@ -262,8 +262,8 @@ def _tells(cell: Cell) -> bool:
 
 
 def _column_cells(index: int, column: Column, cells: Sequence[Cell | str]) -> list[Cell]:
-    pads = aligned([one if isinstance(one, str) else one.text for one in cells]) if column.align == "number" else ()
+    pads = aligned([cell if isinstance(cell, str) else cell.text for cell in cells]) if column.align == "number" else ()
     return [
-        one if isinstance(one, Cell) else Cell(one, pad=pads[at] if pads else (0, 0, 0), strong=index == 0)
-        for at, one in enumerate(cells)
+        cell if isinstance(cell, Cell) else Cell(cell, pad=pads[at] if pads else (0, 0, 0), strong=index == 0)
+        for at, cell in enumerate(cells)
     ]

@@ -57,7 +57,10 @@ def changes_in_short(changes: Comparison, in_full: str | None) -> list[str]:
     lines = [_line("Better", better, in_full), _line("Worse", worse, in_full)]
     for label, parts in (
         ("Changed rules", [rules_words(changed) for changed in changes.rules]),
-        ("No longer warned of", [f"{one.measure} ({one.warning.lower()}): {one.reason}" for one in changes.ended]),
+        (
+            "No longer warned of",
+            [f"{ended.measure} ({ended.warning.lower()}): {ended.reason}" for ended in changes.ended],
+        ),
         ("Added", changes.added),
         ("Retired", changes.retired),
         ("Left out", changes.removed),
@@ -112,7 +115,7 @@ def _counts(changes: Comparison) -> str:
         (len(changes.taken_back), "figure taken back", "figures taken back"),
         (len(changes.wording), "changed wording", "changed wordings"),
     ]
-    counts_text = "; ".join(count_of(number, one, many) for number, one, many in counts if number)
+    counts_text = "; ".join(count_of(number, single, many) for number, single, many in counts if number)
     return f"{counts_text}." if counts_text else ""
 
 
@@ -178,12 +181,12 @@ def rules_table(changes: Comparison) -> Table:
     return table_of(
         "Changed rules",
         [(changed, rule) for changed in changes.rules for rule in changed.rules],
-        (Column("Measure", 2.4), lambda one: one[0].measure),
-        (Column("Rule", 1.4), lambda one: one[1].what),
-        (Column("Was", 2), lambda one: one[1].old),
-        (Column("Is", 2), lambda one: one[1].new),
-        (Column("Why, and agreed by", 2.4), lambda one: reason_words(one[1])),
-        (Column("What it altered", 2), lambda one: altered_words(one[0])),
+        (Column("Measure", 2.4), lambda pair: pair[0].measure),
+        (Column("Rule", 1.4), lambda pair: pair[1].what),
+        (Column("Was", 2), lambda pair: pair[1].old),
+        (Column("Is", 2), lambda pair: pair[1].new),
+        (Column("Why, and agreed by", 2.4), lambda pair: reason_words(pair[1])),
+        (Column("What it altered", 2), lambda pair: altered_words(pair[0])),
     )
 
 
@@ -192,10 +195,10 @@ def ended_table(changes: Comparison) -> Table:
     return table_of(
         "Warnings that are no longer given",
         changes.ended,
-        (Column("Measure", 3), lambda one: one.measure),
-        (Column("Service area", 2), lambda one: one.service_area),
-        (Column("Warning", 1.6), lambda one: one.warning),
-        (Column("Why it ended", 4), lambda one: one.reason),
+        (Column("Measure", 3), lambda ended: ended.measure),
+        (Column("Service area", 2), lambda ended: ended.service_area),
+        (Column("Warning", 1.6), lambda ended: ended.warning),
+        (Column("Why it ended", 4), lambda ended: ended.reason),
     )
 
 

@@ -49,7 +49,7 @@ def _in_a_page(snapshot: Snapshot, most: int) -> tuple[Block, ...]:
 
 def _in_half_a_page(snapshot: Snapshot, most: int) -> tuple[Block, ...]:
     """The same with sentences in place of two of the tables."""
-    care = [one.name for one in _by_care(snapshot)]
+    care = [measure.name for measure in _by_care(snapshot)]
     more = f"; and {len(care) - most} more, {ELSEWHERE}" if len(care) > most else ""
     return (
         Text(summary(snapshot), "lead"),
@@ -62,8 +62,8 @@ def _in_half_a_page(snapshot: Snapshot, most: int) -> tuple[Block, ...]:
 
 def _by_care(snapshot: Snapshot) -> list[SnapshotMeasure]:
     """The measures whose figures are read with care, and those of whose latest figure there is something to know."""
-    known = [one for one in snapshot.measures if care_words(one) or what_to_know(one) != NO_FIGURE]
-    return sorted(known, key=lambda one: not care_words(one))
+    known = [measure for measure in snapshot.measures if care_words(measure) or what_to_know(measure) != NO_FIGURE]
+    return sorted(known, key=lambda measure: not care_words(measure))
 
 
 def _with_care(snapshot: Snapshot, most: int) -> tuple[Block, ...]:
@@ -74,10 +74,13 @@ def _with_care(snapshot: Snapshot, most: int) -> tuple[Block, ...]:
     table = table_of(
         "Measures to read with care",
         measures,
-        (Column("Measure", 3), lambda one: one.name),
-        (Column("Service area", 2), lambda one: snapshot.area_of(one.id).name),
+        (Column("Measure", 3), lambda measure: measure.name),
+        (Column("Service area", 2), lambda measure: snapshot.area_of(measure.id).name),
         (Column("What to know", 2.4), what_to_know),
-        (Column("Why", 5), lambda one: upper_first(one.quality.why) if one.quality and care_words(one) else NO_FIGURE),
+        (
+            Column("Why", 5),
+            lambda measure: upper_first(measure.quality.why) if measure.quality and care_words(measure) else NO_FIGURE,
+        ),
         on_paper=most,
     )
     return (Heading("To read with care", "care"), table)
@@ -146,16 +149,16 @@ def completeness_table(snapshot: Snapshot) -> Table:
     return table_of(
         "Completeness and data quality of each measure",
         snapshot.measures,
-        (Column("Measure", 3.2), lambda one: one.name),
-        (Column("Service area", 2), lambda one: snapshot.area_of(one.id).name),
+        (Column("Measure", 3.2), lambda measure: measure.name),
+        (Column("Service area", 2), lambda measure: snapshot.area_of(measure.id).name),
         (Column("Latest figure for", 1.3), latest_month),
         (
             Column(f"Came, of due in {WINDOW} months", 1.1, "number"),
-            lambda one: f"{one.figures_received} of {one.expected_figures}",
+            lambda measure: f"{measure.figures_received} of {measure.expected_figures}",
         ),
         (Column("What to know", 1.8), what_to_know),
         *([(Column("Data quality", 2.6), _quality_cell)] if has_quality else []),
-        (Column("Supplied by", 1.8), lambda one: one.supplied_by),
+        (Column("Supplied by", 1.8), lambda measure: measure.supplied_by),
     )
 
 
@@ -190,19 +193,21 @@ def owed_blocks(snapshot: Snapshot, most: int = AT_MOST) -> list[Block]:
     """Who needs to send what for the coming board: the figures that were due and are missing, by who supplies them."""
     heading = Heading("Who needs to send what", "owed-by-source")
     meeting = meeting_words(snapshot.board)
-    owing = sorted((measure for measure in snapshot.measures if measure.figures_owed), key=lambda one: one.supplied_by)
+    owing = sorted(
+        (measure for measure in snapshot.measures if measure.figures_owed), key=lambda measure: measure.supplied_by
+    )
     if not owing:
         return [heading, Text(" ".join(filter(None, (NOTHING_OWED, meeting))))]
     rule = f"Figures that were due in the last {WINDOW} months and are missing, by who supplies them."
     table = table_of(
         "Missing figures, by who supplies them",
         owing,
-        (Column("Supplied by", 2), lambda one: one.supplied_by),
-        (Column("Measure", 3.2), lambda one: one.name),
-        (Column("Service area", 2), lambda one: snapshot.area_of(one.id).name),
-        (Column("Figures", 0.8, "number"), lambda one: f"{one.figures_owed:,}"),
+        (Column("Supplied by", 2), lambda measure: measure.supplied_by),
+        (Column("Measure", 3.2), lambda measure: measure.name),
+        (Column("Service area", 2), lambda measure: snapshot.area_of(measure.id).name),
+        (Column("Figures", 0.8, "number"), lambda measure: f"{measure.figures_owed:,}"),
         (Column("Missing for", 2.8), owed_months),
-        (Column("Owner", 1.6), lambda one: one.owner or "none agreed"),
+        (Column("Owner", 1.6), lambda measure: measure.owner or "none agreed"),
         on_paper=most,
     )
     return [heading, Text(" ".join(filter(None, (rule, meeting))), "note"), table]
@@ -234,13 +239,13 @@ def extracts(snapshot: Snapshot) -> list[Block]:
     table = table_of(
         "Extracts that the figures came from, the latest first",
         snapshot.extracts[::-1],
-        (Column("Extract", 0.7), lambda one: str(one.extract_id)),
-        (Column("File", 2.6), lambda one: one.file_name),
-        (Column("Source", 1.6), lambda one: one.source or NO_FIGURE),
-        (Column("Sent by", 1.3), lambda one: one.who),
-        (Column("Sent", 1.7), lambda one: moment_words(one.submitted_at)),
-        (Column("Rows", 0.7, "number"), lambda one: f"{one.rows:,}"),
-        (Column("SHA-256 begins", 1.5), lambda one: one.sha256[:16]),
+        (Column("Extract", 0.7), lambda extract: str(extract.extract_id)),
+        (Column("File", 2.6), lambda extract: extract.file_name),
+        (Column("Source", 1.6), lambda extract: extract.source or NO_FIGURE),
+        (Column("Sent by", 1.3), lambda extract: extract.who),
+        (Column("Sent", 1.7), lambda extract: moment_words(extract.submitted_at)),
+        (Column("Rows", 0.7, "number"), lambda extract: f"{extract.rows:,}"),
+        (Column("SHA-256 begins", 1.5), lambda extract: extract.sha256[:16]),
         on_paper=EXTRACTS_ON_PAPER,
     )
     return [heading, table]

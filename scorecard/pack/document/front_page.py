@@ -54,8 +54,8 @@ def cover(snapshot: Snapshot, state: PackState) -> tuple[Block, ...]:
     items = tuple(line.removeprefix(lead).lstrip() for line, lead in zip(ask_lines, leads, strict=True))
     listed = lists(snapshot)
     taken = [standing.text, *ask_lines, *([""] if state.corrects or state.superseded_by else [])]
-    lines = sum(1 + letters(one) // WHOLE_WIDTH for one in taken)
-    warned = sum(WARNING + letters(one) // WHOLE_WIDTH for one in warnings(snapshot, state))
+    lines = sum(1 + letters(line) // WHOLE_WIDTH for line in taken)
+    warned = sum(WARNING + letters(warning) // WHOLE_WIDTH for warning in warnings(snapshot, state))
     room = int(ROOM - warned - LARGER * lines)
     columns = tuple(_list(name, rule, lines, room) for (name, rule), lines in zip(LISTS, listed, strict=True))
     return (
@@ -70,7 +70,9 @@ def cover(snapshot: Snapshot, state: PackState) -> tuple[Block, ...]:
 def headline_of(snapshot: Snapshot) -> str:
     """The whole pack in a sentence: '23 of 41 targets missed in July 2020; 3 measures getting worse, 9 improving'."""
     counts = snapshot.totals
-    moving = [one.judgement.variation for one in snapshot.measures if one.judgement.counted and not one.level]
+    moving = [
+        measure.judgement.variation for measure in snapshot.measures if measure.judgement.counted and not measure.level
+    ]
     now = Judged(counts.judged, counts.current["missed"])
     older = Judged(counts.judged_by_older, counts.older["missed"])
     worse, better = moving.count("concern"), moving.count("improvement")
@@ -91,7 +93,7 @@ def _list(name: str, rule: str, lines: tuple[Line, ...], room: int) -> tuple[Blo
     shown_lines = cut_to_room([f"{line.measure.name}: {line.words}" for line in lines], NEXT_PAGE, room, WIDE)
     whole = [said_of == f"{line.measure.name}: {line.words}" for line, said_of in zip(lines, shown_lines, strict=False)]
     leads = [f"{line.measure.name}:" if is_whole else "" for line, is_whole in zip(lines, whole, strict=False)]
-    items = tuple(one.removeprefix(lead).lstrip() for one, lead in zip(shown_lines, leads, strict=False))
+    items = tuple(line.removeprefix(lead).lstrip() for line, lead in zip(shown_lines, leads, strict=False))
     return (heading, Text(rule, "note"), Bullets(items, tuple(leads[: len(items)]), small=True))
 
 

@@ -172,14 +172,14 @@ def targets_table(snapshot: Snapshot) -> Table:
     return table_of(
         "Register of targets",
         [(measure, target) for measure in snapshot.measures for target in measure.targets],
-        (Column("Measure", 2.4), lambda one: one[0].name),
-        (Column("Target", 1.2), lambda one: one[0].target_words(one[1])),
-        (Column("As printed", 1.8), lambda one: one[1].printed),
-        (Column("In force", 1), lambda one: _in_force(one[1])),
-        (Column("Due by", 1), lambda one: month_words(one[1].by) if one[1].by else "no date"),
-        (Column("Where that date comes from", 3.2), lambda one: _date_basis(one[1])),
-        (Column("Basis", 1.1), lambda one: BASIS.get(one[1].basis or "", one[1].basis or NO_FIGURE)),
-        (Column("Agreed by, and why", 1.5), lambda one: _agreed(one[1])),
+        (Column("Measure", 2.4), lambda pair: pair[0].name),
+        (Column("Target", 1.2), lambda pair: pair[0].target_words(pair[1])),
+        (Column("As printed", 1.8), lambda pair: pair[1].printed),
+        (Column("In force", 1), lambda pair: _in_force(pair[1])),
+        (Column("Due by", 1), lambda pair: month_words(pair[1].by) if pair[1].by else "no date"),
+        (Column("Where that date comes from", 3.2), lambda pair: _date_basis(pair[1])),
+        (Column("Basis", 1.1), lambda pair: BASIS.get(pair[1].basis or "", pair[1].basis or NO_FIGURE)),
+        (Column("Agreed by, and why", 1.5), lambda pair: _agreed(pair[1])),
     )
 
 
@@ -207,11 +207,11 @@ def _rebases(snapshot: Snapshot) -> tuple[Block, ...]:
     table = table_of(
         "Register of rebases",
         rebases,
-        (Column("Measure", 2.6), lambda one: one[0].name),
-        (Column("From", 1.1), lambda one: month_words(one[1].from_month)),
-        (Column("Why", 3), lambda one: one[1].why),
-        (Column("Proposed by", 1.4), lambda one: one[1].proposed_by or NO_FIGURE),
-        (Column("Agreed by", 1.4), lambda one: one[1].agreed_by or NO_FIGURE),
-        (Column("Agreed", 1.1), lambda one: month_words(one[1].agreed) if one[1].agreed else NO_FIGURE),
+        (Column("Measure", 2.6), lambda pair: pair[0].name),
+        (Column("From", 1.1), lambda pair: month_words(pair[1].from_month)),
+        (Column("Why", 3), lambda pair: pair[1].why),
+        (Column("Proposed by", 1.4), lambda pair: pair[1].proposed_by or NO_FIGURE),
+        (Column("Agreed by", 1.4), lambda pair: pair[1].agreed_by or NO_FIGURE),
+        (Column("Agreed", 1.1), lambda pair: month_words(pair[1].agreed) if pair[1].agreed else NO_FIGURE),
     )
     return (table,)

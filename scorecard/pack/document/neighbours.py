@@ -53,63 +53,71 @@ def neighbours_table(snapshot: Snapshot) -> Table:
     return table_of(
         "Our published figures beside the neighbours'",
         snapshot.published or (),
-        (Column("Measure", 3), lambda one: one.measure),
-        (Column("Published for", 1.5), lambda one: one.period_words),
-        (Column("Ours", 0.9, "number", kept=True), lambda one: one.value_words),
-        (Column("Neighbours", 0.95, "number"), lambda one: one.mean_words),
-        (Column("How made", 1.8), lambda one: one.made_words),
-        (Column("Gap", 2.3), lambda one: one.gap_words),
-        (Column("Over the years", 1.5), lambda one: Cell("" if one.gap_bars else NO_FIGURE, chart=one.gap_bars)),
-        (Column("How it moved", 2.6), lambda one: one.moved_words or NO_FIGURE),
-        (Column("With the neighbours", 1.4), lambda one: one.sn_rank_words),
-        (Column("In England", 1.8), lambda one: Cell(one.england_rank_words, note=one.funnel_words)),
+        (Column("Measure", 3), lambda comparison: comparison.measure),
+        (Column("Published for", 1.5), lambda comparison: comparison.period_words),
+        (Column("Ours", 0.9, "number", kept=True), lambda comparison: comparison.value_words),
+        (Column("Neighbours", 0.95, "number"), lambda comparison: comparison.mean_words),
+        (Column("How made", 1.8), lambda comparison: comparison.made_words),
+        (Column("Gap", 2.3), lambda comparison: comparison.gap_words),
+        (
+            Column("Over the years", 1.5),
+            lambda comparison: Cell("" if comparison.gap_bars else NO_FIGURE, chart=comparison.gap_bars),
+        ),
+        (Column("How it moved", 2.6), lambda comparison: comparison.moved_words or NO_FIGURE),
+        (Column("With the neighbours", 1.4), lambda comparison: comparison.sn_rank_words),
+        (
+            Column("In England", 1.8),
+            lambda comparison: Cell(comparison.england_rank_words, note=comparison.funnel_words),
+        ),
     )
 
 
 def _charts(snapshot: Snapshot) -> Iterator[Block]:
     """The years of each measure, and the funnels that we lie outside of."""
     published = snapshot.published or ()
-    years = tuple((_years(one, one.years),) for one in published if one.years is not None)
+    years = tuple((_years(comparison, comparison.years),) for comparison in published if comparison.years is not None)
     if years:
         yield Heading(OVER_THE_YEARS, "neighbours-years")
         yield Gallery(IN_A_ROW, years)
-    funnels = tuple((_funnel(one, one.funnel),) for one in published if one.funnel is not None)
+    funnels = tuple(
+        (_funnel(comparison, comparison.funnel),) for comparison in published if comparison.funnel is not None
+    )
     if funnels:
         yield Heading(FUNNELS, "neighbours-funnels")
         yield Gallery(2, funnels)
 
 
-def _years(one: PublishedComparison, chart: YearChart) -> Figure:
-    return Figure(chart, YEARS, table=cache(lambda: _years_table(one, chart)))
+def _years(comparison: PublishedComparison, chart: YearChart) -> Figure:
+    return Figure(chart, YEARS, table=cache(lambda: _years_table(comparison, chart)))
 
 
-def _years_table(one: PublishedComparison, chart: YearChart) -> Table:
+def _years_table(comparison: PublishedComparison, chart: YearChart) -> Table:
     """A row a period, a column a line."""
     ends = sorted({point.end for line in chart.lines for point in line.points})
     lines_by_period = [{point.end: point.words for point in line.points} for line in chart.lines]
     columns = (Column("Period to", 1.5), *(Column(line.name, 1, "number") for line in chart.lines))
     cells = [figure_cells([of.get(end, NO_FIGURE) for end in ends]) for of in lines_by_period]
     names = [Cell(day_words(end), strong=True) for end in ends]
-    return Table(f"{one.measure}: the published figures", columns, tuple(zip(names, *cells, strict=True)))
+    return Table(f"{comparison.measure}: the published figures", columns, tuple(zip(names, *cells, strict=True)))
 
 
-def _funnel(one: PublishedComparison, chart: FunnelChart) -> Figure:
-    return Figure(chart, FUNNEL, table=cache(lambda: _funnel_table(one, chart)))
+def _funnel(comparison: PublishedComparison, chart: FunnelChart) -> Figure:
+    return Figure(chart, FUNNEL, table=cache(lambda: _funnel_table(comparison, chart)))
 
 
-def _funnel_table(one: PublishedComparison, chart: FunnelChart) -> Table:
+def _funnel_table(comparison: PublishedComparison, chart: FunnelChart) -> Table:
     """A row an authority, the highest first."""
     points = sorted(chart.points, key=lambda point: (-point.value, point.name))
     return table_of(
-        f"{one.measure}: every authority by size",
+        f"{comparison.measure}: every authority by size",
         points,
         (Column("Authority", 2), lambda point: point.name),
-        (Column("Figure", 1, "number", kept=True), lambda point: f"{point.value:,.{one.decimals}f}"),
+        (Column("Figure", 1, "number", kept=True), lambda point: f"{point.value:,.{comparison.decimals}f}"),
         (Column(chart.size_title or "Size", 1, "number"), lambda point: f"{point.denominator:,.0f}"),
         (Column("In the funnel", 1.5), lambda point: "beyond the outer limits" if point.outside else "within"),
     )
 
 
 def _sources(snapshot: Snapshot) -> Text:
-    named = dict.fromkeys(one.source_words for one in snapshot.published or ())
+    named = dict.fromkeys(comparison.source_words for comparison in snapshot.published or ())
     return Text(f"Sources: {'; '.join(named)}.", "note")

@@ -94,7 +94,7 @@ def _cell_lines(cell: Cell, room: float) -> int:
         *([cell.note] if cell.note else []),
         *cell.items,
     ]
-    return sum(_lines(one, room - (BULLET if one in cell.items else 0)) for one in cell_texts)
+    return sum(_lines(text, room - (BULLET if text in cell.items else 0)) for text in cell_texts)
 
 
 def _lines(text: str, room: float) -> int:

@@ -29,7 +29,7 @@ def commentary_lines(commentary: Commentary) -> tuple[tuple[str, str], ...]:
     lines = [
         (label if index == 0 else "", text)
         for label, part in commentary.parts
-        for index, text in enumerate(one.removeprefix("• ") for one in part)
+        for index, text in enumerate(line.removeprefix("• ") for line in part)
     ]
     return (*lines, ("By whom and when", f"{commentary.by_whom}, by {day_words(commentary.by_when)}"))
 
@@ -41,11 +41,13 @@ def approved_words(commentary: Commentary) -> str:
 
 def commentary_in_short(area: SnapshotArea) -> tuple[Block, ...]:
     """The commentary on an area's measures that are no exceptions, an item each; exceptions have theirs in place."""
-    measures = [one for one in area.measures if one.commentary is not None and not one.judgement.exception]
+    measures = [
+        measure for measure in area.measures if measure.commentary is not None and not measure.judgement.exception
+    ]
     if not measures:
         return ()
-    items = tuple(_in_one_line(one.commentary) for one in measures if one.commentary is not None)
-    return (Text("Commentary", "label"), Bullets(items, tuple(f"{one.name}:" for one in measures), small=True))
+    items = tuple(_in_one_line(measure.commentary) for measure in measures if measure.commentary is not None)
+    return (Text("Commentary", "label"), Bullets(items, tuple(f"{measure.name}:" for measure in measures), small=True))
 
 
 def _in_one_line(commentary: Commentary) -> str:
@@ -65,14 +67,17 @@ def asked_table(snapshot: Snapshot) -> Table:
     return table_of(
         TITLE,
         snapshot.asked or (),
-        (Column("What the board asked or decided", 4), lambda one: Cell(one.text, note=asked_when(one), strong=True)),
-        (Column("About", 2.4), lambda one: one.about),
-        (Column("Who answers", 1.6), lambda one: one.owner),
-        (Column("By", 1.2), lambda one: day_words(one.due)),
-        (Column("Answer", 3.4, kept=True), lambda one: Cell("" if one.answers else NO_FIGURE, items=one.answers)),
+        (
+            Column("What the board asked or decided", 4),
+            lambda asked: Cell(asked.text, note=asked_when(asked), strong=True),
+        ),
+        (Column("About", 2.4), lambda asked: asked.about),
+        (Column("Who answers", 1.6), lambda asked: asked.owner),
+        (Column("By", 1.2), lambda asked: day_words(asked.due)),
+        (Column("Answer", 3.4, kept=True), lambda asked: Cell("" if asked.answers else NO_FIGURE, items=asked.answers)),
     )
 
 
-def asked_when(one: BoardAsked) -> str:
+def asked_when(asked: BoardAsked) -> str:
     """'Question 3, July 2020, open'."""
-    return f"{KINDS[one.kind]} {one.number}, {month_words(one.month)}, {'open' if one.open else 'closed'}"
+    return f"{KINDS[asked.kind]} {asked.number}, {month_words(asked.month)}, {'open' if asked.open else 'closed'}"

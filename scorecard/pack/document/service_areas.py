@@ -74,7 +74,7 @@ def _area(snapshot: Snapshot, area: SnapshotArea) -> tuple[Block, ...]:
     _, in_a_row = IN_A_ROW.get(len(charts), THIRD)
     shown, more = charts[:ON_PAPER], charts[ON_PAPER:]
     about, free = _about(area), in_a_row - len(shown)
-    fits_beside = bool(shown) and free > 0 and sum(letters(one.text) for one in about) <= BESIDE * free
+    fits_beside = bool(shown) and free > 0 and sum(letters(text.text) for text in about) <= BESIDE * free
     drawn = Gallery(len(shown) if fits_beside else in_a_row, shown)
     return (
         Text(area_sentence(area, snapshot.reporting_month)),
@@ -252,8 +252,10 @@ def area_table(snapshot: Snapshot, area: SnapshotArea, charts: Mapping[str, Tren
     ]
     month = snapshot.reporting_month
     if charts is not None:
-        columns.append((Column("Last months", 1.35), [sparkline_cell(charts[one.id], month) for one in measures]))
-    columns = [one for one in columns if one[0].label in ALWAYS or any(cell != EMPTY for cell in one[1])]
+        columns.append(
+            (Column("Last months", 1.35), [sparkline_cell(charts[measure.id], month) for measure in measures])
+        )
+    columns = [column for column in columns if column[0].label in ALWAYS or any(cell != EMPTY for cell in column[1])]
     rows = tuple(zip(*[cells for _, cells in columns], strict=True))
     caption = f"{area.name}: measures in {month_words(snapshot.reporting_month)}"
     return Table(caption, tuple(column for column, _ in columns), rows, show_caption=False)
@@ -321,4 +323,4 @@ def _charts(area: SnapshotArea, snapshot: Snapshot, models: Mapping[str, TrendCh
     drawn = [measure for measure in here if has_figure(measure)]
     size, _ = IN_A_ROW.get(len(drawn), THIRD)
     charts = tuple(chart_blocks(measure, models[measure.id], size, x_range) for measure in drawn)
-    return charts, tuple(f"{one.name}: {one.trend.title}." for one in here if not has_figure(one))
+    return charts, tuple(f"{measure.name}: {measure.trend.title}." for measure in here if not has_figure(measure))

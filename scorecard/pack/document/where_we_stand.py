@@ -70,12 +70,12 @@ def weight_table(snapshot: Snapshot, exceptions: Sequence[SnapshotMeasure], why:
         "Measures by weight",
         exceptions,
         (Column("Measure", 5), name),
-        (Column("Latest", 0.8), lambda one: one.judgement.value_words or NO_FIGURE),
-        (Column("Target", 1.1), lambda one: one.judgement.target_words or NO_FIGURE),
-        (Column("Distance", 2.2), lambda one: one.judgement.distance_words or NO_FIGURE),
-        (Column("For how long", 1.9), lambda one: upper_first(one.judgement.record_words or NO_FIGURE)),
+        (Column("Latest", 0.8), lambda measure: measure.judgement.value_words or NO_FIGURE),
+        (Column("Target", 1.1), lambda measure: measure.judgement.target_words or NO_FIGURE),
+        (Column("Distance", 2.2), lambda measure: measure.judgement.distance_words or NO_FIGURE),
+        (Column("For how long", 1.9), lambda measure: upper_first(measure.judgement.record_words or NO_FIGURE)),
         (Column("Due by", 1.1), due),
-        (Column("Why it is here", 1.7), lambda one: upper_first(why[one.id])),
+        (Column("Why it is here", 1.7), lambda measure: upper_first(why[measure.id])),
     )
     return columns_told(table)
 
@@ -88,7 +88,7 @@ def reason_words(measure: SnapshotMeasure) -> str:
 
 def missed_otherwise(snapshot: Snapshot) -> tuple[str, ...]:
     """Which measures miss their target and are no exceptions, in a sentence or two."""
-    rest = [one for one in snapshot.measures if one.stands == "missed" and not one.judgement.exception]
+    rest = [measure for measure in snapshot.measures if measure.stands == "missed" and not measure.judgement.exception]
     if not rest:
         return ()
     names = "; ".join(_with_why(snapshot, measure) for measure in rest)
@@ -137,15 +137,15 @@ def _without_limits(snapshot: Snapshot) -> str:
 def grid(snapshot: Snapshot) -> Table:
     """Which measures stand in each pair of variation and assurance, by name; columns that are empty are left out."""
     shown = [measure for measure in snapshot.measures if measure.judgement.variation is not None]
-    columns = [(code, label) for code, label in ASSURANCES if any(_assurance(one) == code for one in shown)]
+    columns = [(code, label) for code, label in ASSURANCES if any(_assurance(measure) == code for measure in shown)]
     rows = []
     for variation, label in VARIATION_HEADINGS.items():
         of_row = [measure for measure in shown if measure.judgement.variation == variation]
         if not of_row and variation.startswith("neutral"):
             continue
-        cells = [_names([one for one in of_row if _assurance(one) == code]) for code, _ in columns]
+        cells = [_names([measure for measure in of_row if _assurance(measure) == code]) for code, _ in columns]
         rows.append((Cell(label, strong=True), *cells))
-    widths = [0.9 + 0.35 * min(sum(_assurance(one) == code for one in shown), WIDEST) for code, _ in columns]
+    widths = [0.9 + 0.35 * min(sum(_assurance(measure) == code for measure in shown), WIDEST) for code, _ in columns]
     heads = (
         Column("Variation", 2.2),
         *(Column(label, width) for (_, label), width in zip(columns, widths, strict=True)),

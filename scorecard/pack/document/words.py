@@ -30,9 +30,9 @@ def scope_words(snapshot: Snapshot) -> str:
     return f"The {count_of(shown, 'service area')} of the {snapshot.board.name}"
 
 
-def count_of(number: int, one: str, many: str | None = None) -> str:
+def count_of(number: int, single: str, many: str | None = None) -> str:
     """'1 measure', '3 measures'."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
+    return f"{number} {single if number == 1 else many or single + 's'}"
 
 
 def listed(parts: Sequence[str]) -> str:

@@ -85,7 +85,7 @@ def owed_sheet(snapshot: Snapshot) -> Sheet:
                 measure.owner,
             )
         )
-        for measure, area in sorted(measures, key=lambda one: one[0].supplied_by)
+        for measure, area in sorted(measures, key=lambda pair: pair[0].supplied_by)
         for figure in measure.owed
     )
     rule = f"Figures that were due in the last {WINDOW} months and are missing."

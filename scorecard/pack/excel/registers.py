@@ -69,14 +69,15 @@ def neighbours(snapshot: Snapshot) -> Sheet:
     rows = tuple(
         Row(
             (
-                one.measure, one.measure_id, one.period_words, one.value, one.sn_mean, one.made_words, one.gap_words,
-                one.moved_words or None, one.sn_rank, one.sn_ranked, one.england_rank, one.england_ranked,
-                one.funnel_words or None, one.source_words,
+                comparison.measure, comparison.measure_id, comparison.period_words, comparison.value,
+                comparison.sn_mean, comparison.made_words, comparison.gap_words, comparison.moved_words or None,
+                comparison.sn_rank, comparison.sn_ranked, comparison.england_rank, comparison.england_ranked,
+                comparison.funnel_words or None, comparison.source_words,
             ),
-            one.decimals,
-            one.percent,
+            comparison.decimals,
+            comparison.percent,
         )
-        for one in snapshot.published or ()
+        for comparison in snapshot.published or ()
     )  # fmt: skip
     return Sheet("Neighbours", TITLE, (NOTE,), columns, rows)
 
@@ -91,9 +92,13 @@ def neighbours_years(snapshot: Snapshot) -> Sheet:
         MEASURE_ID,
     )
     rows = tuple(
-        Row((one.measure, line.name, point.end, point.value, one.measure_id), one.decimals, one.percent)
-        for one in snapshot.published or ()
-        for line in (one.years.lines if one.years else ())
+        Row(
+            (comparison.measure, line.name, point.end, point.value, comparison.measure_id),
+            comparison.decimals,
+            comparison.percent,
+        )
+        for comparison in snapshot.published or ()
+        for line in (comparison.years.lines if comparison.years else ())
         for point in line.points
     )
     return Sheet(

@@ -67,10 +67,10 @@ def asked(snapshot: Snapshot) -> Sheet:
     rows = tuple(
         Row(
             (
-                one.number, KINDS[one.kind], one.month, one.about, one.measure_id, one.text, one.owner, one.due,
-                yes(one.open), "\n".join(one.answers) or None,
+                asked.number, KINDS[asked.kind], asked.month, asked.about, asked.measure_id, asked.text, asked.owner,
+                asked.due, yes(asked.open), "\n".join(asked.answers) or None,
             )
         )
-        for one in snapshot.asked or ()
+        for asked in snapshot.asked or ()
     )  # fmt: skip
     return Sheet("Asked", TITLE, (NOTE,), columns, rows)

@@ -26,7 +26,7 @@ def with_row_headers(file: bytes) -> bytes:
     ordered = sorted(offsets[1:])
     ends = dict(zip(ordered, [*ordered[1:], start], strict=True))
     objects = {number: file[at : ends[at]] for number, at in enumerate(offsets) if number}
-    for first in [int(match[1]) for one in objects.values() if (match := _ROW.match(one))]:
+    for first in [int(match[1]) for content in objects.values() if (match := _ROW.match(content))]:
         objects[first] = _as_header(objects[first])
     return _written(file, objects, offsets, places)
 

@@ -167,11 +167,11 @@ def _title_height(text: str, room: float, size: float, face: Typeface) -> float:
 
 
 def _emus(box: Box) -> tuple[Emu, Emu, Emu, Emu]:
-    return tuple(Emu(emu(one)) for one in (box.x, box.y, box.width, box.height))  # type: ignore[return-value]
+    return tuple(Emu(emu(points)) for points in (box.x, box.y, box.width, box.height))  # type: ignore[return-value]
 
 
 def _next_id(slide: Any) -> int:
-    return int(max(int(one) for one in slide._element.xpath("//@id") if one.isdigit())) + 1
+    return int(max(int(shape_id) for shape_id in slide._element.xpath("//@id") if shape_id.isdigit())) + 1
 
 
 def _text_box(slide: Any, box: Box, name: str) -> Any:

@@ -54,7 +54,7 @@ def _parts(blocks: Sequence[Block]) -> Iterator[Part]:
 
 def _before_a_table(paras: Sequence[Para]) -> Iterator[TextPart]:
     """Paragraphs above a table; its heading, and the note below that, stand on its slide."""
-    notes = next((back for back, one in enumerate(reversed(paras)) if one.style != "note"), len(paras))
+    notes = next((back for back, para in enumerate(reversed(paras)) if para.style != "note"), len(paras))
     at = len(paras) - notes - 1
     if at >= 0 and paras[at].style == "strong":
         if at:

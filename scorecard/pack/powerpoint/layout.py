@@ -109,7 +109,7 @@ def pages(plan: Plan, box: Box, face: Typeface = ARIAL) -> list[Page]:
 
 def _notes_of_groups(plan: Plan, laid: Sequence[Laid]) -> Iterator[str]:
     """The notes of the groups of rows that a slide holds."""
-    names = [name for one in laid if isinstance(one, PlacedTable) for name in group_names(one.table.part.rows)]
+    names = [name for placed in laid if isinstance(placed, PlacedTable) for name in group_names(placed.table.part.rows)]
     for name in dict.fromkeys(names):
         yield from plan.group_notes.get(name, ())
 
@@ -127,9 +127,9 @@ def first_page(plan: Plan, box: Box, face: Typeface = ARIAL) -> Page:
 def _cut(part: TextPart, lines: int, box: Box, face: Typeface) -> TextPart:
     """Paragraphs of one run each, in so many lines of the smallest letters."""
     cut = [
-        replace(one, text=cut_to(one.text, lines, box.width, style_size(para.style, SMALLEST), face, bold=True))
+        replace(run, text=cut_to(run.text, lines, box.width, style_size(para.style, SMALLEST), face, bold=True))
         for para in part.paras
-        for one in para.runs
+        for run in para.runs
     ]
     return TextPart(tuple(replace(para, runs=(run,)) for para, run in zip(part.paras, cut, strict=True)))
 
@@ -193,7 +193,7 @@ def _left_alone(part: Part, waiting: Sequence[Part], room: Box, size: float, fac
 
 
 def _wants_height(part: Beside) -> bool:
-    return any(isinstance(one, ChartPart) for one in chain(*part.columns))
+    return any(isinstance(inner, ChartPart) for inner in chain(*part.columns))
 
 
 def _bottom(laid: Laid) -> float:

@@ -79,7 +79,11 @@ def _footers(snapshot: Snapshot, whole_id: str, state: PackState) -> list[str]:
 
 def _opening_room(template: Template) -> Box:
     """The box of the first slide's subtitle."""
-    shape = next(one for one in template.opening.placeholders if one.placeholder_format.type.name == "SUBTITLE")
+    shape = next(
+        placeholder
+        for placeholder in template.opening.placeholders
+        if placeholder.placeholder_format.type.name == "SUBTITLE"
+    )
     return Box(shape.left / EMU, shape.top / EMU, shape.width / EMU, shape.height / EMU)
 
 

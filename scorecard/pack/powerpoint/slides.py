@@ -90,8 +90,8 @@ def said_of(snapshot: Snapshot, snapshot_id: str) -> tuple[str, ...]:
         source = "Source: demonstration data; the history is invented."
     elif snapshot.extracts:
         files = [
-            f"extract {one.extract_id} ({one.file_name}, {one.source or 'no source named'})"
-            for one in snapshot.extracts
+            f"extract {extract.extract_id} ({extract.file_name}, {extract.source or 'no source named'})"
+            for extract in snapshot.extracts
         ]
         more = f" and {len(files) - NAMED_AT_MOST} more" if len(files) > NAMED_AT_MOST else ""
         source = f"Source: {plan_words(snapshot.plan)}; {'; '.join(files[-NAMED_AT_MOST:])}{more}."
@@ -126,7 +126,7 @@ def _cover(snapshot: Snapshot, state: PackState, known: tuple[str, ...]) -> Iter
         return
     others = [item for block in blocks if isinstance(block, Gallery) for item in block.items[1:]]
     rules = (f"Alert: {ALERT_RULE}", f"Advise: {ADVISE_RULE}", f"Assure: {ASSURE_RULE}")
-    lists_beside = Beside(tuple(parts_of(_without_rule(one)) for one in others), (1 / len(others),) * len(others))
+    lists_beside = Beside(tuple(parts_of(_without_rule(item)) for item in others), (1 / len(others),) * len(others))
     yield Plan("What the board is asked, advised and assured", (*parts_of(text_blocks), lists_beside), (*rules, *known))
     yield _alert(snapshot, (*rules, *known))
 
@@ -147,7 +147,7 @@ def _alert(snapshot: Snapshot, known: tuple[str, ...]) -> Plan:
     columns = tuple(replace(column, width=ALERTED[column.label]) for column in weighed.columns)
     rows = tuple((replace(row[0], note=""), *row[1:]) for row in weighed.rows)  # what is new is told with the reasons
     table = table_part(replace(weighed, columns=columns, rows=rows)) if measures else TextPart((para("None."),))
-    notes = [one.text for one in rest]
+    notes = [para.text for para in rest]
     return Plan(
         f"Alert: {len(measures)}, by weight; {exceptions}", (table, TextPart(tuple(rest), spare=True)), (*notes, *known)
     )
@@ -223,7 +223,7 @@ def _exceptions_beside(
     notes: list[str] = []
     for measure in measures:
         area = snapshot.area_of(measure.id)
-        notes += [*measure_notes(measure, area), *(one.text for one in _facts(measure, area))]
+        notes += [*measure_notes(measure, area), *(para.text for para in _facts(measure, area))]
     return Plan(title, (Beside(columns, (1 / len(columns),) * len(columns)),), (*notes, *known))
 
 
@@ -279,21 +279,22 @@ def _neighbours(snapshot: Snapshot, known: tuple[str, ...]) -> Iterator[Plan]:
     for section in neighbours_sections(snapshot):
         notes = [block.text for block in section.blocks if isinstance(block, Text)]
         made_notes = [
-            f"{one.measure}: neighbours' {one.made_words}; {one.moved_words or NO_FIGURE}; "
-            f"{one.england_rank_words} in England{f', {one.funnel_words}' if one.funnel_words else ''}."
-            for one in snapshot.published or ()
+            f"{comparison.measure}: neighbours' {comparison.made_words}; {comparison.moved_words or NO_FIGURE}; "
+            f"{comparison.england_rank_words} in England"
+            f"{f', {comparison.funnel_words}' if comparison.funnel_words else ''}."
+            for comparison in snapshot.published or ()
         ]
         whole = without_columns(
             neighbours_table(snapshot), ("How made", "Over the years", "How it moved", "In England")
         )
-        table = replace(whole, columns=tuple(replace(one, width=COMPARED[one.label]) for one in whole.columns))
+        table = replace(whole, columns=tuple(replace(column, width=COMPARED[column.label]) for column in whole.columns))
         yield Plan(section.title, (table_part(table),), (*notes, *made_notes, *known))
 
 
 def _measures(snapshot: Snapshot, known: tuple[str, ...]) -> Iterator[Plan]:
     """The measures that the board is not alerted to, whose table those are: area after area, over as few slides."""
     alerted = {line.measure.id for line in lists(snapshot).alert}
-    shown = [area for area in snapshot.service_areas if any(one.id not in alerted for one in area.measures)]
+    shown = [area for area in snapshot.service_areas if any(measure.id not in alerted for measure in area.measures)]
     if not shown:
         return
     tables = [(area, area_table(snapshot, area)) for area in shown]

@@ -141,14 +141,14 @@ def column_widths(part: TablePart, width: float, size: float, face: Typeface) ->
     if sum(least) > width:
         least = least_widths(part, width, size, face, tight=True)
     if sum(least) > width:
-        return tuple(one * width / sum(least) for one in least)
+        return tuple(narrowest * width / sum(least) for narrowest in least)
     total = sum(column.width for column in part.columns)
     wanted = [column.width / total * width for column in part.columns]
-    at_least = [max(one, low) for one, low in zip(wanted, least, strict=True)]
+    at_least = [max(width_wanted, low) for width_wanted, low in zip(wanted, least, strict=True)]
     over = sum(at_least) - width
-    slack = [one - low for one, low in zip(at_least, least, strict=True)]
+    slack = [given - low for given, low in zip(at_least, least, strict=True)]
     return tuple(
-        one - over * spare / sum(slack) if over > 0 else one for one, spare in zip(at_least, slack, strict=True)
+        given - over * spare / sum(slack) if over > 0 else given for given, spare in zip(at_least, slack, strict=True)
     )
 
 

@@ -24,7 +24,7 @@ def compare_snapshots(old: Snapshot | bytes, new: Snapshot | bytes, content: byt
     differs only by the new rules, the rules changed. A figure of a month after the old reporting month is new; one that
     the old snapshot could have had and hadn't is new too.
     """
-    earlier, after = (read_snapshot(one) if isinstance(one, bytes) else one for one in (old, new))
+    earlier, after = (read_snapshot(snapshot) if isinstance(snapshot, bytes) else snapshot for snapshot in (old, new))
     reference = _reference(earlier, old if isinstance(old, bytes) else content or canonical_json(old))
     before = _under_new_ids(earlier, after)
     pairs = list(_shared(before, after))
@@ -56,7 +56,7 @@ def _said_otherwise(pairs: Sequence[Pair], judged: Mapping[str, Judged]) -> dict
         for pair in pairs
         for change in changed_words(pair, judged[pair.after.id].by_new_methods, judged[pair.after.id].by_old_rules)
     ]
-    return {name: tuple(one for one in changes if one.what == name.capitalize()) for name in Verdict._fields}
+    return {name: tuple(change for change in changes if change.what == name.capitalize()) for name in Verdict._fields}
 
 
 def _reference(snapshot: Snapshot, content: bytes) -> PackRef:
@@ -97,7 +97,9 @@ def _shared(before: Snapshot, after: Snapshot) -> Iterator[Pair]:
 def _newly_missed(before: Snapshot, after: Snapshot) -> tuple[str, ...]:
     """The ids of the measures that miss their target now and didn't, by a figure that says enough."""
     missed = set(_newly(before, after, lambda measure: measure.judgement.status == "missed"))
-    return tuple(one.id for one in after.measures if one.id in missed and not one.judgement.says_too_little)
+    return tuple(
+        measure.id for measure in after.measures if measure.id in missed and not measure.judgement.says_too_little
+    )
 
 
 def _newly(old: Snapshot, new: Snapshot, holds: Callable[[SnapshotMeasure], bool]) -> tuple[str, ...]:
@@ -186,7 +188,9 @@ def _commentary(before: Snapshot, after: Snapshot, pairs: list[Pair]) -> Iterato
         return
     for old, new, area in pairs:
         if old.commentary != new.commentary:
-            was, now = (one.commentary.approved_words if one.commentary else NO_FIGURE for one in (old, new))
+            was, now = (
+                measure.commentary.approved_words if measure.commentary else NO_FIGURE for measure in (old, new)
+            )
             yield WordChange(
                 measure_id=new.id, measure=new.name, service_area=area, what="Commentary", old=was, new=now
             )

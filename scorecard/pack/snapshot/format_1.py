@@ -53,7 +53,7 @@ def _measure(measure: dict[str, Any], invented: bool) -> dict[str, Any]:
         "baseline": _figure(measure["baseline"]),
         "july_2020": _figure(measure["july_2020"]),
         "definition_break": {"between": "baseline and july_2020", "why": why} if why else None,
-        "comparators": {one["kind"]: _figure(one) for one in measure["comparators"]},
+        "comparators": {comparator["kind"]: _figure(comparator) for comparator in measure["comparators"]},
         "targets": [_target(target) for target in measure["targets"]],
         "rebase": [
             rebase | {"from_month": _month(rebase["from_month"]), "agreed": _month(rebase["agreed"])}

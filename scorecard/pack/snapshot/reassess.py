@@ -135,7 +135,7 @@ def _comparable(rule: Any, old: Snapshot) -> Any:
     if isinstance(rule, dict):
         return {kind: _comparable(figure, old) for kind, figure in rule.items()}
     if isinstance(rule, tuple):
-        return tuple(one.model_copy(update={"profile": None}) if isinstance(one, Target) else one for one in rule)
+        return tuple(part.model_copy(update={"profile": None}) if isinstance(part, Target) else part for part in rule)
     return rule
 
 

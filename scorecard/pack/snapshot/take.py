@@ -115,7 +115,7 @@ def build_snapshot(
         signals=_signals(seen),
         service_areas=frozen_areas,
         retired=_retired(shown, assessment.month.date()),
-        published=tuple(one for one in published if one.measure_id in ids) or None,
+        published=tuple(comparison for comparison in published if comparison.measure_id in ids) or None,
     )
     return (
         snapshot if previous is None else snapshot.model_copy(update={"changes": compare_snapshots(previous, snapshot)})
@@ -125,7 +125,9 @@ def build_snapshot(
 def _before_the_plan(assessment: Assessment, catalogue: Catalogue) -> tuple[Assessment, Catalogue]:
     """Both without the plan's own figures, which are of a later month than the pack: it prints nothing of that."""
     areas = tuple(
-        area.model_copy(update={"measures": tuple(one.model_copy(update={"july_2020": None}) for one in area.measures)})
+        area.model_copy(
+            update={"measures": tuple(measure.model_copy(update={"july_2020": None}) for measure in area.measures)}
+        )
         for area in catalogue.service_areas
     )
     measures = assessment.measures.assign(july_2020=np.nan)

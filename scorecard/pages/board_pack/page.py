@@ -70,7 +70,11 @@ def _export(opened: Scorecard) -> None:
     months = [month.date() for month in view_of(None, asked_moment()).months]
     left, right = st.columns(2)
     month = left.selectbox("Reporting month", months, format_func=month_words, key="pack-month")
-    board = known[right.selectbox("Board", list(known), format_func=lambda one: known[one].title, key="pack-board")]
+    board = known[
+        right.selectbox(
+            "Board", list(known), format_func=lambda snapshot_id: known[snapshot_id].title, key="pack-board"
+        )
+    ]
     view = view_of(month, asked_moment())
     seen = {area.id: area.name for area in board.areas(view.catalogue)}
     with st.expander("Choose service areas, formats and charts"):
@@ -150,7 +154,7 @@ def _draw(
                 as_known_at=asked_moment(), length=length,
             )  # fmt: skip
             documents = export_pack(
-                opened, snapshot_id, formats, lambda one: progress.update(label=f"Drawing the {_format_words(one)}")
+                opened, snapshot_id, formats, lambda name: progress.update(label=f"Drawing the {_format_words(name)}")
             )
         except (PackError, StoreError) as error:
             progress.update(label="Not drawn", state="error")
@@ -316,7 +320,7 @@ def _approve(opened: Scorecard, drafts: dict[str, str], approved: dict[str, str]
         corrects = st.selectbox(
             "Approved pack that it corrects, of the same board and month",
             [None, *approved],
-            format_func=lambda one: "None: it is the first" if one is None else approved[one],
+            format_func=lambda snapshot_id: "None: it is the first" if snapshot_id is None else approved[snapshot_id],
         )
         with st.form("approve"):
             role = st.text_input("Role that approves it, such as Executive Director", max_chars=LONGEST["role"])
@@ -383,5 +387,5 @@ def _compare(opened: Scorecard, labels: dict[str, str]) -> None:
         changes = list(differences(compare_packs(opened, old, new)))
         if not changes:
             show(paragraph("Nothing differs.", "sc-words"))
-        for one in changes:
-            show(table(f"{one.title} ({len(one.rows)})", HEADINGS, one.rows, compact=True))
+        for difference in changes:
+            show(table(f"{difference.title} ({len(difference.rows)})", HEADINGS, difference.rows, compact=True))

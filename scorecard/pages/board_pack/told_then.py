@@ -23,7 +23,7 @@ def told_section(view: View) -> None:
         return
     pack = choice("Pack", "told", packs, shown_label=True)
     comparisons = told_then(scorecard(), view, pack)
-    revised = [one for one in comparisons if one.revised]
+    revised = [comparison for comparison in comparisons if comparison.revised]
     show(paragraph(f"{len(revised)} of the {len(comparisons)} figures that this pack told are others now.", "sc-words"))
     if revised:
         show(_table("Figures revised since the board was told", revised))
@@ -37,14 +37,14 @@ def told_section(view: View) -> None:
 def _table(caption: str, comparisons: list[Told] | tuple[Told, ...]) -> Markup:
     rows = [
         (
-            link(one.measure, "measure", measure=one.measure_id, section="sent"),
-            one.service_area,
-            one.period,
-            one.told_words,
-            one.status_words,
-            one.now_words,
-            one.revised_words,
+            link(comparison.measure, "measure", measure=comparison.measure_id, section="sent"),
+            comparison.service_area,
+            comparison.period,
+            comparison.told_words,
+            comparison.status_words,
+            comparison.now_words,
+            comparison.revised_words,
         )
-        for one in comparisons
+        for comparison in comparisons
     ]
     return table(caption, HEADERS, rows, numeric=(3, 5), compact=True)

@@ -42,7 +42,7 @@ def measure_in_full(comparison: Comparison, measure: Measure, month: date, *, by
 def published_years(comparison: Comparison, measure: Measure, figures: pd.DataFrame, month: date) -> None:
     """The years beside our own monthly figures, for a page that says more of the measure itself."""
     show(listing(measure_words(comparison, measure, month)))
-    drawn = joined([_shown(one) for one in beside_local(comparison, measure, figures)], "")
+    drawn = joined([_shown(picture) for picture in beside_local(comparison, measure, figures)], "")
     show(Markup(f'<div class="sc-pair">{drawn}</div>'))
     _printed(comparison, measure)
 
@@ -52,7 +52,10 @@ def _printed(comparison: Comparison, measure: Measure) -> None:
     comparators = printed_comparators(comparison, measure)
     if comparators:
         headers = ("Whose", "The plan prints", "Published for its period", "They", "Note")
-        body = [(one.whose, one.printed, one.published, one.verdict, one.words) for one in comparators]
+        body = [
+            (comparator.whose, comparator.printed, comparator.published, comparator.verdict, comparator.words)
+            for comparator in comparators
+        ]
         show(table("What the plan prints of others, beside the publications", headers, body, compact=True))
 
 

@@ -92,4 +92,4 @@ def _moving(view: View, row: Row) -> str | None:
     measure_id = row["measure_id"]
     last_year = row["last_year_words"] if row["variation"] is not None or row["small_numbers"] else None
     facts = (plain_fact_of(view, measure_id) or chance_of(view, measure_id), last_year)
-    return ". ".join(one for one in facts if one) or None
+    return ". ".join(fact for fact in facts if fact) or None

@@ -33,7 +33,11 @@ STATE_WORDS = {
 def commentary(view: View, measure: Measure) -> None:
     """Draws what is said of the measure in the view's month, and what boards asked of it."""
     opened, month = scorecard(), view.month.date()
-    known = [one for one in versions(opened, measure.id, month) if not view.as_known_at or one.at <= view.as_known_at]
+    known = [
+        version
+        for version in versions(opened, measure.id, month)
+        if not view.as_known_at or version.at <= view.as_known_at
+    ]
     newest = known[-1] if known else None
     before = comment_before(opened, measure.id, month)
     show(heading(f"Commentary for {month_words(month)}"))
@@ -106,12 +110,12 @@ def _flags(view: View, measure_id: str, comment_words: Words, newest: Comment | 
     flags = newest.flags if newest and newest.state == "approved" else flags_of(view, measure_id, comment_words)
     if flags:
         title = "Approved all the same" if newest and newest.state == "approved" else "The figures say otherwise"
-        items = [joined([Markup(f"<strong>{joined([f'‘{one.words}’'])}</strong>"), one.evidence]) for one in flags]
+        items = [joined([Markup(f"<strong>{joined([f'‘{flag.words}’'])}</strong>"), flag.evidence]) for flag in flags]
         show(Markup(f'<div class="sc-flags" role="status">{heading(title, 3)}{listing(items)}</div>'))
     again = repeated_words(comment_words, before)
     if again and before is not None:
         repeated_note = (
-            f"{heading(f'Said for {month_words(before.month)} too', 3)}{listing([f'‘{one}’' for one in again])}"
+            f"{heading(f'Said for {month_words(before.month)} too', 3)}{listing([f'‘{words}’' for words in again])}"
         )
         show(Markup(f'<div class="sc-flags" role="status">{repeated_note}{paragraph(REPEATED_RULE, "sc-muted")}</div>'))
 
@@ -150,15 +154,21 @@ def _history(known: list[Comment]) -> None:
     if len(known) < 2:
         return
     rows = [
-        (str(one.version), STATES[one.state], one.who, moment_words(one.at), one.reason or one.role or "–")
-        for one in reversed(known)
+        (
+            str(version.version),
+            STATES[version.state],
+            version.who,
+            moment_words(version.at),
+            version.reason or version.role or "–",
+        )
+        for version in reversed(known)
     ]
     with st.expander(f"All {len(known)} versions"):
         headers = ("Version", "State", "By", "When", "Reason, or role")
         show(table("Versions, latest first", headers, rows, compact=True))
         chosen = st.selectbox(
             "Read a version",
-            [one.version for one in reversed(known)],
+            [version.version for version in reversed(known)],
             key=f"version-of-{known[0].measure_id}-{known[0].month}",
         )
         show(words_of(known[chosen - 1]))

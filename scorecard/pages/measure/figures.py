@@ -41,7 +41,7 @@ def _standing(view: View, measure_id: str) -> list[Row]:
 
 def sent_words(view: View, row: Row) -> str:
     """'Sent on 10 August 2020 by QA Unit (J Smith)' of the latest figure; or that it is the plan's own."""
-    newest = next((one for one in _standing(view, row["measure_id"]) if one["value"] is not None), None)
+    newest = next((figure for figure in _standing(view, row["measure_id"]) if figure["value"] is not None), None)
     if newest is None:
         return "Nothing has come yet"
     if newest["submitted_at"] is None:

@@ -58,7 +58,7 @@ def _choose(view: View) -> str:
     with st.container(key="neighbours", horizontal=True, vertical_alignment="center", gap="small"):
         way = area_link(row["service_area_id"], row["service_area"])
         show(Markup(f'<span class="sc-on">{way}</span>'))
-        return choice("Measure", "measure", {measure_id: one["name"] for measure_id, one in rows.items()})
+        return choice("Measure", "measure", {measure_id: row["name"] for measure_id, row in rows.items()})
 
 
 def _section(view: View, measure: Measure, section: str) -> None:

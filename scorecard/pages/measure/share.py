@@ -29,8 +29,8 @@ def share(view: View) -> None:
         readable = chart_table(chart)
         files = (
             (f"Figures{of} (CSV)", f"{name}.csv", "text/csv", lambda _, frame=readable: safe_csv(frame)),
-            (f"Chart{of} (SVG)", f"{name}.svg", "image/svg+xml", lambda _, one=chart: download_svg(view, one)),
-            (f"Chart{of} (PNG)", f"{name}.png", "image/png", lambda _, one=chart: download_png(view, one)),
+            (f"Chart{of} (SVG)", f"{name}.svg", "image/svg+xml", lambda _, drawn=chart: download_svg(view, drawn)),
+            (f"Chart{of} (PNG)", f"{name}.png", "image/png", lambda _, drawn=chart: download_png(view, drawn)),
         )
         for label, file, kind, make in files:
             download(label, file, kind, make, about=measure_id, key=f"take-{file}")

@@ -17,7 +17,7 @@ NO_ICON = ("met_months", "moving", "none")
 def grid(view: View, wanted: Collection[str]) -> Markup:
     """The grid of the measures wanted, each as its status and a link; below it those that it can't place, and why."""
     cells = {
-        (row, column): [one for one in view.cell(row, column) if one in wanted]
+        (row, column): [measure_id for measure_id in view.cell(row, column) if measure_id in wanted]
         for row in VARIATION_HEADINGS
         for column in ASSURANCE_HEADINGS
     }
@@ -68,9 +68,9 @@ def _cell(view: View, measure_ids: list[str], assurance: str) -> Content:
 
 def _too_little(view: View, wanted: Collection[str]) -> Markup:
     """The measures that the grid can't place, by the reason."""
-    ids_of = {why: [one for one in ids if one in wanted] for why, ids in view.too_little.items()}
+    ids_of = {why: [measure_id for measure_id in ids if measure_id in wanted] for why, ids in view.too_little.items()}
     lines = [
-        joined([f"{why}: ", joined([measure_link(rows_by_id(view)[one]) for one in ids], "; ")], "")
+        joined([f"{why}: ", joined([measure_link(rows_by_id(view)[measure_id]) for measure_id in ids], "; ")], "")
         for why, ids in ids_of.items()
         if ids
     ]

@@ -26,8 +26,8 @@ def asked_lines(view: View) -> tuple[Markup, ...]:
     """What is asked of people, a line each with its link: commentary that is owed, the boards' open questions."""
     opened = scorecard()
     owed_line = owed(opened, view).sentence
-    items = [one for one in asked(opened, view.as_known_at) if one.open]
-    late = sum(one.overdue(today()) for one in items)
+    items = [item for item in asked(opened, view.as_known_at) if item.open]
+    late = sum(item.overdue(today()) for item in items)
     lines = [link(owed_line, "commentary", **kept_query())] if owed_line else []
     if items:
         open_ones = (
@@ -40,7 +40,7 @@ def asked_lines(view: View) -> tuple[Markup, ...]:
 
 def asked_table(items: tuple[Item, ...], caption: str) -> Markup:
     """Questions and decisions, a row each, with their answers."""
-    return table(caption, HEADERS, [_cells(one) for one in items])
+    return table(caption, HEADERS, [_cells(item) for item in items])
 
 
 def _cells(item: Item) -> tuple[str | Markup, ...]:
@@ -52,8 +52,8 @@ def _cells(item: Item) -> tuple[str | Markup, ...]:
     )
     due = day_words(item.due) + (", past its day" if item.overdue(today()) else "")
     answers = [
-        joined([one.text, Markup(f'<span class="sc-under">{_by(one.who)}, {moment_words(one.at)}</span>')])
-        for one in item.answers
+        joined([answer.text, Markup(f'<span class="sc-under">{_by(answer.who)}, {moment_words(answer.at)}</span>')])
+        for answer in item.answers
     ]
     kind = f"{KINDS[item.kind]} {item.number}{'' if item.open else ', closed'}"
     what = joined([item.text, Markup(f'<span class="sc-under">{kind}, {month_words(item.month)}</span>')])
@@ -67,9 +67,9 @@ def _by(who: str) -> str:
 def asked_section(view: View, service_area_id: str, measure_id: str | None = None) -> None:
     """What boards asked of a measure, or of a service area and its measures; and a form to note more."""
     items = tuple(
-        one
-        for one in asked(scorecard(), view.as_known_at)
-        if one.service_area_id == service_area_id and (measure_id is None or one.measure_id in (None, measure_id))
+        item
+        for item in asked(scorecard(), view.as_known_at)
+        if item.service_area_id == service_area_id and (measure_id is None or item.measure_id in (None, measure_id))
     )
     show(heading("What the board asked", anchor="asked"))
     if items:
@@ -131,7 +131,7 @@ def _empty_form(form: str) -> None:
 
 def answer_form(items: tuple[Item, ...]) -> None:
     """A form that answers one of the open questions and decisions."""
-    known = {one.number: f"{one.number}: {one.text[:80]} ({one.about})" for one in items if one.open}
+    known = {item.number: f"{item.number}: {item.text[:80]} ({item.about})" for item in items if item.open}
     if not known or not scorecard().person.may(Permission.ANSWER_DECISION):
         return
     form_key = _kept_so_far("answer")

@@ -36,10 +36,10 @@ def confirm(opened: Scorecard, preview: Preview) -> None:
     with st.form("confirm"):
         left, right = st.columns(2) if len(questions) == 1 else (st.container(), st.container())
         answers = {
-            one.key: left.selectbox(
-                one.label, REASONS, index=None, placeholder="Choose a reason", key=f"why-{file}-{one.key}"
+            question.key: left.selectbox(
+                question.label, REASONS, index=None, placeholder="Choose a reason", key=f"why-{file}-{question.key}"
             )
-            for one in questions
+            for question in questions
         }
         label = "In a few words (kept with the extract)"
         more = right.text_input(label, max_chars=LONGEST_WORDS, key=f"words-{file}") if questions else ""

@@ -141,12 +141,12 @@ def _filters(preview: Preview, kinds: tuple[Group, ...]) -> tuple[str | None, st
     measures = measures_named(preview.checked.findings)
     lists: dict[str, tuple[str, dict[str, str]]] = {}
     if len(severities) > 1:
-        lists["severity"] = "Severity", {"": "All", **{one: SEVERITY_WORDS[one] for one in severities}}
+        lists["severity"] = "Severity", {"": "All", **{severity: SEVERITY_WORDS[severity] for severity in severities}}
     if len(kinds) > 1:
         titles = {kind.code: f"{kind.title} ({kind.count:,})" for kind in kinds}
         lists["code"] = "What was found", {"": f"All findings ({len(preview.checked.findings):,})", **titles}
     if len(measures) > 1:
-        lists["of-measure"] = "Measure", {"": "All measures", **{one: one for one in measures}}
+        lists["of-measure"] = "Measure", {"": "All measures", **{measure_id: measure_id for measure_id in measures}}
     chosen = {}
     for column, (key, (label, options)) in zip(st.columns(max(len(lists), 1)), lists.items(), strict=False):
         chosen[key] = column.selectbox(label, list(options), format_func=options.__getitem__, key=key)

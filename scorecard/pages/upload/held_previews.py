@@ -53,10 +53,10 @@ def put(slot: Place, made_of: Any, preview: Any, size: int) -> None:
     """Puts a preview into a place; of the large ones the oldest goes, where there would be more than two."""
     with _lock:
         slot.preview = (made_of, preview)
-        standing = [one for one in _large if (other := one()) is not None and other is not slot and other.preview]
+        standing = [held for held in _large if (other := held()) is not None and other is not slot and other.preview]
         if size >= LARGE:
             standing.append(weakref.ref(slot))
-        for one in standing[:-MOST_LARGE]:
-            if (oldest := one()) is not None:
+        for held in standing[:-MOST_LARGE]:
+            if (oldest := held()) is not None:
                 oldest.preview = None
         _large[:] = standing[-MOST_LARGE:]

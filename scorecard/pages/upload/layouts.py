@@ -35,7 +35,7 @@ def layouts_kept(opened: Scorecard) -> None:
                 for row in rows_with_none(known.iloc[::-1])
             ]
             show(table("Every version, latest first", ("Layout", "Version", "State", "By", "When"), body, compact=True))
-        names = [one.layout.name for one in layouts_in_use(opened)]
+        names = [layout.layout.name for layout in layouts_in_use(opened)]
         if names:
             _out(opened, names)
         if st.checkbox("Bring in a layout from a YAML file"):

@@ -153,7 +153,9 @@ def _how_it_was_read(opened: Scorecard, preview: Preview) -> None:
     if len(checked.sheets) > 1:
         index = checked.sheets.index(checked.sheet) if checked.sheet in checked.sheets else 0
         st.selectbox("Sheet", checked.sheets, index=index, key="sheet", on_change=_choose_sheet)
-    layout_names = [one.layout.name for one in layouts_in_use(opened)] if is_report(checked, preview.layout) else []
+    layout_names = (
+        [layout.layout.name for layout in layouts_in_use(opened)] if is_report(checked, preview.layout) else []
+    )
     if layout_names:
         st.selectbox("Layout", [BY_ITSELF, *layout_names, NO_LAYOUT], key="layout")
     if preview.layout is not None:

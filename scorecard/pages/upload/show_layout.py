@@ -126,7 +126,7 @@ def _figures(header: tuple[str, ...], answers: dict[str, Any], across: bool, was
         guess = previous_column if previous_column in choices else guess_column(name, header)
         at = 0 if guess in used else choices.index(guess or NONE)
         chosen = column.selectbox(
-            name.capitalize(), choices, at, format_func=lambda one: one or "None", key=f"layout-{name}"
+            name.capitalize(), choices, at, format_func=lambda column: column or "None", key=f"layout-{name}"
         )
         answers[name] = chosen or None
         used.add(chosen or None)
@@ -138,7 +138,7 @@ def _meanings(
     """What each label means; and the layout's name. Kept once the report can be read by it."""
     row, was = answers["header_row"], before.layout if before else None
     month_column = answers["month"].get("column")
-    labels = all_labels = tuple(one for one in answers["header"] if one != month_column)
+    labels = all_labels = tuple(name for name in answers["header"] if name != month_column)
     if answers["labels_in"]:
         labels, all_labels = (find(row, answers["labels_in"]) for find in (seen.labels, seen.all_labels))
     try:
@@ -163,7 +163,7 @@ def _meanings(
                 unmarked(label[:120], MARKDOWN),
                 choices,
                 choices.index(answer) if answer in choices else None,
-                format_func=lambda one: names.get(one, "Leave out"),
+                format_func=lambda measure_id: names.get(measure_id, "Leave out"),
                 key=f"label-{at}-{row}",
                 placeholder="Not answered yet",
             )
@@ -180,7 +180,7 @@ def _meanings(
             button=st.form_submit_button, primary=True,
         )  # fmt: skip
     if agreed:
-        meant = {label: LEAVE_OUT if others and one is None else one for label, one in meant.items()}
+        meant = {label: LEAVE_OUT if others and meaning is None else meaning for label, meaning in meant.items()}
         if lines := unanswered(called, meant):
             fault("The layout was not kept", "\n".join(["Something is still to be said.", *lines]))
             return

@@ -102,20 +102,20 @@ def _break(rows: list[tuple[Any, ...]], row: tuple[Any, ...], before: int, previ
         return Broken(act_id, "removed", f"Act {act_id} was removed: its seal is there, and it isn't.")
     if seal(claimed, act) == own:  # as it was kept, but not after what it was kept after
         return _displaced(rows, act_id, claimed, before, start)
-    was = next((one[0] for one in rows if own == seal(claimed, (one[0], *act[1:]))), None)
+    was = next((row[0] for row in rows if own == seal(claimed, (row[0], *act[1:]))), None)
     if was is not None:
         return Broken(act_id, "reordered", f"Act {act_id} stands where it was not: it was kept as act {was}.")
-    if claimed == previous or claimed not in {one[-1] for one in rows}:
+    if claimed == previous or claimed not in {row[-1] for row in rows}:
         return Broken(act_id, "changed", f"Act {act_id} is not as it was kept: it was changed.")
     return Broken(act_id, "reordered", f"Act {act_id} stands in another place than it was kept in.")
 
 
 def _displaced(rows: list[tuple[Any, ...]], act_id: int, claimed: Any, before: int, start: str) -> Broken:
     where = f"between act {before} and act {act_id}" if before else f"before act {act_id}"
-    earlier = {one[-1] for one in rows if one[0] <= before} | {start}
+    earlier = {row[-1] for row in rows if row[0] <= before} | {start}
     if claimed in earlier:  # what it was kept after stands further up
         return Broken(before, "added", f"Act {before} was added: act {act_id} was kept right after an earlier one.")
-    if claimed in {one[-1] for one in rows}:
+    if claimed in {row[-1] for row in rows}:
         return Broken(act_id, "reordered", f"Act {act_id} stands before the one that it was kept after.")
     return Broken(act_id, "removed", f"One or more acts are gone {where}.")
 

@@ -58,7 +58,7 @@ class Trail:
         """What was ever done: 'approved', 'submitted' …"""
         with self._database.reading() as connection:
             return [
-                str(one) for one in connection.execute(select(acts.c.what).distinct().order_by(acts.c.what)).scalars()
+                str(what) for what in connection.execute(select(acts.c.what).distinct().order_by(acts.c.what)).scalars()
             ]
 
     def head(self, as_known_at: datetime | None = None) -> Head | None:

@@ -141,7 +141,7 @@ def otherwise(connection: Connection) -> list[str]:
     """What the list of changes that were run says otherwise than this software, in plain words."""
     rows = connection.execute(select(schema.migrations).order_by(schema.migrations.c.number)).all()
     recorded = [(row.number, row.name) for row in rows][:NEWEST]
-    known = [(one.number, one.name) for one in MIGRATIONS][: len(recorded)]
+    known = [(migration.number, migration.name) for migration in MIGRATIONS][: len(recorded)]
     return [] if recorded == known else ["The list of the store's migrations is not that of this software."]
 
 

@@ -32,7 +32,7 @@ class Carried:
     @property
     def rows(self) -> int:
         """How many rows were carried."""
-        return sum(one.rows for one in self.tables.values())
+        return sum(table.rows for table in self.tables.values())
 
 
 def carry(source: Database, target: Database, tell_progress: TellProgress) -> Carried:
@@ -85,7 +85,7 @@ class _Progress:
 def _carry_tables(reading: Connection, writing: Connection, progress: _Progress) -> dict[str, TableHash]:
     hashes = {}
     for table in kept_tables(reading):
-        columns = sorted(table.columns, key=lambda one: one.name)
+        columns = sorted(table.columns, key=lambda table: table.name)
         hashed = RowHash(columns)
         for rows in rows_of(reading, table, columns):
             _add(writing, table, columns, rows)
@@ -115,11 +115,11 @@ def _require_same(writing: Connection, carried: dict[str, TableHash], progress: 
 def _same_documents(reading: Connection, writing: Connection) -> int:
     """How many approved documents there are, each the same byte for byte on both sides."""
     keys = select(exports.c.snapshot_id, exports.c.format)
-    one = select(exports.c.content)
+    query = select(exports.c.content)
     count = 0
     for snapshot_id, name in reading.execute(keys).all():
         which = (exports.c.snapshot_id == snapshot_id) & (exports.c.format == name)
-        sides = [side.execute(one.where(which)).scalar_one_or_none() for side in (reading, writing)]
+        sides = [side.execute(query.where(which)).scalar_one_or_none() for side in (reading, writing)]
         if sides[0] != sides[1]:
             raise NotCarried(exports.name, f"the {name} of snapshot {snapshot_id[:12]} is not the same")
         count += 1

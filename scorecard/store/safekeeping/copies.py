@@ -128,7 +128,7 @@ def verify(connection: Connection) -> Verified:
     there = set(inspect(connection).get_table_names())
     faults = _tried(connection, _said_of_pages, ["The database finds its own file inconsistent."])
     counted = {}
-    for kind in (one for one in _KINDS if one.table in there):
+    for kind in (kind for kind in _KINDS if kind.table in there):
         unread = (0, [f"Not all {kind.words} can be read."])
         counted[kind.words], lines = _tried(connection, partial(_contents, kind=kind), unread)
         faults += lines
@@ -189,7 +189,9 @@ def _count_figures(connection: Connection) -> tuple[int, list[str]]:
     counts: Counter[int] = Counter()
     total = 0
     there = inspect(connection).get_table_names()
-    for table in (one for one in (observations, published_figures) if one.name in there):  # an older store has not all
+    for table in (
+        known_table for known_table in (observations, published_figures) if known_table.name in there
+    ):  # an older store has not all
         reported = (table.c.extract_id == extracts.c.extract_id) & (table.c.recorded_from == extracts.c.recorded_from)
         query = select(extracts.c.extract_id, func.count()).join(table, reported).group_by(extracts.c.extract_id)
         counts.update({int(which): int(count) for which, count in connection.execute(query)})

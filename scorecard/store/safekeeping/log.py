@@ -80,7 +80,7 @@ def set_aside(path: Path) -> Path:
 
 def kept_aside(path: Path) -> list[Path]:
     """The logs of other files that were set aside beside this one."""
-    return sorted(one for one in path.parent.iterdir() if one.name.startswith(f"{path.name}{ASIDE}"))
+    return sorted(entry for entry in path.parent.iterdir() if entry.name.startswith(f"{path.name}{ASIDE}"))
 
 
 def _header(path: Path) -> bytes:

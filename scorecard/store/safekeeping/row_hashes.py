@@ -57,7 +57,7 @@ def kept_tables(connection: Connection) -> list[Table]:
 def kept_columns(connection: Connection, table: Table) -> list[Column[Any]]:
     """The columns that a table has, by name: a store of an older version may lack some."""
     there = {column["name"] for column in inspect(connection).get_columns(table.name)}
-    return [column for column in sorted(table.columns, key=lambda one: one.name) if column.name in there]
+    return [column for column in sorted(table.columns, key=lambda column: column.name) if column.name in there]
 
 
 def rows_of(connection: Connection, table: Table, columns: Sequence[Column[Any]]) -> Iterator[Sequence[Any]]:

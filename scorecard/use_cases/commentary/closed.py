@@ -41,7 +41,7 @@ def why_closed(scorecard: Scorecard, measure_id: str, month: date, when: datetim
         return None
     board, at = approved
     known = versions(scorecard, measure_id, month)
-    if any(one.state == "returned" and one.at > at for one in known):
+    if any(comment.state == "returned" and comment.at > at for comment in known):
         return None
     returnable = known and known[-1].state in ("submitted", "approved")
     return (
@@ -55,7 +55,7 @@ def closed_measures(scorecard: Scorecard, month: date) -> frozenset[str]:
     """The ids of the measures that an approved pack of a month shows: nothing more is asked of them for it."""
     known = scorecard.store.snapshots()
     ids = known.loc[(known["period"] == month_code(month)) & (known["state"] == "approved"), "snapshot_id"]
-    return frozenset().union(*(_shown(scorecard, str(one)) for one in ids))
+    return frozenset().union(*(_shown(scorecard, str(snapshot_id)) for snapshot_id in ids))
 
 
 def _approved(scorecard: Scorecard, measure_id: str, month: date) -> tuple[str, datetime] | None:

@@ -105,7 +105,8 @@ def versions(scorecard: Scorecard, measure_id: str, month: date) -> list[Comment
 def newest(scorecard: Scorecard, month: date, as_known_at: datetime | None = None) -> dict[str, Comment]:
     """The newest version of every comment of a month, as known at a moment, by the measure's id."""
     return {
-        one.measure_id: one for one in _comments(scorecard, scorecard.store.commentary.newest([month], as_known_at))
+        comment.measure_id: comment
+        for comment in _comments(scorecard, scorecard.store.commentary.newest([month], as_known_at))
     }
 
 
@@ -114,9 +115,11 @@ def comment_before(scorecard: Scorecard, measure_id: str, month: date) -> Commen
     """What was said last of a measure in an earlier month, of the last MONTHS_BACK."""
     months = [add_months(month, -back) for back in range(1, MONTHS_BACK + 1)]
     known = [
-        one for one in _comments(scorecard, scorecard.store.commentary.newest(months)) if one.measure_id == measure_id
+        comment
+        for comment in _comments(scorecard, scorecard.store.commentary.newest(months))
+        if comment.measure_id == measure_id
     ]
-    return max(known, key=lambda one: one.month, default=None)
+    return max(known, key=lambda comment: comment.month, default=None)
 
 
 def next_version(

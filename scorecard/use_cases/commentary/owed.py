@@ -62,17 +62,17 @@ class Asked:
     @property
     def awaited(self) -> tuple[Owed, ...]:
         """Those whose writer is to act."""
-        return tuple(one for one in self.measures if one.awaited)
+        return tuple(owed for owed in self.measures if owed.awaited)
 
     @property
     def submitted(self) -> tuple[Owed, ...]:
         """Those that wait to be approved."""
-        return tuple(one for one in self.measures if one.state == STATES["submitted"])
+        return tuple(owed for owed in self.measures if owed.state == STATES["submitted"])
 
     @property
     def sentence(self) -> str:
         """'3 exceptions await your commentary; papers are due on 8 September 2020'; empty where nothing is owed."""
-        yours = [one for one in self.awaited if one.yours]
+        yours = [owed for owed in self.awaited if owed.yours]
         whose, count = (" your", len(yours)) if yours else ("", len(self.awaited))
         clauses = [_count(count, "exception awaits", "exceptions await", f"{whose} commentary")]
         approval = f"{' your' if self.approves else ''} approval"
@@ -82,8 +82,8 @@ class Asked:
         return f"{sentence}{due}" if sentence else ""
 
 
-def _count(number: int, one: str, many: str, what: str) -> str:
-    return f"{number} {one if number == 1 else many}{what}" if number else ""
+def _count(number: int, single: str, many: str, what: str) -> str:
+    return f"{number} {single if number == 1 else many}{what}" if number else ""
 
 
 @needs(Permission.READ)
@@ -114,15 +114,15 @@ def owed_frame(asked: Asked, month: date) -> pd.DataFrame:
     rows = [
         {
             "month": f"{month:%Y-%m}",
-            "service_area": one.service_area_id,
-            "measure_id": one.measure_id,
-            "measure": one.name,
-            "exception": one.exception,
-            "state": one.state.lower(),
-            "who": one.comment.who if one.comment else "",
-            "at": one.comment.at.isoformat(timespec="seconds") if one.comment else "",
+            "service_area": owed.service_area_id,
+            "measure_id": owed.measure_id,
+            "measure": owed.name,
+            "exception": owed.exception,
+            "state": owed.state.lower(),
+            "who": owed.comment.who if owed.comment else "",
+            "at": owed.comment.at.isoformat(timespec="seconds") if owed.comment else "",
             "papers_due": asked.papers_due.isoformat() if asked.papers_due else "",
         }
-        for one in asked.measures
+        for owed in asked.measures
     ]
     return pd.DataFrame(rows, columns=CSV_COLUMNS)

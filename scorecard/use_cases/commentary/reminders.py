@@ -27,7 +27,7 @@ def mail_address(commentary: Asked, month: date, page: str) -> str:
     page: the address of the list, where the rest stands if the e-mail has no room for all.
     """
     begins = f"Commentary is asked of these exceptions of {month_words(month)}.\n{_by(commentary.papers_due)}"
-    lines = [f"{one.service_area}: {one.name} ({one.state.lower()})" for one in commentary.awaited]
+    lines = [f"{owed.service_area}: {owed.name} ({owed.state.lower()})" for owed in commentary.awaited]
     return _mail(f"Commentary for {month_words(month)}", begins, lines, page)
 
 
@@ -41,10 +41,10 @@ def figures_mail_address(figures: pd.DataFrame, month: date, papers_due: date | 
 def questions_mail_address(items: Sequence[Item], page: str) -> str:
     """The same with what boards asked and decided that is open, by the day it is due."""
     lines = [
-        f"{one.owner}, by {day_words(one.due)}: {KINDS[one.kind].lower()} of {one.board} on {one.about}: "
-        f"{' '.join(one.text.split())}"
-        for one in sorted(items, key=lambda one: one.due)
-        if one.open
+        f"{item.owner}, by {day_words(item.due)}: {KINDS[item.kind].lower()} of {item.board} on {item.about}: "
+        f"{' '.join(item.text.split())}"
+        for item in sorted(items, key=lambda item: item.due)
+        if item.open
     ]
     return _mail("What boards asked", "These questions and decisions await an answer.\n", lines, page)
 
@@ -78,13 +78,15 @@ def calendar(
     """
     days: list[tuple[str, date, str, str]] = []
     if commentary.papers_due and commentary.awaited:
-        names = "\n".join(f"{one.service_area}: {one.name}" for one in commentary.awaited)
+        names = "\n".join(f"{owed.service_area}: {owed.name}" for owed in commentary.awaited)
         title = f"Commentary due: {len(commentary.awaited)} exceptions of {month_words(month)}"
         days.append((f"commentary-{month:%Y-%m}", commentary.papers_due, title, names))
     days += _figures_due(figures, month, commentary.papers_due)
-    for one in items:
-        if one.open:
-            days.append((f"decision-{one.number}", one.due, f"{KINDS[one.kind]} of {one.board}: {one.about}", one.text))
+    for item in items:
+        if item.open:
+            days.append(
+                (f"decision-{item.number}", item.due, f"{KINDS[item.kind]} of {item.board}: {item.about}", item.text)
+            )
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Measures that matter//Scorecard//EN"]
     lines += [line for day in days for line in _event(*day, when)]
     return "".join(f"{_folded(line)}\r\n" for line in [*lines, "END:VCALENDAR"])

@@ -81,9 +81,9 @@ def _unknown(scorecard: Scorecard, board: str, service_area: str, measure: str |
     unknown = []
     if board not in board_names(scorecard):
         unknown.append(f"There is no board '{board[:80]}': choose one of the list.")
-    area = next((one for one in catalogue.service_areas if one.id == service_area), None)
+    area = next((known_area for known_area in catalogue.service_areas if known_area.id == service_area), None)
     if area is None:
         unknown.append(f"There is no service area '{service_area[:80]}': choose one of the list.")
-    elif measure is not None and all(one.id != measure for one in area.measures):
+    elif measure is not None and all(known_measure.id != measure for known_measure in area.measures):
         unknown.append(f"{area.name} has no measure '{measure[:80]}': choose one of its own, or the whole area.")
     return unknown

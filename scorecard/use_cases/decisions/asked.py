@@ -79,11 +79,11 @@ def asked(scorecard: Scorecard, as_known_at: datetime | None = None) -> tuple[It
         return ()
     answers: dict[int, list[Answer]] = {}
     for row in rows_of(scorecard.store.decisions.answers(as_known_at)):
-        one = Answer(row["text"], row["closes"], row["who"], row["at"].to_pydatetime())
-        answers.setdefault(int(row["decision_id"]), []).append(one)
+        answer = Answer(row["text"], row["closes"], row["who"], row["at"].to_pydatetime())
+        answers.setdefault(int(row["decision_id"]), []).append(answer)
     names = _Names(scorecard)
     questions = [names.item(row, tuple(answers.get(int(row["decision_id"]), ()))) for row in listing]
-    return tuple(sorted(questions, key=lambda one: (not one.open, one.due if one.open else date.max, -one.number)))
+    return tuple(sorted(questions, key=lambda item: (not item.open, item.due if item.open else date.max, -item.number)))
 
 
 class _Names:
@@ -91,8 +91,8 @@ class _Names:
 
     def __init__(self, scorecard: Scorecard) -> None:
         self.boards = board_names(scorecard)
-        self.areas = {one.id: one.name for one in scorecard.catalogue.service_areas}
-        self.measures = {one.id: one.name for one in scorecard.catalogue.measures}
+        self.areas = {area.id: area.name for area in scorecard.catalogue.service_areas}
+        self.measures = {measure.id: measure.name for measure in scorecard.catalogue.measures}
 
     def item(self, row: dict[str, object], answers: tuple[Answer, ...]) -> Item:
         plain = {name: str(row[name]) for name in ("kind", "service_area_id", "text", "owner", "asked_by", "who")}
@@ -117,22 +117,22 @@ def asked_frame(items: tuple[Item, ...]) -> pd.DataFrame:
     """Questions and decisions as a table for programs, in CSV_COLUMNS."""
     rows = [
         {
-            "number": one.number,
-            "kind": one.kind,
-            "board": one.board_id,
-            "month": f"{one.month:%Y-%m}",
-            "service_area": one.service_area_id,
-            "measure_id": one.measure_id or "",
-            "text": one.text,
-            "owner": one.owner,
-            "due": one.due.isoformat(),
-            "asked_by": one.asked_by,
-            "noted_by": one.who,
-            "noted_at": one.at.isoformat(timespec="seconds"),
-            "open": one.open,
-            "answers": " | ".join(answer.text for answer in one.answers),
-            "closed_at": one.closed_at.isoformat(timespec="seconds") if one.closed_at else "",
+            "number": item.number,
+            "kind": item.kind,
+            "board": item.board_id,
+            "month": f"{item.month:%Y-%m}",
+            "service_area": item.service_area_id,
+            "measure_id": item.measure_id or "",
+            "text": item.text,
+            "owner": item.owner,
+            "due": item.due.isoformat(),
+            "asked_by": item.asked_by,
+            "noted_by": item.who,
+            "noted_at": item.at.isoformat(timespec="seconds"),
+            "open": item.open,
+            "answers": " | ".join(answer.text for answer in item.answers),
+            "closed_at": item.closed_at.isoformat(timespec="seconds") if item.closed_at else "",
         }
-        for one in items
+        for item in items
     ]
     return pd.DataFrame(rows, columns=CSV_COLUMNS)

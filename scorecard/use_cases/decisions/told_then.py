@@ -86,7 +86,10 @@ def told_then(scorecard: Scorecard, view: View, snapshot_id: str) -> tuple[Told,
         (row["measure_id"], row["period_end"].date(), int(row["months"])): float(row["value"]) for row in rows_of(own)
     }
     return tuple(
-        one for area in snapshot.service_areas for measure in area.measures for one in _told(measure, area.name, now)
+        comparison
+        for area in snapshot.service_areas
+        for measure in area.measures
+        for comparison in _told(measure, area.name, now)
     )
 
 
@@ -127,17 +130,17 @@ def told_frame(scorecard: Scorecard, view: View) -> pd.DataFrame:
             "snapshot_id": snapshot_id,
             "board": known.at[snapshot_id, "board"],
             "month": known.at[snapshot_id, "period"],
-            "service_area": one.service_area,
-            "measure_id": one.measure_id,
-            "measure": one.measure,
-            "period_end": one.period_end.isoformat(),
-            "months": one.months,
-            "told": one.told,
-            "status_told": one.status,
-            "known_now": one.now,
-            "revised_by": None if one.now is None else round(one.now - one.told, 10),
+            "service_area": comparison.service_area,
+            "measure_id": comparison.measure_id,
+            "measure": comparison.measure,
+            "period_end": comparison.period_end.isoformat(),
+            "months": comparison.months,
+            "told": comparison.told,
+            "status_told": comparison.status,
+            "known_now": comparison.now,
+            "revised_by": None if comparison.now is None else round(comparison.now - comparison.told, 10),
         }
         for snapshot_id in packs_told(scorecard)
-        for one in told_then(scorecard, view, snapshot_id)
+        for comparison in told_then(scorecard, view, snapshot_id)
     ]
     return pd.DataFrame(rows, columns=CSV_COLUMNS)

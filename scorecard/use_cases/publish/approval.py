@@ -122,7 +122,7 @@ def successions(scorecard: Scorecard) -> pd.DataFrame:
     """Every superseded pack, latest first: its id, its successor's, why, by whom and when (SUCCESSION_COLUMNS)."""
     known = scorecard.store.snapshots()
     ids = known.loc[known["state"] == "superseded", "snapshot_id"]
-    last = [scorecard.store.snapshot_states(str(one)).iloc[-1] for one in ids]
+    last = [scorecard.store.snapshot_states(str(snapshot_id)).iloc[-1] for snapshot_id in ids]
     frame = pd.DataFrame([{name: row[name] for name in SUCCESSION_COLUMNS} for row in last], columns=SUCCESSION_COLUMNS)
     return frame.sort_values("at", ascending=False).reset_index(drop=True)
 
@@ -131,6 +131,6 @@ def successions(scorecard: Scorecard) -> pd.DataFrame:
 def kept_exports(scorecard: Scorecard) -> pd.DataFrame:
     """The files kept at each approval, latest first: snapshot_id, format, sha256, size."""
     known = approvals(scorecard)["snapshot_id"]
-    frames = [scorecard.store.exports(str(one)).assign(snapshot_id=str(one)) for one in known]
+    frames = [scorecard.store.exports(str(snapshot_id)).assign(snapshot_id=str(snapshot_id)) for snapshot_id in known]
     empty = pd.DataFrame(columns=["snapshot_id", "format", "sha256", "size"])
     return pd.concat(frames, ignore_index=True)[list(empty.columns)] if frames else empty

@@ -31,7 +31,7 @@ def next_meeting(scorecard: Scorecard, month: pd.Timestamp) -> tuple[str, date, 
     """The first board meeting after a month: the board's name, its date and when papers are due; None: none is set."""
     after = [(board.name, board.meeting_after(month.date())) for board in boards(scorecard).boards]
     coming = [(name, meeting.date, meeting.papers_due) for name, meeting in after if meeting is not None]
-    return min(coming, key=lambda one: one[1], default=None)
+    return min(coming, key=lambda meeting: meeting[1], default=None)
 
 
 @needs(Permission.READ)

@@ -62,7 +62,7 @@ def _told_otherwise(old: Snapshot, new: Snapshot) -> Iterator[WordChange]:
     before = {measure.id: measure for measure in old.measures}
     for area in new.service_areas:
         for measure in area.measures:
-            was, now = (_quality(one) for one in (before.get(measure.id, measure), measure))
+            was, now = (_quality(version) for version in (before.get(measure.id, measure), measure))
             if was != now:
                 yield WordChange(
                     measure_id=measure.id, measure=measure.name, service_area=area.name, what="Data quality",
@@ -77,13 +77,14 @@ def _quality(measure: SnapshotMeasure) -> str:
 
 def _asked(snapshot: Snapshot) -> str:
     """What the board asked and decided before, each with its answers."""
-    texts = (f"{one.text} {' '.join(one.answers)}".strip() for one in snapshot.asked or ())
+    texts = (f"{asked.text} {' '.join(asked.answers)}".strip() for asked in snapshot.asked or ())
     return "; ".join(texts) or NO_FIGURE
 
 
 def _published(snapshot: Snapshot) -> str:
     lines = (
-        f"{one.measure}, {one.period_words}: {one.value_words} ({one.mean_words})" for one in snapshot.published or ()
+        f"{published.measure}, {published.period_words}: {published.value_words} ({published.mean_words})"
+        for published in snapshot.published or ()
     )
     return "; ".join(lines) or NO_FIGURE
 
@@ -95,7 +96,7 @@ TOLD: dict[str, Callable[[Snapshot], str]] = {
     "Length": lambda snapshot: snapshot.length,
     "Charts": lambda snapshot: "with charts" if snapshot.with_charts else "without charts",
     "Service areas": lambda snapshot: "; ".join(area.name for area in snapshot.service_areas),
-    "What the board is asked to do": lambda snapshot: " ".join(f"{one.verb} {one.words}" for one in asks_of(snapshot)),
+    "What the board is asked to do": lambda snapshot: " ".join(f"{ask.verb} {ask.words}" for ask in asks_of(snapshot)),
     "What the board asked and decided": _asked,
     "Published figures (neighbours')": _published,
 }
@@ -105,8 +106,8 @@ def differences(comparison: Comparison) -> Iterator[Difference]:
     """All that differs, by kind, as page and terminal list it; nothing where nothing differs."""
     for name, title in FIGURES.items():
         rows = [
-            (one.measure, period_words(one.period_end, one.months), one.old_words, one.new_words)
-            for one in getattr(comparison, name)
+            (change.measure, period_words(change.period_end, change.months), change.old_words, change.new_words)
+            for change in getattr(comparison, name)
         ]
         if rows:
             yield Difference(title, tuple(rows))
@@ -118,11 +119,11 @@ def differences(comparison: Comparison) -> Iterator[Difference]:
     if rules:
         yield Difference("Changed rules", tuple(rules))
     for name, title in WORDS.items():
-        changes = [(one.measure, one.what, one.old, one.new) for one in getattr(comparison, name)]
+        changes = [(change.measure, change.what, change.old, change.new) for change in getattr(comparison, name)]
         if changes:
             yield Difference(title, tuple(changes))
     if comparison.ended:
-        ended = tuple((one.measure, "Warning", one.warning, one.reason) for one in comparison.ended)
+        ended = tuple((ended.measure, "Warning", ended.warning, ended.reason) for ended in comparison.ended)
         yield Difference("Warnings no longer given", ended)
     for name, title in NAMES.items():
         if names := getattr(comparison, name):

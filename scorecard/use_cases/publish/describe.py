@@ -48,7 +48,7 @@ def describe_snapshot(scorecard: Scorecard, snapshot_id: str) -> dict[str, Any]:
     state, whole_id = state_of(scorecard, snapshot_id)
     known = exported_snapshots(scorecard)
     row = rows_of(known[known["snapshot_id"] == whole_id])[0]
-    export_by_format = {one["format"]: one for one in rows_of(scorecard.store.exports(whole_id))}
+    export_by_format = {export["format"]: export for export in rows_of(scorecard.store.exports(whole_id))}
     exports = [
         {
             "format": chosen.name,

@@ -72,8 +72,8 @@ def format_of(content: bytes) -> str | None:
 
 def _likely_first(scorecard: Scorecard, name: str) -> Iterator[str]:
     """Every snapshot, those first whose short id stands in a file's name, then the latest."""
-    ids = [str(one) for one in scorecard.store.snapshots()["snapshot_id"]][::-1]
-    yield from sorted(ids, key=lambda one: one[:12] not in name)
+    ids = [str(snapshot_id) for snapshot_id in scorecard.store.snapshots()["snapshot_id"]][::-1]
+    yield from sorted(ids, key=lambda snapshot_id: snapshot_id[:12] not in name)
 
 
 def _superseded(scorecard: Scorecard, content: bytes, kind: str, name: str) -> HandedOut | None:
@@ -83,7 +83,7 @@ def _superseded(scorecard: Scorecard, content: bytes, kind: str, name: str) -> H
     asked = [formats for count in range(len(FORMATS), 0, -1) for formats in combinations(FORMATS, count)]
     known = scorecard.store.snapshots()
     superseded = set(known.loc[known["state"] == "superseded", "snapshot_id"])
-    for snapshot_id in (one for one in _likely_first(scorecard, name) if one in superseded):
+    for snapshot_id in (likely for likely in _likely_first(scorecard, name) if likely in superseded):
         for formats in asked:
             (archive,) = export_pack(scorecard, snapshot_id, formats).files.values()
             what = "archive" if archive == content else "cover sheet" if _begins_with(archive, content) else None

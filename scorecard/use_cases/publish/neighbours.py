@@ -50,7 +50,7 @@ def beside_neighbours(
 def compared_by(comparison: Comparison, month: date) -> Iterator[PublishedComparison]:
     """A row for each measure with a neighbours' mean in its newest period that had ended by a month."""
     moved = {row["measure_id"]: row for row in rows_of(comparison.movements_by(month))}
-    editions = {one.id: one.name for one in comparison.reference.neighbours.rule.editions}
+    editions = {edition.id: edition.name for edition in comparison.reference.neighbours.rule.editions}
     newest = {row["measure_id"]: row for row in rows_of(comparison.newest(month))}
     placed = _in_the_funnel(comparison)
     for measure_id, measure in comparison.measures.items():
@@ -101,6 +101,6 @@ def _whole(number: object) -> int | None:
 
 def _source(comparison: Comparison, row: Row) -> str:
     """'Children looked after in England, edition of 20/11/2025'."""
-    known = {one.id: one for one in comparison.reference.mapping.publications}
+    known = {publication.id: publication for publication in comparison.reference.mapping.publications}
     day = pd.Timestamp(str(row["figure_edition"]))
     return f"{known[str(row['publication'])].name}, edition of {day:%d/%m/%Y}"

@@ -223,7 +223,7 @@ def _last_approved(scorecard: Scorecard, snapshot: Snapshot) -> bytes | None:
     approved = known[earlier & (known["board"] == snapshot.board.id)].sort_values(
         ["period", "taken_at"], ascending=False
     )
-    contents = (scorecard.store.snapshot(str(one)) for one in approved["snapshot_id"])
+    contents = (scorecard.store.snapshot(str(snapshot_id)) for snapshot_id in approved["snapshot_id"])
     return next((content for content in contents if read_snapshot(content).areas_asked == snapshot.areas_asked), None)
 
 

@@ -24,7 +24,7 @@ def with_words(scorecard: Scorecard, snapshot: Snapshot, board: str | None, as_k
     board: whose questions and decisions are told; None for a copy that is for no board.
     """
     comments = newest(scorecard, snapshot.reporting_month, as_known_at)
-    approved = {one.measure_id: _frozen(one) for one in comments.values() if one.state == "approved"}
+    approved = {comment.measure_id: _frozen(comment) for comment in comments.values() if comment.state == "approved"}
     items = _told(scorecard, snapshot, board, as_known_at) if board else ()
     areas = tuple(_area(area, approved) for area in snapshot.service_areas)
     return snapshot.model_copy(update={"service_areas": areas, "asked": items or None})
@@ -33,7 +33,7 @@ def with_words(scorecard: Scorecard, snapshot: Snapshot, board: str | None, as_k
 def _area(area: SnapshotArea, approved: dict[str, Commentary]) -> SnapshotArea:
     if not any(measure.id in approved for measure in area.measures):
         return area
-    measures = tuple(one.model_copy(update={"commentary": approved.get(one.id)}) for one in area.measures)
+    measures = tuple(measure.model_copy(update={"commentary": approved.get(measure.id)}) for measure in area.measures)
     return area.model_copy(update={"measures": measures})
 
 
@@ -61,9 +61,15 @@ def _told(scorecard: Scorecard, snapshot: Snapshot, board: str, as_known_at: dat
     """What the board asked that is open, or was closed since its last pack of an earlier month was approved."""
     areas = {area.id for area in snapshot.service_areas}
     last = _last_approval(scorecard, board, snapshot.reporting_month)
-    questions = [one for one in asked(scorecard, as_known_at) if one.board_id == board and one.service_area_id in areas]
-    questions_told = [one for one in questions if one.closed_at is None or last is None or one.closed_at > last]
-    return tuple(_item(one) for one in questions_told)
+    questions = [
+        question
+        for question in asked(scorecard, as_known_at)
+        if question.board_id == board and question.service_area_id in areas
+    ]
+    questions_told = [
+        question for question in questions if question.closed_at is None or last is None or question.closed_at > last
+    ]
+    return tuple(_item(question) for question in questions_told)
 
 
 def _last_approval(scorecard: Scorecard, board: str, month: date) -> datetime | None:
@@ -75,17 +81,17 @@ def _last_approval(scorecard: Scorecard, board: str, month: date) -> datetime | 
     return last
 
 
-def _item(one: Item) -> BoardAsked:
+def _item(item: Item) -> BoardAsked:
     return BoardAsked(
-        number=one.number,
-        kind="question" if one.kind == "question" else "decision",
-        month=one.month,
-        service_area_id=one.service_area_id,
-        measure_id=one.measure_id,
-        about=one.about,
-        text=" ".join(as_lines(one.text)),
-        owner=one.owner,
-        due=one.due,
-        open=one.open,
-        answers=tuple(" ".join(as_lines(answer.text)) for answer in one.answers),
+        number=item.number,
+        kind="question" if item.kind == "question" else "decision",
+        month=item.month,
+        service_area_id=item.service_area_id,
+        measure_id=item.measure_id,
+        about=item.about,
+        text=" ".join(as_lines(item.text)),
+        owner=item.owner,
+        due=item.due,
+        open=item.open,
+        answers=tuple(" ".join(as_lines(answer.text)) for answer in item.answers),
     )

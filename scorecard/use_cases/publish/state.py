@@ -40,8 +40,14 @@ def approved_packs(scorecard: Scorecard, snapshot: Snapshot) -> list[tuple[str, 
     known = scorecard.store.snapshots()
     same = (known["board"] == snapshot.board.id) & (known["period"] == month_code(snapshot.reporting_month))
     approved = known[same & (known["state"] == "approved")]
-    contents = [(str(one), scorecard.store.snapshot(str(one))) for one in approved["snapshot_id"]]
-    return [(one, content) for one, content in contents if read_snapshot(content).areas_asked == snapshot.areas_asked]
+    contents = [
+        (str(approved_id), scorecard.store.snapshot(str(approved_id))) for approved_id in approved["snapshot_id"]
+    ]
+    return [
+        (approved_id, content)
+        for approved_id, content in contents
+        if read_snapshot(content).areas_asked == snapshot.areas_asked
+    ]
 
 
 def _text(cell: object) -> str | None:
@@ -51,10 +57,10 @@ def _text(cell: object) -> str | None:
 def _corrected_by(scorecard: Scorecard, snapshot_id: str) -> str | None:
     """The pack that a snapshot superseded, if any."""
     known = scorecard.store.snapshots()
-    for one in known.loc[known["state"] == "superseded", "snapshot_id"]:
-        last = scorecard.store.snapshot_states(str(one)).iloc[-1]
+    for earlier in known.loc[known["state"] == "superseded", "snapshot_id"]:
+        last = scorecard.store.snapshot_states(str(earlier)).iloc[-1]
         if last["superseded_by"] == snapshot_id:
-            return str(one)
+            return str(earlier)
     return None
 
 
@@ -63,7 +69,11 @@ def _edition(scorecard: Scorecard, snapshot_id: str) -> int:
     known = scorecard.store.snapshots().set_index("snapshot_id")
     own = known.loc[snapshot_id]
     approvals = scorecard.store.approvals()["snapshot_id"]
-    same = [one for one in approvals if tuple(known.loc[one, ["board", "period"]]) == (own["board"], own["period"])]
+    same = [
+        approved_id
+        for approved_id in approvals
+        if tuple(known.loc[approved_id, ["board", "period"]]) == (own["board"], own["period"])
+    ]
     return same.index(snapshot_id) + 1
 
 

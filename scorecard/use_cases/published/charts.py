@@ -54,9 +54,9 @@ def years_chart(
     held. other_values: values of a chart beside it that its axis has room for. by: the day by which the years had
     ended.
     """
-    rows = [one for one in comparison.rows_of(measure.id) if by is None or one["period_end"] <= pd.Timestamp(by)]
+    rows = [row for row in comparison.rows_of(measure.id) if by is None or row["period_end"] <= pd.Timestamp(by)]
     editions = _editions(comparison)
-    newest = [one for one in rows if not missing(one["value"])][-1:]
+    newest = [row for row in rows if not missing(row["value"])][-1:]
     whose = ", ".join(comparison.joint_names(measure.id)) or comparison.catalogue.authority.name
     lines = [_line("ours", whose, rows, "value", measure)]
     if measure.unit != "number":
@@ -155,9 +155,9 @@ def places_chart(comparison: Comparison, measure: Measure, end: pd.Timestamp, *,
         title=title,
         subtitle=f"{measure.name}, {period_of(row)}",
         places=tuple(
-            Place(name=_name(comparison, one["area"]), value=one["value"], words=value_of(one["value"], measure),
-                  whose=_whose(one["area"], own, neighbours))
-            for one in rows_of(group)
+            Place(name=_name(comparison, row["area"]), value=row["value"], words=value_of(row["value"], measure),
+                  whose=_whose(row["area"], own, neighbours))
+            for row in rows_of(group)
         ),
         quarters=quarters(group["value"]),
         axis=axis_of(group["value"].tolist(), measure.unit),
@@ -176,7 +176,7 @@ def funnel_chart(comparison: Comparison, measure: Measure, end: pd.Timestamp) ->
     per, share = comparison.per(measure.id), measure.unit == "percent"
     target, tau2 = float(rows["funnel_target"].iloc[0]), float(rows["funnel_tau2"].iloc[0])
     sizes = np.linspace(max(rows["denominator"].min() * 0.5, 1.0), rows["denominator"].max() * 1.03, LIMIT_POINTS)
-    outer, inner = (limits(sizes, target / per, tau2, one, share) for one in (OUTSIDE_998, OUTSIDE_95))
+    outer, inner = (limits(sizes, target / per, tau2, outside, share) for outside in (OUTSIDE_998, OUTSIDE_95))
     outside = rows["funnel_position"].isin(["high", "low"])
     unadjusted = int((by_chance_alone(rows, per, share) != "inside").sum())
     title = (
@@ -188,10 +188,10 @@ def funnel_chart(comparison: Comparison, measure: Measure, end: pd.Timestamp) ->
         title=title,
         subtitle=f"{measure.name}, {period_of(row)}",
         points=tuple(
-            FunnelPoint(name=_name(comparison, one["area"]), denominator=one["denominator"], value=one["value"],
-                        whose=_whose(one["area"], own, neighbours), outside=one["funnel_position"] in ("high", "low"))
-            for one in rows_of(rows)
-            if not missing(one["value"])
+            FunnelPoint(name=_name(comparison, row["area"]), denominator=row["denominator"], value=row["value"],
+                        whose=_whose(row["area"], own, neighbours), outside=row["funnel_position"] in ("high", "low"))
+            for row in rows_of(rows)
+            if not missing(row["value"])
         ),
         limits=tuple(
             FunnelLimits(denominator=size, lower_998=per * outer[0][at], upper_998=per * outer[1][at],
@@ -227,14 +227,14 @@ def _line(
     whose: Whose, name: str, rows: list[Row], column: str, measure: Measure, sets: str | None = None, short: str = ""
 ) -> YearLine:
     by_end: dict[pd.Timestamp, Row] = {}
-    for one in rows:
-        if not missing(one[column]):
-            by_end.setdefault(one["period_end"], one)
+    for row in rows:
+        if not missing(row[column]):
+            by_end.setdefault(row["period_end"], row)
     known = list(by_end.values())
-    ends = [one["period_end"].date() for one in known]
-    groups = [str(one[sets]) if sets else "" for one in known]
-    hollow = [whose == "ours" and str(one["symbol"]) in ("low", "p") for one in known]
-    points = zip(ends, [one[column] for one in known], hollow, runs(ends, groups), strict=True)
+    ends = [row["period_end"].date() for row in known]
+    groups = [str(row[sets]) if sets else "" for row in known]
+    hollow = [whose == "ours" and str(row["symbol"]) in ("low", "p") for row in known]
+    points = zip(ends, [row[column] for row in known], hollow, runs(ends, groups), strict=True)
     return YearLine(
         whose=whose,
         name=name,
@@ -259,7 +259,7 @@ def _title(newest: list[Row], measure: Measure, middle: Middle) -> str:
 
 def _list_changes(rows: list[Row], editions: dict[str, str]) -> tuple[ListChange, ...]:
     """Where one list of neighbours gives way to the next."""
-    known = [one for one in rows if not missing(one["neighbours_edition"])]
+    known = [row for row in rows if not missing(row["neighbours_edition"])]
     return tuple(
         ListChange(end=now["period_end"].date(), words=f"list of {editions[now['neighbours_edition']]} from here")
         for before, now in pairwise(known)
@@ -273,7 +273,7 @@ def _said(line: YearLine) -> str:
 
 
 def _editions(comparison: Comparison) -> dict[str, str]:
-    return {one.id: one.name for one in comparison.reference.neighbours.rule.editions}
+    return {edition.id: edition.name for edition in comparison.reference.neighbours.rule.editions}
 
 
 def _at(frame: pd.DataFrame, measure_id: str, end: pd.Timestamp) -> pd.DataFrame:

@@ -34,7 +34,7 @@ def compare_published(
     reference = load_reference(scorecard)
     if edition is not None:
         reference.neighbours.edition(edition)
-    wanted = [one.id for one in reference.mapping.fed if measure_ids is None or one.id in measure_ids]
+    wanted = [measure.id for measure in reference.mapping.fed if measure_ids is None or measure.id in measure_ids]
     ids = figures_behind(reference, wanted)
     known = known_figures(scorecard, ids, as_known_at)
     if known is reference.shipped_sorted(tuple(ids)):
@@ -48,8 +48,8 @@ def compare_published(
 
 def figures_behind(reference: Reference, measure_ids: Collection[str]) -> list[str]:
     """The published figures that some measures are made of, sorted."""
-    mapped = [one for one in reference.mapping.fed if one.id in measure_ids]
-    return sorted({figure for one in mapped for source in one.sources for figure in source.figures})
+    mapped = [measure for measure in reference.mapping.fed if measure.id in measure_ids]
+    return sorted({figure for measure in mapped for source in measure.sources for figure in source.figures})
 
 
 @needs(Permission.READ)

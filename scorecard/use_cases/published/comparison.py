@@ -102,14 +102,14 @@ class Comparison:
     @cached_property
     def _rates(self) -> pd.DataFrame:
         """The figures of authorities that can be averaged: rates and shares, never counts."""
-        counts = [one for one, measure in self.measures.items() if measure.unit == "number"]
+        counts = [measure_id for measure_id, measure in self.measures.items() if measure.unit == "number"]
         return self.authorities[~self.authorities["measure_id"].isin(counts).to_numpy(dtype=bool)]
 
     @cached_property
     def _near_rates(self) -> pd.DataFrame:
         """Those of the areas that any list names beside us."""
         near = self.reference.neighbours.named(self.own)
-        listed = [one for one in self._rates["area"].unique() if near.intersection(members_of(str(one)))]
+        listed = [area for area in self._rates["area"].unique() if near.intersection(members_of(str(area)))]
         return self._rates[self._rates["area"].isin(listed).to_numpy(dtype=bool)]
 
     def lists(self, edition: str | None) -> pd.DataFrame:
@@ -141,7 +141,7 @@ class Comparison:
     @cached_property
     def _by_every_list(self) -> pd.DataFrame:
         """The neighbours' means by each list over all periods, made at once."""
-        lists = [self.lists(one.id) for one in self.reference.neighbours.rule.editions]
+        lists = [self.lists(edition.id) for edition in self.reference.neighbours.rule.editions]
         return neighbours_mean(self._near_rates, pd.concat(lists, ignore_index=True), self.own)
 
     @cached_property
@@ -151,7 +151,7 @@ class Comparison:
 
     def _of_area(self, number: str, name: str) -> pd.DataFrame:
         rows = self.figures.loc[self.figures["area"] == number, [*CELL, "value"]]
-        counts = [one for one, measure in self.measures.items() if measure.unit == "number"]
+        counts = [measure_id for measure_id, measure in self.measures.items() if measure.unit == "number"]
         return rows[~rows["measure_id"].isin(counts).to_numpy(dtype=bool)].rename(columns={"value": name})
 
     @cached_property
@@ -173,7 +173,9 @@ class Comparison:
         per = table["measure_id"].map(self._counted_per)
         table["more_than_at_sn"] = table["numerator"] - table["sn_mean"] * table["denominator"] / per
         table["more_than"] = table["numerator"] - table[self.sn] * table["denominator"] / per
-        share = table["measure_id"].map({one: measure.unit == "percent" for one, measure in self.measures.items()})
+        share = table["measure_id"].map(
+            {measure_id: measure.unit == "percent" for measure_id, measure in self.measures.items()}
+        )
         limits = intervals(table["numerator"], table["denominator"], per, share.to_numpy(dtype=bool))
         table["value_lower_95"], table["value_upper_95"] = limits
         return table.sort_values(["measure_id", "period_end"], ignore_index=True)
@@ -217,18 +219,22 @@ class Comparison:
         measure_id, period_end, months, area, publication, neighbours_edition, the quantities of `summary` but ours
         alone. Of a joint return what is told of neighbours stands under the number of each half.
         """
-        kinds = {one.number: one for one in self.reference.authorities.areas if one.kind == "authority"}
+        kinds = {area.number: area for area in self.reference.authorities.areas if area.kind == "authority"}
         table = self.authorities[[*CELL, "area", "value", "publication"]].join(ranks(self.authorities))
-        region = table["area"].map({number: one.region for number, one in kinds.items()})
+        region = table["area"].map({number: area.region for number, area in kinds.items()})
         of_region = self.figures[[*CELL, "area", "value"]].rename(columns={"area": "in", "value": "of_region"})
         table = table.assign(**{"in": region}).merge(of_region, on=[*CELL, "in"], how="left").drop(columns="in")
         table = table.merge(self._of_area(self.country, "of_england"), on=CELL, how="left")
-        counts = table["measure_id"].map({one: measure.unit == "number" for one, measure in self.measures.items()})
+        counts = table["measure_id"].map(
+            {measure_id: measure.unit == "number" for measure_id, measure in self.measures.items()}
+        )
         gap = (table["value"] - table["of_region"]).mask(counts.to_numpy(dtype=bool))
         table = table.assign(gap_to_region=gap, gap_to_england=table["value"] - table["of_england"])
         table = table.merge(self.funnel[[*CELL, "area", *FUNNEL]], on=[*CELL, "area"], how="left")
         near = beside_own_neighbours(self.authorities, self._lists_of([*kinds], self.edition))
-        counted = near["measure_id"].isin([one for one, measure in self.measures.items() if measure.unit == "number"])
+        counted = near["measure_id"].isin(
+            [measure_id for measure_id, measure in self.measures.items() if measure.unit == "number"]
+        )
         near.loc[counted.to_numpy(dtype=bool), AVERAGED] = np.nan
         table = table.merge(near.rename(columns={"edition": "neighbours_edition"}), on=[*CELL, "area"], how="outer")
         own = set(self.ours["area"]) | {self.own}
@@ -237,7 +243,11 @@ class Comparison:
     @cached_property
     def _counted_per(self) -> dict[str, float]:
         """What a share or rate is counted per; other measures have no people behind them."""
-        return {one: self.per(one) for one, measure in self.measures.items() if measure.unit in SHARES_AND_RATES}
+        return {
+            measure_id: self.per(measure_id)
+            for measure_id, measure in self.measures.items()
+            if measure.unit in SHARES_AND_RATES
+        }
 
     def per(self, measure_id: str) -> float:
         """What a measure's figure is counted per: 100, 10,000, 1."""
@@ -261,7 +271,7 @@ class Comparison:
         return self._funnels[measure_id]
 
     def _placed(self, figures: pd.DataFrame) -> pd.DataFrame:
-        shares = {one for one, measure in self.measures.items() if measure.unit == "percent"}
+        shares = {measure_id for measure_id, measure in self.measures.items() if measure.unit == "percent"}
         return funnel(figures, self._counted_per, shares)
 
     @cached_property
@@ -295,7 +305,7 @@ class Comparison:
     def _gaps_of(self, by: date | None) -> pd.DataFrame:
         ours = self.ours if by is None else self.ours[self.ours["period_end"] <= pd.Timestamp(by)]
         editions = self._editions_of_newest(ours)
-        parts = [self.neighbours(one) for one in dict.fromkeys(editions.values()) if one is not None]
+        parts = [self.neighbours(edition) for edition in dict.fromkeys(editions.values()) if edition is not None]
         means = pd.concat(parts, ignore_index=True) if parts else self.neighbours(self.edition)
         theirs = means[(means["edition"] == means["measure_id"].map(editions)).to_numpy(dtype=bool)]
         return gaps(ours[[*CELL, "value"]], theirs[[*CELL, self.sn]].rename(columns={self.sn: "value"}))
@@ -305,8 +315,8 @@ class Comparison:
         if self.edition is not None:
             return dict.fromkeys(self.measures, self.edition)
         newest = ours[ours["value"].notna()].groupby("measure_id")["period_end"].max().to_dict()
-        holds = {one: self.reference.neighbours.edition_for(end.date()) for one, end in newest.items()}
-        return {str(one): None if edition is None else edition.id for one, edition in holds.items()}
+        holds = {measure_id: self.reference.neighbours.edition_for(end.date()) for measure_id, end in newest.items()}
+        return {str(measure_id): None if edition is None else edition.id for measure_id, edition in holds.items()}
 
     def newest(self, by: date | None = None) -> pd.DataFrame:
         """The newest row of `beside_others` of each measure with a figure of ours, that had ended by a day."""
@@ -323,7 +333,7 @@ class Comparison:
 
     def by_list(self, measure_id: str, end: pd.Timestamp) -> pd.DataFrame:
         """One figure of ours beside the neighbours of every list: edition, sn_mean, sn_n, sn_of, more_than_at_sn…"""
-        lists = (self.neighbours(one.id) for one in self.reference.neighbours.rule.editions)
+        lists = (self.neighbours(edition.id) for edition in self.reference.neighbours.rule.editions)
         ours, *parts = (
             neighbours[(neighbours["measure_id"] == measure_id) & (neighbours["period_end"] == end)]
             for neighbours in (self.ours, *lists)

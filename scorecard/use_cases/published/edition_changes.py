@@ -26,8 +26,10 @@ def changed_standing(scorecard: Scorecard, figures: pd.DataFrame) -> Iterator[st
     figures: of the edition, with `edition`; measure_id is the published figure's id. Raises MappingError, StoreError.
     """
     reference = load_reference(scorecard)
-    feeds = {measure for one in figures["measure_id"].unique() for measure in reference.mapping.feeds(str(one))}
-    wanted = [one.id for one in reference.mapping.fed if one.id in feeds]
+    feeds = {
+        measure for figure_id in figures["measure_id"].unique() for measure in reference.mapping.feeds(str(figure_id))
+    }
+    wanted = [mapped.id for mapped in reference.mapping.fed if mapped.id in feeds]
     known = known_figures(scorecard, figures_behind(reference, wanted))
     symbols = figures["symbol"].astype("str")
     incoming = figures.assign(

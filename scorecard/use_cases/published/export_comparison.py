@@ -45,7 +45,7 @@ def comparison_rows(comparison: Comparison) -> pd.DataFrame:
     values = comparison.figures.assign(quantity="value", edition=day)
     parts = [values[list(COLUMNS)]]
     for summary in (comparison.summary, comparison.of_others):
-        for name in (one for one in (*BY_LIST, *OF_ALL) if one in summary):
+        for name in (quantity for quantity in (*BY_LIST, *OF_ALL) if quantity in summary):
             edition = summary["neighbours_edition"] if name in BY_LIST else ""
             rows = summary.assign(quantity=name, edition=edition, value=summary[name].astype("float64"), symbol="")
             parts.append(rows.loc[rows["value"].notna(), list(COLUMNS)])
@@ -81,7 +81,7 @@ def comparison_text(comparison: Comparison) -> str:
         return NOT_BESIDE_INVENTED + "\n"
     if not comparison.measures:
         return NOTHING_KNOWN + "\n"
-    editions = {one.id: one.name for one in comparison.reference.neighbours.rule.editions}
+    editions = {edition.id: edition.name for edition in comparison.reference.neighbours.rule.editions}
     moved = {row["measure_id"]: row for row in rows_of(comparison.movements)}
     lines = []
     for row in rows_of(comparison.newest_in_full()):

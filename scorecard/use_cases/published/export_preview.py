@@ -33,10 +33,12 @@ def preview_lines(preview: PublishedPreview) -> list[str]:
         ]
     if preview.counts["revised"]:
         lines.append("revised: " + ", ".join(f"{count:,} {whose}" for whose, count in preview.changed_where.items()))
-        lines += [f"revised of ours: {one}" for one in preview.our_changes[:FINDINGS_SHOWN]]
-        lines += [f"our rank and gap: {one}" for one in preview.standing[:FINDINGS_SHOWN]]
+        lines += [f"revised of ours: {change}" for change in preview.our_changes[:FINDINGS_SHOWN]]
+        lines += [f"our rank and gap: {change}" for change in preview.standing[:FINDINGS_SHOWN]]
     if preview.symbols:
-        counts = (f"{count:,} '{one}' ({SYMBOL_MEANINGS.get(one, one)})" for one, count in preview.symbols.items())
+        counts = (
+            f"{count:,} '{symbol}' ({SYMBOL_MEANINGS.get(symbol, symbol)})" for symbol, count in preview.symbols.items()
+        )
         lines.append(f"symbols: {', '.join(counts)}")
     lines += [str(finding) for finding in preview.findings[:FINDINGS_SHOWN]]
     if len(preview.findings) > FINDINGS_SHOWN:

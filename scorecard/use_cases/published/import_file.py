@@ -63,7 +63,7 @@ class PublishedPreview:
     def changed_where(self) -> dict[str, int]:
         """How many figures it revises of us, of our neighbours by any list, of the region and of England."""
         own, region, country = self.ours
-        near = {one for lists in self.reference.neighbours.lists.values() for one in lists.get(own, ())}
+        near = {neighbour for lists in self.reference.neighbours.lists.values() for neighbour in lists.get(own, ())}
         revised = self.changes.loc[self.changes["kind"] == "revised", "area"]
         places = {"of ours": {own}, "of our neighbours": near, "of the region": {region}, "of England": {country}}
         return {whose: int(revised.isin(areas).sum()) for whose, areas in places.items()}
@@ -151,9 +151,9 @@ def preview_published(
         progress(step_text, before / (len(files) + 1))
         file_progress = partial(_told, progress, step_text, before, len(files) + 1)
         read[file_index] = _read(content, reference, dictionary, file_progress)
-        one = read[file_index]
-        if isinstance(one, ReadFile) and one.dictionary:
-            dictionary = one.dictionary
+        file_read = read[file_index]
+        if isinstance(file_read, ReadFile) and file_read.dictionary:
+            dictionary = file_read.dictionary
     progress("Comparing the figures with those that are known", len(files) / (len(files) + 1))
     return [
         _preview(scorecard, reference, name, content, read[file_index], published)
@@ -185,7 +185,9 @@ def import_published(
         who=bounded("name", scorecard.who),
         when=when,
         reason=bounded("reason", reason) if reason else None,
-        accepted=tuple(one.model_dump(mode="json") | {"reason": reason} for one in preview.findings.of("warning")),
+        accepted=tuple(
+            warning.model_dump(mode="json") | {"reason": reason} for warning in preview.findings.of("warning")
+        ),
     )
     return scorecard.store.editions.submit(
         submission,
@@ -226,7 +228,10 @@ def _preview(
     faults += _order_unclear(known, figures, changes, edition, published)
     if (changes["kind"] == "older").any():
         faults.append(fault("published-earlier-edition", f"{int((changes['kind'] == 'older').sum()):,} figures"))
-    of = {reference.mapping.publication_of[one].id: reference.mapping.publication_of[one].name for one in ids}
+    of = {
+        reference.mapping.publication_of[figure_id].id: reference.mapping.publication_of[figure_id].name
+        for figure_id in ids
+    }
     return PublishedPreview(
         file_name=name,
         content_size=len(content),
@@ -240,7 +245,7 @@ def _preview(
             dropped=_dropped(known, figures, edition),
         ),
         publications=tuple(of.values()),
-        feeds=tuple(dict.fromkeys(measure for one in ids for measure in reference.mapping.feeds(one))),
+        feeds=tuple(dict.fromkeys(measure for figure_id in ids for measure in reference.mapping.feeds(figure_id))),
         changes=changes,
         already_held=scorecard.store.editions.extract_holding(sha256, figures, edition) if ids else None,
         known_at=known_at,

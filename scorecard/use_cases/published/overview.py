@@ -105,7 +105,9 @@ def not_published(comparison: Comparison, measure_id: str) -> str:
 def lists_to_choose(comparison: Comparison) -> dict[str, str]:
     """The ways to choose a list of neighbours: the rule, and each list for all years."""
     known = comparison.reference.neighbours.rule.editions
-    return {BY_THE_RULE: "The list that held in each year"} | {one.id: f"{one.name}'s, all years" for one in known}
+    return {BY_THE_RULE: "The list that held in each year"} | {
+        edition.id: f"{edition.name}'s, all years" for edition in known
+    }
 
 
 def compared_measures(comparison: Comparison, month: date) -> list[ComparedMeasure]:
@@ -180,7 +182,7 @@ def measure_words(comparison: Comparison, measure: Measure, month: date | None =
     month: the reporting month, whose own newest published period is told before the newest there is.
     """
     mapped = comparison.reference.mapping.by_measure[measure.id]
-    editions = {one.id: one.name for one in comparison.reference.neighbours.rule.editions}
+    editions = {edition.id: edition.name for edition in comparison.reference.neighbours.rule.editions}
     sentences = [f"{SAME.get(mapped.match, '')} {mapped.words}".strip()]
     newest = _newest_of(comparison, measure)
     alone = f"no figure is published of {comparison.catalogue.authority.name} alone"
@@ -275,7 +277,7 @@ def _before_the_lists(comparison: Comparison, measure: Measure) -> list[str]:
 
 def _sources(comparison: Comparison, measure: Measure) -> str:
     rows = comparison.ours[comparison.ours["measure_id"] == measure.id]
-    known = {one.id: one for one in comparison.reference.mapping.publications}
+    known = {publication.id: publication for publication in comparison.reference.mapping.publications}
     parts = [
         f"{known[str(name)].name} ({known[str(name)].publisher}, {known[str(name)].licence}), edition "
         f"{_day(group['edition'].max())}"
@@ -327,7 +329,7 @@ def _both(draw: Callable[[float], str], alt: str) -> Picture:
 
 def measure_table(comparison: Comparison, measure: Measure) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     """A measure's figures by period, newest first: headers and rows."""
-    editions = {one.id: one.name for one in comparison.reference.neighbours.rule.editions}
+    editions = {edition.id: edition.name for edition in comparison.reference.neighbours.rule.editions}
     rows = comparison.beside_others[comparison.beside_others["measure_id"] == measure.id].iloc[::-1]
     middle = comparison.middle
     headers = (
@@ -362,7 +364,7 @@ def sources_that_differ(comparison: Comparison, measure: Measure) -> tuple[tuple
     headers = ("Area", "Period", "Stands here", "From", "Also published", "By")
     differing = comparison.disagreements[comparison.disagreements["measure_id"] == measure.id]
     differing = differing.assign(others=(differing["area"] != comparison.own).to_numpy(dtype=bool))
-    names = {one.id: one.name for one in comparison.reference.mapping.publications}
+    names = {publication.id: publication.name for publication in comparison.reference.mapping.publications}
     return headers, [
         (
             comparison.reference.authorities.area(str(row["area"])).name,

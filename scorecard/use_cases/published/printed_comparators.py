@@ -31,7 +31,7 @@ class PrintedComparator(NamedTuple):
 def printed_comparators(comparison: Comparison, measure: Measure) -> list[PrintedComparator]:
     """Each comparator that the plan prints of a measure, in its order."""
     mapped = comparison.reference.mapping.by_measure.get(measure.id)
-    printed_by_kind = {one.comparator: one for one in mapped.printed} if mapped else {}
+    printed_by_kind = {comparator.comparator: comparator for comparator in mapped.printed} if mapped else {}
     return [
         _one(comparison, measure, kind, known, printed_by_kind.get(kind)) for kind, known in measure.comparators.items()
     ]
@@ -48,10 +48,12 @@ def _one(
     published_values = [(value, f", {month_words(mapped.period)}, as revised since")]
     published_values += [(first, " as first published")] if first is not None and first != value else []
     decimals, by = _decimals(known.value), mapped.divided_by or 1
-    agrees = any(rounded(one / by, decimals) == rounded(known.value, decimals) for one, _ in published_values)
+    agrees = any(rounded(value / by, decimals) == rounded(known.value, decimals) for value, _ in published_values)
     verdict: Verdict = "agree" if agrees else "differ"
-    published_texts = [f"{value_of(one / by, measure)}{f' ({value_of(one, measure)} ÷ {by})' if by > 1 else ''}{how}"
-            for one, how in published_values]  # fmt: skip
+    published_texts = [
+        f"{value_of(value / by, measure)}{f' ({value_of(value, measure)} ÷ {by})' if by > 1 else ''}{how}"
+        for value, how in published_values
+    ]
     return PrintedComparator(WHOSE[kind], known.printed, "; ".join(published_texts), verdict, remark)
 
 

@@ -44,7 +44,7 @@ class Reference:
 
     def shipped_figures(self, figure_ids: list[str]) -> pd.DataFrame:
         """The figures that ship of some published figures, in store.PUBLISHED_COLUMNS."""
-        parts = [self.shipped_of[one] for one in figure_ids if one in self.shipped_of]
+        parts = [self.shipped_of[figure_id] for figure_id in figure_ids if figure_id in self.shipped_of]
         return pd.concat(parts, ignore_index=True) if parts else self.shipped.iloc[:0]
 
     def shipped_sorted(self, figure_ids: tuple[str, ...]) -> pd.DataFrame:

@@ -37,8 +37,8 @@ def figures_to_ship(contents: Sequence[bytes], mapping: Mapping, authorities: Au
             parts.append(read.figures.assign(edition=newest.year * 10_000 + newest.month * 100 + newest.day))
     together = pd.concat(parts, ignore_index=True).sort_values("edition", kind="stable")
     newest_only = together.drop_duplicates(["measure_id", "area", "period_end", "months"], keep="last")
-    first = newest_only["measure_id"].map({one.id: one.ships_from for one in mapping.figures.values()})
-    small = [one.number for one in authorities.areas if one.kind == "region" and one.region != authorities.country]
+    first = newest_only["measure_id"].map({figure.id: figure.ships_from for figure in mapping.figures.values()})
+    small = [area.number for area in authorities.areas if area.kind == "region" and area.region != authorities.country]
     wanted = (newest_only["period_end"].dt.year >= first) & ~newest_only["area"].isin(small)
     shipped: pd.DataFrame = newest_only[wanted].reset_index(drop=True)
     return shipped

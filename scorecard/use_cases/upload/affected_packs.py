@@ -45,7 +45,7 @@ def _board(scorecard: Scorecard, board_id: str | None) -> tuple[str, set[str]]:
     """A board's name, and the measures it sees; a board that is no longer listed saw them all."""
     catalogue = scorecard.catalogue
     everything = {measure.id for measure in catalogue.measures}
-    board = next((one for one in boards(scorecard).boards if one.id == board_id), None)
+    board = next((board for board in boards(scorecard).boards if board.id == board_id), None)
     if board is None:
         return str(board_id or "a board"), everything
     return board.name, {measure.id for area in board.areas(catalogue) for measure in area.measures}

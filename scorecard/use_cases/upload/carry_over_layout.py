@@ -37,7 +37,9 @@ class Carried:
         for label, measure in answers["measures"].items():
             own = before.get(plain_label(label))
             measures[label] = measure if own is None else _plain(own) | {"measure": measure}
-        unasked = {label: _plain(one) for label, one in self.measures.items() if plain_label(label) not in self.asked}
+        unasked = {
+            label: _plain(meaning) for label, meaning in self.measures.items() if plain_label(label) not in self.asked
+        }
         ignored = [label for label in self.values.get("ignored", ()) if plain_label(label) not in self.asked]
         month = {**answers["month"], **({"year_ends": self.year_ends} if self.year_ends else {})}
         return {
@@ -125,7 +127,7 @@ def carry_over(
     in_columns = before.month.stands_in == answers["month"]["stands_in"] == "column"
     carried = Carried(_values(before, answers, now), measures, labels, before.month.year_ends if in_columns else None)
     _all_stand(carried, answers["header"])
-    return replace(carried, renamed={was: one for was, one in now.items() if one in carried.columns()})
+    return replace(carried, renamed={was: column for was, column in now.items() if column in carried.columns()})
 
 
 def _called_now(before: ReportLayout, answers: Mapping[str, Any]) -> dict[str, str]:
@@ -137,7 +139,7 @@ def _called_now(before: ReportLayout, answers: Mapping[str, Any]) -> dict[str, s
     answer_pairs += [(before.month.column, answers["month"].get("column"))]
     if len(before.labels_in) == len(answers["labels_in"]):
         answer_pairs += list(zip(before.labels_in, answers["labels_in"], strict=True))
-    answered = {was: one for was, one in answer_pairs if was in missing and one}
+    answered = {was: answer for was, answer in answer_pairs if was in missing and answer}
     known = {plain(name) for name in (*before.header, *before.needed())}
     new = [name for name in header if plain(name) not in known and name not in answered.values()]
     left = FoundHeader(0, header, here, tuple(name for name in missing if name not in answered))

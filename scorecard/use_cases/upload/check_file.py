@@ -152,8 +152,8 @@ def _check(
 def _recognised(scorecard: Scorecard, file: SentFile, how: HowToRead) -> KeptLayout | None:
     """The kept layout that a report has, or most likely had before it changed."""
     layouts = layouts_in_use(scorecard)
-    match = recognise(file, [one.layout for one in layouts], how.sheet) if layouts else None
-    return None if match is None else next(one for one in layouts if one.layout is match.layout)
+    match = recognise(file, [layout.layout for layout in layouts], how.sheet) if layouts else None
+    return None if match is None else next(layout for layout in layouts if layout.layout is match.layout)
 
 
 @needs(Permission.READ)

@@ -69,7 +69,9 @@ def groups(findings: Findings) -> tuple[Group, ...]:
     """The findings by kind: errors first, then in the order in which they stand; warnings of no row last of theirs."""
     listed = [_group(str(code), part) for code, part in findings.frame.groupby("code", sort=False)]
     return tuple(
-        sorted(listed, key=lambda one: (SEVERITIES.index(one.severity), one.severity == WARNING and not one.rows))
+        sorted(
+            listed, key=lambda group: (SEVERITIES.index(group.severity), group.severity == WARNING and not group.rows)
+        )
     )
 
 
@@ -97,7 +99,7 @@ def filtered(
 
 def measures_named(findings: Findings) -> tuple[str, ...]:
     """The measures that findings name, in alphabetical order."""
-    return tuple(sorted({str(one) for one in findings.frame["measure_id"].unique() if one}))
+    return tuple(sorted({str(measure_id) for measure_id in findings.frame["measure_id"].unique() if measure_id}))
 
 
 def some(findings: Findings, places: pd.Index, most: int) -> tuple[Finding, ...]:

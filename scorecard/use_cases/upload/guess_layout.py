@@ -204,4 +204,4 @@ def guess_column(wanted: str, names: Sequence[str]) -> str | None:
 def faults_of_layout(checked: CheckedExtract, layout: ReportLayout) -> tuple[Finding, ...]:
     """The errors for which a layout isn't kept: its own, not the figures'. A month that is asked for may be missing."""
     asked = {"layout-month-unclear"} if layout.month.stands_in == "asked" else set()
-    return tuple(one for one in checked.errors if one.code in LAYOUT_CODES and one.code not in asked)
+    return tuple(finding for finding in checked.errors if finding.code in LAYOUT_CODES and finding.code not in asked)

@@ -123,7 +123,7 @@ def accepted_about(scorecard: Scorecard, measure_id: str) -> pd.DataFrame:
     known = scorecard.store.extracts()
     standing = known[known["withdrawn_at"].isna()]
     accepted = scorecard.store.accepted(standing["extract_id"].tolist(), naming=measure_id)
-    return _accepted([one for one in accepted if one.get("measure_id") == measure_id], standing)
+    return _accepted([warning for warning in accepted if warning.get("measure_id") == measure_id], standing)
 
 
 def _accepted(warnings: list[dict[str, JsonValue]], extracts: pd.DataFrame) -> pd.DataFrame:

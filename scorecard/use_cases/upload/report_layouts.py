@@ -69,13 +69,13 @@ def layouts_in_use(scorecard: Scorecard) -> tuple[KeptLayout, ...]:
 @needs(Permission.READ)
 def layout_named(scorecard: Scorecard, name: str) -> KeptLayout:
     """The layout in use of a name, without case. Raises NoSuchLayout, naming the nearest."""
-    layout_by_name = {one.layout.name.casefold(): one for one in layouts_in_use(scorecard)}
+    layout_by_name = {layout.layout.name.casefold(): layout for layout in layouts_in_use(scorecard)}
     layout = layout_by_name.get(name.strip().casefold())
     if layout is not None:
         return layout
     near = get_close_matches(name.strip().casefold(), layout_by_name, n=1)
     hint = f" Did you mean '{layout_by_name[near[0]].layout.name}'?" if near else ""
-    names = ", ".join(f"'{one.layout.name}'" for one in layout_by_name.values())
+    names = ", ".join(f"'{layout.layout.name}'" for layout in layout_by_name.values())
     known = f" There are {names}." if names else " None has been shown yet: show one on the Upload page."
     raise NoSuchLayout(f"There is no layout '{name[:60]}'.{hint}{known}")
 

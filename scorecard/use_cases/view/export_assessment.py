@@ -45,7 +45,7 @@ MONTHS = ("reporting_month", "period_end", "previous_end", "target_by", "run_sin
 def exported(scorecard: Scorecard, view: View, service_area_id: str | None = None) -> pd.DataFrame:
     """The assessment as it is exported: EXPORTED columns, months as '2020-07'; one service area or all."""
     table = view.measures[list(EXPORTED)]
-    to_do = {one: advice or None for one, advice in what_to_do(scorecard, view).items()}
+    to_do = {measure_id: advice or None for measure_id, advice in what_to_do(scorecard, view).items()}
     table = table.assign(action=table["measure_id"].map(to_do).astype("str"))
     if service_area_id is not None:
         table = table[table["service_area_id"] == service_area_id]

@@ -19,6 +19,8 @@ def what_to_do(scorecard: Scorecard, view: View) -> dict[str, str]:
     def make() -> dict[str, str]:
         marks = completeness_of(scorecard, view)
         rows = view.rows.items()
-        return {one: action(row, in_doubt=bool(marks.marks_of(one)["in_doubt"])) for one, row in rows}
+        return {
+            measure_id: action(row, in_doubt=bool(marks.marks_of(measure_id)["in_doubt"])) for measure_id, row in rows
+        }
 
     return view.once("what to do", make)

@@ -93,4 +93,6 @@ def _by_acts(connection: Connection, only: str | None) -> dict[str, list[Step]]:
 def _words(steps: list[Step]) -> str:
     """'draft by A. Name, approved by B. Name': steps in words; each that differs in something else too."""
     texts = [f"{step[0]} by {step[1]}" for step in steps if len(step) > 2]
-    return f"{', '.join(texts) or 'nothing'} ({' of '.join(str(one) for one in steps[0]) if steps else 'no snapshot'})"
+    return (
+        f"{', '.join(texts) or 'nothing'} ({' of '.join(str(part) for part in steps[0]) if steps else 'no snapshot'})"
+    )

@@ -130,8 +130,8 @@ def _moved(connection: Connection) -> dict[int, int]:
     mended = select(acts.c.detail).where(acts.c.what == "mended", acts.c.subject == "clock").order_by(acts.c.act_id)
     moved: dict[int, int] = {}
     for detail in connection.execute(mended).scalars():
-        for one in json.loads(detail)["moments"]:
-            was, now = (to_micros(datetime.fromisoformat(one[key])) for key in ("was", "now"))
+        for moment in json.loads(detail)["moments"]:
+            was, now = (to_micros(datetime.fromisoformat(moment[key])) for key in ("was", "now"))
             moved = {first: now if last == was else last for first, last in moved.items()} | {was: now}
     return moved
 

@@ -75,13 +75,13 @@ def _moments(figures: _Figures) -> Any:
     One that a newer edition had overtaken before it came ended as it came. A version begins with its extract, or when
     another was taken back.
     """
-    one = figures.table
-    overtaken = one.c.recorded_to == one.c.recorded_from
-    turn = func.lead(one.c.recorded_from).over(
-        partition_by=[*[one.c[name] for name in KEY], case((overtaken, 1), else_=0)],
-        order_by=[one.c.recorded_from, *one.primary_key.columns],
+    table = figures.table
+    overtaken = table.c.recorded_to == table.c.recorded_from
+    turn = func.lead(table.c.recorded_from).over(
+        partition_by=[*[table.c[name] for name in KEY], case((overtaken, 1), else_=0)],
+        order_by=[table.c.recorded_from, *table.primary_key.columns],
     )
-    row = select(one.c.extract_id, one.c.recorded_from, one.c.recorded_to, turn.label("next")).subquery()
+    row = select(table.c.extract_id, table.c.recorded_from, table.c.recorded_to, turn.label("next")).subquery()
     joined = row.join(extracts, extracts.c.extract_id == row.c.extract_id).outerjoin(
         withdrawals, withdrawals.c.extract_id == row.c.extract_id
     )
@@ -171,11 +171,11 @@ def _restored(connection: Connection, there: set[str]) -> Iterator[str]:
         count = sum(
             connection.execute(
                 select(func.count())
-                .select_from(one.table)
-                .where(one.table.c.recorded_from == moment, one.table.c.extract_id != which)
+                .select_from(figures.table)
+                .where(figures.table.c.recorded_from == moment, figures.table.c.extract_id != which)
             ).scalar_one()
-            for one in (_LOCAL, _PUBLISHED)
-            if one.table.name in there
+            for figures in (_LOCAL, _PUBLISHED)
+            if figures.table.name in there
         )
         if count != json.loads(detail).get("restored", count):
             yield f"After extract {which} was taken back {count:,} figures were put back, and its act tells of others."
