@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -98,6 +98,29 @@ def judged(about: dict[str, Any], values: Sequence[Value], month: str | None = N
     """The assessment's row of one measure with these figures, in a reporting month."""
     given = figures(values, name=about["id"], like=about, **columns)
     return row(assessed(about, given=given, month=month), about["id"])
+
+
+def judged_together(cases: Iterable[tuple[Any, ...]]) -> list[dict[str, Any]]:
+    """The rows of many cases, each as `judged` gives it: of a measure, its figures and, where there are, columns.
+
+    Cases of one reporting month are one assessment, which takes as long for forty measures as for one.
+    """
+    months: list[pd.Timestamp] = []
+    measures: list[dict[str, Any]] = []
+    frames: list[pd.DataFrame] = []
+    for about, values, *more in cases:
+        columns = dict(more[0]) if more else {}
+        month = columns.pop("month", None)
+        measures.append({**about, "id": f"m{len(measures)}"})
+        frames.append(figures(values, name=measures[-1]["id"], like=about, **columns))
+        months.append(pd.Timestamp(parse_month(month)) if month else frames[-1]["period_end"].max())
+    rows: dict[str, dict[str, Any]] = {}
+    for month in dict.fromkeys(months):
+        those = [number for number, of in enumerate(months) if of == month]
+        given = pd.concat([frames[number] for number in those], ignore_index=True)
+        found = assess(catalogue(*(measures[number] for number in those)), given, month)
+        rows |= {name: row(found, name) for name in found.measures["measure_id"]}
+    return [rows[about["id"]] for about in measures]
 
 
 def assessed(*measures: dict[str, Any], given: pd.DataFrame, month: str | None = None) -> Assessment:

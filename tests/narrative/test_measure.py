@@ -14,7 +14,7 @@ from scorecard.core.rows import missing
 from scorecard.narrative.assurance import never_met
 from scorecard.narrative.phrases import places
 from tests.analysis.assessment.test_assess import on_the_plan
-from tests.analysis.assessment_cases import assessed, figures, judged, measure, row, target
+from tests.analysis.assessment_cases import assessed, figures, judged_together, measure, row, target
 
 LIMITED = [[60, 64, 63, 62, 61][place % 5] for place in range(24)]
 LOWER = {"polarity": "lower_is_better"}
@@ -40,200 +40,200 @@ SHIFT = [*([60, 62] * 9), 58, 59, 57, 59, 58, 59, 58]
 RISE = [*LIMITED[:17], 61.2, 61.6, 62.0, 62.4, 62.8, 63.2, 63.6]
 
 
-@pytest.mark.parametrize(
-    ("about", "values", "columns", "detail"),
-    [
-        (
-            FAILING,
-            LIMITED,
-            {},
-            "62% in July 2020, 8 percentage points below the target of 70%. It usually runs between 58% and 66%, so it will not reach 70% as things are.",
-        ),
-        (
-            {"target": target(at_least=61)},
-            SHIFT,
-            {},
-            "58% in July 2020, 3 percentage points below the target of 61%. Missed since January 2020. It has been lower than usual for seven months, since January 2020, which is unlikely to be chance.",
-        ),
-        (
-            {"target": target(at_least=62)},
-            [*LIMITED, 50],
-            {},
-            "50% in July 2020, 12 percentage points below the target of 62%. It was far lower than usual in July 2020, which is unlikely to be chance.",
-        ),
-        (
-            {"target": target(at_least=62)},
-            [*LIMITED, 50, "c"],
-            {},
-            "50% in June 2020, 12 percentage points below the target of 62%. It was far lower than usual in June 2020, which is unlikely to be chance.",
-        ),
-        (
-            {"baseline": 95},
-            [81],
-            {"numerator": 81.0, "denominator": 100.0},
-            "81% in July 2020, 9 percentage points below the target of 90% (9 more would have met it). It was on target at the baseline (95%).",
-        ),
-        (
-            {"baseline": 95},
-            [89.7],
-            {},
-            "89.7% in July 2020, 0.3 percentage points below the target of 90%. It was on target at the baseline (95%).",
-        ),
-        (
-            {},
-            [80, 82, 80, 82, 80, 82, 80, 65],
-            {},
-            "65% in July 2020, 25 percentage points below the target of 90%. None of its eight figures has met it. It has fallen from 80% in June 2020.",
-        ),
-        (
-            {},
-            [80] * 12,
-            {},
-            "80% in July 2020, 10 percentage points below the target of 90%. None of its twelve figures has met it. It stood there in June 2020 too.",
-        ),
-        (
-            {"target": target(between=[85, 95]), "baseline": 80},
-            [79],
-            {},
-            "79% in July 2020, 6 percentage points below the target of 85% to 95%. It has fallen from 80% at the baseline.",
-        ),
-        (
-            {"target": target(more_than=90), "baseline": 90},
-            [90],
-            {},
-            "90% in July 2020; the target is more than 90%. No change from the baseline (90%).",
-        ),
-        (
-            {"accumulation": "year_to_date", "unit": "number", "target": target(at_least=120)},
-            [10, 20, 30, 40, 45],
-            {"last": "2020-08"},
-            "45 from April to August 2020, 5 below the 50 due by then. It was not behind in July 2020.",
-        ),
-        (
-            {"target": target(at_least=90, by="2020-06"), "baseline": 80},
-            [79],
-            {},
-            "79% in July 2020, 11 percentage points below the target of 90%. It has fallen from 80% at the baseline. It was due by June 2020: missed.",
-        ),
-        (
-            {"july_2020": 72, "target": target(at_least=90, by="2020-10")},
-            [71, 72, 71, 72, 71, 72, 74],
-            {"last": "2020-08"},
-            "74% in August 2020, 16 percentage points below the target of 90%. None of its seven figures has met it. To get there by October 2020 takes 8 points a month; since July 2020 it has made 2 a month, its best so far.",
-        ),
-        (
-            {"july_2020": 72, "target": target(at_least=90, by="2020-12")},
-            [70, 72, 70, 72, 70, 72, 70],
-            {"last": "2020-08"},
-            "70% in August 2020, 20 percentage points below the target of 90%. None of its seven figures has met it. To get there by December 2020 takes 5 points a month; since July 2020 it has lost 2 a month, and at best stood still over so long a time.",
-        ),
-        (
-            {"july_2020": 72, "target": target(at_least=90, by="2020-12")},
-            [72, 72],
-            {"last": "2020-08"},
-            "72% in August 2020, 18 percentage points below the target of 90%. To get there by December 2020 takes 4.5 points a month; since July 2020 it has not moved.",
-        ),
-        (
-            {"baseline": 80},
-            [79],
-            {"month": "2020-09"},
-            "79% in July 2020, 11 percentage points below the target of 90%. It has fallen from 80% at the baseline. No newer figure has come: this one is two months old.",
-        ),
-        (
-            {"baseline": 80, "settles_after": 1},
-            [79, 78],
-            {},
-            "78% in July 2020 (provisional), 12 percentage points below the target of 90%. It has fallen from 80% at the baseline.",
-        ),
-    ],
-)
-def test_an_exception_in_words(about, values, columns, detail):
-    found = judged(measure(**about), values, **columns)
-    assert found["exception_detail"] == detail
-    assert found["exception_words"] == f"M: {detail}"
+EXCEPTIONS = [
+    (
+        FAILING,
+        LIMITED,
+        {},
+        "62% in July 2020, 8 percentage points below the target of 70%. It usually runs between 58% and 66%, so it will not reach 70% as things are.",
+    ),
+    (
+        {"target": target(at_least=61)},
+        SHIFT,
+        {},
+        "58% in July 2020, 3 percentage points below the target of 61%. Missed since January 2020. It has been lower than usual for seven months, since January 2020, which is unlikely to be chance.",
+    ),
+    (
+        {"target": target(at_least=62)},
+        [*LIMITED, 50],
+        {},
+        "50% in July 2020, 12 percentage points below the target of 62%. It was far lower than usual in July 2020, which is unlikely to be chance.",
+    ),
+    (
+        {"target": target(at_least=62)},
+        [*LIMITED, 50, "c"],
+        {},
+        "50% in June 2020, 12 percentage points below the target of 62%. It was far lower than usual in June 2020, which is unlikely to be chance.",
+    ),
+    (
+        {"baseline": 95},
+        [81],
+        {"numerator": 81.0, "denominator": 100.0},
+        "81% in July 2020, 9 percentage points below the target of 90% (9 more would have met it). It was on target at the baseline (95%).",
+    ),
+    (
+        {"baseline": 95},
+        [89.7],
+        {},
+        "89.7% in July 2020, 0.3 percentage points below the target of 90%. It was on target at the baseline (95%).",
+    ),
+    (
+        {},
+        [80, 82, 80, 82, 80, 82, 80, 65],
+        {},
+        "65% in July 2020, 25 percentage points below the target of 90%. None of its eight figures has met it. It has fallen from 80% in June 2020.",
+    ),
+    (
+        {},
+        [80] * 12,
+        {},
+        "80% in July 2020, 10 percentage points below the target of 90%. None of its twelve figures has met it. It stood there in June 2020 too.",
+    ),
+    (
+        {"target": target(between=[85, 95]), "baseline": 80},
+        [79],
+        {},
+        "79% in July 2020, 6 percentage points below the target of 85% to 95%. It has fallen from 80% at the baseline.",
+    ),
+    (
+        {"target": target(more_than=90), "baseline": 90},
+        [90],
+        {},
+        "90% in July 2020; the target is more than 90%. No change from the baseline (90%).",
+    ),
+    (
+        {"accumulation": "year_to_date", "unit": "number", "target": target(at_least=120)},
+        [10, 20, 30, 40, 45],
+        {"last": "2020-08"},
+        "45 from April to August 2020, 5 below the 50 due by then. It was not behind in July 2020.",
+    ),
+    (
+        {"target": target(at_least=90, by="2020-06"), "baseline": 80},
+        [79],
+        {},
+        "79% in July 2020, 11 percentage points below the target of 90%. It has fallen from 80% at the baseline. It was due by June 2020: missed.",
+    ),
+    (
+        {"july_2020": 72, "target": target(at_least=90, by="2020-10")},
+        [71, 72, 71, 72, 71, 72, 74],
+        {"last": "2020-08"},
+        "74% in August 2020, 16 percentage points below the target of 90%. None of its seven figures has met it. To get there by October 2020 takes 8 points a month; since July 2020 it has made 2 a month, its best so far.",
+    ),
+    (
+        {"july_2020": 72, "target": target(at_least=90, by="2020-12")},
+        [70, 72, 70, 72, 70, 72, 70],
+        {"last": "2020-08"},
+        "70% in August 2020, 20 percentage points below the target of 90%. None of its seven figures has met it. To get there by December 2020 takes 5 points a month; since July 2020 it has lost 2 a month, and at best stood still over so long a time.",
+    ),
+    (
+        {"july_2020": 72, "target": target(at_least=90, by="2020-12")},
+        [72, 72],
+        {"last": "2020-08"},
+        "72% in August 2020, 18 percentage points below the target of 90%. To get there by December 2020 takes 4.5 points a month; since July 2020 it has not moved.",
+    ),
+    (
+        {"baseline": 80},
+        [79],
+        {"month": "2020-09"},
+        "79% in July 2020, 11 percentage points below the target of 90%. It has fallen from 80% at the baseline. No newer figure has come: this one is two months old.",
+    ),
+    (
+        {"baseline": 80, "settles_after": 1},
+        [79, 78],
+        {},
+        "78% in July 2020 (provisional), 12 percentage points below the target of 90%. It has fallen from 80% at the baseline.",
+    ),
+]
 
 
-@pytest.mark.parametrize(
-    ("about", "values", "words"),
-    [
-        ({"baseline": 50}, [72], "55% of the way"),
-        ({"baseline": 50}, [90], "100% of the way"),
-        ({"baseline": 50}, [89.9], "99% of the way"),
-        ({"baseline": 50}, [50.1], "Under 1% of the way"),
-        ({"baseline": 50}, [50], "No ground gained"),
-        ({"baseline": 50}, [49], "Lost ground"),
-        ({"baseline": 50}, [91], "Passed the target"),
-        ({"baseline": 95}, [91], "Had met the target, and still does"),
-        ({"baseline": 95}, [89], "Had met the target, now 1 percentage point short of it"),
-        ({"baseline": 90}, [90], "Was at target, and still is"),
-        ({"baseline": 90}, [91], "Was at target, and now beyond it"),
-        ({"baseline": 90}, [84], "Was at target, now 6 percentage points worse"),
-        ({"baseline": 95, "target": target(more_than=90)}, [90], "Had met the target, now exactly at it"),
-        ({"baseline": 5, "target": target(between=[10, 20])}, [21], "Went past the target's range"),
-        ({"baseline": 50, "kind": "volume"}, [49], "Moved away from the plan's level"),
-        ({"baseline": 50, "kind": "volume"}, [91], "Went past the plan's level"),
-        ({}, [72], "Not defined: the plan gives no baseline"),
-        ({"targets": None}, [72], "Not defined: there is no target"),
-        ({"baseline": 50}, ["c"], "Not defined: there is no figure"),
-        (
-            {"baseline": 50, "accumulation": "year_to_date", "unit": "number"},
-            [72],
-            "Not defined: the count is added up over a period",
-        ),
-        ({"baseline": 50, "accumulation": "year_to_date"}, [72], "55% of the way"),
-    ],
-)
-def test_gap_closed_in_words_where_a_share_misleads(about, values, words):
-    assert judged(measure(**about), values)["gap_closed_words"] == words
+def test_an_exception_in_words():
+    found = judged_together((measure(**about), values, columns) for about, values, columns, _ in EXCEPTIONS)
+    details = [detail for *_, detail in EXCEPTIONS]
+    assert [row["exception_detail"] for row in found] == details
+    assert [row["exception_words"] for row in found] == [f"M: {detail}" for detail in details]
 
 
-@pytest.mark.parametrize(
-    ("about", "value", "words"),
-    [
-        ({}, 95, "met with 5 percentage points to spare"),
-        ({}, 89, "1 percentage point below target"),
-        ({}, 90, "at target"),
-        ({}, 89.9, "less than 1 percentage point below target"),
-        ({"decimals": 2}, 84, "6 percentage points below target"),
-        ({"target": target(more_than=90)}, 90, "exactly at 90%, not over it"),
-        ({"target": target(between=[10, 20])}, 15, "within target"),
-        ({"target": target(between=[10, 20])}, 22, "2 percentage points above target"),
-        ({"kind": "volume"}, 95, "5 percentage points above the plan's level"),
-        ({"polarity": "monitor"}, 95, "5 percentage points above the plan's level"),
-        ({"unit": "days", "decimals": 2, **LOWER, "target": target(at_most=8)}, 14.14, "6.14 days above target"),
-        (
-            {"unit": "number", "accumulation": "year_to_date", "target": target(at_least=120)},
-            38,
-            "2 below the 40 due by then",
-        ),
-        ({"targets": None}, 95, None),
-    ],
-)
-def test_distance_in_words(about, value, words):
-    assert judged(measure(**about), [value])["distance_words"] == words
+GAPS = [
+    ({"baseline": 50}, [72], "55% of the way"),
+    ({"baseline": 50}, [90], "100% of the way"),
+    ({"baseline": 50}, [89.9], "99% of the way"),
+    ({"baseline": 50}, [50.1], "Under 1% of the way"),
+    ({"baseline": 50}, [50], "No ground gained"),
+    ({"baseline": 50}, [49], "Lost ground"),
+    ({"baseline": 50}, [91], "Passed the target"),
+    ({"baseline": 95}, [91], "Had met the target, and still does"),
+    ({"baseline": 95}, [89], "Had met the target, now 1 percentage point short of it"),
+    ({"baseline": 90}, [90], "Was at target, and still is"),
+    ({"baseline": 90}, [91], "Was at target, and now beyond it"),
+    ({"baseline": 90}, [84], "Was at target, now 6 percentage points worse"),
+    ({"baseline": 95, "target": target(more_than=90)}, [90], "Had met the target, now exactly at it"),
+    ({"baseline": 5, "target": target(between=[10, 20])}, [21], "Went past the target's range"),
+    ({"baseline": 50, "kind": "volume"}, [49], "Moved away from the plan's level"),
+    ({"baseline": 50, "kind": "volume"}, [91], "Went past the plan's level"),
+    ({}, [72], "Not defined: the plan gives no baseline"),
+    ({"targets": None}, [72], "Not defined: there is no target"),
+    ({"baseline": 50}, ["c"], "Not defined: there is no figure"),
+    (
+        {"baseline": 50, "accumulation": "year_to_date", "unit": "number"},
+        [72],
+        "Not defined: the count is added up over a period",
+    ),
+    ({"baseline": 50, "accumulation": "year_to_date"}, [72], "55% of the way"),
+]
 
 
-@pytest.mark.parametrize(
-    ("about", "words"),
-    [
-        ({}, "95% in July 2020: met with 5 percentage points to spare (at least 90%)."),
-        (
-            {"accumulation": "rolling_12_months"},
-            "95% in the year to July 2020: met with 5 percentage points to spare (at least 90%).",
-        ),
-        (
-            {"accumulation": "at_month_end"},
-            "95% at the end of July 2020: met with 5 percentage points to spare (at least 90%).",
-        ),
-        ({"targets": None}, "95% in July 2020."),
-        (
-            {"accumulation": "year_to_date", "unit": "number", "year_starts": "unknown"},
-            "95 by July 2020: not judged: the count's start is not known (at least 90).",
-        ),
-    ],
-)
-def test_the_sentence_names_the_period_as_people_do(about, words):
-    assert judged(measure(**about), [95])["sentence"] == words
+def test_gap_closed_in_words_where_a_share_misleads():
+    found = judged_together((measure(**about), values) for about, values, _ in GAPS)
+    assert [row["gap_closed_words"] for row in found] == [words for *_, words in GAPS]
+
+
+DISTANCES = [
+    ({}, 95, "met with 5 percentage points to spare"),
+    ({}, 89, "1 percentage point below target"),
+    ({}, 90, "at target"),
+    ({}, 89.9, "less than 1 percentage point below target"),
+    ({"decimals": 2}, 84, "6 percentage points below target"),
+    ({"target": target(more_than=90)}, 90, "exactly at 90%, not over it"),
+    ({"target": target(between=[10, 20])}, 15, "within target"),
+    ({"target": target(between=[10, 20])}, 22, "2 percentage points above target"),
+    ({"kind": "volume"}, 95, "5 percentage points above the plan's level"),
+    ({"polarity": "monitor"}, 95, "5 percentage points above the plan's level"),
+    ({"unit": "days", "decimals": 2, **LOWER, "target": target(at_most=8)}, 14.14, "6.14 days above target"),
+    (
+        {"unit": "number", "accumulation": "year_to_date", "target": target(at_least=120)},
+        38,
+        "2 below the 40 due by then",
+    ),
+    ({"targets": None}, 95, None),
+]
+
+
+def test_distance_in_words():
+    found = judged_together((measure(**about), [value]) for about, value, _ in DISTANCES)
+    assert [row["distance_words"] for row in found] == [words for *_, words in DISTANCES]
+
+
+PERIODS = [
+    ({}, "95% in July 2020: met with 5 percentage points to spare (at least 90%)."),
+    (
+        {"accumulation": "rolling_12_months"},
+        "95% in the year to July 2020: met with 5 percentage points to spare (at least 90%).",
+    ),
+    (
+        {"accumulation": "at_month_end"},
+        "95% at the end of July 2020: met with 5 percentage points to spare (at least 90%).",
+    ),
+    ({"targets": None}, "95% in July 2020."),
+    (
+        {"accumulation": "year_to_date", "unit": "number", "year_starts": "unknown"},
+        "95 by July 2020: not judged: the count's start is not known (at least 90).",
+    ),
+]
+
+
+def test_the_sentence_names_the_period_as_people_do():
+    found = judged_together((measure(**about), [95]) for about, _ in PERIODS)
+    assert [row["sentence"] for row in found] == [words for _, words in PERIODS]
 
 
 @pytest.mark.parametrize(
@@ -253,19 +253,20 @@ def test_where_there_is_no_figure_it_is_said_why(about, symbol, words):
     assert found["sentence"] == f"{words}."
 
 
-@pytest.mark.parametrize(
-    ("top", "of", "about", "words"),
-    [
-        (81.0, 100.0, {}, "9 more would meet 90%"),
-        (90.0, 100.0, {}, None),
-        (26.0, 100.0, {**LOWER, "target": target(at_most=21)}, "5 fewer would meet 21%"),
-        (80.0, 100.0, {"target": target(more_than=80)}, "1 more would meet more than 80%"),
-        (810.0, 100000.0, {}, "89,190 more would meet 90%"),
-    ],
-)
-def test_distance_in_people(top, of, about, words):
-    found = judged(measure(**about), [100 * top / of], numerator=top, denominator=of)
-    assert found["people_words"] == words
+PEOPLE = [
+    (81.0, 100.0, {}, "9 more would meet 90%"),
+    (90.0, 100.0, {}, None),
+    (26.0, 100.0, {**LOWER, "target": target(at_most=21)}, "5 fewer would meet 21%"),
+    (80.0, 100.0, {"target": target(more_than=80)}, "1 more would meet more than 80%"),
+    (810.0, 100000.0, {}, "89,190 more would meet 90%"),
+]
+
+
+def test_distance_in_people():
+    found = judged_together(
+        (measure(**about), [100 * top / of], {"numerator": top, "denominator": of}) for top, of, about, _ in PEOPLE
+    )
+    assert [row["people_words"] for row in found] == [words for *_, words in PEOPLE]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 import pandas as pd
 import pytest
 
@@ -13,83 +16,91 @@ from tests.analysis.assessment_cases import assessed, figures, measure, target
 STEADY = [60 + (place * 7) % 5 for place in range(24)]
 
 
-def outlook_of(about, values, **columns):
-    found = assessed(about, given=figures(values, like=about, **columns))
+def outlooks_of(cases: Iterable[tuple[Any, ...]]) -> list[tuple[pd.Series, str]]:
+    """The outlook of each case, and in words: of a measure, its figures and, where there are, columns."""
+    measures: list[dict[str, Any]] = []
+    frames: list[pd.DataFrame] = []
+    for about, values, *more in cases:
+        measures.append({**about, "id": f"m{len(measures)}"})
+        frames.append(figures(values, name=measures[-1]["id"], like=about, **(more[0] if more else {})))
+    found = assessed(*measures, given=pd.concat(frames, ignore_index=True))
     silent = unprojected(found)
     projection = project(projected_series(found, silent), settings=found.measures)
     elsewhere = projection.assign(area="E12000008", projected=0.0)
     chances = outlook(found, pd.concat([elsewhere, projection]), silent)
-    return chances.iloc[0], outlook_words(found.measures, chances)["m"]
+    words = outlook_words(found.measures, chances)
+    by_measure = chances.set_index("measure_id")
+    return [(by_measure.loc[about["id"]], words[about["id"]]) for about in measures]
 
 
 def test_shares_of_fewer_than_ten_have_no_outlook():
-    _, said = outlook_of(measure(target=target(at_least=90, by="2020-10")), STEADY, denominator=5.0)
+    about = measure(target=target(at_least=90, by="2020-10"))
+    [(_, said)] = outlooks_of([(about, STEADY, {"denominator": 5.0})])
     assert said == "No projection: fewer than 10 in the denominator, so one child moves the figure too far."
 
 
-@pytest.mark.parametrize(
-    ("about", "values", "words"),
-    [
-        ({"targets": None}, STEADY, "No outlook: there is no target."),
-        ({"polarity": "monitor"}, STEADY, "No outlook: the measure is only monitored."),
-        ({"target": target(at_least=90, by="2020-07")}, STEADY, "No outlook: the date, July 2020, has come."),
-        ({"target": target(at_least=90, by="2020-06")}, STEADY, "No outlook: the date, June 2020, has passed."),
-        (
-            {"target": target(at_least=90, by="2021-08")},
-            STEADY,
-            "No outlook: the date, August 2021, is further ahead than the projection reaches.",
-        ),
-        (
-            {"target": target(at_least=90, by="2020-10")},
-            STEADY[:11],
-            "No projection: 11 monthly figures so far; it takes 12, one month more.",
-        ),
-        ({"target": target(at_least=90, by="2020-10")}, ["c"], "No projection: there are no figures yet; it takes 12."),
-        (
-            {"target": target(at_least=90, by="2020-10"), "accumulation": "rolling_12_months"},
-            STEADY,
-            "No projection: each figure shares most of its data with the one before.",
-        ),
-        (
-            {
-                "target": target(at_least=90, by="2020-10"),
-                "accumulation": "year_to_date",
-                "unit": "number",
-                "year_starts": "unknown",
-            },
-            STEADY,
-            "No outlook: the count's start is not known.",
-        ),
-    ],
-)
-def test_where_there_is_no_chance_to_give_it_is_said_why(about, values, words):
-    found, said = outlook_of(measure(**about), values)
-    assert said == words
-    assert pd.isna(found["chance_of_meeting"])
+NO_CHANCE = [
+    ({"targets": None}, STEADY, "No outlook: there is no target."),
+    ({"polarity": "monitor"}, STEADY, "No outlook: the measure is only monitored."),
+    ({"target": target(at_least=90, by="2020-07")}, STEADY, "No outlook: the date, July 2020, has come."),
+    ({"target": target(at_least=90, by="2020-06")}, STEADY, "No outlook: the date, June 2020, has passed."),
+    (
+        {"target": target(at_least=90, by="2021-08")},
+        STEADY,
+        "No outlook: the date, August 2021, is further ahead than the projection reaches.",
+    ),
+    (
+        {"target": target(at_least=90, by="2020-10")},
+        STEADY[:11],
+        "No projection: 11 monthly figures so far; it takes 12, one month more.",
+    ),
+    ({"target": target(at_least=90, by="2020-10")}, ["c"], "No projection: there are no figures yet; it takes 12."),
+    (
+        {"target": target(at_least=90, by="2020-10"), "accumulation": "rolling_12_months"},
+        STEADY,
+        "No projection: each figure shares most of its data with the one before.",
+    ),
+    (
+        {
+            "target": target(at_least=90, by="2020-10"),
+            "accumulation": "year_to_date",
+            "unit": "number",
+            "year_starts": "unknown",
+        },
+        STEADY,
+        "No outlook: the count's start is not known.",
+    ),
+]
 
 
-@pytest.mark.parametrize(
-    ("about", "words"),
-    [
-        ({"target": target(at_least=90, by="2020-10")}, "Less than 1 in 20 to meet 90% by October 2020"),
-        ({"target": target(at_least=50, by="2021-07")}, "More than 19 in 20 to meet 50% by July 2021"),
-        ({"target": target(more_than=50, by="2020-10")}, "More than 19 in 20 to be more than 50% by October 2020"),
-        (
-            {"target": target(between=[50, 75], by="2020-10")},
-            "More than 19 in 20 to lie between 50% and 75% by October 2020",
-        ),
-        ({}, "Less than 1 in 20 to meet 90% by July 2021, twelve months on; the plan gives no date"),
-        (
-            {"target": target(at_least=50, by="2020-10"), "kind": "volume"},
-            "More than 19 in 20 to reach the plan's level of 50% by October 2020",
-        ),
-    ],
-)
-def test_a_chance_in_words(about, words):
-    found, said = outlook_of(measure(**about), STEADY)
-    assert said == words
-    assert 0 <= found["chance_of_meeting"] <= 1
-    assert pd.isna(found["chance_none"])
+def test_where_there_is_no_chance_to_give_it_is_said_why():
+    found = outlooks_of((measure(**about), values) for about, values, _ in NO_CHANCE)
+    assert [said for _, said in found] == [words for *_, words in NO_CHANCE]
+    assert all(pd.isna(chance["chance_of_meeting"]) for chance, _ in found)
+
+
+CHANCES = [
+    ({"target": target(at_least=90, by="2020-10")}, "Less than 1 in 20 to meet 90% by October 2020"),
+    ({"target": target(at_least=50, by="2021-07")}, "More than 19 in 20 to meet 50% by July 2021"),
+    ({"target": target(more_than=50, by="2020-10")}, "More than 19 in 20 to be more than 50% by October 2020"),
+    (
+        {"target": target(between=[50, 75], by="2020-10")},
+        "More than 19 in 20 to lie between 50% and 75% by October 2020",
+    ),
+    ({}, "Less than 1 in 20 to meet 90% by July 2021, twelve months on; the plan gives no date"),
+    (
+        {"target": target(at_least=50, by="2020-10"), "kind": "volume"},
+        "More than 19 in 20 to reach the plan's level of 50% by October 2020",
+    ),
+]
+
+
+def test_a_chance_in_words():
+    found = outlooks_of((measure(**about), STEADY) for about, _ in CHANCES)
+    assert [said for _, said in found] == [words for _, words in CHANCES]
+    for chance, _ in found:
+        assert 0 <= chance["chance_of_meeting"] <= 1
+        assert pd.isna(chance["chance_none"])
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import pytest
 
 from scorecard.analysis.assessment.assess import Assessment
 from scorecard.analysis.assessment.chance import alarms_by_segment
@@ -15,7 +14,7 @@ from scorecard.core.rows import rows_of
 from scorecard.core.vocabulary import lower_first
 from scorecard.narrative.signal import signal, signal_fact
 from scorecard.narrative.signal_history import episodes, explain
-from tests.analysis.assessment_cases import assessed, figures, judged, measure, row, target
+from tests.analysis.assessment_cases import assessed, figures, judged_together, measure, target
 from tests.assessed import assess
 from tests.pack import invented
 
@@ -52,59 +51,64 @@ def test_every_signal_of_the_invented_history_is_told_alike() -> None:
         told_alike(about, chart.title, newest_told(about, found, points))
 
 
-@pytest.mark.parametrize("seed", range(12))
-def test_every_signal_of_a_generated_series_is_told_alike(seed: int) -> None:
-    draw = np.random.default_rng(seed)
-    names = [f"m{place}" for place in range(6)]
-    measures = [measure(name, kind="volume" if name == "m5" else "quality") for name in names]
-    values = {name: np.round(60 + np.cumsum(draw.normal(0, 2.5, 26)), 1).clip(0, 100) for name in names}
-    given = [figures(values[name].tolist(), name=name) for name in names]
+def test_every_signal_of_generated_series_is_told_alike() -> None:
+    names, given = [], []
+    for seed in range(12):
+        draw = np.random.default_rng(seed)
+        for place in range(6):
+            names.append(f"m{seed}-{place}")
+            values = np.round(60 + np.cumsum(draw.normal(0, 2.5, 26)), 1).clip(0, 100)
+            given.append(figures(values.tolist(), name=names[-1]))
+    measures = [measure(name, kind="volume" if name.endswith("5") else "quality") for name in names]
     found = assessed(*measures, given=pd.concat(given, ignore_index=True))
-    for about in rows_of(found.measures):
-        if about["signal"]:
-            points = found.spc.points[found.spc.points["measure_id"] == about["measure_id"]]
-            told_alike(about, about["variation_words"], newest_told(about, found, points))
+    signalling = [about for about in rows_of(found.measures) if about["signal"]]
+    assert len(signalling) > 12
+    for about in signalling:
+        points = found.spc.points[found.spc.points["measure_id"] == about["measure_id"]]
+        told_alike(about, about["variation_words"], newest_told(about, found, points))
 
 
 FALL_FROM_A_STEP = [60, 61, 59, 60, 62, 58] * 4 + [85, 86, 84, 85, 86, 83, 81, 79, 77, 75, 73, 71]
 
 
-@pytest.mark.parametrize(
-    ("about", "values", "words"),
-    [
-        ({}, [*STEADY[:17], 84, 83, 82, 81, 80, 79, 78], "fallen six months in a row"),
-        (
-            {"target": target(at_least=80)},
-            FALL_FROM_A_STEP,
-            "fallen seven months in a row, still above its usual level",
-        ),
-        ({"frequency": "quarterly"}, [*STEADY, 84, 83, 82, 81, 80, 79, 78], "fallen six quarters in a row"),
-        ({"frequency": "annual"}, [*STEADY, 84, 83, 82, 81, 80, 79, 78], "fallen six years in a row"),
-        ({}, [*STEADY[:13], 30], "unlikely to be chance, by limits that are still provisional"),
-    ],
-)
-def test_what_is_counted_is_true(about: dict[str, Any], values: list[float], words: str) -> None:
-    step = {"quarterly": 3, "annual": 12}.get(about.get("frequency", ""), 1)
-    found = judged(measure(**about), values, last="2020-03" if step > 1 else "2020-07", step=step)
-    assert words in found["variation_words"]
+COUNTED = [
+    ({}, [*STEADY[:17], 84, 83, 82, 81, 80, 79, 78], "fallen six months in a row"),
+    (
+        {"target": target(at_least=80)},
+        FALL_FROM_A_STEP,
+        "fallen seven months in a row, still above its usual level",
+    ),
+    ({"frequency": "quarterly"}, [*STEADY, 84, 83, 82, 81, 80, 79, 78], "fallen six quarters in a row"),
+    ({"frequency": "annual"}, [*STEADY, 84, 83, 82, 81, 80, 79, 78], "fallen six years in a row"),
+    ({}, [*STEADY[:13], 30], "unlikely to be chance, by limits that are still provisional"),
+]
+
+
+def test_what_is_counted_is_true() -> None:
+    steps = {"quarterly": {"step": 3, "last": "2020-03"}, "annual": {"step": 12, "last": "2020-03"}}
+    found = judged_together(
+        (measure(**about), values, steps.get(about.get("frequency", ""), {})) for about, values, _ in COUNTED
+    )
+    for row, (*_, words) in zip(found, COUNTED, strict=True):
+        assert words in row["variation_words"]
 
 
 LEVEL = {"unit": "number", "polarity": "higher_is_better", "target": target(between=[40, 60])}
 COUNTS = [48 + (place * 7) % 5 for place in range(24)]
 
 
-@pytest.mark.parametrize(
-    ("kind", "last", "words"),
-    [
-        ("volume", 75, "Away from the plan's level"),
-        ("volume", 25, "Away from the plan's level"),
-        ("volume", 58, "Far higher than usual"),
-        ("quality", 75, "Away from the target"),
-        ("quality", 25, "Away from the target"),
-        ("quality", 42, "Far lower than usual"),
-    ],
-)
-def test_a_range_and_a_volume_go_towards_or_away_by_the_nearer_edge(kind: str, last: float, words: str) -> None:
-    found = row(assessed(measure(kind=kind, **LEVEL), given=figures([*COUNTS, last])))
-    assert found["variation_words"].startswith(words)
-    assert (found["variation"] == "concern") == words.startswith("Away")
+EDGES = [
+    ("volume", 75, "Away from the plan's level"),
+    ("volume", 25, "Away from the plan's level"),
+    ("volume", 58, "Far higher than usual"),
+    ("quality", 75, "Away from the target"),
+    ("quality", 25, "Away from the target"),
+    ("quality", 42, "Far lower than usual"),
+]
+
+
+def test_a_range_and_a_volume_go_towards_or_away_by_the_nearer_edge() -> None:
+    found = judged_together((measure(kind=kind, **LEVEL), [*COUNTS, last]) for kind, last, _ in EDGES)
+    for row, (*_, words) in zip(found, EDGES, strict=True):
+        assert row["variation_words"].startswith(words)
+        assert (row["variation"] == "concern") == words.startswith("Away")

@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from tests.analysis.assessment_cases import assessed as assessed_by
-from tests.analysis.assessment_cases import figures, judged, measure, row, target
+from tests.analysis.assessment_cases import figures, judged, judged_together, measure, row, target
 
 STEADY = [60 + (place * 7) % 5 for place in range(24)]
 EACH_JULY = [(60 if place % 12 else 40) + (place * 7) % 5 for place in range(37)]
 BY_DECEMBER = target(at_least=90, by="2020-12")
 
 
-@pytest.mark.parametrize(
-    ("about", "value", "words"),
-    [
-        ({"target": target(at_most=50), "polarity": "lower_is_better"}, 29, "met with 21 percentage points to spare"),
-        ({"target": target(at_least=80)}, 81, "met with 1 percentage point to spare"),
-        ({"target": target(at_most=50), "polarity": "lower_is_better"}, 55, "5 percentage points above target"),
-        ({"target": target(at_least=80)}, 80, "at target"),
-        ({"target": target(at_least=80), "kind": "volume"}, 85, "5 percentage points above the plan's level"),
-        ({"target": target(between=[40, 60])}, 50, "within target"),
-    ],
-)
-def test_what_is_met_is_never_said_to_be_below(about: dict[str, Any], value: float, words: str) -> None:
-    assert judged(measure(**about), [value])["distance_words"] == words
+DISTANCES = [
+    ({"target": target(at_most=50), "polarity": "lower_is_better"}, 29, "met with 21 percentage points to spare"),
+    ({"target": target(at_least=80)}, 81, "met with 1 percentage point to spare"),
+    ({"target": target(at_most=50), "polarity": "lower_is_better"}, 55, "5 percentage points above target"),
+    ({"target": target(at_least=80)}, 80, "at target"),
+    ({"target": target(at_least=80), "kind": "volume"}, 85, "5 percentage points above the plan's level"),
+    ({"target": target(between=[40, 60])}, 50, "within target"),
+]
+
+
+def test_what_is_met_is_never_said_to_be_below() -> None:
+    found = judged_together((measure(**about), [value]) for about, value, _ in DISTANCES)
+    assert [row["distance_words"] for row in found] == [words for *_, words in DISTANCES]
 
 
 def test_a_target_is_written_one_way() -> None:
@@ -34,23 +32,22 @@ def test_a_target_is_written_one_way() -> None:
     assert judged(about, [7])["target_words"] == "at most 8 days"
 
 
-@pytest.mark.parametrize(
-    ("top", "of", "value", "status", "people", "told"),
-    [
-        (151, 189, 80, "missed", "1 more would meet 80%", "79.9%"),
-        (152, 189, 80, "met", None, "80%"),
-        (152, 190, 80, "met", None, "80%"),
-        (160, 200, 80, "met", None, "80%"),
-        (159, 200, 80, "missed", "1 more would meet 80%", "79.5%"),
-    ],
-)
-def test_a_rounded_figure_is_judged_by_numerator_and_denominator(
-    top: float, of: float, value: float, status: str, people: str | None, told: str
-) -> None:
-    found = judged(measure(target=target(at_least=80)), [value], numerator=top, denominator=of)
-    assert (found["status"], found["people_words"]) == (status, people)
-    assert found["value_words"] == told, "never a figure that reads as if it met what it misses"
-    assert ("Only rounded does it reach 80%." in found["sentence"]) == (status == "missed")
+ROUNDED = [
+    (151, 189, 80, ("missed", "1 more would meet 80%", "79.9%")),
+    (152, 189, 80, ("met", None, "80%")),
+    (152, 190, 80, ("met", None, "80%")),
+    (160, 200, 80, ("met", None, "80%")),
+    (159, 200, 80, ("missed", "1 more would meet 80%", "79.5%")),
+]
+
+
+def test_a_rounded_figure_is_judged_by_numerator_and_denominator() -> None:
+    about = measure(target=target(at_least=80))
+    found = judged_together((about, [value], {"numerator": top, "denominator": of}) for top, of, value, *_ in ROUNDED)
+    read = [(row["status"], row["people_words"], row["value_words"]) for row in found]
+    assert read == [expected for *_, expected in ROUNDED], "never a figure that reads as if it met what it misses"
+    for judged_row in found:
+        assert ("Only rounded does it reach 80%." in judged_row["sentence"]) == (judged_row["status"] == "missed")
 
 
 def test_a_raised_target_is_said_to_be_raised() -> None:
@@ -79,24 +76,23 @@ def test_on_the_line_is_no_comfort_where_the_pace_was_never_reached() -> None:
     assert "its best so far" in found["trajectory_words"]
 
 
-@pytest.mark.parametrize(
-    ("about", "values", "columns", "words"),
-    [
-        ({"target": target(at_least=90)}, STEADY, {}, "Change the process itself"),
-        ({"target": target(at_least=30)}, STEADY, {}, "Leave it: it does what it should."),
-        ({"target": target(at_least=40)}, [*STEADY, 30], {}, "Ask what changed in July 2020, and act on that."),
-        ({"target": target(at_least=40)}, [*STEADY, 95], {}, "Keep what was done"),
-        ({"settles_after": 1}, STEADY, {}, "Wait for the settled figure"),
-        ({}, [60], {"denominator": 5.0}, "Look at each child's case"),
-        ({}, [60, 61], {}, "Ask why the target is missed"),
-        ({"target": target(at_least=95)}, [95] * 24, {}, "Leave it: it does what it should."),
-        ({"target": target(at_least=50)}, EACH_JULY, {}, "Plan for July: it comes every year."),
-    ],
-)
-def test_what_to_do_follows_from_status_and_signal(
-    about: dict[str, Any], values: list[float], columns: dict[str, Any], words: str
-) -> None:
-    assert judged(measure(**about), values, **columns)["action"].startswith(words)
+ACTIONS = [
+    ({"target": target(at_least=90)}, STEADY, {}, "Change the process itself"),
+    ({"target": target(at_least=30)}, STEADY, {}, "Leave it: it does what it should."),
+    ({"target": target(at_least=40)}, [*STEADY, 30], {}, "Ask what changed in July 2020, and act on that."),
+    ({"target": target(at_least=40)}, [*STEADY, 95], {}, "Keep what was done"),
+    ({"settles_after": 1}, STEADY, {}, "Wait for the settled figure"),
+    ({}, [60], {"denominator": 5.0}, "Look at each child's case"),
+    ({}, [60, 61], {}, "Ask why the target is missed"),
+    ({"target": target(at_least=95)}, [95] * 24, {}, "Leave it: it does what it should."),
+    ({"target": target(at_least=50)}, EACH_JULY, {}, "Plan for July: it comes every year."),
+]
+
+
+def test_what_to_do_follows_from_status_and_signal() -> None:
+    found = judged_together((measure(**about), values, columns) for about, values, columns, _ in ACTIONS)
+    for judged_row, (*_, words) in zip(found, ACTIONS, strict=True):
+        assert judged_row["action"].startswith(words)
 
 
 @pytest.mark.parametrize("value", [100, 95])
@@ -111,53 +107,51 @@ def test_what_is_owed_comes_first() -> None:
     assert found["question"].startswith("When will the missing figure come")
 
 
-@pytest.mark.parametrize(
-    ("about", "values", "record", "question"),
-    [
-        ({"target": target(at_least=90)}, STEADY, "met by none of its 24 figures", "What in the process will be"),
-        ({"target": target(at_least=30)}, STEADY, "met in all of the last 24", None),
-        (
-            {"target": target(at_least=40)},
-            [*STEADY, 30],
-            "missed in July 2020, met by the figure before",
-            "What changed in July 2020",
-        ),
-        (
-            {"target": target(at_least=99)},
-            [*STEADY, 95],
-            "met by none of its 25 figures",
-            "What made it better in July 2020",
-        ),
-        ({}, [95, 60, 61], "missed since June 2020", "Why is the target missed"),
-        ({}, [60], None, "Why is the target missed"),
-        ({}, [60, 95], "met in 1 of the last 2", None),
-    ],
-)
-def test_for_how_long_and_what_to_ask(
-    about: dict[str, Any], values: list[float], record: str | None, question: str | None
-) -> None:
-    found = judged(measure(**about), values)
-    assert found["record_words"] == record
-    assert (found["question"] or "").startswith(question or "")
-    assert bool(found["question"]) == bool(question)
+RECORDS = [
+    ({"target": target(at_least=90)}, STEADY, "met by none of its 24 figures", "What in the process will be"),
+    ({"target": target(at_least=30)}, STEADY, "met in all of the last 24", None),
+    (
+        {"target": target(at_least=40)},
+        [*STEADY, 30],
+        "missed in July 2020, met by the figure before",
+        "What changed in July 2020",
+    ),
+    (
+        {"target": target(at_least=99)},
+        [*STEADY, 95],
+        "met by none of its 25 figures",
+        "What made it better in July 2020",
+    ),
+    ({}, [95, 60, 61], "missed since June 2020", "Why is the target missed"),
+    ({}, [60], None, "Why is the target missed"),
+    ({}, [60, 95], "met in 1 of the last 2", None),
+]
+
+
+def test_for_how_long_and_what_to_ask() -> None:
+    found = judged_together((measure(**about), values) for about, values, *_ in RECORDS)
+    assert [row["record_words"] for row in found] == [record for _, _, record, _ in RECORDS]
+    for judged_row, (*_, question) in zip(found, RECORDS, strict=True):
+        assert (judged_row["question"] or "").startswith(question or "")
+        assert bool(judged_row["question"]) == bool(question)
 
 
 WIDE = [84, 88, 82, 90, 86, 81, 89, 85]
 
 
-@pytest.mark.parametrize(
-    ("least", "values", "words"),
-    [
-        (80, WIDE * 3, "Met in all of the last 24"),
-        (92, WIDE * 3, "Met in none of the last 24"),
-        (82, WIDE * 3, "Mostly met; chance may miss it"),
-        (90, WIDE * 3, "Mostly missed; chance may meet it"),
-        (85, WIDE * 3, "Hit and miss"),
-    ],
-)
-def test_now_and_then_is_said_only_of_what_came(least: float, values: list[float], words: str) -> None:
-    found = judged(measure(target=target(at_least=least)), values)
-    assert (found["assurance"], found["assurance_words"]) == ("inconsistent", words)
+NOW_AND_THEN = [
+    (80, WIDE * 3, "Met in all of the last 24"),
+    (92, WIDE * 3, "Met in none of the last 24"),
+    (82, WIDE * 3, "Mostly met; chance may miss it"),
+    (90, WIDE * 3, "Mostly missed; chance may meet it"),
+    (85, WIDE * 3, "Hit and miss"),
+]
+
+
+def test_now_and_then_is_said_only_of_what_came() -> None:
+    found = judged_together((measure(target=target(at_least=least)), values) for least, values, _ in NOW_AND_THEN)
+    assert [row["assurance_words"] for row in found] == [words for *_, words in NOW_AND_THEN]
+    assert {row["assurance"] for row in found} == {"inconsistent"}
 
 
 def test_a_season_is_no_leaning_of_months_on_each_other() -> None:
@@ -167,47 +161,51 @@ def test_a_season_is_no_leaning_of_months_on_each_other() -> None:
     assert (found["seasonal"], found["leaning"]) == (True, False)
 
 
-@pytest.mark.parametrize(
-    ("most", "assurance", "action"),
-    [
-        (14, "inconsistent", "Leave this month alone; plan for those of each year that miss the target."),
-        (25, "consistently_passing", "Leave it: it does what it should."),
-        (9, "consistently_failing", "Change the process itself"),
-    ],
-)
-def test_what_its_season_makes_miss_each_year_is_not_reliably_met(most: float, assurance: str, action: str) -> None:
+EACH_YEAR = [
+    (14, "inconsistent", "Leave this month alone; plan for those of each year that miss the target."),
+    (25, "consistently_passing", "Leave it: it does what it should."),
+    (9, "consistently_failing", "Change the process itself"),
+]
+
+
+def test_what_its_season_makes_miss_each_year_is_not_reliably_met() -> None:
     values = [12 + (5 if place % 12 == 1 else 0) + ((place * 7) % 5 - 2) / 5 for place in range(40)]
-    about = measure(unit="days", decimals=1, polarity="lower_is_better", target=target(at_most=most))
-    found = judged(about, values)
-    assert (found["seasonal"], found["assurance"]) == (True, assurance)
-    assert found["action"].startswith(action)
+    about = {"unit": "days", "decimals": 1, "polarity": "lower_is_better"}
+    found = judged_together((measure(**about, target=target(at_most=most)), values) for most, *_ in EACH_YEAR)
+    for judged_row, (_, assurance, action) in zip(found, EACH_YEAR, strict=True):
+        assert (judged_row["seasonal"], judged_row["assurance"]) == (True, assurance)
+        assert judged_row["action"].startswith(action)
 
 
 LEANING = [70, 71, 73, 74, 74, 72, 71, 69, 67, 66, 67, 68, 70, 72, 74, 75, 74, 73, 71, 70, 68, 67, 66, 66, 68, 69, 71,
            73, 74, 75, 73, 72, 70, 69, 67, 68, 69, 70]  # fmt: skip
 
 
-@pytest.mark.parametrize("least", [50, 90])
-def test_limits_of_months_that_lean_promise_nothing(least: float) -> None:
-    found = judged(measure(target=target(at_least=least)), LEANING)
-    assert (found["leaning"], found["no_assurance"], found["assurance"]) == (True, "leaning", None)
-    assert "lean on the ones before" in found["assurance_words"]
-    assert (found["failing"], "consistently_failing" in found["exception_reasons"]) == (False, False)
+LEANT_ON = [50, 90]
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "words"),
-    [
-        (target(at_least=55), target(at_least=62), "raised from at least 55%"),
-        (target(at_least=62), target(at_least=55), "lowered from at least 62%"),
-        (target(at_least=62), target(between=[50, 70]), "changed from at least 62%"),
-        (target(between=[50, 70]), target(at_least=62), "changed from between 50% and 70%"),
-        (target(between=[50, 70]), target(between=[55, 75]), "raised from between 50% and 70%"),
-    ],
-)
-def test_a_target_of_another_kind_is_changed(old: dict[str, Any], new: dict[str, Any], words: str) -> None:
-    later = {**new, "from": "2020-05", "why": "w", "agreed_by": "Board"}
-    assert f"The target was {words} in May 2020." in judged(measure(targets=[old, later]), STEADY)["sentence"]
+def test_limits_of_months_that_lean_promise_nothing() -> None:
+    found = judged_together((measure(target=target(at_least=least)), LEANING) for least in LEANT_ON)
+    for judged_row in found:
+        assert (judged_row["leaning"], judged_row["no_assurance"], judged_row["assurance"]) == (True, "leaning", None)
+        assert "lean on the ones before" in judged_row["assurance_words"]
+        assert (judged_row["failing"], "consistently_failing" in judged_row["exception_reasons"]) == (False, False)
+
+
+CHANGED = [
+    (target(at_least=55), target(at_least=62), "raised from at least 55%"),
+    (target(at_least=62), target(at_least=55), "lowered from at least 62%"),
+    (target(at_least=62), target(between=[50, 70]), "changed from at least 62%"),
+    (target(between=[50, 70]), target(at_least=62), "changed from between 50% and 70%"),
+    (target(between=[50, 70]), target(between=[55, 75]), "raised from between 50% and 70%"),
+]
+
+
+def test_a_target_of_another_kind_is_changed() -> None:
+    later = {"from": "2020-05", "why": "w", "agreed_by": "Board"}
+    found = judged_together((measure(targets=[old, {**new, **later}]), STEADY) for old, new, _ in CHANGED)
+    for judged_row, (*_, words) in zip(found, CHANGED, strict=True):
+        assert f"The target was {words} in May 2020." in judged_row["sentence"]
 
 
 def test_what_a_new_target_makes_miss_is_not_said_to_have_missed() -> None:
