@@ -30,6 +30,7 @@ from scorecard.charts import (
 from scorecard.charts.model.labels import rows_for, spread
 from scorecard.charts.model.models import DistanceBar, TrendChart
 from scorecard.charts.palette import COMPARATOR_COLOUR, LIMITS, MARKS, PLUM, SIGNALS, STATUS_COLOURS
+from scorecard.charts.svg.screen import draw_screen
 from scorecard.charts.text_metrics import clean, cut, plotly_text, text_width, wrap
 from tests.charts.conftest import FALL, REFERRALS, STEADY, Story, Teller
 
@@ -165,6 +166,22 @@ def test_plotly_reads_the_same_model_in_plain_words(tell: Teller) -> None:
         >= 0
     )
     assert PLOTLY_CONFIG["displaylogo"] is False
+
+
+def test_what_is_pointed_at_says_what_the_drawn_chart_says_in_the_same_size(tell: Teller) -> None:
+    """14 px or more, half-years along the bottom, the same names at the lines' ends; no limits as lines, no key."""
+    chart = tell((*STEADY, 40)).chart()
+    layout = figure(chart, titled=False).to_plotly_json()["layout"]
+    sizes = [int(size) for size in re.findall(r"'size': (\d+)", repr(layout))]
+    assert len(sizes) > 3
+    assert min(sizes) >= 14
+    words = [re.sub("<[^>]+>", "", one["text"]).strip("■ ") for one in layout["annotations"]]
+    drawn = texts(draw_screen(chart, 900, 400, "Arial"))
+    assert words
+    assert [word for word in words if word not in drawn] == []
+    named = [label for label in layout["xaxis"]["ticktext"] if label]
+    assert {label.split()[0] for label in named[1:-1]} <= {"Jan", "Jul"}
+    assert [label for label in named if label not in drawn] == []
 
 
 def test_plotly_breaks_the_line_and_hollows_the_provisional(tell: Teller) -> None:

@@ -12,12 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scorecard.catalogue.models import Figure, Measure
+from scorecard.charts.model.axes import half_years
 from scorecard.charts.model.focus import focused
 from scorecard.charts.model.levels import Levels, levels_of
 from scorecard.charts.model.models import Axis, FanPoint, Point, Segment, TargetStep, Tick, TrendChart, VerticalMark
 from scorecard.charts.svg.levels import draw_levels
 from scorecard.charts.svg.plot import Plot
-from scorecard.charts.svg.screen import SIZE, _along_the_line, _at_end, draw_screen, half_years
+from scorecard.charts.svg.screen import SIZE, _along_the_line, _at_end, draw_screen
 from scorecard.charts.text_metrics import cut_before_figure, text_width
 from scorecard.core.periods import add_months
 from tests.charts.placing import charts, faults
@@ -90,7 +91,7 @@ def test_months_line_up_over_charts_of_any_figures() -> None:
 
 def test_half_years_are_marked_and_the_ends_named() -> None:
     plot = Plot(58, 0, 1234, 10, (FIRST, LAST), 0, 1)
-    words = [words for _, words in half_years(plot)]
+    words = [words for _, words in half_years(plot.x_range, plot.x, SIZE)]
     assert words == ["Aug 17", "Jan 18", "Jul", "Jan 19", "Jul", "Jan 20", "Jul 20"]
 
 
@@ -104,7 +105,8 @@ def test_half_years_are_marked_and_the_ends_named() -> None:
     ],
 )
 def test_every_half_year_has_its_tick_and_is_named_where_there_is_room(wide: float, words: list[str]) -> None:
-    assert [words for _, words in half_years(Plot(58, 0, 58 + wide, 10, (FIRST, LAST), 0, 1))] == words
+    plot = Plot(58, 0, 58 + wide, 10, (FIRST, LAST), 0, 1)
+    assert [words for _, words in half_years(plot.x_range, plot.x, SIZE)] == words
 
 
 def test_an_axis_of_shares_ends_at_the_whole() -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from scorecard.charts.model.models import Axis, Tick, XRange
+from scorecard.charts.text_metrics import text_width
 from scorecard.core.numbers import UNIT_WORDS, figure_words
-from scorecard.core.periods import MONTH_NAMES, month_end, months_from
+from scorecard.core.periods import MONTH_NAMES, add_months, month_end, months_from
 from scorecard.core.types import Unit
 
 PADDING = 0.08  # of the span, above and below what is drawn
@@ -18,6 +19,8 @@ LEAST_SPAN_SHARE = 0.2  # of the largest figure, for other units
 TICK_STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 LEAST_SPAN = 1e-6  # no figure of ours is told apart below it
 JULY = 6  # the month of the plan's figures, counted from January as 0
+JANUARY, HALVES = 1, (1, 7)  # of a year, by its months' own numbers
+CLEAR = 10.0  # pixels from one month's words to the next
 MONTH_STEPS = (1, 2, 3, 6, 12, 24, 60, 120)
 
 
@@ -109,6 +112,29 @@ def month_ticks(x_range: XRange, count: int) -> list[tuple[date, str]]:
             break
     months = [from_month_number(number) for number in list(numbers)[: max(count, 1)] or [first]]
     return [(month, month_short(month)) for month in months]
+
+
+def half_years(x_range: XRange, x: Callable[[date], float], size: float) -> list[tuple[date, str]]:
+    """'Jan 18', 'Jul', 'Jan 19': the first and the last month, Januaries and Julys; '' where the words have no room.
+
+    Of those that meet, the ends go before Januaries, and they before Julys: a year is known by its January. x: where a
+    month stands, in pixels. size: of the words.
+    """
+    first, last = x_range
+    months = [add_months(first, step) for step in range(months_from(first, last) + 1)]
+    halves = [month for month in months if month.month in HALVES]
+    named: dict[date, tuple[str, float]] = {}
+    for month in (last, first, *sorted(halves, key=lambda month: month.month)):
+        label = _month(month, month in (first, last))
+        half = text_width(label, size) / 2
+        if all(abs(x(month) - x(other)) >= half + half_width + CLEAR for other, (_, half_width) in named.items()):
+            named[month] = (label, half)
+    return [(month, named.get(month, ("", 0.0))[0]) for month in sorted({first, last, *halves})]
+
+
+def _month(month: date, with_year: bool) -> str:
+    name = MONTH_NAMES[month.month - 1][:3]
+    return f"{name} {month.year % 100:02d}" if with_year or month.month == JANUARY else name
 
 
 def month_short(month: date) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from scorecard.charts.model.models import TrendChart
+from scorecard.charts.model.models import Segment, TrendChart
 from scorecard.charts.palette import BASELINE, COMPARATOR_COLOUR, DASHES, LIMITS, PROJECTION, TARGET
 from scorecard.core.numbers import figure_words
 
@@ -21,6 +21,12 @@ class EndLabel:
     colour: str
     dash: str
     rank: int
+
+
+def range_name(chart: TrendChart) -> tuple[Segment, str] | None:
+    """The last part of a chart that has limits, and what its band is called; None where no part has any."""
+    banded = [part for part in chart.segments if part.lower is not None and part.upper is not None]
+    return (banded[-1], "usual range" + (", provisional" if banded[-1].provisional else "")) if banded else None
 
 
 def end_labels(chart: TrendChart) -> list[EndLabel]:

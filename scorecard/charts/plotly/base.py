@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from scorecard.charts.model.models import Point
-from scorecard.charts.palette import FONT, INK, MUTED, WHITE
+from scorecard.charts.palette import INK, MUTED, WHITE
 from scorecard.charts.text_metrics import plotly_text, wrap
 
 PLOTLY_CONFIG: dict[str, Any] = {
@@ -18,13 +18,15 @@ PLOTLY_CONFIG: dict[str, Any] = {
     "showTips": False,
     "responsive": True,
 }
-FONTS = f"'{FONT}', 'Source Sans Pro', Arial, sans-serif"
+FONTS = "Arial, Helvetica, sans-serif"  # the page's, in which the figure stands
 HEIGHT = 360
 TITLE_WIDTH = 292  # pixels: a title wrapped to this can be read at 320 px
-SMALL_SIZE = 12
-LABEL_HEIGHT = 15.0
-MARK_ROWS = 3
-NARROWEST_PLOT = 170  # pixels: what is left of 320 when both margins are taken
+SMALL_SIZE = 14  # pixels: no text is smaller, as on the drawn chart
+LABEL_HEIGHT = 17.0
+MARK_ROWS, MARK_HEIGHT = 3, 18
+MOST_RIGHT = 136  # pixels for the names at the lines' ends
+NARROWEST_PLOT = 140  # pixels: what is left of 320 when both margins are taken
+USUAL_PLOT = 480  # pixels between the margins of a desk's browser at its narrowest: a telephone names every third month
 HOVER = "%{hovertext}<extra></extra>"
 SYMBOLS = {
     "circle": "circle", "square": "square", "diamond": "diamond", "triangle_up": "triangle-up",

@@ -1,4 +1,4 @@
-"""The trend chart as a plotly figure."""
+"""The trend chart as a plotly figure: what `draw_screen` draws, for who points at it."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from scorecard.charts.model.axes import month_ticks
-from scorecard.charts.model.labels import EndLabel, end_labels, fitting, rows_for, spread
-from scorecard.charts.model.legend import KeyItem, key_of
+from scorecard.charts.model.axes import half_years, share_along
+from scorecard.charts.model.labels import EndLabel, end_labels, fitting, range_name, rows_for, spread
 from scorecard.charts.model.models import TrendChart, XRange
 from scorecard.charts.palette import (
     AXIS,
@@ -21,9 +20,9 @@ from scorecard.charts.palette import (
     GRID,
     INK,
     LIMIT_BAND,
-    LIMITS,
     LINE,
     MARKS,
+    MUTED,
     NAVY,
     PROJECTION,
     TARGET,
@@ -33,10 +32,13 @@ from scorecard.charts.palette import (
 from scorecard.charts.plotly.base import (
     HOVER,
     LABEL_HEIGHT,
+    MARK_HEIGHT,
     MARK_ROWS,
+    MOST_RIGHT,
     NARROWEST_PLOT,
     SMALL_SIZE,
     SYMBOLS,
+    USUAL_PLOT,
     band,
     layout_of,
     line_trace,
@@ -47,7 +49,7 @@ from scorecard.charts.plotly.base import (
     px,
     scatter,
 )
-from scorecard.charts.text_metrics import cut, plotly_text, text_width
+from scorecard.charts.text_metrics import cut, cut_before_figure, plotly_text, text_width
 from scorecard.core.numbers import figure_words
 from scorecard.core.periods import add_months, month_words, months_from
 
@@ -58,17 +60,21 @@ class TrendFigure:
     def __init__(self, chart: TrendChart, height: int, x_range: XRange | None, titled: bool) -> None:
         self.chart, self.titled = chart, titled
         self.times = x_range or (chart.first, chart.last)
-        self.labels = end_labels(chart)
-        self.marks = [mark for mark in chart.marks if self.times[0] <= mark.month <= self.times[1]]
+        self.labels = [label for label in end_labels(chart) if label.role != "limits"]
+        known = [point for point in chart.points if point.value is not None]
+        self.latest = known[-1] if known else None
+        if self.latest is not None and self.latest.month >= self.times[1]:
+            figure_text = self.latest.figure.split(",")[0]
+            self.labels.append(EndLabel("latest", self.latest.value or 0.0, figure_text, figure_text, INK, "", -1))
+        self.marks = [mark for mark in chart.marks if mark.kind != "plan" and self._holds(mark.month)]
         self.rows = self._mark_rows()
-        self.key = key_of(chart)
         self.layout, top = layout_of(chart.title, chart.name, height, titled, chart.demonstration)
         right = max([text_width(label.short, SMALL_SIZE) for label in self.labels], default=0.0)
         self.margin = {
             "l": int(8 + max(text_width(tick.words, SMALL_SIZE) for tick in chart.y_axis.ticks)),
-            "r": int(min(right + 20, 116)) if self.labels else 12,
-            "t": top + (max(self.rows) + 1 if self.rows else 0) * 16 + 6,
-            "b": 34 + 18 * len(self.key),
+            "r": int(min(right + 20, MOST_RIGHT)) if self.labels else 12,
+            "t": top + (max(self.rows) + 1 if self.rows else 0) * MARK_HEIGHT + 6,
+            "b": 34,
         }
         plot_height = 150
         needed = self.margin["t"] + self.margin["b"] + plot_height
@@ -80,11 +86,14 @@ class TrendFigure:
             "margin": self.margin,
             "xaxis": self._x_axis(),
             "yaxis": self._y_axis(),
-            "annotations": [*self._end_labels(), *self._mark_labels(), *self._key()],
+            "annotations": [*self._end_labels(), *self._mark_labels(), *self._range_name(), *self._latest()],
             "shapes": self._mark_lines(),
         }
         traces = [*self._segments(), *self._fan(), *self._levels(), *self._targets(), *self._series()]
         return go.Figure(data=traces, layout=layout)
+
+    def _holds(self, month: date) -> bool:
+        return self.times[0] <= month <= self.times[1]
 
     def _mark_rows(self) -> list[int]:
         """Rows for the labels of events, as they need them on the narrowest plot."""
@@ -98,11 +107,12 @@ class TrendFigure:
 
     def _x_axis(self) -> dict[str, Any]:
         first, last = add_months(self.times[0], -1), add_months(self.times[1], 1)
-        ticks = month_ticks(self.times, 3 if self.margin["r"] > 60 else 4)
+        ticks = half_years(self.times, lambda month: share_along(month, self.times) * USUAL_PLOT, SMALL_SIZE)
         return {
             "type": "date", "range": [middle(first), middle(last)], "tickvals": [middle(month) for month, _ in ticks],
             "ticktext": [plotly_text(label) for _, label in ticks], "ticks": "outside", "showgrid": False,
             "linecolor": AXIS, "showline": True, "fixedrange": True, "tickangle": 0, "hoverformat": "%B %Y",
+            "tickfont": {"color": MUTED},
         }  # fmt: skip
 
     def _y_axis(self) -> dict[str, Any]:
@@ -110,7 +120,7 @@ class TrendFigure:
         return {
             "range": [axis.low, axis.high], "tickvals": [tick.value for tick in axis.ticks],
             "ticktext": [plotly_text(tick.words) for tick in axis.ticks], "gridcolor": GRID,
-            "showgrid": True, "zerolinecolor": AXIS,
+            "tickfont": {"color": MUTED}, "showgrid": True, "zerolinecolor": AXIS,
             "fixedrange": True, "zeroline": axis.low <= 0,
         }  # fmt: skip
 
@@ -126,15 +136,8 @@ class TrendFigure:
             x = self._stepped(segment.start, segment.end) if segment is self.chart.segments[0] else (
                 month_start(segment.start), segment.end.isoformat(),
             )  # fmt: skip
-            dash = "dash" if segment.provisional else "solid"
             if segment.lower is not None and segment.upper is not None:
-                low, high = self._inside(segment.lower), self._inside(segment.upper)
-                traces.append(band(x, low, high, LIMIT_BAND))
-                for name, value, edge in (("Upper limit", segment.upper, high), ("Lower limit", segment.lower, low)):
-                    width = 1.0 if value == edge else 0.0
-                    traces.append(line_trace(x, (edge, edge), LIMITS, width, dash, f"{name}: {self._words(value)}"))
-            mean = (segment.mean, segment.mean)
-            traces.append(line_trace(x, mean, LIMITS, 1.4, dash, f"Mean: {self._words(segment.mean)}"))
+                traces.append(band(x, self._inside(segment.lower), self._inside(segment.upper), LIMIT_BAND))
         return traces
 
     def _fan(self) -> list[Any]:
@@ -248,26 +251,31 @@ class TrendFigure:
             traces.append(markers(gaps, "x-thin", 8, INK, INK, 2, "missing", level=low + 0.03 * (high - low)))
         return traces
 
-    def _key(self) -> list[dict[str, Any]]:
-        """The key under the chart, a line an item: a character of the mark's own colour and shape, and its words."""
+    def _range_name(self) -> list[dict[str, Any]]:
+        """What the grey band is, within it."""
+        named = range_name(self.chart)
+        if named is None:
+            return []
+        part, words = named
         return [
             {
-                "x": 0,
-                "xref": "paper",
-                "xanchor": "left",
-                "xshift": -self.margin["l"] + 2,
-                "y": 0,
-                "yref": "paper",
-                "yanchor": "top",
-                "yshift": -26 - 18 * row,
-                "showarrow": False,
-                "align": "left",
-                "text": f"<span style='color:{item.colour}'>{_key_character(item)}</span> "
-                + plotly_text(cut(item.words, 270, SMALL_SIZE)),
-                "font": {"size": SMALL_SIZE, "color": INK},
+                "x": month_start(max(part.start, self.times[0])), "xanchor": "left", "text": words,
+                "y": self._inside(part.upper or 0.0), "yanchor": "top", "showarrow": False,
+                "font": {"size": SMALL_SIZE, "color": MUTED},
             }
-            for row, item in enumerate(self.key)
-        ]
+        ]  # fmt: skip
+
+    def _latest(self) -> list[dict[str, Any]]:
+        """The latest figure under its point, where that is not at the lines' ends."""
+        if self.latest is None or any(label.role == "latest" for label in self.labels):
+            return []
+        return [
+            {
+                "x": middle(self.latest.month), "y": self._inside(self.latest.value or 0.0), "yanchor": "top",
+                "yshift": -6, "text": f"<b>{plotly_text(self.latest.figure.split(',')[0])}</b>", "showarrow": False,
+                "font": {"size": SMALL_SIZE + 1, "color": INK},
+            }
+        ]  # fmt: skip
 
     def _end_labels(self) -> list[dict[str, Any]]:
         room = self.height - self.margin["t"] - self.margin["b"]
@@ -278,10 +286,12 @@ class TrendFigure:
         return [self._end_label(label, height, room) for label, height in zip(shown, places, strict=True)]
 
     def _end_label(self, label: EndLabel, height: float, room: float) -> dict[str, Any]:
-        name = plotly_text(cut(label.short, self.margin["r"] - 18, SMALL_SIZE))
+        name = plotly_text(cut_before_figure(label.short, self.margin["r"] - 18, SMALL_SIZE))
+        sign = f"<span style='color:{label.colour}'>■</span>"
+        words = f"<b>{name}</b>" if label.role == "latest" else f"{sign} {name}"
         return {
             "x": 1, "xref": "paper", "xanchor": "left", "xshift": 3, "y": 1 - height / room, "yref": "paper",
-            "yanchor": "middle", "showarrow": False, "text": f"<span style='color:{label.colour}'>■</span> {name}",
+            "yanchor": "middle", "showarrow": False, "text": words,
             "hovertext": plotly_text(label.text), "align": "left", "font": {"size": SMALL_SIZE, "color": INK},
         }  # fmt: skip
 
@@ -297,13 +307,13 @@ class TrendFigure:
                     "x": middle(mark.month),
                     "y": 1,
                     "yref": "paper",
-                    "yshift": 2 + row * 16,
+                    "yshift": 2 + row * MARK_HEIGHT,
                     "yanchor": "bottom",
                     "xanchor": "right" if late else "left",
                     "showarrow": False,
                     "text": label_text,
                     "hovertext": plotly_text(f"{month_words(mark.month)}: {mark.why}"),
-                    "font": {"size": SMALL_SIZE, "color": INK},
+                    "font": {"size": SMALL_SIZE, "color": MUTED},
                 }
             )
         return labels
@@ -331,11 +341,3 @@ class TrendFigure:
     def _words(self, value: float) -> str:
         chart = self.chart
         return figure_words(value, chart.unit, chart.decimals, signed=chart.charted != "figure")
-
-
-KEY_CHARACTERS = {"hollow": "○", "ring": "◉", "dot": "◎", "missing": "✕", "band": "▒", "fan": "◢"}
-SHAPE_CHARACTERS = {"circle": "●", "square": "■", "diamond": "◆", "triangle_up": "▲", "triangle_down": "▼"}
-
-
-def _key_character(item: KeyItem) -> str:
-    return KEY_CHARACTERS.get(item.kind, SHAPE_CHARACTERS[item.shape])

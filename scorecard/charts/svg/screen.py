@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
 from itertools import pairwise
 
-from scorecard.charts.model.labels import EndLabel, end_labels, fitting, spread
+from scorecard.charts.model.axes import half_years
+from scorecard.charts.model.labels import EndLabel, end_labels, fitting, range_name, spread
 from scorecard.charts.model.models import Point, Tick, TrendChart, XRange, on_shared_axis
 from scorecard.charts.palette import AXIS, DASHES, GRID, INK, LINE, MARKS, MUTED, SIGNALS, TARGET
 from scorecard.charts.svg.annotations import ABOVE_AXIS, BOLDER, CROSS_SIZE, missing_boxes
@@ -16,17 +16,14 @@ from scorecard.charts.svg.plot import Plot, point_radius, runs, shown_ticks
 from scorecard.charts.svg.trend import draw_bands, draw_lines, draw_projection
 from scorecard.charts.text_metrics import cut_before_figure, text_width
 from scorecard.core.numbers import MINUS
-from scorecard.core.periods import MONTH_NAMES, add_months, months_from
 
 SIZE = 14.0  # pixels: no text on a page's chart is smaller
 LEFT, RIGHT, TOP, BOTTOM = 58.0, 136.0, 22.0, 26.0
 LABEL_HEIGHT = 17.0
 NARROW = 480.0  # from here down the names at the lines' ends are short of room
 RIGHT_NARROW = 118.0
-JANUARY, JULY = 1, 7
 HALO = 3.0  # pixels about words that stand on a band
-CLEAR = 10.0  # pixels from one month's words to the next
-USUAL_RANGE = "usual range"
+CLEAR = 10.0  # pixels from one place that is tried for words to the next
 
 
 def draw_screen(chart: TrendChart, width: float, height: float, font: str, x_range: XRange | None = None) -> str:
@@ -60,7 +57,7 @@ def _axes(canvas: Canvas, chart: TrendChart, plot: Plot, room: Room) -> None:
         tick_text = placed(_tick_words(tick, plot.left - 6), (plot.left - 6, y + 5), SIZE, "end")
         canvas.text(tick_text.at, tick_text.words, SIZE, "end", MUTED)
         room.take(tick_text.box)
-    for month, label in half_years(plot):
+    for month, label in half_years(plot.x_range, plot.x, SIZE):
         x = plot.x(month)
         canvas.line((x, plot.bottom), (x, plot.bottom + 5), AXIS)
         if label:
@@ -73,30 +70,6 @@ def _tick_words(tick: Tick, room: float) -> str:
     sign = "+" if tick.words.startswith("+") else ""
     short = [f"{sign}{tick.value / by:,g}{unit}".replace("-", MINUS) for by, unit in ((1e3, "k"), (1e6, "m"))]
     return next((shorter for shorter in (tick.words, *short) if text_width(shorter, SIZE) <= room), short[-1])
-
-
-def half_years(plot: Plot) -> list[tuple[date, str]]:
-    """'Jan 18', 'Jul', 'Jan 19': the first and the last month, Januaries and Julys; '' where the words have no room.
-
-    Of those that meet, the ends go before Januaries, and they before Julys: a year is known by its January.
-    """
-    first, last = plot.x_range
-    months = [add_months(first, step) for step in range(months_from(first, last) + 1)]
-    halves = [month for month in months if month.month in (JANUARY, JULY)]
-    named: dict[date, tuple[str, float]] = {}
-    for month in (last, first, *sorted(halves, key=lambda month: month.month)):
-        label = _month(month, month in (first, last))
-        half = text_width(label, SIZE) / 2
-        if all(
-            abs(plot.x(month) - plot.x(other)) >= half + half_width + CLEAR for other, (_, half_width) in named.items()
-        ):
-            named[month] = (label, half)
-    return [(month, named.get(month, ("", 0.0))[0]) for month in sorted({first, last, *halves})]
-
-
-def _month(month: date, with_year: bool) -> str:
-    name = MONTH_NAMES[month.month - 1][:3]
-    return f"{name} {month.year % 100:02d}" if with_year or month.month == JANUARY else name
 
 
 def _events(canvas: Canvas, chart: TrendChart, plot: Plot, room: Room) -> None:
@@ -114,18 +87,17 @@ def _events(canvas: Canvas, chart: TrendChart, plot: Plot, room: Room) -> None:
 
 def _name_range(canvas: Canvas, chart: TrendChart, plot: Plot, room: Room) -> None:
     """What the grey band is, along its upper or lower edge, where no line crosses the words; else nothing is said."""
-    banded = [part for part in chart.segments if part.lower is not None and part.upper is not None]
-    if not banded:
+    named = range_name(chart)
+    if named is None:
         return
-    part = banded[-1]
-    range_name = USUAL_RANGE + (", provisional" if part.provisional else "")
+    part, band_name = named
     left, right = max(plot.edge(part.start, -1), plot.left), plot.edge(part.end, 1)
     top, bottom = plot.y(part.upper or 0.0), plot.y(part.lower or 0.0)
-    if text_width(range_name, SIZE) + 12 > right - left or bottom - top < LABEL_HEIGHT:
+    if text_width(band_name, SIZE) + 12 > right - left or bottom - top < LABEL_HEIGHT:
         return
-    steps = int((right - left - text_width(range_name, SIZE) - 12) // CLEAR)
+    steps = int((right - left - text_width(band_name, SIZE) - 12) // CLEAR)
     along = [
-        placed(range_name, (left + 6 + CLEAR * step, y), SIZE)
+        placed(band_name, (left + 6 + CLEAR * step, y), SIZE)
         for step in range(steps + 1)
         for y in (top + SIZE, bottom - 5)
     ]
@@ -133,7 +105,7 @@ def _name_range(canvas: Canvas, chart: TrendChart, plot: Plot, room: Room) -> No
     clear = (candidate for candidate in along if not any(overlap(_with_halo(candidate.box), line) for line in lines))
     position = room.first_free(clear)
     if position is not None:
-        canvas.text(position.at, range_name, SIZE, position.anchor, MUTED, halo=True)
+        canvas.text(position.at, band_name, SIZE, position.anchor, MUTED, halo=True)
 
 
 def _along_the_line(chart: TrendChart, plot: Plot) -> list[Box]:
