@@ -34,7 +34,7 @@ from scorecard.pack.snapshot.changes import Comparison
 from scorecard.pack.snapshot.models import PackState, Snapshot
 
 DEMONSTRATION = "Demonstration data: the history in this pack is invented. Do not use it to judge the service."
-ROOM, WIDE = 36, 62  # small lines that a cover has for all but its title, and letters that a third of a line holds
+ROOM, WIDE = 38, 62  # small lines that a cover has for all but its title, and letters that a third of a line holds
 WARNING, LARGER, WHOLE_WIDTH = 3, 1.5, 150  # lines that a warning takes, and each line of asks; letters in these
 ASKS_ROOM = 9
 LISTS = (("Alert", ALERT_RULE), ("Advise", ADVISE_RULE), ("Assure", ASSURE_RULE))
