@@ -377,7 +377,10 @@ def _supersede(opened: Scorecard, approved: dict[str, str]) -> None:
 def _compare(opened: Scorecard, labels: dict[str, str]) -> None:
     if len(labels) < 2:
         return
-    with st.expander("Compare two snapshots"):
+    seen = st.expander("Compare two snapshots", on_change="rerun", key="compare-snapshots")
+    if not seen.open:  # what isn't seen isn't worked out
+        return
+    with seen:
         ids = list(labels)
         old = st.selectbox("The earlier month", ids, index=1, format_func=labels.__getitem__)
         new = st.selectbox("The later month", ids, index=0, format_func=labels.__getitem__)

@@ -35,7 +35,7 @@ class Preparation:
         self._changed = threading.Condition()
         self._pages = 0
         self._free_since = time.monotonic()
-        self._pieces: list[Callable[[], None]] = []
+        self._pieces: list[Callable[[], object]] = []
         self._thread: threading.Thread | None = None
         self._serving = False
 
@@ -56,7 +56,7 @@ class Preparation:
                 self._free_since = time.monotonic()
                 self._changed.notify_all()
 
-    def ask(self, pieces: list[Callable[[], None]]) -> None:
+    def ask(self, pieces: list[Callable[[], object]]) -> None:
         """Does these when there is time, in place of what was left to do; where nobody is served, nothing."""
         with self._changed:
             self._pieces = pieces if self._serving else []
@@ -79,7 +79,7 @@ class Preparation:
                 pieces.clear()  # of this page: what another has asked for since stands
                 log.warning("A month was not prepared: %s", error, exc_info=not isinstance(error, StoreError))
 
-    def _next(self) -> list[Callable[[], None]] | None:
+    def _next(self) -> list[Callable[[], object]] | None:
         """What is left to do, once it is quiet; None where nothing is, and the thread is over."""
         with self._changed:
             while self._pieces:
@@ -98,7 +98,7 @@ preparation = Preparation()
 @needs(Permission.READ)
 def prepare_months(scorecard: Scorecard, view: View) -> None:
     """Has the months nearest to a view's made ready, as known at the same moment, when nobody waits for a page."""
-    preparation.ask([_piece(scorecard, view, month) for month in nearest(view, MOST_PREPARED)])
+    preparation.ask([piece for month in nearest(view, MOST_PREPARED) for piece in _pieces(scorecard, view, month)])
 
 
 def nearest(view: View, most: int) -> list[date]:
@@ -107,16 +107,23 @@ def nearest(view: View, most: int) -> list[date]:
     return [month.date() for month in sorted(months, key=lambda month: (abs(month - view.month), month))[:most]]
 
 
-def _piece(scorecard: Scorecard, view: View, month: date) -> Callable[[], None]:
-    """Makes a month's view, and what the overview asks of it as it opens."""
+def _pieces(scorecard: Scorecard, view: View, month: date) -> list[Callable[[], object]]:
+    """Make a month's view, and what the overview asks of it as it opens: in pieces, for a page may be asked for between
+    them.
+    """
 
-    def make() -> None:
-        view_of_month = kept_view(scorecard, month, view.as_known_at)
-        overview(scorecard, view_of_month)
-        brief_words(view_of_month)
-        what_to_do(scorecard, view_of_month)
-        for measure_id in listed(scorecard, view_of_month, list_code(scorecard, view_of_month, ""), next(iter(ORDERS))):
-            bar(view_of_month, measure_id)
-            spark(view_of_month, measure_id)
+    def of_month() -> View:
+        return kept_view(scorecard, month, view.as_known_at)
 
-    return make
+    def draw() -> None:
+        for measure_id in listed(scorecard, of_month(), list_code(scorecard, of_month(), ""), next(iter(ORDERS))):
+            bar(of_month(), measure_id)
+            spark(of_month(), measure_id)
+
+    return [
+        of_month,
+        lambda: overview(scorecard, of_month()),
+        lambda: brief_words(of_month()),
+        lambda: what_to_do(scorecard, of_month()),
+        draw,
+    ]
