@@ -43,7 +43,7 @@ def copy_to(folder: Path) -> None:
         shutil.copyfile(PROJECT / name, folder / name)
 
 
-def drawn(folder: Path, how_many: int, seed: int, mutmut: list[str]) -> list[str]:
+def sample_of(folder: Path, how_many: int, seed: int, mutmut: list[str]) -> list[str]:
     """The names of so many faults of a room, drawn at random; always the same ones of the same code and seed."""
     subprocess.run([*mutmut, "run", "none.of.this.name"], cwd=folder, check=False, capture_output=True)
     found = [
@@ -54,7 +54,7 @@ def drawn(folder: Path, how_many: int, seed: int, mutmut: list[str]) -> list[str
     return random.Random(seed).sample(sorted(found), min(how_many, len(found)))
 
 
-def told(folder: Path, mutmut: list[str]) -> str:
+def report(folder: Path, mutmut: list[str]) -> str:
     """How many faults were tried and found, and each that was not, with its change."""
     codes = [json.loads(meta.read_text())["exit_code_by_key"] for meta in (folder / "mutants").rglob("*.meta")]
     tried = {name: code for known in codes for name, code in known.items() if code is not None}
@@ -85,9 +85,9 @@ def main() -> int:
         with (folder / "pyproject.toml").open("a", encoding="utf-8") as file:
             file.write(settings(asked.room, tests, asked.without))
         mutmut = [sys.executable, "-m", "mutmut"]
-        names = drawn(folder, asked.sample, asked.seed, mutmut) if asked.sample else []
+        names = sample_of(folder, asked.sample, asked.seed, mutmut) if asked.sample else []
         done = subprocess.run([*mutmut, "run", "--max-children", str(asked.children), *names], cwd=folder, check=False)
-        print(told(folder, mutmut))
+        print(report(folder, mutmut))
     return done.returncode
 
 

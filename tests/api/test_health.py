@@ -24,7 +24,7 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return path
 
 
-def made(file: Path) -> Path:
+def store_at(file: Path) -> Path:
     open_store(f"sqlite:///{file}").close()
     return file
 
@@ -36,7 +36,7 @@ def older(file: Path) -> None:
 
 
 def newer(file: Path) -> None:
-    with closing(sqlite3.connect(made(file), isolation_level=None)) as database:
+    with closing(sqlite3.connect(store_at(file), isolation_level=None)) as database:
         database.execute("INSERT INTO scorecard_migrations (number, name) VALUES (999, 'later')")
 
 
@@ -56,7 +56,7 @@ NOT_READY = {
 
 
 def test_a_store_that_answers_and_is_up_to_date_is_ready(file: Path) -> None:
-    made(file)
+    store_at(file)
     assert ask(HEALTH, "/health/ready").status == 200
     assert ask(HEALTH, "/health/ready", "HEAD").status == 200
 

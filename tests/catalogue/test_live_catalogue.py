@@ -15,7 +15,7 @@ CONFIG = PROJECT / "config"
 RENEW = "run python -m scorecard.use_cases.upload.plan_extract"
 
 
-def printed(measure: Measure) -> dict[str, Any]:
+def printed_cells(measure: Measure) -> dict[str, Any]:
     """What the plan prints of a measure."""
     figures = {"baseline": measure.baseline, "july_2020": measure.july_2020, **measure.comparators}
     return {
@@ -26,10 +26,10 @@ def printed(measure: Measure) -> dict[str, Any]:
     }
 
 
-def changed(live: Catalogue, kept: Catalogue) -> dict[str, tuple[Any, Any]]:
+def changed_cells(live: Catalogue, kept: Catalogue) -> dict[str, tuple[Any, Any]]:
     """Measures of the plan whose printed cells are no longer as they were, or that were taken out: now, then."""
-    now = {measure.id: printed(measure) for measure in live.measures}
-    then = {measure.id: printed(measure) for measure in kept.measures}
+    now = {measure.id: printed_cells(measure) for measure in live.measures}
+    then = {measure.id: printed_cells(measure) for measure in kept.measures}
     return {name: (now.get(name), cells) for name, cells in then.items() if now.get(name) != cells}
 
 
@@ -40,7 +40,7 @@ def test_the_catalogue_in_use_can_be_read_and_keeps_what_its_plan_printed() -> N
     if (live.authority.code, live.plan.title, live.plan.edition) == (
         kept.authority.code, kept.plan.title, kept.plan.edition,
     ):  # fmt: skip
-        assert changed(live, kept) == {}
+        assert changed_cells(live, kept) == {}
 
 
 def test_the_file_of_the_plan_s_figures_is_what_the_catalogue_in_use_writes() -> None:
@@ -53,9 +53,9 @@ def test_the_file_of_the_plan_s_figures_is_what_the_catalogue_in_use_writes() ->
 def test_a_changed_cell_and_a_measure_taken_out_would_be_found() -> None:
     kept = read_catalogue(CATALOGUE.read_bytes())
     other = read_catalogue(CATALOGUE.read_bytes().replace(b'printed: "35%"', b'printed: "36%"', 1))
-    assert list(changed(other, kept)) == ["contacts-becoming-referrals"]
+    assert list(changed_cells(other, kept)) == ["contacts-becoming-referrals"]
     area = kept.service_areas[0]
     fewer = kept.model_copy(
         update={"service_areas": (area.model_copy(update={"measures": area.measures[1:]}), *kept.service_areas[1:])}
     )
-    assert changed(fewer, kept)[area.measures[0].id][0] is None
+    assert changed_cells(fewer, kept)[area.measures[0].id][0] is None

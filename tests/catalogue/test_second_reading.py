@@ -39,7 +39,7 @@ def second_reading() -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def printed(figure: Figure | None) -> str:
+def printed_text(figure: Figure | None) -> str:
     return figure.printed if figure else ""
 
 
@@ -61,8 +61,8 @@ def first_reading(area: str, measure: Measure, second: dict[str, str]) -> dict[s
     return {
         "service_area": area,
         "plan_wording": measure.plan_wording,
-        "baseline_printed": printed(measure.baseline),
-        "july_2020_printed": printed(measure.july_2020),
+        "baseline_printed": printed_text(measure.baseline),
+        "july_2020_printed": printed_text(measure.july_2020),
         "target_printed": target.printed if target else "",
         "comparators_printed": comparator_cell(dict(measure.comparators), second["comparators_printed"])
         or (measure.comparators_printed or ""),

@@ -121,7 +121,7 @@ CASES: dict[str, TrendChart] = {
 }  # fmt: skip
 
 
-def drawn(chart: TrendChart, width: float, height: float, titled: bool = False) -> tuple[str, float]:
+def drawing_and_height(chart: TrendChart, width: float, height: float, titled: bool = False) -> tuple[str, float]:
     """The drawing, at least as high as it needs to be, and its height."""
     tall = roomy_height(chart, width, height, titled=titled)
     return svg(chart, width, tall, titled=titled), tall
@@ -131,21 +131,21 @@ def drawn(chart: TrendChart, width: float, height: float, titled: bool = False) 
 @pytest.mark.parametrize("case", CASES)
 def test_words_keep_within_the_drawing_and_clear_of_one_another(case: str, size: tuple[int, int]) -> None:
     for titled in (False, True):
-        drawing, height = drawn(CASES[case], *size, titled=titled)
+        drawing, height = drawing_and_height(CASES[case], *size, titled=titled)
         assert not faults(drawing, size[0], height)
 
 
 @pytest.mark.parametrize("size", SIZES[1:])
 @pytest.mark.parametrize("case", [case for case in CASES if "four events" not in case])
 def test_no_lines_name_is_cut(case: str, size: tuple[int, int]) -> None:
-    assert not [words for words, _ in boxes(drawn(CASES[case], *size)[0]) if ELLIPSIS in words]
+    assert not [words for words, _ in boxes(drawing_and_height(CASES[case], *size)[0]) if ELLIPSIS in words]
 
 
 def test_a_name_too_long_for_its_margin_is_written_short() -> None:
-    said = [words for words, _ in boxes(drawn(CASES["a long baseline"], 560, 250)[0])]
+    said = [words for words, _ in boxes(drawing_and_height(CASES["a long baseline"], 560, 250)[0])]
     assert "Baseline 75%" in said
     assert "Target: at least 80%" in said  # what has room is still said in full
-    said = [words for words, _ in boxes(drawn(CASES["a long baseline"], 1600, 400)[0])]
+    said = [words for words, _ in boxes(drawing_and_height(CASES["a long baseline"], 1600, 400)[0])]
     assert LONG_LABEL in said
 
 
@@ -160,7 +160,7 @@ def test_a_name_too_long_for_its_margin_is_written_short() -> None:
 def test_a_lines_name_in_the_plot_lies_over_no_figure_where_it_can_stand_elsewhere(
     values: list[float], clear_at: str
 ) -> None:
-    drawing, _ = drawn(trend(values, broken=True), 560, 250)
+    drawing, _ = drawing_and_height(trend(values, broken=True), 560, 250)
     ((_, box),) = [one for one in boxes(drawing) if one[0].startswith("Baseline")]
     assert not [at for at in way_of(drawing) if box[0] < at[0] < box[2] and box[1] < at[1] < box[3]]
     assert (box[0] < 100) == (clear_at == "left")
@@ -175,7 +175,7 @@ def way_of(drawing: str) -> list[tuple[float, float]]:
 @pytest.mark.parametrize("bold", [False, True])
 def test_the_shipped_font_is_as_wide_as_words_are_taken_to_be_or_less(bold: bool) -> None:
     font = ImageFont.truetype(str(FONTS / f"SourceSans3-{'Semibold' if bold else 'Regular'}.otf"), 100)
-    said = {words for chart in CASES.values() for words, _ in boxes(drawn(chart, 900, 400)[0])}
+    said = {words for chart in CASES.values() for words, _ in boxes(drawing_and_height(chart, 900, 400)[0])}
     latest = {point.figure for chart in CASES.values() for point in chart.points}
     for words in latest if bold else said:
         assert font.getlength(words) <= text_width(words, 100) * (1.05 if bold else 1.02), words
@@ -186,7 +186,7 @@ def test_the_latest_figure_is_always_said(case: str) -> None:
     known = [point for point in CASES[case].points if point.value is not None]
     bold = [
         text.text
-        for text in ET.fromstring(drawn(CASES[case], 380, 165)[0]).iter(f"{SVG}text")
+        for text in ET.fromstring(drawing_and_height(CASES[case], 380, 165)[0]).iter(f"{SVG}text")
         if text.get("font-weight") == "600" and text.get("aria-hidden") != "true"
     ]
     assert bold == ([known[-1].figure] if known else [])

@@ -28,24 +28,24 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return path
 
 
-def said(capsys: pytest.CaptureFixture[str], *asked: str, code: int = 0) -> str:
+def output_of(capsys: pytest.CaptureFixture[str], *asked: str, code: int = 0) -> str:
     capsys.readouterr()
     assert main(["audit", *asked]) == code
     return capsys.readouterr().out
 
 
 def test_acts_are_found_by_person_measure_and_day(store: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert len(said(capsys).splitlines()) == 4
-    assert said(capsys, "--person", "ann").split(None, 1)[0] == "2"
-    assert len(said(capsys, "--measure", "adoptions").splitlines()) == 2
-    assert "Bob: was refused submit" in said(capsys, "--from", "2020-08-04", "--to", "2020-08-04")
-    assert said(capsys, "--to", "2020-08-01") == "No act is like that.\n"
+    assert len(output_of(capsys).splitlines()) == 4
+    assert output_of(capsys, "--person", "ann").split(None, 1)[0] == "2"
+    assert len(output_of(capsys, "--measure", "adoptions").splitlines()) == 2
+    assert "Bob: was refused submit" in output_of(capsys, "--from", "2020-08-04", "--to", "2020-08-04")
+    assert output_of(capsys, "--to", "2020-08-01") == "No act is like that.\n"
 
 
 def test_the_csv_has_no_formula_and_the_json_every_character(store: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    rows = list(csv.DictReader(io.StringIO(said(capsys, "--csv"))))
+    rows = list(csv.DictReader(io.StringIO(output_of(capsys, "--csv"))))
     assert rows[0]["who"] == "'=HYPERLINK()"
-    told = json.loads(said(capsys, "--json"))[::-1]
+    told = json.loads(output_of(capsys, "--json"))[::-1]
     previous = START
     for act in told:  # as an auditor would, by hand
         content = [act[name] for name in ("act_id", "at_microseconds", "who", "what", "subject", "detail")]
@@ -54,15 +54,15 @@ def test_the_csv_has_no_formula_and_the_json_every_character(store: Path, capsys
 
 
 def test_the_trail_is_proved_against_a_head_that_was_kept(store: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    head = said(capsys, "--verify").splitlines()[-1]
-    assert said(capsys, "--verify", "--head", head).startswith("Whole: 4 acts")
+    head = output_of(capsys, "--verify").splitlines()[-1]
+    assert output_of(capsys, "--verify", "--head", head).startswith("Whole: 4 acts")
     with closing(sqlite3.connect(store)) as connection, connection:
         for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
             connection.execute(f"DROP TRIGGER {name}")
         for table in ("act_chain", "acts"):
             connection.execute(f"DELETE FROM {table} WHERE act_id = 4")
-    assert said(capsys, "--verify").startswith("Whole: 3 acts")
-    assert said(capsys, "--verify", "--head", head, code=1).startswith("Act 4 is not the one")
+    assert output_of(capsys, "--verify").startswith("Whole: 3 acts")
+    assert output_of(capsys, "--verify", "--head", head, code=1).startswith("Act 4 is not the one")
 
 
 @pytest.mark.parametrize(
@@ -79,4 +79,4 @@ def test_the_trail_is_proved_against_a_head_that_was_kept(store: Path, capsys: p
 def test_what_can_not_be_meant_is_wrong_usage(
     store: Path, capsys: pytest.CaptureFixture[str], asked: list[str]
 ) -> None:
-    said(capsys, *asked, code=2)
+    output_of(capsys, *asked, code=2)

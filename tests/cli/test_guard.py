@@ -72,17 +72,17 @@ REFUSED = [
 ]
 
 
-def words(asked: dict[str, Any]) -> str:
+def answer_text(asked: dict[str, Any]) -> str:
     return " ".join([asked["type"], asked["method"], *[b"=".join(pair).decode("latin-1") for pair in asked["headers"]]])
 
 
-@pytest.mark.parametrize("asked", ANSWERED, ids=words)
+@pytest.mark.parametrize("asked", ANSWERED, ids=answer_text)
 def test_what_comes_from_here_is_answered(asked: dict[str, Any]) -> None:
     assert refusal(asked) is None
     assert reached(asked)[0]
 
 
-@pytest.mark.parametrize("asked", REFUSED, ids=words)
+@pytest.mark.parametrize("asked", REFUSED, ids=answer_text)
 def test_what_comes_from_elsewhere_is_refused_and_reaches_nothing(asked: dict[str, Any]) -> None:
     assert refusal(asked)
     was_reached, sent = reached(asked)

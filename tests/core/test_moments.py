@@ -22,24 +22,24 @@ def zone(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Ite
     time.tzset()
 
 
-def here(*moment: int) -> datetime:
+def local_moment(*moment: int) -> datetime:
     return datetime(*moment).astimezone()  # type: ignore[arg-type]
 
 
 LAST = 999_999
 READ = [
-    ("2020-08-31", lambda: here(2020, 8, 31, 23, 59, 59, LAST)),
-    (" 2020-08-31 ", lambda: here(2020, 8, 31, 23, 59, 59, LAST)),
-    ("2020-02-29", lambda: here(2020, 2, 29, 23, 59, 59, LAST)),
-    ("2020-03-29", lambda: here(2020, 3, 29, 23, 59, 59, LAST)),  # clocks go forward in London
-    ("2020-08-31T17:00", lambda: here(2020, 8, 31, 17, 0, 59, LAST)),
-    ("2020-08-31 17:00:05", lambda: here(2020, 8, 31, 17, 0, 5, LAST)),
-    ("2020-08-31T17:00:05.25", lambda: here(2020, 8, 31, 17, 0, 5, 250_000)),
+    ("2020-08-31", lambda: local_moment(2020, 8, 31, 23, 59, 59, LAST)),
+    (" 2020-08-31 ", lambda: local_moment(2020, 8, 31, 23, 59, 59, LAST)),
+    ("2020-02-29", lambda: local_moment(2020, 2, 29, 23, 59, 59, LAST)),
+    ("2020-03-29", lambda: local_moment(2020, 3, 29, 23, 59, 59, LAST)),  # clocks go forward in London
+    ("2020-08-31T17:00", lambda: local_moment(2020, 8, 31, 17, 0, 59, LAST)),
+    ("2020-08-31 17:00:05", lambda: local_moment(2020, 8, 31, 17, 0, 5, LAST)),
+    ("2020-08-31T17:00:05.25", lambda: local_moment(2020, 8, 31, 17, 0, 5, 250_000)),
     ("2020-08-31T17:00:05Z", lambda: datetime(2020, 8, 31, 17, 0, 5, LAST, tzinfo=UTC)),
     ("2020-08-31T17:00:05+01:00", lambda: datetime(2020, 8, 31, 16, 0, 5, LAST, tzinfo=UTC)),
     ("2020-08-31T17:00:05 01:00", lambda: datetime(2020, 8, 31, 16, 0, 5, LAST, tzinfo=UTC)),  # a plus in an address
     ("2020-08-31T17:00:05-0400", lambda: datetime(2020, 8, 31, 21, 0, 5, LAST, tzinfo=UTC)),
-    ("2020-09-10", lambda: here(2020, 9, 10, 23, 59, 59, LAST)),  # today isn't over, and is no future day
+    ("2020-09-10", lambda: local_moment(2020, 9, 10, 23, 59, 59, LAST)),  # today isn't over, and is no future day
     ("2020-09-10T12:30:15Z", lambda: datetime(2020, 9, 10, 12, 30, 15, LAST, tzinfo=UTC)),
 ]
 

@@ -36,7 +36,7 @@ JULY = date(2020, 7, 31)
 REAL = b"measure_id,period,value\nadoptions,2020-07,2\n"
 
 
-def read(catalogue: Catalogue, files: list[MonthFile]) -> pd.DataFrame:
+def observations_of(catalogue: Catalogue, files: list[MonthFile]) -> pd.DataFrame:
     """Every row as the extract room reads it, in the order in which it was sent, without an error.
 
     Read in as few files as have no figure twice: what was sent first, and what came again later.
@@ -59,18 +59,18 @@ def read(catalogue: Catalogue, files: list[MonthFile]) -> pd.DataFrame:
     return pd.concat(frames, ignore_index=True)
 
 
-def standing(sent: pd.DataFrame) -> pd.DataFrame:
-    return sent.drop_duplicates(OBSERVATION_KEY, keep="last").sort_values(OBSERVATION_KEY, ignore_index=True)
+def standing(observations: pd.DataFrame) -> pd.DataFrame:
+    return observations.drop_duplicates(OBSERVATION_KEY, keep="last").sort_values(OBSERVATION_KEY, ignore_index=True)
 
 
 @pytest.fixture(scope="module")
-def sent(plan_catalogue: Catalogue) -> pd.DataFrame:
-    return read(plan_catalogue, invent(plan_catalogue))
+def observations(plan_catalogue: Catalogue) -> pd.DataFrame:
+    return observations_of(plan_catalogue, invent(plan_catalogue))
 
 
 @pytest.fixture(scope="module")
-def figures(sent: pd.DataFrame) -> pd.DataFrame:
-    return standing(sent)
+def figures(observations: pd.DataFrame) -> pd.DataFrame:
+    return standing(observations)
 
 
 @pytest.fixture(scope="module")
@@ -199,10 +199,10 @@ def test_rolling_years_are_smooth_and_counts_to_date_only_grow(
     assert all(wide[one].is_monotonic_increasing for one in to_date)
 
 
-def test_all_that_can_happen_to_a_figure_happens(plan_catalogue: Catalogue, sent: pd.DataFrame) -> None:
-    figures = standing(sent)
+def test_all_that_can_happen_to_a_figure_happens(plan_catalogue: Catalogue, observations: pd.DataFrame) -> None:
+    figures = standing(observations)
     assert {"c", "x", "z", "p", "r"} <= set(figures["symbol"].dropna())
-    again = sent[sent.duplicated(OBSERVATION_KEY, keep=False)].sort_values([*OBSERVATION_KEY, "sent"])
+    again = observations[observations.duplicated(OBSERVATION_KEY, keep=False)].sort_values([*OBSERVATION_KEY, "sent"])
     first = again.drop_duplicates(OBSERVATION_KEY).set_index(OBSERVATION_KEY)
     last = again.drop_duplicates(OBSERVATION_KEY, keep="last").set_index(OBSERVATION_KEY)
     confirmed = (first["symbol"] == "p") & last["symbol"].isna()
@@ -251,7 +251,7 @@ EDITS = [
 @pytest.mark.parametrize("edit", EDITS, ids=[edit[1].replace("\n", " ")[:60] for edit in EDITS])
 def test_any_catalogue_gets_a_history_without_faults(edit: tuple[str, str]) -> None:
     catalogue = small_catalogue(edit)
-    found = standing(read(catalogue, invent(catalogue, 20)))
+    found = standing(observations_of(catalogue, invent(catalogue, 20)))
     last = catalogue.measure("first-measure").july_2020
     if last is not None and last.value is not None and "retired" not in edit[1]:
         ends = found[found["measure_id"] == "first-measure"].iloc[-1]
@@ -262,7 +262,7 @@ def test_a_year_to_date_starts_anew_each_april() -> None:
     catalogue = small_catalogue(
         ("accumulation: at_month_end", "accumulation: year_to_date"),
     )
-    found = standing(read(catalogue, invent(catalogue)))
+    found = standing(observations_of(catalogue, invent(catalogue)))
     found = found[found["measure_id"] == "second-measure"].sort_values("period_end")
     april = found["period_end"].dt.month == 4
     fell = found["value"].diff() < 0

@@ -51,7 +51,7 @@ def cases() -> list[Case]:
 
 
 @cache
-def said() -> dict[Case, bool]:
+def verdicts() -> dict[Case, bool]:
     """Whether each case is said to tell of persons: cells are tried as rows of one file, columns side by side."""
     catalogue = small_catalogue()
     told: dict[Case, bool] = {}
@@ -170,7 +170,7 @@ def _with_pivot_cache(content: bytes, case: Case) -> bytes:
 
 def page() -> str:
     """The page: what is searched, the list of columns, and how many cases are missed or taken for persons wrongly."""
-    counted = Counter((case.kind, case.persons, told) for case, told in said().items())
+    counted = Counter((case.kind, case.persons, told) for case, told in verdicts().items())
     table = ["| | about persons | missed | harmless | false alarms |", "|---|---|---|---|---|"]
     for kind, words in KINDS.items():
         numbers = [counted[kind, True, True] + counted[kind, True, False], counted[kind, True, False]]

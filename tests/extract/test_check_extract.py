@@ -18,7 +18,9 @@ LONG = "measure_id,period,value,numerator,denominator,area,note,measure_name\n"
 OWN = "E06000045"
 
 
-def known(measure: str, values: list[float], *, months: int = 1, area: str = OWN, end: str = "2020-07") -> pd.DataFrame:
+def known_of(
+    measure: str, values: list[float], *, months: int = 1, area: str = OWN, end: str = "2020-07"
+) -> pd.DataFrame:
     ends = pd.period_range(end=end, periods=len(values), freq="M").to_timestamp(how="end").normalize()
     return observations_frame(
         pd.DataFrame({"measure_id": measure, "area": area, "period_end": ends, "months": months, "value": values})
@@ -26,15 +28,15 @@ def known(measure: str, values: list[float], *, months: int = 1, area: str = OWN
 
 
 def closed(value: float) -> pd.DataFrame:
-    return known("visits-on-time", [value])
+    return known_of("visits-on-time", [value])
 
 
-STEADY = {"known": known("visits-on-time", [80, 81, 80, 82, 81, 80, 82, 81, 80, 81, 82, 80, 81, 82])}
-MOVED = {"known": known("visits-on-time", [80, 81, 80, 82, 81, 80, 82, 81, 80, 81, 82, 80, 81, 70])}
+STEADY = {"known": known_of("visits-on-time", [80, 81, 80, 82, 81, 80, 82, 81, 80, 81, 82, 80, 81, 82])}
+MOVED = {"known": known_of("visits-on-time", [80, 81, 80, 82, 81, 80, 82, 81, 80, 81, 82, 80, 81, 70])}
 LIMITS = pd.DataFrame({"measure_id": ["visits-on-time"], "area": [OWN], "lower": [75.0], "upper": [85.0]})
-SO_FAR = {"known": known("referrals-so-far", [500], months=4)}
-PAIR = {"known": pd.concat([known("plans-number", [516]), known("plans-rate", [100])])}
-ONLY_THE_RATE = {"known": known("plans-rate", [100])}
+SO_FAR = {"known": known_of("referrals-so-far", [500], months=4)}
+PAIR = {"known": pd.concat([known_of("plans-number", [516]), known_of("plans-rate", [100])])}
+ONLY_THE_RATE = {"known": known_of("plans-rate", [100])}
 
 CASES: list[tuple[str, str, dict[str, Any], list[tuple[str, int | None]]]] = [
     # what it shows, rows below the header of LONG, what is known, the findings: code and row
@@ -84,15 +86,16 @@ CASES: list[tuple[str, str, dict[str, Any], list[tuple[str, int | None]]]] = [
     ("long row", "visits-on-time,2020-08,82,,,,,,more", {}, [("row-too-long", 2)]),
     ("header again", "visits-on-time,2020-08,82\n" + LONG, {}, [("repeated-header", 3)]),
     ("a share", "visits-on-time,2020-08,0.82", {}, [("unit-looks-wrong", 2)]),
-    ("a share of all", "visits-on-time,2020-08,1", {"known": known("visits-on-time", [82])}, [("unit-looks-wrong", 2)]),
-    ("a share with a sign", "visits-on-time,2020-08,0.82%", {"known": known("visits-on-time", [82])},
+    ("a share of all", "visits-on-time,2020-08,1", {"known": known_of("visits-on-time", [82])},
+     [("unit-looks-wrong", 2)]),
+    ("a share with a sign", "visits-on-time,2020-08,0.82%", {"known": known_of("visits-on-time", [82])},
      [("unit-looks-wrong", 2)]),
     ("1% of a measure that may be so", "budget-spent,2020-08,1", {}, []),
     ("a share of all, beside another share", "budget-spent,2020-07,0.9\nbudget-spent,2020-08,1", {},
      [("unit-looks-wrong", 2), ("unit-looks-wrong", 3)]),
-    ("1%, as usual", "visits-on-time,2020-08,1", {"known": known("visits-on-time", [1, 2, 1])}, []),
+    ("1%, as usual", "visits-on-time,2020-08,1", {"known": known_of("visits-on-time", [1, 2, 1])}, []),
     ("all of them, counted", "visits-on-time,2020-08,1,1,100", {}, []),
-    ("ten times the rate", "plans-rate,2020-08,820", {"known": known("plans-rate", [82, 82])},
+    ("ten times the rate", "plans-rate,2020-08,820", {"known": known_of("plans-rate", [82, 82])},
      [("unit-looks-wrong", 2)]),
     ("as ever", "visits-on-time,2020-08,81", STEADY, []),
     ("a jump", "visits-on-time,2020-08,70", STEADY, [("unusual-change", 2)]),
@@ -103,17 +106,17 @@ CASES: list[tuple[str, str, dict[str, Any], list[tuple[str, int | None]]]] = [
     ("beyond the other limit", "visits-on-time,2020-08,93", MOVED | {"limits": LIMITS}, [("unusual-change", 2)]),
     ("both months in one file", "visits-on-time,2020-06,70\nvisits-on-time,2020-07,71", STEADY | {"limits": LIMITS},
      [("unusual-change", 2)]),
-    ("too little history", "visits-on-time,2020-08,70", {"known": known("visits-on-time", [80, 81, 80])}, []),
+    ("too little history", "visits-on-time,2020-08,70", {"known": known_of("visits-on-time", [80, 81, 80])}, []),
     ("a total that falls", "referrals-so-far,2020-08,480", SO_FAR, [("total-falls", 2)]),
     ("a total that doesn't rise", "referrals-so-far,2020-08,500", SO_FAR, []),
-    ("a total of a new year", "referrals-so-far,2020-04,40", {"known": known("referrals-so-far", [500], months=12,
+    ("a total of a new year", "referrals-so-far,2020-04,40", {"known": known_of("referrals-so-far", [500], months=12,
                                                                             end="2020-03")}, []),
     ("a total from an unknown start that falls", "contacts-so-far,2020-08,480",
-     {"known": known("contacts-so-far", [500])}, [("total-falls", 2)]),
+     {"known": known_of("contacts-so-far", [500])}, [("total-falls", 2)]),
     ("a total from an unknown start that rises", "contacts-so-far,2020-08,520",
-     {"known": known("contacts-so-far", [500])}, []),
+     {"known": known_of("contacts-so-far", [500])}, []),
     ("a total from an unknown start, a year later", "contacts-so-far,2020-08,480",
-     {"known": known("contacts-so-far", [500], end="2019-08")}, []),
+     {"known": known_of("contacts-so-far", [500], end="2019-08")}, []),
     ("numerators of a share that fall", "share-so-far,2020-07,80,80,100\nshare-so-far,2020-08,81,51,63", {},
      [("total-falls", 3)]),
     ("a share that falls, and its numerator rises", "share-so-far,2020-07,80,80,100\nshare-so-far,2020-08,75,90,120",
@@ -145,9 +148,10 @@ CASES: list[tuple[str, str, dict[str, Any], list[tuple[str, int | None]]]] = [
     ("this year's month", "visits-on-time,Aug 20,82", {}, []),
     ("a slip of the year", "visits-on-time,2002-08,82\nplans-number,2020-08,5\nbudget-spent,2020-08,50", {},
      [("far-period", 2)]),
-    ("a whole file of another year", "visits-on-time,2019-06,82", {"known": known("visits-on-time", [82, 81])},
+    ("a whole file of another year", "visits-on-time,2019-06,82", {"known": known_of("visits-on-time", [82, 81])},
      [("far-period", 2)]),
-    ("a year after the last", "visits-on-time,2019-08,82", {"known": known("visits-on-time", [82], end="2018-08")}, []),
+    ("a year after the last", "visits-on-time,2019-08,82",
+     {"known": known_of("visits-on-time", [82], end="2018-08")}, []),
     ("years of years", "visits-on-time,2012-13,82\nvisits-on-time,2013-14,82\nvisits-on-time,2014-15,82", {}, []),
     ("half a child", "plans-number,2020-08,426.5", {}, [("not-a-whole-number", 2)]),
     ("sorted in part", "plans-rate,2020-08,82,,,,,Visits on time", {}, [("name-disagrees", 2)]),
@@ -309,7 +313,7 @@ def test_a_single_slip_in_a_long_backfill_is_noticed(check) -> None:
 
 def test_a_copy_of_the_month_before_is_noticed(check) -> None:
     names = ["visits-on-time", "plans-number", "plans-rate", "sickness-days", "budget-spent"]
-    before = pd.concat([known(name, [50], months=12 if name == "sickness-days" else 1) for name in names])
+    before = pd.concat([known_of(name, [50], months=12 if name == "sickness-days" else 1) for name in names])
     rows = "".join(f"{name},2020-08,50\n" for name in names)
     assert "copied-month" in check(LONG + rows, known=before).findings.counts
     assert "copied-month" not in check(LONG + rows.replace("50", "51", 1), known=before).findings.counts
@@ -332,7 +336,7 @@ def test_measures_that_are_due_and_that_the_file_lacks_are_named(value, missing,
 
 def test_many_revisions_of_closed_months_are_one_warning(check) -> None:
     rows = "".join(f"visits-on-time,{month},70\n" for month in pd.period_range("2019-01", periods=12, freq="M"))
-    before = known("visits-on-time", [82.0] * 12, end="2019-12")
+    before = known_of("visits-on-time", [82.0] * 12, end="2019-12")
     (warning,) = check(LONG + rows, closed=before).warnings
     assert (warning.code, warning.found) == ("closed-month-changed", "12 figures of 1 measure, 2019-01 to 2019-12")
 

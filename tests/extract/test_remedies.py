@@ -17,7 +17,7 @@ Records = list[list[str]]
 HEAD = "measure_id,period,value\n"
 
 
-def written(records: Records) -> str:
+def csv_of(records: Records) -> str:
     out = io.StringIO(newline="")
     csv.writer(out).writerows(records)
     return out.getvalue()
@@ -135,7 +135,7 @@ def test_a_remedy_that_is_obeyed_loads_every_figure(
     assert to_obey, list(map(str, check(text).findings))
     for finding in to_obey:
         obey(records, finding)
-    mended = check(written(records))
+    mended = check(csv_of(records))
     assert not mended.refused, list(map(str, mended.findings))
     assert code not in mended.findings.counts
     ends = mended.observations["period_end"].dt.strftime("%Y-%m")

@@ -62,15 +62,15 @@ def went_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def watched(went_out: Path) -> dict[str, str]:
+def watched_environment(went_out: Path) -> dict[str, str]:
     """The environment of a Python whose sockets are watched."""
     (went_out.parent / "sitecustomize.py").write_text(WATCH, encoding="utf-8")
     return {"PYTHONPATH": str(went_out.parent), "WENT_OUT": str(went_out)}
 
 
 @pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory, watched: dict[str, str]) -> Iterator[App]:
-    running = started(tmp_path_factory.mktemp("app"), **watched)
+def app(tmp_path_factory: pytest.TempPathFactory, watched_environment: dict[str, str]) -> Iterator[App]:
+    running = started(tmp_path_factory.mktemp("app"), **watched_environment)
     yield running
     stop(running)
 
@@ -115,7 +115,7 @@ def test_a_name_that_points_at_this_machine_is_no_name_of_the_pages(app: App, pa
 
 
 def test_a_journey_asks_nothing_of_the_network(
-    app: App, page: Page, went_out: Path, watched: dict[str, str], tmp_path: Path
+    app: App, page: Page, went_out: Path, watched_environment: dict[str, str], tmp_path: Path
 ) -> None:
     """By this machine's other name, too. What was refused above, before this, made no question either."""
     asked: list[str] = []
@@ -135,6 +135,6 @@ def test_a_journey_asks_nothing_of_the_network(
     assert not went_out.exists(), went_out.read_text()
     # The watch does see what goes out.
     command = "import socket\ntry: socket.create_connection(('192.0.2.1', 80), 1)\nexcept OSError: pass"
-    subprocess.run([sys.executable, "-c", command], env={**os.environ, **watched}, check=True)
+    subprocess.run([sys.executable, "-c", command], env={**os.environ, **watched_environment}, check=True)
     assert "192.0.2.1" in went_out.read_text()
     went_out.unlink()

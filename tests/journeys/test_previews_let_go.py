@@ -37,30 +37,30 @@ if "serve" in sys.orig_argv:
 
 
 @pytest.fixture
-def counted(tmp_path: Path) -> Path:
+def count_file(tmp_path: Path) -> Path:
     return tmp_path / "counted"
 
 
 @pytest.fixture
-def app(tmp_path: Path, counted: Path) -> Iterator[App]:
+def app(tmp_path: Path, count_file: Path) -> Iterator[App]:
     (tmp_path / "sitecustomize.py").write_text(COUNT, encoding="utf-8")
-    running = started(tmp_path, PYTHONPATH=str(tmp_path), COUNTED=str(counted))
+    running = started(tmp_path, PYTHONPATH=str(tmp_path), COUNTED=str(count_file))
     yield running
     stop(running)
 
 
-def held(counted: Path, number: int) -> bool:
+def held(count_file: Path, number: int) -> bool:
     until = time.monotonic() + WITHIN
     while time.monotonic() < until:
-        if counted.exists() and counted.read_text() == str(number):
+        if count_file.exists() and count_file.read_text() == str(number):
             return True
         time.sleep(0.2)
-    assert counted.exists(), "the server never began to count"
+    assert count_file.exists(), "the server never began to count"
     return False
 
 
 @pytest.mark.long
-def test_each_tab_holds_its_preview_until_it_is_closed(app: App, visitor: BrowserContext, counted: Path) -> None:
+def test_each_tab_holds_its_preview_until_it_is_closed(app: App, visitor: BrowserContext, count_file: Path) -> None:
     pages = []
     for number in (1, 2):
         page = visitor.new_page()
@@ -72,7 +72,7 @@ def test_each_tab_holds_its_preview_until_it_is_closed(app: App, visitor: Browse
         expect(page.get_by_role("button", name="Store this extract")).to_be_visible()
         settled(page)
         pages.append(page)
-        assert held(counted, number), counted.read_text()
+        assert held(count_file, number), count_file.read_text()
     for number, page in ((1, pages[0]), (0, pages[1])):
         page.close()
-        assert held(counted, number), counted.read_text()
+        assert held(count_file, number), count_file.read_text()

@@ -21,7 +21,7 @@ ROW: dict[str, Any] = {
 NOISE = [50, 52, 49, 51, 48, 50, 53, 47, 50, 51, 49, 50, 52, 48, 50, 51, 49, 50]
 
 
-def told(values: list[float], row: dict[str, Any] | None = None, rebase: tuple[str, ...] = ()) -> list[str]:
+def history_words(values: list[float], row: dict[str, Any] | None = None, rebase: tuple[str, ...] = ()) -> list[str]:
     """What is said of a monthly series that ends in July 2020."""
     row = {**ROW, **(row or {})}
     months = pd.date_range(end="2020-07-31", periods=len(values), freq="ME")
@@ -35,7 +35,7 @@ def told(values: list[float], row: dict[str, Any] | None = None, rebase: tuple[s
 
 
 def test_a_stable_series_has_nothing_to_tell() -> None:
-    assert told(NOISE) == []
+    assert history_words(NOISE) == []
 
 
 SAYS = [
@@ -64,32 +64,32 @@ SAYS = [
 
 @pytest.mark.parametrize(("values", "row", "words"), SAYS)
 def test_a_signal_is_a_sentence(values: list[float], row: dict[str, Any], words: str) -> None:
-    assert words in told(values, row)[0]
+    assert words in history_words(values, row)[0]
 
 
 def test_a_run_that_leaves_the_limits_is_one_episode_named_by_its_run() -> None:
-    sentences = told([*NOISE, 53, 53, 53, 62, 53, 53, 53])
+    sentences = history_words([*NOISE, 53, 53, 53, 62, 53, 53, 53])
     assert len(sentences) == 1
     assert "seven months in a row above the mean" in sentences[0]
     assert "and beyond the upper limit in April 2020" in sentences[0]
 
 
 def test_the_newest_comes_first_and_segments_are_apart() -> None:
-    sentences = told([90, *NOISE, 10], rebase=("2020-07-01",))
+    sentences = history_words([90, *NOISE, 10], rebase=("2020-07-01",))
     assert sentences[-1].startswith("December 2018")
-    sentences = told([90, *NOISE, 10])
+    sentences = history_words([90, *NOISE, 10])
     assert sentences[0].startswith("July 2020")
 
 
 def test_where_it_goes_neither_way_nothing_is_said_of_it() -> None:
-    assert told([*NOISE, 70], {"kind": "volume", "polarity": "monitor"})[0].startswith("July 2020: 70%")
+    assert history_words([*NOISE, 70], {"kind": "volume", "polarity": "monitor"})[0].startswith("July 2020: 70%")
 
 
 FALLS_FROM_ABOVE = [50, 52, 49, 51, 48, 50, 53, 47, 50, 51, 49, 50, 80, 72, 68, 64, 60, 56, 52]
 
 
 def test_a_fall_that_began_outside_a_limit_is_one_fall() -> None:
-    assert "January 2020 to July 2020 (worsening): fallen six months in a row." in told(FALLS_FROM_ABOVE)[0]
+    assert "January 2020 to July 2020 (worsening): fallen six months in a row." in history_words(FALLS_FROM_ABOVE)[0]
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_how_often_chance_alone_signals(points: int, newest: float, somewhere: f
 
 def test_figures_that_alarm_often_are_told_as_they_are() -> None:
     """Nearly always 100%: whole percentages that hardly vary are outside their limits most of the time."""
-    sentence = told([100] * 3 + [99] + [100] * 8 + [99] + [100] * 10 + [98])[0]
+    sentence = history_words([100] * 3 + [99] + [100] * 8 + [99] + [100] * 10 + [98])[0]
     assert sentence.startswith("July 2020 (worsening): 98%, beyond the lower limit. A figure outside a limit comes up")
     often = re.search(r"about (\d+) of 100", sentence)
     assert often

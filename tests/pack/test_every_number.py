@@ -65,16 +65,16 @@ def sample() -> Snapshot:
 
 
 @pytest.fixture(scope="module")
-def plain(sample: Snapshot) -> Plain:
+def plain_snapshot(sample: Snapshot) -> Plain:
     return dict(json.loads(canonical_json(sample)))
 
 
 @pytest.fixture(scope="module")
-def derived(plain: Plain) -> Derived:
-    return Derived(plain)
+def derived(plain_snapshot: Plain) -> Derived:
+    return Derived(plain_snapshot)
 
 
-def said(words: str) -> list[tuple[float, int]]:
+def numbers_in(words: str) -> list[tuple[float, int]]:
     """The numbers of a text: how large, and with how many decimals."""
     found = [text.replace(",", "").replace("−", "-").rstrip(".") for text in NUMBER.findall(words)]
     return [(float(text), len(text.partition(".")[2])) for text in found]
@@ -260,7 +260,7 @@ for name in MONTHS.split("|"):
     COLUMNS[name] = lambda one, line: observed(one, *months_in(line.column))
 
 
-def counts(plain: Plain, areas: list[Plain]) -> Iterator[float]:
+def counts(plain_snapshot: Plain, areas: list[Plain]) -> Iterator[float]:
     """Every count that a sentence on some service areas, or on all, may tell."""
     found = counted(areas)
     measures = [measure for area in areas for measure in area["measures"]]
@@ -272,10 +272,10 @@ def counts(plain: Plain, areas: list[Plain]) -> Iterator[float]:
     judged = sum(found[name] for name in ("met", "close", "missed"))
     yield from (older, judged, judged - older)
     yield from _how_many(measures)
-    if areas == plain["service_areas"]:
-        yield len(alerted(plain))
-        yield from (len(plain["changes"][name]) for name in ("new_figures", "revised"))
-        yield from plain["signals"].values()
+    if areas == plain_snapshot["service_areas"]:
+        yield len(alerted(plain_snapshot))
+        yield from (len(plain_snapshot["changes"][name]) for name in ("new_figures", "revised"))
+        yield from plain_snapshot["signals"].values()
 
 
 def _how_many(measures: list[Plain]) -> Iterator[float]:
@@ -298,11 +298,11 @@ def _how_many(measures: list[Plain]) -> Iterator[float]:
 class Derived:
     """Says of each line which of its numbers are of nothing that was frozen."""
 
-    def __init__(self, plain: Plain) -> None:
-        self.plain = plain
-        self.measures = {one["name"]: one for area in plain["service_areas"] for one in area["measures"]}
-        self.areas = {area["name"]: area for area in plain["service_areas"]}
-        changed = plain["changes"]
+    def __init__(self, plain_snapshot: Plain) -> None:
+        self.plain = plain_snapshot
+        self.measures = {one["name"]: one for area in plain_snapshot["service_areas"] for one in area["measures"]}
+        self.areas = {area["name"]: area for area in plain_snapshot["service_areas"]}
+        changed = plain_snapshot["changes"]
         other = {
             one["measure"]
             for kind in changed.values()
@@ -311,7 +311,7 @@ class Derived:
             if isinstance(one, dict)
         }
         self.names = sorted({*self.measures, *self.areas, *other}, key=len, reverse=True)
-        self.totals = list(counts(plain, plain["service_areas"]))
+        self.totals = list(counts(plain_snapshot, plain_snapshot["service_areas"]))
 
     def faults(self, line: Line) -> Iterator[str]:
         if line.column in VERBATIM["columns"] or line.part.split(PARTS)[0] in VERBATIM["parts"]:
@@ -322,7 +322,7 @@ class Derived:
         for pattern in EXEMPT:
             words = re.sub(pattern, "", words)
         words = MONTH.sub("", words)
-        numbers = said(words)
+        numbers = numbers_in(words)
         if numbers and not self.derived(line, numbers):
             yield f"{line.part} | {line.column} | {line.about} | {line.words!r}: {numbers}"
 

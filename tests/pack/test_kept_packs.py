@@ -52,26 +52,26 @@ def short(text: str | bytes) -> str:
     return hashlib.sha256(text if isinstance(text, bytes) else text.encode()).hexdigest()[:8]
 
 
-def told(value: Any) -> Any:
+def in_short(value: Any) -> Any:
     """A part of a document without what is empty, its drawings as hashes."""
     if isinstance(value, dict):
         return {
-            name: short(part) if name in ("svg", "icon") else told(part)
+            name: short(part) if name in ("svg", "icon") else in_short(part)
             for name, part in value.items()
             if part not in ("", None, [], False)
         }
-    return [told(part) for part in value] if isinstance(value, list) else value
+    return [in_short(part) for part in value] if isinstance(value, list) else value
 
 
 def document_lines(snapshot: Snapshot, state: PackState) -> str:
     """The document of a snapshot as it is set on paper, an object a line."""
-    parts = told(plain(on_paper(build_document(snapshot, "0" * 64, state))))
+    parts = in_short(plain(on_paper(build_document(snapshot, "0" * 64, state))))
     return re.sub(r"(\}, |: \[)(?=\{)", r"\1\n", json.dumps(parts, ensure_ascii=False)) + "\n"
 
 
 def cover_lines(snapshot: Snapshot) -> str:
     cover = build_cover(snapshot, "0" * 64, SUPERSEDED, {"pack.pdf": "1" * 64, "pack.xlsx": "2" * 64})
-    return json.dumps(told(plain(cover)), ensure_ascii=False, indent=0) + "\n"
+    return json.dumps(in_short(plain(cover)), ensure_ascii=False, indent=0) + "\n"
 
 
 def page_lines(content: bytes) -> str:

@@ -27,18 +27,18 @@ from scorecard.pack.snapshot.models import Snapshot
 from tests.pack import invented
 
 
-def stand(row: dict[str, Any]) -> str:
+def standing_of(row: dict[str, Any]) -> str:
     """What a measure counts as, from the plain JSON of its assessment's row."""
     later = row.get("received_end", "") > row.get("period_end", "")
     return "not applicable" if row.get("received_symbol") == "z" and later else row.get("status", "no_status")
 
 
-def counted(areas: list[dict[str, Any]]) -> dict[str, int]:
+def counts_of(areas: list[dict[str, Any]]) -> dict[str, int]:
     """The counts of some service areas, from their plain JSON."""
     measures = [measure for area in areas for measure in area["measures"]]
     rows = [measure["judgement"] for measure in measures]
-    stands = Counter(stand(row) for row in rows if row["counted"])
-    older = Counter(stand(row) for row in rows if row["counted"] and row.get("months_old"))
+    stands = Counter(standing_of(row) for row in rows if row["counted"])
+    older = Counter(standing_of(row) for row in rows if row["counted"] and row.get("months_old"))
     judged = {name: stands[name] for name in ("met", "close", "missed")}
     return {
         "measures": sum(stands.values()),
@@ -50,7 +50,7 @@ def counted(areas: list[dict[str, Any]]) -> dict[str, int]:
     }
 
 
-def told(sentence: str) -> dict[str, int]:
+def counts_in(sentence: str) -> dict[str, int]:
     """The counts that a sentence says: of the month, of older figures, and of those not judged."""
     lead, _, rest = sentence.partition("older figure")
     current, others = (lead, "") if rest == "" else (lead, rest.partition(". ")[0])
@@ -72,12 +72,12 @@ def expected(counts: dict[str, int]) -> dict[str, int]:
 
 
 @pytest.fixture(scope="session")
-def plain(content: bytes) -> dict[str, Any]:
+def plain_snapshot(content: bytes) -> dict[str, Any]:
     return dict(json.loads(content))
 
 
 @pytest.fixture(scope="session")
-def printed(content: bytes, pdf_bytes: bytes) -> dict[str, str]:
+def printed_texts(content: bytes, pdf_bytes: bytes) -> dict[str, str]:
     """All that each format says, white space squeezed to single spaces."""
     pages = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf_bytes)).pages)
     shapes = [shape for slide in Presentation(io.BytesIO(deck(content))).slides for shape in slide.shapes]
@@ -87,54 +87,59 @@ def printed(content: bytes, pdf_bytes: bytes) -> dict[str, str]:
     return {name: " ".join(text.split()) for name, text in texts.items()}
 
 
-def test_the_first_sentence_counts_what_was_frozen(printed: dict[str, str], plain: dict[str, Any]) -> None:
-    for name, text in printed.items():
+def test_the_first_sentence_counts_what_was_frozen(
+    printed_texts: dict[str, str], plain_snapshot: dict[str, Any]
+) -> None:
+    for name, text in printed_texts.items():
         sentence = re.search(r"Of \d+ measures, (?:\d+|none) (?:is|are) judged on a figure.*?not judged: [^.]*\.", text)
         assert sentence is not None, name
-        assert told(sentence[0]) == expected(counted(plain["service_areas"])), name
+        assert counts_in(sentence[0]) == expected(counts_of(plain_snapshot["service_areas"])), name
 
 
-def test_every_area_is_counted_alike_in_table_and_workbook(content: bytes, plain: dict[str, Any]) -> None:
+def test_every_area_is_counted_alike_in_table_and_workbook(content: bytes, plain_snapshot: dict[str, Any]) -> None:
     book = CalamineWorkbook.from_filelike(io.BytesIO(workbook(content)))
     rows = book.get_sheet_by_name("Summary").to_python(skip_empty_area=False)
     head = next(place for place, row in enumerate(rows) if row[0] == "Service area")
     body = [dict(zip(rows[head], row, strict=True)) for row in rows[head + 1 :] if row[0]]
     others = ("No target", "No figure", "Not judged", "Not applicable")
-    for area, row in zip(plain["service_areas"], body, strict=True):
-        counts = counted([area])
+    for area, row in zip(plain_snapshot["service_areas"], body, strict=True):
+        counts = counts_of([area])
         assert [row[name] for name in ("Measures", "Met", "Close", "Missed", "Exceptions", "Figures owed")] == [
             counts[name] for name in ("measures", "met", "close", "missed", "exceptions", "owed")
         ]
         assert sum(int(row[name]) for name in others) == counts["not judged"]
 
 
-def test_figures_owed_are_one_number_everywhere(printed: dict[str, str], plain: dict[str, Any]) -> None:
-    owed = counted(plain["service_areas"])["owed"]
+def test_figures_owed_are_one_number_everywhere(printed_texts: dict[str, str], plain_snapshot: dict[str, Any]) -> None:
+    owed = counts_of(plain_snapshot["service_areas"])["owed"]
     assert owed
-    due = sum(measure["expected_figures"] for area in plain["service_areas"] for measure in area["measures"])
-    came = sum(measure["figures_received"] for area in plain["service_areas"] for measure in area["measures"])
+    due = sum(measure["expected_figures"] for area in plain_snapshot["service_areas"] for measure in area["measures"])
+    came = sum(measure["figures_received"] for area in plain_snapshot["service_areas"] for measure in area["measures"])
     assert owed == due - came
     months = [
         figure["period_end"]
-        for area in plain["service_areas"]
+        for area in plain_snapshot["service_areas"]
         for measure in area["measures"]
         for figure in measure.get("owed", [])
     ]
-    now, month = months.count(plain["reporting_month"]), month_words(date.fromisoformat(plain["reporting_month"]))
+    now, month = (
+        months.count(plain_snapshot["reporting_month"]),
+        month_words(date.fromisoformat(plain_snapshot["reporting_month"])),
+    )
     which = {0: "all for earlier months", owed: f"all for {month}"}.get(now, f"{now} of them for {month}")
-    for name, text in printed.items():
+    for name, text in printed_texts.items():
         said = re.findall(r"(\d+) figures are owed, ([^.:]*)\.", text)
         assert len(said) >= 2, name
         assert set(said) == {(str(owed), which)}, name
-    listed = re.findall(r"(\d+) figures? (?:is|are) owed, [^.:]*: ", printed["html"])
+    listed = re.findall(r"(\d+) figures? (?:is|are) owed, [^.:]*: ", printed_texts["html"])
     assert sum(map(int, listed)) == owed
 
 
-def alerted(plain: dict[str, Any]) -> list[str]:
+def alerted(plain_snapshot: dict[str, Any]) -> list[str]:
     """The ids that the rule for alerts names, from the plain JSON."""
-    month, changes = plain["reporting_month"], plain.get("changes")
+    month, changes = plain_snapshot["reporting_month"], plain_snapshot.get("changes")
     found = []
-    for measure in (measure for area in plain["service_areas"] for measure in area["measures"]):
+    for measure in (measure for area in plain_snapshot["service_areas"] for measure in area["measures"]):
         row = measure["judgement"]
         newly = (
             measure["id"] in changes["newly_missed"]
@@ -146,23 +151,25 @@ def alerted(plain: dict[str, Any]) -> list[str]:
     return found
 
 
-def test_what_a_board_is_asked_and_alerted_to_is_counted_alike(printed: dict[str, str], plain: dict[str, Any]) -> None:
-    counts = counted(plain["service_areas"])
+def test_what_a_board_is_asked_and_alerted_to_is_counted_alike(
+    printed_texts: dict[str, str], plain_snapshot: dict[str, Any]
+) -> None:
+    counts = counts_of(plain_snapshot["service_areas"])
     older = sum(number for name, number in counts.items() if name.startswith("older "))
     judged = counts["met"] + counts["close"] + counts["missed"] - older
     met, missed = (counts[name] - counts[f"older {name}"] for name in ("met", "missed"))
-    month = month_words(date.fromisoformat(plain["reporting_month"]))
+    month = month_words(date.fromisoformat(plain_snapshot["reporting_month"]))
     noted, found = f"{met} of {judged} targets were met in {month}", f"{missed} of {judged} targets missed in {month}"
     if older:
         noted += f", and {counts['older met']} of {older} by older figures"
         found += f", {counts['older missed'] or 'none'} of {older} by older figures"
-    for name, text in printed.items():
+    for name, text in printed_texts.items():
         assert f"Note that {noted}." in text, name
         assert re.search(f"{found}(;|$| Of )", text), name
         assert f"what is done about {counts['exceptions']} exceptions" in text, name
-        assert f"Alert: {len(alerted(plain))}" in text, name
+        assert f"Alert: {len(alerted(plain_snapshot))}" in text, name
     for name in ("pdf", "html"):
-        assert f"Exceptions by weight: {counts['exceptions']}" in printed[name]
+        assert f"Exceptions by weight: {counts['exceptions']}" in printed_texts[name]
 
 
 def with_row(snapshot: Snapshot, **changes: Any) -> Snapshot:

@@ -34,7 +34,7 @@ def stored(app: AppTest) -> list[str]:
     return list(app.session_state["stored"]) if "stored" in app.session_state else []
 
 
-def words(app: AppTest) -> str:
+def page_words(app: AppTest) -> str:
     return " ".join(str(one.value) for one in app.main.children.values() if hasattr(one, "value")) + " ".join(
         str(getattr(one, "body", "")) for one in app.get("html")
     )
@@ -56,7 +56,7 @@ def test_a_yes_to_what_was_shown_before_is_refused_and_said(form: bool) -> None:
     app.session_state["shown"] = "second"  # as where the file was replaced while the old preview still stood there
     button.click().run()
     assert stored(app) == []
-    assert "no longer what is shown" in words(app)
+    assert "no longer what is shown" in page_words(app)
     app.button[0].click().run()
     assert stored(app) == ["second"]
 

@@ -14,7 +14,7 @@ from tests.published.files import ENGLAND, PORTSMOUTH, SOUTH_EAST, SOUTHAMPTON, 
 REFERRALS = "category,referral_count"
 
 
-def said(faults) -> dict[str, str]:
+def found_by_code(faults) -> dict[str, str]:
     return {code: found for part in faults for code, found in zip(part["code"], part["found"], strict=True)}
 
 
@@ -49,7 +49,7 @@ def test_a_file_larger_than_any_published_one_is_refused(read, monkeypatch) -> N
     monkeypatch.setattr("scorecard.published.limits.MOST_ROWS", 2)
     with pytest.raises(Refused) as refused:
         read(ees(*[year("12.5", time=f"{number},Reporting year") for number in (2020, 2021, 2022)]))
-    assert said(refused.value.faults) == {"published-too-large": "more than 2 rows"}
+    assert found_by_code(refused.value.faults) == {"published-too-large": "more than 2 rows"}
 
 
 def test_how_much_of_a_file_has_been_read_is_told_batch_by_batch(mapping, authorities, monkeypatch) -> None:
@@ -101,7 +101,7 @@ def test_lait_is_read_by_its_years_and_states(read) -> None:
     file = read(lait(("SEN_EHC_Excpt_20wks", "2018 (Rev)", "57.1", 852), ("LAC", "2019", "-", 970)))
     assert cells(file.figures)["lait-plans-20-weeks-less-exceptions", "852", "2018-12"] == (57.1, "r")
     assert cells(file.figures)["lait-looked-after-rate", "970", "2019-03"][1] == "-"
-    assert said(file.faults) == {"published-without-dictionary": ""}
+    assert found_by_code(file.faults) == {"published-without-dictionary": ""}
 
 
 BAD = [
@@ -135,7 +135,7 @@ BAD = [
 
 @pytest.mark.parametrize(("content", "code", "found"), [one[1:] for one in BAD], ids=[one[0] for one in BAD])
 def test_bad_input_gets_its_code(read, content: bytes, code: str, found: str) -> None:
-    said_of_it = said(read(content).faults)
+    said_of_it = found_by_code(read(content).faults)
     assert said_of_it[code].startswith(found), said_of_it
 
 
@@ -158,8 +158,8 @@ def test_a_column_that_may_have_been_renamed_is_named_and_no_other(read) -> None
 
 def test_the_dictionary_and_the_mapping_must_agree(read) -> None:
     file = lait(("LAC", "2025", "90", 852))
-    assert said(read(file, {"LAC": "Annual"}).faults) == {}
-    assert said(read(file, {"LAC": "Academic Year"}).faults) == {
+    assert found_by_code(read(file, {"LAC": "Annual"}).faults) == {}
+    assert found_by_code(read(file, {"LAC": "Academic Year"}).faults) == {
         "published-year-type": "the dictionary says 'Academic Year' of LAC"
     }
     dictionary = read(b'"Measure_short","Year_Type","Methodology"\n"LAC","Annual","one\n""two"""\n')

@@ -160,12 +160,12 @@ def test_what_is_not_a_store_is_refused_and_left_untouched(
     before = path.read_bytes() if path.is_file() else None
     with pytest.raises(fault, match=told) as caught:
         open_store(f"sqlite:///{path}")
-    assert plain(caught.value)
+    assert is_plain(caught.value)
     assert before == (path.read_bytes() if path.is_file() else None)
     assert [file.name for file in tmp_path.iterdir()] == ["scorecard.db"]
 
 
-def plain(fault: StoreError) -> bool:
+def is_plain(fault: StoreError) -> bool:
     """The message is for people: no SQL, no name of a class or library, and it ends as a sentence."""
     message = str(fault)
     assert not re.search(r"sqlalchemy|sqlite3|Error|Traceback|SELECT|INSERT|UPDATE|PRAGMA|\n", message), message
@@ -183,7 +183,7 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(StoreUnreachable, match=r"not a directory|can't be made") as caught:
         open_store(f"sqlite:///{tmp_path / 'file' / 'data' / 'scorecard.db'}")
-    assert plain(caught.value)
+    assert is_plain(caught.value)
 
 
 # Read-only
@@ -207,7 +207,7 @@ def test_a_read_only_store_is_read_and_refuses_changes(path: Path, how: str) -> 
         for change in changes(store):
             with pytest.raises(StoreReadOnly, match="is read-only, so nothing was changed") as caught:
                 change()
-            assert plain(caught.value)
+            assert is_plain(caught.value)
     assert path.read_bytes() == before
     if how == "file":
         assert [file.name for file in path.parent.iterdir()] == ["scorecard.db"]
@@ -264,7 +264,7 @@ def test_a_store_that_another_program_writes_to_is_read_and_refuses_changes_for_
         for change in changes(store):
             with pytest.raises(StoreLocked, match=r"locked.*Nothing was changed.*try again") as caught:
                 change()
-            assert plain(caught.value)
+            assert is_plain(caught.value)
         open_store(store_url).close()
     assert len(store.acts()) == 1
     store.submit(sent("b", 1), JULY)
@@ -304,7 +304,7 @@ def test_a_full_drive_leaves_the_store_as_it_was(file_store: Store, pages: int) 
     before = store.observations(), store.extracts(), store.acts()
     with full_after(store, pages), pytest.raises(StoreFull, match="no room left") as caught:
         store.submit(sent("big", 1), grid(10, 10, 24, seed=1))
-    assert plain(caught.value)
+    assert is_plain(caught.value)
     for old, new in zip(before, (store.observations(), store.extracts(), store.acts()), strict=True):
         assert old.equals(new)
     assert store.submit(sent("big", 1), grid(10, 10, 24, seed=1)).already_held is False

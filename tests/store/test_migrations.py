@@ -30,7 +30,7 @@ GOLDEN = {number: Path(__file__).parent / "schemas" / f"schema_{number}.sql" for
 NEXT = NEWEST + 1
 
 
-def made(path: Path) -> str:
+def schema_of(path: Path) -> str:
     connection = sqlite3.connect(path)
     try:
         rows = connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type, name").fetchall()
@@ -44,7 +44,7 @@ def test_each_migration_makes_what_it_always_made(path: Path, number: int, monke
     monkeypatch.setattr(migrations, "MIGRATIONS", MIGRATIONS[:number])
     monkeypatch.setattr(migrations, "NEWEST", number)
     connect(f"sqlite:///{path}").close()
-    assert made(path) == GOLDEN[number].read_text(), "a released migration is never edited: write the next one"
+    assert schema_of(path) == GOLDEN[number].read_text(), "a released migration is never edited: write the next one"
 
 
 def test_a_store_of_the_first_layout_gets_the_later_tables(empty_url: str, monkeypatch: pytest.MonkeyPatch) -> None:

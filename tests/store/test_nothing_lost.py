@@ -15,7 +15,7 @@ BOTH = pytest.mark.parametrize("database", ["sqlite", "postgresql"])
 
 
 @pytest.fixture(scope="module")
-def told(
+def outcomes(
     tmp_path_factory: pytest.TempPathFactory, postgresql: Databases, empty_store: Path
 ) -> dict[tuple[str, str], list[str]]:
     """What killed.py found, a line a way of being killed; it checks each store itself."""
@@ -32,24 +32,26 @@ def told(
 
 
 @BOTH
-def test_killed_before_each_write_and_around_the_commit(told: dict[tuple[str, str], list[str]], database: str) -> None:
-    found = told[database, "writes"]
+def test_killed_before_each_write_and_around_the_commit(
+    outcomes: dict[tuple[str, str], list[str]], database: str
+) -> None:
+    found = outcomes[database, "writes"]
     assert len(found) > 6
     assert found == sorted(found, reverse=True)  # none, none, …, then all
     assert {found[0], found[-1]} == {"none", "all"}
 
 
-def test_killed_inside_statements_that_the_process_itself_runs(told: dict[tuple[str, str], list[str]]) -> None:
-    assert told["sqlite", "instructions"].count("none") >= 4
+def test_killed_inside_statements_that_the_process_itself_runs(outcomes: dict[tuple[str, str], list[str]]) -> None:
+    assert outcomes["sqlite", "instructions"].count("none") >= 4
 
 
 @BOTH
-def test_killed_after_so_many_milliseconds(told: dict[tuple[str, str], list[str]], database: str) -> None:
-    assert set(told[database, "moments"]) <= {"none", "all"}
+def test_killed_after_so_many_milliseconds(outcomes: dict[tuple[str, str], list[str]], database: str) -> None:
+    assert set(outcomes[database, "moments"]) <= {"none", "all"}
 
 
 @BOTH
 def test_processes_that_open_a_new_store_at_once_are_all_served(
-    told: dict[tuple[str, str], list[str]], database: str
+    outcomes: dict[tuple[str, str], list[str]], database: str
 ) -> None:
-    assert told[database, "at-once"] == ["0", "0", "0", "0", "1", "2", "3", "4"]
+    assert outcomes[database, "at-once"] == ["0", "0", "0", "0", "1", "2", "3", "4"]

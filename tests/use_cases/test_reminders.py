@@ -27,7 +27,7 @@ NOW = datetime(2020, 9, 1, 8, 0, tzinfo=UTC)
 PAGE = "http://localhost:8501/commentary?month=2020-07"
 
 
-def asked(count: int, name: str = "Visits, on time & seen") -> Asked:
+def asked_of(count: int, name: str = "Visits, on time & seen") -> Asked:
     measures = tuple(
         Owed(f"m{at}", f"{name} {at}", "a", "Protection; Court", exception=True, yours=True, closed=False, comment=None)
         for at in range(count)
@@ -45,7 +45,7 @@ def question(text: str) -> Item:
 
 @pytest.mark.parametrize(("count", "whole"), [(1, True), (3, True), (200, False)])
 def test_an_e_mail_names_what_is_owed_and_where_the_rest_stands(count: int, whole: bool) -> None:
-    address = mail_address(asked(count), JULY, PAGE)
+    address = mail_address(asked_of(count), JULY, PAGE)
     assert len(address) <= LONGEST_ADDRESS
     query = parse_qs(urlsplit(address).query)
     assert query["subject"] == ["Commentary for July 2020"]
@@ -59,7 +59,7 @@ def test_an_e_mail_names_what_is_owed_and_where_the_rest_stands(count: int, whol
 
 
 def test_a_calendar_is_folded_and_escaped() -> None:
-    text = calendar(asked(2), JULY, (question("Why, and\nwhat; é" + "ü" * 80),), NOW)
+    text = calendar(asked_of(2), JULY, (question("Why, and\nwhat; é" + "ü" * 80),), NOW)
     assert text.endswith("END:VCALENDAR\r\n")
     lines = text.split("\r\n")
     assert max(len(line.encode()) for line in lines) <= LINE
@@ -96,7 +96,7 @@ OWED = pd.DataFrame(
 
 def test_figures_that_are_owed_are_days_too_by_who_supplies_them() -> None:
     """By the day papers are due; where none is known, by the last of their own days, if they have one."""
-    whole = calendar(asked(0), JULY, (), NOW, OWED).replace("\r\n ", "")
+    whole = calendar(asked_of(0), JULY, (), NOW, OWED).replace("\r\n ", "")
     assert whole.count("BEGIN:VEVENT") == whole.count("DTSTART;VALUE=DATE:20200908") == 2
     assert "SUMMARY:Figures due from Mosaic\\; reports: 2 up to July 2020" in whole
     assert "DESCRIPTION:Visits\\, July 2020\\, owner: Head\\, of it\\nPlans\\, June 2020" in whole

@@ -15,12 +15,12 @@ NOW = datetime(2020, 9, 10, 9, 0, tzinfo=UTC)
 TODAY = NOW.date()
 
 
-def given(opened: Scorecard, role: str = "viewer", days: int = 30) -> str:
+def token_for(opened: Scorecard, role: str = "viewer", days: int = 30) -> str:
     return give_token(opened, "Power BI", role, TODAY + timedelta(days=days), when=NOW)
 
 
 def test_a_token_lets_a_program_in_with_its_role_until_its_last_day_is_over(opened: Scorecard) -> None:
-    token = given(opened)
+    token = token_for(opened)
     program = program_with(opened, f"Bearer {token}", NOW + timedelta(days=30))
     assert program.roles == {Role.VIEWER}
     assert program.name.startswith("Power BI (token ")
@@ -33,9 +33,9 @@ def test_a_token_lets_a_program_in_with_its_role_until_its_last_day_is_over(open
 
 
 def test_what_is_no_token_or_not_quite_one_lets_nobody_in(opened: Scorecard) -> None:
-    token = given(opened)
+    token = token_for(opened)
     _, token_id, secret = token.split("_", 2)
-    other = given(opened)
+    other = token_for(opened)
     for sent in (
         None, "", "Bearer", f"Basic {token}", token, f"Bearer {token} {token}", f"Bearer {token[:-1]}",
         f"Bearer {token[:-1]}{'A' if token[-1] != 'A' else 'B'}", f"Bearer scorecard_{'0' * 12}_{secret}",
@@ -55,9 +55,9 @@ def test_nobody_gives_more_than_they_may_do(opened: Scorecard) -> None:
         ("x", "no role"),
     ):
         with pytest.raises(ValueError, match=words):
-            given(team, role)
+            token_for(team, role)
     with pytest.raises(NotAllowed):
-        given(opened.of(Person(name="Eve", roles=frozenset({Role.VIEWER}))))
+        token_for(opened.of(Person(name="Eve", roles=frozenset({Role.VIEWER}))))
 
 
 @pytest.mark.parametrize(("name", "days"), [("", 1), ("x" * 61, 1), ("Pow\u200ber", 1), ("a", -1), ("a", 367)])

@@ -9,7 +9,7 @@ from tests.analysis.assessment_cases import judged, measure, target
 LOWER = {"polarity": "lower_is_better", "target": target(at_most=20)}
 
 
-def beside(value, **more):
+def judged_beside(value, **more):
     return {"regional": {"value": value, "printed": str(value), **more}}
 
 
@@ -24,15 +24,15 @@ def beside(value, **more):
     ],
 )  # fmt: skip
 def test_position_by_polarity_and_never_better_for_a_volume(about, other, difference, position):
-    found = judged(measure(**about, comparators=beside(other)), [90])
+    found = judged(measure(**about, comparators=judged_beside(other)), [90])
     assert (found["regional_difference"], found["regional_position"]) == (difference, position)
     assert found["national_difference"] is None
 
 
 def test_what_is_not_comparable_is_never_ranked():
-    found = judged(measure(comparators=beside(85, comparable=False, why="counts something else")), [90])
+    found = judged(measure(comparators=judged_beside(85, comparable=False, why="counts something else")), [90])
     assert (found["regional"], found["regional_difference"], found["regional_position"]) == (85, None, None)
 
 
 def test_without_a_figure_there_is_nothing_to_compare():
-    assert judged(measure(comparators=beside(85)), ["c"])["regional_position"] is None
+    assert judged(measure(comparators=judged_beside(85)), ["c"])["regional_position"] is None

@@ -55,14 +55,14 @@ def figures(*rows: tuple[str, float | None, str] | tuple[str, float | None, str,
     return observations_frame(frame).assign(recorded_to=until)
 
 
-def found(rows: pd.DataFrame, how: Catalogue | None = None, **more: Any) -> Completeness:
+def completeness_of(rows: pd.DataFrame, how: Catalogue | None = None, **more: Any) -> Completeness:
     more.setdefault("known_at", pd.Timestamp("2021-02-20", tz="UTC"))
     more.setdefault("first_sent", pd.Timestamp("2020-08-01", tz="UTC"))
     return completeness(how or catalogue(), rows, MONTH, **more)
 
 
 def state(rows: pd.DataFrame, month: str, how: Catalogue | None = None, **more: Any) -> str:
-    matrix = found(rows, how, **more).matrix
+    matrix = completeness_of(rows, how, **more).matrix
     return str(matrix.loc[matrix["period_end"] == pd.Timestamp(month) + pd.offsets.MonthEnd(0), "state"].iloc[0])
 
 
@@ -124,7 +124,7 @@ def test_a_history_loaded_later_is_not_late() -> None:
 
 
 def marks(rows: pd.DataFrame, how: Catalogue | None = None, **more: Any) -> dict[str, Any]:
-    frame = found(rows, how, **more).marks
+    frame = completeness_of(rows, how, **more).marks
     assert list(frame.columns) == MARK_COLUMNS
     return {str(name): value for name, value in frame.iloc[0].items()}
 
@@ -215,7 +215,7 @@ def test_how_many_figures_were_due_and_how_many_came(
 
 
 def test_who_owes_what_latest_first() -> None:
-    owed = found(figures(("2020-07", 1.0, "2020-08-05")), catalogue(owner="Head of Quality")).owed
+    owed = completeness_of(figures(("2020-07", 1.0, "2020-08-05")), catalogue(owner="Head of Quality")).owed
     assert list(owed.columns) == OWED_COLUMNS
     assert owed["period_end"].dt.strftime("%Y-%m").tolist() == MONTHS[:0:-1]
     assert set(owed["owner"]) == {"Head of Quality"}
@@ -224,6 +224,6 @@ def test_who_owes_what_latest_first() -> None:
 
 def test_the_matrix_has_a_row_a_measure_and_month() -> None:
     for months in (12, 24):
-        matrix = found(figures(), months=months).matrix
+        matrix = completeness_of(figures(), months=months).matrix
         assert list(matrix.columns) == MATRIX_COLUMNS
         assert len(matrix) == months

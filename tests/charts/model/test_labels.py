@@ -15,12 +15,12 @@ from tests.pack import invented
 VISITS, CASELOAD, LOST = (measure.chart for measure in invented.three_measures().measures)
 
 
-def told(chart: TrendChart) -> list[tuple[str, str]]:
+def labels_and_words(chart: TrendChart) -> list[tuple[str, str]]:
     return [(label.text, label.short) for label in end_labels(chart)]
 
 
 def test_lines_are_named_the_most_important_first() -> None:
-    assert told(VISITS) == [
+    assert labels_and_words(VISITS) == [
         ("Target: at least 70%", "Target 70%"),
         ("Baseline (undated): 75%", "Baseline 75%"),
         ("England (2018/19): 85%", "England 85%"),
@@ -32,7 +32,7 @@ def test_lines_are_named_the_most_important_first() -> None:
 
 
 def test_a_level_that_ends_before_the_edge_has_no_name_there() -> None:
-    assert told(CASELOAD) == [("Target: less than 16", "Target 16")]
+    assert labels_and_words(CASELOAD) == [("Target: less than 16", "Target 16")]
     between = CASELOAD.model_copy(update={"targets": CASELOAD.targets[:1]})
     (label,) = end_labels(between)
     assert (label.text, label.short, label.value) == ("Target: between 12 and 18", "Target 12–18", 15)
@@ -40,7 +40,10 @@ def test_a_level_that_ends_before_the_edge_has_no_name_there() -> None:
 
 def test_a_limit_beyond_the_axis_has_no_name() -> None:
     high = VISITS.y_axis.model_copy(update={"high": 90.0})
-    assert [short for _, short in told(VISITS.model_copy(update={"y_axis": high}))][3:] == ["Mean 89%", "Lower 84%"]
+    assert [short for _, short in labels_and_words(VISITS.model_copy(update={"y_axis": high}))][3:] == [
+        "Mean 89%",
+        "Lower 84%",
+    ]
 
 
 @pytest.mark.parametrize(("ends", "named"), [(date(2020, 12, 31), True), (date(2021, 1, 31), False)])
@@ -51,14 +54,14 @@ def test_a_line_to_a_date_beyond_the_chart_has_no_name_at_its_edge(ends: date, n
         label="To 5 by then",
         short_label="To 5",
     )
-    assert (("To 5 by then", "To 5") in told(LOST.model_copy(update={"trajectory": path}))) == named
+    assert (("To 5 by then", "To 5") in labels_and_words(LOST.model_copy(update={"trajectory": path}))) == named
 
 
 def test_a_projection_is_named_by_its_last_month_and_told_in_the_key() -> None:
     ahead = [FanPoint(month=date(2020, at, 30), projected=at, lower_80=1, upper_80=9, lower_95=0, upper_95=10)
              for at in (9, 11)]  # fmt: skip
     chart = LOST.model_copy(update={"projection": tuple(ahead)})
-    assert told(chart) == [("Target: at most 8", "Target 8"), ("Projection: 11", "Projected 11")]
+    assert labels_and_words(chart) == [("Target: at most 8", "Target 8"), ("Projection: 11", "Projected 11")]
     assert [item.words for item in key_of(chart)] == ["Projection, with 80% and 95% intervals"]
 
 

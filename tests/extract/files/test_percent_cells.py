@@ -12,7 +12,7 @@ def styles(number_format: str = "9", formats: str = "", before: str = "", after:
     return f"<styleSheet {MAIN}>{formats}{before}{looks}{after}</styleSheet>".encode()
 
 
-def written(value: str, parts: dict[str, str | bytes] | None = None, prefix: str = "") -> bytes:
+def book_with(value: str, parts: dict[str, str | bytes] | None = None, prefix: str = "") -> bytes:
     """A workbook whose cell C2 is written so; `parts` are put over its own."""
     row = f'<row r="2">{cell("A2", "visits-on-time")}{cell("B2", "2020-08")}{value}</row>'
     sheet = f"<worksheet {MAIN}><sheetData>{HEAD}{row}</sheetData></worksheet>"
@@ -47,7 +47,7 @@ CELLS = {
 
 @pytest.mark.parametrize("name", CELLS)
 def test_a_percentage_is_read_however_its_cell_is_written(name, check) -> None:
-    content = written(CELLS[name])
+    content = book_with(CELLS[name])
     checked = check(content, "figures.xlsx")
     if checked.refused:  # of a cell beyond the header
         assert [one.code for one in checked.errors] == ["row-too-long"]
@@ -78,7 +78,7 @@ BOOKS: dict[str, dict[str, str | bytes]] = {
 
 @pytest.mark.parametrize("name", BOOKS)
 def test_a_percentage_is_read_however_its_workbook_is_put_together(name, check) -> None:
-    content = written(USUAL, BOOKS[name], prefix="x" if name == "prefixed tags" else "")
+    content = book_with(USUAL, BOOKS[name], prefix="x" if name == "prefixed tags" else "")
     assert check(content, "figures.xlsx").observations["value"].tolist() == [100]
 
 
@@ -88,19 +88,19 @@ SHOWN_AS_IT_STANDS = ['0.0"%"', r"0\%", "[$%-809]0", "General"]
 @pytest.mark.parametrize("number_format", SHOWN_AS_IT_STANDS)
 def test_a_sign_that_is_only_printed_makes_no_percentage(number_format, check) -> None:
     looks = styles("164", FORMAT.format(number_format))
-    content = written('<c r="C2" s="1"><v>82</v></c>', {"xl/styles.xml": looks})
+    content = book_with('<c r="C2" s="1"><v>82</v></c>', {"xl/styles.xml": looks})
     assert check(content, "figures.xlsx").observations["value"].tolist() == [82]
 
 
 UNREADABLE = {
-    "a percentage without a place": (written('<c s="1"><v>1</v></c>'), "damaged-workbook"),
-    "styles that are no XML": (written(USUAL, {"xl/styles.xml": "<styleSheet><cellXfs>"}), "damaged-workbook"),
-    "styles with entities": (written(USUAL, {"xl/styles.xml": "<!DOCTYPE a><styleSheet/>"}), "xml-entities"),
+    "a percentage without a place": (book_with('<c s="1"><v>1</v></c>'), "damaged-workbook"),
+    "styles that are no XML": (book_with(USUAL, {"xl/styles.xml": "<styleSheet><cellXfs>"}), "damaged-workbook"),
+    "styles with entities": (book_with(USUAL, {"xl/styles.xml": "<!DOCTYPE a><styleSheet/>"}), "xml-entities"),
     "a sheet without a part": (
-        written(USUAL, {"xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{PACKAGE}"/>'}), "damaged-workbook"),
-    "an error, its kind first": (written('<c t="e" r="C2"><v>#N/A</v></c>'), "unreadable-value"),
-    "an error, prefixed": (written('<c r="C2" t="e"><v>#N/A</v></c>', prefix="x"), "unreadable-value"),
-    "an error in apostrophes": (written("<c r='C2' t='e'><f>1/0</f><v>#DIV/0!</v></c>"), "unreadable-value"),
+        book_with(USUAL, {"xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{PACKAGE}"/>'}), "damaged-workbook"),
+    "an error, its kind first": (book_with('<c t="e" r="C2"><v>#N/A</v></c>'), "unreadable-value"),
+    "an error, prefixed": (book_with('<c r="C2" t="e"><v>#N/A</v></c>', prefix="x"), "unreadable-value"),
+    "an error in apostrophes": (book_with("<c r='C2' t='e'><f>1/0</f><v>#DIV/0!</v></c>"), "unreadable-value"),
 }  # fmt: skip
 
 

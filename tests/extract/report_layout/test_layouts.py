@@ -52,7 +52,7 @@ def layout(**changed: Any) -> ReportLayout:
 NOTHING_KNOWN = Known(observations_frame(), None, None)
 
 
-def read(
+def check(
     catalogue: Catalogue, text: str | bytes, how: ReportLayout | None = None, name: str = "report.csv", **more: Any
 ) -> CheckedExtract:
     content = text.encode() if isinstance(text, str) else text
@@ -67,15 +67,15 @@ def figures(checked: CheckedExtract) -> list[tuple[str, str, float]]:
     ]
 
 
-def found(checked: CheckedExtract) -> list[tuple[str, int | None, str]]:
+def findings_of(checked: CheckedExtract) -> list[tuple[str, int | None, str]]:
     return [
         (one.code, one.row, one.found) for one in checked.findings if one.severity != "information"
     ]  # fmt: skip
 
 
 def test_a_report_without_measure_ids_is_read_as_its_layout_says(catalogue: Catalogue) -> None:
-    checked = read(catalogue, REPORT)
-    assert found(checked) == []
+    checked = check(catalogue, REPORT)
+    assert findings_of(checked) == []
     assert figures(checked) == [("visits-on-time", "2020-08", 80), ("plans-number", "2020-08", 426)]
     assert checked.observations["numerator"].tolist()[0] == 40
     assert checked.sources == ("Mosaic reports",)
@@ -90,7 +90,7 @@ def test_next_month_s_report_of_the_same_shape_is_recognised(catalogue: Catalogu
     match = recognise(SentFile(july.encode(), "july.csv"), [other, layout(), other])
     assert match is not None
     assert (match.layout.name, match.exact) == ("Mosaic monthly", True)
-    assert figures(read(catalogue, july))[0] == ("visits-on-time", "2020-07", 84)
+    assert figures(check(catalogue, july))[0] == ("visits-on-time", "2020-07", 84)
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_a_report_that_changed_is_stopped_with_what_changed(
     catalogue: Catalogue, old: str, new: str, code: str, row: int | None, words: str
 ) -> None:
     assert old in REPORT
-    checked = read(catalogue, REPORT.replace(old, new))
+    checked = check(catalogue, REPORT.replace(old, new))
     assert checked.refused
     fitting = [one for one in checked.findings if (one.code, one.row) == (code, row)]
     assert fitting, list(map(str, checked.findings))
@@ -123,29 +123,29 @@ def test_a_report_that_changed_is_stopped_with_what_changed(
 
 
 def test_faults_name_the_report_s_own_rows_and_columns(catalogue: Catalogue) -> None:
-    checked = read(catalogue, REPORT.replace("40,50,80%", "60,50,120%"))
+    checked = check(catalogue, REPORT.replace("40,50,80%", "60,50,120%"))
     assert {(one.code, one.row, one.column) for one in checked.errors} == {
         ("numerator-over-denominator", 6, "Num"),
         ("over-maximum", 6, "Actual"),
     }
-    blank = read(catalogue, REPORT.replace(",,,426", ",,,"))
+    blank = check(catalogue, REPORT.replace(",,,426", ",,,"))
     assert [(one.code, one.row, one.column) for one in blank.errors] == [("missing-value", 7, "Actual")]
 
 
 def test_a_new_column_and_a_missing_label_are_doubts(catalogue: Catalogue) -> None:
     more = REPORT.replace("Den,Actual", "Den,Actual,Adjusted")
-    assert found(read(catalogue, more)) == [("layout-column-new", 4, "Adjusted")]
+    assert findings_of(check(catalogue, more)) == [("layout-column-new", 4, "Adjusted")]
     fewer = REPORT.replace("2,Plans,,,426\n", "")
-    checked = read(catalogue, fewer)
-    assert found(checked) == [("layout-label-missing", None, "Plans")]
+    checked = check(catalogue, fewer)
+    assert findings_of(checked) == [("layout-label-missing", None, "Plans")]
     assert checked.warnings[0].measure_id == "plans-number"
     either = layout(measures=LAYOUT["measures"] | {"CP plans": "plans-number"})  # type: ignore[operator]
-    assert found(read(catalogue, REPORT, either)) == [], "another label of the same measure will do"
+    assert findings_of(check(catalogue, REPORT, either)) == [], "another label of the same measure will do"
 
 
 def test_a_layout_that_means_an_unknown_measure_names_the_nearest(catalogue: Catalogue) -> None:
     wrong = layout(measures={"Visits on time": "visit-on-time", "Plans": "plans-number"})
-    checked = read(catalogue, REPORT, wrong)
+    checked = check(catalogue, REPORT, wrong)
     assert [(one.code, one.found) for one in checked.errors] == [("layout-measure-unknown", "Visits on time")]
     assert "Did you mean visits-on-time?" in checked.errors[0].remedy
 
@@ -163,15 +163,15 @@ def test_a_layout_that_means_an_unknown_measure_names_the_nearest(catalogue: Cat
 def test_the_month_stands_in_many_places(
     catalogue: Catalogue, month: dict[str, str], text: str, name: str, more: dict[str, Any]
 ) -> None:
-    checked = read(catalogue, text, layout(month=month), name, **more)
-    assert found(checked) == []
+    checked = check(catalogue, text, layout(month=month), name, **more)
+    assert findings_of(checked) == []
     assert [month for _, month, _ in figures(checked)] == ["2020-08", "2020-08"]
 
 
 def test_a_month_asked_for_must_not_contradict_the_report(catalogue: Catalogue) -> None:
-    checked = read(catalogue, REPORT, month=parse_period("2020-07"))
+    checked = check(catalogue, REPORT, month=parse_period("2020-07"))
     assert [one.code for one in checked.errors] == ["layout-month-unclear"]
-    assert read(catalogue, REPORT, layout(month={"stands_in": "asked"})).findings.counts["layout-month-unclear"] == 1
+    assert check(catalogue, REPORT, layout(month={"stands_in": "asked"})).findings.counts["layout-month-unclear"] == 1
 
 
 def test_months_side_by_side_and_labels_in_two_columns(catalogue: Catalogue) -> None:
@@ -185,7 +185,7 @@ def test_months_side_by_side_and_labels_in_two_columns(catalogue: Catalogue) -> 
             "Looked after › Visits": "caseload",
         },
     )  # fmt: skip
-    checked = read(catalogue, text, how)
+    checked = check(catalogue, text, how)
     assert not checked.refused, list(map(str, checked.findings))
     assert figures(checked)[:2] == [("visits-on-time", "2020-07", 80), ("visits-on-time", "2020-08", 82)]
     assert checked.observations["symbol"].tolist()[2] == "x", "what the report writes for 'no figure' is said once"
@@ -204,10 +204,10 @@ def by_month(header: str = BESIDE) -> ReportLayout:
 
 
 def test_what_stands_beside_the_months_is_left_out_and_listed_with_its_figures(catalogue: Catalogue) -> None:
-    checked = read(
+    checked = check(
         catalogue, BESIDE + "\nVisits on time,80,82,95,70,81,80,2\nPlans,4,5,6,7,,4,-1\nTotal,84,87\n", by_month()
     )
-    assert found(checked) == []
+    assert findings_of(checked) == []
     assert figures(checked) == [
         ("visits-on-time", "2020-07", 80), ("visits-on-time", "2020-08", 82),
         ("plans-number", "2020-07", 4), ("plans-number", "2020-08", 5),
@@ -223,13 +223,13 @@ def test_what_stands_beside_the_months_is_left_out_and_listed_with_its_figures(c
 
 def test_a_column_that_is_new_beside_the_months_is_asked_about(catalogue: Catalogue) -> None:
     text = "Indicator,Jul-20,Aug-20,Target Mar-22\nVisits on time,80,82,95\nPlans,4,5,6\n"
-    assert found(read(catalogue, text, by_month())) == [("layout-column-new", 1, "Target Mar-22")]
+    assert findings_of(check(catalogue, text, by_month())) == [("layout-column-new", 1, "Target Mar-22")]
 
 
 def test_quarters_alone_are_read_and_a_report_without_any_month_says_so(catalogue: Catalogue) -> None:
-    quarters = read(catalogue, "Indicator,2019-20 Q4,2020-21 Q1\nVisits on time,80,82\nPlans,4,5\n", by_month())
+    quarters = check(catalogue, "Indicator,2019-20 Q4,2020-21 Q1\nVisits on time,80,82\nPlans,4,5\n", by_month())
     assert quarters.observations["months"].tolist() == [3, 3, 3, 3]
-    none = read(catalogue, "Indicator,12 months to Sep-20\nVisits on time,80\nPlans,4\n", by_month())
+    none = check(catalogue, "Indicator,12 months to Sep-20\nVisits on time,80\nPlans,4\n", by_month())
     assert "layout-month-unclear" in none.findings.counts
 
 
@@ -247,12 +247,12 @@ def test_quarters_alone_are_read_and_a_report_without_any_month_says_so(catalogu
 def test_a_month_of_the_whole_report_that_may_be_another_is_asked_about(
     catalogue: Catalogue, text: str, code: str | None, month: str | None
 ) -> None:
-    checked = read(catalogue, REPORT.replace("Month: August 2020", text))
+    checked = check(catalogue, REPORT.replace("Month: August 2020", text))
     assert [one.code for one in checked.findings if one.severity != "information"] == ([code] if code else [])
     assert {one for _, one, _ in figures(checked)} == ({month} if month else set())
-    settled = read(catalogue, REPORT.replace("Month: August 2020", text), month=parse_period("2020-08"))
+    settled = check(catalogue, REPORT.replace("Month: August 2020", text), month=parse_period("2020-08"))
     assert {one for _, one, _ in figures(settled)} == {"2020-08"}, "a month that is given settles it"
-    assert found(settled) == []
+    assert findings_of(settled) == []
 
 
 @pytest.mark.parametrize(
@@ -273,7 +273,7 @@ def test_a_year_of_a_layout_is_a_year_however_it_is_written(
         measures={"Visits": "visits-on-time", "Sick": "sickness-days"},
         month={"stands_in": "column", "column": "Year", "year_ends": ends},
     )  # fmt: skip
-    seen = read(catalogue, f"Indicator,Year,R\nVisits,{text},80\nSick,{text},8\n", how).observations
+    seen = check(catalogue, f"Indicator,Year,R\nVisits,{text},80\nSick,{text},8\n", how).observations
     ended = zip(seen["period_end"], seen["months"], strict=True)
     assert [f"{end:%Y-%m}/{months}" for end, months in ended] == periods
 
@@ -291,8 +291,8 @@ def test_measures_side_by_side_with_a_row_a_month(catalogue: Catalogue) -> None:
             "Plans": "plans-number",
         },
     )  # fmt: skip
-    checked = read(catalogue, text, how)
-    assert found(checked) == []
+    checked = check(catalogue, text, how)
+    assert findings_of(checked) == []
     assert figures(checked) == [
         ("visits-on-time", "2020-07", 80), ("plans-number", "2020-07", 420),
         ("visits-on-time", "2020-08", 82), ("plans-number", "2020-08", 426),
@@ -302,14 +302,14 @@ def test_measures_side_by_side_with_a_row_a_month(catalogue: Catalogue) -> None:
 def test_sheets_are_found_renamed_and_told_apart_by_month(catalogue: Catalogue, workbook: Any) -> None:
     rows = [line.split(",") for line in REPORT.splitlines()]
     named = layout(sheet="Summary")
-    assert found(read(catalogue, workbook({"Notes": [["x"]], "Summary": rows}), named, "r.xlsx")) == []
-    moved = read(catalogue, workbook({"Notes": [["x"]], "Summary 2": rows}), named, "r.xlsx")
+    assert findings_of(check(catalogue, workbook({"Notes": [["x"]], "Summary": rows}), named, "r.xlsx")) == []
+    moved = check(catalogue, workbook({"Notes": [["x"]], "Summary 2": rows}), named, "r.xlsx")
     assert [(one.code, one.found) for one in moved.errors] == [("layout-sheet-missing", "Summary")]
     assert "Is it 'Summary 2' now?" in moved.errors[0].remedy
     two = workbook({"A": rows, "B": rows})
-    assert found(read(catalogue, two, None, "r.xlsx")) == [("several-sheets", None, "B")]
+    assert findings_of(check(catalogue, two, None, "r.xlsx")) == [("several-sheets", None, "B")]
     monthly = layout(month={"stands_in": "sheet_name"})
-    checked = read(catalogue, workbook({"Jul 2020": rows, "Aug 2020": rows}), monthly, "r.xlsx")
+    checked = check(catalogue, workbook({"Jul 2020": rows, "Aug 2020": rows}), monthly, "r.xlsx")
     assert (checked.sheet, figures(checked)[0][1]) == ("Aug 2020", "2020-08")
     assert recognise(SentFile(two, "r.xlsx"), [named]) is not None
 

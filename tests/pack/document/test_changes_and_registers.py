@@ -89,7 +89,7 @@ def test_how_much_differs_is_said_in_a_phrase(differs: dict[str, Any], said: str
     assert difference_words(Comparison(old=OLD, **differs)) == said
 
 
-def printed(table: Table) -> list[list[str]]:
+def text_of(table: Table) -> list[list[str]]:
     """A table's caption, headings and cells, as a reader sees them."""
     rows = [[cell.text for cell in row] for row in table.rows]
     return [[table.caption], [column.label for column in table.columns], *rows]
@@ -100,7 +100,7 @@ def test_each_table_of_changes_is_printed_word_by_word() -> None:
         old=OLD, rules=(AUDITS, METHODS), ended=(ENDED,), status=STATUS, variation=(NEITHER,), wording=(NOTE,)
     )
     altered = "status missed → met; assurance not capable → capable"
-    assert printed(rules_table(changes)) == [
+    assert text_of(rules_table(changes)) == [
         ["Changed rules"],
         ["Measure", "Rule", "Was", "Is", "Why, and agreed by", "What it altered"],
         ["Audits", "Target", "at least 90%", "at least 70%", "It grew; agreed by The board", altered],
@@ -110,12 +110,12 @@ def test_each_table_of_changes_is_printed_word_by_word() -> None:
             "Visits, variation steady → worsening; Plans, variation steady → improving",
         ],
     ]  # fmt: skip
-    assert printed(ended_table(changes)) == [
+    assert text_of(ended_table(changes)) == [
         ["Warnings that are no longer given"],
         ["Measure", "Service area", "Warning", "Why it ended"],
         ["Plans", "Care", "Worsening", "retired in June 2020"],
     ]
-    assert printed(words_table(changes)) == [
+    assert text_of(words_table(changes)) == [
         ["What is said otherwise than at the last board"],
         ["Measure", "What", "Was", "Is", "For"],
         ["Audits", "Status", "Missed", "Met", "the better"],
@@ -124,7 +124,7 @@ def test_each_table_of_changes_is_printed_word_by_word() -> None:
         ["Visits", "Note", "One", "Two", "–"],
     ]
     figures = figures_table([figure("Plans", "7", "–"), figure("Visits", "1", "2", 12)])
-    assert printed(figures) == [
+    assert text_of(figures) == [
         ["Revised figures"],
         ["Measure", "Service area", "Period", "Was", "Is"],
         ["Plans", "Care", "June 2020", "7", "–"],
@@ -152,7 +152,7 @@ def test_the_register_of_rebases_tells_why_each_was_and_who_agreed_it() -> None:
     assert isinstance(screen, Screen)
     table = screen.blocks[-1]
     assert isinstance(table, Table)
-    assert printed(table) == [
+    assert text_of(table) == [
         ["Register of rebases"],
         ["Measure", "From", "Why", "Proposed by", "Agreed by", "Agreed"],
         [first.name, "January 2020", "New programme", "An analyst", "The board", "February 2020"],

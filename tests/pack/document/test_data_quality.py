@@ -42,7 +42,7 @@ OLD = Path(__file__).parents[2] / "fixtures" / "snapshot_1_0.json"
 OLD_ID = "55b370d073c3e801d91531158f5db3a2aea87eaaea78c3e03e07b42b40cf361c"
 
 
-def found(snapshot: Snapshot) -> Completeness:
+def completeness_of(snapshot: Snapshot) -> Completeness:
     """What came, found anew from the observations."""
     known = invented.catalogue()
     plan = snapshot.reporting_month == known.plan.actuals
@@ -54,7 +54,7 @@ def none(value: Any) -> Any:
 
 
 def test_every_mark_count_and_word_is_that_of_the_analysis(snapshot: Snapshot) -> None:
-    rows = found(snapshot).marks.set_index("measure_id")
+    rows = completeness_of(snapshot).marks.set_index("measure_id")
     for measure in snapshot.measures:
         row, quality = rows.loc[measure.id], measure.quality
         assert quality is not None
@@ -67,7 +67,7 @@ def test_every_mark_count_and_word_is_that_of_the_analysis(snapshot: Snapshot) -
 
 
 def test_every_missing_figure_is_kept_with_its_measure_latest_first(snapshot: Snapshot) -> None:
-    owed = found(snapshot).owed
+    owed = completeness_of(snapshot).owed
     kept = [(measure.id, figure.period_end) for measure in snapshot.measures for figure in measure.owed]
     assert sorted(kept) == sorted(zip(owed["measure_id"], owed["period_end"].dt.date, strict=True))
     for measure in snapshot.measures:

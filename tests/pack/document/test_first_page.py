@@ -177,7 +177,7 @@ def test_a_short_pack_draws_its_five_weightiest_exceptions() -> None:
     assert names(exceptions_drawn(whole.model_copy(update={"length": "short"}))) == ["V0", "V1", "V2", "V3", "V4"]
 
 
-def asked(snapshot: Snapshot) -> list[str]:
+def lines_asked(snapshot: Snapshot) -> list[str]:
     return [f"{ask.verb} {ask.words}" for ask in asks_of(snapshot)]
 
 
@@ -188,9 +188,9 @@ OWED = "Note that 2 figures are owed, all for July 2020."
 
 
 def test_a_board_is_asked_to_decide_to_agree_and_to_note() -> None:
-    assert asked(pack()) == [AGREE, REFUSE, MET, OWED]
+    assert lines_asked(pack()) == [AGREE, REFUSE, MET, OWED]
     due = pack({"target_by": JULY}, changes=None, corrects=Comparison(old=OLD))
-    assert asked(due) == [
+    assert lines_asked(due) == [
         "Decide what follows for the target whose date has come and which is missed: Visits in time.",
         AGREE,
         MET,
@@ -198,7 +198,7 @@ def test_a_board_is_asked_to_decide_to_agree_and_to_note() -> None:
         "Note that this pack corrects the one that was approved for July 2020.",
     ]
     two = pack({"target_by": JULY}, {"target_by": JULY, "status": "missed"}, changes=None)
-    assert asked(two)[0] == (
+    assert lines_asked(two)[0] == (
         "Decide what follows for the targets whose date has come and which are missed: Visits in time; Caseload."
     )
     worded = (Ask(verb="Note", words="that all is well."),)

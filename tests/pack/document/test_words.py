@@ -76,13 +76,13 @@ def test_what_must_be_read_first(state: PackState, invented_data: bool, said: tu
     assert warnings(pack(demonstration=invented_data, loaded_by=("A. Analyst",)), state) == said
 
 
-def told(snapshot: Snapshot, state: PackState = DRAFT) -> dict[str, str]:
+def cover_words(snapshot: Snapshot, state: PackState = DRAFT) -> dict[str, str]:
     return {fact.label: fact.words for fact in facts(snapshot, state, "ab" * 32)}
 
 
 def test_the_facts_of_a_pack_are_told_in_their_order() -> None:
     snapshot = pack(loaded_by=("A. Analyst", "B. Other"), trail=TrailHead(act_id=7, sha256="ef" * 32))
-    assert told(snapshot) == {
+    assert cover_words(snapshot) == {
         "Reporting month": "July 2020",
         "Board": "The Improvement Board",
         "State": "DRAFT: not approved",
@@ -95,12 +95,12 @@ def test_the_facts_of_a_pack_are_told_in_their_order() -> None:
         "Figures sent by": "A. Analyst and B. Other",
         "Made by": "scorecard 0.1.0, pack version 1.1",
     }
-    first = told(pack(changes=None, corrects=Comparison(old=OLD), loaded_by=()))
+    first = cover_words(pack(changes=None, corrects=Comparison(old=OLD), loaded_by=()))
     assert first["Compared with"] == "No earlier approved snapshot of this board"
     assert first["Corrects"] == ("Snapshot abababababab, as known at 1 July 2020, 00:00 UTC: nothing in its figures")
     assert first["Figures sent by"] == "no extract: the plan's own figures alone"
     assert "Audit trail (act and seal)" not in first
-    assert not {"Board", "Compared with"} & set(told(pack(), WORKING))
+    assert not {"Board", "Compared with"} & set(cover_words(pack(), WORKING))
 
 
 def of_board(shown: int, **changes: Any) -> Snapshot:
@@ -143,9 +143,9 @@ def of_board(shown: int, **changes: Any) -> Snapshot:
 def test_what_a_pack_is_of(snapshot: Snapshot, scope: str, draft: str, working: str, areas: str) -> None:
     assert scope_words(snapshot) == scope
     assert (subject(snapshot, DRAFT), subject(snapshot, WORKING)) == (draft, working)
-    assert told(snapshot)["Service areas"] == areas
+    assert cover_words(snapshot)["Service areas"] == areas
     if snapshot.areas_asked is not None:
-        assert told(snapshot, WORKING)["Service areas"] == working
+        assert cover_words(snapshot, WORKING)["Service areas"] == working
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ THREE_LINES, TWO_LINES = (
 
 
 @pytest.fixture(scope="module")
-def made() -> bytes:
+def workbook_bytes() -> bytes:
     """A workbook of three measures, whose texts are long, of a board whose marking has an ampersand."""
     pack = invented.three_measures()
     (area,) = pack.service_areas
@@ -36,8 +36,8 @@ def made() -> bytes:
 
 
 @pytest.fixture(scope="module")
-def book(made: bytes) -> openpyxl.Workbook:
-    return openpyxl.load_workbook(io.BytesIO(made))
+def book(workbook_bytes: bytes) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(io.BytesIO(workbook_bytes))
 
 
 def column(book: openpyxl.Workbook, sheet: str, label: str) -> dict[int, object]:
@@ -72,9 +72,9 @@ def test_each_page_has_its_marking_and_state_at_its_head(book: openpyxl.Workbook
         assert sheet.oddHeader.right.text == f"The Improvement Board · {state}"
 
 
-def test_a_chart_draws_the_lines_that_a_measure_has_and_no_others(made: bytes) -> None:
+def test_a_chart_draws_the_lines_that_a_measure_has_and_no_others(workbook_bytes: bytes) -> None:
     """In the catalogue's order: limits and a target to reach; a range; a target not to pass alone."""
-    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+    with zipfile.ZipFile(io.BytesIO(workbook_bytes)) as archive:
         texts = [archive.read(f"xl/charts/chart{number}.xml").decode() for number in (2, 3, 4)]
     rows = [(4, 28), (29, 30), (31, 31)]  # below title, two notes and headings
     names = [re.findall(r"<c:ser>.*?<c:tx><c:v>(.*?)</c:v>", text) for text in texts]

@@ -48,7 +48,7 @@ def cells(sheet: Sheet) -> list[tuple[Any, ...]]:
     return [row.cells for row in sheet.rows]
 
 
-def written(sheet: Sheet) -> list[tuple[int, bool]]:
+def number_forms(sheet: Sheet) -> list[tuple[int, bool]]:
     """How each row's figures are written: decimals, and whether they are percentages."""
     return [(row.decimals, row.percent) for row in sheet.rows]
 
@@ -133,7 +133,7 @@ def test_a_measures_row_has_its_figures_and_the_words_beside_them(pack: Snapshot
     assert (caseload["Target lower"], caseload["Target upper"], caseload["Unit"]) == (12.0, 18.0, "average")
     assert (lost["Baseline"], lost["Baseline as printed"]) == (None, None)
     assert (lost["July 2020 in the plan"], lost["July 2020 as printed"]) == (None, "not known")
-    assert written(measures(pack)) == [(0, True), (1, False), (0, False)]
+    assert number_forms(measures(pack)) == [(0, True), (1, False), (0, False)]
 
 
 def test_before_the_plans_own_month_its_figures_stand_in_no_column(pack: Snapshot) -> None:
@@ -176,7 +176,11 @@ def test_an_observations_row_has_the_target_of_its_month_and_the_limits_it_may_s
         (None, 8.0),
     ]
     assert sheet.on_paper == 45
-    assert (written(sheet)[0], written(sheet)[25], written(sheet)[27]) == ((0, True), (1, False), (0, False))
+    assert (number_forms(sheet)[0], number_forms(sheet)[25], number_forms(sheet)[27]) == (
+        (0, True),
+        (1, False),
+        (0, False),
+    )
 
 
 def test_a_running_total_has_no_target_of_a_month(pack: Snapshot) -> None:
@@ -357,7 +361,7 @@ def test_published_figures_stand_in_their_columns_and_years_a_line_after_another
         "above most", "Workforce, edition of 30/09/2025",
     )  # fmt: skip
     assert (cells(sheet)[1][7], cells(sheet)[1][12]) == (None, None)
-    assert written(sheet) == [(2, False), (2, True)]
+    assert number_forms(sheet) == [(2, False), (2, True)]
     years = neighbours_years(published)
     named, told = "Sickness absence days per employee", "sickness-absence-days"
     assert cells(years) == [
@@ -365,7 +369,7 @@ def test_published_figures_stand_in_their_columns_and_years_a_line_after_another
         (named, "Us", date(2019, 9, 30), 15.362, told),
         (named, "All", date(2019, 9, 30), 9.876, told),
     ]
-    assert (written(years), years.on_paper) == ([(2, False)] * 3, 45)
+    assert (number_forms(years), years.on_paper) == ([(2, False)] * 3, 45)
     assert neighbours_years(pack).when_empty == "This pack was taken without them."
 
 

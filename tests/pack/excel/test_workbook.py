@@ -37,23 +37,23 @@ NAMES = [
 
 
 @pytest.fixture(scope="session")
-def made(content: bytes) -> bytes:
+def workbook_bytes(content: bytes) -> bytes:
     return workbook(content)
 
 
 @pytest.fixture(scope="session")
-def book(made: bytes) -> CalamineWorkbook:
-    return CalamineWorkbook.from_filelike(io.BytesIO(made))
+def book(workbook_bytes: bytes) -> CalamineWorkbook:
+    return CalamineWorkbook.from_filelike(io.BytesIO(workbook_bytes))
 
 
 @pytest.fixture(scope="session")
-def opened(made: bytes) -> openpyxl.Workbook:
+def opened(workbook_bytes: bytes) -> openpyxl.Workbook:
     """The same with how it prints, which takes seconds to read: read once."""
-    return openpyxl.load_workbook(io.BytesIO(made))
+    return openpyxl.load_workbook(io.BytesIO(workbook_bytes))
 
 
-def parts(made: bytes) -> dict[str, str]:
-    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+def parts(workbook_bytes: bytes) -> dict[str, str]:
+    with zipfile.ZipFile(io.BytesIO(workbook_bytes)) as archive:
         return {name: archive.read(name).decode("utf-8") for name in archive.namelist()}
 
 
@@ -203,8 +203,10 @@ def test_the_read_me_names_the_snapshot_and_explains_symbols(book: CalamineWorkb
     assert known["State"] == "DRAFT: not approved"
 
 
-def test_one_real_table_a_sheet_with_frozen_headings_and_no_blank_row(made: bytes, book: CalamineWorkbook) -> None:
-    files = parts(made)
+def test_one_real_table_a_sheet_with_frozen_headings_and_no_blank_row(
+    workbook_bytes: bytes, book: CalamineWorkbook
+) -> None:
+    files = parts(workbook_bytes)
     tables = [name for name in files if name.startswith("xl/tables/")]
     filled = [name for name in NAMES if name != "Charts" and f"<name>{name}" is not None]
     for number, name in enumerate(NAMES, 1):
@@ -217,8 +219,8 @@ def test_one_real_table_a_sheet_with_frozen_headings_and_no_blank_row(made: byte
     assert len(filled) - 2 <= len(tables) <= len(filled)
 
 
-def test_charts_are_native_with_words_for_those_who_cannot_see_them(made: bytes, snapshot: Snapshot) -> None:
-    files = parts(made)
+def test_charts_are_native_with_words_for_those_who_cannot_see_them(workbook_bytes: bytes, snapshot: Snapshot) -> None:
+    files = parts(workbook_bytes)
     charts = [name for name in files if name.startswith("xl/charts/chart")]
     with_figures = [m for m in snapshot.measures if any(figure.value is not None for figure in m.observations)]
     assert len(charts) == len(with_figures) + 1
@@ -229,8 +231,8 @@ def test_charts_are_native_with_words_for_those_who_cannot_see_them(made: bytes,
         assert int(cached[1] or cached[0]) - int(cached[0]) + 1 == len(measure.observations)
 
 
-def test_no_chart_is_cut_on_paper(made: bytes, snapshot: Snapshot) -> None:
-    files = parts(made)
+def test_no_chart_is_cut_on_paper(workbook_bytes: bytes, snapshot: Snapshot) -> None:
+    files = parts(workbook_bytes)
     named = next(place for place, name in enumerate(NAMES, 1) if name == "Charts")
     sheet = files[f"xl/worksheets/sheet{named}.xml"]
     drawing = max((name for name in files if name.startswith("xl/drawings/drawing")), key=lambda name: len(files[name]))
@@ -290,12 +292,14 @@ def test_hostile_text_comes_out_literally() -> None:
         assert said[name] == invented.HOSTILE
 
 
-def test_the_bytes_are_the_same_and_dated_by_the_snapshot(made: bytes, content: bytes, snapshot: Snapshot) -> None:
-    assert workbook(content) == made
-    core = parts(made)["docProps/core.xml"]
+def test_the_bytes_are_the_same_and_dated_by_the_snapshot(
+    workbook_bytes: bytes, content: bytes, snapshot: Snapshot
+) -> None:
+    assert workbook(content) == workbook_bytes
+    core = parts(workbook_bytes)["docProps/core.xml"]
     moment = snapshot.as_known_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     assert core.count(moment) == 2
-    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+    with zipfile.ZipFile(io.BytesIO(workbook_bytes)) as archive:
         assert {item.date_time[0] for item in archive.infolist()} == {1980}
 
 
@@ -307,18 +311,18 @@ def test_an_approved_workbook_says_so_at_the_head_of_every_sheet() -> None:
     assert len(sheets) == len(NAMES) - 1  # no charts were asked for
 
 
-def test_wrapped_cells_have_the_height_their_text_needs(made: bytes, snapshot: Snapshot) -> None:
+def test_wrapped_cells_have_the_height_their_text_needs(workbook_bytes: bytes, snapshot: Snapshot) -> None:
     """No program sets the height of a wrapped row by itself: each has room for its longest text."""
-    sheet = parts(made)[f"xl/worksheets/sheet{NAMES.index('Definitions') + 1}.xml"]
+    sheet = parts(workbook_bytes)[f"xl/worksheets/sheet{NAMES.index('Definitions') + 1}.xml"]
     heights = [float(found) for found in re.findall(r'<row [^>]* ht="([\d.]+)"', sheet)]
     longest = max(len(measure.note or "") for measure in snapshot.measures)
     assert max(heights) >= min(15 * longest / 120, 409)
     assert max(heights) <= 409
 
 
-def test_wide_sheets_print_over_pages_that_can_be_read(made: bytes, opened: openpyxl.Workbook) -> None:
+def test_wide_sheets_print_over_pages_that_can_be_read(workbook_bytes: bytes, opened: openpyxl.Workbook) -> None:
     """Oracle: at the scale they are printed, columns between two breaks are no wider than the paper."""
-    files = parts(made)
+    files = parts(workbook_bytes)
     for name in ("Measures", "Data quality", "Definitions"):
         sheet = files[f"xl/worksheets/sheet{NAMES.index(name) + 1}.xml"]
         scale = int(re.findall(r'<pageSetup [^>]*scale="(\d+)"', sheet)[0])

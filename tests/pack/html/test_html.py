@@ -78,13 +78,13 @@ class Page(HTMLParser):
 
 
 @pytest.fixture(scope="session")
-def made(content: bytes) -> bytes:
+def page_bytes(content: bytes) -> bytes:
     return html(content)
 
 
 @pytest.fixture(scope="session")
-def page(made: bytes) -> Page:
-    return Page(made)
+def page(page_bytes: bytes) -> Page:
+    return Page(page_bytes)
 
 
 def test_every_figure_of_every_measure_stands_in_its_areas_table(page: Page, snapshot: Snapshot) -> None:
@@ -127,8 +127,8 @@ def test_beside_each_chart_stand_all_its_figures_with_their_limits(page: Page, s
                 assert cells["Upper limit"] == limit_words(measure, figure.upper_limit)
 
 
-def test_each_chart_is_the_svg_that_the_pdf_has_with_its_words(made: bytes, snapshot: Snapshot) -> None:
-    text = made.decode()
+def test_each_chart_is_the_svg_that_the_pdf_has_with_its_words(page_bytes: bytes, snapshot: Snapshot) -> None:
+    text = page_bytes.decode()
     drawn = [measure for measure in snapshot.measures if has_figure(measure)]
     assert text.count('<figure tabindex="0"><svg ') == len(drawn)  # each once, an exception's with the exceptions
     assert text.count("<desc>") == text.count("<svg ")
@@ -180,23 +180,23 @@ def test_ids_are_given_once_and_every_link_leads_to_one(page: Page) -> None:
     assert {link.removeprefix("#") for link in links} <= set(ids)
 
 
-def test_the_page_asks_for_nothing_and_runs_nothing(made: bytes, page: Page) -> None:
+def test_the_page_asks_for_nothing_and_runs_nothing(page_bytes: bytes, page: Page) -> None:
     tags = {tag for tag, _ in page.tags}
     assert not tags & {"script", "link", "iframe", "img", "object", "embed", "form", "base", "video", "audio"}
     for tag, attrs in page.tags:
         assert not [name for name in attrs if name.startswith("on") or name in ("src", "style", "srcset")], tag
-    addresses = set(re.findall(rb"https?://[^\s\"'<>)]+", made))
+    addresses = set(re.findall(rb"https?://[^\s\"'<>)]+", page_bytes))
     assert addresses <= {b"http://www.w3.org/2000/svg"}
-    assert re.findall(rb"url\((?!\"data:font/woff2;base64,)", made) == []
+    assert re.findall(rb"url\((?!\"data:font/woff2;base64,)", page_bytes) == []
 
 
-def test_the_security_policy_allows_only_the_style_that_is_inside(made: bytes, page: Page) -> None:
+def test_the_security_policy_allows_only_the_style_that_is_inside(page_bytes: bytes, page: Page) -> None:
     (policy,) = [
         str(attrs["content"])
         for tag, attrs in page.tags
         if tag == "meta" and attrs.get("http-equiv") == "Content-Security-Policy"
     ]
-    style = made.split(b"<style>")[1].split(b"</style>")[0]
+    style = page_bytes.split(b"<style>")[1].split(b"</style>")[0]
     digest = base64.b64encode(hashlib.sha256(style).digest()).decode()
     assert policy == (
         f"default-src 'none'; style-src 'sha256-{digest}'; font-src data:; base-uri 'none'; form-action 'none'"
@@ -222,8 +222,8 @@ def test_text_that_means_something_to_html_comes_out_literally(text: str) -> Non
     assert made.count(b"</style>") == 1
 
 
-def test_every_cell_that_leaves_room_at_its_right_has_a_rule_for_it_and_no_rule_is_idle(made: bytes) -> None:
-    text = made.decode("utf-8")
+def test_every_cell_that_leaves_room_at_its_right_has_a_rule_for_it_and_no_rule_is_idle(page_bytes: bytes) -> None:
+    text = page_bytes.decode("utf-8")
     style, body = text[text.index("<style>") : text.index("</style>")], text[text.index("</style>") :]
     used = {name for names in re.findall(r'class="([^"]*)"', body) for name in names.split() if PAD.fullmatch(name)}
     rules = dict(re.findall(r"\.(p\d+-\d+-\d+) \{ padding-right: calc\(\.5rem \+ ([0-9.]+)em\); \}", style))

@@ -29,7 +29,7 @@ def set_(snapshot: Snapshot, *sections: Section) -> list[pypdf.PageObject]:
     return list(pypdf.PdfReader(io.BytesIO(made)).pages)[1:]
 
 
-def said(pages: Sequence[pypdf.PageObject]) -> list[str]:
+def page_texts(pages: Sequence[pypdf.PageObject]) -> list[str]:
     return [page.extract_text() for page in pages]
 
 
@@ -47,7 +47,9 @@ def table(rows: int, words: str = "") -> Table:
 def test_a_table_that_half_a_page_holds_is_never_parted(words: str) -> None:
     rows = 12 if not words else 5
     for lines in range(0, LINES, 3):
-        pages = said(set_(invented.small_snapshot(), below(lines, Heading("Its name", "name"), table(rows, words))))
+        pages = page_texts(
+            set_(invented.small_snapshot(), below(lines, Heading("Its name", "name"), table(rows, words)))
+        )
         whole = [page for page in pages if "Row 1 " in page]
         assert len(whole) == 1, lines
         assert "Its name" in whole[0], lines
@@ -56,7 +58,7 @@ def test_a_table_that_half_a_page_holds_is_never_parted(words: str) -> None:
 
 def test_of_a_longer_table_no_page_ends_with_its_heading_or_one_row() -> None:
     for lines in range(12, LINES + 4):
-        pages = said(set_(invented.small_snapshot(), below(lines, Heading("Its name", "name"), table(60))))
+        pages = page_texts(set_(invented.small_snapshot(), below(lines, Heading("Its name", "name"), table(60))))
         first = next(page for page in pages if "Its name" in page)
         assert "Measure of a row" in first, lines
         assert "Row 1 " in first, lines
@@ -68,7 +70,7 @@ def test_a_table_with_a_row_longer_than_a_page_begins_below_its_heading() -> Non
     names = tuple(f"Measure number {number} of a long cell" for number in range(400))
     rows = ((Cell("Row 1"), Cell("–")), (Cell("Row 2"), Cell("", items=names)))
     long = Table("Rows", (Column("Variation", 1), Column("Measures", 1)), rows, show_caption=False)
-    pages = said(set_(invented.small_snapshot(), below(0, Heading("Its name", "name"), long)))
+    pages = page_texts(set_(invented.small_snapshot(), below(0, Heading("Its name", "name"), long)))
     assert "Row 1" in pages[0], "a page with a heading alone"
     assert "399" in pages[-1]
 
@@ -77,7 +79,7 @@ def test_a_title_and_its_note_stand_on_the_page_on_which_what_they_lead_to_begin
     exception = (Heading("Its exception", "one"), *[Text("What is said of it.")] * 12)
     for lines in range(0, LINES, 2):
         led = Section("led", "Its title", (Text("Its note.", "note"), Gallery(1, (exception,))), starts="running on")
-        pages = said(set_(invented.small_snapshot(), below(lines), led))
+        pages = page_texts(set_(invented.small_snapshot(), below(lines), led))
         (page,) = [page for page in pages if "Its title" in page]
         assert "Its note." in page, lines
         assert "Its exception" in page, lines
@@ -88,7 +90,9 @@ def test_data_quality_stands_on_one_page_wherever_it_begins_and_leaves_none_unde
     shorter = 0
     for lines in range(0, LINES, 2):
         pages = set_(snapshot, below(lines), quality_section(snapshot))
-        holding = [page for page, text in zip(pages, said(pages), strict=True) if "Over the last 12 months" in text]
+        holding = [
+            page for page, text in zip(pages, page_texts(pages), strict=True) if "Over the last 12 months" in text
+        ]
         assert len(holding) == 1, lines
         text = holding[0].extract_text()
         assert "Who needs to send what" in text, lines

@@ -48,7 +48,7 @@ DECKS = {"plan": plan_deck, "long": long_deck, "hostile": hostile_deck}
 
 
 @pytest.fixture(params=DECKS, scope="module")
-def made(request: Any) -> Made:
+def made_deck(request: Any) -> Made:
     return DECKS[request.param]()
 
 
@@ -60,34 +60,34 @@ def usual(request: Any) -> Made:
 # ---- for readers, of whatever kind
 
 
-def test_every_slide_has_a_title_of_its_own(made: Made) -> None:
-    titles = [title_of(slide) for slide in made.slides()]
+def test_every_slide_has_a_title_of_its_own(made_deck: Made) -> None:
+    titles = [title_of(slide) for slide in made_deck.slides()]
     assert all(titles)
     assert len(set(titles)) == len(titles)
 
 
-def test_every_slide_has_notes_that_name_source_and_snapshot(made: Made) -> None:
-    for slide in made.slides():
+def test_every_slide_has_notes_that_name_source_and_snapshot(made_deck: Made) -> None:
+    for slide in made_deck.slides():
         assert "Source:" in notes_of(slide)
-        assert f"Snapshot {made.snapshot_id}" in notes_of(slide)
+        assert f"Snapshot {made_deck.snapshot_id}" in notes_of(slide)
 
 
-def test_every_table_and_chart_is_said_in_words(made: Made) -> None:
-    frames = [shape for slide in made.slides() for shape in slide.shapes if shape.has_table or shape.has_chart]
+def test_every_table_and_chart_is_said_in_words(made_deck: Made) -> None:
+    frames = [shape for slide in made_deck.slides() for shape in slide.shapes if shape.has_table or shape.has_chart]
     assert frames
     assert all(frame._element.nvGraphicFramePr.cNvPr.get("descr") for frame in frames)
-    assert not any(shape.shape_type == 13 for slide in made.slides() for shape in slide.shapes)  # no pictures
+    assert not any(shape.shape_type == 13 for slide in made_deck.slides() for shape in slide.shapes)  # no pictures
 
 
-def test_no_placeholder_is_left_empty(made: Made) -> None:
-    for slide in made.slides():
+def test_no_placeholder_is_left_empty(made_deck: Made) -> None:
+    for slide in made_deck.slides():
         assert all(shape.text_frame.text for shape in slide.placeholders)
         body = [one for one in slide.notes_slide.placeholders if one.has_text_frame]
         assert all(one.text_frame.text for one in body if one.placeholder_format.type != PP_PLACEHOLDER.SLIDE_IMAGE)
 
 
-def test_the_title_is_read_first_then_the_marking_and_the_footer_last(made: Made) -> None:
-    for slide in made.slides():
+def test_the_title_is_read_first_then_the_marking_and_the_footer_last(made_deck: Made) -> None:
+    for slide in made_deck.slides():
         names = [shape.name for shape in slide.shapes]
         assert slide.shapes[0] == slide.shapes.title
         assert names[1].startswith("Marking")
@@ -97,16 +97,16 @@ def test_the_title_is_read_first_then_the_marking_and_the_footer_last(made: Made
         }
 
 
-def test_every_run_is_marked_as_british_english(made: Made) -> None:
-    for slide in made.slides():
+def test_every_run_is_marked_as_british_english(made_deck: Made) -> None:
+    for slide in made_deck.slides():
         for page in (slide, slide.notes_slide):
             runs = list(page._element.iter(qn("a:rPr")))
             assert runs
             assert {run.get("lang") for run in runs} == {"en-GB"}
 
 
-def test_no_letter_is_smaller_than_12_points(made: Made) -> None:
-    with zipfile.ZipFile(io.BytesIO(made.file)) as archive:
+def test_no_letter_is_smaller_than_12_points(made_deck: Made) -> None:
+    with zipfile.ZipFile(io.BytesIO(made_deck.file)) as archive:
         for name in archive.namelist():
             if name.startswith(("ppt/slides/slide", "ppt/charts/chart")):
                 sizes = [int(size) for size in re.findall(r'\bsz="(\d+)"', archive.read(name).decode())]
@@ -114,8 +114,8 @@ def test_no_letter_is_smaller_than_12_points(made: Made) -> None:
                 assert min(sizes) >= 1200, name
 
 
-def test_tables_flag_their_heading_row_and_first_column(made: Made) -> None:
-    tables = [shape.table for slide in made.slides() for shape in slide.shapes if shape.has_table]
+def test_tables_flag_their_heading_row_and_first_column(made_deck: Made) -> None:
+    tables = [shape.table for slide in made_deck.slides() for shape in slide.shapes if shape.has_table]
     assert all(table.first_row and table.first_col for table in tables)
 
 
@@ -160,8 +160,8 @@ def test_real_figures_are_not_called_a_demonstration() -> None:
 # ---- figure by figure
 
 
-def slide_titled(made: Made, start: str) -> Any:
-    (slide,) = [one for one in made.slides() if title_of(one).startswith(start)]
+def slide_titled(made_deck: Made, start: str) -> Any:
+    (slide,) = [one for one in made_deck.slides() if title_of(one).startswith(start)]
     return slide
 
 
@@ -222,8 +222,8 @@ def test_every_area_is_counted_as_the_snapshot_counts_it(usual: Made) -> None:
         ]  # fmt: skip
 
 
-def measure_slides(made: Made) -> list[Any]:
-    return [slide for slide in made.slides() if title_of(slide).startswith("Other measures")]
+def measure_slides(made_deck: Made) -> list[Any]:
+    return [slide for slide in made_deck.slides() if title_of(slide).startswith("Other measures")]
 
 
 def test_every_measure_not_alerted_to_has_its_row_below_its_area(usual: Made) -> None:
@@ -297,8 +297,8 @@ def test_the_data_are_told_on_one_slide_with_who_owes_what() -> None:
 # ---- charts
 
 
-def _model(made: Made, chart_name: str) -> TrendChart:
-    return next(one.chart for one in made.snapshot.measures if f"Chart: {one.name}" == chart_name)
+def _model(made_deck: Made, chart_name: str) -> TrendChart:
+    return next(one.chart for one in made_deck.snapshot.measures if f"Chart: {one.name}" == chart_name)
 
 
 def _months(chart: Any) -> list[date]:
@@ -369,8 +369,8 @@ def test_both_axes_have_titles_with_units(usual: Made) -> None:
         assert chart.value_axis.maximum_scale == _model(usual, frame.name).y_axis.high
 
 
-def test_the_workbook_behind_a_chart_holds_the_same_names_and_values(made: Made) -> None:
-    for _, chart in charts_of(made):
+def test_the_workbook_behind_a_chart_holds_the_same_names_and_values(made_deck: Made) -> None:
+    for _, chart in charts_of(made_deck):
         rows = workbook_rows(chart)
         assert rows[0][1:] == [one.name for one in chart.plots[0].series]
         for column, series in enumerate(chart.plots[0].series, start=1):

@@ -31,7 +31,7 @@ DECKS = {"plan": plan_deck, "long": long_deck, "hostile": hostile_deck}
 
 
 @pytest.fixture(params=DECKS, scope="module")
-def made(request: Any) -> Made:
+def deck(request: Any) -> Made:
     return DECKS[request.param]()
 
 
@@ -51,16 +51,16 @@ def _needed(paragraphs: Any, width: float) -> float:
     return height
 
 
-def test_every_text_fits_its_box(made: Made) -> None:
-    for slide in made.slides():
+def test_every_text_fits_its_box(deck: Made) -> None:
+    for slide in deck.slides():
         for shape in slide.shapes:
             if shape.has_text_frame:
                 paragraphs = shape._element.txBody.findall(qn("a:p"))
                 assert _needed(paragraphs, shape.width / EMU + SLACK) <= shape.height / EMU + SLACK, shape.name
 
 
-def test_every_row_holds_its_cells(made: Made) -> None:
-    for slide in made.slides():
+def test_every_row_holds_its_cells(deck: Made) -> None:
+    for slide in deck.slides():
         for shape in slide.shapes:
             if not shape.has_table:
                 continue
@@ -75,8 +75,8 @@ def test_every_row_holds_its_cells(made: Made) -> None:
                         assert _needed(cell._tc.txBody.findall(qn("a:p")), width) <= room
 
 
-def test_no_box_leaves_the_slide_or_lies_on_another(made: Made) -> None:
-    presentation = Presentation(io.BytesIO(made.file))
+def test_no_box_leaves_the_slide_or_lies_on_another(deck: Made) -> None:
+    presentation = Presentation(io.BytesIO(deck.file))
     for slide in presentation.slides:
         boxes = [(shape.left, shape.top, shape.left + shape.width, shape.top + shape.height) for shape in slide.shapes]
         for left, top, right, bottom in boxes:

@@ -240,7 +240,7 @@ def test_paragraphs_are_as_high_as_their_lines_and_what_is_between() -> None:
 ROOM = Box(10, 20, 600, 300)
 
 
-def said(page: Any) -> list[list[str]]:
+def texts_of(page: Any) -> list[list[str]]:
     return [[one.text for one in part.paras] for part in page.laid if isinstance(part, LaidText)]
 
 
@@ -265,10 +265,10 @@ def test_two_columns_stand_beside_each_other_by_their_share() -> None:
 def test_what_may_be_left_out_is_where_there_is_no_room() -> None:
     spare = TextPart((para("spare"),), spare=True)
     (little,) = pages(Plan("T", (TextPart((para("word"),)), spare), ()), ROOM)
-    assert said(little) == [["word"], ["spare"]]
+    assert texts_of(little) == [["word"], ["spare"]]
     high = TextPart(tuple(para(f"{number}") for number in range(18)))  # no row of 12 is free below it
     (page,) = pages(Plan("T", (high, spare), ()), Box(0, 0, 600, text_height(high.paras, 600, 12, ARIAL) + 5))
-    assert ["spare"] not in said(page)
+    assert ["spare"] not in texts_of(page)
 
 
 def test_a_slide_has_the_notes_of_the_groups_that_stand_on_it() -> None:
@@ -287,6 +287,6 @@ def test_the_first_slide_is_cut_to_one() -> None:
     plan = Plan("T", (TextPart(tuple(para("word " * 200) for _ in range(6))),), ("N",), opening=True)
     page = first_page(plan, Box(0, 0, 600, 200))
     assert (page.title, page.notes, page.opening) == ("T", ("N",), True)
-    assert all(text.endswith("…") for text in said(page)[0])
+    assert all(text.endswith("…") for text in texts_of(page)[0])
     short = first_page(Plan("T", (TextPart((para("word"),)),), ()), Box(0, 0, 600, 200))
-    assert said(short) == [["word"]]
+    assert texts_of(short) == [["word"]]

@@ -36,7 +36,7 @@ def titles(snapshot: Snapshot) -> list[str]:
     return [plan.title for plan in plans(snapshot, "0" * 64, PackState())]
 
 
-def under(snapshot: Snapshot, title: str) -> Plan:
+def plan_titled(snapshot: Snapshot, title: str) -> Plan:
     (plan,) = [one for one in plans(snapshot, "0" * 64, PackState()) if one.title == title]
     return plan
 
@@ -81,7 +81,7 @@ def test_a_slide_is_left_out_where_there_is_nothing_to_say(pack: Snapshot) -> No
     quiet = titles(invented.with_first(pack, judgement=judgement.model_copy(update=met)))
     assert "Exceptions" in quiet
     assert "Alert: 0, by weight; 0 exceptions" in quiet
-    none = under(invented.with_first(pack, judgement=judgement.model_copy(update=met)), "Exceptions")
+    none = plan_titled(invented.with_first(pack, judgement=judgement.model_copy(update=met)), "Exceptions")
     assert texts(none)[0] == "There are none this month."
 
 
@@ -136,7 +136,7 @@ def test_the_first_slide_names_board_state_moment_snapshot_and_plan(pack: Snapsh
 
 
 def test_an_exceptions_slide_has_its_sentence_its_chart_and_its_facts(pack: Snapshot) -> None:
-    plan = under(pack, EXCEPTION)
+    plan = plan_titled(pack, EXCEPTION)
     lead, beside = plan.parts
     assert isinstance(lead, TextPart)
     assert lead.paras[0].text == (
@@ -158,12 +158,12 @@ def test_an_exceptions_slide_has_its_sentence_its_chart_and_its_facts(pack: Snap
         "The plan's wording: Increase visits in time",
         "What it counts: Visits made in time, of those due.",
     )
-    bare = under(pack.model_copy(update={"with_charts": False}), EXCEPTION)
+    bare = plan_titled(pack.model_copy(update={"with_charts": False}), EXCEPTION)
     assert [type(part) for part in bare.parts] == [TextPart, TextPart]
 
 
 def test_measures_that_are_no_alert_stand_below_their_area_and_its_notes_have_every_column(pack: Snapshot) -> None:
-    plan = under(pack, LAST[0])
+    plan = plan_titled(pack, LAST[0])
     (table,) = plan.parts
     assert isinstance(table, TablePart)
     assert [column.label for column in table.columns] == ["Measure", "Latest", ABOUT, "Target", "Status"]

@@ -46,18 +46,18 @@ def figures(values: list[float], measure_id: str = AUDITS) -> pd.DataFrame:
     return observations_frame(pd.DataFrame(rows))
 
 
-def taken(known: Catalogue, values: list[float], month: str) -> Snapshot:
+def snapshot_of(known: Catalogue, values: list[float], month: str) -> Snapshot:
     return invented.snapshot_of(assess(known, figures(values), pd.Timestamp(month)), known)
 
 
 @pytest.fixture(scope="module")
 def june() -> Snapshot:
-    return taken(catalogue(), STEADY[:-1], "2020-06-30")
+    return snapshot_of(catalogue(), STEADY[:-1], "2020-06-30")
 
 
 def july(june: Snapshot, values: list[float] = STEADY, **changes: Any) -> Comparison:
     """What July says has changed since June, where the catalogue changed between them."""
-    return compare_snapshots(june, taken(catalogue(**changes), values, "2020-07-31"))
+    return compare_snapshots(june, snapshot_of(catalogue(**changes), values, "2020-07-31"))
 
 
 def rules(found: Comparison) -> ChangedRules:
@@ -152,8 +152,8 @@ def test_the_plans_actual_is_told_where_both_packs_print_it(june: Snapshot) -> N
     """June's pack prints nothing of July: that July's has the plan's actuals is no change of wording."""
     found = july(june, july_2020=Figure(printed="73%", value=73.0))
     assert found.wording == ()
-    before = taken(catalogue(), STEADY, "2020-07-31")
-    after = taken(catalogue(july_2020=Figure(printed="73%", value=73.0)), STEADY, "2020-07-31")
+    before = snapshot_of(catalogue(), STEADY, "2020-07-31")
+    after = snapshot_of(catalogue(july_2020=Figure(printed="73%", value=73.0)), STEADY, "2020-07-31")
     told = [(one.what, one.old, one.new) for one in compare_snapshots(before, after).wording]
     assert told == [("The plan's actual", "72%", "73%")]
 
@@ -208,7 +208,7 @@ def test_new_methods_are_named_with_what_they_alone_altered(june: Snapshot) -> N
     )
     areas = tuple(one.model_copy(update={"measures": told}) if one.id == area.id else one for one in june.service_areas)
     older = june.model_copy(update={"methods_version": "0", "service_areas": areas})
-    found = compare_snapshots(older, taken(catalogue(), STEADY, "2020-07-31"))
+    found = compare_snapshots(older, snapshot_of(catalogue(), STEADY, "2020-07-31"))
     assert [change for change in found.status if change.measure_id == AUDITS] == []
     assert (found.rules[0].measure, found.rules[0].rules[0].old) == ("All measures", "version 0")
     assert [(one.measure_id, one.old, one.new) for one in found.rules[0].altered] == [(AUDITS, "Met", "Missed")]
@@ -263,7 +263,7 @@ def test_a_measure_that_retired_or_was_taken_out_is_named_and_so_is_its_warning(
 
 def test_a_warning_that_ends_because_its_signal_is_withheld_says_why() -> None:
     falling = [90.0, 92.0, 91.0, 93.0, 92.0, 91.0, 90.0, 92.0, 93.0, 91.0, 92.0, 90.0] + [70.0] * 12
-    before = taken(catalogue(), falling, "2020-06-30")
+    before = snapshot_of(catalogue(), falling, "2020-06-30")
     assert next(one for one in before.measures if one.id == AUDITS).judgement.variation == "concern"
     few = figures([*falling, 70.0]).assign(denominator=8.0)
     after = invented.snapshot_of(assess(catalogue(), few, pd.Timestamp("2020-07-31")), catalogue())
@@ -272,7 +272,7 @@ def test_a_warning_that_ends_because_its_signal_is_withheld_says_why() -> None:
 
 
 def test_a_warning_does_not_end_because_its_figure_is_overdue(june: Snapshot) -> None:
-    late = taken(catalogue(), STEADY[:-4], "2020-07-31")
+    late = snapshot_of(catalogue(), STEADY[:-4], "2020-07-31")
     row = next(one for one in late.measures if one.id == AUDITS).judgement
     assert (row.overdue, row.exception) == (True, True)
     assert not [one for one in compare_snapshots(june, late).ended if one.measure_id == AUDITS]
@@ -312,6 +312,6 @@ def test_why_nothing_is_said_of_a_target_any_more(june: Snapshot, said: dict[str
 
 
 def test_what_changed_goes_to_json_and_back(june: Snapshot) -> None:
-    after = taken(catalogue(tolerance=20.0), STEADY, "2020-07-31")
+    after = snapshot_of(catalogue(tolerance=20.0), STEADY, "2020-07-31")
     whole = after.model_copy(update={"changes": compare_snapshots(june, after)})
     assert read_snapshot(canonical_json(whole)) == whole

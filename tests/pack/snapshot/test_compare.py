@@ -11,7 +11,7 @@ from scorecard.pack.snapshot.take import canonical_json, compare_snapshots, snap
 from tests.pack import invented
 
 
-def changed(snapshot: Snapshot, place: int = 2, **changes: object) -> Snapshot:
+def with_change(snapshot: Snapshot, place: int = 2, **changes: object) -> Snapshot:
     """The snapshot with one measure of its first area otherwise."""
     area = snapshot.service_areas[0]
     measures = list(area.measures)
@@ -41,7 +41,7 @@ def test_bytes_name_the_old_snapshot_as_its_value_does() -> None:
 
 
 def test_a_revised_figure_stands_with_old_and_new() -> None:
-    new = changed(invented.plan_snapshot(), observations=(figure(value=13.9),))
+    new = with_change(invented.plan_snapshot(), observations=(figure(value=13.9),))
     (revision,) = compare_snapshots(invented.plan_snapshot(), new).revised
     assert (revision.old, revision.new) == (14.14, 13.9)
     assert (revision.old_words, revision.new_words) == ("14.14", "13.90")
@@ -50,25 +50,25 @@ def test_a_revised_figure_stands_with_old_and_new() -> None:
 
 
 def test_a_revision_that_no_shown_digit_tells_is_told_by_more_digits() -> None:
-    new = changed(invented.plan_snapshot(), observations=(figure(value=14.141),))
+    new = with_change(invented.plan_snapshot(), observations=(figure(value=14.141),))
     (revision,) = compare_snapshots(invented.plan_snapshot(), new).revised
     assert (revision.old_words, revision.new_words) == ("14.140000", "14.141000")
 
 
 def test_a_revised_denominator_is_told_by_its_counts() -> None:
-    old = changed(invented.plan_snapshot(), observations=(figure(numerator=1414.0, denominator=100.0),))
-    new = changed(invented.plan_snapshot(), observations=(figure(numerator=2828.0, denominator=200.0),))
+    old = with_change(invented.plan_snapshot(), observations=(figure(numerator=1414.0, denominator=100.0),))
+    new = with_change(invented.plan_snapshot(), observations=(figure(numerator=2828.0, denominator=200.0),))
     (revision,) = compare_snapshots(old, new).revised
     assert (revision.old_words, revision.new_words) == ("14.14 1,414 of 100", "14.14 2,828 of 200")
 
 
 def test_a_provisional_figure_that_became_final_as_it_stood_is_no_revision() -> None:
-    old = changed(invented.plan_snapshot(), observations=(figure(symbol="p"),))
+    old = with_change(invented.plan_snapshot(), observations=(figure(symbol="p"),))
     assert compare_snapshots(old, invented.plan_snapshot()).nothing
 
 
 def test_new_figures_and_those_taken_back_are_told_apart() -> None:
-    none = changed(invented.plan_snapshot(), observations=())
+    none = with_change(invented.plan_snapshot(), observations=())
     forth, back = compare_snapshots(none, invented.plan_snapshot()), compare_snapshots(invented.plan_snapshot(), none)
     assert [(change.old_words, change.new_words) for change in forth.new_figures] == [("–", "14.14")]
     assert [(change.old_words, change.new_words) for change in back.taken_back] == [("14.14", "–")]
@@ -78,7 +78,7 @@ def test_new_figures_and_those_taken_back_are_told_apart() -> None:
 
 def test_a_changed_status_says_whether_it_is_for_the_better() -> None:
     plan = invented.plan_snapshot()
-    better = changed(plan, judgement=sickness(plan).judgement.model_copy(update={"status": "met"}))
+    better = with_change(plan, judgement=sickness(plan).judgement.model_copy(update={"status": "met"}))
     (change,) = compare_snapshots(plan, better).status
     assert (change.old, change.new, change.direction) == ("Missed", "Met", "better")
     assert compare_snapshots(better, plan).status[0].direction == "worse"
@@ -90,21 +90,21 @@ def test_a_changed_status_says_whether_it_is_for_the_better() -> None:
 def test_a_provisional_figure_or_one_of_few_makes_no_target_newly_missed(about: dict[str, bool], newly: bool) -> None:
     plan = invented.plan_snapshot()
     judgement = sickness(plan).judgement
-    before = changed(plan, judgement=judgement.model_copy(update={"status": "met"}))
-    after = changed(plan, judgement=judgement.model_copy(update={"status": "missed"} | about))
+    before = with_change(plan, judgement=judgement.model_copy(update={"status": "met"}))
+    after = with_change(plan, judgement=judgement.model_copy(update={"status": "missed"} | about))
     assert (sickness(after).id in compare_snapshots(before, after).newly_missed) == newly
 
 
 def test_a_signal_that_may_be_shown_for_the_first_time_is_neither_better_nor_worse() -> None:
     plan = invented.plan_snapshot()
-    new = changed(plan, judgement=sickness(plan).judgement.model_copy(update={"variation": "concern"}))
+    new = with_change(plan, judgement=sickness(plan).judgement.model_copy(update={"variation": "concern"}))
     (change,) = compare_snapshots(plan, new).variation
     assert (change.old, change.new, change.direction) == ("Not shown", "Worsening", "neither")
 
 
 def test_changed_wording_is_told_old_to_new() -> None:
     plan = invented.plan_snapshot()
-    found = compare_snapshots(plan, changed(plan, note="Another note.", supplied_by="Somebody else"))
+    found = compare_snapshots(plan, with_change(plan, note="Another note.", supplied_by="Somebody else"))
     assert [(change.what, change.new) for change in found.wording] == [
         ("Note", "Another note."),
         ("Supplied by", "Somebody else"),

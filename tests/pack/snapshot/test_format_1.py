@@ -28,7 +28,7 @@ SAID_SINCE = {"level": "", "target_name": "Target"}  # what a chart says, and sa
 
 
 @pytest.fixture(scope="module")
-def changed() -> Snapshot:
+def changed_snapshot() -> Snapshot:
     return invented.three_measures()
 
 
@@ -77,7 +77,9 @@ def test_without_charts_it_keeps_its_sparklines(content: bytes) -> None:
         assert (chart.points, chart.segments) == (other.chart.points, other.chart.segments)
 
 
-def test_what_had_changed_since_the_last_board_is_told_and_a_changed_target_as_a_rule(changed: Snapshot) -> None:
+def test_what_had_changed_since_the_last_board_is_told_and_a_changed_target_as_a_rule(
+    changed_snapshot: Snapshot,
+) -> None:
     visits = {"measure_id": "visits-in-time", "measure": "Visits in time", "service_area": "Visits"}
     caseload = {"measure_id": "caseload", "measure": "Caseload", "service_area": "Visits"}
     lost = {"measure_id": "absence", "measure": "Days lost", "service_area": "Visits"}
@@ -86,7 +88,7 @@ def test_what_had_changed_since_the_last_board_is_told_and_a_changed_target_as_a
     may = month | {"period_end": date(2020, 5, 31)}
     lower = RuleChange(what="Target", old="at least 90%", new="at least 70%")
     later = RuleChange(what="Target", old="at most 8", new="at most 8 (its dates or reasons changed)")
-    assert changed.changes == Comparison(
+    assert changed_snapshot.changes == Comparison(
         old=PackRef(
             id="47642e124e3f639b32d8f7d2f7e81d2bba0e539197cc0b15025897a31df2df46",
             board="The board",
@@ -106,8 +108,8 @@ def test_what_had_changed_since_the_last_board_is_told_and_a_changed_target_as_a
     )
 
 
-def test_what_the_catalogue_said_of_each_measure_is_read_as_the_catalogue_writes_it(changed: Snapshot) -> None:
-    visits, caseload, lost = changed.measures
+def test_what_the_catalogue_said_of_each_measure_is_read_as_the_catalogue_writes_it(changed_snapshot: Snapshot) -> None:
+    visits, caseload, lost = changed_snapshot.measures
     assert visits.baseline == Figure(value=75.0, printed="about 75%")
     assert visits.july_2020 == Figure(value=90.0, printed="90%")
     assert lost.baseline is None
@@ -144,19 +146,19 @@ def test_what_the_catalogue_said_of_each_measure_is_read_as_the_catalogue_writes
     assert caseload.definition_break.why == "Workers were counted otherwise."
 
 
-def test_what_is_of_the_whole_pack_is_kept(changed: Snapshot) -> None:
-    assert (changed.plan.inspected, changed.plan.actuals) == (date(2019, 11, 30), date(2020, 7, 31))
-    assert (changed.plan.title, changed.plan.edition) == ("A plan", "First")
-    (event,) = changed.events
+def test_what_is_of_the_whole_pack_is_kept(changed_snapshot: Snapshot) -> None:
+    assert (changed_snapshot.plan.inspected, changed_snapshot.plan.actuals) == (date(2019, 11, 30), date(2020, 7, 31))
+    assert (changed_snapshot.plan.title, changed_snapshot.plan.edition) == ("A plan", "First")
+    (event,) = changed_snapshot.events
     assert (event.date, event.what, event.why) == (date(2020, 3, 31), "First lockdown", "Visits changed.")
-    (area,) = changed.service_areas
+    (area,) = changed_snapshot.service_areas
     assert (area.id, area.name, area.outcomes) == ("visits", "Visits", ("Children are seen",))
-    assert (area.responsible, changed.demonstration) == (("Head of Service",), True)
+    assert (area.responsible, changed_snapshot.demonstration) == (("Head of Service",), True)
 
 
-def test_read_and_written_again_it_is_a_pack_of_format_2(changed: Snapshot) -> None:
-    again = read_snapshot(canonical_json(changed))
-    assert again == changed.model_copy(update={"written_in": 2})
+def test_read_and_written_again_it_is_a_pack_of_format_2(changed_snapshot: Snapshot) -> None:
+    again = read_snapshot(canonical_json(changed_snapshot))
+    assert again == changed_snapshot.model_copy(update={"written_in": 2})
 
 
 @pytest.mark.parametrize(

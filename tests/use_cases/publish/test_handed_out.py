@@ -35,11 +35,11 @@ def test_each_format_of_a_draft_is_known_and_altered_by_a_byte_is_not(opened: Sc
         assert found is not None
         assert found.snapshot_id == snapshot_id
         assert found.words.startswith("A draft: the ")
-        assert str(opened.store.trail.head(WHEN)) in printed(name, content), "the head of the trail is in every file"
+        assert str(opened.store.trail.head(WHEN)) in text_of(name, content), "the head of the trail is in every file"
     assert handed_out(opened, content.replace(b"Adoption", b"Adaption")) is None
 
 
-def printed(name: str, content: bytes) -> str:
+def text_of(name: str, content: bytes) -> str:
     """All that a document says, without the spaces and line ends that part it."""
     match name.rsplit(".", 1)[1]:
         case "pdf":

@@ -37,7 +37,7 @@ def workbook() -> bytes:
 
 
 @pytest.fixture
-def counted(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
+def counts(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
     """How often tables are read and rows are checked."""
     times = {"read": 0, "checked": 0}
 
@@ -66,23 +66,23 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
     ],
 )
 def test_a_file_is_read_and_checked_once(
-    name: str, content: bytes, figures: int, opened: Scorecard, counted: dict[str, int]
+    name: str, content: bytes, figures: int, opened: Scorecard, counts: dict[str, int]
 ) -> None:
     keep_layout(opened, layout(), when=WHEN)
     seen = preview_extract(opened, "file", content, today=TODAY)
     assert not seen.checked.refused, seen.checked.findings.counts
     assert len(seen.checked.observations) == figures
-    assert counted == {"read": 1, "checked": 1}, name
+    assert counts == {"read": 1, "checked": 1}, name
 
 
 @IN_ONE_DATABASE
 def test_a_refused_file_is_told_from_a_report_without_reading_it_again(
-    opened: Scorecard, counted: dict[str, int]
+    opened: Scorecard, counts: dict[str, int]
 ) -> None:
     keep_layout(opened, layout(), when=WHEN)
     seen = preview_extract(opened, "file.csv", b"name,period\nx,2020-08\n", today=TODAY, how=HowToRead())
     assert seen.checked.findings.count("no-measure-id")
-    assert counted["read"] == 1
+    assert counts["read"] == 1
 
 
 def test_a_file_of_more_areas_than_a_statement_can_name_is_checked_beside_all_history(opened: Scorecard) -> None:

@@ -12,7 +12,7 @@ from scorecard.use_cases.view.measures import view_measures
 from tests.conftest import WHEN
 
 
-def stands(opened: Scorecard) -> list[tuple[str, float, bool]]:
+def standing_figures(opened: Scorecard) -> list[tuple[str, float, bool]]:
     rows = versions(opened, view_measures(opened), "adoptions")
     return [
         (row.origin, row.value, row.recorded_to is None or row.recorded_to != row.recorded_to)
@@ -23,15 +23,15 @@ def stands(opened: Scorecard) -> list[tuple[str, float, bool]]:
 def test_the_plan_s_figure_stands_until_an_extract_replaces_it_and_again_when_that_is_withdrawn(
     opened: Scorecard,
 ) -> None:
-    assert stands(opened) == [("plan", 2, True)]
+    assert standing_figures(opened) == [("plan", 2, True)]
     text = b"measure_id,period,value\nadoptions,2020-07,3\n"
     seen = preview_extract(opened, "a.csv", text, today=date(2020, 9, 10))
     receipt = submit_extract(opened, seen, when=WHEN, reason="Correction")
-    assert stands(opened) == [("plan", 2, False), ("extract", 3, True)]
+    assert standing_figures(opened) == [("plan", 2, False), ("extract", 3, True)]
     sent = versions(opened, view_measures(opened), "adoptions").iloc[-1]
     assert (sent["file_name"], sent["who"], sent["submitted_at"].date()) == ("a.csv", "tester", WHEN.date())
     withdraw_extract(opened, receipt.extract_id, when=WHEN, reason="wrong")
-    assert stands(opened) == [("plan", 2, True), ("extract", 3, False)]
+    assert standing_figures(opened) == [("plan", 2, True), ("extract", 3, False)]
 
 
 def test_an_accepted_warning_is_told_with_its_reason_by_its_extract_and_its_measure_until_it_is_withdrawn(

@@ -32,7 +32,7 @@ def preview(opened: Scorecard, *rows: str) -> Preview:
     return preview_extract(opened, "f.csv", text.encode(), today=date(2021, 6, 1))
 
 
-def written(name: str, rows: str, folder: Path) -> Path:
+def file_with(name: str, rows: str, folder: Path) -> Path:
     file = folder / f"{name}.csv"
     file.write_text(HEADER + rows, encoding="utf-8")
     return file
@@ -53,7 +53,7 @@ def loading(file: Path) -> subprocess.Popen[str]:
 def test_two_people_send_at_once_and_both_files_are_stored_or_held(
     opened: Scorecard, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    files = {name: written(name, f"{MEASURE},2020-08,{value}%\n", tmp_path) for name, value in (("a", 21), ("b", 22))}
+    files = {name: file_with(name, f"{MEASURE},2020-08,{value}%\n", tmp_path) for name, value in (("a", 21), ("b", 22))}
     running = [loading(files[name]) for name in ("a", "b")]
     code = main([*LOAD, str(files["a"])])
     answers = [json.loads(one.communicate(timeout=300)[0]) for one in running] + [json.loads(capsys.readouterr().out)]

@@ -19,7 +19,7 @@ WHEN = datetime(2020, 9, 1, 9, tzinfo=UTC)
 
 
 @pytest.fixture
-def written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
+def written_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
     """The file as the command writes it of the plan's catalogue, and says where."""
     assert plan_extract.main([str(tmp_path / "new")]) == 0
     file = tmp_path / "new" / "2020-07.csv"
@@ -27,16 +27,16 @@ def written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
     return file
 
 
-def test_every_figure_of_the_plan_is_in_it_and_no_other(written: Path, plan_catalogue: Catalogue) -> None:
-    checked = check_extract(written.read_bytes(), written.name, plan_catalogue, today=TODAY)
+def test_every_figure_of_the_plan_is_in_it_and_no_other(written_file: Path, plan_catalogue: Catalogue) -> None:
+    checked = check_extract(written_file.read_bytes(), written_file.name, plan_catalogue, today=TODAY)
     assert not len(checked.findings)
     figures = ["measure_id", "area", "period_end", "months", "value", "numerator", "denominator", "symbol"]
     plan = plan_observations(plan_catalogue)
     assert checked.observations[figures].equals(plan[figures])
 
 
-def test_loading_it_reports_everything_as_unchanged(written: Path, opened: Scorecard) -> None:
-    preview = preview_extract(opened, written.name, written.read_bytes(), today=TODAY)
+def test_loading_it_reports_everything_as_unchanged(written_file: Path, opened: Scorecard) -> None:
+    preview = preview_extract(opened, written_file.name, written_file.read_bytes(), today=TODAY)
     assert not preview.checked.findings.count("error")
     assert not preview.checked.findings.count("warning")
     assert set(preview.changes["kind"]) == {"unchanged"}
