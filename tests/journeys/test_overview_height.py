@@ -1,5 +1,5 @@
 """Pages on three years of months: how high the overview opens, that print shows all of a page and nothing to press, and
-that nothing runs off a telephone's edge.
+that nothing runs off a telephone's edge, or hides the ring of focus.
 """
 
 from __future__ import annotations
@@ -84,6 +84,32 @@ def test_nothing_runs_off_a_telephone_s_edge(history: App, page: Page, name: str
     assert page.evaluate(CUT_OFF) == []
     wider = "() => { const main = document.querySelector('.stMain'); return main.scrollWidth - main.clientWidth; }"
     assert page.evaluate(wider) == 0
+
+
+# Whether what hides its edges, about the link that has the focus, leaves room for the ring: 3 px wide and 2 px off.
+RING_WHOLE = """() => {
+  const link = document.activeElement, ring = 5, box = link.getBoundingClientRect();
+  for (let around = link.parentElement; around.dataset.testid !== 'stMain'; around = around.parentElement) {
+    if (getComputedStyle(around).overflowX === 'visible') continue;
+    const edge = around.getBoundingClientRect();
+    if (box.left - ring < edge.left || box.right + ring > edge.right) return false;
+  }
+  return box.top >= 0 && box.bottom <= innerHeight;
+}"""
+
+
+@pytest.mark.parametrize("name", ["overview", "compare", "completeness"])
+def test_the_ring_of_focus_is_whole_where_rows_and_tables_scroll(history: App, page: Page, name: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(history.url(name))
+    settled(page)
+    links = 0
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate("() => document.activeElement.matches('.stHtml a:not(.sc-skip a)')"):
+            page.wait_for_function(RING_WHOLE, timeout=2000)
+            links += 1
+    assert links > 20
 
 
 def test_completeness_prints_all_its_months(history: App, page: Page) -> None:

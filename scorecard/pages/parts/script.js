@@ -50,6 +50,11 @@
     }
   });
 
+  // A link that only partly shows, at an edge or in a row that scrolls, shows whole once it has the keyboard's focus.
+  document.addEventListener("focusin", ({ target }) => {
+    if (target.matches(".stHtml a:focus-visible")) target.scrollIntoView({ block: "nearest", inline: "nearest" });
+  });
+
   // What a button of the bar opened stands at the page's end: the focus goes there, and by Tab from either of its ends
   // back to the button.
   let entered = null;
