@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
-from tests.analysis.assessment_cases import judged, measure, target
+from tests.analysis.assessment_cases import judged, judged_together, measure, target
 
 LOWER = {"polarity": "lower_is_better", "target": target(at_most=20)}
 
@@ -13,20 +11,26 @@ def judged_beside(value, **more):
     return {"regional": {"value": value, "printed": str(value), **more}}
 
 
-@pytest.mark.parametrize(
-    ("about", "other", "difference", "position"),
-    [
-        ({}, 85, 5, "better"), ({}, 90, 0, "level"), ({}, 95, -5, "worse"),
-        (LOWER, 85, 5, "worse"), (LOWER, 95, -5, "better"),
-        (LOWER | {"kind": "volume"}, 85, 5, "higher"), (LOWER | {"kind": "volume"}, 95, -5, "lower"),
-        ({"polarity": "monitor", "targets": None}, 95, -5, "lower"),
-        ({"accumulation": "year_to_date", "unit": "number"}, 85, None, None),
-    ],
-)  # fmt: skip
-def test_position_by_polarity_and_never_better_for_a_volume(about, other, difference, position):
-    found = judged(measure(**about, comparators=judged_beside(other)), [90])
-    assert (found["regional_difference"], found["regional_position"]) == (difference, position)
-    assert found["national_difference"] is None
+POSITIONS = [
+    ({}, 85, 5, "better"),
+    ({}, 90, 0, "level"),
+    ({}, 95, -5, "worse"),
+    (LOWER, 85, 5, "worse"),
+    (LOWER, 95, -5, "better"),
+    (LOWER | {"kind": "volume"}, 85, 5, "higher"),
+    (LOWER | {"kind": "volume"}, 95, -5, "lower"),
+    ({"polarity": "monitor", "targets": None}, 95, -5, "lower"),
+    ({"accumulation": "year_to_date", "unit": "number"}, 85, None, None),
+]
+
+
+def test_position_by_polarity_and_never_better_for_a_volume():
+    found = judged_together(
+        (measure(**about, comparators=judged_beside(other)), [90]) for about, other, *_ in POSITIONS
+    )
+    told = [(row["regional_difference"], row["regional_position"]) for row in found]
+    assert told == [(difference, position) for *_, difference, position in POSITIONS]
+    assert all(row["national_difference"] is None for row in found)
 
 
 def test_what_is_not_comparable_is_never_ranked():

@@ -4,56 +4,58 @@ from __future__ import annotations
 
 import pytest
 
-from tests.analysis.assessment_cases import judged, measure, target
+from tests.analysis.assessment_cases import judged, judged_together, measure, target
 
 STEADY_EIGHT = [80, 82, 80, 82, 80, 82, 80]
 ON_THE_WAY = {"july_2020": 72, "target": target(at_least=90, by="2020-10"), "baseline": 50}
 LIMITED = [[60, 64, 63, 62, 61][place % 5] for place in range(24)]  # mean 62, limits about 56 to 68
 
 
-@pytest.mark.parametrize(
-    ("about", "values", "reasons"),
-    [
-        ({"baseline": 80}, [79], ["no_nearer"]),
-        ({"baseline": 80}, [80], ["no_nearer"]),
-        ({"baseline": 80}, [81], []),
-        ({"baseline": 80}, [90], []),
-        ({"baseline": 95}, [89], ["no_nearer"]),
-        ({"baseline": 90}, [90], []),
-        ({}, [80, 79], []),  # a month's difference is no evidence where nothing is known of chance
-        ({}, [80, 80], []),
-        ({}, [*STEADY_EIGHT, 74], []),  # 6 lower; chance makes 6.7
-        ({}, [*STEADY_EIGHT, 73], []),  # 7 lower; chance makes 7.1
-        ({}, [*STEADY_EIGHT, 72], ["no_nearer"]),  # 8 lower; chance makes 7.5
-        ({}, [*STEADY_EIGHT, 80], []),
-        ({**ON_THE_WAY, "baseline": None, "target": target(at_least=90, by="2023-10")}, [*STEADY_EIGHT, 74], []),
-        ({"baseline": 90}, [*STEADY_EIGHT, 80], ["no_nearer"]),
-        ({"baseline": 81}, [*STEADY_EIGHT, 80], []),
-        ({}, [80], []),
-        ({"baseline": 0.1 + 0.2}, [0.3], ["no_nearer"]),
-        ({"baseline": 80, "tolerance": 15}, [79], []),
-        ({"target": target(more_than=109), "unit": "number", "baseline": 116}, [109], ["no_nearer"]),
-        ({"target": target(more_than=109), "unit": "number", "baseline": 116}, [110], []),
-        (ON_THE_WAY, [72, 77], []),
-        (ON_THE_WAY, [72, 78], []),
-        (ON_THE_WAY, [70, 72, 70, 72, 70, 72, 74], []),  # 4 behind the line's 78; chance makes 4.7, its start's too
-        (ON_THE_WAY, [70, 72, 70, 72, 70, 72, 73], ["behind_trajectory"]),  # 5 behind it; chance makes 4.3
-        ({"target": target(at_least=70)}, LIMITED, ["consistently_failing"]),
-        ({"target": target(at_least=66)}, LIMITED, []),
-        ({"target": target(at_least=66), "baseline": 90}, LIMITED, []),
-        ({"target": target(at_least=62)}, [*LIMITED, 50], ["concern"]),
-        ({"target": target(at_least=100)}, LIMITED, ["consistently_failing"]),
-        ({"target": target(at_least=85), "baseline": 80}, [80] * 24, ["no_nearer"]),
-        ({"polarity": "monitor", "baseline": 80}, [79], []),
-        ({"targets": None, "baseline": 80}, [79], []),
-    ],
-)
-def test_missed_and_one_reason_at_least(about, values, reasons):
-    last = "2020-08" if "july_2020" in about else "2020-07"
-    found = judged(measure(**about), values, last=last)
-    assert found["exception_reasons"] == reasons
-    assert found["exception"] == bool(reasons)
-    assert (found["exception_words"] is not None) == bool(reasons)
+REASONS = [
+    ({"baseline": 80}, [79], ["no_nearer"]),
+    ({"baseline": 80}, [80], ["no_nearer"]),
+    ({"baseline": 80}, [81], []),
+    ({"baseline": 80}, [90], []),
+    ({"baseline": 95}, [89], ["no_nearer"]),
+    ({"baseline": 90}, [90], []),
+    ({}, [80, 79], []),  # a month's difference is no evidence where nothing is known of chance
+    ({}, [80, 80], []),
+    ({}, [*STEADY_EIGHT, 74], []),  # 6 lower; chance makes 6.7
+    ({}, [*STEADY_EIGHT, 73], []),  # 7 lower; chance makes 7.1
+    ({}, [*STEADY_EIGHT, 72], ["no_nearer"]),  # 8 lower; chance makes 7.5
+    ({}, [*STEADY_EIGHT, 80], []),
+    ({**ON_THE_WAY, "baseline": None, "target": target(at_least=90, by="2023-10")}, [*STEADY_EIGHT, 74], []),
+    ({"baseline": 90}, [*STEADY_EIGHT, 80], ["no_nearer"]),
+    ({"baseline": 81}, [*STEADY_EIGHT, 80], []),
+    ({}, [80], []),
+    ({"baseline": 0.1 + 0.2}, [0.3], ["no_nearer"]),
+    ({"baseline": 80, "tolerance": 15}, [79], []),
+    ({"target": target(more_than=109), "unit": "number", "baseline": 116}, [109], ["no_nearer"]),
+    ({"target": target(more_than=109), "unit": "number", "baseline": 116}, [110], []),
+    (ON_THE_WAY, [72, 77], []),
+    (ON_THE_WAY, [72, 78], []),
+    (ON_THE_WAY, [70, 72, 70, 72, 70, 72, 74], []),  # 4 behind the line's 78; chance makes 4.7, its start's too
+    (ON_THE_WAY, [70, 72, 70, 72, 70, 72, 73], ["behind_trajectory"]),  # 5 behind it; chance makes 4.3
+    ({"target": target(at_least=70)}, LIMITED, ["consistently_failing"]),
+    ({"target": target(at_least=66)}, LIMITED, []),
+    ({"target": target(at_least=66), "baseline": 90}, LIMITED, []),
+    ({"target": target(at_least=62)}, [*LIMITED, 50], ["concern"]),
+    ({"target": target(at_least=100)}, LIMITED, ["consistently_failing"]),
+    ({"target": target(at_least=85), "baseline": 80}, [80] * 24, ["no_nearer"]),
+    ({"polarity": "monitor", "baseline": 80}, [79], []),
+    ({"targets": None, "baseline": 80}, [79], []),
+]
+
+
+def test_missed_and_one_reason_at_least():
+    found = judged_together(
+        (measure(**about), values, {"last": "2020-08" if "july_2020" in about else "2020-07"})
+        for about, values, _ in REASONS
+    )
+    for row, (about, values, reasons) in zip(found, REASONS, strict=True):
+        assert row["exception_reasons"] == reasons, (about, values)
+        assert row["exception"] == bool(reasons), (about, values)
+        assert (row["exception_words"] is not None) == bool(reasons), (about, values)
 
 
 def test_a_figure_on_fewer_than_ten_makes_no_exception_of_its_own():
@@ -61,20 +63,21 @@ def test_a_figure_on_fewer_than_ten_makes_no_exception_of_its_own():
     assert judged(measure(baseline=80), [30], denominator=10.0)["exception"]
 
 
-@pytest.mark.parametrize(
-    ("value", "denominator", "exception"),
-    [
-        (79, 100.0, False),  # one child fewer of a hundred
-        (78, 100.0, False),
-        (79, None, True),  # nothing says how much chance makes: lower than ever
-        (60, 100.0, True),
-        (80, 100.0, True),  # it stays where it never met its target
-    ],
-)
-def test_one_child_of_a_denominator_makes_no_exception_where_hardly_anything_varies(value, denominator, exception):
-    found = judged(measure(target=target(at_least=85), baseline=80), [80] * 23 + [value], denominator=denominator)
-    assert found["no_limits_code"] == ("not_varied" if value == 80 else "hardly_varied")
-    assert found["exception"] == exception
+HARDLY_VARIED = [
+    (79, 100.0, False),  # one child fewer of a hundred
+    (78, 100.0, False),
+    (79, None, True),  # nothing says how much chance makes: lower than ever
+    (60, 100.0, True),
+    (80, 100.0, True),  # it stays where it never met its target
+]
+
+
+def test_one_child_of_a_denominator_makes_no_exception_where_hardly_anything_varies():
+    about = measure(target=target(at_least=85), baseline=80)
+    found = judged_together((about, [80] * 23 + [value], {"denominator": of}) for value, of, _ in HARDLY_VARIED)
+    for row, (value, of, exception) in zip(found, HARDLY_VARIED, strict=True):
+        assert row["no_limits_code"] == ("not_varied" if value == 80 else "hardly_varied"), (value, of)
+        assert row["exception"] == exception, (value, of)
 
 
 @pytest.mark.parametrize(("value", "exception"), [(57, False), (56, True)])
@@ -113,54 +116,54 @@ def test_missed_with_nothing_to_compare_to_is_listed_beside():
     assert not judged(measure(), [95])["movement_unknown"]
 
 
-@pytest.mark.parametrize(
-    ("about", "values", "words"),
-    [
-        ({"target": target(at_least=40)}, [*LIMITED, 50], "met, but getting worse"),
-        ({"target": target(at_least=90)}, [*LIMITED, 75], "missed, but improving"),
-        ({"target": target(at_least=55), "tolerance": 6}, [*LIMITED, 50], "close, but getting worse"),
-        ({"target": target(at_least=90)}, [*LIMITED, 50], None),
-        ({"target": target(at_least=60)}, LIMITED, None),
-        (
-            {"target": target(at_least=90), "kind": "volume"},
-            [*LIMITED, 75],
-            "off the plan's level, but moving towards it",
-        ),
-        (
-            {"target": target(at_least=40), "kind": "volume"},
-            [*LIMITED, 50],
-            None,
-        ),
-    ],
-)
-def test_where_status_and_signal_disagree_it_is_said(about, values, words):
-    assert judged(measure(**about), values)["disagreement"] == words
+DISAGREEMENTS = [
+    ({"target": target(at_least=40)}, [*LIMITED, 50], "met, but getting worse"),
+    ({"target": target(at_least=90)}, [*LIMITED, 75], "missed, but improving"),
+    ({"target": target(at_least=55), "tolerance": 6}, [*LIMITED, 50], "close, but getting worse"),
+    ({"target": target(at_least=90)}, [*LIMITED, 50], None),
+    ({"target": target(at_least=60)}, LIMITED, None),
+    (
+        {"target": target(at_least=90), "kind": "volume"},
+        [*LIMITED, 75],
+        "off the plan's level, but moving towards it",
+    ),
+    (
+        {"target": target(at_least=40), "kind": "volume"},
+        [*LIMITED, 50],
+        None,
+    ),
+]
+
+
+def test_where_status_and_signal_disagree_it_is_said():
+    found = judged_together((measure(**about), values) for about, values, _ in DISAGREEMENTS)
+    assert [row["disagreement"] for row in found] == [words for *_, words in DISAGREEMENTS]
 
 
 FALLEN, GONE_UP = [60, 64, 63, 62, 61] * 4 + [50], [*range(60, 84)]
 
 
-@pytest.mark.parametrize(
-    ("values", "code"),
-    [
-        (LIMITED, None),
-        (FALLEN, "last_point_signals"),
-        (GONE_UP, "last_point_signals"),
-        ([*LIMITED[:12], *(value + 20 for value in LIMITED[:12]), 82], "last_point_signals"),
-        ([value + place / 6 for place, value in enumerate(LIMITED)], "slope"),
-        ([value + place / 16 for place, value in enumerate(LIMITED)], None),
-    ],
-)
-def test_limits_tell_nothing_of_the_way_ahead_while_the_level_moves(values, code):
+MOVING = [
+    (LIMITED, None),
+    (FALLEN, "last_point_signals"),
+    (GONE_UP, "last_point_signals"),
+    ([*LIMITED[:12], *(value + 20 for value in LIMITED[:12]), 82], "last_point_signals"),
+    ([value + place / 6 for place, value in enumerate(LIMITED)], "slope"),
+    ([value + place / 16 for place, value in enumerate(LIMITED)], None),
+]
+
+
+def test_limits_tell_nothing_of_the_way_ahead_while_the_level_moves():
     """At least 90 lies beyond the limits of all of them; only of a settled level may that be held against a measure."""
-    found = judged(measure(target=target(at_least=95)), values)
-    assert found["no_assurance"] == code
-    assert found["assurance"] == (None if code else "consistently_failing")
-    assert ("consistently_failing" in found["exception_reasons"]) == (code is None)
-    assert (found["assurance_words"] == "Met in none of the last 24") == (code is None)
-    assert found["variation_words"].endswith("taken together, its figures rise") == (code == "slope")
-    assert found["drift"] == ("rising" if code == "slope" else None)
-    assert "usual range" not in (found["exception_detail"] or "") or code is None
+    found = judged_together((measure(target=target(at_least=95)), values) for values, _ in MOVING)
+    for row, (values, code) in zip(found, MOVING, strict=True):
+        assert row["no_assurance"] == code, values
+        assert row["assurance"] == (None if code else "consistently_failing"), values
+        assert ("consistently_failing" in row["exception_reasons"]) == (code is None), values
+        assert (row["assurance_words"] == "Met in none of the last 24") == (code is None), values
+        assert row["variation_words"].endswith("taken together, its figures rise") == (code == "slope"), values
+        assert row["drift"] == ("rising" if code == "slope" else None), values
+        assert "usual range" not in (row["exception_detail"] or "") or code is None, values
 
 
 def test_a_target_at_a_bound_is_not_held_against_a_level_on_the_move_either():

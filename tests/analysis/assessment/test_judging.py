@@ -10,7 +10,7 @@ from scorecard.analysis import spc
 from scorecard.analysis.spc.denominators import far_from_usual, times_as_wide
 from scorecard.analysis.spc.season import level, season
 from scorecard.core.observations import latest_known
-from tests.analysis.assessment_cases import assessed, catalogue, figures, judged, measure, row, target
+from tests.analysis.assessment_cases import assessed, catalogue, figures, judged, judged_together, measure, row, target
 from tests.assessed import assess
 
 NINETY = [[90.0, 91.5, 89.0, 90.5, 88.5, 91.0, 89.5][place % 7] for place in range(29)]
@@ -163,22 +163,23 @@ def each_august(years: int, last: float | None = None, dip: float = 20.0) -> lis
     return values
 
 
-@pytest.mark.parametrize(
-    ("values", "as_every_year", "variation"),
-    [
-        (each_august(3)[2:], False, "concern"),  # two Augusts are no season
-        (each_august(3), True, "common_cause"),
-        (each_august(4), True, "common_cause"),
-        (each_august(4, last=10.0), False, "concern"),  # far lower than every August
-        ([*QUIET[:25], 38.0], False, "concern"),  # the first August of its kind
-        ([float(value) for value in QUIET[:26]], False, "common_cause"),
-    ],
-)
-def test_what_comes_every_august_is_no_signal(values, as_every_year, variation):
-    found = judged(measure(target=target(at_least=55)), values, last="2020-08")
-    assert (found["as_every_year"], found["variation"]) == (as_every_year, variation)
-    assert found["variation_words"].startswith("As every August: ") == as_every_year
-    assert found["exception"] == (variation == "concern")
+AUGUSTS = [
+    (each_august(3)[2:], False, "concern"),  # two Augusts are no season
+    (each_august(3), True, "common_cause"),
+    (each_august(4), True, "common_cause"),
+    (each_august(4, last=10.0), False, "concern"),  # far lower than every August
+    ([*QUIET[:25], 38.0], False, "concern"),  # the first August of its kind
+    ([float(value) for value in QUIET[:26]], False, "common_cause"),
+]
+
+
+def test_what_comes_every_august_is_no_signal():
+    about = measure(target=target(at_least=55))
+    found = judged_together((about, values, {"last": "2020-08"}) for values, *_ in AUGUSTS)
+    for judged_row, (values, as_every_year, variation) in zip(found, AUGUSTS, strict=True):
+        assert (judged_row["as_every_year"], judged_row["variation"]) == (as_every_year, variation), values
+        assert judged_row["variation_words"].startswith("As every August: ") == as_every_year, values
+        assert judged_row["exception"] == (variation == "concern"), values
 
 
 def test_earlier_augusts_are_not_marked_either():
@@ -242,26 +243,26 @@ def test_gaps_and_quarters_have_seasons_too():
     assert found.expected[0, 1] == 0
 
 
-@pytest.mark.parametrize(
-    ("about", "values", "columns", "expected"),
-    [
-        ({}, list(range(50, 63)), {}, (50, 12)),
-        ({}, list(range(50, 62)), {}, (None, None)),
-        ({}, ["c", *range(51, 63)], {}, (None, None)),
-        ({"frequency": "quarterly"}, [70, 71, 72, 73, 74], {"step": 3, "last": "2020-06"}, (70, 4)),
-        (
-            {"accumulation": "year_to_date", "unit": "number", "target": target(at_least=600)},
-            [48, 96, 144, *range(200, 1100, 100), 42, 84, 126],
-            {"last": "2020-06"},
-            (144, -18),
-        ),
-    ],
-)
-def test_same_time_last_year_stands_beside_the_figure(about, values, columns, expected):
-    found = judged(measure(**about), values, **columns)
-    assert (found["last_year_value"], found["last_year_change"]) == expected
-    assert (found["last_year_words"] is None) == (expected[0] is None)
-    assert ("Same time last year: " in found["sentence"]) == (expected[0] is not None)
+LAST_YEARS = [
+    ({}, list(range(50, 63)), {}, (50, 12)),
+    ({}, list(range(50, 62)), {}, (None, None)),
+    ({}, ["c", *range(51, 63)], {}, (None, None)),
+    ({"frequency": "quarterly"}, [70, 71, 72, 73, 74], {"step": 3, "last": "2020-06"}, (70, 4)),
+    (
+        {"accumulation": "year_to_date", "unit": "number", "target": target(at_least=600)},
+        [48, 96, 144, *range(200, 1100, 100), 42, 84, 126],
+        {"last": "2020-06"},
+        (144, -18),
+    ),
+]
+
+
+def test_same_time_last_year_stands_beside_the_figure():
+    found = judged_together((measure(**about), values, columns) for about, values, columns, _ in LAST_YEARS)
+    for judged_row, (*_, expected) in zip(found, LAST_YEARS, strict=True):
+        assert (judged_row["last_year_value"], judged_row["last_year_change"]) == expected
+        assert (judged_row["last_year_words"] is None) == (expected[0] is None)
+        assert ("Same time last year: " in judged_row["sentence"]) == (expected[0] is not None)
 
 
 def test_the_year_before_of_annual_figures_is_the_figure_before_and_not_said_twice():

@@ -5,38 +5,38 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from tests.analysis.assessment_cases import assessed, figures, judged, measure, row, target
+from tests.analysis.assessment_cases import assessed, figures, judged, judged_together, measure, row, target
 
 LOWER = {"polarity": "lower_is_better", "target": target(at_most=20)}
 VOLUME = {"kind": "volume", "unit": "number", **LOWER}
 
 
-@pytest.mark.parametrize(
-    ("about", "values", "change", "came_from", "size", "direction"),
-    [
-        (measure(baseline=50), [72], 22, "baseline", 0.55, "better"),
-        (measure(baseline=50), [60, 72], 12, "previous", 0.3, "better"),
-        (measure(baseline=50), [72, 60], -12, "previous", 0.3, "worse"),
-        (measure(baseline=50), [72, 72], 0, "previous", 0, "unchanged"),
-        (measure(baseline=50), [72, None, 70], -2, "previous", 0.05, "worse"),
-        (measure(), [72], None, None, None, None),
-        (measure(), [70, 72], 2, "previous", None, "better"),
-        (measure(baseline=90), [72], -18, "baseline", None, "worse"),
-        (measure(baseline=40, **LOWER), [30], -10, "baseline", 0.5, "better"),
-        (measure(baseline=40, **LOWER), [45], 5, "baseline", 0.25, "worse"),
-        (measure(baseline=40, **VOLUME), [30], -10, "baseline", 0.5, "towards"),
-        (measure(baseline=40, **VOLUME), [45], 5, "baseline", 0.25, "away"),
-        (measure(baseline=40, **VOLUME), [19, 15], -4, "previous", 0.2, None),
-        (measure(baseline=40, **VOLUME), [15, 21], 6, "previous", 0.3, "away"),
-        (measure(baseline=40, **VOLUME), [21, 15], -6, "previous", 0.3, "towards"),
-        (measure(polarity="monitor", targets=None), [5, 6], 1, "previous", None, None),
-    ],
-)
-def test_change_size_and_direction(about, values, change, came_from, size, direction):
-    found = judged(about, values)
-    assert found["change"] == (None if change is None else pytest.approx(change))
-    assert found["mover_size"] == (None if size is None else pytest.approx(size))
-    assert (found["change_from"], found["mover_direction"]) == (came_from, direction)
+CHANGES = [
+    (measure(baseline=50), [72], 22, "baseline", 0.55, "better"),
+    (measure(baseline=50), [60, 72], 12, "previous", 0.3, "better"),
+    (measure(baseline=50), [72, 60], -12, "previous", 0.3, "worse"),
+    (measure(baseline=50), [72, 72], 0, "previous", 0, "unchanged"),
+    (measure(baseline=50), [72, None, 70], -2, "previous", 0.05, "worse"),
+    (measure(), [72], None, None, None, None),
+    (measure(), [70, 72], 2, "previous", None, "better"),
+    (measure(baseline=90), [72], -18, "baseline", None, "worse"),
+    (measure(baseline=40, **LOWER), [30], -10, "baseline", 0.5, "better"),
+    (measure(baseline=40, **LOWER), [45], 5, "baseline", 0.25, "worse"),
+    (measure(baseline=40, **VOLUME), [30], -10, "baseline", 0.5, "towards"),
+    (measure(baseline=40, **VOLUME), [45], 5, "baseline", 0.25, "away"),
+    (measure(baseline=40, **VOLUME), [19, 15], -4, "previous", 0.2, None),
+    (measure(baseline=40, **VOLUME), [15, 21], 6, "previous", 0.3, "away"),
+    (measure(baseline=40, **VOLUME), [21, 15], -6, "previous", 0.3, "towards"),
+    (measure(polarity="monitor", targets=None), [5, 6], 1, "previous", None, None),
+]
+
+
+def test_change_size_and_direction():
+    found = judged_together((about, values) for about, values, *_ in CHANGES)
+    for judged_row, (_, values, change, came_from, size, direction) in zip(found, CHANGES, strict=True):
+        assert judged_row["change"] == (None if change is None else pytest.approx(change)), values
+        assert judged_row["mover_size"] == (None if size is None else pytest.approx(size)), values
+        assert (judged_row["change_from"], judged_row["mover_direction"]) == (came_from, direction), values
 
 
 def test_nothing_is_measured_across_a_break():

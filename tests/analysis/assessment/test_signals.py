@@ -8,37 +8,38 @@ import pandas as pd
 import pytest
 
 from scorecard.analysis.assessment import signals
-from tests.analysis.assessment_cases import judged, measure, target
+from tests.analysis.assessment_cases import judged, judged_together, measure, target
 
 STEADY = [60 + (place * 7) % 5 for place in range(40)]  # 60 64 63 62 61 …: varies, drifts nowhere
 STOCK = [100 + 10 * math.sin(place / 4) + place % 2 for place in range(24)]
 
 
-@pytest.mark.parametrize(
-    ("about", "values", "columns", "why"),
-    [
-        ({}, STEADY[:11], {}, signals.FEW_POINTS),
-        ({}, STEADY[:12], {}, None),
-        ({}, STEADY[:24], {}, None),
-        ({"accumulation": "rolling_12_months"}, STEADY[:24], {}, signals.SHARED_DATA),
-        ({"accumulation": "year_to_date"}, STEADY[:24], {}, signals.SHARED_DATA),
-        ({}, STEADY[:24], {"denominator": 9.0}, signals.SMALL_NUMBERS),
-        ({}, STEADY[:24], {"denominator": 10.0}, None),
-        ({}, [60] * 24, {}, signals.NOT_VARIED),
-        ({}, [*[60] * 20, 62, *[60] * 3], {}, signals.HARDLY_VARIED),
-        ({"accumulation": "at_month_end"}, STOCK, {}, signals.LEANING),
-        ({}, STOCK, {}, None),
-        ({"settles_after": 1}, [60], {}, signals.NOT_SETTLED),
-        ({"rebase": [{"from": "2020-05", "why": "w"}]}, STEADY[:24], {}, signals.FEW_POINTS),
-    ],
-)
-def test_limits_are_withheld_with_the_reason(about, values, columns, why):
-    found = judged(measure(**about), values, **columns)
-    assert found["no_limits_code"] == why
-    shown = (found["variation"], found["assurance"] or found["no_assurance"], found["upper_limit"])
-    assert all(part is None for part in shown) if why else all(part is not None for part in shown)
-    assert found["variation_words"].startswith("Not shown: ") == (why is not None)
-    assert signals.limits_may_be_shown(found) == (why is None)
+WITHHELD = [
+    ({}, STEADY[:11], {}, signals.FEW_POINTS),
+    ({}, STEADY[:12], {}, None),
+    ({}, STEADY[:24], {}, None),
+    ({"accumulation": "rolling_12_months"}, STEADY[:24], {}, signals.SHARED_DATA),
+    ({"accumulation": "year_to_date"}, STEADY[:24], {}, signals.SHARED_DATA),
+    ({}, STEADY[:24], {"denominator": 9.0}, signals.SMALL_NUMBERS),
+    ({}, STEADY[:24], {"denominator": 10.0}, None),
+    ({}, [60] * 24, {}, signals.NOT_VARIED),
+    ({}, [*[60] * 20, 62, *[60] * 3], {}, signals.HARDLY_VARIED),
+    ({"accumulation": "at_month_end"}, STOCK, {}, signals.LEANING),
+    ({}, STOCK, {}, None),
+    ({"settles_after": 1}, [60], {}, signals.NOT_SETTLED),
+    ({"rebase": [{"from": "2020-05", "why": "w"}]}, STEADY[:24], {}, signals.FEW_POINTS),
+]
+
+
+def test_limits_are_withheld_with_the_reason():
+    found = judged_together((measure(**about), values, columns) for about, values, columns, _ in WITHHELD)
+    for row, (about, values, columns, why) in zip(found, WITHHELD, strict=True):
+        case = (about, values, columns)
+        assert row["no_limits_code"] == why, case
+        shown = (row["variation"], row["assurance"] or row["no_assurance"], row["upper_limit"])
+        assert all((part is None) == (why is not None) for part in shown), case
+        assert row["variation_words"].startswith("Not shown: ") == (why is not None), case
+        assert signals.limits_may_be_shown(row) == (why is None), case
 
 
 @pytest.mark.parametrize(
@@ -86,33 +87,33 @@ RISE = [*STEADY[:17], 61.2, 61.6, 62.0, 62.4, 62.8, 63.2, 63.6]
 SHIFT = [*([60, 62] * 9), 58, 59, 57, 59, 58, 59, 58]
 
 
-@pytest.mark.parametrize(
-    ("values", "cause", "run", "since", "words"),
-    [
-        (RISE, "trend_up", 7, "2020-01", "Improving (risen six months in a row): unlikely to be chance"),
-        (
-            [-value for value in RISE],
-            "trend_down",
-            7,
-            "2020-01",
-            "Worsening (fallen six months in a row): unlikely to be chance",
-        ),
-        (SHIFT, "shift_low", 7, "2020-01", "Worsening (lower than usual for seven months): unlikely to be chance"),
-        (
-            [*STEADY[:23], 95],
-            "above_limit",
-            1,
-            "2020-07",
-            "Improving (far higher than usual in July 2020): unlikely to be chance",
-        ),
-        (STEADY[:24], "common_cause", 1, "2020-07", "No change beyond chance"),
-    ],
-)
-def test_a_signal_says_for_how_long(values, cause, run, since, words):
-    found = judged(measure(), values)
-    assert (found["special_cause"], found["run_points"]) == (cause, run)
-    assert f"{found['run_since']:%Y-%m}" == since
-    assert found["variation_words"] == words
+LASTING = [
+    (RISE, "trend_up", 7, "2020-01", "Improving (risen six months in a row): unlikely to be chance"),
+    (
+        [-value for value in RISE],
+        "trend_down",
+        7,
+        "2020-01",
+        "Worsening (fallen six months in a row): unlikely to be chance",
+    ),
+    (SHIFT, "shift_low", 7, "2020-01", "Worsening (lower than usual for seven months): unlikely to be chance"),
+    (
+        [*STEADY[:23], 95],
+        "above_limit",
+        1,
+        "2020-07",
+        "Improving (far higher than usual in July 2020): unlikely to be chance",
+    ),
+    (STEADY[:24], "common_cause", 1, "2020-07", "No change beyond chance"),
+]
+
+
+def test_a_signal_says_for_how_long():
+    found = judged_together((measure(), values) for values, *_ in LASTING)
+    told = [
+        (row["special_cause"], row["run_points"], f"{row['run_since']:%Y-%m}", row["variation_words"]) for row in found
+    ]
+    assert told == [tuple(expected) for _, *expected in LASTING]
 
 
 def test_a_gap_ends_a_run():
@@ -122,26 +123,26 @@ def test_a_gap_ends_a_run():
     assert found["run_points"] == 1
 
 
-@pytest.mark.parametrize(
-    ("values", "about", "words"),
-    [
-        (
-            RISE,
-            {"target": target(at_most=50)},
-            "Away from the plan's level (risen six months in a row): unlikely to be chance",
-        ),
-        (
-            SHIFT,
-            {"target": target(at_most=50)},
-            "Towards the plan's level (lower than usual for seven months): unlikely to be chance",
-        ),
-        (RISE, {"target": target(at_most=80)}, "Risen six months in a row: unlikely to be chance"),
-        (RISE, {"targets": None}, "Risen six months in a row: unlikely to be chance"),
-    ],
-)
-def test_a_volume_is_never_better_or_worse(values, about, words):
-    found = judged(measure(kind="volume", unit="number", polarity="lower_is_better", **about), values)
-    assert found["variation_words"] == words
+VOLUMES = [
+    (
+        RISE,
+        {"target": target(at_most=50)},
+        "Away from the plan's level (risen six months in a row): unlikely to be chance",
+    ),
+    (
+        SHIFT,
+        {"target": target(at_most=50)},
+        "Towards the plan's level (lower than usual for seven months): unlikely to be chance",
+    ),
+    (RISE, {"target": target(at_most=80)}, "Risen six months in a row: unlikely to be chance"),
+    (RISE, {"targets": None}, "Risen six months in a row: unlikely to be chance"),
+]
+
+
+def test_a_volume_is_never_better_or_worse():
+    usual = {"kind": "volume", "unit": "number", "polarity": "lower_is_better"}
+    found = judged_together((measure(**usual, **about), values) for values, about, _ in VOLUMES)
+    assert [row["variation_words"] for row in found] == [words for *_, words in VOLUMES]
 
 
 def test_quarters_are_called_quarters():

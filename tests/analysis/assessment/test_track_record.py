@@ -4,79 +4,76 @@ from __future__ import annotations
 
 import pytest
 
-from tests.analysis.assessment_cases import judged, measure, target
+from tests.analysis.assessment_cases import judged, judged_together, measure, target
+
+MET = [
+    ([100], 1, 1),
+    ([99], 0, 1),
+    ([100] * 24, 24, 24),
+    ([99] + [100] * 24, 24, 24),
+    ([100, "c", 99], 1, 2),
+    (["c"], None, None),
+]
 
 
-@pytest.mark.parametrize(
-    ("values", "met", "of"),
-    [
-        ([100], 1, 1),
-        ([99], 0, 1),
-        ([100] * 24, 24, 24),
-        ([99] + [100] * 24, 24, 24),
-        ([100, "c", 99], 1, 2),
-        (["c"], None, None),
-    ],
-)
-def test_met_months_count_the_last_24(values, met, of):
-    found = judged(measure(target=target(at_least=100)), values)
-    assert (found["met_months"], found["met_of"]) == (met, of)
+def test_met_months_count_the_last_24():
+    found = judged_together((measure(target=target(at_least=100)), values) for values, *_ in MET)
+    assert [(row["met_months"], row["met_of"]) for row in found] == [(met, of) for _, met, of in MET]
 
 
-@pytest.mark.parametrize(
-    ("values", "words"),
-    [
-        ([100] * 24, "Met in all of the last 24"),
-        ([99] * 24, "Met in none of the last 24"),
-        ([99, 100], "Met in 1 of the last 2"),
-        ([100], None),
-    ],
-)
-def test_met_months_speak_for_a_target_at_a_bound(values, words):
-    found = judged(measure(target=target(at_least=100)), values)
-    assert found["target_at_bound"]
-    assert (found["assurance"], found["assurance_words"]) == (None, words)
+AT_A_BOUND = [
+    ([100] * 24, "Met in all of the last 24"),
+    ([99] * 24, "Met in none of the last 24"),
+    ([99, 100], "Met in 1 of the last 2"),
+    ([100], None),
+]
 
 
-@pytest.mark.parametrize(
-    ("about", "bound"),
-    [
-        ({"target": target(at_least=100)}, True),
-        ({"target": target(at_least=99)}, False),
-        ({"target": target(at_least=100), "maximum": 120}, False),
-        ({"target": target(at_least=120), "maximum": 120}, True),
-        ({"target": target(at_least=100), "unit": "number"}, False),
-        ({"target": target(at_most=0), "polarity": "lower_is_better"}, True),
-        ({"target": target(at_most=0), "polarity": "lower_is_better", "unit": "number"}, True),
-        ({"targets": None}, False),
-    ],
-)
-def test_a_target_at_a_bound(about, bound):
-    assert judged(measure(**about), [50])["target_at_bound"] == bound
+def test_met_months_speak_for_a_target_at_a_bound():
+    found = judged_together((measure(target=target(at_least=100)), values) for values, _ in AT_A_BOUND)
+    assert all(row["target_at_bound"] for row in found)
+    assert [(row["assurance"], row["assurance_words"]) for row in found] == [(None, words) for _, words in AT_A_BOUND]
+
+
+BOUNDS = [
+    ({"target": target(at_least=100)}, True),
+    ({"target": target(at_least=99)}, False),
+    ({"target": target(at_least=100), "maximum": 120}, False),
+    ({"target": target(at_least=120), "maximum": 120}, True),
+    ({"target": target(at_least=100), "unit": "number"}, False),
+    ({"target": target(at_most=0), "polarity": "lower_is_better"}, True),
+    ({"target": target(at_most=0), "polarity": "lower_is_better", "unit": "number"}, True),
+    ({"targets": None}, False),
+]
+
+
+def test_a_target_at_a_bound():
+    found = judged_together((measure(**about), [50]) for about, _ in BOUNDS)
+    assert [row["target_at_bound"] for row in found] == [bound for _, bound in BOUNDS]
 
 
 RAISED = [target(at_least=80), target(at_least=90, **{"from": "2020-03"})]
 
 
-@pytest.mark.parametrize(
-    ("about", "values", "outgrown"),
-    [
-        ({"baseline": 90}, [90], True),
-        ({"baseline": 89}, [90], False),
-        ({"baseline": 95}, [89], False),
-        ({}, [90] * 5, False),
-        ({}, [90] * 6, True),
-        ({}, [90, 90, 89, 90, 90, 90], False),
-        ({}, [89] + [90] * 6, True),
-        ({"target": target(more_than=90)}, [90] * 6, False),
-        ({"target": target(more_than=90), "baseline": 90}, [91], False),
-        ({"targets": RAISED}, [95] * 8, False),
-        ({"targets": RAISED, "baseline": 92}, [95], True),
-        ({"polarity": "monitor"}, [95] * 6, False),
-    ],
-)
-def test_outgrown_by_the_baseline_or_by_six_figures_under_this_target(about, values, outgrown):
-    assert judged(measure(**about), values)["outgrown"] == outgrown
+OUTGROWN = [
+    ({"baseline": 90}, [90], True),
+    ({"baseline": 89}, [90], False),
+    ({"baseline": 95}, [89], False),
+    ({}, [90] * 5, False),
+    ({}, [90] * 6, True),
+    ({}, [90, 90, 89, 90, 90, 90], False),
+    ({}, [89] + [90] * 6, True),
+    ({"target": target(more_than=90)}, [90] * 6, False),
+    ({"target": target(more_than=90), "baseline": 90}, [91], False),
+    ({"targets": RAISED}, [95] * 8, False),
+    ({"targets": RAISED, "baseline": 92}, [95], True),
+    ({"polarity": "monitor"}, [95] * 6, False),
+]
+
+
+def test_outgrown_by_the_baseline_or_by_six_figures_under_this_target():
+    found = judged_together((measure(**about), values) for about, values, _ in OUTGROWN)
+    assert [row["outgrown"] for row in found] == [outgrown for *_, outgrown in OUTGROWN]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from tests.analysis.assessment_cases import catalogue, figures, judged, measure, row, target
+from tests.analysis.assessment_cases import catalogue, figures, judged, judged_together, measure, row, target
 from tests.assessed import assess
 
 DATED = {"july_2020": 72, "target": target(at_least=90, by="2020-10")}
@@ -20,58 +20,58 @@ VOLUME = {
 }
 
 
-@pytest.mark.parametrize(
-    ("about", "last", "value", "line", "ahead", "needed", "made", "words"),
-    [
-        (DATED, "2020-07", 72, 72, 0, 6, None, "Needs 6 points a month to reach 90% by October 2020"),
-        (DATED, "2020-08", 77, 78, -1, 6.5, 5, "Behind by 1 point: needs 6.5 points a month; has made 5"),
-        (DATED, "2020-08", 78, 78, 0, 6, 6, "Needs 6 points a month to reach 90% by October 2020; has made 6"),
-        (DATED, "2020-08", 79, 78, 1, 5.5, 7, "Ahead by 1 point: needs 5.5 points a month; has made 7"),
-        (DATED, "2020-09", 70, 84, -14, 20, -1, "Behind by 14 points: needs 20 points a month; has made −1"),
-        (DATED, "2020-09", 91, 84, 7, 0, 9.5, "Ahead by 7 points: the target is met"),
-        (DATED, "2020-10", 80, 90, -10, None, 8 / 3, "Was due by October 2020: missed"),
-        (DATED, "2020-12", 80, 90, -10, None, 1.6, "Was due by October 2020: missed"),
-        (FALLING, "2020-08", 25, 24, -1, 2.5, 1, "Behind by 1 point: needs 2.5 points a month; has made 1"),
-        (FALLING, "2020-08", 23, 24, 1, 1.5, 3, "Ahead by 1 point: needs 1.5 points a month; has made 3"),
-        (VOLUME, "2020-09", 20, 22, 2, 0, 3, "Ahead by 2: the plan's level is met"),
-    ],
-)  # fmt: skip
-def test_line_pace_and_words(about, last, value, line, ahead, needed, made, words):
-    found = judged(measure(**about), [value], last=last)
-    assert found["trajectory_value"] == pytest.approx(line)
-    assert found["trajectory_distance"] == pytest.approx(ahead)
-    assert found["behind"] == (ahead < 0)
-    assert found["pace_needed"] == (None if needed is None else pytest.approx(needed))
-    assert found["pace_made"] == (None if made is None else pytest.approx(made))
-    assert found["trajectory_words"] == words
-    assert found["no_trajectory"] is None
+LINES = [
+    (DATED, "2020-07", 72, 72, 0, 6, None, "Needs 6 points a month to reach 90% by October 2020"),
+    (DATED, "2020-08", 77, 78, -1, 6.5, 5, "Behind by 1 point: needs 6.5 points a month; has made 5"),
+    (DATED, "2020-08", 78, 78, 0, 6, 6, "Needs 6 points a month to reach 90% by October 2020; has made 6"),
+    (DATED, "2020-08", 79, 78, 1, 5.5, 7, "Ahead by 1 point: needs 5.5 points a month; has made 7"),
+    (DATED, "2020-09", 70, 84, -14, 20, -1, "Behind by 14 points: needs 20 points a month; has made −1"),
+    (DATED, "2020-09", 91, 84, 7, 0, 9.5, "Ahead by 7 points: the target is met"),
+    (DATED, "2020-10", 80, 90, -10, None, 8 / 3, "Was due by October 2020: missed"),
+    (DATED, "2020-12", 80, 90, -10, None, 1.6, "Was due by October 2020: missed"),
+    (FALLING, "2020-08", 25, 24, -1, 2.5, 1, "Behind by 1 point: needs 2.5 points a month; has made 1"),
+    (FALLING, "2020-08", 23, 24, 1, 1.5, 3, "Ahead by 1 point: needs 1.5 points a month; has made 3"),
+    (VOLUME, "2020-09", 20, 22, 2, 0, 3, "Ahead by 2: the plan's level is met"),
+]
+
+
+def test_line_pace_and_words():
+    found = judged_together((measure(**about), [value], {"last": last}) for about, last, value, *_ in LINES)
+    for judged_row, (_, last, value, line, ahead, needed, made, words) in zip(found, LINES, strict=True):
+        assert judged_row["trajectory_words"] == words
+        assert judged_row["trajectory_value"] == pytest.approx(line), (last, value)
+        assert judged_row["trajectory_distance"] == pytest.approx(ahead), (last, value)
+        assert judged_row["behind"] == (ahead < 0), (last, value)
+        assert judged_row["pace_needed"] == (None if needed is None else pytest.approx(needed)), (last, value)
+        assert judged_row["pace_made"] == (None if made is None else pytest.approx(made)), (last, value)
+        assert judged_row["no_trajectory"] is None, (last, value)
 
 
 TO_DATE = {"accumulation": "year_to_date", "unit": "number"}
 
 
-@pytest.mark.parametrize(
-    ("about", "why"),
-    [
-        ({"targets": None}, "there is no target"),
-        ({"july_2020": 72}, "the plan gives the target no date"),
-        ({"target": target(at_least=90, by="2020-10")}, "the plan gives no July 2020 figure to start from"),
-        ({"july_2020": 90, "target": target(at_least=90, by="2020-10")}, "the target was met in July 2020"),
-        ({"july_2020": 72, "target": target(at_least=90, by="2020-06")}, "the target's date had passed by July 2020"),
-        (
-            {"july_2020": 72, "target": target(at_least=90, by="2020-07")},
-            "the target's date was July 2020, where a line would start",
-        ),
-        (DATED | TO_DATE, "the count starts anew each year"),
-        (DATED | TO_DATE | {"year_starts": "unknown"}, "the count's start is not known"),
-    ],
-)
-def test_without_a_trajectory_it_is_said_why(about, why):
-    found = judged(measure(**about), [72])
-    assert found["no_trajectory"] == why
-    assert found["trajectory_words"] == f"No trajectory: {why}"
-    assert not found["behind"]
-    assert found["trajectory_distance"] is None
+WITHOUT = [
+    ({"targets": None}, "there is no target"),
+    ({"july_2020": 72}, "the plan gives the target no date"),
+    ({"target": target(at_least=90, by="2020-10")}, "the plan gives no July 2020 figure to start from"),
+    ({"july_2020": 90, "target": target(at_least=90, by="2020-10")}, "the target was met in July 2020"),
+    ({"july_2020": 72, "target": target(at_least=90, by="2020-06")}, "the target's date had passed by July 2020"),
+    (
+        {"july_2020": 72, "target": target(at_least=90, by="2020-07")},
+        "the target's date was July 2020, where a line would start",
+    ),
+    (DATED | TO_DATE, "the count starts anew each year"),
+    (DATED | TO_DATE | {"year_starts": "unknown"}, "the count's start is not known"),
+]
+
+
+def test_without_a_trajectory_it_is_said_why():
+    found = judged_together((measure(**about), [72]) for about, _ in WITHOUT)
+    assert [row["no_trajectory"] for row in found] == [why for _, why in WITHOUT]
+    for judged_row in found:
+        assert judged_row["trajectory_words"] == f"No trajectory: {judged_row['no_trajectory']}"
+        assert not judged_row["behind"]
+        assert judged_row["trajectory_distance"] is None
 
 
 def test_the_line_starts_in_the_month_of_the_plan_s_own_actuals():
