@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scorecard.catalogue.models import Catalogue
-from tests.extract.persons import PAGE, cases, checked, checked_cells, page, said
+from tests.extract.persons import PAGE, cases, checked, checked_cells, page, verdicts
 
 MOST_FALSE_ALARMS = 2
 
@@ -15,11 +15,11 @@ def test_the_table_is_half_harmless() -> None:
 
 
 def test_nothing_that_tells_of_persons_is_missed() -> None:
-    assert [str(case) for case, told in said().items() if case.persons and not told] == []
+    assert [str(case) for case, told in verdicts().items() if case.persons and not told] == []
 
 
 def test_what_is_harmless_is_let_through() -> None:
-    wrong = [str(case) for case, told in said().items() if told and not case.persons]
+    wrong = [str(case) for case, told in verdicts().items() if told and not case.persons]
     assert len(wrong) <= MOST_FALSE_ALARMS, wrong
 
 

@@ -23,7 +23,7 @@ from tests.pack import invented
 from tests.pack.invented import BESIDE
 from tests.pack.published_charts import FUNNEL, YEARS, published_figures
 from tests.pack.read_back import PARTS, Line, of_deck, of_page, of_pdf, of_workbook
-from tests.pack.test_one_count import alerted, counted
+from tests.pack.test_one_count import alerted, counts_of
 
 Plain = dict[str, Any]
 Numbers = list[float | None]
@@ -262,7 +262,7 @@ for name in MONTHS.split("|"):
 
 def counts(plain_snapshot: Plain, areas: list[Plain]) -> Iterator[float]:
     """Every count that a sentence on some service areas, or on all, may tell."""
-    found = counted(areas)
+    found = counts_of(areas)
     measures = [measure for area in areas for measure in area["measures"]]
     yield from found.values()
     yield len(measures) - found["measures"]

@@ -38,7 +38,7 @@ from scorecard.store.databases.postgresql.faults import fault
 from scorecard.use_cases.open_scorecard import DATABASE_VARIABLE
 from tests.postgresql import Databases
 from tests.store.submitted import at, contents, figures, grid, said, sent
-from tests.store.test_connection import changes, plain
+from tests.store.test_connection import changes, is_plain
 
 JULY = figures(("m", "2020-07", 1))
 SECRET = "pass/w0rd@:"
@@ -87,7 +87,7 @@ def test_an_address_that_leads_nowhere_is_told_at_the_terminal_without_its_passw
         assert quote(SECRET, safe="") not in words
     with pytest.raises(StoreUnreachable) as caught:
         require_ready(os.environ[DATABASE_VARIABLE])
-    assert plain(caught.value)
+    assert is_plain(caught.value)
     assert which_store(os.environ[DATABASE_VARIABLE]) is None
 
 
@@ -134,7 +134,7 @@ def test_a_role_that_only_reads_reads_and_is_told_so(store: Store, role: Callabl
             for change in changes(reader):
                 with pytest.raises(StoreReadOnly, match="Ask who looks after the database") as caught:
                     change()
-                assert plain(caught.value)
+                assert is_plain(caught.value)
 
 
 def test_a_role_that_only_adds_needs_no_more_rights_than_these(store: Store, role: Callable[..., str]) -> None:
@@ -163,7 +163,7 @@ def test_a_role_that_may_not_make_tables_says_who_may(
         then.setattr(migrations, "NEWEST", later.number)
         with pytest.raises(StoreForbidden, match="make the tables that this version of the scorecard wants") as caught:
             open_store(address)
-    assert plain(caught.value)
+    assert is_plain(caught.value)
     assert contents(store) == before
     with pytest.raises(StoreForbidden, match="do what was asked"):
         open_store(role())
@@ -206,7 +206,7 @@ def test_a_full_drive_leaves_the_store_as_it_was(store: Store) -> None:
     before = contents(store)
     with pytest.raises(StoreFull, match="no room left") as caught:
         store.submit(sent("a"), JULY)
-    assert plain(caught.value)
+    assert is_plain(caught.value)
     assert contents(store) == before
 
 
@@ -223,7 +223,7 @@ def test_a_connection_that_is_cut_in_a_submission_loses_nothing_and_is_taken_up_
         with pytest.raises(StoreUnreachable, match=r"server was stopped|connection to the server was lost") as caught:
             other.submit(sent("b", 1), grid(3, 3, 6, seed=1))
     monkeypatch.undo()
-    assert plain(caught.value)
+    assert is_plain(caught.value)
     assert contents(store) == before  # by connections that were cut too
     assert store.submit(sent("b", 1), grid(3, 3, 6, seed=1)).already_held is False
 
@@ -254,7 +254,7 @@ def test_what_became_of_it_is_unknown_where_nobody_answers(store: Store, monkeyp
     with pytest.raises(OutcomeUnknown, match="never a part") as caught:
         store.submit(sent("a"), JULY)
     event.remove(store._database.engine, "commit", lose)
-    assert plain(caught.value)
+    assert is_plain(caught.value)
 
 
 def test_a_pool_run_dry_is_told(store: Store) -> None:
@@ -263,7 +263,7 @@ def test_a_pool_run_dry_is_told(store: Store) -> None:
             taken.enter_context(store._database.reading())
         with pytest.raises(StoreBusy, match="all its connections are in use") as caught:
             store.last_change()
-    assert plain(caught.value)
+    assert is_plain(caught.value)
     assert store.last_change() is None
 
 
@@ -293,7 +293,7 @@ STATES: list[tuple[type[psycopg.Error], type[StoreError]]] = [
 def test_what_the_server_says_is_told_in_plain_words(said: type[psycopg.Error], meant: type[StoreError]) -> None:
     told = fault("postgresql://ann@server/store", said(f"FATAL: something with {SECRET}"))
     assert isinstance(told, meant)
-    assert plain(told)
+    assert is_plain(told)
     assert SECRET not in str(told)
 
 

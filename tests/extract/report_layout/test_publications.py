@@ -9,7 +9,7 @@ import pytest
 from scorecard.catalogue.models import Catalogue
 from scorecard.extract.check_extract import CheckedExtract
 from scorecard.extract.report_layout.model import LayoutError, layout_yaml, make_layout, read_layout
-from tests.extract.report_layout.test_layouts import read
+from tests.extract.report_layout.test_layouts import check
 
 HEAD = "time_period,geographic_level,country_code,region_code,new_la_code,la_name,population,count,rate,absence\n"
 PUBLISHED = (
@@ -37,7 +37,7 @@ LAYOUT: dict[str, Any] = {
 
 
 def answers(catalogue: Catalogue, text: str = PUBLISHED, **changed: Any) -> CheckedExtract:
-    return read(catalogue, text, make_layout({**LAYOUT, **changed}))
+    return check(catalogue, text, make_layout({**LAYOUT, **changed}))
 
 
 def figures(checked: CheckedExtract) -> set[tuple[object, ...]]:
