@@ -110,7 +110,7 @@ def table(
 ) -> Response:
     """A table as JSON (in pages) or CSV (whole, unless a page is asked for).
 
-    about: what stands beside the rows. known: the moment to which the next page is held, so that no row is given twice
+    about: what is beside the rows. known: the moment to which the next page is held, so that no row is given twice
     or left out where the store changes in between.
     """
     chosen = page or (Page() if kind == "json" else Page(1, max(len(rows), 1)))

@@ -119,7 +119,7 @@ def observations(request: Request) -> Response:
 
 @answered
 def assessment(request: Request) -> Response:
-    """How every measure stands in a month, as known at a moment."""
+    """How each measure stands in a month, as known at a moment."""
     asked = Asked(request, ("month", "service_area", "as_known_at", *PAGES))
     scorecard, kind, moment, month = _opened(request), kind_asked(request), asked.moment(), asked.month("month")
 
@@ -242,7 +242,7 @@ def _table(
     tag: str,
     **about: Any,
 ) -> Response:
-    """Rows with what stands beside them: whose they are, as known at what moment, and whether they are invented."""
+    """Rows with what is beside them: whose they are, as known at what moment, and whether they are invented."""
     known = _moment(moment_of_knowledge(scorecard, moment))
     about_rows = {
         "authority": scorecard.catalogue.authority.code,

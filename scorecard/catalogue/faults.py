@@ -83,7 +83,7 @@ def _follows_from_another(error: ErrorDetails, value: Any) -> bool:
 
 
 def value_at(value: Any, path: Path) -> Any:
-    """What stands at a path of a file's content; None where nothing does."""
+    """What is at a path of a file's content; None where nothing does."""
     for part in path:
         try:
             value = value[part]

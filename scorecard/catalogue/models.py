@@ -183,7 +183,7 @@ class Target(Frozen):
 
 
 class Rebase(Frozen):
-    """From this month on, limits are drawn anew; the reason is shown on the chart."""
+    """From this month on, limits are drawn again; the reason is shown on the chart."""
 
     from_month: Month = Field(alias="from")
     why: Text

@@ -62,7 +62,7 @@ def measure_faults(path: Path, measure: dict[str, Any]) -> Iterator[Doubtful]:
 
 
 def figure_faults(path: Path, figure: Any, measure: dict[str, Any]) -> Iterator[Doubtful]:
-    """A figure out of bounds, a part larger than its whole, or a value beside a symbol that stands instead of one."""
+    """A figure out of bounds, a part larger than its whole, or a value beside a symbol that is given instead of one."""
     if not isinstance(figure, dict):
         return
     yield from out_of_bounds((*path, "value"), figure.get("value"), measure, "figure")

@@ -36,7 +36,7 @@ class Unreadable(Exception):
 
 
 class Tree:
-    """A YAML text as plain values, with the line that each key and item stands on."""
+    """A YAML text as plain values, with the line that each key and item is on."""
 
     def __init__(self, content: bytes) -> None:
         self.flaws: list[Flaw] = []

@@ -260,7 +260,7 @@ def tidied(text: str) -> str:
 def settled(readings: Sequence[Reading]) -> list[Reading]:
     """Readings of texts that stand beside one another, where the others settle what one of them means.
 
-    '2010-11' is a year among years; among months it is one where the month before or after it stands there too.
+    '2010-11' is a year among years; among months it is one where the month before or after it is there too.
     'Aug 19' is of a year where another month has the same: days would differ. '01/08/2020' stands day first beside
     31/07/2020, beside the first of another month, and where a month beside it is near August and none near January.
     """

@@ -82,7 +82,7 @@ NO_ASSURANCE_WORDS = {
     "slope": "Not told from limits: taken together its figures go one way, and limits speak of one level",
     "leaning": "Not told from limits: its figures lean on the ones before, and limits are too narrow for that",
 }
-# As the columns of a table, with what stands in assurance's place.
+# As the columns of a table, with what is in assurance's place.
 ASSURANCE_HEADINGS = ASSURANCE_WORDS | {
     "moving": "Level on the move: see its line and projection",
     "met_months": "Target is 100% or 0%: months met",

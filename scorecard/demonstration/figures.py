@@ -149,7 +149,7 @@ def _rates(measure: Measure, level: Floats, random: np.random.Generator) -> list
 
 
 def _running_totals(measure: Measure, span: Span, random: np.random.Generator) -> list[Figure]:
-    """Counts since the year's start: from each April anew; with an unknown start one count that grows and grows."""
+    """Counts since the year's start: again each April; with an unknown start one count that only grows."""
     last, there = last_level(measure), level_at_inspection(measure)
     turn = span.inspected if span.inspected is not None else 0
     weights = random.gamma(12.0, 1 / 12.0, span.months)

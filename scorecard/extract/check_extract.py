@@ -35,7 +35,7 @@ class CheckedExtract:
     errors first. sheet, sheets: the workbook's sheet that was read, and those it has (None and none for a CSV).
     layout: long, wide, or None where no table was found. sources: what a `source` column says.
     table: what was read of the file (parse.read_table), empty where there is an error. month: the month of the whole
-    report, 2020-08, where it stands beside the table.
+    report, 2020-08, where it is beside the table.
     """
 
     file_name: str

@@ -184,7 +184,7 @@ def _fits(file: SentFile, sheet: str, layout: ReportLayout) -> bool:
 def _month(
     table: Table, layout: ReportLayout, file_name: str, today: date, catalogue: Catalogue, asked: Period | None
 ) -> tuple[Period | None, list[pd.DataFrame]]:
-    """The month of the whole report, where it stands beside the table; what was asked must not contradict it."""
+    """The month of the whole report, where it is beside the table; what was asked must not contradict it."""
     where = layout.month.stands_in
     if where in ("column", "headers"):
         return None, []

@@ -22,7 +22,7 @@ READER_WAITS = 300  # seconds of any kind, where the system can't count those of
 FILES_A_READER = 200  # after so many files a process is replaced
 LARGE_FILE = 5_000_000  # bytes; after one so large, too: its memory is given back
 
-HEADER_WITHIN = 20  # rows: the header stands among the first so many, blank ones above them aside
+HEADER_WITHIN = 20  # rows: the header is among the first so many, blank ones above them aside
 HEADER_LOOKED_FOR = 500  # rows: where a header that stands too low is looked for, to say so
 NUMBERS_WITHIN = 200  # rows: a report's sheet is told from a cover by the numbers among its first so many
 MOST_NEAR_MISSES = 100  # different unknown names for which the nearest known one is looked for

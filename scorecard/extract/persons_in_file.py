@@ -15,7 +15,7 @@ _FEWEST_OF_A_LIST = 3  # columns of a list of children; a sheet that explains na
 
 
 def persons_in_file(content: bytes, file_name: str) -> tuple[str, ...]:
-    """What a file's cells, columns, name, and whatever else a workbook carries tell of persons, by kinds; none: ()."""
+    """What a file's cells, columns, name, and whatever else a workbook carries say of persons, by kinds; none: ()."""
     try:
         contents: Contents = SentFile(content, file_name).contents
     except Refused:

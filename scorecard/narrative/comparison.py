@@ -95,7 +95,7 @@ def interval_words(row: Row, measure: Measure, others: Any) -> str:
 
 
 def people_words(more: Any) -> str:
-    """What a gap is in people: 'about 89 more than at the neighbours' rate'; empty where it can't be told."""
+    """What a gap is in people: 'about 89 more than at the neighbours' rate'; empty where it can't be known."""
     if missing(more):
         return ""
     count = number_words(abs(float(more)))

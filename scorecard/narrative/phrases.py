@@ -98,7 +98,7 @@ def pace_needed(row: Row, decimals: int) -> str:
 
 
 def best_pace(row: Row, decimals: int) -> str:
-    """What stands behind the pace made where the pace needed was never reached; or empty.
+    """What is behind the pace made where the pace needed was never reached; or empty.
 
     ', and at best 0.9 over so long a time', in the measure's own period; where it never
     gained ', and at best stood still over so long a time'; ', its best so far'.

@@ -37,7 +37,7 @@ _OWN = {TIME, IDENTIFIER, LEVEL, OLD_LA, NEW_LA, REGION, COUNTRY, "country_name"
 
 
 class Placed(NamedTuple):
-    """A figure of the mapping, and where it stands in this file: its indicator and filters by the file's own names."""
+    """A figure of the mapping, and where it is in this file: its indicator and filters by the file's own names."""
 
     number: int
     figure: PublishedFigure

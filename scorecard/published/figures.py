@@ -239,7 +239,7 @@ def _bound(day: date) -> pd.Timestamp:
 
 
 def _out_of_range(frame: pd.DataFrame, figures: list[PublishedFigure]) -> list[pd.DataFrame]:
-    """Values under nought, or over what their unit and the mapping allow."""
+    """Values under zero, or over what their unit and the mapping allow."""
     most = frame["measure_id"].map({figure.id: figure.most or np.inf for figure in figures}).astype("float64")
     names = {figure.id: figure.headers[0].indicator for figure in figures}
     odd = frame[(frame["value"] < 0) | (frame["value"] > most)]

@@ -20,7 +20,7 @@ YEAR = 12  # months
 
 
 class Place(Frozen):
-    """Where a figure stands in one generation of a file: its indicator, and the choice that each filter is fixed to."""
+    """Where a figure is in one generation of a file: its indicator, and the choice that each filter is fixed to."""
 
     indicator: Header
     filters: dict[Header, Header] = Field(default_factory=dict)

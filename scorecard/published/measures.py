@@ -62,7 +62,7 @@ def figures_of_measures(mapping: Mapping, known: pd.DataFrame, measure_ids: list
 
 
 class _Found(NamedTuple):
-    """What a source gives: the places of its figures, and of each its value and what stands behind it."""
+    """What a source gives: the places of its figures, and of each its value and what is behind it."""
 
     at: Ints
     value: Floats

@@ -69,7 +69,7 @@ def _as_far_as_the_catalogue_allows(mapping: Mapping, catalogue: Catalogue) -> M
         publication.model_copy(update={"figures": tuple(bounded(figure) for figure in publication.figures)})
         for publication in mapping.publications
     )
-    return Mapping(publications=publications, measures=measures)  # anew: a copy would keep what it worked out
+    return Mapping(publications=publications, measures=measures)  # made again: a copy would keep what it worked out
 
 
 def _figures(mapping: Mapping) -> Iterator[tuple[Path, PublishedFigure]]:

@@ -1,7 +1,7 @@
-"""What stands in a published cell: a number, or one of the symbols that official statistics put in its place.
+"""What is in a published cell: a number, or one of the symbols that official statistics put in its place.
 
 Symbols of the Government Statistical Service and of Explore Education Statistics. `k` is the Department for
-Education's older sign for what is now `low`: rounds to nought, and is not nought.
+Education's older sign for what is now `low`: rounds to zero, and is not zero.
 """
 
 from __future__ import annotations

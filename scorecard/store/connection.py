@@ -17,7 +17,7 @@ OPENS: dict[str, Callable[[URL, float | None, bool], Database]] = {
     "postgresql": connect_postgresql,
 }
 WHICH: dict[str, Callable[[URL], Hashable | None]] = {"sqlite": which_file, "postgresql": which_database}
-UNTOLD = "whose address was given"  # where it can't be told without what may be a password
+UNTOLD = "whose address was given"  # where it can't be said without what may be a password
 EXAMPLES = "sqlite:///data/scorecard.db or postgresql+psycopg://scorecard@server/scorecard"
 
 
@@ -35,7 +35,7 @@ def connect(url: str, busy_timeout: float | None = None, as_it_is: bool = False)
 def which_store(url: str) -> Hashable | None:
     """Which store the URL names now: another one after a backup was put back, or after an upgrade.
 
-    None where it can't be told: there is none, an empty one, or no answer. Whoever asks the store then is told why.
+    None where it can't be known: there is none, an empty one, or no answer. Whoever asks the store then is told why.
     """
     try:
         address = parsed(url)

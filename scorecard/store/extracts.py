@@ -27,7 +27,7 @@ class Submission(BaseModel):
     """An extract as it was read: what was read of the file, where it is from, who sent it and when.
 
     sha256, size: of the file as it was sent, which isn't kept. table: what was read of it, as CSV. sheet: of the
-    workbook, that was read. month: of the whole report (2020-08), where it stands beside the table.
+    workbook, that was read. month: of the whole report (2020-08), where it is beside the table.
     """
 
     model_config = ConfigDict(frozen=True)

@@ -74,7 +74,7 @@ class KeptPacks:
             return snapshots.exports(connection, snapshot_id)
 
     def prove_snapshot(self, snapshot_id: str) -> None:
-        """Hold a snapshot's states and files to what the acts tell of them. Raises UnknownSnapshot, StoreDamaged."""
+        """Hold a snapshot's states and files to what the acts record of them. Raises UnknownSnapshot, StoreDamaged."""
         with self._database.reading() as connection:
             pack_states.prove(connection, snapshots.find(connection, snapshot_id), self._database.where)
 

@@ -86,7 +86,7 @@ read_tables = Table(
     _key_of_extract(),
     Column("sha256", String, nullable=False),  # of the table
     Column("sheet", String),  # of the workbook, that was read
-    Column("month", String),  # of the whole report, YYYY-MM, where it stands beside the table
+    Column("month", String),  # of the whole report, YYYY-MM, where it is beside the table
     Column("content", LargeBinary, nullable=False),  # zlib
 )
 

@@ -173,9 +173,9 @@ class Store(KeptPacks):
         note, origin ('extract' where absent); further columns are ignored. `elsewhere`: figures known from
         elsewhere (the catalogue's), against which those are compared that the store doesn't hold. The same
         bytes and figures again, while that extract isn't withdrawn, write nothing. `unless_changed_since`: the last
-        change that whoever says yes has seen. `written`: told how many observations are written so far, while nothing
-        is kept yet. Raises ValueError for a frame that isn't fit to be stored, and StoreChanged where there was a
-        later change.
+        change that whoever says yes has seen. `written`: called with how many observations are written so far,
+        while nothing is kept yet. Raises ValueError for a frame that isn't fit to be stored, and StoreChanged where
+        there was a later change.
         """
         figures, others = frames.incoming(reported), _beside(elsewhere)
         with self._database.writing() as connection:

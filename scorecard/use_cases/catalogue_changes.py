@@ -63,7 +63,7 @@ def changed_readings(store: Store, catalogue: Catalogue, content: bytes) -> list
 
 
 def _since_they_were_taken_out(store: Store, catalogue: Catalogue, back: set[str]) -> list[Difference]:
-    """What is otherwise of ids that figures stand under and that come back, since the last catalogue that had them."""
+    """What is otherwise of ids that figures are under and that come back, since the last catalogue that had them."""
     changes: list[Difference] = []
     for older_content in store.catalogues() if back else ():
         try:

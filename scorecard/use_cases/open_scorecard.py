@@ -137,7 +137,7 @@ def found_access(settings: Settings) -> FoundList:
         return FoundList(file.name, content, error)
 
 
-_read_access = lru_cache(maxsize=4)(read_access)  # by its content: a list that was changed is read anew
+_read_access = lru_cache(maxsize=4)(read_access)  # by its content: a list that was changed is read again
 _read_catalogue = lru_cache(maxsize=4)(read_catalogue)
 
 

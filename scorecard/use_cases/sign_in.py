@@ -1,4 +1,4 @@
-"""Let people in who signed in, for as long as they may be: each click is looked at anew."""
+"""Let people in who signed in, for as long as they may be: each click is looked at again."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""How every measure stands in a reporting month."""
+"""How each measure stands in a reporting month."""

@@ -38,7 +38,7 @@ class Assessment(NamedTuple):
 
     measures: a row a measure in the plan's order (columns: docs/assessment.md). month: the reporting month.
     series: the authority's own rows up to it. spc: limits and signals of those rows. The same frames feed the charts,
-    so that nothing is computed twice. rebases: where limits might be drawn anew (spc.suggest_rebase), of those shown.
+    so that nothing is computed twice. rebases: where limits might be drawn again (spc.suggest_rebase), of those shown.
     plan_month: that of the plan's actuals.
     """
 
@@ -129,7 +129,7 @@ def judged_target(frame: pd.DataFrame) -> pd.DataFrame:
     """Adds judged_lower and judged_upper: the target's edges as they apply to the figure's period.
 
     A year to date that adds up is judged by the year's target times the share of the year due; a count from an unknown
-    start can't be judged (`unjudged`). adds_up and restarts: a count since the year's start, whose line starts anew.
+    start can't be judged (`unjudged`). adds_up and restarts: a count since the year's start, whose line starts again.
     """
     counted = adds_up(frame)
     unjudged = counted & (frame["year_starts"] == "unknown").to_numpy(dtype=bool)
@@ -213,7 +213,7 @@ def age(frame: pd.DataFrame, overdue: target.Flags) -> pd.DataFrame:
 def shown_signals(frame: pd.DataFrame, signal: Signals) -> pd.DataFrame:
     """Adds the signals that may be shown, and failing: as things stand the target will go on being missed.
 
-    Where a target stands at a bound, met_months speaks instead of assurance; whether it lies beyond the limits still
+    Where a target is at a bound, met_months speaks instead of assurance; whether it lies beyond the limits still
     counts for an exception. Where the level is on the move its limits say nothing of the way ahead: neither is given.
     A measure that moves away from its target has not outgrown it.
     """

@@ -14,7 +14,7 @@ def compare(figures: pd.DataFrame) -> pd.DataFrame:
     """How each figure stands to each comparator that the plan prints.
 
     figures: a row a measure: value, polarity, kind, target_lower, target_upper, restarts (bool: a count that starts
-    anew each year, which a comparator can't be set beside), and for each comparator its value and `…_comparable`.
+    again each year, which a comparator can't be set beside), and for each comparator its value and `…_comparable`.
     Returns on the same index, for each comparator, `…_difference` (value − comparator, in the measure's unit; NaN
     where there is none or it is not comparable) and `…_position`: better | worse | level; higher | lower | level where
     neither is better (a volume, a range, a monitored measure); <NA> where there is no difference to give.

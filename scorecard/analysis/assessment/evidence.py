@@ -47,7 +47,7 @@ def chance_of_missing(frame: pd.DataFrame, points: pd.DataFrame) -> pd.Series:
     frame: a row a measure: measure_id, judged_lower, judged_upper, target_strict, target_at_bound, assurance,
     no_assurance. points: spc.Spc.points.
     The share of the last segment's figures that miss, half a figure added to either side so that 0 of 24 is no
-    certainty (Jeffreys). Missing where no assurance may be given, unless only because the target stands at a bound.
+    certainty (Jeffreys). Missing where no assurance may be given, unless only because the target is at a bound.
     """
     rows = points[points["value"].notna()]
     measure_row = pd.Index(frame["measure_id"]).get_indexer(rows["measure_id"])

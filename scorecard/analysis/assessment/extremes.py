@@ -17,7 +17,7 @@ class Extreme(NamedTuple):
 
 
 def extreme(series: pd.DataFrame) -> Extreme | None:
-    """How the latest figure stands among those before it; None where it passes fewer than FEWEST of them.
+    """How the latest figure ranks among those before it; None where it passes fewer than FEWEST of them.
 
     series: one measure's rows of assessment.series (period_end, value), in order.
     """

@@ -37,7 +37,7 @@ class Judged(NamedTuple):
     pattern is established), as_every_year (its last figure would signal, were it not so in the same month of every
     year) and own_denominator (its last figure is judged by limits for its own denominator, which is far from usual).
     of_the_season: what the same months of other years lead one to expect of the last figure, in the measure's unit; NaN
-    without a season. by_season: by how much that differs from the mean, of each row of points; nought without one.
+    without a season. by_season: by how much that differs from the mean, of each row of points; zero without one.
     """
 
     spc: spc.Spc
@@ -303,7 +303,7 @@ def _named_by_trend(points: pd.DataFrame, rows: Flags, part: Flags, up: Flags, s
 
 
 def _lines(points: pd.DataFrame) -> tuple[Floats, Floats]:
-    """At each row the straight line through its segment, and its slope; nought where a step tells as much."""
+    """At each row the straight line through its segment, and its slope; zero where a step tells as much."""
     rows = np.flatnonzero(points["value"].notna().to_numpy())
     line, slope = np.zeros(len(points)), np.zeros(len(points))
     if not len(rows):

@@ -17,7 +17,7 @@ def movement(frame: pd.DataFrame) -> pd.DataFrame:
 
     change: value − the figure before (change_from 'previous'), or − the baseline where no figure is before it
     ('baseline'), in the measure's unit; missing across a break, for a count that restarts each year, and where a share
-    of the year begins anew in April. mover_size: |change| ÷ |target − baseline|, no unit. mover_direction: better |
+    of the year begins again in April. mover_size: |change| ÷ |target − baseline|, no unit. mover_direction: better |
     worse; towards | away (from the plan's level) for a volume, a range or a monitored measure, missing where it stays
     within the level; unchanged. counted: False for the second of a pair, so that a number and a rate of the same thing
     count once. pair_disagrees: one of the pair rose while the other fell.

@@ -89,7 +89,7 @@ def own_series(measures: pd.DataFrame, observations: pd.DataFrame, area: str, mo
 def _by_difference(measures: pd.DataFrame, rows: pd.DataFrame, measure_row: Ints, months: Ints) -> Floats:
     """What each count since the year's start gained in its month: April's is the count itself.
 
-    NaN where the month before is missing, and where a count from an unknown start fell: it may have started anew.
+    NaN where the month before is missing, and where a count from an unknown start fell: it may have started again.
     """
     value = rows["value"].to_numpy(dtype=np.float64)
     follows = np.append(False, (np.diff(measure_row) == 0) & (np.diff(months) == 1))[: len(rows)]

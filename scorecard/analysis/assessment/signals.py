@@ -165,7 +165,7 @@ def limits_may_be_shown(row: Mapping[str, Any]) -> bool:
 
 
 def small_numbers(measure_ids: pd.Index, series: pd.DataFrame) -> Flags:
-    """Which measures stand on fewer than ten: in the latest figure, or in half of the figures or more."""
+    """Which measures rest on fewer than ten: in the latest figure, or in half of the figures or more."""
     rows = series[series["value"].notna()]
     measure_row = measure_ids.get_indexer(pd.Index(rows["measure_id"]))
     few = (rows["denominator"] < FEWER_THAN_TEN).to_numpy(dtype=bool)

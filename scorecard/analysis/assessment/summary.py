@@ -141,9 +141,9 @@ def grid(measures: pd.DataFrame) -> pd.DataFrame:
     """Variation × assurance: who will meet or miss the target as things stand, who passes by luck.
 
     Rows: VARIATIONS (not_shown: no variation may be shown). Columns: ASSURANCES, of which met_months holds the
-    measures whose target stands at a bound, where met_months speaks instead of assurance, moving those whose level
+    measures whose target is at a bound, where met_months speaks instead of assurance, moving those whose level
     is on the move, and none those without a target, only monitored, or whose limits may not be shown. Each cell is a
-    list of measure ids, in the plan's order; every measure stands in exactly one.
+    list of measure ids, in the plan's order; every measure is in exactly one.
     """
     variation = measures["variation"].fillna("not_shown")
     at_bound = measures["target_at_bound"] & measures["met_of"].notna()

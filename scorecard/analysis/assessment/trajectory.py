@@ -43,7 +43,7 @@ class Line(NamedTuple):
         return np.clip((month - self.start_month) / np.where(whole > 0, whole, np.nan), 0, 1)
 
     def at(self, month: Floats) -> Floats:
-        """Where the line stands in a month."""
+        """Where the line is in a month."""
         share = self.share(month)
         return np.where(share == 1, self.goal, self.start + (self.goal - self.start) * share)
 
@@ -59,13 +59,13 @@ def trajectory(figures: pd.DataFrame, start: pd.Timestamp) -> pd.DataFrame:
 
     figures: a row a measure: value, period_end, settled_value, settled_end, july_2020 (the value to start from),
     polarity, target_lower, target_upper, target_strict, target_by,
-    reporting_month, restarts (bool: a count that starts anew each year),
+    reporting_month, restarts (bool: a count that starts again each year),
     year_starts. start: the month of the start, July 2020.
     A date that has come or gone by in the reporting month is judged by the target itself, and asks for no pace.
-    Returns, on the same index: trajectory_value (where the line stands in the figure's month), trajectory_distance
+    Returns, on the same index: trajectory_value (where the line is in the figure's month), trajectory_distance
     (signed, positive good: ahead), trajectory_to_go (the share of the line's way that is left then: so much of where it
     stands is its start), settled_trajectory_distance (of the latest figure that is not provisional),
-    behind and settled_behind (bool: below nought), pace_needed and pace_made (units a month towards the target),
+    behind and settled_behind (bool: below zero), pace_needed and pace_made (units a month towards the target),
     months_left, and no_trajectory_code (why there is none, <NA> where there is one).
     """
     low, high, from_start = (floats(figures[name]) for name in ("target_lower", "target_upper", "july_2020"))

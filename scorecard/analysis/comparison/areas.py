@@ -1,7 +1,7 @@
 """The frame of published figures that a comparison is made of, and areas that are two authorities' joint return.
 
 Columns: measure_id, area (a number, or 'a / b' of a joint return), period_end, months, value, symbol, numerator,
-denominator. A figure with a symbol that stands for no number, or that rounds to nought, is not comparable.
+denominator. A figure with a symbol that stands for no number, or that rounds to zero, is not comparable.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 JOINT = " / "
 CELL = ["measure_id", "period_end", "months"]
-NO_NUMBER = ("low",)  # nought that isn't nought: a value to draw, and none to average or rank
+NO_NUMBER = ("low",)  # zero that isn't zero: a value to draw, and none to average or rank
 
 
 def comparable(figures: pd.DataFrame) -> NDArray[np.bool_]:

@@ -28,7 +28,7 @@ def wilson(count: ArrayLike, of: ArrayLike, outside: float = 0.05) -> tuple[Floa
 def intervals(count: ArrayLike, of: ArrayLike, per: ArrayLike, share: ArrayLike) -> tuple[Floats, Floats]:
     """95 % limits of values that are a count of so many, times `per`: Wilson's for a share, else Byar's.
 
-    NaN where count or denominator is missing or nought of nothing.
+    NaN where count or denominator is missing or zero of nothing.
     """
     k, n = np.asarray(count, np.float64), np.asarray(of, np.float64)
     known = ~np.isnan(k) & (n > 0)
@@ -39,7 +39,7 @@ def intervals(count: ArrayLike, of: ArrayLike, per: ArrayLike, share: ArrayLike)
 
 
 def byar(count: ArrayLike, outside: float = 0.05) -> tuple[Floats, Floats]:
-    """Limits of the mean of a Poisson count, by Byar's approximation; nought and under ten by the exact limits."""
+    """Limits of the mean of a Poisson count, by Byar's approximation; zero and under ten by the exact limits."""
     k = np.asarray(count, np.float64)
     z = NormalDist().inv_cdf(1 - outside / 2)
     safe = np.maximum(k, 1)

@@ -64,7 +64,7 @@ def _fraction(a: Floats, x: Floats) -> Floats:
 def exact_limits(count: ArrayLike, outside: float = 0.05) -> tuple[Floats, Floats]:
     """The means that a count is compatible with: exact limits of Garwood (1936), by halving on the distribution.
 
-    outside: how often, on both sides together, the limits miss. Under a count of nought the lower limit is nought.
+    outside: how often, on both sides together, the limits miss. Under a count of zero the lower limit is zero.
     """
     k = np.asarray(count, np.float64)
     top = k + 10 * np.sqrt(k + 1) + 20

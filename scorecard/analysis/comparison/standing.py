@@ -1,4 +1,4 @@
-"""Where one authority stands among others: competition rank and quarter, from the lowest and from the highest.
+"""Where one authority is among others: competition rank and quarter, from the lowest and from the highest.
 
 A rank says how many are lower (or higher) and one more, so that equal figures share a rank ('1224' ranking). Neither
 end is called best here: that is for whoever knows which way is good.

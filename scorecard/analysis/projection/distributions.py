@@ -59,7 +59,7 @@ def _fraction(x: Floats, a: Floats, b: Floats) -> Floats:
 
 
 def _away(value: Floats) -> Floats:
-    """The value, kept from nought."""
+    """The value, kept from zero."""
     return np.where(np.abs(value) < SMALLEST, SMALLEST, value)
 
 

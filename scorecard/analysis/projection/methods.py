@@ -265,7 +265,7 @@ def steady_combination(series: Matrix, horizon: int) -> Forecast:
 def last_level(series: Matrix, horizon: int) -> Forecast:
     """The projection of a stock: its last level, and its drift as far as that outdoes chance.
 
-    What stands at a month's end is what stood there before, and what came and went: nearly a random walk.
+    What is there at a month's end is what was there before, with what came and went since: nearly a random walk.
     """
     level, season, adjusted = _prepared(series)
     latest = last_seen(adjusted)
@@ -277,7 +277,7 @@ def last_level(series: Matrix, horizon: int) -> Forecast:
 
 
 def stock_drift(series: Matrix) -> Matrix:
-    """The mean change a month up to each month (series × months), shrunk: 1 − c/F of it counts, never under nought.
+    """The mean change a month up to each month (series × months), shrunk: 1 − c/F of it counts, never under zero.
 
     F is the whole series' mean change, squared, over its variance; c is DRIFT_DOUBT. A change over a gap of g months
     has the variance of g changes.

@@ -29,7 +29,7 @@ def trend_line(series: Matrix) -> Matrix:
     """The centred 2×12 moving average, carried to both ends at its own mean slope; NaN for rows under 24 months.
 
     The plain average loses six months at either end, half of a two-year history; carried on, each month counts. Where
-    all values are above nought, the carried line stays above half of where it sets out from.
+    all values are above zero, the carried line stays above half of where it sets out from.
     Series × months in and out, in the series' unit.
     """
     whole = filled(series)
@@ -91,7 +91,7 @@ class Season:
 def seasonal_pattern(series: Matrix) -> Season:
     """Each calendar month's seasonal index, shrunk to 'no season' as far as the evidence is weak.
 
-    Ratio to the trend line where every value is above nought (index 1 = no season), else difference from it (0 = no
+    Ratio to the trend line where every value is above zero (index 1 = no season), else difference from it (0 = no
     season). The mean of each calendar month's ratios is the raw index; the shrinkage is James and Stein's
     1 − c·ν/(ν + 2)/F, with F the variance between calendar months over that within them and ν the latter's degrees of
     freedom: strong seasons stay, accidents vanish, and no test switches on and off from one month to the next. A

@@ -20,7 +20,7 @@ PERCENT = 100.0
 
 
 def far_from_usual(denominator: Floats, series: Ints, count: int) -> Flags:
-    """Which figures stand on fewer than half, or more than twice, their series' median denominator.
+    """Which figures have a denominator under half, or over twice, their series' median.
 
     denominator: NaN where none is given. series: each figure's place, 0 … count − 1, in order.
     """

@@ -24,7 +24,7 @@ _WINDOW = np.array([0.5, *[1.0] * 11, 0.5])
 
 class Season(NamedTuple):
     """established: a flag a series. expected: what each month differs by from its level, as the same months of other
-    years did (series × months, the measure's unit); nought where the month is not known from three years.
+    years did (series × months, the measure's unit); zero where the month is not known from three years.
     """
 
     established: Flags

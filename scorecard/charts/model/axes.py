@@ -149,6 +149,6 @@ def shared_range(ranges: Iterable[XRange]) -> XRange | None:
 
 
 def share_along(month: date, x_range: XRange, offset: float = 0.0) -> float:
-    """Where a month stands along an axis: 0 at its first month, 1 at its last; offset in months."""
+    """Where a month is along an axis: 0 at its first month, 1 at its last; offset in months."""
     span = max(months_from(x_range[0], x_range[1]), 1)
     return (months_from(x_range[0], month) + offset) / span

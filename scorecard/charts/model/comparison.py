@@ -15,7 +15,7 @@ MISSING_AFTER = 18  # months between two points that no line crosses: a year is 
 
 
 class YearPoint(Drawn):
-    """One published figure. hollow: rounded to nought, or provisional. run: points of one run are joined."""
+    """One published figure. hollow: rounded to zero, or provisional. run: points of one run are joined."""
 
     end: date
     value: Number

@@ -55,7 +55,7 @@ def draw_years(
     """Figures as points, joined where nothing lies between; the key above, the years below.
 
     top: where the plot begins, so that two charts side by side are level; None: below its own heading and key.
-    short_names: a key without how each line is made, where that stands beside the chart.
+    short_names: a key without how each line is made, where that is beside the chart.
     """
     canvas = Canvas(width, height, font)
     own_top = _key(canvas, chart.lines, _heading(canvas, chart.title, chart.subtitle), short_names) + 10

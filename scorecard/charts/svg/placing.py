@@ -1,4 +1,4 @@
-"""Where words stand in a drawing: within it, none over another. What has no free place yields, the last first."""
+"""Where words are in a drawing: within it, none over another. What has no free place yields, the last first."""
 
 from __future__ import annotations
 

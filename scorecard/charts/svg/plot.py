@@ -1,4 +1,4 @@
-"""The plot of a trend chart and what stands around it: header, axes, key and source."""
+"""The plot of a trend chart and what is around it: header, axes, key and source."""
 
 from __future__ import annotations
 

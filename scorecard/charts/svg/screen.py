@@ -27,7 +27,7 @@ CLEAR = 10.0  # pixels from one place that is tried for words to the next
 
 
 def draw_screen(chart: TrendChart, width: float, height: float, font: str, x_range: XRange | None = None) -> str:
-    """The chart as an SVG document; its title, its subtitle and the key of its marks stand beside it on the page."""
+    """The chart as an SVG document; its title, its subtitle and the key of its marks are beside it on the page."""
     chart = on_shared_axis(chart, x_range)
     canvas = Canvas(width, height, font)
     right = width - (RIGHT if width > NARROW else RIGHT_NARROW)

@@ -1,4 +1,4 @@
-"""The trend chart as SVG: bands, lines and points in the plot; svg_plot has what stands around, svg_words the words."""
+"""The trend chart as SVG: bands, lines and points in the plot; svg_plot has what is around, svg_words the words."""
 
 from __future__ import annotations
 

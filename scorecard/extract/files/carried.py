@@ -19,7 +19,7 @@ from scorecard.extract.files.zip_limits import Package, tags
 from scorecard.extract.parse.personal_columns import is_of_one_child
 from scorecard.extract.parse.personal_data import personal_words
 
-_OTHERS = "other programs' data"  # which office programs add to every file: named only where it tells of persons
+_OTHERS = "other programs' data"  # which office programs add to every file: named only where it says of persons
 _ELSE = "other parts"
 _NAMES = "names of cells"
 _LINKS = "links"
@@ -58,7 +58,7 @@ _BY_RELATION = {  # what a part is, whatever it is called: the end of the relati
 }  # fmt: skip
 _READ_OR_ITS_OWN = frozenset(("sharedstrings", "theme", "calcchain"))  # read, or written by the office program itself
 _NAMED_ALWAYS = (*_BINARY, _PIVOT, _CONNECTIONS)
-_ONLY_OF_PERSONS = (_OTHERS, _ELSE, _NAMES, _LINKS, _RULES, _UNLISTED)  # named only where they tell of persons
+_ONLY_OF_PERSONS = (_OTHERS, _ELSE, _NAMES, _LINKS, _RULES, _UNLISTED)  # named only where they say something of persons
 _WITH_COLUMNS = (_PIVOT, _EXTERNAL, _CONNECTIONS, _OTHERS)  # that may have columns of their own
 _OF_THE_AUTHOR = re.compile(
     r"<(?:\w+:)?(creator|lastModifiedBy|created|modified|revision|language|lastPrinted|version)\b.*?</(?:\w+:)?\1>",

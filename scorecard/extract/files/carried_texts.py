@@ -1,4 +1,4 @@
-"""The texts of a workbook's parts that aren't read for figures: what they show, and what stands in their attributes."""
+"""The texts of a workbook's parts that aren't read for figures: what they show, and what is in their attributes."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def shown_texts(xml: str, *, boxes: bool = False) -> Iterator[str]:
 
 
 def unseen_texts(xml: str, *, drawn: bool = False) -> Iterator[str]:
-    """What stands in a part's attributes, comments and unparsed data. drawn: its bare numbers are places and axes."""
+    """What is in a part's attributes, comments and unparsed data. drawn: its bare numbers are places and axes."""
     for comment, data in _SET_APART.findall(xml):
         yield comment or data
     for name, quoted, in_apostrophes in _ATTRIBUTE.findall(xml):

@@ -23,7 +23,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from scorecard.extract.files.contents import Contents
 
-Waiting = Callable[[int], None]  # told how many files are read before this one
+Waiting = Callable[[int], None]  # called with how many files are read before this one
 Done = Callable[[float], None]  # told which share of the file has been read
 
 _PROJECT = Path(__file__).parents[3]
@@ -148,7 +148,7 @@ class ReaderPool:
     def read(self, content: bytes, waiting: Waiting = no_progress) -> Contents:
         """What is in a file's bytes, as soon as it is their turn. Raises Refused where they can't be read.
 
-        waiting: told how many files come first, while any do.
+        waiting: called with how many files come first, while any do.
         """
         contents: Contents = self.ask(content, waiting=waiting)
         return contents

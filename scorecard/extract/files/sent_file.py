@@ -15,8 +15,8 @@ _OTHER_ENDINGS = {"xlsx": ("csv", "txt", "tsv", "xls"), "csv": ("xlsx", "xlsm", 
 class SentFile:
     """A file as it was sent: its bytes, its name, and what is in it, read once, when it is first asked for.
 
-    content: the file's bytes. name: decides nothing and is compared with what is found. waiting: told how many files
-    are read before this one.
+    content: the file's bytes. name: decides nothing and is compared with what is found. waiting: called with how many
+    files are read before this one.
     """
 
     def __init__(self, content: bytes, name: str, waiting: Waiting = no_progress) -> None:

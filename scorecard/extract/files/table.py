@@ -19,7 +19,7 @@ from scorecard.extract.parse.personal_columns import is_count, is_personal, tell
 
 _NAMED = 8  # cells
 _FEWEST_OF_A_LIST = 3  # columns of a list of children; a sheet that explains names has fewer
-_LOOKED_AT = 200  # rows of a list, for what stands in its columns
+_LOOKED_AT = 200  # rows of a list, for what is in its columns
 
 
 class Table(NamedTuple):
@@ -105,7 +105,7 @@ def _faults(sheets: Sequence[Sheet], taken: Sheet, others: list[str]) -> Iterato
 
 
 def _carried(contents: Contents, taken: Sheet) -> Iterator[pd.DataFrame]:
-    """What the workbook carries beside its sheets, and apart what of it, and of the other sheets, tells of persons."""
+    """What the workbook carries beside its sheets, and apart what of it, and of the other sheets, says of persons."""
     others = [sheet for sheet in contents.sheets if sheet is not taken]
     carried = [(f"the sheet '{visible(str(sheet.name), 40)}'", (*sheet.holds, *_listed(sheet))) for sheet in others]
     carried += [(part.what, part.holds) for part in contents.carried]

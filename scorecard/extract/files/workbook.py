@@ -47,7 +47,7 @@ class Book(NamedTuple):
 
 
 def open_book(package: Package) -> Book:
-    """Reads how a workbook is put together. Raises Refused where it can't be told."""
+    """Reads how a workbook is put together. Raises Refused where it can't be known."""
     names = {name.lower(): name for name in package.parts}
     relations = _relations(package, names)
     epoch, about = WINDOWS_EPOCH, []

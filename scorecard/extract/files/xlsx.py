@@ -81,7 +81,7 @@ def _shared_texts(package: Package, book: Book) -> list[str]:
 
 
 def _unused_texts(texts: list[str], sheets: list[Sheet]) -> tuple[Carried, ...]:
-    """What texts that no cell shows any more, but the workbook still has, tell of persons."""
+    """What texts that no cell shows any more, but the workbook still has, say of persons."""
     telling = set(np.asarray(texts, dtype=object)[may_tell(pa.array(texts, pa.large_string()))])
     kinds = {text: kind for text in telling if (kind := personal_words(text))}
     for column in (

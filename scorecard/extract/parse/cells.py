@@ -29,7 +29,7 @@ _FIGURE_COLUMNS = ["number", "places", "percent", "symbol", "blank", "code", "re
 def read_figures(texts: pd.Series[Any]) -> pd.DataFrame:
     """Reads a column of figures.
 
-    texts: what stands in the cells. Returns a frame with the same index: number (float, NaN where there is none),
+    texts: what is in the cells. Returns a frame with the same index: number (float, NaN where there is none),
     places (digits after the point, as given), percent (a % sign is there), symbol (a code of the catalogue, or ''),
     blank, code (of what is wrong, or '') and remedy.
     """
@@ -124,7 +124,7 @@ def _parts(tidy: pd.Series[Any]) -> pd.DataFrame:
 def read_periods(texts: pd.Series[Any], academic: pd.Series[Any]) -> pd.DataFrame:
     """Reads a column of periods.
 
-    texts: what stands in the cells. academic: whether a year is a school year.
+    texts: what is in the cells. academic: whether a year is a school year.
     Returns a frame with the same index: period_end (NaT where unreadable), months_given (0 where the text doesn't
     say), remedy ('' where it was read) and doubt (periods.Doubt: what
     else the text may mean).

@@ -71,7 +71,7 @@ _ALSO_CALLED = {
     "value": ("figure", "actual", "result", "percentage", "percent", "rate", "outturn", "performance"),
     "note": ("comment", "comments", "notes", "remark", "remarks", "commentary", "explanation", "footnote"),
 }  # how reports head what an extract calls so: for a hint only, never taken
-_NOTE = re.compile(r"\s*(?:\[[^\]]*\]|\([^)]*\)|[*†‡§¹²³⁴-⁹]+)\s*")  # what stands beside a name: [note 1], (month), *
+_NOTE = re.compile(r"\s*(?:\[[^\]]*\]|\([^)]*\)|[*†‡§¹²³⁴-⁹]+)\s*")  # what is beside a name: [note 1], (month), *
 
 
 def _bare(name: str) -> str:

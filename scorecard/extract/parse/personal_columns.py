@@ -142,7 +142,7 @@ def tells_whom_to_ask(name: str) -> bool:
 
 
 def may_number_persons(name: str) -> bool:
-    """Whether a column may count persons or tell them apart, as 'Child No.' and 'Carer(s)': what stands in it tells."""
+    """Whether a column may count persons or tell them apart, as 'Child No.' and 'Carer(s)': what is in it tells."""
     one, more = _ONE_OR_MORE.subn("", name[:_LONGEST_NAME])
     return len(name) <= _LONGEST_NAME and (
         _NUMBERED.fullmatch(_tidy(name)) is not None or (more > 0 and _PERSONAL.fullmatch(_tidy(one)) is not None)

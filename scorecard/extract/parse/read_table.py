@@ -34,7 +34,7 @@ def table_read(
 ) -> bytes:
     """What was read of a table, as CSV (UTF-8, commas, a line feed after each row).
 
-    Every cell stands in the row and the column in which it stood, without spaces around it, so that the table can be
+    Every cell is in the row and the column in which it stood, without spaces around it, so that the table can be
     read again as the file was, and a finding's row is found in it; what was not read is blank.
     header: the place of the header among the records. columns: the places of the columns that were read. rows: the
     places of the records that were read; None: of all below the header. labels: columns that were read in every record
@@ -67,7 +67,7 @@ def _lines(records: Records, read: dict[int, Mask], start: int) -> bytes:
 
 
 def _quoted(texts: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Cells as they stand in CSV: between quotation marks where a sign of the format is in them."""
+    """Cells as they are in CSV: between quotation marks where a sign of the format is in them."""
     if not any(any_byte(part, _TO_BE_QUOTED) for part in texts.chunks):
         return texts
     special = pc.match_substring_regex(texts, f"[{_TO_BE_QUOTED.decode()}]")

@@ -153,7 +153,7 @@ def read_rows(
     Columns: row (the spreadsheet's), label (the header of the value), the texts of TEXT_COLUMNS, trimmed ('' where
     absent); period_end, months_given, months, period_remedy, period_doubt; number, places, percent, symbol, blank,
     code, remedy of the value, and with the prefixes numerator_ and denominator_ theirs; known_measure, the measure's
-    own columns, result (the value, given or worked out), mark (its symbol), again (the key stands in an earlier row).
+    own columns, result (the value, given or worked out), mark (its symbol), again (the key is in an earlier row).
     """
     records = table.records
     filled, findings = _filled(records, header)

@@ -16,8 +16,8 @@ from scorecard.core.types import SymbolCode
 from scorecard.extract.limits import MOST_COLUMNS
 from scorecard.extract.parse.header import plain
 
-FIRST_ROWS = 60  # rows: a report's header stands among the first so many
-BETWEEN = " › "  # what joins a label that stands in more than one column
+FIRST_ROWS = 60  # rows: a report's header is among the first so many
+BETWEEN = " › "  # what joins a label that is in more than one column
 FIGURES = ("value", "numerator", "denominator")
 
 MonthName = Literal[
@@ -89,7 +89,7 @@ class MonthPlace(Frozen):
 
     @property
     def place(self) -> Place:
-        """Where the cell is. Only where the month stands in one."""
+        """Where the cell is. Only where the month is in one."""
         letters, digits = re.fullmatch(r"([A-Z]+)([0-9]+)", self.cell or "A1").groups()  # type: ignore[union-attr]
         return Place(int(digits) - 1, column_place(letters))
 

@@ -48,7 +48,7 @@ def read_report(
 ) -> tuple[pd.DataFrame, Header, list[pd.DataFrame], LeftOut]:
     """The rows of a report (rows.read_rows), the header for the checks, what is wrong with them, and what is left out.
 
-    headed: the header, with every column that the layout needs. month: what stands beside the table; None where each
+    headed: the header, with every column that the layout needs. month: what is beside the table; None where each
     row or column says its own. today: a figure is due only of a month that is over.
     """
     gathered = Figures()

@@ -12,7 +12,7 @@ from scorecard.narrative.commentary.sentences import sentences
 
 
 class Flag(NamedTuple):
-    """A claim that the figures speak against: the rule, the sentence it stands in, and what the figures say."""
+    """A claim that the figures speak against: the rule, the sentence it is in, and what the figures say."""
 
     rule: str
     words: str

@@ -50,12 +50,12 @@ def clauses(sentence: str) -> Iterator[str]:
 
 
 def negated(clause: str, start: int, end: int) -> bool:
-    """Whether what stands at a place of a clause is said with 'not'."""
+    """Whether what is at a place of a clause is said with 'not'."""
     return bool(_NEGATED.search(clause[:start]) or _NEGATED_AFTER.search(clause[end:]))
 
 
 def intended(clause: str, start: int) -> bool:
-    """Whether what stands at a place of a clause is only planned, hoped for, asked or past."""
+    """Whether what is at a place of a clause is only planned, hoped for, asked or past."""
     return bool(_INTENDED.search(clause[:start]))
 
 

@@ -19,7 +19,7 @@ _SIGNS = re.compile(r"[^\w\s#]|_")
 
 
 def repeated(now: str, before: str) -> tuple[str, ...]:
-    """The sentences of a text that a text of the month before says too (REPEATED_RULE), as they stand in the text."""
+    """The sentences of a text that a text of the month before says too (REPEATED_RULE), as they are in the text."""
     known = [_normal(sentence) for sentence in sentences(before)]
     return tuple(sentence for sentence in sentences(now) if _alike(_normal(sentence), known))
 

@@ -22,7 +22,7 @@ IN_A_SHORT_PACK = 5  # exceptions with their charts: two pages
 
 
 class Line(NamedTuple):
-    """A measure of one of the three lists, and why it stands there."""
+    """A measure of one of the three lists, and why it is there."""
 
     measure: SnapshotMeasure
     why: str
@@ -38,7 +38,7 @@ class Line(NamedTuple):
 
 
 class Lists(NamedTuple):
-    """The three lists of the first page; no measure stands in two. Each is in the order of `by_weight`."""
+    """The three lists of the first page; no measure is in two. Each is in the order of `by_weight`."""
 
     alert: tuple[Line, ...]
     advise: tuple[Line, ...]

@@ -183,7 +183,7 @@ class Document:
     """A whole pack.
 
     watermark: what stands across every page of one that is not approved. cover: what the first page says below its
-    title. running_head, running_foot: what stands at every page's head and foot.
+    title. running_head, running_foot: what is at every page's head and foot.
     """
 
     title: str
@@ -201,7 +201,7 @@ class Document:
 
 
 def aligned(texts: Sequence[str]) -> list[tuple[int, int, int]]:
-    """For each figure of a column, how much to leave free at its right so that all decimal points stand in line.
+    """For each figure of a column, how much to leave free at its right so that all decimal points are in line.
 
     Counted in digits, points and percent signs. Texts that are no figures, as 'From Sept 2020', keep clear of it all.
     """
@@ -236,7 +236,7 @@ def table_of(
 ) -> Table:
     """A table with a row an item; columns_with_cells: each column with what its cell says of an item.
 
-    A text alone is a cell: in the first column one that names its row, in a column of figures one whose point stands in
+    A text alone is a cell: in the first column one that names its row, in a column of figures one whose point is in
     line with the others'.
     """
     rows = list(items)

@@ -135,7 +135,7 @@ def _without_limits(snapshot: Snapshot) -> str:
 
 
 def grid(snapshot: Snapshot) -> Table:
-    """Which measures stand in each pair of variation and assurance, by name; columns that are empty are left out."""
+    """Which measures are in each pair of variation and assurance, by name; columns that are empty are left out."""
     shown = [measure for measure in snapshot.measures if measure.judgement.variation is not None]
     columns = [(code, label) for code, label in ASSURANCES if any(_assurance(measure) == code for measure in shown)]
     rows = []

@@ -101,7 +101,7 @@ def standing_words(counts: Counts, month: date) -> str:
 
 
 def _numbers(numbers: Mapping[str, int]) -> str:
-    """'2 met and 3 missed': what is counted, nothing that is nought."""
+    """'2 met and 3 missed': what is counted, nothing that is zero."""
     return listed([f"{number} {noun}" for noun, number in numbers.items() if number])
 
 

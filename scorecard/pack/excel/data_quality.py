@@ -17,7 +17,7 @@ from scorecard.pack.excel.sheet import (
 )
 from scorecard.pack.snapshot.models import DataQuality, QualityMark, Snapshot, SnapshotArea, SnapshotMeasure
 
-WIDTHS = dict(zip(MARKS, (62, 50, 72, 40), strict=True))  # of each mark's why, so that it stands on one line
+WIDTHS = dict(zip(MARKS, (62, 50, 72, 40), strict=True))  # of each mark's why, so that it is on one line
 NOT_KEPT = "This snapshot was taken before packs kept each measure's data quality."
 
 

@@ -131,7 +131,7 @@ def _fields(value: Any) -> dict[str, Any]:
 
 
 def _drawn(figure: Figure) -> str:
-    """A chart as the fonts can print it: where they lack something, it is laid out anew with the words in its place."""
+    """A chart as the fonts can print it: where they lack a letter, it is laid out again with words in its place."""
     drawn = figure_svg(figure)
     if in_print(drawn) == drawn:
         return drawn

@@ -63,7 +63,7 @@ class Drawer:
             match laid:
                 case LaidText():
                     if laid is texts[0] and holder is not None:
-                        slide.shapes._spTree.append(holder._element)  # reading order: after what stands above it
+                        slide.shapes._spTree.append(holder._element)  # reading order: after what is above it
                         _fill(holder, laid.box, laid)
                     else:
                         _fill(_text_box(slide, laid.box, "Text"), laid.box, laid)

@@ -115,7 +115,7 @@ def _notes_of_groups(plan: Plan, laid: Sequence[Laid]) -> Iterator[str]:
 
 
 def first_page(plan: Plan, box: Box, face: Typeface = ARIAL) -> Page:
-    """A plan of short texts on one slide: where they are long, they are cut, for they stand in full elsewhere."""
+    """A plan of short texts on one slide: where they are long, they are cut, for they are in full elsewhere."""
     for lines in (LINES_AT_MOST, 2, 1):
         parts = tuple(_cut(part, lines, box, face) for part in plan.parts if isinstance(part, TextPart))
         laid = pages(replace(plan, parts=parts), box, face)

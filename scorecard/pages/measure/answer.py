@@ -77,7 +77,7 @@ def _pace(row: Row) -> str | None:
 
 
 def _outlook(view: View, row: Row, ahead: Ahead) -> str | None:
-    """The chance by the target's date, unless it stands above already; and how many more would meet it."""
+    """The chance by the target's date, unless it is above already; and how many more would meet it."""
     sentence = view.outlook[row["measure_id"]]
     first_words = ahead.words.split(" by ")[0]
     parts = [

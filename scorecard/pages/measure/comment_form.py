@@ -40,7 +40,7 @@ def open_to_writing(measure_id: str, month: date, newest: Comment | None) -> boo
 
 
 def form(measure_id: str, month: date, newest: Comment | None) -> Words:
-    """Draws the form, and gives what stands in it."""
+    """Draws the form, and gives what is in it."""
     key = _key(measure_id, month)
     _fill(key, newest)
     _conflict(key, measure_id, month, newest)
@@ -119,7 +119,7 @@ def _submit(measure_id: str, month: date) -> None:
 
 
 def _try(measure_id: str, month: date, comment_words: Words, act: Callable[[], int]) -> None:
-    """Does it, or keeps the words in the form, with what stands in the way."""
+    """Does it, or keeps the words in the form, with what is in the way."""
     key = _key(measure_id, month)
     for name in ("fault", "faults"):
         st.session_state.pop(f"{key}-{name}", None)
@@ -183,7 +183,7 @@ def _drop(measure_id: str, month: date) -> None:
 
 
 def _summary(message: str | None, faults: dict[str, str]) -> None:
-    """What stands in the way, first: as text, told at once to who can't see it."""
+    """What is in the way, first: as text, told at once to who can't see it."""
     lines = [message] if message else [f"{LABELS[name]}: {fault}" for name, fault in faults.items()]
     if lines:
         title = "Not saved" if message else "Saved as a draft, and not submitted"

@@ -1,4 +1,4 @@
-"""What a measure's chart means: change or chance, how far and by when, and where limits were drawn anew."""
+"""What a measure's chart means: change or chance, how far and by when, and where limits were drawn again."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ METHODS = "How these rules work, how often they are wrong, and where we differ f
 
 def change_or_chance(view: View, row: Row, measure: Measure) -> None:
     """Each signal in a sentence, how often chance alone shows one, how soon a real change would show; the monthly
-    change where it is tested instead; and where limits were drawn anew.
+    change where it is tested instead; and where limits were drawn again.
     """
     show(heading("Is it real?"))
     explanation = explained(view, row["measure_id"])
@@ -73,7 +73,7 @@ def rebase_cells(entry: Rebase) -> tuple[Content, ...]:
 
 
 def _rebases(view: View, measure: Measure) -> None:
-    """The register of where limits were drawn anew, what the figures propose, and the events drawn on the chart."""
+    """The register of where limits were drawn again, what the figures propose, and the events drawn on the chart."""
     proposal = explained(view, measure.id).proposal
     if proposal:
         show(heading("Should limits be drawn anew?"))

@@ -55,7 +55,7 @@ def _icon(assurance: str, kind: str = "") -> Markup | None:
 
 
 def _cell(view: View, measure_ids: list[str], assurance: str) -> Content:
-    """The measures of a cell; on a telephone, where it stands below its row, after its column's icon."""
+    """The measures of a cell; on a telephone, where it is below its row, after its column's icon."""
     if not measure_ids:
         return None
     rows = [rows_by_id(view)[measure_id] for measure_id in measure_ids]

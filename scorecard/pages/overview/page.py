@@ -116,7 +116,7 @@ def _aside(parts: Parts) -> str:
 
 
 def _jumps(parts: Parts) -> str:
-    """The way to what stands below the list where there is no room beside it."""
+    """The way to what is below the list where there is no room beside it."""
     ways = joined((jump(name, f"beside-{section_number}") for section_number, name in enumerate(parts)), "")
     return f'<nav class="sc-jumps" aria-label="Below the list">{ways}</nav>'
 

@@ -1,6 +1,6 @@
 """A yes belongs to what was on the screen when it was given, which a hash names; anything else is not what was meant.
 
-While a page is drawn anew, a browser still shows the buttons of before: a click on one of them comes with what it
+While a page is drawn again, a browser still shows the buttons of before: a click on one of them comes with what it
 belonged to, and is refused where something else stands there now.
 """
 

@@ -33,7 +33,7 @@ FILLED: dict[str, Has] = {
 def measure_rows(
     view: View, rows: Sequence[Row], caption: str, *, with_area: bool = True, more: Sequence[tuple[str, Extra]] = ()
 ) -> Markup:
-    """The list as a table whose rows open in place. more: further columns, their heading and what stands in them."""
+    """The list as a table whose rows open in place. more: further columns, their heading and what is in them."""
     left_out = [kind for kind, has in FILLED.items() if not any(has(view, row) for row in rows)]
     shown = {kind: heading for kind, heading in HEADERS.items() if kind not in left_out}
     heads = [("measure", "Measure"), *shown.items(), *(("extra", name) for name, _ in more)]
@@ -69,7 +69,7 @@ def _row(view: View, row: Row, with_area: bool, shown: Iterable[str], more: Sequ
 
 
 def _target(row: Row) -> Content:
-    """'at least 90%', which a telephone, where no header stands above it, calls the target or the plan's level."""
+    """'at least 90%', which a telephone, where no header is above it, calls the target or the plan's level."""
     if not row["target_words"]:
         return "no target"
     return Markup(f'<span class="sc-called">{level(row)} </span>{escape(row["target_words"])}')

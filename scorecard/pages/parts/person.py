@@ -1,4 +1,4 @@
-"""Who looks at a page: who signed in, or this machine's user where nobody signs in. Looked at anew at each click."""
+"""Who looks at a page: who signed in, or this machine's user where nobody signs in. Looked at again at each click."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def person_now(machine: Scorecard) -> Person:
 
 
 def person_later() -> Callable[[Scorecard], Person]:
-    """Who looks now, looked at anew when they take along what the page offers: a click for which no page is run."""
+    """Who looks now, looked at again when they take along what the page offers: a click for which no page is run."""
     claims_made = claims()
     return lambda machine: _known_by(claims_made, machine)
 

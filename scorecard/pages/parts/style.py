@@ -14,6 +14,6 @@ def _beside(name: str) -> str:
 
 
 def apply() -> None:
-    """Puts both on the page; once a run. Without the script links load the page anew, and work."""
+    """Puts both on the page; once a run. Without the script links load the page again, and work."""
     show(Markup(f"<style>{_beside('style.css')}</style>"))
     st.html(f"<script>{_beside('script.js')}</script>", unsafe_allow_javascript=True)

@@ -23,7 +23,7 @@ TOGETHER, BY_KIND, ONE_BY_ONE = "One reason for all", "A reason for each kind", 
 
 
 class Question(NamedTuple):
-    """Why some warnings are right: a key that stays the same when the preview is made anew, and the words."""
+    """Why some warnings are right: a key that stays the same when the preview is made again, and the words."""
 
     key: str
     label: str

@@ -1,7 +1,7 @@
 """Upload, previews: each is held for its own tab, so that it is made once, and goes when the tab is closed.
 
 The preview of a file of 50 MB takes several hundred megabytes: at most two such are held at once, for all tabs. The tab
-whose preview went has it made anew when it is looked at again.
+whose preview went has it made again when it is looked at again.
 """
 
 from __future__ import annotations

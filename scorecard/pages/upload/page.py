@@ -62,7 +62,7 @@ def page() -> None:
     for warning in opened.store_warnings:
         show(Markup(f'<div class="sc-notice" role="note">{paragraph(warning)}</div>'))
     wait_for_storing()
-    # A container for each part that comes and goes: what stands below keeps its place, and what was typed there.
+    # A container for each part that comes and goes: what is below keeps its place, and what was typed there.
     notice_area = st.container()
     number = st.session_state.setdefault(SENT, 0)
     label = "A .csv or .xlsx file, up to 50 MB"
@@ -184,7 +184,7 @@ def _how() -> HowToRead:
 
 
 def _preview(opened: Scorecard, name: str, content: bytes) -> tuple[Preview, bool]:
-    """The file's preview, and whether it was made anew because the store had changed since it was shown.
+    """The file's preview, and whether it was made again because the store had changed since it was shown.
 
     Made once for the same bytes, way of reading and state of the store.
     """

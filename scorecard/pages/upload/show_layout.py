@@ -116,7 +116,7 @@ def _labels_in(
 
 
 def _figures(header: tuple[str, ...], answers: dict[str, Any], across: bool, was: ReportLayout | None) -> None:
-    """Which columns have the figures, where the labels stand in rows."""
+    """Which columns have the figures, where the labels are in rows."""
     if across:
         return
     choices = (NONE, *header)

@@ -2,7 +2,7 @@
 
 A seal is the SHA-256, in hexadecimal, of the ASCII JSON, without spaces, of the list [seal of the act before, act_id,
 at, who, what, subject, detail]: as it is kept, `at` in microseconds since 1970 (UTC), `detail` as one text. Before the
-first act stand 64 zeros. Whoever can write to the database can seal anew what they changed, from there on; heads that
+first act stand 64 zeros. Whoever can write to the database can seal again what they changed, from there on; heads that
 are kept elsewhere find that.
 """
 
@@ -58,7 +58,7 @@ class Proof:
 
 
 def seal(previous: str, act: Sequence[Any]) -> str:
-    """The seal of an act (in the order of ACT) that stands after the one with the seal `previous`."""
+    """The seal of an act (in the order of ACT) that is after the one with the seal `previous`."""
     return hashlib.sha256(_json([previous, *act]).encode("ascii")).hexdigest()
 
 

@@ -19,7 +19,7 @@ def add_rows(
 ) -> None:
     """Add a row of a table for each of a frame, whose columns are the table's, in a writing transaction.
 
-    written: told how many are written so far.
+    written: called with how many are written so far.
     """
     names = [str(name) for name in rows.columns]
     for start in range(0, len(rows), ROWS_TOGETHER):

@@ -81,7 +81,7 @@ def _read_tables(connection: Connection) -> None:
 
 
 def _editions(connection: Connection) -> None:
-    """Published figures stand beside the local ones, each file an edition."""
+    """Published figures are kept beside the local ones, each file an edition."""
     tables = [schema.editions, schema.published_figures]
     schema.metadata.create_all(connection, tables=tables, checkfirst=False)
     for table in tables:

@@ -311,7 +311,7 @@ def _seen(connection: Connection) -> tuple[Identity | None, int]:
 def _how(path: Path, read_only: bool) -> str:
     """How to open the file. Where SQLite can't make its side files, and nobody is writing, it does without them.
 
-    Somebody may begin to write later: that is why a read-only store opens the file anew for each transaction.
+    Somebody may begin to write later: that is why a read-only store opens the file again for each transaction.
     """
     if not read_only:
         return "mode=rw"

@@ -76,7 +76,7 @@ class SentFiles:
     ) -> None:
         """Keep the table that was read in the place of a file, whose bytes are gone then: one act.
 
-        holds: what the file tells of persons, by its kinds. Raises UnknownExtract where no such file is kept.
+        holds: what the file says of persons, by its kinds. Raises UnknownExtract where no such file is kept.
         """
         gone = delete(extract_contents).where(extract_contents.c.extract_id == extract_id)
         with self._database.writing() as connection:

@@ -114,7 +114,7 @@ def _teller(column: Column[Any]) -> Callable[[Any], str]:
 WRITTEN: dict[type, Callable[[Any], str]] = {
     int: str,
     bool: lambda value: str(int(value)),
-    float: lambda value: (float(value) + 0.0).hex(),  # SQLite keeps no nought below nought
+    float: lambda value: (float(value) + 0.0).hex(),  # SQLite keeps no zero below zero
     str: lambda value: f"{len(value)}:{value}",
     bytes: lambda value: f"#{hashlib.sha256(value).hexdigest()}",
 }

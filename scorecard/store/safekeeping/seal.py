@@ -106,7 +106,7 @@ def require_whole(path: Path) -> Manifest:
 
 
 def _manifest(file: BinaryIO, where: str) -> Manifest:
-    """What stands after the pages. Raises BackupDamaged where it isn't whole, or the file isn't as long as it says."""
+    """What is after the pages. Raises BackupDamaged where it isn't whole, or the file isn't as long as it says."""
     footer = _tail(file, FOOTER)
     if footer[80:] != END:
         raise BackupDamaged(where, "its end is missing or altered: it was cut short while it was copied, or changed")

@@ -118,7 +118,7 @@ def working_copy(
     *,
     as_picture: bool = False,
 ) -> tuple[str, bytes]:
-    """What stands on a page, to take along as a PDF: its file's name and bytes. Nothing is kept.
+    """What is on a page, to take along as a PDF: its file's name and bytes. Nothing is kept.
 
     It is marked as a working copy, for no board in particular. area: one service area's part of the pack; None: how the
     whole service stands. as_picture: the first page, as a PNG. on: the day it is made; None is today. Raises PackError.

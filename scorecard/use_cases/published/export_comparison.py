@@ -66,7 +66,7 @@ def comparison_csv(comparison: Comparison) -> str:
 
 
 def comparison_json(comparison: Comparison) -> str:
-    """The rows as JSON; null where a symbol stands instead of a value."""
+    """The rows as JSON; null where a symbol is given instead of a value."""
     rows = comparison_rows(comparison)
     plain: list[dict[str, Any]] = [
         {str(name): None if isinstance(value, float) and pd.isna(value) else value for name, value in row.items()}

@@ -1,4 +1,4 @@
-"""The plan's own comparators beside what the publications give for the same period: agree, differ, or can't be told."""
+"""The plan's own comparators beside what the publications give for the same period: agree, differ, or neither."""
 
 from __future__ import annotations
 

@@ -91,7 +91,7 @@ class Look:
         return tuple(dict.fromkeys(label for _, label in labels_of(self.records, draft, header)))
 
     def without_figures(self, row: int, columns: tuple[str, ...]) -> frozenset[str]:
-        """The labels beside which no number stands in any row, as headings: there is nothing of theirs to leave out."""
+        """The labels beside which no number is in any row, as headings: there is nothing of theirs to leave out."""
         draft = _draft(row, self.header(row), columns)
         header = find_header(self.records, draft)
         at = {header.at(name) for name in columns}

@@ -11,7 +11,7 @@ COLUMNS = ("measure_id", "period", "value", "numerator", "denominator", "note")
 
 
 class Row(NamedTuple):
-    """A row as it stands in the file: every cell is text, a blank one where there is nothing to say."""
+    """A row as it is in the file: every cell is text, a blank one where there is nothing to say."""
 
     measure_id: str
     period: str

@@ -18,7 +18,7 @@ from scorecard.use_cases.upload.read_table import figures_table
 
 
 class SentFile(NamedTuple):
-    """A file that is still kept as it was sent: its name, fit to be shown, and what it tells of persons, by kinds."""
+    """A file that is still kept as it was sent: its name, fit to be shown, and what it says of persons, by kinds."""
 
     extract_id: int
     file_name: str

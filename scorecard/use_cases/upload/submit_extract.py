@@ -93,8 +93,8 @@ def preview_extract(
     """Checks a file and, where no error refuses it, says what storing it would change. Nothing is stored.
 
     how: what a person says of how to read it. source: who made it, if nothing else is said. view: the present view,
-    where it is at hand (of many files in a row, the `after` of the one stored last). progress: told how far it is.
-    Raises NoSuchLayout.
+    where it is at hand (of many files in a row, the `after` of the one stored last). progress: called with how far
+    it is. Raises NoSuchLayout.
     """
     how = how if source is None else replace(how, source=source)
     known_at = scorecard.store.last_change()
@@ -132,8 +132,8 @@ def submit_extract(
 ) -> Receipt:
     """Stores a previewed extract, all of it or nothing. The same bytes again change nothing, and the receipt says so.
 
-    reason: why all its warnings are right; or reasons: why each is, in their order. progress: told how far it is; if it
-    raises, nothing is stored.
+    reason: why all its warnings are right; or reasons: why each is, in their order. progress: called with how far it
+    is; if it raises, nothing is stored.
     Raises ValueError where the file has errors, or warnings for which no reason is given; StoreChanged where somebody
     changed the store since the preview was made; StoreError where the store can't take it now.
     """

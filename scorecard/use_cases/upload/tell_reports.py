@@ -29,7 +29,7 @@ def is_new_report(checked: CheckedExtract, layout: KeptLayout | None) -> bool:
 
 
 def asks_for_month(checked: CheckedExtract, layout: KeptLayout, month_read: date | None) -> bool:
-    """Whether the month of a report is to be asked for: it stands nowhere, or what stands there may be another.
+    """Whether the month of a report is to be asked for: it is nowhere, or what is there may be another.
 
     month_read: the month that was given already, which stays to be changed.
     """

@@ -84,9 +84,9 @@ _seen: dict[str, tuple[Hashable, str, int]] = {}  # of each address: which store
 
 
 def kept_scorecard(person: Person) -> Scorecard:
-    """The scorecard that the settings name, in a person's hands; opened anew where its catalogue or store is another.
+    """The scorecard that the settings name, in a person's hands; opened again where its catalogue or store is another.
 
-    A store whose bytes were copied over another's, in the same file, is told by its acts, and is opened anew too: its
+    A store whose bytes were copied over another's, in the same file, is told by its acts, and is opened again too: its
     catalogue comes into force. That the list of who may do what is another than before is noted.
     Raises CatalogueError, CatalogueChanged, StoreError, UnusableScorecard.
     """
@@ -117,7 +117,7 @@ def kept_with_version(person: Person) -> tuple[Scorecard, str]:
 
 
 def _which_now(settings: Settings) -> Hashable:
-    """Which store the settings name now, or named last where that can't be told: what is open then says why."""
+    """Which store the settings name now, or named last where that can't be known: what is open then says why."""
     which = _stores[settings.database_url] = which_store(settings.database_url) or _stores.get(settings.database_url)
     return which
 

@@ -15,7 +15,7 @@ __all__ = ["EXCEPTION_RULE", "STATUS_RULE", "methods"]
 def methods() -> dict[str, str]:
     """The sections of docs/methods.md by their headings, in order, as Markdown; none where the file is not there.
 
-    Headings within a section are one level lower than in the file, for the page's own title stands above them.
+    Headings within a section are one level lower than in the file, for the page's own title is above them.
     """
     file = PROJECT / "docs" / "methods.md"
     if not file.exists():

@@ -1,4 +1,4 @@
-"""Explain signals: change or chance, measure by measure, in sentences; and whether limits might be drawn anew."""
+"""Explain signals: change or chance, measure by measure, in sentences; and whether limits might be drawn again."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Explained:
 
     signals: a sentence each, newest first. more: how many older ones there are. by_chance: how often chance alone would
     show one. showing: a change, in words, and how soon half and nine in ten such changes would show. proposal: why
-    limits might be drawn anew; nothing is done by itself.
+    limits might be drawn again; nothing is done by itself.
     """
 
     signals: tuple[str, ...] = ()

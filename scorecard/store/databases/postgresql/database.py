@@ -50,7 +50,7 @@ LOCAL = text(
 class PostgresqlDatabase(Database):
     """A store that several processes share.
 
-    A connection that was lost is made anew for the next transaction. Each transaction looks which store and which
+    A connection that was lost is made again for the next transaction. Each transaction looks which store and which
     tables it is to: one that was restored, or brought up to date by another program, is seen at once.
     """
 

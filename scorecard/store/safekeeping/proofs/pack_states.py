@@ -1,4 +1,4 @@
-"""Whether the states of snapshots are those that the acts tell of: who took, approved and superseded what, and when."""
+"""Whether the states of snapshots are those that the acts record: who took, approved and superseded what, and when."""
 
 import json
 from collections import defaultdict
@@ -24,7 +24,7 @@ def states_against_acts(connection: Connection) -> list[str]:
 
 
 def prove(connection: Connection, snapshot_id: str, where: str) -> None:
-    """Hold one snapshot, before it is handed out, to what the acts tell: its states, and the files that were approved.
+    """Hold one snapshot, before it is handed out, to what the acts record: its states and its approved files.
 
     Raises StoreDamaged, which says what is otherwise.
     """
@@ -76,7 +76,7 @@ def _by_states(connection: Connection, only: str | None) -> dict[str, list[Step]
 
 
 def _by_acts(connection: Connection, only: str | None) -> dict[str, list[Step]]:
-    """The same as the acts tell it."""
+    """The same as the acts record it."""
     steps: dict[str, list[Step]] = defaultdict(list)
     columns = (acts.c.subject, acts.c.what, acts.c.who, acts.c.at, acts.c.detail)
     of_it = acts.c.subject == f"snapshot {only}" if only else acts.c.subject.startswith("snapshot ")

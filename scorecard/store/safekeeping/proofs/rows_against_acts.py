@@ -1,6 +1,6 @@
-"""Whether rows are those that the acts tell of: who kept what and when, and all that was kept.
+"""Whether rows are those that the acts record: who kept what and when, and all that was kept.
 
-A row of which no act tells is passed over only where it is older than the first act. What an act of an older version
+A row that no act records is passed over only where it is older than the first act. What an act of an older version
 didn't tell yet (its detail lacks the key) isn't compared.
 """
 
@@ -42,7 +42,7 @@ NAMES = {"at": "when", "what": "what was done", "kept_sha256": "something else t
 
 
 class Told(NamedTuple):
-    """What an act tells of a row. at, who: None where the row itself doesn't say."""
+    """What an act records of a row. at, who: None where the row itself doesn't say."""
 
     at: int | None
     who: str | None
@@ -53,9 +53,9 @@ class Told(NamedTuple):
 
 @dataclass(frozen=True)
 class _Kept:
-    """Rows in their order, what an act must tell of one, and the acts that tell of such.
+    """Rows in their order, what an act must record of one, and the acts that do.
 
-    whole: an act tells nothing but what the row says. mended: whether a clock that is mended moves their moments.
+    whole: an act records nothing but what the row says. mended: whether a clock that is mended moves their moments.
     """
 
     tables: tuple[str, ...]

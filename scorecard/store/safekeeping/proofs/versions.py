@@ -163,7 +163,7 @@ def _other_origins(connection: Connection) -> Iterator[str]:
 
 
 def _restored(connection: Connection, there: set[str]) -> Iterator[str]:
-    """The withdrawals after which more or fewer figures were put back than their act tells."""
+    """The withdrawals after which more or fewer figures were put back than their act records."""
     query = select(acts.c.subject, acts.c.detail).where(acts.c.what == "withdrew")
     for subject, detail in connection.execute(query.order_by(acts.c.act_id)):
         which = int(subject.removeprefix("extract "))
