@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.pages.conftest import seen
+
 PAGE = """
 from scorecard.pages.board_pack.page import page
 from scorecard.pages.parts.session import guarded
@@ -36,3 +38,8 @@ def test_the_draft_that_was_just_created_is_the_one_that_is_offered(app: AppTest
     for box in offered:
         assert f" · {months[1]} · " in box.options[box.index]
         assert len(box.options) == 2
+    worded = next(area.value for area in app.text_area if area.label == "What the board is asked to do")
+    shown = seen(app).words
+    assert "What the board is asked to do Decide what follows for" in shown
+    for line in worded.splitlines():  # what the board is asked stands beside the pack, before somebody words it
+        assert line in shown

@@ -103,7 +103,7 @@ def _export(opened: Scorecard) -> None:
         _look(opened, month, board, areas, with_charts, length)
     if create:
         _draw(opened, month, board, areas, formats, with_charts, length)
-    _downloads(st.session_state.get(DRAWN))
+    _downloads(opened, st.session_state.get(DRAWN))
     _contents(view, areas or list(seen))
 
 
@@ -188,7 +188,8 @@ def _look(opened: Scorecard, month: date, board: Board, areas: list[str], with_c
     show(Markup(f'<ol class="sc-pages">{shown}</ol>'))
 
 
-def _downloads(documents: Documents | None) -> None:
+def _downloads(opened: Scorecard, documents: Documents | None) -> None:
+    """The files of the pack that was drawn last, and what it asks its board to do."""
     if documents is None:
         return
     instruction = (
@@ -199,6 +200,8 @@ def _downloads(documents: Documents | None) -> None:
         label = f"Download {name} ({len(content) / 1000:,.0f} kB)"
         about = documents.snapshot_id
         download(label, name, media_type(name), as_it_is(content), about=about, key=f"download-{name}")
+    show(heading("What the board is asked to do"))
+    show(listing(asked_of_the_board(opened, documents.snapshot_id)))
 
 
 def _snapshots(opened: Scorecard) -> None:
@@ -292,7 +295,7 @@ def _asks(opened: Scorecard, drafts: dict[str, str]) -> None:
     """What a draft asks its board to do, to be worded before approval."""
     if not drafts:
         return
-    with st.expander("Word what the board is asked to do"):
+    with st.expander("Word what the board is asked to do", key="word-asks"):
         instruction = (
             "A line each, beginning with Decide, Agree or Note. Keeping them takes a new draft of the same figures."
         )
@@ -314,7 +317,7 @@ def _asks(opened: Scorecard, drafts: dict[str, str]) -> None:
 def _approve(opened: Scorecard, drafts: dict[str, str], approved: dict[str, str]) -> None:
     if not drafts:
         return
-    with st.expander("Approve a draft"):
+    with st.expander("Approve a draft", key="approve-a-draft"):
         show(paragraph("Every format's bytes are kept at approval, and handed out from then on.", "sc-muted"))
         chosen = _draft(drafts, key=f"approve-id-{_drawn_id()}")
         corrects = st.selectbox(
@@ -359,7 +362,7 @@ def _successions(opened: Scorecard, labels: dict[str, str]) -> None:
 def _supersede(opened: Scorecard, approved: dict[str, str]) -> None:
     if len(approved) < 2:
         return
-    with st.expander("Supersede an approved pack by another of the same board and month"):
+    with st.expander("Supersede an approved pack by another of the same board and month", key="supersede-a-pack"):
         old = st.selectbox("Approved pack", list(approved), format_func=approved.__getitem__)
         new = st.selectbox("Its correction, approved too", list(approved), format_func=approved.__getitem__)
         with st.form("supersede"):
