@@ -119,4 +119,4 @@ def _share(view: View) -> None:
     area_id = asked if asked in areas else areas[0]
     copy_link_and_words(area_text(view, area_id, page_address(view, "service-area", area=area_id)))
     download("Figures (CSV)", f"{area_id}.csv", "text/csv", lambda _: to_csv(scorecard(), view, area_id), about=area_id)
-    take_page(view, area_id, "This service area")
+    take_page(view, area_id, f"All of {view.catalogue.service_area(area_id).name}")

@@ -20,4 +20,4 @@ def share(view: View) -> None:
     address = page_address(view, "overview", **{name: value for name, value in asked.items() if value})
     copy_link_and_words(overview_text(scorecard(), view, code, asked["sort"], address))
     download("All measures (CSV)", "measures.csv", "text/csv", lambda _: to_csv(scorecard(), view))
-    take_page(view, None, "This overview")
+    take_page(view, None, "The whole service")

@@ -38,10 +38,15 @@ def copy_link_and_words(email_text: str) -> None:
 
 
 def take_page(view: View, area_id: str | None, label: str) -> None:
-    """The page as a PDF and as a picture, marked as a working copy; drawn when asked for, kept nowhere.
+    """Its pages of a pack as a PDF and as a picture, marked as a working copy; drawn when asked for, kept nowhere.
 
     area_id: the service area's part of the pack; None: how the whole service stands. label: what it is of.
     """
+    show(
+        paragraph(
+            f"{label} as pages of a board pack, marked as a working copy. This page itself: print it.", "sc-muted"
+        )
+    )
     for kind, as_picture, media in (("PDF", False, "application/pdf"), ("PNG", True, "image/png")):
         if st.button(f"{label} ({kind})", key=f"take-page-{kind}-{area_id}"):
             with st.spinner("Drawing the page"):
