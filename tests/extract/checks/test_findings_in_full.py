@@ -206,3 +206,20 @@ def test_a_finding_in_full(rows: str, beside: dict[str, Any], expected: list[Fou
         (code, row, column, found, CODES[code].remedy if remedy is None else remedy)
         for code, row, column, found, remedy in expected
     ]
+
+
+@pytest.mark.parametrize(
+    ("number", "remedy"),
+    [
+        ("1,234", "It was read as 1234. If 1234 is meant, write it so; if not, write it with other than three decimals, or "
+                  "say that it is right."),
+        ("1.234", "It was read as 1.234. If 1234 is meant, write it so; if not, write it with other than three decimals, "
+                  "or say that it is right."),
+    ],
+)  # fmt: skip
+def test_a_number_that_may_be_a_thousand_times_as_large_is_told_with_both(
+    number: str, remedy: str, check: Callable[..., Any]
+) -> None:
+    checked = check(f"measure_id;period;value\nplans-number;2020-08;{number}\n")
+    (told,) = [one for one in checked.findings if one.code == "ambiguous-comma"]
+    assert (told.row, told.column, told.found, told.remedy) == (2, "value", number, remedy)
