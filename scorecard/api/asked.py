@@ -58,7 +58,7 @@ class Asked:
         return values[0] if values else None
 
     def moment(self) -> datetime | None:
-        """The moment of as_known_at, of a day its end; None for now."""
+        """The moment of as_known_at, of a day its end; None for now. Raises Problem where it can't be read."""
         text = self.text("as_known_at")
         try:
             return None if text is None else parse_moment(text, now())
@@ -66,7 +66,7 @@ class Asked:
             raise Problem("unreadable-parameter", 400, f"as_known_at: {error}") from None
 
     def month(self, name: str) -> date | None:
-        """The last day of a month that is asked for."""
+        """The last day of the month that a parameter names; None where it isn't given. Raises Problem."""
         text = self.text(name)
         try:
             return None if text is None else parse_period(text).end

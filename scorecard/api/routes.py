@@ -182,7 +182,7 @@ def content(request: Request) -> Response:
 
 @answered
 def export(request: Request) -> Response:
-    """A document of a snapshot, to be saved: never shown as a page of ours."""
+    """A document of a snapshot, to be saved: never shown as a page of ours. Raises Problem for no such format."""
     Asked(request, ())
     chosen = request.path_params["format"]
     if chosen not in FORMATS:

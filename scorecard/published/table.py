@@ -76,7 +76,7 @@ class PublishedTable:
             raise Refused(fault("published-too-large", f"{len(self.names):,} columns"))
 
     def batches(self, names: Sequence[str]) -> Iterator[Batch]:
-        """The rows, in batches, with these columns alone."""
+        """The rows, in batches, with these columns alone. Raises Refused where a column's name stands twice."""
         twice = [name for name in names if self.names.count(name) > 1]
         if twice:
             raise Refused(fault("duplicate-header", twice[0], column=twice[0]))

@@ -119,12 +119,12 @@ def measures_known(connection: Connection, area: str, month: int) -> frozenset[s
 
 
 def reported(connection: Connection, extract_id: int) -> pd.DataFrame:
-    """The figures that an extract reported. Raises UnknownExtract."""
+    """The figures that an extract reported, in OBSERVATION_COLUMNS. Raises UnknownExtract."""
     return observations.of_extract(connection, extract_id, require(connection, extract_id))
 
 
 def before_and_after(connection: Connection, extract_id: int) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The figures that a submission superseded, and those it reported. Raises UnknownExtract."""
+    """The figures that an extract superseded, and those it reported, in OBSERVATION_COLUMNS. Raises UnknownExtract."""
     after = reported(connection, extract_id)
     sent = require(connection, extract_id)
     new, old = table.alias("new"), table.alias("old")

@@ -42,12 +42,15 @@ def statement(
 
 
 def select_known(connection: Connection, query: Select[Any]) -> pd.DataFrame:
-    """The answer to `statement` as an observation frame."""
+    """The answer to a query of OBSERVATION_COLUMNS, as a frame of them."""
     return frames.from_rows(connection.execute(query).all(), frames.OBSERVATION_COLUMNS)
 
 
 def for_figures(connection: Connection, wanted: pd.DataFrame) -> pd.DataFrame:
-    """The figures in force for the measures and months of `wanted` (and perhaps more), with their id."""
+    """The figures in force for the measures and months of `wanted`, of whatever areas.
+
+    wanted: measure_id, period_end. Returns observation_id and OBSERVATION_COLUMNS.
+    """
     names = ["observation_id", *frames.OBSERVATION_COLUMNS]
     if wanted.empty:
         return frames.from_rows([], names)
@@ -76,7 +79,7 @@ def of_extract(connection: Connection, extract_id: int, sent: int) -> pd.DataFra
 
 
 def some(connection: Connection, *which: ColumnElement[bool]) -> pd.DataFrame:
-    """Some rows, whether in force or not, as an observation frame in no particular order."""
+    """The rows that fulfil all of some conditions, in force or not: OBSERVATION_COLUMNS, in no particular order."""
     query = select(*columns(frames.OBSERVATION_COLUMNS)).where(*which)
     return frames.from_rows(connection.execute(query).all(), frames.OBSERVATION_COLUMNS)
 

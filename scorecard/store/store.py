@@ -108,7 +108,7 @@ class Store(KeptPacks):
             return observations.history(connection, measure_id, area)
 
     def versions(self, area: str) -> pd.DataFrame:
-        """Every version of every figure of an area, as `history` has them, for all measures."""
+        """Every version of every figure of an area: OBSERVATION_COLUMNS and recorded_to (NaT: in force)."""
         with self._database.reading() as connection:
             return observations.history(connection, None, area)
 

@@ -190,7 +190,11 @@ def settled(frame: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
 
 
 def taken_targets(frame: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
-    """The targets in force in the months of the latest figures that are not provisional."""
+    """The target in force in the month of each measure's latest figure that is not provisional.
+
+    frame: a row a measure. targets: as targets_in_force takes them. On frame's index: target_lower, target_upper,
+    target_strict, target_profile; missing where there is no target.
+    """
     rows = rows_in_force(targets, frame["measure_id"], frame["settled_end"].fillna(frame["reporting_month"]))
     names = ("target_lower", "target_upper", "target_strict", "target_profile")
     return pd.DataFrame({name: taken(targets[name], rows) for name in names}, index=frame.index)

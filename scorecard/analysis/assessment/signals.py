@@ -44,7 +44,7 @@ class Signals(NamedTuple):
 
 
 def spc_settings(measures: pd.DataFrame, target_lower: pd.Series, target_upper: pd.Series) -> pd.DataFrame:
-    """The settings of spc.analyse for each measure, with the edges of the target that it is judged by."""
+    """The settings that spc.analyse takes, a row a measure; target_lower, target_upper: the target it is judged by."""
     settings = measures[["measure_id", "polarity", "screen_outliers", "fix_after", "rebase", "accumulation"]]
     return settings.assign(target_lower=target_lower, target_upper=target_upper)
 

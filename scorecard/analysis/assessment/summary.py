@@ -78,8 +78,9 @@ def shortfall(measures: pd.DataFrame) -> pd.Series:
 
 
 def needs_attention(measures: pd.DataFrame) -> pd.DataFrame:
-    """All measures, those that need attention first: targets missed at their date, exceptions, other misses, owed
-    figures, then the rest.
+    """The same rows, those that need attention first: missed at the target's date, exceptions, other misses, overdue.
+
+    Then those that are close, and the rest. Equal ones keep their order.
     """
     missed = measures["status"] == "missed"
     tests = [date_passed(measures), measures["exception"], missed, measures["overdue"], measures["status"] == "close"]

@@ -60,6 +60,7 @@ class _Read:
         return self.words[kind].setdefault(text, len(self.words[kind]))
 
     def frame(self, index: pd.Index[Any]) -> pd.DataFrame:
+        """What was read, on the index of the texts: _FIGURE_COLUMNS."""
         names = zip(("symbol", "code", "remedy"), self.words, strict=True)
         texts = {name: pd.Categorical.from_codes(getattr(self, name), pd.Index(list(categories), dtype="str"))
                  for name, categories in names}  # fmt: skip

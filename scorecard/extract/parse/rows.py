@@ -340,7 +340,7 @@ def _notes(notes: pd.Series[Any]) -> pd.Series[Any]:
 
 
 def to_observations(reading: Reading, origin: str) -> pd.DataFrame:
-    """The figures as observations, in the agreed frame, where there is no error."""
+    """The figures of a reading without errors as observations (core.observations). origin: their source."""
     rows = reading.rows
     columns = {
         "measure_id": rows["measure_id"],

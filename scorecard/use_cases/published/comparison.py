@@ -84,7 +84,7 @@ class Comparison:
 
     @cached_property
     def ours(self) -> pd.DataFrame:
-        """Our own figures; of a joint return that we are part of, its figure."""
+        """The rows of `figures` that are ours, sorted; where we are part of a joint return, its figure."""
         figures = own_figures(self.figures, self.own)
         return figures.sort_values(["measure_id", "period_end"], ignore_index=True)
 
@@ -95,7 +95,7 @@ class Comparison:
 
     @cached_property
     def authorities(self) -> pd.DataFrame:
-        """The figures of all authorities, each once."""
+        """The rows of `figures` that are an authority's, each authority once (comparison.areas)."""
         others = [area.number for area in self.reference.authorities.areas if area.kind != "authority"]
         return each_authority_once(self.figures[~self.figures["area"].isin(others).to_numpy(dtype=bool)])
 
@@ -146,7 +146,7 @@ class Comparison:
 
     @cached_property
     def neighbour_figures(self) -> pd.DataFrame:
-        """The figures of our neighbours, by the lists that are asked for."""
+        """The neighbours' figures (comparison.neighbours.neighbours_figures), by the list that holds or is asked."""
         return neighbours_figures(self.authorities, self.lists(self.edition), self.own)
 
     def _of_area(self, number: str, name: str) -> pd.DataFrame:
@@ -264,7 +264,7 @@ class Comparison:
         return self._placed(self.authorities)
 
     def funnel_of(self, measure_id: str) -> pd.DataFrame:
-        """The same of one measure: a page of one has no need of the others'."""
+        """Every authority's place in the funnel of one measure (comparison.funnel.COLUMNS), for a page of it alone."""
         if measure_id not in self._funnels:
             wanted = (self.authorities["measure_id"] == measure_id).to_numpy(dtype=bool)
             self._funnels[measure_id] = self._placed(self.authorities[wanted])
@@ -323,11 +323,11 @@ class Comparison:
         return _newest(self.beside_others, by)
 
     def newest_in_full(self, by: date | None = None) -> pd.DataFrame:
-        """The same rows of `summary`."""
+        """The rows of `newest`, with all columns of `summary`."""
         return self._in_full(self.newest(by), self.funnel)
 
     def newest_of(self, measure_id: str, by: date | None = None) -> pd.DataFrame:
-        """Of them the row of one measure, if there is one."""
+        """One measure's row of `newest_in_full`; no row where it has none."""
         rows = self.newest(by)
         return self._in_full(rows[(rows["measure_id"] == measure_id).to_numpy(dtype=bool)], self.funnel_of(measure_id))
 

@@ -48,7 +48,7 @@ class Reference:
         return pd.concat(parts, ignore_index=True) if parts else self.shipped.iloc[:0]
 
     def shipped_sorted(self, figure_ids: tuple[str, ...]) -> pd.DataFrame:
-        """The same, by cell: what is known of some figures where no edition was imported. One frame for all who ask."""
+        """`shipped_figures` sorted by cell: what is known of them where no edition was imported. Made once."""
         if figure_ids not in self._sorted:
             self._sorted[figure_ids] = newest_edition(self.shipped_figures([*figure_ids]))
         return self._sorted[figure_ids]

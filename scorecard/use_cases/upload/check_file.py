@@ -181,7 +181,11 @@ def known_beside(scorecard: Scorecard, view: View, areas: Set[str] | None) -> Kn
 
 @needs(Permission.READ)
 def closed_figures(scorecard: Scorecard, areas: Set[str] | None) -> pd.DataFrame | None:
-    """The areas' figures that an approved snapshot holds, by which a month is closed; None where none is approved."""
+    """What is closed because a board approved it: the areas' figures up to the last approved month, as known then.
+
+    areas: their codes; None for all. Returns measure_id, area, period_end, months, value, symbol; None where no pack
+    is approved.
+    """
     snapshots = scorecard.store.snapshots()
     approved = snapshots[snapshots["state"] == "approved"]
     if approved.empty:
@@ -195,7 +199,7 @@ def closed_figures(scorecard: Scorecard, areas: Set[str] | None) -> pd.DataFrame
 
 
 def history_limits(view: View) -> pd.DataFrame:
-    """The limits of each measure's last segment, where its history allows limits to be shown."""
+    """The limits of each series' last segment, where limits may be shown: measure_id, area, lower, upper."""
     shown = view.measures.loc[limits_shown(view.measures), "measure_id"]
     points = view.assessment.spc.points
     last = points[points["measure_id"].isin(shown)].groupby(["measure_id", "area"], sort=False).tail(1)
