@@ -53,7 +53,7 @@ QUESTIONS = [
     Question("what changed since the last board", (), r"newly (met|missed)", r"No target is newly", SINCE),
     Question("what got worse since last month", (), r"newly missed", r"No target is newly", SINCE),
     Question("where are we off target, and is it moving", (("link", "All missed"),),
-             r"^(No real change|Improving|Getting worse)", r"^at (least|most) \d"),
+             r"^(No real change|Improving|Getting worse)", r"at (least|most) \d"),
     Question("which measures can't be trusted", (("link", "Read with care"),), r"^[\d.]+%?$", r"worker, PACT$"),
     Question("which data is late, and who owes it", (("link", "Completeness"),), r"figures due in the 12 months",
              r"44 came and 2 are missing"),
@@ -77,6 +77,7 @@ QUESTIONS = [
 # it from the top of the window: those that stand above it, in lines that reach into its columns.
 READ_BEFORE = """(found) => {
   const lines = [];
+  const panel = document.querySelector('[data-testid="stPopoverBody"]'), over = panel?.getBoundingClientRect();
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let text = texts.nextNode(); text; text = texts.nextNode()) {
     const words = text.data.split(/\\s+/).filter(Boolean).length;
@@ -85,6 +86,8 @@ READ_BEFORE = """(found) => {
     const range = document.createRange();
     range.selectNodeContents(text);
     const {left, right, bottom, width} = range.getBoundingClientRect();
+    const under = over && !panel.contains(parent) && bottom > over.top && bottom <= over.bottom;
+    if (under && left < over.right && right > over.left) continue;  // what a button opened lies over it
     if (width && bottom > 0) lines.push({left, right, bottom, words});
   }
   return found.map((one) => {
