@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from scorecard.pack.document.front_page import facts, subject, warnings, watermark
+from scorecard.pack.document.service_areas import _about
 from scorecard.pack.document.words import (
     cut_to_room,
     letters,
@@ -17,6 +18,7 @@ from scorecard.pack.document.words import (
 )
 from scorecard.pack.snapshot.changes import Comparison
 from scorecard.pack.snapshot.models import PackState, Snapshot, TrailHead
+from tests.pack import invented
 from tests.pack.differences import OLD
 from tests.pack.document.test_first_page import pack
 
@@ -177,3 +179,19 @@ def test_what_has_no_room_is_counted_with_where_it_stands(items: list[str], room
 )
 def test_a_letter_beyond_the_fonts_takes_the_room_of_its_code(text: str, long: int) -> None:
     assert letters(text) == long
+
+
+@pytest.mark.parametrize(
+    ("responsible", "outcomes", "words"),
+    [
+        (("Head of Service", "Service Manager"), ("Children are safe", "Children are heard"),
+         "Responsible: Head of Service; Service Manager. What the plan wants: Children are safe; Children are heard."),
+        (("Head of Service",), (), "Responsible: Head of Service."),
+        ((), ("Children are safe",), "What the plan wants: Children are safe."),
+        ((), (), ""),
+    ],
+)  # fmt: skip
+def test_what_a_service_area_is_about(responsible: tuple[str, ...], outcomes: tuple[str, ...], words: str) -> None:
+    (area,) = invented.three_measures().service_areas
+    known = area.model_copy(update={"responsible": responsible, "outcomes": outcomes, "measures": ()})
+    assert " ".join(text.text for text in _about(known)) == words
