@@ -193,5 +193,5 @@ def test_a_letter_beyond_the_fonts_takes_the_room_of_its_code(text: str, long: i
 )  # fmt: skip
 def test_what_a_service_area_is_about(responsible: tuple[str, ...], outcomes: tuple[str, ...], words: str) -> None:
     (area,) = invented.three_measures().service_areas
-    known = area.model_copy(update={"responsible": responsible, "outcomes": outcomes, "measures": ()})
+    known = area.model_copy(update={"responsible": responsible, "outcomes": outcomes})
     assert " ".join(text.text for text in _about(known)) == words

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from scorecard.pack.powerpoint.draw import Drawer
 from scorecard.pack.powerpoint.layout import (
     Box,
     LaidText,
@@ -29,6 +30,7 @@ from scorecard.pack.powerpoint.tables import (
     row_height,
     table_xml,
 )
+from scorecard.pack.powerpoint.template import _meet
 from scorecard.pack.powerpoint.text_metrics import (
     ARIAL,
     OTHER,
@@ -290,3 +292,47 @@ def test_the_first_slide_is_cut_to_one() -> None:
     assert all(text.endswith("…") for text in texts_of(page)[0])
     short = first_page(Plan("T", (TextPart((para("word"),)),), ()), Box(0, 0, 600, 200))
     assert texts_of(short) == [["word"]]
+
+
+LONG = "Children whose views were represented at their initial child protection conference"
+
+
+def test_no_two_slides_have_one_title_however_it_is_cut() -> None:
+    drawer = object.__new__(Drawer)
+    drawer._titles = set()
+
+    def titled(title: str, lines: int, room: float) -> str:
+        return drawer._unlike(title, lines, room, 24.0, ARIAL)
+
+    assert [titled("Exceptions", 1, 900.0) for _ in range(3)] == ["Exceptions", "Exceptions – 2", "Exceptions – 3"]
+    assert titled("Exceptions (2 of 3)", 1, 900.0) == "Exceptions (2 of 3)"
+    assert titled("Exceptions (2 of 3)", 1, 900.0) == "Exceptions (2 of 3) – 2"
+    assert titled("Exceptions (of few)", 1, 900.0) == "Exceptions (of few)"
+    first, second = titled(LONG, 1, 500.0), titled(LONG, 1, 500.0)
+    counted = titled(f"{LONG} (1 of 2)", 1, 500.0)
+    assert first.startswith("Children whose views")
+    assert second.startswith("Children whose views")
+    assert second.endswith(" – 2")
+    assert counted.endswith(" (1 of 2)")
+    for text in (first, second, counted):
+        assert "…" in text
+        assert lines_of(text, 500.0, 24.0, ARIAL, bold=True) == 1
+
+
+@pytest.mark.parametrize(
+    ("other", "meets"),
+    [
+        (Box(10, 10, 5, 5), True),
+        (Box(15, 5, 5, 5), True),
+        (Box(20, 0, 5, 5), False),  # edge to edge
+        (Box(0, 20, 5, 5), False),
+        (Box(0, 19.9, 5, 5), True),
+        (Box(-5, 0, 5, 5), False),
+        (Box(0, -5, 5, 5), False),
+        (Box(-5, -5, 5.1, 5.1), True),
+    ],
+)
+def test_boxes_meet_where_they_share_some_room(other: Box, meets: bool) -> None:
+    box = Box(0, 0, 20, 20)
+    assert _meet(box, other) is meets
+    assert _meet(other, box) is meets
