@@ -49,6 +49,17 @@ def years(hollow: bool = False) -> YearChart:
     return YearChart(title="T", subtitle="S", lines=lines, changes=(change,), axis=axis_of([6, 9], "percent"), alt="A")
 
 
+def test_a_name_in_the_key_goes_on_below_where_one_line_has_no_room_for_it() -> None:
+    """On a telephone; the names after it begin on a line of their own."""
+    long_name, chart = "Statistical neighbours, mean of 10 of 10, list of May 2025", years()
+    named = (chart.lines[0].model_copy(update={"name": long_name}), chart.lines[1])
+    drawn = fromstring(draw_years(chart.model_copy(update={"lines": named}), 340))
+    key = {one.text: float(one.get("y", 0)) for one in drawn.iter(f"{SVG}text") if one.text}
+    first, second = (part for part in key if part in long_name and len(part) > 4)
+    assert f"{first} {second}" == long_name
+    assert key[first] < key[second] < key["E"]
+
+
 @pytest.mark.parametrize("width", [340.0, 860.0])
 def test_years_are_points_joined_within_their_runs(width: float) -> None:
     drawn = fromstring(draw_years(years(), width))

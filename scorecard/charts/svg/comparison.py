@@ -278,14 +278,16 @@ def _key(canvas: Canvas, lines: tuple[YearLine, ...], top: float, short_names: b
     x, y = 0.0, top + 14
     for line in lines:
         colour, shape, dash = LOOKS[line.whose]
-        line_name = cut((short_names and line.short_name) or line.name, canvas.width - 40, TEXT_SIZE)
-        size = 34 + text_width(line_name, TEXT_SIZE) + 14
-        if x and x + size > canvas.width:
+        named = wrap((short_names and line.short_name) or line.name, canvas.width - 40, TEXT_SIZE, 2)
+        size = 34 + text_width(named[0], TEXT_SIZE) + 14
+        if x and (x + size > canvas.width or len(named) > 1):
             x, y = 0.0, y + KEY_ROW
         canvas.line((x, y - 4), (x + 26, y - 4), colour, 2, dash)
         draw_point_mark(canvas, (x + 13, y - 4), shape, colour, 3.6)
-        canvas.text((x + 32, y), line_name, TEXT_SIZE)
-        x += size
+        for row, part in enumerate(named):
+            canvas.text((x + 32, y + row * KEY_ROW), part, TEXT_SIZE)
+        y += (len(named) - 1) * KEY_ROW
+        x = canvas.width if len(named) > 1 else x + size
     return y
 
 
