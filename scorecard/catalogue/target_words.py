@@ -18,6 +18,6 @@ def target_words(target: Target | None, measure: Measure) -> str:
 
 
 def words_of_edges(kind: str, edges: Sequence[float], unit: Unit, decimals: int) -> str:
-    """The same of a target's kind and its one or two edges, never rounded."""
+    """A target in words, from its kind and its one or two edges, which are never rounded."""
     write = amount_words if unit == "days" else figure_words
     return f"{kind.replace('_', ' ')} {' and '.join(write(edge, unit, decimals_of(edge, decimals)) for edge in edges)}"

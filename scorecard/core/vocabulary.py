@@ -202,7 +202,7 @@ def variation_words(variation: str | None, level: str = "") -> str:
 
 
 def variation_short(variation: str, level: str = "") -> str:
-    """The same in a list's row: 'Getting worse', 'Away from the plan's level'."""
+    """A variation in a list's row: 'Getting worse', 'Away from the plan's level'."""
     if level and variation in LEVEL_VARIATION_WORDS:
         return LEVEL_VARIATION_WORDS[variation].format(level=level)
     return VARIATION_SHORT[variation]

@@ -27,7 +27,7 @@ def figure(row: Row, value: float, decimals: int | None = None) -> str:
 
 
 def rate_figure(row: Row, value: float) -> str:
-    """The same, a rate with what it is counted by: '101 per 10,000'."""
+    """A figure in words, a rate with what it is counted by: '101 per 10,000'."""
     figure_text = figure(row, value)
     return f"{figure_text} per {number_words(PER_UNIT[row['unit']])}" if row["unit"] in RATES else figure_text
 

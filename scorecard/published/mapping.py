@@ -155,6 +155,6 @@ class Mapping(Frozen):
         return self._lines.get(figure_id)
 
     def with_lines(self, lines: dict[str, int]) -> Mapping:
-        """The same, knowing where in its file each figure stands."""
+        """The mapping with the line of its file that each figure is on."""
         self._lines.update(lines)
         return self

@@ -160,7 +160,7 @@ def limits_shown(measures: pd.DataFrame) -> pd.Series:
 
 
 def limits_may_be_shown(row: Mapping[str, Any]) -> bool:
-    """The same of one measure's row."""
+    """Whether limits may be shown of one measure (limits_shown, of its row alone)."""
     return missing(row["no_limits_code"]) and str(row["standing"]) in SHOWN
 
 

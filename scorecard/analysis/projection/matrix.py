@@ -22,7 +22,7 @@ def first_months(series: Matrix) -> NDArray[np.intp]:
 
 
 def last_of_running_sum(values: Matrix) -> Matrix:
-    """Sum along the last axis, strictly in order, so that leading noughts change no digit."""
+    """Sum along the last axis, strictly in order, so that leading zeros change no digit."""
     total: Matrix = np.cumsum(values, axis=-1)[..., -1]
     return total
 

@@ -108,7 +108,7 @@ def trend_kept(series: Matrix) -> Matrix:
 
 
 def slope_believed(series: Matrix) -> Matrix:
-    """The same of all figures.
+    """How far the straight line's slope is to be believed, a series, its newest figure included (0 to 1).
 
     James and Stein's 1 − 1/F again, F being slope² over its variance, the latter widened by (1 + r)/(1 − r) because
     months lean on each other: r is the lag-one autocorrelation of what the line leaves over, taken as 0 to 0.95.

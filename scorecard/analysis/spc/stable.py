@@ -268,7 +268,7 @@ def _somewhere(kind: Kind) -> tuple[float, Mapping[str, Ints]]:
 
 
 def _longest(codes: Floats | Ints) -> Ints:
-    """The most columns in a row of each row that hold the same code, noughts left out."""
+    """The most columns in a row of each row that hold the same code, zeros left out."""
     lasted = most = np.zeros(len(codes), dtype=np.int64)
     before = np.zeros(len(codes))
     for column in codes.T:

@@ -48,7 +48,7 @@ def _in_a_page(snapshot: Snapshot, most: int) -> tuple[Block, ...]:
 
 
 def _in_half_a_page(snapshot: Snapshot, most: int) -> tuple[Block, ...]:
-    """The same with sentences in place of two of the tables."""
+    """The part on data quality for half a page: sentences stand in place of two of its tables."""
     care = [measure.name for measure in _by_care(snapshot)]
     more = f"; and {len(care) - most} more, {ELSEWHERE}" if len(care) > most else ""
     return (

@@ -78,7 +78,7 @@ def _height(block: Block) -> float:
 
 
 def table_height(table: Table, rows: int | None = None) -> float:
-    """The same of a table's heading and of so many of its first rows; None: of all."""
+    """About how many points a table's heading and first rows take across a page. rows: how many of them; None: all."""
     return 16 + sum(3 + 8 * _row_lines(table, row) for row in table.rows[:rows])
 
 

@@ -10,7 +10,7 @@ COMMENTARY_NOTE = "What the service says of a measure, as it was approved."
 
 
 def said_sheets(snapshot: Snapshot) -> tuple[Sheet, ...]:
-    """Those of the two that have a row."""
+    """The sheets of commentary and of what the board asked; one without a row is left out."""
     return tuple(sheet for sheet in (commentary(snapshot), asked(snapshot)) if sheet.rows)
 
 

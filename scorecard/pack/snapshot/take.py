@@ -123,7 +123,7 @@ def build_snapshot(
 
 
 def _before_the_plan(assessment: Assessment, catalogue: Catalogue) -> tuple[Assessment, Catalogue]:
-    """Both without the plan's own figures, which are of a later month than the pack: it prints nothing of that."""
+    """An assessment and its catalogue without the plan's own figures: they are of a later month than the pack."""
     areas = tuple(
         area.model_copy(
             update={"measures": tuple(measure.model_copy(update={"july_2020": None}) for measure in area.measures)}

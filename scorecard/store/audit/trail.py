@@ -78,7 +78,7 @@ class Trail:
 
 
 def prove(connection: Connection, heads: Iterable[Head] = ()) -> Proof:
-    """The same within a transaction."""
+    """Prove the trail of acts within a transaction, and hold it to heads that were kept elsewhere."""
     return verify(chained(connection), [*heads, *heads_in_snapshots(connection)])
 
 

@@ -32,14 +32,14 @@ def mail_address(commentary: Asked, month: date, page: str) -> str:
 
 
 def figures_mail_address(figures: pd.DataFrame, month: date, papers_due: date | None, page: str) -> str:
-    """The same with the figures that are owed, by who supplies them. figures: completeness's OWED_COLUMNS."""
+    """An e-mail with the figures owed, by who supplies them. figures: completeness's OWED_COLUMNS."""
     begins = f"These figures were due by {month_words(month)} and have not come.\n{_by(papers_due)}"
     lines = [f"{row['supplied_by']}: {_figure(row)}" for row in rows_with_none(figures)]
     return _mail(f"Figures owed for {month_words(month)}", begins, lines, page)
 
 
 def questions_mail_address(items: Sequence[Item], page: str) -> str:
-    """The same with what boards asked and decided that is open, by the day it is due."""
+    """An e-mail's address with what boards asked and decided that is open, by the day it is due."""
     lines = [
         f"{item.owner}, by {day_words(item.due)}: {KINDS[item.kind].lower()} of {item.board} on {item.about}: "
         f"{' '.join(item.text.split())}"

@@ -123,7 +123,7 @@ def _revised(measure: SnapshotMeasure, value_then: float, today: float | None) -
 
 @needs(Permission.READ)
 def told_frame(scorecard: Scorecard, view: View) -> pd.DataFrame:
-    """The same for every pack that a board was given, as a table for programs, in CSV_COLUMNS."""
+    """What boards were told in every approved pack, and what is known now: a row a figure, in CSV_COLUMNS."""
     known = scorecard.store.snapshots().set_index("snapshot_id")
     rows = [
         {

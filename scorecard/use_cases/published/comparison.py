@@ -63,7 +63,7 @@ class Comparison:
     _funnels: dict[str, pd.DataFrame] = field(default_factory=dict, init=False, repr=False)
 
     def by(self, middle: Middle) -> Comparison:
-        """The same, with gaps to the neighbours' mean or median."""
+        """A copy with gaps to the neighbours' mean, or to their median."""
         return self if middle == self.middle else replace(self, middle=middle)
 
     @property
@@ -107,7 +107,7 @@ class Comparison:
 
     @cached_property
     def _near_rates(self) -> pd.DataFrame:
-        """Those of the areas that any list names beside us."""
+        """The rows of `_rates` of those areas that any list names as our neighbours."""
         near = self.reference.neighbours.named(self.own)
         listed = [area for area in self._rates["area"].unique() if near.intersection(members_of(str(area)))]
         return self._rates[self._rates["area"].isin(listed).to_numpy(dtype=bool)]
@@ -214,7 +214,7 @@ class Comparison:
 
     @cached_property
     def of_others(self) -> pd.DataFrame:
-        """The same of every other authority, beside its own neighbours, region and country, as far as it has them.
+        """The standing of every other authority, beside its own neighbours, region and country, as far as it has them.
 
         measure_id, period_end, months, area, publication, neighbours_edition, the quantities of `summary` but ours
         alone. Of a joint return what is told of neighbours stands under the number of each half.

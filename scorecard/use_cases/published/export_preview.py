@@ -55,7 +55,7 @@ def _verdict(preview: PublishedPreview) -> str:
 
 
 def preview_document(preview: PublishedPreview, receipt: Receipt | None = None) -> dict[str, Any]:
-    """The same as plain values; with a receipt, what storing it did."""
+    """A preview as plain values, for JSON; with a receipt, what storing it did."""
     document: dict[str, Any] = {
         "file": preview.file_name,
         "sha256": preview.sha256,

@@ -114,7 +114,7 @@ def levels(view: View, measure_id: str) -> tuple[Levels, str, str]:
 
 
 def trend_figure(view: View, measure_id: str, parts: Parts = AS_OPENED) -> Any:
-    """The same as a plotly figure, for who points at it; its finding stands beside it, not in it."""
+    """The trend as a plotly figure, for who points at it; its finding is beside it, not in it."""
     return view.once(
         ("figure", measure_id, parts), lambda: figure(shown_trend(view, measure_id, parts), height=400, titled=False)
     )

@@ -94,7 +94,7 @@ def kept_scorecard(person: Person) -> Scorecard:
 
 
 def kept_with_version(person: Person) -> tuple[Scorecard, str]:
-    """The same, and the version that its store was seen to have, so that nobody asks for it again (`version_of`)."""
+    """The kept scorecard, and the version its store was seen to have: nobody asks for it again (`version_of`)."""
     settings = settings_from(os.environ)
     changed = settings.catalogue.stat().st_mtime_ns if settings.catalogue.exists() else 0
     which = _which_now(settings)

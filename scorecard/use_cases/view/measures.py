@@ -137,7 +137,7 @@ class View(MadeOnce):
         return self._series.get(measure_id, self.assessment.series.iloc[:0])
 
     def series_rows_of(self, measure_id: str) -> list[Row]:
-        """The same as plain rows."""
+        """One measure's own rows of assessment.series, as plain rows."""
         return self._series_rows.get(measure_id, [])
 
     def points_rows_of(self, measure_id: str) -> list[Row]:
@@ -200,7 +200,7 @@ class View(MadeOnce):
 
     @cached_property
     def projection(self) -> pd.DataFrame:
-        """The same as it is drawn: shares and counts kept to what they can be."""
+        """`free_projection` as it is drawn: shares and counts kept to what they can be."""
         known = self.measures.set_index("measure_id")
         most = known["maximum"].fillna(100.0).where(known["unit"] == "percent")
         names = ["projected", "lower_80", "upper_80", "lower_95", "upper_95"]

@@ -76,7 +76,7 @@ def _by_states(connection: Connection, only: str | None) -> dict[str, list[Step]
 
 
 def _by_acts(connection: Connection, only: str | None) -> dict[str, list[Step]]:
-    """The same as the acts record it."""
+    """The states and files of snapshots as the acts record them, in the form of what is kept."""
     steps: dict[str, list[Step]] = defaultdict(list)
     columns = (acts.c.subject, acts.c.what, acts.c.who, acts.c.at, acts.c.detail)
     of_it = acts.c.subject == f"snapshot {only}" if only else acts.c.subject.startswith("snapshot ")
