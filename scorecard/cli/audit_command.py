@@ -24,16 +24,18 @@ from scorecard.use_cases.hand_out import hand_out
 from scorecard.use_cases.open_scorecard import Scorecard
 
 
-def audit(asked: argparse.Namespace) -> int:
+def audit(options: argparse.Namespace) -> int:
     """Says who did what, the latest first; with --verify, whether the trail is as it was kept."""
-    if asked.verify and (asked.csv or asked.json or any((asked.person, asked.measure, asked.first, asked.last))):
+    if options.verify and (
+        options.csv or options.json or any((options.person, options.measure, options.first, options.last))
+    ):
         raise WrongUsage("--verify proves the whole trail: leave the other choices away, but for --head.")
-    if asked.head and not asked.verify:
+    if options.head and not options.verify:
         raise WrongUsage("--head goes with --verify.")
-    heads = [_head(head) for head in asked.head or ()]
+    heads = [_head(head) for head in options.head or ()]
     with opened() as scorecard:
-        if not asked.verify:
-            return _listed(scorecard, asked)
+        if not options.verify:
+            return _listed(scorecard, options)
         proof = prove_trail(scorecard, heads)
     if proof.faults:
         for fault in proof.faults:
@@ -44,15 +46,15 @@ def audit(asked: argparse.Namespace) -> int:
     return DONE
 
 
-def _listed(scorecard: Scorecard, asked: argparse.Namespace) -> int:
-    whole = asked.csv or asked.json
-    first, last = _day(asked.first), _day(asked.last)
+def _listed(scorecard: Scorecard, options: argparse.Namespace) -> int:
+    whole = options.csv or options.json
+    first, last = _day(options.first), _day(options.last)
     if first and last and last < first:
         raise WrongUsage(f"--to {last} lies before --from {first}: write the earlier day after --from.")
-    wanted = wanted_acts(asked.person, asked.measure, first, last)
+    wanted = wanted_acts(options.person, options.measure, first, last)
     acts = search_trail(scorecard, wanted, None if whole else PAGE)
     if whole:
-        name, content = ("audit-trail.csv", trail_csv(acts)) if asked.csv else ("audit-trail.json", trail_json(acts))
+        name, content = ("audit-trail.csv", trail_csv(acts)) if options.csv else ("audit-trail.json", trail_json(acts))
         tell(hand_out(scorecard, name, content), end="")
         return DONE
     for row in rows_with_none(acts):

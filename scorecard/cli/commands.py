@@ -37,12 +37,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    asked = argparse.Namespace(stored=NOTHING)
+    options = argparse.Namespace(stored=NOTHING)
     try:
         with stopped_by_any_signal():
-            _understood(arguments, asked)
-            _refuse_no_text(asked)
-            return int(asked.run(asked))
+            _understood(arguments, options)
+            _refuse_no_text(options)
+            return int(options.run(options))
     except WrongUsage as error:
         return complain(str(error), WRONG_USAGE)
     except CatalogueChanged as error:
@@ -52,31 +52,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (StoreError, CouldNot) as error:
         return complain(str(error), COULD_NOT)
     except Unwritten as error:
-        stored = "" if asked.stored == NOTHING else f"{asked.stored} "
+        stored = "" if options.stored == NOTHING else f"{options.stored} "
         return complain(f"{stored}The answer could not be written: {error}.", COULD_NOT)
     except OSError as error:
-        message = f"{error.filename or 'A file'}: {error.strerror or error}. {asked.stored}"
+        message = f"{error.filename or 'A file'}: {error.strerror or error}. {options.stored}"
         return complain(message, WRONG_USAGE if isinstance(error, FileNotFoundError | IsADirectoryError) else COULD_NOT)
     except KeyboardInterrupt:
-        return complain(f"Stopped. {asked.stored}", COULD_NOT)
+        return complain(f"Stopped. {options.stored}", COULD_NOT)
     except Exception as error:  # A fault of ours: said in one line, never as a traceback.
-        message = f"Something went wrong that should not: {type(error).__name__}: {error}. {asked.stored}"
+        message = f"Something went wrong that should not: {type(error).__name__}: {error}. {options.stored}"
         return complain(message, COULD_NOT)
 
 
-def _understood(arguments: Sequence[str] | None, asked: argparse.Namespace) -> None:
+def _understood(arguments: Sequence[str] | None, options: argparse.Namespace) -> None:
     """Reads what was asked. Help and wrong usage end here, once they are written."""
     typed = sys.argv[1:] if arguments is None else list(arguments)
     try:
-        _parser(typed[0] if typed else "").parse_args(typed, asked)
+        _parser(typed[0] if typed else "").parse_args(typed, options)
     except SystemExit:
         tell("", end="")
         raise
 
 
-def _refuse_no_text(asked: argparse.Namespace) -> None:
+def _refuse_no_text(options: argparse.Namespace) -> None:
     """What is kept or compared must be text; only a file's name may hold other bytes."""
-    for name, value in vars(asked).items():
+    for name, value in vars(options).items():
         if (
             isinstance(value, str)
             and name not in ("file", "out")
@@ -85,7 +85,7 @@ def _refuse_no_text(asked: argparse.Namespace) -> None:
             raise WrongUsage(f"--{name.replace('_', '-')} holds something that is no text. Type it again.")
     free_texts: dict[str, Kept] = {"by": "name", "source": "source", "reason": "reason"}
     for name, what in free_texts.items():
-        bounded(what, getattr(asked, name, None) or "")
+        bounded(what, getattr(options, name, None) or "")
 
 
 def _parser(asked: str) -> argparse.ArgumentParser:

@@ -11,14 +11,14 @@ from scorecard.cli.published_commands import compare_areas
 from scorecard.use_cases.publish.pack import compare_packs, differences
 
 
-def compare(asked: argparse.Namespace) -> int:
+def compare(options: argparse.Namespace) -> int:
     """Says how we compare, by published figures; of two snapshots, what the later month's has otherwise."""
-    if asked.one is None:
-        return compare_areas(asked)
-    if asked.other is None:
+    if options.one is None:
+        return compare_areas(options)
+    if options.other is None:
         return complain("Name two snapshots to compare, or none for how we compare with others.", WRONG_USAGE)
     with opened() as scorecard:
-        changes = list(differences(compare_packs(scorecard, asked.one, asked.other)))
+        changes = list(differences(compare_packs(scorecard, options.one, options.other)))
     for difference in changes:
         tell(f"{difference.title} ({len(difference.rows)})")
         for measure, what, before, after in difference.rows:

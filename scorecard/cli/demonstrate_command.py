@@ -12,12 +12,12 @@ from scorecard.demonstration.load import make_demonstration
 from scorecard.use_cases.open_scorecard import settings_from
 
 
-def demonstrate(asked: argparse.Namespace) -> int:
+def demonstrate(options: argparse.Namespace) -> int:
     """Makes the invented history in the demonstration's own store, where it isn't there yet."""
     with stopped_between() as stop_if_told:
 
         def month_done(done: int, of: int) -> None:
-            asked.stored = f"{done} of {of} months are stored; the same command adds the others."
+            options.stored = f"{done} of {of} months are stored; the same command adds the others."
             complain(f"Inventing figures: {done} of {of} months", DONE)
             stop_if_told()
 

@@ -43,83 +43,85 @@ def _known_layout() -> Iterator[None]:
 
 
 @_known_layout()
-def validate(asked: argparse.Namespace) -> int:
+def validate(options: argparse.Namespace) -> int:
     """Checks a file and stores nothing."""
-    content, name = _file(asked.file)
+    content, name = _file(options.file)
     settings = settings_from(os.environ)
-    checked = check_file(settings, name, content, person=person_here(settings), today=today(), how=_how(asked))
-    _show_findings(checked, asked.json)
+    checked = check_file(settings, name, content, person=person_here(settings), today=today(), how=_how(options))
+    _show_findings(checked, options.json)
     return REFUSED if checked.refused else DONE
 
 
 @_known_layout()
-def load(asked: argparse.Namespace) -> int:
+def load(options: argparse.Namespace) -> int:
     """Checks a file and stores it, where nothing stands against that."""
-    content, name = _file(asked.file)
-    how = replace(_how(asked), source=asked.source)
-    with opened(asked.by) as scorecard:
+    content, name = _file(options.file)
+    how = replace(_how(options), source=options.source)
+    with opened(options.by) as scorecard:
         for attempt in range(TRIES):
             preview = preview_extract(scorecard, name, content, today=today(), how=how)
             checked = preview.checked
-            waits = checked.warnings and not asked.accept_warnings
+            waits = checked.warnings and not options.accept_warnings
             if checked.refused or (waits and preview.already_held is None):
-                _show_findings(checked, asked.json)
+                _show_findings(checked, options.json)
                 if checked.refused:
                     return complain(NEW_REPORT if is_new_report(checked, preview.layout) else MEND, REFUSED)
                 refusal = (
                     "Nothing was stored: the file has warnings. If they are right, add --accept-warnings --reason '…'."
                 )
                 return complain(refusal, WAITS_FOR_A_YES)
-            reason = asked.reason or (NO_REASON if asked.accept_warnings else None)
+            reason = options.reason or (NO_REASON if options.accept_warnings else None)
             try:
-                receipt = _stored(asked, scorecard, preview, reason)
+                receipt = _stored(options, scorecard, preview, reason)
                 break
             except StoreChanged:  # Somebody else's file came between: what ours changes is looked at anew.
                 if attempt == TRIES - 1:
                     raise
-    tell(receipt_json(preview, receipt) if asked.json else receipt_text(preview, receipt))
+    tell(receipt_json(preview, receipt) if options.json else receipt_text(preview, receipt))
     return DONE
 
 
-def _stored(asked: argparse.Namespace, scorecard: Scorecard, preview: Preview, reason: str | None) -> Receipt:
+def _stored(options: argparse.Namespace, scorecard: Scorecard, preview: Preview, reason: str | None) -> Receipt:
     """Stores a file. Told to stop meanwhile, it stops with nothing of it stored or with all of it, and says so."""
-    asked.stored = "Nothing of the file was stored."
+    options.stored = "Nothing of the file was stored."
     with stopped_between() as stop_if_told:
         receipt = submit_extract(
             scorecard, preview, when=now(), reason=reason,
             progress=lambda *_: stop_if_told(),
         )  # fmt: skip
-        asked.stored = f"All of the file is stored, as extract {receipt.extract_id}."
+        options.stored = f"All of the file is stored, as extract {receipt.extract_id}."
     return receipt
 
 
-def _how(asked: argparse.Namespace) -> HowToRead:
+def _how(options: argparse.Namespace) -> HowToRead:
     """How the file is to be read; a layout may be named, or be a YAML file of its own."""
-    layout: str | KeptLayout | None = asked.layout
-    if layout is not None and Path(asked.layout).suffix in (".yaml", ".yml") and Path(asked.layout).is_file():
-        layout = layout_from_file(Path(asked.layout).read_bytes())
-    return HowToRead(sheet=asked.sheet, layout=layout, month=month_of(asked.month) if asked.month else None)
+    layout: str | KeptLayout | None = options.layout
+    if layout is not None and Path(options.layout).suffix in (".yaml", ".yml") and Path(options.layout).is_file():
+        layout = layout_from_file(Path(options.layout).read_bytes())
+    return HowToRead(sheet=options.sheet, layout=layout, month=month_of(options.month) if options.month else None)
 
 
-def withdraw(asked: argparse.Namespace) -> int:
+def withdraw(options: argparse.Namespace) -> int:
     """Takes an extract back."""
-    with opened(asked.by) as scorecard, stopped_between():
-        number = asked.extract
-        done = withdraw_extract(scorecard, number, when=now(), reason=asked.reason)
-        asked.stored = f"Extract {number} is withdrawn: {done.restored} figures restored, {done.removed} removed."
-    tell(asked.stored)
+    with opened(options.by) as scorecard, stopped_between():
+        number = options.extract
+        done = withdraw_extract(scorecard, number, when=now(), reason=options.reason)
+        options.stored = f"Extract {number} is withdrawn: {done.restored} figures restored, {done.removed} removed."
+    tell(options.stored)
     return DONE
 
 
-def template(asked: argparse.Namespace) -> int:
+def template(options: argparse.Namespace) -> int:
     """Hands out next month's file."""
     with opened() as scorecard:
-        name, content = hand_out_template(scorecard, month_of(asked.period), source=asked.source, kind=asked.format)
+        name, content = hand_out_template(
+            scorecard, month_of(options.period), source=options.source, kind=options.format
+        )
         hand_out(scorecard, name, content)
-    if asked.out is None and asked.format == "csv":
+    if options.out is None and options.format == "csv":
         tell(content.decode("utf-8-sig"), end="")
         return DONE
-    tell(str(write_file(Path(asked.out or "."), name, content)))
+    tell(str(write_file(Path(options.out or "."), name, content)))
     return DONE
 
 

@@ -27,34 +27,34 @@ from scorecard.use_cases.publish.pack import (
 from scorecard.use_cases.view.measures import nothing_loaded_by
 
 
-def pack(asked: argparse.Namespace) -> int:
+def pack(options: argparse.Namespace) -> int:
     """Takes a snapshot, or finds one, and writes its documents."""
-    formats = _formats(asked.format)
-    if (asked.snapshot is None) == (asked.period is None):
+    formats = _formats(options.format)
+    if (options.snapshot is None) == (options.period is None):
         raise WrongUsage("Say either which month (--period 2020-07) or which snapshot (--snapshot ID) the pack is of.")
     with opened() as scorecard:
-        snapshot_id = asked.snapshot or _snapshot(asked, scorecard)
+        snapshot_id = options.snapshot or _snapshot(options, scorecard)
         documents = export_pack(scorecard, snapshot_id, formats)
         tell(f"snapshot {documents.snapshot_id}")
         for name, content in documents.files.items():
-            file = write_file(Path(asked.out), name, content, private=not asked.for_others)
+            file = write_file(Path(options.out), name, content, private=not options.for_others)
             hand_out(scorecard, name, content, documents.snapshot_id)
-            asked.stored += f" Written: {file}."
+            options.stored += f" Written: {file}."
             tell(str(file))
     return DONE
 
 
-def _snapshot(asked: argparse.Namespace, scorecard: Scorecard) -> str:
+def _snapshot(options: argparse.Namespace, scorecard: Scorecard) -> str:
     """Takes the snapshot that was asked for, or finds it."""
-    areas = service_areas(scorecard.catalogue, asked.areas)
-    board = asked.board and one_of("board", asked.board, [board.id for board in boards(scorecard).boards])
-    moment = moment_of(asked.as_known_at)
+    areas = service_areas(scorecard.catalogue, options.areas)
+    board = options.board and one_of("board", options.board, [board.id for board in boards(scorecard).boards])
+    moment = moment_of(options.as_known_at)
     with stopped_between():
         snapshot_id = take_snapshot(
-            scorecard, month_of(asked.period), board=board, areas=areas, when=now(),
-            as_known_at=moment, length=asked.length,
+            scorecard, month_of(options.period), board=board, areas=areas, when=now(),
+            as_known_at=moment, length=options.length,
         )  # fmt: skip
-        asked.stored = f"The snapshot is kept; --snapshot {snapshot_id[:12]} draws its documents again."
+        options.stored = f"The snapshot is kept; --snapshot {snapshot_id[:12]} draws its documents again."
     remark(nothing_loaded_by(scorecard, moment))
     return snapshot_id
 
@@ -80,43 +80,45 @@ def packs(_asked: argparse.Namespace) -> int:
     return DONE
 
 
-def approve(asked: argparse.Namespace) -> int:
+def approve(options: argparse.Namespace) -> int:
     """Approves a draft: every format is drawn once, and its bytes are kept and handed out from then on."""
-    with stopped_between(), opened(asked.by) as scorecard:
-        _approve(scorecard, asked, asked.snapshot, asked.corrects, asked.reason or "")
+    with stopped_between(), opened(options.by) as scorecard:
+        _approve(scorecard, options, options.snapshot, options.corrects, options.reason or "")
     return DONE
 
 
-def asks(asked: argparse.Namespace) -> int:
+def asks(options: argparse.Namespace) -> int:
     """Says what a pack asks its board to do; with lines, takes a draft of the same figures that asks these instead."""
-    with stopped_between(), opened(asked.by) as scorecard:
-        whole_id = asked.snapshot
-        if asked.line:
-            whole_id = reword_asks(scorecard, asked.snapshot, asked.line, when=now())
-            asked.stored = f"Snapshot {whole_id[:12]} is kept."
+    with stopped_between(), opened(options.by) as scorecard:
+        whole_id = options.snapshot
+        if options.line:
+            whole_id = reword_asks(scorecard, options.snapshot, options.line, when=now())
+            options.stored = f"Snapshot {whole_id[:12]} is kept."
             tell(f"snapshot {whole_id}")
         for line in asked_of_the_board(scorecard, whole_id):
             tell(line)
     return DONE
 
 
-def supersede(asked: argparse.Namespace) -> int:
+def supersede(options: argparse.Namespace) -> int:
     """Supersedes an approved pack by its correction, of the same board and month; a draft is approved with it."""
-    with stopped_between(), opened(asked.by) as scorecard:
+    with stopped_between(), opened(options.by) as scorecard:
         known = snapshots(scorecard)
         drafts = known.loc[known["state"] == "draft", "snapshot_id"]
-        if any(draft.startswith(asked.correction.strip().lower()) for draft in drafts):
-            _approve(scorecard, asked, asked.correction, asked.snapshot, asked.reason)
+        if any(draft.startswith(options.correction.strip().lower()) for draft in drafts):
+            _approve(scorecard, options, options.correction, options.snapshot, options.reason)
         else:
-            supersede_pack(scorecard, asked.snapshot, by=asked.correction, when=now(), reason=asked.reason)
-        asked.stored = f"{asked.snapshot} is superseded by {asked.correction}."
-        tell(f"superseded {asked.snapshot} by {asked.correction}")
+            supersede_pack(scorecard, options.snapshot, by=options.correction, when=now(), reason=options.reason)
+        options.stored = f"{options.snapshot} is superseded by {options.correction}."
+        tell(f"superseded {options.snapshot} by {options.correction}")
     return DONE
 
 
-def _approve(scorecard: Scorecard, asked: argparse.Namespace, snapshot: str, corrects: str | None, reason: str) -> None:
-    whole_id = approve_pack(scorecard, snapshot, role=asked.role or "", when=now(), corrects=corrects, reason=reason)
-    asked.stored = f"Snapshot {whole_id[:12]} is approved."
+def _approve(
+    scorecard: Scorecard, options: argparse.Namespace, snapshot: str, corrects: str | None, reason: str
+) -> None:
+    whole_id = approve_pack(scorecard, snapshot, role=options.role or "", when=now(), corrects=corrects, reason=reason)
+    options.stored = f"Snapshot {whole_id[:12]} is approved."
     tell(f"approved {whole_id}")
     files_kept = kept_exports(scorecard)
     for row in files_kept[files_kept["snapshot_id"] == whole_id].to_dict("records"):

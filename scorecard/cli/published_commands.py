@@ -21,25 +21,25 @@ from scorecard.use_cases.published.import_file import PublishedPreview, import_p
 LARGEST = 300_000_000  # bytes, and one more than is read tells that there are more
 
 
-def import_files(asked: argparse.Namespace) -> int:
+def import_files(options: argparse.Namespace) -> int:
     """Stores published statistics: EES data files, and LAIT with or without its dictionary."""
     files = []
-    for name in asked.files:
+    for name in options.files:
         if not os.path.isfile(name):
             return complain(f"There is no file {name}. Check its name and folder.", WRONG_USAGE)
         with Path(name).open("rb") as file:
             files.append((Path(name).name, file.read(LARGEST + 1)))
-    published = _day(asked.published)
-    if asked.published is not None and published is None:
-        return complain(f"--published: '{asked.published[:40]}' is no day: write it as 2025-11-20.", WRONG_USAGE)
-    with opened(asked.by) as scorecard:
+    published = _day(options.published)
+    if options.published is not None and published is None:
+        return complain(f"--published: '{options.published[:40]}' is no day: write it as 2025-11-20.", WRONG_USAGE)
+    with opened(options.by) as scorecard:
         previews = preview_published(scorecard, files, published=published)
         if len(files) == 1:
             files.clear()  # its bytes were read: a hundred megabytes are not held beside what is stored
-        stops = next((code for preview in previews if (code := _stops(preview, asked)) != DONE), DONE)
-        if asked.preview or stops != DONE:
+        stops = next((code for preview in previews if (code := _stops(preview, options)) != DONE), DONE)
+        if options.preview or stops != DONE:
             previews_text = (
-                to_json([preview_document(preview) for preview in previews]) if asked.json else _text(previews)
+                to_json([preview_document(preview) for preview in previews]) if options.json else _text(previews)
             )
             tell(previews_text)
             return complain(_words(stops), stops) if stops != DONE else DONE
@@ -50,28 +50,28 @@ def import_files(asked: argparse.Namespace) -> int:
                 continue
             if index and documents:  # what the one before it stored is known now
                 preview = preview_published(scorecard, [files[index]], published=published)[0]
-            documents.append(_stored(asked, scorecard, preview))
-    if asked.json:
+            documents.append(_stored(options, scorecard, preview))
+    if options.json:
         tell(to_json(documents))
     return DONE
 
 
-def _stored(asked: argparse.Namespace, scorecard: Scorecard, preview: PublishedPreview) -> dict[str, object]:
+def _stored(options: argparse.Namespace, scorecard: Scorecard, preview: PublishedPreview) -> dict[str, object]:
     with stopped_between() as stop_if_told:
         receipt = import_published(
-            scorecard, preview, when=now(), reason=asked.reason, progress=lambda *_: stop_if_told(),
+            scorecard, preview, when=now(), reason=options.reason, progress=lambda *_: stop_if_told(),
         )  # fmt: skip
-        asked.stored = f"{preview.file_name} is stored, as extract {receipt.extract_id}."
-    if not asked.json:
+        options.stored = f"{preview.file_name} is stored, as extract {receipt.extract_id}."
+    if not options.json:
         outcome = "was stored before, and nothing is changed" if receipt.already_held else "is stored"
         tell(f"{preview_text(preview)}\n  It {outcome}: extract {receipt.extract_id}.")
     return preview_document(preview, receipt)
 
 
-def _stops(preview: PublishedPreview, asked: argparse.Namespace) -> int:
+def _stops(preview: PublishedPreview, options: argparse.Namespace) -> int:
     if preview.refused:
         return REFUSED
-    return WAITS_FOR_A_YES if preview.waits and preview.already_held is None and not asked.reason else DONE
+    return WAITS_FOR_A_YES if preview.waits and preview.already_held is None and not options.reason else DONE
 
 
 def _words(stops: int) -> str:
@@ -91,22 +91,22 @@ def _day(text: str | None) -> date | None:
         return None
 
 
-def compare_areas(asked: argparse.Namespace) -> int:
+def compare_areas(options: argparse.Namespace) -> int:
     """Says how we compare, by published figures: with neighbours, region and England."""
     with opened() as scorecard:
         known = [measure.id for measure in scorecard.catalogue.measures]
-        if asked.measure is not None and asked.measure not in known:
-            near = did_you_mean(asked.measure, known)
-            return complain(f"There is no measure '{asked.measure[:60]}'. {near}".rstrip(), WRONG_USAGE)
+        if options.measure is not None and options.measure not in known:
+            near = did_you_mean(options.measure, known)
+            return complain(f"There is no measure '{options.measure[:60]}'. {near}".rstrip(), WRONG_USAGE)
         try:
-            wanted = None if asked.measure is None else [asked.measure]
-            compared = compare_published(scorecard, wanted, asked.edition)
+            wanted = None if options.measure is None else [options.measure]
+            compared = compare_published(scorecard, wanted, options.edition)
         except KeyError as error:
             return complain(f"There is {error.args[0]}.", WRONG_USAGE)
-        write = comparison_json if asked.json else comparison_csv if asked.csv else comparison_text
+        write = comparison_json if options.json else comparison_csv if options.csv else comparison_text
         answer = write(compared)
-        if asked.json or asked.csv:
-            hand_out(scorecard, f"compared.{'json' if asked.json else 'csv'}", answer, asked.measure)
+        if options.json or options.csv:
+            hand_out(scorecard, f"compared.{'json' if options.json else 'csv'}", answer, options.measure)
     tell(answer, end="")
     return DONE
 

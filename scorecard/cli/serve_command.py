@@ -20,24 +20,24 @@ ASKED_SO = "--let-anyone-on-the-network-in"
 HOST_NAME = re.compile(r"[a-z0-9]([a-z0-9.-]{0,250}[a-z0-9])?", re.IGNORECASE)
 
 
-def serve(asked: argparse.Namespace) -> int:
+def serve(options: argparse.Namespace) -> int:
     """Opens the pages, to this machine alone by default."""
-    if not 1 <= asked.port <= LAST_PORT:
-        raise WrongUsage(f"There is no port {asked.port}: a port is a number from 1 to {LAST_PORT}, such as 8501.")
+    if not 1 <= options.port <= LAST_PORT:
+        raise WrongUsage(f"There is no port {options.port}: a port is a number from 1 to {LAST_PORT}, such as 8501.")
     sign_in = _sign_in()
     own = [] if sign_in is None or sign_in.host in LOOPBACK else [sign_in.host]
-    asked_so = asked.let_anyone_on_the_network_in or sign_in is not None
-    open_to = names_open_to_anyone(asked.address, [*own, *(asked.name or [])], asked_so)
+    asked_so = options.let_anyone_on_the_network_in or sign_in is not None
+    open_to = names_open_to_anyone(options.address, [*own, *(options.name or [])], asked_so)
     settings = settings_from(os.environ)
     with open_scorecard(settings, local_person(who_is_here()), now()) as scorecard:
         for warning in scorecard.store_warnings:  # A catalogue or store that can't be used is said here, not on a page.
             complain(warning, DONE)
     serve_pages(
-        asked.port,
-        open_browser=not asked.no_browser,
-        address=asked.address,
+        options.port,
+        open_browser=not options.no_browser,
+        address=options.address,
         open_to=open_to,
-        signed_in_at=None if sign_in is None else sign_in.address(asked.port),
+        signed_in_at=None if sign_in is None else sign_in.address(options.port),
     )
     return DONE
 

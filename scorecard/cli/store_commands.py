@@ -24,86 +24,86 @@ from scorecard.use_cases.upload.sent_files import replace_sent_file, sent_files
 ELSE_OURS = f"else the one that {DATABASE_VARIABLE} names"
 
 
-def backup(asked: argparse.Namespace) -> int:
+def backup(options: argparse.Namespace) -> int:
     """Writes a whole copy of the store, while others use it, and checks the copy."""
     settings = settings_from(os.environ)
-    manifest, copied = back_up(settings, Path(asked.file), told_each_second(), person=person_here(settings))
+    manifest, copied = back_up(settings, Path(options.file), told_each_second(), person=person_here(settings))
     if copied.faults:
-        return not_whole(copied, f"The copy {asked.file} is not whole: the store itself is damaged, or its drive is.")
-    asked.stored = f"{asked.file} is a whole copy of the store: {counted(copied)}."
-    tell(asked.stored)
+        return not_whole(copied, f"The copy {options.file} is not whole: the store itself is damaged, or its drive is.")
+    options.stored = f"{options.file} is a whole copy of the store: {counted(copied)}."
+    tell(options.stored)
     if manifest.head:
         tell(f"The head of its acts, to be kept elsewhere: {manifest.head}")
     return DONE
 
 
-def restore(asked: argparse.Namespace) -> int:
+def restore(options: argparse.Namespace) -> int:
     """Makes a new store of a backup that is as it was written, and checks it."""
-    if not os.path.isfile(asked.file):
-        return complain(f"There is no file {asked.file}. Check its name and folder.", WRONG_USAGE)
-    to = store_at(asked.to)
-    restored = restore_backup(to, Path(asked.file), told_each_second(), person=person_here(to))
+    if not os.path.isfile(options.file):
+        return complain(f"There is no file {options.file}. Check its name and folder.", WRONG_USAGE)
+    to = store_at(options.to)
+    restored = restore_backup(to, Path(options.file), told_each_second(), person=person_here(to))
     if restored.faults:
         return not_whole(restored, "The backup was restored as it is: what is named above was wrong when it was made.")
-    asked.stored = f"{asked.file} is restored: {counted(restored)}.{_point_at(asked.to)}"
-    tell(asked.stored)
+    options.stored = f"{options.file} is restored: {counted(restored)}.{_point_at(options.to)}"
+    tell(options.stored)
     return DONE
 
 
-def move(asked: argparse.Namespace) -> int:
+def move(options: argparse.Namespace) -> int:
     """Carries the whole store over to another address, where nothing is, and proves it. The store is only read."""
-    source = store_at(asked.from_url)
-    carried, verified = move_store(source, asked.to, told_each_second(), person=person_here(source))
-    asked.stored = "All was carried over; prove it with verify."
+    source = store_at(options.from_url)
+    carried, verified = move_store(source, options.to, told_each_second(), person=person_here(source))
+    options.stored = "All was carried over; prove it with verify."
     width = max(map(len, carried.tables), default=0)
     for name, table in carried.tables.items():
         tell(f"{name:<{width}}  {table.rows:>9,} rows on both sides, sha256 {table.sha256}")
     tell(f"{carried.documents:,} approved documents are the same, byte for byte.")
     if verified.faults:
         return not_whole(verified, "All was carried over as it is: what is named above was wrong before.")
-    tell(f"Carried over and proved: {counted(verified)}. The store it came from is as it was.{_point_at(asked.to)}")
+    tell(f"Carried over and proved: {counted(verified)}. The store it came from is as it was.{_point_at(options.to)}")
     return DONE
 
 
-def clock(asked: argparse.Namespace) -> int:
+def clock(options: argparse.Namespace) -> int:
     """Mends a store that was changed while the clock ran ahead: what lies in the future is moved to just before now."""
     with stopped_between():
         settings = settings_from(os.environ)
-        mended = mend_clock(settings, person=person_here(settings, asked.by), reason=asked.reason)
-        asked.stored = f"{len(mended.was)} changes are mended, from {mended.was[0]:%Y-%m-%d %H:%M:%S} UTC on."
-    tell(f"{asked.stored} The act keeps the moments they had.")
+        mended = mend_clock(settings, person=person_here(settings, options.by), reason=options.reason)
+        options.stored = f"{len(mended.was)} changes are mended, from {mended.was[0]:%Y-%m-%d %H:%M:%S} UTC on."
+    tell(f"{options.stored} The act keeps the moments they had.")
     return DONE
 
 
-def catalogue(asked: argparse.Namespace) -> int:
+def catalogue(options: argparse.Namespace) -> int:
     """Says yes to a catalogue that changes what stored figures mean."""
     settings = settings_from(os.environ)
-    with stopped_between(), opened(asked.by, accepting=asked.reason):
-        asked.stored = f"{settings.catalogue.name} is in force."
-    tell(asked.stored)
+    with stopped_between(), opened(options.by, accepting=options.reason):
+        options.stored = f"{settings.catalogue.name} is in force."
+    tell(options.stored)
     return DONE
 
 
-def redact(asked: argparse.Namespace) -> int:
+def redact(options: argparse.Namespace) -> int:
     """Finds files kept as sent by an older version that tell of persons; with --yes, keeps what was read instead."""
-    with opened(asked.by) as scorecard, stopped_between():
+    with opened(options.by) as scorecard, stopped_between():
         files_as_sent = sent_files(scorecard)
-        chosen = [file for file in files_as_sent if file.holds or asked.all]
+        chosen = [file for file in files_as_sent if file.holds or options.all]
         for file in chosen:
             holds = ", ".join(file.holds) or "nothing about persons was found"
             tell(f"Extract {file.extract_id}, {file.file_name}: {holds}.")
         if not chosen:
             tell(f"{len(files_as_sent):,} files are kept as they were sent, and none was found to tell of persons.")
             return DONE
-        if not asked.yes:
+        if not options.yes:
             question = (
                 f"Nothing was changed. To keep what was read of these {len(chosen):,} files, and not the files: --yes"
             )
             return complain(f"{question} --reason '…'.", WAITS_FOR_A_YES)
         for done, sent in enumerate(chosen, 1):
-            replace_sent_file(scorecard, sent, when=now(), reason=asked.reason or "")
-            asked.stored = f"{done:,} of {len(chosen):,} files are replaced by what was read of them."
-    tell(f"{asked.stored} Backups and copies made before still hold them.")
+            replace_sent_file(scorecard, sent, when=now(), reason=options.reason or "")
+            options.stored = f"{done:,} of {len(chosen):,} files are replaced by what was read of them."
+    tell(f"{options.stored} Backups and copies made before still hold them.")
     return DONE
 
 

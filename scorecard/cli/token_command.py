@@ -14,20 +14,22 @@ from scorecard.use_cases.tokens import give_token, take_token_back, tokens
 USUAL_LIFE = 90  # days
 
 
-def token(asked: argparse.Namespace) -> int:
+def token(options: argparse.Namespace) -> int:
     """Lists the tokens of programs, gives one, or takes one back."""
-    if asked.what != "list" and asked.named is None:
-        raise WrongUsage(f"token {asked.what} needs {'the program' if asked.what == 'give' else 'the token'}'s name.")
-    ends = _day(asked.ends) if asked.ends else today() + timedelta(days=USUAL_LIFE)
-    with stopped_between(), opened(asked.by) as scorecard:
-        if asked.what == "give":
-            token_text = give_token(scorecard, asked.named, asked.role, ends, when=now())
-            asked.stored = "A token is given that nobody has seen: token list names it, token back takes it back."
+    if options.what != "list" and options.named is None:
+        raise WrongUsage(
+            f"token {options.what} needs {'the program' if options.what == 'give' else 'the token'}'s name."
+        )
+    ends = _day(options.ends) if options.ends else today() + timedelta(days=USUAL_LIFE)
+    with stopped_between(), opened(options.by) as scorecard:
+        if options.what == "give":
+            token_text = give_token(scorecard, options.named, options.role, ends, when=now())
+            options.stored = "A token is given that nobody has seen: token list names it, token back takes it back."
             tell(token_text)
-        elif asked.what == "back":
-            take_token_back(scorecard, asked.named, when=now())
-            asked.stored = f"Token {asked.named} is taken back."
-            tell(asked.stored)
+        elif options.what == "back":
+            take_token_back(scorecard, options.named, when=now())
+            options.stored = f"Token {options.named} is taken back."
+            tell(options.stored)
         else:
             for row in tokens(scorecard).to_dict("records"):
                 state = f"taken back by {row['taken_back_by']}" if row["taken_back_by"] else "given"

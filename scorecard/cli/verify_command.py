@@ -15,18 +15,18 @@ from scorecard.use_cases.publish.handed_out import format_of, handed_out
 from scorecard.use_cases.safekeeping import verify_store
 
 
-def verify(asked: argparse.Namespace) -> int:
+def verify(options: argparse.Namespace) -> int:
     """Says whether the store, or a copy, is as it was stored; of a filed pack, whether and when it was handed out."""
-    if asked.file is None or "://" in asked.file:
-        settings = store_at(asked.file)
+    if options.file is None or "://" in options.file:
+        settings = store_at(options.file)
         verified = verify_store(settings, person=person_here(settings))
-    elif not os.path.isfile(asked.file):
-        return complain(f"There is no file {asked.file}. Check its name and folder.", WRONG_USAGE)
-    elif not _is_database(Path(asked.file)):
-        return _verify_pack(Path(asked.file))
+    elif not os.path.isfile(options.file):
+        return complain(f"There is no file {options.file}. Check its name and folder.", WRONG_USAGE)
+    elif not _is_database(Path(options.file)):
+        return _verify_pack(Path(options.file))
     else:
         settings = settings_from(os.environ)
-        verified = verify_store(settings, Path(asked.file), person=person_here(settings))
+        verified = verify_store(settings, Path(options.file), person=person_here(settings))
     if verified.faults:
         return not_whole(verified, "The store is not whole. Keep it as it is, and go back to the last good backup.")
     tell(f"Whole: {counted(verified)}.")

@@ -13,16 +13,16 @@ from scorecard.use_cases.view import export_assessment
 from scorecard.use_cases.view.measures import nothing_loaded_by, view_measures
 
 
-def assess(asked: argparse.Namespace) -> int:
+def assess(options: argparse.Namespace) -> int:
     """Says how every measure stands."""
     with opened() as scorecard:
-        area = service_area(scorecard.catalogue, asked.service_area) if asked.service_area else None
-        month, moment = month_of(asked.period) if asked.period else None, moment_of(asked.as_known_at)
+        area = service_area(scorecard.catalogue, options.service_area) if options.service_area else None
+        month, moment = month_of(options.period) if options.period else None, moment_of(options.as_known_at)
         view = view_measures(scorecard, month, moment)
         remark(nothing_loaded_by(scorecard, moment))
-        if asked.json:
+        if options.json:
             answer = hand_out(scorecard, "measures.json", export_assessment.to_json(scorecard, view, area), area)
-        elif asked.csv:
+        elif options.csv:
             answer = hand_out(scorecard, "measures.csv", export_assessment.to_csv(scorecard, view, area), area)
         else:
             answer = export_assessment.to_text(view, area)
