@@ -289,7 +289,7 @@ def test_the_scorecard_is_as_known_at_a_day_after_a_revision_and_after_a_withdra
     page.goto(years_later.url("measure", measure=REFERRALS, section="sent"))
     settled(page)
     expect(stands).to_contain_text("25%")
-    expect(versions.get_by_role("row").filter(has_text="20%")).to_contain_text("withdrawn or replaced 10 November 2020")
+    expect(versions.get_by_role("row").filter(has_text="20%")).to_contain_text("Withdrawn or replaced 10 November 2020")
     with run_through(page):
         page.get_by_role("button", name="Known: today").click()
     page.get_by_role("textbox", name=re.compile("^As known at")).fill("20 October 2020")
