@@ -77,8 +77,11 @@ def asked_section(view: View, service_area_id: str, measure_id: str | None = Non
     else:
         show(paragraph("Nothing is noted.", "sc-words"))
     if view.as_known_at is None and scorecard().person.may(Permission.DECIDE):
-        with st.expander("Note what a board asked or decided"):
-            _note(view.month.date(), service_area_id, measure_id)
+        label = "Note what a board asked or decided"
+        expander = st.expander(label, on_change="rerun", key=f"note-{service_area_id}-{measure_id or 'area'}")
+        if expander.open:  # else its fields, and the browser's code for each kind of them, are sent for nobody
+            with expander:
+                _note(view.month.date(), service_area_id, measure_id)
 
 
 def _note(month: date, service_area_id: str, measure_id: str | None) -> None:
