@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from scorecard.charts.model.models import Segment, TrendChart
-from scorecard.charts.palette import BASELINE, COMPARATOR_COLOUR, DASHES, LIMITS, PROJECTION, TARGET
+from scorecard.charts.model.models import Point, Segment, TrendChart
+from scorecard.charts.palette import BASELINE, COMPARATOR_COLOUR, DASHES, INK, LIMITS, PROJECTION, TARGET
 from scorecard.core.numbers import figure_words
 
 
@@ -27,6 +27,21 @@ def range_name(chart: TrendChart) -> tuple[Segment, str] | None:
     """The last part of a chart that has limits, and what its band is called; None where no part has any."""
     banded = [part for part in chart.segments if part.lower is not None and part.upper is not None]
     return (banded[-1], "usual range" + (", provisional" if banded[-1].provisional else "")) if banded else None
+
+
+def figure_alone(point: Point) -> str:
+    """'82%' of '82%, provisional': a point's figure as it is written beside it."""
+    return point.figure.split(",")[0]
+
+
+def page_labels(chart: TrendChart, at_end: Point | None) -> list[EndLabel]:
+    """The labels on a page, where the usual range is named within its band. at_end: the latest figure, where it stands
+    so near to the lines' ends that it is named with them.
+    """
+    labels = [label for label in end_labels(chart) if label.role != "limits"]
+    if at_end is None:
+        return labels
+    return [*labels, EndLabel("latest", at_end.value or 0.0, figure_alone(at_end), figure_alone(at_end), INK, "", -1)]
 
 
 def end_labels(chart: TrendChart) -> list[EndLabel]:

@@ -8,7 +8,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from scorecard.charts.model.axes import half_years, share_along
-from scorecard.charts.model.labels import EndLabel, end_labels, fitting, range_name, rows_for, spread
+from scorecard.charts.model.labels import EndLabel, figure_alone, fitting, page_labels, range_name, rows_for, spread
 from scorecard.charts.model.models import TrendChart, XRange
 from scorecard.charts.palette import (
     AXIS,
@@ -60,12 +60,10 @@ class TrendFigure:
     def __init__(self, chart: TrendChart, height: int, x_range: XRange | None, titled: bool) -> None:
         self.chart, self.titled = chart, titled
         self.times = x_range or (chart.first, chart.last)
-        self.labels = [label for label in end_labels(chart) if label.role != "limits"]
         known = [point for point in chart.points if point.value is not None]
         self.latest = known[-1] if known else None
-        if self.latest is not None and self.latest.month >= self.times[1]:
-            figure_text = self.latest.figure.split(",")[0]
-            self.labels.append(EndLabel("latest", self.latest.value or 0.0, figure_text, figure_text, INK, "", -1))
+        ends = self.latest is not None and self.latest.month >= self.times[1]
+        self.labels = page_labels(chart, self.latest if ends else None)
         self.marks = [mark for mark in chart.marks if mark.kind != "plan" and self._holds(mark.month)]
         self.rows = self._mark_rows()
         self.layout, top = layout_of(chart.title, chart.name, height, titled, chart.demonstration)
@@ -272,7 +270,7 @@ class TrendFigure:
         return [
             {
                 "x": middle(self.latest.month), "y": self._inside(self.latest.value or 0.0), "yanchor": "top",
-                "yshift": -6, "text": f"<b>{plotly_text(self.latest.figure.split(',')[0])}</b>", "showarrow": False,
+                "yshift": -6, "text": f"<b>{plotly_text(figure_alone(self.latest))}</b>", "showarrow": False,
                 "font": {"size": SMALL_SIZE + 1, "color": INK},
             }
         ]  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from scorecard.charts.model.axes import half_years
-from scorecard.charts.model.labels import EndLabel, end_labels, fitting, range_name, spread
+from scorecard.charts.model.labels import EndLabel, figure_alone, fitting, page_labels, range_name, spread
 from scorecard.charts.model.models import Point, Tick, TrendChart, XRange, on_shared_axis
 from scorecard.charts.palette import AXIS, DASHES, GRID, INK, LINE, MARKS, MUTED, SIGNALS, TARGET
 from scorecard.charts.svg.annotations import ABOVE_AXIS, BOLDER, CROSS_SIZE, missing_boxes
@@ -168,7 +168,7 @@ def _latest(chart: TrendChart, plot: Plot, room: Room) -> Placed | None:
     known = _known(chart, plot)
     if not known or _at_end(known[-1], plot):
         return None
-    figure_text, x, y = known[-1].figure.split(",")[0], plot.x(known[-1].month), plot.y(known[-1].value or 0.0)
+    figure_text, x, y = figure_alone(known[-1]), plot.x(known[-1].month), plot.y(known[-1].value or 0.0)
     sides = (((x, y - 10), "middle"), ((x, y + 20), "middle"), ((x + 9, y + 5), "start"), ((x - 9, y + 5), "end"))
     return room.first_free(
         [placed(figure_text, at, (SIZE + 1) * BOLDER, anchor) for at, anchor in sides], _along_the_line(chart, plot)
@@ -177,11 +177,8 @@ def _latest(chart: TrendChart, plot: Plot, room: Room) -> Placed | None:
 
 def _names(chart: TrendChart, plot: Plot, room_right: float, room: Room) -> list[tuple[EndLabel, Placed, float]]:
     """The lines' names and the latest figure at their ends, none over another; and how high each line ends."""
-    labels: list[EndLabel] = [label for label in end_labels(chart) if label.role != "limits"]
     known = _known(chart, plot)
-    if known and _at_end(known[-1], plot):
-        label_text = known[-1].figure.split(",")[0]
-        labels.append(EndLabel("latest", known[-1].value or 0.0, label_text, label_text, INK, "", -1))
+    labels = page_labels(chart, known[-1] if known and _at_end(known[-1], plot) else None)
     shown = fitting(labels, plot.bottom - plot.top + LABEL_HEIGHT, LABEL_HEIGHT)
     wanted = [plot.y(label.value) for label in shown]
     heights = spread(wanted, LABEL_HEIGHT, plot.top - LABEL_HEIGHT / 2, plot.bottom + LABEL_HEIGHT / 2)
