@@ -116,9 +116,11 @@ def _pieces(scorecard: Scorecard, view: View, month: date) -> list[Callable[[], 
         return kept_view(scorecard, month, view.as_known_at)
 
     def draw() -> None:
-        for measure_id in listed(scorecard, of_month(), list_code(scorecard, of_month(), ""), next(iter(ORDERS))):
-            bar(of_month(), measure_id)
-            spark(of_month(), measure_id)
+        view_of_month = of_month()
+        code = list_code(scorecard, view_of_month, "")
+        for measure_id in listed(scorecard, view_of_month, code, next(iter(ORDERS))):
+            bar(view_of_month, measure_id)
+            spark(view_of_month, measure_id)
 
     return [
         of_month,
