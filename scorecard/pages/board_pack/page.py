@@ -71,9 +71,7 @@ def _export(opened: Scorecard) -> None:
     left, right = st.columns(2)
     month = left.selectbox("Reporting month", months, format_func=month_words, key="pack-month")
     board = known[
-        right.selectbox(
-            "Board", list(known), format_func=lambda snapshot_id: known[snapshot_id].title, key="pack-board"
-        )
+        right.selectbox("Board", list(known), format_func=lambda board_id: known[board_id].title, key="pack-board")
     ]
     view = view_of(month, asked_moment())
     seen = {area.id: area.name for area in board.areas(view.catalogue)}
@@ -278,17 +276,13 @@ def _again(opened: Scorecard, labels: dict[str, str]) -> None:
             st.rerun()
 
 
-def _drawn_id() -> str:
-    """The snapshot that was drawn last on this page; empty where none was."""
-    drawn: Documents | None = st.session_state.get(DRAWN)
-    return drawn.snapshot_id if drawn else ""
-
-
 def _draft(drafts: dict[str, str], key: str) -> str:
     """Asks which draft is meant: at first the one that was drawn last, else the first."""
+    documents: Documents | None = st.session_state.get(DRAWN)
+    drawn = documents.snapshot_id if documents else ""
     ids = list(drafts)
-    place = ids.index(_drawn_id()) if _drawn_id() in drafts else 0
-    return st.selectbox("Draft", ids, index=place, format_func=drafts.__getitem__, key=key)
+    place = ids.index(drawn) if drawn in drafts else 0
+    return st.selectbox("Draft", ids, index=place, format_func=drafts.__getitem__, key=f"{key}-{drawn}")
 
 
 def _asks(opened: Scorecard, drafts: dict[str, str]) -> None:
@@ -300,7 +294,7 @@ def _asks(opened: Scorecard, drafts: dict[str, str]) -> None:
             "A line each, beginning with Decide, Agree or Note. Keeping them takes a new draft of the same figures."
         )
         show(paragraph(instruction, "sc-muted"))
-        chosen = _draft(drafts, key=f"asks-id-{_drawn_id()}")
+        chosen = _draft(drafts, "asks-id")
         with st.form("asks"):
             asks_text = "\n".join(asked_of_the_board(opened, chosen))
             lines = st.text_area("What the board is asked to do", asks_text, key=f"asks-{chosen}", height="content")
@@ -319,7 +313,7 @@ def _approve(opened: Scorecard, drafts: dict[str, str], approved: dict[str, str]
         return
     with st.expander("Approve a draft", key="approve-a-draft"):
         show(paragraph("Every format's bytes are kept at approval, and handed out from then on.", "sc-muted"))
-        chosen = _draft(drafts, key=f"approve-id-{_drawn_id()}")
+        chosen = _draft(drafts, "approve-id")
         corrects = st.selectbox(
             "Approved pack that it corrects, of the same board and month",
             [None, *approved],
