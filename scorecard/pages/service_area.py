@@ -10,13 +10,14 @@ import streamlit as st
 from scorecard.charts import XRange
 from scorecard.core.rows import Row
 from scorecard.pages.parts.asked import asked_section
+from scorecard.pages.parts.choices import chosen, folded_choice
 from scorecard.pages.parts.data_quality import care, quality_table, what_came
 from scorecard.pages.parts.download import download
 from scorecard.pages.parts.figures import area_link, comparator, measure_link, rows_by_id
 from scorecard.pages.parts.level_rows import level_rows
 from scorecard.pages.parts.markup import Content, Markup, heading, joined, listing, paragraph, pictures, show
 from scorecard.pages.parts.measure_rows import measure_rows, moving_mark
-from scorecard.pages.parts.session import choice, current_view, page_title, scorecard
+from scorecard.pages.parts.session import current_view, page_title, scorecard
 from scorecard.pages.parts.sharing import copy_link_and_words, page_address, take_page
 from scorecard.use_cases.view.charts import HALF, has_trend, screen, shared_months, trend, trend_finding
 from scorecard.use_cases.view.email_text import area_text
@@ -50,20 +51,21 @@ def page() -> None:
 
 
 def _choose(view: View) -> str:
-    """The area that is shown, between links to the one before and the one after."""
+    """The area that is shown, with links to the one before, the one after, and folded to all."""
     areas = {area.id: area.name for area in view.catalogue.service_areas}
     asked = st.query_params.get("area", "")
     if asked and asked not in areas:
         show(paragraph(f"There is no service area '{asked[:80]}', so the first one is shown.", "sc-words"))
-    ids = list(areas)
-    at = ids.index(asked) if asked in areas else 0
-    with st.container(key="neighbours", horizontal=True, vertical_alignment="center", gap="small"):
-        for index, sign in ((at - 1, "‹ {}"), (None, ""), (at + 1, "{} ›")):
-            if index is None:
-                chosen = choice("Service area", "area", areas)
-            elif 0 <= index < len(ids):
-                show(Markup(f"<span>{area_link(ids[index], sign.format(areas[ids[index]]))}</span>"))
-    return chosen
+    shown, ids = chosen("area", areas), list(areas)
+    at = ids.index(shown)
+    before, after = ids[:at][-1:], ids[at + 1 :][:1]
+    neighbours = [
+        *(area_link(area_id, f"‹ {areas[area_id]}") for area_id in before),
+        *(area_link(area_id, f"{areas[area_id]} ›") for area_id in after),
+        folded_choice("Service area", "area", areas, shown),
+    ]
+    show(Markup(f'<div class="sc-choices sc-neighbours">{joined(neighbours, "")}</div>'))
+    return shown
 
 
 def _others(view: View) -> dict[str, str]:
