@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 
@@ -21,7 +21,9 @@ from scorecard.use_cases.view.overview import bar, brief_words, list_code, liste
 from scorecard.use_cases.view.what_to_do import what_to_do
 
 MOST_PREPARED = 12  # months, the nearest to the one that is shown
+AT_ONCE = 4  # of them: the others wait until it is quiet for longer, for a page and a piece slow each other down
 QUIET = 1.0  # seconds in which nobody waited for a page: people read for longer, who clicks on is not kept waiting
+LONG_QUIET = 10.0
 
 log = logging.getLogger("scorecard.views")
 
@@ -29,13 +31,13 @@ log = logging.getLogger("scorecard.views")
 class Preparation:
     """Work for when nobody waits for a page: a piece at a time, in one thread; what was asked for last replaces it."""
 
-    def __init__(self, quiet: float = QUIET) -> None:
-        """quiet: seconds without a page before a piece is begun."""
-        self._quiet = quiet
+    def __init__(self, quiet: float = QUIET, long_quiet: float = LONG_QUIET) -> None:
+        """quiet, long_quiet: seconds without a page before a piece is begun, and one that can wait."""
+        self._quiet, self._long_quiet = quiet, long_quiet
         self._changed = threading.Condition()
         self._pages = 0
         self._free_since = time.monotonic()
-        self._pieces: list[Callable[[], object]] = []
+        self._pieces: list[tuple[float, Callable[[], object]]] = []
         self._thread: threading.Thread | None = None
         self._serving = False
 
@@ -56,10 +58,14 @@ class Preparation:
                 self._free_since = time.monotonic()
                 self._changed.notify_all()
 
-    def ask(self, pieces: list[Callable[[], object]]) -> None:
-        """Does these when there is time, in place of what was left to do; where nobody is served, nothing."""
+    def ask(self, pieces: list[Callable[[], object]], later: Sequence[Callable[[], object]] = ()) -> None:
+        """Does these when there is time, in place of what was left to do; where nobody is served, nothing.
+
+        later: what is done after them, when it is quiet for longer.
+        """
         with self._changed:
-            self._pieces = pieces if self._serving else []
+            asked = [*((self._quiet, piece) for piece in pieces), *((self._long_quiet, piece) for piece in later)]
+            self._pieces = asked if self._serving else []
             self._changed.notify_all()
             if self._thread is None and self._pieces:
                 self._thread = threading.Thread(target=self._work, name="preparing months", daemon=True)
@@ -73,17 +79,17 @@ class Preparation:
     def _work(self) -> None:
         while pieces := self._next():
             try:
-                pieces.pop(0)()
+                pieces.pop(0)[1]()
             except Exception as error:
                 # Whoever asks for that month is told why; a store that fails is no fault of ours.
                 pieces.clear()  # of this page: what another has asked for since stands
                 log.warning("A month was not prepared: %s", error, exc_info=not isinstance(error, StoreError))
 
-    def _next(self) -> list[Callable[[], object]] | None:
+    def _next(self) -> list[tuple[float, Callable[[], object]]] | None:
         """What is left to do, once it is quiet; None where nothing is, and the thread is over."""
         with self._changed:
             while self._pieces:
-                left = self._free_since + self._quiet - time.monotonic()
+                left = self._free_since + self._pieces[0][0] - time.monotonic()
                 if not self._pages and left <= 0:
                     return self._pieces
                 self._changed.wait(None if self._pages else left)
@@ -98,7 +104,12 @@ preparation = Preparation()
 @needs(Permission.READ)
 def prepare_months(scorecard: Scorecard, view: View) -> None:
     """Has the months nearest to a view's made ready, as known at the same moment, when nobody waits for a page."""
-    preparation.ask([piece for month in nearest(view, MOST_PREPARED) for piece in _pieces(scorecard, view, month)])
+    months = nearest(view, MOST_PREPARED)
+    at_once, later = (
+        [piece for month in some for piece in _pieces(scorecard, view, month)]
+        for some in (months[:AT_ONCE], months[AT_ONCE:])
+    )
+    preparation.ask(at_once, later)
 
 
 def nearest(view: View, most: int) -> list[date]:

@@ -28,8 +28,8 @@ WITHIN = 60.0  # seconds: a guard, never waited for
 NEVER = 3600.0
 
 
-def begun(quiet: float = 0.0) -> Preparation:
-    preparation = Preparation(quiet)
+def begun(quiet: float = 0.0, long_quiet: float = 0.0) -> Preparation:
+    preparation = Preparation(quiet, long_quiet)
     preparation.begin()
     return preparation
 
@@ -53,6 +53,18 @@ def test_nothing_is_done_while_somebody_waits_for_a_page_nor_until_it_was_quiet(
     busy.ask([done.clear])
     assert not busy.finish(0.2)
     assert done.is_set()
+
+
+def test_what_can_wait_is_done_after_the_rest_once_it_is_quiet_for_longer() -> None:
+    done: list[str] = []
+    preparation = begun()
+    preparation.ask([lambda: done.append("soon")], later=[lambda: done.append("later")])
+    assert preparation.finish(WITHIN)
+    assert done == ["soon", "later"]
+    reading, soon = begun(long_quiet=NEVER), threading.Event()
+    reading.ask([soon.set], later=[lambda: pytest.fail("it was not quiet for so long")])
+    assert soon.wait(WITHIN)
+    assert not reading.finish(0.2)
 
 
 def test_what_is_asked_for_last_replaces_what_was_left_to_do() -> None:
