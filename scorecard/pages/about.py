@@ -12,7 +12,7 @@ from scorecard.core.periods import month_words
 from scorecard.core.vocabulary import upper_first
 from scorecard.pages.measure.meaning import REBASE_HEADERS, rebase_cells
 from scorecard.pages.parts.markdown import show_markdown
-from scorecard.pages.parts.markup import heading, joined, link, listing, paragraph, show, table
+from scorecard.pages.parts.markup import filled, heading, joined, link, listing, paragraph, show, table
 from scorecard.pages.parts.session import kept_query, page_title, scorecard
 from scorecard.use_cases.view.methods import EXCEPTION_RULE, STATUS_RULE, methods
 
@@ -108,7 +108,7 @@ def _targets(catalogue: Catalogue) -> None:
         for target in measure.targets
     ]
     headers = ("Measure", "Target, as printed", "In force from", "Due by", "Date from", "Agreed by", "Why")
-    show(table("Every target, and when it came into force", headers, body, compact=True))
+    show(table("Every target, and when it came into force", *filled(headers, body), compact=True))
 
 
 def _rebases(catalogue: Catalogue) -> None:

@@ -135,6 +135,12 @@ def table(
     )
 
 
+def filled(headers: Sequence[Content], rows: Sequence[Sequence[Content]]) -> tuple[list[Content], list[list[Content]]]:
+    """A table's headers and rows without the columns that no row fills; the first two always stand."""
+    kept = [at for at in range(len(headers)) if at < 2 or any(text(row[at]) != "–" for row in rows)]
+    return [headers[at] for at in kept], [[row[at] for at in kept] for row in rows]
+
+
 def newest_first(
     caption: str,
     headers: Sequence[Content],
@@ -148,8 +154,7 @@ def newest_first(
 
     earlier: what those are called: 'earlier months'. numeric, kind: as of `table`; numeric of the first two.
     """
-    kept = [at for at in range(len(headers)) if at < 2 or any(text(row[at]) != "–" for row in rows)]
-    shown, body = [headers[at] for at in kept], [[row[at] for at in kept] for row in rows]
+    shown, body = filled(headers, rows)
     show(table(caption, shown, body[:NEWEST], numeric=numeric, compact=True, kind=kind))
     if len(body) > NEWEST:
         with st.expander(f"{len(body) - NEWEST} {earlier}"):
