@@ -207,6 +207,34 @@ def test_a_view_is_judged_once_for_all_pages_and_visitors(opened: Opener, monkey
     assert len(judged) == 1
 
 
+@pytest.mark.parametrize(
+    ("page", "asked", "shown", "others"),
+    [
+        ("service_area", {"area": "mash-edt"}, "Service area: MASH / EDT", ["early-help", "assessment", "adoption"]),
+        (
+            "measure",
+            {"measure": REFERRALS},
+            "Measure: Contacts that become new referrals",
+            ["mash-referrals-within-one-day", "strategy-discussions-within-one-day"],
+        ),
+    ],
+)
+def test_one_leads_to_the_others_which_stand_folded_and_keep_the_month(
+    page: str, asked: dict[str, str], shown: str, others: list[str], opened_once: Opener
+) -> None:
+    found = opened_once("history", page, month="2020-06", **asked)
+    folded = re.findall(
+        r'<details class="sc-folded"><summary id="choice-[a-z]+">(.*?)</summary>(.*?)</details>', found.html
+    )
+    assert [summary for summary, _ in folded] == [shown]
+    [name] = asked
+    for other in others:
+        assert re.search(rf'href="\?[^"]*{name}={other}[^"]*"', folded[0][1])
+    links = re.findall(r'href="([^"]*)"', folded[0][1])
+    assert len(links) == len(set(links)) > len(others)
+    assert all("month=2020-06" in link for link in links)
+
+
 @pytest.mark.parametrize("page", ["overview", "service_area", "measure"])
 def test_no_volume_is_called_better_or_worse(page: str, opened_once: Opener) -> None:
     found = opened_once("history", page, measure=LOOKED_AFTER, area="looked-after-children")

@@ -13,10 +13,10 @@ from scorecard.pages.measure.figures import figures
 from scorecard.pages.measure.meaning import change_or_chance, how_far
 from scorecard.pages.measure.record import definition, history
 from scorecard.pages.measure.share import share
-from scorecard.pages.parts.choices import choice_links, chosen
+from scorecard.pages.parts.choices import choice_links, chosen, folded_choice
 from scorecard.pages.parts.figures import area_link, rows_by_id
 from scorecard.pages.parts.markup import Markup, heading, paragraph, show
-from scorecard.pages.parts.session import choice, current_view, page_title
+from scorecard.pages.parts.session import current_view, page_title
 from scorecard.use_cases.view.measures import View
 from scorecard.use_cases.view.overview import measure_finding
 
@@ -47,7 +47,7 @@ def page() -> None:
 
 
 def _choose(view: View) -> str:
-    """The measure that is shown, after the way to its service area."""
+    """The measure that is shown, after the way to its service area; folded, the area's others."""
     rows = rows_by_id(view)
     asked = st.query_params.get("measure", "")
     if asked and asked not in rows:
@@ -55,10 +55,11 @@ def _choose(view: View) -> str:
         why = "has been retired" if asked in known else "is not in the catalogue"
         show(paragraph(f"There is no measure '{asked[:80]}' to show: it {why}. The first one is shown.", "sc-words"))
     row = rows[asked] if asked in rows else next(iter(rows.values()))
-    with st.container(key="neighbours", horizontal=True, vertical_alignment="center", gap="small"):
-        way = area_link(row["service_area_id"], row["service_area"])
-        show(Markup(f'<span class="sc-on">{way}</span>'))
-        return choice("Measure", "measure", {measure_id: row["name"] for measure_id, row in rows.items()})
+    names = {measure_id: rows[measure_id]["name"] for measure_id in view.in_area(row["service_area_id"])}
+    way = Markup(f'<span class="sc-on">{area_link(row["service_area_id"], row["service_area"])}</span>')
+    others = folded_choice("Measure", "measure", names, row["measure_id"])
+    show(Markup(f'<div class="sc-choices sc-neighbours">{way}{others}</div>'))
+    return str(row["measure_id"])
 
 
 def _section(view: View, measure: Measure, section: str) -> None:
