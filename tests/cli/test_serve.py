@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.conftest import PROJECT, STARTS_WITHIN, STOPS_WITHIN, free_port
+from tests.journeys.conftest import PROJECT, STOPS_WITHIN, free_port
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="Windows stops a process without telling it")
 
@@ -51,9 +51,12 @@ def test_a_browser_is_shown_the_pages_where_there_is_a_screen_and_they_end_when_
 
     command = [sys.executable, "-m", "scorecard", "serve", "--port", str(port)]
     with subprocess.Popen(
-        command, cwd=PROJECT, env=environment, stdout=subprocess.DEVNULL, preexec_fn=first
+        command, cwd=PROJECT, env=environment, stdout=subprocess.PIPE, text=True, preexec_fn=first
     ) as serving:
-        assert until(lambda: answers(port), STARTS_WITHIN)
+        assert serving.stdout
+        assert serving.stdout.readline() == "The scorecard starts.\n"
+        assert serving.stdout.readline().startswith(f"It is at http://localhost:{port}, for this machine alone.")
+        assert answers(port), "its address is said once it answers"
         if screen or sys.platform != "linux":
             assert until(shown.exists)
             assert shown.read_text(encoding="utf-8").strip() == f"http://localhost:{port}"

@@ -40,10 +40,11 @@ def serve_pages(
     url = signed_in_at or f"http://{open_to[0] if open_to else 'localhost'}:{port}"
     anyone = "FOR ANYONE WHO REACHES IT: nobody has to sign in" if open_to else "for this machine alone"
     whom = f"for those who sign in; it listens at {address}, port {port}" if signed_in_at else anyone
-    print(f"The scorecard is at {url}, {whom}. Stop it with Ctrl+C.", flush=True)
     here = address in (THIS_MACHINE, "localhost") and not open_to
-    if here and open_browser and _has_screen() and not _answers(port):  # what answers already isn't ours
-        threading.Thread(target=_open_once_it_answers, args=(url, port), daemon=True).start()
+    opens = here and open_browser and _has_screen() and not _answers(port)  # what answers already isn't ours
+    print("The scorecard starts.", flush=True)
+    words = f"It is at {url}, {whom}. Stop it with Ctrl+C."
+    threading.Thread(target=_once_it_answers, args=(port, words, url if opens else None), daemon=True).start()
     os.environ[OPEN_TO_ANYONE_VARIABLE] = ",".join(open_to)
     os.chdir(PROJECT)
     sys.argv = [str(SERVER), str(port), address]
@@ -77,10 +78,13 @@ def _answers(port: int) -> bool:
         return asked.connect_ex((THIS_MACHINE, port)) == 0
 
 
-def _open_once_it_answers(address: str, port: int) -> None:
+def _once_it_answers(port: int, words: str, to_open: str | None) -> None:
+    """Says where the pages are once they are there, and opens them in a browser if that is wanted."""
     until = time.monotonic() + OPENS_WITHIN
     while time.monotonic() < until:
         if _answers(port):
-            webbrowser.open(address)
+            print(words, flush=True)
+            if to_open:
+                webbrowser.open(to_open)
             return
         time.sleep(LOOKS_EVERY)
