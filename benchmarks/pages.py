@@ -48,7 +48,7 @@ from scorecard.use_cases.view.charts import trend
 st.set_page_config(layout="wide")
 view = view_of(None, None)
 for measure_id in view.in_area("twelve-charts"):
-    st.plotly_chart(figure(trend(view, measure_id), titled=False), config=PLOTLY_CONFIG, theme=None, key=measure_id)
+    st.plotly_chart(figure(trend(view, measure_id)), config=PLOTLY_CONFIG, theme=None, key=measure_id)
 """
 BARE_PICTURES = """
 import json

@@ -11,7 +11,7 @@ from scorecard.charts.model.titles import finding_alone
 from scorecard.charts.model.trend import trend_chart
 from scorecard.charts.palette import FONT
 from scorecard.charts.plotly.base import PLOTLY_CONFIG
-from scorecard.charts.plotly.draw import figure
+from scorecard.charts.plotly.trend import figure
 from scorecard.charts.svg.distance import distance_bar
 from scorecard.charts.svg.draw import svg
 from scorecard.charts.svg.icons import assurance_icon, status_icon, variation_icon, with_words

@@ -17,6 +17,7 @@ from scorecard.catalogue.plan_figures import plan_observations
 from scorecard.catalogue.read_measures import read_catalogue
 from scorecard.charts import TrendChart, trend_chart
 from scorecard.core.observations import observations_frame
+from scorecard.core.periods import year_to_date_months
 from scorecard.narrative.measure import variation_words
 from tests.assessed import assess
 from tests.frozen_catalogue import CATALOGUE
@@ -82,11 +83,14 @@ def tell(catalogue: Catalogue) -> Teller:
         book = changed(catalogue, measure_id, changes) if changes else catalogue
         measure = book.measure(measure_id)
         count = len(values)
+        ends = pd.date_range(end=end, periods=count, freq="ME")
+        from_april = measure.accumulation == "year_to_date" and measure.year_starts == "april"
+        to_date = [year_to_date_months(day.date()) for day in ends]
         columns: dict[str, Any] = {
             "measure_id": [measure_id] * count,
             "area": book.authority.code,
-            "period_end": pd.date_range(end=end, periods=count, freq="ME"),
-            "months": MONTHS.get(measure.accumulation, 1),
+            "period_end": ends,
+            "months": to_date if from_april else MONTHS.get(measure.accumulation, 1),
             "value": [float(value) for value in values],
             "symbol": [(symbols or {}).get(place) for place in range(count)],
             "origin": [(origins or {}).get(place, origin) for place in range(count)],

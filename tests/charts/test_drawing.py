@@ -160,18 +160,13 @@ def test_plotly_reads_the_same_model_in_plain_words(tell: Teller) -> None:
     chart = tell((*STEADY, 40)).chart()
     assert "July 2020: 40% (worsening: above the upper limit)" in hover(chart, "concern")
     assert len(hover(chart, "common_cause")) == sum(point.mark == "common_cause" for point in chart.points)
-    drawn = figure(chart)
-    assert (
-        drawn.layout.title.text.replace("<br>", " ").replace("</b> <b>", " ").find("Far higher than usual in July 2020")
-        >= 0
-    )
     assert PLOTLY_CONFIG["displaylogo"] is False
 
 
 def test_what_is_pointed_at_says_what_the_drawn_chart_says_in_the_same_size(tell: Teller) -> None:
     """14 px or more, half-years along the bottom, the same names at the lines' ends; no limits as lines, no key."""
     chart = tell((*STEADY, 40)).chart()
-    layout = figure(chart, titled=False).to_plotly_json()["layout"]
+    layout = figure(chart).to_plotly_json()["layout"]
     sizes = [int(size) for size in re.findall(r"'size': (\d+)", repr(layout))]
     assert len(sizes) > 3
     assert min(sizes) >= 14
@@ -198,15 +193,16 @@ def test_plotly_breaks_the_line_and_hollows_the_provisional(tell: Teller) -> Non
 def test_small_multiples_take_one_time_axis(tell: Teller) -> None:
     long, short = tell(STEADY).chart(), tell(STEADY[:6]).chart()
     times = (min(long.first, short.first), max(long.last, short.last))
-    ranges = {figure(chart, x_range=times).layout.xaxis.range for chart in (long, short)}
-    assert len(ranges) == 1
+    drawn = [svg(chart, 300, 200, titled=False, x_range=times) for chart in (long, short)]
+    named = [re.findall(r"[A-Z][a-z]{2} 20\d\d", drawing) for drawing in drawn]
+    assert named[0] == named[1]
+    assert len(named[0]) > 1
     assert svg(short, 300, 200, x_range=times) != svg(short, 300, 200)
 
 
 def test_the_demonstration_label_is_on_every_drawing(tell: Teller) -> None:
     chart = tell(STEADY, origin="demonstration").chart()
     assert "Demonstration data" in figure(chart).layout.title.text
-    assert "Demonstration data" in figure(chart, titled=False).layout.title.text
     assert "Demonstration data" in texts(svg(chart, 600, 300, titled=False))
     assert "Demonstration data" in svg(sparkline_of(chart), 100, 20)
 

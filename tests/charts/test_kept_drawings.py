@@ -10,6 +10,7 @@ from math import nan
 from pathlib import Path
 from random import Random
 
+import pandas as pd
 from pydantic import BaseModel
 
 from scorecard.catalogue.models import Event
@@ -24,6 +25,7 @@ from scorecard.charts import (
     focused,
     levels_of,
     shared_range,
+    sparkline,
     sparkline_of,
     status_icon,
     svg,
@@ -37,6 +39,7 @@ from scorecard.charts.palette import FONT
 from scorecard.charts.svg.comparison import draw_funnel, draw_places, draw_years, gap_bars
 from scorecard.core.vocabulary import ASSURANCE_WORDS, STATUS_WORDS, VARIATION_WORDS
 from tests.charts.conftest import FALL, LOOKED_AFTER, REFERRALS, STEADY, Story, Teller
+from tests.charts.placing import chart_of
 from tests.charts.test_comparison_geometry import funnel_of, places_of, years_of
 from tests.charts.test_comparison_geometry import levels_of as invented_levels
 from tests.kept import require_as_kept
@@ -65,22 +68,70 @@ def stories(tell: Teller) -> dict[str, Story]:
     }  # fmt: skip
 
 
+PRINTED = (
+    "agency-workers", "caseload-pact", "child-protection-plans-number", "custodial-sentences-rate",
+    "days-to-adoptive-family", "edge-of-care-referrals", "home-education-initial-engagement", "section-47-rate",
+    "sickness-absence-days",
+)  # fmt: skip
+
+
+def told_alone(tell: Teller) -> dict[str, Story]:
+    """Series whose charts differ in what they say more than in how it is drawn."""
+    between = [{"at_most": 30, "printed": "30%"}, {"between": [20, 25], "printed": "20 to 25", "from": "2020-01"}]
+    short_limits = {"rebase": [{"from": "2019-08", "why": "One front door"}]}
+    from_april = {"year_starts": "april"}
+    gaps = [value if place % 3 else nan for place, value in enumerate(STEADY)]
+    return {
+        "a year to date": tell((560, 610, 40, 95, 160), "edge-of-care-referrals", end="2020-06-30", changes=from_april),
+        "a target between two": tell(STEADY, changes={"targets": between, "polarity": "monitor"}),
+        "shares near the whole": tell([100 - value % 4 for value in STEADY], "authorised-care-plans", projected=True),
+        "shares near nothing": tell([value % 4 for value in STEADY], projected=True),
+        "a provisional signal": tell((*STEADY, 40), symbols={24: "p"}),
+        "a provisional start": tell((*STEADY[:-3], 27.5, 41, 26), symbols={0: "p", 23: "p"}, denominators=[9.0] * 24),
+        "short limits": tell((*STEADY[:20], *(value - 5 for value in STEADY[:12])), changes=short_limits),
+        "many gaps": tell(gaps, symbols={0: "c", 3: "x", 6: "low"}, drop=(9, 10)),
+        "the same twice": tell((27, 27)),
+        "a little higher": tell((27, 27.3)),
+        "days": tell((8.25, nan, 8.5, 14.14), "sickness-absence-days", symbols={1: "x"}),
+        "a season": tell([400 + 30 * (place % 12) + place**2 % 7 for place in range(40)], LOOKED_AFTER),
+    }
+
+
+def what_is_told(name: str, story: Story) -> Iterator[tuple[str, str]]:
+    """The chart of a story and all that goes with it, in words and numbers alone."""
+    small = sparkline(story.measure, story.row, story.series, story.points)
+    first_alone = small.model_copy(update={"points": small.points[:1]})  # the others are the chart's
+    models = (story.chart(), first_alone, bar_of(story.row), levels_of(story.row, story.measure))
+    yield f"{name}, told.json", _lines(*models)
+    if name not in PRINTED:
+        seasonal = {**story.row, "seasonal": name == "a season"}
+        change = change_chart(story.measure, seasonal, story.series, catalogue=story.catalogue)
+        yield f"{name}, change.json", _lines(change)
+
+
+def of_others(tell: Teller) -> Iterator[tuple[str, str]]:
+    """A chart beside other areas' published figures: over years, of one year, and of none within the chart."""
+    story = tell(STEADY)
+    authority = story.catalogue.authority
+    figures = [
+        (authority.country.code, "2019-03-31", 24.0), (authority.country.code, "2020-03-31", 23.5),
+        (authority.country.code, "2016-03-31", 50.0), (authority.region.code, "2020-03-31", 22.0),
+        ("statistical_neighbour", "2016-03-31", 50.0), ("another", "2020-03-31", 50.0),
+    ]  # fmt: skip
+    frame = pd.DataFrame(figures, columns=["area", "period_end", "value"]).assign(measure_id=REFERRALS)
+    frame["period_end"] = pd.to_datetime(frame["period_end"])
+    chart = story.chart(comparators_over_time=frame)
+    yield "others, told.json", _lines(chart)
+    yield "others, pack.svg", svg(chart, 760, 360)
+    yield "others, page.svg", draw_screen(focused(chart, others=True), 670, 330, FONT)
+    yield "others, pointed at.json", _figure_of(chart)
+
+
 def of_a_story(name: str, story: Story) -> Iterator[tuple[str, str]]:
     """The drawings of one story: for the pack wide and narrow, for a page, as a small line, and with a pointer."""
     chart = story.chart()
-    yield f"{name}, pack.svg", svg(chart, 760, 360)
-    yield (
-        f"{name}, pack, narrow.svg",
-        svg(
-            chart,
-            390,
-            300,
-            titled=False,
-            x_range=shared_range([(chart.first, chart.last), (date(2019, 1, 31), date(2020, 8, 31))]),
-        ),
-    )
-    yield f"{name}, page.svg", draw_screen(focused(chart, projection=True), 670, 330, FONT)
-    yield f"{name}, page, narrow.svg", draw_screen(focused(chart, months=12, others=True), 366, 232, FONT)
+    yield from for_the_pack(name, chart)
+    yield from for_a_page(name, chart)
     yield f"{name}, line.svg", svg(sparkline_of(chart), 124, 33)
     yield f"{name}, model.json", _lines(chart, bar_of(story.row), levels_of(story.row, story.measure))
     yield f"{name}, pointed at.json", _figure_of(chart)
@@ -89,6 +140,30 @@ def of_a_story(name: str, story: Story) -> Iterator[tuple[str, str]]:
         change = change_chart(story.measure, story.row, story.series, catalogue=story.catalogue)
         yield f"{name}, change.svg", svg(change, 560, 260)
         yield f"{name}, change.json", _lines(change)
+
+
+def for_the_pack(name: str, chart: TrendChart) -> Iterator[tuple[str, str]]:
+    """Wide with its titles; narrow without, on a time axis that it shares."""
+    shared = shared_range([(chart.first, chart.last), (date(2019, 1, 31), date(2020, 8, 31))])
+    yield f"{name}, pack.svg", svg(chart, 760, 360)
+    yield f"{name}, pack, narrow.svg", svg(chart, 390, 300, titled=False, x_range=shared)
+
+
+def for_a_page(name: str, chart: TrendChart) -> Iterator[tuple[str, str]]:
+    """For a desk's screen and for a telephone's."""
+    yield f"{name}, page.svg", draw_screen(focused(chart, projection=True), 670, 330, FONT)
+    yield f"{name}, page, narrow.svg", draw_screen(focused(chart, months=12, others=True), 366, 232, FONT)
+
+
+def by_chance() -> Iterator[tuple[str, str]]:
+    """Invented charts of any kind: those of which each shows what no story does."""
+    for seed in (1, 7):
+        yield from for_the_pack(f"chance {seed}", chart_of(Random(seed)))
+    for seed in (3, 9):
+        yield from for_a_page(f"chance {seed}", chart_of(Random(seed)))
+    yield "chance 31, pointed at.json", _figure_of(chart_of(Random(31)))
+    yield "chance 25, years.svg", draw_years(years_of(Random(25)), 340.0)
+    yield "chance 0, places.svg", draw_places(places_of(Random(0)), 860.0)
 
 
 def _lines(*models: BaseModel) -> str:
@@ -131,6 +206,10 @@ def comparisons() -> Iterator[tuple[str, str]]:
 def drawings(tell: Teller, plan: Callable[[str], Story]) -> Iterator[tuple[str, str]]:
     for name, story in {**stories(tell), "figures of the plan": plan(REFERRALS)}.items():
         yield from of_a_story(name, story)
+    for name, story in {**told_alone(tell), **{measure_id: plan(measure_id) for measure_id in PRINTED}}.items():
+        yield from what_is_told(name, story)
+    yield from of_others(tell)
+    yield from by_chance()
     yield from small_pictures()
     yield from comparisons()
 

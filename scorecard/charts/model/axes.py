@@ -9,7 +9,7 @@ from datetime import date
 from scorecard.charts.model.models import Axis, Tick, XRange
 from scorecard.charts.text_metrics import text_width
 from scorecard.core.numbers import UNIT_WORDS, figure_words
-from scorecard.core.periods import MONTH_NAMES, add_months, month_end, months_from
+from scorecard.core.periods import MONTH_NAMES, add_months, months_from
 from scorecard.core.types import Unit
 
 PADDING = 0.08  # of the span, above and below what is drawn
@@ -27,11 +27,6 @@ MONTH_STEPS = (1, 2, 3, 6, 12, 24, 60, 120)
 def month_number(month: date) -> int:
     """Months as whole numbers, so that every month is as wide as the next."""
     return month.year * 12 + month.month - 1
-
-
-def from_month_number(number: int) -> date:
-    """The last day of the month of that number."""
-    return month_end(date(number // 12, number % 12 + 1, 1))
 
 
 def nice_step(span: float, count: int) -> float:
@@ -104,13 +99,13 @@ def _places(step: float) -> int:
 
 def month_ticks(x_range: XRange, count: int) -> list[tuple[date, str]]:
     """Months along the bottom, at most `count`: 'July 2020', or short 'Jul 2020', each with its year."""
-    first, last = month_number(x_range[0]), month_number(x_range[1])
+    first, count = x_range[0], max(count, 1)
     for step in MONTH_STEPS:
-        start = first + (JULY - first) % step  # every step stands on Julys
-        numbers = range(start, last + 1, step)
-        if len(numbers) <= max(count, 1):
+        to_july = (JULY - month_number(first)) % step  # every step stands on Julys
+        places = range(to_july, months_from(*x_range) + 1, step)
+        if len(places) <= count:
             break
-    months = [from_month_number(number) for number in list(numbers)[: max(count, 1)] or [first]]
+    months = [add_months(first, place) for place in places[:count]] or [first]
     return [(month, month_short(month)) for month in months]
 
 

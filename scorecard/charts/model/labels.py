@@ -108,7 +108,7 @@ def _limit_labels(chart: TrendChart) -> list[EndLabel]:
     labels = []
     for name, value, rank in limits:
         if value is not None and chart.y_axis.low <= value <= chart.y_axis.high:
-            figure_text = figure_words(value, chart.unit, max(chart.decimals, 0), signed=chart.charted != "figure")
+            figure_text = figure_words(value, chart.unit, chart.decimals, signed=chart.charted != "figure")
             short = name.replace(" limit", "") + f" {figure_text}"
             labels.append(EndLabel("limits", value, f"{name}: {figure_text}", short, LIMITS, "", rank))
     return labels

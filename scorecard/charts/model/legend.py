@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from scorecard.charts.model.models import Point, Sparkline, TrendChart
-from scorecard.charts.palette import MARKS, NAVY, Shape
+from scorecard.charts.model.models import Point, TrendChart
+from scorecard.charts.palette import MARKS, NAVY, SIGNALS, Shape
 from scorecard.core.vocabulary import PLANS_LEVEL, lower_first, variation_words
 
-MARKS_TOLD = ("improvement", "concern", "neutral_high", "neutral_low")
 ORIGIN_KEY = {"plan": "The plan's own figure", "published": "Published figure"}
 
 
@@ -26,7 +25,7 @@ def key_of(chart: TrendChart) -> list[KeyItem]:
     """The key of a chart, in a fixed order, only of what is drawn."""
     known = [point for point in chart.points if point.value is not None]
     items = []
-    for mark in MARKS_TOLD:
+    for mark in SIGNALS:
         if any(point.mark == mark for point in known):
             colour, shape = MARKS[mark]
             items.append(
@@ -56,10 +55,8 @@ def key_of(chart: TrendChart) -> list[KeyItem]:
     return items
 
 
-def level_told(chart: TrendChart | Sparkline) -> str:
+def level_told(chart: TrendChart) -> str:
     """What the measure of a chart moves towards or away from; empty where one way is better."""
-    if isinstance(chart, Sparkline):
-        return ""
     return chart.level or (PLANS_LEVEL if chart.volume else "")
 
 

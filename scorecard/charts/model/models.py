@@ -15,6 +15,7 @@ ComparatorRole = Literal["statistical_neighbour", "regional", "national", "other
 Status = Literal["met", "close", "missed", "no_target", "no_data"]
 Number = Annotated[float, Field(allow_inf_nan=False)]
 XRange = tuple[date, date]
+DEMONSTRATION = "Demonstration data"  # what a drawing of invented figures is called
 
 
 class Drawn(BaseModel):

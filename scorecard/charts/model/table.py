@@ -5,39 +5,29 @@ from __future__ import annotations
 import pandas as pd
 
 from scorecard.charts.model.legend import level_told
-from scorecard.charts.model.models import Point, Segment, Sparkline, TargetStep, TrendChart
+from scorecard.charts.model.models import Point, TrendChart
 from scorecard.charts.text_metrics import clean
 from scorecard.core.numbers import figure_words
 from scorecard.core.periods import month_words, period_words
-from scorecard.core.types import Unit
 from scorecard.core.vocabulary import ORIGIN_WORDS, upper_first, variation_words
 from scorecard.narrative.signal import point_words
 
 TREND_COLUMNS = ["Period", "Figure", "Target", "Mean", "Lower limit", "Upper limit", "What it shows", "Notes"]
 
 
-def table(chart: TrendChart | Sparkline) -> pd.DataFrame:
+def table(chart: TrendChart) -> pd.DataFrame:
     """A chart as a table of words, ready to be read: one row a period, the projection's last."""
-    unit, decimals = (chart.unit, chart.decimals) if isinstance(chart, TrendChart) else (None, 0)
-    segments = chart.segments if isinstance(chart, TrendChart) else ()
-    rows = [_row(point, unit, decimals, segments, chart.targets, chart) for point in chart.points]
+    rows = [*(_row(chart, point) for point in chart.points), *_projection_rows(chart)]
     frame = pd.DataFrame(rows, columns=TREND_COLUMNS)
-    if isinstance(chart, TrendChart):
-        frame = pd.concat([frame, _projection_table(chart)], ignore_index=True)
-        empty = [name for name in ("Mean", "Lower limit", "Upper limit") if not chart.segments]
-        return frame.drop(columns=empty)
-    return frame.drop(columns=["Mean", "Lower limit", "Upper limit"])
+    return frame if chart.segments else frame.drop(columns=["Mean", "Lower limit", "Upper limit"])
 
 
-def _row(
-    point: Point, unit: Unit | None, decimals: int, segments: tuple[Segment, ...], targets: tuple[TargetStep, ...],
-    chart: TrendChart | Sparkline,
-) -> list[str]:  # fmt: skip
-    segment = next((part for part in segments if part.start <= point.month <= part.end), None)
-    step = next((part for part in targets if part.start <= point.month <= part.end), None)
+def _row(chart: TrendChart, point: Point) -> list[str]:
+    segment = next((part for part in chart.segments if part.start <= point.month <= part.end), None)
+    step = next((part for part in chart.targets if part.start <= point.month <= part.end), None)
 
     def figure_text(value: float | None) -> str:
-        return "" if value is None or unit is None else figure_words(value, unit, decimals)
+        return "" if value is None else figure_words(value, chart.unit, chart.decimals)
 
     notes = ["provisional"] if point.provisional else []
     notes += [ORIGIN_WORDS[point.origin]] if point.origin != "extract" and point.value is not None else []
@@ -56,7 +46,7 @@ def _row(
     ]
 
 
-def _projection_table(chart: TrendChart) -> pd.DataFrame:
+def _projection_rows(chart: TrendChart) -> list[list[str]]:
     rows = []
     for ahead in chart.projection:
         middle, low, high = (
@@ -66,4 +56,4 @@ def _projection_table(chart: TrendChart) -> pd.DataFrame:
         step = next((part for part in chart.targets if part.start <= ahead.month <= part.end), None)
         shows = f"Projected, not yet known: 80% interval {low} to {high}"
         rows.append([month_words(ahead.month), middle, step.words if step else "", "", "", "", shows, "projection"])
-    return pd.DataFrame(rows, columns=TREND_COLUMNS)
+    return rows

@@ -111,7 +111,7 @@ def trend_subtitle(row: Row) -> str:
 def figure(measure: Measure, value: float | None) -> str:
     """A figure with its unit: '82%', '14.14 days', '24'."""
     if value is not None and measure.unit == "days":
-        return amount_words(value, "days", measure.decimals)
+        return amount_words(value, measure.unit, measure.decimals)
     return figure_words(value, measure.unit, measure.decimals)
 
 

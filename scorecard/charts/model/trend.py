@@ -14,6 +14,7 @@ from scorecard.catalogue.models import Catalogue, Measure
 from scorecard.charts.model import trend_parts as parts
 from scorecard.charts.model.axes import y_axis
 from scorecard.charts.model.models import (
+    DEMONSTRATION,
     Axis,
     ComparatorLine,
     FanPoint,
@@ -34,7 +35,7 @@ from scorecard.narrative.phrases import level
 
 FEWEST_MONTHS = 12  # a chart of one figure still shows a year, the figure in its middle
 TRAJECTORY_MONTHS = 18  # how far beyond the last figure a chart reaches for the end of a trajectory
-DEMONSTRATION_SOURCE = "Demonstration data: invented figures, not the authority's own"
+DEMONSTRATION_SOURCE = f"{DEMONSTRATION}: invented figures, not the authority's own"
 
 
 def trend_chart(

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from scorecard.charts.model.models import Point
-from scorecard.charts.palette import INK, MUTED, WHITE
-from scorecard.charts.text_metrics import plotly_text, wrap
+from scorecard.charts.model.models import DEMONSTRATION, Point
+from scorecard.charts.palette import INK, WHITE
+from scorecard.charts.text_metrics import plotly_text
 
 PLOTLY_CONFIG: dict[str, Any] = {
     "displaylogo": False,
@@ -19,8 +19,7 @@ PLOTLY_CONFIG: dict[str, Any] = {
     "responsive": True,
 }
 FONTS = "Arial, Helvetica, sans-serif"  # the page's, in which the figure stands
-HEIGHT = 360
-TITLE_WIDTH = 292  # pixels: a title wrapped to this can be read at 320 px
+HEIGHT = 400
 SMALL_SIZE = 14  # pixels: no text is smaller, as on the drawn chart
 LABEL_HEIGHT = 17.0
 MARK_ROWS, MARK_HEIGHT = 3, 18
@@ -34,16 +33,10 @@ SYMBOLS = {
 }  # fmt: skip
 
 
-def layout_of(title: str, name: str, height: int, titled: bool, demonstration: bool) -> tuple[dict[str, Any], int]:
-    """The layout that all figures share, and the pixels its title takes at the top."""
-    lines = []
-    if demonstration:
-        lines.append("<b>Demonstration data</b>")
-    if titled:
-        lines += [f"<span style='color:{MUTED}'>{plotly_text(line)}</span>" for line in wrap(name, TITLE_WIDTH, 13, 2)]
-        lines += [f"<b>{plotly_text(line)}</b>" for line in wrap(title, TITLE_WIDTH, 15 * 1.08, 4)]
+def layout_of(demonstration: bool) -> tuple[dict[str, Any], int]:
+    """The layout that all figures share, and the pixels that are taken at the top where the figures are invented."""
     layout: dict[str, Any] = {
-        "height": height,
+        "height": HEIGHT,
         "template": "none",
         "paper_bgcolor": WHITE,
         "plot_bgcolor": WHITE,
@@ -53,12 +46,12 @@ def layout_of(title: str, name: str, height: int, titled: bool, demonstration: b
         "showlegend": False,
         "dragmode": False,
     }
-    if lines:
+    if demonstration:
         layout["title"] = {
-            "text": "<br>".join(lines), "x": 0, "xref": "container", "xanchor": "left", "y": 1, "yref": "container",
-            "yanchor": "top", "pad": {"t": 18, "l": 4}, "font": {"size": 15, "color": INK},
+            "text": f"<b>{DEMONSTRATION}</b>", "x": 0, "xref": "container", "xanchor": "left", "y": 1,
+            "yref": "container", "yanchor": "top", "pad": {"t": 18, "l": 4}, "font": {"size": 15, "color": INK},
         }  # fmt: skip
-    return layout, 20 * len(lines) + (16 if lines else 4)
+    return layout, 36 if demonstration else 4
 
 
 def scatter(**trace: Any) -> dict[str, Any]:

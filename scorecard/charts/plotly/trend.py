@@ -1,4 +1,4 @@
-"""The trend chart as a plotly figure: what `draw_screen` draws, for who points at it."""
+"""The trend chart as a plotly figure: what `draw_screen` draws, for who points at it. Its finding is beside it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from scorecard.charts.model.axes import half_years, share_along
 from scorecard.charts.model.labels import EndLabel, figure_alone, fitting, page_labels, range_name, rows_for, spread
-from scorecard.charts.model.models import TrendChart, XRange
+from scorecard.charts.model.models import TrendChart
 from scorecard.charts.palette import (
     AXIS,
     BASELINE,
@@ -30,6 +30,7 @@ from scorecard.charts.palette import (
     WHITE,
 )
 from scorecard.charts.plotly.base import (
+    HEIGHT,
     HOVER,
     LABEL_HEIGHT,
     MARK_HEIGHT,
@@ -54,19 +55,24 @@ from scorecard.core.numbers import figure_words
 from scorecard.core.periods import add_months, month_words, months_from
 
 
+def figure(chart: TrendChart) -> go.Figure:
+    """A chart as a plotly figure; show it with PLOTLY_CONFIG. The width is the page's: labels fit from 320 px on."""
+    return TrendFigure(chart).figure()
+
+
 class TrendFigure:
     """Draws one trend chart: traces in the order they lie over one another."""
 
-    def __init__(self, chart: TrendChart, height: int, x_range: XRange | None, titled: bool) -> None:
-        self.chart, self.titled = chart, titled
-        self.times = x_range or (chart.first, chart.last)
+    def __init__(self, chart: TrendChart) -> None:
+        self.chart = chart
+        self.times = (chart.first, chart.last)
         known = [point for point in chart.points if point.value is not None]
         self.latest = known[-1] if known else None
         ends = self.latest is not None and self.latest.month >= self.times[1]
         self.labels = page_labels(chart, self.latest if ends else None)
         self.marks = [mark for mark in chart.marks if mark.kind != "plan" and self._holds(mark.month)]
         self.rows = self._mark_rows()
-        self.layout, top = layout_of(chart.title, chart.name, height, titled, chart.demonstration)
+        self.layout, top = layout_of(chart.demonstration)
         right = max([text_width(label.short, SMALL_SIZE) for label in self.labels], default=0.0)
         self.margin = {
             "l": int(8 + max(text_width(tick.words, SMALL_SIZE) for tick in chart.y_axis.ticks)),
@@ -74,9 +80,6 @@ class TrendFigure:
             "t": top + (max(self.rows) + 1 if self.rows else 0) * MARK_HEIGHT + 6,
             "b": 34,
         }
-        plot_height = 150
-        needed = self.margin["t"] + self.margin["b"] + plot_height
-        self.layout["height"] = self.height = max(height, needed)
 
     def figure(self) -> go.Figure:
         layout = {
@@ -276,7 +279,7 @@ class TrendFigure:
         ]  # fmt: skip
 
     def _end_labels(self) -> list[dict[str, Any]]:
-        room = self.height - self.margin["t"] - self.margin["b"]
+        room = HEIGHT - self.margin["t"] - self.margin["b"]
         shown = fitting(self.labels, room, LABEL_HEIGHT)
         axis = self.chart.y_axis
         wanted = [(axis.high - self._inside(label.value)) / (axis.high - axis.low) * room for label in shown]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from scorecard.charts.model.models import TrendChart
+from scorecard.charts.model.models import DEMONSTRATION, Chart, TrendChart
 from scorecard.charts.palette import INK, WHITE
 from scorecard.charts.svg.canvas import Canvas
 from scorecard.charts.text_metrics import text_width
 
-DEMONSTRATION = "Demonstration data"
 _HEIGHT = 24.0
 
 
@@ -20,6 +19,6 @@ def draw_demonstration(canvas: Canvas, chart: TrendChart, size: float) -> float:
     return _HEIGHT
 
 
-def description(chart: TrendChart) -> str:
+def description(chart: Chart) -> str:
     """What is read aloud instead of the chart."""
     return f"{DEMONSTRATION}. {chart.alt}" if chart.demonstration else chart.alt

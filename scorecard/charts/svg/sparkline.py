@@ -15,6 +15,7 @@ from scorecard.charts.model.models import Point, Sparkline, TargetStep, TrendCha
 from scorecard.charts.model.titles import alt_text, month_of, trend_title
 from scorecard.charts.palette import AXIS, FONT, LINE, MARKS, SIGNALS, TARGET
 from scorecard.charts.svg.canvas import Canvas, draw_point_mark
+from scorecard.charts.svg.demonstration_label import description
 from scorecard.charts.svg.plot import Plot, runs
 from scorecard.core.periods import add_months, month_words
 from scorecard.core.rows import Row, row_of
@@ -118,8 +119,7 @@ def draw_sparkline(
         draw_point_mark(canvas, at, shape, colour, 2.8, hollow=known[-1].provisional, name=f"point {known[-1].mark}")
     else:
         canvas.line((1, height / 2), (width - 1, height / 2), AXIS, 1, "2 3")
-    description = f"Demonstration data. {chart.alt}" if chart.demonstration else chart.alt
-    return canvas.svg(chart.title, description)
+    return canvas.svg(chart.title, description(chart))
 
 
 def _signals(canvas: Canvas, plot: Plot, points: Sequence[Point]) -> None:

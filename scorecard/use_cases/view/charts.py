@@ -115,9 +115,7 @@ def levels(view: View, measure_id: str) -> tuple[Levels, str, str]:
 
 def trend_figure(view: View, measure_id: str, parts: Parts = AS_OPENED) -> Any:
     """The trend as a plotly figure, for who points at it; its finding is beside it, not in it."""
-    return view.once(
-        ("figure", measure_id, parts), lambda: figure(shown_trend(view, measure_id, parts), height=400, titled=False)
-    )
+    return view.once(("figure", measure_id, parts), lambda: figure(shown_trend(view, measure_id, parts)))
 
 
 def change(view: View, measure_id: str) -> TrendChart | None:
