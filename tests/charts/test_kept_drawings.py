@@ -36,7 +36,8 @@ from scorecard.charts import (
 from scorecard.charts.model.comparison import GapBars
 from scorecard.charts.model.models import DistanceBar, TrendChart
 from scorecard.charts.palette import FONT
-from scorecard.charts.svg.comparison import draw_funnel, draw_places, draw_years, gap_bars
+from scorecard.charts.svg.comparison import draw_funnel, draw_places, draw_years, gap_bars, years_top
+from scorecard.charts.svg.draw import roomy_height
 from scorecard.core.vocabulary import ASSURANCE_WORDS, STATUS_WORDS, VARIATION_WORDS
 from tests.charts.conftest import FALL, LOOKED_AFTER, REFERRALS, STEADY, Story, Teller
 from tests.charts.placing import chart_of
@@ -93,6 +94,7 @@ def told_alone(tell: Teller) -> dict[str, Story]:
         "the same twice": tell((27, 27)),
         "a little higher": tell((27, 27.3)),
         "days": tell((8.25, nan, 8.5, 14.14), "sickness-absence-days", symbols={1: "x"}),
+        "nothing": tell((0, 0, 0), "edge-of-care-open-cases"),
         "a season": tell([400 + 30 * (place % 12) + place**2 % 7 for place in range(40)], LOOKED_AFTER),
     }
 
@@ -146,7 +148,8 @@ def for_the_pack(name: str, chart: TrendChart) -> Iterator[tuple[str, str]]:
     """Wide with its titles; narrow without, on a time axis that it shares."""
     shared = shared_range([(chart.first, chart.last), (date(2019, 1, 31), date(2020, 8, 31))])
     yield f"{name}, pack.svg", svg(chart, 760, 360)
-    yield f"{name}, pack, narrow.svg", svg(chart, 390, 300, titled=False, x_range=shared)
+    height = roomy_height(chart, 390, 190, x_range=shared, titled=False)
+    yield f"{name}, pack, narrow.svg", svg(chart, 390, height, titled=False, x_range=shared)
 
 
 def for_a_page(name: str, chart: TrendChart) -> Iterator[tuple[str, str]]:
@@ -196,6 +199,12 @@ def small_pictures() -> Iterator[tuple[str, str]]:
 
 def comparisons() -> Iterator[tuple[str, str]]:
     """Charts of published figures and of levels, of invented authorities."""
+    pair = [years_of(Random(seed)) for seed in (1, 2)]
+    top = max(years_top(chart, 340.0, "Arial") for chart in pair)
+    for side, chart in zip(("left", "right"), pair, strict=True):
+        drawn = draw_years(chart, 340.0, font="Arial", top=top, short_names=True)
+        yield f"years side by side, {side}.svg", drawn
+    yield "years, none.svg", draw_years(pair[0].model_copy(update={"lines": (), "alt": "No figure"}), 340.0)
     for seed, width in product((1, 2), (340.0, 860.0)):
         yield f"years {seed}, {width:g}.svg", draw_years(years_of(Random(seed)), width, 330.0)
         yield f"places {seed}, {width:g}.svg", draw_places(places_of(Random(seed)), width)

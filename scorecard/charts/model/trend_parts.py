@@ -285,12 +285,10 @@ def figure_of_other(measure: Measure, value: float) -> str:
 def comparator_names(role: ComparatorRole, catalogue: Catalogue) -> tuple[str, str]:
     """The name of another area, and a short one for narrow charts."""
     authority = catalogue.authority
-    names = {
-        "statistical_neighbour": ("Statistical neighbours", "SN"),
-        "regional": (authority.region.name, authority.region.name),
-        "national": (authority.country.name, authority.country.name),
-    }
-    return names.get(role, ("Other area", "Other"))
+    if role == "statistical_neighbour":
+        return "Statistical neighbours", "SN"
+    area = authority.region if role == "regional" else authority.country
+    return area.name, area.name
 
 
 def _published(

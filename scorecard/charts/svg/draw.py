@@ -19,14 +19,14 @@ def svg(
 ) -> str:
     """A chart as an SVG document of a size in pixels.
 
-    x_range: the months that small multiples share. titled: False where the finding stands beside the chart already.
-    font: the one family that its text names; a page that ships none passes a list that ends in sans-serif.
+    x_range: the months that small multiples of trends share. titled: False where the finding stands beside the chart
+    already. font: the one family that its text names; a page that ships none passes a list that ends in sans-serif.
     """
     match chart:
         case TrendChart():
             return draw_trend(on_shared_axis(chart, x_range), width, height, font, x_range, titled=titled)
         case Sparkline():
-            return draw_sparkline(chart, width, height, font, x_range)
+            return draw_sparkline(chart, width, height, font)
 
 
 def roomy_height(

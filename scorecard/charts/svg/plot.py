@@ -137,7 +137,7 @@ def draw_grid(canvas: Canvas, chart: TrendChart, plot: Plot) -> None:
     for tick in shown_ticks(chart.y_axis, plot.bottom - plot.top):
         y = plot.y(tick.value)
         zero = tick.value == 0
-        canvas.line((plot.left, y), (plot.right, y), AXIS if zero else GRID, 1.0)
+        canvas.line((plot.left, y), (plot.right, y), AXIS if zero else GRID)
         canvas.text((plot.left - 5, y + 4), tick.words, SMALL_SIZE, "end", MUTED)
     canvas.line((plot.left, plot.bottom), (plot.right, plot.bottom), AXIS)
     count = max(int((plot.right - plot.left) // 74), 1)

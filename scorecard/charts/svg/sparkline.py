@@ -11,9 +11,9 @@ import pandas as pd
 from scorecard.analysis.assessment.signals import limits_may_be_shown
 from scorecard.catalogue.models import Measure
 from scorecard.charts.model import trend_parts as parts
-from scorecard.charts.model.models import Point, Sparkline, TargetStep, TrendChart, XRange
+from scorecard.charts.model.models import Point, Sparkline, TargetStep, TrendChart
 from scorecard.charts.model.titles import alt_text, month_of, trend_title
-from scorecard.charts.palette import AXIS, FONT, LINE, MARKS, SIGNALS, TARGET
+from scorecard.charts.palette import AXIS, LINE, MARKS, SIGNALS, TARGET
 from scorecard.charts.svg.canvas import Canvas, draw_point_mark
 from scorecard.charts.svg.demonstration_label import description
 from scorecard.charts.svg.plot import Plot, runs
@@ -95,15 +95,13 @@ def _spark(
     )
 
 
-def draw_sparkline(
-    chart: Sparkline, width: float, height: float, font: str = FONT, x_range: XRange | None = None
-) -> str:
+def draw_sparkline(chart: Sparkline, width: float, height: float, font: str) -> str:
     """The sparkline as an SVG document: the line, the target, the signals, and the last point by its type."""
     canvas = Canvas(width, height, font)
-    plot = Plot(1, 5, width - 5, height - 5, x_range or (chart.first, chart.last), chart.low, chart.high)
+    plot = Plot(1, 5, width - 5, height - 5, (chart.first, chart.last), chart.low, chart.high)
     for step in chart.targets:
         for edge in (step.lower, step.upper):
-            if edge is not None and step.start <= plot.x_range[1] and step.end >= plot.x_range[0]:
+            if edge is not None:
                 y = plot.y(edge)
                 canvas.line((plot.edge(step.start, -1), y), (plot.edge(step.end, 1), y), TARGET, 1.2, "3 2")
     known = [point for point in chart.points if point.value is not None and plot.holds(point.month)]
