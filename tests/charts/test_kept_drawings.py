@@ -76,8 +76,11 @@ PRINTED = (
 )  # fmt: skip
 
 
+DRAWN = ("a target between two", "shares near nothing", "home-education-initial-engagement")
+
+
 def told_alone(tell: Teller) -> dict[str, Story]:
-    """Series whose charts differ in what they say more than in how it is drawn."""
+    """Series whose charts differ in what they say more than in how it is drawn; DRAWN ones in both."""
     between = [{"at_most": 30, "printed": "30%"}, {"between": [20, 25], "printed": "20 to 25", "from": "2020-01"}]
     short_limits = {"rebase": [{"from": "2019-08", "why": "One front door"}]}
     from_april = {"year_starts": "april"}
@@ -105,6 +108,10 @@ def what_is_told(name: str, story: Story) -> Iterator[tuple[str, str]]:
     first_alone = small.model_copy(update={"points": small.points[:1]})  # the others are the chart's
     models = (story.chart(), first_alone, bar_of(story.row), levels_of(story.row, story.measure))
     yield f"{name}, told.json", _lines(*models)
+    if name in DRAWN:
+        yield from for_the_pack(name, story.chart())
+        yield from for_a_page(name, story.chart())
+        yield f"{name}, line.svg", svg(small, 124, 33)
     if name not in PRINTED:
         seasonal = {**story.row, "seasonal": name == "a season"}
         change = change_chart(story.measure, seasonal, story.series, catalogue=story.catalogue)
@@ -138,7 +145,7 @@ def of_a_story(name: str, story: Story) -> Iterator[tuple[str, str]]:
     yield f"{name}, model.json", _lines(chart, bar_of(story.row), levels_of(story.row, story.measure))
     yield f"{name}, pointed at.json", _figure_of(chart)
     yield f"{name}, table.csv", table(chart).to_csv(index=False)
-    if name in ("a share that moves by chance", "a number of children"):
+    if name in ("a share that moves by chance", "a number of children", "no number"):
         change = change_chart(story.measure, story.row, story.series, catalogue=story.catalogue)
         yield f"{name}, change.svg", svg(change, 560, 260)
         yield f"{name}, change.json", _lines(change)
@@ -205,11 +212,11 @@ def comparisons() -> Iterator[tuple[str, str]]:
         drawn = draw_years(chart, 340.0, font="Arial", top=top, short_names=True)
         yield f"years side by side, {side}.svg", drawn
     yield "years, none.svg", draw_years(pair[0].model_copy(update={"lines": (), "alt": "No figure"}), 340.0)
-    for seed, width in product((1, 2), (340.0, 860.0)):
-        yield f"years {seed}, {width:g}.svg", draw_years(years_of(Random(seed)), width, 330.0)
-        yield f"places {seed}, {width:g}.svg", draw_places(places_of(Random(seed)), width)
-        yield f"funnel {seed}, {width:g}.svg", draw_funnel(funnel_of(Random(seed)), width)
-        yield f"levels {seed}, {width:g}.svg", draw_levels(invented_levels(Random(seed)), width, 60.0)
+    for (seed, font), width in product(((1, FONT), (2, "Arial")), (340.0, 860.0)):
+        yield f"years {seed}, {width:g}.svg", draw_years(years_of(Random(seed)), width, 330.0, font)
+        yield f"places {seed}, {width:g}.svg", draw_places(places_of(Random(seed)), width, font)
+        yield f"funnel {seed}, {width:g}.svg", draw_funnel(funnel_of(Random(seed)), width, font=font)
+        yield f"levels {seed}, {width:g}.svg", draw_levels(invented_levels(Random(seed)), width, 60.0, font)
 
 
 def drawings(tell: Teller, plan: Callable[[str], Story]) -> Iterator[tuple[str, str]]:

@@ -18,8 +18,9 @@ from scorecard.charts.model.levels import Levels, levels_of
 from scorecard.charts.model.models import Axis, FanPoint, Point, Segment, TargetStep, Tick, TrendChart, VerticalMark
 from scorecard.charts.svg.levels import draw_levels
 from scorecard.charts.svg.plot import Plot
-from scorecard.charts.svg.screen import SIZE, _along_the_line, _at_end, draw_screen
+from scorecard.charts.svg.screen import SIZE, _along_the_line, _at_end, _tick_words, draw_screen
 from scorecard.charts.text_metrics import cut_before_figure, text_width
+from scorecard.core.numbers import MINUS
 from scorecard.core.periods import add_months
 from tests.charts.placing import charts, faults
 
@@ -199,3 +200,18 @@ def test_the_latest_figure_is_named_with_the_lines_where_it_stands_near_their_en
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Plot, "x", lambda self, month, offset=0.0: self.right - from_the_edge)
         assert _at_end(point, plot) is named_with_the_lines
+
+
+@pytest.mark.parametrize(
+    ("value", "words", "shown"),
+    [
+        (1500, "1,500", "1,500"),
+        (1.5e6, "1,500,000", "1,500k"),
+        (1.5e6, "+1,500,000", "+1,500k"),
+        (-1.5e6, f"{MINUS}1,500,000", f"{MINUS}1,500k"),
+        (1.5e9, "1,500,000,000", "1,500m"),
+        (1.5e10, "15,000,000,000", "15,000m"),  # longer than its room, and no shorter way
+    ],
+)
+def test_a_tick_is_in_thousands_or_millions_where_it_has_no_room(value: float, words: str, shown: str) -> None:
+    assert _tick_words(Tick(value=value, words=words), 52) == shown
