@@ -76,7 +76,7 @@ PRINTED = (
 )  # fmt: skip
 
 
-DRAWN = ("a target between two", "shares near nothing", "home-education-initial-engagement")
+DRAWN = ("a target between two", "shares near nothing", "nothing", "home-education-initial-engagement")
 
 
 def told_alone(tell: Teller) -> dict[str, Story]:
@@ -174,6 +174,7 @@ def by_chance() -> Iterator[tuple[str, str]]:
     yield "chance 31, pointed at.json", _figure_of(chart_of(Random(31)))
     yield "chance 25, years.svg", draw_years(years_of(Random(25)), 340.0)
     yield "chance 0, places.svg", draw_places(places_of(Random(0)), 860.0)
+    yield "chance 4, places.svg", draw_places(places_of(Random(4)), 340.0)
 
 
 def _lines(*models: BaseModel) -> str:
