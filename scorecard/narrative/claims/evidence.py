@@ -74,10 +74,14 @@ class Evidence:
 
     @property
     def way(self) -> Literal["better", "worse", "same", ""]:
-        """Which way the latest figure lies of the one before; '' where none is before, or neither way is good."""
-        if self.before is None or not self.better:
+        """Which way the latest figure lies of the one before."""
+        return self.way_from(self.before)
+
+    def way_from(self, earlier: float | None) -> Literal["better", "worse", "same", ""]:
+        """Which way the latest figure lies of an earlier one; '' where there is none, or neither way is good."""
+        if earlier is None or not self.better:
             return ""
-        change = self.latest - self.before
+        change = self.latest - earlier
         return "same" if change == 0 else "better" if (change > 0) == (self.better == "up") else "worse"
 
     def in_month(self, month: date) -> float | None:

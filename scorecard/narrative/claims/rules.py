@@ -34,31 +34,26 @@ class Rule(NamedTuple):
     ahead: bool = False
 
 
-def _moving(evidence: Evidence, wanted: str, other: str, way: str) -> Verdict:
-    """Whether a change of that direction is shown: by the limits where there are any, else by the last step."""
-    if evidence.variation in (wanted, other, "common_cause"):
-        return evidence.variation == wanted
+def _moving(clause: str, evidence: Evidence, change: str, way: str) -> Verdict:
+    """Whether it moves that way: since the time that is named, else by the limits, else by the last step."""
+    since_then = evidence.way_from(_since_then(clause, evidence))
+    if since_then:
+        return since_then == way
     if evidence.variation is not None:
-        return False  # monitored: no figure is better than another
-    return None if not evidence.way else evidence.way == way
+        return evidence.variation == change  # where no figure is better than another, it is neither change
+    return evidence.way == way if evidence.way else None
 
 
 def improving(clause: str, match: re.Match[str], evidence: Evidence) -> Verdict:
     """Improving: the last figures improve, and that is unlikely to be chance; without limits, on the figure before."""
     del match
-    earlier = _since_then(clause, evidence)
-    if earlier is not None and evidence.better:
-        return (evidence.latest > earlier) == (evidence.better == "up") and evidence.latest != earlier
-    return _moving(evidence, "improvement", "concern", "better")
+    return _moving(clause, evidence, "improvement", "better")
 
 
 def worsening(clause: str, match: re.Match[str], evidence: Evidence) -> Verdict:
     """Worsening: the last figures worsen, and that is unlikely to be chance; without limits, on the figure before."""
     del match
-    earlier = _since_then(clause, evidence)
-    if earlier is not None and evidence.better:
-        return (evidence.latest < earlier) == (evidence.better == "up") and evidence.latest != earlier
-    return _moving(evidence, "concern", "improvement", "worse")
+    return _moving(clause, evidence, "concern", "worse")
 
 
 def _since_then(clause: str, evidence: Evidence) -> float | None:
@@ -146,20 +141,20 @@ def compared(clause: str, match: re.Match[str], evidence: Evidence) -> Verdict:
     """Compared with others: above and below by the figures; in line within chance, or a twentieth of theirs."""
     asked = [kind for kind, pattern in _OTHERS.items() if re.search(pattern, clause)]
     verdicts = [_beside(match[0], evidence, kind) for kind in asked if kind in evidence.compared]
-    return None if not verdicts else all(verdict is not False for verdict in verdicts)
+    return None if not verdicts or None in verdicts else all(verdicts)
 
 
 def _beside(phrase: str, evidence: Evidence, kind: str) -> Verdict:
     difference, theirs, _ = evidence.compared[kind]
-    good = difference > 0 if evidence.better == "up" else difference < 0
+    gain = {"up": difference, "down": -difference}.get(evidence.better)
     if re.match(r"above|higher|more|over", phrase):
         return difference > 0
     if re.match(r"below|lower|fewer|less|under", phrase):
         return difference < 0
     if re.match(r"better|ahead", phrase):
-        return good and difference != 0 if evidence.better else None
+        return None if gain is None else gain > 0
     if re.match(r"worse|behind", phrase):
-        return not good and difference != 0 if evidence.better else None
+        return None if gain is None else gain < 0
     return abs(difference) <= max(evidence.margin or 0.0, IN_LINE * abs(theirs))
 
 
@@ -199,8 +194,8 @@ def target(clause: str, match: re.Match[str], evidence: Evidence) -> Verdict:
     word = match[0]
     if "target" not in word and not re.search(r"\btargets?\b", clause[: match.start()]):
         return None
-    if re.match(r"above|over|exceed", word) and evidence.goal is not None and evidence.better != "up":
-        return evidence.latest > evidence.goal if not word.startswith("exceed") else evidence.status == "met"
+    if re.match(r"above|over", word) and evidence.goal is not None and evidence.better != "up":
+        return evidence.latest > evidence.goal
     if re.match(r"below|under", word) and evidence.goal is not None and evidence.better != "up":
         return evidence.latest < evidence.goal
     if evidence.status not in ("met", "close", "missed"):

@@ -18,7 +18,7 @@ from scorecard.narrative.claims.reading import since_month
 from scorecard.narrative.claims.rules import RULES
 
 WRITTEN: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("claim_sentences.yaml").read_text())
-PAGE = Path(__file__).parents[2] / "docs" / "commentary.md"
+PAGE = Path(__file__).parents[3] / "docs" / "commentary.md"
 JULY = date(2020, 7, 31)
 
 
@@ -68,7 +68,7 @@ def test_half_of_150_sentences_are_true_and_every_rule_has_some_of_both() -> Non
 
 
 def test_the_page_prints_how_often_each_rule_is_wrong() -> None:
-    assert table() in PAGE.read_text(), "renew the page: .venv/bin/python -m tests.narrative.test_claims"
+    assert table() in PAGE.read_text(), "renew the page: .venv/bin/python -m tests.narrative.claims.test_claims"
 
 
 @pytest.mark.parametrize(
