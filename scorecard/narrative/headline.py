@@ -176,4 +176,5 @@ def exceptions_by_chance(exceptions: int, by_chance: float) -> str:
 
 
 def _about(expected: float) -> str:
-    return "none" if expected < 0.5 else f"about {count_words(round(expected))}"
+    nearest = round(expected)
+    return f"about {count_words(nearest)}" if nearest else "none"

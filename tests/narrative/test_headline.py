@@ -36,8 +36,15 @@ MET = {**UNSIGNALLED, "status": "met"}
         ((3, 1), (2, 0), (0, 1), "1 of 3 targets missed in July 2020, none of 2 by older figures; 1 measure improving"),
         ((0, 0), (38, 20), (0, 0), "No target can be judged in July 2020 yet; 20 of 38 missed by older figures"),
         ((0, 0), (0, 0), (0, 0), "No target can be judged in July 2020 yet"),
+        ((0, 0), (0, 0), (2, 1), "No target can be judged in July 2020 yet"),
+        ((0, 0), (2, 0), (2, 1),
+         "No target can be judged in July 2020 yet; none of 2 missed by older figures; 2 measures getting worse, "
+         "1 improving"),
+        ((2, 2), (0, 0), (0, 1), "2 of 2 targets missed in July 2020; 1 measure improving"),
+        ((1, 0), (1, 1), (1, 1),
+         "None of 1 target missed in July 2020, 1 of 1 by older figures; 1 measure getting worse, 1 improving"),
     ],
-)
+)  # fmt: skip
 def test_the_service_in_a_heading(
     now: tuple[int, int], older: tuple[int, int], moving: tuple[int, int], words: str
 ) -> None:
@@ -82,6 +89,40 @@ def test_the_service_in_a_heading(
         ({**UNSIGNALLED, "last_year_value": 72.2}, "missed, 18 percentage points below target; as a year ago"),
         ({"value": None, "status": "no_data", "status_words": "No figure: none has come yet"},
          "no figure: none has come yet"),
+        # each way that it may move, by each way that it may stand
+        ({"status": "close"}, "better since December 2019, not yet enough"),
+        ({"status": None}, "better since December 2019"),
+        ({"status": "no_target"}, "better since December 2019"),
+        ({"status": "met", "provisional": True}, "better since December 2019, and met by a provisional figure"),
+        ({"variation": "concern", "status": "close"}, "getting worse since December 2019, and close to its target"),
+        ({"variation": "concern", "status": "no_target"}, "getting worse since December 2019"),
+        ({"variation": "common_cause", "status": "close"}, "close to its target, and no real change"),
+        ({"variation": "common_cause", "status": "no_target"}, "no real change"),
+        ({"variation": "common_cause", "status": None, "provisional": True}, "no real change"),
+        ({"signal_cause": "above_limit", "run_points": 1}, "better in December 2019, not yet enough"),
+        ({"signal_cause": "above_limit", "run_points": 2}, "better since December 2019, not yet enough"),
+        # a level that is no good or bad
+        ({**VOLUME, "distance_words": None}, "towards the plan's level since December 2019, still missed"),
+        ({**VOLUME, "status": "close"},
+         "towards the plan's level since December 2019, still 23.7 above the plan's level"),
+        ({**VOLUME, "status": "no_target"}, "towards the plan's level since December 2019"),
+        ({**VOLUME, "variation": "concern", "distance_words": None},
+         "away from the plan's level since December 2019, missed"),
+        ({**VOLUME, "variation": "concern", "status": "met", "distance_words": "within the plan's level"},
+         "away from the plan's level since December 2019, within the plan's level"),
+        # where no limits tell
+        ({**UNSIGNALLED, "distance_words": None}, "missed; 47% a year ago"),
+        ({**UNSIGNALLED, "status": "close"}, "18 percentage points below target; 47% a year ago"),
+        ({**UNSIGNALLED, "status": "close", "distance_words": None}, "close to its target; 47% a year ago"),
+        ({**UNSIGNALLED, "provisional": True},
+         "missed by a provisional figure, 18 percentage points below target; 47% a year ago"),
+        ({**UNSIGNALLED, "status": "no_target", "status_words": "No target", "distance_words": None},
+         "no target; 47% a year ago"),
+        ({**UNSIGNALLED, "status": None, "status_words": "No target", "distance_words": None, "provisional": True},
+         "no target; 47% a year ago"),
+        ({**UNSIGNALLED, "months_between": 4, "last_year_value": 70.0},
+         "missed, 18 percentage points below target; 70% a year ago"),
+        ({**UNSIGNALLED, "last_year_value": None}, "missed, 18 percentage points below target"),
     ],
 )  # fmt: skip
 def test_a_measure_in_a_heading(changed: dict[str, object], words: str) -> None:
@@ -104,6 +145,29 @@ def test_a_measure_in_a_heading(changed: dict[str, object], words: str) -> None:
          "none of 1 target met in July 2020, 2 of 2 by older figures"),
         ([{**MET, "months_old": 1}, {**UNSIGNALLED, "months_old": 3, "small_numbers": True}],
          "1 of 2 targets met by older figures"),
+        ([MET], "the one target is met"),
+        ([{**MET, "months_old": 1}], "the one target is met by older figures"),
+        ([UNSIGNALLED, MET, {**UNSIGNALLED, "months_old": 1}],
+         "1 of 2 targets met in July 2020, none of 1 by older figures"),
+        ([MET, {**MET, "months_old": 1}], "1 of 1 target met in July 2020, 1 of 1 by older figures"),
+        ([{**UNSIGNALLED, "status": "close"}, {**MET, "status": "no_target"}], "the one target is not met"),
+        # the one furthest off by its target; none of a few children, and none whose target is nothing
+        ([UNSIGNALLED, {**UNSIGNALLED, "name": "Days", "distance": -6.0, "goal": 14.0,
+                         "distance_words": "6 days above"}],
+         "none of 2 targets met; days: 6 days above"),
+        ([{**UNSIGNALLED, "distance": -9.0}, {**UNSIGNALLED, "name": "Days", "distance": -6.0, "goal": -14.0,
+                                              "distance_words": "6 days above"}],
+         "none of 2 targets met; days: 6 days above"),
+        ([{**UNSIGNALLED, "small_numbers": True}], "the one target is not met"),
+        ([{**UNSIGNALLED, "goal": 0.0}], "the one target is not met"),
+        # a heading has 110 letters at most
+        ([{"name": "a" * 64}], f"the one target is not met; {'a' * 64} improving"),
+        ([{"name": "a" * 65}], "the one target is not met; 1 measure improving"),
+        ([{"name": "a" * 65, "variation": "concern"}] * 3 + [{}],
+         "none of 4 targets met; 3 measures getting worse, 1 improving"),
+        ([{**UNSIGNALLED, "name": "a" * 39}],
+         f"the one target is not met; {'a' * 39}: 18 percentage points below target"),
+        ([{**UNSIGNALLED, "name": "a" * 40}], "the one target is not met"),
     ],
 )  # fmt: skip
 def test_a_service_area_in_a_heading(rows: list[dict[str, object]], words: str) -> None:
@@ -170,6 +234,10 @@ def test_every_list_has_its_words() -> None:
     [
         ((26, 13, 0.4, 36), "13 of 26 measures signal a change; by chance none would."),
         ((26, 13, 1.6, 36), "13 of 26 measures signal a change; by chance about two would."),
+        ((26, 13, 0.49, 36), "13 of 26 measures signal a change; by chance none would."),
+        ((26, 13, 0.5, 36), "13 of 26 measures signal a change; by chance none would."),
+        ((26, 13, 0.51, 36), "13 of 26 measures signal a change; by chance about one would."),
+        ((1, 0, 1.0, 12), "0 of 1 measures signal a change; by chance about one would."),
         ((0, 0, 0.0, 1), "Real change shows once a measure has 12 months. You have 1."),
         ((0, 0, 0.0, 0), "Real change shows once a measure has 12 months. You have none yet."),
     ],
