@@ -47,9 +47,10 @@ def amount(row: Row, value: float, decimals: int | None = None) -> str:
 
 def decimals_that_tell(row: Row) -> int:
     """The measure's decimals, or a few more where a figure off its target would look as if it stood at it."""
-    decimals, difference = int(row["decimals"]), abs(row["exact_value"] - row["goal"])
+    decimals = int(row["decimals"])
     if missing(row["distance"]) or row["distance"] == 0:
         return decimals
+    difference = abs(row["exact_value"] - row["goal"])
 
     def tells(more: int) -> bool:
         return bool(rounded(difference, more)) and float(rounded(row["exact_value"], more)) != row["goal"]

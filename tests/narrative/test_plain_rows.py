@@ -11,7 +11,17 @@ from scorecard.analysis.assessment.level import SIGNALS
 from scorecard.core.vocabulary import ASSURANCE_WORDS, MAY_BE_MOVING, NO_ASSURANCE_WORDS
 from scorecard.narrative import measure
 from scorecard.narrative.lists import gaps_words
-from scorecard.narrative.phrases import amount, bare_amount, only_rounded, points, rate_figure, target_changed, when
+from scorecard.narrative.phrases import (
+    amount,
+    bare_amount,
+    decimals_that_tell,
+    only_rounded,
+    places,
+    points,
+    rate_figure,
+    target_changed,
+    when,
+)
 from tests.narrative.plain_rows import AUGUST, DAYS, JULY, JUNE, MONITOR, RATE, ROW
 
 
@@ -354,3 +364,29 @@ def test_amounts_by_unit() -> None:
         "1 earlier figure missing",
         "2 earlier figures missing",
     ]
+
+
+@pytest.mark.parametrize(
+    ("changed", "decimals"),
+    [
+        ({}, 0),
+        ({"exact_value": 89.5}, 1),  # it would be written 90%
+        ({"exact_value": 89.6}, 1),
+        ({"exact_value": 90.6}, 0),
+        ({"exact_value": 89.96}, 2),
+        ({"exact_value": 89.996}, 0),  # none of three tells
+        ({"exact_value": 89.996, "decimals": 1}, 3),
+        ({"exact_value": 90.004, "decimals": 1}, 3),
+        ({"exact_value": 89.6, "distance": None, "goal": None}, 0),
+        ({"exact_value": 89.6, "distance": 0.0}, 0),
+    ],
+)
+def test_as_many_decimals_as_tell_a_figure_from_its_target(changed: dict[str, Any], decimals: int) -> None:
+    assert decimals_that_tell(ROW | changed) == decimals
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "fewest"), [(6.0, 2, 0), (6.1, 2, 1), (6.14, 2, 2), (6.14, 1, 1), (6.04, 1, 0), (60.0, 0, 0)]
+)
+def test_no_more_decimals_than_a_difference_has(value: float, decimals: int, fewest: int) -> None:
+    assert places(value, decimals) == fewest

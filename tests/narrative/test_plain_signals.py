@@ -9,10 +9,10 @@ import pytest
 
 from scorecard.analysis.assessment.level import SLOPE
 from scorecard.analysis.spc.detection_time import Showing
-from scorecard.narrative.detection_time import change_words
-from scorecard.narrative.outlook import no_projection_words
+from scorecard.narrative.detection_time import change_words, wait_words
+from scorecard.narrative.outlook import few_words, no_projection_words, outlook_words, projection_words
 from scorecard.narrative.signal import likelihood, signal
-from tests.narrative.plain_rows import AUGUST, DAYS, JUNE, ROW
+from tests.narrative.plain_rows import AUGUST, DAYS, JUNE, MARCH, ROW
 
 QUIET = {"variation": "common_cause", "no_assurance": None, "drift": None, "standing": "settled"}
 
@@ -101,4 +101,84 @@ def test_why_each_measure_is_not_projected() -> None:
     assert no_projection_words(measures, unprojected) == {
         "few": "No projection: 11 monthly figures so far; it takes 12, one month more.",
         "none": "No projection: there are no figures yet; it takes 12.",
+    }
+
+
+@pytest.mark.parametrize(
+    ("about", "words"),
+    [
+        ({}, "12 percentage points: from the mean all the way to the target"),
+        ({"kind": "volume"}, "12 percentage points: from the mean all the way to the plan's level"),
+    ],
+)
+def test_a_change_that_is_the_way_to_the_target(about: dict[str, Any], words: str) -> None:
+    assert change_words(ROW | about, Showing(size=12.4, to_target=True, wait=None)) == words
+
+
+@pytest.mark.parametrize(
+    ("months_between", "figures", "words"),
+    [
+        (1, 1, "within one month"),
+        (1, 36, "within 36 months"),
+        (1, 37, "not within 36 months"),
+        (1, None, "not within 36 months"),
+        (3, 2, "within two quarters"),
+        (12, None, "not within 36 years"),
+    ],
+)
+def test_how_long_a_change_takes_to_show(months_between: int, figures: int | None, words: str) -> None:
+    assert wait_words(ROW | {"months_between": months_between}, figures) == words
+
+
+@pytest.mark.parametrize(
+    ("changed", "points", "words"),
+    [
+        ({}, 0, "No projection: there are no figures yet; it takes 12."),
+        ({"no_limits_code": "not_settled"}, 0, "No projection: every figure so far is provisional."),
+        ({"no_limits_code": "few_points"}, 0, "No projection: there are no figures yet; it takes 12."),
+        ({"no_limits_code": "not_settled"}, 1,
+         "No projection: 1 monthly figure so far; it takes 12, eleven months more."),
+        ({"months_between": 3}, 5, "No projection: 5 quarterly figures so far; it takes 12, seven quarters more."),
+        ({"months_between": 12}, 11, "No projection: 11 annual figures so far; it takes 12, one year more."),
+    ],
+)  # fmt: skip
+def test_how_many_more_figures_a_projection_takes(changed: dict[str, Any], points: int, words: str) -> None:
+    assert few_words(ROW | changed, points) == words
+
+
+CHANCE = {"chance_none": None, "chance_month": MARCH, "chance_dated": True, "chance_of_meeting": 0.3,
+          "chance_points": 24}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("changed", "chance", "words"),
+    [
+        ({}, {}, "About 3 in 10 to meet 90% by March 2021"),
+        ({}, {"chance_dated": False},
+         "About 3 in 10 to meet 90% by March 2021, twelve months on; the plan gives no date"),
+        ({"decimals": 1, "target_lower": 82.4}, {}, "About 3 in 10 to meet 82.4% by March 2021"),
+        ({"target_lower": None, "target_upper": 12.0, "unit": "days"}, {},
+         "About 3 in 10 to meet 12 days by March 2021"),
+        ({"kind": "volume", "unit": "number"}, {}, "About 3 in 10 to reach the plan's level of 90 by March 2021"),
+        ({"target_kind": "between", "target_words": "between 10 and 20", "target_strict": True}, {},
+         "About 3 in 10 to lie between 10 and 20 by March 2021"),
+        ({"target_strict": True, "target_words": "less than 365 days"}, {},
+         "About 3 in 10 to be less than 365 days by March 2021"),
+        ({}, {"chance_none": "date_come"}, "No outlook: the date, March 2021, has come."),
+        ({}, {"chance_none": "no_target", "chance_month": pd.NaT}, "No outlook: there is no target."),
+        ({}, {"chance_none": "too_few", "chance_points": 11.0},
+         "No projection: 11 monthly figures so far; it takes 12, one month more."),
+    ],
+)  # fmt: skip
+def test_the_outlook_of_a_plain_row(changed: dict[str, Any], chance: dict[str, Any], words: str) -> None:
+    measures = pd.DataFrame([ROW | {"measure_id": "m"} | changed])
+    assert outlook_words(measures, pd.DataFrame([{"measure_id": "m"} | CHANCE | chance])) == {"m": words}
+
+
+def test_the_last_month_that_is_projected_is_told() -> None:
+    measures = pd.DataFrame([ROW | {"measure_id": name} for name in ("m", "unprojected")])
+    months = {"measure_id": ["m", "m"], "period_end": [AUGUST, MARCH]}
+    bounds = {"projected": [73.0, 74.6], "lower_80": [70.0, 68.4], "upper_80": [76.0, 81.0]}
+    assert projection_words(measures, pd.DataFrame(months | bounds)) == {
+        "m": "Projected for March 2021: 75%; 8 times in 10 from 68% to 81%."
     }

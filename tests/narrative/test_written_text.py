@@ -6,7 +6,8 @@ import pytest
 
 from scorecard.narrative.commentary.markdown import as_html, as_lines
 from scorecard.narrative.commentary.repeated import repeated
-from scorecard.narrative.commentary.written_text import cleaned
+from scorecard.narrative.commentary.sentences import sentences
+from scorecard.narrative.commentary.written_text import cleaned, require_short_enough
 
 
 @pytest.mark.parametrize(
@@ -61,3 +62,46 @@ def test_a_comment_s_markdown_is_paragraphs_lists_bold_and_italics(
 )
 def test_last_month_s_sentences_are_found(now: str, before: str, found: int) -> None:
     assert len(repeated(now, before)) == found
+
+
+def test_the_sentences_that_were_said_before_are_given_as_they_stand_now() -> None:
+    now = "- In July it **rose** to 82%, as two workers left.\n- A new duty team has begun and shares out cases."
+    before = "In May, it rose to 79% as two workers left! Sickness fell."
+    assert repeated(now, before) == ("In July it rose to 82%, as two workers left.",)
+    assert repeated("One two three four.", "One two three four.") == ()
+    assert repeated("One two three four five.", "One two three four five.") == ("One two three four five.",)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("It rose. It fell! Why? We ask; they answer.", ("It rose.", "It fell!", "Why?", "We ask;", "they answer.")),
+        ("He said ‘it rose.’ Then it fell.", ("He said ‘it rose.", "Then it fell.")),
+        ("It was 4.5 days", ("It was 4.5 days",)),
+        ("- One\n- Two", ("One", "Two")),
+        ("", ()),
+    ],
+)
+def test_the_sentences_of_a_comment(text: str, parts: tuple[str, ...]) -> None:
+    assert sentences(text) == parts
+
+
+def test_what_can_not_be_seen_is_named_with_what_to_do() -> None:
+    with pytest.raises(ValueError, match="seen") as refused:
+        cleaned("a\u202eb", "The action")
+    assert str(refused.value) == (
+        "The action has characters that can't be seen (U+202E right-to-left override). Nothing was saved, and your "
+        "words are still here: take those characters out, or type the line again."
+    )
+    with pytest.raises(ValueError, match=r"^text has characters"):
+        cleaned("a\u202eb")
+
+
+def test_a_comment_has_4000_characters_of_all_its_texts_at_most() -> None:
+    require_short_enough({"Reason": "a" * 2500, "Action": "b" * 1500})
+    with pytest.raises(ValueError, match="can be kept") as refused:
+        require_short_enough({"Reason": "a" * 1500, "Action": "b" * 2501})
+    assert str(refused.value) == (
+        "The comment has 4,001 characters, and 4,000 can be kept: take out 1. ‘Action’ is the longest. Nothing was "
+        "saved, and your words are still here."
+    )

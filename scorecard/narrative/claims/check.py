@@ -35,10 +35,8 @@ def _of_sentence(sentence: str, evidence: Evidence) -> Iterator[Flag]:
 
 
 def _contradicted(rule: Rule, clause: str, evidence: Evidence) -> bool:
-    for match in rule.pattern.finditer(clause):
-        if not rule.ahead and intended(clause, match.start()):
-            continue
-        holds = rule.holds(clause, match, evidence)
-        if holds is not None and holds == negated(clause, match.start(), match.end()):
-            return True
-    return False
+    return any(
+        rule.holds(clause, match, evidence) == negated(clause, match.start(), match.end())
+        for match in rule.pattern.finditer(clause)
+        if rule.ahead or not intended(clause, match.start())
+    )

@@ -120,6 +120,8 @@ def test_what_no_way_is_good_of_is_flagged_neither_as_better_nor_as_not_better()
         ("the lowest on record", {"figures": (70, 74, 70.5), **DOWN}, False),
         ("the lowest on record", {"figures": (70, 74, 70)}, True),
         ("the lowest on record", {"figures": (70, 74, 69.5)}, True),
+        ("the lowest on record", {"figures": (70, 74, 69.5), **DOWN}, True),
+        ("the lowest on record", {"figures": (70, 74, 75), **DOWN}, False),
         ("a record high", {"figures": (70, 74, 75)}, True),
         ("a record high", {"figures": (70, 74, 69)}, False),
         ("an all-time low", {"figures": (70, 74, 69)}, True),
