@@ -118,7 +118,7 @@ def measure_headline(row: Row) -> str:
 def _finding(row: Row) -> str:
     if missing(row["value"]):
         return lower_first(str(row["status_words"]))
-    stands = STANDS.get(row["status"] if not missing(row["status"]) else "", "")
+    stands = STANDS.get(str(row["status"]), "")
     stands += " by a provisional figure" if stands and row["provisional"] else ""
     if missing(row["variation"]):
         movement = _told(row)
