@@ -44,10 +44,8 @@ def _area(area: dict[str, Any], invented: bool) -> dict[str, Any]:
 
 
 def _measure(measure: dict[str, Any], invented: bool) -> dict[str, Any]:
-    gone = ("commentary", "sparkline", "rebases", "definition_break", "comparators", "observations", "trend")
-    fields_left = {name: value for name, value in measure.items() if name not in gone}
     why = measure["definition_break"]
-    return fields_left | {
+    return _without(measure, "commentary", "sparkline", "rebases") | {
         "starts": _month(measure["starts"]),
         "retired": _month(measure["retired"]),
         "baseline": _figure(measure["baseline"]),

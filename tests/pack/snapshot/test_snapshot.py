@@ -18,6 +18,7 @@ import pytest
 
 from scorecard.analysis.assessment.summary import shortfall
 from scorecard.catalogue.plan_figures import plan_observations
+from scorecard.catalogue.read_boards import Board, Meeting
 from scorecard.charts import trend_chart
 from scorecard.core.rows import missing
 from scorecard.pack.document.front_page import warnings
@@ -25,7 +26,7 @@ from scorecard.pack.errors import PackError
 from scorecard.pack.formats import FORMATS, export
 from scorecard.pack.html.render import html
 from scorecard.pack.snapshot.freeze_measure import AHEAD
-from scorecard.pack.snapshot.models import PackState, Snapshot
+from scorecard.pack.snapshot.models import PackState, Snapshot, SnapshotBoard
 from scorecard.pack.snapshot.published import PublishedComparison
 from scorecard.pack.snapshot.take import canonical_json, read_snapshot, snapshot_id
 from tests.assessed import assess
@@ -145,6 +146,31 @@ def test_a_board_of_another_catalogue_says_which_areas_are_lacking() -> None:
     nothing = board.model_copy(update={"service_areas": ("highways",)})
     with pytest.raises(PackError, match=r"sees no service area of this catalogue.* gives it highways: name areas of"):
         invented.snapshot_of(seen, board=nothing)
+
+
+@pytest.mark.parametrize(
+    ("meetings", "following", "papers"),
+    [
+        ((), None, None),
+        ((Meeting(date=date(2020, 7, 31)),), None, None),
+        ((Meeting(date=date(2020, 10, 1)), Meeting(date=date(2020, 8, 1), papers_due=date(2020, 7, 25))),
+         date(2020, 8, 1), date(2020, 7, 25)),
+        ((Meeting(date=date(2020, 9, 15)),), date(2020, 9, 15), None),
+    ],
+)  # fmt: skip
+def test_the_board_is_kept_with_its_next_meeting(
+    meetings: tuple[Meeting, ...], following: date | None, papers: date | None
+) -> None:
+    board = Board(
+        id="a-board", name="A board", full_name="A board of ours", marking="OFFICIAL",
+        service_areas=("leadership-and-stability", "highways"), meetings=meetings,
+    )  # fmt: skip
+    seen = assess(invented.catalogue(), plan_observations(invented.catalogue()))
+    assert invented.snapshot_of(seen, board=board, with_charts=False).board == SnapshotBoard(
+        id="a-board", name="A board", title="A board of ours", marking="OFFICIAL",
+        service_areas=("leadership-and-stability", "highways"), lacking=("highways",), next_meeting=following,
+        papers_due=papers,
+    )  # fmt: skip
 
 
 def test_some_areas_and_no_charts_can_be_asked_for() -> None:
