@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 from itertools import pairwise
 from math import nan
 from xml.etree import ElementTree as ET
@@ -28,10 +29,11 @@ from scorecard.charts import (
     with_words,
 )
 from scorecard.charts.model.labels import rows_for, spread
-from scorecard.charts.model.models import DistanceBar, TrendChart
+from scorecard.charts.model.models import DistanceBar, TrendChart, VerticalMark
 from scorecard.charts.palette import COMPARATOR_COLOUR, LIMITS, MARKS, PLUM, SIGNALS, STATUS_COLOURS
 from scorecard.charts.svg.screen import draw_screen
 from scorecard.charts.text_metrics import clean, cut, plotly_text, text_width, wrap
+from scorecard.core.periods import add_months
 from tests.charts.conftest import FALL, REFERRALS, STEADY, Story, Teller
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -188,6 +190,24 @@ def test_plotly_breaks_the_line_and_hollows_the_provisional(tell: Teller) -> Non
     hollow = [trace for trace in drawn.data if trace.name == "figure" and trace.marker.color == "#FFFFFF"]
     assert len(hollow) == 1
     assert any("suppressed" in words for words in hover(chart, "missing"))
+
+
+def test_events_stand_in_rows_where_the_narrowest_plot_has_no_room_beside_one_another(tell: Teller) -> None:
+    """On 170 pixels for 24 months 'Lockdown' takes 73: in the 9th month it stands in the second row, in the 13th again
+    in the first; the last three meet, and no row is above the third."""
+    first, last = date(2018, 1, 31), date(2020, 1, 31)
+    places = {0: (0, "left"), 8: (1, "left"), 12: (0, "left"), 23: (2, "right"), 24: (2, "right")}
+    marks = [VerticalMark(month=add_months(first, place), kind="event", label="Lockdown", why="") for place in places]
+    others = [
+        VerticalMark(month=add_months(last, 1), kind="event", label="Later", why=""),
+        VerticalMark(month=first, kind="plan", label="The plan's month", why=""),
+    ]
+    chart = tell(STEADY).chart().model_copy(update={"first": first, "last": last, "marks": (*marks, *others)})
+    layout = figure(chart).to_plotly_json()["layout"]
+    named = [one for one in layout["annotations"] if one["text"] in ("Lockdown", "Later", "The plan's month")]
+    assert [((one["yshift"] - 2) / 18, one["xanchor"]) for one in named] == list(places.values())
+    assert layout["margin"]["t"] == 4 + 3 * 18 + 6
+    assert len(layout["shapes"]) == len(places)
 
 
 def test_small_multiples_take_one_time_axis(tell: Teller) -> None:

@@ -25,7 +25,7 @@ from scorecard.charts.model.models import (
     TrendChart,
     VerticalMark,
 )
-from scorecard.charts.svg.draw import roomy_height
+from scorecard.charts.svg.trend import roomy_height
 from scorecard.charts.text_metrics import ELLIPSIS, text_width
 from scorecard.core.numbers import figure_words
 from scorecard.core.periods import add_months

@@ -37,7 +37,7 @@ from scorecard.charts.model.comparison import GapBars
 from scorecard.charts.model.models import DistanceBar, TrendChart
 from scorecard.charts.palette import FONT
 from scorecard.charts.svg.comparison import draw_funnel, draw_places, draw_years, gap_bars, years_top
-from scorecard.charts.svg.draw import roomy_height
+from scorecard.charts.svg.trend import roomy_height
 from scorecard.core.vocabulary import ASSURANCE_WORDS, STATUS_WORDS, VARIATION_WORDS
 from tests.charts.conftest import FALL, LOOKED_AFTER, REFERRALS, STEADY, Story, Teller
 from tests.charts.placing import chart_of

@@ -214,4 +214,6 @@ def test_the_latest_figure_is_named_with_the_lines_where_it_stands_near_their_en
     ],
 )
 def test_a_tick_is_in_thousands_or_millions_where_it_has_no_room(value: float, words: str, shown: str) -> None:
-    assert _tick_words(Tick(value=value, words=words), 52) == shown
+    tick = Tick(value=value, words=words)
+    assert _tick_words(tick, 52) == shown
+    assert _tick_words(tick, text_width(words, SIZE)) == words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from scorecard.charts.model.models import Sparkline, TrendChart, XRange, on_shared_axis
 from scorecard.charts.palette import FONT
 from scorecard.charts.svg.sparkline import draw_sparkline
-from scorecard.charts.svg.trend import draw_trend, trend_height
+from scorecard.charts.svg.trend import draw_trend
 
 
 def svg(
@@ -27,10 +27,3 @@ def svg(
             return draw_trend(on_shared_axis(chart, x_range), width, height, font, x_range, titled=titled)
         case Sparkline():
             return draw_sparkline(chart, width, height, font)
-
-
-def roomy_height(
-    chart: TrendChart, width: float, height: float, *, x_range: XRange | None = None, titled: bool = True
-) -> float:
-    """The height wanted for a trend chart, or more where its key and notes would leave the plot too little of it."""
-    return trend_height(on_shared_axis(chart, x_range), width, height, x_range, titled=titled)

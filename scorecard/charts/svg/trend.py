@@ -84,8 +84,8 @@ def draw_trend(
     return canvas.svg(f"{chart.name}: {chart.title}", description(chart))
 
 
-def trend_height(
-    chart: TrendChart, width: float, height: float, x_range: XRange | None = None, *, titled: bool = True
+def roomy_height(
+    chart: TrendChart, width: float, height: float, *, x_range: XRange | None = None, titled: bool = True
 ) -> float:
     """The height wanted, or more where key, events and notes would leave the plot too little of it."""
     canvas = Canvas(width, height)

@@ -7,8 +7,9 @@ from functools import lru_cache
 from scorecard.charts.model.comparison import FunnelChart, GapBars, YearChart
 from scorecard.charts.model.models import Sparkline, TrendChart, XRange
 from scorecard.charts.svg.comparison import draw_funnel, draw_years, gap_bars
-from scorecard.charts.svg.draw import roomy_height, svg
+from scorecard.charts.svg.draw import svg
 from scorecard.charts.svg.icons import assurance_icon, status_icon, variation_icon
+from scorecard.charts.svg.trend import roomy_height
 from scorecard.core.periods import month_words
 from scorecard.pack.document.blocks import Figure, Icon, Size
 
