@@ -62,7 +62,7 @@ def _choose(view: View) -> str:
     neighbours = [
         *(area_link(area_id, f"‹ {areas[area_id]}") for area_id in before),
         *(area_link(area_id, f"{areas[area_id]} ›") for area_id in after),
-        folded_choice("Service area", "area", areas, shown),
+        folded_choice("Service area", "area", areas, shown, "All areas"),
     ]
     show(Markup(f'<div class="sc-choices sc-neighbours">{joined(neighbours, "")}</div>'))
     return shown

@@ -210,11 +210,11 @@ def test_a_view_is_judged_once_for_all_pages_and_visitors(opened: Opener, monkey
 @pytest.mark.parametrize(
     ("page", "asked", "shown", "others"),
     [
-        ("service_area", {"area": "mash-edt"}, "Service area: MASH / EDT", ["early-help", "assessment", "adoption"]),
+        ("service_area", {"area": "mash-edt"}, "All areas", ["early-help", "assessment", "adoption"]),
         (
             "measure",
             {"measure": REFERRALS},
-            "Measure: Contacts that become new referrals",
+            "Other measures",
             ["mash-referrals-within-one-day", "strategy-discussions-within-one-day"],
         ),
     ],

@@ -57,7 +57,7 @@ def _choose(view: View) -> str:
     row = rows[asked] if asked in rows else next(iter(rows.values()))
     names = {measure_id: rows[measure_id]["name"] for measure_id in view.in_area(row["service_area_id"])}
     way = Markup(f'<span class="sc-on">{area_link(row["service_area_id"], row["service_area"])}</span>')
-    others = folded_choice("Measure", "measure", names, row["measure_id"])
+    others = folded_choice("Measure", "measure", names, row["measure_id"], "Other measures") if len(names) > 1 else ""
     show(Markup(f'<div class="sc-choices sc-neighbours">{way}{others}</div>'))
     return str(row["measure_id"])
 

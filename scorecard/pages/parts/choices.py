@@ -42,9 +42,10 @@ def switch_links(label: str, name: str, offered: Mapping[str, str], on: Sequence
     return _side_by_side(label, "buttons", links)
 
 
-def folded_choice(label: str, name: str, offered: Mapping[str, str], shown: str) -> Markup:
-    """A choice that is seldom made, behind what is shown: 'Sort: Most pressing'."""
-    named = f'<summary id="choice-{escape(name)}">{escape(label)}: {escape(offered[shown])}</summary>'
+def folded_choice(label: str, name: str, offered: Mapping[str, str], shown: str, behind: str = "") -> Markup:
+    """A choice that is seldom made, behind what is shown, 'Sort: Most pressing', or behind other words."""
+    words = behind or f"{label}: {offered[shown]}"
+    named = f'<summary id="choice-{escape(name)}">{escape(words)}</summary>'
     links = choice_links(label, name, offered, shown, "plain")
     return Markup(f'<details class="sc-folded">{named}{links}</details>')
 
