@@ -19,7 +19,7 @@ from scorecard.demonstration.load import load, sent_at
 from scorecard.use_cases.open_scorecard import load_catalogue, open_scorecard, settings_from
 from tests.journeys.conftest import App, run_through, settled, started, stop, visiting
 
-pytestmark = [pytest.mark.browser, pytest.mark.long]  # the clicks of fifteen questions on two stores
+pytestmark = pytest.mark.browser
 
 DESK, TELEPHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 MOST_WORDS = 60  # read before the answer
