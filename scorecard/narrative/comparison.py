@@ -63,8 +63,10 @@ def good_way(measure: Measure) -> int:
 
 
 def place_words(gap: float, measure: Measure) -> str:
-    """'better than', 'worse than'; 'above' or 'below' where neither way is better."""
+    """'better than', 'worse than'; 'above' or 'below' where neither way is better; 'level with'."""
     way = good_way(measure)
+    if gap == 0:
+        return "level with"
     if not way:
         return "above" if gap > 0 else "below"
     return "better than" if gap * way > 0 else "worse than"
@@ -128,13 +130,13 @@ def movement_words(row: Row, measure: Measure) -> str:
 def list_words(by_list: list[Row], editions: Mapping[str, str], measure: Measure) -> str:
     """Where the verdict turns with the list of neighbours, what each gives; empty where it doesn't turn."""
     known = [row for row in by_list if not missing(row["gap"])]
-    if len({row["gap"] > 0 for row in known}) < 2:
+    places = [place_words(row["gap"], measure) for row in known]
+    if len(set(places)) < 2:
         return ""
     verdicts = []
-    for row in known:
+    for row, place in zip(known, places, strict=True):
         name = editions.get(str(row["edition"]), str(row["edition"]))
         people = people_words(row["more_than_at_sn"])
-        gap_text = place_words(row["gap"], measure)
         verb = "are" if good_way(measure) else "lie"
-        verdicts.append(f"by the list of {name} we {verb} {gap_text} the neighbours{f' ({people})' if people else ''}")
+        verdicts.append(f"by the list of {name} we {verb} {place} the neighbours{f' ({people})' if people else ''}")
     return f"The verdict turns with the list of neighbours: {'; '.join(verdicts)}."

@@ -53,7 +53,7 @@ def area_headline(name: str, rows: Sequence[Row]) -> str:
     if not judged:
         return f"{name}: no target can be judged yet"
     count = f"{name}: {_counted(judged)}"
-    moving = [(row, variation_short(row["variation"], "")) for row in rows if _moves(row)]
+    moving = [(row, variation_short(row["variation"])) for row in rows if _moves(row)]
     if not moving:
         furthest = _furthest(judged)
         return f"{count}; {furthest}" if furthest and len(f"{count}; {furthest}") <= MOST_LETTERS else count

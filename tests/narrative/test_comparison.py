@@ -128,6 +128,11 @@ def test_how_a_gap_moved() -> None:
          "The verdict turns with the list of neighbours: by the list of April 2021 we lie below the neighbours "
          "(about 23 fewer than at the neighbours' rate); by the list of May 2025 we lie above the neighbours "
          "(about 89 more than at the neighbours' rate)."),
+        (DAYS, (0.0, 89.0),
+         "The verdict turns with the list of neighbours: by the list of April 2021 we are level with the neighbours "
+         "(about 0 fewer than at the neighbours' rate); by the list of May 2025 we are worse than the neighbours "
+         "(about 89 more than at the neighbours' rate)."),
+        (WATCHED, (0.0, 0.0), ""),
         (DAYS, (23.0, 89.0), ""),
         (DAYS, (None, 89.0), ""),
         (DAYS, (-23.0, -89.0), ""),

@@ -39,11 +39,15 @@ def test_signs_that_hide_or_turn_words_are_refused(sign: str) -> None:
         ("- one\n- two\n", "<ul> <li>one</li> <li>two</li> </ul>", ("• one", "• two")),
         ("3. a\n4. b", '<ol start="3"> <li>a</li> <li>b</li> </ol>', ("3. a", "4. b")),
         ("one\ntwo", "<p>one<br> two</p>", ("one", "two")),
+        ("- a\n  1. x\n  2. y\n- b",
+         "<ul> <li>a <ol> <li>x</li> <li>y</li> </ol> </li> <li>b</li> </ul>", ("• a", "1. x", "2. y", "• b")),
+        ("1. a\n   - x\n2. b", "<ol> <li>a <ul> <li>x</li> </ul> </li> <li>b</li> </ol>", ("1. a", "• x", "2. b")),
+        ("- a\n  b\n\nc", "<ul> <li>a<br> b</li> </ul> <p>c</p>", ("• a", "b", "c")),
         ("<script>x</script>", "<p>&lt;script&gt;x&lt;/script&gt;</p>", ("<script>x</script>",)),
         ("[a](javascript:x) ![i](y)", "<p>[a](javascript:x) ![i](y)</p>", ("[a](javascript:x) ![i](y)",)),
         ("# not a heading", "<p># not a heading</p>", ("# not a heading",)),
     ],
-)
+)  # fmt: skip
 def test_a_comment_s_markdown_is_paragraphs_lists_bold_and_italics(
     text: str, html: str, lines: tuple[str, ...]
 ) -> None:
