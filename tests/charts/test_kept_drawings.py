@@ -167,12 +167,13 @@ def for_a_page(name: str, chart: TrendChart) -> Iterator[tuple[str, str]]:
 
 def by_chance() -> Iterator[tuple[str, str]]:
     """Invented charts of any kind: those of which each shows what no story does."""
-    for seed in (1, 7):
+    for seed in (1, 7, 23, 37):
         yield from for_the_pack(f"chance {seed}", chart_of(Random(seed)))
     for seed in (3, 9):
         yield from for_a_page(f"chance {seed}", chart_of(Random(seed)))
     yield "chance 31, pointed at.json", _figure_of(chart_of(Random(31)))
     yield "chance 25, years.svg", draw_years(years_of(Random(25)), 340.0)
+    yield "chance 54, funnel.svg", draw_funnel(funnel_of(Random(54)), 340.0)
     yield "chance 0, places.svg", draw_places(places_of(Random(0)), 860.0)
     yield "chance 4, places.svg", draw_places(places_of(Random(4)), 340.0)
 
