@@ -190,6 +190,39 @@ def test_is_it_moving(changed: dict[str, Any], words: str) -> None:
         ({"assurance": "inconsistent", "seasonal": True}, 0.3, Ahead("Met in 3 of the last 24")),
         ({"assurance": "inconsistent", "rebase": [MARCH]}, 0.3, Ahead("About 3 in 10 by March 2021")),
         (
+            {"assurance": "inconsistent", "rebase": [pd.Timestamp("2018-08-31")]},
+            0.3,
+            Ahead("About 3 in 10 by March 2021"),
+        ),
+        (
+            {"assurance": "inconsistent", "rebase": [pd.Timestamp("2018-07-31")]},
+            0.3,
+            Ahead("Hit and miss: met in 3 of 24", "inconsistent"),
+        ),
+        ({"assurance": "inconsistent", "rebase": [JULY]}, 0.3, Ahead("About 3 in 10 by March 2021")),
+        (
+            {"assurance": "inconsistent", "rebase": [pd.Timestamp("2020-08-31")]},
+            0.3,
+            Ahead("Hit and miss: met in 3 of 24", "inconsistent"),
+        ),
+        ({"assurance": "inconsistent", "rebase": [MARCH]}, None, Ahead("Hit and miss: met in 3 of 24", "inconsistent")),
+        ({"assurance": "inconsistent", "met_of": 1, "met_months": 0}, 0.3, Ahead("")),
+        (
+            {"assurance": "inconsistent", "chance_of_missing": MATERIAL_CHANCE},
+            0.3,
+            Ahead("Hit and miss: met in 3 of 24", "inconsistent"),
+        ),
+        (
+            {"assurance": "inconsistent", "chance_of_missing": 1 - MATERIAL_CHANCE},
+            0.3,
+            Ahead("Hit and miss: met in 3 of 24", "inconsistent"),
+        ),
+        (
+            {"assurance": "inconsistent", "chance_of_missing": 1.001 - MATERIAL_CHANCE},
+            0.3,
+            Ahead("Met in 3 of the last 24"),
+        ),
+        (
             {"assurance": "inconsistent", "rebase": [pd.Timestamp("2018-03-31")]},
             0.3,
             Ahead("Hit and miss: met in 3 of 24", "inconsistent"),

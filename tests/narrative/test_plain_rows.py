@@ -296,6 +296,8 @@ def test_the_sentence(changed: dict[str, Any], words: str) -> None:
     [
         ({}, "in July 2020"),
         ({"months": 12}, "in the year to July 2020"),
+        ({"months": 2}, "in the 2 months to July 2020"),
+        ({"months": 3}, "in the quarter to July 2020"),
         ({"accumulation": "at_month_end", "months": 12}, "at the end of July 2020"),
         ({"accumulation": "year_to_date", "months": 4}, "from April to July 2020"),
         ({"accumulation": "year_to_date", "months": 2}, "from April to July 2020"),

@@ -11,8 +11,8 @@ from scorecard.analysis.assessment.level import SLOPE
 from scorecard.analysis.spc.detection_time import Showing
 from scorecard.narrative.detection_time import change_words, wait_words
 from scorecard.narrative.outlook import few_words, no_projection_words, outlook_words, projection_words
-from scorecard.narrative.signal import likelihood, signal
-from tests.narrative.plain_rows import AUGUST, DAYS, JUNE, MARCH, ROW
+from scorecard.narrative.signal import changed_when, likelihood, signal, single
+from tests.narrative.plain_rows import AUGUST, DAYS, JUNE, MARCH, MONITOR, ROW
 
 QUIET = {"variation": "common_cause", "no_assurance": None, "drift": None, "standing": "settled"}
 
@@ -182,3 +182,84 @@ def test_the_last_month_that_is_projected_is_told() -> None:
     assert projection_words(measures, pd.DataFrame(months | bounds)) == {
         "m": "Projected for March 2021: 75%; 8 times in 10 from 68% to 81%."
     }
+
+
+FALLING = QUIET | {
+    "variation": "concern", "signal_cause": "trend_down", "run_points": 7, "run_since": pd.Timestamp("2020-01-31"),
+    "also_cause": None, "also_points": None, "unlikely": True,
+}  # fmt: skip
+SIX = "allen six months in a row"
+
+
+@pytest.mark.parametrize(
+    ("changed", "title", "mark", "sentence"),
+    [
+        ({}, f"F{SIX}", f"Worsening (f{SIX})", f"It has f{SIX}, since January 2020, which is"),
+        ({"months_between": 3, "run_points": 8}, "Fallen seven quarters in a row",
+         "Worsening (fallen seven quarters in a row)",
+         "It has fallen seven quarters in a row, since January 2020, which is"),
+        ({"last_settled": JUNE}, f"F{SIX} to June 2020", f"Worsening (f{SIX} to June 2020)",
+         f"It has f{SIX} to June 2020, since January 2020, which is"),
+        ({"kind": "volume"}, f"F{SIX}, away from the plan's level", f"Away from the plan's level (f{SIX})",
+         f"It has f{SIX}, since January 2020, which is"),
+        ({**MONITOR, "variation": "neutral_low"}, f"F{SIX}", f"F{SIX}",
+         f"It has f{SIX}, since January 2020, which is"),
+        ({"variation": "improvement", "signal_cause": "shift_high", "run_points": 8},
+         "Higher than usual for eight months", "Improving (higher than usual for eight months)",
+         "It has been higher than usual for eight months, since January 2020, which is"),
+        ({"variation": "improvement", "signal_cause": "above_limit", "run_points": 1},
+         "Far higher than usual in July 2020", "Improving (far higher than usual in July 2020)",
+         "It was far higher than usual in July 2020, which is"),
+        ({"signal_cause": "below_limit", "run_points": 1, "last_settled": JUNE},
+         "Far lower than usual in June 2020", "Worsening (far lower than usual in June 2020)",
+         "It was far lower than usual in June 2020, which is"),
+        ({"signal_cause": "below_limit", "run_points": 2}, "Far lower than usual for two months",
+         "Worsening (far lower than usual for two months)",
+         "It has been far lower than usual for two months, since January 2020, which is"),
+        ({"signal_cause": "two_of_three_low", "run_points": 2}, "Unusually low in two of the last three months",
+         "Worsening (unusually low in two of the last three months)",
+         "It was unusually low in two of the last three months, which is"),
+    ],
+)  # fmt: skip
+def test_a_signal_by_its_rule(changed: dict[str, Any], title: str, mark: str, sentence: str) -> None:
+    for unlikely, chance in ((True, "unlikely to be chance"), (False, "perhaps chance")):
+        told = signal(ROW | FALLING | changed | {"unlikely": unlikely})
+        assert told == (f"{title}: {chance}", f"{mark}: {chance}", f"{sentence} {chance}.")
+
+
+@pytest.mark.parametrize(
+    ("changed", "fact", "second"),
+    [
+        ({"also_cause": "shift_high", "also_points": 9}, f"F{SIX}, still above its usual level",
+         "it is still above its usual level"),
+        ({"also_cause": "above_limit", "also_points": 1}, f"F{SIX}, still far above its usual level",
+         "it is still far above its usual level"),
+        ({"also_cause": "two_of_three_high", "also_points": 2}, f"F{SIX}, still unusually high",
+         "it is still unusually high"),
+        ({"also_cause": "trend_up", "also_points": 8}, f"F{SIX}, though risen seven months in a row",
+         "it has risen seven months in a row"),
+    ],
+)  # fmt: skip
+def test_a_signal_with_a_second_fact(changed: dict[str, Any], fact: str, second: str) -> None:
+    told = signal(ROW | FALLING | changed)
+    assert told is not None
+    assert told.title == f"{fact}: unlikely to be chance"
+    assert told.sentence == f"It has f{SIX}, since January 2020, which is unlikely to be chance; {second}."
+
+
+@pytest.mark.parametrize(
+    ("cause", "points", "alone", "changed_in"),
+    [
+        ("above_limit", 1, True, "in January 2020"),
+        ("above_limit", 2, False, "in January 2020"),
+        ("two_of_three_low", 1, True, "in January 2020"),
+        ("two_of_three_low", 2, False, "in January 2020"),
+        ("shift_low", 7, False, "in January 2020"),
+        ("trend_up", 7, False, "after January 2020"),
+    ],
+)
+def test_whether_it_lasts_and_when_to_look_for_what_changed(
+    cause: str, points: int, alone: bool, changed_in: str
+) -> None:
+    row = ROW | FALLING | {"signal_cause": cause, "run_points": points}
+    assert (single(row), changed_when(row)) == (alone, changed_in)

@@ -97,6 +97,8 @@ def test_what_can_not_be_seen_is_named_with_what_to_do() -> None:
         "The action has characters that can't be seen (U+202E right-to-left override). Nothing was saved, and your "
         "words are still here: take those characters out, or type the line again."
     )
+    with pytest.raises(ValueError, match=r"\(U\+202A left-to-right embedding, .{168}\)\. Nothing was saved"):
+        cleaned("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # no more than 200 letters of their names
     with pytest.raises(ValueError, match=r"^text has characters"):
         cleaned("a\u202eb")
 
