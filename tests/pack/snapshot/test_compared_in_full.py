@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from scorecard.catalogue.models import Event
-from scorecard.pack.snapshot.changes import FigureChange, PackRef, WordChange
+from scorecard.pack.snapshot.changes import EndedWarning, FigureChange, PackRef, WordChange
 from scorecard.pack.snapshot.compare import compare_snapshots
 from scorecard.pack.snapshot.models import Observation, RetiredMeasure, Snapshot, SnapshotMeasure
 from scorecard.pack.snapshot.said import Commentary
@@ -174,3 +174,53 @@ def test_what_is_an_exception_or_missed_for_the_first_time() -> None:
     assert (found.new_exceptions, found.newly_missed) == (("visits-in-time",), ("visits-in-time",))
     for same in (compare_snapshots(bad, bad), compare_snapshots(bad, good)):
         assert (same.new_exceptions, same.newly_missed) == ((), ())
+
+
+WARNED: dict[str, Any] = {
+    "exception": True, "status": "missed", "variation": "concern", "assurance": "consistently_failing",
+    "overdue": False, "no_limits": None, "no_assurance": None, "target_at_bound": False, "status_words": "Missed",
+}  # fmt: skip
+
+
+def warned(**changes: Any) -> Snapshot:
+    """The pack with all four warnings of visits, but what is otherwise."""
+    return visits_with(judgement=visits().judgement.model_copy(update=WARNED | changes))
+
+
+@pytest.mark.parametrize(
+    ("after", "ended"),
+    [
+        ({}, []),
+        ({"exception": False}, [("Exception", "still missed, but not by the rule of exceptions")]),
+        ({"exception": False, "overdue": True}, [("Exception", "the figure for July 2020 is overdue")]),
+        ({"exception": False, "status": "met"}, []),  # better is no warning that ended
+        ({"exception": False, "status": "close"}, []),
+        ({"status": None, "status_words": "Not judged: why"}, [("Missed", "Not judged: why")]),
+        ({"status": "no_target", "status_words": "No target"}, [("Missed", "No target")]),
+        ({"status": "no_data", "status_words": None}, [("Missed", "–")]),
+        ({"status": "no_data", "overdue": True}, [("Missed", "the figure for July 2020 is overdue")]),
+        ({"variation": None, "no_limits": "too few"}, [("Worsening", "not shown: too few")]),
+        ({"variation": None}, [("Worsening", "not shown: there is no figure")]),
+        ({"variation": None, "overdue": True}, [("Worsening", "the figure for July 2020 is overdue")]),
+        ({"variation": "improvement"}, []),
+        ({"variation": "common_cause"}, []),
+        ({"assurance": None}, [("Not reliably met", "not shown: there is no figure")]),
+        ({"assurance": None, "no_assurance": "leaning"}, [("Not reliably met", "not shown: the level moves")]),
+        ({"assurance": None, "target_at_bound": True},
+         [("Not reliably met", "not shown: the target stands at a bound")]),
+        ({"assurance": None, "target_words": None}, [("Not reliably met", "not shown: there is no target")]),
+        ({"assurance": None, "overdue": True}, [("Not reliably met", "the figure for July 2020 is overdue")]),
+        ({"assurance": "inconsistent"}, []),
+    ],
+)  # fmt: skip
+def test_a_warning_that_ended_has_its_reason(after: dict[str, Any], ended: list[tuple[str, str]]) -> None:
+    found = compare_snapshots(warned(), warned(**after)).ended
+    assert found == tuple(EndedWarning(**VISITS, warning=warning, reason=reason) for warning, reason in ended)
+
+
+def test_the_warnings_of_a_measure_that_is_gone_ended_with_it() -> None:
+    ended = RetiredMeasure(id="visits-in-time", name="Visits in time", retired=date(2020, 6, 30))
+    for retired, reason in (((), "this pack does not have the measure"), ((ended,), "retired in June 2020")):
+        assert compare_snapshots(warned(), without_first(retired)).ended == (
+            EndedWarning(**VISITS, warning="Exception; Missed; Worsening; Not reliably met", reason=reason),
+        )
