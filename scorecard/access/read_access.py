@@ -10,6 +10,7 @@ from scorecard.access.permissions import Role
 from scorecard.catalogue.errors import CatalogueFault, Path, did_you_mean, shown
 from scorecard.catalogue.faults import Faults, model_of
 from scorecard.catalogue.yaml_file import Tree
+from scorecard.core.numbers import count_of
 
 NAMES_NOBODY = "A list of access has 'grants', each with email, group, domain or local, and roles."
 
@@ -19,8 +20,10 @@ class AccessError(ValueError):
 
     def __init__(self, faults: tuple[CatalogueFault, ...]) -> None:
         self.faults = faults
-        count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
-        lines = [f"Nobody is let in: the list of who may do what has {count}:", *map(str, faults)]
+        lines = [
+            f"Nobody is let in: the list of who may do what has {count_of(len(faults), 'fault')}:",
+            *map(str, faults),
+        ]
         super().__init__("\n".join(lines))
 
     @property

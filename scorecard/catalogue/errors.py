@@ -9,6 +9,7 @@ from typing import Any, get_args
 from pydantic_core import ErrorDetails
 
 from scorecard.catalogue.models import Frozen
+from scorecard.core.numbers import count_of
 from scorecard.core.vocabulary import upper_first
 
 Path = tuple[str | int, ...]
@@ -61,8 +62,7 @@ class CatalogueError(ValueError):
 
     def __init__(self, faults: tuple[CatalogueFault, ...]) -> None:
         self.faults = faults
-        count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
-        super().__init__("\n".join([f"{self.read} has {count}:", *map(str, faults)]))
+        super().__init__("\n".join([f"{self.read} has {count_of(len(faults), 'fault')}:", *map(str, faults)]))
 
 
 def cut(text: str) -> str:

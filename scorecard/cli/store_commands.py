@@ -9,6 +9,7 @@ from pathlib import Path
 from scorecard.cli.answers import complain, stopped_between, tell, told_each_second
 from scorecard.cli.exit_codes import DONE, REFUSED, WAITS_FOR_A_YES, WRONG_USAGE
 from scorecard.cli.opened import Command, opened
+from scorecard.core.numbers import count_of
 from scorecard.use_cases.open_scorecard import (
     DATABASE_VARIABLE,
     Settings,
@@ -70,7 +71,8 @@ def clock(options: argparse.Namespace) -> int:
     with stopped_between():
         settings = settings_from(os.environ)
         mended = mend_clock(settings, person=person_here(settings, options.by), reason=options.reason)
-        options.stored = f"{len(mended.was)} changes are mended, from {mended.was[0]:%Y-%m-%d %H:%M:%S} UTC on."
+        changes = count_of(len(mended.was), "change is", "changes are")
+        options.stored = f"{changes} mended, from {mended.was[0]:%Y-%m-%d %H:%M:%S} UTC on."
     tell(f"{options.stored} The act keeps the moments they had.")
     return DONE
 

@@ -59,6 +59,11 @@ def figure_words(value: float | None, unit: Unit, decimals: int = 0, *, signed: 
     return number + "%" if unit == "percent" and number != NO_FIGURE else number
 
 
+def count_of(number: int, single: str, many: str | None = None) -> str:
+    """How many of what: '1 measure', '1,200 measures'. many: of several, where it isn't single + s."""
+    return f"{number:,} {single if number == 1 else many or single + 's'}"
+
+
 def decimals_of(edge: float, decimals: int) -> int:
     """Decimals that a target needs: none where it is whole, else the measure's, or more so as not to round it."""
     if float(edge).is_integer():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
+from scorecard.core.numbers import count_of
 from scorecard.core.periods import month_words
 
 
@@ -82,4 +83,4 @@ def came_words(month: date, received: int, due: int) -> str:
 
 def gaps_words(missing: int) -> str:
     """'3 earlier figures missing'."""
-    return f"{missing} earlier figure{'s' if missing != 1 else ''} missing"
+    return f"{count_of(missing, 'earlier figure')} missing"

@@ -8,7 +8,7 @@ import pandas as pd
 
 from scorecard.analysis.assessment.assess import Assessment
 from scorecard.catalogue.target_words import words_of_edges
-from scorecard.core.numbers import MINUS, SYMBOL_WORDS, amount_words, figure_words, number_words
+from scorecard.core.numbers import MINUS, SYMBOL_WORDS, amount_words, count_of, figure_words, number_words
 from scorecard.core.periods import month_words
 from scorecard.core.rows import Row, missing, rows_of
 from scorecard.core.vocabulary import (
@@ -274,7 +274,7 @@ def age_words(row: Row) -> str:
     """'provisional', '2 months old, overdue': what to know of the figure's age; empty where it is this month's."""
     parts = ["provisional"] if row["provisional"] else []
     if not missing(row["months_old"]) and row["months_old"] > 0:
-        parts.append(f"{row['months_old']} month{'s' if row['months_old'] != 1 else ''} old")
+        parts.append(f"{count_of(int(row['months_old']), 'month')} old")
         if not missing(row["received_symbol"]) and row["received_end"] > row["period_end"]:
             why = SYMBOL_WORDS.get(row["received_symbol"], row["received_symbol"])
             parts.append(f"{month_words(row['received_end'])} {why}")

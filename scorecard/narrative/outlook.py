@@ -7,6 +7,7 @@ import pandas as pd
 from scorecard.analysis.assessment.signals import NOT_SETTLED
 from scorecard.analysis.projection import outlook as chances
 from scorecard.analysis.projection.project import FEWEST_POINTS
+from scorecard.core.numbers import count_of
 from scorecard.core.periods import month_words
 from scorecard.core.rows import Row, missing, rows_of
 from scorecard.core.vocabulary import FREQUENCY_WORDS
@@ -53,7 +54,7 @@ def few_words(row: Row, points: int) -> str:
         return "No projection: every figure so far is provisional."
     if points == 0:
         return f"No projection: there are no figures yet; it takes {FEWEST_POINTS}."
-    figures = f"{points} {FREQUENCY_WORDS[int(row['months_between'])]} figure{'s' if points != 1 else ''}"
+    figures = count_of(points, f"{FREQUENCY_WORDS[int(row['months_between'])]} figure")
     more = periods(row, FEWEST_POINTS - points)
     return f"No projection: {figures} so far; it takes {FEWEST_POINTS}, {more} more."
 

@@ -13,7 +13,7 @@ from scorecard.catalogue.errors import (
 from scorecard.catalogue.faults import Faults, model_of
 from scorecard.catalogue.models import Catalogue
 from scorecard.catalogue.yaml_file import Tree
-from scorecard.core.numbers import PER_UNIT
+from scorecard.core.numbers import PER_UNIT, count_of
 from scorecard.published.mapping import (
     Mapping,
     MeasureMapping,
@@ -104,7 +104,7 @@ def _check_measures(faults: Faults, mapping: Mapping, catalogue: Catalogue) -> N
                 ("measures", index, "id"), shown(mapped.id), f"The catalogue has no such measure. {hint}", mapped.id
             )
         if (mapped.match == "none") != (not mapped.sources):
-            sources_text = "no sources" if not mapped.sources else f"{len(mapped.sources)} sources"
+            sources_text = count_of(len(mapped.sources), "source") if mapped.sources else "no sources"
             remedy = "match: none has no sources, and same and near have at least one."
             faults.at(("measures", index, "match"), f"{mapped.match} and {sources_text}", remedy, mapped.id)
 

@@ -20,6 +20,7 @@ from scorecard.core.numbers import (
     SYMBOLS_INSTEAD_OF_A_VALUE,
     UNIT_WORDS,
     amount_words,
+    count_of,
     figure_words,
     number_words,
     rounded,
@@ -179,3 +180,18 @@ def test_every_unit_has_its_words_and_its_factor() -> None:
 def test_every_symbol_has_its_words_and_four_stand_in_place_of_a_value() -> None:
     assert set(SYMBOL_WORDS) == set(get_args(SymbolCode))
     assert set(SYMBOLS_INSTEAD_OF_A_VALUE) == {"x", "c", "z", ":"}
+
+
+@pytest.mark.parametrize(
+    ("number", "nouns", "words"),
+    [
+        (0, ("figure",), "0 figures"),
+        (1, ("figure",), "1 figure"),
+        (2, ("figure",), "2 figures"),
+        (1_200, ("figure",), "1,200 figures"),
+        (1, ("figure is", "figures are"), "1 figure is"),
+        (3, ("figure is", "figures are"), "3 figures are"),
+    ],
+)
+def test_a_count_has_its_noun_of_one_or_of_many(number: int, nouns: tuple[str, ...], words: str) -> None:
+    assert count_of(number, *nouns) == words

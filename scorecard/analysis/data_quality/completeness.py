@@ -13,6 +13,7 @@ from scorecard.analysis.data_quality.revisions import FEWEST_SENT_AGAIN, revisio
 from scorecard.catalogue.due_dates import are_asked_for, day_of, due_days, have_come, have_come_round
 from scorecard.catalogue.frames import measures_frame
 from scorecard.catalogue.models import Catalogue
+from scorecard.core.numbers import count_of
 from scorecard.core.periods import day_words
 from scorecard.core.vocabulary import lower_first
 
@@ -208,7 +209,7 @@ def _marks(
 def _complete(due: int, missing: int) -> tuple[bool | None, str]:
     if due == 0:
         return None, f"no figure was due in the last {WINDOW} months"
-    figures = f"{due} figure{'' if due == 1 else 's'} due in the last {WINDOW} months"
+    figures = f"{count_of(due, 'figure')} due in the last {WINDOW} months"
     if missing <= MISSING_ALLOWED:
         return True, f"no gap: {'the' if due == 1 else 'all'} {figures} came"
     return False, f"{missing} of {figures} {'is' if missing == 1 else 'are'} missing"

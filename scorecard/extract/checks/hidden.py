@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from scorecard.core.numbers import count_of
 from scorecard.extract.findings import fault, faults
 from scorecard.extract.parse.rows import NUMBER_COLUMNS, Reading
 from scorecard.extract.report_layout.model import column_letters
@@ -50,7 +51,7 @@ def _counted(rows: Sequence[int], columns: Sequence[int]) -> str:
         ("column", [column_letters(at) for at in columns]),
     )
     return ", ".join(
-        f"{len(which):,} hidden {what}{'s' if len(which) > 1 else ''} ({', '.join(which[:_NAMED])}"
+        f"{count_of(len(which), f'hidden {what}')} ({', '.join(which[:_NAMED])}"
         + (f" and {len(which) - _NAMED:,} more)" if len(which) > _NAMED else ")")
         for what, which in shown
         if which

@@ -10,7 +10,7 @@ import pandas as pd
 
 from scorecard.catalogue.due_dates import is_due
 from scorecard.catalogue.models import Catalogue
-from scorecard.core.numbers import RATES
+from scorecard.core.numbers import RATES, count_of
 from scorecard.core.periods import month_code
 from scorecard.extract import limits
 from scorecard.extract.checks.past_values import YEAR_TO_DATE
@@ -190,7 +190,7 @@ def _closed_findings(reading: Reading, code: str, rows: pd.DataFrame) -> pd.Data
         return faults(code, rows, reading.label("value", rows), found)
     months = rows["period_end"]
     measures = rows["measure_id"].nunique()
-    extent = f"{len(rows):,} figures of {measures} measure{'s' if measures > 1 else ''}"
+    extent = f"{count_of(len(rows), 'figure')} of {count_of(measures, 'measure')}"
     return fault(code, f"{extent}, {month_code(months.min())} to {month_code(months.max())}")
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from scorecard.core.numbers import count_of
 from scorecard.core.safe_text import visible
 from scorecard.extract.codes.registry import CODES
 from scorecard.extract.files.contents import Contents, Refused, Sheet
@@ -92,16 +93,16 @@ def _faults(sheets: Sequence[Sheet], taken: Sheet, others: list[str]) -> Iterato
     if taken.hidden:
         yield fault("hidden-figures", f"the hidden sheet '{taken.name}'")
     if hidden := [str(sheet.name) for sheet in sheets if sheet.hidden and sheet is not taken]:
-        count = f"{len(hidden)} hidden sheet{'s' if len(hidden) > 1 else ''}"
+        count = count_of(len(hidden), "hidden sheet")
         yield fault("hidden-parts", f"{count}: {_quoted(hidden)}", "Not read. " + CODES["hidden-parts"].remedy)
     yield from _about_children([sheet for sheet in sheets if sheet is not taken])
     if taken.uncalculated:
         waiting = len(taken.uncalculated)
-        found = f"{waiting:,} formula{'s' if waiting > 1 else ''} without a value: "
+        found = f"{count_of(waiting, 'formula')} without a value: "
         row = int(taken.uncalculated[0].lstrip(ascii_uppercase))
         yield fault("formulas-not-calculated", found + ", ".join(taken.uncalculated[:_NAMED]), row=row)
     if taken.formulas:
-        yield fault("formulas-read-as-values", f"{taken.formulas:,} formula{'s' if taken.formulas > 1 else ''}")
+        yield fault("formulas-read-as-values", count_of(taken.formulas, "formula"))
 
 
 def _carried(contents: Contents, taken: Sheet) -> Iterator[pd.DataFrame]:

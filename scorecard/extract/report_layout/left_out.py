@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from scorecard.core.numbers import count_of
 from scorecard.core.safe_text import visible
 from scorecard.extract.files.table import Table
 from scorecard.extract.files.text_columns import as_texts
@@ -49,9 +50,9 @@ class LeftOut:
         ]
         parts = named[:MOST_NAMED]
         if len(named) > MOST_NAMED:
-            parts.append(f"{len(named) - MOST_NAMED} more columns and rows")
+            parts.append(count_of(len(named) - MOST_NAMED, "more column or row", "more columns and rows"))
         if self.other_rows:
-            parts.append(f"{self.other_rows:,} rows that the layout doesn't choose")
+            parts.append(f"{count_of(self.other_rows, 'row')} that the layout doesn't choose")
         return f"Left out: {'; '.join(parts)}." if parts else ""
 
 
@@ -61,4 +62,4 @@ def _figures(cells: pd.Series[Any]) -> list[str]:
 
 def _named(kind: str, name: str, figures: list[str]) -> str:
     shown = ", ".join(figures[:FIGURES_SHOWN]) + (", …" if len(figures) > FIGURES_SHOWN else "")
-    return f"the {kind} '{visible(name, 60)}' ({len(figures):,} figure{'' if len(figures) == 1 else 's'}: {shown})"
+    return f"the {kind} '{visible(name, 60)}' ({count_of(len(figures), 'figure')}: {shown})"

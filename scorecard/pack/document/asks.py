@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from scorecard.core.numbers import count_of
 from scorecard.core.periods import month_words
 from scorecard.pack.document.attention import date_has_come, exceptions_by_weight
-from scorecard.pack.document.words import count_of, cut_to_room, owed_words
+from scorecard.pack.document.words import cut_to_room, owed_words
 from scorecard.pack.snapshot.counts import Counts
 from scorecard.pack.snapshot.models import Ask, Snapshot
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from scorecard.core.numbers import NO_FIGURE, number_words
+from scorecard.core.numbers import NO_FIGURE, count_of, number_words
 from scorecard.core.periods import month_words, period_words
 from scorecard.pack.document.blocks import (
     Block,
@@ -19,7 +19,7 @@ from scorecard.pack.document.blocks import (
     Text,
     table_of,
 )
-from scorecard.pack.document.words import count_of, cut_to_room, short_id
+from scorecard.pack.document.words import cut_to_room, short_id
 from scorecard.pack.snapshot.changes import ChangedRules, Comparison, FigureChange, RuleChange, WordChange
 from scorecard.pack.snapshot.counts import Counts
 from scorecard.pack.snapshot.models import Snapshot

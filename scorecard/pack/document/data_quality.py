@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from scorecard.analysis.data_quality.completeness import MARK_RULES, NOT_IN_WORDS, NOTHING_OWED, WINDOW
-from scorecard.core.numbers import NO_FIGURE, SYMBOL_WORDS
+from scorecard.core.numbers import NO_FIGURE, SYMBOL_WORDS, count_of
 from scorecard.core.periods import day_words, month_words
 from scorecard.core.vocabulary import upper_first
 from scorecard.pack.document.blocks import Block, Bullets, Cell, Column, Heading, Screen, Section, Table, Text, table_of
 from scorecard.pack.document.paper import ELSEWHERE, height_of
-from scorecard.pack.document.words import count_of, moment_words, owed_words, plan_words
+from scorecard.pack.document.words import moment_words, owed_words, plan_words
 from scorecard.pack.snapshot.models import QualityMark, Snapshot, SnapshotBoard, SnapshotMeasure
 
 AT_MOST = 6  # measures named of a mark, and rows of a table, on paper: fewer where they would take more than a page

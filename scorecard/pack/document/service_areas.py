@@ -9,7 +9,7 @@ from functools import partial
 
 from scorecard.catalogue.models import Figure
 from scorecard.charts.model.models import TrendChart
-from scorecard.core.numbers import NO_FIGURE, NOT_APPLICABLE, SYMBOL_WORDS, number_words
+from scorecard.core.numbers import NO_FIGURE, NOT_APPLICABLE, SYMBOL_WORDS, count_of, number_words
 from scorecard.core.periods import add_months, month_words, period_words
 from scorecard.core.types import ComparatorKind
 from scorecard.core.vocabulary import (
@@ -75,6 +75,7 @@ def _area(snapshot: Snapshot, area: SnapshotArea) -> tuple[Block, ...]:
     shown, more = charts[:ON_PAPER], charts[ON_PAPER:]
     about, free = _about(area), in_a_row - len(shown)
     fits_beside = bool(shown) and free > 0 and sum(letters(text.text) for text in about) <= BESIDE * free
+    more_charts = count_of(len(more), "more chart is", "more charts are")
     drawn = Gallery(len(shown) if fits_beside else in_a_row, shown)
     return (
         Text(area_sentence(area, snapshot.reporting_month)),
@@ -87,7 +88,7 @@ def _area(snapshot: Snapshot, area: SnapshotArea) -> tuple[Block, ...]:
             if shown
             else []
         ),
-        *([Text(f"{len(more)} more charts are on the web page and in the workbook.", "note")] if more else []),
+        *([Text(f"{more_charts} on the web page and in the workbook.", "note")] if more else []),
         *([Screen((Gallery(in_a_row, more),))] if more else []),
         *([Text(" ".join(lines), "note")] if lines else []),
         *commentary_in_short(area),

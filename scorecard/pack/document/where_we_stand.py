@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from scorecard.core.numbers import NO_FIGURE, number_words
+from scorecard.core.numbers import NO_FIGURE, count_of, number_words
 from scorecard.core.periods import month_words
 from scorecard.core.vocabulary import (
     ASSURANCE_HEADINGS,
@@ -18,7 +18,7 @@ from scorecard.core.vocabulary import (
 )
 from scorecard.pack.document.attention import exceptions_by_weight, exceptions_drawn, is_new, why_alert
 from scorecard.pack.document.blocks import Block, Cell, Column, Heading, Section, Table, Text, columns_told, table_of
-from scorecard.pack.document.words import count_of, scope_words
+from scorecard.pack.document.words import scope_words
 from scorecard.pack.snapshot.models import Snapshot, SnapshotMeasure
 
 MOVING = "moving"

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 
 from scorecard.catalogue.models import Plan
+from scorecard.core.numbers import count_of
 from scorecard.core.periods import day_words, month_words
 from scorecard.core.types import ComparatorKind
 from scorecard.core.vocabulary import lower_first
@@ -28,11 +29,6 @@ def scope_words(snapshot: Snapshot) -> str:
     if snapshot.board.service_areas is None:
         return "The whole service"
     return f"The {count_of(shown, 'service area')} of the {snapshot.board.name}"
-
-
-def count_of(number: int, single: str, many: str | None = None) -> str:
-    """'1 measure', '3 measures'."""
-    return f"{number} {single if number == 1 else many or single + 's'}"
 
 
 def listed(parts: Sequence[str]) -> str:

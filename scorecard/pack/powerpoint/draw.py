@@ -13,6 +13,7 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 from pptx.util import Emu
 
+from scorecard.core.numbers import count_of
 from scorecard.pack.powerpoint.chart_xml import ChartFiles
 from scorecard.pack.powerpoint.drawingml import (
     BODY,
@@ -233,7 +234,7 @@ def _table(slide: Any, laid: PlacedTable) -> None:
     data = frame._element.graphic.graphicData
     data.replace(data.tbl, parse_xml(table_xml(table)))
     part = table.part
-    rows = f"{len(part.rows)} row{'' if len(part.rows) == 1 else 's'}"
+    rows = count_of(len(part.rows), "row")
     _describe(frame, f"Table: {part.caption}", f"Table: {part.caption}. {rows}, {len(part.columns)} columns.")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Literal
 
-from scorecard.core.numbers import NO_FIGURE
+from scorecard.core.numbers import NO_FIGURE, count_of
 from scorecard.core.periods import month_words
 from scorecard.core.vocabulary import EXCEPTION_RULE, STATUS_WORDS, lower_first, upper_first
 from scorecard.pack.document.attention import ADVISE_RULE, ALERT_RULE, ASSURE_RULE, exceptions_by_weight, is_new, lists
@@ -20,7 +20,7 @@ from scorecard.pack.document.paper import printed_blocks
 from scorecard.pack.document.said import NOTE, asked_sections, asked_table, commentary_blocks
 from scorecard.pack.document.service_areas import LEGEND, area_table, latest_words, status_cell, target_of
 from scorecard.pack.document.where_we_stand import missed_otherwise, signals, weight_table
-from scorecard.pack.document.words import count_of, moment_words, plan_words, scope_words, short_id, state_words
+from scorecard.pack.document.words import moment_words, plan_words, scope_words, short_id, state_words
 from scorecard.pack.powerpoint.charts import native_chart
 from scorecard.pack.powerpoint.from_blocks import (
     SYMBOLS,

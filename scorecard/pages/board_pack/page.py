@@ -9,6 +9,7 @@ import streamlit as st
 from scorecard.access.permissions import Permission, whose_part
 from scorecard.catalogue.read_boards import Board, lacking_words
 from scorecard.core.bounds import LONGEST, LONGEST_WORDS
+from scorecard.core.numbers import count_of
 from scorecard.core.periods import month_code, month_words, parse_period
 from scorecard.core.rows import Row, rows_with_none
 from scorecard.pages.board_pack.told_then import told_section
@@ -178,7 +179,7 @@ def _look(opened: Scorecard, month: date, board: Board, areas: list[str], with_c
         except (PackError, StoreError) as error:
             fault("The pages were not drawn", str(error))
             return
-    show(paragraph(f"{len(pages)} pages. Nothing is kept until you take the snapshot.", "sc-words"))
+    show(paragraph(f"{count_of(len(pages), 'page')}. Nothing is kept until you take the snapshot.", "sc-words"))
     shown = "".join(
         f"<li>{png_picture(page, f'Page {number} of {len(pages)}', 'sc-page')}</li>"
         for number, page in enumerate(pages, 1)

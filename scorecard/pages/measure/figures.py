@@ -22,7 +22,7 @@ def figures(view: View, measure: Measure) -> None:
         return
     headers = ("Month", "Figure", "Of", "Sent by", "When", "File")
     caption = f"{measure.name}: figures as they stand"
-    newest_first(caption, headers, body, "earlier months", numeric=(1,))
+    newest_first(caption, headers, body, "earlier month", numeric=(1,))
 
 
 def sent_by(row: Row) -> str:

@@ -51,7 +51,7 @@ def history(view: View, measure: Measure) -> None:
     show(paragraph(usual.sentence if usual else TOO_FEW_SENT_AGAIN, "sc-words"))
     body = [_version(measure, row) for row in rows_with_none(known)]
     headers = ("Period", "Figure", "Symbol or note", "Sent by", "File", "Known from", "Until")
-    newest_first(f"{measure.name}: all that was ever known", headers, body, "earlier rows", numeric=(1,))
+    newest_first(f"{measure.name}: all that was ever known", headers, body, "earlier row", numeric=(1,))
     _accepted(measure)
 
 

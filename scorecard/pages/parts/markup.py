@@ -11,6 +11,8 @@ from urllib.parse import quote, urlencode
 
 import streamlit as st
 
+from scorecard.core.numbers import count_of
+
 
 @dataclass(frozen=True)
 class Markup:
@@ -152,12 +154,12 @@ def newest_first(
 ) -> None:
     """Puts a table on the page without the columns that no row fills, all but its newest rows folded.
 
-    earlier: what those are called: 'earlier months'. numeric, kind: as of `table`; numeric of the first two.
+    earlier: what one of those is called: 'earlier month'. numeric, kind: as of `table`; numeric of the first two.
     """
     shown, body = filled(headers, rows)
     show(table(caption, shown, body[:NEWEST], numeric=numeric, compact=True, kind=kind))
     if len(body) > NEWEST:
-        with st.expander(f"{len(body) - NEWEST} {earlier}"):
+        with st.expander(count_of(len(body) - NEWEST, earlier)):
             show(table(f"{caption}, earlier", shown, body[NEWEST:], numeric=numeric, compact=True, kind=kind))
 
 

@@ -6,13 +6,13 @@ import pandas as pd
 import streamlit as st
 
 from scorecard.core.bounds import LONGEST_WORDS
+from scorecard.core.numbers import count_of
 from scorecard.core.rows import Row, rows_with_none
 from scorecard.pages.parts.confirmation import refused_yes, said_yes
 from scorecard.pages.parts.download import as_it_is, download
 from scorecard.pages.parts.markup import Markup, joined, listing, newest_first, paragraph, show, table
 from scorecard.pages.parts.session import fault, moment_words, view_of
 from scorecard.pages.upload.changes import all_changes, changes_table
-from scorecard.pages.upload.findings import count
 from scorecard.pages.upload.store_in_background import STORED
 from scorecard.use_cases.errors import RefusedError, StoreError
 from scorecard.use_cases.open_scorecard import Scorecard, now
@@ -48,7 +48,7 @@ def sent(opened: Scorecard, next_file: bool) -> None:
     more = f" (the last {EXTRACTS_SHOWN} of {len(known):,})" if len(known) > EXTRACTS_SHOWN else ""
     headers = ("Extract", "File", "Source", "Sent by", "When", "Figures", "Why warnings were accepted", "Withdrawn")
     body = [_row(row) for row in rows_with_none(shown)]
-    newest_first(f"Extracts, latest first{more}", headers, body, "earlier extracts", kind="sc-brief")
+    newest_first(f"Extracts, latest first{more}", headers, body, "earlier extract", kind="sc-brief")
     names = {
         int(number): f"{number}: {name}" for number, name in zip(known["extract_id"], known["file_name"], strict=True)
     }
@@ -161,7 +161,7 @@ def _what_it_undoes(opened: Scorecard, seen: WithdrawalPreview) -> None:
         show(paragraph("It would change no figure: later extracts stand.", "sc-finding"))
         return
     back = int((seen.changes["kind"] != "removed").sum())
-    as_before = f"{count(back, 'figure')} as {'it was' if back == 1 else 'they were'} before it"
+    as_before = f"{count_of(back, 'figure')} as {'it was' if back == 1 else 'they were'} before it"
     consequence = f"It would put back {as_before}, and remove {len(seen.changes) - back:,}."
     show(paragraph(consequence, "sc-finding"))
     effects = effect_words(seen.effects)

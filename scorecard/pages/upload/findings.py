@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from scorecard.core.numbers import count_of
 from scorecard.pages.parts.download import download
 from scorecard.pages.parts.markup import Content, Markup, heading, joined, jump, paragraph, show, table
 from scorecard.use_cases.upload.findings_in_file import (
@@ -32,7 +33,7 @@ def verdict(preview: Preview, todo: str | None = None) -> None:
     if len(checked.findings):
         _counted(preview, todo or "Mend the errors below in the file and send it again.")
     else:
-        sound = f"{checked.file_name}: no faults found in {count(len(checked.observations), 'figure')}."
+        sound = f"{checked.file_name}: no faults found in {count_of(len(checked.observations), 'figure')}."
         show(Markup(f'<div class="sc-notice" role="status">{paragraph(sound)}</div>'))
 
 
@@ -56,10 +57,10 @@ def _counted(preview: Preview, mend: str) -> None:
     checked = preview.checked
     errors, warnings = checked.findings.count("error"), checked.findings.count("warning")
     if errors:
-        outcome = f"{checked.file_name} can't be stored: {count(errors, 'error')}, {count(warnings, 'warning')}"
+        outcome = f"{checked.file_name} can't be stored: {count_of(errors, 'error')}, {count_of(warnings, 'warning')}"
         todo = f"{mend} Nothing was stored."
     elif warnings:
-        outcome = f"{checked.file_name} can be stored: {count(warnings, 'warning')}, no errors"
+        outcome = f"{checked.file_name} can be stored: {count_of(warnings, 'warning')}, no errors"
         todo = "Read the warnings. If they are right, say why; if not, mend the file and send it again."
     else:
         outcome = f"{checked.file_name} can be stored: no errors, no warnings"
@@ -69,11 +70,6 @@ def _counted(preview: Preview, mend: str) -> None:
     way = None if errors else jump("All warnings" if warnings else "All that was found", "findings")
     said = paragraph(joined([todo, *([way] if way else [])]))
     show(Markup(f'<div class="{kind}" role="status">{told}{said}</div>'))
-
-
-def count(number: int, word: str) -> str:
-    """'1 error', '1,200 errors'."""
-    return f"{number:,} {word}{'' if number == 1 else 's'}"
 
 
 def _kinds(kinds: tuple[Group, ...]) -> Markup:
@@ -172,7 +168,7 @@ def _excerpt(rows: Excerpt, more: str) -> Markup:
             else:
                 cells.append(Markup("") if cell == "" else cell)
         body.append(cells)
-    cut = f" ({count(rows.cut, 'more column')} not shown)" if rows.cut > 0 else ""
+    cut = f" ({count_of(rows.cut, 'more column')} not shown)" if rows.cut > 0 else ""
     return table(
         f"The rows as they were sent{more}{cut}",
         ("Row", *rows.header),

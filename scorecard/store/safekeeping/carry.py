@@ -12,7 +12,7 @@ from scorecard.store.connection import Database
 from scorecard.store.databases import migrations
 from scorecard.store.databases.many_rows import add_records, set_next_numbers
 from scorecard.store.errors import NewerStore, NotAStore, NotCarried, NotEmpty, OlderStore, UnkeepableText
-from scorecard.store.safekeeping.row_hashes import RowHash, TableHash, count_of, hash_of, kept_tables, rows_of
+from scorecard.store.safekeeping.row_hashes import RowHash, TableHash, hash_of, kept_tables, row_count, rows_of
 from scorecard.store.schema import snapshot_exports as exports
 
 TellProgress = Callable[[str, float], None]  # what is being done, and the share of it that is done, from 0 to 1
@@ -45,7 +45,7 @@ def carry(source: Database, target: Database, tell_progress: TellProgress) -> Ca
         require_this_version(reading, source.where)
         with target.writing(checked=False) as writing:
             require_empty(writing, target.where)
-            progress = _Progress(sum(count_of(reading, table) for table in kept_tables(reading)), tell_progress)
+            progress = _Progress(sum(row_count(reading, table) for table in kept_tables(reading)), tell_progress)
             carried = _carry_tables(reading, writing, progress)
             set_next_numbers(writing, kept_tables(writing))
             _require_same(writing, carried, progress)
@@ -65,7 +65,7 @@ def require_this_version(connection: Connection, where: str) -> None:
 
 def require_empty(connection: Connection, where: str) -> None:
     """Raises NotEmpty, with what there is, where a store holds anything."""
-    counts = {table.name: count_of(connection, table) for table in kept_tables(connection)}
+    counts = {table.name: row_count(connection, table) for table in kept_tables(connection)}
     filled = {name: count for name, count in counts.items() if count}
     if filled:
         raise NotEmpty(where, filled)

@@ -68,7 +68,7 @@ def rows_of(connection: Connection, table: Table, columns: Sequence[Column[Any]]
         yield from rows.partitions()
 
 
-def count_of(connection: Connection, table: Table) -> int:
+def row_count(connection: Connection, table: Table) -> int:
     """How many rows a table has."""
     return int(connection.execute(select(func.count()).select_from(table)).scalar_one())
 

@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 import pandas as pd
 
+from scorecard.core.numbers import count_of
 from scorecard.core.periods import day_words, month_words
 from scorecard.core.rows import Row, rows_with_none
 from scorecard.use_cases.commentary.owed import Asked
@@ -79,7 +80,7 @@ def calendar(
     days: list[tuple[str, date, str, str]] = []
     if commentary.papers_due and commentary.awaited:
         names = "\n".join(f"{owed.service_area}: {owed.name}" for owed in commentary.awaited)
-        title = f"Commentary due: {len(commentary.awaited)} exceptions of {month_words(month)}"
+        title = f"Commentary due: {count_of(len(commentary.awaited), 'exception')} of {month_words(month)}"
         days.append((f"commentary-{month:%Y-%m}", commentary.papers_due, title, names))
     days += _figures_due(figures, month, commentary.papers_due)
     for item in items:

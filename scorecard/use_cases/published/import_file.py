@@ -12,6 +12,7 @@ import pandas as pd
 
 from scorecard.access.permissions import Permission
 from scorecard.core.bounds import bounded
+from scorecard.core.numbers import count_of
 from scorecard.core.periods import month_words
 from scorecard.core.rows import Row, missing, rows_of
 from scorecard.extract.files.contents import Refused
@@ -227,7 +228,7 @@ def _preview(
     known = newest_edition(shipped, scorecard.store.editions.figures(ids))
     faults += _order_unclear(known, figures, changes, edition, published)
     if (changes["kind"] == "older").any():
-        faults.append(fault("published-earlier-edition", f"{int((changes['kind'] == 'older').sum()):,} figures"))
+        faults.append(fault("published-earlier-edition", count_of(int((changes["kind"] == "older").sum()), "figure")))
     of = {
         reference.mapping.publication_of[figure_id].id: reference.mapping.publication_of[figure_id].name
         for figure_id in ids

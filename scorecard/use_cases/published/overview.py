@@ -12,6 +12,7 @@ import pandas as pd
 from scorecard.analysis.comparison.areas import CELL, own_figures
 from scorecard.catalogue.models import Measure
 from scorecard.charts.svg.comparison import draw_funnel, draw_places, draw_years, gap_bars, years_top
+from scorecard.core.numbers import count_of
 from scorecard.core.periods import month_words
 from scorecard.core.rows import Row, missing, rows_of
 from scorecard.core.vocabulary import upper_first
@@ -218,7 +219,14 @@ def _revised(comparison: Comparison, measure: Measure) -> list[str]:
         for row in differ[:REVISED_TOLD]
     ]
     more = len(differ) - len(revisions)
-    return [*revisions, *([f"{more} earlier figures of ours were revised too."] if more else [])]
+    return [
+        *revisions,
+        *(
+            [f"{count_of(more, 'earlier figure of ours was', 'earlier figures of ours were')} revised too."]
+            if more
+            else []
+        ),
+    ]
 
 
 def _day(edition: object) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from scorecard.core.numbers import count_of
 from scorecard.core.rows import rows_with_none
 from scorecard.core.vocabulary import ASSURANCE_SHORT, STATUS_WORDS, VARIATION_SHORT, variation_short
 from scorecard.extract.check_extract import CheckedExtract
@@ -24,9 +25,9 @@ def findings_json(checked: CheckedExtract) -> str:
 def findings_text(checked: CheckedExtract) -> str:
     """A verdict, the first findings, and a count by code where there are more."""
     errors, warnings = (checked.findings.count(severity) for severity in ("error", "warning"))
-    figures = _count(len(checked.observations), "figure")
+    figures = count_of(len(checked.observations), "figure")
     verdict = "can't be stored" if checked.refused else f"has {figures} and can be stored"
-    lines = [f"{checked.file_name} {verdict}: {_count(errors, 'error')}, {_count(warnings, 'warning')}."]
+    lines = [f"{checked.file_name} {verdict}: {count_of(errors, 'error')}, {count_of(warnings, 'warning')}."]
     lines += [f"  {finding}" for finding in checked.findings[:FINDINGS_SHOWN]]
     if len(checked.findings) > FINDINGS_SHOWN:
         lines.append(f"  … and {len(checked.findings) - FINDINGS_SHOWN:,} more. By code:")
@@ -90,7 +91,3 @@ def _counts(receipt: Receipt) -> dict[str, int]:
 
 def _json(document: dict[str, Any]) -> str:
     return json.dumps(document, ensure_ascii=False, indent=2)
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number:,} {word}{'' if number == 1 else 's'}"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from scorecard.catalogue.models import Catalogue
+from scorecard.core.numbers import count_of
 from scorecard.core.safe_text import visible
 from scorecard.extract.check_extract import CheckedExtract
 from scorecard.extract.codes.report import LAYOUT_CODES
@@ -188,7 +189,7 @@ def unanswered(name: str, meant: Mapping[str, str | None]) -> list[str]:
     left = [label for label, measure in meant.items() if measure is None]
     lines += [f"Say what '{visible(label, 60)}' means, or leave it out." for label in left[:MOST_UNANSWERED]]
     more = len(left) - MOST_UNANSWERED
-    return [*lines, f"{more} more labels have no answer yet."] if more > 0 else lines
+    return [*lines, f"{count_of(more, 'more label has', 'more labels have')} no answer yet."] if more > 0 else lines
 
 
 def guess_column(wanted: str, names: Sequence[str]) -> str | None:

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from scorecard.pack.document.blocks import Bullets, Cell, Column, Columns, Heading, Table, Text
-from scorecard.pack.powerpoint.from_blocks import parts_of, status_shape, table_part
+from scorecard.pack.document.blocks import Bullets, Cell, Column, Columns, Heading, Icon, Table, Text
+from scorecard.pack.powerpoint.from_blocks import deck_cell, parts_of, status_shape, table_part
 from scorecard.pack.powerpoint.parts import DeckCell, Para, Plan, Run, TablePart, TextPart, labelled, para
 from scorecard.pack.powerpoint.slides import ABOUT, SHOWN, _columns_told, plans, said_of
 from scorecard.pack.snapshot.changes import Comparison
@@ -262,3 +262,16 @@ def test_a_stretch_of_a_paragraph_keeps_each_runs_look(start: int, end: int | No
 def test_a_label_is_bold_and_so_is_a_strong_paragraph() -> None:
     assert labelled("Target", "at least 90%", "note") == Para((Run("Target: ", bold=True), Run("at least 90%")), "note")
     assert (para("a", "strong").runs, para("a", "lead").runs) == ((Run("a", bold=True),), (Run("a"),))
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown"),
+    [
+        (Cell("82%", note="provisional"), DeckCell("82%", "provisional")),
+        (Cell("", items=("Sickness", "Two vacancies")), DeckCell("Sickness; Two vacancies")),
+        (Cell("Missed", icon=Icon("status", "missed"), strong=True), DeckCell("Missed", strong=True, symbol="◆")),
+    ],
+)
+def test_a_cell_says_its_words_its_items_one_after_the_other_and_its_note(cell: Cell, shown: DeckCell) -> None:
+    made = deck_cell(cell)
+    assert (made.text, made.note, made.strong, made.symbol) == (shown.text, shown.note, shown.strong, shown.symbol)
