@@ -76,7 +76,10 @@ PRINTED = (
 )  # fmt: skip
 
 
-DRAWN = ("a target between two", "shares near nothing", "nothing", "home-education-initial-engagement")
+DRAWN = (
+    "a target between two", "shares near nothing", "shares near the whole", "nothing",
+    "home-education-initial-engagement",
+)  # fmt: skip
 
 
 def told_alone(tell: Teller) -> dict[str, Story]:
