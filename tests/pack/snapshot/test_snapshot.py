@@ -177,6 +177,7 @@ def test_some_areas_and_no_charts_can_be_asked_for() -> None:
     assessment = assess(invented.catalogue(), plan_observations(invented.catalogue()))
     some = invented.snapshot_of(assessment, areas=["adoption", "assessment"], with_charts=False)
     assert some.areas_asked == ("assessment", "adoption")
+    assert invented.plan_snapshot().areas_asked is None
     assert b'<figure tabindex="0">' not in html(canonical_json(some))
 
 
