@@ -113,6 +113,9 @@ def test_a_tolerance_alters_the_status_and_says_so(june: Snapshot) -> None:
         ({"frequency": "quarterly"}, "Frequency", "quarterly"),
         ({"fix_after": 12}, "How many figures limits rest on", "12"),
         ({"decimals": 1}, "Decimal places", "1"),
+        ({"tolerance": 2.0}, "Tolerance", "2 percentage points"),
+        ({"tolerance": 1.0}, "Tolerance", "1 percentage point"),
+        ({"tolerance": 0.25}, "Tolerance", "0.25 percentage points"),
         ({"maximum": 120.0}, "Highest value there can be", "120%"),
         ({"starts": "2018-07"}, "First month asked for", "July 2018"),
         ({"due_day": 10}, "Day of the next month on which it is due", "10"),
@@ -210,8 +213,12 @@ def test_new_methods_are_named_with_what_they_alone_altered(june: Snapshot) -> N
     older = june.model_copy(update={"methods_version": "0", "service_areas": areas})
     found = compare_snapshots(older, snapshot_of(catalogue(), STEADY, "2020-07-31"))
     assert [change for change in found.status if change.measure_id == AUDITS] == []
-    assert (found.rules[0].measure, found.rules[0].rules[0].old) == ("All measures", "version 0")
-    assert [(one.measure_id, one.old, one.new) for one in found.rules[0].altered] == [(AUDITS, "Met", "Missed")]
+    changed = found.rules[0]
+    assert (changed.measure_id, changed.measure, changed.service_area) == ("", "All measures", "")
+    assert [(rule.what, rule.old, rule.new) for rule in changed.rules] == [
+        ("Methods", "version 0", f"version {june.methods_version}")
+    ]
+    assert [(one.measure_id, one.old, one.new) for one in changed.altered] == [(AUDITS, "Met", "Missed")]
 
 
 def test_of_format_1_nothing_is_called_changed_that_it_did_not_keep() -> None:
