@@ -108,5 +108,5 @@ def test_a_clock_that_ran_ahead_refuses_loads_until_it_is_mended(
     assert "by this machine's clock" in capsys.readouterr().err
     assert main(["clock", "--by", "Ann", "--reason", " "]) == 1
     assert main(["clock", "--by", "Ann", "--reason", "a wrong clock"]) == 0
-    assert "1 changes are mended" in capsys.readouterr().out
+    assert "1 change is mended" in capsys.readouterr().out
     assert main(["load", later]) == 0

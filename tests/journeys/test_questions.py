@@ -123,7 +123,7 @@ def _as_one(files: list[MonthFile]) -> MonthFile:
     return files[-1]._replace(content=newest.to_csv(index=False).encode())
 
 
-@pytest.fixture(scope="module", params=["demonstration", "plan"])
+@pytest.fixture(scope="module", params=["demonstration", pytest.param("plan", marks=pytest.mark.long)])
 def app(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     """The app on 36 invented months, or on the plan's figures alone."""
     folder = tmp_path_factory.mktemp(request.param)
