@@ -13,7 +13,7 @@ from scorecard.access.permissions import Permission
 from scorecard.use_cases.errors import StoreError
 from scorecard.use_cases.needs import needs
 from scorecard.use_cases.open_scorecard import Scorecard
-from scorecard.use_cases.view.charts import spark
+from scorecard.use_cases.view.charts import spark, trend
 from scorecard.use_cases.view.kept_open import kept_view
 from scorecard.use_cases.view.measures import View
 from scorecard.use_cases.view.order_measures import ORDERS
@@ -103,13 +103,22 @@ preparation = Preparation()
 
 @needs(Permission.READ)
 def prepare_months(scorecard: Scorecard, view: View) -> None:
-    """Has the months nearest to a view's made ready, as known at the same moment, when nobody waits for a page."""
+    """Has made ready, when nobody waits for a page: what a measure's page asks of a view, and the months nearest to it,
+    as known at the same moment.
+    """
     months = nearest(view, MOST_PREPARED)
     at_once, later = (
         [piece for month in some for piece in _pieces(scorecard, view, month)]
         for some in (months[:AT_ONCE], months[AT_ONCE:])
     )
-    preparation.ask(at_once, later)
+    preparation.ask([lambda: _work_out_by_measure(view), *at_once], later)
+
+
+def _work_out_by_measure(view: View) -> None:
+    """What the page of any measure asks of a view, of which all measures' is worked out with the first."""
+    for measure_id in [*view.rows][:1]:
+        trend(view, measure_id)
+        view.outlook.get(measure_id)
 
 
 def nearest(view: View, most: int) -> list[date]:
