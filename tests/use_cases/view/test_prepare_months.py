@@ -150,7 +150,7 @@ def test_who_steps_on_finds_the_month_there(scorecard: Scorecard, monkeypatch: p
     shown = kept_view(scorecard, None, None)
     prepare_months.prepare_months(scorecard, shown)
     assert preparation.finish(WITHIN)
-    assert {"outlook", "_series", "_points_rows", "_projections"} <= set(vars(shown)), "what a measure's page asks of it"
+    assert {"outlook", "projection"} <= set(vars(shown)), "what a measure's page asks of it"
     monkeypatch.setattr(kept_open, "view_measures", lambda *asked: pytest.fail(f"assessed anew: {asked[1]}"))
     for month in (7, 6, 5, 4):
         view = kept_view(scorecard, date(2020, month, 31 if month in (5, 7) else 30), None)
