@@ -64,9 +64,9 @@ def good_way(measure: Measure) -> int:
 
 def place_words(gap: float, measure: Measure) -> str:
     """'better than', 'worse than'; 'above' or 'below' where neither way is better; 'level with'."""
-    way = good_way(measure)
     if gap == 0:
         return "level with"
+    way = good_way(measure)
     if not way:
         return "above" if gap > 0 else "below"
     return "better than" if gap * way > 0 else "worse than"

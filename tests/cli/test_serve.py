@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from scorecard.cli.serving.serve import _answers, _once_it_answers
 from tests.journeys.conftest import PROJECT, STOPS_WITHIN, free_port
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="Windows stops a process without telling it")
@@ -68,3 +69,21 @@ def test_a_browser_is_shown_the_pages_where_there_is_a_screen_and_they_end_when_
         assert serving.wait(STOPS_WITHIN) == 0
         assert not answers(port)
     assert shown.exists() == bool(screen or sys.platform != "linux")
+
+
+@pytest.mark.parametrize(("listens_at", "asked_at"), [("127.0.0.1", "127.0.0.1"), ("127.0.0.1", "0.0.0.0")])
+def test_where_the_pages_are_is_said_of_the_address_they_answer_at(
+    listens_at: str, asked_at: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with socket.create_server((listens_at, 0)) as listening:
+        _once_it_answers(asked_at, listening.getsockname()[1], "It is there.", None)
+    assert capsys.readouterr().out == "It is there.\n"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a machine's own second address has to be set up")
+def test_an_address_of_its_own_is_asked_and_no_other(capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.create_server(("127.0.0.2", 0)) as listening:
+        port = listening.getsockname()[1]
+        assert not _answers("127.0.0.1", port)
+        _once_it_answers("127.0.0.2", port, "It is there.", None)
+    assert capsys.readouterr().out == "It is there.\n"

@@ -16,6 +16,7 @@ from scorecard.cli.answers import CouldNot
 from scorecard.use_cases.open_scorecard import OPEN_TO_ANYONE_VARIABLE, PROJECT
 
 THIS_MACHINE = "127.0.0.1"
+EVERY_ADDRESS = "0.0.0.0"  # noqa: S104 compared with, not listened at
 OPENS_WITHIN, LOOKS_EVERY = 120, 0.2  # seconds: after so long a browser that opens by itself would only surprise
 SERVER = PROJECT / "server.py"
 
@@ -41,10 +42,10 @@ def serve_pages(
     anyone = "FOR ANYONE WHO REACHES IT: nobody has to sign in" if open_to else "for this machine alone"
     whom = f"for those who sign in; it listens at {address}, port {port}" if signed_in_at else anyone
     here = address in (THIS_MACHINE, "localhost") and not open_to
-    opens = here and open_browser and _has_screen() and not _answers(port)  # what answers already isn't ours
+    opens = here and open_browser and _has_screen() and not _answers(address, port)  # what answers already isn't ours
     print("The scorecard starts.", flush=True)
     words = f"It is at {url}, {whom}. Stop it with Ctrl+C."
-    threading.Thread(target=_once_it_answers, args=(port, words, url if opens else None), daemon=True).start()
+    threading.Thread(target=_once_it_answers, args=(address, port, words, url if opens else None), daemon=True).start()
     os.environ[OPEN_TO_ANYONE_VARIABLE] = ",".join(open_to)
     os.chdir(PROJECT)
     sys.argv = [str(SERVER), str(port), address]
@@ -73,16 +74,17 @@ def _has_screen() -> bool:
     return sys.platform != "linux" or any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
 
 
-def _answers(port: int) -> bool:
+def _answers(address: str, port: int) -> bool:
+    """Whether something answers there; at every address this machine's own is asked."""
     with socket.socket() as asked:
-        return asked.connect_ex((THIS_MACHINE, port)) == 0
+        return asked.connect_ex((THIS_MACHINE if address == EVERY_ADDRESS else address, port)) == 0
 
 
-def _once_it_answers(port: int, words: str, to_open: str | None) -> None:
+def _once_it_answers(address: str, port: int, words: str, to_open: str | None) -> None:
     """Says where the pages are once they are there, and opens them in a browser if that is wanted."""
     until = time.monotonic() + OPENS_WITHIN
     while time.monotonic() < until:
-        if _answers(port):
+        if _answers(address, port):
             print(words, flush=True)
             if to_open:
                 webbrowser.open(to_open)

@@ -116,9 +116,9 @@ def prepare_months(scorecard: Scorecard, view: View) -> None:
 
 def _work_out_by_measure(view: View) -> None:
     """What the page of any measure asks of a view, of which all measures' is worked out with the first."""
-    for measure_id in [*view.rows][:1]:
-        trend(view, measure_id)
-        view.outlook.get(measure_id)
+    if first := next(iter(view.rows), None):
+        trend(view, first)
+        view.outlook.get(first)
 
 
 def nearest(view: View, most: int) -> list[date]:
