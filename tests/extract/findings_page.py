@@ -19,24 +19,26 @@ SECTIONS: tuple[tuple[str, dict[str, Code]], ...] = (
 )
 INTRODUCTION = """# Findings
 
-What a check of an extract can say, and what to do about it. A finding has a severity, the file, the row as the
+What a check of a file can find, and what to do about it. A finding has a severity, the file, the row as the
 spreadsheet numbers it, the column, the measure, a code that never changes, what was found (cut at 80 characters, with
-what can't be seen written out, as ‹U+200B›) and a remedy.
+invisible characters written out, as ‹U+200B›) and a remedy.
 
-- An **error** refuses the whole file: nothing of it is stored until all are mended. Every fault is listed at once.
+- An **error** refuses the whole file: nothing of it is stored until all are corrected. Every fault is listed at once.
 - A **warning** asks for a yes, with a reason that is kept.
 - **Information** needs nothing.
 
-The limits: 50 MB, 500,000 rows, 200 columns, 5,000,000 cells, 100 sheets, 32,767 characters in a cell; a workbook may
-unpack to 120 MB. Of one code, 50,000 findings are listed; where one error comes more often than that, no doubts are
-looked for until it is mended.
+The limits of an extract: 50 MB, 500,000 rows, 200 columns, 5,000,000 cells, 100 sheets, 32,767 characters in a cell; a
+workbook may unpack to 120 MB. At most 50,000 findings of one code are listed. Where one error comes more often than
+that, the file isn't compared with what was known before until it is corrected.
 
-How doubts are judged: a figure is `unusual-change` when it lies outside the limits that its own history gives, unless
-the figure before it lay beyond the same limit and it is no further from that than a limit is from the mean: a level
-that has moved is asked about once. Where there are no limits, its change from the figure before is set against the
-largest change known before the file: more than that is unusual, more than twice that while fewer than 12 changes are
-known, and with fewer than 3 nothing is said. A figure of a series that only the file itself holds (8 points or more) is
-unusual when its change is more than three times the third largest in the series, for one slip makes two large changes.
+When a figure is an `unusual-change`:
+
+- Where its history gives limits: when it lies outside them. A level that has moved is asked about once: the next figure
+  isn't, if it lies beyond the same limit and no further from the one before than a limit is from the mean.
+- Where there are no limits: when its change from the figure before is larger than any change known before the file, or,
+  while fewer than 12 changes are known, more than twice the largest.
+- Where fewer than 3 changes are known: when, in a series of 8 figures or more, its change is more than three times the
+  third largest (one slip makes two large changes). In shorter series nothing is said.
 """
 
 

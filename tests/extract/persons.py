@@ -177,17 +177,18 @@ def page() -> str:
         numbers += [counted[kind, False, True] + counted[kind, False, False], counted[kind, False, True]]
         table.append(f"| {words} | {' | '.join(map(str, numbers))} |")
     lists = [
-        ("one of these alone", (*columns.CHILDREN, *columns.FAMILY, *columns.WORKERS)),
+        ("a person", (*columns.CHILDREN, *columns.FAMILY, *columns.WORKERS)),
         (
-            f"one of those, or of {_quoted((*columns.STAFF, *columns.GROUPS))}, and after it one of these",
+            f"a person, or one of {_quoted((*columns.STAFF, *columns.GROUPS))}, followed by one of these",
             columns.DETAILS,
         ),
-        ("before any of them which one, or the system whose number it is", (*columns.WHICH, *columns.SYSTEMS)),
+        ("any of these names with a word before it that says which, or a system", (*columns.WHICH, *columns.SYSTEMS)),
         ("a case", columns.CASES),
         ("a number", columns.IDENTIFIERS),
         ("a birth", columns.BIRTHS),
         ("a name", columns.NAMES),
         ("where to find somebody", columns.CONTACTS),
+        ("a longer name that contains one of these", columns.TELLING),
     ]
     listed = "\n".join(f"- {words}: {_quoted(names)}" for words, names in lists)
     return INTRODUCTION.format(table="\n".join(table), lists=listed, counted=_quoted(columns.COUNTED))
@@ -199,33 +200,38 @@ def _quoted(names: tuple[str, ...]) -> str:
 
 INTRODUCTION = """# Persons are kept out
 
-The scorecard holds figures of groups. Of a file that is sent, what was read of it is kept, and the file's SHA-256:
-never the file itself, and of a workbook no other sheet, comment, property, header, text box or pivot table. What was
-read is searched whole, with the rest of its sheet, its name and the file's; what is found refuses the file, is named
-by its kind, and is never shown again. What the rest of a workbook carries is named; it isn't kept.
+The scorecard holds figures about groups. Of a file that is sent, only what was read of it is kept, with the file's
+SHA-256: never the file itself, and nothing of a workbook's other sheets, comments, properties, headers, text boxes or
+pivot tables.
 
-What is looked for in any text, in any spelling of spaces, points, dashes and digits, of other scripts too:
+The sheet that is read is searched whole, and so are its name and the file's. Anything about a person there refuses the
+file. So does a list of children in another sheet. Anything else about a person that a workbook carries is a warning,
+and is not kept. What was found is named by its kind, and never shown again.
+
+Any text is searched for these, whatever the spelling of spaces, points, dashes and digits, in any script:
 
 - an NHS number and a unique pupil number, by their check digits; a National Insurance number, by its shape. Decimals,
-  telephone numbers and numbers of staff are none
-- a date of birth: a day beside 'born', 'DOB' or the like; not 'born before', 'born between' and other rules for many
+  telephone numbers and staff numbers don't count
+- a date of birth: a day beside 'born', 'DOB' or the like, but not 'born before', 'born between' and other rules for
+  many
 - a whole post code beside one age, in a cell or in a row
 
-A column is about persons if it is called, without case, spaces and signs, and whatever its number ('Carer 1'):
+A column is about persons if it has one of these names, whatever its case, spaces and signs, and whatever number follows
+it ('Carer 1'):
 
 {lists}
 
-A name that says that it counts ({counted}, '%', '(no.)') is harmless. 'Child No.', 'Carer(s)' and 'SW' may count or
-tell apart: what stands in them tells.
+It is harmless if its name says that it counts ({counted}, '%', '(no.)'). 'Child No.', 'Carer(s)' and 'SW' may either
+count or identify: the cells below decide.
 
-Of a workbook that is also its hidden sheets, comments, properties, page headers, text boxes, pictures' words, charts,
-pivot tables' data, lists to choose from, prompts, links, names and formulas, cells of other workbooks, tracked changes,
-connections, other programs' data, sheets and texts that nothing shows any more. Embedded files, macros, pictures, data
-models and controls can't be searched, and are named where there are any.
+A workbook's hidden sheets, comments, properties, page headers, text boxes, pictures' descriptions, charts, pivot
+tables' data, lists to choose from, prompts, links, names, formulas, cells of other workbooks, tracked changes,
+connections, other programs' data, and sheets and texts that nothing shows any more are searched too. Embedded files,
+macros, pictures, data models and controls can't be searched; the check says where there are any.
 
 ## How often that is wrong
 
-A table of cases decides (`tests/fixtures/persons.csv`). This page is written from it.
+Of the cases in `tests/fixtures/persons.csv`:
 
 {table}
 """

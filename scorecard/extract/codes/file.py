@@ -31,7 +31,7 @@ FILE_CODES: dict[str, Code] = {
     ),
     "too-many-cells": error(
         "Too many cells",
-        "The table has more than 5,000,000 cells, or cells that stand very far apart.",
+        "The table has more than 5,000,000 cells, or cells that are very far apart.",
         "one cell in A1 and another in GR500000",
         "Keep only the columns of an extract, delete stray cells, and save again.",
     ),
@@ -61,7 +61,7 @@ FILE_CODES: dict[str, Code] = {
     ),
     "odd-bytes": information(
         "Single characters of another encoding",
-        "The file is UTF-8, but for single characters, as where a note was pasted in from another program. "
+        "The file is UTF-8, except for single characters, for example in a note pasted from another program. "
         "They were read as Windows-1252.",
         "’ in line 3",
         "Check them in the notes. Save the file as 'CSV UTF-8' next time.",
@@ -92,7 +92,7 @@ FILE_CODES: dict[str, Code] = {
     ),
     "damaged-workbook": error(
         "The workbook can't be opened",
-        "The .xlsx is damaged, cut short, or not put together as a workbook is.",
+        "The .xlsx is damaged, cut short, or not built as a workbook.",
         "an upload that was cut off",
         "Open it in Excel, save as .xlsx again, and send that.",
     ),
@@ -118,7 +118,7 @@ FILE_CODES: dict[str, Code] = {
     ),
     "no-such-sheet": error(
         "No such sheet",
-        "The workbook has no sheet of the name that was asked for.",
+        "The workbook has no sheet with the name that was asked for.",
         "sheet 'July' in a workbook of 'Figures' and 'Notes'",
         "Choose one of the sheets that the workbook has.",
     ),
@@ -136,15 +136,15 @@ FILE_CODES: dict[str, Code] = {
     ),
     "formulas-not-calculated": error(
         "Formulas that were never calculated",
-        "Cells of the sheet hold a formula and no value: the program that wrote the file left it to be worked out. "
-        "Only a row of nothing but formulas that may give nothing is a blank row.",
+        "Cells of the sheet hold a formula but no value, because the program that wrote the file did not calculate it. "
+        "A row counts as blank only where it has nothing but formulas that may give nothing.",
         "3 formulas without a value: C2, C3, C4",
         "Open the file in a spreadsheet, let it recalculate, save it, and send it again.",
     ),
     "hidden-figures": warning(
-        "Figures stand where they can't be seen",
-        "Hidden rows and columns, those that a filter hides too, are read as if they were shown. A hidden sheet is "
-        "read where no sheet that can be seen has an extract's header, or where it was asked for.",
+        "Figures that can't be seen",
+        "Hidden rows and columns, also those that a filter hides, are read as if they were shown. A hidden sheet is "
+        "read only where no visible sheet has an extract's header, or where it was asked for.",
         "2 hidden rows (4, 9)",
         "Show them and check their figures; delete those that aren't meant.",
     ),
@@ -152,12 +152,12 @@ FILE_CODES: dict[str, Code] = {
         "Hidden parts of the workbook",
         "Hidden sheets were not read, or hidden rows and columns hold no figure.",
         "2 hidden sheets: 'Lists', 'Old'",
-        "Nothing is needed, unless figures should stand there. A hidden sheet isn't kept: if it tells more than the "
-        "figures, delete copies of the file that went elsewhere.",
+        "Nothing is needed, unless figures should be there. A hidden sheet isn't kept: if it says more than the "
+        "figures do, delete copies of the file that went elsewhere.",
     ),
     "carries-persons": warning(
         "The file carries something about persons",
-        "Beside the sheet that was read, the workbook carries something that tells of single persons: in another "
+        "Apart from the sheet that was read, the workbook carries something about single persons: in another "
         "sheet, a comment, the data behind a pivot table, a property, a page header or a text box. It isn't kept.",
         "the data behind a pivot table (an NHS number)",
         "Take it out, and delete copies of the file that went elsewhere. Nothing of it is kept here.",
@@ -165,9 +165,9 @@ FILE_CODES: dict[str, Code] = {
     "carries-more": information(
         "The file carries more than its figures",
         "The workbook has comments, properties, page headers, text boxes, pivot tables or the like. "
-        "Nothing of them is read or kept.",
+        "None of it is read or kept.",
         "comments, text boxes",
-        "It isn't kept. If it tells more than the figures, delete copies of the file that went elsewhere.",
+        "It isn't kept. If it says more than the figures do, delete copies of the file that went elsewhere.",
     ),
     "formulas-read-as-values": information(
         "Formulas were read as their last values",

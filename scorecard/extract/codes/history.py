@@ -7,7 +7,8 @@ from scorecard.extract.codes.code import Code, information, warning
 DOUBT_CODES: dict[str, Code] = {
     "unit-looks-wrong": warning(
         "The unit looks wrong",
-        "The figure is a share where a percentage is expected, or a rate ten, a hundred or a thousand times another.",
+        "The figure is a share where a percentage is expected, or a rate ten, a hundred or a thousand times too large "
+        "or too small.",
         "0.82 for 82%; 1 for 100%",
         "Write percentages as 82, and rates in the measure's own unit.",
     ),
@@ -19,9 +20,9 @@ DOUBT_CODES: dict[str, Code] = {
     ),
     "far-from-plan": warning(
         "Far from what the plan has",
-        "A measure's first figures are held to its baseline and the plan's actual, until its own history can judge.",
+        "A measure's first figures are compared with its baseline and the plan's actual, until it has a history.",
         "51 where the plan has 512",
-        "Look for a lost or an added digit and for another unit. If it is right, say why.",
+        "Look for a lost or added digit, or another unit. If it is right, say why.",
     ),
     "total-falls": warning(
         "A total that falls within its year",
@@ -55,7 +56,7 @@ DOUBT_CODES: dict[str, Code] = {
     ),
     "wrong-months": warning(
         "A period of another length",
-        "The period is not of the length that the measure's figures cover.",
+        "The period is longer or shorter than the one that the measure's figures cover.",
         "a quarter for a rolling 12 months",
         "Write the month in which the figure's own period ends.",
     ),
@@ -67,16 +68,16 @@ DOUBT_CODES: dict[str, Code] = {
     ),
     "ambiguous-comma": warning(
         "A comma or a point that could mean the other",
-        "The file is separated by semicolons, as where decimals are written with a comma and thousands with a point. A "
-        "comma was read as thousands, a point as decimals.",
+        "The file is separated by semicolons, which often goes with a comma before decimals and points between "
+        "thousands. A comma was read as thousands, a point as decimals.",
         "1,234 read as 1234; 1.234 read as 1.234",
-        "Write thousands without a comma or a point, and decimals with a point and not with three digits.",
+        "Write thousands without a comma or a point, and decimals with a point, and not three of them.",
     ),
     "ambiguous-date": warning(
         "A period with two readings",
-        "A date may stand day first or month first, 2010-11 may be a month or a financial year, and the number after a "
-        "month's name a year or a day, and nothing beside it in the file, nor the file's name, settles which. The "
-        "finding says how it was read.",
+        "A date may have the day or the month first, 2010-11 may be a month or a financial year, and the number after "
+        "a month's name may be a year or a day. Neither the rest of the file nor its name settles which. The finding "
+        "says how it was read.",
         "08/01/2020 read as January 2020; 2010-11 alone, read as November 2010",
         "Write the month, as 2020-08, or the financial year, as 2010/11; or say that it was read as it is meant.",
     ),
@@ -89,9 +90,9 @@ DOUBT_CODES: dict[str, Code] = {
     ),
     "name-disagrees": warning(
         "The name beside the id is another measure's",
-        "The row's measure_name is that of another measure: rows may have been sorted in part.",
+        "The row's measure_name is that of another measure: perhaps only some columns were sorted.",
         "the id of one measure beside the name of another",
-        "Check that ids and figures still stand in the same rows.",
+        "Check that ids and figures are still in the same rows.",
     ),
     "copied-month": warning(
         "A month that repeats the one before",

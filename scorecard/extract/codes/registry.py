@@ -31,7 +31,7 @@ HEADER_CODES: dict[str, Code] = {
     ),
     "missing-column": _error(
         "A column is missing",
-        "The header has measure_id, and not the other columns that an extract needs.",
+        "The header has measure_id, but not the other columns that an extract needs.",
         "measure_id, when, value",
         "The header needs measure_id, period and value (or numerator and denominator), or a column a month.",
     ),
@@ -50,7 +50,7 @@ HEADER_CODES: dict[str, Code] = {
     ),
     "unknown-column": _warning(
         "An unknown column",
-        "The column's name is not one of an extract's, or it has none. What stands in it was not read.",
+        "An extract has no column of this name, or the column has no name. It was not read.",
         "a column 'Comments'",
         "Check that nothing in it is needed; rename it or delete it.",
     ),
@@ -58,17 +58,17 @@ HEADER_CODES: dict[str, Code] = {
         "A month's column with nothing in it",
         "In a wide table a month's column is blank from top to bottom. It was skipped.",
         "a column 2020-12 prepared for later",
-        "Nothing is needed, unless figures should stand there.",
+        "Nothing is needed, unless it should have figures.",
     ),
     "title-rows": _information(
         "Rows above the header",
-        "The header isn't the first row. What stands above it was not read.",
+        "The header isn't the first row. The rows above it were not read.",
         "a title in row 1, the header in row 3",
-        "Nothing is needed, unless something of the table stands there, as its months.",
+        "Nothing is needed, unless part of the table is there, such as its months.",
     ),
     "no-rows": _error(
         "A header with no rows",
-        "There is a header, and no figures below it.",
+        "There is a header, but no figures below it.",
         "a template that was never filled in",
         "Add a row for each figure.",
     ),
@@ -76,11 +76,11 @@ HEADER_CODES: dict[str, Code] = {
         "A row is longer than the header",
         "The row has more cells than the header has names, so cells may have moved to the right.",
         "a note with a comma in it and no quotation marks",
-        "Put cells that hold the separator in quotation marks, or delete what stands to the right.",
+        "Put cells that hold the separator in quotation marks, or delete the cells to the right.",
     ),
     "repeated-header": _error(
         "The header again, among the figures",
-        "A row repeats the header's names, as when two files were put one after the other.",
+        "A row repeats the header's names, as when two files were joined.",
         "measure_id, period, value in row 40",
         "Delete the row.",
     ),
@@ -94,7 +94,7 @@ CELL_CODES: dict[str, Code] = {
     ),
     "unknown-measure": _error(
         "No such measure",
-        "The catalogue has no measure of this id.",
+        "The catalogue has no measure with this id.",
         "contacts-becoming-referals",
         "Use the id as the template gives it.",
     ),
@@ -106,13 +106,13 @@ CELL_CODES: dict[str, Code] = {
     ),
     "unreadable-period": _error(
         "A period that can't be read",
-        "What stands there is no month, quarter or year, or not clearly one.",
+        "The cell has no month, quarter or year, or not clearly one.",
         "2020-13; 44013; last month",
         "Write a month as 2020-07, a year as 2019-20, a quarter as 2019-20 Q1.",
     ),
     "unreadable-value": _error(
         "A number that can't be read",
-        "What stands there is neither a number nor one of the symbols.",
+        "The cell has neither a number nor one of the symbols.",
         "NaN; about 80; 14 days; (12)",
         SYMBOLS_REMEDY,
     ),
@@ -142,7 +142,7 @@ CELL_CODES: dict[str, Code] = {
     ),
     "negative-value": _error(
         "Less than zero",
-        "The figure is negative where nothing can be.",
+        "The figure is negative, and no measure can be.",
         "−3 referrals",
         "Check the figure.",
     ),
@@ -154,9 +154,9 @@ CELL_CODES: dict[str, Code] = {
     ),
     "percent-sign": _error(
         "A percentage where none belongs",
-        "The figure has a % sign, and the measure is no percentage.",
+        "The figure has a % sign, but the measure is not a percentage.",
         "82% for a number of children",
-        "Check that the figure stands beside the right measure; write the number without %.",
+        "Check that the figure belongs to this measure; write the number without %.",
     ),
     "numerator-over-denominator": _error(
         "Part greater than the whole",
@@ -177,7 +177,7 @@ CELL_CODES: dict[str, Code] = {
         "Check all three numbers.",
     ),
     "symbol-beside-figures": _error(
-        "A symbol beside the numbers it stands for",
+        "A symbol beside numbers that give the value",
         "The value is withheld or missing, but numerator and denominator give it.",
         "[c], 3, 12",
         "Clear the numerator and denominator, or give the value.",
