@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from importlib.util import find_spec
 from pathlib import Path
+from pkgutil import resolve_name
 
 import pytest
 
@@ -41,6 +43,24 @@ def test_every_link_leads_somewhere(page: Path) -> None:
 def test_every_make_target_of_the_readme_exists(target: str) -> None:
     assert f"make {target}" in README
     assert re.search(rf"^{target}:", (PROJECT / "Makefile").read_text(encoding="utf-8"), flags=re.MULTILINE)
+
+
+# Of the code that pages name. The changelog tells of what was there then; two files are a council's own to make.
+OF_A_COUNCIL = {".streamlit/secrets.toml", "config/access.yaml"}
+FILE = re.compile(r"`([\w.-]+(?:/[\w.-]+)+\.(?:py|yaml|toml|sql|md))(?:::\w+)?`")
+NAME = re.compile(r"`(scorecard(?:\.\w+)+)`")
+MODULE = re.compile(r"\bpython -m ((?:scorecard|tests|benchmarks)\.[\w.]*\w)")
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page.name != "CHANGELOG.md"], ids=lambda page: page.stem)
+def test_every_file_module_and_function_that_a_page_names_exists(page: Path) -> None:
+    text = " ".join(page.read_text(encoding="utf-8").split())
+    known = [PROJECT, PROJECT / "scorecard", page.parent]
+    files = set(FILE.findall(text)) - OF_A_COUNCIL
+    assert [file for file in sorted(files) if not any((folder / file).exists() for folder in known)] == []
+    assert [module for module in sorted(set(MODULE.findall(text))) if find_spec(module) is None] == []
+    for name in set(NAME.findall(text)):
+        resolve_name(name)  # raises where there is no such name
 
 
 THREATS = (PROJECT / "docs" / "threat-model.md").read_text(encoding="utf-8")
