@@ -190,7 +190,7 @@ def by_chance_words(points: int, alarms: Alarms) -> str:
 
 
 def rebase_words(row: Row, proposal: Row) -> str:
-    """A proposal of spc_rebase.suggest_rebase with its evidence; people decide."""
+    """A proposal of spc.suggest_rebase with its evidence; people decide."""
     side = "above" if proposal["direction"] == "shift_high" else "below"
     noun = period_noun(int(row["months_between"]))
     start = month_words(proposal["rebase_from"])

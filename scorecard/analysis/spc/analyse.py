@@ -1,8 +1,8 @@
 """Change or chance? XmR charts by Making Data Count's rules, for every series in one pass.
 
-The limits are in spc_limits, the rules in spc_rules, the checks and the sorting in spc_input, the proposals
-to rebase in spc_rebase. docs/methods.md ('Change or chance') says what each word means and where we differ
-from the package that we follow, NHSRplotthedots 0.2.2.
+The limits are in limits.py, the rules in rules.py, the checks and the sorting in series.py, the proposals to rebase in
+rebase.py. docs/methods.md ('Change or chance') says what each word means and where we differ from the package that we
+follow, NHSRplotthedots 0.2.2.
 """
 
 from typing import NamedTuple
@@ -74,8 +74,8 @@ def analyse(observations: pd.DataFrame, settings: pd.DataFrame) -> Spc:
 
     observations: measure_id, area, period_end, value; any order; a missing value or period is a gap.
     settings, a row a measure: measure_id, polarity; optional target_lower, target_upper, screen_outliers,
-    fix_after, rebase, accumulation (see spc_input.read_settings).
-    Raises ValueError for what spc_input.read_settings and sort_observations refuse.
+    fix_after, rebase, accumulation (see series.read_settings).
+    Raises ValueError for what series.read_settings and sort_observations refuse.
     """
     known = read_settings(settings)
     rows = sort_observations(observations, known)

@@ -1,7 +1,7 @@
 """Against two others: a slow reference written from the rules' words, and NHSRplotthedots itself.
 
-tests/analysis/nhsrplotthedots holds series that we made up and what version 0.2.2 of the package, run in R 4.2, said
-of them: points.csv (mean, limits, special cause, type) and series.csv (settings, variation, assurance).
+The folder nhsrplotthedots has series that we made up and what version 0.2.2 of the package, run in R 4.2, said of
+them: points.csv (mean, limits, special cause, type) and series.csv (settings, variation, assurance).
 """
 
 from pathlib import Path
